@@ -1,0 +1,46 @@
+"""The errors that a person is told about; a bug is an ordinary Python exception.
+
+Each message is one plain sentence that says what, where and what to do next.
+"""
+
+from __future__ import annotations
+
+
+class PhotosimError(Exception):
+    """The world is not as it should be; the message is a sentence for the person."""
+
+
+class DecodeError(PhotosimError):
+    """A file cannot be read as a photo; the message is the reason, without the path."""
+
+
+class UnfinishedFileError(DecodeError):
+    """A file changed while it was read or ends too early: it may still be being written."""
+
+
+class ModelError(PhotosimError):
+    """A model file or its card is missing, damaged or does not fit."""
+
+
+class StoreError(PhotosimError):
+    """The library's database cannot be read or written."""
+
+
+class StoreTooNewError(StoreError):
+    """The library was made by a newer photosim; it is left untouched."""
+
+
+class LibraryBusyError(PhotosimError):
+    """Another program is writing to this library."""
+
+
+class DiskFullError(StoreError):
+    """There is no room left where the library lies."""
+
+
+class IndexFileError(PhotosimError):
+    """The index file is missing or does not match its record; it must be made again."""
+
+
+class FolderError(PhotosimError):
+    """A watched folder cannot be added, read or found."""

@@ -1,0 +1,264 @@
+"""The records that travel between the rooms: small, frozen, picklable, without behaviour."""
+
+from __future__ import annotations
+
+import enum
+import os
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+"""float32 array; the docstring at the place of use says its shape."""
+Ids = npt.NDArray[np.int64]
+"""`(n,)` int64 array of photo ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What tells whether a file changed: modification time in ns, size in bytes, inode number."""
+
+    mtime_ns: int
+    size: int
+    inode: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the camera wrote into a file; None where it wrote nothing or nonsense.
+
+    Attributes:
+        taken: capture time as the camera's clock showed it (naive), with sub-seconds when known.
+        utc_offset_s: offset of that clock from UTC in seconds.
+        camera: maker and model in one readable string.
+        orientation: EXIF orientation 1..8, as it was in the file (already applied to pixels).
+        latitude, longitude: degrees, south and west negative.
+        exposure_s: exposure time in seconds.
+        f_number: aperture.
+        iso: sensitivity.
+    """
+
+    taken: datetime | None = None
+    utc_offset_s: int | None = None
+    camera: str | None = None
+    orientation: int = 1
+    latitude: float | None = None
+    longitude: float | None = None
+    exposure_s: float | None = None
+    f_number: float | None = None
+    iso: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """Everything that a worker finds out about one photo, end to end.
+
+    Attributes:
+        content_hash: SHA-256 of the file's bytes, hex.
+        size: bytes of the file.
+        width, height: pixels of the whole photo, upright (orientation applied).
+        file_format: Pillow's name of the format: "JPEG", "HEIF", ...; "RAW" for raw files.
+        metadata: what the camera wrote.
+        thumbnail: JPEG bytes, sRGB, upright, long edge `thumbs.LONG_EDGE` px (or the photo's own).
+        mean_colour: 0xRRGGBB of the whole photo, for placeholders.
+        phash: 64-bit perceptual hash, unsigned.
+        model_id: the model that made `features`.
+        features: `(dim,)` float16, the model's pooled features, not normalised.
+        classes: `(n, 2)` float32, best first: class number and probability; may be empty.
+    """
+
+    content_hash: str
+    size: int
+    width: int
+    height: int
+    file_format: str
+    metadata: Metadata
+    thumbnail: bytes
+    mean_colour: int
+    phash: int
+    model_id: str
+    features: npt.NDArray[np.float16]
+    classes: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class KnownContent:
+    """A worker's answer for a file whose bytes the library has already examined."""
+
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A file that could not be read as a photo, and why, in one plain sentence."""
+
+    path: str
+    reason: str
+    folder_id: int = 0
+    file_id: int = 0
+
+
+class FolderState(enum.StrEnum):
+    """What a watched folder is doing."""
+
+    WATCHING = "watching"
+    SCANNING = "scanning"
+    OFFLINE = "offline"
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A watched folder as the window lists it; `note` says why it is offline, else empty."""
+
+    id: int
+    path: str
+    state: FolderState
+    n_photos: int
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """The last part of the path, for people."""
+        return Path(self.path).name or self.path
+
+
+class Order(enum.StrEnum):
+    """How a view sorts its photos."""
+
+    DATE = "date"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which photos the gallery shows: of one watched folder or of all, and in which order."""
+
+    folder_id: int | None = None
+    order: Order = Order.DATE
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """One photo as a cell or a panel shows it.
+
+    Attributes:
+        id: the photo's id in the library; ids are never used twice.
+        path: where one file of it lies (`os.fsdecode`, may hold surrogate escapes).
+        n_files: how many files hold the same bytes.
+        offline: the folder of that file cannot be read now.
+        taken: capture time, else None; `modified` is the file's modification time.
+        mean_colour: 0xRRGGBB.
+    """
+
+    id: int
+    path: str
+    folder_id: int
+    n_files: int
+    size: int
+    width: int
+    height: int
+    file_format: str
+    taken: datetime | None
+    modified: datetime
+    camera: str | None
+    latitude: float | None
+    longitude: float | None
+    mean_colour: int
+    content_hash: str
+    offline: bool = False
+
+    @property
+    def name(self) -> str:
+        """File name for people: bytes that are not Unicode appear as replacement characters."""
+        return readable(os.fsencode(Path(self.path).name))
+
+
+def readable(path: bytes) -> str:
+    """A path as text that can be shown and encoded, whatever bytes it holds."""
+    return path.decode("utf-8", "replace")
+
+
+class Evidence(enum.StrEnum):
+    """What makes a match alike: its embedding, or pixels so alike that it is the same picture."""
+
+    EMBEDDING = "embedding"
+    SAME_PICTURE = "same picture"
+    SAME_FILE = "same file"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One neighbour of a query: `distance` is cosine distance, 0 the same, in [0, 2]."""
+
+    photo_id: int
+    distance: float
+    evidence: Evidence = Evidence.EMBEDDING
+
+    @property
+    def similarity(self) -> float:
+        """1 for the same; what a person sees."""
+        return max(0.0, 1.0 - self.distance)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to search with: exactly one of a file, a picture's bytes, or a photo of the library.
+
+    Attributes:
+        path: a file anywhere on this computer.
+        data: an encoded picture (dropped or pasted); `name` is what to call it.
+        photo_id: a photo of the library; answered without decoding anything.
+    """
+
+    path: str | None = None
+    data: bytes | None = field(default=None, repr=False)
+    name: str = ""
+    photo_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Matches of one query, most alike first, with the query's own small picture (JPEG bytes)."""
+
+    matches: tuple[Match, ...]
+    seconds: float
+    thumbnail: bytes = b""
+    width: int = 0
+    height: int = 0
+    n_photos: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Decoded pixels for the large view: RGB rows without padding, sRGB, upright."""
+
+    photo_id: int
+    width: int
+    height: int
+    rgb: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What one bringing up to date did; the numbers of the command line's `index`."""
+
+    photos: int = 0
+    files: int = 0
+    added: int = 0
+    changed: int = 0
+    moved: int = 0
+    gone: int = 0
+    unchanged: int = 0
+    offline: int = 0
+    problems: tuple[Problem, ...] = ()
+    seconds: float = 0.0
+    examined: int = 0
+
+    @property
+    def photos_per_second(self) -> float:
+        """Examined photos by the seconds it took; 0 when nothing was examined."""
+        return self.examined / self.seconds if self.examined and self.seconds > 0 else 0.0

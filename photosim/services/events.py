@@ -1,0 +1,76 @@
+"""What the engine tells whoever listens; sent from any thread, each a frozen record."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from photosim.core.records import Folder
+
+
+class Phase(enum.StrEnum):
+    """What the background engine is doing."""
+
+    STARTING = "starting"
+    IDLE = "idle"
+    SCANNING = "scanning"
+    INDEXING = "indexing"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    """Stopped by trouble (disk full); `Trouble` said why; `Engine.resume` tries again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the engine is, at most some times a second.
+
+    Attributes:
+        phase: what it does now.
+        done, total: photos of this run (indexing), or files found so far and 0 (scanning).
+        per_second: photos a second over the last minute, 0 when unknown.
+        seconds_left: None while it cannot be told (the first 10 s or 1 %).
+        n_photos: photos in the library that can be searched now.
+    """
+
+    phase: Phase
+    done: int = 0
+    total: int = 0
+    per_second: float = 0.0
+    seconds_left: float | None = None
+    n_photos: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PhotosChanged:
+    """Photos came, changed or went: a view of them should ask again."""
+
+    n_photos: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoldersChanged:
+    """The watched folders as they are now, in the order they were added."""
+
+    folders: tuple[Folder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemsChanged:
+    """How many files could not be read."""
+
+    n_problems: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something a person should know: what is wrong and what to do; both plain sentences.
+
+    `fatal` means the library could not be opened: nothing works until it is mended.
+    """
+
+    message: str
+    advice: str = ""
+    fatal: bool = False
+
+
+Event = Progress | PhotosChanged | FoldersChanged | ProblemsChanged | Trouble
