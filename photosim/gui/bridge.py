@@ -1,0 +1,76 @@
+"""The one door between the engine's threads and the window: callbacks become Qt signals here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ParamSpec
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from photosim.services import events
+
+P = ParamSpec("P")
+
+
+class Bridge(QObject):
+    """Carries what the engine says into the GUI thread. Lives in the GUI thread.
+
+    Signals:
+        progress: how far the engine is. arg1: `events.Progress`.
+        photos_changed: photos came or went. arg1: `events.PhotosChanged`.
+        folders_changed: the watched folders as they are now. arg1: `events.FoldersChanged`.
+        problems_changed: the number of problem files changed. arg1: `events.ProblemsChanged`.
+        trouble: something a person should know. arg1: `events.Trouble`.
+    """
+
+    progress = Signal(object)
+    photos_changed = Signal(object)
+    folders_changed = Signal(object)
+    problems_changed = Signal(object)
+    trouble = Signal(object)
+    _posted = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
+
+    def notify(self, event: events.Event) -> None:
+        """Pass an event of the engine on as a signal; callable from any thread."""
+        self._post(self._emit, (event,), {})
+
+    def call(self, function: Callable[P, object]) -> Callable[P, None]:
+        """A callable for any thread that runs `function` in the GUI thread, later.
+
+        When `function` is a method of a QObject that was destroyed meanwhile, nothing happens.
+        """
+
+        def post(*args: P.args, **kwargs: P.kwargs) -> None:
+            self._post(function, args, kwargs)
+
+        return post
+
+    def _post(self, function: object, args: object, kwargs: object) -> None:
+        if shiboken6.isValid(self):
+            self._posted.emit(function, args, kwargs)
+
+    @Slot(object, object, object)
+    def _run(
+        self, function: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> None:
+        owner = getattr(function, "__self__", None)
+        if not isinstance(owner, QObject) or shiboken6.isValid(owner):
+            function(*args, **kwargs)
+
+    def _emit(self, event: events.Event) -> None:
+        match event:
+            case events.Progress():
+                self.progress.emit(event)
+            case events.PhotosChanged():
+                self.photos_changed.emit(event)
+            case events.FoldersChanged():
+                self.folders_changed.emit(event)
+            case events.ProblemsChanged():
+                self.problems_changed.emit(event)
+            case events.Trouble():
+                self.trouble.emit(event)
