@@ -1,0 +1,255 @@
+"""What a person can choose: one table of settings, kept in one readable TOML file.
+
+The table `TABLE` is the only place that knows names, defaults and ranges; the preferences dialog
+and the table of the README (`describe`) are made from it. A stored value that is unknown or out of
+range is replaced by the default with a line in the log; keys of other programs or later versions
+stay in the file. Values are read and set in any one thread; the file is written in a thread of its
+own, so that a slow disk holds nobody up.
+"""
+
+from __future__ import annotations
+
+import logging
+import tomllib
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from photosim.services import toml
+
+log = logging.getLogger(__name__)
+
+Value = bool | int | str | tuple[str, ...]
+"""What a setting can hold; a list of the file is a tuple here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing to choose.
+
+    Attributes:
+        name: the key in the file.
+        label: what the preferences dialog calls it.
+        default: also says the type.
+        description: one sentence for people.
+        choices: allowed values and what to call them, when it is one of a few.
+        low, high: allowed range of a number, both included.
+        at_start: takes effect when photosim is started the next time.
+    """
+
+    name: str
+    label: str
+    default: Value
+    description: str
+    choices: tuple[tuple[str, str], ...] = ()
+    low: int = 0
+    high: int = 100
+    at_start: bool = False
+
+    def accepts(self, value: object) -> bool:
+        """Whether `value` is of the right type and within the range or the choices."""
+        if isinstance(self.default, bool) or isinstance(value, bool):
+            return isinstance(self.default, bool) and isinstance(value, bool)
+        if isinstance(self.default, int):
+            return isinstance(value, int) and self.low <= value <= self.high
+        if isinstance(self.default, tuple):
+            return isinstance(value, tuple) and all(isinstance(part, str) for part in value)
+        known = not self.choices or value in [choice for choice, _ in self.choices]
+        return isinstance(value, str) and known
+
+
+TABLE = (
+    Setting(
+        "colour_scheme",
+        "Colours",
+        "system",
+        "Light or dark colours, or whatever the system uses.",
+        choices=(("system", "As the system"), ("light", "Light"), ("dark", "Dark")),
+    ),
+    Setting(
+        "thumbnails",
+        "Thumbnails",
+        "fill",
+        "Thumbnails fill their place and lose their edges, or fit into it whole.",
+        choices=(("fill", "Fill their place"), ("fit", "Show the whole photo")),
+    ),
+    Setting(
+        "least_similarity",
+        "At least alike",
+        60,
+        "How alike a photo must be to be shown when a search begins, in per cent.",
+    ),
+    Setting(
+        "indexing",
+        "While indexing",
+        "normal",
+        "How much of the computer photosim may use while it looks at new photos.",
+        choices=(
+            ("gentle", "Gentle: one processor core"),
+            ("normal", "Normal: all cores but one"),
+            ("full", "Full: all cores"),
+        ),
+        at_start=True,
+    ),
+    Setting(
+        "excluded",
+        "Never look into",
+        ("@eaDir", ".thumbnails", ".Trash*", "$RECYCLE.BIN"),
+        "Names or patterns (with * and ?) of folders and files that are never indexed.",
+        at_start=True,
+    ),
+    Setting(
+        "model_card",
+        "Model card",
+        "",
+        "The JSON file of another model; empty for the model that comes with photosim.",
+        at_start=True,
+    ),
+)
+
+
+class Settings:
+    """The chosen values, read from `path` once and written back whenever one changes.
+
+    Attributes:
+        path: the TOML file; it need not exist.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._table = {setting.name: setting for setting in TABLE}
+        self._stored = _read(path)
+        self._listeners: list[Callable[[str], None]] = []
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="settings")
+        self._values = {name: self._checked(self._table[name]) for name in self._table}
+
+    @property
+    def colour_scheme(self) -> str:
+        """`"system"`, `"light"` or `"dark"`."""
+        return str(self._values["colour_scheme"])
+
+    @property
+    def fills_cells(self) -> bool:
+        """True: thumbnails are cropped to fill their cell; False: they fit into it."""
+        return self._values["thumbnails"] == "fill"
+
+    @property
+    def least_similarity(self) -> int:
+        """How alike a match must be when a search begins, per cent."""
+        value = self._values["least_similarity"]
+        assert isinstance(value, int)
+        return value
+
+    @property
+    def excluded(self) -> tuple[str, ...]:
+        """Names or glob patterns that are never indexed."""
+        value = self._values["excluded"]
+        assert isinstance(value, tuple)
+        return value
+
+    @property
+    def model_card(self) -> Path | None:
+        """The chosen model card; None for the shipped model."""
+        value = str(self._values["model_card"])
+        return Path(value).expanduser() if value else None
+
+    def n_workers(self, n_cores: int) -> int:
+        """How many index workers may run on a computer with `n_cores` cores; at least 1."""
+        share = {"gentle": 1, "normal": n_cores - 1, "full": n_cores}
+        return max(1, share[str(self._values["indexing"])])
+
+    def get(self, name: str) -> Value:
+        """The value of the setting `name`.
+
+        Raises:
+            KeyError: there is no such setting.
+        """
+        return self._values[name]
+
+    def set(self, name: str, value: Value) -> None:
+        """Choose a value, tell the listeners, write the file soon.
+
+        Raises:
+            KeyError: there is no such setting.
+            ValueError: the setting does not allow the value.
+        """
+        setting = self._table[name]
+        if not setting.accepts(value):
+            raise ValueError(f"{value!r} is not allowed for {name}")
+        if value == self._values[name]:
+            return
+        self._values[name] = value
+        self._stored[name] = list(value) if isinstance(value, tuple) else value
+        self._writer.submit(_write, self.path, self._as_text())
+        for listener in self._listeners:
+            listener(name)
+
+    def reset(self) -> None:
+        """Back to the defaults, each setting that differs."""
+        for setting in TABLE:
+            self.set(setting.name, setting.default)
+
+    def subscribe(self, listener: Callable[[str], None]) -> None:
+        """Have `listener` called with the name of each setting that changes."""
+        self._listeners.append(listener)
+
+    def close(self) -> None:
+        """Wait until the file is written."""
+        self._writer.shutdown()
+
+    def _checked(self, setting: Setting) -> Value:
+        stored = self._stored.get(setting.name, setting.default)
+        value = tuple(stored) if isinstance(stored, list) else stored
+        if setting.accepts(value):
+            return value  # type: ignore[return-value]  # accepts() has checked the type
+        log.warning("%s: %s = %r is not allowed, using the default", self.path, setting.name, value)
+        return setting.default
+
+    def _as_text(self) -> str:
+        ours = [self._lines(setting) for setting in TABLE if setting.name in self._stored]
+        others = {key: value for key, value in self._stored.items() if key not in self._table}
+        return "\n".join(["# Settings of photosim", *ours, toml.dumps(others)])
+
+    def _lines(self, setting: Setting) -> str:
+        pair = toml.dumps({setting.name: self._stored[setting.name]})
+        return f"\n# {setting.description} {_allowed(setting)}\n{pair}".rstrip()
+
+
+def describe() -> str:
+    """The settings as a Markdown table: name, what it does, default, what is allowed."""
+    rows = ["| setting | what it does | default | allowed |", "|---|---|---|---|"]
+    for setting in TABLE:
+        default = toml.inline(setting.default)
+        rows.append(
+            f"| `{setting.name}` | {setting.description} | `{default}` | {_allowed(setting)} |"
+        )
+    return "\n".join(rows) + "\n"
+
+
+def _allowed(setting: Setting) -> str:
+    if setting.choices:
+        return ", ".join(f'"{choice}"' for choice, _ in setting.choices)
+    if isinstance(setting.default, int):
+        return f"{setting.low} to {setting.high}"
+    return "a list of texts" if isinstance(setting.default, tuple) else "a path or nothing"
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        log.warning("%s cannot be read, using the defaults: %s", path, error)
+        return {}
+
+
+def _write(path: Path, text: str) -> None:
+    beside = path.with_name(path.name + ".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(text, "utf-8")
+        beside.replace(path)
+    except OSError as error:
+        log.warning("%s cannot be written: %s", path, error)

@@ -1,0 +1,136 @@
+import tomllib
+
+import pytest
+
+from photosim.services import toml
+from photosim.services.settings import TABLE, Settings, describe
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "photosim" / "settings.toml"
+
+
+def test_without_a_file_everything_is_as_declared(path):
+    settings = Settings(path)
+
+    assert {setting.name: settings.get(setting.name) for setting in TABLE} == {
+        setting.name: setting.default for setting in TABLE
+    }
+    assert not path.exists()
+
+
+def test_what_was_chosen_is_there_at_the_next_start(path):
+    first = Settings(path)
+    first.set("colour_scheme", "dark")
+    first.set("least_similarity", 72)
+    first.set("excluded", ("node_modules", 'a "quoted" name', "Müll"))
+    first.close()
+
+    second = Settings(path)
+
+    assert second.colour_scheme == "dark"
+    assert second.least_similarity == 72
+    assert second.excluded == ("node_modules", 'a "quoted" name', "Müll")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'colour_scheme = "purple"',
+        "colour_scheme = 3",
+        "least_similarity = 101",
+        "least_similarity = true",
+        'least_similarity = "60"',
+        "excluded = [1, 2]",
+        "not TOML at all",
+        "excluded = 3",
+    ],
+)
+def test_a_value_that_is_not_allowed_falls_back_to_the_default_and_is_logged(path, line, caplog):
+    path.parent.mkdir()
+    path.write_text(line)
+
+    settings = Settings(path)
+
+    assert all(settings.get(setting.name) == setting.default for setting in TABLE)
+    assert len(caplog.records) == 1
+
+
+def test_keys_that_photosim_does_not_know_stay_in_the_file(path):
+    path.parent.mkdir()
+    path.write_text(
+        'later = [1, 2.5, {a = true}]\n"odd key" = 2026-11-21\n[plugin.deep]\nname = "x"\n'
+    )
+    before = tomllib.loads(path.read_text())
+
+    settings = Settings(path)
+    settings.set("thumbnails", "fit")
+    settings.close()
+
+    assert tomllib.loads(path.read_text()) == {**before, "thumbnails": "fit"}
+
+
+def test_a_value_that_is_not_allowed_is_refused(path):
+    settings = Settings(path)
+
+    with pytest.raises(ValueError, match="purple"):
+        settings.set("colour_scheme", "purple")
+    with pytest.raises(KeyError):
+        settings.set("no such thing", "x")
+
+
+def test_listeners_hear_of_changes_only(path):
+    heard = []
+    settings = Settings(path)
+    settings.subscribe(heard.append)
+
+    settings.set("thumbnails", "fill")
+    settings.set("thumbnails", "fit")
+    settings.reset()
+
+    assert heard == ["thumbnails", "thumbnails"]
+    assert settings.fills_cells
+
+
+@pytest.mark.parametrize(
+    ("choice", "n_cores", "n_workers"),
+    [("gentle", 8, 1), ("normal", 8, 7), ("normal", 1, 1), ("full", 8, 8), ("full", 1, 1)],
+)
+def test_indexing_takes_the_share_of_the_computer_that_was_chosen(path, choice, n_cores, n_workers):
+    settings = Settings(path)
+    settings.set("indexing", choice)
+
+    assert settings.n_workers(n_cores) == n_workers
+
+
+def test_a_folder_that_cannot_be_written_is_logged_and_nothing_else(tmp_path, caplog):
+    (tmp_path / "file").write_text("")
+    settings = Settings(tmp_path / "file" / "settings.toml")
+    caplog.clear()
+
+    settings.set("thumbnails", "fit")
+    settings.close()
+
+    assert not settings.fills_cells
+    assert "cannot be written" in caplog.text
+
+
+def test_the_file_explains_itself(path):
+    settings = Settings(path)
+    settings.set("least_similarity", 50)
+    settings.close()
+
+    assert "in per cent. 0 to 100\nleast_similarity = 50" in path.read_text()
+
+
+def test_every_setting_is_described():
+    text = describe()
+
+    assert all(f"`{setting.name}`" in text and setting.description in text for setting in TABLE)
+
+
+def test_texts_survive_writing_and_reading():
+    odd = {"a": 'x"\\\n\t\x01\x7fé😀', "b.c": {"d e": {"f": ["1", 2]}}}
+
+    assert tomllib.loads(toml.dumps(odd)) == odd
