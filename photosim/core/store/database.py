@@ -1,0 +1,84 @@
+"""The whole store over one connection."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+
+from photosim.core.store import connection as connections
+from photosim.core.store import schema
+from photosim.core.store.embeddings import Embeddings
+from photosim.core.store.files import Files
+from photosim.core.store.folders import Folders
+from photosim.core.store.notes import Notes
+from photosim.core.store.photos import Photos
+
+
+class Store:
+    """The library's database. Belongs to the thread that opened it.
+
+    Attributes:
+        folders, files, photos, embeddings, notes: one table each.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.folders = Folders(connection)
+        self.files = Files(connection)
+        self.photos = Photos(connection)
+        self.embeddings = Embeddings(connection)
+        self.notes = Notes(connection)
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Open for writing; makes the file and brings its tables up to date.
+
+        Raises:
+            StoreError: damaged, unreadable, or the disk is full.
+            StoreTooNewError: made by a newer photosim; nothing is changed.
+        """
+        if path.exists():
+            cls.open_reader(path).close()
+        connection = connections.open_writer(path)
+        try:
+            schema.migrate(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(connection)
+
+    @classmethod
+    def open_reader(cls, path: Path) -> Store:
+        """Open for reading only, beside the writer.
+
+        Raises:
+            StoreError: there is none or it is damaged.
+            StoreTooNewError: made by a newer photosim.
+        """
+        connection = connections.open_reader(path)
+        try:
+            schema.refuse_newer(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(connection)
+
+    def transaction(self) -> contextlib.AbstractContextManager[None]:
+        """All or nothing.
+
+        Raises:
+            DiskFullError: no room left; nothing of it was written.
+            StoreError: the database cannot be written.
+        """
+        return connections.transaction(self._connection)
+
+    def faults(self) -> list[str]:
+        """What SQLite's own check finds wrong; empty when all is well. Reads everything."""
+        with connections.told_plainly():
+            rows = self._connection.execute("PRAGMA integrity_check(20)").fetchall()
+        return [row[0] for row in rows if row[0] != "ok"]
+
+    def close(self) -> None:
+        """Close the connection; the writer's last act folds the write-ahead log into the file."""
+        self._connection.close()

@@ -1,0 +1,199 @@
+"""The files' table: where photos lie, what is still to be examined, what cannot be read."""
+
+from __future__ import annotations
+
+import enum
+import os
+import re
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from photosim.core.records import Problem, Stamp, readable
+
+
+class FileState(enum.IntEnum):
+    """What is known of a file's content."""
+
+    DONE = 0
+    PENDING = 1
+    PROBLEM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One file: its place, stamp and the photo that it holds (None while it was never read)."""
+
+    id: int
+    folder_id: int
+    directory: bytes
+    name: bytes
+    stamp: Stamp
+    photo_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PendingFile:
+    """A file to be examined: `path` is complete, in bytes."""
+
+    id: int
+    path: bytes
+    stamp: Stamp
+    photo_id: int | None
+
+
+def sort_name(name: bytes) -> str:
+    """A key that sorts names as people do: case ignored, numbers by value.
+
+    >>> sort_name(b"IMG_9.jpg") < sort_name(b"img_10.JPG")
+    True
+    """
+    return re.sub(r"\d+", lambda digits: digits[0].zfill(12), readable(name).casefold())
+
+
+class Files:
+    """Reads and writes the rows of `file`. Belongs to the thread of its connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def in_directory(self, folder_id: int, directory: bytes) -> dict[bytes, Stamp]:
+        """Names and stamps of the known files directly in a directory."""
+        rows = self._connection.execute(
+            "SELECT name, mtime_ns, size, inode FROM file WHERE folder_id = ? AND directory = ?",
+            (folder_id, directory),
+        )
+        return {name: Stamp(mtime_ns, size, inode) for name, mtime_ns, size, inode in rows}
+
+    def directories(self, folder_id: int) -> set[bytes]:
+        """Every directory of a folder in which files are known."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT directory FROM file WHERE folder_id = ?", (folder_id,)
+        )
+        return {directory for (directory,) in rows}
+
+    def add(self, folder_id: int, directory: bytes, files: Mapping[bytes, Stamp]) -> None:
+        """New files, to be examined."""
+        self._connection.executemany(
+            "INSERT INTO file (folder_id, directory, name, mtime_ns, size, inode, state, sort_name)"
+            " VALUES (?, ?, ?, ?, ?, ?, 1, ?)",
+            [
+                (folder_id, directory, name, s.mtime_ns, s.size, s.inode, sort_name(name))
+                for name, s in files.items()
+            ],
+        )
+
+    def change(self, folder_id: int, directory: bytes, files: Mapping[bytes, Stamp]) -> None:
+        """Files with a new stamp: to be examined; what they held stays until that is done."""
+        self._connection.executemany(
+            "UPDATE file SET mtime_ns = ?, size = ?, inode = ?, state = 1, problem = NULL"
+            " WHERE folder_id = ? AND directory = ? AND name = ?",
+            [
+                (s.mtime_ns, s.size, s.inode, folder_id, directory, name)
+                for name, s in files.items()
+            ],
+        )
+
+    def rows(self, folder_id: int, directory: bytes, names: Collection[bytes]) -> list[FileRow]:
+        """The rows of some names in one directory."""
+        rows = self._connection.execute(
+            f"{_SELECT} WHERE folder_id = ? AND directory = ?", (folder_id, directory)
+        )
+        wanted = set(names)
+        return [row for row in map(_row, rows) if row.name in wanted]
+
+    def remove(self, file_ids: Iterable[int]) -> None:
+        """Forget files; the photos that they held stay known."""
+        self._connection.executemany(
+            "DELETE FROM file WHERE id = ?", [(file_id,) for file_id in file_ids]
+        )
+
+    def find_pending(self, stamp: Stamp) -> FileRow | None:
+        """A file never read whose inode, size and time are those of a file that is gone."""
+        row = self._connection.execute(
+            f"{_SELECT} WHERE state = 1 AND photo_id IS NULL AND mtime_ns = ? AND size = ?"
+            " AND inode = ?",
+            (stamp.mtime_ns, stamp.size, stamp.inode),
+        ).fetchone()
+        return None if row is None else _row(row)
+
+    def pending(self, limit: int, taken: Collection[int] = ()) -> list[PendingFile]:
+        """Files to be examined in folders that are not offline, newest first, without `taken`."""
+        rows = self._connection.execute(
+            "SELECT file.id, folder.path, directory, name, mtime_ns, size, inode, photo_id"
+            " FROM file JOIN folder ON folder.id = folder_id"
+            " WHERE state = 1 AND NOT offline ORDER BY mtime_ns DESC, file.id LIMIT ?",
+            (limit + len(taken),),
+        )
+        files = [
+            PendingFile(row[0], os.path.join(row[1], row[2], row[3]), Stamp(*row[4:7]), row[7])  # noqa: PTH118 (bytes)
+            for row in rows
+            if row[0] not in taken
+        ]
+        return files[:limit]
+
+    def n_pending(self) -> int:
+        """How many files are to be examined in folders that are not offline."""
+        return self._number(
+            "SELECT count(*) FROM file JOIN folder ON folder.id = folder_id"
+            " WHERE state = 1 AND NOT offline"
+        )
+
+    def done(self, file_id: int, stamp: Stamp, photo_id: int) -> None:
+        """The file was examined when it had `stamp`; a later change stays to be examined."""
+        self._connection.execute(
+            "UPDATE file SET photo_id = ?, problem = NULL,"
+            " state = CASE WHEN mtime_ns = ? AND size = ? THEN 0 ELSE 1 END WHERE id = ?",
+            (photo_id, stamp.mtime_ns, stamp.size, file_id),
+        )
+
+    def failed(self, file_id: int, stamp: Stamp, reason: str) -> None:
+        """The file with `stamp` cannot be read; what it held before is no longer there."""
+        self._connection.execute(
+            "UPDATE file SET state = 2, problem = ?, photo_id = NULL"
+            " WHERE id = ? AND mtime_ns = ? AND size = ?",
+            (reason, file_id, stamp.mtime_ns, stamp.size),
+        )
+
+    def examine_again(self, photo_ids: Iterable[int]) -> None:
+        """Every file of these photos is to be examined."""
+        self._connection.executemany(
+            "UPDATE file SET state = 1 WHERE photo_id = ?", [(p,) for p in photo_ids]
+        )
+
+    def retry_problems(self) -> None:
+        """Every problem file is to be examined once more."""
+        self._connection.execute("UPDATE file SET state = 1, problem = NULL WHERE state = 2")
+
+    def problems(self) -> list[Problem]:
+        """The files that cannot be read, with their reasons, by path."""
+        rows = self._connection.execute(
+            "SELECT folder.path, directory, name, problem, folder_id, file.id FROM file"
+            " JOIN folder ON folder.id = folder_id WHERE state = 2"
+            " ORDER BY folder_id, directory, sort_name"
+        )
+        return [
+            Problem(os.fsdecode(os.path.join(*row[:3])), row[3], row[4], row[5])  # noqa: PTH118 (bytes)
+            for row in rows
+        ]
+
+    def n_problems(self) -> int:
+        """How many files cannot be read."""
+        return self._number("SELECT count(*) FROM file WHERE state = 2")
+
+    def count(self, folder_id: int | None = None) -> int:
+        """How many files are known, in one folder or in all."""
+        if folder_id is None:
+            return self._number("SELECT count(*) FROM file")
+        return self._number("SELECT count(*) FROM file WHERE folder_id = ?", (folder_id,))
+
+    def _number(self, sql: str, values: tuple[object, ...] = ()) -> int:
+        (number,) = self._connection.execute(sql, values).fetchone()
+        return int(number)
+
+
+_SELECT = "SELECT id, folder_id, directory, name, mtime_ns, size, inode, photo_id FROM file"
+
+
+def _row(row: tuple[int, int, bytes, bytes, int, int, int, int | None]) -> FileRow:
+    return FileRow(row[0], row[1], row[2], row[3], Stamp(row[4], row[5], row[6]), row[7])

@@ -1,0 +1,96 @@
+"""The watched folders' table."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from dataclasses import dataclass
+
+from photosim.core.records import Folder, FolderState
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRow:
+    """A watched folder as the store has it; `path` in bytes, `scanned_at` epoch seconds."""
+
+    id: int
+    path: bytes
+    offline: bool
+    note: str
+    scanned_at: float | None
+
+
+class Folders:
+    """Reads and writes the rows of `folder`. Belongs to the thread of its connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def add(self, path: bytes) -> FolderRow:
+        """A new watched folder, or the one that is already there under this path."""
+        self._connection.execute("INSERT OR IGNORE INTO folder (path) VALUES (?)", (path,))
+        (folder_id,) = self._connection.execute(
+            "SELECT id FROM folder WHERE path = ?", (path,)
+        ).fetchone()
+        return self.get(folder_id)
+
+    def get(self, folder_id: int) -> FolderRow:
+        """The row of one folder.
+
+        Raises:
+            KeyError: there is no such folder.
+        """
+        row = self._connection.execute(f"{_SELECT} WHERE id = ?", (folder_id,)).fetchone()
+        if row is None:
+            raise KeyError(folder_id)
+        return _row(row)
+
+    def all(self) -> list[FolderRow]:
+        """Every watched folder, in the order they were added."""
+        return [_row(row) for row in self._connection.execute(f"{_SELECT} ORDER BY id")]
+
+    def remove(self, folder_id: int) -> None:
+        """Forget a folder and its files; their photos stay known, so coming back is cheap."""
+        self._connection.execute("DELETE FROM folder WHERE id = ?", (folder_id,))
+
+    def set_state(self, folder_id: int, *, offline: bool, note: str = "") -> None:
+        """Note whether the folder can be read, and why not."""
+        self._connection.execute(
+            "UPDATE folder SET offline = ?, note = ? WHERE id = ?", (offline, note, folder_id)
+        )
+
+    def set_scanned(self, folder_id: int, at: float) -> None:
+        """Note when the folder was last scanned completely, epoch seconds."""
+        self._connection.execute("UPDATE folder SET scanned_at = ? WHERE id = ?", (at, folder_id))
+
+    def listed(self, scanning: frozenset[int] = frozenset()) -> tuple[Folder, ...]:
+        """The folders as the window lists them, with the number of their photos."""
+        counts = dict(
+            self._connection.execute(
+                "SELECT folder_id, count(DISTINCT photo_id) FROM file"
+                " WHERE photo_id IS NOT NULL GROUP BY folder_id"
+            )
+        )
+        return tuple(
+            Folder(
+                row.id,
+                os.fsdecode(row.path),
+                _state(row, scanning),
+                counts.get(row.id, 0),
+                row.note,
+            )
+            for row in self.all()
+        )
+
+
+def _state(row: FolderRow, scanning: frozenset[int]) -> FolderState:
+    if row.offline:
+        return FolderState.OFFLINE
+    return FolderState.SCANNING if row.id in scanning else FolderState.WATCHING
+
+
+_SELECT = "SELECT id, path, offline, note, scanned_at FROM folder"
+
+
+def _row(row: tuple[int, bytes, int, str, float | None]) -> FolderRow:
+    return FolderRow(row[0], row[1], bool(row[2]), row[3], row[4])

@@ -1,0 +1,200 @@
+"""The photos' table: what each content looks like, when and with what it was taken."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+import numpy as np
+import numpy.typing as npt
+
+from photosim.core.records import Examined, Ids, Order, Photo, Stamp, View
+
+_WRAP = 1 << 64
+_SIGN = 1 << 63
+_CHUNK = 500
+
+
+class Photos:
+    """Reads and writes the rows of `photo`. Belongs to the thread of its connection.
+
+    A photo is live while a file holds it; one without a file stays known, so that a file that
+    comes back needs no work, but no view and no search shows it.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def put(self, examined: Examined, stamp: Stamp) -> int:
+        """Write what was found out about a content; the photo's id, the old one if it was known."""
+        meta = examined.metadata
+        row = self._connection.execute(
+            _PUT,
+            (
+                bytes.fromhex(examined.content_hash),
+                examined.size,
+                examined.width,
+                examined.height,
+                examined.file_format,
+                meta.taken.isoformat() if meta.taken else None,
+                meta.utc_offset_s,
+                meta.camera,
+                meta.orientation,
+                meta.latitude,
+                meta.longitude,
+                meta.exposure_s,
+                meta.f_number,
+                meta.iso,
+                examined.mean_colour,
+                _signed(examined.phash),
+                _sort_time(meta.taken, stamp),
+            ),
+        ).fetchone()
+        return int(row[0])
+
+    def id_of(self, content_hash: str) -> int | None:
+        """The photo with this content, live or not."""
+        row = self._connection.execute(
+            "SELECT id FROM photo WHERE hash = ?", (bytes.fromhex(content_hash),)
+        ).fetchone()
+        return None if row is None else int(row[0])
+
+    def known_hashes(self, size: int, model_id: int) -> frozenset[str]:
+        """Contents of `size` bytes for which nothing is left to do with this model."""
+        rows = self._connection.execute(
+            "SELECT hash FROM photo WHERE size = ? AND has_thumbnail AND EXISTS"
+            " (SELECT 1 FROM embedding WHERE photo_id = photo.id AND model_id = ?)",
+            (size, model_id),
+        )
+        return frozenset(content_hash.hex() for (content_hash,) in rows)
+
+    def is_live(self, photo_id: int) -> bool:
+        """Whether a file holds this photo."""
+        sql = "SELECT 1 FROM file WHERE photo_id = ? LIMIT 1"
+        return self._connection.execute(sql, (photo_id,)).fetchone() is not None
+
+    def live_ids(self) -> Ids:
+        """`(n,)` ids of all live photos, ascending."""
+        return _ids(
+            self._connection.execute(
+                "SELECT DISTINCT photo_id FROM file WHERE photo_id IS NOT NULL ORDER BY 1"
+            )
+        )
+
+    def count(self) -> int:
+        """How many photos are live."""
+        (number,) = self._connection.execute(
+            "SELECT count(DISTINCT photo_id) FROM file WHERE photo_id IS NOT NULL"
+        ).fetchone()
+        return int(number)
+
+    def view(self, view: View) -> Ids:
+        """`(n,)` ids of the live photos of a view, in its order."""
+        way = "DESC" if view.descending else "ASC"
+        folder = "" if view.folder_id is None else "AND folder_id = :folder"
+        if view.order is Order.DATE:
+            sql = (
+                "SELECT id FROM photo WHERE EXISTS (SELECT 1 FROM file"
+                f" WHERE photo_id = photo.id {folder}) ORDER BY sort_time {way}, id {way}"
+            )
+        else:
+            sql = (
+                f"SELECT photo_id FROM file WHERE photo_id IS NOT NULL {folder}"
+                f" GROUP BY photo_id ORDER BY min(sort_name) {way}, photo_id {way}"
+            )
+        return _ids(self._connection.execute(sql, {"folder": view.folder_id}))
+
+    def get(self, photo_ids: Sequence[int]) -> list[Photo]:
+        """The photos as a cell shows them, in the order asked, without unknown and dead ones."""
+        found: dict[int, Photo] = {}
+        for start in range(0, len(photo_ids), _CHUNK):
+            chunk = [int(photo_id) for photo_id in photo_ids[start : start + _CHUNK]]
+            marks = ",".join("?" * len(chunk))
+            for row in self._connection.execute(_GET.format(marks), chunk):
+                found.setdefault(row[0], _photo(row))
+        return [found[int(photo_id)] for photo_id in photo_ids if int(photo_id) in found]
+
+    def hashes(self, photo_ids: Sequence[int]) -> dict[int, str]:
+        """Content hashes, hex, by id."""
+        marks = ",".join("?" * len(photo_ids))
+        rows = self._connection.execute(
+            f"SELECT id, hash FROM photo WHERE id IN ({marks})", [int(i) for i in photo_ids]
+        )
+        return {photo_id: content_hash.hex() for photo_id, content_hash in rows}
+
+    def path(self, photo_id: int) -> bytes | None:
+        """Where a file of the photo lies, one in a folder that is not offline first."""
+        row = self._connection.execute(
+            "SELECT folder.path, directory, name FROM file JOIN folder ON folder.id = folder_id"
+            " WHERE photo_id = ? ORDER BY offline, file.id LIMIT 1",
+            (photo_id,),
+        ).fetchone()
+        return None if row is None else os.path.join(*row)  # noqa: PTH118 (bytes)
+
+    def phashes(self) -> tuple[Ids, npt.NDArray[np.uint64]]:
+        """Ids and perceptual hashes, `(n,)` each, of all photos, live or not, by id."""
+        rows = np.array(
+            self._connection.execute("SELECT id, phash FROM photo ORDER BY id").fetchall(),
+            dtype=np.int64,
+        ).reshape(-1, 2)
+        return rows[:, 0].copy(), rows[:, 1].copy().view(np.uint64)
+
+    def lose_thumbnails(self, photo_ids: Iterable[int]) -> None:
+        """Note that the cache has no thumbnail of these photos any more."""
+        self._connection.executemany(
+            "UPDATE photo SET has_thumbnail = 0 WHERE id = ?", [(int(i),) for i in photo_ids]
+        )
+
+
+_PUT = """
+INSERT INTO photo (hash, size, width, height, format, taken, utc_offset_s, camera, orientation,
+    latitude, longitude, exposure_s, f_number, iso, mean_colour, phash, sort_time)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (hash) DO UPDATE SET has_thumbnail = 1
+RETURNING id
+"""
+
+_GET = """
+SELECT photo.id, folder.path, directory, name, folder_id,
+    (SELECT count(*) FROM file WHERE photo_id = photo.id),
+    photo.size, width, height, format, taken, mtime_ns, camera, latitude, longitude,
+    mean_colour, hash, offline
+FROM photo JOIN file ON file.photo_id = photo.id JOIN folder ON folder.id = folder_id
+WHERE photo.id IN ({}) ORDER BY offline, file.id
+"""
+
+
+def _photo(row: tuple) -> Photo:  # type: ignore[type-arg] # a row of _GET
+    return Photo(
+        id=row[0],
+        path=os.fsdecode(os.path.join(*row[1:4])),  # noqa: PTH118 (bytes)
+        folder_id=row[4],
+        n_files=row[5],
+        size=row[6],
+        width=row[7],
+        height=row[8],
+        file_format=row[9],
+        taken=datetime.fromisoformat(row[10]) if row[10] else None,
+        modified=datetime.fromtimestamp(row[11] / 1e9),
+        camera=row[12],
+        latitude=row[13],
+        longitude=row[14],
+        mean_colour=row[15],
+        content_hash=row[16].hex(),
+        offline=bool(row[17]),
+    )
+
+
+def _sort_time(taken: datetime | None, stamp: Stamp) -> float:
+    # The camera's clock is taken as it stands: photos sort by the time of day people remember.
+    return taken.replace(tzinfo=UTC).timestamp() if taken else stamp.mtime_ns / 1e9
+
+
+def _signed(number: int) -> int:
+    return number - _WRAP if number >= _SIGN else number
+
+
+def _ids(rows: sqlite3.Cursor) -> Ids:
+    return np.fromiter((row[0] for row in rows), dtype=np.int64)

@@ -1,0 +1,129 @@
+"""The tables and how they came to be: each change is a migration, applied once, in order."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from photosim.core.errors import StoreTooNewError
+from photosim.core.store.connection import told_plainly
+
+_TOO_NEW = (
+    "This library was made by a newer photosim. Install the newer version to open it; "
+    "nothing was changed."
+)
+
+
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring the tables up to date; before an existing library changes, a copy is kept beside it.
+
+    Raises:
+        StoreTooNewError: the library knows migrations that this photosim does not.
+    """
+    steps = _migrations()
+    # the names of others' plugins have no business in somebody's library
+    database = Database(connection, execute_plugins=False)
+    with told_plainly(path):
+        refuse_newer(connection)
+        pending = steps.pending(database)
+        if pending and steps.applied(database):
+            _copy(connection, path.with_name(f"{path.stem}-before-{pending[0].name}.db"))
+        if pending:
+            steps.apply(database)
+
+
+def refuse_newer(connection: sqlite3.Connection) -> None:
+    """Raises `StoreTooNewError` when a newer photosim has changed this library."""
+    known = {step.name for step in _migrations().pending(Database(memory=True))}
+    table = "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
+    if connection.execute(table).fetchone() is None:
+        return
+    applied = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'photosim'"
+    if {name for (name,) in connection.execute(applied)} - known:
+        raise StoreTooNewError(_TOO_NEW)
+
+
+def _copy(connection: sqlite3.Connection, path: Path) -> None:
+    with sqlite3.connect(path) as backup:
+        connection.backup(backup)
+    backup.close()
+
+
+def _migrations() -> Migrations:
+    migrations = Migrations("photosim")
+    migrations(name="m001_photos")(_m001_photos)
+    return migrations
+
+
+def _m001_photos(database: Database) -> None:
+    """A photo is its content, a file is a place where it lies (DESIGN, decision 1).
+
+    `file.state` is 0 done, 1 to be examined, 2 a problem. `photo.sort_time` is the capture time,
+    else the modification time, in seconds; `file.sort_name` sorts numbers in names by value.
+    """
+    for statement in _M001.split(";"):
+        if statement.strip():
+            database.execute(statement)
+
+
+_M001 = """
+CREATE TABLE note (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE model (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE folder (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    path BLOB NOT NULL UNIQUE,
+    offline INTEGER NOT NULL DEFAULT 0,
+    note TEXT NOT NULL DEFAULT '',
+    scanned_at REAL
+);
+CREATE TABLE photo (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    hash BLOB NOT NULL UNIQUE,
+    size INTEGER NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    format TEXT NOT NULL,
+    taken TEXT,
+    utc_offset_s INTEGER,
+    camera TEXT,
+    orientation INTEGER NOT NULL,
+    latitude REAL,
+    longitude REAL,
+    exposure_s REAL,
+    f_number REAL,
+    iso INTEGER,
+    mean_colour INTEGER NOT NULL,
+    phash INTEGER NOT NULL,
+    sort_time REAL NOT NULL,
+    has_thumbnail INTEGER NOT NULL DEFAULT 1
+);
+CREATE INDEX photo_by_size ON photo (size);
+CREATE INDEX photo_by_time ON photo (sort_time, id);
+CREATE TABLE file (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    folder_id INTEGER NOT NULL REFERENCES folder (id) ON DELETE CASCADE,
+    directory BLOB NOT NULL,
+    name BLOB NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    inode INTEGER NOT NULL,
+    state INTEGER NOT NULL,
+    photo_id INTEGER REFERENCES photo (id),
+    problem TEXT,
+    sort_name TEXT NOT NULL,
+    UNIQUE (folder_id, directory, name)
+);
+CREATE INDEX file_by_photo ON file (photo_id, folder_id);
+CREATE INDEX file_to_examine ON file (mtime_ns) WHERE state = 1;
+CREATE INDEX file_problem ON file (id) WHERE state = 2;
+CREATE TABLE embedding (
+    photo_id INTEGER NOT NULL REFERENCES photo (id) ON DELETE CASCADE,
+    model_id INTEGER NOT NULL REFERENCES model (id),
+    features BLOB NOT NULL,
+    classes BLOB NOT NULL,
+    PRIMARY KEY (photo_id, model_id)
+)
+"""
