@@ -1,4 +1,4 @@
-"""The colours: a light and a dark palette, written down here once, and what can be asked of colours.
+"""The colours: a light and a dark palette, written down here once.
 
 Which role means what: `Base` is behind the photos, `Window` the side columns (one step away from
 it), `AlternateBase` what lies on either (a field, a chip, the chosen row), `PlaceholderText` muted

@@ -1,8 +1,8 @@
 """The look: palettes, type sizes, spacing and the few kinds of controls that the window is made of.
 
 Flow: a `Scheme` and the system's colour scheme in; a `QPalette` and a style sheet out. Colours are
-written down in `palettes` and nowhere else; everything in the gui takes them from the palette's roles.
-GUI thread only.
+written down in `palettes` and nowhere else; the rest of the gui takes them from the palette's
+roles. GUI thread only.
 """
 
 from __future__ import annotations
@@ -106,6 +106,9 @@ def style_sheet(palette: QPalette) -> str:
 
     def of(role: QPalette.ColorRole) -> str:
         return palette.color(role).name()
+
+    def towards_text(role: QPalette.ColorRole, share: float) -> str:
+        return palettes.mixed(palette.color(role), palette.color(Role.Text), share).name()
 
     names = {
         "base": of(Role.Base),
