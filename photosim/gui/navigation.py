@@ -1,0 +1,135 @@
+"""Where the person has been: places and queries, back and forward, each as it was left.
+
+Pure: the window says where it goes and how the page was left, and gets told where to go back to.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, replace
+
+from photosim.core.records import Answer, Query
+
+LONGEST = 100
+"""Stops that are remembered; a stop with a pasted picture holds that picture's bytes."""
+
+
+class Kind(enum.StrEnum):
+    """The kinds of pages of the middle column."""
+
+    PHOTOS = "photos"
+    PROBLEMS = "problems"
+    QUERY = "query"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page: all photos, those of one watched folder, the problem files or a query."""
+
+    kind: Kind
+    folder_id: int | None = None
+    query: Query | None = None
+
+
+ALL_PHOTOS = Place(Kind.PHOTOS)
+PROBLEM_FILES = Place(Kind.PROBLEMS)
+
+
+def of_query(query: Query) -> Place:
+    """The page of the answer to `query`."""
+    return Place(Kind.QUERY, query=query)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One visit of a place and how it was left.
+
+    Attributes:
+        scroll: how far down the page was, px.
+        selected: ids of the selected photos.
+        least: the least similarity shown, per cent; of queries only.
+        answer: what a query was answered with, so that going back asks nothing again.
+    """
+
+    place: Place
+    scroll: int = 0
+    selected: tuple[int, ...] = ()
+    least: int = 0
+    answer: Answer | None = None
+
+
+class History:
+    """The stops before and after the present one, as in a web browser."""
+
+    def __init__(self, start: Stop) -> None:
+        self._stops = [start]
+        self._at = 0
+
+    @property
+    def current(self) -> Stop:
+        """Where the person is."""
+        return self._stops[self._at]
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a stop before this one."""
+        return self._at > 0
+
+    @property
+    def can_go_forward(self) -> bool:
+        """Whether the person has gone back before."""
+        return self._at + 1 < len(self._stops)
+
+    @property
+    def queries(self) -> list[Stop]:
+        """Answered queries, the latest first, each query once, without the present one."""
+        found: list[Stop] = []
+        for stop in reversed(self._stops):
+            known = [self.current.place, *(earlier.place for earlier in found)]
+            if stop.place.kind is Kind.QUERY and stop.answer and stop.place not in known:
+                found.append(stop)
+        return found
+
+    def visit(self, stop: Stop) -> None:
+        """Go on to a new stop; what lay ahead is forgotten. The same place is not kept twice."""
+        if stop.place == self.current.place:
+            self._stops[self._at] = stop
+            return
+        self._stops = [*self._stops[: self._at + 1], stop][-LONGEST:]
+        self._at = len(self._stops) - 1
+
+    def leave(self, scroll: int, selected: tuple[int, ...], least: int) -> None:
+        """Remember how the present page looks."""
+        self._put(replace(self.current, scroll=scroll, selected=selected, least=least))
+
+    def answered(self, place: Place, answer: Answer) -> None:
+        """Remember the answer of a query, wherever the person is by now."""
+        for i, stop in enumerate(self._stops):
+            if stop.place == place:
+                self._stops[i] = replace(stop, answer=answer)
+
+    def back(self) -> Stop | None:
+        """One stop back; None at the first one."""
+        return self._move(-1)
+
+    def forward(self) -> Stop | None:
+        """One stop forward; None at the last one."""
+        return self._move(+1)
+
+    def without_folder(self, folder_id: int) -> None:
+        """Forget the stops at a folder that was removed; the present one becomes all photos."""
+        if self.current.place.folder_id == folder_id:
+            self._put(Stop(ALL_PHOTOS))
+        present = self.current
+        kept = [stop for stop in self._stops if stop.place.folder_id != folder_id]
+        self._stops = kept
+        self._at = next(i for i, stop in enumerate(kept) if stop is present)
+
+    def _put(self, stop: Stop) -> None:
+        self._stops[self._at] = stop
+
+    def _move(self, step: int) -> Stop | None:
+        if not 0 <= self._at + step < len(self._stops):
+            return None
+        self._at += step
+        return self.current
