@@ -1,0 +1,210 @@
+"""A file's bytes to a small upright sRGB image, decoded once and no larger than needed.
+
+bytes ──open (allow-list, limits)──▶ JPEG at 1/1 … 1/8 ──load──▶ small ──profile──▶ sRGB ──▶ upright
+
+JPEG decoding is the physical limit of indexing; at 1/8 only the mean of each 8x8 block is
+computed. Everything that costs per pixel happens on the small image.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import warnings
+from dataclasses import dataclass
+
+import pillow_heif
+from PIL import AvifImagePlugin, Image, ImageFile, TiffImagePlugin, WebPImagePlugin
+
+from photosim.core import formats, metadata, raw, sniff
+from photosim.core.colour import ColourManager, plain
+from photosim.core.errors import DecodeError, UnfinishedFileError
+from photosim.core.records import Metadata
+from photosim.core.thumbs import LONG_EDGE
+
+SHORT_EDGE = 192
+"""Pixels that the short edge keeps where the photo has them, px.
+
+Half of the long edge: what is no panorama is decoded at the thumbnail's size and made smaller once.
+"""
+
+_PLUGINS = (AvifImagePlugin, TiffImagePlugin, WebPImagePlugin)
+"""Imported by name: Pillow would import all of its parsers to find these three."""
+
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What makes an image of each EXIF orientation upright (CIPA DC-008, tag 0x0112)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """One decoded photo.
+
+    Attributes:
+        image: RGB, sRGB, upright, made smaller.
+        width, height: pixels of the whole photo, upright.
+        file_format: Pillow's name of the format; "RAW" for raw files.
+        metadata: what the camera wrote.
+    """
+
+    image: Image.Image
+    width: int
+    height: int
+    file_format: str
+    metadata: Metadata
+
+
+class Decoder:
+    """Decodes photos, one at a time; remembers the colour profiles it has met.
+
+    Registers the HEIF parser with Pillow and puts Pillow's own limit of pixels at ours.
+    """
+
+    def __init__(self) -> None:
+        self._colours = ColourManager()
+        pillow_heif.register_heif_opener(decode_threads=1)
+        # `_check_size` is stricter and speaks plainly; this one guards what parsers open inside.
+        Image.MAX_IMAGE_PIXELS = formats.MAX_PIXELS_SCALED
+
+    def open(
+        self,
+        data: bytes,
+        name: str = "",
+        long_edge: int = LONG_EDGE,
+        short_edge: int = SHORT_EDGE,
+    ) -> Decoded:
+        """Decodes the bytes of one file.
+
+        The result has a long edge of `long_edge` px, or more where the short edge would fall below
+        `short_edge` px, and never more than the photo itself has.
+
+        Args:
+            data: the whole file.
+            name: the file's name; its ending tells RAW files, everything else is told by content.
+            long_edge: px.
+            short_edge: px; 0 for "as small as the long edge makes it".
+
+        Raises:
+            UnfinishedFileError: the file ends too early.
+            DecodeError: it cannot be read as a photo for another reason; the message says which.
+        """
+        if not data:
+            raise UnfinishedFileError("The file is empty.")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                if formats.is_raw_name(name):
+                    return self._open_raw(data, long_edge, short_edge)
+                return self._open(data, long_edge, short_edge)
+            except formats.BROKEN_FILE_ERRORS as error:
+                raise _reason(data, error) from error
+
+    def _open(self, data: bytes, long_edge: int, short_edge: int) -> Decoded:
+        """`open` for everything that Pillow reads."""
+        with Image.open(io.BytesIO(data), formats=formats.PILLOW_FORMATS) as opened:
+            _check_size(opened)
+            in_file = _orientation_in_file(opened)
+            width, height = opened.size
+            wanted = target_size(width, height, long_edge, short_edge)
+            _draft(opened, wanted)
+            opened.load()
+            record = metadata.read(opened, in_file)
+            left = metadata.orientation_of(metadata.tags(opened))
+            image = self._small(opened, wanted, left)
+        if left >= 5:
+            width, height = height, width
+        name = "JPEG" if opened.format == "MPO" else opened.format or ""
+        return Decoded(image, width, height, name, record)
+
+    def _small(self, opened: Image.Image, wanted: tuple[int, int], orientation: int) -> Image.Image:
+        """The loaded image at its wanted size, in sRGB, upright, without the file's other data."""
+        profile = opened.info.get("icc_profile")
+        image = plain(opened)
+        if image.size != wanted:
+            image = image.resize(wanted, Image.Resampling.HAMMING, reducing_gap=2.0)
+        image = self._colours.to_srgb(image, profile if isinstance(profile, bytes) else None)
+        if orientation in _UPRIGHT:
+            image = image.transpose(_UPRIGHT[orientation])
+        elif image is opened:
+            image = image.copy()
+        image.info = {}
+        return image
+
+    def _open_raw(self, data: bytes, long_edge: int, short_edge: int) -> Decoded:
+        """`open` for RAW files: their embedded preview stands for them."""
+        found = raw.preview(data)
+        seen = self._open(found.encoded, long_edge, short_edge)
+        image, own = seen.image, seen.metadata.orientation
+        if own == 1 and found.orientation in _UPRIGHT:
+            image = image.transpose(_UPRIGHT[found.orientation])
+        return Decoded(image, found.width, found.height, "RAW", found.metadata or seen.metadata)
+
+
+def target_size(width: int, height: int, long_edge: int, short_edge: int) -> tuple[int, int]:
+    """The size in px that keeps the shape and fills both edges, at most the photo's own.
+
+    A panorama's long edge is held to four times `long_edge`, whatever its short edge then is.
+    """
+    scale = max(long_edge / max(width, height), short_edge / min(width, height))
+    scale = min(scale, 4 * long_edge / max(width, height), 1.0)
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def _draft(opened: ImageFile.ImageFile, wanted: tuple[int, int]) -> None:
+    """Asks for JPEG at a fraction of its size, and for HEIC's own thumbnail, if large enough.
+
+    Pillow takes the largest of 1/8, 1/4, 1/2 that is at least the size asked for, rounding the
+    size down; asking for `size // n` gets exactly 1/n.
+    """
+    if opened.format == "HEIF":
+        opened.draft(None, wanted)
+        return
+    for n in (8, 4, 2):
+        if all(math.ceil(have / n) >= want for have, want in zip(opened.size, wanted, strict=True)):
+            opened.draft(None, (opened.width // n, opened.height // n))
+            return
+
+
+def _check_size(opened: ImageFile.ImageFile) -> None:
+    """Refuses pictures without pixels and those that would take too much memory."""
+    if min(opened.size) < 1:
+        raise DecodeError("The picture has no pixels.")
+    limit = formats.max_pixels(opened.format or "")
+    if opened.width * opened.height > limit:
+        megapixels = round(opened.width * opened.height / 1e6)
+        raise DecodeError(
+            f"The picture has {megapixels} megapixels, more than photosim opens "
+            f"({limit // 1_000_000} in this format)."
+        )
+
+
+def _orientation_in_file(opened: ImageFile.ImageFile) -> int | None:
+    """The file's orientation where the parser removes it while it makes the pixels upright."""
+    if isinstance(opened, TiffImagePlugin.TiffImageFile):
+        return metadata.orientation_of(opened.tag_v2)
+    found = opened.info.get("original_orientation")
+    return found if isinstance(found, int) and 1 <= found <= 8 else None
+
+
+def _reason(data: bytes, error: Exception) -> DecodeError:
+    """The plain reason for what a parser raised."""
+    if isinstance(error, MemoryError):
+        return DecodeError("Opening the picture needs more memory than photosim allows.")
+    if isinstance(error, Image.DecompressionBombError):
+        return DecodeError("The picture has far more pixels than photosim opens.")
+    content = sniff.content_name(data)
+    if content:
+        return DecodeError(f"This is not a picture photosim can read: its content is {content}.")
+    picture = sniff.picture_format(data)
+    if sniff.ends_too_early(data) or (picture and "truncat" in str(error).lower()):
+        return UnfinishedFileError("The file ends too early; it may still be being written.")
+    if picture:
+        return DecodeError(f"The {picture} file is damaged or of a kind photosim cannot read.")
+    return DecodeError("This is not a picture photosim can read.")

@@ -1,0 +1,194 @@
+"""One photo end to end, as a worker does it: read, hash, decode, thumbnail, perceptual hash, embed.
+
+Everything after decoding works on one small image, so that its cost does not grow with the photo.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from PIL import Image
+
+from photosim.core import formats, phash, thumbs, views
+from photosim.core.decode import Decoder
+from photosim.core.errors import DecodeError, UnfinishedFileError
+from photosim.core.phash import Hashes
+from photosim.core.records import Examined, Floats, KnownContent
+
+_REASONS: dict[int, str] = {
+    errno.EACCES: "You have no permission to read this file.",
+    errno.EPERM: "You have no permission to read this file.",
+    errno.ENOENT: "The file is not there any more.",
+    errno.ENOTDIR: "The file is not there any more.",
+    errno.EISDIR: "This is a folder, not a file.",
+    errno.ENXIO: "This is not an ordinary file.",
+    errno.EIO: "The disk reported an error while the file was read.",
+    errno.ESTALE: "The network folder was interrupted while the file was read.",
+    errno.ELOOP: "The file is a link that leads nowhere.",
+    errno.ENAMETOOLONG: "The file's path is too long for this system.",
+    errno.ENOMEM: "Opening the picture needs more memory than photosim allows.",
+}
+
+
+class Card(Protocol):
+    """Of a model card: what is written beside the features it made."""
+
+    @property
+    def id(self) -> str:
+        """The model's id."""
+
+
+class Embedded(Protocol):
+    """What a model finds out about n images."""
+
+    @property
+    def features(self) -> Floats:
+        """`(n, dim)` float32, not normalised."""
+
+    @property
+    def classes(self) -> Sequence[Floats] | Floats:
+        """For each image `(c, 2)` float32: class number and probability, best first."""
+
+
+class Embedder(Protocol):
+    """A model that turns images into features; `photosim.core.embed` has the real one."""
+
+    @property
+    def card(self) -> Card:
+        """The model's card."""
+
+    def embed(self, images: Sequence[Image.Image]) -> Embedded:
+        """Features and classes of upright sRGB images of any size."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryLook:
+    """Everything that searching needs to know about a query picture.
+
+    Attributes:
+        content_hash: SHA-256 of the bytes, hex.
+        features: `(v, dim)` float32, one row for each view, the picture itself first.
+        phashes: `(8,)` uint64, the picture in its eight orientations, its own first.
+        thumbnail: JPEG bytes, sRGB, upright.
+        width, height: pixels of the whole picture, upright.
+        classes: `(c, 2)` float32 of the picture itself, best first.
+        model_id: the model that made `features`.
+    """
+
+    content_hash: str
+    features: Floats
+    phashes: Hashes
+    thumbnail: bytes
+    width: int
+    height: int
+    classes: Floats
+    model_id: str
+
+
+class Examiner:
+    """Examines photos and query pictures with one model and one decoder; one thread at a time."""
+
+    def __init__(self, embedder: Embedder, decoder: Decoder) -> None:
+        self._embedder = embedder
+        self._decoder = decoder
+
+    def examine(self, path: bytes, known: frozenset[str] = frozenset()) -> Examined | KnownContent:
+        """Examines the photo that lies at a path.
+
+        Args:
+            path: as the file system gives it.
+            known: content hashes that need not be examined again.
+
+        Raises:
+            UnfinishedFileError: the file changed meanwhile, or ends too early.
+            DecodeError: it cannot be read as a photo; the message is the reason.
+        """
+        data = read(path)
+        content_hash = hashlib.sha256(data).hexdigest()
+        if content_hash in known:
+            return KnownContent(content_hash)
+        decoded = self._decoder.open(data, Path(os.fsdecode(path)).name)
+        image = decoded.image
+        embedded = self._embedder.embed([image])
+        return Examined(
+            content_hash=content_hash,
+            size=len(data),
+            width=decoded.width,
+            height=decoded.height,
+            file_format=decoded.file_format,
+            metadata=decoded.metadata,
+            thumbnail=thumbs.make(image),
+            mean_colour=thumbs.mean_colour(image),
+            phash=phash.phash(image),
+            model_id=self._embedder.card.id,
+            features=embedded.features[0].astype(np.float16),
+            classes=np.asarray(embedded.classes[0], dtype=np.float32),
+        )
+
+    def query(self, data: bytes, name: str = "") -> QueryLook:
+        """Looks at a query picture.
+
+        Args:
+            data: the bytes of an encoded picture.
+            name: its file name, if it has one.
+
+        Raises:
+            DecodeError: it cannot be read as a picture; the message is the reason.
+        """
+        decoded = self._decoder.open(data, name)
+        image = decoded.image
+        embedded = self._embedder.embed(views.of_query(image))
+        return QueryLook(
+            content_hash=hashlib.sha256(data).hexdigest(),
+            features=embedded.features,
+            phashes=phash.orientations(image),
+            thumbnail=thumbs.make(image),
+            width=decoded.width,
+            height=decoded.height,
+            classes=np.asarray(embedded.classes[0], dtype=np.float32),
+            model_id=self._embedder.card.id,
+        )
+
+
+def read(path: bytes) -> bytes:
+    """The bytes of an ordinary file, read in one go.
+
+    Raises:
+        UnfinishedFileError: the file changed while it was read.
+        DecodeError: it cannot be read, is too large, or is no ordinary file.
+    """
+    try:
+        # Without O_NONBLOCK opening a named pipe waits for somebody who writes into it.
+        flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+        with os.fdopen(os.open(path, flags), "rb", buffering=0) as file:
+            before = os.fstat(file.fileno())
+            _check(before)
+            data = file.read()
+            after = os.fstat(file.fileno())
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0, f"The file cannot be read ({error.strerror}).")
+        raise DecodeError(reason) from error
+    except MemoryError as error:
+        raise DecodeError(_REASONS[errno.ENOMEM]) from error
+    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, len(data)):
+        raise UnfinishedFileError("The file changed while it was read.")
+    return data
+
+
+def _check(found: os.stat_result) -> None:
+    """Refuses what is no ordinary file and what is too large."""
+    if not stat.S_ISREG(found.st_mode):
+        raise DecodeError("This is not an ordinary file.")
+    if found.st_size > formats.MAX_BYTES:
+        raise DecodeError(
+            f"The file has {found.st_size // 1_000_000} MB, more than photosim opens "
+            f"({formats.MAX_BYTES // 1_000_000} MB)."
+        )

@@ -1,0 +1,117 @@
+"""What a file that could not be opened holds, told from its bytes: for a reason people understand.
+
+`content_name` looks at the first bytes, `ends_too_early` at the frame that a format puts around
+its data: JPEG (ITU T.81), PNG (W3C), RIFF for WebP, ISO base media boxes for HEIC and AVIF.
+"""
+
+from __future__ import annotations
+
+_STARTS: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "a PDF document"),
+    (b"%!PS", "a PostScript document"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"Rar!", "a RAR archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"\x1f\x8b", "a compressed archive"),
+    (b"8BPS", "a Photoshop document"),
+    (b"gimp xcf", "a GIMP document"),
+    (b"\x1aE\xdf\xa3", "a video"),
+    (b"\x00\x00\x01\xba", "a video"),
+    (b"FLV", "a video"),
+    (b"ID3", "a sound file"),
+    (b"fLaC", "a sound file"),
+    (b"OggS", "a sound file"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+    (b"SQLite format 3", "a database"),
+    (b"SIMPLE  =", "a FITS picture"),
+    (b"DDS ", "a DDS texture"),
+    (b"qoif", "a QOI picture"),
+    (b"\x00\x00\x00\x0cjP  ", "a JPEG 2000 picture"),
+    (b"\xffO\xffQ", "a JPEG 2000 picture"),
+    (b"\xff\x0a", "a JPEG XL picture"),
+    (b"\x00\x00\x00\x0cJXL ", "a JPEG XL picture"),
+    (b"\x00\x05\x16\x07", "a macOS attribute file"),
+)
+
+_MARKUP = (b"<svg", b"<?xml", b"<html", b"<!doctype", b"<x:xmpmeta")
+
+_PICTURES: tuple[tuple[bytes, str], ...] = (
+    (b"\xff\xd8", "JPEG"),
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"GIF8", "GIF"),
+    (b"BM", "BMP"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+    (b"II+\x00", "TIFF"),
+    (b"MM\x00+", "TIFF"),
+)
+
+_HEIF_BRANDS = frozenset((b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"))
+_AVIF_BRANDS = frozenset((b"avif", b"avis"))
+
+
+def picture_format(data: bytes) -> str | None:
+    """The picture format that the bytes begin like, or None: "JPEG", "PNG", "HEIF" and so on."""
+    for start, name in _PICTURES:
+        if data.startswith(start):
+            return name
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "WEBP"
+    if data[4:8] == b"ftyp":
+        brand = data[8:12]
+        return "HEIF" if brand in _HEIF_BRANDS else "AVIF" if brand in _AVIF_BRANDS else None
+    return None
+
+
+def content_name(data: bytes) -> str | None:
+    """What a file holds that is no readable picture, in words ("a PDF document"), or None."""
+    for start, name in _STARTS:
+        if data.startswith(start):
+            return name
+    if data[4:8] == b"ftyp" and picture_format(data) is None:
+        return "a video"
+    if data[:4] == b"RIFF":
+        return {b"AVI ": "a video", b"WAVE": "a sound file"}.get(data[8:12])
+    beginning = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if beginning.startswith(_MARKUP):
+        return "an SVG drawing" if b"<svg" in beginning else "a web page or XML text"
+    return _emptiness(data)
+
+
+def _emptiness(data: bytes) -> str | None:
+    """A name for bytes without structure: nothing but zeros, or plain text."""
+    head = data[:4096]
+    if not any(head):
+        return "nothing but zeros"
+    if all(byte in b"\t\r\n" or 32 <= byte < 127 for byte in head):
+        return "plain text"
+    return None
+
+
+def ends_too_early(data: bytes) -> bool:
+    """Whether the file stops before its own frame says it should: it may still be growing."""
+    name = picture_format(data)
+    if name == "JPEG":
+        # Phones append videos and gain maps: the end marker need not be the last two bytes.
+        return data.rfind(b"\xff\xd9") < 0
+    if name == "PNG":
+        return b"IEND" not in data[-4096:] and data.rfind(b"IEND") < 0
+    if name == "WEBP":
+        return len(data) < int.from_bytes(data[4:8], "little") + 8
+    if name == "GIF":
+        return not data.rstrip(b"\x00").endswith(b";")
+    return name in ("HEIF", "AVIF") and _box_reaches_past_end(data)
+
+
+def _box_reaches_past_end(data: bytes) -> bool:
+    """Whether one of the top boxes (ISO/IEC 14496-12, 4.2) is longer than what is left."""
+    at = 0
+    while at + 8 <= len(data):
+        size = int.from_bytes(data[at : at + 4], "big")
+        if size == 1:
+            size = int.from_bytes(data[at + 8 : at + 16], "big")
+        if size < 8:  # 0 means "to the end of the file", anything else is nonsense
+            return False
+        at += size
+    return at > len(data)
