@@ -44,3 +44,7 @@ class IndexFileError(PhotosimError):
 
 class FolderError(PhotosimError):
     """A watched folder cannot be added, read or found."""
+
+
+class UnavailableFileError(DecodeError):
+    """A file that was there cannot be reached now: moved, deleted, or its drive is gone."""

@@ -1,0 +1,46 @@
+"""How scans see the file system: `scan` with the library's own choices filled in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+
+from photosim.core import formats, scan
+
+
+class Disk:
+    """Lists and checks watched folders.
+
+    Args:
+        excluded: names or patterns that are never looked at.
+        left_out: the library's own folder.
+        scandir: lists a directory as `os.scandir` does; tests pass their own.
+    """
+
+    def __init__(
+        self,
+        excluded: Sequence[str] = (),
+        left_out: bytes | None = None,
+        is_photo: Callable[[bytes], bool] = formats.is_photo_name,
+        scandir: scan.Scandir = os.scandir,
+    ) -> None:
+        self._excluded = scan.Exclusions(excluded)
+        self._left_out = left_out
+        self._is_photo = is_photo
+        self._scandir = scandir
+
+    def walk(self, root: bytes, start: bytes, *, recurse: bool) -> Iterator[scan.Listing]:
+        """One listing for each directory at and below `start`; nothing below without `recurse`."""
+        return scan.walk(
+            root,
+            self._excluded,
+            self._is_photo,
+            start=start,
+            recurse=recurse,
+            left_out=self._left_out,
+            scandir=self._scandir,
+        )
+
+    def check(self, root: bytes) -> scan.FolderCheck:
+        """Whether the folder can be read now, and which one it is."""
+        return scan.folder_is_there(root, self._scandir)

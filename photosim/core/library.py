@@ -1,0 +1,206 @@
+"""All of one library under one folder: store, thumbnails, index; for the one thread that writes.
+
+`Library.open` -> `open_index` -> `scan` -> `next_files` -> (workers) -> `record` -> `searcher`.
+Long work is a generator that yields between slices; the thread that owns the library turns it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from photosim.core import scan, serving
+from photosim.core.disk import Disk
+from photosim.core.layout import Layout
+from photosim.core.live_index import LiveIndex, SavedIndex
+from photosim.core.reconcile import FolderScan, Tally
+from photosim.core.records import Examined, KnownContent
+from photosim.core.search import HashTable, Searcher
+from photosim.core.store import Store
+from photosim.core.store.files import PendingFile
+from photosim.core.store.folders import FolderRow
+from photosim.core.thumbstore import ThumbStore
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a worker found out about a file: a photo, or the reason why it is none."""
+
+    file: PendingFile
+    result: Examined | KnownContent | str
+
+
+@dataclass(slots=True)
+class Recorded:
+    """What one batch of findings changed."""
+
+    n_examined: int = 0
+    n_problems: int = 0
+
+
+class Library:
+    """An open library. Every method is for the thread that opened it.
+
+    Attributes:
+        store, thumbs: the truth and a cache.
+        chosen: the model that photos are examined with.
+        serving: the model that answers queries: the chosen one, once all photos have it.
+        live: the index of the serving model's embeddings.
+    """
+
+    def __init__(
+        self, layout: Layout, store: Store, thumbs: ThumbStore, card: Path, index: SavedIndex
+    ) -> None:
+        self.store = store
+        self.thumbs = thumbs
+        self.chosen = serving.load(store, card)
+        self.serving = serving.serving(store, self.chosen)
+        self._layout = layout
+        self._index = index
+        self._hashes = HashTable(*store.photos.phashes())
+        self.live = self._make_live()
+
+    @classmethod
+    def open(cls, layout: Layout, card: Path, index: SavedIndex) -> Library:
+        """Open a library for writing, or make one.
+
+        Raises:
+            StoreError: it is damaged, too new, or there is no room.
+            ModelError: the model's card or projection is missing or damaged.
+        """
+        layout.make()
+        store = Store.open(layout.database)
+        try:
+            return cls(layout, store, ThumbStore(layout.thumbnails), card, index)
+        except BaseException:
+            store.close()
+            raise
+
+    def open_index(self) -> Iterator[tuple[int, int]]:
+        """Load the index, or make it again, in slices; yields photos in it and photos in all."""
+        yield from self.live.open()
+
+    @property
+    def searcher(self) -> Searcher:
+        """Answers queries over what is there now."""
+        model = self.serving
+        return Searcher(self.store, self._index, self._hashes, model.projection, model.number)
+
+    def add_folder(self, path: bytes) -> FolderRow:
+        """Watch one more folder.
+
+        Raises:
+            FolderError: it is inside or around one that is watched already.
+        """
+        others = [row.path for row in self.store.folders.all() if row.path != path]
+        scan.refuse_nested(path, others)
+        with self.store.transaction():
+            return self.store.folders.add(path)
+
+    def remove_folder(self, folder_id: int) -> None:
+        """Watch a folder no more; nothing on the disk is touched, its photos stay known."""
+        before = self.store.files.photo_ids(folder_id)
+        with self.store.transaction():
+            self.store.folders.remove(folder_id)
+        self._drop_dead(before)
+
+    def forget_missing(self, folder_id: int) -> None:
+        """The person says that the photos of an offline folder are really gone."""
+        before = self.store.files.photo_ids(folder_id)
+        with self.store.transaction():
+            self.store.files.remove_all(folder_id)
+            self.store.folders.set_state(folder_id, offline=False)
+        self._drop_dead(before)
+
+    def scan(
+        self, folder_id: int, disk: Disk, tally: Tally, dirty: Iterable[bytes] | None = None
+    ) -> Iterator[None]:
+        """Bring the files of a folder in line with the disk, whole or only dirty directories."""
+        work = FolderScan(self.store, self.store.folders.get(folder_id), disk, tally)
+        yield from work.whole() if dirty is None else work.directories(dirty)
+        self._drop_dead(tally.gone_photos)
+
+    def next_files(
+        self, limit: int, taken: Collection[int]
+    ) -> list[tuple[PendingFile, frozenset[str]]]:
+        """Files to examine, each with the content hashes that need no examining."""
+        photos = self.store.photos
+        return [
+            (file, photos.known_hashes(file.stamp.size, self.chosen.number))
+            for file in self.store.files.pending(limit, taken)
+        ]
+
+    def record(self, findings: Sequence[Finding], tally: Tally) -> None:
+        """Write what workers found out: thumbnails first, then all rows at once, then the index.
+
+        Whatever happens in between, a file is either done with everything or still to be examined.
+
+        Raises:
+            DiskFullError: no room; the files are still to be examined.
+        """
+        examined = [f.result for f in findings if isinstance(f.result, Examined)]
+        self.thumbs.put_many({one.content_hash: one.thumbnail for one in examined})
+        with self.store.transaction():
+            ids = [self._record(finding, tally) for finding in findings]
+        self._index_new([photo_id for photo_id in ids if photo_id is not None])
+        self._drop_dead(f.file.photo_id for f in findings if f.file.photo_id is not None)
+
+    def lost_thumbnails(self, photo_ids: Sequence[int]) -> None:
+        """The cache has no thumbnail of these photos: their files are to be examined again."""
+        with self.store.transaction():
+            self.store.photos.lose_thumbnails(photo_ids)
+            self.store.files.examine_again(photo_ids)
+
+    def finish(self) -> bool:
+        """At the end of a run: switch to the chosen model when all photos have its embedding.
+
+        Returns whether it switched; then `open_index` has to be turned once more.
+        """
+        if self.serving.number == self.chosen.number or self.store.files.n_pending():
+            return False
+        serving.switch(self.store, self.serving, self.chosen)
+        self.serving = self.chosen
+        self.live = self._make_live()
+        return True
+
+    def close(self) -> None:
+        """Close the databases; saves nothing."""
+        self.thumbs.close()
+        self.store.close()
+
+    def _make_live(self) -> LiveIndex:
+        model = self.serving
+        return LiveIndex(
+            self.store, self._index, model.projection, model.number, self._layout.index
+        )
+
+    def _record(self, finding: Finding, tally: Tally) -> int | None:
+        file, result, store = finding.file, finding.result, self.store
+        if isinstance(result, str):
+            store.files.failed(file.id, file.stamp, result)
+            return None
+        if isinstance(result, Examined):
+            photo_id = store.photos.put(result, file.stamp)
+            store.embeddings.put(photo_id, self.chosen.number, result)
+            self._hashes.add(photo_id, result.phash)
+        else:
+            known = store.photos.id_of(result.content_hash)
+            if known is None:
+                raise KeyError(result.content_hash)
+            photo_id = known
+            if file.photo_id is None:
+                tally.turned_up(photo_id)
+        store.files.done(file.id, file.stamp, photo_id)
+        return photo_id
+
+    def _index_new(self, photo_ids: list[int]) -> None:
+        photo_ids = [i for i in photo_ids if self.store.photos.is_live(i)]
+        if photo_ids:
+            self.live.add(*self.store.embeddings.features(photo_ids, self.serving.number))
+
+    def _drop_dead(self, photo_ids: Iterable[int]) -> None:
+        dead = [i for i in sorted(set(photo_ids)) if not self.store.photos.is_live(i)]
+        self.live.remove(np.array(dead, np.int64))

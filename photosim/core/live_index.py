@@ -1,0 +1,146 @@
+"""Keeps the index in line with the store: loads it when it matches, makes it again when not.
+
+The store is the truth. The index's file is a cache with a row in the store that says what it must
+be; photos that came or went since it was saved are added and removed after loading.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from photosim.core.errors import IndexFileError
+from photosim.core.index import IndexFile, VectorIndex
+from photosim.core.records import Floats, Ids
+from photosim.core.search import Projects
+from photosim.core.store import Store
+
+log = logging.getLogger(__name__)
+
+NOTE = "index"
+BATCH = 512
+"""Photos added to the index in one slice of the library thread."""
+
+
+class SavedIndex(VectorIndex, Protocol):
+    """An index that can be saved, loaded and begun anew; see `hnsw` and `index_process`."""
+
+    @property
+    def needs_rebuild(self) -> bool:
+        """So many photos were removed that making it again pays."""
+
+    def begin(self, dim: int, capacity: int) -> None:
+        """Forget everything; an empty index of that dimension."""
+
+    def load(self, path: Path, expected: IndexFile) -> None:
+        """Take over a saved index; `IndexFileError` when it does not match."""
+
+    def save(self, path: Path) -> IndexFile:
+        """Write it to a file."""
+
+
+class LiveIndex:
+    """The index of one model's embeddings, always a subset of the live photos.
+
+    Attributes:
+        index: what is searched.
+    """
+
+    def __init__(
+        self, store: Store, index: SavedIndex, projection: Projects, model: int, folder: Path
+    ) -> None:
+        self.index = index
+        self._store = store
+        self._projection = projection
+        self._model = model
+        self._folder = folder
+        self._ids: set[int] = set()
+        self._is_changed = False
+
+    def open(self) -> Iterator[tuple[int, int]]:
+        """Load or make the index, in slices; yields how many of how many photos are in it."""
+        live = self._store.embeddings.ids(self._model)
+        self._load(len(live))
+        self._ids = set(self.index.ids().tolist())
+        self.remove(np.setdiff1d(np.fromiter(self._ids, np.int64), live))
+        missing = np.setdiff1d(live, np.fromiter(self._ids, np.int64))
+        for start in range(0, len(missing), BATCH):
+            ids, features = self._store.embeddings.features(
+                missing[start : start + BATCH], self._model
+            )
+            self.add(ids, features)
+            yield len(self._ids), len(live)
+
+    def add(self, ids: Ids, features: Floats) -> None:
+        """Make photos findable by `(n, dim)` features; those without direction are left out."""
+        new = np.array([photo_id not in self._ids for photo_id in ids.tolist()], bool)
+        usable = np.isfinite(features).all(axis=1) & (np.abs(features).max(axis=1) > 0)
+        chosen = new & usable if len(ids) else new
+        if chosen.any():
+            self.index.add(ids[chosen], self._projection.apply(features[chosen]))
+            self._ids.update(ids[chosen].tolist())
+            self._is_changed = True
+
+    def remove(self, ids: Ids) -> None:
+        """Photos that are in no file any more."""
+        present = np.array([i for i in ids.tolist() if i in self._ids], np.int64)
+        if len(present):
+            self.index.remove(present)
+            self._ids.difference_update(present.tolist())
+            self._is_changed = True
+
+    def save(self) -> None:
+        """Write the index and then its row in the store, which is the commit point.
+
+        Raises:
+            DiskFullError: no room; the earlier file still stands.
+            IndexFileError: it cannot be written.
+        """
+        if not self._is_changed:
+            return
+        old = self._noted()
+        path = self._folder / f"index-{self._generation(old) + 1}.hnsw"
+        saved = self.index.save(path)
+        with self._store.transaction():
+            self._store.notes.set(NOTE, {"model": self._model, **dataclasses.asdict(saved)})
+        self._is_changed = False
+        self._tidy(saved.name)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def _load(self, n_live: int) -> None:
+        record = self._noted()
+        if record is not None:
+            try:
+                self.index.load(self._folder / record.name, record)
+            except IndexFileError as error:
+                log.warning("The index is made again: %s", error)
+            else:
+                if not self.index.needs_rebuild:
+                    return
+        self.index.begin(self._projection.dim, max(1024, n_live + n_live // 4))
+        self._is_changed = True
+
+    def _noted(self) -> IndexFile | None:
+        note = self._store.notes.get(NOTE)
+        if not isinstance(note, dict) or note.pop("model", None) != self._model:
+            return None
+        try:
+            return IndexFile(**note)
+        except TypeError:
+            return None
+
+    def _generation(self, record: IndexFile | None) -> int:
+        digits = "" if record is None else record.name.rpartition("-")[2].partition(".")[0]
+        return int(digits) if digits.isdecimal() else 0
+
+    def _tidy(self, keep: str) -> None:
+        for path in self._folder.glob("index-*"):
+            if not path.name.startswith(keep):
+                path.unlink(missing_ok=True)

@@ -1,0 +1,228 @@
+"""Brings the files' table in line with what lies in a watched folder; scanning alone is right.
+
+`scan listings -> new, changed, gone -> files to examine`. Nothing is forgotten unless the folder
+was there, the same one, before and after the scan, and the directory of the file was read without
+an error: a drive that is unplugged in the middle makes the folder offline, not empty.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from photosim.core import scan
+from photosim.core.disk import Disk
+from photosim.core.records import Problem
+from photosim.core.store import Store
+from photosim.core.store.files import FileRow
+from photosim.core.store.folders import FolderRow
+
+SLICE_S = 0.03
+"""How long one slice of a scan holds the library thread before it lets a short job pass."""
+
+_EMPTY = (
+    "All {n} photos of this folder are gone at once. If they are on a drive that is not "
+    "connected, connect it; photosim keeps what it knows of them."
+)
+_VANISHED = "The folder disappeared while it was scanned. photosim keeps what it knows of it."
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the scans of one run found; counts are files.
+
+    Attributes:
+        gone_photos: how many files of each photo are gone, until they turn up elsewhere.
+        new_places: how many new files of each known photo turned up before one was gone.
+        problems: directories that could not be read.
+    """
+
+    found: int = 0
+    added: int = 0
+    changed: int = 0
+    moved: int = 0
+    gone: int = 0
+    unchanged: int = 0
+    offline: int = 0
+    gone_photos: Counter[int] = field(default_factory=Counter)
+    new_places: Counter[int] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+
+    def turned_up(self, photo_id: int) -> None:
+        """A new file holds a known photo; if one of its files is gone, the file was moved."""
+        if self.gone_photos[photo_id] > 0:
+            self.gone_photos[photo_id] -= 1
+            self.gone -= 1
+            self._moved()
+        else:
+            self.new_places[photo_id] += 1
+
+    def went(self, photo_id: int | None) -> None:
+        """A file is gone; if its photo turned up in a new place before, it was moved."""
+        if photo_id is not None and self.new_places[photo_id] > 0:
+            self.new_places[photo_id] -= 1
+            self._moved()
+            return
+        self.gone += 1
+        if photo_id is not None:
+            self.gone_photos[photo_id] += 1
+
+    def _moved(self) -> None:
+        self.moved += 1
+        self.added -= 1
+
+
+class FolderScan:
+    """One scan of a watched folder, whole or of some directories. For the library thread."""
+
+    def __init__(
+        self,
+        store: Store,
+        folder: FolderRow,
+        disk: Disk,
+        tally: Tally,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._store = store
+        self._folder = folder
+        self._disk = disk
+        self._tally = tally
+        self._clock = clock
+        self._gone: list[FileRow] = []
+        self._n_found = 0
+
+    def whole(self) -> Iterator[None]:
+        """Scan everything, in slices; the tables are right at every yield."""
+        known = self._store.files.directories(self._folder.id)
+        yield from self._guarded(self._scan_all(known))
+
+    def directories(self, dirty: Iterable[bytes]) -> Iterator[None]:
+        """Scan some directories only, and what is new below them."""
+        known = self._store.files.directories(self._folder.id)
+        yield from self._guarded(self._scan_some(sorted(set(dirty)), known))
+
+    def _guarded(self, work: Iterator[None]) -> Iterator[None]:
+        before = self._disk.check(self._folder.path)
+        if not before.is_there:
+            self._set_offline(before.problem)
+            return
+        yield from work
+        after = self._disk.check(self._folder.path)
+        if not after.is_there or after.identity != before.identity:
+            self._set_offline(after.problem or _VANISHED)
+        elif self._gone and self._is_suddenly_empty():
+            self._set_offline(_EMPTY.format(n=self._store.files.count(self._folder.id)))
+        else:
+            self._forget_gone()
+
+    def _scan_all(self, known: set[bytes]) -> Iterator[None]:
+        unseen = set(known)
+        yield from self._note_all(self._disk.walk(self._folder.path, b"", recurse=True), unseen)
+        self._lose(unseen)
+
+    def _scan_some(self, dirty: list[bytes], known: set[bytes]) -> Iterator[None]:
+        for directory in dirty:
+            listings = list(self._disk.walk(self._folder.path, directory, recurse=False))
+            yield from self._note_all(iter(listings), set())
+            for listing in listings:
+                if listing.problem is not None:
+                    continue
+                below = {d for d in known if is_below(d, directory)}
+                heads = {join(directory, sub) for sub in listing.subdirectories}
+                self._lose({d for d in below if not any(is_at_or_below(d, h) for h in heads)})
+                for head in sorted(heads):
+                    if not any(is_at_or_below(d, head) for d in below):
+                        walk = self._disk.walk(self._folder.path, head, recurse=True)
+                        yield from self._note_all(walk, set())
+
+    def _note_all(self, listings: Iterator[scan.Listing], unseen: set[bytes]) -> Iterator[None]:
+        finished = False
+        while not finished:
+            until = self._clock() + SLICE_S
+            with self._store.transaction():
+                finished = True
+                for listing in listings:
+                    self._note(listing, unseen)
+                    if self._clock() >= until:
+                        finished = False
+                        break
+            yield
+
+    def _note(self, listing: scan.Listing, unseen: set[bytes]) -> None:
+        if listing.problem is not None:
+            self._keep(listing, unseen)
+            return
+        unseen.discard(listing.directory)
+        files, folder_id = self._store.files, self._folder.id
+        known = files.in_directory(folder_id, listing.directory)
+        changes = scan.compare(listing.files, known, listing.skipped)
+        found = listing.files
+        files.add(folder_id, listing.directory, {name: found[name] for name in changes.added})
+        files.change(folder_id, listing.directory, {name: found[name] for name in changes.changed})
+        if changes.gone:
+            self._gone += files.rows(folder_id, listing.directory, changes.gone)
+        self._n_found += len(listing.files)
+        self._tally.found += len(listing.files)
+        self._tally.added += len(changes.added)
+        self._tally.changed += len(changes.changed)
+        self._tally.unchanged += len(changes.unchanged)
+        for name, reason in listing.skipped.items():
+            self._report(join(listing.directory, name), reason)
+
+    def _keep(self, listing: scan.Listing, unseen: set[bytes]) -> None:
+        unseen.difference_update({d for d in unseen if is_at_or_below(d, listing.directory)})
+        self._report(listing.directory, listing.problem or "")
+
+    def _report(self, relative: bytes, reason: str) -> None:
+        path = os.fsdecode(join(self._folder.path, relative))
+        self._tally.problems.append(Problem(path, reason, self._folder.id))
+
+    def _lose(self, directories: set[bytes]) -> None:
+        files = self._store.files
+        for directory in directories:
+            names = files.in_directory(self._folder.id, directory)
+            self._gone += files.rows(self._folder.id, directory, names)
+
+    def _is_suddenly_empty(self) -> bool:
+        return self._n_found == 0 and len(self._gone) == self._store.files.count(self._folder.id)
+
+    def _set_offline(self, reason: str) -> None:
+        self._store.folders.set_state(self._folder.id, offline=True, note=reason)
+        self._tally.offline += self._store.files.count(self._folder.id)
+
+    def _forget_gone(self) -> None:
+        files = self._store.files
+        with self._store.transaction():
+            files.remove(row.id for row in self._gone)
+            for row in self._gone:
+                self._forget(row)
+            self._store.folders.set_state(self._folder.id, offline=False)
+            self._store.folders.set_scanned(self._folder.id, time.time())
+
+    def _forget(self, row: FileRow) -> None:
+        self._tally.went(row.photo_id)
+        if row.photo_id is None or not row.stamp.inode:
+            return
+        # the same inode, size and time in another place: moved, no need to read it again
+        moved = self._store.files.find_pending(row.stamp)
+        if moved is not None:
+            self._store.files.done(moved.id, row.stamp, row.photo_id)
+            self._tally.turned_up(row.photo_id)
+
+
+def is_at_or_below(directory: bytes, head: bytes) -> bool:
+    """Whether a directory is `head` or lies in it; everything lies in the root, `b""`."""
+    return directory == head or is_below(directory, head)
+
+
+def is_below(directory: bytes, head: bytes) -> bool:
+    """Whether a directory lies in `head`, at any depth."""
+    return directory != head and (head == b"" or directory.startswith(head + os.fsencode(os.sep)))
+
+
+def join(directory: bytes, name: bytes) -> bytes:
+    """A path below a directory; both may be empty."""
+    return os.path.join(directory, name) if directory and name else directory or name  # noqa: PTH118

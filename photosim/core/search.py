@@ -1,0 +1,166 @@
+"""From a query to matches: the index proposes, the stored features decide, the hash adds copies.
+
+`QueryLook -> index candidates of every view -> exact cosine of the stored features -> perceptual
+hashes in eight orientations -> Match`. Axis names: v views, n photos, dim components.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from photosim.core import phash
+from photosim.core.index import VectorIndex
+from photosim.core.records import Evidence, Floats, Ids, Match
+from photosim.core.store import Store
+
+HASH_BITS = 10
+"""Hashes that differ by at most so many of 64 bits speak for the same picture: on random pairs of
+different photos 10 bits or less are seen once in some 10,000 (tests/bench/altered.py prints it)."""
+SAME_PICTURE_COSINE = 0.85
+"""A near hash alone may be two blank skies; with such an embedding it is the same picture."""
+LEAST_CANDIDATES = 200
+"""Candidates from the index for each view: enough that its small error is not seen."""
+
+
+class Projects(Protocol):
+    """Turns features into what the index holds; see `projection.Projection`."""
+
+    @property
+    def dim(self) -> int:
+        """Length of the rows that come out."""
+
+    def apply(self, features: Floats) -> Floats:
+        """`(n, dim)` features to `(n, 256)` unit rows."""
+
+
+class Looks(Protocol):
+    """How a query picture looks; see `examine.QueryLook`."""
+
+    @property
+    def features(self) -> Floats:
+        """`(v, dim)` float32, the picture as it is first."""
+
+    @property
+    def phashes(self) -> npt.NDArray[np.uint64]:
+        """`(m,)` uint64, one for each orientation."""
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 of the picture's bytes, hex."""
+
+
+class HashTable:
+    """Perceptual hashes of the library in memory, 16 bytes a photo; scanned whole."""
+
+    def __init__(self, ids: Ids, hashes: npt.NDArray[np.uint64]) -> None:
+        self._ids = ids
+        self._hashes = hashes
+        self._new: dict[int, int] = {}
+
+    def add(self, photo_id: int, photo_hash: int) -> None:
+        """A new photo's hash."""
+        self._new[photo_id] = photo_hash
+
+    def near(self, hashes: npt.NDArray[np.uint64], bits: int) -> dict[int, int]:
+        """Photos whose hash differs from one of `(m,)` by at most `bits`, and by how many."""
+        self._fold()
+        distances = phash.hamming(self._hashes, hashes)
+        (near,) = np.nonzero(distances <= bits)
+        return {int(self._ids[i]): int(distances[i]) for i in near}
+
+    def of(self, photo_id: int) -> npt.NDArray[np.uint64]:
+        """`(1,)` hash of one photo; `(0,)` when there is none."""
+        self._fold()
+        return self._hashes[self._ids == photo_id][:1]
+
+    def _fold(self) -> None:
+        if self._new:
+            known = np.isin(self._ids, list(self._new))
+            self._ids = np.concatenate([self._ids[~known], np.fromiter(self._new, np.int64)])
+            new = np.array(list(self._new.values()), np.uint64)
+            self._hashes = np.concatenate([self._hashes[~known], new])
+            self._new = {}
+
+
+class Searcher:
+    """Answers queries over one store and index. Used in the thread that owns them."""
+
+    def __init__(
+        self, store: Store, index: VectorIndex, hashes: HashTable, projection: Projects, model: int
+    ) -> None:
+        self._store = store
+        self._index = index
+        self._hashes = hashes
+        self._projection = projection
+        self._model = model
+
+    def search(self, look: Looks, k: int) -> tuple[Match, ...]:
+        """The k photos most alike a query picture, most alike first.
+
+        The similarity is the greatest cosine over the query's views; a photo with a near
+        perceptual hash is at least as alike as its hash says; equal bytes are at distance 0.
+        """
+        near = self._hashes.near(look.phashes, HASH_BITS)
+        matches = self._matches(look.features, near, k)
+        same = self._store.photos.id_of(look.content_hash)
+        if same is not None and self._store.photos.is_live(same):
+            others = [match for match in matches if match.photo_id != same]
+            matches = [Match(same, 0.0, Evidence.SAME_FILE), *others]
+        return tuple(matches[:k])
+
+    def like(self, photo_id: int, k: int) -> tuple[Match, ...]:
+        """The k photos most alike a photo of the library, itself first; empty if unknown."""
+        ids, features = self._store.embeddings.features([photo_id], self._model)
+        if not len(ids):
+            return ()
+        near = self._hashes.near(self._hashes.of(photo_id), HASH_BITS)
+        others = [m for m in self._matches(features, near, k) if m.photo_id != photo_id]
+        return (Match(photo_id, 0.0, Evidence.SAME_FILE), *others)[:k]
+
+    def _matches(self, views: Floats, near: dict[int, int], k: int) -> list[Match]:
+        candidates = self._candidates(views, near, k)
+        ids, features = self._store.embeddings.features(candidates, self._model)
+        if not len(ids):
+            return []
+        distances = 1.0 - (_unit(features) @ _unit(views).T).max(axis=1)
+        matches = [
+            _match(photo_id, distance, near.get(photo_id))
+            for photo_id, distance in zip(ids.tolist(), distances.tolist(), strict=True)
+        ]
+        return sorted(matches, key=lambda match: (match.distance, match.photo_id))
+
+    def _candidates(self, views: Floats, near: dict[int, int], k: int) -> list[int]:
+        found: Sequence[int] = []
+        if len(self._index):
+            ids, _ = self._index.search(self._projection.apply(views), max(k, LEAST_CANDIDATES))
+            found = np.unique(ids).tolist()
+        live = [photo_id for photo_id in near if self._store.photos.is_live(photo_id)]
+        return sorted({*found, *live})
+
+
+def _match(photo_id: int, distance: float, bits: int | None) -> Match:
+    distance = max(0.0, distance)
+    if bits is None:
+        return Match(photo_id, distance)
+    evidence = Evidence.EMBEDDING
+    if distance <= 1.0 - SAME_PICTURE_COSINE:
+        evidence = Evidence.SAME_PICTURE
+    return Match(photo_id, min(distance, hash_distance(bits)), evidence)
+
+
+def hash_distance(bits: int) -> float:
+    """Cosine distance that a Hamming distance of perceptual hashes is worth: 10 bits are 0.1.
+
+    Copies that only the hash finds (strong blur, a quarter turn) thus stand before photos that
+    merely look alike; tests/bench/altered.py measures it.
+    """
+    return bits / 100.0
+
+
+def _unit(rows: Floats) -> Floats:
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    return (rows / np.maximum(norms, np.finfo(np.float32).tiny)).astype(np.float32)

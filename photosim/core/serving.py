@@ -1,0 +1,81 @@
+"""Which model answers queries: the chosen one, once every photo has its embedding.
+
+Until then the old embeddings serve, so that choosing another model never empties the search.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from photosim.core import card as cards
+from photosim.core.card import ModelCard
+from photosim.core.errors import ModelError
+from photosim.core.projection import Projection
+from photosim.core.store import Store
+
+log = logging.getLogger(__name__)
+
+NOTE = "serving model"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model with its number in the store; `path` is where its card lies."""
+
+    number: int
+    path: Path
+    card: ModelCard
+    projection: Projection
+
+
+def load(store: Store, path: Path) -> Model:
+    """A model by its card.
+
+    Raises:
+        ModelError: the card or the projection is missing or damaged.
+    """
+    card = cards.load(path)
+    projection = Projection.load(card)
+    with store.transaction():
+        return Model(store.embeddings.model(card.id), path, card, projection)
+
+
+def serving(store: Store, chosen: Model) -> Model:
+    """The model that answers now: the noted one while it can be loaded, else the chosen one.
+
+    When it is another than the chosen one, every photo is marked to be examined again.
+    """
+    note = store.notes.get(NOTE)
+    if isinstance(note, dict) and note.get("id") == chosen.card.id:
+        return chosen
+    model = _noted(store, note) or chosen
+    with store.transaction():
+        note_serving(store, model)
+        n_missing = store.embeddings.request_missing(chosen.number)
+    log.info("%d files are examined again with %s.", n_missing, chosen.card.id)
+    return model
+
+
+def note_serving(store: Store, model: Model) -> None:
+    """Write down which model answers; inside the caller's transaction."""
+    store.notes.set(NOTE, {"id": model.card.id, "card": str(model.path)})
+
+
+def switch(store: Store, old: Model, new: Model) -> None:
+    """The new model answers from now on; the old one's embeddings are dropped."""
+    with store.transaction():
+        note_serving(store, new)
+        store.embeddings.remove([old.number])
+
+
+def _noted(store: Store, note: object) -> Model | None:
+    if not isinstance(note, dict):
+        return None
+    try:
+        model = load(store, Path(str(note.get("card"))))
+    except ModelError as error:
+        log.warning("The model used so far cannot be loaded: %s", error)
+        return None
+    return model if model.card.id == note.get("id") else None

@@ -1,0 +1,157 @@
+"""Feeds pending files to the workers and gathers their findings; for the library thread.
+
+A file is in the workers' hands from `fill` until `take` hands out its finding. What can be read
+later is put off: a file that is still being written is tried again, one whose drive is gone is left
+as it is. The supervisor's thread only appends to a queue and rings the library thread.
+"""
+
+from __future__ import annotations
+
+import collections
+import time
+from collections.abc import Callable
+
+from photosim.core.errors import PhotosimError
+from photosim.core.library import Finding, Library
+from photosim.core.store.files import PendingFile
+from photosim.services.supervisor import Supervisor
+from photosim.services.work import Order, Outcome, Reply, Task
+
+TRIES = 4
+"""How often a file that seems to be unfinished is read before it is called a problem."""
+FRESH_S = 30.0
+"""A file that was changed longer ago is not being written any more."""
+FIRST_WAIT_S = 1.0
+
+_OWN_FAULT = "photosim made a mistake while it read this file; the log says more."
+
+
+class Feed:
+    """The files that are with the workers.
+
+    Args:
+        supervisor: who has the orders done.
+        ring: called in the supervisor's thread when there is something to take.
+        ahead: how many files may be with the workers or waiting before them.
+        now: wall clock, seconds; compared with the files' modification times.
+    """
+
+    def __init__(
+        self,
+        supervisor: Supervisor,
+        ring: Callable[[], None],
+        ahead: int,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._supervisor = supervisor
+        self._ring = ring
+        self._ahead = ahead
+        self._now = now
+        self._replies: collections.deque[tuple[PendingFile, Reply]] = collections.deque()
+        self._out: dict[int, PendingFile] = {}
+        self._put_off: dict[int, tuple[float, int]] = {}
+        self._left: set[int] = set()
+        self.unavailable: set[bytes] = set()
+
+    def begin(self) -> None:
+        """A new run: what was left as it is may be tried again."""
+        self._left.clear()
+        self._put_off.clear()
+        self.unavailable.clear()
+
+    def fill(self, library: Library) -> None:
+        """Hand files to the workers while they have room for half of what they may have."""
+        room = self._ahead - len(self._out)
+        if room * 2 < self._ahead:
+            return
+        taken = self._out.keys() | self._waiting() | self._left
+        for file, known in library.next_files(room, taken):
+            self._out[file.id] = file
+            order = Order(Task.EXAMINE, path=file.path, known=known)
+            self._supervisor.submit(order, _Receiver(file, self._replies, self._ring))
+
+    def take(self, most: int) -> list[Finding]:
+        """Findings that have come, at most so many.
+
+        Raises:
+            PhotosimError: the workers cannot work at all: the model does not load, say.
+        """
+        findings: list[Finding] = []
+        while self._replies and len(findings) < most:
+            file, reply = self._replies.popleft()
+            del self._out[file.id]
+            finding = self._finding(file, reply)
+            if finding is not None:
+                findings.append(finding)
+        return findings
+
+    @property
+    def n_out(self) -> int:
+        """Files that are with the workers."""
+        return len(self._out)
+
+    @property
+    def n_replies(self) -> int:
+        """Findings that wait to be taken."""
+        return len(self._replies)
+
+    @property
+    def n_left(self) -> int:
+        """Files that will not be tried again in this run."""
+        return len(self._left)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a file that was put off will be tried again."""
+        return bool(self._put_off)
+
+    def _finding(self, file: PendingFile, reply: Reply) -> Finding | None:
+        match reply.outcome:
+            case Outcome.OK:
+                self._put_off.pop(file.id, None)
+                return Finding(file, reply.value)
+            case Outcome.UNFINISHED if self._is_fresh(file) and self._put_off_once_more(file):
+                return None
+            case Outcome.UNAVAILABLE:
+                self._left.add(file.id)
+                self.unavailable.add(file.path)
+                return None
+            case Outcome.MODEL | Outcome.NOT_STARTED:
+                raise PhotosimError(reply.reason)
+            case Outcome.BUG:
+                return Finding(file, _OWN_FAULT)
+            case _:
+                self._put_off.pop(file.id, None)
+                return Finding(file, reply.reason)
+
+    def _is_fresh(self, file: PendingFile) -> bool:
+        return abs(self._now() - file.stamp.mtime_ns / 1e9) < FRESH_S
+
+    def _put_off_once_more(self, file: PendingFile) -> bool:
+        _, tries = self._put_off.get(file.id, (0.0, 0))
+        if tries + 1 >= TRIES:
+            return False
+        self._put_off[file.id] = (self._now() + FIRST_WAIT_S * 2**tries, tries + 1)
+        return True
+
+    def _waiting(self) -> set[int]:
+        now = self._now()
+        return {file_id for file_id, (due, _) in self._put_off.items() if due > now}
+
+
+class _Receiver:
+    """Takes one reply in the supervisor's thread."""
+
+    def __init__(
+        self,
+        file: PendingFile,
+        replies: collections.deque[tuple[PendingFile, Reply]],
+        ring: Callable[[], None],
+    ) -> None:
+        self._file = file
+        self._replies = replies
+        self._ring = ring
+
+    def __call__(self, reply: Reply) -> None:
+        self._replies.append((self._file, reply))
+        self._ring()

@@ -1,0 +1,255 @@
+"""Brings a library up to date: scans what was asked for and feeds the workers meanwhile.
+
+One run is a long job of the library thread. What dies with the process is asked for again at the
+next start: files that were found but not examined stand in the store as such.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from photosim.core.disk import Disk
+from photosim.core.errors import DiskFullError
+from photosim.core.library import Library
+from photosim.core.reconcile import Tally
+from photosim.core.records import Examined, IndexReport
+from photosim.services.events import Phase, Progress, Trouble
+from photosim.services.feed import Feed
+from photosim.services.jobs import LongWork, Turn
+from photosim.services.news import News
+from photosim.services.pace import Pace
+
+log = logging.getLogger(__name__)
+
+BATCH = 48
+BATCH_S = 0.3
+"""Findings are written when there are so many, or when the oldest has waited so long."""
+SAVE_S = 300.0
+"""How often the index is saved during a long run."""
+RESERVE_BYTES = 200 * 1024**2
+"""Indexing stops before the disk has less room than this."""
+ROOM_CHECK_S = 5.0
+
+
+class Indexer:
+    """The state of indexing; every method is for the library thread, unless it says otherwise.
+
+    Args:
+        library: the open library.
+        disk: how folders are scanned.
+        feed: the way to the workers.
+        news: whom to tell.
+        free_bytes: room on the disk of a path; tests pass their own.
+        is_paused: whether the person paused it before.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        disk: Disk,
+        feed: Feed,
+        news: News,
+        *,
+        library_folder: Path,
+        free_bytes: Callable[[Path], int] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        is_paused: bool = False,
+    ) -> None:
+        self._library = library
+        self._disk = disk
+        self._feed = feed
+        self._news = news
+        self._library_folder = library_folder
+        self._free_bytes = free_bytes or _free_bytes
+        self._clock = clock
+        self._pace = Pace(clock)
+        self._whole: dict[int, None] = {}
+        self._dirty: dict[int, set[bytes]] = {}
+        self._scanning: int | None = None
+        self.is_paused = is_paused
+        self.is_stopped = False
+        self.is_running = False
+        self._last_record = self._last_save = self._last_room_check = clock()
+        self._n_examined = 0
+
+    def request(self, folder_id: int, directories: set[bytes] | None = None) -> None:
+        """Have a folder scanned, whole or some directories of it; the next turn begins with it."""
+        if directories is None:
+            self._whole[folder_id] = None
+        else:
+            self._dirty.setdefault(folder_id, set()).update(directories)
+
+    @property
+    def has_work(self) -> bool:
+        """Whether a run would find anything to do."""
+        return bool(self._whole or self._dirty or self._library.store.files.n_pending())
+
+    def resume(self) -> None:
+        """Go on after a pause or after trouble."""
+        self.is_paused = self.is_stopped = False
+        self._pace.restart()
+
+    def run(self) -> LongWork[IndexReport]:
+        """Scan and examine until nothing is left to do; the counts of what was done."""
+        self.is_running = True
+        began = self._clock()
+        tally = Tally()
+        self._n_examined = 0
+        self._pace.restart()
+        self._feed.begin()
+        try:
+            yield from self._work(tally)
+            self._library.live.save()
+        finally:
+            self.is_running = False
+        self._news.settled(self._library, self._phase())
+        return self._report(tally, self._clock() - began)
+
+    def _work(self, tally: Tally) -> LongWork[None]:
+        while self._has_more():
+            if self.is_paused or self.is_stopped:
+                yield from self._hold(tally)
+                continue
+            try:
+                scanned = yield from self._scan_next(tally)
+                if not scanned:
+                    yield self._turn(tally)
+            except DiskFullError as error:
+                self._stop(error)
+
+    def _has_more(self) -> bool:
+        if self._whole or self._dirty or self._feed.n_out or self._feed.is_waiting:
+            return True
+        return self._library.store.files.n_pending() > self._feed.n_left
+
+    def _hold(self, tally: Tally) -> LongWork[None]:
+        """Paused: what the workers still have is written down, nothing new is begun."""
+        if self._feed.n_replies and not self.is_stopped:
+            self._record(tally)
+        self._news.progress(self._progress())
+        yield Turn.WAIT
+
+    def _scan_next(self, tally: Tally) -> LongWork[bool]:
+        request = self._next_request()
+        if request is None:
+            return False
+        folder_id, directories = request
+        self._scanning = folder_id
+        self._news.folders(self._library, frozenset({folder_id}))
+        try:
+            for _ in self._library.scan(folder_id, self._disk, tally, directories):
+                self._exchange(tally)
+                self._news.progress(
+                    Progress(Phase.SCANNING, tally.found, n_photos=self._n_photos())
+                )
+                yield Turn.AGAIN
+                if self.is_paused or self.is_stopped:
+                    self.request(folder_id, directories)
+                    return True
+        except KeyError:
+            log.info("A folder was removed before it was scanned.")
+        finally:
+            self._scanning = None
+        self._news.folders(self._library)
+        return True
+
+    def _next_request(self) -> tuple[int, set[bytes] | None] | None:
+        for folder_id in list(self._whole):
+            del self._whole[folder_id]
+            self._dirty.pop(folder_id, None)
+            return folder_id, None
+        for folder_id in list(self._dirty):
+            return folder_id, self._dirty.pop(folder_id)
+        return None
+
+    def _turn(self, tally: Tally) -> Turn:
+        """One turn of examining; waits when there was nothing to write."""
+        wrote = self._exchange(tally)
+        if self._feed.unavailable and not self._feed.n_out:
+            self._request_unavailable()
+        self._news.progress(self._progress())
+        return Turn.AGAIN if wrote and self._feed.n_replies >= BATCH else Turn.WAIT
+
+    def _exchange(self, tally: Tally) -> bool:
+        self._check_room()
+        self._feed.fill(self._library)
+        n = self._feed.n_replies
+        idle = n > 0 and self._feed.n_out == n
+        if not idle and n < BATCH and (n == 0 or self._clock() - self._last_record < BATCH_S):
+            return False
+        self._record(tally)
+        self._feed.fill(self._library)
+        return True
+
+    def _record(self, tally: Tally) -> None:
+        findings = self._feed.take(BATCH)
+        self._last_record = self._clock()
+        if not findings:
+            return
+        self._library.record(findings, tally)
+        self._pace.add(len(findings))
+        self._n_examined += sum(isinstance(f.result, Examined) for f in findings)
+        self._news.photos(self._library)
+        if self._clock() - self._last_save > SAVE_S:
+            self._last_save = self._clock()
+            self._library.live.save()
+
+    def _check_room(self) -> None:
+        if self._clock() - self._last_room_check < ROOM_CHECK_S:
+            return
+        self._last_room_check = self._clock()
+        if self._free_bytes(self._library_folder) < RESERVE_BYTES:
+            raise DiskFullError("The disk is nearly full, so photosim stopped indexing.")
+
+    def _request_unavailable(self) -> None:
+        """Files could not be reached: whether their folder is there is for a scan to say."""
+        paths, self._feed.unavailable = self._feed.unavailable, set()
+        for folder in self._library.store.folders.all():
+            if any(path.startswith(folder.path) for path in paths):
+                self.request(folder.id)
+
+    def _stop(self, error: DiskFullError) -> None:
+        self.is_stopped = True
+        advice = "Free some space, then press Resume. What is indexed so far can be searched."
+        self._news.trouble(Trouble(str(error), advice))
+
+    def _phase(self) -> Phase:
+        if self.is_stopped:
+            return Phase.STOPPED
+        if self.is_paused:
+            return Phase.PAUSED
+        return Phase.INDEXING if self.is_running else Phase.IDLE
+
+    def _progress(self) -> Progress:
+        left = self._news.n_pending(self._library)
+        done = self._pace.done
+        rate = self._pace.per_second if self._phase() is Phase.INDEXING else 0.0
+        eta = self._pace.seconds_left(left) if rate else None
+        return Progress(self._phase(), done, done + left, rate, eta, self._n_photos())
+
+    def _n_photos(self) -> int:
+        return len(self._library.live)
+
+    def _report(self, tally: Tally, seconds: float) -> IndexReport:
+        files = self._library.store.files
+        return IndexReport(
+            photos=self._library.store.photos.count(),
+            files=files.count(),
+            added=tally.added,
+            changed=tally.changed,
+            moved=tally.moved,
+            gone=tally.gone,
+            unchanged=tally.unchanged,
+            offline=tally.offline,
+            problems=(*files.problems(), *tally.problems),
+            seconds=seconds,
+            examined=self._n_examined,
+        )
+
+
+def _free_bytes(path: Path) -> int:
+    return shutil.disk_usage(path).free

@@ -1,0 +1,75 @@
+"""Tells the listener what changed, often enough to be lively and seldom enough to cost nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from photosim.core.library import Library
+from photosim.services.events import (
+    Event,
+    FoldersChanged,
+    Phase,
+    PhotosChanged,
+    ProblemsChanged,
+    Progress,
+    Trouble,
+)
+
+PROGRESS_S = 0.2
+LEAST_PHOTOS_S = 1.0
+COST_SHARE = 0.05
+"""Counting and listing again may take so much of the library thread's time."""
+
+
+class News:
+    """Throttled events; every method is for the library thread."""
+
+    def __init__(
+        self, notify: Callable[[Event], None], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._notify = notify
+        self._clock = clock
+        self._progress_due = self._photos_due = self._pending_due = 0.0
+        self._pending = 0
+        self._phase: Phase | None = None
+
+    def progress(self, progress: Progress) -> None:
+        """How far it is; at once when the phase is another one."""
+        now = self._clock()
+        if now >= self._progress_due or progress.phase is not self._phase:
+            self._progress_due = now + PROGRESS_S
+            self._phase = progress.phase
+            self._notify(progress)
+
+    def photos(self, library: Library) -> None:
+        """Photos came or went; passed on at most about once a second."""
+        if self._clock() >= self._photos_due:
+            self._photos_due = self._clock() + max(LEAST_PHOTOS_S, len(library.live) / 50_000)
+            self._notify(PhotosChanged(len(library.live)))
+            self.folders(library)
+
+    def folders(self, library: Library, scanning: frozenset[int] = frozenset()) -> None:
+        """The folders as they are now, and how many files are problems."""
+        self._notify(FoldersChanged(library.store.folders.listed(scanning)))
+        self._notify(ProblemsChanged(library.store.files.n_problems()))
+
+    def settled(self, library: Library, phase: Phase) -> None:
+        """A run ended: everything as it is now."""
+        self._notify(PhotosChanged(len(library.live)))
+        self.folders(library)
+        self._phase = phase
+        self._notify(Progress(phase, n_photos=len(library.live)))
+
+    def n_pending(self, library: Library) -> int:
+        """How many files are to be examined; counted anew when that costs little."""
+        began = self._clock()
+        if began >= self._pending_due:
+            self._pending = library.store.files.n_pending()
+            took = self._clock() - began
+            self._pending_due = self._clock() + max(PROGRESS_S, took / COST_SHARE)
+        return self._pending
+
+    def trouble(self, trouble: Trouble) -> None:
+        """Something that a person should know."""
+        self._notify(trouble)

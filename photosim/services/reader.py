@@ -1,0 +1,121 @@
+"""The reader: answers what painting asks for, rows and thumbnails, in a thread of its own.
+
+It has read-only connections, so that painting never waits for indexing. On one channel only the
+newest request counts: who scrolls on does not want what has passed by.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from photosim.core.errors import PhotosimError
+from photosim.core.records import Photo
+
+log = logging.getLogger(__name__)
+
+SLICE = 16
+"""Thumbnails fetched in one go, before a newer request is looked for."""
+
+PhotosDone = Callable[[Sequence[Photo]], None]
+ThumbnailDone = Callable[[int, bytes], None]
+
+
+class Rows(Protocol):
+    """Where rows and thumbnails come from; opened and used in the reader's thread."""
+
+    def photos(self, ids: Sequence[int]) -> Sequence[Photo]:
+        """The photos of some ids."""
+
+    def thumbnails(self, ids: Sequence[int]) -> dict[int, bytes]:
+        """JPEG bytes by id, as far as there are any."""
+
+    def close(self) -> None:
+        """Close what was opened."""
+
+
+class Reader:
+    """Serves requests, newest first on each channel. Every method is for any thread.
+
+    Args:
+        open_rows: opens the databases, in the reader's thread.
+        missing: told the ids whose thumbnails are not in the cache, in the reader's thread.
+    """
+
+    def __init__(
+        self, open_rows: Callable[[], Rows], missing: Callable[[Sequence[int]], None]
+    ) -> None:
+        self._open_rows = open_rows
+        self._missing = missing
+        self._wakeup = threading.Condition()
+        self._photos: dict[str, tuple[Sequence[int], PhotosDone]] = {}
+        self._thumbnails: dict[str, tuple[Sequence[int], ThumbnailDone]] = {}
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, name="reader", daemon=True)
+
+    def start(self) -> None:
+        """Begin to serve; the databases must be there by now."""
+        self._thread.start()
+
+    def photos(self, ids: Sequence[int], done: PhotosDone, channel: str) -> None:
+        """Ask for rows; `done` is called in the reader's thread."""
+        with self._wakeup:
+            self._photos[channel] = (list(ids), done)
+            self._wakeup.notify()
+
+    def thumbnails(self, ids: Sequence[int], done: ThumbnailDone, channel: str) -> None:
+        """Ask for thumbnails; `done` is called once for each id, in the reader's thread."""
+        with self._wakeup:
+            self._thumbnails[channel] = (list(ids), done)
+            self._wakeup.notify()
+
+    def stop(self, timeout_s: float = 3.0) -> None:
+        """End; what is not answered yet never is."""
+        with self._wakeup:
+            self._stopping = True
+            self._wakeup.notify()
+        if self._thread.ident is not None:
+            self._thread.join(timeout_s)
+
+    def _run(self) -> None:
+        rows = self._open_rows()
+        try:
+            while self._wait():
+                try:
+                    self._serve_photos(rows)
+                    self._serve_thumbnails(rows)
+                except PhotosimError as error:
+                    log.warning("Rows or thumbnails cannot be read: %s", error)
+        finally:
+            rows.close()
+
+    def _wait(self) -> bool:
+        with self._wakeup:
+            while not (self._photos or self._thumbnails or self._stopping):
+                self._wakeup.wait()
+            return not self._stopping
+
+    def _serve_photos(self, rows: Rows) -> None:
+        with self._wakeup:
+            requests = list(self._photos.values())
+            self._photos.clear()
+        for ids, done in requests:
+            done(rows.photos(ids))
+
+    def _serve_thumbnails(self, rows: Rows) -> None:
+        """One slice of each channel; the rest waits unless a newer request has come."""
+        with self._wakeup:
+            requests = dict(self._thumbnails)
+            self._thumbnails.clear()
+        for channel, (ids, done) in requests.items():
+            found = rows.thumbnails(ids[:SLICE])
+            for photo_id in ids[:SLICE]:
+                done(photo_id, found.get(photo_id, b""))
+            lost = [photo_id for photo_id in ids[:SLICE] if photo_id not in found]
+            if lost:
+                self._missing(lost)
+            with self._wakeup:
+                if ids[SLICE:]:
+                    self._thumbnails.setdefault(channel, (ids[SLICE:], done))

@@ -1,0 +1,56 @@
+"""What the window's process asks a worker process, and what it answers: small picklable records."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import Any
+
+
+class Task(enum.StrEnum):
+    """What a worker can do."""
+
+    EXAMINE = "examine"
+    """A file of the library, end to end: `path`, `known`; answers `Examined | KnownContent`."""
+    LOOK = "look"
+    """A query picture, from `path` or `data`; answers `QueryLook`."""
+    LOAD = "load"
+    """Load the model, so that the next order finds it there; answers None."""
+    PICTURE = "picture"
+    """Pixels for the large view: `path`, `max_px`; answers `(width, height, rgb)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One task with what it needs; paths are bytes, as the file system has them."""
+
+    task: Task
+    path: bytes = b""
+    data: bytes | None = None
+    name: str = ""
+    known: frozenset[str] = frozenset()
+    max_px: int = 0
+
+
+class Outcome(enum.StrEnum):
+    """How an order ended."""
+
+    OK = "ok"
+    UNREADABLE = "unreadable"
+    UNFINISHED = "unfinished"
+    UNAVAILABLE = "unavailable"
+    MODEL = "model"
+    BUG = "bug"
+    CRASHED = "crashed"
+    TOO_SLOW = "too slow"
+    NOT_STARTED = "not started"
+    """No worker could be started, or the supervisor was stopped before the order's turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer to an order: `value` when it went well, else `reason`, a sentence."""
+
+    outcome: Outcome
+    value: Any = None
+    reason: str = ""

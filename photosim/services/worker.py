@@ -1,0 +1,126 @@
+"""A worker process: takes one order at a time from a pipe, answers it, ends with its parent.
+
+It alone decodes: a hostile file costs at most this process. It never touches SQLite or the index.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from photosim.core.errors import (
+    DecodeError,
+    ModelError,
+    UnavailableFileError,
+    UnfinishedFileError,
+)
+from photosim.services.work import Order, Outcome, Reply, Task
+
+if TYPE_CHECKING:
+    from photosim.core.examine import Examiner
+
+MEMORY_LIMIT = 6 * 1024**3
+"""Address space of a worker in bytes. Libraries alone map about 1 GB; a 150 MP picture needs 2."""
+
+Answerer = Callable[[Order], object]
+
+
+def main(pipe: Connection, card: str, threads: int, niceness: int) -> None:
+    """The process's main function: serve orders until the pipe ends.
+
+    Args:
+        pipe: receives `Order`, sends `Reply`.
+        card: path of the model card.
+        threads: threads of the network, 1 while there is a worker for each core.
+        niceness: how much to stand back behind other programs, 0 to 19.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before anything can import onnxruntime
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which closes the pipe
+    _stand_back(niceness)
+    serve(pipe, LazyExaminer(Path(card), threads).answer)
+
+
+def serve(pipe: Connection, answer: Answerer) -> None:
+    """Answer orders one by one until the parent closes the pipe or dies."""
+    with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
+        while True:
+            pipe.send(reply_to(answer, pipe.recv()))
+
+
+def reply_to(answer: Answerer, order: Order) -> Reply:
+    """Run one order; whatever goes wrong becomes a reply."""
+    try:
+        return Reply(Outcome.OK, answer(order))
+    except UnfinishedFileError as error:
+        return Reply(Outcome.UNFINISHED, reason=str(error))
+    except UnavailableFileError as error:
+        return Reply(Outcome.UNAVAILABLE, reason=str(error))
+    except DecodeError as error:
+        return Reply(Outcome.UNREADABLE, reason=str(error))
+    except ModelError as error:
+        return Reply(Outcome.MODEL, reason=str(error))
+    except MemoryError:
+        return Reply(Outcome.UNREADABLE, reason="The picture needs more memory than there is.")
+    except Exception:  # noqa: BLE001 (the worker's door: a bug is carried to the parent's log)
+        return Reply(Outcome.BUG, reason=traceback.format_exc())
+
+
+class LazyExaminer:
+    """Loads the model when the first order needs it, so that a worker starts at once."""
+
+    def __init__(self, card: Path, threads: int) -> None:
+        self._card = card
+        self._threads = threads
+        self._examiner: Examiner | None = None
+
+    def answer(self, order: Order) -> object:
+        """Do what the order says.
+
+        Raises:
+            DecodeError: the file or picture cannot be read.
+            ModelError: the model cannot be loaded.
+        """
+        examiner = self._loaded()
+        match order.task:
+            case Task.EXAMINE:
+                return examiner.examine(order.path, order.known)
+            case Task.LOOK if order.data is not None:
+                return examiner.query(order.data, order.name)
+            case Task.LOOK:
+                return examiner.query_file(order.path)
+            case Task.LOAD:
+                return None
+            case Task.PICTURE:
+                return examiner.picture(order.path, order.max_px)
+
+    def _loaded(self) -> Examiner:
+        if self._examiner is None:
+            # imported here so that a process that only waits stays small
+            from photosim.core import card, decode, embed, examine
+
+            embedder = embed.Embedder(card.load(self._card), threads=self._threads)
+            self._examiner = examine.Examiner(embedder, decode.Decoder())
+            _limit_memory()
+        return self._examiner
+
+
+def _stand_back(niceness: int) -> None:
+    if niceness and sys.platform != "win32":
+        os.nice(niceness)
+
+
+def _limit_memory() -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = MEMORY_LIMIT if hard == resource.RLIM_INFINITY else min(hard, MEMORY_LIMIT)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
