@@ -168,7 +168,7 @@ def _draft(opened: ImageFile.ImageFile, wanted: tuple[int, int]) -> None:
         return
     for n in (8, 4, 2):
         if all(math.ceil(have / n) >= want for have, want in zip(opened.size, wanted, strict=True)):
-            opened.draft(None, (opened.width // n, opened.height // n))
+            opened.draft(None, (max(1, opened.width // n), max(1, opened.height // n)))
             return
 
 
