@@ -1,0 +1,104 @@
+"""One sentence over the page, not in the way: why something did not work, or what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from photosim.gui import theme
+
+STAYS_MS = 9000
+"""How long a sentence without an action stays: the longest has 20 words, read slowly."""
+_WIDEST_PX = 640
+
+
+class Banner(QWidget):
+    """A strip at the lower edge of `over`, whose size it follows; hidden until something is said.
+
+    Attributes:
+        sentence: what it says now, empty when it is hidden.
+    """
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.sentence = ""
+        self._over = over
+        self._action: Callable[[], object] | None = None
+        self._label = theme.label(parent=self)
+        self._label.setWordWrap(True)
+        self._label.setForegroundRole(theme.Role.ToolTipText)
+        self._do = theme.primary_button("", self)
+        self._close = theme.button("Close", "quiet", self)
+        self._row = QHBoxLayout(self)
+        self._clock = QTimer(self, singleShot=True, interval=STAYS_MS)
+        self._clock.timeout.connect(self.dismiss)
+        self._do.clicked.connect(self._on_action)
+        self._close.clicked.connect(self.dismiss)
+        self._lay_out()
+        over.installEventFilter(self)
+        self.hide()
+
+    def say(
+        self, sentence: str, action_text: str = "", action: Callable[[], object] | None = None
+    ) -> None:
+        """Show a sentence; with an action it stays until it is closed or the action taken."""
+        self.sentence = sentence
+        self._action = action
+        self._label.setText(sentence)
+        self._do.setText(action_text)
+        self._do.setVisible(action is not None)
+        self.setAccessibleName(sentence)
+        self._place()
+        self.show()
+        self.raise_()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        if action is None:
+            self._clock.start()
+        else:
+            self._clock.stop()
+
+    def dismiss(self) -> None:
+        """Hide it."""
+        self.sentence = ""
+        self._clock.stop()
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the lower edge of the widget below."""
+        if event.type() is QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A rounded strip in the colours of tips, which stand out from both schemes."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.palette().color(theme.Role.ToolTipBase))
+        painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
+
+    def _lay_out(self) -> None:
+        row = self._row
+        row.setContentsMargins(theme.GAP_L, theme.GAP_S, theme.GAP_S, theme.GAP_S)
+        row.setSpacing(theme.GAP_M)
+        row.addWidget(self._label, stretch=1)
+        row.addWidget(self._do)
+        row.addWidget(self._close)
+        self._close.setAccessibleName("Close this message")
+
+    def _place(self) -> None:
+        over = self._over
+        width = min(_WIDEST_PX, over.width() - 2 * theme.GAP_XL)
+        height = max(self._row.totalHeightForWidth(width), self.sizeHint().height())
+        self.setGeometry(
+            (over.width() - width) // 2, over.height() - height - theme.GAP_L, width, height
+        )
+
+    def _on_action(self) -> None:
+        action = self._action
+        self.dismiss()
+        if action is not None:
+            action()

@@ -1,0 +1,221 @@
+"""The left column: where one can go, and the watched folders with their state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QListView, QMenu, QVBoxLayout, QWidget
+
+from photosim.core.records import Folder, FolderState
+from photosim.gui import theme, words
+from photosim.gui.navigation import ALL_PHOTOS, PROBLEM_FILES, Kind, Place
+from photosim.gui.places import Entries, Entry, EntryPainter, Look
+
+ADD_FOLDER = "+  Add folder"
+WIDTH_PX = 232
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the column shows."""
+
+    n_photos: int = 0
+    n_problems: int = 0
+    folders: tuple[Folder, ...] = ()
+
+
+def of_folder(folder_id: int) -> Place:
+    """The page of one watched folder."""
+    return Place(Kind.PHOTOS, folder_id=folder_id)
+
+
+def entries(n_photos: int, n_problems: int, folders: tuple[Folder, ...]) -> list[Entry]:
+    """The lines for a library; problem files only when there are some."""
+    lines = [Entry("All photos", words.count(n_photos), ALL_PHOTOS)]
+    if n_problems:
+        tip = "Files that could not be read as photos"
+        lines.append(Entry("Problem files", words.count(n_problems), PROBLEM_FILES, tip=tip))
+    lines.append(Entry("Folders", look=Look.SECTION))
+    lines += [_folder_entry(folder) for folder in folders]
+    lines.append(Entry(ADD_FOLDER, look=Look.ACTION, tip="Choose a folder with photos"))
+    return lines
+
+
+def _folder_entry(folder: Folder) -> Entry:
+    fact, look = words.count(folder.n_photos), Look.NORMAL
+    tip = f"{words.path(folder.path)}\n{words.photos(folder.n_photos)}"
+    if folder.state is FolderState.SCANNING:
+        fact = "scanning"
+    elif folder.state is FolderState.OFFLINE:
+        fact, look = "offline", Look.MUTED
+        tip = f"{tip}\n{folder.note}" if folder.note else tip
+    return Entry(words.path(folder.name), fact, of_folder(folder.id), look, tip)
+
+
+class PlaceView(QListView):
+    """The list; Enter and Space do what a click does.
+
+    Signals:
+        pressed_on: a line was clicked, or Enter pressed on it. arg1: its index.
+    """
+
+    pressed_on = Signal(QModelIndex)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(EntryPainter(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setBackgroundRole(theme.Role.Window)
+        self.viewport().setBackgroundRole(theme.Role.Window)
+        self.viewport().setAutoFillBackground(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Places")
+        self.clicked.connect(self.pressed_on)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space press the line."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.pressed_on.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Narrow; the column gives the width."""
+        return QSize(WIDTH_PX, 200)
+
+
+class Sidebar(QWidget):
+    """The left column.
+
+    Signals:
+        place_wanted: go there. arg1: `Place`.
+        add_wanted: choose a folder to add.
+        rescan_wanted: look again what is in a folder. arg1: its id.
+        reveal_wanted: show a folder in the file manager. arg1: its path.
+        remove_wanted: take a folder out of photosim. arg1: `Folder`.
+        forget_wanted: the photos of a folder are really gone. arg1: `Folder`.
+    """
+
+    place_wanted = Signal(object)
+    add_wanted = Signal()
+    rescan_wanted = Signal(int)
+    reveal_wanted = Signal(str)
+    remove_wanted = Signal(object)
+    forget_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown = _Shown()
+        self._place: Place | None = ALL_PHOTOS
+        self._is_marking = False
+        self.model = Entries(self)
+        self.view = PlaceView()
+        self.view.setModel(self.model)
+        self.view.pressed_on.connect(self._on_pressed)
+        self.view.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.view.customContextMenuRequested.connect(self._on_menu_wanted)
+        self._lay_out()
+        self._refresh()
+
+    @property
+    def folders(self) -> tuple[Folder, ...]:
+        """The watched folders as last heard of."""
+        return self._shown.folders
+
+    def show_photos(self, n_photos: int) -> None:
+        """Show how many photos there are."""
+        self._shown = replace(self._shown, n_photos=n_photos)
+        self._refresh()
+
+    def show_problems(self, n_problems: int) -> None:
+        """Show how many files could not be read."""
+        self._shown = replace(self._shown, n_problems=n_problems)
+        self._refresh()
+
+    def show_folders(self, folders: tuple[Folder, ...]) -> None:
+        """Show the watched folders and their state."""
+        self._shown = replace(self._shown, folders=folders)
+        self._refresh()
+
+    def show_place(self, place: Place) -> None:
+        """Mark where the person is, without going there; a query has no line."""
+        self._place = place
+        self._mark()
+
+    def menu_of(self, folder: Folder) -> QMenu:
+        """The context menu of a folder."""
+        menu = QMenu(self)
+        is_away = folder.state is FolderState.OFFLINE
+        rows: list[tuple[str, Callable[[], None]]] = [
+            ("Scan again", partial(self.rescan_wanted.emit, folder.id)),
+            ("Show in file manager", partial(self.reveal_wanted.emit, folder.path)),
+            (
+                "Remove from photosim\N{HORIZONTAL ELLIPSIS}",
+                partial(self.remove_wanted.emit, folder),
+            ),
+        ]
+        if is_away:
+            gone = "The photos are really gone…"
+            rows.append((gone, partial(self.forget_wanted.emit, folder)))
+        for text, emit in rows:
+            menu.addAction(text).triggered.connect(emit)
+        return menu
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.GAP_L, 0, theme.GAP_S)
+        column.setSpacing(theme.GAP_S)
+        name = theme.label("photosim", bold=True, size_px=15)
+        name.setContentsMargins(20, 0, 0, theme.GAP_S)
+        column.addWidget(name)
+        column.addWidget(self.view, stretch=1)
+
+    def _refresh(self) -> None:
+        shown = self._shown
+        self.model.replace(entries(shown.n_photos, shown.n_problems, shown.folders))
+        self._mark()
+
+    def _mark(self) -> None:
+        row = self.model.row_of(self._place) if self._place is not None else -1
+        self._is_marking = True
+        if row < 0:
+            self.view.clearSelection()
+            self.view.setCurrentIndex(QModelIndex())
+        else:
+            self.view.setCurrentIndex(self.model.index(row))
+        self._is_marking = False
+
+    def _on_current_changed(self, index: QModelIndex) -> None:
+        """The arrow keys go where they come to, but add no folder on their way."""
+        entry = self.model.entry(index)
+        if not self._is_marking and entry is not None and entry.place is not None:
+            self._go(entry.place)
+
+    def _on_pressed(self, index: QModelIndex) -> None:
+        entry = self.model.entry(index)
+        if entry is None:
+            return
+        if entry.place is not None:
+            self._go(entry.place)
+        elif entry.look is Look.ACTION:
+            self._mark()
+            self.add_wanted.emit()
+
+    def _go(self, place: Place) -> None:
+        if place != self._place:
+            self._place = place
+            self.place_wanted.emit(place)
+
+    def _on_menu_wanted(self, where: QPoint) -> None:
+        entry = self.model.entry(self.view.indexAt(where))
+        place = entry.place if entry is not None else None
+        for folder in self.folders:
+            if place is not None and folder.id == place.folder_id:
+                self.menu_of(folder).popup(self.view.viewport().mapToGlobal(where))

@@ -1,0 +1,126 @@
+import pytest
+from PySide6.QtCore import Qt
+
+from photosim.core.records import Folder, FolderState
+from photosim.gui import words
+from photosim.gui.statusline import StatusLine, action, sentence
+from photosim.services.events import Phase, Progress, Trouble
+
+AWAY = Folder(1, "/media/Old disk", FolderState.OFFLINE, 9)
+HERE = Folder(2, "/home/ada/Pictures", FolderState.WATCHING, 9)
+
+
+@pytest.fixture
+def line(qtbot):
+    made = StatusLine()
+    qtbot.addWidget(made)
+    made.resize(1000, made.height())
+    made.show()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0, "a few seconds left"),
+        (9.9, "a few seconds left"),
+        (10, "about 10 s left"),
+        (44, "about 40 s left"),
+        (50, "about 1 min left"),
+        (89, "about 1 min left"),
+        (91, "about 2 min left"),
+        (19 * 60, "about 19 min left"),
+        (24 * 60, "about 25 min left"),
+        (57 * 60, "about 55 min left"),
+        (59 * 60, "about 1 h left"),
+        (80 * 60, "about 1 h 15 min left"),
+        (119 * 60, "about 2 h left"),
+        (11.2 * 3600, "about 11 h left"),
+    ],
+)
+def test_time_left_is_rounded_so_that_it_does_not_flicker(seconds, text):
+    assert words.time_left(seconds) == text
+
+
+def test_indexing_says_how_many_how_fast_and_how_long():
+    progress = Progress(Phase.INDEXING, 796, 2000, 41.2, 61, 48210)
+
+    assert sentence(progress) == (
+        "48,210 photos  ·  indexing 1,204 more, 41 a second, about 1 min left"
+    )
+
+
+def test_what_is_not_known_yet_is_not_said():
+    assert sentence(Progress(Phase.INDEXING, 0, 12, n_photos=1)) == "1 photo  ·  indexing 12 more"
+
+
+@pytest.mark.parametrize(
+    ("progress", "text"),
+    [
+        (Progress(Phase.STARTING), "Opening your library"),
+        (Progress(Phase.IDLE, n_photos=5), "5 photos"),
+        (
+            Progress(Phase.SCANNING, 1200, n_photos=5),
+            "5 photos  ·  looking for photos, 1,200 files so far",
+        ),
+        (Progress(Phase.PAUSED, 3, 10, n_photos=5), "5 photos  ·  paused, 7 to come"),
+        (Progress(Phase.PAUSED, n_photos=5), "5 photos  ·  paused"),
+        (Progress(Phase.STOPPED, n_photos=5), "5 photos  ·  indexing has stopped"),
+    ],
+)
+def test_each_phase_has_its_sentence(progress, text):
+    assert sentence(progress) == text
+
+
+def test_offline_folders_are_mentioned_while_nothing_else_happens():
+    idle, busy = Progress(Phase.IDLE, n_photos=9), Progress(Phase.INDEXING, 0, 9, n_photos=9)
+
+    assert "Old disk is offline" in sentence(idle, (HERE, AWAY))
+    assert "2 folders are offline" in sentence(idle, (AWAY, AWAY))
+    assert "offline" not in sentence(busy, (AWAY,))
+    assert "offline" not in sentence(idle, (HERE,))
+
+
+def test_the_action_fits_the_phase():
+    assert [action(phase) for phase in Phase] == ["", "", "Pause", "Pause", "Resume", "Try again"]
+
+
+def test_pause_and_resume_are_asked_for(line, qtbot):
+    line.show_progress(Progress(Phase.INDEXING, 1, 10))
+    with qtbot.waitSignal(line.pause_wanted):
+        qtbot.mouseClick(line.button, Qt.MouseButton.LeftButton)
+
+    line.show_progress(Progress(Phase.PAUSED, 1, 10))
+    with qtbot.waitSignal(line.resume_wanted):
+        qtbot.mouseClick(line.button, Qt.MouseButton.LeftButton)
+
+
+def test_trouble_is_said_with_its_advice_while_stopped(line):
+    line.show_trouble(Trouble("The disk is full.", "Make room and try again."))
+    line.show_progress(Progress(Phase.STOPPED, n_photos=5))
+
+    assert line.text.whole == "5 photos  ·  The disk is full. Make room and try again."
+    assert line.button.text() == "Try again"
+
+
+def test_idle_has_neither_bar_nor_button(line):
+    line.show_progress(Progress(Phase.IDLE, n_photos=5))
+
+    assert not line.bar.isVisible()
+    assert not line.button.isVisible()
+
+
+def test_the_bar_shows_the_share_that_is_done(line):
+    line.show_progress(Progress(Phase.INDEXING, 50, 200))
+
+    assert line.bar.isVisible()
+    assert (line.bar.value(), line.bar.maximum()) == (50, 200)
+
+
+def test_a_long_sentence_gives_way_to_the_action(line):
+    line.show_progress(Progress(Phase.STOPPED))
+    line.show_trouble(Trouble("x" * 1000))
+
+    assert line.width() == 1000
+    assert line.button.geometry().right() <= 1000
+    assert line.text.toolTip()
