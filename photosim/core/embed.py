@@ -1,0 +1,161 @@
+"""Embedding: decoded photos to the features and classes of an ONNX model.
+
+image (RGB, any size) -> squash to `(input_size, input_size)` -> `(1, h, w, 3)` uint8 pixels ->
+the model, which normalises by itself -> features `(feature_dim,)` float32, not normalised, and
+the best classes. One image a run: batches gain nothing on a CPU (models/README.md).
+
+The only module that imports onnxruntime, and only when an `Embedder` is made, after its telemetry
+is switched off.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from photosim.core import card as model_card
+from photosim.core.card import ModelCard
+from photosim.core.errors import ModelError
+from photosim.core.records import Floats
+
+N_CLASSES = 10
+"""How many of the best classes are kept."""
+
+REDUCING_GAP = 2.0
+"""First a fast whole-number reduction to at least this times the input size, then the filter."""
+
+_GRAPH_ERRORS = (
+    "EPFail",
+    "Fail",
+    "InvalidArgument",
+    "InvalidGraph",
+    "InvalidProtobuf",
+    "NoModel",
+    "NotImplemented",
+    "RuntimeException",
+)
+"""What onnxruntime raises for a model it cannot load or run; they share no base class."""
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """What a model says about n images.
+
+    Attributes:
+        features: `(n, feature_dim)` float32, finite, not normalised.
+        classes: per image `(m, 2)` float32, best first: class number and probability; m is
+            `N_CLASSES`, or fewer when the model has fewer, and 0 when it names no logits.
+    """
+
+    features: Floats
+    classes: tuple[Floats, ...]
+
+
+class Embedder:
+    """A loaded model; make it in the process that uses it, it cannot be sent to another."""
+
+    def __init__(self, card: ModelCard, threads: int = 1) -> None:
+        """Loads and checks the model.
+
+        Args:
+            card: the model's card.
+            threads: threads of one run; 1 where one process works per core.
+
+        Raises:
+            ModelError: the file is missing, damaged, or is not the model of its card.
+        """
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # must be there before the import
+        import onnxruntime
+
+        self.card = card
+        self._errors = _graph_errors()
+        data = model_card.read_checked(card.file, card.sha256)
+        try:
+            self._session = onnxruntime.InferenceSession(
+                data, _options(onnxruntime, threads), providers=["CPUExecutionProvider"]
+            )
+        except self._errors as error:
+            raise ModelError(f"The model file {card.file} is not a model in ONNX form.") from error
+        self._outputs = [card.features_name] + ([card.logits_name] if card.logits_name else [])
+        self._check()
+
+    def embed(self, images: Sequence[Image.Image]) -> Embedded:
+        """Features and best classes of upright sRGB images of any size.
+
+        Raises:
+            ModelError: the model fails or gives something else than its card says.
+        """
+        answers = [self._run(preprocess(image, self.card.input_size)) for image in images]
+        features = [answer[0] for answer in answers]
+        return Embedded(
+            features=np.stack(features) if features else self._no_features(),
+            classes=tuple(answer[1] for answer in answers),
+        )
+
+    def _run(self, pixels: npt.NDArray[np.uint8]) -> tuple[Floats, Floats]:
+        try:
+            outputs = self._session.run(self._outputs, {self.card.input_name: pixels})
+        except self._errors as error:
+            raise ModelError(f"The model {self.card.title} could not be run.") from error
+        features = outputs[0]
+        if features.shape != (1, self.card.feature_dim) or not np.isfinite(features).all():
+            raise self._unsuitable("its features are not what its card says")
+        return features[0], self._best(outputs[1][0]) if len(outputs) > 1 else _NO_CLASSES.copy()
+
+    def _best(self, logits: Floats) -> Floats:
+        """The best classes of `(number of classes,)` logits."""
+        powers = np.exp((logits - logits.max()) / self.card.temperature)
+        best = np.argsort(-powers, kind="stable")[:N_CLASSES]
+        return np.stack([best, powers[best] / powers.sum()], axis=1).astype(np.float32)
+
+    def _no_features(self) -> Floats:
+        return np.zeros((0, self.card.feature_dim), np.float32)
+
+    def _check(self) -> None:
+        """Compares the graph with the card, then runs it once on a grey image."""
+        inputs = {node.name: node for node in self._session.get_inputs()}
+        if list(inputs) != [self.card.input_name]:
+            raise self._unsuitable(f'it has no single input "{self.card.input_name}"')
+        if inputs[self.card.input_name].type != "tensor(uint8)":
+            raise self._unsuitable("it does not take pixels of 8 bits")
+        missing = set(self._outputs) - {node.name for node in self._session.get_outputs()}
+        if missing:
+            raise self._unsuitable(f'it has no output "{missing.pop()}"')
+        size = self.card.input_size
+        self._run(np.full((1, size, size, 3), 128, np.uint8))
+
+    def _unsuitable(self, reason: str) -> ModelError:
+        return ModelError(f"The model file {self.card.file} does not fit its card: {reason}.")
+
+
+def preprocess(image: Image.Image, size: int) -> npt.NDArray[np.uint8]:
+    """The pixels a model takes: the whole image squashed, `(1, size, size, 3)` uint8 RGB."""
+    rgb = image if image.mode == "RGB" else image.convert("RGB")
+    squashed = rgb.resize((size, size), Image.Resampling.BILINEAR, reducing_gap=REDUCING_GAP)
+    return np.asarray(squashed)[np.newaxis]
+
+
+_NO_CLASSES: Floats = np.zeros((0, 2), np.float32)
+
+
+def _options(onnxruntime: ModuleType, threads: int) -> Any:  # noqa: ANN401 - it has no types
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 4  # its complaints come as exceptions, not on standard error
+    return options
+
+
+def _graph_errors() -> tuple[type[Exception], ...]:
+    from onnxruntime.capi import onnxruntime_pybind11_state as state
+
+    return tuple(getattr(state, name) for name in _GRAPH_ERRORS if hasattr(state, name))
