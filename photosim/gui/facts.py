@@ -1,0 +1,116 @@
+"""The words about a photo: dates, sizes and per cent as a person of this locale writes them."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
+
+from photosim.core.records import Evidence, Match, Photo, readable
+
+_NEARLY = 0.9995
+"""From here on a similarity may be called 100 %, without other evidence."""
+_SEPARATOR = "  ·  "
+
+
+def date_format(locale: QLocale) -> str:
+    """The locale's long date without the weekday and with a short month: "14 May 2019"."""
+    long = locale.dateFormat(QLocale.FormatType.LongFormat)
+    short = re.sub(r"dddd'?[^dMy']*'?|[,،]?\s*dddd", "", long).strip(" ,،.").replace("MMMM", "MMM")
+    has_all = all(letter in short for letter in "dMy") and short.count("'") % 2 == 0
+    return short if has_all else locale.dateFormat(QLocale.FormatType.ShortFormat)
+
+
+def date_text(moment: datetime, locale: QLocale | None = None) -> str:
+    """The day of `moment`, as its clock showed it."""
+    locale = locale or QLocale()
+    day = QDate(moment.year, moment.month, moment.day)
+    return locale.toString(day, date_format(locale))
+
+
+def moment_text(moment: datetime, locale: QLocale | None = None) -> str:
+    """Day and time of `moment`: "14 May 2019, 10:42"."""
+    locale = locale or QLocale()
+    time = QDateTime(QDate(2000, 1, 1), QTime(moment.hour, moment.minute)).time()
+    clock = locale.toString(time, QLocale.FormatType.ShortFormat)
+    return f"{date_text(moment, locale)}, {clock}"
+
+
+def percent(match: Match) -> int:
+    """How alike a person is told it is, 0..100; 100 is kept for what is the same picture."""
+    rounded = round(match.similarity * 100)
+    is_same = match.evidence is not Evidence.EMBEDDING or match.similarity >= _NEARLY
+    return rounded if is_same else min(rounded, 99)
+
+
+def percent_text(match: Match) -> str:
+    """Per cent with a space that does not break: "98 %"."""
+    return f"{QLocale().toString(percent(match))}\N{NO-BREAK SPACE}%"
+
+
+def alike_text(match: Match) -> str:
+    """How alike, in words: "98 % alike"."""
+    return _tr("%1 alike").replace("%1", percent_text(match))
+
+
+def reason_text(match: Match, photo: Photo | None, query_pixels: int) -> str:
+    """Why a match is there, when there is more to say than its per cent; else "".
+
+    `query_pixels` is width times height of the query's picture, 0 when unknown.
+    """
+    if match.evidence is Evidence.SAME_FILE:
+        return _tr("same file")
+    if match.evidence is not Evidence.SAME_PICTURE:
+        return ""
+    pixels = photo.width * photo.height if photo else 0
+    if pixels and query_pixels and pixels < 0.95 * query_pixels:
+        return _tr("same picture, smaller")
+    if pixels and query_pixels and pixels > 1.05 * query_pixels:
+        return _tr("same picture, larger")
+    return _tr("same picture")
+
+
+def size_text(photo: Photo) -> str:
+    """Megapixels and file size: "12 MP, 4.1 MB"."""
+    locale = QLocale()
+    megapixels = photo.width * photo.height / 1e6
+    digits = 0 if megapixels >= 10 else 1
+    data = locale.formattedDataSize(photo.size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+    return f"{locale.toString(megapixels, 'f', digits)} MP, {data}"
+
+
+def photo_line(photo: Photo) -> str:
+    """One line about a photo: name, capture time, camera, size."""
+    when = moment_text(photo.taken) if photo.taken else ""
+    parts = (photo.name, when, photo.camera or "", size_text(photo))
+    return _SEPARATOR.join(part for part in parts if part)
+
+
+def accessible_text(photo: Photo, match: Match | None) -> str:
+    """What a screen reader says: "IMG_2041.JPG, 14 May 2019, 95 % alike"."""
+    parts = [photo.name, date_text(photo.taken or photo.modified)]
+    if match is not None:
+        parts.append(alike_text(match))
+    if photo.offline:
+        parts.append(_tr("offline"))
+    return ", ".join(parts)
+
+
+def badges(photo: Photo) -> tuple[str, ...]:
+    """What is drawn on a photo's corner: copies, RAW, offline."""
+    copies = (
+        f"\N{MULTIPLICATION SIGN}{QLocale().toString(photo.n_files)}" if photo.n_files > 1 else ""
+    )
+    raw = "RAW" if photo.file_format == "RAW" else ""
+    offline = _tr("offline") if photo.offline else ""
+    return tuple(badge for badge in (offline, raw, copies) if badge)
+
+
+def path_text(photo: Photo) -> str:
+    """The whole path, for people."""
+    return readable(photo.path.encode("utf-8", "surrogateescape"))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("facts", text)

@@ -1,0 +1,199 @@
+"""The middle of the window: photos under a line that says what they are, in four states.
+
+Empty: one sentence and one button. Working: the photos there are, and a notice of what is to come.
+Full. Out of order: the photos there are, and a notice of what is wrong and what helps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from photosim.core.records import Ids, Match, Order, Photo
+from photosim.gui import theme
+from photosim.gui.bridge import Bridge
+from photosim.gui.grid import PhotoGrid
+from photosim.gui.header import Header
+from photosim.gui.notice import Empty, Notice
+from photosim.gui.photos import PhotoList, PhotoSource
+from photosim.gui.thumbnails import Thumbnails, ThumbnailSource
+
+
+class GallerySource(PhotoSource, ThumbnailSource, Protocol):
+    """The part of the engine that the gallery asks: rows and thumbnails."""
+
+
+class Gallery(QWidget):
+    """Photos of a view, or of an answer.
+
+    Signals:
+        opened: show a photo large. arg1: photo id.
+        previewed: show a photo shortly. arg1: photo id.
+        selection_changed: arg1: list of the chosen photo ids, in order.
+        menu_wanted: a context menu. arg1: where, global. arg2: list of the chosen photo ids.
+        sort_changed: the person chose. arg1: `Order`. arg2: whether descending.
+        cell_size_changed: to be remembered. arg1: px.
+        empty_action: the button of the empty page.
+        notice_action: the button of the notice.
+    """
+
+    opened = Signal(int)
+    previewed = Signal(int)
+    selection_changed = Signal(object)
+    menu_wanted = Signal(QPoint, object)
+    sort_changed = Signal(object, bool)
+    cell_size_changed = Signal(int)
+    empty_action = Signal()
+    notice_action = Signal()
+
+    def __init__(
+        self, engine: GallerySource, bridge: Bridge, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._photos = PhotoList(engine, bridge, self)
+        self._thumbnails = Thumbnails(engine, bridge, self)
+        self._header = Header(self)
+        self._notice = Notice(self)
+        self._grid = PhotoGrid(self._photos, self._thumbnails, self)
+        self._empty = Empty(self)
+        self._pages = QStackedLayout()
+        self._order = Order.DATE
+        self._lay_out()
+        self._connect()
+
+    # -- what is shown
+
+    def show_view(self, title: str, subtitle: str, ids: Ids) -> None:
+        """Show photos; of the view shown already, selection and place stay (by id)."""
+        is_same = title == self._header.title.whole
+        self._show_page(title, subtitle, self._grid, is_sorted=True)
+        self._photos.set_ids(ids, self._order)
+        if not is_same:
+            self._grid.go_to_top()
+
+    def show_answer(
+        self, title: str, subtitle: str, matches: Sequence[Match], query_pixels: int = 0
+    ) -> None:
+        """Show matches, most alike first; of the same answer, selection and place stay.
+
+        `query_pixels`: width times height of the query's picture, 0 when unknown.
+        """
+        first = self._photos.photo_id(0) if len(self._photos.ids) else -1
+        is_same = title == self._header.title.whole and bool(matches)
+        is_same = is_same and matches[0].photo_id == first
+        self._show_page(title, subtitle, self._grid, is_sorted=False)
+        self._photos.set_matches(matches, query_pixels)
+        if not is_same:
+            self._grid.go_to_top()
+
+    def show_empty(self, sentence: str, button_text: str | None = None, title: str = "") -> None:
+        """Show no photos: one sentence and the one button that helps."""
+        self._show_page(title, "", self._empty, is_sorted=False)
+        self._empty.say(sentence, button_text)
+        self._grid.selectionModel().clear()
+
+    def show_notice(self, sentence: str, button_text: str | None = None) -> None:
+        """Say something above the photos; an empty sentence takes it away."""
+        self._notice.say(sentence, button_text)
+
+    def _show_page(self, title: str, subtitle: str, page: QWidget, *, is_sorted: bool) -> None:
+        self._header.title.set_text(title)
+        self._header.subtitle.set_text(subtitle)
+        self._header.show_controls(sort=is_sorted, size=page is self._grid)
+        self._pages.setCurrentWidget(page)
+
+    def set_subtitle(self, text: str) -> None:
+        """Say something else about the photos shown."""
+        self._header.subtitle.set_text(text)
+
+    def set_sort(self, order: Order, descending: bool) -> None:
+        """Show how views are sorted; sends nothing."""
+        self._order = order
+        self._header.set_sort(order, descending)
+
+    def put_in_header(self, widget: QWidget) -> None:
+        """Add a widget, such as a search field, between title and sorting."""
+        self._header.put(widget)
+
+    def refresh(self) -> None:
+        """Photos changed: ask again for what is in sight; the old is shown until then."""
+        self._photos.mark_stale()
+        self._thumbnails.look_again()
+        self._grid.viewport().update()
+
+    # -- the photos
+
+    @property
+    def grid(self) -> PhotoGrid:
+        """The grid: the keyboard's focus goes there."""
+        return self._grid
+
+    @property
+    def thumbnails(self) -> Thumbnails:
+        """The thumbnails of the grid."""
+        return self._thumbnails
+
+    def ids(self) -> Ids:
+        """The ids of all photos shown, in order; not to be written to."""
+        return self._photos.ids
+
+    def selection_ids(self) -> list[int]:
+        """The chosen photos, in order."""
+        return self._grid.selection_ids()
+
+    def select_id(self, photo_id: int) -> None:
+        """Choose a photo alone, go and scroll to it; nothing if it is not here."""
+        self._grid.select_id(photo_id)
+
+    def photo(self, photo_id: int) -> Photo | None:
+        """A photo's row if it is known already."""
+        return self._photos.known_photo(photo_id)
+
+    @property
+    def cell_size(self) -> int:
+        """About how wide the photos are shown, px."""
+        return self._grid.cell_size
+
+    def set_cell_size(self, px: int) -> None:
+        """Choose how wide the photos are shown, px."""
+        self._grid.set_cell_size(px)
+
+    def set_fill(self, fill: bool) -> None:
+        """Whether photos fill their cell, cropped, or fit into it."""
+        self._grid.set_fill(fill)
+
+    # -- making
+
+    def _lay_out(self) -> None:
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(theme.Role.Base)
+        self._pages.addWidget(self._grid)
+        self._pages.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(self._notice)
+        column.addLayout(self._pages, 1)
+        self.setFocusProxy(self._grid)
+
+    def _connect(self) -> None:
+        grid = self._grid
+        grid.opened.connect(self.opened)
+        grid.previewed.connect(self.previewed)
+        grid.selection_changed.connect(self.selection_changed)
+        grid.menu_wanted.connect(self.menu_wanted)
+        grid.cell_size_changed.connect(self._header.set_size)
+        grid.cell_size_changed.connect(self.cell_size_changed)
+        self._header.size_changed.connect(grid.set_cell_size)
+        self._header.sort_changed.connect(self._on_sort)
+        self._empty.acted.connect(self.empty_action)
+        self._notice.acted.connect(self.notice_action)
+
+    @Slot(object, bool)
+    def _on_sort(self, order: Order, descending: bool) -> None:
+        self._order = order
+        self.sort_changed.emit(order, descending)
