@@ -1,0 +1,78 @@
+"""What the operating system says about a folder: does it lie on a network, is it watched whole.
+
+Linux answers in /proc; elsewhere the answers are "no" and "unknown".
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+REMOTE = re.compile(
+    rb"(nfs\d?|cifs|smb\d?|smbfs|afs|ceph|9p|davfs2?|fuse\..+|vboxsf|vmhgfs|prl_fs|virtiofs|drvfs)"
+)
+"""Types of file systems whose changes by others cause no events here: network drives, folders of a
+virtual machine's host, programs behind FUSE (sshfs, rclone, gvfs). Not `fuseblk`: local disks."""
+
+MOUNTS = Path("/proc/mounts")
+DESCRIPTORS = Path("/proc/self/fd")
+
+
+def needs_polling(path: bytes, mounts: Path = MOUNTS) -> bool:
+    """Whether a folder lies where file-system events cannot be relied on.
+
+    Args:
+        path: the folder.
+        mounts: the table of mounts, as Linux writes it.
+    """
+    if path.startswith(rb"\\"):  # a Windows network path
+        return True
+    try:
+        table = mounts.read_bytes()
+    except OSError:
+        return False
+    return REMOTE.fullmatch(_file_system(os.path.realpath(path), table)) is not None
+
+
+def _file_system(path: bytes, table: bytes) -> bytes:
+    """Type of the file system that a real path lies on; the later of two mounts hides the first."""
+    best, kind = -1, b""
+    for line in table.splitlines():
+        columns = line.split(b" ")
+        if len(columns) < 3:
+            continue
+        point = _unescaped(columns[1]).rstrip(b"/")
+        if len(point) >= best and (path + b"/").startswith(point + b"/"):
+            best, kind = len(point), columns[2]
+    return kind
+
+
+def _unescaped(point: bytes) -> bytes:
+    """A mount point's path; spaces and the like are written as octal numbers."""
+    return re.sub(rb"\\([0-7]{3})", lambda match: bytes([int(match[1], 8)]), point)
+
+
+def watches_in_use(descriptors: Path = DESCRIPTORS) -> int | None:
+    """Directories that this process watches by inotify; None where that cannot be told."""
+    try:
+        names = [entry.name for entry in descriptors.iterdir()]
+    except OSError:
+        return None
+    infos = descriptors.with_name("fdinfo")
+    return sum(_watches_of(descriptors / name, infos / name) for name in names)
+
+
+def _watches_of(descriptor: Path, info: Path) -> int:
+    """Watches of one file descriptor; 0 when it is no inotify or was closed meanwhile."""
+    try:
+        if "inotify" not in str(descriptor.readlink()):
+            return 0
+        return info.read_bytes().count(b"inotify wd:")
+    except OSError:
+        return 0
+
+
+def directories_in(path: bytes) -> int:
+    """The number of readable directories at and below a path, links not followed."""
+    return sum(1 for _ in os.walk(path))
