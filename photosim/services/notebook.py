@@ -50,10 +50,21 @@ class Notebook:
             self._note(folder_id, os.path.dirname(relative))  # noqa: PTH120 - bytes
 
     def note_directory(self, folder_id: int, relative: bytes) -> None:
-        """A directory came, went or was renamed: it is dirty, and the one it is in."""
+        """A directory came: it is dirty, and the one it is in."""
         if not self._excluded.excludes_path(relative):
             self._note(folder_id, os.path.dirname(relative))  # noqa: PTH120 - bytes
             self._note(folder_id, relative)
+
+    def note_gone(self, folder_id: int, relative: bytes) -> None:
+        """A directory went: the one it was in is dirty, and in itself is nothing left to scan."""
+        if self._excluded.excludes_path(relative):
+            return
+        with self._lock:
+            dirty = self._dirty.get(folder_id, {})
+            for directory in list(dirty):
+                if (directory + SEPARATOR).startswith(relative + SEPARATOR):
+                    del dirty[directory]
+        self._note(folder_id, os.path.dirname(relative))  # noqa: PTH120 - bytes
 
     def _note(self, folder_id: int, directory: bytes) -> None:
         now = self._clock()
@@ -106,21 +117,31 @@ class Handler(events.FileSystemEventHandler):
 
     def dispatch(self, event: events.FileSystemEvent) -> None:
         """Note the directories that an event concerns."""
-        for path in (event.src_path, event.dest_path):
-            if not path:
-                continue
-            try:
-                self._note(os.fsencode(path), event.is_directory)
-            except ValueError:  # a path that cannot be bytes
-                self._notebook.note_lost(self._folder_id)
+        came = event.event_type == events.EVENT_TYPE_CREATED
+        # what moved along with its directory left nothing behind that could be scanned
+        if not (event.is_synthetic and event.dest_path):
+            self._note(event.src_path, event.is_directory, came)
+        if event.dest_path:
+            self._note(event.dest_path, event.is_directory, True)
 
-    def _note(self, path: bytes, is_directory: bool) -> None:
-        if path == self._path:  # the folder itself went
+    def _note(self, path: str | bytes, is_directory: bool, came: bool) -> None:
+        try:
+            place = os.fsencode(path)
+        except ValueError:  # a path that cannot be bytes
             self._notebook.note_lost(self._folder_id)
-        elif path.startswith(self._inside):
-            relative = path[len(self._inside) :]
-            note = self._notebook.note_directory if is_directory else self._notebook.note_file
-            note(self._folder_id, relative)
+            return
+        if place == self._path:  # the folder itself went
+            self._notebook.note_lost(self._folder_id)
+        elif place.startswith(self._inside):
+            self._note_inside(place[len(self._inside) :], is_directory, came)
+
+    def _note_inside(self, relative: bytes, is_directory: bool, came: bool) -> None:
+        if not is_directory:
+            self._notebook.note_file(self._folder_id, relative)
+        elif came:
+            self._notebook.note_directory(self._folder_id, relative)
+        else:
+            self._notebook.note_gone(self._folder_id, relative)
 
 
 class OverflowEar(logging.Handler):

@@ -75,7 +75,8 @@ class Watcher:
 
     Args:
         on_dirty: `(folder_id, directory)`: something happened in a directory, relative to the
-            folder, b"" for itself. A new directory is reported besides the one it is in.
+            folder, b"" for itself. A directory that came is told besides the one it is in; one
+            that went is not, only the one it was in.
         on_lost: `(folder_id)`: anything may have happened, scan the whole folder. Also told when
             watching has begun, so that nothing falls between a scan and the watching.
         is_photo: tells by its name whether a file matters.

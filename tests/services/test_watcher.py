@@ -213,6 +213,18 @@ def test_a_folder_that_is_moved_in_is_dirty_with_all_below(real, tmp_path: Path)
     real.until_dirty(b"", b"album", b"album/deep")
 
 
+def test_of_a_folder_that_is_renamed_nothing_is_told_that_is_not_there(real, tmp_path: Path):
+    (tmp_path / "root/a/1.jpg").write_bytes(b"x")
+    (tmp_path / "root/a/deep/2.jpg").write_bytes(b"x")
+    real.until_dirty(b"a", b"a/deep")
+    real.told.forget()
+
+    (tmp_path / "root/a").rename(tmp_path / "root/b")
+
+    real.until_dirty(b"", b"b", b"b/deep")
+    assert not {directory for _, directory in real.told.dirty} & {b"a", b"a/deep"}
+
+
 def test_a_folder_that_is_moved_out_makes_its_place_dirty(real, tmp_path: Path):
     (tmp_path / "root/a").rename(tmp_path / "elsewhere")
 
@@ -321,6 +333,21 @@ def test_a_download_that_gets_its_name_at_the_end_is_told(fakes):
     fakes.send(events.FileMovedEvent(fakes.path("1.jpg.part"), fakes.path("1.jpg")))
 
     assert fakes.after(5).dirty == [(1, b"")]
+
+
+def test_of_a_directory_that_went_only_its_place_is_told(fakes):
+    fakes.send(events.FileDeletedEvent(fakes.path("x/a/1.jpg")))
+    fakes.send(events.FileDeletedEvent(fakes.path("x/a/deep/1.jpg")))
+    fakes.send(events.FileDeletedEvent(fakes.path("x/ab/1.jpg")))
+    fakes.send(events.DirDeletedEvent(fakes.path("x/a")))
+
+    assert fakes.after(5).dirty == [(1, b"x"), (1, b"x/ab")]
+
+
+def test_of_a_directory_that_was_renamed_the_new_name_is_told(fakes):
+    fakes.send(events.DirMovedEvent(fakes.path("x/old"), fakes.path("y/new")))
+
+    assert fakes.after(5).dirty == [(1, b"x"), (1, b"y"), (1, b"y/new")]
 
 
 def test_an_event_for_a_sibling_with_the_same_beginning_is_not_ours(fakes):
