@@ -19,7 +19,7 @@ from PIL import Image
 
 from photosim.core import formats, phash, thumbs, views
 from photosim.core.decode import Decoder
-from photosim.core.errors import DecodeError, UnfinishedFileError
+from photosim.core.errors import DecodeError, UnavailableFileError, UnfinishedFileError
 from photosim.core.phash import Hashes
 from photosim.core.records import Examined, Floats, KnownContent
 
@@ -36,6 +36,9 @@ _REASONS: dict[int, str] = {
     errno.ENAMETOOLONG: "The file's path is too long for this system.",
     errno.ENOMEM: "Opening the picture needs more memory than photosim allows.",
 }
+
+_UNAVAILABLE = (errno.ENOENT, errno.ENOTDIR, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE)
+"""What the system says when a drive or a file is gone: for the next scan to judge."""
 
 
 class Card(Protocol):
@@ -157,12 +160,28 @@ class Examiner:
             model_id=self._embedder.card.id,
         )
 
+    def query_file(self, path: bytes) -> QueryLook:
+        """Looks at a query picture in a file anywhere on this computer; raises as `query`."""
+        return self.query(read(path), Path(os.fsdecode(path)).name)
+
+    def picture(self, path: bytes, max_px: int) -> tuple[int, int, bytes]:
+        """Width, height and RGB rows of a photo for the large view, its long edge `max_px`.
+
+        Raises:
+            DecodeError: it cannot be read as a photo; the message is the reason.
+        """
+        name = Path(os.fsdecode(path)).name
+        image = self._decoder.open(read(path), name, long_edge=max_px, short_edge=0).image
+        image.thumbnail((max_px, max_px), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        return image.width, image.height, image.tobytes()
+
 
 def read(path: bytes) -> bytes:
     """The bytes of an ordinary file, read in one go.
 
     Raises:
         UnfinishedFileError: the file changed while it was read.
+        UnavailableFileError: the file or its drive is not there.
         DecodeError: it cannot be read, is too large, or is no ordinary file.
     """
     try:
@@ -175,6 +194,8 @@ def read(path: bytes) -> bytes:
             after = os.fstat(file.fileno())
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, f"The file cannot be read ({error.strerror}).")
+        if error.errno in _UNAVAILABLE:
+            raise UnavailableFileError(reason) from error
         raise DecodeError(reason) from error
     except MemoryError as error:
         raise DecodeError(_REASONS[errno.ENOMEM]) from error

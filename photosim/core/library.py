@@ -89,6 +89,11 @@ class Library:
         model = self.serving
         return Searcher(self.store, self._index, self._hashes, model.projection, model.number)
 
+    @property
+    def n_photos(self) -> int:
+        """How many photos are in the library."""
+        return len(self.live) if self.live.is_open else self.store.photos.count()
+
     def add_folder(self, path: bytes) -> FolderRow:
         """Watch one more folder.
 

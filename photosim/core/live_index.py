@@ -34,7 +34,7 @@ class SavedIndex(VectorIndex, Protocol):
     def needs_rebuild(self) -> bool:
         """So many photos were removed that making it again pays."""
 
-    def begin(self, dim: int, capacity: int) -> None:
+    def create(self, dim: int, capacity: int) -> None:
         """Forget everything; an empty index of that dimension."""
 
     def load(self, path: Path, expected: IndexFile) -> None:
@@ -49,6 +49,8 @@ class LiveIndex:
 
     Attributes:
         index: what is searched.
+        is_usable: whether it can be searched.
+        is_open: whether it holds all that it should.
     """
 
     def __init__(
@@ -61,12 +63,15 @@ class LiveIndex:
         self._folder = folder
         self._ids: set[int] = set()
         self._is_changed = False
+        self.is_open = self.is_usable = False
 
     def open(self) -> Iterator[tuple[int, int]]:
         """Load or make the index, in slices; yields how many of how many photos are in it."""
+        self.is_open = self.is_usable = False
         live = self._store.embeddings.ids(self._model)
         self._load(len(live))
         self._ids = set(self.index.ids().tolist())
+        self.is_usable = True
         self.remove(np.setdiff1d(np.fromiter(self._ids, np.int64), live))
         missing = np.setdiff1d(live, np.fromiter(self._ids, np.int64))
         for start in range(0, len(missing), BATCH):
@@ -75,6 +80,7 @@ class LiveIndex:
             )
             self.add(ids, features)
             yield len(self._ids), len(live)
+        self.is_open = True
 
     def add(self, ids: Ids, features: Floats) -> None:
         """Make photos findable by `(n, dim)` features; those without direction are left out."""
@@ -103,7 +109,7 @@ class LiveIndex:
         """
         if not self._is_changed:
             return
-        old = self._noted()
+        old = noted_index(self._store, self._model)
         path = self._folder / f"index-{self._generation(old) + 1}.hnsw"
         saved = self.index.save(path)
         with self._store.transaction():
@@ -115,7 +121,7 @@ class LiveIndex:
         return len(self._ids)
 
     def _load(self, n_live: int) -> None:
-        record = self._noted()
+        record = noted_index(self._store, self._model)
         if record is not None:
             try:
                 self.index.load(self._folder / record.name, record)
@@ -124,17 +130,8 @@ class LiveIndex:
             else:
                 if not self.index.needs_rebuild:
                     return
-        self.index.begin(self._projection.dim, max(1024, n_live + n_live // 4))
+        self.index.create(self._projection.dim, max(1024, n_live + n_live // 4))
         self._is_changed = True
-
-    def _noted(self) -> IndexFile | None:
-        note = self._store.notes.get(NOTE)
-        if not isinstance(note, dict) or note.pop("model", None) != self._model:
-            return None
-        try:
-            return IndexFile(**note)
-        except TypeError:
-            return None
 
     def _generation(self, record: IndexFile | None) -> int:
         digits = "" if record is None else record.name.rpartition("-")[2].partition(".")[0]
@@ -144,3 +141,14 @@ class LiveIndex:
         for path in self._folder.glob("index-*"):
             if not path.name.startswith(keep):
                 path.unlink(missing_ok=True)
+
+
+def noted_index(store: Store, model: int) -> IndexFile | None:
+    """What the store says of the saved index of a model; None when there is none."""
+    note = store.notes.get(NOTE)
+    if not isinstance(note, dict) or note.pop("model", None) != model:
+        return None
+    try:
+        return IndexFile(**note)
+    except TypeError:  # written by another version: as good as none
+        return None

@@ -75,7 +75,8 @@ class HashTable:
     def of(self, photo_id: int) -> npt.NDArray[np.uint64]:
         """`(1,)` hash of one photo; `(0,)` when there is none."""
         self._fold()
-        return self._hashes[self._ids == photo_id][:1]
+        one: npt.NDArray[np.uint64] = self._hashes[self._ids == photo_id][:1]
+        return one
 
     def _fold(self) -> None:
         if self._new:
@@ -163,4 +164,5 @@ def hash_distance(bits: int) -> float:
 
 def _unit(rows: Floats) -> Floats:
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    return (rows / np.maximum(norms, np.finfo(np.float32).tiny)).astype(np.float32)
+    unit: Floats = (rows / np.maximum(norms, np.finfo(np.float32).tiny)).astype(np.float32)
+    return unit

@@ -58,6 +58,23 @@ def serving(store: Store, chosen: Model) -> Model:
     return model
 
 
+def reading(store: Store, path: Path) -> Model:
+    """The model that answers, for a store that is only read.
+
+    Raises:
+        ModelError: neither its card nor the one at `path` fits what the store holds.
+    """
+    note = store.notes.get(NOTE)
+    noted = Path(str(note.get("card"))) if isinstance(note, dict) else path
+    card = cards.load(noted if noted.exists() else path)
+    number = store.embeddings.models().get(card.id)
+    if number is None:
+        raise ModelError(
+            f"No photo was indexed with {card.title}; run `photosim index` with it first."
+        )
+    return Model(number, card.path, card, Projection.load(card))
+
+
 def note_serving(store: Store, model: Model) -> None:
     """Write down which model answers; inside the caller's transaction."""
     store.notes.set(NOTE, {"id": model.card.id, "card": str(model.path)})

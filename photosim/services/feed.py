@@ -1,8 +1,9 @@
 """Feeds pending files to the workers and gathers their findings; for the library thread.
 
 A file is in the workers' hands from `fill` until `take` hands out its finding. What can be read
-later is put off: a file that is still being written is tried again, one whose drive is gone is left
-as it is. The supervisor's thread only appends to a queue and rings the library thread.
+later is put off: a file that is still being written is tried again, one that cannot be reached once
+more after its folder was scanned. The supervisor's thread only appends to a queue and rings the
+library thread.
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ class Feed:
         ring: called in the supervisor's thread when there is something to take.
         ahead: how many files may be with the workers or waiting before them.
         now: wall clock, seconds; compared with the files' modification times.
+
+    Attributes:
+        unavailable: paths of files that could not be reached; their folders should be scanned.
     """
 
     def __init__(
@@ -50,12 +54,10 @@ class Feed:
         self._replies: collections.deque[tuple[PendingFile, Reply]] = collections.deque()
         self._out: dict[int, PendingFile] = {}
         self._put_off: dict[int, tuple[float, int]] = {}
-        self._left: set[int] = set()
         self.unavailable: set[bytes] = set()
 
     def begin(self) -> None:
-        """A new run: what was left as it is may be tried again."""
-        self._left.clear()
+        """A new run: what was put off may be tried again."""
         self._put_off.clear()
         self.unavailable.clear()
 
@@ -64,7 +66,7 @@ class Feed:
         room = self._ahead - len(self._out)
         if room * 2 < self._ahead:
             return
-        taken = self._out.keys() | self._waiting() | self._left
+        taken = self._out.keys() | self._waiting()
         for file, known in library.next_files(room, taken):
             self._out[file.id] = file
             order = Order(Task.EXAMINE, path=file.path, known=known)
@@ -95,16 +97,6 @@ class Feed:
         """Findings that wait to be taken."""
         return len(self._replies)
 
-    @property
-    def n_left(self) -> int:
-        """Files that will not be tried again in this run."""
-        return len(self._left)
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether a file that was put off will be tried again."""
-        return bool(self._put_off)
-
     def _finding(self, file: PendingFile, reply: Reply) -> Finding | None:
         match reply.outcome:
             case Outcome.OK:
@@ -112,8 +104,7 @@ class Feed:
                 return Finding(file, reply.value)
             case Outcome.UNFINISHED if self._is_fresh(file) and self._put_off_once_more(file):
                 return None
-            case Outcome.UNAVAILABLE:
-                self._left.add(file.id)
+            case Outcome.UNAVAILABLE if self._put_off_once_more(file, tries=2):
                 self.unavailable.add(file.path)
                 return None
             case Outcome.MODEL | Outcome.NOT_STARTED:
@@ -127,11 +118,11 @@ class Feed:
     def _is_fresh(self, file: PendingFile) -> bool:
         return abs(self._now() - file.stamp.mtime_ns / 1e9) < FRESH_S
 
-    def _put_off_once_more(self, file: PendingFile) -> bool:
-        _, tries = self._put_off.get(file.id, (0.0, 0))
-        if tries + 1 >= TRIES:
+    def _put_off_once_more(self, file: PendingFile, tries: int = TRIES) -> bool:
+        _, tried = self._put_off.get(file.id, (0.0, 0))
+        if tried + 1 >= tries:
             return False
-        self._put_off[file.id] = (self._now() + FIRST_WAIT_S * 2**tries, tries + 1)
+        self._put_off[file.id] = (self._now() + FIRST_WAIT_S * 2**tried, tried + 1)
         return True
 
     def _waiting(self) -> set[int]:

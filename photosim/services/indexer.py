@@ -106,7 +106,7 @@ class Indexer:
             self._library.live.save()
         finally:
             self.is_running = False
-        self._news.settled(self._library, self._phase())
+        self._news.settled(self._library, self.phase)
         return self._report(tally, self._clock() - began)
 
     def _work(self, tally: Tally) -> LongWork[None]:
@@ -122,9 +122,9 @@ class Indexer:
                 self._stop(error)
 
     def _has_more(self) -> bool:
-        if self._whole or self._dirty or self._feed.n_out or self._feed.is_waiting:
+        if self._whole or self._dirty or self._feed.n_out:
             return True
-        return self._library.store.files.n_pending() > self._feed.n_left
+        return bool(self._library.store.files.pending(1))
 
     def _hold(self, tally: Tally) -> LongWork[None]:
         """Paused: what the workers still have is written down, nothing new is begun."""
@@ -147,11 +147,13 @@ class Indexer:
                     Progress(Phase.SCANNING, tally.found, n_photos=self._n_photos())
                 )
                 yield Turn.AGAIN
-                if self.is_paused or self.is_stopped:
-                    self.request(folder_id, directories)
-                    return True
+                while self.is_paused or self.is_stopped:
+                    yield from self._hold(tally)
         except KeyError:
             log.info("A folder was removed before it was scanned.")
+        except DiskFullError:
+            self.request(folder_id, directories)
+            raise
         finally:
             self._scanning = None
         self._news.folders(self._library)
@@ -169,7 +171,7 @@ class Indexer:
     def _turn(self, tally: Tally) -> Turn:
         """One turn of examining; waits when there was nothing to write."""
         wrote = self._exchange(tally)
-        if self._feed.unavailable and not self._feed.n_out:
+        if self._feed.unavailable:
             self._request_unavailable()
         self._news.progress(self._progress())
         return Turn.AGAIN if wrote and self._feed.n_replies >= BATCH else Turn.WAIT
@@ -217,7 +219,9 @@ class Indexer:
         advice = "Free some space, then press Resume. What is indexed so far can be searched."
         self._news.trouble(Trouble(str(error), advice))
 
-    def _phase(self) -> Phase:
+    @property
+    def phase(self) -> Phase:
+        """What indexing is doing."""
         if self.is_stopped:
             return Phase.STOPPED
         if self.is_paused:
@@ -227,12 +231,12 @@ class Indexer:
     def _progress(self) -> Progress:
         left = self._news.n_pending(self._library)
         done = self._pace.done
-        rate = self._pace.per_second if self._phase() is Phase.INDEXING else 0.0
+        rate = self._pace.per_second if self.phase is Phase.INDEXING else 0.0
         eta = self._pace.seconds_left(left) if rate else None
-        return Progress(self._phase(), done, done + left, rate, eta, self._n_photos())
+        return Progress(self.phase, done, done + left, rate, eta, self._n_photos())
 
     def _n_photos(self) -> int:
-        return len(self._library.live)
+        return self._library.n_photos
 
     def _report(self, tally: Tally, seconds: float) -> IndexReport:
         files = self._library.store.files

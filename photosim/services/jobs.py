@@ -74,6 +74,7 @@ class LibraryThread:
         self._woken = False
         self._stopping = False
         self._waiting = 0
+        self._last: Callable[[], None] | None = None
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
@@ -105,8 +106,9 @@ class LibraryThread:
             self._woken = True
             self._wakeup.notify()
 
-    def stop(self, timeout_s: float = 10.0) -> bool:
-        """Close the long jobs, drop the short ones, end; whether it ended in time."""
+    def stop(self, last: Callable[[], None] | None = None, timeout_s: float = 10.0) -> bool:
+        """Close the long jobs, drop the short ones, do `last`, end; whether it ended in time."""
+        self._last = last
         with self._wakeup:
             self._stopping = True
             self._wakeup.notify()
@@ -131,6 +133,8 @@ class LibraryThread:
             job, work = self._long.popleft()
             job.cancel()
             self._guarded(job, work.close)
+        if self._last is not None:
+            self._guarded(Job(_nothing, _nothing), self._last)
 
     def _wait(self) -> bool:
         with self._wakeup:
@@ -172,3 +176,7 @@ class LibraryThread:
 
 def _finishing(work: LongWork[T], job: Job) -> LongWork[None]:
     job.finish((yield from work))
+
+
+def _nothing(_: object) -> None:
+    """Nobody waits for the last act; its errors are logged."""

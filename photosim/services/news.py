@@ -45,8 +45,8 @@ class News:
     def photos(self, library: Library) -> None:
         """Photos came or went; passed on at most about once a second."""
         if self._clock() >= self._photos_due:
-            self._photos_due = self._clock() + max(LEAST_PHOTOS_S, len(library.live) / 50_000)
-            self._notify(PhotosChanged(len(library.live)))
+            self._photos_due = self._clock() + max(LEAST_PHOTOS_S, library.n_photos / 50_000)
+            self._notify(PhotosChanged(library.n_photos))
             self.folders(library)
 
     def folders(self, library: Library, scanning: frozenset[int] = frozenset()) -> None:
@@ -56,10 +56,10 @@ class News:
 
     def settled(self, library: Library, phase: Phase) -> None:
         """A run ended: everything as it is now."""
-        self._notify(PhotosChanged(len(library.live)))
+        self._notify(PhotosChanged(library.n_photos))
         self.folders(library)
         self._phase = phase
-        self._notify(Progress(phase, n_photos=len(library.live)))
+        self._notify(Progress(phase, n_photos=library.n_photos))
 
     def n_pending(self, library: Library) -> int:
         """How many files are to be examined; counted anew when that costs little."""

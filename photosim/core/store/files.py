@@ -108,6 +108,18 @@ class Files:
             "DELETE FROM file WHERE id = ?", [(file_id,) for file_id in file_ids]
         )
 
+    def remove_all(self, folder_id: int) -> None:
+        """Forget every file of a folder; the photos that they held stay known."""
+        self._connection.execute("DELETE FROM file WHERE folder_id = ?", (folder_id,))
+
+    def photo_ids(self, folder_id: int) -> list[int]:
+        """Ids of the photos that files of a folder hold."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT photo_id FROM file WHERE folder_id = ? AND photo_id IS NOT NULL",
+            (folder_id,),
+        )
+        return [photo_id for (photo_id,) in rows]
+
     def find_pending(self, stamp: Stamp) -> FileRow | None:
         """A file never read whose inode, size and time are those of a file that is gone."""
         row = self._connection.execute(

@@ -1,0 +1,118 @@
+"""What can be said about a library: counts, sizes, versions, and whether it fits together."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+import photosim
+from photosim.core import index_file
+from photosim.core.errors import IndexFileError
+from photosim.core.layout import Layout
+from photosim.core.live_index import noted_index
+from photosim.core.records import Ids
+from photosim.core.store import Store
+from photosim.core.thumbstore import ThumbStore
+
+PACKAGES = ("onnxruntime", "hnswlib", "numpy", "pillow", "pillow-heif", "PySide6-Essentials")
+
+
+def status(store: Store, layout: Layout) -> dict[str, object]:
+    """Counts, sizes in bytes and versions; anything JSON can hold."""
+    folders = store.folders.all()
+    return {
+        "library": str(layout.root),
+        "photos": store.photos.count(),
+        "files": store.files.count(),
+        "pending": store.files.n_pending(),
+        "problems": store.files.n_problems(),
+        "folders": len(folders),
+        "offline_folders": sum(folder.offline for folder in folders),
+        "paused": bool(store.notes.get("paused", False)),
+        "models": sorted(store.embeddings.models()),
+        "bytes": {
+            "database": _size(layout.database),
+            "thumbnails": _size(layout.thumbnails),
+            "index": sum(_size(path) for path in layout.index.glob("index-*")),
+        },
+        "versions": versions(),
+    }
+
+
+def versions() -> dict[str, str]:
+    """The versions of photosim and of what it stands on."""
+    found = {"photosim": photosim.__version__, "python": platform.python_version()}
+    found["sqlite"] = sqlite3.sqlite_version
+    for package in PACKAGES:
+        try:
+            found[package] = importlib.metadata.version(package)
+        except importlib.metadata.PackageNotFoundError:
+            found[package] = "not installed"
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was checked, how often, and what was wrong, each a sentence."""
+
+    what: str
+    n: int
+    faults: tuple[str, ...] = ()
+
+
+def verify(store: Store, layout: Layout, model: int) -> Iterator[Check]:
+    """Check a library, one thing after the other; reads all of the database and of the index."""
+    yield Check(
+        "database", 1, tuple(f"The database is damaged: {fault}" for fault in store.faults())
+    )
+    live = store.photos.live_ids()
+    yield _check_embeddings(store, live, model)
+    yield _check_thumbnails(store, layout, live)
+    yield _check_index(store, layout, model)
+
+
+def _check_embeddings(store: Store, live: Ids, model: int) -> Check:
+    faults = []
+    missing = np.setdiff1d(live, store.embeddings.ids(model))
+    if len(missing):
+        faults.append(f"{len(missing)} photos have no embedding; `photosim index` makes them.")
+    n_bad = 0
+    for _, features in store.embeddings.batches(live, model):
+        n_bad += int((~np.isfinite(features).all(axis=1)).sum()) if len(features) else 0
+    if n_bad:
+        faults.append(f"{n_bad} embeddings are damaged.")
+    return Check("embeddings", len(live), tuple(faults))
+
+
+def _check_thumbnails(store: Store, layout: Layout, live: Ids) -> Check:
+    thumbs = ThumbStore.open_reader(layout.thumbnails)
+    try:
+        n_missing = 0
+        for start in range(0, len(live), 500):
+            hashes = store.photos.hashes(live[start : start + 500].tolist())
+            n_missing += len(thumbs.missing(list(hashes.values())))
+    finally:
+        thumbs.close()
+    told = f"{n_missing} thumbnails are missing; they are made when they are looked at."
+    return Check("thumbnails", len(live), (told,) if n_missing else ())
+
+
+def _check_index(store: Store, layout: Layout, model: int) -> Check:
+    record = noted_index(store, model)
+    if record is None:
+        return Check("index", 0, ("There is no index file; it is made at the next start.",))
+    try:
+        index_file.read(layout.index / record.name, record)
+    except IndexFileError as error:
+        return Check("index", record.count, (str(error),))
+    return Check("index", record.count)
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0

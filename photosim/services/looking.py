@@ -1,0 +1,155 @@
+"""Query pictures and large views: decoded by a process of their own, answered from the library.
+
+`query -> worker (supervisor's thread) -> search (library thread) -> answer`.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from photosim.core.errors import DecodeError, PhotosimError
+from photosim.core.examine import QueryLook
+from photosim.core.records import Answer, Picture, Query
+from photosim.services.jobs import Job, LibraryThread, LongWork, Turn
+from photosim.services.opened import OpenedLibrary
+from photosim.services.supervisor import Supervisor
+from photosim.services.work import Order, Outcome, Reply, Task
+
+Failed = Callable[[Exception], None]
+
+_GONE = "This photo is not in the library any more."
+
+
+class Looking:
+    """Answers queries and large views. Every method is for any thread.
+
+    Args:
+        thread: the library thread.
+        ready: the open library, or raises why there is none; called in the library thread.
+        card: the model card that query pictures are looked at with, until `serve_with`.
+    """
+
+    def __init__(
+        self, thread: LibraryThread, ready: Callable[[], OpenedLibrary], card: str
+    ) -> None:
+        self._thread = thread
+        self._ready = ready
+        self._card = card
+        self._worker = self._make_worker()
+
+    def start(self) -> None:
+        """Start the process for query pictures, so that the first one finds it there."""
+        self._worker.start()
+        self._worker.warm_up()
+
+    def stop(self) -> None:
+        """End it."""
+        self._worker.stop()
+
+    def serve_with(self, card: Path) -> None:
+        """Look at query pictures with another model from now on."""
+        if str(card) == self._card:
+            return
+        old, self._card = self._worker, str(card)
+        self._worker = self._make_worker()
+        self.start()
+        old.stop()
+
+    def search(self, query: Query, k: int, done: Callable[[Answer], None], failed: Failed) -> Job:
+        """The k photos most alike a query."""
+        job = Job(done, failed)
+        began = time.monotonic()
+        if query.photo_id is not None:
+            photo_id = query.photo_id
+            self._in_library(job, lambda opened: _like(opened, photo_id, k, began))
+            return job
+
+        def looked(reply: Reply) -> None:
+            look = self._value(job, reply)
+            if isinstance(look, QueryLook):
+                self._in_library(job, lambda opened: _answer(opened, look, k, began))
+
+        path = b"" if query.path is None else os.fsencode(query.path)
+        order = Order(Task.LOOK, path=path, data=query.data, name=query.name)
+        self._worker.submit(order, looked, first=True)
+        return job
+
+    def picture(
+        self, photo_id: int, max_px: int, done: Callable[[Picture], None], failed: Failed
+    ) -> Job:
+        """The pixels of a photo, its long edge at most `max_px`."""
+        job = Job(done, failed)
+
+        def decoded(reply: Reply) -> None:
+            value = self._value(job, reply)
+            if isinstance(value, tuple):
+                width, height, rgb = value
+                job.finish(Picture(photo_id, width, height, rgb))
+
+        def found(path: bytes | None) -> None:
+            if path is None:
+                job.fail(DecodeError(_GONE))
+            elif not job.is_cancelled:
+                order = Order(Task.PICTURE, path=path, max_px=max_px)
+                self._worker.submit(order, decoded, first=True)
+
+        self._thread.submit(
+            lambda: self._ready().library.store.photos.path(photo_id), found, job.fail
+        )
+        return job
+
+    def _make_worker(self) -> Supervisor:
+        # two threads: a query has several views, and for once the person waits
+        return Supervisor(1, (self._card, 2, 0))
+
+    def _in_library(self, job: Job, work: Callable[[OpenedLibrary], Answer]) -> None:
+        def answer() -> None:
+            opened = self._ready()
+            if opened.library.live.is_usable:
+                job.finish(work(opened))
+            else:  # the index is being loaded: a matter of a second
+                self._thread.run(_patiently(opened, work), job.finish, job.fail)
+
+        if not job.is_cancelled:
+            self._thread.submit(answer, _nothing, job.fail)
+
+    def _value(self, job: Job, reply: Reply) -> object:
+        if reply.outcome is Outcome.OK:
+            return reply.value
+        if reply.outcome is Outcome.BUG:
+            job.fail(PhotosimError("photosim made a mistake with this picture; see the log."))
+        else:
+            job.fail(DecodeError(reply.reason))
+        return None
+
+
+def _patiently(opened: OpenedLibrary, work: Callable[[OpenedLibrary], Answer]) -> LongWork[Answer]:
+    while not opened.library.live.is_usable:
+        yield Turn.WAIT
+    return work(opened)
+
+
+def _nothing(_: object) -> None:
+    """The answer went to its job."""
+
+
+def _answer(opened: OpenedLibrary, look: QueryLook, k: int, began: float) -> Answer:
+    library = opened.library
+    matches = library.searcher.search(look, k)
+    took = time.monotonic() - began
+    return Answer(matches, took, look.thumbnail, look.width, look.height, library.n_photos)
+
+
+def _like(opened: OpenedLibrary, photo_id: int, k: int, began: float) -> Answer:
+    library = opened.library
+    photos = library.store.photos.get([photo_id])
+    if not photos:
+        raise DecodeError(_GONE)
+    matches = library.searcher.like(photo_id, k)
+    content = photos[0].content_hash
+    thumbnail = library.thumbs.get_many([content]).get(content, b"")
+    took = time.monotonic() - began
+    return Answer(matches, took, thumbnail, photos[0].width, photos[0].height, library.n_photos)

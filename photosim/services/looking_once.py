@@ -1,0 +1,81 @@
+"""Answers queries of the command line from a library that it only reads."""
+
+from __future__ import annotations
+
+import os
+import queue
+import time
+from pathlib import Path
+from typing import Any
+
+from photosim.core import serving
+from photosim.core.errors import DecodeError
+from photosim.core.examine import QueryLook
+from photosim.core.layout import Layout
+from photosim.core.live_index import LiveIndex
+from photosim.core.records import Match, readable
+from photosim.core.search import HashTable, Searcher
+from photosim.core.store import Store
+from photosim.services.index_process import IndexProcess
+from photosim.services.supervisor import Supervisor
+from photosim.services.work import Order, Outcome, Reply, Task
+
+
+class LookingOnce:
+    """One searcher over read-only connections; used in the thread that made it.
+
+    Args:
+        layout: where the library lies; another program may be writing to it.
+        card: the chosen model's card, for a library that names no other.
+    """
+
+    def __init__(self, layout: Layout, card: Path) -> None:
+        self._store = Store.open_reader(layout.database)
+        model = serving.reading(self._store, card)
+        self._worker = Supervisor(1, (str(model.path), os.cpu_count() or 1, 0))
+        self._worker.start()
+        self._worker.warm_up()
+        self._index = IndexProcess(os.cpu_count() or 1)
+        self._index.start()
+        live = LiveIndex(self._store, self._index, model.projection, model.number, layout.index)
+        for _ in live.open():
+            pass  # what the index file lacks is added in memory
+        hashes = HashTable(*self._store.photos.phashes())
+        self._searcher = Searcher(self._store, self._index, hashes, model.projection, model.number)
+
+    def answer(self, path: bytes, k: int) -> dict[str, Any]:
+        """The k best matches of a picture, as the command line prints them.
+
+        Raises:
+            DecodeError: the picture cannot be read.
+        """
+        began = time.monotonic()
+        replies: queue.SimpleQueue[Reply] = queue.SimpleQueue()
+        self._worker.submit(Order(Task.LOOK, path=path), replies.put)
+        reply = replies.get()
+        if reply.outcome is not Outcome.OK or not isinstance(reply.value, QueryLook):
+            raise DecodeError(f"{readable(path)}: {reply.reason}")
+        matches = self._searcher.search(reply.value, k)
+        seconds = time.monotonic() - began
+        return {
+            "query": os.fsdecode(path),
+            "matches": [m for match in matches for m in self._told(match)],
+            "seconds": round(seconds, 4),
+        }
+
+    def close(self) -> None:
+        """End the processes and close the database."""
+        self._worker.stop()
+        self._index.stop()
+        self._store.close()
+
+    def _told(self, match: Match) -> list[dict[str, Any]]:
+        return [
+            {
+                "path": photo.path,
+                "photo": photo.id,
+                "similarity": round(match.similarity, 4),
+                "evidence": str(match.evidence),
+            }
+            for photo in self._store.photos.get([match.photo_id])
+        ]

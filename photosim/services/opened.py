@@ -1,0 +1,98 @@
+"""A library that is open for writing, and what works on it; belongs to the library thread."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from photosim.core.disk import Disk
+from photosim.core.layout import Layout
+from photosim.core.library import Library
+from photosim.services.feed import Feed
+from photosim.services.index_process import IndexProcess
+from photosim.services.indexer import Indexer
+from photosim.services.lock import WriterLock
+from photosim.services.news import News
+from photosim.services.supervisor import Supervisor
+
+log = logging.getLogger(__name__)
+
+PAUSED = "paused"
+AHEAD = 6
+"""Files with the workers or waiting before them, for each worker."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineConfig:
+    """What an engine is made of.
+
+    Attributes:
+        library: the library's own folder.
+        n_workers: worker processes for indexing.
+        excluded: names or patterns of folders and files that are never indexed.
+        model_card: path of the chosen model's card.
+    """
+
+    library: Path
+    n_workers: int
+    excluded: tuple[str, ...]
+    model_card: Path
+
+
+class OpenedLibrary:
+    """The open library with its lock and indexer.
+
+    Attributes:
+        library, indexer, news: see their classes.
+    """
+
+    def __init__(
+        self,
+        config: EngineConfig,
+        index: IndexProcess,
+        workers: Supervisor,
+        news: News,
+        wake: Callable[[], None],
+    ) -> None:
+        layout = Layout(config.library)
+        layout.make()
+        self._lock = WriterLock(layout.lock)
+        self._lock.acquire()
+        self._index = index
+        try:
+            self.library = Library.open(layout, config.model_card, index)
+        except BaseException:
+            self._lock.release()
+            raise
+        self.news = news
+        self.layout = layout
+        self.indexer = Indexer(
+            self.library,
+            Disk(config.excluded, left_out=os.fsencode(layout.root)),
+            Feed(workers, wake, AHEAD * config.n_workers),
+            news,
+            library_folder=layout.root,
+            is_paused=bool(self.library.store.notes.get(PAUSED, False)),
+        )
+
+    def set_paused(self, paused: bool) -> None:
+        """Pause or resume, also for the next start."""
+        with self.library.store.transaction():
+            self.library.store.notes.set(PAUSED, paused)
+        if paused:
+            self.indexer.is_paused = True
+        else:
+            self.indexer.resume()
+
+    def close(self) -> None:
+        """Save the index, close the library, let go of the lock."""
+        try:
+            if self.library.live.is_open:
+                self.library.live.save()
+        finally:
+            self.library.close()
+            self._index.stop()
+            self._lock.release()
