@@ -31,6 +31,8 @@ Half of the long edge: what is no panorama is decoded at the thumbnail's size an
 _PLUGINS = (AvifImagePlugin, TiffImagePlugin, WebPImagePlugin)
 """Imported by name: Pillow would import all of its parsers to find these three."""
 
+_TOO_EARLY = "The file ends too early; it may still be being written."
+
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -110,6 +112,9 @@ class Decoder:
         """`open` for everything that Pillow reads."""
         with Image.open(io.BytesIO(data), formats=formats.PILLOW_FORMATS) as opened:
             _check_size(opened)
+            # libheif fills what is missing with one colour and says nothing.
+            if opened.format == "HEIF" and sniff.ends_too_early(data):
+                raise UnfinishedFileError(_TOO_EARLY)
             in_file = _orientation_in_file(opened)
             width, height = opened.size
             wanted = target_size(width, height, long_edge, short_edge)
@@ -204,7 +209,7 @@ def _reason(data: bytes, error: Exception) -> DecodeError:
         return DecodeError(f"This is not a picture photosim can read: its content is {content}.")
     picture = sniff.picture_format(data)
     if sniff.ends_too_early(data) or (picture and "truncat" in str(error).lower()):
-        return UnfinishedFileError("The file ends too early; it may still be being written.")
+        return UnfinishedFileError(_TOO_EARLY)
     if picture:
         return DecodeError(f"The {picture} file is damaged or of a kind photosim cannot read.")
     return DecodeError("This is not a picture photosim can read.")

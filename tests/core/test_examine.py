@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import sys
+from pathlib import Path
+
+import numpy as np
+import photos
+import pytest
+from fakes import FakeEmbedder
+from PIL import Image
+
+from photosim.core import phash
+from photosim.core.decode import Decoder
+from photosim.core.errors import DecodeError, UnfinishedFileError
+from photosim.core.examine import Examiner
+from photosim.core.records import Examined, KnownContent
+
+
+@pytest.fixture(scope="module")
+def examiner() -> Examiner:
+    return Examiner(FakeEmbedder(), Decoder())
+
+
+def put(path: Path, data: bytes) -> bytes:
+    path.write_bytes(data)
+    return os.fsencode(path)
+
+
+def test_a_photo_is_examined_end_to_end(examiner, tmp_path):
+    data = photos.encoded(photos.corners((1200, 900)), exif=photos.exif(Make="Leica"))
+
+    found = examiner.examine(put(tmp_path / "a.jpg", data))
+
+    assert isinstance(found, Examined)
+    assert found.content_hash == hashlib.sha256(data).hexdigest()
+    assert found.size == len(data)
+    assert (found.width, found.height, found.file_format) == (1200, 900, "JPEG")
+    assert found.metadata.camera == "Leica"
+    assert Image.open(io.BytesIO(found.thumbnail)).size == (384, 288)
+    assert found.model_id == "colour-histogram"
+    assert found.features.dtype == np.float16
+    assert found.features.shape == (64,)
+    assert found.classes.shape == (10, 2)
+
+
+def test_known_content_is_not_decoded(examiner, tmp_path):
+    data = b"these bytes could not be decoded"
+    known = frozenset((hashlib.sha256(data).hexdigest(),))
+
+    assert examiner.examine(put(tmp_path / "a.jpg", data), known) == KnownContent(*known)
+
+
+def test_the_file_is_left_as_it_was(examiner, tmp_path):
+    path = tmp_path / "a.jpg"
+    data = photos.encoded(photos.gradient())
+    put(path, data)
+    before = path.stat().st_mtime_ns
+
+    examiner.examine(os.fsencode(path))
+
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == (data, before)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there names may be any bytes")
+def test_a_name_that_is_no_unicode_is_read(examiner, tmp_path):
+    path = os.fsencode(tmp_path) + b"/\xff\xfe\x80.jpg"
+    with open(path, "wb") as file:  # noqa: PTH123  # a bytes path
+        file.write(photos.encoded(photos.gradient()))
+
+    assert isinstance(examiner.examine(path), Examined)
+
+
+def test_a_vanished_file_says_so(examiner, tmp_path):
+    with pytest.raises(DecodeError, match="not there any more"):
+        examiner.examine(os.fsencode(tmp_path / "gone.jpg"))
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
+def test_a_file_without_permission_says_so(examiner, tmp_path):
+    path = tmp_path / "secret.jpg"
+    put(path, photos.encoded(photos.gradient()))
+    path.chmod(0)
+
+    with pytest.raises(DecodeError, match="no permission"):
+        examiner.examine(os.fsencode(path))
+
+
+def test_a_folder_named_like_a_photo_says_so(examiner, tmp_path):
+    (tmp_path / "album.jpg").mkdir()
+
+    with pytest.raises(DecodeError):
+        examiner.examine(os.fsencode(tmp_path / "album.jpg"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_named_pipe_is_refused_and_not_waited_for(examiner, tmp_path):
+    os.mkfifo(tmp_path / "pipe.jpg")
+
+    with pytest.raises(DecodeError, match="not an ordinary file"):
+        examiner.examine(os.fsencode(tmp_path / "pipe.jpg"))
+
+
+def test_a_file_beyond_the_largest_size_is_not_read(examiner, tmp_path):
+    path = tmp_path / "big.jpg"
+    with path.open("wb") as file:
+        file.truncate(2_000_000_000)
+
+    with pytest.raises(DecodeError, match="2000 MB"):
+        examiner.examine(os.fsencode(path))
+
+
+def test_an_unfinished_file_says_so(examiner, tmp_path):
+    data = photos.truncated(photos.encoded(photos.noise(cells=100)))
+
+    with pytest.raises(UnfinishedFileError):
+        examiner.examine(put(tmp_path / "a.jpg", data))
+
+
+def test_a_query_picture_is_looked_at_in_all_its_views(examiner):
+    photo = photos.real()
+    data = photos.encoded(photo, "PNG")
+
+    look = examiner.query(data, "dropped.png")
+
+    assert look.content_hash == hashlib.sha256(data).hexdigest()
+    assert look.features.shape == (5, 64)
+    assert look.features.dtype == np.float32
+    assert look.phashes.shape == (8,)
+    assert (look.width, look.height) == photo.size
+    assert look.classes.shape == (10, 2)
+
+
+def test_a_query_of_a_photo_of_the_library_has_its_features_and_hash(examiner, tmp_path):
+    data = photos.encoded(photos.real("coffee.png"))
+    found = examiner.examine(put(tmp_path / "a.jpg", data))
+
+    look = examiner.query(data)
+
+    assert np.array_equal(look.features[0].astype(np.float16), found.features)
+    assert int(look.phashes[0]) == found.phash
+    assert look.thumbnail == found.thumbnail
+    assert phash.hamming(np.array([found.phash], np.uint64), look.phashes).tolist() == [0]
+
+
+def test_a_query_that_is_no_picture_says_so(examiner):
+    with pytest.raises(DecodeError, match="plain text"):
+        examiner.query(b"https://example.org/cat.jpg")

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+import numpy as np
+import photos
+import pytest
+from PIL import Image
+from PIL.TiffImagePlugin import IFDRational
+
+from photosim.core import metadata
+from photosim.core.decode import Decoder
+from photosim.core.records import Metadata
+
+
+def read(exif: Image.Exif | bytes, file_format: str = "JPEG") -> Metadata:
+    data = photos.encoded(photos.solid((16, 16)), file_format, exif=exif)
+    with Image.open(io.BytesIO(data)) as image:
+        image.load()
+        return metadata.read(image)
+
+
+FULL = {
+    "Make": "Canon",
+    "Model": "Canon EOS 5D",
+    "DateTimeOriginal": "2019:07:31 18:05:59",
+    "SubsecTimeOriginal": "42",
+    "OffsetTimeOriginal": "+02:00",
+    "ExposureTime": 0.004,
+    "FNumber": 2.8,
+    "ISOSpeedRatings": 400,
+    "GPSLatitude": (48.0, 8.0, 15.0),
+    "GPSLatitudeRef": "N",
+    "GPSLongitude": (11.0, 34.0, 30.0),
+    "GPSLongitudeRef": "W",
+}
+
+
+@pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF", "HEIF"])
+def test_everything_a_camera_writes_is_read_from_every_format(file_format):
+    found = read(photos.exif(1, **FULL), file_format)
+
+    assert found.taken == datetime(2019, 7, 31, 18, 5, 59, 420_000)
+    assert found.utc_offset_s == 7200
+    assert found.camera == "Canon EOS 5D"
+    assert found.exposure_s == pytest.approx(0.004)
+    assert found.f_number == pytest.approx(2.8)
+    assert found.iso == 400
+    assert found.latitude == pytest.approx(48.1375)
+    assert found.longitude == pytest.approx(-11.575)
+
+
+def test_a_file_without_exif_has_empty_metadata():
+    assert read(Image.Exif()) == Metadata()
+
+
+def test_time_of_digitizing_and_of_change_stand_in_for_capture_time():
+    assert read(photos.exif(DateTime="2001:02:03 04:05:06")).taken == datetime(2001, 2, 3, 4, 5, 6)
+    both = photos.exif(DateTime="2001:02:03 04:05:06", DateTimeDigitized="2000:01:01 00:00:01")
+    assert read(both).taken == datetime(2000, 1, 1, 0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0000:00:00 00:00:00",
+        "    :  :     :  :  ",
+        "2019:13:01 00:00:00",
+        "1700:01:01 00:00:00",
+        "",
+        "x",
+    ],
+)
+def test_nonsense_dates_are_none(text):
+    assert read(photos.exif(DateTimeOriginal=text)).taken is None
+
+
+def test_a_nonsense_date_gives_way_to_a_later_good_one():
+    found = read(
+        photos.exif(DateTimeOriginal="0000:00:00 00:00:00", DateTime="2020:01:02 03:04:05")
+    )
+
+    assert found.taken == datetime(2020, 1, 2, 3, 4, 5)
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("-03:30", -12600), ("Z", 0), ("+99:00", None)])
+def test_offsets_from_utc(text, seconds):
+    exif = photos.exif(DateTimeOriginal="2020:01:02 03:04:05", OffsetTimeOriginal=text)
+
+    assert read(exif).utc_offset_s == seconds
+
+
+@pytest.mark.parametrize(
+    ("maker", "model", "camera"),
+    [
+        ("NIKON CORPORATION", "NIKON D700", "NIKON D700"),
+        ("NIKON CORPORATION", "COOLPIX P900", "NIKON COOLPIX P900"),
+        ("OLYMPUS IMAGING CORP.  ", "E-PL3", "OLYMPUS E-PL3"),
+        ("samsung", "SM-G970F", "samsung SM-G970F"),
+        ("Apple", "", "Apple"),
+        ("", "iPhone 7\x00\x00garbage", "iPhone 7"),
+        ("\x00", "\x01\x02", None),
+    ],
+)
+def test_the_camera_names_its_maker_once(maker, model, camera):
+    assert read(photos.exif(Make=maker, Model=model)).camera == camera
+
+
+def test_long_text_is_cut():
+    camera = read(photos.exif(Model="x" * 10_000)).camera
+
+    assert camera is not None
+    assert len(camera) < 100
+
+
+@pytest.mark.parametrize(
+    "gps",
+    [
+        {"GPSLatitude": (0.0, 0.0, 0.0), "GPSLongitude": (0.0, 0.0, 0.0)},
+        {"GPSLatitude": (91.0, 0.0, 0.0), "GPSLongitude": (1.0, 0.0, 0.0)},
+        {"GPSLatitude": (10.0, 0.0, 0.0)},
+        {"GPSLatitude": (10.0, IFDRational(0, 0), 0.0), "GPSLongitude": (1.0, 0.0, 0.0)},
+    ],
+)
+def test_nonsense_positions_are_none(gps):
+    found = read(photos.exif(**gps))
+
+    assert (found.latitude, found.longitude) == (None, None)
+
+
+def test_the_place_where_equator_and_prime_meridian_meet_exists():
+    zero = (0.0, 0.0, 0.0)
+    found = read(
+        photos.exif(GPSLatitude=zero, GPSLongitude=zero, GPSLatitudeRef="N", GPSLongitudeRef="E")
+    )
+
+    assert (found.latitude, found.longitude) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize("orientation", [0, 9, 65535])
+def test_a_nonsense_orientation_is_upright(orientation):
+    assert read(photos.exif(orientation)).orientation == 1
+
+
+def test_damaged_exif_loses_no_photo_and_warns_nobody():
+    whole = photos.exif(6, **FULL).tobytes()
+    decoder = Decoder()
+    random = np.random.default_rng(3)
+    for _ in range(300):
+        damaged = bytearray(whole)
+        for place in random.integers(6, len(whole), 6):
+            damaged[place] = random.integers(0, 256)
+        data = photos.encoded(photos.solid((8, 8)), exif=bytes(damaged))
+
+        assert decoder.open(data).width == 8
