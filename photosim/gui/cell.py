@@ -31,6 +31,7 @@ _INSET_PX = 8.0
 _BADGE_PX = 20.0
 _CAPTION_GAP_PX = 6.0
 _LINE_GAP_PX = 16
+_EDGE = 0.08
 _PALE = 0.45
 """Opacity of an offline photo."""
 
@@ -73,8 +74,8 @@ class CellPainter:
         self._palette = palette
         self._fill = fill
         self._is_mirrored = is_mirrored
-        self._plain = theme.font(12)
-        self._bold = theme.font(12, bold=True)
+        self._plain = theme.font()
+        self._bold = theme.font(bold=True)
         self._small = theme.font(theme.SMALL_PX, bold=True)
 
     @property
@@ -124,6 +125,13 @@ class CellPainter:
         corners.addRect(frame)
         corners.addRoundedRect(frame, theme.RADIUS, theme.RADIUS)
         painter.fillPath(corners, self._palette.color(Role.Base))
+        # a white picture on a white ground still has an edge
+        edge = self._palette.color(Role.Text)
+        edge.setAlphaF(_EDGE)
+        painter.setPen(QPen(edge, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        inner = frame.adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(inner, theme.RADIUS - 0.5, theme.RADIUS - 0.5)
 
     def _placeholder(self, mean_colour: int | None) -> QColor:
         if mean_colour is None:

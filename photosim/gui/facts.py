@@ -7,11 +7,11 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
-from photosim.core.records import Evidence, Match, Photo, readable
+from photosim.core.records import Evidence, Match, Photo
+from photosim.gui import words
 
 _NEARLY = 0.9995
 """From here on a similarity may be called 100 %, without other evidence."""
-_SEPARATOR = "  ·  "
 
 
 def date_format(locale: QLocale) -> str:
@@ -76,15 +76,15 @@ def size_text(photo: Photo) -> str:
     locale = QLocale()
     megapixels = photo.width * photo.height / 1e6
     digits = 0 if megapixels >= 10 else 1
-    data = locale.formattedDataSize(photo.size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
-    return f"{locale.toString(megapixels, 'f', digits)} MP, {data}"
+    pixels = locale.toString(megapixels, "f", digits)
+    return f"{pixels}\N{NO-BREAK SPACE}MP, {words.size(photo.size)}"
 
 
-def photo_line(photo: Photo) -> str:
-    """One line about a photo: name, capture time, camera, size."""
+def details(photo: Photo) -> str:
+    """One line about a photo, without its name: capture time, camera, size."""
     when = moment_text(photo.taken) if photo.taken else ""
-    parts = (photo.name, when, photo.camera or "", size_text(photo))
-    return _SEPARATOR.join(part for part in parts if part)
+    parts = (when, photo.camera or "", size_text(photo))
+    return words.DOT.join(part for part in parts if part)
 
 
 def accessible_text(photo: Photo, match: Match | None) -> str:
@@ -109,7 +109,7 @@ def badges(photo: Photo) -> tuple[str, ...]:
 
 def path_text(photo: Photo) -> str:
     """The whole path, for people."""
-    return readable(photo.path.encode("utf-8", "surrogateescape"))
+    return words.path(photo.path)
 
 
 def _tr(text: str) -> str:

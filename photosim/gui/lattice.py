@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QRect
 
 MARGIN_PX = 24
-"""Room around the cells."""
+"""Room around the cells, and at the side where lines begin."""
+END_MARGIN_PX = 12
+"""Room where lines end; with the scroll bar it is as wide as the other side's."""
 GAP_PX = 16
 """Room between two columns."""
 ASPECT = 3 / 4
@@ -41,7 +43,7 @@ class Lattice:
 
     @property
     def _room(self) -> int:
-        return max(1, self.width - 2 * MARGIN_PX)
+        return max(1, self.width - MARGIN_PX - END_MARGIN_PX)
 
     @property
     def picture_width(self) -> int:

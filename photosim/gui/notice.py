@@ -64,7 +64,7 @@ class Notice(QWidget):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(theme.Role.Window)
         row = QHBoxLayout()
-        row.setContentsMargins(theme.GAP_XL, theme.GAP_S, theme.GAP_XL, theme.GAP_S)
+        row.setContentsMargins(theme.GAP_XL, theme.GAP_S, theme.GAP_L, theme.GAP_S)
         row.setSpacing(theme.GAP_M)
         row.addWidget(self._sentence, 1)
         row.addWidget(self._button)

@@ -183,7 +183,7 @@ class PhotoList(QAbstractListModel):
         return None
 
     def _tip(self, row: int, photo: Photo) -> str:
-        lines = [facts.path_text(photo), facts.photo_line(photo)]
+        lines = [facts.path_text(photo), facts.details(photo)]
         match = self.match_of(row)
         if match is not None:
             lines.append(facts.alike_text(match))
