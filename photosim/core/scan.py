@@ -75,6 +75,8 @@ class Listing:
         skipped: photos that are there but cannot be used, with the reason for a person.
         problem: why the directory could not be read, as a sentence; then all else is empty and the
             files known in it must be kept.
+        vanished: the problem is only that the directory is not there (any more); nothing to report,
+            the directory it was in tells the rest.
     """
 
     directory: bytes
@@ -82,6 +84,7 @@ class Listing:
     subdirectories: tuple[bytes, ...] = ()
     skipped: dict[bytes, str] = field(default_factory=dict)
     problem: str | None = None
+    vanished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,8 @@ def _list(
                 elif entry.is_dir(follow_symlinks=False) and not excluded.excludes(name):
                     subdirectories.append(name)
     except OSError as error:
-        return Listing(directory, problem=_sentence(path, error))
+        vanished = isinstance(error, FileNotFoundError | NotADirectoryError)
+        return Listing(directory, problem=_sentence(path, error), vanished=vanished)
     return Listing(directory, files, tuple(sorted(subdirectories)), skipped)
 
 

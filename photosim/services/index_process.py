@@ -150,14 +150,18 @@ class IndexProcess:
         """
         if self._pipe is None:
             raise IndexDiedError("The search index is not running; it is made again.")
+        answered = False
         try:
             self._pipe.send((question, arguments))
             if not self._pipe.poll(ANSWER_LIMIT_S):
                 raise TimeoutError
             answer = self._pipe.recv()
+            answered = True
         except (EOFError, OSError) as error:
-            self.stop()
             raise IndexDiedError("The search index has stopped; it is made again.") from error
+        finally:
+            if not answered:  # also when interrupted: a late answer is not the next question's
+                self.stop()
         if isinstance(answer, Exception):
             raise answer
         return answer

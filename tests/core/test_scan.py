@@ -230,6 +230,7 @@ def test_an_unreadable_folder_says_why_and_the_others_are_listed(tmp_path: Path,
 
     assert root.problem is None
     assert words in a.problem
+    assert a.vanished == (number == errno.ENOENT)
     assert a.files == {}
     assert sorted(b.files) == [b"2.jpg"]
 

@@ -126,6 +126,24 @@ def test_a_killed_process_is_told_once_and_can_be_started_again(index):
     assert index.search(vectors(1), 1)[0].tolist() == [[1]]
 
 
+def test_an_interrupted_question_leaves_no_answer_behind_for_the_next(index):
+    def interrupt(_number, _frame):
+        raise KeyboardInterrupt
+
+    index.create(DIM)
+    index.add(np.arange(2000), vectors(2000))
+    queries = vectors(500)
+    usual = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 0.02)
+    with pytest.raises(KeyboardInterrupt):
+        while True:
+            index.search(queries, 1000)
+    signal.signal(signal.SIGALRM, usual)
+
+    with pytest.raises(IndexDiedError):
+        len(index)
+
+
 def test_without_a_start_there_is_no_index():
     with pytest.raises(IndexDiedError):
         IndexProcess().create(DIM)
