@@ -99,11 +99,9 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class FolderCheck:
-    """Whether a watched folder can be read now.
+    """Whether a watched folder can be read now; `problem` is a sentence, empty when it can.
 
-    Attributes:
-        identity: device and inode; another one during a scan means that a drive came or went.
-        problem: why it cannot be read, as a sentence; empty when it can.
+    Another `identity` after a scan than before it means that a drive came or went.
     """
 
     identity: Identity | None = None
@@ -211,7 +209,6 @@ def _look_at(
 
 
 def _sentence(path: bytes, error: OSError) -> str:
-    """Why something could not be read, for a person."""
     shown = readable(path)
     if isinstance(error, PermissionError):
         return f"{shown} cannot be read: it is not permitted."
