@@ -6,9 +6,13 @@ import os
 import urllib.parse
 from collections.abc import Iterable
 
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, QObject, Qt, QUrl
+from PySide6.QtGui import QDrag, QPixmap
 
 from photosim.core.records import Photo
+
+_CARRIED_PX = 96
+"""Height of the picture under the mouse."""
 
 
 def file_url(path: str) -> QUrl:
@@ -27,3 +31,13 @@ def mime_data(photos: Iterable[Photo]) -> QMimeData:
     data = QMimeData()
     data.setUrls([file_url(photo.path) for photo in photos])
     return data
+
+
+def drag_out(source: QObject, photos: Iterable[Photo], picture: QPixmap | None) -> None:
+    """Let a person carry photos to another program; returns when they let go. Only copies."""
+    drag = QDrag(source)
+    drag.setMimeData(mime_data(photos))
+    if picture is not None:
+        small = picture.scaledToHeight(_CARRIED_PX, Qt.TransformationMode.SmoothTransformation)
+        drag.setPixmap(small)
+    drag.exec(Qt.DropAction.CopyAction)

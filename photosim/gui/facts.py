@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from datetime import datetime
 
@@ -14,6 +15,7 @@ _NEARLY = 0.9995
 """From here on a similarity may be called 100 %, without other evidence."""
 
 
+@functools.lru_cache(maxsize=8)
 def date_format(locale: QLocale) -> str:
     """The locale's long date without the weekday and with a short month: "14 May 2019"."""
     long = locale.dateFormat(QLocale.FormatType.LongFormat)

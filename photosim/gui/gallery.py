@@ -101,13 +101,14 @@ class Gallery(QWidget):
 
     def _show_page(self, title: str, subtitle: str, page: QWidget, *, is_sorted: bool) -> None:
         self._header.title.set_text(title)
-        self._header.subtitle.set_text(subtitle)
+        self.set_subtitle(subtitle)
         self._header.show_controls(sort=is_sorted, size=page is self._grid)
         self._pages.setCurrentWidget(page)
 
     def set_subtitle(self, text: str) -> None:
         """Say something else about the photos shown."""
         self._header.subtitle.set_text(text)
+        self._header.subtitle.setVisible(bool(text))
 
     def set_sort(self, order: Order, descending: bool) -> None:
         """Show how views are sorted; sends nothing."""

@@ -6,14 +6,13 @@ selection, and the one at the top left keeps its place.
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 from PySide6.QtCore import (
     QEvent,
     QKeyCombination,
     QModelIndex,
     QPoint,
+    QSizeF,
     Qt,
     QTimer,
     Signal,
@@ -22,14 +21,13 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDrag,
     QKeyEvent,
     QKeySequence,
     QPainter,
     QPaintEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from photosim.core.records import Evidence
 from photosim.gui import dragging, facts
@@ -40,13 +38,13 @@ from photosim.gui.photos import PhotoList
 from photosim.gui.pointing import PointedView
 from photosim.gui.theme import Role
 from photosim.gui.thumbnails import Thumbnails
+from photosim.gui.type_ahead import TypeAhead
 
 MIN_CELL_PX, DEFAULT_CELL_PX, MAX_CELL_PX = 96, 200, 384
 """Widths of a cell's picture; thumbnails are 384 px."""
 _ZOOM = 1.2
 _ZOOM_RESET = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_0)
 _LOOK_MS = 15
-_TYPE_AHEAD_ROWS = 5000
 _MOST_DRAGGED = 2000
 """Chosen photos whose paths are fetched, so that they can be dragged out."""
 
@@ -77,7 +75,7 @@ class PhotoGrid(PointedView):
         self._cell_px = DEFAULT_CELL_PX
         self._fill = True
         self._painter = self._make_painter()
-        self._typed = ("", 0.0)
+        self._type_ahead = TypeAhead(photos)
         self._n_chosen = 0
         self._look_timer = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._look_timer.timeout.connect(self._look)
@@ -176,17 +174,10 @@ class PhotoGrid(PointedView):
                     painter, self.cell_rect(row), self._content(row), self._state(row)
                 )
         if not self.band.isEmpty():
-            self._paint_band(painter)
+            self.paint_band(painter)
         painter.end()
         if not self._look_timer.isActive():
             self._look_timer.start()
-
-    def _paint_band(self, painter: QPainter) -> None:
-        colour = self.palette().color(Role.Highlight)
-        painter.setPen(colour)
-        colour.setAlphaF(0.15)
-        painter.setBrush(colour)
-        painter.drawRect(self.band)
 
     def _content(self, row: int) -> Content:
         photo, match = self._photos.photo(row), self._photos.match_of(row)
@@ -202,8 +193,8 @@ class PhotoGrid(PointedView):
 
     def _state(self, row: int) -> State:
         is_selected = self.selectionModel().isSelected(self.index_of(row))
-        # of a photo chosen alone the ring says it already
-        is_plain = is_selected and self._n_chosen == 1
+        # of a photo chosen alone the ring says it already; the mouse needs no focus to be seen
+        is_plain = not self.is_keyed or (is_selected and self._n_chosen == 1)
         return State(
             is_selected=is_selected,
             has_focus=row == self.current_row() and self.hasFocus() and not is_plain,
@@ -217,8 +208,8 @@ class PhotoGrid(PointedView):
             return
         self._photos.show_rows(rows.start, rows.stop - 1)
         wanted = ids[rows.start : rows.stop + len(rows)].tolist()
-        edge = round(self.lattice.picture_width * self.devicePixelRatioF())
-        self._thumbnails.want(wanted, edge)
+        size = QSizeF(self.lattice.picture_width, self.lattice.picture_height)
+        self._thumbnails.want(wanted, (size * self.devicePixelRatioF()).toSize())
 
     def dataChanged(self, *_args: object) -> None:  # noqa: N802 - Qt's name
         """Rows came: one repaint of what is in sight, whatever the range."""
@@ -252,13 +243,7 @@ class PhotoGrid(PointedView):
 
     def keyboardSearch(self, search: str) -> None:
         """Type-ahead: go to the next photo whose name begins so, among those already known."""
-        typed, then = self._typed
-        now = time.monotonic()
-        is_going_on = now - then < QApplication.keyboardInputInterval() / 1000
-        prefix = typed + search if is_going_on else search
-        self._typed = (prefix, now)
-        start = max(self.current_row(), 0) + (0 if is_going_on else 1)
-        row = self._photos.find_name(prefix, start, _TYPE_AHEAD_ROWS)
+        row = self._type_ahead.find(search, self.current_row())
         if row >= 0:
             self.select_id(self._photos.photo_id(row))
 
@@ -286,12 +271,8 @@ class PhotoGrid(PointedView):
         known = [photo for photo in photos if photo is not None]
         if not known or len(known) < len(photos):
             return
-        drag = QDrag(self)
-        drag.setMimeData(dragging.mime_data(known))
         picture = self._thumbnails.pixmap(self._photos.photo_id(row))
-        if picture is not None:
-            drag.setPixmap(picture.scaledToHeight(96, Qt.TransformationMode.SmoothTransformation))
-        drag.exec(Qt.DropAction.CopyAction)
+        dragging.drag_out(self, known, picture)
 
     def _send_current(self, signal: SignalInstance) -> None:
         row = self.current_row()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QPoint, QRect
 
@@ -16,7 +17,7 @@ ASPECT = 3 / 4
 """Height of a cell's picture to its width."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lattice:
     """Cells in rows from the top, columns spread over the whole width.
 
@@ -36,36 +37,36 @@ class Lattice:
     caption_px: int
     is_mirrored: bool = False
 
-    @property
+    @cached_property
     def columns(self) -> int:
         """Cells in a line, at least one."""
         return max(1, round((self._room + GAP_PX) / (self.cell_px + GAP_PX)))
 
-    @property
+    @cached_property
     def _room(self) -> int:
         return max(1, self.width - MARGIN_PX - END_MARGIN_PX)
 
-    @property
+    @cached_property
     def picture_width(self) -> int:
         """Width of each picture, px."""
         return max(1, (self._room - (self.columns - 1) * GAP_PX) // self.columns)
 
-    @property
+    @cached_property
     def picture_height(self) -> int:
         """Height of each picture, px."""
         return max(1, round(self.picture_width * ASPECT))
 
-    @property
+    @cached_property
     def line_height(self) -> int:
         """From the top of one line to the top of the next, px."""
         return self.picture_height + self.caption_px
 
-    @property
+    @cached_property
     def lines(self) -> int:
         """How many lines there are."""
         return -(-self.n // self.columns)
 
-    @property
+    @cached_property
     def height(self) -> int:
         """Height of the contents, px."""
         return self.lines * self.line_height + 2 * MARGIN_PX if self.n else 0

@@ -1,4 +1,4 @@
-"""An item view whose geometry is a `Lattice`: scrolling, the keyboard's and the mouse's choosing.
+"""An item view whose geometry is a `Lattice`: places, scrolling, choosing.
 
 Nothing here costs more for a million rows than for ten: places are computed, selections are ranges
 of rows. What a cell looks like, and what happens on Enter, is left to the subclass.
@@ -15,19 +15,27 @@ from PySide6.QtCore import (
     QRect,
     Qt,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QRegion,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from photosim.gui.lattice import MARGIN_PX, Lattice
 
 Flag = QItemSelectionModel.SelectionFlag
 _Index = QModelIndex | QPersistentModelIndex
 _Hint = QAbstractItemView.ScrollHint
-_Action = QAbstractItemView.CursorAction
 
 
-class LatticeView(QAbstractItemView):
-    """Shows the rows of a list model as cells of a lattice."""
+class LatticeView(QListView):
+    """Shows the rows of a list model as cells of a lattice.
+
+    Qt shows the items of a `QListView`, and only of its own views, to screen readers; of its layout
+    nothing is used, since that grows with the number of rows (3.5 s for a million).
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,12 +90,15 @@ class LatticeView(QAbstractItemView):
         bar.setRange(0, max(0, self._lattice.height - page))
         bar.setPageStep(page)
         bar.setSingleStep(max(1, self._lattice.line_height // 4))
-        super().updateGeometries()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def doItemsLayout(self) -> None:  # noqa: N802 - Qt's name
+        """Qt asks for a layout: nothing but arithmetic."""
+        self.updateGeometries()
+        self.viewport().update()
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         """Lay out anew; the photo at the top stays at the top."""
         place = self.place()
-        super().resizeEvent(event)
         self.updateGeometries()
         self.go_to_place(*place)
 
@@ -215,73 +226,10 @@ class LatticeView(QAbstractItemView):
     def currentChanged(self, current: _Index, previous: _Index) -> None:  # noqa: N802 - Qt's name
         """Repaint the focus where it was and where it is, with its ring."""
         super().currentChanged(current, previous)
+        if current.isValid() and self.hasFocus():
+            spoken = QAccessibleEvent(self, QAccessible.Event.Focus)
+            spoken.setChild(current.row())
+            QAccessible.updateAccessibility(spoken)
         for index in (previous, current):
             if index.isValid() and index.row() < self._lattice.n:
                 self.viewport().update(self.reach(index.row()))
-
-    # -- the keyboard
-
-    def moveCursor(  # noqa: N802 - Qt's name
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        """Where a key leads to from the current cell."""
-        n, columns = self._lattice.n, self._lattice.columns
-        if n == 0:
-            return QModelIndex()
-        row = self.current_row()
-        if row < 0:
-            return self.index_of(0)
-        page = max(1, self.viewport().height() // self._lattice.line_height) * columns
-        aside = -1 if self.is_mirrored() else 1
-        targets = {
-            _Action.MoveLeft: row - aside,
-            _Action.MoveRight: row + aside,
-            _Action.MovePrevious: row - 1,
-            _Action.MoveNext: row + 1,
-            _Action.MoveUp: row - columns if row >= columns else row,
-            _Action.MoveDown: self._below(row, columns),
-            _Action.MovePageUp: row - page if row >= page else row % columns,
-            _Action.MovePageDown: self._below(row, page),
-            _Action.MoveHome: 0,
-            _Action.MoveEnd: n - 1,
-        }
-        return self.index_of(min(max(targets[action], 0), n - 1))
-
-    def _below(self, row: int, step: int) -> int:
-        """A cell further down; the last one when the last line is shorter."""
-        last = self._lattice.n - 1
-        in_last_line = row // self._lattice.columns == last // self._lattice.columns
-        return row if in_last_line else min(row + step, last)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move and choose; what is no such key goes to Qt's view (type-ahead)."""
-        action = _ACTIONS.get(Qt.Key(event.key()))
-        if event.matches(QKeySequence.StandardKey.SelectAll):
-            self.selectAll()
-        elif action is not None and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._go(action, event.modifiers())
-        else:
-            super().keyPressEvent(event)
-
-    def _go(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> None:
-        index = self.moveCursor(action, modifiers)
-        if not index.isValid():
-            return
-        held = modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-        if held == Qt.KeyboardModifier.ControlModifier:
-            self.selectionModel().setCurrentIndex(index, Flag.NoUpdate)
-        else:
-            self.choose(index.row(), modifiers)
-        self.scrollTo(index)
-
-
-_ACTIONS = {
-    Qt.Key.Key_Left: _Action.MoveLeft,
-    Qt.Key.Key_Right: _Action.MoveRight,
-    Qt.Key.Key_Up: _Action.MoveUp,
-    Qt.Key.Key_Down: _Action.MoveDown,
-    Qt.Key.Key_Home: _Action.MoveHome,
-    Qt.Key.Key_End: _Action.MoveEnd,
-    Qt.Key.Key_PageUp: _Action.MovePageUp,
-    Qt.Key.Key_PageDown: _Action.MovePageDown,
-}

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Slot
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from photosim.gui.lattice_view import Flag, LatticeView
+from photosim.gui.lattice_view import Flag
+from photosim.gui.theme import Role
+from photosim.gui.walking import WalkedView
 
 _FRAME_MS = 16
 _Modifier = Qt.KeyboardModifier
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _Left = Qt.MouseButton.LeftButton
 
 
@@ -25,7 +28,7 @@ class _Press:
     chosen_before: tuple[range, ...]
 
 
-class PointedView(LatticeView):
+class PointedView(WalkedView):
     """A lattice that listens to the mouse."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -33,6 +36,7 @@ class PointedView(LatticeView):
         self._press: _Press | None = None
         self._band = QRect()
         self._hovered = -1
+        self._is_keyed = False
         self._autoscroll = QTimer(self, interval=_FRAME_MS)
         self._autoscroll.timeout.connect(self._on_autoscroll)
         self.viewport().setMouseTracking(True)
@@ -47,6 +51,11 @@ class PointedView(LatticeView):
         """The row under the mouse, -1 when there is none."""
         return self._hovered
 
+    @property
+    def is_keyed(self) -> bool:
+        """Whether the person uses the keyboard here, so that its focus must be seen."""
+        return self._is_keyed
+
     def begin_drag(self, row: int) -> None:
         """The person drags a chosen photo; subclasses say what that carries."""
 
@@ -54,6 +63,7 @@ class PointedView(LatticeView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose what is under the mouse, or begin a rubber band."""
+        self._is_keyed = False
         row = self.indexAt(event.position().toPoint()).row()
         is_selected = row >= 0 and self.selectionModel().isSelected(self.index_of(row))
         held = event.modifiers() & (_Modifier.ShiftModifier | _Modifier.ControlModifier)
@@ -98,6 +108,16 @@ class PointedView(LatticeView):
             self.activated.emit(index)
         event.accept()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """From here on the keyboard's focus is shown."""
+        self._is_keyed = True
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes with the Tab key sees where they are."""
+        self._is_keyed = self._is_keyed or event.reason() in _BY_KEY
+        super().focusInEvent(event)
+
     def leaveEvent(self, event: QEvent) -> None:
         """The mouse is over nothing any more."""
         self._hover(-1)
@@ -140,6 +160,14 @@ class PointedView(LatticeView):
         self._band = band
         if not changed.isNull():
             self.viewport().update(changed.translated(0, -self.verticalOffset()))
+
+    def paint_band(self, painter: QPainter) -> None:
+        """Paint the rubber band over the cells."""
+        colour = self.palette().color(Role.Highlight)
+        painter.setPen(colour)
+        colour.setAlphaF(0.15)
+        painter.setBrush(colour)
+        painter.drawRect(self.band)
 
     @Slot()
     def _on_autoscroll(self) -> None:

@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 from photosim.gui.bridge import Bridge
@@ -20,8 +20,6 @@ from photosim.gui.bridge import Bridge
 _FRAME_MS = 16
 _PER_FRAME = 32
 """Pixmaps made in one turn: 0.1 ms each for 384 px, measured offscreen on 2 cores, 2026-11."""
-_STEP_PX = 32
-"""Sizes are rounded up to this, so that a few pixels more of a cell do not decode all again."""
 
 
 class ThumbnailSource(Protocol):
@@ -35,13 +33,13 @@ class ThumbnailSource(Protocol):
 
 class _Decoded(NamedTuple):
     photo_id: int
-    edge_px: int
+    size: QSize
     image: QImage
 
 
 class _Kept(NamedTuple):
     pixmap: QPixmap
-    edge_px: int
+    size: QSize
 
     @property
     def n_bytes(self) -> int:
@@ -97,7 +95,7 @@ class Thumbnails(QObject):
         self._without: set[int] = set()
         self._wanted: frozenset[int] = frozenset()
         self._asked: frozenset[int] = frozenset()
-        self._edge_px = 0
+        self._size = QSize()
         self._timer = QTimer(self, singleShot=True, interval=_FRAME_MS)
         self._timer.timeout.connect(self._unload)
         self._tray = _Tray(bridge.call(self._wake))
@@ -115,19 +113,19 @@ class Thumbnails(QObject):
         self._kept.move_to_end(photo_id)
         return kept.pixmap
 
-    def want(self, ids: Sequence[int], edge_px: int) -> None:
+    def want(self, ids: Sequence[int], size: QSize) -> None:
         """Say what is in sight, the most wanted first; replaces what was wanted before.
 
-        `edge_px` is the length that the short edge needs, in device pixels; smaller pictures
-        come as they are.
+        `size` is the room for each, in device pixels, which the picture shall cover exactly: then
+        painting it is copying. Another size is used until then; small pictures are not blown up.
         """
-        self._edge_px = -(-edge_px // _STEP_PX) * _STEP_PX
+        self._size = size
         self._wanted = frozenset(ids)
         missing = [i for i in ids if self._is_missing(i)]
         if not missing or self._asked.issuperset(missing):
             return
         self._asked = frozenset(missing)
-        self._engine.thumbnails(missing, _decoder(self._tray, self._edge_px), channel=self._channel)
+        self._engine.thumbnails(missing, _decoder(self._tray, size), channel=self._channel)
 
     def look_again(self) -> None:
         """What had no thumbnail may have one now."""
@@ -138,7 +136,7 @@ class Thumbnails(QObject):
         kept = self._kept.get(photo_id)
         if kept is None:
             return photo_id not in self._without
-        return kept.edge_px < self._edge_px
+        return kept.size != self._size
 
     def _wake(self) -> None:
         if not self._timer.isActive():
@@ -161,7 +159,7 @@ class Thumbnails(QObject):
         before = self._kept.pop(picture.photo_id, None)
         if before is not None:
             self._n_bytes -= before.n_bytes
-        kept = _Kept(QPixmap.fromImage(picture.image), picture.edge_px)
+        kept = _Kept(QPixmap.fromImage(picture.image), picture.size)
         self._kept[picture.photo_id] = kept
         self._n_bytes += kept.n_bytes
         self.ready.emit(picture.photo_id)
@@ -175,19 +173,19 @@ class Thumbnails(QObject):
                 return
 
 
-def _decoder(tray: _Tray, edge_px: int) -> Callable[[int, bytes], None]:
+def _decoder(tray: _Tray, size: QSize) -> Callable[[int, bytes], None]:
     """What the reader's thread calls with each thumbnail; touches no QObject of the window."""
 
     def decode_into_tray(photo_id: int, data: bytes) -> None:
-        tray.put(_Decoded(photo_id, edge_px, decode(data, edge_px)))
+        tray.put(_Decoded(photo_id, size, decode(data, size)))
 
     return decode_into_tray
 
 
-def decode(data: bytes, edge_px: int) -> QImage:
-    """JPEG bytes as an image whose short edge is at most `edge_px`; null if they are no JPEG.
+def decode(data: bytes, size: QSize) -> QImage:
+    """JPEG bytes as the smallest image that covers `size` px; null if they are no JPEG.
 
-    Any thread.
+    A picture that is too small comes as it is. Any thread.
     """
     if not data:
         return QImage()
@@ -195,11 +193,8 @@ def decode(data: bytes, edge_px: int) -> QImage:
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer, QByteArray(b"jpeg"))
-    size = reader.size()
-    short = min(size.width(), size.height())
-    if short > edge_px:
-        scale = edge_px / short
-        reader.setScaledSize(
-            QSize(max(1, round(size.width() * scale)), max(1, round(size.height() * scale)))
-        )
+    whole = reader.size()
+    covering = whole.scaled(size, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+    if covering.width() < whole.width():
+        reader.setScaledSize(covering)
     return reader.read()
