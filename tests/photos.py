@@ -153,3 +153,77 @@ def swapped_profile() -> bytes:
         text = text.replace(written, another)
     data[offset : offset + size] = text
     return bytes(data)
+
+
+def dng(
+    preview: Image.Image,
+    size: tuple[int, int] = (1200, 900),
+    orientation: int = 1,
+    **options: object,
+) -> bytes:
+    """A RAW file, Adobe's DNG 1.4: a grey sensor of this size and an unturned JPEG preview."""
+    sensor = np.full((size[1], size[0]), 8000, np.uint16).tobytes()
+    stored = encoded(preview, "JPEG", **options)
+    tags: dict[int, tuple[int, tuple[int, ...] | bytes]] = {
+        254: (4, (0,)),
+        256: (4, (size[0],)),
+        257: (4, (size[1],)),
+        258: (3, (16,)),
+        259: (3, (1,)),
+        262: (3, (32803,)),
+        271: (2, b"Leica\0"),
+        272: (2, b"M9\0"),
+        273: (4, (8,)),
+        274: (3, (orientation,)),
+        277: (3, (1,)),
+        278: (4, (size[1],)),
+        279: (4, (len(sensor),)),
+        306: (2, b"2012:03:04 05:06:07\0"),
+        330: (4, (0,)),
+        33421: (3, (2, 2)),
+        33422: (1, (0, 1, 1, 2)),
+        50706: (1, (1, 4, 0, 0)),
+        50708: (2, b"Leica M9\0"),
+        50721: (10, (1, 1, 0, 1, 0, 1, 0, 1, 1, 1, 0, 1, 0, 1, 0, 1, 1, 1)),
+    }
+    at_preview = 8 + len(sensor)
+    at_second = at_preview + len(stored) + len(stored) % 2
+    second = _directory(
+        {
+            254: (4, (1,)),
+            256: (4, (preview.width,)),
+            257: (4, (preview.height,)),
+            258: (3, (8, 8, 8)),
+            259: (3, (7,)),
+            262: (3, (6,)),
+            273: (4, (at_preview,)),
+            277: (3, (3,)),
+            278: (4, (preview.height,)),
+            279: (4, (len(stored),)),
+        },
+        at_second,
+    )
+    tags[330] = (4, (at_second,))
+    at_first = at_second + len(second)
+    body = sensor + stored + b"\0" * (len(stored) % 2) + second + _directory(tags, at_first)
+    return b"II*\0" + struct.pack("<I", at_first) + body
+
+
+def _directory(tags: dict[int, tuple[int, tuple[int, ...] | bytes]], start: int) -> bytes:
+    """One directory of a TIFF file that begins at `start`, its longer values behind it."""
+    letters = {1: "B", 3: "H", 4: "I", 10: "i"}
+    entries, values = b"", b""
+    at = start + 2 + 12 * len(tags) + 4
+    for tag, (kind, value) in sorted(tags.items()):
+        packed = (
+            value
+            if isinstance(value, bytes)
+            else struct.pack(f"<{len(value)}{letters[kind]}", *value)
+        )
+        count = len(value) // 2 if kind == 10 else len(value)
+        if len(packed) > 4:
+            entries += struct.pack("<HHII", tag, kind, count, at + len(values))
+            values += packed + b"\0" * (len(packed) % 2)
+        else:
+            entries += struct.pack("<HHI", tag, kind, count) + packed.ljust(4, b"\0")
+    return struct.pack("<H", len(tags)) + entries + b"\0\0\0\0" + values

@@ -133,7 +133,7 @@ class Decoder:
         profile = opened.info.get("icc_profile")
         image = plain(opened)
         if image.size != wanted:
-            image = image.resize(wanted, Image.Resampling.HAMMING, reducing_gap=2.0)
+            image = image.resize(wanted, Image.Resampling.BILINEAR, reducing_gap=2.0)
         image = self._colours.to_srgb(image, profile if isinstance(profile, bytes) else None)
         if orientation in _UPRIGHT:
             image = image.transpose(_UPRIGHT[orientation])
@@ -146,8 +146,12 @@ class Decoder:
         """`open` for RAW files: their embedded preview stands for them."""
         found = raw.preview(data)
         seen = self._open(found.encoded, long_edge, short_edge)
-        image, own = seen.image, seen.metadata.orientation
-        if own == 1 and found.orientation in _UPRIGHT:
+        image = seen.image
+        # Some previews say themselves how they lie, some are upright already.
+        is_lying = found.orientation == 3 or (
+            found.orientation >= 5 and (seen.width > seen.height) != (found.width > found.height)
+        )
+        if is_lying and seen.metadata.orientation == 1:
             image = image.transpose(_UPRIGHT[found.orientation])
         return Decoded(image, found.width, found.height, "RAW", found.metadata or seen.metadata)
 

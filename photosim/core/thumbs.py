@@ -19,7 +19,7 @@ def shrink(image: Image.Image) -> Image.Image:
     if long_edge <= LONG_EDGE:
         return image
     size = tuple(max(1, round(edge * LONG_EDGE / long_edge)) for edge in image.size)
-    return image.resize((size[0], size[1]), Image.Resampling.HAMMING, reducing_gap=2.0)
+    return image.resize((size[0], size[1]), Image.Resampling.BILINEAR, reducing_gap=2.0)
 
 
 def make(image: Image.Image) -> bytes:

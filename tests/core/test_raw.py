@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import io
+import sys
+from datetime import datetime
+
+import numpy as np
+import photos
+import pytest
+from PIL import Image
+
+from photosim.core.decode import Decoder
+from photosim.core.errors import DecodeError
+
+pytest.importorskip("rawpy")
+
+
+@pytest.fixture(scope="module")
+def decoder() -> Decoder:
+    return Decoder()
+
+
+def test_a_raw_file_is_seen_by_its_preview(decoder):
+    found = decoder.open(photos.dng(photos.corners((800, 600))), "L1000001.DNG")
+
+    assert found.file_format == "RAW"
+    assert (found.width, found.height) == (1200, 900)
+    assert found.image.size == (384, 288)
+    top_left = np.array(found.image.getpixel((50, 50)))
+    assert np.abs(top_left - photos.CORNERS[0]).max() < 16
+
+
+@pytest.mark.parametrize("orientation", [3, 6, 8])
+def test_a_turned_raw_file_comes_out_upright(decoder, orientation):
+    upright = photos.corners((800, 600))
+    lying = upright.transpose(photos.STORED[orientation])
+    sensor = (1200, 900) if orientation == 3 else (900, 1200)
+
+    found = decoder.open(photos.dng(lying, sensor, orientation), "a.dng")
+
+    assert (found.width, found.height) == (1200, 900)
+    assert found.image.size == (384, 288)
+    assert found.metadata.orientation == orientation
+    for place, colour in zip(
+        [(50, 50), (330, 50), (50, 250), (330, 250)], photos.CORNERS, strict=True
+    ):
+        assert np.abs(np.array(found.image.getpixel(place)) - colour).max() < 16
+
+
+def test_the_metadata_of_a_raw_file_is_read(decoder):
+    found = decoder.open(photos.dng(photos.gradient((800, 600))), "a.dng")
+
+    assert found.metadata.camera == "Leica M9"
+    assert found.metadata.taken == datetime(2012, 3, 4, 5, 6, 7)
+
+
+def test_a_preview_that_is_upright_already_is_not_turned(decoder):
+    data = photos.dng(photos.corners((800, 600)), (900, 1200), orientation=6)
+
+    found = decoder.open(data, "a.dng")
+
+    assert (found.width, found.height) == (1200, 900)
+    assert found.image.size == (384, 288)
+
+
+def test_a_preview_that_says_how_it_lies_is_turned_once(decoder):
+    upright = photos.corners((800, 600))
+    stored = Image.open(io.BytesIO(photos.oriented(upright, 6)))
+
+    found = decoder.open(photos.dng(stored, (900, 1200), 6, exif=photos.exif(6)), "a.dng")
+
+    assert found.image.size == (384, 288)
+
+
+def test_without_the_extra_the_reason_names_it(decoder, monkeypatch):
+    monkeypatch.setitem(sys.modules, "rawpy", None)
+
+    with pytest.raises(DecodeError, match="optional extra"):
+        decoder.open(photos.dng(photos.gradient((320, 240)), (64, 48)), "a.dng")
+
+
+@pytest.mark.parametrize("data", [b"II*\0nonsense", b"x" * 5000])
+def test_a_raw_file_that_is_none_says_so(decoder, data):
+    with pytest.raises(DecodeError, match="RAW"):
+        decoder.open(data, "a.nef")
+
+
+def test_damaged_raw_files_give_a_photo_or_a_reason(decoder):
+    whole = photos.dng(photos.gradient((320, 240)), (64, 48))
+    random = np.random.default_rng(5)
+    for _ in range(60):
+        damaged = bytearray(whole)
+        for place in random.integers(6200, len(whole), 5):
+            damaged[place] = random.integers(0, 256)
+        try:
+            decoder.open(bytes(damaged), "a.dng")
+        except DecodeError as error:
+            assert str(error).endswith(".")
