@@ -1,8 +1,8 @@
 """The projection from a model's features to the short vectors that the index holds.
 
-features `(n, feature_dim)` -> minus the mean -> times the principal components -> unit length
-`(n, projection_dim)`. Principal components of real photos, without whitening: 256 of 1280 lose
-no retrieval quality (models/README.md).
+features `(n, feature_dim)` -> unit length -> minus the mean -> times the principal components ->
+unit length `(n, projection_dim)`. Principal components of real photos, without whitening, give the
+candidates; what a person sees is ranked by the features themselves (models/README.md).
 """
 
 from __future__ import annotations
@@ -62,11 +62,16 @@ class Projection:
             raise ValueError(f"features of shape {features.shape}, not (n, {len(self._mean)})")
         if not np.isfinite(features).all():
             raise ValueError("features that are not finite")
-        projected = (features.astype(np.float32) - self._mean) @ self._components.T
-        lengths = np.linalg.norm(projected, axis=1, keepdims=True)
-        if not np.isfinite(lengths).all() or (lengths == 0).any():
-            raise ValueError("features without a direction")
-        return np.asarray(projected / lengths, dtype=np.float32)
+        projected = (_unit(features.astype(np.float32)) - self._mean) @ self._components.T
+        return _unit(np.asarray(projected, dtype=np.float32))
+
+
+def _unit(rows: Floats) -> Floats:
+    """Rows of unit length, or a ValueError where a row has no direction."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    if not np.isfinite(lengths).all() or (lengths == 0).any():
+        raise ValueError("features without a direction")
+    return np.asarray(rows / lengths, dtype=np.float32)
 
 
 def _read_rows(file: Path, card: ModelCard) -> Floats:
