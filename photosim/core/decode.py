@@ -147,7 +147,8 @@ class Decoder:
         found = raw.preview(data)
         seen = self._open(found.encoded, long_edge, short_edge)
         image = seen.image
-        # Some previews say themselves how they lie, some are upright already.
+        # JPEG previews say how they lie (LibRaw writes it into those that do not), bitmaps
+        # do not; a few of them are upright already.
         is_lying = found.orientation == 3 or (
             found.orientation >= 5 and (seen.width > seen.height) != (found.width > found.height)
         )

@@ -54,15 +54,6 @@ def test_the_metadata_of_a_raw_file_is_read(decoder):
     assert found.metadata.taken == datetime(2012, 3, 4, 5, 6, 7)
 
 
-def test_a_preview_that_is_upright_already_is_not_turned(decoder):
-    data = photos.dng(photos.corners((800, 600)), (900, 1200), orientation=6)
-
-    found = decoder.open(data, "a.dng")
-
-    assert (found.width, found.height) == (1200, 900)
-    assert found.image.size == (384, 288)
-
-
 def test_a_preview_that_says_how_it_lies_is_turned_once(decoder):
     upright = photos.corners((800, 600))
     stored = Image.open(io.BytesIO(photos.oriented(upright, 6)))
