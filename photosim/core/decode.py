@@ -66,7 +66,9 @@ class Decoded:
 class Decoder:
     """Decodes photos, one at a time; remembers the colour profiles it has met.
 
-    Registers the HEIF parser with Pillow and puts Pillow's own limit of pixels at ours.
+    Registers the HEIF parser with Pillow and puts Pillow's own limit of pixels at ours. Works in
+    one thread of a process at a time: Pillow's warnings are silenced while a file is open, and
+    Python keeps its filter of warnings for all threads.
     """
 
     def __init__(self) -> None:

@@ -112,6 +112,12 @@ def test_a_file_beyond_the_largest_size_is_not_read(examiner, tmp_path):
         examiner.examine(os.fsencode(path))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a file whose size is never right")
+def test_a_file_that_is_not_as_long_as_it_says_changed_meanwhile(examiner):
+    with pytest.raises(UnfinishedFileError, match="changed while it was read"):
+        examiner.examine(b"/proc/self/status")
+
+
 def test_an_unfinished_file_says_so(examiner, tmp_path):
     data = photos.truncated(photos.encoded(photos.noise(cells=100)))
 
