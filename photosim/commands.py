@@ -133,7 +133,7 @@ class _Waiting:
 
     def notify(self, event: Event) -> None:
         if isinstance(event, Trouble):
-            self.fail(PhotosimError(f"{event.message} {event.advice}".strip()))
+            self.fail(PhotosimError(event.message))
         elif isinstance(event, Progress) and sys.stderr.isatty():
             self._show(event)
 

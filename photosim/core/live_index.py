@@ -17,13 +17,13 @@ import numpy as np
 from photosim.core.errors import IndexFileError
 from photosim.core.index import IndexFile, VectorIndex
 from photosim.core.records import Floats, Ids
-from photosim.core.search import Projects
+from photosim.core.search import Projects, has_direction
 from photosim.core.store import Store
 
 log = logging.getLogger(__name__)
 
 NOTE = "index"
-BATCH = 512
+BATCH = 256
 """Photos added to the index in one slice of the library thread."""
 
 
@@ -85,8 +85,7 @@ class LiveIndex:
     def add(self, ids: Ids, features: Floats) -> None:
         """Make photos findable by `(n, dim)` features; those without direction are left out."""
         new = np.array([photo_id not in self._ids for photo_id in ids.tolist()], bool)
-        usable = np.isfinite(features).all(axis=1) & (np.abs(features).max(axis=1) > 0)
-        chosen = new & usable if len(ids) else new
+        chosen = new & has_direction(features) if len(ids) else new
         if chosen.any():
             self.index.add(ids[chosen], self._projection.apply(features[chosen]))
             self._ids.update(ids[chosen].tolist())

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from photosim.core import scan
@@ -23,6 +23,7 @@ from photosim.core.store.folders import FolderRow
 SLICE_S = 0.03
 """How long one slice of a scan holds the library thread before it lets a short job pass."""
 
+_SEPARATOR = os.fsencode(os.sep)
 _EMPTY = (
     "All {n} photos of this folder are gone at once. If they are on a drive that is not "
     "connected, connect it; photosim keeps what it knows of them."
@@ -72,7 +73,7 @@ class Tally:
 
     def _moved(self) -> None:
         self.moved += 1
-        self.added -= 1
+        self.added = max(0, self.added - 1)  # an earlier run may have counted it
 
 
 class FolderScan:
@@ -91,24 +92,30 @@ class FolderScan:
         self._disk = disk
         self._tally = tally
         self._clock = clock
-        self._gone: list[FileRow] = []
+        self._gone: dict[int, FileRow] = {}
         self._n_found = 0
 
     def whole(self) -> Iterator[None]:
-        """Scan everything, in slices; the tables are right at every yield."""
+        """Scan everything, in slices; the tables are right at every yield.
+
+        Raises:
+            KeyError: the folder was removed meanwhile.
+        """
         known = self._store.files.directories(self._folder.id)
-        yield from self._guarded(self._scan_all(known))
+        if (yield from self._guarded(self._scan_all(known))):
+            self._store.folders.set_scanned(self._folder.id, time.time())
 
     def directories(self, dirty: Iterable[bytes]) -> Iterator[None]:
         """Scan some directories only, and what is new below them."""
         known = self._store.files.directories(self._folder.id)
-        yield from self._guarded(self._scan_some(sorted(set(dirty)), known))
+        yield from self._guarded(self._scan_some(dirty, known))
 
-    def _guarded(self, work: Iterator[None]) -> Iterator[None]:
+    def _guarded(self, work: Iterator[None]) -> Generator[None, None, bool]:
+        """Whether the folder was there all the time, so that what is not seen is gone."""
         before = self._disk.check(self._folder.path)
         if not before.is_there:
             self._set_offline(before.problem)
-            return
+            return False
         yield from work
         after = self._disk.check(self._folder.path)
         if not after.is_there or after.identity != before.identity:
@@ -117,32 +124,43 @@ class FolderScan:
             self._set_offline(_EMPTY.format(n=self._store.files.count(self._folder.id)))
         else:
             self._forget_gone()
+            return True
+        return False
 
     def _scan_all(self, known: set[bytes]) -> Iterator[None]:
         unseen = set(known)
         yield from self._note_all(self._disk.walk(self._folder.path, b"", recurse=True), unseen)
         self._lose(unseen)
 
-    def _scan_some(self, dirty: list[bytes], known: set[bytes]) -> Iterator[None]:
-        for directory in dirty:
+    def _scan_some(self, dirty: Iterable[bytes], known: set[bytes]) -> Iterator[None]:
+        waiting, scanned = sorted(set(dirty)), set[bytes]()
+        for directory in waiting:  # grows: of one that vanished, the one it was in tells
+            if directory in scanned:
+                continue
+            scanned.add(directory)
             listings = list(self._disk.walk(self._folder.path, directory, recurse=False))
             yield from self._note_all(iter(listings), set())
             for listing in listings:
-                if listing.problem is not None:
-                    continue
-                below = {d for d in known if is_below(d, directory)}
-                heads = {join(directory, sub) for sub in listing.subdirectories}
-                self._lose({d for d in below if not any(is_at_or_below(d, h) for h in heads)})
-                for head in sorted(heads):
-                    if not any(is_at_or_below(d, head) for d in below):
-                        walk = self._disk.walk(self._folder.path, head, recurse=True)
-                        yield from self._note_all(walk, set())
+                if listing.vanished and directory:
+                    waiting.append(os.path.dirname(directory))  # noqa: PTH120 (bytes)
+                elif listing.problem is None:
+                    yield from self._scan_below(listing, known)
+
+    def _scan_below(self, listing: scan.Listing, known: set[bytes]) -> Iterator[None]:
+        """Lose the directories that are no longer there, look into those that are new."""
+        heads = {join(listing.directory, name) for name in listing.subdirectories}
+        below = {d: _head(d, listing.directory) for d in known if is_below(d, listing.directory)}
+        self._lose({directory for directory, head in below.items() if head not in heads})
+        for head in sorted(heads.difference(below.values())):
+            walk = self._disk.walk(self._folder.path, head, recurse=True)
+            yield from self._note_all(walk, set())
 
     def _note_all(self, listings: Iterator[scan.Listing], unseen: set[bytes]) -> Iterator[None]:
         finished = False
         while not finished:
             until = self._clock() + SLICE_S
             with self._store.transaction():
+                self._store.folders.get(self._folder.id)  # it may have been removed meanwhile
                 finished = True
                 for listing in listings:
                     self._note(listing, unseen)
@@ -163,7 +181,7 @@ class FolderScan:
         files.add(folder_id, listing.directory, {name: found[name] for name in changes.added})
         files.change(folder_id, listing.directory, {name: found[name] for name in changes.changed})
         if changes.gone:
-            self._gone += files.rows(folder_id, listing.directory, changes.gone)
+            self._missed(files.rows(folder_id, listing.directory, changes.gone))
         self._n_found += len(listing.files)
         self._tally.found += len(listing.files)
         self._tally.added += len(changes.added)
@@ -174,7 +192,8 @@ class FolderScan:
 
     def _keep(self, listing: scan.Listing, unseen: set[bytes]) -> None:
         unseen.difference_update({d for d in unseen if is_at_or_below(d, listing.directory)})
-        self._report(listing.directory, listing.problem or "")
+        if not listing.vanished:
+            self._report(listing.directory, listing.problem or "")
 
     def _report(self, relative: bytes, reason: str) -> None:
         path = os.fsdecode(join(self._folder.path, relative))
@@ -184,7 +203,10 @@ class FolderScan:
         files = self._store.files
         for directory in directories:
             names = files.in_directory(self._folder.id, directory)
-            self._gone += files.rows(self._folder.id, directory, names)
+            self._missed(files.rows(self._folder.id, directory, names))
+
+    def _missed(self, rows: Iterable[FileRow]) -> None:
+        self._gone.update((row.id, row) for row in rows)
 
     def _is_suddenly_empty(self) -> bool:
         return self._n_found == 0 and len(self._gone) == self._store.files.count(self._folder.id)
@@ -196,15 +218,14 @@ class FolderScan:
     def _forget_gone(self) -> None:
         files = self._store.files
         with self._store.transaction():
-            files.remove(row.id for row in self._gone)
-            for row in self._gone:
+            files.remove(self._gone)
+            for row in self._gone.values():
                 self._forget(row)
             self._store.folders.set_state(self._folder.id, offline=False)
-            self._store.folders.set_scanned(self._folder.id, time.time())
 
     def _forget(self, row: FileRow) -> None:
         self._tally.went(row.photo_id)
-        if row.photo_id is None or not row.stamp.inode:
+        if row.photo_id is None or not row.is_done or not row.stamp.inode:
             return
         # the same inode, size and time in another place: moved, no need to read it again
         moved = self._store.files.find_pending(row.stamp)
@@ -220,7 +241,13 @@ def is_at_or_below(directory: bytes, head: bytes) -> bool:
 
 def is_below(directory: bytes, head: bytes) -> bool:
     """Whether a directory lies in `head`, at any depth."""
-    return directory != head and (head == b"" or directory.startswith(head + os.fsencode(os.sep)))
+    return directory != head and (head == b"" or directory.startswith(head + _SEPARATOR))
+
+
+def _head(directory: bytes, above: bytes) -> bytes:
+    """The directory just below `above` in which another, deeper one lies or which it is."""
+    name, _, _ = directory[len(above) :].lstrip(_SEPARATOR).partition(_SEPARATOR)
+    return join(above, name)
 
 
 def join(directory: bytes, name: bytes) -> bytes:

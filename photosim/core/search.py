@@ -136,7 +136,8 @@ class Searcher:
 
     def _candidates(self, views: Floats, near: dict[int, int], k: int) -> list[int]:
         found: Sequence[int] = []
-        if len(self._index):
+        views = views[has_direction(views)]
+        if len(self._index) and len(views):
             ids, _ = self._index.search(self._projection.apply(views), max(k, LEAST_CANDIDATES))
             found = np.unique(ids).tolist()
         live = [photo_id for photo_id in near if self._store.photos.is_live(photo_id)]
@@ -160,6 +161,12 @@ def hash_distance(bits: int) -> float:
     merely look alike; tests/bench/altered.py measures it.
     """
     return bits / 100.0
+
+
+def has_direction(features: Floats) -> npt.NDArray[np.bool_]:
+    """Which rows of `(n, dim)` features can be compared: finite and not zero."""
+    usable: npt.NDArray[np.bool_] = np.isfinite(features).all(axis=1) & features.any(axis=1)
+    return usable
 
 
 def _unit(rows: Floats) -> Floats:

@@ -160,6 +160,10 @@ class Engine:
         """Thumbnails for painting, one call of `done` for each id; b"" when there is none yet."""
         self._reader.thumbnails(ids, done, channel)
 
+    def worker_pids(self) -> list[int]:
+        """Process ids of the index workers that are running."""
+        return self._workers.pids()
+
     # in the library thread
 
     def _open(self) -> LongWork[OpenedLibrary]:
