@@ -1,0 +1,89 @@
+"""The wheel is whole: installed elsewhere, without the checkout, photosim indexes and searches."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+import skimage
+
+from photosim.core import card
+
+ROOT = Path(__file__).parents[1]
+PHOTOS = ("astronaut.png", "chelsea.png", "coffee.png", "rocket.jpg")
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wheel")
+    pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT)
+    [built] = folder.glob("photosim-*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def site(wheel, tmp_path_factory):
+    """A folder with nothing but the installed wheel; what it depends on is this environment's."""
+    folder = tmp_path_factory.mktemp("site")
+    pip("install", "--no-deps", "--no-index", "--target", folder, wheel)
+    return folder
+
+
+def pip(*arguments):
+    asked = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments]
+    subprocess.run(asked, check=True, capture_output=True)
+
+
+def python(site, cwd, *arguments):
+    """What an interpreter prints that finds photosim in `site` before the checkout."""
+    environment = os.environ | {"PYTHONPATH": str(site)}
+    asked = [sys.executable, *map(str, arguments)]
+    done = subprocess.run(asked, capture_output=True, text=True, cwd=cwd, env=environment)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_wheel_holds_every_file_that_the_model_card_names(wheel):
+    shipped = card.load(card.shipped())
+    files = [shipped.path, shipped.file, shipped.labels, shipped.projection]
+
+    names = zipfile.ZipFile(wheel).namelist()
+
+    assert None not in files
+    assert {f"photosim/models/{file.name}" for file in files} <= set(names)
+    assert "photosim/models/README.md" in names  # origin and licence go with the weights
+    assert "photosim/resources/photosim.svg" in names
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+
+
+def test_the_installed_wheel_uses_its_own_model(site, tmp_path):
+    printed = python(
+        site,
+        tmp_path,
+        "-c",
+        "from photosim.core import card; print(card.load(card.shipped()).file)",
+    )
+
+    assert Path(printed.strip()).parent == site / "photosim" / "models"
+
+
+def test_the_installed_wheel_finds_a_photo_that_it_has_indexed(site, tmp_path):
+    pictures = tmp_path / "pictures"
+    pictures.mkdir()
+    for name in PHOTOS:
+        shutil.copy(Path(skimage.data_dir) / name, pictures)
+    photosim = ("-m", "photosim", "--json", "--library", tmp_path / "library")
+
+    indexed = json.loads(python(site, tmp_path, *photosim, "index", pictures))
+    found = json.loads(python(site, tmp_path, *photosim, "search", pictures / "chelsea.png"))
+
+    assert (indexed["added"], indexed["problems"]) == (len(PHOTOS), [])
+    best = found["results"][0]["matches"][0]
+    assert best["path"] == str(pictures / "chelsea.png")
+    assert best["similarity"] > 0.99
