@@ -4,15 +4,74 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from photosim.core.errors import DiskFullError, StoreError
 
 _DISK_FULL = "The disk is full. Free some space where the library of photosim lies, then resume."
 _DAMAGED = "The library of photosim is damaged ({}). Restore {} from a backup or move it away."
-_FULL_CODES = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC}
+_FULL_CODES = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_IOERR_FSYNC,
+    sqlite3.SQLITE_IOERR_SHMSIZE,  # the log's own index could not grow
+}
 _DAMAGED_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+_WRITER = (
+    "PRAGMA journal_mode=WAL",
+    # An application crash loses nothing; a power cut at most the last commits, which
+    # are computed again. Decisions of a person will be written with FULL.
+    "PRAGMA synchronous=NORMAL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA cache_size=-16384",
+)
+
+
+class _Cursor(sqlite3.Cursor):
+    """Tells plainly also what goes wrong while rows are fetched, as in a damaged table."""
+
+    connection: _Connection
+
+    def execute(self, sql: str, parameters: Any = ()) -> _Cursor:  # noqa: ANN401 (sqlite3's own)
+        with told_plainly(self.connection.path):
+            super().execute(sql, parameters)
+        return self
+
+    def executemany(self, sql: str, parameters: Iterable[Any]) -> _Cursor:
+        with told_plainly(self.connection.path):
+            super().executemany(sql, parameters)
+        return self
+
+    def fetchone(self) -> Any:  # noqa: ANN401 (a row)
+        with told_plainly(self.connection.path):
+            return super().fetchone()
+
+    def fetchall(self) -> list[Any]:
+        with told_plainly(self.connection.path):
+            return super().fetchall()
+
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override] # once, not row by row: quicker
+        with told_plainly(self.connection.path):
+            yield from iter(super().fetchone, None)
+
+
+class _Connection(sqlite3.Connection):
+    """Every statement of the store goes through here, so that none forgets to tell plainly."""
+
+    path = Path("library.db")
+
+    def cursor(self, factory: Any = _Cursor) -> Any:  # noqa: ANN401 (sqlite3's own)
+        return super().cursor(factory)
+
+    def execute(self, sql: str, parameters: Any = ()) -> _Cursor:  # noqa: ANN401 (sqlite3's own)
+        return _Cursor(self).execute(sql, parameters)
+
+    def executemany(self, sql: str, parameters: Iterable[Any]) -> _Cursor:
+        return _Cursor(self).executemany(sql, parameters)
 
 
 def open_writer(path: Path) -> sqlite3.Connection:
@@ -21,16 +80,7 @@ def open_writer(path: Path) -> sqlite3.Connection:
     Raises:
         StoreError: the file is not a database, is damaged or cannot be opened.
     """
-    with told_plainly(path):
-        connection = sqlite3.connect(path, isolation_level=None)
-        connection.execute("PRAGMA journal_mode=WAL")
-        # An application crash loses nothing; a power cut at most the last commits, which
-        # are computed again. Decisions of a person will be written with FULL.
-        connection.execute("PRAGMA synchronous=NORMAL")
-        connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute("PRAGMA cache_size=-16384")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    return connection
+    return _open(path, "rwc", _WRITER)
 
 
 def open_reader(path: Path) -> sqlite3.Connection:
@@ -39,11 +89,20 @@ def open_reader(path: Path) -> sqlite3.Connection:
     Raises:
         StoreError: there is no such database or it is damaged.
     """
+    return _open(path, "ro", ())
+
+
+def _open(path: Path, mode: str, statements: Iterable[str]) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
     with told_plainly(path):
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None
-        )
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, factory=_Connection)
+        connection.path = path
+        try:
+            for statement in (*statements, "SELECT count(*) FROM sqlite_master"):
+                connection.execute(statement).fetchone()
+        except BaseException:
+            connection.close()
+            raise
     return connection
 
 
@@ -53,14 +112,13 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     if connection.in_transaction:
         yield
         return
-    with told_plainly():
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            connection.execute("COMMIT")
-        except BaseException:
-            _roll_back(connection)
-            raise
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        _roll_back(connection)
+        raise
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:

@@ -75,8 +75,7 @@ class Store:
 
     def faults(self) -> list[str]:
         """What SQLite's own check finds wrong; empty when all is well. Reads everything."""
-        with connections.told_plainly():
-            rows = self._connection.execute("PRAGMA integrity_check(20)").fetchall()
+        rows = self._connection.execute("PRAGMA integrity_check(20)").fetchall()
         return [row[0] for row in rows if row[0] != "ok"]
 
     def close(self) -> None:

@@ -22,7 +22,10 @@ class FileState(enum.IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """One file: its place, stamp and the photo that it holds (None while it was never read)."""
+    """One file: its place, stamp and the photo that it holds (None while it was never read).
+
+    While it is not `is_done`, what lies there now may be another photo.
+    """
 
     id: int
     folder_id: int
@@ -30,6 +33,7 @@ class FileRow:
     name: bytes
     stamp: Stamp
     photo_id: int | None
+    is_done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +208,9 @@ class Files:
         return int(number)
 
 
-_SELECT = "SELECT id, folder_id, directory, name, mtime_ns, size, inode, photo_id FROM file"
+_SELECT = "SELECT id, folder_id, directory, name, mtime_ns, size, inode, photo_id, state FROM file"
 
 
-def _row(row: tuple[int, int, bytes, bytes, int, int, int, int | None]) -> FileRow:
-    return FileRow(row[0], row[1], row[2], row[3], Stamp(row[4], row[5], row[6]), row[7])
+def _row(row: tuple[int, int, bytes, bytes, int, int, int, int | None, int]) -> FileRow:
+    is_done = row[8] == FileState.DONE
+    return FileRow(row[0], row[1], row[2], row[3], Stamp(row[4], row[5], row[6]), row[7], is_done)

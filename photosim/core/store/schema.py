@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from pathlib import Path
 
@@ -17,17 +18,23 @@ _TOO_NEW = (
 )
 
 
-def migrate(connection: sqlite3.Connection, path: Path) -> None:
+def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations | None = None) -> None:
     """Bring the tables up to date; before an existing library changes, a copy is kept beside it.
+
+    Args:
+        connection: the writing one.
+        path: of the library's database.
+        steps: the migrations, in order; those of `migrations()` unless told otherwise.
 
     Raises:
         StoreTooNewError: the library knows migrations that this photosim does not.
+        DiskFullError: no room for the copy or the change; the library is as it was.
     """
-    steps = _migrations()
+    steps = steps or migrations()
     # the names of others' plugins have no business in somebody's library
     database = Database(connection, execute_plugins=False)
     with told_plainly(path):
-        refuse_newer(connection)
+        refuse_newer(connection, steps)
         pending = steps.pending(database)
         if pending and steps.applied(database):
             _copy(connection, path.with_name(f"{path.stem}-before-{pending[0].name}.db"))
@@ -35,9 +42,15 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
             steps.apply(database)
 
 
-def refuse_newer(connection: sqlite3.Connection) -> None:
-    """Raises `StoreTooNewError` when a newer photosim has changed this library."""
-    known = {step.name for step in _migrations().pending(Database(memory=True))}
+def refuse_newer(connection: sqlite3.Connection, steps: Migrations | None = None) -> None:
+    """Check that no newer photosim has changed this library.
+
+    Raises:
+        StoreTooNewError: one has.
+    """
+    with contextlib.closing(sqlite3.connect(":memory:")) as empty:
+        everything = (steps or migrations()).pending(Database(empty, execute_plugins=False))
+        known = {step.name for step in everything}
     table = "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
     if connection.execute(table).fetchone() is None:
         return
@@ -47,15 +60,15 @@ def refuse_newer(connection: sqlite3.Connection) -> None:
 
 
 def _copy(connection: sqlite3.Connection, path: Path) -> None:
-    with sqlite3.connect(path) as backup:
+    with contextlib.closing(sqlite3.connect(path)) as backup:
         connection.backup(backup)
-    backup.close()
 
 
-def _migrations() -> Migrations:
-    migrations = Migrations("photosim")
-    migrations(name="m001_photos")(_m001_photos)
-    return migrations
+def migrations() -> Migrations:
+    """Every change of the tables there ever was, in order."""
+    steps = Migrations("photosim")
+    steps(name="m001_photos")(_m001_photos)
+    return steps
 
 
 def _m001_photos(database: Database) -> None:
