@@ -33,5 +33,5 @@ def pixels(path: Path, size: int) -> npt.NDArray[np.uint8]:
     with Image.open(path) as opened:
         opened.draft("RGB", (2 * size, 2 * size))
         upright = ImageOps.exif_transpose(opened).convert("RGB")
-    squashed = upright.resize((size, size), Image.Resampling.BILINEAR, reducing_gap=2.0)
+    squashed = upright.resize((size, size), Image.Resampling.HAMMING, reducing_gap=1.0)
     return np.asarray(squashed)[np.newaxis]

@@ -28,8 +28,11 @@ from photosim.core.records import Floats
 N_CLASSES = 10
 """How many of the best classes are kept."""
 
-REDUCING_GAP = 2.0
-"""First a fast whole-number reduction to at least this times the input size, then the filter."""
+FILTER = Image.Resampling.HAMMING
+"""On Caltech-101 (40 classes) and clothing photos at 384 px: mAP .760 and .420, in 0.9 ms; bilinear
+.754 and .409, bicubic .755 and .412 in 1.3 ms, Lanczos .753 and .415 in 1.8 ms."""
+REDUCING_GAP = 1.0
+"""Images of twice the input size or more are first reduced by a whole number, which is fast."""
 
 _GRAPH_ERRORS = (
     "EPFail",
@@ -138,7 +141,7 @@ class Embedder:
 def preprocess(image: Image.Image, size: int) -> npt.NDArray[np.uint8]:
     """The pixels a model takes: the whole image squashed, `(1, size, size, 3)` uint8 RGB."""
     rgb = image if image.mode == "RGB" else image.convert("RGB")
-    squashed = rgb.resize((size, size), Image.Resampling.BILINEAR, reducing_gap=REDUCING_GAP)
+    squashed = rgb.resize((size, size), FILTER, reducing_gap=REDUCING_GAP)
     return np.asarray(squashed)[np.newaxis]
 
 
