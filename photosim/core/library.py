@@ -6,6 +6,7 @@ Long work is a generator that yields between slices; the thread that owns the li
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,12 +73,12 @@ class Library:
             ModelError: the model's card or projection is missing or damaged.
         """
         layout.make()
-        store = Store.open(layout.database)
-        try:
-            return cls(layout, store, ThumbStore(layout.thumbnails), card, index)
-        except BaseException:
-            store.close()
-            raise
+        with contextlib.ExitStack() as opened:
+            store = opened.enter_context(contextlib.closing(Store.open(layout.database)))
+            thumbs = opened.enter_context(contextlib.closing(ThumbStore(layout.thumbnails)))
+            library = cls(layout, store, thumbs, card, index)
+            opened.pop_all()
+        return library
 
     def open_index(self) -> Iterator[tuple[int, int]]:
         """Load the index, or make it again, in slices; yields photos in it and photos in all."""
@@ -162,11 +163,12 @@ class Library:
     def finish(self) -> bool:
         """At the end of a run: switch to the chosen model when all photos have its embedding.
 
-        Returns whether it switched; then `open_index` has to be turned once more.
+        Photos in folders that are offline are not waited for; they are found again once they
+        could be read. Returns whether it switched; then `open_index` has to be turned once more.
         """
         if self.serving.number == self.chosen.number or self.store.files.n_pending():
             return False
-        serving.switch(self.store, self.serving, self.chosen)
+        serving.switch(self.store, self.chosen)
         self.serving = self.chosen
         self.live = self._make_live()
         return True
@@ -202,7 +204,7 @@ class Library:
         return photo_id
 
     def _index_new(self, photo_ids: list[int]) -> None:
-        photo_ids = [i for i in photo_ids if self.store.photos.is_live(i)]
+        photo_ids = [i for i in sorted(set(photo_ids)) if self.store.photos.is_live(i)]
         if photo_ids:
             self.live.add(*self.store.embeddings.features(photo_ids, self.serving.number))
 

@@ -75,10 +75,10 @@ class LiveIndex:
         self.remove(np.setdiff1d(np.fromiter(self._ids, np.int64), live))
         missing = np.setdiff1d(live, np.fromiter(self._ids, np.int64))
         for start in range(0, len(missing), BATCH):
-            ids, features = self._store.embeddings.features(
-                missing[start : start + BATCH], self._model
-            )
-            self.add(ids, features)
+            batch = missing[start : start + BATCH].tolist()
+            # a folder may have been removed since the last slice
+            present = [photo_id for photo_id in batch if self._store.photos.is_live(photo_id)]
+            self.add(*self._store.embeddings.features(present, self._model))
             yield len(self._ids), len(live)
         self.is_open = True
 

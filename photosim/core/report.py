@@ -91,6 +91,9 @@ def _check_embeddings(store: Store, live: Ids, model: int) -> Check:
 
 
 def _check_thumbnails(store: Store, layout: Layout, live: Ids) -> Check:
+    if not layout.thumbnails.exists():  # opening would make it: nothing is changed here
+        told = "There are no thumbnails; they are made when they are looked at."
+        return Check("thumbnails", len(live), (told,))
     thumbs = ThumbStore.open_reader(layout.thumbnails)
     try:
         n_missing = 0

@@ -116,7 +116,7 @@ class Searcher:
     def like(self, photo_id: int, k: int) -> tuple[Match, ...]:
         """The k photos most alike a photo of the library, itself first; empty if unknown."""
         ids, features = self._store.embeddings.features([photo_id], self._model)
-        if not len(ids):
+        if not len(ids) or not self._store.photos.is_live(photo_id):
             return ()
         near = self._hashes.near(self._hashes.of(photo_id), HASH_BITS)
         others = [m for m in self._matches(features, near, k) if m.photo_id != photo_id]
@@ -165,11 +165,12 @@ def hash_distance(bits: int) -> float:
 
 def has_direction(features: Floats) -> npt.NDArray[np.bool_]:
     """Which rows of `(n, dim)` features can be compared: finite and not zero."""
-    usable: npt.NDArray[np.bool_] = np.isfinite(features).all(axis=1) & features.any(axis=1)
-    return usable
+    return np.asarray(np.isfinite(features).all(axis=1) & features.any(axis=1), np.bool_)
 
 
 def _unit(rows: Floats) -> Floats:
+    """Rows of length 1; those without direction are zero, at distance 1 from everything."""
+    rows = np.where(has_direction(rows)[:, None], rows, np.float32(0))
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
     unit: Floats = (rows / np.maximum(norms, np.finfo(np.float32).tiny)).astype(np.float32)
     return unit

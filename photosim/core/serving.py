@@ -45,16 +45,15 @@ def load(store: Store, path: Path) -> Model:
 def serving(store: Store, chosen: Model) -> Model:
     """The model that answers now: the noted one while it can be loaded, else the chosen one.
 
-    When it is another than the chosen one, every photo is marked to be examined again.
+    Every photo that the chosen one has not seen is marked to be examined again: all of them when
+    it is new, those of the time in between when it was left and is chosen again.
     """
-    note = store.notes.get(NOTE)
-    if isinstance(note, dict) and note.get("id") == chosen.card.id:
-        return chosen
-    model = _noted(store, note) or chosen
+    model = _noted(store, store.notes.get(NOTE), chosen) or chosen
     with store.transaction():
         note_serving(store, model)
         n_missing = store.embeddings.request_missing(chosen.number)
-    log.info("%d files are examined again with %s.", n_missing, chosen.card.id)
+    if n_missing:
+        log.info("%d files are examined again with %s.", n_missing, chosen.card.id)
     return model
 
 
@@ -80,15 +79,15 @@ def note_serving(store: Store, model: Model) -> None:
     store.notes.set(NOTE, {"id": model.card.id, "card": str(model.path)})
 
 
-def switch(store: Store, old: Model, new: Model) -> None:
-    """The new model answers from now on; the old one's embeddings are dropped."""
+def switch(store: Store, new: Model) -> None:
+    """The new model answers from now on; the embeddings of all others are dropped."""
     with store.transaction():
         note_serving(store, new)
-        store.embeddings.remove([old.number])
+        store.embeddings.remove(set(store.embeddings.models().values()) - {new.number})
 
 
-def _noted(store: Store, note: object) -> Model | None:
-    if not isinstance(note, dict):
+def _noted(store: Store, note: object, chosen: Model) -> Model | None:
+    if not isinstance(note, dict) or note.get("id") == chosen.card.id:
         return None
     try:
         model = load(store, Path(str(note.get("card"))))
