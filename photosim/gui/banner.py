@@ -88,6 +88,7 @@ class Banner(QWidget):
         row.addWidget(self._do)
         row.addWidget(self._close)
         self._close.setAccessibleName("Close this message")
+        self._close.setStyleSheet("color: palette(tooltip-text);")
 
     def _place(self) -> None:
         over = self._over

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from photosim.gui import theme
 
-_VEIL = 0.88
+_VEIL = 0.93
 """How much of the window disappears behind the overlay."""
 
 
@@ -27,22 +27,18 @@ class DropOverlay(QWidget):
         self._heading = theme.heading(parent=self)
         self._heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._heading.setWordWrap(True)
-        self._below = theme.label(muted=True, parent=self)
-        self._below.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
-        column.setContentsMargins(*[4 * theme.GAP_XL] * 4)
+        column.setContentsMargins(*[2 * theme.GAP_XL] * 4)
         column.addStretch()
         column.addWidget(self._heading)
-        column.addWidget(self._below)
         column.addStretch()
         self.hide()
 
-    def show_promise(self, promise: str, below: str = "") -> None:
+    def show_promise(self, promise: str) -> None:
         """Cover the window and say what will happen."""
         self.promise = promise
         self.setAccessibleName(promise)
         self._heading.setText(promise)
-        self._below.setText(below)
         self.setGeometry(self._over.rect())
         self.show()
         self.raise_()

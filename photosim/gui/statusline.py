@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from photosim.core.records import Folder, FolderState
@@ -18,8 +19,10 @@ def sentence(progress: Progress, folders: tuple[Folder, ...] = (), trouble: str 
     """What to say of `progress`, of the `folders` and of the last `trouble` while stopped."""
     facts = [words.photos(progress.n_photos)]
     match progress.phase:
-        case Phase.STARTING:
+        case Phase.STARTING if progress.n_photos == 0:
             return "Opening your library"
+        case Phase.STARTING:
+            facts.append("getting ready to search")
         case Phase.SCANNING:
             facts.append(f"looking for photos, {words.files(progress.done)} so far")
         case Phase.INDEXING:
@@ -38,10 +41,8 @@ def action(phase: Phase) -> str:
     match phase:
         case Phase.SCANNING | Phase.INDEXING:
             return "Pause"
-        case Phase.PAUSED:
+        case Phase.PAUSED | Phase.STOPPED:
             return "Resume"
-        case Phase.STOPPED:
-            return "Try again"
     return ""
 
 
@@ -87,7 +88,6 @@ class StatusLine(QWidget):
         self.setFixedHeight(HEIGHT_PX)
         self.text = Elided(muted=True)
         self.bar = theme.progress_bar()
-        self.bar.setFixedWidth(_BAR_PX)
         self.bar.setAccessibleName("Progress of indexing")
         self.button = theme.link_button("Pause")
         self.button.clicked.connect(self._on_clicked)
@@ -113,6 +113,11 @@ class StatusLine(QWidget):
         """Keep what is wrong; it is said while the engine is stopped."""
         self._trouble = f"{trouble.message} {trouble.advice}".strip()
         self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words come first: in a narrow window the bar is shorter."""
+        super().resizeEvent(event)
+        self.bar.setFixedWidth(min(_BAR_PX, max(48, event.size().width() // 6)))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

@@ -42,6 +42,12 @@ def size(n_bytes: int) -> str:
     return f"{QLocale().toString(max(mega, 0.1), 'f', digits)}{_SPACE}MB"
 
 
+def seconds(duration: float) -> str:
+    """A short time in seconds: "0.06 s", "1.2 s"."""
+    digits = 1 if duration >= 1 else 2
+    return f"{QLocale().toString(duration, 'f', digits)}{_SPACE}s"
+
+
 def time_left(seconds: float) -> str:
     """About how long it will take: "about 25 min left", rounded so that it does not flicker."""
     if seconds < 10:

@@ -77,8 +77,9 @@ TABLE = (
     Setting(
         "least_similarity",
         "At least alike",
-        60,
-        "How alike a photo must be to be shown when a search begins, in per cent.",
+        30,
+        "How alike a photo must be to be shown when a search begins, in per cent; "
+        "the 20 most alike are always shown.",
     ),
     Setting(
         "indexing",

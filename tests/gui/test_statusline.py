@@ -58,6 +58,7 @@ def test_what_is_not_known_yet_is_not_said():
     ("progress", "text"),
     [
         (Progress(Phase.STARTING), "Opening your library"),
+        (Progress(Phase.STARTING, 0, 9, n_photos=5), "5 photos  ·  getting ready to search"),
         (Progress(Phase.IDLE, n_photos=5), "5 photos"),
         (
             Progress(Phase.SCANNING, 1200, n_photos=5),
@@ -82,7 +83,7 @@ def test_offline_folders_are_mentioned_while_nothing_else_happens():
 
 
 def test_the_action_fits_the_phase():
-    assert [action(phase) for phase in Phase] == ["", "", "Pause", "Pause", "Resume", "Try again"]
+    assert [action(phase) for phase in Phase] == ["", "", "Pause", "Pause", "Resume", "Resume"]
 
 
 def test_pause_and_resume_are_asked_for(line, qtbot):
@@ -100,7 +101,7 @@ def test_trouble_is_said_with_its_advice_while_stopped(line):
     line.show_progress(Progress(Phase.STOPPED, n_photos=5))
 
     assert line.text.whole == "5 photos  ·  The disk is full. Make room and try again."
-    assert line.button.text() == "Try again"
+    assert line.button.text() == "Resume"
 
 
 def test_idle_has_neither_bar_nor_button(line):

@@ -121,7 +121,7 @@ def test_the_file_explains_itself(path):
     settings.set("least_similarity", 50)
     settings.close()
 
-    assert "in per cent. 0 to 100\nleast_similarity = 50" in path.read_text()
+    assert "always shown. 0 to 100\nleast_similarity = 50" in path.read_text()
 
 
 def test_every_setting_is_described():

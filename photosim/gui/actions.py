@@ -1,0 +1,163 @@
+"""Everything that can be done, once: menus and the list of shortcuts are made from this table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenuBar, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One action.
+
+    Attributes:
+        name: how the code calls it.
+        text: its words in the menu; `&` marks the letter for the keyboard.
+        keys: shortcuts, the first is shown.
+        tip: one sentence, where the words are not enough.
+        group: of the actions of one group exactly one is checked.
+        is_checkable: it is on or off.
+        has_line_above: a line parts it from the action before.
+    """
+
+    name: str
+    text: str
+    keys: tuple[str, ...] = ()
+    tip: str = ""
+    group: str = ""
+    is_checkable: bool = False
+    has_line_above: bool = False
+
+
+def _line(name: str, text: str, *keys: str, tip: str = "") -> Spec:
+    return Spec(name, text, keys, tip, has_line_above=True)
+
+
+MENUS: Mapping[str, tuple[Spec, ...]] = {
+    "&File": (
+        Spec("add_folder", "&Add folder…", ("Ctrl+D",), "Choose a folder with photos to look into"),
+        _line("open_picture", "&Open picture to search with…", "Ctrl+O"),
+        Spec("paste", "&Paste picture to search with", ("Ctrl+V", "Shift+Insert")),
+        _line("quit", "&Quit", "Ctrl+Q", "Ctrl+W"),
+    ),
+    "&Edit": (
+        Spec("select_all", "Select &all", ("Ctrl+A",)),
+        Spec("copy_path", "&Copy path", ("Ctrl+C",)),
+        _line("preferences", "&Preferences…", "Ctrl+,"),
+    ),
+    "&View": (
+        Spec("sort_date_down", "&Newest first", group="sort"),
+        Spec("sort_date_up", "&Oldest first", group="sort"),
+        Spec("sort_name_up", "Name, A to &Z", group="sort"),
+        Spec("sort_name_down", "Name, Z to A", group="sort"),
+        _line("larger", "&Larger thumbnails", "Ctrl++", "Ctrl+="),
+        Spec("smaller", "&Smaller thumbnails", ("Ctrl+-",)),
+        Spec("usual_size", "&Usual size of thumbnails", ("Ctrl+0",)),
+        Spec("query_pane", "&Query", ("F9",), is_checkable=True, has_line_above=True),
+        Spec("full_screen", "&Full screen", ("F11",), is_checkable=True),
+        Spec("colours_system", "Colours as the s&ystem", group="colours", has_line_above=True),
+        Spec("colours_light", "L&ight colours", group="colours"),
+        Spec("colours_dark", "&Dark colours", group="colours"),
+    ),
+    "&Go": (
+        Spec("back", "&Back", ("Alt+Left",)),
+        Spec("forward", "&Forward", ("Alt+Right",)),
+        _line("all_photos", "&All photos", "Alt+Home"),
+        Spec("problem_files", "&Problem files"),
+    ),
+    "&Photo": (
+        Spec("open_photo", "&Open", tip="Enter or a double click opens a photo large"),
+        Spec("search_like", "&Search like this", ("Ctrl+L",)),
+        _line("reveal", "Show in &file manager", "Ctrl+R"),
+        Spec("copy_photo_path", "&Copy path"),
+    ),
+    "&Library": (
+        Spec("rescan", "&Scan all folders again", ("F5",)),
+        Spec("pause", "&Pause indexing"),
+        Spec("resume", "&Go on indexing"),
+    ),
+    "&Help": (
+        Spec("shortcuts", "&Keyboard shortcuts", ("F1", "Ctrl+?")),
+        Spec("privacy", "&Privacy"),
+        _line("about", "&About photosim"),
+    ),
+}
+
+_ROLES = {
+    "quit": QAction.MenuRole.QuitRole,
+    "preferences": QAction.MenuRole.PreferencesRole,
+    "about": QAction.MenuRole.AboutRole,
+}
+IN_PAGES = (
+    ("Arrows, Home, End, Page Up, Page Down", "Go from photo to photo"),
+    ("Letters", "Go to a photo by its name"),
+    ("Enter", "Open the photo large; in the left column: go there"),
+    ("Space", "Look at the photo large"),
+    ("Esc", "Back to the photos"),
+)
+"""Keys that belong to a page instead of an action, for the list of shortcuts."""
+
+
+class Actions(QObject):
+    """The actions as Qt knows them; `actions["paste"]` is one of them."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._actions: dict[str, QAction] = {}
+        self._groups: dict[str, QActionGroup] = {}
+        for specs in MENUS.values():
+            for spec in specs:
+                self._actions[spec.name] = self._make(spec)
+                parent.addAction(self._actions[spec.name])
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Make the menus."""
+        for title, specs in MENUS.items():
+            menu = bar.addMenu(title)
+            menu.setToolTipsVisible(True)
+            for spec in specs:
+                if spec.has_line_above:
+                    menu.addSeparator()
+                menu.addAction(self._actions[spec.name])
+
+    def enable(self, names: tuple[str, ...], is_enabled: bool) -> None:
+        """Enable or disable some."""
+        for name in names:
+            self._actions[name].setEnabled(is_enabled)
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        """All keys and what they do, in the order of the menus."""
+        listed = [(action, spec) for specs in MENUS.values() for action, spec in self._of(specs)]
+        return [
+            (_keys(action), spec.text.replace("&", "").rstrip("…"))
+            for action, spec in listed
+            if action.shortcuts()
+        ]
+
+    def _of(self, specs: tuple[Spec, ...]) -> list[tuple[QAction, Spec]]:
+        return [(self._actions[spec.name], spec) for spec in specs]
+
+    def _make(self, spec: Spec) -> QAction:
+        action = QAction(spec.text, self)
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.setStatusTip(spec.tip)
+        action.setMenuRole(_ROLES.get(spec.name, QAction.MenuRole.NoRole))
+        action.setCheckable(spec.is_checkable or bool(spec.group))
+        if spec.group:
+            self._group(spec.group).addAction(action)
+        return action
+
+    def _group(self, name: str) -> QActionGroup:
+        return self._groups.setdefault(name, QActionGroup(self))
+
+
+def _keys(action: QAction) -> str:
+    shown = (key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
+    return ", ".join(shown)

@@ -1,0 +1,129 @@
+"""The actions about where one is, what is searched and how photos are shown, each with its slot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from photosim.core.records import Order
+from photosim.gui.actions import Actions
+from photosim.gui.gallery import Gallery
+from photosim.gui.navigation import ALL_PHOTOS, PROBLEM_FILES, History
+from photosim.gui.pages import Pages
+from photosim.gui.searching import Searching
+from photosim.services.events import Phase
+
+SORTS = {
+    "sort_date_down": (Order.DATE, True),
+    "sort_date_up": (Order.DATE, False),
+    "sort_name_up": (Order.NAME, False),
+    "sort_name_down": (Order.NAME, True),
+}
+ZOOM = 1.2
+"""How much larger or smaller the photos get in a step."""
+_PICTURES = (
+    "Pictures (*.jpg *.jpeg *.png *.webp *.avif *.heic *.heif *.tif *.tiff *.gif *.bmp);;"
+    "All files (*)"
+)
+
+
+class IndexingSource(Protocol):
+    """The part of the engine that can be told to look again, to wait and to go on."""
+
+    def rescan(self, folder_id: int | None = None) -> None:
+        """Scan one folder or all again."""
+
+    def pause(self) -> None:
+        """Let indexing wait."""
+
+    def resume(self) -> None:
+        """Let it go on."""
+
+
+class Commands(QObject):
+    """Connects these actions and keeps them as they are: enabled, checked. GUI thread."""
+
+    def __init__(
+        self,
+        engine: IndexingSource,
+        actions: Actions,
+        pages: Pages,
+        gallery: Gallery,
+        searching: Searching,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._engine = engine
+        self._actions = actions
+        self._pages = pages
+        self._gallery = gallery
+        self._searching = searching
+        self._window = window
+        self._usual_cell_px = gallery.cell_size
+        self._connect()
+        self.show_phase(Phase.STARTING)
+        self.show_history(pages.history)
+
+    def show_phase(self, phase: Phase) -> None:
+        """Offer to pause or to go on, whichever makes sense."""
+        is_waiting = phase in (Phase.PAUSED, Phase.STOPPED)
+        self._actions.enable(("resume",), is_waiting)
+        self._actions.enable(("pause",), not is_waiting)
+
+    def show_history(self, history: History) -> None:
+        """Enable back and forward where there is somewhere to go."""
+        self._actions.enable(("back",), history.can_go_back)
+        self._actions.enable(("forward",), history.can_go_forward)
+
+    def sort(self, order: Order, descending: bool) -> None:
+        """Sort the views, here and in the menu."""
+        for name, sort in SORTS.items():
+            self._actions[name].setChecked(sort == (order, descending))
+        self._pages.sort(order, descending)
+
+    def paste(self) -> None:
+        """Search with what is on the clipboard, or say why not."""
+        self._searching.take(QGuiApplication.clipboard().mimeData())
+
+    def open_picture(self) -> None:
+        """Ask for a file to search with."""
+        dialog = QFileDialog(self._window, "Open a picture to search with", "", _PICTURES)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._searching.open)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _connect(self) -> None:
+        slots: dict[str, Callable[..., object]] = {
+            "open_picture": self.open_picture,
+            "paste": self.paste,
+            "select_all": self._gallery.grid.selectAll,
+            "larger": partial(self._zoom, ZOOM),
+            "smaller": partial(self._zoom, 1 / ZOOM),
+            "usual_size": self._on_usual_size,
+            "back": self._pages.back,
+            "forward": self._pages.forward,
+            "all_photos": partial(self._pages.go, ALL_PHOTOS),
+            "problem_files": partial(self._pages.go, PROBLEM_FILES),
+            "rescan": self._on_rescan,
+            "pause": self._engine.pause,
+            "resume": self._engine.resume,
+        }
+        for name, sort in SORTS.items():
+            slots[name] = partial(self.sort, *sort)
+        for name, slot in slots.items():
+            self._actions[name].triggered.connect(slot)
+
+    def _zoom(self, factor: float) -> None:
+        self._gallery.set_cell_size(round(self._gallery.cell_size * factor))
+
+    def _on_usual_size(self) -> None:
+        self._gallery.set_cell_size(self._usual_cell_px)
+
+    def _on_rescan(self) -> None:
+        self._engine.rescan()

@@ -1,0 +1,124 @@
+"""What can be done about watched folders, and the questions that go before it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+
+from photosim.core.errors import PhotosimError
+from photosim.core.records import Folder
+from photosim.gui import words
+from photosim.gui.bridge import Bridge
+
+Failed = Callable[[Exception], None]
+
+
+class FolderKeeper(Protocol):
+    """The part of the engine that keeps the watched folders."""
+
+    def add_folder(self, path: str, done: Callable[[Folder], None], failed: Failed) -> object:
+        """Watch a folder and look at its photos."""
+
+    def remove_folder(self, folder_id: int, done: Callable[[None], None], failed: Failed) -> object:
+        """Watch a folder no more."""
+
+    def forget_missing(
+        self, folder_id: int, done: Callable[[None], None], failed: Failed
+    ) -> object:
+        """The photos of a vanished folder are really gone."""
+
+
+class FolderCommands(QObject):
+    """Adds, removes and forgets; asks before anything is lost.
+
+    Signals:
+        said: a sentence for the person. arg1: the sentence.
+        added: a folder is watched now. arg1: `Folder`.
+    """
+
+    said = Signal(str)
+    added = Signal(object)
+
+    def __init__(self, engine: FolderKeeper, bridge: Bridge, window: QWidget) -> None:
+        super().__init__(window)
+        self._engine = engine
+        self._bridge = bridge
+        self._window = window
+
+    def choose(self) -> None:
+        """Ask for a folder and add it."""
+        dialog = QFileDialog(self._window, "Choose a folder with photos", pictures_folder() or "")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.filesSelected.connect(self.add)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def add(self, paths: Sequence[str]) -> None:
+        """Add these folders."""
+        done, failed = self._bridge.call(self._on_added), self._bridge.call(self._on_failed)
+        for path in paths:
+            self._engine.add_folder(os.path.normpath(path), done, failed)
+
+    def remove(self, folder: Folder) -> QMessageBox:
+        """Ask, then take the folder out of photosim."""
+        return self._ask(
+            f"Remove {words.path(folder.name)} from photosim?",
+            "photosim forgets what it knows about the photos in it. "
+            "The photos themselves stay where they are.",
+            "Remove from photosim",
+            lambda: self._engine.remove_folder(folder.id, self._done(), self._failed()),
+        )
+
+    def forget(self, folder: Folder) -> QMessageBox:
+        """Ask, then believe that the photos of the folder do not come back."""
+        return self._ask(
+            f"Are the photos of {words.path(folder.name)} really gone?",
+            "If the folder is on a disk that is only away, say no: photosim waits for it. "
+            f"If yes, it forgets {words.photos(folder.n_photos)}.",
+            "They are gone",
+            lambda: self._engine.forget_missing(folder.id, self._done(), self._failed()),
+        )
+
+    def _ask(self, question: str, about: str, yes: str, then: Callable[[], object]) -> QMessageBox:
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(question)
+        box.setInformativeText(about)
+        accept = QPushButton(yes)
+        box.addButton(accept, QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        accept.clicked.connect(then)
+        box.finished.connect(box.deleteLater)
+        box.open()
+        return box
+
+    def _done(self) -> Callable[[None], None]:
+        return self._bridge.call(self._on_done)
+
+    def _failed(self) -> Failed:
+        return self._bridge.call(self._on_failed)
+
+    def _on_added(self, folder: Folder) -> None:
+        self.added.emit(folder)
+
+    def _on_done(self, _nothing: None) -> None:
+        """The folders' new state comes as an event of the engine."""
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, PhotosimError):
+            raise error
+        self.said.emit(str(error))
+
+
+def pictures_folder() -> str | None:
+    """The system's folder for pictures, if it has one."""
+    kind = QStandardPaths.StandardLocation.PicturesLocation
+    path = QStandardPaths.writableLocation(kind)
+    return os.path.normpath(path) if path and os.path.isdir(path) else None  # noqa: PTH112

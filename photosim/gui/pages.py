@@ -1,0 +1,269 @@
+"""What the middle column shows, and the way between its pages: photos, answers, problem files.
+
+Holds where the person is; the sidebar, the query pane and the menus ask it to go elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from photosim.core.records import Answer, Folder, FolderState, Ids, Match, Order, Query, View
+from photosim.gui import facts, words
+from photosim.gui.bridge import Bridge
+from photosim.gui.gallery import Gallery
+from photosim.gui.navigation import ALL_PHOTOS, History, Kind, Place, Stop, of_query
+from photosim.gui.searching import Cancellable
+
+ASK_EVERY_MS = 500
+"""While photos come in, a view is asked for at most so often."""
+ALWAYS_SHOWN = 20
+"""The best matches that a new answer shows, however little alike they are."""
+
+
+class ViewSource(Protocol):
+    """The part of the engine that knows which photos there are."""
+
+    def photo_ids(
+        self, view: View, done: Callable[[Ids], None], failed: Callable[[Exception], None]
+    ) -> Cancellable:
+        """All ids of a view, to `done` in any thread."""
+
+
+class Pages(QObject):
+    """Shows places in the gallery and remembers how each was left.
+
+    Attributes:
+        history: where the person has been.
+
+    Signals:
+        shown: another page is shown, or the same with another content. arg1: the `Stop`.
+        failed: a view cannot be shown. arg1: a sentence.
+    """
+
+    shown = Signal(object)
+    failed = Signal(str)
+
+    def __init__(
+        self, engine: ViewSource, bridge: Bridge, gallery: Gallery, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.history = History(Stop(ALL_PHOTOS))
+        self._engine = engine
+        self._bridge = bridge
+        self._gallery = gallery
+        self._folders: tuple[Folder, ...] = ()
+        self._order, self._descending = Order.DATE, True
+        self._asked: View | None = None
+        self._job: Cancellable | None = None
+        self._to_restore: Stop | None = None
+        self._clock = QTimer(self, singleShot=True, interval=ASK_EVERY_MS)
+        self._clock.timeout.connect(self._on_clock)
+        self._is_stale = False
+        self._is_open = False
+
+    @property
+    def place(self) -> Place:
+        """Where the person is."""
+        return self.history.current.place
+
+    @property
+    def sorting(self) -> tuple[Order, bool]:
+        """How the views are sorted, and whether descending."""
+        return self._order, self._descending
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether what is shown, or all there is, cannot be read now."""
+        folder = self._folder(self.place.folder_id)
+        shown = [folder] if folder else self._folders
+        return any(one.state is FolderState.OFFLINE for one in shown)
+
+    # -- going
+
+    def go(self, place: Place) -> None:
+        """Go to a place of the sidebar, or to a query that has been answered before."""
+        self._leave()
+        known = next((stop for stop in self.history.queries if stop.place == place), Stop(place))
+        self.history.visit(known)
+        self.show()
+
+    def answer(self, query: Query, answer: Answer, least: int) -> None:
+        """Go to a new answer; show what is `least` per cent alike, but some in any case."""
+        self._leave()
+        least = min(least, least_of(answer, ALWAYS_SHOWN))
+        self.history.visit(Stop(of_query(query), least=least, answer=answer))
+        self.show()
+
+    def back(self) -> None:
+        """One page back, as it was left."""
+        self._leave()
+        if self.history.back() is not None:
+            self.show()
+
+    def forward(self) -> None:
+        """One page forward."""
+        self._leave()
+        if self.history.forward() is not None:
+            self.show()
+
+    def set_least(self, least: int) -> None:
+        """Show only matches that are at least so alike, per cent."""
+        if self.place.kind is Kind.QUERY:
+            scroll, selected = self._position()
+            self.history.leave(scroll, selected, least)
+            self._show_answer(self.history.current)
+
+    def sort(self, order: Order, descending: bool) -> None:
+        """Sort the views."""
+        self._order, self._descending = order, descending
+        self._gallery.set_sort(order, descending)
+        if self._is_open and self.place.kind is Kind.PHOTOS:
+            self.show()
+
+    # -- what is new
+
+    def show_folders(self, folders: tuple[Folder, ...]) -> None:
+        """Know the folders; one that is gone is left."""
+        gone = {folder.id for folder in self._folders} - {folder.id for folder in folders}
+        self._folders = folders
+        for folder_id in gone:
+            self.history.without_folder(folder_id)
+        self._show_notice()
+
+    def photos_changed(self) -> None:
+        """Photos came or went: the view is asked for again, soon."""
+        self._is_stale = self._is_open = True
+        if not self._clock.isActive():
+            self._on_clock()
+
+    def _on_clock(self) -> None:
+        if self._is_stale:
+            self._is_stale = False
+            self._clock.start()
+            self._gallery.refresh()
+            if self.place.kind is Kind.PHOTOS and self._job is None:
+                self._ask()
+
+    # -- showing
+
+    def show(self) -> None:
+        """Show the present place again from the start."""
+        stop = self.history.current
+        self._to_restore = stop
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        if stop.place.kind is Kind.PHOTOS:
+            self._ask()
+        elif stop.place.kind is Kind.QUERY:
+            self._show_answer(stop)
+            self._restore()
+        self._show_notice()
+        self.shown.emit(self.history.current)
+
+    def _ask(self) -> None:
+        view = View(self.place.folder_id, self._order, self._descending)
+        self._asked = view
+        done, failed = self._bridge.call(self._on_ids), self._bridge.call(self._on_failed)
+        self._job = self._engine.photo_ids(view, lambda ids: done(view, ids), failed)
+
+    def _on_ids(self, view: View, ids: Ids) -> None:
+        if view != self._asked or self.place.kind is not Kind.PHOTOS:
+            return
+        self._job = None
+        folder = self._folder(view.folder_id)
+        title = words.path(folder.name) if folder else "All photos"
+        if len(ids):
+            where = [words.path(folder.path)] if folder else []
+            subtitle = words.DOT.join([words.photos(len(ids)), *where])
+            self._gallery.show_view(title, subtitle, ids)
+            self._restore()
+        else:
+            self._gallery.show_empty(*self._nothing_here(folder), title=title)
+        self.shown.emit(self.history.current)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._job = None
+        self.failed.emit(str(error))
+
+    def _nothing_here(self, folder: Folder | None) -> tuple[str, str | None]:
+        shown = [folder] if folder else self._folders
+        if any(one.state is FolderState.SCANNING for one in shown):
+            return "photosim is looking for photos. The first ones appear here soon.", None
+        if self.is_offline:
+            return "The folder cannot be read now. Its photos come back when it does.", "Scan again"
+        return "No photos were found here.", "Add a folder…"
+
+    def _show_answer(self, stop: Stop) -> None:
+        answer, query = stop.answer, stop.place.query
+        if answer is None or query is None:
+            return
+        alike = at_least(answer.matches, stop.least)
+        title = f"Like {query.name}" if query.name else "Like this picture"
+        if alike:
+            subtitle = answer_subtitle(len(alike), stop.least, answer.seconds)
+            pixels = answer.width * answer.height
+            self._gallery.show_answer(title, subtitle, alike, pixels)
+        elif answer.matches:
+            sentence = f"None of your photos is at least {stop.least}\N{NO-BREAK SPACE}% alike."
+            self._gallery.show_empty(sentence, "Show the most alike", title=title)
+        else:
+            self._gallery.show_empty("There are no photos to search in yet.", None, title=title)
+
+    def least_with_some(self) -> int:
+        """The least similarity, per cent, at which the best matches are shown."""
+        answer = self.history.current.answer
+        return least_of(answer, ALWAYS_SHOWN) if answer is not None else 0
+
+    def _show_notice(self) -> None:
+        folder = self._folder(self.place.folder_id)
+        is_away = folder is not None and folder.state is FolderState.OFFLINE
+        if folder is not None and is_away and folder.n_photos:
+            why = f" {folder.note}" if folder.note else ""
+            name = words.path(folder.name)
+            self._gallery.show_notice(
+                f"{name} is offline.{why} Its photos can still be found.", "Scan again"
+            )
+        else:
+            self._gallery.show_notice("")
+
+    def _folder(self, folder_id: int | None) -> Folder | None:
+        return next((one for one in self._folders if one.id == folder_id), None)
+
+    # -- how a page is left and come back to
+
+    def _leave(self) -> None:
+        if self.place.kind is not Kind.PROBLEMS:
+            scroll, selected = self._position()
+            self.history.leave(scroll, selected, self.history.current.least)
+
+    def _position(self) -> tuple[int, tuple[int, ...]]:
+        bar = self._gallery.grid.verticalScrollBar()
+        return bar.value(), tuple(self._gallery.selection_ids()[:1])
+
+    def _restore(self) -> None:
+        stop, self._to_restore = self._to_restore, None
+        if stop is None:
+            return
+        for photo_id in stop.selected:
+            self._gallery.select_id(photo_id)
+        self._gallery.grid.verticalScrollBar().setValue(stop.scroll)
+
+
+def at_least(matches: tuple[Match, ...], least: int) -> tuple[Match, ...]:
+    """The matches of at least `least` per cent, as people are told."""
+    return tuple(match for match in matches if facts.percent(match) >= least)
+
+
+def least_of(answer: Answer, n_best: int) -> int:
+    """The least similarity, per cent, of the `n_best` best matches; 0 when there are none."""
+    return min((facts.percent(match) for match in answer.matches[:n_best]), default=0)
+
+
+def answer_subtitle(n_alike: int, least: int, seconds: float) -> str:
+    """What stands below an answer: "37 photos at least 72 % alike, 0.06 s"."""
+    per_cent = f"{least}\N{NO-BREAK SPACE}%"
+    return f"{words.photos(n_alike)} at least {per_cent} alike{words.DOT}{words.seconds(seconds)}"

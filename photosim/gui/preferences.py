@@ -1,0 +1,206 @@
+"""The preferences, made from the table of settings; each takes effect when it is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from photosim.gui import resources, theme
+from photosim.services.settings import TABLE, Setting, Settings, Value
+
+_FIELD_PX = 300
+_FIELDS = """
+QComboBox, QPlainTextEdit { border: 1px solid palette(dark); border-radius: 6px;
+    padding: 5px 8px; background: palette(base); color: palette(text);
+    selection-background-color: palette(highlight); selection-color: palette(highlighted-text); }
+QComboBox:focus, QPlainTextEdit:focus {
+    border: 2px solid palette(highlight); padding: 4px 7px; }
+QComboBox::drop-down { border: none; width: 28px; }
+QComboBox::down-arrow { image: url(@chevron@); width: 12px; height: 12px; }
+"""
+
+
+class Preferences(QDialog):
+    """One row a setting: its name, a control that fits its type, what it does.
+
+    Attributes:
+        controls: the control of each setting, by the setting's name.
+    """
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Preferences")
+        chevron = (resources.folder() / "chevron.svg").as_posix()
+        self.setStyleSheet(_FIELDS.replace("@chevron@", chevron))
+        self._settings = settings
+        self.controls: dict[str, QWidget] = {}
+        self._show: dict[str, Callable[[Value], None]] = {}
+        body = QWidget()
+        self._rows = QVBoxLayout(body)
+        self._rows.setContentsMargins(theme.GAP_XL, theme.GAP_XL, theme.GAP_XL, theme.GAP_S)
+        self._rows.setSpacing(theme.GAP_XL)
+        for setting in TABLE:
+            self._add_row(setting)
+        self._rows.addStretch()
+        self._lay_out(body)
+        settings.subscribe(self._on_changed)
+
+    def _add_row(self, setting: Setting) -> None:
+        control = self._control(setting)
+        control.setAccessibleName(setting.label)
+        control.setAccessibleDescription(setting.description)
+        self.controls[setting.name] = control
+        self._on_changed(setting.name)
+        label = theme.label(setting.label, bold=True)
+        label.setBuddy(control)
+        said = setting.description
+        if setting.at_start:
+            said += " It counts from the next start of photosim."
+        about = theme.label(said, muted=True)
+        about.setWordWrap(True)
+        row = QVBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(label)
+        row.addLayout(self._with_browse(setting, control))
+        row.addWidget(about)
+        self._rows.addLayout(row)
+
+    def _control(self, setting: Setting) -> QWidget:
+        """A control for the type of the setting."""
+        if setting.choices:
+            return self._combo(setting)
+        if isinstance(setting.default, bool):
+            return self._box(setting)
+        if isinstance(setting.default, int):
+            return self._spin(setting)
+        if isinstance(setting.default, tuple):
+            return self._list(setting)
+        return self._line(setting)
+
+    def _combo(self, setting: Setting) -> QWidget:
+        combo = QComboBox()
+        for value, text in setting.choices:
+            combo.addItem(text, value)
+
+        def chosen(row: int) -> None:
+            self._settings.set(setting.name, combo.itemData(row))
+
+        def show(value: Value) -> None:
+            combo.setCurrentIndex(combo.findData(value))
+
+        self._show[setting.name] = show
+        show(self._settings.get(setting.name))
+        combo.currentIndexChanged.connect(chosen)
+        return combo
+
+    def _box(self, setting: Setting) -> QWidget:
+        box = QCheckBox("Yes")
+        self._show[setting.name] = lambda value: box.setChecked(bool(value))
+        box.setChecked(bool(self._settings.get(setting.name)))
+        box.toggled.connect(partial(self._settings.set, setting.name))
+        return box
+
+    def _spin(self, setting: Setting) -> QWidget:
+        spin = QSpinBox()
+        spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        spin.setRange(setting.low, setting.high)
+        spin.setSuffix("\N{NO-BREAK SPACE}%")
+
+        def show(value: Value) -> None:
+            assert isinstance(value, int)
+            spin.setValue(value)
+
+        self._show[setting.name] = show
+        show(self._settings.get(setting.name))
+        spin.valueChanged.connect(partial(self._settings.set, setting.name))
+        return spin
+
+    def _list(self, setting: Setting) -> QWidget:
+        edit = QPlainTextEdit()
+        edit.setTabChangesFocus(True)
+        edit.setFixedHeight(88)
+        edit.setPlaceholderText("One name or pattern a line")
+
+        def show(value: Value) -> None:
+            if isinstance(value, tuple) and value != lines():
+                edit.setPlainText("\n".join(value))
+
+        def lines() -> tuple[str, ...]:
+            return tuple(line.strip() for line in edit.toPlainText().splitlines() if line.strip())
+
+        def changed() -> None:
+            self._settings.set(setting.name, lines())
+
+        self._show[setting.name] = show
+        show(self._settings.get(setting.name))
+        edit.textChanged.connect(changed)
+        return edit
+
+    def _line(self, setting: Setting) -> QWidget:
+        edit = theme.search_field("The one that comes with photosim")
+
+        def changed() -> None:
+            self._settings.set(setting.name, edit.text().strip())
+
+        self._show[setting.name] = lambda value: edit.setText(str(value))
+        edit.setText(str(self._settings.get(setting.name)))
+        edit.editingFinished.connect(changed)
+        return edit
+
+    def _with_browse(self, setting: Setting, control: QWidget) -> QHBoxLayout:
+        control.setMaximumWidth(_FIELD_PX)
+        row = QHBoxLayout()
+        row.setSpacing(theme.GAP_S)
+        row.addWidget(control, stretch=1)
+        if isinstance(control, QLineEdit):
+            browse = theme.button("Choose…")
+            browse.setAccessibleName(f"Choose: {setting.label}")
+            browse.clicked.connect(partial(self._on_browse, setting))
+            row.addWidget(browse)
+        row.addStretch()
+        return row
+
+    def _on_browse(self, setting: Setting) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, setting.label, "", "Model card (*.json)")
+        if path:
+            self._settings.set(setting.name, path)
+
+    def _on_changed(self, name: str) -> None:
+        if name in self._show:
+            self._show[name](self._settings.get(name))
+
+    def _lay_out(self, body: QWidget) -> None:
+        area = QScrollArea()
+        area.setWidget(body)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        reset = theme.button("Reset all")
+        reset.clicked.connect(self._settings.reset)
+        close = theme.primary_button("Close")
+        close.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(theme.GAP_XL, theme.GAP_M, theme.GAP_XL, theme.GAP_L)
+        buttons.addWidget(reset)
+        buttons.addStretch()
+        buttons.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(area)
+        column.addLayout(buttons)
+        self.resize(520, 640)

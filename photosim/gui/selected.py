@@ -1,0 +1,104 @@
+"""What is selected, in words: one photo's facts, or how many photos and how large together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from photosim.core.records import Folder, Photo
+from photosim.gui import facts, theme, words
+from photosim.gui.bridge import Bridge
+from photosim.gui.elided import Elided
+
+MOST_ASKED = 5000
+"""Photos whose sizes are added up; of more, only their number is told."""
+
+
+class PhotoSource(Protocol):
+    """The part of the engine that is asked for facts."""
+
+    def photos(
+        self, ids: Sequence[int], done: Callable[[Sequence[Photo]], None], channel: str = ...
+    ) -> None:
+        """Give the rows of `ids` to `done`, in any thread."""
+
+
+def folder_parts(photo: Photo, folders: Sequence[Folder]) -> str:
+    """The way to a photo from its watched folder: "Pictures / 2019 / Garden"."""
+    parent = Path(photo.path).parent
+    for folder in folders:
+        if folder.id == photo.folder_id and parent.is_relative_to(folder.path):
+            parts = (folder.name, *parent.relative_to(folder.path).parts)
+            return words.path(" / ".join(parts))
+    return words.path(str(parent))
+
+
+def fact_lines(photos: Sequence[Photo], folders: Sequence[Folder]) -> list[str]:
+    """What to say of one photo below its name, or of several below their number."""
+    if len(photos) != 1:
+        return [f"{words.size(sum(photo.size for photo in photos))} together"]
+    photo = photos[0]
+    when = [facts.moment_text(photo.taken)] if photo.taken else []
+    what = [f"{photo.width} × {photo.height}", *facts.size_text(photo).split(", ")]  # noqa: RUF001
+    if photo.n_files > 1:
+        what.append(f"{photo.n_files} copies")
+    lines = [words.DOT.join([*when, *([photo.camera] if photo.camera else [])])]
+    lines.append(words.DOT.join(what))
+    offline = ["Offline: its folder cannot be read now"] if photo.offline else []
+    return [folder_parts(photo, folders), *(line for line in lines if line), *offline]
+
+
+class SelectedPanel(QWidget):
+    """The part of the right column about the selection; hidden while nothing is selected."""
+
+    def __init__(self, engine: PhotoSource, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._bridge = bridge
+        self._ids: tuple[int, ...] = ()
+        self._folders: tuple[Folder, ...] = ()
+        self._photos: Sequence[Photo] = ()
+        self.name = Elided(bold=True, mode=Qt.TextElideMode.ElideMiddle)
+        self.lines = [Elided(muted=True, mode=Qt.TextElideMode.ElideMiddle) for _ in range(4)]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(theme.label("Selected", muted=True))
+        for line in (self.name, *self.lines):
+            column.addWidget(line)
+        self.setAccessibleName("Selected photos")
+        self.hide()
+
+    def show_folders(self, folders: tuple[Folder, ...]) -> None:
+        """Know the watched folders, to say where a photo lies."""
+        self._folders = folders
+        self._refresh()
+
+    def show_ids(self, ids: Sequence[int]) -> None:
+        """Tell about these photos, as soon as their facts are known."""
+        self._ids = tuple(ids)
+        self._photos = ()
+        self.setVisible(bool(ids))
+        if 0 < len(ids) <= MOST_ASKED:
+            self._engine.photos(self._ids, self._bridge.call(self._on_photos), channel="selected")
+        if len(ids) != 1:
+            self._refresh()
+
+    def _on_photos(self, photos: Sequence[Photo]) -> None:
+        if {photo.id for photo in photos} <= set(self._ids):
+            self._photos = photos
+            self._refresh()
+
+    def _refresh(self) -> None:
+        shown = self._photos
+        several = words.photos(len(self._ids))
+        is_one = len(self._ids) == 1
+        self.name.set_text((shown[0].name if shown else "") if is_one else several)
+        told = fact_lines(shown, self._folders) if shown else []
+        for line, text in zip(self.lines, [*told, "", "", "", ""], strict=False):
+            line.set_text(text)
+            line.setVisible(bool(text))

@@ -1,0 +1,338 @@
+"""The window: its parts put together. What each does is in its own module."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from photosim.core.records import Answer, Query
+from photosim.gui import resources, theme, words
+from photosim.gui.actions import Actions
+from photosim.gui.banner import Banner
+from photosim.gui.bridge import Bridge
+from photosim.gui.columns import Columns
+from photosim.gui.commands import Commands
+from photosim.gui.dialogs import Dialogs
+from photosim.gui.drop_target import DropTarget
+from photosim.gui.files import FileManager
+from photosim.gui.folder_commands import FolderCommands, pictures_folder
+from photosim.gui.gallery import Gallery
+from photosim.gui.navigation import Kind, Stop
+from photosim.gui.pages import Pages
+from photosim.gui.photo_commands import PhotoCommands
+from photosim.gui.problems import ProblemPage
+from photosim.gui.query import WIDTH_PX as QUERY_PX
+from photosim.gui.query import QueryPane
+from photosim.gui.searching import Searching
+from photosim.gui.selected import SelectedPanel
+from photosim.gui.sidebar import WIDTH_PX as SIDEBAR_PX
+from photosim.gui.sidebar import Sidebar
+from photosim.gui.statusline import StatusLine
+from photosim.gui.theme import Theme
+from photosim.gui.viewer import Viewer
+from photosim.gui.welcome import Welcome
+from photosim.gui.window_engine import WindowEngine
+from photosim.gui.window_state import WindowState
+from photosim.services import events
+from photosim.services.settings import Settings
+
+
+class MainWindow(QMainWindow):
+    """photosim's window. It is there before the engine is ready, and shows what it is told.
+
+    Attributes:
+        sidebar, gallery, query_pane, status_line, viewer, welcome, problem_page: what it shows.
+        pages, searching: where the person is, what is searched.
+        banner, drop_target: what it says in passing.
+    """
+
+    def __init__(
+        self,
+        engine: WindowEngine,
+        bridge: Bridge,
+        settings: Settings,
+        state_path: Path,
+        look: Theme,
+        file_manager: FileManager | None = None,
+    ) -> None:
+        super().__init__()
+        self._engine = engine
+        self._bridge = bridge
+        self._settings = settings
+        self._state = WindowState(state_path)
+        self._has_heard_of_folders = False
+        self._waiting_pictures: list[str] = []
+        self._file_manager = file_manager or FileManager(bridge, parent=self)
+        self._make_parts()
+        self._lay_out()
+        self._make_commands(look)
+        self._connect_engine()
+        self._connect_parts()
+        self._restore()
+
+    # -- what others ask of it
+
+    def search_with(self, pictures: list[str]) -> None:
+        """Search with the first of these files, as soon as the library is open."""
+        self._waiting_pictures = pictures[:1]
+        self._search_waiting()
+
+    def take_over(self, pictures: list[str]) -> None:
+        """Another start of photosim wants this window to be seen, and perhaps to search."""
+        if pictures:
+            self.search_with(pictures)
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def say_bug(self, details: str) -> None:
+        """Something unexpected happened; go on, and offer the details."""
+        self.banner.say(
+            "Something went wrong. photosim goes on; if it behaves oddly, start it again.",
+            "Copy details",
+            lambda: QGuiApplication.clipboard().setText(details),
+        )
+
+    # -- making
+
+    def _make_parts(self) -> None:
+        engine, bridge = self._engine, self._bridge
+        self.actions_ = Actions(self)
+        self.sidebar = Sidebar()
+        self.gallery = Gallery(engine, bridge)
+        self.query_pane = QueryPane(SelectedPanel(engine, bridge))
+        self.status_line = StatusLine()
+        self.viewer = Viewer(engine, bridge, self.gallery.thumbnails)
+        proposed = pictures_folder()
+        self.welcome = Welcome([proposed] if proposed else [])
+        self.problem_page = ProblemPage(engine, bridge)
+        self.pages = Pages(engine, bridge, self.gallery, self)
+        self.searching = Searching(engine, bridge, self)
+
+    def _make_commands(self, look: Theme) -> None:
+        engine, bridge, actions = self._engine, self._bridge, self.actions_
+        self.folder_commands = FolderCommands(engine, bridge, self)
+        self.photo_commands = PhotoCommands(engine, bridge, actions, self._file_manager, self)
+        self.commands = Commands(engine, actions, self.pages, self.gallery, self.searching, self)
+        self.dialogs = Dialogs(engine, bridge, self._settings, look, actions, self)
+        actions["add_folder"].triggered.connect(self.folder_commands.choose)
+        actions["quit"].triggered.connect(self.close)
+        actions["query_pane"].triggered.connect(self.columns.toggle_right)
+        self._query_button.clicked.connect(self.columns.show_right)
+        actions["full_screen"].triggered.connect(self._on_full_screen)
+        self.columns.right_toggled.connect(actions["query_pane"].setChecked)
+        self.columns.right_toggled.connect(self._query_button.setHidden)
+        actions["query_pane"].setChecked(True)
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle("photosim")
+        self.setWindowIcon(resources.app_icon())
+        self.setMinimumSize(640, 420)
+        self._middle_pages = QStackedWidget()
+        for page in (self.gallery, self.welcome, self.problem_page):
+            self._middle_pages.addWidget(page)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._middle_pages, stretch=1)
+        column.addWidget(theme.line())
+        column.addWidget(self.status_line)
+        widths = (SIDEBAR_PX, QUERY_PX)
+        self.columns = Columns(self.sidebar, middle, self.query_pane, widths)
+        self._whole = QStackedWidget()
+        self._whole.addWidget(self.columns)
+        self._whole.addWidget(self.viewer)
+        self.setCentralWidget(self._whole)
+        self.actions_.fill(self.menuBar())
+        self.banner = Banner(self._middle_pages)
+        self.drop_target = DropTarget(self, self.query_pane)
+        self._query_button = theme.link_button("Query")
+        self._query_button.hide()
+        self.gallery.put_in_header(self._query_button)
+
+    def _restore(self) -> None:
+        self.resize(1440, 900)
+        if not self._state.geometry.isEmpty():
+            self.restoreGeometry(self._state.geometry)
+        self._state.restore_columns(self.columns)
+        if self._state.cell_size:
+            self.gallery.set_cell_size(self._state.cell_size)
+        self.gallery.set_fill(self._settings.fills_cells)
+        self.commands.sort(*self._state.sort)
+        self.gallery.setFocus()
+
+    def _connect_engine(self) -> None:
+        bridge = self._bridge
+        bridge.progress.connect(self._on_progress)
+        bridge.photos_changed.connect(self._on_photos_changed)
+        bridge.folders_changed.connect(self._on_folders_changed)
+        bridge.problems_changed.connect(self._on_problems_changed)
+        bridge.trouble.connect(self._on_trouble)
+
+    def _connect_parts(self) -> None:
+        say = self.banner.say
+        sidebar, pane, pages = self.sidebar, self.query_pane, self.pages
+        sidebar.place_wanted.connect(pages.go)
+        sidebar.add_wanted.connect(self.folder_commands.choose)
+        sidebar.rescan_wanted.connect(self._engine.rescan)
+        sidebar.reveal_wanted.connect(self._file_manager.reveal)
+        sidebar.remove_wanted.connect(self.folder_commands.remove)
+        sidebar.forget_wanted.connect(self.folder_commands.forget)
+        pane.back_wanted.connect(pages.back)
+        pane.forward_wanted.connect(pages.forward)
+        pane.least_changed.connect(pages.set_least)
+        pane.open_wanted.connect(self.commands.open_picture)
+        pane.again_wanted.connect(pages.go)
+        pane.cancel_wanted.connect(self.searching.cancel)
+        pages.shown.connect(self._on_page_shown)
+        pages.failed.connect(say)
+        self.searching.started.connect(pane.show_working)
+        self.searching.ended.connect(pane.working.stop)
+        self.searching.answered.connect(self._on_answered)
+        self.searching.refused.connect(say)
+        self.searching.folder_dropped.connect(self._on_folder_dropped)
+        self.drop_target.dropped.connect(self.searching.take)
+        self.drop_target.own_dropped.connect(self.photo_commands.search_like)
+        self.folder_commands.said.connect(say)
+        self.welcome.folders_wanted.connect(self.folder_commands.add)
+        self.problem_page.said.connect(say)
+        self.problem_page.reveal_wanted.connect(self._file_manager.reveal)
+        self.status_line.pause_wanted.connect(self._engine.pause)
+        self.status_line.resume_wanted.connect(self._engine.resume)
+        self._connect_photos()
+
+    def _connect_photos(self) -> None:
+        gallery, commands = self.gallery, self.photo_commands
+        gallery.opened.connect(self._on_photo_opened)
+        gallery.previewed.connect(self._on_photo_opened)
+        gallery.selection_changed.connect(self.query_pane.selected.show_ids)
+        gallery.selection_changed.connect(commands.set_ids)
+        gallery.menu_wanted.connect(commands.menu)
+        gallery.sort_changed.connect(self.commands.sort)
+        gallery.empty_action.connect(self._on_empty_action)
+        gallery.notice_action.connect(self._on_scan_again)
+        commands.search_wanted.connect(self.searching.search)
+        commands.open_wanted.connect(self._on_photo_opened)
+        commands.said.connect(self.banner.say)
+        self.viewer.closed.connect(self._on_viewer_closed)
+        self.viewer.search_wanted.connect(self._on_search_in_viewer)
+        self.viewer.reveal_wanted.connect(commands.reveal_photo)
+        self.viewer.current_changed.connect(gallery.select_id)
+
+    # -- what the engine says
+
+    def _on_progress(self, progress: events.Progress) -> None:
+        self.status_line.show_progress(progress)
+        self.commands.show_phase(progress.phase)
+        self._search_waiting()
+
+    def _on_photos_changed(self, event: events.PhotosChanged) -> None:
+        self.sidebar.show_photos(event.n_photos)
+        self.pages.photos_changed()
+
+    def _on_folders_changed(self, event: events.FoldersChanged) -> None:
+        self._has_heard_of_folders = True
+        self.sidebar.show_folders(event.folders)
+        self.status_line.show_folders(event.folders)
+        self.query_pane.selected.show_folders(event.folders)
+        self.pages.show_folders(event.folders)
+        self._show_page(self.pages.history.current)
+
+    def _on_problems_changed(self, event: events.ProblemsChanged) -> None:
+        self.sidebar.show_problems(event.n_problems)
+        if self.problem_page.isVisible():
+            self.problem_page.refresh()
+
+    def _on_trouble(self, trouble: events.Trouble) -> None:
+        self.status_line.show_trouble(trouble)
+        sentence = f"{trouble.message} {trouble.advice}".strip()
+        if trouble.fatal:
+            self.gallery.show_empty(sentence)
+            self._middle_pages.setCurrentWidget(self.gallery)
+            self.status_line.show_progress(events.Progress(events.Phase.STOPPED))
+        else:
+            self.banner.say(sentence)
+
+    # -- what is shown
+
+    def _on_page_shown(self, stop: Stop) -> None:
+        self.sidebar.show_place(stop.place)
+        history = self.pages.history
+        self.query_pane.show_history(history.can_go_back, history.can_go_forward, history.queries)
+        self.commands.show_history(history)
+        if stop.place.kind is Kind.QUERY and stop.answer and stop.place.query:
+            name = stop.place.query.name
+            self.query_pane.show_query(name, stop.answer.thumbnail, stop.least)
+        else:
+            self.query_pane.show_nothing()
+        self._show_page(stop)
+
+    def _show_page(self, stop: Stop) -> None:
+        """The page of the middle column that fits; a library without folders is welcomed."""
+        if stop.place.kind is Kind.PROBLEMS:
+            if self._middle_pages.currentWidget() is not self.problem_page:
+                self.problem_page.refresh()
+            self._middle_pages.setCurrentWidget(self.problem_page)
+        elif self._has_heard_of_folders and not self.sidebar.folders:
+            self._middle_pages.setCurrentWidget(self.welcome)
+        else:
+            self._middle_pages.setCurrentWidget(self.gallery)
+
+    def _on_answered(self, query: Query, answer: Answer) -> None:
+        self._whole.setCurrentWidget(self.columns)
+        self.pages.answer(query, answer, self._settings.least_similarity)
+        self.gallery.setFocus()
+
+    def _on_folder_dropped(self, path: str) -> None:
+        self.banner.say(
+            f"{words.path(path)} is a folder. photosim can look for photos in it.",
+            "Add this folder",
+            lambda: self.folder_commands.add([path]),
+        )
+
+    def _on_empty_action(self) -> None:
+        place = self.pages.place
+        if place.kind is Kind.QUERY:
+            least = self.pages.least_with_some()
+            self.query_pane.least.setValue(least)
+        elif self.pages.is_offline:
+            self._on_scan_again()
+        else:
+            self.folder_commands.choose()
+
+    def _on_scan_again(self) -> None:
+        self._engine.rescan(self.pages.place.folder_id)
+
+    def _on_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _on_photo_opened(self, photo_id: int) -> None:
+        self.viewer.show_photo(photo_id, self.gallery.ids())
+        self._whole.setCurrentWidget(self.viewer)
+        self.viewer.setFocus()
+
+    def _on_viewer_closed(self) -> None:
+        self._whole.setCurrentWidget(self.columns)
+        self.gallery.setFocus()
+
+    def _on_search_in_viewer(self, photo_id: int) -> None:
+        self.photo_commands.search_photo(photo_id)
+
+    def _search_waiting(self) -> None:
+        if self._has_heard_of_folders and self._waiting_pictures:
+            path, self._waiting_pictures = self._waiting_pictures[0], []
+            self.searching.open(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember size, columns and how photos are shown."""
+        self._state.geometry = self.saveGeometry()
+        self._state.save_columns(self.columns)
+        self._state.cell_size = self.gallery.cell_size
+        self._state.sort = self.pages.sorting
+        super().closeEvent(event)

@@ -1,0 +1,65 @@
+"""Size, place and columns of the window, remembered from day to day; state, not settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from photosim.core.records import Order
+from photosim.gui.columns import Columns
+
+
+class WindowState:
+    """Reads and writes an INI file; whatever is missing or damaged is left as it is."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = QSettings(str(path), QSettings.Format.IniFormat)
+
+    @property
+    def geometry(self) -> QByteArray:
+        """For `QWidget.restoreGeometry`; empty at the first start."""
+        return self._bytes("window/geometry")
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._file.setValue("window/geometry", geometry)
+
+    @property
+    def cell_size(self) -> int:
+        """Width of the photos, px; 0 when it was never chosen."""
+        text = str(self._file.value("gallery/cell_size", "0"))
+        return int(text) if text.isdigit() else 0
+
+    @cell_size.setter
+    def cell_size(self, px: int) -> None:
+        self._file.setValue("gallery/cell_size", px)
+
+    @property
+    def sort(self) -> tuple[Order, bool]:
+        """How views are sorted, and whether descending."""
+        text = str(self._file.value("gallery/order", Order.DATE.value))
+        order = Order(text) if text in list(Order) else Order.DATE
+        return order, str(self._file.value("gallery/descending", "true")) == "true"
+
+    @sort.setter
+    def sort(self, sort: tuple[Order, bool]) -> None:
+        self._file.setValue("gallery/order", sort[0].value)
+        self._file.setValue("gallery/descending", "true" if sort[1] else "false")
+
+    def restore_columns(self, columns: Columns) -> None:
+        """Give the columns their widths of the last time."""
+        state = self._bytes("window/columns")
+        if not state.isEmpty():
+            is_shown = str(self._file.value("window/query_pane", "true")) == "true"
+            columns.restore(state, is_shown)
+
+    def save_columns(self, columns: Columns) -> None:
+        """Remember the widths; those of a narrow window say nothing."""
+        if not columns.is_sheet:
+            self._file.setValue("window/columns", columns.save())
+        self._file.setValue("window/query_pane", "true" if columns.is_right_wanted else "false")
+
+    def _bytes(self, key: str) -> QByteArray:
+        value = self._file.value(key)
+        return value if isinstance(value, QByteArray) else QByteArray()
