@@ -120,7 +120,7 @@ class LatticeView(QListView):
         if 0 <= row < self._lattice.n and self.verticalOffset() > 0:
             line_top = self._lattice.rect(row).top()
             height = self._lattice.line_height
-            self.verticalScrollBar().setValue(line_top - max(top, MARGIN_PX - height))
+            self.verticalScrollBar().setValue(line_top - max(top, 1 - height))
             self._held = (row, top, self.verticalOffset())
 
     def visualRect(self, index: _Index) -> QRect:  # noqa: N802 - Qt's name

@@ -107,6 +107,7 @@ class Viewer(QWidget):
     def _go_to(self, row: int) -> None:
         self._row = row
         self._photo = None
+        self._pictures.cancel_all_but({self.current_id})
         self._notice.say("", None)
         self._name.set_text("")
         self._facts.set_text("")

@@ -1,0 +1,83 @@
+"""Words about photos in the person's locale."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from gui.fake_engine import made_up_photo
+from PySide6.QtCore import QLocale
+
+from photosim.core.records import Evidence, Match
+from photosim.gui import facts
+
+SPACE = "\N{NO-BREAK SPACE}"
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en_GB", "14 May 2019"),
+        ("en_US", "May 14, 2019"),
+        ("de_DE", "14. Mai 2019"),
+        ("ja_JP", "2019年5月14日"),
+        ("C", "14 May 2019"),
+    ],
+)
+def test_dates_are_as_the_locale_has_them_without_weekday(locale, text):
+    assert facts.date_text(datetime(2019, 5, 14), QLocale(locale)) == text
+
+
+def test_a_moment_has_the_time_of_the_camera_clock():
+    assert facts.moment_text(datetime(2019, 5, 14, 10, 42), QLocale("en_GB")) == (
+        "14 May 2019, 10:42"
+    )
+
+
+@pytest.mark.parametrize(
+    ("distance", "evidence", "percent"),
+    [
+        (0.0, Evidence.EMBEDDING, 100),
+        (0.004, Evidence.EMBEDDING, 99),
+        (0.004, Evidence.SAME_PICTURE, 100),
+        (0.05, Evidence.EMBEDDING, 95),
+        (1.5, Evidence.EMBEDDING, 0),
+    ],
+)
+def test_a_hundred_per_cent_is_kept_for_the_same_picture(distance, evidence, percent):
+    assert facts.percent(Match(1, distance, evidence)) == percent
+
+
+@pytest.mark.parametrize(
+    ("query_pixels", "text"),
+    [
+        (0, "same picture"),
+        (1200 * 800, "same picture"),
+        (2400 * 1600, "same picture, smaller"),
+        (600 * 400, "same picture, larger"),
+    ],
+)
+def test_the_reason_says_how_the_same_picture_differs(query_pixels, text):
+    match = Match(1, 0.01, Evidence.SAME_PICTURE)
+
+    assert facts.reason_text(match, made_up_photo(1), query_pixels) == text
+
+
+def test_a_screen_reader_hears_name_date_and_similarity():
+    photo = made_up_photo(41, taken=datetime(2019, 5, 14))
+
+    heard = facts.accessible_text(photo, Match(41, 0.05))
+
+    assert heard == f"IMG_0041.JPG, 14 May 2019, 95{SPACE}% alike"
+
+
+def test_badges_tell_copies_raw_and_offline():
+    photo = made_up_photo(1, n_files=3, file_format="RAW", offline=True)
+
+    assert facts.badges(photo) == ("offline", "RAW", "\N{MULTIPLICATION SIGN}3")
+    assert facts.badges(made_up_photo(1)) == ()
+
+
+def test_details_leave_out_what_is_not_known():
+    photo = replace(made_up_photo(1), taken=None, camera=None)
+
+    assert facts.details(photo) == f"1.0{SPACE}MP, 4.1{SPACE}MB"
