@@ -41,6 +41,7 @@ class Job:
         self._done = done
         self._failed = failed
         self._cancelled = threading.Event()
+        self._claim = threading.Lock()
 
     def cancel(self) -> None:
         """No callback comes after this returns to the thread that receives them."""
@@ -53,15 +54,20 @@ class Job:
 
     def finish(self, value: object) -> None:
         """Hand the answer over, once."""
-        if not self.is_cancelled:
-            self._cancelled.set()
+        if self._is_first():
             self._done(value)
 
     def fail(self, error: Exception) -> None:
         """Hand the error over, once."""
-        if not self.is_cancelled:
-            self._cancelled.set()
+        if self._is_first():
             self._failed(error)
+
+    def _is_first(self) -> bool:
+        """Whether the one callback is still to come; two threads may want to make it."""
+        with self._claim:
+            is_first = not self.is_cancelled
+            self._cancelled.set()
+            return is_first
 
 
 class LibraryThread:
@@ -108,8 +114,8 @@ class LibraryThread:
 
     def stop(self, last: Callable[[], None] | None = None, timeout_s: float = 10.0) -> bool:
         """Close the long jobs, drop the short ones, do `last`, end; whether it ended in time."""
-        self._last = last
         with self._wakeup:
+            self._last = last or self._last
             self._stopping = True
             self._wakeup.notify()
         if self._thread.ident is not None:
@@ -119,7 +125,6 @@ class LibraryThread:
     def _put(self, queue: collections.deque[tuple[Job, Any]], job: Job, work: object) -> Job:
         with self._wakeup:
             queue.append((job, work))
-            self._woken = True
             self._wakeup.notify()
         return job
 
@@ -141,7 +146,7 @@ class LibraryThread:
             idle = not self._short and (not self._long or self._waiting >= len(self._long))
             if idle and not self._woken and not self._stopping:
                 self._wakeup.wait(LONGEST_WAIT_S if self._long else None)
-            if idle:
+            if idle or self._woken:  # whoever waits may look again, also when others are busy
                 self._waiting = 0
             self._woken = False
             return not self._stopping
@@ -171,7 +176,15 @@ class LibraryThread:
     def _report(self, job: Job, error: Exception) -> None:
         level = logging.INFO if isinstance(error, PhotosimError) else logging.ERROR
         log.log(level, "A job ended with an error: %s", error, exc_info=error)
-        job.fail(error)
+        shielded(lambda: job.fail(error))
+
+
+def shielded(step: Callable[[], object]) -> None:
+    """Do one thing in a thread that must outlive it: what it raises is a bug and is logged."""
+    try:
+        step()
+    except Exception:  # the same place: a thread that ends here ends in silence
+        log.exception("A thread goes on after a mistake.")
 
 
 def _finishing(work: LongWork[T], job: Job) -> LongWork[None]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from photosim.core import formats
 from photosim.core.scan import Exclusions
 from photosim.core.store.folders import FolderRow
+from photosim.services.jobs import shielded
 from photosim.services.watcher import Watcher
 
 log = logging.getLogger(__name__)
@@ -61,11 +62,14 @@ class Lookout:
 
     def _run(self) -> None:
         while not self._stopping.wait(TICK_S):
-            self._watcher.tick()
-            found, self._found = self._found, {}
-            for folder_id, directories in found.items():
-                self._dirty(folder_id, directories)
+            shielded(self._tick)
         self._watcher.stop()
+
+    def _tick(self) -> None:
+        self._watcher.tick()
+        found, self._found = self._found, {}
+        for folder_id, directories in found.items():
+            self._dirty(folder_id, directories)
 
     def _note(self, folder_id: int, directory: bytes) -> None:
         self._found.setdefault(folder_id, set()).add(directory)

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from photosim.core.errors import PhotosimError
 from photosim.core.records import Photo
+from photosim.services.jobs import shielded
 
 log = logging.getLogger(__name__)
 
@@ -80,16 +81,15 @@ class Reader:
             self._thread.join(timeout_s)
 
     def _run(self) -> None:
-        rows = self._open_rows()
         try:
-            while self._wait():
-                try:
-                    self._serve_photos(rows)
-                    self._serve_thumbnails(rows)
-                except PhotosimError as error:
-                    log.warning("Rows or thumbnails cannot be read: %s", error)
-        finally:
-            rows.close()
+            rows = self._open_rows()
+        except PhotosimError as error:
+            log.warning("Rows and thumbnails cannot be read: %s", error)
+            return
+        while self._wait():
+            shielded(lambda: self._serve_photos(rows))
+            shielded(lambda: self._serve_thumbnails(rows))
+        rows.close()
 
     def _wait(self) -> bool:
         with self._wakeup:

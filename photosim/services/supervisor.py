@@ -1,9 +1,10 @@
 """The supervisor: starts worker processes, gives each one order at a time, replaces the dead.
 
 A thread of its own waits for the pipes and calls every order's `done`, so that a worker gets its
-next order at once, however busy the library thread is. An order that kills its worker is tried
-once more on a fresh one; the second time it is answered "crashed". One that takes longer than the
-time limit is killed with its worker. Nothing else stops.
+next order at once, however busy the library thread is. A worker first loads its model: only when
+it has answered to that it gets orders, so that whoever dies later died of an order. An order that
+kills its worker is tried once more on a fresh one; the second time it is answered "crashed". One
+that takes longer than the time limit is killed with its worker. Nothing else stops.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Any
 
 from photosim.services import worker
+from photosim.services.jobs import shielded
 from photosim.services.work import Order, Outcome, Reply, Task
 
 log = logging.getLogger(__name__)
@@ -29,7 +31,9 @@ TIME_LIMIT_S = 60.0
 STRIKES = 2
 """How many workers an order may kill."""
 FAILED_STARTS = 3
-"""After so many workers that died before their first answer, none is started any more."""
+"""After so many workers in a row that died before they were ready, all orders are refused."""
+GOODBYE_S = 3.0
+"""A killed process that is not gone by then hangs in the system: nobody waits for it."""
 
 Done = Callable[[Reply], None]
 Target = Callable[..., None]
@@ -48,7 +52,7 @@ class _Worker:
     pipe: Connection
     ticket: _Ticket | None = None
     since: float = 0.0
-    has_answered: bool = False
+    is_ready: bool = False
 
 
 class Supervisor:
@@ -127,6 +131,8 @@ class Supervisor:
         self._wake()
         if self._thread.ident is not None:
             self._thread.join(timeout_s)
+        else:
+            self._end_all()
 
     def _wake(self) -> None:
         try:
@@ -146,35 +152,46 @@ class Supervisor:
         self._end_all()
 
     def _hand_out(self) -> None:
-        while self._queue and (one := self._idle()) is not None:
-            with self._lock:
-                ticket = self._queue.popleft()
-            one.ticket, one.since = ticket, self._clock()
-            try:
-                one.pipe.send(ticket.order)
-            except OSError:
-                self._bury(one)
+        for one in [w for w in self._workers if w.is_ready and w.ticket is None]:
+            if self._queue:
+                with self._lock:
+                    one.ticket = self._queue.popleft()
+                self._send(one, one.ticket.order)
+        while self._needs_another():
+            self._hire()
         if self._queue and not self._workers:
+            self._failed_starts = 0  # who asks again later gets another attempt
             self._refuse_all("The part of photosim that reads pictures cannot be started.")
 
-    def _idle(self) -> _Worker | None:
-        for one in self._workers:
-            if one.ticket is None:
-                return one
-        if len(self._workers) < self._n_workers and self._failed_starts < FAILED_STARTS:
-            return self._hire()
-        return None
+    def _needs_another(self) -> bool:
+        n_starting = sum(not one.is_ready for one in self._workers)
+        is_allowed = len(self._workers) < self._n_workers and self._failed_starts < FAILED_STARTS
+        return is_allowed and len(self._queue) > n_starting
 
-    def _hire(self) -> _Worker:
+    def _hire(self) -> None:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
             target=self._target, args=(theirs, *self._arguments), daemon=True
         )
-        process.start()
-        theirs.close()
-        one = _Worker(process, ours)
-        self._workers.append(one)
-        return one
+        try:
+            process.start()
+        except OSError as error:
+            log.warning("A worker cannot be started: %s", error)
+            self._failed_starts += 1
+            ours.close()
+        else:
+            one = _Worker(process, ours)
+            self._workers.append(one)
+            self._send(one, Order(Task.LOAD))
+        finally:
+            theirs.close()
+
+    def _send(self, one: _Worker, order: Order) -> None:
+        one.since = self._clock()
+        try:
+            one.pipe.send(order)
+        except OSError:
+            self._bury(one)
 
     def _receive(self, one: _Worker) -> None:
         try:
@@ -182,7 +199,9 @@ class Supervisor:
         except (EOFError, OSError):
             self._bury(one)
             return
-        one.has_answered, self._failed_starts = True, 0
+        if not one.is_ready:
+            one.is_ready, self._failed_starts = True, 0
+            return
         ticket, one.ticket = one.ticket, None
         if ticket is not None:
             self._answer(ticket, reply)
@@ -190,13 +209,13 @@ class Supervisor:
     def _bury(self, one: _Worker) -> None:
         """A worker died: its order gets another chance or the blame."""
         self._discharge(one)
-        if not one.has_answered:
+        log.warning("A worker died (exit code %s).", one.process.exitcode)
+        if not one.is_ready:
             self._failed_starts += 1
         ticket = one.ticket
         if ticket is None:
             return
         ticket.strikes += 1
-        log.warning("A worker died (exit code %s).", one.process.exitcode)
         if ticket.strikes < STRIKES:
             with self._lock:
                 self._queue.appendleft(ticket)
@@ -206,13 +225,17 @@ class Supervisor:
 
     def _end_slow(self) -> None:
         for one in list(self._workers):
-            if one.ticket is not None and self._clock() - one.since > self._time_limit_s:
-                self._discharge(one)
-                reason = f"Reading this file takes longer than {self._time_limit_s:.0f} seconds."
-                self._answer(one.ticket, Reply(Outcome.TOO_SLOW, reason=reason))
+            if not _is_busy(one) or self._clock() - one.since <= self._time_limit_s:
+                continue
+            if one.ticket is None:
+                self._bury(one)
+                continue
+            self._discharge(one)
+            reason = f"Reading this file takes longer than {self._time_limit_s:.0f} seconds."
+            self._answer(one.ticket, Reply(Outcome.TOO_SLOW, reason=reason))
 
     def _patience(self) -> float | None:
-        busy = [one.since for one in self._workers if one.ticket is not None]
+        busy = [one.since for one in self._workers if _is_busy(one)]
         if not busy:
             return None
         return max(0.0, min(busy) + self._time_limit_s - self._clock()) + 0.01
@@ -221,7 +244,7 @@ class Supervisor:
         self._workers.remove(one)
         one.pipe.close()
         one.process.kill()
-        one.process.join()
+        one.process.join(GOODBYE_S)
 
     def _refuse_all(self, reason: str) -> None:
         with self._lock:
@@ -241,7 +264,11 @@ class Supervisor:
     def _answer(self, ticket: _Ticket, reply: Reply) -> None:
         if reply.outcome is Outcome.BUG:
             log.error("A worker met a bug with %r:\n%s", ticket.order.path, reply.reason)
-        ticket.done(reply)
+        shielded(lambda: ticket.done(reply))
+
+
+def _is_busy(one: _Worker) -> bool:
+    return one.ticket is not None or not one.is_ready
 
 
 def _ignore(reply: Reply) -> None:

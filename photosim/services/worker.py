@@ -6,9 +6,11 @@ It alone decodes: a hostile file costs at most this process. It never touches SQ
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -44,7 +46,20 @@ def main(pipe: Connection, card: str, threads: int, niceness: int) -> None:
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before anything can import onnxruntime
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which closes the pipe
     _stand_back(niceness)
+    follow_parent()
     serve(pipe, LazyExaminer(Path(card), threads).answer)
+
+
+def follow_parent() -> None:
+    """End this process as soon as the parent dies, also in the middle of a file that never ends."""
+    parent = multiprocessing.parent_process()
+
+    def end() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=end, name="parent", daemon=True).start()
 
 
 def serve(pipe: Connection, answer: Answerer) -> None:
