@@ -44,10 +44,11 @@ class FakeJob:
 
 @dataclass
 class FakePhoto:
-    """A made-up photo and how to make its pixels."""
+    """A made-up photo and how to make its pixels, and quickly small ones if there is a way."""
 
     photo: Photo
     make: Callable[[], Image.Image] = field(repr=False)
+    make_small: Callable[[], Image.Image] | None = field(repr=False, default=None)
 
 
 def drawn(seed: int, width: int = 1200, height: int = 800) -> Image.Image:
@@ -94,7 +95,10 @@ def made_up_photo(photo_id: int, folder_id: int = 1, **changes: object) -> Photo
 
 def made_up(n: int, folder_id: int = 1) -> list[FakePhoto]:
     """`n` made-up photos, ids 1..n, newest first."""
-    return [FakePhoto(made_up_photo(i, folder_id), lambda i=i: drawn(i)) for i in range(1, n + 1)]
+    return [
+        FakePhoto(made_up_photo(i, folder_id), lambda i=i: drawn(i), lambda i=i: drawn(i, 384, 256))
+        for i in range(1, n + 1)
+    ]
 
 
 def from_folder(folder: Path, limit: int = 500, folder_id: int = 1) -> list[FakePhoto]:
@@ -253,7 +257,8 @@ class FakeEngine:
     def thumbnail(self, photo_id: int) -> bytes:
         """JPEG bytes of one photo, b"" when there is no such photo."""
         if photo_id in self._photos and photo_id not in self._thumbnails:
-            image = self._photos[photo_id].make()
+            fake = self._photos[photo_id]
+            image = (fake.make_small or fake.make)()
             image.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX))
             self._thumbnails[photo_id] = jpeg(image)
         return self._thumbnails.get(photo_id, b"")
