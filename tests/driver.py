@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from fakes import FakeDrive, FakeIndex, examined, model_card
@@ -23,7 +23,13 @@ from photosim.core.store.files import PendingFile
 class Driver:
     """Attributes: what is examined, in order, by file name; `tally` of the last run."""
 
-    def __init__(self, folder: Path, excluded: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        excluded: tuple[str, ...] = (),
+        index: Callable[[], FakeIndex] = FakeIndex,
+    ) -> None:
+        self._make_index = index
         self.photos = folder / "photos"
         self.layout = Layout(folder / "library")
         self.drive = FakeDrive()
@@ -36,7 +42,7 @@ class Driver:
         self.open()
 
     def open(self) -> None:
-        self.index = FakeIndex()
+        self.index = self._make_index()
         self.library = Library.open(self.layout, self.card, self.index)
         self.load()
 

@@ -34,14 +34,6 @@ class Finding:
     result: Examined | KnownContent | str
 
 
-@dataclass(slots=True)
-class Recorded:
-    """What one batch of findings changed."""
-
-    n_examined: int = 0
-    n_problems: int = 0
-
-
 class Library:
     """An open library. Every method is for the thread that opened it.
 
