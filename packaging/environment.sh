@@ -18,6 +18,7 @@ export HNSWLIB_NO_NATIVE=1
 # the mark is set when all went well, so that an attempt that was cut short is repeated
 installed=".venv/installed-${1//[^a-z]/}"
 if [[ ! "$installed" -nt pyproject.toml ]]; then
+    echo "Installing photosim into .venv; this may take some minutes." >&2
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".$1"
     touch "$installed"
 fi
