@@ -93,6 +93,7 @@ class CellPainter:
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         frame = self._aligned(
             painter, QRectF(rect).adjusted(0, 0, 0, -self.caption_px), content.picture
         )
@@ -106,9 +107,9 @@ class CellPainter:
         """The frame on device pixels: all of `rect`, or the picture's shape within it."""
         if not self._fill and picture is not None:
             size = QSizeF(picture.size()).scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            middle = rect.center()
-            rect = QRectF(QPointF(), size)
-            rect.moveCenter(middle)
+            # over its caption, which begins at the same side
+            x = rect.right() - size.width() if self._is_mirrored else rect.left()
+            rect = QRectF(QPointF(x, rect.bottom() - size.height()), size)
         ratio = painter.device().devicePixelRatioF()
         left, top = round(rect.left() * ratio) / ratio, round(rect.top() * ratio) / ratio
         width, height = round(rect.width() * ratio) / ratio, round(rect.height() * ratio) / ratio
@@ -207,7 +208,7 @@ class CellPainter:
         metrics = QFontMetricsF(self._small)
         painter.setFont(self._small)
         edge = frame.right() - _INSET_PX
-        for badge in reversed(badges):
+        for badge in badges:
             width = max(_BADGE_PX, metrics.horizontalAdvance(badge) + 14)
             pill = QRectF(edge - width, frame.top() + _INSET_PX, width, _BADGE_PX)
             edge = pill.left() - 4
@@ -234,10 +235,15 @@ class CellPainter:
         font = self._bold if content.is_lead_bold else self._plain
         self._draw_words(painter, line, content.lead, font, Role.Text, start)
         taken = QFontMetricsF(font).horizontalAdvance(content.lead) + theme.GAP_S
-        rest = (
-            line.adjusted(0, 0, -taken, 0) if self._is_mirrored else line.adjusted(taken, 0, 0, 0)
-        )
-        self._draw_words(painter, rest, content.fact, self._plain, Role.PlaceholderText, end)
+        if self._is_worth_showing(content, line.width() - taken):
+            left, right = (0.0, -taken) if self._is_mirrored else (taken, 0.0)
+            rest = line.adjusted(left, 0, right, 0)
+            self._draw_words(painter, rest, content.fact, self._plain, Role.PlaceholderText, end)
+
+    def _is_worth_showing(self, content: Content, room: float) -> bool:
+        """Half a date says nothing, half a reason something; the tip has the whole of both."""
+        needed = QFontMetricsF(self._plain).horizontalAdvance(content.fact)
+        return needed * (0.6 if content.is_lead_bold else 1) <= room
 
     def _draw_words(
         self,

@@ -100,7 +100,7 @@ def accessible_text(photo: Photo, match: Match | None) -> str:
 
 
 def badges(photo: Photo) -> tuple[str, ...]:
-    """What is drawn on a photo's corner: copies, RAW, offline."""
+    """What is drawn on a photo's corner, the most important first: offline, RAW, copies."""
     copies = (
         f"\N{MULTIPLICATION SIGN}{QLocale().toString(photo.n_files)}" if photo.n_files > 1 else ""
     )

@@ -32,8 +32,8 @@ class Gallery(QWidget):
     Signals:
         opened: show a photo large. arg1: photo id.
         previewed: show a photo shortly. arg1: photo id.
-        selection_changed: arg1: list of the chosen photo ids, in order.
-        menu_wanted: a context menu. arg1: where, global. arg2: list of the chosen photo ids.
+        selection_changed: arg1: sequence of the chosen photo ids, in order.
+        menu_wanted: a context menu. arg1: where, global. arg2: sequence of the chosen photo ids.
         sort_changed: the person chose. arg1: `Order`. arg2: whether descending.
         cell_size_changed: to be remembered. arg1: px.
         empty_action: the button of the empty page.

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import QWidget
 from photosim.core.records import Evidence
 from photosim.gui import dragging, facts
 from photosim.gui.cell import CellPainter, Content, State
+from photosim.gui.chosen import Chosen
 from photosim.gui.continuity import Continuity
 from photosim.gui.lattice import Lattice
 from photosim.gui.photos import PhotoList
@@ -55,8 +56,8 @@ class PhotoGrid(PointedView):
     Signals:
         opened: Enter or a double click. arg1: photo id.
         previewed: Space. arg1: photo id.
-        selection_changed: arg1: list of the chosen photo ids, in order.
-        menu_wanted: a context menu. arg1: where, global. arg2: list of the chosen photo ids.
+        selection_changed: arg1: sequence of the chosen photo ids, in order.
+        menu_wanted: a context menu. arg1: where, global. arg2: sequence of the chosen photo ids.
         cell_size_changed: the person chose another size. arg1: px.
     """
 
@@ -261,12 +262,14 @@ class PhotoGrid(PointedView):
         at = event.pos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard and self.current_row() >= 0:
             at = self.cell_rect(self.current_row()).center()
-        chosen = self.selection_ids()
+        chosen = Chosen(self._continuity.chosen())
         if chosen:
             self.menu_wanted.emit(self.viewport().mapToGlobal(at), chosen)
 
     def begin_drag(self, row: int) -> None:
         """Carry the chosen photos' files out of the window, if all their paths are known."""
+        if self._n_chosen > _MOST_DRAGGED:
+            return
         photos = [self._photos.known_photo(photo_id) for photo_id in self.selection_ids()]
         known = [photo for photo in photos if photo is not None]
         if not known or len(known) < len(photos):
@@ -281,7 +284,7 @@ class PhotoGrid(PointedView):
 
     @Slot()
     def _on_selection_changed(self) -> None:
-        chosen = self.selection_ids()
+        chosen = Chosen(self._continuity.chosen())
         self._n_chosen = len(chosen)
         if len(chosen) <= _MOST_DRAGGED:
             self._photos.want(chosen)

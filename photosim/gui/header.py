@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -40,6 +40,7 @@ class Header(QWidget):
         self._make_size_slider()
         self._row = QHBoxLayout()
         self._lay_out()
+        self._align()
         self.set_sort(Order.DATE, True)
 
     def put(self, widget: QWidget) -> None:
@@ -64,6 +65,20 @@ class Header(QWidget):
         self._size.blockSignals(True)
         self._size.setValue(px)
         self._size.blockSignals(False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Words begin where lines begin, whatever script a folder's name is in."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._align()
+
+    def _align(self) -> None:
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
+        for words in (self.title, self.subtitle):
+            words.setAlignment(
+                side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+            )
 
     def _make_sort_menu(self) -> dict[_Sort, QAction]:
         words = {

@@ -94,7 +94,7 @@ def test_a_wide_picture_is_cropped_or_fitted(palette):
 
     assert at(paint(palette, wide), 100, 10) == QColor(RED)
     assert at(paint(palette, wide, fill=False), 100, 10) == palette.color(Role.Base)
-    assert at(paint(palette, wide, fill=False), 100, 75) == QColor(RED)
+    assert at(paint(palette, wide, fill=False), 100, HEIGHT - 10) == QColor(RED)
 
 
 def test_until_the_picture_is_there_its_mean_colour_is(palette):
@@ -166,3 +166,20 @@ def test_a_long_caption_stays_within_its_cell(palette):
     assert all(image.pixelColor(x, y) == base for x in range(ROOM - 1) for y in below)
     ends = range(ROOM + WIDTH + 1, image.width())
     assert all(image.pixelColor(x, y) == base for x in ends for y in below)
+
+
+def test_a_date_that_does_not_fit_is_left_out_and_a_reason_shortened(palette):
+    date = Content(lead="98 %", fact="14 September 2019, and more")
+    reason = replace(date, is_lead_bold=True)
+
+    def right_half_is_blank(content):
+        image, base = paint(palette, content), palette.color(Role.Base)
+        below = QRect(ROOM + 100, ROOM + HEIGHT + 2, 99, 24)
+        return all(
+            image.pixelColor(x, y) == base
+            for x in range(below.left(), below.right())
+            for y in range(below.top(), below.bottom())
+        )
+
+    assert right_half_is_blank(date)
+    assert not right_half_is_blank(reason)
