@@ -80,7 +80,7 @@ def open_writer(path: Path) -> sqlite3.Connection:
     Raises:
         StoreError: the file is not a database, is damaged or cannot be opened.
     """
-    return _open(path, "rwc", _WRITER)
+    return _open(path, "mode=rwc", _WRITER)
 
 
 def open_reader(path: Path) -> sqlite3.Connection:
@@ -89,11 +89,21 @@ def open_reader(path: Path) -> sqlite3.Connection:
     Raises:
         StoreError: there is no such database or it is damaged.
     """
-    return _open(path, "ro", ())
+    return _open(path, "mode=ro", ())
 
 
-def _open(path: Path, mode: str, statements: Iterable[str]) -> sqlite3.Connection:
-    uri = f"{path.absolute().as_uri()}?mode={mode}"
+def open_still(path: Path) -> sqlite3.Connection:
+    """As `open_reader` for a database that nobody else has open: it leaves no file beside it.
+
+    Raises:
+        StoreError: there is no such database or it is damaged.
+    """
+    has_log = path.with_name(f"{path.name}-wal").exists()  # a killed program left it: it counts
+    return _open(path, "mode=ro" if has_log else "mode=ro&immutable=1", ())
+
+
+def _open(path: Path, options: str, statements: Iterable[str]) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?{options}"
     with told_plainly(path):
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, factory=_Connection)
         connection.path = path

@@ -32,14 +32,15 @@ class Store:
 
     @classmethod
     def open(cls, path: Path) -> Store:
-        """Open for writing; makes the file and brings its tables up to date.
+        """Open for writing; makes the file and brings its tables up to date. One program at a time.
 
         Raises:
             StoreError: damaged, unreadable, or the disk is full.
             StoreTooNewError: made by a newer photosim; nothing is changed.
         """
         if path.exists():
-            cls.open_reader(path).close()
+            with contextlib.closing(connections.open_still(path)) as still:
+                schema.refuse_newer(still)
         connection = connections.open_writer(path)
         try:
             schema.migrate(connection, path)

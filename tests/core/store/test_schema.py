@@ -1,0 +1,205 @@
+"""The tables come to be by migrations; a newer library is left alone, an older one copied first."""
+
+import hashlib
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from fakes import examined
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from photosim.core.errors import StoreError, StoreTooNewError
+from photosim.core.records import Stamp, View
+from photosim.core.store import Store, schema
+from photosim.core.store.connection import open_writer
+
+
+@pytest.fixture
+def path(tmp_path):
+    """A library with a photo, closed."""
+    path = tmp_path / "library.db"
+    store = Store.open(path)
+    with store.transaction():
+        folder = store.folders.add(b"/photos")
+        for number in range(40):
+            name = b"%d.jpg" % number
+            store.files.add(folder.id, b"", {name: Stamp(number, 1)})
+            photo = store.photos.put(examined(name), Stamp(number, 1))
+            store.embeddings.put(photo, store.embeddings.model("one"), examined(name, dim=1280))
+        for file in store.files.pending(40):
+            store.files.done(file.id, file.stamp, photo)
+    store.close()
+    return path
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.iterdir()}
+
+
+def newer() -> schema.Migrations:
+    """The migrations of the next photosim."""
+    steps = schema.migrations()
+
+    @steps(name="m002_rating")
+    def rating(database):
+        database.execute("ALTER TABLE photo ADD COLUMN rating INTEGER")
+
+    return steps
+
+
+def columns(path: Path) -> set[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return {row[1] for row in connection.execute("PRAGMA table_info(photo)")}
+
+
+def migrate(path: Path, steps: schema.Migrations) -> None:
+    connection = open_writer(path)
+    try:
+        schema.migrate(connection, path, steps)
+    finally:
+        connection.close()
+
+
+def test_new_library_is_made_and_opened_again(path):
+    store = Store.open(path)
+
+    assert store.photos.count() == 1
+    assert store.faults() == []
+    store.close()
+    assert [file.name for file in path.parent.iterdir()] == ["library.db"]
+
+
+def test_opening_a_library_that_is_up_to_date_changes_and_copies_nothing(path):
+    before = digests(path.parent)
+
+    Store.open(path).close()
+
+    assert digests(path.parent) == before
+
+
+def test_library_of_a_newer_photosim_is_refused_and_left_untouched(path):
+    migrate(path, newer())
+    (path.parent / "library-before-m002_rating.db").unlink()
+    before = digests(path.parent)
+
+    with pytest.raises(StoreTooNewError, match="newer photosim"):
+        Store.open(path)
+
+    assert digests(path.parent) == before
+    with pytest.raises(StoreTooNewError, match="newer photosim"):
+        Store.open_reader(path)
+    assert digests(path.parent)[path.name] == before[path.name]
+
+
+def test_migration_keeps_a_copy_of_the_library_as_it_was(path):
+    migrate(path, newer())
+
+    copy = path.with_name("library-before-m002_rating.db")
+    assert "rating" in columns(path)
+    assert "rating" not in columns(copy)
+    store = Store.open(copy)
+    assert store.photos.count() == 1
+    store.close()
+
+
+def test_migration_that_fails_leaves_the_library_as_it_was(path):
+    steps = newer()
+
+    @steps(name="m003_fault")
+    def fault(database):
+        database.execute("DELETE FROM photo WHERE 0")
+        database.execute("ALTER TABLE photo ADD COLUMN half INTEGER")
+        raise RuntimeError("power")
+
+    with pytest.raises(RuntimeError, match="power"):
+        migrate(path, steps)
+
+    assert "half" not in columns(path)
+    assert "half" not in columns(path.with_name("library-before-m002_rating.db"))
+
+
+def test_new_library_needs_no_copy(tmp_path):
+    migrate(tmp_path / "new.db", newer())
+
+    assert [file.name for file in tmp_path.iterdir()] == ["new.db"]
+
+
+def test_empty_file_becomes_a_library(tmp_path):
+    path = tmp_path / "library.db"
+    path.touch()
+
+    store = Store.open(path)
+
+    assert store.photos.count() == 0
+    store.close()
+
+
+def read_everything(path: Path) -> None:
+    store = Store.open(path)
+    try:
+        store.folders.listed()
+        ids = store.photos.view(View()).tolist()
+        store.photos.get(ids)
+        store.photos.phashes()
+        store.embeddings.features(list(range(41)), 1)
+        store.files.pending(100)
+        store.files.problems()
+        with store.transaction():
+            store.files.retry_problems()
+            store.folders.add(b"/other")
+    finally:
+        store.close()
+
+
+@settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.data())
+def test_damaged_database_is_told_or_read_and_never_a_bug(path, data):
+    sound = path.read_bytes()
+    pages = len(sound) // 4096
+    where = data.draw(
+        st.one_of(
+            st.integers(0, 99),
+            st.builds(lambda p, o: p * 4096 + o, st.integers(0, pages - 1), st.integers(0, 40)),
+        )
+    )
+    length = data.draw(st.sampled_from([1, 8, 100, 4096]))
+    fill = data.draw(st.sampled_from([b"\x00", b"\xff", b"\xa5", b"\x01"]))
+    damaged = path.with_name("damaged.db")
+    for left in path.parent.glob("damaged*"):
+        left.unlink()
+    damaged.write_bytes(sound[:where] + fill * length + sound[where + length :])
+
+    try:
+        read_everything(damaged)
+    except StoreError as error:
+        assert str(error).endswith(".")
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_library_that_was_cut_off_is_told_or_found_by_the_check(path, share):
+    content = path.read_bytes()
+    path.write_bytes(content[: int(len(content) * share)])
+
+    with pytest.raises((StoreError, AssertionError)):
+        read_everything(path)
+        assert faults(path) == []
+
+
+def test_damage_is_found_by_the_check(path):
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2 :] = b"\xa5" * (len(content) - len(content) // 2)
+    path.write_bytes(content)
+
+    assert faults(path) != []
+
+
+def faults(path: Path) -> list[str]:
+    store = Store.open_reader(path)
+    try:
+        return store.faults()
+    finally:
+        store.close()
