@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from photosim.gui import theme
 
+WIDTHS_PX = (232, 332)
+"""Widths of the left and the right column at the first start."""
 NARROW_PX = 1000
 """Below this width of the window the right column is a sheet over the middle."""
 _VEIL = 0.35
@@ -88,7 +90,7 @@ class Columns(QWidget):
         left: QWidget,
         middle: QWidget,
         right: QWidget,
-        widths_px: tuple[int, int],
+        widths_px: tuple[int, int] = WIDTHS_PX,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

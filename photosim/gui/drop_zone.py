@@ -46,7 +46,7 @@ class DropZone(QAbstractButton):
 
     def _paint_frame(self, painter: QPainter) -> None:
         is_hot = self.hasFocus() or self.underMouse()
-        role = theme.Role.Highlight if is_hot else theme.Role.Shadow
+        role = theme.Role.Highlight if is_hot else theme.Role.PlaceholderText
         pen = QPen(self.palette().color(role), 2 if self.hasFocus() else 1.5)
         pen.setDashPattern([4, 3])
         painter.setPen(pen)

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +30,9 @@ QComboBox, QPlainTextEdit { border: 1px solid palette(dark); border-radius: 6px;
     selection-background-color: palette(highlight); selection-color: palette(highlighted-text); }
 QComboBox:focus, QPlainTextEdit:focus {
     border: 2px solid palette(highlight); padding: 4px 7px; }
+QLineEdit[look="search"] { background: palette(base); border: 1px solid palette(dark);
+    border-radius: 6px; padding: 6px 8px; }
+QLineEdit[look="search"]:focus { border: 2px solid palette(highlight); padding: 5px 7px; }
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: url(@chevron@); width: 12px; height: 12px; }
 """
@@ -50,6 +53,7 @@ class Preferences(QDialog):
         self._settings = settings
         self.controls: dict[str, QWidget] = {}
         self._show: dict[str, Callable[[Value], None]] = {}
+        self._shown_numbers: dict[str, QLabel] = {}
         body = QWidget()
         self._rows = QVBoxLayout(body)
         self._rows.setContentsMargins(theme.GAP_XL, theme.GAP_XL, theme.GAP_XL, theme.GAP_S)
@@ -87,7 +91,7 @@ class Preferences(QDialog):
         if isinstance(setting.default, bool):
             return self._box(setting)
         if isinstance(setting.default, int):
-            return self._spin(setting)
+            return self._slider(setting)
         if isinstance(setting.default, tuple):
             return self._list(setting)
         return self._line(setting)
@@ -115,20 +119,21 @@ class Preferences(QDialog):
         box.toggled.connect(partial(self._settings.set, setting.name))
         return box
 
-    def _spin(self, setting: Setting) -> QWidget:
-        spin = QSpinBox()
-        spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        spin.setRange(setting.low, setting.high)
-        spin.setSuffix("\N{NO-BREAK SPACE}%")
+    def _slider(self, setting: Setting) -> QWidget:
+        slider = theme.slider()
+        slider.setRange(setting.low, setting.high)
+        shown = theme.label("", bold=True)
+        self._shown_numbers[setting.name] = shown
 
         def show(value: Value) -> None:
             assert isinstance(value, int)
-            spin.setValue(value)
+            slider.setValue(value)
+            shown.setText(f"{value}\N{NO-BREAK SPACE}%")
 
         self._show[setting.name] = show
         show(self._settings.get(setting.name))
-        spin.valueChanged.connect(partial(self._settings.set, setting.name))
-        return spin
+        slider.valueChanged.connect(partial(self._settings.set, setting.name))
+        return slider
 
     def _list(self, setting: Setting) -> QWidget:
         edit = QPlainTextEdit()
@@ -167,6 +172,8 @@ class Preferences(QDialog):
         row = QHBoxLayout()
         row.setSpacing(theme.GAP_S)
         row.addWidget(control, stretch=1)
+        if setting.name in self._shown_numbers:
+            row.addWidget(self._shown_numbers[setting.name])
         if isinstance(control, QLineEdit):
             browse = theme.button("Choose…")
             browse.setAccessibleName(f"Choose: {setting.label}")

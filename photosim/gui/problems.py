@@ -112,7 +112,7 @@ class ProblemPage(QWidget):
         said: something to tell. arg1: a sentence.
     """
 
-    reveal_wanted = Signal(str)
+    reveal_wanted = Signal(object)  # Qt's texts lose bytes that are not Unicode
     said = Signal(str)
 
     def __init__(

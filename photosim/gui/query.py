@@ -15,7 +15,6 @@ from photosim.gui.navigation import Stop
 from photosim.gui.selected import SelectedPanel
 from photosim.gui.small_picture import SmallPicture
 
-WIDTH_PX = 332
 N_EARLIER = 8
 SHOWN_AFTER_MS = 1000
 """A search that takes longer says so; a shorter one is answered before it could be read."""

@@ -50,7 +50,7 @@ class Searching(QObject):
     answered = Signal(object, object)
     ended = Signal()
     refused = Signal(str)
-    folder_dropped = Signal(str)
+    folder_dropped = Signal(object)  # Qt's texts lose bytes that are not Unicode
 
     def __init__(self, engine: SearchSource, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)

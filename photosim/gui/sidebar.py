@@ -16,7 +16,6 @@ from photosim.gui.navigation import ALL_PHOTOS, PROBLEM_FILES, Kind, Place
 from photosim.gui.places import Entries, Entry, EntryPainter, Look
 
 ADD_FOLDER = "+  Add folder"
-WIDTH_PX = 232
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ class PlaceView(QListView):
 
     def sizeHint(self) -> QSize:
         """Narrow; the column gives the width."""
-        return QSize(WIDTH_PX, 200)
+        return QSize(200, 200)
 
 
 class Sidebar(QWidget):
@@ -106,7 +105,7 @@ class Sidebar(QWidget):
     place_wanted = Signal(object)
     add_wanted = Signal()
     rescan_wanted = Signal(int)
-    reveal_wanted = Signal(str)
+    reveal_wanted = Signal(object)  # Qt's texts lose bytes that are not Unicode
     remove_wanted = Signal(object)
     forget_wanted = Signal(object)
 

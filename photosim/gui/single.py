@@ -32,7 +32,7 @@ class SingleWindow(QObject):
             search with (`os.fsdecode`), may be empty.
     """
 
-    asked = Signal(list)
+    asked = Signal(object)  # Qt's own lists and texts lose bytes that are not Unicode
 
     def __init__(self, library: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -27,7 +27,7 @@ class Welcome(QWidget):
         folders_wanted: add these. arg1: list of paths (`os.fsdecode`).
     """
 
-    folders_wanted = Signal(list)
+    folders_wanted = Signal(object)
 
     def __init__(self, proposed: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)

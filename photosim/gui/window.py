@@ -6,12 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from photosim.core.records import Answer, Query
 from photosim.gui import resources, theme, words
 from photosim.gui.actions import Actions
-from photosim.gui.banner import Banner
 from photosim.gui.bridge import Bridge
 from photosim.gui.columns import Columns
 from photosim.gui.commands import Commands
@@ -20,17 +19,15 @@ from photosim.gui.drop_target import DropTarget
 from photosim.gui.files import FileManager
 from photosim.gui.folder_commands import FolderCommands, pictures_folder
 from photosim.gui.gallery import Gallery
+from photosim.gui.middle import Middle
 from photosim.gui.navigation import Kind, Stop
 from photosim.gui.pages import Pages
 from photosim.gui.photo_commands import PhotoCommands
 from photosim.gui.problems import ProblemPage
-from photosim.gui.query import WIDTH_PX as QUERY_PX
 from photosim.gui.query import QueryPane
 from photosim.gui.searching import Searching
 from photosim.gui.selected import SelectedPanel
-from photosim.gui.sidebar import WIDTH_PX as SIDEBAR_PX
 from photosim.gui.sidebar import Sidebar
-from photosim.gui.statusline import StatusLine
 from photosim.gui.theme import Theme
 from photosim.gui.viewer import Viewer
 from photosim.gui.welcome import Welcome
@@ -106,11 +103,12 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar()
         self.gallery = Gallery(engine, bridge)
         self.query_pane = QueryPane(SelectedPanel(engine, bridge))
-        self.status_line = StatusLine()
         self.viewer = Viewer(engine, bridge, self.gallery.thumbnails)
         proposed = pictures_folder()
         self.welcome = Welcome([proposed] if proposed else [])
         self.problem_page = ProblemPage(engine, bridge)
+        self.middle = Middle(self.gallery, self.problem_page, self.welcome)
+        self.status_line, self.banner = self.middle.status_line, self.middle.banner
         self.pages = Pages(engine, bridge, self.gallery, self)
         self.searching = Searching(engine, bridge, self)
 
@@ -133,24 +131,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("photosim")
         self.setWindowIcon(resources.app_icon())
         self.setMinimumSize(640, 420)
-        self._middle_pages = QStackedWidget()
-        for page in (self.gallery, self.welcome, self.problem_page):
-            self._middle_pages.addWidget(page)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._middle_pages, stretch=1)
-        column.addWidget(theme.line())
-        column.addWidget(self.status_line)
-        widths = (SIDEBAR_PX, QUERY_PX)
-        self.columns = Columns(self.sidebar, middle, self.query_pane, widths)
+        self.columns = Columns(self.sidebar, self.middle, self.query_pane)
         self._whole = QStackedWidget()
         self._whole.addWidget(self.columns)
         self._whole.addWidget(self.viewer)
         self.setCentralWidget(self._whole)
         self.actions_.fill(self.menuBar())
-        self.banner = Banner(self._middle_pages)
         self.drop_target = DropTarget(self, self.query_pane)
         self._query_button = theme.link_button("Query")
         self._query_button.hide()
@@ -173,7 +159,7 @@ class MainWindow(QMainWindow):
         bridge.photos_changed.connect(self._on_photos_changed)
         bridge.folders_changed.connect(self._on_folders_changed)
         bridge.problems_changed.connect(self._on_problems_changed)
-        bridge.trouble.connect(self._on_trouble)
+        bridge.trouble.connect(self.middle.show_trouble)
 
     def _connect_parts(self) -> None:
         say = self.banner.say
@@ -239,25 +225,14 @@ class MainWindow(QMainWindow):
     def _on_folders_changed(self, event: events.FoldersChanged) -> None:
         self._has_heard_of_folders = True
         self.sidebar.show_folders(event.folders)
-        self.status_line.show_folders(event.folders)
         self.query_pane.selected.show_folders(event.folders)
         self.pages.show_folders(event.folders)
-        self._show_page(self.pages.history.current)
+        self.middle.show_folders(event.folders, self.pages.place)
 
     def _on_problems_changed(self, event: events.ProblemsChanged) -> None:
         self.sidebar.show_problems(event.n_problems)
         if self.problem_page.isVisible():
             self.problem_page.refresh()
-
-    def _on_trouble(self, trouble: events.Trouble) -> None:
-        self.status_line.show_trouble(trouble)
-        sentence = f"{trouble.message} {trouble.advice}".strip()
-        if trouble.fatal:
-            self.gallery.show_empty(sentence)
-            self._middle_pages.setCurrentWidget(self.gallery)
-            self.status_line.show_progress(events.Progress(events.Phase.STOPPED))
-        else:
-            self.banner.say(sentence)
 
     # -- what is shown
 
@@ -271,18 +246,7 @@ class MainWindow(QMainWindow):
             self.query_pane.show_query(name, stop.answer.thumbnail, stop.least)
         else:
             self.query_pane.show_nothing()
-        self._show_page(stop)
-
-    def _show_page(self, stop: Stop) -> None:
-        """The page of the middle column that fits; a library without folders is welcomed."""
-        if stop.place.kind is Kind.PROBLEMS:
-            if self._middle_pages.currentWidget() is not self.problem_page:
-                self.problem_page.refresh()
-            self._middle_pages.setCurrentWidget(self.problem_page)
-        elif self._has_heard_of_folders and not self.sidebar.folders:
-            self._middle_pages.setCurrentWidget(self.welcome)
-        else:
-            self._middle_pages.setCurrentWidget(self.gallery)
+        self.middle.show_place(stop.place)
 
     def _on_answered(self, query: Query, answer: Answer) -> None:
         self._whole.setCurrentWidget(self.columns)

@@ -1,0 +1,82 @@
+"""The middle column: one of three pages, what is said in passing, and the status line."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from photosim.core.records import Folder
+from photosim.gui import theme
+from photosim.gui.banner import Banner
+from photosim.gui.gallery import Gallery
+from photosim.gui.navigation import Kind, Place
+from photosim.gui.problems import ProblemPage
+from photosim.gui.statusline import StatusLine
+from photosim.gui.welcome import Welcome
+from photosim.services.events import Phase, Progress, Trouble
+
+
+class Middle(QWidget):
+    """Photos, the list of problem files, or the welcome to a library without folders.
+
+    Attributes:
+        gallery, problem_page, welcome: the pages.
+        status_line: what photosim is doing.
+        banner: one sentence over the page.
+    """
+
+    def __init__(
+        self,
+        gallery: Gallery,
+        problem_page: ProblemPage,
+        welcome: Welcome,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.gallery = gallery
+        self.problem_page = problem_page
+        self.welcome = welcome
+        self.status_line = StatusLine()
+        self._pages = QStackedWidget()
+        for page in (gallery, welcome, problem_page):
+            self._pages.addWidget(page)
+        self.banner = Banner(self._pages)
+        self._folders: tuple[Folder, ...] | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._pages, stretch=1)
+        column.addWidget(theme.line())
+        column.addWidget(self.status_line)
+
+    @property
+    def page(self) -> QWidget:
+        """The page that is shown."""
+        return self._pages.currentWidget()
+
+    def show_folders(self, folders: tuple[Folder, ...], place: Place) -> None:
+        """Know the folders; the first one ends the welcome."""
+        self._folders = folders
+        self.status_line.show_folders(folders)
+        self.show_place(place)
+
+    def show_place(self, place: Place) -> None:
+        """Show the page that fits a place."""
+        if place.kind is Kind.PROBLEMS:
+            if self.page is not self.problem_page:
+                self.problem_page.refresh()
+            self._pages.setCurrentWidget(self.problem_page)
+        elif self._folders == ():
+            self._pages.setCurrentWidget(self.welcome)
+        else:
+            self._pages.setCurrentWidget(self.gallery)
+
+    def show_trouble(self, trouble: Trouble) -> None:
+        """Say what is wrong; when nothing works until it is mended, in the place of the photos."""
+        self.status_line.show_trouble(trouble)
+        sentence = f"{trouble.message} {trouble.advice}".strip()
+        if trouble.fatal:
+            self.gallery.show_empty(sentence)
+            self._pages.setCurrentWidget(self.gallery)
+            self.status_line.show_progress(Progress(Phase.STOPPED))
+        else:
+            self.banner.say(sentence)
