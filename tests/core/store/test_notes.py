@@ -1,0 +1,41 @@
+"""Small facts, by name."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from photosim.core.store import Store
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = Store.open(tmp_path / "library.db")
+    yield store
+    store.close()
+
+
+def test_unknown_note_is_the_default(store):
+    assert store.notes.get("x") is None
+    assert store.notes.get("x", 5) == 5
+
+
+def test_note_of_nothing_is_not_the_default(store):
+    store.notes.set("x", None)
+
+    assert store.notes.get("x", 5) is None
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.floats(allow_nan=False),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet=st.characters(codec="utf-8")), JSON)
+def test_what_was_noted_last_is_what_is_read(store, key, value):
+    store.notes.set(key, "earlier")
+    store.notes.set(key, value)
+
+    assert store.notes.get(key) == value
