@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
     if options.json:
         print(json.dumps(answer))  # ASCII: surrogate escapes are written as \\udcXX
     else:
-        print(options.tell(answer))
+        print(_shown(options.tell(answer)))
     return 0
 
 

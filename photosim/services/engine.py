@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from photosim.core import report
-from photosim.core.errors import IndexFileError, PhotosimError
+from photosim.core.errors import PhotosimError
 from photosim.core.layout import Layout
 from photosim.core.records import (
     Answer,
@@ -27,7 +27,7 @@ from photosim.core.records import (
     View,
 )
 from photosim.services.events import Event, Phase, Progress, Trouble
-from photosim.services.index_process import IndexProcess
+from photosim.services.index_process import IndexDiedError, IndexProcess
 from photosim.services.jobs import Job, LibraryThread, LongWork, Turn
 from photosim.services.looking import Looking
 from photosim.services.lookout import Lookout
@@ -44,6 +44,8 @@ log = logging.getLogger(__name__)
 
 NICE = 10
 """How far indexing stands back behind other programs."""
+REVIVALS = 3
+"""How often in a row the index process may die while it loads the index."""
 
 
 class Engine:
@@ -66,12 +68,13 @@ class Engine:
         self._dark: tuple[Problem, ...] = ()
         self._early: list[tuple[Job, Callable[[OpenedLibrary], Any]]] = []
         self._runs: list[tuple[Callable[[IndexReport], None], Failed]] = []
+        self._is_loading = False
         self._thread = LibraryThread()
         self._index = IndexProcess(max(1, (os.cpu_count() or 2) - 1))
         card = str(config.model_card)
         self._workers = Supervisor(config.n_workers, (card, 1, NICE))
         self._reader = Reader(self._rows, self._thumbnails_lost)
-        self._looking = Looking(self._thread, self._ready, card)
+        self._looking = Looking(self._thread, self._if_open, card)
         self._lookout = Lookout(self._dirty, self.rescan, config.excluded)
 
     def start(self) -> None:
@@ -110,11 +113,11 @@ class Engine:
 
     def update(self, done: Callable[[IndexReport], None], failed: Failed) -> None:
         """Scan all folders and tell when everything is up to date."""
-        self._quietly(lambda opened: self._request(opened, None, (done, failed)))
+        self._submit(lambda opened: self._request(opened, None, (done, failed)), _nothing, failed)
 
     def pause(self) -> None:
         """Stop indexing after the photos that are being read, until `resume`, also for later."""
-        self._quietly(lambda opened: opened.set_paused(True))
+        self._quietly(self._pause)
 
     def resume(self) -> None:
         """Go on, after `pause` or after trouble."""
@@ -180,6 +183,21 @@ class Engine:
         return opened
 
     def _open_index(self, opened: OpenedLibrary) -> LongWork[None]:
+        self._is_loading = True
+        try:
+            for _ in range(REVIVALS - 1):
+                try:
+                    yield from self._load_index(opened)
+                    return
+                except IndexDiedError:
+                    log.warning("The index process died while it loaded the index.")
+            yield from self._load_index(opened)
+        finally:
+            self._is_loading = False
+
+    def _load_index(self, opened: OpenedLibrary) -> LongWork[None]:
+        if self._index.pid is None:
+            self._index.start()
         for n_in, n_all in opened.library.open_index():
             opened.news.progress(Progress(Phase.STARTING, n_in, n_all, n_photos=n_in))
             yield Turn.AGAIN
@@ -206,8 +224,14 @@ class Engine:
             self._index.stop()
 
     def _ready(self) -> OpenedLibrary:
-        if self._opened is None:
-            raise self._problem or PhotosimError("The library is not open yet.")
+        opened = self._if_open()
+        if opened is None:
+            raise PhotosimError("The library is not open yet.")
+        return opened
+
+    def _if_open(self) -> OpenedLibrary | None:
+        if self._problem is not None:
+            raise self._problem
         return self._opened
 
     def _request(
@@ -235,18 +259,22 @@ class Engine:
         opened = self._ready()
         known = {problem.path for problem in opened.library.store.files.problems()}
         self._dark = tuple(p for p in done.problems if p.path not in known)
+        if opened.library.finish():  # who waits is told when the other model's index is there too
+            self._looking.serve_with(opened.library.serving.path)
+            work = self._open_index(opened)
+            self._thread.run(work, lambda _: self._up_to_date(opened, done), self._run_failed)
+        else:
+            self._up_to_date(opened, done)
+
+    def _up_to_date(self, opened: OpenedLibrary, done: IndexReport) -> None:
         waiting, self._runs = self._runs, []
         for told, _ in waiting:
             told(done)
-        if opened.library.finish():
-            self._looking.serve_with(opened.library.serving.path)
-            self._thread.run(self._open_index(opened), self._reopened, self._run_failed)
-        else:
-            self._ensure_run(opened)
+        self._ensure_run(opened)
 
     def _run_failed(self, error: Exception) -> None:
         opened = self._ready()
-        if isinstance(error, IndexFileError):
+        if isinstance(error, IndexDiedError):
             self._revive(opened)
             return
         opened.indexer.is_stopped = True
@@ -259,16 +287,34 @@ class Engine:
 
     def _revive(self, opened: OpenedLibrary) -> None:
         """The process that holds the index died: another one loads it or makes it again."""
+        if self._is_loading or self._index.pid is not None:  # it is being done, or was done
+            return
         log.warning("The index process died and is started again.")
-        self._index.start()
-        self._thread.run(self._open_index(opened), self._reopened, self._run_failed)
+        self._is_loading = True
+        self._thread.run(
+            self._open_index(opened), lambda _: self._ensure_run(opened), self._open_failed
+        )
 
-    def _reopened(self, _: None) -> None:
-        self._ensure_run(self._ready())
+    def _despite_index(self, opened: OpenedLibrary, change: Callable[[], None]) -> None:
+        """A change of the store that the index follows: without one it is made from the store."""
+        try:
+            change()
+        except IndexDiedError:
+            self._revive(opened)
+
+    def _pause(self, opened: OpenedLibrary) -> None:
+        opened.set_paused(True)
+        self._tell_phase(opened)
 
     def _resume(self, opened: OpenedLibrary) -> None:
         opened.set_paused(False)
+        self._tell_phase(opened)
         self._ensure_run(opened)
+
+    def _tell_phase(self, opened: OpenedLibrary) -> None:
+        if not opened.indexer.is_running:  # a run tells it itself
+            opened.news.settled(opened.library, opened.indexer.phase)
+        self._thread.wake()
 
     def _add(self, opened: OpenedLibrary, path: str) -> Folder:
         row = opened.library.add_folder(os.path.realpath(os.fsencode(path)))
@@ -277,11 +323,11 @@ class Engine:
         return next(f for f in opened.library.store.folders.listed() if f.id == row.id)
 
     def _remove(self, opened: OpenedLibrary, folder_id: int) -> None:
-        opened.library.remove_folder(folder_id)
+        self._despite_index(opened, lambda: opened.library.remove_folder(folder_id))
         self._folders_changed(opened)
 
     def _forget(self, opened: OpenedLibrary, folder_id: int) -> None:
-        opened.library.forget_missing(folder_id)
+        self._despite_index(opened, lambda: opened.library.forget_missing(folder_id))
         opened.indexer.request(folder_id)
         self._folders_changed(opened)
 
@@ -343,7 +389,7 @@ class Engine:
 
     def _reviving(self, failed: Failed) -> Failed:
         def told(error: Exception) -> None:
-            if isinstance(error, IndexFileError):
+            if isinstance(error, IndexDiedError):
                 self._quietly(self._revive)
             failed(error)
 

@@ -24,6 +24,9 @@ FRESH_S = 30.0
 """A file that was changed longer ago is not being written any more."""
 FIRST_WAIT_S = 1.0
 
+HOPELESS = (Outcome.MODEL, Outcome.NOT_STARTED)
+"""Outcomes that say nothing of the file: the workers cannot work at all."""
+
 _OWN_FAULT = "photosim made a mistake while it read this file; the log says more."
 
 
@@ -57,7 +60,13 @@ class Feed:
         self.unavailable: set[bytes] = set()
 
     def begin(self) -> None:
-        """A new run: what was put off may be tried again."""
+        """A new run: what was put off, and what the workers could not do, may be tried again."""
+        for _ in range(len(self._replies)):  # the supervisor's thread may append meanwhile
+            file, reply = self._replies.popleft()
+            if reply.outcome in HOPELESS:
+                del self._out[file.id]
+            else:
+                self._replies.append((file, reply))
         self._put_off.clear()
         self.unavailable.clear()
 
@@ -80,6 +89,8 @@ class Feed:
         """
         findings: list[Finding] = []
         while self._replies and len(findings) < most:
+            if self._replies[0][1].outcome in HOPELESS and findings:
+                break  # what was found before is written down first
             file, reply = self._replies.popleft()
             del self._out[file.id]
             finding = self._finding(file, reply)
@@ -107,7 +118,7 @@ class Feed:
             case Outcome.UNAVAILABLE if self._put_off_once_more(file, tries=2):
                 self.unavailable.add(file.path)
                 return None
-            case Outcome.MODEL | Outcome.NOT_STARTED:
+            case outcome if outcome in HOPELESS:
                 raise PhotosimError(reply.reason)
             case Outcome.BUG:
                 return Finding(file, _OWN_FAULT)

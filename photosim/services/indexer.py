@@ -7,13 +7,14 @@ next start: files that were found but not examined stand in the store as such.
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from photosim.core.disk import Disk
-from photosim.core.errors import DiskFullError
+from photosim.core.errors import DiskFullError, PhotosimError
 from photosim.core.library import Library
 from photosim.core.reconcile import Tally
 from photosim.core.records import Examined, IndexReport
@@ -149,9 +150,10 @@ class Indexer:
                 yield Turn.AGAIN
                 while self.is_paused or self.is_stopped:
                     yield from self._hold(tally)
+                self._library.store.folders.get(folder_id)  # removed meanwhile? then no more of it
         except KeyError:
-            log.info("A folder was removed before it was scanned.")
-        except DiskFullError:
+            log.info("A folder was removed before its scan was done.")
+        except PhotosimError:
             self.request(folder_id, directories)
             raise
         finally:
@@ -211,7 +213,8 @@ class Indexer:
         """Files could not be reached: whether their folder is there is for a scan to say."""
         paths, self._feed.unavailable = self._feed.unavailable, set()
         for folder in self._library.store.folders.all():
-            if any(path.startswith(folder.path) for path in paths):
+            inside = os.path.join(folder.path, b"")  # noqa: PTH118 (bytes)
+            if any(path.startswith(inside) for path in paths):
                 self.request(folder.id)
 
     def _stop(self, error: DiskFullError) -> None:

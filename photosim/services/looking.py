@@ -28,12 +28,16 @@ class Looking:
 
     Args:
         thread: the library thread.
-        ready: the open library, or raises why there is none; called in the library thread.
+        ready: the open library, None while it is being opened, or raises why there is none;
+            called in the library thread.
         card: the model card that query pictures are looked at with, until `serve_with`.
     """
 
     def __init__(
-        self, thread: LibraryThread, ready: Callable[[], OpenedLibrary], card: str
+        self,
+        thread: LibraryThread,
+        ready: Callable[[], OpenedLibrary | None],
+        card: str,
     ) -> None:
         self._thread = thread
         self._ready = ready
@@ -96,10 +100,12 @@ class Looking:
                 order = Order(Task.PICTURE, path=path, max_px=max_px)
                 self._worker.submit(order, decoded, first=True)
 
-        self._thread.submit(
-            lambda: self._ready().library.store.photos.path(photo_id), found, job.fail
-        )
+        self._thread.submit(lambda: self._path(photo_id), found, job.fail)
         return job
+
+    def _path(self, photo_id: int) -> bytes | None:
+        opened = self._ready()
+        return None if opened is None else opened.library.store.photos.path(photo_id)
 
     def _make_worker(self) -> Supervisor:
         # two threads: a query has several views, and for once the person waits
@@ -108,10 +114,10 @@ class Looking:
     def _in_library(self, job: Job, work: Callable[[OpenedLibrary], Answer]) -> None:
         def answer() -> None:
             opened = self._ready()
-            if opened.library.live.is_usable:
+            if opened is not None and opened.library.live.is_usable:
                 job.finish(work(opened))
-            else:  # the index is being loaded: a matter of a second
-                self._thread.run(_patiently(opened, work), job.finish, job.fail)
+            else:  # the library is being opened or its index loaded: a matter of a second
+                self._thread.run(_patiently(self._ready, work), job.finish, job.fail)
 
         if not job.is_cancelled:
             self._thread.submit(answer, _nothing, job.fail)
@@ -126,8 +132,10 @@ class Looking:
         return None
 
 
-def _patiently(opened: OpenedLibrary, work: Callable[[OpenedLibrary], Answer]) -> LongWork[Answer]:
-    while not opened.library.live.is_usable:
+def _patiently(
+    ready: Callable[[], OpenedLibrary | None], work: Callable[[OpenedLibrary], Answer]
+) -> LongWork[Answer]:
+    while (opened := ready()) is None or not opened.library.live.is_usable:
         yield Turn.WAIT
     return work(opened)
 
@@ -138,9 +146,18 @@ def _nothing(_: object) -> None:
 
 def _answer(opened: OpenedLibrary, look: QueryLook, k: int, began: float) -> Answer:
     library = opened.library
+    searching = time.monotonic()
     matches = library.searcher.search(look, k)
-    took = time.monotonic() - began
-    return Answer(matches, took, look.thumbnail, look.width, look.height, library.n_photos)
+    now = time.monotonic()
+    return Answer(
+        matches,
+        now - began,
+        look.thumbnail,
+        look.width,
+        look.height,
+        library.n_photos,
+        search_seconds=now - searching,
+    )
 
 
 def _like(opened: OpenedLibrary, photo_id: int, k: int, began: float) -> Answer:
@@ -152,4 +169,5 @@ def _like(opened: OpenedLibrary, photo_id: int, k: int, began: float) -> Answer:
     content = photos[0].content_hash
     thumbnail = library.thumbs.get_many([content]).get(content, b"")
     took = time.monotonic() - began
-    return Answer(matches, took, thumbnail, photos[0].width, photos[0].height, library.n_photos)
+    width, height = photos[0].width, photos[0].height
+    return Answer(matches, took, thumbnail, width, height, library.n_photos, search_seconds=took)

@@ -1,0 +1,438 @@
+"""Feeding workers and writing down what they find, on a real library without processes."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from supervised import FakeSupervisor
+
+from photosim.core import card
+from photosim.core.disk import Disk
+from photosim.core.errors import PhotosimError
+from photosim.core.hnsw import HnswIndex
+from photosim.core.layout import Layout
+from photosim.core.library import Library
+from photosim.services.events import Phase, PhotosChanged, Progress, Trouble
+from photosim.services.feed import TRIES, Feed
+from photosim.services.indexer import RESERVE_BYTES, ROOM_CHECK_S, Indexer
+from photosim.services.jobs import Turn
+from photosim.services.news import News
+from photosim.services.work import Outcome, Reply
+
+MANY_TURNS = 2000
+UNFINISHED = Reply(Outcome.UNFINISHED, reason="The file ends too early.")
+UNAVAILABLE = Reply(Outcome.UNAVAILABLE, reason="The file is not there any more.")
+
+
+class KeptIndex:
+    """An index in this process that begins anew as the library says."""
+
+    def __init__(self) -> None:
+        self._index = HnswIndex.create(1)
+
+    def create(self, dim, capacity=1024):
+        self._index = HnswIndex.create(dim, capacity)
+
+    def load(self, path, expected):
+        self._index = HnswIndex.load(path, expected)
+
+    def __len__(self):
+        return len(self._index)
+
+    def __getattr__(self, name):
+        return getattr(self._index, name)
+
+
+class Bench:
+    """A library, an indexer and a clock that goes on with every turn."""
+
+    def __init__(self, root: Path, *, at_once: bool = True, is_paused: bool = False) -> None:
+        self.folder = root / "photos"
+        self.folder.mkdir(exist_ok=True)
+        self.now = time.time()
+        self.events: list[object] = []
+        self.free = 10 * RESERVE_BYTES
+        self.rings = 0
+        layout = Layout(root / "library")
+        self.library = Library.open(layout, card.shipped(), KeptIndex())
+        for _ in self.library.open_index():
+            pass
+        self.supervisor = FakeSupervisor(self.library.chosen.card.id, at_once=at_once)
+        self.feed = Feed(self.supervisor, self.ring, 6, lambda: self.now)
+        self.indexer = Indexer(
+            self.library,
+            Disk(),
+            self.feed,
+            News(self.events.append, lambda: self.now),
+            library_folder=layout.root,
+            free_bytes=lambda _: self.free,
+            clock=lambda: self.now,
+            is_paused=is_paused,
+        )
+
+    def ring(self):
+        self.rings += 1
+
+    def photos(self, *names: str) -> None:
+        for name in names:
+            path = self.folder / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(b"photo " + name.encode())
+
+    def watch(self) -> int:
+        row = self.library.add_folder(os.fsencode(self.folder))
+        self.indexer.request(row.id)
+        return row.id
+
+    def turns(self, run, until) -> None:
+        """Turn a run until a condition holds."""
+        for _ in range(MANY_TURNS):
+            if until():
+                return
+            self.step(run)
+        raise AssertionError("it never came true")
+
+    def step(self, run) -> Turn:
+        self.now += 0.25
+        return next(run)
+
+    def finish(self, run=None):
+        """Turn a run to its end; its report."""
+        run = run or self.indexer.run()
+        for _ in range(MANY_TURNS):
+            try:
+                self.step(run)
+            except StopIteration as end:
+                return end.value
+        raise AssertionError("it never ended")
+
+    def known(self) -> set[str]:
+        store = self.library.store
+        ids = store.photos.live_ids().tolist()
+        return {Path(photo.path).name for photo in store.photos.get(ids)}
+
+    def problems(self) -> dict[str, str]:
+        return {Path(p.path).name: p.reason for p in self.library.store.files.problems()}
+
+    def troubles(self) -> list[Trouble]:
+        return [event for event in self.events if isinstance(event, Trouble)]
+
+    def phases(self) -> list[Phase]:
+        return [event.phase for event in self.events if isinstance(event, Progress)]
+
+
+@pytest.fixture
+def make(tmp_path: Path):
+    made = []
+
+    def bench(**options) -> Bench:
+        made.append(Bench(tmp_path, **options))
+        return made[-1]
+
+    yield bench
+    for one in made:
+        one.library.close()
+
+
+@pytest.fixture
+def bench(make) -> Bench:
+    return make()
+
+
+def test_a_run_finds_and_examines_everything_and_counts_it(bench):
+    bench.photos(*(f"{n}.jpg" for n in range(100)), "sub/a.jpg")
+    (bench.folder / "copy.jpg").write_bytes((bench.folder / "0.jpg").read_bytes())
+    bench.watch()
+
+    report = bench.finish()
+
+    assert (report.files, report.photos, report.added) == (102, 101, 102)
+    assert len(bench.library.live) == 101
+    assert not bench.indexer.is_running
+    assert not bench.indexer.has_work
+    assert bench.phases()[-1] is Phase.IDLE
+    assert [e for e in bench.events if isinstance(e, PhotosChanged)][-1].n_photos == 101
+
+
+def test_a_second_run_examines_nothing(bench):
+    bench.photos("a.jpg", "b.jpg")
+    folder_id = bench.watch()
+    bench.finish()
+    bench.supervisor.orders.clear()
+
+    bench.indexer.request(folder_id)
+    report = bench.finish()
+
+    assert (report.unchanged, report.examined) == (2, 0)
+    assert bench.supervisor.orders == []
+
+
+def test_a_fresh_file_that_seems_unfinished_is_tried_again_later(bench):
+    bench.photos("a.jpg")
+    bench.supervisor.replies["a.jpg"] = [UNFINISHED, UNFINISHED]
+    bench.watch()
+
+    bench.finish()
+
+    assert bench.supervisor.orders == ["a.jpg"] * 3
+    assert bench.known() == {"a.jpg"}
+    assert bench.problems() == {}
+
+
+def test_a_file_that_stays_unfinished_becomes_a_problem_after_some_tries(bench):
+    bench.photos("a.jpg", "b.jpg")
+    bench.supervisor.replies["a.jpg"] = UNFINISHED
+    bench.watch()
+
+    bench.finish()
+
+    assert bench.supervisor.orders.count("a.jpg") == TRIES
+    assert bench.problems() == {"a.jpg": UNFINISHED.reason}
+    assert bench.known() == {"b.jpg"}
+
+
+def test_an_old_file_that_ends_too_early_is_a_problem_at_once(bench):
+    bench.photos("a.jpg")
+    os.utime(bench.folder / "a.jpg", (1e9, 1e9))
+    bench.supervisor.replies["a.jpg"] = UNFINISHED
+    bench.watch()
+
+    bench.finish()
+
+    assert bench.supervisor.orders == ["a.jpg"]
+    assert bench.problems() == {"a.jpg": UNFINISHED.reason}
+
+
+def test_a_file_that_cannot_be_reached_has_its_folder_scanned_again(bench):
+    """It was deleted between the scan and the reading: no problem, just gone."""
+    bench.photos("a.jpg", "b.jpg")
+    bench.watch()
+    run = bench.indexer.run()
+    bench.supervisor.replies["a.jpg"] = UNAVAILABLE
+    bench.turns(run, lambda: bench.library.store.files.count() == 2)
+    (bench.folder / "a.jpg").unlink()
+
+    report = bench.finish(run)
+
+    assert (report.files, report.problems) == (1, ())
+    assert bench.known() == {"b.jpg"}
+
+
+def test_a_drive_that_goes_while_files_are_read_leaves_them_to_be_examined(bench):
+    bench.photos("a.jpg", "b.jpg")
+    folder_id = bench.watch()
+    run = bench.indexer.run()
+    bench.supervisor.replies.update({"a.jpg": UNAVAILABLE, "b.jpg": UNAVAILABLE})
+    bench.turns(run, lambda: bench.library.store.files.count() == 2)
+    bench.folder.rename(bench.folder.with_name("away"))
+    bench.finish(run)
+    assert bench.library.store.folders.get(folder_id).offline
+    assert bench.problems() == {}
+
+    bench.folder.with_name("away").rename(bench.folder)
+    bench.supervisor.replies.clear()
+    bench.indexer.request(folder_id)
+    bench.finish()
+
+    assert bench.known() == {"a.jpg", "b.jpg"}
+
+
+def test_a_file_the_disk_cannot_give_is_a_problem_in_the_end(bench):
+    bench.photos("a.jpg", "b.jpg")
+    bench.supervisor.replies["a.jpg"] = UNAVAILABLE
+    bench.watch()
+
+    bench.finish()
+
+    assert bench.problems() == {"a.jpg": UNAVAILABLE.reason}
+    assert bench.known() == {"b.jpg"}
+
+
+@pytest.mark.parametrize("outcome", [Outcome.MODEL, Outcome.NOT_STARTED])
+def test_workers_that_cannot_work_end_the_run_and_the_files_wait(bench, outcome):
+    names = [f"{n}.jpg" for n in range(10)]
+    bench.photos(*names)
+    broken = Reply(outcome, reason="The model file is damaged.")
+    bench.supervisor.replies.update(dict.fromkeys(names, broken))
+    bench.watch()
+
+    with pytest.raises(PhotosimError, match=r"The model file is damaged\."):
+        bench.finish()
+    assert not bench.indexer.is_running
+    assert bench.library.store.files.n_pending() == 10
+    assert bench.problems() == {}
+
+    bench.supervisor.replies.clear()  # mended, and once is enough to be told
+    bench.indexer.resume()
+    bench.finish()
+    assert bench.known() == set(names)
+
+
+def test_what_was_found_before_the_workers_gave_up_is_kept(make):
+    bench = make(at_once=False)
+    bench.photos(*(f"{n}.jpg" for n in range(6)))
+    bench.supervisor.replies["3.jpg"] = Reply(Outcome.MODEL, reason="It is damaged.")
+    bench.watch()
+    run = bench.indexer.run()
+    bench.turns(run, lambda: bench.supervisor.n_waiting == 6)
+    bench.supervisor.answer(6)
+
+    with pytest.raises(PhotosimError, match=r"It is damaged\."):
+        bench.finish(run)
+
+    given = bench.supervisor.orders.index("3.jpg")
+    assert bench.known() == set(bench.supervisor.orders[:given])
+
+
+def test_a_scan_that_the_workers_ended_is_done_at_the_next_run(bench):
+    bench.photos(*(f"{n}/a.jpg" for n in range(3)))
+    bench.supervisor.replies["a.jpg"] = Reply(Outcome.MODEL, reason="It is damaged.")
+    bench.watch()
+    with pytest.raises(PhotosimError):
+        bench.finish()
+
+    bench.supervisor.replies.clear()
+    bench.finish()
+
+    assert bench.library.store.files.count() == 3
+    assert bench.library.store.files.n_pending() == 0
+
+
+def test_a_bug_of_a_worker_is_told_as_a_problem(bench):
+    bench.photos("a.jpg")
+    bench.supervisor.replies["a.jpg"] = Reply(Outcome.BUG, reason="Traceback ...")
+    bench.watch()
+
+    bench.finish()
+
+    assert "Traceback" not in bench.problems()["a.jpg"]
+
+
+def test_paused_nothing_new_is_fed_and_what_is_out_is_written_down(make):
+    bench = make(at_once=False)
+    bench.photos(*(f"{n}.jpg" for n in range(30)))
+    bench.watch()
+    run = bench.indexer.run()
+    bench.turns(run, lambda: bench.supervisor.n_waiting == 6)
+
+    bench.indexer.is_paused = True
+    bench.supervisor.answer(6)
+    for _ in range(20):
+        assert bench.step(run) is Turn.WAIT
+    assert len(bench.known()) == 6
+    assert bench.supervisor.n_waiting == 0
+    assert bench.phases()[-1] is Phase.PAUSED
+
+    bench.indexer.resume()
+    bench.turns(run, lambda: bench.supervisor.n_waiting)
+    while len(bench.known()) < 30:
+        bench.supervisor.answer(bench.supervisor.n_waiting)
+        bench.step(run)
+    assert bench.finish(run).photos == 30
+
+
+def test_a_pause_in_the_middle_of_a_scan_holds_it(bench):
+    bench.photos("a.jpg")
+    bench.watch()
+    run = bench.indexer.run()
+    bench.step(run)
+    bench.indexer.is_paused = True
+
+    for _ in range(5):
+        bench.step(run)
+    assert bench.phases()[-1] is Phase.PAUSED
+
+    bench.indexer.resume()
+    assert bench.finish(run).photos == 1
+
+
+def test_a_library_that_was_paused_begins_paused(make):
+    bench = make(is_paused=True)
+    bench.photos("a.jpg")
+    bench.watch()
+    run = bench.indexer.run()
+
+    for _ in range(5):
+        bench.step(run)
+
+    assert bench.supervisor.orders == []
+    assert bench.indexer.phase is Phase.PAUSED
+
+
+def test_a_full_disk_stops_with_a_sentence_and_loses_nothing(make):
+    bench = make(at_once=False)
+    bench.photos(*(f"{n}.jpg" for n in range(20)))
+    bench.watch()
+    run = bench.indexer.run()
+    bench.turns(run, lambda: bench.supervisor.n_waiting == 6)
+
+    bench.free = RESERVE_BYTES - 1
+    bench.now += ROOM_CHECK_S
+    bench.supervisor.answer(6)
+    for _ in range(10):
+        bench.step(run)
+    assert bench.indexer.phase is Phase.STOPPED
+    assert [t.fatal for t in bench.troubles()] == [False]
+    assert "disk" in bench.troubles()[0].message
+    assert bench.supervisor.n_waiting == 0
+
+    bench.free = 10 * RESERVE_BYTES
+    bench.indexer.resume()
+    for _ in range(MANY_TURNS):
+        bench.supervisor.answer(bench.supervisor.n_waiting)
+        if len(bench.known()) == 20:
+            break
+        bench.step(run)
+    assert bench.finish(run).photos == 20
+    assert len(bench.library.live) == 20
+    assert sorted(bench.supervisor.orders) == sorted({f"{n}.jpg" for n in range(20)})
+
+
+def test_a_folder_that_is_removed_while_it_is_scanned_ends_the_scan_only(bench, tmp_path: Path):
+    bench.photos(*(f"{n}/a.jpg" for n in range(3)))
+    folder_id = bench.watch()
+    run = bench.indexer.run()
+    bench.step(run)
+
+    bench.library.remove_folder(folder_id)
+
+    report = bench.finish(run)
+    assert (report.files, report.photos) == (0, 0)
+    assert not bench.indexer.is_running
+
+
+def test_a_folder_that_is_removed_while_its_files_are_read_leaves_no_trace(make):
+    bench = make(at_once=False)
+    bench.photos("a.jpg", "b.jpg")
+    folder_id = bench.watch()
+    run = bench.indexer.run()
+    bench.turns(run, lambda: bench.supervisor.n_waiting == 2)
+
+    bench.library.remove_folder(folder_id)
+    bench.supervisor.answer(2)
+
+    assert bench.finish(run).photos == 0
+    assert len(bench.library.live) == 0
+
+
+def test_closing_a_run_leaves_it_not_running_and_the_files_to_be_examined(make):
+    bench = make(at_once=False)
+    bench.photos("a.jpg")
+    bench.watch()
+    run = bench.indexer.run()
+    bench.turns(run, lambda: bench.supervisor.n_waiting == 1)
+
+    run.close()
+
+    assert not bench.indexer.is_running
+    assert bench.library.store.files.n_pending() == 1
+
+
+def test_every_reply_rings(bench):
+    bench.photos("a.jpg", "b.jpg")
+    bench.watch()
+
+    bench.finish()
+
+    assert bench.rings == 2
