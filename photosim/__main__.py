@@ -10,9 +10,14 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before anything can import onnxrunt
 
 def main() -> int:
     """Run photosim; the process's exit code."""
-    import photosim.cli as cli
+    from photosim import cli
 
-    return cli.main(sys.argv[1:])
+    options = cli.parse(sys.argv[1:])
+    if options.command is not None:
+        return cli.run(options)
+    from photosim import app
+
+    return app.main(options.library, options.pictures)
 
 
 if __name__ == "__main__":

@@ -19,12 +19,27 @@ from photosim.core.errors import PhotosimError
 from photosim.core.layout import default_library
 
 
-def main(arguments: list[str]) -> int:
-    """Run one command, or open the window without one; the process's exit code."""
-    options = _parser().parse_args(arguments)
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """What the person wants; `command` is None when it is the window, with `pictures` to find.
+
+    Ends the process with exit code 2 when the arguments make no sense.
+    """
+    names = {command.name for command in commands.COMMANDS}
+    wants_help = {"-h", "--help"} & set(arguments)
+    if names & set(arguments) or wants_help:
+        return _parser().parse_args(arguments)
+    parser = _window_parser()
+    options = parser.parse_args(arguments)
+    for picture in options.pictures:
+        if not os.path.lexists(picture):
+            parser.error(f"there is neither a command nor a file {_shown(picture)}")
+    options.command = None
+    return options
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run one command; the process's exit code."""
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
-    if options.command is None:
-        return _open_window(options)
     try:
         answer = options.run(options)
     except PhotosimError as error:
@@ -45,23 +60,23 @@ def _could_not(sentence: str, *, as_json: bool) -> int:
     return 1
 
 
-def _open_window(options: argparse.Namespace) -> int:
-    try:
-        from photosim import app
-    except ImportError as error:
-        return _could_not(f"The window cannot be opened: {error}.", as_json=options.json)
-    return app.main(options.library, options.pictures)
+def _window_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="photosim")
+    parser.add_argument("--version", action="version", version=photosim.__version__)
+    _add_library(parser, default=True)
+    parser.add_argument("pictures", nargs="*", metavar="PICTURE")
+    return parser
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="photosim",
+        usage="photosim [--library DIR] [PICTURE...]\n       photosim [options] COMMAND ...",
         description="Find the photos of your own library that look like a picture. Without a"
-        " command the window opens.",
+        " command the window opens, and searches with PICTURE.",
     )
     parser.add_argument("--version", action="version", version=photosim.__version__)
     _add_common(parser, default=True)
-    parser.set_defaults(pictures=[])
     commands_ = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in commands.COMMANDS:
         sub = commands_.add_parser(command.name, help=command.help, description=command.help)
@@ -73,13 +88,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_common(parser: argparse.ArgumentParser, *, default: bool) -> None:
     """The options that may stand before and behind the command's name."""
-    parser.add_argument(
-        "--library",
-        type=_absolute,
-        metavar="DIR",
-        help="the library's own folder (default: the platform's data folder)",
-        default=default_library() if default else argparse.SUPPRESS,
-    )
+    _add_library(parser, default=default)
     parser.add_argument(
         "--model",
         type=_absolute,
@@ -92,6 +101,16 @@ def _add_common(parser: argparse.ArgumentParser, *, default: bool) -> None:
         action="store_true",
         help="print one JSON object",
         default=False if default else argparse.SUPPRESS,
+    )
+
+
+def _add_library(parser: argparse.ArgumentParser, *, default: bool) -> None:
+    parser.add_argument(
+        "--library",
+        type=_absolute,
+        metavar="DIR",
+        help="the library's own folder (default: the platform's data folder)",
+        default=default_library() if default else argparse.SUPPRESS,
     )
 
 

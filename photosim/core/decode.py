@@ -135,7 +135,7 @@ class Decoder:
         profile = opened.info.get("icc_profile")
         image = plain(opened)
         if image.size != wanted:
-            image = image.resize(wanted, Image.Resampling.BILINEAR, reducing_gap=2.0)
+            image = image.resize(wanted, Image.Resampling.HAMMING, reducing_gap=2.0)
         image = self._colours.to_srgb(image, profile if isinstance(profile, bytes) else None)
         if orientation in _UPRIGHT:
             image = image.transpose(_UPRIGHT[orientation])

@@ -222,7 +222,10 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Matches of one query, most alike first, with the query's own small picture (JPEG bytes)."""
+    """Matches of one query, most alike first, with the query's own small picture (JPEG bytes).
+
+    `seconds` is all that the person waited for; `search_seconds` the search in the library alone.
+    """
 
     matches: tuple[Match, ...]
     seconds: float
@@ -230,6 +233,7 @@ class Answer:
     width: int = 0
     height: int = 0
     n_photos: int = 0
+    search_seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

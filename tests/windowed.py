@@ -1,0 +1,128 @@
+"""The whole of photosim behind a real window, driven by what a person does; for stories and benches.
+
+Nothing is faked: engine, worker processes, model and window are those of `photosim.app`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QDeadlineTimer,
+    QEventLoop,
+    QMimeData,
+    QPointF,
+    Qt,
+    QUrl,
+)
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from photosim.core import card
+from photosim.gui.bridge import Bridge
+from photosim.gui.theme import Theme
+from photosim.gui.window import MainWindow
+from photosim.services import events
+from photosim.services.engine import Engine, EngineConfig
+from photosim.services.settings import Settings
+
+LIMIT_S = 120.0
+
+
+class Windowed:
+    """photosim's window on a library, with a person's hands.
+
+    Attributes:
+        window, engine, bridge, settings: the parts.
+        progress: what the engine said last.
+    """
+
+    def __init__(
+        self,
+        library: Path,
+        *,
+        size: tuple[int, int] = (1440, 900),
+        n_workers: int = 2,
+        scheme: str = "light",
+    ) -> None:
+        library.mkdir(parents=True, exist_ok=True)
+        app = QApplication.instance()
+        if not isinstance(app, QApplication):
+            raise RuntimeError("make the QApplication first")
+        self.settings = Settings(library / "settings.toml")
+        self.bridge = Bridge()
+        self.progress = events.Progress(events.Phase.STARTING)
+        self.trouble: list[events.Trouble] = []
+        config = EngineConfig(library, n_workers, self.settings.excluded, card.shipped())
+        self.engine = Engine(config, self._notify)
+        self.theme = Theme(app, scheme)
+        self.window = MainWindow(
+            self.engine, self.bridge, self.settings, library / "window.ini", self.theme
+        )
+        self.window.resize(*size)
+        self.window.show()
+        self.engine.start()
+
+    def _notify(self, event: events.Event) -> None:
+        if isinstance(event, events.Progress):
+            self.progress = event
+        elif isinstance(event, events.Trouble):
+            self.trouble.append(event)
+        self.bridge.notify(event)
+
+    def wait_until(self, condition: Callable[[], bool], limit_s: float = LIMIT_S) -> None:
+        """Let the window live until something is so."""
+        deadline = QDeadlineTimer(int(limit_s * 1000))
+        while not condition():
+            if deadline.hasExpired():
+                raise TimeoutError(f"{condition} is not so; {self.progress}; {self.trouble}")
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+
+    def add_folder(self, folder: Path) -> None:
+        """As the button of the first page does, without the dialog."""
+        self.window.folder_commands.add([os.fspath(folder)])
+
+    def wait_until_indexed(self, n_photos: int) -> None:
+        """Until the engine is idle with so many photos, and the gallery shows them."""
+        self.wait_until(
+            lambda: self.progress.phase is events.Phase.IDLE and self.progress.n_photos == n_photos
+        )
+
+    def drop(self, *paths: Path) -> None:
+        """Files dropped from the file manager onto the window."""
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(os.fspath(path)) for path in paths])
+        self.drop_mime(mime)
+
+    def drop_mime(self, mime: QMimeData) -> None:
+        """Anything dropped onto the middle of the window."""
+        where = QPointF(self.window.width() / 2, self.window.height() / 2)
+        event = QDropEvent(
+            where,
+            Qt.DropAction.CopyAction,
+            mime,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QCoreApplication.sendEvent(self.window, event)
+
+    def search_by_drop(self, path: Path) -> None:
+        """Drop a file and wait for the answer."""
+        answers: list[object] = []
+        self.window.searching.answered.connect(answers.append)
+        self.drop(path)
+        self.wait_until(lambda: bool(answers))
+        self.window.searching.answered.disconnect(answers.append)
+
+    def shown_ids(self) -> list[int]:
+        """Ids of the photos in the gallery, in order."""
+        return [int(i) for i in self.window.gallery.ids()]
+
+    def close(self) -> None:
+        """Close the window and the engine."""
+        self.window.close()
+        self.engine.stop()
+        self.settings.close()
