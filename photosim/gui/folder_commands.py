@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from photosim.core.errors import PhotosimError
 from photosim.core.records import Folder
 from photosim.gui import words
+from photosim.gui.banner import Banner
 from photosim.gui.bridge import Bridge
 
 Failed = Callable[[Exception], None]
@@ -36,15 +38,16 @@ class FolderCommands(QObject):
     """Adds, removes and forgets; asks before anything is lost.
 
     Signals:
-        said: a sentence for the person. arg1: the sentence.
         added: a folder is watched now. arg1: `Folder`.
     """
 
-    said = Signal(str)
     added = Signal(object)
 
-    def __init__(self, engine: FolderKeeper, bridge: Bridge, window: QWidget) -> None:
+    def __init__(
+        self, engine: FolderKeeper, bridge: Bridge, banner: Banner, window: QWidget
+    ) -> None:
         super().__init__(window)
+        self._banner = banner
         self._engine = engine
         self._bridge = bridge
         self._window = window
@@ -63,6 +66,14 @@ class FolderCommands(QObject):
         done, failed = self._bridge.call(self._on_added), self._bridge.call(self._on_failed)
         for path in paths:
             self._engine.add_folder(os.path.normpath(path), done, failed)
+
+    def offer(self, path: str) -> None:
+        """A folder was dropped where a picture was expected: it can be added."""
+        self._banner.say(
+            f"{words.path(path)} is a folder. photosim can look for photos in it.",
+            "Add this folder",
+            partial(self.add, [path]),
+        )
 
     def remove(self, folder: Folder) -> QMessageBox:
         """Ask, then take the folder out of photosim."""
@@ -113,7 +124,7 @@ class FolderCommands(QObject):
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, PhotosimError):
             raise error
-        self.said.emit(str(error))
+        self._banner.say(str(error))
 
 
 def pictures_folder() -> str | None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from photosim.core.records import Answer, Query
-from photosim.gui import resources, theme, words
+from photosim.gui import resources, theme
 from photosim.gui.actions import Actions
 from photosim.gui.bridge import Bridge
 from photosim.gui.columns import Columns
@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
 
     def _make_commands(self, look: Theme) -> None:
         engine, bridge, actions = self._engine, self._bridge, self.actions_
-        self.folder_commands = FolderCommands(engine, bridge, self)
+        self.folder_commands = FolderCommands(engine, bridge, self.banner, self)
         self.photo_commands = PhotoCommands(engine, bridge, actions, self._file_manager, self)
         self.commands = Commands(engine, actions, self.pages, self.gallery, self.searching, self)
         self.dialogs = Dialogs(engine, bridge, self._settings, look, actions, self)
@@ -149,7 +149,8 @@ class MainWindow(QMainWindow):
         self._state.restore_columns(self.columns)
         if self._state.cell_size:
             self.gallery.set_cell_size(self._state.cell_size)
-        self.gallery.set_fill(self._settings.fills_cells)
+        self._on_setting("thumbnails")
+        self._settings.subscribe(self._on_setting)
         self.commands.sort(*self._state.sort)
         self.gallery.setFocus()
 
@@ -182,10 +183,9 @@ class MainWindow(QMainWindow):
         self.searching.ended.connect(pane.working.stop)
         self.searching.answered.connect(self._on_answered)
         self.searching.refused.connect(say)
-        self.searching.folder_dropped.connect(self._on_folder_dropped)
+        self.searching.folder_dropped.connect(self.folder_commands.offer)
         self.drop_target.dropped.connect(self.searching.take)
         self.drop_target.own_dropped.connect(self.photo_commands.search_like)
-        self.folder_commands.said.connect(say)
         self.welcome.folders_wanted.connect(self.folder_commands.add)
         self.problem_page.said.connect(say)
         self.problem_page.reveal_wanted.connect(self._file_manager.reveal)
@@ -253,13 +253,6 @@ class MainWindow(QMainWindow):
         self.pages.answer(query, answer, self._settings.least_similarity)
         self.gallery.setFocus()
 
-    def _on_folder_dropped(self, path: str) -> None:
-        self.banner.say(
-            f"{words.path(path)} is a folder. photosim can look for photos in it.",
-            "Add this folder",
-            lambda: self.folder_commands.add([path]),
-        )
-
     def _on_empty_action(self) -> None:
         place = self.pages.place
         if place.kind is Kind.QUERY:
@@ -272,6 +265,10 @@ class MainWindow(QMainWindow):
 
     def _on_scan_again(self) -> None:
         self._engine.rescan(self.pages.place.folder_id)
+
+    def _on_setting(self, name: str) -> None:
+        if name == "thumbnails":
+            self.gallery.set_fill(self._settings.fills_cells)
 
     def _on_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

@@ -1,7 +1,9 @@
 """The window with an engine in memory: what a person does, and what is shown then."""
 
+from functools import partial
+
 import pytest
-from gui.fake_engine import FakeEngine, drawn, jpeg, made_up
+from gui.fake_engine import FakeEngine, FakePhoto, drawn, jpeg, made_up
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -21,14 +23,17 @@ PICTURES = Folder(1, "/home/ada/Pictures", FolderState.WATCHING, 40)
 OLD_DISK = Folder(2, "/media/Old disk", FolderState.OFFLINE, 3, note="The disk is not there.")
 
 
+def small(n):
+    """Made-up photos whose pixels are quickly made."""
+    return [FakePhoto(fake.photo, partial(drawn, fake.photo.id, 90, 60)) for fake in made_up(n)]
+
+
 class World:
     """A window, its engine, and what was shown in the file manager."""
 
     def __init__(self, tmp_path, photos=40, folders=(PICTURES,), problems=()):
         self.bridge = Bridge()
-        self.engine = FakeEngine(
-            self.bridge.notify, made_up(photos) if photos else [], folders, problems
-        )
+        self.engine = FakeEngine(self.bridge.notify, small(photos), folders, problems)
         self.settings = Settings(tmp_path / "settings.toml")
         self.state = tmp_path / "window.ini"
         self.theme = Theme(QApplication.instance(), "light")
@@ -147,7 +152,7 @@ def test_a_library_without_folders_is_welcomed_until_there_is_one(make, qtbot):
 
 
 def test_photos_that_come_while_indexing_appear(world, qtbot):
-    world.engine.put(made_up(60))
+    world.engine.put(small(60))
 
     qtbot.waitUntil(lambda: len(world.window.gallery.ids()) == 60)
 
