@@ -88,8 +88,8 @@ TABLE = (
         "How much of the computer photosim may use while it looks at new photos.",
         choices=(
             ("gentle", "Gentle: one processor core"),
-            ("normal", "Normal: all cores but one"),
-            ("full", "Full: all cores"),
+            ("half", "Half of the processor cores"),
+            ("normal", "All cores, behind other programs"),
         ),
         at_start=True,
     ),
@@ -157,7 +157,7 @@ class Settings:
 
     def n_workers(self, n_cores: int) -> int:
         """How many index workers may run on a computer with `n_cores` cores; at least 1."""
-        share = {"gentle": 1, "normal": n_cores - 1, "full": n_cores}
+        share = {"gentle": 1, "half": n_cores // 2, "normal": n_cores}
         return max(1, share[str(self._values["indexing"])])
 
     def get(self, name: str) -> Value:

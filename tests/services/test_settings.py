@@ -95,7 +95,7 @@ def test_listeners_hear_of_changes_only(path):
 
 @pytest.mark.parametrize(
     ("choice", "n_cores", "n_workers"),
-    [("gentle", 8, 1), ("normal", 8, 7), ("normal", 1, 1), ("full", 8, 8), ("full", 1, 1)],
+    [("gentle", 8, 1), ("half", 8, 4), ("half", 1, 1), ("normal", 8, 8), ("normal", 1, 1)],
 )
 def test_indexing_takes_the_share_of_the_computer_that_was_chosen(path, choice, n_cores, n_workers):
     settings = Settings(path)
