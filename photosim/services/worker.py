@@ -45,6 +45,7 @@ def main(pipe: Connection, card: str, threads: int, niceness: int) -> None:
     """
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before anything can import onnxruntime
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which closes the pipe
+    _silence_decoders()
     _stand_back(niceness)
     follow_parent()
     serve(pipe, LazyExaminer(Path(card), threads).answer)
@@ -124,6 +125,16 @@ class LazyExaminer:
             self._examiner = examine.Examiner(embedder, decode.Decoder())
             _limit_memory()
         return self._examiner
+
+
+def _silence_decoders() -> None:
+    """Libtiff and LibRaw print their own complaints; the reply says what is wrong already."""
+    if sys.stderr is None or sys.platform == "win32":
+        return
+    sys.stderr = os.fdopen(os.dup(2), "w", encoding="utf-8", errors="backslashreplace")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
 
 
 def _stand_back(niceness: int) -> None:
