@@ -66,7 +66,8 @@ class Embeddings:
     def classes(self, photo_id: int, model: int) -> Floats:
         """`(n, 2)` class number and probability, best first; empty when there are none."""
         row = self._connection.execute(
-            "SELECT classes FROM embedding WHERE photo_id = ? AND model_id = ?", (photo_id, model)
+            "SELECT classes FROM embedding WHERE photo_id = ? AND model_id = ?",
+            (int(photo_id), model),
         ).fetchone()
         return np.frombuffer(row[0] if row else b"", np.float32).reshape(-1, 2)
 

@@ -73,7 +73,8 @@ class Photos:
     def is_live(self, photo_id: int) -> bool:
         """Whether a file holds this photo."""
         sql = "SELECT 1 FROM file WHERE photo_id = ? LIMIT 1"
-        return self._connection.execute(sql, (photo_id,)).fetchone() is not None
+        # a number of numpy's would be bound as bytes and never be found
+        return self._connection.execute(sql, (int(photo_id),)).fetchone() is not None
 
     def live_ids(self) -> Ids:
         """`(n,)` ids of all live photos, ascending."""
@@ -129,7 +130,7 @@ class Photos:
         row = self._connection.execute(
             "SELECT folder.path, directory, name FROM file JOIN folder ON folder.id = folder_id"
             " WHERE photo_id = ? ORDER BY offline, file.id LIMIT 1",
-            (photo_id,),
+            (int(photo_id),),
         ).fetchone()
         return None if row is None else os.path.join(*row)  # noqa: PTH118 (bytes)
 
