@@ -1,0 +1,131 @@
+"""What is said about a library is true, and nothing is changed by saying it."""
+
+import dataclasses
+import json
+
+import pytest
+from driver import Driver
+from fakes import examined
+
+from photosim.core import report
+from photosim.core.hnsw import HnswIndex
+from photosim.core.live_index import NOTE
+
+
+@pytest.fixture
+def driver(tmp_path):
+    driver = Driver(tmp_path)
+    for name in "abc":
+        driver.put(f"{name}.jpg", name)
+    driver.put("copy.jpg", "a")
+    driver.put("x.jpg", "broken")
+    driver.watch()
+    driver.run()
+    save_index(driver)
+    yield driver
+    driver.library.close()
+
+
+def save_index(driver: Driver) -> None:
+    """A real index file and its row: `verify` reads both."""
+    ids, features = driver.library.store.embeddings.features(range(1, 9), 1)
+    index = HnswIndex.create(features.shape[1])
+    index.add(ids, features)
+    saved = index.save(driver.layout.index / "index-1.hnsw")
+    driver.library.store.notes.set(NOTE, {"model": 1, **dataclasses.asdict(saved)})
+
+
+def checks(driver: Driver) -> dict[str, report.Check]:
+    library = driver.library
+    found = report.verify(library.store, driver.layout, library.serving.number)
+    return {check.what: check for check in found}
+
+
+def test_status_counts_photos_files_and_problems(driver):
+    driver.put("d.jpg", "d")
+    driver.scan()
+    status = report.status(driver.library.store, driver.layout)
+
+    assert (status["photos"], status["files"]) == (3, 6)
+    assert (status["pending"], status["problems"]) == (1, 1)
+    assert (status["folders"], status["offline_folders"], status["paused"]) == (1, 0, False)
+    assert status["models"] == ["one"]
+    assert all(size > 0 for size in status["bytes"].values())
+
+
+def test_status_tells_of_a_pause_and_of_an_offline_folder(driver):
+    driver.library.store.notes.set("paused", True)
+    driver.photos.rename(driver.photos.with_name("unplugged"))
+    driver.scan()
+
+    status = report.status(driver.library.store, driver.layout)
+
+    assert (status["paused"], status["offline_folders"], status["photos"]) == (True, 1, 3)
+
+
+def test_status_can_be_written_as_json(driver):
+    status = report.status(driver.library.store, driver.layout)
+
+    assert json.loads(json.dumps(status)) == status
+    assert status["versions"]["photosim"]
+    assert status["versions"]["numpy"] != "not installed"
+
+
+def test_nothing_is_wrong_with_a_sound_library(driver):
+    found = checks(driver)
+
+    assert [check.faults for check in found.values()] == [()] * 4
+    assert {what: check.n for what, check in found.items()} == {
+        "database": 1,
+        "embeddings": 3,
+        "thumbnails": 3,
+        "index": 3,
+    }
+
+
+def test_missing_embeddings_are_counted(driver):
+    driver.library.store.embeddings.remove([driver.library.serving.number])
+
+    (fault,) = checks(driver)["embeddings"].faults
+    assert fault.startswith("3 photos")
+
+
+def test_damaged_embeddings_are_counted(driver):
+    store = driver.library.store
+    odd = examined("a", features=examined("a").features * float("nan"))
+    store.embeddings.put(driver.id_of("a"), driver.library.serving.number, odd)
+
+    assert checks(driver)["embeddings"].faults == ("1 embeddings are damaged.",)
+
+
+def test_missing_thumbnails_are_counted(driver):
+    driver.library.thumbs.remove_many([examined("a").content_hash])
+
+    (fault,) = checks(driver)["thumbnails"].faults
+    assert fault.startswith("1 thumbnails")
+
+
+def test_thumbnails_that_are_gone_altogether_are_told_and_not_made(driver):
+    driver.library.thumbs.close()
+    for file in driver.layout.root.glob("thumbnails.db*"):
+        file.unlink()
+
+    (fault,) = checks(driver)["thumbnails"].faults
+
+    assert fault.startswith("There are no thumbnails")
+    assert not driver.layout.thumbnails.exists()
+
+
+@pytest.mark.parametrize("damage", [lambda p: p.write_bytes(b"x"), lambda p: p.unlink()])
+def test_index_file_that_does_not_match_is_told(driver, damage):
+    damage(driver.layout.index / "index-1.hnsw")
+
+    (fault,) = checks(driver)["index"].faults
+    assert "index-1.hnsw" in fault
+
+
+def test_library_without_an_index_is_told(driver):
+    driver.library.store.notes.set(NOTE, None)
+
+    (fault,) = checks(driver)["index"].faults
+    assert "made at the next start" in fault
