@@ -162,4 +162,8 @@ def _clear(table: QGridLayout) -> None:
 def _text(value: object) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{name}: {_text(part)}" for name, part in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(_text(part) for part in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return str(value)

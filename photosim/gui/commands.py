@@ -6,14 +6,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from photosim.core.records import Order
 from photosim.gui.actions import Actions
 from photosim.gui.gallery import Gallery
-from photosim.gui.navigation import ALL_PHOTOS, PROBLEM_FILES, History
+from photosim.gui.navigation import ALL_PHOTOS, PROBLEM_FILES, History, Kind
 from photosim.gui.pages import Pages
 from photosim.gui.searching import Searching
 from photosim.services.events import Phase
@@ -46,7 +46,13 @@ class IndexingSource(Protocol):
 
 
 class Commands(QObject):
-    """Connects these actions and keeps them as they are: enabled, checked. GUI thread."""
+    """Connects these actions and keeps them as they are: enabled, checked. GUI thread.
+
+    Signals:
+        folder_wanted: there are no photos; another folder would help.
+    """
+
+    folder_wanted = Signal()
 
     def __init__(
         self,
@@ -97,6 +103,23 @@ class Commands(QObject):
         dialog.fileSelected.connect(self._searching.open)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def help_empty(self) -> None:
+        """The button of a page without photos."""
+        if self._pages.place.kind is Kind.QUERY:
+            self._pages.show_best()
+        elif self._pages.is_offline:
+            self._engine.rescan(self._pages.place.folder_id)
+        else:
+            self.folder_wanted.emit()
+
+    def help_notice(self) -> None:
+        """The button of the strip above the photos."""
+        query = self._pages.place.query
+        if query is not None:
+            self._searching.search(query)
+        else:
+            self._engine.rescan(self._pages.place.folder_id)
 
     def _connect(self) -> None:
         slots: dict[str, Callable[..., object]] = {

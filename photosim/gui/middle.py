@@ -49,7 +49,7 @@ class Middle(QWidget):
         column.addWidget(self.status_line)
 
     @property
-    def page(self) -> QWidget:
+    def page(self) -> QWidget | None:
         """The page that is shown."""
         return self._pages.currentWidget()
 

@@ -63,6 +63,7 @@ class Pages(QObject):
         self._clock.timeout.connect(self._on_clock)
         self._is_stale = False
         self._is_open = False
+        self._n_searchable = 0
 
     @property
     def place(self) -> Place:
@@ -93,6 +94,8 @@ class Pages(QObject):
     def answer(self, query: Query, answer: Answer, least: int) -> None:
         """Go to a new answer; show what is `least` per cent alike, but some in any case."""
         self._leave()
+        is_again = self.place == of_query(query)
+        least = self.history.current.least if is_again else least
         least = min(least, least_of(answer, ALWAYS_SHOWN))
         self.history.visit(Stop(of_query(query), least=least, answer=answer))
         self.show()
@@ -116,6 +119,13 @@ class Pages(QObject):
             self.history.leave(scroll, selected, least)
             self._show_answer(self.history.current)
 
+    def show_best(self) -> None:
+        """Show the best matches, however little alike they are."""
+        answer = self.history.current.answer
+        if answer is not None:
+            self.set_least(least_of(answer, ALWAYS_SHOWN))
+            self.shown.emit(self.history.current)
+
     def sort(self, order: Order, descending: bool) -> None:
         """Sort the views."""
         self._order, self._descending = order, descending
@@ -138,6 +148,11 @@ class Pages(QObject):
         self._is_stale = self._is_open = True
         if not self._clock.isActive():
             self._on_clock()
+
+    def indexed(self, n_photos: int) -> None:
+        """Indexing has come to its end: an answer from before may lack some of `n_photos`."""
+        self._n_searchable = n_photos
+        self._show_notice()
 
     def _on_clock(self) -> None:
         if self._is_stale:
@@ -213,13 +228,9 @@ class Pages(QObject):
         else:
             self._gallery.show_empty("There are no photos to search in yet.", None, title=title)
 
-    def least_with_some(self) -> int:
-        """The least similarity, per cent, at which the best matches are shown."""
-        answer = self.history.current.answer
-        return least_of(answer, ALWAYS_SHOWN) if answer is not None else 0
-
     def _show_notice(self) -> None:
         folder = self._folder(self.place.folder_id)
+        answer = self.history.current.answer
         is_away = folder is not None and folder.state is FolderState.OFFLINE
         if folder is not None and is_away and folder.n_photos:
             why = f" {folder.note}" if folder.note else ""
@@ -227,6 +238,9 @@ class Pages(QObject):
             self._gallery.show_notice(
                 f"{name} is offline.{why} Its photos can still be found.", "Scan again"
             )
+        elif answer is not None and answer.n_photos < self._n_searchable:
+            n_more = words.photos(self._n_searchable - answer.n_photos)
+            self._gallery.show_notice(f"{n_more} came after this search.", "Search again")
         else:
             self._gallery.show_notice("")
 

@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(engine, actions, self.pages, self.gallery, self.searching, self)
         self.dialogs = Dialogs(engine, bridge, self._settings, look, actions, self)
         actions["add_folder"].triggered.connect(self.folder_commands.choose)
+        self.commands.folder_wanted.connect(self.folder_commands.choose)
         actions["quit"].triggered.connect(self.close)
         actions["query_pane"].triggered.connect(self.columns.toggle_right)
         self._query_button.clicked.connect(self.columns.show_right)
@@ -201,8 +202,8 @@ class MainWindow(QMainWindow):
         gallery.selection_changed.connect(commands.set_ids)
         gallery.menu_wanted.connect(commands.menu)
         gallery.sort_changed.connect(self.commands.sort)
-        gallery.empty_action.connect(self._on_empty_action)
-        gallery.notice_action.connect(self._on_scan_again)
+        gallery.empty_action.connect(self.commands.help_empty)
+        gallery.notice_action.connect(self.commands.help_notice)
         commands.search_wanted.connect(self.searching.search)
         commands.open_wanted.connect(self._on_photo_opened)
         commands.said.connect(self.banner.say)
@@ -216,6 +217,8 @@ class MainWindow(QMainWindow):
     def _on_progress(self, progress: events.Progress) -> None:
         self.status_line.show_progress(progress)
         self.commands.show_phase(progress.phase)
+        if progress.phase is events.Phase.IDLE:
+            self.pages.indexed(progress.n_photos)
         self._search_waiting()
 
     def _on_photos_changed(self, event: events.PhotosChanged) -> None:
@@ -252,19 +255,6 @@ class MainWindow(QMainWindow):
         self._whole.setCurrentWidget(self.columns)
         self.pages.answer(query, answer, self._settings.least_similarity)
         self.gallery.setFocus()
-
-    def _on_empty_action(self) -> None:
-        place = self.pages.place
-        if place.kind is Kind.QUERY:
-            least = self.pages.least_with_some()
-            self.query_pane.least.setValue(least)
-        elif self.pages.is_offline:
-            self._on_scan_again()
-        else:
-            self.folder_commands.choose()
-
-    def _on_scan_again(self) -> None:
-        self._engine.rescan(self.pages.place.folder_id)
 
     def _on_setting(self, name: str) -> None:
         if name == "thumbnails":

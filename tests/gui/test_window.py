@@ -254,9 +254,25 @@ def test_a_least_similarity_that_nothing_reaches_offers_the_most_alike(world, qt
 
     world.window.query_pane.least.setValue(100)
     assert "None of your photos" in world.window.gallery._empty.sentence
-    world.window._on_empty_action()
+    world.window.gallery.empty_action.emit()
 
     assert len(world.window.gallery.ids()) >= 20
+
+
+def test_photos_that_came_after_a_search_are_offered(world, qtbot):
+    search(world, qtbot, 3)
+    world.window.query_pane.least.setValue(95)
+    world.engine.put(small(60))
+
+    world.bridge.notify(events.Progress(events.Phase.IDLE, n_photos=60))
+    notice = world.window.gallery._notice
+    qtbot.waitUntil(notice.isVisible)
+    world.window.gallery.notice_action.emit()
+
+    qtbot.waitUntil(lambda: current(world).answer.n_photos == 60)
+    assert not notice.isVisible()
+    assert world.window.query_pane.least.value() < 95
+    assert len(world.window.pages.history.queries) == 0
 
 
 def test_back_and_forward_bring_queries_as_they_were_left(world, qtbot):
@@ -310,7 +326,7 @@ def test_an_offline_folder_says_so_above_its_photos(make, qtbot):
     world.window.pages.go(Place(Kind.PHOTOS, 2))
 
     qtbot.waitUntil(lambda: "cannot be read" in world.window.gallery._empty.sentence)
-    world.window._on_empty_action()
+    world.window.gallery.empty_action.emit()
     assert ("rescan", 2) in world.engine.asked
 
 
