@@ -1,0 +1,277 @@
+"""The command line: what it prints, how it ends, and what it never does."""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import photos
+import pytest
+from at_work import AtWork
+from waiting import SOON_S
+
+from photosim import cli
+from photosim.core.layout import Layout
+
+pytestmark = pytest.mark.slow
+
+INDEX_KEYS = {
+    "photos", "files", "added", "changed", "moved", "gone", "unchanged", "offline", "problems",
+    "seconds", "photos_per_second",
+}  # fmt: skip
+
+
+class Commands:
+    """Runs commands in this process; what they print and how they end."""
+
+    def __init__(self, library: Path, capsys) -> None:
+        self.layout = Layout(library)
+        self._capsys = capsys
+
+    def run(self, *arguments: str) -> tuple[int, str, str]:
+        self._capsys.readouterr()
+        code = cli.run(cli.parse(["--library", str(self.layout.root), *arguments]))
+        printed = self._capsys.readouterr()
+        return code, printed.out, printed.err
+
+    def answer(self, *arguments: str) -> dict:
+        code, out, err = self.run(*arguments, "--json")
+        assert (code, err) == (0, "")
+        assert out.count("\n") == 1
+        return json.loads(out)
+
+    def refusal(self, *arguments: str) -> str:
+        """The one sentence of a command that could not."""
+        code, out, err = self.run(*arguments, "--json")
+        assert code == 1
+        sentence = json.loads(out)
+        assert list(sentence) == ["error"]
+        assert err == sentence["error"] + "\n"
+        assert err.count("\n") == 1
+        return sentence["error"]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A folder with photos and one file that is none, and its library."""
+    root = tmp_path_factory.mktemp("cli")
+    folder = root / "photos"
+    folder.mkdir()
+    for seed in range(5):
+        (folder / f"{seed}.jpg").write_bytes(photos.encoded(photos.noise((200, 150), seed)))
+    (folder / "text.jpg").write_bytes(b"no photo")
+    os.utime(folder / "text.jpg", (1e9, 1e9))
+    with AtWork(root / "library") as work:
+        work.add(folder)
+        work.update()
+    return root
+
+
+@pytest.fixture
+def commands(made, capsys) -> Commands:
+    return Commands(made / "library", capsys)
+
+
+@pytest.fixture
+def copy(made, tmp_path: Path, capsys) -> Commands:
+    """Commands on a library that may be damaged."""
+    shutil.copytree(made / "library", tmp_path / "library")
+    return Commands(tmp_path / "library", capsys)
+
+
+def test_index_makes_a_library_and_counts(made, tmp_path: Path, capsys):
+    commands = Commands(tmp_path / "new" / "library", capsys)
+
+    first = commands.answer("index", str(made / "photos"))
+    second = commands.answer("index")
+
+    assert first.keys() == INDEX_KEYS
+    assert (first["photos"], first["files"], first["added"]) == (5, 6, 6)
+    assert [Path(p["path"]).name for p in first["problems"]] == ["text.jpg"]
+    assert all(p["reason"].endswith(".") for p in first["problems"])
+    assert first["photos_per_second"] > 0
+    assert (second["unchanged"], second["added"], second["photos_per_second"]) == (6, 0, 0)
+    assert commands.answer("verify")["wrong"] == []
+
+
+def test_search_answers_each_picture_in_order(made, commands):
+    pictures = [str(made / "photos" / name) for name in ("3.jpg", "1.jpg")]
+
+    results = commands.answer("search", *pictures, "-k", "2")["results"]
+
+    assert [result["query"] for result in results] == pictures
+    assert [result["matches"][0]["path"] for result in results] == pictures
+    for result in results:
+        assert len(result["matches"]) == 2
+        assert result["matches"][0]["similarity"] > 0.99 > result["matches"][1]["similarity"]
+        assert result["matches"][0].keys() == {"path", "photo", "similarity", "evidence"}
+        assert result["seconds"] > 0
+
+
+def test_status_and_verify_tell_what_is_there(commands):
+    status = commands.answer("status")
+    verified = commands.answer("verify")
+
+    assert (status["photos"], status["files"], status["problems"]) == (5, 6, 1)
+    assert verified["wrong"] == []
+    assert verified["checked"]["embeddings"] == 5
+
+
+@pytest.mark.parametrize("command", ["status", "verify", "search 1.jpg", "index"])
+def test_without_json_people_can_read_it(made, commands, command):
+    name, *pictures = command.split()
+
+    code, out, _ = commands.run(name, *(str(made / "photos" / one) for one in pictures))
+
+    assert code == 0
+    assert out.strip()
+    assert not out.startswith("{")
+
+
+def test_a_query_that_cannot_be_read_is_told_with_its_path(made, commands):
+    assert "nowhere.jpg" in commands.refusal("search", str(made / "nowhere.jpg"))
+    assert "text.jpg" in commands.refusal("search", str(made / "photos" / "text.jpg"))
+
+
+def test_without_a_library_the_sentence_says_how_to_make_one(tmp_path: Path, capsys):
+    commands = Commands(tmp_path / "nowhere", capsys)
+
+    for command in (["status"], ["verify"], ["search", "x.jpg"]):
+        assert "photosim index" in commands.refusal(*command)
+    assert not commands.layout.root.exists()
+
+
+def test_a_folder_that_is_not_there_or_overlaps_is_refused(made, copy, tmp_path: Path):
+    (made / "photos" / "sub").mkdir(exist_ok=True)
+
+    assert "nowhere" in copy.refusal("index", str(tmp_path / "nowhere"))
+    assert str(made / "photos") in copy.refusal("index", str(made / "photos" / "sub"))
+
+
+def test_a_library_that_is_no_database_is_told_by_every_command(tmp_path: Path, capsys):
+    commands = Commands(tmp_path, capsys)
+    commands.layout.database.write_bytes(b"something else " * 1000)
+
+    for command in (["status"], ["verify"], ["search", "x.jpg"], ["index"]):
+        assert "damaged" in commands.refusal(*command)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["bake"], ["search"], ["search", "x.jpg", "-k", "0"], ["index", "--frobnicate"]]
+)
+def test_wrong_usage_ends_with_2_and_prints_nothing_on_standard_output(commands, capsys, arguments):
+    with pytest.raises(SystemExit) as ended:
+        commands.run(*arguments)
+
+    assert ended.value.code == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_beside_an_open_library_search_works_and_index_says_why_not(made, copy):
+    with AtWork(copy.layout.root) as work:
+        work.update()
+
+        found = copy.answer("search", str(made / "photos" / "2.jpg"))
+        refused = copy.refusal("index")
+
+    assert Path(found["results"][0]["matches"][0]["path"]).name == "2.jpg"
+    assert "Another photosim" in refused
+
+
+def test_verify_finds_missing_thumbnails(copy):
+    connection = sqlite3.connect(copy.layout.thumbnails)
+    with connection:
+        connection.execute("DELETE FROM thumb WHERE rowid IN (SELECT rowid FROM thumb LIMIT 2)")
+    connection.close()
+
+    (fault,) = copy.answer("verify")["wrong"]
+
+    assert fault.startswith("2 thumbnails")
+
+
+def test_verify_finds_one_flipped_bit_in_the_index_and_index_mends_it(made, copy):
+    (saved,) = copy.layout.index.glob("index-*.hnsw")
+    data = bytearray(saved.read_bytes())
+    data[len(data) // 2] ^= 1
+    saved.write_bytes(data)
+    assert len(copy.answer("verify")["wrong"]) == 1
+
+    picture = str(made / "photos" / "4.jpg")
+    found = copy.answer("search", picture)  # searched all the same, from the embeddings
+    copy.answer("index")
+
+    assert found["results"][0]["matches"][0]["path"] == picture
+    assert copy.answer("verify")["wrong"] == []
+
+
+def test_verify_finds_a_damaged_embedding(copy):
+    connection = sqlite3.connect(copy.layout.database)
+    with connection:
+        (features,) = connection.execute("SELECT features FROM embedding LIMIT 1").fetchone()
+        infinite = np.array([np.inf], np.float16).tobytes() + features[2:]
+        connection.execute("UPDATE embedding SET features = ? WHERE rowid = 1", (infinite,))
+    connection.close()
+
+    assert copy.answer("verify")["wrong"] == ["1 embeddings are damaged."]
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="paths are Unicode there")
+def test_paths_that_are_not_unicode_are_written_with_surrogate_escapes(tmp_path: Path, capsys):
+    folder = tmp_path / "caf\udce9"
+    folder.mkdir()
+    for name, data in (("\udcff", photos.encoded(photos.noise())), ("\udcfe", b"no photo")):
+        (folder / f"{name}.jpg").write_bytes(data)
+        os.utime(folder / f"{name}.jpg", (1e9, 1e9))
+    commands = Commands(tmp_path / "library\udce9", capsys)
+    picture = str(folder / "\udcff.jpg")
+
+    indexed = commands.answer("index", str(folder))
+    found = commands.answer("search", picture)
+
+    assert [p["path"] for p in indexed["problems"]] == [str(folder / "\udcfe.jpg")]
+    assert found["results"][0]["query"] == picture
+    assert found["results"][0]["matches"][0]["path"] == picture
+    for command in (["index"], ["search", picture], ["status"], ["verify"]):
+        code, out, _ = commands.run(*command)
+        assert code == 0
+        out.encode()  # can be shown on any terminal
+    assert commands.refusal("search", str(folder / "none\udcff.jpg"))
+
+
+GUARD = """
+import os, sys
+open(os.path.join(os.environ["GUARD"], f"pid-{os.getpid()}"), "w").close()
+def _guard(event, arguments):
+    network = event in ("socket.connect", "socket.getaddrinfo", "socket.sendto", "socket.bind")
+    if network or event == "import" and arguments[0] in ("PySide6", "shiboken6"):
+        with open(os.path.join(os.environ["GUARD"], "caught"), "a") as file:
+            file.write(f"{event} {arguments}\\n")
+sys.addaudithook(_guard)
+"""
+
+
+def test_it_never_uses_the_network_nor_qt_in_any_of_its_processes(made, tmp_path: Path):
+    guard = tmp_path / "guard"
+    guard.mkdir()
+    (guard / "sitecustomize.py").write_text(GUARD)
+    root = str(Path(cli.__file__).parents[1])
+    environment = dict(os.environ) | {
+        "GUARD": str(guard),
+        "PYTHONPATH": os.pathsep.join([str(guard), root]),
+    }
+    environment.pop("ORT_DISABLE_TELEMETRY", None)
+    common = [sys.executable, "-m", "photosim", "--library", str(tmp_path / "library"), "--json"]
+
+    for command in (["index", str(made / "photos")], ["search", str(made / "photos" / "1.jpg")]):
+        done = subprocess.run(
+            common + command, env=environment, capture_output=True, timeout=SOON_S, check=False
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert "error" not in json.loads(done.stdout)
+
+    assert not (guard / "caught").exists(), (guard / "caught").read_text()
+    assert len(list(guard.glob("pid-*"))) >= 6  # the guard was in the children, too
