@@ -67,10 +67,14 @@ class Check:
 
 
 def verify(store: Store, layout: Layout, model: int) -> Iterator[Check]:
-    """Check a library, one thing after the other; reads all of the database and of the index."""
-    yield Check(
-        "database", 1, tuple(f"The database is damaged: {fault}" for fault in store.faults())
-    )
+    """Check a library, one thing after the other; reads all of the database and of the index.
+
+    Of a damaged database nothing else is checked: what it says cannot be trusted.
+    """
+    faults = store.faults()
+    yield Check("database", 1, tuple(f"The database is damaged: {fault}" for fault in faults))
+    if faults:
+        return
     live = store.photos.live_ids()
     yield _check_embeddings(store, live, model)
     yield _check_thumbnails(store, layout, live)

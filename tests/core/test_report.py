@@ -10,6 +10,7 @@ from fakes import examined
 from photosim.core import report
 from photosim.core.hnsw import HnswIndex
 from photosim.core.live_index import NOTE
+from photosim.core.store import Store
 
 
 @pytest.fixture
@@ -81,6 +82,21 @@ def test_nothing_is_wrong_with_a_sound_library(driver):
         "thumbnails": 3,
         "index": 3,
     }
+
+
+def test_damaged_database_is_told_and_nothing_else_of_it_believed(driver):
+    driver.library.close()
+    content = bytearray(driver.layout.database.read_bytes())
+    size = int.from_bytes(content[16:18], "big")
+    content[size * 3 :] = b"\xa5" * (len(content) - size * 3)
+    driver.layout.database.write_bytes(content)
+    store = Store.open_reader(driver.layout.database)
+
+    (check,) = report.verify(store, driver.layout, 1)
+
+    store.close()
+    assert check.what == "database"
+    assert check.faults
 
 
 def test_missing_embeddings_are_counted(driver):

@@ -22,6 +22,9 @@ _DAMAGED_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 _WRITER = (
+    # For new libraries. An embedding of 1280 float16 takes 2.6 kB: one fits into a page of 4 kB,
+    # three into one of 8 kB; 100,000 photos take 302 MB instead of 439 (measured 2026-11).
+    "PRAGMA page_size=8192",
     "PRAGMA journal_mode=WAL",
     # An application crash loses nothing; a power cut at most the last commits, which
     # are computed again. Decisions of a person will be written with FULL.

@@ -6,6 +6,7 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
+from photosim.core.errors import StoreError
 from photosim.core.store import connection as connections
 from photosim.core.store import schema
 from photosim.core.store.embeddings import Embeddings
@@ -76,7 +77,10 @@ class Store:
 
     def faults(self) -> list[str]:
         """What SQLite's own check finds wrong; empty when all is well. Reads everything."""
-        rows = self._connection.execute("PRAGMA integrity_check(20)").fetchall()
+        try:
+            rows = self._connection.execute("PRAGMA integrity_check(20)").fetchall()
+        except StoreError as error:  # so damaged that even the check cannot go on
+            return [str(error)]
         return [row[0] for row in rows if row[0] != "ok"]
 
     def close(self) -> None:

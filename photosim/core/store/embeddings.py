@@ -78,7 +78,7 @@ class Embeddings:
             " (SELECT 1 FROM file WHERE file.photo_id = embedding.photo_id) ORDER BY photo_id",
             (model,),
         )
-        return np.fromiter((row[0] for row in rows), np.int64)
+        return np.fromiter((row[0] for row in rows.fetchall()), np.int64)
 
     def request_missing(self, model: int) -> int:
         """Mark the files of live photos without features of this model; how many there are."""

@@ -198,4 +198,4 @@ def _signed(number: int) -> int:
 
 
 def _ids(rows: sqlite3.Cursor) -> Ids:
-    return np.fromiter((row[0] for row in rows), dtype=np.int64)
+    return np.fromiter((row[0] for row in rows.fetchall()), dtype=np.int64)

@@ -111,8 +111,9 @@ def test_statement_outside_a_transaction_tells_of_a_full_disk_too(connection):
         connection.execute("INSERT INTO t (b) VALUES (randomblob(40000))")
 
 
-def damage(path, size: int = 4096) -> None:
+def damage(path) -> None:
     """Overwrite every page but the first, which holds the schema."""
+    size = int.from_bytes(path.read_bytes()[16:18], "big")
     pages = os.path.getsize(path) // size  # noqa: PTH202
     with path.open("r+b") as file:
         file.seek(size)

@@ -1,0 +1,69 @@
+"""What is asked often walks an index, so that its cost does not grow with the library."""
+
+import re
+
+import pytest
+
+from photosim.core.records import Order, Stamp, View
+from photosim.core.store import Store
+from photosim.core.store.connection import open_writer
+
+
+@pytest.fixture
+def connection(tmp_path):
+    Store.open(tmp_path / "library.db").close()
+    connection = open_writer(tmp_path / "library.db")
+    yield connection
+    connection.close()
+
+
+def plan(connection, ask) -> list[str]:
+    """SQLite's plan for everything that is asked."""
+    statements: list[str] = []
+    connection.set_trace_callback(statements.append)
+    ask(Store(connection))
+    connection.set_trace_callback(None)
+    assert statements
+    return [
+        row[3]
+        for statement in statements
+        for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()
+    ]
+
+
+ASKED_OFTEN = {
+    "pending": lambda store: store.files.pending(64, {1, 2}),
+    "n_pending": lambda store: store.files.n_pending(),
+    "n_problems": lambda store: store.files.n_problems(),
+    "find_pending": lambda store: store.files.find_pending(Stamp(1, 2, 3)),
+    "in_directory": lambda store: store.files.in_directory(1, b"x"),
+    "directories": lambda store: store.files.directories(1),
+    "rows": lambda store: store.files.rows(1, b"x", [b"y"]),
+    "files of a folder": lambda store: store.files.count(1),
+    "known_hashes": lambda store: store.photos.known_hashes(5, 1),
+    "photo": lambda store: store.photos.get(list(range(200))),
+    "path": lambda store: store.photos.path(1),
+    "is_live": lambda store: store.photos.is_live(1),
+    "id_of": lambda store: store.photos.id_of("ab" * 32),
+    "hashes": lambda store: store.photos.hashes([1, 2]),
+    "features": lambda store: store.embeddings.features([1, 2], 1),
+    "classes": lambda store: store.embeddings.classes(1, 1),
+    "examine_again": lambda store: store.files.examine_again([1]),
+}
+
+
+@pytest.mark.parametrize("name", ASKED_OFTEN)
+def test_what_is_asked_often_scans_no_table(connection, name):
+    for step in plan(connection, ASKED_OFTEN[name]):
+        assert not re.search(r"^SCAN (photo|file|embedding)( |$)(?!USING INDEX file_)", step), step
+
+
+@pytest.mark.parametrize("order", list(Order))
+@pytest.mark.parametrize("folder_id", [None, 1])
+def test_view_walks_an_index_and_looks_files_up(connection, order, folder_id):
+    steps = plan(connection, lambda store: store.photos.view(View(folder_id, order)))
+
+    for step in steps:
+        assert not re.search(r"SCAN (photo|file)$", step), step
+    if order is Order.DATE:  # the index has the order already
+        assert not any("TEMP B-TREE" in step for step in steps)
