@@ -1,4 +1,4 @@
-"""The whole of photosim behind a real window, driven by what a person does; for stories and benches.
+"""The whole of photosim behind a real window, driven by what a person does.
 
 Nothing is faked: engine, worker processes, model and window are those of `photosim.app`.
 """
@@ -14,11 +14,12 @@ from PySide6.QtCore import (
     QDeadlineTimer,
     QEventLoop,
     QMimeData,
+    QPoint,
     QPointF,
     Qt,
     QUrl,
 )
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from photosim.core import card
@@ -30,6 +31,7 @@ from photosim.services.engine import Engine, EngineConfig
 from photosim.services.settings import Settings
 
 LIMIT_S = 120.0
+_NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
 class Windowed:
@@ -97,17 +99,19 @@ class Windowed:
         mime.setUrls([QUrl.fromLocalFile(os.fspath(path)) for path in paths])
         self.drop_mime(mime)
 
+    def drag_over(self, mime: QMimeData) -> None:
+        """Something is held over the middle of the window."""
+        where = QPoint(self.window.width() // 2, self.window.height() // 2)
+        rest = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, _NO_KEYS)
+        QCoreApplication.sendEvent(self.window, QDragEnterEvent(where, *rest))
+        QCoreApplication.sendEvent(self.window, QDragMoveEvent(where, *rest))
+
     def drop_mime(self, mime: QMimeData) -> None:
         """Anything dropped onto the middle of the window."""
+        self.drag_over(mime)
         where = QPointF(self.window.width() / 2, self.window.height() / 2)
-        event = QDropEvent(
-            where,
-            Qt.DropAction.CopyAction,
-            mime,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-        QCoreApplication.sendEvent(self.window, event)
+        rest = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, _NO_KEYS)
+        QCoreApplication.sendEvent(self.window, QDropEvent(where, *rest))
 
     def search_by_drop(self, path: Path) -> None:
         """Drop a file and wait for the answer."""

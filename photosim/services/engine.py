@@ -128,7 +128,7 @@ class Engine:
         return self._submit(lambda opened: opened.library.store.photos.view(view), done, failed)
 
     def search(
-        self, query: Query, done: Callable[[Answer], None], failed: Failed, k: int = 500
+        self, query: Query, done: Callable[[Answer], None], failed: Failed, k: int = 200
     ) -> Job:
         """The k photos most alike a query."""
         return self._looking.search(query, k, done, self._reviving(failed))

@@ -1,7 +1,7 @@
 """The sixteen ways in which a copy of a photo may differ from it, each a function of an image.
 
-They are those of the first measurements: resaved, brightened, recoloured, blurred, turned, mirrored,
-cropped, framed, written on.
+They are those of the first measurements: resaved, brightened, recoloured, blurred, turned,
+mirrored, cropped, framed, written on.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Whether the original is found first from a copy that was altered in one of sixteen ways.
 
 FOLDER is indexed; of `--queries` of its photos each alteration is made and searched with, through
-the engine as the window does it. recall@1: the first match is the original, or a file with the same bytes.
-Also: how often a photo of the folder is called the same picture as a query that it is not.
+the engine as the window does it. recall@1: the first match is the original. Also: how often a photo
+is called the same picture as a query that it is not.
 """
 
 from __future__ import annotations

@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # as photosim.__main__ does
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from photosim.core import card, formats
 from photosim.core.records import IndexReport

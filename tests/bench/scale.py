@@ -2,8 +2,8 @@
 
 A library of `--photos` photos is made (empty files on the disk, thumbnails of made pictures, random
 features of a realistic shape); then the window is opened on it in a process of its own and 24 MP
-pictures are dropped on it. Figures: start until the gallery is painted, memory of that process, drop
-until the first results are painted with their thumbnails, and the search alone.
+pictures are dropped on it. Figures: start until the gallery is painted, memory of that process,
+drop until the first results are painted with their thumbnails, and the search alone.
 """
 
 from __future__ import annotations

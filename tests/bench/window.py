@@ -1,8 +1,8 @@
 """Whether the window stays lively while photos are indexed: the gaps between ticks of its thread.
 
-A timer of the GUI thread ticks every 5 ms while 500 photos (copies of those in FOLDER, each with other
-bytes) are indexed in the real window and the gallery is scrolled up and down. The same for as long
-without indexing gives the figure to compare with.
+A timer of the GUI thread ticks every 5 ms while 500 photos (copies of those in FOLDER, each with
+other bytes) are indexed in the real window and the gallery is scrolled up and down. The same for as
+long without indexing gives the figure to compare with.
 """
 
 from __future__ import annotations
