@@ -13,6 +13,7 @@ from pathlib import Path
 
 from photosim.core.errors import DecodeError, ModelError
 from photosim.services import worker
+from photosim.services.lock import WriterLock
 from photosim.services.work import Order, Task
 
 
@@ -102,6 +103,12 @@ class _Ended:
 
     def send(self, reply: object) -> None:
         raise BrokenPipeError
+
+
+def locks_and_dies(path: str) -> None:
+    """Ends without letting go of the lock."""
+    WriterLock(Path(path)).acquire()
+    os._exit(7)
 
 
 def modelless(pipe: Connection) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 from photosim.core.errors import PhotosimError
@@ -87,8 +88,8 @@ class Reader:
             log.warning("Rows and thumbnails cannot be read: %s", error)
             return
         while self._wait():
-            shielded(lambda: self._serve_photos(rows))
-            shielded(lambda: self._serve_thumbnails(rows))
+            self._serve_photos(rows)
+            self._serve_thumbnails(rows)
         rows.close()
 
     def _wait(self) -> bool:
@@ -101,8 +102,8 @@ class Reader:
         with self._wakeup:
             requests = list(self._photos.values())
             self._photos.clear()
-        for ids, done in requests:
-            done(rows.photos(ids))
+        for ids, done in requests:  # what goes wrong on one channel is none of the others'
+            shielded(partial(_answer_photos, rows, ids, done))
 
     def _serve_thumbnails(self, rows: Rows) -> None:
         """One slice of each channel; the rest waits unless a newer request has come."""
@@ -110,12 +111,19 @@ class Reader:
             requests = dict(self._thumbnails)
             self._thumbnails.clear()
         for channel, (ids, done) in requests.items():
-            found = rows.thumbnails(ids[:SLICE])
-            for photo_id in ids[:SLICE]:
-                done(photo_id, found.get(photo_id, b""))
-            lost = [photo_id for photo_id in ids[:SLICE] if photo_id not in found]
-            if lost:
-                self._missing(lost)
+            shielded(partial(self._answer_thumbnails, rows, ids[:SLICE], done))
             with self._wakeup:
                 if ids[SLICE:]:
                     self._thumbnails.setdefault(channel, (ids[SLICE:], done))
+
+    def _answer_thumbnails(self, rows: Rows, ids: Sequence[int], done: ThumbnailDone) -> None:
+        found = rows.thumbnails(ids)
+        for photo_id in ids:
+            done(photo_id, found.get(photo_id, b""))
+        lost = [photo_id for photo_id in ids if photo_id not in found]
+        if lost:
+            self._missing(lost)
+
+
+def _answer_photos(rows: Rows, ids: Sequence[int], done: PhotosDone) -> None:
+    done(rows.photos(ids))
