@@ -36,7 +36,7 @@ class Feed:
     Args:
         supervisor: who has the orders done.
         ring: called in the supervisor's thread when there is something to take.
-        ahead: how many files may be with the workers or waiting before them.
+        ahead: how many files without a reply may be with the workers or wait before them.
         now: wall clock, seconds; compared with the files' modification times.
 
     Attributes:
@@ -72,7 +72,7 @@ class Feed:
 
     def fill(self, library: Library) -> None:
         """Hand files to the workers while they have room for half of what they may have."""
-        room = self._ahead - len(self._out)
+        room = self._ahead - (len(self._out) - len(self._replies))
         if room * 2 < self._ahead:
             return
         taken = self._out.keys() | self._waiting()
