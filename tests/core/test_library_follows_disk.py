@@ -12,9 +12,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from photosim.core.reconcile import Tally
 
-DIRECTORIES = st.sampled_from(["", "a", "a/b", "ab", "c/d/e"])
-NAMES = st.sampled_from(["1.jpg", "2.jpg", "x\udcff.jpg"])
-CONTENTS = st.sampled_from([b"one", b"two", b"six", b"broken", b"longer"])
+DIRECTORIES = st.sampled_from(["", "a", "a/b", "ab"])
+NAMES = st.sampled_from(["1.jpg", "\udcff.jpg"])
+CONTENTS = st.sampled_from([b"one", b"two", b"broken"])
 
 
 class LibraryFollowsDisk(RuleBasedStateMachine):
@@ -98,6 +98,10 @@ class LibraryFollowsDisk(RuleBasedStateMachine):
             pass
         work.close()
 
+    @rule()
+    def bring_up_to_date(self):
+        self.driver.run()
+
     @rule(n=st.integers(1, 3))
     def examine_some(self, n):
         self.plug_in()
@@ -159,7 +163,7 @@ class LibraryFollowsDisk(RuleBasedStateMachine):
 TestLibraryFollowsDisk = LibraryFollowsDisk.TestCase
 TestLibraryFollowsDisk.settings = settings(
     deadline=None,
-    max_examples=40,
-    stateful_step_count=25,
+    max_examples=60,
+    stateful_step_count=30,
     suppress_health_check=list(HealthCheck),
 )
