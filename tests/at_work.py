@@ -28,6 +28,7 @@ class AtWork:
 
     def __init__(self, library: Path, *, watch: bool = False, model: Path | None = None) -> None:
         config = EngineConfig(library, 1, (), model or card.shipped())
+        self._others = set(multiprocessing.active_children())
         self.events: list[Event] = []
         self.engine = Engine(config, self.events.append, watch=watch)
         self.engine.start()
@@ -80,8 +81,9 @@ class AtWork:
         return until(condition)
 
     def index_pid(self) -> int:
-        """The process that holds the index."""
-        (pid,) = (p.pid for p in multiprocessing.active_children() if p.name == "photosim-index")
+        """The process that holds this engine's index; other tests' engines have theirs."""
+        own = set(multiprocessing.active_children()) - self._others
+        (pid,) = (process.pid for process in own if process.name == "photosim-index")
         assert pid is not None
         return pid
 

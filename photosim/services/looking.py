@@ -58,8 +58,10 @@ class Looking:
         if str(card) == self._card:
             return
         old, self._card = self._worker, str(card)
-        self._worker = self._make_worker()
-        self.start()
+        new = self._make_worker()
+        new.start()
+        new.warm_up()
+        self._worker = new
         old.stop()
 
     def search(self, query: Query, k: int, done: Callable[[Answer], None], failed: Failed) -> Job:
@@ -78,7 +80,7 @@ class Looking:
 
         path = b"" if query.path is None else os.fsencode(query.path)
         order = Order(Task.LOOK, path=path, data=query.data, name=query.name)
-        self._worker.submit(order, looked, first=True)
+        self._order(order, looked)
         return job
 
     def picture(
@@ -98,10 +100,22 @@ class Looking:
                 job.fail(DecodeError(_GONE))
             elif not job.is_cancelled:
                 order = Order(Task.PICTURE, path=path, max_px=max_px)
-                self._worker.submit(order, decoded, first=True)
+                self._order(order, decoded)
 
         self._thread.submit(lambda: self._path(photo_id), found, job.fail)
         return job
+
+    def _order(self, order: Order, done: Callable[[Reply], None]) -> None:
+        """Have the newest question answered first, by the model that answers at its end."""
+        asked = self._worker
+
+        def answered(reply: Reply) -> None:
+            if asked is self._worker:
+                done(reply)
+            else:  # another model took over meanwhile: the old one's process is ending
+                self._order(order, done)
+
+        asked.submit(order, answered, first=True)
 
     def _path(self, photo_id: int) -> bytes | None:
         opened = self._ready()

@@ -1,5 +1,6 @@
 """The engine from end to end, with the shipped model, real processes and real files."""
 
+import json
 import multiprocessing
 import os
 import shutil
@@ -18,6 +19,8 @@ from photosim.core import card
 from photosim.core.errors import DecodeError, FolderError, PhotosimError
 from photosim.core.layout import Layout
 from photosim.core.records import FolderState, Query
+from photosim.core.report import verify
+from photosim.core.store import Store
 from photosim.services.engine import Engine, EngineConfig
 from photosim.services.events import Phase
 
@@ -493,3 +496,72 @@ def test_a_pause_survives_a_restart(tmp_path: Path):
         assert work.paths() == {}
         work.engine.resume()
         assert until(lambda: work.paths())
+
+
+def test_an_index_that_dies_while_it_is_searched_and_filled_stops_nothing(tmp_path: Path):
+    folder = some(tmp_path / "photos", *range(40))
+    heard: list[object] = []
+    asked = 0
+    with AtWork(tmp_path / "library") as work:
+        work.add(folder)
+        for n in (1, 15, 30):
+            assert until(lambda n=n: len(work.paths()) >= n)
+            os.kill(work.index_pid(), signal.SIGKILL)
+            for photo_id in list(work.paths().values())[:3]:
+                work.engine.search(Query(photo_id=photo_id), heard.append, heard.append)
+                asked += 1
+        report = work.update()
+        found = work.search(Query(path=str(folder / "39.jpg")))
+
+        assert (report.photos, len(found)) == (40, 40)
+        assert found[0] == work.paths()["39.jpg"]
+        assert until(lambda: len(heard) == asked)
+        assert work.troubles == []
+
+
+def test_a_cancelled_question_is_never_answered(album):
+    heard: list[object] = []
+    query = str(album.folder / "more" / "0.jpg")
+    questions = [
+        album.engine.search(Query(photo_id=1), heard.append, heard.append),
+        album.engine.search(Query(path=query), heard.append, heard.append),
+        album.engine.picture(1, 50, heard.append, heard.append),
+        album.engine.problems(heard.append, heard.append),
+    ]
+
+    for question in questions:
+        question.cancel()
+    told = list(heard)
+
+    for _ in range(2):  # through the same processes and threads, so after all of these
+        album.search(Query(path=query))
+    assert len(told) < len(questions)
+    assert heard == told
+
+
+def test_another_model_takes_over_when_every_photo_has_its_embedding(tmp_path: Path):
+    folder = some(tmp_path / "photos", *range(5))
+    other = tmp_path / "models" / "other.json"
+    shutil.copytree(card.shipped().parent, other.parent)
+    fields = json.loads(card.shipped().read_text(encoding="utf-8")) | {"id": "another"}
+    other.write_text(json.dumps(fields), encoding="utf-8")
+    layout = Layout(tmp_path / "library")
+    with AtWork(layout.root) as work:
+        work.add(folder)
+        work.update()
+        paths = work.paths()
+
+    with AtWork(layout.root, model=other) as work:
+        early = work.search(Query(path=str(folder / "3.jpg")))
+        report = work.update()
+        late = work.search(Query(path=str(folder / "3.jpg")))
+        assert work.paths() == paths
+        assert work.troubles == []
+
+    assert early[0] == late[0] == paths["3.jpg"]
+    assert (len(late), report.examined) == (5, 5)
+    store = Store.open_reader(layout.database)
+    number = store.embeddings.models()["another"]
+    checks = list(verify(store, layout, number))
+    store.close()
+    assert [fault for check in checks for fault in check.faults] == []
