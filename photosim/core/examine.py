@@ -10,7 +10,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -102,6 +102,7 @@ class Examiner:
     def __init__(self, embedder: Embedder, decoder: Decoder) -> None:
         self._embedder = embedder
         self._decoder = decoder
+        self._glanced: tuple[QueryLook, Image.Image] | None = None
 
     def examine(self, path: bytes, known: frozenset[str] = frozenset()) -> Examined | KnownContent:
         """Examines the photo that lies at a path.
@@ -137,7 +138,7 @@ class Examiner:
         )
 
     def query(self, data: bytes, name: str = "") -> QueryLook:
-        """Looks at a query picture.
+        """Looks at a query picture in all its views.
 
         Args:
             data: the bytes of an encoded picture.
@@ -146,10 +147,15 @@ class Examiner:
         Raises:
             DecodeError: it cannot be read as a picture; the message is the reason.
         """
+        look = self.glance(data, name)
+        return self.further_views(look.content_hash) or look
+
+    def glance(self, data: bytes, name: str = "") -> QueryLook:
+        """As `query`, with one view only, the picture as it is; remembered for `further_views`."""
         decoded = self._decoder.open(data, name)
         image = decoded.image
-        embedded = self._embedder.embed(views.of_query(image))
-        return QueryLook(
+        embedded = self._embedder.embed([image])
+        look = QueryLook(
             content_hash=hashlib.sha256(data).hexdigest(),
             features=embedded.features,
             phashes=phash.orientations(image),
@@ -159,10 +165,25 @@ class Examiner:
             classes=np.asarray(embedded.classes[0], dtype=np.float32),
             model_id=self._embedder.card.id,
         )
+        self._glanced = look, image
+        return look
+
+    def further_views(self, content_hash: str) -> QueryLook | None:
+        """The picture glanced at last, now with all its views; None if that was another one."""
+        glanced, self._glanced = self._glanced, None
+        if glanced is None or glanced[0].content_hash != content_hash:
+            return None
+        look, image = glanced
+        embedded = self._embedder.embed(views.of_query(image)[1:])
+        return replace(look, features=np.concatenate([look.features, embedded.features]))
 
     def query_file(self, path: bytes) -> QueryLook:
         """Looks at a query picture in a file anywhere on this computer; raises as `query`."""
         return self.query(read(path), Path(os.fsdecode(path)).name)
+
+    def glance_file(self, path: bytes) -> QueryLook:
+        """As `glance`, at a file anywhere on this computer."""
+        return self.glance(read(path), Path(os.fsdecode(path)).name)
 
     def picture(self, path: bytes, max_px: int) -> tuple[int, int, bytes]:
         """Width, height and RGB rows of a photo for the large view, its long edge `max_px`.

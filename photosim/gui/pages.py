@@ -100,6 +100,17 @@ class Pages(QObject):
         self.history.visit(Stop(of_query(query), least=least, answer=answer))
         self.show()
 
+    def refine(self, query: Query, answer: Answer) -> None:
+        """Put a better answer in the place of the first; what is shown moves only if it changed."""
+        place = of_query(query)
+        before = self.history.current.answer
+        self.history.answered(place, answer)
+        if self.place == place and before is not None and before.matches != answer.matches:
+            self._leave()
+            self._to_restore = self.history.current
+            self._show_answer(self.history.current)
+            self._restore()
+
     def back(self) -> None:
         """One page back, as it was left."""
         self._leave()

@@ -31,8 +31,9 @@ class SearchSource(Protocol):
         done: Callable[[Answer], None],
         failed: Callable[[Exception], None],
         k: int = ...,
+        refined: Callable[[Answer], None] | None = ...,
     ) -> Cancellable:
-        """The photos most alike `query`, to `done` in any thread."""
+        """The photos most alike `query`, to `done` and later to `refined`, in any thread."""
 
 
 class Searching(QObject):
@@ -41,6 +42,7 @@ class Searching(QObject):
     Signals:
         started: a search goes on. arg1: what to call its picture.
         answered: it is done. arg1: `Query`. arg2: `Answer`.
+        refined: the same query was looked at closely. arg1: `Query`. arg2: the better `Answer`.
         ended: nothing is searched any more, with or without an answer.
         refused: a sentence for the person: why not, or what was left out. arg1: the sentence.
         folder_dropped: a folder, not a picture. arg1: its path.
@@ -48,6 +50,7 @@ class Searching(QObject):
 
     started = Signal(str)
     answered = Signal(object, object)
+    refined = Signal(object, object)
     ended = Signal()
     refused = Signal(str)
     folder_dropped = Signal(object)  # Qt's texts lose bytes that are not Unicode
@@ -73,10 +76,12 @@ class Searching(QObject):
         self.started.emit(query.name)
         turn = self._turn
         done, failed = self._bridge.call(self._on_answer), self._bridge.call(self._on_failed)
+        refined = self._bridge.call(self._on_refined)
         self._job = self._engine.search(
             query,
             lambda answer: done(turn, query, answer),
             lambda error: failed(turn, error),
+            refined=lambda answer: refined(turn, query, answer),
         )
 
     def cancel(self) -> None:
@@ -112,6 +117,10 @@ class Searching(QObject):
             self._job = None
             self.ended.emit()
             self.answered.emit(query, answer)
+
+    def _on_refined(self, turn: int, query: Query, answer: Answer) -> None:
+        if turn == self._turn:
+            self.refined.emit(query, answer)
 
     def _on_failed(self, turn: int, error: Exception) -> None:
         if turn != self._turn:

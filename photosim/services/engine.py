@@ -128,10 +128,15 @@ class Engine:
         return self._submit(lambda opened: opened.library.store.photos.view(view), done, failed)
 
     def search(
-        self, query: Query, done: Callable[[Answer], None], failed: Failed, k: int = 200
+        self,
+        query: Query,
+        done: Callable[[Answer], None],
+        failed: Failed,
+        k: int = 200,
+        refined: Callable[[Answer], None] | None = None,
     ) -> Job:
-        """The k photos most alike a query."""
-        return self._looking.search(query, k, done, self._reviving(failed))
+        """The k photos most alike a query; with `refined` at once and again after a closer look."""
+        return self._looking.search(query, k, done, self._reviving(failed), refined)
 
     def picture(
         self, photo_id: int, max_px: int, done: Callable[[Picture], None], failed: Failed

@@ -12,6 +12,7 @@ import collections
 import enum
 import logging
 import threading
+import time
 from collections.abc import Callable, Generator
 from typing import Any, TypeVar
 
@@ -35,17 +36,30 @@ LongWork = Generator[Turn, None, T]
 
 
 class Job:
-    """One piece of background work; `cancel` may be called from any thread, at any time."""
+    """One piece of background work; `cancel` may be called from any thread, at any time.
 
-    def __init__(self, done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
+    Args:
+        done, failed: one of them is called, once.
+        then: what follows it and is cancelled with it.
+    """
+
+    def __init__(
+        self,
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+        then: Job | None = None,
+    ) -> None:
         self._done = done
         self._failed = failed
+        self._then = then
         self._cancelled = threading.Event()
         self._claim = threading.Lock()
 
     def cancel(self) -> None:
         """No callback comes after this returns to the thread that receives them."""
         self._cancelled.set()
+        if self._then is not None:
+            self._then.cancel()
 
     @property
     def is_cancelled(self) -> bool:
@@ -80,6 +94,7 @@ class LibraryThread:
         self._woken = False
         self._stopping = False
         self._waiting = 0
+        self._resting_until = 0.0
         self._last: Callable[[], None] | None = None
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
@@ -112,6 +127,12 @@ class LibraryThread:
             self._woken = True
             self._wakeup.notify()
 
+    def rest(self, seconds: float) -> None:
+        """Leave the long jobs alone for a moment: a person waits, and Python's lock is one."""
+        with self._wakeup:
+            self._resting_until = time.monotonic() + seconds
+            self._wakeup.notify()
+
     def stop(self, last: Callable[[], None] | None = None, timeout_s: float = 10.0) -> bool:
         """Close the long jobs, drop the short ones, do `last`, end; whether it ended in time."""
         with self._wakeup:
@@ -132,7 +153,7 @@ class LibraryThread:
         while self._wait():
             if self._short:
                 self._run_short()
-            elif self._long:
+            elif self._long and not self._rest_left():
                 self._turn_long()
         while self._long:
             job, work = self._long.popleft()
@@ -143,13 +164,19 @@ class LibraryThread:
 
     def _wait(self) -> bool:
         with self._wakeup:
+            rest = self._rest_left()
             idle = not self._short and (not self._long or self._waiting >= len(self._long))
-            if idle and not self._woken and not self._stopping:
+            if rest and not self._short and not self._stopping:
+                self._wakeup.wait(rest)
+            elif idle and not self._woken and not self._stopping:
                 self._wakeup.wait(LONGEST_WAIT_S if self._long else None)
             if idle or self._woken:  # whoever waits may look again, also when others are busy
                 self._waiting = 0
             self._woken = False
             return not self._stopping
+
+    def _rest_left(self) -> float:
+        return max(0.0, self._resting_until - time.monotonic())
 
     def _run_short(self) -> None:
         job, work = self._short.popleft()

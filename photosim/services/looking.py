@@ -1,6 +1,8 @@
 """Query pictures and large views: decoded by a process of their own, answered from the library.
 
-`query -> worker (supervisor's thread) -> search (library thread) -> answer`.
+`query -> worker (supervisor's thread) -> search (library thread) -> answer`. Whoever asks may have
+two answers: the first after a glance at the picture as it is, the refined one when it was also
+looked at turned, mirrored and without its borders.
 """
 
 from __future__ import annotations
@@ -19,6 +21,9 @@ from photosim.services.supervisor import Supervisor
 from photosim.services.work import Order, Outcome, Reply, Task
 
 Failed = Callable[[Exception], None]
+
+_REST_S = 0.5
+"""How long indexing leaves the library thread alone when a person searches."""
 
 _GONE = "This photo is not in the library any more."
 
@@ -64,10 +69,22 @@ class Looking:
         self._worker = new
         old.stop()
 
-    def search(self, query: Query, k: int, done: Callable[[Answer], None], failed: Failed) -> Job:
-        """The k photos most alike a query."""
-        job = Job(done, failed)
+    def search(
+        self,
+        query: Query,
+        k: int,
+        done: Callable[[Answer], None],
+        failed: Failed,
+        refined: Callable[[Answer], None] | None = None,
+    ) -> Job:
+        """The k photos most alike a query; at once, and again when it was looked at closely.
+
+        Without `refined` there is one answer, after a close look.
+        """
+        closer = None if refined is None else Job(refined, _nothing)
+        job = Job(done, failed, closer)
         began = time.monotonic()
+        self._thread.rest(_REST_S)
         if query.photo_id is not None:
             photo_id = query.photo_id
             self._in_library(job, lambda opened: _like(opened, photo_id, k, began))
@@ -77,11 +94,24 @@ class Looking:
             look = self._value(job, reply)
             if isinstance(look, QueryLook):
                 self._in_library(job, lambda opened: _answer(opened, look, k, began))
+                if closer is not None:
+                    self._look_closer(closer, look, k, began)
 
+        task = Task.LOOK if closer is None else Task.GLANCE
         path = b"" if query.path is None else os.fsencode(query.path)
-        order = Order(Task.LOOK, path=path, data=query.data, name=query.name)
-        self._order(order, looked)
+        self._order(Order(task, path=path, data=query.data, name=query.name), looked)
         return job
+
+    def _look_closer(self, job: Job, glance: QueryLook, k: int, began: float) -> None:
+        """The refined answer; the first one stands when there is none."""
+
+        def looked(reply: Reply) -> None:
+            if reply.outcome is Outcome.OK and isinstance(reply.value, QueryLook):
+                look = reply.value
+                self._in_library(job, lambda opened: _answer(opened, look, k, began))
+
+        if not job.is_cancelled:
+            self._order(Order(Task.FURTHER_VIEWS, content_hash=glance.content_hash), looked)
 
     def picture(
         self, photo_id: int, max_px: int, done: Callable[[Picture], None], failed: Failed
@@ -131,6 +161,7 @@ class Looking:
             if opened is not None and opened.library.live.is_usable:
                 job.finish(work(opened))
             else:  # the library is being opened or its index loaded: a matter of a second
+                self._thread.rest(0.0)
                 self._thread.run(_patiently(self._ready, work), job.finish, job.fail)
 
         if not job.is_cancelled:

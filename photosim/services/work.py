@@ -14,6 +14,10 @@ class Task(enum.StrEnum):
     """A file of the library, end to end: `path`, `known`; answers `Examined | KnownContent`."""
     LOOK = "look"
     """A query picture, from `path` or `data`; answers `QueryLook`."""
+    GLANCE = "glance"
+    """A query picture in one view, for a first answer; answers `QueryLook`."""
+    FURTHER_VIEWS = "further views"
+    """The picture glanced at last, by its `content_hash`; answers `QueryLook`, or None."""
     LOAD = "load"
     """Load the model, so that the next order finds it there; answers None."""
     PICTURE = "picture"
@@ -30,6 +34,7 @@ class Order:
     name: str = ""
     known: frozenset[str] = frozenset()
     max_px: int = 0
+    content_hash: str = ""
 
 
 class Outcome(enum.StrEnum):

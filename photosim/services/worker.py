@@ -111,6 +111,12 @@ class LazyExaminer:
                 return examiner.query(order.data, order.name)
             case Task.LOOK:
                 return examiner.query_file(order.path)
+            case Task.GLANCE if order.data is not None:
+                return examiner.glance(order.data, order.name)
+            case Task.GLANCE:
+                return examiner.glance_file(order.path)
+            case Task.FURTHER_VIEWS:
+                return examiner.further_views(order.content_hash)
             case Task.LOAD:
                 return None
             case Task.PICTURE:

@@ -139,6 +139,27 @@ def test_a_query_picture_is_looked_at_in_all_its_views(examiner):
     assert look.classes.shape == (10, 2)
 
 
+def test_a_glance_sees_one_view_and_the_further_views_are_those_of_a_query(examiner):
+    data = photos.encoded(photos.real())
+
+    glance = examiner.glance(data, "dropped.jpg")
+    closer = examiner.further_views(glance.content_hash)
+    whole = examiner.query(data, "dropped.jpg")
+
+    assert glance.features.shape == (1, 64)
+    assert np.array_equal(closer.features, whole.features)
+    assert np.array_equal(closer.features[:1], glance.features)
+    assert closer.thumbnail == glance.thumbnail == whole.thumbnail
+
+
+def test_further_views_of_another_picture_than_the_last_are_none(examiner):
+    first = examiner.glance(photos.encoded(photos.real()))
+    second = examiner.glance(photos.encoded(photos.noise()))
+
+    assert examiner.further_views(first.content_hash) is None
+    assert examiner.further_views(second.content_hash) is None  # forgotten with the first question
+
+
 def test_a_query_of_a_photo_of_the_library_has_its_features_and_hash(examiner, tmp_path):
     data = photos.encoded(photos.real("coffee.png"))
     found = examiner.examine(put(tmp_path / "a.jpg", data))

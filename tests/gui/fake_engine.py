@@ -219,7 +219,8 @@ class FakeEngine:
     def photo_ids(self, view: View, done, failed) -> FakeJob:
         return self._job("photo_ids", view, lambda: self._sorted(view), done, failed)
 
-    def search(self, query: Query, done, failed, k: int = 500) -> FakeJob:
+    def search(self, query: Query, done, failed, k: int = 500, refined=None) -> FakeJob:
+        self.refined = refined
         return self._job("search", query, lambda: self._answer(query, k), done, failed)
 
     def picture(self, photo_id: int, max_px: int, done, failed) -> FakeJob:

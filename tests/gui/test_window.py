@@ -1,5 +1,6 @@
 """The window with an engine in memory: what a person does, and what is shown then."""
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -131,6 +132,35 @@ def test_the_window_is_there_before_the_engine_and_asks_it_nothing(qtbot, tmp_pa
     assert made.window.status_line.text.whole == "Opening your library"
     assert made.window.middle.page is made.window.gallery
     made.window.close()
+
+
+def test_a_refined_answer_takes_the_place_of_the_first_and_leaves_the_page_as_it_is(world, qtbot):
+    search(world, qtbot, 7)
+    world.window.gallery.select_id(3)
+    n_stops = len(world.window.pages.history._stops)
+    first = current(world).answer
+    better = replace(first, matches=tuple(reversed(first.matches)))
+
+    world.engine.refined(better)
+
+    qtbot.waitUntil(lambda: current(world).answer == better)
+    shown = [match.photo_id for match in better.matches]
+    assert world.window.gallery.ids().tolist() == shown[: len(world.window.gallery.ids())]
+    assert world.window.gallery.selection_ids() == [3]
+    assert len(world.window.pages.history._stops) == n_stops
+
+
+def test_a_refined_answer_to_an_earlier_question_is_not_heard(world, qtbot):
+    search(world, qtbot, 7)
+    late, earlier = world.engine.refined, current(world).answer
+    search(world, qtbot, 9)
+    now = current(world).answer
+
+    late(replace(earlier, matches=()))
+    search(world, qtbot, 11)  # comes after it through the same door
+
+    assert world.window.pages.history.queries[0].answer == now
+    assert world.window.pages.history.queries[1].answer == earlier
 
 
 def test_all_photos_are_shown_as_soon_as_the_library_is_open(world):

@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import queue
 import shutil
 import signal
 import sqlite3
@@ -13,12 +14,13 @@ import numpy as np
 import photos
 import pytest
 from at_work import AtWork
-from waiting import until
+from PIL import Image
+from waiting import SOON_S, until
 
 from photosim.core import card
 from photosim.core.errors import DecodeError, FolderError, PhotosimError
 from photosim.core.layout import Layout
-from photosim.core.records import FolderState, Query
+from photosim.core.records import Answer, FolderState, Query
 from photosim.core.report import verify
 from photosim.core.store import Store
 from photosim.services.engine import Engine, EngineConfig
@@ -517,6 +519,23 @@ def test_an_index_that_dies_while_it_is_searched_and_filled_stops_nothing(tmp_pa
         assert found[0] == work.paths()["39.jpg"]
         assert until(lambda: len(heard) == asked)
         assert work.troubles == []
+
+
+def test_a_question_has_a_first_answer_and_a_refined_one(album):
+    turned = photos.encoded(photos.real().transpose(Image.Transpose.ROTATE_90))
+    heard: queue.SimpleQueue[Answer] = queue.SimpleQueue()
+
+    def ask() -> None:
+        query = Query(data=turned, name="turned.jpg")
+        album.engine.search(query, heard.put, heard.put, refined=heard.put)
+
+    ask()
+    first, refined = heard.get(timeout=SOON_S), heard.get(timeout=SOON_S)
+    closely = album.ask(album.engine.search, Query(data=turned, name="turned.jpg"))
+
+    assert refined.matches == closely.matches
+    assert refined.seconds >= first.seconds
+    assert {m.photo_id for m in first.matches} <= {m.photo_id for m in refined.matches}
 
 
 def test_a_cancelled_question_is_never_answered(album):

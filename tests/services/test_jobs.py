@@ -60,6 +60,59 @@ def test_short_jobs_overtake_a_long_one_between_two_turns(thread, heard):
     assert heard.get(timeout=SOON) == "long"
 
 
+def test_a_long_job_rests_while_a_person_waits_and_short_ones_do_not(thread, heard):
+    turns: list[int] = []
+    turned = threading.Event()
+
+    def long():
+        while len(turns) < 1_000_000:
+            turns.append(1)
+            turned.set()
+            yield Turn.AGAIN
+
+    thread.run(long(), unexpected, unexpected)
+    assert turned.wait(SOON)
+    thread.rest(1000.0)
+    settled(thread)
+    before = len(turns)
+    thread.submit(lambda: "short", heard.put, unexpected)
+    assert heard.get(timeout=SOON) == "short"
+    assert len(turns) == before
+
+    turned.clear()
+    thread.rest(0.0)
+    assert turned.wait(SOON)
+
+
+def test_a_thread_with_a_resting_job_stops_at_once(heard):
+    thread = LibraryThread()
+    thread.start()
+    turned = threading.Event()
+
+    def long():
+        while True:
+            turned.set()
+            yield Turn.AGAIN
+
+    thread.run(long(), unexpected, unexpected)
+    assert turned.wait(SOON)
+    thread.rest(1000.0)
+    assert thread.stop(timeout_s=SOON)
+
+
+def test_what_follows_a_job_is_cancelled_with_it_also_after_its_answer(heard):
+    closer = Job(unexpected, unexpected)
+    first = Job(heard.put, unexpected, then=closer)
+
+    first.finish("first")
+    assert not closer.is_cancelled
+    first.cancel()
+    closer.finish("second")
+
+    assert heard.get(timeout=SOON) == "first"
+    assert closer.is_cancelled
+
+
 def test_two_long_jobs_take_turns(thread, heard):
     order = []
 
