@@ -82,6 +82,10 @@ class LiveIndex:
             yield len(self._ids), len(live)
         self.is_open = True
 
+    def lost(self) -> None:
+        """The index is gone with the process that held it; `open` makes it whole again."""
+        self.is_open = self.is_usable = False
+
     def add(self, ids: Ids, features: Floats) -> None:
         """Make photos findable by `(n, dim)` features; those without direction are left out."""
         new = np.array([photo_id not in self._ids for photo_id in ids.tolist()], bool)

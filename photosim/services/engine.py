@@ -295,6 +295,8 @@ class Engine:
         if self._is_loading or self._index.pid is not None:  # it is being done, or was done
             return
         log.warning("The index process died and is started again.")
+        opened.library.live.lost()
+        self._thread.rest(0.0)
         self._is_loading = True
         self._thread.run(
             self._open_index(opened), lambda _: self._ensure_run(opened), self._open_failed
