@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from photosim.core.errors import DiskFullError, StoreError
+from photosim.core.store.columns import Columns
 
 _DISK_FULL = "The disk is full. Free some space where the library of photosim lies, then resume."
 _DAMAGED = "The library of photosim is damaged ({}). Restore {} from a backup or move it away."
@@ -18,8 +19,8 @@ _FULL_CODES = {
     sqlite3.SQLITE_IOERR_FSYNC,
     sqlite3.SQLITE_IOERR_SHMSIZE,  # the log's own index could not grow
 }
-_DAMAGED_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-
+_DAMAGED_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_TOOBIG}
+_NUMBER = Columns(int)
 
 _WRITER = (
     # For new libraries. An embedding of 1280 float16 takes 2.6 kB: one fits into a page of 4 kB,
@@ -37,47 +38,90 @@ _WRITER = (
 class _Cursor(sqlite3.Cursor):
     """Tells plainly also what goes wrong while rows are fetched, as in a damaged table."""
 
-    connection: _Connection
+    connection: Connection
 
     def execute(self, sql: str, parameters: Any = ()) -> _Cursor:  # noqa: ANN401 (sqlite3's own)
-        with told_plainly(self.connection.path):
+        with self.connection.telling():
             super().execute(sql, parameters)
         return self
 
     def executemany(self, sql: str, parameters: Iterable[Any]) -> _Cursor:
-        with told_plainly(self.connection.path):
+        with self.connection.telling():
             super().executemany(sql, parameters)
         return self
 
     def fetchone(self) -> Any:  # noqa: ANN401 (a row)
-        with told_plainly(self.connection.path):
+        with self.connection.telling():
             return super().fetchone()
 
     def fetchall(self) -> list[Any]:
-        with told_plainly(self.connection.path):
+        with self.connection.telling():
             return super().fetchall()
 
     def __iter__(self) -> Iterator[Any]:  # type: ignore[override] # once, not row by row: quicker
-        with told_plainly(self.connection.path):
+        with self.connection.telling():
             yield from iter(super().fetchone, None)
 
 
-class _Connection(sqlite3.Connection):
+class Connection(sqlite3.Connection):
     """Every statement of the store goes through here, so that none forgets to tell plainly."""
 
     path = Path("library.db")
 
     def cursor(self, factory: Any = _Cursor) -> Any:  # noqa: ANN401 (sqlite3's own)
+        """As `sqlite3.Connection.cursor`."""
         return super().cursor(factory)
 
     def execute(self, sql: str, parameters: Any = ()) -> _Cursor:  # noqa: ANN401 (sqlite3's own)
+        """As `sqlite3.Connection.execute`; what is read has its types checked by nobody."""
         return _Cursor(self).execute(sql, parameters)
 
     def executemany(self, sql: str, parameters: Iterable[Any]) -> _Cursor:
+        """As `sqlite3.Connection.executemany`."""
         return _Cursor(self).executemany(sql, parameters)
 
+    def read(self, columns: Columns, sql: str, parameters: Any = ()) -> list[tuple[Any, ...]]:  # noqa: ANN401 (sqlite3's own)
+        """All rows of a query.
 
-def open_writer(path: Path) -> sqlite3.Connection:
+        Raises:
+            StoreError: the library is damaged: a row cannot be read or is not as `columns` say.
+        """
+        rows = self.execute(sql, parameters).fetchall()
+        if not columns.fit(rows):
+            raise self.damaged("values of the wrong kind")
+        return rows
+
+    def read_one(self, columns: Columns, sql: str, parameters: Any = ()) -> tuple[Any, ...] | None:  # noqa: ANN401 (sqlite3's own)
+        """The only row of a query, or the first; None when there is none."""
+        rows = self.read(columns, sql, parameters)
+        return rows[0] if rows else None
+
+    def number(self, sql: str, parameters: Any = ()) -> int:  # noqa: ANN401 (sqlite3's own)
+        """The number of a query that always has one."""
+        row = self.read_one(_NUMBER, sql, parameters)
+        if row is None:
+            raise self.damaged("a row that must be there is missing")
+        number: int = row[0]
+        return number
+
+    def faults(self) -> list[str]:
+        """What SQLite's own check finds wrong; empty when all is well. Reads everything."""
+        try:
+            rows = self.execute("PRAGMA integrity_check(20)").fetchall()
+        except StoreError as error:  # so damaged that even the check cannot go on
+            return [str(error)]
+        return [row[0] for row in rows if row[0] != "ok"]
+
+    def telling(self) -> contextlib.AbstractContextManager[None]:
+        """As `told_plainly`, for a statement of this connection."""
+        return told_plainly(self.path, self.faults)
+
+    def damaged(self, what: str) -> StoreError:
+        """The sentence for a database in which something cannot be."""
+        return StoreError(_DAMAGED.format(what, self.path))
+
+
+def open_writer(path: Path) -> Connection:
     """The one writing connection: WAL, transactions begun by hand. For the calling thread.
 
     Raises:
@@ -86,7 +130,7 @@ def open_writer(path: Path) -> sqlite3.Connection:
     return _open(path, "mode=rwc", _WRITER)
 
 
-def open_reader(path: Path) -> sqlite3.Connection:
+def open_reader(path: Path) -> Connection:
     """A connection that can only read; it never writes and so never meets the WAL-reset fault.
 
     Raises:
@@ -95,7 +139,7 @@ def open_reader(path: Path) -> sqlite3.Connection:
     return _open(path, "mode=ro", ())
 
 
-def open_still(path: Path) -> sqlite3.Connection:
+def open_still(path: Path) -> Connection:
     """As `open_reader` for a database that nobody else has open: it leaves no file beside it.
 
     Raises:
@@ -105,10 +149,10 @@ def open_still(path: Path) -> sqlite3.Connection:
     return _open(path, "mode=ro" if has_log else "mode=ro&immutable=1", ())
 
 
-def _open(path: Path, options: str, statements: Iterable[str]) -> sqlite3.Connection:
+def _open(path: Path, options: str, statements: Iterable[str]) -> Connection:
     uri = f"{path.absolute().as_uri()}?{options}"
     with told_plainly(path):
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, factory=_Connection)
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, factory=Connection)
         connection.path = path
         try:
             for statement in (*statements, "SELECT count(*) FROM sqlite_master"):
@@ -140,8 +184,14 @@ def _roll_back(connection: sqlite3.Connection) -> None:
 
 
 @contextlib.contextmanager
-def told_plainly(path: Path = Path("library.db")) -> Iterator[None]:
+def told_plainly(
+    path: Path = Path("library.db"), faults: Callable[[], list[str]] = list
+) -> Iterator[None]:
     """Turns SQLite's errors into `DiskFullError` and `StoreError`; a bug stays what it is.
+
+    Args:
+        path: where the database lies.
+        faults: asked when a rule of a table was broken, which is a bug unless there are some.
 
     Raises:
         DiskFullError: no room left.
@@ -149,12 +199,17 @@ def told_plainly(path: Path = Path("library.db")) -> Iterator[None]:
     """
     try:
         yield
+    except UnicodeDecodeError as error:  # sqlite3 could not even put its own error into words
+        raise StoreError(_DAMAGED.format("names that are no text", path)) from error
     except sqlite3.DatabaseError as error:
         code: int | None = getattr(error, "sqlite_errorcode", None)
         if code in _FULL_CODES:
             raise DiskFullError(_DISK_FULL) from error
-        if code is not None and code & 0xFF in _DAMAGED_CODES:
+        is_text = code is None and isinstance(error, sqlite3.OperationalError)  # no Unicode
+        if is_text or (code is not None and code & 0xFF in _DAMAGED_CODES):
             raise StoreError(_DAMAGED.format(error, path)) from error
         if isinstance(error, sqlite3.OperationalError):
             raise StoreError(f"The library of photosim cannot be used: {error}.") from error
+        if isinstance(error, sqlite3.IntegrityError) and faults():
+            raise StoreError(_DAMAGED.format(error, path)) from error
         raise

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 from pathlib import Path
 
-from photosim.core.errors import StoreError
 from photosim.core.store import connection as connections
 from photosim.core.store import schema
+from photosim.core.store.connection import Connection
 from photosim.core.store.embeddings import Embeddings
 from photosim.core.store.files import Files
 from photosim.core.store.folders import Folders
@@ -23,7 +22,7 @@ class Store:
         folders, files, photos, embeddings, notes: one table each.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.folders = Folders(connection)
         self.files = Files(connection)
         self.photos = Photos(connection)
@@ -77,11 +76,7 @@ class Store:
 
     def faults(self) -> list[str]:
         """What SQLite's own check finds wrong; empty when all is well. Reads everything."""
-        try:
-            rows = self._connection.execute("PRAGMA integrity_check(20)").fetchall()
-        except StoreError as error:  # so damaged that even the check cannot go on
-            return [str(error)]
-        return [row[0] for row in rows if row[0] != "ok"]
+        return self._connection.faults()
 
     def close(self) -> None:
         """Close the connection; the writer's last act folds the write-ahead log into the file."""

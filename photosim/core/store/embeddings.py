@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
 from photosim.core.records import Examined, Floats, Ids
+from photosim.core.store.columns import Columns
+from photosim.core.store.connection import Connection
 
 _CHUNK = 500
+_CLASS_BYTES = 8
+_FEATURE_BYTES = 2
+_AROUND = 8
 
 
 class Embeddings:
@@ -18,17 +22,16 @@ class Embeddings:
     Features are kept as float16, half the room, for a cosine that differs by less than 0.0005.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def model(self, name: str) -> int:
         """The number of a model by its card's id; a new one when it is new."""
-        row = self._connection.execute("SELECT id FROM model WHERE name = ?", (name,)).fetchone()
-        if row is None:
-            row = self._connection.execute(
-                "INSERT INTO model (name) VALUES (?) RETURNING id", (name,)
-            ).fetchone()
-        return int(row[0])
+        sql = "SELECT id FROM model WHERE name = ?"
+        row = self._connection.read_one(Columns(int), sql, (name,))
+        if row is not None:
+            return int(row[0])
+        return self._connection.number("INSERT INTO model (name) VALUES (?) RETURNING id", (name,))
 
     def put(self, photo_id: int, model: int, examined: Examined) -> None:
         """Keep the features and classes of one photo."""
@@ -49,14 +52,15 @@ class Embeddings:
         for start in range(0, len(photo_ids), _CHUNK):
             chunk = [int(photo_id) for photo_id in photo_ids[start : start + _CHUNK]]
             marks = ",".join("?" * len(chunk))
-            for photo_id, features in self._connection.execute(
+            for photo_id, features in self._connection.read(
+                Columns(int, bytes),
                 "SELECT photo_id, features FROM embedding"
                 f" WHERE model_id = ? AND photo_id IN ({marks})",
                 [model, *chunk],
             ):
                 ids.append(photo_id)
                 rows.append(features)
-        return np.array(ids, np.int64), _matrix(rows)
+        return np.array(ids, np.int64), self._matrix(ids, rows, model)
 
     def batches(self, photo_ids: Ids, model: int, size: int = 1024) -> Iterator[tuple[Ids, Floats]]:
         """All of `features`, in batches, for building an index."""
@@ -65,20 +69,25 @@ class Embeddings:
 
     def classes(self, photo_id: int, model: int) -> Floats:
         """`(n, 2)` class number and probability, best first; empty when there are none."""
-        row = self._connection.execute(
+        row = self._connection.read_one(
+            Columns(bytes),
             "SELECT classes FROM embedding WHERE photo_id = ? AND model_id = ?",
             (int(photo_id), model),
-        ).fetchone()
-        return np.frombuffer(row[0] if row else b"", np.float32).reshape(-1, 2)
+        )
+        classes: bytes = row[0] if row else b""
+        if len(classes) % _CLASS_BYTES:
+            raise self._connection.damaged("classes of the wrong length")
+        return np.frombuffer(classes, np.float32).reshape(-1, 2)
 
     def ids(self, model: int) -> Ids:
         """`(n,)` ids of all live photos that have features of this model, ascending."""
-        rows = self._connection.execute(
+        rows = self._connection.read(
+            Columns(int),
             "SELECT photo_id FROM embedding WHERE model_id = ? AND EXISTS"
             " (SELECT 1 FROM file WHERE file.photo_id = embedding.photo_id) ORDER BY photo_id",
             (model,),
         )
-        return np.fromiter((row[0] for row in rows.fetchall()), np.int64)
+        return np.fromiter((row[0] for row in rows), np.int64)
 
     def request_missing(self, model: int) -> int:
         """Mark the files of live photos without features of this model; how many there are."""
@@ -97,10 +106,24 @@ class Embeddings:
 
     def models(self) -> dict[str, int]:
         """Numbers of all known models by their cards' ids."""
-        return dict(self._connection.execute("SELECT name, id FROM model"))
+        return dict(self._connection.read(Columns(str, int), "SELECT name, id FROM model"))
 
+    def _matrix(self, ids: list[int], rows: list[bytes], model: int) -> Floats:
+        if not rows:
+            return np.empty((0, 0), np.float32)
+        lengths = {len(row) for row in rows}
+        if len(rows) == 1:
+            lengths |= self._lengths_around(ids[0], model)
+        if len(lengths) > 1 or min(lengths) % _FEATURE_BYTES:
+            raise self._connection.damaged("features of different lengths")
+        return np.frombuffer(b"".join(rows), np.float16).reshape(len(rows), -1).astype(np.float32)
 
-def _matrix(rows: list[bytes]) -> Floats:
-    if not rows:
-        return np.empty((0, 0), np.float32)
-    return np.frombuffer(b"".join(rows), np.float16).reshape(len(rows), -1).astype(np.float32)
+    def _lengths_around(self, photo_id: int, model: int) -> set[int]:
+        """Bytes of the features of some other photos: those of a model are all of one length."""
+        rows = self._connection.read(
+            Columns(int),
+            "SELECT length(features) FROM embedding"
+            " WHERE photo_id BETWEEN ? AND ? AND model_id = ?",
+            (photo_id - _AROUND, photo_id + _AROUND, model),
+        )
+        return {length for (length,) in rows}

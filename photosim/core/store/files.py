@@ -5,11 +5,13 @@ from __future__ import annotations
 import enum
 import os
 import re
-import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from photosim.core.records import Problem, Stamp, readable
+from photosim.core.store.columns import Columns
+from photosim.core.store.connection import Connection
 
 
 class FileState(enum.IntEnum):
@@ -58,12 +60,13 @@ def sort_name(name: bytes) -> str:
 class Files:
     """Reads and writes the rows of `file`. Belongs to the thread of its connection."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def in_directory(self, folder_id: int, directory: bytes) -> dict[bytes, Stamp]:
         """Names and stamps of the known files directly in a directory."""
-        rows = self._connection.execute(
+        rows = self._connection.read(
+            Columns(bytes, int, int, int),
             "SELECT name, mtime_ns, size, inode FROM file WHERE folder_id = ? AND directory = ?",
             (folder_id, directory),
         )
@@ -71,8 +74,8 @@ class Files:
 
     def directories(self, folder_id: int) -> set[bytes]:
         """Every directory of a folder in which files are known."""
-        rows = self._connection.execute(
-            "SELECT DISTINCT directory FROM file WHERE folder_id = ?", (folder_id,)
+        rows = self._connection.read(
+            Columns(bytes), "SELECT DISTINCT directory FROM file WHERE folder_id = ?", (folder_id,)
         )
         return {directory for (directory,) in rows}
 
@@ -100,8 +103,8 @@ class Files:
 
     def rows(self, folder_id: int, directory: bytes, names: Collection[bytes]) -> list[FileRow]:
         """The rows of some names in one directory."""
-        rows = self._connection.execute(
-            f"{_SELECT} WHERE folder_id = ? AND directory = ?", (folder_id, directory)
+        rows = self._connection.read(
+            _COLUMNS, f"{_SELECT} WHERE folder_id = ? AND directory = ?", (folder_id, directory)
         )
         wanted = set(names)
         return [row for row in map(_row, rows) if row.name in wanted]
@@ -118,7 +121,8 @@ class Files:
 
     def photo_ids(self, folder_id: int) -> list[int]:
         """Ids of the photos that files of a folder hold."""
-        rows = self._connection.execute(
+        rows = self._connection.read(
+            Columns(int),
             "SELECT DISTINCT photo_id FROM file WHERE folder_id = ? AND photo_id IS NOT NULL",
             (folder_id,),
         )
@@ -126,16 +130,18 @@ class Files:
 
     def find_pending(self, stamp: Stamp) -> FileRow | None:
         """A file never read whose inode, size and time are those of a file that is gone."""
-        row = self._connection.execute(
+        row = self._connection.read_one(
+            _COLUMNS,
             f"{_SELECT} WHERE state = 1 AND photo_id IS NULL AND mtime_ns = ? AND size = ?"
             " AND inode = ?",
             (stamp.mtime_ns, stamp.size, stamp.inode),
-        ).fetchone()
+        )
         return None if row is None else _row(row)
 
     def pending(self, limit: int, taken: Collection[int] = ()) -> list[PendingFile]:
         """Files to be examined in folders that are not offline, newest first, without `taken`."""
-        rows = self._connection.execute(
+        rows = self._connection.read(
+            Columns(int, bytes, bytes, bytes, int, int, int, int | None),
             "SELECT file.id, folder.path, directory, name, mtime_ns, size, inode, photo_id"
             " FROM file JOIN folder ON folder.id = folder_id"
             " WHERE state = 1 AND NOT offline ORDER BY mtime_ns DESC, file.id LIMIT ?",
@@ -150,7 +156,7 @@ class Files:
 
     def n_pending(self) -> int:
         """How many files are to be examined in folders that are not offline."""
-        return self._number(
+        return self._connection.number(
             "SELECT count(*) FROM file JOIN folder ON folder.id = folder_id"
             " WHERE state = 1 AND NOT offline"
         )
@@ -183,10 +189,11 @@ class Files:
 
     def problems(self) -> list[Problem]:
         """The files that cannot be read, with their reasons, by path."""
-        rows = self._connection.execute(
+        rows = self._connection.read(
+            Columns(bytes, bytes, bytes, str, int, int),
             "SELECT folder.path, directory, name, problem, folder_id, file.id FROM file"
             " JOIN folder ON folder.id = folder_id WHERE state = 2"
-            " ORDER BY folder_id, directory, sort_name"
+            " ORDER BY folder_id, directory, sort_name",
         )
         return [
             Problem(os.fsdecode(os.path.join(*row[:3])), row[3], row[4], row[5])  # noqa: PTH118 (bytes)
@@ -195,22 +202,20 @@ class Files:
 
     def n_problems(self) -> int:
         """How many files cannot be read."""
-        return self._number("SELECT count(*) FROM file WHERE state = 2")
+        return self._connection.number("SELECT count(*) FROM file WHERE state = 2")
 
     def count(self, folder_id: int | None = None) -> int:
         """How many files are known, in one folder or in all."""
         if folder_id is None:
-            return self._number("SELECT count(*) FROM file")
-        return self._number("SELECT count(*) FROM file WHERE folder_id = ?", (folder_id,))
-
-    def _number(self, sql: str, values: tuple[object, ...] = ()) -> int:
-        (number,) = self._connection.execute(sql, values).fetchone()
-        return int(number)
+            return self._connection.number("SELECT count(*) FROM file")
+        sql = "SELECT count(*) FROM file WHERE folder_id = ?"
+        return self._connection.number(sql, (folder_id,))
 
 
 _SELECT = "SELECT id, folder_id, directory, name, mtime_ns, size, inode, photo_id, state FROM file"
+_COLUMNS = Columns(int, int, bytes, bytes, int, int, int, int | None, int)
 
 
-def _row(row: tuple[int, int, bytes, bytes, int, int, int, int | None, int]) -> FileRow:
+def _row(row: tuple[Any, ...]) -> FileRow:
     is_done = row[8] == FileState.DONE
     return FileRow(row[0], row[1], row[2], row[3], Stamp(row[4], row[5], row[6]), row[7], is_done)

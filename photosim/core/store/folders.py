@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from dataclasses import dataclass
 
 from photosim.core.records import Folder, FolderState
+from photosim.core.store.columns import Columns
+from photosim.core.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +24,13 @@ class FolderRow:
 class Folders:
     """Reads and writes the rows of `folder`. Belongs to the thread of its connection."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def add(self, path: bytes) -> FolderRow:
         """A new watched folder, or the one that is already there under this path."""
         self._connection.execute("INSERT OR IGNORE INTO folder (path) VALUES (?)", (path,))
-        (folder_id,) = self._connection.execute(
-            "SELECT id FROM folder WHERE path = ?", (path,)
-        ).fetchone()
-        return self.get(folder_id)
+        return self.get(self._connection.number("SELECT id FROM folder WHERE path = ?", (path,)))
 
     def get(self, folder_id: int) -> FolderRow:
         """The row of one folder.
@@ -40,14 +38,15 @@ class Folders:
         Raises:
             KeyError: there is no such folder.
         """
-        row = self._connection.execute(f"{_SELECT} WHERE id = ?", (folder_id,)).fetchone()
+        row = self._connection.read_one(_COLUMNS, f"{_SELECT} WHERE id = ?", (folder_id,))
         if row is None:
             raise KeyError(folder_id)
-        return _row(row)
+        return self._row(row)
 
     def all(self) -> list[FolderRow]:
         """Every watched folder, in the order they were added."""
-        return [_row(row) for row in self._connection.execute(f"{_SELECT} ORDER BY id")]
+        rows = self._connection.read(_COLUMNS, f"{_SELECT} ORDER BY id")
+        return [self._row(row) for row in rows]
 
     def remove(self, folder_id: int) -> None:
         """Forget a folder and its files; their photos stay known, so coming back is cheap."""
@@ -66,9 +65,10 @@ class Folders:
     def listed(self, scanning: frozenset[int] = frozenset()) -> tuple[Folder, ...]:
         """The folders as the window lists them, with the number of their photos."""
         counts = dict(
-            self._connection.execute(
+            self._connection.read(
+                Columns(int, int),
                 "SELECT folder_id, count(DISTINCT photo_id) FROM file"
-                " WHERE photo_id IS NOT NULL GROUP BY folder_id"
+                " WHERE photo_id IS NOT NULL GROUP BY folder_id",
             )
         )
         return tuple(
@@ -82,6 +82,11 @@ class Folders:
             for row in self.all()
         )
 
+    def _row(self, row: tuple[int, bytes, int, str, float | None]) -> FolderRow:
+        if not row[1] or b"\0" in row[1]:
+            raise self._connection.damaged("a folder without a path")
+        return FolderRow(row[0], row[1], bool(row[2]), row[3], row[4])
+
 
 def _state(row: FolderRow, scanning: frozenset[int]) -> FolderState:
     if row.offline:
@@ -90,7 +95,4 @@ def _state(row: FolderRow, scanning: frozenset[int]) -> FolderState:
 
 
 _SELECT = "SELECT id, path, offline, note, scanned_at FROM folder"
-
-
-def _row(row: tuple[int, bytes, int, str, float | None]) -> FolderRow:
-    return FolderRow(row[0], row[1], bool(row[2]), row[3], row[4])
+_COLUMNS = Columns(int, bytes, int, str, float | None)

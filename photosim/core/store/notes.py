@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from typing import Any
+
+from photosim.core.store.columns import Columns
+from photosim.core.store.connection import Connection
 
 
 class Notes:
     """Reads and writes the rows of `note`; values are anything JSON can hold."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 (JSON)
         """The value under a name, or `default`."""
-        row = self._connection.execute("SELECT value FROM note WHERE key = ?", (key,)).fetchone()
-        return default if row is None else json.loads(row[0])
+        sql = "SELECT value FROM note WHERE key = ?"
+        row = self._connection.read_one(Columns(str), sql, (key,))
+        if row is None:
+            return default
+        try:
+            return json.loads(row[0])
+        except json.JSONDecodeError as error:
+            raise self._connection.damaged(f"the note {key!r} cannot be read") from error
 
     def set(self, key: str, value: Any) -> None:  # noqa: ANN401 (JSON)
         """Keep a value under a name."""

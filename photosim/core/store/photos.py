@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from photosim.core.records import Examined, Ids, Order, Photo, Stamp, View
+from photosim.core.store.columns import Columns
+from photosim.core.store.connection import Connection
 
 _WRAP = 1 << 64
 _SIGN = 1 << 63
@@ -24,13 +26,13 @@ class Photos:
     comes back needs no work, but no view and no search shows it.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def put(self, examined: Examined, stamp: Stamp) -> int:
         """Write what was found out about a content; the photo's id, the old one if it was known."""
         meta = examined.metadata
-        row = self._connection.execute(
+        return self._connection.number(
             _PUT,
             (
                 bytes.fromhex(examined.content_hash),
@@ -51,19 +53,18 @@ class Photos:
                 _signed(examined.phash),
                 _sort_time(meta.taken, stamp),
             ),
-        ).fetchone()
-        return int(row[0])
+        )
 
     def id_of(self, content_hash: str) -> int | None:
         """The photo with this content, live or not."""
-        row = self._connection.execute(
-            "SELECT id FROM photo WHERE hash = ?", (bytes.fromhex(content_hash),)
-        ).fetchone()
+        sql = "SELECT id FROM photo WHERE hash = ?"
+        row = self._connection.read_one(Columns(int), sql, (bytes.fromhex(content_hash),))
         return None if row is None else int(row[0])
 
     def known_hashes(self, size: int, model_id: int) -> frozenset[str]:
         """Contents of `size` bytes for which nothing is left to do with this model."""
-        rows = self._connection.execute(
+        rows = self._connection.read(
+            Columns(bytes),
             "SELECT hash FROM photo WHERE size = ? AND has_thumbnail AND EXISTS"
             " (SELECT 1 FROM embedding WHERE photo_id = photo.id AND model_id = ?)",
             (size, model_id),
@@ -78,18 +79,13 @@ class Photos:
 
     def live_ids(self) -> Ids:
         """`(n,)` ids of all live photos, ascending."""
-        return _ids(
-            self._connection.execute(
-                "SELECT DISTINCT photo_id FROM file WHERE photo_id IS NOT NULL ORDER BY 1"
-            )
-        )
+        return self._ids("SELECT DISTINCT photo_id FROM file WHERE photo_id IS NOT NULL ORDER BY 1")
 
     def count(self) -> int:
         """How many photos are live."""
-        (number,) = self._connection.execute(
+        return self._connection.number(
             "SELECT count(DISTINCT photo_id) FROM file WHERE photo_id IS NOT NULL"
-        ).fetchone()
-        return int(number)
+        )
 
     def view(self, view: View) -> Ids:
         """`(n,)` ids of the live photos of a view, in its order."""
@@ -105,7 +101,7 @@ class Photos:
                 f"SELECT photo_id FROM file WHERE photo_id IS NOT NULL {folder}"
                 f" GROUP BY photo_id ORDER BY min(sort_name) {way}, photo_id {way}"
             )
-        return _ids(self._connection.execute(sql, {"folder": view.folder_id}))
+        return self._ids(sql, {"folder": view.folder_id})
 
     def get(self, photo_ids: Sequence[int]) -> list[Photo]:
         """The photos as a cell shows them, in the order asked, without unknown and dead ones."""
@@ -113,40 +109,71 @@ class Photos:
         for start in range(0, len(photo_ids), _CHUNK):
             chunk = [int(photo_id) for photo_id in photo_ids[start : start + _CHUNK]]
             marks = ",".join("?" * len(chunk))
-            for row in self._connection.execute(_GET.format(marks), chunk):
-                found.setdefault(row[0], _photo(row))
+            for row in self._connection.read(_COLUMNS, _GET.format(marks), chunk):
+                found.setdefault(row[0], self._photo(row))
         return [found[int(photo_id)] for photo_id in photo_ids if int(photo_id) in found]
 
     def hashes(self, photo_ids: Sequence[int]) -> dict[int, str]:
         """Content hashes, hex, by id."""
         marks = ",".join("?" * len(photo_ids))
-        rows = self._connection.execute(
-            f"SELECT id, hash FROM photo WHERE id IN ({marks})", [int(i) for i in photo_ids]
+        rows = self._connection.read(
+            Columns(int, bytes),
+            f"SELECT id, hash FROM photo WHERE id IN ({marks})",
+            [int(i) for i in photo_ids],
         )
         return {photo_id: content_hash.hex() for photo_id, content_hash in rows}
 
     def path(self, photo_id: int) -> bytes | None:
         """Where a file of the photo lies, one in a folder that is not offline first."""
-        row = self._connection.execute(
+        row = self._connection.read_one(
+            Columns(bytes, bytes, bytes),
             "SELECT folder.path, directory, name FROM file JOIN folder ON folder.id = folder_id"
             " WHERE photo_id = ? ORDER BY offline, file.id LIMIT 1",
             (int(photo_id),),
-        ).fetchone()
+        )
         return None if row is None else os.path.join(*row)  # noqa: PTH118 (bytes)
 
     def phashes(self) -> tuple[Ids, npt.NDArray[np.uint64]]:
         """Ids and perceptual hashes, `(n,)` each, of all photos, live or not, by id."""
-        rows = np.array(
-            self._connection.execute("SELECT id, phash FROM photo ORDER BY id").fetchall(),
-            dtype=np.int64,
-        ).reshape(-1, 2)
-        return rows[:, 0].copy(), rows[:, 1].copy().view(np.uint64)
+        rows = self._connection.read(Columns(int, int), "SELECT id, phash FROM photo ORDER BY id")
+        table = np.array(rows, dtype=np.int64).reshape(-1, 2)
+        return table[:, 0].copy(), table[:, 1].copy().view(np.uint64)
 
     def lose_thumbnails(self, photo_ids: Iterable[int]) -> None:
         """Note that the cache has no thumbnail of these photos any more."""
         self._connection.executemany(
             "UPDATE photo SET has_thumbnail = 0 WHERE id = ?", [(int(i),) for i in photo_ids]
         )
+
+    def _ids(self, sql: str, parameters: Mapping[str, object] | tuple[()] = ()) -> Ids:
+        rows = self._connection.read(Columns(int), sql, parameters)
+        return np.fromiter((row[0] for row in rows), dtype=np.int64)
+
+    def _photo(self, row: tuple[Any, ...]) -> Photo:
+        return Photo(
+            id=row[0],
+            path=os.fsdecode(os.path.join(*row[1:4])),  # noqa: PTH118 (bytes)
+            folder_id=row[4],
+            n_files=row[5],
+            size=row[6],
+            width=row[7],
+            height=row[8],
+            file_format=row[9],
+            taken=self._time(row[10]) if row[10] else None,
+            modified=datetime.fromtimestamp(row[11] / 1e9),
+            camera=row[12],
+            latitude=row[13],
+            longitude=row[14],
+            mean_colour=row[15],
+            content_hash=row[16].hex(),
+            offline=bool(row[17]),
+        )
+
+    def _time(self, written: str) -> datetime:
+        try:
+            return datetime.fromisoformat(written)
+        except ValueError as error:
+            raise self._connection.damaged("a capture time that is none") from error
 
 
 _PUT = """
@@ -167,25 +194,10 @@ WHERE photo.id IN ({}) ORDER BY offline, file.id
 """
 
 
-def _photo(row: tuple) -> Photo:  # type: ignore[type-arg] # a row of _GET
-    return Photo(
-        id=row[0],
-        path=os.fsdecode(os.path.join(*row[1:4])),  # noqa: PTH118 (bytes)
-        folder_id=row[4],
-        n_files=row[5],
-        size=row[6],
-        width=row[7],
-        height=row[8],
-        file_format=row[9],
-        taken=datetime.fromisoformat(row[10]) if row[10] else None,
-        modified=datetime.fromtimestamp(row[11] / 1e9),
-        camera=row[12],
-        latitude=row[13],
-        longitude=row[14],
-        mean_colour=row[15],
-        content_hash=row[16].hex(),
-        offline=bool(row[17]),
-    )
+_COLUMNS = Columns(
+    *(int, bytes, bytes, bytes, int, int, int, int, int, str, str | None, int, str | None),
+    *(float | None, float | None, int, bytes, int),
+)
 
 
 def _sort_time(taken: datetime | None, stamp: Stamp) -> float:
@@ -195,7 +207,3 @@ def _sort_time(taken: datetime | None, stamp: Stamp) -> float:
 
 def _signed(number: int) -> int:
     return number - _WRAP if number >= _SIGN else number
-
-
-def _ids(rows: sqlite3.Cursor) -> Ids:
-    return np.fromiter((row[0] for row in rows.fetchall()), dtype=np.int64)

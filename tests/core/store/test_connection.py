@@ -169,6 +169,46 @@ def test_a_bug_stays_what_it_is(connection):
         _ = 1 / 0
 
 
+def test_a_broken_rule_is_damage_when_the_check_finds_some(tmp_path):
+    broken = sqlite3.IntegrityError("UNIQUE constraint failed: t.a")
+
+    faults = ["row 2 missing from index"]
+
+    with (
+        pytest.raises(StoreError, match=r"damaged .*UNIQUE.*library\.db"),
+        told_plainly(tmp_path / "library.db", lambda: faults),
+    ):
+        raise broken
+    with pytest.raises(sqlite3.IntegrityError), told_plainly(tmp_path / "library.db", list):
+        raise broken
+
+
+def test_damage_that_no_words_can_be_made_of_is_told(tmp_path):
+    path = tmp_path / "library.db"
+    connection = open_writer(path)
+    connection.execute("CREATE TABLE some_long_name (a)")
+    connection.close()
+    damaged = path.read_bytes().replace(b"some_long_name", b"\xff\xfe\xfd\xfc_long_name")
+    path.write_bytes(damaged.replace(b"CREATE", b"CREATW"))
+
+    with pytest.raises(StoreError, match="damaged"):
+        open_reader(path)
+
+
+def test_text_that_is_none_is_damage(connection):
+    connection.execute("INSERT INTO t (b) VALUES (CAST(x'ff' AS TEXT))")
+
+    with pytest.raises(StoreError, match="damaged"):
+        connection.execute("SELECT b FROM t").fetchall()
+
+
+def test_a_number_that_must_be_there_is_missed(connection):
+    with pytest.raises(StoreError, match="damaged"):
+        connection.number("SELECT a FROM t")
+    with pytest.raises(StoreError, match="damaged"):
+        connection.number("SELECT NULL")
+
+
 def test_name_that_is_not_unicode_and_signs_of_addresses_are_no_trouble(tmp_path):
     path = tmp_path / os.fsdecode(b"\xff %41?#.db")
 

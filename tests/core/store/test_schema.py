@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from photosim.core.errors import StoreError, StoreTooNewError
-from photosim.core.records import Stamp, View
+from photosim.core.records import Order, Stamp, View
 from photosim.core.store import Store, schema
 from photosim.core.store.connection import open_writer
 
@@ -30,6 +30,7 @@ def path(tmp_path):
             store.embeddings.put(photo, store.embeddings.model("one"), examined(name, dim=1280))
         for file in store.files.pending(40):
             store.files.done(file.id, file.stamp, photo)
+        store.notes.set("paused", False)
     store.close()
     return path
 
@@ -137,20 +138,70 @@ def test_empty_file_becomes_a_library(tmp_path):
 
 
 def read_everything(path: Path) -> None:
+    """Ask the store everything that it can be asked, and change what it can change."""
     store = Store.open(path)
     try:
         store.folders.listed()
+        folder_ids = [folder.id for folder in store.folders.all()]
         ids = store.photos.view(View()).tolist()
-        store.photos.get(ids)
-        store.photos.phashes()
-        store.embeddings.features(list(range(41)), 1)
-        store.files.pending(100)
-        store.files.problems()
+        for order in Order:
+            store.photos.view(View(1, order))
+        read_photos(store, [*ids, *range(41)])
+        for folder_id in [*folder_ids, 1]:
+            read_files(store, folder_id)
+        store.notes.get("paused")
         with store.transaction():
-            store.files.retry_problems()
-            store.folders.add(b"/other")
+            change_everything(store)
     finally:
         store.close()
+
+
+def read_photos(store: Store, ids: list[int]) -> None:
+    store.photos.get(ids)
+    store.photos.hashes(ids)
+    store.photos.phashes()
+    store.photos.live_ids()
+    store.photos.count()
+    store.photos.known_hashes(5, 1)
+    for number in ids:
+        store.photos.path(number)
+        store.photos.is_live(number)
+        store.embeddings.features([number], 1)
+        store.embeddings.classes(number, 1)
+    for model in store.embeddings.models().values():
+        live = store.embeddings.ids(model)
+        for found, features in store.embeddings.batches(live, model, 7):
+            assert len(found) == len(features)
+
+
+def read_files(store: Store, folder_id: int) -> None:
+    for directory in store.files.directories(folder_id):
+        names = store.files.in_directory(folder_id, directory)
+        store.files.rows(folder_id, directory, names)
+    store.files.photo_ids(folder_id)
+    store.files.find_pending(Stamp(3, 1))
+    store.files.problems()
+    store.files.n_problems()
+    store.files.n_pending()
+    store.files.count()
+    store.files.pending(100)
+
+
+def change_everything(store: Store) -> None:
+    folder = store.folders.add(b"/other")
+    store.files.add(folder.id, b"sub", {b"new.jpg": Stamp(9, 9)})
+    photo_id = store.photos.put(examined(b"new.jpg"), Stamp(9, 9))
+    model = store.embeddings.model("one")
+    store.embeddings.put(photo_id, model, examined(b"new.jpg", dim=1280))
+    for file in store.files.pending(100):
+        store.files.done(file.id, file.stamp, photo_id)
+    store.embeddings.request_missing(model)
+    store.photos.lose_thumbnails([photo_id])
+    store.files.retry_problems()
+    store.notes.set("paused", True)
+    store.folders.set_state(1, offline=True, note="away")
+    store.files.remove_all(1)
+    store.folders.remove(1)
 
 
 @settings(
@@ -165,10 +216,11 @@ def test_damaged_database_is_told_or_read_and_never_a_bug(path, data):
         st.one_of(
             st.integers(0, 99),
             st.builds(lambda p, o: p * size + o, st.integers(0, pages - 1), st.integers(0, 40)),
+            st.integers(0, len(sound) - 1),
         )
     )
     length = data.draw(st.sampled_from([1, 8, 100, 4096]))
-    fill = data.draw(st.sampled_from([b"\x00", b"\xff", b"\xa5", b"\x01"]))
+    fill = data.draw(st.sampled_from([b"\x00", b"\xff", b"\xa5", b"\x01", b"\x09", b"\x80"]))
     damaged = path.with_name("damaged.db")
     for left in path.parent.glob("damaged*"):
         left.unlink()
