@@ -48,3 +48,7 @@ class FolderError(PhotosimError):
 
 class UnavailableFileError(DecodeError):
     """A file that was there cannot be reached now: moved, deleted, or its drive is gone."""
+
+
+class TrashError(PhotosimError):
+    """A photo cannot be moved to the trash, or not be brought back from it; it stays."""
