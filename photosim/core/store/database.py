@@ -11,6 +11,8 @@ from photosim.core.store.connection import Connection
 from photosim.core.store.embeddings import Embeddings
 from photosim.core.store.files import Files
 from photosim.core.store.folders import Folders
+from photosim.core.store.journal import Journal
+from photosim.core.store.moments import Moments
 from photosim.core.store.notes import Notes
 from photosim.core.store.photos import Photos
 
@@ -20,6 +22,8 @@ class Store:
 
     Attributes:
         folders, files, photos, embeddings, notes: one table each.
+        moments: when the photos that lie at some paths were taken.
+        journal: the journal of the trash.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -28,6 +32,8 @@ class Store:
         self.photos = Photos(connection)
         self.embeddings = Embeddings(connection)
         self.notes = Notes(connection)
+        self.moments = Moments(connection)
+        self.journal = Journal(connection)
         self._connection = connection
 
     @classmethod

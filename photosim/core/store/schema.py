@@ -68,6 +68,7 @@ def migrations() -> Migrations:
     """Every change of the tables there ever was, in order."""
     steps = Migrations("photosim")
     steps(name="m001_photos")(_m001_photos)
+    steps(name="m002_trash_journal")(_m002_trash_journal)
     return steps
 
 
@@ -77,7 +78,19 @@ def _m001_photos(database: Database) -> None:
     `file.state` is 0 done, 1 to be examined, 2 a problem. `photo.sort_time` is the capture time,
     else the modification time, in seconds; `file.sort_name` sorts numbers in names by value.
     """
-    for statement in _M001.split(";"):
+    _execute(database, _M001)
+
+
+def _m002_trash_journal(database: Database) -> None:
+    """Every file that went to the trash, with what is needed to bring it back.
+
+    `trash_item.state` is `ItemState` of `journal`; `path_text` is the path as it is searched.
+    """
+    _execute(database, _M002)
+
+
+def _execute(database: Database, statements: str) -> None:
+    for statement in statements.split(";"):
         if statement.strip():
             database.execute(statement)
 
@@ -139,4 +152,33 @@ CREATE TABLE embedding (
     classes BLOB NOT NULL,
     PRIMARY KEY (photo_id, model_id)
 )
+"""
+_M002 = """
+CREATE TABLE trash_batch (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    title TEXT NOT NULL,
+    n_planned INTEGER NOT NULL,
+    at REAL NOT NULL
+);
+CREATE TABLE trash_item (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    batch_id INTEGER NOT NULL REFERENCES trash_batch (id),
+    unit INTEGER NOT NULL,
+    path BLOB NOT NULL,
+    path_text TEXT NOT NULL,
+    hash BLOB NOT NULL,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    is_companion INTEGER NOT NULL,
+    mount BLOB NOT NULL,
+    keeper BLOB,
+    keeper_hash BLOB NOT NULL,
+    state INTEGER NOT NULL,
+    place BLOB,
+    reason TEXT NOT NULL,
+    began_at REAL NOT NULL,
+    ended_at REAL
+);
+CREATE INDEX trash_item_by_unit ON trash_item (batch_id, unit);
+CREATE INDEX trash_item_unsettled ON trash_item (state) WHERE state IN (0, 3)
 """

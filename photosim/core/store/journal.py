@@ -1,0 +1,328 @@
+"""The journal of the trash: what went, where it lies now, and what stayed in its place.
+
+A row is written before a file is touched and again after, each time through to the disk; whatever
+ends the program in between, the row says what to look for. Nothing is ever removed from it.
+
+    pending ──moved──▶ done ──undo──▶ restoring ──back──▶ restored
+       └──not moved──▶ failed              └──could not──▶ done
+"""
+
+from __future__ import annotations
+
+import contextlib
+import enum
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from photosim.core.records import Ids, readable
+from photosim.core.store.columns import Columns
+from photosim.core.store.connection import Connection, transaction
+
+_CHUNK = 500
+
+
+class ItemState(enum.IntEnum):
+    """What became of one file; a pending or restoring one was being moved at that moment."""
+
+    PENDING = 0
+    DONE = 1
+    FAILED = 2
+    RESTORING = 3
+    RESTORED = 4
+
+
+UNSETTLED = (ItemState.PENDING, ItemState.RESTORING)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A file that is about to go.
+
+    Attributes:
+        unit: number of the shot in its batch that it belongs to; a unit goes and comes as one.
+        path: where it lies, as the file system gives it.
+        content_hash: SHA-256 of its bytes, hex.
+        size, mtime_ns: bytes, and when they last changed.
+        is_companion: it is no photo that was chosen, but belongs to one.
+        mount: the top of the file system it lies on.
+        keeper: the file that stays, None for a last copy that the person let go, and for sidecars.
+        keeper_hash: SHA-256 of that file's bytes, hex; empty without one.
+    """
+
+    unit: int
+    path: bytes
+    content_hash: str
+    size: int
+    mtime_ns: int
+    is_companion: bool
+    mount: bytes
+    keeper: bytes | None = None
+    keeper_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A file as the journal knows it.
+
+    Attributes:
+        id, batch_id: numbers, ascending in time.
+        file: what was written before it was touched.
+        state: what became of it.
+        place: where it lies in the trash; None when it does not.
+        reason: why it failed or could not come back, as a sentence; empty when all is well.
+        began_at, ended_at: epoch seconds; None while it is unsettled.
+    """
+
+    id: int
+    batch_id: int
+    file: Leaving
+    state: ItemState
+    place: bytes | None
+    reason: str
+    began_at: float
+    ended_at: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a person moved to the trash at once.
+
+    Attributes:
+        id: number, ascending in time.
+        title: what it was, for the person.
+        at: epoch seconds.
+        n_planned: photos that were to go; some may never have been reached.
+        n_in_trash, n_restored, n_failed: files by what became of them.
+        size: bytes of the files in the trash.
+    """
+
+    id: int
+    title: str
+    at: float
+    n_planned: int
+    n_in_trash: int
+    n_restored: int
+    n_failed: int
+    size: int
+
+
+class Journal:
+    """Reads and writes `trash_batch` and `trash_item`. Belongs to the thread of its connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def begin_batch(self, title: str, n_planned: int, at: float) -> int:
+        """A new batch; its number."""
+        return self._connection.number(
+            "INSERT INTO trash_batch (title, n_planned, at) VALUES (?, ?, ?) RETURNING id",
+            (title, n_planned, at),
+        )
+
+    def begin(self, batch_id: int, files: Sequence[Leaving], at: float) -> list[Item]:
+        """Write down, through to the disk, that these files are about to go: pending.
+
+        Raises:
+            DiskFullError, StoreError: it cannot be written; then nothing may go.
+        """
+        with durably(self._connection):
+            ids = [self._insert(batch_id, file, ItemState.PENDING, "", at) for file in files]
+        return self.items(ids)
+
+    def refuse(self, batch_id: int, files: Sequence[Leaving], reason: str, at: float) -> None:
+        """Write down that these files were not touched, and why."""
+        with transaction(self._connection):
+            for file in files:
+                self._insert(batch_id, file, ItemState.FAILED, reason, at)
+
+    def done(self, item_id: int, place: bytes, at: float) -> None:
+        """Write down, through to the disk, that a file lies in the trash."""
+        with durably(self._connection):
+            self._connection.execute(
+                "UPDATE trash_item SET state = 1, place = ?, reason = '', ended_at = ?"
+                " WHERE id = ?",
+                (place, at, item_id),
+            )
+
+    def end(self, item_ids: Sequence[int], state: ItemState, reason: str, at: float) -> None:
+        """Write down, through to the disk, what became of files in the end."""
+        with durably(self._connection):
+            self._connection.executemany(
+                "UPDATE trash_item SET state = :state, reason = :reason, ended_at = :at,"
+                " place = CASE WHEN :state = 1 THEN place END WHERE id = :id",
+                [{"state": int(state), "reason": reason, "at": at, "id": i} for i in item_ids],
+            )
+
+    def begin_restoring(self, item_ids: Sequence[int]) -> None:
+        """Write down, through to the disk, that files in the trash are about to come back."""
+        with durably(self._connection):
+            self._connection.executemany(
+                "UPDATE trash_item SET state = 3 WHERE id = ? AND state = 1",
+                [(item_id,) for item_id in item_ids],
+            )
+
+    def note(self, item_ids: Sequence[int], reason: str) -> None:
+        """Write down why files are still where they are."""
+        with transaction(self._connection):
+            self._connection.executemany(
+                "UPDATE trash_item SET reason = ? WHERE id = ?", [(reason, i) for i in item_ids]
+            )
+
+    def unsettled(self) -> list[list[Item]]:
+        """The units with a file of which nobody has written yet what became of it."""
+        return self._units(
+            "SELECT DISTINCT batch_id, unit FROM trash_item WHERE state IN (0, 3)", ()
+        )
+
+    def units_of_batch(self, batch_id: int) -> list[list[Item]]:
+        """All units of a batch, in the order they went."""
+        return self._units(
+            "SELECT DISTINCT batch_id, unit FROM trash_item WHERE batch_id = ?", (batch_id,)
+        )
+
+    def units_of(self, item_ids: Sequence[int]) -> list[list[Item]]:
+        """The whole units that some files belong to, in the order they went."""
+        keys = {(item.batch_id, item.file.unit) for item in self.items(item_ids)}
+        return [self._unit(*key) for key in sorted(keys)]
+
+    def ids(self, text: str = "", states: Sequence[ItemState] = ()) -> Ids:
+        """`(n,)` numbers of the files whose path contains `text`, what came last first.
+
+        Args:
+            text: case and the way accents are written do not matter; empty for all.
+            states: only these; empty for all.
+        """
+        wanted = ",".join(str(int(state)) for state in states or ItemState)
+        rows = self._connection.read(
+            Columns(int),
+            f"SELECT id FROM trash_item WHERE state IN ({wanted})"
+            " AND (? = '' OR instr(path_text, ?)) ORDER BY id DESC",
+            (_sought(text), _sought(text)),
+        )
+        return np.fromiter((row[0] for row in rows), np.int64)
+
+    def items(self, item_ids: Sequence[int] | Ids) -> list[Item]:
+        """The rows of some numbers, in the order asked, without unknown ones."""
+        found: dict[int, Item] = {}
+        for start in range(0, len(item_ids), _CHUNK):
+            chunk = [int(item_id) for item_id in item_ids[start : start + _CHUNK]]
+            marks = ",".join("?" * len(chunk))
+            for item in self._read(f"{_SELECT} WHERE id IN ({marks})", chunk):
+                found[item.id] = item
+        return [found[int(item_id)] for item_id in item_ids if int(item_id) in found]
+
+    def batches(self, limit: int, before: int | None = None) -> list[Batch]:
+        """The batches, the last first.
+
+        Args:
+            limit: how many at most.
+            before: only those before this one, for the next page.
+        """
+        rows = self._connection.read(
+            Columns(int, str, float, int, int, int, int, int),
+            _BATCHES,
+            (before, before, limit),
+        )
+        return [Batch(*row) for row in rows]
+
+    def _insert(
+        self, batch_id: int, file: Leaving, state: ItemState, reason: str, at: float
+    ) -> int:
+        return self._connection.number(
+            _INSERT,
+            (
+                batch_id,
+                file.unit,
+                file.path,
+                _sought(readable(file.path)),
+                bytes.fromhex(file.content_hash),
+                file.size,
+                file.mtime_ns,
+                file.is_companion,
+                file.mount,
+                file.keeper,
+                bytes.fromhex(file.keeper_hash),
+                int(state),
+                reason,
+                at,
+                None if state in UNSETTLED else at,
+            ),
+        )
+
+    def _units(self, keys: str, values: Sequence[object]) -> list[list[Item]]:
+        rows = self._connection.read(Columns(int, int), f"{keys} ORDER BY 1, 2", values)
+        return [self._unit(*row) for row in rows]
+
+    def _unit(self, batch_id: int, unit: int) -> list[Item]:
+        return self._read(
+            f"{_SELECT} WHERE batch_id = ? AND unit = ? ORDER BY id", (batch_id, unit)
+        )
+
+    def _read(self, sql: str, values: Sequence[object]) -> list[Item]:
+        return [self._item(row) for row in self._connection.read(_COLUMNS, sql, values)]
+
+    def _item(self, row: tuple) -> Item:  # type: ignore[type-arg] # a row of _SELECT
+        if row[11] not in iter(ItemState):
+            raise self._connection.damaged("an unknown state in the journal")
+        file = Leaving(
+            unit=row[2],
+            path=row[3],
+            content_hash=row[4].hex(),
+            size=row[5],
+            mtime_ns=row[6],
+            is_companion=bool(row[7]),
+            mount=row[8],
+            keeper=row[9],
+            keeper_hash=row[10].hex(),
+        )
+        return Item(row[0], row[1], file, ItemState(row[11]), *row[12:])
+
+
+@contextlib.contextmanager
+def durably(connection: Connection) -> Iterator[None]:
+    """A transaction that is on the disk, not only in the system's memory, when it is over.
+
+    Raises:
+        RuntimeError: another transaction is open; SQLite would take no notice of the wish.
+    """
+    if connection.in_transaction:
+        raise RuntimeError("The journal needs a transaction of its own.")
+    connection.execute("PRAGMA synchronous=FULL")
+    try:
+        with transaction(connection):
+            yield
+    finally:
+        connection.execute("PRAGMA synchronous=NORMAL")
+
+
+def _sought(text: str) -> str:
+    """Text as it is compared in a search."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+_SELECT = (
+    "SELECT id, batch_id, unit, path, hash, size, mtime_ns, is_companion, mount, keeper,"
+    " keeper_hash, state, place, reason, began_at, ended_at FROM trash_item"
+)
+_COLUMNS = Columns(
+    *(int, int, int, bytes, bytes, int, int, int, bytes, bytes | None, bytes),
+    *(int, bytes | None, str, float, float | None),
+)
+_INSERT = """
+INSERT INTO trash_item (batch_id, unit, path, path_text, hash, size, mtime_ns, is_companion, mount,
+    keeper, keeper_hash, state, reason, began_at, ended_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+RETURNING id
+"""
+_BATCHES = """
+SELECT trash_batch.id, title, at, n_planned,
+    ifnull(sum(state IN (1, 3)), 0), ifnull(sum(state = 4), 0), ifnull(sum(state = 2), 0),
+    ifnull(sum(CASE WHEN state IN (1, 3) THEN size ELSE 0 END), 0)
+FROM trash_batch LEFT JOIN trash_item ON batch_id = trash_batch.id
+WHERE trash_batch.id IN (
+    SELECT id FROM trash_batch WHERE ? IS NULL OR id < ? ORDER BY id DESC LIMIT ?)
+GROUP BY trash_batch.id ORDER BY trash_batch.id DESC
+"""

@@ -1,0 +1,56 @@
+"""When the photos that lie at some paths were taken, as far as the library knows."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import datetime
+
+from photosim.core.store.columns import Columns
+from photosim.core.store.connection import Connection
+
+
+class Moments:
+    """Reads capture times by path. Belongs to the thread of its connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def taken(self, directory: bytes, names: Iterable[bytes]) -> dict[bytes, datetime | None]:
+        """Capture times of the photos in one directory, by name, as the camera's clock showed them.
+
+        Args:
+            directory: complete path.
+            names: of files in it; those that the library does not know are left out.
+        """
+        folder = self._folder_of(directory)
+        if folder is None:
+            return {}
+        found: dict[bytes, datetime | None] = {}
+        for name in names:
+            row = self._connection.read_one(
+                Columns(str | None),
+                "SELECT taken FROM file JOIN photo ON photo.id = photo_id"
+                " WHERE folder_id = ? AND directory = ? AND name = ?",
+                (*folder, name),
+            )
+            if row is not None:
+                found[name] = self._time(row[0])
+        return found
+
+    def _folder_of(self, directory: bytes) -> tuple[int, bytes] | None:
+        """The watched folder that a directory lies in, and its path relative to it."""
+        for number, path in self._connection.read(
+            Columns(int, bytes), "SELECT id, path FROM folder"
+        ):
+            if directory == path:
+                return number, b""
+            if directory.startswith(os.path.join(path, b"")):  # noqa: PTH118 (bytes)
+                return number, os.path.relpath(directory, path)
+        return None
+
+    def _time(self, text: str | None) -> datetime | None:
+        try:
+            return datetime.fromisoformat(text) if text else None
+        except ValueError as error:
+            raise self._connection.damaged("a capture time that is none") from error

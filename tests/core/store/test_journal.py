@@ -1,0 +1,244 @@
+"""The journal of the trash: durable, searchable, and it forgets nothing."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from photosim.core.errors import DiskFullError, StoreError
+from photosim.core.store import Store
+from photosim.core.store.connection import open_writer
+from photosim.core.store.journal import ItemState, Journal, Leaving, durably
+
+HASH = "ab" * 32
+OTHER = "cd" * 32
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "library.db"
+
+
+@pytest.fixture
+def store(path):
+    with closing(Store.open(path)) as store:
+        yield store
+
+
+@pytest.fixture
+def journal(store):
+    return store.journal
+
+
+def leaving(path=b"/p/\xff.jpg", unit=1, **more):
+    values = {"size": 10, "mtime_ns": 2**62, "is_companion": False, "mount": b"/"}
+    return Leaving(unit, path, HASH, **(values | more))
+
+
+def begun(journal: Journal, *files: Leaving):
+    batch = journal.begin_batch("Copies", len(files), 5.0)
+    return batch, journal.begin(batch, files, 6.0)
+
+
+def test_what_is_written_before_a_file_goes_is_read_as_it_was(journal):
+    file = leaving(keeper=b"/k/\xfe.jpg", keeper_hash=OTHER)
+
+    batch, [item] = begun(journal, file)
+
+    assert journal.items([item.id]) == [item]
+    assert item.file == file
+    assert (item.batch_id, item.state, item.place) == (batch, ItemState.PENDING, None)
+    assert (item.began_at, item.ended_at, item.reason) == (6.0, None, "")
+
+
+def test_file_in_the_trash_is_known_with_its_place(journal):
+    _, [item] = begun(journal, leaving())
+
+    journal.done(item.id, b"/t/\xff", 7.0)
+
+    [done] = journal.items([item.id])
+    assert (done.state, done.place, done.ended_at) == (ItemState.DONE, b"/t/\xff", 7.0)
+    assert journal.unsettled() == []
+
+
+def test_file_that_came_back_has_no_place_in_the_trash(journal):
+    _, [item] = begun(journal, leaving())
+    journal.done(item.id, b"/t/a", 7.0)
+    journal.begin_restoring([item.id])
+    assert journal.items([item.id])[0].state is ItemState.RESTORING
+
+    journal.end([item.id], ItemState.RESTORED, "", 8.0)
+
+    [restored] = journal.items([item.id])
+    assert (restored.state, restored.place) == (ItemState.RESTORED, None)
+
+
+def test_file_that_could_not_come_back_keeps_its_place_in_the_trash(journal):
+    _, [item] = begun(journal, leaving())
+    journal.done(item.id, b"/t/a", 7.0)
+    journal.begin_restoring([item.id])
+
+    journal.end([item.id], ItemState.DONE, "Something is there.", 8.0)
+
+    [item] = journal.items([item.id])
+    assert (item.state, item.place, item.reason) == (ItemState.DONE, b"/t/a", "Something is there.")
+
+
+def test_only_what_is_in_the_trash_can_begin_to_come_back(journal):
+    _, [item] = begun(journal, leaving())
+
+    journal.begin_restoring([item.id])
+
+    assert journal.items([item.id])[0].state is ItemState.PENDING
+
+
+def test_units_are_given_whole(journal):
+    batch, items = begun(
+        journal,
+        leaving(b"/p/a.jpg", 1),
+        leaving(b"/p/a.xmp", 1, is_companion=True),
+        leaving(b"/p/b.jpg", 2),
+    )
+    for item in items[1:]:
+        journal.done(item.id, b"/t", 7.0)
+
+    def paths(units):
+        return [[item.file.path for item in unit] for unit in units]
+
+    assert paths(journal.unsettled()) == [[b"/p/a.jpg", b"/p/a.xmp"]]
+    assert paths(journal.units_of([items[1].id])) == [[b"/p/a.jpg", b"/p/a.xmp"]]
+    assert paths(journal.units_of_batch(batch)) == [[b"/p/a.jpg", b"/p/a.xmp"], [b"/p/b.jpg"]]
+
+
+def test_files_that_were_not_touched_are_kept_with_the_reason(journal):
+    batch = journal.begin_batch("Copies", 1, 5.0)
+
+    journal.refuse(batch, [leaving()], "It changed.", 6.0)
+
+    [item] = journal.items(journal.ids())
+    assert (item.state, item.reason, item.ended_at) == (ItemState.FAILED, "It changed.", 6.0)
+
+
+def test_batches_are_counted_and_come_in_pages_the_last_first(journal):
+    first, items = begun(journal, *[leaving(b"/p/%d" % n, n) for n in range(4)])
+    for item in items[:3]:
+        journal.done(item.id, b"/t", 7.0)
+    journal.end([items[2].id], ItemState.RESTORED, "", 8.0)
+    journal.end([items[3].id], ItemState.FAILED, "No.", 8.0)
+    second = journal.begin_batch("Nothing yet", 9, 6.0)
+
+    [latest] = journal.batches(1)
+    [earliest] = journal.batches(5, before=latest.id)
+
+    assert (latest.id, latest.n_planned, latest.n_in_trash, latest.size) == (second, 9, 0, 0)
+    assert earliest.id == first
+    assert (earliest.n_in_trash, earliest.n_restored, earliest.n_failed) == (2, 1, 1)
+    assert (earliest.title, earliest.at, earliest.size) == ("Copies", 5.0, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", [b"/p/100%_\xff.jpg", "/p/Strand/GRÜN.jpg".encode()]),
+        ("grün", ["/p/Strand/GRÜN.jpg".encode()]),
+        ("gru\u0308n", ["/p/Strand/GRÜN.jpg".encode()]),
+        ("strand", ["/p/Strand/GRÜN.jpg".encode()]),
+        ("0%_", [b"/p/100%_\xff.jpg"]),
+        ("nowhere", []),
+    ],
+)
+def test_files_are_found_by_a_part_of_their_path_the_last_first(journal, text, found):
+    begun(journal, leaving("/p/Strand/GRÜN.jpg".encode()), leaving(b"/p/100%_\xff.jpg"))
+
+    assert [item.file.path for item in journal.items(journal.ids(text))] == found
+
+
+def test_files_are_found_by_what_became_of_them(journal):
+    _, [one, two] = begun(journal, leaving(), leaving())
+    journal.done(two.id, b"/t", 7.0)
+
+    assert journal.ids(states=[ItemState.PENDING]).tolist() == [one.id]
+    assert journal.ids(states=[ItemState.DONE, ItemState.FAILED]).tolist() == [two.id]
+
+
+def test_a_hundred_thousand_entries_are_paged_through(journal, store):
+    batch = journal.begin_batch("Many", 100_000, 5.0)
+    with store.transaction():
+        journal.refuse(batch, [leaving(b"/p/%d.jpg" % n, n) for n in range(100_000)], "No.", 6.0)
+
+    ids = journal.ids()
+    page = journal.items(ids[50_000:50_060])
+
+    assert len(ids) == 100_000
+    assert [item.file.path for item in page] == [
+        b"/p/%d.jpg" % n for n in range(49_999, 49_939, -1)
+    ]
+    assert len(journal.ids("77.jpg")) == 1000
+
+
+def test_every_step_is_on_the_disk_before_the_next(path):
+    statements = []
+    Store.open(path).close()
+    with closing(open_writer(path)) as connection:
+        journal = Journal(connection)
+        batch = journal.begin_batch("", 1, 5.0)
+        connection.set_trace_callback(statements.append)
+
+        [item] = journal.begin(batch, [leaving()], 6.0)
+        journal.done(item.id, b"/t", 7.0)
+        journal.begin_restoring([item.id])
+        journal.end([item.id], ItemState.RESTORED, "", 8.0)
+
+    levels = [s for s in statements if s.startswith("PRAGMA")]
+    assert levels == ["PRAGMA synchronous=FULL", "PRAGMA synchronous=NORMAL"] * 4
+    for index, statement in enumerate(statements):
+        if statement.startswith(("INSERT", "UPDATE", "COMMIT")):
+            last = [s for s in statements[:index] if s.startswith("PRAGMA")][-1]
+            assert last == "PRAGMA synchronous=FULL"
+
+
+def test_durable_step_inside_another_transaction_is_refused(path):
+    Store.open(path).close()
+    with closing(open_writer(path)) as connection:
+        connection.execute("BEGIN")
+        with pytest.raises(RuntimeError), durably(connection):
+            pass
+
+
+def test_full_disk_is_told_and_leaves_the_journal_as_it_was(path):
+    Store.open(path).close()
+    with closing(open_writer(path)) as connection:
+        journal = Journal(connection)
+        batch, [item] = begun(journal, leaving())
+        pages = connection.number("PRAGMA page_count")
+        connection.execute(f"PRAGMA max_page_count={pages}")
+
+        with pytest.raises(DiskFullError):
+            journal.begin(batch, [leaving(b"/p/" + b"x" * 100_000)], 6.0)
+
+        assert journal.items(journal.ids()) == [item]
+        assert connection.number("PRAGMA synchronous") == 1
+
+
+def test_state_that_no_photosim_wrote_is_told_as_damage(journal, path):
+    begun(journal, leaving())
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("UPDATE trash_item SET state = 9")
+        other.commit()
+
+    with pytest.raises(StoreError, match="damaged"):
+        journal.items([1])
+
+
+def test_library_of_before_gets_its_journal_and_a_copy_of_it_is_kept(path):
+    with closing(sqlite3.connect(path)) as old:
+        Store.open(path).close()
+        old.execute("DROP TABLE trash_item")
+        old.execute("DROP TABLE trash_batch")
+        old.execute("DELETE FROM _sqlite_migrations WHERE name = 'm002_trash_journal'")
+        old.commit()
+
+    with closing(Store.open(path)) as store:
+        assert begun(store.journal, leaving())
+
+    assert path.with_name("library-before-m002_trash_journal.db").exists()
