@@ -19,11 +19,15 @@ from photosim.core.store import Store
 HASH_BITS = 10
 """Hashes that differ by at most so many of 64 bits speak for the same picture: on random pairs of
 different photos 10 bits or less are seen once in some 10,000 (tests/bench/altered.py prints it)."""
-SAME_PICTURE_COSINE = 0.85
-"""A near hash alone may be two blank skies; with such an embedding it is the same picture."""
+SAME_PICTURE_BITS = 6
+SAME_PICTURE_COSINE = 0.9
+"""A near hash alone may be two blank skies; with such an embedding it is the same picture. Of
+different photos no pair is so near, at 10 bits and 0.85 some pairs of packages in shop shelves were
+(tests/bench/altered.py)."""
 LEAST_CANDIDATES = 200
 """Candidates of which the exact cosine is looked at: enough that the index's error is not seen
 (tests/bench/retrieval.py: 100 of them lose 0.3 % of the mean average precision)."""
+_TINY = np.finfo(np.float32).tiny
 VIEW_CANDIDATES = 40
 """Candidates from each turned, mirrored or trimmed view, which is there to find copies only."""
 
@@ -129,7 +133,7 @@ class Searcher:
         ids, features = self._store.embeddings.features(candidates, self._model)
         if not len(ids):
             return []
-        distances = 1.0 - (_unit(features) @ _unit(views).T).max(axis=1)
+        distances = 1.0 - _cosines(features, views).max(axis=1)
         matches = [
             _match(photo_id, distance, near.get(photo_id))
             for photo_id, distance in zip(ids.tolist(), distances.tolist(), strict=True)
@@ -139,7 +143,7 @@ class Searcher:
     def _candidates(self, views: Floats, near: dict[int, int], k: int) -> list[int]:
         views = views[has_direction(views)]
         best: dict[int, float] = {}
-        if len(self._index) and len(views):
+        if len(views):
             projected = self._projection.apply(views)
             self._propose(projected[:1], max(k, LEAST_CANDIDATES), best)
             self._propose(projected[1:], VIEW_CANDIDATES, best)
@@ -164,7 +168,7 @@ def _match(photo_id: int, distance: float, bits: int | None) -> Match:
     if bits is None:
         return Match(photo_id, distance)
     evidence = Evidence.EMBEDDING
-    if distance <= 1.0 - SAME_PICTURE_COSINE:
+    if bits <= SAME_PICTURE_BITS and distance <= 1.0 - SAME_PICTURE_COSINE:
         evidence = Evidence.SAME_PICTURE
     return Match(photo_id, min(distance, hash_distance(bits)), evidence)
 
@@ -183,9 +187,17 @@ def has_direction(features: Floats) -> npt.NDArray[np.bool_]:
     return np.asarray(np.isfinite(features).all(axis=1) & features.any(axis=1), np.bool_)
 
 
-def _unit(rows: Floats) -> Floats:
-    """Rows of length 1; those without direction are zero, at distance 1 from everything."""
-    rows = np.where(has_direction(rows)[:, None], rows, np.float32(0))
-    norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    unit: Floats = (rows / np.maximum(norms, np.finfo(np.float32).tiny)).astype(np.float32)
-    return unit
+def _cosines(rows: Floats, views: Floats) -> Floats:
+    """`(n, v)` cosines of `(n, dim)` and `(v, dim)`; 0 for what has no direction."""
+    lengths = np.outer(_lengths(rows), _lengths(views))
+    with np.errstate(invalid="ignore", over="ignore"):
+        cosines: Floats = np.where(lengths > 0, rows @ views.T / np.maximum(lengths, _TINY), 0)
+    return cosines
+
+
+def _lengths(rows: Floats) -> Floats:
+    """`(n,)` lengths of `(n, dim)`; 0 for rows that are not finite."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        lengths = np.sqrt(np.einsum("nd,nd->n", rows, rows))
+    finite: Floats = np.where(np.isfinite(lengths), lengths, np.float32(0))
+    return finite
