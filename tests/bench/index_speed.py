@@ -23,7 +23,7 @@ from pathlib import Path
 import measuring
 from PIL import Image
 
-from photosim.services.engine import NICE
+from photosim.services.upkeep import NICE
 
 
 def main() -> None:

@@ -1,0 +1,278 @@
+"""Keeps a library open, whole and up to date: all that the library thread does without being asked.
+
+`open -> load the index -> follow the folders -> runs of the indexer`, and again whenever something
+asks for it: the person, the lookout, a thumbnail that is missing, an index that was lost. Long work
+that follows a run when all is up to date (`_up_to_date`) is a long job of its own, begun there.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Sequence
+
+from photosim.core.errors import PhotosimError
+from photosim.core.records import Folder, IndexReport, Problem
+from photosim.services.access import Access, Failed
+from photosim.services.events import Event, Phase, Trouble
+from photosim.services.index_life import IndexLife
+from photosim.services.index_process import IndexDiedError
+from photosim.services.jobs import LibraryThread, LongWork, Turn
+from photosim.services.looking import Looking
+from photosim.services.lookout import Lookout
+from photosim.services.news import News
+from photosim.services.opened import EngineConfig, OpenedLibrary
+from photosim.services.supervisor import Supervisor
+
+log = logging.getLogger(__name__)
+
+NICE = 10
+"""How far indexing stands back behind other programs."""
+
+Waiting = tuple[Callable[[IndexReport], None], Failed]
+
+
+class Upkeep:
+    """What the library thread does for a library, with its helpers: workers, index, lookout.
+
+    `start`, `stop`, `quietly`, `reviving` and `worker_pids` are for any thread, every other method
+    for the library thread.
+
+    Args:
+        config: which library, how many workers, which model.
+        thread: the library thread; started and stopped here.
+        access: told when the library is open, or why it never will be.
+        looking: told which model answers.
+        notify: told every event.
+        opened: called when there are databases to read from.
+        watch: whether to follow the folders.
+    """
+
+    def __init__(
+        self,
+        config: EngineConfig,
+        thread: LibraryThread,
+        access: Access,
+        looking: Looking,
+        notify: Callable[[Event], None],
+        *,
+        opened: Callable[[], None],
+        watch: bool,
+    ) -> None:
+        self._config = config
+        self._thread = thread
+        self._access = access
+        self._looking = looking
+        self._notify = notify
+        self._when_opened = opened
+        self._watch = watch
+        self._dark: tuple[Problem, ...] = ()
+        self._runs: list[Waiting] = []
+        self._index = IndexLife(thread)
+        self._workers = Supervisor(config.n_workers, (str(config.model_card), 1, NICE))
+        self._lookout = Lookout(self._dirty, self._lost, config.excluded)
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        self._workers.start()
+        self._thread.start()
+        self._thread.run(self._open(), self._open_done, self._open_failed)
+
+    def stop(self) -> None:
+        """End everything; what is found and not written yet is found again at the next start."""
+        self._lookout.stop()
+        self._thread.stop(self._close)
+        self._workers.stop()
+
+    def worker_pids(self) -> list[int]:
+        """Process ids of the index workers that are running."""
+        return self._workers.pids()
+
+    def reviving(self, failed: Failed) -> Failed:
+        """The same `failed`, which first has an index revived that was found dead."""
+
+        def told(error: Exception) -> None:
+            if isinstance(error, IndexDiedError):
+                self._access.quietly(self._revive)
+            failed(error)
+
+        return told
+
+    # what a person asks for
+
+    def request(
+        self, opened: OpenedLibrary, folder_id: int | None = None, waiting: Waiting | None = None
+    ) -> None:
+        """Have one folder, or all, scanned as a whole; who waits is told when that is done."""
+        if waiting is not None:
+            self._runs.append(waiting)
+        for folder in opened.library.store.folders.all():
+            if folder_id in (None, folder.id):
+                opened.indexer.request(folder.id)
+        self._ensure_run(opened)
+
+    def pause(self, opened: OpenedLibrary) -> None:
+        """Begin nothing new until `resume`, also at the next start."""
+        opened.set_paused(True)
+        self._tell_phase(opened)
+
+    def resume(self, opened: OpenedLibrary) -> None:
+        """Go on after a pause or after trouble."""
+        opened.set_paused(False)
+        self._tell_phase(opened)
+        self._ensure_run(opened)
+
+    def add(self, opened: OpenedLibrary, path: str) -> Folder:
+        """Watch one more folder and index it.
+
+        Raises:
+            FolderError: it lies in or around a watched one.
+        """
+        row = opened.library.add_folder(os.path.realpath(os.fsencode(path)))
+        opened.indexer.request(row.id)
+        self._folders_changed(opened)
+        return next(f for f in opened.library.store.folders.listed() if f.id == row.id)
+
+    def remove(self, opened: OpenedLibrary, folder_id: int) -> None:
+        """Watch a folder no more."""
+        self._despite_index(opened, lambda: opened.library.remove_folder(folder_id))
+        self._folders_changed(opened)
+
+    def forget(self, opened: OpenedLibrary, folder_id: int) -> None:
+        """The photos of an empty or vanished folder are really gone."""
+        self._despite_index(opened, lambda: opened.library.forget_missing(folder_id))
+        opened.indexer.request(folder_id)
+        self._folders_changed(opened)
+
+    def retry_problems(self, opened: OpenedLibrary) -> None:
+        """Read every problem file once more."""
+        with opened.library.store.transaction():
+            opened.library.store.files.retry_problems()
+        self._ensure_run(opened)
+
+    def lost_thumbnails(self, opened: OpenedLibrary, ids: Sequence[int]) -> None:
+        """Make thumbnails again that are not in the cache."""
+        opened.library.lost_thumbnails(ids)
+        self._ensure_run(opened)
+
+    def problems(self, opened: OpenedLibrary) -> tuple[Problem, ...]:
+        """The files and directories that could not be read, with reasons."""
+        return (*self._dark, *opened.library.store.files.problems())
+
+    # opening and closing
+
+    def _open(self) -> LongWork[OpenedLibrary]:
+        self._index.process.start()
+        news = News(self._notify)
+        opened = OpenedLibrary(
+            self._config, self._index.process, self._workers, news, self._thread.wake
+        )
+        self._access.grant(opened)
+        self._when_opened()
+        self._looking.serve_with(opened.library.serving.path)
+        news.settled(opened.library, Phase.STARTING)
+        yield Turn.WAIT  # the window asks for its photos now; loading the index can wait for that
+        yield from self._index.open(opened)
+        return opened
+
+    def _open_done(self, opened: OpenedLibrary) -> None:
+        opened.news.settled(opened.library, opened.indexer.phase)
+        if self._watch:  # it asks for a scan of every folder when it begins to follow it
+            self._lookout.start(opened.library.store.folders.all())
+        self._ensure_run(opened)
+
+    def _open_failed(self, error: Exception) -> None:
+        if not isinstance(error, PhotosimError):
+            error = PhotosimError(f"The library cannot be opened: {error}")
+        self._access.refuse(error)
+        self._notify(Trouble(str(error), fatal=True))
+        self._let_down(error)
+
+    def _close(self) -> None:
+        opened = self._access.opened
+        if opened is not None:
+            opened.close()
+        else:
+            self._index.process.stop()
+
+    def _revive(self, opened: OpenedLibrary) -> None:
+        self._index.revive(opened, self._ensure_run, self._open_failed)
+
+    def _despite_index(self, opened: OpenedLibrary, change: Callable[[], None]) -> None:
+        """A change of the store that the index follows: without one it is made from the store."""
+        try:
+            change()
+        except IndexDiedError:
+            self._revive(opened)
+
+    # runs of the indexer
+
+    def _ensure_run(self, opened: OpenedLibrary) -> None:
+        ready = opened.library.live.is_open and not opened.indexer.is_running
+        if ready and (opened.indexer.has_work or self._runs):
+            opened.indexer.is_running = True
+            self._thread.run(
+                opened.indexer.run(),
+                lambda done: self._ran(opened, done),
+                lambda error: self._run_failed(opened, error),
+            )
+        else:
+            self._thread.wake()
+
+    def _ran(self, opened: OpenedLibrary, done: IndexReport) -> None:
+        known = {problem.path for problem in opened.library.store.files.problems()}
+        self._dark = tuple(p for p in done.problems if p.path not in known)
+        if not opened.library.finish():
+            self._up_to_date(opened, done)
+            return
+        # another model serves: who waits is told when its index is there too
+        self._looking.serve_with(opened.library.serving.path)
+        self._thread.run(
+            self._index.open(opened),
+            lambda _: self._up_to_date(opened, done),
+            lambda error: self._run_failed(opened, error),
+        )
+
+    def _up_to_date(self, opened: OpenedLibrary, done: IndexReport) -> None:
+        waiting, self._runs = self._runs, []
+        for told, _ in waiting:
+            told(done)
+        self._ensure_run(opened)
+
+    def _run_failed(self, opened: OpenedLibrary, error: Exception) -> None:
+        if isinstance(error, IndexDiedError):
+            self._revive(opened)
+            return
+        opened.indexer.is_stopped = True
+        told = str(error) if isinstance(error, PhotosimError) else f"Indexing stopped: {error!r}"
+        self._notify(Trouble(told, "Press Resume to try again."))
+        opened.news.settled(opened.library, Phase.STOPPED)
+        self._let_down(error)
+
+    def _let_down(self, error: Exception) -> None:
+        waiting, self._runs = self._runs, []
+        for _, failed in waiting:
+            failed(error)
+
+    def _tell_phase(self, opened: OpenedLibrary) -> None:
+        if not opened.indexer.is_running:  # a run tells it itself
+            opened.news.settled(opened.library, opened.indexer.phase)
+        self._thread.wake()
+
+    # the folders
+
+    def _folders_changed(self, opened: OpenedLibrary) -> None:
+        if self._watch:
+            self._lookout.follow(opened.library.store.folders.all())
+        opened.news.settled(opened.library, opened.indexer.phase)
+        self._ensure_run(opened)
+
+    def _lost(self, folder_id: int) -> None:
+        self._access.quietly(lambda opened: self.request(opened, folder_id))
+
+    def _dirty(self, folder_id: int, directories: set[bytes]) -> None:
+        def work(opened: OpenedLibrary) -> None:
+            opened.indexer.request(folder_id, directories)
+            self._ensure_run(opened)
+
+        self._access.quietly(work)
