@@ -1,0 +1,140 @@
+"""The records of comparing two photos: what goes in, what comes out. Nothing is computed here."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from photosim.core.records import Floats, Metadata
+
+
+class Tier(enum.StrEnum):
+    """What two photos are to each other; a claim that every pair of a group keeps."""
+
+    SAME_FILE = "same file"
+    SAME_PICTURE = "same picture"
+    SIMILAR_SHOTS = "similar shots"
+
+
+class Doubt(enum.StrEnum):
+    """Why two photos whose pixels agree are not called the same picture."""
+
+    CAMERA = "the camera says that they are two shots"
+    FOCUS = "they are focused differently"
+    EXPOSURE = "they may be two exposures"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What comparing needs to know of a photo besides its thumbnail.
+
+    Attributes:
+        photo_id: the photo's id in the library.
+        features: `(dim,)` float32, unit length.
+        phash: 64-bit perceptual hash, unsigned.
+        metadata: what the camera wrote.
+        width, height: px of the whole photo, upright.
+        file_format: as in `Examined`.
+        size: bytes of the file.
+    """
+
+    photo_id: int
+    features: Floats
+    phash: int
+    metadata: Metadata
+    width: int
+    height: int
+    file_format: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """In what the second photo of a pair differs from the first.
+
+    Attributes:
+        first_px, second_px: pixels in all.
+        enlarged: by what the second photo shows the same things larger, along a line, in px.
+        shown: share of the first photo's area that the second shows, in [0, 1].
+        beyond: share of the second photo's area that the first does not show, in [0, 1].
+        degrees: how far it is turned anticlockwise, (-180, 180].
+        is_mirrored: left and right are swapped (before turning).
+        is_framed: what lies beyond is a border of one colour.
+        is_marked: it has text or a mark that the first lacks, or lacks it.
+        stops: how much brighter it is, in stops of exposure; negative for darker.
+        colour: -1 when it alone is black and white, 1 when the first alone is, else 0.
+        first_format, second_format: file formats.
+        first_size, second_size: bytes.
+    """
+
+    first_px: int
+    second_px: int
+    enlarged: float
+    shown: float
+    beyond: float
+    degrees: float
+    is_mirrored: bool
+    is_framed: bool
+    is_marked: bool
+    stops: float
+    colour: int
+    first_format: str
+    second_format: str
+    first_size: int
+    second_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two photos are to each other.
+
+    Attributes:
+        first, second: photo ids.
+        tier: the strongest claim that holds; None when they are different photos.
+        similarity: 0..1, what a person sees.
+        differences: of the second from the first; None unless their pixels could be aligned.
+        doubt: why it is not the same picture although the pixels agree.
+    """
+
+    first: int
+    second: int
+    tier: Tier | None
+    similarity: float
+    differences: Differences | None = None
+    doubt: Doubt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where the tiers begin: calibrated for each model by models/calibrate.py.
+
+    Attributes:
+        candidate_cosine: cosine of embeddings from which a pair is looked at.
+        candidate_bits: or bits by which perceptual hashes may differ, in any orientation.
+        same_agreement: agreement of aligned pixels from which it is the same picture.
+        same_coverage: share of the inner picture that the outer one must show.
+        same_bad: weight of blocks that may show something else.
+        focus_spread: variation of blur, px, from which they were focused differently.
+        similar_cosine: cosine from which photos without times are similar shots.
+        similar_agreement: or agreement of aligned pixels, with at least half the area in common.
+        moment_cosine: cosine that is enough within `moment_s` seconds of one camera.
+        moment_s: seconds between shots of one moment.
+    """
+
+    candidate_cosine: float = 0.5
+    candidate_bits: float = 10
+    same_agreement: float = 0.82
+    same_coverage: float = 0.98
+    same_bad: float = 0.06
+    focus_spread: float = 0.8
+    similar_cosine: float = 0.93
+    similar_agreement: float = 0.55
+    moment_cosine: float = 0.7
+    moment_s: float = 120
+
+    @classmethod
+    def of(cls, card: Mapping[str, float]) -> Thresholds:
+        """Those of a model card; what it lacks is as for the model that ships with photosim."""
+        names = {field.name for field in fields(cls)}
+        return cls(**{name: value for name, value in card.items() if name in names})
