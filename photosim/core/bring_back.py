@@ -47,25 +47,21 @@ def is_back(file: Trashed) -> bool:
     Raises:
         TrashError: what lies there cannot be read.
     """
-    return os.path.lexists(file.path) and content_hash(file.path)[0] == file.content_hash
+    return _is_taken(file.path) and content_hash(file.path)[0] == file.content_hash
 
 
-def check(file: Trashed) -> None:
-    """Look whether the file can come back: it is the one in the trash, and its place is free.
+def check_place(file: Trashed) -> None:
+    """Look whether there is room for the file where it lay.
 
     Raises:
-        TrashError: it cannot; the message says why.
+        TrashError: there is not; the message says why.
     """
     if not os.path.ismount(file.mount):
         raise TrashError(f"The drive of {readable(file.path)} is not connected.")
-    if os.path.lexists(file.path):
+    if _is_taken(file.path):
         raise TrashError(
             f"{readable(file.path)} is another file now. Move it elsewhere, then bring this back."
         )
-    if not os.path.lexists(file.place):
-        raise TrashError(f"{readable(file.path)} is not in the trash any more.")
-    if content_hash(file.place)[0] != file.content_hash:
-        raise TrashError(f"{readable(file.path)} was changed in the trash; it stays there.")
 
 
 def bring_back(file: Trashed, folders: TrashFolders) -> None:
@@ -77,7 +73,8 @@ def bring_back(file: Trashed, folders: TrashFolders) -> None:
         TrashError: it cannot be brought back; it lies in the trash as before.
     """
     if not is_back(file):
-        check(file)
+        check_place(file)
+        _check_content(file)
         try:
             os.makedirs(os.path.dirname(file.path), exist_ok=True)  # noqa: PTH103, PTH120 (bytes)
             _place(file)
@@ -87,6 +84,28 @@ def bring_back(file: Trashed, folders: TrashFolders) -> None:
             raise TrashError(sentence(file.path, error)) from error
     _drop_second_name(file)
     folders.forget_note(file.place, file.path)
+
+
+def _is_taken(path: bytes) -> bool:
+    """Whether anything lies there; also a link that leads nowhere is something.
+
+    Raises:
+        TrashError: that cannot be told.
+    """
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise TrashError(sentence(path, error)) from error
+    return True
+
+
+def _check_content(file: Trashed) -> None:
+    if not _is_taken(file.place):
+        raise TrashError(f"{readable(file.path)} is not in the trash any more.")
+    if content_hash(file.place)[0] != file.content_hash:
+        raise TrashError(f"{readable(file.path)} was changed in the trash; it stays there.")
 
 
 def write_back(held: Held, path: bytes, expected: str) -> None:

@@ -1,0 +1,239 @@
+"""Moves the shots of one batch to the trash, and says what became of each. For the trash's thread.
+
+For each shot, in this order; what is true on the disk when everything ends right there:
+
+1. `Safeguard` reads what stays and what goes. Nothing was touched.
+2. The journal says, through to the disk, that its files are pending. All lie where they lay;
+   the next start finds them there and says so.
+3. Each file is opened, looked at once more, and handed to the system's trash. It lies at its place
+   or in the trash under the name that the trash's own note gives: the next start looks for both.
+4. It must be in the trash now, with the same bytes, and what stays must still be there: a file on a
+   network can have two names that no number gives away. Otherwise it is put back, from the trash or
+   from the open file, and nothing else goes.
+5. The journal says, through to the disk, where it lies.
+
+A shot of which a file cannot go comes back whole, at once or at the next start.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NoReturn
+
+from photosim.core.bring_back import write_back
+from photosim.core.content import Held, content_hash, lying, sentence
+from photosim.core.errors import StoreError, TrashError
+from photosim.core.records import readable
+from photosim.core.store.journal import Item, ItemState, Leaving
+from photosim.core.trash_folders import mount_point
+from photosim.services.asking import Asking
+from photosim.services.restoring import Restoring
+from photosim.services.safeguard import Checked, Safeguard
+from photosim.services.trash_orders import Going, Refusal, Trash
+
+CAN_HOLD = os.name != "nt"
+"""Whether a file can be moved while it is open."""
+
+
+@dataclass(slots=True)
+class Gone:
+    """What went to the trash, and what did not.
+
+    Attributes:
+        items: files in the trash.
+        refused: what stays, and why.
+        reached: paths of all files that were asked for and need no further thought.
+        stopped: why nothing more may go: the trash cannot be trusted; empty when all is well.
+    """
+
+    items: list[Item] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    reached: set[bytes] = field(default_factory=set)
+    stopped: str = ""
+
+
+class Removal:
+    """One batch.
+
+    Args:
+        ask: asks the library thread.
+        trash: the system's.
+        restoring: brings back what may not go.
+        safeguard: checks what may.
+        clock: epoch seconds.
+        batch_id: of the journal.
+    """
+
+    def __init__(
+        self,
+        ask: Asking,
+        trash: Trash,
+        restoring: Restoring,
+        safeguard: Safeguard,
+        clock: Callable[[], float],
+        batch_id: int,
+    ) -> None:
+        self._ask = ask
+        self._trash = trash
+        self._restoring = restoring
+        self._safeguard = safeguard
+        self._clock = clock
+        self._batch_id = batch_id
+        self._n_units = 0
+        self.gone = Gone()
+
+    def remove(self, going: Going) -> None:
+        """Move one file, and what belongs to its shot, if it has not gone with another already.
+
+        Raises:
+            StoreError: the journal cannot be written; whatever was not written down is where it
+                was, or is found at the next start.
+        """
+        path = os.fsencode(going.path)
+        if path in self.gone.reached:
+            return
+        self._n_units += 1
+        self.gone.reached.add(path)
+        try:
+            checked = self._safeguard.check(going, self._n_units)
+        except TrashError as error:
+            self._refuse(going, str(error))
+            return
+        self.gone.reached.update(one.file.path for one in checked)
+        items = self._begin(going, [one.file for one in checked])
+        self._move_all(list(zip(items, checked, strict=True)))
+
+    def _begin(self, going: Going, files: Sequence[Leaving]) -> list[Item]:
+        try:
+            return self._ask(
+                lambda store: store.journal.begin(self._batch_id, files, self._clock())
+            )
+        except StoreError as error:
+            self.gone.refused.append(Refusal(going.path, str(error)))
+            raise
+
+    def _refuse(self, going: Going, reason: str) -> None:
+        path = os.fsencode(going.path)
+        file = Leaving(self._n_units, path, going.content_hash, 0, 0, False, mount_point(path))
+        self._ask(lambda store: store.journal.refuse(self._batch_id, [file], reason, self._clock()))
+        self.gone.refused.append(Refusal(going.path, reason))
+
+    def _move_all(self, pairs: Sequence[tuple[Item, Checked]]) -> None:
+        moved: list[Item] = []
+        try:
+            for item, checked in pairs:
+                place = self._move(item, checked)
+                moved.append(replace(item, state=ItemState.DONE, place=place))
+                self._note_done(item, place)
+                self._check_keeper(item)
+        except (TrashError, StoreError) as error:
+            self._take_back([item for item, _ in pairs], moved, str(error))
+            if isinstance(error, StoreError):
+                raise
+        else:
+            self.gone.items += moved
+
+    def _note_done(self, item: Item, place: bytes) -> None:
+        self._ask(lambda store: store.journal.done(item.id, place, self._clock()))
+
+    def _take_back(self, items: Sequence[Item], moved: Sequence[Item], reason: str) -> None:
+        """Bring back what had gone of a shot that cannot go whole."""
+        stuck: dict[int, str] = {}
+        for item in moved:
+            try:
+                self._restoring.take_back(item, item.place or b"")
+            except TrashError as error:
+                stuck[item.id] = str(error)
+        self.gone.items += [item for item in moved if item.id in stuck]
+        self.gone.refused += [
+            Refusal(os.fsdecode(item.file.path), reason)
+            for item in items
+            if item.id not in stuck and not item.file.is_companion
+        ]
+        back = [item.id for item in items if item.id not in stuck]
+        now = self._clock()
+        self._ask(lambda store: store.journal.end(back, ItemState.FAILED, reason, now))
+        for item_id, why in stuck.items():
+            self._note(item_id, why)
+
+    def _note(self, item_id: int, reason: str) -> None:
+        self._ask(lambda store: store.journal.note([item_id], reason))
+
+    def _move(self, item: Item, checked: Checked) -> bytes:
+        """Move one file; where it lies in the trash.
+
+        Raises:
+            TrashError: it did not go, or it was put back.
+        """
+        path = item.file.path
+        with Held(path) as held:
+            if held.lying != checked.found:
+                raise TrashError(f"{readable(path)} changed at the last moment.")
+            if not CAN_HOLD:
+                held.close()
+            reported, problem = self._hand_over(path)
+            if _is_there(path, checked):
+                raise TrashError(problem or f"The system's trash did not take {readable(path)}.")
+            place = self._place(item, checked, reported)
+            if place is None:
+                self._rescue(item, held)
+        return place
+
+    def _check_keeper(self, item: Item) -> None:
+        keeper = item.file.keeper
+        if keeper is not None and not self._safeguard.still_stays(keeper):
+            raise TrashError(
+                f"{readable(keeper)}, which should stay, went with {readable(item.file.path)}:"
+                " they were one file. It is back."
+            )
+
+    def _hand_over(self, path: bytes) -> tuple[bytes | None, str]:
+        """Where the trash says that it put a file, and what went wrong."""
+        try:
+            place = self._trash(Path(os.fsdecode(path)))
+        except TrashError as error:
+            return None, str(error)
+        except OSError as error:
+            return None, sentence(path, error)
+        return None if place is None else os.fsencode(place), ""
+
+    def _place(self, item: Item, checked: Checked, reported: bytes | None) -> bytes | None:
+        """Where a file lies that has left its place; None when nobody can tell."""
+        if reported is not None and _is_the_one(reported, checked):
+            return reported
+        return self._restoring.find(replace(item, place=reported))
+
+    def _rescue(self, item: Item, held: Held) -> NoReturn:
+        """The trash has lost a file: write it back, and trust that trash no more."""
+        shown = readable(item.file.path)
+        try:
+            if not CAN_HOLD:
+                raise TrashError("It cannot be put back.")
+            write_back(held, item.file.path, item.file.content_hash)
+        except TrashError as error:
+            self.gone.stopped = f"The system's trash did not keep {shown}. {error}"
+        else:
+            self.gone.stopped = f"The system's trash did not keep {shown}; photosim put it back."
+        raise TrashError(self.gone.stopped)
+
+
+def _is_there(path: bytes, checked: Checked) -> bool:
+    """Whether the file lies where it lay; another one that came meanwhile does not count."""
+    try:
+        now = lying(path)
+    except TrashError:
+        return False
+    return now.is_same_file(checked.found) or now.is_unchanged(checked.found)
+
+
+def _is_the_one(place: bytes, checked: Checked) -> bool:
+    """Whether the file at a place in the trash is the one that was checked."""
+    try:
+        if lying(place).is_unchanged(checked.found) and checked.found.inode:
+            return True
+        return content_hash(place)[0] == checked.file.content_hash
+    except TrashError:
+        return False

@@ -1,0 +1,95 @@
+"""What is asked of the trash, what it tells meanwhile and what it answers; and what it needs."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+Trash = Callable[[Path], Path | None]
+"""Moves one file to the system's trash; where it lies now, None when the system does not say.
+
+Raises `TrashError` or `OSError` when it does not; the file stays then.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """One file that a person wants to be rid of; what belongs to its shot goes with it.
+
+    Attributes:
+        path: where it lies (`os.fsdecode`, may hold surrogate escapes).
+        content_hash: SHA-256 of the photo that was looked at, hex.
+        stays: files of the photo that stays; one that can be read and is unchanged is enough.
+        stays_hash: SHA-256 of that photo, hex; the same as `content_hash` for equal bytes.
+        may_be_last: the person was asked once more and said: also if no copy of it, or of what
+            belongs to it, stays.
+    """
+
+    path: str
+    content_hash: str
+    stays: tuple[str, ...] = ()
+    stays_hash: str = ""
+    may_be_last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TrashProgress:
+    """How far a run is.
+
+    Attributes:
+        is_restoring: whether files come back; else they go.
+        done, total: files that were asked for.
+        path: the file that is next, for a person.
+    """
+
+    is_restoring: bool
+    done: int
+    total: int
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that stays where it is, and why, in one sentence."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrashReport:
+    """What one run did.
+
+    Attributes:
+        batch_id: the batch in the journal; 0 when files of several came back.
+        n_files: files that were moved, companions among them.
+        size: their bytes.
+        refused: what was asked for and did not happen.
+        n_left: files that were not reached, because the run was stopped.
+        stopped: why it did not go to its end, as a sentence; empty when it did.
+    """
+
+    batch_id: int
+    n_files: int
+    size: int
+    refused: tuple[Refusal, ...]
+    n_left: int = 0
+    stopped: str = ""
+
+
+class Run:
+    """A run of the trash that can be stopped; for any thread."""
+
+    def __init__(self) -> None:
+        self._stopping = threading.Event()
+
+    def stop(self) -> None:
+        """Stop between two files. The report comes all the same: it says how far it went."""
+        self._stopping.set()
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether it shall stop."""
+        return self._stopping.is_set()
