@@ -5,6 +5,13 @@ import sys
 import pytest
 
 
+def pytest_addoption(parser):
+    parser.addoption("--screenshots", metavar="DIR", help="save what the stories pass into DIR")
+    parser.addoption(
+        "--window-size", metavar="WxH", default="1440x900", help="size of the stories' windows, px"
+    )
+
+
 @pytest.fixture(autouse=True, scope="session")
 def clipboard_of_qt_is_left_empty():
     """The offscreen platform destroys what was copied after Python is gone, and crashes over it."""

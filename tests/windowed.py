@@ -17,12 +17,14 @@ from PySide6.QtCore import (
     QPoint,
     QPointF,
     Qt,
+    QTimer,
     QUrl,
 )
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from photosim.core import card
+from photosim.core.records import Answer, Query
 from photosim.gui.bridge import Bridge
 from photosim.gui.theme import Theme
 from photosim.gui.window import MainWindow
@@ -30,7 +32,8 @@ from photosim.services import events
 from photosim.services.engine import Engine, EngineConfig
 from photosim.services.settings import Settings
 
-LIMIT_S = 120.0
+_LOOK_MS = 10
+"""How often a condition is looked at while nothing happens."""
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
@@ -40,6 +43,9 @@ class Windowed:
     Attributes:
         window, engine, bridge, settings: the parts.
         progress: what the engine said last.
+
+    Args:
+        limit_s: what takes longer has failed.
     """
 
     def __init__(
@@ -49,11 +55,13 @@ class Windowed:
         size: tuple[int, int] = (1440, 900),
         n_workers: int = 2,
         scheme: str = "light",
+        limit_s: float = 120.0,
     ) -> None:
         library.mkdir(parents=True, exist_ok=True)
         app = QApplication.instance()
         if not isinstance(app, QApplication):
             raise RuntimeError("make the QApplication first")
+        self._limit_s = limit_s
         self.settings = Settings(library / "settings.toml")
         self.bridge = Bridge()
         self.progress = events.Progress(events.Phase.STARTING)
@@ -66,6 +74,8 @@ class Windowed:
         )
         self.window.resize(*size)
         self.window.show()
+        self._heart = QTimer(interval=_LOOK_MS)
+        self._heart.start()
         self.engine.start()
 
     def _notify(self, event: events.Event) -> None:
@@ -75,13 +85,13 @@ class Windowed:
             self.trouble.append(event)
         self.bridge.notify(event)
 
-    def wait_until(self, condition: Callable[[], bool], limit_s: float = LIMIT_S) -> None:
+    def wait_until(self, condition: Callable[[], bool]) -> None:
         """Let the window live until something is so."""
-        deadline = QDeadlineTimer(int(limit_s * 1000))
+        deadline = QDeadlineTimer(int(self._limit_s * 1000))
         while not condition():
             if deadline.hasExpired():
                 raise TimeoutError(f"{condition} is not so; {self.progress}; {self.trouble}")
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def add_folder(self, folder: Path) -> None:
         """As the button of the first page does, without the dialog."""
@@ -113,13 +123,21 @@ class Windowed:
         rest = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, _NO_KEYS)
         QCoreApplication.sendEvent(self.window, QDropEvent(where, *rest))
 
+    def answer(self, act: Callable[[], object]) -> None:
+        """Do something that searches, and wait until the results are there."""
+        answers: list[object] = []
+
+        def take(query: Query, _answer: Answer) -> None:
+            answers.append(query)
+
+        self.window.searching.answered.connect(take)
+        act()
+        self.wait_until(lambda: bool(answers))
+        self.window.searching.answered.disconnect(take)
+
     def search_by_drop(self, path: Path) -> None:
         """Drop a file and wait for the answer."""
-        answers: list[object] = []
-        self.window.searching.answered.connect(answers.append)
-        self.drop(path)
-        self.wait_until(lambda: bool(answers))
-        self.window.searching.answered.disconnect(answers.append)
+        self.answer(lambda: self.drop(path))
 
     def shown_ids(self) -> list[int]:
         """Ids of the photos in the gallery, in order."""
@@ -128,5 +146,6 @@ class Windowed:
     def close(self) -> None:
         """Close the window and the engine."""
         self.window.close()
+        self._heart.stop()
         self.engine.stop()
         self.settings.close()

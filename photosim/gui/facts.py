@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
@@ -13,6 +14,22 @@ from photosim.gui import words
 
 _NEARLY = 0.9995
 """From here on a similarity may be called 100 %, without other evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of a query matters for the words about its matches.
+
+    Attributes:
+        pixels: width times height of its picture, 0 when unknown.
+        photo_id: the photo of the library that it is, None for other pictures.
+    """
+
+    pixels: int = 0
+    photo_id: int | None = None
+
+
+NOTHING_KNOWN = Asked()
 
 
 @functools.lru_cache(maxsize=8)
@@ -56,19 +73,18 @@ def alike_text(match: Match) -> str:
     return _tr("%1 alike").replace("%1", percent_text(match))
 
 
-def reason_text(match: Match, photo: Photo | None, query_pixels: int) -> str:
-    """Why a match is there, when there is more to say than its per cent; else "".
-
-    `query_pixels` is width times height of the query's picture, 0 when unknown.
-    """
+def reason_text(match: Match, photo: Photo | None, asked: Asked) -> str:
+    """Why a match is there, when there is more to say than its per cent; else ""."""
+    if match.photo_id == asked.photo_id:
+        return _tr("this photo")
     if match.evidence is Evidence.SAME_FILE:
         return _tr("same file")
     if match.evidence is not Evidence.SAME_PICTURE:
         return ""
     pixels = photo.width * photo.height if photo else 0
-    if pixels and query_pixels and pixels < 0.95 * query_pixels:
+    if pixels and asked.pixels and pixels < 0.95 * asked.pixels:
         return _tr("same picture, smaller")
-    if pixels and query_pixels and pixels > 1.05 * query_pixels:
+    if pixels and asked.pixels and pixels > 1.05 * asked.pixels:
         return _tr("same picture, larger")
     return _tr("same picture")
 

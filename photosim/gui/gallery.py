@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from photosim.core.records import Ids, Match, Order, Photo
 from photosim.gui import theme
 from photosim.gui.bridge import Bridge
+from photosim.gui.facts import NOTHING_KNOWN, Asked
 from photosim.gui.grid import PhotoGrid
 from photosim.gui.header import Header
 from photosim.gui.notice import Empty, Notice
@@ -75,17 +76,14 @@ class Gallery(QWidget):
             self._grid.go_to_top()
 
     def show_answer(
-        self, title: str, subtitle: str, matches: Sequence[Match], query_pixels: int = 0
+        self, title: str, subtitle: str, matches: Sequence[Match], asked: Asked = NOTHING_KNOWN
     ) -> None:
-        """Show matches, most alike first; of the same answer, selection and place stay.
-
-        `query_pixels`: width times height of the query's picture, 0 when unknown.
-        """
+        """Show the matches of what was `asked`; of the same answer, selection and place stay."""
         first = self._photos.photo_id(0) if len(self._photos.ids) else -1
         is_same = title == self._header.title.whole and bool(matches)
         is_same = is_same and matches[0].photo_id == first
         self._show_page(title, subtitle, self._grid, is_sorted=False)
-        self._photos.set_matches(matches, query_pixels)
+        self._photos.set_matches(matches, asked)
         if not is_same:
             self._grid.go_to_top()
 
@@ -124,6 +122,33 @@ class Gallery(QWidget):
         self._photos.mark_stale()
         self._thumbnails.look_again()
         self._grid.viewport().update()
+
+    # -- what it says
+
+    @property
+    def title(self) -> str:
+        """What the photos are."""
+        return self._header.title.whole
+
+    @property
+    def subtitle(self) -> str:
+        """What is said about the photos."""
+        return self._header.subtitle.whole
+
+    @property
+    def notice(self) -> str:
+        """What is said above the photos; empty when there is nothing to say."""
+        return self._notice.sentence
+
+    def caption(self, row: int) -> str:
+        """The line below a photo: "98 %", why it is alike, or its date."""
+        parts = (self._photos.lead(row), self._photos.fact(row))
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def empty_sentence(self) -> str:
+        """What stands in the place of photos; empty when there are some."""
+        return self._empty.sentence if self._pages.currentWidget() is self._empty else ""
 
     # -- the photos
 

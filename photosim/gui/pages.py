@@ -10,8 +10,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from photosim.core.records import Answer, Folder, FolderState, Ids, Match, Order, Query, View
-from photosim.gui import facts, words
+from photosim.core.records import Answer, Folder, FolderState, Ids, Order, Query, View
+from photosim.gui import answers, facts, words
 from photosim.gui.bridge import Bridge
 from photosim.gui.gallery import Gallery
 from photosim.gui.navigation import ALL_PHOTOS, History, Kind, Place, Stop, of_query
@@ -96,7 +96,7 @@ class Pages(QObject):
         self._leave()
         is_again = self.place == of_query(query)
         least = self.history.current.least if is_again else least
-        least = min(least, least_of(answer, ALWAYS_SHOWN))
+        least = min(least, answers.least_of(answer, ALWAYS_SHOWN))
         self.history.visit(Stop(of_query(query), least=least, answer=answer))
         self.show()
 
@@ -134,7 +134,7 @@ class Pages(QObject):
         """Show the best matches, however little alike they are."""
         answer = self.history.current.answer
         if answer is not None:
-            self.set_least(least_of(answer, ALWAYS_SHOWN))
+            self.set_least(answers.least_of(answer, ALWAYS_SHOWN))
             self.shown.emit(self.history.current)
 
     def sort(self, order: Order, descending: bool) -> None:
@@ -149,7 +149,10 @@ class Pages(QObject):
     def show_folders(self, folders: tuple[Folder, ...]) -> None:
         """Know the folders; one that is gone is left."""
         gone = {folder.id for folder in self._folders} - {folder.id for folder in folders}
+        is_other = _away(folders) != _away(self._folders)
         self._folders = folders
+        if is_other:
+            self._gallery.refresh()  # photos say whether they are offline
         for folder_id in gone:
             self.history.without_folder(folder_id)
         self._show_notice()
@@ -227,12 +230,12 @@ class Pages(QObject):
         answer, query = stop.answer, stop.place.query
         if answer is None or query is None:
             return
-        alike = at_least(answer.matches, stop.least)
+        alike = answers.at_least(answer.matches, stop.least)
         title = f"Like {query.name}" if query.name else "Like this picture"
         if alike:
-            subtitle = answer_subtitle(len(alike), stop.least, answer.seconds)
-            pixels = answer.width * answer.height
-            self._gallery.show_answer(title, subtitle, alike, pixels)
+            subtitle = answers.subtitle(len(alike), stop.least, answer.seconds)
+            asked = facts.Asked(answer.width * answer.height, query.photo_id)
+            self._gallery.show_answer(title, subtitle, alike, asked)
         elif answer.matches:
             sentence = f"None of your photos is at least {stop.least}\N{NO-BREAK SPACE}% alike."
             self._gallery.show_empty(sentence, "Show the most alike", title=title)
@@ -278,17 +281,5 @@ class Pages(QObject):
         self._gallery.grid.verticalScrollBar().setValue(stop.scroll)
 
 
-def at_least(matches: tuple[Match, ...], least: int) -> tuple[Match, ...]:
-    """The matches of at least `least` per cent, as people are told."""
-    return tuple(match for match in matches if facts.percent(match) >= least)
-
-
-def least_of(answer: Answer, n_best: int) -> int:
-    """The least similarity, per cent, of the `n_best` best matches; 0 when there are none."""
-    return min((facts.percent(match) for match in answer.matches[:n_best]), default=0)
-
-
-def answer_subtitle(n_alike: int, least: int, seconds: float) -> str:
-    """What stands below an answer: "37 photos at least 72 % alike, 0.06 s"."""
-    per_cent = f"{least}\N{NO-BREAK SPACE}%"
-    return f"{words.photos(n_alike)} at least {per_cent} alike{words.DOT}{words.seconds(seconds)}"
+def _away(folders: tuple[Folder, ...]) -> set[int]:
+    return {folder.id for folder in folders if folder.state is FolderState.OFFLINE}

@@ -27,6 +27,7 @@ from PySide6.QtCore import (
 from photosim.core.records import Ids, Match, Order, Photo
 from photosim.gui import facts
 from photosim.gui.bridge import Bridge
+from photosim.gui.facts import NOTHING_KNOWN, Asked
 
 PhotoRole = Qt.ItemDataRole.UserRole + 1
 """Role of the row's `Photo`, None while it is not there."""
@@ -57,7 +58,7 @@ class PhotoList(QAbstractListModel):
         self._bridge = bridge
         self._ids: Ids = np.empty(0, np.int64)
         self._matches: dict[int, Match] = {}
-        self._query_pixels = 0
+        self._asked = NOTHING_KNOWN
         self._order = Order.DATE
         self._rows: OrderedDict[int, Photo] = OrderedDict()
         self._fresh: set[int] = set()
@@ -77,19 +78,19 @@ class PhotoList(QAbstractListModel):
     def set_ids(self, ids: Ids, order: Order = Order.DATE) -> None:
         """Show the photos of a view, sorted by `order`; rows known stay."""
         self._order = order
-        self._replace(ids, {}, 0)
+        self._replace(ids, {}, NOTHING_KNOWN)
 
-    def set_matches(self, matches: Sequence[Match], query_pixels: int = 0) -> None:
-        """Show an answer; `query_pixels` is width times height of the query, 0 when unknown."""
+    def set_matches(self, matches: Sequence[Match], asked: Asked = NOTHING_KNOWN) -> None:
+        """Show the answer to what was `asked`."""
         ids = np.fromiter((match.photo_id for match in matches), np.int64, len(matches))
-        self._replace(ids, {match.photo_id: match for match in matches}, query_pixels)
+        self._replace(ids, {match.photo_id: match for match in matches}, asked)
 
-    def _replace(self, ids: Ids, matches: dict[int, Match], query_pixels: int) -> None:
+    def _replace(self, ids: Ids, matches: dict[int, Match], asked: Asked) -> None:
         is_same = np.array_equal(ids, self._ids)
         if not is_same:
             self.beginResetModel()
             self._shown = range(0)
-        self._ids, self._matches, self._query_pixels = ids, matches, query_pixels
+        self._ids, self._matches, self._asked = ids, matches, asked
         if is_same:
             self._tell_changed(self._shown)
         else:
@@ -139,7 +140,7 @@ class PhotoList(QAbstractListModel):
     def fact(self, row: int) -> str:
         """The fact that matters for the row: why it is alike, its date, or its name."""
         photo, match = self._rows.get(self.photo_id(row)), self.match_of(row)
-        reason = facts.reason_text(match, photo, self._query_pixels) if match else ""
+        reason = facts.reason_text(match, photo, self._asked) if match else ""
         if reason or photo is None:
             return reason
         if self._order is Order.NAME and match is None:

@@ -83,6 +83,16 @@ class Viewer(QWidget):
         """The photo that is shown, -1 when there is none."""
         return int(self._ids[self._row]) if self._row >= 0 else -1
 
+    @property
+    def name(self) -> str:
+        """The name of the photo that is shown, empty until it is known."""
+        return self._name.whole
+
+    @property
+    def is_sharp(self) -> bool:
+        """Whether the photo itself is shown, not its thumbnail."""
+        return self._pictures.pixmap(self.current_id) is not None
+
     def show_photo(self, photo_id: int, ids: Ids) -> None:
         """Show a photo of a list; nothing if it is not in there."""
         rows = np.flatnonzero(ids == photo_id)

@@ -35,7 +35,7 @@ class WalkedView(LatticeView):
             return QModelIndex()
         row = self.current_row()
         if row < 0:
-            return self.index_of(0)
+            return self.index_of(n - 1 if action == _Action.MoveEnd else 0)
         page = max(1, self.viewport().height() // self._lattice.line_height) * columns
         aside = -1 if self.is_mirrored() else 1
         targets = {

@@ -59,7 +59,14 @@ def test_a_hundred_per_cent_is_kept_for_the_same_picture(distance, evidence, per
 def test_the_reason_says_how_the_same_picture_differs(query_pixels, text):
     match = Match(1, 0.01, Evidence.SAME_PICTURE)
 
-    assert facts.reason_text(match, made_up_photo(1), query_pixels) == text
+    assert facts.reason_text(match, made_up_photo(1), facts.Asked(query_pixels)) == text
+
+
+def test_the_photo_that_was_asked_with_is_called_so():
+    match = Match(1, 0.0, Evidence.SAME_FILE)
+
+    assert facts.reason_text(match, made_up_photo(1), facts.Asked(photo_id=1)) == "this photo"
+    assert facts.reason_text(match, made_up_photo(1), facts.Asked(photo_id=2)) == "same file"
 
 
 def test_a_screen_reader_hears_name_date_and_similarity():

@@ -182,6 +182,13 @@ def test_keys_go_where_the_eye_goes(qtbot, grid, key, row):
     assert grid.current_row() == (grid.lattice.columns if row == "columns" else row)
 
 
+@pytest.mark.parametrize(("key", "row"), [(Key.Key_End, 99), (Key.Key_Home, 0)])
+def test_the_first_key_goes_to_an_end(qtbot, grid, key, row):
+    qtbot.keyClick(grid, key)
+
+    assert grid.current_row() == row
+
+
 def test_right_to_left_the_left_key_goes_on(qtbot, grid):
     grid.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     grid.select_id(1)

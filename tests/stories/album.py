@@ -1,0 +1,76 @@
+"""A small library of real photographs, as a camera would have written them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import photos
+from PIL import Image
+
+NAMES = (
+    "astronaut.png",
+    "chelsea.png",
+    "coffee.png",
+    "rocket.jpg",
+    "motorcycle_left.png",
+    "hubble_deep_field.jpg",
+    "camera.png",
+    "coins.png",
+    "moon.png",
+    "retina.jpg",
+    "brick.png",
+    "grass.png",
+    "page.png",
+    "clock_motion.png",
+)
+"""Photographs that scikit-image carries; the first ones make the smallest album."""
+_LONG_EDGE = 1024
+
+
+def stem(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def fill(folder: Path, n: int = len(NAMES)) -> dict[str, Path]:
+    """Write the first n photographs into `folder` as JPEG files; their paths by name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return {stem(name): write(folder, name, day) for day, name in enumerate(NAMES[:n], 1)}
+
+
+def write(folder: Path, name: str, day: int) -> Path:
+    """One photograph, taken on a day of May 2019."""
+    picture = photos.real(name)
+    picture.thumbnail((_LONG_EDGE, _LONG_EDGE), Image.Resampling.LANCZOS)
+    when = photos.exif(DateTimeOriginal=f"2019:05:{day:02} 10:42:00", Make="Canon", Model="EOS R5")
+    path = folder / f"{stem(name)}.jpg"
+    path.write_bytes(photos.encoded(picture, exif=when))
+    return path
+
+
+def made_up(folder: Path, n: int) -> None:
+    """Photos of soft colours, many and quickly read."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for seed in range(n):
+        picture = photos.noise((320, 240), seed)
+        (folder / f"soft-{seed:03}.jpg").write_bytes(photos.encoded(picture, quality=80))
+
+
+def cropped(path: Path) -> Image.Image:
+    """Four fifths of a photo, from a corner, as a person cuts it."""
+    with Image.open(path) as whole:
+        width, height = whole.size
+        return whole.convert("RGB").crop((width // 5, height // 5, width, height))
+
+
+def turned(path: Path) -> Image.Image:
+    """A photo lying on its side."""
+    with Image.open(path) as whole:
+        return whole.convert("RGB").transpose(Image.Transpose.ROTATE_90)
+
+
+def recompressed(path: Path) -> bytes:
+    """A photo after it went through a messenger: a third of the size, few bits."""
+    with Image.open(path) as whole:
+        small = whole.convert("RGB")
+        small.thumbnail((whole.width // 3, whole.height // 3))
+        return photos.encoded(small, quality=35)

@@ -1,0 +1,128 @@
+"""What people drop besides picture files; after each the window goes on as before."""
+
+import io
+
+import photos
+import pytest
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QImage
+from stories import album
+
+
+@pytest.fixture(autouse=True)
+def usable(at_home, pictures):
+    """After whatever was dropped, a photo is still found and nothing is left lying about."""
+    yield
+    at_home.dismiss()
+    assert not at_home.window.drop_target.overlay.isVisible()
+    at_home.search_by_drop(pictures["moon"])
+    assert at_home.names()[0] == "moon"
+
+
+def mime_of(**formats):
+    made = QMimeData()
+    for name, data in formats.items():
+        made.setData(name.replace("_", "/"), data)
+    return made
+
+
+def test_the_window_answers_before_the_button_is_released(at_home, pictures):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(pictures["coffee"]))])
+    at_home.drag_over(mime)
+    at_home.look("held-over-the-window")
+
+    assert at_home.window.drop_target.overlay.isVisible()
+    assert at_home.window.drop_target.overlay.promise == "Search with this picture"
+    at_home.answer(lambda: at_home.drop_mime(mime))
+    assert at_home.names()[0] == "coffee"
+
+
+def test_the_bytes_of_a_picture_from_a_browser(at_home, pictures):
+    mime = mime_of(image_png=photos.encoded(album.cropped(pictures["chelsea"]), "PNG"))
+    mime.setUrls([QUrl("https://example.org/cat.png")])
+
+    at_home.answer(lambda: at_home.drop_mime(mime))
+
+    assert at_home.names()[0] == "chelsea"
+
+
+def test_a_picture_in_memory(at_home, pictures):
+    mime = QMimeData()
+    mime.setImageData(QImage.fromData(album.recompressed(pictures["retina"])))
+
+    at_home.answer(lambda: at_home.drop_mime(mime))
+
+    assert at_home.names()[0] == "retina"
+
+
+def test_the_path_of_a_file_as_text(at_home, pictures):
+    at_home.answer(lambda: at_home.drop_text(f"{pictures['rocket']}\n"))
+
+    assert at_home.names()[0] == "rocket"
+
+
+@pytest.mark.parametrize("link", ["http://example.org/a.jpg", "https://example.org/a page"])
+def test_a_link_is_refused_with_what_helps(at_home, link):
+    at_home.drop_text(link)
+
+    at_home.wait_until_said("photosim never uses the network")
+    assert "Ctrl+V" in at_home.said
+    at_home.look("link-refused")
+
+
+def test_a_folder_can_be_added(at_home, tmp_path):
+    (tmp_path / "More photos").mkdir()
+
+    at_home.drop(tmp_path / "More photos")
+
+    at_home.wait_until_said("More photos is a folder")
+    at_home.look("folder-dropped")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("notes.txt", b"milk, bread"), ("holiday.jpg", b"<html>not found"), ("empty.jpg", b"")],
+)
+def test_a_file_that_is_no_picture_is_told_in_a_sentence(at_home, tmp_path, name, data):
+    before = at_home.shown_ids()
+    (tmp_path / name).write_bytes(data)
+
+    at_home.drop(tmp_path / name)
+
+    at_home.wait_until(lambda: bool(at_home.said))
+    at_home.look(f"no-picture-{name}")
+    assert at_home.said.endswith(".")
+    assert at_home.shown_ids() == before
+
+
+def test_a_file_that_is_gone_is_told_in_a_sentence(at_home, tmp_path):
+    at_home.drop(tmp_path / "gone.jpg")
+
+    at_home.wait_until_said("gone.jpg cannot be opened")
+
+
+def test_half_a_picture_is_told_in_a_sentence(at_home, pictures, tmp_path):
+    (tmp_path / "half.jpg").write_bytes(photos.truncated(pictures["coffee"].read_bytes(), 0.3))
+
+    at_home.drop(tmp_path / "half.jpg")
+
+    at_home.wait_until(lambda: bool(at_home.said) or at_home.title == "Like half.jpg")
+
+
+def test_of_several_pictures_the_first_is_taken_and_that_is_said(at_home, pictures):
+    at_home.answer(lambda: at_home.drop(pictures["moon"], pictures["coffee"]))
+
+    assert at_home.names()[0] == "moon"
+    assert "one picture at a time" in at_home.said
+
+
+def test_an_animation_is_searched_with_its_first_frame(at_home, pictures, tmp_path):
+    first = album.cropped(pictures["chelsea"])
+    stored = io.BytesIO()
+    first.save(stored, "GIF", save_all=True, append_images=[photos.solid(first.size)], duration=90)
+    (tmp_path / "cat.gif").write_bytes(stored.getvalue())
+
+    at_home.search_by_drop(tmp_path / "cat.gif")
+
+    assert at_home.names()[0] == "chelsea"

@@ -1,0 +1,39 @@
+"""A drive is unplugged and comes back."""
+
+from stories import album
+from stories.person import Keys
+
+
+def test_nothing_is_forgotten_and_nothing_done_twice(desk, tmp_path):
+    folder = tmp_path / "Old disk"
+    paths = album.fill(folder, 5)
+    person = desk.open(tmp_path / "library")
+    person.add_folder(folder)
+    person.wait_until_shown(5)
+    before = sorted(person.shown_ids())
+
+    folder.rename(tmp_path / "away")
+    person.press(Keys.Key_F5)  # without it photosim sees it within half a minute
+    person.wait_until(lambda: "Old disk, offline" in person.places())
+    person.go_to("Old disk")
+    person.wait_until(lambda: "offline" in person.window.gallery.notice)
+    person.wait_for_thumbnails()
+    person.look("folder-offline")
+    assert "Old disk is offline" in person.status
+    assert sorted(person.shown_ids()) == before
+
+    copy = tmp_path / "cat.jpg"
+    copy.write_bytes(album.recompressed(tmp_path / "away" / paths["chelsea"].name))
+    person.search_by_drop(copy)
+    person.wait_until(lambda: "offline" in person.photos()[0])
+    person.look("found-offline")
+    assert person.names()[0] == "chelsea"
+
+    (tmp_path / "away").rename(folder)
+    person.press(Keys.Key_F5)
+    person.wait_until(lambda: "Old disk, 5" in person.places())
+    person.choose("all_photos")
+    person.wait_until_shown(5)
+    assert sorted(person.shown_ids()) == before
+    person.wait_until(lambda: "offline" not in " ".join(person.photos()))
+    assert "offline" not in person.status

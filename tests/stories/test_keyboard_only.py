@@ -1,0 +1,54 @@
+"""Somebody who has no mouse finds a photo like another one."""
+
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtWidgets import QApplication
+from stories import album
+from stories.person import ALT, CTRL, Keys
+
+
+def test_from_the_start_to_a_result(desk, library, pictures):
+    person = desk.open(library)
+    person.wait_until_shown(len(album.NAMES))
+    names = person.names()
+    grid = person.window.gallery.grid
+
+    person.wait_until(grid.hasFocus)
+    person.press(Keys.Key_Right)
+    person.press(Keys.Key_Right)
+    person.wait_until(lambda: len(person.selected_names()) == 1)
+    person.look("keyboard-in-the-grid")
+    person.press(Keys.Key_Home)
+    assert person.selected_names() == [names[0]]
+    person.answer(lambda: person.press(Keys.Key_L, CTRL))
+    assert person.names()[0] == names[0]
+    assert grid.hasFocus()
+
+    person.press(Keys.Key_End)
+    last = person.names()[-1]
+    person.wait_until(lambda: person.selected_names() == [last])
+    person.press(Keys.Key_Return)
+    person.wait_until(lambda: person.window.viewer.name == f"{last}.jpg")
+    person.press(Keys.Key_Escape)
+    person.press(Keys.Key_Left, ALT)
+    person.wait_until(lambda: person.title == "All photos")
+
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(pictures["rocket"]))])
+    person.copy_elsewhere(mime)
+    person.answer(lambda: person.press(Keys.Key_V, CTRL))
+    assert person.names()[0] == "rocket"
+
+
+def test_tab_reaches_every_control_that_can_be_seen(at_home, pictures):
+    at_home.search_by_drop(pictures["moon"])
+    window = at_home.window
+    reached = set()
+    for _ in range(40):
+        at_home.press(Keys.Key_Tab)
+        reached.add(QApplication.focusWidget())
+
+    assert window.gallery.grid in reached
+    assert window.sidebar.view in reached
+    assert window.query_pane.least in reached
+    assert window.query_pane.zone in reached
+    assert all(widget.accessibleName() or widget.text() for widget in reached if widget)
