@@ -127,7 +127,7 @@ class Thresholds:
     same_agreement: float = 0.82
     same_coverage: float = 0.98
     same_bad: float = 0.06
-    focus_spread: float = 0.8
+    focus_spread: float = 0.9
     similar_cosine: float = 0.93
     similar_agreement: float = 0.55
     moment_cosine: float = 0.7

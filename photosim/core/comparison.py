@@ -1,0 +1,104 @@
+"""Is it the same picture? Two photos' looks and thumbnails -> a `Comparison`.
+
+1. Embedding and perceptual hash propose: pairs that neither finds alike cost some microseconds.
+2. The camera's record may prove or disprove that it is one exposure.
+3. The thumbnails are aligned; the pixels must agree and one picture must contain the other.
+4. Blur that varies over the picture, or a change of tone that an exposure explains, is a doubt:
+   then it is called similar shots, of which nothing is ever proposed for the trash.
+
+Imports OpenCV, 0.3 s: import it where photos are first compared, not where the program starts.
+"""
+
+from __future__ import annotations
+
+import cv2
+
+from photosim.core import camera, changes, focus, phash_bits, tone
+from photosim.core.camera import Exposures
+from photosim.core.errors import DecodeError
+from photosim.core.fit import Fit, best_fit
+from photosim.core.pair import Comparison, Doubt, Look, Thresholds, Tier
+from photosim.core.sight import Sight
+from photosim.core.tone import Tone
+
+_LEAST_SHARED = 0.5
+"""Share of the inner picture that similar shots show both."""
+
+
+class Comparer:
+    """Compares pairs of photos with one set of thresholds; any thread, no state."""
+
+    def __init__(self, thresholds: Thresholds) -> None:
+        cv2.setNumThreads(1)  # how many comparisons run at once is for the caller to say
+        self._limits = thresholds
+
+    def is_candidate(self, first: Look, second: Look) -> bool:
+        """Whether embedding or hash find two photos alike enough to look closer."""
+        if cosine(first, second) >= self._limits.candidate_cosine:
+            return True
+        return phash_bits.distance(first.phash, second.phash) <= self._limits.candidate_bits
+
+    def compare(
+        self, first: Look, second: Look, first_sight: Sight, second_sight: Sight
+    ) -> Comparison:
+        """What two photos are to each other; a damaged thumbnail proves nothing."""
+        alike = cosine(first, second)
+        fit = None
+        if self.is_candidate(first, second):
+            try:
+                fit = best_fit(first_sight, second_sight, self._limits.same_coverage)
+                if fit and self.is_same(fit):
+                    return self._same(first, second, first_sight, second_sight, fit)
+            except DecodeError:
+                fit = None
+        is_similar = self._is_similar(first, second, alike, fit)
+        tier = Tier.SIMILAR_SHOTS if is_similar else None
+        return Comparison(first.photo_id, second.photo_id, tier, alike)
+
+    def is_same(self, fit: Fit) -> bool:
+        """Whether the pixels of a fit say that it is one picture."""
+        enough = fit.agreement.mean >= self._limits.same_agreement
+        clean = fit.agreement.bad <= self._limits.same_bad
+        return enough and clean and self._is_contained(fit)
+
+    def _is_contained(self, fit: Fit) -> bool:
+        return fit.coverage >= self._limits.same_coverage
+
+    def _same(self, first: Look, second: Look, one: Sight, other: Sight, fit: Fit) -> Comparison:
+        tones = tone.compare(one, other, fit.alignment)
+        doubt = self._doubt(first, second, fit, tones)
+        tier = Tier.SIMILAR_SHOTS if doubt else Tier.SAME_PICTURE
+        similarity = min(1.0, max(cosine(first, second), fit.agreement.mean))
+        found = changes.find(first, second, one, other, fit, tones)
+        return Comparison(first.photo_id, second.photo_id, tier, similarity, found, doubt)
+
+    def _doubt(self, first: Look, second: Look, fit: Fit, tones: Tone) -> Doubt | None:
+        said = camera.exposures(first.metadata, second.metadata)
+        if said is Exposures.ONE:
+            return None
+        if said is Exposures.TWO:
+            return Doubt.CAMERA
+        if focus.spread(fit.agreement.overlay) > self._limits.focus_spread:
+            return Doubt.FOCUS
+        return Doubt.EXPOSURE if tones.may_be_exposure else None
+
+    def _is_similar(self, first: Look, second: Look, alike: float, fit: Fit | None) -> bool:
+        apart = camera.seconds_apart(first.metadata, second.metadata)
+        is_one_camera = first.metadata.camera == second.metadata.camera is not None
+        if apart is not None and is_one_camera:
+            if apart > self._limits.moment_s:
+                return False
+            if alike >= self._limits.moment_cosine:
+                return True
+        if alike >= self._limits.similar_cosine:
+            return True
+        return (
+            fit is not None
+            and fit.agreement.mean >= self._limits.similar_agreement
+            and fit.coverage >= _LEAST_SHARED
+        )
+
+
+def cosine(first: Look, second: Look) -> float:
+    """Cosine of the embeddings, in [0, 1]."""
+    return min(1.0, max(0.0, float(first.features @ second.features)))

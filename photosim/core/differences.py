@@ -1,0 +1,101 @@
+"""In what a photo differs from another, in words: "smaller, 3 of 12 MP", "cropped to 80 %"."""
+
+from __future__ import annotations
+
+from photosim.core.pair import Differences
+
+_SAME_SCALE = 1.03
+"""Ratio of lengths below which two pictures have one size: errors of alignment are smaller."""
+
+_CROPPED, _BEYOND = 0.97, 0.03
+"""Shares of area from which something is missing, and from which something was added."""
+
+_STRAIGHT = 1.5
+"""Degrees below which a picture is not tilted."""
+
+_BRIGHTER = 0.25
+"""Stops from which a person sees a difference."""
+
+
+def words(found: Differences) -> tuple[str, ...]:
+    """What a person is told about the second photo beside the first; empty when nothing differs.
+
+    The most important first; each a phrase that can stand alone.
+    """
+    said = [
+        _pixels(found),
+        *_extent(found),
+        *_turn(found),
+        *_look(found),
+        _format(found),
+    ]
+    kept = tuple(phrase for phrase in said if phrase)
+    return kept or _compression(found)
+
+
+def _pixels(found: Differences) -> str:
+    """Which shows the same things in more pixels; a mere crop is as large as it was."""
+    if 1 / _SAME_SCALE < found.enlarged < _SAME_SCALE:
+        return ""
+    word = "smaller" if found.enlarged < 1 else "larger"
+    if found.shown < _CROPPED or found.beyond > _BEYOND:
+        return f"{word}, at {max(1, round(found.enlarged * 100))} %"
+    return f"{word}, {megapixels(found.second_px)} of {megapixels(found.first_px)} MP"
+
+
+def megapixels(pixels: int) -> str:
+    """Pixels in millions with as many digits as a person needs: "12", "3.1", "0.08"."""
+    millions = pixels / 1e6
+    if millions >= 10:
+        return f"{millions:.0f}"
+    return f"{millions:.1f}" if millions >= 1 else f"{millions:.2g}"
+
+
+def _extent(found: Differences) -> list[str]:
+    said = []
+    if found.shown < _CROPPED:
+        said.append(f"cropped to {max(1, round(found.shown * 100))} %")
+    if found.beyond > _BEYOND:
+        said.append("framed" if found.is_framed else "shows more around it")
+    return said
+
+
+def _turn(found: Differences) -> list[str]:
+    said = ["mirrored"] if found.is_mirrored else []
+    quarters = round(found.degrees / 90) * 90
+    tilt = abs(found.degrees - quarters)
+    if quarters % 360:
+        way = {90: "to the left", -90: "to the right"}.get(quarters, "")
+        said.append(f"turned by {abs(quarters)}° {way}".strip())
+    if tilt > _STRAIGHT:
+        said.append(f"tilted by {round(tilt)}°")
+    return said
+
+
+def _look(found: Differences) -> list[str]:
+    said = []
+    if found.colour:
+        said.append("black and white" if found.colour < 0 else "in colour")
+    if abs(found.stops) >= _BRIGHTER:
+        said.append("brighter" if found.stops > 0 else "darker")
+    if found.is_marked:
+        said.append("text or a mark added")
+    return said
+
+
+def _format(found: Differences) -> str:
+    if found.first_format == found.second_format:
+        return ""
+    return f"{found.second_format} instead of {found.first_format}"
+
+
+def _compression(found: Differences) -> tuple[str, ...]:
+    if found.second_size == found.first_size:
+        return ()
+    word = "more" if found.second_size < found.first_size else "less"
+    return (f"{word} compressed, {_bytes(found.second_size)} of {_bytes(found.first_size)}",)
+
+
+def _bytes(size: int) -> str:
+    """Bytes for people, decimal units."""
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB"

@@ -1,0 +1,105 @@
+"""Affine maps between two pictures: pixels of one to pixels of the other.
+
+A map is a `(2, 3)` float64 matrix for columns (x, y, 1); the middle of the first pixel is (0, 0).
+A size is (width, height) in px.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Affine = npt.NDArray[np.float64]
+"""`(2, 3)` matrix."""
+Size = tuple[int, int]
+Factors = tuple[float, float]
+"""By what a width and a height were multiplied; they differ because sizes are whole pixels."""
+
+_ORIENTATIONS = (
+    ((1, 0), (0, 1)),
+    ((-1, 0), (0, 1)),
+    ((1, 0), (0, -1)),
+    ((-1, 0), (0, -1)),
+    ((0, 1), (1, 0)),
+    ((0, -1), (1, 0)),
+    ((0, 1), (-1, 0)),
+    ((0, -1), (-1, 0)),
+)
+"""The eight ways to lay a rectangle on another: turned by quarters, mirrored or not."""
+
+_GRID = 17
+"""Places along each side at which coverage is probed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """How a map turns and stretches: degrees anticlockwise in (-180, 180], mirrored first."""
+
+    mirrored: bool
+    degrees: float
+    least_stretch: float
+    greatest_stretch: float
+
+
+def inverse(affine: Affine) -> Affine:
+    """The map back."""
+    back = np.linalg.inv(affine[:, :2])
+    return np.hstack([back, -back @ affine[:, 2:]])
+
+
+def rescaled(affine: Affine, source: Factors, target: Factors) -> Affine:
+    """The map between the same pictures after each was resized by its factors."""
+    whole = np.vstack([affine, [0.0, 0.0, 1.0]])
+    between: Affine = _resizing(target) @ whole @ np.linalg.inv(_resizing(source))
+    return between[:2]
+
+
+def whole(source: Size, target: Size, orientation: int) -> Affine:
+    """The map of a whole picture onto another in one of eight orientations, 0 as it is."""
+    turn = np.array(_ORIENTATIONS[orientation], np.float64)
+    linear = np.diag(target) @ turn @ np.diag([1.0 / source[0], 1.0 / source[1]])
+    middle = np.array([(source[0] - 1) / 2, (source[1] - 1) / 2])
+    shift = np.array([(target[0] - 1) / 2, (target[1] - 1) / 2]) - linear @ middle
+    return np.hstack([linear, shift[:, None]])
+
+
+def oriented(square: npt.NDArray[np.float32]) -> list[npt.NDArray[np.float32]]:
+    """A square target as it looks from the source, for each orientation that `whole` takes."""
+    seen = []
+    for (a, b), (c, d) in _ORIENTATIONS:
+        seen.append(square[::d, ::a] if a else square.T[::b, ::c])
+    return seen
+
+
+def coverage(affine: Affine, source: Size, target: Size, slack_px: float = 0.5) -> float:
+    """The share of the source's area that lies inside the target, in [0, 1].
+
+    `slack_px` of the target beyond its edge still count.
+    """
+    x, y = np.meshgrid(*(np.linspace(0, side - 1, _GRID) for side in source))
+    placed = affine @ np.stack([x.ravel(), y.ravel(), np.ones(_GRID * _GRID)])
+    low, high = -0.5 - slack_px, np.array(target)[:, None] - 0.5 + slack_px
+    return float(((placed > low) & (placed < high)).all(axis=0).mean())
+
+
+def pose(affine: Affine) -> Pose:
+    """Turn and stretch of a map."""
+    linear = affine[:, :2]
+    mirrored = bool(np.linalg.det(linear) < 0)
+    upright = linear @ np.diag([-1.0, 1.0]) if mirrored else linear
+    degrees = -np.degrees(np.arctan2(upright[1, 0] - upright[0, 1], np.trace(upright)))
+    stretches = np.linalg.svd(linear, compute_uv=False)
+    return Pose(mirrored, float(degrees), float(stretches[1]), float(stretches[0]))
+
+
+def stretch(affine: Affine) -> float:
+    """Target pixels per source pixel, along a line, on average."""
+    return float(np.sqrt(abs(np.linalg.det(affine[:, :2]))))
+
+
+def _resizing(factors: Factors) -> npt.NDArray[np.float64]:
+    """`(3, 3)`: pixel middles of a picture to those of the resized one."""
+    x, y = factors
+    return np.array([[x, 0.0, x / 2 - 0.5], [0.0, y, y / 2 - 0.5], [0.0, 0.0, 1.0]])
