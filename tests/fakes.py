@@ -22,6 +22,7 @@ from photosim.core.records import Examined, Metadata
 @dataclass(frozen=True)
 class FakeCard:
     id: str = "colour-histogram"
+    input_size: int = 64
 
 
 @dataclass(frozen=True)

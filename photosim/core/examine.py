@@ -18,7 +18,7 @@ import numpy as np
 from PIL import Image
 
 from photosim.core import formats, phash, thumbs, views
-from photosim.core.decode import Decoder
+from photosim.core.decode import Decoded, Decoder
 from photosim.core.errors import DecodeError, UnavailableFileError, UnfinishedFileError
 from photosim.core.phash import Hashes
 from photosim.core.records import Examined, Floats, KnownContent
@@ -47,6 +47,10 @@ class Card(Protocol):
     @property
     def id(self) -> str:
         """The model's id."""
+
+    @property
+    def input_size(self) -> int:
+        """Side of the square that the model takes, px."""
 
 
 class Embedded(Protocol):
@@ -102,7 +106,7 @@ class Examiner:
     def __init__(self, embedder: Embedder, decoder: Decoder) -> None:
         self._embedder = embedder
         self._decoder = decoder
-        self._glanced: tuple[QueryLook, Image.Image] | None = None
+        self._glanced: tuple[QueryLook, Decoded] | None = None
 
     def examine(self, path: bytes, known: frozenset[str] = frozenset()) -> Examined | KnownContent:
         """Examines the photo that lies at a path.
@@ -119,9 +123,9 @@ class Examiner:
         content_hash = hashlib.sha256(data).hexdigest()
         if content_hash in known:
             return KnownContent(content_hash)
-        decoded = self._decoder.open(data, Path(os.fsdecode(path)).name)
+        decoded = self._decode(data, Path(os.fsdecode(path)).name)
         image = decoded.image
-        embedded = self._embedder.embed([image])
+        embedded = self._embedder.embed([decoded.square or image])
         return Examined(
             content_hash=content_hash,
             size=len(data),
@@ -152,9 +156,9 @@ class Examiner:
 
     def glance(self, data: bytes, name: str = "") -> QueryLook:
         """As `query`, with one view only, the picture as it is; remembered for `further_views`."""
-        decoded = self._decoder.open(data, name)
+        decoded = self._decode(data, name)
         image = decoded.image
-        embedded = self._embedder.embed([image])
+        embedded = self._embedder.embed([decoded.square or image])
         look = QueryLook(
             content_hash=hashlib.sha256(data).hexdigest(),
             features=embedded.features,
@@ -165,7 +169,7 @@ class Examiner:
             classes=np.asarray(embedded.classes[0], dtype=np.float32),
             model_id=self._embedder.card.id,
         )
-        self._glanced = look, image
+        self._glanced = look, decoded
         return look
 
     def further_views(self, content_hash: str) -> QueryLook | None:
@@ -173,13 +177,16 @@ class Examiner:
         glanced, self._glanced = self._glanced, None
         if glanced is None or glanced[0].content_hash != content_hash:
             return None
-        look, image = glanced
-        embedded = self._embedder.embed(views.of_query(image)[1:])
+        look, decoded = glanced
+        embedded = self._embedder.embed(views.of_query(decoded.image, decoded.square)[1:])
         return replace(look, features=np.concatenate([look.features, embedded.features]))
 
     def query_file(self, path: bytes) -> QueryLook:
         """Looks at a query picture in a file anywhere on this computer; raises as `query`."""
         return self.query(read(path), Path(os.fsdecode(path)).name)
+
+    def _decode(self, data: bytes, name: str) -> Decoded:
+        return self._decoder.open(data, name, square=self._embedder.card.input_size)
 
     def glance_file(self, path: bytes) -> QueryLook:
         """As `glance`, at a file anywhere on this computer."""

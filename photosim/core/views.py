@@ -31,14 +31,18 @@ _STEPS = 40
 each side, enough for 45 degrees of a wide picture."""
 
 
-def of_query(image: Image.Image) -> list[Image.Image]:
-    """The views of an upright RGB query picture, itself first, five to seven."""
+def of_query(image: Image.Image, square: Image.Image | None = None) -> list[Image.Image]:
+    """The views of an upright RGB query picture, itself first, five to seven.
+
+    `square` is the same picture as the model takes it; what is not trimmed is made from it.
+    """
+    whole = square or image
     views = [
-        image,
-        image.transpose(Image.Transpose.ROTATE_90),
-        image.transpose(Image.Transpose.ROTATE_180),
-        image.transpose(Image.Transpose.ROTATE_270),
-        image.transpose(Image.Transpose.FLIP_LEFT_RIGHT),
+        whole,
+        whole.transpose(Image.Transpose.ROTATE_90),
+        whole.transpose(Image.Transpose.ROTATE_180),
+        whole.transpose(Image.Transpose.ROTATE_270),
+        whole.transpose(Image.Transpose.FLIP_LEFT_RIGHT),
     ]
     trimmed = without_border(image)
     return [*views, *(view for view in (trimmed, without_corners(trimmed or image)) if view)]

@@ -64,7 +64,8 @@ def main() -> int:
 def as_photosim(embedder: Embedder, paths: list[Path]) -> np.ndarray:
     """`(n, dim)` float16, as the store keeps them."""
     decoder = Decoder()
-    images = (decoder.open(path.read_bytes(), path.name).image for path in paths)
+    side = embedder.card.input_size
+    images = (decoder.open(path.read_bytes(), path.name, square=side).square for path in paths)
     return np.concatenate([embedder.embed([i]).features for i in images]).astype(np.float16)
 
 
