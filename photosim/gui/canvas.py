@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QWidget
 from photosim.gui.theme import Role
 
 _STEP = 1.25
+_MOST_FITTED = 2.0
+"""Device pixels per photo pixel of a small photo: larger would show squares instead of a photo."""
 _MOST = 8.0
 """Device pixels per photo pixel at the largest zoom."""
 
@@ -93,16 +95,21 @@ class Canvas(QWidget):
         self.zoom(self.scale * _STEP**steps, at)
 
     def toggle(self, at: QPointF | None = None) -> None:
-        """From the whole picture to one photo pixel on one device pixel, and back."""
-        if self.is_fitted:
-            self.zoom(max(1 / self._ratio(), self.scale * 1.01), at)
-        else:
+        """From the whole picture to one photo pixel on one device pixel, and back.
+
+        A photo so small that it is shown larger than that becomes twice as large.
+        """
+        if not self.is_fitted:
             self.fit()
+        elif self.scale * self._ratio() < 1:
+            self.zoom(1 / self._ratio(), at)
+        else:
+            self.zoom(2 * self.scale, at)
 
     def _fitting(self) -> float:
         room = QSizeF(self.size())
         fitted = min(room.width() / self._size.width(), room.height() / self._size.height())
-        return min(fitted, 1 / self._ratio())  # a small photo is not blown up
+        return min(fitted, _MOST_FITTED / self._ratio())
 
     def _settle(self) -> None:
         """No further than the picture's edge; what is smaller than the view lies in its middle."""

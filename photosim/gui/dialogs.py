@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from photosim.gui import about
@@ -27,7 +27,13 @@ class StatusSource(Protocol):
 
 
 class Dialogs(QObject):
-    """Opens the dialogs, none of which holds the window up. GUI thread."""
+    """Opens the dialogs, none of which holds the window up. GUI thread.
+
+    Signals:
+        data_folder_wanted: show the folder of what photosim keeps.
+    """
+
+    data_folder_wanted = Signal()
 
     def __init__(
         self,
@@ -78,7 +84,9 @@ class Dialogs(QObject):
         dialog.activateWindow()
 
     def _preferences(self) -> QDialog:
-        return Preferences(self._settings, self._window)
+        made = Preferences(self._settings, self._window)
+        made.data_folder_wanted.connect(self.data_folder_wanted)
+        return made
 
     def _about(self) -> QDialog:
         return about.About(self._window)

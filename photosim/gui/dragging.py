@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QObject, Qt, QUrl
 from PySide6.QtGui import QDrag, QPixmap
 
 from photosim.core.records import Photo
+from photosim.gui import drop
 
 _CARRIED_PX = 96
 """Height of the picture under the mouse."""
@@ -27,9 +28,11 @@ def file_url(path: str) -> QUrl:
 
 
 def mime_data(photos: Iterable[Photo]) -> QMimeData:
-    """The photos' files as `text/uri-list`, which file managers and browsers take."""
+    """The photos' files as `text/uri-list`, for other programs; their ids, for us."""
+    carried = list(photos)
     data = QMimeData()
-    data.setUrls([file_url(photo.path) for photo in photos])
+    data.setUrls([file_url(photo.path) for photo in carried])
+    data.setData(drop.PHOTO_IDS, drop.own_photos([photo.id for photo in carried]))
     return data
 
 

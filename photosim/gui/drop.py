@@ -15,6 +15,7 @@ import base64
 import binascii
 import os
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote_to_bytes, urlsplit
@@ -25,7 +26,10 @@ from PySide6.QtGui import QImage, QImageWriter, QPixmap
 from photosim.core.records import Query, readable
 
 PHOTO_IDS = "application/x-photosim-photo-ids"
-"""The format in which photos dragged from the gallery name themselves: ids, ASCII, by commas."""
+"""The format in which photos dragged from the gallery name themselves: the process, then ids.
+
+Ids of another process are of another library, maybe; its photos are known by their files.
+"""
 _PICTURES = ("png", "jpeg", "webp", "avif", "heic", "heif", "tiff", "bmp", "gif")
 _QUERY_PX = 1600
 """Long edge to which a picture from the clipboard is made smaller; models look at 224 to 380 px."""
@@ -99,6 +103,11 @@ def promises(mime: QMimeData) -> str:
     return "Search with this" if mime.hasText() else ""
 
 
+def own_photos(ids: Sequence[int]) -> bytes:
+    """What `PHOTO_IDS` holds: "4711:17,18" for the photos 17 and 18 of the process 4711."""
+    return f"{os.getpid()}:{','.join(map(str, ids))}".encode("ascii")
+
+
 def settled(drop: Drop) -> Settled:
     """Look at the files of a drop and read what may vanish; for any thread but the GUI's."""
     if drop.photo_id is not None:
@@ -130,8 +139,10 @@ def encoded(image: QImage) -> bytes:
 
 
 def _own_photo(mime: QMimeData) -> Drop | None:
-    first = bytes(mime.data(PHOTO_IDS).data()).split(b",")[0]
-    return Drop(photo_id=int(first)) if first.isdigit() else None
+    process, _, ids = bytes(mime.data(PHOTO_IDS).data()).partition(b":")
+    first = ids.split(b",")[0]
+    is_ours = process == str(os.getpid()).encode() and first.isdigit()
+    return Drop(photo_id=int(first)) if is_ours else None
 
 
 def _addresses(mime: QMimeData) -> list[bytes]:

@@ -18,11 +18,11 @@ class DropTarget(QObject):
 
     Signals:
         dropped: something from outside. arg1: `QMimeData`, valid during the signal.
-        own_dropped: selected photos of this window on the pane.
+        own_dropped: photos of this window on the pane. arg1: id of the first.
     """
 
     dropped = Signal(object)
-    own_dropped = Signal()
+    own_dropped = Signal(int)
 
     def __init__(self, window: QWidget, pane: QWidget) -> None:
         super().__init__(window)
@@ -71,8 +71,10 @@ class DropTarget(QObject):
         event.acceptProposedAction()
         if event.source() is None:
             self.dropped.emit(event.mimeData())
-        else:
-            self.own_dropped.emit()
+            return
+        photo_id = drop.reading(event.mimeData()).photo_id
+        if photo_id is not None:
+            self.own_dropped.emit(photo_id)
 
     def _cover_nothing(self) -> None:
         self.overlay.hide()

@@ -82,13 +82,16 @@ class FileManager(QObject):
         )
         thread.start()
 
+    def open(self, folder: str) -> None:
+        """Show what is in a folder."""
+        QDesktopServices.openUrl(QUrl.fromEncoded(address(folder).encode()))
+
     def _try(self, path: str, fallback: Callable[[str], None]) -> None:
         if not any(self._run(command) for command in reveal_commands(path)):
             fallback(path)
 
     def _open_folder(self, path: str) -> None:
-        folder = address(str(Path(path).parent))
-        QDesktopServices.openUrl(QUrl.fromEncoded(folder.encode()))
+        self.open(str(Path(path).parent))
 
 
 def copy_paths(paths: Iterable[str]) -> None:

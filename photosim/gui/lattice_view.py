@@ -46,7 +46,7 @@ class LatticeView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAutoScroll(False)
         self.setFrameShape(QAbstractItemView.Shape.NoFrame)
-        # the bar is always there, so that its coming and going does not move the photos
+        # its room is always there, so that its coming and going does not move the photos
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -88,6 +88,7 @@ class LatticeView(QListView):
         self._lattice = self.make_lattice()
         bar, page = self.verticalScrollBar(), self.viewport().height()
         bar.setRange(0, max(0, self._lattice.height - page))
+        bar.setEnabled(bar.maximum() > 0)  # a disabled bar is not painted
         bar.setPageStep(page)
         bar.setSingleStep(max(1, self._lattice.line_height // 4))
 

@@ -106,7 +106,8 @@ class Entries(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"<p>{html.escape(entry.tip)}</p>" if entry.tip else None
+            lines = "<br>".join(html.escape(line) for line in entry.tip.splitlines())
+            return f"<p>{lines}</p>" if lines else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(part for part in (entry.text, entry.fact) if part)
         return entry if role == EntryRole else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -24,6 +24,10 @@ from photosim.gui import resources, theme
 from photosim.services.settings import TABLE, Setting, Settings, Value
 
 _FIELD_PX = 300
+_PRIVACY = (
+    "Everything that photosim knows of your photos lies in its data folder, and nothing of it "
+    "ever leaves this computer."
+)
 _FIELDS = """
 QComboBox, QPlainTextEdit { border: 1px solid palette(dark); border-radius: 6px;
     padding: 5px 8px; background: palette(base); color: palette(text);
@@ -43,7 +47,13 @@ class Preferences(QDialog):
 
     Attributes:
         controls: the control of each setting, by the setting's name.
+        open_data: the button that shows what photosim keeps.
+
+    Signals:
+        data_folder_wanted: show the folder of what photosim keeps.
     """
+
+    data_folder_wanted = Signal()
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +70,8 @@ class Preferences(QDialog):
         self._rows.setSpacing(theme.GAP_XL)
         for setting in TABLE:
             self._add_row(setting)
+        self.open_data = theme.button("Open data folder")
+        self._add_privacy()
         self._rows.addStretch()
         self._lay_out(body)
         settings.subscribe(self._on_changed)
@@ -81,6 +93,17 @@ class Preferences(QDialog):
         row.setSpacing(6)
         row.addWidget(label)
         row.addLayout(self._with_browse(setting, control))
+        row.addWidget(about)
+        self._rows.addLayout(row)
+
+    def _add_privacy(self) -> None:
+        self.open_data.clicked.connect(self.data_folder_wanted)
+        about = theme.label(_PRIVACY, muted=True)
+        about.setWordWrap(True)
+        row = QVBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(theme.label("Privacy", bold=True))
+        row.addWidget(self.open_data, alignment=Qt.AlignmentFlag.AlignLeft)
         row.addWidget(about)
         self._rows.addLayout(row)
 

@@ -51,7 +51,8 @@ def _folder_entry(folder: Folder) -> Entry:
         fact = "scanning"
     elif folder.state is FolderState.OFFLINE:
         fact, look = "offline", Look.MUTED
-        tip = f"{tip}\n{folder.note}" if folder.note else tip
+    if folder.note:
+        tip = f"{tip}\n{folder.note}"
     return Entry(words.path(folder.name), fact, of_folder(folder.id), look, tip)
 
 

@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         self._bridge = bridge
         self._settings = settings
         self._state = WindowState(state_path)
+        self._data_folder = str(state_path.parent)
         self._has_heard_of_folders = False
         self._waiting_pictures: list[str] = []
         self._file_manager = file_manager or FileManager(bridge, parent=self)
@@ -120,6 +121,7 @@ class MainWindow(QMainWindow):
         self.dialogs = Dialogs(engine, bridge, self._settings, look, actions, self)
         actions["add_folder"].triggered.connect(self.folder_commands.choose)
         self.commands.folder_wanted.connect(self.folder_commands.choose)
+        self.dialogs.data_folder_wanted.connect(self._on_data_folder_wanted)
         actions["quit"].triggered.connect(self.close)
         actions["query_pane"].triggered.connect(self.columns.toggle_right)
         self._query_button.clicked.connect(self.columns.show_right)
@@ -187,7 +189,7 @@ class MainWindow(QMainWindow):
         self.searching.refused.connect(say)
         self.searching.folder_dropped.connect(self.folder_commands.offer)
         self.drop_target.dropped.connect(self.searching.take)
-        self.drop_target.own_dropped.connect(self.photo_commands.search_like)
+        self.drop_target.own_dropped.connect(self.photo_commands.search_photo)
         self.welcome.folders_wanted.connect(self.folder_commands.add)
         self.problem_page.said.connect(say)
         self.problem_page.reveal_wanted.connect(self._file_manager.reveal)
@@ -260,6 +262,9 @@ class MainWindow(QMainWindow):
     def _on_setting(self, name: str) -> None:
         if name == "thumbnails":
             self.gallery.set_fill(self._settings.fills_cells)
+
+    def _on_data_folder_wanted(self) -> None:
+        self._file_manager.open(self._data_folder)
 
     def _on_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

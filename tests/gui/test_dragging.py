@@ -6,7 +6,7 @@ from urllib.parse import unquote_to_bytes
 import pytest
 from gui.fake_engine import made_up_photo
 
-from photosim.gui import dragging
+from photosim.gui import dragging, drop
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,4 @@ def test_photos_travel_as_a_list_of_urls():
 
     assert [url.fileName() for url in data.urls()] == ["IMG_0001.JPG", "IMG_0002.JPG"]
     assert data.hasFormat("text/uri-list")
+    assert drop.reading(data).photo_id == 1

@@ -189,9 +189,16 @@ def test_anything_else_says_that_there_is_no_picture(qapp, text):
 
 def test_a_photo_from_the_gallery_itself_needs_no_file(qapp):
     own = files("/gone/a.jpg")
-    own.setData(drop.PHOTO_IDS, b"17,18")
+    own.setData(drop.PHOTO_IDS, drop.own_photos([17, 18]))
 
     assert drop.settled(drop.reading(own)).query == Query(photo_id=17)
+
+
+def test_a_photo_of_another_window_is_known_by_its_file(qapp):
+    other = files("/gone/a.jpg")
+    other.setData(drop.PHOTO_IDS, b"1:17,18")
+
+    assert drop.reading(other).paths == ("/gone/a.jpg",)
 
 
 def test_the_window_promises_before_the_button_is_released(qapp):

@@ -62,6 +62,19 @@ def test_without_a_file_manager_the_folder_is_opened(qtbot):
     assert waiting.args == [QUrl("file:///a")]
 
 
+def test_a_folder_can_be_opened(qtbot):
+    handler = Opened()
+    QDesktopServices.setUrlHandler("file", handler, "take")
+
+    try:
+        with qtbot.waitSignal(handler.opened) as waiting:
+            files.FileManager(Bridge()).open("/a/my library")
+    finally:
+        QDesktopServices.unsetUrlHandler("file")
+
+    assert waiting.args == [QUrl("file:///a/my%20library")]
+
+
 def test_copied_paths_are_text_and_files(qtbot):
     files.copy_paths(["/a/b.jpg", ODD])
     mime = QGuiApplication.clipboard().mimeData()

@@ -160,6 +160,16 @@ def test_a_click_on_one_of_many_chosen_keeps_it_alone(qtbot, grid):
     assert grid.selection_ids() == [3]
 
 
+def test_the_scroll_bar_is_seen_only_when_there_is_something_to_scroll(qtbot, grid):
+    bar, width = grid.verticalScrollBar(), grid.viewport().width()
+    assert bar.isEnabled()
+
+    grid.model().set_ids(np.arange(1, 4))
+
+    assert not bar.isEnabled()
+    assert grid.viewport().width() == width
+
+
 # -- keys
 
 

@@ -68,3 +68,8 @@ def test_reset_brings_all_defaults_back(dialog, settings):
 
     assert dialog.controls["colour_scheme"].currentData() == "system"
     assert "@eaDir" in dialog.controls["excluded"].toPlainText()
+
+
+def test_what_photosim_keeps_can_be_looked_at(qtbot, dialog):
+    with qtbot.waitSignal(dialog.data_folder_wanted):
+        dialog.open_data.click()

@@ -121,6 +121,15 @@ def test_the_menu_of_a_folder_offers_what_fits_its_state(sidebar, qtbot):
     assert waiting.args == [PICTURES]
 
 
+def test_the_tip_of_a_folder_says_why_it_is_as_it_is(sidebar):
+    polled = replace(PICTURES, note="It lies on a <network> drive.")
+    sidebar.show_folders((polled, replace(OLD_DISK, note="The disk is away.")))
+    tips = [sidebar.model.index(row).data(Qt.ItemDataRole.ToolTipRole) for row in (2, 3)]
+
+    assert tips[0].endswith("<br>It lies on a &lt;network&gt; drive.</p>")
+    assert tips[1].endswith("<br>The disk is away.</p>")
+
+
 def test_screen_readers_hear_the_state(sidebar):
     index = sidebar.model.index(4)
 
