@@ -21,6 +21,8 @@ class Bridge(QObject):
         photos_changed: photos came or went. arg1: `events.PhotosChanged`.
         folders_changed: the watched folders as they are now. arg1: `events.FoldersChanged`.
         problems_changed: the number of problem files changed. arg1: `events.ProblemsChanged`.
+        groups_changed: the groups of duplicates are other ones. arg1: `events.GroupsChanged`.
+        trash_moved: how far a run of the trash is. arg1: `TrashProgress`.
         trouble: something a person should know. arg1: `events.Trouble`.
     """
 
@@ -28,6 +30,8 @@ class Bridge(QObject):
     photos_changed = Signal(object)
     folders_changed = Signal(object)
     problems_changed = Signal(object)
+    groups_changed = Signal(object)
+    trash_moved = Signal(object)
     trouble = Signal(object)
     _posted = Signal(object, object, object)
 
@@ -72,5 +76,9 @@ class Bridge(QObject):
                 self.folders_changed.emit(event)
             case events.ProblemsChanged():
                 self.problems_changed.emit(event)
+            case events.GroupsChanged():
+                self.groups_changed.emit(event)
+            case events.TrashProgress():
+                self.trash_moved.emit(event)
             case events.Trouble():
                 self.trouble.emit(event)

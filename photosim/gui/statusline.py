@@ -27,6 +27,8 @@ def sentence(progress: Progress, folders: tuple[Folder, ...] = (), trouble: str 
             facts.append(f"looking for photos, {words.files(progress.done)} so far")
         case Phase.INDEXING:
             facts.append(_indexing(progress))
+        case Phase.COMPARING:
+            facts.append(_comparing(progress))
         case Phase.PAUSED:
             facts.append(_paused(progress))
         case Phase.STOPPED:
@@ -39,7 +41,7 @@ def sentence(progress: Progress, folders: tuple[Folder, ...] = (), trouble: str 
 def action(phase: Phase) -> str:
     """The one action that helps in this phase; empty when there is none."""
     match phase:
-        case Phase.SCANNING | Phase.INDEXING:
+        case Phase.SCANNING | Phase.INDEXING | Phase.COMPARING:
             return "Pause"
         case Phase.PAUSED | Phase.STOPPED:
             return "Resume"
@@ -50,6 +52,15 @@ def _indexing(progress: Progress) -> str:
     said = [f"indexing {words.count(max(0, progress.total - progress.done))} more"]
     if progress.per_second >= 1:
         said.append(f"{words.count(round(progress.per_second))} a second")
+    if progress.seconds_left is not None:
+        said.append(words.time_left(progress.seconds_left))
+    return ", ".join(said)
+
+
+def _comparing(progress: Progress) -> str:
+    said = [
+        f"looking for duplicates, {words.count(progress.done)} of {words.photos(progress.total)}"
+    ]
     if progress.seconds_left is not None:
         said.append(words.time_left(progress.seconds_left))
     return ", ".join(said)
@@ -130,7 +141,7 @@ class StatusLine(QWidget):
     def _refresh(self) -> None:
         progress = self._progress
         self.text.set_text(sentence(progress, self._folders, self._trouble))
-        is_counting = progress.phase in (Phase.INDEXING, Phase.PAUSED)
+        is_counting = progress.phase in (Phase.INDEXING, Phase.COMPARING, Phase.PAUSED)
         self.bar.setVisible(is_counting and progress.total > 0)
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.done)

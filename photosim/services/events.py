@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from photosim.core.pair import Tier
 from photosim.core.records import Folder
+from photosim.services.trash_orders import TrashProgress as TrashProgress
 
 
 class Phase(enum.StrEnum):
@@ -15,6 +18,7 @@ class Phase(enum.StrEnum):
     IDLE = "idle"
     SCANNING = "scanning"
     INDEXING = "indexing"
+    COMPARING = "comparing"
     PAUSED = "paused"
     STOPPED = "stopped"
     """Stopped by trouble (disk full); `Trouble` said why; `Engine.resume` tries again."""
@@ -26,7 +30,8 @@ class Progress:
 
     Attributes:
         phase: what it does now.
-        done, total: photos of this run (indexing), or files found so far and 0 (scanning).
+        done, total: photos of this run (indexing, comparing), or files found so far and 0
+            (scanning).
         per_second: photos a second over the last minute, 0 when unknown.
         seconds_left: None while it cannot be told (the first 10 s or 1 %).
         n_photos: photos in the library that can be searched now.
@@ -62,6 +67,17 @@ class ProblemsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupsChanged:
+    """The groups are other ones now: a list of them should ask again.
+
+    Attributes:
+        counts: for each tier the number of its groups, and the bytes that a clean-up would free.
+    """
+
+    counts: Mapping[Tier, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """Something a person should know: what is wrong and what to do; both plain sentences.
 
@@ -73,4 +89,12 @@ class Trouble:
     fatal: bool = False
 
 
-Event = Progress | PhotosChanged | FoldersChanged | ProblemsChanged | Trouble
+Event = (
+    Progress
+    | PhotosChanged
+    | FoldersChanged
+    | ProblemsChanged
+    | GroupsChanged
+    | TrashProgress
+    | Trouble
+)
