@@ -52,3 +52,7 @@ class UnavailableFileError(DecodeError):
 
 class TrashError(PhotosimError):
     """A photo cannot be moved to the trash, or not be brought back from it; it stays."""
+
+
+class ReviewError(PhotosimError):
+    """What a person asked of a review cannot be done: its group is another one now, say."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from photosim.core.store import connection as connections
 from photosim.core.store import schema
+from photosim.core.store.choices import Choices
 from photosim.core.store.connection import Connection
 from photosim.core.store.embeddings import Embeddings
 from photosim.core.store.files import Files
@@ -15,6 +16,8 @@ from photosim.core.store.journal import Journal
 from photosim.core.store.moments import Moments
 from photosim.core.store.notes import Notes
 from photosim.core.store.photos import Photos
+from photosim.core.store.presets import Presets
+from photosim.core.store.verdicts import Verdicts
 
 
 class Store:
@@ -24,6 +27,7 @@ class Store:
         folders, files, photos, embeddings, notes: one table each.
         moments: when the photos that lie at some paths were taken.
         journal: the journal of the trash.
+        verdicts, choices, presets: what a person says in a review.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -34,6 +38,9 @@ class Store:
         self.notes = Notes(connection)
         self.moments = Moments(connection)
         self.journal = Journal(connection)
+        self.verdicts = Verdicts(connection)
+        self.choices = Choices(connection)
+        self.presets = Presets(connection)
         self._connection = connection
 
     @classmethod

@@ -69,6 +69,7 @@ def migrations() -> Migrations:
     steps = Migrations("photosim")
     steps(name="m001_photos")(_m001_photos)
     steps(name="m002_trash_journal")(_m002_trash_journal)
+    steps(name="m004_review")(_m004_review)
     return steps
 
 
@@ -87,6 +88,15 @@ def _m002_trash_journal(database: Database) -> None:
     `trash_item.state` is `ItemState` of `journal`; `path_text` is the path as it is searched.
     """
     _execute(database, _M002)
+
+
+def _m004_review(database: Database) -> None:
+    """What a person says in a review: verdicts, choices and lists of keep rules.
+
+    Verdicts and choices know photos by their hash alone: they outlive the rows of those. In
+    `verdict` a photo alone has x'' for `second_hash`; in `choice` a photo has folder 0, no place.
+    """
+    _execute(database, _M004)
 
 
 def _execute(database: Database, statements: str) -> None:
@@ -181,4 +191,28 @@ CREATE TABLE trash_item (
 );
 CREATE INDEX trash_item_by_unit ON trash_item (batch_id, unit);
 CREATE INDEX trash_item_unsettled ON trash_item (state) WHERE state IN (0, 3)
+"""
+_M004 = """
+CREATE TABLE verdict (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    first_hash BLOB NOT NULL,
+    second_hash BLOB NOT NULL,
+    first_path BLOB NOT NULL,
+    second_path BLOB NOT NULL,
+    decided_at REAL NOT NULL,
+    revoked INTEGER NOT NULL,
+    UNIQUE (first_hash, second_hash, kind)
+);
+CREATE INDEX verdict_by_time ON verdict (decided_at, id) WHERE NOT revoked;
+CREATE TABLE choice (
+    tier TEXT NOT NULL,
+    hash BLOB NOT NULL,
+    folder_id INTEGER NOT NULL,
+    directory BLOB NOT NULL,
+    name BLOB NOT NULL,
+    choice TEXT NOT NULL,
+    PRIMARY KEY (tier, hash, folder_id, directory, name)
+) WITHOUT ROWID;
+CREATE TABLE preset (name TEXT PRIMARY KEY, version INTEGER NOT NULL, content TEXT NOT NULL)
 """

@@ -1,0 +1,135 @@
+"""What shall become of the members of groups: chosen, not done yet, and remembered at once.
+
+A choice belongs to a tier and the content of a photo; in the tier "same file", where all members
+have one content, also to the place of a file. `OPEN` is not written. A choice is forgotten when
+its photo, or that file, is gone, and when the photo came to groups of another tier. It is not when
+it is in no group for now: while photos are compared anew, groups are few and a review goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from photosim.core.pair import Tier
+from photosim.core.review import Choice
+from photosim.core.store.columns import Columns
+from photosim.core.store.connection import Connection, transaction
+
+_CHUNK = 500
+
+
+class Choices:
+    """Reads and writes `choice`. Belongs to the thread of its connection.
+
+    A member's key is the id of its photo; in the tier "same file" the id of its file.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of(self, tier: Tier, keys: Sequence[int] | None = None) -> dict[int, Choice]:
+        """What was chosen for members, without those that are open.
+
+        Args:
+            tier: of their groups.
+            keys: of some members; None for all of the tier.
+        """
+        if keys is None:
+            return self._read(tier, "", ())
+        found: dict[int, Choice] = {}
+        for start in range(0, len(keys), _CHUNK):
+            chunk = [int(key) for key in keys[start : start + _CHUNK]]
+            marks = ",".join("?" * len(chunk))
+            found |= self._read(tier, f"AND {_KEY[tier]} IN ({marks})", chunk)
+        return found
+
+    def choose(self, tier: Tier, choices: Mapping[int, Choice]) -> None:
+        """Remember choices for members; `OPEN` forgets them.
+
+        Raises:
+            DiskFullError, StoreError: nothing of it is remembered.
+        """
+        add, forget = (_ADD_FILE, _FORGET_FILE) if _is_of_files(tier) else (_ADD, _FORGET)
+        with transaction(self._connection):
+            self._connection.executemany(
+                add,
+                [
+                    (tier.name, choice.name, int(key))
+                    for key, choice in choices.items()
+                    if choice is not Choice.OPEN
+                ],
+            )
+            self._connection.executemany(
+                forget,
+                [(tier.name, int(k)) for k, choice in choices.items() if choice is Choice.OPEN],
+            )
+
+    def forget_gone(self) -> None:
+        """Forget the choices for photos without a file, and for files that are gone or changed."""
+        with transaction(self._connection):
+            self._connection.execute(_FORGET_GONE_FILES, (Tier.SAME_FILE.name,))
+            self._connection.execute(_FORGET_GONE_PHOTOS, (Tier.SAME_FILE.name,))
+
+    def forget_moved(self, members: Mapping[Tier, Collection[int]]) -> None:
+        """Forget the choices for photos that are in groups now, but not of the choice's tier.
+
+        Args:
+            members: ids of all photos that are in groups, for each tier but "same file".
+        """
+        grouped = set().union(*members.values())
+        for tier, photo_ids in members.items():
+            moved = grouped - set(photo_ids)
+            gone = {key: Choice.OPEN for key in self.of(tier) if key in moved}
+            if gone:
+                self.choose(tier, gone)
+
+    def _read(self, tier: Tier, limits: str, values: Sequence[int]) -> dict[int, Choice]:
+        sql = f"{_OF_FILES if _is_of_files(tier) else _OF_PHOTOS} {limits}"
+        rows = self._connection.read(Columns(int, str), sql, (tier.name, *values))
+        try:
+            return {key: Choice[name] for key, name in rows}
+        except KeyError as error:
+            raise self._connection.damaged("an unknown choice") from error
+
+
+def _is_of_files(tier: Tier) -> bool:
+    return tier is Tier.SAME_FILE
+
+
+_KEY = {Tier.SAME_FILE: "file.id", Tier.SAME_PICTURE: "photo.id", Tier.SIMILAR_SHOTS: "photo.id"}
+_FILE_PLACE = (
+    "file.folder_id = choice.folder_id AND file.directory = choice.directory"
+    " AND file.name = choice.name AND file.photo_id = photo.id"
+)
+_OF_PHOTOS = """
+SELECT photo.id, choice FROM choice JOIN photo ON photo.hash = choice.hash WHERE tier = ?
+"""
+_OF_FILES = f"""
+SELECT file.id, choice FROM choice JOIN photo ON photo.hash = choice.hash
+JOIN file ON {_FILE_PLACE} WHERE tier = ?
+"""
+_ADD = """
+INSERT OR REPLACE INTO choice (tier, choice, hash, folder_id, directory, name)
+SELECT ?, ?, hash, 0, x'', x'' FROM photo WHERE id = ?
+"""
+_ADD_FILE = """
+INSERT OR REPLACE INTO choice (tier, choice, hash, folder_id, directory, name)
+SELECT ?, ?, hash, folder_id, directory, name
+FROM file JOIN photo ON photo.id = photo_id WHERE file.id = ?
+"""
+_FORGET = """
+DELETE FROM choice WHERE tier = ? AND hash = (SELECT hash FROM photo WHERE id = ?)
+"""
+_FORGET_FILE = """
+DELETE FROM choice WHERE (tier, hash, folder_id, directory, name) IN (
+    SELECT ?, hash, folder_id, directory, name
+    FROM file JOIN photo ON photo.id = photo_id WHERE file.id = ?)
+"""
+_FORGET_GONE_FILES = f"""
+DELETE FROM choice WHERE tier = ? AND NOT EXISTS (
+    SELECT 1 FROM photo JOIN file ON {_FILE_PLACE} WHERE photo.hash = choice.hash)
+"""
+_FORGET_GONE_PHOTOS = """
+DELETE FROM choice WHERE tier <> ? AND NOT EXISTS (
+    SELECT 1 FROM photo JOIN file ON file.photo_id = photo.id WHERE photo.hash = choice.hash)
+"""

@@ -1,0 +1,214 @@
+"""What a person said of pairs of photos, for good: not duplicates, keep both; or of one: keep this.
+
+A verdict belongs to the content of photos. It needs no row of theirs: it holds through renaming,
+moving and every new look at them, and is still there when they went and come back. What is revoked
+stays written, so that revoking can be undone for photos that are not in the library now. Pairs are
+in the order of their content hashes; a pair of one hash with itself says that its copies stay.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from photosim.core.records import readable
+from photosim.core.review import Verdict, VerdictRow
+from photosim.core.store.columns import Columns
+from photosim.core.store.connection import Connection
+from photosim.core.store.journal import durably
+
+_CHUNK = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A photo as it was when something was said of it.
+
+    Attributes:
+        content_hash: SHA-256 of its bytes, hex.
+        path: one of its files.
+    """
+
+    content_hash: str
+    path: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing a person says; `second` is None for `KEEP`, and only for it."""
+
+    kind: Verdict
+    first: Seen
+    second: Seen | None = None
+
+
+class Verdicts:
+    """Reads and writes `verdict`. Belongs to the thread of its connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, sayings: Iterable[Said], at: float) -> list[int]:
+        """Remember what was said, through to the disk; the numbers of what was not said before.
+
+        Args:
+            sayings: in any order; what is remembered already stays as it is.
+            at: epoch seconds.
+
+        Raises:
+            DiskFullError, StoreError: nothing of it is remembered.
+        """
+        found: list[int] = []
+        with durably(self._connection):
+            for saying in sayings:
+                row = self._connection.read_one(Columns(int), _ADD, (*_values(saying), at))
+                if row is not None:
+                    found.append(row[0])
+        return found
+
+    def revoke(self, verdict_ids: Iterable[int]) -> None:
+        """Let verdicts hold no more; through to the disk."""
+        self._set_revoked(verdict_ids, 1)
+
+    def decide_again(self, verdict_ids: Iterable[int]) -> None:
+        """Let revoked verdicts hold again, as they were; through to the disk."""
+        self._set_revoked(verdict_ids, 0)
+
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Content hashes, hex, of the pairs that no group may hold together.
+
+        The first of a pair is not larger; both are the same for a photo whose copies all stay.
+        """
+        rows = self._connection.read(
+            Columns(bytes, bytes),
+            "SELECT first_hash, second_hash FROM verdict WHERE NOT revoked AND second_hash <> x''",
+        )
+        return frozenset((first.hex(), second.hex()) for first, second in rows)
+
+    def kept(self) -> frozenset[str]:
+        """Content hashes, hex, of the photos that shall never be proposed for the trash."""
+        rows = self._connection.read(
+            Columns(bytes),
+            "SELECT first_hash FROM verdict WHERE NOT revoked AND second_hash = x''",
+        )
+        return frozenset(content_hash.hex() for (content_hash,) in rows)
+
+    def count(self) -> int:
+        """How many verdicts hold."""
+        return self._connection.number("SELECT count(*) FROM verdict WHERE NOT revoked")
+
+    def page(self, limit: int, before: VerdictRow | None = None) -> list[VerdictRow]:
+        """The verdicts that hold, the last first.
+
+        Args:
+            limit: how many at most.
+            before: the last row of the page before this one.
+        """
+        return [row for row, _ in self._page(limit, before)]
+
+    def search(
+        self, text: str, limit: int, before: VerdictRow | None = None
+    ) -> tuple[list[VerdictRow], VerdictRow | None]:
+        """Those of a page with a path that contains `text`, and where the next page begins.
+
+        Args:
+            text: looked for in all present paths of the photos and in the old ones; case and the
+                way accents are written do not matter; empty for all.
+            limit: how many verdicts are looked at.
+            before: what the search of the page before gave; None for the first.
+
+        Returns:
+            The rows, the last first; the row to go on from, None when these were all.
+        """
+        page = self._page(limit, before)
+        wanted = _sought(text)
+        found = [row for row, paths in page if any(wanted in _sought(path) for path in paths)]
+        return found, page[-1][0] if len(page) == limit else None
+
+    def _page(
+        self, limit: int, before: VerdictRow | None
+    ) -> list[tuple[VerdictRow, Collection[str]]]:
+        """Rows of a page, each with all paths that tell of it."""
+        start = (math.inf, 0) if before is None else (before.decided_at, before.id)
+        rows = self._connection.read(_COLUMNS, _PAGE, (*start, limit))
+        lying = self._lying({content_hash for row in rows for content_hash in row[2:4]})
+        return [self._listed(row, lying) for row in rows]
+
+    def _listed(
+        self, row: tuple[Any, ...], lying: dict[bytes, tuple[int, list[str]]]
+    ) -> tuple[VerdictRow, Collection[str]]:
+        if row[1] not in Verdict.__members__:
+            raise self._connection.damaged("an unknown verdict")
+        first_id, first_paths = lying.get(row[2], (None, []))
+        second_id, second_paths = lying.get(row[3], (None, []))
+        was = [os.fsdecode(row[4]), os.fsdecode(row[5])]
+        listed = VerdictRow(
+            id=row[0],
+            kind=Verdict[row[1]],
+            first=first_id,
+            second=second_id,
+            first_path=(first_paths or was)[0],
+            second_path=(second_paths or was[1:])[0],
+            decided_at=row[6],
+        )
+        return listed, [*was, *first_paths, *second_paths]
+
+    def _lying(self, hashes: Collection[bytes]) -> dict[bytes, tuple[int, list[str]]]:
+        """Ids and paths of the photos with these contents that are in the library now."""
+        found: dict[bytes, tuple[int, list[str]]] = {}
+        wanted = sorted(hashes)
+        for start in range(0, len(wanted), _CHUNK):
+            chunk = wanted[start : start + _CHUNK]
+            marks = ",".join("?" * len(chunk))
+            for row in self._connection.read(_LYING_COLUMNS, _LYING.format(marks), chunk):
+                path = os.fsdecode(os.path.join(*row[2:]))  # noqa: PTH118 (bytes)
+                found.setdefault(row[0], (row[1], []))[1].append(path)
+        return found
+
+    def _set_revoked(self, verdict_ids: Iterable[int], revoked: int) -> None:
+        with durably(self._connection):
+            self._connection.executemany(
+                "UPDATE verdict SET revoked = ? WHERE id = ?",
+                [(revoked, int(verdict_id)) for verdict_id in verdict_ids],
+            )
+
+
+def _values(saying: Said) -> Sequence[object]:
+    """What stands in a row, the pair in its order."""
+    if (saying.second is None) is not (saying.kind is Verdict.KEEP):
+        raise ValueError(f"{saying.kind.name} is said of {1 + (saying.second is not None)} photos.")
+    seen = [saying.first] if saying.second is None else [saying.first, saying.second]
+    seen.sort(key=lambda photo: photo.content_hash)
+    hashes = [bytes.fromhex(photo.content_hash) for photo in seen]
+    paths = [photo.path for photo in seen]
+    return saying.kind.name, *[*hashes, b""][:2], *[*paths, b""][:2]
+
+
+def _sought(text: str) -> str:
+    """Text as it is compared in a search."""
+    return unicodedata.normalize("NFKC", readable(os.fsencode(text))).casefold()
+
+
+_ADD = """
+INSERT INTO verdict (kind, first_hash, second_hash, first_path, second_path, decided_at, revoked)
+VALUES (?, ?, ?, ?, ?, ?, 0)
+ON CONFLICT (first_hash, second_hash, kind) DO UPDATE SET first_path = excluded.first_path,
+    second_path = excluded.second_path, decided_at = excluded.decided_at, revoked = 0 WHERE revoked
+RETURNING id
+"""
+_PAGE = """
+SELECT id, kind, first_hash, second_hash, first_path, second_path, decided_at FROM verdict
+WHERE NOT revoked AND (decided_at, id) < (?, ?)
+ORDER BY decided_at DESC, id DESC LIMIT ?
+"""
+_COLUMNS = Columns(int, str, bytes, bytes, bytes, bytes, float)
+_LYING = """
+SELECT hash, photo.id, folder.path, directory, name
+FROM photo JOIN file ON file.photo_id = photo.id JOIN folder ON folder.id = folder_id
+WHERE hash IN ({}) ORDER BY offline, file.id
+"""
+_LYING_COLUMNS = Columns(bytes, int, bytes, bytes, bytes)

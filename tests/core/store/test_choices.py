@@ -1,0 +1,127 @@
+"""What was chosen for members of groups is there again, and goes with the member."""
+
+from contextlib import closing
+
+import pytest
+from made_up import file_id, photo_at, put, rename, take
+
+from photosim.core.errors import StoreError
+from photosim.core.pair import Tier
+from photosim.core.review import Choice
+from photosim.core.store import Store
+from photosim.core.store.connection import open_writer
+
+FILE, PICTURE, SHOTS = Tier.SAME_FILE, Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS
+KEEP, TRASH, OPEN = Choice.KEEP, Choice.TRASH, Choice.OPEN
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "library.db"
+
+
+@pytest.fixture
+def store(path):
+    with closing(Store.open(path)) as store:
+        put(store, {b"a.jpg": "a", b"copy/a.jpg": "a", b"b.jpg": "b", b"c.jpg": "c"})
+        yield store
+
+
+def test_choices_are_there_after_the_program_was_started_again(path, store):
+    a, b = photo_at(store, b"a.jpg"), photo_at(store, b"b.jpg")
+    store.choices.choose(PICTURE, {a: KEEP, b: TRASH})
+
+    with closing(Store.open(path)) as again:
+        assert again.choices.of(PICTURE) == {a: KEEP, b: TRASH}
+        assert again.choices.of(PICTURE, [b, 999]) == {b: TRASH}
+
+
+def test_choice_is_changed_and_taken_back(store):
+    a, b = photo_at(store, b"a.jpg"), photo_at(store, b"b.jpg")
+    store.choices.choose(PICTURE, {a: KEEP, b: TRASH})
+
+    store.choices.choose(PICTURE, {a: OPEN, b: KEEP})
+
+    assert store.choices.of(PICTURE) == {b: KEEP}
+
+
+def test_photo_is_chosen_for_one_tier_alone(store):
+    a = photo_at(store, b"a.jpg")
+
+    store.choices.choose(PICTURE, {a: TRASH})
+
+    assert store.choices.of(SHOTS) == {}
+    assert store.choices.of(FILE) == {}
+
+
+def test_copies_of_one_content_are_chosen_each_by_its_place(store):
+    first, second = file_id(store, b"a.jpg"), file_id(store, b"copy/a.jpg")
+
+    store.choices.choose(FILE, {first: KEEP, second: TRASH})
+
+    assert store.choices.of(FILE) == {first: KEEP, second: TRASH}
+    assert store.choices.of(FILE, [second]) == {second: TRASH}
+    store.choices.choose(FILE, {second: OPEN})
+    assert store.choices.of(FILE) == {first: KEEP}
+
+
+def test_choice_for_a_photo_goes_with_it_when_its_file_is_renamed(store):
+    a = photo_at(store, b"b.jpg")
+    store.choices.choose(PICTURE, {a: TRASH})
+
+    rename(store, b"b.jpg", b"elsewhere/z.jpg")
+    store.choices.forget_gone()
+
+    assert store.choices.of(PICTURE) == {a: TRASH}
+
+
+def test_choice_is_forgotten_when_the_photo_is_gone(store):
+    a, b = photo_at(store, b"a.jpg"), photo_at(store, b"b.jpg")
+    store.choices.choose(PICTURE, {a: KEEP, b: TRASH})
+
+    take(store, b"a.jpg", b"b.jpg")
+    store.choices.forget_gone()
+    put(store, {b"b.jpg": "b"})
+
+    assert store.choices.of(PICTURE) == {a: KEEP}  # a copy of it is still there
+
+
+def test_choice_for_a_file_is_forgotten_when_it_is_gone(store):
+    first, second = file_id(store, b"a.jpg"), file_id(store, b"copy/a.jpg")
+    store.choices.choose(FILE, {first: KEEP, second: TRASH})
+
+    take(store, b"copy/a.jpg")
+    store.choices.forget_gone()
+    put(store, {b"copy/a.jpg": "a"})
+
+    assert store.choices.of(FILE) == {first: KEEP}
+
+
+def test_choice_for_a_file_does_not_hold_for_another_photo_in_its_place(store):
+    second = file_id(store, b"copy/a.jpg")
+    store.choices.choose(FILE, {second: TRASH})
+
+    take(store, b"copy/a.jpg")
+    put(store, {b"copy/a.jpg": "c"})
+
+    assert store.choices.of(FILE) == {}
+
+
+def test_choice_is_forgotten_when_the_photo_came_to_another_tier(store):
+    a, b, c = (photo_at(store, name) for name in (b"a.jpg", b"b.jpg", b"c.jpg"))
+    store.choices.choose(PICTURE, {a: KEEP, b: TRASH, c: TRASH})
+    store.choices.choose(SHOTS, {a: KEEP})
+
+    store.choices.forget_moved({PICTURE: {a}, SHOTS: {a, b}})
+
+    assert store.choices.of(PICTURE) == {a: KEEP, c: TRASH}  # c is in no group for now
+    assert store.choices.of(SHOTS) == {a: KEEP}
+
+
+def test_unknown_choice_is_damage(path, store):
+    store.choices.choose(PICTURE, {photo_at(store, b"a.jpg"): KEEP})
+    with closing(open_writer(path)) as connection:
+        connection.execute("UPDATE choice SET choice = 'BURN'")
+
+    with pytest.raises(StoreError, match="damaged"):
+        store.choices.of(PICTURE)
