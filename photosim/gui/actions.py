@@ -22,6 +22,7 @@ class Spec:
         group: of the actions of one group exactly one is checked.
         is_checkable: it is on or off.
         has_line_above: a line parts it from the action before.
+        page_key: a key that belongs to a page, where it works without Ctrl; shown in the menu.
     """
 
     name: str
@@ -31,10 +32,15 @@ class Spec:
     group: str = ""
     is_checkable: bool = False
     has_line_above: bool = False
+    page_key: str = ""
 
 
-def _line(name: str, text: str, *keys: str, tip: str = "") -> Spec:
-    return Spec(name, text, keys, tip, has_line_above=True)
+def _line(name: str, text: str, *keys: str, tip: str = "", page_key: str = "") -> Spec:
+    return Spec(name, text, keys, tip, has_line_above=True, page_key=page_key)
+
+
+def _on_page(name: str, text: str, page_key: str, *, is_checkable: bool = False) -> Spec:
+    return Spec(name, text, page_key=page_key, is_checkable=is_checkable)
 
 
 MENUS: Mapping[str, tuple[Spec, ...]] = {
@@ -45,7 +51,9 @@ MENUS: Mapping[str, tuple[Spec, ...]] = {
         _line("quit", "&Quit", "Ctrl+Q", "Ctrl+W"),
     ),
     "&Edit": (
-        Spec("select_all", "Select &all", ("Ctrl+A",)),
+        Spec("undo", "&Undo", ("Ctrl+Z",)),
+        Spec("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
+        _line("select_all", "Select &all", "Ctrl+A"),
         Spec("copy_path", "&Copy path", ("Ctrl+C",)),
         _line("preferences", "&Preferences…", "Ctrl+,"),
     ),
@@ -68,12 +76,33 @@ MENUS: Mapping[str, tuple[Spec, ...]] = {
         Spec("forward", "&Forward", ("Alt+Right",)),
         _line("all_photos", "&All photos", "Alt+Home"),
         Spec("problem_files", "&Problem files"),
+        _line("duplicates", "&Duplicates"),
+        Spec("similar_shots", "&Similar shots"),
+        Spec("decisions", "&Remembered decisions"),
+        Spec("journal", "&Trash journal"),
     ),
     "&Photo": (
         Spec("open_photo", "&Open", tip="Enter or a double click opens a photo large"),
         Spec("search_like", "&Search like this", ("Ctrl+L",)),
         _line("reveal", "Show in &file manager", "Ctrl+R"),
         Spec("copy_photo_path", "&Copy path"),
+    ),
+    "&Review": (
+        _on_page("keep", "&Keep this photo", "K"),
+        _on_page("trash", "Put this photo down for the &trash", "T"),
+        _on_page("always_keep", "Always keep this photo, in &every group", "Shift+K"),
+        _line("not_duplicates", "&Not duplicates", page_key="N"),
+        _on_page("keep_all", "Keep &all", "A"),
+        _line("accept", "A&ccept and go to the next group", page_key="Enter"),
+        _on_page("next_group", "Ne&xt group", "Right"),
+        _on_page("previous_group", "&Previous group", "Left"),
+        _line("blink", "&Blink between two photos", page_key="Space"),
+        _on_page("difference", "Show the &difference", "D", is_checkable=True),
+        _on_page("lock", "Zoom to&gether", "L", is_checkable=True),
+        _on_page("fit", "&Whole photos", "0"),
+        _on_page("full_size", "&Full size", "F"),
+        _line("keep_rules", "Keep &rules…", page_key="R"),
+        _on_page("move_to_trash", "&Move to the trash…", "Del"),
     ),
     "&Library": (
         Spec("rescan", "&Scan all folders again", ("F5",)),
@@ -136,16 +165,17 @@ class Actions(QObject):
         """All keys and what they do, in the order of the menus."""
         listed = [(action, spec) for specs in MENUS.values() for action, spec in self._of(specs)]
         return [
-            (_keys(action), spec.text.replace("&", "").rstrip("…"))
+            (_keys(action) or f"{spec.page_key} (in a review)", _plain(spec.text))
             for action, spec in listed
-            if action.shortcuts()
+            if action.shortcuts() or spec.page_key
         ]
 
     def _of(self, specs: tuple[Spec, ...]) -> list[tuple[QAction, Spec]]:
         return [(self._actions[spec.name], spec) for spec in specs]
 
     def _make(self, spec: Spec) -> QAction:
-        action = QAction(spec.text, self)
+        hint = f"\t{spec.page_key}" if spec.page_key else ""
+        action = QAction(spec.text + hint, self)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         action.setStatusTip(spec.tip)
         action.setMenuRole(_ROLES.get(spec.name, QAction.MenuRole.NoRole))
@@ -156,6 +186,10 @@ class Actions(QObject):
 
     def _group(self, name: str) -> QActionGroup:
         return self._groups.setdefault(name, QActionGroup(self))
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "").rstrip("…")
 
 
 def _keys(action: QAction) -> str:

@@ -97,6 +97,7 @@ class Columns(QWidget):
         self._right = right
         self._is_wanted = True
         self._is_sheet = False
+        self._has_room = True
         self._sizes = [widths_px[0], 0, widths_px[1]]
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
@@ -119,7 +120,18 @@ class Columns(QWidget):
     @property
     def is_right_shown(self) -> bool:
         """Whether the right column can be seen, as a column or as a sheet."""
-        return self._sheet.isVisibleTo(self) if self._is_sheet else self._is_wanted
+        if self._is_sheet:
+            return self._sheet.isVisibleTo(self)
+        return self._is_wanted and self._has_room
+
+    def give_room(self, has_room: bool) -> None:
+        """Show the right column where it is of use; a page that needs all the width gives none."""
+        self._has_room = has_room
+        if self._is_sheet:
+            self._sheet.hide()
+        else:
+            self._right.setVisible(self.is_right_shown)
+        self.right_toggled.emit(self.is_right_shown)
 
     @property
     def is_sheet(self) -> bool:
@@ -146,7 +158,7 @@ class Columns(QWidget):
         """The widths of an earlier day."""
         self._splitter.restoreState(state)
         self._is_wanted = is_right_shown
-        self._right.setVisible(is_right_shown)
+        self._right.setVisible(self.is_right_shown)
 
     @property
     def is_right_wanted(self) -> bool:
@@ -171,7 +183,7 @@ class Columns(QWidget):
             self._splitter.addWidget(self._right)
             self._splitter.setStretchFactor(2, 0)
             self._splitter.setSizes([self._sizes[0], 10 * self.width(), self._sizes[2]])
-            self._right.setVisible(self._is_wanted)
+            self._right.setVisible(self.is_right_shown)
         self.right_toggled.emit(self.is_right_shown)
 
     def _set_right(self, is_shown: bool) -> None:
@@ -179,6 +191,6 @@ class Columns(QWidget):
             self._sheet.setVisible(is_shown)
             self._sheet.raise_()
         else:
-            self._is_wanted = is_shown
+            self._is_wanted = self._has_room = is_shown
             self._right.setVisible(is_shown)
         self.right_toggled.emit(is_shown)

@@ -20,11 +20,15 @@ class Kind(enum.StrEnum):
     PHOTOS = "photos"
     PROBLEMS = "problems"
     QUERY = "query"
+    DUPLICATES = "duplicates"
+    SIMILAR_SHOTS = "similar shots"
+    JOURNAL = "trash journal"
+    DECISIONS = "remembered decisions"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page: all photos, those of one watched folder, the problem files or a query."""
+    """A page: all photos, those of one watched folder, a query, or one of the other kinds."""
 
     kind: Kind
     folder_id: int | None = None
@@ -33,6 +37,12 @@ class Place:
 
 ALL_PHOTOS = Place(Kind.PHOTOS)
 PROBLEM_FILES = Place(Kind.PROBLEMS)
+DUPLICATES = Place(Kind.DUPLICATES)
+SIMILAR_SHOTS = Place(Kind.SIMILAR_SHOTS)
+TRASH_JOURNAL = Place(Kind.JOURNAL)
+REMEMBERED_DECISIONS = Place(Kind.DECISIONS)
+REVIEWED = (Kind.DUPLICATES, Kind.SIMILAR_SHOTS)
+"""The kinds of pages on which groups are reviewed."""
 
 
 def of_query(query: Query) -> Place:

@@ -264,7 +264,7 @@ class Pages(QObject):
     # -- how a page is left and come back to
 
     def _leave(self) -> None:
-        if self.place.kind is not Kind.PROBLEMS:
+        if self.place.kind in (Kind.PHOTOS, Kind.QUERY):
             scroll, selected = self._position()
             self.history.leave(scroll, selected, self.history.current.least)
 

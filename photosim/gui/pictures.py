@@ -47,11 +47,17 @@ class Pictures(QObject):
     failed = Signal(int, str)
 
     def __init__(
-        self, engine: PictureSource, bridge: Bridge, parent: QObject | None = None
+        self,
+        engine: PictureSource,
+        bridge: Bridge,
+        parent: QObject | None = None,
+        *,
+        n_kept: int = _KEPT,
     ) -> None:
         super().__init__(parent)
         self._engine = engine
         self._bridge = bridge
+        self._n_kept = n_kept
         self._kept: OrderedDict[int, tuple[QPixmap, int]] = OrderedDict()
         self._jobs: dict[int, tuple[_Job, int]] = {}
 
@@ -95,7 +101,7 @@ class Pictures(QObject):
             del self._jobs[photo_id]
         self._kept[photo_id] = (QPixmap.fromImage(image), max_px)
         self._kept.move_to_end(photo_id)
-        while len(self._kept) > _KEPT:
+        while len(self._kept) > self._n_kept:
             self._kept.popitem(last=False)
         self.ready.emit(photo_id)
 

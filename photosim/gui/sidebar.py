@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -10,9 +10,17 @@ from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView, QMenu, QVBoxLayout, QWidget
 
+from photosim.core.pair import Tier
 from photosim.core.records import Folder, FolderState
 from photosim.gui import theme, words
-from photosim.gui.navigation import ALL_PHOTOS, PROBLEM_FILES, Kind, Place
+from photosim.gui.navigation import (
+    ALL_PHOTOS,
+    DUPLICATES,
+    PROBLEM_FILES,
+    SIMILAR_SHOTS,
+    Kind,
+    Place,
+)
 from photosim.gui.places import Entries, Entry, EntryPainter, Look
 
 ADD_FOLDER = "+  Add folder"
@@ -25,6 +33,7 @@ class _Shown:
     n_photos: int = 0
     n_problems: int = 0
     folders: tuple[Folder, ...] = ()
+    n_groups: Mapping[Tier, int] | None = None
 
 
 def of_folder(folder_id: int) -> Place:
@@ -32,9 +41,20 @@ def of_folder(folder_id: int) -> Place:
     return Place(Kind.PHOTOS, folder_id=folder_id)
 
 
-def entries(n_photos: int, n_problems: int, folders: tuple[Folder, ...]) -> list[Entry]:
-    """The lines for a library; problem files only when there are some."""
+def entries(
+    n_photos: int,
+    n_problems: int,
+    folders: tuple[Folder, ...],
+    n_groups: Mapping[Tier, int] | None = None,
+) -> list[Entry]:
+    """The lines for a library.
+
+    Problem files only when there are some; groups when they can be reviewed (not None), with
+    their numbers as far as these are known.
+    """
     lines = [Entry("All photos", words.count(n_photos), ALL_PHOTOS)]
+    if n_groups is not None:
+        lines += [_duplicates_entry(n_groups), _similar_entry(n_groups)]
     if n_problems:
         tip = "Files that could not be read as photos"
         lines.append(Entry("Problem files", words.count(n_problems), PROBLEM_FILES, tip=tip))
@@ -42,6 +62,18 @@ def entries(n_photos: int, n_problems: int, folders: tuple[Folder, ...]) -> list
     lines += [_folder_entry(folder) for folder in folders]
     lines.append(Entry(ADD_FOLDER, look=Look.ACTION, tip="Choose a folder with photos"))
     return lines
+
+
+def _duplicates_entry(n_groups: Mapping[Tier, int]) -> Entry:
+    tiers = [n_groups[tier] for tier in (Tier.SAME_FILE, Tier.SAME_PICTURE) if tier in n_groups]
+    fact = words.count(sum(tiers)) if tiers else ""
+    return Entry("Duplicates", fact, DUPLICATES, tip="Groups of the same file or the same picture")
+
+
+def _similar_entry(n_groups: Mapping[Tier, int]) -> Entry:
+    known = Tier.SIMILAR_SHOTS in n_groups
+    fact = words.count(n_groups[Tier.SIMILAR_SHOTS]) if known else ""
+    return Entry("Similar shots", fact, SIMILAR_SHOTS, tip="Groups of shots of one moment or scene")
 
 
 def _folder_entry(folder: Folder) -> Entry:
@@ -144,6 +176,11 @@ class Sidebar(QWidget):
         self._shown = replace(self._shown, folders=folders)
         self._refresh()
 
+    def show_groups(self, n_groups: Mapping[Tier, int]) -> None:
+        """Groups can be reviewed; show how many of each tier there are, if that is known."""
+        self._shown = replace(self._shown, n_groups=n_groups)
+        self._refresh()
+
     def show_place(self, place: Place) -> None:
         """Mark where the person is, without going there; a query has no line."""
         self._place = place
@@ -179,7 +216,7 @@ class Sidebar(QWidget):
 
     def _refresh(self) -> None:
         shown = self._shown
-        self.model.replace(entries(shown.n_photos, shown.n_problems, shown.folders))
+        self.model.replace(entries(shown.n_photos, shown.n_problems, shown.folders, shown.n_groups))
         self._mark()
 
     def _mark(self) -> None:

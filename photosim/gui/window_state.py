@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from photosim.core.pair import Tier
 from photosim.core.records import Order
 from photosim.gui.columns import Columns
 
@@ -46,6 +47,24 @@ class WindowState:
     def sort(self, sort: tuple[Order, bool]) -> None:
         self._file.setValue("gallery/order", sort[0].value)
         self._file.setValue("gallery/descending", "true" if sort[1] else "false")
+
+    def reviewed_group(self, tier: Tier) -> str:
+        """The group of a tier at which the review stopped; empty when there was none."""
+        return str(self._file.value(f"review/{tier.value}", ""))
+
+    def set_reviewed_group(self, tier: Tier, group_id: str) -> None:
+        """Remember, at once, where the review is: it goes on there after whatever happens."""
+        self._file.setValue(f"review/{tier.value}", group_id)
+
+    @property
+    def duplicates_tier(self) -> Tier:
+        """Which tier of duplicates was looked at last."""
+        text = str(self._file.value("review/tier", Tier.SAME_FILE.value))
+        return Tier.SAME_PICTURE if text == Tier.SAME_PICTURE.value else Tier.SAME_FILE
+
+    @duplicates_tier.setter
+    def duplicates_tier(self, tier: Tier) -> None:
+        self._file.setValue("review/tier", tier.value)
 
     def restore_columns(self, columns: Columns) -> None:
         """Give the columns their widths of the last time."""

@@ -83,7 +83,17 @@ def test_offline_folders_are_mentioned_while_nothing_else_happens():
 
 
 def test_the_action_fits_the_phase():
-    assert [action(phase) for phase in Phase] == ["", "", "Pause", "Pause", "Resume", "Resume"]
+    at_work = (Phase.SCANNING, Phase.INDEXING, Phase.COMPARING)
+
+    assert [action(phase) for phase in at_work] == ["Pause", "Pause", "Pause"]
+    assert [action(phase) for phase in (Phase.PAUSED, Phase.STOPPED)] == ["Resume", "Resume"]
+    assert [action(phase) for phase in (Phase.STARTING, Phase.IDLE)] == ["", ""]
+
+
+def test_looking_for_duplicates_says_how_far_it_is():
+    said = sentence(Progress(Phase.COMPARING, 1200, 48210, seconds_left=130, n_photos=48210))
+
+    assert said.endswith("looking for duplicates, 1,200 of 48,210 photos, about 2 min left")
 
 
 def test_pause_and_resume_are_asked_for(line, qtbot):
