@@ -6,6 +6,8 @@ scale is view px per photo px. So a sharper picture replaces a coarser one in th
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
@@ -19,17 +21,40 @@ _MOST = 8.0
 """Device pixels per photo pixel at the largest zoom."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What part of a picture is looked at, in terms that hold for pictures of other sizes.
+
+    Attributes:
+        zoom: how much larger than the whole picture fitted into the view; 1 is fitted.
+        x, y: the point in the middle of the view, as shares of the picture's width and height.
+    """
+
+    zoom: float = 1.0
+    x: float = 0.5
+    y: float = 0.5
+
+
+WHOLE = Sight()
+
+
 class Canvas(QWidget):
     """Shows a picture, fitted until a person zooms.
 
+    Args:
+        enlarges: whether even the smallest picture is shown as large as the view.
+
     Signals:
         zoomed: the scale changed, so that more pixels may be needed.
+        moved: the person zoomed or dragged: another part is looked at.
     """
 
     zoomed = Signal()
+    moved = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, enlarges: bool = False) -> None:
         super().__init__(parent)
+        self._enlarges = enlarges
         self._pixmap: QPixmap | None = None
         self._size = QSizeF(1, 1)
         self._scale: float | None = None
@@ -69,6 +94,23 @@ class Canvas(QWidget):
         left, top = round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio
         return QRectF(QPointF(left, top), self._size * scale)
 
+    # -- what is looked at
+
+    @property
+    def sight(self) -> Sight:
+        """What part of the picture is looked at."""
+        if self._scale is None:
+            return WHOLE
+        x, y = self._middle.x() / self._size.width(), self._middle.y() / self._size.height()
+        return Sight(self._scale / self._fitting(), x, y)
+
+    def look_at(self, sight: Sight) -> None:
+        """Look at a part, as somebody else does; says nothing of having moved."""
+        self._scale = None if sight.zoom <= 1 else self._fitting() * sight.zoom
+        self._middle = QPointF(sight.x * self._size.width(), sight.y * self._size.height())
+        self._settle()
+        self.zoomed.emit()
+
     # -- zooming
 
     def fit(self) -> None:
@@ -76,6 +118,7 @@ class Canvas(QWidget):
         self._scale = None
         self._settle()
         self.zoomed.emit()
+        self.moved.emit()
 
     def zoom(self, scale: float, at: QPointF | None = None) -> None:
         """Show at `scale`, the point `at` of the view (its middle without) staying in place."""
@@ -89,6 +132,7 @@ class Canvas(QWidget):
         self._middle = held - (point - QRectF(self.rect()).center()) / self._scale
         self._settle()
         self.zoomed.emit()
+        self.moved.emit()
 
     def zoom_by(self, steps: float, at: QPointF | None = None) -> None:
         """Nearer by some steps, or further away by negative ones."""
@@ -109,7 +153,7 @@ class Canvas(QWidget):
     def _fitting(self) -> float:
         room = QSizeF(self.size())
         fitted = min(room.width() / self._size.width(), room.height() / self._size.height())
-        return min(fitted, _MOST_FITTED / self._ratio())
+        return fitted if self._enlarges else min(fitted, _MOST_FITTED / self._ratio())
 
     def _settle(self) -> None:
         """No further than the picture's edge; what is smaller than the view lies in its middle."""
@@ -166,6 +210,7 @@ class Canvas(QWidget):
             self._middle -= (event.position() - self._grabbed) / self.scale
             self._grabbed = event.position()
             self._settle()
+            self.moved.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of the picture."""
