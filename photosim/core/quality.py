@@ -1,4 +1,4 @@
-"""How good a photo is technically, from its thumbnail: which of similar shots to propose.
+"""How good a photo is technically: which of similar shots to propose. `sharpness` measures it.
 
 Only shots of one scene can be compared: what is in a picture decides how sharp it looks.
 """
@@ -7,24 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import cv2
-import numpy as np
-
-from photosim.core.errors import DecodeError
-from photosim.core.sight import Sight
-
-_SIDE = 384
-"""Long edge at which sharpness is measured, px; smaller thumbnails are not enlarged."""
-
-_BLOCK = 24
-"""Side of the blocks in which it is measured, px."""
-
-_SHARPEST = 0.9
-"""Quantile of the blocks that counts: a face in focus before a soft background is sharp."""
-
-_DARK, _BRIGHT = 4, 251
-"""Grey levels of pixels that are drowned or burnt out."""
 
 _MIDDLE, _FAR = 118.0, 100.0
 """Mean grey level of a well exposed photo (18 % of the light in sRGB), and how far is bad."""
@@ -57,21 +39,6 @@ class Quality:
         """1 for a well exposed photo, 0 for one that is black, white, or clipped all over."""
         off = min(1.0, abs(self.mean - _MIDDLE) / _FAR)
         return max(0.0, 1.0 - 0.5 * off * off - min(1.0, 3 * self.clipped))
-
-
-def measure(sight: Sight, width: int, height: int) -> Quality:
-    """Measures a photo of this many pixels; one with a damaged thumbnail counts as worst."""
-    try:
-        grey = sight.grey
-    except DecodeError:
-        return Quality(0.0, 1.0, 0.0, width * height)
-    clipped = (grey <= _DARK) | (grey >= _BRIGHT)
-    return Quality(
-        _sharpness(grey.astype(np.float32)),
-        float(clipped.mean()),
-        float(grey.mean()),
-        width * height,
-    )
 
 
 def rank(qualities: Sequence[Quality]) -> list[int]:
@@ -114,11 +81,3 @@ def _scores(qualities: Sequence[Quality]) -> list[float]:
         + 0.2 * (quality.pixels / largest) ** 0.5
         for quality in qualities
     ]
-
-
-def _sharpness(grey: np.ndarray[tuple[int, int], np.dtype[np.float32]]) -> float:
-    """Root mean square of the Laplacian, after noise, in the sharpest blocks."""
-    fine = cv2.Laplacian(cv2.GaussianBlur(grey, (0, 0), 0.7), cv2.CV_32F)
-    energy = cv2.boxFilter(fine * fine, -1, (_BLOCK, _BLOCK), borderType=cv2.BORDER_REFLECT)
-    step = max(1, min(_BLOCK // 2, *grey.shape))
-    return float(np.sqrt(np.quantile(energy[::step, ::step], _SHARPEST)))

@@ -4,13 +4,13 @@ import photos
 import pytest
 from PIL import Image, ImageEnhance, ImageFilter
 
-from photosim.core import quality, thumbs
+from photosim.core import quality, sharpness, thumbs
 from photosim.core.sight import Sight
 
 
 def measured(image: Image.Image, enlarged: int = 1) -> quality.Quality:
     size = image.width * enlarged, image.height * enlarged
-    return quality.measure(Sight(thumbs.make(image)), *size)
+    return sharpness.measure(Sight(thumbs.make(image)), *size)
 
 
 @pytest.mark.parametrize("name", ["astronaut.png", "chelsea.png", "coffee.png"])
@@ -47,7 +47,7 @@ def test_a_single_photo_needs_no_reasons():
 
 @pytest.mark.parametrize("thumbnail", [b"", b"broken", thumbs.make(photos.solid((1, 1)))])
 def test_any_thumbnail_has_a_quality(thumbnail):
-    found = quality.measure(Sight(thumbnail), 10, 10)
+    found = sharpness.measure(Sight(thumbnail), 10, 10)
 
     assert found.sharpness >= 0
     assert 0 <= found.exposure <= 1

@@ -13,8 +13,10 @@ from photosim.core.store.embeddings import Embeddings
 from photosim.core.store.files import Files
 from photosim.core.store.folders import Folders
 from photosim.core.store.journal import Journal
+from photosim.core.store.members import Members
 from photosim.core.store.moments import Moments
 from photosim.core.store.notes import Notes
+from photosim.core.store.pairs import Pairs
 from photosim.core.store.photos import Photos
 from photosim.core.store.presets import Presets
 from photosim.core.store.verdicts import Verdicts
@@ -27,6 +29,8 @@ class Store:
         folders, files, photos, embeddings, notes: one table each.
         moments: when the photos that lie at some paths were taken.
         journal: the journal of the trash.
+        pairs: what photos are to each other.
+        members: what groups need to know of photos.
         verdicts, choices, presets: what a person says in a review.
     """
 
@@ -38,6 +42,8 @@ class Store:
         self.notes = Notes(connection)
         self.moments = Moments(connection)
         self.journal = Journal(connection)
+        self.pairs = Pairs(connection)
+        self.members = Members(connection)
         self.verdicts = Verdicts(connection)
         self.choices = Choices(connection)
         self.presets = Presets(connection)

@@ -69,6 +69,7 @@ def migrations() -> Migrations:
     steps = Migrations("photosim")
     steps(name="m001_photos")(_m001_photos)
     steps(name="m002_trash_journal")(_m002_trash_journal)
+    steps(name="m003_pairs")(_m003_pairs)
     steps(name="m004_review")(_m004_review)
     return steps
 
@@ -88,6 +89,22 @@ def _m002_trash_journal(database: Database) -> None:
     `trash_item.state` is `ItemState` of `journal`; `path_text` is the path as it is searched.
     """
     _execute(database, _M002)
+
+
+def _m003_pairs(database: Database) -> None:
+    """What photos are to each other: a cache, made again from thumbnails and embeddings.
+
+    `pair` has the lesser id first, `state` is `PairState` of `pairs`; `is_swapped` says that it was
+    compared the other way round. `searched` are photos whose candidates stand in `pair`, with the
+    cosines of their two nearest; `touched` are photos whose files changed since groups were made.
+    """
+    _execute(database, _M003)
+    for what, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
+        database.execute(
+            f"CREATE TRIGGER file_{what.lower()}_{row.lower()} AFTER {what} ON file"
+            f" WHEN {row}.photo_id IS NOT NULL"
+            f" BEGIN INSERT OR IGNORE INTO touched VALUES ({row}.photo_id); END"
+        )
 
 
 def _m004_review(database: Database) -> None:
@@ -191,6 +208,34 @@ CREATE TABLE trash_item (
 );
 CREATE INDEX trash_item_by_unit ON trash_item (batch_id, unit);
 CREATE INDEX trash_item_unsettled ON trash_item (state) WHERE state IN (0, 3)
+"""
+_M003 = """
+CREATE TABLE pair (
+    first INTEGER NOT NULL REFERENCES photo (id) ON DELETE CASCADE,
+    second INTEGER NOT NULL REFERENCES photo (id) ON DELETE CASCADE,
+    state INTEGER NOT NULL,
+    is_swapped INTEGER NOT NULL DEFAULT 0,
+    tier TEXT,
+    similarity REAL NOT NULL DEFAULT 0.0,
+    differences TEXT,
+    doubt TEXT,
+    PRIMARY KEY (first, second)
+) WITHOUT ROWID;
+CREATE INDEX pair_by_second ON pair (second);
+CREATE INDEX pair_waiting ON pair (state, first, second) WHERE state < 2;
+CREATE INDEX pair_alike ON pair (first, second) WHERE tier IS NOT NULL;
+CREATE TABLE searched (
+    photo_id INTEGER PRIMARY KEY REFERENCES photo (id) ON DELETE CASCADE,
+    nearest REAL NOT NULL,
+    reach REAL NOT NULL
+);
+CREATE TABLE quality (
+    photo_id INTEGER PRIMARY KEY REFERENCES photo (id) ON DELETE CASCADE,
+    sharpness REAL NOT NULL,
+    clipped REAL NOT NULL,
+    mean REAL NOT NULL
+);
+CREATE TABLE touched (photo_id INTEGER PRIMARY KEY)
 """
 _M004 = """
 CREATE TABLE verdict (

@@ -1,0 +1,156 @@
+"""What groups need to know of many photos at once: one row of facts each, and their files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from photosim.core.quality import Quality
+from photosim.core.store.columns import Columns
+from photosim.core.store.connection import Connection
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class FileFact:
+    """One file of a photo.
+
+    Attributes:
+        id: of the file.
+        folder_id, directory, name: its place.
+        link: equal for names of one file: hard links share inode, time and size.
+        is_offline: its folder cannot be read now.
+    """
+
+    id: int
+    folder_id: int
+    directory: bytes
+    name: bytes
+    link: tuple[int, int, int]
+    is_offline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One live photo as groups see it.
+
+    Attributes:
+        content_hash: SHA-256 of its bytes.
+        size: bytes of one file.
+        pixels: of the whole photo.
+        time: capture time, else modification time, epoch seconds.
+        has_camera: the camera's own record is there.
+        files: where it lies, by id; at least one.
+        quality: None when it was not measured.
+    """
+
+    id: int
+    content_hash: bytes
+    size: int
+    pixels: int
+    file_format: str
+    time: float
+    has_camera: bool
+    files: tuple[FileFact, ...]
+    quality: Quality | None
+
+    @property
+    def copies(self) -> tuple[FileFact, ...]:
+        """Its files, of those that are one file by several names only the first."""
+        first: dict[object, FileFact] = {}
+        for file in self.files:
+            first.setdefault(file.link if file.link[0] else file.id, file)
+        return tuple(first.values())
+
+
+class Members:
+    """Reads facts about photos. Belongs to the thread of its connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def facts(self, photo_ids: Collection[int]) -> dict[int, Fact]:
+        """The facts of some photos, without those that no file holds."""
+        found: dict[int, Fact] = {}
+        for marks, chunk in _chunks(photo_ids):
+            files = self._files(marks, chunk)
+            for row in self._connection.read(_PHOTO_COLUMNS, _PHOTOS.format(marks), chunk):
+                if row[0] in files:
+                    found[row[0]] = _fact(row, tuple(files[row[0]]))
+        return found
+
+    def with_copies(self) -> list[int]:
+        """Photos that more than one file holds."""
+        sql = (
+            "SELECT photo_id FROM file WHERE photo_id IS NOT NULL"
+            " GROUP BY photo_id HAVING count(*) > 1"
+        )
+        return [row[0] for row in self._connection.read(Columns(int), sql)]
+
+    def directory(
+        self, folder_id: int, directory: bytes
+    ) -> tuple[dict[bytes, int], dict[bytes, datetime | None]]:
+        """Photo ids and capture times of the photos in one directory, by name."""
+        rows = self._connection.read(
+            Columns(bytes, int, str | None),
+            "SELECT name, photo_id, taken FROM file JOIN photo ON photo.id = photo_id"
+            " WHERE folder_id = ? AND directory = ?",
+            (folder_id, directory),
+        )
+        ids = {name: photo_id for name, photo_id, _ in rows}
+        return ids, {name: self._time(taken) for name, _, taken in rows}
+
+    def path(self, file_id: int) -> bytes | None:
+        """Where a file lies."""
+        row = self._connection.read_one(
+            Columns(bytes, bytes, bytes),
+            "SELECT folder.path, directory, name FROM file JOIN folder ON folder.id = folder_id"
+            " WHERE file.id = ?",
+            (file_id,),
+        )
+        return None if row is None else os.path.join(*row)  # noqa: PTH118 (bytes)
+
+    def _files(self, marks: str, chunk: Sequence[int]) -> dict[int, list[FileFact]]:
+        files: dict[int, list[FileFact]] = {}
+        for row in self._connection.read(_FILE_COLUMNS, _FILES.format(marks), chunk):
+            fact = FileFact(row[1], row[2], row[3], row[4], row[5:8], bool(row[8]))
+            files.setdefault(row[0], []).append(fact)
+        return files
+
+    def _time(self, text: str | None) -> datetime | None:
+        try:
+            return datetime.fromisoformat(text) if text else None
+        except ValueError as error:
+            raise self._connection.damaged("a capture time that is none") from error
+
+
+def _fact(row: tuple[Any, ...], files: tuple[FileFact, ...]) -> Fact:
+    pixels = row[3] * row[4]
+    quality = None if row[8] is None else Quality(row[8], row[9], row[10], pixels)
+    return Fact(row[0], row[1], row[2], pixels, row[5], row[6], bool(row[7]), files, quality)
+
+
+def _chunks(ids: Iterable[int]) -> Iterator[tuple[str, Sequence[int]]]:
+    numbers = sorted({int(number) for number in ids})
+    for start in range(0, len(numbers), _CHUNK):
+        chunk = numbers[start : start + _CHUNK]
+        yield ",".join("?" * len(chunk)), chunk
+
+
+_PHOTOS = """
+SELECT id, hash, size, width, height, format, sort_time, camera IS NOT NULL,
+    sharpness, clipped, mean
+FROM photo LEFT JOIN quality ON photo_id = id WHERE id IN ({})
+"""
+_PHOTO_COLUMNS = Columns(
+    *(int, bytes, int, int, int, str, float, int, float | None, float | None, float | None)
+)
+_FILES = """
+SELECT photo_id, file.id, folder_id, directory, name, inode, mtime_ns, size, offline
+FROM file JOIN folder ON folder.id = folder_id WHERE photo_id IN ({}) ORDER BY file.id
+"""
+_FILE_COLUMNS = Columns(int, int, int, bytes, bytes, int, int, int, int)

@@ -1,0 +1,268 @@
+"""The pairs' table: which photos are to be compared with each other, and what came of it.
+
+A cache, and at the same time the list of what is still to be done: a pair is written down as soon
+as something proposes it, so a run that was ended goes on where it stopped. All of it holds for one
+method (model, thresholds, version of the comparer); `begin` empties it when the method is another.
+"""
+
+from __future__ import annotations
+
+import enum
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from photosim.core.pair import Comparison, Differences, Doubt, Tier
+from photosim.core.quality import Quality
+from photosim.core.records import Ids
+from photosim.core.store.columns import Columns
+from photosim.core.store.connection import Connection
+from photosim.core.store.notes import Notes
+
+METHOD = "compared with"
+"""The note of the method that all rows were made with."""
+
+_CHUNK = 250
+
+Key = tuple[int, int]
+"""Two photo ids, the lesser one first."""
+
+
+class PairState(enum.IntEnum):
+    """What is to be done with a pair."""
+
+    SOON = 0
+    LATER = 1
+    """Little speaks for it: its turn comes when nothing else is left to do."""
+    COMPARED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Two photos that are not different ones; ids with the lesser one first."""
+
+    first: int
+    second: int
+    tier: Tier
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Cosines of a photo's nearest and second nearest photo when it was searched."""
+
+    nearest: float
+    second: float
+
+    def with_another(self, cosine: float) -> Reach:
+        """The same after one more photo came."""
+        nearest, second = sorted((self.nearest, self.second, cosine), reverse=True)[:2]
+        return Reach(nearest, second)
+
+
+class Pairs:
+    """Reads and writes `pair` and what goes with it. Belongs to the thread of its connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._notes = Notes(connection)
+
+    def begin(self, method: str) -> None:
+        """From now on this method; what another one found is forgotten. In a transaction."""
+        if self._notes.get(METHOD) == method:
+            return
+        for table in ("pair", "searched", "quality"):
+            self._connection.execute(f"DELETE FROM {table}")
+        self._notes.set(METHOD, method)
+
+    # candidates
+
+    def unsearched(self, model: int) -> Ids:
+        """`(n,)` ids of live photos with features of a model whose candidates are not known."""
+        rows = self._connection.read(
+            Columns(int),
+            "SELECT photo_id FROM embedding WHERE model_id = ?"
+            " AND NOT EXISTS (SELECT 1 FROM searched WHERE photo_id = embedding.photo_id)"
+            " AND EXISTS (SELECT 1 FROM file WHERE photo_id = embedding.photo_id)"
+            " ORDER BY photo_id",
+            (model,),
+        )
+        return np.fromiter((row[0] for row in rows), np.int64)
+
+    def reaches(self, photo_ids: Collection[int]) -> dict[int, Reach]:
+        """How far the nearest of some photos are; without those that were not searched."""
+        found = {}
+        for marks, chunk in _chunks(photo_ids):
+            sql = f"SELECT photo_id, nearest, reach FROM searched WHERE photo_id IN ({marks})"
+            for row in self._connection.read(Columns(int, float, float), sql, chunk):
+                found[row[0]] = Reach(row[1], row[2])
+        return found
+
+    def searched(self, reaches: Mapping[int, Reach]) -> None:
+        """All candidates of these photos stand in the table."""
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO searched VALUES (?, ?, ?)",
+            [(photo_id, reach.nearest, reach.second) for photo_id, reach in reaches.items()],
+        )
+
+    def propose(self, keys: Iterable[Key], state: PairState) -> int:
+        """Pairs to be compared; those that are known stay as they are. How many were new."""
+        cursor = self._connection.executemany(
+            "INSERT INTO pair (first, second, state) VALUES (?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET state = excluded.state WHERE state = 1 AND excluded.state"
+            " = 0",
+            [(first, second, state) for first, second in keys],
+        )
+        return cursor.rowcount
+
+    def unknown(self, keys: Collection[Key]) -> list[Key]:
+        """Those of some pairs that are not in the table, in their own order."""
+        known: set[Key] = set()
+        for marks, chunk in _chunks({first for first, _ in keys}):
+            sql = f"SELECT first, second FROM pair WHERE first IN ({marks})"
+            known.update(self._connection.read(Columns(int, int), sql, chunk))
+        return [key for key in keys if key not in known]
+
+    # what is to be compared
+
+    def waiting(self, state: PairState, limit: int, after: Key = (0, 0)) -> list[Key]:
+        """Pairs to be compared behind a pair, in the table's order, of photos that are live."""
+        rows = self._connection.read(
+            Columns(int, int),
+            "SELECT first, second FROM pair WHERE state = ? AND (first, second) > (?, ?)"
+            " AND EXISTS (SELECT 1 FROM file WHERE photo_id = first)"
+            " AND EXISTS (SELECT 1 FROM file WHERE photo_id = second)"
+            " ORDER BY first, second LIMIT ?",
+            (state, *after, limit),
+        )
+        return [(first, second) for first, second in rows]
+
+    def n_waiting(self, state: PairState) -> int:
+        """How many photos have pairs to be compared, each pair counted with its first photo."""
+        sql = "SELECT count(DISTINCT first) FROM pair WHERE state = ?"
+        return self._connection.number(sql, (state,))
+
+    def put(self, comparisons: Iterable[Comparison]) -> None:
+        """What was found out about some pairs."""
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(_values, comparisons)
+        )
+
+    # what they are to each other
+
+    def alike(self, after: Key = (0, 0), limit: int = 5000) -> list[Alike]:
+        """Pairs that are not different photos, behind a pair, in the table's order."""
+        rows = self._connection.read(
+            _ALIKE_COLUMNS,
+            f"{_ALIKE} AND (first, second) > (?, ?) ORDER BY first, second LIMIT ?",
+            (*after, limit),
+        )
+        return [self._alike(row) for row in rows]
+
+    def comparisons(self, photo_ids: Collection[int]) -> list[Comparison]:
+        """All that is known of pairs of these photos with each other that are not different."""
+        wanted = set(photo_ids)
+        found = []
+        for marks, chunk in _chunks(wanted):
+            sql = f"{_COMPARISON} AND first IN ({marks}) ORDER BY first, second"
+            rows = self._connection.read(_COMPARISON_COLUMNS, sql, chunk)
+            found += [self._comparison(row) for row in rows if row[1] in wanted]
+        return found
+
+    # quality
+
+    def put_qualities(self, qualities: Mapping[int, Quality]) -> None:
+        """The measures of some photos."""
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO quality VALUES (?, ?, ?, ?)",
+            [(photo, q.sharpness, q.clipped, q.mean) for photo, q in qualities.items()],
+        )
+
+    # changes
+
+    def touched(self, limit: int = 5000) -> list[int]:
+        """Photos whose files came, went or changed since `settle` was told of them."""
+        sql = "SELECT photo_id FROM touched LIMIT ?"
+        return [row[0] for row in self._connection.read(Columns(int), sql, (limit,))]
+
+    def settle(self, photo_ids: Iterable[int]) -> None:
+        """These changes are dealt with."""
+        self._connection.executemany(
+            "DELETE FROM touched WHERE photo_id = ?", [(photo_id,) for photo_id in photo_ids]
+        )
+
+    def settle_all(self) -> None:
+        """All changes are dealt with."""
+        self._connection.execute("DELETE FROM touched")
+
+    def _alike(self, row: tuple[Any, ...]) -> Alike:
+        return Alike(row[0], row[1], self._member(Tier, row[2]), row[3])
+
+    def _comparison(self, row: tuple[Any, ...]) -> Comparison:
+        first, second = (row[1], row[0]) if row[2] else (row[0], row[1])
+        return Comparison(
+            first,
+            second,
+            self._member(Tier, row[3]),
+            row[4],
+            None if row[5] is None else self._differences(row[5]),
+            None if row[6] is None else self._member(Doubt, row[6]),
+        )
+
+    def _member(self, kind: Any, text: str) -> Any:  # noqa: ANN401 (an enum's class and member)
+        try:
+            return kind(text)
+        except ValueError as error:
+            raise self._connection.damaged("a pair that is nothing known") from error
+
+    def _differences(self, text: str) -> Differences:
+        try:
+            return Differences(*json.loads(text))
+        except (ValueError, TypeError) as error:
+            raise self._connection.damaged("differences that cannot be read") from error
+
+
+def key(one: int, other: int) -> Key:
+    """The pair of two photos as the table has it."""
+    return (one, other) if one < other else (other, one)
+
+
+def _values(found: Comparison) -> tuple[Any, ...]:
+    differences = found.differences
+    return (
+        *key(found.first, found.second),
+        PairState.COMPARED,
+        found.first > found.second,
+        found.tier,
+        float(found.similarity),
+        None if differences is None else _written(differences),
+        found.doubt,
+    )
+
+
+def _written(differences: Differences) -> str:
+    """Compact JSON: the values in the order of the fields, with five digits."""
+    values = [
+        round(value, 5) if isinstance(value, float) else value
+        for value in asdict(differences).values()
+    ]
+    return json.dumps(values, separators=(",", ":"))
+
+
+def _chunks(ids: Iterable[int]) -> Iterable[tuple[str, Sequence[int]]]:
+    numbers = sorted(int(number) for number in ids)
+    for start in range(0, len(numbers), _CHUNK):
+        chunk = numbers[start : start + _CHUNK]
+        yield ",".join("?" * len(chunk)), chunk
+
+
+_ALIKE = "SELECT first, second, tier, similarity FROM pair WHERE tier IS NOT NULL"
+_ALIKE_COLUMNS = Columns(int, int, str, float)
+_COMPARISON = (
+    "SELECT first, second, is_swapped, tier, similarity, differences, doubt FROM pair"
+    " WHERE tier IS NOT NULL"
+)
+_COMPARISON_COLUMNS = Columns(int, int, int, str, float, str | None, str | None)

@@ -1,0 +1,130 @@
+"""Pairs: what is to be compared survives, what was found is kept for one method."""
+
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+from fakes import examined
+
+from photosim.core.pair import Comparison, Differences, Doubt, Tier
+from photosim.core.quality import Quality
+from photosim.core.records import Stamp
+from photosim.core.store import Store
+from photosim.core.store.pairs import Alike, PairState, Reach
+
+DIFFERENCES = Differences(
+    12_000_000, 3_000_000, 0.5, 1.0, 0.0, -90.0, True, False, True, -0.5, 1, "JPEG", "HEIF", 9, 4
+)
+
+
+@pytest.fixture
+def store(tmp_path):
+    with closing(Store.open(tmp_path / "library.db")) as store:
+        with store.transaction():
+            folder = store.folders.add(b"/p")
+            store.embeddings.model("one")
+            for number in range(1, 6):
+                add(store, folder.id, f"{number}.jpg".encode())
+            store.pairs.begin("method")
+            store.pairs.settle_all()
+        yield store
+
+
+def add(store: Store, folder_id: int, name: bytes) -> int:
+    stamp = Stamp(1, 2, 3)
+    store.files.add(folder_id, b"", {name: stamp})
+    (row,) = store.files.rows(folder_id, b"", [name])
+    found = examined(name)
+    photo = store.photos.put(found, stamp)
+    store.embeddings.put(photo, 1, found)
+    store.files.done(row.id, stamp, photo)
+    return photo
+
+
+def test_proposed_pairs_wait_until_they_are_compared(store):
+    store.pairs.propose([(2, 3), (1, 2), (1, 3)], PairState.SOON)
+    store.pairs.put([Comparison(1, 2, None, 0.25)])
+
+    assert store.pairs.waiting(PairState.SOON, 9) == [(1, 3), (2, 3)]
+    assert store.pairs.waiting(PairState.SOON, 9, after=(1, 3)) == [(2, 3)]
+    assert store.pairs.n_waiting(PairState.SOON) == 2
+    assert store.pairs.alike() == []
+
+
+def test_pair_that_much_speaks_for_comes_forward_and_a_compared_one_stays_compared(store):
+    store.pairs.propose([(1, 2), (2, 3)], PairState.LATER)
+    store.pairs.put([Comparison(2, 3, None, 0.25)])
+    store.pairs.propose([(1, 2), (2, 3)], PairState.SOON)
+    store.pairs.propose([(1, 2)], PairState.LATER)
+
+    assert store.pairs.waiting(PairState.SOON, 9) == [(1, 2)]
+    assert store.pairs.waiting(PairState.LATER, 9) == []
+    assert store.pairs.unknown([(3, 4), (2, 3), (1, 4)]) == [(3, 4), (1, 4)]
+
+
+def test_comparison_comes_back_as_it_was_whichever_way_round_it_was_made(store):
+    made = [
+        Comparison(1, 2, Tier.SAME_PICTURE, 0.99, DIFFERENCES),
+        Comparison(4, 3, Tier.SIMILAR_SHOTS, 0.9, replace(DIFFERENCES, stops=1.5), Doubt.FOCUS),
+        Comparison(1, 3, None, 0.5),
+    ]
+    store.pairs.put(made)
+
+    assert store.pairs.comparisons([1, 2, 3, 4]) == made[:2]
+    assert store.pairs.comparisons([1, 3, 4]) == made[1:2]
+    assert store.pairs.alike(limit=1) == [Alike(1, 2, Tier.SAME_PICTURE, 0.99)]
+    assert store.pairs.alike(after=(1, 2)) == [Alike(3, 4, Tier.SIMILAR_SHOTS, 0.9)]
+
+
+def test_another_method_forgets_what_was_found_and_the_same_one_keeps_it(store):
+    store.pairs.put([Comparison(1, 2, Tier.SAME_PICTURE, 0.99)])
+    store.pairs.searched({1: Reach(0.9, 0.5)})
+    store.pairs.begin("method")
+    assert len(store.pairs.alike()) == 1
+
+    store.pairs.begin("another")
+
+    assert store.pairs.alike() == []
+    assert store.pairs.unsearched(1).tolist() == [1, 2, 3, 4, 5]
+
+
+def test_photos_without_a_file_are_neither_searched_nor_compared(store):
+    store.pairs.propose([(1, 2), (3, 4)], PairState.SOON)
+    store.pairs.searched({3: Reach(0.5, 0.25)})
+    (row,) = store.files.rows(1, b"", [b"1.jpg"])
+    store.files.remove([row.id])
+
+    assert store.pairs.unsearched(1).tolist() == [2, 4, 5]
+    assert store.pairs.waiting(PairState.SOON, 9) == [(3, 4)]
+    assert store.pairs.reaches([1, 3]) == {3: Reach(0.5, 0.25)}
+
+
+def test_photos_whose_files_come_go_or_change_are_touched_until_that_is_settled(store):
+    (row,) = store.files.rows(1, b"", [b"2.jpg"])
+    store.files.remove([row.id])
+    assert store.pairs.touched() == [2]
+    new = add(store, 1, b"6.jpg")
+    assert store.pairs.touched() == [2, new]
+
+    store.pairs.settle([2, new])
+    assert store.pairs.touched() == []
+    store.folders.remove(1)
+    assert store.pairs.touched() == [1, 3, 4, 5, new]
+    store.pairs.settle_all()
+    assert store.pairs.touched() == []
+
+
+def test_reach_is_that_of_the_two_nearest():
+    assert Reach(0.9, 0.5).with_another(0.7) == Reach(0.9, 0.7)
+    assert Reach(0.9, 0.5).with_another(0.95) == Reach(0.95, 0.9)
+    assert Reach(0.9, 0.5).with_another(0.4) == Reach(0.9, 0.5)
+
+
+def test_qualities_are_kept_with_the_last_measures(store):
+    store.pairs.put_qualities({1: Quality(3.0, 0.5, 100.0, 0), 2: Quality(1.0, 0.0, 50.0, 0)})
+    store.pairs.put_qualities({1: Quality(4.0, 0.25, 90.0, 0)})
+
+    facts = store.members.facts([1, 2, 3])
+
+    assert [facts[n].quality and facts[n].quality.sharpness for n in (1, 2, 3)] == [4.0, 1.0, None]
+    assert facts[1].quality == Quality(4.0, 0.25, 90.0, 640 * 480)
