@@ -122,7 +122,8 @@ class Canvas(QWidget):
 
     def zoom(self, scale: float, at: QPointF | None = None) -> None:
         """Show at `scale`, the point `at` of the view (its middle without) staying in place."""
-        smallest, largest = self._fitting(), _MOST / self._ratio()
+        smallest = self._fitting()
+        largest = max(_MOST / self._ratio(), 2 * smallest)
         point = QRectF(self.rect()).center() if at is None else at
         held = (point - self.frame().topLeft()) / self.scale
         if scale <= smallest:

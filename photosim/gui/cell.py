@@ -11,35 +11,22 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QFontMetricsF,
     QPainter,
-    QPainterPath,
     QPalette,
-    QPen,
     QPixmap,
 )
 
 from photosim.gui import theme
+from photosim.gui.caption import CaptionPainter
+from photosim.gui.frames import CHECK_PX, INSET_PX, Frames, State
 from photosim.gui.theme import Role
 
-_RING_PX = 2.5
-_RING_GAP_PX = 2.0
-_FOCUS_PX = 1.0
-_CHECK_PX = 20.0
-_INSET_PX = 8.0
 _BADGE_PX = 20.0
 _CAPTION_GAP_PX = 6.0
 _LINE_GAP_PX = 16
-_EDGE = 0.08
-_MOST_FRAMES = 64
 _PALE = 0.45
 """Opacity of an offline photo."""
-
-# put together once: or-ing flags for each cell took a twentieth of the painting
-_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine
-_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft | _LINE, Qt.AlignmentFlag.AlignRight | _LINE
-_HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +51,6 @@ class Content:
     is_pale: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """How a cell stands: chosen, with the keyboard's focus, under the mouse."""
-
-    is_selected: bool = False
-    has_focus: bool = False
-    is_hovered: bool = False
-
-
 class CellPainter:
     """Paints cells with one palette and font; make a new one when these change."""
 
@@ -80,11 +58,9 @@ class CellPainter:
         self._palette = palette
         self._fill = fill
         self._is_mirrored = is_mirrored
-        self._frames: dict[tuple[float, float, float], QPixmap] = {}
-        self._plain = theme.font()
-        self._bold = theme.font(bold=True)
-        self._line_px = QFontMetricsF(self._plain).height()
-        self._caption_px = round(_CAPTION_GAP_PX + self._line_px) + _LINE_GAP_PX
+        self._frames = Frames(palette, is_mirrored=is_mirrored)
+        self._caption = CaptionPainter(palette, is_mirrored=is_mirrored)
+        self._caption_px = round(_CAPTION_GAP_PX + self._caption.line_px) + _LINE_GAP_PX
         self._small = theme.font(theme.SMALL_PX, bold=True)
 
     @property
@@ -95,25 +71,23 @@ class CellPainter:
     def paint(self, painter: QPainter, rect: QRect, content: Content, state: State) -> None:
         """Paint a cell; `rect` holds the picture and, below it, `caption_px` of caption."""
         painter.save()
-        painter.setRenderHints(_HINTS)
-        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         frame = self._aligned(
             painter, QRectF(rect).adjusted(0, 0, 0, -self.caption_px), content.picture
         )
         self._draw_picture(painter, frame, content)
-        self._draw_ring(painter, frame, state)
+        self._frames.draw(painter, frame, state)
         self._draw_badges(painter, frame, content.badges)
         self._draw_caption(painter, QRectF(rect), content)
         painter.restore()
 
     def _aligned(self, painter: QPainter, rect: QRectF, picture: QPixmap | None) -> QRectF:
         """The frame on device pixels: all of `rect`, or the picture's shape within it."""
+        ratio = painter.device().devicePixelRatioF()
         if not self._fill and picture is not None:
-            size = QSizeF(picture.size()).scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            size = _fitted(QSizeF(picture.size()), rect.size() * ratio) / ratio
             # over its caption, which begins at the same side
             x = rect.right() - size.width() if self._is_mirrored else rect.left()
             rect = QRectF(QPointF(x, rect.bottom() - size.height()), size)
-        ratio = painter.device().devicePixelRatioF()
         left, top = round(rect.left() * ratio) / ratio, round(rect.top() * ratio) / ratio
         width, height = round(rect.width() * ratio) / ratio, round(rect.height() * ratio) / ratio
         return QRectF(left, top, width, height)
@@ -126,96 +100,30 @@ class CellPainter:
         if content.picture is None:
             painter.fillRect(frame, self._placeholder(content.mean_colour))
         else:
+            # not smoothly: a picture of another size is there for a moment only
             ratio = painter.device().devicePixelRatioF()
             painter.drawPixmap(frame, content.picture, _crop(content.picture, frame.size() * ratio))
         painter.setOpacity(1)
-        ratio = painter.device().devicePixelRatioF()
-        painter.drawPixmap(frame.topLeft(), self._passe_partout(frame.size(), ratio))
-
-    def _passe_partout(self, size: QSizeF, ratio: float) -> QPixmap:
-        """What lies over each picture: round corners, and an edge for white on white.
-
-        Made once for a size: painting 30 pictures takes 3 ms, with clipping or strokes 12 to 20.
-        """
-        key = (size.width(), size.height(), ratio)
-        if key not in self._frames:
-            if len(self._frames) >= _MOST_FRAMES:
-                self._frames.clear()
-            self._frames[key] = self._make_passe_partout(size, ratio)
-        return self._frames[key]
-
-    def _make_passe_partout(self, size: QSizeF, ratio: float) -> QPixmap:
-        made = QPixmap((size * ratio).toSize())
-        made.setDevicePixelRatio(ratio)
-        made.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(made)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = QRectF(QPointF(), size)
-        corners = QPainterPath()
-        corners.addRect(frame)
-        corners.addRoundedRect(frame, theme.RADIUS, theme.RADIUS)
-        painter.fillPath(corners, self._palette.color(Role.Base))
-        edge = self._palette.color(Role.Text)
-        edge.setAlphaF(_EDGE)
-        painter.setPen(QPen(edge, 1))
-        inner = frame.adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(inner, theme.RADIUS - 0.5, theme.RADIUS - 0.5)
-        painter.end()
-        return made
 
     def _placeholder(self, mean_colour: int | None) -> QColor:
         if mean_colour is None:
             return self._palette.color(Role.AlternateBase)
         return QColor(mean_colour >> 16 & 255, mean_colour >> 8 & 255, mean_colour & 255)
 
-    # -- ring, check mark, focus
-
-    def _draw_ring(self, painter: QPainter, frame: QRectF, state: State) -> None:
-        if state.is_selected:
-            self._outline(painter, frame, Role.Highlight, _RING_GAP_PX, _RING_PX)
-            self._draw_check(painter, frame)
-        elif state.is_hovered:
-            self._outline(painter, frame, Role.Dark, _RING_GAP_PX, _RING_PX)
-        if state.has_focus:
-            gap = _RING_GAP_PX + _RING_PX + 1 if state.is_selected else _RING_GAP_PX
-            self._outline(painter, frame, Role.Text, gap, _FOCUS_PX if state.is_selected else 2)
-
-    def _outline(
-        self, painter: QPainter, frame: QRectF, role: QPalette.ColorRole, gap: float, width: float
-    ) -> None:
-        out = gap + width / 2
-        painter.setPen(QPen(self._palette.color(role), width))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        radius = theme.RADIUS + out
-        painter.drawRoundedRect(frame.adjusted(-out, -out, out, out), radius, radius)
-
-    def _draw_check(self, painter: QPainter, frame: QRectF) -> None:
-        disc = QRectF(0, 0, _CHECK_PX, _CHECK_PX)
-        disc.moveTopLeft(frame.topLeft() + QPointF(_INSET_PX, _INSET_PX))
-        if self._is_mirrored:
-            disc.moveRight(frame.right() - _INSET_PX)
-        painter.setPen(QPen(self._palette.color(Role.HighlightedText), 1.5))
-        painter.setBrush(self._palette.color(Role.Highlight))
-        painter.drawEllipse(disc)
-        mark = QPen(self._palette.color(Role.HighlightedText), 2)
-        mark.setCapStyle(Qt.PenCapStyle.RoundCap)
-        mark.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(mark)
-        middle = disc.center()
-        bends = (QPointF(-4.2, 0.4), QPointF(-1.4, 3.4), QPointF(4.4, -3.2))
-        painter.drawPolyline([middle + bend for bend in bends])
-
     # -- words
 
     def _draw_badges(self, painter: QPainter, frame: QRectF, badges: tuple[str, ...]) -> None:
+        if not badges:
+            return
         metrics = QFontMetricsF(self._small)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._small)
-        edge = frame.right() - _INSET_PX
+        edge = frame.right() - INSET_PX
         for badge in badges:
             width = max(_BADGE_PX, metrics.horizontalAdvance(badge) + 14)
-            pill = QRectF(edge - width, frame.top() + _INSET_PX, width, _BADGE_PX)
+            pill = QRectF(edge - width, frame.top() + INSET_PX, width, _BADGE_PX)
             edge = pill.left() - 4
-            if edge < frame.left() + _CHECK_PX + _INSET_PX:
+            if edge < frame.left() + CHECK_PX + INSET_PX:
                 return
             if self._is_mirrored:
                 pill.moveLeft(frame.left() + frame.right() - pill.right())
@@ -228,37 +136,15 @@ class CellPainter:
     def _draw_caption(self, painter: QPainter, rect: QRectF, content: Content) -> None:
         line = QRectF(rect)
         line.setTop(rect.bottom() - self.caption_px + _CAPTION_GAP_PX)
-        line.setHeight(self._line_px)
-        start, end = (_RIGHT, _LEFT) if self._is_mirrored else (_LEFT, _RIGHT)
-        if not content.lead:
-            self._draw_words(painter, line, content.fact, self._plain, Role.PlaceholderText, start)
-            return
-        font = self._bold if content.is_lead_bold else self._plain
-        self._draw_words(painter, line, content.lead, font, Role.Text, start)
-        taken = QFontMetricsF(font).horizontalAdvance(content.lead) + theme.GAP_S
-        if self._is_worth_showing(content, line.width() - taken):
-            left, right = (0.0, -taken) if self._is_mirrored else (taken, 0.0)
-            rest = line.adjusted(left, 0, right, 0)
-            self._draw_words(painter, rest, content.fact, self._plain, Role.PlaceholderText, end)
+        line.setHeight(self._caption.line_px)
+        self._caption.draw(painter, line, content.lead, content.fact, bold=content.is_lead_bold)
 
-    def _is_worth_showing(self, content: Content, room: float) -> bool:
-        """Half a date says nothing, half a reason something; the tip has the whole of both."""
-        needed = QFontMetricsF(self._plain).horizontalAdvance(content.fact)
-        return needed * (0.6 if content.is_lead_bold else 1) <= room
 
-    def _draw_words(
-        self,
-        painter: QPainter,
-        line: QRectF,
-        words: str,
-        font: QFont,
-        role: QPalette.ColorRole,
-        side: int,
-    ) -> None:
-        painter.setFont(font)
-        painter.setPen(self._palette.color(role))
-        shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideMiddle, line.width())
-        painter.drawText(line, side, shown)
+def _fitted(picture: QSizeF, room: QSizeF) -> QSizeF:
+    """The size of a picture within `room` device pixels; its own when it was made for it."""
+    size = picture.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+    spare = picture - size
+    return picture if max(abs(spare.width()), abs(spare.height())) < 1.5 else size
 
 
 def _crop(picture: QPixmap, shape: QSizeF) -> QRectF:

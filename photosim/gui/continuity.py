@@ -68,11 +68,16 @@ class Continuity(QObject):
         self._choose_again(kept.chosen)
         current = self._view.index_of(self._photos.row_of(kept.current))
         self._view.selectionModel().setCurrentIndex(current, Flag.NoUpdate)
-        rows = (self._photos.row_of(int(photo_id)) for photo_id in kept.in_sight)
-        self._view.go_to_place(next((row for row in rows if row >= 0), -1), kept.top)
+        self._view.go_to_place(self._first_of(kept.in_sight), kept.top)
+
+    def _first_of(self, ids: Ids) -> int:
+        """The row of the first of `ids` that is still here, -1 without one."""
+        rows = self._photos.rows_of(ids)
+        by_id = dict(zip(self._photos.ids[rows].tolist(), rows.tolist(), strict=True))
+        return next((by_id[photo_id] for photo_id in ids.tolist() if photo_id in by_id), -1)
 
     def _choose_again(self, chosen: Ids) -> None:
-        rows = np.flatnonzero(np.isin(self._photos.ids, chosen))
+        rows = self._photos.rows_of(chosen)
         if rows.size:
             runs = np.split(rows, np.flatnonzero(np.diff(rows) != 1) + 1)
             ranges = [range(int(run[0]), int(run[-1]) + 1) for run in runs]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import (
     QEvent,
-    QKeyCombination,
     QModelIndex,
     QPoint,
     QSizeF,
@@ -31,20 +30,20 @@ from PySide6.QtWidgets import QWidget
 
 from photosim.core.records import Evidence
 from photosim.gui import dragging, facts
-from photosim.gui.cell import CellPainter, Content, State
+from photosim.gui.cell import CellPainter, Content
 from photosim.gui.chosen import Chosen
 from photosim.gui.continuity import Continuity
+from photosim.gui.frames import State
 from photosim.gui.lattice import Lattice
 from photosim.gui.photos import PhotoList
 from photosim.gui.pointing import PointedView
 from photosim.gui.theme import Role
-from photosim.gui.thumbnails import Thumbnails
+from photosim.gui.thumbnails import Room, Thumbnails
 from photosim.gui.type_ahead import TypeAhead
 
 MIN_CELL_PX, DEFAULT_CELL_PX, MAX_CELL_PX = 96, 200, 384
 """Widths of a cell's picture; thumbnails are 384 px."""
 _ZOOM = 1.2
-_ZOOM_RESET = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_0)
 _LOOK_MS = 15
 _MOST_DRAGGED = 2000
 """Chosen photos whose paths are fetched, so that they can be dragged out."""
@@ -210,7 +209,8 @@ class PhotoGrid(PointedView):
         self._photos.show_rows(rows.start, rows.stop - 1)
         wanted = ids[rows.start : rows.stop + len(rows)].tolist()
         size = QSizeF(self.lattice.picture_width, self.lattice.picture_height)
-        self._thumbnails.want(wanted, (size * self.devicePixelRatioF()).toSize())
+        room = Room((size * self.devicePixelRatioF()).toSize(), self._fill)
+        self._thumbnails.want(wanted, room)
 
     def dataChanged(self, *_args: object) -> None:  # noqa: N802 - Qt's name
         """Rows came: one repaint of what is in sight, whatever the range."""

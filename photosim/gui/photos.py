@@ -113,6 +113,14 @@ class PhotoList(QAbstractListModel):
         rows = np.flatnonzero(self._ids == photo_id)
         return int(rows[0]) if rows.size else -1
 
+    def rows_of(self, ids: Ids) -> Ids:
+        """The rows, in order, of those of `ids` that are in this list: one look at it for all."""
+        if not ids.size or not self._ids.size:
+            return np.empty(0, np.intp)
+        is_wanted = np.zeros(max(int(self._ids.max()), int(ids.max())) + 1, np.bool_)
+        is_wanted[ids] = True
+        return np.flatnonzero(is_wanted[self._ids])
+
     def photo(self, row: int) -> Photo | None:
         """The row's photo if it is known; if not, it is asked for."""
         photo_id = self.photo_id(row)

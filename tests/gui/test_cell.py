@@ -8,7 +8,8 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from photosim.gui import palettes
-from photosim.gui.cell import CellPainter, Content, State
+from photosim.gui.cell import CellPainter, Content
+from photosim.gui.frames import State
 from photosim.gui.theme import Role
 
 WIDTH, HEIGHT, ROOM = 200, 150, 10

@@ -124,3 +124,8 @@ def test_the_same_ids_again_reset_nothing(qtbot, photos):
 
 def _renamed(photo_id, path):
     return FakePhoto(made_up_photo(photo_id, path=path), lambda: drawn(photo_id))
+
+
+def test_the_rows_of_many_are_found_at_once(photos):
+    assert photos.rows_of(np.array([200, 3, 999])).tolist() == [2, 199]
+    assert photos.rows_of(np.empty(0, np.int64)).tolist() == []

@@ -5,9 +5,9 @@ from gui.fake_engine import FakeEngine, drawn, jpeg, made_up
 from PySide6.QtCore import QSize
 
 from photosim.gui.bridge import Bridge
-from photosim.gui.thumbnails import Thumbnails, decode
+from photosim.gui.thumbnails import Room, Thumbnails, decode
 
-CELL = QSize(120, 90)
+CELL = Room(QSize(120, 90))
 
 
 @pytest.fixture
@@ -27,10 +27,17 @@ def test_a_picture_covers_its_room_exactly():
     assert (image.width(), image.height()) == (135, 90)
 
 
-def test_a_small_picture_is_not_blown_up():
+def test_a_small_picture_is_made_as_large_as_its_room():
     image = decode(jpeg(drawn(1, 60, 40)), CELL)
 
-    assert (image.width(), image.height()) == (60, 40)
+    assert (image.width(), image.height()) == (135, 90)
+
+
+@pytest.mark.parametrize(("width", "height"), [(384, 256), (60, 40)])
+def test_a_picture_fits_into_its_room(width, height):
+    image = decode(jpeg(drawn(1, width, height)), Room(CELL.size, is_covered=False))
+
+    assert (image.width(), image.height()) == (120, 80)
 
 
 @pytest.mark.qt_log_ignore("JPEG", extend=True)
@@ -76,7 +83,7 @@ def test_a_new_size_is_asked_for_while_the_old_one_is_shown(qtbot, bridge):
     wait_for(qtbot, thumbnails, [1])
     engine.held = True
 
-    thumbnails.want([1], 2 * CELL)
+    thumbnails.want([1], Room(2 * CELL.size))
 
     assert thumbnails.pixmap(1).height() == 90
     engine.release()
