@@ -43,8 +43,17 @@ class Choices:
             found |= self._read(tier, f"AND {_KEY[tier]} IN ({marks})", chunk)
         return found
 
-    def choose(self, tier: Tier, choices: Mapping[int, Choice]) -> None:
+    def by_hand(self, tier: Tier) -> set[int]:
+        """The keys of members that the person chose one by one, not by keep rules."""
+        return set(self._read(tier, "AND by_hand", ()))
+
+    def choose(self, tier: Tier, choices: Mapping[int, Choice], *, by_hand: bool = True) -> None:
         """Remember choices for members; `OPEN` forgets them.
+
+        Args:
+            tier: of their groups.
+            choices: by key.
+            by_hand: the person looked at these members; else keep rules chose for many at once.
 
         Raises:
             DiskFullError, StoreError: nothing of it is remembered.
@@ -54,7 +63,7 @@ class Choices:
             self._connection.executemany(
                 add,
                 [
-                    (tier.name, choice.name, int(key))
+                    (tier.name, choice.name, by_hand, int(key))
                     for key, choice in choices.items()
                     if choice is not Choice.OPEN
                 ],
@@ -109,12 +118,12 @@ SELECT file.id, choice FROM choice JOIN photo ON photo.hash = choice.hash
 JOIN file ON {_FILE_PLACE} WHERE tier = ?
 """
 _ADD = """
-INSERT OR REPLACE INTO choice (tier, choice, hash, folder_id, directory, name)
-SELECT ?, ?, hash, 0, x'', x'' FROM photo WHERE id = ?
+INSERT OR REPLACE INTO choice (tier, choice, by_hand, hash, folder_id, directory, name)
+SELECT ?, ?, ?, hash, 0, x'', x'' FROM photo WHERE id = ?
 """
 _ADD_FILE = """
-INSERT OR REPLACE INTO choice (tier, choice, hash, folder_id, directory, name)
-SELECT ?, ?, hash, folder_id, directory, name
+INSERT OR REPLACE INTO choice (tier, choice, by_hand, hash, folder_id, directory, name)
+SELECT ?, ?, ?, hash, folder_id, directory, name
 FROM file JOIN photo ON photo.id = photo_id WHERE file.id = ?
 """
 _FORGET = """

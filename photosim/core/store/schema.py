@@ -257,6 +257,7 @@ CREATE TABLE choice (
     directory BLOB NOT NULL,
     name BLOB NOT NULL,
     choice TEXT NOT NULL,
+    by_hand INTEGER NOT NULL,
     PRIMARY KEY (tier, hash, folder_id, directory, name)
 ) WITHOUT ROWID;
 CREATE TABLE preset (name TEXT PRIMARY KEY, version INTEGER NOT NULL, content TEXT NOT NULL)

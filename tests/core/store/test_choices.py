@@ -118,6 +118,17 @@ def test_choice_is_forgotten_when_the_photo_came_to_another_tier(store):
     assert store.choices.of(SHOTS) == {a: KEEP}
 
 
+def test_choices_by_hand_are_told_from_those_of_rules(store):
+    a, b = photo_at(store, b"a.jpg"), photo_at(store, b"b.jpg")
+
+    store.choices.choose(PICTURE, {a: KEEP})
+    store.choices.choose(PICTURE, {b: TRASH}, by_hand=False)
+
+    assert store.choices.by_hand(PICTURE) == {a}
+    assert store.choices.by_hand(SHOTS) == set()
+    assert store.choices.of(PICTURE) == {a: KEEP, b: TRASH}
+
+
 def test_unknown_choice_is_damage(path, store):
     store.choices.choose(PICTURE, {photo_at(store, b"a.jpg"): KEEP})
     with closing(open_writer(path)) as connection:
