@@ -67,8 +67,23 @@ class TrashFolders:
         note = trash + b"/info/" + name + _ENDING
         for folder, top in self._folders(path):
             if folder == trash and _origin(note, top) in (path, _real(path)):
-                with contextlib.suppress(OSError):  # a note too many harms nobody
-                    os.unlink(note)  # noqa: PTH108 (bytes)
+                _unlink(note)
+
+    def tidy(self, path: bytes) -> None:
+        """Remove what a trash that was cut off has left of a file that lies where it lay.
+
+        Qt gives a file a second name in the trash, then writes the note, then takes the first name
+        away. Only names and notes that nobody else can mean are removed, never a file's last name.
+        """
+        for trash, top in self._folders(path):
+            notes = set(_listed(trash + b"/info"))
+            own = {n for n in notes if _origin(trash + b"/info/" + n, top) in (path, _real(path))}
+            for name in _second_names(path, trash + b"/files"):
+                if name + _ENDING in own or name + _ENDING not in notes:
+                    _unlink(trash + b"/files/" + name)
+            for note in own:
+                if not os.path.lexists(trash + b"/files/" + note.removesuffix(_ENDING)):
+                    _unlink(trash + b"/info/" + note)
 
     def _folders(self, path: bytes) -> Iterator[tuple[bytes, bytes]]:
         """Trash folders in which `path` may be, each with what its notes are relative to."""
@@ -108,6 +123,28 @@ def _listed(folder: bytes) -> list[bytes]:
         return sorted(os.listdir(folder))  # noqa: PTH208 (bytes)
     except OSError:
         return []
+
+
+def _second_names(path: bytes, folder: bytes) -> list[bytes]:
+    """Names in a folder of the very file that lies at `path`, which keeps that one."""
+    try:
+        found = os.lstat(path)
+        if found.st_nlink < 2 or not found.st_ino:
+            return []
+        with os.scandir(folder) as entries:
+            return [
+                entry.name
+                for entry in entries
+                if entry.inode() == found.st_ino
+                and entry.stat(follow_symlinks=False).st_dev == found.st_dev
+            ]
+    except OSError:
+        return []
+
+
+def _unlink(path: bytes) -> None:
+    with contextlib.suppress(OSError):  # one too many loses nothing
+        os.unlink(path)  # noqa: PTH108 (bytes)
 
 
 def _add(found: list[tuple[int, bytes]], place: bytes) -> None:

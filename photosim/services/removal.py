@@ -176,6 +176,7 @@ class Removal:
                 held.close()
             reported, problem = self._hand_over(path)
             if _is_there(path, checked):
+                self._restoring.tidy(item)
                 raise TrashError(problem or f"The system's trash did not take {readable(path)}.")
             place = self._place(item, checked, reported)
             if place is None:

@@ -86,9 +86,15 @@ class Restoring:
         """
         bring_back.bring_back(_trashed(item, place), self._folders)
 
+    def tidy(self, item: Item) -> None:
+        """Remove what is left in the trash of moving a file that lies where it lay."""
+        self._folders.tidy(item.file.path)
+
     def find(self, item: Item) -> bytes | None:
         """Where a file lies in the trash, by its content; None when it is not there."""
-        places = [*([item.place] if item.place else []), *self._folders.find(item.file.path)]
+        if item.place and _holds(item.place, item):
+            return item.place
+        places = self._folders.find(item.file.path)
         return next((place for place in places if _holds(place, item)), None)
 
     def settle(self) -> set[bytes]:
@@ -127,6 +133,7 @@ class Restoring:
         """Where a pending file is; one whose drive cannot be read now stays pending."""
         try:
             if bring_back.is_back(_trashed(item, b"")):
+                self.tidy(item)
                 stayed.append(item)
                 return
         except TrashError as error:

@@ -112,6 +112,52 @@ def test_note_of_a_file_that_is_there_or_of_another_file_stays(folders, home):
     assert sorted(os.listdir(home + b"/info")) == [b"a.jpg.trashinfo", b"b.jpg.trashinfo"]
 
 
+@pytest.fixture
+def photo(tmp_path):
+    path = tmp_path / "photos" / "a.jpg"
+    path.parent.mkdir()
+    path.write_bytes(b"photo")
+    return os.fsencode(path)
+
+
+@pytest.mark.parametrize("name", [b"xKlPqZ", b"a.jpg"])
+def test_what_a_trash_that_was_cut_off_left_of_a_file_is_removed(folders, home, photo, name):
+    os.unlink(put(home, name, photo))
+    if name != b"a.jpg":
+        os.unlink(home + b"/info/" + name + b".trashinfo")
+    os.link(photo, home + b"/files/" + name)
+
+    folders.tidy(photo)
+
+    assert os.listdir(home + b"/files") == []
+    assert os.path.lexists(photo)
+    folders.tidy(photo)
+    assert os.listdir(home + b"/info") == []
+
+
+def test_nothing_that_somebody_else_may_mean_is_removed_from_the_trash(folders, home, photo):
+    others = put(home, b"b.jpg", b"/photos/b.jpg")
+    os.unlink(others)
+    os.link(photo, others)  # another name of the same file, trashed by the person
+    put(home, b"a.jpg", photo)  # an earlier file of the same path
+    put(home, b"c.jpg", b"/photos/c.jpg")
+
+    folders.tidy(photo)
+
+    assert sorted(os.listdir(home + b"/files")) == [b"a.jpg", b"b.jpg", b"c.jpg"]
+    assert len(os.listdir(home + b"/info")) == 3
+
+
+def test_last_name_of_a_file_is_never_removed(folders, home, photo):
+    place = put(home, b"a.jpg", photo)
+    os.unlink(photo)
+
+    folders.tidy(photo)
+    folders.tidy(place)
+
+    assert os.listdir(home + b"/files") == [b"a.jpg"]
+
+
 def test_mount_point_is_a_folder_above_also_of_what_is_not_there():
     assert mount_point(b"/no/such/folder/a.jpg") == b"/"
     assert mount_point(b"/proc/none/a.jpg") == b"/proc"
