@@ -6,6 +6,8 @@ import enum
 from dataclasses import dataclass
 from typing import Any
 
+from photosim.core.partners import PartnersOrder
+
 
 class Task(enum.StrEnum):
     """What a worker can do."""
@@ -22,6 +24,8 @@ class Task(enum.StrEnum):
     """Load the model, so that the next order finds it there; answers None."""
     PICTURE = "picture"
     """Pixels for the large view: `path`, `max_px`; answers `(width, height, rgb)`."""
+    COMPARE = "compare"
+    """A photo with its candidates, `partners`; needs no model; answers `PartnersAnswer`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Order:
     known: frozenset[str] = frozenset()
     max_px: int = 0
     content_hash: str = ""
+    partners: PartnersOrder | None = None
 
 
 class Outcome(enum.StrEnum):

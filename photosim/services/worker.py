@@ -23,6 +23,7 @@ from photosim.core.errors import (
     UnavailableFileError,
     UnfinishedFileError,
 )
+from photosim.core.partners import Partners, PartnersOrder
 from photosim.services.work import Order, Outcome, Reply, Task
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ class LazyExaminer:
         self._card = card
         self._threads = threads
         self._examiner: Examiner | None = None
+        self._partners = Partners()
 
     def answer(self, order: Order) -> object:
         """Do what the order says.
@@ -103,6 +105,8 @@ class LazyExaminer:
             DecodeError: the file or picture cannot be read.
             ModelError: the model cannot be loaded.
         """
+        if order.task is Task.COMPARE:
+            return self._partners.compare(_wanted(order.partners))
         examiner = self._loaded()
         match order.task:
             case Task.EXAMINE:
@@ -131,6 +135,12 @@ class LazyExaminer:
             self._examiner = examine.Examiner(embedder, decode.Decoder())
             _limit_memory()
         return self._examiner
+
+
+def _wanted(partners: PartnersOrder | None) -> PartnersOrder:
+    if partners is None:
+        raise ValueError("an order to compare without photos")
+    return partners
 
 
 def _silence_decoders() -> None:

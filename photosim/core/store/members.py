@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from photosim.core.quality import Quality
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
 
 _CHUNK = 500
+_MOST_OF_A_MOMENT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,40 @@ class Members:
                     found[row[0]] = _fact(row, tuple(files[row[0]]))
         return found
 
+    def phashes(self, photo_ids: Sequence[int]) -> npt.NDArray[np.uint64]:
+        """`(n,)` perceptual hashes of photos, each of which must be known, in their order."""
+        found: dict[int, int] = {}
+        for marks, chunk in _chunks(photo_ids):
+            sql = f"SELECT id, phash FROM photo WHERE id IN ({marks})"
+            found.update(self._connection.read(Columns(int, int), sql, chunk))
+        return np.array([found[photo_id] for photo_id in photo_ids], np.int64).view(np.uint64)
+
+    def of_one_moment(self, photo_ids: Sequence[int], seconds: float) -> dict[int, set[int]]:
+        """For photos that say when and with what they were taken, those of the same moment.
+
+        At most `_MOST_OF_A_MOMENT` for each, the nearest in time.
+        """
+        found = {}
+        for marks, chunk in _chunks(photo_ids):
+            sql = (
+                "SELECT id, camera, sort_time FROM photo"
+                f" WHERE id IN ({marks}) AND camera IS NOT NULL AND taken IS NOT NULL"
+            )
+            for photo, camera, time in self._connection.read(_SHOT_COLUMNS, sql, chunk):
+                found[photo] = self._of_moment(photo, camera, time, seconds)
+        return found
+
+    def _of_moment(self, photo_id: int, camera: str, time: float, seconds: float) -> set[int]:
+        rows = self._connection.read(
+            Columns(int),
+            "SELECT id FROM photo WHERE sort_time BETWEEN ? AND ? AND camera = ?"
+            " AND taken IS NOT NULL AND id <> ?"
+            " AND EXISTS (SELECT 1 FROM file WHERE photo_id = photo.id)"
+            " ORDER BY abs(sort_time - ?), hash LIMIT ?",
+            (time - seconds, time + seconds, camera, photo_id, time, _MOST_OF_A_MOMENT),
+        )
+        return {row[0] for row in rows}
+
     def with_copies(self) -> list[int]:
         """Photos that more than one file holds."""
         sql = (
@@ -149,6 +187,7 @@ FROM photo LEFT JOIN quality ON photo_id = id WHERE id IN ({})
 _PHOTO_COLUMNS = Columns(
     *(int, bytes, int, int, int, str, float, int, float | None, float | None, float | None)
 )
+_SHOT_COLUMNS = Columns(int, str, float)
 _FILES = """
 SELECT photo_id, file.id, folder_id, directory, name, inode, mtime_ns, size, offline
 FROM file JOIN folder ON folder.id = folder_id WHERE photo_id IN ({}) ORDER BY file.id

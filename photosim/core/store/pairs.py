@@ -26,6 +26,8 @@ METHOD = "compared with"
 """The note of the method that all rows were made with."""
 
 _CHUNK = 250
+_EQUAL = 1e-5
+"""Cosines that differ less are that of one pair, computed twice."""
 
 Key = tuple[int, int]
 """Two photo ids, the lesser one first."""
@@ -58,7 +60,9 @@ class Reach:
     second: float
 
     def with_another(self, cosine: float) -> Reach:
-        """The same after one more photo came."""
+        """The same after a photo came; one that was there already is counted once."""
+        if min(abs(cosine - self.nearest), abs(cosine - self.second)) < _EQUAL:
+            return self
         nearest, second = sorted((self.nearest, self.second, cosine), reverse=True)[:2]
         return Reach(nearest, second)
 

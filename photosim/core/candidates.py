@@ -1,0 +1,197 @@
+"""Which photos are worth comparing: from a photo to pairs with those that may be the same picture.
+
+A pair is proposed when one of these speaks for it, none of which depends on the order of indexing:
+
+- its embeddings are near (`NEAR`): copies, light edits, bursts;
+- its perceptual hashes are near in one of eight orientations, and the embeddings not far apart:
+  turned, mirrored, blurred and small copies;
+- one camera took both within a moment, and the embeddings are as near as shots of one moment are.
+
+And, to be compared later, when nothing better is left to do: each of the `RANKS` nearest of a photo
+with an embedding that is not far, for strong crops and frames. In a library of any size that is a
+pair or two for each photo; a threshold that low alone would propose hundreds. Figures: of the
+sixteen ways of tests/bench/alterations.py 9 in 10 copies are proposed at once, of the rest, mostly
+crops to a quarter of the area, the original is among the two nearest in more than 9 of 10.
+
+Axis names: m photos searched at once, k neighbours, dim features.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from photosim.core.hash_bands import HashBands
+from photosim.core.neighbours import Neighbours
+from photosim.core.pair import Thresholds
+from photosim.core.records import Floats, Ids
+from photosim.core.search import Projects, has_direction
+from photosim.core.store import Store
+from photosim.core.store.pairs import Key, Reach, key
+
+NEAR = 0.8
+"""Cosine of features from which embeddings alone propose: of different photos of many kinds about
+one in a thousand pairs is so near, of real re-saves all (the least is .955)."""
+
+PROJECTED_SLACK = 0.08
+"""By how much the cosine of projected features may be below that of the features, from `NEAR` up:
+of 2,500 pairs at .80 to .85 none was more than .04 below."""
+
+WITH_HASH = 0.4
+"""Cosine from which a near hash is believed: 5 % of different photos are so near, nearly no copy is
+further away; blank skies have near hashes, too."""
+
+RANKS = 2
+_RANKED = 6
+"""Neighbours by projected features among which the nearest by features are looked for."""
+
+FIRST_K, MOST_K = 24, 384
+"""Neighbours asked for; more when all of them are near, up to a limit: a photo with hundreds of
+near ones is one of a series whose members find each other."""
+
+
+@dataclass(slots=True)
+class Proposals:
+    """What a search proposed.
+
+    Attributes:
+        soon: pairs for which much speaks.
+        later: pairs for which little speaks.
+        reaches: how far the nearest of the searched photos are, and of those they came near to.
+    """
+
+    soon: set[Key] = field(default_factory=set)
+    later: set[Key] = field(default_factory=set)
+    reaches: dict[int, Reach] = field(default_factory=dict)
+
+
+class Candidates:
+    """Searches candidates. Used in the thread that owns the store.
+
+    Args:
+        store: where features and capture times are.
+        neighbours: finds nearest photos.
+        hashes: the perceptual hashes of all photos.
+        projection: makes features into what `neighbours` holds.
+        model: the number of the model of the features.
+        limits: the thresholds that hold for it.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        neighbours: Neighbours,
+        hashes: HashBands,
+        projection: Projects,
+        model: int,
+        limits: Thresholds,
+    ) -> None:
+        self._store = store
+        self._neighbours = neighbours
+        self._hashes = hashes
+        self._projection = projection
+        self._model = model
+        self._limits = limits
+
+    def of(self, photo_ids: Collection[int]) -> Proposals:
+        """All pairs of some photos, a few dozen at once, with any other photo."""
+        found = Proposals(reaches=dict.fromkeys(map(int, photo_ids), Reach(0.0, 0.0)))
+        ids, features = self._store.embeddings.features(sorted(photo_ids), self._model)
+        usable = has_direction(features) if len(ids) else np.empty(0, bool)
+        if usable.any():
+            self._search(ids[usable], features[usable], found)
+        found.later -= found.soon
+        return found
+
+    def _search(self, ids: Ids, features: Floats, found: Proposals) -> None:
+        near_ids, near_cosines = self._nearest(self._projection.apply(features))
+        by_hash = self._near_hashes(ids)
+        by_time = self._store.members.of_one_moment(ids.tolist(), self._limits.moment_s)
+        wanted = [
+            _merged(near_ids[at], near_cosines[at], by_hash[at], by_time.get(photo, ()), photo)
+            for at, photo in enumerate(ids.tolist())
+        ]
+        others = self._features({other for one in wanted for other in one})
+        known = self._store.pairs.reaches(others.places.keys() - set(ids.tolist()))
+        for at, photo in enumerate(ids.tolist()):
+            cosines = others.cosines(_unit(features[at : at + 1])[0], wanted[at])
+            timed = by_time.get(photo, ())
+            for other, cosine in cosines.items():
+                if self._speaks(cosine, other in by_hash[at], other in timed):
+                    found.soon.add(key(photo, other))
+            self._rank(photo, cosines, known, found)
+
+    def _nearest(self, rows: Floats) -> tuple[Ids, Floats]:
+        """The nearest by projected features, more of them while the last one is near."""
+        k = FIRST_K
+        ids, cosines = self._neighbours.nearest(rows, k)
+        while k < MOST_K and ids.shape[1] == k and (cosines[:, -1] >= NEAR - PROJECTED_SLACK).any():
+            k *= 4
+            ids, cosines = self._neighbours.nearest(rows, k)
+        return ids, cosines
+
+    def _near_hashes(self, ids: Ids) -> list[set[int]]:
+        near = self._hashes.near(self._store.members.phashes(ids.tolist()))
+        is_live = self._store.photos.is_live
+        return [{other for other in row.tolist() if is_live(other)} for row in near]
+
+    def _speaks(self, cosine: float, has_hash: bool, is_moment: bool) -> bool:
+        if cosine >= NEAR or (has_hash and cosine >= WITH_HASH):
+            return True
+        return is_moment and cosine >= self._limits.moment_cosine
+
+    def _rank(
+        self, photo: int, cosines: Mapping[int, float], known: Mapping[int, Reach], found: Proposals
+    ) -> None:
+        """The nearest of a photo, and the photos among whose nearest it is now."""
+        best = [*sorted(cosines.values(), reverse=True)[:RANKS], 0.0, 0.0]
+        found.reaches[photo] = Reach(best[0], best[1])
+        for other, cosine in cosines.items():
+            if cosine < self._limits.candidate_cosine:
+                continue
+            earlier = known.get(other)
+            if cosine >= best[1] or (earlier is not None and cosine >= earlier.second):
+                found.later.add(key(photo, other))
+            if earlier is not None:
+                latest = found.reaches.get(other, earlier)
+                found.reaches[other] = latest.with_another(cosine)
+
+    def _features(self, photo_ids: Iterable[int]) -> _Rows:
+        ids, features = self._store.embeddings.features(sorted(photo_ids), self._model)
+        usable = has_direction(features) if len(ids) else np.empty(0, bool)
+        if not usable.any():
+            return _Rows({}, np.empty((0, 0), np.float32))
+        places = {photo: place for place, photo in enumerate(ids[usable].tolist())}
+        return _Rows(places, _unit(features[usable]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Unit features of some photos: `rows` `(n, dim)` and the place of each photo in them."""
+
+    places: dict[int, int]
+    rows: Floats
+
+    def cosines(self, row: Floats, photo_ids: Iterable[int]) -> dict[int, float]:
+        """The cosines of one photo and others; without those that have no features."""
+        there = [photo_id for photo_id in photo_ids if photo_id in self.places]
+        if not there:
+            return {}
+        found = self.rows[[self.places[photo_id] for photo_id in there]] @ row
+        return dict(zip(there, found.tolist(), strict=True))
+
+
+def _merged(
+    near: Ids, cosines: Floats, by_hash: set[int], by_time: Collection[int], photo: int
+) -> set[int]:
+    """The photos whose exact cosine is asked for: near by projection, by hash or in time."""
+    is_near = cosines >= NEAR - PROJECTED_SLACK
+    is_near[: _RANKED + 1] = True  # the photo itself is one of them
+    return {*near[is_near].tolist(), *by_hash, *by_time} - {photo}
+
+
+def _unit(features: Floats) -> Floats:
+    rows: Floats = features / np.linalg.norm(features, axis=1, keepdims=True)
+    return rows
