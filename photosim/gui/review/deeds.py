@@ -1,0 +1,280 @@
+"""What a person does in a review, each undoable: choices, verdicts, rules, the trash, revoking.
+
+One deed after another: the next is asked of the engine when the one before is done, so that an
+undo always finds what it takes back. A deed stands on the undo stack as soon as the engine has
+done it; undoing asks the engine for the opposite. GUI thread.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from photosim.core.review import Verdict, VerdictRow
+from photosim.gui.bridge import Bridge
+from photosim.gui.review.source import Choices, DeedSource, TrashSource
+from photosim.services.trash_orders import TrashReport
+
+Finished = Callable[[], None]
+Act = Callable[[Finished], None]
+"""Asks the engine for something; calls its argument, in the GUI thread, when that is done."""
+
+
+class DeedEngine(DeedSource, TrashSource, Protocol):
+    """The part of the engine that does and undoes."""
+
+
+class _Step(QUndoCommand):
+    """A deed that has been done already when it is pushed."""
+
+    def __init__(self, text: str, undo: Callable[[], None], redo: Callable[[], None]) -> None:
+        super().__init__(text)
+        self._undo, self._redo = undo, redo
+        self._is_new = True
+
+    def undo(self) -> None:
+        """Ask for the opposite."""
+        self._undo()
+
+    def redo(self) -> None:
+        """Ask for it again; nothing the first time, when Qt calls this at once."""
+        if not self._is_new:
+            self._redo()
+        self._is_new = False
+
+
+class Deeds(QObject):
+    """Does things and can undo them.
+
+    Attributes:
+        stack: the deeds, for the Edit menu.
+
+    Signals:
+        chosen: choices of a group are remembered now. arg1: group id. arg2: the choices by key.
+        put_back: an undo or a redo has changed a group, which should be looked at. arg1: its id.
+        many_chosen: the same for many groups. arg1: the choices by group id.
+        decided: a verdict was remembered or forgotten.
+        restored: files came back. arg1: `TrashReport`.
+        retrash_wanted: the person redoes a clean-up, which must be asked for anew.
+        failed: something could not be done. arg1: why, a sentence.
+    """
+
+    chosen = Signal(str, object)
+    put_back = Signal(str)
+    many_chosen = Signal(object)
+    decided = Signal()
+    restored = Signal(object)
+    retrash_wanted = Signal()
+    failed = Signal(str)
+
+    def __init__(self, engine: DeedEngine, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._bridge = bridge
+        self.stack = QUndoStack(self)
+        self._waiting: deque[Act] = deque()
+        self._is_busy = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the engine has not done everything yet."""
+        return self._is_busy
+
+    def undo(self) -> None:
+        """Take the last deed back, also one that the engine is still busy with."""
+        self._do(lambda finished: self._turn(self.stack.undo, finished))
+
+    def redo(self) -> None:
+        """Do it again."""
+        self._do(lambda finished: self._turn(self.stack.redo, finished))
+
+    # -- choices
+
+    def choose(self, group_id: str, choices: Choices, text: str) -> None:
+        """Remember what shall become of members; shown at once."""
+        self.chosen.emit(group_id, choices)
+
+        def act(finished: Finished) -> None:
+            def done(before: Choices) -> None:
+                self._push(
+                    text,
+                    lambda: self._put_choices(group_id, before),
+                    lambda: self._put_choices(group_id, choices),
+                )
+                finished()
+
+            self._engine.choose(group_id, choices, self._bridge.call(done), self._failing(finished))
+
+        self._do(act)
+
+    def _put_choices(self, group_id: str, choices: Choices) -> None:
+        def act(finished: Finished) -> None:
+            done = self._bridge.call(lambda _before: finished())
+            self._engine.choose(group_id, choices, done, self._failing(finished))
+            self.chosen.emit(group_id, choices)
+            self.put_back.emit(group_id)
+
+        self._do(act)
+
+    def choose_many(self, choices: Mapping[str, Choices], text: str) -> None:
+        """Remember choices in many groups, as one deed."""
+
+        def act(finished: Finished) -> None:
+            def done(before: Mapping[str, Choices]) -> None:
+                self._push(text, lambda: self._put_many(before), lambda: self._put_many(choices))
+                self.many_chosen.emit(choices)
+                finished()
+
+            self._engine.choose_many(choices, self._bridge.call(done), self._failing(finished))
+
+        self._do(act)
+
+    def _put_many(self, choices: Mapping[str, Choices]) -> None:
+        def act(finished: Finished) -> None:
+            def done(_before: Mapping[str, Choices]) -> None:
+                self.many_chosen.emit(choices)
+                finished()
+
+            self._engine.choose_many(choices, self._bridge.call(done), self._failing(finished))
+
+        self._do(act)
+
+    # -- verdicts
+
+    def decide(self, group_id: str, kind: Verdict, keys: Sequence[int], text: str) -> None:
+        """Remember for good what the person says of members."""
+        ids: list[int] = []
+
+        def decide(after: Callable[[], None]) -> Act:
+            def act(finished: Finished) -> None:
+                def done(made: Sequence[int]) -> None:
+                    ids[:] = made
+                    after()
+                    self.decided.emit()
+                    finished()
+
+                self._engine.decide(
+                    group_id, kind, keys, self._bridge.call(done), self._failing(finished)
+                )
+
+            return act
+
+        def undo() -> None:
+            self._do(lambda finished: self._revoke(ids, finished))
+
+        def redo() -> None:
+            self._do(decide(_nothing))
+
+        self._do(decide(lambda: self._push(text, undo, redo)))
+
+    def revoke(self, rows: Sequence[VerdictRow], text: str) -> None:
+        """Forget remembered verdicts."""
+        ids = [row.id for row in rows]
+
+        def first(finished: Finished) -> None:
+            def done() -> None:
+                self._push(text, undo, redo)
+                finished()
+
+            self._revoke(ids, done, self._failing(finished))
+
+        def undo() -> None:
+            self._do(again)
+
+        def redo() -> None:
+            self._do(lambda finished: self._revoke(ids, finished))
+
+        def again(finished: Finished) -> None:
+            def done(made: Sequence[int]) -> None:
+                ids[:] = made
+                self.decided.emit()
+                finished()
+
+            self._engine.decide_again(rows, self._bridge.call(done), self._failing(finished))
+
+        self._do(first)
+
+    def _revoke(
+        self,
+        ids: Sequence[int],
+        finished: Finished,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        def done(_nothing: None) -> None:
+            self.decided.emit()
+            finished()
+
+        failed = failed or self._failing(finished)
+        self._engine.revoke(tuple(ids), self._bridge.call(done), failed)
+
+    # -- the trash
+
+    def trashed(self, report: TrashReport, text: str) -> None:
+        """A clean-up was done: it can be undone; to do it again the person is asked again."""
+        if report.n_files:
+            undo = self._bridge.call(self._restore)
+            self._push(text, lambda: undo(report.batch_id), self.retrash_wanted.emit)
+
+    def restore(self, item_ids: Sequence[int]) -> None:
+        """Bring some files of the journal back."""
+        self._do(
+            lambda finished: self._start_restoring(
+                lambda done, failed: self._engine.restore(item_ids, done, failed), finished
+            )
+        )
+
+    def restore_batch(self, batch_id: int) -> None:
+        """Bring a whole clean-up back."""
+        self._restore(batch_id)
+
+    def _restore(self, batch_id: int) -> None:
+        self._do(
+            lambda finished: self._start_restoring(
+                lambda done, failed: self._engine.restore_batch(batch_id, done, failed), finished
+            )
+        )
+
+    def _start_restoring(
+        self,
+        start: Callable[[Callable[[TrashReport], None], Callable[[Exception], None]], object],
+        finished: Finished,
+    ) -> None:
+        def done(report: TrashReport) -> None:
+            self.restored.emit(report)
+            finished()
+
+        start(self._bridge.call(done), self._failing(finished))
+
+    # -- one after another
+
+    def _turn(self, turn: Callable[[], None], finished: Finished) -> None:
+        turn()
+        finished()
+
+    def _do(self, act: Act) -> None:
+        self._waiting.append(act)
+        if not self._is_busy:
+            self._next()
+
+    def _next(self) -> None:
+        self._is_busy = bool(self._waiting)
+        if self._waiting:
+            self._waiting.popleft()(self._next)
+
+    def _failing(self, finished: Finished) -> Callable[[Exception], None]:
+        def failed(error: Exception) -> None:
+            self.failed.emit(str(error))
+            finished()
+
+        return self._bridge.call(failed)
+
+    def _push(self, text: str, undo: Callable[[], None], redo: Callable[[], None]) -> None:
+        self.stack.push(_Step(text, undo, redo))
+
+
+def _nothing() -> None:
+    """Nothing more is to be done then."""

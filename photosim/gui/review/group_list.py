@@ -1,0 +1,193 @@
+"""The list of groups: one row a group, places by arithmetic, so that 20,000 cost what ten cost."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from photosim.gui.lattice import Lattice
+from photosim.gui.review.group_painter import PICTURE_PX, ROW_PX, GroupPainter, Standing
+from photosim.gui.review.group_rows import GroupRows
+from photosim.gui.review.session import Session
+from photosim.gui.theme import Role
+from photosim.gui.thumbnails import Room, Thumbnails
+from photosim.gui.walking import WalkedView
+
+_TOP_PX = 4
+_LOOK_MS = 15
+
+
+class RowLattice(Lattice):
+    """One column of rows over the whole width."""
+
+    @cached_property
+    def columns(self) -> int:
+        """One."""
+        return 1
+
+    @cached_property
+    def line_height(self) -> int:
+        """Height of a row, px."""
+        return ROW_PX
+
+    @cached_property
+    def height(self) -> int:
+        """Height of all rows, px."""
+        return self.n * ROW_PX + 2 * _TOP_PX if self.n else 0
+
+    def rect(self, cell: int) -> QRect:
+        """A row."""
+        return QRect(0, _TOP_PX + cell * ROW_PX, self.width, ROW_PX)
+
+    def cell_at(self, point: QPoint) -> int:
+        """The row at a point, -1 outside."""
+        row = (point.y() - _TOP_PX) // ROW_PX
+        return row if 0 <= row < self.n else -1
+
+    def cells_between(self, top: int, bottom: int) -> range:
+        """The rows that touch the band from `top` to `bottom`."""
+        first, last = max(0, (top - _TOP_PX) // ROW_PX), (bottom - _TOP_PX) // ROW_PX
+        return range(min(first, self.n), min(max(last + 1, 0), self.n))
+
+    def cells_in(self, band: QRect) -> list[range]:
+        """The rows that a rubber band touches."""
+        return [self.cells_between(band.top(), band.bottom())]
+
+
+class GroupList(WalkedView):
+    """The groups of a session; its current row is the group that is looked at.
+
+    Signals:
+        opened: Enter or a double click: compare this group's photos.
+    """
+
+    opened = Signal()
+
+    def __init__(
+        self, session: Session, thumbnails: Thumbnails, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._thumbnails = thumbnails
+        self._rows = GroupRows(session)
+        self._hovered = -1
+        self._is_following = False
+        self._painter = GroupPainter(self.palette(), is_mirrored=self.is_mirrored())
+        self._look_timer = QTimer(self, singleShot=True, interval=_LOOK_MS)
+        self._look_timer.timeout.connect(self._look)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.viewport().setBackgroundRole(Role.Base)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Groups")
+        self.setModel(self._rows)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        session.moved.connect(self._on_moved)
+        thumbnails.ready.connect(self.viewport().update)
+        self.doubleClicked.connect(lambda _index: self.opened.emit())
+
+    def make_lattice(self) -> Lattice:
+        """Rows over the viewport's width."""
+        return RowLattice(self.row_count(), self.viewport().width(), 1, 0)
+
+    def reach(self, row: int) -> QRect:
+        """Nothing is painted outside a row."""
+        return self.cell_rect(row)
+
+    def sizeHint(self) -> QSize:
+        """Room for three pictures and the words beside them."""
+        return QSize(268, 400)
+
+    # -- painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows that the event touches, then ask for their pictures."""
+        painter = QPainter(self.viewport())
+        top, rect = self.verticalOffset(), event.rect()
+        for row in self.lattice.cells_between(rect.top() + top, rect.bottom() + top):
+            group = self._rows.group(row)
+            standing = Standing(
+                row == self._session.row,
+                row == self.current_row() and self.hasFocus(),
+                row == self._hovered,
+            )
+            pictures = self._pictures(row)
+            self._painter.paint(painter, self.cell_rect(row), group, pictures, standing)
+        painter.end()
+        if not self._look_timer.isActive():
+            self._look_timer.start()
+
+    def _pictures(self, row: int) -> list[QPixmap | None]:
+        n = GroupPainter.n_pictures(self.viewport().width())
+        return [self._thumbnails.pixmap(i) for i in self._rows.group(row).photo_ids[:n]]
+
+    def _look(self) -> None:
+        seen, n = self.rows_in_sight(), GroupPainter.n_pictures(self.viewport().width())
+        ahead = range(seen.start, min(seen.stop + len(seen), self.row_count()))
+        ids = [i for row in ahead for i in self._rows.group(row).photo_ids[:n]]
+        side = round(PICTURE_PX * self.devicePixelRatioF())
+        self._thumbnails.want(ids, Room(QSize(side, side)))
+
+    def dataChanged(self, *_args: object) -> None:  # noqa: N802 - Qt's name
+        """A row changed: one repaint of what is in sight."""
+        self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take colours and direction anew when they change."""
+        super().changeEvent(event)
+        kinds = (QEvent.Type.PaletteChange, QEvent.Type.LayoutDirectionChange)
+        if event.type() in kinds and hasattr(self, "_painter"):
+            self._painter = GroupPainter(self.palette(), is_mirrored=self.is_mirrored())
+            self.viewport().update()
+
+    # -- going
+
+    def _on_current_changed(self) -> None:
+        if not self._is_following and self.current_row() >= 0:
+            self._session.go_to(self.current_row())
+
+    def _on_moved(self) -> None:
+        """Somebody went to another group: follow."""
+        self._is_following = True
+        self.updateGeometries()
+        index = self.index_of(self._session.row)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        self._is_following = False
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up, Down, Page keys, Home and End walk; all other keys are the review's."""
+        walking = (
+            Qt.Key.Key_Up,
+            Qt.Key.Key_Down,
+            Qt.Key.Key_PageUp,
+            Qt.Key.Key_PageDown,
+            Qt.Key.Key_Home,
+            Qt.Key.Key_End,
+        )
+        if event.key() in walking:
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        else:
+            event.ignore()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Know which row is under the mouse."""
+        self._hover(self.indexAt(event.position().toPoint()).row())
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """None is."""
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def _hover(self, row: int) -> None:
+        if row != self._hovered:
+            self._hovered = row
+            self.viewport().update()

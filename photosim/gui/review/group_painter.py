@@ -1,0 +1,163 @@
+"""How one group looks in the list: its first pictures, how many, what it frees, how it stands.
+
+Painted with the palette's roles. In a wide list more pictures fit and the facts stand in columns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPalette, QPen, QPixmap
+
+from photosim.core.pair import Tier
+from photosim.core.review import Group
+from photosim.gui import theme, words
+from photosim.gui.review import group_words
+from photosim.gui.theme import Role
+
+ROW_PX = 84
+PICTURE_PX = 48
+_GAP_PX = 6
+_WORDS_PX = 78
+_WIDE_PX = 460
+"""From here on the date has a column of its own."""
+_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a row stands: looked at, with the keyboard's focus, under the mouse."""
+
+    is_current: bool = False
+    has_focus: bool = False
+    is_hovered: bool = False
+
+
+class GroupPainter:
+    """Paints groups with one palette; make a new one when it changes."""
+
+    def __init__(self, palette: QPalette, *, is_mirrored: bool = False) -> None:
+        self._palette = palette
+        self._is_mirrored = is_mirrored
+        self._small = theme.font(theme.SMALL_PX)
+        self._small_bold = theme.font(theme.SMALL_PX, bold=True)
+        self._plain = theme.font(theme.NORMAL_PX - 1)
+
+    @staticmethod
+    def n_pictures(width: int) -> int:
+        """How many pictures fit into a row of `width` px."""
+        room = width - 2 * theme.GAP_L - _WORDS_PX - (110 if width >= _WIDE_PX else 0)
+        return max(1, min(8, (room + _GAP_PX) // (PICTURE_PX + _GAP_PX)))
+
+    def paint(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        group: Group,
+        pictures: list[QPixmap | None],
+        standing: Standing,
+    ) -> None:
+        """Paint a row; `pictures` are those of the group's first photos, None until there."""
+        painter.save()
+        painter.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+        )
+        body = QRectF(rect).adjusted(8, 2, -4, -2)
+        self._draw_ground(painter, body, standing)
+        inner = body.adjusted(theme.GAP_M, 0, -theme.GAP_S, 0)
+        self._draw_pictures(painter, inner, group, pictures)
+        self._draw_words(painter, inner, group, is_wide=rect.width() >= _WIDE_PX)
+        painter.restore()
+
+    def _draw_ground(self, painter: QPainter, body: QRectF, standing: Standing) -> None:
+        if standing.is_current or standing.is_hovered:
+            ground = self._palette.color(Role.AlternateBase)
+            ground.setAlphaF(1.0 if standing.is_current else 0.5)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ground)
+            painter.drawRoundedRect(body, theme.RADIUS, theme.RADIUS)
+        if standing.has_focus:
+            painter.setPen(QPen(self._palette.color(Role.Highlight), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(body.adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
+
+    def _draw_pictures(
+        self, painter: QPainter, inner: QRectF, group: Group, pictures: list[QPixmap | None]
+    ) -> None:
+        for i, picture in enumerate(pictures):
+            left = i * (PICTURE_PX + _GAP_PX)
+            frame = self._placed(inner, left, 8, PICTURE_PX, PICTURE_PX)
+            path = QPainterPath()
+            path.addRoundedRect(frame, 4, 4)
+            if picture is None:
+                painter.fillPath(path, self._palette.color(Role.Dark))
+            else:
+                painter.save()
+                painter.setClipPath(path)
+                painter.drawPixmap(frame, picture, _square(picture))
+                painter.restore()
+        if group.tier is Tier.SAME_FILE and pictures:
+            self._draw_times(painter, inner, group.n_members)
+
+    def _draw_times(self, painter: QPainter, inner: QRectF, n_files: int) -> None:
+        """One picture stands for all files, which have the same bytes."""
+        text = f"\N{MULTIPLICATION SIGN}{words.count(n_files)}"
+        width = QFontMetricsF(self._small_bold).horizontalAdvance(text) + 12
+        pill = self._placed(inner, PICTURE_PX - width - 4, 12, width, 18)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._palette.color(Role.Base))
+        painter.drawRoundedRect(pill, 9, 9)
+        painter.setPen(self._palette.color(Role.Text))
+        painter.setFont(self._small_bold)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _draw_words(self, painter: QPainter, inner: QRectF, group: Group, *, is_wide: bool) -> None:
+        right = inner.width() - _WORDS_PX
+        state = group_words.state(group)
+        is_open = group.n_open == group.n_members
+        self._line(painter, inner, (right, 10, _WORDS_PX), group_words.members(group), self._plain)
+        self._line(painter, inner, (right, 30, _WORDS_PX), words.size(group.freed), self._plain)
+        below = 8 + PICTURE_PX + 2
+        if is_wide:
+            day = inner.width() - _WORDS_PX - 110
+            self._line(painter, inner, (day, 10, 100), group_words.date(group), self._plain)
+            self._line(painter, inner, (0, below, right), group_words.below(group), self._small)
+        else:
+            text = words.DOT.join((group_words.below(group), group_words.date(group)))
+            self._line(painter, inner, (0, below, right), text, self._small)
+        font = self._small if is_open else self._small_bold
+        mark = "" if is_open or group.n_open else "\N{CHECK MARK} "
+        self._line(painter, inner, (right, below, _WORDS_PX), mark + state, font, not is_open)
+
+    def _line(
+        self,
+        painter: QPainter,
+        inner: QRectF,
+        place: tuple[float, float, float],
+        text: str,
+        font: QFont,
+        is_strong: bool = False,
+    ) -> None:
+        left, top, width = place
+        box = self._placed(inner, left, top, width, 18)
+        painter.setFont(font)
+        painter.setPen(self._palette.color(Role.Text if is_strong else Role.PlaceholderText))
+        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        side = Qt.AlignmentFlag.AlignRight if self._is_mirrored else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignAbsolute | _LINE, shown)
+
+    def _placed(
+        self, inner: QRectF, left: float, top: float, width: float, height: float
+    ) -> QRectF:
+        """A box of a row, from the side where lines begin."""
+        x = inner.right() - left - width if self._is_mirrored else inner.left() + left
+        return QRectF(QPointF(x, inner.top() + top), QSizeF(width, height))
+
+
+def _square(picture: QPixmap) -> QRectF:
+    """The largest square in the middle of a picture."""
+    side = min(picture.width(), picture.height())
+    made = QRectF(0, 0, side, side)
+    made.moveCenter(QPointF(picture.width() / 2, picture.height() / 2))
+    return made

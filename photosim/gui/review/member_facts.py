@@ -1,0 +1,189 @@
+"""The facts about a group's members side by side, with the better values marked. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QLocale
+
+from photosim.core.records import Photo
+from photosim.core.review import Choice, GroupDetail, Member
+from photosim.gui import facts, words
+
+_AS_GOOD = 0.98
+"""Share of the best sharpness or exposure from which a person sees no difference."""
+_SPACE = "\N{NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One fact of one member; `is_better` when not all members are as good."""
+
+    text: str
+    is_better: bool = False
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One fact of all members."""
+
+    name: str
+    cells: tuple[Cell, ...]
+
+
+def rows(detail: GroupDetail) -> list[Row]:
+    """All facts worth showing, in the order of their weight for a choice."""
+    members = detail.members
+    made = [
+        _plain("Name", members, lambda member: member.photo.name),
+        _best("Size", members, _pixels_text, lambda member: _n_pixels(member.photo)),
+        _best("File", members, _file_text, lambda member: member.photo.size),
+        _best("Taken", members, _taken_text, lambda member: member.photo.taken is not None),
+        _best("Place", members, _place_text, lambda member: member.has_location),
+        _optional("Camera", members, lambda member: member.photo.camera or ""),
+        _measured("Sharpness", members, lambda member: member.sharpness, "sharpest"),
+        _measured("Exposure", members, lambda member: member.exposure, "best"),
+        _folders(members),
+        _optional("Goes with", members, lambda member: ", ".join(member.companions)),
+        _why(detail),
+    ]
+    return [row for row in made if row is not None]
+
+
+def weakest_text(detail: GroupDetail) -> str:
+    """What the group promises: how alike its two least alike members are, and which these are."""
+    alike = f"{percent(detail.group.weakest)} alike"
+    if len(detail.members) < 3:
+        return f"The two are {alike}."
+    numbers = [i for i, member in enumerate(detail.members, 1) if member.key in detail.weakest_pair]
+    pair = f" ({numbers[0]} and {numbers[1]})" if len(numbers) == 2 else ""
+    return f"Every two are at least {alike}{pair}."
+
+
+def percent(similarity: float) -> str:
+    """A similarity, 0..1, for people: "97 %"; never more than it is."""
+    return f"{QLocale().toString(int(similarity * 100 + 1e-9))}{_SPACE}%"
+
+
+def choice_of(member: Member) -> Choice:
+    """What becomes of a member: what was chosen, else what is proposed."""
+    return member.suggestion if member.choice is Choice.OPEN else member.choice
+
+
+def chip_text(number: int, member: Member) -> str:
+    """What stands on a photo: "1  Keep", "2  Trash?" for what is only proposed."""
+    if member.is_protected:
+        return f"{number}  Never touched"
+    said = choice_of(member)
+    if said is Choice.OPEN:
+        return str(number)
+    word = "Keep" if said is Choice.KEEP else "Trash"
+    return f"{number}  {word}" + ("?" if member.choice is Choice.OPEN else "")
+
+
+def spoken(number: int, member: Member) -> str:
+    """A member for a screen reader."""
+    said = [f"Photo {number}", facts.accessible_text(member.photo, None)]
+    chosen, proposed = member.choice, member.suggestion
+    if chosen is not Choice.OPEN:
+        said.append("chosen to keep" if chosen is Choice.KEEP else "chosen for the trash")
+    elif proposed is not Choice.OPEN:
+        said.append(f"proposed: {proposed.value}")
+    return ", ".join([*said, member.reason, *member.differences]).rstrip(", ")
+
+
+def _plain(name: str, members: Sequence[Member], text: Callable[[Member], str]) -> Row:
+    cells = (Cell(text(member), tip=words.path(member.photo.path)) for member in members)
+    return Row(name, tuple(cells))
+
+
+def _optional(name: str, members: Sequence[Member], text: Callable[[Member], str]) -> Row | None:
+    texts = [text(member) for member in members]
+    if not any(texts):
+        return None
+    return Row(name, tuple(Cell(text or "\N{EN DASH}", tip=text) for text in texts))
+
+
+def _best(
+    name: str,
+    members: Sequence[Member],
+    text: Callable[[Member], str],
+    worth: Callable[[Member], float],
+) -> Row:
+    worths = [worth(member) for member in members]
+    best, differs = max(worths), min(worths) < max(worths)
+    cells = (
+        Cell(text(member), is_better=differs and one == best)
+        for member, one in zip(members, worths, strict=True)
+    )
+    return Row(name, tuple(cells))
+
+
+def _measured(
+    name: str, members: Sequence[Member], share: Callable[[Member], float | None], best: str
+) -> Row | None:
+    shares = [share(member) for member in members]
+    if all(one is None or one >= _AS_GOOD for one in shares):
+        return None  # nobody could choose by it
+    return Row(name, tuple(_measured_cell(one, best) for one in shares))
+
+
+def _measured_cell(share: float | None, best: str) -> Cell:
+    if share is None:
+        return Cell("not measured")
+    if share >= _AS_GOOD:
+        return Cell(best, is_better=True)
+    return Cell(f"{QLocale().toString(round(share * 100))}{_SPACE}% of the {best}")
+
+
+def _folders(members: Sequence[Member]) -> Row:
+    cells = []
+    for member in members:
+        parts = Path(words.path(member.photo.path)).parent.parts[-2:]
+        away = " (offline)" if member.photo.offline else ""
+        more = f" and {len(member.paths) - 1} more" if len(member.paths) > 1 else ""
+        tip = "\n".join(words.path(path) for path in member.paths)
+        cells.append(Cell(" / ".join(parts).replace("/ /", "/") + more + away, tip=tip))
+    return Row("Folder", tuple(cells))
+
+
+def _why(detail: GroupDetail) -> Row | None:
+    texts = []
+    for member in detail.members:
+        reason = [member.reason] if member.reason else []
+        if member.is_protected:
+            reason = ["lies in a folder that is never touched"]
+        texts.append(", ".join([*reason, *member.differences]))
+    if not any(texts):
+        return None
+    return Row("Why", tuple(Cell(text, tip=text) for text in texts))
+
+
+def _n_pixels(photo: Photo) -> int:
+    return photo.width * photo.height
+
+
+def _pixels_text(member: Member) -> str:
+    photo, locale = member.photo, QLocale()
+    mega = _n_pixels(photo) / 1e6
+    digits = 0 if mega >= 10 else 1 if mega >= 1 else 2
+    sides = f"{photo.width} \N{MULTIPLICATION SIGN} {photo.height}"
+    return f"{sides}  ({locale.toString(mega, 'f', digits)}{_SPACE}MP)"
+
+
+def _file_text(member: Member) -> str:
+    n_bytes = member.photo.size
+    kilo = f"{QLocale().toString(max(1, round(n_bytes / 1e3)))}{_SPACE}kB"
+    return f"{words.size(n_bytes) if n_bytes >= 1e6 else kilo}, {member.photo.file_format}"
+
+
+def _taken_text(member: Member) -> str:
+    taken = member.photo.taken
+    return "not recorded" if taken is None else facts.moment_text(taken)
+
+
+def _place_text(member: Member) -> str:
+    return "recorded" if member.has_location else "not recorded"
