@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import queue
 import threading
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from waiting import SOON_S, until
 
 from photosim.core import card
 from photosim.core.records import Folder, FolderState, IndexReport, Problem, Query, View
+from photosim.core.scan import Scandir
 from photosim.services.engine import Engine, EngineConfig
 from photosim.services.events import Event, FoldersChanged, Phase, Progress, Trouble
 
@@ -24,13 +26,21 @@ class AtWork:
         library: the library's own folder.
         watch: whether it follows the folders.
         model: the model card, else the shipped one.
+        scandir: lists directories.
     """
 
-    def __init__(self, library: Path, *, watch: bool = False, model: Path | None = None) -> None:
+    def __init__(
+        self,
+        library: Path,
+        *,
+        watch: bool = False,
+        model: Path | None = None,
+        scandir: Scandir = os.scandir,
+    ) -> None:
         config = EngineConfig(library, 1, (), model or card.shipped())
         self._others = set(multiprocessing.active_children())
         self.events: list[Event] = []
-        self.engine = Engine(config, self.events.append, watch=watch)
+        self.engine = Engine(config, self.events.append, watch=watch, scandir=scandir)
         self.engine.start()
 
     def __enter__(self) -> AtWork:

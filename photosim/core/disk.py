@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+import copy
 import os
 from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
 
 from photosim.core import formats, scan
 
 
+class Lists(Protocol):
+    """What a scan asks of a disk; either may answer None for now: nothing has come yet."""
+
+    def walk(self, root: bytes, start: bytes, *, recurse: bool) -> Iterator[scan.Listing | None]:
+        """One listing for each directory at and below `start`; nothing below without `recurse`."""
+
+    def checks(self, root: bytes) -> Iterator[scan.FolderCheck | None]:
+        """Whether the folder can be read now, and which one it is; the last item is the answer."""
+
+
 class Disk:
-    """Lists and checks watched folders.
+    """Lists and checks watched folders; implements `Lists` and answers at once.
 
     Args:
         excluded: names or patterns that are never looked at.
@@ -44,3 +57,30 @@ class Disk:
     def check(self, root: bytes) -> scan.FolderCheck:
         """Whether the folder can be read now, and which one it is."""
         return scan.folder_is_there(root, self._scandir)
+
+    def checks(self, root: bytes) -> Iterator[scan.FolderCheck]:
+        """The one answer of `check`."""
+        yield self.check(root)
+
+    def heard_by(self, heard: Callable[[], None]) -> Disk:
+        """The same disk, which calls `heard` with every entry that it lists."""
+        disk = copy.copy(self)
+        disk._scandir = _heard(self._scandir, heard)
+        return disk
+
+
+def _heard(scandir: scan.Scandir, heard: Callable[[], None]) -> scan.Scandir:
+    @contextlib.contextmanager
+    def listed(path: bytes) -> Iterator[Iterator[os.DirEntry[bytes]]]:
+        with scandir(path) as entries:
+            yield _telling(entries, heard)
+
+    return listed
+
+
+def _telling(
+    entries: Iterator[os.DirEntry[bytes]], heard: Callable[[], None]
+) -> Iterator[os.DirEntry[bytes]]:
+    for entry in entries:
+        heard()
+        yield entry

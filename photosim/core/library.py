@@ -7,14 +7,14 @@ Long work is a generator that yields between slices; the thread that owns the li
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from photosim.core import scan, serving
-from photosim.core.disk import Disk
+from photosim.core.disk import Lists
 from photosim.core.layout import Layout
 from photosim.core.live_index import LiveIndex, SavedIndex
 from photosim.core.reconcile import FolderScan, Tally
@@ -87,14 +87,19 @@ class Library:
         """How many photos are in the library."""
         return len(self.live) if self.live.is_open else self.store.photos.count()
 
-    def add_folder(self, path: bytes) -> FolderRow:
+    def add_folder(self, path: bytes, *, checked: bool = False) -> FolderRow:
         """Watch one more folder.
+
+        Args:
+            path: of the folder.
+            checked: the caller has asked `refuse_nested`, where waiting for a disk does no harm.
 
         Raises:
             FolderError: it is inside or around one that is watched already.
         """
-        others = [row.path for row in self.store.folders.all() if row.path != path]
-        scan.refuse_nested(path, others)
+        if not checked:
+            others = [row.path for row in self.store.folders.all() if row.path != path]
+            scan.refuse_nested(path, others)
         with self.store.transaction():
             return self.store.folders.add(path)
 
@@ -114,9 +119,13 @@ class Library:
         self._drop_dead(before)
 
     def scan(
-        self, folder_id: int, disk: Disk, tally: Tally, dirty: Iterable[bytes] | None = None
-    ) -> Iterator[None]:
-        """Bring the files of a folder in line with the disk, whole or only dirty directories."""
+        self, folder_id: int, disk: Lists, tally: Tally, dirty: Iterable[bytes] | None = None
+    ) -> Generator[bool, None, None]:
+        """Bring the files of a folder in line with the disk, whole or only dirty directories.
+
+        Yields:
+            True when there is more to do at once, False when the disk has not answered yet.
+        """
         work = FolderScan(self.store, self.store.folders.get(folder_id), disk, tally)
         yield from work.whole() if dirty is None else work.directories(dirty)
         self._drop_dead(tally.gone_photos)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from photosim.core import scan
-from photosim.core.disk import Disk
+from photosim.core.disk import Lists
 from photosim.core.records import Problem
 from photosim.core.store import Store
 from photosim.core.store.files import FileRow
@@ -77,13 +77,17 @@ class Tally:
 
 
 class FolderScan:
-    """One scan of a watched folder, whole or of some directories. For the library thread."""
+    """One scan of a watched folder, whole or of some directories. For the library thread.
+
+    Both yield between slices: True when more is to do at once, False when the disk has not answered
+    yet. The tables are right at every yield.
+    """
 
     def __init__(
         self,
         store: Store,
         folder: FolderRow,
-        disk: Disk,
+        disk: Lists,
         tally: Tally,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -95,8 +99,8 @@ class FolderScan:
         self._gone: dict[int, FileRow] = {}
         self._n_found = 0
 
-    def whole(self) -> Iterator[None]:
-        """Scan everything, in slices; the tables are right at every yield.
+    def whole(self) -> Iterator[bool]:
+        """Scan everything.
 
         Raises:
             KeyError: the folder was removed meanwhile.
@@ -105,19 +109,19 @@ class FolderScan:
         if (yield from self._guarded(self._scan_all(known))):
             self._store.folders.set_scanned(self._folder.id, time.time())
 
-    def directories(self, dirty: Iterable[bytes]) -> Iterator[None]:
+    def directories(self, dirty: Iterable[bytes]) -> Iterator[bool]:
         """Scan some directories only, and what is new below them."""
         known = self._store.files.directories(self._folder.id)
         yield from self._guarded(self._scan_some(dirty, known))
 
-    def _guarded(self, work: Iterator[None]) -> Generator[None, None, bool]:
+    def _guarded(self, work: Iterator[bool]) -> Generator[bool, None, bool]:
         """Whether the folder was there all the time, so that what is not seen is gone."""
-        before = self._disk.check(self._folder.path)
+        before = yield from self._check()
         if not before.is_there:
             self._set_offline(before.problem)
             return False
         yield from work
-        after = self._disk.check(self._folder.path)
+        after = yield from self._check()
         if not after.is_there or after.identity != before.identity:
             self._set_offline(after.problem or _VANISHED)
         elif self._gone and self._is_suddenly_empty():
@@ -127,18 +131,25 @@ class FolderScan:
             return True
         return False
 
-    def _scan_all(self, known: set[bytes]) -> Iterator[None]:
+    def _check(self) -> Generator[bool, None, scan.FolderCheck]:
+        for check in self._disk.checks(self._folder.path):
+            if check is not None:
+                return check
+            yield False
+        raise RuntimeError("the disk ended without an answer")
+
+    def _scan_all(self, known: set[bytes]) -> Iterator[bool]:
         unseen = set(known)
         yield from self._note_all(self._disk.walk(self._folder.path, b"", recurse=True), unseen)
         self._lose(unseen)
 
-    def _scan_some(self, dirty: Iterable[bytes], known: set[bytes]) -> Iterator[None]:
+    def _scan_some(self, dirty: Iterable[bytes], known: set[bytes]) -> Iterator[bool]:
         waiting, scanned = sorted(set(dirty)), set[bytes]()
         for directory in waiting:  # grows: of one that vanished, the one it was in tells
             if directory in scanned:
                 continue
             scanned.add(directory)
-            listings = list(self._disk.walk(self._folder.path, directory, recurse=False))
+            listings = yield from self._listed(directory)
             yield from self._note_all(iter(listings), set())
             for listing in listings:
                 if listing.vanished and directory:
@@ -146,7 +157,16 @@ class FolderScan:
                 elif listing.problem is None:
                     yield from self._scan_below(listing, known)
 
-    def _scan_below(self, listing: scan.Listing, known: set[bytes]) -> Iterator[None]:
+    def _listed(self, directory: bytes) -> Generator[bool, None, list[scan.Listing]]:
+        listings = []
+        for listing in self._disk.walk(self._folder.path, directory, recurse=False):
+            if listing is None:
+                yield False
+            else:
+                listings.append(listing)
+        return listings
+
+    def _scan_below(self, listing: scan.Listing, known: set[bytes]) -> Iterator[bool]:
         """Lose the directories that are no longer there, look into those that are new."""
         heads = {join(listing.directory, name) for name in listing.subdirectories}
         below = {d: _head(d, listing.directory) for d in known if is_below(d, listing.directory)}
@@ -155,19 +175,24 @@ class FolderScan:
             walk = self._disk.walk(self._folder.path, head, recurse=True)
             yield from self._note_all(walk, set())
 
-    def _note_all(self, listings: Iterator[scan.Listing], unseen: set[bytes]) -> Iterator[None]:
+    def _note_all(
+        self, listings: Iterator[scan.Listing | None], unseen: set[bytes]
+    ) -> Iterator[bool]:
         finished = False
         while not finished:
             until = self._clock() + SLICE_S
+            goes_on = finished = False
             with self._store.transaction():
                 self._store.folders.get(self._folder.id)  # it may have been removed meanwhile
-                finished = True
                 for listing in listings:
-                    self._note(listing, unseen)
-                    if self._clock() >= until:
-                        finished = False
+                    if listing is not None:
+                        goes_on = True
+                        self._note(listing, unseen)
+                    if listing is None or self._clock() >= until:
                         break
-            yield
+                else:
+                    finished = True
+            yield goes_on or finished
 
     def _note(self, listing: scan.Listing, unseen: set[bytes]) -> None:
         if listing.problem is not None:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from photosim.core.errors import PhotosimError
 from photosim.services.events import Event, Trouble
-from photosim.services.jobs import Job, LibraryThread
+from photosim.services.jobs import Job, LibraryThread, LongWork
 from photosim.services.opened import OpenedLibrary
 
 T = TypeVar("T")
@@ -36,6 +36,22 @@ class Access:
         """Have a short function done in the library thread. For any thread."""
         job = Job(done, failed)
         self._thread.submit(lambda: self._do(job, work), _nothing, job.fail)
+        return job
+
+    def run(
+        self,
+        work: Callable[[OpenedLibrary], LongWork[T]],
+        done: Callable[[T], None],
+        failed: Failed,
+    ) -> Job:
+        """Have a generator turned in the library thread. For any thread."""
+        job = Job(done, failed)
+
+        def begin(opened: OpenedLibrary) -> None:
+            if not job.is_cancelled:
+                self._thread.run(work(opened), job.finish, job.fail)
+
+        self.submit(begin, _nothing, job.fail)
         return job
 
     def quietly(self, work: Callable[[OpenedLibrary], Any]) -> None:

@@ -7,6 +7,7 @@ its thread. Callbacks come from any of these threads.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 
 from photosim.core import report
@@ -21,6 +22,7 @@ from photosim.core.records import (
     Query,
     View,
 )
+from photosim.core.scan import Scandir
 from photosim.services.access import Access, Failed
 from photosim.services.events import Event
 from photosim.services.jobs import Job, LibraryThread
@@ -39,10 +41,16 @@ class Engine:
         config: which library, how many workers, which model.
         notify: told every event, from any thread; must be quick.
         watch: whether to follow the folders; the command line does not.
+        scandir: lists directories as `os.scandir` does; tests pass their own.
     """
 
     def __init__(
-        self, config: EngineConfig, notify: Callable[[Event], None], *, watch: bool = True
+        self,
+        config: EngineConfig,
+        notify: Callable[[Event], None],
+        *,
+        watch: bool = True,
+        scandir: Scandir = os.scandir,
     ) -> None:
         self._library = config.library
         thread = LibraryThread()
@@ -57,6 +65,7 @@ class Engine:
             notify,
             opened=self._reader.start,
             watch=watch,
+            scandir=scandir,
         )
 
     def start(self) -> None:
@@ -75,15 +84,19 @@ class Engine:
 
         `failed` gets a `FolderError` when it lies in or around a watched one.
         """
-        return self._access.submit(lambda opened: self._upkeep.add(opened, path), done, failed)
+        return self._access.run(lambda opened: self._upkeep.folders.add(opened, path), done, failed)
 
     def remove_folder(self, folder_id: int, done: Callable[[None], None], failed: Failed) -> Job:
         """Watch a folder no more; its photos stay where they are."""
-        return self._access.submit(lambda o: self._upkeep.remove(o, folder_id), done, failed)
+        return self._access.submit(
+            lambda o: self._upkeep.folders.remove(o, folder_id), done, failed
+        )
 
     def forget_missing(self, folder_id: int, done: Callable[[None], None], failed: Failed) -> Job:
         """The person says that the photos of an empty or vanished folder are really gone."""
-        return self._access.submit(lambda o: self._upkeep.forget(o, folder_id), done, failed)
+        return self._access.submit(
+            lambda o: self._upkeep.folders.forget(o, folder_id), done, failed
+        )
 
     def rescan(self, folder_id: int | None = None) -> None:
         """Scan one folder, or all, as a whole."""

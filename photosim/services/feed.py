@@ -1,9 +1,9 @@
 """Feeds pending files to the workers and gathers their findings; for the library thread.
 
 A file is in the workers' hands from `fill` until `take` hands out its finding. What can be read
-later is put off: a file that is still being written is tried again, one that cannot be reached once
-more after its folder was scanned. The supervisor's thread only appends to a queue and rings the
-library thread.
+later is put off: a file that is still being written is tried again; one that cannot be reached or
+takes too long once more after its folder was scanned, for its drive may be gone or not answer. The
+supervisor's thread only appends to a queue and rings the library thread.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ class Feed:
         now: wall clock, seconds; compared with the files' modification times.
 
     Attributes:
-        unavailable: paths of files that could not be reached; their folders should be scanned.
+        unavailable: paths of files that could not be reached or took too long; their folders should
+            be scanned.
     """
 
     def __init__(
@@ -115,7 +116,7 @@ class Feed:
                 return Finding(file, reply.value)
             case Outcome.UNFINISHED if self._is_fresh(file) and self._put_off_once_more(file):
                 return None
-            case Outcome.UNAVAILABLE if self._put_off_once_more(file, tries=2):
+            case Outcome.UNAVAILABLE | Outcome.TOO_SLOW if self._put_off_once_more(file, tries=2):
                 self.unavailable.add(file.path)
                 return None
             case outcome if outcome in HOPELESS:

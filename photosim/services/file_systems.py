@@ -32,6 +32,8 @@ def needs_polling(path: bytes, mounts: Path = MOUNTS) -> bool:
         table = mounts.read_bytes()
     except OSError:
         return False
+    if REMOTE.fullmatch(_file_system(path, table)):  # not touched: it may not answer
+        return True
     return REMOTE.fullmatch(_file_system(os.path.realpath(path), table)) is not None
 
 

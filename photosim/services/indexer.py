@@ -13,8 +13,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from photosim.core.disk import Disk
-from photosim.core.errors import DiskFullError, PhotosimError
+from photosim.core.disk import Lists
+from photosim.core.errors import DiskFullError
 from photosim.core.library import Library
 from photosim.core.reconcile import Tally
 from photosim.core.records import Examined, IndexReport
@@ -23,6 +23,7 @@ from photosim.services.feed import Feed
 from photosim.services.jobs import LongWork, Turn
 from photosim.services.news import News
 from photosim.services.pace import Pace
+from photosim.services.scans import Scans
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ class Indexer:
 
     Args:
         library: the open library.
-        disk: how folders are scanned.
+        disk: what folders are listed with.
         feed: the way to the workers.
         news: whom to tell.
         free_bytes: room on the disk of a path; tests pass their own.
@@ -51,7 +52,7 @@ class Indexer:
     def __init__(
         self,
         library: Library,
-        disk: Disk,
+        disk: Lists,
         feed: Feed,
         news: News,
         *,
@@ -61,16 +62,13 @@ class Indexer:
         is_paused: bool = False,
     ) -> None:
         self._library = library
-        self._disk = disk
         self._feed = feed
         self._news = news
         self._library_folder = library_folder
         self._free_bytes = free_bytes or _free_bytes
         self._clock = clock
         self._pace = Pace(clock)
-        self._whole: dict[int, None] = {}
-        self._dirty: dict[int, set[bytes]] = {}
-        self._scanning: int | None = None
+        self._scans = Scans(library, disk, clock)
         self.is_paused = is_paused
         self.is_stopped = False
         self.is_running = False
@@ -78,16 +76,13 @@ class Indexer:
         self._n_examined = 0
 
     def request(self, folder_id: int, directories: set[bytes] | None = None) -> None:
-        """Have a folder scanned, whole or some directories of it; the next turn begins with it."""
-        if directories is None:
-            self._whole[folder_id] = None
-        else:
-            self._dirty.setdefault(folder_id, set()).update(directories)
+        """Have a folder scanned, whole or some directories of it."""
+        self._scans.request(folder_id, directories)
 
     @property
     def has_work(self) -> bool:
         """Whether a run would find anything to do."""
-        return bool(self._whole or self._dirty or self._library.store.files.n_pending())
+        return self._scans.has_work or bool(self._library.store.files.n_pending())
 
     def resume(self) -> None:
         """Go on after a pause or after trouble."""
@@ -106,6 +101,8 @@ class Indexer:
             yield from self._work(tally)
             self._library.live.save()
         finally:
+            self._scans.abandon()
+            self._news.scanning = frozenset()
             self.is_running = False
         self._news.settled(self._library, self.phase)
         return self._report(tally, self._clock() - began)
@@ -116,14 +113,14 @@ class Indexer:
                 yield from self._hold(tally)
                 continue
             try:
-                scanned = yield from self._scan_next(tally)
-                if not scanned:
-                    yield self._turn(tally)
+                turn = self._turn(tally)
             except DiskFullError as error:
                 self._stop(error)
+            else:
+                yield turn
 
     def _has_more(self) -> bool:
-        if self._whole or self._dirty or self._feed.n_out:
+        if self._scans.has_work or self._feed.n_out:
             return True
         return bool(self._library.store.files.pending(1))
 
@@ -131,52 +128,26 @@ class Indexer:
         """Paused: what the workers still have is written down, nothing new is begun."""
         if self._feed.n_replies and not self.is_stopped:
             self._record(tally)
-        self._news.progress(self._progress())
+        self._news.progress(self._progress(tally))
         yield Turn.WAIT
 
-    def _scan_next(self, tally: Tally) -> LongWork[bool]:
-        request = self._next_request()
-        if request is None:
-            return False
-        folder_id, directories = request
-        self._scanning = folder_id
-        self._news.folders(self._library, frozenset({folder_id}))
-        try:
-            for _ in self._library.scan(folder_id, self._disk, tally, directories):
-                self._exchange(tally)
-                self._news.progress(
-                    Progress(Phase.SCANNING, tally.found, n_photos=self._n_photos())
-                )
-                yield Turn.AGAIN
-                while self.is_paused or self.is_stopped:
-                    yield from self._hold(tally)
-                self._library.store.folders.get(folder_id)  # removed meanwhile? then no more of it
-        except KeyError:
-            log.info("A folder was removed before its scan was done.")
-        except PhotosimError:
-            self.request(folder_id, directories)
-            raise
-        finally:
-            self._scanning = None
-        self._news.folders(self._library)
-        return True
-
-    def _next_request(self) -> tuple[int, set[bytes] | None] | None:
-        for folder_id in list(self._whole):
-            del self._whole[folder_id]
-            self._dirty.pop(folder_id, None)
-            return folder_id, None
-        for folder_id in list(self._dirty):
-            return folder_id, self._dirty.pop(folder_id)
-        return None
-
     def _turn(self, tally: Tally) -> Turn:
-        """One turn of examining; waits when there was nothing to write."""
+        """One turn of scanning and examining; waits when neither has more to do at once."""
         wrote = self._exchange(tally)
+        scanned = self._scan(tally)
         if self._feed.unavailable:
             self._request_unavailable()
-        self._news.progress(self._progress())
-        return Turn.AGAIN if wrote and self._feed.n_replies >= BATCH else Turn.WAIT
+        self._news.progress(self._progress(tally))
+        is_busy = scanned or (wrote and self._feed.n_replies >= BATCH)
+        return Turn.AGAIN if is_busy else Turn.WAIT
+
+    def _scan(self, tally: Tally) -> bool:
+        try:
+            return self._scans.turn(tally)
+        finally:
+            if self._scans.folder_ids != self._news.scanning:
+                self._news.scanning = self._scans.folder_ids
+                self._news.folders(self._library)
 
     def _exchange(self, tally: Tally) -> bool:
         self._check_room()
@@ -231,12 +202,19 @@ class Indexer:
             return Phase.PAUSED
         return Phase.INDEXING if self.is_running else Phase.IDLE
 
-    def _progress(self) -> Progress:
+    def _progress(self, tally: Tally) -> Progress:
+        if self.phase is Phase.INDEXING and self._is_scanning:
+            return Progress(Phase.SCANNING, tally.found, n_photos=self._n_photos())
         left = self._news.n_pending(self._library)
         done = self._pace.done
         rate = self._pace.per_second if self.phase is Phase.INDEXING else 0.0
         eta = self._pace.seconds_left(left) if rate else None
         return Progress(self.phase, done, done + left, rate, eta, self._n_photos())
+
+    @property
+    def _is_scanning(self) -> bool:
+        """Whether scans are what is worth telling; not one that waits while files are examined."""
+        return self._scans.is_lively or (self._scans.has_work and not self._feed.n_out)
 
     def _n_photos(self) -> int:
         return self._library.n_photos

@@ -23,7 +23,11 @@ COST_SHARE = 0.05
 
 
 class News:
-    """Throttled events; every method is for the library thread."""
+    """Throttled events; every method is for the library thread.
+
+    Attributes:
+        scanning: ids of the folders that are being scanned.
+    """
 
     def __init__(
         self, notify: Callable[[Event], None], clock: Callable[[], float] = time.monotonic
@@ -33,6 +37,7 @@ class News:
         self._progress_due = self._photos_due = self._pending_due = 0.0
         self._pending = 0
         self._phase: Phase | None = None
+        self.scanning: frozenset[int] = frozenset()
 
     def progress(self, progress: Progress) -> None:
         """How far it is; at once when the phase is another one."""
@@ -49,9 +54,9 @@ class News:
             self._notify(PhotosChanged(library.n_photos))
             self.folders(library)
 
-    def folders(self, library: Library, scanning: frozenset[int] = frozenset()) -> None:
+    def folders(self, library: Library) -> None:
         """The folders as they are now, and how many files are problems."""
-        self._notify(FoldersChanged(library.store.folders.listed(scanning)))
+        self._notify(FoldersChanged(library.store.folders.listed(self.scanning)))
         self._notify(ProblemsChanged(library.store.files.n_problems()))
 
     def settled(self, library: Library, phase: Phase) -> None:

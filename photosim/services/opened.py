@@ -11,9 +11,11 @@ from pathlib import Path
 from photosim.core.disk import Disk
 from photosim.core.layout import Layout
 from photosim.core.library import Library
+from photosim.core.scan import Scandir
 from photosim.services.feed import Feed
 from photosim.services.index_process import IndexProcess
 from photosim.services.indexer import Indexer
+from photosim.services.lister import Lister
 from photosim.services.lock import WriterLock
 from photosim.services.news import News
 from photosim.services.supervisor import Supervisor
@@ -45,8 +47,17 @@ class EngineConfig:
 class OpenedLibrary:
     """The open library with its lock and indexer.
 
+    Args:
+        config: which library and model.
+        index: holds the index.
+        workers: examine files.
+        news: whom to tell.
+        wake: called from other threads when the library thread has something to take.
+        answers: called from another thread with a folder that answers again.
+        scandir: lists directories.
+
     Attributes:
-        library, indexer, news: see their classes.
+        library, indexer, lister, news: see their classes.
     """
 
     def __init__(
@@ -56,6 +67,8 @@ class OpenedLibrary:
         workers: Supervisor,
         news: News,
         wake: Callable[[], None],
+        answers: Callable[[bytes], None],
+        scandir: Scandir = os.scandir,
     ) -> None:
         layout = Layout(config.library)
         layout.make()
@@ -69,9 +82,11 @@ class OpenedLibrary:
             raise
         self.news = news
         self.layout = layout
+        disk = Disk(config.excluded, left_out=os.fsencode(layout.root), scandir=scandir)
+        self.lister = Lister(disk, wake, answers)
         self.indexer = Indexer(
             self.library,
-            Disk(config.excluded, left_out=os.fsencode(layout.root)),
+            self.lister,
             Feed(workers, wake, AHEAD * config.n_workers),
             news,
             library_folder=layout.root,

@@ -8,21 +8,21 @@ that follows a run when all is up to date (`_up_to_date`) is a long job of its o
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable, Sequence
 
 from photosim.core.errors import PhotosimError
-from photosim.core.records import Folder, IndexReport, Problem
+from photosim.core.records import IndexReport, Problem
+from photosim.core.scan import Scandir
 from photosim.services.access import Access, Failed
 from photosim.services.events import Event, Phase, Trouble
 from photosim.services.index_life import IndexLife
 from photosim.services.index_process import IndexDiedError
 from photosim.services.jobs import LibraryThread, LongWork, Turn
 from photosim.services.looking import Looking
-from photosim.services.lookout import Lookout
 from photosim.services.news import News
 from photosim.services.opened import EngineConfig, OpenedLibrary
 from photosim.services.supervisor import Supervisor
+from photosim.services.watched import WatchedFolders
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +46,10 @@ class Upkeep:
         notify: told every event.
         opened: called when there are databases to read from.
         watch: whether to follow the folders.
+        scandir: lists directories.
+
+    Attributes:
+        folders: the watched folders, which may be changed.
     """
 
     def __init__(
@@ -58,6 +62,7 @@ class Upkeep:
         *,
         opened: Callable[[], None],
         watch: bool,
+        scandir: Scandir,
     ) -> None:
         self._config = config
         self._thread = thread
@@ -65,12 +70,14 @@ class Upkeep:
         self._looking = looking
         self._notify = notify
         self._when_opened = opened
-        self._watch = watch
+        self._scandir = scandir
         self._dark: tuple[Problem, ...] = ()
         self._runs: list[Waiting] = []
         self._index = IndexLife(thread)
         self._workers = Supervisor(config.n_workers, (str(config.model_card), 1, NICE))
-        self._lookout = Lookout(self._dirty, self._lost, config.excluded)
+        self.folders = WatchedFolders(
+            access, self._ensure_run, self._revive, config.excluded, watch=watch
+        )
 
     def start(self) -> None:
         """Begin; returns at once."""
@@ -80,7 +87,7 @@ class Upkeep:
 
     def stop(self) -> None:
         """End everything; what is found and not written yet is found again at the next start."""
-        self._lookout.stop()
+        self.folders.stop()
         self._thread.stop(self._close)
         self._workers.stop()
 
@@ -106,10 +113,7 @@ class Upkeep:
         """Have one folder, or all, scanned as a whole; who waits is told when that is done."""
         if waiting is not None:
             self._runs.append(waiting)
-        for folder in opened.library.store.folders.all():
-            if folder_id in (None, folder.id):
-                opened.indexer.request(folder.id)
-        self._ensure_run(opened)
+        self.folders.request(opened, folder_id)
 
     def pause(self, opened: OpenedLibrary) -> None:
         """Begin nothing new until `resume`, also at the next start."""
@@ -121,28 +125,6 @@ class Upkeep:
         opened.set_paused(False)
         self._tell_phase(opened)
         self._ensure_run(opened)
-
-    def add(self, opened: OpenedLibrary, path: str) -> Folder:
-        """Watch one more folder and index it.
-
-        Raises:
-            FolderError: it lies in or around a watched one.
-        """
-        row = opened.library.add_folder(os.path.realpath(os.fsencode(path)))
-        opened.indexer.request(row.id)
-        self._folders_changed(opened)
-        return next(f for f in opened.library.store.folders.listed() if f.id == row.id)
-
-    def remove(self, opened: OpenedLibrary, folder_id: int) -> None:
-        """Watch a folder no more."""
-        self._despite_index(opened, lambda: opened.library.remove_folder(folder_id))
-        self._folders_changed(opened)
-
-    def forget(self, opened: OpenedLibrary, folder_id: int) -> None:
-        """The photos of an empty or vanished folder are really gone."""
-        self._despite_index(opened, lambda: opened.library.forget_missing(folder_id))
-        opened.indexer.request(folder_id)
-        self._folders_changed(opened)
 
     def retry_problems(self, opened: OpenedLibrary) -> None:
         """Read every problem file once more."""
@@ -165,7 +147,13 @@ class Upkeep:
         self._index.process.start()
         news = News(self._notify)
         opened = OpenedLibrary(
-            self._config, self._index.process, self._workers, news, self._thread.wake
+            self._config,
+            self._index.process,
+            self._workers,
+            news,
+            self._thread.wake,
+            self.folders.answers,
+            self._scandir,
         )
         self._access.grant(opened)
         self._when_opened()
@@ -177,8 +165,7 @@ class Upkeep:
 
     def _open_done(self, opened: OpenedLibrary) -> None:
         opened.news.settled(opened.library, opened.indexer.phase)
-        if self._watch:  # it asks for a scan of every folder when it begins to follow it
-            self._lookout.start(opened.library.store.folders.all())
+        self.folders.start(opened)
         self._ensure_run(opened)
 
     def _open_failed(self, error: Exception) -> None:
@@ -197,13 +184,6 @@ class Upkeep:
 
     def _revive(self, opened: OpenedLibrary) -> None:
         self._index.revive(opened, self._ensure_run, self._open_failed)
-
-    def _despite_index(self, opened: OpenedLibrary, change: Callable[[], None]) -> None:
-        """A change of the store that the index follows: without one it is made from the store."""
-        try:
-            change()
-        except IndexDiedError:
-            self._revive(opened)
 
     # runs of the indexer
 
@@ -258,21 +238,3 @@ class Upkeep:
         if not opened.indexer.is_running:  # a run tells it itself
             opened.news.settled(opened.library, opened.indexer.phase)
         self._thread.wake()
-
-    # the folders
-
-    def _folders_changed(self, opened: OpenedLibrary) -> None:
-        if self._watch:
-            self._lookout.follow(opened.library.store.folders.all())
-        opened.news.settled(opened.library, opened.indexer.phase)
-        self._ensure_run(opened)
-
-    def _lost(self, folder_id: int) -> None:
-        self._access.quietly(lambda opened: self.request(opened, folder_id))
-
-    def _dirty(self, folder_id: int, directories: set[bytes]) -> None:
-        def work(opened: OpenedLibrary) -> None:
-            opened.indexer.request(folder_id, directories)
-            self._ensure_run(opened)
-
-        self._access.quietly(work)

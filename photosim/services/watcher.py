@@ -130,7 +130,7 @@ class Watcher:
         """Watch a folder from the next `tick` on; it may be missing for now."""
         with self._lock:
             self._retire(folder_id)
-            self._folders[folder_id] = _Folder(os.path.realpath(path))
+            self._folders[folder_id] = _Folder(path)
             self._next_check = 0.0
 
     def unwatch(self, folder_id: int) -> None:
@@ -195,6 +195,7 @@ class Watcher:
         if self._needs_polling(folder.path):
             folder.note = ON_NETWORK
             return False
+        folder.path = os.path.realpath(folder.path)
         identity = folder_is_there(folder.path).identity
         if identity == folder.identity and (identity is None or self._is_watched(folder)):
             return False

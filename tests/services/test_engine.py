@@ -14,6 +14,7 @@ import numpy as np
 import photos
 import pytest
 from at_work import AtWork
+from hanging import HangingDrive
 from PIL import Image
 from waiting import SOON_S, until
 
@@ -584,3 +585,70 @@ def test_another_model_takes_over_when_every_photo_has_its_embedding(tmp_path: P
     checks = list(verify(store, layout, number))
     store.close()
     assert [fault for check in checks for fault in check.faults] == []
+
+
+class OwnThreads:
+    """The threads that came since this was made; other tests' engines have theirs."""
+
+    def __init__(self) -> None:
+        self._others = set(threading.enumerate())
+
+    def names(self) -> set[str]:
+        return {thread.name for thread in set(threading.enumerate()) - self._others}
+
+
+@pytest.fixture
+def own_threads():
+    return OwnThreads()
+
+
+@pytest.fixture
+def drive(own_threads):
+    drive = HangingDrive()
+    yield drive
+    drive.release()
+    assert until(lambda: "lister" not in own_threads.names())
+
+
+def test_a_folder_that_hangs_stops_nothing_else(tmp_path: Path, drive, own_threads):
+    hung = some(tmp_path / "hung", 200, 201)
+    drive.hang(some(hung / "deep", 202))
+    with AtWork(tmp_path / "library", scandir=drive.scandir) as work:
+        stuck = work.add(hung)
+        assert until(lambda: drive.is_reached(hung / "deep"))
+
+        folder = some(tmp_path / "photos", 203, 204)
+        added = work.add(folder)
+        assert until(lambda: len(work.paths(added.id)) == 2)
+        assert work.state(stuck.id) is FolderState.SCANNING
+        found = work.search(Query(path=str(folder / "204.jpg")))
+        assert found[0] == work.paths()["204.jpg"]
+        assert work.ask(work.engine.status)["folders"] == 2
+        work.engine.pause()
+        assert until(lambda: work.phase is Phase.PAUSED)
+        work.engine.resume()
+        work.ask(work.engine.remove_folder, added.id)
+        assert work.paths(added.id) == {}
+        assert work.troubles == []
+
+    assert "lister" in own_threads.names()  # it can only be left alone
+    assert "library" not in own_threads.names()
+
+
+def test_a_hung_folder_that_is_removed_is_let_go_and_one_that_answers_again_goes_on(
+    tmp_path: Path, drive
+):
+    folders = [some(tmp_path / name, 210 + n) for n, name in enumerate(("one", "two"))]
+    for folder in folders:
+        drive.hang(some(folder / "deep", 220 + len(folder.name)))
+    with AtWork(tmp_path / "library", scandir=drive.scandir) as work:
+        one, two = (work.add(folder) for folder in folders)
+        assert until(lambda: all(drive.is_reached(folder / "deep") for folder in folders))
+
+        work.ask(work.engine.remove_folder, one.id)
+        drive.release()
+
+        assert until(lambda: work.paths(two.id).keys() == {"211.jpg", "223.jpg"})
+        assert until(lambda: work.state(two.id) is FolderState.WATCHING)
+        assert work.update().photos == 2
+        assert work.troubles == []

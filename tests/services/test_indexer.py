@@ -5,7 +5,9 @@ import time
 from pathlib import Path
 
 import pytest
+from hanging import HangingDrive
 from supervised import FakeSupervisor
+from waiting import until
 
 from photosim.core import card
 from photosim.core.disk import Disk
@@ -13,15 +15,19 @@ from photosim.core.errors import PhotosimError
 from photosim.core.hnsw import HnswIndex
 from photosim.core.layout import Layout
 from photosim.core.library import Library
+from photosim.core.scan import Scandir
 from photosim.services.events import Phase, PhotosChanged, Progress, Trouble
 from photosim.services.feed import TRIES, Feed
 from photosim.services.indexer import RESERVE_BYTES, ROOM_CHECK_S, Indexer
 from photosim.services.jobs import Turn
+from photosim.services.lister import SILENCE_S, Lister
 from photosim.services.news import News
+from photosim.services.scans import PATIENCE_S
 from photosim.services.work import Outcome, Reply
 
 MANY_TURNS = 2000
 UNFINISHED = Reply(Outcome.UNFINISHED, reason="The file ends too early.")
+TOO_SLOW = Reply(Outcome.TOO_SLOW, reason="Reading this file takes longer than 60 seconds.")
 UNAVAILABLE = Reply(Outcome.UNAVAILABLE, reason="The file is not there any more.")
 
 
@@ -47,7 +53,14 @@ class KeptIndex:
 class Bench:
     """A library, an indexer and a clock that goes on with every turn."""
 
-    def __init__(self, root: Path, *, at_once: bool = True, is_paused: bool = False) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        at_once: bool = True,
+        is_paused: bool = False,
+        scandir: Scandir | None = None,
+    ) -> None:
         self.folder = root / "photos"
         self.folder.mkdir(exist_ok=True)
         self.now = time.time()
@@ -62,7 +75,7 @@ class Bench:
         self.feed = Feed(self.supervisor, self.ring, 6, lambda: self.now)
         self.indexer = Indexer(
             self.library,
-            Disk(),
+            Disk() if scandir is None else self.lister(scandir),
             self.feed,
             News(self.events.append, lambda: self.now),
             library_folder=layout.root,
@@ -70,6 +83,12 @@ class Bench:
             clock=lambda: self.now,
             is_paused=is_paused,
         )
+
+    def lister(self, scandir: Scandir) -> Lister:
+        """Lists in threads, with the same clock."""
+        self.answering: list[bytes] = []
+        disk = Disk(scandir=scandir)
+        return Lister(disk, lambda: None, self.answering.append, lambda: self.now)
 
     def ring(self):
         self.rings += 1
@@ -92,6 +111,10 @@ class Bench:
                 return
             self.step(run)
         raise AssertionError("it never came true")
+
+    def wait(self, run, until_true) -> None:
+        """Turn a run until a condition holds that waits for other threads; the clock stands."""
+        assert until(lambda: (next(run), until_true())[1])
 
     def step(self, run) -> Turn:
         self.now += 0.25
@@ -436,3 +459,74 @@ def test_every_reply_rings(bench):
     bench.finish()
 
     assert bench.rings == 2
+
+
+@pytest.fixture
+def drive():
+    drive = HangingDrive()
+    yield drive
+    drive.release()
+
+
+def ended(run):
+    """Turn a run to its end while other threads do their part; its report."""
+    reports = []
+
+    def turn() -> bool:
+        try:
+            next(run)
+        except StopIteration as end:
+            reports.append(end.value)
+        return bool(reports)
+
+    assert until(turn)
+    return reports[0]
+
+
+def test_a_folder_that_hangs_is_offline_in_the_end_and_the_others_are_examined(make, drive):
+    bench = make(scandir=drive.scandir)
+    bench.photos("a.jpg", "deep/b.jpg")
+    hung = bench.watch()
+    run = bench.indexer.run()
+    bench.wait(run, lambda: len(bench.known()) == 2)
+    ended(run)
+    drive.hang(bench.folder / "deep")
+    bench.folder, photos = bench.folder.with_name("other"), bench.folder
+    bench.photos("c.jpg", "d.jpg")
+    bench.indexer.request(hung)
+    other = bench.watch()
+
+    run = bench.indexer.run()
+    bench.wait(run, lambda: drive.is_reached(photos / "deep"))
+    bench.now += PATIENCE_S
+    bench.wait(run, lambda: bench.library.store.folders.get(other).scanned_at)
+    bench.wait(run, lambda: len(bench.known()) == 4)
+    assert not bench.library.store.folders.get(hung).offline
+
+    bench.now += SILENCE_S + 1
+    report = ended(run)
+
+    assert report.offline == 2
+    assert "does not answer" in bench.library.store.folders.get(hung).note
+    assert len(bench.known()) == 4
+    assert (report.gone, report.problems) == (0, ())
+
+    drive.release()
+    assert until(lambda: bench.answering == [os.fsencode(photos)])
+    bench.indexer.request(hung)
+    report = ended(bench.indexer.run())
+    assert (report.offline, report.unchanged, report.examined) == (0, 2, 0)
+    assert not bench.library.store.folders.get(hung).offline
+
+
+def test_a_file_that_takes_too_long_has_its_folder_scanned_and_is_read_once_more(bench):
+    bench.photos("a.jpg", "b.jpg")
+    bench.supervisor.replies["a.jpg"] = [TOO_SLOW]
+    bench.supervisor.replies["b.jpg"] = TOO_SLOW
+    bench.watch()
+
+    bench.finish()
+
+    assert bench.known() == {"a.jpg"}
+    assert bench.problems() == {"b.jpg": TOO_SLOW.reason}
+    assert sorted(bench.supervisor.orders) == ["a.jpg", "a.jpg", "b.jpg", "b.jpg"]
