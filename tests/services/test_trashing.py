@@ -1,6 +1,7 @@
 """Photos go to the trash and come back; what could lose one is refused, and says why."""
 
 import os
+import queue
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -109,6 +110,33 @@ def test_batch_is_stopped_between_two_files_and_reported(work, keeper):
 
     assert (report.n_files, report.n_left, report.stopped) == (2, 3, "It was stopped.")
     assert states(work) == [ItemState.DONE] * 2
+
+
+def test_end_of_the_program_waits_for_no_trash_that_hangs(tmp_path):
+    begun, go_on = threading.Event(), threading.Event()
+    reports = queue.SimpleQueue()
+    with TrashAtWork(tmp_path) as work:
+
+        def hang(path):
+            begun.set()
+            assert go_on.wait(SOON_S)
+
+        work.fake.before = hang
+        keeper = work.put("keep.jpg")
+        goings = [going(work.put(f"{n}.jpg"), keeper) for n in range(3)]
+        work.trashing.trash(goings, reports.put, reports.put)
+        assert begun.wait(SOON_S)
+
+        assert not work.trashing.stop(timeout_s=0.01)
+
+        go_on.set()
+        assert work.trashing.stop()
+        report = reports.get(timeout=SOON_S)
+    with TrashAtWork(tmp_path) as work:
+        assert work.restore().n_files == 0
+        gone = [item for item in work.items() if item.state is ItemState.DONE]
+        assert (len(gone), len(work.tree())) == (1, 3)
+    assert report.n_left == 2
 
 
 # what stays
