@@ -53,7 +53,7 @@ class Library:
         self.serving = serving.serving(store, self.chosen)
         self._layout = layout
         self._index = index
-        self._hashes = HashTable(*store.photos.phashes())
+        self._hashes: HashTable | None = None
         self.live = self._make_live()
 
     @classmethod
@@ -73,14 +73,20 @@ class Library:
         return library
 
     def open_index(self) -> Iterator[tuple[int, int]]:
-        """Load the index, or make it again, in slices; yields photos in it and photos in all."""
+        """Load the index, or make it again, in slices; yields photos in it and photos in all.
+
+        The perceptual hashes come with it: the gallery does not wait for them.
+        """
+        if self._hashes is None:
+            self._hashes = HashTable(*self.store.photos.phashes())
         yield from self.live.open()
 
     @property
     def searcher(self) -> Searcher:
-        """Answers queries over what is there now."""
+        """Answers queries over what is there now; for after `open_index`."""
         model = self.serving
-        return Searcher(self.store, self._index, self._hashes, model.projection, model.number)
+        hashes = self._hashes or HashTable(*self.store.photos.phashes())
+        return Searcher(self.store, self._index, hashes, model.projection, model.number)
 
     @property
     def n_photos(self) -> int:
@@ -193,7 +199,8 @@ class Library:
         if isinstance(result, Examined):
             photo_id = store.photos.put(result, file.stamp)
             store.embeddings.put(photo_id, self.chosen.number, result)
-            self._hashes.add(photo_id, result.phash)
+            if self._hashes is not None:
+                self._hashes.add(photo_id, result.phash)
         else:
             known = store.photos.id_of(result.content_hash)
             if known is None:
