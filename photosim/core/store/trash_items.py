@@ -1,0 +1,91 @@
+"""What the journal of the trash knows of a file: before it went, and what became of it."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+
+class ItemState(enum.IntEnum):
+    """What became of one file; a pending or restoring one was being moved at that moment."""
+
+    PENDING = 0
+    DONE = 1
+    FAILED = 2
+    RESTORING = 3
+    RESTORED = 4
+
+
+UNSETTLED = (ItemState.PENDING, ItemState.RESTORING)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A file that is about to go.
+
+    Attributes:
+        unit: number of the shot in its batch that it belongs to; a unit goes and comes as one.
+        path: where it lies, as the file system gives it.
+        content_hash: SHA-256 of its bytes, hex.
+        size, mtime_ns: bytes, and when they last changed.
+        is_companion: it is no photo that was chosen, but belongs to one.
+        mount: the top of the file system it lies on.
+        keeper: the file that stays, None for a last copy that the person let go, and for sidecars.
+        keeper_hash: SHA-256 of that file's bytes, hex; empty without one.
+    """
+
+    unit: int
+    path: bytes
+    content_hash: str
+    size: int
+    mtime_ns: int
+    is_companion: bool
+    mount: bytes
+    keeper: bytes | None = None
+    keeper_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A file as the journal knows it.
+
+    Attributes:
+        id, batch_id: numbers, ascending in time.
+        file: what was written before it was touched.
+        state: what became of it.
+        place: where it lies in the trash; None when it does not.
+        reason: why it failed or could not come back, as a sentence; empty when all is well.
+        began_at, ended_at: epoch seconds; None while it is unsettled.
+    """
+
+    id: int
+    batch_id: int
+    file: Leaving
+    state: ItemState
+    place: bytes | None
+    reason: str
+    began_at: float
+    ended_at: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a person moved to the trash at once.
+
+    Attributes:
+        id: number, ascending in time.
+        title: what it was, for the person.
+        at: epoch seconds.
+        n_planned: photos that were to go; some may never have been reached.
+        n_in_trash, n_restored, n_failed: files by what became of them.
+        size: bytes of the files in the trash.
+    """
+
+    id: int
+    title: str
+    at: float
+    n_planned: int
+    n_in_trash: int
+    n_restored: int
+    n_failed: int
+    size: int
