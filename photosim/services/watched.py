@@ -14,6 +14,7 @@ from photosim.services.jobs import LongWork, Turn
 from photosim.services.lister import silence
 from photosim.services.lookout import Lookout
 from photosim.services.opened import OpenedLibrary
+from photosim.services.trashing import by_folder
 
 Told = Callable[[OpenedLibrary], None]
 
@@ -89,6 +90,13 @@ class WatchedFolders:
                     self.request(opened, folder.id)
 
         self._access.quietly(work)
+
+    def request_directories(self, opened: OpenedLibrary, directories: frozenset[bytes]) -> None:
+        """Have directories scanned, complete paths, wherever they lie in the folders."""
+        rows = opened.library.store.folders.all()
+        for folder_id, inside in by_folder(rows, directories).items():
+            opened.indexer.request(folder_id, inside)
+        self._due(opened)
 
     def _changed(self, opened: OpenedLibrary) -> None:
         if self._watch:

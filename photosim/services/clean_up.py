@@ -1,0 +1,186 @@
+"""The clean-up: what was chosen in a review goes to the trash, and comes back from it.
+
+What goes is made out in the library thread, from the groups and choices as they are at that moment;
+hashing and moving happen in the trash's own thread, which checks each file again.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from photosim.core.errors import TrashError
+from photosim.core.pair import Tier
+from photosim.core.records import readable
+from photosim.core.store import Store
+from photosim.core.trash_folders import TrashFolders
+from photosim.services.access import Access, Failed
+from photosim.services.asking import Asking
+from photosim.services.events import Event
+from photosim.services.jobs import Job
+from photosim.services.opened import OpenedLibrary
+from photosim.services.trash_orders import Going, Run, Trash, TrashReport
+from photosim.services.trash_summary import JournalRow, TrashSummary
+from photosim.services.trashing import Trashing
+
+_MOST_BATCHES = 1_000_000
+
+Done = Callable[[TrashReport], None]
+Last = Sequence[tuple[str, int]]
+"""Members (group id, key) that may go although nothing of their group stays."""
+
+
+class Chosen(Protocol):
+    """Knows what a person chose for the trash. In the library thread."""
+
+    def goings(
+        self, opened: OpenedLibrary, group_ids: Sequence[str], may_be_last: Last
+    ) -> list[Going]:
+        """What goes of these groups, file by file."""
+
+    def summary(self, opened: OpenedLibrary, tier: Tier) -> TrashSummary:
+        """What would happen if all that was chosen in a tier went now."""
+
+
+class CleanUp:
+    """Moves what was chosen to the trash and brings it back. Every method is for any thread.
+
+    Args:
+        access: the way to the library.
+        chosen: what a person chose.
+        trash: moves one file to the system's trash.
+        changed: told the directories in which files went or came back, in the library thread.
+        notify: told how far a run is.
+        folders: where this system's trash lies.
+    """
+
+    def __init__(
+        self,
+        access: Access,
+        chosen: Chosen,
+        trash: Trash,
+        changed: Callable[[OpenedLibrary, frozenset[bytes]], None],
+        notify: Callable[[Event], None],
+        folders: TrashFolders | None = None,
+    ) -> None:
+        self._access = access
+        self._chosen = chosen
+        self._changed = changed
+        self._ask = Asking(_through(access))
+        self._trashing = Trashing(
+            self._ask,
+            trash,
+            folders or TrashFolders.of_this_person(),
+            lambda: self._ask(lambda store: store.presets.never_touch()),
+            self._tell_changed,
+            notify,
+        )
+
+    def start(self) -> None:
+        """Begin; what was being moved when the program ended is settled first."""
+        self._trashing.start()
+
+    def stop(self) -> None:
+        """End after the file that is being moved; before the library thread stops."""
+        self._trashing.stop()
+
+    def trash(self, group_ids: Sequence[str], may_be_last: Last, done: Done, failed: Failed) -> Run:
+        """Move what was chosen in these groups to the trash."""
+        run = _Run()
+
+        def begin(goings: list[Going]) -> None:
+            run.follow(self._trashing.trash(goings, done, failed, title=_title(goings)))
+
+        ids, last = tuple(group_ids), tuple(may_be_last)
+        self._access.submit(lambda o: self._chosen.goings(o, ids, last), begin, failed)
+        return run
+
+    def summary(self, tier: Tier, done: Callable[[TrashSummary], None], failed: Failed) -> Job:
+        """What moving all that was chosen in a tier would do."""
+        return self._access.submit(lambda o: self._chosen.summary(o, tier), done, failed)
+
+    def restore(self, item_ids: Sequence[int], done: Done, failed: Failed) -> Run:
+        """Bring files of the journal back, each with what belongs to its shot."""
+        return self._trashing.restore(item_ids, done, failed)
+
+    def restore_batch(self, batch_id: int, done: Done, failed: Failed) -> Run:
+        """Bring everything of a batch back that is still in the trash."""
+        return self._trashing.restore_batch(batch_id, done, failed)
+
+    def journal(
+        self,
+        text: str,
+        offset: int,
+        n: int,
+        done: Callable[[Sequence[JournalRow]], None],
+        failed: Failed,
+    ) -> Job:
+        """Batches, the last first, each followed by its files whose path contains `text`.
+
+        `n` batches after the first `offset`; with a text, batches without such files are left out.
+        """
+        work = partial(_journal, text=text, offset=offset, n=n)
+        return self._access.submit(lambda o: work(o.library.store), done, failed)
+
+    def _tell_changed(self, directories: frozenset[bytes]) -> None:
+        self._access.quietly(lambda opened: self._changed(opened, directories))
+
+
+class _Run(Run):
+    """A run that can be stopped before it has begun."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._real: Run | None = None
+
+    def follow(self, real: Run) -> None:
+        """It has begun."""
+        self._real = real
+        if self.is_stopping:
+            real.stop()
+
+    def stop(self) -> None:
+        """Stop between two files, or before the first."""
+        super().stop()
+        if self._real is not None:
+            self._real.stop()
+
+
+def no_trash(path: Path) -> Path | None:
+    """The trash of a program that has none: everything stays.
+
+    Raises:
+        TrashError: always.
+    """
+    name = readable(os.fsencode(path))
+    raise TrashError(f"{name} stays: photos can be moved to the trash in the window only.")
+
+
+def _journal(store: Store, *, text: str, offset: int, n: int) -> list[JournalRow]:
+    found = set(store.journal.ids(text).tolist()) if text else None
+    with_files = {item.batch_id for item in store.journal.items(sorted(found or ()))}
+    batches = store.journal.batches(_MOST_BATCHES if text else offset + n)
+    listed = [one for one in batches if found is None or one.id in with_files]
+    rows: list[JournalRow] = []
+    for batch in listed[offset : offset + n]:
+        units = store.journal.units_of_batch(batch.id)
+        rows.append(batch)
+        rows += [item for unit in units for item in unit if found is None or item.id in found]
+    return rows
+
+
+def _through(access: Access) -> Callable[..., object]:
+    def submit(
+        work: Callable[[Store], object], done: Callable[[object], None], failed: Failed
+    ) -> object:
+        return access.submit(lambda opened: work(opened.library.store), done, failed)
+
+    return submit
+
+
+def _title(goings: Sequence[Going]) -> str:
+    n_files = len(goings)
+    return f"{n_files} file" if n_files == 1 else f"{n_files:,} files"
