@@ -48,6 +48,12 @@ class Sheet(QWidget):
             self._place()
         return super().eventFilter(watched, event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Lie at the side where lines end."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._place()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The veil was pressed."""
         event.accept()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
@@ -70,7 +71,7 @@ class FolderCommands(QObject):
     def offer(self, path: str) -> None:
         """A folder was dropped where a picture was expected: it can be added."""
         self._banner.say(
-            f"{words.path(path)} is a folder. photosim can look for photos in it.",
+            f"{words.path(Path(path).name)} is a folder. photosim can look for photos in it.",
             "Add this folder",
             partial(self.add, [path]),
         )

@@ -43,6 +43,8 @@ class Empty(QWidget):
     def say(self, sentence: str, button_text: str | None) -> None:
         """Show a sentence and, if there is something to do about it, a button."""
         self._sentence.setText(sentence)
+        # the layout gives a wrapped label less than it needs when the page is made again
+        self._sentence.setMinimumHeight(self._sentence.heightForWidth(_WIDEST_PX))
         self._button.setText(button_text or "")
         self._button.setVisible(button_text is not None)
 

@@ -250,7 +250,7 @@ class Pages(QObject):
             why = f" {folder.note}" if folder.note else ""
             name = words.path(folder.name)
             self._gallery.show_notice(
-                f"{name} is offline.{why} Its photos can still be found.", "Scan again"
+                f"{name} is offline. Its photos can still be found.{why}", "Scan again"
             )
         elif answer is not None and answer.n_photos < self._n_searchable:
             n_more = words.photos(self._n_searchable - answer.n_photos)

@@ -66,6 +66,7 @@ class QueryPane(QWidget):
         self._places: list[object] = []
         self._lay_out()
         self._connect()
+        self.show_history(False, False, ())
         self.show_nothing()
 
     def show_nothing(self) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -161,6 +161,10 @@ QLineEdit[look="search"]:focus { border-color: @accent@; }
 QSlider[look="thin"]:horizontal { min-height: 20px; }
 QSlider[look="thin"]::groove:horizontal { height: 4px; border-radius: 2px; background: @line@; }
 QSlider[look="thin"]::sub-page:horizontal { height: 4px; border-radius: 2px; background: @accent@; }
+QSlider[look="thin"][mirrored="true"]::sub-page:horizontal { background: @line@; }
+QSlider[look="thin"][mirrored="true"]::add-page:horizontal { height: 4px; border-radius: 2px;
+    background: @accent@; }
+QSlider[look="thin"][filled="false"]::add-page:horizontal { background: @line@; }
 QSlider[look="thin"][filled="false"]::sub-page:horizontal { background: @line@; }
 QSlider[look="thin"]::handle:horizontal { width: 14px; height: 14px; margin: -5px 0;
     border-radius: 7px; background: @accent@; }
@@ -243,9 +247,19 @@ def link_button(text: str, parent: QWidget | None = None) -> QPushButton:
     return button(text, "link", parent)
 
 
+class _Slider(QSlider):
+    """A horizontal slider that tells the style sheet at which side it begins."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self.setProperty("mirrored", self.layoutDirection() is Qt.LayoutDirection.RightToLeft)
+            self.style().polish(self)
+
+
 def slider(*, filled: bool = True, parent: QWidget | None = None) -> QSlider:
     """A thin horizontal slider; `filled` colours the part below its value."""
-    made = QSlider(Qt.Orientation.Horizontal, parent)
+    made = _Slider(Qt.Orientation.Horizontal, parent)
     made.setProperty("look", "thin")
     made.setProperty("filled", filled)
     return made

@@ -6,6 +6,7 @@ enabled buttons. The engine behind it is the real one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QModelIndex, Qt
@@ -14,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from windowed import Windowed
 
+from photosim.core.records import Answer, Query
 from photosim.gui.theme import Scheme
 from photosim.services.events import Phase
 
@@ -93,11 +95,31 @@ class Person(Windowed):
         where = view.visualRect(self._place(place)).center()
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
 
+    def answer(self, act: Callable[[], object]) -> None:
+        """Do something that searches, and wait until the results stay as they are."""
+        refined: list[object] = []
+
+        def take(query: Query, _answer: Answer) -> None:
+            refined.append(query)
+
+        self.window.searching.refined.connect(take)
+        super().answer(act)
+        query = self.window.pages.place.query
+        if query is not None and query.photo_id is None:
+            self.wait_until(lambda: bool(refined))
+        self.window.searching.refined.disconnect(take)
+
     def choose(self, action: str) -> None:
         """Choose from a menu."""
         chosen = self.window.actions_[action]
         assert chosen.isEnabled(), action
         chosen.trigger()
+
+    def show_query_pane(self) -> None:
+        """In a narrow window it lies over the photos, and only when it is wanted."""
+        if not self.window.query_pane.isVisible():
+            self.press(Keys.Key_F9)
+        self.wait_until(self.window.query_pane.isVisible)
 
     def copy_elsewhere(self, mime: QMimeData) -> None:
         """Copy something in another program."""

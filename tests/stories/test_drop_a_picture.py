@@ -89,6 +89,7 @@ def test_search_like_this_goes_on_and_back_leads_home(at_home, pictures, dropped
 def test_a_hand_full_of_queries_can_be_gone_back_to(at_home, pictures, dropped):
     for name in ("moon", "rocket", "brick"):
         dropped(f"{name} small.jpg", album.recompressed(pictures[name]))
+    at_home.show_query_pane()
     earlier = [button for button in at_home.window.query_pane.earlier if button.isVisible()]
     at_home.look("earlier-queries")
 

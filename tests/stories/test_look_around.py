@@ -22,6 +22,7 @@ def test_the_pages_of_the_menus_open_and_close(at_home, page):
 
 def test_the_query_pane_can_be_hidden_and_comes_back(at_home):
     pane = at_home.window.query_pane
+    at_home.show_query_pane()
 
     at_home.press(Keys.Key_F9)
     at_home.wait_until(lambda: not pane.isVisible())
