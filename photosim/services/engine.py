@@ -100,13 +100,11 @@ class Engine:
 
     def rescan(self, folder_id: int | None = None) -> None:
         """Scan one folder, or all, as a whole."""
-        self._access.quietly(lambda opened: self._upkeep.request(opened, folder_id))
+        self._access.quietly(lambda opened: self._upkeep.folders.request(opened, folder_id))
 
     def update(self, done: Callable[[IndexReport], None], failed: Failed) -> None:
         """Scan all folders and tell when everything is up to date."""
-        self._access.submit(
-            lambda opened: self._upkeep.request(opened, None, (done, failed)), _nothing, failed
-        )
+        self._access.run(lambda o: self._upkeep.update(o, (done, failed)), _nothing, failed)
 
     def pause(self) -> None:
         """Stop indexing after the photos that are being read, until `resume`, also for later."""

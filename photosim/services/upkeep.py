@@ -107,13 +107,17 @@ class Upkeep:
 
     # what a person asks for
 
-    def request(
-        self, opened: OpenedLibrary, folder_id: int | None = None, waiting: Waiting | None = None
-    ) -> None:
-        """Have one folder, or all, scanned as a whole; who waits is told when that is done."""
-        if waiting is not None:
-            self._runs.append(waiting)
-        self.folders.request(opened, folder_id)
+    def update(self, opened: OpenedLibrary, waiting: Waiting) -> LongWork[None]:
+        """Have all folders scanned, those too that are being added; tell who waits at the end.
+
+        Raises:
+            PhotosimError: the library cannot be used.
+        """
+        while self.folders.is_adding:
+            yield Turn.WAIT
+        self._access.if_open()  # it may have been refused meanwhile
+        self._runs.append(waiting)
+        self.folders.request(opened)
 
     def pause(self, opened: OpenedLibrary) -> None:
         """Begin nothing new until `resume`, also at the next start."""

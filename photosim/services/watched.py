@@ -37,6 +37,7 @@ class WatchedFolders:
         self._due = due
         self._revive = revive
         self._watch = watch
+        self._n_adding = 0
         self._lookout = Lookout(self._dirty, self._lost, excluded)
 
     def start(self, opened: OpenedLibrary) -> None:
@@ -61,14 +62,30 @@ class WatchedFolders:
         Raises:
             FolderError: it lies in or around a watched one, or does not answer.
         """
-        watched: list[bytes] | None = None
-        while watched != (now := [row.path for row in opened.library.store.folders.all()]):
-            watched = now  # another one may be added while this one is looked at
-            real = yield from _checked(opened, os.fsencode(path), watched)
+        self._n_adding += 1  # at once, not when it is first turned: who asks later comes later
+        return self._adding(opened, path)
+
+    @property
+    def is_adding(self) -> bool:
+        """Whether a folder is being looked at before it is watched."""
+        return self._n_adding > 0
+
+    def _adding(self, opened: OpenedLibrary, path: str) -> LongWork[Folder]:
+        try:
+            real = yield from self._real(opened, path)
+        finally:
+            self._n_adding -= 1
         row = opened.library.add_folder(real, checked=True)
         opened.indexer.request(row.id)
         self._changed(opened)
         return next(f for f in opened.library.store.folders.listed() if f.id == row.id)
+
+    def _real(self, opened: OpenedLibrary, path: str) -> LongWork[bytes]:
+        watched: list[bytes] | None = None
+        while watched != (now := [row.path for row in opened.library.store.folders.all()]):
+            watched = now  # another one may be added while this one is looked at
+            real = yield from _checked(opened, os.fsencode(path), watched)
+        return real
 
     def remove(self, opened: OpenedLibrary, folder_id: int) -> None:
         """Watch a folder no more."""

@@ -193,6 +193,16 @@ def test_a_file_that_is_written_slowly_ends_as_a_photo(watching, tmp_path: Path)
     assert "slow.jpg" not in watching.problems()
 
 
+def test_an_update_that_is_asked_for_right_after_a_folder_is_added_waits_for_it(tmp_path: Path):
+    folder = some(tmp_path / "photos", 0, 1)
+    heard: list[object] = []
+    with AtWork(tmp_path / "library") as work:
+        work.engine.add_folder(str(folder), heard.append, heard.append)
+        report = work.update()
+
+        assert (report.photos, report.added) == (2, 2)
+
+
 def test_a_folder_that_is_away_is_offline_and_comes_back_as_it_was(watching, tmp_path: Path):
     folder = some(tmp_path / "photos", 120, 121)
     query = write(tmp_path / "query.jpg", 120)
