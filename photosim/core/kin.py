@@ -39,6 +39,10 @@ class Kin:
     def __len__(self) -> int:
         return len(self._kin)
 
+    def photos(self) -> set[int]:
+        """All of them."""
+        return set(self._kin)
+
     def component(self, photo_id: int) -> set[int]:
         """All photos that a photo is connected with, itself among them."""
         seen, todo = {photo_id}, [photo_id]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from photosim.core.library import Library
+from photosim.core.pair import Tier
 from photosim.services.events import (
     Event,
     FoldersChanged,
+    GroupsChanged,
     Phase,
     PhotosChanged,
     ProblemsChanged,
@@ -74,6 +76,10 @@ class News:
             took = self._clock() - began
             self._pending_due = self._clock() + max(PROGRESS_S, took / COST_SHARE)
         return self._pending
+
+    def groups(self, counts: Mapping[Tier, tuple[int, int]]) -> None:
+        """The groups are other ones now."""
+        self._notify(GroupsChanged(counts))
 
     def trouble(self, trouble: Trouble) -> None:
         """Something that a person should know."""

@@ -13,6 +13,7 @@ from photosim.core.store.embeddings import Embeddings
 from photosim.core.store.files import Files
 from photosim.core.store.folders import Folders
 from photosim.core.store.journal import Journal
+from photosim.core.store.looks import Looks
 from photosim.core.store.members import Members
 from photosim.core.store.moments import Moments
 from photosim.core.store.notes import Notes
@@ -20,6 +21,7 @@ from photosim.core.store.pairs import Pairs
 from photosim.core.store.photos import Photos
 from photosim.core.store.presets import Presets
 from photosim.core.store.verdicts import Verdicts
+from photosim.core.store.whole_photos import WholePhotos
 
 
 class Store:
@@ -30,7 +32,8 @@ class Store:
         moments: when the photos that lie at some paths were taken.
         journal: the journal of the trash.
         pairs: what photos are to each other.
-        members: what groups need to know of photos.
+        members, looks: what grouping and comparing need to know of photos.
+        whole_photos: photos with all their files.
         verdicts, choices, presets: what a person says in a review.
     """
 
@@ -44,6 +47,8 @@ class Store:
         self.journal = Journal(connection)
         self.pairs = Pairs(connection)
         self.members = Members(connection)
+        self.looks = Looks(connection)
+        self.whole_photos = WholePhotos(connection)
         self.verdicts = Verdicts(connection)
         self.choices = Choices(connection)
         self.presets = Presets(connection)

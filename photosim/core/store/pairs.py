@@ -74,13 +74,17 @@ class Pairs:
         self._connection = connection
         self._notes = Notes(connection)
 
-    def begin(self, method: str) -> None:
-        """From now on this method; what another one found is forgotten. In a transaction."""
+    def begin(self, method: str) -> bool:
+        """From now on this method; what another one found is forgotten. In a transaction.
+
+        Returns whether it is another method than before.
+        """
         if self._notes.get(METHOD) == method:
-            return
+            return False
         for table in ("pair", "searched", "quality"):
             self._connection.execute(f"DELETE FROM {table}")
         self._notes.set(METHOD, method)
+        return True
 
     # candidates
 

@@ -1,0 +1,280 @@
+"""Finds out which photos of a library are alike, and keeps the groups in line with that.
+
+`photos not searched yet -> candidates -> pairs that wait -> workers -> verified pairs -> groups`.
+All that is to be done stands in the store, so a run may end at any moment and the next one goes on.
+A run is a long job of the library thread: searching is done there, in slices, comparing in the
+index workers, when no photos wait to be examined. First the pairs for which much speaks, then
+those that close triangles (complete linkage needs every pair), then the others.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from photosim.core.grouping import Apart, Grouping
+from photosim.core.library import Library
+from photosim.core.pair import Thresholds
+from photosim.core.partners import VERSION
+from photosim.core.store.pairs import Alike, PairState, key
+from photosim.services.events import Phase, Progress
+from photosim.services.jobs import LongWork, Turn
+from photosim.services.news import News
+from photosim.services.pace import Pace
+from photosim.services.pair_feed import PairFeed
+from photosim.services.pair_search import PairSearch
+
+AT_ONCE = 64
+"""Photos whose triangles are closed in one turn."""
+
+REGROUP_S = 2.0
+"""How often groups are made anew while photos are compared."""
+
+MOST_TOUCHED = 5000
+"""Changed photos from which making all groups anew is quicker."""
+
+COUNT_S = 1.0
+
+CLOSED = "all triangles are closed"
+"""The note of whether complete linkage has all the pairs that it asks for."""
+
+
+class Comparing:
+    """The state of comparing; every method is for the library thread.
+
+    Args:
+        library: the open library.
+        feed: the way to the workers.
+        news: whom to tell.
+        is_held: whether something more important is done, or the person paused it.
+        clock: seconds, monotonic.
+
+    Attributes:
+        grouping: the groups as they are now; ask `load` for it first.
+        is_running: whether a run is under way.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        feed: PairFeed,
+        news: News,
+        is_held: Callable[[], bool],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._library = library
+        self._feed = feed
+        self._news = news
+        self._is_held = is_held
+        self._clock = clock
+        self._pace = Pace(clock)
+        self._search = PairSearch(library)
+        self._changed: set[int] = set()
+        self._open: set[int] = set()
+        self._reported: set[int] = set()
+        self._state = PairState.SOON
+        self._is_stale = self._is_loading = False
+        self._regrouped_at = self._counted_at = clock()
+        self._left = 0
+        self._is_closed = bool(library.store.notes.get(CLOSED, False))
+        self.grouping = Grouping(library.store)
+        self.is_running = False
+
+    def again(self) -> None:
+        """Photos came, went or changed: look at what there is once more."""
+        self._is_stale = True
+
+    def load(self) -> LongWork[Grouping]:
+        """The groups of what is known so far; made by whoever comes first."""
+        while self._is_loading:
+            yield Turn.WAIT
+        if not self.grouping.is_loaded:
+            yield from self._load()
+        return self.grouping
+
+    def keep_apart(self, pairs: Apart) -> LongWork[None]:
+        """From now on these photos are in no group together."""
+        yield from self.load()
+        self._changed |= self.grouping.keep_apart(pairs)
+        yield from self._regroup()
+
+    def run(self) -> LongWork[None]:
+        """Compare what is not compared yet and bring the groups in line."""
+        self.is_running = True
+        try:
+            yield from self.load()
+            self._feed.begin()
+            self._pace.restart()
+            self._is_stale, self._state = True, PairState.SOON
+            yield from self._work()
+        finally:
+            self.is_running = False
+
+    def _work(self) -> LongWork[None]:
+        while True:
+            if self._is_held():
+                self._receive()
+                yield Turn.WAIT
+                continue
+            if self._is_stale:
+                self._is_stale = False
+                yield from self._follow_files()
+                yield from self._begin_search()
+            busy = self._search_some()
+            busy = self._exchange() or busy
+            if self._clock() - self._regrouped_at >= REGROUP_S:
+                yield from self._regroup()
+            if not busy and not self._feed.n_out and not self._is_stale:
+                yield from self._regroup()
+                if not (yield from self._find_more()):
+                    return
+            self._tell()
+            yield Turn.AGAIN if busy else Turn.WAIT
+
+    # what there is to compare
+
+    def _begin_search(self) -> LongWork[None]:
+        """Look what is not searched yet; another model or method begins anew."""
+        library, limits = self._library, self._limits
+        with library.store.transaction():
+            is_new = library.store.pairs.begin(f"{library.serving.card.id} {limits} {VERSION}")
+        if is_new:  # whatever is with the workers was meant for another method
+            self._feed.begin()
+            yield from self._load()
+        yield from self._search.begin(limits)
+        self._state = PairState.SOON
+        self._feed.rewind()
+
+    def _search_some(self) -> bool:
+        """Search candidates of some photos; whether there were any."""
+        before = self._search.n_left
+        if before and self._search.turn():
+            self._feed.rewind()
+        self._pace.add(before - self._search.n_left)
+        return before > 0
+
+    def _find_more(self) -> LongWork[bool]:
+        """When nothing is left to do: the pairs that linkage asks for, then the unlikely ones."""
+        if (yield from self._close_triangles()):
+            return self._restart(PairState.SOON)
+        if self._state is PairState.SOON:
+            self._pace.restart()
+            return self._restart(PairState.LATER)
+        self._mark_closed(is_closed=True)
+        return False
+
+    def _close_triangles(self) -> LongWork[bool]:
+        """Propose the pairs that complete linkage asks for; whether there were any."""
+        pairs, is_new = self._library.store.pairs, False
+        while self._open:
+            some = [self._open.pop() for _ in range(min(AT_ONCE, len(self._open)))]
+            wanted = pairs.unknown(self.grouping.kin.open_triangles(some))
+            with self._library.store.transaction():
+                pairs.propose(wanted, PairState.SOON)
+            is_new = is_new or bool(wanted)
+            yield Turn.AGAIN
+        return is_new
+
+    def _mark_closed(self, *, is_closed: bool) -> None:
+        """Note whether the next start has to look for pairs that linkage asks for."""
+        if self._is_closed != is_closed:
+            with self._library.store.transaction():
+                self._library.store.notes.set(CLOSED, is_closed)
+            self._is_closed = is_closed
+
+    def _restart(self, state: PairState) -> bool:
+        self._state = state
+        self._feed.rewind()
+        self._counted_at = self._clock() - COUNT_S
+        return True
+
+    # to the workers and back
+
+    def _exchange(self) -> bool:
+        received = self._receive()
+        self._feed.fill(self._state, self._limits)
+        self._ask_for_pictures()
+        return received
+
+    def _receive(self) -> bool:
+        """Write down what workers found out; whether there was anything."""
+        found = self._feed.take()
+        if not found:
+            return False
+        self._mark_closed(is_closed=False)
+        pairs = self._library.store.pairs
+        with self._library.store.transaction():
+            for _, answer in found:
+                pairs.put(answer.comparisons)
+                pairs.put_qualities(answer.qualities)
+        alike = [
+            Alike(*key(c.first, c.second), c.tier, c.similarity)
+            for _, answer in found
+            for c in answer.comparisons
+            if c.tier is not None
+        ]
+        self.grouping.kin.add(alike)
+        ids = {photo_id for pair in alike for photo_id in (pair.first, pair.second)}
+        self._changed |= ids
+        self._open |= ids
+        self._pace.add(len(found))
+        return True
+
+    def _ask_for_pictures(self) -> None:
+        """Small pictures that are missing are made again, asked for once."""
+        missing = self._feed.without_picture - self._reported
+        if missing:
+            self._reported |= missing
+            self._library.lost_thumbnails(sorted(missing))
+
+    # the groups
+
+    def _load(self) -> LongWork[None]:
+        self._is_loading = True
+        try:
+            for _ in self.grouping.load():
+                yield Turn.AGAIN
+        finally:
+            self._is_loading = False
+        self._open = set() if self._is_closed else self.grouping.kin.photos()
+        self._changed.clear()
+        self._news.groups(self.grouping.counts())
+
+    def _follow_files(self) -> LongWork[None]:
+        """Groups of photos whose files came, went or changed."""
+        pairs = self._library.store.pairs
+        touched = pairs.touched(MOST_TOUCHED)
+        if len(touched) >= MOST_TOUCHED:
+            yield from self._load()
+            return
+        with self._library.store.transaction():
+            pairs.settle(touched)
+        self._changed.update(touched)
+        yield from self._regroup()
+
+    def _regroup(self) -> LongWork[None]:
+        changed, self._changed = self._changed, set()
+        is_other = False
+        for other in self.grouping.refreshing(changed):
+            is_other = is_other or other
+            yield Turn.AGAIN
+        if is_other:
+            self._news.groups(self.grouping.counts())
+        self._regrouped_at = self._clock()
+
+    # what it is told of
+
+    def _tell(self) -> None:
+        now = self._clock()
+        if now - self._counted_at >= COUNT_S:
+            self._counted_at = now
+            self._left = self._library.store.pairs.n_waiting(self._state)
+        left = self._left + self._search.n_left
+        done, rate = self._pace.done, self._pace.per_second
+        eta = self._pace.seconds_left(left) if rate else None
+        told = Progress(Phase.COMPARING, done, done + left, rate, eta, self._library.n_photos)
+        self._news.progress(told)
+
+    @property
+    def _limits(self) -> Thresholds:
+        return Thresholds.of(self._library.serving.card.thresholds)

@@ -1,0 +1,259 @@
+"""Comparing ends with the right groups, whatever happens in between."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from comparable import Compared, every
+
+from photosim.core.errors import PhotosimError
+from photosim.core.pair import Tier
+from photosim.core.review import Verdict
+from photosim.core.store.verdicts import Said, Seen
+from photosim.services.events import Phase, Progress
+from photosim.services.work import Outcome
+
+FAMILY = sorted(every(["coffee"]))
+OTHER = sorted(every(["chelsea"]))
+
+
+@pytest.fixture
+def album(tmp_path):
+    album = Compared(tmp_path)
+    yield album
+    album.driver.library.close()
+
+
+def test_copies_are_found_and_different_pictures_are_not(album):
+    album.put(*FAMILY, *OTHER, "rocket whole")
+    album.index()
+
+    album.run()
+
+    assert album.groups() == sorted([OTHER, FAMILY])
+    assert album.groups(Tier.SIMILAR_SHOTS) == []
+    assert album.told[-1].counts[Tier.SAME_PICTURE][0] == 2
+
+
+def test_nothing_is_compared_twice(album):
+    album.put(*FAMILY)
+    album.index()
+    album.run()
+    before = len(album.workers.compared)
+
+    album.run()
+    album.restart()
+    album.run()
+
+    assert len(album.workers.compared) == before
+    assert album.groups() == [FAMILY]
+
+
+def test_new_photo_joins_its_group_without_the_rest_being_compared_again(album):
+    album.put(*FAMILY[1:], *OTHER)
+    album.index()
+    album.run()
+    album.workers.compared.clear()
+
+    album.put(FAMILY[0])
+    album.index()
+    album.run()
+
+    assert album.groups() == sorted([OTHER, FAMILY])
+    new = album.id(FAMILY[0])
+    assert all(new in photos for photos in album.workers.compared)
+
+
+@pytest.mark.parametrize("turns", [1, 3, 5, 8])
+def test_run_that_was_ended_goes_on_where_it_stopped(tmp_path, turns):
+    album = Compared(tmp_path, at_once=False)
+    album.put(*FAMILY, *OTHER)
+    album.index()
+
+    album.some_turns(turns)
+    album.restart()
+    album.run()
+
+    assert album.groups() == sorted([OTHER, FAMILY])
+
+
+def test_order_of_indexing_does_not_matter(tmp_path):
+    names = [*FAMILY, *OTHER]
+    found = []
+    for seed in range(3):
+        random.Random(seed).shuffle(names)
+        album = Compared(tmp_path / str(seed))
+        for start in range(0, len(names), 4):
+            album.put(*names[start : start + 4])
+            album.index()
+            if seed:
+                album.run()
+        album.run()
+        grouped = album.comparing.grouping.all(Tier.SAME_PICTURE)
+        found.append({one.group.id: album.names(one.group.photo_ids) for one in grouped})
+
+    assert found[0] == found[1] == found[2]
+
+
+def test_photo_that_vanishes_before_it_is_compared_is_in_no_group(tmp_path):
+    album = Compared(tmp_path, at_once=False)
+    album.put(*FAMILY)
+    album.index()
+    album.some_turns(4)
+    (album.driver.photos / f"{FAMILY[0]}.jpg").unlink()
+    album.index()
+
+    album.run()
+
+    assert album.groups() == [FAMILY[1:]]
+
+
+def test_photo_that_vanishes_while_a_run_goes_on_leaves_its_group(album):
+    album.put(*FAMILY)
+    album.index()
+    album.run()
+    (album.driver.photos / f"{FAMILY[0]}.jpg").unlink()
+    album.index()
+
+    album.run()
+
+    assert album.groups() == [FAMILY[1:]]
+
+
+def test_damaged_small_picture_is_in_no_group_and_harms_no_other(album):
+    album.put(*FAMILY, *OTHER)
+    album.put(FAMILY[0], thumbnail=b"\xff\xd8 no picture")
+    album.index()
+
+    album.run()
+
+    assert album.groups() == sorted([OTHER, FAMILY[1:]])
+
+
+def test_missing_small_picture_is_asked_for_and_the_photo_compared_when_it_is_there(album):
+    album.put(*FAMILY)
+    album.index()
+    lost = album.driver.library.store.photos.hashes([album.id(FAMILY[0])])
+    album.driver.library.thumbs.remove_many(list(lost.values()))
+
+    album.run()
+    assert album.groups() == [FAMILY[1:]]
+    assert album.driver.library.store.files.n_pending() == 1
+
+    album.index()
+    album.run()
+    assert album.groups() == [FAMILY]
+
+
+def test_order_that_ends_its_worker_is_tried_pair_by_pair(album):
+    album.put(*FAMILY)
+    album.index()
+    album.workers.refusals.append(Outcome.CRASHED)
+
+    album.run()
+
+    assert album.groups() == [FAMILY]
+
+
+def test_pair_that_ends_its_worker_counts_as_different_and_comparing_goes_on(album):
+    album.put("coffee whole", "coffee half")
+    album.index()
+    album.workers.refusals.append(Outcome.CRASHED)
+    album.run()
+    assert album.groups() == []
+
+    album.put(*OTHER)
+    album.index()
+    album.run()
+
+    assert album.groups() == [OTHER]
+
+
+def test_workers_that_cannot_work_end_the_run_and_the_next_one_goes_on(album):
+    album.put(*FAMILY)
+    album.index()
+    album.workers.refusals.append(Outcome.NOT_STARTED)
+
+    with pytest.raises(PhotosimError):
+        album.run()
+    assert not album.comparing.is_running
+    album.run()
+
+    assert album.groups() == [FAMILY]
+
+
+def test_nothing_new_is_begun_while_something_more_important_is_done(album):
+    album.put(*FAMILY)
+    album.index()
+    album.is_held = True
+    run = album.comparing.run()
+
+    for _ in range(20):
+        next(run)
+    assert album.workers.compared == []
+
+    album.is_held = False
+    for _ in run:
+        pass
+    assert album.groups() == [FAMILY]
+
+
+def test_photos_that_come_during_a_run_are_compared_by_it(album):
+    album.put(*FAMILY)
+    album.index()
+    run = album.comparing.run()
+    for _ in range(3):
+        next(run)
+
+    album.put(*OTHER)
+    album.index()
+    album.comparing.again()
+    for _ in run:
+        pass
+
+    assert album.groups() == sorted([OTHER, FAMILY])
+
+
+def test_verdict_takes_two_photos_apart_for_good(album):
+    album.put(*FAMILY)
+    album.index()
+    album.run()
+    store = album.driver.library.store
+    ids = [album.id(name) for name in FAMILY[:2]]
+    one, other = store.photos.hashes(ids).values()
+    store.verdicts.add([Said(Verdict.NOT_DUPLICATES, Seen(one, b""), Seen(other, b""))], 1.0)
+
+    for _ in album.comparing.keep_apart(store.verdicts.pairs()):
+        pass
+
+    assert not any(set(FAMILY[:2]) <= set(group) for group in album.groups())
+    album.restart()
+    album.run()
+    assert not any(set(FAMILY[:2]) <= set(group) for group in album.groups())
+
+
+def test_progress_counts_photos_and_ends(album):
+    album.put(*FAMILY, *OTHER)
+    album.index()
+
+    album.run()
+
+    told = [e for e in album.events if isinstance(e, Progress) and e.phase is Phase.COMPARING]
+    assert told
+    assert all(0 <= event.done <= event.total for event in told)
+    assert all(event.n_photos == 10 for event in told)
+
+
+def test_another_model_forgets_what_was_compared_and_begins_again(album):
+    album.put(*FAMILY)
+    album.index()
+    album.run()
+    before = len(album.workers.compared)
+    with album.driver.library.store.transaction():
+        album.driver.library.store.pairs.begin("another method")
+
+    album.run()
+
+    assert album.groups() == [FAMILY]
+    assert len(album.workers.compared) > before
