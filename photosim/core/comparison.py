@@ -92,11 +92,11 @@ class Comparer:
                 return True
         if alike >= self._limits.similar_cosine:
             return True
-        return (
-            fit is not None
-            and fit.agreement.mean >= self._limits.similar_agreement
-            and fit.coverage >= _LEAST_SHARED
-        )
+        if fit is None or fit.coverage < _LEAST_SHARED:
+            return False
+        is_close = alike >= self._limits.close_cosine
+        limit = self._limits.similar_agreement if is_close else self._limits.same_agreement
+        return fit.agreement.mean >= limit
 
 
 def cosine(first: Look, second: Look) -> float:

@@ -107,7 +107,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Where the tiers begin: calibrated for each model by models/calibrate.py.
+    """Where the tiers begin: calibrated for each model by tests/bench/calibrate.py.
 
     Attributes:
         candidate_cosine: cosine of embeddings from which a pair is looked at.
@@ -117,20 +117,22 @@ class Thresholds:
         same_bad: weight of blocks that may show something else.
         focus_spread: variation of blur, px, from which they were focused differently.
         similar_cosine: cosine from which photos without times are similar shots.
-        similar_agreement: or agreement of aligned pixels, with at least half the area in common.
+        close_cosine, similar_agreement: or, of pictures with half their area in common, cosine
+            and agreement of aligned pixels; agreement alone when it is `same_agreement`.
         moment_cosine: cosine that is enough within `moment_s` seconds of one camera.
         moment_s: seconds between shots of one moment.
     """
 
     candidate_cosine: float = 0.5
     candidate_bits: float = 10
-    same_agreement: float = 0.82
+    same_agreement: float = 0.863
     same_coverage: float = 0.98
-    same_bad: float = 0.06
-    focus_spread: float = 0.9
-    similar_cosine: float = 0.93
-    similar_agreement: float = 0.55
-    moment_cosine: float = 0.7
+    same_bad: float = 0.022
+    focus_spread: float = 0.617
+    similar_cosine: float = 0.956
+    close_cosine: float = 0.84
+    similar_agreement: float = 0.68
+    moment_cosine: float = 0.732
     moment_s: float = 120
 
     @classmethod
