@@ -9,7 +9,7 @@ from fakes import examined
 from photosim.core.records import Stamp
 from photosim.core.store import Store
 
-STAMP = Stamp(5, 5, 5)
+STAMP = Stamp(5, 5)
 
 
 def put(store: Store, files: Mapping[bytes, str], folder: bytes = b"/photos", **more) -> None:

@@ -172,4 +172,5 @@ def _ending(name: str) -> str:
 
 
 def _by_path(member: Member) -> tuple[tuple[str, ...], int]:
-    return tuple(sorted(member.paths)), member.key
+    paths = member.paths
+    return tuple(sorted(paths)) if len(paths) > 1 else paths, member.key

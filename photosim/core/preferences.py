@@ -49,9 +49,11 @@ class Preference:
         """The best of some members, and the others, each in the order given."""
         ranks = [self.rank(member) for member in members]
         least = max(ranks) - self.slack
-        best = [member for member, rank in zip(members, ranks, strict=True) if rank >= least]
-        others = [member for member, rank in zip(members, ranks, strict=True) if rank < least]
-        return best, others
+        if min(ranks) >= least:
+            return list(members), []
+        ranked = list(zip(members, ranks, strict=True))
+        best = [member for member, rank in ranked if rank >= least]
+        return best, [member for member, rank in ranked if rank < least]
 
 
 Prepared = Callable[[Tier, Sequence[Member]], Preference | None]
@@ -67,17 +69,18 @@ class Folders:
 
     def __init__(self, paths: Iterable[str]) -> None:
         self._paths = [path for path in paths if path]
-        self._starts = [_start(path) for path in self._paths]
+        self._starts = tuple(_start(path) for path in self._paths)
 
     def place(self, paths: Iterable[str]) -> int | None:
         """The first of the folders in which one of some files lies; None for none of them."""
-        if not self._starts:
+        inside = [known for path in paths if (known := _known(path)).startswith(self._starts)]
+        if not inside:
             return None
-        known = [os.path.normcase(path) for path in paths]
-        for place, start in enumerate(self._starts):
-            if any(path.startswith(start) for path in known):
-                return place
-        return None
+        return next(
+            place
+            for place, start in enumerate(self._starts)
+            if any(path.startswith(start) for path in inside)
+        )
 
     def shown(self, place: int) -> str:
         """A folder for a person."""
@@ -281,6 +284,10 @@ _PREPARED: dict[RuleKind, Prepared] = {
 }
 
 
+_known: Callable[[str], str] = os.path.normcase if os.name == "nt" else str
+"""A path as it is compared: on Windows upper and lower case and both slashes are one."""
+
+
 def _start(folder: str) -> str:
     """What the paths of all files in a folder begin with."""
-    return os.path.normcase(os.path.join(folder, ""))  # noqa: PTH118 (text, as it is)
+    return _known(os.path.join(folder, ""))  # noqa: PTH118 (text, as it is)

@@ -15,7 +15,8 @@ from photosim.core.review import Choice
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection, transaction
 
-_CHUNK = 500
+_FEW = 500
+"""Up to so many members are looked up one by one; for more all of the tier are read."""
 
 
 class Choices:
@@ -35,17 +36,16 @@ class Choices:
             keys: of some members; None for all of the tier.
         """
         if keys is None:
-            return self._read(tier, "", ())
-        found: dict[int, Choice] = {}
-        for start in range(0, len(keys), _CHUNK):
-            chunk = [int(key) for key in keys[start : start + _CHUNK]]
-            marks = ",".join("?" * len(chunk))
-            found |= self._read(tier, f"AND {_KEY[tier]} IN ({marks})", chunk)
-        return found
+            return self._read(tier, _ALL[tier])
+        if len(keys) > _FEW:
+            wanted = set(keys)
+            return {key: choice for key, choice in self.of(tier).items() if key in wanted}
+        marks = ",".join("?" * len(keys))
+        return self._read(tier, _SOME[tier].format(marks), keys)
 
     def by_hand(self, tier: Tier) -> set[int]:
         """The keys of members that the person chose one by one, not by keep rules."""
-        return set(self._read(tier, "AND by_hand", ()))
+        return set(self._read(tier, f"{_ALL[tier]} AND by_hand"))
 
     def choose(self, tier: Tier, choices: Mapping[int, Choice], *, by_hand: bool = True) -> None:
         """Remember choices for members; `OPEN` forgets them.
@@ -92,9 +92,9 @@ class Choices:
             if gone:
                 self.choose(tier, gone)
 
-    def _read(self, tier: Tier, limits: str, values: Sequence[int]) -> dict[int, Choice]:
-        sql = f"{_OF_FILES if _is_of_files(tier) else _OF_PHOTOS} {limits}"
-        rows = self._connection.read(Columns(int, str), sql, (tier.name, *values))
+    def _read(self, tier: Tier, sql: str, keys: Sequence[int] = ()) -> dict[int, Choice]:
+        values = (*(int(key) for key in keys), tier.name)
+        rows = self._connection.read(Columns(int, str), sql, values)
         try:
             return {key: Choice[name] for key, name in rows}
         except KeyError as error:
@@ -105,18 +105,27 @@ def _is_of_files(tier: Tier) -> bool:
     return tier is Tier.SAME_FILE
 
 
-_KEY = {Tier.SAME_FILE: "file.id", Tier.SAME_PICTURE: "photo.id", Tier.SIMILAR_SHOTS: "photo.id"}
 _FILE_PLACE = (
-    "file.folder_id = choice.folder_id AND file.directory = choice.directory"
-    " AND file.name = choice.name AND file.photo_id = photo.id"
+    "choice.folder_id = file.folder_id AND choice.directory = file.directory"
+    " AND choice.name = file.name AND file.photo_id = photo.id"
 )
-_OF_PHOTOS = """
-SELECT photo.id, choice FROM choice JOIN photo ON photo.hash = choice.hash WHERE tier = ?
+_ALL_PHOTOS = "SELECT photo.id, choice FROM choice JOIN photo USING (hash) WHERE tier = ?"
+_ALL_FILES = f"""
+SELECT file.id, choice FROM choice JOIN photo USING (hash) JOIN file ON {_FILE_PLACE}
+WHERE tier = ?
 """
-_OF_FILES = f"""
-SELECT file.id, choice FROM choice JOIN photo ON photo.hash = choice.hash
-JOIN file ON {_FILE_PLACE} WHERE tier = ?
+# CROSS JOIN: from the few to their choices, never from all choices to the few
+_SOME_PHOTOS = """
+SELECT photo.id, choice FROM photo CROSS JOIN choice USING (hash)
+WHERE photo.id IN ({}) AND tier = ?
 """
+_SOME_FILES = f"""
+SELECT file.id, choice FROM file CROSS JOIN photo CROSS JOIN choice
+    ON choice.hash = photo.hash AND {_FILE_PLACE}
+WHERE file.id IN ({{}}) AND tier = ?
+"""
+_ALL = {tier: _ALL_FILES if _is_of_files(tier) else _ALL_PHOTOS for tier in Tier}
+_SOME = {tier: _SOME_FILES if _is_of_files(tier) else _SOME_PHOTOS for tier in Tier}
 _ADD = """
 INSERT OR REPLACE INTO choice (tier, choice, by_hand, hash, folder_id, directory, name)
 SELECT ?, ?, ?, hash, 0, x'', x'' FROM photo WHERE id = ?
@@ -130,9 +139,11 @@ _FORGET = """
 DELETE FROM choice WHERE tier = ? AND hash = (SELECT hash FROM photo WHERE id = ?)
 """
 _FORGET_FILE = """
-DELETE FROM choice WHERE (tier, hash, folder_id, directory, name) IN (
-    SELECT ?, hash, folder_id, directory, name
-    FROM file JOIN photo ON photo.id = photo_id WHERE file.id = ?)
+DELETE FROM choice WHERE tier = ?1
+    AND hash = (SELECT hash FROM file JOIN photo ON photo.id = photo_id WHERE file.id = ?2)
+    AND folder_id = (SELECT folder_id FROM file WHERE id = ?2)
+    AND directory = (SELECT directory FROM file WHERE id = ?2)
+    AND name = (SELECT name FROM file WHERE id = ?2)
 """
 _FORGET_GONE_FILES = f"""
 DELETE FROM choice WHERE tier = ? AND NOT EXISTS (

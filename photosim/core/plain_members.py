@@ -1,0 +1,111 @@
+"""The members of many groups at once, with what keep rules go by and nothing that takes long.
+
+Everything comes from the store: no picture is opened, no directory is read. Companions are
+therefore those that the library knows as files, RAW files first of all; what else lies beside a
+photo is found when it is about to go (see `services.safeguard`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from photosim.core import companions
+from photosim.core.pair import Tier
+from photosim.core.records import readable
+from photosim.core.review import Group, Member
+from photosim.core.store import Store
+from photosim.core.store.whole_photos import Place, WholePhoto
+
+Members = tuple[Member, ...]
+
+
+class PlainMembers:
+    """Reads members of groups. Belongs to the thread of the store; short-lived: it remembers.
+
+    Args:
+        store: of the library.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._beside: dict[tuple[int, bytes], dict[bytes, tuple[str, ...]]] = {}
+
+    def of(self, groups: Sequence[Group]) -> list[Members]:
+        """The members of each group, without photos and files that are gone."""
+        ids = [photo_id for group in groups for photo_id in group.photo_ids]
+        photos = self._store.whole_photos.get(ids)
+        copies = self._copies(group for group in groups if group.tier is Tier.SAME_FILE)
+        return [self._members(group, photos, copies) for group in groups]
+
+    def _copies(self, groups: Iterable[Group]) -> set[int]:
+        """The files of photos in the tier "same file", one for each that is really another one."""
+        facts = self._store.members.facts({id_ for group in groups for id_ in group.photo_ids})
+        return {file.id for fact in facts.values() for file in fact.copies}
+
+    def _members(self, group: Group, photos: Mapping[int, WholePhoto], copies: set[int]) -> Members:
+        known = [photos[photo_id] for photo_id in group.photo_ids if photo_id in photos]
+        if group.tier is Tier.SAME_FILE:
+            return tuple(
+                self._file(whole, place)
+                for whole in known
+                for place in sorted(whole.files, key=lambda place: place.id)
+                if place.id in copies
+            )
+        sharpest = max((whole.sharpness or 0.0 for whole in known), default=0.0) or 1.0
+        return tuple(self._photo(whole, sharpest) for whole in known)
+
+    def _photo(self, whole: WholePhoto, sharpest: float) -> Member:
+        beside = [name for place in whole.files for name in self._companions(place)]
+        return Member(
+            key=whole.photo.id,
+            photo=whole.photo,
+            paths=tuple([place.path for place in whole.files]),
+            sharpness=None if whole.sharpness is None else whole.sharpness / sharpest,
+            companions=tuple(sorted(set(beside))) if beside else (),
+            has_location=whole.photo.latitude is not None,
+        )
+
+    def _file(self, whole: WholePhoto, place: Place) -> Member:
+        photo = replace(
+            whole.photo,
+            path=place.path,
+            folder_id=place.folder_id,
+            offline=place.is_offline,
+            modified=place.modified,
+        )
+        return Member(
+            key=place.id,
+            photo=photo,
+            paths=(place.path,),
+            companions=self._companions(place),
+            has_location=photo.latitude is not None,
+        )
+
+    def _companions(self, place: Place) -> tuple[str, ...]:
+        key = (place.folder_id, place.directory)
+        if key not in self._beside:
+            self._beside[key] = self._read_directory(*key)
+        return self._beside[key].get(place.name, ())
+
+    def _read_directory(self, folder_id: int, directory: bytes) -> dict[bytes, tuple[str, ...]]:
+        """What belongs to the same shot, by name, for the photos of a directory not alone in it."""
+        shots: defaultdict[bytes, list[bytes]] = defaultdict(list)
+        for name in self._store.files.in_directory(folder_id, directory):
+            shots[_number(name)].append(name)
+        together = [name for names in shots.values() if len(names) > 1 for name in names]
+        if not together:
+            return {}
+        _, taken = self._store.members.directory(folder_id, directory)
+        return {
+            name: tuple(readable(other) for other in unit.names if other != name)
+            for unit in companions.units(together, taken)
+            if len(unit.names) > 1
+            for name in unit.photos
+        }
+
+
+def _number(name: bytes) -> bytes:
+    """What names of one shot have in common, found quickly: what stands alone in it is alone."""
+    return name.lower().partition(b".")[0].replace(b"_e", b"_").replace(b"_o", b"_")
