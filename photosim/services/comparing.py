@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 from photosim.core.grouping import Apart, Grouping
 from photosim.core.library import Library
-from photosim.core.pair import Thresholds
+from photosim.core.pair import Thresholds, Tier
 from photosim.core.partners import VERSION
 from photosim.core.store.pairs import Alike, PairState, key
 from photosim.services.events import Phase, Progress
@@ -161,6 +161,7 @@ class Comparing:
             self._pace.restart()
             return self._restart(PairState.LATER)
         self._mark_closed(is_closed=True)
+        self._forget_choices()
         return False
 
     def _close_triangles(self) -> LongWork[bool]:
@@ -174,6 +175,15 @@ class Comparing:
             is_new = is_new or bool(wanted)
             yield Turn.AGAIN
         return is_new
+
+    def _forget_choices(self) -> None:
+        """All is compared: choices for photos that are in no such group any more are past."""
+        tiers = (Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS)
+        choices = self._library.store.choices
+        choices.forget_gone()
+        choices.forget_moved(
+            {t: {key for one in self.grouping.all(t) for key in one.keys} for t in tiers}
+        )
 
     def _mark_closed(self, *, is_closed: bool) -> None:
         """Note whether the next start has to look for pairs that linkage asks for."""

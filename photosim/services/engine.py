@@ -22,6 +22,7 @@ from photosim.core.records import (
     Query,
     View,
 )
+from photosim.core.review import Group, GroupDetail, GroupFilter
 from photosim.core.scan import Scandir
 from photosim.services.access import Access, Failed
 from photosim.services.events import Event
@@ -134,6 +135,22 @@ class Engine:
     ) -> Job:
         """The pixels of a photo, its long edge at most `max_px`."""
         return self._looking.picture(photo_id, max_px, done, failed)
+
+    def compare(self, done: Callable[[None], None], failed: Failed) -> None:
+        """Compare what is not compared yet, also while paused, and tell when that is done."""
+        self._access.submit(
+            lambda o: self._upkeep.comparisons.request(o, (done, failed)), _nothing, failed
+        )
+
+    def groups(
+        self, wanted: GroupFilter, done: Callable[[Sequence[Group]], None], failed: Failed
+    ) -> Job:
+        """The groups of duplicates or similar shots that a filter wants, in its order."""
+        return self._access.run(lambda o: o.groups.listed(wanted), done, failed)
+
+    def group(self, group_id: str, done: Callable[[GroupDetail], None], failed: Failed) -> Job:
+        """All of one group; `failed` gets a `ReviewError` when it is not there any more."""
+        return self._access.run(lambda o: o.groups.detail(group_id), done, failed)
 
     def problems(self, done: Callable[[Sequence[Problem]], None], failed: Failed) -> Job:
         """The files and directories that could not be read, with reasons."""

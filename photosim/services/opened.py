@@ -12,12 +12,15 @@ from photosim.core.disk import Disk
 from photosim.core.layout import Layout
 from photosim.core.library import Library
 from photosim.core.scan import Scandir
+from photosim.services.comparing import Comparing
 from photosim.services.feed import Feed
+from photosim.services.group_list import GroupList
 from photosim.services.index_process import IndexProcess
 from photosim.services.indexer import Indexer
 from photosim.services.lister import Lister
 from photosim.services.lock import WriterLock
 from photosim.services.news import News
+from photosim.services.pair_feed import PairFeed
 from photosim.services.supervisor import Supervisor
 
 log = logging.getLogger(__name__)
@@ -25,6 +28,8 @@ log = logging.getLogger(__name__)
 PAUSED = "paused"
 AHEAD = 6
 """Files with the workers or waiting before them, for each worker."""
+COMPARED_AHEAD = 3
+"""Photos to be compared with others, the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,8 @@ class OpenedLibrary:
         scandir: lists directories.
 
     Attributes:
-        library, indexer, lister, news: see their classes.
+        library, indexer, lister, news, comparing, groups: see their classes.
+        is_comparing_asked_for: somebody waits for it, also while indexing is paused.
     """
 
     def __init__(
@@ -92,6 +98,10 @@ class OpenedLibrary:
             library_folder=layout.root,
             is_paused=bool(self.library.store.notes.get(PAUSED, False)),
         )
+        feed = PairFeed(self.library, workers, wake, COMPARED_AHEAD * config.n_workers)
+        self.comparing = Comparing(self.library, feed, news, self._has_better_to_do)
+        self.groups = GroupList(self.library.store, self.comparing)
+        self.is_comparing_asked_for = False
 
     def set_paused(self, paused: bool) -> None:
         """Pause or resume, also for the next start."""
@@ -101,6 +111,12 @@ class OpenedLibrary:
             self.indexer.is_paused = True
         else:
             self.indexer.resume()
+
+    def _has_better_to_do(self) -> bool:
+        """Whether photos wait to be examined, or the person wants nothing to be done."""
+        if self.indexer.is_paused or self.indexer.is_stopped:
+            return not self.is_comparing_asked_for
+        return self.indexer.is_running
 
     def close(self) -> None:
         """Save the index, close the library, let go of the lock."""

@@ -14,6 +14,7 @@ from photosim.core.errors import PhotosimError
 from photosim.core.records import IndexReport, Problem
 from photosim.core.scan import Scandir
 from photosim.services.access import Access, Failed
+from photosim.services.comparisons import Comparisons
 from photosim.services.events import Event, Phase, Trouble
 from photosim.services.index_life import IndexLife
 from photosim.services.index_process import IndexDiedError
@@ -50,6 +51,7 @@ class Upkeep:
 
     Attributes:
         folders: the watched folders, which may be changed.
+        comparisons: runs of comparing.
     """
 
     def __init__(
@@ -75,6 +77,7 @@ class Upkeep:
         self._runs: list[Waiting] = []
         self._index = IndexLife(thread)
         self._workers = Supervisor(config.n_workers, (str(config.model_card), 1, NICE))
+        self.comparisons = Comparisons(thread, notify, self._revive)
         self.folders = WatchedFolders(
             access, self._ensure_run, self._revive, config.excluded, watch=watch
         )
@@ -170,7 +173,7 @@ class Upkeep:
     def _open_done(self, opened: OpenedLibrary) -> None:
         opened.news.settled(opened.library, opened.indexer.phase)
         self.folders.start(opened)
-        self._ensure_run(opened)
+        self._ensure_runs(opened)
 
     def _open_failed(self, error: Exception) -> None:
         if not isinstance(error, PhotosimError):
@@ -187,7 +190,7 @@ class Upkeep:
             self._index.process.stop()
 
     def _revive(self, opened: OpenedLibrary) -> None:
-        self._index.revive(opened, self._ensure_run, self._open_failed)
+        self._index.revive(opened, self._ensure_runs, self._open_failed)
 
     # runs of the indexer
 
@@ -202,6 +205,10 @@ class Upkeep:
             )
         else:
             self._thread.wake()
+
+    def _ensure_runs(self, opened: OpenedLibrary) -> None:
+        self._ensure_run(opened)
+        self.comparisons.ensure(opened)
 
     def _ran(self, opened: OpenedLibrary, done: IndexReport) -> None:
         known = {problem.path for problem in opened.library.store.files.problems()}
@@ -221,7 +228,7 @@ class Upkeep:
         waiting, self._runs = self._runs, []
         for told, _ in waiting:
             told(done)
-        self._ensure_run(opened)
+        self._ensure_runs(opened)
 
     def _run_failed(self, opened: OpenedLibrary, error: Exception) -> None:
         if isinstance(error, IndexDiedError):

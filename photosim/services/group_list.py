@@ -1,0 +1,123 @@
+"""What is asked of the groups: which there are, in which order, and all of one of them.
+
+For the library thread. The groups are made by `comparing`; who asks before they are there waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from photosim.core import group_detail
+from photosim.core.errors import ReviewError
+from photosim.core.grouping import Grouped
+from photosim.core.pair import Tier
+from photosim.core.review import Choice, Group, GroupDetail, GroupFilter, GroupOrder
+from photosim.core.store import Store
+from photosim.services.comparing import Comparing
+from photosim.services.jobs import LongWork, Turn
+
+SLICE = 5000
+"""Groups looked at in one turn: some 10 ms."""
+
+_GONE = "This group is not there any more: its photos or the decisions about them have changed."
+
+
+class GroupList:
+    """The groups of an open library.
+
+    Args:
+        store: of the library.
+        comparing: makes the groups.
+    """
+
+    def __init__(self, store: Store, comparing: Comparing) -> None:
+        self._store = store
+        self._comparing = comparing
+
+    def find(self, group_id: str) -> Group:
+        """A group by its id, without what was chosen in it.
+
+        Raises:
+            ReviewError: it is not there any more.
+        """
+        return self._find(group_id).group
+
+    def groups(self, tier: Tier) -> list[Group]:
+        """All groups of a tier, in no order, without what was chosen in them."""
+        return [grouped.group for grouped in self._comparing.grouping.all(tier)]
+
+    def keys(self, group: Group) -> tuple[int, ...]:
+        """The keys of a group's members, the cover first.
+
+        Raises:
+            ReviewError: it is not there any more.
+        """
+        return self._find(group.id).keys
+
+    def regroup(self) -> None:
+        """Make the groups again that the verdicts concern as they are now, and tell of it."""
+        for _ in self._comparing.keep_apart(self._store.verdicts.pairs()):
+            pass
+
+    def listed(self, wanted: GroupFilter) -> LongWork[Sequence[Group]]:
+        """The groups of a filter, in its order."""
+        grouping = yield from self._comparing.load()
+        everything = grouping.all(wanted.tier)
+        choices = self._store.choices.of(wanted.tier)
+        found: list[Group] = []
+        for start in range(0, len(everything), SLICE):
+            counted = (_counted(one, choices) for one in everything[start : start + SLICE])
+            found += [group for group in counted if _is_wanted(group, wanted)]
+            yield Turn.AGAIN
+        return sorted(found, key=_ORDERS[wanted.order])
+
+    def detail(self, group_id: str) -> LongWork[GroupDetail]:
+        """All of one group.
+
+        Raises:
+            ReviewError: it is not there any more.
+        """
+        yield from self._comparing.load()
+        found = group_detail.detail(self._store, self._find(group_id))
+        if found is None:
+            raise ReviewError(_GONE)
+        return found
+
+    def _find(self, group_id: str) -> Grouped:
+        found = self._comparing.grouping.get(group_id)
+        if found is None:
+            raise ReviewError(_GONE)
+        return found
+
+
+def _counted(one: Grouped, choices: Mapping[int, Choice]) -> Group:
+    """The group with the numbers of members chosen for the trash and not chosen yet."""
+    chosen = [choices[number] for number in one.keys if number in choices]
+    if not chosen:
+        return one.group
+    n_trash = chosen.count(Choice.TRASH)
+    return replace(one.group, n_trash=n_trash, n_open=one.group.n_members - len(chosen))
+
+
+def _is_wanted(group: Group, wanted: GroupFilter) -> bool:
+    if wanted.folder_id is not None and wanted.folder_id not in group.folder_ids:
+        return False
+    if wanted.file_format and wanted.file_format not in group.formats:
+        return False
+    if group.largest < wanted.least_bytes or not _is_of_time(group, wanted):
+        return False
+    return wanted.is_open is None or wanted.is_open == (group.n_open > 0)
+
+
+def _is_of_time(group: Group, wanted: GroupFilter) -> bool:
+    is_old = wanted.since is not None and group.newest < wanted.since
+    is_new = wanted.until is not None and group.newest > wanted.until
+    return not (is_old or is_new)
+
+
+_ORDERS: dict[GroupOrder, Callable[[Group], tuple[float, float, str]]] = {
+    GroupOrder.SPACE: lambda group: (-group.freed, -group.n_members, group.id),
+    GroupOrder.NUMBER: lambda group: (-group.n_members, -group.freed, group.id),
+    GroupOrder.DATE: lambda group: (-group.newest, -group.freed, group.id),
+}
