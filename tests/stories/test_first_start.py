@@ -8,8 +8,8 @@ from photosim.core.records import FolderState
 def test_photos_appear_while_they_are_indexed(desk, tmp_path):
     folder = tmp_path / "Pictures"
     album.fill(folder)
-    album.made_up(folder / "soft", 40)
-    n_photos = len(album.NAMES) + 40
+    album.made_up(folder / "soft", 24)
+    n_photos = len(album.NAMES) + 24
 
     person = desk.open(tmp_path / "library")
     person.wait_until(lambda: person.window.welcome.isVisible())
@@ -28,7 +28,7 @@ def test_photos_appear_while_they_are_indexed(desk, tmp_path):
 
     assert person.places()[0] == f"All photos, {n_photos}"
     assert f"Pictures, {n_photos}" in person.places()
-    assert person.status == f"{n_photos} photos"
+    person.wait_until(lambda: person.status == f"{n_photos} photos")
     assert person.window.sidebar.folders[0].state is FolderState.WATCHING
 
 
