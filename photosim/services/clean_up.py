@@ -20,7 +20,7 @@ from photosim.core.trash_folders import TrashFolders
 from photosim.services.access import Access, Failed
 from photosim.services.asking import Asking
 from photosim.services.events import Event
-from photosim.services.jobs import Job
+from photosim.services.jobs import Job, LongWork
 from photosim.services.opened import OpenedLibrary
 from photosim.services.trash_orders import Going, Run, Trash, TrashReport
 from photosim.services.trash_summary import JournalRow, TrashSummary
@@ -38,10 +38,10 @@ class Chosen(Protocol):
 
     def goings(
         self, opened: OpenedLibrary, group_ids: Sequence[str], may_be_last: Last
-    ) -> list[Going]:
+    ) -> LongWork[list[Going]]:
         """What goes of these groups, file by file."""
 
-    def summary(self, opened: OpenedLibrary, tier: Tier) -> TrashSummary:
+    def summary(self, opened: OpenedLibrary, tier: Tier) -> LongWork[TrashSummary]:
         """What would happen if all that was chosen in a tier went now."""
 
 
@@ -95,12 +95,12 @@ class CleanUp:
             run.follow(self._trashing.trash(goings, done, failed, title=_title(goings)))
 
         ids, last = tuple(group_ids), tuple(may_be_last)
-        self._access.submit(lambda o: self._chosen.goings(o, ids, last), begin, failed)
+        self._access.run(lambda o: self._chosen.goings(o, ids, last), begin, failed)
         return run
 
     def summary(self, tier: Tier, done: Callable[[TrashSummary], None], failed: Failed) -> Job:
         """What moving all that was chosen in a tier would do."""
-        return self._access.submit(lambda o: self._chosen.summary(o, tier), done, failed)
+        return self._access.run(lambda o: self._chosen.summary(o, tier), done, failed)
 
     def restore(self, item_ids: Sequence[int], done: Done, failed: Failed) -> Run:
         """Bring files of the journal back, each with what belongs to its shot."""
