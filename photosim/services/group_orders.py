@@ -73,10 +73,13 @@ class GroupOrders:
         gone = _paths(member for one in cleared for member in one.going)
         last = frozenset(may_be_last)
         found: dict[str, Going] = {}
-        for one in cleared:
+        # first those for which something stays: what goes with them needs nothing more
+        for one in sorted(cleared, key=lambda one: _keeper(one, gone) is None):
             for member in one.going:
-                for going in _orders(one, member, gone, (one.group.id, member.key) in last):
-                    found.setdefault(going.path, going)
+                if not found.keys() >= set(member.paths):
+                    is_last = (one.group.id, member.key) in last
+                    for going in _orders(one, member, gone, is_last):
+                        found.setdefault(going.path, going)
         return list(found.values())
 
     def summary(self, tier: Tier) -> LongWork[TrashSummary]:

@@ -1,0 +1,249 @@
+"""What goes and what stays for it, made out from the choices of groups."""
+
+import os
+from contextlib import closing
+
+import pytest
+from grouped import Grouped, alike, finish
+from hypothesis import given
+from hypothesis import strategies as st
+from made_up import content_hash, file_id, photo_at, put
+
+from photosim.core.errors import ReviewError
+from photosim.core.pair import Tier
+from photosim.core.review import Choice
+from photosim.core.store import Store
+from photosim.services.group_orders import GroupOrders
+from photosim.services.trash_orders import Going
+
+KEEP, TRASH = Choice.KEEP, Choice.TRASH
+FILE, PICTURE, SHOTS = Tier.SAME_FILE, Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS
+
+
+@pytest.fixture
+def store(tmp_path):
+    with closing(Store.open(tmp_path / "library.db")) as store:
+        put(store, {b"a.jpg": "aaa", b"b.jpg": "b", b"c.jpg": "c", b"copy/b.jpg": "b"})
+        alike(store, b"a.jpg", b"b.jpg", b"c.jpg")
+        yield store
+
+
+@pytest.fixture
+def grouped(store):
+    return Grouped(store)
+
+
+@pytest.fixture
+def orders(store, grouped):
+    return GroupOrders(store, grouped.groups)
+
+
+def choose(store, **choices: Choice):
+    store.choices.choose(
+        PICTURE, {photo_at(store, f"{name}.jpg".encode()): c for name, c in choices.items()}
+    )
+
+
+def goings(orders, *groups, last=()):
+    return finish(orders.goings([group.id for group in groups], last))
+
+
+def test_photo_goes_with_all_its_files_and_what_is_kept_stays(store, grouped, orders):
+    choose(store, a=KEEP, b=TRASH)
+
+    assert goings(orders, *grouped.of(PICTURE)) == [
+        Going(path, content_hash("b"), ("/photos/a.jpg",), content_hash("aaa"))
+        for path in ("/photos/b.jpg", "/photos/copy/b.jpg")
+    ]
+
+
+def test_what_is_not_chosen_yet_stays(store, grouped, orders):
+    choose(store, a=TRASH, c=TRASH)
+
+    found = goings(orders, *grouped.of(PICTURE))
+
+    assert {going.path for going in found} == {"/photos/a.jpg", "/photos/c.jpg"}
+    assert {going.stays for going in found} == {("/photos/b.jpg", "/photos/copy/b.jpg")}
+
+
+def test_what_the_person_keeps_stays_rather_than_what_is_not_chosen(store, grouped, orders):
+    choose(store, c=KEEP, b=TRASH)
+
+    [first, _] = goings(orders, *grouped.of(PICTURE))
+
+    assert first.stays_hash == content_hash("c")
+
+
+def test_what_can_be_read_stays_rather_than_what_cannot(store, grouped, orders):
+    put(store, {b"away.jpg": "away"}, folder=b"/drive", width=9000, height=9000)
+    away = photo_at(store, b"away.jpg", b"/drive")
+    put(store, {b"away here.jpg": "away"})  # to name it for `alike`, then it is gone
+    alike(store, b"a.jpg", b"b.jpg", b"c.jpg", b"away here.jpg")
+    with store.transaction():
+        store.files.remove([file_id(store, b"away here.jpg")])
+        store.folders.set_state(2, offline=True, note="It is unplugged.")
+    store.choices.choose(PICTURE, {away: KEEP})
+    choose(store, b=TRASH)
+
+    [first, _] = goings(orders, *grouped.of(PICTURE))
+
+    assert first.stays_hash in {content_hash("aaa"), content_hash("c")}
+
+
+def test_files_of_one_photo_go_one_by_one(store, grouped, orders):
+    copy = file_id(store, b"copy/b.jpg")
+    store.choices.choose(FILE, {copy: TRASH})
+
+    assert goings(orders, *grouped.of(FILE)) == [
+        Going("/photos/copy/b.jpg", content_hash("b"), ("/photos/b.jpg",), content_hash("b"))
+    ]
+
+
+def test_shots_chosen_by_hand_go(store, grouped, orders):
+    put(store, {b"d.jpg": "d", b"e.jpg": "e"})
+    alike(store, b"d.jpg", b"e.jpg", tier=SHOTS)
+    store.choices.choose(SHOTS, {photo_at(store, b"e.jpg"): TRASH})
+
+    [going] = goings(orders, *grouped.of(SHOTS))
+
+    assert (going.path, going.stays) == ("/photos/e.jpg", ("/photos/d.jpg",))
+
+
+def test_group_of_which_nothing_is_chosen_gives_no_orders(store, grouped, orders):
+    choose(store, a=KEEP)
+
+    assert goings(orders, *grouped.of(PICTURE)) == []
+
+
+def test_group_that_would_lose_everything_is_refused(store, grouped, orders):
+    choose(store, a=TRASH, b=TRASH, c=TRASH)
+    [group] = grouped.of(PICTURE)
+    a, b, c = (photo_at(store, name) for name in (b"a.jpg", b"b.jpg", b"c.jpg"))
+
+    with pytest.raises(ReviewError, match="nothing of its group would stay"):
+        goings(orders, group)
+    with pytest.raises(ReviewError, match=r"c\.jpg"):
+        goings(orders, group, last=[(group.id, a), (group.id, b), ("other", c)])
+
+
+def test_group_loses_everything_when_the_person_said_so_of_each(store, grouped, orders):
+    choose(store, a=TRASH, b=TRASH, c=TRASH)
+    [group] = grouped.of(PICTURE)
+
+    found = goings(orders, group, last=[(group.id, key) for key in group.photo_ids])
+
+    assert len(found) == 4
+    assert all(going.may_be_last and not going.stays for going in found)
+
+
+def test_word_of_one_member_is_not_taken_for_another(store, grouped, orders):
+    choose(store, a=TRASH, b=TRASH)
+    [group] = grouped.of(PICTURE)
+
+    found = goings(orders, group, last=[(group.id, photo_at(store, b"a.jpg"))])
+
+    assert [going.path for going in found if going.may_be_last] == ["/photos/a.jpg"]
+
+
+def test_what_goes_from_one_group_does_not_stay_for_another(store, grouped, orders):
+    copy = file_id(store, b"copy/b.jpg")
+    store.choices.choose(FILE, {copy: TRASH})
+    choose(store, a=TRASH, b=KEEP)
+
+    found = goings(orders, *grouped.of(PICTURE), *grouped.of(FILE))
+
+    going = next(going for going in found if going.path == "/photos/a.jpg")
+    assert going.stays == ("/photos/b.jpg",)
+
+
+def test_groups_that_rely_on_each_other_are_refused(store, grouped, orders):
+    """b stays for a among pictures, but both its files go from the group of its files."""
+    put(store, {b"d.jpg": "d"})
+    alike(store, b"b.jpg", b"d.jpg", tier=SHOTS)
+    with store.transaction():
+        store.files.remove([file_id(store, b"c.jpg")])
+    choose(store, a=TRASH)
+    both = [file_id(store, b"b.jpg"), file_id(store, b"copy/b.jpg")]
+    store.choices.choose(FILE, dict.fromkeys(both, TRASH))
+    [copies], [pictures] = grouped.of(FILE), grouped.of(PICTURE)
+
+    with pytest.raises(ReviewError, match=r"a\.jpg"):
+        goings(orders, pictures, copies, last=[(copies.id, key) for key in both])
+
+
+def test_file_that_goes_from_two_groups_goes_once(store, grouped, orders):
+    store.choices.choose(FILE, {file_id(store, b"copy/b.jpg"): TRASH})
+    choose(store, b=TRASH)
+
+    found = goings(orders, *grouped.of(PICTURE), *grouped.of(FILE), *grouped.of(FILE))
+
+    assert sorted(going.path for going in found) == ["/photos/b.jpg", "/photos/copy/b.jpg"]
+    assert all(going.stays_hash != content_hash("b") for going in found)
+
+
+def test_group_that_is_not_there_any_more_gives_no_orders(grouped, orders):
+    grouped.make()
+
+    with pytest.raises(ReviewError):
+        finish(orders.goings(["0" * 32], ()))
+
+
+def test_summary_counts_what_goes_with_all_that_belongs_to_it(store, grouped, orders):
+    put(store, {b"b.CR2": "raw"})  # no photo of its own here, but of b's shot
+    choose(store, b=TRASH, a=KEEP)
+    grouped.make(new=True)
+
+    found = finish(orders.summary(PICTURE))
+
+    assert (found.n_groups, found.n_files, found.n_stay) == (1, 3, 2)
+    raw_size = 5  # as the made-up stamp says
+    assert found.size == 2 * len("b") + raw_size
+    assert found.last_copies == ()
+
+
+def test_summary_names_the_last_copies(store, grouped, orders):
+    choose(store, a=TRASH, b=TRASH, c=TRASH)
+    [group] = grouped.of(PICTURE)
+
+    found = finish(orders.summary(PICTURE))
+
+    assert set(found.last_copies) == {
+        (group.id, photo_at(store, name), f"/photos/{os.fsdecode(name)}")
+        for name in (b"a.jpg", b"b.jpg", b"c.jpg")
+    }
+    assert found.n_stay == 0
+    said = [entry[:2] for entry in found.last_copies]
+    assert len(goings(orders, group, last=said)) == found.n_files
+
+
+def test_summary_of_nothing_chosen_is_empty(grouped, orders):
+    grouped.make()
+
+    found = finish(orders.summary(SHOTS))
+
+    assert (found.n_files, found.size, found.n_stay, found.n_groups) == (0, 0, 0, 0)
+
+
+CHOICES = st.fixed_dictionaries(
+    {name: st.sampled_from([Choice.OPEN, KEEP, TRASH]) for name in "abc"}
+)
+
+
+@given(of_photos=CHOICES, of_files=st.lists(st.sampled_from([KEEP, TRASH]), min_size=2, max_size=2))
+def test_what_stays_never_goes(tmp_path_factory, of_photos, of_files):
+    with closing(Store.open(tmp_path_factory.mktemp("library") / "library.db")) as store:
+        put(store, {b"a.jpg": "aaa", b"b.jpg": "b", b"c.jpg": "c", b"copy/b.jpg": "b"})
+        alike(store, b"a.jpg", b"b.jpg", b"c.jpg")
+        choose(store, **of_photos)
+        copies = [file_id(store, b"b.jpg"), file_id(store, b"copy/b.jpg")]
+        store.choices.choose(FILE, dict(zip(copies, of_files, strict=True)))
+        grouped = Grouped(store)
+        groups = [*grouped.of(PICTURE), *grouped.of(FILE)]
+
+        try:
+            found = goings(GroupOrders(store, grouped.groups), *groups)
+        except ReviewError:
+            found = []
+
+        gone = {going.path for going in found}
+        assert all(going.stays and gone.isdisjoint(going.stays) for going in found)
