@@ -1,6 +1,8 @@
-"""The middle column: one of three pages, what is said in passing, and the status line."""
+"""The middle column: one of several pages, what is said in passing, and the status line."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,7 +18,7 @@ from photosim.services.events import Phase, Progress, Trouble
 
 
 class Middle(QWidget):
-    """Photos, the list of problem files, or the welcome to a library without folders.
+    """Photos, the list of problem files, the welcome to a library without folders, and others.
 
     Attributes:
         gallery, problem_page, welcome: the pages.
@@ -40,6 +42,7 @@ class Middle(QWidget):
         for page in (gallery, welcome, problem_page):
             self._pages.addWidget(page)
         self.banner = Banner(self._pages)
+        self._others: dict[Kind, QWidget] = {}
         self._folders: tuple[Folder, ...] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -53,6 +56,12 @@ class Middle(QWidget):
         """The page that is shown."""
         return self._pages.currentWidget()
 
+    def add_pages(self, pages: Mapping[Kind, QWidget]) -> None:
+        """Show these for the places of their kinds."""
+        self._others.update(pages)
+        for page in set(pages.values()):
+            self._pages.addWidget(page)
+
     def show_folders(self, folders: tuple[Folder, ...], place: Place) -> None:
         """Know the folders; the first one ends the welcome."""
         self._folders = folders
@@ -65,6 +74,8 @@ class Middle(QWidget):
             if self.page is not self.problem_page:
                 self.problem_page.refresh()
             self._pages.setCurrentWidget(self.problem_page)
+        elif place.kind in self._others:
+            self._pages.setCurrentWidget(self._others[place.kind])
         elif self._folders == ():
             self._pages.setCurrentWidget(self.welcome)
         else:

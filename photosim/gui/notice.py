@@ -44,7 +44,7 @@ class Empty(QWidget):
         """Show a sentence and, if there is something to do about it, a button."""
         self._sentence.setText(sentence)
         # the layout gives a wrapped label less than it needs when the page is made again
-        self._sentence.setMinimumHeight(self._sentence.heightForWidth(_WIDEST_PX))
+        self._sentence.setMinimumHeight(max(0, self._sentence.heightForWidth(_WIDEST_PX)))
         self._button.setText(button_text or "")
         self._button.setVisible(button_text is not None)
 

@@ -128,6 +128,7 @@ class Sidebar(QWidget):
 
     Signals:
         place_wanted: go there. arg1: `Place`.
+        entered: a place was clicked, or Enter pressed on it: the keyboard may go to its page.
         add_wanted: choose a folder to add.
         rescan_wanted: look again what is in a folder. arg1: its id.
         reveal_wanted: show a folder in the file manager. arg1: its path.
@@ -136,6 +137,7 @@ class Sidebar(QWidget):
     """
 
     place_wanted = Signal(object)
+    entered = Signal()
     add_wanted = Signal()
     rescan_wanted = Signal(int)
     reveal_wanted = Signal(object)  # Qt's texts lose bytes that are not Unicode
@@ -241,6 +243,7 @@ class Sidebar(QWidget):
             return
         if entry.place is not None:
             self._go(entry.place)
+            self.entered.emit()
         elif entry.look is Look.ACTION:
             self._mark()
             self.add_wanted.emit()

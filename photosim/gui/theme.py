@@ -151,6 +151,7 @@ QPushButton[look="link"]:hover { background: @raised@; }
 QPushButton[look="link"]:disabled { color: @muted@; }
 QPushButton[look="quiet"] { background: transparent; color: @muted@; padding: 2px 6px; }
 QPushButton[look="quiet"]:hover { background: @raised@; color: @text@; }
+QPushButton[look="quiet"]:checked { background: @raised@; color: @text@; }
 QPushButton[look="quiet"]::menu-indicator { image: none; width: 0; }
 QPushButton[look="chip"] { border-radius: 12px; padding: 2px 10px; min-height: 16px; }
 QPushButton[look="chip"]:checked { color: @on_accent@; background: @accent@; }

@@ -25,6 +25,9 @@ from photosim.gui.pages import Pages
 from photosim.gui.photo_commands import PhotoCommands
 from photosim.gui.problems import ProblemPage
 from photosim.gui.query import QueryPane
+from photosim.gui.review.desk import Desk
+from photosim.gui.review.source import ReviewEngine
+from photosim.gui.review.surroundings import Surroundings, add_desk
 from photosim.gui.searching import Searching
 from photosim.gui.selected import SelectedPanel
 from photosim.gui.sidebar import Sidebar
@@ -44,6 +47,7 @@ class MainWindow(QMainWindow):
         sidebar, gallery, query_pane, status_line, viewer, welcome, problem_page: what it shows.
         pages, searching: where the person is, what is searched.
         banner, drop_target: what it says in passing.
+        desk: where groups are reviewed; None without an engine that knows groups.
     """
 
     def __init__(
@@ -54,6 +58,7 @@ class MainWindow(QMainWindow):
         state_path: Path,
         look: Theme,
         file_manager: FileManager | None = None,
+        review: ReviewEngine | None = None,
     ) -> None:
         super().__init__()
         self._engine = engine
@@ -69,6 +74,7 @@ class MainWindow(QMainWindow):
         self._make_commands(look)
         self._connect_engine()
         self._connect_parts()
+        self.desk = self._add_desk(review) if review is not None else None
         self._restore()
 
     # -- what others ask of it
@@ -196,6 +202,11 @@ class MainWindow(QMainWindow):
         self.status_line.pause_wanted.connect(self._engine.pause)
         self.status_line.resume_wanted.connect(self._engine.resume)
         self._connect_photos()
+
+    def _add_desk(self, engine: ReviewEngine) -> Desk:
+        places = (self.sidebar, self.pages, self.columns, self.middle)
+        around = Surroundings(*places, self._file_manager, self.photo_commands)
+        return add_desk(engine, self._bridge, self.actions_, self._state, around)
 
     def _connect_photos(self) -> None:
         gallery, commands = self.gallery, self.photo_commands

@@ -19,7 +19,7 @@ from photosim.gui.theme import Role
 ROW_PX = 84
 PICTURE_PX = 48
 _GAP_PX = 6
-_WORDS_PX = 78
+_WORDS_PX = 72
 _WIDE_PX = 460
 """From here on the date has a column of its own."""
 _LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -125,7 +125,7 @@ class GroupPainter:
             self._line(painter, inner, (0, below, right), group_words.below(group), self._small)
         else:
             text = words.DOT.join((group_words.below(group), group_words.date(group)))
-            self._line(painter, inner, (0, below, right), text, self._small)
+            self._line(painter, inner, (0, below, right - 4), text, self._small)
         font = self._small if is_open else self._small_bold
         mark = "" if is_open or group.n_open else "\N{CHECK MARK} "
         self._line(painter, inner, (right, below, _WORDS_PX), mark + state, font, not is_open)

@@ -63,6 +63,21 @@ def weakest_text(detail: GroupDetail) -> str:
     return f"Every two are at least {alike}{pair}."
 
 
+def intent_text(detail: GroupDetail) -> str:
+    """What was chosen for the group, or is proposed, in a sentence."""
+    choices = [member.choice for member in detail.members]
+    if all(choice is Choice.TRASH for choice in choices):
+        return "Nothing of this group would stay."
+    n_proposed = sum(
+        member.choice is Choice.OPEN and member.suggestion is Choice.TRASH
+        for member in detail.members
+    )
+    if n_proposed:
+        return f"{n_proposed} of {len(choices)} proposed for the trash."
+    n_trash = choices.count(Choice.TRASH)
+    return f"{n_trash} of {len(choices)} put down for the trash." if n_trash else ""
+
+
 def percent(similarity: float) -> str:
     """A similarity, 0..1, for people: "97 %"; never more than it is."""
     return f"{QLocale().toString(int(similarity * 100 + 1e-9))}{_SPACE}%"

@@ -1,0 +1,115 @@
+"""The line over a review: what it is, which tier, and what can be done with all groups at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from photosim.core.pair import Tier
+from photosim.gui import theme, words
+from photosim.gui.elided import Elided
+from photosim.gui.review import group_words
+from photosim.gui.review.session import Totals
+
+HEIGHT_PX = 76
+_DUPLICATES = (Tier.SAME_FILE, Tier.SAME_PICTURE)
+
+
+class Head(QWidget):
+    """Title and numbers, the two tiers of duplicates, rules and the trash.
+
+    Signals:
+        tier_wanted: the person chose. arg1: `Tier`.
+        rules_wanted: arrange keep rules.
+        trash_wanted: move what was chosen to the trash.
+        journal_wanted: show the trash journal.
+        decisions_wanted: show the remembered decisions.
+    """
+
+    tier_wanted = Signal(object)
+    rules_wanted = Signal()
+    trash_wanted = Signal()
+    journal_wanted = Signal()
+    decisions_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = Elided(bold=True, parent=self)
+        self.title.setFont(theme.font(theme.LARGE_PX, bold=True))
+        self.subtitle = Elided(muted=True, parent=self)
+        self.chips = {tier: self._chip(tier) for tier in _DUPLICATES}
+        group = QButtonGroup(self)
+        for chip in self.chips.values():
+            group.addButton(chip)
+        self.more = theme.button("More  \N{BLACK DOWN-POINTING SMALL TRIANGLE}", "quiet", self)
+        self.rules = theme.button("Keep rules\N{HORIZONTAL ELLIPSIS}", parent=self)
+        self.trash = theme.primary_button("", self)
+        self._make_menu()
+        self.rules.clicked.connect(self.rules_wanted)
+        self.trash.clicked.connect(self.trash_wanted)
+        self._lay_out()
+        self.show_tier(Tier.SAME_FILE)
+        self.show_totals(Tier.SAME_FILE, Totals())
+
+    def show_tier(self, tier: Tier) -> None:
+        """Show which tier is reviewed; sends nothing."""
+        self.title.set_text(group_words.TITLES[tier])
+        for one, chip in self.chips.items():
+            chip.setVisible(tier in _DUPLICATES)
+            chip.setChecked(one is tier)
+        # similar shots are chosen by hand: no rule knows which smile is the best
+        self.rules.setVisible(tier in _DUPLICATES)
+
+    def show_counts(self, counts: dict[Tier, int]) -> None:
+        """Show how many groups each tier has."""
+        for tier, chip in self.chips.items():
+            known = f"  {words.count(counts[tier])}" if tier in counts else ""
+            chip.setText(group_words.TIERS[tier] + known)
+
+    def show_totals(self, tier: Tier, totals: Totals) -> None:
+        """Show the listed groups in numbers."""
+        self.subtitle.set_text(group_words.head(tier, totals) if totals.n_groups else "")
+        n = totals.n_trash
+        self.trash.setText(f"Move {words.count(n)} to trash" if n else "Move to trash")
+        self.trash.setEnabled(n > 0)
+
+    def say(self, text: str) -> None:
+        """Say something in the place of numbers."""
+        self.subtitle.set_text(text)
+
+    def _chip(self, tier: Tier) -> QPushButton:
+        made = theme.button(group_words.TIERS[tier], "chip", self)
+        made.setCheckable(True)
+        made.clicked.connect(lambda: self.tier_wanted.emit(tier))
+        return made
+
+    def _make_menu(self) -> None:
+        menu = QMenu(self)
+        menu.addAction("Trash journal").triggered.connect(lambda: self.journal_wanted.emit())
+        menu.addAction("Remembered decisions").triggered.connect(
+            lambda: self.decisions_wanted.emit()
+        )
+        self.more.setMenu(menu)
+
+    def _lay_out(self) -> None:
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        said.addStretch(1)
+        said.addWidget(self.title)
+        said.addWidget(self.subtitle)
+        said.addStretch(1)
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.GAP_XL, 0, theme.GAP_L, 0)
+        row.setSpacing(theme.GAP_S)
+        row.addLayout(said, 1)
+        for chip in self.chips.values():
+            row.addWidget(chip)
+        row.addSpacing(theme.GAP_S)
+        for button in (self.more, self.rules, self.trash):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(theme.line(parent=self))
+        self.setFixedHeight(HEIGHT_PX)

@@ -1,0 +1,158 @@
+"""The trash journal as a tree: what was moved at once, and under it each file."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from photosim.core.records import readable
+from photosim.gui import facts, theme, words
+from photosim.services.trash_summary import JournalRow
+from photosim.services.trashing import Batch, Item, ItemState
+
+COLUMNS = ("What", "State", "Where it lay", "What stayed")
+_TOP = 0
+_STATES = {
+    ItemState.PENDING: "being moved",
+    ItemState.DONE: "in the trash",
+    ItemState.FAILED: "was not moved",
+    ItemState.RESTORING: "coming back",
+    ItemState.RESTORED: "back where it was",
+}
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class JournalModel(QAbstractItemModel):
+    """Batches, newest first, with their files. An index's internal id is its batch's row + 1."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._batches: list[Batch] = []
+        self._items: list[list[Item]] = []
+
+    @property
+    def n_batches(self) -> int:
+        """How many batches are shown."""
+        return len(self._batches)
+
+    def replace(self, rows: Sequence[JournalRow]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self._batches, self._items = [], []
+        self._take(rows)
+        self.endResetModel()
+
+    def append(self, rows: Sequence[JournalRow]) -> None:
+        """Show these as well."""
+        n_more = sum(isinstance(row, Batch) for row in rows)
+        if n_more:
+            first = len(self._batches)
+            self.beginInsertRows(QModelIndex(), first, first + n_more - 1)
+            self._take(rows)
+            self.endInsertRows()
+
+    def batch(self, index: _Index) -> Batch | None:
+        """The batch of a line, if the line is one."""
+        if index.isValid() and index.internalId() == _TOP:
+            return self._batches[index.row()]
+        return None
+
+    def item(self, index: _Index) -> Item | None:
+        """The file of a line, if the line is one."""
+        if index.isValid() and index.internalId() != _TOP:
+            return self._items[index.internalId() - 1][index.row()]
+        return None
+
+    # -- Qt's model
+
+    def index(
+        self,
+        row: int,
+        column: int,
+        parent: _Index = QModelIndex(),  # noqa: B008 - Qt's signature
+    ) -> QModelIndex:
+        """The index of a line."""
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else _TOP)
+
+    def parent(self, index: _Index) -> QModelIndex:  # type: ignore[override] # QObject's has none
+        """The batch of a file."""
+        if not index.isValid() or index.internalId() == _TOP:
+            return QModelIndex()
+        return self.createIndex(index.internalId() - 1, 0, _TOP)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Batches, or the files of one."""
+        if not parent.isValid():
+            return len(self._batches)
+        is_batch = parent.internalId() == _TOP and parent.column() == 0
+        return len(self._items[parent.row()]) if is_batch else 0
+
+    def columnCount(self, _parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """What, state, where, what stayed."""
+        return len(COLUMNS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The columns' names."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
+            return COLUMNS[section]
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Texts, tips, and what a screen reader says of a whole line."""
+        batch, item = self.batch(index), self.item(index)
+        if batch is None and item is None:
+            return None
+        texts = _batch_texts(batch) if batch is not None else _item_texts(item)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return texts[index.column()]
+        if role == Qt.ItemDataRole.FontRole and batch is not None and index.column() == 0:
+            return theme.font(bold=True)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"<p>{html.escape(_tip(index.column(), texts, item))}</p>"
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
+            return ", ".join(text for text in texts if text)
+        return None
+
+    def _take(self, rows: Sequence[JournalRow]) -> None:
+        for row in rows:
+            if isinstance(row, Batch):
+                self._batches.append(row)
+                self._items.append([])
+            else:
+                self._items[-1].append(row)
+
+
+def _batch_texts(batch: Batch) -> tuple[str, ...]:
+    when = facts.moment_text(datetime.fromtimestamp(batch.at))
+    states = (
+        (batch.n_in_trash, "in the trash"),
+        (batch.n_restored, "back"),
+        (batch.n_failed, "not moved"),
+    )
+    said = ", ".join(f"{words.count(n)} {word}" for n, word in states if n)
+    size = words.size(batch.size) if batch.n_in_trash else ""
+    return when, said or "nothing was moved", size, ""
+
+
+def _item_texts(item: Item | None) -> tuple[str, ...]:
+    if item is None:
+        return ("",) * len(COLUMNS)
+    path = Path(readable(item.file.path))
+    keeper = readable(item.file.keeper) if item.file.keeper else ""
+    stayed = keeper or ("goes with its photo" if item.file.is_companion else "nothing: last copy")
+    state = _STATES[item.state]
+    return path.name, f"{state}: {item.reason}" if item.reason else state, str(path.parent), stayed
+
+
+def _tip(column: int, texts: Sequence[str], item: Item | None) -> str:
+    if column == 1 and item is not None and item.place:
+        return f"{texts[1]}: {readable(item.place)}"
+    return texts[column]

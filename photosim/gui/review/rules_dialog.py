@@ -1,0 +1,249 @@
+"""Keep rules: arranged at the left, what they would do at the right; saved under a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QInputDialog,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from photosim.core.pair import Tier
+from photosim.core.records import Folder
+from photosim.core.review import Choice, Preset, Preview, RuleKind
+from photosim.gui import theme
+from photosim.gui.bridge import Bridge
+from photosim.gui.review import group_words
+from photosim.gui.review.deeds import Deeds
+from photosim.gui.review.preview_view import PreviewView
+from photosim.gui.review.rule_list import DEFAULT, ArrangedRules, rules
+from photosim.gui.review.source import ReviewEngine
+from photosim.gui.review.value_list import ValueList, offered_folders, offered_formats
+from photosim.gui.searching import Cancellable
+
+_ASK_MS = 250
+"""So long nothing is changed before a preview is asked for."""
+_UNSAVED = "Rules not saved"
+
+
+class RulesDialog(QDialog):
+    """Arranges rules for one tier; applying them chooses, and moves nothing.
+
+    Attributes:
+        arranged, preferred, formats, never: what the person arranges.
+        view: what would happen.
+        preset: the saved rules.
+    """
+
+    def __init__(
+        self, engine: ReviewEngine, bridge: Bridge, deeds: Deeds, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._engine, self._bridge, self._deeds = engine, bridge, deeds
+        self._tier = Tier.SAME_FILE
+        self._folders: Sequence[Folder] = ()
+        self._presets: dict[str, Preset] = {}
+        self._preview = Preview({})
+        self._job: Cancellable | None = None
+        self._turn = 0
+        self.heading = theme.heading(parent=self)
+        self.arranged = ArrangedRules(self)
+        self.preferred = self._folder_list(
+            "Preferred folders", "With folders here, the first one counts most."
+        )
+        self.never = self._folder_list("Never touch", "Files in these folders are never moved.")
+        self.formats = ValueList(
+            "Preferred formats", "With formats here, the first one counts most.", offered_formats
+        )
+        self.preset = QComboBox(self)
+        self.save = theme.link_button("Save as\N{HORIZONTAL ELLIPSIS}", self)
+        self.forget = theme.link_button("Forget", self)
+        self.view = PreviewView(engine, bridge, self)
+        self.apply = theme.primary_button("Apply", self)
+        self._cancel = theme.button("Cancel", parent=self)
+        self._clock = QTimer(self, singleShot=True, interval=_ASK_MS)
+        self._clock.timeout.connect(self._ask)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def rules(self) -> Preset:
+        """What is arranged now."""
+        made = rules(self.arranged.list.kinds, self.preferred.values, self.formats.values)
+        return Preset(self.preset.currentText(), made, self.never.values)
+
+    def show_for(self, tier: Tier, folders: Sequence[Folder]) -> None:
+        """Open for a tier, with what was arranged the last time."""
+        self._tier, self._folders = tier, folders
+        title = f"Keep rules: {group_words.TIERS[tier].lower()}"
+        self.setWindowTitle(title)
+        self.heading.setText(title)
+        self._ask_presets("")
+        self._ask()
+        self.open()
+        self.arranged.list.setFocus()
+
+    # -- the preview
+
+    def _on_arranged(self) -> None:
+        self.preset.setCurrentIndex(0)
+        self._clock.start()
+
+    def _ask(self) -> None:
+        self._turn += 1
+        turn = self._turn
+        if self._job is not None:
+            self._job.cancel()
+        self.apply.setEnabled(False)
+        self.view.show_waiting()
+        done, failed = self._bridge.call(self._on_preview), self._bridge.call(self._on_failed)
+        self._job = self._engine.preview(
+            self._tier,
+            self.rules,
+            lambda preview: done(turn, preview),
+            lambda error: failed(turn, error),
+        )
+
+    def _on_preview(self, turn: int, preview: Preview) -> None:
+        if turn == self._turn:
+            self._job, self._preview = None, preview
+            self.view.show_preview(preview, self._tier)
+            self.apply.setText(f"Apply to {group_words.groups(preview.n_groups)}")
+            self.apply.setEnabled(preview.n_trash > 0)
+
+    def _on_failed(self, turn: int, error: Exception) -> None:
+        if turn == self._turn:
+            self._job = None
+            self.view.show_failure(str(error))
+
+    def _on_apply(self) -> None:
+        """Choose what was previewed, nothing else."""
+        choices = {
+            group_id: {
+                key: choice for key, (choice, _) in members.items() if choice is not Choice.OPEN
+            }
+            for group_id, members in self._preview.choices.items()
+        }
+        decided = {group_id: members for group_id, members in choices.items() if members}
+        self._deeds.choose_many(decided, "Apply keep rules")
+        self.accept()
+
+    # -- presets
+
+    def _ask_presets(self, name: str) -> None:
+        take = self._bridge.call(self._on_presets)
+        failed = self._bridge.call(self._on_preset_failed)
+        self._engine.presets(lambda presets: take(name, presets), failed)
+
+    def _on_presets(self, name: str, presets: Sequence[Preset]) -> None:
+        self._presets = {preset.name: preset for preset in presets}
+        self.preset.blockSignals(True)
+        self.preset.clear()
+        self.preset.addItem(_UNSAVED)
+        self.preset.addItems(list(self._presets))
+        self.preset.setCurrentIndex(max(0, self.preset.findText(name)))
+        self.preset.blockSignals(False)
+        self.forget.setEnabled(self.preset.currentIndex() > 0)
+
+    def _on_chosen(self, row: int) -> None:
+        self.forget.setEnabled(row > 0)
+        preset = self._presets.get(self.preset.currentText()) if row > 0 else None
+        if preset is None:
+            return
+        by_kind = {rule.kind: rule.values for rule in preset.rules}
+        self.arranged.list.show_kinds([rule.kind for rule in preset.rules])
+        self.preferred.show_values(by_kind.get(RuleKind.PREFERRED_FOLDER, ()))
+        self.formats.show_values(by_kind.get(RuleKind.FORMAT, ()))
+        self.never.show_values(preset.never_touch)
+        self._ask()
+
+    def _on_save(self) -> None:
+        dialog = QInputDialog(self)
+        dialog.setWindowTitle("Save these rules")
+        dialog.setLabelText("Name of these rules")
+        row = self.preset.currentIndex()
+        dialog.setTextValue(self.preset.currentText() if row > 0 else "My rules")
+        dialog.textValueSelected.connect(self.save_as)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_as(self, name: str) -> None:
+        """Save what is arranged under a name; another preset of that name is replaced."""
+        if not name.strip():
+            return
+        arranged = self.rules
+        preset = Preset(name.strip(), arranged.rules, arranged.never_touch)
+        done = self._bridge.call(self._ask_presets)
+        failed = self._bridge.call(self._on_preset_failed)
+        self._engine.save_preset(preset, lambda _nothing: done(preset.name), failed)
+
+    def _on_forget(self) -> None:
+        done = self._bridge.call(self._ask_presets)
+        failed = self._bridge.call(self._on_preset_failed)
+        name = self.preset.currentText()
+        self._engine.forget_preset(name, lambda _nothing: done(""), failed)
+
+    def _on_preset_failed(self, error: Exception) -> None:
+        self._deeds.failed.emit(str(error))
+
+    # -- making
+
+    def _folder_list(self, title: str, hint: str) -> ValueList:
+        return ValueList(
+            title, hint, lambda: offered_folders(self._folders), can_browse=True, parent=self
+        )
+
+    def _lay_out(self) -> None:
+        self.resize(980, 660)
+        self.setModal(True)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, theme.GAP_M, 0)
+        column.setSpacing(theme.GAP_M)
+        row = QHBoxLayout()
+        self.preset.setAccessibleName("Saved rules")
+        row.addWidget(self.preset, 1)
+        row.addWidget(self.save)
+        row.addWidget(self.forget)
+        column.addLayout(row)
+        for widget in (self.arranged, self.preferred, self.formats, self.never):
+            column.addWidget(widget)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(left)
+        both = QHBoxLayout()
+        both.setSpacing(theme.GAP_L)
+        both.addWidget(scroll, 4)
+        both.addWidget(self.view, 5)
+        buttons = QHBoxLayout()
+        buttons.addWidget(theme.label("Applying chooses; nothing is moved.", muted=True), 1)
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self.apply)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(theme.GAP_XL, theme.GAP_L, theme.GAP_XL, theme.GAP_L)
+        outer.setSpacing(theme.GAP_M)
+        outer.addWidget(self.heading)
+        outer.addLayout(both, 1)
+        outer.addLayout(buttons)
+        self.arranged.list.show_kinds(DEFAULT)
+
+    def _connect(self) -> None:
+        self.arranged.list.arranged.connect(self._on_arranged)
+        for values in (self.preferred, self.formats, self.never):
+            values.changed.connect(self._on_arranged)
+        self.preset.currentIndexChanged.connect(self._on_chosen)
+        self.save.clicked.connect(self._on_save)
+        self.forget.clicked.connect(self._on_forget)
+        self.apply.clicked.connect(self._on_apply)
+        self._cancel.clicked.connect(self.reject)

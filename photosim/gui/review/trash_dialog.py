@@ -1,0 +1,248 @@
+"""Before the trash: what goes, what stays, and a second question for what would be gone for good.
+
+One window with four pages, one after the other: the plan, the last copies, the progress, the
+report. Nothing moves before the button of the plan is pressed, and no last copy before the person
+has said so on the second page.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from photosim.gui import theme, words
+from photosim.gui.elided import Elided
+from photosim.gui.review import trash_words
+from photosim.services.trash_orders import Refusal, TrashProgress, TrashReport
+from photosim.services.trash_summary import TrashSummary
+
+_WIDTH_PX = 560
+_MOST_LISTED = 1000
+
+
+class TrashDialog(QDialog):
+    """Asks, shows progress, reports.
+
+    Signals:
+        confirmed: move it. arg1: the last copies that may go, as (group id, key).
+        stop_wanted: stop between two files.
+        undo_wanted: bring back what has just gone.
+        journal_wanted: show the journal.
+    """
+
+    confirmed = Signal(object)
+    stop_wanted = Signal()
+    undo_wanted = Signal()
+    journal_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._summary = TrashSummary(0, 0, 0, 0)
+        self._is_running = False
+        self.title = theme.heading(parent=self)
+        self.text = theme.label(parent=self)
+        self.text.setWordWrap(True)
+        self.details = theme.label(muted=True, parent=self)
+        self.details.setWordWrap(True)
+        self.files = QListWidget(self)
+        self.bar: QProgressBar = theme.progress_bar(self)
+        self.path = Elided(muted=True, mode=Qt.TextElideMode.ElideMiddle, parent=self)
+        self._buttons = QStackedWidget(self)
+        self.go = theme.primary_button("Move to trash", self)
+        self.keep_last = theme.primary_button("Keep these", self)
+        self.move_last = theme.button("Move these, too", parent=self)
+        self.stop = theme.button("Stop", parent=self)
+        self.undo = theme.button("Undo", parent=self)
+        self.journal = theme.button("Show the journal", parent=self)
+        self.close_ = theme.primary_button("Close", self)
+        self._lay_out()
+        self._connect()
+
+    # -- the four pages
+
+    def show_plan(self, summary: TrashSummary, n_open: int) -> None:
+        """What would happen; `n_open` groups are not decided yet, they stay as they are."""
+        self._summary = summary
+        self._say("Move to the trash?", trash_words.plan(summary), trash_words.rest(n_open))
+        self.go.setText(f"Move {words.files(summary.n_files)} to trash")
+        self.go.setEnabled(summary.n_files > 0)
+        self._list([])
+        self._page(0)
+        self.go.setFocus()
+
+    def show_last(self) -> None:
+        """The second question: of these photos nothing would stay."""
+        copies = self._summary.last_copies
+        self._say(
+            "These would be gone",
+            trash_words.last(len(copies)),
+            "They lie in the trash until it is emptied.",
+        )
+        self._list([words.path(path) for _, _, path in copies])
+        self._page(1)
+        self.keep_last.setFocus()
+
+    def show_progress(self, progress: TrashProgress) -> None:
+        """How far it is."""
+        if self._is_running:
+            self.bar.setRange(0, max(1, progress.total))
+            self.bar.setValue(progress.done)
+            self.text.setText(f"{words.count(progress.done)} of {words.photos(progress.total)}")
+            self.path.set_text(progress.path)
+
+    def show_running(self) -> None:
+        """It has begun."""
+        self._is_running = True
+        self._say("Moving to the trash", "", "The photo that stays is read before each file goes.")
+        self._list([])
+        self.stop.setEnabled(True)
+        self._page(2)
+
+    def show_report(self, report: TrashReport) -> None:
+        """What was done, and what was not, with reasons."""
+        self._is_running = False
+        self._say(*trash_words.report(report))
+        self._list([_refused(refusal) for refusal in report.refused])
+        self.undo.setVisible(report.n_files > 0)
+        self._page(3)
+        self.close_.setFocus()
+
+    def show_failure(self, sentence: str) -> None:
+        """It could not be begun: nothing was moved."""
+        self._is_running = False
+        self._say("Nothing was moved", sentence, "")
+        self._list([])
+        self.undo.hide()
+        self._page(3)
+        self.close_.setFocus()
+
+    # -- events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes what asks and what reports, but hides nothing that is still going on."""
+        if event.key() == Qt.Key.Key_Escape and self._is_running:
+            return
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """While files are moved, closing means stopping."""
+        if self._is_running:
+            self._on_stop()
+            event.ignore()
+        else:
+            super().closeEvent(event)
+
+    # -- what is pressed
+
+    def _on_move(self) -> None:
+        if self._summary.last_copies:
+            self.show_last()
+        else:
+            self.confirmed.emit(())
+
+    def _on_move_last(self) -> None:
+        self.confirmed.emit(tuple((group, key) for group, key, _ in self._summary.last_copies))
+
+    def _on_keep_last(self) -> None:
+        self.confirmed.emit(())
+
+    def _on_stop(self) -> None:
+        self.stop.setEnabled(False)
+        self.text.setText("It stops after this file.")
+        self.stop_wanted.emit()
+
+    def _on_undo(self) -> None:
+        self.accept()
+        self.undo_wanted.emit()
+
+    def _on_journal(self) -> None:
+        self.accept()
+        self.journal_wanted.emit()
+
+    # -- making
+
+    def _say(self, title: str, text: str, details: str) -> None:
+        self.setWindowTitle(title)
+        self.title.setText(title)
+        self.text.setText(text)
+        self.details.setText(details)
+        self.details.setVisible(bool(details))
+
+    def _list(self, lines: Sequence[str]) -> None:
+        self.files.clear()
+        self.files.addItems(lines[:_MOST_LISTED])
+        if len(lines) > _MOST_LISTED:
+            self.files.addItem(f"and {words.count(len(lines) - _MOST_LISTED)} more")
+        self.files.setVisible(bool(lines))
+
+    def _page(self, row: int) -> None:
+        self._buttons.setCurrentIndex(row)
+        for widget in (self.bar, self.path):
+            widget.setVisible(row == 2)
+        self.adjustSize()
+
+    def _lay_out(self) -> None:
+        self.setMinimumWidth(_WIDTH_PX)
+        self.setMaximumWidth(_WIDTH_PX)
+        self.setModal(True)
+        self.files.setAccessibleName("Files")
+        self.files.setAlternatingRowColors(False)
+        self.files.setWordWrap(True)
+        self.bar.setAccessibleName("Progress")
+        cancels = [theme.button("Cancel", parent=self) for _ in range(2)]
+        for cancel in cancels:
+            cancel.clicked.connect(self.reject)
+        rows: tuple[tuple[QPushButton, ...], ...] = (
+            (cancels[0], self.go),
+            (cancels[1], self.move_last, self.keep_last),
+            (self.stop,),
+            (self.journal, self.undo, self.close_),
+        )
+        for buttons in rows:
+            self._buttons.addWidget(_row(buttons))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.GAP_XL, theme.GAP_L, theme.GAP_XL, theme.GAP_L)
+        column.setSpacing(theme.GAP_M)
+        for widget in (self.title, self.text, self.details, self.files, self.bar, self.path):
+            column.addWidget(widget)
+        column.addSpacing(theme.GAP_S)
+        column.addWidget(self._buttons)
+
+    def _connect(self) -> None:
+        self.go.clicked.connect(self._on_move)
+        self.keep_last.clicked.connect(self._on_keep_last)
+        self.move_last.clicked.connect(self._on_move_last)
+        self.stop.clicked.connect(self._on_stop)
+        self.undo.clicked.connect(self._on_undo)
+        self.journal.clicked.connect(self._on_journal)
+        self.close_.clicked.connect(self.accept)
+
+
+def _row(buttons: Sequence[QPushButton]) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.GAP_S)
+    row.addStretch(1)
+    for button in buttons:
+        row.addWidget(button)
+    return made
+
+
+def _refused(refusal: Refusal) -> str:
+    name = Path(words.path(refusal.path)).name
+    return f"{name}{os.linesep}{refusal.reason}"
