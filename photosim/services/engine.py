@@ -31,6 +31,7 @@ from photosim.services.looking import Looking
 from photosim.services.opened import EngineConfig as EngineConfig
 from photosim.services.opened import OpenedLibrary
 from photosim.services.reader import PhotosDone, Reader, ThumbnailDone
+from photosim.services.review_questions import ReviewQuestions
 from photosim.services.rows import LibraryRows
 from photosim.services.upkeep import Upkeep
 
@@ -43,6 +44,10 @@ class Engine:
         notify: told every event, from any thread; must be quick.
         watch: whether to follow the folders; the command line does not.
         scandir: lists directories as `os.scandir` does; tests pass their own.
+
+    Attributes:
+        choose, choose_many, decide, verdicts, revoke, decide_again, preview, presets, save_preset,
+            forget_preset: what a person says in a review; see `ReviewQuestions`.
     """
 
     def __init__(
@@ -68,6 +73,12 @@ class Engine:
             watch=watch,
             scandir=scandir,
         )
+        review = ReviewQuestions(self._access)
+        self.choose, self.choose_many = review.choose, review.choose_many
+        self.decide, self.decide_again = review.decide, review.decide_again
+        self.verdicts, self.revoke = review.verdicts, review.revoke
+        self.preview, self.presets = review.preview, review.presets
+        self.save_preset, self.forget_preset = review.save_preset, review.forget_preset
 
     def start(self) -> None:
         """Begin; returns at once. Events follow as soon as the library is open."""
