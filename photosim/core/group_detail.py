@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from photosim.core import quality
 from photosim.core.differences import words
 from photosim.core.grouping import Grouped
+from photosim.core.keep_rules import why_it_stays
 from photosim.core.pair import Comparison, Differences, Tier
 from photosim.core.plain_members import PlainMembers
 from photosim.core.preferences import Folders
@@ -33,26 +34,36 @@ class _Around:
         by_pair: comparisons by the photos, both ways round.
         choices: what was chosen, by key.
         never_touch: folders whose photos never go.
+        kept: content hashes, hex, of photos of which the person said that they stay.
     """
 
     facts: Mapping[int, Fact]
     by_pair: Mapping[tuple[int, int], Comparison]
     choices: Mapping[int, Choice]
     never_touch: Folders
+    kept: frozenset[str]
 
 
-def detail(store: Store, grouped: Grouped) -> GroupDetail | None:
-    """A group with its members, the cover first; None when fewer than two are still there."""
+def detail(
+    store: Store, grouped: Grouped, members: PlainMembers | None = None
+) -> GroupDetail | None:
+    """A group with its members, the cover first; None when fewer than two are still there.
+
+    Args:
+        store: of the library.
+        grouped: the group.
+        members: reads members; one that is kept reads no directory twice.
+    """
     group = grouped.group
     around = _look_around(store, grouped)
-    (plain,) = PlainMembers(store).of([group])
+    (plain,) = (members or PlainMembers(store)).of([group])
     by_key = {member.key: member for member in plain}
     there = [by_key[number] for number in grouped.keys if number in by_key]
     if len(there) < 2:
         return None
     is_copied = group.tier is Tier.SAME_FILE
-    members = _copies(there) if is_copied else _photos(group, there, around)
-    chosen = [_chosen(member, around) for member in members]
+    told = _copies(there) if is_copied else _photos(group, there, around)
+    chosen = [_chosen(member, around) for member in told]
     weakest = min(around.by_pair.values(), key=lambda c: c.similarity, default=None)
     return GroupDetail(
         _counted(group, [member.choice for member in chosen]),
@@ -99,16 +110,20 @@ def _look_around(store: Store, grouped: Grouped) -> _Around:
         by_pair,
         store.choices.of(group.tier, grouped.keys),
         Folders(store.presets.never_touch()),
+        store.verdicts.kept(),
     )
 
 
 def _chosen(member: Member, around: _Around) -> Member:
+    """The member with what was chosen, and never proposed for the trash when it must stay."""
     is_protected = around.never_touch.place(member.paths) is not None
-    choice = around.choices.get(member.key, Choice.OPEN)
-    if is_protected and member.suggestion is Choice.TRASH:
-        why = "in a folder that is never touched"
-        return replace(member, choice=choice, is_protected=True, suggestion=Choice.KEEP, reason=why)
-    return replace(member, choice=choice, is_protected=is_protected)
+    known = replace(
+        member,
+        choice=around.choices.get(member.key, Choice.OPEN),
+        is_protected=is_protected,
+    )
+    why = why_it_stays(known, around.kept) if member.suggestion is Choice.TRASH else ""
+    return replace(known, suggestion=Choice.KEEP, reason=why) if why else known
 
 
 def _copies(members: Sequence[Member]) -> list[Member]:

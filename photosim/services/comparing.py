@@ -80,6 +80,11 @@ class Comparing:
         self.grouping = Grouping(library.store)
         self.is_running = False
 
+    @property
+    def is_thorough(self) -> bool:
+        """Whether the likely pairs are done and only those are left for which little speaks."""
+        return self._state is PairState.LATER
+
     def again(self) -> None:
         """Photos came, went or changed: look at what there is once more."""
         self._is_stale = True

@@ -12,6 +12,7 @@ from photosim.core import group_detail
 from photosim.core.errors import ReviewError
 from photosim.core.grouping import Grouped
 from photosim.core.pair import Tier
+from photosim.core.plain_members import PlainMembers
 from photosim.core.review import Choice, Group, GroupDetail, GroupFilter, GroupOrder
 from photosim.core.store import Store
 from photosim.services.comparing import Comparing
@@ -82,6 +83,19 @@ class GroupList:
         found = group_detail.detail(self._store, self._find(group_id))
         if found is None:
             raise ReviewError(_GONE)
+        return found
+
+    def details(self, wanted: GroupFilter) -> LongWork[Sequence[GroupDetail]]:
+        """All of every group of a filter, in its order."""
+        groups = yield from self.listed(wanted)
+        plain = PlainMembers(self._store)
+        found = []
+        for group in groups:
+            grouped = self._comparing.grouping.get(group.id)
+            detail = None if grouped is None else group_detail.detail(self._store, grouped, plain)
+            if detail is not None:  # it may have gone since the list was made
+                found.append(detail)
+            yield Turn.AGAIN
         return found
 
     def _find(self, group_id: str) -> Grouped:

@@ -8,6 +8,7 @@ drop until the first results are painted with their thumbnails, and the search a
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import os
@@ -40,17 +41,20 @@ def main() -> None:
     parser.add_argument("--photos", type=int, default=100_000)
     parser.add_argument("--drops", type=int, default=15)
     parser.add_argument("--keep", type=Path, help="make the library here, or use the one that is")
+    parser.add_argument("--groups", action="store_true", help="measure grouping instead")
+    parser.add_argument("--copies", type=float, default=0.05, help="share that are copies")
     parser.add_argument("--in-window", type=Path, help=argparse_hidden())
     parser.add_argument("--began", type=float, default=0.0, help=argparse_hidden())
     options = parser.parse_args()
     if options.in_window:
         print(json.dumps(in_window(options.in_window, options)))
         return
+    chosen = measure_groups if options.groups else measure
     if options.keep:
-        figures = measure(options.keep, options)
+        figures = chosen(options.keep, options)
     else:
         with tempfile.TemporaryDirectory(prefix="photosim-bench-") as work:
-            figures = measure(Path(work), options)
+            figures = chosen(Path(work), options)
     measuring.show(figures, as_json=options.json)
 
 
@@ -81,8 +85,20 @@ def measure(work: Path, options) -> dict[str, object]:
     }
 
 
-def make_library(work: Path, n: int) -> dict[str, object]:
-    """Fill the tables by the store's own methods and build the index from them."""
+def measure_groups(work: Path, options) -> dict[str, object]:
+    """In a library that is made for it: some of its photos are copies of others."""
+    import scale_groups
+
+    library = work / "library"
+    made = {} if library.exists() else make_library(work, options.photos, options.copies)
+    return {"photos": options.photos, "copies": options.copies} | made | scale_groups.measure(work)
+
+
+def make_library(work: Path, n: int, copies: float = 0.0) -> dict[str, object]:
+    """Fill the tables by the store's own methods and build the index from them.
+
+    A share of the photos are copies of the one before them.
+    """
     folder = work / "photos"
     index = IndexProcess(os.cpu_count() or 1)
     index.start()
@@ -91,9 +107,13 @@ def make_library(work: Path, n: int) -> dict[str, object]:
     rng = np.random.default_rng(1)
     centres = rng.standard_normal((CLUSTERS, library.serving.card.feature_dim), np.float32)
     thumbnails = [made_thumbnail(number) for number in range(64)]
+    resaved = {thumbnail: saved_again(thumbnail) for thumbnail in thumbnails}
     for start in range(0, n, PER_DIRECTORY):
         count = min(PER_DIRECTORY, n - start)
-        fill_directory(library, folder, row.id, start, count, rng, centres, thumbnails)
+        found = made_up_photos(start, count, rng, centres, thumbnails)
+        if copies:
+            found = with_copies(found, start, copies, rng, resaved)
+        fill_directory(library, folder, row.id, start, found)
         if start % 20_000 == 0:
             measuring.note(f"{start} of {n} photos made")
     began = time.perf_counter()
@@ -106,21 +126,43 @@ def make_library(work: Path, n: int) -> dict[str, object]:
     return {"index_built_seconds": round(seconds, 1)}
 
 
-def fill_directory(library, folder, folder_id, start, count, rng, centres, thumbnails) -> None:
+def made_up_photos(start, count, rng, centres, thumbnails) -> list[Examined]:
+    noise = rng.standard_normal((count, centres.shape[1]), np.float32)
+    features = np.maximum(centres[rng.integers(0, CLUSTERS, count)] + 0.7 * noise, 0)
+    return [
+        made_up(start + i, features[i], int(rng.integers(2**63)), thumbnails) for i in range(count)
+    ]
+
+
+def with_copies(found, start, share, rng, resaved) -> list[Examined]:
+    """The same photos, of which every so manyth is a copy of the one before it."""
+    step = round(1 / share)
+    for at in range(1, len(found)):
+        if (start + at) % step:
+            continue
+        original = found[at - 1]
+        noise = 0.25 * rng.standard_normal(len(original.features)) * (original.features > 0)
+        found[at] = dataclasses.replace(
+            found[at],
+            features=np.maximum(original.features + noise, 0).astype(np.float16),
+            phash=original.phash ^ (1 << int(rng.integers(63))),
+            thumbnail=resaved[original.thumbnail],
+            width=1500,
+            height=1000,
+        )
+    return found
+
+
+def fill_directory(library, folder, folder_id, start, examined) -> None:
     directory = f"{start // PER_DIRECTORY:04}"
     (folder / directory).mkdir(parents=True)
     stamps = {}
-    for number in range(start, start + count):
+    for number in range(start, start + len(examined)):
         path = folder / directory / f"IMG_{number:06}.jpg"
         path.touch()
         found = path.stat()
         stamps[os.fsencode(path.name)] = Stamp(found.st_mtime_ns, found.st_size, found.st_ino)
-    noise = rng.standard_normal((count, centres.shape[1]), np.float32)
-    features = np.maximum(centres[rng.integers(0, CLUSTERS, count)] + 0.7 * noise, 0)
     store = library.store
-    examined = [
-        made_up(start + i, features[i], int(rng.integers(2**63)), thumbnails) for i in range(count)
-    ]
     library.thumbs.put_many({one.content_hash: one.thumbnail for one in examined})
     with store.transaction():
         store.files.add(folder_id, os.fsencode(directory), stamps)
@@ -160,6 +202,15 @@ def made_picture(number: int, width: int, height: int) -> Image.Image:
 def made_thumbnail(number: int) -> bytes:
     buffer = io.BytesIO()
     made_picture(number, 384, 256).save(buffer, "JPEG", quality=85)
+    return buffer.getvalue()
+
+
+def saved_again(thumbnail: bytes) -> bytes:
+    """As the small picture of a smaller copy is: another compression, a little softer."""
+    buffer = io.BytesIO()
+    with Image.open(io.BytesIO(thumbnail)) as image:
+        small = image.resize((image.width * 2 // 3, image.height * 2 // 3), Image.Resampling.BOX)
+        small.resize(image.size, Image.Resampling.BICUBIC).save(buffer, "JPEG", quality=70)
     return buffer.getvalue()
 
 

@@ -1,0 +1,137 @@
+"""What the commands of the command line share: form, options, waiting for the engine."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from photosim.core import card
+from photosim.core.errors import PhotosimError, StoreError
+from photosim.core.layout import Layout
+from photosim.core.records import readable
+from photosim.services.engine import EngineConfig
+from photosim.services.events import Event, Phase, Progress, Trouble
+from photosim.services.settings import Settings
+
+Answer = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its name and help, its own arguments, what it does and how it tells it."""
+
+    name: str
+    help: str
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], Answer]
+    tell: Callable[[Answer], str]
+
+
+def config(options: argparse.Namespace) -> EngineConfig:
+    """The engine that the options and the library's settings describe."""
+    settings = Settings(Layout(options.library).settings)
+    return EngineConfig(
+        library=options.library,
+        n_workers=os.cpu_count() or 1,
+        excluded=settings.excluded,
+        model_card=model_card(options),
+    )
+
+
+def model_card(options: argparse.Namespace) -> Path:
+    """The card that the options or the settings name, else the shipped one."""
+    chosen = options.model or Settings(Layout(options.library).settings).model_card
+    return Path(chosen) if chosen else card.shipped()
+
+
+def existing(options: argparse.Namespace) -> Layout:
+    """Where the library lies that the options name.
+
+    Raises:
+        StoreError: there is none.
+    """
+    layout = Layout(options.library)
+    if not layout.database.exists():
+        raise StoreError(
+            f"There is no library in {layout.root}. Make one with `photosim index FOLDER`."
+        )
+    return layout
+
+
+def plain(path: str) -> str:
+    """A path as people read it."""
+    return readable(os.fsencode(path))
+
+
+def no_arguments(parser: argparse.ArgumentParser) -> None:
+    """Nothing besides what every command takes."""
+
+
+class Waiting:
+    """Waits for the engine in the main thread and shows its progress on standard error."""
+
+    def __init__(self) -> None:
+        self._ended = threading.Event()
+        self._answer: list[Any] = []
+        self._error: Exception | None = None
+        self._shown = False
+
+    def notify(self, event: Event) -> None:
+        """An event of the engine: progress is shown, trouble ends the wait."""
+        if isinstance(event, Trouble):
+            self.fail(PhotosimError(event.message))
+        elif isinstance(event, Progress) and sys.stderr.isatty():
+            self._show(event)
+
+    def ignore(self, _: object) -> None:
+        """An answer that nobody waits for."""
+
+    def finish(self, done: Any) -> None:  # noqa: ANN401 (whatever was asked for)
+        """The answer."""
+        self._answer = [done]
+        self._ended.set()
+
+    def fail(self, error: Exception) -> None:
+        """It could not be done."""
+        self._error = self._error or error
+        self._ended.set()
+
+    def wait(self) -> Any:  # noqa: ANN401 (whatever was asked for)
+        """The answer, once it has come; what failed is raised."""
+        while not self._ended.wait(0.5):  # in slices, so that Ctrl+C is heard
+            pass
+        if self._error is not None:
+            raise self._error
+        return self._answer[0]
+
+    def end_line(self) -> None:
+        """Nothing more is shown."""
+        if self._shown:
+            print(file=sys.stderr)
+
+    def _show(self, progress: Progress) -> None:
+        text = _progress_words(progress)
+        if text:
+            self._shown = True
+            print(f"\r{text:<70}", end="", file=sys.stderr, flush=True)
+
+
+def _progress_words(progress: Progress) -> str:
+    match progress.phase:
+        case Phase.SCANNING:
+            return f"Scanning: {progress.done} files"
+        case Phase.INDEXING | Phase.COMPARING:
+            doing = "Indexing" if progress.phase is Phase.INDEXING else "Comparing"
+            rate = f"{progress.per_second:.0f} a second"
+            text = f"{doing}: {progress.done} of {progress.total}, {rate}"
+            if progress.seconds_left is not None:
+                text += f", about {max(1, round(progress.seconds_left / 60))} min left"
+            return text
+        case _:
+            return ""

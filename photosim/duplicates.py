@@ -1,0 +1,102 @@
+"""The command `duplicates`: the groups of a library, after what is not compared yet was compared.
+
+It brings nothing else up to date, and there is no command that deletes.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import Any
+
+from photosim.command import Answer, Command, Waiting, config, existing, plain
+from photosim.core.pair import Tier
+from photosim.core.review import Choice, GroupDetail, GroupFilter, Member
+from photosim.services.engine import Engine
+
+TIERS = {tier.replace(" ", "-"): tier for tier in Tier}
+"""The tiers by the names they have on the command line and in its answers."""
+
+
+def duplicates(options: argparse.Namespace) -> Answer:
+    """Groups of the tiers that the options name, those that free most first.
+
+    Raises:
+        PhotosimError: there is no library, or another program is writing to it.
+    """
+    existing(options)
+    comparing = Waiting()
+    engine = Engine(config(options), comparing.notify, watch=False)
+    engine.start()
+    try:
+        engine.compare(comparing.finish, comparing.fail)
+        comparing.wait()
+        tiers = [TIERS[options.tier]] if options.tier else list(Tier)
+        found = [detail for tier in tiers for detail in _details(engine, tier)]
+    finally:
+        engine.stop()
+        comparing.end_line()
+    return {"groups": [_told(detail) for detail in found]}
+
+
+def _details(engine: Engine, tier: Tier) -> Sequence[GroupDetail]:
+    asked = Waiting()
+    engine.group_details(GroupFilter(tier), asked.finish, asked.fail)
+    details: Sequence[GroupDetail] = asked.wait()
+    return details
+
+
+def _told(detail: GroupDetail) -> dict[str, Any]:
+    group = detail.group
+    return {
+        "id": group.id,
+        "tier": group.tier.replace(" ", "-"),
+        "weakest_similarity": round(group.weakest, 4),
+        "photos": [_told_member(member) for member in detail.members],
+    }
+
+
+def _told_member(member: Member) -> dict[str, Any]:
+    photo = member.photo
+    return {
+        "path": photo.path,
+        "photo": photo.id,
+        "width": photo.width,
+        "height": photo.height,
+        "bytes": photo.size,
+        "taken": photo.taken.isoformat() if photo.taken else None,
+        "suggestion": None if member.suggestion is Choice.OPEN else str(member.suggestion),
+        "reason": member.reason,
+    }
+
+
+def _tell(answer: Answer) -> str:
+    if not answer["groups"]:
+        return "No duplicates and no similar shots were found."
+    lines = [line for group in answer["groups"] for line in _tell_group(group)]
+    n_groups = len(answer["groups"])
+    noun = "group" if n_groups == 1 else "groups"
+    return "\n".join([*lines, f"{n_groups} {noun}."])
+
+
+def _tell_group(group: dict[str, Any]) -> list[str]:
+    tier = group["tier"].replace("-", " ").capitalize()
+    head = f"{tier}, {len(group['photos'])} photos"
+    if group["tier"] != "same-file":
+        head += f", at least {group['weakest_similarity']:.0%} alike"
+    return [head, *(_tell_photo(photo) for photo in group["photos"]), ""]
+
+
+def _tell_photo(photo: dict[str, Any]) -> str:
+    size = f"{photo['width']} x {photo['height']}, {photo['bytes'] / 1e6:.1f} MB"
+    reason = f": {photo['reason']}" if photo["reason"] else ""
+    return f"  {photo['suggestion'] or '':5}  {plain(photo['path'])} ({size}){reason}"
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--tier", choices=sorted(TIERS), help="only groups of this kind")
+
+
+COMMAND = Command(
+    "duplicates", "list the groups of duplicates and similar shots", _arguments, duplicates, _tell
+)
