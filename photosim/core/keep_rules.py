@@ -126,12 +126,23 @@ class KeepRules:
             race.leave(race.left[:1], TIED)
 
     def _why_it_stays(self, member: Member) -> str:
-        """Why a member is never proposed for the trash; empty when it may be."""
-        if member.is_protected or self._never_touch.place(member.paths) is not None:
+        if self._never_touch.place(member.paths) is not None:
             return PROTECTED
-        if member.photo.content_hash in self._kept:
-            return SAID
-        return UNREADABLE if member.photo.offline else ""
+        return why_it_stays(member, self._kept)
+
+
+def why_it_stays(member: Member, kept: Collection[str]) -> str:
+    """Why a member is never proposed for the trash, whatever speaks for it; empty when it may be.
+
+    Args:
+        member: of any group.
+        kept: content hashes, hex, of photos of which the person said that they stay.
+    """
+    if member.is_protected:
+        return PROTECTED
+    if member.photo.content_hash in kept:
+        return SAID
+    return UNREADABLE if member.photo.offline else ""
 
 
 def _proposal(members: Sequence[Member], race: _Race, stays: Mapping[int, str]) -> Proposal:

@@ -120,6 +120,19 @@ def test_keep_rules_are_previewed_taken_over_undone_and_saved(tmp_path, album):
         assert work.ask(work.engine.presets) == []
 
 
+def test_photo_that_the_person_keeps_is_proposed_for_the_trash_no_more(tmp_path, album):
+    with compared(tmp_path / "library", album) as work:
+        cat = detail(work, "chelsea")
+        assert [m.suggestion for m in cat.members] == [Choice.KEEP, Choice.TRASH]
+
+        work.ask(work.engine.decide, cat.group.id, Verdict.KEEP, [cat.members[1].key])
+
+        cat = detail(work, "chelsea")
+        assert [m.suggestion for m in cat.members] == [Choice.KEEP, Choice.KEEP]
+        assert cat.members[1].reason == "you said that it stays"
+        assert work.ask(work.engine.preview, PICTURE, PIXELS).n_trash == 1
+
+
 def test_copies_that_the_person_wants_are_not_offered_again(tmp_path, album):
     with compared(tmp_path / "library", album) as work:
         [copies] = listed(work, FILE)
