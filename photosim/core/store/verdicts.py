@@ -8,7 +8,6 @@ in the order of their content hashes; a pair of one hash with itself says that i
 
 from __future__ import annotations
 
-import math
 import os
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
@@ -22,6 +21,8 @@ from photosim.core.store.connection import Connection
 from photosim.core.store.journal import durably
 
 _CHUNK = 250
+_NEVER = 1e300
+"""Epoch seconds after every verdict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ class Verdicts:
         self, limit: int, before: VerdictRow | None
     ) -> list[tuple[VerdictRow, Collection[str]]]:
         """Rows of a page, each with all paths that tell of it."""
-        start = (math.inf, 0) if before is None else (before.decided_at, before.id)
+        start = (_NEVER, 0) if before is None else (before.decided_at, before.id)
         rows = self._connection.read(_COLUMNS, _PAGE, (*start, limit))
         lying = self._lying({content_hash for row in rows for content_hash in row[2:4]})
         return [self._listed(row, lying) for row in rows]

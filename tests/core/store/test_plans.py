@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from photosim.core.pair import Tier
 from photosim.core.records import Order, Stamp, View
+from photosim.core.review import Choice
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
 
@@ -49,13 +51,30 @@ ASKED_OFTEN = {
     "features": lambda store: store.embeddings.features([1, 2], 1),
     "classes": lambda store: store.embeddings.classes(1, 1),
     "examine_again": lambda store: store.files.examine_again([1]),
+    "whole photos": lambda store: store.whole_photos.get([1, 2]),
+    "choices of photos": lambda store: store.choices.of(Tier.SAME_PICTURE, [1, 2]),
+    "choices of files": lambda store: store.choices.of(Tier.SAME_FILE, [1, 2]),
+    "choose a photo": lambda store: store.choices.choose(Tier.SAME_PICTURE, {1: Choice.KEEP}),
+    "choose a file": lambda store: store.choices.choose(Tier.SAME_FILE, {1: Choice.KEEP}),
+    "take a choice back": lambda store: store.choices.choose(Tier.SAME_PICTURE, {1: Choice.OPEN}),
+    "page of verdicts": lambda store: store.verdicts.page(9),
 }
+"""Choices of all files of a tier and verdicts as sets are read whole: no index helps there."""
+
+
+def test_choice_for_a_file_is_taken_back_by_its_whole_key(connection):
+    steps = plan(connection, lambda store: store.choices.choose(Tier.SAME_FILE, {1: Choice.OPEN}))
+
+    [step] = [step for step in steps if " choice " in step]
+    assert step.endswith("(tier=? AND hash=? AND folder_id=? AND directory=? AND name=?)")
 
 
 @pytest.mark.parametrize("name", ASKED_OFTEN)
 def test_what_is_asked_often_scans_no_table(connection, name):
     for step in plan(connection, ASKED_OFTEN[name]):
-        assert not re.search(r"^SCAN (photo|file|embedding)( |$)(?!USING INDEX file_)", step), step
+        assert not re.search(
+            r"^SCAN (photo|file|embedding|choice|verdict)( |$)(?!USING INDEX file_)", step
+        ), step
 
 
 @pytest.mark.parametrize("order", list(Order))
