@@ -55,6 +55,14 @@ class Comparer:
         tier = Tier.SIMILAR_SHOTS if is_similar else None
         return Comparison(first.photo_id, second.photo_id, tier, alike)
 
+    def agreement(self, first: Sight, second: Sight) -> float:
+        """How far the pixels of one picture agree, 0..1; 0 when they are two pictures."""
+        try:
+            fit = best_fit(first, second, self._limits.same_coverage)
+        except DecodeError:
+            return 0.0
+        return fit.agreement.mean if fit and self.is_same(fit) else 0.0
+
     def is_same(self, fit: Fit) -> bool:
         """Whether the pixels of a fit say that it is one picture."""
         enough = fit.agreement.mean >= self._limits.same_agreement

@@ -2,7 +2,7 @@
 
 `query -> worker (supervisor's thread) -> search (library thread) -> answer`. Whoever asks may have
 two answers: the first after a glance at the picture as it is, the refined one when it was also
-looked at turned, mirrored and without its borders.
+looked at turned, mirrored and without its borders, and when the best matches were laid upon it.
 """
 
 from __future__ import annotations
@@ -10,11 +10,16 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from photosim.core.errors import DecodeError, PhotosimError
 from photosim.core.examine import QueryLook
+from photosim.core.pair import Thresholds
 from photosim.core.records import Answer, Picture, Query
+from photosim.services import rechecking
 from photosim.services.jobs import Job, LibraryThread, LongWork, Turn
 from photosim.services.opened import OpenedLibrary
 from photosim.services.supervisor import Supervisor
@@ -22,10 +27,20 @@ from photosim.services.work import Order, Outcome, Reply, Task
 
 Failed = Callable[[Exception], None]
 
+T = TypeVar("T")
+
 _REST_S = 0.5
 """How long indexing leaves the library thread alone when a person searches."""
 
 _GONE = "This photo is not in the library any more."
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question: how many matches are wanted, and when it was asked (monotonic seconds)."""
+
+    k: int
+    began: float
 
 
 class Looking:
@@ -83,35 +98,65 @@ class Looking:
         """
         closer = None if refined is None else Job(refined, _nothing)
         job = Job(done, failed, closer)
-        began = time.monotonic()
+        asked = _Asked(k, time.monotonic())
         self._thread.rest(_REST_S)
         if query.photo_id is not None:
-            photo_id = query.photo_id
-            self._in_library(job, lambda opened: _like(opened, photo_id, k, began))
+            self._search_photo(asked, query.photo_id, job, closer)
             return job
 
         def looked(reply: Reply) -> None:
             look = self._value(job, reply)
-            if isinstance(look, QueryLook):
-                self._in_library(job, lambda opened: _answer(opened, look, k, began))
-                if closer is not None:
-                    self._look_closer(closer, look, k, began)
+            if not isinstance(look, QueryLook):
+                return
+            if closer is None:
+                self._answer_closely(job, lambda opened: _answer(opened, look, asked))
+            else:
+                self._in_library(job, lambda opened: _answer(opened, look, asked))
+                self._look_closer(closer, look, asked)
 
         task = Task.LOOK if closer is None else Task.GLANCE
         path = b"" if query.path is None else os.fsencode(query.path)
         self._order(Order(task, path=path, data=query.data, name=query.name), looked)
         return job
 
-    def _look_closer(self, job: Job, glance: QueryLook, k: int, began: float) -> None:
+    def _search_photo(self, asked: _Asked, photo_id: int, job: Job, closer: Job | None) -> None:
+        """With a photo of the library: nothing has to be decoded for the first answer."""
+
+        def work(opened: OpenedLibrary) -> Answer:
+            return _like(opened, photo_id, asked)
+
+        if closer is None:
+            self._answer_closely(job, work)
+        else:
+            self._in_library(job, work)
+            self._answer_closely(closer, work)
+
+    def _look_closer(self, job: Job, glance: QueryLook, asked: _Asked) -> None:
         """The refined answer; the first one stands when there is none."""
 
         def looked(reply: Reply) -> None:
             if reply.outcome is Outcome.OK and isinstance(reply.value, QueryLook):
                 look = reply.value
-                self._in_library(job, lambda opened: _answer(opened, look, k, began))
+                self._answer_closely(job, lambda opened: _answer(opened, look, asked))
 
         if not job.is_cancelled:
             self._order(Order(Task.FURTHER_VIEWS, content_hash=glance.content_hash), looked)
+
+    def _answer_closely(self, job: Job, work: Callable[[OpenedLibrary], Answer]) -> None:
+        """Answer when it is checked whether the best matches are the very picture."""
+
+        def found(opened: OpenedLibrary) -> tuple[Answer, Order | None]:
+            answer = work(opened)
+            return answer, _recheck(opened, answer)
+
+        def check(found: tuple[Answer, Order | None]) -> None:
+            answer, order = found
+            if order is None:
+                job.finish(answer)
+            elif not job.is_cancelled:
+                self._order(order, partial(_finish, job, answer))
+
+        self._in_library(job, found, check)
 
     def picture(
         self, photo_id: int, max_px: int, done: Callable[[Picture], None], failed: Failed
@@ -155,14 +200,22 @@ class Looking:
         # two threads: a query has several views, and for once the person waits
         return Supervisor(1, (self._card, 2, 0))
 
-    def _in_library(self, job: Job, work: Callable[[OpenedLibrary], Answer]) -> None:
+    def _in_library(
+        self,
+        job: Job,
+        work: Callable[[OpenedLibrary], T],
+        done: Callable[[T], None] | None = None,
+    ) -> None:
+        """Have it done where the library is, and `done` or the job's end with what comes of it."""
+        finish = done or job.finish
+
         def answer() -> None:
             opened = self._ready()
             if opened is not None and opened.library.live.is_usable:
-                job.finish(work(opened))
+                finish(work(opened))
             else:  # the library is being opened or its index loaded: a matter of a second
                 self._thread.rest(0.0)
-                self._thread.run(_patiently(self._ready, work), job.finish, job.fail)
+                self._thread.run(_patiently(self._ready, work), finish, job.fail)
 
         if not job.is_cancelled:
             self._thread.submit(answer, _nothing, job.fail)
@@ -178,8 +231,8 @@ class Looking:
 
 
 def _patiently(
-    ready: Callable[[], OpenedLibrary | None], work: Callable[[OpenedLibrary], Answer]
-) -> LongWork[Answer]:
+    ready: Callable[[], OpenedLibrary | None], work: Callable[[OpenedLibrary], T]
+) -> LongWork[T]:
     while (opened := ready()) is None or not opened.library.live.is_usable:
         yield Turn.WAIT
     return work(opened)
@@ -189,14 +242,14 @@ def _nothing(_: object) -> None:
     """The answer went to its job."""
 
 
-def _answer(opened: OpenedLibrary, look: QueryLook, k: int, began: float) -> Answer:
+def _answer(opened: OpenedLibrary, look: QueryLook, asked: _Asked) -> Answer:
     library = opened.library
     searching = time.monotonic()
-    matches = library.searcher.search(look, k)
+    matches = library.searcher.search(look, asked.k)
     now = time.monotonic()
     return Answer(
         matches,
-        now - began,
+        now - asked.began,
         look.thumbnail,
         look.width,
         look.height,
@@ -205,14 +258,26 @@ def _answer(opened: OpenedLibrary, look: QueryLook, k: int, began: float) -> Ans
     )
 
 
-def _like(opened: OpenedLibrary, photo_id: int, k: int, began: float) -> Answer:
+def _like(opened: OpenedLibrary, photo_id: int, asked: _Asked) -> Answer:
     library = opened.library
     photos = library.store.photos.get([photo_id])
     if not photos:
         raise DecodeError(_GONE)
-    matches = library.searcher.like(photo_id, k)
+    matches = library.searcher.like(photo_id, asked.k)
     content = photos[0].content_hash
     thumbnail = library.thumbs.get_many([content]).get(content, b"")
-    took = time.monotonic() - began
+    took = time.monotonic() - asked.began
     width, height = photos[0].width, photos[0].height
     return Answer(matches, took, thumbnail, width, height, library.n_photos, search_seconds=took)
+
+
+def _recheck(opened: OpenedLibrary, answer: Answer) -> Order | None:
+    library = opened.library
+    thresholds = Thresholds.of(library.serving.card.thresholds)
+    return rechecking.order(
+        library.store, library.thumbs, thresholds, answer.thumbnail, answer.matches
+    )
+
+
+def _finish(job: Job, answer: Answer, reply: Reply) -> None:
+    job.finish(replace(answer, matches=rechecking.settled(answer.matches, reply)))

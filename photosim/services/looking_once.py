@@ -13,9 +13,12 @@ from photosim.core.errors import DecodeError
 from photosim.core.examine import QueryLook
 from photosim.core.layout import Layout
 from photosim.core.live_index import LiveIndex
+from photosim.core.pair import Thresholds
 from photosim.core.records import Match, readable
 from photosim.core.search import HashTable, Searcher
 from photosim.core.store import Store
+from photosim.core.thumbstore import ThumbStore
+from photosim.services import rechecking
 from photosim.services.index_process import IndexProcess
 from photosim.services.supervisor import Supervisor
 from photosim.services.work import Order, Outcome, Reply, Task
@@ -41,6 +44,8 @@ class LookingOnce:
         for _ in live.open():
             pass  # what the index file lacks is added in memory
         hashes = HashTable(*self._store.photos.phashes())
+        self._thumbs = ThumbStore.open_reader(layout.thumbnails)
+        self._thresholds = Thresholds.of(model.card.thresholds)
         self._searcher = Searcher(self._store, self._index, hashes, model.projection, model.number)
 
     def answer(self, path: bytes, k: int) -> dict[str, Any]:
@@ -50,12 +55,14 @@ class LookingOnce:
             DecodeError: the picture cannot be read.
         """
         began = time.monotonic()
-        replies: queue.SimpleQueue[Reply] = queue.SimpleQueue()
-        self._worker.submit(Order(Task.LOOK, path=path), replies.put)
-        reply = replies.get()
+        reply = self._reply(Order(Task.LOOK, path=path))
         if reply.outcome is not Outcome.OK or not isinstance(reply.value, QueryLook):
             raise DecodeError(f"{readable(path)}: {reply.reason}")
         matches = self._searcher.search(reply.value, k)
+        seen = reply.value.thumbnail
+        order = rechecking.order(self._store, self._thumbs, self._thresholds, seen, matches)
+        if order is not None:
+            matches = rechecking.settled(matches, self._reply(order))
         seconds = time.monotonic() - began
         return {
             "query": os.fsdecode(path),
@@ -63,8 +70,14 @@ class LookingOnce:
             "seconds": round(seconds, 4),
         }
 
+    def _reply(self, order: Order) -> Reply:
+        replies: queue.SimpleQueue[Reply] = queue.SimpleQueue()
+        self._worker.submit(order, replies.put)
+        return replies.get()
+
     def close(self) -> None:
-        """End the processes and close the database."""
+        """End the processes and close the databases."""
+        self._thumbs.close()
         self._worker.stop()
         self._index.stop()
         self._store.close()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from photosim.core.partners import PartnersOrder
+from photosim.core.recheck import RecheckOrder
 
 
 class Task(enum.StrEnum):
@@ -20,6 +21,8 @@ class Task(enum.StrEnum):
     """A query picture in one view, for a first answer; answers `QueryLook`."""
     FURTHER_VIEWS = "further views"
     """The picture glanced at last, by its `content_hash`; answers `QueryLook`, or None."""
+    RECHECK = "recheck"
+    """Whether matches are the query's picture, `recheck`; answers agreements by photo id."""
     LOAD = "load"
     """Load the model, so that the next order finds it there; answers None."""
     PICTURE = "picture"
@@ -40,6 +43,7 @@ class Order:
     max_px: int = 0
     content_hash: str = ""
     partners: PartnersOrder | None = None
+    recheck: RecheckOrder | None = None
 
 
 class Outcome(enum.StrEnum):

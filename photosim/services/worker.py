@@ -15,19 +15,22 @@ import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from photosim.core import recheck
 from photosim.core.errors import (
     DecodeError,
     ModelError,
     UnavailableFileError,
     UnfinishedFileError,
 )
-from photosim.core.partners import Partners, PartnersOrder
+from photosim.core.partners import Partners
 from photosim.services.work import Order, Outcome, Reply, Task
 
 if TYPE_CHECKING:
-    from photosim.core.examine import Examiner
+    from photosim.core.examine import Examiner, QueryLook
+
+T = TypeVar("T")
 
 MEMORY_LIMIT = 6 * 1024**3
 """Address space of a worker in bytes. Libraries alone map about 1 GB; a 150 MP picture needs 2."""
@@ -107,18 +110,14 @@ class LazyExaminer:
         """
         if order.task is Task.COMPARE:
             return self._partners.compare(_wanted(order.partners))
+        if order.task is Task.RECHECK:
+            return recheck.same_pictures(_wanted(order.recheck))
         examiner = self._loaded()
         match order.task:
             case Task.EXAMINE:
                 return examiner.examine(order.path, order.known)
-            case Task.LOOK if order.data is not None:
-                return examiner.query(order.data, order.name)
-            case Task.LOOK:
-                return examiner.query_file(order.path)
-            case Task.GLANCE if order.data is not None:
-                return examiner.glance(order.data, order.name)
-            case Task.GLANCE:
-                return examiner.glance_file(order.path)
+            case Task.LOOK | Task.GLANCE:
+                return _look(examiner, order)
             case Task.FURTHER_VIEWS:
                 return examiner.further_views(order.content_hash)
             case Task.LOAD:
@@ -137,10 +136,18 @@ class LazyExaminer:
         return self._examiner
 
 
-def _wanted(partners: PartnersOrder | None) -> PartnersOrder:
-    if partners is None:
+def _look(examiner: Examiner, order: Order) -> QueryLook:
+    is_whole = order.task is Task.LOOK
+    if order.data is not None:
+        look = examiner.query if is_whole else examiner.glance
+        return look(order.data, order.name)
+    return examiner.query_file(order.path) if is_whole else examiner.glance_file(order.path)
+
+
+def _wanted(photos: T | None) -> T:
+    if photos is None:
         raise ValueError("an order to compare without photos")
-    return partners
+    return photos
 
 
 def _silence_decoders() -> None:
