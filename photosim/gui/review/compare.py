@@ -149,7 +149,10 @@ class Compare(QWidget):
         if self._session.group is None:
             self.panes.clear()
             self._pages.setCurrentIndex(1)
-            self._empty.say("" if self._session.is_waiting else "Choose a group in the list.", None)
+            if self._session.is_filtered and not self._session.is_waiting:
+                self._empty.say("No group fits these filters.", "Show all groups")
+            else:
+                self._empty.say("", None)
         self.answers.setEnabled(False)
 
     def _on_failed(self, sentence: str) -> None:

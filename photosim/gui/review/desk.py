@@ -21,6 +21,7 @@ from photosim.gui.navigation import (
     Kind,
     Place,
 )
+from photosim.gui.review import group_words
 from photosim.gui.review.cleaning import Cleaning
 from photosim.gui.review.controls import Controls
 from photosim.gui.review.decisions_page import DecisionsPage
@@ -196,12 +197,19 @@ class Desk(QObject):
         self.rules.show_for(tier, self._folders)
 
     def _on_empty_action(self) -> None:
-        if self.session.is_filtered:
+        session, tier = self.session, self.session.wanted.tier
+        is_elsewhere = (
+            self.page.empty_sentence
+            == group_words.nothing(tier, is_filtered=False, is_comparing=False)[0]
+        )
+        if session.is_filtered and not session.groups:
             self.page.filters.show_all()
-        elif self.page.empty_sentence and self.session.wanted.tier is Tier.SAME_PICTURE:
+        elif is_elsewhere and tier is Tier.SAME_FILE:
+            self._show_tier(Tier.SAME_PICTURE)
+        elif is_elsewhere and tier is Tier.SAME_PICTURE:
             self.place_wanted.emit(SIMILAR_SHOTS)
         else:
-            self.session.refresh()
+            session.refresh()
 
     # -- making
 
@@ -226,7 +234,7 @@ class Desk(QObject):
         self.controls.reveal_wanted.connect(self.reveal_wanted)
         self.controls.search_wanted.connect(self.search_wanted)
         page.empty_action.connect(self._on_empty_action)
-        page.compare.retry_wanted.connect(session.refresh)
+        page.compare.retry_wanted.connect(self._on_empty_action)
         self._connect_head()
         self._connect_other_pages()
         for name, place in PLACES.items():

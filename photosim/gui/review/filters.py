@@ -21,6 +21,7 @@ from photosim.core.records import Folder
 from photosim.core.review import GroupFilter, GroupOrder
 from photosim.gui import theme, words
 from photosim.gui.review import group_words
+from photosim.gui.review.list_style import fields
 
 FORMATS = ("JPEG", "HEIF", "PNG", "RAW", "WEBP", "AVIF", "TIFF", "GIF", "BMP")
 """Formats that photos have, the most common first."""
@@ -51,6 +52,7 @@ class Filters(QWidget):
         self.since, self.until = self._day("From"), self._day("To")
         self.clear = theme.link_button("Show all groups", self)
         self._panel = QWidget(self)
+        self._panel.setStyleSheet(fields())
         self._fill()
         self._lay_out()
         self._connect()

@@ -31,6 +31,11 @@ _NOTHING = {
     Tier.SIMILAR_SHOTS: "No similar shots were found.",
 }
 
+_ELSEWHERE = {
+    Tier.SAME_FILE: "Look at the same pictures",
+    Tier.SAME_PICTURE: "Look at similar shots",
+}
+
 
 def groups(number: int) -> str:
     """How many groups: "1 group", "312 groups"."""
@@ -89,4 +94,4 @@ def nothing(tier: Tier, *, is_filtered: bool, is_comparing: bool) -> tuple[str, 
         return "No group fits these filters.", "Show all groups"
     if is_comparing:
         return "photosim is comparing your photos. The first groups appear here soon.", None
-    return _NOTHING[tier], "Look at similar shots" if tier is Tier.SAME_PICTURE else None
+    return _NOTHING[tier], _ELSEWHERE.get(tier)

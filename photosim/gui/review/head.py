@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from photosim.core.pair import Tier
@@ -12,6 +13,7 @@ from photosim.gui.review import group_words
 from photosim.gui.review.session import Totals
 
 HEIGHT_PX = 76
+_NARROW_PX = 860
 _DUPLICATES = (Tier.SAME_FILE, Tier.SAME_PICTURE)
 
 
@@ -76,6 +78,11 @@ class Head(QWidget):
     def say(self, text: str) -> None:
         """Say something in the place of numbers."""
         self.subtitle.set_text(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the numbers come first; what `more` offers is in the menu Go."""
+        super().resizeEvent(event)
+        self.more.setVisible(event.size().width() >= _NARROW_PX)
 
     def _chip(self, tier: Tier) -> QPushButton:
         made = theme.button(group_words.TIERS[tier], "chip", self)

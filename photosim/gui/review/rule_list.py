@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from photosim.core.review import Rule, RuleKind
 from photosim.gui import theme
-from photosim.gui.review.list_style import HEAD
+from photosim.gui.review.list_style import HEAD, fields
 
 _KindRole = Qt.ItemDataRole.UserRole
 _ROW_PX = 32
@@ -46,7 +46,7 @@ class RuleList(QListWidget):
         self.setAccessibleName("Keep rules, the most important first")
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setStyleSheet(HEAD)
+        self.setStyleSheet(HEAD + fields())
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setUniformItemSizes(True)
         self.show_kinds(DEFAULT)
@@ -79,6 +79,11 @@ class RuleList(QListWidget):
         self.setCurrentRow(0)
         self.setFixedHeight(_ROW_PX * self.count() + 8)
         self._is_showing = False
+
+    def switch_on(self, kind: RuleKind) -> None:
+        """Switch a rule on, before all others, if it is off: the person said what it prefers."""
+        if kind not in self.kinds:
+            self.show_kinds([kind, *self.kinds])
 
     def move_by(self, rows: int) -> None:
         """Move the chosen rule up or down."""
@@ -122,7 +127,7 @@ class ArrangedRules(QWidget):
         self.up.clicked.connect(lambda: self.list.move_by(-1))
         self.down.clicked.connect(lambda: self.list.move_by(1))
         row = QHBoxLayout()
-        hint = theme.label("Drag to arrange. The first rule that decides counts.", muted=True)
+        hint = theme.label("The first rule that decides counts.", muted=True)
         row.addWidget(hint, 1)
         row.addWidget(self.up)
         row.addWidget(self.down)

@@ -22,6 +22,7 @@ from photosim.gui import theme
 from photosim.gui.bridge import Bridge
 from photosim.gui.review import group_words
 from photosim.gui.review.deeds import Deeds
+from photosim.gui.review.list_style import fields
 from photosim.gui.review.preview_view import PreviewView
 from photosim.gui.review.rule_list import DEFAULT, ArrangedRules, rules
 from photosim.gui.review.source import ReviewEngine
@@ -56,11 +57,11 @@ class RulesDialog(QDialog):
         self.heading = theme.heading(parent=self)
         self.arranged = ArrangedRules(self)
         self.preferred = self._folder_list(
-            "Preferred folders", "With folders here, the first one counts most."
+            "Preferred folders", "None yet. The first one counts most."
         )
-        self.never = self._folder_list("Never touch", "Files in these folders are never moved.")
+        self.never = self._folder_list("Never touch", "None yet. Files in these are never moved.")
         self.formats = ValueList(
-            "Preferred formats", "With formats here, the first one counts most.", offered_formats
+            "Preferred formats", "None yet. The first one counts most.", offered_formats
         )
         self.preset = QComboBox(self)
         self.save = theme.link_button("Save as\N{HORIZONTAL ELLIPSIS}", self)
@@ -201,8 +202,9 @@ class RulesDialog(QDialog):
         )
 
     def _lay_out(self) -> None:
-        self.resize(980, 660)
+        self.resize(1040, 700)
         self.setModal(True)
+        self.setStyleSheet(fields())
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, theme.GAP_M, 0)
@@ -222,10 +224,11 @@ class RulesDialog(QDialog):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(left)
+        scroll.setMinimumWidth(left.minimumSizeHint().width() + theme.GAP_XL)
         both = QHBoxLayout()
         both.setSpacing(theme.GAP_L)
-        both.addWidget(scroll, 4)
-        both.addWidget(self.view, 5)
+        both.addWidget(scroll)
+        both.addWidget(self.view, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(theme.label("Applying chooses; nothing is moved.", muted=True), 1)
         buttons.addWidget(self._cancel)
@@ -240,6 +243,9 @@ class RulesDialog(QDialog):
 
     def _connect(self) -> None:
         self.arranged.list.arranged.connect(self._on_arranged)
+        kinds = self.arranged.list
+        self.preferred.added.connect(lambda: kinds.switch_on(RuleKind.PREFERRED_FOLDER))
+        self.formats.added.connect(lambda: kinds.switch_on(RuleKind.FORMAT))
         for values in (self.preferred, self.formats, self.never):
             values.changed.connect(self._on_arranged)
         self.preset.currentIndexChanged.connect(self._on_chosen)

@@ -7,7 +7,6 @@ has said so on the second page.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -244,5 +243,5 @@ def _row(buttons: Sequence[QPushButton]) -> QWidget:
 
 
 def _refused(refusal: Refusal) -> str:
-    name = Path(words.path(refusal.path)).name
-    return f"{name}{os.linesep}{refusal.reason}"
+    path = words.path(refusal.path)
+    return refusal.reason if path in refusal.reason else f"{Path(path).name}: {refusal.reason}"

@@ -37,9 +37,11 @@ class ValueList(QWidget):
         can_browse: whether any folder of the computer may be added.
 
     Signals:
+        added: the person added one.
         changed: the person added, removed or moved one.
     """
 
+    added = Signal()
     changed = Signal()
 
     def __init__(
@@ -65,7 +67,6 @@ class ValueList(QWidget):
         self.remove = theme.link_button("Remove", self)
         self.remove.setAccessibleName(f"Remove from: {title}")
         self._hint = theme.label(hint, muted=True, parent=self)
-        self._hint.setWordWrap(True)
         self._lay_out(title)
         self.add.clicked.connect(self._on_add)
         self.remove.clicked.connect(self._on_remove)
@@ -91,6 +92,7 @@ class ValueList(QWidget):
         if value and value not in self.values:
             self._append(value)
             self._refresh()
+            self.added.emit()
             self.changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
