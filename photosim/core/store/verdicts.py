@@ -63,13 +63,14 @@ class Verdicts:
         Raises:
             DiskFullError, StoreError: nothing of it is remembered.
         """
-        found: list[int] = []
         with durably(self._connection):
-            for saying in sayings:
-                row = self._connection.read_one(Columns(int), _ADD, (*_values(saying), at))
-                if row is not None:
-                    found.append(row[0])
-        return found
+            newest = self._connection.number("SELECT ifnull(max(id), 0) FROM verdict")
+            revoked = self._revoked()
+            self._connection.executemany(_ADD, [(*_values(saying), at) for saying in sayings])
+            rows = self._connection.read(
+                Columns(int), "SELECT id FROM verdict WHERE id > ? ORDER BY id", (newest,)
+            )
+            return sorted(revoked - self._revoked()) + [number for (number,) in rows]
 
     def revoke(self, verdict_ids: Iterable[int]) -> None:
         """Let verdicts hold no more; through to the disk."""
@@ -170,6 +171,10 @@ class Verdicts:
                 found.setdefault(row[0], (row[1], []))[1].append(path)
         return found
 
+    def _revoked(self) -> set[int]:
+        sql = "SELECT id FROM verdict WHERE revoked"
+        return {number for (number,) in self._connection.read(Columns(int), sql)}
+
     def _set_revoked(self, verdict_ids: Iterable[int], revoked: int) -> None:
         with durably(self._connection):
             self._connection.executemany(
@@ -199,7 +204,6 @@ INSERT INTO verdict (kind, first_hash, second_hash, first_path, second_path, dec
 VALUES (?, ?, ?, ?, ?, ?, 0)
 ON CONFLICT (first_hash, second_hash, kind) DO UPDATE SET first_path = excluded.first_path,
     second_path = excluded.second_path, decided_at = excluded.decided_at, revoked = 0 WHERE revoked
-RETURNING id
 """
 _PAGE = """
 SELECT id, kind, first_hash, second_hash, first_path, second_path, decided_at FROM verdict

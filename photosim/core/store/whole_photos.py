@@ -7,7 +7,7 @@ Python: 60,000 photos are read in a second.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -64,9 +64,12 @@ class WholePhotos:
     def get(self, photo_ids: Iterable[int]) -> dict[int, WholePhoto]:
         """Some photos by id, without those that no file holds."""
         numbers = sorted({int(photo_id) for photo_id in photo_ids})
-        folders = dict(
-            self._connection.read(Columns(int, bytes), "SELECT id, path FROM folder", ())
-        )
+        folders = {
+            row[0]: (row[1], bool(row[2]))
+            for row in self._connection.read(
+                Columns(int, bytes, int), "SELECT id, path, offline FROM folder"
+            )
+        }
         found: dict[int, WholePhoto] = {}
         for start in range(0, len(numbers), _CHUNK):
             chunk = numbers[start : start + _CHUNK]
@@ -74,37 +77,45 @@ class WholePhotos:
             places = self._places(marks, chunk, folders)
             for row in self._connection.read(_PHOTO_COLUMNS, _PHOTOS.format(marks), chunk):
                 if row[0] in places:
-                    found[row[0]] = self._whole(row, tuple(places[row[0]]))
+                    found[row[0]] = self._whole(row, places[row[0]])
         return found
 
     def _places(
-        self, marks: str, chunk: Sequence[int], folders: dict[int, bytes]
-    ) -> dict[int, list[Place]]:
+        self, marks: str, chunk: Sequence[int], folders: Mapping[int, tuple[bytes, bool]]
+    ) -> dict[int, tuple[Place, ...]]:
         beginnings: dict[tuple[int, bytes], str] = {}
-        found: dict[int, list[Place]] = {}
+        found: dict[int, tuple[Place, ...]] = {}
         rows = self._connection.read(_FILE_COLUMNS, _FILES.format(marks), chunk)
-        for photo_id, file_id, folder_id, directory, name, mtime_ns, offline in rows:
+        for photo_id, file_id, folder_id, directory, name, mtime_ns in rows:
+            folder, is_offline = folders[folder_id]
             key = (folder_id, directory)
             if key not in beginnings:
-                beginning = os.path.join(folders[folder_id], directory, b"")  # noqa: PTH118 (bytes)
-                beginnings[key] = os.fsdecode(beginning)
+                beginnings[key] = os.fsdecode(os.path.join(folder, directory, b""))  # noqa: PTH118 (bytes)
             path = beginnings[key] + os.fsdecode(name)
             modified = datetime.fromtimestamp(mtime_ns / 1e9)
-            place = Place(file_id, folder_id, directory, name, path, modified, bool(offline))
-            found.setdefault(photo_id, []).append(place)
+            place = Place(file_id, folder_id, directory, name, path, modified, is_offline)
+            found[photo_id] = (*found[photo_id], place) if photo_id in found else (place,)
         return found
 
     def _whole(self, row: tuple[Any, ...], files: tuple[Place, ...]) -> WholePhoto:
+        if len(files) > 1:
+            files = tuple(sorted(files, key=lambda place: (place.is_offline, place.id)))
         first = files[0]
         photo = Photo(
             row[0],
             first.path,
             first.folder_id,
             len(files),
-            *row[1:5],
+            row[1],
+            row[2],
+            row[3],
+            row[4],
             self._time(row[5]),
             first.modified,
-            *row[6:10],
+            row[6],
+            row[7],
+            row[8],
+            row[9],
             row[10].hex(),
             first.is_offline,
         )
@@ -127,7 +138,6 @@ _PHOTO_COLUMNS = Columns(
     float | None,
 )
 _FILES = """
-SELECT photo_id, file.id, folder_id, directory, name, mtime_ns, offline
-FROM file JOIN folder ON folder.id = folder_id WHERE photo_id IN ({}) ORDER BY offline, file.id
+SELECT photo_id, id, folder_id, directory, name, mtime_ns FROM file WHERE photo_id IN ({})
 """
-_FILE_COLUMNS = Columns(int, int, int, bytes, bytes, int, int)
+_FILE_COLUMNS = Columns(int, int, int, bytes, bytes, int)
