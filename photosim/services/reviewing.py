@@ -28,8 +28,8 @@ Choices = Mapping[int, Choice]
 _SLICE = 500
 """Groups, or verdicts, dealt with in one turn: some 10 ms."""
 
-_MOST = 300
-"""Photos that one verdict is about: 44,850 pairs, remembered in a third of a second."""
+_MOST = 200
+"""Photos that one verdict is about: 19,900 pairs, remembered in a third of a second (2026-11)."""
 
 _OTHER = "This group is another one now: its photos or the decisions about them have changed."
 _ALONE = "Choose at least two photos: this is said of photos together."

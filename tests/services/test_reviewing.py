@@ -212,6 +212,20 @@ def test_one_photo_alone_is_no_pair(store, grouped, review, a):
     assert len(store.verdicts.pairs()) == 1
 
 
+def test_verdict_about_too_many_photos_at_once_is_refused(store):
+    names = {b"many %d.jpg" % number: f"many {number}" for number in range(201)}
+    put(store, names)
+    alike(store, *names)
+    grouped = Grouped(store)
+    review = Reviewing(store, grouped.groups, grouped.comparing)
+    group = grouped.of(PICTURE)[0]
+
+    with pytest.raises(ReviewError, match="200"):
+        finish(review.decide(group.id, APART, group.photo_ids))
+
+    assert len(finish(review.decide(group.id, APART, group.photo_ids[:200]))) == 19_900
+
+
 def test_verdicts_are_searched_page_by_page(store, grouped, review, a, b, c):
     [group] = grouped.of(PICTURE)
     finish(review.decide(group.id, Verdict.KEEP, [a, b, c]))
