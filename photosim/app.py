@@ -27,6 +27,7 @@ from photosim.core import card
 from photosim.gui import resources
 from photosim.gui.bridge import Bridge
 from photosim.gui.single import SingleWindow
+from photosim.gui.system_trash import SystemTrash
 from photosim.gui.theme import Theme
 from photosim.gui.window import MainWindow
 from photosim.services.engine import Engine, EngineConfig
@@ -109,7 +110,7 @@ def main(library: Path, pictures: list[str]) -> int:
     bugs.install()
     settings = Settings(library / "settings.toml")
     bridge = Bridge(app)
-    engine = Engine(_config(library, settings), bridge.notify)
+    engine = Engine(_config(library, settings), bridge.notify, trash=SystemTrash())
     window = MainWindow(
         engine, bridge, settings, library / "window.ini", Theme(app, settings.colour_scheme)
     )

@@ -15,8 +15,10 @@ from waiting import SOON_S, until
 from photosim.core import card
 from photosim.core.records import Folder, FolderState, IndexReport, Problem, Query, View
 from photosim.core.scan import Scandir
+from photosim.services.clean_up import no_trash
 from photosim.services.engine import Engine, EngineConfig
 from photosim.services.events import Event, FoldersChanged, Phase, Progress, Trouble
+from photosim.services.trash_orders import Trash
 
 
 class AtWork:
@@ -27,6 +29,7 @@ class AtWork:
         watch: whether it follows the folders.
         model: the model card, else the shipped one.
         scandir: lists directories.
+        trash: moves files to the trash, else there is none.
     """
 
     def __init__(
@@ -36,11 +39,12 @@ class AtWork:
         watch: bool = False,
         model: Path | None = None,
         scandir: Scandir = os.scandir,
+        trash: Trash = no_trash,
     ) -> None:
         config = EngineConfig(library, 1, (), model or card.shipped())
         self._others = set(multiprocessing.active_children())
         self.events: list[Event] = []
-        self.engine = Engine(config, self.events.append, watch=watch, scandir=scandir)
+        self.engine = Engine(config, self.events.append, watch=watch, scandir=scandir, trash=trash)
         self.engine.start()
 
     def __enter__(self) -> AtWork:

@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from photosim.core.errors import TrashError
 from photosim.core.pair import Tier
@@ -20,7 +19,8 @@ from photosim.core.trash_folders import TrashFolders
 from photosim.services.access import Access, Failed
 from photosim.services.asking import Asking
 from photosim.services.events import Event
-from photosim.services.jobs import Job, LongWork
+from photosim.services.group_orders import GroupOrders
+from photosim.services.jobs import Job
 from photosim.services.opened import OpenedLibrary
 from photosim.services.trash_orders import Going, Run, Trash, TrashReport
 from photosim.services.trash_summary import JournalRow, TrashSummary
@@ -33,24 +33,11 @@ Last = Sequence[tuple[str, int]]
 """Members (group id, key) that may go although nothing of their group stays."""
 
 
-class Chosen(Protocol):
-    """Knows what a person chose for the trash. In the library thread."""
-
-    def goings(
-        self, opened: OpenedLibrary, group_ids: Sequence[str], may_be_last: Last
-    ) -> LongWork[list[Going]]:
-        """What goes of these groups, file by file."""
-
-    def summary(self, opened: OpenedLibrary, tier: Tier) -> LongWork[TrashSummary]:
-        """What would happen if all that was chosen in a tier went now."""
-
-
 class CleanUp:
     """Moves what was chosen to the trash and brings it back. Every method is for any thread.
 
     Args:
         access: the way to the library.
-        chosen: what a person chose.
         trash: moves one file to the system's trash.
         changed: told the directories in which files went or came back, in the library thread.
         notify: told how far a run is.
@@ -60,14 +47,12 @@ class CleanUp:
     def __init__(
         self,
         access: Access,
-        chosen: Chosen,
         trash: Trash,
         changed: Callable[[OpenedLibrary, frozenset[bytes]], None],
         notify: Callable[[Event], None],
         folders: TrashFolders | None = None,
     ) -> None:
         self._access = access
-        self._chosen = chosen
         self._changed = changed
         self._ask = Asking(_through(access))
         self._trashing = Trashing(
@@ -95,12 +80,14 @@ class CleanUp:
             run.follow(self._trashing.trash(goings, done, failed, title=_title(goings)))
 
         ids, last = tuple(group_ids), tuple(may_be_last)
-        self._access.run(lambda o: self._chosen.goings(o, ids, last), begin, failed)
+        self._access.run(lambda o: _orders(o).goings(ids, last), begin, failed)
         return run
 
-    def summary(self, tier: Tier, done: Callable[[TrashSummary], None], failed: Failed) -> Job:
+    def trash_summary(
+        self, tier: Tier, done: Callable[[TrashSummary], None], failed: Failed
+    ) -> Job:
         """What moving all that was chosen in a tier would do."""
-        return self._access.run(lambda o: self._chosen.summary(o, tier), done, failed)
+        return self._access.run(lambda o: _orders(o).summary(tier), done, failed)
 
     def restore(self, item_ids: Sequence[int], done: Done, failed: Failed) -> Run:
         """Bring files of the journal back, each with what belongs to its shot."""
@@ -157,6 +144,10 @@ def no_trash(path: Path) -> Path | None:
     """
     name = readable(os.fsencode(path))
     raise TrashError(f"{name} stays: photos can be moved to the trash in the window only.")
+
+
+def _orders(opened: OpenedLibrary) -> GroupOrders:
+    return GroupOrders(opened.library.store, opened.groups)
 
 
 def _journal(store: Store, *, text: str, offset: int, n: int) -> list[JournalRow]:

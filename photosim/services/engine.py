@@ -25,6 +25,7 @@ from photosim.core.records import (
 from photosim.core.review import Group, GroupDetail, GroupFilter
 from photosim.core.scan import Scandir
 from photosim.services.access import Access, Failed
+from photosim.services.clean_up import CleanUp, no_trash
 from photosim.services.events import Event
 from photosim.services.jobs import Job, LibraryThread
 from photosim.services.looking import Looking
@@ -33,6 +34,7 @@ from photosim.services.opened import OpenedLibrary
 from photosim.services.reader import PhotosDone, Reader, ThumbnailDone
 from photosim.services.review_questions import ReviewQuestions
 from photosim.services.rows import LibraryRows
+from photosim.services.trash_orders import Trash
 from photosim.services.upkeep import Upkeep
 
 
@@ -44,10 +46,12 @@ class Engine:
         notify: told every event, from any thread; must be quick.
         watch: whether to follow the folders; the command line does not.
         scandir: lists directories as `os.scandir` does; tests pass their own.
+        trash: moves one file to the system's trash; the command line has none.
 
     Attributes:
         choose, choose_many, decide, verdicts, revoke, decide_again, preview, presets, save_preset,
             forget_preset: what a person says in a review; see `ReviewQuestions`.
+        trash, trash_summary, restore, restore_batch, journal: see `CleanUp`.
     """
 
     def __init__(
@@ -57,6 +61,7 @@ class Engine:
         *,
         watch: bool = True,
         scandir: Scandir = os.scandir,
+        trash: Trash = no_trash,
     ) -> None:
         self._library = config.library
         thread = LibraryThread()
@@ -79,15 +84,22 @@ class Engine:
         self.verdicts, self.revoke = review.verdicts, review.revoke
         self.preview, self.presets = review.preview, review.presets
         self.save_preset, self.forget_preset = review.save_preset, review.forget_preset
+        clean_up = CleanUp(self._access, trash, self._upkeep.folders.request_directories, notify)
+        self._clean_up = clean_up
+        self.trash, self.trash_summary = clean_up.trash, clean_up.trash_summary
+        self.restore, self.restore_batch = clean_up.restore, clean_up.restore_batch
+        self.journal = clean_up.journal
 
     def start(self) -> None:
         """Begin; returns at once. Events follow as soon as the library is open."""
         self._looking.start()
         self._upkeep.start()
+        self._clean_up.start()
 
     def stop(self) -> None:
         """End everything; what is found and not written yet is found again at the next start."""
         self._reader.stop()
+        self._clean_up.stop()
         self._upkeep.stop()
         self._looking.stop()
 
