@@ -140,7 +140,9 @@ class Pairs:
         """Pairs to be compared behind a pair, in the table's order, of photos that are live."""
         rows = self._connection.read(
             Columns(int, int),
-            "SELECT first, second FROM pair WHERE state = ? AND (first, second) > (?, ?)"
+            # the partial index is used only where its own condition is repeated
+            "SELECT first, second FROM pair WHERE state < 2 AND state = ?"
+            " AND (first, second) > (?, ?)"
             " AND EXISTS (SELECT 1 FROM file WHERE photo_id = first)"
             " AND EXISTS (SELECT 1 FROM file WHERE photo_id = second)"
             " ORDER BY first, second LIMIT ?",
@@ -150,7 +152,7 @@ class Pairs:
 
     def n_waiting(self, state: PairState) -> int:
         """How many photos have pairs to be compared, each pair counted with its first photo."""
-        sql = "SELECT count(DISTINCT first) FROM pair WHERE state = ?"
+        sql = "SELECT count(DISTINCT first) FROM pair WHERE state < 2 AND state = ?"
         return self._connection.number(sql, (state,))
 
     def put(self, comparisons: Iterable[Comparison]) -> None:

@@ -9,6 +9,7 @@ from photosim.core.records import Order, Stamp, View
 from photosim.core.review import Choice
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
+from photosim.core.store.pairs import PairState
 
 
 @pytest.fixture
@@ -50,6 +51,15 @@ ASKED_OFTEN = {
     "hashes": lambda store: store.photos.hashes([1, 2]),
     "features": lambda store: store.embeddings.features([1, 2], 1),
     "classes": lambda store: store.embeddings.classes(1, 1),
+    "pairs that wait": lambda store: store.pairs.waiting(PairState.SOON, 96, (1, 2)),
+    "photos that wait": lambda store: store.pairs.n_waiting(PairState.LATER),
+    "alike": lambda store: store.pairs.alike((1, 2)),
+    "comparisons": lambda store: store.pairs.comparisons([1, 2]),
+    "unknown pairs": lambda store: store.pairs.unknown([(1, 2)]),
+    "reaches": lambda store: store.pairs.reaches([1, 2]),
+    "facts": lambda store: store.members.facts([1, 2]),
+    "looks": lambda store: store.looks.of([1, 2], 1),
+    "directory": lambda store: store.members.directory(1, b"x"),
     "examine_again": lambda store: store.files.examine_again([1]),
     "whole photos": lambda store: store.whole_photos.get([1, 2]),
     "choices of photos": lambda store: store.choices.of(Tier.SAME_PICTURE, [1, 2]),
@@ -69,12 +79,16 @@ def test_choice_for_a_file_is_taken_back_by_its_whole_key(connection):
     assert step.endswith("(tier=? AND hash=? AND folder_id=? AND directory=? AND name=?)")
 
 
+SCAN = (
+    r"^SCAN (photo|file|embedding|pair|searched|choice|verdict)( |$)"
+    r"(?!USING (COVERING )?INDEX (file|pair)_)"
+)
+
+
 @pytest.mark.parametrize("name", ASKED_OFTEN)
 def test_what_is_asked_often_scans_no_table(connection, name):
     for step in plan(connection, ASKED_OFTEN[name]):
-        assert not re.search(
-            r"^SCAN (photo|file|embedding|choice|verdict)( |$)(?!USING INDEX file_)", step
-        ), step
+        assert not re.search(SCAN, step), step
 
 
 @pytest.mark.parametrize("order", list(Order))
@@ -86,3 +100,11 @@ def test_view_walks_an_index_and_looks_files_up(connection, order, folder_id):
         assert not re.search(r"SCAN (photo|file)$", step), step
     if order is Order.DATE:  # the index has the order already
         assert not any("TEMP B-TREE" in step for step in steps)
+
+
+def test_what_waits_is_found_without_a_look_at_what_is_compared(connection):
+    for ask in (
+        lambda store: store.pairs.waiting(PairState.SOON, 96, (1, 2)),
+        lambda store: store.pairs.n_waiting(PairState.LATER),
+    ):
+        assert any("INDEX pair_waiting" in step for step in plan(connection, ask))
