@@ -56,11 +56,6 @@ class GroupList:
         """
         return self._find(group.id).keys
 
-    def regroup(self) -> None:
-        """Make the groups again that the verdicts concern as they are now, and tell of it."""
-        for _ in self._comparing.keep_apart(self._store.verdicts.pairs()):
-            pass
-
     def listed(self, wanted: GroupFilter) -> LongWork[Sequence[Group]]:
         """The groups of a filter, in its order."""
         grouping = yield from self._comparing.load()

@@ -19,7 +19,6 @@ from photosim.core.records import readable
 from photosim.core.review import Choice, Group, Member
 from photosim.core.store import Store
 from photosim.services.jobs import LongWork, Turn
-from photosim.services.opened import OpenedLibrary
 from photosim.services.reviewing import Groups
 from photosim.services.trash_orders import Going
 from photosim.services.trash_summary import TrashSummary
@@ -159,23 +158,6 @@ class _Beside:
                 known = self._files.in_directory(folder_id, path[len(start) :])
                 return {name: stamp.size for name, stamp in known.items()}
         return {}
-
-
-class ChosenGroups:
-    """Orders for the trash from an open library, once its groups are there."""
-
-    def goings(
-        self, opened: OpenedLibrary, group_ids: Iterable[str], may_be_last: Last
-    ) -> LongWork[list[Going]]:
-        """What goes of some groups, file by file; see `GroupOrders`."""
-        yield from opened.comparing.load()
-        orders = GroupOrders(opened.library.store, opened.groups)
-        return (yield from orders.goings(group_ids, may_be_last))
-
-    def summary(self, opened: OpenedLibrary, tier: Tier) -> LongWork[TrashSummary]:
-        """What would happen if all that was chosen in a tier went now."""
-        yield from opened.comparing.load()
-        return (yield from GroupOrders(opened.library.store, opened.groups).summary(tier))
 
 
 def _cleared(
