@@ -20,7 +20,7 @@ from photosim.services.access import Access, Failed
 from photosim.services.asking import Asking
 from photosim.services.events import Event
 from photosim.services.group_orders import GroupOrders
-from photosim.services.jobs import Job
+from photosim.services.jobs import Job, LongWork
 from photosim.services.opened import OpenedLibrary
 from photosim.services.trash_orders import Going, Run, Trash, TrashReport
 from photosim.services.trash_summary import JournalRow, TrashSummary
@@ -80,14 +80,14 @@ class CleanUp:
             run.follow(self._trashing.trash(goings, done, failed, title=_title(goings)))
 
         ids, last = tuple(group_ids), tuple(may_be_last)
-        self._access.run(lambda o: _orders(o).goings(ids, last), begin, failed)
+        self._access.run(lambda o: _goings(o, ids, last), begin, failed)
         return run
 
     def trash_summary(
         self, tier: Tier, done: Callable[[TrashSummary], None], failed: Failed
     ) -> Job:
         """What moving all that was chosen in a tier would do."""
-        return self._access.run(lambda o: _orders(o).summary(tier), done, failed)
+        return self._access.run(lambda o: _summary(o, tier), done, failed)
 
     def restore(self, item_ids: Sequence[int], done: Done, failed: Failed) -> Run:
         """Bring files of the journal back, each with what belongs to its shot."""
@@ -146,8 +146,15 @@ def no_trash(path: Path) -> Path | None:
     raise TrashError(f"{name} stays: photos can be moved to the trash in the window only.")
 
 
-def _orders(opened: OpenedLibrary) -> GroupOrders:
-    return GroupOrders(opened.library.store, opened.groups)
+def _goings(opened: OpenedLibrary, group_ids: Sequence[str], last: Last) -> LongWork[list[Going]]:
+    yield from opened.comparing.load()
+    orders = GroupOrders(opened.library.store, opened.groups)
+    return (yield from orders.goings(group_ids, last))
+
+
+def _summary(opened: OpenedLibrary, tier: Tier) -> LongWork[TrashSummary]:
+    yield from opened.comparing.load()
+    return (yield from GroupOrders(opened.library.store, opened.groups).summary(tier))
 
 
 def _journal(store: Store, *, text: str, offset: int, n: int) -> list[JournalRow]:
