@@ -112,7 +112,12 @@ def main(library: Path, pictures: list[str]) -> int:
     bridge = Bridge(app)
     engine = Engine(_config(library, settings), bridge.notify, trash=SystemTrash())
     window = MainWindow(
-        engine, bridge, settings, library / "window.ini", Theme(app, settings.colour_scheme)
+        engine,
+        bridge,
+        settings,
+        library / "window.ini",
+        Theme(app, settings.colour_scheme),
+        review=engine,
     )
     bugs.happened.connect(window.say_bug)
     single.asked.connect(window.take_over)

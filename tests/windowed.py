@@ -26,11 +26,13 @@ from PySide6.QtWidgets import QApplication
 from photosim.core import card
 from photosim.core.records import Answer, Query
 from photosim.gui.bridge import Bridge
+from photosim.gui.system_trash import SystemTrash
 from photosim.gui.theme import Theme
 from photosim.gui.window import MainWindow
 from photosim.services import events
 from photosim.services.engine import Engine, EngineConfig
 from photosim.services.settings import Settings
+from photosim.services.trash_orders import Trash
 
 _LOOK_MS = 10
 """How often a condition is looked at while nothing happens."""
@@ -46,6 +48,8 @@ class Windowed:
 
     Args:
         limit_s: what takes longer has failed.
+        trash: moves files to the trash, else the system's.
+        model: the model card, else the shipped one.
     """
 
     def __init__(
@@ -56,6 +60,8 @@ class Windowed:
         n_workers: int = 2,
         scheme: str = "light",
         limit_s: float = 120.0,
+        trash: Trash | None = None,
+        model: Path | None = None,
     ) -> None:
         library.mkdir(parents=True, exist_ok=True)
         app = QApplication.instance()
@@ -70,7 +76,12 @@ class Windowed:
         self.engine = Engine(config, self._notify)
         self.theme = Theme(app, scheme)
         self.window = MainWindow(
-            self.engine, self.bridge, self.settings, library / "window.ini", self.theme
+            self.engine,
+            self.bridge,
+            self.settings,
+            library / "window.ini",
+            self.theme,
+            review=self.engine,
         )
         self.window.resize(*size)
         self.window.show()
