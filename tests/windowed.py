@@ -72,8 +72,8 @@ class Windowed:
         self.bridge = Bridge()
         self.progress = events.Progress(events.Phase.STARTING)
         self.trouble: list[events.Trouble] = []
-        config = EngineConfig(library, n_workers, self.settings.excluded, card.shipped())
-        self.engine = Engine(config, self._notify)
+        config = EngineConfig(library, n_workers, self.settings.excluded, model or card.shipped())
+        self.engine = Engine(config, self._notify, trash=trash or SystemTrash())
         self.theme = Theme(app, scheme)
         self.window = MainWindow(
             self.engine,

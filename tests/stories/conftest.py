@@ -45,8 +45,8 @@ class Desk:
         self._camera = camera
         self._open: list[Person] = []
 
-    def open(self, library: Path, n_workers: int = 1) -> Person:
-        person = Person(library, self._camera, n_workers=n_workers)
+    def open(self, library: Path, n_workers: int = 1, **more: object) -> Person:
+        person = Person(library, self._camera, n_workers=n_workers, **more)
         self._open.append(person)
         return person
 

@@ -18,6 +18,7 @@ from windowed import Windowed
 from photosim.core.records import Answer, Query
 from photosim.gui.theme import Scheme
 from photosim.services.events import Phase
+from photosim.services.trash_orders import Trash
 
 _LIMIT_S = 60.0
 Keys = Qt.Key
@@ -59,8 +60,22 @@ class Camera:
 class Person(Windowed):
     """See the module."""
 
-    def __init__(self, library: Path, camera: Camera, n_workers: int = 1) -> None:
-        super().__init__(library, size=camera.size, n_workers=n_workers, limit_s=_LIMIT_S)
+    def __init__(
+        self,
+        library: Path,
+        camera: Camera,
+        n_workers: int = 1,
+        trash: Trash | None = None,
+        model: Path | None = None,
+    ) -> None:
+        super().__init__(
+            library,
+            size=camera.size,
+            n_workers=n_workers,
+            limit_s=_LIMIT_S,
+            trash=trash,
+            model=model,
+        )
         self._camera = camera
         self.window.activateWindow()
 
