@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from photosim.core.pair import Tier
 from photosim.core.review import Choice, GroupDetail
 from photosim.gui import theme
+
+_ROOMY_PX, _NARROW_PX = 660, 520
 
 
 class AnswersBar(QWidget):
@@ -34,6 +37,17 @@ class AnswersBar(QWidget):
         row.addStretch(1)
         row.addWidget(self._add("previous_group", theme.button("Back", "quiet", self)))
         row.addWidget(self._add("accept", theme.button("", parent=self)))
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the page; what has no room then is in the menu and on its key."""
+        return QSize(300, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, what is said of the group comes first."""
+        super().resizeEvent(event)
+        self.buttons["previous_group"].setVisible(event.size().width() >= _ROOMY_PX)
+        self.buttons["undo"].setVisible(event.size().width() >= _ROOMY_PX)
+        self.buttons["keep_all"].setVisible(event.size().width() >= _NARROW_PX)
 
     def show_group(self, detail: GroupDetail, current: int) -> None:
         """Say which photo the keys mean, and what Enter does here."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
@@ -129,6 +130,8 @@ class Controls(QObject):
 
     def _offer_undo(self, *_now: object) -> None:
         stack = self._deeds.stack
+        if not shiboken6.isValid(stack):
+            return  # it empties itself while it is destroyed, and says so
         for name, can, text in (
             ("undo", stack.canUndo(), stack.undoText()),
             ("redo", stack.canRedo(), stack.redoText()),

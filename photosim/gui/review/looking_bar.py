@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from photosim.gui import theme
 from photosim.gui.elided import Elided
 from photosim.gui.review.panes import MOST, Panes
+
+_ROOMY_PX = 620
 
 
 class LookingBar(QWidget):
@@ -47,6 +50,16 @@ class LookingBar(QWidget):
             button.setChecked(n == n_shown)
         for button in (self.blink, self.difference, self.together):
             button.setEnabled(n_members > 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the page; what has no room then is in the menu and on its key."""
+        return QSize(300, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, blinking and differences come first."""
+        super().resizeEvent(event)
+        for button in (self.together, self.whole, self.full):
+            button.setVisible(event.size().width() >= _ROOMY_PX)
 
     def _button(self, text: str, key: str, tip: str) -> QPushButton:
         made = theme.button(text, "quiet", self)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -30,7 +30,7 @@ from photosim.services.events import Phase, Progress
 
 NARROW_PX = 860
 """Below this width the list and the group take turns."""
-_LIST_PX = 304
+_LIST_PX, _LEAST_PX = 304, 360
 
 
 class ReviewPage(QWidget):
@@ -118,6 +118,10 @@ class ReviewPage(QWidget):
         """From the group back to the list."""
         self._show_side(self._left)
         self.list.setFocus()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as either side: in a narrow page they take turns."""
+        return QSize(_LEAST_PX, 300)
 
     # -- events
 

@@ -1,0 +1,159 @@
+"""The way to the trash: what is asked, what is done only then, and what is told afterwards."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from photosim.core.pair import Tier
+from photosim.core.review import Choice
+from photosim.gui.navigation import TRASH_JOURNAL
+from photosim.services.trash_orders import Refusal
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def chosen(review):
+    """Two groups in which one photo each is put down for the trash."""
+    for _ in range(2):
+        review.wait_detail()
+        review.press(Key.Key_Return)
+    review.settle()
+    return review
+
+
+def ask(review):
+    review.press(Key.Key_Delete)
+    review.wait(lambda: review.desk.cleaning.dialog.isVisible())
+    return review.desk.cleaning.dialog
+
+
+def test_nothing_is_moved_before_the_person_says_so(chosen):
+    dialog = ask(chosen)
+
+    assert dialog.text.text().startswith("2 files, 8.2\N{NO-BREAK SPACE}MB, go to the trash.")
+    assert "2 files of 2 groups stay" in dialog.text.text()
+    assert "2 groups are not decided" in dialog.details.text()
+    assert chosen.engine.count("trash") == 0
+
+
+def test_esc_moves_nothing(chosen):
+    dialog = ask(chosen)
+
+    chosen.qtbot.keyClick(dialog, Key.Key_Escape)
+
+    assert not dialog.isVisible()
+    assert chosen.engine.count("trash") == 0
+
+
+def test_only_groups_with_something_to_go_are_named(chosen):
+    gone = chosen.ids[:2]
+
+    ask(chosen).go.click()
+
+    assert ("trash", (tuple(gone), ())) in chosen.engine.asked
+
+
+def test_last_copies_are_asked_for_a_second_time_and_stay_by_default(chosen):
+    key = chosen.engine.details[chosen.ids[0]].members[0].key
+    chosen.engine.last_copies = ((chosen.ids[0], key, "/home/ada/IMG_0001.JPG"),)
+    dialog = ask(chosen)
+
+    dialog.go.click()
+    assert chosen.engine.count("trash") == 0
+    assert dialog.files.item(0).text() == "/home/ada/IMG_0001.JPG"
+    assert dialog.keep_last.hasFocus() or dialog.focusWidget() is dialog.keep_last
+
+    dialog.keep_last.click()
+    assert [rest[1] for name, rest in chosen.engine.asked if name == "trash"] == [()]
+
+
+def test_last_copies_go_when_the_person_says_so_of_them(chosen):
+    key = chosen.engine.details[chosen.ids[0]].members[0].key
+    chosen.engine.last_copies = ((chosen.ids[0], key, "/home/ada/IMG_0001.JPG"),)
+    dialog = ask(chosen)
+
+    dialog.go.click()
+    dialog.move_last.click()
+
+    asked = [rest[1] for name, rest in chosen.engine.asked if name == "trash"]
+    assert asked == [((chosen.ids[0], key),)]
+
+
+def test_progress_is_shown_and_can_be_stopped(chosen):
+    dialog = ask(chosen)
+    dialog.go.click()
+
+    chosen.engine.move_some(3, 10)
+    chosen.wait(lambda: dialog.bar.value() == 3)
+    chosen.qtbot.keyClick(dialog, Key.Key_Escape)
+    assert dialog.isVisible()
+
+    dialog.stop.click()
+    assert chosen.engine.trashing[0].is_stopped
+
+
+def test_the_report_says_what_stays_and_why(chosen):
+    dialog = ask(chosen)
+    dialog.go.click()
+    chosen.engine.refusals = (Refusal("/home/ada/IMG_9.JPG", "Its copy has vanished; it stays."),)
+
+    chosen.engine.finish_trash(n_left=3, stopped="It was stopped.")
+
+    chosen.wait(lambda: dialog.close_.isVisible())
+    assert dialog.text.text().startswith("2 files moved to the trash")
+    assert "3 photos were not reached" in dialog.details.text()
+    assert dialog.files.item(0).text() == "IMG_9.JPG: Its copy has vanished; it stays."
+    chosen.wait(lambda: len(chosen.ids) == 2)
+
+
+def test_what_went_is_undone_as_one(chosen):
+    gone = chosen.ids[:2]
+    dialog = ask(chosen)
+    dialog.go.click()
+    chosen.engine.finish_trash()
+    chosen.wait(lambda: dialog.undo.isVisible())
+
+    dialog.undo.click()
+
+    chosen.wait(lambda: chosen.engine.count("restore_batch") == 1)
+    chosen.wait(lambda: set(gone) <= set(chosen.ids))
+    assert chosen.said[-1] == "2 files are back where they were."
+
+
+def test_doing_it_again_asks_again(chosen):
+    dialog = ask(chosen)
+    dialog.go.click()
+    chosen.engine.finish_trash()
+    chosen.wait(lambda: dialog.undo.isVisible())
+    dialog.undo.click()
+    chosen.wait(lambda: chosen.said)
+    chosen.settle()
+
+    chosen.actions["redo"].trigger()
+
+    chosen.wait(lambda: dialog.isVisible())
+    assert chosen.engine.count("trash") == 1
+
+
+def test_the_way_to_the_journal(chosen):
+    dialog = ask(chosen)
+    dialog.go.click()
+    chosen.engine.finish_trash()
+    chosen.wait(lambda: dialog.journal.isVisible())
+
+    dialog.journal.click()
+
+    assert chosen.places == [TRASH_JOURNAL]
+
+
+def test_nothing_chosen_says_what_to_do(review):
+    dialog = ask(review)
+
+    assert "Press T on a photo" in dialog.text.text()
+    assert not dialog.go.isEnabled()
+
+
+def test_the_button_counts_what_would_go(chosen):
+    assert chosen.desk.page.head.trash.text() == "Move 2 to trash"
+    assert chosen.engine.details[chosen.ids[0]].members[1].choice is Choice.TRASH
+    assert chosen.desk.session.wanted.tier is Tier.SAME_PICTURE

@@ -1,0 +1,94 @@
+"""The facts about members, and which of them are marked as the better ones."""
+
+from dataclasses import replace
+
+from gui.fake_engine import made_up, made_up_photo
+from gui.review.fake_review import group_of, members_of
+
+from photosim.core.pair import Tier
+from photosim.core.review import Choice
+from photosim.gui.review import member_facts
+
+
+def detail(**second):
+    one, two = members_of(made_up(2))
+    photo = replace(two.photo, width=600, height=400, size=312_000, taken=None)
+    return group_of(0, (one, replace(two, photo=photo, **second)))
+
+
+def row(found, name):
+    rows = {row.name: row for row in member_facts.rows(found)}
+    return rows.get(name)
+
+
+def test_the_better_value_is_marked_where_values_differ():
+    found = detail()
+
+    assert [cell.is_better for cell in row(found, "Size").cells] == [True, False]
+    assert [cell.is_better for cell in row(found, "File").cells] == [True, False]
+    assert [cell.text for cell in row(found, "Taken").cells][1] == "not recorded"
+    assert [cell.is_better for cell in row(found, "Place").cells] == [False, False]
+
+
+def test_equal_values_are_not_marked():
+    found = group_of(0, members_of(made_up(2)))
+    photos = [replace(m.photo, size=1) for m in found.members]
+    members = [replace(m, photo=p) for m, p in zip(found.members, photos, strict=True)]
+    found = group_of(0, members)
+
+    assert not any(cell.is_better for name in ("Size", "File") for cell in row(found, name).cells)
+
+
+def test_what_is_not_measured_is_not_shown():
+    assert row(detail(), "Sharpness") is None
+    assert (
+        row(detail(sharpness=0.7), "Sharpness").cells[1].text
+        == "70\N{NO-BREAK SPACE}% of the sharpest"
+    )
+
+
+def test_reasons_and_differences_stand_in_one_line():
+    why = row(detail(), "Why")
+
+    assert [cell.text for cell in why.cells] == ["most pixels", "smaller, 3 of 12 MP"]
+
+
+def test_what_goes_with_a_photo_is_named():
+    found = detail(companions=("IMG_1.CR2", "IMG_1.xmp"))
+
+    assert row(found, "Goes with").cells[1].text == "IMG_1.CR2, IMG_1.xmp"
+
+
+def test_the_group_says_what_holds_for_every_pair():
+    three = group_of(0, members_of(made_up(3)), weakest=0.979)
+
+    assert member_facts.weakest_text(detail()) == "The two are 97\N{NO-BREAK SPACE}% alike."
+    assert member_facts.weakest_text(three) == (
+        "Every two are at least 97\N{NO-BREAK SPACE}% alike (1 and 3)."
+    )
+
+
+def test_a_proposal_is_told_from_a_choice():
+    one, two = members_of(made_up(2))
+
+    assert member_facts.chip_text(2, two) == "2  Trash?"
+    assert member_facts.chip_text(2, replace(two, choice=Choice.TRASH)) == "2  Trash"
+    assert member_facts.chip_text(1, replace(one, is_protected=True)) == "1  Never touched"
+
+
+def test_nothing_staying_is_said():
+    members = [replace(m, choice=Choice.TRASH) for m in members_of(made_up(2))]
+
+    said = member_facts.intent_text(group_of(0, members, Tier.SAME_PICTURE))
+
+    assert said == "Nothing of this group would stay."
+
+
+def test_names_that_are_not_unicode_can_be_shown():
+    photo = made_up_photo(1, path="/home/ada/caf\udce9/\udcff.jpg")
+    one, two = members_of(made_up(2))
+    found = group_of(0, (replace(one, photo=photo, paths=(photo.path,)), two))
+
+    for shown in member_facts.rows(found):
+        for cell in shown.cells:
+            (cell.text + cell.tip).encode()
