@@ -20,6 +20,8 @@ from photosim.gui.review.session import Session
 from photosim.gui.review.source import ReviewEngine
 from photosim.gui.review.strip import Strip
 
+_HIGH_PX = 480
+"""In a lower window large groups have no strip: digits and the table reach every photo."""
 _ROOMY_PX = 300
 """A pane is at least so wide, as long as the person has not said how many shall be seen."""
 
@@ -106,8 +108,9 @@ class Compare(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More room, more photos, unless the person has said how many."""
         super().resizeEvent(event)
-        if self.detail is not None and len(self._shown) != self._n_shown(self.detail):
-            self._settle_shown()
+        if self.detail is not None and event.size() != event.oldSize():
+            if len(self._shown) != self._n_shown(self.detail):
+                self._settle_shown()
             self._refresh()
 
     # -- showing
@@ -133,8 +136,9 @@ class Compare(QWidget):
         self._shown = [i for i in self._shown if i < len(members)] or [0]
         self._pages.setCurrentIndex(0)
         self.panes.show_members(members, self._shown, self.current, is_new=is_new)
-        self._strip.setVisible(len(members) > len(self._shown))
-        if len(members) > len(self._shown):
+        is_wanted = len(members) > len(self._shown) and self.height() >= _HIGH_PX
+        self._strip.setVisible(is_wanted)
+        if is_wanted:
             self._strip.show_members(members, self._shown, self.current)
         self.table.show_rows(member_facts.rows(detail), self.current)
         promise = member_facts.weakest_text(detail)

@@ -151,7 +151,7 @@ class FactTable(QTableView):
 
     def minimumSizeHint(self) -> QSize:
         """Some facts at least."""
-        return QSize(200, min(self.sizeHint().height(), 5 * ROW_PX))
+        return QSize(200, min(self.sizeHint().height(), 3 * ROW_PX))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The columns share the width."""

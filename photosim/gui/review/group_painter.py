@@ -22,6 +22,7 @@ _GAP_PX = 6
 _WORDS_PX = 72
 _WIDE_PX = 460
 """From here on the date has a column of its own."""
+_MOST_KEPT = 2000
 _LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
@@ -40,6 +41,7 @@ class GroupPainter:
     def __init__(self, palette: QPalette, *, is_mirrored: bool = False) -> None:
         self._palette = palette
         self._is_mirrored = is_mirrored
+        self._shown: dict[tuple[str, str, int], str] = {}
         self._small = theme.font(theme.SMALL_PX)
         self._small_bold = theme.font(theme.SMALL_PX, bold=True)
         self._plain = theme.font(theme.NORMAL_PX - 1)
@@ -143,9 +145,19 @@ class GroupPainter:
         box = self._placed(inner, left, top, width, 18)
         painter.setFont(font)
         painter.setPen(self._palette.color(Role.Text if is_strong else Role.PlaceholderText))
-        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        shown = self._elided(text, font, round(box.width()))
         side = Qt.AlignmentFlag.AlignRight if self._is_mirrored else Qt.AlignmentFlag.AlignLeft
         painter.drawText(box, side | Qt.AlignmentFlag.AlignAbsolute | _LINE, shown)
+
+    def _elided(self, text: str, font: QFont, width: int) -> str:
+        """Measuring a line costs as much as painting it; a list says the same things again."""
+        key = (text, font.key(), width)
+        if key not in self._shown:
+            if len(self._shown) >= _MOST_KEPT:
+                self._shown.clear()
+            elide = Qt.TextElideMode.ElideRight
+            self._shown[key] = QFontMetricsF(font).elidedText(text, elide, width)
+        return self._shown[key]
 
     def _placed(
         self, inner: QRectF, left: float, top: float, width: float, height: float

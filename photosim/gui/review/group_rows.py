@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from photosim.core.review import Group
@@ -19,7 +21,7 @@ class GroupRows(QAbstractListModel):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
-        self._groups = session.groups
+        self._groups: Sequence[Group] = session.groups
         session.listed.connect(self._on_listed)
         session.row_changed.connect(self._on_row_changed)
 

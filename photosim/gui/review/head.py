@@ -13,7 +13,7 @@ from photosim.gui.review import group_words
 from photosim.gui.review.session import Totals
 
 HEIGHT_PX = 76
-_NARROW_PX = 860
+_NARROW_PX, _LEAST_PX = 860, 600
 _DUPLICATES = (Tier.SAME_FILE, Tier.SAME_PICTURE)
 
 
@@ -36,6 +36,7 @@ class Head(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._has_rules = True
         self.title = Elided(bold=True, parent=self)
         self.title.setFont(theme.font(theme.LARGE_PX, bold=True))
         self.subtitle = Elided(muted=True, parent=self)
@@ -60,7 +61,8 @@ class Head(QWidget):
             chip.setVisible(tier in _DUPLICATES)
             chip.setChecked(one is tier)
         # similar shots are chosen by hand: no rule knows which smile is the best
-        self.rules.setVisible(tier in _DUPLICATES)
+        self._has_rules = tier in _DUPLICATES
+        self.rules.setVisible(self._has_rules and self.width() >= _LEAST_PX)
 
     def show_counts(self, counts: dict[Tier, int]) -> None:
         """Show how many groups each tier has."""
@@ -80,9 +82,11 @@ class Head(QWidget):
         self.subtitle.set_text(text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the numbers come first; what `more` offers is in the menu Go."""
+        """In a narrow window the numbers come first; what is hidden then is in the menus."""
         super().resizeEvent(event)
-        self.more.setVisible(event.size().width() >= _NARROW_PX)
+        width = event.size().width()
+        self.more.setVisible(width >= _NARROW_PX)
+        self.rules.setVisible(self._has_rules and width >= _LEAST_PX)
 
     def _chip(self, tier: Tier) -> QPushButton:
         made = theme.button(group_words.TIERS[tier], "chip", self)

@@ -163,7 +163,7 @@ class ReviewPage(QWidget):
     def _refresh(self) -> None:
         session, tier = self._session, self._session.wanted.tier
         self.head.show_tier(tier)
-        self.head.show_totals(tier, session.totals())
+        self.head.show_totals(tier, session.totals)
         self.filters.show_filter(session.wanted)
         if session.groups or session.is_filtered:
             self._pages.setCurrentWidget(self._splitter)
@@ -182,7 +182,7 @@ class ReviewPage(QWidget):
             self.head.say("No group fits these filters")
 
     def _on_row_changed(self) -> None:
-        self.head.show_totals(self._session.wanted.tier, self._session.totals())
+        self.head.show_totals(self._session.wanted.tier, self._session.totals)
 
     def _say_who_is_away(self) -> None:
         names = ", ".join(folder.name for folder in self._away)

@@ -61,7 +61,7 @@ class Panes(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.GAP_S)
-        self.setMinimumHeight(160)
+        self.setMinimumHeight(110)
         for i, pane in enumerate(self.panes):
             pane.hide()
             pane.pressed.connect(partial(self._on_pressed, i))

@@ -43,7 +43,7 @@ def test_applying_chooses_and_moves_nothing(review, rules):
     for detail in review.engine.details.values():
         assert [member.choice for member in detail.members] == [Choice.KEEP, Choice.TRASH]
     assert review.engine.count("trash") == 0
-    review.wait(lambda: review.desk.session.totals().n_trash == 4)
+    review.wait(lambda: review.desk.session.totals.n_trash == 4)
 
 
 def test_applying_is_undone_as_one(review, rules):
