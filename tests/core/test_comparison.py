@@ -82,19 +82,10 @@ COPIES = {
 }
 
 
-ALL_COPIES = [
-    pytest.param(
-        name,
-        way,
-        marks=pytest.mark.xfail(
-            reason="mostly sky: ECC leads the map astray, so focus is in doubt"
-        ),
-    )
-    if (name, way) == ("rocket.jpg", "framed")
-    else (name, way)
-    for name in PHOTOS
-    for way in COPIES
-]
+MOSTLY_SKY = ("rocket.jpg", "framed")
+"""The map is led astray by the smooth sky, so that it may be focused differently."""
+
+ALL_COPIES = [pair for pair in itertools.product(PHOTOS, COPIES) if pair != MOSTLY_SKY]
 
 
 @pytest.mark.parametrize(("name", "way"), ALL_COPIES)
@@ -108,6 +99,15 @@ def test_an_altered_copy_is_the_same_picture_and_its_difference_is_said(name, wa
     assert found.similarity > 0.8
     assert found.differences is not None
     assert any(phrase in said for said in ("", *words(found.differences)))
+
+
+def test_a_framed_photo_of_the_sky_is_in_doubt_a_similar_shot_and_not_lost():
+    name, way = MOSTLY_SKY
+    photo = photos.real(name)
+
+    found = compared(photo, COPIES[way][0](photo))
+
+    assert found.tier in (Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS)
 
 
 @pytest.mark.parametrize("way", COPIES)
