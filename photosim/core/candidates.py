@@ -18,7 +18,7 @@ Axis names: m photos searched at once, k neighbours, dim features.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -106,34 +106,43 @@ class Candidates:
         return found
 
     def _search(self, ids: Ids, features: Floats, found: Proposals) -> None:
-        near_ids, near_cosines = self._nearest(self._projection.apply(features))
-        by_hash = self._near_hashes(ids)
-        by_time = self._store.members.of_one_moment(ids.tolist(), self._limits.moment_s)
-        wanted = [
-            _merged(near_ids[at], near_cosines[at], by_hash[at], by_time.get(photo, ()), photo)
-            for at, photo in enumerate(ids.tolist())
-        ]
-        others = self._features({other for one in wanted for other in one})
-        known = self._store.pairs.reaches(others.places.keys() - set(ids.tolist()))
-        for at, photo in enumerate(ids.tolist()):
-            cosines = others.cosines(_unit(features[at : at + 1])[0], wanted[at])
-            timed = by_time.get(photo, ())
-            for other, cosine in cosines.items():
-                if self._speaks(cosine, other in by_hash[at], other in timed):
-                    found.soon.add(key(photo, other))
-            self._rank(photo, cosines, known, found)
-
-    def _nearest(self, rows: Floats) -> tuple[Ids, Floats]:
-        """The nearest by projected features, more of them while the last one is near."""
-        k = FIRST_K
-        ids, cosines = self._neighbours.nearest(rows, k)
-        while k < MOST_K and ids.shape[1] == k and (cosines[:, -1] >= NEAR - PROJECTED_SLACK).any():
+        photos, rows = ids.tolist(), _unit(features)
+        projected = self._projection.apply(features)
+        by_hash = self._near_hashes(photos)
+        by_time = self._store.members.of_one_moment(photos, self._limits.moment_s)
+        cosines: list[dict[int, float]] = [{} for _ in photos]
+        left, k = list(range(len(photos))), FIRST_K
+        while left:
+            near, alike = self._neighbours.nearest(projected[left], k)
+            wanted = [
+                _merged(near[place], alike[place], by_hash[at], by_time.get(photos[at], ()))
+                for place, at in enumerate(left)
+            ]
+            others = self._features({other for one in wanted for other in one})
+            for at, one in zip(left, wanted, strict=True):
+                cosines[at] = others.cosines(rows[at], one - {photos[at]})
+            is_whole = near.shape[1] < k or k >= MOST_K
+            left = [] if is_whole else [at for at in left if _is_crowded(cosines[at], k)]
             k *= 4
-            ids, cosines = self._neighbours.nearest(rows, k)
-        return ids, cosines
+        known = self._store.pairs.reaches({o for one in cosines for o in one} - set(photos))
+        for at, photo in enumerate(photos):
+            self._propose(photo, cosines[at], by_hash[at], by_time.get(photo, ()), found)
+            self._rank(photo, cosines[at], known, found)
 
-    def _near_hashes(self, ids: Ids) -> list[set[int]]:
-        near = self._hashes.near(self._store.members.phashes(ids.tolist()))
+    def _propose(
+        self,
+        photo: int,
+        cosines: Mapping[int, float],
+        by_hash: Collection[int],
+        by_time: Collection[int],
+        found: Proposals,
+    ) -> None:
+        for other, cosine in cosines.items():
+            if self._speaks(cosine, other in by_hash, other in by_time):
+                found.soon.add(key(photo, other))
+
+    def _near_hashes(self, photos: Sequence[int]) -> list[set[int]]:
+        near = self._hashes.near(self._store.members.phashes(photos))
         is_live = self._store.photos.is_live
         return [{other for other in row.tolist() if is_live(other)} for row in near]
 
@@ -154,9 +163,8 @@ class Candidates:
             earlier = known.get(other)
             if cosine >= best[1] or (earlier is not None and cosine >= earlier.second):
                 found.later.add(key(photo, other))
-            if earlier is not None:
-                latest = found.reaches.get(other, earlier)
-                found.reaches[other] = latest.with_another(cosine)
+            if earlier is not None and cosine > earlier.second:
+                found.reaches[other] = found.reaches.get(other, earlier).with_another(cosine)
 
     def _features(self, photo_ids: Iterable[int]) -> _Rows:
         ids, features = self._store.embeddings.features(sorted(photo_ids), self._model)
@@ -184,12 +192,17 @@ class _Rows:
 
 
 def _merged(
-    near: Ids, cosines: Floats, by_hash: set[int], by_time: Collection[int], photo: int
+    near: Ids, alike: Floats, by_hash: Collection[int], by_time: Collection[int]
 ) -> set[int]:
     """The photos whose exact cosine is asked for: near by projection, by hash or in time."""
-    is_near = cosines >= NEAR - PROJECTED_SLACK
+    is_near = alike >= NEAR - PROJECTED_SLACK
     is_near[: _RANKED + 1] = True  # the photo itself is one of them
-    return {*near[is_near].tolist(), *by_hash, *by_time} - {photo}
+    return {*near[is_near].tolist(), *by_hash, *by_time}
+
+
+def _is_crowded(cosines: Mapping[int, float], k: int) -> bool:
+    """Whether so many are near that there may be more of them than were asked for."""
+    return sum(cosine >= NEAR for cosine in cosines.values()) >= k // 2
 
 
 def _unit(features: Floats) -> Floats:

@@ -20,9 +20,6 @@ from photosim.core.store import Store
 EXACT_PHOTOS = 20_000
 """Photos up to which comparing everything costs less than half a minute and 20 MB."""
 
-LEAST_K = 120
-"""Neighbours asked of an index at least: it looks around further for more (`hnsw.LEAST_EF`)."""
-
 
 class Neighbours(Protocol):
     """Finds nearest photos; used by one thread."""
@@ -77,6 +74,6 @@ class IndexNeighbours:
 
     def nearest(self, rows: Floats, k: int) -> tuple[Ids, Floats]:
         """See `Neighbours.nearest`."""
-        ids, distances = self._index.search(rows, max(k, LEAST_K))
-        cosines: Floats = 1.0 - distances[:, :k]
-        return ids[:, :k], cosines
+        ids, distances = self._index.search(rows, k)
+        cosines: Floats = 1.0 - distances
+        return ids, cosines

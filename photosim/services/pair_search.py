@@ -12,7 +12,7 @@ from photosim.core.pair import Thresholds
 from photosim.core.store.pairs import PairState
 from photosim.services.jobs import LongWork, Turn
 
-AT_ONCE = 64
+AT_ONCE = 32
 """Photos searched in one turn: some 30 ms with 100,000 photos."""
 
 BULK_SHARE = 0.05

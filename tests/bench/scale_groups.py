@@ -55,6 +55,8 @@ class _Bench:
         self._library = Library.open(Layout(work / "library"), card.shipped(), self._index)
         for _ in self._library.open_index():
             pass
+        with self._library.store.transaction():
+            self._library.store.pairs.begin("nothing is compared yet")
         self._bell = threading.Event()
         n_workers = os.cpu_count() or 1
         self._workers = Supervisor(n_workers, (str(card.shipped()), 1, NICE))
@@ -70,12 +72,13 @@ class _Bench:
         self._library.close()
 
     def groups(self) -> dict[str, object]:
-        before = _resident_mb(os.getpid())
+        before, spent = _resident_mb(os.getpid()), self._core_seconds()
         seconds = self._run()
         n_long = sum(turn > 0.05 for turn in self._turns)
         n_groups, _ = self._comparing.grouping.counts()[Tier.SAME_PICTURE]
         return {
             "groups_seconds": round(seconds, 1),
+            "groups_core_seconds": round(self._core_seconds() - spent, 1),
             "groups_found": n_groups,
             "extra_memory_mb": round(self._peaks["main"] - before),
             "workers_memory_mb": round(self._peaks["workers"]),
@@ -124,6 +127,11 @@ class _Bench:
         run.close()
         return time.perf_counter() - began
 
+    def _core_seconds(self) -> float:
+        """What this process, the index and the workers have used so far."""
+        pids = [os.getpid(), self._index.pid, *self._workers.pids()]
+        return sum(_core_seconds(pid) for pid in pids if pid)
+
     def _rest(self, turn: Turn) -> None:
         if turn is Turn.WAIT:
             self._bell.wait(0.25)
@@ -170,3 +178,8 @@ def _resident_mb(pid: int) -> float:
     except OSError:
         return 0.0
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
+
+
+def _core_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -1,0 +1,210 @@
+"""What a group says of its members: which stays, why, and in what the others differ."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+
+import made_up
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from photosim.core.differences import words
+from photosim.core.group_detail import detail, turned
+from photosim.core.grouping import Grouping
+from photosim.core.pair import Comparison, Differences, Doubt, Tier
+from photosim.core.quality import Quality
+from photosim.core.records import Metadata, Stamp
+from photosim.core.review import Choice, GroupDetail, Preset
+from photosim.core.store import Store
+
+SMALLER = Differences(
+    12_000_000, 3_000_000, 0.5, 1.0, 0.0, 0.0, False, False, False, 0.0, 0, "JPEG", "JPEG", 9, 4
+)
+
+
+@pytest.fixture
+def store(tmp_path):
+    with closing(Store.open(tmp_path / "library.db")) as store:
+        yield store
+
+
+def put(store: Store, name: str, **more) -> int:
+    made_up.put(store, {f"{name}.jpg".encode(): name}, **more)
+    return made_up.photo_at(store, f"{name}.jpg".encode())
+
+
+def pair(store: Store, one: int, other: int, tier: Tier, alike: float = 0.9, **more) -> None:
+    with store.transaction():
+        store.pairs.put([Comparison(one, other, tier, alike, **more)])
+
+
+def told(store: Store, tier: Tier) -> GroupDetail:
+    grouping = Grouping(store)
+    for _ in grouping.load():
+        pass
+    (grouped,) = grouping.all(tier)
+    found = detail(store, grouped)
+    assert found is not None
+    return found
+
+
+def test_copy_is_proposed_for_the_trash_with_what_it_lacks(store):
+    large = put(store, "a", width=4000, height=3000, size=9)
+    small = put(store, "b", width=2000, height=1500, size=4)
+    pair(store, large, small, Tier.SAME_PICTURE, differences=SMALLER)
+
+    cover, copy = told(store, Tier.SAME_PICTURE).members
+
+    assert (cover.key, cover.suggestion, cover.reason) == (large, Choice.KEEP, "most pixels")
+    assert (copy.suggestion, copy.reason) == (Choice.TRASH, "smaller, 3.0 of 12 MP")
+    assert (copy.differences, copy.details) == (("smaller, 3.0 of 12 MP",), SMALLER)
+
+
+def test_differences_are_told_from_the_cover_whichever_was_compared_first(store):
+    large = put(store, "a", width=4000, height=3000)
+    small = put(store, "b", width=2000, height=1500)
+    pair(store, small, large, Tier.SAME_PICTURE, differences=turned(SMALLER))
+
+    _, copy = told(store, Tier.SAME_PICTURE).members
+
+    assert copy.differences == words(SMALLER)
+
+
+@pytest.mark.parametrize(
+    ("better", "reason"),
+    [
+        ({"width": 900}, "most pixels"),
+        ({"metadata": Metadata(camera="Canon")}, "has what the camera wrote"),
+        ({"size": 10**6}, "largest file"),
+        ({}, "as good as any of them"),
+    ],
+)
+def test_why_the_cover_stays_is_what_it_has_and_no_other(store, better, reason):
+    one, other = put(store, "a", **({"size": 5} | better)), put(store, "b", size=5)
+    pair(store, one, other, Tier.SAME_PICTURE)
+
+    cover, copy = told(store, Tier.SAME_PICTURE).members
+
+    assert cover.reason == reason
+    assert not better or cover.key == one
+    assert copy.reason == "the same picture, no better"
+
+
+def test_of_similar_shots_only_a_cover_is_proposed_and_nothing_for_the_trash(store):
+    sharp, soft = put(store, "a"), put(store, "b")
+    pair(store, sharp, soft, Tier.SIMILAR_SHOTS, doubt=Doubt.FOCUS)
+    with store.transaction():
+        store.pairs.put_qualities({sharp: Quality(30, 0, 118, 0), soft: Quality(3, 0, 60, 0)})
+
+    found = told(store, Tier.SIMILAR_SHOTS)
+
+    assert [m.key for m in found.members] == [sharp, soft]
+    assert [m.suggestion for m in found.members] == [Choice.KEEP, Choice.OPEN]
+    assert "sharpest" in found.members[0].reason
+    assert found.members[1].sharpness == pytest.approx(0.1)
+    assert found.members[0].exposure == 1.0 and 0 < (found.members[1].exposure or 0) < 1
+    assert (set(found.weakest_pair), found.doubt) == ({sharp, soft}, Doubt.FOCUS)
+
+
+def test_weakest_pair_is_the_one_least_alike(store):
+    a, b, c = (put(store, name) for name in "abc")
+    for one, other, alike in ((a, b, 0.99), (a, c, 0.95), (b, c, 0.9)):
+        pair(store, one, other, Tier.SAME_PICTURE, alike)
+
+    found = told(store, Tier.SAME_PICTURE)
+
+    assert set(found.weakest_pair) == {b, c}
+    assert found.group.weakest == 0.9
+
+
+def test_choices_are_shown_and_counted(store):
+    a, b, c = (put(store, name) for name in "abc")
+    for one, other in ((a, b), (a, c), (b, c)):
+        pair(store, one, other, Tier.SAME_PICTURE)
+    store.choices.choose(Tier.SAME_PICTURE, {a: Choice.KEEP, b: Choice.TRASH})
+
+    found = told(store, Tier.SAME_PICTURE)
+
+    assert {m.key: m.choice for m in found.members} == {
+        a: Choice.KEEP,
+        b: Choice.TRASH,
+        c: Choice.OPEN,
+    }
+    assert (found.group.n_trash, found.group.n_open) == (1, 1)
+
+
+def test_photo_in_a_folder_that_is_never_touched_is_proposed_to_stay(store):
+    large, small = put(store, "a", width=4000), put(store, "b")
+    pair(store, large, small, Tier.SAME_PICTURE)
+    store.presets.save(Preset("Mine", (), never_touch=("/photos",)))
+
+    found = told(store, Tier.SAME_PICTURE)
+
+    assert all(m.is_protected and m.suggestion is Choice.KEEP for m in found.members)
+    assert found.members[1].reason == "in a folder that is never touched"
+
+
+def test_equal_files_are_members_of_their_own(store):
+    photo = put(store, "a")
+    with store.transaction():
+        store.files.add(1, b"x", {b"b.jpg": Stamp(5, 5, 77)})
+        (row,) = store.files.rows(1, b"x", [b"b.jpg"])
+        store.files.done(row.id, row.stamp, photo)
+
+    found = told(store, Tier.SAME_FILE)
+
+    assert [m.paths for m in found.members] == [("/photos/a.jpg",), ("/photos/x/b.jpg",)]
+    assert [m.suggestion for m in found.members] == [Choice.KEEP, Choice.TRASH]
+    assert found.members[1].reason == "the same file as the one that stays"
+    assert found.weakest_pair == tuple(m.key for m in found.members)
+
+
+def test_group_of_which_one_photo_is_left_is_none(store):
+    a, b = put(store, "a"), put(store, "b")
+    pair(store, a, b, Tier.SAME_PICTURE)
+    grouping = Grouping(store)
+    for _ in grouping.load():
+        pass
+    (grouped,) = grouping.all(Tier.SAME_PICTURE)
+    made_up.take(store, b"b.jpg")
+
+    assert detail(store, grouped) is None
+
+
+differences = st.builds(
+    Differences,
+    first_px=st.integers(1, 10**8),
+    second_px=st.integers(1, 10**8),
+    enlarged=st.sampled_from([0.25, 0.5, 1.0, 2.0]),
+    shown=st.sampled_from([0.0, 0.25, 0.5, 1.0]),
+    beyond=st.sampled_from([0.0, 0.25, 0.5]),
+    degrees=st.sampled_from([-90.0, 0.0, 10.0, 90.0]),
+    is_mirrored=st.booleans(),
+    is_framed=st.just(False),
+    is_marked=st.booleans(),
+    stops=st.sampled_from([-1.0, 0.0, 0.5]),
+    colour=st.sampled_from([-1, 0, 1]),
+    first_format=st.sampled_from(["JPEG", "HEIF"]),
+    second_format=st.sampled_from(["JPEG", "HEIF"]),
+    first_size=st.integers(1, 10**7),
+    second_size=st.integers(1, 10**7),
+)
+
+
+@given(differences)
+def test_turned_twice_is_what_it_was(found):
+    assert turned(turned(found)) == found
+
+
+def test_turned_says_the_opposite():
+    bright = replace(SMALLER, stops=1.0, shown=0.5, colour=-1)
+
+    assert words(bright)[:2] == ("smaller, at 50 %", "cropped to 50 %")
+    assert words(turned(bright)) == (
+        "larger, at 200 %",
+        "shows more around it",
+        "in colour",
+        "darker",
+    )
