@@ -12,12 +12,21 @@ from hypothesis import strategies as st
 
 from photosim.core.candidates import FIRST_K, Candidates, Proposals
 from photosim.core.hash_bands import HashBands
+from photosim.core.index import ExactIndex
 from photosim.core.neighbours import ExactNeighbours, IndexNeighbours
 from photosim.core.pair import Thresholds
 from photosim.core.records import Metadata
+from photosim.core.search import has_direction
 from photosim.core.store.pairs import Reach
 
-AWAY = np.array([0, 0, 0, 0, 0, 0, 0, 1.0])
+
+class Faithful:
+    """A projection that loses nothing."""
+
+    dim = 8
+
+    def apply(self, features: np.ndarray) -> np.ndarray:
+        return features / np.linalg.norm(features, axis=1, keepdims=True)
 
 
 class Shelf:
@@ -35,21 +44,20 @@ class Shelf:
     def search(self, *names: str, exact: bool = True) -> Proposals:
         """The proposals of photos, of all without any named, after indexing."""
         self.driver.run()
-        library = self.driver.library
-        model = library.serving
+        store, model = self.driver.library.store, self.driver.library.serving.number
+        ids = store.embeddings.ids(model)
         if exact:
-            ids = library.store.embeddings.ids(model.number)
-            *_, neighbours = ExactNeighbours.load(
-                library.store, model.projection, model.number, ids
-            )
+            *_, neighbours = ExactNeighbours.load(store, Faithful(), model, ids)
         else:
-            neighbours = IndexNeighbours(library.live.index)
-        hashes = HashBands(*library.store.photos.phashes())
-        candidates = Candidates(
-            library.store, neighbours, hashes, model.projection, model.number, Thresholds()
-        )
+            index = ExactIndex(8)
+            there, features = store.embeddings.features(ids, model)
+            usable = has_direction(features)
+            index.add(there[usable], features[usable])
+            neighbours = IndexNeighbours(index)
+        hashes = HashBands(*store.photos.phashes())
+        candidates = Candidates(store, neighbours, hashes, Faithful(), model, Thresholds())
         wanted = [self.driver.id_of(name) for name in names]
-        return candidates.of(wanted or library.store.photos.live_ids().tolist())
+        return candidates.of(wanted or ids.tolist())
 
     def named(self, keys) -> set[str]:
         """Pairs by the names of their photos, each one letter."""
