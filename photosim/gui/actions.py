@@ -126,7 +126,10 @@ IN_PAGES = (
     ("Letters", "Go to a photo by its name"),
     ("Enter", "Open the photo large; in the left column: go there"),
     ("Space", "Look at the photo large"),
-    ("Esc", "Back to the photos"),
+    ("Esc", "Back to the photos; in a review: one step back"),
+    ("1 to 9 (in a review)", "Choose a photo of the group"),
+    ("+, - (in a review)", "Zoom"),
+    ("Z, Shift+Z (in a review)", "Undo, redo"),
 )
 """Keys that belong to a page instead of an action, for the list of shortcuts."""
 

@@ -215,7 +215,9 @@ def _laid(first: QImage, second: QImage, transform: QTransform) -> QImage:
 
 def _difference(first: QImage, laid: QImage, colour: QColor) -> tuple[QImage, float]:
     one, two = _pixels(first).astype(np.float32), _pixels(laid).astype(np.float32)
-    is_shown = two[..., 3] > 250
+    # its edge is mixed with nothing: not a difference
+    covered = _blurred(_blurred(two[..., 3:] / np.float32(255)))[..., 0]
+    is_shown = covered > 0.999
     # the finest detail differs after every resampling: look at neighbours together
     apart = _blurred(np.abs(_blurred(one[..., :3]) - _blurred(two[..., :3])).max(axis=2))
     apart[~is_shown] = 0

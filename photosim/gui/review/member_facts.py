@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale
 
+from photosim.core.pair import Tier
 from photosim.core.records import Photo
 from photosim.core.review import Choice, GroupDetail, Member
 from photosim.gui import facts, words
@@ -55,6 +56,8 @@ def rows(detail: GroupDetail) -> list[Row]:
 
 def weakest_text(detail: GroupDetail) -> str:
     """What the group promises: how alike its two least alike members are, and which these are."""
+    if detail.group.tier is Tier.SAME_FILE:
+        return "Equal to the last byte."
     alike = f"{percent(detail.group.weakest)} alike"
     if len(detail.members) < 3:
         return f"The two are {alike}."
@@ -107,7 +110,8 @@ def spoken(number: int, member: Member) -> str:
         said.append("chosen to keep" if chosen is Choice.KEEP else "chosen for the trash")
     elif proposed is not Choice.OPEN:
         said.append(f"proposed: {proposed.value}")
-    return ", ".join([*said, member.reason, *member.differences]).rstrip(", ")
+    told = dict.fromkeys([*said, member.reason, *member.differences])
+    return ", ".join(text for text in told if text)
 
 
 def _plain(name: str, members: Sequence[Member], text: Callable[[Member], str]) -> Row:
@@ -171,7 +175,7 @@ def _why(detail: GroupDetail) -> Row | None:
         reason = [member.reason] if member.reason else []
         if member.is_protected:
             reason = ["lies in a folder that is never touched"]
-        texts.append(", ".join([*reason, *member.differences]))
+        texts.append(", ".join(dict.fromkeys([*reason, *member.differences])))
     if not any(texts):
         return None
     return Row("Why", tuple(Cell(text, tip=text) for text in texts))

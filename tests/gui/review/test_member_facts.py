@@ -92,3 +92,15 @@ def test_names_that_are_not_unicode_can_be_shown():
     for shown in member_facts.rows(found):
         for cell in shown.cells:
             (cell.text + cell.tip).encode()
+
+
+def test_what_is_reason_and_difference_is_said_once():
+    why = row(detail(reason="smaller, 3 of 12 MP"), "Why")
+
+    assert why.cells[1].text == "smaller, 3 of 12 MP"
+
+
+def test_equal_files_are_equal():
+    found = group_of(0, members_of(made_up(2)), Tier.SAME_FILE)
+
+    assert member_facts.weakest_text(found) == "Equal to the last byte."
