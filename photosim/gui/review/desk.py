@@ -126,7 +126,9 @@ class Desk(QObject):
 
     def focus(self) -> None:
         """The person pressed Enter on this place, or clicked it: keys are for the page now."""
-        if self._kind in self.pages:
+        if self._kind in REVIEWED:
+            self.page.enter()
+        elif self._kind in self.pages:
             self.pages[self._kind].setFocus()
 
     def show_folders(self, folders: tuple[Folder, ...]) -> None:

@@ -65,6 +65,7 @@ class GroupPainter:
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         body = QRectF(rect).adjusted(8, 2, -4, -2)
         self._draw_ground(painter, body, standing)
         inner = body.adjusted(theme.GAP_M, 0, -theme.GAP_S, 0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from photosim.core.pair import Tier
@@ -59,6 +59,7 @@ class ReviewPage(QWidget):
         self._progress = Progress(Phase.STARTING)
         self._away: tuple[Folder, ...] = ()
         self._failure = ""
+        self._is_entered = False
         self.thumbnails = Thumbnails(engine, bridge, self, channel="groups")
         self.head = Head(self)
         self.notice = Notice(self)
@@ -109,6 +110,11 @@ class ReviewPage(QWidget):
         if not self._is_comparing:
             self._say_who_is_away()
 
+    def enter(self) -> None:
+        """Keys are for this page now; for the list of groups as soon as there is one."""
+        self._is_entered = True
+        self.setFocus()
+
     def show_group(self) -> None:
         """From the list to the group."""
         self._show_side(self.compare)
@@ -132,6 +138,11 @@ class ReviewPage(QWidget):
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self._show_side(self.compare if self.compare.hasFocus() else self._left)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The person is elsewhere."""
+        super().hideEvent(event)
+        self._is_entered = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What no part of the page has taken is the review's."""
@@ -166,7 +177,7 @@ class ReviewPage(QWidget):
         self.head.show_totals(tier, session.totals)
         self.filters.show_filter(session.wanted)
         if session.groups or session.is_filtered:
-            self._pages.setCurrentWidget(self._splitter)
+            self._show_groups()
         else:
             self._pages.setCurrentWidget(self._empty)
         if session.is_waiting and not session.groups:
@@ -180,6 +191,12 @@ class ReviewPage(QWidget):
             self._empty.say(*said)
         if session.is_filtered and not session.groups and not session.is_waiting:
             self.head.say("No group fits these filters")
+
+    def _show_groups(self) -> None:
+        is_new = self._pages.currentWidget() is not self._splitter
+        self._pages.setCurrentWidget(self._splitter)
+        if is_new and self._is_entered:
+            self.setFocus()  # the list was hidden when the person came
 
     def _on_row_changed(self) -> None:
         self.head.show_totals(self._session.wanted.tier, self._session.totals)

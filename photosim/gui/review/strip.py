@@ -43,10 +43,16 @@ class _Line(QWidget):
         self.update()
 
     def place(self, number: int) -> QRect:
-        return QRect(number * _STEP_PX + 4, 4, _SIDE_PX, _SIDE_PX)
+        return QRect(self._left(number) + 4, 4, _SIDE_PX, _SIDE_PX)
+
+    def _left(self, number: int) -> int:
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        return self.width() - (number + 1) * _STEP_PX if is_mirrored else number * _STEP_PX
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        number = int(event.position().x()) // _STEP_PX
+        x = int(event.position().x())
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        number = (self.width() - 1 - x if is_mirrored else x) // _STEP_PX
         if 0 <= number < len(self._members):
             self.pressed.emit(number)
 
@@ -55,10 +61,10 @@ class _Line(QWidget):
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
-        first = max(0, event.rect().left() // _STEP_PX)
-        last = min(len(self._members), event.rect().right() // _STEP_PX + 1)
-        for number in range(first, last):
-            self._draw(painter, number)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        for number in range(len(self._members)):
+            if self.place(number).adjusted(-4, -4, 4, _WORDS_PX + 4).intersects(event.rect()):
+                self._draw(painter, number)
 
     def _draw(self, painter: QPainter, number: int) -> None:
         member, frame = self._members[number], QRectF(self.place(number))
@@ -84,7 +90,7 @@ class _Line(QWidget):
     def _draw_words(self, painter: QPainter, number: int, member: Member) -> None:
         mark = _MARKS[member_facts.choice_of(member)]
         is_chosen = member.choice is not Choice.OPEN
-        below = QRect(number * _STEP_PX, _SIDE_PX + 7, _STEP_PX - 2, _WORDS_PX)
+        below = QRect(self._left(number), _SIDE_PX + 7, _STEP_PX - 2, _WORDS_PX)
         painter.setFont(theme.font(theme.SMALL_PX, bold=is_chosen))
         role = theme.Role.Text if is_chosen else theme.Role.PlaceholderText
         painter.setPen(self.palette().color(role))
