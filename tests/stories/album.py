@@ -74,3 +74,25 @@ def recompressed(path: Path) -> bytes:
         small = whole.convert("RGB")
         small.thumbnail((whole.width // 3, whole.height // 3))
         return photos.encoded(small, quality=35)
+
+
+def quarters(folder: Path, n: int) -> list[Path]:
+    """Photos that share nothing: the four quarters of each photograph; in order."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for number in range(n):
+        whole = photos.real(NAMES[number // 4])
+        size = (whole.width // 2, whole.height // 2)
+        left, top = number % 2 * size[0], number // 2 % 2 * size[1]
+        quarter = whole.crop((left, top, left + size[0], top + size[1]))
+        paths.append(folder / f"{stem(NAMES[number // 4])} {number % 4}.jpg")
+        paths[-1].write_bytes(photos.encoded(quarter, quality=90))
+    return paths
+
+
+def smaller(path: Path) -> bytes:
+    """A photo with half of its pixels."""
+    with Image.open(path) as whole:
+        small = whole.convert("RGB")
+        small.thumbnail((whole.width * 7 // 10, whole.height * 7 // 10))
+        return photos.encoded(small, quality=75)

@@ -1,0 +1,184 @@
+"""What a person does and sees in a review: groups, the photos of one, keep rules, the trash.
+
+Only what can be seen or heard is asked for, as in `stories.person`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtWidgets import QApplication
+from stories.person import Keys, Person
+
+from photosim.core.pair import Tier
+
+
+class Reviewer:
+    """A person who reviews groups.
+
+    Attributes:
+        person: with the window.
+        desk: where groups are reviewed.
+    """
+
+    def __init__(self, person: Person) -> None:
+        assert person.window.desk is not None
+        self.person = person
+        self.desk = person.window.desk
+
+    # -- the list
+
+    def go_to(self, tier: Tier) -> None:
+        """Open the groups of a tier from the left column, and wait for all of them."""
+        is_similar = tier is Tier.SIMILAR_SHOTS
+        self.person.go_to("Similar shots" if is_similar else "Duplicates")
+        self.person.wait_until(self.desk.page.isVisible)
+        chip = self.desk.page.head.chips.get(tier)
+        if chip is not None and not chip.isChecked():
+            self.person.click(chip)
+        self.wait_until_compared()
+
+    def wait_until_compared(self) -> None:
+        """Until all photos are indexed and compared, and the list, where it is seen, says so."""
+        engine, session = self.person.engine, self.desk.session
+        self._ask(engine.update)
+        self._ask(engine.compare)
+        if not self.desk.page.isVisible():
+            return
+        found = [group.id for group in self._ask(engine.groups, session.wanted)]
+        self.person.wait_until(
+            lambda: not session.is_waiting and [group.id for group in session.groups] == found
+        )
+        self.settle()
+
+    def _ask(self, method: Callable[..., object], *arguments: object) -> Any:
+        answers: list[Any] = []
+        take = self.person.bridge.call(answers.append)
+        method(*arguments, take, take)
+        self.person.wait_until(lambda: bool(answers))
+        assert not isinstance(answers[0], Exception), answers[0]
+        return answers[0]
+
+    def groups(self) -> list[str]:
+        """What is told of each group: "2 files, frees 1.2 MB, ..., open"."""
+        model = self.desk.page.list.model()
+        return [self._heard(model, row) for row in range(model.rowCount())]
+
+    @property
+    def totals(self) -> str:
+        """The line below the title."""
+        return self.desk.page.head.subtitle.whole
+
+    @property
+    def empty_sentence(self) -> str:
+        """What stands in the place of groups."""
+        return self.desk.page.empty_sentence
+
+    # -- the group
+
+    def names(self) -> list[str]:
+        """Names of the photos that are compared."""
+        table = self.desk.page.compare.table.model()
+        return [str(table.index(0, i).data()).split("  ")[0] for i in range(table.columnCount())]
+
+    def photos(self) -> list[str]:
+        """What is told of each compared photo: "Photo 1, a.jpg, ..., chosen to keep"."""
+        panes = self.desk.page.compare.panes.panes
+        return [pane.canvas.accessibleName() for pane in panes if pane.isVisible()]
+
+    def say(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key and wait until it was done."""
+        self.person.press(key, held)
+        self.settle()
+
+    def choose(self, name: str) -> None:
+        """Mean a photo, by its number on the keyboard."""
+        self.person.press(Keys(Keys.Key_1.value + self.names().index(name)))
+
+    def settle(self) -> None:
+        """Until what was said is done, and the group is there."""
+        self.person.wait_until(
+            lambda: (
+                not self.desk.deeds.is_busy
+                and not self.desk.session.is_waiting
+                and (not self.desk.session.groups or self._is_shown())
+            )
+        )
+
+    def wait_until_sharp(self) -> None:
+        """Until the photos themselves are seen."""
+        self.person.wait_until(lambda: self.desk.page.compare.panes.is_sharp)
+
+    # -- rules and the trash
+
+    def apply_rules(self, look: str = "") -> str:
+        """Apply the keep rules as they are proposed; what the preview said."""
+        self.person.press(Keys.Key_R)
+        self.person.wait_until(lambda: self.desk.rules is not None and self.desk.rules.isVisible())
+        rules = self.desk.rules
+        assert rules is not None
+        self.person.wait_until(rules.apply.isEnabled)
+        self.person.wait_until(lambda: rules.view.examples.topLevelItemCount() > 0)
+        if look:
+            self.person.look(look, rules)
+        said = rules.view.text.text()
+        self.person.click(rules.apply)
+        self.settle()
+        return said
+
+    def ask_for_the_trash(self) -> str:
+        """Press Del; what the plan says."""
+        self.person.press(Keys.Key_Delete)
+        self.person.wait_until(self.desk.cleaning.dialog.isVisible)
+        return self.desk.cleaning.dialog.text.text()
+
+    def move_to_trash(self) -> str:
+        """Press the plan's button and wait for the report; what it says."""
+        dialog = self.desk.cleaning.dialog
+        self.person.click(dialog.go)
+        self.person.wait_until(lambda: dialog.close_.isVisible())
+        return dialog.text.text()
+
+    def refusals(self) -> list[str]:
+        """Why files stay, as the report lists it."""
+        files = self.desk.cleaning.dialog.files
+        return [files.item(row).text() for row in range(files.count())]
+
+    def close_report(self) -> None:
+        """Close it, and wait for the groups that are left."""
+        dialog = self.desk.cleaning.dialog
+        self.person.click(dialog.close_)
+        self.person.wait_until(lambda: not dialog.isVisible())
+        self.person.wait_until(lambda: QApplication.activeModalWidget() is None)
+        self.settle()
+
+    # -- decisions and the journal
+
+    def decisions(self) -> list[str]:
+        """The lines of the page of decisions."""
+        model = self.desk.decisions_page.model
+        return [self._heard(model, row) for row in range(model.rowCount())]
+
+    def journal(self) -> list[str]:
+        """The lines of the trash journal: what was moved at once, and its files."""
+        model = self.desk.journal_page.model
+        lines = []
+        for row in range(model.rowCount()):
+            top = model.index(row, 0)
+            lines.append(str(top.data(Qt.ItemDataRole.AccessibleTextRole)))
+            lines += [self._heard(model, i, top) for i in range(model.rowCount(top))]
+        return lines
+
+    def _is_shown(self) -> bool:
+        detail, group = self.desk.page.compare.detail, self.desk.session.group
+        return detail is not None and group is not None and detail.group.id == group.id
+
+    def _heard(
+        self,
+        model: QAbstractItemModel,
+        row: int,
+        parent: QModelIndex = QModelIndex(),  # noqa: B008 - Qt's signature
+    ) -> str:
+        return str(model.index(row, 0, parent).data(Qt.ItemDataRole.AccessibleTextRole))
