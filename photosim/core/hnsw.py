@@ -10,6 +10,7 @@ when it is searched and changed, or grown, at the same time.
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,8 @@ SLICE = 256
 MOST_DELETED = 0.2
 """Share of deleted entries from which the graph should be made again: they keep their memory."""
 SCAN_SLICE = 4096
+BULK = 16
+"""Queries from which another core takes part."""
 
 
 class Entries:
@@ -229,10 +232,12 @@ class HnswIndex:
         """
         n_entries = len(self._entries.keys)
         ef = max(2 * k, LEAST_EF)
+        # the answer does not depend on it; a person's query is one to eight rows
+        n_threads = max(self._n_threads, min(os.cpu_count() or 1, len(queries) // BULK))
         while True:
             self._graph.set_ef(ef)
             try:
-                labels, distances = self._graph.knn_query(queries, k, num_threads=self._n_threads)
+                labels, distances = self._graph.knn_query(queries, k, num_threads=n_threads)
             except RuntimeError:
                 if ef >= n_entries:
                     return self._scan(queries, k)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from photosim.core.candidates import Candidates
+from photosim.core.candidates import Candidates, Proposals
 from photosim.core.hash_bands import HashBands
 from photosim.core.library import Library
 from photosim.core.neighbours import EXACT_PHOTOS, ExactNeighbours, IndexNeighbours, Neighbours
@@ -14,6 +14,10 @@ from photosim.services.jobs import LongWork, Turn
 
 AT_ONCE = 32
 """Photos searched in one turn: some 30 ms with 100,000 photos."""
+
+WRITTEN_AT_ONCE = 2048
+"""Photos whose unlikely pairs are written together: they lie all over the table, and writing its
+pages again for each few photos costs more than the search."""
 
 BULK_SHARE = 0.05
 """Share of a small library from which all of it is read to search exactly."""
@@ -30,6 +34,7 @@ class PairSearch:
         self._library = library
         self._hashes: HashBands | None = None
         self._left: list[int] = []
+        self._unwritten = Proposals()
         self._candidates: Candidates | None = None
 
     @property
@@ -41,6 +46,7 @@ class PairSearch:
         """Look which photos were not searched yet."""
         library, model = self._library, self._library.serving
         self._candidates = None
+        self._unwritten = Proposals()
         self._left = library.store.pairs.unsearched(model.number).tolist()[::-1]
         if not self._left:
             return
@@ -55,17 +61,25 @@ class PairSearch:
         """Search some photos and write down what is to be compared; whether much speaks for any."""
         if self._candidates is None:
             raise RuntimeError("a search that did not begin")
-        batch = self._left[-AT_ONCE:]
-        found = self._candidates.of(batch)
-        store = self._library.store
-        with store.transaction():
-            store.pairs.propose(sorted(found.soon), PairState.SOON)
-            store.pairs.propose(sorted(found.later), PairState.LATER)
-            store.pairs.searched(found.reaches)
+        found = self._candidates.of(self._left[-AT_ONCE:])
         del self._left[-AT_ONCE:]
+        with self._library.store.transaction():
+            self._library.store.pairs.propose(sorted(found.soon), PairState.SOON)
+        self._unwritten.later |= found.later
+        self._unwritten.reaches |= found.reaches
+        if not self._left or len(self._unwritten.reaches) >= WRITTEN_AT_ONCE:
+            self._write()
         if not self._left:
             self._candidates = None  # it may hold the vectors of all photos
         return bool(found.soon)
+
+    def _write(self) -> None:
+        """Only now these photos count as searched: a run that ends earlier begins with them."""
+        unwritten, self._unwritten = self._unwritten, Proposals()
+        pairs = self._library.store.pairs
+        with self._library.store.transaction():
+            pairs.propose(sorted(unwritten.later), PairState.LATER)
+            pairs.searched(unwritten.reaches)
 
     def _neighbours(self) -> LongWork[Neighbours]:
         """What finds neighbours: exact where many are searched in a small library."""
