@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 from stories.person import Keys, Person
 
 from photosim.core.pair import Tier
@@ -113,12 +113,18 @@ class Reviewer:
 
     # -- rules and the trash
 
-    def apply_rules(self, look: str = "") -> str:
-        """Apply the keep rules as they are proposed; what the preview said."""
+    def apply_rules(self, look: str = "", prefer: str = "") -> str:
+        """Apply the keep rules as they are proposed; what the preview said.
+
+        `prefer` names a watched folder in which photos are kept first.
+        """
         self.person.press(Keys.Key_R)
         self.person.wait_until(lambda: self.desk.rules is not None and self.desk.rules.isVisible())
         rules = self.desk.rules
         assert rules is not None
+        if prefer:
+            self._pick(rules.preferred.add, prefer)
+            self.person.wait_until(lambda: not rules.apply.isEnabled())
         self.person.wait_until(rules.apply.isEnabled)
         self.person.wait_until(lambda: rules.view.examples.topLevelItemCount() > 0)
         if look:
@@ -127,6 +133,15 @@ class Reviewer:
         self.person.click(rules.apply)
         self.settle()
         return said
+
+    def _pick(self, button: QAbstractButton, text: str) -> None:
+        """Choose from the menu that a button opens."""
+        self.person.click(button)
+        self.person.wait_until(lambda: QApplication.activePopupWidget() is not None)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        next(action for action in menu.actions() if action.text().endswith(text)).trigger()
+        menu.close()
 
     def ask_for_the_trash(self) -> str:
         """Press Del; what the plan says."""

@@ -1,5 +1,8 @@
 """Somebody cleans up by keep rules, and changes their mind."""
 
+import shutil
+
+import photos
 import pytest
 from stories import album, cleaning
 from stories.reviewer import Reviewer
@@ -19,9 +22,10 @@ def trash(tmp_path):
 def review(desk, tmp_path, trash):
     """Opens a window on a folder and waits until its photos are compared."""
 
-    def open_on(folder):
+    def open_on(*folders):
         person = desk.open(tmp_path / "library", n_workers=2, trash=trash)
-        person.add_folder(folder)
+        for folder in folders:
+            person.add_folder(folder)
         return Reviewer(person)
 
     return open_on
@@ -50,3 +54,66 @@ def test_planted_copies_go_by_rules_and_all_come_back(review, tmp_path, trash):
     assert trash.names() == []
     reviewer.go_to(Tier.SAME_PICTURE)
     assert len(reviewer.groups()) == COPIES // 2
+
+
+def test_nothing_goes_when_the_photo_that_shall_stay_has_vanished(review, tmp_path, trash):
+    folder = tmp_path / "Pictures"
+    (original,) = album.quarters(folder, 1)
+    (copy,) = cleaning.plant([original], folder / "copies")
+    reviewer = review(folder)
+    reviewer.go_to(Tier.SAME_FILE)
+    reviewer.apply_rules()
+    reviewer.ask_for_the_trash()
+    original.unlink()
+
+    reviewer.move_to_trash()
+
+    dialog = reviewer.desk.cleaning.dialog
+    reviewer.person.look("keeper-vanished", dialog)
+    assert dialog.title.text() == "Nothing was moved"
+    assert [copy.name in reason for reason in reviewer.refusals()] == [True]
+    assert copy.exists()
+    assert trash.names() == []
+
+
+def test_what_belongs_to_a_shot_goes_and_comes_back_with_it(review, tmp_path, trash):
+    camera, phone = tmp_path / "Camera", tmp_path / "Phone"
+    shots = fill_with_companions(camera)
+    shutil.copytree(camera, phone)
+    (alone,) = album.quarters(phone, 1)
+    before = cleaning.tree(camera) | cleaning.tree(phone)
+    reviewer = review(camera, phone)
+    reviewer.go_to(Tier.SAME_FILE)
+    reviewer.person.look("companions")
+
+    reviewer.apply_rules(prefer="Camera")
+    reviewer.ask_for_the_trash()
+    said = reviewer.move_to_trash()
+
+    assert said.startswith(f"{len(shots)} files moved to the trash")
+    assert trash.names() == sorted(shots)
+    assert list(phone.iterdir()) == [alone]
+    assert {path.name for path in camera.iterdir()} == shots
+    reviewer.close_report()
+    reviewer.wait_until_compared()
+    assert reviewer.empty_sentence
+    reviewer.person.look("no-group-left")
+
+    cleaning.undo_all(reviewer)
+    assert cleaning.tree(camera) | cleaning.tree(phone) == before
+
+
+def fill_with_companions(folder):
+    """A RAW+JPEG pair with its sidecar, two Live Photos, an edited photo; the files' names."""
+    folder.mkdir()
+    for number, name in enumerate(("astronaut.png", "coffee.png", "chelsea.png", "rocket.jpg")):
+        picture = photos.real(name)
+        picture.thumbnail((400, 400))
+        kind = "HEIF" if number == 1 else "JPEG"
+        path = folder / f"IMG_{number}.{'HEIC' if number == 1 else 'JPG'}"
+        path.write_bytes(photos.encoded(picture, kind))
+        if number == 0:
+            (folder / "IMG_0.DNG").write_bytes(photos.dng(picture))
+    for beside in ("IMG_0.xmp", "IMG_1.MOV", "IMG_2.MOV", "IMG_2.MOV.xmp", "IMG_3.JPG.xmp"):
+        (folder / beside).write_bytes(f"made for {beside}".encode() * 100)
+    return {path.name for path in folder.iterdir()}
