@@ -1,0 +1,166 @@
+"""Somebody goes through groups with the keyboard, and comes back to them tomorrow."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from stories import album, cleaning
+from stories.conftest import Desk
+from stories.person import CTRL, SHIFT, Camera, Keys
+from stories.reviewer import Reviewer
+from trash_at_work import FakeTrash
+
+from photosim.core.pair import Tier
+
+GROUPS = 3
+
+
+@pytest.fixture(scope="module")
+def compared(qapp, camera, tmp_path_factory):
+    """A library that has compared photos of which some are there smaller, too."""
+    place = tmp_path_factory.mktemp("review")
+    originals = album.quarters(place / "Pictures", 12)[::2]
+    (place / "Pictures" / "Messenger").mkdir()
+    for path in originals[:GROUPS]:
+        small = place / "Pictures" / "Messenger" / f"{path.stem} small.jpg"
+        small.write_bytes(album.smaller(path))
+    cleaning.plant(originals[-1:], place / "Pictures" / "Copies")
+    desk = Desk(Camera(None, camera.size))
+    person = desk.open(place / "library", n_workers=2)
+    person.add_folder(place / "Pictures")
+    Reviewer(person).wait_until_compared()
+    desk.clear()
+    return place / "library"
+
+
+@pytest.fixture
+def review(desk, tmp_path, compared):
+    """Opens the window on a library of its own, today and tomorrow."""
+    library = Path(shutil.copytree(compared, tmp_path / "library"))
+    trash = FakeTrash(tmp_path / "Trash")
+    return lambda: Reviewer(desk.open(library, trash=trash))
+
+
+def test_a_group_is_judged_with_the_keyboard_alone(review, desk):
+    reviewer = review()
+    person = reviewer.person
+    reviewer.go_to(Tier.SAME_FILE)
+    person.look("same-file")
+    reviewer.go_to(Tier.SAME_PICTURE)
+    assert len(reviewer.groups()) == GROUPS
+    reviewer.wait_until_sharp()
+    person.look("same-picture")
+    look_closely(reviewer)
+    choose_and_take_back(reviewer)
+    first = reviewer.names()
+
+    reviewer.say(Keys.Key_Right)
+    second = reviewer.names()
+    reviewer.say(Keys.Key_Left)
+    assert reviewer.names() == first
+    reviewer.say(Keys.Key_Return)
+    assert reviewer.names() == second
+    assert [" to trash" in told for told in reviewer.groups()] == [True, False, False]
+    desk.close(person)
+
+    reviewer = review()
+    reviewer.go_to(Tier.SAME_PICTURE)
+    assert reviewer.names() == second
+    assert [" to trash" in told for told in reviewer.groups()] == [True, False, False]
+    reviewer.person.look("goes-on-where-it-stopped")
+
+
+def look_closely(reviewer):
+    """Into the group, blink, differences, zoom, and out again."""
+    person, panes = reviewer.person, reviewer.desk.page.compare.panes
+    person.press(Keys.Key_Return)
+    assert reviewer.desk.page.compare.hasFocus()
+    person.press(Keys.Key_2)
+    assert reviewer.desk.page.compare.current == 1
+    person.press(Keys.Key_Space)
+    assert panes.blinking == 1
+    person.press(Keys.Key_Space)
+    assert panes.blinking == 0
+    person.look("blinking")
+    person.press(Keys.Key_Escape)
+    assert panes.blinking is None
+    person.press(Keys.Key_D)
+    assert panes.is_difference
+    person.settle()
+    person.look("difference")
+    person.press(Keys.Key_Escape)
+    person.press(Keys.Key_F)
+    person.look("full-size")
+    person.press(Keys.Key_0)
+    person.press(Keys.Key_Escape)
+    assert reviewer.desk.page.list.hasFocus()
+
+
+def choose_and_take_back(reviewer):
+    """Keep the one, the other for the trash; take that back; do it again."""
+    reviewer.person.press(Keys.Key_Return)
+    reviewer.person.press(Keys.Key_1)
+    reviewer.say(Keys.Key_K)
+    reviewer.person.press(Keys.Key_2)
+    reviewer.say(Keys.Key_T)
+    told = reviewer.photos()
+    assert "chosen to keep" in told[0]
+    assert "chosen for the trash" in told[1]
+    reviewer.person.look("chosen")
+    reviewer.say(Keys.Key_Z, CTRL)
+    assert "chosen for the trash" not in reviewer.photos()[1]
+    reviewer.say(Keys.Key_Z, CTRL | SHIFT)
+    assert "chosen for the trash" in reviewer.photos()[1]
+
+
+def test_verdicts_outlive_the_window_and_can_be_revoked(review, desk):
+    reviewer = review()
+    reviewer.go_to(Tier.SAME_PICTURE)
+    pair = reviewer.names()
+    reviewer.say(Keys.Key_N)
+    reviewer.wait_until_compared()
+    assert len(reviewer.groups()) == GROUPS - 1
+    reviewer.say(Keys.Key_A)
+    reviewer.wait_until_compared()
+    assert len(reviewer.groups()) == GROUPS - 2
+    desk.close(reviewer.person)
+
+    reviewer = review()
+    person = reviewer.person
+    reviewer.go_to(Tier.SAME_PICTURE)
+    assert len(reviewer.groups()) == GROUPS - 2
+    person.choose("decisions")
+    person.wait_until(lambda: len(reviewer.decisions()) == 2)
+    person.look("decisions")
+    assert all(name in reviewer.decisions()[1] for name in pair)
+    assert reviewer.decisions()[1].startswith("Not duplicates")
+
+    page = reviewer.desk.decisions_page
+    page.table.selectRow(1)
+    person.click(page.revoke)
+    person.wait_until(lambda: len(reviewer.decisions()) == 1)
+    reviewer.go_to(Tier.SAME_PICTURE)
+    assert len(reviewer.groups()) == GROUPS - 1
+
+
+def test_the_last_copy_goes_only_after_a_second_question(review):
+    reviewer = review()
+    reviewer.go_to(Tier.SAME_PICTURE)
+    reviewer.person.press(Keys.Key_1)
+    reviewer.say(Keys.Key_T)
+    reviewer.person.press(Keys.Key_2)
+    reviewer.say(Keys.Key_T)
+    dialog = reviewer.desk.cleaning.dialog
+
+    reviewer.ask_for_the_trash()
+    reviewer.person.look("plan", dialog)
+    reviewer.person.click(dialog.go)
+
+    assert dialog.title.text() == "These would be gone"
+    assert len(reviewer.refusals()) == 2
+    reviewer.person.look("last-copies", dialog)
+    reviewer.person.click(dialog.keep_last)
+    reviewer.person.wait_until(lambda: dialog.close_.isVisible())
+    reviewer.person.look("last-copies-kept", dialog)
+    assert dialog.title.text() == "Nothing was moved"
+    reviewer.close_report()
