@@ -143,24 +143,38 @@ def test_verdicts_outlive_the_window_and_can_be_revoked(review, desk):
     assert len(reviewer.groups()) == GROUPS - 1
 
 
-def test_the_last_copy_goes_only_after_a_second_question(review):
+def test_what_would_be_gone_is_asked_for_again_and_the_rest_goes_without_it(review):
     reviewer = review()
+    person, dialog = reviewer.person, reviewer.desk.cleaning.dialog
     reviewer.go_to(Tier.SAME_PICTURE)
-    reviewer.person.press(Keys.Key_1)
-    reviewer.say(Keys.Key_T)
-    reviewer.person.press(Keys.Key_2)
-    reviewer.say(Keys.Key_T)
-    dialog = reviewer.desk.cleaning.dialog
+    for key in (Keys.Key_1, Keys.Key_2):
+        person.press(key)
+        reviewer.say(Keys.Key_T)
+    reviewer.say(Keys.Key_Right)
+    small = reviewer.names()[1]
+    person.press(Keys.Key_Return)  # from the list into the group
+    reviewer.say(Keys.Key_Return)
 
     reviewer.ask_for_the_trash()
-    reviewer.person.look("plan", dialog)
-    reviewer.person.click(dialog.go)
+    person.look("plan", dialog)
+    person.click(dialog.go)
 
     assert dialog.title.text() == "These would be gone"
     assert len(reviewer.refusals()) == 2
-    reviewer.person.look("last-copies", dialog)
-    reviewer.person.click(dialog.keep_last)
-    reviewer.person.wait_until(lambda: dialog.close_.isVisible())
-    reviewer.person.look("last-copies-kept", dialog)
-    assert dialog.title.text() == "Nothing was moved"
+    person.look("last-copies", dialog)
+    person.click(dialog.keep_last)
+    person.wait_until(lambda: dialog.close_.isVisible())
+    assert dialog.text.text().startswith("1 file moved to the trash")
     reviewer.close_report()
+    reviewer.wait_until_compared()
+    assert len(reviewer.groups()) == GROUPS - 1
+
+    person.choose("journal")
+    person.wait_until(lambda: any(small in line for line in reviewer.journal()))
+    page = reviewer.desk.journal_page
+    page.tree.setCurrentIndex(page.model.index(0, 0))
+    person.look("journal", person.window)
+    person.click(page.restore)
+    person.wait_until_said("1 file is back where it was")
+    reviewer.go_to(Tier.SAME_PICTURE)
+    assert len(reviewer.groups()) == GROUPS

@@ -39,6 +39,7 @@ class Cleaning(QObject):
         super().__init__(window)
         self._engine, self._bridge, self._deeds = engine, bridge, deeds
         self._groups: Sequence[Group] = ()
+        self._summary = TrashSummary(0, 0, 0, 0)
         self._run: Stoppable | None = None
         self.dialog = TrashDialog(window)
         self.dialog.confirmed.connect(self._on_confirmed)
@@ -70,11 +71,18 @@ class Cleaning(QObject):
         self._engine.trash_summary(tier, take, failed)
 
     def _on_summary(self, summary: TrashSummary) -> None:
+        self._summary = summary
         self.dialog.show_plan(summary, sum(group.n_open > 0 for group in self._groups))
         self.dialog.open()
 
     def _on_confirmed(self, may_be_last: Sequence[tuple[str, int]]) -> None:
-        chosen = [group.id for group in self._groups if group.n_trash]
+        # where the person says that last copies stay, all of their groups stays; the rest goes
+        last = {group_id for group_id, _, _ in self._summary.last_copies}
+        kept = last - {group_id for group_id, _ in may_be_last}
+        chosen = [group.id for group in self._groups if group.n_trash and group.id not in kept]
+        if not chosen:
+            self.dialog.reject()
+            return
         self.dialog.show_running()
         done, failed = self._bridge.call(self._on_report), self._bridge.call(self._on_failed)
         self._run = self._engine.trash(chosen, may_be_last, done, failed)

@@ -1,0 +1,58 @@
+"""Verdicts on pairs of photos, and files that are renamed and moved afterwards.
+
+The story does it with some pairs, `tests/bench/decisions.py` with as many as are asked for.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from stories import album
+from stories.person import Keys
+from stories.reviewer import Reviewer
+
+from photosim.core import card
+from photosim.core.pair import Tier
+
+VERDICTS = (Keys.Key_N, Keys.Key_A)
+"""Not duplicates, keep both: said in turns."""
+
+
+def decide_all(reviewer: Reviewer) -> int:
+    """Say something of each group of the same picture; how many groups that were."""
+    reviewer.go_to(Tier.SAME_PICTURE)
+    n_groups = len(reviewer.groups())
+    for number in range(n_groups):
+        reviewer.say(VERDICTS[number % 2])
+        reviewer.wait_until_compared()
+        assert len(reviewer.groups()) == n_groups - number - 1
+    return n_groups
+
+
+def rename_all(folder: Path) -> None:
+    """Move every file of a folder into another directory of it, under another name."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    for number, path in enumerate(files):
+        place = folder / f"2019-{number % 12 + 1:02}"
+        place.mkdir(exist_ok=True)
+        path.rename(place / f"IMG_{number:05}{path.suffix}")
+
+
+def generous_card(folder: Path) -> Path:
+    """The shipped model with thresholds that call more pairs the same picture."""
+    path = card.shipped()
+    content = json.loads(path.read_text())
+    content["thresholds"] |= {"same_agreement": 0.75, "same_bad": 0.1, "similar_cosine": 0.9}
+    for name in ("file", "labels"):
+        content[name] = str(path.parent / content[name])
+    content["projection"]["file"] = str(path.parent / content["projection"]["file"])
+    made = folder / path.name
+    made.write_text(json.dumps(content))
+    return made
+
+
+def pairs(folder: Path, n: int) -> None:
+    """Photos that are there smaller, too."""
+    for path in album.quarters(folder, n):
+        path.with_stem(f"{path.stem} small").write_bytes(album.smaller(path))

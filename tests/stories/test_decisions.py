@@ -1,0 +1,32 @@
+"""Somebody says that pairs are no duplicates, and is never asked about them again."""
+
+from stories import deciding
+from stories.reviewer import Reviewer
+from trash_at_work import FakeTrash
+
+from photosim.core.pair import Tier
+
+PAIRS = 10
+
+
+def test_verdicts_hold_for_renamed_and_moved_files_and_under_another_threshold(desk, tmp_path):
+    folder, trash = tmp_path / "Pictures", FakeTrash(tmp_path / "Trash")
+    deciding.pairs(folder, PAIRS)
+    person = desk.open(tmp_path / "library", n_workers=2, trash=trash)
+    person.add_folder(folder)
+    reviewer = Reviewer(person)
+    assert deciding.decide_all(reviewer) == PAIRS
+    person.look("all-decided")
+    desk.close(person)
+
+    deciding.rename_all(folder)
+    model = deciding.generous_card(tmp_path)
+    person = desk.open(tmp_path / "library", n_workers=2, trash=trash, model=model)
+    reviewer = Reviewer(person)
+    for tier in Tier:
+        reviewer.go_to(tier)
+        assert reviewer.groups() == []
+    person.choose("decisions")
+    person.wait_until(lambda: len(reviewer.decisions()) == PAIRS)
+    assert all("IMG_" in line and "gone" not in line for line in reviewer.decisions())
+    person.look("decisions-of-renamed-photos")
