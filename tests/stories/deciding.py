@@ -5,6 +5,7 @@ The story does it with some pairs, `tests/bench/decisions.py` with as many as ar
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 
@@ -14,20 +15,31 @@ from stories.reviewer import Reviewer
 
 from photosim.core import card
 from photosim.core.pair import Tier
+from photosim.core.review import GroupFilter
 
 VERDICTS = (Keys.Key_N, Keys.Key_A)
 """Not duplicates, keep both: said in turns."""
 
 
 def decide_all(reviewer: Reviewer) -> int:
-    """Say something of each group of the same picture; how many groups that were."""
+    """Say something of each group of duplicates until none is left; how many groups that were."""
     reviewer.go_to(Tier.SAME_PICTURE)
-    n_groups = len(reviewer.groups())
-    for number in range(n_groups):
-        reviewer.say(VERDICTS[number % 2])
+    n_said = 0
+    while reviewer.groups():
+        reviewer.say(VERDICTS[n_said % 2])
         reviewer.wait_until_compared()
-        assert len(reviewer.groups()) == n_groups - number - 1
-    return n_groups
+        n_said += 1
+    return n_said
+
+
+def together(reviewer: Reviewer) -> set[frozenset[str]]:
+    """The pairs of photos, by their content, that are in a group of duplicates or similar shots."""
+    found = set()
+    for tier in (Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS):
+        for detail in reviewer.ask(reviewer.person.engine.group_details, GroupFilter(tier)):
+            hashes = [member.photo.content_hash for member in detail.members]
+            found |= {frozenset(pair) for pair in itertools.combinations(hashes, 2)}
+    return found
 
 
 def rename_all(folder: Path) -> None:

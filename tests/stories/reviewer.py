@@ -43,17 +43,18 @@ class Reviewer:
     def wait_until_compared(self) -> None:
         """Until all photos are indexed and compared, and the list, where it is seen, says so."""
         engine, session = self.person.engine, self.desk.session
-        self._ask(engine.update)
-        self._ask(engine.compare)
+        self.ask(engine.update)
+        self.ask(engine.compare)
         if not self.desk.page.isVisible():
             return
-        found = [group.id for group in self._ask(engine.groups, session.wanted)]
+        found = [group.id for group in self.ask(engine.groups, session.wanted)]
         self.person.wait_until(
             lambda: not session.is_waiting and [group.id for group in session.groups] == found
         )
         self.settle()
 
-    def _ask(self, method: Callable[..., object], *arguments: object) -> Any:
+    def ask(self, method: Callable[..., object], *arguments: object) -> Any:
+        """What the engine answers."""
         answers: list[Any] = []
         take = self.person.bridge.call(answers.append)
         method(*arguments, take, take)
