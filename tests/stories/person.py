@@ -67,12 +67,13 @@ class Person(Windowed):
         n_workers: int = 1,
         trash: Trash | None = None,
         model: Path | None = None,
+        limit_s: float = _LIMIT_S,
     ) -> None:
         super().__init__(
             library,
             size=camera.size,
             n_workers=n_workers,
-            limit_s=_LIMIT_S,
+            limit_s=limit_s,
             trash=trash,
             model=model,
         )
