@@ -42,6 +42,17 @@ def together(reviewer: Reviewer) -> set[frozenset[str]]:
     return found
 
 
+def revoke_all(reviewer: Reviewer) -> None:
+    """Choose everything on the page of decisions and revoke it."""
+    page = reviewer.desk.decisions_page
+    reviewer.person.choose("decisions")
+    reviewer.person.wait_until(lambda: bool(reviewer.decisions()))
+    page.table.selectAll()
+    reviewer.person.click(page.revoke)
+    reviewer.person.wait_until(lambda: not reviewer.decisions())
+    reviewer.wait_until_compared()
+
+
 def rename_all(folder: Path) -> None:
     """Move every file of a folder into another directory of it, under another name."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())

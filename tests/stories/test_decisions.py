@@ -34,9 +34,5 @@ def test_verdicts_hold_for_renamed_and_moved_files_and_under_another_threshold(d
     assert all("IMG_" in line and "gone" not in line for line in reviewer.decisions())
     person.look("decisions-of-renamed-photos")
 
-    page = reviewer.desk.decisions_page
-    page.table.selectAll()
-    person.click(page.revoke)
-    person.wait_until(lambda: not reviewer.decisions())
-    reviewer.go_to(Tier.SAME_PICTURE)
+    deciding.revoke_all(reviewer)
     assert deciding.together(reviewer) >= before
