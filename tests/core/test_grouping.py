@@ -159,10 +159,13 @@ def test_group_says_what_it_frees_when_it_was_taken_and_where_it_lies(album):
 
 
 def test_equal_files_are_a_group_but_not_several_names_of_one_file(album):
-    album.put(*"ab")
+    album.put("a")
+    album.put("b", stamp=Stamp(5, 5, 5))
     album.copy("a", b"x/a2.jpg", inode=77)
     album.copy("a", b"x/same.jpg", inode=77)
-    album.copy("b", b"x/b2.jpg", inode=5)  # a hard link to the first file
+    album.copy("b", b"x/b2.jpg", inode=88)
+    album.copy("b", b"y/b3.jpg", inode=88)
+    made_up.take(album.store, b"b.jpg")  # what is left of it are two names of one file
 
     (found,) = album.loaded().all(COPIES)
 
