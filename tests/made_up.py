@@ -12,16 +12,22 @@ from photosim.core.store import Store
 STAMP = Stamp(5, 5)
 
 
-def put(store: Store, files: Mapping[bytes, str], folder: bytes = b"/photos", **more) -> None:
+def put(
+    store: Store,
+    files: Mapping[bytes, str],
+    folder: bytes = b"/photos",
+    stamp: Stamp = STAMP,
+    **more,
+) -> None:
     """Files of a folder with their contents, by path relative to it; examined."""
     with store.transaction():
         folder_id = store.folders.add(folder).id
         for path, content in files.items():
             directory, _, name = path.rpartition(b"/")
-            store.files.add(folder_id, directory, {name: STAMP})
-            photo = store.photos.put(examined(content, **more), STAMP)
+            store.files.add(folder_id, directory, {name: stamp})
+            photo = store.photos.put(examined(content, **more), stamp)
             [row] = store.files.rows(folder_id, directory, [name])
-            store.files.done(row.id, STAMP, photo)
+            store.files.done(row.id, stamp, photo)
 
 
 def take(store: Store, *paths: bytes, folder: bytes = b"/photos") -> None:

@@ -18,7 +18,7 @@ def test_a_hash_transposed_twice_is_itself(bits):
 
 @given(HASHES, HASHES)
 def test_distance_does_not_depend_on_the_order(one, other):
-    assert phash_bits.distance(one, other) == phash_bits.distance(other, one) <= 32
+    assert phash_bits.distance(one, other) == phash_bits.distance(other, one)
 
 
 @pytest.mark.parametrize("turn", list(Image.Transpose))

@@ -61,6 +61,10 @@ def spoil(path, table: str, column: str, value: object) -> None:
         (rules,) = connection.execute(schema, (table,)).fetchone()
         change_rules(connection, table, rules.replace("NOT NULL", ""))
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for (trigger,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (table,)
+        ).fetchall():  # damage asks nobody
+            connection.execute(f"DROP TRIGGER {trigger}")
         connection.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = 1", (value,))
         change_rules(connection, table, rules)
 
