@@ -234,7 +234,17 @@ class FolderScan:
         self._gone.update((row.id, row) for row in rows)
 
     def _is_suddenly_empty(self) -> bool:
-        return self._n_found == 0 and len(self._gone) == self._store.files.count(self._folder.id)
+        """Whether all files are gone, and not because photosim moved them to the trash."""
+        if self._n_found or len(self._gone) != self._store.files.count(self._folder.id):
+            return False
+        in_trash = self._store.journal.in_trash()
+        return not all(
+            (self._path(row), row.stamp.mtime_ns, row.stamp.size) in in_trash
+            for row in self._gone.values()
+        )
+
+    def _path(self, row: FileRow) -> bytes:
+        return join(self._folder.path, join(row.directory, row.name))
 
     def _set_offline(self, reason: str) -> None:
         self._store.folders.set_state(self._folder.id, offline=True, note=reason)

@@ -23,6 +23,8 @@ from stories import deciding
 from stories.person import Camera, Person
 from stories.reviewer import Reviewer
 
+from photosim.core.pair import Tier
+
 LIMIT_S = 3600.0
 
 
@@ -44,19 +46,19 @@ def measure(work: Path, n_pairs: int) -> dict[str, object]:
     first = Reviewer(opened(library))
     first.person.add_folder(folder)
     first.wait_until_compared()
-    before = deciding.together(first)
+    before = deciding.together(first, Tier.SAME_PICTURE)
     n_groups = deciding.decide_all(first)
     first.person.close()
 
     deciding.rename_all(folder)
     second = Reviewer(opened(library, deciding.generous_card(work)))
     second.wait_until_compared()
-    after = deciding.together(second)
+    after = deciding.together(second, *deciding.ASKED)
     deciding.revoke_all(second)
-    again = deciding.together(second)
+    again = deciding.together(second, *deciding.ASKED)
     second.person.close()
     return {
-        "pairs_in_groups": len(before),
+        "pairs_decided": len(before),
         "groups_decided": n_groups,
         "pairs_that_come_back": len(after & before),
         "pairs_back_after_revoking": len(again & before),

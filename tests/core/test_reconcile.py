@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosim.core.reconcile import FolderScan, Tally, is_at_or_below, is_below, join
+from photosim.core.store.journal import Leaving
 
 
 @pytest.fixture
@@ -284,6 +285,38 @@ def test_suddenly_empty_mount_point_is_offline_with_a_reason(driver):
     assert (driver.states(), files(driver)) == ([True], ALL)
     assert "All 3 photos" in driver.library.store.folders.all()[0].note
     assert len(driver.names()) == 3
+
+
+def trashed(driver: Driver, *names: str) -> None:
+    """Write down that files lie in the trash, and take them away."""
+    journal = driver.library.store.journal
+    for name in names:
+        path = driver.photos / name
+        found = path.stat()
+        file = Leaving(
+            1, os.fsencode(path), "ab" * 32, found.st_size, found.st_mtime_ns, False, b"/"
+        )
+        [item] = journal.begin(journal.begin_batch("Copies", 1, 1.0), [file], 1.0)
+        journal.done(item.id, b"/trash/" + os.fsencode(path.name), 2.0)
+        path.unlink()
+
+
+def test_folder_whose_photos_all_went_to_the_trash_is_only_empty(driver):
+    trashed(driver, "a.jpg", "sub/b.jpg", "sub/deep/c.jpg")
+
+    driver.run()
+
+    assert (driver.states(), files(driver), driver.names()) == ([False], set(), [])
+
+
+def test_folder_of_which_only_a_part_went_to_the_trash_is_offline_when_it_is_empty(driver):
+    trashed(driver, "a.jpg")
+    shutil.rmtree(driver.photos)
+    driver.photos.mkdir()
+
+    driver.run()
+
+    assert (driver.states(), files(driver)) == ([True], ALL)
 
 
 def test_photos_of_an_empty_folder_go_when_the_person_says_so(driver):

@@ -17,6 +17,8 @@ from photosim.core import card
 from photosim.core.pair import Tier
 from photosim.core.review import GroupFilter
 
+ASKED = (Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS)
+"""The tiers in which a pair could come back."""
 VERDICTS = (Keys.Key_N, Keys.Key_A)
 """Not duplicates, keep both: said in turns."""
 
@@ -32,10 +34,10 @@ def decide_all(reviewer: Reviewer) -> int:
     return n_said
 
 
-def together(reviewer: Reviewer) -> set[frozenset[str]]:
-    """The pairs of photos, by their content, that are in a group of duplicates or similar shots."""
+def together(reviewer: Reviewer, *tiers: Tier) -> set[frozenset[str]]:
+    """The pairs of photos, by their content, that are in one group of these tiers."""
     found = set()
-    for tier in (Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS):
+    for tier in tiers:
         for detail in reviewer.ask(reviewer.person.engine.group_details, GroupFilter(tier)):
             hashes = [member.photo.content_hash for member in detail.members]
             found |= {frozenset(pair) for pair in itertools.combinations(hashes, 2)}

@@ -132,6 +132,15 @@ class Journal:
                 found[item.id] = item
         return [found[int(item_id)] for item_id in item_ids if int(item_id) in found]
 
+    def in_trash(self) -> frozenset[tuple[bytes, int, int]]:
+        """What went to the trash and did not come back: path, mtime in ns and size of each file."""
+        rows = self._connection.read(
+            Columns(bytes, int, int),
+            "SELECT path, mtime_ns, size FROM trash_item WHERE state = ?",
+            (int(ItemState.DONE),),
+        )
+        return frozenset((path, mtime_ns, size) for path, mtime_ns, size in rows)
+
     def batches(self, limit: int, before: int | None = None) -> list[Batch]:
         """The batches, the last first.
 
