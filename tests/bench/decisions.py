@@ -30,7 +30,7 @@ LIMIT_S = 3600.0
 
 def main() -> None:
     parser = measuring.arguments(__doc__.splitlines()[0], folder=False)
-    parser.add_argument("--pairs", type=int, default=50)
+    parser.add_argument("--pairs", type=int, default=52)
     options = parser.parse_args()
     app = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory(prefix="photosim-bench-") as work:
