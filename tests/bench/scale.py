@@ -13,6 +13,7 @@ import io
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -40,6 +41,7 @@ def main() -> None:
     parser = measuring.arguments(__doc__.splitlines()[0], folder=False)
     parser.add_argument("--photos", type=int, default=100_000)
     parser.add_argument("--drops", type=int, default=15)
+    parser.add_argument("--picture", type=Path, help="drop this picture instead of made ones")
     parser.add_argument("--keep", type=Path, help="make the library here, or use the one that is")
     parser.add_argument("--groups", action="store_true", help="measure grouping instead")
     parser.add_argument("--copies", type=float, default=0.05, help="share that are copies")
@@ -66,7 +68,10 @@ def measure(work: Path, options) -> dict[str, object]:
     library = work / "library"
     made = make_library(work, options.photos) if not library.exists() else {}
     for number in range(options.drops):
-        large_picture(work / f"query-{number}.jpg", number)
+        if options.picture:
+            shutil.copy(options.picture, work / f"query-{number}.jpg")
+        else:
+            large_picture(work / f"query-{number}.jpg", number)
     runs = [run_window(work, options) for _ in range(3)]
     drops = [drop for run in runs for drop in run["drops"]]
     return {
