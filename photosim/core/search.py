@@ -105,14 +105,16 @@ class Searcher:
         self._projection = projection
         self._model = model
 
-    def search(self, look: Looks, k: int) -> tuple[Match, ...]:
+    def search(self, look: Looks, k: int, n_exact: int = LEAST_CANDIDATES) -> tuple[Match, ...]:
         """The k photos most alike a query picture, most alike first.
+
+        The exact cosine of at least `n_exact` candidates is looked at.
 
         The similarity is the greatest cosine over the query's views; a photo with a near
         perceptual hash is at least as alike as its hash says; equal bytes are at distance 0.
         """
         near = self._hashes.near(look.phashes, HASH_BITS)
-        matches = self._matches(look.features, near, k)
+        matches = self._matches(look.features, near, max(k, n_exact))
         same = self._store.photos.id_of(look.content_hash)
         if same is not None and self._store.photos.is_live(same):
             others = [match for match in matches if match.photo_id != same]
@@ -125,11 +127,15 @@ class Searcher:
         if not len(ids) or not self._store.photos.is_live(photo_id):
             return ()
         near = self._hashes.near(self._hashes.of(photo_id), HASH_BITS)
-        others = [m for m in self._matches(features, near, k) if m.photo_id != photo_id]
+        others = [
+            m
+            for m in self._matches(features, near, max(k, LEAST_CANDIDATES))
+            if m.photo_id != photo_id
+        ]
         return (Match(photo_id, 0.0, Evidence.SAME_FILE), *others)[:k]
 
-    def _matches(self, views: Floats, near: dict[int, int], k: int) -> list[Match]:
-        candidates = self._candidates(views, near, k)
+    def _matches(self, views: Floats, near: dict[int, int], n: int) -> list[Match]:
+        candidates = self._candidates(views, near, n)
         ids, features = self._store.embeddings.features(candidates, self._model)
         if not len(ids):
             return []
@@ -140,16 +146,16 @@ class Searcher:
         ]
         return sorted(matches, key=lambda match: (match.distance, match.photo_id))
 
-    def _candidates(self, views: Floats, near: dict[int, int], k: int) -> list[int]:
+    def _candidates(self, views: Floats, near: dict[int, int], n: int) -> list[int]:
         views = views[has_direction(views)]
         best: dict[int, float] = {}
         if len(views):
             projected = self._projection.apply(views)
-            self._propose(projected[:1], max(k, LEAST_CANDIDATES), best)
+            self._propose(projected[:1], n, best)
             self._propose(projected[1:], VIEW_CANDIDATES, best)
         chosen = sorted(best, key=lambda photo_id: (best[photo_id], photo_id))
         live = [photo_id for photo_id in near if self._store.photos.is_live(photo_id)]
-        return sorted({*chosen[: max(k, LEAST_CANDIDATES)], *live})
+        return sorted({*chosen[:n], *live})
 
     def _propose(self, queries: Floats, k: int, best: dict[int, float]) -> None:
         """Put the photos near each query and their least distance into `best`."""

@@ -19,6 +19,7 @@ from photosim.core.errors import DecodeError, PhotosimError
 from photosim.core.examine import QueryLook
 from photosim.core.pair import Thresholds
 from photosim.core.records import Answer, Picture, Query
+from photosim.core.search import LEAST_CANDIDATES
 from photosim.services import rechecking
 from photosim.services.jobs import Job, LibraryThread, LongWork, Turn
 from photosim.services.opened import OpenedLibrary
@@ -28,6 +29,9 @@ from photosim.services.work import Order, Outcome, Reply, Task
 Failed = Callable[[Exception], None]
 
 T = TypeVar("T")
+
+FIRST = 100
+"""Matches of the first answer, more than a window shows; the refined one brings the rest."""
 
 _REST_S = 0.5
 """How long indexing leaves the library thread alone when a person searches."""
@@ -111,7 +115,7 @@ class Looking:
             if closer is None:
                 self._answer_closely(job, lambda opened: _answer(opened, look, asked))
             else:
-                self._in_library(job, lambda opened: _answer(opened, look, asked))
+                self._in_library(job, lambda opened: _first_answer(opened, look, asked))
                 self._look_closer(closer, look, asked)
 
         task = Task.LOOK if closer is None else Task.GLANCE
@@ -242,10 +246,17 @@ def _nothing(_: object) -> None:
     """The answer went to its job."""
 
 
-def _answer(opened: OpenedLibrary, look: QueryLook, asked: _Asked) -> Answer:
+def _first_answer(opened: OpenedLibrary, look: QueryLook, asked: _Asked) -> Answer:
+    first = replace(asked, k=min(asked.k, FIRST))
+    return _answer(opened, look, first, n_exact=FIRST)
+
+
+def _answer(
+    opened: OpenedLibrary, look: QueryLook, asked: _Asked, n_exact: int = LEAST_CANDIDATES
+) -> Answer:
     library = opened.library
     searching = time.monotonic()
-    matches = library.searcher.search(look, asked.k)
+    matches = library.searcher.search(look, asked.k, n_exact)
     now = time.monotonic()
     return Answer(
         matches,

@@ -183,6 +183,20 @@ def test_never_more_than_k(shelf, k):
     assert len(shelf.searcher.like(shelf.index.ids()[0], k)) == min(k, 6)
 
 
+def test_a_first_look_weighs_fewer_candidates_and_a_whole_one_finds_what_the_index_saw_far(shelf):
+    # the projection keeps two components: by them the first is nearer, by all four the second
+    shelf.put("near in the index", [1.0, 0.0, 0.0, 1.0])
+    better = shelf.put("near in truth", [1.0, 0.2, 0.0, 0.0])
+    query = look([1.0, 0.0, 0.0, 0.0])
+
+    first = shelf.searcher.search(query, 1, n_exact=1)
+    whole = shelf.searcher.search(query, 1)
+
+    assert len(first) == 1
+    assert first[0].photo_id != better
+    assert [match.photo_id for match in whole] == [better]
+
+
 def test_equal_distances_come_by_id(shelf):
     ids = [shelf.put(name, [1, 1, 0, 0]) for name in "zyxw"]
 
