@@ -18,7 +18,13 @@ check ruff format --check
 check ruff check
 check mypy
 check lint-imports
-check pytest "$@"
+if (($#)); then
+    check pytest "$@"
+else
+    # in a process of their own: the windows of all other tests would make each new one slower
+    check pytest --ignore=tests/stories
+    check pytest tests/stories
+fi
 
 if ((${#failed[@]})); then
     echo "Failed: ${failed[*]}" >&2
