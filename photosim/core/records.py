@@ -134,11 +134,20 @@ class Order(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which photos the gallery shows: of one watched folder or of all, and in which order."""
+    """Which photos the gallery shows, of one watched folder or of all, and in which order.
+
+    Attributes:
+        label: only photos with this label; empty for no limit.
+        is_suggested: those that the label is only suggested for.
+        theme: only photos of the theme with this id; empty for no limit.
+    """
 
     folder_id: int | None = None
     order: Order = Order.DATE
     descending: bool = True
+    label: str = ""
+    is_suggested: bool = False
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +192,19 @@ def readable(path: bytes) -> str:
 
 
 class Evidence(enum.StrEnum):
-    """What makes a match alike: its embedding, or pixels so alike that it is the same picture."""
+    """What makes a match: its embedding, pixels so alike that it is the same picture, or words.
+
+    `PART` is a part of the photo that is alike. Of words: `LABEL` a label, `WORDS` what the model
+    sees, `NAME` what stands in its path, date or camera.
+    """
 
     EMBEDDING = "embedding"
     SAME_PICTURE = "same picture"
     SAME_FILE = "same file"
+    PART = "part"
+    WORDS = "words"
+    LABEL = "label"
+    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,19 +222,33 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A part of a picture, upright: left, top, width and height as fractions of it, 0..1."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
-    """What to search with: exactly one of a file, a picture's bytes, or a photo of the library.
+    """What to search with: one of a file, a picture's bytes, a photo of the library, or words.
 
     Attributes:
         path: a file anywhere on this computer.
         data: an encoded picture (dropped or pasted); `name` is what to call it.
-        photo_id: a photo of the library; answered without decoding anything.
+        photo_id: a photo of the library; without a box answered without decoding anything.
+        text: words, as a person typed them; with a picture: this picture, but more like the words.
+        box: search by this part of the picture; None for all of it.
     """
 
     path: str | None = None
     data: bytes | None = field(default=None, repr=False)
     name: str = ""
     photo_id: int | None = None
+    text: str = ""
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +256,8 @@ class Answer:
     """Matches of one query, most alike first, with the query's own small picture (JPEG bytes).
 
     `seconds` is all that the person waited for; `search_seconds` the search in the library alone.
+    `subject` is the part of the picture that photosim takes for its main subject, None when it is
+    all of it or not looked for; `note` is a sentence for the person: words that are beyond it.
     """
 
     matches: tuple[Match, ...]
@@ -234,6 +267,8 @@ class Answer:
     height: int = 0
     n_photos: int = 0
     search_seconds: float = 0.0
+    subject: Box | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

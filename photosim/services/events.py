@@ -78,6 +78,21 @@ class GroupsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemesChanged:
+    """The themes are other ones now, or sorted anew: a page of them should ask again."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelsChanged:
+    """Labels came, went, or stand at other photos: what shows them should ask again."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapChanged:
+    """A better map is ready, or photos were placed on it: a view of it should ask again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """Something a person should know: what is wrong and what to do; both plain sentences.
 
@@ -96,5 +111,8 @@ Event = (
     | ProblemsChanged
     | GroupsChanged
     | TrashProgress
+    | ThemesChanged
+    | LabelsChanged
+    | MapChanged
     | Trouble
 )
