@@ -6,6 +6,10 @@ from photosim.core.records import Answer, Match
 from photosim.gui import facts, words
 
 
+NOTHING_YET = "There are no photos to search in yet."
+"""The sentence of any search in an empty library."""
+
+
 def at_least(matches: tuple[Match, ...], least: int) -> tuple[Match, ...]:
     """The matches of at least `least` per cent, as people are told."""
     return tuple(match for match in matches if facts.percent(match) >= least)

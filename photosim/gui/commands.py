@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from photosim.core.records import Order
+from photosim.core.records import Order, Query
 from photosim.gui.actions import Actions
+from photosim.gui.finding import phrases
 from photosim.gui.gallery import Gallery
 from photosim.gui.navigation import ALL_PHOTOS, PROBLEM_FILES, History, Kind
 from photosim.gui.pages import Pages
@@ -106,12 +107,20 @@ class Commands(QObject):
 
     def help_empty(self) -> None:
         """The button of a page without photos."""
-        if self._pages.place.kind is Kind.QUERY:
-            self._pages.show_best()
+        if self._pages.place.query is not None:
+            self._help_query(self._pages.place.query)
         elif self._pages.is_offline:
             self._engine.rescan(self._pages.place.folder_id)
         else:
             self.folder_wanted.emit()
+
+    def _help_query(self, query: Query) -> None:
+        if self._pages.history.current.trouble:
+            self._searching.search(query)
+        elif phrases.is_by_words(query):
+            self._pages.go(ALL_PHOTOS)
+        else:
+            self._pages.show_best()
 
     def help_notice(self) -> None:
         """The button of the strip above the photos."""

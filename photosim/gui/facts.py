@@ -11,9 +11,14 @@ from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
 from photosim.core.records import Evidence, Match, Photo
 from photosim.gui import words
+from photosim.gui.finding import phrases
 
 _NEARLY = 0.9995
 """From here on a similarity may be called 100 %, without other evidence."""
+BY_WORDS = (Evidence.WORDS, Evidence.LABEL, Evidence.NAME)
+"""Evidence that is no likeness: how much a photo fits words is not told in per cent."""
+CERTAIN = (Evidence.SAME_PICTURE, Evidence.SAME_FILE, Evidence.LABEL)
+"""Evidence that leaves no doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +28,12 @@ class Asked:
     Attributes:
         pixels: width times height of its picture, 0 when unknown.
         photo_id: the photo of the library that it is, None for other pictures.
+        text: the words that were searched for; empty when there were none.
     """
 
     pixels: int = 0
     photo_id: int | None = None
+    text: str = ""
 
 
 NOTHING_KNOWN = Asked()
@@ -59,7 +66,7 @@ def moment_text(moment: datetime, locale: QLocale | None = None) -> str:
 def percent(match: Match) -> int:
     """How alike a person is told it is, 0..100; 100 is kept for what is the same picture."""
     rounded = round(match.similarity * 100)
-    is_same = match.evidence is not Evidence.EMBEDDING or match.similarity >= _NEARLY
+    is_same = match.evidence in CERTAIN or match.similarity >= _NEARLY
     return rounded if is_same else min(rounded, 99)
 
 
@@ -73,8 +80,15 @@ def alike_text(match: Match) -> str:
     return _tr("%1 alike").replace("%1", percent_text(match))
 
 
+def lead_text(match: Match, photo: Photo | None, asked: Asked) -> str:
+    """What leads the line below a match: its per cent, or why it fits the words."""
+    if match.evidence in BY_WORDS:
+        return phrases.why(match, photo, asked.text)
+    return percent_text(match)
+
+
 def reason_text(match: Match, photo: Photo | None, asked: Asked) -> str:
-    """Why a match is there, when there is more to say than its per cent; else ""."""
+    """Why a match is there, when there is more to say than its lead; else ""."""
     if match.photo_id == asked.photo_id:
         return _tr("this photo")
     if match.evidence is Evidence.SAME_FILE:
@@ -105,11 +119,16 @@ def details(photo: Photo) -> str:
     return words.DOT.join(part for part in parts if part)
 
 
-def accessible_text(photo: Photo, match: Match | None) -> str:
+def match_text(match: Match, photo: Photo, asked: Asked) -> str:
+    """How alike a match is, or why it fits the words."""
+    return lead_text(match, photo, asked) if match.evidence in BY_WORDS else alike_text(match)
+
+
+def accessible_text(photo: Photo, match: Match | None, asked: Asked = NOTHING_KNOWN) -> str:
     """What a screen reader says: "IMG_2041.JPG, 14 May 2019, 95 % alike"."""
     parts = [photo.name, date_text(photo.taken or photo.modified)]
     if match is not None:
-        parts.append(alike_text(match))
+        parts.append(match_text(match, photo, asked))
     if photo.offline:
         parts.append(_tr("offline"))
     return ", ".join(parts)

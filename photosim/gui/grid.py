@@ -187,7 +187,7 @@ class PhotoGrid(PointedView):
             lead=self._photos.lead(row),
             fact=self._photos.fact(row),
             badges=facts.badges(photo) if photo else (),
-            is_lead_bold=match is not None and match.evidence is not Evidence.EMBEDDING,
+            is_lead_bold=match is not None and match.evidence in facts.CERTAIN,
             is_pale=photo is not None and photo.offline,
         )
 

@@ -59,6 +59,7 @@ class Stop:
         selected: ids of the selected photos.
         least: the least similarity shown, per cent; of queries only.
         answer: what a query was answered with, so that going back asks nothing again.
+        trouble: why a query has no answer; else empty.
     """
 
     place: Place
@@ -66,6 +67,7 @@ class Stop:
     selected: tuple[int, ...] = ()
     least: int = 0
     answer: Answer | None = None
+    trouble: str = ""
 
 
 class History:

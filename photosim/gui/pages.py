@@ -11,8 +11,10 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosim.core.records import Answer, Folder, FolderState, Ids, Order, Query, View
-from photosim.gui import answers, facts, words
+from photosim.gui import answers, words
+from photosim.gui.answer_page import AnswerPage
 from photosim.gui.bridge import Bridge
+from photosim.gui.finding import phrases
 from photosim.gui.gallery import Gallery
 from photosim.gui.navigation import ALL_PHOTOS, History, Kind, Place, Stop, of_query
 from photosim.gui.searching import Cancellable
@@ -54,6 +56,7 @@ class Pages(QObject):
         self._engine = engine
         self._bridge = bridge
         self._gallery = gallery
+        self._answers = AnswerPage(gallery)
         self._folders: tuple[Folder, ...] = ()
         self._order, self._descending = Order.DATE, True
         self._asked: View | None = None
@@ -96,8 +99,15 @@ class Pages(QObject):
         self._leave()
         is_again = self.place == of_query(query)
         least = self.history.current.least if is_again else least
+        least = 0 if phrases.is_by_words(query) else least
         least = min(least, answers.least_of(answer, ALWAYS_SHOWN))
         self.history.visit(Stop(of_query(query), least=least, answer=answer))
+        self.show()
+
+    def fail(self, query: Query, sentence: str) -> None:
+        """Go to the page of a query that cannot be answered: it says why."""
+        self._leave()
+        self.history.visit(Stop(of_query(query), trouble=sentence))
         self.show()
 
     def refine(self, query: Query, answer: Answer) -> None:
@@ -108,7 +118,7 @@ class Pages(QObject):
         if self.place == place and before is not None and before.matches != answer.matches:
             self._leave()
             self._to_restore = self.history.current
-            self._show_answer(self.history.current)
+            self._answers.show(self.history.current)
             self._restore()
 
     def back(self) -> None:
@@ -128,7 +138,7 @@ class Pages(QObject):
         if self.place.kind is Kind.QUERY:
             scroll, selected = self._position()
             self.history.leave(scroll, selected, least)
-            self._show_answer(self.history.current)
+            self._answers.show(self.history.current)
 
     def show_best(self) -> None:
         """Show the best matches, however little alike they are."""
@@ -188,7 +198,7 @@ class Pages(QObject):
         if stop.place.kind is Kind.PHOTOS:
             self._ask()
         elif stop.place.kind is Kind.QUERY:
-            self._show_answer(stop)
+            self._answers.show(stop)
             self._restore()
         self._show_notice()
         self.shown.emit(self.history.current)
@@ -225,22 +235,6 @@ class Pages(QObject):
         if self.is_offline:
             return "The folder cannot be read now. Its photos come back when it does.", "Scan again"
         return "No photos were found here.", "Add a folder…"
-
-    def _show_answer(self, stop: Stop) -> None:
-        answer, query = stop.answer, stop.place.query
-        if answer is None or query is None:
-            return
-        alike = answers.at_least(answer.matches, stop.least)
-        title = f"Like {query.name}" if query.name else "Like this picture"
-        if alike:
-            subtitle = answers.subtitle(len(alike), stop.least, answer.seconds)
-            asked = facts.Asked(answer.width * answer.height, query.photo_id)
-            self._gallery.show_answer(title, subtitle, alike, asked)
-        elif answer.matches:
-            sentence = f"None of your photos is at least {stop.least}\N{NO-BREAK SPACE}% alike."
-            self._gallery.show_empty(sentence, "Show the most alike", title=title)
-        else:
-            self._gallery.show_empty("There are no photos to search in yet.", None, title=title)
 
     def _show_notice(self) -> None:
         folder = self._folder(self.place.folder_id)

@@ -141,9 +141,10 @@ class PhotoList(QAbstractListModel):
         return self._matches.get(self.photo_id(row))
 
     def lead(self, row: int) -> str:
-        """The left part of the row's caption: per cent, or "" outside an answer."""
+        """The left part of the row's caption: per cent or why it fits, "" outside an answer."""
         match = self.match_of(row)
-        return facts.percent_text(match) if match else ""
+        photo = self._rows.get(self.photo_id(row))
+        return facts.lead_text(match, photo, self._asked) if match else ""
 
     def fact(self, row: int) -> str:
         """The fact that matters for the row: why it is alike, its date, or its name."""
@@ -188,14 +189,14 @@ class PhotoList(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row, photo)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return facts.accessible_text(photo, self.match_of(row))
+            return facts.accessible_text(photo, self.match_of(row), self._asked)
         return None
 
     def _tip(self, row: int, photo: Photo) -> str:
         lines = [facts.path_text(photo), facts.details(photo)]
         match = self.match_of(row)
         if match is not None:
-            lines.append(facts.alike_text(match))
+            lines.append(facts.match_text(match, photo, self._asked))
         # a tip may be taken for rich text: a file can be called <b>.jpg
         return "<br>".join(html.escape(line) for line in lines)
 

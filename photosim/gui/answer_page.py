@@ -1,0 +1,56 @@
+"""The page of a query's answer: which matches the gallery shows, and what it says about them."""
+
+from __future__ import annotations
+
+from photosim.core.records import Answer, Query
+from photosim.gui import answers, facts
+from photosim.gui.finding import phrases
+from photosim.gui.gallery import Gallery
+from photosim.gui.navigation import Stop
+
+SHOW_MOST_ALIKE = "Show the most alike"
+TRY_AGAIN = "Try again"
+ALL_PHOTOS = "Show all photos"
+
+
+class AnswerPage:
+    """Shows answers in a gallery."""
+
+    def __init__(self, gallery: Gallery) -> None:
+        self._gallery = gallery
+
+    def show(self, stop: Stop) -> None:
+        """Show the answer of a stop, or why it has none."""
+        query = stop.place.query
+        if query is None:
+            return
+        if stop.trouble:
+            self._gallery.show_empty(stop.trouble, TRY_AGAIN, title=phrases.title(query))
+        elif stop.answer is not None and phrases.is_by_words(query):
+            self._show_fitting(query, stop.answer)
+        elif stop.answer is not None:
+            self._show_alike(query, stop.answer, stop.least)
+
+    def _show_alike(self, query: Query, answer: Answer, least: int) -> None:
+        alike = answers.at_least(answer.matches, least)
+        title = phrases.title(query)
+        if alike:
+            subtitle = answers.subtitle(len(alike), least, answer.seconds)
+            asked = facts.Asked(answer.width * answer.height, query.photo_id, query.text)
+            self._gallery.show_answer(title, subtitle, alike, asked)
+        elif answer.matches:
+            sentence = f"None of your photos is at least {least}\N{NO-BREAK SPACE}% alike."
+            self._gallery.show_empty(sentence, SHOW_MOST_ALIKE, title=title)
+        else:
+            self._gallery.show_empty(answers.NOTHING_YET, None, title=title)
+
+    def _show_fitting(self, query: Query, answer: Answer) -> None:
+        title = phrases.title(query)
+        if answer.matches:
+            subtitle = phrases.subtitle(len(answer.matches), answer.seconds)
+            self._gallery.show_answer(title, subtitle, answer.matches, facts.Asked(text=query.text))
+        elif answer.n_photos:
+            sentence = answer.note or phrases.nothing_fits(query)
+            self._gallery.show_empty(sentence, ALL_PHOTOS, title=title)
+        else:
+            self._gallery.show_empty(answers.NOTHING_YET, None, title=title)

@@ -1,0 +1,137 @@
+"""What is searched for in words, and what is said about it. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import PurePath
+
+from PySide6.QtCore import QCoreApplication
+
+from photosim.core.records import Evidence, Match, Photo, Query
+from photosim.core.themes import Suggestion, Tag, TagKind, WordKind
+from photosim.gui import words
+
+LONGEST = 500
+"""Characters of a text that is searched for; nobody types more."""
+_TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that change the direction of what follows: of a title, that would be more than the text."""
+_NOT_TEXT = ("Cc", "Cs", "Cn")
+_CLEARLY, _SEEN = 0.5, 0.2
+"""Scores, 0..1, from which on a thing is said to be clearly seen, or seen."""
+
+
+def plain(text: str) -> str:
+    """The text as one line without signs that cannot be seen, at most `LONGEST` characters."""
+    kept = (
+        " " if sign.isspace() else sign
+        for sign in text[: 4 * LONGEST]
+        if sign.isspace() or (unicodedata.category(sign) not in _NOT_TEXT and sign not in _TURNING)
+    )
+    return " ".join("".join(kept).split())[:LONGEST].strip()
+
+
+def quoted(text: str) -> str:
+    """A text of the person's within a sentence: “dog on a sofa”."""
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{text}\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+def is_by_words(query: Query) -> bool:
+    """Whether nothing but words is searched with."""
+    return bool(query.text) and query.photo_id is None and query.path is None and query.data is None
+
+
+def title(query: Query) -> str:
+    """What the answer's page is called: “dog”, "Like IMG_1.JPG", "Like IMG_1.JPG, more “snow”"."""
+    if is_by_words(query):
+        return quoted(query.text)
+    like = f"Like {query.name}" if query.name else "Like this picture"
+    return f"{like}, more {quoted(query.text)}" if query.text else like
+
+
+def called(query: Query) -> str:
+    """What a query is called in the list of earlier ones."""
+    if is_by_words(query):
+        return quoted(query.text)
+    name = query.name or "a photo of yours"
+    return f"{name}, more {quoted(query.text)}" if query.text else name
+
+
+def subtitle(n_photos: int, seconds: float) -> str:
+    """What stands below an answer to words: "37 photos, the best first"."""
+    first = f", {_tr('the best first')}" if n_photos > 1 else ""
+    return f"{words.photos(n_photos)}{first}{words.DOT}{words.seconds(seconds)}"
+
+
+def nothing_fits(query: Query) -> str:
+    """The sentence of an answer without photos."""
+    return _tr("None of your photos fits %1.").replace("%1", quoted(query.text))
+
+
+def why(match: Match, photo: Photo | None, text: str) -> str:
+    """Why a photo answers the words; "" when that is not what the match is about."""
+    if match.evidence is Evidence.LABEL:
+        return _tr("your label")
+    if match.evidence is Evidence.NAME:
+        return _where(photo, text)
+    if match.evidence is not Evidence.WORDS:
+        return ""
+    if match.similarity >= _CLEARLY:
+        return _tr("clearly seen")
+    return _tr("seen in it") if match.similarity >= _SEEN else _tr("perhaps in it")
+
+
+def _where(photo: Photo | None, text: str) -> str:
+    """Which of a photo's own facts holds one of the words."""
+    if photo is None:
+        return ""
+    path = PurePath(words.path(photo.path))
+    places = (
+        (path.name, _tr("in its name")),
+        (str(path.parent), _tr("in its folder's name")),
+        (photo.camera or "", _tr("its camera")),
+    )
+    parts = folded(text).split()
+    for place, said in places:
+        if any(part in folded(place) for part in parts):
+            return said
+    return _tr("its date")
+
+
+def folded(text: str) -> str:
+    """A text for comparing: one form of each letter, no capitals."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def kind(suggestion: Suggestion) -> str:
+    """What stands behind a suggested word: "label, 12 photos", "camera"."""
+    names = {
+        WordKind.LABEL: _tr("label"),
+        WordKind.THING: "",
+        WordKind.COLOUR: _tr("colour"),
+        WordKind.FOLDER: _tr("folder"),
+        WordKind.CAMERA: _tr("camera"),
+        WordKind.DATE: _tr("date"),
+        WordKind.FILE: _tr("file name"),
+    }
+    n_photos = words.photos(suggestion.n_photos) if suggestion.n_photos else ""
+    return ", ".join(part for part in (names[suggestion.kind], n_photos) if part)
+
+
+def is_weak(tag: Tag) -> bool:
+    """Whether a tag is only a guess, and shown as one."""
+    return tag.kind is TagKind.SEEN and tag.score < _SEEN
+
+
+def sureness(tag: Tag) -> str:
+    """How sure a tag is, in words."""
+    if tag.kind is TagKind.LABEL:
+        return _tr("A label of yours")
+    if tag.kind is TagKind.SUGGESTED:
+        return _tr("A label of yours that photos much like this one have")
+    if tag.score >= _CLEARLY:
+        return _tr("Clearly seen in this photo")
+    return _tr("Seen in this photo") if tag.score >= _SEEN else _tr("Perhaps in this photo")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("phrases", text)
