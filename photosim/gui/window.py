@@ -32,6 +32,7 @@ from photosim.gui.searching import Searching
 from photosim.gui.selected import SelectedPanel
 from photosim.gui.sidebar import Sidebar
 from photosim.gui.theme import Theme
+from photosim.gui.undoing import Undoing
 from photosim.gui.viewer import Viewer
 from photosim.gui.welcome import Welcome
 from photosim.gui.window_engine import WindowEngine
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
     Attributes:
         sidebar, gallery, query_pane, status_line, viewer, welcome, problem_page: what it shows.
         pages, searching: where the person is, what is searched.
+        undoing: what was done, and the way back.
         banner, drop_target: what it says in passing.
         desk: where groups are reviewed; None without an engine that knows groups.
     """
@@ -107,6 +109,7 @@ class MainWindow(QMainWindow):
     def _make_parts(self) -> None:
         engine, bridge = self._engine, self._bridge
         self.actions_ = Actions(self)
+        self.undoing = Undoing(bridge, self.actions_, self)
         self.sidebar = Sidebar()
         self.gallery = Gallery(engine, bridge)
         self.query_pane = QueryPane(SelectedPanel(engine, bridge))
@@ -205,7 +208,7 @@ class MainWindow(QMainWindow):
 
     def _add_desk(self, engine: ReviewEngine) -> Desk:
         places = (self.sidebar, self.pages, self.columns, self.middle)
-        around = Surroundings(*places, self._file_manager, self.photo_commands)
+        around = Surroundings(*places, self._file_manager, self.photo_commands, self.undoing)
         return add_desk(engine, self._bridge, self.actions_, self._state, around)
 
     def _connect_photos(self) -> None:

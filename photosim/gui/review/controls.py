@@ -47,7 +47,7 @@ class Controls(QObject):
 
     def _connect(self) -> None:
         for name, slot in self._slots.items():
-            if name in ON_GROUPS or name in ("undo", "redo"):
+            if name in ON_GROUPS:
                 self._actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
         for name, button in self._page.compare.answers.buttons.items():
             button.clicked.connect(lambda _checked=False, slot=self._slots[name]: slot())
@@ -132,13 +132,6 @@ class Controls(QObject):
         stack = self._deeds.stack
         if not shiboken6.isValid(stack):
             return  # it empties itself while it is destroyed, and says so
-        for name, can, text in (
-            ("undo", stack.canUndo(), stack.undoText()),
-            ("redo", stack.canRedo(), stack.redoText()),
-        ):
-            word = f"&{name.capitalize()}"
-            self._actions[name].setEnabled(can)
-            self._actions[name].setText(f"{word}: {text.replace('&', '&&')}" if text else word)
         self._page.compare.answers.buttons["undo"].setEnabled(stack.canUndo())
 
     def _mark(self) -> None:

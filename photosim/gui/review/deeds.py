@@ -1,50 +1,25 @@
 """What a person does in a review, each undoable: choices, verdicts, rules, the trash, revoking.
 
-One deed after another: the next is asked of the engine when the one before is done, so that an
-undo always finds what it takes back. A deed stands on the undo stack as soon as the engine has
-done it; undoing asks the engine for the opposite. GUI thread.
+A deed stands on the window's undo stack as soon as the engine has done it; undoing asks the engine
+for the opposite. GUI thread.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from photosim.core.review import Verdict, VerdictRow
 from photosim.gui.bridge import Bridge
 from photosim.gui.review.source import Choices, DeedSource, TrashSource
+from photosim.gui.undoing import Act, Finished, Undoing
 from photosim.services.trash_orders import TrashReport
-
-Finished = Callable[[], None]
-Act = Callable[[Finished], None]
-"""Asks the engine for something; calls its argument, in the GUI thread, when that is done."""
 
 
 class DeedEngine(DeedSource, TrashSource, Protocol):
     """The part of the engine that does and undoes."""
-
-
-class _Step(QUndoCommand):
-    """A deed that has been done already when it is pushed."""
-
-    def __init__(self, text: str, undo: Callable[[], None], redo: Callable[[], None]) -> None:
-        super().__init__(text)
-        self._undo, self._redo = undo, redo
-        self._is_new = True
-
-    def undo(self) -> None:
-        """Ask for the opposite."""
-        self._undo()
-
-    def redo(self) -> None:
-        """Ask for it again; nothing the first time, when Qt calls this at once."""
-        if not self._is_new:
-            self._redo()
-        self._is_new = False
 
 
 class Deeds(QObject):
@@ -71,26 +46,31 @@ class Deeds(QObject):
     retrash_wanted = Signal()
     failed = Signal(str)
 
-    def __init__(self, engine: DeedEngine, bridge: Bridge, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        engine: DeedEngine,
+        bridge: Bridge,
+        undoing: Undoing,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._engine = engine
         self._bridge = bridge
-        self.stack = QUndoStack(self)
-        self._waiting: deque[Act] = deque()
-        self._is_busy = False
+        self._undoing = undoing
+        self.stack = undoing.stack
 
     @property
     def is_busy(self) -> bool:
         """Whether the engine has not done everything yet."""
-        return self._is_busy
+        return self._undoing.is_busy
 
     def undo(self) -> None:
         """Take the last deed back, also one that the engine is still busy with."""
-        self._do(lambda finished: self._turn(self.stack.undo, finished))
+        self._undoing.undo()
 
     def redo(self) -> None:
         """Do it again."""
-        self._do(lambda finished: self._turn(self.stack.redo, finished))
+        self._undoing.redo()
 
     # -- choices
 
@@ -251,29 +231,14 @@ class Deeds(QObject):
 
     # -- one after another
 
-    def _turn(self, turn: Callable[[], None], finished: Finished) -> None:
-        turn()
-        finished()
-
     def _do(self, act: Act) -> None:
-        self._waiting.append(act)
-        if not self._is_busy:
-            self._next()
-
-    def _next(self) -> None:
-        self._is_busy = bool(self._waiting)
-        if self._waiting:
-            self._waiting.popleft()(self._next)
+        self._undoing.do(act)
 
     def _failing(self, finished: Finished) -> Callable[[Exception], None]:
-        def failed(error: Exception) -> None:
-            self.failed.emit(str(error))
-            finished()
-
-        return self._bridge.call(failed)
+        return self._undoing.failing(finished, self.failed.emit)
 
     def _push(self, text: str, undo: Callable[[], None], redo: Callable[[], None]) -> None:
-        self.stack.push(_Step(text, undo, redo))
+        self._undoing.push(text, undo, redo)
 
 
 def _nothing() -> None:

@@ -32,6 +32,7 @@ from photosim.gui.review.page import ReviewPage
 from photosim.gui.review.rules_dialog import RulesDialog
 from photosim.gui.review.session import Session
 from photosim.gui.review.source import ReviewEngine
+from photosim.gui.undoing import Undoing
 from photosim.gui.window_state import WindowState
 from photosim.services.events import GroupsChanged, Progress
 
@@ -76,6 +77,7 @@ class Desk(QObject):
         bridge: Bridge,
         actions: Actions,
         state: WindowState,
+        undoing: Undoing,
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -85,7 +87,7 @@ class Desk(QObject):
         self._folders: tuple[Folder, ...] = ()
         self._is_stale = False
         self.session = Session(engine, bridge, self)
-        self.deeds = Deeds(engine, bridge, self)
+        self.deeds = Deeds(engine, bridge, undoing, self)
         self.page = ReviewPage(self.session, engine, bridge)
         self.journal_page = JournalPage(engine, bridge)
         self.decisions_page = DecisionsPage(engine, bridge)

@@ -14,6 +14,7 @@ from photosim.gui.photo_commands import PhotoCommands
 from photosim.gui.review.desk import Desk
 from photosim.gui.review.source import ReviewEngine
 from photosim.gui.sidebar import Sidebar
+from photosim.gui.undoing import Undoing
 from photosim.gui.window_state import WindowState
 
 
@@ -27,13 +28,14 @@ class Surroundings:
     middle: Middle
     file_manager: FileManager
     photo_commands: PhotoCommands
+    undoing: Undoing
 
 
 def add_desk(
     engine: ReviewEngine, bridge: Bridge, actions: Actions, state: WindowState, around: Surroundings
 ) -> Desk:
     """A desk, connected with its surroundings, its pages in the middle column."""
-    desk = Desk(engine, bridge, actions, state, around.middle.window())
+    desk = Desk(engine, bridge, actions, state, around.undoing, around.middle.window())
     desk.said.connect(around.middle.banner.say)
     desk.place_wanted.connect(around.pages.go)
     desk.reveal_wanted.connect(around.file_manager.reveal)

@@ -10,6 +10,7 @@ from photosim.gui.actions import Actions
 from photosim.gui.bridge import Bridge
 from photosim.gui.navigation import DUPLICATES
 from photosim.gui.review.desk import Desk
+from photosim.gui.undoing import Undoing
 from photosim.gui.window_state import WindowState
 
 
@@ -34,7 +35,8 @@ class Review:
         self.desk = self.open()
 
     def open(self):
-        desk = Desk(self.engine, self.bridge, self.actions, self.state, self.window)
+        undoing = Undoing(self.bridge, self.actions, self.window)
+        desk = Desk(self.engine, self.bridge, self.actions, self.state, undoing, self.window)
         desk.said.connect(lambda sentence, *_rest: self.said.append(sentence))
         desk.place_wanted.connect(self.places.append)
         self.stack = QStackedWidget()
