@@ -5,7 +5,6 @@ from __future__ import annotations
 from photosim.core.records import Answer, Match
 from photosim.gui import facts, words
 
-
 NOTHING_YET = "There are no photos to search in yet."
 """The sentence of any search in an empty library."""
 

@@ -14,7 +14,7 @@ from photosim.core.records import Order, Query
 from photosim.gui.actions import Actions
 from photosim.gui.finding import phrases
 from photosim.gui.gallery import Gallery
-from photosim.gui.navigation import ALL_PHOTOS, PROBLEM_FILES, History, Kind
+from photosim.gui.navigation import ALL_PHOTOS, PROBLEM_FILES, History
 from photosim.gui.pages import Pages
 from photosim.gui.searching import Searching
 from photosim.services.events import Phase

@@ -28,7 +28,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from photosim.core.records import Evidence
 from photosim.gui import dragging, facts
 from photosim.gui.cell import CellPainter, Content
 from photosim.gui.chosen import Chosen
