@@ -13,6 +13,7 @@ from photosim.core.records import Answer, Query
 from photosim.gui import drop
 from photosim.gui.bridge import Bridge
 from photosim.gui.drop import Drop, Settled
+from photosim.gui.finding import phrases
 
 
 class Cancellable(Protocol):
@@ -44,6 +45,7 @@ class Searching(QObject):
         answered: it is done. arg1: `Query`. arg2: `Answer`.
         refined: the same query was looked at closely. arg1: `Query`. arg2: the better `Answer`.
         ended: nothing is searched any more, with or without an answer.
+        unanswered: words cannot be answered now. arg1: `Query`. arg2: why, a sentence.
         refused: a sentence for the person: why not, or what was left out. arg1: the sentence.
         folder_dropped: a folder, not a picture. arg1: its path.
     """
@@ -52,6 +54,7 @@ class Searching(QObject):
     answered = Signal(object, object)
     refined = Signal(object, object)
     ended = Signal()
+    unanswered = Signal(object, str)
     refused = Signal(str)
     folder_dropped = Signal(object)  # Qt's texts lose bytes that are not Unicode
 
@@ -73,14 +76,14 @@ class Searching(QObject):
     def search(self, query: Query) -> None:
         """Ask the engine; an earlier question that is not answered yet is dropped."""
         self.cancel()
-        self.started.emit(query.name)
+        self.started.emit(phrases.called(query) if query.text else query.name)
         turn = self._turn
         done, failed = self._bridge.call(self._on_answer), self._bridge.call(self._on_failed)
         refined = self._bridge.call(self._on_refined)
         self._job = self._engine.search(
             query,
             lambda answer: done(turn, query, answer),
-            lambda error: failed(turn, error),
+            lambda error: failed(turn, query, error),
             refined=lambda answer: refined(turn, query, answer),
         )
 
@@ -122,11 +125,14 @@ class Searching(QObject):
         if turn == self._turn:
             self.refined.emit(query, answer)
 
-    def _on_failed(self, turn: int, error: Exception) -> None:
+    def _on_failed(self, turn: int, query: Query, error: Exception) -> None:
         if turn != self._turn:
             return
         self._job = None
         self.ended.emit()
         if not isinstance(error, PhotosimError):
             raise error
-        self.refused.emit(str(error))
+        if phrases.is_by_words(query):
+            self.unanswered.emit(query, str(error))
+        else:
+            self.refused.emit(str(error))
