@@ -23,6 +23,8 @@ class Bridge(QObject):
         problems_changed: the number of problem files changed. arg1: `events.ProblemsChanged`.
         groups_changed: the groups of duplicates are other ones. arg1: `events.GroupsChanged`.
         trash_moved: how far a run of the trash is. arg1: `TrashProgress`.
+        themes_changed: the themes are other ones. arg1: `events.ThemesChanged`.
+        labels_changed: labels stand at other photos. arg1: `events.LabelsChanged`.
         trouble: something a person should know. arg1: `events.Trouble`.
     """
 
@@ -32,6 +34,8 @@ class Bridge(QObject):
     problems_changed = Signal(object)
     groups_changed = Signal(object)
     trash_moved = Signal(object)
+    themes_changed = Signal(object)
+    labels_changed = Signal(object)
     trouble = Signal(object)
     _posted = Signal(object, object, object)
 
@@ -80,5 +84,9 @@ class Bridge(QObject):
                 self.groups_changed.emit(event)
             case events.TrashProgress():
                 self.trash_moved.emit(event)
+            case events.ThemesChanged():
+                self.themes_changed.emit(event)
+            case events.LabelsChanged():
+                self.labels_changed.emit(event)
             case events.Trouble():
                 self.trouble.emit(event)

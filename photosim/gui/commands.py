@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from photosim.core.records import Order, Query
+from photosim.gui import view_words
 from photosim.gui.actions import Actions
 from photosim.gui.finding import phrases
 from photosim.gui.gallery import Gallery
@@ -109,6 +110,8 @@ class Commands(QObject):
         """The button of a page without photos."""
         if self._pages.place.query is not None:
             self._help_query(self._pages.place.query)
+        elif view_words.is_limited(self._pages.place):
+            self._pages.go(view_words.way_out(self._pages.place))
         elif self._pages.is_offline:
             self._engine.rescan(self._pages.place.folder_id)
         else:

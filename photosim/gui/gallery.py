@@ -62,14 +62,20 @@ class Gallery(QWidget):
         self._empty = Empty(self)
         self._pages = QStackedLayout()
         self._order = Order.DATE
+        self._shown: object = None
+        self._column = QVBoxLayout(self)
         self._lay_out()
         self._connect()
 
     # -- what is shown
 
-    def show_view(self, title: str, subtitle: str, ids: Ids) -> None:
-        """Show photos; of the view shown already, selection and place stay (by id)."""
-        is_same = title == self._header.title.whole
+    def show_view(self, title: str, subtitle: str, ids: Ids, key: object = None) -> None:
+        """Show photos; of the view shown already, selection and place stay (by id).
+
+        Which view it is says its `key`, else its title.
+        """
+        key = title if key is None else key
+        is_same, self._shown = key == self._shown, key
         self._show_page(title, subtitle, self._grid, is_sorted=True)
         self._photos.set_ids(ids, self._order)
         if not is_same:
@@ -80,6 +86,7 @@ class Gallery(QWidget):
     ) -> None:
         """Show the matches of what was `asked`; of the same answer, selection and place stay."""
         first = self._photos.photo_id(0) if len(self._photos.ids) else -1
+        self._shown = None
         is_same = title == self._header.title.whole and bool(matches)
         is_same = is_same and matches[0].photo_id == first
         self._show_page(title, subtitle, self._grid, is_sorted=False)
@@ -92,6 +99,10 @@ class Gallery(QWidget):
         self._show_page(title, "", self._empty, is_sorted=False)
         self._empty.say(sentence, button_text)
         self._grid.selectionModel().clear()
+
+    def put_above(self, widget: QWidget) -> None:
+        """Add a widget, such as what can be done with a theme, between header and photos."""
+        self._column.insertWidget(self._column.indexOf(self._notice), widget)
 
     def show_notice(self, sentence: str, button_text: str | None = None) -> None:
         """Say something above the photos; an empty sentence takes it away."""
@@ -198,7 +209,7 @@ class Gallery(QWidget):
         self.setBackgroundRole(theme.Role.Base)
         self._pages.addWidget(self._grid)
         self._pages.addWidget(self._empty)
-        column = QVBoxLayout(self)
+        column = self._column
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)

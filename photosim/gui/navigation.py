@@ -24,15 +24,24 @@ class Kind(enum.StrEnum):
     SIMILAR_SHOTS = "similar shots"
     JOURNAL = "trash journal"
     DECISIONS = "remembered decisions"
+    THEMES = "themes"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page: all photos, those of one watched folder, a query, or one of the other kinds."""
+    """A page: all photos, those of one watched folder, a query, or one of the other kinds.
+
+    Attributes:
+        label: photos with this label; with `is_suggested` those it is only suggested for.
+        theme: photos of the theme with this id; of kind `THEMES`: the themes that it falls into.
+    """
 
     kind: Kind
     folder_id: int | None = None
     query: Query | None = None
+    label: str = ""
+    is_suggested: bool = False
+    theme: str = ""
 
 
 ALL_PHOTOS = Place(Kind.PHOTOS)
@@ -41,6 +50,7 @@ DUPLICATES = Place(Kind.DUPLICATES)
 SIMILAR_SHOTS = Place(Kind.SIMILAR_SHOTS)
 TRASH_JOURNAL = Place(Kind.JOURNAL)
 REMEMBERED_DECISIONS = Place(Kind.DECISIONS)
+THEMES = Place(Kind.THEMES)
 REVIEWED = (Kind.DUPLICATES, Kind.SIMILAR_SHOTS)
 """The kinds of pages on which groups are reviewed."""
 
@@ -48,6 +58,21 @@ REVIEWED = (Kind.DUPLICATES, Kind.SIMILAR_SHOTS)
 def of_query(query: Query) -> Place:
     """The page of the answer to `query`."""
     return Place(Kind.QUERY, query=query)
+
+
+def of_label(name: str, *, is_suggested: bool = False) -> Place:
+    """The photos with a label, or those it is suggested for."""
+    return Place(Kind.PHOTOS, label=name, is_suggested=is_suggested)
+
+
+def of_theme(theme_id: str) -> Place:
+    """The photos of a theme."""
+    return Place(Kind.PHOTOS, theme=theme_id)
+
+
+def parts_of(theme_id: str) -> Place:
+    """The themes that a theme falls into."""
+    return Place(Kind.THEMES, theme=theme_id)
 
 
 @dataclass(frozen=True, slots=True)

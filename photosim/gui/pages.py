@@ -11,7 +11,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosim.core.records import Answer, Folder, FolderState, Ids, Order, Query, View
-from photosim.gui import answers, words
+from photosim.gui import answers, view_words, words
 from photosim.gui.answer_page import AnswerPage
 from photosim.gui.bridge import Bridge
 from photosim.gui.finding import phrases
@@ -67,6 +67,11 @@ class Pages(QObject):
         self._is_stale = False
         self._is_open = False
         self._n_searchable = 0
+        self._theme_name: Callable[[str], str] = lambda _theme_id: ""
+
+    def name_themes(self, name_of: Callable[[str], str]) -> None:
+        """From now on `name_of` says what the theme of an id is called."""
+        self._theme_name = name_of
 
     @property
     def place(self) -> Place:
@@ -173,6 +178,11 @@ class Pages(QObject):
         if not self._clock.isActive():
             self._on_clock()
 
+    def labels_changed(self) -> None:
+        """Labels or themes came or went: a view of one is asked for again, soon."""
+        if self.place.kind is Kind.PHOTOS and view_words.is_limited(self.place):
+            self.photos_changed()
+
     def indexed(self, n_photos: int) -> None:
         """Indexing has come to its end: an answer from before may lack some of `n_photos`."""
         self._n_searchable = n_photos
@@ -204,7 +214,7 @@ class Pages(QObject):
         self.shown.emit(self.history.current)
 
     def _ask(self) -> None:
-        view = View(self.place.folder_id, self._order, self._descending)
+        view = view_words.view_of(self.place, self._order, self._descending)
         self._asked = view
         done, failed = self._bridge.call(self._on_ids), self._bridge.call(self._on_failed)
         self._job = self._engine.photo_ids(view, lambda ids: done(view, ids), failed)
@@ -214,11 +224,11 @@ class Pages(QObject):
             return
         self._job = None
         folder = self._folder(view.folder_id)
-        title = words.path(folder.name) if folder else "All photos"
+        title = self._title(folder)
         if len(ids):
             where = [words.path(folder.path)] if folder else []
             subtitle = words.DOT.join([words.photos(len(ids)), *where])
-            self._gallery.show_view(title, subtitle, ids)
+            self._gallery.show_view(title, subtitle, ids, key=self.place)
             self._restore()
         else:
             self._gallery.show_empty(*self._nothing_here(folder), title=title)
@@ -228,7 +238,14 @@ class Pages(QObject):
         self._job = None
         self.failed.emit(str(error))
 
+    def _title(self, folder: Folder | None) -> str:
+        if view_words.is_limited(self.place):
+            return view_words.title(self.place, self._theme_name(self.place.theme))
+        return words.path(folder.name) if folder else "All photos"
+
     def _nothing_here(self, folder: Folder | None) -> tuple[str, str | None]:
+        if view_words.is_limited(self.place):
+            return view_words.nothing(self.place)
         shown = [folder] if folder else self._folders
         if any(one.state is FolderState.SCANNING for one in shown):
             return "photosim is looking for photos. The first ones appear here soon.", None
