@@ -7,7 +7,7 @@ it a little, so as long as it costs seconds everything is compared with everythi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Protocol
 
 import numpy as np
@@ -19,6 +19,11 @@ from photosim.core.store import Store
 
 EXACT_PHOTOS = 20_000
 """Photos up to which comparing everything costs less than half a minute and 20 MB."""
+
+
+FIRST_K, MOST_K = 24, 384
+"""Neighbours asked for when all near ones are wanted; more when all of them are near, up to a
+limit: a photo with hundreds of near ones is one of a series whose members find each other."""
 
 
 class Neighbours(Protocol):
@@ -77,3 +82,46 @@ class IndexNeighbours:
         ids, distances = self._index.search(rows, k)
         cosines: Floats = 1.0 - distances
         return ids, cosines
+
+
+class NearByIndex:
+    """All that is near to some photos, by the index: for few photos of a library of any size.
+
+    Args:
+        store: where features are.
+        index: finds nearest photos.
+        projection: makes features into what the index holds.
+        model: the number of the model of the features.
+        least: cosine of projected features from which photos are near.
+    """
+
+    def __init__(
+        self, store: Store, index: VectorIndex, projection: Projects, model: int, least: float
+    ) -> None:
+        self._store = store
+        self._neighbours = IndexNeighbours(index)
+        self._projection = projection
+        self._model = model
+        self._least = least
+
+    def of(self, photo_ids: Collection[int]) -> dict[int, Ids]:
+        """The near ones of each photo that has features; the photo itself may be one of them."""
+        ids, features = self._store.embeddings.features(sorted(photo_ids), self._model)
+        usable = has_direction(features) if len(ids) else np.empty(0, bool)
+        if not usable.any():
+            return {}
+        return self._near(ids[usable].tolist(), self._projection.apply(features[usable]))
+
+    def _near(self, photos: list[int], rows: Floats) -> dict[int, Ids]:
+        found: dict[int, Ids] = {}
+        left, k = list(range(len(photos))), FIRST_K
+        while left:
+            ids, cosines = self._neighbours.nearest(rows[left], k)
+            is_near = cosines >= self._least
+            for place, at in enumerate(left):
+                found[photos[at]] = ids[place][is_near[place]]
+            if ids.shape[1] < k or k >= MOST_K:
+                break
+            left = [at for place, at in enumerate(left) if is_near[place].sum() >= k // 2]
+            k *= 4
+        return found

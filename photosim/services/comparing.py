@@ -1,6 +1,6 @@
 """Finds out which photos of a library are alike, and keeps the groups in line with that.
 
-`photos not searched yet -> candidates -> pairs that wait -> workers -> verified pairs -> groups`.
+`photos not searched yet -> likely pairs, that wait -> workers -> verified pairs -> groups`.
 All that is to be done stands in the store, so a run may end at any moment and the next one goes on.
 A run is a long job of the library thread: searching is done there, in slices, comparing in the
 index workers, when no photos wait to be examined. First the pairs for which much speaks, then
@@ -23,6 +23,7 @@ from photosim.services.news import News
 from photosim.services.pace import Pace
 from photosim.services.pair_feed import PairFeed
 from photosim.services.pair_search import PairSearch
+from photosim.services.rank_search import RankSearch
 
 AT_ONCE = 64
 """Photos whose triangles are closed in one turn."""
@@ -69,6 +70,7 @@ class Comparing:
         self._clock = clock
         self._pace = Pace(clock)
         self._search = PairSearch(library)
+        self._ranking = RankSearch(library)
         self._changed: set[int] = set()
         self._open: set[int] = set()
         self._reported: set[int] = set()
@@ -151,11 +153,13 @@ class Comparing:
         self._feed.rewind()
 
     def _search_some(self) -> bool:
-        """Search candidates of some photos; whether there were any."""
-        before = self._search.n_left
-        if before and self._search.turn():
+        """Search pairs of some photos; whether there was anything to search."""
+        is_late = self._state is PairState.LATER
+        search = self._ranking if is_late else self._search
+        before = search.n_left
+        if before and search.turn():
             self._feed.rewind()
-        self._pace.add(before - self._search.n_left)
+        self._pace.add(before - search.n_left)
         return before > 0
 
     def _find_more(self) -> LongWork[bool]:
@@ -164,6 +168,7 @@ class Comparing:
             return self._restart(PairState.SOON)
         if self._state is PairState.SOON:
             self._pace.restart()
+            yield from self._ranking.begin(self._limits)
             return self._restart(PairState.LATER)
         self._mark_closed(is_closed=True)
         self._forget_choices()
@@ -284,7 +289,7 @@ class Comparing:
         if now - self._counted_at >= COUNT_S:
             self._counted_at = now
             self._left = self._library.store.pairs.n_waiting(self._state)
-        left = self._left + self._search.n_left
+        left = self._left + (self._ranking if self.is_thorough else self._search).n_left
         done, rate = self._pace.done, self._pace.per_second
         eta = self._pace.seconds_left(left) if rate else None
         told = Progress(Phase.COMPARING, done, done + left, rate, eta, self._library.n_photos)

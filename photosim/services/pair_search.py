@@ -1,26 +1,38 @@
-"""Searches the candidates of photos whose pairs are not known; for the library thread."""
+"""Searches the likely pairs of photos that were not searched yet; for the library thread.
+
+Few photos are asked of the index. Where many are new, at the first comparing above all, everything
+is compared with everything in tiles, with all features kept in memory meanwhile.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
+
 import numpy as np
 
-from photosim.core.candidates import Candidates, Proposals
+from photosim.core.candidates import NEAR_PROJECTED, Candidates
+from photosim.core.feature_rows import Features, KeptFeatures, StoredFeatures
 from photosim.core.hash_bands import HashBands
 from photosim.core.library import Library
-from photosim.core.neighbours import EXACT_PHOTOS, ExactNeighbours, IndexNeighbours, Neighbours
+from photosim.core.neighbours import NearByIndex
 from photosim.core.pair import Thresholds
+from photosim.core.records import Floats, Ids
+from photosim.core.search import has_direction
 from photosim.core.store.pairs import PairState
+from photosim.core.sweep import Sweep
 from photosim.services.jobs import LongWork, Turn
 
 AT_ONCE = 32
-"""Photos searched in one turn: some 30 ms with 100,000 photos."""
+"""Photos whose pairs are proposed in one turn."""
 
-WRITTEN_AT_ONCE = 2048
-"""Photos whose unlikely pairs are written together: they lie all over the table, and writing its
-pages again for each few photos costs more than the search."""
+SWEPT_PHOTOS = 200_000
+"""Photos up to which everything is compared with everything: their features take 700 MB, and with
+more photos asking the index is quicker."""
 
 BULK_SHARE = 0.05
-"""Share of a small library from which all of it is read to search exactly."""
+"""Share of a library from which comparing everything is quicker than asking the index."""
+
+_READ_AT_ONCE = 256
 
 
 class PairSearch:
@@ -28,77 +40,113 @@ class PairSearch:
 
     Args:
         library: the open library.
+        swept: the most photos for which everything is compared with everything.
+
+    Attributes:
+        n_left: how many photos are to be searched.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, swept: int = SWEPT_PHOTOS) -> None:
         self._library = library
+        self._swept = swept
         self._hashes: HashBands | None = None
-        self._left: list[int] = []
-        self._unwritten = Proposals()
-        self._candidates: Candidates | None = None
-
-    @property
-    def n_left(self) -> int:
-        """How many photos are to be searched."""
-        return len(self._left)
+        self._steps: Iterator[bool] = iter(())
+        self.n_left = 0
 
     def begin(self, limits: Thresholds) -> LongWork[None]:
         """Look which photos were not searched yet."""
         library, model = self._library, self._library.serving
-        self._candidates = None
-        self._unwritten = Proposals()
-        self._left = library.store.pairs.unsearched(model.number).tolist()[::-1]
-        if not self._left:
+        left = library.store.searches.unsearched(model.number)
+        self.n_left, self._steps = len(left), iter(())
+        if not len(left):
             return
-        hashes = self._known_hashes()
+        self._know_hashes(left)
         yield Turn.AGAIN
-        neighbours = yield from self._neighbours()
-        self._candidates = Candidates(
-            library.store, neighbours, hashes, model.projection, model.number, limits
-        )
+        n_all = library.n_photos
+        if len(left) >= BULK_SHARE * n_all and max(n_all, len(left)) <= self._swept:
+            self._steps = yield from self._sweeping(left, limits)
+        else:
+            self._steps = self._asking(left, limits)
 
     def turn(self) -> bool:
-        """Search some photos and write down what is to be compared; whether much speaks for any."""
-        if self._candidates is None:
-            raise RuntimeError("a search that did not begin")
-        found = self._candidates.of(self._left[-AT_ONCE:])
-        del self._left[-AT_ONCE:]
-        with self._library.store.transaction():
-            self._library.store.pairs.propose(sorted(found.soon), PairState.SOON)
-        self._unwritten.later |= found.later
-        self._unwritten.reaches |= found.reaches
-        if not self._left or len(self._unwritten.reaches) >= WRITTEN_AT_ONCE:
-            self._write()
-        if not self._left:
-            self._candidates = None  # it may hold the vectors of all photos
-        return bool(found.soon)
+        """Search a little and write down what is to be compared; whether much speaks for any."""
+        is_any = next(self._steps, None)
+        if is_any is None:  # no step is left, and nothing that holds memory
+            self.n_left, self._steps = 0, iter(())
+        return bool(is_any)
 
-    def _write(self) -> None:
-        """Only now these photos count as searched: a run that ends earlier begins with them."""
-        unwritten, self._unwritten = self._unwritten, Proposals()
-        pairs = self._library.store.pairs
-        with self._library.store.transaction():
-            pairs.propose(sorted(unwritten.later), PairState.LATER)
-            pairs.searched(unwritten.reaches)
-
-    def _neighbours(self) -> LongWork[Neighbours]:
-        """What finds neighbours: exact where many are searched in a small library."""
+    def _asking(self, left: Ids, limits: Thresholds) -> Iterator[bool]:
         library, model = self._library, self._library.serving
-        n_all = library.n_photos
-        if n_all > EXACT_PHOTOS or self.n_left < BULK_SHARE * n_all:
-            return IndexNeighbours(library.live.index)
-        ids = library.store.embeddings.ids(model.number)
-        for loaded in ExactNeighbours.load(library.store, model.projection, model.number, ids):
-            if loaded is not None:
-                return loaded
-            yield Turn.AGAIN
-        raise AssertionError("loading ends with what was loaded")
+        near = NearByIndex(
+            library.store, library.live.index, model.projection, model.number, NEAR_PROJECTED
+        )
+        candidates = self._candidates(StoredFeatures(library.store, model.number), limits)
+        for start in range(0, len(left), AT_ONCE):
+            ids = left[start : start + AT_ONCE].tolist()
+            yield self._propose(candidates, ids, near.of(ids))
 
-    def _known_hashes(self) -> HashBands:
+    def _sweeping(self, left: Ids, limits: Thresholds) -> LongWork[Iterator[bool]]:
+        """Read all features, then hand back the steps."""
+        library, model = self._library, self._library.serving
+        ids = library.store.embeddings.ids(model.number)
+        kept: list[Ids] = [np.empty(0, np.int64)]
+        rows: list[Floats] = [np.empty((0, model.projection.dim), np.float32)]
+        features = [np.empty((0, model.card.feature_dim), np.float16)]
+        for batch, read in library.store.embeddings.batches(ids, model.number, _READ_AT_ONCE):
+            there = has_direction(read) if len(batch) else np.empty(0, bool)
+            if there.any():
+                kept.append(batch[there])
+                rows.append(model.projection.apply(read[there]))
+                features.append(read[there].astype(np.float16))
+            yield Turn.AGAIN
+        known, matrix = np.concatenate(kept), np.concatenate(rows)
+        candidates = self._candidates(KeptFeatures(known, np.concatenate(features)), limits)
+        order, n_wanted = self._in_order(known, left)
+        sweep = Sweep(known[order], matrix[order], n_wanted, NEAR_PROJECTED)
+        without = np.setdiff1d(left, known).tolist()
+        return self._swept_steps(sweep, candidates, without)
+
+    def _in_order(self, known: Ids, left: Ids) -> tuple[Ids, int]:
+        """Places `(n,)` of photos, by content, those that were searched first; and how many not."""
+        by_content = self._library.store.photos.by_content()
+        by_content = by_content[np.isin(by_content, known)]
+        is_left = np.isin(by_content, left)
+        ordered = np.concatenate([by_content[~is_left], by_content[is_left]])
+        return np.searchsorted(known, ordered), int(is_left.sum())
+
+    def _swept_steps(
+        self, sweep: Sweep, candidates: Candidates, without: list[int]
+    ) -> Iterator[bool]:
+        yield self._propose(candidates, without, {})
+        for near in sweep.blocks():
+            if near is None:
+                yield False
+                continue
+            ids = list(near)
+            for start in range(0, len(ids), AT_ONCE):
+                some = ids[start : start + AT_ONCE]
+                yield self._propose(candidates, some, {one: near[one] for one in some})
+
+    def _propose(
+        self, candidates: Candidates, ids: Collection[int], near: Mapping[int, Ids]
+    ) -> bool:
+        """Write down the pairs of photos; only now these count as searched."""
+        store = self._library.store
+        found = candidates.of(near) if near else set()
+        with store.transaction():
+            store.pairs.propose(sorted(found), PairState.SOON)
+            store.searches.mark(ids)
+        self.n_left -= len(ids)
+        return bool(found)
+
+    def _candidates(self, features: Features, limits: Thresholds) -> Candidates:
+        if self._hashes is None:
+            raise RuntimeError("a search that did not begin")
+        return Candidates(self._library.store, features, self._hashes, limits)
+
+    def _know_hashes(self, left: Ids) -> None:
         """The perceptual hashes of all photos, those to be searched among them."""
         store = self._library.store
         if self._hashes is None:
             self._hashes = HashBands(*store.photos.phashes())
-        ids = sorted(self._left)
-        self._hashes.add(np.array(ids, np.int64), store.members.phashes(ids))
-        return self._hashes
+        self._hashes.add(left, store.members.phashes(left.tolist()))

@@ -20,6 +20,7 @@ from photosim.core.store.notes import Notes
 from photosim.core.store.pairs import Pairs
 from photosim.core.store.photos import Photos
 from photosim.core.store.presets import Presets
+from photosim.core.store.searches import Searches
 from photosim.core.store.verdicts import Verdicts
 from photosim.core.store.whole_photos import WholePhotos
 
@@ -31,7 +32,7 @@ class Store:
         folders, files, photos, embeddings, notes: one table each.
         moments: when the photos that lie at some paths were taken.
         journal: the journal of the trash.
-        pairs: what photos are to each other.
+        pairs, searches: what photos are to each other, and which were searched for that.
         members, looks: what grouping and comparing need to know of photos.
         whole_photos: photos with all their files.
         verdicts, choices, presets: what a person says in a review.
@@ -46,6 +47,7 @@ class Store:
         self.moments = Moments(connection)
         self.journal = Journal(connection)
         self.pairs = Pairs(connection)
+        self.searches = Searches(connection)
         self.members = Members(connection)
         self.looks = Looks(connection)
         self.whole_photos = WholePhotos(connection)

@@ -13,11 +13,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import numpy as np
-
 from photosim.core.pair import Comparison, Differences, Doubt, Tier
 from photosim.core.quality import Quality
-from photosim.core.records import Ids
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
 from photosim.core.store.notes import Notes
@@ -26,9 +23,6 @@ METHOD = "compared with"
 """The note of the method that all rows were made with."""
 
 _CHUNK = 250
-_EQUAL = 1e-5
-"""Cosines that differ less are that of one pair, computed twice."""
-
 Key = tuple[int, int]
 """Two photo ids, the lesser one first."""
 
@@ -52,21 +46,6 @@ class Alike:
     similarity: float
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """Cosines of a photo's nearest and second nearest photo when it was searched."""
-
-    nearest: float
-    second: float
-
-    def with_another(self, cosine: float) -> Reach:
-        """The same after a photo came; one that was there already is counted once."""
-        if min(abs(cosine - self.nearest), abs(cosine - self.second)) < _EQUAL:
-            return self
-        nearest, second = sorted((self.nearest, self.second, cosine), reverse=True)[:2]
-        return Reach(nearest, second)
-
-
 class Pairs:
     """Reads and writes `pair` and what goes with it. Belongs to the thread of its connection."""
 
@@ -88,34 +67,6 @@ class Pairs:
 
     # candidates
 
-    def unsearched(self, model: int) -> Ids:
-        """`(n,)` ids of live photos with features of a model whose candidates are not known."""
-        rows = self._connection.read(
-            Columns(int),
-            "SELECT photo_id FROM embedding WHERE model_id = ?"
-            " AND NOT EXISTS (SELECT 1 FROM searched WHERE photo_id = embedding.photo_id)"
-            " AND EXISTS (SELECT 1 FROM file WHERE photo_id = embedding.photo_id)"
-            " ORDER BY photo_id",
-            (model,),
-        )
-        return np.fromiter((row[0] for row in rows), np.int64)
-
-    def reaches(self, photo_ids: Collection[int]) -> dict[int, Reach]:
-        """How far the nearest of some photos are; without those that were not searched."""
-        found = {}
-        for marks, chunk in _chunks(photo_ids):
-            sql = f"SELECT photo_id, nearest, reach FROM searched WHERE photo_id IN ({marks})"
-            for row in self._connection.read(Columns(int, float, float), sql, chunk):
-                found[row[0]] = Reach(row[1], row[2])
-        return found
-
-    def searched(self, reaches: Mapping[int, Reach]) -> None:
-        """All candidates of these photos stand in the table."""
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO searched VALUES (?, ?, ?)",
-            [(photo_id, reach.nearest, reach.second) for photo_id, reach in reaches.items()],
-        )
-
     def propose(self, keys: Iterable[Key], state: PairState) -> int:
         """Pairs to be compared; those that are known stay as they are. How many were new."""
         cursor = self._connection.executemany(
@@ -129,7 +80,7 @@ class Pairs:
     def unknown(self, keys: Collection[Key]) -> list[Key]:
         """Those of some pairs that are not in the table, in their own order."""
         known: set[Key] = set()
-        for marks, chunk in _chunks({first for first, _ in keys}):
+        for marks, chunk in chunks({first for first, _ in keys}):
             sql = f"SELECT first, second FROM pair WHERE first IN ({marks})"
             known.update(self._connection.read(Columns(int, int), sql, chunk))
         return [key for key in keys if key not in known]
@@ -176,7 +127,7 @@ class Pairs:
         """All that is known of pairs of these photos with each other that are not different."""
         wanted = set(photo_ids)
         found = []
-        for marks, chunk in _chunks(wanted):
+        for marks, chunk in chunks(wanted):
             sql = f"{_COMPARISON} AND first IN ({marks}) ORDER BY first, second"
             rows = self._connection.read(_COMPARISON_COLUMNS, sql, chunk)
             found += [self._comparison(row) for row in rows if row[1] in wanted]
@@ -262,7 +213,8 @@ def _written(differences: Differences) -> str:
     return json.dumps(values, separators=(",", ":"))
 
 
-def _chunks(ids: Iterable[int]) -> Iterable[tuple[str, Sequence[int]]]:
+def chunks(ids: Iterable[int]) -> Iterable[tuple[str, Sequence[int]]]:
+    """Ids in portions that one statement takes, each with its question marks."""
     numbers = sorted(int(number) for number in ids)
     for start in range(0, len(numbers), _CHUNK):
         chunk = numbers[start : start + _CHUNK]

@@ -81,6 +81,10 @@ class Photos:
         """`(n,)` ids of all live photos, ascending."""
         return self._ids("SELECT DISTINCT photo_id FROM file WHERE photo_id IS NOT NULL ORDER BY 1")
 
+    def by_content(self) -> Ids:
+        """`(n,)` ids of all known photos in an order that depends on their content alone."""
+        return self._ids("SELECT id FROM photo ORDER BY hash")
+
     def count(self) -> int:
         """How many photos are live."""
         return self._connection.number(

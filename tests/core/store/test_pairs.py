@@ -10,7 +10,8 @@ from photosim.core.pair import Comparison, Differences, Doubt, Tier
 from photosim.core.quality import Quality
 from photosim.core.records import Stamp
 from photosim.core.store import Store
-from photosim.core.store.pairs import Alike, PairState, Reach
+from photosim.core.store.pairs import Alike, PairState
+from photosim.core.store.searches import Reach
 
 DIFFERENCES = Differences(
     12_000_000, 3_000_000, 0.5, 1.0, 0.0, -90.0, True, False, True, -0.5, 1, "JPEG", "HEIF", 9, 4
@@ -78,25 +79,25 @@ def test_comparison_comes_back_as_it_was_whichever_way_round_it_was_made(store):
 
 def test_another_method_forgets_what_was_found_and_the_same_one_keeps_it(store):
     store.pairs.put([Comparison(1, 2, Tier.SAME_PICTURE, 0.99)])
-    store.pairs.searched({1: Reach(0.9, 0.5)})
+    store.searches.put({1: Reach(0.9, 0.5)})
     store.pairs.begin("method")
     assert len(store.pairs.alike()) == 1
 
     store.pairs.begin("another")
 
     assert store.pairs.alike() == []
-    assert store.pairs.unsearched(1).tolist() == [1, 2, 3, 4, 5]
+    assert store.searches.unsearched(1).tolist() == [1, 2, 3, 4, 5]
 
 
 def test_photos_without_a_file_are_neither_searched_nor_compared(store):
     store.pairs.propose([(1, 2), (3, 4)], PairState.SOON)
-    store.pairs.searched({3: Reach(0.5, 0.25)})
+    store.searches.put({3: Reach(0.5, 0.25)})
     (row,) = store.files.rows(1, b"", [b"1.jpg"])
     store.files.remove([row.id])
 
-    assert store.pairs.unsearched(1).tolist() == [2, 4, 5]
+    assert store.searches.unsearched(1).tolist() == [2, 4, 5]
     assert store.pairs.waiting(PairState.SOON, 9) == [(3, 4)]
-    assert store.pairs.reaches([1, 3]) == {3: Reach(0.5, 0.25)}
+    assert store.searches.reaches([1, 3]) == {3: Reach(0.5, 0.25)}
 
 
 def test_photos_whose_files_come_go_or_change_are_touched_until_that_is_settled(store):
@@ -112,6 +113,20 @@ def test_photos_whose_files_come_go_or_change_are_touched_until_that_is_settled(
     assert store.pairs.touched() == [1, 3, 4, 5, new]
     store.pairs.settle_all()
     assert store.pairs.touched() == []
+
+
+def test_searched_photo_is_unranked_until_its_nearest_are_known(store):
+    store.searches.mark([1, 2, 3])
+    store.searches.put({2: Reach(0.9, 0.5)})
+    store.searches.mark([2])
+
+    assert store.searches.unsearched(1).tolist() == [4, 5]
+    assert store.searches.unranked().tolist() == [1, 3]
+    assert store.searches.reaches([1, 2, 3]) == {2: Reach(0.9, 0.5)}
+
+    (row,) = store.files.rows(1, b"", [b"1.jpg"])
+    store.files.remove([row.id])
+    assert store.searches.unranked().tolist() == [3]
 
 
 def test_reach_is_that_of_the_two_nearest():

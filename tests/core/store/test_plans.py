@@ -56,7 +56,7 @@ ASKED_OFTEN = {
     "alike": lambda store: store.pairs.alike((1, 2)),
     "comparisons": lambda store: store.pairs.comparisons([1, 2]),
     "unknown pairs": lambda store: store.pairs.unknown([(1, 2)]),
-    "reaches": lambda store: store.pairs.reaches([1, 2]),
+    "reaches": lambda store: store.searches.reaches([1, 2]),
     "facts": lambda store: store.members.facts([1, 2]),
     "looks": lambda store: store.looks.of([1, 2], 1),
     "directory": lambda store: store.members.directory(1, b"x"),
