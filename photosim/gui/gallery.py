@@ -128,6 +128,16 @@ class Gallery(QWidget):
         """Add a widget, such as a search field, between title and sorting."""
         self._header.put(widget)
 
+    def put_search(self, field: QWidget) -> None:
+        """Add the search field to the line above the photos."""
+        self._header.put_search(field)
+
+    def put_below_header(self, widget: QWidget) -> None:
+        """Add a strip between that line and the photos."""
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(1, widget)
+
     def refresh(self) -> None:
         """Photos changed: ask again for what is in sight; the old is shown until then."""
         self._photos.mark_stale()

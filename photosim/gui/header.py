@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from photosim.core.records import Order
@@ -13,6 +13,12 @@ from photosim.gui.grid import DEFAULT_CELL_PX, MAX_CELL_PX, MIN_CELL_PX
 
 HEIGHT_PX = 76
 _SLIDER_PX = 84
+NARROW_PX = 720
+"""Below this width the search field has a line of its own."""
+_FIELD_PX = (200, 300)
+_WIDEST_PX = 16_777_215
+"""Qt's QWIDGETSIZE_MAX: no limit."""
+_LINE_PX = 44
 _Sort = tuple[Order, bool]
 
 
@@ -38,7 +44,8 @@ class Header(QWidget):
         self._size_label = theme.label(self.tr("Size"), muted=True, parent=self)
         self._size = theme.slider(filled=False, parent=self)
         self._make_size_slider()
-        self._row = QHBoxLayout()
+        self._row, self._below = QHBoxLayout(), QHBoxLayout()
+        self._search: QWidget | None = None
         self._lay_out()
         self._align()
         self.set_sort(Order.DATE, True)
@@ -46,6 +53,12 @@ class Header(QWidget):
     def put(self, widget: QWidget) -> None:
         """Add a widget before the sorting."""
         self._row.insertWidget(self._row.indexOf(self._sort), widget)
+
+    def put_search(self, field: QWidget) -> None:
+        """Add the search field: beside the title, in a narrow window below it."""
+        self._search = field
+        field.setMinimumWidth(_FIELD_PX[0])
+        self._place_search()
 
     def set_sort(self, order: Order, is_descending: bool) -> None:
         """Show how the photos are sorted; sends nothing."""
@@ -66,11 +79,31 @@ class Header(QWidget):
         self._size.setValue(px)
         self._size.blockSignals(False)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The search field keeps its width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._place_search()
+
     def changeEvent(self, event: QEvent) -> None:
         """Words begin where lines begin, whatever script a folder's name is in."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.LayoutDirectionChange:
             self._align()
+
+    def _place_search(self) -> None:
+        if self._search is None:
+            return
+        is_narrow = self.width() < NARROW_PX
+        if is_narrow and self._below.indexOf(self._search) < 0:
+            self._row.removeWidget(self._search)
+            self._search.setMaximumWidth(_WIDEST_PX)
+            self._below.addWidget(self._search)
+        elif not is_narrow and self._row.indexOf(self._search) < 0:
+            self._below.removeWidget(self._search)
+            self._search.setMaximumWidth(_FIELD_PX[1])
+            self._row.insertWidget(1, self._search, 1)
+        self.setFixedHeight(HEIGHT_PX + (_LINE_PX if is_narrow else 0))
 
     def _align(self) -> None:
         is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
@@ -126,7 +159,10 @@ class Header(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        below = self._below
+        below.setContentsMargins(theme.GAP_XL, 0, theme.GAP_XL, theme.GAP_M)
         column.addLayout(row, 1)
+        column.addLayout(below)
         column.addWidget(theme.line(parent=self))
         self.setFixedHeight(HEIGHT_PX)
 
