@@ -46,6 +46,9 @@ class FakeEmbedder:
         ]
         return FakeEmbedded(features, classes)
 
+    def embed_with_map(self, image: Image.Image) -> tuple[FakeEmbedded, None]:
+        return self.embed([image]), None
+
     @staticmethod
     def _features(image: Image.Image) -> np.ndarray:
         assert image.mode == "RGB"

@@ -41,6 +41,8 @@ class ModelCard:
         labels: text file with one class name a line, None without logits.
         licence, origin: of the weights, for people.
         thresholds: numbers calibrated for this model, by name.
+        feature_map_name: the output `(n, feature_dim, h, w)` whose mean the features are, None
+            when the graph does not show it.
     """
 
     path: Path
@@ -61,6 +63,7 @@ class ModelCard:
     licence: str
     origin: str
     thresholds: Mapping[str, float] = field(default_factory=dict, hash=False)
+    feature_map_name: str | None = None
 
 
 def shipped() -> Path:
@@ -79,7 +82,7 @@ def load(path: Path) -> ModelCard:
     Raises:
         ModelError: it is missing, is not JSON, or lacks something.
     """
-    fields = _Fields(path, _read_object(path))
+    fields = Fields(path, read_object(path))
     projection = fields.optional_section("projection")
     logits = fields.section("outputs").optional_text("logits")
     fields.expect("resize", "squash")
@@ -103,6 +106,7 @@ def load(path: Path) -> ModelCard:
         licence=fields.text("licence"),
         origin=fields.text("origin"),
         thresholds=fields.numbers("thresholds"),
+        feature_map_name=fields.section("outputs").optional_text("feature_map"),
     )
 
 
@@ -122,7 +126,12 @@ def read_checked(file: Path, sha256: str) -> bytes:
     return data
 
 
-def _read_object(path: Path) -> Mapping[str, object]:
+def read_object(path: Path) -> Mapping[str, object]:
+    """A JSON object from its file.
+
+    Raises:
+        ModelError: it cannot be opened, or is none.
+    """
     try:
         parsed = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -135,8 +144,8 @@ def _read_object(path: Path) -> Mapping[str, object]:
     return cast(Mapping[str, object], parsed)
 
 
-class _Fields:
-    """The fields of a card's object, each checked when it is asked for."""
+class Fields:
+    """The fields of a card's object, each checked when it is asked for, or a `ModelError`."""
 
     def __init__(self, path: Path, values: Mapping[str, object], prefix: str = "") -> None:
         self._path = path
@@ -144,46 +153,55 @@ class _Fields:
         self._prefix = prefix
 
     def text(self, name: str) -> str:
+        """A text that is not empty."""
         value = self._values.get(name)
         if not isinstance(value, str) or not value:
             raise self._wrong(name, "a text")
         return value
 
     def optional_text(self, name: str) -> str | None:
+        """A text, or None when the field is missing or null."""
         return None if self._values.get(name) is None else self.text(name)
 
     def digest(self, name: str) -> str:
+        """A SHA-256, hex."""
         value = self.text(name).lower()
         if len(value) != 64 or set(value) - set("0123456789abcdef"):
             raise self._wrong(name, "a SHA-256 in hexadecimal")
         return value
 
     def count(self, name: str) -> int:
+        """A whole number above 0."""
         value = self._values.get(name)
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
             raise self._wrong(name, "a whole number above 0")
         return value
 
     def positive(self, name: str) -> float:
+        """A number above 0."""
         value = self._values.get(name)
         if not _is_number(value) or not 0 < value < float("inf"):
             raise self._wrong(name, "a number above 0")
         return float(value)
 
     def numbers(self, name: str) -> Mapping[str, float]:
+        """Numbers by name."""
         values = self.section(name)._values
         return {key: self._number(f"{name}.{key}", value) for key, value in values.items()}
 
-    def section(self, name: str) -> _Fields:
+    def section(self, name: str) -> Fields:
+        """An object within."""
         value = self._values.get(name)
         if not isinstance(value, dict):
             raise self._wrong(name, "an object")
-        return _Fields(self._path, value, f"{name}.")
+        return Fields(self._path, value, f"{name}.")
 
-    def optional_section(self, name: str) -> _Fields | None:
+    def optional_section(self, name: str) -> Fields | None:
+        """An object within, or None when it is missing or null."""
         return None if self._values.get(name) is None else self.section(name)
 
     def expect(self, name: str, value: str) -> None:
+        """Checks that a text is the only one that photosim knows."""
         if self.text(name) != value:
             raise self._wrong(name, f'"{value}", the only one that photosim knows')
 

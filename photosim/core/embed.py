@@ -102,11 +102,37 @@ class Embedder:
             classes=tuple(answer[1] for answer in answers),
         )
 
+    def embed_with_map(self, image: Image.Image) -> tuple[Embedded, Floats | None]:
+        """As `embed` for one image, and its feature map; for query pictures, to find the subject.
+
+        Returns:
+            The features, and `(feature_dim, h, w)` float32; None when the card names no map.
+
+        Raises:
+            ModelError: the model fails or gives something else than its card says.
+        """
+        name = self.card.feature_map_name
+        if name is None:
+            return self.embed([image]), None
+        pixels = preprocess(image, self.card.input_size)
+        *outputs, feature_map = self._outputs_of(pixels, [*self._outputs, name])
+        features, classes = self._read(outputs)
+        if feature_map.ndim != 4 or feature_map.shape[:2] != (1, self.card.feature_dim):
+            raise self._unsuitable("its feature map is not what its card says")
+        return Embedded(features[np.newaxis], (classes,)), feature_map[0]
+
     def _run(self, pixels: npt.NDArray[np.uint8]) -> tuple[Floats, Floats]:
+        return self._read(self._outputs_of(pixels, self._outputs))
+
+    def _outputs_of(self, pixels: npt.NDArray[np.uint8], names: list[str]) -> list[Floats]:
         try:
-            outputs = self._session.run(self._outputs, {self.card.input_name: pixels})
+            outputs: list[Floats] = self._session.run(names, {self.card.input_name: pixels})
         except self._errors as error:
             raise ModelError(f"The model {self.card.title} could not be run.") from error
+        return outputs
+
+    def _read(self, outputs: list[Floats]) -> tuple[Floats, Floats]:
+        """Features and best classes of the model's answer."""
         features = outputs[0]
         if features.shape != (1, self.card.feature_dim) or not np.isfinite(features).all():
             raise self._unsuitable("its features are not what its card says")
@@ -128,7 +154,8 @@ class Embedder:
             raise self._unsuitable(f'it has no single input "{self.card.input_name}"')
         if inputs[self.card.input_name].type != "tensor(uint8)":
             raise self._unsuitable("it does not take pixels of 8 bits")
-        missing = set(self._outputs) - {node.name for node in self._session.get_outputs()}
+        named = {*self._outputs, self.card.feature_map_name} - {None}
+        missing = named - {node.name for node in self._session.get_outputs()}
         if missing:
             raise self._unsuitable(f'it has no output "{missing.pop()}"')
         size = self.card.input_size

@@ -50,6 +50,10 @@ class UnavailableFileError(DecodeError):
     """A file that was there cannot be reached now: moved, deleted, or its drive is gone."""
 
 
+class BoxError(DecodeError):
+    """The part of a picture to search by is none: no size, outside of it, or a few pixels only."""
+
+
 class TrashError(PhotosimError):
     """A photo cannot be moved to the trash, or not be brought back from it; it stays."""
 

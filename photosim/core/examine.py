@@ -17,11 +17,11 @@ from typing import Protocol
 import numpy as np
 from PIL import Image
 
-from photosim.core import formats, phash, thumbs, views
-from photosim.core.decode import Decoded, Decoder
+from photosim.core import formats, part, phash, subject, thumbs, views
+from photosim.core.decode import SHORT_EDGE, Decoded, Decoder
 from photosim.core.errors import DecodeError, UnavailableFileError, UnfinishedFileError
 from photosim.core.phash import Hashes
-from photosim.core.records import Examined, Floats, KnownContent
+from photosim.core.records import Box, Examined, Floats, KnownContent
 
 _REASONS: dict[int, str] = {
     errno.EACCES: "You have no permission to read this file.",
@@ -75,6 +75,9 @@ class Embedder(Protocol):
     def embed(self, images: Sequence[Image.Image]) -> Embedded:
         """Features and classes of upright sRGB images of any size."""
 
+    def embed_with_map(self, image: Image.Image) -> tuple[Embedded, Floats | None]:
+        """The same of one image, and its feature map `(dim, h, w)` if the model has one."""
+
 
 @dataclass(frozen=True, slots=True)
 class QueryLook:
@@ -88,6 +91,9 @@ class QueryLook:
         width, height: pixels of the whole picture, upright.
         classes: `(c, 2)` float32 of the picture itself, best first.
         model_id: the model that made `features`.
+        box: the part that was looked at: features, hashes and classes are of it alone.
+        part: JPEG bytes of the part, b"" without a box.
+        subject: what the picture seems to be about, None with a box or when nothing stands out.
     """
 
     content_hash: str
@@ -98,6 +104,19 @@ class QueryLook:
     height: int
     classes: Floats
     model_id: str
+    box: Box | None = None
+    part: bytes = b""
+    subject: Box | None = None
+
+    @property
+    def is_part(self) -> bool:
+        """Whether this is a part of the picture with this content hash."""
+        return self.box is not None
+
+    @property
+    def seen(self) -> bytes:
+        """JPEG bytes of what is searched by: the part, or all of the picture."""
+        return self.part or self.thumbnail
 
 
 class Examiner:
@@ -141,56 +160,88 @@ class Examiner:
             classes=np.asarray(embedded.classes[0], dtype=np.float32),
         )
 
-    def query(self, data: bytes, name: str = "") -> QueryLook:
-        """Looks at a query picture in all its views.
+    def query(self, data: bytes, name: str = "", box: Box | None = None) -> QueryLook:
+        """Looks at a query picture, or at a part of it, in all its views.
 
         Args:
             data: the bytes of an encoded picture.
             name: its file name, if it has one.
+            box: the part; None for all of it.
 
         Raises:
             DecodeError: it cannot be read as a picture; the message is the reason.
+            BoxError: the part is none.
         """
-        look = self.glance(data, name)
-        return self.further_views(look.content_hash) or look
+        look = self.glance(data, name, box)
+        return self.further_views(look.content_hash, look.box) or look
 
-    def glance(self, data: bytes, name: str = "") -> QueryLook:
+    def query_file(self, path: bytes, box: Box | None = None) -> QueryLook:
+        """Looks at a query picture in a file anywhere on this computer; raises as `query`."""
+        return self.query(read(path), Path(os.fsdecode(path)).name, box)
+
+    def glance(self, data: bytes, name: str = "", box: Box | None = None) -> QueryLook:
         """As `query`, with one view only, the picture as it is; remembered for `further_views`."""
+        if box is not None:
+            return self._glance_at_part(data, name, part.clipped(box))
         decoded = self._decode(data, name)
-        image = decoded.image
-        embedded = self._embedder.embed([decoded.square or image])
-        look = QueryLook(
-            content_hash=hashlib.sha256(data).hexdigest(),
-            features=embedded.features,
-            phashes=phash.orientations(image),
-            thumbnail=thumbs.make(image),
-            width=decoded.width,
-            height=decoded.height,
-            classes=np.asarray(embedded.classes[0], dtype=np.float32),
-            model_id=self._embedder.card.id,
-        )
+        embedded, feature_map = self._embedder.embed_with_map(decoded.square or decoded.image)
+        look = self._look(data, decoded, embedded, thumbs.make(decoded.image))
+        if feature_map is not None:
+            look = replace(look, subject=subject.find(embedded.features[0], feature_map))
         self._glanced = look, decoded
         return look
 
-    def further_views(self, content_hash: str) -> QueryLook | None:
-        """The picture glanced at last, now with all its views; None if that was another one."""
+    def glance_file(self, path: bytes, box: Box | None = None) -> QueryLook:
+        """As `glance`, at a file anywhere on this computer."""
+        return self.glance(read(path), Path(os.fsdecode(path)).name, box)
+
+    def further_views(self, content_hash: str, box: Box | None = None) -> QueryLook | None:
+        """What was glanced at last, now with all its views; None if that was something else."""
         glanced, self._glanced = self._glanced, None
-        if glanced is None or glanced[0].content_hash != content_hash:
+        if glanced is None or (glanced[0].content_hash, glanced[0].box) != (content_hash, box):
             return None
         look, decoded = glanced
         embedded = self._embedder.embed(views.of_query(decoded.image, decoded.square)[1:])
         return replace(look, features=np.concatenate([look.features, embedded.features]))
 
-    def query_file(self, path: bytes) -> QueryLook:
-        """Looks at a query picture in a file anywhere on this computer; raises as `query`."""
-        return self.query(read(path), Path(os.fsdecode(path)).name)
+    def subject(self, data: bytes) -> Box | None:
+        """What a picture of some hundred px seems to be about; None when nothing stands out.
+
+        Raises:
+            DecodeError: it cannot be read as a picture; the message is the reason.
+        """
+        decoded = self._decode(data, "")
+        embedded, feature_map = self._embedder.embed_with_map(decoded.square or decoded.image)
+        return None if feature_map is None else subject.find(embedded.features[0], feature_map)
+
+    def _glance_at_part(self, data: bytes, name: str, box: Box) -> QueryLook:
+        """The part is cut from the picture at the detail it needs, then treated as a picture."""
+        whole = self._decoder.open(data, name, long_edge=part.long_edge(box), short_edge=0)
+        cut = part.cut(whole.image, box)
+        side = self._embedder.card.input_size
+        square = cut.resize((side, side), Image.Resampling.HAMMING, reducing_gap=2.0)
+        seen = replace(whole, image=part.small(cut, SHORT_EDGE), square=square)
+        look = self._look(data, seen, self._embedder.embed([square]), thumbs.make(whole.image))
+        look = replace(look, box=box, part=thumbs.make(seen.image))
+        self._glanced = look, seen
+        return look
+
+    def _look(
+        self, data: bytes, decoded: Decoded, embedded: Embedded, thumbnail: bytes
+    ) -> QueryLook:
+        return QueryLook(
+            content_hash=hashlib.sha256(data).hexdigest(),
+            features=embedded.features,
+            phashes=phash.orientations(decoded.image),
+            thumbnail=thumbnail,
+            width=decoded.width,
+            height=decoded.height,
+            classes=np.asarray(embedded.classes[0], dtype=np.float32),
+            model_id=self._embedder.card.id,
+        )
 
     def _decode(self, data: bytes, name: str) -> Decoded:
         return self._decoder.open(data, name, square=self._embedder.card.input_size)
-
-    def glance_file(self, path: bytes) -> QueryLook:
-        """As `glance`, at a file anywhere on this computer."""
-        return self.glance(read(path), Path(os.fsdecode(path)).name)
 
     def picture(self, path: bytes, max_px: int) -> tuple[int, int, bytes]:
         """Width, height and RGB rows of a photo for the large view, its long edge `max_px`.

@@ -33,7 +33,7 @@ class RecheckOrder:
 def worth_a_look(matches: Sequence[Match]) -> list[int]:
     """Photo ids of the matches that are looked at; equal bytes need no look."""
     near = [m for m in matches[:MOST] if m.distance <= FARTHEST]
-    return [match.photo_id for match in near if match.evidence is not Evidence.SAME_FILE]
+    return [match.photo_id for match in near if match.evidence not in _CERTAIN]
 
 
 def same_pictures(order: RecheckOrder) -> dict[int, float]:
@@ -57,11 +57,14 @@ def rechecked(matches: Sequence[Match], agreements: Mapping[int, float]) -> tupl
     return tuple(sorted(looked_at, key=lambda m: (_RANKS[m.evidence], m.distance, m.photo_id)))
 
 
-_RANKS = {Evidence.SAME_FILE: 0, Evidence.SAME_PICTURE: 1, Evidence.EMBEDDING: 2}
+_CERTAIN = (Evidence.SAME_FILE, Evidence.PART)
+"""The query itself, or the photo that the query is a part of."""
+
+_RANKS = {Evidence.SAME_FILE: 0, Evidence.PART: 0, Evidence.SAME_PICTURE: 1, Evidence.EMBEDDING: 2}
 
 
 def _settled(match: Match, agreement: float | None) -> Match:
-    if agreement is None or match.evidence is Evidence.SAME_FILE:
+    if agreement is None or match.evidence in _CERTAIN:
         return match
     if not agreement:
         return replace(match, evidence=Evidence.EMBEDDING)

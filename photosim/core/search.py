@@ -58,6 +58,10 @@ class Looks(Protocol):
     def content_hash(self) -> str:
         """SHA-256 of the picture's bytes, hex."""
 
+    @property
+    def is_part(self) -> bool:
+        """Whether only a part of the picture with these bytes is searched by."""
+
 
 class HashTable:
     """Perceptual hashes of the library in memory, 16 bytes a photo; scanned whole."""
@@ -111,14 +115,16 @@ class Searcher:
         The exact cosine of at least `n_exact` candidates is looked at.
 
         The similarity is the greatest cosine over the query's views; a photo with a near
-        perceptual hash is at least as alike as its hash says; equal bytes are at distance 0.
+        perceptual hash is at least as alike as its hash says; equal bytes are at distance 0, and
+        so is the photo that the query is a part of.
         """
         near = self._hashes.near(look.phashes, HASH_BITS)
         matches = self._matches(look.features, near, max(k, n_exact))
         same = self._store.photos.id_of(look.content_hash)
         if same is not None and self._store.photos.is_live(same):
             others = [match for match in matches if match.photo_id != same]
-            matches = [Match(same, 0.0, Evidence.SAME_FILE), *others]
+            evidence = Evidence.PART if look.is_part else Evidence.SAME_FILE
+            matches = [Match(same, 0.0, evidence), *others]
         return tuple(matches[:k])
 
     def like(self, photo_id: int, k: int) -> tuple[Match, ...]:

@@ -14,9 +14,9 @@ from PIL import Image
 
 from photosim.core import phash
 from photosim.core.decode import Decoder
-from photosim.core.errors import DecodeError, UnfinishedFileError
+from photosim.core.errors import BoxError, DecodeError, UnfinishedFileError
 from photosim.core.examine import Examiner
-from photosim.core.records import Examined, KnownContent
+from photosim.core.records import Box, Examined, KnownContent
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +158,54 @@ def test_further_views_of_another_picture_than_the_last_are_none(examiner):
 
     assert examiner.further_views(first.content_hash) is None
     assert examiner.further_views(second.content_hash) is None  # forgotten with the first question
+
+
+def test_a_part_is_looked_at_as_the_picture_that_it_would_be(examiner):
+    photo = photos.real()
+    cut = photo.crop((photo.width // 2, 0, photo.width, photo.height // 2))
+    box = Box(0.5, 0.0, 0.5, 0.5)
+
+    look = examiner.query(photos.encoded(photo, "PNG"), box=box)
+    alone = examiner.query(photos.encoded(cut, "PNG"))
+
+    assert look.is_part and look.box == box
+    assert phash.hamming(look.phashes[:1], alone.phashes[:1]).tolist() == [0]
+    cosine = look.features[0] @ alone.features[0]
+    assert cosine > 0.99 * np.linalg.norm(look.features[0]) * np.linalg.norm(alone.features[0])
+    assert (look.width, look.height) == photo.size
+    assert look.content_hash == hashlib.sha256(photos.encoded(photo, "PNG")).hexdigest()
+    assert look.seen == look.part != look.thumbnail
+    assert look.subject is None
+
+
+def test_a_part_is_cut_from_a_picture_of_its_own_detail(examiner):
+    fine = photos.noise((3000, 2000), cells=400)
+
+    look = examiner.glance(photos.encoded(fine), box=Box(0.4, 0.4, 0.1, 0.1))
+
+    with Image.open(io.BytesIO(look.part)) as part:
+        assert part.width >= 290  # the tenth that it is, not a tenth of a thumbnail
+
+
+def test_further_views_of_another_part_are_none(examiner):
+    data = photos.encoded(photos.real())
+
+    glance = examiner.glance(data, box=Box(0.0, 0.0, 0.5, 0.5))
+
+    assert examiner.further_views(glance.content_hash, Box(0.5, 0.5, 0.5, 0.5)) is None
+    again = examiner.glance(data, box=Box(0.0, 0.0, 0.5, 0.5))
+    assert len(examiner.further_views(again.content_hash, again.box).features) >= 5
+
+
+def test_a_box_that_leaves_the_picture_is_cut_to_it(examiner):
+    look = examiner.glance(photos.encoded(photos.real()), box=Box(0.5, 0.5, 3.0, 3.0))
+
+    assert look.box == Box(0.5, 0.5, 0.5, 0.5)
+
+
+def test_a_box_outside_of_the_picture_says_so(examiner):
+    with pytest.raises(BoxError, match="outside"):
+        examiner.glance(photos.encoded(photos.real()), box=Box(2.0, 2.0, 1.0, 1.0))
 
 
 def test_a_query_of_a_photo_of_the_library_has_its_features_and_hash(examiner, tmp_path):

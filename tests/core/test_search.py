@@ -1,6 +1,6 @@
 """A search is exact, finds equal bytes and near hashes, and shows nothing that is dead."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -20,6 +20,7 @@ class Look:
     features: np.ndarray
     phashes: np.ndarray
     content_hash: str = "00" * 32
+    is_part: bool = False
 
 
 def look(*views: list[float], phashes: tuple[int, ...] = (0,), content_hash: str = "00" * 32):
@@ -123,6 +124,18 @@ def test_equal_bytes_are_the_same_file_at_distance_nothing(shelf):
     assert (matches[0].photo_id, matches[0].distance) == (same, 0.0)
     assert matches[0].evidence is Evidence.SAME_FILE
     assert found(matches).count(same) == 1
+
+
+def test_the_photo_that_the_query_is_a_part_of_comes_first_and_says_why(shelf):
+    whole = shelf.put("a", [1, 0, 0, 0])
+    alike = shelf.put("b", [0, 1, 0, 0])
+    content = examined("a").content_hash
+    asked = replace(look([0, 1, 0, 0], content_hash=content), is_part=True)
+
+    matches = shelf.searcher.search(asked, 5)
+
+    assert found(matches) == [whole, alike]
+    assert (matches[0].distance, matches[0].evidence) == (0.0, Evidence.PART)
 
 
 def test_near_hash_finds_what_the_embedding_does_not(shelf):
