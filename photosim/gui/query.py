@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from functools import partial
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from photosim.gui import theme
 from photosim.gui.drop_zone import DropZone
 from photosim.gui.elided import Elided
+from photosim.gui.finding import phrases
 from photosim.gui.navigation import Stop
 from photosim.gui.selected import SelectedPanel
 from photosim.gui.small_picture import SmallPicture
@@ -82,6 +84,21 @@ class QueryPane(QWidget):
         self.name.set_text(name)
         self.working.start()
 
+    def put_below_least(self, part: QWidget) -> None:
+        """Add a part about the query."""
+        self._column.insertWidget(self._column.indexOf(self._about_least) + 1, part)
+
+    def show_stop(self, stop: Stop) -> None:
+        """Show the query of a page, nothing when it has none."""
+        query, answer = stop.place.query, stop.answer
+        if query is None or answer is None:
+            self.show_nothing()
+        elif phrases.is_by_words(query):
+            self.show_query(phrases.quoted(query.text), b"", 0)
+            self._about_least.hide()
+        else:
+            self.show_query(query.name, answer.thumbnail, stop.least)
+
     def show_query(self, name: str, thumbnail: bytes, least: int) -> None:
         """Show what was searched with and how alike the photos shown must be, per cent."""
         self.working.stop()
@@ -113,8 +130,10 @@ class QueryPane(QWidget):
 
     def _show_earlier(self, button: SmallPicture, stop: Stop) -> None:
         query, answer = stop.place.query, stop.answer
+        name = phrases.called(query) if query is not None else ""
         button.show_jpeg(answer.thumbnail if answer is not None else b"")
-        name = query.name if query is not None and query.name else "a photo of yours"
+        button.setText(query.text if query is not None else "")
+        button.setToolTip(f"<p>{html.escape(name)}</p>")
         button.setAccessibleName(f"Search again with {name}")
 
     def _connect(self) -> None:
@@ -135,7 +154,7 @@ class QueryPane(QWidget):
 
     def _lay_out(self) -> None:
         body = QWidget()
-        column = QVBoxLayout(body)
+        column = self._column = QVBoxLayout(body)
         column.setContentsMargins(_MARGIN_PX, theme.GAP_S, _MARGIN_PX, theme.GAP_L)
         self._about_query = _column(self.picture, self.name)
         self._about_least = self._least_part()

@@ -73,6 +73,12 @@ class SelectedPanel(QWidget):
         self.setAccessibleName("Selected photos")
         self.hide()
 
+    def put_below(self, part: QWidget) -> None:
+        """Add a part about the selection below its facts."""
+        column = self.layout()
+        if column is not None:
+            column.addWidget(part)
+
     def show_folders(self, folders: tuple[Folder, ...]) -> None:
         """Know the watched folders, to say where a photo lies."""
         self._folders = folders

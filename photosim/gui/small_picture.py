@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFontMetrics,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from photosim.gui import theme
@@ -57,11 +65,29 @@ class SmallPicture(QAbstractButton):
             painter.setClipPath(path)
             painter.drawImage(target, self._picture(target.size()))
             painter.setClipping(False)
+        elif self.text():
+            self._paint_words(painter, target)
         if self.hasFocus() or (self.underMouse() and self.isEnabled()):
             painter.setPen(QPen(self.palette().color(theme.Role.Highlight), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             ring = QRectF(target).adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(ring, theme.RADIUS, theme.RADIUS)
+
+    def _paint_words(self, painter: QPainter, target: QRect) -> None:
+        """In the place of a picture: what else was searched with, in as many lines as fit."""
+        font = theme.font(theme.SMALL_PX)
+        painter.setFont(font)
+        painter.setPen(self.palette().color(theme.Role.Text))
+        room = target.adjusted(4, 4, -4, -4)
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        metrics = QFontMetrics(font)
+        words = " ".join(
+            metrics.elidedText(word, Qt.TextElideMode.ElideRight, room.width())
+            for word in self.text().split()[:4]
+        )
+        painter.setClipRect(room)
+        painter.drawText(room, flags, words)
+        painter.setClipping(False)
 
     def _fit_height(self) -> None:
         """Between a strip and a square, so that the rest of the column stays in sight."""

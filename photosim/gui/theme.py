@@ -155,6 +155,7 @@ QPushButton[look="quiet"]:checked { background: @raised@; color: @text@; }
 QPushButton[look="quiet"]::menu-indicator { image: none; width: 0; }
 QPushButton[look="chip"] { border-radius: 12px; padding: 2px 10px; min-height: 16px; }
 QPushButton[look="chip"]:checked { color: @on_accent@; background: @accent@; }
+QPushButton[look="chip"][weak="true"] { color: @muted@; }
 QLineEdit[look="search"] { color: @text@; background: @raised@; border: 2px solid transparent;
     border-radius: 8px; padding: 5px 12px; selection-background-color: @accent@;
     selection-color: @on_accent@; }

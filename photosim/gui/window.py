@@ -20,7 +20,7 @@ from photosim.gui.files import FileManager
 from photosim.gui.folder_commands import FolderCommands, pictures_folder
 from photosim.gui.gallery import Gallery
 from photosim.gui.middle import Middle
-from photosim.gui.navigation import Kind, Stop
+from photosim.gui.navigation import Stop
 from photosim.gui.pages import Pages
 from photosim.gui.photo_commands import PhotoCommands
 from photosim.gui.problems import ProblemPage
@@ -261,11 +261,7 @@ class MainWindow(QMainWindow):
         history = self.pages.history
         self.query_pane.show_history(history.can_go_back, history.can_go_forward, history.queries)
         self.commands.show_history(history)
-        if stop.place.kind is Kind.QUERY and stop.answer and stop.place.query:
-            name = stop.place.query.name
-            self.query_pane.show_query(name, stop.answer.thumbnail, stop.least)
-        else:
-            self.query_pane.show_nothing()
+        self.query_pane.show_stop(stop)
         self.middle.show_place(stop.place)
 
     def _on_answered(self, query: Query, answer: Answer) -> None:

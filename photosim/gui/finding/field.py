@@ -27,11 +27,13 @@ class WordField(QLineEdit):
 
     Signals:
         searched: Enter, or a suggested word was clicked. arg1: the text, empty when it was emptied.
+        cleared: its button was pressed.
         left: Esc: the keyboard goes back to where it came from.
         picture_pasted: Ctrl+V while a picture or a file is on the clipboard.
     """
 
     searched = Signal(str)
+    cleared = Signal()
     left = Signal()
     picture_pasted = Signal()
 
@@ -52,6 +54,7 @@ class WordField(QLineEdit):
         self.setClearButtonEnabled(True)
         for button in self.findChildren(QToolButton):
             button.setAccessibleName("Clear the words")
+            button.clicked.connect(self.cleared)
         self.textEdited.connect(self._on_edited)
         self.returnPressed.connect(self._search)
         suggester.suggested.connect(self._on_suggested)
