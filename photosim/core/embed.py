@@ -78,11 +78,11 @@ class Embedder:
         import onnxruntime
 
         self.card = card
-        self._errors = _graph_errors()
+        self._errors = graph_errors()
         data = model_card.read_checked(card.file, card.sha256)
         try:
             self._session = onnxruntime.InferenceSession(
-                data, _options(onnxruntime, threads), providers=["CPUExecutionProvider"]
+                data, session_options(onnxruntime, threads), providers=["CPUExecutionProvider"]
             )
         except self._errors as error:
             raise ModelError(f"The model file {card.file} is not a model in ONNX form.") from error
@@ -175,7 +175,8 @@ def preprocess(image: Image.Image, size: int) -> npt.NDArray[np.uint8]:
 _NO_CLASSES: Floats = np.zeros((0, 2), np.float32)
 
 
-def _options(onnxruntime: ModuleType, threads: int) -> Any:  # noqa: ANN401 - it has no types
+def session_options(onnxruntime: ModuleType, threads: int) -> Any:  # noqa: ANN401 - it has no types
+    """How every model is run: on some threads, without spinning, without its complaints."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -185,7 +186,8 @@ def _options(onnxruntime: ModuleType, threads: int) -> Any:  # noqa: ANN401 - it
     return options
 
 
-def _graph_errors() -> tuple[type[Exception], ...]:
+def graph_errors() -> tuple[type[Exception], ...]:
+    """What onnxruntime raises for a model it cannot load or run."""
     from onnxruntime.capi import onnxruntime_pybind11_state as state
 
     return tuple(getattr(state, name) for name in _GRAPH_ERRORS if hasattr(state, name))
