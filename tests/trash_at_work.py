@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import queue
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote_from_bytes
@@ -104,9 +104,13 @@ class TrashAtWork:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return str(path)
 
-    def trash(self, *goings: Going, title: str = "") -> TrashReport:
+    def trash(
+        self, *goings: Going, title: str = "", may_lose: Collection[str] = ()
+    ) -> TrashReport:
         """Move files and wait for the report."""
-        return self.answer(lambda done, failed: self.trashing.trash(goings, done, failed, title))
+        return self.answer(
+            lambda done, failed: self.trashing.trash(goings, done, failed, title, may_lose)
+        )
 
     def restore(self, *items: Item) -> TrashReport:
         """Bring files back and wait for the report."""

@@ -69,10 +69,7 @@ def units(
         names: the ordinary files in it; those that are neither photo nor companion are left out.
         taken: capture times as the camera's clock showed them, where they are known.
     """
-    shots: defaultdict[bytes, list[bytes]] = defaultdict(list)
-    for name in names:
-        shots[_shot(name)].append(name)
-    found = [unit for shot in shots.values() for unit in _units_of_shot(shot, taken or {})]
+    found = [unit for shot in shots(names).values() for unit in _units_of_shot(shot, taken or {})]
     return sorted(found, key=lambda unit: unit.photos)
 
 
@@ -95,15 +92,33 @@ def unit_of(
 
 def namesakes(name: bytes, names: Iterable[bytes]) -> list[bytes]:
     """Those of some names that may belong to the same shot as a photo, itself among them."""
-    wanted = _shot(name)
+    wanted = shot_of(name)
     start = wanted[:4]  # a quick look first: a directory may hold thousands
     near = (other for other in names if other[: len(start)].lower() == start)
-    return [other for other in near if _shot(other) == wanted]
+    return [other for other in near if shot_of(other) == wanted]
+
+
+def shots(names: Iterable[bytes]) -> dict[bytes, list[bytes]]:
+    """The names of a directory by `shot_of`: as `namesakes` for each of them, but at once."""
+    found: defaultdict[bytes, list[bytes]] = defaultdict(list)
+    for name in names:
+        found[shot_of(name)].append(name)
+    return dict(found)
 
 
 def is_photo(name: bytes) -> bool:
     """Whether a file of this name is a picture, also a RAW file that cannot be read here."""
     return formats.is_photo_name(name, raw=True)
+
+
+def shot_of(name: bytes) -> bytes:
+    """What the names of all files of a shot have in common, in lower case."""
+    stem, ending = _parts(name)
+    if ending in SIDECARS_OF_NAMES and _is_media(stem):
+        stem, _ = _parts(stem)
+    stem = stem.lower()
+    edited = _APPLE_EDITED.fullmatch(stem)
+    return b"img_" + edited[1] if edited else stem
 
 
 def _units_of_shot(names: Collection[bytes], taken: Mapping[bytes, datetime | None]) -> list[Unit]:
@@ -175,16 +190,6 @@ def _unit(photos: Iterable[bytes], beside: Collection[bytes]) -> Unit:
     recordings = sorted(name for name in beside if _parts(name)[1] in RECORDINGS)
     sidecars = sorted(name for name in beside if _parts(name)[1] not in RECORDINGS)
     return Unit(tuple(sorted(photos)), tuple(recordings), tuple(sidecars))
-
-
-def _shot(name: bytes) -> bytes:
-    """What the names of all files of a shot have in common, in lower case."""
-    stem, ending = _parts(name)
-    if ending in SIDECARS_OF_NAMES and _is_media(stem):
-        stem, _ = _parts(stem)
-    stem = stem.lower()
-    edited = _APPLE_EDITED.fullmatch(stem)
-    return b"img_" + edited[1] if edited else stem
 
 
 def _is_media(name: bytes) -> bool:

@@ -1,13 +1,14 @@
 """The clean-up: what was chosen in a review goes to the trash, and comes back from it.
 
 What goes is made out in the library thread, from the groups and choices as they are at that moment;
-hashing and moving happen in the trash's own thread, which checks each file again.
+hashing and moving happen in the trash's own thread, which checks each file again. Directories are
+read for the plan in a third thread, so that a disk that does not answer holds up neither.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -20,13 +21,17 @@ from photosim.services.access import Access, Failed
 from photosim.services.asking import Asking
 from photosim.services.events import Event
 from photosim.services.group_orders import GroupOrders
-from photosim.services.jobs import Job, LongWork
+from photosim.services.jobs import Job, LibraryThread, LongWork
 from photosim.services.opened import OpenedLibrary
+from photosim.services.survey import Companions, Survey
 from photosim.services.trash_orders import Going, Run, Trash, TrashReport
-from photosim.services.trash_summary import JournalRow, TrashSummary
-from photosim.services.trashing import Trashing
+from photosim.services.trash_summary import JournalRow, TrashPlan, TrashSummary, summarised
+from photosim.services.trashing import Trashing, taken_by
 
 _MOST_BATCHES = 1_000_000
+
+_SILENT_S = 1.0
+"""At the end a directory that does not answer is waited for no longer."""
 
 Done = Callable[[TrashReport], None]
 Last = Sequence[tuple[str, int]]
@@ -55,6 +60,7 @@ class CleanUp:
         self._access = access
         self._changed = changed
         self._ask = Asking(_through(access))
+        self._looking = LibraryThread("survey")
         self._trashing = Trashing(
             self._ask,
             trash,
@@ -66,18 +72,32 @@ class CleanUp:
 
     def start(self) -> None:
         """Begin; what was being moved when the program ended is settled first."""
+        self._looking.start()
         self._trashing.start()
 
     def stop(self) -> None:
         """End after the file that is being moved; before the library thread stops."""
         self._trashing.stop()
+        self._looking.stop(timeout_s=_SILENT_S)
 
-    def trash(self, group_ids: Sequence[str], may_be_last: Last, done: Done, failed: Failed) -> Run:
-        """Move what was chosen in these groups to the trash."""
+    def trash(
+        self,
+        group_ids: Sequence[str],
+        may_be_last: Last,
+        done: Done,
+        failed: Failed,
+        may_lose: Collection[str] = (),
+    ) -> Run:
+        """Move what was chosen in these groups to the trash.
+
+        `may_lose` are RAW files and films, by path, of which the person said, asked once more, that
+        they may go with their photos although no copy of them stays.
+        """
         run = _Run()
 
         def begin(goings: list[Going]) -> None:
-            run.follow(self._trashing.trash(goings, done, failed, title=_title(goings)))
+            title = _title(goings)
+            run.follow(self._trashing.trash(goings, done, failed, title, may_lose))
 
         ids, last = tuple(group_ids), tuple(may_be_last)
         self._access.run(lambda o: _goings(o, ids, last), begin, failed)
@@ -86,8 +106,27 @@ class CleanUp:
     def trash_summary(
         self, tier: Tier, done: Callable[[TrashSummary], None], failed: Failed
     ) -> Job:
-        """What moving all that was chosen in a tier would do."""
-        return self._access.run(lambda o: _summary(o, tier), done, failed)
+        """What moving all that was chosen in a tier would do, and what would go with it.
+
+        The directories are read for that, so it may take a while.
+        """
+        job = Job(done, failed)
+
+        def look(plan: TrashPlan) -> None:
+            if job.is_cancelled:
+                return
+            survey = Survey(taken_by(self._ask)).with_orders(plan.goings)
+            tell = partial(_tell_summary, job, plan)
+            job.go_on(self._looking.run(survey, tell, job.fail))
+
+        self._access.run(lambda o: _plan(o, tier), look, job.fail)
+        return job
+
+    def beside(
+        self, paths: Sequence[str], done: Callable[[Companions], None], failed: Failed
+    ) -> Job:
+        """What belongs to photos and lies beside them now, as far as their directories answer."""
+        return self._looking.run(Survey(taken_by(self._ask)).beside(paths), done, failed)
 
     def restore(self, item_ids: Sequence[int], done: Done, failed: Failed) -> Run:
         """Bring files of the journal back, each with what belongs to its shot."""
@@ -152,9 +191,13 @@ def _goings(opened: OpenedLibrary, group_ids: Sequence[str], last: Last) -> Long
     return (yield from orders.goings(group_ids, last))
 
 
-def _summary(opened: OpenedLibrary, tier: Tier) -> LongWork[TrashSummary]:
+def _plan(opened: OpenedLibrary, tier: Tier) -> LongWork[TrashPlan]:
     yield from opened.comparing.load()
-    return (yield from GroupOrders(opened.library.store, opened.groups).summary(tier))
+    return (yield from GroupOrders(opened.library.store, opened.groups).plan(tier))
+
+
+def _tell_summary(job: Job, plan: TrashPlan, beside: Companions) -> None:
+    job.finish(summarised(plan, beside))
 
 
 def _journal(store: Store, *, text: str, offset: int, n: int) -> list[JournalRow]:

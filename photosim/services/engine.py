@@ -51,7 +51,7 @@ class Engine:
     Attributes:
         choose, choose_many, decide, verdicts, revoke, decide_again, preview, presets, save_preset,
             forget_preset: what a person says in a review; see `ReviewQuestions`.
-        trash, trash_summary, restore, restore_batch, journal: see `CleanUp`.
+        trash, trash_summary, beside, restore, restore_batch, journal: see `CleanUp`.
     """
 
     def __init__(
@@ -87,6 +87,7 @@ class Engine:
         clean_up = CleanUp(self._access, trash, self._upkeep.folders.request_directories, notify)
         self._clean_up = clean_up
         self.trash, self.trash_summary = clean_up.trash, clean_up.trash_summary
+        self.beside = clean_up.beside
         self.restore, self.restore_batch = clean_up.restore, clean_up.restore_batch
         self.journal = clean_up.journal
 

@@ -21,7 +21,7 @@ from photosim.core.store import Store
 from photosim.services.jobs import LongWork, Turn
 from photosim.services.reviewing import Groups
 from photosim.services.trash_orders import Going
-from photosim.services.trash_summary import TrashSummary
+from photosim.services.trash_summary import TrashPlan
 
 Last = Collection[tuple[str, int]]
 """Members (group id, key) that may go although nothing of their group stays."""
@@ -69,39 +69,33 @@ class GroupOrders:
         """
         groups = [self._groups.find(group_id) for group_id in dict.fromkeys(group_ids)]
         cleared = yield from self._clear(groups)
-        gone = _paths(member for one in cleared for member in one.going)
-        last = frozenset(may_be_last)
-        found: dict[str, Going] = {}
-        # first those for which something stays: what goes with them needs nothing more
-        for one in sorted(cleared, key=lambda one: _keeper(one, gone) is None):
-            for member in one.going:
-                if not found.keys() >= set(member.paths):
-                    is_last = (one.group.id, member.key) in last
-                    for going in _orders(one, member, gone, is_last):
-                        found.setdefault(going.path, going)
-        return list(found.values())
+        return _all_orders(cleared, frozenset(may_be_last))
 
-    def summary(self, tier: Tier) -> LongWork[TrashSummary]:
-        """What would happen if all that was chosen in a tier went now."""
+    def plan(self, tier: Tier) -> LongWork[TrashPlan]:
+        """What would go if all that was chosen in a tier went now, last copies among it."""
         choices = self._store.choices.of(tier)
         going = {key for key, choice in choices.items() if choice is Choice.TRASH}
         groups = [g for g in self._groups.groups(tier) if not going.isdisjoint(self._keys(g))]
         cleared = yield from self._clear(groups)
         gone = _paths(member for one in cleared for member in one.going)
-        staying = _paths(member for one in cleared for member in one.staying) - gone
-        beside = _Beside(self._store)
-        sizes: dict[str, int] = {}
-        for member in (member for one in cleared for member in one.going):
-            sizes |= dict.fromkeys(member.paths, member.photo.size)
-            sizes |= beside.sizes(member)
         last = tuple(
             (one.group.id, member.key, member.paths[0])
             for one in cleared
             for member in one.going
             if _keeper(one, gone) is None
         )
-        return TrashSummary(
-            len(sizes), sum(sizes.values()), len(staying - sizes.keys()), len(cleared), last
+        sizes = {
+            path: member.photo.size
+            for one in cleared
+            for member in one.going
+            for path in member.paths
+        }
+        return TrashPlan(
+            _all_orders(cleared, frozenset((group_id, key) for group_id, key, _ in last)),
+            sizes,
+            _paths(member for one in cleared for member in one.staying) - gone,
+            len(cleared),
+            last,
         )
 
     def _keys(self, group: Group) -> tuple[int, ...]:
@@ -121,43 +115,24 @@ class GroupOrders:
         return found
 
 
-class _Beside:
-    """What goes with photos, as far as the library knows it: RAW files first of all.
+def _all_orders(
+    cleared: Sequence[_Cleared], may_be_last: frozenset[tuple[str, int]]
+) -> list[Going]:
+    """The orders for all that goes, each file once.
 
-    Args:
-        store: of the library.
+    Raises:
+        ReviewError: a group would lose all its members although nobody said so.
     """
-
-    def __init__(self, store: Store) -> None:
-        self._files = store.files
-        self._folders = {row.id: row.path for row in store.folders.all()}
-        self._known: dict[bytes, Mapping[bytes, int]] = {}
-
-    def sizes(self, member: Member) -> dict[str, int]:
-        """Bytes of the companions of a member, by path."""
-        wanted = set(member.companions)
-        if not wanted:
-            return {}
-        directories = {os.path.dirname(os.fsencode(path)) for path in member.paths}  # noqa: PTH120
-        return {
-            os.fsdecode(os.path.join(directory, name)): size  # noqa: PTH118 (bytes)
-            for directory in directories
-            for name, size in self._directory(directory).items()
-            if readable(name) in wanted
-        }
-
-    def _directory(self, path: bytes) -> Mapping[bytes, int]:
-        if path not in self._known:
-            self._known[path] = self._read(path)
-        return self._known[path]
-
-    def _read(self, path: bytes) -> Mapping[bytes, int]:
-        for folder_id, folder in self._folders.items():
-            start = os.path.join(folder, b"")  # noqa: PTH118 (bytes)
-            if path == folder or path.startswith(start):
-                known = self._files.in_directory(folder_id, path[len(start) :])
-                return {name: stamp.size for name, stamp in known.items()}
-        return {}
+    gone = _paths(member for one in cleared for member in one.going)
+    found: dict[str, Going] = {}
+    # first those for which something stays: what goes with them needs nothing more
+    for one in sorted(cleared, key=lambda one: _keeper(one, gone) is None):
+        for member in one.going:
+            if not found.keys() >= set(member.paths):
+                is_last = (one.group.id, member.key) in may_be_last
+                for going in _orders(one, member, gone, is_last):
+                    found.setdefault(going.path, going)
+    return list(found.values())
 
 
 def _cleared(

@@ -61,6 +61,12 @@ class Job:
         if self._then is not None:
             self._then.cancel()
 
+    def go_on(self, then: Job) -> None:
+        """Another job does the next part of this one; it is cancelled with it."""
+        self._then = then
+        if self.is_cancelled:
+            then.cancel()
+
     @property
     def is_cancelled(self) -> bool:
         """Whether nobody waits for the answer any more."""

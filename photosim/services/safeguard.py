@@ -8,21 +8,17 @@ belongs to its shot can go with it. The last copy of anything goes only when the
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from photosim.core import companions
 from photosim.core.companions import Unit
-from photosim.core.content import Lying, content_hash, lying, sentence
+from photosim.core.content import Lying, content_hash, lying
 from photosim.core.errors import TrashError
 from photosim.core.records import readable
 from photosim.core.store.journal import Leaving
 from photosim.core.trash_folders import mount_point
+from photosim.services.shot_files import ShotFiles
 from photosim.services.trash_orders import Going
-
-Taken = Callable[[bytes, Collection[bytes]], Mapping[bytes, datetime | None]]
-"""Capture times of files in a directory, by name, as far as the library knows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +35,22 @@ class Safeguard:
     Args:
         goings: all that shall go in this batch: none of them can be what stays.
         never_touch: folders whose files never go.
-        taken: capture times.
+        shots: what belongs to a photo now.
+        may_lose: companions of which the person was asked and said: also if no copy stays.
     """
 
-    def __init__(self, goings: Iterable[Going], never_touch: Sequence[bytes], taken: Taken) -> None:
+    def __init__(
+        self,
+        goings: Iterable[Going],
+        never_touch: Sequence[bytes],
+        shots: ShotFiles,
+        may_lose: Collection[bytes] = (),
+    ) -> None:
         self._goings = {os.fsencode(going.path): going for going in goings}
         self._identities = {key for path in self._goings if (key := _file_key(path)) is not None}
         self._never_touch = never_touch
-        self._taken = taken
+        self._shots = shots
+        self._may_lose = frozenset(may_lose)
         self._stays: dict[bytes, tuple[Lying, str]] = {}
 
     def check(self, going: Going, unit: int) -> list[Checked]:
@@ -62,7 +66,7 @@ class Safeguard:
         path = os.fsencode(going.path)
         self._refuse_untouchable(path)
         lying(path)  # a file that is gone is told as that, not as one that belongs to nothing
-        shot = self._unit_of(path)
+        shot = self._shots.unit_of(path)
         paths = [_join(os.path.dirname(path), name) for name in shot.names]  # noqa: PTH120 (bytes)
         asked = [self._goings[other] for other in paths if other in self._goings]
         return [self._check_one(other, shot, asked, unit) for other in paths]
@@ -117,7 +121,7 @@ class Safeguard:
         raise TrashError(reasons[-1])
 
     def _twin(self, path: bytes, found: Lying, digest: str, asked: Sequence[Going]) -> bytes | None:
-        """A copy of a companion beside a photo that stays; None when it may be the last."""
+        """A copy of a companion beside a photo that stays; None when it may be lost."""
         ending = os.path.splitext(path)[1].lower()  # noqa: PTH122 (bytes)
         for keeper in (os.fsencode(other) for going in asked for other in going.stays):
             for twin in self._beside(keeper):
@@ -127,7 +131,7 @@ class Safeguard:
                         return twin
                 except TrashError:
                     continue
-        if any(going.may_be_last for going in asked):
+        if path in self._may_lose:
             return None
         photo = os.path.basename(os.fsencode(asked[0].path))  # noqa: PTH119 (bytes)
         raise TrashError(
@@ -138,7 +142,7 @@ class Safeguard:
     def _beside(self, keeper: bytes) -> list[bytes]:
         """The files of the shot that a photo that stays belongs to; none when that fails."""
         try:
-            unit = self._unit_of(keeper)
+            unit = self._shots.unit_of(keeper)
         except TrashError:
             return []
         directory = os.path.dirname(keeper)  # noqa: PTH120 (bytes)
@@ -164,29 +168,10 @@ class Safeguard:
         directory, name = os.path.split(keeper)
         if directory != os.path.dirname(path):  # noqa: PTH120 (bytes)
             return
-        if name in self._unit_of(path).names:
+        if name in self._shots.unit_of(path).names:
             raise TrashError(
                 f"{readable(path)} and {readable(keeper)} belong to one shot and stay together."
             )
-
-    def _unit_of(self, path: bytes) -> Unit:
-        """The unit of a photo, as its directory is now.
-
-        Raises:
-            TrashError: the directory cannot be read, or the photo is not in it.
-        """
-        directory, name = os.path.split(path)
-        try:
-            with os.scandir(directory) as entries:
-                names = [e.name for e in entries if e.is_file(follow_symlinks=False)]
-        except OSError as error:
-            raise TrashError(sentence(directory, error)) from error
-        shot = companions.namesakes(name, names)
-        photos = [other for other in shot if companions.is_photo(other)]
-        if name not in photos:
-            raise TrashError(f"{readable(path)} is no photo.")
-        taken = self._taken(directory, photos) if len(photos) > 1 else {}
-        return companions.unit_of(name, shot, taken)
 
     def _refuse_untouchable(self, path: bytes) -> None:
         above = _keys_upwards(os.path.dirname(path))  # noqa: PTH120 (bytes)

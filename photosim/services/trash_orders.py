@@ -23,8 +23,7 @@ class Going:
         content_hash: SHA-256 of the photo that was looked at, hex.
         stays: files of the photo that stays; one that can be read and is unchanged is enough.
         stays_hash: SHA-256 of that photo, hex; the same as `content_hash` for equal bytes.
-        may_be_last: the person was asked once more and said: also if no copy of it, or of what
-            belongs to it, stays.
+        may_be_last: the person was asked once more and said: also if no copy of it stays.
     """
 
     path: str
@@ -32,6 +31,21 @@ class Going:
     stays: tuple[str, ...] = ()
     stays_hash: str = ""
     may_be_last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A file that belongs to the shot of a photo and goes with it: RAW, film, sidecar.
+
+    Attributes:
+        path: where it lies (`os.fsdecode`).
+        size: bytes.
+        is_lost: no copy of it would stay; never said of a sidecar.
+    """
+
+    path: str
+    size: int
+    is_lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)

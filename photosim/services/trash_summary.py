@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from photosim.core.store.journal import Batch, Item
+from photosim.services.trash_orders import Beside, Going
 
 JournalRow = Batch | Item
 """A line of the journal: a batch, followed by its files."""
+
+LastCopy = tuple[str, int, str]
+"""A member of a group of which nothing stays: (group id, member's key, path)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrashPlan:
+    """What would go as the library knows it, before the directories were looked at.
+
+    Attributes:
+        goings: an order for each file.
+        sizes: their bytes, by path.
+        staying: files that stay in the same groups.
+        n_groups: groups that lose something.
+        last_copies: members of groups in which nothing stays.
+    """
+
+    goings: Sequence[Going]
+    sizes: Mapping[str, int]
+    staying: frozenset[str]
+    n_groups: int
+    last_copies: tuple[LastCopy, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,14 +39,41 @@ class TrashSummary:
     """What would happen if all that was chosen in a tier went to the trash now.
 
     Attributes:
-        n_files, size: files that go, companions among them, and their bytes.
+        n_files, size: files that go, what belongs to them among them, and their bytes.
         n_stay: files that stay in the same groups.
         n_groups: groups that lose something.
-        last_copies: members of groups in which nothing stays: (group id, member's key, path).
+        last_copies: members of groups in which nothing stays.
+        beside: what belongs to chosen files and goes with them, by the path of the chosen one.
     """
 
     n_files: int
     size: int
     n_stay: int
     n_groups: int
-    last_copies: tuple[tuple[str, int, str], ...] = ()
+    last_copies: tuple[LastCopy, ...] = ()
+    beside: Mapping[str, tuple[Beside, ...]] = field(default_factory=dict)
+
+    @property
+    def n_beside(self) -> int:
+        """How many files go because they belong to a chosen one."""
+        return sum(len(files) for files in self.beside.values())
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """Paths of RAW files and films that would go and of which no copy would stay."""
+        return tuple(one.path for files in self.beside.values() for one in files if one.is_lost)
+
+
+def summarised(plan: TrashPlan, beside: Mapping[str, tuple[Beside, ...]]) -> TrashSummary:
+    """A plan together with what was found in the directories."""
+    sizes = dict(plan.sizes)
+    for files in beside.values():
+        sizes |= {one.path: one.size for one in files}
+    return TrashSummary(
+        len(sizes),
+        sum(sizes.values()),
+        len(plan.staying - sizes.keys()),
+        plan.n_groups,
+        plan.last_copies,
+        beside,
+    )

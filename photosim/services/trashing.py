@@ -29,6 +29,7 @@ from photosim.services.jobs import LibraryThread
 from photosim.services.removal import Removal
 from photosim.services.restoring import Restoring, Returned
 from photosim.services.safeguard import Safeguard
+from photosim.services.shot_files import ShotFiles, Taken
 from photosim.services.trash_orders import Going as Going
 from photosim.services.trash_orders import Refusal as Refusal
 from photosim.services.trash_orders import Run as Run
@@ -88,7 +89,14 @@ class Trashing:
         self._ask.close()
         return has_ended
 
-    def trash(self, goings: Sequence[Going], done: Done, failed: Failed, title: str = "") -> Run:
+    def trash(
+        self,
+        goings: Sequence[Going],
+        done: Done,
+        failed: Failed,
+        title: str = "",
+        may_lose: Collection[str] = (),
+    ) -> Run:
         """Move files to the trash, each with what belongs to its shot.
 
         Args:
@@ -96,9 +104,12 @@ class Trashing:
             done: gets the report, also after `Run.stop` and when some or all were refused.
             failed: gets a `StoreError` when the journal cannot be begun: then nothing was moved.
             title: what this is, for the page that shows the journal.
+            may_lose: RAW files and films that the person was asked about: they go with their
+                photos also if no copy of them stays.
         """
         run = Run()
-        self._thread.submit(partial(self._remove, tuple(goings), title, run), done, failed)
+        lost = frozenset(os.fsencode(path) for path in may_lose)
+        self._thread.submit(partial(self._remove, tuple(goings), title, lost, run), done, failed)
         return run
 
     def restore(self, item_ids: Sequence[int], done: Done, failed: Failed) -> Run:
@@ -131,13 +142,16 @@ class Trashing:
         if directories:
             self._changed(frozenset(directories))
 
-    def _remove(self, goings: Sequence[Going], title: str, run: Run) -> TrashReport:
+    def _remove(
+        self, goings: Sequence[Going], title: str, may_lose: frozenset[bytes], run: Run
+    ) -> TrashReport:
         self._settle()
         never_touch = [os.fsencode(folder) for folder in self._never_touch()]
         batch_id = self._ask(
             lambda store: store.journal.begin_batch(title, len(goings), self._clock())
         )
-        safeguard = Safeguard(goings, never_touch, self._taken)
+        shots = ShotFiles(taken_by(self._ask))
+        safeguard = Safeguard(goings, never_touch, shots, may_lose)
         removal = Removal(self._ask, self._trash, self._restoring, safeguard, self._clock, batch_id)
         stopped = self._remove_all(removal, goings, run)
         gone = removal.gone
@@ -188,9 +202,6 @@ class Trashing:
         returned.refused += one.refused
         return ""
 
-    def _taken(self, directory: bytes, names: Collection[bytes]) -> Mapping[bytes, datetime | None]:
-        return self._ask(lambda store: store.moments.taken(directory, names))
-
     def _is_stopping(self, run: Run) -> bool:
         return run.is_stopping or self._whole.is_stopping
 
@@ -198,6 +209,15 @@ class Trashing:
         directories = frozenset(os.path.dirname(path) for path in paths)  # noqa: PTH120 (bytes)
         if directories:
             self._changed(directories)
+
+
+def taken_by(ask: Asking) -> Taken:
+    """Capture times, asked of the library thread."""
+
+    def taken(directory: bytes, names: Collection[bytes]) -> Mapping[bytes, datetime | None]:
+        return ask(lambda store: store.moments.taken(directory, names)) if names else {}
+
+    return taken
 
 
 def by_folder(folders: Iterable[FolderRow], directories: Iterable[bytes]) -> dict[int, set[bytes]]:

@@ -1,5 +1,6 @@
 """From a choice in a review to the trash and back, through the whole engine."""
 
+from functools import partial
 from pathlib import Path
 
 import photos
@@ -68,6 +69,30 @@ def test_a_chosen_copy_goes_to_the_trash_and_comes_back(whole, tmp_path):
     assert (back.n_files, back.refused) == (1, ())
     assert second.read_bytes() == data
     assert until(lambda: work.ask(work.engine.groups, GroupFilter(Tier.SAME_FILE, folder.id)))
+
+
+def test_plan_counts_what_lies_beside_photos_and_goes_with_them(whole, tmp_path):
+    work, _ = whole
+    first, second = copied(tmp_path / "photos", 5)
+    sidecar, film = second.with_suffix(".xmp"), second.with_suffix(".mov")
+    sidecar.write_text("edited")
+    film.write_text("film")
+    folder = work.add(tmp_path / "photos")
+    work.update()
+    group, members = group_in(work, folder.id)
+    work.ask(work.engine.choose, group.id, {members["second.jpg"].key: Choice.TRASH})
+
+    summary = work.ask(work.engine.trash_summary, Tier.SAME_FILE)
+
+    size = second.stat().st_size + len("edited") + len("film")
+    assert (summary.n_files, summary.size, summary.n_stay) == (3, size, 1)
+    assert {one.path for one in summary.beside[str(second)]} == {str(sidecar), str(film)}
+    assert summary.lost == (str(film),)
+    held = work.ask(work.engine.trash, [group.id], [])
+    assert (held.n_files, second.exists()) == (0, True)
+    trash = partial(work.engine.trash, may_lose=summary.lost)
+    assert work.ask(trash, [group.id], []).n_files == summary.n_files
+    assert first.exists()
 
 
 def test_what_would_be_the_last_copy_stays_unless_it_was_said(whole, tmp_path):

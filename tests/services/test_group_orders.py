@@ -188,40 +188,39 @@ def test_group_that_is_not_there_any_more_gives_no_orders(grouped, orders):
         finish(orders.goings(["0" * 32], ()))
 
 
-def test_summary_counts_what_goes_with_all_that_belongs_to_it(store, grouped, orders):
-    put(store, {b"b.CR2": "raw"})  # no photo of its own here, but of b's shot
+def test_plan_names_what_goes_and_what_stays(store, grouped, orders):
     choose(store, b=TRASH, a=KEEP)
-    grouped.make(new=True)
+    [group] = grouped.of(PICTURE)
 
-    found = finish(orders.summary(PICTURE))
+    found = finish(orders.plan(PICTURE))
 
-    assert (found.n_groups, found.n_files, found.n_stay) == (1, 3, 2)
-    raw_size = 5  # as the made-up stamp says
-    assert found.size == 2 * len("b") + raw_size
-    assert found.last_copies == ()
+    assert found.goings == goings(orders, group)
+    assert found.sizes == dict.fromkeys(("/photos/b.jpg", "/photos/copy/b.jpg"), 1)
+    assert found.staying == {"/photos/a.jpg", "/photos/c.jpg"}
+    assert (found.n_groups, found.last_copies) == (1, ())
 
 
-def test_summary_names_the_last_copies(store, grouped, orders):
+def test_plan_names_the_last_copies(store, grouped, orders):
     choose(store, a=TRASH, b=TRASH, c=TRASH)
     [group] = grouped.of(PICTURE)
 
-    found = finish(orders.summary(PICTURE))
+    found = finish(orders.plan(PICTURE))
 
     assert set(found.last_copies) == {
         (group.id, photo_at(store, name), f"/photos/{os.fsdecode(name)}")
         for name in (b"a.jpg", b"b.jpg", b"c.jpg")
     }
-    assert found.n_stay == 0
+    assert not found.staying
     said = [entry[:2] for entry in found.last_copies]
-    assert len(goings(orders, group, last=said)) == found.n_files
+    assert goings(orders, group, last=said) == found.goings
 
 
-def test_summary_of_nothing_chosen_is_empty(grouped, orders):
+def test_plan_of_nothing_chosen_is_empty(grouped, orders):
     grouped.make()
 
-    found = finish(orders.summary(SHOTS))
+    found = finish(orders.plan(SHOTS))
 
-    assert (found.n_files, found.size, found.n_stay, found.n_groups) == (0, 0, 0, 0)
+    assert (found.goings, found.sizes, found.staying, found.n_groups) == ([], {}, set(), 0)
 
 
 CHOICES = st.fixed_dictionaries(

@@ -3,7 +3,6 @@
 import os
 import queue
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -341,13 +340,21 @@ def test_raw_without_a_copy_holds_its_jpeg_back(work):
 
 def test_companions_without_a_copy_go_when_the_person_was_asked(work):
     keeper = work.put("a/IMG_1.JPG", "jpeg")
-    copy = work.put("b/IMG_1.JPG", "jpeg")
-    work.put("b/IMG_1.CR2")
+    copy, raw = work.put("b/IMG_1.JPG", "jpeg"), work.put("b/IMG_1.CR2")
 
-    report = work.trash(replace(going(copy, keeper), may_be_last=True))
+    report = work.trash(going(copy, keeper), may_lose=[raw])
 
     assert report.n_files == 2
     assert list(work.tree()) == ["a/IMG_1.JPG"]
+
+
+def test_word_of_a_photo_is_not_taken_for_what_belongs_to_it(work):
+    only, raw = work.put("IMG_1.JPG", "jpeg"), work.put("IMG_1.CR2")
+
+    reason = refused(work.trash(going(only, may_be_last=True)))
+
+    assert reason.startswith(f"{raw} belongs to IMG_1.JPG")
+    assert work.trash(going(only, may_be_last=True), may_lose=[raw]).n_files == 2
 
 
 def test_photos_of_one_unit_that_all_were_chosen_go_once(work, keeper):

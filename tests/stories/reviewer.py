@@ -147,8 +147,9 @@ class Reviewer:
     def ask_for_the_trash(self) -> str:
         """Press Del; what the plan says."""
         self.person.press(Keys.Key_Delete)
-        self.person.wait_until(self.desk.cleaning.dialog.isVisible)
-        return self.desk.cleaning.dialog.text.text()
+        dialog = self.desk.cleaning.dialog
+        self.person.wait_until(lambda: dialog.isVisible() and not dialog.is_waiting)
+        return dialog.text.text()
 
     def move_to_trash(self) -> str:
         """Press the plan's button and wait for the report; what it says."""

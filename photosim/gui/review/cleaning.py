@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from photosim.core.pair import Tier
@@ -15,8 +15,12 @@ from photosim.gui.review import trash_words
 from photosim.gui.review.deeds import Deeds
 from photosim.gui.review.source import ReviewEngine, Stoppable
 from photosim.gui.review.trash_dialog import TrashDialog
+from photosim.gui.searching import Cancellable
 from photosim.services.trash_orders import TrashProgress, TrashReport
 from photosim.services.trash_summary import TrashSummary
+
+_PATIENCE_MS = 500
+"""After so long without a plan the person sees that it is being made."""
 
 
 class Cleaning(QObject):
@@ -41,11 +45,16 @@ class Cleaning(QObject):
         self._groups: Sequence[Group] = ()
         self._summary = TrashSummary(0, 0, 0, 0)
         self._run: Stoppable | None = None
+        self._looking: Cancellable | None = None
+        self._turn = 0
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self.dialog = TrashDialog(window)
         self.dialog.confirmed.connect(self._on_confirmed)
         self.dialog.stop_wanted.connect(self._on_stop)
         self.dialog.undo_wanted.connect(deeds.undo)
         self.dialog.journal_wanted.connect(self.journal_wanted)
+        self.dialog.rejected.connect(self._on_rejected)
+        self._patience.timeout.connect(self._on_late)
         bridge.trash_moved.connect(self._on_moved)
 
     @property
@@ -55,27 +64,65 @@ class Cleaning(QObject):
 
     def ask(self, tier: Tier) -> None:
         """Ask the engine what would happen in a tier, then the person."""
-        if self.is_running:
+        if self.is_running or self.dialog.isVisible():
             self.dialog.show()
             return
-        take, failed = self._bridge.call(self._on_groups), self._bridge.call(self._on_failed)
-        self._engine.groups(GroupFilter(tier), lambda groups: take(tier, groups), failed)
+        self._turn += 1
+        turn = self._turn
+        take, failed = self._bridge.call(self._on_groups), self._bridge.call(self._on_no_plan)
+        self._patience.start()
+        self._looking = self._engine.groups(
+            GroupFilter(tier),
+            lambda groups: take(turn, tier, groups),
+            lambda error: failed(turn, error),
+        )
 
     def tell_restored(self, report: TrashReport) -> None:
         """Files came back, or not."""
         self.said.emit(trash_words.restored(report), "", None)
 
-    def _on_groups(self, tier: Tier, groups: Sequence[Group]) -> None:
+    def _on_groups(self, turn: int, tier: Tier, groups: Sequence[Group]) -> None:
+        if turn != self._turn:
+            return
         self._groups = groups
-        take, failed = self._bridge.call(self._on_summary), self._bridge.call(self._on_failed)
-        self._engine.trash_summary(tier, take, failed)
+        take, failed = self._bridge.call(self._on_summary), self._bridge.call(self._on_no_plan)
+        self._looking = self._engine.trash_summary(
+            tier, lambda summary: take(turn, summary), lambda error: failed(turn, error)
+        )
 
-    def _on_summary(self, summary: TrashSummary) -> None:
+    def _on_late(self) -> None:
+        """Directories are slow to read: say so, and let the person cancel."""
+        self.dialog.show_waiting()
+        self.dialog.open()
+
+    def _on_summary(self, turn: int, summary: TrashSummary) -> None:
+        if turn != self._turn:
+            return
+        self._end_looking()
         self._summary = summary
         self.dialog.show_plan(summary, sum(group.n_open > 0 for group in self._groups))
         self.dialog.open()
 
-    def _on_confirmed(self, may_be_last: Sequence[tuple[str, int]]) -> None:
+    def _on_no_plan(self, turn: int, error: Exception) -> None:
+        if turn == self._turn:
+            self._end_looking()
+            self.dialog.reject()
+            self.said.emit(str(error), "", None)
+
+    def _on_rejected(self) -> None:
+        """The person does not want to know it any more."""
+        if self._looking is not None:
+            self._looking.cancel()
+            self._turn += 1
+        self._end_looking()
+
+    def _end_looking(self) -> None:
+        self._looking = None
+        self._patience.stop()
+
+    def _on_confirmed(
+        self, may_be_last: Sequence[tuple[str, int]], may_lose: Sequence[str]
+    ) -> None:
         # where the person says that last copies stay, all of their groups stays; the rest goes
         last = {group_id for group_id, _, _ in self._summary.last_copies}
         kept = last - {group_id for group_id, _ in may_be_last}
@@ -85,7 +132,7 @@ class Cleaning(QObject):
             return
         self.dialog.show_running()
         done, failed = self._bridge.call(self._on_report), self._bridge.call(self._on_failed)
-        self._run = self._engine.trash(chosen, may_be_last, done, failed)
+        self._run = self._engine.trash(chosen, may_be_last, done, failed, may_lose)
 
     def _on_stop(self) -> None:
         if self._run is not None:
@@ -102,8 +149,5 @@ class Cleaning(QObject):
         self.cleaned.emit()
 
     def _on_failed(self, error: Exception) -> None:
-        was_running, self._run = self.is_running, None
-        if was_running:
-            self.dialog.show_failure(str(error))
-        else:
-            self.said.emit(str(error), "", None)
+        self._run = None
+        self.dialog.show_failure(str(error))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Protocol
 
 from photosim.core.pair import Tier
@@ -19,6 +19,7 @@ from photosim.core.review import (
 from photosim.gui.gallery import GallerySource
 from photosim.gui.pictures import PictureSource
 from photosim.gui.searching import Cancellable
+from photosim.services.survey import Companions
 from photosim.services.trash_orders import TrashReport
 from photosim.services.trash_summary import JournalRow, TrashSummary
 
@@ -123,17 +124,24 @@ class TrashSource(Protocol):
         may_be_last: Sequence[tuple[str, int]],
         done: Callable[[TrashReport], None],
         failed: Failed,
+        may_lose: Collection[str] = (),
     ) -> Stoppable:
         """Move what was chosen in these groups to the trash.
 
-        `may_be_last` names members (group id, key) of which the person said, asked once more, that
-        they may go although nothing of their group stays.
+        The person was asked once more and said: members (group id, key) of `may_be_last` may go
+        although nothing of their group stays, and RAW files and films of `may_lose`, by path,
+        with their photos although no copy of them stays.
         """
 
     def trash_summary(
         self, tier: Tier, done: Callable[[TrashSummary], None], failed: Failed
     ) -> Cancellable:
-        """What moving all that was chosen in a tier would do."""
+        """What moving all that was chosen in a tier would do; reads directories for that."""
+
+    def beside(
+        self, paths: Sequence[str], done: Callable[[Companions], None], failed: Failed
+    ) -> Cancellable:
+        """What belongs to photos and lies beside them now, by the photo's path."""
 
     def restore(
         self, item_ids: Sequence[int], done: Callable[[TrashReport], None], failed: Failed

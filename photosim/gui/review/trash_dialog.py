@@ -1,8 +1,8 @@
 """Before the trash: what goes, what stays, and a second question for what would be gone for good.
 
-One window with four pages, one after the other: the plan, the last copies, the progress, the
-report. Nothing moves before the button of the plan is pressed, and no last copy before the person
-has said so on the second page.
+One window with pages one after the other: what belongs to the photos is looked up, the plan, the
+last copies, the progress, the report. Nothing moves before the button of the plan is pressed, and
+no last copy before the person has said so on the page after it.
 """
 
 from __future__ import annotations
@@ -31,19 +31,21 @@ from photosim.services.trash_summary import TrashSummary
 
 _WIDTH_PX = 560
 _MOST_LISTED = 1000
+_WAITING, _PLAN, _LAST, _RUNNING, _REPORT = range(5)
 
 
 class TrashDialog(QDialog):
     """Asks, shows progress, reports.
 
     Signals:
-        confirmed: move it. arg1: the last copies that may go, as (group id, key).
+        confirmed: move it. arg1: the last copies that may go, as (group id, key). arg2: paths of
+            the RAW files and films that may go although no copy of them stays.
         stop_wanted: stop between two files.
         undo_wanted: bring back what has just gone.
         journal_wanted: show the journal.
     """
 
-    confirmed = Signal(object)
+    confirmed = Signal(object, object)
     stop_wanted = Signal()
     undo_wanted = Signal()
     journal_wanted = Signal()
@@ -57,11 +59,14 @@ class TrashDialog(QDialog):
         self.text.setWordWrap(True)
         self.details = theme.label(muted=True, parent=self)
         self.details.setWordWrap(True)
+        self.listed = theme.label(parent=self)
+        self.listed.setWordWrap(True)
         self.files = QListWidget(self)
         self.bar: QProgressBar = theme.progress_bar(self)
         self.path = Elided(muted=True, mode=Qt.TextElideMode.ElideMiddle, parent=self)
         self._buttons = QStackedWidget(self)
         self.go = theme.primary_button("Move to trash", self)
+        self.back = theme.button("Cancel", parent=self)
         self.keep_last = theme.primary_button("Keep these", self)
         self.move_last = theme.button("Move these, too", parent=self)
         self.stop = theme.button("Stop", parent=self)
@@ -71,28 +76,40 @@ class TrashDialog(QDialog):
         self._lay_out()
         self._connect()
 
-    # -- the four pages
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the plan is still being made."""
+        return self._buttons.currentIndex() == _WAITING
+
+    # -- the pages
+
+    def show_waiting(self) -> None:
+        """The plan is being made."""
+        self._say("Move to the trash?", trash_words.LOOKING, "")
+        self._list("", [])
+        self._page(_WAITING)
 
     def show_plan(self, summary: TrashSummary, n_open: int) -> None:
         """What would happen; `n_open` groups are not decided yet, they stay as they are."""
         self._summary = summary
         self._say("Move to the trash?", trash_words.plan(summary), trash_words.rest(n_open))
         self.go.setText(f"Move {words.files(summary.n_files)} to trash")
-        self.go.setEnabled(summary.n_files > 0)
-        self._list([])
-        self._page(0)
-        self.go.setFocus()
+        self.go.setVisible(summary.n_files > 0)
+        self.back.setText("Cancel" if summary.n_files else "Close")
+        self._list(trash_words.beside(summary.n_beside), trash_words.beside_lines(summary))
+        self._page(_PLAN)
+        (self.go if summary.n_files else self.back).setFocus()
 
     def show_last(self) -> None:
         """The second question: of these photos nothing would stay."""
-        copies = self._summary.last_copies
+        summary = self._summary
         self._say(
             "These would be gone",
-            trash_words.last(len(copies)),
+            trash_words.last(len(summary.last_copies), len(summary.lost)),
             "They lie in the trash until it is emptied.",
         )
-        self._list([words.path(path) for _, _, path in copies])
-        self._page(1)
+        self._list("", trash_words.last_lines(summary))
+        self._page(_LAST)
         self.keep_last.setFocus()
 
     def show_progress(self, progress: TrashProgress) -> None:
@@ -107,26 +124,26 @@ class TrashDialog(QDialog):
         """It has begun."""
         self._is_running = True
         self._say("Moving to the trash", "", "The photo that stays is read before each file goes.")
-        self._list([])
+        self._list("", [])
         self.stop.setEnabled(True)
-        self._page(2)
+        self._page(_RUNNING)
 
     def show_report(self, report: TrashReport) -> None:
         """What was done, and what was not, with reasons."""
         self._is_running = False
         self._say(*trash_words.report(report))
-        self._list([_refused(refusal) for refusal in report.refused])
+        self._list("", [_refused(refusal) for refusal in report.refused])
         self.undo.setVisible(report.n_files > 0)
-        self._page(3)
+        self._page(_REPORT)
         self.close_.setFocus()
 
     def show_failure(self, sentence: str) -> None:
         """It could not be begun: nothing was moved."""
         self._is_running = False
         self._say("Nothing was moved", sentence, "")
-        self._list([])
+        self._list("", [])
         self.undo.hide()
-        self._page(3)
+        self._page(_REPORT)
         self.close_.setFocus()
 
     # -- events
@@ -148,16 +165,18 @@ class TrashDialog(QDialog):
     # -- what is pressed
 
     def _on_move(self) -> None:
-        if self._summary.last_copies:
+        if self._summary.last_copies or self._summary.lost:
             self.show_last()
         else:
-            self.confirmed.emit(())
+            self.confirmed.emit((), ())
 
     def _on_move_last(self) -> None:
-        self.confirmed.emit(tuple((group, key) for group, key, _ in self._summary.last_copies))
+        summary = self._summary
+        last = tuple((group, key) for group, key, _ in summary.last_copies)
+        self.confirmed.emit(last, summary.lost)
 
     def _on_keep_last(self) -> None:
-        self.confirmed.emit(())
+        self.confirmed.emit((), ())
 
     def _on_stop(self) -> None:
         self.stop.setEnabled(False)
@@ -181,7 +200,9 @@ class TrashDialog(QDialog):
         self.details.setText(details)
         self.details.setVisible(bool(details))
 
-    def _list(self, lines: Sequence[str]) -> None:
+    def _list(self, heading: str, lines: Sequence[str]) -> None:
+        self.listed.setText(heading)
+        self.listed.setVisible(bool(heading))
         self.files.clear()
         self.files.addItems(lines[:_MOST_LISTED])
         if len(lines) > _MOST_LISTED:
@@ -191,7 +212,7 @@ class TrashDialog(QDialog):
     def _page(self, row: int) -> None:
         self._buttons.setCurrentIndex(row)
         for widget in (self.bar, self.path):
-            widget.setVisible(row == 2)
+            widget.setVisible(row == _RUNNING)
         self.adjustSize()
 
     def _lay_out(self) -> None:
@@ -203,10 +224,11 @@ class TrashDialog(QDialog):
         self.files.setWordWrap(True)
         self.bar.setAccessibleName("Progress")
         cancels = [theme.button("Cancel", parent=self) for _ in range(2)]
-        for cancel in cancels:
+        for cancel in (*cancels, self.back):
             cancel.clicked.connect(self.reject)
         rows: tuple[tuple[QPushButton, ...], ...] = (
-            (cancels[0], self.go),
+            (cancels[0],),
+            (self.back, self.go),
             (cancels[1], self.move_last, self.keep_last),
             (self.stop,),
             (self.journal, self.undo, self.close_),
@@ -216,7 +238,8 @@ class TrashDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.GAP_XL, theme.GAP_L, theme.GAP_XL, theme.GAP_L)
         column.setSpacing(theme.GAP_M)
-        for widget in (self.title, self.text, self.details, self.files, self.bar, self.path):
+        said = (self.title, self.text, self.details, self.listed)
+        for widget in (*said, self.files, self.bar, self.path):
             column.addWidget(widget)
         column.addSpacing(theme.GAP_S)
         column.addWidget(self._buttons)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from photosim.gui import words
 from photosim.gui.review.group_words import groups
 from photosim.services.trash_orders import TrashReport
 from photosim.services.trash_summary import TrashSummary
+
+LOOKING = "Looking at what belongs to these photos\N{HORIZONTAL ELLIPSIS}"
+"""While directories are read for the plan."""
+_LOST = " (no copy of it stays)"
 
 
 def plan(summary: TrashSummary) -> str:
@@ -25,20 +31,54 @@ def rest(n_open: int) -> str:
     if n_open:
         verb = "is" if n_open == 1 else "are"
         undecided = f"{groups(n_open)} {verb} not decided: nothing happens to them. "
-    return (
-        f"{undecided}What belongs to a photo (RAW, film, sidecar) goes with it. "
-        "Nothing is deleted: Undo brings everything back, also tomorrow."
-    )
+    return f"{undecided}Nothing is deleted: Undo brings everything back, also tomorrow."
 
 
-def last(n: int) -> str:
-    """The second question."""
+def beside(n: int) -> str:
+    """What stands over the files that go because they belong to a photo; empty for none."""
+    if not n:
+        return ""
     if n == 1:
-        return "Of this photo no copy would stay in its group. Shall it go to the trash as well?"
-    return (
-        f"Of {words.count(n)} photos no copy would stay in their groups. "
-        "Shall they go to the trash as well?"
-    )
+        return "One of them belongs to a photo and goes with it:"
+    return f"{words.count(n)} of them belong to photos and go with them:"
+
+
+def beside_lines(summary: TrashSummary) -> list[str]:
+    """These files, those of which no copy would stay first."""
+    lines = [
+        (not one.is_lost, _goes_with(one.path, path) + (_LOST if one.is_lost else ""))
+        for path, files in summary.beside.items()
+        for one in files
+    ]
+    return [line for _, line in sorted(lines, key=lambda known: known[0])]
+
+
+def last(n_photos: int, n_lost: int) -> str:
+    """The second question: of photos, and of RAW files and films, nothing would stay."""
+    said = []
+    if n_photos == 1:
+        said.append("Of one photo no copy would stay in its group.")
+    elif n_photos:
+        said.append(f"Of {words.count(n_photos)} photos no copy would stay in their groups.")
+    if n_lost == 1:
+        said.append("Of a RAW file or film that goes with its photo no copy would stay.")
+    elif n_lost:
+        n = words.count(n_lost)
+        said.append(f"Of {n} RAW files or films that go with their photos no copy would stay.")
+    what = "it" if n_photos + n_lost == 1 else "they"
+    said.append(f"Shall {what} go to the trash as well?")
+    return " ".join(said)
+
+
+def last_lines(summary: TrashSummary) -> list[str]:
+    """The files that the second question is about."""
+    lost = [
+        _goes_with(one.path, path)
+        for path, files in summary.beside.items()
+        for one in files
+        if one.is_lost
+    ]
+    return [*(words.path(path) for _, _, path in summary.last_copies), *lost]
 
 
 def report(done: TrashReport) -> tuple[str, str, str]:
@@ -70,6 +110,11 @@ def restored(done: TrashReport) -> str:
     if done.stopped:
         said.append(done.stopped)
     return " ".join(said).replace(":  ", ": ") or "There was nothing to bring back."
+
+
+def _goes_with(path: str, photo: str) -> str:
+    """A file and the photo to which it belongs: both lie in one folder."""
+    return f"{words.path(path)}, with {words.path(Path(photo).name)}"
 
 
 def stayed(n: int) -> str:

@@ -20,7 +20,7 @@ from photosim.core.review import (
     VerdictRow,
 )
 from photosim.services import events
-from photosim.services.trash_orders import Refusal, TrashProgress, TrashReport
+from photosim.services.trash_orders import Beside, Refusal, TrashProgress, TrashReport
 from photosim.services.trash_summary import TrashSummary
 from photosim.services.trashing import Batch, Item, ItemState
 
@@ -92,6 +92,7 @@ class FakeReview(FakeEngine):
         self.saved: dict[str, object] = {}
         self.refusals: tuple[Refusal, ...] = ()
         self.last_copies: tuple[tuple[str, int, str], ...] = ()
+        self.lying_beside: dict[str, tuple[Beside, ...]] = {}
         self.trashing: tuple[FakeRun, Callable, tuple[str, ...]] | None = None
         self.batches: list[tuple[Batch, list[Item]]] = []
         self.n_previewed = 0
@@ -247,12 +248,21 @@ class FakeReview(FakeEngine):
             n_members = sum(len(self.details[group_id].members) for group_id in groups)
             size = sum(member.photo.size for _, member in goes)
             n_stay = n_members - len(goes)
-            return TrashSummary(len(goes), size, n_stay, len(groups), self.last_copies)
+            found = dict(self.lying_beside)
+            n_files = len(goes) + sum(len(files) for files in found.values())
+            return TrashSummary(n_files, size, n_stay, len(groups), self.last_copies, found)
 
         return self._job("trash_summary", tier, work, done, failed)
 
-    def trash(self, goings_of, may_be_last, done, failed):
-        self.asked.append(("trash", (tuple(goings_of), tuple(may_be_last))))
+    def beside(self, paths, done, failed):
+        def work():
+            return {path: self.lying_beside[path] for path in paths if path in self.lying_beside}
+
+        return self._job("beside", tuple(paths), work, done, failed)
+
+    def trash(self, goings_of, may_be_last, done, failed, may_lose=()):
+        asked = (tuple(goings_of), tuple(may_be_last), tuple(may_lose))
+        self.asked.append(("trash", asked))
         run = FakeRun()
         self.trashing = (run, done, tuple(goings_of))
         return run

@@ -1,12 +1,12 @@
 """The way to the trash: what is asked, what is done only then, and what is told afterwards."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 
 from photosim.core.pair import Tier
 from photosim.core.review import Choice
 from photosim.gui.navigation import TRASH_JOURNAL
-from photosim.services.trash_orders import Refusal
+from photosim.services.trash_orders import Beside, Refusal
 
 Key = Qt.Key
 
@@ -50,7 +50,7 @@ def test_only_groups_with_something_to_go_are_named(chosen):
 
     ask(chosen).go.click()
 
-    assert ("trash", (tuple(gone), ())) in chosen.engine.asked
+    assert ("trash", (tuple(gone), (), ())) in chosen.engine.asked
 
 
 def test_last_copies_are_asked_for_a_second_time_and_stay_by_default(chosen):
@@ -77,6 +77,72 @@ def test_last_copies_go_when_the_person_says_so_of_them(chosen):
 
     asked = [rest[1] for name, rest in chosen.engine.asked if name == "trash"]
     assert asked == [((chosen.ids[0], key),)]
+
+
+def lines(dialog):
+    return [dialog.files.item(row).text() for row in range(dialog.files.count())]
+
+
+def test_what_goes_with_photos_is_counted_and_named_before_it_goes(chosen):
+    chosen.engine.lying_beside = {
+        "/home/ada/IMG_1.JPG": (
+            Beside("/home/ada/IMG_1.xmp", 900),
+            Beside("/home/ada/IMG_1.MOV", 9000),
+        )
+    }
+
+    dialog = ask(chosen)
+
+    assert dialog.text.text().startswith("4 files")
+    assert dialog.go.text() == "Move 4 files to trash"
+    assert dialog.listed.text() == "2 of them belong to photos and go with them:"
+    assert lines(dialog) == [
+        "/home/ada/IMG_1.xmp, with IMG_1.JPG",
+        "/home/ada/IMG_1.MOV, with IMG_1.JPG",
+    ]
+
+
+def test_raw_or_film_of_which_nothing_stays_is_asked_about_like_a_last_copy(chosen):
+    lost = Beside("/home/ada/IMG_1.CR2", 9000, is_lost=True)
+    chosen.engine.lying_beside = {"/home/ada/IMG_1.JPG": (lost,)}
+    dialog = ask(chosen)
+    assert "no copy of it stays" in lines(dialog)[0]
+
+    dialog.go.click()
+    assert chosen.engine.count("trash") == 0
+    assert "Of a RAW file or film" in dialog.text.text()
+    assert lines(dialog) == ["/home/ada/IMG_1.CR2, with IMG_1.JPG"]
+
+    dialog.move_last.click()
+    assert [rest[2] for name, rest in chosen.engine.asked if name == "trash"] == [(lost.path,)]
+
+
+def test_raw_or_film_of_which_nothing_stays_holds_its_photo_back_unless_it_was_said(chosen):
+    gone = chosen.ids[:2]
+    lost = Beside("/home/ada/IMG_1.CR2", 9000, is_lost=True)
+    chosen.engine.lying_beside = {"/home/ada/IMG_1.JPG": (lost,)}
+    dialog = ask(chosen)
+
+    dialog.go.click()
+    dialog.keep_last.click()
+
+    # the trash itself keeps the photo then, and says so; all others go
+    assert ("trash", (tuple(gone), (), ())) in chosen.engine.asked
+
+
+def test_plan_that_takes_long_is_shown_being_made_and_can_be_cancelled(chosen):
+    chosen.engine.held = True
+    chosen.press(Key.Key_Delete)
+    dialog = chosen.desk.cleaning.dialog
+    chosen.wait(dialog.isVisible)
+    assert dialog.is_waiting
+    assert dialog.text.text().startswith("Looking at what belongs")
+
+    chosen.qtbot.keyClick(dialog, Key.Key_Escape)
+    chosen.engine.release()
+    QCoreApplication.processEvents()
+
+    assert not dialog.isVisible()
 
 
 def test_progress_is_shown_and_can_be_stopped(chosen):
@@ -150,7 +216,8 @@ def test_nothing_chosen_says_what_to_do(review):
     dialog = ask(review)
 
     assert "Press T on a photo" in dialog.text.text()
-    assert not dialog.go.isEnabled()
+    assert not dialog.go.isVisible()
+    assert dialog.focusWidget() is dialog.back
 
 
 def test_the_button_counts_what_would_go(chosen):
