@@ -55,6 +55,7 @@ MENUS: Mapping[str, tuple[Spec, ...]] = {
         Spec("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
         _line("select_all", "Select &all", "Ctrl+A"),
         Spec("copy_path", "&Copy path", ("Ctrl+C",)),
+        _line("find_words", "&Find words", "Ctrl+F", tip="Search for what is seen in the photos"),
         _line("preferences", "&Preferences…", "Ctrl+,"),
     ),
     "&View": (
@@ -124,6 +125,7 @@ _ROLES = {
 IN_PAGES = (
     ("Arrows, Home, End, Page Up, Page Down", "Go from photo to photo"),
     ("Letters", "Go to a photo by its name"),
+    ("Up, Down, Tab (while words are typed)", "Choose a suggested word"),
     ("Enter", "Open the photo large; in the left column: go there"),
     ("Space", "Look at the photo large"),
     ("Esc", "Back to the photos; in a review: one step back"),

@@ -17,6 +17,8 @@ from photosim.gui.commands import Commands
 from photosim.gui.dialogs import Dialogs
 from photosim.gui.drop_target import DropTarget
 from photosim.gui.files import FileManager
+from photosim.gui.finding.source import WordsEngine
+from photosim.gui.finding.words_desk import Around, WordsDesk
 from photosim.gui.folder_commands import FolderCommands, pictures_folder
 from photosim.gui.gallery import Gallery
 from photosim.gui.middle import Middle
@@ -50,6 +52,7 @@ class MainWindow(QMainWindow):
         undoing: what was done, and the way back.
         banner, drop_target: what it says in passing.
         desk: where groups are reviewed; None without an engine that knows groups.
+        words: the search field and what belongs to it; None without an engine that knows words.
     """
 
     def __init__(
@@ -61,6 +64,7 @@ class MainWindow(QMainWindow):
         look: Theme,
         file_manager: FileManager | None = None,
         review: ReviewEngine | None = None,
+        words: WordsEngine | None = None,
     ) -> None:
         super().__init__()
         self._engine = engine
@@ -77,6 +81,7 @@ class MainWindow(QMainWindow):
         self._connect_engine()
         self._connect_parts()
         self.desk = self._add_desk(review) if review is not None else None
+        self.words = self._add_words(words) if words is not None else None
         self._restore()
 
     # -- what others ask of it
@@ -211,6 +216,13 @@ class MainWindow(QMainWindow):
         around = Surroundings(*places, self._file_manager, self.photo_commands, self.undoing)
         return add_desk(engine, self._bridge, self.actions_, self._state, around)
 
+    def _add_words(self, engine: WordsEngine) -> WordsDesk:
+        around = Around(self.gallery, self.pages, self.searching, self.query_pane)
+        desk = WordsDesk(engine, self._bridge, self.actions_, around, self)
+        desk.photos_wanted.connect(self._show_photos)
+        desk.picture_pasted.connect(self.commands.paste)
+        return desk
+
     def _connect_photos(self) -> None:
         gallery, commands = self.gallery, self.photo_commands
         gallery.opened.connect(self._on_photo_opened)
@@ -267,7 +279,13 @@ class MainWindow(QMainWindow):
     def _on_answered(self, query: Query, answer: Answer) -> None:
         self._whole.setCurrentWidget(self.columns)
         self.pages.answer(query, answer, self._settings.least_similarity)
-        self.gallery.setFocus()
+        if self.words is None or not self.words.keeps_keyboard(answer):
+            self.gallery.setFocus()
+
+    def _show_photos(self) -> None:
+        self._whole.setCurrentWidget(self.columns)
+        if self.columns.is_sheet:
+            self.columns.hide_right()
 
     def _on_setting(self, name: str) -> None:
         if name == "thumbnails":

@@ -1,0 +1,79 @@
+"""What is said above an answer to words: which are beyond photosim, and which would do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from photosim.core.themes import Suggestion
+from photosim.gui import theme
+from photosim.gui.finding import phrases
+from photosim.gui.finding.chips import Chip, Chips
+from photosim.gui.finding.suggester import Suggester
+from photosim.gui.navigation import Stop
+
+INSTEAD = "Words that your photos can answer:"
+
+
+class Hints(QWidget):
+    """A strip with a sentence and words to press; hidden while there is nothing to say.
+
+    Signals:
+        pressed: search for a word. arg1: its text.
+    """
+
+    pressed = Signal(str)
+
+    def __init__(self, suggester: Suggester, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._suggester = suggester
+        self._suggester.setParent(self)
+        self._text = self._note = ""
+        self.note = theme.label()
+        self.note.setWordWrap(True)
+        self.chips = Chips("Words that your photos can answer", most_lines=1)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(theme.Role.Window)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(theme.GAP_XL, theme.GAP_S, theme.GAP_XL, theme.GAP_S)
+        inner.setSpacing(theme.GAP_S)
+        inner.addWidget(self.note)
+        inner.addWidget(self.chips)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(inner)
+        column.addWidget(theme.line(parent=self))
+        suggester.suggested.connect(self._on_suggested)
+        self.chips.pressed.connect(self.pressed)
+        self.hide()
+
+    @property
+    def sentence(self) -> str:
+        """What it says; empty while it is hidden."""
+        return "" if self.isHidden() else self.note.text()
+
+    def show_stop(self, stop: Stop) -> None:
+        """Say what there is to say about a page."""
+        query, answer = stop.place.query, stop.answer
+        self._suggester.stop()
+        if query is None or answer is None or not query.text or not answer.n_photos:
+            self.hide()
+            return
+        is_empty = phrases.is_by_words(query) and not answer.matches
+        self._text, self._note = query.text, "" if is_empty else answer.note
+        self.chips.replace(())
+        self.note.setText(self._note)
+        self.setVisible(bool(self._note))
+        if answer.note or is_empty:
+            self._suggester.ask(query.text)
+
+    def _on_suggested(self, found: Sequence[Suggestion]) -> None:
+        asked = phrases.folded(self._text)
+        others = [one.text for one in found if phrases.folded(one.text) != asked]
+        self.chips.replace([Chip(text, "Press to search for it.") for text in others])
+        if others:
+            self.note.setText(self._note or INSTEAD)
+            self.show()
