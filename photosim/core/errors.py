@@ -42,6 +42,10 @@ class IndexFileError(PhotosimError):
     """The index file is missing or does not match its record; it must be made again."""
 
 
+class CacheFileError(PhotosimError):
+    """A file that photosim can make again is missing or not as it was written."""
+
+
 class FolderError(PhotosimError):
     """A watched folder cannot be added, read or found."""
 
@@ -60,3 +64,11 @@ class TrashError(PhotosimError):
 
 class ReviewError(PhotosimError):
     """What a person asked of a review cannot be done: its group is another one now, say."""
+
+
+class ThemeError(PhotosimError):
+    """The themes cannot be made, or one that was asked for is not there any more."""
+
+
+class LabelError(PhotosimError):
+    """A label cannot have this name, or is not there any more."""

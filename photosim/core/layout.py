@@ -38,6 +38,16 @@ class Layout:
         return self.root / "index"
 
     @property
+    def graph(self) -> Path:
+        """The nearest neighbours of every photo, a cache."""
+        return self.index / "neighbours.arrays"
+
+    @property
+    def themes(self) -> Path:
+        """The themes as they were sorted last, a cache."""
+        return self.index / "themes.arrays"
+
+    @property
     def settings(self) -> Path:
         """What the person chose."""
         return self.root / "settings.toml"
