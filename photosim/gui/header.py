@@ -10,6 +10,7 @@ from photosim.core.records import Order
 from photosim.gui import theme
 from photosim.gui.elided import Elided
 from photosim.gui.grid import DEFAULT_CELL_PX, MAX_CELL_PX, MIN_CELL_PX
+from photosim.gui.title import Title
 
 HEIGHT_PX = 76
 _SLIDER_PX = 84
@@ -35,8 +36,7 @@ class Header(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = Elided(bold=True, parent=self)
-        self.title.setFont(theme.font(theme.LARGE_PX, bold=True))
+        self.title = Title(self)
         self.subtitle = Elided(muted=True, parent=self)
         self.subtitle.setFont(theme.font(theme.NORMAL_PX))
         self._sort = theme.button("", "quiet", self)
@@ -103,6 +103,8 @@ class Header(QWidget):
             self._below.removeWidget(self._search)
             self._search.setMaximumWidth(_FIELD_PX[1])
             self._row.insertWidget(1, self._search, 1)
+        below_px = theme.GAP_M if is_narrow else 0
+        self._below.setContentsMargins(theme.GAP_XL, 0, theme.GAP_XL, below_px)
         self.setFixedHeight(HEIGHT_PX + (_LINE_PX if is_narrow else 0))
 
     def _align(self) -> None:
@@ -159,10 +161,8 @@ class Header(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        below = self._below
-        below.setContentsMargins(theme.GAP_XL, 0, theme.GAP_XL, theme.GAP_M)
         column.addLayout(row, 1)
-        column.addLayout(below)
+        column.addLayout(self._below)
         column.addWidget(theme.line(parent=self))
         self.setFixedHeight(HEIGHT_PX)
 

@@ -27,6 +27,7 @@ from photosim.core.records import (
     Query,
     View,
 )
+from photosim.core.themes import Suggestion, Tag, TagKind
 from photosim.services import events
 
 THUMBNAIL_PX = 384
@@ -128,6 +129,8 @@ class FakeEngine:
 
     Attributes:
         asked: what was asked for, in order, as (name, argument).
+        known_words: what is suggested while words are typed.
+        known_tags: tags by photo; words search in them.
     """
 
     def __init__(
@@ -151,6 +154,8 @@ class FakeEngine:
         self._waiting: list[Callable[[], None]] = []
         self._threads: list[threading.Thread] = []
         self._thumbnails: dict[int, bytes] = {}
+        self.known_words: list[Suggestion] = []
+        self.known_tags: dict[int, tuple[Tag, ...]] = {}
 
     # -- what a test does
 
@@ -253,6 +258,15 @@ class FakeEngine:
 
         self._ask("thumbnails", (channel, list(ids)), work)
 
+    def suggest_words(self, text: str, done, failed) -> FakeJob:
+        def work() -> tuple[Suggestion, ...]:
+            return tuple(word for word in self.known_words if word.text.startswith(text))
+
+        return self._job("suggest_words", text, work, done, failed)
+
+    def tags(self, photo_id: int, done, failed) -> FakeJob:
+        return self._job("tags", photo_id, lambda: self.known_tags.get(photo_id, ()), done, failed)
+
     # -- how it answers
 
     def thumbnail(self, photo_id: int) -> bytes:
@@ -277,6 +291,8 @@ class FakeEngine:
         return np.array([photo.id for photo in photos], dtype=np.int64)
 
     def _answer(self, query: Query, k: int) -> Answer:
+        if query.text and query.photo_id is None and query.path is None and query.data is None:
+            return self._answer_words(query, k)
         ids = sorted(self._photos)[:k]
         if query.photo_id in self._photos:
             ids = [query.photo_id, *(i for i in ids if i != query.photo_id)]
@@ -286,6 +302,22 @@ class FakeEngine:
         )
         thumbnail = self.thumbnail(ids[0]) if ids else b""
         return Answer(matches, 0.06, thumbnail, 1200, 800, len(self._photos))
+
+    def _answer_words(self, query: Query, k: int) -> Answer:
+        """Photos with such a tag by score; of words without any, nothing and a note."""
+        fitting = [
+            (tag.score, photo_id, tag)
+            for photo_id, tags in self.known_tags.items()
+            for tag in tags
+            if tag.text in query.text.split()
+        ]
+        fitting.sort(key=lambda one: (-one[0], one[1]))
+        matches = tuple(
+            Match(i, 1 - score, Evidence.LABEL if tag.kind is TagKind.LABEL else Evidence.WORDS)
+            for score, i, tag in fitting[:k]
+        )
+        note = "" if matches else f"photosim does not know the word “{query.text}”."
+        return Answer(matches, 0.06, n_photos=len(self._photos), note=note)
 
     def _job(self, name: str, argument: object, work, done, failed) -> FakeJob:
         job = FakeJob()

@@ -41,7 +41,7 @@ class MoreLike(QWidget):
         self._asked_of = 0
         self._words: tuple[str, ...] = ()
         self._job: Cancellable | None = None
-        self.field = WordField(Suggester(engine, bridge), "More like these words", "Words")
+        self.field = WordField(Suggester(engine, bridge), "More like these words", "Other words")
         self.chips = Chips("Words of this picture", most_lines=2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -64,7 +64,6 @@ class MoreLike(QWidget):
         """
         is_other = self._query is None or _picture(query) != _picture(self._query)
         self._query = query
-        self.field.keep(query.text)
         self.show()
         if is_other or not self._asked_of:
             self._ask(like_id)
@@ -99,6 +98,8 @@ class MoreLike(QWidget):
     def _show_chips(self) -> None:
         chosen = self._query.text if self._query is not None else ""
         self.chips.replace([_chip(word, is_on=word == chosen) for word in self._words])
+        # a word is shown once: as a chip that is on, or in the field
+        self.field.keep("" if chosen in self._words else chosen)
 
     def _on_words(self, text: str) -> None:
         if self._query is not None and text != self._query.text:

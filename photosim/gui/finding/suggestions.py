@@ -35,7 +35,7 @@ MOST_SHOWN = 8
 SuggestionRole = Qt.ItemDataRole.UserRole + 1
 """Role of the row's `Suggestion`."""
 _ROW_PX = 32
-_LEAST_WIDTH_PX = 280
+_WIDTHS_PX = (280, 480)
 _GAP_PX = 4
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -184,7 +184,8 @@ class SuggestionList(QFrame):
         if window is None:
             return
         below = self._field.mapTo(window, QPoint(0, self._field.height() + _GAP_PX))
-        width = min(max(self._field.width(), _LEAST_WIDTH_PX), window.width() - 2 * theme.GAP_S)
+        width = max(self._field.width(), min(max(self._wanted_px(), _WIDTHS_PX[0]), _WIDTHS_PX[1]))
+        width = min(width, window.width() - 2 * theme.GAP_S)
         x = below.x()
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             x += self._field.width() - width
@@ -206,6 +207,14 @@ class SuggestionList(QFrame):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The edge of the list is no way to what lies below."""
         event.accept()
+
+    def _wanted_px(self) -> int:
+        """The width that shows the longest line whole."""
+        metrics = QFontMetrics(theme.font())
+        lines = (self._model.index(row) for row in range(self._model.rowCount()))
+        shown = (f"{line.data()}{phrases.kind(line.data(SuggestionRole))}" for line in lines)
+        longest = max((metrics.horizontalAdvance(text) for text in shown), default=0)
+        return longest + 2 * theme.GAP_M + theme.GAP_XL
 
     def _text(self, row: int) -> str:
         return str(self._model.index(row).data())
