@@ -24,6 +24,7 @@ class _Counted:
     n_undecided: int = 0
     n_trash: int = 0
     freed: int = 0
+    going: list[str] = field(default_factory=list)
 
     def add(self, group: Group, members: Members, proposal: Proposal) -> None:
         self.choices[group.id] = proposal
@@ -34,10 +35,11 @@ class _Counted:
             if proposal[member.key][0] is Choice.TRASH:
                 self.n_trash += 1
                 self.freed += member.photo.size * len(member.paths)
+                self.going += member.paths
 
 
 def previewed(
-    store: Store, tier: Tier, groups: Sequence[Group], preset: Preset, *, breaks_ties: bool = False
+    store: Store, tier: Tier, groups: Sequence[Group], preset: Preset
 ) -> Generator[None, None, Preview]:
     """Apply keep rules to groups; nothing is chosen by that.
 
@@ -49,14 +51,16 @@ def previewed(
         tier: of the groups.
         groups: all of them.
         preset: the rules; its never-touch folders and those of all saved presets hold.
-        breaks_ties: of members that are equal in every respect the first by path stays.
 
     Yields:
         Nothing, every few milliseconds.
     """
     never_touch = {*preset.never_touch, *store.presets.never_touch()}
     rules = KeepRules(
-        preset.rules, sorted(never_touch), store.verdicts.kept(), breaks_ties=breaks_ties
+        preset.rules,
+        sorted(never_touch),
+        store.verdicts.kept(),
+        breaks_ties=preset.breaks_ties,
     )
     by_hand = store.choices.by_hand(tier)
     reader = PlainMembers(store)
@@ -68,5 +72,10 @@ def previewed(
                 counted.add(group, members, rules.propose(tier, members))
         yield
     return Preview(
-        counted.choices, counted.n_groups, counted.n_undecided, counted.n_trash, counted.freed
+        counted.choices,
+        counted.n_groups,
+        counted.n_undecided,
+        counted.n_trash,
+        counted.freed,
+        tuple(counted.going),
     )

@@ -168,11 +168,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A saved list of keep rules with the folders that are never touched."""
+    """A saved list of keep rules with the folders that are never touched.
+
+    Attributes:
+        breaks_ties: where no rule tells photos apart, the first by path stays; else they are left
+            to the person.
+    """
 
     name: str
     rules: tuple[Rule, ...]
     never_touch: tuple[str, ...] = ()
+    breaks_ties: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +190,7 @@ class Preview:
         n_groups: groups it decides; `n_undecided` where no rule tells the members apart.
         n_trash: members that would go.
         freed: bytes that would be free.
+        going: files that would go, without what belongs to them; that is found in directories.
     """
 
     choices: dict[str, dict[int, tuple[Choice, str]]] = field(repr=False)
@@ -191,6 +198,7 @@ class Preview:
     n_undecided: int = 0
     n_trash: int = 0
     freed: int = 0
+    going: tuple[str, ...] = field(repr=False, default=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,13 +80,7 @@ class ReviewQuestions:
         return self._access.run(lambda o: _review(o).decide_again(rows), done, failed)
 
     def preview(
-        self,
-        tier: Tier,
-        preset: Preset,
-        done: Callable[[Preview], None],
-        failed: Failed,
-        *,
-        breaks_ties: bool = False,
+        self, tier: Tier, preset: Preset, done: Callable[[Preview], None], failed: Failed
     ) -> Job:
         """What keep rules would do to all groups of a tier but those chosen by hand.
 
@@ -95,11 +89,8 @@ class ReviewQuestions:
             preset: the rules, saved or not.
             done: gets the preview; nothing is chosen by it.
             failed: gets what went wrong.
-            breaks_ties: of members that are equal in every respect the first by path stays.
         """
-        return self._access.run(
-            lambda o: _review(o).preview(tier, preset, breaks_ties=breaks_ties), done, failed
-        )
+        return self._access.run(lambda o: _review(o).preview(tier, preset), done, failed)
 
     def presets(self, done: Callable[[Sequence[Preset]], None], failed: Failed) -> Job:
         """The saved keep rules, by name."""

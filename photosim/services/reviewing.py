@@ -165,9 +165,7 @@ class Reviewing:
                 return found
             yield Turn.AGAIN
 
-    def preview(
-        self, tier: Tier, preset: Preset, *, breaks_ties: bool = False
-    ) -> LongWork[Preview]:
+    def preview(self, tier: Tier, preset: Preset) -> LongWork[Preview]:
         """What keep rules would do to all groups of a tier; see `core.preview`.
 
         Raises:
@@ -177,8 +175,7 @@ class Reviewing:
             raise ReviewError(_SHOTS)
         yield from self._comparing.load()
         groups = sorted(self._groups.groups(tier), key=lambda group: (-group.freed, group.id))
-        work = previewed(self._store, tier, groups, preset, breaks_ties=breaks_ties)
-        return (yield from _turns(work))
+        return (yield from _turns(previewed(self._store, tier, groups, preset)))
 
     def save_preset(self, preset: Preset) -> None:
         """Save keep rules under their name.

@@ -42,9 +42,9 @@ def done(steps):
         n += 1
 
 
-def preview(store, *groups, preset=PIXELS, **more):
+def preview(store, *groups, preset=PIXELS):
     tier = groups[0].tier if groups else PICTURE
-    return done(previewed(store, tier, groups, preset, **more))[0]
+    return done(previewed(store, tier, groups, preset))[0]
 
 
 def test_preview_counts_groups_members_and_bytes(store):
@@ -56,6 +56,7 @@ def test_preview_counts_groups_members_and_bytes(store):
 
     assert (found.n_groups, found.n_undecided, found.n_trash) == (1, 1, 1)
     assert found.freed == 2 * len("small")
+    assert set(found.going) == {"/photos/small.jpg", "/photos/copy/small.jpg"}
     a, small = photo_at(store, b"a.jpg"), photo_at(store, b"small.jpg")
     assert found.choices[first.id] == {
         a: (KEEP, "most pixels: 0.31 instead of 0.0031 MP"),
@@ -63,6 +64,16 @@ def test_preview_counts_groups_members_and_bytes(store):
     }
     assert {choice for choice, _ in found.choices[second.id].values()} == {OPEN}
     assert store.choices.of(PICTURE) == {}
+
+
+def test_first_by_path_stays_where_no_rule_decides_and_the_preset_says_so(store):
+    put(store, {b"x/b.jpg": "b", b"y/a.jpg": "a"})
+    tied = group(store, b"y/a.jpg", b"x/b.jpg")
+
+    found = preview(store, tied, preset=Preset("ties", (), breaks_ties=True))
+
+    assert found.going == ("/photos/y/a.jpg",)
+    assert preview(store, tied, preset=Preset("open", ())).n_undecided == 1
 
 
 def test_files_of_one_photo_are_told_apart_by_their_places(store):

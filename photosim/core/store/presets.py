@@ -42,6 +42,7 @@ class Presets:
         content = {
             "rules": [{"kind": rule.kind.name, "values": rule.values} for rule in preset.rules],
             "never_touch": preset.never_touch,
+            "breaks_ties": preset.breaks_ties,
         }
         with transaction(self._connection):
             self._connection.execute(
@@ -64,7 +65,8 @@ class Presets:
             rules = tuple(
                 Rule(RuleKind[rule["kind"]], _texts(rule["values"])) for rule in found["rules"]
             )
-            return Preset(name, rules, _texts(found["never_touch"]))
+            breaks_ties = found.get("breaks_ties", False) is True  # the first versions had none
+            return Preset(name, rules, _texts(found["never_touch"]), breaks_ties)
         except (ValueError, KeyError, TypeError) as error:
             raise self._connection.damaged(f"the preset {name!r} cannot be read") from error
 

@@ -12,9 +12,11 @@ from photosim.core.review import Choice, GroupDetail, Preview
 from photosim.gui import theme, words
 from photosim.gui.bridge import Bridge
 from photosim.gui.review import group_words
+from photosim.gui.review.beside import n_and_size
 from photosim.gui.review.list_style import HEAD
 from photosim.gui.review.source import GroupSource
 from photosim.gui.searching import Cancellable
+from photosim.services.survey import Companions
 
 SAMPLE = 12
 """Groups that are shown as examples."""
@@ -26,6 +28,7 @@ class PreviewView(QWidget):
 
     Attributes:
         text: the numbers in a sentence.
+        beside: how many files would go because they belong to photos, once that is known.
         examples: groups and their members with reasons.
     """
 
@@ -37,6 +40,9 @@ class PreviewView(QWidget):
         self._proposed: Mapping[str, Mapping[int, tuple[Choice, str]]] = {}
         self.text = theme.label(bold=True, parent=self)
         self.text.setWordWrap(True)
+        self.beside = theme.label(parent=self)
+        self.beside.setWordWrap(True)
+        self.beside.hide()
         self.rest = theme.label(muted=True, parent=self)
         self.rest.setWordWrap(True)
         self.examples = QTreeWidget(self)
@@ -52,7 +58,7 @@ class PreviewView(QWidget):
         column_ = QVBoxLayout(self)
         column_.setContentsMargins(0, 0, 0, 0)
         column_.setSpacing(theme.GAP_S)
-        for widget in (self.text, self.rest):
+        for widget in (self.text, self.beside, self.rest):
             column_.addWidget(widget)
         column_.addWidget(self.examples, 1)
 
@@ -67,6 +73,7 @@ class PreviewView(QWidget):
         """It cannot be made."""
         self.text.setText(sentence)
         self.rest.setText("")
+        self._say_beside(self._turn, {})
         self.examples.clear()
 
     def show_preview(self, preview: Preview, tier: Tier) -> None:
@@ -76,11 +83,23 @@ class PreviewView(QWidget):
         self.examples.clear()
         self._proposed = preview.choices
         turn = self._turn
+        self._say_beside(turn, {})
+        if preview.going:
+            tell = self._bridge.call(self._say_beside)
+            self._jobs.append(
+                self._engine.beside(preview.going, lambda found: tell(turn, found), _ignore)
+            )
         take = self._bridge.call(self._on_detail)
         for group_id in self._sample(preview):
             self._jobs.append(
                 self._engine.group(group_id, lambda detail: take(turn, detail), _ignore)
             )
+
+    def _say_beside(self, turn: int, found: Companions) -> None:
+        """What lies beside the photos that would go is counted last: directories are read."""
+        if turn == self._turn:
+            self.beside.setText(with_them(*n_and_size(found)))
+            self.beside.setVisible(bool(found))
 
     def _sample(self, preview: Preview) -> list[str]:
         decided = (
@@ -117,6 +136,13 @@ def numbers(preview: Preview, tier: Tier) -> str:
     )
 
 
+def with_them(n: int, size: int) -> str:
+    """What would go with the photos."""
+    if n == 1:
+        return f"1 file that belongs to one of them would go with it, {words.size(size)}."
+    return f"{words.files(n)} that belong to them would go with them, {words.size(size)}."
+
+
 def undecided(preview: Preview) -> str:
     """Where no rule decides; and that nothing has happened."""
     said = "Nothing is moved: you can look at each group before, and undo."
@@ -127,4 +153,4 @@ def undecided(preview: Preview) -> str:
 
 
 def _ignore(_error: Exception) -> None:
-    """An example less: the group is not there any more."""
+    """An example or a number less: the group is not there any more, the engine is stopping."""

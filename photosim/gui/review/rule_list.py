@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -116,6 +117,7 @@ class ArrangedRules(QWidget):
 
     Attributes:
         list: the rules.
+        ties: whether one stays also where no rule decides.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -126,6 +128,8 @@ class ArrangedRules(QWidget):
         self.down.setToolTip("Less important (Alt+Down)")
         self.up.clicked.connect(lambda: self.list.move_by(-1))
         self.down.clicked.connect(lambda: self.list.move_by(1))
+        self.ties = QCheckBox("Where no rule decides, keep the first by folder and name", self)
+        self.ties.setToolTip("Without it these groups stay open, for you to look at")
         row = QHBoxLayout()
         hint = theme.label("The first rule that decides counts.", muted=True)
         row.addWidget(hint, 1)
@@ -135,6 +139,7 @@ class ArrangedRules(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list)
         column.addLayout(row)
+        column.addWidget(self.ties)
 
 
 def _kind(item: QListWidgetItem) -> RuleKind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
@@ -78,7 +79,8 @@ class RulesDialog(QDialog):
     def rules(self) -> Preset:
         """What is arranged now."""
         made = rules(self.arranged.list.kinds, self.preferred.values, self.formats.values)
-        return Preset(self.preset.currentText(), made, self.never.values)
+        ties = self.arranged.ties.isChecked()
+        return Preset(self.preset.currentText(), made, self.never.values, ties)
 
     def show_for(self, tier: Tier, folders: Sequence[Folder]) -> None:
         """Open for a tier, with what was arranged the last time."""
@@ -163,7 +165,13 @@ class RulesDialog(QDialog):
         self.preferred.show_values(by_kind.get(RuleKind.PREFERRED_FOLDER, ()))
         self.formats.show_values(by_kind.get(RuleKind.FORMAT, ()))
         self.never.show_values(preset.never_touch)
+        self._show_ties(preset.breaks_ties)
         self._ask()
+
+    def _show_ties(self, breaks_ties: bool) -> None:
+        self.arranged.ties.blockSignals(True)
+        self.arranged.ties.setChecked(breaks_ties)
+        self.arranged.ties.blockSignals(False)
 
     def _on_save(self) -> None:
         dialog = QInputDialog(self)
@@ -180,7 +188,7 @@ class RulesDialog(QDialog):
         if not name.strip():
             return
         arranged = self.rules
-        preset = Preset(name.strip(), arranged.rules, arranged.never_touch)
+        preset = replace(arranged, name=name.strip())
         done = self._bridge.call(self._ask_presets)
         failed = self._bridge.call(self._on_preset_failed)
         self._engine.save_preset(preset, lambda _nothing: done(preset.name), failed)
@@ -243,6 +251,7 @@ class RulesDialog(QDialog):
 
     def _connect(self) -> None:
         self.arranged.list.arranged.connect(self._on_arranged)
+        self.arranged.ties.toggled.connect(self._on_arranged)
         kinds = self.arranged.list
         self.preferred.added.connect(lambda: kinds.switch_on(RuleKind.PREFERRED_FOLDER))
         self.formats.added.connect(lambda: kinds.switch_on(RuleKind.FORMAT))

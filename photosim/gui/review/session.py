@@ -16,8 +16,10 @@ from PySide6.QtCore import QObject, Signal
 from photosim.core.pair import Tier
 from photosim.core.review import Choice, Group, GroupDetail, GroupFilter
 from photosim.gui.bridge import Bridge
+from photosim.gui.review.beside import BesideLook, with_companions
 from photosim.gui.review.source import Choices, GroupSource
 from photosim.gui.searching import Cancellable
+from photosim.services.survey import Companions
 
 _KEPT = 32
 """Groups whose details are kept, for going back and forth."""
@@ -95,6 +97,8 @@ class Session(QObject):
         self._jobs: dict[str, Cancellable] = {}
         self._turn = 0
         self._wish = ""
+        self._beside = BesideLook(engine, bridge, self)
+        self._beside.found.connect(self._on_beside)
 
     @property
     def group(self) -> Group | None:
@@ -218,6 +222,18 @@ class Session(QObject):
             self.detail = detail
             self.detailed.emit()
             self._ask_ahead()
+        self._beside.look(detail)
+
+    def _on_beside(self, group_id: str, found: Companions) -> None:
+        if group_id in self._details:
+            self._show_detail(with_companions(self._details[group_id], found))
+
+    def _show_detail(self, detail: GroupDetail) -> None:
+        """Another state of a group that is known."""
+        self._details[detail.group.id] = detail
+        if self.group is not None and self.group.id == detail.group.id:
+            self.detail = detail
+            self.detailed.emit()
 
     def _on_failed(self, group_id: str, error: Exception) -> None:
         self._jobs.pop(group_id, None)
@@ -240,14 +256,10 @@ class Session(QObject):
         row = self.where(group_id)
         group = self.groups[row] if row >= 0 else detail.group
         group = replace(group, n_trash=found[Choice.TRASH], n_open=found[Choice.OPEN])
-        detail = replace(detail, group=group, members=members)
-        self._details[group_id] = detail
         if row >= 0:
             self._list.put(row, group)
             self.row_changed.emit(row)
-        if self.group is not None and self.group.id == group_id:
-            self.detail = detail
-            self.detailed.emit()
+        self._show_detail(replace(detail, group=group, members=members))
 
     def take_many(self, choices: Mapping[str, Choices]) -> None:
         """Choices in many groups were remembered: the list is asked for again."""

@@ -35,7 +35,16 @@ class Stoppable(Protocol):
         """Stop between two files; the report comes all the same."""
 
 
-class GroupSource(Protocol):
+class BesideSource(Protocol):
+    """The part of the engine that looks beside photos."""
+
+    def beside(
+        self, paths: Sequence[str], done: Callable[[Companions], None], failed: Failed
+    ) -> Cancellable:
+        """What belongs to photos and lies beside them now, by the photo's path."""
+
+
+class GroupSource(BesideSource, Protocol):
     """The part of the engine that knows groups."""
 
     def groups(
@@ -137,11 +146,6 @@ class TrashSource(Protocol):
         self, tier: Tier, done: Callable[[TrashSummary], None], failed: Failed
     ) -> Cancellable:
         """What moving all that was chosen in a tier would do; reads directories for that."""
-
-    def beside(
-        self, paths: Sequence[str], done: Callable[[Companions], None], failed: Failed
-    ) -> Cancellable:
-        """What belongs to photos and lies beside them now, by the photo's path."""
 
     def restore(
         self, item_ids: Sequence[int], done: Callable[[TrashReport], None], failed: Failed

@@ -14,6 +14,7 @@ HOLIDAY = Preset(
     "Holiday",
     (Rule(RuleKind.PREFERRED_FOLDER, ("/p/\udcff", "/p/ä")), Rule(RuleKind.MOST_PIXELS)),
     never_touch=("/archive", "/\udcfe"),
+    breaks_ties=True,
 )
 
 
@@ -33,6 +34,16 @@ def test_preset_is_read_as_it_was_saved_also_after_a_new_start(path, store):
 
     with closing(Store.open(path)) as again:
         assert again.presets.all() == [HOLIDAY]
+
+
+def test_preset_of_the_first_versions_breaks_no_ties(path, store):
+    content = json.dumps({"rules": [], "never_touch": []})
+    with closing(open_writer(path)) as connection:
+        connection.execute(
+            "INSERT INTO preset (name, version, content) VALUES (?, 1, ?)", ("Old", content)
+        )
+
+    assert store.presets.all() == [Preset("Old", (), breaks_ties=False)]
 
 
 def test_presets_come_by_name_and_one_of_the_same_name_is_replaced(store):

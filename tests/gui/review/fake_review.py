@@ -220,7 +220,13 @@ class FakeReview(FakeEngine):
             n_trash = sum(
                 choice is Choice.TRASH for some in choices.values() for choice, _ in some.values()
             )
-            return Preview(choices, len(choices), 0, n_trash, 4_100_000 * n_trash)
+            going = tuple(
+                member.photo.path
+                for group_id in choices
+                for member in self.details[group_id].members
+                if choices[group_id][member.key][0] is Choice.TRASH
+            )
+            return Preview(choices, len(choices), 0, n_trash, 4_100_000 * n_trash, going)
 
         return self._job("preview", (tier, preset), work, done, failed)
 

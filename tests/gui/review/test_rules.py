@@ -7,6 +7,7 @@ from photosim.core.pair import Tier
 from photosim.core.records import Folder, FolderState
 from photosim.core.review import Choice, Rule, RuleKind
 from photosim.gui.review.rule_list import DEFAULT
+from photosim.services.trash_orders import Beside
 
 PICTURES = Folder(1, "/home/ada/Pictures", FolderState.WATCHING, 40)
 
@@ -103,6 +104,32 @@ def test_rules_are_saved_loaded_and_forgotten(review, rules):
     rules.forget.click()
     review.wait(lambda: rules.preset.count() == 1)
     assert review.engine.saved == {}
+
+
+def test_where_no_rule_decides_the_first_stays_when_the_person_wants_that(review, rules):
+    assert not asked(review)[-1].breaks_ties
+
+    rules.arranged.ties.click()
+
+    review.wait(lambda: asked(review)[-1].breaks_ties)
+    rules.save_as("Tidy")
+    review.wait(lambda: rules.preset.currentText() == "Tidy")
+    rules.arranged.ties.click()
+    rules.preset.setCurrentIndex(rules.preset.findText("Tidy"))
+    assert rules.rules.breaks_ties
+
+
+def test_what_lies_beside_the_photos_is_counted_before_the_rules_are_applied(review):
+    path = review.engine.details[review.ids[0]].members[1].photo.path
+    files = (Beside("/p/a.xmp", 900_000), Beside("/p/a.mov", 3_100_000))
+    review.engine.lying_beside = {path: files}
+
+    review.desk.show_rules()
+
+    view = review.desk.rules.view
+    review.wait(lambda: view.beside.isVisible())
+    size = "4.0\N{NO-BREAK SPACE}MB"
+    assert view.beside.text() == f"2 files that belong to them would go with them, {size}."
 
 
 def test_rules_that_decide_nothing_cannot_be_applied(review, rules):

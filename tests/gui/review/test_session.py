@@ -1,6 +1,7 @@
 """The groups that are listed and where the person is among them."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 
@@ -9,6 +10,7 @@ from photosim.core.pair import Tier
 from photosim.core.review import GroupOrder
 from photosim.gui.navigation import ALL_PHOTOS, DUPLICATES, SIMILAR_SHOTS
 from photosim.services.events import Phase, Progress
+from photosim.services.trash_orders import Beside
 
 
 def test_the_review_goes_on_where_it_stopped_also_after_a_restart(make):
@@ -182,3 +184,20 @@ def test_twenty_thousand_groups_cost_a_screenful(make):
 
 def test_the_model_is_a_proper_one(review, qtmodeltester):
     qtmodeltester.check(review.desk.page.list.model())
+
+
+def test_what_lies_beside_the_photos_is_named_once_it_was_looked_up(review):
+    review.wait_detail()
+    path = review.member(0).photo.path
+    review.engine.lying_beside = {path: (Beside(f"{path}.xmp", 900), Beside("/p/a.MOV", 9000))}
+
+    review.desk.session.go_to(1)
+    review.desk.session.forget_details()
+    review.desk.session.go_to(0)
+
+    review.wait_detail()
+    names = tuple(sorted((f"{Path(path).name}.xmp", "a.MOV")))
+    review.wait(lambda: review.member(0).companions == names)
+    review.press(Qt.Key.Key_K)
+    review.settle()
+    assert review.member(0).companions == names
