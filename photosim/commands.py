@@ -19,9 +19,9 @@ from photosim.command import (
     no_arguments,
     plain,
 )
-from photosim.core import report, serving
-from photosim.core.errors import PhotosimError
-from photosim.core.records import IndexReport, readable
+from photosim.core import part, report, serving
+from photosim.core.errors import BoxError, PhotosimError
+from photosim.core.records import Box, IndexReport, readable
 from photosim.core.store import Store
 from photosim.services.engine import Engine
 from photosim.services.looking_once import LookingOnce
@@ -58,7 +58,8 @@ def search(options: argparse.Namespace) -> Answer:
     layout = existing(options)
     looking = LookingOnce(layout, model_card(options))
     try:
-        return {"results": [looking.answer(os.fsencode(p), options.k) for p in options.pictures]}
+        answers = [looking.answer(os.fsencode(p), options.k, options.box) for p in options.pictures]
+        return {"results": answers}
     finally:
         looking.close()
 
@@ -159,6 +160,12 @@ def _index_arguments(parser: argparse.ArgumentParser) -> None:
 def _search_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("pictures", nargs="+", metavar="PICTURE", help="a file to search with")
     parser.add_argument("-k", type=_positive, default=20, metavar="N", help="how many matches")
+    parser.add_argument(
+        "--box",
+        type=_box,
+        metavar="X,Y,W,H",
+        help="search by this part of the picture: left, top, width and height as fractions of it",
+    )
 
 
 def _positive(text: str) -> int:
@@ -166,6 +173,18 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("must be at least 1")
     return number
+
+
+def _box(text: str) -> Box:
+    try:
+        left, top, width, height = (float(number) for number in text.split(","))
+        return part.clipped(Box(left, top, width, height))
+    except BoxError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            "must be four numbers from 0 to 1: left,top,width,height"
+        ) from error
 
 
 COMMANDS: Sequence[Command] = (

@@ -12,6 +12,7 @@ import numpy as np
 import photos
 import pytest
 from at_work import AtWork
+from PIL import Image
 from waiting import SOON_S
 
 from photosim import cli
@@ -110,6 +111,40 @@ def test_search_answers_each_picture_in_order(made, commands):
         assert result["matches"][0]["similarity"] > 0.99 > result["matches"][1]["similarity"]
         assert result["matches"][0].keys() == {"path", "photo", "similarity", "evidence"}
         assert result["seconds"] > 0
+
+
+def test_search_by_a_box_is_search_by_that_part(made, commands, tmp_path: Path):
+    both = Image.new("RGB", (400, 150))
+    for place, seed in enumerate((3, 1)):
+        both.paste(photos.noise((200, 150), seed), (200 * place, 0))
+    picture = tmp_path / "both.png"
+    both.save(picture)
+
+    def found(box: str) -> dict:
+        return commands.answer("search", str(picture), "--box", box)["results"][0]["matches"][0]
+
+    assert Path(found("0,0,0.5,1")["path"]).name == "3.jpg"
+    assert Path(found("0.5,0,0.5,1")["path"]).name == "1.jpg"
+    assert Path(found("0.5,0,7,7")["path"]).name == "1.jpg"
+    assert found("0.5,0,0.5,1")["similarity"] > 0.9
+
+
+@pytest.mark.parametrize(
+    "box", ["", "1,2,3", "a,b,c,d", "0,0,0,1", "2,2,1,1", "0,0,nan,1", "0,0,1,1,1", "0;0;1;1"]
+)
+def test_a_box_that_is_none_is_wrong_usage(commands, box):
+    with pytest.raises(SystemExit) as ended:
+        commands.run("search", "a.jpg", "--box", box)
+
+    assert ended.value.code == 2
+
+
+def test_a_box_of_a_few_pixels_could_not_be_searched_by(made, commands):
+    picture = str(made / "photos" / "1.jpg")
+
+    said = commands.refusal("search", picture, "--box", "0.5,0.5,0.01,0.01")
+
+    assert "few pixels" in said
 
 
 def test_status_and_verify_tell_what_is_there(commands):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -258,6 +259,8 @@ class Answer:
     `seconds` is all that the person waited for; `search_seconds` the search in the library alone.
     `subject` is the part of the picture that photosim takes for its main subject, None when it is
     all of it or not looked for; `note` is a sentence for the person: words that are beyond it.
+    `folds` are sets of matches, by photo id, that are nearly the same picture; `qualities` say by
+    photo id which of equally alike photos is the better one: the greater number.
     """
 
     matches: tuple[Match, ...]
@@ -269,6 +272,8 @@ class Answer:
     search_seconds: float = 0.0
     subject: Box | None = None
     note: str = ""
+    folds: tuple[tuple[int, ...], ...] = ()
+    qualities: Mapping[int, float] = field(default_factory=dict, hash=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ looked at turned, mirrored and without its borders, and when the best matches we
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -15,14 +14,15 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from photosim.core.errors import DecodeError, PhotosimError
+from photosim.core import part
+from photosim.core.errors import BoxError, DecodeError, PhotosimError
 from photosim.core.examine import QueryLook
-from photosim.core.pair import Thresholds
-from photosim.core.records import Answer, Picture, Query
-from photosim.core.search import LEAST_CANDIDATES
-from photosim.services import rechecking
+from photosim.core.records import Answer, Box, Picture, Query
+from photosim.services import answering, rechecking, sources
+from photosim.services.answering import Found
 from photosim.services.jobs import Job, LibraryThread, LongWork, Turn
 from photosim.services.opened import OpenedLibrary
+from photosim.services.sources import Source
 from photosim.services.supervisor import Supervisor
 from photosim.services.work import Order, Outcome, Reply, Task
 
@@ -30,21 +30,17 @@ Failed = Callable[[Exception], None]
 
 T = TypeVar("T")
 
-FIRST = 100
-"""Matches of the first answer, more than a window shows; the refined one brings the rest."""
-
 _REST_S = 0.5
 """How long indexing leaves the library thread alone when a person searches."""
-
-_GONE = "This photo is not in the library any more."
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question: how many matches are wanted, and when it was asked (monotonic seconds)."""
+    """Who waits for the answer, for the refined one if anybody does, and to what."""
 
-    k: int
-    began: float
+    job: Job
+    closer: Job | None
+    question: answering.Asked
 
 
 class Looking:
@@ -102,65 +98,113 @@ class Looking:
         """
         closer = None if refined is None else Job(refined, _nothing)
         job = Job(done, failed, closer)
-        asked = _Asked(k, time.monotonic())
+        asked = _Asked(job, closer, answering.Asked(k, time.monotonic()))
         self._thread.rest(_REST_S)
-        if query.photo_id is not None:
-            self._search_photo(asked, query.photo_id, job, closer)
+        try:
+            query = replace(query, box=query.box and part.clipped(query.box))
+        except BoxError as error:
+            job.fail(error)
             return job
-
-        def looked(reply: Reply) -> None:
-            look = self._value(job, reply)
-            if not isinstance(look, QueryLook):
-                return
-            if closer is None:
-                self._answer_closely(job, lambda opened: _answer(opened, look, asked))
-            else:
-                self._in_library(job, lambda opened: _first_answer(opened, look, asked))
-                self._look_closer(closer, look, asked)
-
-        task = Task.LOOK if closer is None else Task.GLANCE
-        path = b"" if query.path is None else os.fsencode(query.path)
-        self._order(Order(task, path=path, data=query.data, name=query.name), looked)
+        if query.photo_id is None:
+            self._look(asked, sources.of_query(query))
+        elif query.box is None:
+            self._search_photo(asked, query.photo_id)
+        else:
+            photo_id, box = query.photo_id, query.box
+            self._in_library(
+                job,
+                lambda opened: sources.of_photo(opened.library, photo_id, box),
+                partial(self._look, asked),
+            )
         return job
 
-    def _search_photo(self, asked: _Asked, photo_id: int, job: Job, closer: Job | None) -> None:
+    def _search_photo(self, asked: _Asked, photo_id: int) -> None:
         """With a photo of the library: nothing has to be decoded for the first answer."""
 
-        def work(opened: OpenedLibrary) -> Answer:
-            return _like(opened, photo_id, asked)
+        def found(opened: OpenedLibrary) -> Found:
+            return answering.to_photo(opened.library, photo_id, asked.question)
 
-        if closer is None:
-            self._answer_closely(job, work)
+        if asked.closer is None:
+            self._answer_closely(asked.job, found)
         else:
-            self._in_library(job, work)
-            self._answer_closely(closer, work)
+            self._in_library(asked.job, lambda opened: found(opened).answer)
+            self._answer_closely(asked.closer, found, self._with_subject)
 
-    def _look_closer(self, job: Job, glance: QueryLook, asked: _Asked) -> None:
+    def _look(self, asked: _Asked, source: Source) -> None:
+        """With pixels: first a glance where there are to be two answers."""
+
+        def looked(reply: Reply) -> None:
+            instead = source.after(reply)
+            if instead is not None:
+                self._look(asked, instead)
+                return
+            look = self._value(asked.job, reply)
+            if isinstance(look, QueryLook):
+                self._answer(asked, source, look)
+
+        self._order(source.order(Task.LOOK if asked.closer is None else Task.GLANCE), looked)
+
+    def _answer(self, asked: _Asked, source: Source, look: QueryLook) -> None:
+        question, note, seen = asked.question, source.note, source.seen(look)
+        if asked.closer is None:
+            self._answer_closely(
+                asked.job, lambda o: answering.to_look(o.library, seen, question, note)
+            )
+            return
+        self._in_library(asked.job, lambda o: answering.first(o.library, seen, question, note))
+        self._look_closer(asked.closer, look, asked, source)
+
+    def _look_closer(self, job: Job, glance: QueryLook, asked: _Asked, source: Source) -> None:
         """The refined answer; the first one stands when there is none."""
 
         def looked(reply: Reply) -> None:
             if reply.outcome is Outcome.OK and isinstance(reply.value, QueryLook):
-                look = reply.value
-                self._answer_closely(job, lambda opened: _answer(opened, look, asked))
+                look = source.seen(reply.value)
+                self._answer_closely(
+                    job,
+                    lambda o: answering.to_look(o.library, look, asked.question, source.note),
+                )
 
         if not job.is_cancelled:
-            self._order(Order(Task.FURTHER_VIEWS, content_hash=glance.content_hash), looked)
+            content, box = glance.content_hash, glance.box
+            self._order(Order(Task.FURTHER_VIEWS, content_hash=content, box=box), looked)
 
-    def _answer_closely(self, job: Job, work: Callable[[OpenedLibrary], Answer]) -> None:
+    def _answer_closely(
+        self,
+        job: Job,
+        work: Callable[[OpenedLibrary], Found],
+        then: Callable[[Job, Answer], None] | None = None,
+    ) -> None:
         """Answer when it is checked whether the best matches are the very picture."""
+        finish = then or Job.finish
 
         def found(opened: OpenedLibrary) -> tuple[Answer, Order | None]:
-            answer = work(opened)
-            return answer, _recheck(opened, answer)
+            found = work(opened)
+            return found.answer, answering.recheck(opened.library, found)
 
         def check(found: tuple[Answer, Order | None]) -> None:
             answer, order = found
+
+            def rechecked(reply: Reply) -> None:
+                matches = rechecking.settled(answer.matches, reply)
+                finish(job, replace(answer, matches=matches))
+
             if order is None:
-                job.finish(answer)
+                finish(job, answer)
             elif not job.is_cancelled:
-                self._order(order, partial(_finish, job, answer))
+                self._order(order, rechecked)
 
         self._in_library(job, found, check)
+
+    def _with_subject(self, job: Job, answer: Answer) -> None:
+        """The answer with what the query's small picture seems to be about."""
+
+        def found(reply: Reply) -> None:
+            subject = reply.value if isinstance(reply.value, Box) else None
+            job.finish(replace(answer, subject=subject))
+
+        if not job.is_cancelled:
+            self._order(Order(Task.SUBJECT, data=answer.thumbnail), found)
 
     def picture(
         self, photo_id: int, max_px: int, done: Callable[[Picture], None], failed: Failed
@@ -176,7 +220,7 @@ class Looking:
 
         def found(path: bytes | None) -> None:
             if path is None:
-                job.fail(DecodeError(_GONE))
+                job.fail(DecodeError(sources.GONE))
             elif not job.is_cancelled:
                 order = Order(Task.PICTURE, path=path, max_px=max_px)
                 self._order(order, decoded)
@@ -244,51 +288,3 @@ def _patiently(
 
 def _nothing(_: object) -> None:
     """The answer went to its job."""
-
-
-def _first_answer(opened: OpenedLibrary, look: QueryLook, asked: _Asked) -> Answer:
-    first = replace(asked, k=min(asked.k, FIRST))
-    return _answer(opened, look, first, n_exact=FIRST)
-
-
-def _answer(
-    opened: OpenedLibrary, look: QueryLook, asked: _Asked, n_exact: int = LEAST_CANDIDATES
-) -> Answer:
-    library = opened.library
-    searching = time.monotonic()
-    matches = library.searcher.search(look, asked.k, n_exact)
-    now = time.monotonic()
-    return Answer(
-        matches,
-        now - asked.began,
-        look.thumbnail,
-        look.width,
-        look.height,
-        library.n_photos,
-        search_seconds=now - searching,
-    )
-
-
-def _like(opened: OpenedLibrary, photo_id: int, asked: _Asked) -> Answer:
-    library = opened.library
-    photos = library.store.photos.get([photo_id])
-    if not photos:
-        raise DecodeError(_GONE)
-    matches = library.searcher.like(photo_id, asked.k)
-    content = photos[0].content_hash
-    thumbnail = library.thumbs.get_many([content]).get(content, b"")
-    took = time.monotonic() - asked.began
-    width, height = photos[0].width, photos[0].height
-    return Answer(matches, took, thumbnail, width, height, library.n_photos, search_seconds=took)
-
-
-def _recheck(opened: OpenedLibrary, answer: Answer) -> Order | None:
-    library = opened.library
-    thresholds = Thresholds.of(library.serving.card.thresholds)
-    return rechecking.order(
-        library.store, library.thumbs, thresholds, answer.thumbnail, answer.matches
-    )
-
-
-def _finish(job: Job, answer: Answer, reply: Reply) -> None:
-    job.finish(replace(answer, matches=rechecking.settled(answer.matches, reply)))

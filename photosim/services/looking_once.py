@@ -14,7 +14,7 @@ from photosim.core.examine import QueryLook
 from photosim.core.layout import Layout
 from photosim.core.live_index import LiveIndex
 from photosim.core.pair import Thresholds
-from photosim.core.records import Match, readable
+from photosim.core.records import Box, Match, readable
 from photosim.core.search import HashTable, Searcher
 from photosim.core.store import Store
 from photosim.core.thumbstore import ThumbStore
@@ -48,18 +48,18 @@ class LookingOnce:
         self._thresholds = Thresholds.of(model.card.thresholds)
         self._searcher = Searcher(self._store, self._index, hashes, model.projection, model.number)
 
-    def answer(self, path: bytes, k: int) -> dict[str, Any]:
-        """The k best matches of a picture, as the command line prints them.
+    def answer(self, path: bytes, k: int, box: Box | None = None) -> dict[str, Any]:
+        """The k best matches of a picture, or of a part of it, as the command line prints them.
 
         Raises:
-            DecodeError: the picture cannot be read.
+            DecodeError: the picture cannot be read, or the part shows nothing.
         """
         began = time.monotonic()
-        reply = self._reply(Order(Task.LOOK, path=path))
+        reply = self._reply(Order(Task.LOOK, path=path, box=box))
         if reply.outcome is not Outcome.OK or not isinstance(reply.value, QueryLook):
             raise DecodeError(f"{readable(path)}: {reply.reason}")
         matches = self._searcher.search(reply.value, k)
-        seen = reply.value.thumbnail
+        seen = reply.value.seen
         order = rechecking.order(self._store, self._thumbs, self._thresholds, seen, matches)
         if order is not None:
             matches = rechecking.settled(matches, self._reply(order))

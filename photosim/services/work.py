@@ -8,6 +8,7 @@ from typing import Any
 
 from photosim.core.partners import PartnersOrder
 from photosim.core.recheck import RecheckOrder
+from photosim.core.records import Box
 
 
 class Task(enum.StrEnum):
@@ -16,11 +17,13 @@ class Task(enum.StrEnum):
     EXAMINE = "examine"
     """A file of the library, end to end: `path`, `known`; answers `Examined | KnownContent`."""
     LOOK = "look"
-    """A query picture, from `path` or `data`; answers `QueryLook`."""
+    """A query picture or its `box`, from `path` or `data`; answers `QueryLook`."""
     GLANCE = "glance"
     """A query picture in one view, for a first answer; answers `QueryLook`."""
     FURTHER_VIEWS = "further views"
-    """The picture glanced at last, by its `content_hash`; answers `QueryLook`, or None."""
+    """What was glanced at last, by `content_hash` and `box`; answers `QueryLook`, or None."""
+    SUBJECT = "subject"
+    """What the picture of `data` seems to be about; answers a `Box`, or None."""
     RECHECK = "recheck"
     """Whether matches are the query's picture, `recheck`; answers agreements by photo id."""
     LOAD = "load"
@@ -44,6 +47,7 @@ class Order:
     content_hash: str = ""
     partners: PartnersOrder | None = None
     recheck: RecheckOrder | None = None
+    box: Box | None = None
 
 
 class Outcome(enum.StrEnum):

@@ -119,7 +119,9 @@ class LazyExaminer:
             case Task.LOOK | Task.GLANCE:
                 return _look(examiner, order)
             case Task.FURTHER_VIEWS:
-                return examiner.further_views(order.content_hash)
+                return examiner.further_views(order.content_hash, order.box)
+            case Task.SUBJECT:
+                return examiner.subject(order.data or b"")
             case Task.LOAD:
                 return None
             case Task.PICTURE:
@@ -140,8 +142,9 @@ def _look(examiner: Examiner, order: Order) -> QueryLook:
     is_whole = order.task is Task.LOOK
     if order.data is not None:
         look = examiner.query if is_whole else examiner.glance
-        return look(order.data, order.name)
-    return examiner.query_file(order.path) if is_whole else examiner.glance_file(order.path)
+        return look(order.data, order.name, order.box)
+    look_at = examiner.query_file if is_whole else examiner.glance_file
+    return look_at(order.path, order.box)
 
 
 def _wanted(photos: T | None) -> T:

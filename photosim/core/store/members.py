@@ -71,6 +71,19 @@ class Fact:
         return tuple(first.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What of a photo says which of two alike ones is the better.
+
+    Attributes:
+        pixels: of the whole photo.
+        sharpness: as in `Quality`; 0 when it was not measured.
+    """
+
+    pixels: int
+    sharpness: float
+
+
 class Members:
     """Reads facts about photos. Belongs to the thread of its connection."""
 
@@ -85,6 +98,14 @@ class Members:
             for row in self._connection.read(_PHOTO_COLUMNS, _PHOTOS.format(marks), chunk):
                 if row[0] in files:
                     found[row[0]] = _fact(row, tuple(files[row[0]]))
+        return found
+
+    def worths(self, photo_ids: Collection[int]) -> dict[int, Worth]:
+        """What some photos are worth, by id."""
+        found = {}
+        for marks, chunk in _chunks(photo_ids):
+            rows = self._connection.read(Columns(int, int, float), _WORTHS.format(marks), chunk)
+            found.update({row[0]: Worth(row[1], row[2]) for row in rows})
         return found
 
     def phashes(self, photo_ids: Sequence[int]) -> npt.NDArray[np.uint64]:
@@ -179,6 +200,10 @@ def _chunks(ids: Iterable[int]) -> Iterator[tuple[str, Sequence[int]]]:
         yield ",".join("?" * len(chunk)), chunk
 
 
+_WORTHS = """
+SELECT id, width * height, coalesce(sharpness, 0.0)
+FROM photo LEFT JOIN quality ON photo_id = id WHERE id IN ({})
+"""
 _PHOTOS = """
 SELECT id, hash, size, width, height, format, sort_time, camera IS NOT NULL,
     sharpness, clipped, mean

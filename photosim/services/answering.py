@@ -1,0 +1,108 @@
+"""Answers of the open library to what was seen of a query. Every function: library thread."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+from photosim.core import fold
+from photosim.core.errors import DecodeError
+from photosim.core.examine import QueryLook
+from photosim.core.library import Library
+from photosim.core.pair import Thresholds
+from photosim.core.records import Answer, Match
+from photosim.core.search import LEAST_CANDIDATES
+from photosim.services import rechecking
+from photosim.services.sources import GONE
+from photosim.services.work import Order
+
+FIRST = 100
+"""Matches of the first answer, more than a window shows; the refined one brings the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question: how many matches are wanted, and when it was asked (monotonic seconds)."""
+
+    k: int
+    began: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer and the small picture of what was searched by, JPEG bytes."""
+
+    answer: Answer
+    seen: bytes
+
+
+def first(library: Library, look: QueryLook, asked: Asked, note: str = "") -> Answer:
+    """The answer after a glance: fewer matches, sooner."""
+    fewer = replace(asked, k=min(asked.k, FIRST))
+    return to_look(library, look, fewer, note, n_exact=FIRST).answer
+
+
+def to_look(
+    library: Library,
+    look: QueryLook,
+    asked: Asked,
+    note: str = "",
+    n_exact: int = LEAST_CANDIDATES,
+) -> Found:
+    """The answer to a query picture, or a part of one, that was looked at."""
+    searching = time.monotonic()
+    matches = library.searcher.search(look, asked.k, n_exact)
+    now = time.monotonic()
+    answer = Answer(
+        matches,
+        now - asked.began,
+        look.thumbnail,
+        look.width,
+        look.height,
+        library.n_photos,
+        search_seconds=now - searching,
+        subject=look.subject,
+        note=note,
+    )
+    return Found(_told(library, answer), look.seen)
+
+
+def to_photo(library: Library, photo_id: int, asked: Asked) -> Found:
+    """The answer to a photo of the library.
+
+    Raises:
+        DecodeError: it is not there any more.
+    """
+    photos = library.store.photos.get([photo_id])
+    if not photos:
+        raise DecodeError(GONE)
+    matches = library.searcher.like(photo_id, asked.k)
+    content = photos[0].content_hash
+    thumbnail = library.thumbs.get_many([content]).get(content, b"")
+    took = time.monotonic() - asked.began
+    width, height = photos[0].width, photos[0].height
+    answer = Answer(matches, took, thumbnail, width, height, library.n_photos, search_seconds=took)
+    return Found(_told(library, answer), thumbnail)
+
+
+def recheck(library: Library, found: Found) -> Order | None:
+    """The order for a close look at the best matches; None when there are none."""
+    thresholds = Thresholds.of(library.serving.card.thresholds)
+    return rechecking.order(
+        library.store, library.thumbs, thresholds, found.seen, found.answer.matches
+    )
+
+
+def _told(library: Library, answer: Answer) -> Answer:
+    """The answer with what a view needs to show nearly equal photos as one, the best first."""
+    ids = _ids(answer.matches)
+    cosine = Thresholds.of(library.serving.card.thresholds).similar_cosine
+    return replace(
+        answer,
+        folds=fold.of_matches(library.store, answer.matches, library.serving.number, cosine),
+        qualities=fold.qualities(library.store.members.worths(ids)),
+    )
+
+
+def _ids(matches: tuple[Match, ...]) -> list[int]:
+    return [match.photo_id for match in matches]
