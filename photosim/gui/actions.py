@@ -77,6 +77,7 @@ MENUS: Mapping[str, tuple[Spec, ...]] = {
         Spec("forward", "&Forward", ("Alt+Right",)),
         _line("all_photos", "&All photos", "Alt+Home"),
         Spec("problem_files", "&Problem files"),
+        Spec("themes", "&Themes"),
         _line("duplicates", "&Duplicates"),
         Spec("similar_shots", "&Similar shots"),
         Spec("decisions", "&Remembered decisions"),
@@ -84,7 +85,9 @@ MENUS: Mapping[str, tuple[Spec, ...]] = {
     ),
     "&Photo": (
         Spec("open_photo", "&Open", tip="Enter or a double click opens a photo large"),
-        Spec("search_like", "&Search like this", ("Ctrl+L",)),
+        Spec("search_like", "&Search like this", ("Ctrl+Shift+F",)),
+        _line("label", "&Label…", "Ctrl+L", tip="Give the selected photos a word of your own"),
+        Spec("unlabel", "&Take out of this label", ("Ctrl+Shift+L",)),
         _line("reveal", "Show in &file manager", "Ctrl+R"),
         Spec("copy_photo_path", "&Copy path"),
     ),

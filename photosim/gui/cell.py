@@ -102,7 +102,7 @@ class CellPainter:
         else:
             # not smoothly: a picture of another size is there for a moment only
             ratio = painter.device().devicePixelRatioF()
-            painter.drawPixmap(frame, content.picture, _crop(content.picture, frame.size() * ratio))
+            painter.drawPixmap(frame, content.picture, crop(content.picture, frame.size() * ratio))
         painter.setOpacity(1)
 
     def _placeholder(self, mean_colour: int | None) -> QColor:
@@ -147,7 +147,7 @@ def _fitted(picture: QSizeF, room: QSizeF) -> QSizeF:
     return picture if max(abs(spare.width()), abs(spare.height())) < 1.5 else size
 
 
-def _crop(picture: QPixmap, shape: QSizeF) -> QRectF:
+def crop(picture: QPixmap, shape: QSizeF) -> QRectF:
     """The part of `picture`, from its middle, to be shown on `shape` device pixels.
 
     Pixel for pixel when the picture was made for that shape, else the largest part of its form.

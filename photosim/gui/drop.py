@@ -108,6 +108,13 @@ def own_photos(ids: Sequence[int]) -> bytes:
     return f"{os.getpid()}:{','.join(map(str, ids))}".encode("ascii")
 
 
+def own_ids(mime: QMimeData) -> list[int]:
+    """The ids of photos that come from this window; none for anything else."""
+    process, _, ids = bytes(mime.data(PHOTO_IDS).data()).partition(b":")
+    is_ours = process == str(os.getpid()).encode()
+    return [int(one) for one in ids.split(b",") if one.isdigit()] if is_ours else []
+
+
 def settled(drop: Drop) -> Settled:
     """Look at the files of a drop and read what may vanish; for any thread but the GUI's."""
     if drop.photo_id is not None:
@@ -139,10 +146,8 @@ def encoded(image: QImage) -> bytes:
 
 
 def _own_photo(mime: QMimeData) -> Drop | None:
-    process, _, ids = bytes(mime.data(PHOTO_IDS).data()).partition(b":")
-    first = ids.split(b",")[0]
-    is_ours = process == str(os.getpid()).encode() and first.isdigit()
-    return Drop(photo_id=int(first)) if is_ours else None
+    ids = own_ids(mime)
+    return Drop(photo_id=ids[0]) if ids else None
 
 
 def _addresses(mime: QMimeData) -> list[bytes]:

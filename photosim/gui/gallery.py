@@ -21,6 +21,7 @@ from photosim.gui.header import Header
 from photosim.gui.notice import Empty, Notice
 from photosim.gui.photos import PhotoList, PhotoSource
 from photosim.gui.thumbnails import Thumbnails, ThumbnailSource
+from photosim.gui.title import Title
 
 
 class GallerySource(PhotoSource, ThumbnailSource, Protocol):
@@ -152,6 +153,11 @@ class Gallery(QWidget):
         return self._header.title.whole
 
     @property
+    def title_line(self) -> Title:
+        """The title itself, which can be written over on some pages."""
+        return self._header.title
+
+    @property
     def subtitle(self) -> str:
         """What is said about the photos."""
         return self._header.subtitle.whole
@@ -237,6 +243,7 @@ class Gallery(QWidget):
         grid.cell_size_changed.connect(self.cell_size_changed)
         self._header.size_changed.connect(grid.set_cell_size)
         self._header.sort_changed.connect(self._on_sort)
+        self._header.title.left.connect(grid.setFocus)
         self._empty.acted.connect(self.empty_action)
         self._notice.acted.connect(self.notice_action)
 

@@ -6,22 +6,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListView, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from photosim.core.pair import Tier
 from photosim.core.records import Folder, FolderState
+from photosim.core.themes import Label
 from photosim.gui import theme, words
+from photosim.gui.labels import phrases
 from photosim.gui.navigation import (
     ALL_PHOTOS,
     DUPLICATES,
     PROBLEM_FILES,
     SIMILAR_SHOTS,
+    THEMES,
     Kind,
     Place,
+    of_label,
 )
-from photosim.gui.places import Entries, Entry, EntryPainter, Look
+from photosim.gui.place_view import PlaceView
+from photosim.gui.places import Entries, Entry, Look
 
 ADD_FOLDER = "+  Add folder"
 
@@ -34,6 +38,8 @@ class _Shown:
     n_problems: int = 0
     folders: tuple[Folder, ...] = ()
     n_groups: Mapping[Tier, int] | None = None
+    n_themes: int | None = None
+    labels: tuple[Label, ...] = ()
 
 
 def of_folder(folder_id: int) -> Place:
@@ -41,23 +47,38 @@ def of_folder(folder_id: int) -> Place:
     return Place(Kind.PHOTOS, folder_id=folder_id)
 
 
+def line_of(place: Place) -> Place:
+    """The place whose line is marked while the person is at `place`."""
+    if place.label:
+        return of_label(place.label)
+    return THEMES if place.theme else place
+
+
 def entries(
     n_photos: int,
     n_problems: int,
     folders: tuple[Folder, ...],
     n_groups: Mapping[Tier, int] | None = None,
+    n_themes: int | None = None,
+    labels: tuple[Label, ...] = (),
 ) -> list[Entry]:
     """The lines for a library.
 
-    Problem files only when there are some; groups when they can be reviewed (not None), with
-    their numbers as far as these are known.
+    Problem files and labels only when there are some; groups and themes when they can be looked
+    at (not None), with their numbers as far as these are known.
     """
     lines = [Entry("All photos", words.count(n_photos), ALL_PHOTOS)]
     if n_groups is not None:
         lines += [_duplicates_entry(n_groups), _similar_entry(n_groups)]
+    if n_themes is not None:
+        fact = words.count(n_themes) if n_themes else ""
+        lines.append(Entry("Themes", fact, THEMES, tip="What your photos are about, sorted"))
     if n_problems:
         tip = "Files that could not be read as photos"
         lines.append(Entry("Problem files", words.count(n_problems), PROBLEM_FILES, tip=tip))
+    if labels:
+        lines.append(Entry("Labels", look=Look.SECTION))
+        lines += [_label_entry(label) for label in labels]
     lines.append(Entry("Folders", look=Look.SECTION))
     lines += [_folder_entry(folder) for folder in folders]
     lines.append(Entry(ADD_FOLDER, look=Look.ACTION, tip="Choose a folder with photos"))
@@ -76,6 +97,13 @@ def _similar_entry(n_groups: Mapping[Tier, int]) -> Entry:
     return Entry("Similar shots", fact, SIMILAR_SHOTS, tip="Groups of shots of one moment or scene")
 
 
+def _label_entry(label: Label) -> Entry:
+    fact = words.count(label.n_photos)
+    if label.n_suggested:
+        fact = f"{fact} +{words.count(label.n_suggested)}"
+    return Entry(label.name, fact, of_label(label.name), tip=phrases.tip(label))
+
+
 def _folder_entry(folder: Folder) -> Entry:
     fact, look = words.count(folder.n_photos), Look.NORMAL
     tip = f"{words.path(folder.path)}\n{words.photos(folder.n_photos)}"
@@ -86,41 +114,6 @@ def _folder_entry(folder: Folder) -> Entry:
     if folder.note:
         tip = f"{tip}\n{folder.note}"
     return Entry(words.path(folder.name), fact, of_folder(folder.id), look, tip)
-
-
-class PlaceView(QListView):
-    """The list; Enter and Space do what a click does.
-
-    Signals:
-        pressed_on: a line was clicked, or Enter pressed on it. arg1: its index.
-    """
-
-    pressed_on = Signal(QModelIndex)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setItemDelegate(EntryPainter(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setBackgroundRole(theme.Role.Window)
-        self.viewport().setBackgroundRole(theme.Role.Window)
-        self.viewport().setAutoFillBackground(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setMouseTracking(True)
-        self.setAccessibleName("Places")
-        self.clicked.connect(self.pressed_on)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space press the line."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.pressed_on.emit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def sizeHint(self) -> QSize:
-        """Narrow; the column gives the width."""
-        return QSize(200, 200)
 
 
 class Sidebar(QWidget):
@@ -134,6 +127,8 @@ class Sidebar(QWidget):
         reveal_wanted: show a folder in the file manager. arg1: its path.
         remove_wanted: take a folder out of photosim. arg1: `Folder`.
         forget_wanted: the photos of a folder are really gone. arg1: `Folder`.
+        label_menu_wanted: the context menu of a label. arg1: its name. arg2: where, global.
+        label_dropped: photos were dropped on a label. arg1: its name. arg2: their ids.
     """
 
     place_wanted = Signal(object)
@@ -143,6 +138,8 @@ class Sidebar(QWidget):
     reveal_wanted = Signal(object)  # Qt's texts lose bytes that are not Unicode
     remove_wanted = Signal(object)
     forget_wanted = Signal(object)
+    label_menu_wanted = Signal(str, QPoint)
+    label_dropped = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -153,6 +150,7 @@ class Sidebar(QWidget):
         self.view = PlaceView()
         self.view.setModel(self.model)
         self.view.pressed_on.connect(self._on_pressed)
+        self.view.photos_dropped.connect(self.label_dropped)
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
         self.view.customContextMenuRequested.connect(self._on_menu_wanted)
         self._lay_out()
@@ -181,6 +179,16 @@ class Sidebar(QWidget):
     def show_groups(self, n_groups: Mapping[Tier, int]) -> None:
         """Groups can be reviewed; show how many of each tier there are, if that is known."""
         self._shown = replace(self._shown, n_groups=n_groups)
+        self._refresh()
+
+    def show_themes(self, n_themes: int) -> None:
+        """Themes can be looked at; show how many there are, 0 when that is not known yet."""
+        self._shown = replace(self._shown, n_themes=n_themes)
+        self._refresh()
+
+    def show_labels(self, labels: tuple[Label, ...]) -> None:
+        """Show the labels and how many photos each has."""
+        self._shown = replace(self._shown, labels=labels)
         self._refresh()
 
     def show_place(self, place: Place) -> None:
@@ -217,12 +225,23 @@ class Sidebar(QWidget):
         column.addWidget(self.view, stretch=1)
 
     def _refresh(self) -> None:
-        shown = self._shown
-        self.model.replace(entries(shown.n_photos, shown.n_problems, shown.folders, shown.n_groups))
+        shown, bar = self._shown, self.view.verticalScrollBar()
+        scrolled = bar.value()
+        self.model.replace(
+            entries(
+                shown.n_photos,
+                shown.n_problems,
+                shown.folders,
+                shown.n_groups,
+                shown.n_themes,
+                shown.labels,
+            )
+        )
         self._mark()
+        bar.setValue(scrolled)
 
     def _mark(self) -> None:
-        row = self.model.row_of(self._place) if self._place is not None else -1
+        row = self.model.row_of(line_of(self._place)) if self._place is not None else -1
         self._is_marking = True
         if row < 0:
             self.view.clearSelection()
@@ -256,6 +275,8 @@ class Sidebar(QWidget):
     def _on_menu_wanted(self, where: QPoint) -> None:
         entry = self.model.entry(self.view.indexAt(where))
         place = entry.place if entry is not None else None
+        if place is not None and place.label:
+            self.label_menu_wanted.emit(place.label, self.view.viewport().mapToGlobal(where))
         for folder in self.folders:
             if place is not None and folder.id == place.folder_id:
                 self.menu_of(folder).popup(self.view.viewport().mapToGlobal(where))

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import QApplication
 from stories import album
-from stories.person import ALT, CTRL, Keys
+from stories.person import ALT, CTRL, SHIFT, Keys
 
 
 def test_from_the_start_to_a_result(desk, library, pictures):
@@ -19,7 +19,7 @@ def test_from_the_start_to_a_result(desk, library, pictures):
     person.look("keyboard-in-the-grid")
     person.press(Keys.Key_Home)
     assert person.selected_names() == [names[0]]
-    person.answer(lambda: person.press(Keys.Key_L, CTRL))
+    person.answer(lambda: person.press(Keys.Key_F, CTRL | SHIFT))
     assert person.names()[0] == names[0]
     assert grid.hasFocus()
 

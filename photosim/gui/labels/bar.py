@@ -1,0 +1,85 @@
+"""Above the photos of a label: what may belong to it, too, and what to say to that."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from photosim.core.themes import Label
+from photosim.gui import theme, words
+from photosim.gui.elided import Elided
+from photosim.gui.labels import phrases
+
+
+class LabelBar(QWidget):
+    """A strip; hidden while there is nothing to ask.
+
+    Signals:
+        look_wanted: show the photos that the label is suggested for.
+        accepted: they belong to it: those that are selected, or all.
+        refused: they do not.
+    """
+
+    look_wanted = Signal()
+    accepted = Signal()
+    refused = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sentence = Elided(parent=self)
+        self.look = theme.button("Look", parent=self)
+        self.add = theme.button("", parent=self)
+        self.no = theme.button("", parent=self)
+        self._label: Label | None = None
+        self._is_suggested = False
+        self._n_chosen = 0
+        self._lay_out()
+        self.look.clicked.connect(self.look_wanted)
+        self.add.clicked.connect(self.accepted)
+        self.no.clicked.connect(self.refused)
+        self.hide()
+
+    def show_label(self, label: Label | None, *, is_suggested: bool) -> None:
+        """Ask about a label; on the page of its suggestions, about those. None: nothing."""
+        self._label, self._is_suggested = label, is_suggested
+        self._refresh()
+
+    def show_chosen(self, n: int) -> None:
+        """So many photos are selected."""
+        self._n_chosen = n
+        self._refresh()
+
+    def _refresh(self) -> None:
+        label = self._label
+        if label is None or not label.n_suggested:
+            self.hide()
+            return
+        chosen = self._n_chosen if self._is_suggested else 0
+        name = phrases.for_menu(phrases.quoted(label.name))
+        if self._is_suggested:
+            self.sentence.set_text(phrases.about_suggestions(label.name))
+            n = chosen or label.n_suggested
+            which = words.photos(n) if chosen or n == 1 else f"all {words.count(n)}"
+            self.add.setText(f"Add {which} to {name}")
+            self.no.setText(f"Not {name}" if chosen else f"None is {name}")
+        else:
+            self.sentence.set_text(phrases.suggestions(label.n_suggested, label.name))
+            self.add.setText("Add")
+            self.no.setText("No")
+        self.look.setVisible(not self._is_suggested)
+        self.show()
+
+    def _lay_out(self) -> None:
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(theme.Role.Window)
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.GAP_XL, theme.GAP_S, theme.GAP_L, theme.GAP_S)
+        row.setSpacing(theme.GAP_S)
+        row.addWidget(self.sentence, 1)
+        for button in (self.look, self.add, self.no):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(theme.line(parent=self))

@@ -1,0 +1,79 @@
+"""Which labels there are: asked of the engine when something changed, for whoever shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from photosim.core.themes import Label
+from photosim.gui.bridge import Bridge
+from photosim.gui.labels.source import LabelTeller
+from photosim.gui.searching import Cancellable
+
+ASK_EVERY_MS = 500
+"""While photos come in, labels are asked for at most so often."""
+
+
+class Shelf(QObject):
+    """The labels, by name. GUI thread.
+
+    Signals:
+        changed: they are others now, or stand at other photos.
+        failed: they cannot be read. arg1: why, a sentence.
+    """
+
+    changed = Signal()
+    failed = Signal(str)
+
+    def __init__(self, engine: LabelTeller, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine, self._bridge = engine, bridge
+        self._labels: tuple[Label, ...] = ()
+        self._job: Cancellable | None = None
+        self._is_stale = False
+        self._clock = QTimer(self, singleShot=True, interval=ASK_EVERY_MS)
+        self._clock.timeout.connect(self._catch_up)
+        bridge.labels_changed.connect(self._on_labels_changed)
+        bridge.photos_changed.connect(self._on_photos_changed)
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """All labels as last heard of."""
+        return self._labels
+
+    def find(self, name: str) -> Label | None:
+        """The label with this name, in whatever case it is written."""
+        wanted = name.casefold()
+        return next((one for one in self._labels if one.name.casefold() == wanted), None)
+
+    def refresh(self) -> None:
+        """Ask now; an earlier question that is not answered yet is dropped."""
+        self._is_stale = False
+        if self._job is not None:
+            self._job.cancel()
+        done, failed = self._bridge.call(self._on_labels), self._bridge.call(self._on_failed)
+        self._job = self._engine.labels(done, failed)
+        self._clock.start()
+
+    def _on_labels_changed(self, _event: object) -> None:
+        self.refresh()
+
+    def _on_photos_changed(self, _event: object) -> None:
+        self._is_stale = True
+        if not self._clock.isActive():
+            self.refresh()
+
+    def _catch_up(self) -> None:
+        if self._is_stale:
+            self.refresh()
+
+    def _on_labels(self, labels: Sequence[Label]) -> None:
+        self._job = None
+        if tuple(labels) != self._labels:
+            self._labels = tuple(labels)
+            self.changed.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._job = None
+        self.failed.emit(str(error))
