@@ -77,7 +77,7 @@ MENUS: Mapping[str, tuple[Spec, ...]] = {
         Spec("forward", "&Forward", ("Alt+Right",)),
         _line("all_photos", "&All photos", "Alt+Home"),
         Spec("problem_files", "&Problem files"),
-        Spec("themes", "&Themes"),
+        Spec("themes", "T&hemes"),
         _line("duplicates", "&Duplicates"),
         Spec("similar_shots", "&Similar shots"),
         Spec("decisions", "&Remembered decisions"),
