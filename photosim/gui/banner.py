@@ -1,10 +1,14 @@
-"""One sentence over the page, not in the way: why something did not work, or what can be done."""
+"""One sentence over the page, not in the way: why something did not work, or what can be done.
+
+Over photos it lies at their lower edge. A page that has its buttons there is not covered: on such
+pages the sentence takes the place of the status line for the moment.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -18,14 +22,20 @@ _WIDEST_PX = 640
 class Banner(QWidget):
     """A strip at the lower edge of `over`, whose size it follows; hidden until something is said.
 
+    Args:
+        over: what it lies on.
+        parent: `over` or a widget around it.
+
     Attributes:
         sentence: what it says now, empty when it is hidden.
     """
 
-    def __init__(self, over: QWidget) -> None:
-        super().__init__(over)
+    def __init__(self, over: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent or over)
         self.sentence = ""
         self._over = over
+        self._around = parent or over
+        self._strip: QWidget | None = None
         self._action: Callable[[], object] | None = None
         self._label = theme.label(parent=self)
         self._label.setWordWrap(True)
@@ -60,6 +70,17 @@ class Banner(QWidget):
         else:
             self._clock.stop()
 
+    def lie_on(self, strip: QWidget | None) -> None:
+        """Take the place of a line below the page from now on; None: lie on the page."""
+        if strip is not self._strip:
+            if self._strip is not None:
+                self._strip.removeEventFilter(self)
+            if strip is not None:
+                strip.installEventFilter(self)
+            self._strip = strip
+            self._space_out()
+            self._place()
+
     def dismiss(self) -> None:
         """Hide it."""
         self.sentence = ""
@@ -68,7 +89,7 @@ class Banner(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the lower edge of the widget below."""
-        if event.type() is QEvent.Type.Resize and self.isVisible():
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
 
@@ -78,11 +99,12 @@ class Banner(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.palette().color(theme.Role.ToolTipBase))
-        painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
+        radius = 0 if self._strip is not None else 8
+        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
 
     def _lay_out(self) -> None:
         row = self._row
-        row.setContentsMargins(theme.GAP_L, theme.GAP_S, theme.GAP_S, theme.GAP_S)
+        self._space_out()
         row.setSpacing(theme.GAP_M)
         row.addWidget(self._label, stretch=1)
         row.addWidget(self._do)
@@ -90,13 +112,24 @@ class Banner(QWidget):
         self._close.setAccessibleName("Close this message")
         self._close.setStyleSheet("color: palette(tooltip-text);")
 
+    def _space_out(self) -> None:
+        """As much room around the words as the place allows."""
+        if self._strip is None:
+            self._row.setContentsMargins(theme.GAP_L, theme.GAP_S, theme.GAP_S, theme.GAP_S)
+        else:
+            self._row.setContentsMargins(theme.GAP_XL, 0, theme.GAP_S, 0)
+
     def _place(self) -> None:
-        over = self._over
-        width = min(_WIDEST_PX, over.width() - 2 * theme.GAP_XL)
-        height = max(self._row.totalHeightForWidth(width), self.sizeHint().height())
-        self.setGeometry(
-            (over.width() - width) // 2, over.height() - height - theme.GAP_L, width, height
-        )
+        below = self._strip or self._over
+        corner = self._around.mapFromGlobal(below.mapToGlobal(QPoint()))
+        around = QRect(corner, below.size())
+        is_on_page = self._strip is None
+        width = min(_WIDEST_PX, around.width() - 2 * theme.GAP_XL) if is_on_page else around.width()
+        height = max(self._row.totalHeightForWidth(width), self._row.minimumSize().height())
+        height = height if is_on_page else max(height, around.height())
+        left = around.left() + (around.width() - width) // 2
+        bottom = around.bottom() + 1 - (theme.GAP_L if is_on_page else 0)
+        self.setGeometry(left, bottom - height, width, height)
 
     def _on_action(self) -> None:
         action = self._action

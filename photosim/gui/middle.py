@@ -23,7 +23,7 @@ class Middle(QWidget):
     Attributes:
         gallery, problem_page, welcome: the pages.
         status_line: what photosim is doing.
-        banner: one sentence over the page.
+        banner: one sentence over the page, or over the status line of a page with buttons below.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Middle(QWidget):
         self._pages = QStackedWidget()
         for page in (gallery, welcome, problem_page):
             self._pages.addWidget(page)
-        self.banner = Banner(self._pages)
+        self.banner = Banner(self._pages, self)
         self._others: dict[Kind, QWidget] = {}
         self._folders: tuple[Folder, ...] | None = None
         column = QVBoxLayout(self)
@@ -80,6 +80,8 @@ class Middle(QWidget):
             self._pages.setCurrentWidget(self.welcome)
         else:
             self._pages.setCurrentWidget(self.gallery)
+        has_photos_below = self.page in (self.gallery, self.welcome)
+        self.banner.lie_on(None if has_photos_below else self.status_line)
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Say what is wrong; when nothing works until it is mended, in the place of the photos."""

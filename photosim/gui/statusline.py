@@ -58,9 +58,10 @@ def _indexing(progress: Progress) -> str:
 
 
 def _comparing(progress: Progress) -> str:
-    said = [
-        f"looking for duplicates, {words.count(progress.done)} of {words.photos(progress.total)}"
-    ]
+    # photos are counted once when candidates are searched for them and again when these are
+    # compared: only the share of all that means something to a person
+    share = int(100 * progress.done / progress.total) if progress.total else 0
+    said = [f"looking for duplicates, {share}\N{NO-BREAK SPACE}% done"]
     if progress.seconds_left is not None:
         said.append(words.time_left(progress.seconds_left))
     return ", ".join(said)

@@ -90,10 +90,18 @@ def test_the_action_fits_the_phase():
     assert [action(phase) for phase in (Phase.STARTING, Phase.IDLE)] == ["", ""]
 
 
-def test_looking_for_duplicates_says_how_far_it_is():
-    said = sentence(Progress(Phase.COMPARING, 1200, 48210, seconds_left=130, n_photos=48210))
+def test_looking_for_duplicates_says_how_far_it_is_in_no_number_larger_than_the_library():
+    progress = Progress(Phase.COMPARING, 38, 61, seconds_left=130, n_photos=40)
 
-    assert said.endswith("looking for duplicates, 1,200 of 48,210 photos, about 2 min left")
+    said = sentence(progress)
+
+    assert said == (
+        "40 photos  ·  looking for duplicates, 62\N{NO-BREAK SPACE}% done, about 2 min left"
+    )
+
+
+def test_looking_for_duplicates_begins_at_nothing():
+    assert "0\N{NO-BREAK SPACE}% done" in sentence(Progress(Phase.COMPARING, n_photos=40))
 
 
 def test_pause_and_resume_are_asked_for(line, qtbot):

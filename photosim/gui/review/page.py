@@ -97,7 +97,7 @@ class ReviewPage(QWidget):
         self._progress = progress
         if self._is_comparing and self._session.groups:
             said = sentence(progress).rsplit("looking for duplicates, ", 1)[-1]
-            self.notice.say(f"More groups may come: {said} compared.", None)
+            self.notice.say(f"More groups may come: {said}.", None)
         elif is_other:
             self._say_who_is_away()
         if is_other:
