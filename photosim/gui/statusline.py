@@ -29,6 +29,8 @@ def sentence(progress: Progress, folders: tuple[Folder, ...] = (), trouble: str 
             facts.append(_indexing(progress))
         case Phase.COMPARING:
             facts.append(_comparing(progress))
+        case Phase.SORTING:
+            facts.append(_sorting(progress))
         case Phase.PAUSED:
             facts.append(_paused(progress))
         case Phase.STOPPED:
@@ -62,6 +64,13 @@ def _comparing(progress: Progress) -> str:
     # compared: only the share of all that means something to a person
     share = int(100 * progress.done / progress.total) if progress.total else 0
     said = [f"looking for duplicates, {share}\N{NO-BREAK SPACE}% done"]
+    if progress.seconds_left is not None:
+        said.append(words.time_left(progress.seconds_left))
+    return ", ".join(said)
+
+
+def _sorting(progress: Progress) -> str:
+    said = ["sorting photos by what they are about"]
     if progress.seconds_left is not None:
         said.append(words.time_left(progress.seconds_left))
     return ", ".join(said)
@@ -142,7 +151,8 @@ class StatusLine(QWidget):
     def _refresh(self) -> None:
         progress = self._progress
         self.text.set_text(sentence(progress, self._folders, self._trouble))
-        is_counting = progress.phase in (Phase.INDEXING, Phase.COMPARING, Phase.PAUSED)
+        counting = (Phase.INDEXING, Phase.COMPARING, Phase.SORTING, Phase.PAUSED)
+        is_counting = progress.phase in counting
         self.bar.setVisible(is_counting and progress.total > 0)
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.done)

@@ -19,6 +19,8 @@ class Phase(enum.StrEnum):
     SCANNING = "scanning"
     INDEXING = "indexing"
     COMPARING = "comparing"
+    SORTING = "sorting"
+    """Themes or the map are being made."""
     PAUSED = "paused"
     STOPPED = "stopped"
     """Stopped by trouble (disk full); `Trouble` said why; `Engine.resume` tries again."""
