@@ -126,15 +126,19 @@ _ROLES = {
     "about": QAction.MenuRole.AboutRole,
 }
 IN_PAGES = (
-    ("Arrows, Home, End, Page Up, Page Down", "Go from photo to photo"),
+    ("Arrows, Home, End, Page Up, Page Down", "Go from photo to photo, from group to group"),
     ("Letters", "Go to a photo by its name"),
     ("Up, Down, Tab (while words are typed)", "Choose a suggested word"),
     ("Enter", "Open the photo large; in the left column: go there"),
     ("Space", "Look at the photo large"),
-    ("Esc", "Back to the photos; in a review: one step back"),
+    ("Esc", "Back to the photos"),
     ("1 to 9 (in a review)", "Choose a photo of the group"),
-    ("+, - (in a review)", "Zoom"),
+    ("+, =, - (in a review)", "Zoom"),
     ("Z, Shift+Z (in a review)", "Undo, redo"),
+    ("Esc, Backspace (in a review)", "One step back: out of blinking, differences, the group"),
+    ("Enter (in a narrow review)", "From the list into the group"),
+    ("Alt+Up, Alt+Down (in keep rules)", "Move a rule, a folder or a format up or down"),
+    ("Del (among remembered decisions)", "Revoke"),
 )
 """Keys that belong to a page instead of an action, for the list of shortcuts."""
 

@@ -71,10 +71,8 @@ def test_a_group_is_judged_with_the_keyboard_alone(review, desk):
 
 
 def look_closely(reviewer):
-    """Into the group, blink, differences, zoom, and out again."""
+    """Blink, differences, zoom, and back to the list."""
     person, panes = reviewer.person, reviewer.desk.page.compare.panes
-    person.press(Keys.Key_Return)
-    assert reviewer.desk.page.compare.hasFocus()
     person.press(Keys.Key_2)
     assert reviewer.desk.page.compare.current == 1
     person.press(Keys.Key_Space)
@@ -98,7 +96,6 @@ def look_closely(reviewer):
 
 def choose_and_take_back(reviewer):
     """Keep the one, the other for the trash; take that back; do it again."""
-    reviewer.person.press(Keys.Key_Return)
     reviewer.person.press(Keys.Key_1)
     reviewer.say(Keys.Key_K)
     reviewer.person.press(Keys.Key_2)
@@ -152,7 +149,6 @@ def test_what_would_be_gone_is_asked_for_again_and_the_rest_goes_without_it(revi
         reviewer.say(Keys.Key_T)
     reviewer.say(Keys.Key_Right)
     small = reviewer.names()[1]
-    person.press(Keys.Key_Return)  # from the list into the group
     reviewer.say(Keys.Key_Return)
 
     reviewer.ask_for_the_trash()

@@ -60,8 +60,12 @@ class RowLattice(Lattice):
 class GroupList(WalkedView):
     """The groups of a session; its current row is the group that is looked at.
 
+    Attributes:
+        is_alone: the group is not in sight beside the list: Enter opens it. Else its key is what
+            the button below the group says.
+
     Signals:
-        opened: Enter or a double click: compare this group's photos.
+        opened: a double click, or Enter while the list is alone: compare this group's photos.
     """
 
     opened = Signal()
@@ -75,6 +79,7 @@ class GroupList(WalkedView):
         self._rows = GroupRows(session)
         self._hovered = -1
         self._is_following = False
+        self.is_alone = False
         self._painter = GroupPainter(self.palette(), is_mirrored=self.is_mirrored())
         self._look_timer = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._look_timer.timeout.connect(self._look)
@@ -172,7 +177,7 @@ class GroupList(WalkedView):
         )
         if event.key() in walking:
             super().keyPressEvent(event)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif self.is_alone and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
         else:
             event.ignore()

@@ -102,7 +102,8 @@ class Judging(QObject):
     def next_group(self) -> None:
         """Look at the next group."""
         if not self._session.step(1) and self._session.groups:
-            self.said.emit("This is the last group.")
+            more = " Del moves what you chose to the trash." if self._session.totals.n_trash else ""
+            self.said.emit(f"This is the last group.{more}")
 
     def previous_group(self) -> None:
         """Look at the group before."""

@@ -1,7 +1,8 @@
 """The page on which groups are reviewed: the list at one side, the compared group at the other.
 
-In a narrow window the two take turns: Enter goes from the list to the group, Esc back. Keys that no
-part takes for itself come here, from wherever the focus is on the page.
+Keys that no part takes for itself come here, from wherever the focus is on the page: what a key
+says of the group in sight it says from the list as well. In a narrow window the two take turns:
+Enter goes from the list to the group, Esc back.
 """
 
 from __future__ import annotations
@@ -136,7 +137,7 @@ class ReviewPage(QWidget):
         super().resizeEvent(event)
         is_narrow = event.size().width() < NARROW_PX
         if is_narrow != self._is_narrow:
-            self._is_narrow = is_narrow
+            self._is_narrow = self.list.is_alone = is_narrow
             self._show_side(self.compare if self.compare.hasFocus() else self._left)
 
     def hideEvent(self, event: QHideEvent) -> None:

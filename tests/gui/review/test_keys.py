@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 
 from photosim.core.pair import Tier
 from photosim.core.review import Choice, Verdict
-from photosim.gui.actions import MENUS
+from photosim.gui.actions import IN_PAGES, MENUS
 from photosim.gui.review.controls import ON_GROUPS
 from photosim.gui.review.keys import KEYS, SHIFTED, action_of, number_of
 
@@ -44,6 +45,32 @@ def test_enter_accepts_what_is_proposed_and_goes_to_the_next_group(review):
     chosen = [member.choice for member in review.engine.details[first].members]
     assert chosen == [Choice.KEEP, Choice.TRASH]
     assert review.group_id == review.ids[1]
+
+
+def test_keys_say_the_same_from_the_list_as_from_the_group(review):
+    first, compare = review.group_id, review.desk.page.compare
+    assert compare.answers.buttons["accept"].text() == "Accept, next  Enter"
+
+    review.qtbot.keyClick(review.desk.page.list, Key.Key_Return)
+
+    review.settle()
+    chosen = [member.choice for member in review.engine.details[first].members]
+    assert chosen == [Choice.KEEP, Choice.TRASH]
+    assert review.group_id == review.ids[1]
+
+
+def test_every_key_of_a_review_is_in_the_list_of_shortcuts(review):
+    told = [*review.actions.shortcuts(), *IN_PAGES]
+    listed = {
+        key
+        for keys, _ in told
+        if keys.endswith("(in a review)")
+        for key in keys.removesuffix(" (in a review)").split(", ")
+    }
+    names = {QKeySequence(key).toString() for key in KEYS}
+    shifted = {f"Shift+{QKeySequence(key).toString()}" for key in SHIFTED}
+
+    assert names | shifted <= {name.replace("Enter", "Return") for name in listed} | {"Enter"}
 
 
 def test_enter_leaves_alone_what_the_person_has_chosen(review):
