@@ -15,6 +15,7 @@ from photosim.gui import theme
 _GAP_PX = 6
 _PADDING_PX = 28
 """What the style sheet's padding and edge add to the words of a chip."""
+_LONGEST_PX = 280
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ class Chips(QWidget):
         self.setFixedHeight(height)
 
     def _fit(self, chip: Chip, button: QPushButton, room: int) -> QSize:
-        """Shorten the words to a line."""
+        """Shorten the words to a line, or so that others have room beside them."""
+        room = min(room, _LONGEST_PX)
         metrics = QFontMetrics(button.font())
         words = " ".join(chip.text.split())
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, max(room - _PADDING_PX, 24))

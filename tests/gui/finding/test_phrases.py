@@ -1,0 +1,123 @@
+"""What is searched for in words, and what is said about it."""
+
+import pytest
+from gui.fake_engine import made_up_photo
+
+from photosim.core.records import Evidence, Match, Query
+from photosim.core.themes import Suggestion, Tag, TagKind, WordKind
+from photosim.gui import facts
+from photosim.gui.finding import phrases
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("dog on a sofa", "dog on a sofa"),
+        ("  dog \n on\ta   sofa ", "dog on a sofa"),
+        ("", ""),
+        (" \N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}\n", ""),
+        ("d\0o\x07g\x1b", "dog"),
+        ("dog\N{RIGHT-TO-LEFT OVERRIDE}gpj", "doggpj"),
+        ("\ud83d dog", "dog"),
+        ("כלב על ספה", "כלב על ספה"),
+        ("می\N{ZERO WIDTH NON-JOINER}خواهم", "می\N{ZERO WIDTH NON-JOINER}خواهم"),
+        ("100 % <b>; DROP TABLE photo --", "100 % <b>; DROP TABLE photo --"),
+    ],
+)
+def test_a_text_becomes_one_line_of_signs_that_can_be_seen(text, plain):
+    assert phrases.plain(text) == plain
+
+
+def test_an_endless_text_has_an_end():
+    assert len(phrases.plain("dog " * 100_000)) <= phrases.LONGEST
+    assert phrases.plain("x" * 1_000_000) == "x" * phrases.LONGEST
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "called"),
+    [
+        (Query(text="dog"), "“dog”", "“dog”"),
+        (Query(path="/a/b.jpg", name="b.jpg"), "Like b.jpg", "b.jpg"),
+        (Query(data=b"x"), "Like this picture", "a photo of yours"),
+        (Query(photo_id=3, name="b.jpg", text="snow"), "Like b.jpg, more “snow”", None),
+        (Query(data=b"x", text="snow"), "Like this picture, more “snow”", None),
+    ],
+)
+def test_the_title_says_picture_and_words(query, title, called):
+    assert phrases.title(query) == title
+    assert phrases.called(query) == called or called is None
+
+
+def test_only_a_query_without_a_picture_is_by_words():
+    assert phrases.is_by_words(Query(text="dog"))
+    assert not phrases.is_by_words(Query(text="dog", photo_id=0))
+    assert not phrases.is_by_words(Query(text="dog", data=b""))
+    assert not phrases.is_by_words(Query(path="/a.jpg"))
+
+
+@pytest.mark.parametrize(
+    ("match", "text", "why"),
+    [
+        (Match(1, 0.0, Evidence.LABEL), "ada", "your label"),
+        (Match(1, 0.2, Evidence.WORDS), "dog", "clearly seen"),
+        (Match(1, 0.7, Evidence.WORDS), "dog", "seen in it"),
+        (Match(1, 0.95, Evidence.WORDS), "dog", "perhaps in it"),
+        (Match(1, 0.0, Evidence.NAME), "img_0001", "in its name"),
+        (Match(1, 0.0, Evidence.NAME), "dog pictures", "in its folder's name"),
+        (Match(1, 0.0, Evidence.NAME), "PIXEL", "its camera"),
+        (Match(1, 0.0, Evidence.NAME), "May", "its date"),
+        (Match(1, 0.1, Evidence.EMBEDDING), "dog", ""),
+    ],
+)
+def test_a_caption_says_why_a_photo_fits_and_never_per_cent(match, text, why):
+    photo = made_up_photo(1)
+
+    assert phrases.why(match, photo, text) == why
+    if why:
+        told = [
+            facts.lead_text(match, photo, facts.Asked(text=text)),
+            facts.accessible_text(photo, match, facts.Asked(text=text)),
+        ]
+        assert told[0] == why
+        assert told[1].endswith(why)
+        assert "%" not in "".join(told)
+
+
+def test_a_photo_that_is_not_known_yet_has_no_made_up_reason():
+    assert phrases.why(Match(1, 0.0, Evidence.NAME), None, "dog") == ""
+
+
+def test_a_name_is_found_in_whatever_form_its_letters_are():
+    photo = made_up_photo(1, path="/home/ada/Cafe\N{COMBINING ACUTE ACCENT}.jpg")
+
+    assert phrases.why(Match(1, 0, Evidence.NAME), photo, "CAFÉ") == "in its name"
+
+
+@pytest.mark.parametrize(
+    ("suggestion", "told"),
+    [
+        (Suggestion("dog", WordKind.THING), ""),
+        (Suggestion("Ada", WordKind.LABEL, 1204), "label, 1,204 photos"),
+        (Suggestion("Ada", WordKind.FOLDER, 1), "folder, 1 photo"),
+        (Suggestion("Pixel 3", WordKind.CAMERA), "camera"),
+        (Suggestion("May 2019", WordKind.DATE), "date"),
+    ],
+)
+def test_a_suggestion_says_what_it_is_in_words(suggestion, told):
+    assert phrases.kind(suggestion) == told
+
+
+@pytest.mark.parametrize("kind", list(WordKind))
+def test_each_kind_of_word_can_be_told(kind):
+    assert "_" not in phrases.kind(Suggestion("x", kind))
+
+
+def test_how_sure_a_tag_is_is_said_without_a_number():
+    tags = [Tag("a", 1.0, TagKind.LABEL), Tag("b", 0.3, TagKind.SUGGESTED)]
+    tags += [Tag("c", score) for score in (0.9, 0.3, 0.05)]
+
+    told = [phrases.sureness(tag) for tag in tags]
+
+    assert len(set(told)) == len(told)
+    assert not any(sign.isdigit() or sign == "%" for text in told for sign in text)
+    assert [phrases.is_weak(tag) for tag in tags] == [False, False, False, False, True]
