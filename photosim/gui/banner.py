@@ -52,9 +52,17 @@ class Banner(QWidget):
         self.hide()
 
     def say(
-        self, sentence: str, action_text: str = "", action: Callable[[], object] | None = None
+        self,
+        sentence: str,
+        action_text: str = "",
+        action: Callable[[], object] | None = None,
+        *,
+        passes: bool = False,
     ) -> None:
-        """Show a sentence; with an action it stays until it is closed or the action taken."""
+        """Show a sentence; with an action it stays until it is closed or the action taken.
+
+        One that `passes` goes by itself: its action can be found elsewhere, too.
+        """
         self.sentence = sentence
         self._action = action
         self._label.setText(sentence)
@@ -65,7 +73,7 @@ class Banner(QWidget):
         self.show()
         self.raise_()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
-        if action is None:
+        if action is None or passes:
             self._clock.start()
         else:
             self._clock.stop()

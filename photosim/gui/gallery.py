@@ -101,10 +101,6 @@ class Gallery(QWidget):
         self._empty.say(sentence, button_text)
         self._grid.selectionModel().clear()
 
-    def put_above(self, widget: QWidget) -> None:
-        """Add a widget, such as what can be done with a theme, between header and photos."""
-        self._column.insertWidget(self._column.indexOf(self._notice), widget)
-
     def show_notice(self, sentence: str, button_text: str | None = None) -> None:
         """Say something above the photos; an empty sentence takes it away."""
         self._notice.say(sentence, button_text)

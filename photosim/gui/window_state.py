@@ -48,6 +48,20 @@ class WindowState:
         self._file.setValue("gallery/order", sort[0].value)
         self._file.setValue("gallery/descending", "true" if sort[1] else "false")
 
+    @property
+    def theme_level(self) -> float:
+        """How fine themes are shown, 0..1; the middle at the first start."""
+        text = str(self._file.value("themes/level", "0.5"))
+        try:
+            level = float(text)
+        except ValueError:
+            level = -1
+        return level if 0 <= level <= 1 else 0.5
+
+    @theme_level.setter
+    def theme_level(self, level: float) -> None:
+        self._file.setValue("themes/level", str(level))
+
     def reviewed_group(self, tier: Tier) -> str:
         """The group of a tier at which the review stopped; empty when there was none."""
         return str(self._file.value(f"review/{tier.value}", ""))

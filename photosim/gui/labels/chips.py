@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -21,6 +21,8 @@ from photosim.gui.searching import Cancellable
 
 MOST_ASKED = 5000
 """Photos whose labels are looked up; of more, labels can only be added."""
+AFTER_MS = 60
+"""A selection that stays so long is asked about: not each photo that the arrow keys pass."""
 _WIDEST_PX = 200
 _SHEET = """
 QFrame[look="chip"] { background: palette(alternate-base); border: none; border-radius: 12px; }
@@ -85,9 +87,12 @@ class LabelChips(QWidget):
         super().__init__(parent)
         self._engine, self._bridge = engine, bridge
         self._ids: Sequence[int] = ()
+        self._shown_ids: Sequence[int] = ()
         self._turn = 0
         self._job: Cancellable | None = None
         self._is_stale = False
+        self._clock = QTimer(self, singleShot=True, interval=AFTER_MS)
+        self._clock.timeout.connect(self._ask)
         self.chips: list[Chip] = []
         self._row = QWidget(self)
         self._flow = FlowLayout(self._row, gap_px=6)
@@ -101,25 +106,24 @@ class LabelChips(QWidget):
         column.addWidget(self._row)
         column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeading)
         self.setAccessibleName("Labels of the selected photos")
-        self._show({})
+        self._show((), {})
 
     def show_ids(self, ids: Sequence[int]) -> None:
         """These photos are selected now."""
         self._ids = ids
-        self._show({})
         self.refresh()
 
     def refresh(self) -> None:
-        """Labels may be others now: ask, as soon as the panel is seen."""
+        """Labels may be others now: ask, as soon as the panel is seen; the old stay until then."""
         self._is_stale = True
         if self.isVisible():
-            self._ask()
+            self._clock.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The panel is seen: what was not asked is asked now."""
         super().showEvent(event)
         if self._is_stale:
-            self._ask()
+            self._clock.start()
 
     def sizeHint(self) -> QSize:
         """As wide as the column."""
@@ -131,28 +135,24 @@ class LabelChips(QWidget):
         if self._job is not None:
             self._job.cancel()
             self._job = None
-        if not 0 < len(self._ids) <= MOST_ASKED:
+        ids = self._ids
+        if not 0 < len(ids) <= MOST_ASKED:
+            self._show(ids, {})
             return
-        turn, take = self._turn, self._bridge.call(self._on_labels)
-        failed = self._bridge.call(self._on_failed)
+        turn, take = self._turn, self._bridge.call(self._take)
         self._job = self._engine.labels_of(
-            list(self._ids), lambda found: take(turn, found), lambda _error: failed(turn)
+            list(ids), lambda found: take(turn, ids, found), lambda _error: take(turn, ids, {})
         )
 
-    def _on_labels(self, turn: int, found: Mapping[str, int]) -> None:
+    def _take(self, turn: int, ids: Sequence[int], found: Mapping[str, int]) -> None:
+        """Labels came; none when they cannot be read: some can be added all the same."""
         if turn == self._turn:
             self._job = None
-            self._show(found)
+            self._show(ids, found)
 
-    def _on_failed(self, turn: int) -> None:
-        """The row stays empty; labels can be added all the same."""
-        if turn == self._turn:
-            self._job = None
-            self._show({})
-
-    def _show(self, found: Mapping[str, int]) -> None:
+    def _show(self, ids: Sequence[int], found: Mapping[str, int]) -> None:
         self._flow.clear()
-        n = len(self._ids)
+        self._shown_ids, n = ids, len(ids)
         self.chips = []
         for name in sorted(found, key=str.casefold):
             fact = "" if found[name] == n else f"({words.count(found[name])})"
@@ -166,7 +166,7 @@ class LabelChips(QWidget):
         self._row.updateGeometry()
 
     def _on_taken_off(self, name: str) -> None:
-        self.taken_off.emit(self._ids, name)
+        self.taken_off.emit(self._shown_ids, name)
 
     def _on_add(self) -> None:
         self.add_wanted.emit(self._ids)

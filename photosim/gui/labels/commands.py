@@ -147,9 +147,10 @@ class LabelCommands(QObject):
             new="",
             existing="%1 exists already: the two become one label.",
         )
-        return self._open(question, partial(self._on_renamed, name))
+        return self._open(question, partial(self.rename_to, name))
 
-    def _on_renamed(self, old: str, new: str) -> None:
+    def rename_to(self, old: str, new: str) -> None:
+        """Call a label otherwise; with the name of another one the two become one."""
         known = self._shelf.find(new)
         is_joined = known is not None and known.name != old
         self._deeds.rename(old, new, is_joined=is_joined)

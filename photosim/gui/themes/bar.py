@@ -1,0 +1,58 @@
+"""Above the photos of a theme: when they were taken, a way to name it, and a way into it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from photosim.core.themes import Theme
+from photosim.gui import theme as look
+from photosim.gui.elided import Elided
+from photosim.gui.themes import phrases
+
+
+class ThemeBar(QWidget):
+    """A strip of what can be done with a theme; hidden elsewhere.
+
+    Signals:
+        naming_wanted: write the title over.
+        closer_wanted: show the themes within it.
+    """
+
+    naming_wanted = Signal()
+    closer_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = look.button("", parent=self)
+        self.closer = look.button("", parent=self)
+        self.span = Elided(muted=True, parent=self)
+        self.name.clicked.connect(self.naming_wanted)
+        self.closer.clicked.connect(self.closer_wanted)
+        self._lay_out()
+        self.hide()
+
+    def show_theme(self, theme: Theme | None) -> None:
+        """Show what can be done with a theme; None: there is none."""
+        self.setVisible(theme is not None)
+        if theme is None:
+            return
+        self.name.setText("Rename…" if theme.is_named else "Name this theme…")
+        self.name.setToolTip("" if theme.is_named else phrases.NAMING)
+        self.closer.setText(phrases.look_closer(theme))
+        self.closer.setVisible(theme.n_parts > 1)
+        self.span.set_text(phrases.span(theme))
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(look.GAP_XL, look.GAP_S, look.GAP_L, look.GAP_S)
+        row.setSpacing(look.GAP_S)
+        row.addWidget(self.name)
+        row.addWidget(self.closer)
+        row.addSpacing(look.GAP_S)
+        row.addWidget(self.span, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(look.line(parent=self))

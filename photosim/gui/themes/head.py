@@ -1,0 +1,150 @@
+"""The line over the cards: how many themes there are, how fine they are, a field to find one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from photosim.gui import theme
+from photosim.gui.elided import Elided
+from photosim.gui.header import HEIGHT_PX
+
+NARROW_PX = 760
+"""Below this width the field has a line of its own."""
+_SLIDER_PX, _FIELD_PX, _LINE_PX = 148, 240, 44
+_STEPS = 20
+"""Settings of the slider: each is one answer of the engine."""
+
+
+class _Field(QLineEdit):
+    """Esc empties it, then leaves it."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ThemeHead(QWidget):
+    """Title, slider and field.
+
+    Signals:
+        level_changed: the person moved the slider. arg1: from 0, few large, to 1, many small.
+        searched: the person typed. arg1: the text.
+        left: the keyboard goes to the cards.
+        back_wanted: to the page before, from the themes within a theme.
+    """
+
+    level_changed = Signal(float)
+    searched = Signal(str)
+    left = Signal()
+    back_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.back = theme.link_button("All themes", self)
+        self.title = Elided(bold=True, parent=self)
+        self.title.setFont(theme.font(theme.LARGE_PX, bold=True))
+        self.subtitle = Elided(muted=True, parent=self)
+        self.slider = theme.slider(filled=False, parent=self)
+        self.field = _Field(self)
+        self._fine = theme.label("Fine", muted=True, parent=self)
+        self._coarse = theme.label("Coarse", muted=True, parent=self)
+        self._row, self._below = QHBoxLayout(), QHBoxLayout()
+        self._is_narrow = False
+        self._has_field = True
+        self._set_up()
+        self._lay_out()
+        self._place_field()
+
+    def show_texts(self, title: str, subtitle: str, *, is_within: bool) -> None:
+        """Say what is shown; `is_within`: the themes within a theme, which have no slider."""
+        self.title.set_text(title)
+        self.subtitle.set_text(subtitle)
+        self.back.setVisible(is_within)
+
+    def show_controls(self, *, slider: bool, field: bool) -> None:
+        """Which controls make sense for what is shown."""
+        for widget in (self.slider, self._fine, self._coarse):
+            widget.setVisible(slider)
+        self._has_field = field
+        self.field.setVisible(field)
+        self._fit_height()
+
+    def set_level(self, level: float) -> None:
+        """Move the slider; sends nothing."""
+        self.slider.blockSignals(True)
+        self.slider.setValue(round((1 - level) * _STEPS))
+        self.slider.blockSignals(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow page the field goes below."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < NARROW_PX
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._place_field()
+
+    def _on_slider(self, value: int) -> None:
+        self.level_changed.emit(1 - value / _STEPS)
+
+    def _place_field(self) -> None:
+        into: QBoxLayout = self._below if self._is_narrow else self._row
+        for layout in (self._row, self._below):
+            layout.removeWidget(self.field)
+        into.addWidget(self.field, 1 if self._is_narrow else 0)
+        self.field.setMinimumWidth(0 if self._is_narrow else _FIELD_PX)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        has_line = self._is_narrow and self._has_field
+        self.setFixedHeight(HEIGHT_PX + (_LINE_PX if has_line else 0))
+
+    def _set_up(self) -> None:
+        self.slider.setRange(0, _STEPS)
+        self.slider.setPageStep(4)
+        self.slider.setFixedWidth(_SLIDER_PX)
+        self.slider.setAccessibleName("How fine themes are, from fine to coarse")
+        self.slider.valueChanged.connect(self._on_slider)
+        self.field.setProperty("look", "search")
+        self.field.setPlaceholderText("Find a theme")
+        self.field.setAccessibleName("Find a theme")
+        self.field.textChanged.connect(self.searched)
+        self.field.left.connect(self.left)
+        self.back.clicked.connect(self.back_wanted)
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addStretch(1)
+        first = QHBoxLayout()
+        first.setSpacing(theme.GAP_S)
+        first.addWidget(self.back)
+        first.addWidget(self.title, 1)
+        words.addLayout(first)
+        words.addWidget(self.subtitle)
+        words.addStretch(1)
+        row = self._row
+        row.setContentsMargins(theme.GAP_XL, 0, theme.GAP_XL, 0)
+        row.setSpacing(theme.GAP_S)
+        row.addLayout(words, 1)
+        row.addSpacing(theme.GAP_S)
+        for widget in (self._fine, self.slider, self._coarse):
+            row.addWidget(widget)
+        row.addSpacing(theme.GAP_L)
+        self._below.setContentsMargins(theme.GAP_XL, 0, theme.GAP_XL, theme.GAP_M)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addLayout(self._below)
+        column.addWidget(theme.line(parent=self))

@@ -1,0 +1,164 @@
+"""The themes that are looked at: asked of the engine, the latest setting of the slider counting.
+
+One question is under way at a time; while it is, the slider may move on, and only its last setting
+is asked next. GUI thread.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from photosim.core.errors import PhotosimError
+from photosim.core.themes import Theme, Themes
+from photosim.gui.bridge import Bridge
+from photosim.gui.searching import Cancellable
+from photosim.gui.themes.source import ThemeSource
+
+DEFAULT_LEVEL = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for: a setting of the slider, and the theme that is looked into."""
+
+    level: float = DEFAULT_LEVEL
+    parent: str = ""
+
+
+class ThemeSession(QObject):
+    """Knows the themes of the last answer, and each theme that was ever heard of.
+
+    Attributes:
+        wanted: what is looked at.
+        themes: the last answer, None before the first one.
+        answered: what `themes` answers.
+        failure: why the last question was not answered; empty when it was.
+
+    Signals:
+        listed: an answer came, or a failure.
+    """
+
+    listed = Signal()
+
+    def __init__(
+        self,
+        engine: ThemeSource,
+        bridge: Bridge,
+        level: float = DEFAULT_LEVEL,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._engine, self._bridge = engine, bridge
+        self.wanted = Wanted(level)
+        self.answered: Wanted | None = None
+        self.themes: Themes | None = None
+        self.failure = ""
+        self._known: dict[str, Theme] = {}
+        self._asked: Wanted | None = None
+        self._job: Cancellable | None = None
+        self._is_stale = False
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether what is looked at has not been answered yet."""
+        return self._asked is not None or self.answered != self.wanted
+
+    def theme(self, theme_id: str) -> Theme | None:
+        """A theme as last heard of, None when it never was."""
+        return self._known.get(theme_id)
+
+    def name_of(self, theme_id: str) -> str:
+        """What a theme is called; empty when it was never heard of."""
+        theme = self._known.get(theme_id)
+        return theme.name if theme is not None else ""
+
+    def show(self, parent: str) -> None:
+        """Look at all themes, or at those within one."""
+        self._want(replace(self.wanted, parent=parent))
+
+    def set_level(self, level: float) -> None:
+        """The slider stands there now."""
+        self._want(replace(self.wanted, level=level))
+
+    def refresh(self) -> None:
+        """Ask again: themes are others now."""
+        if self._asked is None:
+            self._ask()
+        else:
+            self._is_stale = True
+
+    def sort_again(self) -> None:
+        """Sort anew; the themes there are stay in sight until then."""
+        done, failed = self._bridge.call(self._on_sorting), self._bridge.call(self._on_failed)
+        self._engine.sort_again(done, failed)
+
+    def named(self, theme_id: str, name: str) -> None:
+        """A theme has a name now, before the engine lists it so; without one it is asked for."""
+        theme = self._known.get(theme_id)
+        if theme is not None and name:
+            self._know(replace(theme, name=name, is_named=True))
+        self.refresh()
+
+    def _want(self, wanted: Wanted) -> None:
+        if wanted == self.wanted and wanted == self.answered and not self.failure:
+            return
+        self.wanted = wanted
+        if self._asked is None:
+            self._ask()
+        elif self._asked.parent != wanted.parent and self._job is not None:
+            self._job.cancel()
+            self._ask()
+
+    def _ask(self) -> None:
+        asked, self._is_stale = self.wanted, False
+        self._asked = asked
+        take, give_up = self._bridge.call(self._take), self._bridge.call(self._give_up)
+
+        def done(themes: Themes) -> None:
+            take(asked, themes)
+
+        def failed(error: Exception) -> None:
+            give_up(asked, error)
+
+        self._job = self._engine.themes(asked.level, done, failed, asked.parent)
+
+    def _take(self, asked: Wanted, themes: Themes) -> None:
+        if asked != self._asked:
+            return
+        self._asked, self._job = None, None
+        self.answered, self.themes, self.failure = asked, themes, ""
+        for theme in themes.themes:
+            self._known[theme.id] = theme
+        self.listed.emit()
+        self._catch_up()
+
+    def _give_up(self, asked: Wanted, error: Exception) -> None:
+        if asked != self._asked:
+            return
+        self._asked, self._job = None, None
+        self._on_failed(error)
+        self._catch_up()
+
+    def _on_failed(self, error: Exception) -> None:
+        self.failure = str(error)
+        self.listed.emit()
+        if not isinstance(error, PhotosimError):
+            raise error
+
+    def _on_sorting(self, _nothing: None) -> None:
+        self.failure = ""
+        self.refresh()
+
+    def _catch_up(self) -> None:
+        """The slider has moved on, or themes changed, since that was asked."""
+        if self._is_stale or (self.answered != self.wanted and not self.failure):
+            self._ask()
+
+    def _know(self, theme: Theme) -> None:
+        self._known[theme.id] = theme
+        if self.themes is not None:
+            shown = tuple(theme if one.id == theme.id else one for one in self.themes.themes)
+            self.themes = replace(self.themes, themes=shown)
+            self.listed.emit()

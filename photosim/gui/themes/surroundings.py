@@ -1,0 +1,128 @@
+"""Labels' and themes' place in the window: what they hear of the other parts, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from photosim.gui.actions import Actions
+from photosim.gui.banner import Banner
+from photosim.gui.bridge import Bridge
+from photosim.gui.columns import Columns
+from photosim.gui.folder_commands import FolderCommands
+from photosim.gui.gallery import Gallery
+from photosim.gui.labels.label_desk import LabelDesk
+from photosim.gui.middle import Middle
+from photosim.gui.navigation import Kind, Stop
+from photosim.gui.pages import Pages
+from photosim.gui.query import QueryPane
+from photosim.gui.sidebar import Sidebar
+from photosim.gui.themes.source import ThemeEngine
+from photosim.gui.themes.theme_desk import ThemeDesk
+from photosim.gui.undoing import Undoing
+from photosim.gui.viewer import Viewer
+from photosim.gui.window_state import WindowState
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The parts of the window that labels and themes have to do with."""
+
+    sidebar: Sidebar
+    pages: Pages
+    columns: Columns
+    middle: Middle
+    gallery: Gallery
+    query_pane: QueryPane
+    folder_commands: FolderCommands
+    viewer: Viewer
+    undoing: Undoing
+
+
+def add_sorting(
+    engine: ThemeEngine,
+    bridge: Bridge,
+    actions: Actions,
+    state: WindowState,
+    around: Surroundings,
+) -> tuple[LabelDesk, ThemeDesk]:
+    """Labels and themes, connected with the window and with each other."""
+    labels = add_labels(engine, bridge, actions, around)
+    return labels, add_themes(engine, bridge, actions, state, labels, around)
+
+
+def add_labels(
+    engine: ThemeEngine, bridge: Bridge, actions: Actions, around: Surroundings
+) -> LabelDesk:
+    """Labels, connected with their surroundings."""
+    labels = LabelDesk(engine, bridge, actions, around.undoing, around.middle.window())
+    pages, sidebar = around.pages, around.sidebar
+    around.gallery.put_below_header(labels.bar)
+    around.query_pane.selected.put_below(labels.chips)
+    around.gallery.selection_changed.connect(labels.set_ids)
+    pages.shown.connect(lambda stop: labels.show_place(stop.place))
+    labels.place_wanted.connect(pages.go)
+    labels.said.connect(_Saying(around.middle.banner, around.viewer).say)
+    labels.relabelled.connect(pages.labels_changed)
+    labels.shelf.changed.connect(lambda: sidebar.show_labels(labels.shelf.labels))
+    sidebar.label_menu_wanted.connect(labels.commands.menu)
+    sidebar.label_dropped.connect(lambda name, ids: labels.deeds.label(ids, name))
+    return labels
+
+
+def add_themes(
+    engine: ThemeEngine,
+    bridge: Bridge,
+    actions: Actions,
+    state: WindowState,
+    labels: LabelDesk,
+    around: Surroundings,
+) -> ThemeDesk:
+    """Themes, connected with their surroundings, their page in the middle column."""
+    pages, sidebar = around.pages, around.sidebar
+    window, title = around.middle.window(), around.gallery.title_line
+    desk = ThemeDesk(engine, bridge, actions, state, labels, title, window)
+    around.gallery.put_below_header(desk.bar)
+    around.middle.add_pages(desk.pages)
+    pages.name_themes(desk.session.name_of)
+    room = _Room(around.columns)
+    pages.shown.connect(room.show)
+    pages.shown.connect(lambda stop: desk.show_place(stop.place))
+    sidebar.entered.connect(desk.focus)
+    sidebar.show_themes(0)
+    desk.place_wanted.connect(pages.go)
+    desk.back_wanted.connect(pages.back)
+    desk.folder_wanted.connect(around.folder_commands.choose)
+    desk.counted.connect(sidebar.show_themes)
+    desk.renamed.connect(pages.labels_changed)
+    return desk
+
+
+class _Saying:
+    """Says what was done over whatever is shown; undoing it can be found in the menu, too."""
+
+    def __init__(self, banner: Banner, viewer: Viewer) -> None:
+        self._banner, self._viewer = banner, viewer
+        self._over_viewer = Banner(viewer)
+
+    def say(self, sentence: str, text: str, undo: Callable[[], object] | None) -> None:
+        """Show a sentence, with a button that undoes what it tells of."""
+        shown = self._over_viewer if self._viewer.isVisible() else self._banner
+        shown.say(sentence, text, undo, passes=True)
+
+
+class _Room:
+    """Cards need all the width; other pages get the right column back."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._is_given = False
+
+    def show(self, stop: Stop) -> None:
+        """The person is there."""
+        is_themes = stop.place.kind is Kind.THEMES
+        if is_themes and not self._is_given:
+            self._columns.give_room(False)
+        elif self._is_given and stop.place.kind in (Kind.PHOTOS, Kind.QUERY, Kind.PROBLEMS):
+            self._columns.give_room(True)
+        self._is_given = is_themes

@@ -1,0 +1,174 @@
+"""Themes put together: the page of cards, and what stands above the photos of an opened theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from photosim.core.themes import Theme
+from photosim.gui.actions import Actions
+from photosim.gui.bridge import Bridge
+from photosim.gui.labels import phrases as label_phrases
+from photosim.gui.labels.label_desk import LabelDesk
+from photosim.gui.navigation import ALL_PHOTOS, THEMES, Kind, Place, of_theme, parts_of
+from photosim.gui.themes import phrases
+from photosim.gui.themes.bar import ThemeBar
+from photosim.gui.themes.page import ThemePage
+from photosim.gui.themes.session import ThemeSession
+from photosim.gui.themes.source import ThemeEngine
+from photosim.gui.title import Naming, Title
+from photosim.gui.window_state import WindowState
+
+
+class ThemeDesk(QObject):
+    """Everything about themes. GUI thread.
+
+    Attributes:
+        session, page: the themes, and their cards.
+        bar: above the photos of a theme.
+        pages: the page of each kind of place.
+
+    Signals:
+        place_wanted: go there. arg1: `Place`.
+        back_wanted: to the page before.
+        folder_wanted: there are no photos: another folder would help.
+        counted: so many themes there are. arg1: their number.
+        renamed: the theme of the present page may be called otherwise.
+    """
+
+    place_wanted = Signal(object)
+    back_wanted = Signal()
+    folder_wanted = Signal()
+    counted = Signal(int)
+    renamed = Signal()
+
+    def __init__(
+        self,
+        engine: ThemeEngine,
+        bridge: Bridge,
+        actions: Actions,
+        state: WindowState,
+        labels: LabelDesk,
+        title: Title,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._labels, self._state, self._title = labels, state, title
+        self._window = window
+        self._place: Place = ALL_PHOTOS
+        self._is_stale = False
+        self.session = ThemeSession(engine, bridge, state.theme_level, self)
+        self.page = ThemePage(self.session, engine, bridge)
+        self.bar = ThemeBar()
+        self.pages: dict[Kind, QWidget] = {Kind.THEMES: self.page}
+        labels.name_themes(self._given_name)
+        actions["themes"].triggered.connect(lambda: self.place_wanted.emit(THEMES))
+        self._connect(bridge)
+
+    @property
+    def theme(self) -> Theme | None:
+        """The theme whose photos are shown."""
+        place = self._place
+        return self.session.theme(place.theme) if place.kind is Kind.PHOTOS else None
+
+    def show_place(self, place: Place) -> None:
+        """The person is there."""
+        is_other, self._place = place != self._place, place
+        if is_other and place.kind is Kind.THEMES:
+            self.session.show(place.theme)
+            if self._is_stale:
+                self._catch_up()
+        self._dress()
+
+    def focus(self) -> None:
+        """The person pressed Enter on this place, or clicked it: keys are for the cards now."""
+        if self._place.kind is Kind.THEMES:
+            self.page.setFocus()
+
+    def menu(self, where: QPoint, theme_id: str) -> QMenu:
+        """The context menu of a card, at a place of the screen."""
+        theme = self.session.theme(theme_id)
+        menu = QMenu(self._window)
+        menu.addAction("Open").triggered.connect(lambda: self.place_wanted.emit(of_theme(theme_id)))
+        named = theme is not None and theme.is_named
+        menu.addAction("Rename…" if named else phrases.NAME_THIS).triggered.connect(
+            lambda: self._open_and_name(theme_id)
+        )
+        if theme is not None and theme.n_parts > 1:
+            menu.addAction(phrases.look_closer(theme)).triggered.connect(
+                lambda: self.place_wanted.emit(parts_of(theme_id))
+            )
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(where)
+        return menu
+
+    def _open_and_name(self, theme_id: str) -> None:
+        self.place_wanted.emit(of_theme(theme_id))
+        self._title.edit()
+
+    # -- names
+
+    def _given_name(self, theme_id: str) -> str:
+        theme = self.session.theme(theme_id)
+        return theme.name if theme is not None and theme.is_named else ""
+
+    def _on_edited(self, typed: str) -> None:
+        """The title was written over: of a theme, or of a label."""
+        theme = self.theme
+        if theme is None:
+            self._labels.rename(typed)
+            return
+        before, name = self._given_name(theme.id), label_phrases.clean(typed)
+        if name != before:
+            known = self._labels.shelf.find(name)
+            spelt = known.name if known is not None else name
+            self._labels.deeds.name_theme(theme.id, spelt, before)
+
+    def _dress(self) -> None:
+        """What is above the photos, and whether their title can be written over."""
+        theme = self.theme
+        self.bar.show_theme(theme)
+        if theme is None:
+            self._title.set_naming(self._labels.naming)
+            return
+        names = [label.name for label in self._labels.shelf.labels]
+        text = self._given_name(theme.id)
+        self._title.set_naming(Naming(text, phrases.NAME_THIS, names, label_phrases.LONGEST))
+
+    # -- what is new
+
+    def _on_themes_changed(self, _event: object) -> None:
+        self._is_stale = True
+        if self._place.kind is Kind.THEMES or self._place.theme:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        self._is_stale = False
+        self.session.refresh()
+
+    def _on_listed(self) -> None:
+        themes, answered = self.session.themes, self.session.answered
+        if themes is not None and answered is not None and not answered.parent:
+            self.counted.emit(len(themes.themes))
+        self._state.theme_level = self.session.wanted.level
+        self._dress()
+        if self._place.theme:
+            self._labels.refresh()
+            self.renamed.emit()
+
+    # -- making
+
+    def _connect(self, bridge: Bridge) -> None:
+        self.session.listed.connect(self._on_listed)
+        self.page.opened.connect(lambda theme_id: self.place_wanted.emit(of_theme(theme_id)))
+        self.page.menu_wanted.connect(self.menu)
+        self.page.folder_wanted.connect(self.folder_wanted)
+        self.page.back_wanted.connect(self.back_wanted)
+        self.bar.naming_wanted.connect(self._title.edit)
+        self.bar.closer_wanted.connect(lambda: self.place_wanted.emit(parts_of(self._place.theme)))
+        self._title.edited.connect(self._on_edited)
+        self._labels.deeds.theme_named.connect(self.session.named)
+        self._labels.shelf.changed.connect(self._dress)
+        bridge.themes_changed.connect(self._on_themes_changed)
+        bridge.progress.connect(self.page.show_progress)
+        bridge.photos_changed.connect(lambda event: self.page.show_photos(event.n_photos))
