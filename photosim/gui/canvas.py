@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QWidget
 from photosim.gui.theme import Role
 
 _STEP = 1.25
-_MOST_FITTED = 2.0
-"""Device pixels per photo pixel of a small photo: larger would show squares instead of a photo."""
+_MOST_FITTED = 1.0
+"""Device pixels per photo pixel of a fitted photo: a small one is enlarged only by the person."""
 _MOST = 8.0
 """Device pixels per photo pixel at the largest zoom."""
 
@@ -26,7 +26,9 @@ class Sight:
     """What part of a picture is looked at, in terms that hold for pictures of other sizes.
 
     Attributes:
-        zoom: how much larger than the whole picture fitted into the view; 1 is fitted.
+        zoom: how much larger than filling the view; up to 1 is the whole picture, and as large as
+            that is fitted. So of pictures that show the same, a small one and a large one show
+            the same part, equally large, as soon as one of them is zoomed beyond that.
         x, y: the point in the middle of the view, as shares of the picture's width and height.
     """
 
@@ -39,10 +41,7 @@ WHOLE = Sight()
 
 
 class Canvas(QWidget):
-    """Shows a picture, fitted until a person zooms.
-
-    Args:
-        enlarges: whether even the smallest picture is shown as large as the view.
+    """Shows a picture, fitted until a person zooms; a small one is not enlarged by that.
 
     Signals:
         zoomed: the scale changed, so that more pixels may be needed.
@@ -52,9 +51,8 @@ class Canvas(QWidget):
     zoomed = Signal()
     moved = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, enlarges: bool = False) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._enlarges = enlarges
         self._pixmap: QPixmap | None = None
         self._size = QSizeF(1, 1)
         self._scale: float | None = None
@@ -80,7 +78,7 @@ class Canvas(QWidget):
 
     @property
     def is_fitted(self) -> bool:
-        """Whether the whole picture is in sight, as large as that allows."""
+        """Whether the whole picture is in sight, as large as that allows without enlarging it."""
         return self._scale is None
 
     def needed_px(self) -> int:
@@ -102,11 +100,12 @@ class Canvas(QWidget):
         if self._scale is None:
             return WHOLE
         x, y = self._middle.x() / self._size.width(), self._middle.y() / self._size.height()
-        return Sight(self._scale / self._fitting(), x, y)
+        return Sight(self._scale / self._filling(), x, y)
 
     def look_at(self, sight: Sight) -> None:
         """Look at a part, as somebody else does; says nothing of having moved."""
-        self._scale = None if sight.zoom <= 1 else self._fitting() * sight.zoom
+        scale = self._filling() * sight.zoom
+        self._scale = None if sight.zoom <= 1 or scale <= self._fitting() else scale
         self._middle = QPointF(sight.x * self._size.width(), sight.y * self._size.height())
         self._settle()
         self.zoomed.emit()
@@ -142,7 +141,7 @@ class Canvas(QWidget):
     def toggle(self, at: QPointF | None = None) -> None:
         """From the whole picture to one photo pixel on one device pixel, and back.
 
-        A photo so small that it is shown larger than that becomes twice as large.
+        A photo so small that this is how it is shown becomes twice as large.
         """
         if not self.is_fitted:
             self.fit()
@@ -152,9 +151,12 @@ class Canvas(QWidget):
             self.zoom(2 * self.scale, at)
 
     def _fitting(self) -> float:
+        return min(self._filling(), _MOST_FITTED / self._ratio())
+
+    def _filling(self) -> float:
+        """The scale at which the whole picture fills the view in one direction."""
         room = QSizeF(self.size())
-        fitted = min(room.width() / self._size.width(), room.height() / self._size.height())
-        return fitted if self._enlarges else min(fitted, _MOST_FITTED / self._ratio())
+        return min(room.width() / self._size.width(), room.height() / self._size.height())
 
     def _settle(self) -> None:
         """No further than the picture's edge; what is smaller than the view lies in its middle."""

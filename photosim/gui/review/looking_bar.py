@@ -31,7 +31,7 @@ class LookingBar(QWidget):
         self.together = self._button("Together", "L", "The same zoom and place in all photos")
         self.whole = self._button("Whole", "0", "Show whole photos")
         self.full = self._button("Full size", "F", "One pixel of the photo on one of the screen")
-        for button in (self.blink, self.difference, self.together):
+        for button in (self.blink, self.difference, self.together, self.whole, self.full):
             button.setCheckable(True)
         self._numbers = {n: self._number(n) for n in range(2, MOST + 1)}
         self._lay_out()
@@ -82,8 +82,8 @@ class LookingBar(QWidget):
         self.blink.clicked.connect(self._on_blink)
         self.difference.clicked.connect(panes.show_difference)
         self.together.clicked.connect(panes.lock)
-        self.whole.clicked.connect(panes.fit)
-        self.full.clicked.connect(panes.full_size)
+        self.whole.clicked.connect(lambda: panes.fit())
+        self.full.clicked.connect(lambda: panes.full_size())
 
     def _on_blink(self, is_on: bool) -> None:
         if is_on:
@@ -96,6 +96,8 @@ class LookingBar(QWidget):
         self.blink.setChecked(self._panes.blinking is not None)
         self.difference.setChecked(self._panes.is_difference)
         self.together.setChecked(self._panes.is_locked)
+        self.whole.setChecked(self._panes.is_fitted)
+        self.full.setChecked(self._panes.percents[:1] == [100])
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from photosim.core.records import Photo
 from photosim.core.review import Choice, Member
 from photosim.gui import theme
 from photosim.gui.canvas import Canvas
@@ -13,6 +14,7 @@ from photosim.gui.review import member_facts
 
 _RING_PX, _GAP_PX = 2, 2
 _INSET_PX = 12
+_MOST_PX = 6000
 
 
 class Chip(QLabel):
@@ -84,7 +86,7 @@ class Pane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.member: Member | None = None
-        self.canvas = Canvas(self, enlarges=True)
+        self.canvas = Canvas(self)
         self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.canvas.installEventFilter(self)
         self._chip = Chip(self)
@@ -127,6 +129,14 @@ class Pane(QWidget):
         """Pixels of the whole photo."""
         photo = self.member.photo if self.member else None
         return QSize(photo.width, photo.height) if photo else QSize(4, 3)
+
+    def wanted_px(self, photo: Photo) -> int:
+        """Long edge, px, of the picture of a photo that the present zoom needs; in large steps."""
+        canvas, whole = self.canvas, max(photo.width, photo.height)
+        pane_px = round(max(canvas.width(), canvas.height()) * self.devicePixelRatioF())
+        sizes = (pane_px, 2 * pane_px, 4 * pane_px)
+        needed = min(canvas.needed_px(), whole)
+        return max(1, min(next((px for px in sizes if px >= needed), whole), whole, _MOST_PX))
 
     def resizeEvent(self, _event: object) -> None:
         """The words stay on the picture."""

@@ -18,6 +18,7 @@ from photosim.gui import theme
 from photosim.gui.bridge import Bridge
 from photosim.gui.canvas import WHOLE, Sight
 from photosim.gui.pictures import Pictures
+from photosim.gui.review import zoom_words
 from photosim.gui.review.overlays import Laid, Overlays
 from photosim.gui.review.pane import Pane
 from photosim.gui.review.source import ReviewEngine
@@ -26,7 +27,6 @@ from photosim.gui.thumbnails import Room, Thumbnails
 MOST = 4
 """Photos side by side."""
 _THUMBNAIL = Room(QSize(384, 384), is_covered=False)
-_MOST_PX = 6000
 
 
 class Panes(QWidget):
@@ -110,15 +110,20 @@ class Panes(QWidget):
         return bool(photos) and all(self._pictures.pixmap(i) is not None for i in photos)
 
     @property
+    def is_fitted(self) -> bool:
+        """Whether all are seen whole."""
+        return all(pane.canvas.is_fitted for pane in self._visible())
+
+    @property
     def zoom_text(self) -> str:
-        """How large the first photo is shown, and whether all are together."""
-        if not self.shown:
-            return ""
-        canvas = self._visible()[0].canvas
-        percent = round(canvas.scale * self.devicePixelRatioF() * 100)
-        alone = len(self._visible()) < 2
-        together = "" if alone else ", together" if self._is_locked else ", each for itself"
-        return f"Zoom {percent}\N{NO-BREAK SPACE}%{together}"
+        """How large the photos are shown, and whether all are together."""
+        return zoom_words.text(self.percents, is_fitted=self.is_fitted, is_locked=self._is_locked)
+
+    @property
+    def percents(self) -> list[int]:
+        """Device pixels for 100 pixels of each photo."""
+        seen, ratio = self._visible() if self.shown else [], self.devicePixelRatioF()
+        return [round(pane.canvas.scale * ratio * 100) for pane in seen]
 
     # -- together, blinking, differences
 
@@ -265,12 +270,7 @@ class Panes(QWidget):
         for i in self.shown:
             photo = self._members[i].photo
             at = self.shown.index(i) if self._blink is None else 0
-            canvas, whole = self.panes[at].canvas, max(photo.width, photo.height)
-            pane_px = round(max(canvas.width(), canvas.height()) * self.devicePixelRatioF())
-            sizes = (pane_px, 2 * pane_px, 4 * pane_px)
-            needed = min(canvas.needed_px(), whole)
-            wanted = min(next((px for px in sizes if px >= needed), whole), whole, _MOST_PX)
-            self._pictures.want(photo.id, max(1, wanted))
+            self._pictures.want(photo.id, self.panes[at].wanted_px(photo))
 
     def _on_picture(self, photo_id: int) -> None:
         ids = [self._members[i].photo.id for i in self._seen()]

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from photosim.gui.canvas import WHOLE, Sight
+from photosim.gui.review import zoom_words
 
 Key = Qt.Key
 
@@ -23,6 +24,48 @@ def panes(review):
 
 def visible(panes):
     return [pane for pane in panes.panes if pane.isVisible()]
+
+
+@pytest.mark.parametrize(
+    ("percents", "is_fitted", "is_locked", "said"),
+    [
+        ([], True, True, ""),
+        ([38], True, True, "Whole photo, 38 %"),
+        ([38, 38], True, True, "Whole photos, 38 %, together"),
+        ([38, 100], True, False, "Whole photos, 38 % and 100 %, each for itself"),
+        ([50, 120, 75, 50], False, True, "Zoom 50 %, 120 % and 75 %, together"),
+    ],
+)
+def test_it_is_said_how_large_photos_are_shown(percents, is_fitted, is_locked, said):
+    text = zoom_words.text(percents, is_fitted=is_fitted, is_locked=is_locked)
+
+    assert text.replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+def test_small_photo_is_not_enlarged_until_the_person_zooms_and_then_shows_the_same(
+    qtbot, tmp_path
+):
+    large, small = (
+        FakePhoto(made_up_photo(i, width=width, height=height), partial(drawn, 1, width, height))
+        for i, (width, height) in enumerate(((1200, 800), (120, 80)), 1)
+    )
+    group = group_of(0, members_of((large, small)))
+    review = Review(qtbot, tmp_path / "w.ini", [group], [large, small]).start()
+    panes = review.desk.page.compare.panes
+    review.wait(lambda: panes.is_sharp)
+    first, second = (pane.canvas for pane in visible(panes))
+    ratio = second.devicePixelRatioF()
+
+    assert second.is_fitted
+    assert second.scale == pytest.approx(1 / ratio)
+    assert "100" in review.desk.page.compare.looking.zoom_text
+
+    review.press(Key.Key_Plus)
+
+    assert second.scale * 120 == pytest.approx(first.scale * 1200, rel=0.01)
+    assert review.desk.page.compare.looking.zoom_text.startswith("Zoom ")
+    review.press(Key.Key_0)
+    assert second.scale == pytest.approx(1 / ratio)
 
 
 def test_two_photos_are_side_by_side_and_then_sharp(review, panes):
