@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow
 
 from photosim.core.records import Answer, Query
 from photosim.gui import resources, theme
@@ -21,6 +21,8 @@ from photosim.gui.finding.source import WordsEngine
 from photosim.gui.finding.words_desk import Around, WordsDesk
 from photosim.gui.folder_commands import FolderCommands, pictures_folder
 from photosim.gui.gallery import Gallery
+from photosim.gui.labels.label_desk import LabelDesk
+from photosim.gui.large_view import LargeView
 from photosim.gui.middle import Middle
 from photosim.gui.navigation import Stop
 from photosim.gui.pages import Pages
@@ -34,6 +36,9 @@ from photosim.gui.searching import Searching
 from photosim.gui.selected import SelectedPanel
 from photosim.gui.sidebar import Sidebar
 from photosim.gui.theme import Theme
+from photosim.gui.themes import surroundings as sorting
+from photosim.gui.themes.source import ThemeEngine
+from photosim.gui.themes.theme_desk import ThemeDesk
 from photosim.gui.undoing import Undoing
 from photosim.gui.viewer import Viewer
 from photosim.gui.welcome import Welcome
@@ -52,6 +57,7 @@ class MainWindow(QMainWindow):
         undoing: what was done, and the way back.
         banner, drop_target: what it says in passing.
         desk: where groups are reviewed; None without an engine that knows groups.
+        labels, themes: likewise, of an engine that knows themes.
         words: the search field and what belongs to it; None without an engine that knows words.
     """
 
@@ -65,6 +71,7 @@ class MainWindow(QMainWindow):
         file_manager: FileManager | None = None,
         review: ReviewEngine | None = None,
         words: WordsEngine | None = None,
+        themes: ThemeEngine | None = None,
     ) -> None:
         super().__init__()
         self._engine = engine
@@ -81,6 +88,7 @@ class MainWindow(QMainWindow):
         self._connect_engine()
         self._connect_parts()
         self.desk = self._add_desk(review) if review is not None else None
+        self.labels, self.themes = self._add_themes(themes) if themes is not None else (None, None)
         self.words = self._add_words(words) if words is not None else None
         self._restore()
 
@@ -149,9 +157,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(resources.app_icon())
         self.setMinimumSize(640, 420)
         self.columns = Columns(self.sidebar, self.middle, self.query_pane)
-        self._whole = QStackedWidget()
-        self._whole.addWidget(self.columns)
-        self._whole.addWidget(self.viewer)
+        self._whole = LargeView(self.columns, self.viewer, self.gallery)
         self.setCentralWidget(self._whole)
         self.actions_.fill(self.menuBar())
         self.drop_target = DropTarget(self, self.query_pane)
@@ -216,17 +222,21 @@ class MainWindow(QMainWindow):
         around = Surroundings(*places, self._file_manager, self.photo_commands, self.undoing)
         return add_desk(engine, self._bridge, self.actions_, self._state, around)
 
+    def _add_themes(self, engine: ThemeEngine) -> tuple[LabelDesk, ThemeDesk]:
+        places = (self.sidebar, self.pages, self.columns, self.middle, self.gallery)
+        more = (self.query_pane, self.folder_commands, self.viewer, self.undoing)
+        around = sorting.Surroundings(*places, *more)
+        return sorting.add_sorting(engine, self._bridge, self.actions_, self._state, around)
+
     def _add_words(self, engine: WordsEngine) -> WordsDesk:
         around = Around(self.gallery, self.pages, self.searching, self.query_pane)
         desk = WordsDesk(engine, self._bridge, self.actions_, around, self)
-        desk.photos_wanted.connect(self._show_photos)
+        desk.photos_wanted.connect(self._whole.show_columns)
         desk.picture_pasted.connect(self.commands.paste)
         return desk
 
     def _connect_photos(self) -> None:
         gallery, commands = self.gallery, self.photo_commands
-        gallery.opened.connect(self._on_photo_opened)
-        gallery.previewed.connect(self._on_photo_opened)
         gallery.selection_changed.connect(self.query_pane.selected.show_ids)
         gallery.selection_changed.connect(commands.set_ids)
         gallery.menu_wanted.connect(commands.menu)
@@ -234,12 +244,8 @@ class MainWindow(QMainWindow):
         gallery.empty_action.connect(self.commands.help_empty)
         gallery.notice_action.connect(self.commands.help_notice)
         commands.search_wanted.connect(self.searching.search)
-        commands.open_wanted.connect(self._on_photo_opened)
         commands.said.connect(self.banner.say)
-        self.viewer.closed.connect(self._on_viewer_closed)
-        self.viewer.search_wanted.connect(self._on_search_in_viewer)
-        self.viewer.reveal_wanted.connect(commands.reveal_photo)
-        self.viewer.current_changed.connect(gallery.select_id)
+        self._whole.connect_commands(commands)
 
     # -- what the engine says
 
@@ -282,11 +288,6 @@ class MainWindow(QMainWindow):
         if self.words is None or not self.words.keeps_keyboard(answer):
             self.gallery.setFocus()
 
-    def _show_photos(self) -> None:
-        self._whole.setCurrentWidget(self.columns)
-        if self.columns.is_sheet:
-            self.columns.hide_right()
-
     def _on_setting(self, name: str) -> None:
         if name == "thumbnails":
             self.gallery.set_fill(self._settings.fills_cells)
@@ -296,18 +297,6 @@ class MainWindow(QMainWindow):
 
     def _on_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def _on_photo_opened(self, photo_id: int) -> None:
-        self.viewer.show_photo(photo_id, self.gallery.ids())
-        self._whole.setCurrentWidget(self.viewer)
-        self.viewer.setFocus()
-
-    def _on_viewer_closed(self) -> None:
-        self._whole.setCurrentWidget(self.columns)
-        self.gallery.setFocus()
-
-    def _on_search_in_viewer(self, photo_id: int) -> None:
-        self.photo_commands.search_photo(photo_id)
 
     def _search_waiting(self) -> None:
         if self._has_heard_of_folders and self._waiting_pictures:

@@ -1,0 +1,54 @@
+"""The columns, or one photo large in their place."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from photosim.gui.columns import Columns
+from photosim.gui.gallery import Gallery
+from photosim.gui.photo_commands import PhotoCommands
+from photosim.gui.viewer import Viewer
+
+
+class LargeView(QStackedWidget):
+    """Fills the window: the columns, until a photo is opened.
+
+    Attributes:
+        viewer: shows a photo large.
+    """
+
+    def __init__(
+        self, columns: Columns, viewer: Viewer, gallery: Gallery, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.viewer = viewer
+        self._columns = columns
+        self._gallery = gallery
+        self.addWidget(columns)
+        self.addWidget(viewer)
+        gallery.opened.connect(self.open)
+        gallery.previewed.connect(self.open)
+        viewer.closed.connect(self._on_closed)
+        viewer.current_changed.connect(gallery.select_id)
+
+    def connect_commands(self, commands: PhotoCommands) -> None:
+        """What can be done with the selected photo can be done with the large one."""
+        commands.open_wanted.connect(self.open)
+        self.viewer.search_wanted.connect(commands.search_photo)
+        self.viewer.reveal_wanted.connect(commands.reveal_photo)
+
+    def open(self, photo_id: int) -> None:
+        """Show a photo of the gallery large."""
+        self.viewer.show_photo(photo_id, self._gallery.ids())
+        self.setCurrentWidget(self.viewer)
+        self.viewer.setFocus()
+
+    def show_columns(self) -> None:
+        """Back to the columns; in a narrow window to the photos, without the sheet over them."""
+        self.setCurrentWidget(self._columns)
+        if self._columns.is_sheet:
+            self._columns.hide_right()
+
+    def _on_closed(self) -> None:
+        self.setCurrentWidget(self._columns)
+        self._gallery.setFocus()
