@@ -26,6 +26,7 @@ from photosim.gui.large_view import LargeView
 from photosim.gui.middle import Middle
 from photosim.gui.navigation import Stop
 from photosim.gui.pages import Pages
+from photosim.gui.parts.desk import PartsDesk
 from photosim.gui.photo_commands import PhotoCommands
 from photosim.gui.problems import ProblemPage
 from photosim.gui.query import QueryPane
@@ -88,8 +89,12 @@ class MainWindow(QMainWindow):
         self._connect_engine()
         self._connect_parts()
         self.desk = self._add_desk(review) if review is not None else None
-        self.labels, self.themes = self._add_themes(themes) if themes is not None else (None, None)
+        self.labels: LabelDesk | None = None
+        self.themes: ThemeDesk | None = None
+        if themes is not None:
+            self.labels, self.themes = self._add_themes(themes)
         self.words = self._add_words(words) if words is not None else None
+        self.parts = PartsDesk(self.query_pane.picture, self.pages, self.searching, self)
         self._restore()
 
     # -- what others ask of it
@@ -285,7 +290,8 @@ class MainWindow(QMainWindow):
     def _on_answered(self, query: Query, answer: Answer) -> None:
         self._whole.setCurrentWidget(self.columns)
         self.pages.answer(query, answer, self._settings.least_similarity)
-        if self.words is None or not self.words.keeps_keyboard(answer):
+        is_at_words = self.words is not None and self.words.keeps_keyboard(answer)
+        if not is_at_words and not self.parts.keeps_keyboard:
             self.gallery.setFocus()
 
     def _on_setting(self, name: str) -> None:
