@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from photosim.core.records import Folder, Photo
@@ -53,7 +53,13 @@ def fact_lines(photos: Sequence[Photo], folders: Sequence[Folder]) -> list[str]:
 
 
 class SelectedPanel(QWidget):
-    """The part of the right column about the selection; hidden while nothing is selected."""
+    """The part of the right column about the selection; hidden while nothing is selected.
+
+    Signals:
+        ids_shown: these photos are selected now. arg1: sequence of photo ids.
+    """
+
+    ids_shown = Signal(object)
 
     def __init__(self, engine: PhotoSource, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +99,7 @@ class SelectedPanel(QWidget):
             self._engine.photos(self._ids, self._bridge.call(self._on_photos), channel="selected")
         if len(ids) != 1:
             self._refresh()
+        self.ids_shown.emit(self._ids)
 
     def _on_photos(self, photos: Sequence[Photo]) -> None:
         if {photo.id for photo in photos} <= set(self._ids):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from photosim.core.themes import Suggestion
@@ -12,8 +12,10 @@ from photosim.gui import theme
 from photosim.gui.finding import phrases
 from photosim.gui.finding.chips import Chip, Chips
 from photosim.gui.finding.suggester import Suggester
-from photosim.gui.navigation import Stop
+from photosim.gui.navigation import ALL_PHOTOS, Stop
 
+SHOWN_AFTER_MS = 1000
+"""A search that takes longer says so; a shorter one is answered before it could be read."""
 INSTEAD = "Words that your photos can answer:"
 
 
@@ -46,6 +48,10 @@ class Hints(QWidget):
         column.setSpacing(0)
         column.addLayout(inner)
         column.addWidget(theme.line(parent=self))
+        self._working = ""
+        self._stop = Stop(ALL_PHOTOS)
+        self._clock = QTimer(self, singleShot=True, interval=SHOWN_AFTER_MS)
+        self._clock.timeout.connect(self._say_working)
         suggester.suggested.connect(self._on_suggested)
         self.chips.pressed.connect(self.pressed)
         self.hide()
@@ -57,6 +63,7 @@ class Hints(QWidget):
 
     def show_stop(self, stop: Stop) -> None:
         """Say what there is to say about a page."""
+        self._stop = stop
         query, answer = stop.place.query, stop.answer
         self._suggester.stop()
         if query is None or answer is None or not query.text or not answer.n_photos:
@@ -69,6 +76,23 @@ class Hints(QWidget):
         self.setVisible(bool(self._note))
         if answer.note or is_empty:
             self._suggester.ask(query.text)
+
+    def start_working(self, sentence: str) -> None:
+        """A search has begun; said when it takes long."""
+        self._working = sentence
+        self._clock.start()
+
+    def stop_working(self) -> None:
+        """It is over: what was said before is said again, until another page is shown."""
+        self._clock.stop()
+        if not self.isHidden() and self.note.text() == self._working:
+            self.show_stop(self._stop)
+
+    def _say_working(self) -> None:
+        self._suggester.stop()
+        self.chips.replace(())
+        self.note.setText(self._working)
+        self.show()
 
     def _on_suggested(self, found: Sequence[Suggestion]) -> None:
         asked = phrases.folded(self._text)

@@ -91,6 +91,7 @@ class WordsDesk(QObject):
         query = self._around.pages.place.query
         if plain:
             self._around.searching.search(Query(text=plain))
+            self.hints.start_working(f"Searching for {phrases.quoted(plain)}…")
         elif query is not None and phrases.is_by_words(query):
             self._around.pages.go(ALL_PHOTOS)
 
@@ -111,9 +112,10 @@ class WordsDesk(QObject):
         self.more_like.left.connect(around.gallery.setFocus)
         self.tags.pressed.connect(self.search)
         self.hints.pressed.connect(self.search)
-        around.gallery.selection_changed.connect(self.tags.show_ids)
+        around.query_pane.selected.ids_shown.connect(self.tags.show_ids)
         around.pages.shown.connect(self._on_shown)
         around.searching.unanswered.connect(around.pages.fail)
+        around.searching.ended.connect(self.hints.stop_working)
         bridge.folders_changed.connect(self._on_folders)
 
     def _on_folders(self, event: FoldersChanged) -> None:

@@ -80,3 +80,23 @@ def test_words_of_the_page_before_do_not_come_late(hints, engine, qtbot):
 
     qtbot.waitUntil(lambda: hints.chips.texts == ["dogs of Ada"])
     assert hints.sentence == "Another."
+
+
+def test_a_search_that_takes_long_is_said_and_what_was_said_before_comes_back(hints, qtbot):
+    hints.show_stop(stop(SOME, NOTE))
+    hints.start_working("Searching for “beach”…")
+    assert hints.sentence == NOTE
+
+    qtbot.waitUntil(lambda: hints.sentence == "Searching for “beach”…")
+    hints.stop_working()
+
+    assert hints.sentence == NOTE
+
+
+def test_a_search_that_is_answered_at_once_is_not_said(hints):
+    hints.start_working("Searching for “beach”…")
+
+    hints.stop_working()
+
+    assert not hints._clock.isActive()
+    assert hints.sentence == ""
