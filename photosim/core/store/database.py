@@ -13,6 +13,7 @@ from photosim.core.store.embeddings import Embeddings
 from photosim.core.store.files import Files
 from photosim.core.store.folders import Folders
 from photosim.core.store.journal import Journal
+from photosim.core.store.labels import Labels
 from photosim.core.store.looks import Looks
 from photosim.core.store.members import Members
 from photosim.core.store.moments import Moments
@@ -36,6 +37,7 @@ class Store:
         members, looks: what grouping and comparing need to know of photos.
         whole_photos: photos with all their files.
         verdicts, choices, presets: what a person says in a review.
+        labels: the words that a person gave to photos.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -54,6 +56,7 @@ class Store:
         self.verdicts = Verdicts(connection)
         self.choices = Choices(connection)
         self.presets = Presets(connection)
+        self.labels = Labels(connection)
         self._connection = connection
 
     @classmethod

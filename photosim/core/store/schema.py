@@ -71,6 +71,7 @@ def migrations() -> Migrations:
     steps(name="m002_trash_journal")(_m002_trash_journal)
     steps(name="m003_pairs")(_m003_pairs)
     steps(name="m004_review")(_m004_review)
+    steps(name="m005_labels")(_m005_labels)
     return steps
 
 
@@ -114,6 +115,15 @@ def _m004_review(database: Database) -> None:
     `verdict` a photo alone has x'' for `second_hash`; in `choice` a photo has folder 0, no place.
     """
     _execute(database, _M004)
+
+
+def _m005_labels(database: Database) -> None:
+    """Words that a person gave to photos, by their hash alone.
+
+    `labelled.state` is 1 given, 0 refused; the row with x'' for `hash` says that the label names a
+    theme, and `state` is then the last photo there was.
+    """
+    _execute(database, _M005)
 
 
 def _execute(database: Database, statements: str) -> None:
@@ -261,4 +271,15 @@ CREATE TABLE choice (
     PRIMARY KEY (tier, hash, folder_id, directory, name)
 ) WITHOUT ROWID;
 CREATE TABLE preset (name TEXT PRIMARY KEY, version INTEGER NOT NULL, content TEXT NOT NULL)
+"""
+_M005 = """
+CREATE TABLE label (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL);
+CREATE TABLE labelled (
+    label_id INTEGER NOT NULL REFERENCES label (id),
+    hash BLOB NOT NULL,
+    state INTEGER NOT NULL,
+    at REAL NOT NULL,
+    PRIMARY KEY (label_id, hash)
+) WITHOUT ROWID;
+CREATE INDEX labelled_by_hash ON labelled (hash, label_id, state)
 """

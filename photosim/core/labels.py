@@ -1,0 +1,47 @@
+"""What a label may be called: any words of any script, on one line, of a bearable length.
+
+Two names that differ only in case, or in how their characters are composed, are one label.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from photosim.core.errors import LabelError
+
+MOST_CHARACTERS = 200
+
+_ORDERS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+"""Characters that turn the direction of all that follows, also beyond the name."""
+_SILENT = frozenset({"Cc", "Cs", "Cn", "Co"})
+_BLANK = frozenset({"Zs", "Zl", "Zp"})
+_MARKS = frozenset({"Cf", "Mn", "Mc", "Me"})
+"""Characters that show nothing alone: joiners of emoji, accents."""
+
+
+def clean(name: str) -> str:
+    """A name as it is kept and shown: trimmed, on one line, without control characters.
+
+    Raises:
+        LabelError: nothing that can be seen is left, or too much.
+    """
+    spaced = "".join(" " if _is_blank(one) else one for one in name[: 100 * MOST_CHARACTERS])
+    kept = "".join(one for one in spaced if unicodedata.category(one) not in _SILENT)
+    plain = " ".join(unicodedata.normalize("NFC", kept.translate(_REMOVED)).split())
+    if not any(unicodedata.category(one) not in _MARKS for one in plain):
+        raise LabelError("A label needs a name that can be seen.")
+    if len(plain) > MOST_CHARACTERS:
+        raise LabelError(f"The name of a label can have up to {MOST_CHARACTERS} characters.")
+    return plain
+
+
+def key(name: str) -> str:
+    """What two names have in common that are one label: of a `clean` name."""
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _is_blank(character: str) -> bool:
+    return character in "\t\n\v\f\r\x85" or unicodedata.category(character) in _BLANK
+
+
+_REMOVED = dict.fromkeys(map(ord, _ORDERS))

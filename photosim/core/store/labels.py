@@ -1,0 +1,228 @@
+"""Labels: words that a person gave to photos, by their content, for good.
+
+A label needs no row of its photos: it outlives removing them, another model, and every new look at
+them. Beside what was given stands what was refused, so that it is not suggested again. A label that
+names a theme has a row without content, which says how far photos had come when the theme was
+named: those that came since and fall into the theme are suggested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from photosim.core.labels import clean, key
+from photosim.core.records import Ids
+from photosim.core.store.columns import Columns
+from photosim.core.store.connection import Connection
+from photosim.core.store.journal import durably
+from photosim.core.themes import Label
+
+GIVEN = 1
+REFUSED = 0
+THEME = b""
+"""The content hash of the row that says that a label names a theme."""
+
+_CHUNK = 500
+
+Row = tuple[bytes, str, int | None]
+"""Content hash, name of the label, and the state, None for a row that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenLabels:
+    """All that was given to live photos.
+
+    Attributes:
+        names: of the labels, by name.
+        photos: `(m,)` int64.
+        numbers: `(m,)` int32, the label of each in `names`.
+        newest: for the labels that name a theme the last photo there was then, by number.
+    """
+
+    names: tuple[str, ...]
+    photos: Ids
+    numbers: npt.NDArray[np.int32]
+    newest: Mapping[int, int]
+
+    def of(self, number: int) -> Ids:
+        """The photos of a label, ascending."""
+        return np.sort(self.photos[self.numbers == number])
+
+
+class Labels:
+    """Reads and writes `label` and `labelled`. Belongs to the thread of its connection.
+
+    Attributes:
+        version: another number whenever labels changed through this object.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.version = 0
+
+    def rows(self, name: str, contents: Iterable[bytes]) -> list[Row]:
+        """The rows of a label for some contents, as they are now."""
+        label = self._number(name)
+        states: dict[bytes, int] = {}
+        wanted = list(dict.fromkeys(contents))
+        if label is not None:
+            for marks, chunk in _chunks(wanted):
+                sql = f"SELECT hash, state FROM labelled WHERE label_id = ? AND hash IN ({marks})"
+                states.update(self._connection.read(Columns(bytes, int), sql, (label, *chunk)))
+        spelled = self.spelled(name) or name
+        return [(content, spelled, states.get(content)) for content in wanted]
+
+    def all_rows(self, name: str) -> list[Row]:
+        """All rows of a label."""
+        rows = self._connection.read(
+            Columns(bytes, str, int),
+            "SELECT hash, name, state FROM labelled JOIN label ON label.id = label_id"
+            " WHERE key = ? ORDER BY hash",
+            (key(name),),
+        )
+        return [(content, spelled, state) for content, spelled, state in rows]
+
+    def put(self, rows: Iterable[Row], at: float) -> None:
+        """Write rows down, through to the disk: None takes a row away.
+
+        Args:
+            rows: in any order, of any labels, which are spelled from now on as they are here; a
+                label that has no row left is gone.
+            at: epoch seconds.
+
+        Raises:
+            DiskFullError, StoreError: nothing of it is written.
+        """
+        by_name: dict[str, list[tuple[bytes, int | None]]] = {}
+        for content, name, state in rows:
+            by_name.setdefault(name, []).append((content, state))
+        self.version += 1
+        with durably(self._connection):
+            for name, some in by_name.items():
+                self._put(name, sorted(some, key=lambda row: row[0]), at)
+
+    def spelled(self, name: str) -> str | None:
+        """A label's name as the person wrote it first; None when there is no such label."""
+        row = self._connection.read_one(
+            Columns(str), "SELECT name FROM label WHERE key = ?", (key(name),)
+        )
+        return None if row is None else str(row[0])
+
+    def listed(self) -> list[Label]:
+        """The labels that were given to any photo, by name; suggestions are not counted here."""
+        rows = self._connection.read(Columns(str, int, int), _LISTED)
+        found = [Label(name, n_photos, 0, cover) for name, n_photos, cover in rows]
+        return sorted(found, key=lambda label: (key(label.name), label.name))
+
+    def names(self) -> list[str]:
+        """The names of all labels, by name."""
+        rows = self._connection.read(Columns(str), "SELECT name FROM label")
+        return sorted((name for (name,) in rows), key=lambda name: (key(name), name))
+
+    def given(self, name: str) -> Ids:
+        """The live photos with a label, ascending; none for an unknown one."""
+        return self._photos(name, GIVEN)
+
+    def refused(self, name: str) -> Ids:
+        """The live photos that a label was taken from, ascending."""
+        return self._photos(name, REFUSED)
+
+    def all_given(self) -> GivenLabels:
+        """Which labels were given to which live photos."""
+        names = self.names()
+        numbers = {key(name): number for number, name in enumerate(names)}
+        rows = self._connection.read(Columns(int, str), _GIVEN)
+        newest = self._connection.read(
+            Columns(str, int),
+            "SELECT key, state FROM labelled JOIN label ON label.id = label_id WHERE hash = x''",
+        )
+        return GivenLabels(
+            tuple(names),
+            np.array([photo for photo, _ in rows], np.int64),
+            np.array([numbers[label] for _, label in rows], np.int32),
+            {numbers[label]: photo for label, photo in newest},
+        )
+
+    def of(self, photo_ids: Sequence[int]) -> dict[int, list[tuple[str, int]]]:
+        """What was given to photos, and what was refused: name and state, by name."""
+        found: dict[int, list[tuple[str, int]]] = {}
+        for marks, chunk in _chunks([int(photo_id) for photo_id in photo_ids]):
+            rows = self._connection.read(Columns(int, str, int), _OF.format(marks), chunk)
+            for photo_id, name, state in rows:
+                found.setdefault(photo_id, []).append((name, state))
+        return {photo: sorted(some, key=lambda one: key(one[0])) for photo, some in found.items()}
+
+    def contents(self, photo_ids: Sequence[int] | Ids) -> dict[int, bytes]:
+        """The content hashes of photos."""
+        found: dict[int, bytes] = {}
+        for marks, chunk in _chunks([int(photo_id) for photo_id in photo_ids]):
+            sql = f"SELECT id, hash FROM photo WHERE id IN ({marks})"
+            found.update(self._connection.read(Columns(int, bytes), sql, chunk))
+        return found
+
+    def count(self) -> int:
+        """How many labels there are."""
+        return self._connection.number("SELECT count(*) FROM label")
+
+    def _photos(self, name: str, state: int) -> Ids:
+        rows = self._connection.read(Columns(int), _PHOTOS, (key(name), state))
+        return np.fromiter((row[0] for row in rows), np.int64, len(rows))
+
+    def _number(self, name: str) -> int | None:
+        row = self._connection.read_one(
+            Columns(int), "SELECT id FROM label WHERE key = ?", (key(name),)
+        )
+        return None if row is None else int(row[0])
+
+    def _put(self, name: str, rows: list[tuple[bytes, int | None]], at: float) -> None:
+        label = self._number(name)
+        gone = [(label, content) for content, state in rows if state is None]
+        stay = [(content, state) for content, state in rows if state is not None]
+        if stay:
+            label = self._connection.number(_SPELL, (key(name), clean(name)))
+        if label is None:
+            return
+        self._connection.executemany("DELETE FROM labelled WHERE label_id = ? AND hash = ?", gone)
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO labelled (label_id, hash, state, at) VALUES (?, ?, ?, ?)",
+            [(label, content, state, at) for content, state in stay],
+        )
+        self._connection.execute(
+            "DELETE FROM label WHERE id = ? AND NOT EXISTS"
+            " (SELECT 1 FROM labelled WHERE label_id = label.id)",
+            (label,),
+        )
+
+
+def _chunks(values: Sequence[int] | Sequence[bytes]) -> Iterable[tuple[str, Sequence[object]]]:
+    for start in range(0, len(values), _CHUNK):
+        chunk = values[start : start + _CHUNK]
+        yield ",".join("?" * len(chunk)), chunk
+
+
+_SPELL = """
+INSERT INTO label (key, name) VALUES (?, ?)
+ON CONFLICT (key) DO UPDATE SET name = excluded.name RETURNING id
+"""
+_LIVE = "EXISTS (SELECT 1 FROM file WHERE photo_id = photo.id)"
+_GIVEN = f"""
+SELECT photo.id, key FROM labelled JOIN label ON label.id = label_id
+JOIN photo ON photo.hash = labelled.hash WHERE state = 1 AND {_LIVE}
+"""
+_PHOTOS = f"""
+SELECT photo.id FROM labelled JOIN label ON label.id = label_id
+JOIN photo ON photo.hash = labelled.hash WHERE key = ? AND state = ? AND {_LIVE} ORDER BY photo.id
+"""
+_LISTED = f"""
+SELECT name, count(photo.id), ifnull(max(photo.id), 0)
+FROM label JOIN labelled ON label_id = label.id AND state = 1 AND labelled.hash <> x''
+LEFT JOIN photo ON photo.hash = labelled.hash AND {_LIVE} GROUP BY label.id
+"""
+_OF = """
+SELECT photo.id, name, state FROM photo JOIN labelled ON labelled.hash = photo.hash
+JOIN label ON label.id = label_id WHERE photo.id IN ({})
+"""
