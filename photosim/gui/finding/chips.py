@@ -25,12 +25,14 @@ class Chip:
     Attributes:
         text: the whole word; shown shortened when it is longer than a line.
         tip: one sentence about it.
+        mark: stands after the word: a question mark.
         is_weak: it is only a guess: muted.
         is_on: it is what is shown now.
     """
 
     text: str
     tip: str = ""
+    mark: str = ""
     is_weak: bool = False
     is_on: bool = False
 
@@ -117,7 +119,7 @@ class Chips(QWidget):
         """Shorten the words to a line, or so that others have room beside them."""
         room = min(room, _LONGEST_PX)
         metrics = QFontMetrics(button.font())
-        words = " ".join(chip.text.split())
+        words = " ".join(chip.text.split()) + chip.mark
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, max(room - _PADDING_PX, 24))
         button.setText(shown.replace("&", "&&"))
         size = button.sizeHint()

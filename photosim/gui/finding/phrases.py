@@ -44,7 +44,8 @@ def title(query: Query) -> str:
     """What the answer's page is called: “dog”, "Like IMG_1.JPG", "Like IMG_1.JPG, more “snow”"."""
     if is_by_words(query):
         return quoted(query.text)
-    like = f"Like {query.name}" if query.name else "Like this picture"
+    whole = query.name or "this picture"
+    like = f"Like a part of {whole}" if query.box else f"Like {whole}"
     return f"{like}, more {quoted(query.text)}" if query.text else like
 
 
@@ -53,6 +54,7 @@ def called(query: Query) -> str:
     if is_by_words(query):
         return quoted(query.text)
     name = query.name or "a photo of yours"
+    name = f"a part of {name}" if query.box else name
     return f"{name}, more {quoted(query.text)}" if query.text else name
 
 

@@ -116,4 +116,5 @@ class TagRow(QWidget):
 
 def _chip(tag: Tag) -> Chip:
     tip = f"{phrases.sureness(tag)}. Press to search for it."
-    return Chip(tag.text, tip, is_weak=phrases.is_weak(tag))
+    mark = "?" if tag.kind is TagKind.SUGGESTED else ""
+    return Chip(tag.text, tip, mark, is_weak=phrases.is_weak(tag))

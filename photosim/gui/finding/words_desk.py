@@ -117,6 +117,7 @@ class WordsDesk(QObject):
         around.searching.unanswered.connect(around.pages.fail)
         around.searching.ended.connect(self.hints.stop_working)
         bridge.folders_changed.connect(self._on_folders)
+        bridge.labels_changed.connect(self.tags.refresh)
 
     def _on_folders(self, event: FoldersChanged) -> None:
         self._actions.enable(("find_words",), bool(event.folders))

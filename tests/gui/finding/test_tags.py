@@ -111,3 +111,13 @@ def test_a_press_searches_for_the_word(row, qtbot):
         row.chips.buttons[1].click()
 
     assert pressed.args == ["animal"]
+
+
+def test_a_suggested_label_is_a_question(row, engine, qtbot):
+    engine.known_tags[2] = (Tag("Ada", 0.6, TagKind.SUGGESTED), Tag("cat", 0.4))
+    row.show()
+
+    row.show_ids([2])
+
+    qtbot.waitUntil(lambda: row.chips.texts == ["Ada", "cat"])
+    assert [button.text() for button in row.chips.buttons] == ["Ada?", "cat"]
