@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from windowed import Windowed
 
 from photosim.core.records import Answer, Query
+from photosim.gui.finding import phrases
+from photosim.gui.finding.words_desk import WordsDesk
 from photosim.gui.theme import Scheme
 from photosim.services.events import Phase
 from photosim.services.trash_orders import Trash
@@ -121,9 +123,32 @@ class Person(Windowed):
         self.window.searching.refined.connect(take)
         super().answer(act)
         query = self.window.pages.place.query
-        if query is not None and query.photo_id is None:
+        if query is not None and query.photo_id is None and not phrases.is_by_words(query):
             self.wait_until(lambda: bool(refined))
         self.window.searching.refined.disconnect(take)
+
+    def type(self, text: str) -> None:
+        """Type wherever the keyboard's focus is."""
+        QTest.keyClicks(QApplication.focusWidget() or self.window, text)
+
+    def search_words(self, text: str) -> None:
+        """Ctrl+F, a text copied from elsewhere, Enter."""
+        self.press(Keys.Key_F, CTRL)
+        QGuiApplication.clipboard().setText(text)
+        self.press(Keys.Key_V, CTRL)
+        self.answer(lambda: self.press(Keys.Key_Return))
+
+    def press_tag(self, tag: str) -> None:
+        """Click a tag of the selected photo."""
+        buttons = {button.accessibleName(): button for button in self.words.tags.chips.buttons}
+        self.click(buttons[tag])
+
+    def more_like(self, text: str) -> None:
+        """More of a word, in the field below the query's picture."""
+        field = self.words.more_like.field
+        field.setFocus()
+        self.type(text)
+        self.press(Keys.Key_Return)
 
     def choose(self, action: str) -> None:
         """Choose from a menu."""
@@ -182,6 +207,35 @@ class Person(Windowed):
         model = self.window.problem_page.model
         rows = range(model.rowCount())
         return {str(model.index(row, 0).data()): str(model.index(row, 1).data()) for row in rows}
+
+    @property
+    def words(self) -> WordsDesk:
+        """The search field and what belongs to it."""
+        assert self.window.words is not None
+        return self.window.words
+
+    def suggested_words(self) -> list[str]:
+        """What is suggested below the search field."""
+        return self.words.field.suggested
+
+    def tags(self) -> list[str]:
+        """The words for the selected photo, from left to right, that there is room for."""
+        return [button.accessibleName() for button in self.words.tags.chips.buttons]
+
+    @property
+    def field_text(self) -> str:
+        """What stands in the search field."""
+        return self.words.field.text()
+
+    @property
+    def hint(self) -> str:
+        """What is said above an answer to words."""
+        return self.words.hints.sentence
+
+    @property
+    def empty_sentence(self) -> str:
+        """What stands in the place of photos."""
+        return str(self.window.gallery.empty_sentence)
 
     @property
     def title(self) -> str:
