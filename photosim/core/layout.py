@@ -48,6 +48,16 @@ class Layout:
         return self.index / "themes.arrays"
 
     @property
+    def seen(self) -> Path:
+        """The best classes of every photo, which words are answered from, a cache."""
+        return self.index / "seen.arrays"
+
+    @property
+    def hues(self) -> Path:
+        """The colours of every photo, a cache."""
+        return self.index / "hues.arrays"
+
+    @property
     def settings(self) -> Path:
         """What the person chose."""
         return self.root / "settings.toml"

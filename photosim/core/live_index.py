@@ -51,6 +51,7 @@ class LiveIndex:
         index: what is searched.
         is_usable: whether it can be searched.
         is_open: whether it holds all that it should.
+        version: another number whenever photos came or went.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class LiveIndex:
         self._folder = folder
         self._ids: set[int] = set()
         self._is_changed = False
+        self.version = 0
         self.is_open = self.is_usable = False
 
     def open(self) -> Iterator[tuple[int, int]]:
@@ -71,6 +73,7 @@ class LiveIndex:
         live = self._store.embeddings.ids(self._model)
         self._load(len(live))
         self._ids = set(self.index.ids().tolist())
+        self.version += 1
         self.is_usable = True
         self.remove(np.setdiff1d(np.fromiter(self._ids, np.int64), live))
         missing = np.setdiff1d(live, np.fromiter(self._ids, np.int64))
@@ -94,6 +97,7 @@ class LiveIndex:
             self.index.add(ids[chosen], self._projection.apply(features[chosen]))
             self._ids.update(ids[chosen].tolist())
             self._is_changed = True
+            self.version += 1
 
     def remove(self, ids: Ids) -> None:
         """Photos that are in no file any more."""
@@ -102,6 +106,11 @@ class LiveIndex:
             self.index.remove(present)
             self._ids.difference_update(present.tolist())
             self._is_changed = True
+            self.version += 1
+
+    def ids(self) -> Ids:
+        """`(n,)` all photos that are in it, ascending."""
+        return np.sort(np.fromiter(self._ids, np.int64, len(self._ids)))
 
     def save(self) -> None:
         """Write the index and then its row in the store, which is the commit point.

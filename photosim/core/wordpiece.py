@@ -50,10 +50,10 @@ class WordPiece:
                 break
         return [*numbers[: self._longest - 1], self._numbers[END]]
 
-    def knows(self, text: str) -> bool:
-        """Whether some piece of the text is more than "unknown"."""
-        unknown = self._numbers[UNKNOWN]
-        return any(number != unknown for number in self.encode(text)[1:-1])
+    def is_whole(self, word: str) -> bool:
+        """Whether a text is one piece."""
+        pieces = self.encode(word)[1:-1]
+        return len(pieces) == 1 and pieces[0] != self._numbers[UNKNOWN]
 
     def _word(self, word: str) -> list[int]:
         """The longest pieces from the left; "unknown" when some part has none."""

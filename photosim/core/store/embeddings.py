@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from photosim.core.records import Examined, Floats, Ids
 from photosim.core.store.columns import Columns
@@ -79,6 +80,25 @@ class Embeddings:
             raise self._connection.damaged("classes of the wrong length")
         return np.frombuffer(classes, np.float32).reshape(-1, 2)
 
+    def best_classes(
+        self, photo_ids: Ids, model: int, n: int
+    ) -> tuple[npt.NDArray[np.uint16], Floats]:
+        """The n best classes of photos and their chances, `(len(photo_ids), n)` each.
+
+        Chances are 0 where a photo has fewer classes, or is not there any more.
+        """
+        numbers = np.zeros((len(photo_ids), n), np.uint16)
+        chances = np.zeros((len(photo_ids), n), np.float32)
+        place = {photo_id: i for i, photo_id in enumerate(photo_ids.tolist())}
+        for photo_id, packed in self._classes_of(list(place), model):
+            if len(packed) % _CLASS_BYTES:
+                raise self._connection.damaged("classes of the wrong length")
+            best = np.frombuffer(packed, np.float32).reshape(-1, 2)[:n]
+            row = place[photo_id]
+            numbers[row, : len(best)] = best[:, 0]
+            chances[row, : len(best)] = best[:, 1]
+        return numbers, chances
+
     def ids(self, model: int) -> Ids:
         """`(n,)` ids of all live photos that have features of this model, ascending."""
         rows = self._connection.read(
@@ -107,6 +127,17 @@ class Embeddings:
     def models(self) -> dict[str, int]:
         """Numbers of all known models by their cards' ids."""
         return dict(self._connection.read(Columns(str, int), "SELECT name, id FROM model"))
+
+    def _classes_of(self, photo_ids: list[int], model: int) -> Iterator[tuple[int, bytes]]:
+        for start in range(0, len(photo_ids), _CHUNK):
+            chunk = photo_ids[start : start + _CHUNK]
+            marks = ",".join("?" * len(chunk))
+            yield from self._connection.read(
+                Columns(int, bytes),
+                "SELECT photo_id, classes FROM embedding"
+                f" WHERE model_id = ? AND photo_id IN ({marks})",
+                [model, *chunk],
+            )
 
     def _matrix(self, ids: list[int], rows: list[bytes], model: int) -> Floats:
         if not rows:

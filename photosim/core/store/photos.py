@@ -117,6 +117,20 @@ class Photos:
                 found.setdefault(row[0], self._photo(row))
         return [found[int(photo_id)] for photo_id in photo_ids if int(photo_id) in found]
 
+    def facts(self, photo_ids: Ids) -> list[tuple[int, float, str | None, int]]:
+        """Id, time it is sorted by, camera and mean colour of photos that are known, by id."""
+        found: list[tuple[int, float, str | None, int]] = []
+        for start in range(0, len(photo_ids), _CHUNK):
+            chunk = photo_ids[start : start + _CHUNK].tolist()
+            marks = ",".join("?" * len(chunk))
+            found += self._connection.read(
+                Columns(int, float, str | None, int),
+                "SELECT id, sort_time, camera, mean_colour FROM photo"
+                f" WHERE id IN ({marks}) ORDER BY id",
+                chunk,
+            )
+        return sorted(found)
+
     def hashes(self, photo_ids: Sequence[int]) -> dict[int, str]:
         """Content hashes, hex, by id."""
         marks = ",".join("?" * len(photo_ids))
