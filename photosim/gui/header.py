@@ -16,6 +16,7 @@ HEIGHT_PX = 76
 _SLIDER_PX = 84
 NARROW_PX = 720
 """Below this width the search field has a line of its own."""
+_LABEL_FROM_PX = 520
 _FIELD_PX = (200, 300)
 _WIDEST_PX = 16_777_215
 """Qt's QWIDGETSIZE_MAX: no limit."""
@@ -71,7 +72,7 @@ class Header(QWidget):
         """Which controls make sense for what is shown."""
         self._sort.setVisible(sort)
         self._size.setVisible(size)
-        self._size_label.setVisible(size)
+        self._show_size_label()
 
     def set_size(self, px: int) -> None:
         """Move the slider to a size that was chosen elsewhere; sends nothing."""
@@ -84,6 +85,7 @@ class Header(QWidget):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._place_search()
+            self._show_size_label()
 
     def changeEvent(self, event: QEvent) -> None:
         """Words begin where lines begin, whatever script a folder's name is in."""
@@ -106,6 +108,11 @@ class Header(QWidget):
         below_px = theme.GAP_M if is_narrow else 0
         self._below.setContentsMargins(theme.GAP_XL, 0, theme.GAP_XL, below_px)
         self.setFixedHeight(HEIGHT_PX + (_LINE_PX if is_narrow else 0))
+
+    def _show_size_label(self) -> None:
+        """The slider explains itself where the title needs the room."""
+        has_room = self.width() >= _LABEL_FROM_PX
+        self._size_label.setVisible(has_room and not self._size.isHidden())
 
     def _align(self) -> None:
         is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
