@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from photosim.core.partners import PartnersOrder
 from photosim.core.recheck import RecheckOrder
 from photosim.core.records import Box
+
+if TYPE_CHECKING:
+    from photosim.core.sorted_photos import SortOrder
 
 
 class Task(enum.StrEnum):
@@ -32,6 +35,8 @@ class Task(enum.StrEnum):
     """Pixels for the large view: `path`, `max_px`; answers `(width, height, rgb)`."""
     COMPARE = "compare"
     """A photo with its candidates, `partners`; needs no model; answers `PartnersAnswer`."""
+    SORT = "sort"
+    """Photos into themes: the neighbour graph's `path`, `sort`; answers `SortedPhotos`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class Order:
     partners: PartnersOrder | None = None
     recheck: RecheckOrder | None = None
     box: Box | None = None
+    sort: SortOrder | None = None
 
 
 class Outcome(enum.StrEnum):

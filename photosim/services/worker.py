@@ -126,6 +126,8 @@ class LazyExaminer:
                 return None
             case Task.PICTURE:
                 return examiner.picture(order.path, order.max_px)
+            case other:
+                raise ValueError(f"{other} is for another process")
 
     def _loaded(self) -> Examiner:
         if self._examiner is None:

@@ -1,0 +1,59 @@
+"""The process for heavy computing: takes one order at a time, stands back behind everything else.
+
+It holds no photo, no SQLite and no index: what it needs stands in a file of arrays or comes with
+the order, and what it finds goes back with the reply.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from photosim.core.errors import CacheFileError, UnavailableFileError
+from photosim.services.work import Order, Task
+from photosim.services.worker import follow_parent, serve
+
+
+def main(pipe: Connection, niceness: int) -> None:
+    """The process's main function: serve orders until the pipe ends.
+
+    Args:
+        pipe: receives `Order`, sends `Reply`.
+        niceness: how much to stand back behind other programs, 0 to 19.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which closes the pipe
+    if niceness and sys.platform != "win32":
+        os.nice(niceness)
+    follow_parent()
+    serve(pipe, answer)
+
+
+def answer(order: Order) -> object:
+    """Do what an order says.
+
+    Raises:
+        UnavailableFileError: the file of arrays that it names cannot be read.
+    """
+    match order.task:
+        case Task.LOAD:
+            return None
+        case Task.SORT:
+            return _sort(order)
+        case other:
+            raise ValueError(f"{other} is for another process")
+
+
+def _sort(order: Order) -> object:
+    # imported here so that a process that computes something else stays small
+    from photosim.core import neighbour_graph, sorted_photos
+
+    if order.sort is None:
+        raise ValueError("an order to sort without photos")
+    try:
+        graph = neighbour_graph.read(Path(os.fsdecode(order.path)))
+    except CacheFileError as error:
+        raise UnavailableFileError(str(error)) from error
+    return sorted_photos.sort(graph, order.sort)
