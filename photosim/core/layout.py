@@ -58,6 +58,11 @@ class Layout:
         return self.index / "hues.arrays"
 
     @property
+    def map(self) -> Path:
+        """The map, a cache."""
+        return self.index / "map.arrays"
+
+    @property
     def settings(self) -> Path:
         """What the person chose."""
         return self.root / "settings.toml"
