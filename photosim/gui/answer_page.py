@@ -36,7 +36,7 @@ class AnswerPage:
         title = phrases.title(query)
         if alike:
             subtitle = answers.subtitle(len(alike), least, answer.seconds)
-            asked = facts.Asked(answer.width * answer.height, query.photo_id, query.text)
+            asked = facts.Asked(_pixels(query, answer), query.photo_id, query.text)
             self._gallery.show_answer(title, subtitle, alike, asked)
         elif answer.matches:
             sentence = f"None of your photos is at least {least}\N{NO-BREAK SPACE}% alike."
@@ -54,3 +54,9 @@ class AnswerPage:
             self._gallery.show_empty(sentence, ALL_PHOTOS, title=title)
         else:
             self._gallery.show_empty(answers.NOTHING_YET, None, title=title)
+
+
+def _pixels(query: Query, answer: Answer) -> int:
+    """Of what was searched by: the picture, or its part."""
+    share = query.box.width * query.box.height if query.box else 1.0
+    return round(answer.width * answer.height * share)

@@ -93,6 +93,8 @@ def reason_text(match: Match, photo: Photo | None, asked: Asked) -> str:
         return _tr("this photo")
     if match.evidence is Evidence.SAME_FILE:
         return _tr("same file")
+    if match.evidence is Evidence.PART:
+        return _tr("the part is from it")
     if match.evidence is not Evidence.SAME_PICTURE:
         return ""
     pixels = photo.width * photo.height if photo else 0

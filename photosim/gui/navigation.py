@@ -119,11 +119,14 @@ class History:
 
     @property
     def queries(self) -> list[Stop]:
-        """Answered queries, the latest first, each query once, without the present one."""
+        """Answered queries, the latest first, without the present one.
+
+        Of searches by several parts of one picture only the last is there.
+        """
         found: list[Stop] = []
         for stop in reversed(self._stops):
-            known = [self.current.place, *(earlier.place for earlier in found)]
-            if stop.place.kind is Kind.QUERY and stop.answer and stop.place not in known:
+            known = [_whole(self.current.place), *(_whole(earlier.place) for earlier in found)]
+            if stop.place.kind is Kind.QUERY and stop.answer and _whole(stop.place) not in known:
                 found.append(stop)
         return found
 
@@ -170,3 +173,10 @@ class History:
             return None
         self._at += step
         return self.current
+
+
+def _whole(place: Place) -> Place:
+    """The place of the same query by all of its picture."""
+    if place.query is None or place.query.box is None:
+        return place
+    return replace(place, query=replace(place.query, box=None))

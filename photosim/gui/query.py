@@ -9,11 +9,14 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from photosim.core.records import Box
 from photosim.gui import theme
 from photosim.gui.drop_zone import DropZone
 from photosim.gui.elided import Elided
 from photosim.gui.finding import phrases
 from photosim.gui.navigation import Stop
+from photosim.gui.parts.bar import PartBar
+from photosim.gui.parts.picture import PartPicture
 from photosim.gui.selected import SelectedPanel
 from photosim.gui.small_picture import SmallPicture
 
@@ -51,8 +54,8 @@ class QueryPane(QWidget):
         self.forward = _arrow(
             "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}", "Forward (Alt+Right)"
         )
-        self.picture = SmallPicture("Picture searched with", fills=False)
-        self.picture.setEnabled(False)
+        self.picture = PartPicture("Picture searched with")
+        self.part_bar = PartBar(self.picture)
         self.name = Elided(muted=True, mode=Qt.TextElideMode.ElideMiddle)
         self.working = _Working()
         self.least = theme.slider()
@@ -97,14 +100,14 @@ class QueryPane(QWidget):
             self.show_query(phrases.quoted(query.text), b"", 0)
             self._about_least.hide()
         else:
-            self.show_query(query.name, answer.thumbnail, stop.least)
+            self.show_query(query.name, answer.thumbnail, stop.least, query.box)
 
-    def show_query(self, name: str, thumbnail: bytes, least: int) -> None:
-        """Show what was searched with and how alike the photos shown must be, per cent."""
+    def show_query(self, name: str, thumbnail: bytes, least: int, box: Box | None = None) -> None:
+        """Show what was searched with, and how alike the photos shown must be, per cent."""
         self.working.stop()
         self.name.set_text(name)
         self.name.setVisible(bool(name))
-        self.picture.show_jpeg(thumbnail)
+        self.picture.show_query(thumbnail, box)
         self.picture.setVisible(not self.picture.is_empty)
         self.least.blockSignals(True)
         self.least.setValue(least)
@@ -131,7 +134,8 @@ class QueryPane(QWidget):
     def _show_earlier(self, button: SmallPicture, stop: Stop) -> None:
         query, answer = stop.place.query, stop.answer
         name = phrases.called(query) if query is not None else ""
-        button.show_jpeg(answer.thumbnail if answer is not None else b"")
+        box = query.box if query is not None else None
+        button.show_jpeg(answer.thumbnail if answer is not None else b"", box)
         button.setText(query.text if query is not None else "")
         button.setToolTip(f"<p>{html.escape(name)}</p>")
         button.setAccessibleName(f"Search again with {name}")
@@ -156,7 +160,7 @@ class QueryPane(QWidget):
         body = QWidget()
         column = self._column = QVBoxLayout(body)
         column.setContentsMargins(_MARGIN_PX, theme.GAP_S, _MARGIN_PX, theme.GAP_L)
-        self._about_query = _column(self.picture, self.name)
+        self._about_query = _column(self.picture, self.part_bar, self.name)
         self._about_least = self._least_part()
         self._about_earlier = self._earlier_part()
         head = self._head()

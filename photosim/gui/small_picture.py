@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from photosim.core.records import Box
 from photosim.gui import theme
 
 
@@ -32,9 +33,14 @@ class SmallPicture(QAbstractButton):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def show_jpeg(self, data: bytes) -> None:
-        """Show an encoded picture of some hundred px; nothing when it cannot be decoded."""
+    def show_jpeg(self, data: bytes, box: Box | None = None) -> None:
+        """Show an encoded picture of some hundred px, or a part of it.
+
+        Nothing is shown when it cannot be decoded.
+        """
         self._image = QImage.fromData(data)
+        if box is not None:
+            self._image = self._image.copy(_pixels(self._image.size(), box))
         self._scaled = QImage()
         self._fit_height()
         self.update()
@@ -57,7 +63,7 @@ class SmallPicture(QAbstractButton):
         """The picture in its rounded place, and a ring when it has the focus."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        target = self._target()
+        target = self.target()
         path = QPainterPath()
         path.addRoundedRect(QRectF(target), theme.RADIUS, theme.RADIUS)
         painter.fillPath(path, self.palette().color(theme.Role.AlternateBase))
@@ -95,7 +101,7 @@ class SmallPicture(QAbstractButton):
             shape = self._image.height() / self._image.width()
             self.setFixedHeight(round(self.width() * min(1.0, max(0.35, shape))))
 
-    def _target(self) -> QRect:
+    def target(self) -> QRect:
         """Where the picture goes, in the middle."""
         if self.fills or self._image.isNull():
             return self.rect()
@@ -119,3 +125,10 @@ class SmallPicture(QAbstractButton):
                 over.width() // 2, over.height() // 2, wanted.width(), wanted.height()
             )
         return self._scaled
+
+
+def _pixels(size: QSize, box: Box) -> QRect:
+    """A part of a picture in its pixels, at least one."""
+    left, top = round(box.x * size.width()), round(box.y * size.height())
+    width, height = round(box.width * size.width()), round(box.height * size.height())
+    return QRect(left, top, max(1, width), max(1, height))

@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         if themes is not None:
             self.labels, self.themes = self._add_themes(themes)
         self.words = self._add_words(words) if words is not None else None
-        self.parts = PartsDesk(self.query_pane.picture, self.pages, self.searching, self)
+        self.parts = PartsDesk(self.query_pane, self.pages, self.searching, self)
         self._restore()
 
     # -- what others ask of it
@@ -234,7 +234,7 @@ class MainWindow(QMainWindow):
         return sorting.add_sorting(engine, self._bridge, self.actions_, self._state, around)
 
     def _add_words(self, engine: WordsEngine) -> WordsDesk:
-        around = Around(self.gallery, self.pages, self.searching, self.query_pane)
+        around = Around(self.gallery, self.middle, self.pages, self.searching, self.query_pane)
         desk = WordsDesk(engine, self._bridge, self.actions_, around, self)
         desk.photos_wanted.connect(self._whole.show_columns)
         desk.picture_pasted.connect(self.commands.paste)
