@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from photosim.core.records import Answer, Query
 from photosim.gui.actions import Actions
@@ -19,6 +19,7 @@ from photosim.gui.finding.source import WordsEngine
 from photosim.gui.finding.suggester import Suggester
 from photosim.gui.finding.tags import TagRow
 from photosim.gui.gallery import Gallery
+from photosim.gui.middle import Middle
 from photosim.gui.navigation import ALL_PHOTOS, Stop, of_query
 from photosim.gui.pages import Pages
 from photosim.gui.query import QueryPane
@@ -35,6 +36,7 @@ class Around:
     """The parts of the window that words have to do with."""
 
     gallery: Gallery
+    middle: Middle
     pages: Pages
     searching: Searching
     query_pane: QueryPane
@@ -77,12 +79,24 @@ class WordsDesk(QObject):
         self._connect(bridge)
 
     def find(self) -> None:
-        """Give the field the keyboard, from wherever the person is."""
+        """Give the field the keyboard; on a page with a search field of its own, that one."""
         self.photos_wanted.emit()
-        self._came_from_elsewhere = not self.field.isVisible()
-        if self._came_from_elsewhere:
+        self._came_from_elsewhere = False
+        if self.field.isVisible():
+            self.field.enter()
+        elif (own := self._field_of_page()) is not None:
+            own.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            own.selectAll()
+        else:
+            self._came_from_elsewhere = True
             self._around.pages.go(ALL_PHOTOS)
-        self.field.enter()
+            self.field.enter()
+
+    def _field_of_page(self) -> QLineEdit | None:
+        page = self._around.middle.page
+        fields = page.findChildren(QLineEdit) if page is not None else []
+        shown = (field for field in fields if field.isVisible())
+        return next((field for field in shown if field.property("look") == "search"), None)
 
     def search(self, text: str) -> None:
         """Search for words; without any, show all photos again."""

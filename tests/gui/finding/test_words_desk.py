@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from photosim.core.errors import PhotosimError
 from photosim.core.records import Folder, FolderState, Query
 from photosim.core.themes import Suggestion, Tag, WordKind
+from photosim.gui import theme
 from photosim.gui.bridge import Bridge
 from photosim.gui.finding.hints import INSTEAD
 from photosim.gui.navigation import ALL_PHOTOS, PROBLEM_FILES, Kind
@@ -332,3 +333,14 @@ def test_the_answer_to_words_is_a_place_of_the_history(world, qtbot):
 
     assert world.stop.place.kind is Kind.QUERY
     assert world.window.actions_["back"].isEnabled()
+
+
+def test_ctrl_f_on_a_page_with_its_own_search_field_goes_there(world, qtbot):
+    own = theme.search_field("Search in names", world.window.problem_page)
+    world.window.pages.go(PROBLEM_FILES)
+    own.show()
+
+    qtbot.keyClick(world.window, Key.Key_F, CTRL)
+
+    assert own.hasFocus()
+    assert world.stop.place == PROBLEM_FILES
