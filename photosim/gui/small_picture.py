@@ -17,6 +17,9 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from photosim.core.records import Box
 from photosim.gui import theme
 
+_STRIP = 0.88
+"""How much of a picture disappears behind the words at its foot."""
+
 
 class SmallPicture(QAbstractButton):
     """A picture with round corners, sharp at every scale of the screen.
@@ -70,6 +73,8 @@ class SmallPicture(QAbstractButton):
         if not self._image.isNull():
             painter.setClipPath(path)
             painter.drawImage(target, self._picture(target.size()))
+            if self.text():
+                self._paint_strip(painter, target)
             painter.setClipping(False)
         elif self.text():
             self._paint_words(painter, target)
@@ -94,6 +99,21 @@ class SmallPicture(QAbstractButton):
         painter.setClipRect(room)
         painter.drawText(room, flags, words)
         painter.setClipping(False)
+
+    def _paint_strip(self, painter: QPainter, target: QRect) -> None:
+        """Across the foot of a picture: the words that were searched with beside it."""
+        font = theme.font(theme.SMALL_PX)
+        metrics = QFontMetrics(font)
+        strip = QRect(target)
+        strip.setTop(target.bottom() - metrics.height() - 2)
+        ground = self.palette().color(theme.Role.Base)
+        ground.setAlphaF(_STRIP)
+        painter.fillRect(strip, ground)
+        painter.setFont(font)
+        painter.setPen(self.palette().color(theme.Role.Text))
+        room = strip.adjusted(4, 0, -4, 0)
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
 
     def _fit_height(self) -> None:
         """Between a strip and a square, so that the rest of the column stays in sight."""

@@ -344,3 +344,14 @@ def test_ctrl_f_on_a_page_with_its_own_search_field_goes_there(world, qtbot):
 
     assert own.hasFocus()
     assert world.stop.place == PROBLEM_FILES
+
+
+def test_an_earlier_picture_with_words_differs_from_the_picture_alone(world, qtbot):
+    like(world, qtbot, 5)
+    world.window.words.more_like.wanted.emit(Query(photo_id=5, name="IMG_0005.JPG", text="sofa"))
+    qtbot.waitUntil(lambda: world.stop.place.query.text == "sofa")
+    like(world, qtbot, 3)
+
+    with_words, alone = world.window.query_pane.earlier[:2]
+    assert with_words.accessibleName() == "Search again with IMG_0005.JPG, more “sofa”"
+    assert with_words.grab().toImage() != alone.grab().toImage()
