@@ -97,7 +97,10 @@ class PlainMembers:
         together = [name for names in shots.values() if len(names) > 1 for name in names]
         if not together:
             return {}
-        _, taken = self._store.members.directory(folder_id, directory)
+        ids = self._store.members.directory(folder_id, directory)
+        photos = {name: ids[name] for name in together if name in ids}
+        times = self._store.members.taken(set(photos.values()))
+        taken = {name: times.get(photo_id) for name, photo_id in photos.items()}
         return {
             name: tuple(readable(other) for other in unit.names if other != name)
             for unit in companions.units(together, taken)

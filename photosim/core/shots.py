@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from photosim.core import companions
 from photosim.core.store import Store
 from photosim.core.store.members import Fact
+
+Place = tuple[int, bytes]
+"""A watched folder and a directory in it."""
 
 
 class Shots:
@@ -18,16 +21,16 @@ class Shots:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._units: dict[tuple[int, bytes], dict[int, frozenset[int]]] = {}
+        self._mates: dict[Place, dict[int, set[int]]] = {}
 
     def mates(self, fact: Fact) -> set[int]:
         """The other photos that a photo is one shot with, in any of the directories it lies in."""
         found: set[int] = set()
         for file in fact.files:
             place = (file.folder_id, file.directory)
-            if place not in self._units:
-                self._units[place] = self._read(*place)
-            found |= self._units[place].get(fact.id, frozenset())
+            if place not in self._mates:
+                self._mates[place] = self._read(*place)
+            found |= self._mates[place].get(fact.id, set())
         return found - {fact.id}
 
     def stand_ins(self, facts: Mapping[int, Fact]) -> set[int]:
@@ -42,21 +45,18 @@ class Shots:
                 left -= self.mates(facts[photo_id])
         return left
 
-    def _read(self, folder_id: int, directory: bytes) -> dict[int, frozenset[int]]:
-        ids, taken = self._store.members.directory(folder_id, directory)
-        return {
-            photo_id: unit
-            for unit in _shots(companions.units(ids, taken), ids)
-            for photo_id in unit
-        }
-
-
-def _shots(units: Iterable[companions.Unit], ids: Mapping[bytes, int]) -> Iterable[frozenset[int]]:
-    """The photos of each unit that has more than one."""
-    for unit in units:
-        photos = frozenset(ids[name] for name in unit.photos)
-        if len(photos) > 1:
-            yield photos
+    def _read(self, folder_id: int, directory: bytes) -> dict[int, set[int]]:
+        """Whom each photo of a directory is one shot with; most are alone with their name."""
+        ids = self._store.members.directory(folder_id, directory)
+        together = [shot for shot in companions.shots(ids).values() if len(shot) > 1]
+        taken = self._store.members.taken({ids[name] for shot in together for name in shot})
+        mates: dict[int, set[int]] = {}
+        for shot in together:
+            for unit in companions.units(shot, {name: taken.get(ids[name]) for name in shot}):
+                photos = {ids[name] for name in unit.photos}
+                for photo_id in photos:
+                    mates.setdefault(photo_id, set()).update(photos)
+        return mates
 
 
 def _preference(fact: Fact) -> tuple[bool, int, bytes]:

@@ -6,9 +6,11 @@ is compared with everything in tiles, with all features kept in memory meanwhile
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from photosim.core.candidates import NEAR_PROJECTED, Candidates
 from photosim.core.feature_rows import Features, KeptFeatures, StoredFeatures
@@ -16,7 +18,7 @@ from photosim.core.hash_bands import HashBands
 from photosim.core.library import Library
 from photosim.core.neighbours import NearByIndex
 from photosim.core.pair import Thresholds
-from photosim.core.records import Floats, Ids
+from photosim.core.records import Ids
 from photosim.core.search import has_direction
 from photosim.core.store.pairs import PairState
 from photosim.core.sweep import Sweep
@@ -26,13 +28,17 @@ AT_ONCE = 32
 """Photos whose pairs are proposed in one turn."""
 
 SWEPT_PHOTOS = 200_000
-"""Photos up to which everything is compared with everything: their features take 700 MB, and with
+"""Photos up to which everything is compared with everything: their features take 720 MB, and with
 more photos asking the index is quicker."""
 
 BULK_SHARE = 0.05
 """Share of a library from which comparing everything is quicker than asking the index."""
 
 _READ_AT_ONCE = 256
+_PAGE = 10_000
+"""Ids looked at in one turn: some 30 ms."""
+
+_Scalar = TypeVar("_Scalar", bound=np.generic)
 
 
 class PairSearch:
@@ -56,12 +62,13 @@ class PairSearch:
     def begin(self, limits: Thresholds) -> LongWork[None]:
         """Look which photos were not searched yet."""
         library, model = self._library, self._library.serving
-        left = library.store.searches.unsearched(model.number)
-        self.n_left, self._steps = len(left), iter(())
+        self.n_left, self._steps = 0, iter(())
+        searches = library.store.searches
+        left = yield from self._paged(lambda a, b: searches.unsearched(model.number, a, b))
+        self.n_left = len(left)
         if not len(left):
             return
-        self._know_hashes(left)
-        yield Turn.AGAIN
+        yield from self._know_hashes(left)
         n_all = library.n_photos
         if len(left) >= BULK_SHARE * n_all and max(n_all, len(left)) <= self._swept:
             self._steps = yield from self._sweeping(left, limits)
@@ -88,36 +95,32 @@ class PairSearch:
     def _sweeping(self, left: Ids, limits: Thresholds) -> LongWork[Iterator[bool]]:
         """Read all features, then hand back the steps."""
         library, model = self._library, self._library.serving
-        ids = library.store.embeddings.ids(model.number)
-        kept: list[Ids] = [np.empty(0, np.int64)]
-        rows: list[Floats] = [np.empty((0, model.projection.dim), np.float32)]
-        features = [np.empty((0, model.card.feature_dim), np.float16)]
-        for batch, read in library.store.embeddings.batches(ids, model.number, _READ_AT_ONCE):
+        stored = library.store.embeddings
+        ids = yield from self._paged(lambda a, b: stored.ids(model.number, a, b))
+        order, n_wanted = self._in_order(ids, left)
+        yield Turn.AGAIN
+        # of photos without a direction nothing is kept: a row of zeros is near to nothing
+        features = np.zeros((len(ids), model.card.feature_dim), np.float16)
+        rows = np.zeros((len(ids), model.projection.dim), np.float32)
+        at_row = np.argsort(order)
+        for batch, read in stored.batches(ids, model.number, _READ_AT_ONCE):
             there = has_direction(read) if len(batch) else np.empty(0, bool)
-            if there.any():
-                kept.append(batch[there])
-                rows.append(model.projection.apply(read[there]))
-                features.append(read[there].astype(np.float16))
+            places = np.searchsorted(ids, batch[there])
+            features[places] = read[there]
+            rows[at_row[places]] = model.projection.apply(read[there])
             yield Turn.AGAIN
-        known, matrix = np.concatenate(kept), np.concatenate(rows)
-        candidates = self._candidates(KeptFeatures(known, np.concatenate(features)), limits)
-        order, n_wanted = self._in_order(known, left)
-        sweep = Sweep(known[order], matrix[order], n_wanted, NEAR_PROJECTED)
-        without = np.setdiff1d(left, known).tolist()
-        return self._swept_steps(sweep, candidates, without)
+        candidates = self._candidates(KeptFeatures(ids, features), limits)
+        return self._steps_of(Sweep(ids[order], rows, n_wanted, NEAR_PROJECTED), candidates)
 
-    def _in_order(self, known: Ids, left: Ids) -> tuple[Ids, int]:
+    def _in_order(self, ids: Ids, left: Ids) -> tuple[Ids, int]:
         """Places `(n,)` of photos, by content, those that were searched first; and how many not."""
         by_content = self._library.store.photos.by_content()
-        by_content = by_content[np.isin(by_content, known)]
+        by_content = by_content[np.isin(by_content, ids)]
         is_left = np.isin(by_content, left)
         ordered = np.concatenate([by_content[~is_left], by_content[is_left]])
-        return np.searchsorted(known, ordered), int(is_left.sum())
+        return np.searchsorted(ids, ordered), int(is_left.sum())
 
-    def _swept_steps(
-        self, sweep: Sweep, candidates: Candidates, without: list[int]
-    ) -> Iterator[bool]:
-        yield self._propose(candidates, without, {})
+    def _steps_of(self, sweep: Sweep, candidates: Candidates) -> Iterator[bool]:
         for near in sweep.blocks():
             if near is None:
                 yield False
@@ -144,9 +147,30 @@ class PairSearch:
             raise RuntimeError("a search that did not begin")
         return Candidates(self._library.store, features, self._hashes, limits)
 
-    def _know_hashes(self, left: Ids) -> None:
+    def _know_hashes(self, left: Ids) -> LongWork[None]:
         """The perceptual hashes of all photos, those to be searched among them."""
         store = self._library.store
         if self._hashes is None:
-            self._hashes = HashBands(*store.photos.phashes())
-        self._hashes.add(left, store.members.phashes(left.tolist()))
+            table = yield from self._paged(lambda a, b: _stacked(*store.photos.phashes(a, b)))
+            self._hashes = HashBands(table[0].view(np.int64), table[1])
+            return
+        for start in range(0, len(left), _PAGE):
+            some = left[start : start + _PAGE]
+            self._hashes.add(some, store.members.phashes(some.tolist()))
+            yield Turn.AGAIN
+
+    def _paged(
+        self, read: Callable[[int, int], npt.NDArray[_Scalar]]
+    ) -> LongWork[npt.NDArray[_Scalar]]:
+        """What `read` finds of all photos, `(n,)` or `(m, n)`, asked for some ids at a time."""
+        newest = self._library.store.photos.newest()
+        pages = [read(0, _PAGE)]
+        for first in range(_PAGE + 1, newest + 1, _PAGE):
+            yield Turn.AGAIN
+            pages.append(read(first, first + _PAGE - 1))
+        return np.concatenate(pages, axis=-1)
+
+
+def _stacked(ids: Ids, hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """`(2, n)`: ids and hashes."""
+    return np.stack([ids.view(np.uint64), hashes])

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from photosim.core.records import Examined, Floats, Ids
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
+from photosim.core.store.photos import MOST_ID
 
 _CHUNK = 500
 _CLASS_BYTES = 8
@@ -99,13 +100,17 @@ class Embeddings:
             chances[row, : len(best)] = best[:, 1]
         return numbers, chances
 
-    def ids(self, model: int) -> Ids:
-        """`(n,)` ids of all live photos that have features of this model, ascending."""
+    def ids(self, model: int, first: int = 0, last: int = MOST_ID) -> Ids:
+        """`(n,)` ids of live photos that have features of this model, ascending.
+
+        All, or those from `first` to `last`.
+        """
         rows = self._connection.read(
             Columns(int),
-            "SELECT photo_id FROM embedding WHERE model_id = ? AND EXISTS"
-            " (SELECT 1 FROM file WHERE file.photo_id = embedding.photo_id) ORDER BY photo_id",
-            (model,),
+            "SELECT photo_id FROM embedding WHERE photo_id BETWEEN ? AND ? AND model_id = ?"
+            " AND EXISTS (SELECT 1 FROM file WHERE file.photo_id = embedding.photo_id)"
+            " ORDER BY photo_id",
+            (first, last, model),
         )
         return np.fromiter((row[0] for row in rows), np.int64)
 

@@ -150,18 +150,24 @@ class Members:
         )
         return [row[0] for row in self._connection.read(Columns(int), sql)]
 
-    def directory(
-        self, folder_id: int, directory: bytes
-    ) -> tuple[dict[bytes, int], dict[bytes, datetime | None]]:
-        """Photo ids and capture times of the photos in one directory, by name."""
+    def directory(self, folder_id: int, directory: bytes) -> dict[bytes, int]:
+        """Photo ids of the photos in one directory, by name."""
         rows = self._connection.read(
-            Columns(bytes, int, str | None),
-            "SELECT name, photo_id, taken FROM file JOIN photo ON photo.id = photo_id"
-            " WHERE folder_id = ? AND directory = ?",
+            Columns(bytes, int),
+            "SELECT name, photo_id FROM file"
+            " WHERE folder_id = ? AND directory = ? AND photo_id IS NOT NULL",
             (folder_id, directory),
         )
-        ids = {name: photo_id for name, photo_id, _ in rows}
-        return ids, {name: self._time(taken) for name, _, taken in rows}
+        return dict(rows)
+
+    def taken(self, photo_ids: Collection[int]) -> dict[int, datetime | None]:
+        """Capture times of photos, None where the camera wrote none."""
+        found: dict[int, datetime | None] = {}
+        for marks, chunk in _chunks(photo_ids):
+            sql = f"SELECT id, taken FROM photo WHERE id IN ({marks})"
+            for photo_id, taken in self._connection.read(Columns(int, str | None), sql, chunk):
+                found[photo_id] = self._time(taken)
+        return found
 
     def path(self, file_id: int) -> bytes | None:
         """Where a file lies."""

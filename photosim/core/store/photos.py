@@ -18,6 +18,9 @@ _WRAP = 1 << 64
 _SIGN = 1 << 63
 _CHUNK = 500
 
+MOST_ID = 2**63 - 1
+"""No photo's id is higher."""
+
 
 class Photos:
     """Reads and writes the rows of `photo`. Belongs to the thread of its connection.
@@ -151,9 +154,20 @@ class Photos:
         )
         return None if row is None else os.path.join(*row)  # noqa: PTH118 (bytes)
 
-    def phashes(self) -> tuple[Ids, npt.NDArray[np.uint64]]:
-        """Ids and perceptual hashes, `(n,)` each, of all photos, live or not, by id."""
-        rows = self._connection.read(Columns(int, int), "SELECT id, phash FROM photo ORDER BY id")
+    def newest(self) -> int:
+        """The highest id there is, 0 without photos."""
+        return self._connection.number("SELECT coalesce(max(id), 0) FROM photo")
+
+    def phashes(self, first: int = 0, last: int = MOST_ID) -> tuple[Ids, npt.NDArray[np.uint64]]:
+        """Ids and perceptual hashes, `(n,)` each, of photos, live or not, by id.
+
+        All, or those from `first` to `last`.
+        """
+        rows = self._connection.read(
+            Columns(int, int),
+            "SELECT id, phash FROM photo WHERE id BETWEEN ? AND ? ORDER BY id",
+            (first, last),
+        )
         table = np.array(rows, dtype=np.int64).reshape(-1, 2)
         return table[:, 0].copy(), table[:, 1].copy().view(np.uint64)
 

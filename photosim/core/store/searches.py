@@ -14,6 +14,7 @@ from photosim.core.records import Ids
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
 from photosim.core.store.pairs import chunks
+from photosim.core.store.photos import MOST_ID
 
 _EQUAL = 1e-5
 """Cosines that differ less are that of one pair, computed twice."""
@@ -43,15 +44,18 @@ class Searches:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def unsearched(self, model: int) -> Ids:
-        """`(n,)` ids of live photos with features of a model whose candidates are not known."""
+    def unsearched(self, model: int, first: int = 0, last: int = MOST_ID) -> Ids:
+        """`(n,)` ids of live photos with features of a model whose candidates are not known.
+
+        Ascending, from `first` to `last`.
+        """
         rows = self._connection.read(
             Columns(int),
-            "SELECT photo_id FROM embedding WHERE model_id = ?"
+            "SELECT photo_id FROM embedding WHERE photo_id BETWEEN ? AND ? AND model_id = ?"
             " AND NOT EXISTS (SELECT 1 FROM searched WHERE photo_id = embedding.photo_id)"
             " AND EXISTS (SELECT 1 FROM file WHERE photo_id = embedding.photo_id)"
             " ORDER BY photo_id",
-            (model,),
+            (first, last, model),
         )
         return np.fromiter((row[0] for row in rows), np.int64)
 
