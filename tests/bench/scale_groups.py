@@ -7,9 +7,11 @@ which little speaks are compared, and how long all of them would take.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import os
+import sqlite3
 import statistics
 import threading
 import time
@@ -22,7 +24,6 @@ from photosim.core import card
 from photosim.core.layout import Layout
 from photosim.core.library import Library
 from photosim.core.pair import Tier
-from photosim.core.store.pairs import PairState
 from photosim.services.comparing import Comparing
 from photosim.services.index_process import IndexProcess
 from photosim.services.jobs import Turn
@@ -52,7 +53,9 @@ class _Bench:
         self._folder = work / "photos"
         self._index = IndexProcess(max(1, (os.cpu_count() or 2) - 1))
         self._index.start()
-        self._library = Library.open(Layout(work / "library"), card.shipped(), self._index)
+        layout = Layout(work / "library")
+        self._database = layout.database
+        self._library = Library.open(layout, card.shipped(), self._index)
         for _ in self._library.open_index():
             pass
         with self._library.store.transaction():
@@ -94,23 +97,38 @@ class _Bench:
         return {"new_photo_ms": round(statistics.median(milliseconds))}
 
     def thorough(self) -> dict[str, object]:
-        pairs = self._library.store.pairs
-        before = pairs.n_waiting(PairState.LATER)
+        """How fast the nearest of each photo are searched and compared, for some of them."""
+        searches = self._library.store.searches
+        n_photos, (waiting, compared) = len(searches.unranked()), self._pairs()
         run = self._comparing.run()
         began = time.perf_counter()
         for turn in run:
             if time.perf_counter() - began > THOROUGH_S:
                 break
             self._rest(turn)
-        done = before - pairs.n_waiting(PairState.LATER)
-        rate = done / (time.perf_counter() - began)
+        seconds = time.perf_counter() - began
+        n_ranked = n_photos - len(searches.unranked())
+        still, now = self._pairs()
         run.close()
-        hours = before / rate / 3600 if rate else None
+        per_photo = (still + now - waiting - compared) / max(n_ranked, 1)
+        per_second = (now - compared) / seconds
+        hours = n_photos * per_photo / per_second / 3600 if per_second else None
         return {
-            "thorough_photos": before,
-            "thorough_per_second": round(rate, 1),
+            "thorough_photos": n_photos,
+            "thorough_ranked_per_second": round(n_ranked / seconds, 1),
+            "thorough_pairs_per_photo": round(per_photo, 2),
+            "thorough_pairs_per_second": round(per_second, 1),
             "thorough_hours": hours and round(hours, 2),
         }
+
+    def _pairs(self) -> tuple[int, int]:
+        """How many unlikely pairs wait, and how many pairs are compared."""
+        with contextlib.closing(sqlite3.connect(self._database)) as connection:
+            sql = "SELECT count(*) FROM pair WHERE state = ?"
+            waiting, compared = (
+                connection.execute(sql, (state,)).fetchone()[0] for state in (1, 2)
+            )
+        return waiting, compared
 
     def _run(self) -> float:
         """Compare until only the pairs are left for which little speaks; the seconds it took."""
