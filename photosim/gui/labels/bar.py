@@ -55,13 +55,13 @@ class LabelBar(QWidget):
             self.hide()
             return
         chosen = self._n_chosen if self._is_suggested else 0
-        name = phrases.for_menu(phrases.quoted(label.name))
         if self._is_suggested:
             self.sentence.set_text(phrases.about_suggestions(label.name))
             n = chosen or label.n_suggested
-            which = words.photos(n) if chosen or n == 1 else f"all {words.count(n)}"
-            self.add.setText(f"Add {which} to {name}")
-            self.no.setText(f"Not {name}" if chosen else f"None is {name}")
+            is_some = bool(chosen) or n == 1
+            self.add.setText(f"Add {words.photos(n) if is_some else f'all {words.count(n)}'}")
+            no = "Not this" if n == 1 else "Not these"
+            self.no.setText(no if is_some else "None of these")
         else:
             self.sentence.set_text(phrases.suggestions(label.n_suggested, label.name))
             self.add.setText("Add")

@@ -14,7 +14,7 @@ from photosim.gui import theme, words
 from photosim.gui.labels import phrases
 from photosim.gui.review.list_style import HEAD
 
-_WIDTH_PX, _LIST_PX = 380, 188
+_WIDTH_PX, _ROW_PX, _MOST_ROWS = 380, 31, 6
 _MOST_LISTED = 500
 _WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -155,8 +155,8 @@ class LabelDialog(QDialog):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setStyleSheet(HEAD)
-        self.list.setFixedHeight(_LIST_PX)
+        self.list.setStyleSheet(HEAD + "QListView { background: transparent; }")
+        self.list.setFixedHeight(_ROW_PX * min(max(len(self._labels), 2), _MOST_ROWS))
         self.list.setVisible(bool(self._labels))
         self.list.clicked.connect(self._on_clicked)
         self.list.doubleClicked.connect(lambda _index: self._on_accept())

@@ -86,7 +86,7 @@ def suggestions(n: int, name: str) -> str:
 
 def about_suggestions(name: str) -> str:
     """Above the photos that a label is suggested for."""
-    return f"These look like your photos labelled {quoted(name)}. Choose some of them, or take all."
+    return f"These look like your photos labelled {quoted(name)}."
 
 
 def tip(label: Label) -> str:

@@ -5,6 +5,7 @@ Painted with the palette's roles; rectangles are brought onto device pixels. GUI
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -101,6 +102,8 @@ class CardPainter:
             text, Qt.TextElideMode.ElideRight, int(line.width())
         )
         side = Qt.AlignmentFlag.AlignRight if self._is_mirrored else Qt.AlignmentFlag.AlignLeft
+        # words keep their own order: a number that begins them would else go to their end
+        painter.setLayoutDirection(_direction(shown))
         flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(line, flags | Qt.TextFlag.TextSingleLine, shown)
 
@@ -119,6 +122,13 @@ class CardPainter:
         painter.setPen(self._palette.color(Role.PlaceholderText))
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
         return room
+
+
+def _direction(text: str) -> Qt.LayoutDirection:
+    """The direction of a text's first letter; letters only have one."""
+    kinds = (unicodedata.bidirectional(letter) for letter in text)
+    first = next((kind for kind in kinds if kind in ("L", "R", "AL")), "L")
+    return Qt.LayoutDirection.LeftToRight if first == "L" else Qt.LayoutDirection.RightToLeft
 
 
 def _aligned(painter: QPainter, rect: QRectF) -> QRectF:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -64,6 +64,7 @@ class ThemeHead(QWidget):
         self._has_field = True
         self._set_up()
         self._lay_out()
+        self._align()
         self._place_field()
 
     def show_texts(self, title: str, subtitle: str, *, is_within: bool) -> None:
@@ -94,6 +95,18 @@ class ThemeHead(QWidget):
             self._is_narrow = is_narrow
             self._place_field()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Words begin where lines begin, whatever script a theme's name is in."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._align()
+
+    def _align(self) -> None:
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
+        for line in (self.title, self.subtitle):
+            line.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+
     def _on_slider(self, value: int) -> None:
         self.level_changed.emit(1 - value / _STEPS)
 
@@ -102,6 +115,8 @@ class ThemeHead(QWidget):
         for layout in (self._row, self._below):
             layout.removeWidget(self.field)
         into.addWidget(self.field, 1 if self._is_narrow else 0)
+        margins = (theme.GAP_XL, 0, theme.GAP_XL, theme.GAP_M) if self._is_narrow else (0, 0, 0, 0)
+        self._below.setContentsMargins(*margins)
         self.field.setMinimumWidth(0 if self._is_narrow else _FIELD_PX)
         self._fit_height()
 
@@ -141,7 +156,6 @@ class ThemeHead(QWidget):
         for widget in (self._fine, self.slider, self._coarse):
             row.addWidget(widget)
         row.addSpacing(theme.GAP_L)
-        self._below.setContentsMargins(theme.GAP_XL, 0, theme.GAP_XL, theme.GAP_M)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QObject
+
 from photosim.gui.actions import Actions
 from photosim.gui.banner import Banner
 from photosim.gui.bridge import Bridge
@@ -62,7 +64,7 @@ def add_labels(
     around.gallery.selection_changed.connect(labels.set_ids)
     pages.shown.connect(lambda stop: labels.show_place(stop.place))
     labels.place_wanted.connect(pages.go)
-    labels.said.connect(_Saying(around.middle.banner, around.viewer).say)
+    labels.said.connect(_Saying(around.middle.banner, around.viewer, labels).say)
     labels.relabelled.connect(pages.labels_changed)
     labels.shelf.changed.connect(lambda: sidebar.show_labels(labels.shelf.labels))
     sidebar.label_menu_wanted.connect(labels.commands.menu)
@@ -85,7 +87,7 @@ def add_themes(
     around.gallery.put_below_header(desk.bar)
     around.middle.add_pages(desk.pages)
     pages.name_themes(desk.session.name_of)
-    room = _Room(around.columns)
+    room = _Room(around.columns, desk)
     pages.shown.connect(room.show)
     pages.shown.connect(lambda stop: desk.show_place(stop.place))
     sidebar.entered.connect(desk.focus)
@@ -98,10 +100,11 @@ def add_themes(
     return desk
 
 
-class _Saying:
+class _Saying(QObject):
     """Says what was done over whatever is shown; undoing it can be found in the menu, too."""
 
-    def __init__(self, banner: Banner, viewer: Viewer) -> None:
+    def __init__(self, banner: Banner, viewer: Viewer, parent: QObject) -> None:
+        super().__init__(parent)
         self._banner, self._viewer = banner, viewer
         self._over_viewer = Banner(viewer)
 
@@ -111,10 +114,11 @@ class _Saying:
         shown.say(sentence, text, undo, passes=True)
 
 
-class _Room:
+class _Room(QObject):
     """Cards need all the width; other pages get the right column back."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, parent: QObject) -> None:
+        super().__init__(parent)
         self._columns = columns
         self._is_given = False
 
