@@ -1,4 +1,4 @@
-"""When the photos that lie at some paths were taken, as far as the library knows."""
+"""When photos were taken, as far as the library knows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from photosim.core.store.connection import Connection
 
 
 class Moments:
-    """Reads capture times by path. Belongs to the thread of its connection."""
+    """Reads capture times, by path or by photo. Belongs to the thread of its connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -37,6 +37,15 @@ class Moments:
             if row is not None:
                 found[name] = self._time(row[0])
         return found
+
+    def by_id(self, after: int, limit: int) -> list[tuple[int, bytes, float]]:
+        """Ids, content hashes and times of known photos with a greater id than `after`, by id.
+
+        The time is when it was taken, else when its file was modified, in epoch seconds.
+        """
+        sql = "SELECT id, hash, sort_time FROM photo WHERE id > ? ORDER BY id LIMIT ?"
+        rows = self._connection.read(Columns(int, bytes, float), sql, (after, limit))
+        return [(photo_id, content, time) for photo_id, content, time in rows]
 
     def _folder_of(self, directory: bytes) -> tuple[int, bytes] | None:
         """The watched folder that a directory lies in, and its path relative to it."""
