@@ -5,7 +5,7 @@ from PySide6.QtCore import QLocale
 
 
 def pytest_collection_modifyitems(items):
-    # the offscreen platform says so whenever a window with a least size is shown or raised, or a menu
+    # the offscreen platform says so whenever a window with a least size, or a menu, is shown
     quiet = pytest.mark.qt_log_ignore(
         "This plugin does not support (propagateSizeHints|raise|grabbing the keyboard)", extend=True
     )
