@@ -8,12 +8,13 @@ several words combined. n photos, in the order of the table's rows.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from photosim.core.hues import Shares as HueShares
-from photosim.core.records import Floats
+from photosim.core.records import Floats, Ids
 from photosim.core.word_table import Rows
 
 BLOCK = 65_536
@@ -56,27 +57,60 @@ def seen(rows: Rows, weights: Floats) -> Floats:
     return scores
 
 
-def among_neighbours(scores: Floats, near: Near, similarity: Floats) -> Floats:
-    """`(n,)` scores with the neighbours' mean, weighted by their similarity.
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The neighbours of each photo of a table: places `(n, k)`, and weights that sum to 1, or 0."""
+
+    near: Near
+    weights: npt.NDArray[np.float16]
+
+
+def neighbours(ids: Ids, graph_ids: Ids, near: Near, similarity: Floats) -> Neighbours:
+    """The neighbours of the photos of a table from a graph, which may know others.
 
     Args:
-        scores: `(n,)`.
-        near: `(n, k)` places of each photo's neighbours, -1 where there are fewer.
-        similarity: `(n, k)` from 0 to 1.
+        ids: `(n,)` of the table, ascending.
+        graph_ids: `(m,)` of the graph, ascending.
+        near: `(m, k)` places in `graph_ids`, -1 where there are fewer.
+        similarity: `(m, k)` from 0 to 1.
     """
+    if not np.array_equal(ids, graph_ids):
+        near, similarity = _aligned(ids, graph_ids, near, similarity)
+    weights = np.where(near >= 0, np.maximum(similarity, 0), 0) ** NEIGHBOURS_POWER
+    sums = weights.sum(axis=1, keepdims=True)
+    return Neighbours(near, (weights / np.where(sums > 0, sums, 1)).astype(np.float16))
+
+
+def among_neighbours(scores: Floats, around: Neighbours) -> Floats:
+    """`(n,)` scores mixed with the mean of the neighbours'; those without keep their own."""
     smoothed = scores.copy()
     for start in range(0, len(scores), BLOCK):
         block = slice(start, start + BLOCK)
-        weights = np.where(near[block] >= 0, np.maximum(similarity[block], 0), 0)
-        weights = weights**NEIGHBOURS_POWER
-        sums = weights.sum(axis=1)
-        means = np.einsum("nk,nk->n", weights, scores[near[block]])
-        has = sums > 0
-        own = scores[block][has]
-        smoothed[block][has] = (1 - NEIGHBOURS_SHARE) * own + NEIGHBOURS_SHARE * (
-            means[has] / sums[has]
-        )
+        weights = around.weights[block].astype(np.float32)
+        means = np.einsum("nk,nk->n", weights, scores[around.near[block]])
+        share = NEIGHBOURS_SHARE * (weights[:, 0] > 0)
+        smoothed[block] = (1 - share) * scores[block] + share * means
     return smoothed
+
+
+def _aligned(ids: Ids, graph_ids: Ids, near: Near, similarity: Floats) -> tuple[Near, Floats]:
+    """A graph's rows for a table's photos; places are those of the table."""
+    places = np.append(_places(ids, graph_ids), -1)  # graph to table; the last is for -1
+    rows = _places(graph_ids, ids)
+    known = rows >= 0
+    moved = np.full((len(ids), near.shape[1]), -1, np.int32)
+    alike = np.zeros(moved.shape, np.float32)
+    moved[known] = places[near[rows[known]]]
+    alike[known] = similarity[rows[known]]
+    return moved, alike
+
+
+def _places(among: Ids, ids: Ids) -> Ids:
+    """The places of ids among others, both ascending; -1 where they are not there."""
+    if not len(among):
+        return np.full(len(ids), -1, np.int64)
+    at = np.minimum(np.searchsorted(among, ids), len(among) - 1)
+    return np.where(among[at] == ids, at, -1)
 
 
 def by_look(scores: Floats, features: Floats) -> Floats:

@@ -94,6 +94,11 @@ class Store:
             raise
         return cls(connection)
 
+    @property
+    def n_changes(self) -> int:
+        """Another number whenever this connection has written something."""
+        return self._connection.total_changes
+
     def transaction(self) -> contextlib.AbstractContextManager[None]:
         """All or nothing.
 

@@ -154,6 +154,16 @@ class Files:
         ]
         return files[:limit]
 
+    def places(self, after: int, limit: int) -> list[tuple[int, int, bytes, bytes, bytes]]:
+        """Files that hold photos, by id, from behind one: id, photo, folder, directory, name."""
+        return self._connection.read(
+            Columns(int, int, bytes, bytes, bytes),
+            "SELECT file.id, photo_id, folder.path, directory, name"
+            " FROM file JOIN folder ON folder.id = folder_id"
+            " WHERE file.id > ? AND photo_id IS NOT NULL ORDER BY file.id LIMIT ?",
+            (after, limit),
+        )
+
     def n_pending(self) -> int:
         """How many files are to be examined in folders that are not offline."""
         return self._connection.number(

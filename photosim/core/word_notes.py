@@ -1,0 +1,58 @@
+"""What is said to a person beside the photos that words found: which words are beyond photosim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from photosim.core.own_words import Asked
+from photosim.core.records import Evidence, Match
+from photosim.core.wording import Sense, Term, Wording
+
+UNSURE = 0.3
+"""Best score below which it is said that nothing here may show it: a quarter of the weight that one
+sure photo has."""
+LONGEST_WORD = 40
+"""Characters of a word that are repeated to the person."""
+
+
+def note(asked: Asked, meant: Wording, missing: Sequence[Term], matches: Sequence[Match]) -> str:
+    """At most three sentences; empty when all words are understood."""
+    if not meant.terms and not asked.whens:
+        if matches:
+            return ""
+        return "There is no word in this text that photosim could look for."
+    told = [_missing(missing)] if missing else []
+    told += [_near(term) for term in meant.terms if _is_only_near(term, matches)]
+    if not missing and not told and matches and matches[0].similarity < UNSURE:
+        told.append("photosim is not sure that any of these photos shows it.")
+    if asked.is_cut:
+        told.append("Only the first words of this long text were looked for.")
+    return " ".join(told[:3])
+
+
+def _is_only_near(term: Term, matches: Sequence[Match]) -> bool:
+    is_seen = any(match.evidence is Evidence.WORDS for match in matches[:1])
+    return is_seen and term.sense in (Sense.NEAR, Sense.GUESS) and bool(term.near)
+
+
+def _near(term: Term) -> str:
+    word = quoted(term)
+    if term.sense is Sense.NEAR:
+        return (
+            f"photosim has not learnt what {word} looks like; it shows what is near: {term.near}."
+        )
+    return f"photosim can only guess at {word}, from {term.near}."
+
+
+def _missing(terms: Sequence[Term]) -> str:
+    words = ", ".join(quoted(term) for term in terms[:3])
+    noun = "word" if len(terms) == 1 else "words"
+    if all(term.is_script for term in terms):
+        return f"photosim understands English: {words} is in no label and no name here."
+    return f"photosim does not know the {noun} {words}."
+
+
+def quoted(term: Term) -> str:
+    """A word in quotation marks, shortened."""
+    text = term.text
+    return f"\u201c{text if len(text) <= LONGEST_WORD else text[: LONGEST_WORD - 1] + '…'}\u201d"

@@ -1,0 +1,248 @@
+"""Searches the photos of a library by words: what they show, their labels, names, dates, colours.
+
+`own_words.read` -> (`interpret`, where the sentence model is) -> `WordSearch.scores` -> `answer`.
+Belongs to the library thread; `refresh` brings it up to date in slices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+import numpy.typing as npt
+
+from photosim.core import own_words, word_notes, words
+from photosim.core.hue_table import HueTable
+from photosim.core.names import NameTable
+from photosim.core.neighbour_graph import NeighbourGraph
+from photosim.core.own_words import Asked, Labels
+from photosim.core.records import Evidence, Floats, Ids, Match
+from photosim.core.store import Store
+from photosim.core.word_table import WordTable
+from photosim.core.wording import Sense, Term, Wording
+
+IN_NAME = 0.95
+"""Score of a photo with the word in its file's or a folder's name; a label is 1."""
+IN_CAMERA = 0.98
+
+LEAST_SCORE = 0.05
+"""Photos below it are no answer."""
+N_BY_LOOK = 200
+"""Best photos that are ranked again by their look, where there is no graph."""
+
+Live = Callable[[], tuple[int, Callable[[], Ids]]]
+"""Gives the version of the photos that can be searched, and their ids when called, ascending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What all photos are worth for a text, in the order of the table's rows.
+
+    Attributes:
+        ids: `(n,)`.
+        scores: `(n,)` from 0 to 1.
+        labelled, named: `(n,)` whether a label, a name or a date of theirs is in the text.
+        missing: terms that nothing in the library answers by name, and no class either.
+    """
+
+    ids: Ids
+    scores: Floats
+    labelled: npt.NDArray[np.bool_]
+    named: npt.NDArray[np.bool_]
+    missing: tuple[Term, ...]
+
+
+@dataclass(slots=True)
+class _Found:
+    """What one term finds: scores, and where they come from."""
+
+    scores: Floats
+    labelled: npt.NDArray[np.bool_]
+    named: npt.NDArray[np.bool_]
+
+    @classmethod
+    def nothing(cls, n: int) -> _Found:
+        return cls(np.zeros(n, np.float32), np.zeros(n, bool), np.zeros(n, bool))
+
+    def add_labelled(self, chosen: npt.NDArray[np.bool_]) -> None:
+        self.scores[chosen] = 1.0
+        self.labelled |= chosen
+
+    def add_named(self, chosen: npt.NDArray[np.bool_], score: float) -> None:
+        self.scores[chosen] = np.maximum(self.scores[chosen], score)
+        self.named |= chosen
+
+
+class WordSearch:
+    """Answers texts.
+
+    Args:
+        store: the library.
+        table, names, hues: what is known of the photos; this keeps them up to date.
+        live: which photos can be searched.
+        labels: that a person gave.
+        graph: the neighbour graph as far as it is there, or None; never waits.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        table: WordTable,
+        names: NameTable,
+        hues: HueTable,
+        live: Live,
+        labels: Labels,
+        graph: Callable[[], NeighbourGraph | None],
+    ) -> None:
+        self.table = table
+        self.names = names
+        self.hues = hues
+        self.labels = labels
+        self._store = store
+        self._live = live
+        self._graph = graph
+        self._version: int | None = None
+        self._changes: int | None = None
+        self._around: tuple[object, Ids, words.Neighbours] | None = None
+
+    @property
+    def has_all_photos(self) -> bool:
+        """Whether every photo that can be searched has its row."""
+        return self._live()[0] == self._version
+
+    @property
+    def has_all_names(self) -> bool:
+        """Whether nothing was written since the names were read."""
+        return self._store.n_changes == self._changes
+
+    def refresh(self) -> Iterator[None]:
+        """Bring the rows, and the names where something was written, up to date, in slices."""
+        while not self.has_all_photos:
+            version, ids = self._live()
+            yield from self.table.update(ids())
+            self._version = version
+        if not self.has_all_names:
+            changes = self._store.n_changes
+            yield from self.names.update()
+            self._changes = changes
+
+    def read(self, text: str, now: datetime) -> Asked:
+        """What of a text is the library's own."""
+        folders = {folder.rpartition("/")[2] for folder in self.names.folders}
+        known = [*self.labels.names(), *folders, *self.table.cameras[1:]]
+        return own_words.read(text, known, now)
+
+    def scores(self, asked: Asked, meant: Wording) -> Scores:
+        """What every photo is worth for a text."""
+        rows = self.table.rows
+        found = [self._term(term) for term in meant.terms]
+        empty = [
+            term
+            for term, one in zip(meant.terms, found, strict=True)
+            if term.sense is Sense.UNKNOWN and not one.named.any()
+        ]
+        useful = [one for one, term in zip(found, meant.terms, strict=True) if term not in empty]
+        for when in asked.whens:
+            useful.append(_Found.nothing(len(rows)))
+            useful[-1].add_named(when.holds(rows.times), 1.0)
+        useful += self._whole(asked)
+        if not useful:
+            useful = [_Found.nothing(len(rows))]
+        return Scores(
+            rows.ids,
+            words.together([one.scores for one in useful]),
+            np.any([one.labelled for one in useful], axis=0),
+            np.any([one.named for one in useful], axis=0),
+            tuple(empty),
+        )
+
+    def answer(self, asked: Asked, meant: Wording, k: int) -> tuple[tuple[Match, ...], str]:
+        """The k best photos for a text, and a sentence where words are beyond photosim."""
+        scores = self.scores(asked, meant)
+        matches = tuple(_match(scores, place) for place in _best(scores.scores, k))
+        note = word_notes.note(asked, meant, scores.missing, matches)
+        return matches, note
+
+    def _term(self, term: Term) -> _Found:
+        rows = self.table.rows
+        found = _Found.nothing(len(rows))
+        if term.hue >= 0:
+            found.scores = words.of_hue(self.hues.of(rows), term.hue)
+        elif len(term.weights):
+            found.scores = self.seen(term.weights)
+        found.add_named(self._at(self.names.in_names(term.text)), IN_NAME)
+        found.add_named(self._at(self.names.in_folders(term.text)), IN_NAME)
+        for number, camera in enumerate(self.table.cameras):
+            if number and f" {term.text} " in f" {own_words.joined(camera)} ":
+                found.add_named(rows.cameras == number, IN_CAMERA)
+        for name in self.labels.names():
+            if own_words.joined(name) == term.text:
+                found.add_labelled(self._at(self.labels.given(name)))
+        return found
+
+    def seen(self, weights: Floats) -> Floats:
+        """`(n,)` how much each photo shows what a word means, from 0 to 1."""
+        rows = self.table.rows
+        scores = words.seen(rows, weights)
+        around = self._neighbours()
+        if around is not None:
+            return words.settled(words.among_neighbours(scores, around))
+        return words.settled(self._by_look(scores))
+
+    def _neighbours(self) -> words.Neighbours | None:
+        graph = self._graph()
+        if graph is None or graph.model != self.table.model:
+            return None
+        ids = self.table.rows.ids
+        if self._around is None or self._around[0] is not graph or self._around[1] is not ids:
+            made = words.neighbours(ids, graph.ids, graph.near, graph.similarity)
+            self._around = (graph, ids, made)
+        return self._around[2]
+
+    def _by_look(self, scores: Floats) -> Floats:
+        """The scores of the best photos, ranked again by what the best of them look like."""
+        best = np.array(_best(scores, N_BY_LOOK), np.int64)
+        if not len(best):
+            return scores
+        ids, features = self._store.embeddings.features(self.table.rows.ids[best], self.table.model)
+        places = np.searchsorted(self.table.rows.ids, ids)
+        order = np.argsort(-scores[places], kind="stable")
+        ranked = scores.copy()
+        ranked[places[order]] = words.by_look(scores[places][order], features[order])
+        return ranked
+
+    def _whole(self, asked: Asked) -> list[_Found]:
+        """Photos whose file's name is the very text: "IMG_1234.jpg"."""
+        text = asked.text.strip().casefold()
+        if not text or not any(mark in text for mark in "_.") or " " in text:
+            return []
+        chosen = self._at(self.names.in_names(text))
+        if not chosen.any():
+            return []
+        found = _Found.nothing(len(chosen))
+        found.add_named(chosen, 1.0)
+        return [found]
+
+    def _at(self, ids: Ids) -> npt.NDArray[np.bool_]:
+        """`(n,)` which rows are those of some photos."""
+        return np.isin(self.table.rows.ids, ids, assume_unique=True)
+
+
+def _best(scores: Floats, k: int) -> list[int]:
+    """The places of the k greatest scores that are an answer, the greatest first."""
+    (places,) = np.nonzero(scores >= LEAST_SCORE) if len(scores) else (np.zeros(0, np.int64),)
+    if len(places) > k:
+        places = places[np.argpartition(-scores[places], k - 1)[:k]]
+    chosen: list[int] = places[np.lexsort((places, -scores[places]))].tolist()
+    return chosen
+
+
+def _match(scores: Scores, place: int) -> Match:
+    evidence = Evidence.WORDS
+    if scores.labelled[place]:
+        evidence = Evidence.LABEL
+    elif scores.named[place]:
+        evidence = Evidence.NAME
+    return Match(int(scores.ids[place]), 1.0 - float(scores.scores[place]), evidence)
