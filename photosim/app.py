@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication
 from photosim.core import card
 from photosim.gui import resources
 from photosim.gui.bridge import Bridge
+from photosim.gui.garbage import Garbage
 from photosim.gui.single import SingleWindow
 from photosim.gui.system_trash import SystemTrash
 from photosim.gui.theme import Theme
@@ -106,6 +107,7 @@ def main(library: Path, pictures: list[str]) -> int:
     if not single.take():
         return _hand_over(single, pictures)
     crashes = _log_to(library)
+    Garbage(app)
     bugs = Bugs(app)
     bugs.install()
     settings = Settings(library / "settings.toml")

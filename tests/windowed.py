@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication
 from photosim.core import card
 from photosim.core.records import Answer, Query
 from photosim.gui.bridge import Bridge
+from photosim.gui.garbage import Garbage
 from photosim.gui.system_trash import SystemTrash
 from photosim.gui.theme import Theme
 from photosim.gui.window import MainWindow
@@ -68,6 +69,7 @@ class Windowed:
         if not isinstance(app, QApplication):
             raise RuntimeError("make the QApplication first")
         self._limit_s = limit_s
+        self._garbage = Garbage()
         self.settings = Settings(library / "settings.toml")
         self.bridge = Bridge()
         self.progress = events.Progress(events.Phase.STARTING)
@@ -158,5 +160,6 @@ class Windowed:
         """Close the window and the engine."""
         self.window.close()
         self._heart.stop()
+        self._garbage.stop()
         self.engine.stop()
         self.settings.close()
