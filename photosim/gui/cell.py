@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 
 from photosim.gui import theme
 from photosim.gui.caption import CaptionPainter
+from photosim.gui.folding import badges
 from photosim.gui.frames import CHECK_PX, INSET_PX, Frames, State
 from photosim.gui.theme import Role
 
@@ -40,6 +41,7 @@ class Content:
         fact: the rest of the line, muted; at the right if there is a lead.
         badges: short words on the picture's corner.
         is_pale: the photo cannot be opened now.
+        fold: how many photos are folded into it; negative when they are shown behind it.
     """
 
     picture: QPixmap | None = None
@@ -49,6 +51,7 @@ class Content:
     badges: tuple[str, ...] = ()
     is_lead_bold: bool = False
     is_pale: bool = False
+    fold: int = 0
 
 
 class CellPainter:
@@ -71,18 +74,22 @@ class CellPainter:
     def paint(self, painter: QPainter, rect: QRect, content: Content, state: State) -> None:
         """Paint a cell; `rect` holds the picture and, below it, `caption_px` of caption."""
         painter.save()
-        frame = self._aligned(
-            painter, QRectF(rect).adjusted(0, 0, 0, -self.caption_px), content.picture
-        )
+        frame = self.frame(rect, content.picture, painter.device().devicePixelRatioF())
         self._draw_picture(painter, frame, content)
         self._frames.draw(painter, frame, state)
         self._draw_badges(painter, frame, content.badges)
+        if content.fold:
+            mirrored = self._is_mirrored
+            badges.draw(painter, self._palette, frame, content.fold, is_mirrored=mirrored)
         self._draw_caption(painter, QRectF(rect), content)
         painter.restore()
 
-    def _aligned(self, painter: QPainter, rect: QRectF, picture: QPixmap | None) -> QRectF:
-        """The frame on device pixels: all of `rect`, or the picture's shape within it."""
-        ratio = painter.device().devicePixelRatioF()
+    def frame(self, cell: QRect, picture: QPixmap | None, ratio: float) -> QRectF:
+        """Where a cell's picture is painted, on device pixels (`ratio` of them to a px).
+
+        All of the cell without its caption, or the picture's shape within that.
+        """
+        rect = QRectF(cell).adjusted(0, 0, 0, -self.caption_px)
         if not self._fill and picture is not None:
             size = _fitted(QSizeF(picture.size()), rect.size() * ratio) / ratio
             # over its caption, which begins at the same side

@@ -6,7 +6,7 @@ Full. Out of order: the photos there are, and a notice of what is wrong and what
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, Signal, Slot
@@ -83,15 +83,23 @@ class Gallery(QWidget):
             self._grid.go_to_top()
 
     def show_answer(
-        self, title: str, subtitle: str, matches: Sequence[Match], asked: Asked = NOTHING_KNOWN
+        self,
+        title: str,
+        subtitle: str,
+        matches: Sequence[Match],
+        asked: Asked = NOTHING_KNOWN,
+        folds: Mapping[int, int] | None = None,
     ) -> None:
-        """Show the matches of what was `asked`; of the same answer, selection and place stay."""
+        """Show the matches of what was `asked`; of the same answer, selection and place stay.
+
+        `folds` says by photo id how many are folded into it, see `folding.arrangement`.
+        """
         first = self._photos.photo_id(0) if len(self._photos.ids) else -1
         self._shown = None
         is_same = title == self._header.title.whole and bool(matches)
         is_same = is_same and matches[0].photo_id == first
         self._show_page(title, subtitle, self._grid, is_sorted=False)
-        self._photos.set_matches(matches, asked)
+        self._photos.set_matches(matches, asked, folds or {})
         if not is_same:
             self._grid.go_to_top()
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPoint,
+    QPointF,
     QSizeF,
     Qt,
     QTimer,
@@ -28,10 +29,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from photosim.gui import dragging, facts
-from photosim.gui.cell import CellPainter, Content
+from photosim.gui import content as contents
+from photosim.gui import dragging
+from photosim.gui.cell import CellPainter
 from photosim.gui.chosen import Chosen
 from photosim.gui.continuity import Continuity
+from photosim.gui.folding import badges
 from photosim.gui.frames import State
 from photosim.gui.lattice import Lattice
 from photosim.gui.photos import PhotoList
@@ -169,26 +172,24 @@ class PhotoGrid(PointedView):
         top, rect = self.verticalOffset(), event.rect()
         for row in self.lattice.cells_between(rect.top() + top - 8, rect.bottom() + top + 8):
             if event.region().intersects(self.reach(row)):
-                self._painter.paint(
-                    painter, self.cell_rect(row), self._content(row), self._state(row)
-                )
+                content = contents.of_row(self._photos, self._thumbnails, row)
+                self._painter.paint(painter, self.cell_rect(row), content, self._state(row))
         if not self.band.isEmpty():
             self.paint_band(painter)
         painter.end()
         if not self._look_timer.isActive():
             self._look_timer.start()
 
-    def _content(self, row: int) -> Content:
-        photo, match = self._photos.photo(row), self._photos.match_of(row)
-        return Content(
-            picture=self._thumbnails.pixmap(self._photos.photo_id(row)),
-            mean_colour=photo.mean_colour if photo else None,
-            lead=self._photos.lead(row),
-            fact=self._photos.fact(row),
-            badges=facts.badges(photo) if photo else (),
-            is_lead_bold=match is not None and match.evidence in facts.CERTAIN,
-            is_pale=photo is not None and photo.offline,
-        )
+    def fold_at(self, at: QPointF) -> int:
+        """The photo whose badge of folded photos lies at a place of the viewport, -1 without."""
+        row = self.indexAt(at.toPoint()).row()
+        if row < 0 or not (count := self._photos.fold_of(row)):
+            return -1
+        photo_id = self._photos.photo_id(row)
+        picture = self._thumbnails.pixmap(photo_id)
+        frame = self._painter.frame(self.cell_rect(row), picture, self.devicePixelRatioF())
+        is_hit = badges.place(frame, count, is_mirrored=self.is_mirrored()).contains(at)
+        return photo_id if is_hit else -1
 
     def _state(self, row: int) -> State:
         is_selected = self.selectionModel().isSelected(self.index_of(row))

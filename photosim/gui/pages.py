@@ -39,6 +39,7 @@ class Pages(QObject):
 
     Attributes:
         history: where the person has been.
+        answer_page: shows answers.
 
     Signals:
         shown: another page is shown, or the same with another content. arg1: the `Stop`.
@@ -56,7 +57,7 @@ class Pages(QObject):
         self._engine = engine
         self._bridge = bridge
         self._gallery = gallery
-        self._answers = AnswerPage(gallery)
+        self.answer_page = AnswerPage(gallery)
         self._folders: tuple[Folder, ...] = ()
         self._order, self._descending = Order.DATE, True
         self._asked: View | None = None
@@ -123,7 +124,7 @@ class Pages(QObject):
         if self.place == place and before is not None and before.matches != answer.matches:
             self._leave()
             self._to_restore = self.history.current
-            self._answers.show(self.history.current)
+            self.answer_page.show(self.history.current)
             self._restore()
 
     def back(self) -> None:
@@ -143,7 +144,7 @@ class Pages(QObject):
         if self.place.kind is Kind.QUERY:
             scroll, selected = self._position()
             self.history.leave(scroll, selected, least)
-            self._answers.show(self.history.current)
+            self.answer_page.show(self.history.current)
 
     def show_best(self) -> None:
         """Show the best matches, however little alike they are."""
@@ -208,7 +209,7 @@ class Pages(QObject):
         if stop.place.kind is Kind.PHOTOS:
             self._ask()
         elif stop.place.kind is Kind.QUERY:
-            self._answers.show(stop)
+            self.answer_page.show(stop)
             self._restore()
         self._show_notice()
         self.shown.emit(self.history.current)
@@ -263,6 +264,8 @@ class Pages(QObject):
             self._gallery.show_notice(
                 f"{name} is offline. Its photos can still be found.{why}", "Scan again"
             )
+        elif answer is not None and answer.note and answer.matches:
+            self._gallery.show_notice(answer.note)
         elif answer is not None and answer.n_photos < self._n_searchable:
             n_more = words.photos(self._n_searchable - answer.n_photos)
             self._gallery.show_notice(f"{n_more} came after this search.", "Search again")

@@ -14,7 +14,17 @@ from photosim.gui.actions import Actions
 from photosim.gui.bridge import Bridge
 from photosim.gui.files import FileManager
 
-MENU = ("open_photo", "search_like", "", "label", "unlabel", "", "reveal", "copy_photo_path")
+MENU = (
+    "open_photo",
+    "search_like",
+    "unfold",
+    "",
+    "label",
+    "unlabel",
+    "",
+    "reveal",
+    "copy_photo_path",
+)
 """The context menu: a part of the menu bar; empty: a line."""
 NEED_ONE = ("open_photo", "search_like", "reveal")
 NEED_SOME = ("copy_path", "copy_photo_path")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -28,6 +28,7 @@ from photosim.core.records import Ids, Match, Order, Photo
 from photosim.gui import facts
 from photosim.gui.bridge import Bridge
 from photosim.gui.facts import NOTHING_KNOWN, Asked
+from photosim.gui.folding import badges
 
 PhotoRole = Qt.ItemDataRole.UserRole + 1
 """Role of the row's `Photo`, None while it is not there."""
@@ -58,6 +59,7 @@ class PhotoList(QAbstractListModel):
         self._bridge = bridge
         self._ids: Ids = np.empty(0, np.int64)
         self._matches: dict[int, Match] = {}
+        self._folds: dict[int, int] = {}
         self._asked = NOTHING_KNOWN
         self._order = Order.DATE
         self._rows: OrderedDict[int, Photo] = OrderedDict()
@@ -78,11 +80,18 @@ class PhotoList(QAbstractListModel):
     def set_ids(self, ids: Ids, order: Order = Order.DATE) -> None:
         """Show the photos of a view, sorted by `order`; rows known stay."""
         self._order = order
+        self._folds = {}
         self._replace(ids, {}, NOTHING_KNOWN)
 
-    def set_matches(self, matches: Sequence[Match], asked: Asked = NOTHING_KNOWN) -> None:
-        """Show the answer to what was `asked`."""
+    def set_matches(
+        self,
+        matches: Sequence[Match],
+        asked: Asked = NOTHING_KNOWN,
+        folds: Mapping[int, int] | None = None,
+    ) -> None:
+        """Show the answer to what was `asked`, and what is folded into which photo."""
         ids = np.fromiter((match.photo_id for match in matches), np.int64, len(matches))
+        self._folds = dict(folds or {})
         self._replace(ids, {match.photo_id: match for match in matches}, asked)
 
     def _replace(self, ids: Ids, matches: dict[int, Match], asked: Asked) -> None:
@@ -140,6 +149,10 @@ class PhotoList(QAbstractListModel):
         """The row's match, None outside an answer."""
         return self._matches.get(self.photo_id(row))
 
+    def fold_of(self, row: int) -> int:
+        """How many photos are folded into the row's; negative when they are shown behind it."""
+        return self._folds.get(self.photo_id(row), 0)
+
     def lead(self, row: int) -> str:
         """The left part of the row's caption: per cent or why it fits, "" outside an answer."""
         match = self.match_of(row)
@@ -189,7 +202,8 @@ class PhotoList(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row, photo)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return facts.accessible_text(photo, self.match_of(row), self._asked)
+            told = facts.accessible_text(photo, self.match_of(row), self._asked)
+            return ", ".join(part for part in (told, badges.spoken(self.fold_of(row))) if part)
         return None
 
     def _tip(self, row: int, photo: Photo) -> str:
@@ -197,6 +211,8 @@ class PhotoList(QAbstractListModel):
         match = self.match_of(row)
         if match is not None:
             lines.append(facts.match_text(match, photo, self._asked))
+        if self.fold_of(row):
+            lines.append(badges.spoken(self.fold_of(row)))
         # a tip may be taken for rich text: a file can be called <b>.jpg
         return "<br>".join(html.escape(line) for line in lines)
 

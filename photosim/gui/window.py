@@ -20,6 +20,7 @@ from photosim.gui.files import FileManager
 from photosim.gui.finding.source import WordsEngine
 from photosim.gui.finding.words_desk import Around, WordsDesk
 from photosim.gui.folder_commands import FolderCommands, pictures_folder
+from photosim.gui.folding.desk import FoldingDesk
 from photosim.gui.gallery import Gallery
 from photosim.gui.labels.label_desk import LabelDesk
 from photosim.gui.large_view import LargeView
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         if themes is not None:
             self.labels, self.themes = self._add_themes(themes)
         self.words = self._add_words(words) if words is not None else None
+        self.folding = FoldingDesk(self.actions_, self._settings, self.gallery, self.pages, self)
         self.parts = PartsDesk(self.query_pane, self.pages, self.searching, self)
         self._restore()
 

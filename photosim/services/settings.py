@@ -82,6 +82,19 @@ TABLE = (
         "the 20 most alike are always shown.",
     ),
     Setting(
+        "fold_alike",
+        "Nearly equal photos as one",
+        True,
+        "In the answer to a search, nearly equal photos are shown as one with their number.",
+    ),
+    Setting(
+        "better_first",
+        "Better photos first",
+        True,
+        "Of photos that are equally alike, the one with more pixels, or the sharper one, comes "
+        "first.",
+    ),
+    Setting(
         "indexing",
         "While indexing",
         "normal",

@@ -40,8 +40,9 @@ class Outline:
         self._edge(painter, rect, Qt.PenStyle.SolidLine, 1.0)
         painter.setPen(QPen(QColor(Qt.GlobalColor.white), 1.5))
         painter.setBrush(self._palette.color(theme.Role.Highlight))
+        room = self._target.adjusted(_GRIP_PX / 2, _GRIP_PX / 2, -_GRIP_PX / 2, -_GRIP_PX / 2)
         for grip in _CORNERS:
-            painter.drawEllipse(_at(rect, grip), _GRIP_PX / 2, _GRIP_PX / 2)
+            painter.drawEllipse(_held(_at(rect, grip), room), _GRIP_PX / 2, _GRIP_PX / 2)
 
     def draw_proposed(self, painter: QPainter, box: Box, *, is_near: bool) -> None:
         """A box that may be taken: a dashed edge, nothing is veiled."""
@@ -91,3 +92,9 @@ def _at(rect: QRectF, grip: Grip) -> QPointF:
     across, down = grip.value
     x = rect.center().x() + across * rect.width() / 2
     return QPointF(x, rect.center().y() + down * rect.height() / 2)
+
+
+def _held(at: QPointF, room: QRectF) -> QPointF:
+    """The nearest place within `room`: a grip at the picture's edge is seen whole."""
+    x = min(max(at.x(), room.left()), room.right())
+    return QPointF(x, min(max(at.y(), room.top()), room.bottom()))

@@ -66,10 +66,9 @@ class PartPicture(BoxedPicture):
             event.ignore()
             return
         self._keys.stop()
-        grasped = self.box or self._proposed
-        grip = self._grip_at(event.position())
+        grip = self._grip_at(event.position(), self.box)
         at = self._fractions(event.position())
-        self._press = _Press(at, grasped, grip) if grip is not None else _Press(at)
+        self._press = _Press(at, self.box, grip) if grip is not None else _Press(at)
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -90,7 +89,7 @@ class PartPicture(BoxedPicture):
         press, self._press = self._press, None
         if not self._is_click(event.position(), press):
             self._send()
-        elif press.grip is not None and self.proposed is not None:
+        elif self._grip_at(event.position(), self.proposed) is not None:
             self.take_proposal()
         self._show_cursor(event.position())
         event.accept()
@@ -164,9 +163,8 @@ class PartPicture(BoxedPicture):
             (at.y() - target.top()) / max(1, target.height()),
         )
 
-    def _grip_at(self, at: QPointF) -> Grip | None:
-        box = self.box or self._proposed
-        if box is None:
+    def _grip_at(self, at: QPointF, box: Box | None) -> Grip | None:
+        if box is None or self.is_empty:
             return None
         return Outline(self.palette(), self.target()).grip_at(box, at)
 
@@ -180,11 +178,10 @@ class PartPicture(BoxedPicture):
         return distance < _CLICK_PX
 
     def _show_cursor(self, at: QPointF) -> None:
-        grip = None if self.is_empty else self._grip_at(at)
-        if grip is Grip.INSIDE and self.proposed is not None:
+        grip = self._grip_at(at, self.box)
+        shape = _CURSORS[grip] if grip is not None else Qt.CursorShape.CrossCursor
+        if self._grip_at(at, self.proposed) is not None:
             shape = Qt.CursorShape.PointingHandCursor
-        else:
-            shape = _CURSORS[grip] if grip is not None else Qt.CursorShape.CrossCursor
         self.setCursor(QCursor(shape))
 
     def _is_drawing(self) -> bool:
