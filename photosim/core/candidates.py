@@ -78,8 +78,8 @@ class Candidates:
 
     def _near_hashes(self, photos: Sequence[int]) -> list[set[int]]:
         near = self._hashes.near(self._store.members.phashes(photos))
-        is_live = self._store.photos.is_live
-        return [{other for other in row.tolist() if is_live(other)} for row in near]
+        live = self._store.photos.live({other for row in near for other in row.tolist()})
+        return [live.intersection(row.tolist()) for row in near]
 
     def _speaks(self, cosine: float, has_hash: bool, is_moment: bool) -> bool:
         if cosine >= NEAR or (has_hash and cosine >= WITH_HASH):

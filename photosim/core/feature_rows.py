@@ -68,11 +68,18 @@ class StoredFeatures:
 
 
 class KeptFeatures:
-    """Has them all: `(n,)` ascending ids and `(n, dim)` features, 2.5 kB a photo."""
+    """Has them all: 2.5 kB a photo.
 
-    def __init__(self, ids: Ids, features: npt.NDArray[np.float16]) -> None:
+    Args:
+        ids: `(n,)` ascending.
+        features: `(n, dim)`, as they are stored.
+        lengths: `(n,)` float32 Euclidean lengths; 0 for photos without a direction.
+    """
+
+    def __init__(self, ids: Ids, features: npt.NDArray[np.float16], lengths: Floats) -> None:
         self._ids = ids
         self._features = features
+        self._lengths = lengths
 
     def rows(self, photo_ids: Iterable[int]) -> FeatureRows:
         """See `Features.rows`."""
@@ -80,5 +87,8 @@ class KeptFeatures:
         if not len(self._ids) or not len(wanted):
             return FeatureRows({}, np.empty((0, 0), np.float32))
         places = np.minimum(np.searchsorted(self._ids, wanted), len(self._ids) - 1)
-        there = self._ids[places] == wanted
-        return FeatureRows.of(wanted[there], self._features[places[there]].astype(np.float32))
+        there = (self._ids[places] == wanted) & (self._lengths[places] > 0)
+        found = places[there]
+        rows = self._features[found].astype(np.float32)
+        rows /= self._lengths[found, None]
+        return FeatureRows({photo: at for at, photo in enumerate(wanted[there].tolist())}, rows)

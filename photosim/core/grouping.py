@@ -73,6 +73,7 @@ class Grouping:
         self.kin = Kin()
         self.is_loaded = False
         self._groups = Groups()
+        self._shots = Shots(store)
         self._apart: Apart = frozenset()
 
     def load(self) -> Iterator[None]:
@@ -80,6 +81,7 @@ class Grouping:
         self.is_loaded = False
         self.kin.clear()
         self._groups = Groups()
+        self.files_changed()
         self._apart = self._store.verdicts.pairs()
         with self._store.transaction():
             self._store.pairs.settle_all()
@@ -87,6 +89,10 @@ class Grouping:
         yield from self._group(self.kin.components())
         self._group_copies(self._store.members.with_copies())
         self.is_loaded = True
+
+    def files_changed(self) -> None:
+        """Files came, went or changed: which are of one shot is looked up anew."""
+        self._shots = Shots(self._store)
 
     def refresh(self, photo_ids: Collection[int]) -> bool:
         """Make the groups of some photos anew; whether any of them is another one now."""
@@ -139,10 +145,9 @@ class Grouping:
     def _group_photos(self, components: Sequence[set[int]]) -> None:
         """Groups of components whose photos are in no group of theirs now."""
         facts = self._store.members.facts(set().union(*components))
-        shots = Shots(self._store)
         for component in components:
             there = {photo_id: facts[photo_id] for photo_id in component if photo_id in facts}
-            known = {photo_id: there[photo_id] for photo_id in shots.stand_ins(there)}
+            known = {photo_id: there[photo_id] for photo_id in self._shots.stand_ins(there)}
             for grouped in self._linked(known):
                 self._groups.put(grouped)
 

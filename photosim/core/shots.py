@@ -13,7 +13,7 @@ Place = tuple[int, bytes]
 
 
 class Shots:
-    """Looks up which photos are files of one shot. Short-lived: it remembers directories.
+    """Looks up which photos are files of one shot; remembers the directories it has read.
 
     Args:
         store: of the library.

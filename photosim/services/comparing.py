@@ -17,10 +17,9 @@ from photosim.core.library import Library
 from photosim.core.pair import Thresholds, Tier
 from photosim.core.partners import VERSION
 from photosim.core.store.pairs import Alike, PairState, key
-from photosim.services.events import Phase, Progress
+from photosim.services.comparing_report import ComparingReport
 from photosim.services.jobs import LongWork, Turn
 from photosim.services.news import News
-from photosim.services.pace import Pace
 from photosim.services.pair_feed import PairFeed
 from photosim.services.pair_search import PairSearch
 from photosim.services.rank_search import RankSearch
@@ -34,7 +33,7 @@ REGROUP_S = 2.0
 MOST_TOUCHED = 5000
 """Changed photos from which making all groups anew is quicker."""
 
-COUNT_S = 1.0
+FORGOTTEN_AT_ONCE = 20_000
 
 CLOSED = "all triangles are closed"
 """The note of whether complete linkage has all the pairs that it asks for."""
@@ -68,7 +67,7 @@ class Comparing:
         self._news = news
         self._is_held = is_held
         self._clock = clock
-        self._pace = Pace(clock)
+        self._report = ComparingReport(library.store.pairs, news, clock)
         self._search = PairSearch(library)
         self._ranking = RankSearch(library)
         self._changed: set[int] = set()
@@ -76,8 +75,7 @@ class Comparing:
         self._reported: set[int] = set()
         self._state = PairState.SOON
         self._is_stale = self._is_loading = False
-        self._regrouped_at = self._counted_at = clock()
-        self._left = 0
+        self._regrouped_at = clock()
         self._is_closed = bool(library.store.notes.get(CLOSED, False))
         self.grouping = Grouping(library.store)
         self.is_running = False
@@ -111,7 +109,7 @@ class Comparing:
         try:
             yield from self.load()
             self._feed.begin()
-            self._pace.restart()
+            self._report.restart()
             self._is_stale, self._state = True, PairState.SOON
             yield from self._work()
         finally:
@@ -159,7 +157,7 @@ class Comparing:
         before = search.n_left
         if before and search.turn():
             self._feed.rewind()
-        self._pace.add(before - search.n_left)
+        self._report.add(before - search.n_left)
         return before > 0
 
     def _find_more(self) -> LongWork[bool]:
@@ -167,7 +165,7 @@ class Comparing:
         if (yield from self._close_triangles()):
             return self._restart(PairState.SOON)
         if self._state is PairState.SOON:
-            self._pace.restart()
+            self._report.restart()
             yield from self._ranking.begin(self._limits)
             return self._restart(PairState.LATER)
         self._mark_closed(is_closed=True)
@@ -205,7 +203,7 @@ class Comparing:
     def _restart(self, state: PairState) -> bool:
         self._state = state
         self._feed.rewind()
-        self._counted_at = self._clock() - COUNT_S
+        self._report.count_again()
         return True
 
     # to the workers and back
@@ -237,7 +235,7 @@ class Comparing:
         ids = {photo_id for pair in alike for photo_id in (pair.first, pair.second)}
         self._changed |= ids
         self._open |= ids
-        self._pace.add(len(found))
+        self._report.add(len(found))
         return True
 
     def _ask_for_pictures(self) -> None:
@@ -254,21 +252,32 @@ class Comparing:
         try:
             for _ in self.grouping.load():
                 yield Turn.AGAIN
+            yield from self._forget_gone()
         finally:
             self._is_loading = False
         self._open = set() if self._is_closed else self.grouping.kin.photos()
         self._changed.clear()
         self._news.groups(self.grouping.counts())
 
+    def _forget_gone(self) -> LongWork[None]:
+        """What vanished before the changes were settled is searched again when it comes back."""
+        store = self._library.store
+        for first in range(0, store.photos.newest() + 1, FORGOTTEN_AT_ONCE):
+            with store.transaction():
+                store.searches.forget_gone(first, first + FORGOTTEN_AT_ONCE - 1)
+            yield Turn.AGAIN
+
     def _follow_files(self) -> LongWork[None]:
         """Groups of photos whose files came, went or changed."""
-        pairs = self._library.store.pairs
-        touched = pairs.touched(MOST_TOUCHED)
+        store = self._library.store
+        touched = store.pairs.touched(MOST_TOUCHED)
         if len(touched) >= MOST_TOUCHED:
             yield from self._load()
             return
-        with self._library.store.transaction():
-            pairs.settle(touched)
+        self.grouping.files_changed()
+        with store.transaction():
+            store.searches.forget(set(touched) - store.photos.live(touched))
+            store.pairs.settle(touched)
         self._changed.update(touched)
         yield from self._regroup()
 
@@ -282,18 +291,9 @@ class Comparing:
             self._news.groups(self.grouping.counts())
         self._regrouped_at = self._clock()
 
-    # what it is told of
-
     def _tell(self) -> None:
-        now = self._clock()
-        if now - self._counted_at >= COUNT_S:
-            self._counted_at = now
-            self._left = self._library.store.pairs.n_waiting(self._state)
-        left = self._left + (self._ranking if self.is_thorough else self._search).n_left
-        done, rate = self._pace.done, self._pace.per_second
-        eta = self._pace.seconds_left(left) if rate else None
-        told = Progress(Phase.COMPARING, done, done + left, rate, eta, self._library.n_photos)
-        self._news.progress(told)
+        search = self._ranking if self.is_thorough else self._search
+        self._report.tell(self._state, search.n_left, self._library.n_photos)
 
     @property
     def _limits(self) -> Thresholds:

@@ -101,15 +101,17 @@ class PairSearch:
         yield Turn.AGAIN
         # of photos without a direction nothing is kept: a row of zeros is near to nothing
         features = np.zeros((len(ids), model.card.feature_dim), np.float16)
+        lengths = np.zeros(len(ids), np.float32)
         rows = np.zeros((len(ids), model.projection.dim), np.float32)
         at_row = np.argsort(order)
         for batch, read in stored.batches(ids, model.number, _READ_AT_ONCE):
             there = has_direction(read) if len(batch) else np.empty(0, bool)
             places = np.searchsorted(ids, batch[there])
             features[places] = read[there]
+            lengths[places] = np.linalg.norm(read[there], axis=1)
             rows[at_row[places]] = model.projection.apply(read[there])
             yield Turn.AGAIN
-        candidates = self._candidates(KeptFeatures(ids, features), limits)
+        candidates = self._candidates(KeptFeatures(ids, features, lengths), limits)
         return self._steps_of(Sweep(ids[order], rows, n_wanted, NEAR_PROJECTED), candidates)
 
     def _in_order(self, ids: Ids, left: Ids) -> tuple[Ids, int]:

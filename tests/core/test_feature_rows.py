@@ -24,7 +24,8 @@ def test_kept_and_read_features_give_the_same_cosines(shelf):
     store = shelf.driver.library.store
     read = StoredFeatures(store, shelf.driver.library.serving.number)
     ids, features = shelf.embeddings()
-    kept = KeptFeatures(ids, features.astype(np.float16))
+    lengths = np.linalg.norm(features, axis=1)
+    kept = KeptFeatures(ids, features.astype(np.float16), lengths)
     a, b, c, d = (shelf.driver.id_of(name) for name in "abcd")
 
     for rows in (read.rows({a, b, c, d, 999}), kept.rows({a, b, c, d, 999})):
@@ -35,7 +36,7 @@ def test_kept_and_read_features_give_the_same_cosines(shelf):
 
 
 def test_without_photos_there_are_no_rows():
-    kept = KeptFeatures(np.empty(0, np.int64), np.empty((0, 8), np.float16))
+    kept = KeptFeatures(np.empty(0, np.int64), np.empty((0, 8), np.float16), np.empty(0))
 
     assert kept.rows([1, 2]).cosines(1, [2]) == {}
     assert kept.rows([]).places == {}

@@ -121,6 +121,29 @@ def test_photo_that_vanishes_while_a_run_goes_on_leaves_its_group(album):
     assert album.groups() == [FAMILY[1:]]
 
 
+@pytest.mark.parametrize("restarted", [False, True])
+def test_photo_that_comes_back_is_compared_with_what_came_meanwhile(album, restarted):
+    album.put(*FAMILY[1:])
+    album.index()
+    album.run()
+    path = album.driver.photos / f"{FAMILY[1]}.jpg"
+    content = path.read_bytes()
+    path.unlink()
+    album.index()
+    if restarted:
+        album.restart()
+    album.run()
+    album.put(FAMILY[0])
+    album.index()
+    album.run()
+
+    path.write_bytes(content)
+    album.index()
+    album.run()
+
+    assert album.groups() == [FAMILY]
+
+
 def test_damaged_small_picture_is_in_no_group_and_harms_no_other(album):
     album.put(*FAMILY, *OTHER)
     album.put(FAMILY[0], thumbnail=b"\xff\xd8 no picture")

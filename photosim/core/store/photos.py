@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -79,6 +79,17 @@ class Photos:
         sql = "SELECT 1 FROM file WHERE photo_id = ? LIMIT 1"
         # a number of numpy's would be bound as bytes and never be found
         return self._connection.execute(sql, (int(photo_id),)).fetchone() is not None
+
+    def live(self, photo_ids: Collection[int]) -> set[int]:
+        """Those of some photos that lie somewhere."""
+        found: set[int] = set()
+        wanted = sorted(photo_ids)
+        for start in range(0, len(wanted), _CHUNK):
+            chunk = wanted[start : start + _CHUNK]
+            marks = ",".join("?" * len(chunk))
+            sql = f"SELECT DISTINCT photo_id FROM file WHERE photo_id IN ({marks})"
+            found.update(row[0] for row in self._connection.read(Columns(int), sql, chunk))
+        return found
 
     def live_ids(self) -> Ids:
         """`(n,)` ids of all live photos, ascending."""

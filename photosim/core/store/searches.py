@@ -76,6 +76,23 @@ class Searches:
             [(photo_id, _UNRANKED, _UNRANKED) for photo_id in photo_ids],
         )
 
+    def forget_gone(self, first: int, last: int) -> None:
+        """Photos that lie nowhere, of some ids: should they come back, they are searched again.
+
+        What came meanwhile was compared with what was there.
+        """
+        self._connection.execute(
+            "DELETE FROM searched WHERE photo_id BETWEEN ? AND ? AND NOT EXISTS"
+            " (SELECT 1 FROM file WHERE photo_id = searched.photo_id)",
+            (first, last),
+        )
+
+    def forget(self, photo_ids: Iterable[int]) -> None:
+        """These are searched again."""
+        self._connection.executemany(
+            "DELETE FROM searched WHERE photo_id = ?", [(photo_id,) for photo_id in photo_ids]
+        )
+
     def unranked(self) -> Ids:
         """`(n,)` ids of live photos that were searched, but whose nearest are not known."""
         rows = self._connection.read(
