@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from photosim.core.themes import Theme
@@ -42,6 +43,17 @@ class ThemeBar(QWidget):
         self.closer.setText(phrases.look_closer(theme))
         self.closer.setVisible(theme.n_parts > 1)
         self.span.set_text(phrases.span(theme))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Half a span of years says nothing: it is shown where there is room for it."""
+        super().resizeEvent(event)
+        buttons = sum(
+            button.sizeHint().width() + look.GAP_S
+            for button in (self.name, self.closer)
+            if not button.isHidden()
+        )
+        needed = self.span.fontMetrics().horizontalAdvance(self.span.whole) + 2 * look.GAP_XL
+        self.span.setVisible(buttons + needed + look.GAP_L <= event.size().width())
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

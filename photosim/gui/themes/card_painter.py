@@ -1,15 +1,27 @@
 """How a theme looks as a card: its pictures, its name, and one line of facts.
 
-Painted with the palette's roles; rectangles are brought onto device pixels. GUI thread.
+Painted with the palette's roles; rectangles are brought onto device pixels. What is the same in
+many cards, or each time that a card is painted, is made once and copied from then on. GUI thread.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPalette,
+    QPen,
+    QPixmap,
+    QStaticText,
+    QTextOption,
+    QTransform,
+)
 
 from photosim.core.themes import Theme
 from photosim.gui import theme as look
@@ -22,6 +34,7 @@ from photosim.gui.themes.card_lattice import PAD_PX, pictures_of, tiles
 _RADIUS_PX = 8.0
 _NAME_GAP_PX, _FACTS_GAP_PX, _END_PX = 10.0, 3.0, 12.0
 _PILL_PX = 20.0
+_MOST_KEPT = 512
 _PLAIN = State()
 
 
@@ -34,6 +47,22 @@ class Card:
     state: State = _PLAIN
 
 
+class _Line(NamedTuple):
+    """Words ready to be painted: where they begin within the card, and how."""
+
+    text: QStaticText
+    at: QPointF
+    font: QFont
+    role: QPalette.ColorRole
+
+
+class _Words(NamedTuple):
+    """All words of a card, and the room of the pill behind some of them."""
+
+    lines: tuple[_Line, ...]
+    pill: QRectF
+
+
 class CardPainter:
     """Paints cards with one palette and font; make a new one when these change."""
 
@@ -43,8 +72,12 @@ class CardPainter:
         self._frames = Frames(palette, is_mirrored=is_mirrored)
         self._name, self._facts = look.font(bold=True), look.font(look.NORMAL_PX - 1)
         self._small = look.font(look.SMALL_PX)
-        lines = QFontMetricsF(self._name).height() + QFontMetricsF(self._facts).height()
+        self._name_px = QFontMetricsF(self._name).height()
+        self._facts_px = QFontMetricsF(self._facts).height()
+        lines = self._name_px + self._facts_px
         self._caption_px = round(_NAME_GAP_PX + _FACTS_GAP_PX + _END_PX + lines)
+        self._words: dict[tuple[Theme, int, int], _Words] = {}
+        self._grounds: dict[tuple[int, int, float, State], QPixmap] = {}
 
     @property
     def caption_px(self) -> int:
@@ -52,76 +85,122 @@ class CardPainter:
         return self._caption_px
 
     def paint(self, painter: QPainter, rect: QRectF, card: Card) -> None:
-        """Paint a card that fills `rect`."""
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_ground(painter, rect, card.state)
+        """Paint a card that fills `rect`, whose sides are whole pixels."""
+        painter.drawPixmap(rect.topLeft(), self._ground(painter, rect.size(), card.state))
         room = pictures_of(rect, self._caption_px)
         places = tiles(room, len(card.pictures), is_mirrored=self._is_mirrored)
         for place, picture in zip(places, card.pictures, strict=False):
             self._draw_picture(painter, place, picture)
-        self._draw_words(painter, rect.adjusted(PAD_PX, 0, -PAD_PX, 0), room.bottom(), card.theme)
-        painter.restore()
+        self._draw_words(painter, rect, card.theme)
 
-    def _draw_ground(self, painter: QPainter, rect: QRectF, state: State) -> None:
+    # -- what lies below
+
+    def _ground(self, painter: QPainter, size: QSizeF, state: State) -> QPixmap:
+        ratio = painter.device().devicePixelRatioF()
+        key = (int(size.width()), int(size.height()), ratio, state)
+        if key not in self._grounds:
+            if len(self._grounds) >= _MOST_KEPT:
+                self._grounds.clear()
+            self._grounds[key] = self._make_ground(size, ratio, state)
+        return self._grounds[key]
+
+    def _make_ground(self, size: QSizeF, ratio: float, state: State) -> QPixmap:
+        made = QPixmap((size * ratio).toSize())
+        made.setDevicePixelRatio(ratio)
+        made.fill(self._palette.color(Role.Base))
         role, width = Role.Mid, 1.0
         if state.has_focus:
             role, width = Role.Highlight, 2.5
         elif state.is_hovered:
             role, width = Role.Dark, 1.5
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._palette.color(role), width))
-        painter.setBrush(self._palette.color(Role.Base))
         half = width / 2
-        painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), _RADIUS_PX, _RADIUS_PX)
+        frame = QRectF(QPointF(), size).adjusted(half, half, -half, -half)
+        painter.drawRoundedRect(frame, _RADIUS_PX, _RADIUS_PX)
+        painter.end()
+        return made
+
+    # -- pictures
 
     def _draw_picture(self, painter: QPainter, place: QRectF, picture: QPixmap | None) -> None:
-        frame = _aligned(painter, place)
+        ratio = painter.device().devicePixelRatioF()
+        frame = _aligned(place, ratio)
         if picture is None:
             painter.fillRect(frame, self._palette.color(Role.AlternateBase))
         else:
-            ratio = painter.device().devicePixelRatioF()
             painter.drawPixmap(frame, picture, crop(picture, frame.size() * ratio))
         self._frames.draw(painter, frame, _PLAIN)
 
-    def _draw_words(self, painter: QPainter, rect: QRectF, top: float, theme: Theme) -> None:
-        name_px = QFontMetricsF(self._name).height()
-        line = QRectF(rect.left(), top + _NAME_GAP_PX, rect.width(), name_px)
-        pill = phrases.new(theme) or (phrases.YOUR_NAME if theme.is_named else "")
-        room = self._draw_pill(painter, line, pill) if pill else line
-        self._draw_line(painter, room, theme.name, self._name, Role.Text)
-        line.moveTop(line.bottom() + _FACTS_GAP_PX)
-        line.setHeight(QFontMetricsF(self._facts).height())
-        self._draw_line(painter, line, phrases.facts_of(theme), self._facts, Role.PlaceholderText)
+    # -- words
 
-    def _draw_line(
-        self, painter: QPainter, line: QRectF, text: str, font: QFont, role: QPalette.ColorRole
-    ) -> None:
-        painter.setFont(font)
-        painter.setPen(self._palette.color(role))
-        shown = painter.fontMetrics().elidedText(
-            text, Qt.TextElideMode.ElideRight, int(line.width())
-        )
-        side = Qt.AlignmentFlag.AlignRight if self._is_mirrored else Qt.AlignmentFlag.AlignLeft
+    def _draw_words(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
+        key = (theme, int(rect.width()), int(rect.height()))
+        words = self._words.get(key)
+        if words is None:
+            if len(self._words) >= _MOST_KEPT:
+                self._words.clear()
+            words = self._words[key] = self._make_words(rect.size(), theme)
+        corner = rect.topLeft()
+        if not words.pill.isEmpty():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._palette.color(Role.AlternateBase))
+            pill = words.pill.translated(corner)
+            painter.drawRoundedRect(pill, _PILL_PX / 2, _PILL_PX / 2)
+        for line in words.lines:
+            painter.setFont(line.font)
+            painter.setPen(self._palette.color(line.role))
+            painter.drawStaticText(corner + line.at, line.text)
+
+    def _make_words(self, size: QSizeF, theme: Theme) -> _Words:
+        left, right = float(PAD_PX), size.width() - PAD_PX
+        top = size.height() - self._caption_px + _NAME_GAP_PX
+        room, pill, lines = QRectF(left, top, right - left, self._name_px), QRectF(), []
+        text = phrases.new(theme) or (phrases.YOUR_NAME if theme.is_named else "")
+        if text:
+            width = QFontMetricsF(self._small).horizontalAdvance(text) + 16
+            pill = QRectF(room.right() - width, room.center().y() - 10, width, _PILL_PX)
+            room.setRight(pill.left() - look.GAP_S)
+            if self._is_mirrored:
+                pill.moveLeft(left)
+                room.moveRight(right)
+            small_px = QFontMetricsF(self._small).height()
+            inner = QRectF(pill.left() + 8, pill.center().y() - small_px / 2, width, small_px)
+            role = Role.PlaceholderText
+            lines.append(self._line(text, inner, self._small, role, is_mirrored=False))
+        lines.append(self._line(theme.name, room, self._name, Role.Text))
+        below = QRectF(left, room.bottom() + _FACTS_GAP_PX, right - left, self._facts_px)
+        facts = phrases.facts_of(theme)
+        lines.append(self._line(facts, below, self._facts, Role.PlaceholderText))
+        return _Words(tuple(lines), pill)
+
+    def _line(
+        self,
+        words: str,
+        room: QRectF,
+        font: QFont,
+        role: QPalette.ColorRole,
+        *,
+        is_mirrored: bool | None = None,
+    ) -> _Line:
+        """Words shortened to their room, at the side where lines begin."""
+        metrics = QFontMetricsF(font)
+        one_line = " ".join(words.splitlines())
+        shown = metrics.elidedText(one_line, Qt.TextElideMode.ElideRight, room.width())
+        text = QStaticText(shown)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+        option = QTextOption()
         # words keep their own order: a number that begins them would else go to their end
-        painter.setLayoutDirection(_direction(shown))
-        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(line, flags | Qt.TextFlag.TextSingleLine, shown)
-
-    def _draw_pill(self, painter: QPainter, line: QRectF, text: str) -> QRectF:
-        """Draw a pill at the end of a line; the room that is left of the line."""
-        width = QFontMetricsF(self._small).horizontalAdvance(text) + 16
-        pill = QRectF(line.right() - width, line.center().y() - _PILL_PX / 2, width, _PILL_PX)
-        room = line.adjusted(0, 0, -width - look.GAP_S, 0)
-        if self._is_mirrored:
-            pill.moveLeft(line.left())
-            room.moveRight(line.right())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._palette.color(Role.AlternateBase))
-        painter.drawRoundedRect(pill, _PILL_PX / 2, _PILL_PX / 2)
-        painter.setFont(self._small)
-        painter.setPen(self._palette.color(Role.PlaceholderText))
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
-        return room
+        option.setTextDirection(_direction(shown))
+        option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        text.setTextOption(option)
+        text.prepare(QTransform(), font)
+        is_at_right = self._is_mirrored if is_mirrored is None else is_mirrored
+        x = room.right() - metrics.horizontalAdvance(shown) if is_at_right else room.left()
+        return _Line(text, QPointF(x, room.top()), font, role)
 
 
 def _direction(text: str) -> Qt.LayoutDirection:
@@ -131,9 +210,8 @@ def _direction(text: str) -> Qt.LayoutDirection:
     return Qt.LayoutDirection.LeftToRight if first == "L" else Qt.LayoutDirection.RightToLeft
 
 
-def _aligned(painter: QPainter, rect: QRectF) -> QRectF:
+def _aligned(rect: QRectF, ratio: float) -> QRectF:
     """The rectangle on device pixels."""
-    ratio = painter.device().devicePixelRatioF()
     left, top = round(rect.left() * ratio) / ratio, round(rect.top() * ratio) / ratio
     right, bottom = round(rect.right() * ratio) / ratio, round(rect.bottom() * ratio) / ratio
     return QRectF(QPointF(left, top), QPointF(right, bottom))

@@ -1,0 +1,73 @@
+"""One way back for everything: labels and verdicts are taken back in the order they were given."""
+
+import pytest
+from gui.fake_engine import made_up
+from gui.review.fake_review import FakeReview, group_of, members_of
+from gui.themes.fake_themes import FakeThemes
+from PySide6.QtWidgets import QApplication
+
+from photosim.core.pair import Tier
+from photosim.core.records import Folder, FolderState
+from photosim.core.review import Choice
+from photosim.gui.bridge import Bridge
+from photosim.gui.navigation import DUPLICATES
+from photosim.gui.theme import Theme
+from photosim.gui.window import MainWindow
+from photosim.services.settings import Settings
+
+PICTURES = Folder(1, "/home/ada/Pictures", FolderState.WATCHING, 8)
+
+
+class Everything(FakeThemes, FakeReview):
+    """Groups, themes and labels."""
+
+
+@pytest.fixture
+def window(qtbot, tmp_path):
+    fakes = made_up(8)
+    groups = [group_of(i, members_of(fakes[2 * i : 2 * i + 2]), Tier.SAME_FILE) for i in range(4)]
+    bridge = Bridge()
+    engine = Everything(bridge.notify, fakes, (PICTURES,), groups=groups)
+    settings = Settings(tmp_path / "settings.toml")
+    look = Theme(QApplication.instance(), "light")
+    made = MainWindow(
+        engine, bridge, settings, tmp_path / "w.ini", look, review=engine, themes=engine
+    )
+    made.engine = engine
+    made.show()
+    engine.start()
+    engine.tell_groups()
+    qtbot.waitUntil(lambda: len(made.gallery.ids()) == 8)
+    yield made
+    made.close()
+    settings.close()
+    made.deleteLater()
+
+
+def test_the_last_deed_of_either_kind_is_undone_first(window, qtbot):
+    undo, deeds = window.actions_["undo"], window.labels.deeds
+    window.pages.go(DUPLICATES)
+    qtbot.waitUntil(lambda: window.desk.session.detail is not None)
+    deeds.label([1, 2], "dog")
+    qtbot.waitUntil(lambda: "dog" in undo.text())
+    detail = window.desk.session.detail
+    chosen = {detail.members[0].key: Choice.TRASH}
+    window.desk.deeds.choose(detail.group.id, chosen, "Put one down")
+    qtbot.waitUntil(lambda: undo.text() == "&Undo: Put one down")
+
+    undo.trigger()
+    qtbot.waitUntil(lambda: "dog" in undo.text())
+    assert window.engine.labelled("dog") == [1, 2]
+    undo.trigger()
+
+    qtbot.waitUntil(lambda: not undo.isEnabled())
+    assert window.engine.labelled("dog") == []
+    assert window.actions_["redo"].text() == "&Redo: Label 2 photos “dog”"
+
+
+def test_a_deed_with_a_long_name_does_not_make_the_menu_wide(window, qtbot):
+    window.labels.deeds.label([1], "a & b " * 30)
+
+    qtbot.waitUntil(lambda: window.actions_["undo"].isEnabled())
+    assert len(window.actions_["undo"].text()) < 80
+    assert "a && b" in window.actions_["undo"].text()
