@@ -110,6 +110,8 @@ class Interpreter:
         plain = wording.plain(phrase)
         if phrase in own or self._words.weights(plain) is not None:
             return True
+        if hues.number(plain.partition(" ")[0]) is not None:
+            return False  # "red pepper" is a pepper that is red, whatever plant WordNet calls so
         return any(form in self._nouns for form in forms(plain))
 
     def _term(self, phrase: str, is_own: bool, row: Floats) -> Term:
@@ -137,12 +139,19 @@ class Interpreter:
             return Sense.KNOWN, ""
         if senses:
             best = max(senses, key=lambda sense: float(sense.likeness.max()))
-            return (Sense.KNOWN, "") if best.is_kind else (Sense.NEAR, best.kind)
+            if best.is_kind:
+                return Sense.KNOWN, ""
+            return Sense.NEAR, self._nearest(best.likeness + cosines)
         is_whole = all(self._model.is_whole(word) for word in phrase.split())
         if float(cosines.max()) < (LEAST_COSINE if is_whole else LEAST_COSINE_IN_PIECES):
             return Sense.UNKNOWN, ""
-        best_classes = np.argsort(-cosines, kind="stable")[:N_NEAR]
-        return Sense.GUESS, ", ".join(self._words.names[i] for i in best_classes)
+        return Sense.GUESS, self._nearest(cosines)
+
+    def _nearest(self, likeness: Floats) -> str:
+        """The names of the classes that are most like a word, each once."""
+        best = np.argsort(-likeness, kind="stable")[: 2 * N_NEAR]
+        names = dict.fromkeys(self._words.names[i] for i in best.tolist())
+        return ", ".join(list(names)[:N_NEAR])
 
     def _senses(self, phrase: str) -> list[NearNoun]:
         for form in forms(phrase):

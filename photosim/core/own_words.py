@@ -13,6 +13,7 @@ from typing import Protocol
 from photosim.core import dates, wording
 from photosim.core.dates import When
 from photosim.core.records import Ids
+from photosim.core.wording import Sense, Term, Wording
 
 
 class Labels(Protocol):
@@ -66,6 +67,13 @@ def read(text: str, known: Iterable[str], now: datetime) -> Asked:
         dates.find(words, now) if not taken & set(words) else _dates_beside(words, taken, now)
     )
     return Asked(text, " ".join(rest), own, tuple(whens), is_cut)
+
+
+def unread(asked: Asked) -> Wording:
+    """The words of a text as far as the library knows them, where there is no sentence model."""
+    words = [word for word in asked.rest.split() if word not in wording.FILLERS]
+    own = dict.fromkeys((*asked.own, *words))
+    return Wording(tuple(Term(word, Sense.OWN) for word in own), asked.is_cut)
 
 
 def phrases_in(words: Sequence[str], known: Iterable[str]) -> tuple[str, ...]:

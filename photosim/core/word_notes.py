@@ -21,6 +21,8 @@ def note(asked: Asked, meant: Wording, missing: Sequence[Term], matches: Sequenc
         if matches:
             return ""
         return "There is no word in this text that photosim could look for."
+    if not matches and asked.whens and not meant.terms:
+        return f"No photo here was taken in \u201c{asked.whens[0].text}\u201d."
     told = [_missing(missing)] if missing else []
     told += [_near(term) for term in meant.terms if _is_only_near(term, matches)]
     if not missing and not told and matches and matches[0].similarity < UNSURE:

@@ -24,8 +24,9 @@ from photosim.core.word_table import WordTable
 from photosim.core.wording import Sense, Term, Wording
 
 IN_NAME = 0.95
-"""Score of a photo with the word in its file's or a folder's name; a label is 1."""
-IN_CAMERA = 0.98
+"""Score of a photo with the word in its file's or a folder's name, or as its camera."""
+LABELLED = 0.99
+"""Score of a photo with the label."""
 
 LEAST_SCORE = 0.05
 """Photos below it are no answer."""
@@ -67,12 +68,16 @@ class _Found:
         return cls(np.zeros(n, np.float32), np.zeros(n, bool), np.zeros(n, bool))
 
     def add_labelled(self, chosen: npt.NDArray[np.bool_]) -> None:
-        self.scores[chosen] = 1.0
+        self._lift(chosen & ~self.labelled, LABELLED)
         self.labelled |= chosen
 
     def add_named(self, chosen: npt.NDArray[np.bool_], score: float) -> None:
-        self.scores[chosen] = np.maximum(self.scores[chosen], score)
+        self._lift(chosen & ~self.named, score)
         self.named |= chosen
+
+    def _lift(self, chosen: npt.NDArray[np.bool_], least: float) -> None:
+        """Above all that is only seen; among themselves as they are seen."""
+        self.scores[chosen] = least + (1 - least) * self.scores[chosen]
 
 
 class WordSearch:
@@ -176,7 +181,7 @@ class WordSearch:
         found.add_named(self._at(self.names.in_folders(term.text)), IN_NAME)
         for number, camera in enumerate(self.table.cameras):
             if number and f" {term.text} " in f" {own_words.joined(camera)} ":
-                found.add_named(rows.cameras == number, IN_CAMERA)
+                found.add_named(rows.cameras == number, IN_NAME)
         for name in self.labels.names():
             if own_words.joined(name) == term.text:
                 found.add_labelled(self._at(self.labels.given(name)))

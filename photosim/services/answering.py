@@ -5,15 +5,18 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
-from photosim.core import fold
-from photosim.core.errors import DecodeError
+from photosim.core import fold, own_words
+from photosim.core.errors import DecodeError, ModelError
 from photosim.core.examine import QueryLook
 from photosim.core.library import Library
+from photosim.core.own_words import Asked as TextAsked
 from photosim.core.pair import Thresholds
 from photosim.core.records import Answer, Match
 from photosim.core.search import LEAST_CANDIDATES
+from photosim.core.wording import Wording
 from photosim.services import rechecking
 from photosim.services.sources import GONE
+from photosim.services.words_at_work import WordsAtWork
 from photosim.services.work import Order
 
 FIRST = 100
@@ -26,6 +29,15 @@ class Asked:
 
     k: int
     began: float
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A text taken apart, what it means, and why that cannot be said, if it cannot."""
+
+    text: TextAsked
+    meant: Wording
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +95,30 @@ def to_photo(library: Library, photo_id: int, asked: Asked) -> Found:
     width, height = photos[0].width, photos[0].height
     answer = Answer(matches, took, thumbnail, width, height, library.n_photos, search_seconds=took)
     return Found(_told(library, answer), thumbnail)
+
+
+def to_words(library: Library, words: WordsAtWork, question: Understood, asked: Asked) -> Answer:
+    """The answer to a text.
+
+    Raises:
+        ModelError: texts cannot be understood, and no label, name or date of the library is in it.
+    """
+    searching = time.monotonic()
+    meant, trouble = question.meant, question.trouble or words.trouble()
+    if trouble:
+        meant = own_words.unread(question.text)
+    matches, note = words.search.answer(question.text, meant, asked.k)
+    if trouble and not matches:
+        raise ModelError(trouble)
+    now = time.monotonic()
+    answer = Answer(
+        matches,
+        now - asked.began,
+        n_photos=library.n_photos,
+        search_seconds=now - searching,
+        note=trouble or note,
+    )
+    return _told(library, answer)
 
 
 def recheck(library: Library, found: Found) -> Order | None:

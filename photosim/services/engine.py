@@ -15,12 +15,10 @@ from photosim.core.layout import Layout
 from photosim.core.records import (
     Answer,
     Folder,
-    Ids,
     IndexReport,
     Picture,
     Problem,
     Query,
-    View,
 )
 from photosim.core.review import Group, GroupDetail, GroupFilter
 from photosim.core.scan import Scandir
@@ -28,14 +26,17 @@ from photosim.services.access import Access, Failed
 from photosim.services.clean_up import CleanUp, no_trash
 from photosim.services.events import Event
 from photosim.services.jobs import Job, LibraryThread
+from photosim.services.label_questions import LabelQuestions
 from photosim.services.looking import Looking
 from photosim.services.opened import EngineConfig as EngineConfig
 from photosim.services.opened import OpenedLibrary
 from photosim.services.reader import PhotosDone, Reader, ThumbnailDone
 from photosim.services.review_questions import ReviewQuestions
 from photosim.services.rows import LibraryRows
+from photosim.services.theme_questions import ThemeQuestions
 from photosim.services.trash_orders import Trash
 from photosim.services.upkeep import Upkeep
+from photosim.services.word_questions import WordQuestions
 
 
 class Engine:
@@ -84,12 +85,22 @@ class Engine:
         self.verdicts, self.revoke = review.verdicts, review.revoke
         self.preview, self.presets = review.preview, review.presets
         self.save_preset, self.forget_preset = review.save_preset, review.forget_preset
+        themes = ThemeQuestions(self._access, notify, self._upkeep.reviving)
+        self.themes, self.sort_again = themes.themes, themes.sort_again
+        labels = LabelQuestions(self._access, notify)
+        self.name_theme, self.photo_ids = labels.name_theme, labels.photo_ids
+        self.label, self.unlabel = labels.label, labels.unlabel
+        self.rename_label, self.remove_label = labels.rename_label, labels.remove_label
+        self.undo_labels, self.labels = labels.undo_labels, labels.labels
+        self.labels_of = labels.labels_of
         clean_up = CleanUp(self._access, trash, self._upkeep.folders.request_directories, notify)
         self._clean_up = clean_up
         self.trash, self.trash_summary = clean_up.trash, clean_up.trash_summary
         self.beside = clean_up.beside
         self.restore, self.restore_batch = clean_up.restore, clean_up.restore_batch
         self.journal = clean_up.journal
+        self._words = WordQuestions(self._access, self._looking.ask)
+        self.suggest_words, self.tags = self._words.suggest_words, self._words.tags
 
     def start(self) -> None:
         """Begin; returns at once. Events follow as soon as the library is open."""
@@ -139,10 +150,6 @@ class Engine:
         """Go on, after `pause` or after trouble."""
         self._access.quietly(self._upkeep.resume)
 
-    def photo_ids(self, view: View, done: Callable[[Ids], None], failed: Failed) -> Job:
-        """All ids of a view, `(n,)` int64, in its order."""
-        return self._access.submit(lambda o: o.library.store.photos.view(view), done, failed)
-
     def search(
         self,
         query: Query,
@@ -151,8 +158,14 @@ class Engine:
         k: int = 200,
         refined: Callable[[Answer], None] | None = None,
     ) -> Job:
-        """The k photos most alike a query; with `refined` at once and again after a closer look."""
-        return self._looking.search(query, k, done, self._upkeep.reviving(failed), refined)
+        """The k photos most alike a query; with `refined` at once and again after a closer look.
+
+        Words alone have one answer: the photos that they fit, by how well.
+        """
+        reviving = self._upkeep.reviving(failed)
+        if query.photo_id is None and query.path is None and query.data is None:
+            return self._words.search(query.text, k, done, reviving)
+        return self._looking.search(query, k, done, reviving, refined)
 
     def picture(
         self, photo_id: int, max_px: int, done: Callable[[Picture], None], failed: Failed

@@ -142,7 +142,7 @@ class Looking:
             if isinstance(look, QueryLook):
                 self._answer(asked, source, look)
 
-        self._order(source.order(Task.LOOK if asked.closer is None else Task.GLANCE), looked)
+        self.ask(source.order(Task.LOOK if asked.closer is None else Task.GLANCE), looked)
 
     def _answer(self, asked: _Asked, source: Source, look: QueryLook) -> None:
         question, note, seen = asked.question, source.note, source.seen(look)
@@ -167,7 +167,7 @@ class Looking:
 
         if not job.is_cancelled:
             content, box = glance.content_hash, glance.box
-            self._order(Order(Task.FURTHER_VIEWS, content_hash=content, box=box), looked)
+            self.ask(Order(Task.FURTHER_VIEWS, content_hash=content, box=box), looked)
 
     def _answer_closely(
         self,
@@ -192,7 +192,7 @@ class Looking:
             if order is None:
                 finish(job, answer)
             elif not job.is_cancelled:
-                self._order(order, rechecked)
+                self.ask(order, rechecked)
 
         self._in_library(job, found, check)
 
@@ -204,7 +204,7 @@ class Looking:
             job.finish(replace(answer, subject=subject))
 
         if not job.is_cancelled:
-            self._order(Order(Task.SUBJECT, data=answer.thumbnail), found)
+            self.ask(Order(Task.SUBJECT, data=answer.thumbnail), found)
 
     def picture(
         self, photo_id: int, max_px: int, done: Callable[[Picture], None], failed: Failed
@@ -223,12 +223,12 @@ class Looking:
                 job.fail(DecodeError(sources.GONE))
             elif not job.is_cancelled:
                 order = Order(Task.PICTURE, path=path, max_px=max_px)
-                self._order(order, decoded)
+                self.ask(order, decoded)
 
         self._thread.submit(lambda: self._path(photo_id), found, job.fail)
         return job
 
-    def _order(self, order: Order, done: Callable[[Reply], None]) -> None:
+    def ask(self, order: Order, done: Callable[[Reply], None]) -> None:
         """Have the newest question answered first, by the model that answers at its end."""
         asked = self._worker
 
@@ -236,7 +236,7 @@ class Looking:
             if asked is self._worker:
                 done(reply)
             else:  # another model took over meanwhile: the old one's process is ending
-                self._order(order, done)
+                self.ask(order, done)
 
         asked.submit(order, answered, first=True)
 

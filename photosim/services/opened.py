@@ -12,16 +12,22 @@ from photosim.core.disk import Disk
 from photosim.core.layout import Layout
 from photosim.core.library import Library
 from photosim.core.scan import Scandir
+from photosim.services.background import Background
 from photosim.services.comparing import Comparing
 from photosim.services.feed import Feed
 from photosim.services.group_list import GroupList
 from photosim.services.index_process import IndexProcess
 from photosim.services.indexer import Indexer
+from photosim.services.labelling import Labelling
 from photosim.services.lister import Lister
 from photosim.services.lock import WriterLock
 from photosim.services.news import News
 from photosim.services.pair_feed import PairFeed
+from photosim.services.sorting import Sorting
 from photosim.services.supervisor import Supervisor
+from photosim.services.theme_lister import ThemeLister
+from photosim.services.theme_tags import ThemeTags
+from photosim.services.words_at_work import Searched, WordsAtWork
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +68,7 @@ class OpenedLibrary:
         scandir: lists directories.
 
     Attributes:
-        library, indexer, lister, news, comparing, groups: see their classes.
+        library, indexer, lister, news, comparing, groups, words: see their classes.
         is_comparing_asked_for: somebody waits for it, also while indexing is paused.
     """
 
@@ -102,6 +108,8 @@ class OpenedLibrary:
         self.comparing = Comparing(self.library, feed, news, self._has_better_to_do)
         self.groups = GroupList(self.library.store, self.comparing)
         self.is_comparing_asked_for = False
+        searched = Searched(lambda: self.library.serving, lambda: self.library.live, lambda: None)
+        self.words = WordsAtWork(self.library.store, layout, searched)
 
     def set_paused(self, paused: bool) -> None:
         """Pause or resume, also for the next start."""
@@ -113,13 +121,16 @@ class OpenedLibrary:
             self.indexer.resume()
 
     def _has_better_to_do(self) -> bool:
-        """Whether photos wait to be examined, or the person wants nothing to be done."""
+        """Whether photos wait to be examined or sorted, or the person wants nothing to be done."""
+        if self.sorting.is_running:
+            return True
         if self.indexer.is_paused or self.indexer.is_stopped:
             return not self.is_comparing_asked_for
         return self.indexer.is_running
 
     def close(self) -> None:
         """Save the index, close the library, let go of the lock."""
+        self.background.stop()
         try:
             if self.library.live.is_open:
                 self.library.live.save()

@@ -29,6 +29,8 @@ class Task(enum.StrEnum):
     """What the picture of `data` seems to be about; answers a `Box`, or None."""
     RECHECK = "recheck"
     """Whether matches are the query's picture, `recheck`; answers agreements by photo id."""
+    WORDS = "words"
+    """A text, `text`, with the library's own `phrases` in it; answers `Wording`."""
     LOAD = "load"
     """Load the model, so that the next order finds it there; answers None."""
     PICTURE = "picture"
@@ -36,7 +38,8 @@ class Task(enum.StrEnum):
     COMPARE = "compare"
     """A photo with its candidates, `partners`; needs no model; answers `PartnersAnswer`."""
     SORT = "sort"
-    """Photos into themes: the neighbour graph's `path`, `sort`; answers `SortedPhotos`."""
+    """Photos into themes, `sort`, by the neighbour graph at `path`; answers `SortedPhotos`, or None
+    when that is the graph of other photos."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Order:
     partners: PartnersOrder | None = None
     recheck: RecheckOrder | None = None
     box: Box | None = None
+    text: str = ""
+    phrases: tuple[str, ...] = ()
     sort: SortOrder | None = None
 
 

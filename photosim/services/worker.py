@@ -25,6 +25,7 @@ from photosim.core.errors import (
     UnfinishedFileError,
 )
 from photosim.core.partners import Partners
+from photosim.services.word_worker import LazyInterpreter
 from photosim.services.work import Order, Outcome, Reply, Task
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ class LazyExaminer:
         self._threads = threads
         self._examiner: Examiner | None = None
         self._partners = Partners()
+        self._words = LazyInterpreter(threads)
 
     def answer(self, order: Order) -> object:
         """Do what the order says.
@@ -112,6 +114,8 @@ class LazyExaminer:
             return self._partners.compare(_wanted(order.partners))
         if order.task is Task.RECHECK:
             return recheck.same_pictures(_wanted(order.recheck))
+        if order.task is Task.WORDS:
+            return self._words.read(order.text, order.phrases)
         examiner = self._loaded()
         match order.task:
             case Task.EXAMINE:

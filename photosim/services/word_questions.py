@@ -1,0 +1,120 @@
+"""What is asked with words, from any thread: a search, words to go on with, tags.
+
+text -> the library's own words and dates (library thread) -> meaning (the process for queries,
+which has the sentence model) -> scores of all photos (library thread).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from photosim.core.errors import PhotosimError
+from photosim.core.own_words import Asked
+from photosim.core.records import Answer
+from photosim.core.themes import Suggestion, Tag
+from photosim.core.wording import Wording
+from photosim.services import answering
+from photosim.services.access import Access, Failed
+from photosim.services.answering import Understood
+from photosim.services.jobs import Job, LongWork
+from photosim.services.opened import OpenedLibrary
+from photosim.services.words_at_work import WordsAtWork
+from photosim.services.work import Order, Outcome, Reply, Task
+
+T = TypeVar("T")
+
+Ask = Callable[[Order, Callable[[Reply], None]], None]
+"""Gives an order to the process for queries, before what waits there."""
+
+
+class WordQuestions:
+    """Every method is for any thread.
+
+    Args:
+        access: the way to the library.
+        ask: the way to the process for queries.
+        now: the time of day, for "last summer".
+    """
+
+    def __init__(
+        self, access: Access, ask: Ask, now: Callable[[], datetime] = datetime.now
+    ) -> None:
+        self._access = access
+        self._ask = ask
+        self._now = now
+
+    def search(self, text: str, k: int, done: Callable[[Answer], None], failed: Failed) -> Job:
+        """The k photos that fit a text best, and a sentence where words are beyond photosim."""
+        job = Job(done, failed)
+        question = answering.Asked(k, time.monotonic())
+
+        def answer(text: Understood) -> None:
+            self._with_words(
+                job, lambda o: answering.to_words(o.library, o.words, text, question), job.finish
+            )
+
+        self.understand(text, job, answer)
+        return job
+
+    def understand(self, text: str, job: Job, done: Callable[[Understood], None]) -> None:
+        """Take a text apart and have the process for queries say what it means."""
+        self._with_words(
+            job,
+            lambda opened: opened.words.search.read(text, self._now()),
+            lambda asked: self._mean(asked, job, done),
+        )
+
+    def suggest_words(
+        self, text: str, done: Callable[[Sequence[Suggestion]], None], failed: Failed
+    ) -> Job:
+        """Texts to go on with while a person types, which this library can answer."""
+        job = Job(done, failed)
+        self._with_words(job, lambda opened: opened.words.suggest(text), job.finish)
+        return job
+
+    def tags(self, photo_id: int, done: Callable[[Sequence[Tag]], None], failed: Failed) -> Job:
+        """Words for a photo: its labels, then what is suggested, then what is seen."""
+        return self._access.submit(lambda opened: opened.words.tags(photo_id), done, failed)
+
+    def _mean(self, asked: Asked, job: Job, done: Callable[[Understood], None]) -> None:
+        """What a text means; where that cannot be said the labels and names in it still count."""
+
+        def replied(reply: Reply) -> None:
+            if reply.outcome is Outcome.OK and isinstance(reply.value, Wording):
+                done(Understood(asked, reply.value))
+            elif reply.outcome is Outcome.BUG:
+                job.fail(PhotosimError("photosim made a mistake with this text; see the log."))
+            else:
+                done(Understood(asked, Wording(()), reply.reason))
+
+        if not asked.rest:
+            done(Understood(asked, Wording(())))
+        elif not job.is_cancelled:
+            self._ask(Order(Task.WORDS, text=asked.rest, phrases=asked.own), replied)
+
+    def _with_words(
+        self, job: Job, work: Callable[[OpenedLibrary], T], done: Callable[[T], None]
+    ) -> None:
+        """Have it done in the library thread once all that words need is there."""
+
+        def begin(opened: OpenedLibrary) -> None:
+            if opened.words.is_ready:
+                done(work(opened))
+            elif not job.is_cancelled:
+                self._access.run(lambda o: _patiently(o, work), done, job.fail)
+
+        if not job.is_cancelled:
+            self._access.submit(begin, _nothing, job.fail)
+
+
+def _patiently(opened: OpenedLibrary, work: Callable[[OpenedLibrary], T]) -> LongWork[T]:
+    words: WordsAtWork = opened.words
+    yield from words.ready()
+    return work(opened)
+
+
+def _nothing(_: object) -> None:
+    """The answer went to its job."""

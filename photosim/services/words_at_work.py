@@ -1,0 +1,262 @@
+"""What words are answered from while a library is open; belongs to the library thread.
+
+It is read when the first word is asked for, in slices, and brought up to date with each question.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from photosim.core import card as cards
+from photosim.core import suggest, tags, vocabulary
+from photosim.core.errors import ModelError
+from photosim.core.hue_table import HueTable
+from photosim.core.hues import NAMES
+from photosim.core.layout import Layout
+from photosim.core.live_index import LiveIndex
+from photosim.core.names import NameTable
+from photosim.core.neighbour_graph import NeighbourGraph
+from photosim.core.records import Ids
+from photosim.core.serving import Model
+from photosim.core.store import Store
+from photosim.core.suggest import Word
+from photosim.core.tags import Tagger
+from photosim.core.themes import Suggestion, Tag, TagKind, WordKind
+from photosim.core.vocabulary import Vocabulary
+from photosim.core.word_search import WordSearch
+from photosim.core.word_table import N_CLASSES, Rows, WordTable
+from photosim.services.jobs import LongWork, Turn
+
+NAMES_AGE_S = 5.0
+"""How long names that were read may be behind while something is written all the time."""
+SURE = 0.3
+"""Chance of a photo's best class from which the photo is counted for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """Which photos can be searched, by which model; asked anew each time.
+
+    Attributes:
+        model: that answers queries.
+        live: the index of its embeddings.
+        graph: the neighbour graph as far as it is there; never waits.
+    """
+
+    model: Callable[[], Model]
+    live: Callable[[], LiveIndex]
+    graph: Callable[[], NeighbourGraph | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Suggestable:
+    """Words to suggest, and what they were made of."""
+
+    rows: Rows
+    folders: list[str]
+    labels: int
+    words: list[Word]
+
+
+class WordsAtWork:
+    """Answers words over an open library.
+
+    Args:
+        store: the library's.
+        layout: where its caches lie.
+        searched: which photos can be searched.
+        writes: whether caches may be written; the command line only reads.
+        clock: seconds, monotonic.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        layout: Layout,
+        searched: Searched,
+        *,
+        writes: bool = True,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._store = store
+        self._layout = layout
+        self._searched = searched
+        self._writes = writes
+        self._clock = clock
+        self._search: WordSearch | None = None
+        self._names_at = -NAMES_AGE_S
+        self._words: Vocabulary | None = None
+        self._tagger: Tagger | None = None
+        self._suggested: _Suggestable | None = None
+
+    @property
+    def search(self) -> WordSearch:
+        """The search by words with the model that answers now; for after `ready`."""
+        model = self._searched.model().number
+        if self._search is None or self._search.table.model != model:
+            self._search = self._make(model)
+        return self._search
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a question can be answered at once."""
+        if not self._searched.live().is_usable or not self.search.has_all_photos:
+            return False
+        is_young = self._clock() - self._names_at < NAMES_AGE_S
+        return self.search.has_all_names or is_young
+
+    def ready(self) -> LongWork[None]:
+        """Bring everything up to date; in slices."""
+        while not self._searched.live().is_usable:
+            yield Turn.WAIT
+        for _ in self.search.refresh():
+            yield Turn.AGAIN
+        self._names_at = self._clock()
+
+    def trouble(self) -> str:
+        """Why the model's classes are none that photosim has words for; empty when they are."""
+        card = self._searched.model().card
+        if vocabulary.fits(card, cards.shipped().parent):
+            return ""
+        return (
+            f"photosim has no words for what {card.title} sees: choose the model that came with"
+            " photosim to search by words."
+        )
+
+    def suggest(self, text: str) -> Sequence[Suggestion]:
+        """Texts to go on with, from what is typed."""
+        return suggest.complete(text, self._suggestable())
+
+    def tags(self, photo_id: int) -> Sequence[Tag]:
+        """Labels first, then what neighbours' labels suggest, then what is seen; best first."""
+        given = self._store.labels.of([photo_id]).get(photo_id, [])
+        own = [Tag(name, 1.0, TagKind.LABEL) for name, state in given if state]
+        near, similarity = self._near(photo_id)
+        labels = self._store.labels.of(near)
+        voted = tags.votes(
+            [[name for name, state in labels.get(one, []) if state] for one in near],
+            similarity,
+            without=frozenset(name for name, _ in given),
+        )
+        said = {tag.text.casefold() for tag in (*own, *voted)}
+        seen = [tag for tag in self._seen(photo_id, near, similarity) if tag.text not in said]
+        return [*own, *voted, *seen]
+
+    def tags_of(self, photo_ids: Sequence[int]) -> list[list[Tag]]:
+        """What is seen in many photos, for names of themes: without neighbours, 0.1 ms each."""
+        return [self._tags().seen(chances) for chances in self._chances(photo_ids)]
+
+    def _seen(
+        self, photo_id: int, near: Sequence[int], similarity: Sequence[float]
+    ) -> Sequence[Tag]:
+        try:
+            tagger = self._tags()
+        except ModelError:  # a model without words: labels are tags all the same
+            return []
+        own, *others = self._chances([photo_id, *near])
+        weights = [max(one, 0.0) ** tags.VOTE_POWER for one in similarity]
+        return tagger.seen(tags.mixed(own, others, weights))
+
+    def _near(self, photo_id: int) -> tuple[list[int], list[float]]:
+        """The neighbours of a photo and their similarity; none while there is no graph."""
+        graph = self._searched.graph()
+        if graph is None or graph.model != self._searched.model().number:
+            return [], []
+        at = int(np.searchsorted(graph.ids, photo_id))
+        if at == len(graph.ids) or graph.ids[at] != photo_id:
+            return [], []
+        has = graph.near[at] >= 0
+        return graph.ids[graph.near[at][has]].tolist(), graph.similarity[at][has].tolist()
+
+    def _chances(self, photo_ids: Sequence[int]) -> list[dict[int, float]]:
+        """The chances of each photo's best classes, which the model gave."""
+        ids = np.array(photo_ids, np.int64)
+        unique, places = np.unique(ids, return_inverse=True)
+        numbers, chances = self._store.embeddings.best_classes(
+            unique, self._searched.model().number, N_CLASSES
+        )
+        rows = [
+            {number: chance for number, chance in zip(*one, strict=True) if chance > 0}
+            for one in zip(numbers.tolist(), chances.tolist(), strict=True)
+        ]
+        return [rows[place] for place in places.tolist()]
+
+    def _tags(self) -> Tagger:
+        if self._tagger is None:
+            self._tagger = Tagger(self._vocabulary())
+        return self._tagger
+
+    def _vocabulary(self) -> Vocabulary:
+        trouble = self.trouble()
+        if trouble:
+            raise ModelError(trouble)
+        if self._words is None:
+            self._words = Vocabulary.load(cards.shipped().parent)
+        return self._words
+
+    def _suggestable(self) -> list[Word]:
+        rows, folders = self.search.table.rows, self.search.names.folders
+        version = self._store.labels.version
+        known = self._suggested
+        if known is None or known.rows is not rows or known.folders is not folders:
+            known = None
+        if known is None or known.labels != version:
+            words = suggest.words_of(self._entries())
+            known = self._suggested = _Suggestable(rows, folders, version, words)
+        return known.words
+
+    def _entries(self) -> Iterator[tuple[str, WordKind, int]]:
+        for label in self._store.labels.listed():
+            yield label.name, WordKind.LABEL, label.n_photos
+        yield from self._things()
+        table = self.search.table
+        for folder, n_files in self.search.names.counts().items():
+            yield folder, WordKind.FOLDER, n_files
+        counted = np.bincount(table.rows.cameras, minlength=len(table.cameras)).tolist()
+        for camera, n_photos in list(zip(table.cameras, counted, strict=True))[1:]:
+            yield camera, WordKind.CAMERA, n_photos
+        years = table.rows.times.astype(np.int64).astype("datetime64[s]").astype("datetime64[Y]")
+        for year, n_photos in zip(*np.unique(years, return_counts=True), strict=True):
+            yield str(year), WordKind.DATE, int(n_photos)
+        for colour in NAMES:
+            yield colour, WordKind.COLOUR, 0
+
+    def _things(self) -> Iterator[tuple[str, WordKind, int]]:
+        """Names, kinds and scenes that some photo shows, and how many photos do."""
+        try:
+            words = self._vocabulary()
+        except ModelError:
+            return
+        rows = self.search.table.rows
+        sure = tags.chances_of(rows.shares)[:, 0] >= SURE if len(rows) else np.zeros(0, bool)
+        counted = np.bincount(rows.classes[sure, 0], minlength=len(words.names))
+        found: dict[str, int] = {}
+        for name, n_photos in zip(words.names, counted.tolist(), strict=True):
+            found[name] = found.get(name, 0) + n_photos
+        for kind, numbers in (words.scenes | words.kinds).items():
+            found[kind] = int(counted[numbers].sum())
+        for name, n_photos in found.items():
+            if n_photos:
+                yield name, WordKind.THING, n_photos
+
+    def _make(self, model: int) -> WordSearch:
+        hues = HueTable(self._layout.hues, writes=self._writes)
+        hues.load()
+
+        def live() -> tuple[int, Callable[[], Ids]]:
+            index = self._searched.live()
+            return index.version, index.ids
+
+        return WordSearch(
+            self._store,
+            WordTable(self._store, model, self._layout.seen, writes=self._writes),
+            NameTable(self._store),
+            hues,
+            live,
+            self._store.labels,
+            self._searched.graph,
+        )
