@@ -97,8 +97,7 @@ class PairSearch:
         library, model = self._library, self._library.serving
         stored = library.store.embeddings
         ids = yield from self._paged(lambda a, b: stored.ids(model.number, a, b))
-        order, n_wanted = self._in_order(ids, left)
-        yield Turn.AGAIN
+        order, n_wanted = yield from self._in_order(ids, left)
         # of photos without a direction nothing is kept: a row of zeros is near to nothing
         features = np.zeros((len(ids), model.card.feature_dim), np.float16)
         lengths = np.zeros(len(ids), np.float32)
@@ -114,12 +113,15 @@ class PairSearch:
         candidates = self._candidates(KeptFeatures(ids, features, lengths), limits)
         return self._steps_of(Sweep(ids[order], rows, n_wanted, NEAR_PROJECTED), candidates)
 
-    def _in_order(self, ids: Ids, left: Ids) -> tuple[Ids, int]:
+    def _in_order(self, ids: Ids, left: Ids) -> LongWork[tuple[Ids, int]]:
         """Places `(n,)` of photos, by content, those that were searched first; and how many not."""
         by_content = self._library.store.photos.by_content()
+        yield Turn.AGAIN
         by_content = by_content[np.isin(by_content, ids)]
+        yield Turn.AGAIN
         is_left = np.isin(by_content, left)
         ordered = np.concatenate([by_content[~is_left], by_content[is_left]])
+        yield Turn.AGAIN
         return np.searchsorted(ids, ordered), int(is_left.sum())
 
     def _steps_of(self, sweep: Sweep, candidates: Candidates) -> Iterator[bool]:
