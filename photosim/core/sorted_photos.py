@@ -34,11 +34,11 @@ class SortedPhotos:
         ids: `(n,)` int64 photos, ascending.
         part: `(n,)` int32 the part of each, -1 for a photo that is in none yet.
         stands: `(n,)` int64 the photo that each counts as: of copies of one picture, one.
-        weight: `(n,)` float32 how much at home each is among those around it; 0 for one that was
-            put to its neighbours since.
+        weight: `(n,)` float32 how much at home each is in its part; -1 for those that came since
+            and were only put to their neighbours.
         tree: which parts are one theme at each step.
         names: `(tree.n_nodes,)` the ids of themes.
-        newest: the last photo there was when they were sorted.
+        n_sorted: how many there were when they were sorted.
         model: number of the model in the store.
     """
 
@@ -48,7 +48,7 @@ class SortedPhotos:
     weight: Floats
     tree: ThemeTree
     names: Names
-    newest: int
+    n_sorted: int
     model: int
 
     def node(self, theme_id: str) -> int | None:
@@ -69,18 +69,23 @@ class SortOrder:
     """What sorting needs besides the graph, for its photos.
 
     Attributes:
+        ids: `(n,)` the photos, ascending.
         hashes: `(n,)` content hashes.
         stands: `(n,)` int32 the place of the photo that stands for each.
         before: as they were sorted before, None for the first time.
     """
 
+    ids: Ids
     hashes: Hashes
     stands: Places
     before: SortedPhotos | None = None
 
 
 def sort(graph: NeighbourGraph, order: SortOrder) -> SortedPhotos:
-    """Sort photos into themes. Takes seconds for 100,000."""
+    """Sort photos into themes. Takes seconds for 100,000.
+
+    The graph and the order are of the same photos.
+    """
     itself = np.arange(len(graph.ids))
     alone = np.flatnonzero(order.stands == itself)
     nodes = alone[np.argsort(order.hashes[alone], kind="stable")]
@@ -101,7 +106,7 @@ def sort(graph: NeighbourGraph, order: SortOrder) -> SortedPhotos:
         weight=_weights(found, fine)[own],
         tree=tree,
         names=names,
-        newest=int(graph.ids.max(initial=0)),
+        n_sorted=len(graph.ids),
         model=graph.model,
     )
 
@@ -148,7 +153,7 @@ def with_photos(before: SortedPhotos, ids: Ids) -> SortedPhotos:
         ids=ids,
         part=np.append(before.part, np.int32(-1))[places],
         stands=stands,
-        weight=np.append(before.weight, np.float32(0))[places],
+        weight=np.append(before.weight, np.float32(-1))[places],
     )
 
 
@@ -167,7 +172,7 @@ def writing(path: Path, found: SortedPhotos) -> Iterator[None]:
             "weight": found.weight,
             "nodes": found.tree.nodes,
             "names": found.names,
-            "facts": np.array([found.newest, found.model], np.int64),
+            "facts": np.array([found.n_sorted, found.model], np.int64),
         },
     )
 
@@ -190,7 +195,7 @@ def _checked(path: Path, arrays: array_file.Arrays) -> SortedPhotos:
     wanted = shapes | {"nodes": (STEPS, p), "names": (n_nodes,), "facts": (2,)}
     if {name: array.shape for name, array in arrays.items()} != wanted:
         raise CacheFileError(f"The file {path} is of another version; it is made again.")
-    newest, model = arrays["facts"].tolist()
+    n_sorted, model = arrays["facts"].tolist()
     tree = ThemeTree(arrays["nodes"].astype(np.int32, copy=False), n_nodes)
     return SortedPhotos(
         ids=arrays["ids"].astype(np.int64, copy=False),
@@ -199,6 +204,6 @@ def _checked(path: Path, arrays: array_file.Arrays) -> SortedPhotos:
         weight=arrays["weight"].astype(np.float32, copy=False),
         tree=tree,
         names=arrays["names"],
-        newest=newest,
+        n_sorted=n_sorted,
         model=model,
     )

@@ -17,8 +17,6 @@ import numpy.typing as npt
 from photosim.core.theme_list import PartFacts, Summary
 from photosim.core.themes import Tag
 
-SAMPLE = 6
-"""Photos of a part whose tags are looked at."""
 _WORDS = 12
 """Words of a part that are kept, the best."""
 _SECOND = 0.4
@@ -46,17 +44,8 @@ class PartWords:
     scores: npt.NDArray[np.float32]
 
 
-def samples(photos: npt.NDArray[np.int64], parts: npt.NDArray[np.int64], p: int) -> list[list[int]]:
-    """A few photos of each of p parts: the first of `(c,)` photos with their parts."""
-    found: list[list[int]] = [[] for _ in range(p)]
-    for photo, part in zip(photos.tolist(), parts.tolist(), strict=True):
-        if len(found[part]) < SAMPLE:
-            found[part].append(photo)
-    return found
-
-
 def part_words(tags: Sequence[Sequence[Sequence[Tag]]]) -> PartWords:
-    """The words of the parts from the tags of each photo of each one's sample."""
+    """The words of the parts, from the tags of some photos of each."""
     vocabulary: dict[str, int] = {}
     numbers = np.full((len(tags), _WORDS), -1, np.int32)
     scores = np.zeros((len(tags), _WORDS), np.float32)

@@ -48,6 +48,8 @@ def answer(order: Order) -> object:
 
 def _sort(order: Order) -> object:
     # imported here so that a process that computes something else stays small
+    import numpy as np
+
     from photosim.core import neighbour_graph, sorted_photos
 
     if order.sort is None:
@@ -56,4 +58,6 @@ def _sort(order: Order) -> object:
         graph = neighbour_graph.read(Path(os.fsdecode(order.path)))
     except CacheFileError as error:
         raise UnavailableFileError(str(error)) from error
+    if not np.array_equal(graph.ids, order.sort.ids):
+        return None  # another graph was made meanwhile
     return sorted_photos.sort(graph, order.sort)

@@ -68,7 +68,8 @@ class OpenedLibrary:
         scandir: lists directories.
 
     Attributes:
-        library, indexer, lister, news, comparing, groups, words: see their classes.
+        library, indexer, lister, news, comparing, groups, words, background, sorting, themes,
+            labelling: see their classes.
         is_comparing_asked_for: somebody waits for it, also while indexing is paused.
     """
 
@@ -108,7 +109,15 @@ class OpenedLibrary:
         self.comparing = Comparing(self.library, feed, news, self._has_better_to_do)
         self.groups = GroupList(self.library.store, self.comparing)
         self.is_comparing_asked_for = False
-        searched = Searched(lambda: self.library.serving, lambda: self.library.live, lambda: None)
+        self.background = Background()
+        self.sorting = Sorting(
+            self.library, layout, self.background, self.comparing.load, news, wake
+        )
+        self.themes = ThemeLister(self.library, self.sorting, ThemeTags(self.library))
+        self.labelling = Labelling(self.library, self.themes)
+        searched = Searched(
+            lambda: self.library.serving, lambda: self.library.live, lambda: self.sorting.graph_now
+        )
         self.words = WordsAtWork(self.library.store, layout, searched)
 
     def set_paused(self, paused: bool) -> None:

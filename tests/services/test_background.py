@@ -90,7 +90,7 @@ def test_a_damaged_graph_is_a_sentence(tmp_path, replies):
     real = Background()
     try:
         order = Order(
-            Task.SORT, path=os.fsencode(tmp_path / "graph"), sort=SortOrder(None, None, None)
+            Task.SORT, path=os.fsencode(tmp_path / "graph"), sort=SortOrder(None, None, None, None)
         )
         real.submit(order, replies.put)
         told = replies.get(timeout=60)
