@@ -130,11 +130,11 @@ _ROLES = {
 }
 IN_PAGES = (
     ("Arrows, Home, End, Page Up, Page Down", "Go from photo to photo, from group to group"),
-    ("Letters", "Go to a photo by its name"),
+    ("Letters", "Go to a photo or a theme by its name"),
     ("Up, Down, Tab (while words are typed)", "Choose a suggested word"),
-    ("Enter", "Open the photo large; in the left column: go there"),
+    ("Enter", "Open the photo large, or the theme; in the left column: go there"),
     ("Space", "Look at the photo large"),
-    ("Esc", "Back to the photos"),
+    ("Esc", "Back to the photos; from a theme or a label to the page before"),
     ("1 to 9 (in a review)", "Choose a photo of the group"),
     ("+, =, - (in a review)", "Zoom"),
     ("Z, Shift+Z (in a review)", "Undo, redo"),

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from photosim.core.records import Ids, Match, Order, Photo
@@ -40,6 +41,7 @@ class Gallery(QWidget):
         cell_size_changed: to be remembered. arg1: px.
         empty_action: the button of the empty page.
         notice_action: the button of the notice.
+        left: Esc.
     """
 
     opened = Signal(int)
@@ -50,6 +52,7 @@ class Gallery(QWidget):
     cell_size_changed = Signal(int)
     empty_action = Signal()
     notice_action = Signal()
+    left = Signal()
 
     def __init__(
         self, engine: GallerySource, bridge: Bridge, parent: QWidget | None = None
@@ -148,6 +151,13 @@ class Gallery(QWidget):
         self._photos.mark_stale()
         self._thumbnails.look_again()
         self._grid.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves these photos, where there is something to leave them for."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     # -- what it says
 

@@ -26,6 +26,8 @@ MENU = (
     "copy_photo_path",
 )
 """The context menu: a part of the menu bar; empty: a line."""
+WHERE_POSSIBLE = ("unlabel",)
+"""Entries that are left out where they make no sense."""
 NEED_ONE = ("open_photo", "search_like", "reveal")
 NEED_SOME = ("copy_path", "copy_photo_path")
 
@@ -85,6 +87,8 @@ class PhotoCommands(QObject):
         self.set_ids(ids)
         menu = QMenu(self._window)
         for name in MENU:
+            if name in WHERE_POSSIBLE and not self._actions[name].isEnabled():
+                continue
             if name:
                 menu.addAction(self._actions[name])
             else:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
+from photosim.gui import view_words
 from photosim.gui.actions import Actions
 from photosim.gui.banner import Banner
 from photosim.gui.bridge import Bridge
@@ -64,6 +65,7 @@ def add_labels(
     around.gallery.selection_changed.connect(labels.set_ids)
     pages.shown.connect(lambda stop: labels.show_place(stop.place))
     labels.place_wanted.connect(pages.go)
+    around.gallery.left.connect(lambda: _leave(pages))
     labels.said.connect(_Saying(around.middle.banner, around.viewer, labels).say)
     labels.relabelled.connect(pages.labels_changed)
     labels.shelf.changed.connect(lambda: sidebar.show_labels(labels.shelf.labels))
@@ -98,6 +100,12 @@ def add_themes(
     desk.counted.connect(sidebar.show_themes)
     desk.renamed.connect(pages.labels_changed)
     return desk
+
+
+def _leave(pages: Pages) -> None:
+    """Esc: from the photos of a theme or a label to the page before."""
+    if view_words.is_limited(pages.place):
+        pages.back()
 
 
 class _Saying(QObject):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from photosim.core.errors import PhotosimError
 from photosim.core.themes import Label
 from photosim.gui import drop
+from photosim.gui.banner import Banner
 from photosim.gui.labels import phrases
 from photosim.gui.labels.chips import MOST_ASKED
 from photosim.gui.labels.dialog import LabelDialog, Question
@@ -528,3 +529,43 @@ def test_the_first_label_is_asked_for(qtbot):
 
     assert made.hint.text() == "There are no labels yet: write the first one."
     assert made.list.isHidden()
+
+
+# -- elsewhere
+
+
+def test_a_photo_is_labelled_in_the_large_view_and_told_so_there(world):
+    world.gallery.opened.emit(3)
+    world.wait(lambda: world.window.viewer.isVisible())
+    world.wait(lambda: world.gallery.selection_ids() == [3])
+    write(world, "dog")
+
+    over = world.window.viewer.findChild(Banner)
+    world.wait(lambda: over.sentence == "1 photo is now labelled “dog”.")
+    assert over.isVisible()
+
+
+def test_esc_leaves_the_photos_of_a_label(world):
+    give(world, "dog", [1])
+    world.go(of_label("dog")).wait_for_ids([1])
+
+    QTest.keyClick(world.gallery.grid, Key.Key_Escape)
+
+    assert world.window.pages.place == ALL_PHOTOS
+    QTest.keyClick(world.gallery.grid, Key.Key_Escape)
+    assert world.window.pages.place == ALL_PHOTOS
+
+
+@pytest.mark.parametrize(("is_limited", "is_listed"), [(True, True), (False, False)])
+def test_taking_out_is_in_the_context_menu_where_it_makes_sense(world, is_limited, is_listed):
+    give(world, "dog", [1])
+    if is_limited:
+        world.go(of_label("dog")).wait_for_ids([1])
+    choose(world, 1)
+    menu = world.window.photo_commands.menu(QPoint(5, 5), [1])
+
+    texts = [action.text() for action in menu.actions()]
+
+    menu.close()
+    assert ("Take out of “dog”" in texts) == is_listed
+    assert "&Label…" in texts

@@ -340,3 +340,17 @@ def test_the_context_menu_of_a_card_names_it(themes):
 
     themes.wait(lambda: themes.gallery.title_line.field is not None)
     assert themes.window.pages.place == of_theme("theme-1")
+
+
+def test_the_keyboard_goes_into_a_theme_and_back_to_its_card(themes):
+    themes.window.activateWindow()
+    themes.page.cards.setFocus()
+    themes.page.cards.go_to("theme-1")
+    press(themes, Key.Key_Return)
+    themes.wait_for_ids(themes.engine.photos_of("theme-1"))
+    themes.wait(themes.gallery.grid.hasFocus)
+
+    QTest.keyClick(themes.gallery.grid, Key.Key_Escape)
+
+    themes.wait(themes.page.cards.hasFocus)
+    assert themes.page.cards.current_row() == 1
