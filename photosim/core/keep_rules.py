@@ -114,15 +114,19 @@ class KeepRules:
 
     def _run(self, tier: Tier, race: _Race, stays: Mapping[int, str]) -> None:
         for rule in self._rules:
-            preference = rule(tier, race.left) if race.is_open else None
+            if not race.is_open:
+                break
+            preference = rule(tier, race.left)
             if preference is not None:
                 race.apply(preference)
         if race.is_open:
             race.apply(COMPANIONS)
+        if not race.is_open:
+            return
         staying = [member for member in race.left if member.key in stays]
-        if race.is_open and staying and (tier is Tier.SAME_FILE or self._breaks_ties):
+        if staying and (tier is Tier.SAME_FILE or self._breaks_ties):
             race.leave(staying, _BESIDE[stays[staying[0].key]])
-        elif race.is_open and self._breaks_ties:
+        elif self._breaks_ties:
             race.leave(race.left[:1], TIED)
 
     def _why_it_stays(self, member: Member) -> str:

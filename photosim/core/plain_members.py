@@ -57,11 +57,12 @@ class PlainMembers:
         return tuple(self._photo(whole, sharpest) for whole in known)
 
     def _photo(self, whole: WholePhoto, sharpest: float) -> Member:
-        beside = [name for place in whole.files for name in self._companions(place)]
+        files = whole.files
+        beside = [name for place in files for name in self._companions(place)]
         return Member(
             key=whole.photo.id,
             photo=whole.photo,
-            paths=tuple([place.path for place in whole.files]),
+            paths=tuple([place.path for place in files]) if len(files) > 1 else (files[0].path,),
             sharpness=None if whole.sharpness is None else whole.sharpness / sharpest,
             companions=tuple(sorted(set(beside))) if beside else (),
             has_location=whole.photo.latitude is not None,
@@ -92,7 +93,7 @@ class PlainMembers:
     def _read_directory(self, folder_id: int, directory: bytes) -> dict[bytes, tuple[str, ...]]:
         """What belongs to the same shot, by name, for the photos of a directory not alone in it."""
         shots: defaultdict[bytes, list[bytes]] = defaultdict(list)
-        for name in self._store.files.in_directory(folder_id, directory):
+        for name in self._store.files.names(folder_id, directory):
             shots[_number(name)].append(name)
         together = [name for names in shots.values() if len(names) > 1 for name in names]
         if not together:

@@ -73,6 +73,8 @@ class Folders:
 
     def place(self, paths: Iterable[str]) -> int | None:
         """The first of the folders in which one of some files lies; None for none of them."""
+        if not self._starts:
+            return None
         inside = [known for path in paths if (known := _known(path)).startswith(self._starts)]
         if not inside:
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from dataclasses import dataclass, field
 
 from photosim.core.keep_rules import KeepRules, Proposal
@@ -38,6 +38,10 @@ class _Counted:
                 self.going += member.paths
 
 
+def _is_by_hand(members: Members, by_hand: Collection[int]) -> bool:
+    return bool(by_hand) and any(member.key in by_hand for member in members)
+
+
 def previewed(
     store: Store, tier: Tier, groups: Sequence[Group], preset: Preset
 ) -> Generator[None, None, Preview]:
@@ -68,7 +72,7 @@ def previewed(
     for start in range(0, len(groups), _CHUNK):
         chunk = groups[start : start + _CHUNK]
         for group, members in zip(chunk, reader.of(chunk), strict=True):
-            if len(members) > 1 and by_hand.isdisjoint(member.key for member in members):
+            if len(members) > 1 and not _is_by_hand(members, by_hand):
                 counted.add(group, members, rules.propose(tier, members))
         yield
     return Preview(

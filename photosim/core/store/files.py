@@ -72,6 +72,12 @@ class Files:
         )
         return {name: Stamp(mtime_ns, size, inode) for name, mtime_ns, size, inode in rows}
 
+    def names(self, folder_id: int, directory: bytes) -> list[bytes]:
+        """Names of the known files directly in a directory."""
+        sql = "SELECT name FROM file WHERE folder_id = ? AND directory = ?"
+        rows = self._connection.read(Columns(bytes), sql, (folder_id, directory))
+        return [name for (name,) in rows]
+
     def directories(self, folder_id: int) -> set[bytes]:
         """Every directory of a folder in which files are known."""
         rows = self._connection.read(
