@@ -120,6 +120,8 @@ def main(library: Path, pictures: list[str]) -> int:
         library / "window.ini",
         Theme(app, settings.colour_scheme),
         review=engine,
+        words=engine,
+        themes=engine,
     )
     bugs.happened.connect(window.say_bug)
     single.asked.connect(window.take_over)

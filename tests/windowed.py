@@ -84,6 +84,8 @@ class Windowed:
             library / "window.ini",
             self.theme,
             review=self.engine,
+            words=self.engine,
+            themes=self.engine,
         )
         self.window.resize(*size)
         self.window.show()

@@ -91,7 +91,9 @@ class ThemeSession(QObject):
 
     def sort_again(self) -> None:
         """Sort anew; the themes there are stay in sight until then."""
-        done, failed = self._bridge.call(self._on_sorting), self._bridge.call(self._on_failed)
+        done, failed = self._bridge.call(self._on_sorted), self._bridge.call(self._on_failed)
+        self.failure = ""
+        self.listed.emit()
         self._engine.sort_again(done, failed)
 
     def named(self, theme_id: str, name: str) -> None:
@@ -147,7 +149,7 @@ class ThemeSession(QObject):
         if not isinstance(error, PhotosimError):
             raise error
 
-    def _on_sorting(self, _nothing: None) -> None:
+    def _on_sorted(self, _nothing: None) -> None:
         self.failure = ""
         self.refresh()
 
