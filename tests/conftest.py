@@ -12,6 +12,15 @@ def pytest_addoption(parser):
     )
 
 
+@pytest.fixture(autouse=True)
+def closed_windows_are_destroyed():
+    """Only a running event loop does what `deleteLater` asks for; thousands of widgets are slow."""
+    yield
+    qt = sys.modules.get("PySide6.QtCore")
+    if qt is not None and qt.QCoreApplication.instance() is not None:
+        qt.QCoreApplication.sendPostedEvents(None, qt.QEvent.Type.DeferredDelete.value)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def clipboard_of_qt_is_left_empty():
     """The offscreen platform destroys what was copied after Python is gone, and crashes over it."""
