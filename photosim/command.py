@@ -126,6 +126,8 @@ def _progress_words(progress: Progress) -> str:
     match progress.phase:
         case Phase.SCANNING:
             return f"Scanning: {progress.done} files"
+        case Phase.SORTING:
+            return f"Sorting: {progress.done} of {progress.total}"
         case Phase.INDEXING | Phase.COMPARING:
             doing = "Indexing" if progress.phase is Phase.INDEXING else "Comparing"
             rate = f"{progress.per_second:.0f} a second"

@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from photosim import duplicates
+from photosim import clusters, duplicates
 from photosim.command import (
     Answer,
     Command,
@@ -199,6 +199,7 @@ COMMANDS: Sequence[Command] = (
         _tell_search,
     ),
     duplicates.COMMAND,
+    clusters.COMMAND,
     Command("status", "counts, sizes and versions", no_arguments, status, _tell_status),
     Command("verify", "check that the library is whole", no_arguments, verify, _tell_verify),
 )
