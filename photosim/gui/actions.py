@@ -81,6 +81,7 @@ MENUS: Mapping[str, tuple[Spec, ...]] = {
         _line("all_photos", "&All photos", "Alt+Home"),
         Spec("problem_files", "&Problem files"),
         Spec("themes", "T&hemes"),
+        Spec("map", "&Map"),
         _line("duplicates", "&Duplicates"),
         Spec("similar_shots", "&Similar shots"),
         Spec("decisions", "&Remembered decisions"),

@@ -25,6 +25,7 @@ class Bridge(QObject):
         trash_moved: how far a run of the trash is. arg1: `TrashProgress`.
         themes_changed: the themes are other ones. arg1: `events.ThemesChanged`.
         labels_changed: labels stand at other photos. arg1: `events.LabelsChanged`.
+        map_changed: a better map is ready. arg1: `events.MapChanged`.
         trouble: something a person should know. arg1: `events.Trouble`.
     """
 
@@ -36,6 +37,7 @@ class Bridge(QObject):
     trash_moved = Signal(object)
     themes_changed = Signal(object)
     labels_changed = Signal(object)
+    map_changed = Signal(object)
     trouble = Signal(object)
     _posted = Signal(object, object, object)
 
@@ -88,5 +90,7 @@ class Bridge(QObject):
                 self.themes_changed.emit(event)
             case events.LabelsChanged():
                 self.labels_changed.emit(event)
+            case events.MapChanged():
+                self.map_changed.emit(event)
             case events.Trouble():
                 self.trouble.emit(event)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from photosim.core.records import Ids
 from photosim.gui.columns import Columns
 from photosim.gui.gallery import Gallery
 from photosim.gui.photo_commands import PhotoCommands
@@ -24,6 +27,7 @@ class LargeView(QStackedWidget):
         self.viewer = viewer
         self._columns = columns
         self._gallery = gallery
+        self._ids_elsewhere: Callable[[int], Ids | None] = lambda _photo_id: None
         self.addWidget(columns)
         self.addWidget(viewer)
         gallery.opened.connect(self.open)
@@ -37,9 +41,18 @@ class LargeView(QStackedWidget):
         self.viewer.search_wanted.connect(commands.search_photo)
         self.viewer.reveal_wanted.connect(commands.reveal_photo)
 
+    def look_elsewhere(self, ids_of: Callable[[int], Ids | None]) -> None:
+        """From now on photos are opened in another place than the gallery, too.
+
+        `ids_of` says through which photos the arrows go from a photo; None while the person is not
+        there.
+        """
+        self._ids_elsewhere = ids_of
+
     def open(self, photo_id: int) -> None:
-        """Show a photo of the gallery large."""
-        self.viewer.show_photo(photo_id, self._gallery.ids())
+        """Show a photo large; the arrows go through the gallery's, or where it was opened."""
+        ids = self._ids_elsewhere(photo_id)
+        self.viewer.show_photo(photo_id, self._gallery.ids() if ids is None else ids)
         self.setCurrentWidget(self.viewer)
         self.viewer.setFocus()
 

@@ -25,6 +25,8 @@ class Kind(enum.StrEnum):
     JOURNAL = "trash journal"
     DECISIONS = "remembered decisions"
     THEMES = "themes"
+    MAP = "map"
+    CHOSEN = "chosen photos"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Place:
     Attributes:
         label: photos with this label; with `is_suggested` those it is only suggested for.
         theme: photos of the theme with this id; of kind `THEMES`: the themes that it falls into.
+        chosen: the photos that a person picked out; of kind `CHOSEN` only.
     """
 
     kind: Kind
@@ -42,6 +45,7 @@ class Place:
     label: str = ""
     is_suggested: bool = False
     theme: str = ""
+    chosen: tuple[int, ...] = ()
 
 
 ALL_PHOTOS = Place(Kind.PHOTOS)
@@ -51,6 +55,7 @@ SIMILAR_SHOTS = Place(Kind.SIMILAR_SHOTS)
 TRASH_JOURNAL = Place(Kind.JOURNAL)
 REMEMBERED_DECISIONS = Place(Kind.DECISIONS)
 THEMES = Place(Kind.THEMES)
+MAP = Place(Kind.MAP)
 REVIEWED = (Kind.DUPLICATES, Kind.SIMILAR_SHOTS)
 """The kinds of pages on which groups are reviewed."""
 
@@ -68,6 +73,11 @@ def of_label(name: str, *, is_suggested: bool = False) -> Place:
 def of_theme(theme_id: str) -> Place:
     """The photos of a theme."""
     return Place(Kind.PHOTOS, theme=theme_id)
+
+
+def of_chosen(photo_ids: tuple[int, ...]) -> Place:
+    """Photos that were picked out, on the map say."""
+    return Place(Kind.CHOSEN, chosen=photo_ids)
 
 
 def parts_of(theme_id: str) -> Place:

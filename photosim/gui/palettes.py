@@ -46,6 +46,14 @@ _DARK = {
     Role.ToolTipBase: "#43454d",
     Role.ToolTipText: "#f3f4f8",
 }
+_LIGHT_THEMES = (
+    *("#2f66d0", "#cf4256", "#23834d", "#b86e00", "#8648bd"),
+    *("#0b8486", "#b23d8b", "#766524", "#8a5637", "#566b7e"),
+)
+_DARK_THEMES = (
+    *("#7fb0ff", "#ff8a94", "#6fd39b", "#ffb347", "#c79bff"),
+    *("#55d0d2", "#f08fcb", "#d6c76a", "#d6a183", "#a9bdd0"),
+)
 _SAME_AS = {
     Role.WindowText: Role.Text,
     Role.ButtonText: Role.Text,
@@ -69,6 +77,12 @@ def palette(is_dark: bool) -> QPalette:
         made.setColor(QPalette.ColorGroup.Disabled, role, faint)
     made.setColor(QPalette.ColorGroup.Disabled, Role.Highlight, QColor(colours[Role.Dark]))
     return made
+
+
+def of_themes(palette: QPalette) -> list[QColor]:
+    """Ten colours for the largest themes of a map, each 3 : 1 or more against `Base`."""
+    is_dark = palette.color(Role.Base).lightness() < 128
+    return [QColor(name) for name in (_DARK_THEMES if is_dark else _LIGHT_THEMES)]
 
 
 def mixed(colour: QColor, other: QColor, share: float) -> QColor:

@@ -17,6 +17,7 @@ from photosim.gui.labels import phrases
 from photosim.gui.navigation import (
     ALL_PHOTOS,
     DUPLICATES,
+    MAP,
     PROBLEM_FILES,
     SIMILAR_SHOTS,
     THEMES,
@@ -40,6 +41,7 @@ class _Shown:
     n_groups: Mapping[Tier, int] | None = None
     n_themes: int | None = None
     labels: tuple[Label, ...] = ()
+    has_map: bool = False
 
 
 def of_folder(folder_id: int) -> Place:
@@ -51,6 +53,8 @@ def line_of(place: Place) -> Place:
     """The place whose line is marked while the person is at `place`."""
     if place.label:
         return of_label(place.label)
+    if place.kind is Kind.CHOSEN:
+        return MAP
     return THEMES if place.theme else place
 
 
@@ -61,6 +65,8 @@ def entries(
     n_groups: Mapping[Tier, int] | None = None,
     n_themes: int | None = None,
     labels: tuple[Label, ...] = (),
+    *,
+    has_map: bool = False,
 ) -> list[Entry]:
     """The lines for a library.
 
@@ -73,6 +79,8 @@ def entries(
     if n_themes is not None:
         fact = words.count(n_themes) if n_themes else ""
         lines.append(Entry("Themes", fact, THEMES, tip="What your photos are about, sorted"))
+    if has_map:
+        lines.append(Entry("Map", place=MAP, tip="All photos on a plane, alike ones side by side"))
     if n_problems:
         tip = "Files that could not be read as photos"
         lines.append(Entry("Problem files", words.count(n_problems), PROBLEM_FILES, tip=tip))
@@ -186,6 +194,11 @@ class Sidebar(QWidget):
         self._shown = replace(self._shown, n_themes=n_themes)
         self._refresh()
 
+    def show_map(self) -> None:
+        """The map can be looked at."""
+        self._shown = replace(self._shown, has_map=True)
+        self._refresh()
+
     def show_labels(self, labels: tuple[Label, ...]) -> None:
         """Show the labels and how many photos each has."""
         self._shown = replace(self._shown, labels=labels)
@@ -235,6 +248,7 @@ class Sidebar(QWidget):
                 shown.n_groups,
                 shown.n_themes,
                 shown.labels,
+                has_map=shown.has_map,
             )
         )
         self._mark()

@@ -24,6 +24,9 @@ from photosim.gui.folding.desk import FoldingDesk
 from photosim.gui.gallery import Gallery
 from photosim.gui.labels.label_desk import LabelDesk
 from photosim.gui.large_view import LargeView
+from photosim.gui.map import surroundings as mapping
+from photosim.gui.map.map_desk import MapDesk
+from photosim.gui.map.source import MapEngine
 from photosim.gui.middle import Middle
 from photosim.gui.navigation import Stop
 from photosim.gui.pages import Pages
@@ -59,7 +62,7 @@ class MainWindow(QMainWindow):
         undoing: what was done, and the way back.
         banner, drop_target: what it says in passing.
         desk: where groups are reviewed; None without an engine that knows groups.
-        labels, themes: likewise, of an engine that knows themes.
+        labels, themes, map: likewise, of an engine that knows themes and the map.
         words: the search field and what belongs to it; None without an engine that knows words.
     """
 
@@ -74,6 +77,7 @@ class MainWindow(QMainWindow):
         review: ReviewEngine | None = None,
         words: WordsEngine | None = None,
         themes: ThemeEngine | None = None,
+        maps: MapEngine | None = None,
     ) -> None:
         super().__init__()
         self._engine = engine
@@ -94,6 +98,7 @@ class MainWindow(QMainWindow):
         self.themes: ThemeDesk | None = None
         if themes is not None:
             self.labels, self.themes = self._add_themes(themes)
+        self.map = self._add_map(maps) if maps is not None else None
         self.words = self._add_words(words) if words is not None else None
         self.folding = FoldingDesk(self.actions_, self._settings, self.gallery, self.pages, self)
         self.parts = PartsDesk(self.query_pane, self.pages, self.searching, self)
@@ -234,6 +239,13 @@ class MainWindow(QMainWindow):
         more = (self.query_pane, self.folder_commands, self.viewer, self.undoing)
         around = sorting.Surroundings(*places, *more)
         return sorting.add_sorting(engine, self._bridge, self.actions_, self._state, around)
+
+    def _add_map(self, engine: MapEngine) -> MapDesk:
+        parts = (self.sidebar, self.pages, self.middle, self.gallery, self.query_pane, self._whole)
+        around = mapping.Surroundings(
+            *parts, self.photo_commands, self.folder_commands, self.labels
+        )
+        return mapping.add_map(engine, self._bridge, self.actions_, around)
 
     def _add_words(self, engine: WordsEngine) -> WordsDesk:
         around = Around(self.gallery, self.middle, self.pages, self.searching, self.query_pane)

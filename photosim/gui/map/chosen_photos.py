@@ -1,0 +1,67 @@
+"""The page of photos that were picked out on the map: they in a grid, sorted like all others."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from photosim.core.records import Ids, View
+from photosim.gui import words
+from photosim.gui.bridge import Bridge
+from photosim.gui.gallery import Gallery
+from photosim.gui.navigation import Kind, Place
+from photosim.gui.pages import Pages, ViewSource
+from photosim.gui.searching import Cancellable
+
+TITLE = "Chosen photos"
+_FROM = "chosen on the map"
+_GONE = "None of these photos is in the library any more."
+
+
+class ChosenPhotos(QObject):
+    """Shows them in the gallery. GUI thread.
+
+    Args:
+        engine: knows in which order photos come.
+        bridge: brings its answers.
+        gallery: where they are shown.
+        pages: where the person is.
+    """
+
+    def __init__(self, engine: ViewSource, bridge: Bridge, gallery: Gallery, pages: Pages) -> None:
+        super().__init__(pages)
+        self._engine = engine
+        self._bridge = bridge
+        self._gallery = gallery
+        self._pages = pages
+        self._job: Cancellable | None = None
+        pages.shown.connect(self._show)
+        gallery.sort_changed.connect(self._show)
+        bridge.photos_changed.connect(self._show)
+
+    def _show(self) -> None:
+        """Ask in which order all photos come; those that are gone fall out."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        place = self._pages.place
+        if place.kind is not Kind.CHOSEN:
+            return
+        take, fail = self._bridge.call(self._take), self._bridge.call(self._fail)
+        view = View(None, *self._pages.sorting)
+        self._job = self._engine.photo_ids(view, lambda ids: take(place, ids), fail)
+
+    def _take(self, place: Place, every: Ids) -> None:
+        self._job = None
+        if place != self._pages.place:
+            return
+        ids = every[np.isin(every, np.array(place.chosen, np.int64))]
+        if len(ids):
+            subtitle = words.DOT.join([words.photos(len(ids)), _FROM])
+            self._gallery.show_view(TITLE, subtitle, ids, key=place)
+        else:
+            self._gallery.show_empty(_GONE, None, title=TITLE)
+
+    def _fail(self, error: Exception) -> None:
+        self._job = None
+        self._gallery.show_empty(str(error), None, title=TITLE)

@@ -1,0 +1,88 @@
+"""The line over the map: how much is on it, what a drag does, how near one looks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from photosim.gui import theme
+from photosim.gui.elided import Elided
+from photosim.gui.header import HEIGHT_PX
+from photosim.gui.map import phrases
+from photosim.gui.map.pointed_map import Mode
+
+_MODES = (
+    (Mode.MOVE, "Move", "A drag moves the map"),
+    (Mode.RECTANGLE, "Rectangle", "A drag selects the photos in a rectangle (or Shift and a drag)"),
+    (Mode.LASSO, "Lasso", "A drag selects the photos that you draw around (or Alt and a drag)"),
+)
+
+
+class MapHead(QWidget):
+    """Title, modes and zoom.
+
+    Signals:
+        mode_chosen: what a drag does. arg1: `Mode`.
+        zoomed: look nearer. arg1: steps, negative for further away, 0 for the whole map.
+    """
+
+    mode_chosen = Signal(object)
+    zoomed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = Elided(phrases.TITLE, bold=True, parent=self)
+        self.title.setFont(theme.font(theme.LARGE_PX, bold=True))
+        self.subtitle = Elided(muted=True, parent=self)
+        self.modes = {mode: self._mode_button(*rest) for mode, *rest in _MODES}
+        self.further = self._zoom_button("\N{MINUS SIGN}", "Further away", -1)
+        self.nearer = self._zoom_button("+", "Nearer", 1)
+        self.whole = self._zoom_button("Whole map", "The whole map", 0)
+        self._group = QButtonGroup(self)
+        for mode, button in self.modes.items():
+            self._group.addButton(button)
+            button.clicked.connect(lambda _on=False, mode=mode: self.mode_chosen.emit(mode))
+        self.modes[Mode.MOVE].setChecked(True)
+        self._lay_out()
+
+    def show_controls(self, *, is_shown: bool) -> None:
+        """Without photos there is nothing to look at nearer."""
+        for button in (*self.modes.values(), self.further, self.nearer, self.whole):
+            button.setVisible(is_shown)
+
+    def _mode_button(self, text: str, tip: str) -> QPushButton:
+        button = theme.button(text, "quiet", self)
+        button.setCheckable(True)
+        button.setToolTip(tip)
+        button.setAccessibleDescription(tip)
+        return button
+
+    def _zoom_button(self, text: str, name: str, steps: int) -> QPushButton:
+        button = theme.button(text, "quiet", self)
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.clicked.connect(lambda: self.zoomed.emit(float(steps)))
+        return button
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addStretch(1)
+        words.addWidget(self.title)
+        words.addWidget(self.subtitle)
+        words.addStretch(1)
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.GAP_XL, 0, theme.GAP_XL, 0)
+        row.setSpacing(4)
+        row.addLayout(words, 1)
+        for button in self.modes.values():
+            row.addWidget(button)
+        row.addSpacing(theme.GAP_L)
+        for button in (self.further, self.nearer, self.whole):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(theme.line(parent=self))
+        self.setFixedHeight(HEIGHT_PX)

@@ -1,0 +1,142 @@
+"""Which colour is which theme: names with how many photos they have; a click lets one stand out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+
+from photosim.gui import theme, words
+from photosim.gui.map.colours import N_COLOURS, ThemeColours
+from photosim.gui.map.theme_names import NamedTheme
+
+_WIDTH_PX, _LINE_PX, _SWATCH_PX = 220, 26, 12
+_GROUND = 0.92
+
+
+class _Line(QAbstractButton):
+    """One theme: a swatch, its name, its number of photos; checked while it stands out."""
+
+    def __init__(self, named: NamedTheme, colour: QColor, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.named = named
+        self._colour = colour
+        self.setCheckable(True)
+        self.setText(named.name)
+        self.setToolTip(f"Let {theme_tip(named.name)} stand out")
+        self.setAccessibleName(f"{named.name}, {words.photos(named.size)}")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDTH_PX, _LINE_PX)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line = QRectF(self.rect())
+        if self.isChecked() or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.palette().color(theme.Role.AlternateBase))
+            painter.drawRoundedRect(line, theme.RADIUS, theme.RADIUS)
+        if self.hasFocus():
+            painter.setPen(self.palette().color(theme.Role.Highlight))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            ring = line.adjusted(1, 1, -1, -1)
+            painter.drawRoundedRect(ring, theme.RADIUS, theme.RADIUS)
+        self._paint_parts(painter, line.adjusted(theme.GAP_S, 0, -theme.GAP_S, 0))
+
+    def _paint_parts(self, painter: QPainter, line: QRectF) -> None:
+        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        swatch = QRectF(0, 0, _SWATCH_PX, _SWATCH_PX)
+        left = line.right() - _SWATCH_PX if is_mirrored else line.left()
+        swatch.moveTopLeft(QPointF(left, line.center().y() - _SWATCH_PX / 2))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colour)
+        painter.drawRoundedRect(swatch, 3, 3)
+        fact, font = words.count(self.named.size), theme.font(theme.SMALL_PX)
+        width = QFontMetrics(font).horizontalAdvance(fact) + 2
+        rest = line.adjusted(0, 0, -(_SWATCH_PX + theme.GAP_S), 0)
+        if not is_mirrored:
+            rest.translate(_SWATCH_PX + theme.GAP_S, 0)
+        name, count = QRectF(rest), QRectF(rest)
+        count.setLeft(rest.right() - width)
+        name.setRight(count.left() - theme.GAP_S)
+        if is_mirrored:
+            count.moveLeft(rest.left())
+            name.moveRight(rest.right())
+        vertical = Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(font)
+        painter.setPen(self.palette().color(theme.Role.PlaceholderText))
+        painter.drawText(count, vertical, fact)
+        painter.setFont(theme.font(theme.NORMAL_PX, bold=self.isChecked()))
+        painter.setPen(self.palette().color(theme.Role.Text))
+        text = painter.fontMetrics().elidedText(
+            self.named.name, Qt.TextElideMode.ElideRight, int(name.width())
+        )
+        painter.drawText(name, vertical, text)
+
+
+class Legend(QWidget):
+    """A panel over the map; as high as it has lines.
+
+    Signals:
+        picked: one theme shall stand out. arg1: its number, None for none.
+    """
+
+    picked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: list[_Line] = []
+        self._themes: list[NamedTheme] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(4, 4, 4, 4)
+        self._column.setSpacing(0)
+        self.setAccessibleName("Themes on the map")
+        self.hide()
+
+    @property
+    def names(self) -> list[str]:
+        """What it lists."""
+        return [line.named.name for line in self._lines]
+
+    def show_themes(self, themes: list[NamedTheme], picked: int | None) -> None:
+        """List the themes that have a colour of their own; `picked` stands out."""
+        self._themes = themes
+        for line in self._lines:
+            self._column.removeWidget(line)
+            line.deleteLater()
+        colours = ThemeColours(self.palette())
+        self._lines = [
+            _Line(one, colours.of(one.number), self) for one in themes if one.number < N_COLOURS
+        ]
+        for line in self._lines:
+            line.setChecked(line.named.number == picked)
+            line.clicked.connect(self._on_clicked)
+            self._column.addWidget(line)
+            line.show()
+        self.setVisible(bool(self._lines))
+        self.resize(_WIDTH_PX + 8, len(self._lines) * _LINE_PX + 8)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Ground that lets little of the map through."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = self.palette().color(theme.Role.Window)
+        ground.setAlphaF(_GROUND)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
+
+    def _on_clicked(self) -> None:
+        clicked = self.sender()
+        for line in self._lines:
+            if line is not clicked:
+                line.setChecked(False)
+        chosen = [line.named.number for line in self._lines if line.isChecked()]
+        self.picked.emit(chosen[0] if chosen else None)
+
+
+def theme_tip(name: str) -> str:
+    """A name in a tip, which Qt would take for rich text if it looked like it."""
+    return name.replace("<", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}")

@@ -1,0 +1,259 @@
+"""The map as it is painted: dots, thumbnails over them, names of themes over these.
+
+What is painted does not grow with the library: all dots are one image, made by numpy and kept until
+one moves on; thumbnails are those of the cells in sight. Photos are asked for once the view rests.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from photosim.core.records import Photo
+from photosim.gui import facts
+from photosim.gui.map import covers, dots
+from photosim.gui.map.colours import ThemeColours
+from photosim.gui.map.cover_painter import CoverPainter, CoverState
+from photosim.gui.map.covers import Covers
+from photosim.gui.map.map_photos import MapPhotos
+from photosim.gui.map.plane import Plane
+from photosim.gui.map.rows import MapRows
+from photosim.gui.map.theme_names import NamedTheme, ThemeNames
+from photosim.gui.theme import Role
+from photosim.gui.thumbnails import Room, Thumbnails
+
+_LOOK_MS = 15
+_REACH_PX = 10.0
+"""How far from a dot the mouse means it."""
+
+
+class MapView(QWidget):
+    """Paints a map. Looking around and selecting is left to the subclass.
+
+    Attributes:
+        plane: what part is looked at.
+        current: row of the photo with the keyboard's focus, -1 for none.
+        hovered: row of the photo under the mouse, -1 for none.
+
+    Signals:
+        plane_changed: another part is looked at.
+    """
+
+    plane_changed = Signal()
+
+    def __init__(
+        self,
+        photos: MapPhotos,
+        rows: MapRows,
+        thumbnails: Thumbnails,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.plane = Plane()
+        self.current = self.hovered = -1
+        self._photos = photos
+        self._rows = rows
+        self._thumbnails = thumbnails
+        self._picked: int | None = None
+        self._names = ThemeNames()
+        self._band = QRectF()
+        self._lasso = QPainterPath()
+        self._covers: Covers | None = None
+        self._dots: QImage | None = None
+        self._take_colours()
+        self._look_timer = QTimer(self, singleShot=True, interval=_LOOK_MS)
+        self._look_timer.timeout.connect(self._look)
+        photos.replaced.connect(self._on_replaced)
+        photos.chosen_changed.connect(self._on_chosen_changed)
+        rows.came.connect(self.update)
+        thumbnails.ready.connect(self._on_thumbnail)
+        self.setMinimumSize(160, 120)
+        self.setMouseTracking(True)
+
+    # -- what is looked at
+
+    def look_at(self, plane: Plane) -> None:
+        """Look at another part."""
+        if plane != self.plane:
+            self.plane = plane
+            self._covers = self._dots = None
+            self.update()
+            self.plane_changed.emit()
+
+    def pick_theme(self, number: int | None) -> None:
+        """Let all but one theme fade; None for none."""
+        if number != self._picked:
+            self._picked = number
+            self._dots = None
+            self.update()
+
+    @property
+    def picked(self) -> int | None:
+        """The theme that has not faded; None when none has."""
+        return self._picked
+
+    def covers(self) -> Covers:
+        """The thumbnails in sight."""
+        if self._covers is None:
+            self._covers = covers.in_sight(
+                self.plane, self._photos.buckets, self._photos.shown.places
+            )
+        return self._covers
+
+    def row_at(self, at: QPointF) -> int:
+        """The row of the photo at a point of the view, its thumbnail or its dot; -1 for none."""
+        cover = self.covers().at(at.x(), at.y())
+        if cover >= 0:
+            return int(self.covers().rows[cover])
+        return self._photos.nearest(self.plane, at, _REACH_PX)
+
+    def rect_of(self, row: int) -> QRectF:
+        """Where a photo is seen: its thumbnail, else its dot."""
+        cover = self.covers().of_row(row)
+        if cover >= 0:
+            return self.covers().rect(cover)
+        at = self.plane.to_view(*self._photos.place(row))
+        return QRectF(at.x() - 4, at.y() - 4, 8, 8)
+
+    def n_behind(self, row: int) -> int:
+        """How many more photos the thumbnail of a photo stands for."""
+        cover = self.covers().of_row(row)
+        return int(self.covers().counts[cover]) - 1 if cover >= 0 else 0
+
+    def text_of(self, row: int) -> str:
+        """What screen readers tell of a photo: its name and date, its theme."""
+        photo = self._rows.photo(self._photos.photo_id(row))
+        known = facts.accessible_text(photo, None) if photo is not None else ""
+        chosen = self.tr("selected") if self._photos.chosen[row] else ""
+        return ", ".join(part for part in (known, self._photos.theme_name(row), chosen) if part)
+
+    # -- painting
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """All layers, then what is in sight is asked for."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.palette().color(Role.Base))
+        if len(self._photos):
+            painter.drawImage(QPointF(), self._dots_image())
+            self._paint_covers(painter)
+            colours = (self.palette().color(Role.Text), self.palette().color(Role.Base))
+            self._names.paint(painter, self.plane, self._named(), colours)
+        self._paint_band(painter)
+        painter.end()
+        if not self._look_timer.isActive():
+            self._look_timer.start()
+
+    def _dots_image(self) -> QImage:
+        if self._dots is None:
+            shown = self._photos.shown
+            colours = self._colours.of_photos(shown.themes, self._photos.chosen, self._picked)
+            self._dots = dots.image(self.plane, self.devicePixelRatioF(), shown.places, colours)
+        return self._dots
+
+    def _paint_covers(self, painter: QPainter) -> None:
+        seen = self.covers()
+        rows, counts = seen.rows.tolist(), seen.counts.tolist()
+        for cover, (row, count) in enumerate(zip(rows, counts, strict=True)):
+            theme = int(self._photos.shown.themes[row])
+            photo_id = self._photos.photo_id(row)
+            photo = self._rows.photo(photo_id)
+            is_out = self._picked is not None and theme != self._picked
+            self._cover_painter.paint(
+                painter,
+                seen.rect(cover),
+                self._thumbnails.pixmap(photo_id) or self._placeholder(photo),
+                self._colours.of(theme),
+                self._state(row, count),
+                is_pale=is_out or (photo is not None and photo.offline),
+            )
+
+    def _state(self, row: int, count: int) -> CoverState:
+        return CoverState(
+            is_chosen=bool(self._photos.chosen[row]),
+            is_current=row == self.current and self.hasFocus(),
+            is_hovered=row == self.hovered,
+            is_stack=count > 1,
+        )
+
+    def _placeholder(self, photo: Photo | None) -> QColor:
+        if photo is None:
+            return self.palette().color(Role.AlternateBase)
+        colour = photo.mean_colour
+        return QColor(colour >> 16 & 255, colour >> 8 & 255, colour & 255)
+
+    def _named(self) -> list[NamedTheme]:
+        if self._picked is None:
+            return self._photos.themes
+        return [one for one in self._photos.themes if one.number == self._picked]
+
+    def _paint_band(self, painter: QPainter) -> None:
+        colour = self.palette().color(Role.Highlight)
+        painter.setPen(colour)
+        colour.setAlphaF(0.15)
+        painter.setBrush(colour)
+        if not self._band.isEmpty():
+            painter.drawRect(self._band)
+        if not self._lasso.isEmpty():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.drawPath(self._lasso)
+
+    def draw_band(self, band: QRectF) -> None:
+        """Show what a rectangle encloses; an empty one takes it away."""
+        self._band = band
+        self.update()
+
+    def draw_lasso(self, lasso: QPainterPath) -> None:
+        """Show what a line encloses; an empty one takes it away."""
+        self._lasso = lasso
+        self.update()
+
+    # -- asking
+
+    @Slot()
+    def _look(self) -> None:
+        seen = self.covers()
+        ids = self._photos.shown.ids[seen.rows].tolist()
+        side = round(seen.side * self.devicePixelRatioF())
+        self._thumbnails.want(ids, Room(QSize(side, side)))
+        self._rows.want(ids)
+
+    @Slot(int)
+    def _on_thumbnail(self, photo_id: int) -> None:
+        self.update()  # one repaint for all that came in this turn
+
+    # -- what changes
+
+    @Slot()
+    def _on_replaced(self) -> None:
+        self.current = self.hovered = -1
+        self._covers = self._dots = None
+        self.update()
+
+    @Slot()
+    def _on_chosen_changed(self) -> None:
+        self._dots = None
+        self.update()
+
+    def _take_colours(self) -> None:
+        self._colours = ThemeColours(self.palette())
+        self._cover_painter = CoverPainter(self.palette())
+        self._dots = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The same part in another size."""
+        super().resizeEvent(event)
+        self.look_at(self.plane.resized(self.size()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colours anew when they change."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._take_colours()
+            self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """On another screen dots are other pixels."""
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            self._dots = None
+        return super().event(event)

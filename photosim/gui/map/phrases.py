@@ -1,0 +1,50 @@
+"""What the map says. Pure."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale
+
+from photosim.core.themes import PhotoMap
+from photosim.gui import words
+from photosim.gui.map.theme_names import NamedTheme
+
+TITLE = "Map"
+NO_PHOTOS = "There are no photos for a map yet. Alike ones will lie side by side here."
+MAKING = "photosim is drawing the map of your photos."
+FIRST = "This is the first picture"
+BETTER = "a better one is being made"
+HOW = "Drag to move, turn the wheel to look nearer. Shift and a drag select, Alt and a drag circle."
+
+
+def subtitle(shown: PhotoMap, n_themes: int) -> str:
+    """How much is on the map."""
+    themes = [] if not n_themes else ["1 theme" if n_themes == 1 else f"{n_themes} themes"]
+    return words.DOT.join([words.photos(len(shown.ids)), *themes])
+
+
+def first_picture(done: int, total: int) -> str:
+    """While a better map is made: "... 40 %"."""
+    share = f", {QLocale().toString(100 * done // total)}\N{NO-BREAK SPACE}%" if total else ""
+    return f"{FIRST}; {BETTER}{share}."
+
+
+def selected(n: int) -> str:
+    """How many photos are selected."""
+    return f"{words.photos(n)} selected"
+
+
+def of_theme(theme: NamedTheme) -> str:
+    """A theme that stands out from the others."""
+    return words.DOT.join([theme.name, words.photos(theme.size)])
+
+
+def behind(n: int) -> str:
+    """How many photos lie behind a thumbnail; empty for none."""
+    return f"and {words.photos(n)} more here" if n else ""
+
+
+def accessible(shown: PhotoMap, themes: list[NamedTheme]) -> str:
+    """The map for those who do not see it."""
+    largest = ", ".join(f"{one.name} ({words.photos(one.size)})" for one in themes[:5])
+    told = f"Map of {words.photos(len(shown.ids))}."
+    return f"{told} Largest themes: {largest}." if largest else told

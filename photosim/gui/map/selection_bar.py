@@ -1,0 +1,79 @@
+"""Under the map: what is selected there, or stands out, and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from photosim.gui import theme
+from photosim.gui.elided import Elided
+from photosim.gui.map import phrases
+from photosim.gui.map.theme_names import NamedTheme
+
+
+class SelectionBar(QWidget):
+    """One sentence and the buttons that make sense.
+
+    Signals:
+        label_wanted: give the selected photos a label.
+        photos_wanted: show the selected photos, or those of the theme that stands out, in a grid.
+        search_wanted: search with the selected photo.
+        theme_chosen: select the photos of the theme that stands out.
+        cleared: select nothing, let no theme stand out.
+    """
+
+    label_wanted = Signal()
+    photos_wanted = Signal()
+    search_wanted = Signal()
+    theme_chosen = Signal()
+    cleared = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._can_label = False
+        self.sentence = Elided(muted=True, parent=self)
+        self.choose = theme.button("Select them", parent=self)
+        self.label = theme.primary_button("Label…", self)
+        self.photos = theme.button("Show in a grid", parent=self)
+        self.search = theme.button("Search like this", parent=self)
+        self.clear = theme.button("Clear", "quiet", self)
+        self._lay_out()
+        self.choose.clicked.connect(self.theme_chosen)
+        self.label.clicked.connect(self.label_wanted)
+        self.photos.clicked.connect(self.photos_wanted)
+        self.search.clicked.connect(self.search_wanted)
+        self.clear.clicked.connect(self.cleared)
+        self.show_state(0, None)
+
+    def offer_labels(self) -> None:
+        """From now on photos can be labelled."""
+        self._can_label = True
+
+    def show_state(self, n_chosen: int, picked: NamedTheme | None) -> None:
+        """So many photos are selected; this theme stands out."""
+        if n_chosen:
+            text = phrases.selected(n_chosen)
+        else:
+            text = phrases.of_theme(picked) if picked is not None else phrases.HOW
+        self.sentence.set_text(text)
+        self.choose.setVisible(not n_chosen and picked is not None)
+        self.label.setVisible(bool(n_chosen) and self._can_label)
+        self.photos.setVisible(bool(n_chosen))
+        self.search.setVisible(n_chosen == 1)
+        self.clear.setVisible(bool(n_chosen) or picked is not None)
+
+    def _lay_out(self) -> None:
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(theme.Role.Base)
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.GAP_XL, theme.GAP_S, theme.GAP_L, theme.GAP_S)
+        row.setSpacing(theme.GAP_S)
+        row.addWidget(self.sentence, 1)
+        for button in (self.choose, self.clear, self.search, self.photos, self.label):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(theme.line(parent=self))
+        column.addLayout(row)
+        self.setFixedHeight(49)
