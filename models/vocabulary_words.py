@@ -240,7 +240,6 @@ ALSO = {
 
 KINDS = {
     "animal": "animal",
-    "mammal": "mammal",
     "dog": "dog",
     "bird": "bird",
     "vehicle": "vehicle",

@@ -69,6 +69,14 @@ def plain(path: str) -> str:
     return readable(os.fsencode(path))
 
 
+def positive(text: str) -> int:
+    """A whole number above 0, of an argument."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
 def no_arguments(parser: argparse.ArgumentParser) -> None:
     """Nothing besides what every command takes."""
 

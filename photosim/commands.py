@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from photosim import clusters, duplicates
+from photosim import clusters, duplicates, words
 from photosim.command import (
     Answer,
     Command,
@@ -18,6 +18,7 @@ from photosim.command import (
     model_card,
     no_arguments,
     plain,
+    positive,
 )
 from photosim.core import part, report, serving
 from photosim.core.errors import BoxError, PhotosimError
@@ -159,20 +160,13 @@ def _index_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _search_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("pictures", nargs="+", metavar="PICTURE", help="a file to search with")
-    parser.add_argument("-k", type=_positive, default=20, metavar="N", help="how many matches")
+    parser.add_argument("-k", type=positive, default=20, metavar="N", help="how many matches")
     parser.add_argument(
         "--box",
         type=_box,
         metavar="X,Y,W,H",
         help="search by this part of the picture: left, top, width and height as fractions of it",
     )
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
-    return number
 
 
 def _box(text: str) -> Box:
@@ -198,6 +192,8 @@ COMMANDS: Sequence[Command] = (
         search,
         _tell_search,
     ),
+    words.WORDS,
+    words.TAGS,
     duplicates.COMMAND,
     clusters.COMMAND,
     Command("status", "counts, sizes and versions", no_arguments, status, _tell_status),

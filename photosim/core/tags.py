@@ -24,8 +24,9 @@ LEAST_KIND = 0.35
 """The same for a kind, whose classes' chances are summed."""
 BREADTH = 0.6
 """How much the size of a kind counts against it: "animal", 398 classes, has .48 of its chance."""
-SAME = 0.97
-"""A narrower kind with so much of a wider one's chance makes that one needless to say."""
+WIDE = 150
+SAME = 0.9
+"""Of a kind so wide as "animal" nothing is said when a narrower one has so much of its chance."""
 
 OWN_SHARE = 0.5
 """Of a photo's own classes beside its neighbours': of Caltech-101's photos .865 have the right
@@ -75,9 +76,9 @@ class Tagger:
         return summed
 
     def _is_needless(self, kind: int, chance: float, kinds: Mapping[int, float]) -> bool:
-        """Whether a much narrower kind says the same: "mammal" of a dog."""
+        """Whether a much narrower kind says it better: "animal" of a dog."""
         wide = self._kinds[kind][1]
-        return any(
+        return len(wide) >= WIDE and any(
             other != kind and kinds[other] >= SAME * chance and self._kinds[other][1] < wide
             for other in kinds
         )

@@ -1,4 +1,4 @@
-"""Answers queries of the command line from a library that it only reads."""
+"""Answers queries and tags pictures of the command line from a library that it only reads."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-from photosim.core import serving
+from photosim.core import neighbour_graph, serving
 from photosim.core.errors import DecodeError
 from photosim.core.examine import QueryLook
 from photosim.core.layout import Layout
 from photosim.core.live_index import LiveIndex
 from photosim.core.pair import Thresholds
+from photosim.core.photo_tags import Kin
 from photosim.core.records import Box, Match, readable
 from photosim.core.search import HashTable, Searcher
 from photosim.core.store import Store
@@ -21,6 +22,7 @@ from photosim.core.thumbstore import ThumbStore
 from photosim.services import rechecking
 from photosim.services.index_process import IndexProcess
 from photosim.services.supervisor import Supervisor
+from photosim.services.words_at_work import Searched, WordsAtWork
 from photosim.services.work import Order, Outcome, Reply, Task
 
 
@@ -47,6 +49,8 @@ class LookingOnce:
         self._thumbs = ThumbStore.open_reader(layout.thumbnails)
         self._thresholds = Thresholds.of(model.card.thresholds)
         self._searcher = Searcher(self._store, self._index, hashes, model.projection, model.number)
+        searched = Searched(lambda: model, lambda: live, lambda: None)
+        self._tags = WordsAtWork(self._store, layout, searched, writes=False).tags
 
     def answer(self, path: bytes, k: int, box: Box | None = None) -> dict[str, Any]:
         """The k best matches of a picture, or of a part of it, as the command line prints them.
@@ -55,12 +59,9 @@ class LookingOnce:
             DecodeError: the picture cannot be read, or the part shows nothing.
         """
         began = time.monotonic()
-        reply = self._reply(Order(Task.LOOK, path=path, box=box))
-        if reply.outcome is not Outcome.OK or not isinstance(reply.value, QueryLook):
-            raise DecodeError(f"{readable(path)}: {reply.reason}")
-        matches = self._searcher.search(reply.value, k)
-        seen = reply.value.seen
-        order = rechecking.order(self._store, self._thumbs, self._thresholds, seen, matches)
+        look = self._look(path, box)
+        matches = self._searcher.search(look, k)
+        order = rechecking.order(self._store, self._thumbs, self._thresholds, look.seen, matches)
         if order is not None:
             matches = rechecking.settled(matches, self._reply(order))
         seconds = time.monotonic() - began
@@ -69,6 +70,31 @@ class LookingOnce:
             "matches": [m for match in matches for m in self._told(match)],
             "seconds": round(seconds, 4),
         }
+
+    def tags(self, path: bytes) -> dict[str, Any]:
+        """Words for a picture, as the command line prints them.
+
+        Raises:
+            DecodeError: the picture cannot be read.
+        """
+        look = self._look(path)
+        alike = self._searcher.search(look, neighbour_graph.K)
+        kin = Kin([match.photo_id for match in alike], [match.similarity for match in alike])
+        chances = {int(number): float(chance) for number, chance in look.classes}
+        same = self._store.photos.id_of(look.content_hash)
+        return {
+            "query": os.fsdecode(path),
+            "tags": [
+                {"tag": tag.text, "score": round(tag.score, 4)}
+                for tag in self._tags.of_look(same, chances, kin)
+            ],
+        }
+
+    def _look(self, path: bytes, box: Box | None = None) -> QueryLook:
+        reply = self._reply(Order(Task.LOOK, path=path, box=box))
+        if reply.outcome is not Outcome.OK or not isinstance(reply.value, QueryLook):
+            raise DecodeError(f"{readable(path)}: {reply.reason}")
+        return reply.value
 
     def _reply(self, order: Order) -> Reply:
         replies: queue.SimpleQueue[Reply] = queue.SimpleQueue()

@@ -77,7 +77,7 @@ class WordQuestions:
 
     def tags(self, photo_id: int, done: Callable[[Sequence[Tag]], None], failed: Failed) -> Job:
         """Words for a photo: its labels, then what is suggested, then what is seen."""
-        return self._access.submit(lambda opened: opened.words.tags(photo_id), done, failed)
+        return self._access.submit(lambda opened: opened.words.tags.of(photo_id), done, failed)
 
     def _mean(self, asked: Asked, job: Job, done: Callable[[Understood], None]) -> None:
         """What a text means; where that cannot be said the labels and names in it still count."""

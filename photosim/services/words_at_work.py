@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -17,18 +18,18 @@ from photosim.core.errors import ModelError
 from photosim.core.hue_table import HueTable
 from photosim.core.hues import NAMES
 from photosim.core.layout import Layout
-from photosim.core.live_index import LiveIndex
 from photosim.core.names import NameTable
 from photosim.core.neighbour_graph import NeighbourGraph
+from photosim.core.photo_tags import PhotoTags
 from photosim.core.records import Ids
 from photosim.core.serving import Model
 from photosim.core.store import Store
 from photosim.core.suggest import Word
 from photosim.core.tags import Tagger
-from photosim.core.themes import Suggestion, Tag, TagKind, WordKind
+from photosim.core.themes import Suggestion, WordKind
 from photosim.core.vocabulary import Vocabulary
 from photosim.core.word_search import WordSearch
-from photosim.core.word_table import N_CLASSES, Rows, WordTable
+from photosim.core.word_table import Rows, WordTable
 from photosim.services.jobs import LongWork, Turn
 
 NAMES_AGE_S = 5.0
@@ -37,18 +38,33 @@ SURE = 0.3
 """Chance of a photo's best class from which the photo is counted for it."""
 
 
+class Live(Protocol):
+    """The photos that can be searched; see `live_index.LiveIndex`."""
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it is known which they are."""
+
+    @property
+    def version(self) -> int:
+        """Another number whenever photos came or went."""
+
+    def ids(self) -> Ids:
+        """`(n,)` ascending."""
+
+
 @dataclass(frozen=True, slots=True)
 class Searched:
     """Which photos can be searched, by which model; asked anew each time.
 
     Attributes:
         model: that answers queries.
-        live: the index of its embeddings.
+        live: which photos have its embedding.
         graph: the neighbour graph as far as it is there; never waits.
     """
 
     model: Callable[[], Model]
-    live: Callable[[], LiveIndex]
+    live: Callable[[], Live]
     graph: Callable[[], NeighbourGraph | None]
 
 
@@ -71,6 +87,9 @@ class WordsAtWork:
         searched: which photos can be searched.
         writes: whether caches may be written; the command line only reads.
         clock: seconds, monotonic.
+
+    Attributes:
+        tags: of photos.
     """
 
     def __init__(
@@ -92,6 +111,7 @@ class WordsAtWork:
         self._words: Vocabulary | None = None
         self._tagger: Tagger | None = None
         self._suggested: _Suggestable | None = None
+        self.tags = PhotoTags(store, lambda: searched.model().number, searched.graph, self._tags)
 
     @property
     def search(self) -> WordSearch:
@@ -118,82 +138,29 @@ class WordsAtWork:
         self._names_at = self._clock()
 
     def trouble(self) -> str:
-        """Why the model's classes are none that photosim has words for; empty when they are."""
+        """Why there are no words for what the model sees; empty when there are."""
         card = self._searched.model().card
-        if vocabulary.fits(card, cards.shipped().parent):
-            return ""
-        return (
-            f"photosim has no words for what {card.title} sees: choose the model that came with"
-            " photosim to search by words."
-        )
+        if not vocabulary.fits(card, cards.shipped().parent):
+            return (
+                f"photosim has no words for what {card.title} sees: choose the model that came"
+                " with photosim to search by words."
+            )
+        try:
+            self._vocabulary()
+        except ModelError as error:
+            return str(error)
+        return ""
 
     def suggest(self, text: str) -> Sequence[Suggestion]:
         """Texts to go on with, from what is typed."""
         return suggest.complete(text, self._suggestable())
 
-    def tags(self, photo_id: int) -> Sequence[Tag]:
-        """Labels first, then what neighbours' labels suggest, then what is seen; best first."""
-        given = self._store.labels.of([photo_id]).get(photo_id, [])
-        own = [Tag(name, 1.0, TagKind.LABEL) for name, state in given if state]
-        near, similarity = self._near(photo_id)
-        labels = self._store.labels.of(near)
-        voted = tags.votes(
-            [[name for name, state in labels.get(one, []) if state] for one in near],
-            similarity,
-            without=frozenset(name for name, _ in given),
-        )
-        said = {tag.text.casefold() for tag in (*own, *voted)}
-        seen = [tag for tag in self._seen(photo_id, near, similarity) if tag.text not in said]
-        return [*own, *voted, *seen]
-
-    def tags_of(self, photo_ids: Sequence[int]) -> list[list[Tag]]:
-        """What is seen in many photos, for names of themes: without neighbours, 0.1 ms each."""
-        return [self._tags().seen(chances) for chances in self._chances(photo_ids)]
-
-    def _seen(
-        self, photo_id: int, near: Sequence[int], similarity: Sequence[float]
-    ) -> Sequence[Tag]:
-        try:
-            tagger = self._tags()
-        except ModelError:  # a model without words: labels are tags all the same
-            return []
-        own, *others = self._chances([photo_id, *near])
-        weights = [max(one, 0.0) ** tags.VOTE_POWER for one in similarity]
-        return tagger.seen(tags.mixed(own, others, weights))
-
-    def _near(self, photo_id: int) -> tuple[list[int], list[float]]:
-        """The neighbours of a photo and their similarity; none while there is no graph."""
-        graph = self._searched.graph()
-        if graph is None or graph.model != self._searched.model().number:
-            return [], []
-        at = int(np.searchsorted(graph.ids, photo_id))
-        if at == len(graph.ids) or graph.ids[at] != photo_id:
-            return [], []
-        has = graph.near[at] >= 0
-        return graph.ids[graph.near[at][has]].tolist(), graph.similarity[at][has].tolist()
-
-    def _chances(self, photo_ids: Sequence[int]) -> list[dict[int, float]]:
-        """The chances of each photo's best classes, which the model gave."""
-        ids = np.array(photo_ids, np.int64)
-        unique, places = np.unique(ids, return_inverse=True)
-        numbers, chances = self._store.embeddings.best_classes(
-            unique, self._searched.model().number, N_CLASSES
-        )
-        rows = [
-            {number: chance for number, chance in zip(*one, strict=True) if chance > 0}
-            for one in zip(numbers.tolist(), chances.tolist(), strict=True)
-        ]
-        return [rows[place] for place in places.tolist()]
-
-    def _tags(self) -> Tagger:
-        if self._tagger is None:
+    def _tags(self) -> Tagger | None:
+        if self._tagger is None and not self.trouble():
             self._tagger = Tagger(self._vocabulary())
         return self._tagger
 
     def _vocabulary(self) -> Vocabulary:
-        trouble = self.trouble()
-        if trouble:
-            raise ModelError(trouble)
         if self._words is None:
             self._words = Vocabulary.load(cards.shipped().parent)
         return self._words
@@ -227,10 +194,9 @@ class WordsAtWork:
 
     def _things(self) -> Iterator[tuple[str, WordKind, int]]:
         """Names, kinds and scenes that some photo shows, and how many photos do."""
-        try:
-            words = self._vocabulary()
-        except ModelError:
+        if self.trouble():
             return
+        words = self._vocabulary()
         rows = self.search.table.rows
         sure = tags.chances_of(rows.shares)[:, 0] >= SURE if len(rows) else np.zeros(0, bool)
         counted = np.bincount(rows.classes[sure, 0], minlength=len(words.names))

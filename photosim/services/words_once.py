@@ -1,0 +1,112 @@
+"""Answers words of the command line from a library that it only reads."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from photosim.core import neighbour_graph, own_words, serving
+from photosim.core.errors import CacheFileError, ModelError
+from photosim.core.layout import Layout
+from photosim.core.neighbour_graph import NeighbourGraph
+from photosim.core.records import Ids, Match
+from photosim.core.store import Store
+from photosim.core.wording import Wording
+from photosim.services.word_worker import LazyInterpreter
+from photosim.services.words_at_work import Searched, WordsAtWork
+
+
+class StillPhotos:
+    """The photos with an embedding as they are now; implements `words_at_work.Live`."""
+
+    is_usable = True
+    version = 0
+
+    def __init__(self, store: Store, model: int) -> None:
+        self._ids = store.embeddings.ids(model)
+
+    def ids(self) -> Ids:
+        """`(n,)` ascending."""
+        return self._ids
+
+
+class WordsOnce:
+    """Words over a read-only connection; used in the thread that made it.
+
+    Args:
+        layout: where the library lies; another program may be writing to it.
+        card: the chosen model's card, for a library that names no other.
+
+    Attributes:
+        words: what answers; ready.
+    """
+
+    def __init__(self, layout: Layout, card: Path) -> None:
+        self._store = Store.open_reader(layout.database)
+        model = serving.reading(self._store, card)
+        graph = _graph(layout)
+        photos = StillPhotos(self._store, model.number)
+        searched = Searched(lambda: model, lambda: photos, lambda: graph)
+        self.words = WordsAtWork(self._store, layout, searched, writes=False)
+        for _ in self.words.ready():
+            pass
+        self._interpreter = LazyInterpreter(os.cpu_count() or 1)
+
+    def answer(self, text: str, k: int) -> dict[str, Any]:
+        """The k photos that fit a text best, as the command line prints them.
+
+        Raises:
+            ModelError: texts cannot be understood, and nothing in the library is called so.
+        """
+        began = time.monotonic()
+        matches, note = self.search(text, k)
+        seconds = time.monotonic() - began
+        return {
+            "query": text,
+            "matches": [told for match in matches for told in self._told(match)],
+            "note": note,
+            "seconds": round(seconds, 4),
+        }
+
+    def search(self, text: str, k: int) -> tuple[Sequence[Match], str]:
+        """The k best matches of a text, and what is to be said of its words."""
+        asked = self.words.search.read(text, datetime.now())
+        trouble = self.words.trouble()
+        meant = Wording(())
+        try:
+            if asked.rest and not trouble:
+                meant = self._interpreter.read(asked.rest, asked.own)
+        except ModelError as error:
+            trouble = str(error)
+        if trouble:
+            meant = own_words.unread(asked)
+        matches, note = self.words.search.answer(asked, meant, k)
+        if trouble and not matches:
+            raise ModelError(trouble)
+        return matches, trouble or note
+
+    def close(self) -> None:
+        """Close the database."""
+        self._store.close()
+
+    def _told(self, match: Match) -> list[dict[str, Any]]:
+        return [
+            {
+                "path": photo.path,
+                "photo": photo.id,
+                "similarity": round(match.similarity, 4),
+                "evidence": str(match.evidence),
+            }
+            for photo in self._store.photos.get([match.photo_id])
+        ]
+
+
+def _graph(layout: Layout) -> NeighbourGraph | None:
+    try:
+        return neighbour_graph.read(layout.graph)
+    except CacheFileError:
+        return None

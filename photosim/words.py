@@ -1,0 +1,71 @@
+"""The commands `words` and `tags`: photos by words, and words for pictures. They change nothing."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from photosim.command import Answer, Command, existing, model_card, plain, positive
+from photosim.services.looking_once import LookingOnce
+from photosim.services.words_once import WordsOnce
+
+
+def words(options: argparse.Namespace) -> Answer:
+    """Photos that fit some texts; reads the library only, so it works beside the window.
+
+    Raises:
+        PhotosimError: there is no library, or a text cannot be understood.
+    """
+    once = WordsOnce(existing(options), model_card(options))
+    try:
+        return {"results": [once.answer(text, options.k) for text in options.texts]}
+    finally:
+        once.close()
+
+
+def tags(options: argparse.Namespace) -> Answer:
+    """Words for some pictures, which need not be in the library; its labels are among them.
+
+    Raises:
+        PhotosimError: there is no library, or a picture cannot be read.
+    """
+    looking = LookingOnce(existing(options), model_card(options))
+    try:
+        return {"results": [looking.tags(os.fsencode(path)) for path in options.pictures]}
+    finally:
+        looking.close()
+
+
+def _tell_words(answer: Answer) -> str:
+    lines = []
+    for result in answer["results"]:
+        lines.append(f"{plain(result['query'])} ({result['seconds'] * 1000:.0f} ms)")
+        if result["note"]:
+            lines.append(f"  {result['note']}")
+        lines += [f"  {plain(match['path'])}" for match in result["matches"]]
+        if not result["matches"]:
+            lines.append("  No photo was found.")
+    return "\n".join(lines)
+
+
+def _tell_tags(answer: Answer) -> str:
+    return "\n".join(
+        f"{plain(result['query'])}: "
+        + (", ".join(tag["tag"] for tag in result["tags"]) or "no words")
+        for result in answer["results"]
+    )
+
+
+def _words_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("texts", nargs="+", metavar="TEXT", help="words to search with")
+    parser.add_argument("-k", type=positive, default=20, metavar="N", help="how many matches")
+
+
+def _tags_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("pictures", nargs="+", metavar="PICTURE", help="a file to say words for")
+
+
+WORDS = Command(
+    "words", "find the photos that fit some words", _words_arguments, words, _tell_words
+)
+TAGS = Command("tags", "say in a few words what pictures show", _tags_arguments, tags, _tell_tags)
