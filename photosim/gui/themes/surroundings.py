@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from photosim.gui import view_words
 from photosim.gui.actions import Actions
@@ -16,7 +17,7 @@ from photosim.gui.folder_commands import FolderCommands
 from photosim.gui.gallery import Gallery
 from photosim.gui.labels.label_desk import LabelDesk
 from photosim.gui.middle import Middle
-from photosim.gui.navigation import Kind, Stop
+from photosim.gui.navigation import Kind, Place, Stop
 from photosim.gui.pages import Pages
 from photosim.gui.query import QueryPane
 from photosim.gui.sidebar import Sidebar
@@ -95,11 +96,23 @@ def add_themes(
     sidebar.entered.connect(desk.focus)
     sidebar.show_themes(0)
     desk.place_wanted.connect(pages.go)
+    desk.place_wanted.connect(lambda place: _follow(place, around))
+    pages.shown.connect(lambda stop: _follow(stop.place, around, desk.page))
     desk.back_wanted.connect(pages.back)
     desk.folder_wanted.connect(around.folder_commands.choose)
     desk.counted.connect(sidebar.show_themes)
     desk.renamed.connect(pages.labels_changed)
     return desk
+
+
+def _follow(place: Place, around: Surroundings, cards: QWidget | None = None) -> None:
+    """The keyboard goes where the person goes; who walks through the left column stays there."""
+    if around.sidebar.view.hasFocus():
+        return
+    if place.kind is Kind.THEMES and cards is not None:
+        cards.setFocus()
+    elif place.kind is Kind.PHOTOS and cards is None:
+        around.gallery.setFocus()
 
 
 def _leave(pages: Pages) -> None:
