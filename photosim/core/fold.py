@@ -10,7 +10,6 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from photosim.core.pair import Tier
 from photosim.core.records import Floats, Ids, Match
@@ -27,12 +26,25 @@ _STEP = math.log(1.1)
 _SHARPEST = 1000.0
 """No photo is as sharp as this; see `quality.Quality.sharpness`."""
 
+_EVERY = 4
+"""Every so many of the features say nearly as well how alike two photos are, in a third of the
+time; all of it is 4 ms for 200 photos of a library of 100,000."""
+_DOUBT = 0.15
+"""By how much a part of the features may be wrong: by .054 at most for all pairs above .9 of 700
+photos, bursts and copies among them."""
+
+_NONE: Floats = np.zeros((0, 0), np.float32)
+
 Pairs = Collection[tuple[int, int]]
 """Photos that are nearly the same picture, by id."""
 
 
 def of_matches(
-    store: Store, matches: Sequence[Match], model: int, least_cosine: float
+    store: Store,
+    matches: Sequence[Match],
+    model: int,
+    least_cosine: float,
+    weighed: tuple[Ids, Floats] | None = None,
 ) -> tuple[tuple[int, ...], ...]:
     """Sets of two and more photos among the matches that are nearly the same picture.
 
@@ -41,14 +53,19 @@ def of_matches(
         matches: most alike first.
         model: number of the model whose features count.
         least_cosine: of the features, from which two photos are nearly the same.
+        weighed: ids and features that are at hand already, of other photos too.
     """
     wanted = [match.photo_id for match in matches[:MOST]]
     if len(wanted) < 2:
         return ()
-    ids, features = store.embeddings.features(wanted, model)
+    ids, features = weighed if weighed is not None else (np.zeros(0, np.int64), _NONE)
+    is_wanted = np.isin(ids, wanted)
+    if int(is_wanted.sum()) < len(wanted):
+        ids, features = store.embeddings.features(wanted, model)
+        is_wanted = np.ones(len(ids), np.bool_)
     compared = store.pairs.comparisons(wanted)
     known = {(one.first, one.second) for one in compared if one.tier is not Tier.SIMILAR_SHOTS}
-    return folded(wanted, _near(ids, features, least_cosine) | known)
+    return folded(wanted, _near(ids[is_wanted], features[is_wanted], least_cosine) | known)
 
 
 def folded(ids: Sequence[int], pairs: Pairs) -> tuple[tuple[int, ...], ...]:
@@ -92,13 +109,16 @@ def _near(ids: Ids, features: Floats, least_cosine: float) -> set[tuple[int, int
     if len(ids) < 2:
         return set()
     rows = rows / np.linalg.norm(rows, axis=1, keepdims=True)
-    first, second = np.nonzero(_upper(rows @ rows.T) >= least_cosine)
-    return set(zip(ids[first].tolist(), ids[second].tolist(), strict=True))
+    first, second = _likely(rows, least_cosine - _DOUBT)
+    cosines = np.einsum("nd,nd->n", rows[first], rows[second])
+    near = cosines >= least_cosine
+    return set(zip(ids[first[near]].tolist(), ids[second[near]].tolist(), strict=True))
 
 
-def _upper(square: Floats) -> npt.NDArray[np.float32]:
-    """Each pair once, no photo with itself: the rest is below every cosine."""
-    upper: npt.NDArray[np.float32] = np.where(
-        np.triu(np.ones(square.shape, np.bool_), 1), square, np.float32(-2)
-    )
-    return upper
+def _likely(rows: Floats, least: float) -> tuple[Ids, Ids]:
+    """Pairs, each once, that are at least so alike by a part of their features."""
+    some = rows[:, ::_EVERY]
+    lengths = np.linalg.norm(some, axis=1, keepdims=True)
+    some = some / np.maximum(lengths, np.finfo(np.float32).tiny)
+    first, second = np.nonzero(np.triu(some @ some.T >= least, 1))
+    return first.astype(np.int64), second.astype(np.int64)

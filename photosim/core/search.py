@@ -98,7 +98,12 @@ class HashTable:
 
 
 class Searcher:
-    """Answers queries over one store and index. Used in the thread that owns them."""
+    """Answers queries over one store and index. Used in the thread that owns them.
+
+    Attributes:
+        weighed: ids `(n,)` and features `(n, dim)` that the last answer was chosen from, so that
+            who compares its photos with each other need not read them again.
+    """
 
     def __init__(
         self, store: Store, index: VectorIndex, hashes: HashTable, projection: Projects, model: int
@@ -108,6 +113,7 @@ class Searcher:
         self._hashes = hashes
         self._projection = projection
         self._model = model
+        self.weighed: tuple[Ids, Floats] = np.zeros(0, np.int64), np.zeros((0, 0), np.float32)
 
     def search(self, look: Looks, k: int, n_exact: int = LEAST_CANDIDATES) -> tuple[Match, ...]:
         """The k photos most alike a query picture, most alike first.
@@ -142,7 +148,7 @@ class Searcher:
 
     def _matches(self, views: Floats, near: dict[int, int], n: int) -> list[Match]:
         candidates = self._candidates(views, near, n)
-        ids, features = self._store.embeddings.features(candidates, self._model)
+        ids, features = self.weighed = self._store.embeddings.features(candidates, self._model)
         if not len(ids):
             return []
         distances = 1.0 - _cosines(features, views).max(axis=1)

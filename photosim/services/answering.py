@@ -11,7 +11,7 @@ from photosim.core.examine import QueryLook
 from photosim.core.library import Library
 from photosim.core.own_words import Asked as TextAsked
 from photosim.core.pair import Thresholds
-from photosim.core.records import Answer, Match
+from photosim.core.records import Answer, Floats, Ids, Match
 from photosim.core.search import LEAST_CANDIDATES
 from photosim.core.wording import Wording
 from photosim.services import rechecking
@@ -63,7 +63,8 @@ def to_look(
 ) -> Found:
     """The answer to a query picture, or a part of one, that was looked at."""
     searching = time.monotonic()
-    matches = library.searcher.search(look, asked.k, n_exact)
+    searcher = library.searcher
+    matches = searcher.search(look, asked.k, n_exact)
     now = time.monotonic()
     answer = Answer(
         matches,
@@ -76,7 +77,7 @@ def to_look(
         subject=look.subject,
         note=note,
     )
-    return Found(_told(library, answer), look.seen)
+    return Found(_told(library, answer, searcher.weighed), look.seen)
 
 
 def to_photo(library: Library, photo_id: int, asked: Asked) -> Found:
@@ -88,13 +89,14 @@ def to_photo(library: Library, photo_id: int, asked: Asked) -> Found:
     photos = library.store.photos.get([photo_id])
     if not photos:
         raise DecodeError(GONE)
-    matches = library.searcher.like(photo_id, asked.k)
+    searcher = library.searcher
+    matches = searcher.like(photo_id, asked.k)
     content = photos[0].content_hash
     thumbnail = library.thumbs.get_many([content]).get(content, b"")
     took = time.monotonic() - asked.began
     width, height = photos[0].width, photos[0].height
     answer = Answer(matches, took, thumbnail, width, height, library.n_photos, search_seconds=took)
-    return Found(_told(library, answer), thumbnail)
+    return Found(_told(library, answer, searcher.weighed), thumbnail)
 
 
 def to_words(library: Library, words: WordsAtWork, question: Understood, asked: Asked) -> Answer:
@@ -129,13 +131,15 @@ def recheck(library: Library, found: Found) -> Order | None:
     )
 
 
-def _told(library: Library, answer: Answer) -> Answer:
+def _told(library: Library, answer: Answer, weighed: tuple[Ids, Floats] | None = None) -> Answer:
     """The answer with what a view needs to show nearly equal photos as one, the best first."""
     ids = _ids(answer.matches)
     cosine = Thresholds.of(library.serving.card.thresholds).similar_cosine
     return replace(
         answer,
-        folds=fold.of_matches(library.store, answer.matches, library.serving.number, cosine),
+        folds=fold.of_matches(
+            library.store, answer.matches, library.serving.number, cosine, weighed
+        ),
         qualities=fold.qualities(library.store.members.worths(ids)),
     )
 

@@ -62,6 +62,30 @@ def test_known_copies_are_put_together_however_little_alike_and_similar_shots_ar
     assert of(store, a, b, c) == ((a, b),)
 
 
+def test_features_at_hand_are_not_read_again_and_missing_ones_are(store):
+    a, b = put(store, "a", [1, 0]), put(store, "b", [0, 1])
+    matches, model = [Match(a, 0.1), Match(b, 0.2)], store.embeddings.model("one")
+    at_hand = np.array([a, b, 99]), np.array([[1, 1], [1, 1], [5, 5]], np.float32)
+    of_one = at_hand[0][:1], at_hand[1][:1]
+
+    assert fold.of_matches(store, matches, model, LEAST, at_hand) == ((a, b),)
+    assert fold.of_matches(store, matches, model, LEAST, of_one) == ()
+
+
+@pytest.mark.parametrize("n", [10, 40])
+def test_the_quick_look_misses_nothing_that_features_like_a_models_say(store, n):
+    random = np.random.default_rng(n)
+    base = random.gamma(0.5, 1.0, 1280)
+    rows = [base + random.gamma(0.5, 0.25, 1280) * step for step in np.linspace(0, 2, n)]
+    ids = [put(store, f"photo {step}", row.tolist()) for step, row in enumerate(rows)]
+    halves = np.stack(rows).astype(np.float16).astype(np.float64)
+    unit = halves / np.linalg.norm(halves, axis=1, keepdims=True)
+
+    (found,) = of(store, *ids)
+
+    assert set(found[1:]) == {ids[i] for i in range(1, n) if unit[0] @ unit[i] >= LEAST}
+
+
 @pytest.mark.parametrize("row", [[0, 0], [np.nan, 1], [np.inf, 0]])
 def test_photos_without_direction_stay_by_themselves(store, row):
     a, b = put(store, "a", row), put(store, "b", row)
