@@ -28,11 +28,12 @@ FINE_RESOLUTION = 20.0
 """Of the parts of communities, with 1,000 photos: some ten photos each. It grows with the square
 root of the photos, so that parts of large libraries are not as large as their communities."""
 LEAST_PART = 4
-"""Smaller parts join the nearest part of their community."""
+"""Smaller communities, and smaller parts of them, join the nearest one."""
 
-SAME_PLACE = 0.98
+SAME_PLACE = 0.92
 """Mean cosine of the photos of two communities, as a share of that within one, from which they are
-one: a thousand equal photos have no neighbours that are nearer than others."""
+one. Photos of one kind have no borders, and equal ones no neighbours that are nearer than others:
+Leiden divides them evenly, where it pleases. Both labelled sets gain or lose less than .01 by it."""
 
 _SEED = 20_260_520
 _ITERATIONS = 3
@@ -166,8 +167,8 @@ def wholes(found: Edges, sketch: npt.NDArray[np.float16]) -> Numbers:
         found: the graph.
         sketch: `(n, SKETCH)` of the nodes.
     """
-    numbers = communities(found)
-    return _told_apart(numbers, np.zeros(found.n, np.int32), sketch)
+    home = np.zeros(found.n, np.int32)
+    return _without_crumbs(_told_apart(communities(found), home, sketch), home, sketch)
 
 
 def parts(found: Edges, whole: Numbers, sketch: npt.NDArray[np.float16]) -> Numbers:
