@@ -142,6 +142,25 @@ def advance(moving: Moving, pulls: Pulls, turns: int) -> Moving:
     return Moving(places, speed, gains.astype(np.float32), last)
 
 
+@dataclass(frozen=True, slots=True)
+class MapOrder:
+    """Some turns, as another process is asked for them.
+
+    Attributes:
+        near: `(n, k)` the graph's lists, see `Pulls.of`.
+        moving: how far it is.
+        turns: how many more to make.
+    """
+
+    near: Positions
+    moving: Moving
+    turns: int
+
+    def do(self) -> Moving:
+        """How far it is then."""
+        return advance(self.moving, Pulls.of(self.near), self.turns)
+
+
 def divergence(places: Floats, pulls: Pulls) -> float:
     """How badly places show who is alike: the Kullback-Leibler divergence that the turns lessen."""
     _, total = Repulsion().forces(places)

@@ -42,8 +42,16 @@ def answer(order: Order) -> object:
             return None
         case Task.SORT:
             return _sort(order)
+        case Task.MAP:
+            return _map(order)
         case other:
             raise ValueError(f"{other} is for another process")
+
+
+def _map(order: Order) -> object:
+    if order.map is None:
+        raise ValueError("an order to draw a map without one")
+    return order.map.do()
 
 
 def _sort(order: Order) -> object:

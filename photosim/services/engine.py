@@ -28,6 +28,7 @@ from photosim.services.events import Event
 from photosim.services.jobs import Job, LibraryThread
 from photosim.services.label_questions import LabelQuestions
 from photosim.services.looking import Looking
+from photosim.services.map_questions import MapQuestions
 from photosim.services.opened import EngineConfig as EngineConfig
 from photosim.services.opened import OpenedLibrary
 from photosim.services.reader import PhotosDone, Reader, ThumbnailDone
@@ -87,6 +88,8 @@ class Engine:
         self.save_preset, self.forget_preset = review.save_preset, review.forget_preset
         themes = ThemeQuestions(self._access, notify, self._upkeep.reviving)
         self.themes, self.sort_again = themes.themes, themes.sort_again
+        mapped = MapQuestions(self._access, notify, self._upkeep.reviving, themes.themes)
+        self.photo_map = mapped.photo_map
         labels = LabelQuestions(self._access, notify)
         self.name_theme, self.photo_ids = labels.name_theme, labels.photo_ids
         self.label, self.unlabel = labels.label, labels.unlabel

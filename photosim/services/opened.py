@@ -21,6 +21,7 @@ from photosim.services.indexer import Indexer
 from photosim.services.labelling import Labelling
 from photosim.services.lister import Lister
 from photosim.services.lock import WriterLock
+from photosim.services.map_maker import MapMaker
 from photosim.services.news import News
 from photosim.services.pair_feed import PairFeed
 from photosim.services.sorting import Sorting
@@ -69,7 +70,7 @@ class OpenedLibrary:
 
     Attributes:
         library, indexer, lister, news, comparing, groups, words, background, sorting, themes,
-            labelling: see their classes.
+            labelling, map: see their classes.
         is_comparing_asked_for: somebody waits for it, also while indexing is paused.
     """
 
@@ -115,6 +116,15 @@ class OpenedLibrary:
         )
         self.themes = ThemeLister(self.library, self.sorting, ThemeTags(self.library))
         self.labelling = Labelling(self.library, self.themes)
+        self.map = MapMaker(
+            self.library,
+            layout,
+            self.background,
+            self.sorting,
+            news,
+            wake,
+            lambda: self.indexer.is_running,
+        )
         searched = Searched(
             lambda: self.library.serving, lambda: self.library.live, lambda: self.sorting.graph_now
         )

@@ -11,6 +11,7 @@ from photosim.core.recheck import RecheckOrder
 from photosim.core.records import Box
 
 if TYPE_CHECKING:
+    from photosim.core.map_layout import MapOrder
     from photosim.core.sorted_photos import SortOrder
 
 
@@ -40,6 +41,8 @@ class Task(enum.StrEnum):
     SORT = "sort"
     """Photos into themes, `sort`, by the neighbour graph at `path`; answers `SortedPhotos`, or None
     when that is the graph of other photos."""
+    MAP = "map"
+    """Some turns of the map, `map`; answers `Moving`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Order:
     text: str = ""
     phrases: tuple[str, ...] = ()
     sort: SortOrder | None = None
+    map: MapOrder | None = None
 
 
 class Outcome(enum.StrEnum):
