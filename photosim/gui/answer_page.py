@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from photosim.core.records import Answer, Query
-from photosim.gui import answers, facts
+from collections.abc import Sequence
+
+from photosim.core.records import Answer, Match, Query
+from photosim.gui import answers
+from photosim.gui.facts import Asked
 from photosim.gui.finding import phrases
 from photosim.gui.folding import arrangement
 from photosim.gui.folding.arrangement import Choice
@@ -11,6 +14,7 @@ from photosim.gui.gallery import Gallery
 from photosim.gui.navigation import Place, Stop
 
 SHOW_MOST_ALIKE = "Show the most alike"
+SHOW_BEST = "Show what fits best"
 TRY_AGAIN = "Try again"
 ALL_PHOTOS = "Show all photos"
 
@@ -49,7 +53,7 @@ class AnswerPage:
         if stop.trouble:
             self._gallery.show_empty(stop.trouble, TRY_AGAIN, title=phrases.title(query))
         elif stop.answer is not None and phrases.is_by_words(query):
-            self._show_fitting(query, stop.answer)
+            self._show_fitting(query, stop.answer, stop.least)
         elif stop.answer is not None:
             self._show_alike(query, stop.answer, stop.least)
 
@@ -58,26 +62,36 @@ class AnswerPage:
         title = phrases.title(query)
         if alike:
             subtitle = answers.subtitle(len(alike), least, answer.seconds)
-            asked = facts.Asked(_pixels(query, answer), query.photo_id, query.text)
-            ordered = arrangement.ordered(alike, answer.qualities, self.choice)
-            folded = arrangement.folded(ordered, answer.folds, self._opened, self.choice)
-            self._gallery.show_answer(title, subtitle, folded.matches, asked, folded.counts)
+            asked = Asked(_pixels(query, answer), query.photo_id, query.text)
+            self._show_folded(title, subtitle, answer, alike, asked)
         elif answer.matches:
             sentence = f"None of your photos is at least {least}\N{NO-BREAK SPACE}% alike."
             self._gallery.show_empty(sentence, SHOW_MOST_ALIKE, title=title)
         else:
             self._gallery.show_empty(answers.NOTHING_YET, None, title=title)
 
-    def _show_fitting(self, query: Query, answer: Answer) -> None:
+    def _show_fitting(self, query: Query, answer: Answer, least: int) -> None:
+        fitting = answers.at_least(answer.matches, least)
         title = phrases.title(query)
-        if answer.matches:
-            subtitle = phrases.subtitle(len(answer.matches), answer.seconds)
-            self._gallery.show_answer(title, subtitle, answer.matches, facts.Asked(text=query.text))
+        if fitting:
+            n_less = len(answer.matches) - len(fitting)
+            subtitle = phrases.subtitle(len(fitting), n_less, answer.seconds)
+            asked = Asked(text=query.text)
+            self._show_folded(title, subtitle, answer, fitting, asked)
+        elif answer.matches:
+            self._gallery.show_empty(phrases.NONE_SO_WELL, SHOW_BEST, title=title)
         elif answer.n_photos:
             sentence = answer.note or phrases.nothing_fits(query)
             self._gallery.show_empty(sentence, ALL_PHOTOS, title=title)
         else:
             self._gallery.show_empty(answers.NOTHING_YET, None, title=title)
+
+    def _show_folded(
+        self, title: str, subtitle: str, answer: Answer, matches: Sequence[Match], asked: Asked
+    ) -> None:
+        ordered = arrangement.ordered(matches, answer.qualities, self.choice)
+        folded = arrangement.folded(ordered, answer.folds, self._opened, self.choice)
+        self._gallery.show_answer(title, subtitle, folded.matches, asked, folded.counts)
 
 
 def _pixels(query: Query, answer: Answer) -> int:

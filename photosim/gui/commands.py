@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from photosim.core.records import Order, Query
 from photosim.gui import view_words
 from photosim.gui.actions import Actions
-from photosim.gui.finding import phrases
 from photosim.gui.gallery import Gallery
 from photosim.gui.navigation import ALL_PHOTOS, PROBLEM_FILES, History
 from photosim.gui.pages import Pages
@@ -118,9 +117,10 @@ class Commands(QObject):
             self.folder_wanted.emit()
 
     def _help_query(self, query: Query) -> None:
-        if self._pages.history.current.trouble:
+        stop = self._pages.history.current
+        if stop.trouble:
             self._searching.search(query)
-        elif phrases.is_by_words(query):
+        elif stop.answer is not None and not stop.answer.matches:
             self._pages.go(ALL_PHOTOS)
         else:
             self._pages.show_best()

@@ -103,10 +103,12 @@ class Pages(QObject):
     def answer(self, query: Query, answer: Answer, least: int) -> None:
         """Go to a new answer; show what is `least` per cent alike, but some in any case."""
         self._leave()
-        is_again = self.place == of_query(query)
-        least = self.history.current.least if is_again else least
-        least = 0 if phrases.is_by_words(query) else least
-        least = min(least, answers.least_of(answer, ALWAYS_SHOWN))
+        is_by_words, before = phrases.is_by_words(query), self.history.current
+        least = answers.least_fitting(answer) if is_by_words else least
+        if before.place == of_query(query) and before.answer is not None:
+            least = before.least
+        if not is_by_words:
+            least = min(least, answers.least_of(answer, ALWAYS_SHOWN))
         self.history.visit(Stop(of_query(query), least=least, answer=answer))
         self.show()
 

@@ -14,6 +14,7 @@ from photosim.gui import theme
 from photosim.gui.drop_zone import DropZone
 from photosim.gui.elided import Elided
 from photosim.gui.finding import phrases
+from photosim.gui.least import Least
 from photosim.gui.navigation import Stop
 from photosim.gui.parts.bar import PartBar
 from photosim.gui.parts.picture import PartPicture
@@ -33,7 +34,7 @@ class QueryPane(QWidget):
     Signals:
         back_wanted: to the page before.
         forward_wanted: to the page after.
-        least_changed: only photos at least so alike. arg1: per cent.
+        least_changed: only photos at least so alike, or that fit so well. arg1: 0..100.
         open_wanted: choose a picture to search with.
         again_wanted: back to an earlier query. arg1: its `Place`.
         cancel_wanted: do not wait for the answer.
@@ -58,10 +59,8 @@ class QueryPane(QWidget):
         self.part_bar = PartBar(self.picture)
         self.name = Elided(muted=True, mode=Qt.TextElideMode.ElideMiddle)
         self.working = _Working()
-        self.least = theme.slider()
-        self.least.setRange(0, 100)
-        self.least.setAccessibleName("At least alike, per cent")
-        self.least_text = theme.label("", bold=True)
+        self._about_least = Least()
+        self.least, self.least_text = self._about_least.slider, self._about_least.text
         self.zone = DropZone()
         self.hint = theme.label(
             "photosim then shows the photos of yours that look like it.", muted=True
@@ -98,7 +97,8 @@ class QueryPane(QWidget):
             self.show_nothing()
         elif phrases.is_by_words(query):
             self.show_query(phrases.quoted(query.text), b"", 0)
-            self._about_least.hide()
+            self._about_least.show_least(stop.least, is_by_words=True)
+            self._about_least.setVisible(bool(answer.matches))
         else:
             self.show_query(query.name, answer.thumbnail, stop.least, query.box)
 
@@ -109,10 +109,7 @@ class QueryPane(QWidget):
         self.name.setVisible(bool(name))
         self.picture.show_query(thumbnail, box)
         self.picture.setVisible(not self.picture.is_empty)
-        self.least.blockSignals(True)
-        self.least.setValue(least)
-        self.least.blockSignals(False)
-        self.least_text.setText(_per_cent(least))
+        self._about_least.show_least(least, is_by_words=False)
         self._about_query.show()
         self._about_least.show()
         self.zone.set_first(False)
@@ -145,13 +142,9 @@ class QueryPane(QWidget):
         self.forward.clicked.connect(self.forward_wanted)
         self.zone.clicked.connect(self.open_wanted)
         self.working.cancel.clicked.connect(self.cancel_wanted)
-        self.least.valueChanged.connect(self._on_least_changed)
+        self._about_least.changed.connect(self.least_changed)
         for i, button in enumerate(self.earlier):
             button.clicked.connect(partial(self._on_again, i))
-
-    def _on_least_changed(self, value: int) -> None:
-        self.least_text.setText(_per_cent(value))
-        self.least_changed.emit(value)
 
     def _on_again(self, i: int) -> None:
         self.again_wanted.emit(self._places[i])
@@ -161,7 +154,6 @@ class QueryPane(QWidget):
         column = self._column = QVBoxLayout(body)
         column.setContentsMargins(_MARGIN_PX, theme.GAP_S, _MARGIN_PX, theme.GAP_L)
         self._about_query = _column(self.picture, self.part_bar, self.name)
-        self._about_least = self._least_part()
         self._about_earlier = self._earlier_part()
         head = self._head()
         column.addLayout(head)
@@ -193,18 +185,6 @@ class QueryPane(QWidget):
         row.addWidget(self.back)
         row.addWidget(self.forward)
         return row
-
-    def _least_part(self) -> QWidget:
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        row = QHBoxLayout()
-        row.addWidget(theme.label("At least", muted=True), stretch=1)
-        row.addWidget(self.least_text)
-        column.addLayout(row)
-        column.addWidget(self.least)
-        return part
 
     def _earlier_part(self) -> QWidget:
         part = QWidget()
@@ -267,7 +247,3 @@ def _column(*widgets: QWidget) -> QWidget:
     for widget in widgets:
         column.addWidget(widget)
     return part
-
-
-def _per_cent(value: int) -> str:
-    return f"{value}\N{NO-BREAK SPACE}%"

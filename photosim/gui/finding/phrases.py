@@ -13,11 +13,16 @@ from photosim.gui import words
 
 LONGEST = 500
 """Characters of a text that is searched for; nobody types more."""
+NONE_SO_WELL = "None of your photos fits so well."
 _TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Signs that change the direction of what follows: of a title, that would be more than the text."""
 _NOT_TEXT = ("Cc", "Cs", "Cn")
-_CLEARLY, _SEEN = 0.5, 0.2
-"""Scores, 0..1, from which on a thing is said to be clearly seen, or seen."""
+_CLEARLY, _SEEN, _PERHAPS = 0.9, 0.5, 0.2
+"""Scores, 0..1, from which on a thing is said to be clearly seen, seen, perhaps in it, else hardly.
+Searching 600 photos of Caltech-101 for the names of their 40 classes, .94 of the matches from .9 on
+were of that class, .83 from .5, .28 from .2, .04 below."""
+LEAST = 20
+"""What fits less, per cent, is shown only when it is asked for, or fits best."""
 
 
 def plain(text: str) -> str:
@@ -58,10 +63,12 @@ def called(query: Query) -> str:
     return f"{name}, more {quoted(query.text)}" if query.text else name
 
 
-def subtitle(n_photos: int, seconds: float) -> str:
-    """What stands below an answer to words: "37 photos, the best first"."""
+def subtitle(n_photos: int, n_less: int, seconds: float) -> str:
+    """What stands below an answer to words: "37 photos, the best first · 73 more fit less"."""
     first = f", {_tr('the best first')}" if n_photos > 1 else ""
-    return f"{words.photos(n_photos)}{first}{words.DOT}{words.seconds(seconds)}"
+    fit = _tr("fits less") if n_less == 1 else _tr("fit less")
+    less = [f"{words.count(n_less)} more {fit}"] if n_less else []
+    return words.DOT.join([f"{words.photos(n_photos)}{first}", *less, words.seconds(seconds)])
 
 
 def nothing_fits(query: Query) -> str:
@@ -77,9 +84,16 @@ def why(match: Match, photo: Photo | None, text: str) -> str:
         return _where(photo, text)
     if match.evidence is not Evidence.WORDS:
         return ""
-    if match.similarity >= _CLEARLY:
+    return strength(match.similarity)
+
+
+def strength(score: float) -> str:
+    """How well something fits, 0..1, in words."""
+    if score >= _CLEARLY:
         return _tr("clearly seen")
-    return _tr("seen in it") if match.similarity >= _SEEN else _tr("perhaps in it")
+    if score >= _SEEN:
+        return _tr("seen in it")
+    return _tr("perhaps in it") if score >= _PERHAPS else _tr("hardly in it")
 
 
 def _where(photo: Photo | None, text: str) -> str:

@@ -59,9 +59,10 @@ def test_only_a_query_without_a_picture_is_by_words():
     ("match", "text", "why"),
     [
         (Match(1, 0.0, Evidence.LABEL), "ada", "your label"),
-        (Match(1, 0.2, Evidence.WORDS), "dog", "clearly seen"),
-        (Match(1, 0.7, Evidence.WORDS), "dog", "seen in it"),
-        (Match(1, 0.95, Evidence.WORDS), "dog", "perhaps in it"),
+        (Match(1, 0.05, Evidence.WORDS), "dog", "clearly seen"),
+        (Match(1, 0.4, Evidence.WORDS), "dog", "seen in it"),
+        (Match(1, 0.7, Evidence.WORDS), "dog", "perhaps in it"),
+        (Match(1, 0.95, Evidence.WORDS), "dog", "hardly in it"),
         (Match(1, 0.0, Evidence.NAME), "img_0001", "in its name"),
         (Match(1, 0.0, Evidence.NAME), "dog pictures", "in its folder's name"),
         (Match(1, 0.0, Evidence.NAME), "PIXEL", "its camera"),
@@ -114,7 +115,7 @@ def test_each_kind_of_word_can_be_told(kind):
 
 def test_how_sure_a_tag_is_is_said_without_a_number():
     tags = [Tag("a", 1.0, TagKind.LABEL), Tag("b", 0.3, TagKind.SUGGESTED)]
-    tags += [Tag("c", score) for score in (0.9, 0.3, 0.05)]
+    tags += [Tag("c", score) for score in (0.9, 0.6, 0.05)]
 
     told = [phrases.sureness(tag) for tag in tags]
 

@@ -33,9 +33,11 @@ class World:
         ]
         self.engine = FakeEngine(self.bridge.notify, photos, [PICTURES])
         self.engine.known_tags = {
-            2: (Tag("dog", 0.3), Tag("grass", 0.2)),
+            2: (Tag("dog", 0.6), Tag("grass", 0.2)),
             5: (Tag("dog", 0.9), Tag("sofa", 0.5)),
-            7: (Tag("dog", 0.1),),
+            7: (Tag("dog", 0.25),),
+            9: (Tag("dog", 0.1), Tag("snow", 0.1)),
+            11: (Tag("snow", 0.03),),
         }
         self.engine.known_words = [Suggestion("dog", WordKind.THING)]
         self.settings = Settings(tmp_path / "settings.toml")
@@ -101,7 +103,7 @@ def test_ctrl_f_a_word_and_enter_show_the_photos_that_fit_the_best_first(world, 
     find(world, qtbot, "dog")
 
     assert world.gallery.title == "“dog”"
-    assert world.gallery.subtitle.startswith("3 photos, the best first")
+    assert world.gallery.subtitle.startswith("3 photos, the best first  ·  1 more fits less")
     assert world.shown() == [5, 2, 7]
     qtbot.waitUntil(lambda: world.gallery.photo(7) is not None)
     assert [world.gallery.caption(row).partition(",")[0] for row in range(3)] == [
@@ -111,7 +113,31 @@ def test_ctrl_f_a_word_and_enter_show_the_photos_that_fit_the_best_first(world, 
     ]
     assert world.gallery.grid.hasFocus()
     assert world.window.query_pane.name.whole == "“dog”"
-    assert not world.window.query_pane.least.isVisible()
+
+
+def test_the_slider_says_in_words_how_well_photos_must_fit(world, qtbot):
+    find(world, qtbot, "dog")
+    least, text = world.window.query_pane.least, world.window.query_pane.least_text
+    assert (least.value(), text.text()) == (20, "perhaps in it")
+
+    least.setValue(0)
+    assert (world.shown(), text.text()) == ([5, 2, 7, 9], "hardly in it")
+    least.setValue(50)
+    assert (world.shown(), text.text()) == ([5, 2], "seen in it")
+    least.setValue(100)
+    assert world.gallery.empty_sentence == "None of your photos fits so well."
+
+    world.gallery.empty_action.emit()
+    assert world.shown() == [5, 2, 7, 9]
+    assert world.engine.count("search") == 1
+
+
+def test_where_nothing_fits_well_the_best_of_it_is_shown(world, qtbot):
+    find(world, qtbot, "snow")
+
+    assert world.shown() == [9]
+    assert world.gallery.caption(0).startswith("hardly in it")
+    assert world.gallery.subtitle.startswith("1 photo  ·  1 more fits less")
 
 
 def test_back_leads_home_and_forward_to_the_words_without_asking_again(world, qtbot):
