@@ -93,7 +93,10 @@ def _compression(found: Differences) -> tuple[str, ...]:
     if found.second_size == found.first_size:
         return ()
     word = "more" if found.second_size < found.first_size else "less"
-    return (f"{word} compressed, {_bytes(found.second_size)} of {_bytes(found.first_size)}",)
+    sizes = _bytes(found.second_size), _bytes(found.first_size)
+    if sizes[0] == sizes[1]:  # too little for a person
+        return (f"a little {word} compressed",)
+    return (f"{word} compressed, {sizes[0]} of {sizes[1]}",)
 
 
 def _bytes(size: int) -> str:

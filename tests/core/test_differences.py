@@ -47,6 +47,7 @@ NONE = Differences(
         ({"is_marked": True}, ("text or a mark added",)),
         ({"second_format": "PNG", "second_size": 9_000_000}, ("PNG instead of JPEG",)),
         ({"second_size": 340_000}, ("more compressed, 340 kB of 3.4 MB",)),
+        ({"second_size": 3_390_000}, ("a little more compressed",)),
         ({"second_size": 5_000_000}, ("less compressed, 5.0 MB of 3.4 MB",)),
     ],
 )

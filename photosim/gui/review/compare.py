@@ -22,6 +22,8 @@ from photosim.gui.review.strip import Strip
 
 _HIGH_PX = 480
 """In a lower window large groups have no strip: digits and the table reach every photo."""
+_FACTS = 0.42
+"""Share of the height that the facts have at most, with the strip of a large group."""
 _ROOMY_PX = 300
 """A pane is at least so wide, as long as the person has not said how many shall be seen."""
 
@@ -140,6 +142,8 @@ class Compare(QWidget):
         self._strip.setVisible(is_wanted)
         if is_wanted:
             self._strip.show_members(members, self._shown, self.current)
+        taken = self._strip.height() if is_wanted else 0
+        self.table.limit(round(_FACTS * self.height()) - taken)
         self.table.show_rows(member_facts.rows(detail), self.current)
         promise = member_facts.weakest_text(detail)
         if detail.doubt is not None:
@@ -185,10 +189,11 @@ class Compare(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
         column.setSpacing(theme.GAP_S)
-        column.addWidget(self.panes, stretch=3)
+        # the facts have what they need as long as the photos have their part
+        column.addWidget(self.panes, stretch=1)
         column.addWidget(self.looking)
         column.addWidget(self._strip)
-        column.addWidget(self.table, stretch=2)
+        column.addWidget(self.table)
         line = QHBoxLayout()
         line.addWidget(self._promise, 1)
         column.addLayout(line)

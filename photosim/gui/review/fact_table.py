@@ -22,7 +22,7 @@ from photosim.gui.review.member_facts import Cell, Row
 
 MARK = "\N{BLACK STAR}"
 """Stands behind the better value."""
-ROW_PX, _NAMES_PX, _LEAST_PX = 27, 84, 150
+ROW_PX, _NAMES_PX, _LEAST_PX = 27, 84, 180
 _STYLE = """
 QTableView { background: palette(base); border: none; }
 QHeaderView { background: palette(base); }
@@ -108,6 +108,7 @@ class FactTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._limit_px = 10_000
         self.facts = FactModel(self)
         self.setModel(self.facts)
         self.setAccessibleName("Facts about the photos")
@@ -134,6 +135,10 @@ class FactTable(QTableView):
         self.clicked.connect(lambda index: self.member_pressed.emit(index.column()))
         self.customContextMenuRequested.connect(self._on_menu)
 
+    def limit(self, height_px: int) -> None:
+        """Be at most so high."""
+        self._limit_px = height_px
+
     def show_rows(self, rows: Sequence[Row], current: int) -> None:
         """Show facts; the place stays."""
         across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
@@ -145,9 +150,10 @@ class FactTable(QTableView):
         self.verticalScrollBar().setValue(down)
 
     def sizeHint(self) -> QSize:
-        """As high as all facts."""
+        """As high as all facts, or as the limit."""
         bar = 14 if self._is_crowded() else 0
-        return QSize(300, ROW_PX * (self.facts.rowCount() + 1) + bar + 2)
+        whole = ROW_PX * (self.facts.rowCount() + 1) + bar + 2
+        return QSize(300, min(whole, max(self._limit_px, 3 * ROW_PX)))
 
     def minimumSizeHint(self) -> QSize:
         """Some facts at least."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QDate, QDateTime, QTime, QTimeZone, Signal
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTime, QTimeZone, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -19,14 +19,14 @@ from PySide6.QtWidgets import (
 
 from photosim.core.records import Folder
 from photosim.core.review import GroupFilter, GroupOrder
-from photosim.gui import theme, words
+from photosim.gui import facts, theme, words
 from photosim.gui.review import group_words
 from photosim.gui.review.list_style import fields
 
 FORMATS = ("JPEG", "HEIF", "PNG", "RAW", "WEBP", "AVIF", "TIFF", "GIF", "BMP")
 """Formats that photos have, the most common first."""
 _SIZES = ((0, "Any size"), (1, "1 MB or more"), (5, "5 MB or more"), (20, "20 MB or more"))
-_STATES = ((None, "Open and decided"), (True, "Open"), (False, "Decided"))
+_STATES = ((None, "Any state"), (True, "Open"), (False, "Decided"))
 _TRIANGLE = "\N{BLACK DOWN-POINTING SMALL TRIANGLE}"
 _DAY_S = 86_400
 
@@ -95,6 +95,7 @@ class Filters(QWidget):
     def _day(self, text: str) -> tuple[QCheckBox, QDateEdit]:
         box, field = QCheckBox(text, self), QDateEdit(self)
         field.setCalendarPopup(True)
+        field.setDisplayFormat(facts.date_format(QLocale()))
         field.setAccessibleName(f"{text} which day")
         field.setDate(QDate(2015, 1, 1) if text == "From" else QDate.currentDate())
         return box, field

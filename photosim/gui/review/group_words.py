@@ -78,7 +78,7 @@ def date(group: Group) -> str:
 def below(group: Group) -> str:
     """The line below a group's pictures."""
     if group.tier is Tier.SAME_FILE:
-        return "equal to the last byte"
+        return "equal files"
     return f"weakest pair {percent(group.weakest)}"
 
 

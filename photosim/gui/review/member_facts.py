@@ -41,7 +41,7 @@ def rows(detail: GroupDetail) -> list[Row]:
     made = [
         _plain("Name", members, lambda member: member.photo.name),
         _best("Size", members, _pixels_text, lambda member: _n_pixels(member.photo)),
-        _best("File", members, _file_text, lambda member: member.photo.size),
+        _best("File", members, _file_text_among(members), lambda member: member.photo.size),
         _best("Taken", members, _taken_text, lambda member: member.photo.taken is not None),
         _best("Place", members, _place_text, lambda member: member.has_location),
         _optional("Camera", members, lambda member: member.photo.camera or ""),
@@ -133,9 +133,11 @@ def _best(
     worth: Callable[[Member], float],
 ) -> Row:
     worths = [worth(member) for member in members]
-    best, differs = max(worths), min(worths) < max(worths)
+    # what looks equal is not called better
+    best, least = max(worths), min(worths)
+    differs = len({text(member) for member in members}) > 1
     cells = (
-        Cell(text(member), is_better=differs and one == best)
+        Cell(text(member), is_better=differs and one == best > least)
         for member, one in zip(members, worths, strict=True)
     )
     return Row(name, tuple(cells))
@@ -193,10 +195,23 @@ def _pixels_text(member: Member) -> str:
     return f"{sides}  ({locale.toString(mega, 'f', digits)}{_SPACE}MP)"
 
 
-def _file_text(member: Member) -> str:
-    n_bytes = member.photo.size
-    kilo = f"{QLocale().toString(max(1, round(n_bytes / 1e3)))}{_SPACE}kB"
-    return f"{words.size(n_bytes) if n_bytes >= 1e6 else kilo}, {member.photo.file_format}"
+def _file_text_among(members: Sequence[Member]) -> Callable[[Member], str]:
+    """Sizes with as many digits as tell the largest from the others, if a person cares."""
+    sizes = {member.photo.size for member in members}
+    largest = max(sizes)
+    is_clear = _rounded(largest) not in {_rounded(size) for size in sizes - {largest}}
+    text = _rounded if is_clear else _kilobytes
+    if text(largest) == text(min(sizes)):
+        text = _rounded
+    return lambda member: f"{text(member.photo.size)}, {member.photo.file_format}"
+
+
+def _rounded(n_bytes: int) -> str:
+    return words.size(n_bytes) if n_bytes >= 1e6 else _kilobytes(n_bytes)
+
+
+def _kilobytes(n_bytes: int) -> str:
+    return f"{QLocale().toString(max(1, round(n_bytes / 1e3)))}{_SPACE}kB"
 
 
 def _taken_text(member: Member) -> str:

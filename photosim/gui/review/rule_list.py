@@ -21,7 +21,7 @@ from photosim.gui import theme
 from photosim.gui.review.list_style import HEAD, fields
 
 _KindRole = Qt.ItemDataRole.UserRole
-_ROW_PX = 32
+_ROW_PX = 30
 DEFAULT = (
     RuleKind.MOST_PIXELS,
     RuleKind.LARGEST_FILE,

@@ -30,7 +30,8 @@ from photosim.services.trash_orders import Refusal, TrashProgress, TrashReport
 from photosim.services.trash_summary import TrashSummary
 
 _WIDTH_PX = 560
-_MOST_LISTED = 1000
+_MOST_LISTED, _MOST_SEEN = 1000, 12
+_LIST_PX = 220
 _WAITING, _PLAN, _LAST, _RUNNING, _REPORT = range(5)
 
 
@@ -208,6 +209,10 @@ class TrashDialog(QDialog):
         if len(lines) > _MOST_LISTED:
             self.files.addItem(f"and {words.count(len(lines) - _MOST_LISTED)} more")
         self.files.setVisible(bool(lines))
+        if lines:
+            rows = range(min(self.files.count(), _MOST_SEEN))
+            height = sum(self.files.sizeHintForRow(row) for row in rows)
+            self.files.setFixedHeight(min(_LIST_PX, height + theme.GAP_M))
 
     def _page(self, row: int) -> None:
         self._buttons.setCurrentIndex(row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,7 +24,7 @@ from photosim.gui.review.filters import FORMATS
 from photosim.gui.review.list_style import HEAD
 
 _ValueRole = Qt.ItemDataRole.UserRole
-_HEIGHT_PX = 76
+_HEIGHT_PX, _ROW_PX = 76, 30
 
 
 class ValueList(QWidget):
@@ -109,6 +109,8 @@ class ValueList(QWidget):
     def _append(self, value: str) -> None:
         item = QListWidgetItem(words.path(value))
         item.setData(_ValueRole, os.fsencode(value))
+        item.setToolTip(words.path(value))
+        item.setSizeHint(QSize(0, _ROW_PX))  # as wide as the list: long paths are shortened
         self.list.addItem(item)
 
     def _on_add(self) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from gui.fake_engine import made_up, made_up_photo
 from gui.review.fake_review import group_of, members_of
 
@@ -28,6 +29,26 @@ def test_the_better_value_is_marked_where_values_differ():
     assert [cell.is_better for cell in row(found, "File").cells] == [True, False]
     assert [cell.text for cell in row(found, "Taken").cells][1] == "not recorded"
     assert [cell.is_better for cell in row(found, "Place").cells] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "texts"),
+    [
+        ((4_100_000, 312_000), ("4.1 MB, JPEG", "312 kB, JPEG")),
+        ((1_312_000, 1_311_000), ("1,312 kB, JPEG", "1,311 kB, JPEG")),
+        ((1_312_001, 1_312_000), ("1.3 MB, JPEG", "1.3 MB, JPEG")),
+        ((1_312_000, 1_312_000), ("1.3 MB, JPEG", "1.3 MB, JPEG")),
+    ],
+)
+def test_a_larger_file_is_seen_to_be_larger(sizes, texts):
+    found = group_of(0, members_of(made_up(2)))
+    photos = [replace(m.photo, size=n) for m, n in zip(found.members, sizes, strict=True)]
+    members = [replace(m, photo=p) for m, p in zip(found.members, photos, strict=True)]
+
+    cells = row(group_of(0, members), "File").cells
+
+    assert tuple(cell.text.replace("\N{NO-BREAK SPACE}", " ") for cell in cells) == texts
+    assert [cell.is_better for cell in cells] == [texts[0] != texts[1], False]
 
 
 def test_equal_values_are_not_marked():
