@@ -120,7 +120,7 @@ class Compared:
         """The beginning of a run that is ended then."""
         run = self.comparing.run()
         for _ in range(count):
-            next(run)
+            next(run, None)
         run.close()
 
     def restart(self) -> None:

@@ -1,0 +1,106 @@
+"""`photosim duplicates` is killed at any point; the next run ends with the same groups."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import photos
+import pytest
+from PIL import ImageOps
+from waiting import SOON_S, ended, until
+
+from photosim import cli
+from photosim.core.layout import Layout
+
+pytestmark = pytest.mark.slow
+
+ROUNDS = 3
+PICTURES = ("coffee.png", "chelsea.png", "astronaut.png", "rocket.jpg")
+
+
+@pytest.fixture(scope="module")
+def album(tmp_path_factory) -> Path:
+    """Four pictures, each four times."""
+    folder = tmp_path_factory.mktemp("album")
+    for name in PICTURES:
+        picture, stem = photos.real(name), Path(name).stem
+        picture.save(folder / f"{stem}.jpg", quality=95)
+        picture.resize((picture.width // 2, picture.height // 2)).save(folder / f"{stem} half.jpg")
+        picture.convert("L").save(folder / f"{stem} grey.jpg")
+        ImageOps.mirror(picture).save(folder / f"{stem} mirrored.jpg")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def indexed(tmp_path_factory, album) -> Path:
+    library = tmp_path_factory.mktemp("indexed") / "library"
+    photosim(library, "index", str(album)).communicate(timeout=SOON_S)
+    return library
+
+
+def test_killed_at_any_point_it_ends_with_the_same_groups(tmp_path, indexed):
+    chance = random.Random(11)
+    whole, killed = tmp_path / "whole", tmp_path / "killed"
+    shutil.copytree(indexed, whole)
+    expected = groups(whole)
+    points = set()
+    for _ in range(ROUNDS):
+        shutil.rmtree(killed, ignore_errors=True)
+        shutil.copytree(indexed, killed)
+        for _ in range(2):
+            points.add(kill_at(chance, killed))
+
+        assert groups(killed) == expected
+
+    assert expected
+    assert len(points) > 2  # the killed runs had got to different places
+
+
+def kill_at(chance: random.Random, library: Path) -> tuple[int, int]:
+    """Compare and kill the main process alone; how much was searched and compared by then."""
+    table = chance.choice(("searched", "pair WHERE state = 2", "pair WHERE state = 2", "quality"))
+    goal = counted(library, table) + chance.randrange(1, 8)
+    process = photosim(library, "duplicates")
+    until(lambda: counted(library, table) >= goal or process.poll() is not None)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    pids = [int(pid) for pid in children.read_text().split()] if children.exists() else []
+    process.send_signal(signal.SIGKILL)
+    process.communicate(timeout=SOON_S)
+    assert all(ended(pid) for pid in pids)
+    return counted(library, "searched"), counted(library, "pair WHERE state = 2")
+
+
+def groups(library: Path) -> list[tuple[str, frozenset[str]]]:
+    """What `duplicates` says when nothing disturbs it."""
+    answer = json.loads(photosim(library, "duplicates").communicate(timeout=SOON_S)[0])
+    return sorted(
+        (group["tier"], frozenset(Path(photo["path"]).name for photo in group["photos"]))
+        for group in answer["groups"]
+    )
+
+
+def photosim(library: Path, command: str, *more: str) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, "-m", "photosim", "--library", library, command, "--json", *more],
+        cwd=Path(cli.__file__).parents[1],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def counted(library: Path, table: str) -> int:
+    """Rows of a table that another process is writing; 0 while it cannot be read."""
+    uri = f"{Layout(library).database.as_uri()}?mode=ro"
+    try:
+        with closing(sqlite3.connect(uri, uri=True)) as connection:
+            return connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+    except sqlite3.OperationalError:
+        return 0
