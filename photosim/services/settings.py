@@ -244,6 +244,8 @@ def describe() -> str:
 def _allowed(setting: Setting) -> str:
     if setting.choices:
         return ", ".join(f'"{choice}"' for choice, _ in setting.choices)
+    if isinstance(setting.default, bool):
+        return "true or false"
     if isinstance(setting.default, int):
         return f"{setting.low} to {setting.high}"
     return "a list of texts" if isinstance(setting.default, tuple) else "a path or nothing"
