@@ -122,6 +122,7 @@ def main(library: Path, pictures: list[str]) -> int:
         review=engine,
         words=engine,
         themes=engine,
+        maps=engine,
     )
     bugs.happened.connect(window.say_bug)
     single.asked.connect(window.take_over)

@@ -86,6 +86,7 @@ class Windowed:
             review=self.engine,
             words=self.engine,
             themes=self.engine,
+            maps=self.engine,
         )
         self.window.resize(*size)
         self.window.show()

@@ -25,7 +25,6 @@ from photosim.gui.gallery import Gallery
 from photosim.gui.labels.label_desk import LabelDesk
 from photosim.gui.large_view import LargeView
 from photosim.gui.map import surroundings as mapping
-from photosim.gui.map.map_desk import MapDesk
 from photosim.gui.map.source import MapEngine
 from photosim.gui.middle import Middle
 from photosim.gui.navigation import Stop
@@ -240,12 +239,12 @@ class MainWindow(QMainWindow):
         around = sorting.Surroundings(*places, *more)
         return sorting.add_sorting(engine, self._bridge, self.actions_, self._state, around)
 
-    def _add_map(self, engine: MapEngine) -> MapDesk:
+    def _add_map(self, engine: MapEngine) -> mapping.MapDoor:
         parts = (self.sidebar, self.pages, self.middle, self.gallery, self.query_pane, self._whole)
         around = mapping.Surroundings(
             *parts, self.photo_commands, self.folder_commands, self.labels
         )
-        return mapping.add_map(engine, self._bridge, self.actions_, around)
+        return mapping.MapDoor(engine, self._bridge, self.actions_, around)
 
     def _add_words(self, engine: WordsEngine) -> WordsDesk:
         around = Around(self.gallery, self.middle, self.pages, self.searching, self.query_pane)

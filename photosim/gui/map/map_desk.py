@@ -1,4 +1,4 @@
-"""The map put together: asked of the engine when it is first opened, and what is done on it."""
+"""The map put together: what is asked of the engine, and what the person does with photos."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QWidget
 from photosim.core.errors import PhotosimError
 from photosim.core.records import Ids
 from photosim.core.themes import PhotoMap
-from photosim.gui.actions import Actions
 from photosim.gui.bridge import Bridge
 from photosim.gui.map.page import MapPage
 from photosim.gui.map.source import MapEngine
-from photosim.gui.navigation import ALL_PHOTOS, MAP, Kind, Place, of_chosen
+from photosim.gui.navigation import ALL_PHOTOS, Kind, Place, of_chosen
 from photosim.gui.searching import Cancellable
 from photosim.services.events import PhotosChanged
 
@@ -53,9 +52,7 @@ class MapDesk(QObject):
     label_wanted = Signal(object)
     search_wanted = Signal(int)
 
-    def __init__(
-        self, engine: MapEngine, bridge: Bridge, actions: Actions, window: QWidget
-    ) -> None:
+    def __init__(self, engine: MapEngine, bridge: Bridge, window: QWidget) -> None:
         super().__init__(window)
         self._engine = engine
         self._bridge = bridge
@@ -66,7 +63,6 @@ class MapDesk(QObject):
         self.pages: dict[Kind, QWidget] = {Kind.MAP: self.page}
         self._clock = QTimer(self, singleShot=True, interval=ASK_EVERY_MS)
         self._clock.timeout.connect(self._on_clock)
-        actions["map"].triggered.connect(lambda: self.place_wanted.emit(MAP))
         self._connect(bridge)
 
     def show_place(self, place: Place) -> None:

@@ -10,7 +10,7 @@ import enum
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QMouseEvent,
@@ -59,7 +59,7 @@ class PointedMap(WalkedMap):
         hovered_changed: another photo is under the mouse, or none.
     """
 
-    menu_wanted = Signal(object, object)
+    menu_wanted = Signal(QPoint, object)
     hovered_changed = Signal()
 
     def __init__(
