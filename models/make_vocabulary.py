@@ -133,7 +133,8 @@ def numbers(names: list[str], wanted: Iterable[str]) -> list[int]:
 def near_nouns(nouns: Nouns, classes: list[int], below: dict[int, list[int]]) -> dict[str, Any]:
     """The nouns near some class, and the tree above the classes that tells how near.
 
-    Each noun has a text of senses: "content:node,node;...", content from 0 to 1, its nearest nodes.
+    Each noun has a text of senses: "content:node,node;...", content from 0 to 1, its nearest nodes;
+    an empty one when it can be photographed, but no class is near.
     """
     order = sorted(below)
     place = {synset: i for i, synset in enumerate(order)}
@@ -143,7 +144,7 @@ def near_nouns(nouns: Nouns, classes: list[int], below: dict[int, list[int]]) ->
             own = [s for s in senses if s in below or not is_name(word, nouns.synsets[s].words)]
             near = [near_sense(nouns, below, place, s) for s in own]
             told = [one for one in near if one][:MOST_SENSES]
-            if told:
+            if told or (" " not in word and is_concrete(nouns, own)):
                 chosen[word] = ";".join(told)
     return {
         "licence": "WordNet 3.0, Princeton University; see README.md",
@@ -161,6 +162,11 @@ def is_plain(word: str) -> bool:
     """Whether somebody may search for it: few words of letters."""
     letters = word.replace(" ", "").replace("-", "").replace("'", "")
     return letters.isalpha() and len(letters) > 1 and word.count(" ") < MOST_WORDS
+
+
+def is_concrete(nouns: Nouns, senses: Iterable[int]) -> bool:
+    """Whether something of that name can be photographed."""
+    return any(nouns.synsets[sense].subject in CONCRETE for sense in senses)
 
 
 def is_name(word: str, words: Iterable[str]) -> bool:

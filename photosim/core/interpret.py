@@ -32,7 +32,8 @@ LEAST_COSINE = 0.5
 """Of a word that the sentence model knows as one to the nearest class; below, it means nothing
 that can be seen: "algorithm" .41, "democracy" .45, but "birthday party" .53, "fireworks" .62."""
 LEAST_COSINE_IN_PIECES = 0.7
-"""The same for a word that it only knows in pieces: "xyzzy" .44, "qwertz" .48."""
+"""The same for a word that it only knows in pieces: "xyzzy" .44, "qwertz" .48. Nouns that can be
+photographed need neither."""
 
 N_NEAR = 3
 LONGEST_PHRASE = 4
@@ -138,14 +139,23 @@ class Interpreter:
         if is_named:
             return Sense.KNOWN, ""
         if senses:
-            best = max(senses, key=lambda sense: float(sense.likeness.max()))
-            if best.is_kind:
+            best = max(
+                range(len(senses)),
+                key=lambda place: SENSE_DECAY**place * float(senses[place].likeness.max()),
+            )
+            if best == 0 and senses[0].is_kind:
                 return Sense.KNOWN, ""
-            return Sense.NEAR, self._nearest(best.likeness + cosines)
-        is_whole = all(self._model.is_whole(word) for word in phrase.split())
-        if float(cosines.max()) < (LEAST_COSINE if is_whole else LEAST_COSINE_IN_PIECES):
+            return Sense.NEAR, self._nearest(10 * senses[best].likeness + cosines)
+        if not self._is_guessable(phrase, float(cosines.max())):
             return Sense.UNKNOWN, ""
         return Sense.GUESS, self._nearest(cosines)
+
+    def _is_guessable(self, phrase: str, cosine: float) -> bool:
+        """Whether what the sentence model finds near to a word is more than chance."""
+        if any(self._nouns.is_thing(form) for form in forms(wording.plain(phrase))):
+            return True
+        is_whole = self._model.is_whole(phrase)
+        return cosine >= (LEAST_COSINE if is_whole else LEAST_COSINE_IN_PIECES)
 
     def _nearest(self, likeness: Floats) -> str:
         """The names of the classes that are most like a word, each once."""

@@ -73,6 +73,11 @@ class Nouns:
             raise ModelError(f"The file {path} is damaged.") from error
 
     def __contains__(self, word: str) -> bool:
+        """Whether a noun in lower case has a meaning near some class."""
+        return bool(self._nouns.get(word))
+
+    def is_thing(self, word: str) -> bool:
+        """Whether it can be photographed, be it near a class or not."""
         return word in self._nouns
 
     def senses(self, word: str) -> list[NearNoun]:

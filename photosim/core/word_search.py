@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from photosim.core import own_words, word_notes, words
+from photosim.core.dates import When
 from photosim.core.hue_table import HueTable
 from photosim.core.names import NameTable
 from photosim.core.neighbour_graph import NeighbourGraph
@@ -27,6 +28,9 @@ IN_NAME = 0.95
 """Score of a photo with the word in its file's or a folder's name, or as its camera."""
 LABELLED = 0.99
 """Score of a photo with the label."""
+
+TRUST = {Sense.NEAR: 0.5, Sense.GUESS: 0.3}
+"""How much a word counts beside one that is known: "head" in "crocodile head"."""
 
 LEAST_SCORE = 0.05
 """Photos below it are no answer."""
@@ -149,15 +153,14 @@ class WordSearch:
             if term.sense is Sense.UNKNOWN and not one.named.any()
         ]
         useful = [one for one, term in zip(found, meant.terms, strict=True) if term not in empty]
-        for when in asked.whens:
-            useful.append(_Found.nothing(len(rows)))
-            useful[-1].add_named(when.holds(rows.times), 1.0)
-        useful += self._whole(asked)
-        if not useful:
-            useful = [_Found.nothing(len(rows))]
+        trust = [TRUST.get(term.sense, 1.0) for term in meant.terms if term not in empty]
+        others = [self._taken(when) for when in asked.whens] + self._whole(asked)
+        if not useful and not others:
+            others = [_Found.nothing(len(rows))]
+        useful += others
         return Scores(
             rows.ids,
-            words.together([one.scores for one in useful]),
+            words.together([one.scores for one in useful], trust + [1.0] * len(others)),
             np.any([one.labelled for one in useful], axis=0),
             np.any([one.named for one in useful], axis=0),
             tuple(empty),
@@ -185,6 +188,12 @@ class WordSearch:
         for name in self.labels.names():
             if own_words.joined(name) == term.text:
                 found.add_labelled(self._at(self.labels.given(name)))
+        return found
+
+    def _taken(self, when: When) -> _Found:
+        rows = self.table.rows
+        found = _Found.nothing(len(rows))
+        found.add_named(when.holds(rows.times), 1.0)
         return found
 
     def seen(self, weights: Floats) -> Floats:

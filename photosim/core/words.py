@@ -142,10 +142,18 @@ def of_hue(shares: HueShares, hue: int) -> Floats:
     return found
 
 
-def together(scores: Sequence[Floats]) -> Floats:
-    """`(n,)` scores of several words combined: their geometric mean, which forbids nothing."""
+def together(scores: Sequence[Floats], trust: Sequence[float]) -> Floats:
+    """`(n,)` scores of several words combined: a geometric mean, which forbids nothing.
+
+    Args:
+        scores: `(n,)` of each word, from 0 to 1.
+        trust: how much each of them counts, above 0.
+    """
     if len(scores) == 1:
         return scores[0]
-    logs = sum(np.log(one + np.float32(OFFSET)) for one in scores) / np.float32(len(scores))
-    combined: Floats = np.clip(np.exp(logs) - np.float32(OFFSET), 0, 1)
+    offset, total = np.float32(OFFSET), np.float32(sum(trust))
+    logs = np.zeros_like(scores[0])
+    for one, weight in zip(scores, trust, strict=True):
+        logs += np.float32(weight) * np.log(one + offset)
+    combined: Floats = np.clip(np.exp(logs / total) - offset, 0, 1)
     return combined.astype(np.float32)

@@ -13,7 +13,8 @@ from photosim.core import neighbour_graph, own_words, serving
 from photosim.core.errors import CacheFileError, ModelError
 from photosim.core.layout import Layout
 from photosim.core.neighbour_graph import NeighbourGraph
-from photosim.core.records import Ids, Match
+from photosim.core.own_words import Asked
+from photosim.core.records import Ids, Match, Photo
 from photosim.core.store import Store
 from photosim.core.wording import Wording
 from photosim.services.word_worker import LazyInterpreter
@@ -78,8 +79,7 @@ class WordsOnce:
         trouble = self.words.trouble()
         meant = Wording(())
         try:
-            if asked.rest and not trouble:
-                meant = self._interpreter.read(asked.rest, asked.own)
+            meant = meant if trouble else self.understand(asked)
         except ModelError as error:
             trouble = str(error)
         if trouble:
@@ -88,6 +88,18 @@ class WordsOnce:
         if trouble and not matches:
             raise ModelError(trouble)
         return matches, trouble or note
+
+    def understand(self, asked: Asked) -> Wording:
+        """What a text means.
+
+        Raises:
+            ModelError: the sentence model or the vocabulary is missing or damaged.
+        """
+        return self._interpreter.read(asked.rest, asked.own) if asked.rest else Wording(())
+
+    def photos(self, photo_ids: Sequence[int]) -> list[Photo]:
+        """The photos with some ids, in their order."""
+        return self._store.photos.get(photo_ids)
 
     def close(self) -> None:
         """Close the database."""
@@ -101,7 +113,7 @@ class WordsOnce:
                 "similarity": round(match.similarity, 4),
                 "evidence": str(match.evidence),
             }
-            for photo in self._store.photos.get([match.photo_id])
+            for photo in self.photos([match.photo_id])
         ]
 
 
