@@ -33,7 +33,7 @@ LEAST_PART = 4
 SAME_PLACE = 0.92
 """Mean cosine of the photos of two communities, as a share of that within one, from which they are
 one. Photos of one kind have no borders, and equal ones no neighbours that are nearer than others:
-Leiden divides them evenly, where it pleases. Both labelled sets gain or lose less than .01 by it."""
+Leiden divides them evenly, where it pleases. Both labelled sets change by less than .01 by it."""
 
 _SEED = 20_260_520
 _ITERATIONS = 3

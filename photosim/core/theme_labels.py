@@ -1,8 +1,9 @@
 """Which labels are names of themes now, and which photos that came since they are suggested for.
 
-A name stays with its photos: the theme most of whose photos have the label bears it, at whatever
-setting of the slider and however they were sorted since. Photos that came after it was named and
-fall into the theme that is most like the labelled photos are suggested; others never are.
+A name stays with its photos: of those that were there when it was given, the theme most of whose
+photos have it bears it, at whatever setting of the slider and however they were sorted since.
+Photos that came later and fall into the theme that is most like the labelled ones are suggested;
+others never are.
 Axis names: n photos, p parts.
 """
 
@@ -42,7 +43,7 @@ class ThemeLabel:
 
 @dataclass(frozen=True, slots=True)
 class _Spread:
-    """How a label lies over the parts: `(p,)` photos that have it, that there were then."""
+    """The photos that were there when a label was given, by part: that have it, and all."""
 
     given: Counts
     then: Counts
@@ -99,11 +100,11 @@ class ThemeLabels:
         return np.setdiff1d(new, np.concatenate([label.given, label.refused]))
 
     def _home(self, name: str) -> int | None:
-        """The theme, at any step, that is most like the photos of a label."""
+        """The theme, at any step, that is most like the photos of a label; of equals the finest."""
         best: tuple[float, int] | None = None
         for step in range(STEPS):
             for node, fit in _fits(self._photos.tree.nodes[step], self._spreads[name]):
-                if best is None or fit > best[0]:
+                if best is None or fit >= best[0]:
                     best = fit, node
         return None if best is None else best[1]
 
@@ -111,11 +112,10 @@ class ThemeLabels:
 def _spread(photos: SortedPhotos, label: ThemeLabel) -> _Spread:
     p = photos.tree.nodes.shape[1]
     placed = photos.part >= 0
-    has = np.isin(photos.ids, label.given, assume_unique=True)
-    then = placed & (has | (photos.ids <= label.newest))
+    then = placed & (photos.ids <= label.newest)
+    has = then & np.isin(photos.ids, label.given, assume_unique=True)
     return _Spread(
-        np.bincount(photos.part[placed & has], minlength=p),
-        np.bincount(photos.part[then], minlength=p),
+        np.bincount(photos.part[has], minlength=p), np.bincount(photos.part[then], minlength=p)
     )
 
 

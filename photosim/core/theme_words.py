@@ -108,7 +108,7 @@ def names(
     used = {name.casefold() for name in taken}
     found = {}
     for theme in themes:
-        name = _free([*_candidates(words.get(theme.node, ())), _span(theme)], used)
+        name = _free([*_candidates(words.get(theme.node, ()))] or [_span(theme)], used)
         used.add(name.casefold())
         found[theme.node] = name
     return found
@@ -123,8 +123,7 @@ def _candidates(words: Sequence[tuple[str, float]]) -> Iterable[str]:
     seconds = [word for word, much in words[1:] if much >= _SECOND * value and word in others]
     if seconds:
         yield f"{first}, {seconds[0]}"
-    else:
-        yield first
+    yield first
     yield from (f"{first}, {word}" for word in others)
     yield from (f"{word}, {other}" for word in others for other in others if word < other)
 
