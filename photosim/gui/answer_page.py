@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from photosim.core.records import Answer, Match, Query
 from photosim.gui import answers
@@ -32,11 +32,16 @@ class AnswerPage:
         self._place: Place | None = None
         self._sets: tuple[tuple[int, ...], ...] = ()
         self._opened: frozenset[int] = frozenset()
+        self._stands_for: Mapping[int, int] = {}
 
     def toggle(self, photo_id: int) -> None:
         """Show the set of a photo whole from now on, or folded again; until another answer."""
         own = {one for members in self._sets if photo_id in members for one in members}
         self._opened = self._opened - own if self._opened & own else self._opened | own
+
+    def shown_for(self, photo_id: int) -> int:
+        """The photo that is shown for this one: itself, or what it is folded into."""
+        return self._stands_for.get(photo_id, photo_id)
 
     def is_in_fold(self, photo_id: int) -> bool:
         """Whether a photo is one of a set."""
@@ -50,6 +55,7 @@ class AnswerPage:
         if stop.place != self._place:
             self._place, self._opened = stop.place, frozenset()
         self._sets = stop.answer.folds if stop.answer is not None else ()
+        self._stands_for = {}
         if stop.trouble:
             self._gallery.show_empty(stop.trouble, TRY_AGAIN, title=phrases.title(query))
         elif stop.answer is not None and phrases.is_by_words(query):
@@ -91,6 +97,7 @@ class AnswerPage:
     ) -> None:
         ordered = arrangement.ordered(matches, answer.qualities, self.choice)
         folded = arrangement.folded(ordered, answer.folds, self._opened, self.choice)
+        self._stands_for = folded.stands_for
         self._gallery.show_answer(title, subtitle, folded.matches, asked, folded.counts)
 
 

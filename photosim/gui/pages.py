@@ -293,7 +293,7 @@ class Pages(QObject):
         if stop is None:
             return
         for photo_id in stop.selected:
-            self._gallery.select_id(photo_id)
+            self._gallery.select_id(self.answer_page.shown_for(photo_id))
         self._gallery.grid.verticalScrollBar().setValue(stop.scroll)
 
 

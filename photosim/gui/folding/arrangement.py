@@ -31,10 +31,12 @@ class Folded:
         matches: what is shown, in order.
         counts: by photo id how many photos are folded into it; negative when they are shown
             behind it.
+        stands_for: by id of a photo that is not shown the one that it is folded into.
     """
 
     matches: tuple[Match, ...]
     counts: Mapping[int, int] = field(default_factory=dict)
+    stands_for: Mapping[int, int] = field(default_factory=dict)
 
 
 def ordered(
@@ -72,6 +74,7 @@ def folded(
             members.setdefault(set_of[match.photo_id], []).append(match)
     shown: list[Match] = []
     counts: dict[int, int] = {}
+    stands_for: dict[int, int] = {}
     for match in matches:
         own = members.get(set_of.get(match.photo_id, -1), [match])
         if own[0] is not match:
@@ -80,7 +83,9 @@ def folded(
         shown += own if is_open else own[:1]
         if len(own) > 1:
             counts[match.photo_id] = (1 - len(own)) if is_open else (len(own) - 1)
-    return Folded(tuple(shown), counts)
+        if not is_open:
+            stands_for.update((hidden.photo_id, match.photo_id) for hidden in own[1:])
+    return Folded(tuple(shown), counts, stands_for)
 
 
 def _alike(match: Match) -> tuple[int, Evidence]:

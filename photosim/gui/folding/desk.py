@@ -62,7 +62,7 @@ class FoldingDesk(QObject):
     def _toggle(self, photo_id: int) -> None:
         self._pages.answer_page.toggle(photo_id)
         self._show_again()
-        self._gallery.select_id(photo_id)
+        self._gallery.select_id(self._pages.answer_page.shown_for(photo_id))
 
     def _show_again(self) -> None:
         if self._pages.place.kind is Kind.QUERY:

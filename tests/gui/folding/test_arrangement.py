@@ -23,6 +23,7 @@ def test_a_set_is_shown_by_its_first_match_with_the_number_of_the_others():
 
     assert ids(shown.matches) == [1, 2, 3]
     assert shown.counts == {2: 1}
+    assert shown.stands_for == {4: 2}
 
 
 def test_an_opened_set_lies_behind_its_first():
