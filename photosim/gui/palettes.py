@@ -47,12 +47,12 @@ _DARK = {
     Role.ToolTipText: "#f3f4f8",
 }
 _LIGHT_THEMES = (
-    *("#2f66d0", "#cf4256", "#23834d", "#b86e00", "#8648bd"),
-    *("#0b8486", "#b23d8b", "#766524", "#8a5637", "#566b7e"),
+    *("#cf4256", "#23834d", "#b86e00", "#8648bd", "#0b8486"),
+    *("#b23d8b", "#5c8a00", "#8a5637", "#566b7e", "#a08a00"),
 )
 _DARK_THEMES = (
-    *("#7fb0ff", "#ff8a94", "#6fd39b", "#ffb347", "#c79bff"),
-    *("#55d0d2", "#f08fcb", "#d6c76a", "#d6a183", "#a9bdd0"),
+    *("#ff8a94", "#6fd39b", "#ffb347", "#c79bff", "#55d0d2"),
+    *("#f08fcb", "#b4e36b", "#d6a183", "#a9bdd0", "#e6d75c"),
 )
 _SAME_AS = {
     Role.WindowText: Role.Text,
@@ -80,7 +80,10 @@ def palette(is_dark: bool) -> QPalette:
 
 
 def of_themes(palette: QPalette) -> list[QColor]:
-    """Ten colours for the largest themes of a map, each 3 : 1 or more against `Base`."""
+    """Ten colours for the largest themes of a map, each 3 : 1 or more against `Base`.
+
+    None is like `Highlight`, which tells what is selected.
+    """
     is_dark = palette.color(Role.Base).lightness() < 128
     return [QColor(name) for name in (_DARK_THEMES if is_dark else _LIGHT_THEMES)]
 

@@ -1,7 +1,8 @@
 """Which photos are shown as thumbnails, how large and where: one for each cell in sight.
 
-Thumbnails have few sizes, whatever the zoom, so that they are sharp and are not made again with
-each step; the cells are a little larger than they, so that the dots between them can be seen.
+Thumbnails have few sizes, so that they are sharp and are seldom made again; the cells are a little
+larger than they, so that the dots between them can be seen. When one looks nearer, they grow with
+their cells until these fall into four.
 """
 
 from __future__ import annotations
@@ -55,19 +56,18 @@ class Covers:
         return int(hits[0]) if hits.size else -1
 
 
-def side_for(plane: Plane, n: int) -> int:
-    """How large thumbnails are: the nearer one looks, the further photos are apart."""
-    apart = plane.scale / math.sqrt(max(n, 1)) / ROOM
-    fitting = [side for side in SIZES if side <= apart]
-    return fitting[-1] if fitting else SIZES[0]
+def least_side(plane: Plane, n: int) -> int:
+    """How small thumbnails may be: the nearer one looks, the further photos are apart."""
+    return _fitting(plane.scale / (2 * math.sqrt(max(n, 1))))
 
 
 def in_sight(plane: Plane, buckets: Buckets, places: Floats) -> Covers:
     """The thumbnails of a view of the map with photos at `(n, 2)` places."""
-    side = side_for(plane, len(places))
-    level = min(DEEPEST, max(0, int(math.log2(max(1.0, plane.scale / (side * ROOM))))))
+    smallest = plane.scale / (least_side(plane, len(places)) * ROOM)
+    level = min(DEEPEST, max(0, int(math.log2(max(1.0, smallest)))))
     cells = buckets.cells(level).within(plane.part())
     cell_px = plane.scale / 2**level
+    side = _fitting(cell_px)
     middles = plane.all_to_view(places[cells.stands])
     corners = plane.all_to_view(np.stack([cells.x, cells.y], axis=1) / 2**level)
     # within its cell, so that no two lie upon each other
@@ -75,3 +75,9 @@ def in_sight(plane: Plane, buckets: Buckets, places: Floats) -> Covers:
     high = np.maximum(corners + (cell_px - side / 2 - 1), low)
     middles = np.clip(middles, low, high)
     return Covers(side, cells.stands, cells.counts, np.round(middles - side / 2))
+
+
+def _fitting(room_px: float) -> int:
+    """The largest size with room for it."""
+    fitting = [side for side in SIZES if side * ROOM <= room_px]
+    return fitting[-1] if fitting else SIZES[0]

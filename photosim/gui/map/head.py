@@ -23,10 +23,12 @@ class MapHead(QWidget):
 
     Signals:
         mode_chosen: what a drag does. arg1: `Mode`.
+        legend_wanted: show the themes beside their colours, or not. arg1: whether.
         zoomed: look nearer. arg1: steps, negative for further away, 0 for the whole map.
     """
 
     mode_chosen = Signal(object)
+    legend_wanted = Signal(bool)
     zoomed = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,12 +45,18 @@ class MapHead(QWidget):
             self._group.addButton(button)
             button.clicked.connect(lambda _on=False, mode=mode: self.mode_chosen.emit(mode))
         self.modes[Mode.MOVE].setChecked(True)
+        self.legend = theme.button("Legend", "quiet", self)
+        self.legend.setCheckable(True)
+        self.legend.setChecked(True)
+        self.legend.setToolTip("Which colour is which theme")
+        self.legend.toggled.connect(self.legend_wanted)
         self._lay_out()
 
-    def show_controls(self, *, is_shown: bool) -> None:
-        """Without photos there is nothing to look at nearer."""
+    def show_controls(self, *, is_shown: bool, has_themes: bool) -> None:
+        """Without photos there is nothing to look at nearer; without themes there is no legend."""
         for button in (*self.modes.values(), self.further, self.nearer, self.whole):
             button.setVisible(is_shown)
+        self.legend.setVisible(has_themes)
 
     def _mode_button(self, text: str, tip: str) -> QPushButton:
         button = theme.button(text, "quiet", self)
@@ -77,7 +85,9 @@ class MapHead(QWidget):
         row.addLayout(words, 1)
         for button in self.modes.values():
             row.addWidget(button)
-        row.addSpacing(theme.GAP_L)
+        row.addSpacing(theme.GAP_M)
+        row.addWidget(self.legend)
+        row.addSpacing(theme.GAP_M)
         for button in (self.further, self.nearer, self.whole):
             row.addWidget(button)
         column = QVBoxLayout(self)

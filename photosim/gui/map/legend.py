@@ -115,7 +115,6 @@ class Legend(QWidget):
             line.clicked.connect(self._on_clicked)
             self._column.addWidget(line)
             line.show()
-        self.setVisible(bool(self._lines))
         self.resize(_WIDTH_PX + 8, len(self._lines) * _LINE_PX + 8)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -148,7 +148,9 @@ class MapView(QWidget):
         if self._dots is None:
             shown = self._photos.shown
             colours = self._colours.of_photos(shown.themes, self._photos.chosen, self._picked)
-            self._dots = dots.image(self.plane, self.devicePixelRatioF(), shown.places, colours)
+            self._dots = dots.image(
+                self.plane, self.devicePixelRatioF(), shown.places, colours, self._photos.chosen
+            )
         return self._dots
 
     def _paint_covers(self, painter: QPainter) -> None:

@@ -104,7 +104,7 @@ class MapPage(QWidget):
         has_map = len(self.photos) > 0
         themes, shown = self.photos.themes, self.photos.shown
         self._pages.setCurrentWidget(self.view if has_map else self._empty)
-        self.head.show_controls(is_shown=has_map)
+        self.head.show_controls(is_shown=has_map, has_themes=bool(themes))
         self.head.subtitle.set_text(phrases.subtitle(shown, len(themes)) if has_map else "")
         self.bar.setVisible(has_map)
         self.view.setAccessibleName(phrases.accessible(shown, themes))
@@ -151,6 +151,7 @@ class MapPage(QWidget):
     @Slot()
     def _on_replaced(self) -> None:
         self.legend.show_themes(self.photos.themes, self.view.picked)
+        self._place_legend()
         self._on_chosen()
 
     @Slot()
@@ -198,9 +199,11 @@ class MapPage(QWidget):
         if event.type() is QEvent.Type.PaletteChange and hasattr(self, "legend"):
             self._on_replaced()
 
+    @Slot()
     def _place_legend(self) -> None:
         is_narrow = self.view.width() < 3 * self.legend.width()
-        self.legend.setVisible(bool(self.legend.names) and not is_narrow)
+        is_wanted = self.head.legend.isChecked() and not is_narrow
+        self.legend.setVisible(bool(self.legend.names) and is_wanted)
         self.legend.move(self.view.width() - self.legend.width() - _INSET_PX, _INSET_PX)
 
     def _connect(self) -> None:
@@ -210,6 +213,7 @@ class MapPage(QWidget):
         self.view.plane_changed.connect(self._card.show_nothing)
         self.view.installEventFilter(self)
         self.legend.picked.connect(self._on_picked)
+        self.head.legend_wanted.connect(self._place_legend)
         self.head.mode_chosen.connect(self.view.set_mode)
         self.head.zoomed.connect(self._on_zoomed)
         self.bar.theme_chosen.connect(self._on_theme_chosen)
