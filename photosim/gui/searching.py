@@ -15,6 +15,9 @@ from photosim.gui.bridge import Bridge
 from photosim.gui.drop import Drop, Settled
 from photosim.gui.finding import phrases
 
+MOST_ALIKE, MOST_FITTING = 200, 1000
+"""Matches asked for: the hundredth is hardly alike, but there may be many photos of a dog."""
+
 
 class Cancellable(Protocol):
     """What the engine hands back for a question."""
@@ -84,6 +87,7 @@ class Searching(QObject):
             query,
             lambda answer: done(turn, query, answer),
             lambda error: failed(turn, query, error),
+            MOST_FITTING if phrases.is_by_words(query) else MOST_ALIKE,
             refined=lambda answer: refined(turn, query, answer),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import PurePath
 
@@ -16,6 +17,7 @@ LONGEST = 500
 NONE_SO_WELL = "None of your photos fits so well."
 _TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Signs that change the direction of what follows: of a title, that would be more than the text."""
+_BETWEEN = re.compile(r"[\W_]+")
 _NOT_TEXT = ("Cc", "Cs", "Cn")
 _CLEARLY, _SEEN, _PERHAPS = 0.9, 0.5, 0.2
 """Scores, 0..1, from which on a thing is said to be clearly seen, seen, perhaps in it, else hardly.
@@ -97,20 +99,25 @@ def strength(score: float) -> str:
 
 
 def _where(photo: Photo | None, text: str) -> str:
-    """Which of a photo's own facts holds one of the words."""
+    """Which of a photo's own facts has the most of the words; its date when none has any."""
     if photo is None:
         return ""
     path = PurePath(words.path(photo.path))
+    when = photo.taken or photo.modified
     places = (
         (path.name, _tr("in its name")),
         (str(path.parent), _tr("in its folder's name")),
         (photo.camera or "", _tr("its camera")),
+        (f"{when:%d %B %b %Y} {when.day} {when.month}", _tr("its date")),
     )
-    parts = folded(text).split()
-    for place, said in places:
-        if any(part in folded(place) for part in parts):
-            return said
-    return _tr("its date")
+    wanted = _parts(text)
+    hits = [len(wanted & _parts(place)) for place, _ in places]
+    best = hits.index(max(hits)) if any(hits) else len(places) - 1
+    return places[best][1]
+
+
+def _parts(text: str) -> set[str]:
+    return {part for part in _BETWEEN.split(folded(text)) if part}
 
 
 def folded(text: str) -> str:

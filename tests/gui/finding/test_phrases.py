@@ -67,6 +67,8 @@ def test_only_a_query_without_a_picture_is_by_words():
         (Match(1, 0.0, Evidence.NAME), "dog pictures", "in its folder's name"),
         (Match(1, 0.0, Evidence.NAME), "PIXEL", "its camera"),
         (Match(1, 0.0, Evidence.NAME), "May", "its date"),
+        (Match(1, 0.0, Evidence.NAME), "14 May 2019", "its date"),
+        (Match(1, 0.0, Evidence.NAME), "last spring", "its date"),
         (Match(1, 0.1, Evidence.EMBEDDING), "dog", ""),
     ],
 )

@@ -1,0 +1,81 @@
+"""Somebody searches with words: typed, suggested, pressed, and beyond what photosim knows."""
+
+import pytest
+from stories.person import ALT, CTRL, Keys
+
+
+@pytest.fixture
+def searcher(at_home):
+    """At the photos, with an empty field."""
+    if at_home.title != "All photos":
+        at_home.choose("all_photos")
+        at_home.wait_until(lambda: at_home.title == "All photos")
+    return at_home
+
+
+def test_a_suggested_word_finds_photos_and_a_tag_leads_on_and_back_leads_home(searcher):
+    person = searcher
+    person.press(Keys.Key_F, CTRL)
+    person.type("mop")
+    person.wait_until(lambda: person.suggested_words() == ["moped"])
+    person.look("words-suggested")
+    person.press(Keys.Key_Down)
+    chosen = person.field_text
+    person.answer(lambda: person.press(Keys.Key_Return))
+    person.wait_for_thumbnails()
+    person.look("words-found")
+    assert person.title == f"“{chosen}”"
+    assert person.names()[0] == "motorcycle_left"
+    assert not any("%" in told for told in person.photos())
+
+    person.click_photo("motorcycle_left")
+    person.show_query_pane()
+    person.wait_until(lambda: bool(person.tags()))
+    person.look("words-tags")
+    tag = person.tags()[0]
+    person.answer(lambda: person.press_tag(tag))
+    assert person.title == f"“{tag}”"
+    assert "motorcycle_left" in person.names()[:3]
+
+    person.press(Keys.Key_Left, ALT)
+    assert person.title == f"“{chosen}”"
+    assert person.selected_names() == ["motorcycle_left"]
+    person.press(Keys.Key_Left, ALT)
+    person.wait_until(lambda: person.title == "All photos")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("cat", "chelsea"), ("a cup of coffee", "coffee"), ("space rocket", "rocket")],
+)
+def test_what_can_be_seen_is_found_by_its_word(searcher, text, name):
+    searcher.search_words(text)
+
+    assert searcher.title == f"“{text}”"
+    assert searcher.names()[0] == name
+
+
+def test_names_and_dates_are_found_and_say_so(searcher):
+    searcher.search_words("hubble")
+    assert searcher.names()[0] == "hubble_deep_field"
+    assert searcher.caption(0).startswith("in its name")
+
+    searcher.search_words("3 May 2019")
+    assert searcher.names()[0] == "coffee"
+    assert searcher.caption(0).startswith("its date")
+
+
+@pytest.mark.parametrize("text", ["кошка", "猫", "חתול", "xyzzy", "%_'\"; --", "?!…", "🐈"])
+def test_what_is_beyond_photosim_is_said_plainly(searcher, text):
+    searcher.search_words(text)
+
+    searcher.look("words-beyond")
+    assert searcher.title == f"“{text}”"
+    assert searcher.empty_sentence or searcher.hint
+
+
+def test_an_endless_text_is_answered(searcher):
+    searcher.search_words("cat " * 20_000)
+
+    assert searcher.title.startswith("“cat cat")
+    assert searcher.names()[0] == "chelsea"
