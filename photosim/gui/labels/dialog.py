@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QListView, QVBoxLayo
 from photosim.core.themes import Label
 from photosim.gui import theme, words
 from photosim.gui.labels import phrases
-from photosim.gui.review.list_style import HEAD
+from photosim.gui.list_style import HEAD
 
 _WIDTH_PX, _ROW_PX, _MOST_ROWS = 380, 31, 6
 _MOST_LISTED = 500

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from photosim.core.records import Folder
 from photosim.core.review import GroupFilter, GroupOrder
 from photosim.gui import facts, theme, words
+from photosim.gui.list_style import fields
 from photosim.gui.review import group_words
-from photosim.gui.review.list_style import fields
 
 FORMATS = ("JPEG", "HEIF", "PNG", "RAW", "WEBP", "AVIF", "TIFF", "GIF", "BMP")
 """Formats that photos have, the most common first."""

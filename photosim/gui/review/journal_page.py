@@ -5,62 +5,49 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelection, Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QTreeView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelection, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from photosim.gui import theme
 from photosim.gui.bridge import Bridge
+from photosim.gui.list_style import HEAD
 from photosim.gui.review.journal_model import JournalModel
-from photosim.gui.review.list_style import HEAD
 from photosim.gui.review.source import JournalSource
+from photosim.gui.rows_page import RowsPage
 from photosim.services.trash_summary import JournalRow
 from photosim.services.trashing import ItemState
 
 PAGE = 50
 """Batches that are asked for at once."""
-_TYPING_MS = 200
 _NOTHING = "Nothing was ever moved to the trash. What you move is listed here, and can come back."
 
 
-class JournalPage(QWidget):
+class JournalPage(RowsPage):
     """The page; asks the engine when it is shown, searched and scrolled to its end.
 
     Signals:
         restore_wanted: bring files back. arg1: ids of their lines.
         restore_batch_wanted: bring a whole batch back. arg1: its id.
         reveal_wanted: show a file in the file manager. arg1: its path.
-        said: something to tell. arg1: a sentence.
     """
 
     restore_wanted = Signal(object)
     restore_batch_wanted = Signal(int)
     reveal_wanted = Signal(object)  # Qt's texts lose bytes that are not Unicode
-    said = Signal(str)
 
     def __init__(
         self, engine: JournalSource, bridge: Bridge, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__("Trash journal", parent)
         self._engine, self._bridge = engine, bridge
         self._turn = 0
         self._has_more = False
         self.model = JournalModel(self)
         self.tree = QTreeView(self)
-        self.search = theme.search_field("Search in names and folders", self)
-        self.empty = theme.label(_NOTHING, muted=True, parent=self)
         self.restore = theme.primary_button("Bring back", self)
         self.reveal = theme.button("Show in file manager", parent=self)
-        self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
-        self._typing.timeout.connect(self.refresh)
         self._set_up()
-        self._lay_out()
+        self.lay_out(self.tree, (self.restore, self.reveal))
         self._connect()
         self._on_selected()
 
@@ -72,11 +59,11 @@ class JournalPage(QWidget):
     def _ask(self, offset: int) -> None:
         turn, take = self._turn, self._bridge.call(self._on_rows)
         self._engine.journal(
-            self.search.text().strip(),
+            self.searched,
             offset,
             PAGE,
             lambda rows: take(turn, offset, rows),
-            self._bridge.call(self._on_failed),
+            self._bridge.call(self.say_error),
         )
 
     def _on_rows(self, turn: int, offset: int, rows: Sequence[JournalRow]) -> None:
@@ -89,17 +76,9 @@ class JournalPage(QWidget):
             self.model.replace(rows)
             self.tree.expand(self.model.index(0, 0))
         self._has_more = self.model.n_batches - before >= PAGE
-        is_searched = bool(self.search.text().strip())
-        has_any = self.model.n_batches > 0
-        self.empty.setText("No file fits." if is_searched else _NOTHING)
-        self.empty.setVisible(not has_any)
-        for widget in (self.tree, self.restore, self.reveal):
-            widget.setVisible(has_any)
-        self.search.setVisible(has_any or is_searched)
+        sentence = "No file fits." if self.searched else _NOTHING
+        self.show_state(has_any=self.model.n_batches > 0, sentence=sentence)
         self._on_selected()
-
-    def _on_failed(self, error: Exception) -> None:
-        self.said.emit(str(error))
 
     def _on_scrolled(self, value: int) -> None:
         if self._has_more and value >= self.tree.verticalScrollBar().maximum():
@@ -134,8 +113,6 @@ class JournalPage(QWidget):
             self.reveal_wanted.emit(os.fsdecode(path))
 
     def _set_up(self) -> None:
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(theme.Role.Base)
         tree = self.tree
         tree.setModel(self.model)
         tree.setAccessibleName("Trash journal")
@@ -150,30 +127,9 @@ class JournalPage(QWidget):
         head.setStretchLastSection(True)
         for column, width in enumerate((260, 200, 260)):
             head.resizeSection(column, width)
-        self.setFocusProxy(tree)
-
-    def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(theme.heading("Trash journal"), 1)
-        self.search.setFixedWidth(280)
-        top.addWidget(self.search)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.GAP_XL, theme.GAP_L, theme.GAP_XL, theme.GAP_L)
-        column.setSpacing(theme.GAP_M)
-        column.addLayout(top)
-        column.addWidget(self.empty)
-        column.addWidget(self.tree, 1)
-        row = QHBoxLayout()
-        row.setSpacing(theme.GAP_S)
-        row.addWidget(self.restore)
-        row.addWidget(self.reveal)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(0)
-        self.empty.hide()
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(lambda _text: self._typing.start())
+        self.search_wanted.connect(self.refresh)
         self.tree.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.tree.selectionModel().selectionChanged.connect(self._on_selected)
         self.restore.clicked.connect(self._on_restore)

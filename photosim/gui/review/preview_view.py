@@ -11,9 +11,9 @@ from photosim.core.pair import Tier
 from photosim.core.review import Choice, GroupDetail, Preview
 from photosim.gui import theme, words
 from photosim.gui.bridge import Bridge
+from photosim.gui.list_style import HEAD
 from photosim.gui.review import group_words
 from photosim.gui.review.beside import n_and_size
-from photosim.gui.review.list_style import HEAD
 from photosim.gui.review.source import GroupSource
 from photosim.gui.searching import Cancellable
 from photosim.services.survey import Companions

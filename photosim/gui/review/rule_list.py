@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from photosim.core.review import Rule, RuleKind
 from photosim.gui import theme
-from photosim.gui.review.list_style import HEAD, fields
+from photosim.gui.list_style import HEAD, fields
 
 _KindRole = Qt.ItemDataRole.UserRole
 _ROW_PX = 30

@@ -21,9 +21,9 @@ from photosim.core.records import Folder
 from photosim.core.review import Choice, Preset, Preview, RuleKind
 from photosim.gui import theme
 from photosim.gui.bridge import Bridge
+from photosim.gui.list_style import fields
 from photosim.gui.review import group_words
 from photosim.gui.review.deeds import Deeds
-from photosim.gui.review.list_style import fields
 from photosim.gui.review.preview_view import PreviewView
 from photosim.gui.review.rule_list import DEFAULT, ArrangedRules, rules
 from photosim.gui.review.source import ReviewEngine

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from photosim.core.records import Folder
 from photosim.gui import theme, words
+from photosim.gui.list_style import HEAD
 from photosim.gui.review.filters import FORMATS
-from photosim.gui.review.list_style import HEAD
 
 _ValueRole = Qt.ItemDataRole.UserRole
 _HEIGHT_PX, _ROW_PX = 76, 30

@@ -1,4 +1,4 @@
-"""How lists and fields of the review look: flat, roomy. Colours are the palette's roles.
+"""How lists, tables and fields look: flat, roomy. Colours are the palette's roles.
 
 The tick is a blue that stands out from the ground of either scheme (3.6 and 4.6 : 1).
 """
@@ -8,10 +8,12 @@ from __future__ import annotations
 from photosim.gui import resources
 
 HEAD = """
-QTreeView, QListView { background: palette(base); border: none; outline: none; }
+QTreeView, QListView, QTableView { background: palette(base); border: none; outline: none; }
 QTreeView::item, QListView::item { min-height: 30px; padding: 0 4px; }
-QTreeView::item:selected, QListView::item:selected {
+QTableView::item { padding: 0 4px; }
+QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {
     background: palette(alternate-base); color: palette(text); }
+QTableView::item:focus { text-decoration: underline; }
 QHeaderView { background: palette(base); }
 QHeaderView::section { background: palette(base); color: palette(placeholder-text); border: none;
     border-bottom: 1px solid palette(mid); padding: 6px 4px; }
