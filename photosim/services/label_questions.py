@@ -6,6 +6,7 @@ The engine has these as its own; what is done stands in `labelling`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,11 +15,13 @@ from photosim.core.themes import Label, LabelChange
 from photosim.services.access import Access, Failed
 from photosim.services.events import Event, LabelsChanged, ThemesChanged
 from photosim.services.jobs import Job, LongWork, Turn
-from photosim.services.labelling import Labelling
 from photosim.services.opened import OpenedLibrary
 
+if TYPE_CHECKING:
+    from photosim.services.labelling import Labelling
+
 Changed = Callable[[LabelChange], None]
-Deed = Callable[[Labelling], LongWork[LabelChange]]
+Deed = Callable[["Labelling"], LongWork[LabelChange]]
 
 
 class LabelQuestions:

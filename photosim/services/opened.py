@@ -6,29 +6,32 @@ import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from photosim.core.disk import Disk
 from photosim.core.layout import Layout
 from photosim.core.library import Library
 from photosim.core.scan import Scandir
-from photosim.services.background import Background
 from photosim.services.comparing import Comparing
 from photosim.services.feed import Feed
 from photosim.services.group_list import GroupList
 from photosim.services.index_process import IndexProcess
 from photosim.services.indexer import Indexer
-from photosim.services.labelling import Labelling
 from photosim.services.lister import Lister
 from photosim.services.lock import WriterLock
-from photosim.services.map_maker import MapMaker
 from photosim.services.news import News
 from photosim.services.pair_feed import PairFeed
-from photosim.services.sorting import Sorting
 from photosim.services.supervisor import Supervisor
-from photosim.services.theme_lister import ThemeLister
-from photosim.services.theme_tags import ThemeTags
-from photosim.services.words_at_work import Searched, WordsAtWork
+
+if TYPE_CHECKING:
+    from photosim.services.background import Background
+    from photosim.services.labelling import Labelling
+    from photosim.services.map_maker import MapMaker
+    from photosim.services.sorting import Sorting
+    from photosim.services.theme_lister import ThemeLister
+    from photosim.services.words_at_work import WordsAtWork
 
 log = logging.getLogger(__name__)
 
@@ -69,8 +72,7 @@ class OpenedLibrary:
         scandir: lists directories.
 
     Attributes:
-        library, indexer, lister, news, comparing, groups, words, background, sorting, themes,
-            labelling, map: see their classes.
+        library, indexer, lister, news, comparing, groups: see their classes.
         is_comparing_asked_for: somebody waits for it, also while indexing is paused.
     """
 
@@ -110,25 +112,68 @@ class OpenedLibrary:
         self.comparing = Comparing(self.library, feed, news, self._has_better_to_do)
         self.groups = GroupList(self.library.store, self.comparing)
         self.is_comparing_asked_for = False
-        self.background = Background()
-        self.sorting = Sorting(
-            self.library, layout, self.background, self.comparing.load, news, wake
-        )
-        self.themes = ThemeLister(self.library, self.sorting, ThemeTags(self.library))
-        self.labelling = Labelling(self.library, self.themes)
-        self.map = MapMaker(
+        self._wake = wake
+
+    # what a view needs is loaded when the view is first opened: the window starts without it
+
+    @cached_property
+    def background(self) -> Background:
+        """The process for heavy computing."""
+        from photosim.services.background import Background
+
+        return Background()
+
+    @cached_property
+    def sorting(self) -> Sorting:
+        """Sorts photos into themes, and keeps the neighbour graph."""
+        from photosim.services.sorting import Sorting
+
+        groups = self.comparing.load
+        return Sorting(self.library, self.layout, self.background, groups, self.news, self._wake)
+
+    @cached_property
+    def themes(self) -> ThemeLister:
+        """Lists themes."""
+        from photosim.services.theme_lister import ThemeLister
+        from photosim.services.theme_tags import ThemeTags
+
+        return ThemeLister(self.library, self.sorting, ThemeTags(self.library))
+
+    @cached_property
+    def labelling(self) -> Labelling:
+        """Gives labels and takes them away."""
+        from photosim.services.labelling import Labelling
+
+        return Labelling(self.library, self.themes)
+
+    @cached_property
+    def map(self) -> MapMaker:
+        """Lays photos out on a map."""
+        from photosim.services.map_maker import MapMaker
+
+        return MapMaker(
             self.library,
-            layout,
+            self.layout,
             self.background,
             self.sorting,
-            news,
-            wake,
+            self.news,
+            self._wake,
             lambda: self.indexer.is_running,
         )
+
+    @cached_property
+    def words(self) -> WordsAtWork:
+        """Answers words, and has words for photos."""
+        from photosim.services.words_at_work import Searched, WordsAtWork
+
         searched = Searched(
             lambda: self.library.serving, lambda: self.library.live, lambda: self.sorting.graph_now
         )
-        self.words = WordsAtWork(self.library.store, layout, searched)
+        return WordsAtWork(self.library.store, self.layout, searched)
+
+    @property
+    def _is_sorting(self) -> bool:
+        return "sorting" in vars(self) and self.sorting.is_running
 
     def set_paused(self, paused: bool) -> None:
         """Pause or resume, also for the next start."""
@@ -141,7 +186,7 @@ class OpenedLibrary:
 
     def _has_better_to_do(self) -> bool:
         """Whether photos wait to be examined or sorted, or the person wants nothing to be done."""
-        if self.sorting.is_running:
+        if self._is_sorting:
             return True
         if self.indexer.is_paused or self.indexer.is_stopped:
             return not self.is_comparing_asked_for
@@ -149,7 +194,8 @@ class OpenedLibrary:
 
     def close(self) -> None:
         """Save the index, close the library, let go of the lock."""
-        self.background.stop()
+        if "background" in vars(self):
+            self.background.stop()
         try:
             if self.library.live.is_open:
                 self.library.live.save()
