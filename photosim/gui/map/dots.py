@@ -1,4 +1,4 @@
-"""Every photo as a dot, all at once: painted by numpy into an image. Any thread.
+"""Every photo as a dot, all at once: painted by numpy into an image.
 
 100,000 photos take some 3 ms, whatever is in sight.
 """
@@ -16,30 +16,50 @@ Colours = npt.NDArray[np.uint32]
 """`(n,)` 0xAARRGGBB, not transparent."""
 
 
-def image(
-    plane: Plane, ratio: float, places: Floats, colours: Colours, chosen: npt.NDArray[np.bool_]
-) -> QImage:
-    """A transparent image of the view's size with a dot for each photo.
+class Dots:
+    """The dots of one map.
 
-    Args:
-        plane: the view.
-        ratio: device pixels per px.
-        places: `(n, 2)` in 0..1; the last ones lie on top.
-        colours: `(n,)` of the dots.
-        chosen: `(n,)` whose dots are larger and lie on top of all.
+    Attributes:
+        image: what was painted last, transparent where there is no dot.
     """
-    width, height = round(plane.width * ratio), round(plane.height * ratio)
-    pixels = np.zeros((height, width), np.uint32)
-    side = side_px(plane, ratio, len(places))
-    _draw(pixels, plane.all_to_view(places) * np.float32(ratio), colours, side)
-    if chosen.any():
-        at = plane.all_to_view(places[chosen]) * np.float32(ratio)
-        _draw(pixels, at, colours[chosen], side + round(2 * ratio))
-    made = QImage(
-        pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied
-    ).copy()
-    made.setDevicePixelRatio(ratio)
-    return made
+
+    def __init__(self, places: Floats) -> None:
+        """Takes `(n, 2)` places in 0..1; the last ones lie on top."""
+        self._x, self._y = (np.ascontiguousarray(places[:, axis]) for axis in (0, 1))
+        self._pixels: Colours = np.zeros((1, 1), np.uint32)
+        self.image = QImage()
+
+    def paint(
+        self, plane: Plane, ratio: float, colours: Colours, chosen: npt.NDArray[np.bool_]
+    ) -> None:
+        """Paint an image of the view's size.
+
+        Args:
+            plane: the view.
+            ratio: device pixels per px.
+            colours: `(n,)` of the dots.
+            chosen: `(n,)` whose dots are larger and lie on top of all.
+        """
+        width, height = round(plane.width * ratio), round(plane.height * ratio)
+        self._clear(width, height)
+        side = side_px(plane, ratio, len(self._x))
+        corner = plane.to_view(0.0, 0.0) * ratio
+        x = self._x * np.float32(plane.scale * ratio) + np.float32(corner.x())
+        y = self._y * np.float32(plane.scale * ratio) + np.float32(corner.y())
+        _draw(self._pixels, x, y, colours, side)
+        if chosen.any():
+            larger = side + round(2 * ratio)
+            _draw(self._pixels, x[chosen], y[chosen], colours[chosen], larger)
+        self.image.setDevicePixelRatio(ratio)
+
+    def _clear(self, width: int, height: int) -> None:
+        """The image shows the pixels of the array, which lives as long as it does."""
+        if self._pixels.shape == (height, width):
+            self._pixels[:] = 0
+            return
+        self._pixels = np.zeros((height, width), np.uint32)
+        argb = QImage.Format.Format_ARGB32_Premultiplied
+        self.image = QImage(self._pixels.data, width, height, 4 * width, argb)
 
 
 def side_px(plane: Plane, ratio: float, n: int) -> int:
@@ -49,12 +69,12 @@ def side_px(plane: Plane, ratio: float, n: int) -> int:
     return side
 
 
-def _draw(pixels: Colours, middles: Floats, colours: Colours, side: int) -> None:
+def _draw(pixels: Colours, x: Floats, y: Floats, colours: Colours, side: int) -> None:
     """Paint dots of so many device pixels on an image `(h, w)`; those at its edge are left out."""
     height, width = pixels.shape
-    x, y = middles[:, 0] - side / 2, middles[:, 1] - side / 2
-    seen = np.flatnonzero((x >= 0) & (y >= 0) & (x < width - side) & (y < height - side))
-    first = y[seen].astype(np.intp) * width + x[seen].astype(np.intp)
+    left, top = x - np.float32(side / 2), y - np.float32(side / 2)
+    seen = (left >= 0) & (top >= 0) & (left < width - side) & (top < height - side)
+    first = top[seen].astype(np.intp) * width + left[seen].astype(np.intp)
     flat, shown = pixels.reshape(-1), colours[seen]
     for down in range(side):
         for right in range(side):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from photosim.gui import theme, words
@@ -11,7 +11,6 @@ from photosim.gui.map.colours import N_COLOURS, ThemeColours
 from photosim.gui.map.theme_names import NamedTheme
 
 _WIDTH_PX, _LINE_PX, _SWATCH_PX = 220, 26, 12
-_GROUND = 0.92
 
 
 class _Line(QAbstractButton):
@@ -32,17 +31,14 @@ class _Line(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line = QRectF(self.rect())
         if self.isChecked() or self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self.palette().color(theme.Role.AlternateBase))
-            painter.drawRoundedRect(line, theme.RADIUS, theme.RADIUS)
+            painter.fillRect(line, self.palette().color(theme.Role.AlternateBase))
         if self.hasFocus():
-            painter.setPen(self.palette().color(theme.Role.Highlight))
+            painter.setPen(QPen(self.palette().color(theme.Role.Highlight), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             ring = line.adjusted(1, 1, -1, -1)
-            painter.drawRoundedRect(ring, theme.RADIUS, theme.RADIUS)
+            painter.drawRect(ring)
         self._paint_parts(painter, line.adjusted(theme.GAP_S, 0, -theme.GAP_S, 0))
 
     def _paint_parts(self, painter: QPainter, line: QRectF) -> None:
@@ -50,9 +46,7 @@ class _Line(QAbstractButton):
         swatch = QRectF(0, 0, _SWATCH_PX, _SWATCH_PX)
         left = line.right() - _SWATCH_PX if is_mirrored else line.left()
         swatch.moveTopLeft(QPointF(left, line.center().y() - _SWATCH_PX / 2))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._colour)
-        painter.drawRoundedRect(swatch, 3, 3)
+        painter.fillRect(swatch, self._colour)
         fact, font = words.count(self.named.size), theme.font(theme.SMALL_PX)
         width = QFontMetrics(font).horizontalAdvance(fact) + 2
         rest = line.adjusted(0, 0, -(_SWATCH_PX + theme.GAP_S), 0)
@@ -118,14 +112,11 @@ class Legend(QWidget):
         self.resize(_WIDTH_PX + 8, len(self._lines) * _LINE_PX + 8)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Ground that lets little of the map through."""
+        """Plain ground: it is painted with each frame of the map below it."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = self.palette().color(theme.Role.Window)
-        ground.setAlphaF(_GROUND)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
+        painter.fillRect(self.rect(), self.palette().color(theme.Role.Window))
+        painter.setPen(self.palette().color(theme.Role.Mid))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _on_clicked(self) -> None:
         clicked = self.sender()

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from photosim.core.errors import PhotosimError
 from photosim.core.records import Ids
-from photosim.core.themes import PhotoMap
 from photosim.gui.bridge import Bridge
+from photosim.gui.map.map_photos import Prepared
 from photosim.gui.map.page import MapPage
 from photosim.gui.map.source import MapEngine
 from photosim.gui.navigation import ALL_PHOTOS, Kind, Place, of_chosen
@@ -115,11 +115,12 @@ class MapDesk(QObject):
         if self._job is not None:
             self._job.cancel()
         take, give_up = self._bridge.call(self._take), self._bridge.call(self._give_up)
-        self._job = self._engine.photo_map(take, give_up)
+        # prepared in the engine's thread
+        self._job = self._engine.photo_map(lambda shown: take(Prepared.of(shown)), give_up)
 
-    def _take(self, shown: PhotoMap) -> None:
+    def _take(self, prepared: Prepared) -> None:
         self._job = None
-        self.page.show_map(shown)
+        self.page.show_map(prepared)
 
     def _give_up(self, error: Exception) -> None:
         self._job = None

@@ -5,6 +5,8 @@ Nothing here takes more than some ms for 100,000 photos. GUI thread.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
@@ -20,6 +22,26 @@ from photosim.gui.map.theme_names import NamedTheme, themes_on
 NOTHING = PhotoMap(
     np.empty(0, np.int64), np.empty((0, 2), np.float32), np.empty(0, np.int32), (), False
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A map with what takes some time to find out, for any thread.
+
+    Attributes:
+        shown: the map.
+        buckets: its photos in cells.
+        themes: its themes, the largest first.
+    """
+
+    shown: PhotoMap
+    buckets: Buckets
+    themes: list[NamedTheme]
+
+    @classmethod
+    def of(cls, shown: PhotoMap) -> Prepared:
+        """Some 30 ms for 100,000 photos."""
+        return cls(shown, Buckets(shown.ids, shown.places), themes_on(shown))
 
 
 class MapPhotos(QObject):
@@ -51,15 +73,10 @@ class MapPhotos(QObject):
 
     # -- the map
 
-    def replace(self, shown: PhotoMap) -> None:
+    def replace(self, prepared: Prepared) -> None:
         """Show another map; photos that are on both stay selected."""
-        before = self.shown.ids[self.chosen]
-        is_moved = not np.array_equal(shown.places, self.shown.places)
-        is_moved = is_moved or not np.array_equal(shown.ids, self.shown.ids)
-        self.shown = shown
-        if is_moved:
-            self.buckets = Buckets(shown.ids, shown.places)
-        self.themes = themes_on(shown)
+        before, shown = self.shown.ids[self.chosen], prepared.shown
+        self.shown, self.buckets, self.themes = shown, prepared.buckets, prepared.themes
         self.chosen = np.isin(shown.ids, before)
         self.replaced.emit()
         if np.count_nonzero(self.chosen) != len(before):

@@ -6,16 +6,17 @@ one moves on; thumbnails are those of the cells in sight. Photos are asked for o
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from photosim.core.records import Photo
 from photosim.gui import facts
-from photosim.gui.map import covers, dots
+from photosim.gui.map import covers
 from photosim.gui.map.colours import ThemeColours
 from photosim.gui.map.cover_painter import CoverPainter, CoverState
 from photosim.gui.map.covers import Covers
+from photosim.gui.map.dots import Dots
 from photosim.gui.map.map_photos import MapPhotos
 from photosim.gui.map.plane import Plane
 from photosim.gui.map.rows import MapRows
@@ -57,19 +58,35 @@ class MapView(QWidget):
         self._thumbnails = thumbnails
         self._picked: int | None = None
         self._names = ThemeNames()
+        self._covered = QRect()
         self._band = QRectF()
         self._lasso = QPainterPath()
         self._covers: Covers | None = None
-        self._dots: QImage | None = None
+        self._dots = Dots(photos.shown.places)
+        self._are_dots_right = False
         self._take_colours()
         self._look_timer = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._look_timer.timeout.connect(self._look)
         photos.replaced.connect(self._on_replaced)
         photos.chosen_changed.connect(self._on_chosen_changed)
-        rows.came.connect(self.update)
+        rows.came.connect(self.refresh)
         thumbnails.ready.connect(self._on_thumbnail)
         self.setMinimumSize(160, 120)
         self.setMouseTracking(True)
+
+    @property
+    def region(self) -> QRegion:
+        """What of the view is not covered by anything that lies on it."""
+        return QRegion(self.rect()).subtracted(QRegion(self._covered))
+
+    def set_covered(self, covered: QRect) -> None:
+        """Something opaque lies there: it is not painted with each frame of the map."""
+        self._covered = covered
+
+    @Slot()
+    def refresh(self) -> None:
+        """Paint anew, soon."""
+        self.update(self.region)
 
     # -- what is looked at
 
@@ -77,16 +94,16 @@ class MapView(QWidget):
         """Look at another part."""
         if plane != self.plane:
             self.plane = plane
-            self._covers = self._dots = None
-            self.update()
+            self._covers, self._are_dots_right = None, False
+            self.refresh()
             self.plane_changed.emit()
 
     def pick_theme(self, number: int | None) -> None:
         """Let all but one theme fade; None for none."""
         if number != self._picked:
             self._picked = number
-            self._dots = None
-            self.update()
+            self._are_dots_right = False
+            self.refresh()
 
     @property
     def picked(self) -> int | None:
@@ -135,7 +152,7 @@ class MapView(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.palette().color(Role.Base))
         if len(self._photos):
-            painter.drawImage(QPointF(), self._dots_image())
+            self._paint_dots(painter)
             self._paint_covers(painter)
             colours = (self.palette().color(Role.Text), self.palette().color(Role.Base))
             self._names.paint(painter, self.plane, self._named(), colours)
@@ -144,45 +161,41 @@ class MapView(QWidget):
         if not self._look_timer.isActive():
             self._look_timer.start()
 
-    def _dots_image(self) -> QImage:
-        if self._dots is None:
-            shown = self._photos.shown
-            colours = self._colours.of_photos(shown.themes, self._photos.chosen, self._picked)
-            self._dots = dots.image(
-                self.plane, self.devicePixelRatioF(), shown.places, colours, self._photos.chosen
-            )
-        return self._dots
+    def _paint_dots(self, painter: QPainter) -> None:
+        if not self._are_dots_right:
+            chosen, ratio = self._photos.chosen, self.devicePixelRatioF()
+            colours = self._colours.of_photos(self._photos.shown.themes, chosen, self._picked)
+            self._dots.paint(self.plane, ratio, colours, chosen)
+            self._are_dots_right = True
+        painter.drawImage(QPointF(), self._dots.image)
 
     def _paint_covers(self, painter: QPainter) -> None:
-        seen = self.covers()
-        rows, counts = seen.rows.tolist(), seen.counts.tolist()
-        for cover, (row, count) in enumerate(zip(rows, counts, strict=True)):
-            theme = int(self._photos.shown.themes[row])
-            photo_id = self._photos.photo_id(row)
+        seen, shown = self.covers(), self._photos.shown
+        empty = self.palette().color(Role.AlternateBase)
+        ids, themes = shown.ids[seen.rows].tolist(), shown.themes[seen.rows].tolist()
+        states = self._states(seen)
+        for cover, (photo_id, theme, state) in enumerate(zip(ids, themes, states, strict=True)):
             photo = self._rows.photo(photo_id)
+            picture = self._thumbnails.pixmap(photo_id) or _placeholder(photo, empty)
             is_out = self._picked is not None and theme != self._picked
             self._cover_painter.paint(
                 painter,
                 seen.rect(cover),
-                self._thumbnails.pixmap(photo_id) or self._placeholder(photo),
+                picture,
                 self._colours.of(theme),
-                self._state(row, count),
+                state,
                 is_pale=is_out or (photo is not None and photo.offline),
             )
 
-    def _state(self, row: int, count: int) -> CoverState:
-        return CoverState(
-            is_chosen=bool(self._photos.chosen[row]),
-            is_current=row == self.current and self.hasFocus(),
-            is_hovered=row == self.hovered,
-            is_stack=count > 1,
-        )
-
-    def _placeholder(self, photo: Photo | None) -> QColor:
-        if photo is None:
-            return self.palette().color(Role.AlternateBase)
-        colour = photo.mean_colour
-        return QColor(colour >> 16 & 255, colour >> 8 & 255, colour & 255)
+    def _states(self, seen: Covers) -> list[CoverState]:
+        """How each thumbnail stands."""
+        current = self.current if self.hasFocus() else -1
+        chosen = self._photos.chosen[seen.rows].tolist()
+        rows, counts = seen.rows.tolist(), seen.counts.tolist()
+        return [
+            CoverState(is_chosen, row == current, row == self.hovered, count > 1)
+            for row, count, is_chosen in zip(rows, counts, chosen, strict=True)
+        ]
 
     def _named(self) -> list[NamedTheme]:
         if self._picked is None:
@@ -203,12 +216,12 @@ class MapView(QWidget):
     def draw_band(self, band: QRectF) -> None:
         """Show what a rectangle encloses; an empty one takes it away."""
         self._band = band
-        self.update()
+        self.refresh()
 
     def draw_lasso(self, lasso: QPainterPath) -> None:
         """Show what a line encloses; an empty one takes it away."""
         self._lasso = lasso
-        self.update()
+        self.refresh()
 
     # -- asking
 
@@ -222,25 +235,26 @@ class MapView(QWidget):
 
     @Slot(int)
     def _on_thumbnail(self, photo_id: int) -> None:
-        self.update()  # one repaint for all that came in this turn
+        self.refresh()  # one repaint for all that came in this turn
 
     # -- what changes
 
     @Slot()
     def _on_replaced(self) -> None:
         self.current = self.hovered = -1
-        self._covers = self._dots = None
-        self.update()
+        self._dots = Dots(self._photos.shown.places)
+        self._covers, self._are_dots_right = None, False
+        self.refresh()
 
     @Slot()
     def _on_chosen_changed(self) -> None:
-        self._dots = None
-        self.update()
+        self._are_dots_right = False
+        self.refresh()
 
     def _take_colours(self) -> None:
         self._colours = ThemeColours(self.palette())
         self._cover_painter = CoverPainter(self.palette())
-        self._dots = None
+        self._are_dots_right = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The same part in another size."""
@@ -252,10 +266,18 @@ class MapView(QWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
             self._take_colours()
-            self.update()
+            self.refresh()
 
     def event(self, event: QEvent) -> bool:
         """On another screen dots are other pixels."""
         if event.type() is QEvent.Type.DevicePixelRatioChange:
-            self._dots = None
+            self._are_dots_right = False
         return super().event(event)
+
+
+def _placeholder(photo: Photo | None, empty: QColor) -> QColor:
+    """The photo's mean colour, as far as it is known."""
+    if photo is None:
+        return empty
+    colour = photo.mean_colour
+    return QColor(colour >> 16 & 255, colour >> 8 & 255, colour & 255)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from photosim.core.themes import PhotoMap
 from photosim.gui import theme
 from photosim.gui.bridge import Bridge
 from photosim.gui.map import phrases
 from photosim.gui.map.head import MapHead
 from photosim.gui.map.hover_card import HoverCard
 from photosim.gui.map.legend import Legend
-from photosim.gui.map.map_photos import MapPhotos
+from photosim.gui.map.map_photos import MapPhotos, Prepared
 from photosim.gui.map.pointed_map import PointedMap
 from photosim.gui.map.rows import MapRows
 from photosim.gui.map.selection_bar import SelectionBar
@@ -70,10 +69,10 @@ class MapPage(QWidget):
         """What stands in the place of the map; empty when it is there."""
         return self._empty.sentence if self._pages.currentWidget() is self._empty else ""
 
-    def show_map(self, shown: PhotoMap) -> None:
+    def show_map(self, prepared: Prepared) -> None:
         """Show a map, or a better one; what is looked at and selected stays."""
         self._failure, self._has_answer = "", True
-        self.photos.replace(shown)
+        self.photos.replace(prepared)
         numbers = {one.number for one in self.photos.themes}
         if self.view.picked not in numbers:
             self.view.pick_theme(None)
@@ -97,7 +96,7 @@ class MapPage(QWidget):
         for thumbnails in (self._thumbnails, self._larger):
             thumbnails.look_again()
         self._rows.look_again()
-        self.view.update()
+        self.view.refresh()
         self._refresh()
 
     def _refresh(self) -> None:
@@ -205,6 +204,8 @@ class MapPage(QWidget):
         is_wanted = self.head.legend.isChecked() and not is_narrow
         self.legend.setVisible(bool(self.legend.names) and is_wanted)
         self.legend.move(self.view.width() - self.legend.width() - _INSET_PX, _INSET_PX)
+        covered = self.legend.geometry() if not self.legend.isHidden() else QRect()
+        self.view.set_covered(covered)
 
     def _connect(self) -> None:
         self.photos.replaced.connect(self._on_replaced)

@@ -201,7 +201,7 @@ class PointedMap(WalkedMap):
     def _hover(self, row: int) -> None:
         if row != self.hovered:
             self.hovered = row
-            self.update()
+            self.refresh()
             self.hovered_changed.emit()
 
     # -- touch

@@ -55,7 +55,7 @@ class WalkedMap(MapView):
         self.current = row
         if not QRectF(self.rect()).contains(self.rect_of(row)):
             self.look_at(self.plane.centred(*self._photos.place(row)))
-        self.update()
+        self.refresh()
         self._tell_current()
 
     def event(self, event: QEvent) -> bool:
