@@ -13,6 +13,7 @@ QTreeView::item, QListView::item { min-height: 30px; padding: 0 4px; }
 QTableView::item { padding: 0 4px; }
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {
     background: palette(alternate-base); color: palette(text); }
+QTableView QHeaderView::section { padding: 6px 7px; }
 QTableView::item:focus { text-decoration: underline; }
 QHeaderView { background: palette(base); }
 QHeaderView::section { background: palette(base); color: palette(placeholder-text); border: none;

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from photosim.core.pair import Tier
 from photosim.core.records import Folder
-from photosim.gui import theme
+from photosim.gui import theme, words
 from photosim.gui.bridge import Bridge
 from photosim.gui.notice import Empty, Notice
 from photosim.gui.review import group_words
@@ -97,7 +97,8 @@ class ReviewPage(QWidget):
         is_other = progress.phase is not self._progress.phase
         self._progress = progress
         if self._is_comparing and self._session.groups:
-            said = sentence(progress).rsplit("looking for duplicates, ", 1)[-1]
+            said = sentence(progress).rsplit(words.DOT, 1)[-1]
+            said = said.removeprefix("looking for duplicates, ")
             self.notice.say(f"More groups may come: {said}.", None)
         elif is_other:
             self._say_who_is_away()

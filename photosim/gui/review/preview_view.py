@@ -18,8 +18,8 @@ from photosim.gui.review.source import GroupSource
 from photosim.gui.searching import Cancellable
 from photosim.services.survey import Companions
 
-SAMPLE = 12
-"""Groups that are shown as examples."""
+SAMPLE, MEMBERS = 12, 8
+"""Groups that are shown as examples, and photos of each."""
 _WORDS = {Choice.KEEP: "keep", Choice.TRASH: "to the trash", Choice.OPEN: "undecided"}
 
 
@@ -114,13 +114,16 @@ class PreviewView(QWidget):
             return
         top = QTreeWidgetItem([group_words.members(detail.group)])
         proposed = self._proposed.get(detail.group.id, {})
-        for member in detail.members:
+        for member in detail.members[:MEMBERS]:
             choice, reason = proposed.get(member.key, (Choice.OPEN, ""))
             line = QTreeWidgetItem([member.photo.name, _WORDS[choice], reason])
             line.setToolTip(0, words.path(member.photo.path))
             if choice is Choice.KEEP:
                 line.setFont(1, theme.font(bold=True))
             top.addChild(line)
+        if len(detail.members) > MEMBERS:
+            n_more = len(detail.members) - MEMBERS
+            top.addChild(QTreeWidgetItem([f"and {words.count(n_more)} more", "", ""]))
         self.examples.addTopLevelItem(top)
         top.setExpanded(True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -32,6 +32,10 @@ from photosim.gui.searching import Cancellable
 
 _ASK_MS = 250
 """So long nothing is changed before a preview is asked for."""
+_SIZE, _AROUND = QSize(1040, 700), QSize(24, 64)
+"""As large as this, if the screen has room for it and its frame."""
+LAST = "Last used"
+"""The name under which rules are saved when they are applied."""
 _UNSAVED = "Rules not saved"
 
 
@@ -55,6 +59,7 @@ class RulesDialog(QDialog):
         self._preview = Preview({})
         self._job: Cancellable | None = None
         self._turn = 0
+        self._is_fresh = True
         self.heading = theme.heading(parent=self)
         self.arranged = ArrangedRules(self)
         self.preferred = self._folder_list(
@@ -88,8 +93,9 @@ class RulesDialog(QDialog):
         title = f"Keep rules: {group_words.TIERS[tier].lower()}"
         self.setWindowTitle(title)
         self.heading.setText(title)
-        self._ask_presets("")
+        self._ask_presets(self.preset.currentText())
         self._ask()
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _AROUND))
         self.open()
         self.arranged.list.setFocus()
 
@@ -134,6 +140,8 @@ class RulesDialog(QDialog):
             }
             for group_id, members in self._preview.choices.items()
         }
+        # its never-touch folders hold from now on, and the next start begins with these rules
+        self._save(replace(self.rules, name=LAST))
         decided = {group_id: members for group_id, members in choices.items() if members}
         self._deeds.choose_many(decided, "Apply keep rules")
         self.accept()
@@ -154,6 +162,9 @@ class RulesDialog(QDialog):
         self.preset.setCurrentIndex(max(0, self.preset.findText(name)))
         self.preset.blockSignals(False)
         self.forget.setEnabled(self.preset.currentIndex() > 0)
+        if self._is_fresh and LAST in self._presets:
+            self.preset.setCurrentIndex(self.preset.findText(LAST))
+        self._is_fresh = False
 
     def _on_chosen(self, row: int) -> None:
         self.forget.setEnabled(row > 0)
@@ -188,7 +199,9 @@ class RulesDialog(QDialog):
         if not name.strip():
             return
         arranged = self.rules
-        preset = replace(arranged, name=name.strip())
+        self._save(replace(arranged, name=name.strip()))
+
+    def _save(self, preset: Preset) -> None:
         done = self._bridge.call(self._ask_presets)
         failed = self._bridge.call(self._on_preset_failed)
         self._engine.save_preset(preset, lambda _nothing: done(preset.name), failed)
@@ -210,7 +223,6 @@ class RulesDialog(QDialog):
         )
 
     def _lay_out(self) -> None:
-        self.resize(1040, 700)
         self.setModal(True)
         self.setStyleSheet(fields())
         left = QWidget()

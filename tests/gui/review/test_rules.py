@@ -7,6 +7,7 @@ from photosim.core.pair import Tier
 from photosim.core.records import Folder, FolderState
 from photosim.core.review import Choice, Rule, RuleKind
 from photosim.gui.review.rule_list import DEFAULT
+from photosim.gui.review.rules_dialog import LAST
 from photosim.services.trash_orders import Beside
 
 PICTURES = Folder(1, "/home/ada/Pictures", FolderState.WATCHING, 40)
@@ -130,6 +131,27 @@ def test_what_lies_beside_the_photos_is_counted_before_the_rules_are_applied(rev
     review.wait(lambda: view.beside.isVisible())
     size = "4.0\N{NO-BREAK SPACE}MB"
     assert view.beside.text() == f"2 files that belong to them would go with them, {size}."
+
+
+def test_rules_that_were_applied_are_there_at_the_next_start(review, rules):
+    rules.never.put("/home/ada/Archive")
+    rules.preferred.put(PICTURES.path)
+    review.wait(lambda: asked(review)[-1].never_touch == ("/home/ada/Archive",))
+    review.wait(rules.apply.isEnabled)
+    rules.apply.click()
+    review.wait(lambda: LAST in review.engine.saved)
+    assert review.engine.saved[LAST].never_touch == ("/home/ada/Archive",)
+    review.settle()
+    review.wait(lambda: not review.desk.session.is_waiting and review.desk.session.detail)
+
+    review.desk = review.open()
+    review.start()
+    review.desk.show_rules()
+
+    again = review.desk.rules
+    review.wait(lambda: again.never.values == ("/home/ada/Archive",))
+    assert again.preferred.values == (PICTURES.path,)
+    review.wait(lambda: asked(review)[-1].never_touch == ("/home/ada/Archive",))
 
 
 def test_rules_that_decide_nothing_cannot_be_applied(review, rules):
