@@ -11,8 +11,8 @@ from photosim.gui.bridge import Bridge
 from photosim.gui.labels.source import LabelTeller
 from photosim.gui.searching import Cancellable
 
-ASK_EVERY_MS = 500
-"""While photos come in, labels are asked for at most so often."""
+QUIET_MS = 1000
+"""While photos come in, labels are asked for as soon as none came for so long."""
 
 
 class Shelf(QObject):
@@ -31,9 +31,9 @@ class Shelf(QObject):
         self._engine, self._bridge = engine, bridge
         self._labels: tuple[Label, ...] = ()
         self._job: Cancellable | None = None
-        self._is_stale = False
-        self._clock = QTimer(self, singleShot=True, interval=ASK_EVERY_MS)
-        self._clock.timeout.connect(self._catch_up)
+        self._was_asked = False
+        self._clock = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._clock.timeout.connect(self.refresh)
         bridge.labels_changed.connect(self._on_labels_changed)
         bridge.photos_changed.connect(self._on_photos_changed)
 
@@ -49,23 +49,20 @@ class Shelf(QObject):
 
     def refresh(self) -> None:
         """Ask now; an earlier question that is not answered yet is dropped."""
-        self._is_stale = False
+        self._was_asked = True
+        self._clock.stop()
         if self._job is not None:
             self._job.cancel()
         done, failed = self._bridge.call(self._on_labels), self._bridge.call(self._on_failed)
         self._job = self._engine.labels(done, failed)
-        self._clock.start()
 
     def _on_labels_changed(self, _event: object) -> None:
         self.refresh()
 
     def _on_photos_changed(self, _event: object) -> None:
-        self._is_stale = True
-        if not self._clock.isActive():
-            self.refresh()
-
-    def _catch_up(self) -> None:
-        if self._is_stale:
+        if self._was_asked:
+            self._clock.start()
+        else:
             self.refresh()
 
     def _on_labels(self, labels: Sequence[Label]) -> None:

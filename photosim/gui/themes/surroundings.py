@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from photosim.gui import view_words
 from photosim.gui.actions import Actions
@@ -66,6 +65,7 @@ def add_labels(
     around.gallery.selection_changed.connect(labels.set_ids)
     pages.shown.connect(lambda stop: labels.show_place(stop.place))
     labels.place_wanted.connect(pages.go)
+    _Chosen(pages, around.gallery, labels)
     around.gallery.left.connect(lambda: _leave(pages))
     labels.said.connect(_Saying(around.middle.banner, around.viewer, labels).say)
     labels.relabelled.connect(pages.labels_changed)
@@ -88,7 +88,6 @@ def add_themes(
     window, title = around.middle.window(), around.gallery.title_line
     desk = ThemeDesk(engine, bridge, actions, state, labels, title, window)
     around.gallery.put_below_header(desk.bar)
-    around.middle.add_pages(desk.pages)
     pages.name_themes(desk.session.name_of)
     room = _Room(around.columns, desk)
     pages.shown.connect(room.show)
@@ -97,7 +96,7 @@ def add_themes(
     sidebar.show_themes(0)
     desk.place_wanted.connect(pages.go)
     desk.place_wanted.connect(lambda place: _follow(place, around))
-    pages.shown.connect(lambda stop: _follow(stop.place, around, desk.page))
+    _Door(around, desk)
     desk.back_wanted.connect(pages.back)
     desk.folder_wanted.connect(around.folder_commands.choose)
     desk.counted.connect(sidebar.show_themes)
@@ -105,13 +104,9 @@ def add_themes(
     return desk
 
 
-def _follow(place: Place, around: Surroundings, cards: QWidget | None = None) -> None:
-    """The keyboard goes where the person goes; who walks through the left column stays there."""
-    if around.sidebar.view.hasFocus():
-        return
-    if place.kind is Kind.THEMES and cards is not None:
-        cards.setFocus()
-    elif place.kind is Kind.PHOTOS and cards is None:
+def _follow(place: Place, around: Surroundings) -> None:
+    """From a card to its photos the keyboard goes along."""
+    if place.kind is Kind.PHOTOS and not around.sidebar.view.hasFocus():
         around.gallery.setFocus()
 
 
@@ -119,6 +114,43 @@ def _leave(pages: Pages) -> None:
     """Esc: from the photos of a theme or a label to the page before."""
     if view_words.is_limited(pages.place):
         pages.back()
+
+
+class _Chosen(QObject):
+    """What is chosen on the page that is left is not what is meant on the next one."""
+
+    def __init__(self, pages: Pages, gallery: Gallery, labels: LabelDesk) -> None:
+        super().__init__(labels)
+        self._gallery, self._labels = gallery, labels
+        self._has_photos = True
+        pages.shown.connect(self._on_shown)
+
+    def _on_shown(self, stop: Stop) -> None:
+        before = self._has_photos
+        self._has_photos = stop.place.kind in (Kind.PHOTOS, Kind.QUERY)
+        if before != self._has_photos:
+            self._labels.set_ids(self._gallery.selection_ids() if self._has_photos else ())
+
+
+class _Door(QObject):
+    """Who comes to the cards finds them made, and with the keyboard, unless the sidebar has it."""
+
+    def __init__(self, around: Surroundings, desk: ThemeDesk) -> None:
+        super().__init__(desk)
+        self._around, self._desk = around, desk
+        self._is_open = False
+        around.pages.shown.connect(self._on_shown)
+
+    def _on_shown(self, stop: Stop) -> None:
+        if stop.place.kind is not Kind.THEMES:
+            return
+        around, page = self._around, self._desk.page
+        if not self._is_open:
+            self._is_open = True
+            around.middle.add_pages({Kind.THEMES: page})
+            around.middle.show_place(stop.place)
+        if not around.sidebar.view.hasFocus():
+            page.setFocus()
 
 
 class _Saying(QObject):

@@ -1,6 +1,11 @@
-"""Themes put together: the page of cards, and what stands above the photos of an opened theme."""
+"""Themes put together: the page of cards, and what stands above the photos of an opened theme.
+
+The page is loaded and made when somebody goes there for the first time.
+"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -13,20 +18,22 @@ from photosim.gui.labels.label_desk import LabelDesk
 from photosim.gui.navigation import ALL_PHOTOS, THEMES, Kind, Place, of_theme, parts_of
 from photosim.gui.themes import phrases
 from photosim.gui.themes.bar import ThemeBar
-from photosim.gui.themes.page import ThemePage
 from photosim.gui.themes.session import ThemeSession
 from photosim.gui.themes.source import ThemeEngine
 from photosim.gui.title import Naming, Title
 from photosim.gui.window_state import WindowState
+from photosim.services.events import Phase, PhotosChanged, Progress
+
+if TYPE_CHECKING:
+    from photosim.gui.themes.page import ThemePage
 
 
 class ThemeDesk(QObject):
     """Everything about themes. GUI thread.
 
     Attributes:
-        session, page: the themes, and their cards.
+        session: the themes.
         bar: above the photos of a theme.
-        pages: the page of each kind of place.
 
     Signals:
         place_wanted: go there. arg1: `Place`.
@@ -57,13 +64,35 @@ class ThemeDesk(QObject):
         self._window = window
         self._place: Place = ALL_PHOTOS
         self._is_stale = False
+        self._engine, self._bridge = engine, bridge
+        self._progress = Progress(Phase.STARTING)
+        self._n_photos = 0
+        self._page: ThemePage | None = None
         self.session = ThemeSession(engine, bridge, state.theme_level, self)
-        self.page = ThemePage(self.session, engine, bridge)
         self.bar = ThemeBar()
-        self.pages: dict[Kind, QWidget] = {Kind.THEMES: self.page}
         labels.name_themes(self._given_name)
         actions["themes"].triggered.connect(lambda: self.place_wanted.emit(THEMES))
         self._connect(bridge)
+
+    @property
+    def page(self) -> ThemePage:
+        """The cards; made when somebody goes there for the first time."""
+        if self._page is None:
+            self._page = self._make_page()
+        return self._page
+
+    def _make_page(self) -> ThemePage:
+        # loaded here so that the window starts as fast as without
+        from photosim.gui.themes.page import ThemePage
+
+        page = ThemePage(self.session, self._engine, self._bridge)
+        page.show_photos(self._n_photos)
+        page.show_progress(self._progress)
+        page.opened.connect(lambda theme_id: self.place_wanted.emit(of_theme(theme_id)))
+        page.menu_wanted.connect(self.menu)
+        page.folder_wanted.connect(self.folder_wanted)
+        page.back_wanted.connect(self.back_wanted)
+        return page
 
     @property
     def theme(self) -> Theme | None:
@@ -142,6 +171,16 @@ class ThemeDesk(QObject):
         if self._place.kind is Kind.THEMES or self._place.theme:
             self._catch_up()
 
+    def _on_progress(self, progress: Progress) -> None:
+        self._progress = progress
+        if self._page is not None:
+            self._page.show_progress(progress)
+
+    def _on_photos_changed(self, event: PhotosChanged) -> None:
+        self._n_photos = event.n_photos
+        if self._page is not None:
+            self._page.show_photos(event.n_photos)
+
     def _catch_up(self) -> None:
         self._is_stale = False
         self.session.refresh()
@@ -160,15 +199,11 @@ class ThemeDesk(QObject):
 
     def _connect(self, bridge: Bridge) -> None:
         self.session.listed.connect(self._on_listed)
-        self.page.opened.connect(lambda theme_id: self.place_wanted.emit(of_theme(theme_id)))
-        self.page.menu_wanted.connect(self.menu)
-        self.page.folder_wanted.connect(self.folder_wanted)
-        self.page.back_wanted.connect(self.back_wanted)
         self.bar.naming_wanted.connect(self._title.edit)
         self.bar.closer_wanted.connect(lambda: self.place_wanted.emit(parts_of(self._place.theme)))
         self._title.edited.connect(self._on_edited)
         self._labels.deeds.theme_named.connect(self.session.named)
         self._labels.shelf.changed.connect(self._dress)
         bridge.themes_changed.connect(self._on_themes_changed)
-        bridge.progress.connect(self.page.show_progress)
-        bridge.photos_changed.connect(lambda event: self.page.show_photos(event.n_photos))
+        bridge.progress.connect(self._on_progress)
+        bridge.photos_changed.connect(self._on_photos_changed)
