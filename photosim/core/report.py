@@ -20,7 +20,10 @@ from photosim.core.records import Ids
 from photosim.core.store import Store
 from photosim.core.thumbstore import ThumbStore
 
-PACKAGES = ("onnxruntime", "hnswlib", "numpy", "pillow", "pillow-heif", "PySide6-Essentials")
+PACKAGES = (
+    *("onnxruntime", "hnswlib", "graspologic-native", "numpy", "pillow", "pillow-heif"),
+    "PySide6-Essentials",
+)
 
 
 def status(store: Store, layout: Layout) -> dict[str, object]:
@@ -35,11 +38,13 @@ def status(store: Store, layout: Layout) -> dict[str, object]:
         "folders": len(folders),
         "offline_folders": sum(folder.offline for folder in folders),
         "paused": bool(store.notes.get("paused", False)),
+        "labels": store.labels.count(),
         "models": sorted(store.embeddings.models()),
         "bytes": {
             "database": _size(layout.database),
             "thumbnails": _size(layout.thumbnails),
             "index": sum(_size(path) for path in layout.index.glob("index-*")),
+            "themes": _size(layout.graph) + _size(layout.themes),
         },
         "versions": versions(),
     }

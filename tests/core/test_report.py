@@ -51,6 +51,7 @@ def test_status_counts_photos_files_and_problems(driver):
     assert (status["pending"], status["problems"]) == (1, 1)
     assert (status["folders"], status["offline_folders"], status["paused"]) == (1, 0, False)
     assert status["models"] == ["one"]
+    assert status["bytes"].pop("themes") == 0 and status["labels"] == 0
     assert all(size > 0 for size in status["bytes"].values())
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -62,6 +63,9 @@ class Labels:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        # a library of an older photosim that is only read has no tables for labels
+        table = "SELECT count(*) FROM sqlite_master WHERE name = 'labelled'"
+        self._is_there = connection.number(table) > 0
         self.version = 0
 
     def rows(self, name: str, contents: Iterable[bytes]) -> list[Row]:
@@ -72,13 +76,13 @@ class Labels:
         if label is not None:
             for marks, chunk in _chunks(wanted):
                 sql = f"SELECT hash, state FROM labelled WHERE label_id = ? AND hash IN ({marks})"
-                states.update(self._connection.read(Columns(bytes, int), sql, (label, *chunk)))
+                states.update(self._read(Columns(bytes, int), sql, (label, *chunk)))
         spelled = self.spelled(name) or name
         return [(content, spelled, states.get(content)) for content in wanted]
 
     def all_rows(self, name: str) -> list[Row]:
         """All rows of a label."""
-        rows = self._connection.read(
+        rows = self._read(
             Columns(bytes, str, int),
             "SELECT hash, name, state FROM labelled JOIN label ON label.id = label_id"
             " WHERE key = ? ORDER BY hash",
@@ -107,20 +111,18 @@ class Labels:
 
     def spelled(self, name: str) -> str | None:
         """A label's name as the person wrote it first; None when there is no such label."""
-        row = self._connection.read_one(
-            Columns(str), "SELECT name FROM label WHERE key = ?", (key(name),)
-        )
+        row = self._read_one(Columns(str), "SELECT name FROM label WHERE key = ?", (key(name),))
         return None if row is None else str(row[0])
 
     def listed(self) -> list[Label]:
         """The labels that were given to any photo, by name; suggestions are not counted here."""
-        rows = self._connection.read(Columns(str, int, int), _LISTED)
+        rows = self._read(Columns(str, int, int), _LISTED)
         found = [Label(name, n_photos, 0, cover) for name, n_photos, cover in rows]
         return sorted(found, key=lambda label: (key(label.name), label.name))
 
     def names(self) -> list[str]:
         """The names of all labels, by name."""
-        rows = self._connection.read(Columns(str), "SELECT name FROM label")
+        rows = self._read(Columns(str), "SELECT name FROM label")
         return sorted((name for (name,) in rows), key=lambda name: (key(name), name))
 
     def given(self, name: str) -> Ids:
@@ -135,8 +137,8 @@ class Labels:
         """Which labels were given to which live photos."""
         names = self.names()
         numbers = {key(name): number for number, name in enumerate(names)}
-        rows = self._connection.read(Columns(int, str), _GIVEN)
-        newest = self._connection.read(
+        rows = self._read(Columns(int, str), _GIVEN)
+        newest = self._read(
             Columns(str, int),
             "SELECT key, state FROM labelled JOIN label ON label.id = label_id WHERE hash = x''",
         )
@@ -151,7 +153,7 @@ class Labels:
         """What was given to photos, and what was refused: name and state, by name."""
         found: dict[int, list[tuple[str, int]]] = {}
         for marks, chunk in _chunks([int(photo_id) for photo_id in photo_ids]):
-            rows = self._connection.read(Columns(int, str, int), _OF.format(marks), chunk)
+            rows = self._read(Columns(int, str, int), _OF.format(marks), chunk)
             for photo_id, name, state in rows:
                 found.setdefault(photo_id, []).append((name, state))
         return {photo: sorted(some, key=lambda one: key(one[0])) for photo, some in found.items()}
@@ -161,21 +163,30 @@ class Labels:
         found: dict[int, bytes] = {}
         for marks, chunk in _chunks([int(photo_id) for photo_id in photo_ids]):
             sql = f"SELECT id, hash FROM photo WHERE id IN ({marks})"
-            found.update(self._connection.read(Columns(int, bytes), sql, chunk))
+            found.update(self._read(Columns(int, bytes), sql, chunk))
         return found
 
     def count(self) -> int:
         """How many labels there are."""
-        return self._connection.number("SELECT count(*) FROM label")
+        return len(self._read(Columns(int), "SELECT id FROM label"))
+
+    def _read(
+        self, columns: Columns, sql: str, parameters: Sequence[object] = ()
+    ) -> list[tuple[Any, ...]]:
+        return self._connection.read(columns, sql, parameters) if self._is_there else []
+
+    def _read_one(
+        self, columns: Columns, sql: str, parameters: Sequence[object]
+    ) -> tuple[Any, ...] | None:
+        rows = self._read(columns, sql, parameters)
+        return rows[0] if rows else None
 
     def _photos(self, name: str, state: int) -> Ids:
-        rows = self._connection.read(Columns(int), _PHOTOS, (key(name), state))
+        rows = self._read(Columns(int), _PHOTOS, (key(name), state))
         return np.fromiter((row[0] for row in rows), np.int64, len(rows))
 
     def _number(self, name: str) -> int | None:
-        row = self._connection.read_one(
-            Columns(int), "SELECT id FROM label WHERE key = ?", (key(name),)
-        )
+        row = self._read_one(Columns(int), "SELECT id FROM label WHERE key = ?", (key(name),))
         return None if row is None else int(row[0])
 
     def _put(self, name: str, rows: list[tuple[bytes, int | None]], at: float) -> None:

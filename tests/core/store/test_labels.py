@@ -1,5 +1,7 @@
 """Labels in the store: by content, for good, undone row by row."""
 
+import sqlite3
+
 import made_up
 import pytest
 
@@ -110,3 +112,16 @@ def test_more_photos_than_one_statement_takes(store):
 
     states = [state for _, _, state in store.labels.rows("many", contents)]
     assert states == [GIVEN] * 2_000
+
+
+def test_a_library_of_an_older_photosim_that_is_only_read_has_no_labels(store, tmp_path):
+    store.close()
+    old = sqlite3.connect(tmp_path / "library.db")
+    old.executescript("DROP TABLE labelled; DROP TABLE label")
+    old.close()
+
+    reader = Store.open_reader(tmp_path / "library.db")
+    assert (reader.labels.names(), reader.labels.count(), reader.labels.listed()) == ([], 0, [])
+    assert reader.labels.of([1, 2]) == {} and not len(reader.labels.given("beach"))
+    assert reader.labels.all_given().names == ()
+    reader.close()
