@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -48,7 +48,6 @@ class Header(QWidget):
         self._row, self._below = QHBoxLayout(), QHBoxLayout()
         self._search: QWidget | None = None
         self._lay_out()
-        self._align()
         self.set_sort(Order.DATE, True)
 
     def put(self, widget: QWidget) -> None:
@@ -87,12 +86,6 @@ class Header(QWidget):
             self._place_search()
             self._show_size_label()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Words begin where lines begin, whatever script a folder's name is in."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LayoutDirectionChange:
-            self._align()
-
     def _place_search(self) -> None:
         if self._search is None:
             return
@@ -113,14 +106,6 @@ class Header(QWidget):
         """The slider explains itself where the title needs the room."""
         has_room = self.width() >= _LABEL_FROM_PX
         self._size_label.setVisible(has_room and not self._size.isHidden())
-
-    def _align(self) -> None:
-        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        side = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
-        for words in (self.title, self.subtitle):
-            words.setAlignment(
-                side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-            )
 
     def _make_sort_menu(self) -> dict[_Sort, QAction]:
         words = {

@@ -133,10 +133,18 @@ class Person(Windowed):
 
     def search_words(self, text: str) -> None:
         """Ctrl+F, a text copied from elsewhere, Enter."""
+        self.answer(lambda: self._enter_words(text))
+
+    def search_words_in_vain(self, text: str) -> None:
+        """The same, until the page says that it cannot be answered."""
+        self._enter_words(text)
+        self.wait_until(lambda: bool(self.window.pages.history.current.trouble))
+
+    def _enter_words(self, text: str) -> None:
         self.press(Keys.Key_F, CTRL)
         QGuiApplication.clipboard().setText(text)
         self.press(Keys.Key_V, CTRL)
-        self.answer(lambda: self.press(Keys.Key_Return))
+        self.press(Keys.Key_Return)
 
     def press_tag(self, tag: str) -> None:
         """Click a tag of the selected photo."""

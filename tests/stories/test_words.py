@@ -1,7 +1,11 @@
 """Somebody searches with words: typed, suggested, pressed, and beyond what photosim knows."""
 
+import shutil
+
 import pytest
 from stories.person import ALT, CTRL, Keys
+
+from photosim.core import card
 
 
 @pytest.fixture
@@ -79,3 +83,26 @@ def test_an_endless_text_is_answered(searcher):
 
     assert searcher.title.startswith("“cat cat")
     assert searcher.names()[0] == "chelsea"
+
+
+def test_of_a_model_without_words_names_are_found_and_the_rest_is_said(
+    desk, library, pictures, tmp_path
+):
+    shipped = card.shipped()
+    models = shutil.copytree(shipped.parent, tmp_path / "models")
+    with (models / "imagenet-labels.txt").open("a") as labels:
+        labels.write("something else\n")
+    person = desk.open(library, model=models / shipped.name)
+    person.wait_until_shown(len(pictures))
+
+    person.search_words_in_vain("a cup of tea")
+    person.look("words-without-model")
+    assert person.title == "“a cup of tea”"
+    assert "no words" in person.empty_sentence
+    assert person.places()[0] == "All photos, 14"
+
+    person.search_words("hubble")
+    assert person.names() == ["hubble_deep_field"]
+    assert "no words" in person.hint
+    person.search_by_drop(pictures["coffee"])
+    assert person.names()[0] == "coffee"

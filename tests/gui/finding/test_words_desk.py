@@ -84,8 +84,7 @@ def world(qtbot, tmp_path):
 def find(world, qtbot, text):
     """Ctrl+F, the text, Enter."""
     qtbot.keyClick(world.window, Key.Key_F, CTRL)
-    world.field.clear()
-    qtbot.keyClicks(world.field, text)
+    world.field.setText(text)
     qtbot.keyClick(world.field, Key.Key_Return)
     qtbot.waitUntil(lambda: world.stop.place.query == Query(text=text))
 
@@ -381,3 +380,11 @@ def test_an_earlier_picture_with_words_differs_from_the_picture_alone(world, qtb
     with_words, alone = world.window.query_pane.earlier[:2]
     assert with_words.accessibleName() == "Search again with IMG_0005.JPG, more “sofa”"
     assert with_words.grab().toImage() != alone.grab().toImage()
+
+
+def test_words_of_any_script_begin_where_the_lines_of_the_window_begin(world, qtbot):
+    find(world, qtbot, "חתול")
+
+    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+    for words in (world.window.query_pane.name, world.gallery._header.title):
+        assert words.alignment() & left == left
