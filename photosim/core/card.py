@@ -38,6 +38,8 @@ class ModelCard:
         projection: the `.npy` file of `projection.Projection`, None when none was fitted yet.
         projection_sha256: hex digest of `projection`, "" without one.
         projection_dim: length of the vectors in the index, 0 without a projection.
+        head: the `.npy` file of the last layer's weights, None when it was not taken out.
+        head_sha256: hex digest of `head`, "" without one.
         labels: text file with one class name a line, None without logits.
         licence, origin: of the weights, for people.
         thresholds: numbers calibrated for this model, by name.
@@ -63,6 +65,8 @@ class ModelCard:
     licence: str
     origin: str
     thresholds: Mapping[str, float] = field(default_factory=dict, hash=False)
+    head: Path | None = None
+    head_sha256: str = ""
     feature_map_name: str | None = None
 
 
@@ -84,6 +88,7 @@ def load(path: Path) -> ModelCard:
     """
     fields = Fields(path, read_object(path))
     projection = fields.optional_section("projection")
+    head = fields.optional_section("head")
     logits = fields.section("outputs").optional_text("logits")
     fields.expect("resize", "squash")
     fields.expect("pixels", "uint8 NHWC RGB")
@@ -106,6 +111,8 @@ def load(path: Path) -> ModelCard:
         licence=fields.text("licence"),
         origin=fields.text("origin"),
         thresholds=fields.numbers("thresholds"),
+        head=path.parent / head.text("file") if head else None,
+        head_sha256=head.digest("sha256") if head else "",
         feature_map_name=fields.section("outputs").optional_text("feature_map"),
     )
 

@@ -77,6 +77,8 @@ class HashTable:
 
     def near(self, hashes: npt.NDArray[np.uint64], bits: int) -> dict[int, int]:
         """Photos whose hash differs from one of `(m,)` by at most `bits`, and by how many."""
+        if not len(hashes):
+            return {}
         self._fold()
         distances = phash.hamming(self._hashes, hashes)
         (near,) = np.nonzero(distances <= bits)

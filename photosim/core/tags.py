@@ -14,7 +14,7 @@ import numpy.typing as npt
 from photosim.core.records import Floats
 from photosim.core.themes import Tag, TagKind
 from photosim.core.vocabulary import Vocabulary
-from photosim.core.word_table import TEMPERATURE
+from photosim.core.word_table import TEMPERATURE, WHOLE
 
 MOST = 6
 LEAST_NAME = 0.12
@@ -91,9 +91,9 @@ class Tagger:
         return of
 
 
-def chances_of(shares: npt.NDArray[np.float16]) -> Floats:
+def chances_of(shares: npt.NDArray[np.uint16]) -> Floats:
     """Chances `(n, c)` of the best classes as the model gives them, from a table's softer ones."""
-    powers = shares.astype(np.float32) ** np.float32(TEMPERATURE)
+    powers = (shares.astype(np.float32) / WHOLE) ** np.float32(TEMPERATURE)
     sums = powers.sum(axis=1, keepdims=True)
     chances: Floats = np.where(sums > 0, powers / np.where(sums > 0, sums, 1), 0)
     return chances.astype(np.float32)

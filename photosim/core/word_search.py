@@ -29,8 +29,9 @@ IN_NAME = 0.95
 LABELLED = 0.99
 """Score of a photo with the label."""
 
-TRUST = {Sense.NEAR: 0.5, Sense.GUESS: 0.3}
-"""How much a word counts beside one that is known: "head" in "crocodile head"."""
+TRUST = {Sense.COLOUR: 0.5, Sense.NEAR: 0.5, Sense.GUESS: 0.3}
+"""How much a word counts beside one that is known: "red" in "red flowers", "head" in "crocodile
+head"."""
 
 LEAST_SCORE = 0.05
 """Photos below it are no answer."""

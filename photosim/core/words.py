@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from photosim.core.hues import Shares as HueShares
 from photosim.core.records import Floats, Ids
-from photosim.core.word_table import Rows
+from photosim.core.word_table import WHOLE, Rows
 
 BLOCK = 65_536
 """Photos scored at once: 2.6 MB of weights."""
@@ -52,17 +52,23 @@ def seen(rows: Rows, weights: Floats) -> Floats:
     scores = np.zeros(len(rows), np.float32)
     for start in range(0, len(rows), BLOCK):
         block = slice(start, start + BLOCK)
-        chosen = weights[rows.classes[block]]
-        scores[block] = np.einsum("nc,nc->n", chosen, rows.shares[block].astype(np.float32))
+        chosen = weights.take(rows.classes[block])
+        shares = rows.shares[block].astype(np.float32)
+        scores[block] = np.einsum("nc,nc->n", chosen, shares) / WHOLE
     return scores
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The neighbours of each photo of a table: places `(n, k)`, and weights that sum to 1, or 0."""
+    """The neighbours of each photo of a table.
+
+    Attributes:
+        near: `(n, k)` their places.
+        weights: `(n, k)` parts of `WHOLE`, which they sum to, or to 0.
+    """
 
     near: Near
-    weights: npt.NDArray[np.float16]
+    weights: npt.NDArray[np.uint16]
 
 
 def neighbours(ids: Ids, graph_ids: Ids, near: Near, similarity: Floats) -> Neighbours:
@@ -78,7 +84,8 @@ def neighbours(ids: Ids, graph_ids: Ids, near: Near, similarity: Floats) -> Neig
         near, similarity = _aligned(ids, graph_ids, near, similarity)
     weights = np.where(near >= 0, np.maximum(similarity, 0), 0) ** NEIGHBOURS_POWER
     sums = weights.sum(axis=1, keepdims=True)
-    return Neighbours(near, (weights / np.where(sums > 0, sums, 1)).astype(np.float16))
+    parts = np.round(weights * (WHOLE / np.where(sums > 0, sums, 1)))
+    return Neighbours(near, parts.astype(np.uint16))
 
 
 def among_neighbours(scores: Floats, around: Neighbours) -> Floats:
@@ -87,7 +94,7 @@ def among_neighbours(scores: Floats, around: Neighbours) -> Floats:
     for start in range(0, len(scores), BLOCK):
         block = slice(start, start + BLOCK)
         weights = around.weights[block].astype(np.float32)
-        means = np.einsum("nk,nk->n", weights, scores[around.near[block]])
+        means = np.einsum("nk,nk->n", weights, scores.take(around.near[block])) / WHOLE
         share = NEIGHBOURS_SHARE * (weights[:, 0] > 0)
         smoothed[block] = (1 - share) * scores[block] + share * means
     return smoothed

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import numpy.typing as npt
 
 from photosim.core import fold, own_words
 from photosim.core.errors import DecodeError, ModelError
@@ -12,7 +16,7 @@ from photosim.core.library import Library
 from photosim.core.own_words import Asked as TextAsked
 from photosim.core.pair import Thresholds
 from photosim.core.records import Answer, Floats, Ids, Match
-from photosim.core.search import LEAST_CANDIDATES
+from photosim.core.search import LEAST_CANDIDATES, Searcher
 from photosim.core.wording import Wording
 from photosim.services import rechecking
 from photosim.services.sources import GONE
@@ -25,10 +29,15 @@ FIRST = 100
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question: how many matches are wanted, and when it was asked (monotonic seconds)."""
+    """A question: how many matches are wanted, and when it was asked (monotonic seconds).
+
+    Attributes:
+        lean: changes `(v, dim)` features to be more like words; None without words.
+    """
 
     k: int
     began: float
+    lean: Callable[[Floats], Floats] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,8 @@ def to_look(
     """The answer to a query picture, or a part of one, that was looked at."""
     searching = time.monotonic()
     searcher = library.searcher
+    if asked.lean is not None:
+        look = _leaned(look, asked.lean)
     matches = searcher.search(look, asked.k, n_exact)
     now = time.monotonic()
     answer = Answer(
@@ -90,7 +101,7 @@ def to_photo(library: Library, photo_id: int, asked: Asked) -> Found:
     if not photos:
         raise DecodeError(GONE)
     searcher = library.searcher
-    matches = searcher.like(photo_id, asked.k)
+    matches = _like(library, searcher, photo_id, asked)
     content = photos[0].content_hash
     thumbnail = library.thumbs.get_many([content]).get(content, b"")
     took = time.monotonic() - asked.began
@@ -129,6 +140,28 @@ def recheck(library: Library, found: Found) -> Order | None:
     return rechecking.order(
         library.store, library.thumbs, thresholds, found.seen, found.answer.matches
     )
+
+
+def _like(library: Library, searcher: Searcher, photo_id: int, asked: Asked) -> tuple[Match, ...]:
+    if asked.lean is None:
+        return searcher.like(photo_id, asked.k)
+    _, features = library.store.embeddings.features([photo_id], library.serving.number)
+    return searcher.search(_Leaned(asked.lean(features)), asked.k) if len(features) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaned:
+    """Features alone; implements `search.Looks`: copies of the picture come by their look only."""
+
+    features: Floats
+    phashes: npt.NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
+    content_hash: str = ""
+    is_part: bool = False
+
+
+def _leaned(look: QueryLook, lean: Callable[[Floats], Floats]) -> QueryLook:
+    none = np.zeros(0, np.uint64)
+    return replace(look, features=lean(look.features), phashes=none, content_hash="")
 
 
 def _told(library: Library, answer: Answer, weighed: tuple[Ids, Floats] | None = None) -> Answer:

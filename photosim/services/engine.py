@@ -29,6 +29,7 @@ from photosim.services.jobs import Job, LibraryThread
 from photosim.services.label_questions import LabelQuestions
 from photosim.services.looking import Looking
 from photosim.services.map_questions import MapQuestions
+from photosim.services.more_like import MoreLike
 from photosim.services.opened import EngineConfig as EngineConfig
 from photosim.services.opened import OpenedLibrary
 from photosim.services.reader import PhotosDone, Reader, ThumbnailDone
@@ -103,6 +104,7 @@ class Engine:
         self.restore, self.restore_batch = clean_up.restore, clean_up.restore_batch
         self.journal = clean_up.journal
         self._words = WordQuestions(self._access, self._looking.ask)
+        self._more_like = MoreLike(self._words, self._looking)
         self.suggest_words, self.tags = self._words.suggest_words, self._words.tags
 
     def start(self) -> None:
@@ -163,11 +165,14 @@ class Engine:
     ) -> Job:
         """The k photos most alike a query; with `refined` at once and again after a closer look.
 
-        Words alone have one answer: the photos that they fit, by how well.
+        Words alone have one answer: the photos that they fit, by how well. With a picture: the
+        photos most alike it, what is in it of the words counting more.
         """
         reviving = self._upkeep.reviving(failed)
         if query.photo_id is None and query.path is None and query.data is None:
             return self._words.search(query.text, k, done, reviving)
+        if query.text.strip():
+            return self._more_like.search(query, k, done, reviving, refined)
         return self._looking.search(query, k, done, reviving, refined)
 
     def picture(

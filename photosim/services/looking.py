@@ -17,7 +17,7 @@ from typing import TypeVar
 from photosim.core import part
 from photosim.core.errors import BoxError, DecodeError, PhotosimError
 from photosim.core.examine import QueryLook
-from photosim.core.records import Answer, Box, Picture, Query
+from photosim.core.records import Answer, Box, Floats, Picture, Query
 from photosim.services import answering, rechecking, sources
 from photosim.services.answering import Found
 from photosim.services.jobs import Job, LibraryThread, LongWork, Turn
@@ -91,14 +91,16 @@ class Looking:
         done: Callable[[Answer], None],
         failed: Failed,
         refined: Callable[[Answer], None] | None = None,
+        lean: Callable[[Floats], Floats] | None = None,
     ) -> Job:
         """The k photos most alike a query; at once, and again when it was looked at closely.
 
-        Without `refined` there is one answer, after a close look.
+        Without `refined` there is one answer, after a close look. `lean` changes the features
+        `(v, dim)` of the picture before it is searched with.
         """
         closer = None if refined is None else Job(refined, _nothing)
         job = Job(done, failed, closer)
-        asked = _Asked(job, closer, answering.Asked(k, time.monotonic()))
+        asked = _Asked(job, closer, answering.Asked(k, time.monotonic(), lean))
         self._thread.rest(_REST_S)
         try:
             query = replace(query, box=query.box and part.clipped(query.box))

@@ -52,7 +52,7 @@ class WordQuestions:
         question = answering.Asked(k, time.monotonic())
 
         def answer(text: Understood) -> None:
-            self._with_words(
+            self.with_words(
                 job, lambda o: answering.to_words(o.library, o.words, text, question), job.finish
             )
 
@@ -61,7 +61,7 @@ class WordQuestions:
 
     def understand(self, text: str, job: Job, done: Callable[[Understood], None]) -> None:
         """Take a text apart and have the process for queries say what it means."""
-        self._with_words(
+        self.with_words(
             job,
             lambda opened: opened.words.search.read(text, self._now()),
             lambda asked: self._mean(asked, job, done),
@@ -72,7 +72,7 @@ class WordQuestions:
     ) -> Job:
         """Texts to go on with while a person types, which this library can answer."""
         job = Job(done, failed)
-        self._with_words(job, lambda opened: opened.words.suggest(text), job.finish)
+        self.with_words(job, lambda opened: opened.words.suggest(text), job.finish)
         return job
 
     def tags(self, photo_id: int, done: Callable[[Sequence[Tag]], None], failed: Failed) -> Job:
@@ -95,7 +95,7 @@ class WordQuestions:
         elif not job.is_cancelled:
             self._ask(Order(Task.WORDS, text=asked.rest, phrases=asked.own), replied)
 
-    def _with_words(
+    def with_words(
         self, job: Job, work: Callable[[OpenedLibrary], T], done: Callable[[T], None]
     ) -> None:
         """Have it done in the library thread once all that words need is there."""

@@ -8,20 +8,22 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 import numpy as np
 
 from photosim.core import card as cards
-from photosim.core import suggest, tags, vocabulary
+from photosim.core import leaning, own_words, suggest, tags, vocabulary, word_notes
 from photosim.core.errors import ModelError
 from photosim.core.hue_table import HueTable
 from photosim.core.hues import NAMES
 from photosim.core.layout import Layout
+from photosim.core.leaning import Head
 from photosim.core.names import NameTable
 from photosim.core.neighbour_graph import NeighbourGraph
 from photosim.core.photo_tags import PhotoTags
-from photosim.core.records import Ids
+from photosim.core.records import Floats, Ids
 from photosim.core.serving import Model
 from photosim.core.store import Store
 from photosim.core.suggest import Word
@@ -30,12 +32,27 @@ from photosim.core.themes import Suggestion, WordKind
 from photosim.core.vocabulary import Vocabulary
 from photosim.core.word_search import WordSearch
 from photosim.core.word_table import Rows, WordTable
+from photosim.core.wording import Term, Wording
 from photosim.services.jobs import LongWork, Turn
 
 NAMES_AGE_S = 5.0
 """How long names that were read may be behind while something is written all the time."""
+N_LABELLED = 200
+"""Photos of a label, the newest, that say what it looks like."""
 SURE = 0.3
 """Chance of a photo's best class from which the photo is counted for it."""
+
+
+def _unchanged(features: Floats) -> Floats:
+    return features
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """How features change to be more like words; `note` says why they cannot."""
+
+    of: Callable[[Floats], Floats] = _unchanged
+    note: str = ""
 
 
 class Live(Protocol):
@@ -111,6 +128,7 @@ class WordsAtWork:
         self._words: Vocabulary | None = None
         self._tagger: Tagger | None = None
         self._suggested: _Suggestable | None = None
+        self._head: tuple[str, Head] | None = None
         self.tags = PhotoTags(store, lambda: searched.model().number, searched.graph, self._tags)
 
     @property
@@ -150,6 +168,32 @@ class WordsAtWork:
         except ModelError as error:
             return str(error)
         return ""
+
+    def leaning(self, meant: Wording) -> Leaning:
+        """How a picture's features change to be more like words.
+
+        Raises:
+            ModelError: the model's last layer is missing.
+        """
+        found = [one for term in meant.terms if (one := self._direction(term)) is not None]
+        if not found:
+            words = ", ".join(word_notes.quoted(term) for term in meant.terms)
+            return Leaning(note=f"A picture cannot be made more like {words or 'this text'}.")
+        return Leaning(partial(leaning.leaned, directions=np.stack(found)))
+
+    def _direction(self, term: Term) -> Floats | None:
+        """What in the features speaks for a word: its label's photos, else its classes."""
+        model = self._searched.model()
+        for name in self._store.labels.names():
+            if own_words.joined(name) == term.text:
+                ids = self._store.labels.given(name)[-N_LABELLED:]
+                _, features = self._store.embeddings.features(ids, model.number)
+                return features.mean(axis=0, dtype=np.float32) if len(features) else None
+        if not len(term.weights):
+            return None
+        if self._head is None or self._head[0] != model.card.id:
+            self._head = (model.card.id, Head.load(model.card))
+        return self._head[1].direction(term.weights)
 
     def suggest(self, text: str) -> Sequence[Suggestion]:
         """Texts to go on with, from what is typed."""
