@@ -21,6 +21,9 @@ _WORDS = 12
 """Words of a part that are kept, the best."""
 _SECOND = 0.4
 """How telling the second word is at least, compared with the first."""
+_SHARE = 0.1
+"""Mean score of a word over a theme's photos from which it is said of the theme. Of 45 themes of
+1,800 labelled photos 2 have no such word; what is below is true of one photo among many."""
 _TRIED = 6
 """Words of a theme of which names are made, when the best are taken."""
 _MONTHS = (
@@ -65,8 +68,9 @@ def telling(
 ) -> dict[int, list[tuple[str, float]]]:
     """For each node its most telling words, the best first, each with how telling it is.
 
-    That is the share of the word in the theme times the logarithm of how much greater it is than
-    in the whole library (its part of the Kullback-Leibler divergence).
+    None where nothing is true of many of its photos. How telling a word is: its share in the
+    theme times the logarithm of how much greater that is than its share in the whole library (the
+    word's part of the Kullback-Leibler divergence).
 
     Args:
         words: of the parts.
@@ -88,7 +92,7 @@ def telling(
     found: dict[int, list[tuple[str, float]]] = {}
     for at in np.lexsort((keys % n_words, -value)).tolist():
         some = found.setdefault(int(keys[at] // n_words), [])
-        if value[at] > 0 and len(some) < _TRIED:
+        if value[at] > 0 and share[at] >= _SHARE and len(some) < _TRIED:
             some.append((words.vocabulary[int(keys[at] % n_words)], float(value[at])))
     return found
 

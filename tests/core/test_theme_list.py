@@ -162,7 +162,7 @@ def test_a_name_is_what_tells_a_theme_from_the_rest():
     words = words_of(
         [("outdoors", 0.9), ("beach", 0.6), ("sand", 0.5)],
         [("outdoors", 0.9), ("mountain", 0.7)],
-        [("outdoors", 0.9), ("street", 0.2)],
+        [("outdoors", 0.9), ("street", 0.2), ("yurt", 0.09)],
     )
     nodes = np.array([0, 1, 2], np.int32)
 
