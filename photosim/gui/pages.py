@@ -159,7 +159,7 @@ class Pages(QObject):
         """Sort the views."""
         self._order, self._descending = order, descending
         self._gallery.set_sort(order, descending)
-        if self._is_open and self.place.kind is Kind.PHOTOS:
+        if self._is_open and self.place.kind in (Kind.PHOTOS, Kind.CHOSEN):
             self.show()
 
     # -- what is new

@@ -36,7 +36,6 @@ class ChosenPhotos(QObject):
         self._pages = pages
         self._job: Cancellable | None = None
         pages.shown.connect(self._show)
-        gallery.sort_changed.connect(self._show)
         bridge.photos_changed.connect(self._show)
 
     def _show(self) -> None:

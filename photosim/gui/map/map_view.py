@@ -6,13 +6,16 @@ one moves on; thumbnails are those of the cells in sight. Photos are asked for o
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from photosim.core.records import Photo
-from photosim.gui import facts
 from photosim.gui.map import covers
+from photosim.gui.map.buckets import Rows
 from photosim.gui.map.colours import ThemeColours
 from photosim.gui.map.cover_painter import CoverPainter, CoverState
 from photosim.gui.map.covers import Covers
@@ -133,17 +136,27 @@ class MapView(QWidget):
         at = self.plane.to_view(*self._photos.place(row))
         return QRectF(at.x() - 4, at.y() - 4, 8, 8)
 
+    def as_seen(self, rows: Rows, contains: Callable[[QPointF], bool]) -> Rows:
+        """Rows of the photos in some shape, by what one sees.
+
+        A thumbnail that stands for its photo alone is in it with its middle, even where the photo
+        itself lies a little beside it.
+
+        Args:
+            rows: those that lie in it by their places.
+            contains: whether a point of the view is in it.
+        """
+        seen = self.covers()
+        alone = seen.counts == 1
+        middles = (seen.corners[alone] + seen.side / 2).tolist()
+        inside = np.fromiter((contains(QPointF(*middle)) for middle in middles), np.bool_)
+        single = seen.rows[alone]
+        return np.union1d(np.setdiff1d(rows, single[~inside]), single[inside])
+
     def n_behind(self, row: int) -> int:
         """How many more photos the thumbnail of a photo stands for."""
         cover = self.covers().of_row(row)
         return int(self.covers().counts[cover]) - 1 if cover >= 0 else 0
-
-    def text_of(self, row: int) -> str:
-        """What screen readers tell of a photo: its name and date, its theme."""
-        photo = self._rows.photo(self._photos.photo_id(row))
-        known = facts.accessible_text(photo, None) if photo is not None else ""
-        chosen = self.tr("selected") if self._photos.chosen[row] else ""
-        return ", ".join(part for part in (known, self._photos.theme_name(row), chosen) if part)
 
     # -- painting
 

@@ -176,11 +176,12 @@ class PointedMap(WalkedMap):
     def _enclose(self, press: _Press) -> None:
         """Select what was drawn around."""
         if press.mode is Mode.RECTANGLE:
-            rows = self._photos.within_rect(self.plane, self._band)
+            band = self._band
+            rows = self.as_seen(self._photos.within_rect(self.plane, band), band.contains)
         else:
             closed = QPainterPath(self._lasso)
             closed.closeSubpath()
-            rows = self._photos.within_path(self.plane, closed)
+            rows = self.as_seen(self._photos.within_path(self.plane, closed), closed.contains)
         self.draw_band(QRectF())
         self.draw_lasso(QPainterPath())
         self._photos.choose(rows, adds=press.adds)

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QKeySequence,
 )
 
+from photosim.gui import facts
 from photosim.gui.map import plane as planes
 from photosim.gui.map.map_view import MapView
 
@@ -132,6 +133,13 @@ class WalkedMap(MapView):
             self.go_to(row)
         else:
             self._pan(direction)
+
+    def text_of(self, row: int) -> str:
+        """What screen readers tell of a photo: its name and date, its theme."""
+        photo = self._rows.photo(self._photos.photo_id(row))
+        known = facts.accessible_text(photo, None) if photo is not None else ""
+        chosen = self.tr("selected") if self._photos.chosen[row] else ""
+        return ", ".join(part for part in (known, self._photos.theme_name(row), chosen) if part)
 
     def _tell_current(self) -> None:
         text = self.text_of(self.current)
