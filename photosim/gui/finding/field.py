@@ -45,7 +45,7 @@ class WordField(QLineEdit):
         self._suggester.setParent(self)
         self._list: SuggestionList | None = None
         self._typed = ""
-        self._kept = ""
+        self._kept = self._sent = ""
         self.setProperty("look", "search")
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
@@ -67,12 +67,14 @@ class WordField(QLineEdit):
     @property
     def is_touched(self) -> bool:
         """Whether the person is in the field and has typed something that was not searched for."""
-        return self.hasFocus() and self.text() != self._kept
+        return self.hasFocus() and self.text() not in (self._kept, self._sent)
 
     def keep(self, text: str) -> None:
         """This is what was searched for: shown unless the person types, and again after Esc."""
+        if text == self._kept:
+            return  # the page is the same as before: what is being searched for stays
         is_touched = self.is_touched
-        self._kept = text
+        self._kept = self._sent = text
         if not is_touched:
             self._show_kept()
 
@@ -180,7 +182,7 @@ class WordField(QLineEdit):
         self._close()
         if text != self.text():
             self.setText(text)
-        self._kept = text
+        self._sent = text
         self.searched.emit(text)
 
     def _show_kept(self) -> None:

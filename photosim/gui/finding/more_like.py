@@ -102,6 +102,8 @@ class MoreLike(QWidget):
         self.field.keep("" if chosen in self._words else chosen)
 
     def _on_words(self, text: str) -> None:
+        if text in self._words:
+            self.field.clear()  # its chip is pressed instead
         if self._query is not None and text != self._query.text:
             self.wanted.emit(replace(self._query, text=text))
 

@@ -235,3 +235,26 @@ def test_the_list_follows_the_field(form, typed):
 
     assert field._list.y() > before
     assert field._list.y() == field.mapTo(form, QPoint(0, field.height() + 4)).y()
+
+
+def test_the_text_stays_while_its_answer_is_awaited(form, qtbot):
+    form.field.setText("dog")
+    qtbot.keyClick(form.field, Key.Key_Return)
+
+    form.field.keep("")  # the page from before is shown again: photos came
+
+    assert form.field.text() == "dog"
+    assert not form.field.is_touched
+    form.field.keep("dog")
+    assert form.field.text() == "dog"
+    assert form.field.cursorPosition() == 3
+
+
+def test_esc_while_an_answer_is_awaited_brings_back_what_is_shown(form, qtbot):
+    form.field.keep("cat")
+    form.field.setText("dog")
+    qtbot.keyClick(form.field, Key.Key_Return)
+
+    qtbot.keyClick(form.field, Key.Key_Escape)
+
+    assert form.field.text() == "cat"

@@ -102,3 +102,14 @@ def test_without_tags_there_is_still_the_field(more, engine, qtbot):
     qtbot.keyClick(more.field, Qt.Key.Key_Return)
     assert more.wants[0].text == "snow"
     assert more.chips.isHidden()
+
+
+def test_a_typed_word_of_the_photo_becomes_its_chip(more, qtbot):
+    show(more, qtbot)
+    more.field.setText("grass")
+    qtbot.keyClick(more.field, Qt.Key.Key_Return)
+
+    more.show_query(more.wants[0], 3)
+
+    assert more.field.text() == ""
+    assert more.chips.buttons[1].isChecked()
