@@ -6,12 +6,13 @@ colour -> share of each colour, pixels in the middle counting more, since there 
 
 from __future__ import annotations
 
+import contextlib
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
 
 from photosim.core.errors import DecodeError
 from photosim.core.formats import BROKEN_FILE_ERRORS
@@ -76,12 +77,22 @@ class Palette:
         self._names = _nearest(_lab(cube.reshape(-1, 3))).astype(np.uint8)
         self._middle = _middle(SIDE, SIDE)
 
+    def shares_of(self, jpegs: Sequence[bytes]) -> Shares:
+        """`(n, 11)` shares of thumbnails; none of any colour where one cannot be read."""
+        rows = np.zeros((len(jpegs), len(NAMES)), np.uint8)
+        for row, jpeg in zip(rows, jpegs, strict=True):
+            with contextlib.suppress(DecodeError):
+                row[:] = self.shares(jpeg)
+        return rows
+
     def shares(self, jpeg: bytes) -> Shares:
         """`(11,)` uint8 shares of the colours of a thumbnail.
 
         Raises:
             DecodeError: it is no picture.
         """
+        from PIL import Image  # the process with the window has no use for it
+
         try:
             with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as image:
                 image.draft("RGB", (SIDE * 2, SIDE * 2))

@@ -174,6 +174,13 @@ class WordSearch:
         note = word_notes.note(asked, meant, scores.missing, matches)
         return matches, note
 
+    def unseen_colours(self, meant: Wording) -> str:
+        """A sentence while the colours of some photos are only guessed; empty otherwise."""
+        if all(term.hue < 0 for term in meant.terms):
+            return ""
+        n = len(self.hues.missing(self.table.rows.ids))
+        return f"photosim is still looking at the colours of {n} photos." if n else ""
+
     def _term(self, term: Term) -> _Found:
         rows = self.table.rows
         found = _Found.nothing(len(rows))

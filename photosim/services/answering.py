@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -20,8 +21,10 @@ from photosim.core.search import LEAST_CANDIDATES, Searcher
 from photosim.core.wording import Wording
 from photosim.services import rechecking
 from photosim.services.sources import GONE
-from photosim.services.words_at_work import WordsAtWork
 from photosim.services.work import Order
+
+if TYPE_CHECKING:
+    from photosim.services.words_at_work import WordsAtWork
 
 FIRST = 100
 """Matches of the first answer, more than a window shows; the refined one brings the rest."""
@@ -129,7 +132,7 @@ def to_words(library: Library, words: WordsAtWork, question: Understood, asked: 
         now - asked.began,
         n_photos=library.n_photos,
         search_seconds=now - searching,
-        note=trouble or note,
+        note=trouble or " ".join(filter(None, (note, words.search.unseen_colours(meant)))),
     )
     return _told(library, answer)
 

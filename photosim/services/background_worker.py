@@ -44,6 +44,8 @@ def answer(order: Order) -> object:
             return _sort(order)
         case Task.MAP:
             return _map(order)
+        case Task.HUES:
+            return _hues(order)
         case other:
             raise ValueError(f"{other} is for another process")
 
@@ -52,6 +54,13 @@ def _map(order: Order) -> object:
     if order.map is None:
         raise ValueError("an order to draw a map without one")
     return order.map.do()
+
+
+def _hues(order: Order) -> object:
+    # imported here so that a process that computes something else stays small
+    from photosim.core.hues import Palette
+
+    return Palette().shares_of(order.pictures)
 
 
 def _sort(order: Order) -> object:

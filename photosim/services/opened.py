@@ -27,6 +27,7 @@ from photosim.services.supervisor import Supervisor
 
 if TYPE_CHECKING:
     from photosim.services.background import Background
+    from photosim.services.hue_filling import HueFilling
     from photosim.services.labelling import Labelling
     from photosim.services.map_maker import MapMaker
     from photosim.services.sorting import Sorting
@@ -170,6 +171,13 @@ class OpenedLibrary:
             lambda: self.library.serving, lambda: self.library.live, lambda: self.sorting.graph_now
         )
         return WordsAtWork(self.library.store, self.layout, searched)
+
+    @cached_property
+    def hue_filling(self) -> HueFilling:
+        """Looks at the colours of all photos."""
+        from photosim.services.hue_filling import HueFilling
+
+        return HueFilling(self.library, self.background, self._wake)
 
     @property
     def _is_sorting(self) -> bool:

@@ -21,7 +21,6 @@ from photosim.services.access import Access, Failed
 from photosim.services.answering import Understood
 from photosim.services.jobs import Job, LongWork
 from photosim.services.opened import OpenedLibrary
-from photosim.services.words_at_work import WordsAtWork
 from photosim.services.work import Order, Outcome, Reply, Task
 
 T = TypeVar("T")
@@ -55,6 +54,8 @@ class WordQuestions:
             self.with_words(
                 job, lambda o: answering.to_words(o.library, o.words, text, question), job.finish
             )
+            if any(term.hue >= 0 for term in text.meant.terms):
+                self._access.run(_see_colours, _nothing, _logged)
 
         self.understand(text, job, answer)
         return job
@@ -111,9 +112,17 @@ class WordQuestions:
 
 
 def _patiently(opened: OpenedLibrary, work: Callable[[OpenedLibrary], T]) -> LongWork[T]:
-    words: WordsAtWork = opened.words
-    yield from words.ready()
+    yield from opened.words.ready()
     return work(opened)
+
+
+def _see_colours(opened: OpenedLibrary) -> LongWork[None]:
+    search = opened.words.search
+    yield from opened.hue_filling.fill(search.hues, search.table.rows.ids)
+
+
+def _logged(error: Exception) -> None:
+    """Mean colours stand in; the job is in the log."""
 
 
 def _nothing(_: object) -> None:

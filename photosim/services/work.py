@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from photosim.core.partners import PartnersOrder
@@ -32,6 +32,8 @@ class Task(enum.StrEnum):
     """Whether matches are the query's picture, `recheck`; answers agreements by photo id."""
     WORDS = "words"
     """A text, `text`, with the library's own `phrases` in it; answers `Wording`."""
+    HUES = "hues"
+    """The colours of small `pictures`, JPEG; answers `(n, 11)` shares. For the background."""
     LOAD = "load"
     """Load the model, so that the next order finds it there; answers None."""
     PICTURE = "picture"
@@ -61,6 +63,7 @@ class Order:
     box: Box | None = None
     text: str = ""
     phrases: tuple[str, ...] = ()
+    pictures: tuple[bytes, ...] = field(default=(), repr=False)
     sort: SortOrder | None = None
     map: MapOrder | None = None
 
