@@ -186,10 +186,11 @@ class Session(QObject):
 
     def _go(self, row: int) -> None:
         self.row = row
-        group = self.group
+        group, before = self.group, self.detail
         self.detail = self._details.get(group.id) if group else None
         self.moved.emit()
-        self.detailed.emit()
+        if self.detail is None or self.detail is not before:  # painting it takes half a turn
+            self.detailed.emit()
         if group is not None and self.detail is None:
             self._ask(group.id)
         elif group is not None:

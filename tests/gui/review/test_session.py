@@ -202,3 +202,18 @@ def test_what_lies_beside_the_photos_is_named_once_it_was_looked_up(review):
     review.press(Qt.Key.Key_K)
     review.settle()
     assert review.member(0).companions == names
+
+
+def test_a_list_that_comes_again_leaves_the_group_in_sight_alone(review):
+    review.wait_detail()
+    session, told = review.desk.session, []
+    session.detailed.connect(lambda: told.append(session.detail))
+
+    session.refresh()
+    review.wait(lambda: not session.is_waiting)
+    assert told == []
+
+    session.forget_details()
+    session.refresh()
+    review.wait(lambda: told and told[-1] is not None)
+    assert review.desk.page.compare.detail is told[-1]
