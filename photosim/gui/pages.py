@@ -17,6 +17,7 @@ from photosim.gui.bridge import Bridge
 from photosim.gui.finding import phrases
 from photosim.gui.gallery import Gallery
 from photosim.gui.navigation import ALL_PHOTOS, History, Kind, Place, Stop, of_query
+from photosim.gui.page_notice import notice
 from photosim.gui.searching import Cancellable
 
 ASK_EVERY_MS = 500
@@ -258,21 +259,7 @@ class Pages(QObject):
 
     def _show_notice(self) -> None:
         folder = self._folder(self.place.folder_id)
-        answer = self.history.current.answer
-        is_away = folder is not None and folder.state is FolderState.OFFLINE
-        if folder is not None and is_away and folder.n_photos:
-            why = f" {folder.note}" if folder.note else ""
-            name = words.path(folder.name)
-            self._gallery.show_notice(
-                f"{name} is offline. Its photos can still be found.{why}", "Scan again"
-            )
-        elif answer is not None and answer.note and answer.matches:
-            self._gallery.show_notice(answer.note)
-        elif answer is not None and answer.n_photos < self._n_searchable:
-            n_more = words.photos(self._n_searchable - answer.n_photos)
-            self._gallery.show_notice(f"{n_more} came after this search.", "Search again")
-        else:
-            self._gallery.show_notice("")
+        self._gallery.show_notice(*notice(self.history.current, folder, self._n_searchable))
 
     def _folder(self, folder_id: int | None) -> Folder | None:
         return next((one for one in self._folders if one.id == folder_id), None)

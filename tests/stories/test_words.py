@@ -85,6 +85,40 @@ def test_an_endless_text_is_answered(searcher):
     assert searcher.names()[0] == "chelsea"
 
 
+def test_a_picture_is_searched_again_with_more_of_a_word(searcher):
+    person = searcher
+    person.click_photo("chelsea")
+    person.answer(lambda: person.choose("search_like"))
+    person.show_query_pane()
+    person.wait_for_thumbnails()
+    before = person.names()
+
+    person.answer(lambda: person.more_like("coffee"))
+    person.wait_for_thumbnails()
+    person.look("words-more-like")
+
+    assert person.title == "Like chelsea.jpg, more “coffee”"
+    assert person.names()[:2] == ["chelsea", "coffee"]
+    assert before.index("coffee") > 1
+    person.press(Keys.Key_Left, ALT)
+    assert person.title == "Like chelsea.jpg"
+    assert person.names() == before
+
+
+def test_more_of_what_photosim_does_not_know_leaves_the_answer_as_it_is(searcher):
+    person = searcher
+    person.click_photo("chelsea")
+    person.answer(lambda: person.choose("search_like"))
+    person.show_query_pane()
+    before = person.names()
+
+    person.more_like("xyzzy")
+
+    person.wait_until_said("xyzzy")
+    assert person.title == "Like chelsea.jpg"
+    assert person.names() == before
+
+
 def test_of_a_model_without_words_names_are_found_and_the_rest_is_said(
     desk, library, pictures, tmp_path
 ):

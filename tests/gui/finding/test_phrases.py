@@ -62,7 +62,7 @@ def test_only_a_query_without_a_picture_is_by_words():
         (Match(1, 0.05, Evidence.WORDS), "dog", "clearly seen"),
         (Match(1, 0.4, Evidence.WORDS), "dog", "seen in it"),
         (Match(1, 0.7, Evidence.WORDS), "dog", "perhaps in it"),
-        (Match(1, 0.95, Evidence.WORDS), "dog", "hardly in it"),
+        (Match(1, 0.95, Evidence.WORDS), "dog", "a guess"),
         (Match(1, 0.0, Evidence.NAME), "img_0001", "in its name"),
         (Match(1, 0.0, Evidence.NAME), "dog pictures", "in its folder's name"),
         (Match(1, 0.0, Evidence.NAME), "PIXEL", "its camera"),

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from photosim.core.errors import PhotosimError
-from photosim.core.records import Folder, FolderState, Query
+from photosim.core.records import Answer, Evidence, Folder, FolderState, Match, Query
 from photosim.core.themes import Suggestion, Tag, WordKind
 from photosim.gui import theme
 from photosim.gui.bridge import Bridge
@@ -120,7 +120,7 @@ def test_the_slider_says_in_words_how_well_photos_must_fit(world, qtbot):
     assert (least.value(), text.text()) == (20, "perhaps in it")
 
     least.setValue(0)
-    assert (world.shown(), text.text()) == ([5, 2, 7, 9], "hardly in it")
+    assert (world.shown(), text.text()) == ([5, 2, 7, 9], "a guess")
     least.setValue(50)
     assert (world.shown(), text.text()) == ([5, 2], "seen in it")
     least.setValue(100)
@@ -135,7 +135,7 @@ def test_where_nothing_fits_well_the_best_of_it_is_shown(world, qtbot):
     find(world, qtbot, "snow")
 
     assert world.shown() == [9]
-    assert world.gallery.caption(0).startswith("hardly in it")
+    assert world.gallery.caption(0).startswith("a guess")
     assert world.gallery.subtitle.startswith("1 photo  ·  1 more fits less")
 
 
@@ -388,3 +388,14 @@ def test_words_of_any_script_begin_where_the_lines_of_the_window_begin(world, qt
     left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
     for words in (world.window.query_pane.name, world.gallery._header.title):
         assert words.alignment() & left == left
+
+
+def test_what_is_said_of_words_is_said_once(world, qtbot):
+    note = "photosim has not learnt what “dog” looks like."
+    query = Query(text="dog")
+
+    answer = Answer((Match(5, 0.1, Evidence.WORDS),), 0.1, note=note, n_photos=12)
+    world.window.pages.answer(query, answer, 0)
+
+    assert world.window.words.hints.sentence == note
+    assert world.gallery.notice == ""
