@@ -6,8 +6,8 @@ import html
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QMargins, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from photosim.core.records import Box
 from photosim.gui import theme
@@ -20,6 +20,7 @@ from photosim.gui.parts.bar import PartBar
 from photosim.gui.parts.picture import PartPicture
 from photosim.gui.selected import SelectedPanel
 from photosim.gui.small_picture import SmallPicture
+from photosim.gui.steady_area import SteadyArea
 
 N_EARLIER = 8
 SHOWN_AFTER_MS = 1000
@@ -152,7 +153,6 @@ class QueryPane(QWidget):
     def _lay_out(self) -> None:
         body = QWidget()
         column = self._column = QVBoxLayout(body)
-        column.setContentsMargins(_MARGIN_PX, theme.GAP_S, _MARGIN_PX, theme.GAP_L)
         self._about_query = _column(self.picture, self.part_bar, self.name)
         self._about_earlier = self._earlier_part()
         head = self._head()
@@ -168,15 +168,10 @@ class QueryPane(QWidget):
         ):
             column.addWidget(part)
         column.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(body)
+        margins = QMargins(_MARGIN_PX, theme.GAP_S, _MARGIN_PX, theme.GAP_L)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        outer.addWidget(SteadyArea(body, column, margins))
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
