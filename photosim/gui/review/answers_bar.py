@@ -10,7 +10,8 @@ from photosim.core.pair import Tier
 from photosim.core.review import Choice, GroupDetail
 from photosim.gui import theme
 
-_ROOMY_PX, _NARROW_PX = 660, 520
+_GIVE_WAY = ("previous_group", "undo", "keep_all")
+"""Buttons that are hidden where there is little room, in this order."""
 
 
 class AnswersBar(QWidget):
@@ -45,9 +46,7 @@ class AnswersBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, what is said of the group comes first."""
         super().resizeEvent(event)
-        self.buttons["previous_group"].setVisible(event.size().width() >= _ROOMY_PX)
-        self.buttons["undo"].setVisible(event.size().width() >= _ROOMY_PX)
-        self.buttons["keep_all"].setVisible(event.size().width() >= _NARROW_PX)
+        self._fit()
 
     def show_group(self, detail: GroupDetail, current: int) -> None:
         """Say which photo the keys mean, and what Enter does here."""
@@ -63,6 +62,20 @@ class AnswersBar(QWidget):
         proposed = [member for member in detail.members if member.choice is Choice.OPEN]
         has_proposal = any(member.suggestion is not Choice.OPEN for member in proposed)
         self.buttons["accept"].setText("Accept, next  Enter" if has_proposal else "Next  Enter")
+        self._fit()
+
+    def _fit(self) -> None:
+        """Hide what has no room with its whole words, the least important first."""
+        needed = {
+            name: button.sizeHint().width() + theme.GAP_S
+            for name, button in self.buttons.items()
+            if name in _GIVE_WAY or not button.isHidden()
+        }
+        for name in _GIVE_WAY:
+            has_room = sum(needed.values()) - theme.GAP_S <= self.width()
+            self.buttons[name].setVisible(has_room)
+            if not has_room:
+                del needed[name]
 
     def _add(self, name: str, button: QPushButton) -> QPushButton:
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -124,9 +124,10 @@ class JournalPage(RowsPage):
         tree.setStyleSheet(HEAD)
         head = tree.header()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setStretchLastSection(True)
-        for column, width in enumerate((260, 200, 260)):
+        for column, width in enumerate((220, 170)):
             head.resizeSection(column, width)
+        for column in (2, 3):
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
     def _connect(self) -> None:
         self.search_wanted.connect(self.refresh)

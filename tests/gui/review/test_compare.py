@@ -255,3 +255,16 @@ def test_companions_and_doubts_are_told(make):
     facts = review.desk.page.compare.table.facts
     names = [facts.headerData(i, Qt.Orientation.Vertical) for i in range(facts.rowCount())]
     assert "Goes with" in names
+
+
+@pytest.mark.parametrize("width", [420, 560, 700, 1000])
+def test_no_button_loses_its_words_in_a_narrow_window(review, width):
+    answers = review.desk.page.compare.answers
+    review.wait_detail()
+
+    answers.resize(width, answers.height())
+
+    shown = [button for button in answers.buttons.values() if not button.isHidden()]
+    assert sum(button.sizeHint().width() for button in shown) <= max(width, 480)
+    assert answers.buttons["accept"] in shown
+    assert (answers.buttons["undo"] in shown) == (width >= 700)
