@@ -28,6 +28,7 @@ from photosim.gui.map import surroundings as mapping
 from photosim.gui.map.source import MapEngine
 from photosim.gui.middle import Middle
 from photosim.gui.navigation import Stop
+from photosim.gui.news import Hearers, News
 from photosim.gui.pages import Pages
 from photosim.gui.parts.desk import PartsDesk
 from photosim.gui.photo_commands import PhotoCommands
@@ -48,7 +49,6 @@ from photosim.gui.viewer import Viewer
 from photosim.gui.welcome import Welcome
 from photosim.gui.window_engine import WindowEngine
 from photosim.gui.window_state import WindowState
-from photosim.services import events
 from photosim.services.settings import Settings
 
 
@@ -84,13 +84,12 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._state = WindowState(state_path)
         self._data_folder = str(state_path.parent)
-        self._has_heard_of_folders = False
-        self._waiting_pictures: list[str] = []
         self._file_manager = file_manager or FileManager(bridge, parent=self)
         self._make_parts()
         self._lay_out()
         self._make_commands(look)
-        self._connect_engine()
+        parts = (self.sidebar, self.middle, self.query_pane, self.pages)
+        self._news = News(bridge, Hearers(*parts, self.commands, self.searching), self)
         self._connect_parts()
         self.desk = self._add_desk(review) if review is not None else None
         self.labels: LabelDesk | None = None
@@ -107,8 +106,7 @@ class MainWindow(QMainWindow):
 
     def search_with(self, pictures: list[str]) -> None:
         """Search with the first of these files, as soon as the library is open."""
-        self._waiting_pictures = pictures[:1]
-        self._search_waiting()
+        self._news.search_when_open(pictures)
 
     def take_over(self, pictures: list[str]) -> None:
         """Another start of photosim wants this window to be seen, and perhaps to search."""
@@ -188,14 +186,6 @@ class MainWindow(QMainWindow):
         self.commands.sort(*self._state.sort)
         self.gallery.setFocus()
 
-    def _connect_engine(self) -> None:
-        bridge = self._bridge
-        bridge.progress.connect(self._on_progress)
-        bridge.photos_changed.connect(self._on_photos_changed)
-        bridge.folders_changed.connect(self._on_folders_changed)
-        bridge.problems_changed.connect(self._on_problems_changed)
-        bridge.trouble.connect(self.middle.show_trouble)
-
     def _connect_parts(self) -> None:
         say = self.banner.say
         sidebar, pane, pages = self.sidebar, self.query_pane, self.pages
@@ -265,31 +255,6 @@ class MainWindow(QMainWindow):
         commands.said.connect(self.banner.say)
         self._whole.connect_commands(commands)
 
-    # -- what the engine says
-
-    def _on_progress(self, progress: events.Progress) -> None:
-        self.status_line.show_progress(progress)
-        self.commands.show_phase(progress.phase)
-        if progress.phase is events.Phase.IDLE:
-            self.pages.indexed(progress.n_photos)
-        self._search_waiting()
-
-    def _on_photos_changed(self, event: events.PhotosChanged) -> None:
-        self.sidebar.show_photos(event.n_photos)
-        self.pages.photos_changed()
-
-    def _on_folders_changed(self, event: events.FoldersChanged) -> None:
-        self._has_heard_of_folders = True
-        self.sidebar.show_folders(event.folders)
-        self.query_pane.selected.show_folders(event.folders)
-        self.pages.show_folders(event.folders)
-        self.middle.show_folders(event.folders, self.pages.place)
-
-    def _on_problems_changed(self, event: events.ProblemsChanged) -> None:
-        self.sidebar.show_problems(event.n_problems)
-        if self.problem_page.isVisible():
-            self.problem_page.refresh()
-
     # -- what is shown
 
     def _on_page_shown(self, stop: Stop) -> None:
@@ -316,11 +281,6 @@ class MainWindow(QMainWindow):
 
     def _on_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def _search_waiting(self) -> None:
-        if self._has_heard_of_folders and self._waiting_pictures:
-            path, self._waiting_pictures = self._waiting_pictures[0], []
-            self.searching.open(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember size, columns and how photos are shown."""
