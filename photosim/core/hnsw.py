@@ -19,6 +19,7 @@ import numpy as np
 
 from photosim.core import index_file
 from photosim.core.index import (
+    EF,
     IndexFile,
     cosine_distances,
     nearest_first,
@@ -31,8 +32,6 @@ from photosim.core.records import Floats, Ids
 LINKS = 16
 """M. With 100,000 x 256 and EF_CONSTRUCTION 200: 111 MB, built in 16 s on 2 cores."""
 EF_CONSTRUCTION = 200
-LEAST_EF = 200
-"""Recall@10 .90 / .94 / .99 at ef 50 / 100 / 200 of that graph; 0.29 ms a query at 200."""
 SLICE = 256
 """Vectors added in one go: a search that waits for it waits milliseconds."""
 MOST_DELETED = 0.2
@@ -209,7 +208,7 @@ class HnswIndex:
             if label is not None:
                 self._graph.mark_deleted(label)
 
-    def search(self, vectors: Floats, k: int) -> tuple[Ids, Floats]:
+    def search(self, vectors: Floats, k: int, ef: int = EF) -> tuple[Ids, Floats]:
         """The k nearest photos of each query, see `VectorIndex.search`."""
         if k < 1:
             raise ValueError(f"k must be at least 1, got {k}")
@@ -218,20 +217,20 @@ class HnswIndex:
         if not len(queries) or not n_found:
             empty = np.empty((len(queries), n_found))
             return empty.astype(np.int64), empty.astype(np.float32)
-        labels, distances = self._nearest_entries(queries, min(k, self._entries.n_live))
+        labels, distances = self._nearest_entries(queries, min(k, self._entries.n_live), ef)
         found = [
             nearest_first(*self._entries.expand(*row), n_found)
             for row in zip(labels, distances, strict=True)
         ]
         return stacked(found, n_found)
 
-    def _nearest_entries(self, queries: Floats, k: int) -> tuple[Ids, Floats]:
+    def _nearest_entries(self, queries: Floats, k: int, ef: int) -> tuple[Ids, Floats]:
         """Labels and distances `(m, k)` of the k nearest live entries; k at most their number.
 
         hnswlib raises RuntimeError when its walk met fewer than k entries.
         """
         n_entries = len(self._entries.keys)
-        ef = max(2 * k, LEAST_EF)
+        ef = max(2 * k, ef)
         # the answer does not depend on it; a person's query is one to eight rows
         n_threads = max(self._n_threads, min(os.cpu_count() or 1, len(queries) // BULK))
         while True:

@@ -21,7 +21,7 @@ from typing import Any
 
 from photosim.core.errors import IndexFileError, PhotosimError
 from photosim.core.hnsw import SLICE, HnswIndex
-from photosim.core.index import IndexFile
+from photosim.core.index import EF, IndexFile
 from photosim.core.records import Floats, Ids
 
 ANSWER_LIMIT_S = 300.0
@@ -128,9 +128,9 @@ class IndexProcess:
         """Forget photos, see `VectorIndex.remove`."""
         self._ask("remove", ids)
 
-    def search(self, vectors: Floats, k: int) -> tuple[Ids, Floats]:
+    def search(self, vectors: Floats, k: int, ef: int = EF) -> tuple[Ids, Floats]:
         """The k nearest photos of each query, see `VectorIndex.search`."""
-        found: tuple[Ids, Floats] = self._ask("search", vectors, k)
+        found: tuple[Ids, Floats] = self._ask("search", vectors, k, ef)
         return found
 
     def ids(self) -> Ids:
@@ -181,7 +181,7 @@ class _Keeper:
             "needs_rebuild": lambda: self.index.needs_rebuild,
             "add": lambda ids, vectors: self.index.add(ids, vectors),
             "remove": lambda ids: self.index.remove(ids),
-            "search": lambda vectors, k: self.index.search(vectors, k),
+            "search": lambda vectors, k, ef: self.index.search(vectors, k, ef),
             "ids": lambda: self.index.ids(),
             "count": lambda: len(self.index),
         }
