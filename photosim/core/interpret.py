@@ -57,11 +57,14 @@ class Interpreter:
         words: names of the classes.
         phrases: `(words.n_phrases, dim)` the model's embeddings of them.
         nouns: WordNet's.
+
+    Attributes:
+        words: names of the classes.
     """
 
     def __init__(self, model: Model, words: Vocabulary, phrases: Floats, nouns: Nouns) -> None:
         self._model = model
-        self._words = words
+        self.words = words
         self._phrases = phrases
         self._nouns = nouns
         self._starts = np.searchsorted(words.phrase_class, np.arange(len(words.names)))
@@ -109,7 +112,7 @@ class Interpreter:
 
     def _is_known(self, phrase: str, own: frozenset[str]) -> bool:
         plain = wording.plain(phrase)
-        if phrase in own or self._words.weights(plain) is not None:
+        if phrase in own or self.words.weights(plain) is not None:
             return True
         if hues.number(plain.partition(" ")[0]) is not None:
             return False  # "red pepper" is a pepper that is red, whatever plant WordNet calls so
@@ -123,7 +126,7 @@ class Interpreter:
             return Term(phrase, Sense.OWN if is_own else Sense.UNKNOWN, is_script=True)
         cosines: Floats = np.maximum.reduceat(self._phrases @ row, self._starts)
         plain = wording.plain(phrase)
-        named, senses = self._words.weights(plain), self._senses(plain)
+        named, senses = self.words.weights(plain), self._senses(plain)
         alike = _alike(senses, len(cosines))
         if named is not None:
             alike = np.maximum(alike, named)
@@ -160,7 +163,7 @@ class Interpreter:
     def _nearest(self, likeness: Floats) -> str:
         """The names of the classes that are most like a word, each once."""
         best = np.argsort(-likeness, kind="stable")[: 2 * N_NEAR]
-        names = dict.fromkeys(self._words.names[i] for i in best.tolist())
+        names = dict.fromkeys(self.words.names[i] for i in best.tolist())
         return ", ".join(list(names)[:N_NEAR])
 
     def _senses(self, phrase: str) -> list[NearNoun]:
