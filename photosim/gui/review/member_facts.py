@@ -48,7 +48,7 @@ def rows(detail: GroupDetail) -> list[Row]:
         _measured("Sharpness", members, lambda member: member.sharpness, "sharpest"),
         _measured("Exposure", members, lambda member: member.exposure, "best"),
         _folders(members),
-        _optional("Goes with", members, lambda member: ", ".join(member.companions)),
+        _goes_with(members),
         _why(detail),
     ]
     return [row for row in made if row is not None]
@@ -124,6 +124,25 @@ def _optional(name: str, members: Sequence[Member], text: Callable[[Member], str
     if not any(texts):
         return None
     return Row(name, tuple(Cell(text or "\N{EN DASH}", tip=text) for text in texts))
+
+
+def _goes_with(members: Sequence[Member]) -> Row | None:
+    """What belongs to each: of names like its own the endings, so that long ones are told, too."""
+    if not any(member.companions for member in members):
+        return None
+    cells = (
+        Cell(
+            ", ".join(_short(name, member) for name in member.companions) or "\N{EN DASH}",
+            tip="\n".join(member.companions),
+        )
+        for member in members
+    )
+    return Row("Goes with", tuple(cells))
+
+
+def _short(name: str, member: Member) -> str:
+    stem = Path(member.photo.name).stem
+    return name[len(stem) :] if name.startswith(f"{stem}.") else name
 
 
 def _best(

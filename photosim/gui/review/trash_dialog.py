@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -31,7 +31,7 @@ from photosim.services.trash_summary import TrashSummary
 
 _WIDTH_PX = 560
 _MOST_LISTED, _MOST_SEEN = 1000, 12
-_LIST_PX = 220
+_LIST_PX, _LEAST_LIST_PX = 220, 64
 _WAITING, _PLAN, _LAST, _RUNNING, _REPORT = range(5)
 
 
@@ -210,9 +210,14 @@ class TrashDialog(QDialog):
             self.files.addItem(f"and {words.count(len(lines) - _MOST_LISTED)} more")
         self.files.setVisible(bool(lines))
         if lines:
-            rows = range(min(self.files.count(), _MOST_SEEN))
-            height = sum(self.files.sizeHintForRow(row) for row in rows)
-            self.files.setFixedHeight(min(_LIST_PX, height + theme.GAP_M))
+            self.files.setFixedHeight(self._height(lines[:_MOST_SEEN]))
+
+    def _height(self, lines: Sequence[str]) -> int:
+        """Px for some lines, each wrapped; between the least and the most that the list has."""
+        room = QRect(0, 0, _WIDTH_PX - 2 * theme.GAP_XL - theme.GAP_XL, 1000)
+        metrics, wrap = self.files.fontMetrics(), Qt.TextFlag.TextWrapAnywhere
+        heights = (metrics.boundingRect(room, wrap, line).height() + 2 for line in lines)
+        return min(_LIST_PX, max(_LEAST_LIST_PX, sum(heights) + theme.GAP_L))
 
     def _page(self, row: int) -> None:
         self._buttons.setCurrentIndex(row)

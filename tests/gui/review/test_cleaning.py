@@ -102,6 +102,15 @@ def test_what_goes_with_photos_is_counted_and_named_before_it_goes(chosen):
     ]
 
 
+def test_long_paths_can_be_read(chosen):
+    long = "/home/ada/" + "a folder with a long name, " * 8
+    chosen.engine.lying_beside = {f"{long}/a.JPG": (Beside(f"{long}/a.xmp", 900),)}
+
+    dialog = ask(chosen)
+
+    assert dialog.files.height() >= 4 * dialog.files.fontMetrics().height()
+
+
 def test_raw_or_film_of_which_nothing_stays_is_asked_about_like_a_last_copy(chosen):
     lost = Beside("/home/ada/IMG_1.CR2", 9000, is_lost=True)
     chosen.engine.lying_beside = {"/home/ada/IMG_1.JPG": (lost,)}

@@ -51,6 +51,17 @@ def test_a_larger_file_is_seen_to_be_larger(sizes, texts):
     assert [cell.is_better for cell in cells] == [texts[0] != texts[1], False]
 
 
+def test_what_goes_with_a_photo_is_told_by_its_endings():
+    found = detail(companions=("IMG_0002.CR2", "IMG_0002.JPG.xmp", "IMG_E0002.JPG"))
+
+    first, second = row(found, "Goes with").cells
+
+    assert first.text == "\N{EN DASH}"
+    assert second.text == ".CR2, .JPG.xmp, IMG_E0002.JPG"
+    assert second.tip == "IMG_0002.CR2\nIMG_0002.JPG.xmp\nIMG_E0002.JPG"
+    assert row(detail(), "Goes with") is None
+
+
 def test_equal_values_are_not_marked():
     found = group_of(0, members_of(made_up(2)))
     photos = [replace(m.photo, size=1) for m in found.members]
