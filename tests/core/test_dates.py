@@ -42,7 +42,7 @@ def test_dates_are_found(text, year, months, day):
 
 
 @pytest.mark.parametrize(
-    "text", ["1234", "99", "20190503", "２０１９", "last", "this", "3", "2019-13"]
+    "text", ["1234", "99", "20190503", "\uff12\uff10\uff11\uff19", "last", "this", "3", "2019-13"]
 )
 def test_other_numbers_and_words_are_left(text):
     assert found(text) == ([], [text])
