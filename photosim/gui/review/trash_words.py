@@ -39,8 +39,8 @@ def beside(n: int) -> str:
     if not n:
         return ""
     if n == 1:
-        return "One of them belongs to a photo and goes with it:"
-    return f"{words.count(n)} of them belong to photos and go with them:"
+        return "One of the files belongs to a photo and goes with it:"
+    return f"{words.count(n)} of the files belong to photos and go with them:"
 
 
 def beside_lines(summary: TrashSummary) -> list[str]:

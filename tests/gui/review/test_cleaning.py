@@ -95,7 +95,7 @@ def test_what_goes_with_photos_is_counted_and_named_before_it_goes(chosen):
 
     assert dialog.text.text().startswith("4 files")
     assert dialog.go.text() == "Move 4 files to trash"
-    assert dialog.listed.text() == "2 of them belong to photos and go with them:"
+    assert dialog.listed.text() == "2 of the files belong to photos and go with them:"
     assert lines(dialog) == [
         "/home/ada/IMG_1.xmp, with IMG_1.JPG",
         "/home/ada/IMG_1.MOV, with IMG_1.JPG",
