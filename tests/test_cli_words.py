@@ -1,0 +1,127 @@
+"""The commands `words` and `tags`: what they print, odd texts, what they refuse."""
+
+import json
+from pathlib import Path
+
+import photos
+import pytest
+
+from photosim import cli
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("album")
+    for number, name in enumerate(("chelsea.png", "coffee.png", "rocket.jpg", "astronaut.png")):
+        photos.real(name).save(folder / f"{number}{number}.jpg")
+    (folder / "Greece 2019").mkdir()
+    photos.solid().save(folder / "Greece 2019" / "x.jpg")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory, folder) -> Path:
+    library = tmp_path_factory.mktemp("library")
+    assert cli.run(cli.parse(["--library", str(library), "index", str(folder), "--json"])) == 0
+    return library
+
+
+def run(capsys, library: Path, *arguments: str) -> tuple[int, str, str]:
+    capsys.readouterr()
+    code = cli.run(cli.parse(["--library", str(library), *arguments]))
+    printed = capsys.readouterr()
+    return code, printed.out, printed.err
+
+
+def ask(capsys, library: Path, *arguments: str) -> list[dict]:
+    code, out, err = run(capsys, library, *arguments, "--json")
+    assert (code, err, out.count("\n")) == (0, "", 1)
+    return json.loads(out)["results"]
+
+
+def test_words_answer_as_search_does_one_result_a_text(capsys, library):
+    cat, coffee = ask(capsys, library, "words", "cat", "coffee cup")
+
+    assert [set(cat), cat["query"]] == [{"query", "matches", "note", "seconds"}, "cat"]
+    assert set(cat["matches"][0]) == {"path", "photo", "similarity", "evidence"}
+    assert Path(cat["matches"][0]["path"]).name == "00.jpg"
+    assert Path(coffee["matches"][0]["path"]).name == "11.jpg"
+    assert 0 < cat["matches"][0]["similarity"] <= 1
+
+
+def test_no_more_than_wanted_are_listed(capsys, library):
+    (result,) = ask(capsys, library, "words", "animal", "-k", "1")
+
+    assert len(result["matches"]) == 1
+
+
+def test_folders_are_found_and_said_to_be_names(capsys, library):
+    (result,) = ask(capsys, library, "words", "Greece")
+
+    assert [(Path(m["path"]).name, m["evidence"]) for m in result["matches"]] == [("x.jpg", "name")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("xyzzy", "does not know the word “xyzzy”"),
+        ("собака", "understands English"),
+        ("", "no word in this text"),
+        ("%_!", "no word in this text"),
+        ("x" * 100_000, "first words of this long text"),
+    ],
+)
+def test_what_is_beyond_photosim_is_said(capsys, library, text, said):
+    (result,) = ask(capsys, library, "words", text)
+
+    assert result["matches"] == [] and said in result["note"]
+
+
+def test_people_read_paths_and_notes(capsys, library):
+    code, out, _ = run(capsys, library, "words", "cat", "xyzzy")
+
+    assert code == 0
+    assert "00.jpg" in out and "photosim does not know the word" in out and "No photo" in out
+
+
+def test_tags_of_a_picture_that_is_not_in_the_library(capsys, library, tmp_path):
+    other = tmp_path / "another.jpg"
+    photos.real("chelsea.png").crop((40, 20, 420, 290)).save(other)
+
+    (result,) = ask(capsys, library, "tags", str(other))
+
+    assert result["query"] == str(other)
+    assert [set(tag) for tag in result["tags"]] == [{"tag", "score"}] * len(result["tags"])
+    assert "cat" in [tag["tag"] for tag in result["tags"]]
+    assert all(0 < tag["score"] <= 1 for tag in result["tags"])
+
+
+def test_people_read_tags_in_a_line(capsys, library, folder):
+    code, out, _ = run(capsys, library, "tags", str(folder / "00.jpg"))
+
+    assert code == 0 and out.startswith(str(folder / "00.jpg") + ": ") and "cat" in out
+
+
+def test_picture_that_cannot_be_read_is_told(capsys, library, tmp_path):
+    (tmp_path / "text.jpg").write_text("no picture")
+
+    code, out, err = run(capsys, library, "tags", str(tmp_path / "text.jpg"), "--json")
+
+    assert code == 1 and "text.jpg" in json.loads(out)["error"] and err.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [("words", "cat"), ("tags", "picture.jpg")])
+def test_without_a_library_it_says_so(capsys, tmp_path, arguments):
+    code, out, err = run(capsys, tmp_path, *arguments, "--json")
+
+    assert code == 1
+    assert "There is no library" in json.loads(out)["error"] and err.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [("words",), ("tags",), ("words", "cat", "-k", "0")])
+def test_wrong_usage_ends_with_2(capsys, library, arguments):
+    with pytest.raises(SystemExit) as ended:
+        run(capsys, library, *arguments)
+    assert ended.value.code == 2
