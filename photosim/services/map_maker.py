@@ -39,9 +39,9 @@ REMADE_SHARE = 0.5
 ORDER_S = 1.5
 """About how long one order takes; the first ones are short, to find out."""
 KEEP_EVERY_S = 20.0
-"""How often the map that is being made is kept."""
+"""So much work is lost at most when photosim is closed."""
 _FIRST_TURNS, _MOST_TURNS = 8, 100
-_READ_AT_ONCE = 256
+_READ_AT_ONCE = 512
 
 _NOWHERE = np.empty((0, 2), np.float32)
 _STILL = Moving(_NOWHERE, _NOWHERE, _NOWHERE)
@@ -59,6 +59,7 @@ class MapMaker:
         news: told how far it is.
         wake: called from another thread when there is an answer to take.
         is_changing: whether photos are coming just now, so that a map would soon be an old one.
+        keep_every_s: how often the map that is being made is kept.
 
     Attributes:
         is_running: whether a better map is being made.
@@ -73,6 +74,8 @@ class MapMaker:
         news: News,
         wake: Callable[[], None],
         is_changing: Callable[[], bool],
+        *,
+        keep_every_s: float = KEEP_EVERY_S,
     ) -> None:
         self._library = library
         self._layout = layout
@@ -81,9 +84,16 @@ class MapMaker:
         self._news = news
         self._wake = wake
         self._is_changing = is_changing
+        self._keep_every_s = keep_every_s
         self._kept: KeptMap | None = None
         self._is_read = False
+        self._is_looking = False
         self.is_running = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether somebody waits for a map, the first or a better one."""
+        return self.is_running or self._is_looking
 
     # -- the map as it is
 
@@ -97,7 +107,12 @@ class MapMaker:
         if kept is None or kept.model != model:
             kept = KeptMap(model, _NOBODY, _NOWHERE, 0, _NOBODY, _STILL)
         if not np.array_equal(ids, kept.ids):
-            places = yield from (self._placed(kept, ids) if kept.n_laid_out else self._first(ids))
+            self._is_looking = True
+            try:
+                placing = self._placed(kept, ids) if kept.n_laid_out else self._first(ids)
+                places = yield from placing
+            finally:
+                self._is_looking = False
             making, moving, n = kept.making, kept.moving, kept.n_laid_out
             if self._kept is not None and self._kept.model == model:  # a run may have gone on
                 making, moving = self._kept.making, self._kept.moving
@@ -203,7 +218,7 @@ class MapMaker:
             moving = yield from self._ask(order)
             now = time.monotonic()
             turns = min(max(1, round(turns * ORDER_S / (now - began))), 2 * turns, _MOST_TURNS)
-            if now - kept_at > KEEP_EVERY_S:
+            if now - kept_at > self._keep_every_s:
                 yield from self._keep_on_the_way(graph.ids, moving)
                 kept_at = time.monotonic()
         return moving

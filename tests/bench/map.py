@@ -66,7 +66,7 @@ def drawn(work: Path, options) -> dict[str, object]:
     first_s = time.perf_counter() - began
     assert not first.is_final
     while not running.ask(running.engine.photo_map).is_final:
-        time.sleep(0.5)
+        time.sleep(1)
         if running.trouble:
             raise RuntimeError(running.trouble)
     final_s = time.perf_counter() - began
