@@ -140,10 +140,14 @@ class Person(Windowed):
         self._enter_words(text)
         self.wait_until(lambda: bool(self.window.pages.history.current.trouble))
 
-    def _enter_words(self, text: str) -> None:
-        self.press(Keys.Key_F, CTRL)
+    def paste(self, text: str) -> None:
+        """Paste letters that a keyboard may not have, wherever the keyboard's focus is."""
         QGuiApplication.clipboard().setText(text)
         self.press(Keys.Key_V, CTRL)
+
+    def _enter_words(self, text: str) -> None:
+        self.press(Keys.Key_F, CTRL)
+        self.paste(text)
         self.press(Keys.Key_Return)
 
     def press_tag(self, tag: str) -> None:

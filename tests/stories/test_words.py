@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 from stories.person import ALT, CTRL, Keys
+from stories.sorter import Sorter
 
 from photosim.core import card
 
@@ -140,3 +141,27 @@ def test_of_a_model_without_words_names_are_found_and_the_rest_is_said(
     assert "no words" in person.hint
     person.search_by_drop(pictures["coffee"])
     assert person.names()[0] == "coffee"
+
+
+def test_a_label_is_a_word_at_once_in_any_alphabet_until_it_is_taken_back(desk, library, pictures):
+    person = desk.open(library)
+    person.wait_until_shown(len(pictures))
+    sorter = Sorter(person)
+    person.click_photo("grass")
+    sorter.label("Наш сад")
+    person.wait_until(lambda: sorter.counts() == {"Наш сад": "1"})
+
+    person.press(Keys.Key_F, CTRL)
+    person.paste("наш")
+    person.wait_until(lambda: "Наш сад" in person.suggested_words())
+    person.look("words-label-suggested")
+    person.press(Keys.Key_Down)
+    person.answer(lambda: person.press(Keys.Key_Return))
+
+    assert person.names()[0] == "grass"
+    assert person.caption(0).startswith("your label")
+    person.look("words-label-found")
+    person.press(Keys.Key_Z, CTRL)
+    person.wait_until(lambda: sorter.counts() == {})
+    person.search_words("Наш сад")
+    assert person.empty_sentence
