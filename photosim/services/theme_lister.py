@@ -125,6 +125,9 @@ class ThemeLister:
 
     def labels(self) -> LongWork[list[Label]]:
         """All labels, by name, with how many photos each is suggested for."""
+        listed = self._library.store.labels.listed()
+        if not listed:
+            return []  # themes are not laid out at each start of those who give no labels
         laid = yield from self.laid()
         listed = self._library.store.labels.listed()
         if laid is None:

@@ -65,6 +65,11 @@ class ThemeSession(QObject):
         """Whether what is looked at has not been answered yet."""
         return self._asked is not None or self.answered != self.wanted
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question is under way."""
+        return self._asked is not None
+
     def theme(self, theme_id: str) -> Theme | None:
         """A theme as last heard of, None when it never was."""
         return self._known.get(theme_id)

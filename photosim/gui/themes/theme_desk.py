@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from photosim.core.themes import Theme
@@ -26,6 +26,10 @@ from photosim.services.events import Phase, PhotosChanged, Progress
 
 if TYPE_CHECKING:
     from photosim.gui.themes.page import ThemePage
+
+
+QUIET_MS = 1000
+"""While photos come in, themes are asked for as soon as none came for so long."""
 
 
 class ThemeDesk(QObject):
@@ -68,6 +72,8 @@ class ThemeDesk(QObject):
         self._progress = Progress(Phase.STARTING)
         self._n_photos = 0
         self._page: ThemePage | None = None
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._quiet.timeout.connect(self._catch_up_if_seen)
         self.session = ThemeSession(engine, bridge, state.theme_level, self)
         self.bar = ThemeBar()
         labels.name_themes(self._given_name)
@@ -105,8 +111,9 @@ class ThemeDesk(QObject):
         is_other, self._place = place != self._place, place
         if is_other and place.kind is Kind.THEMES:
             self.session.show(place.theme)
-            if self._is_stale:
-                self._catch_up()
+            if self._is_stale and not self.session.is_asking:
+                self.session.refresh()
+            self._is_stale = False
         self._dress()
 
     def focus(self) -> None:
@@ -168,8 +175,12 @@ class ThemeDesk(QObject):
 
     def _on_themes_changed(self, _event: object) -> None:
         self._is_stale = True
+        self._catch_up_if_seen()
+
+    def _catch_up_if_seen(self) -> None:
         if self._place.kind is Kind.THEMES or self._place.theme:
-            self._catch_up()
+            self._is_stale = False
+            self.session.refresh()
 
     def _on_progress(self, progress: Progress) -> None:
         self._progress = progress
@@ -178,12 +189,10 @@ class ThemeDesk(QObject):
 
     def _on_photos_changed(self, event: PhotosChanged) -> None:
         self._n_photos = event.n_photos
+        self._is_stale = True
         if self._page is not None:
             self._page.show_photos(event.n_photos)
-
-    def _catch_up(self) -> None:
-        self._is_stale = False
-        self.session.refresh()
+            self._quiet.start()
 
     def _on_listed(self) -> None:
         themes, answered = self.session.themes, self.session.answered

@@ -354,3 +354,26 @@ def test_the_keyboard_goes_into_a_theme_and_back_to_its_card(themes):
 
     themes.wait(themes.page.cards.hasFocus)
     assert themes.page.cards.current_row() == 1
+
+
+def test_photos_that_come_while_the_cards_are_seen_are_counted(themes):
+    themes.engine.n_missing = 3
+    themes.engine.asked.clear()
+    for n in (41, 42, 43):
+        themes.bridge.notify(events.PhotosChanged(n))
+
+    themes.wait(lambda: themes.page.notice.sentence.startswith("3 photos came"))
+    assert themes.engine.count("themes") == 1
+
+
+def test_photos_that_come_while_nobody_looks_are_counted_at_the_next_look(themes):
+    themes.go(ALL_PHOTOS)
+    themes.engine.n_missing = 3
+    themes.engine.asked.clear()
+    themes.bridge.notify(events.PhotosChanged(43))
+    themes.wait(lambda: themes.engine.count("photo_ids") > 0)
+    assert themes.engine.count("themes") == 0
+
+    themes.go(THEMES)
+
+    themes.wait(lambda: themes.page.notice.sentence.startswith("3 photos came"))
