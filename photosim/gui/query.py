@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QMargins, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from photosim.core.records import Box
+from photosim.core.records import Box, Evidence
 from photosim.gui import theme
 from photosim.gui.drop_zone import DropZone
 from photosim.gui.elided import Elided
@@ -99,7 +99,9 @@ class QueryPane(QWidget):
         elif phrases.is_by_words(query):
             self.show_query(phrases.quoted(query.text), b"", 0)
             self._about_least.show_least(stop.least, is_by_words=True)
-            self._about_least.setVisible(bool(answer.matches))
+            # what has the label or the name has it: nothing of it fits less
+            is_seen = any(match.evidence is Evidence.WORDS for match in answer.matches)
+            self._about_least.setVisible(is_seen)
         else:
             self.show_query(query.name, answer.thumbnail, stop.least, query.box)
 

@@ -399,3 +399,12 @@ def test_what_is_said_of_words_is_said_once(world, qtbot):
 
     assert world.window.words.hints.sentence == note
     assert world.gallery.notice == ""
+
+
+def test_where_nothing_fits_less_there_is_no_slider(world, qtbot):
+    named = Answer((Match(5, 0.0, Evidence.LABEL), Match(2, 0.1, Evidence.NAME)), 0.1, n_photos=12)
+    world.window.pages.answer(Query(text="Ada"), named, 0)
+    assert not world.window.query_pane.least.isVisible()
+
+    find(world, qtbot, "dog")
+    assert world.window.query_pane.least.isVisible()
