@@ -54,7 +54,11 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An answer and the small picture of what was searched by, JPEG bytes."""
+    """An answer and the small picture of what was searched by, JPEG bytes.
+
+    `seen` is empty where the answer may not be looked at again: copies of a picture come first
+    then, but with words not all of the picture is meant.
+    """
 
     answer: Answer
     seen: bytes
@@ -91,7 +95,8 @@ def to_look(
         subject=look.subject,
         note=note,
     )
-    return Found(_told(library, answer, searcher.weighed), look.seen)
+    seen = look.seen if asked.lean is None else b""
+    return Found(_told(library, answer, searcher.weighed), seen)
 
 
 def to_photo(library: Library, photo_id: int, asked: Asked) -> Found:
@@ -110,7 +115,8 @@ def to_photo(library: Library, photo_id: int, asked: Asked) -> Found:
     took = time.monotonic() - asked.began
     width, height = photos[0].width, photos[0].height
     answer = Answer(matches, took, thumbnail, width, height, library.n_photos, search_seconds=took)
-    return Found(_told(library, answer, searcher.weighed), thumbnail)
+    seen = thumbnail if asked.lean is None else b""
+    return Found(_told(library, answer, searcher.weighed), seen)
 
 
 def to_words(library: Library, words: WordsAtWork, question: Understood, asked: Asked) -> Answer:
@@ -138,7 +144,9 @@ def to_words(library: Library, words: WordsAtWork, question: Understood, asked: 
 
 
 def recheck(library: Library, found: Found) -> Order | None:
-    """The order for a close look at the best matches; None when there are none."""
+    """The order for a close look at the best matches; None when there is nothing to look at."""
+    if not found.seen:
+        return None
     thresholds = Thresholds.of(library.serving.card.thresholds)
     return rechecking.order(
         library.store, library.thumbs, thresholds, found.seen, found.answer.matches
@@ -163,8 +171,9 @@ class _Leaned:
 
 
 def _leaned(look: QueryLook, lean: Callable[[Floats], Floats]) -> QueryLook:
+    """A look at the picture as it is, leaned; a trimmed view may have lost what is meant."""
     none = np.zeros(0, np.uint64)
-    return replace(look, features=lean(look.features), phashes=none, content_hash="")
+    return replace(look, features=lean(look.features[:1]), phashes=none, content_hash="")
 
 
 def _told(library: Library, answer: Answer, weighed: tuple[Ids, Floats] | None = None) -> Answer:
