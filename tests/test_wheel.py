@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 import skimage
 
-from photosim.core import card
+from photosim.core import card, sentence
 
 ROOT = Path(__file__).parents[1]
+WORDS = ("vocabulary.json", "vocabulary-phrases.npy", "nouns.json", "wordnet-licence.txt")
 PHOTOS = ("astronaut.png", "chelsea.png", "coffee.png", "rocket.jpg")
 
 pytestmark = pytest.mark.slow
@@ -51,12 +52,15 @@ def python(site, cwd, *arguments):
 
 def test_the_wheel_holds_every_file_that_the_model_card_names(wheel):
     shipped = card.load(card.shipped())
-    files = [shipped.path, shipped.file, shipped.labels, shipped.projection]
+    words = sentence.load(sentence.shipped())
+    files = [shipped.path, shipped.file, shipped.labels, shipped.projection, shipped.head]
+    files += [sentence.shipped(), words.file, words.pieces]
 
     names = zipfile.ZipFile(wheel).namelist()
 
     assert None not in files
     assert {f"photosim/models/{file.name}" for file in files} <= set(names)
+    assert {f"photosim/models/{name}" for name in WORDS} <= set(names)
     assert "photosim/models/README.md" in names  # origin and licence go with the weights
     assert "photosim/resources/photosim.svg" in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
@@ -84,6 +88,8 @@ def test_the_installed_wheel_finds_a_photo_that_it_has_indexed(site, tmp_path):
     found = json.loads(python(site, tmp_path, *photosim, "search", pictures / "chelsea.png"))
 
     assert (indexed["added"], indexed["problems"]) == (len(PHOTOS), [])
+    words = json.loads(python(site, tmp_path, *photosim, "words", "cat"))
+    assert words["results"][0]["matches"][0]["path"] == str(pictures / "chelsea.png")
     best = found["results"][0]["matches"][0]
     assert best["path"] == str(pictures / "chelsea.png")
     assert best["similarity"] > 0.99
