@@ -66,7 +66,7 @@ MENUS: Mapping[str, tuple[Spec, ...]] = {
         _line("larger", "&Larger thumbnails", "Ctrl++", "Ctrl+="),
         Spec("smaller", "&Smaller thumbnails", ("Ctrl+-",)),
         Spec("usual_size", "&Usual size of thumbnails", ("Ctrl+0",)),
-        Spec("unfold", "Sho&w nearly equal photos", ("Ctrl+E",), has_line_above=True),
+        Spec("unfold", "Sho&w or fold nearly equal photos", ("Ctrl+E",), has_line_above=True),
         Spec("fold_alike", "Nearly &equal photos as one", is_checkable=True),
         Spec("better_first", "&Better of alike photos first", is_checkable=True),
         Spec("query_pane", "&Query", ("F9",), is_checkable=True, has_line_above=True),

@@ -26,7 +26,7 @@ MENU = (
     "copy_photo_path",
 )
 """The context menu: a part of the menu bar; empty: a line."""
-WHERE_POSSIBLE = ("unlabel",)
+WHERE_POSSIBLE = ("unfold", "unlabel")
 """Entries that are left out where they make no sense."""
 NEED_ONE = ("open_photo", "search_like", "reveal")
 NEED_SOME = ("copy_path", "copy_photo_path")

@@ -23,7 +23,8 @@ def at_home(qapp, camera, tmp_path_factory):
     person = made.open(place / "library", n_workers=2)
     person.add_folder(place / "Pictures")
     person.wait_until_shown(6)
-    person.wait_until_idle()
+    # until the copies are compared: the smallest is known by its pixels only
+    person.wait_until(lambda: "Duplicates, 1" in person.places())
     person.paths = paths
     yield person
     made.clear()
