@@ -40,7 +40,7 @@ ORDER_S = 1.5
 """About how long one order takes; the first ones are short, to find out."""
 KEEP_EVERY_S = 20.0
 """So much work is lost at most when photosim is closed."""
-_FIRST_TURNS, _MOST_TURNS = 8, 100
+_LEAST_TURNS, _MOST_TURNS = 10, 100
 _READ_AT_ONCE = 512
 
 _NOWHERE = np.empty((0, 2), np.float32)
@@ -209,7 +209,7 @@ class MapMaker:
         return map_layout.begin_again(places)
 
     def _move(self, graph: NeighbourGraph, moving: Moving) -> LongWork[Moving]:
-        turns, kept_at = _FIRST_TURNS, time.monotonic()
+        turns, kept_at = _LEAST_TURNS, time.monotonic()
         while not moving.has_arrived:
             n_photos = self._library.n_photos
             self._news.progress(Progress(Phase.SORTING, moving.turn, TURNS, n_photos=n_photos))
@@ -217,7 +217,7 @@ class MapMaker:
             order = Order(Task.MAP, map=MapOrder(graph.near, moving, turns))
             moving = yield from self._ask(order)
             now = time.monotonic()
-            turns = min(max(1, round(turns * ORDER_S / (now - began))), 2 * turns, _MOST_TURNS)
+            turns = _turns(turns, now - began)
             if now - kept_at > self._keep_every_s:
                 yield from self._keep_on_the_way(graph.ids, moving)
                 kept_at = time.monotonic()
@@ -251,3 +251,12 @@ class MapMaker:
         self._kept = KeptMap(graph.model, graph.ids, places, n, _NOBODY, _STILL)
         for _ in map_file.writing(self._layout.map, self._kept):
             yield Turn.AGAIN
+
+
+def _turns(before: int, took_s: float) -> int:
+    """How many turns the next order has, after one with `before` that took so long.
+
+    On a busy computer not much fewer: each order has its cost, too.
+    """
+    wanted = min(round(before * ORDER_S / max(took_s, 1e-3)), 2 * before)
+    return min(max(wanted, _LEAST_TURNS), _MOST_TURNS)

@@ -181,7 +181,10 @@ class OpenedLibrary:
 
     @property
     def _is_sorting(self) -> bool:
-        return "sorting" in vars(self) and self.sorting.is_running
+        """Whether themes or the map are being made; what nobody asked for is not made for this."""
+        made = vars(self)
+        is_mapping = "map" in made and self.map.is_busy
+        return is_mapping or ("sorting" in made and self.sorting.is_running)
 
     def set_paused(self, paused: bool) -> None:
         """Pause or resume, also for the next start."""
