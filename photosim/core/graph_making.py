@@ -26,7 +26,7 @@ ASKED_AT_ONCE = 64
 COMPARED_AT_ONCE = 400_000
 """Pairs compared in one slice: some 25 ms."""
 _EF = 64
-"""Of 100,000 photos that fall into kinds .999 of the nearest are found, for a third of the time that
+"""Of 100,000 photos in many kinds .999 of the nearest are found, for a third of the time that
 a person's query takes."""
 READ_AT_ONCE = 256
 REMADE_SHARE = 0.5

@@ -88,7 +88,7 @@ class ThemeQuestions:
             return
         opened.sorting.is_running = True
         self._access.run(
-            lambda o: o.sorting.run(),
+            _sort,
             lambda _: self._ended(opened),
             self._reviving(lambda error: self._failed(opened, error)),
         )
@@ -125,6 +125,16 @@ class ThemeQuestions:
         if not opened.indexer.is_running:
             phase, n_photos = opened.indexer.phase, opened.library.n_photos
             opened.news.progress(Progress(phase, n_photos=n_photos))
+
+
+def _sort(opened: OpenedLibrary) -> LongWork[None]:
+    """Sort, and put together what the first question will ask for."""
+    yield from opened.sorting.run()
+    opened.sorting.is_running = True
+    try:
+        yield from opened.themes.laid()
+    finally:
+        opened.sorting.is_running = False
 
 
 def _nothing(_: object) -> None:

@@ -26,6 +26,7 @@ import scale
 from photosim.core import card
 from photosim.core.layout import Layout
 from photosim.core.library import Library
+from photosim.core.records import Query
 from photosim.core.store import Store
 from photosim.services.index_process import IndexProcess
 
@@ -59,7 +60,7 @@ def measure(work: Path, options) -> dict[str, object]:
         cache.unlink(missing_ok=True)
     running = measuring.RunningEngine(library)
     try:
-        running.ask(running.engine.status)
+        running.ask(running.engine.search, Query(photo_id=1))  # the index is loaded then
         while running.ask(running.engine.status)["pending"]:
             time.sleep(1)
         return sorting(running) | slider(running)
