@@ -1,0 +1,167 @@
+"""Somebody looks at all their photos as a map, gives a corner of it a label, and takes it back."""
+
+import shutil
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from stories import album
+from stories.conftest import Desk
+from stories.person import CTRL, SHIFT, Camera, Keys
+from stories.sorter import Sorter
+
+N_PHOTOS = 32
+Left = Qt.MouseButton.LeftButton
+
+
+class Cartographer:
+    """A person at the map."""
+
+    def __init__(self, person):
+        self.person = person
+
+    @property
+    def page(self):
+        return self.person.window.map.desk.page
+
+    def go(self):
+        """To the map, until the best one is there with its colours."""
+        self.person.go_to("Map")
+        self.person.wait_until(lambda: self.person.window.map.desk is not None)
+        self.wait_for_map()
+
+    def wait_for_map(self):
+        photos = self.page.photos
+        self.person.wait_until(lambda: len(photos) > 0 and photos.shown.is_final)
+        self.person.wait_until(lambda: bool(photos.themes))
+
+    def wait_for_thumbnails(self):
+        view = self.page.view
+        self.person.settle()
+        ids = self.page.photos.shown.ids[view.covers().rows].tolist()
+        self.person.wait_until(lambda: all(self.page._thumbnails.pixmap(i) for i in ids))
+
+    def enclose(self, rows):
+        """Draw a rectangle around some photos with Shift and the mouse."""
+        view = self.page.view
+        rects = [view.rect_of(row) for row in rows]
+        low = QPoint(int(min(r.left() for r in rects)) - 4, int(min(r.top() for r in rects)) - 4)
+        high = QPoint(
+            int(max(r.right() for r in rects)) + 4, int(max(r.bottom() for r in rects)) + 4
+        )
+        QTest.mousePress(view, Left, SHIFT, low)
+        QTest.mouseMove(view, low + QPoint(20, 20))
+        QTest.mouseMove(view, high)
+        QTest.mouseRelease(view, Left, SHIFT, high)
+
+
+@pytest.fixture(scope="module")
+def mapped_home(qapp, camera, tmp_path_factory):
+    """A library of quarters of photographs with its map; not to be changed."""
+    place = tmp_path_factory.mktemp("mapped")
+    album.quarters(place / "Pictures", N_PHOTOS)
+    made = Desk(Camera(None, camera.size))
+    person = made.open(place / "library", n_workers=2)
+    person.add_folder(place / "Pictures")
+    person.wait_until_indexed(N_PHOTOS)
+    Cartographer(person).go()
+    made.clear()
+    return place
+
+
+@pytest.fixture
+def person(desk, mapped_home, tmp_path):
+    made = desk.open(shutil.copytree(mapped_home / "library", tmp_path / "library"))
+    made.wait_until_shown(N_PHOTOS)
+    return made
+
+
+@pytest.fixture
+def at_map(person):
+    made = Cartographer(person)
+    made.go()
+    return made
+
+
+def test_photos_selected_on_the_map_are_labelled_and_it_is_undone(at_map):
+    person, page = at_map.person, at_map.page
+    at_map.wait_for_thumbnails()
+    person.look("map")
+    first = page.photos.themes[0].number
+    rows = [row for row in range(N_PHOTOS) if page.photos.shown.themes[row] == first]
+    at_map.enclose(rows)
+    chosen = sorted(page.photos.chosen_ids)
+    assert set(page.photos.shown.ids[rows]) <= set(chosen)
+    person.look("map-selected")
+
+    person.click(page.bar.label)
+    person.wait_until(lambda: person.window.labels.commands.dialog is not None)
+    dialog = person.window.labels.commands.dialog
+    QTest.keyClicks(dialog.field, "Down by the sea")
+    person.look("map-label", dialog)
+    QTest.keyClick(dialog.field, Keys.Key_Return)
+
+    sorter = Sorter(person)
+    person.wait_until(lambda: sorter.counts() == {"Down by the sea": str(len(chosen))})
+    person.go_to("Down by the sea")
+    person.wait_until(lambda: sorted(person.shown_ids()) == chosen)
+
+    person.press(Keys.Key_Z, CTRL)
+    person.wait_until(lambda: sorter.counts() == {})
+    person.go_to("Map")
+    assert sorted(page.photos.chosen_ids) == chosen
+
+
+def test_the_map_is_there_at_once_after_a_restart(desk, person, tmp_path):
+    first = Cartographer(person)
+    first.go()
+    before = first.page.photos.shown
+    desk.close(person)
+
+    again = desk.open(tmp_path / "library")
+    again.wait_until_shown(N_PHOTOS)
+    at_map = Cartographer(again)
+    at_map.go()
+
+    assert (at_map.page.photos.shown.places == before.places).all()
+    assert at_map.page.notice.sentence == ""
+
+
+def test_what_was_selected_is_shown_in_a_grid_and_searched_with(at_map):
+    person, page = at_map.person, at_map.page
+    at_map.enclose([0, 1, 2])
+    n = len(page.photos.chosen_ids)
+    person.click(page.bar.photos)
+    person.wait_until(lambda: len(person.shown_ids()) == n)
+    assert person.title == "Chosen photos"
+    person.look("map-in-a-grid")
+
+    person.window.pages.back()
+    person.wait_until(page.isVisible)
+    QTest.keyClick(page.view, Keys.Key_Escape)
+    QTest.keyClick(page.view, Keys.Key_Right, CTRL)
+    assert len(page.photos.chosen_ids) == 1
+    person.answer(lambda: person.click(page.bar.search))
+
+    assert person.title.startswith("Like ")
+
+
+def test_the_keyboard_alone_finds_a_photo_on_the_map_and_opens_it(at_map):
+    person, page = at_map.person, at_map.page
+    page.setFocus()
+    for key, modifiers in (
+        (Keys.Key_Plus, CTRL),
+        (Keys.Key_Right, CTRL),
+        (Keys.Key_Down, CTRL),
+        (Keys.Key_Return, Qt.KeyboardModifier.NoModifier),
+    ):
+        QTest.keyClick(page.view, key, modifiers)
+    viewer = person.window.viewer
+    person.wait_until(lambda: viewer.isVisible() and viewer.is_sharp)
+    opened = viewer.current_id
+
+    person.press(Keys.Key_Escape)
+
+    person.wait_until(page.view.hasFocus)
+    assert list(page.photos.chosen_ids) == [opened]
+    person.look("map-after-opening")
