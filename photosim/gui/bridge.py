@@ -6,11 +6,25 @@ from collections.abc import Callable
 from typing import ParamSpec
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 
 from photosim.services import events
 
 P = ParamSpec("P")
+
+_SIGNALS: dict[type[events.Event], str] = {
+    events.Progress: "progress",
+    events.PhotosChanged: "photos_changed",
+    events.FoldersChanged: "folders_changed",
+    events.ProblemsChanged: "problems_changed",
+    events.GroupsChanged: "groups_changed",
+    events.TrashProgress: "trash_moved",
+    events.ThemesChanged: "themes_changed",
+    events.LabelsChanged: "labels_changed",
+    events.MapChanged: "map_changed",
+    events.Trouble: "trouble",
+}
+"""The signal for each event, by its name."""
 
 
 class Bridge(QObject):
@@ -73,24 +87,5 @@ class Bridge(QObject):
             function(*args, **kwargs)
 
     def _emit(self, event: events.Event) -> None:
-        match event:
-            case events.Progress():
-                self.progress.emit(event)
-            case events.PhotosChanged():
-                self.photos_changed.emit(event)
-            case events.FoldersChanged():
-                self.folders_changed.emit(event)
-            case events.ProblemsChanged():
-                self.problems_changed.emit(event)
-            case events.GroupsChanged():
-                self.groups_changed.emit(event)
-            case events.TrashProgress():
-                self.trash_moved.emit(event)
-            case events.ThemesChanged():
-                self.themes_changed.emit(event)
-            case events.LabelsChanged():
-                self.labels_changed.emit(event)
-            case events.MapChanged():
-                self.map_changed.emit(event)
-            case events.Trouble():
-                self.trouble.emit(event)
+        signal: SignalInstance = getattr(self, _SIGNALS[type(event)])
+        signal.emit(event)
