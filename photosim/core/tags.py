@@ -34,6 +34,9 @@ name among the five best of forty without neighbours, .890 with half of them."""
 LEAST_VOTE = 0.4
 """Weight of the neighbours with a label, of all, for it to be suggested."""
 VOTE_POWER = 4
+MUCH_ALIKE = 0.5
+"""Sum of the neighbours' weights from which they have their whole say: in a small library the
+nearest photos may have nothing in common."""
 
 
 class Tagger:
@@ -103,10 +106,9 @@ def mixed(
     own: Mapping[int, float], others: Sequence[Mapping[int, float]], weights: Sequence[float]
 ) -> dict[int, float]:
     """The chances of a photo's classes mixed with its neighbours', by their weights."""
-    total = sum(weights)
-    if total <= 0:
-        return dict(own)
-    found = {number: OWN_SHARE * chance for number, chance in own.items()}
+    total = max(sum(weights), MUCH_ALIKE)
+    own_share = 1 - (1 - OWN_SHARE) * sum(weights) / total
+    found = {number: own_share * chance for number, chance in own.items()}
     for other, weight in zip(others, weights, strict=True):
         for number, chance in other.items():
             share = (1 - OWN_SHARE) * weight / total * chance
@@ -125,12 +127,12 @@ def votes(
         without: labels that it has, or that were refused.
     """
     weights = [max(similarity, 0.0) ** VOTE_POWER for similarity in similarities]
-    total = sum(weights)
+    total = max(sum(weights), MUCH_ALIKE)
     summed: dict[str, float] = {}
     for names, weight in zip(labels, weights, strict=True):
         for name in set(names) - without:
             summed[name] = summed.get(name, 0.0) + weight
-    chosen = [(name, one / total) for name, one in summed.items() if one >= LEAST_VOTE * total > 0]
+    chosen = [(name, one / total) for name, one in summed.items() if one >= LEAST_VOTE * total]
     return [
         Tag(name, round(share, 4), TagKind.SUGGESTED)
         for name, share in sorted(chosen, key=lambda one: (-one[1], one[0]))

@@ -22,8 +22,11 @@ BLOCK = 65_536
 
 NEIGHBOURS_SHARE = 0.6
 """Of a score that the neighbours give: mean average precision on Caltech-101 .676 without, .728 at
-0.5, .739 at 0.7; on clothing .418, .460, .472 (as tests/bench/words.py measures)."""
+0.5, .739 at 0.7; on clothing .418, .460, .472."""
 NEIGHBOURS_POWER = 4
+MUCH_ALIKE = 0.5
+"""Sum of the neighbours' similarities, to that power, from which they have their whole share: the
+nearest photos of a small library may have nothing in common."""
 
 HALF = 0.05
 """The score of one word that makes it half true: about one class among a photo's ten best."""
@@ -64,7 +67,8 @@ class Neighbours:
 
     Attributes:
         near: `(n, k)` their places.
-        weights: `(n, k)` parts of `WHOLE`, which they sum to, or to 0.
+        weights: `(n, k)` parts of `WHOLE`, which they sum to where the neighbours are much alike,
+            to less where they are not.
     """
 
     near: Near
@@ -84,7 +88,7 @@ def neighbours(ids: Ids, graph_ids: Ids, near: Near, similarity: Floats) -> Neig
         near, similarity = _aligned(ids, graph_ids, near, similarity)
     weights = np.where(near >= 0, np.maximum(similarity, 0), 0) ** NEIGHBOURS_POWER
     sums = weights.sum(axis=1, keepdims=True)
-    parts = np.round(weights * (WHOLE / np.where(sums > 0, sums, 1)))
+    parts = np.round(weights * (WHOLE / np.maximum(sums, MUCH_ALIKE)))
     return Neighbours(near, parts.astype(np.uint16))
 
 
@@ -95,8 +99,8 @@ def among_neighbours(scores: Floats, around: Neighbours) -> Floats:
         block = slice(start, start + BLOCK)
         weights = around.weights[block].astype(np.float32)
         means = np.einsum("nk,nk->n", weights, scores.take(around.near[block])) / WHOLE
-        share = NEIGHBOURS_SHARE * (weights[:, 0] > 0)
-        smoothed[block] = (1 - share) * scores[block] + share * means
+        share = NEIGHBOURS_SHARE * weights.sum(axis=1) / WHOLE
+        smoothed[block] = (1 - share) * scores[block] + NEIGHBOURS_SHARE * means
     return smoothed
 
 

@@ -56,6 +56,7 @@ class WordQuestions:
             )
             if any(term.hue >= 0 for term in text.meant.terms):
                 self._access.run(_see_colours, _nothing, _logged)
+            self._access.run(_know_neighbours, _nothing, _logged)
 
         self.understand(text, job, answer)
         return job
@@ -119,6 +120,12 @@ def _patiently(opened: OpenedLibrary, work: Callable[[OpenedLibrary], T]) -> Lon
 def _see_colours(opened: OpenedLibrary) -> LongWork[None]:
     search = opened.words.search
     yield from opened.hue_filling.fill(search.hues, search.table.rows.ids)
+
+
+def _know_neighbours(opened: OpenedLibrary) -> LongWork[None]:
+    """From the next question on neighbours help to answer."""
+    if opened.sorting.graph_now is None and not opened.indexer.is_running:
+        yield from opened.sorting.graph()
 
 
 def _logged(error: Exception) -> None:

@@ -64,7 +64,12 @@ def test_neighbours_share_their_classes_by_likeness():
 
     assert mixed == pytest.approx({1: 0.5 + 0.375, 2: 0.125})
     assert tags.mixed({1: 1.0}, [], []) == {1: 1.0}
-    assert tags.mixed({1: 1.0}, [{2: 1.0}], [0.0]) == {1: 1.0}
+    assert tags.mixed({1: 1.0}, [{2: 1.0}], [0.0]) == {1: 1.0, 2: 0.0}
+
+
+def test_neighbours_that_are_hardly_alike_have_hardly_a_say():
+    assert tags.mixed({1: 1.0}, [{2: 1.0}], [0.05]) == pytest.approx({1: 0.95, 2: 0.05})
+    assert tags.votes([["Anna"], ["Anna"]], [0.3, 0.2], frozenset()) == []
 
 
 def test_labels_of_most_neighbours_are_suggested():

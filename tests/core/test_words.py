@@ -63,6 +63,16 @@ def test_neighbours_lend_their_scores():
     np.testing.assert_allclose(scores, [share * 0.75, 1 - share, 0.5], atol=1e-3)
 
 
+def test_neighbours_that_are_hardly_alike_lend_hardly_anything():
+    ids = np.array([10, 20])
+    near = np.array([[1], [0]], np.int32)
+    around = words.neighbours(ids, ids, near, np.full((2, 1), 0.2, np.float32))
+
+    scores = words.among_neighbours(np.array([0.0, 1.0], np.float32), around)
+
+    np.testing.assert_allclose(scores, [0, 1], atol=0.01)
+
+
 def test_graph_of_other_photos_is_fitted_to_the_table():
     graph_ids = np.array([10, 20, 40])
     near = np.array([[1, 2], [0, 2], [0, 1]], np.int32)
