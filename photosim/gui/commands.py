@@ -14,7 +14,7 @@ from photosim.core.records import Order, Query
 from photosim.gui import view_words
 from photosim.gui.actions import Actions
 from photosim.gui.gallery import Gallery
-from photosim.gui.navigation import ALL_PHOTOS, PROBLEM_FILES, History
+from photosim.gui.navigation import ALL_PHOTOS, PROBLEM_FILES, History, Kind
 from photosim.gui.pages import Pages
 from photosim.gui.searching import Searching
 from photosim.services.events import Phase
@@ -46,6 +46,16 @@ class IndexingSource(Protocol):
         """Let it go on."""
 
 
+class Zoomable(Protocol):
+    """A part of a page whose contents can be larger or smaller."""
+
+    def zoom_by(self, factor: float) -> None:
+        """Show them larger, or with less than 1 smaller."""
+
+    def zoom_usual(self) -> None:
+        """Show them as large as at first."""
+
+
 class Commands(QObject):
     """Connects these actions and keeps them as they are: enabled, checked. GUI thread.
 
@@ -72,6 +82,7 @@ class Commands(QObject):
         self._searching = searching
         self._window = window
         self._usual_cell_px = gallery.cell_size
+        self._zoomed: dict[Kind, Zoomable] = {}
         self._connect()
         self.show_phase(Phase.STARTING)
         self.show_history(pages.history)
@@ -154,11 +165,23 @@ class Commands(QObject):
         for name, slot in slots.items():
             self._actions[name].triggered.connect(slot)
 
+    def zoom_elsewhere(self, kind: Kind, zoomed: Zoomable) -> None:
+        """At places of this kind the size of something else is changed than of the photos."""
+        self._zoomed[kind] = zoomed
+
     def _zoom(self, factor: float) -> None:
-        self._gallery.set_cell_size(round(self._gallery.cell_size * factor))
+        zoomed = self._zoomed.get(self._pages.place.kind)
+        if zoomed is not None:
+            zoomed.zoom_by(factor)
+        else:
+            self._gallery.set_cell_size(round(self._gallery.cell_size * factor))
 
     def _on_usual_size(self) -> None:
-        self._gallery.set_cell_size(self._usual_cell_px)
+        zoomed = self._zoomed.get(self._pages.place.kind)
+        if zoomed is not None:
+            zoomed.zoom_usual()
+        else:
+            self._gallery.set_cell_size(self._usual_cell_px)
 
     def _on_rescan(self) -> None:
         self._engine.rescan()

@@ -225,7 +225,7 @@ class MainWindow(QMainWindow):
 
     def _add_themes(self, engine: ThemeEngine) -> tuple[LabelDesk, ThemeDesk]:
         places = (self.sidebar, self.pages, self.columns, self.middle, self.gallery)
-        more = (self.query_pane, self.folder_commands, self.viewer, self.undoing)
+        more = (self.query_pane, self.folder_commands, self.commands, self.viewer, self.undoing)
         around = sorting.Surroundings(*places, *more)
         return sorting.add_sorting(engine, self._bridge, self.actions_, self._state, around)
 

@@ -6,7 +6,6 @@ card in sight whose theme is still there, else one that shows one of its picture
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSizeF, Qt, QTimer, Signal, Slot
@@ -18,7 +17,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPixmap,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from photosim.core.themes import Theme
 from photosim.gui.frames import State
@@ -30,9 +29,10 @@ from photosim.gui.themes.card_lattice import CardLattice, large_size, pictures_o
 from photosim.gui.themes.card_painter import Card, CardPainter
 from photosim.gui.themes.theme_list import ThemeList
 from photosim.gui.thumbnails import Room, Thumbnails
+from photosim.gui.type_ahead import TypeAhead
 
-CARD_PX = 270
-"""About how wide a card is."""
+CARD_PX, LEAST_PX, MOST_PX = 270, 200, 420
+"""About how wide a card is at first, at least and at most."""
 _LOOK_MS = 15
 _Left = Qt.MouseButton.LeftButton
 
@@ -71,10 +71,11 @@ class CardView(PointedView):
         super().__init__(parent)
         self._themes = themes
         self._large, self._small = large, small
+        self._card_px = CARD_PX
         self._painter = self._make_painter()
         self._held_back: _Held | None = None
         self._pressed = -1
-        self._typed, self._typed_s = "", 0.0
+        self._type_ahead = TypeAhead(themes)
         self._look_timer = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._look_timer.timeout.connect(self._look)
         self.viewport().setBackgroundRole(Role.Base)
@@ -93,7 +94,7 @@ class CardView(PointedView):
         return CardLattice(
             n=self.row_count(),
             width=self.viewport().width(),
-            cell_px=CARD_PX,
+            cell_px=self._card_px,
             caption_px=self._painter.caption_px,
             is_mirrored=self.is_mirrored(),
         )
@@ -104,6 +105,21 @@ class CardView(PointedView):
         if not isinstance(lattice, CardLattice):
             return QRectF()
         return QRectF(lattice.card(row).translated(0, -self.verticalOffset()))
+
+    def zoom_by(self, factor: float) -> None:
+        """Show the cards larger, or with less than 1 smaller; the first in sight stays there."""
+        self._set_card_size(round(self._card_px * factor))
+
+    def zoom_usual(self) -> None:
+        """Show the cards as large as at first."""
+        self._set_card_size(CARD_PX)
+
+    def _set_card_size(self, px: int) -> None:
+        place = self.place()
+        self._card_px = min(max(px, LEAST_PX), MOST_PX)
+        self.updateGeometries()
+        self.go_to_place(*place)
+        self.viewport().update()
 
     def _make_painter(self) -> CardPainter:
         return CardPainter(self.palette(), is_mirrored=self.is_mirrored())
@@ -231,12 +247,7 @@ class CardView(PointedView):
 
     def keyboardSearch(self, search: str) -> None:
         """Type-ahead: go to the next theme whose name begins so."""
-        now_s = time.monotonic()
-        is_going_on = now_s - self._typed_s < QApplication.keyboardInputInterval() / 1000
-        self._typed = self._typed + search if is_going_on else search
-        self._typed_s = now_s
-        start = max(self.current_row(), 0) + (0 if is_going_on else 1)
-        row = self._themes.find_name(self._typed, start)
+        row = self._type_ahead.find(search, self.current_row())
         if row >= 0:
             self.choose(row, Qt.KeyboardModifier.NoModifier)
             self.scrollTo(self.index_of(row))

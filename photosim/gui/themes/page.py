@@ -95,18 +95,11 @@ class ThemePage(QWidget):
             self._refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back; Ctrl+F goes to the field."""
+        """Esc goes back."""
         if event.matches(QKeySequence.StandardKey.Cancel):
             self.back_wanted.emit()
         else:
             super().keyPressEvent(event)
-
-    def focus_field(self) -> bool:
-        """Go to the field, if it can be seen."""
-        if self.head.field.isVisible():
-            self.head.field.setFocus()
-            self.head.field.selectAll()
-        return self.head.field.hasFocus()
 
     # -- states
 

@@ -12,6 +12,7 @@ from photosim.gui.actions import Actions
 from photosim.gui.banner import Banner
 from photosim.gui.bridge import Bridge
 from photosim.gui.columns import Columns
+from photosim.gui.commands import Commands
 from photosim.gui.folder_commands import FolderCommands
 from photosim.gui.gallery import Gallery
 from photosim.gui.labels.label_desk import LabelDesk
@@ -38,6 +39,7 @@ class Surroundings:
     gallery: Gallery
     query_pane: QueryPane
     folder_commands: FolderCommands
+    commands: Commands
     viewer: Viewer
     undoing: Undoing
 
@@ -148,6 +150,7 @@ class _Door(QObject):
         if not self._is_open:
             self._is_open = True
             around.middle.add_pages({Kind.THEMES: page})
+            around.commands.zoom_elsewhere(Kind.THEMES, page.cards)
             around.middle.show_place(stop.place)
         if not around.sidebar.view.hasFocus():
             page.setFocus()

@@ -377,3 +377,16 @@ def test_photos_that_come_while_nobody_looks_are_counted_at_the_next_look(themes
     themes.go(THEMES)
 
     themes.wait(lambda: themes.page.notice.sentence.startswith("3 photos came"))
+
+
+def test_ctrl_plus_makes_cards_larger_here_and_leaves_the_photos_as_they_are(themes):
+    cards, photos_px = themes.page.cards, themes.gallery.cell_size
+    before = cards.lattice.columns
+
+    for _ in range(4):
+        themes.window.actions_["larger"].trigger()
+
+    assert cards.lattice.columns < before
+    assert themes.gallery.cell_size == photos_px
+    themes.window.actions_["usual_size"].trigger()
+    assert cards.lattice.columns == before
