@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
@@ -25,6 +25,10 @@ class _Line(QAbstractButton):
         self.setToolTip(f"Let {theme_tip(named.name)} stand out")
         self.setAccessibleName(f"{named.name}, {words.photos(named.size)}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_colour(self, colour: QColor) -> None:
+        self._colour = colour
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(_WIDTH_PX, _LINE_PX)
@@ -82,7 +86,6 @@ class Legend(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: list[_Line] = []
-        self._themes: list[NamedTheme] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(4, 4, 4, 4)
         self._column.setSpacing(0)
@@ -96,7 +99,6 @@ class Legend(QWidget):
 
     def show_themes(self, themes: list[NamedTheme], picked: int | None) -> None:
         """List the themes that have a colour of their own; `picked` stands out."""
-        self._themes = themes
         for line in self._lines:
             self._column.removeWidget(line)
             line.deleteLater()
@@ -110,6 +112,14 @@ class Legend(QWidget):
             self._column.addWidget(line)
             line.show()
         self.resize(_WIDTH_PX + 8, len(self._lines) * _LINE_PX + 8)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colours anew when they change."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self._lines:
+            colours = ThemeColours(self.palette())
+            for line in self._lines:
+                line.set_colour(colours.of(line.named.number))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Plain ground: it is painted with each frame of the map below it."""

@@ -192,12 +192,6 @@ class MapPage(QWidget):
             self._place_legend()
         return super().eventFilter(watched, event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """The legend's colours are others, too."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "legend"):
-            self._on_replaced()
-
     @Slot()
     def _place_legend(self) -> None:
         is_narrow = self.view.width() < 3 * self.legend.width()

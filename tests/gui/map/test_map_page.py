@@ -13,7 +13,7 @@ from photosim.gui.bridge import Bridge
 from photosim.gui.map.colours import N_COLOURS
 from photosim.gui.map.map_photos import Prepared
 from photosim.gui.map.page import MapPage
-from photosim.gui.theme import Role
+from photosim.gui.theme import Role, Theme
 from photosim.services.events import Phase, Progress
 
 Left = Qt.MouseButton.LeftButton
@@ -169,3 +169,17 @@ def test_everything_is_mirrored_for_languages_from_right_to_left(page):
     QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
     assert is_mirrored
+
+
+def test_the_colours_follow_the_scheme(qtbot, page):
+    theme = Theme(QApplication.instance(), "light")
+    theme.set_scheme("dark")
+    QApplication.processEvents()
+    line = page.legend._lines[0]
+    dark = palettes.of_themes(palettes.palette(True))[0].name()
+    told = line._colour.name(), page.view._colours.of(0).name()
+    theme.set_scheme("light")
+    QApplication.processEvents()
+
+    assert told == (dark, dark)
+    assert line._colour.name() == palettes.of_themes(palettes.palette(False))[0].name()
