@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from photosim.core.neighbour_graph import places_in
 from photosim.core.records import Ids
 from photosim.core.sorted_photos import SortedPhotos
 from photosim.core.theme_tree import STEPS
@@ -61,7 +62,7 @@ class ThemeLabels:
         self._photos = photos
         self._labels = {label.name: label for label in labels}
         self._spreads = {label.name: _spread(photos, label) for label in labels}
-        self._suggested = {label.name: self._suggest(label) for label in labels}
+        self._suggested: dict[str, Ids] = {}
 
     def names(self, step: int) -> dict[int, str]:
         """The names that persons gave to the themes of a step, by node; each name once."""
@@ -82,6 +83,8 @@ class ThemeLabels:
 
     def suggested(self, name: str) -> Ids:
         """The photos that a label is suggested for, ascending."""
+        if name not in self._suggested and name in self._labels:
+            self._suggested[name] = self._suggest(self._labels[name])
         return self._suggested.get(name, np.empty(0, np.int64))
 
     def n_suggested(self, name: str, step: int) -> dict[int, int]:
@@ -113,7 +116,10 @@ def _spread(photos: SortedPhotos, label: ThemeLabel) -> _Spread:
     p = photos.tree.nodes.shape[1]
     placed = photos.part >= 0
     then = placed & (photos.ids <= label.newest)
-    has = then & np.isin(photos.ids, label.given, assume_unique=True)
+    places = places_in(photos.ids, label.given)
+    has = np.zeros(len(then), bool)
+    has[places[places >= 0]] = True
+    has &= then
     return _Spread(
         np.bincount(photos.part[has], minlength=p), np.bincount(photos.part[then], minlength=p)
     )

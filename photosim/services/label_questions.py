@@ -5,17 +5,22 @@ The engine has these as its own; what is done stands in `labelling`.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from photosim.core.labels import key
 from photosim.core.records import Ids, View
+from photosim.core.store.labels import GIVEN
 from photosim.core.themes import Label, LabelChange
 from photosim.services.access import Access, Failed
 from photosim.services.events import Event, LabelsChanged, ThemesChanged
 from photosim.services.jobs import Job, LongWork, Turn
 from photosim.services.opened import OpenedLibrary
+
+log = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
     from photosim.services.labelling import Labelling
@@ -35,6 +40,7 @@ class LabelQuestions:
     def __init__(self, access: Access, notify: Callable[[Event], None]) -> None:
         self._access = access
         self._notify = notify
+        self._are_themes_loading = self._are_themes_loaded = False
 
     def name_theme(self, theme_id: str, name: str, done: Changed, failed: Failed) -> Job:
         """Label all photos of a theme; an empty name takes the theme's name away again.
@@ -66,7 +72,7 @@ class LabelQuestions:
 
     def labels(self, done: Callable[[Sequence[Label]], None], failed: Failed) -> Job:
         """All labels that were given to photos, by name."""
-        return self._access.run(lambda o: o.themes.labels(), done, failed)
+        return self._access.run(self._labels, done, failed)
 
     def labels_of(
         self,
@@ -75,13 +81,34 @@ class LabelQuestions:
         failed: Failed,
     ) -> Job:
         """The labels of some photos, by name, and how many of these photos have each."""
-        return self._access.submit(lambda o: o.labelling.counts(photo_ids), done, failed)
+        return self._access.submit(lambda o: _counts(o, photo_ids), done, failed)
 
     def photo_ids(self, view: View, done: Callable[[Ids], None], failed: Failed) -> Job:
         """All ids of a view, `(n,)` int64, in its order."""
         if not (view.label or view.theme):
             return self._access.submit(lambda o: o.library.store.photos.view(view), done, failed)
         return self._access.run(lambda o: _limited(o, view), done, failed)
+
+    def _labels(self, opened: OpenedLibrary) -> LongWork[Sequence[Label]]:
+        """The labels; how many photos they are suggested for once the themes are loaded.
+
+        At the start that takes seconds, in which nobody has to wait for the labels themselves.
+        """
+        if self._are_themes_loaded:
+            return (yield from opened.themes.labels())
+        labels = opened.library.store.labels
+        if labels.names_themes() and not self._are_themes_loading:
+            self._are_themes_loading = True
+            self._access.run(lambda o: o.themes.laid(), self._loaded, self._not_loaded)
+        return labels.listed()
+
+    def _loaded(self, _: object) -> None:
+        self._are_themes_loaded = True
+        self._notify(LabelsChanged())
+
+    def _not_loaded(self, error: Exception) -> None:
+        log.info("Nothing is suggested yet: %s", error)
+        self._are_themes_loading = False
 
     def _change(self, deed: Deed, done: Changed, failed: Failed) -> Job:
         return self._access.run(lambda o: self._changing(o, deed), done, failed)
@@ -94,13 +121,22 @@ class LabelQuestions:
         return change
 
 
+def _counts(opened: OpenedLibrary, photo_ids: Sequence[int]) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for labels in opened.library.store.labels.of(photo_ids).values():
+        for name, state in labels:
+            if state == GIVEN:
+                found[name] = found.get(name, 0) + 1
+    return dict(sorted(found.items(), key=lambda one: key(one[0])))
+
+
 def _limited(opened: OpenedLibrary, view: View) -> LongWork[Ids]:
     """The ids of a view that have a label, are proposed for it, or belong to a theme."""
     wanted: Ids | None = None
     if view.label and view.is_suggested:
         wanted = yield from opened.themes.suggested(view.label)
     elif view.label:
-        wanted = opened.labelling.given(view.label)
+        wanted = opened.library.store.labels.given(view.label)
     if view.theme:
         inside = yield from opened.themes.photos(view.theme)
         wanted = inside if wanted is None else np.intersect1d(wanted, inside)

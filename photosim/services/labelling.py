@@ -14,7 +14,6 @@ import numpy as np
 from photosim.core.errors import LabelError, ThemeError
 from photosim.core.labels import clean, key
 from photosim.core.library import Library
-from photosim.core.records import Ids
 from photosim.core.store.labels import GIVEN, REFUSED, THEME, Row
 from photosim.core.themes import LabelChange
 from photosim.services.jobs import LongWork, Turn
@@ -137,19 +136,6 @@ class Labelling:
         """Put everything back as it was before a change; the change that would redo it."""
         yield Turn.AGAIN
         return self._write(change.what, list(change.before))
-
-    def counts(self, photo_ids: Sequence[int]) -> Mapping[str, int]:
-        """How many of some photos have each label that any of them has, by name."""
-        found: dict[str, int] = {}
-        for labels in self._library.store.labels.of(photo_ids).values():
-            for name, state in labels:
-                if state == GIVEN:
-                    found[name] = found.get(name, 0) + 1
-        return dict(sorted(found.items(), key=lambda one: key(one[0])))
-
-    def given(self, name: str) -> Ids:
-        """The live photos with a label, ascending."""
-        return self._library.store.labels.given(name)
 
     def _write(self, what: str, rows: Sequence[Row]) -> LabelChange:
         """Write rows; of those that are so already nothing is said."""

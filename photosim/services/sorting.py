@@ -200,11 +200,13 @@ class Sorting:
     def _stands(self, ids: Ids) -> LongWork[Ids]:
         """The photo that stands for each: the cover of its group of copies, else itself."""
         grouping = yield from self._groups()
+        groups = [one.group.photo_ids for one in grouping.all(Tier.SAME_PICTURE)]
+        places = places_in(ids, np.array([photo for one in groups for photo in one], np.int64))
+        number = np.repeat(np.arange(len(groups)), [len(one) for one in groups])[places >= 0]
+        there = places[places >= 0]
+        _, first, own = np.unique(number, return_index=True, return_inverse=True)
         stands = ids.copy()
-        for one in grouping.all(Tier.SAME_PICTURE):
-            places = places_in(ids, np.array(one.group.photo_ids, np.int64))
-            there = places[places >= 0]
-            stands[there] = ids[there[0]] if len(there) else 0
+        stands[there] = ids[there[first][own]]
         return stands
 
     def _placed(self, photos: SortedPhotos) -> LongWork[SortedPhotos]:

@@ -90,7 +90,6 @@ def test_giving_a_label_says_how_many_and_taking_it_is_remembered(store, labelli
     assert (change.what, change.n_photos) == ("Took 1 photo out of Beach", 1)
     assert store.labels.given("beach").tolist() == [1, 3]
     assert store.labels.refused("beach").tolist() == [2]
-    assert labelling.counts([1, 2, 3]) == {"Beach": 2}
 
 
 def test_what_changes_nothing_says_so(labelling):

@@ -125,6 +125,10 @@ class Labels:
         rows = self._read(Columns(str), "SELECT name FROM label")
         return sorted((name for (name,) in rows), key=lambda name: (key(name), name))
 
+    def names_themes(self) -> bool:
+        """Whether any label names a theme."""
+        return bool(self._read(Columns(int), "SELECT 1 FROM labelled WHERE hash = x'' LIMIT 1"))
+
     def given(self, name: str) -> Ids:
         """The live photos with a label, ascending; none for an unknown one."""
         return self._photos(name, GIVEN)
