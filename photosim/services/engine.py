@@ -103,7 +103,7 @@ class Engine:
         self.beside = clean_up.beside
         self.restore, self.restore_batch = clean_up.restore, clean_up.restore_batch
         self.journal = clean_up.journal
-        self._words = WordQuestions(self._access, self._looking.ask)
+        self._words = WordQuestions(self._access, self._looking.ask, thread.rest)
         self._more_like = MoreLike(self._words, self._looking)
         self.suggest_words, self.tags = self._words.suggest_words, self._words.tags
 

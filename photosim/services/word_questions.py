@@ -25,6 +25,9 @@ from photosim.services.work import Order, Outcome, Reply, Task
 
 T = TypeVar("T")
 
+_REST_S = 0.3
+"""How long indexing leaves the library thread alone when a person searches or types."""
+
 Ask = Callable[[Order, Callable[[Reply], None]], None]
 """Gives an order to the process for queries, before what waits there."""
 
@@ -35,20 +38,27 @@ class WordQuestions:
     Args:
         access: the way to the library.
         ask: the way to the process for queries.
+        rest: leaves the long jobs of the library thread alone for some seconds.
         now: the time of day, for "last summer".
     """
 
     def __init__(
-        self, access: Access, ask: Ask, now: Callable[[], datetime] = datetime.now
+        self,
+        access: Access,
+        ask: Ask,
+        rest: Callable[[float], None],
+        now: Callable[[], datetime] = datetime.now,
     ) -> None:
         self._access = access
         self._ask = ask
+        self._rest = rest
         self._now = now
 
     def search(self, text: str, k: int, done: Callable[[Answer], None], failed: Failed) -> Job:
         """The k photos that fit a text best, and a sentence where words are beyond photosim."""
         job = Job(done, failed)
         question = answering.Asked(k, time.monotonic())
+        self._rest(_REST_S)
 
         def answer(text: Understood) -> None:
             self.with_words(
@@ -74,6 +84,7 @@ class WordQuestions:
     ) -> Job:
         """Texts to go on with while a person types, which this library can answer."""
         job = Job(done, failed)
+        self._rest(_REST_S)
         self.with_words(job, lambda opened: opened.words.suggest(text), job.finish)
         return job
 
@@ -106,6 +117,7 @@ class WordQuestions:
             if opened.words.is_ready:
                 done(work(opened))
             elif not job.is_cancelled:
+                self._rest(0.0)  # what is waited for is a long job itself
                 self._access.run(lambda o: _patiently(o, work), done, job.fail)
 
         if not job.is_cancelled:

@@ -44,6 +44,10 @@ def album(tmp_path_factory):
         yield work
 
 
+def no_rest(_: float) -> None:
+    """Nothing else is done in these tests."""
+
+
 def names(work: AtWork, matches) -> list[str]:
     return [Path(photo.path).name for photo in work.photos([m.photo_id for m in matches])]
 
@@ -139,7 +143,7 @@ def test_without_the_sentence_model_names_and_labels_are_found_still(album):
         assert order.task is Task.WORDS
         threading.Thread(target=done, args=(Reply(Outcome.MODEL, reason="No model."),)).start()
 
-    words = WordQuestions(album.engine._access, broken)
+    words = WordQuestions(album.engine._access, broken, no_rest)
 
     answer = album.ask(words.search, "crete cat", 5)
     assert names(album, answer.matches) == ["s_1.jpg"] and answer.note == "No model."
@@ -148,7 +152,7 @@ def test_without_the_sentence_model_names_and_labels_are_found_still(album):
 
 
 def test_mistake_in_the_process_for_queries_is_told_plainly(album):
-    words = WordQuestions(album.engine._access, lambda _, done: done(Reply(Outcome.BUG)))
+    words = WordQuestions(album.engine._access, lambda _, done: done(Reply(Outcome.BUG)), no_rest)
 
     with pytest.raises(PhotosimError, match="made a mistake"):
         album.ask(words.search, "cat", 5)
