@@ -11,6 +11,7 @@ from PIL import Image
 
 from photosim.core import sentence
 from photosim.core.errors import DecodeError, ModelError, PhotosimError
+from photosim.core.layout import Layout
 from photosim.core.records import Evidence, Query
 from photosim.core.themes import TagKind, WordKind
 from photosim.services.word_questions import WordQuestions
@@ -41,6 +42,7 @@ def album(tmp_path_factory):
     with AtWork(root / "library") as work:
         work.add(folder)
         work.update()
+        work.layout = Layout(root / "library")
         yield work
 
 
@@ -60,13 +62,14 @@ def test_photos_are_found_by_what_they_show(album):
 
 
 def test_colours_are_seen_in_the_thumbnails(album):
-    def is_seen() -> bool:
-        return "looking at the colours" not in album.ask(album.engine.search, red).note
-
     red = Query(text="red")
     assert names(album, album.ask(album.engine.search, red).matches)[0] == "s_1.jpg"
-    assert album.comes(is_seen)
-    assert names(album, album.ask(album.engine.search, red).matches)[0] == "s_1.jpg"
+
+    assert album.comes(album.layout.hues.exists)  # what was seen is kept
+
+    answer = album.ask(album.engine.search, red)
+    assert names(album, answer.matches)[0] == "s_1.jpg"
+    assert "looking at the colours" not in answer.note
 
 
 @pytest.mark.parametrize("text", ["", " ", "%", "\x00", "' OR 1=1; --", "x" * 100_000])
