@@ -6,8 +6,9 @@ it can travel between processes, be kept in a file, and goes on to the same end 
 are cut into batches.
 
 Why not openTSNE, whose recipe this is: it needs scikit-learn and scipy, 209 MB on the disk and 3 s
-to import; on the same graph of 3,000 and of 10,000 points it took twice as long (26 and 41 s
-against 13 and 20 s) and ended no better (divergence .876 and 1.887 against .864 and 1.870).
+to import; on the same graphs of 3,000 and of 10,000 points it took three times as long (26 and 41 s
+against 7 and 14 s, one core, 2026-11) and ended no better (divergence .876 and 1.887 against .851
+and 1.860).
 
 Axis names: n photos, k neighbours, e pulls.
 """

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtGui import QImage
@@ -76,13 +78,13 @@ def _draw(pixels: Colours, x: Floats, y: Floats, colours: Colours, side: int) ->
     seen = (left >= 0) & (top >= 0) & (left < width - side) & (top < height - side)
     first = top[seen].astype(np.intp) * width + left[seen].astype(np.intp)
     flat, shown = pixels.reshape(-1), colours[seen]
-    for down in range(side):
-        for right in range(side):
-            if not _is_corner(down, right, side):
-                flat[first + (down * width + right)] = shown
+    for down, right in _disc(side):
+        flat[first + (down * width + right)] = shown
 
 
-def _is_corner(down: int, right: int, side: int) -> bool:
-    """Dots of some size are round."""
-    last = side - 1
-    return side >= 4 and down in (0, last) and right in (0, last)
+@functools.cache
+def _disc(side: int) -> list[tuple[int, int]]:
+    """The device pixels of a dot, from its top left corner: round as far as its size allows."""
+    middle, reach = (side - 1) / 2, (side / 2) ** 2
+    every = ((down, right) for down in range(side) for right in range(side))
+    return [(y, x) for y, x in every if (y - middle) ** 2 + (x - middle) ** 2 <= reach]
