@@ -144,22 +144,37 @@ def advance(moving: Moving, pulls: Pulls, turns: int) -> Moving:
 
 
 @dataclass(frozen=True, slots=True)
-class MapOrder:
-    """Some turns, as another process is asked for them.
+class PullsOrder:
+    """Who pulls whom, as another process is asked for it: a second for 100,000 photos.
 
     Attributes:
         near: `(n, k)` the graph's lists, see `Pulls.of`.
+    """
+
+    near: Positions
+
+    def do(self) -> Pulls:
+        """The pulls."""
+        return Pulls.of(self.near)
+
+
+@dataclass(frozen=True, slots=True)
+class TurnsOrder:
+    """Some turns, as another process is asked for them.
+
+    Attributes:
+        pulls: who pulls whom.
         moving: how far it is.
         turns: how many more to make.
     """
 
-    near: Positions
+    pulls: Pulls
     moving: Moving
     turns: int
 
     def do(self) -> Moving:
         """How far it is then."""
-        return advance(self.moving, Pulls.of(self.near), self.turns)
+        return advance(self.moving, self.pulls, self.turns)
 
 
 def divergence(places: Floats, pulls: Pulls) -> float:

@@ -13,6 +13,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -22,7 +23,7 @@ from photosim.core.graph_making import Vectors
 from photosim.core.layout import Layout
 from photosim.core.library import Library
 from photosim.core.map_file import KeptMap
-from photosim.core.map_layout import FEWEST, TURNS, MapOrder, Moving
+from photosim.core.map_layout import FEWEST, TURNS, Moving, Pulls, PullsOrder, TurnsOrder
 from photosim.core.neighbour_graph import SKETCH, NeighbourGraph, places_in
 from photosim.core.records import Floats, Ids
 from photosim.services.background import Background
@@ -189,9 +190,11 @@ class MapMaker:
                 yield Turn.WAIT
             kept = yield from self.map()
             graph = yield from self._sorting.graph()
+            self._tell(0)
+            pulls: Pulls = yield from self._ask(PullsOrder(graph.near))
             moving = self._begin(kept, graph)
             yield Turn.AGAIN
-            moving = yield from self._move(graph, moving)
+            moving = yield from self._move(graph.ids, pulls, moving)
             yield from self._take_over(graph, moving)
         finally:
             self.is_running = False
@@ -208,35 +211,37 @@ class MapMaker:
         places[before >= 0] = kept.places[before[before >= 0]]
         return map_layout.begin_again(places)
 
-    def _move(self, graph: NeighbourGraph, moving: Moving) -> LongWork[Moving]:
+    def _move(self, ids: Ids, pulls: Pulls, moving: Moving) -> LongWork[Moving]:
         turns, kept_at = _LEAST_TURNS, time.monotonic()
         while not moving.has_arrived:
-            n_photos = self._library.n_photos
-            self._news.progress(Progress(Phase.SORTING, moving.turn, TURNS, n_photos=n_photos))
+            self._tell(moving.turn)
             began = time.monotonic()
-            order = Order(Task.MAP, map=MapOrder(graph.near, moving, turns))
-            moving = yield from self._ask(order)
+            moving = yield from self._ask(TurnsOrder(pulls, moving, turns))
             now = time.monotonic()
             turns = _turns(turns, now - began)
             if now - kept_at > self._keep_every_s:
-                yield from self._keep_on_the_way(graph.ids, moving)
+                yield from self._keep_on_the_way(ids, moving)
                 kept_at = time.monotonic()
         return moving
 
-    def _ask(self, order: Order) -> LongWork[Moving]:
+    def _tell(self, turn: int) -> None:
+        n_photos = self._library.n_photos
+        self._news.progress(Progress(Phase.SORTING, turn, TURNS, n_photos=n_photos))
+
+    def _ask(self, wanted: PullsOrder | TurnsOrder) -> LongWork[Any]:
+        """What the process makes of an order."""
         replies: collections.deque[Reply] = collections.deque()
 
         def answered(reply: Reply) -> None:
             replies.append(reply)
             self._wake()
 
-        self._background.submit(order, answered)
+        self._background.submit(Order(Task.MAP, map=wanted), answered)
         while not replies:
             yield Turn.WAIT
         if replies[0].outcome is not Outcome.OK:
             raise ThemeError(replies[0].reason)
-        moving: Moving = replies[0].value
-        return moving
+        return replies[0].value
 
     def _keep_on_the_way(self, ids: Ids, moving: Moving) -> LongWork[None]:
         if self._kept is not None:
