@@ -80,6 +80,14 @@ def stand_ins(graph: NeighbourGraph, stands: Places, order: Ids) -> NeighbourGra
     """
     number = np.full(len(graph.ids) + 1, -1, np.int32)  # the last one is for -1
     number[order] = np.arange(len(order))
+    if len(order) == len(graph.ids):  # no copies: the lists stay as they are
+        return NeighbourGraph(
+            graph.ids[order],
+            number[graph.near[order]],
+            graph.similarity[order],
+            graph.sketch[order],
+            graph.model,
+        )
     stands_for = np.append(stands, np.int32(-1))
     nodes = NeighbourGraph(
         graph.ids[order],
@@ -134,10 +142,15 @@ def _symmetric(n: int, rows: Places, ends: Places, weights: npt.NDArray[np.float
     return Edges(starts.astype(np.int64), (keys[first] % max(1, n)).astype(np.int32), summed)
 
 
-def communities(found: Edges, resolution: float = RESOLUTION) -> Numbers:
-    """The communities of a graph; a node without edges is one of its own.
+def communities(
+    found: Edges, resolution: float = RESOLUTION, iterations: int = _ITERATIONS
+) -> Numbers:
+    """The communities of a graph, numbered by their first nodes; one without edges is alone.
 
-    Numbered by their first nodes.
+    Args:
+        found: the graph.
+        resolution: more of it gives more communities.
+        iterations: runs of Leiden over its own result.
     """
     numbers = np.arange(found.n, dtype=np.int64)
     if len(found.ends):
@@ -150,7 +163,7 @@ def communities(found: Edges, resolution: float = RESOLUTION) -> Numbers:
             found.weights,
             found.n,
             resolution=resolution,
-            iterations=_ITERATIONS,
+            iterations=iterations,
             use_modularity=True,
             seed=_SEED,
         )
@@ -182,7 +195,8 @@ def parts(found: Edges, whole: Numbers, sketch: npt.NDArray[np.float16]) -> Numb
     within = whole[found.rows] == whole[found.ends]
     kept = np.concatenate([[0], np.cumsum(within)])
     inside = Edges(kept[found.starts].astype(np.int64), found.ends[within], found.weights[within])
-    fine = communities(inside, FINE_RESOLUTION * max(1.0, (found.n / 1000) ** 0.5))
+    resolution = FINE_RESOLUTION * max(1.0, (found.n / 1000) ** 0.5)
+    fine = communities(inside, resolution, iterations=1)
     return _without_crumbs(_told_apart(fine, whole, sketch), whole, sketch)
 
 
