@@ -188,9 +188,9 @@ class MapMaker:
         try:
             while self._is_changing():
                 yield Turn.WAIT
+            self._tell(0)
             kept = yield from self.map()
             graph = yield from self._sorting.graph()
-            self._tell(0)
             pulls: Pulls = yield from self._ask(PullsOrder(graph.near))
             moving = self._begin(kept, graph)
             yield Turn.AGAIN

@@ -67,8 +67,8 @@ class MapDesk(QObject):
 
     def show_place(self, place: Place) -> None:
         """The person is there."""
-        was_here, self._place = self._is_here, place
-        if not self._is_here:
+        was_here, self._place = self.is_here, place
+        if not self.is_here:
             return
         if self._is_stale:
             self._ask()
@@ -77,7 +77,7 @@ class MapDesk(QObject):
 
     def focus(self) -> None:
         """The person pressed Enter on this place, or clicked it: keys are for the map now."""
-        if self._is_here:
+        if self.is_here:
             self.page.setFocus()
 
     def offer_labels(self) -> None:
@@ -87,7 +87,7 @@ class MapDesk(QObject):
     def go_to(self, photo_id: int) -> None:
         """The person has come to this photo in the large view."""
         photos, row = self.page.photos, self.page.photos.row_of(photo_id)
-        if self._is_here and row >= 0:
+        if self.is_here and row >= 0:
             if not photos.chosen[row]:
                 photos.choose(np.array([row]))
             self.page.view.go_to(row)
@@ -98,7 +98,7 @@ class MapDesk(QObject):
         None while the map is not shown, or the photo is not on it.
         """
         photos, row = self.page.photos, self.page.photos.row_of(photo_id)
-        if not self._is_here or row < 0:
+        if not self.is_here or row < 0:
             return None
         chosen = photos.shown.ids[photos.chosen]
         is_among = len(chosen) > 1 and bool(photos.chosen[row])
@@ -107,7 +107,8 @@ class MapDesk(QObject):
     # -- asking
 
     @property
-    def _is_here(self) -> bool:
+    def is_here(self) -> bool:
+        """Whether the person is at the map."""
         return self._place.kind is Kind.MAP
 
     def _ask(self) -> None:
@@ -130,12 +131,12 @@ class MapDesk(QObject):
     def _make_stale(self) -> None:
         """Ask again, now or when the person comes here; not before they have been here at all."""
         self._is_stale = True
-        if self._is_here and not self._clock.isActive():
+        if self.is_here and not self._clock.isActive():
             self._clock.start()
 
     @Slot()
     def _on_clock(self) -> None:
-        if self._is_stale and self._is_here:
+        if self._is_stale and self.is_here:
             self._ask()
 
     @Slot(object)
@@ -146,7 +147,7 @@ class MapDesk(QObject):
     @Slot(object)
     def _on_map_changed(self, _event: object) -> None:
         self._is_stale = True
-        if self._is_here:
+        if self.is_here:
             self._ask()
 
     @Slot(object)
@@ -157,7 +158,7 @@ class MapDesk(QObject):
 
     @Slot()
     def _on_chosen(self) -> None:
-        if self._is_here:
+        if self.is_here:
             self.selection_changed.emit(self.page.photos.chosen_ids)
 
     @Slot()

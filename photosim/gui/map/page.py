@@ -21,7 +21,8 @@ from photosim.gui.notice import Empty, Notice
 from photosim.gui.thumbnails import Thumbnails
 from photosim.services.events import Phase, Progress
 
-ADD_FOLDER, TRY_AGAIN = "Add a folder…", "Try again"
+ADD_FOLDER, TRY_AGAIN, TRY_NOW = "Add a folder…", "Try again", "Make it now"
+_AT_REST = (Phase.IDLE, Phase.PAUSED, Phase.STOPPED, Phase.COMPARING)
 _KEPT_BYTES = 80_000_000
 _INSET_PX = 12
 
@@ -126,9 +127,10 @@ class MapPage(QWidget):
         elif self._failure:
             self.notice.say(self._failure, TRY_AGAIN)
         elif not self.photos.shown.is_final:
-            is_sorting = self._progress.phase is Phase.SORTING
-            done, total = self._progress.done, self._progress.total if is_sorting else 0
-            self.notice.say(phrases.first_picture(done, total), None)
+            is_making = self._progress.phase is Phase.SORTING
+            done, total = self._progress.done, self._progress.total
+            sentence = phrases.first_picture(done, total, is_making=is_making)
+            self.notice.say(sentence, TRY_NOW if self._progress.phase in _AT_REST else None)
         else:
             self.notice.say("", None)
 

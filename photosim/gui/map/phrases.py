@@ -13,6 +13,7 @@ NO_PHOTOS = "There are no photos for a map yet. Alike ones will lie side by side
 MAKING = "photosim is drawing the map of your photos."
 FIRST = "This is the first picture"
 BETTER = "a better one is being made"
+LATER = "a better one is still to be made"
 HOW = "Drag to move, turn the wheel to look nearer. Shift and a drag select, Alt and a drag circle."
 
 
@@ -22,8 +23,10 @@ def subtitle(shown: PhotoMap, n_themes: int) -> str:
     return words.DOT.join([words.photos(len(shown.ids)), *themes])
 
 
-def first_picture(done: int, total: int) -> str:
-    """While a better map is made: "... 40 %"."""
+def first_picture(done: int, total: int, *, is_making: bool) -> str:
+    """While a better map is made: "... 40 %"; it may also wait for something, or have failed."""
+    if not is_making:
+        return f"{FIRST}; {LATER}."
     share = f", {QLocale().toString(100 * done // total)}\N{NO-BREAK SPACE}%" if total else ""
     return f"{FIRST}; {BETTER}{share}."
 

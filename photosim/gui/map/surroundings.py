@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from photosim.gui.map.map_desk import MapDesk
 
 
+OF_GALLERY = ("select_all", "larger", "smaller", "usual_size")
+"""Actions about the photos of the gallery; their keys do the like on the map while it is shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """The parts of the window that the map has to do with; `labels` is None without labels."""
@@ -59,6 +63,7 @@ class MapDoor(QObject):
         self._engine = engine
         self._bridge = bridge
         self._around = around
+        self._actions = actions
         self._progress = Progress(Phase.STARTING)
         self._n_photos = 0
         around.sidebar.show_map()
@@ -79,6 +84,11 @@ class MapDoor(QObject):
             self._around.middle.add_pages(self.desk.pages)
             self._around.middle.show_place(stop.place)
         if self.desk is not None:
+            is_map = stop.place.kind is Kind.MAP
+            self._actions.enable(OF_GALLERY, not is_map)
+            if self.desk.is_here and not is_map:
+                # what is done now is done to what is selected there
+                self.desk.selection_changed.emit(self._around.gallery.selection_ids())
             self.desk.show_place(stop.place)
 
     def _make(self) -> MapDesk:

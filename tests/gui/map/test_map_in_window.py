@@ -165,3 +165,28 @@ def test_the_context_menu_is_that_of_photos(qtbot, make):
         page.view.menu_wanted.emit(QPoint(5, 5), page.photos.chosen_ids)
 
     assert list(wanted.args[1]) == [3]
+
+
+def test_what_the_menus_do_to_the_gallery_they_do_not_do_behind_the_map(qtbot, make):
+    one = make()
+    one.go(qtbot)
+    assert not one.window.actions_["select_all"].isEnabled()
+
+    one.window.pages.go(ALL_PHOTOS)
+
+    assert one.window.actions_["select_all"].isEnabled()
+
+
+def test_what_is_selected_on_the_map_is_not_selected_elsewhere(qtbot, make):
+    one = make()
+    page = one.go(qtbot)
+    qtbot.waitUntil(lambda: len(page.photos) == 25)
+    page.photos.choose(np.array([2]))
+    assert one.window.actions_["search_like"].isEnabled()
+
+    one.window.pages.go(ALL_PHOTOS)
+    assert not one.window.actions_["search_like"].isEnabled()
+    assert not one.window.query_pane.selected.isVisible()
+
+    one.window.pages.go(MAP)
+    assert one.window.actions_["search_like"].isEnabled()

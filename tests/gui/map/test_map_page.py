@@ -67,6 +67,9 @@ def test_the_first_picture_is_called_so(page):
     assert "first picture" in page.notice.sentence
     assert "40" in page.notice.sentence
 
+    page.show_progress(Progress(Phase.IDLE))
+    assert "still to be made" in page.notice.sentence
+
     page.show_map(Prepared.of(lattice_map(25)))
     assert page.notice.sentence == ""
 
