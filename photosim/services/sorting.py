@@ -37,6 +37,9 @@ log = logging.getLogger(__name__)
 
 ASKED_AT_ONCE = 64
 """New photos whose neighbours are looked up in one turn."""
+SHARPNESS = 8
+"""Power of a neighbour's similarity that is its weight: of 330 photos of 16 kinds, each left out
+once, 85 % come back to their own part so, 74 % with the similarity itself (2026-11)."""
 VOTES = 15
 MOST_PLACED = 10_000
 """New photos that are put to their neighbours before an answer: two seconds or less."""
@@ -236,5 +239,5 @@ class Sorting:
         for at, place in enumerate(places_in(photos.ids, ids).tolist()):
             sorted_ones = parts[at] >= 0
             if sorted_ones.any():
-                weights = np.maximum(1e-3, 1.0 - distances[at][sorted_ones])
+                weights = np.maximum(1e-3, 1.0 - distances[at][sorted_ones]) ** SHARPNESS
                 yield place, int(np.bincount(parts[at][sorted_ones], weights).argmax())
