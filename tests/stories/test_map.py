@@ -100,6 +100,9 @@ def test_photos_selected_on_the_map_are_labelled_and_it_is_undone(at_map):
     QTest.keyClicks(dialog.field, "Down by the sea")
     person.look("map-label", dialog)
     QTest.keyClick(dialog.field, Keys.Key_Return)
+    person.wait_until(lambda: person.window.labels.commands.dialog is None)
+    person.window.activateWindow()  # as window managers do when a dialog closes
+    person.wait_until(person.window.isActiveWindow)
 
     sorter = Sorter(person)
     person.wait_until(lambda: sorter.counts() == {"Down by the sea": str(len(chosen))})
