@@ -136,3 +136,35 @@ def test_a_label_in_any_letters_is_shown_as_it_is(sorter):
     person.wait_until(lambda: person.title == name)
     person.look("odd-label")
     assert len(person.shown_ids()) == 1
+
+
+def test_new_photos_are_suggested_and_never_added_silently(sorter, sorted_home, tmp_path):
+    person = sorter.person
+    sorter.go_to_themes()
+    sorter.click_card(1)
+    person.wait_until(lambda: 1 < len(person.shown_ids()) < N_PHOTOS)
+    names = person.names()
+    n = len(names)
+    sorter.name("Kept")
+    person.wait_until(lambda: sorter.counts() == {"Kept": str(n)})
+
+    (tmp_path / "New").mkdir()
+    before = sorted_home / "Pictures" / f"{names[0]}.jpg"
+    (tmp_path / "New" / "new.jpg").write_bytes(album.recompressed(before))
+    person.add_folder(tmp_path / "New")
+    person.wait_until(lambda: person.progress.n_photos == N_PHOTOS + 1)
+    person.wait_until(lambda: sorter.counts() == {"Kept": f"{n} +1"})
+    person.go_to("Kept")
+    person.wait_until(lambda: len(person.shown_ids()) == n)
+    person.look("suggestions")
+    person.click(sorter.labels.bar.look)
+    person.wait_until(lambda: person.title == "Perhaps Kept" and person.names() == ["new"])
+    person.look("suggested")
+
+    person.click(sorter.labels.bar.no)
+    person.wait_until(lambda: sorter.counts() == {"Kept": str(n)})
+    person.press(Keys.Key_Z, CTRL)
+    person.wait_until(lambda: sorter.counts() == {"Kept": f"{n} +1"})
+    person.wait_until(lambda: sorter.labels.bar.add.isVisible())
+    person.click(sorter.labels.bar.add)
+    person.wait_until(lambda: sorter.counts() == {"Kept": str(n + 1)})

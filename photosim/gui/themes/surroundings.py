@@ -69,6 +69,9 @@ def add_labels(
     labels.place_wanted.connect(pages.go)
     _Chosen(pages, around.gallery, labels)
     around.gallery.left.connect(lambda: _leave(pages))
+    for answered in (labels.bar.accepted, labels.bar.refused):
+        # else the keyboard would go to the search field with the button that is hidden
+        answered.connect(around.gallery.setFocus)
     labels.said.connect(_Saying(around.middle.banner, around.viewer, labels).say)
     labels.relabelled.connect(pages.labels_changed)
     labels.shelf.changed.connect(lambda: sidebar.show_labels(labels.shelf.labels))

@@ -292,6 +292,18 @@ def test_without_suggestions_the_page_leads_to_the_label(world):
     world.wait_for_ids([1, 2])
 
 
+def test_after_an_answer_the_keyboard_is_with_the_photos(world):
+    suggest(world, suggested=(7,))
+    world.window.activateWindow()
+    world.go(of_label("dog")).wait_for_ids([1, 2])
+    world.window.labels.bar.add.setFocus()
+
+    world.window.labels.bar.add.click()
+
+    world.wait_for_ids([1, 2, 7])
+    world.wait(world.gallery.grid.hasFocus)
+
+
 # -- themes
 
 
