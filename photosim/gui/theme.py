@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from photosim.gui import palettes
+from photosim.gui.field import Field
 
 SMALL_PX, NORMAL_PX, LARGE_PX = 11, 13, 18
 """The three sizes of text, px."""
@@ -277,7 +278,7 @@ def progress_bar(parent: QWidget | None = None) -> QProgressBar:
 
 def search_field(placeholder: str = "", parent: QWidget | None = None) -> QLineEdit:
     """A rounded field on the raised background."""
-    made = QLineEdit(parent)
+    made = Field(parent)
     made.setProperty("look", "search")
     made.setPlaceholderText(placeholder)
     return made

@@ -14,15 +14,16 @@ from PySide6.QtGui import (
     QMoveEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from photosim.core.themes import Suggestion
+from photosim.gui.field import Field
 from photosim.gui.finding import phrases
 from photosim.gui.finding.suggester import Suggester
 from photosim.gui.finding.suggestions import SuggestionList
 
 
-class WordField(QLineEdit):
+class WordField(Field):
     """A rounded field. Arrow keys put a suggested word into it, Tab completes to it.
 
     Signals:

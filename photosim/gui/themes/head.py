@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from photosim.gui import theme
 from photosim.gui.elided import Elided
+from photosim.gui.field import Field
 from photosim.gui.header import HEIGHT_PX
 
 NARROW_PX = 760
@@ -17,7 +18,7 @@ _STEPS = 20
 """Settings of the slider: each is one answer of the engine."""
 
 
-class _Field(QLineEdit):
+class _Field(Field):
     """Esc empties it, then leaves it."""
 
     left = Signal()

@@ -4,13 +4,15 @@ import pytest
 from gui.fake_engine import made_up
 from gui.review.fake_review import FakeReview, group_of, members_of
 from gui.themes.fake_themes import FakeThemes
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from photosim.core.pair import Tier
 from photosim.core.records import Folder, FolderState
 from photosim.core.review import Choice
 from photosim.gui.bridge import Bridge
-from photosim.gui.navigation import DUPLICATES
+from photosim.gui.navigation import DUPLICATES, THEMES
 from photosim.gui.theme import Theme
 from photosim.gui.window import MainWindow
 from photosim.services.settings import Settings
@@ -71,3 +73,21 @@ def test_a_deed_with_a_long_name_does_not_make_the_menu_wide(window, qtbot):
     qtbot.waitUntil(lambda: window.actions_["undo"].isEnabled())
     assert len(window.actions_["undo"].text()) < 80
     assert "a && b" in window.actions_["undo"].text()
+
+
+def test_an_untouched_field_leaves_undo_to_the_window_and_a_typed_one_keeps_it(window, qtbot):
+    window.labels.deeds.label([1, 2], "dog")
+    qtbot.waitUntil(lambda: window.actions_["undo"].isEnabled())
+    window.activateWindow()
+    window.pages.go(THEMES)
+    field = window.themes.page.head.field
+    qtbot.waitUntil(field.isVisible)
+    field.setFocus()
+
+    QTest.keyClicks(field, "d")
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == ""
+    assert window.engine.labelled("dog") == [1, 2]
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    qtbot.waitUntil(lambda: window.engine.labelled("dog") == [])
