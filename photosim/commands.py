@@ -22,7 +22,8 @@ from photosim.command import (
 )
 from photosim.core import part, report, serving
 from photosim.core.errors import BoxError, PhotosimError
-from photosim.core.records import Box, IndexReport, readable
+from photosim.core.index_report import IndexReport
+from photosim.core.records import Box, readable
 from photosim.core.store import Store
 from photosim.services.engine import Engine
 from photosim.services.looking_once import LookingOnce

@@ -13,7 +13,8 @@ from typing import Any
 from waiting import SOON_S, until
 
 from photosim.core import card
-from photosim.core.records import Folder, FolderState, IndexReport, Problem, Query, View
+from photosim.core.index_report import IndexReport
+from photosim.core.records import Folder, FolderState, Problem, Query, View
 from photosim.core.scan import Scandir
 from photosim.services.clean_up import no_trash
 from photosim.services.engine import Engine, EngineConfig

@@ -11,11 +11,11 @@ import os
 from collections.abc import Callable, Sequence
 
 from photosim.core import report
+from photosim.core.index_report import IndexReport
 from photosim.core.layout import Layout
 from photosim.core.records import (
     Answer,
     Folder,
-    IndexReport,
     Picture,
     Problem,
     Query,

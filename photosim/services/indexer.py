@@ -15,9 +15,10 @@ from pathlib import Path
 
 from photosim.core.disk import Lists
 from photosim.core.errors import DiskFullError
+from photosim.core.index_report import IndexReport
 from photosim.core.library import Library
 from photosim.core.reconcile import Tally
-from photosim.core.records import Examined, IndexReport
+from photosim.core.records import Examined
 from photosim.services.events import Phase, Progress, Trouble
 from photosim.services.feed import Feed
 from photosim.services.jobs import LongWork, Turn

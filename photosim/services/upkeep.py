@@ -11,7 +11,8 @@ import logging
 from collections.abc import Callable, Sequence
 
 from photosim.core.errors import PhotosimError
-from photosim.core.records import IndexReport, Problem
+from photosim.core.index_report import IndexReport
+from photosim.core.records import Problem
 from photosim.core.scan import Scandir
 from photosim.services.access import Access, Failed
 from photosim.services.comparisons import Comparisons

@@ -18,7 +18,7 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # as photosim.__main__ does
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from photosim.core import card, formats
-from photosim.core.records import IndexReport
+from photosim.core.index_report import IndexReport
 from photosim.services import events
 from photosim.services.engine import Engine, EngineConfig
 
