@@ -97,11 +97,12 @@ class Interpreter:
     def _phrases_of(self, found: Sequence[str], own: frozenset[str]) -> list[tuple[str, bool]]:
         """The longest phrases that are known, and single words; whether they are the library's."""
         phrases: list[tuple[str, bool]] = []
+        longest = max([LONGEST_PHRASE, *(len(phrase.split()) for phrase in own)])
         at = 0
         while at < len(found):
             length = next(
                 n
-                for n in range(min(LONGEST_PHRASE, len(found) - at), 0, -1)
+                for n in range(min(longest, len(found) - at), 0, -1)
                 if n == 1 or self._is_known(" ".join(found[at : at + n]), own)
             )
             phrase = " ".join(found[at : at + length])

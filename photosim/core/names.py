@@ -14,6 +14,7 @@ from pathlib import PurePath
 import numpy as np
 import numpy.typing as npt
 
+from photosim.core import wording
 from photosim.core.records import Ids, readable
 from photosim.core.store import Store
 
@@ -59,7 +60,7 @@ class NameTable:
             for file_id, photo_id, folder, directory, name in rows:
                 last = file_id
                 photos.append(photo_id)
-                names.append(readable(name).casefold().encode())
+                names.append(wording.folded(readable(name)).encode())
                 places.append(numbers.setdefault((folder, directory), len(numbers)))
             yield
         self._names = _NUL + _NUL.join(names) + _NUL
@@ -123,4 +124,4 @@ def _joins(first: str, second: str) -> bool:
 def _told(folder: bytes, directory: bytes) -> str:
     """The watched folder's own name and what is below it, in lower case."""
     name = PurePath(readable(folder)).name or readable(folder)
-    return "/".join(part for part in (name, readable(directory)) if part).casefold()
+    return wording.folded("/".join(part for part in (name, readable(directory)) if part))

@@ -71,9 +71,12 @@ def read(text: str, known: Iterable[str], now: datetime) -> Asked:
 
 def unread(asked: Asked) -> Wording:
     """The words of a text as far as the library knows them, where there is no sentence model."""
-    words = [word for word in asked.rest.split() if word not in wording.FILLERS]
-    own = dict.fromkeys((*asked.own, *words))
-    return Wording(tuple(Term(word, Sense.OWN) for word in own), asked.is_cut)
+    said = {word for phrase in asked.own for word in phrase.split()} | wording.FILLERS
+    words = dict.fromkeys(word for word in asked.rest.split() if word not in said)
+    own = [Term(phrase, Sense.OWN) for phrase in asked.own]
+    # a word in no name is left out, as one that is not understood
+    others = [Term(word, Sense.UNKNOWN) for word in words]
+    return Wording((*own, *others), asked.is_cut)
 
 
 def phrases_in(words: Sequence[str], known: Iterable[str]) -> tuple[str, ...]:

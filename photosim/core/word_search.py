@@ -13,7 +13,7 @@ from datetime import datetime
 import numpy as np
 import numpy.typing as npt
 
-from photosim.core import own_words, word_notes, words
+from photosim.core import own_words, word_notes, wording, words
 from photosim.core.dates import When
 from photosim.core.hue_table import HueTable
 from photosim.core.names import NameTable
@@ -236,16 +236,16 @@ class WordSearch:
         return ranked
 
     def _whole(self, asked: Asked) -> list[_Found]:
-        """Photos whose file's name is the very text: "IMG_1234.jpg"."""
-        text = asked.text.strip().casefold()
-        if not text or not any(mark in text for mark in "_.") or " " in text:
-            return []
-        chosen = self._at(self.names.in_names(text))
-        if not chosen.any():
-            return []
-        found = _Found.nothing(len(chosen))
-        found.add_named(chosen, 1.0)
-        return [found]
+        """Photos whose file's name is the very text, "IMG_1234.jpg", or whose label is: "❤"."""
+        text = " ".join(wording.folded(asked.text[: wording.MOST_CHARACTERS]).split())
+        found = _Found.nothing(len(self.table.rows))
+        if any(mark in text for mark in "_.") and " " not in text:
+            found.add_named(self._at(self.names.in_names(text)), 1.0)
+        if text and not asked.rest and not asked.whens:
+            for name in self.labels.names():
+                if " ".join(wording.folded(name).split()) == text:
+                    found.add_labelled(self._at(self.labels.given(name)))
+        return [found] if found.named.any() or found.labelled.any() else []
 
     def _at(self, ids: Ids) -> npt.NDArray[np.bool_]:
         """`(n,)` which rows are those of some photos."""

@@ -19,7 +19,10 @@ MOST_CHARACTERS = 500
 MOST_WORDS = 12
 """Words of a text that are looked for; nobody remembers more of a photo."""
 
-_WORD = re.compile(r"[^\W_]+(?:['\u2019.-][^\W_]+)*")
+_MARK = "\0"
+"""Stands for a sign that belongs to the letter before it: a vowel in many alphabets."""
+_PART = rf"[^\W_](?:[^\W_]|{_MARK})*"
+_WORD = re.compile(rf"{_PART}(?:['\u2019.-]{_PART})*")
 
 FILLERS = frozenset(
     [
@@ -127,13 +130,24 @@ class Wording:
 
 def split(text: str) -> tuple[list[str], bool]:
     """The words of a text in lower case, fillers included, and whether its end was left out."""
-    plain = unicodedata.normalize("NFC", text[:MOST_CHARACTERS]).casefold()
-    words = _WORD.findall(plain)
+    words = _words(folded(text[:MOST_CHARACTERS]).replace(_MARK, " "))
     if len(text) > MOST_CHARACTERS and len(words) > 1:
         words.pop()  # the last one may be half a word
     content = [word for word in words if word not in FILLERS]
     is_cut = len(text.strip()) > MOST_CHARACTERS or len(content) > MOST_WORDS
     return words[: MOST_WORDS * 3], is_cut
+
+
+def folded(text: str) -> str:
+    """A text for comparing: one form of each letter, no capitals."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+def _words(text: str) -> list[str]:
+    if text.isascii():
+        return _WORD.findall(text)
+    marked = "".join(_MARK if unicodedata.category(c) in ("Mn", "Mc") else c for c in text)
+    return [text[found.start() : found.end()] for found in _WORD.finditer(marked)]
 
 
 def plain(phrase: str) -> str:

@@ -98,3 +98,11 @@ def test_endless_text_is_cut(interpreter):
     assert [term.text for term in meant.terms] == ["dog"] and meant.is_cut
     many = interpreter.read(" ".join(f"word{i}" for i in range(400)))
     assert len(many.terms) <= wording.MOST_WORDS and many.is_cut
+
+
+def test_label_of_many_words_is_one_term(interpreter):
+    label = "our long trip to the lakes of norway"
+
+    found = terms(interpreter, f"boats {label}", label)
+
+    assert list(found) == ["boats", label] and found[label].sense is Sense.OWN

@@ -1,5 +1,7 @@
 """File names and folders by words: whole words, any characters, moved files."""
 
+import unicodedata
+
 import made_up
 import pytest
 
@@ -99,3 +101,14 @@ def test_library_without_photos_has_no_names(tmp_path):
     assert names.in_names("dog").tolist() == names.in_folders("dog").tolist() == []
     assert names.counts() == {}
     store.close()
+
+
+def test_names_from_computers_that_write_accents_apart_are_found(store):
+    apart = unicodedata.normalize("NFD", "Zürich/Föhn.jpg").encode()
+    made_up.put(store, {apart: "seventh"}, folder=b"/home/photos/Album")
+    names = NameTable(store)
+    for _ in names.update():
+        pass
+
+    assert names.in_names("föhn").tolist() == [photo(store, apart)]
+    assert names.in_folders("zürich").tolist() == [photo(store, apart)]

@@ -207,3 +207,22 @@ def test_empty_library_answers_nothing(tmp_path):
     for terms in ((term("dog"),), (Term("red", Sense.COLOUR, hue=3),), ()):
         assert search.answer(search.read("dog red", NOW), Wording(terms), 5)[0] == ()
     store.close()
+
+
+def test_without_the_sentence_model_a_label_of_many_words_among_others_answers(library):
+    library.label("sofa", "Long lazy sundays at grandmother's house")
+    text = "long lazy sundays at grandmother's house blurry cheerful noisy crowded evening"
+
+    asked = library.search.read(text, NOW)
+    matches, _ = library.search.answer(asked, own_words.unread(asked), 10)
+
+    assert [match.photo_id for match in matches] == [library.id("sofa")]
+
+
+@pytest.mark.parametrize("label", ["\u2764\ufe0f", "!!!", "समुद्र तट", "สวัสดี", "vitamin c++"])
+def test_label_of_any_signs_is_found_by_itself(library, label):
+    library.label("sofa", label)
+
+    found = [(name, match.evidence) for name, match in library.ask(label)[0]]
+
+    assert found == [("sofa", Evidence.LABEL)]
