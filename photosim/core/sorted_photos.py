@@ -157,6 +157,23 @@ def with_photos(before: SortedPhotos, ids: Ids) -> SortedPhotos:
     )
 
 
+def with_returned(laid: SortedPhotos, as_sorted: SortedPhotos) -> SortedPhotos:
+    """Photos that were away and are there again are where they were sorted.
+
+    Args:
+        laid: over the photos that are there now.
+        as_sorted: the same themes over all photos that were sorted.
+    """
+    places = places_in(as_sorted.ids, laid.ids)
+    back = (places >= 0) & (laid.weight < 0)
+    if not back.any():
+        return laid
+    part, weight = laid.part.copy(), laid.weight.copy()
+    part[back] = as_sorted.part[places[back]]
+    weight[back] = as_sorted.weight[places[back]]
+    return replace(laid, part=part, weight=weight)
+
+
 def writing(path: Path, found: SortedPhotos) -> Iterator[None]:
     """Keep it, in slices.
 

@@ -83,6 +83,7 @@ class Sorting:
         self._news = news
         self._wake = wake
         self._neighbourhood = Neighbourhood(library, layout.graph)
+        self._as_sorted: SortedPhotos | None = None
         self._photos: SortedPhotos | None = None
         self._laid_over: tuple[LiveIndex, int] | None = None
         self._is_read = False
@@ -109,11 +110,14 @@ class Sorting:
             if self._laid_over == state:
                 break
             laid = sorted_photos.with_photos(before, self._library.live.ids())
+            if self._as_sorted is not None:  # a file came back, or the index was made again
+                laid = sorted_photos.with_returned(laid, self._as_sorted)
             yield Turn.AGAIN
             laid = replace(laid, stands=(yield from self._stands(laid.ids)))
             laid = yield from self._placed(laid)
             if self._photos is before:  # else it was sorted anew meanwhile
                 self._photos, self._laid_over = laid, state
+                break  # whatever came since: while photos are indexed there is always more
         return self._photos
 
     def n_missing(self, photos: SortedPhotos) -> int:
@@ -121,7 +125,9 @@ class Sorting:
         return int((photos.weight < 0).sum())
 
     def is_stale(self, photos: SortedPhotos) -> bool:
-        """Whether so many photos came or went that they should be sorted anew."""
+        """Whether another model sees them now, or many came or went: sorting anew pays."""
+        if photos.model != self._library.serving.number:
+            return True
         n_known = len(photos.ids) - self.n_missing(photos)
         n_changed = self.n_missing(photos) + max(0, photos.n_sorted - n_known)
         return n_changed > STALE_SHARE * photos.n_sorted
@@ -172,7 +178,8 @@ class Sorting:
         return replies[0]
 
     def _take_over(self, found: SortedPhotos) -> LongWork[None]:
-        self._photos, self._laid_over, self._is_read = found, None, True
+        self._as_sorted = self._photos = found
+        self._laid_over, self._is_read = None, True
         for _ in sorted_photos.writing(self._layout.themes, found):
             yield Turn.AGAIN
 
@@ -194,7 +201,7 @@ class Sorting:
         try:
             for found in sorted_photos.reading(self._layout.themes):
                 if self._photos is None:
-                    self._photos = found
+                    self._as_sorted = self._photos = found
                 yield Turn.AGAIN
         except CacheFileError as error:
             log.info("The photos are not sorted yet: %s", error)

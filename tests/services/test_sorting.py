@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from driver import Driver
@@ -270,3 +272,39 @@ def test_sorting_no_photos_is_no_trouble(tmp_path):
     assert len(finish(world.themes.suggested("nothing"))) == 0
     assert finish(world.themes.labels()) == []
     driver.library.close()
+
+
+def test_photos_that_come_back_are_where_they_were_and_count_as_sorted(world):
+    finish(world.sorting.run())
+    before = finish(world.sorting.photos())
+    away = [world.driver.photos / f"{kind} {number}.jpg" for kind in KINDS for number in range(6)]
+    contents = {path: path.read_bytes() for path in away}
+    for path in away:
+        path.unlink()
+    world.driver.run()
+    assert len(finish(world.sorting.photos()).ids) == len(before.ids) - len(away)
+
+    for path, content in contents.items():
+        path.write_bytes(content)
+    world.driver.run()
+    after = finish(world.sorting.photos())
+
+    assert np.array_equal(after.ids, before.ids) and np.array_equal(after.part, before.part)
+    assert world.sorting.n_missing(after) == 0
+
+
+def test_themes_are_told_while_photos_keep_coming(world):
+    finish(world.sorting.run())
+    asked = world.sorting.photos()
+    n_turns = 0
+    for _ in asked:
+        n_turns += 1
+        assert n_turns < 100
+        world.driver.library.live.version += 1  # as if a batch was written in each turn
+
+
+def test_another_model_makes_it_stale(world):
+    finish(world.sorting.run())
+    photos = finish(world.sorting.photos())
+    assert not world.sorting.is_stale(photos)
+    assert world.sorting.is_stale(replace(photos, model=photos.model + 1))
