@@ -13,7 +13,8 @@ MOST_CHARACTERS = 200
 
 _ORDERS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 """Characters that turn the direction of all that follows, also beyond the name."""
-_SILENT = frozenset({"Cc", "Cs", "Cn", "Co"})
+_SILENT = frozenset({"Cc", "Cs", "Co"})
+_FIRST_NONE, _LAST_NONE = 0xFDD0, 0xFDEF
 _BLANK = frozenset({"Zs", "Zl", "Zp"})
 _MARKS = frozenset({"Cf", "Mn", "Mc", "Me"})
 """Characters that show nothing alone: joiners of emoji, accents."""
@@ -26,7 +27,7 @@ def clean(name: str) -> str:
         LabelError: nothing that can be seen is left, or too much.
     """
     spaced = "".join(" " if _is_blank(one) else one for one in name[: 100 * MOST_CHARACTERS])
-    kept = "".join(one for one in spaced if unicodedata.category(one) not in _SILENT)
+    kept = "".join(one for one in spaced if not _is_silent(one))
     plain = " ".join(unicodedata.normalize("NFC", kept.translate(_REMOVED)).split())
     if not any(unicodedata.category(one) not in _MARKS for one in plain):
         raise LabelError("A label needs a name that can be seen.")
@@ -38,6 +39,13 @@ def clean(name: str) -> str:
 def key(name: str) -> str:
     """What two names have in common that are one label: of a `clean` name."""
     return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _is_silent(character: str) -> bool:
+    """Whether no script will ever have it; one of a later Unicode, as new emoji are, may stay."""
+    code = ord(character)
+    is_none = _FIRST_NONE <= code <= _LAST_NONE or code & 0xFFFE == 0xFFFE
+    return is_none or unicodedata.category(character) in _SILENT
 
 
 def _is_blank(character: str) -> bool:

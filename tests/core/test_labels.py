@@ -22,6 +22,8 @@ from photosim.core.labels import MOST_CHARACTERS, clean, key
         ("\u202efdp.exe", "fdp.exe"),
         ("👩\u200d👩\u200d👧", "👩\u200d👩\u200d👧"),
         ("cafe\u0301", "café"),
+        ("newer \U0001fae8 than Python", "newer \U0001fae8 than Python"),
+        ("none \uffff\ufdd0\U0010fffe", "none"),
         ("lone \ud800 half", "lone half"),
         ("x" * MOST_CHARACTERS, "x" * MOST_CHARACTERS),
     ],
@@ -31,7 +33,7 @@ def test_names_are_kept_on_one_line_as_people_wrote_them(written, kept):
 
 
 @pytest.mark.parametrize(
-    "written", ["", "   ", "\n\t", "\0\x01", "\u200d\u200b", "\u0301", "\ud800"]
+    "written", ["", "   ", "\n\t", "\0\x01", "\u200d\u200b", "\u0301", "\ud800", "\uffff"]
 )
 def test_a_name_that_cannot_be_seen_is_refused(written):
     with pytest.raises(LabelError, match="seen"):

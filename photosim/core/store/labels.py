@@ -202,10 +202,7 @@ class Labels:
         if label is None:
             return
         self._connection.executemany("DELETE FROM labelled WHERE label_id = ? AND hash = ?", gone)
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO labelled (label_id, hash, state, at) VALUES (?, ?, ?, ?)",
-            [(label, content, state, at) for content, state in stay],
-        )
+        self._connection.executemany(_PUT, [(label, content, state, at) for content, state in stay])
         self._connection.execute(
             "DELETE FROM label WHERE id = ? AND NOT EXISTS"
             " (SELECT 1 FROM labelled WHERE label_id = label.id)",
@@ -219,6 +216,11 @@ def _chunks(values: Sequence[int] | Sequence[bytes]) -> Iterable[tuple[str, Sequ
         yield ",".join("?" * len(chunk)), chunk
 
 
+# for 20,000 photos a third of the time that INSERT OR REPLACE takes (2026-11)
+_PUT = """
+INSERT INTO labelled (label_id, hash, state, at) VALUES (?, ?, ?, ?)
+ON CONFLICT (label_id, hash) DO UPDATE SET state = excluded.state, at = excluded.at
+"""
 _SPELL = """
 INSERT INTO label (key, name) VALUES (?, ?)
 ON CONFLICT (key) DO UPDATE SET name = excluded.name RETURNING id
