@@ -87,7 +87,7 @@ class Labelling:
         if not name:
             return self._write(f"Took the name {old} from {{}}", rows)
         yield Turn.AGAIN
-        refused = set(self._refused(name))
+        refused = self._refused(name)
         given = {one: GIVEN for one in contents if one not in refused}
         newest = int(laid.photos.ids.max(initial=0))
         rows += self._changed(name, {**given, THEME: newest})
@@ -168,9 +168,19 @@ class Labelling:
         ]
         return [(content, spelled, None) for content, spelled, _ in given]
 
-    def _refused(self, name: str) -> Iterable[bytes]:
-        rows = self._library.store.labels.all_rows(name)
-        return (content for content, _, state in rows if state == REFUSED and content != THEME)
+    def _refused(self, name: str) -> set[bytes]:
+        """The contents that a label was taken from, while it stands at any photo.
+
+        A label that was taken from all is gone for a person: who gives its name again means all.
+        """
+        states = {
+            content: state
+            for content, _, state in self._library.store.labels.all_rows(name)
+            if content != THEME
+        }
+        if GIVEN not in states.values():
+            return set()
+        return {content for content, state in states.items() if state == REFUSED}
 
     def _contents(self, photo_ids: Sequence[int]) -> LongWork[list[bytes]]:
         """The contents of photos; those that the library does not know are left out."""

@@ -120,6 +120,14 @@ def test_photos_that_were_taken_out_stay_out_when_the_theme_is_named_again(
     assert 4 not in store.labels.given("beach").tolist()
 
 
+def test_a_name_that_was_taken_from_all_photos_can_be_given_again(store, themes, labelling):
+    finish(labelling.name_theme(themes.id_of(1), "beach"))
+    finish(labelling.take(list(range(1, 13)), "beach"))
+
+    assert finish(labelling.name_theme(themes.id_of(1), "beach")).n_photos == 12
+    assert themes.name_of(1) == "beach"
+
+
 def test_another_name_takes_the_place_of_the_first_on_the_themes_photos(store, themes, labelling):
     finish(labelling.give([20], "beach"))
     finish(labelling.name_theme(themes.id_of(1), "beach"))
