@@ -96,6 +96,11 @@ class Sorting:
         """The neighbour graph as it is in memory, maybe a little old; None before it is made."""
         return self._neighbourhood.now
 
+    @property
+    def is_sorted(self) -> bool:
+        """Whether there are sorted photos, of this run or an earlier one."""
+        return self._photos is not None
+
     def graph(self) -> LongWork[NeighbourGraph]:
         """The neighbour graph of the photos that are there now; see `Neighbourhood.graph`."""
         return self._neighbourhood.graph()

@@ -112,7 +112,8 @@ class ThemeQuestions:
         waiting = self._take_waiting()
         if not waiting:
             self._notify(Trouble(told, "It is tried again when the themes are looked at."))
-        self._notify(ThemesChanged())
+        if not opened.sorting.is_sorted:  # else who hears it would ask again, and begin it again
+            self._notify(ThemesChanged())
         for _, failed in waiting:
             failed(error)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,11 +14,12 @@ from photosim.core.errors import ThemeError
 from photosim.core.grouping import Grouping
 from photosim.core.theme_tree import MIDDLE
 from photosim.services.background_worker import answer
-from photosim.services.events import Phase, Progress
+from photosim.services.events import Phase, Progress, ThemesChanged, Trouble
 from photosim.services.jobs import Turn
 from photosim.services.news import News
 from photosim.services.sorting import TRIES, Sorting
 from photosim.services.theme_lister import ThemeLister
+from photosim.services.theme_questions import ThemeQuestions
 from photosim.services.work import Outcome, Reply
 
 pytestmark = pytest.mark.slow
@@ -295,10 +297,7 @@ def test_photos_that_come_back_are_where_they_were_and_count_as_sorted(world):
 
 def test_themes_are_told_while_photos_keep_coming(world):
     finish(world.sorting.run())
-    asked = world.sorting.photos()
-    n_turns = 0
-    for _ in asked:
-        n_turns += 1
+    for n_turns, _ in enumerate(world.sorting.photos()):
         assert n_turns < 100
         world.driver.library.live.version += 1  # as if a batch was written in each turn
 
@@ -308,3 +307,61 @@ def test_another_model_makes_it_stale(world):
     photos = finish(world.sorting.photos())
     assert not world.sorting.is_stale(photos)
     assert world.sorting.is_stale(replace(photos, model=photos.model + 1))
+
+
+class Window:
+    """Asks for themes as the window does: once, and again when it is told of other ones."""
+
+    def __init__(self, world: World) -> None:
+        self.told: list[object] = []
+        self.n_asked = 0
+        library = world.driver.library
+        self._opened = SimpleNamespace(
+            themes=world.themes,
+            sorting=world.sorting,
+            library=library,
+            indexer=SimpleNamespace(is_running=False, phase=Phase.IDLE),
+            news=News(self.told.append),
+        )
+        self.questions = ThemeQuestions(self, self.told.append, lambda failed: failed)
+
+    def run(self, work, done, failed) -> None:
+        try:
+            value = finish(work(self._opened))
+        except ThemeError as error:
+            failed(error)
+        else:
+            done(value)
+
+    def look(self) -> None:
+        self.told.append(ThemesChanged())
+        while ThemesChanged() in self.told and self.n_asked < 5:
+            self.told.remove(ThemesChanged())
+            self.n_asked += 1
+            self.questions.themes(0.5, lambda _: None, self.told.append)
+
+
+def test_sorting_anew_that_fails_is_not_begun_again_by_telling_so(world):
+    finish(world.sorting.run())
+    for number in range(20, 24):
+        world.put("city", number)
+    world.driver.run()
+    world.background = Crashing()
+    world.begin()
+
+    window = Window(world)
+    window.look()
+
+    assert world.background.n_orders == 1
+    assert [str(one.message) for one in window.told if isinstance(one, Trouble)]
+
+
+def test_a_first_sorting_that_fails_is_told_to_who_waits(world):
+    world.background = Crashing()
+    world.begin()
+
+    window = Window(world)
+    window.look()
+
+    assert any(isinstance(one, ThemeError) for one in window.told)
+    assert world.background.n_orders == 1 and window.n_asked == 2
