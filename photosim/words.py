@@ -27,7 +27,7 @@ def tags(options: argparse.Namespace) -> Answer:
     """Words for some pictures, which need not be in the library; its labels are among them.
 
     Raises:
-        PhotosimError: there is no library, or a picture cannot be read.
+        PhotosimError: there is no library, a picture cannot be read, or the model has no words.
     """
     looking = LookingOnce(existing(options), model_card(options))
     try:

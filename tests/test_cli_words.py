@@ -125,3 +125,17 @@ def test_wrong_usage_ends_with_2(capsys, library, arguments):
     with pytest.raises(SystemExit) as ended:
         run(capsys, library, *arguments)
     assert ended.value.code == 2
+
+
+def test_model_without_words_is_told(capsys, tmp_path, folder):
+    tiny = Path(__file__).parent / "core" / "data" / "tiny.json"
+    picture, model = str(folder / "00.jpg"), ("--model", str(tiny))
+    assert run(capsys, tmp_path, "index", str(folder), *model)[0] == 0
+
+    code, out, err = run(capsys, tmp_path, "tags", picture, "--json", *model)
+
+    assert (
+        code == 1
+        and "no words for what Four colours sees" in json.loads(out)["error"]
+        and err.count("\n") == 1
+    )

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +34,7 @@ class HueTable:
         self._ids: Ids = np.zeros(0, np.int64)
         self._shares: Shares = np.zeros((0, len(hues.NAMES)), np.uint8)
         self._new: dict[int, Shares] = {}
+        self._unseen: set[int] = set()
         self._palette: Palette | None = None
         self._made: tuple[Rows, Shares] | None = None
 
@@ -47,13 +48,19 @@ class HueTable:
 
     def missing(self, ids: Ids) -> Ids:
         """Which of some photos have not been looked at yet."""
-        known = np.concatenate([self._ids, np.fromiter(self._new, np.int64, len(self._new))])
-        return np.setdiff1d(ids, known, assume_unique=True)
+        new = self._new.keys() | self._unseen
+        known = np.concatenate([self._ids, np.fromiter(new, np.int64, len(new))])
+        missing: Ids = ids[~np.isin(ids, known)]
+        return missing
 
     def put(self, found: dict[int, Shares]) -> None:
         """Colours `(11,)` of photos that were looked at."""
         self._new.update(found)
         self._made = None
+
+    def pass_over(self, photo_ids: Iterable[int]) -> None:
+        """Photos that cannot be looked at: until the next start their mean colour stands in."""
+        self._unseen.update(photo_ids)
 
     def of(self, rows: Rows) -> Shares:
         """`(n, 11)` the colours of a table's photos, those of their mean colour where not seen."""

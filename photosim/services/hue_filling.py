@@ -73,6 +73,7 @@ class HueFilling:
         if reply.outcome is not Outcome.OK:
             return False
         table.put(dict(zip(wanted, _rows(reply.value, len(wanted)), strict=True)))
+        table.pass_over(set(photo_ids) - wanted.keys())
         return True
 
     def _take(self, reply: Reply) -> None:

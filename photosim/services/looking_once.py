@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from photosim.core import neighbour_graph, serving
-from photosim.core.errors import DecodeError
+from photosim.core.errors import DecodeError, ModelError
 from photosim.core.examine import QueryLook
 from photosim.core.layout import Layout
 from photosim.core.live_index import LiveIndex
@@ -50,7 +50,7 @@ class LookingOnce:
         self._thresholds = Thresholds.of(model.card.thresholds)
         self._searcher = Searcher(self._store, self._index, hashes, model.projection, model.number)
         searched = Searched(lambda: model, lambda: live, lambda: None)
-        self._tags = WordsAtWork(self._store, layout, searched, writes=False).tags
+        self._words = WordsAtWork(self._store, layout, searched, writes=False)
 
     def answer(self, path: bytes, k: int, box: Box | None = None) -> dict[str, Any]:
         """The k best matches of a picture, or of a part of it, as the command line prints them.
@@ -76,18 +76,19 @@ class LookingOnce:
 
         Raises:
             DecodeError: the picture cannot be read.
+            ModelError: there are no words for what the model sees, nor any label that fits.
         """
         look = self._look(path)
         alike = self._searcher.search(look, neighbour_graph.K)
         kin = Kin([match.photo_id for match in alike], [match.similarity for match in alike])
         chances = {int(number): float(chance) for number, chance in look.classes}
         same = self._store.photos.id_of(look.content_hash)
+        found = self._words.tags.of_look(same, chances, kin)
+        if not found and (trouble := self._words.trouble()):
+            raise ModelError(trouble)
         return {
             "query": os.fsdecode(path),
-            "tags": [
-                {"tag": tag.text, "score": round(tag.score, 4)}
-                for tag in self._tags.of_look(same, chances, kin)
-            ],
+            "tags": [{"tag": tag.text, "score": round(tag.score, 4)} for tag in found],
         }
 
     def _look(self, path: bytes, box: Box | None = None) -> QueryLook:

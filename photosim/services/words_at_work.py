@@ -125,6 +125,7 @@ class WordsAtWork:
         self._clock = clock
         self._search: WordSearch | None = None
         self._names_at = -NAMES_AGE_S
+        self._is_refreshing = False
         self._words: Vocabulary | None = None
         self._tagger: Tagger | None = None
         self._suggested: _Suggestable | None = None
@@ -149,10 +150,14 @@ class WordsAtWork:
 
     def ready(self) -> LongWork[None]:
         """Bring everything up to date; in slices."""
-        while not self._searched.live().is_usable:
-            yield Turn.WAIT
-        for _ in self.search.refresh():
-            yield Turn.AGAIN
+        while not self._searched.live().is_usable or self._is_refreshing:
+            yield Turn.WAIT  # who types asks often: all is read once, for all of the questions
+        self._is_refreshing = True
+        try:
+            for _ in self.search.refresh():
+                yield Turn.AGAIN
+        finally:
+            self._is_refreshing = False
         self._names_at = self._clock()
 
     def trouble(self) -> str:
@@ -173,7 +178,7 @@ class WordsAtWork:
         """How a picture's features change to be more like words.
 
         Raises:
-            ModelError: the model's last layer is missing.
+            ModelError: there are no words for what the model sees, or its last layer is missing.
         """
         found = [one for term in meant.terms if (one := self._direction(term)) is not None]
         if not found:
@@ -191,6 +196,8 @@ class WordsAtWork:
                 return features.mean(axis=0, dtype=np.float32) if len(features) else None
         if not len(term.weights):
             return None
+        if trouble := self.trouble():
+            raise ModelError(trouble)
         if self._head is None or self._head[0] != model.card.id:
             self._head = (model.card.id, Head.load(model.card))
         return self._head[1].direction(term.weights)
@@ -200,7 +207,9 @@ class WordsAtWork:
         return suggest.complete(text, self._suggestable())
 
     def _tags(self) -> Tagger | None:
-        if self._tagger is None and not self.trouble():
+        if self.trouble():  # another model may have taken over since the last photo
+            return None
+        if self._tagger is None:
             self._tagger = Tagger(self._vocabulary())
         return self._tagger
 

@@ -126,3 +126,12 @@ def test_reader_writes_no_file(tmp_path):
     table.put({1: np.zeros(len(NAMES), np.uint8)})
 
     assert list(table.save()) == [] and not (tmp_path / "hues").exists()
+
+
+def test_photos_without_a_thumbnail_are_not_waited_for(tmp_path):
+    table, rows = HueTable(tmp_path / "hues"), table_of(0xFF0000, 0x0000FF)
+
+    table.pass_over([2])
+
+    assert table.missing(rows.ids).tolist() == [1]
+    assert table.of(rows)[1, NAMES.index("blue")] > 0
