@@ -34,7 +34,8 @@ class Shelf(QObject):
         self._was_asked = False
         self._clock = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._clock.timeout.connect(self.refresh)
-        bridge.labels_changed.connect(self._on_labels_changed)
+        bridge.labels_changed.connect(self._on_others)
+        bridge.themes_changed.connect(self._on_others)  # labels are suggested for other photos
         bridge.photos_changed.connect(self._on_photos_changed)
 
     @property
@@ -56,7 +57,7 @@ class Shelf(QObject):
         done, failed = self._bridge.call(self._on_labels), self._bridge.call(self._on_failed)
         self._job = self._engine.labels(done, failed)
 
-    def _on_labels_changed(self, _event: object) -> None:
+    def _on_others(self, _event: object) -> None:
         self.refresh()
 
     def _on_photos_changed(self, _event: object) -> None:

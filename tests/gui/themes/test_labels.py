@@ -14,6 +14,7 @@ from photosim.gui.labels import phrases
 from photosim.gui.labels.chips import MOST_ASKED
 from photosim.gui.labels.dialog import LabelDialog, Question
 from photosim.gui.navigation import ALL_PHOTOS, of_label, of_theme
+from photosim.services import events
 
 Key = Qt.Key
 ODD = ("<b>bold</b>", "a & b", "../etc", "\u05e9\u05dc\u05d5\u05dd", "🏖️ beach", "x" * 200)
@@ -252,6 +253,16 @@ def test_suggested_photos_are_counted_and_asked_about(world):
     world.wait_for_ids([7, 8, 9])
     assert world.gallery.title == "Perhaps dog"
     assert bar.add.text() == "Add all 3"
+
+
+def test_when_photos_are_sorted_anew_labels_know_what_they_are_suggested_for(world):
+    give(world, "dog", (1, 2))
+    world.wait(lambda: world.window.labels.shelf.find("dog") is not None)
+    world.engine.suggested["dog"] = [7, 8]
+
+    world.bridge.notify(events.ThemesChanged())
+
+    world.wait(lambda: world.window.labels.shelf.find("dog").n_suggested == 2)
 
 
 def test_all_suggestions_are_taken_at_once(world):
