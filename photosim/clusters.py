@@ -6,11 +6,11 @@ It brings nothing else up to date: new files are for `index` to find.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from typing import Any
 
 from photosim.command import Answer, Command, Waiting, config, existing, plain
-from photosim.core.records import Photo, View
+from photosim.core.records import View
+from photosim.core.store import Store
 from photosim.core.themes import Theme, Themes
 from photosim.services.engine import Engine
 
@@ -24,7 +24,7 @@ def clusters(options: argparse.Namespace) -> Answer:
         PhotosimError: there is no library, another program is writing to it, or the photos cannot
             be sorted.
     """
-    existing(options)
+    layout = existing(options)
     sorting = Waiting()
     engine = Engine(config(options), sorting.notify, watch=False)
     engine.start()
@@ -34,7 +34,11 @@ def clusters(options: argparse.Namespace) -> Answer:
             engine.sort_again(sorting.finish, sorting.fail)
             sorting.wait()
             found = _themes(engine, options.level)
-        return {"clusters": [_told(engine, theme) for theme in found.themes]}
+        store = Store.open_reader(layout.database)  # not the engine's reader, which skips failures
+        try:
+            return {"clusters": [_told(engine, store, theme) for theme in found.themes]}
+        finally:
+            store.close()
     finally:
         engine.stop()
         sorting.end_line()
@@ -47,10 +51,10 @@ def _themes(engine: Engine, level: float) -> Themes:
     return found
 
 
-def _told(engine: Engine, theme: Theme) -> dict[str, Any]:
+def _told(engine: Engine, store: Store, theme: Theme) -> dict[str, Any]:
     asked = Waiting()
     engine.photo_ids(View(theme=theme.id, descending=False), asked.finish, asked.fail)
-    photos = _photos(engine, asked.wait().tolist())
+    photos = store.photos.get(asked.wait().tolist())
     paths = {photo.id: photo.path for photo in photos}
     cover = next((paths[photo_id] for photo_id in theme.covers if photo_id in paths), None)
     return {
@@ -60,13 +64,6 @@ def _told(engine: Engine, theme: Theme) -> dict[str, Any]:
         "cover": cover,
         "photos": [photo.path for photo in photos],
     }
-
-
-def _photos(engine: Engine, ids: Sequence[int]) -> Sequence[Photo]:
-    asked = Waiting()
-    engine.photos(ids, asked.finish, channel="clusters")
-    photos: Sequence[Photo] = asked.wait()
-    return photos
 
 
 def _tell(answer: Answer) -> str:
