@@ -61,7 +61,8 @@ class ThemeLabels:
     def __init__(self, photos: SortedPhotos, labels: list[ThemeLabel]) -> None:
         self._photos = photos
         self._labels = {label.name: label for label in labels}
-        self._spreads = {label.name: _spread(photos, label) for label in labels}
+        then = {newest: _then(photos, newest) for newest in {label.newest for label in labels}}
+        self._spreads = {label.name: _spread(photos, label, then[label.newest]) for label in labels}
         self._suggested: dict[str, Ids] = {}
 
     def names(self, step: int) -> dict[int, str]:
@@ -112,17 +113,17 @@ class ThemeLabels:
         return None if best is None else best[1]
 
 
-def _spread(photos: SortedPhotos, label: ThemeLabel) -> _Spread:
-    p = photos.tree.nodes.shape[1]
-    placed = photos.part >= 0
-    then = placed & (photos.ids <= label.newest)
-    places = places_in(photos.ids, label.given)
-    has = np.zeros(len(then), bool)
-    has[places[places >= 0]] = True
-    has &= then
-    return _Spread(
-        np.bincount(photos.part[has], minlength=p), np.bincount(photos.part[then], minlength=p)
-    )
+def _spread(photos: SortedPhotos, label: ThemeLabel, all_then: Counts) -> _Spread:
+    """Of a label, with the photos that were there then of all parts."""
+    places = places_in(photos.ids, label.given[label.given <= label.newest])
+    parts = photos.part[places[places >= 0]]
+    return _Spread(np.bincount(parts[parts >= 0], minlength=len(all_then)), all_then)
+
+
+def _then(photos: SortedPhotos, newest: int) -> Counts:
+    """`(p,)` photos of each part up to the newest one."""
+    parts = photos.part[: np.searchsorted(photos.ids, newest, "right")]
+    return np.bincount(parts[parts >= 0], minlength=photos.tree.nodes.shape[1])
 
 
 def _fits(nodes: npt.NDArray[np.int32], spread: _Spread) -> list[tuple[int, float]]:

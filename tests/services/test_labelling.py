@@ -31,15 +31,10 @@ class Themes:
 
     def laid(self):
         yield from ()
-        given = self._store.labels.all_given()
+        stored = self._store.labels
         labels = [
-            ThemeLabel(
-                given.names[number],
-                given.of(number),
-                self._store.labels.refused(given.names[number]),
-                newest,
-            )
-            for number, newest in given.newest.items()
+            ThemeLabel(name, stored.given(name), stored.refused(name), newest)
+            for name, newest in stored.naming()
         ]
         return SimpleNamespace(photos=self._photos, labels=ThemeLabels(self._photos, labels))
 

@@ -8,12 +8,10 @@ named: those that came since and fall into the theme are suggested.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from photosim.core.labels import clean, key
 from photosim.core.records import Ids
@@ -31,27 +29,6 @@ _CHUNK = 500
 
 Row = tuple[bytes, str, int | None]
 """Content hash, name of the label, and the state, None for a row that is not there."""
-
-
-@dataclass(frozen=True, slots=True)
-class GivenLabels:
-    """All that was given to live photos.
-
-    Attributes:
-        names: of the labels, by name.
-        photos: `(m,)` int64.
-        numbers: `(m,)` int32, the label of each in `names`.
-        newest: for the labels that name a theme the last photo there was then, by number.
-    """
-
-    names: tuple[str, ...]
-    photos: Ids
-    numbers: npt.NDArray[np.int32]
-    newest: Mapping[int, int]
-
-    def of(self, number: int) -> Ids:
-        """The photos of a label, ascending."""
-        return np.sort(self.photos[self.numbers == number])
 
 
 class Labels:
@@ -137,21 +114,10 @@ class Labels:
         """The live photos that a label was taken from, ascending."""
         return self._photos(name, REFUSED)
 
-    def all_given(self) -> GivenLabels:
-        """Which labels were given to which live photos."""
-        names = self.names()
-        numbers = {key(name): number for number, name in enumerate(names)}
-        rows = self._read(Columns(int, str), _GIVEN)
-        newest = self._read(
-            Columns(str, int),
-            "SELECT key, state FROM labelled JOIN label ON label.id = label_id WHERE hash = x''",
-        )
-        return GivenLabels(
-            tuple(names),
-            np.array([photo for photo, _ in rows], np.int64),
-            np.array([numbers[label] for _, label in rows], np.int32),
-            {numbers[label]: photo for label, photo in newest},
-        )
+    def naming(self) -> list[tuple[str, int]]:
+        """The labels that name a theme, by name, and the last photo there was then."""
+        rows = self._read(Columns(str, int), _NAMING)
+        return sorted(rows, key=lambda row: (key(row[0]), row[0]))
 
     def of(self, photo_ids: Sequence[int]) -> dict[int, list[tuple[str, int]]]:
         """What was given to photos, and what was refused: name and state, by name."""
@@ -226,9 +192,8 @@ INSERT INTO label (key, name) VALUES (?, ?)
 ON CONFLICT (key) DO UPDATE SET name = excluded.name RETURNING id
 """
 _LIVE = "EXISTS (SELECT 1 FROM file WHERE photo_id = photo.id)"
-_GIVEN = f"""
-SELECT photo.id, key FROM labelled JOIN label ON label.id = label_id
-JOIN photo ON photo.hash = labelled.hash WHERE state = 1 AND {_LIVE}
+_NAMING = """
+SELECT name, state FROM labelled JOIN label ON label.id = label_id WHERE hash = x''
 """
 _PHOTOS = f"""
 SELECT photo.id FROM labelled JOIN label ON label.id = label_id

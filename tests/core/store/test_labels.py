@@ -86,16 +86,12 @@ def test_what_was_only_refused_is_no_label_to_list(store):
     assert store.labels.listed() == []
 
 
-def test_all_that_was_given_with_the_labels_that_name_themes(store):
-    store.labels.put([(content("a"), "sand", GIVEN), (content("c"), "sand", GIVEN)], 5.0)
+def test_labels_that_name_themes_are_known_with_the_last_photo_there_was(store):
+    store.labels.put([(content("a"), "sand", GIVEN)], 5.0)
     store.labels.put([(content("a"), "beach", GIVEN), (THEME, "beach", 2)], 5.0)
+    store.labels.put([(content("c"), "Alps", GIVEN), (THEME, "Alps", 3)], 5.0)
 
-    found = store.labels.all_given()
-
-    assert found.names == ("beach", "sand")
-    a, c = made_up.photo_at(store, b"a.jpg"), made_up.photo_at(store, b"c.jpg")
-    assert found.of(0).tolist() == [a] and found.of(1).tolist() == [a, c]
-    assert found.newest == {0: 2}
+    assert store.labels.naming() == [("Alps", 3), ("beach", 2)]
 
 
 def test_the_version_tells_of_changes(store):
@@ -123,5 +119,5 @@ def test_a_library_of_an_older_photosim_that_is_only_read_has_no_labels(store, t
     reader = Store.open_reader(tmp_path / "library.db")
     assert (reader.labels.names(), reader.labels.count(), reader.labels.listed()) == ([], 0, [])
     assert reader.labels.of([1, 2]) == {} and not len(reader.labels.given("beach"))
-    assert reader.labels.all_given().names == ()
+    assert reader.labels.naming() == []
     reader.close()
