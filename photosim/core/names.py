@@ -63,6 +63,8 @@ class NameTable:
                 names.append(wording.folded(readable(name)).encode())
                 places.append(numbers.setdefault((folder, directory), len(numbers)))
             yield
+            if len(rows) < SLICE:
+                break  # what comes meanwhile is for the next time
         self._names = _NUL + _NUL.join(names) + _NUL
         lengths = np.fromiter(map(len, names), np.int64, len(names)) + 1
         self._starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]) if names else lengths

@@ -128,8 +128,11 @@ class WordSearch:
         return self._store.n_changes == self._changes
 
     def refresh(self) -> Iterator[None]:
-        """Bring the rows, and the names where something was written, up to date, in slices."""
-        while not self.has_all_photos:
+        """Bring the rows, and the names where something was written, up to date, in slices.
+
+        What comes meanwhile is left to the next time: while photos are indexed some always do.
+        """
+        if not self.has_all_photos:
             version, ids = self._live()
             yield from self.table.update(ids())
             self._version = version

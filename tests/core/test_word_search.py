@@ -181,6 +181,23 @@ def test_photos_that_came_are_found_after_a_refresh(library):
     assert photo_id in [match.photo_id for match in matches]
 
 
+def test_photos_that_come_all_the_time_hold_no_question_up(library):
+    def index(name: str) -> None:
+        made_up.put(library.store, {f"{name}.jpg".encode(): name})
+        with library.store.transaction():
+            photo_id = library.id(name)
+            library.store.embeddings.put(photo_id, library.search.table.model, examined(name))
+        library.version += 1
+
+    index("new 0")
+    turns = 0
+    for turns, _ in enumerate(library.search.refresh(), 1):
+        index(f"new {turns}")
+        assert turns < 5, "it goes on for as long as photos come"
+
+    assert len(library.search.table.rows) == len(PHOTOS) + 1 and turns > 0
+
+
 def test_without_the_sentence_model_labels_and_dates_still_answer(library):
     library.label("sofa", "holiday")
     asked = library.search.read("holiday dog", NOW)
