@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from photosim.services import background_worker
 from photosim.services.supervisor import Supervisor, Target
-from photosim.services.work import Order, Outcome, Reply
+from photosim.services.work import Order, Outcome, Reply, Task
 
 NICE = 15
 """How far it stands back: behind indexing, too."""
@@ -17,11 +17,13 @@ IDLE_S = 10.0
 TIME_LIMIT_S = 900.0
 """How long one order may take. Sorting a million photos takes some minutes."""
 
+_WORK = {Task.MAP: "Drawing the map", Task.HUES: "Looking at colours"}
 _REASONS = {
-    Outcome.CRASHED: "Sorting the photos has stopped twice. It is tried again when asked for.",
-    Outcome.TOO_SLOW: "Sorting the photos takes too long on this computer.",
-    Outcome.BUG: "photosim made a mistake while it sorted the photos; see the log.",
-    Outcome.UNREADABLE: "Sorting the photos needs more memory than there is.",
+    Outcome.CRASHED: "{} has stopped twice. It is tried again when asked for.",
+    Outcome.TOO_SLOW: "{} takes too long on this computer.",
+    Outcome.BUG: "{} went wrong: photosim made a mistake; see the log.",
+    Outcome.UNREADABLE: "{} needs more memory than there is.",
+    Outcome.NOT_STARTED: "{} could not be begun.",
 }
 
 
@@ -52,7 +54,10 @@ class Background:
 
         def answered(reply: Reply) -> None:
             self._settle()
-            done(replace(reply, reason=_REASONS.get(reply.outcome, reply.reason)))
+            work, reason = _WORK.get(order.task, "Sorting the photos"), reply.reason
+            if reply.outcome in _REASONS:
+                reason = _REASONS[reply.outcome].format(work)
+            done(replace(reply, reason=reason))
 
         with self._lock:
             supervisor = None if self._is_stopped else self._running()

@@ -71,6 +71,15 @@ def test_an_order_that_kills_it_is_told_and_the_next_one_is_served(background, r
     assert replies.get(timeout=60).value == "ALIVE"
 
 
+def test_what_went_wrong_is_called_by_its_name(background, replies):
+    one = background()
+    one.submit(Order(Task.MAP, name="die"), replies.put)
+    assert replies.get(timeout=60).reason.startswith("Drawing the map has stopped twice.")
+    one.stop()
+    one.submit(Order(Task.SORT, name="late"), replies.put)
+    assert replies.get(timeout=60).reason == "Sorting the photos could not be begun."
+
+
 def test_stopping_answers_what_waits_and_ends_the_process(background, replies):
     one = background()
     one.submit(Order(Task.SORT, name="first"), replies.put)
