@@ -91,7 +91,7 @@ class Engine:
         self.themes, self.sort_again = themes.themes, themes.sort_again
         mapped = MapQuestions(self._access, notify, self._upkeep.reviving, themes.themes)
         self.photo_map = mapped.photo_map
-        labels = LabelQuestions(self._access, notify)
+        labels = LabelQuestions(self._access, notify, self._upkeep.reviving)
         self.name_theme, self.photo_ids = labels.name_theme, labels.photo_ids
         self.label, self.unlabel = labels.label, labels.unlabel
         self.rename_label, self.remove_label = labels.rename_label, labels.remove_label

@@ -35,11 +35,19 @@ class LabelQuestions:
     Args:
         access: the way to the library.
         notify: told when labels changed, and the names of themes with them.
+        reviving: wraps a `failed` so that an index that died is made again: new photos are put to
+            their neighbours before themes can be told.
     """
 
-    def __init__(self, access: Access, notify: Callable[[Event], None]) -> None:
+    def __init__(
+        self,
+        access: Access,
+        notify: Callable[[Event], None],
+        reviving: Callable[[Failed], Failed],
+    ) -> None:
         self._access = access
         self._notify = notify
+        self._reviving = reviving
         self._are_themes_loading = self._are_themes_loaded = False
 
     def name_theme(self, theme_id: str, name: str, done: Changed, failed: Failed) -> Job:
@@ -72,7 +80,7 @@ class LabelQuestions:
 
     def labels(self, done: Callable[[Sequence[Label]], None], failed: Failed) -> Job:
         """All labels that were given to photos, by name."""
-        return self._access.run(self._labels, done, failed)
+        return self._access.run(self._labels, done, self._reviving(failed))
 
     def labels_of(
         self,
@@ -87,7 +95,7 @@ class LabelQuestions:
         """All ids of a view, `(n,)` int64, in its order."""
         if not (view.label or view.theme):
             return self._access.submit(lambda o: o.library.store.photos.view(view), done, failed)
-        return self._access.run(lambda o: _limited(o, view), done, failed)
+        return self._access.run(lambda o: _limited(o, view), done, self._reviving(failed))
 
     def _labels(self, opened: OpenedLibrary) -> LongWork[Sequence[Label]]:
         """The labels; how many photos they are suggested for once the themes are loaded.
@@ -99,7 +107,8 @@ class LabelQuestions:
         labels = opened.library.store.labels
         if labels.names_themes() and not self._are_themes_loading:
             self._are_themes_loading = True
-            self._access.run(lambda o: o.themes.laid(), self._loaded, self._not_loaded)
+            failed = self._reviving(self._not_loaded)
+            self._access.run(lambda o: o.themes.laid(), self._loaded, failed)
         return labels.listed()
 
     def _loaded(self, _: object) -> None:
@@ -111,7 +120,7 @@ class LabelQuestions:
         self._are_themes_loading = False
 
     def _change(self, deed: Deed, done: Changed, failed: Failed) -> Job:
-        return self._access.run(lambda o: self._changing(o, deed), done, failed)
+        return self._access.run(lambda o: self._changing(o, deed), done, self._reviving(failed))
 
     def _changing(self, opened: OpenedLibrary, deed: Deed) -> LongWork[LabelChange]:
         change = yield from deed(opened.labelling)
