@@ -21,9 +21,14 @@ check lint-imports
 if (($#)); then
     check pytest "$@"
 else
-    # in a process of their own: the windows of all other tests would make each new one slower
-    check pytest --ignore=tests/stories
-    check pytest tests/stories
+    # two at once, for two cores: what shows windows, and everything else
+    rest="$(mktemp)"
+    .venv/bin/pytest --ignore=tests/gui --ignore=tests/stories >"$rest" 2>&1 &
+    check pytest tests/gui tests/stories
+    echo "== pytest --ignore=tests/gui --ignore=tests/stories"
+    wait $! || failed+=("pytest")
+    cat "$rest"
+    rm "$rest"
 fi
 
 if ((${#failed[@]})); then
