@@ -46,8 +46,8 @@ def clipped(box: Box) -> Box:
 
 def long_edge(box: Box) -> int:
     """Long edge in px of the whole picture from which a part has all the detail it needs."""
-    wanted = _FULL_ENOUGH * LONG_EDGE / min(box.width, box.height)
-    return min(_LARGEST_PX, math.ceil(wanted))
+    least = _FULL_ENOUGH * LONG_EDGE / _LARGEST_PX
+    return math.ceil(_FULL_ENOUGH * LONG_EDGE / max(least, min(box.width, box.height)))
 
 
 def cut(image: Image.Image, box: Box) -> Image.Image:

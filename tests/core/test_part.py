@@ -51,7 +51,7 @@ def test_a_few_pixels_are_too_few():
 
 
 def test_a_smaller_part_asks_for_a_larger_picture_but_never_for_an_endless_one():
-    edges = [part.long_edge(Box(0, 0, side, side)) for side in (1.0, 0.5, 0.1, 0.0001)]
+    edges = [part.long_edge(Box(0, 0, side, side)) for side in (1.0, 0.5, 0.1, 0.0001, 5e-324)]
 
     assert edges == sorted(edges)
     assert edges[0] >= 384
