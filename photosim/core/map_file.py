@@ -75,7 +75,7 @@ def _checked(path: Path, arrays: array_file.Arrays) -> KeptMap:
     if not is_whole or not all(np.isfinite(array).all() for array in arrays.values()):
         raise CacheFileError(f"The file {path} is of another version; it is made again.")
     model, n_laid_out, turn = (int(number) for number in arrays["numbers"])
-    places, speed, gains = arrays["moving"].astype(np.float32)
+    places, speed, gains = arrays["moving"].astype(np.float64)
     return KeptMap(
         model=model,
         ids=arrays["ids"].astype(np.int64),

@@ -1,100 +1,62 @@
-"""The places of photos on the map: t-SNE on the graph of nearest neighbours, in batches of turns.
+"""The places of photos on the map: openTSNE on the graph of nearest neighbours, some turns at once.
 
-graph -> pulls (who is alike) -> `begin` with the first picture -> `advance`, 750 turns -> places.
-Neighbours pull each other, all others push (`repulsion`). What is in between is one small record:
-it can travel between processes, be kept in a file, and goes on to the same end however the turns
-are cut into batches.
+first picture -> `begin` -> `Drawer.advance` with the graph's lists, 750 turns -> places.
+Neighbours pull each other, all others push. What is in between is one small record: it can travel
+between processes, be kept in a file, and comes to the same places however the turns are cut into
+batches and whichever process makes them.
 
-Why not openTSNE, whose recipe this is: it needs scikit-learn and scipy, 209 MB on the disk and 3 s
-to import; on the same graphs of 3,000 and of 10,000 points it took three times as long (26 and 41 s
-against 7 and 14 s, one core, 2026-11) and ended no better (divergence .876 and 1.887 against .851
-and 1.860).
+openTSNE brings scikit-learn and scipy, 2 s to import: only `Drawer` imports it, when the first
+turns are made, and only the process for heavy computing makes turns.
 
-Axis names: n photos, k neighbours, e pulls.
+Axis names: n photos, k neighbours.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from photosim.core.records import Floats
-from photosim.core.repulsion import Repulsion
-
 Positions = npt.NDArray[np.int32]
 """Rows of the graph."""
+Exact = npt.NDArray[np.float64]
+"""As openTSNE counts: in float32 a pause would lead to other places."""
 
 FEWEST = 30
 """With fewer photos the first picture is as good as any."""
 EARLY = 250
 """Turns with stronger pulls, in which groups come together."""
 TURNS = 750
-"""All turns (the defaults of openTSNE and scikit-learn)."""
+"""All turns (the defaults of openTSNE)."""
+MANY = 3000
+"""From here on Fourier transforms are the faster way to count how all push each other, with fewer
+photos the tree of Barnes and Hut: 0.2 s of one core against 14 for 60 photos, 2.9 against 9.4 for
+1,000, 10.7 against 9.6 for 3,000 (750 turns, 2026-11). And transforms crash when all photos lie at
+one place, as two or three may come to."""
+_WIDTH = 1.5
+"""Width of a cell of the grid that is transformed. 10,000 photos, 750 turns: 53 s of one core at 1,
+openTSNE's own choice, 26 at 1.5, 23 at 2; exact divergences of 1.45, 1.50 and 1.53 (2026-11)."""
 _EARLY_PULL = 12.0
 _EARLY_MOMENTUM, _MOMENTUM = 0.5, 0.8
-_FIRST_SPREAD = 1e-4
-_LONGEST_STEP = 5.0
-_LEAST_GAIN, _MOST_GAIN = 0.01, 20.0
-_LEAST_RATE = 1.0
-_LEAST_SHORE, _SHORE = 50.0, 1.2
-"""Nothing goes further from the middle, on either axis, than 50 + 1.2 sqrt(n); 10,000 photos need
-70. Groups that nobody pulls together would drift apart for ever."""
+_SEED = 0
 _SHARE = 5
 """Of n photos at most n / 5 neighbours pull: in a small library all are neighbours of all."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pulls:
-    """Who pulls whom, both ways; all pulls together are 1.
-
-    Attributes:
-        by: `(e,)` the one that is pulled, ascending; everybody is pulled by somebody.
-        to: `(e,)` who pulls.
-        starts: `(n,)` where each one's pulls begin.
-        strength: `(e,)`.
-    """
-
-    by: Positions
-    to: Positions
-    starts: Positions
-    strength: Floats
-
-    @classmethod
-    def of(cls, near: Positions) -> Pulls:
-        """Of the nearest neighbours `(n, k)`, nearest first, -1 where there are fewer.
-
-        All neighbours pull alike: with 15 of them that gives the same maps as weighing 90 by their
-        distance (S. Damrich and others, "From t-SNE to UMAP with contrastive learning", 2023), and
-        needs nothing but the graph.
-        """
-        n = len(near)
-        k = min(near.shape[1], max(2, n // _SHARE))
-        by = np.repeat(np.arange(n, dtype=np.int64), k)
-        to = near[:, :k].ravel().astype(np.int64)
-        is_there = (to >= 0) & (to != by)
-        by, to = by[is_there], to[is_there]
-        alone = np.setdiff1d(np.arange(n), np.concatenate([by, to]))
-        by, to = np.concatenate([by, alone]), np.concatenate([to, alone])
-        keys, counts = np.unique(np.concatenate([by * n + to, to * n + by]), return_counts=True)
-        pulled = (keys // n).astype(np.int32)
-        starts = np.searchsorted(pulled, np.arange(n)).astype(np.int32)
-        strength = (counts / max(1, counts.sum())).astype(np.float32)
-        return cls(pulled, (keys % n).astype(np.int32), starts, strength)
-
-
-@dataclass(frozen=True, slots=True)
 class Moving:
-    """Photos on their way to their places, all `(n, 2)` float32.
+    """Photos on their way to their places, all `(n, 2)` float64.
 
     Attributes:
+        speed: of the last turn, and `gains`, how it adapts: what openTSNE remembers between turns.
         turn: how many turns they have made; at `TURNS` they have arrived.
     """
 
-    places: Floats
-    speed: Floats
-    gains: Floats
+    places: Exact
+    speed: Exact
+    gains: Exact
     turn: int = 0
 
     @property
@@ -103,103 +65,99 @@ class Moving:
         return self.turn >= TURNS
 
 
-def begin(first: Floats) -> Moving:
-    """Start from a first picture `(n, 2)`, whose arrangement shows in the end.
-
-    Equal places are parted a little, always in the same way: they would stay together for ever.
-    """
-    middle = first - first.mean(axis=0)
-    spread = float(middle.std()) or 1.0
-    noise = np.random.default_rng(0).standard_normal(first.shape) * 0.01
-    places = ((middle / spread + noise) * _FIRST_SPREAD).astype(np.float32)
-    return Moving(places, np.zeros_like(places), np.ones_like(places))
-
-
-def begin_again(places: Floats) -> Moving:
-    """Start from a map that was made before: its photos find new places near their old ones."""
-    again = begin(places)
-    return Moving(again.places * 100, again.speed, again.gains, EARLY // 2)
-
-
-def advance(moving: Moving, pulls: Pulls, turns: int) -> Moving:
-    """Let the photos make some turns more, but no more than are to be made."""
-    repulsion = Repulsion()
-    places, speed, gains = moving.places.copy(), moving.speed.copy(), moving.gains.copy()
-    last = min(TURNS, moving.turn + turns)
-    shore = _LEAST_SHORE + _SHORE * len(places) ** 0.5
-    for turn in range(moving.turn, last):
-        is_early = turn < EARLY
-        pull = _EARLY_PULL if is_early else 1.0
-        push, total = repulsion.forces(places)
-        slope = _pulled(places, pulls, pull) - push / np.float32(max(total, 1e-6))
-        gains = np.where((speed > 0) == (slope > 0), gains * 0.8, gains + 0.2)
-        np.clip(gains, _LEAST_GAIN, _MOST_GAIN, out=gains)
-        rate = max(_LEAST_RATE, len(places) / pull)
-        momentum = _EARLY_MOMENTUM if is_early else _MOMENTUM
-        speed = _limited(momentum * speed - np.float32(rate) * gains * slope)
-        places += speed
-        places -= places.mean(axis=0)
-        np.clip(places, -shore, shore, out=places)
-    return Moving(places, speed, gains.astype(np.float32), last)
-
-
-@dataclass(frozen=True, slots=True)
-class PullsOrder:
-    """Who pulls whom, as another process is asked for it: a second for 100,000 photos.
-
-    Attributes:
-        near: `(n, k)` the graph's lists, see `Pulls.of`.
-    """
-
-    near: Positions
-
-    def do(self) -> Pulls:
-        """The pulls."""
-        return Pulls.of(self.near)
-
-
 @dataclass(frozen=True, slots=True)
 class TurnsOrder:
     """Some turns, as another process is asked for them.
 
     Attributes:
-        pulls: who pulls whom.
+        near: `(n, k)` rows of the nearest neighbours, nearest first, -1 where there are fewer.
         moving: how far it is.
         turns: how many more to make.
     """
 
-    pulls: Pulls
+    near: Positions
     moving: Moving
     turns: int
 
-    def do(self) -> Moving:
-        """How far it is then."""
-        return advance(self.moving, self.pulls, self.turns)
+
+def begin(first: npt.NDArray[np.floating[Any]]) -> Moving:
+    """Start from a picture `(n, 2)`, whose arrangement shows in the end: of any size and place."""
+    places = first.astype(np.float64)
+    return Moving(places, np.zeros_like(places), np.ones_like(places))
 
 
-def divergence(places: Floats, pulls: Pulls) -> float:
-    """How badly places show who is alike: the Kullback-Leibler divergence that the turns lessen."""
-    _, total = Repulsion().forces(places)
-    across, along = _apart(places, pulls)
-    alike = 1 / (1 + across**2 + along**2) / total
-    return float((pulls.strength * np.log(pulls.strength / alike)).sum())
+class Drawer:
+    """Makes turns. It keeps openTSNE's embedding of the last graph, for the next turns with it.
+
+    What an order says stands nevertheless: an embedding is set to the places, speed and gains that
+    come with it, so that another process can go on where one died.
+    """
+
+    def __init__(self) -> None:
+        self._near: Positions = np.empty((0, 0), np.int32)
+        self._embedding: Any = None  # openTSNE has no types
+
+    def advance(self, order: TurnsOrder) -> Moving:
+        """Let the photos make some turns more, but no more than are to be made."""
+        moving = order.moving
+        last = min(TURNS, moving.turn + order.turns)
+        if len(order.near) < 2:
+            return Moving(moving.places, moving.speed, moving.gains, last)
+        if self._embedding is None or not np.array_equal(order.near, self._near):
+            self._near, self._embedding = order.near, _embedding(order.near)
+        while moving.turn < last:
+            moving = self._phase(moving, last)
+        return moving
+
+    def _phase(self, moving: Moving, last: int) -> Moving:
+        """The turns up to the last one, or to the end of the early ones."""
+        is_early = moving.turn < EARLY
+        end = min(last, EARLY) if is_early else last
+        embedding = self._embedding
+        embedding[:] = moving.places if moving.turn else _rescaled(moving.places)
+        embedding.optimizer.update = moving.speed.copy()
+        embedding.optimizer.gains = moving.gains.copy()
+        pulls = embedding.affinities.P
+        strength = pulls.data.copy()
+        embedding.optimize(
+            end - moving.turn,
+            inplace=True,
+            exaggeration=_EARLY_PULL if is_early else 1.0,
+            momentum=_EARLY_MOMENTUM if is_early else _MOMENTUM,
+        )
+        # it multiplies and divides them, which does not give quite the same numbers back
+        pulls.data[:] = strength
+        places = np.array(embedding, np.float64)
+        return Moving(places, embedding.optimizer.update, embedding.optimizer.gains, end)
 
 
-def _pulled(places: Floats, pulls: Pulls, pull: float) -> Floats:
-    across, along = _apart(places, pulls)
-    strength = np.float32(pull) * pulls.strength / (1 + across**2 + along**2)
-    sums = [np.add.reduceat(part * strength, pulls.starts) for part in (across, along)]
-    return np.stack(sums, axis=1)
+def _embedding(near: Positions) -> Any:  # noqa: ANN401 (openTSNE has no types)
+    """Of the graph; where photos lie is set later.
+
+    All neighbours pull alike: with 15 of them that gives the same maps as weighing 90 by their
+    distance (S. Damrich and others, "From t-SNE to UMAP with contrastive learning", 2023). Where
+    there are fewer a photo pulls itself, which moves nothing.
+    """
+    from openTSNE import TSNEEmbedding, affinity, nearest_neighbors
+
+    n = len(near)
+    nearest = near[:, : max(2, n // _SHARE)]
+    nearest = np.where(nearest < 0, np.arange(n)[:, None], nearest)
+    neighbours = nearest_neighbors.PrecomputedNeighbors(nearest, np.ones(nearest.shape))
+    return TSNEEmbedding(
+        np.zeros((n, 2)),
+        affinity.Uniform(knn_index=neighbours, symmetrize="mean"),
+        negative_gradient_method="fft" if n >= MANY else "bh",
+        ints_in_interval=_WIDTH,
+        n_jobs=1,
+        random_state=_SEED,
+    )
 
 
-def _apart(places: Floats, pulls: Pulls) -> tuple[Floats, Floats]:
-    """How far apart the two of each pull are, `(e,)` along each axis."""
-    columns = (np.ascontiguousarray(places[:, axis]) for axis in (0, 1))
-    x, y = (column.take(pulls.by) - column.take(pulls.to) for column in columns)
-    return x, y
+def _rescaled(first: Exact) -> Exact:
+    """As small as openTSNE wants a beginning; equal places parted, always in the same way."""
+    from openTSNE import initialization
 
-
-def _limited(speed: Floats) -> Floats:
-    """No step longer than a few units: nothing shoots off and blows the grid up."""
-    length = np.sqrt((speed**2).sum(axis=1, keepdims=True))
-    return np.asarray(speed * np.minimum(1, _LONGEST_STEP / np.maximum(length, 1e-9)), np.float32)
+    if np.ptp(first[:, 0]) < 1e-9:
+        return np.asarray(initialization.random(len(first), random_state=_SEED))
+    return np.asarray(initialization.jitter(initialization.rescale(first), random_state=_SEED))

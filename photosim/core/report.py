@@ -21,7 +21,7 @@ from photosim.core.store import Store
 from photosim.core.thumbstore import ThumbStore
 
 PACKAGES = (
-    *("onnxruntime", "hnswlib", "graspologic-native", "numpy", "pillow", "pillow-heif"),
+    *("onnxruntime", "hnswlib", "graspologic-native", "openTSNE", "numpy", "pillow", "pillow-heif"),
     "PySide6-Essentials",
 )
 

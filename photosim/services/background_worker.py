@@ -6,6 +6,7 @@ the order, and what it finds goes back with the reply.
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 import sys
@@ -13,6 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from photosim.core.errors import CacheFileError, UnavailableFileError
+from photosim.core.map_layout import Drawer, Moving
 from photosim.services.work import Order, Task
 from photosim.services.worker import follow_parent, serve
 
@@ -28,11 +30,15 @@ def main(pipe: Connection, niceness: int) -> None:
     if niceness and sys.platform != "win32":
         os.nice(niceness)
     follow_parent()
-    serve(pipe, answer)
+    serve(pipe, functools.partial(answer, Drawer()))
 
 
-def answer(order: Order) -> object:
+def answer(drawer: Drawer, order: Order) -> object:
     """Do what an order says.
+
+    Args:
+        drawer: this process's own; it keeps what the next turns of a map need again.
+        order: one for this process.
 
     Raises:
         UnavailableFileError: the file of arrays that it names cannot be read.
@@ -43,17 +49,17 @@ def answer(order: Order) -> object:
         case Task.SORT:
             return _sort(order)
         case Task.MAP:
-            return _map(order)
+            return _map(drawer, order)
         case Task.HUES:
             return _hues(order)
         case other:
             raise ValueError(f"{other} is for another process")
 
 
-def _map(order: Order) -> object:
+def _map(drawer: Drawer, order: Order) -> Moving:
     if order.map is None:
         raise ValueError("an order to draw a map without one")
-    return order.map.do()
+    return drawer.advance(order.map)
 
 
 def _hues(order: Order) -> object:

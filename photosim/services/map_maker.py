@@ -1,9 +1,10 @@
 """Draws the map of an open library: the first picture at once, a better one by another process.
 
-`vectors -> first picture`; `neighbour graph -> orders of some turns each -> map`. Between two
-orders the library thread does other things, the map so far is kept from time to time, and closing
-photosim loses no more than that. Photos that come later are put among their neighbours; nothing
-else moves until they are half as many as there were. For the library thread.
+`vectors -> first picture`; `neighbour graph -> orders of some turns each -> map`. An order has all
+that it needs: a process that dies in the middle costs this one order and changes nothing. Between
+two orders the library thread does other things, the map so far is kept from time to time, and
+closing photosim loses no more than that. Photos that come later are put among their neighbours;
+nothing else moves until they are half as many as there were. For the library thread.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
@@ -23,7 +23,7 @@ from photosim.core.graph_making import Vectors
 from photosim.core.layout import Layout
 from photosim.core.library import Library
 from photosim.core.map_file import KeptMap
-from photosim.core.map_layout import FEWEST, TURNS, Moving, Pulls, PullsOrder, TurnsOrder
+from photosim.core.map_layout import FEWEST, TURNS, Moving, TurnsOrder
 from photosim.core.neighbour_graph import SKETCH, NeighbourGraph, places_in
 from photosim.core.records import Floats, Ids
 from photosim.services.background import Background
@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 
 REMADE_SHARE = 0.5
 """Photos that came or went, of those it was made of, from which the map is drawn anew."""
-ORDER_S = 1.5
+ORDER_S = 3.0
 """About how long one order takes; the first ones are short, to find out."""
 KEEP_EVERY_S = 20.0
 """So much work is lost at most when photosim is closed."""
@@ -45,7 +45,7 @@ _LEAST_TURNS, _MOST_TURNS = 10, 100
 _READ_AT_ONCE = 512
 
 _NOWHERE = np.empty((0, 2), np.float32)
-_STILL = Moving(_NOWHERE, _NOWHERE, _NOWHERE)
+_STILL = map_layout.begin(_NOWHERE)
 _NOBODY = np.empty(0, np.int64)
 
 
@@ -191,10 +191,9 @@ class MapMaker:
             self._tell(0)
             kept = yield from self.map()
             graph = yield from self._sorting.graph()
-            pulls: Pulls = yield from self._ask(PullsOrder(graph.near))
             moving = self._begin(kept, graph)
             yield Turn.AGAIN
-            moving = yield from self._move(graph.ids, pulls, moving)
+            moving = yield from self._move(graph, moving)
             yield from self._take_over(graph, moving)
         finally:
             self.is_running = False
@@ -203,24 +202,23 @@ class MapMaker:
         """Where it was interrupted, from the map before, or from the first picture."""
         if np.array_equal(kept.making, graph.ids) and len(kept.making):
             return kept.moving
-        places = map_places.first_picture(graph.sketch.astype(np.float32))
         if not kept.n_laid_out:
-            return map_layout.begin(places)
+            return map_layout.begin(map_places.first_picture(graph.sketch.astype(np.float32)))
         before = places_in(kept.ids, graph.ids)
         places = np.full((len(graph.ids), 2), 0.5, np.float32)
         places[before >= 0] = kept.places[before[before >= 0]]
-        return map_layout.begin_again(places)
+        return map_layout.begin(places)
 
-    def _move(self, ids: Ids, pulls: Pulls, moving: Moving) -> LongWork[Moving]:
+    def _move(self, graph: NeighbourGraph, moving: Moving) -> LongWork[Moving]:
         turns, kept_at = _LEAST_TURNS, time.monotonic()
         while not moving.has_arrived:
             self._tell(moving.turn)
             began = time.monotonic()
-            moving = yield from self._ask(TurnsOrder(pulls, moving, turns))
+            moving = yield from self._ask(TurnsOrder(graph.near, moving, turns))
             now = time.monotonic()
             turns = _turns(turns, now - began)
             if now - kept_at > self._keep_every_s:
-                yield from self._keep_on_the_way(ids, moving)
+                yield from self._keep_on_the_way(graph.ids, moving)
                 kept_at = time.monotonic()
         return moving
 
@@ -228,8 +226,8 @@ class MapMaker:
         n_photos = self._library.n_photos
         self._news.progress(Progress(Phase.SORTING, turn, TURNS, n_photos=n_photos))
 
-    def _ask(self, wanted: PullsOrder | TurnsOrder) -> LongWork[Any]:
-        """What the process makes of an order."""
+    def _ask(self, wanted: TurnsOrder) -> LongWork[Moving]:
+        """How far it is after some turns more."""
         replies: collections.deque[Reply] = collections.deque()
 
         def answered(reply: Reply) -> None:
@@ -241,7 +239,8 @@ class MapMaker:
             yield Turn.WAIT
         if replies[0].outcome is not Outcome.OK:
             raise ThemeError(replies[0].reason)
-        return replies[0].value
+        moving: Moving = replies[0].value
+        return moving
 
     def _keep_on_the_way(self, ids: Ids, moving: Moving) -> LongWork[None]:
         if self._kept is not None:
@@ -250,7 +249,7 @@ class MapMaker:
                 yield Turn.AGAIN
 
     def _take_over(self, graph: NeighbourGraph, moving: Moving) -> LongWork[None]:
-        places = map_places.framed(moving.places)
+        places = map_places.framed(moving.places.astype(np.float32))
         yield Turn.AGAIN
         n = len(graph.ids)
         self._kept = KeptMap(graph.model, graph.ids, places, n, _NOBODY, _STILL)

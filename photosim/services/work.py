@@ -11,7 +11,7 @@ from photosim.core.recheck import RecheckOrder
 from photosim.core.records import Box
 
 if TYPE_CHECKING:
-    from photosim.core.map_layout import PullsOrder, TurnsOrder
+    from photosim.core.map_layout import TurnsOrder
     from photosim.core.sorted_photos import SortOrder
 
 
@@ -44,7 +44,7 @@ class Task(enum.StrEnum):
     """Photos into themes, `sort`, by the neighbour graph at `path`; answers `SortedPhotos`, or None
     when that is the graph of other photos."""
     MAP = "map"
-    """Who pulls whom on the map, or some turns of it, `map`; answers `Pulls` or `Moving`."""
+    """Some turns of the map, `map`; answers `Moving`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Order:
     phrases: tuple[str, ...] = ()
     pictures: tuple[bytes, ...] = field(default=(), repr=False)
     sort: SortOrder | None = None
-    map: PullsOrder | TurnsOrder | None = None
+    map: TurnsOrder | None = None
 
 
 class Outcome(enum.StrEnum):

@@ -12,6 +12,7 @@ from driver import Driver
 from photosim.core import neighbour_graph
 from photosim.core.errors import ThemeError
 from photosim.core.grouping import Grouping
+from photosim.core.map_layout import Drawer
 from photosim.core.theme_tree import MIDDLE
 from photosim.services.background_worker import answer
 from photosim.services.events import Phase, Progress, ThemesChanged, Trouble
@@ -43,7 +44,7 @@ class AtOnce:
     def submit(self, order, done) -> None:
         self.n_orders += 1
         self.before()
-        done(Reply(Outcome.OK, answer(order)))
+        done(Reply(Outcome.OK, answer(Drawer(), order)))
 
 
 class Crashing(AtOnce):
