@@ -162,7 +162,6 @@ def test_new_photos_are_with_their_neighbours_at_once_and_only_suggested(library
 
         now = theme_of(work, "coffee 8.jpg")
         assert now.name == "breakfast" and now.id == theme.id and now.n_suggested == 2
-        assert themes(work).n_missing == 2
         suggested = View(label="breakfast", is_suggested=True)
         assert names_in(work, suggested) == {"coffee 8.jpg", "coffee 9.jpg"}
         assert "coffee 8.jpg" not in names_in(work, View(label="breakfast"))
