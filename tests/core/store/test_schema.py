@@ -14,6 +14,7 @@ from photosim.core.errors import StoreError, StoreTooNewError
 from photosim.core.records import Order, Stamp, View
 from photosim.core.store import Store, schema
 from photosim.core.store.connection import open_writer
+from photosim.core.store.labels import GIVEN
 
 
 @pytest.fixture
@@ -103,6 +104,27 @@ def test_migration_keeps_a_copy_of_the_library_as_it_was(path):
     store = Store.open(copy)
     assert store.photos.count() == 1
     store.close()
+
+
+def test_a_library_from_before_there_were_labels_gets_them_and_keeps_its_photos(tmp_path, path):
+    old = tmp_path / "old.db"
+    with closing(sqlite3.connect(path)) as new, closing(sqlite3.connect(old)) as connection:
+        new.backup(connection)
+        connection.executescript(
+            "DROP TABLE labelled; DROP TABLE label;"
+            "DELETE FROM _sqlite_migrations WHERE name = 'm005_labels'"
+        )
+
+    store = Store.open(old)
+    content = store.moments.by_id(0, 100)[-1][1]  # the one that lies in a file
+    store.labels.put([(content, "beach", GIVEN)], 5.0)
+    store.close()
+
+    again = Store.open(old)
+    assert again.photos.count() == 1 and len(again.labels.given("beach")) == 1
+    again.close()
+    with closing(sqlite3.connect(old.with_name("old-before-m005_labels.db"))) as copy:
+        assert not copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'label'").fetchall()
 
 
 def test_migration_that_fails_leaves_the_library_as_it_was(path):
