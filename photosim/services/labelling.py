@@ -49,8 +49,10 @@ class Labelling:
         """
         name = self._spelled(name)
         contents = yield from self._contents(photo_ids)
-        return self._write(
-            f"Labelled {{}} {name}", self._changed(name, dict.fromkeys(contents, GIVEN))
+        return (
+            yield from self._write(
+                f"Labelled {{}} {name}", self._changed(name, dict.fromkeys(contents, GIVEN))
+            )
         )
 
     def take(self, photo_ids: Sequence[int], name: str) -> LongWork[LabelChange]:
@@ -61,8 +63,10 @@ class Labelling:
         """
         name = self._spelled(name)
         contents = yield from self._contents(photo_ids)
-        return self._write(
-            f"Took {{}} out of {name}", self._changed(name, dict.fromkeys(contents, REFUSED))
+        return (
+            yield from self._write(
+                f"Took {{}} out of {name}", self._changed(name, dict.fromkeys(contents, REFUSED))
+            )
         )
 
     def name_theme(self, theme_id: str, name: str) -> LongWork[LabelChange]:
@@ -85,13 +89,13 @@ class Labelling:
         if old and key(old) != key(name):
             rows += self._without(old, contents)
         if not name:
-            return self._write(f"Took the name {old} from {{}}", rows)
+            return (yield from self._write(f"Took the name {old} from {{}}", rows))
         yield Turn.AGAIN
         refused = self._refused(name)
         given = {one: GIVEN for one in contents if one not in refused}
         newest = int(laid.photos.ids.max(initial=0))
         rows += self._changed(name, {**given, THEME: newest})
-        return self._write(f"Named {{}} {name}", rows)
+        return (yield from self._write(f"Named {{}} {name}", rows))
 
     def rename(self, old: str, new: str) -> LongWork[LabelChange]:
         """Call a label otherwise; with the name of another one the two become one.
@@ -107,8 +111,11 @@ class Labelling:
         if key(spelled) == key(new):
             if spelled == new:
                 return LabelChange(f"Renamed {spelled} to {new}")
-            return self._write(
-                f"Renamed {spelled} to {new}", [(content, new, state) for content, _, state in rows]
+            return (
+                yield from self._write(
+                    f"Renamed {spelled} to {new}",
+                    [(content, new, state) for content, _, state in rows],
+                )
             )
         before = {content: state for content, _, state in self._library.store.labels.all_rows(new)}
         moved: list[Row] = [
@@ -117,7 +124,7 @@ class Labelling:
         ]
         gone: list[Row] = [(content, spelled, None) for content, _, _ in rows]
         what = f"Joined {spelled} with {existing}" if existing else f"Renamed {spelled} to {new}"
-        return self._write(what, gone + moved)
+        return (yield from self._write(what, gone + moved))
 
     def remove(self, name: str) -> LongWork[LabelChange]:
         """Take a label from all photos and forget it.
@@ -128,33 +135,45 @@ class Labelling:
         spelled = self._known(name)
         rows = self._library.store.labels.all_rows(spelled)
         yield Turn.AGAIN
-        return self._write(
-            f"Removed {spelled} from {{}}", [(content, spelled, None) for content, _, _ in rows]
+        return (
+            yield from self._write(
+                f"Removed {spelled} from {{}}", [(content, spelled, None) for content, _, _ in rows]
+            )
         )
 
     def undo(self, change: LabelChange) -> LongWork[LabelChange]:
         """Put everything back as it was before a change; the change that would redo it."""
         yield Turn.AGAIN
-        return self._write(change.what, list(change.before))
+        return (yield from self._write(change.what, list(change.before)))
 
-    def _write(self, what: str, rows: Sequence[Row]) -> LabelChange:
+    def _write(self, what: str, rows: Sequence[Row]) -> LongWork[LabelChange]:
         """Write rows; of those that are so already nothing is said."""
-        labels = self._library.store.labels
-        by_name: dict[str, list[Row]] = {}
-        for row in rows:
-            by_name.setdefault(key(row[1]), []).append(row)
-        before: list[Row] = []
-        for some in by_name.values():
-            before += labels.rows(some[0][1], (content for content, _, _ in some))
+        before = yield from self._before(rows)
         known = {(content, key(name)): (name, state) for content, name, state in before}
         new = [row for row in rows if known[row[0], key(row[1])] != (row[1], row[2])]
         if new:
-            labels.put(new, self._now())
+            self._library.store.labels.put(new, self._now())
         concerned = {(content, key(name)) for content, name, _ in new}
         n_photos = len({content for content, _ in concerned if content != THEME})
         kept = tuple(row for row in before if (row[0], key(row[1])) in concerned)
         photos = "1 photo" if n_photos == 1 else f"{n_photos} photos"
         return LabelChange(what.replace("{}", photos, 1), kept, n_photos)
+
+    def _before(self, rows: Sequence[Row]) -> LongWork[list[Row]]:
+        """The same rows as they are now: nobody changes labels between this and the writing."""
+        labels = self._library.store.labels
+        contents: dict[str, list[bytes]] = {}
+        for content, name, _ in rows:
+            contents.setdefault(name, []).append(content)
+        while True:
+            version, found = labels.version, dict[tuple[bytes, str], Row]()
+            for name, wanted in contents.items():
+                for start in range(0, len(wanted), READ_AT_ONCE):
+                    for row in labels.rows(name, wanted[start : start + READ_AT_ONCE]):
+                        found[row[0], key(name)] = row
+                    yield Turn.AGAIN
+            if version == labels.version:
+                return list(found.values())
 
     def _changed(self, name: str, states: Mapping[bytes, int]) -> list[Row]:
         return [(content, name, state) for content, state in states.items()]

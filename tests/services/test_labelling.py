@@ -123,6 +123,17 @@ def test_a_name_that_was_taken_from_all_photos_can_be_given_again(store, themes,
     assert themes.name_of(1) == "beach"
 
 
+def test_what_is_changed_meanwhile_is_what_undo_brings_back(store, labelling):
+    late = labelling.give(list(range(1, N + 1)), "beach")
+    for _ in range(2):
+        next(late)  # it has looked up how things stand
+    finish(labelling.take([3], "beach"))
+
+    finish(labelling.undo(finish(late)))
+
+    assert store.labels.refused("beach").tolist() == [3] and not len(store.labels.given("beach"))
+
+
 def test_another_name_takes_the_place_of_the_first_on_the_themes_photos(store, themes, labelling):
     finish(labelling.give([20], "beach"))
     finish(labelling.name_theme(themes.id_of(1), "beach"))
