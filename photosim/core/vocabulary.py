@@ -20,6 +20,7 @@ from photosim.core.singular import forms
 
 FILE = "vocabulary.json"
 PHRASES_FILE = "vocabulary-phrases.npy"
+LABELS_FILE = "imagenet-labels.txt"
 N_CLASSES = 1000
 
 SYNONYM_WEIGHT = 0.9
@@ -124,10 +125,15 @@ def read_phrases(folder: Path, vocabulary: Vocabulary, dim: int) -> Floats:
 
 
 def fits(card: ModelCard, folder: Path) -> bool:
-    """Whether a model has the classes that the vocabulary names: the same labels as shipped."""
+    """Whether a model has the classes that the vocabulary names: the same labels as shipped.
+
+    Raises:
+        ModelError: the labels are missing.
+    """
     if card.labels is None:
         return False
     try:
-        return card.labels.read_bytes() == (folder / "imagenet-labels.txt").read_bytes()
-    except OSError:
-        return False
+        return card.labels.read_bytes() == (folder / LABELS_FILE).read_bytes()
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        raise ModelError(f"The file {error.filename} cannot be opened: {reason}.") from error

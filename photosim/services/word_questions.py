@@ -9,9 +9,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from photosim.core.errors import PhotosimError
+from photosim.core.errors import ModelError, PhotosimError
 from photosim.core.own_words import Asked
 from photosim.core.records import Answer
 from photosim.core.themes import Suggestion, Tag
@@ -22,6 +22,9 @@ from photosim.services.answering import Understood
 from photosim.services.jobs import Job, LongWork
 from photosim.services.opened import OpenedLibrary
 from photosim.services.work import Order, Outcome, Reply, Task
+
+if TYPE_CHECKING:
+    from photosim.services.words_at_work import WordsAtWork
 
 T = TypeVar("T")
 
@@ -90,7 +93,7 @@ class WordQuestions:
 
     def tags(self, photo_id: int, done: Callable[[Sequence[Tag]], None], failed: Failed) -> Job:
         """Words for a photo: its labels, then what is suggested, then what is seen."""
-        return self._access.submit(lambda opened: opened.words.tags.of(photo_id), done, failed)
+        return self._access.submit(lambda opened: tags_of(opened.words, photo_id), done, failed)
 
     def _mean(self, asked: Asked, job: Job, done: Callable[[Understood], None]) -> None:
         """What a text means; where that cannot be said the labels and names in it still count."""
@@ -122,6 +125,18 @@ class WordQuestions:
 
         if not job.is_cancelled:
             self._access.submit(begin, _nothing, job.fail)
+
+
+def tags_of(words: WordsAtWork, photo_id: int) -> Sequence[Tag]:
+    """Words for a photo; in the library thread.
+
+    Raises:
+        ModelError: there are none, since a file that has them is missing.
+    """
+    found = words.tags.of(photo_id)
+    if not found and (missing := words.missing()):
+        raise ModelError(missing)
+    return found
 
 
 def _patiently(opened: OpenedLibrary, work: Callable[[OpenedLibrary], T]) -> LongWork[T]:

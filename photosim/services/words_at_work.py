@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -104,6 +105,7 @@ class WordsAtWork:
         searched: which photos can be searched.
         writes: whether caches may be written; the command line only reads.
         clock: seconds, monotonic.
+        models: where the vocabulary lies; None for the shipped one.
 
     Attributes:
         tags: of photos.
@@ -117,12 +119,14 @@ class WordsAtWork:
         *,
         writes: bool = True,
         clock: Callable[[], float] = time.monotonic,
+        models: Path | None = None,
     ) -> None:
         self._store = store
         self._layout = layout
         self._searched = searched
         self._writes = writes
         self._clock = clock
+        self._models = models or cards.shipped().parent
         self._search: WordSearch | None = None
         self._names_at = -NAMES_AGE_S
         self._is_refreshing = False
@@ -162,14 +166,21 @@ class WordsAtWork:
 
     def trouble(self) -> str:
         """Why there are no words for what the model sees; empty when there are."""
+        if missing := self.missing():
+            return missing
         card = self._searched.model().card
-        if not vocabulary.fits(card, cards.shipped().parent):
-            return (
-                f"photosim has no words for what {card.title} sees: choose the model that came"
-                " with photosim to search by words."
-            )
+        if vocabulary.fits(card, self._models):
+            return ""
+        return (
+            f"photosim has no words for what {card.title} sees: choose the model that came"
+            " with photosim to search by words."
+        )
+
+    def missing(self) -> str:
+        """Which file of the words that the model should have is missing or damaged; else empty."""
         try:
-            self._vocabulary()
+            if vocabulary.fits(self._searched.model().card, self._models):
+                self._vocabulary()
         except ModelError as error:
             return str(error)
         return ""
@@ -215,7 +226,7 @@ class WordsAtWork:
 
     def _vocabulary(self) -> Vocabulary:
         if self._words is None:
-            self._words = Vocabulary.load(cards.shipped().parent)
+            self._words = Vocabulary.load(self._models)
         return self._words
 
     def _suggestable(self) -> list[Word]:

@@ -1,5 +1,6 @@
 """What words are answered from: read once for all who wait, and fitting the model that answers."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from photosim.core.serving import Model
 from photosim.core.store import Store
 from photosim.core.wording import Sense, Term, Wording
 from photosim.services.jobs import Turn
+from photosim.services.word_questions import tags_of
 from photosim.services.words_at_work import Searched, WordsAtWork
 from photosim.services.words_once import StillPhotos
 
@@ -34,7 +36,8 @@ class Shelf:
         self.model = self.shipped
         live = StillPhotos(self.store, self.shipped.number)
         searched = Searched(lambda: self.model, lambda: live, lambda: None)
-        self.words = WordsAtWork(self.store, Layout(folder), searched, writes=False)
+        self.layout, self.searched = Layout(folder), searched
+        self.words = WordsAtWork(self.store, self.layout, searched, writes=False)
 
     def _model(self, card: cards.ModelCard) -> Model:
         photo_id = self.photo_id
@@ -74,6 +77,25 @@ def test_picture_is_not_leaned_by_the_classes_of_another_model(shelf):
 
     with pytest.raises(ModelError, match="no words for what Other eyes sees"):
         shelf.words.leaning(cat)
+
+
+@pytest.mark.parametrize("missing", ["vocabulary.json", "imagenet-labels.txt"])
+def test_missing_file_of_the_words_is_named(shelf, tmp_path, missing):
+    for name in {"vocabulary.json", "imagenet-labels.txt"} - {missing}:
+        shutil.copy(cards.shipped().parent / name, tmp_path)
+    words = WordsAtWork(shelf.store, shelf.layout, shelf.searched, models=tmp_path)
+
+    assert missing in words.trouble() and "cannot be opened" in words.trouble()
+    with pytest.raises(ModelError, match=missing):
+        tags_of(words, shelf.photo_id)
+
+
+def test_labels_are_tags_also_without_the_words(shelf, tmp_path):
+    content = bytes.fromhex(made_up.content_hash("cat"))
+    shelf.store.labels.put([(content, "Minka", 1)], 1.0)
+    words = WordsAtWork(shelf.store, shelf.layout, shelf.searched, models=tmp_path)
+
+    assert [tag.text for tag in tags_of(words, shelf.photo_id)] == ["Minka"]
 
 
 def test_who_asks_while_all_is_read_waits_for_that(shelf):
