@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
+from photosim.core import card as cards
+from photosim.core import vocabulary
 from photosim.core.errors import ModelError
 from photosim.core.library import Library
 from photosim.core.tags import Tagger
@@ -24,7 +26,7 @@ class ThemeTags:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._tagger: Tagger | None = None
-        self._is_missing = False
+        self._model = -1
 
     def __call__(self, photo_ids: Sequence[int]) -> list[list[Tag]]:
         """What each of some photos shows; some 0.1 ms each. Nothing without a vocabulary."""
@@ -39,10 +41,15 @@ class ThemeTags:
         return found
 
     def _loaded(self) -> Tagger | None:
-        if self._tagger is None and not self._is_missing:
+        """What names the classes of the model that answers; another may have taken over."""
+        serving = self._library.serving
+        if self._model != serving.number:
+            self._model = serving.number
             try:
-                self._tagger = Tagger(Vocabulary.load(self._library.serving.path.parent))
+                folder = cards.shipped().parent
+                fits = vocabulary.fits(serving.card, folder)
+                self._tagger = Tagger(Vocabulary.load(folder)) if fits else None
             except ModelError as error:  # themes are named by their time then
                 log.warning("Themes have no names of words: %s", error)
-                self._is_missing = True
+                self._tagger = None
         return self._tagger

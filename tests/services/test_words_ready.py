@@ -1,7 +1,7 @@
 """What words are answered from: read once for all who wait, and fitting the model that answers."""
 
 import shutil
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import made_up
@@ -17,6 +17,7 @@ from photosim.core.serving import Model
 from photosim.core.store import Store
 from photosim.core.wording import Sense, Term, Wording
 from photosim.services.jobs import Turn
+from photosim.services.theme_tags import ThemeTags
 from photosim.services.word_questions import tags_of
 from photosim.services.words_at_work import Searched, WordsAtWork
 from photosim.services.words_once import StillPhotos
@@ -54,6 +55,14 @@ class Shelf:
         return found
 
 
+@dataclass
+class Opened:
+    """What naming themes needs of an open library."""
+
+    store: Store
+    serving: Model
+
+
 @pytest.fixture
 def shelf(tmp_path):
     shelf = Shelf(tmp_path)
@@ -67,6 +76,18 @@ def test_classes_of_another_model_have_no_names_of_the_shipped_one(shelf):
     shelf.model = shelf.other
 
     assert shelf.words.tags.of(shelf.photo_id) == []
+
+
+def test_themes_are_not_named_after_another_models_classes(shelf):
+    opened = Opened(shelf.store, shelf.shipped)
+    tags = ThemeTags(opened)
+    assert [tag.text for tag in tags([shelf.photo_id])[0]]
+
+    opened.serving = shelf.other
+    assert tags([shelf.photo_id]) == [[]]
+
+    opened.serving = shelf.shipped
+    assert tags([shelf.photo_id])[0]
 
 
 def test_picture_is_not_leaned_by_the_classes_of_another_model(shelf):
