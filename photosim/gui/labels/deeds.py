@@ -148,17 +148,23 @@ class LabelDeeds(QObject):
         deed.ask(self._bridge.call(done), self._undoing.failing(finished, self.said.emit))
 
     def _keep(self, deed: _Deed, change: LabelChange) -> None:
-        """Put it on the stack; each undo gives the change that the next redo takes back."""
-        held, text = [change], deed.text(change.n_photos)
+        """Put it on the stack; each undo gives the change that the next redo takes back.
+
+        When one of them fails the stack has turned all the same: turning it back does nothing then.
+        """
+        held, text, is_now = [change], deed.text(change.n_photos), [True]
 
         def swap(is_done: bool) -> Act:
             def act(finished: Finished) -> None:
                 def done(opposite: LabelChange) -> None:
-                    held[0] = opposite
+                    held[0], is_now[0] = opposite, is_done
                     deed.then(is_done)
                     self.said.emit(f"{'Done again' if is_done else 'Undone'}: {text}.")
                     finished()
 
+                if is_now[0] is is_done:
+                    finished()
+                    return
                 failed = self._undoing.failing(finished, self.said.emit)
                 self._engine.undo_labels(held[0], self._bridge.call(done), failed)
 

@@ -114,6 +114,21 @@ def test_a_refusal_of_the_engine_is_told(world):
     world.engine.error = None
 
 
+def test_an_undo_that_fails_can_be_tried_again_and_redo_does_not_undo(world):
+    world.window.labels.deeds.label([1], "one")
+    world.wait(lambda: world.lines().get("one") == "1")
+    world.engine.error = PhotosimError("The disk is full.")
+    undo(world)
+    world.wait(lambda: world.said == "The disk is full.")
+    world.engine.error = None
+
+    redo(world)
+    world.wait(lambda: world.window.actions_["undo"].isEnabled())
+    assert world.engine.labelled("one") == [1] and world.said == "The disk is full."
+    undo(world)
+    world.wait(lambda: world.engine.labelled("one") == [])
+
+
 def test_a_label_that_exists_keeps_its_spelling(world):
     give(world, "Beach", [1])
     choose(world, 2)
