@@ -18,7 +18,8 @@ NONE_SO_WELL = "None of your photos fits so well."
 _TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Signs that change the direction of what follows: of a title, that would be more than the text."""
 _BETWEEN = re.compile(r"[\W_]+")
-_NOT_TEXT = ("Cc", "Cs", "Cn")
+_NOT_TEXT = ("Cc", "Cs")
+_NONE_FIRST, _NONE_LAST = 0xFDD0, 0xFDEF
 _CLEARLY, _SEEN, _PERHAPS = 0.9, 0.5, 0.2
 """Scores, 0..1, from which on a thing is clearly seen, seen, perhaps in it; less is a guess.
 
@@ -33,9 +34,16 @@ def plain(text: str) -> str:
     kept = (
         " " if sign.isspace() else sign
         for sign in text[: 4 * LONGEST]
-        if sign.isspace() or (unicodedata.category(sign) not in _NOT_TEXT and sign not in _TURNING)
+        if sign.isspace() or _is_text(sign)
     )
     return " ".join("".join(kept).split())[:LONGEST].strip()
+
+
+def _is_text(sign: str) -> bool:
+    """Whether it can be seen; what a later Unicode may have is left, as in labels: new emoji."""
+    code = ord(sign)
+    is_none = _NONE_FIRST <= code <= _NONE_LAST or code & 0xFFFE == 0xFFFE
+    return not (is_none or sign in _TURNING or unicodedata.category(sign) in _NOT_TEXT)
 
 
 def quoted(text: str) -> str:

@@ -12,6 +12,7 @@ from photosim.gui.finding import phrases
 @pytest.mark.parametrize(
     ("text", "plain"),
     [
+        ("a\U0001fae8 \ufffe\ufdd0b", "a\U0001fae8 b"),  # an emoji of Unicode 15, and no signs
         ("dog on a sofa", "dog on a sofa"),
         ("  dog \n on\ta   sofa ", "dog on a sofa"),
         ("", ""),
