@@ -30,7 +30,7 @@ def clusters(options: argparse.Namespace) -> Answer:
     engine.start()
     try:
         found = _themes(engine, options.level)
-        if not found.is_ready or found.n_missing:
+        if not found.is_ready or found.n_missing or found.is_stale:
             engine.sort_again(sorting.finish, sorting.fail)
             sorting.wait()
             found = _themes(engine, options.level)

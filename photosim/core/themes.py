@@ -52,6 +52,7 @@ class Themes:
         n_photos: photos that were sorted.
         n_missing: photos that came since and are not sorted yet.
         is_ready: False while there is nothing sorted yet; it is being made.
+        is_stale: they are being sorted anew: much came or went, or another model sees them.
     """
 
     themes: tuple[Theme, ...]
@@ -59,6 +60,7 @@ class Themes:
     n_photos: int = 0
     n_missing: int = 0
     is_ready: bool = True
+    is_stale: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from photosim.core.errors import PhotosimError, ThemeError
 from photosim.core.themes import Themes
@@ -77,6 +78,7 @@ class ThemeQuestions:
         photos = yield from sorting.photos()
         if photos is not None and sorting.is_stale(photos) and not opened.indexer.is_running:
             self._begin(opened)
+            return replace(found, is_stale=True)
         return found
 
     def _request(self, opened: OpenedLibrary, waiting: Waiting) -> None:

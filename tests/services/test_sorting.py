@@ -366,3 +366,17 @@ def test_a_first_sorting_that_fails_is_told_to_who_waits(world):
 
     assert any(isinstance(one, ThemeError) for one in window.told)
     assert world.background.n_orders == 1 and window.n_asked == 2
+
+
+def test_themes_that_are_being_sorted_anew_say_so(world):
+    finish(world.sorting.run())
+    for number in range(4):
+        (world.driver.photos / f"beach {number}.jpg").unlink()
+    world.driver.run()
+    answers = []
+    window = Window(world)
+
+    for _ in range(2):
+        window.questions.themes(0.5, answers.append, answers.append)
+
+    assert [one.is_stale for one in answers] == [True, False]
