@@ -97,9 +97,9 @@ class Sorting:
         return self._neighbourhood.now
 
     @property
-    def is_sorted(self) -> bool:
-        """Whether there are sorted photos, of this run or an earlier one."""
-        return self._photos is not None
+    def as_sorted(self) -> SortedPhotos | None:
+        """The photos as they were when they were sorted last; another record with each sorting."""
+        return self._as_sorted
 
     def graph(self) -> LongWork[NeighbourGraph]:
         """The neighbour graph of the photos that are there now; see `Neighbourhood.graph`."""

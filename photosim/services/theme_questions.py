@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from photosim.core.errors import PhotosimError, ThemeError
 from photosim.core.themes import Themes
@@ -17,6 +18,9 @@ from photosim.services.events import Event, Progress, ThemesChanged, Trouble
 from photosim.services.index_process import IndexDiedError
 from photosim.services.jobs import Job, LongWork
 from photosim.services.opened import OpenedLibrary
+
+if TYPE_CHECKING:
+    from photosim.core.sorted_photos import SortedPhotos
 
 log = logging.getLogger(__name__)
 
@@ -89,10 +93,11 @@ class ThemeQuestions:
         if opened.sorting.is_running:
             return
         opened.sorting.is_running = True
+        before = opened.sorting.as_sorted
         self._access.run(
             _sort,
             lambda _: self._ended(opened),
-            self._reviving(lambda error: self._failed(opened, error)),
+            self._reviving(lambda error: self._failed(opened, error, before)),
         )
 
     def _ended(self, opened: OpenedLibrary) -> None:
@@ -102,7 +107,7 @@ class ThemeQuestions:
         for done, _ in self._take_waiting():
             done(None)
 
-    def _failed(self, opened: OpenedLibrary, error: Exception) -> None:
+    def _failed(self, opened: OpenedLibrary, error: Exception, before: SortedPhotos | None) -> None:
         if isinstance(error, IndexDiedError) and self._n_revived < REVIVALS:
             self._n_revived += 1
             self._begin(opened)  # it waits until the index is there again
@@ -114,7 +119,8 @@ class ThemeQuestions:
         waiting = self._take_waiting()
         if not waiting:
             self._notify(Trouble(told, "It is tried again when the themes are looked at."))
-        if not opened.sorting.is_sorted:  # else who hears it would ask again, and begin it again
+        made = opened.sorting.as_sorted
+        if made is None or made is not before:  # else who hears it would ask and begin it again
             self._notify(ThemesChanged())
         for _, failed in waiting:
             failed(error)

@@ -10,7 +10,7 @@ import pytest
 from driver import Driver
 
 from photosim.core import neighbour_graph
-from photosim.core.errors import ThemeError
+from photosim.core.errors import PhotosimError, ThemeError
 from photosim.core.grouping import Grouping
 from photosim.core.map_layout import Drawer
 from photosim.core.theme_tree import MIDDLE
@@ -253,8 +253,6 @@ def test_a_run_that_is_closed_in_the_middle_is_over(world):
 
 
 def test_files_that_cannot_be_written_are_a_sentence(world):
-    from photosim.core.errors import PhotosimError
-
     world.driver.layout.graph.mkdir()
 
     with pytest.raises(PhotosimError, match="cannot be read or written"):
@@ -329,7 +327,7 @@ class Window:
     def run(self, work, done, failed) -> None:
         try:
             value = finish(work(self._opened))
-        except ThemeError as error:
+        except PhotosimError as error:
             failed(error)
         else:
             done(value)
@@ -380,3 +378,13 @@ def test_themes_that_are_being_sorted_anew_say_so(world):
         window.questions.themes(0.5, answers.append, answers.append)
 
     assert [one.is_stale for one in answers] == [True, False]
+
+
+def test_themes_that_cannot_be_kept_are_shown_all_the_same(world):
+    world.driver.layout.themes.mkdir()
+
+    window = Window(world)
+    window.look()
+
+    assert window.n_asked == 2 and finish(world.themes.themes(0.5)).themes
+    assert any(isinstance(one, Trouble) for one in window.told)
