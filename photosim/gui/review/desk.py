@@ -34,7 +34,7 @@ from photosim.gui.review.session import Session
 from photosim.gui.review.source import ReviewEngine
 from photosim.gui.undoing import Undoing
 from photosim.gui.window_state import WindowState
-from photosim.services.events import GroupsChanged, Progress
+from photosim.services.events import FoldersChanged, GroupsChanged, Progress
 
 ASK_EVERY_MS = 500
 """While photos are compared, the list is asked for at most so often."""
@@ -133,11 +133,11 @@ class Desk(QObject):
         elif self._kind in self.pages:
             self.pages[self._kind].setFocus()
 
-    def show_folders(self, folders: tuple[Folder, ...]) -> None:
+    def show_folders(self, changed: FoldersChanged) -> None:
         """Know the watched folders."""
-        self._folders = folders
-        away = tuple(one for one in folders if one.state is FolderState.OFFLINE)
-        self.page.show_folders(folders, away)
+        self._folders = changed.folders
+        away = tuple(one for one in self._folders if one.state is FolderState.OFFLINE)
+        self.page.show_folders(self._folders, away)
 
     def show_progress(self, progress: Progress) -> None:
         """Know what the engine does."""

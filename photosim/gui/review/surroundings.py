@@ -45,7 +45,7 @@ def add_desk(
     around.pages.shown.connect(lambda stop: desk.show_place(stop.place))
     around.sidebar.entered.connect(desk.focus)
     bridge.progress.connect(desk.show_progress)
-    bridge.folders_changed.connect(lambda event: desk.show_folders(event.folders))
+    bridge.folders_changed.connect(desk.show_folders)
     around.middle.add_pages(desk.pages)
     around.sidebar.show_groups({})
     return desk

@@ -8,6 +8,7 @@ from photosim.core.records import Folder, FolderState
 from photosim.core.review import Choice, Rule, RuleKind
 from photosim.gui.review.rule_list import DEFAULT
 from photosim.gui.review.rules_dialog import LAST
+from photosim.services.events import FoldersChanged
 from photosim.services.trash_orders import Beside
 
 PICTURES = Folder(1, "/home/ada/Pictures", FolderState.WATCHING, 40)
@@ -15,7 +16,7 @@ PICTURES = Folder(1, "/home/ada/Pictures", FolderState.WATCHING, 40)
 
 @pytest.fixture
 def rules(review):
-    review.desk.show_folders((PICTURES,))
+    review.desk.show_folders(FoldersChanged((PICTURES,)))
     review.desk.show_rules()
     made = review.desk.rules
     review.wait(made.apply.isEnabled)
