@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from pathlib import Path
-
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
+from typing import TYPE_CHECKING
 
 from photosim.core.errors import StoreTooNewError
 from photosim.core.store.connection import told_plainly
+
+if TYPE_CHECKING:  # a tenth of a second that a start with nothing to migrate does not need
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
 
 _TOO_NEW = (
     "This library was made by a newer photosim. Install the newer version to open it; "
@@ -30,16 +32,23 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations | None
         StoreTooNewError: the library knows migrations that this photosim does not.
         DiskFullError: no room for the copy or the change; the library is as it was.
     """
-    steps = steps or migrations()
+    with told_plainly(path):
+        if steps is None and _applied(connection) == _names():
+            return
+        _migrate(connection, path, steps or migrations())
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, steps: Migrations) -> None:
+    from sqlite_utils import Database
+
     # the names of others' plugins have no business in somebody's library
     database = Database(connection, execute_plugins=False)
-    with told_plainly(path):
-        refuse_newer(connection, steps)
-        pending = steps.pending(database)
-        if pending and steps.applied(database):
-            _copy(connection, path.with_name(f"{path.stem}-before-{pending[0].name}.db"))
-        if pending:
-            steps.apply(database)
+    refuse_newer(connection, steps)
+    pending = steps.pending(database)
+    if pending and steps.applied(database):
+        _copy(connection, path.with_name(f"{path.stem}-before-{pending[0].name}.db"))
+    if pending:
+        steps.apply(database)
 
 
 def refuse_newer(connection: sqlite3.Connection, steps: Migrations | None = None) -> None:
@@ -48,15 +57,27 @@ def refuse_newer(connection: sqlite3.Connection, steps: Migrations | None = None
     Raises:
         StoreTooNewError: one has.
     """
-    with contextlib.closing(sqlite3.connect(":memory:")) as empty:
-        everything = (steps or migrations()).pending(Database(empty, execute_plugins=False))
-        known = {step.name for step in everything}
+    if _applied(connection) - (_names() if steps is None else _names_of(steps)):
+        raise StoreTooNewError(_TOO_NEW)
+
+
+def _applied(connection: sqlite3.Connection) -> set[str]:
     table = "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
     if connection.execute(table).fetchone() is None:
-        return
+        return set()
     applied = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'photosim'"
-    if {name for (name,) in connection.execute(applied)} - known:
-        raise StoreTooNewError(_TOO_NEW)
+    return {name for (name,) in connection.execute(applied)}
+
+
+def _names() -> set[str]:
+    return {step.__name__.removeprefix("_") for step in _STEPS}
+
+
+def _names_of(steps: Migrations) -> set[str]:
+    from sqlite_utils import Database
+
+    with contextlib.closing(sqlite3.connect(":memory:")) as empty:
+        return {step.name for step in steps.pending(Database(empty, execute_plugins=False))}
 
 
 def _copy(connection: sqlite3.Connection, path: Path) -> None:
@@ -66,12 +87,11 @@ def _copy(connection: sqlite3.Connection, path: Path) -> None:
 
 def migrations() -> Migrations:
     """Every change of the tables there ever was, in order."""
+    from sqlite_utils.migrations import Migrations
+
     steps = Migrations("photosim")
-    steps(name="m001_photos")(_m001_photos)
-    steps(name="m002_trash_journal")(_m002_trash_journal)
-    steps(name="m003_pairs")(_m003_pairs)
-    steps(name="m004_review")(_m004_review)
-    steps(name="m005_labels")(_m005_labels)
+    for step in _STEPS:
+        steps(name=step.__name__.removeprefix("_"))(step)
     return steps
 
 
@@ -124,6 +144,9 @@ def _m005_labels(database: Database) -> None:
     theme, and `state` is then the last photo there was.
     """
     _execute(database, _M005)
+
+
+_STEPS = (_m001_photos, _m002_trash_journal, _m003_pairs, _m004_review, _m005_labels)
 
 
 def _execute(database: Database, statements: str) -> None:

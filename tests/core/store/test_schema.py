@@ -9,6 +9,7 @@ import pytest
 from fakes import examined
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlite_utils.migrations import Migrations
 
 from photosim.core.errors import StoreError, StoreTooNewError
 from photosim.core.records import Order, Stamp, View
@@ -40,7 +41,7 @@ def digests(folder: Path) -> dict[str, str]:
     return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.iterdir()}
 
 
-def newer() -> schema.Migrations:
+def newer() -> Migrations:
     """The migrations of the next photosim."""
     steps = schema.migrations()
 
@@ -56,7 +57,7 @@ def columns(path: Path) -> set[str]:
         return {row[1] for row in connection.execute("PRAGMA table_info(photo)")}
 
 
-def migrate(path: Path, steps: schema.Migrations) -> None:
+def migrate(path: Path, steps: Migrations) -> None:
     connection = open_writer(path)
     try:
         schema.migrate(connection, path, steps)
