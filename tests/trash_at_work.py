@@ -104,9 +104,7 @@ class TrashAtWork:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return str(path)
 
-    def trash(
-        self, *goings: Going, title: str = "", may_lose: Collection[str] = ()
-    ) -> TrashReport:
+    def trash(self, *goings: Going, title: str = "", may_lose: Collection[str] = ()) -> TrashReport:
         """Move files and wait for the report."""
         return self.answer(
             lambda done, failed: self.trashing.trash(goings, done, failed, title, may_lose)
