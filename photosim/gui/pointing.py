@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from photosim.gui.lattice_view import Flag
@@ -34,6 +34,7 @@ class PointedView(WalkedView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._press: _Press | None = None
+        self._clicked = -1
         self._band = QRect()
         self._hovered = -1
         self._is_keyed = False
@@ -95,6 +96,7 @@ class PointedView(WalkedView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the rubber band; a plain click on one of many chosen photos chooses it alone."""
         press, self._press = self._press, None
+        self._clicked = -1 if press is None else press.row
         self._autoscroll.stop()
         if press is not None and press.is_on_selected and self._band.isNull():
             self.choose(press.row, _Modifier.NoModifier)
@@ -102,11 +104,21 @@ class PointedView(WalkedView):
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """The first click has chosen; what a double click does is `activated`."""
+        """The first click has chosen; what a double click does is `activated`.
+
+        A double click whose first half was meant for what stood here before is a plain click.
+        """
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and event.button() == _Left:
+        if self._clicked != index.row():
+            self.mousePressEvent(event)
+        elif index.isValid() and event.button() == _Left:
             self.activated.emit(index)
         event.accept()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page is shown: what was clicked here is past."""
+        self._clicked = -1
+        super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """From here on the keyboard's focus is shown."""

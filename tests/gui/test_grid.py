@@ -227,6 +227,29 @@ def test_shift_and_a_key_choose_on_the_way(qtbot, grid):
     assert grid.selection_ids() == [2, 3, 4]
 
 
+def test_second_half_of_a_double_click_on_another_page_opens_nothing(qtbot, grid):
+    opened = []
+    grid.opened.connect(opened.append)
+    viewport, at = grid.viewport(), middle(grid, 4)
+    qtbot.mouseClick(viewport, Button.LeftButton, pos=at)
+    grid.hide()
+    grid.show()
+
+    event = QMouseEvent(
+        QEvent.Type.MouseButtonDblClick,
+        QPointF(at),
+        QPointF(viewport.mapToGlobal(at)),
+        Button.LeftButton,
+        Button.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(viewport, event)
+
+    assert opened == []
+    qtbot.mouseDClick(viewport, Button.LeftButton, pos=at)
+    assert len(opened) == 1
+
+
 def test_enter_and_double_click_open_and_space_previews(qtbot, grid):
     grid.select_id(3)
 
