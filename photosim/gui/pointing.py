@@ -34,7 +34,7 @@ class PointedView(WalkedView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._press: _Press | None = None
-        self._clicked = -1
+        self._is_fresh = False
         self._band = QRect()
         self._hovered = -1
         self._is_keyed = False
@@ -64,7 +64,7 @@ class PointedView(WalkedView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose what is under the mouse, or begin a rubber band."""
-        self._is_keyed = False
+        self._is_keyed = self._is_fresh = False
         row = self.indexAt(event.position().toPoint()).row()
         is_selected = row >= 0 and self.selectionModel().isSelected(self.index_of(row))
         held = event.modifiers() & (_Modifier.ShiftModifier | _Modifier.ControlModifier)
@@ -96,7 +96,6 @@ class PointedView(WalkedView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the rubber band; a plain click on one of many chosen photos chooses it alone."""
         press, self._press = self._press, None
-        self._clicked = -1 if press is None else press.row
         self._autoscroll.stop()
         if press is not None and press.is_on_selected and self._band.isNull():
             self.choose(press.row, _Modifier.NoModifier)
@@ -109,15 +108,15 @@ class PointedView(WalkedView):
         A double click whose first half was meant for what stood here before is a plain click.
         """
         index = self.indexAt(event.position().toPoint())
-        if self._clicked != index.row():
+        if self._is_fresh:
             self.mousePressEvent(event)
         elif index.isValid() and event.button() == _Left:
             self.activated.emit(index)
         event.accept()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Another page is shown: what was clicked here is past."""
-        self._clicked = -1
+        """Another page is shown; of a double click on that one this view may get the second half."""
+        self._is_fresh = True
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
