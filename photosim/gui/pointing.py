@@ -115,7 +115,7 @@ class PointedView(WalkedView):
         event.accept()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Another page is shown; of a double click on that one this view may get the second half."""
+        """Another page is shown; the second half of a double click on that one may land here."""
         self._is_fresh = True
         super().hideEvent(event)
 
