@@ -40,7 +40,6 @@ class HashBands:
     def __init__(self, ids: Ids, hashes: Hashes) -> None:
         """Takes `(n,)` photo ids and hashes."""
         self._ids, self._hashes = ids, hashes
-        self._new: dict[int, int] = {}
         self._make_bands()
 
     def add(self, ids: Ids, hashes: Hashes) -> None:

@@ -57,8 +57,8 @@ class RowsModel(QAbstractTableModel):
         self.endResetModel()
 
     def texts(self, row: int) -> Sequence[str]:
-        """What stands in the columns of a row."""
-        raise NotImplementedError
+        """What stands in the columns of a row; every page of rows says so of its own."""
+        raise NotImplementedError  # Qt's classes cannot be abstract ones of Python
 
     def tip(self, row: int, column: int) -> str:
         """The whole of what a cell may have no room for."""
