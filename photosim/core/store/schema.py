@@ -117,8 +117,8 @@ def _m003_pairs(database: Database) -> None:
 
     `pair` has the lesser id first, `state` is `PairState` of `pairs`; `is_swapped` says that it was
     compared the other way round. `searched` are photos whose likely pairs stand in `pair`, with the
-    cosines of their two nearest, -2 before those are searched, too; `touched` are photos whose files
-    changed since groups were made.
+    cosines of their two nearest, -2 before those are searched, too; `touched` are photos whose
+    files changed since groups were made.
     """
     _execute(database, _M003)
     for what, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
