@@ -20,11 +20,20 @@ Ids = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What tells whether a file changed: modification time in ns, size in bytes, inode number."""
+    """What tells whether a file changed.
+
+    Attributes:
+        mtime_ns: modification time in ns since 1970; any integer, file systems hold every date.
+        size: bytes.
+        inode: inode number; 0 where it is not known.
+        ctime_ns: time of the last change of the file or of what the file system says of it, in ns;
+            None where it is not known.
+    """
 
     mtime_ns: int
     size: int
     inode: int = 0
+    ctime_ns: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,9 @@ class Metadata:
         exposure_s: exposure time in seconds.
         f_number: aperture.
         iso: sensitivity.
+        software: the program that wrote the file last, as it names itself.
+        recorded_width, recorded_height: pixels that the camera says it wrote, as they lie in the
+            file (before `orientation`).
     """
 
     taken: datetime | None = None
@@ -51,6 +63,16 @@ class Metadata:
     exposure_s: float | None = None
     f_number: float | None = None
     iso: int | None = None
+    software: str | None = None
+    recorded_width: int | None = None
+    recorded_height: int | None = None
+
+
+EXAMINATION = 1
+"""Version of what an examination finds out; rows that an older one wrote are examined again.
+
+0: before frames, damage and pixels were looked at. Raise it when a photo's row gets more to say.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +91,12 @@ class Examined:
         model_id: the model that made `features`.
         features: `(dim,)` float16, the model's pooled features, not normalised.
         classes: `(n, 2)` float32, best first: class number and probability; may be empty.
+        n_frames: pages or frames that a person can see; previews and auxiliary pictures are none.
+        is_damaged: the file is cut off or broken, and only a part of the picture is shown.
+        pixel_hash: hash of all that is seen, without metadata, hex; equal for equal pixels; None
+            when it was not worth its time.
+        detail: share of the picture's pixels along a line that are real, in (0, 1]: less than 1
+            when it was enlarged; None when it was not measured.
     """
 
     content_hash: str
@@ -83,6 +111,10 @@ class Examined:
     model_id: str
     features: npt.NDArray[np.float16]
     classes: Floats
+    n_frames: int = 1
+    is_damaged: bool = False
+    pixel_hash: str | None = None
+    detail: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +194,10 @@ class Photo:
         offline: the folder of that file cannot be read now.
         taken: capture time, else None; `modified` is the file's modification time.
         mean_colour: 0xRRGGBB.
+        n_frames: pages or frames that a person can see.
+        is_damaged: only a part of the picture is there.
+        is_examined: all that photosim now looks for was looked for; False for a photo of an older
+            library that waits to be examined again, and is not proposed for the trash until then.
     """
 
     id: int
@@ -180,6 +216,9 @@ class Photo:
     mean_colour: int
     content_hash: str
     offline: bool = False
+    n_frames: int = 1
+    is_damaged: bool = False
+    is_examined: bool = True
 
     @property
     def name(self) -> str:

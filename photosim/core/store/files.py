@@ -66,11 +66,12 @@ class Files:
     def in_directory(self, folder_id: int, directory: bytes) -> dict[bytes, Stamp]:
         """Names and stamps of the known files directly in a directory."""
         rows = self._connection.read(
-            Columns(bytes, int, int, int),
-            "SELECT name, mtime_ns, size, inode FROM file WHERE folder_id = ? AND directory = ?",
+            Columns(bytes, int, int, int, int | None),
+            "SELECT name, mtime_ns, size, inode, ctime_ns FROM file"
+            " WHERE folder_id = ? AND directory = ?",
             (folder_id, directory),
         )
-        return {name: Stamp(mtime_ns, size, inode) for name, mtime_ns, size, inode in rows}
+        return {row[0]: Stamp(*row[1:]) for row in rows}
 
     def names(self, folder_id: int, directory: bytes) -> list[bytes]:
         """Names of the known files directly in a directory."""
@@ -88,10 +89,10 @@ class Files:
     def add(self, folder_id: int, directory: bytes, files: Mapping[bytes, Stamp]) -> None:
         """New files, to be examined."""
         self._connection.executemany(
-            "INSERT INTO file (folder_id, directory, name, mtime_ns, size, inode, state, sort_name)"
-            " VALUES (?, ?, ?, ?, ?, ?, 1, ?)",
+            "INSERT INTO file (folder_id, directory, name, mtime_ns, size, inode, ctime_ns, state,"
+            " sort_name) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?)",
             [
-                (folder_id, directory, name, s.mtime_ns, s.size, s.inode, sort_name(name))
+                (folder_id, directory, name, *_numbers(s), sort_name(name))
                 for name, s in files.items()
             ],
         )
@@ -99,12 +100,9 @@ class Files:
     def change(self, folder_id: int, directory: bytes, files: Mapping[bytes, Stamp]) -> None:
         """Files with a new stamp: to be examined; what they held stays until that is done."""
         self._connection.executemany(
-            "UPDATE file SET mtime_ns = ?, size = ?, inode = ?, state = 1, problem = NULL"
-            " WHERE folder_id = ? AND directory = ? AND name = ?",
-            [
-                (s.mtime_ns, s.size, s.inode, folder_id, directory, name)
-                for name, s in files.items()
-            ],
+            "UPDATE file SET mtime_ns = ?, size = ?, inode = ?, ctime_ns = ?, state = 1,"
+            " problem = NULL WHERE folder_id = ? AND directory = ? AND name = ?",
+            [(*_numbers(s), folder_id, directory, name) for name, s in files.items()],
         )
 
     def rows(self, folder_id: int, directory: bytes, names: Collection[bytes]) -> list[FileRow]:
@@ -230,6 +228,11 @@ class Files:
 
 _SELECT = "SELECT id, folder_id, directory, name, mtime_ns, size, inode, photo_id, state FROM file"
 _COLUMNS = Columns(int, int, bytes, bytes, int, int, int, int | None, int)
+
+
+def _numbers(stamp: Stamp) -> tuple[int, int, int, int | None]:
+    """The columns of a stamp, in the order of the table."""
+    return stamp.mtime_ns, stamp.size, stamp.inode, stamp.ctime_ns
 
 
 def _row(row: tuple[Any, ...]) -> FileRow:

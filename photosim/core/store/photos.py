@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from photosim.core.records import Examined, Ids, Order, Photo, Stamp, View
+from photosim.core.records import EXAMINATION, Examined, Ids, Order, Photo, Stamp, View
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
 
@@ -55,6 +55,14 @@ class Photos:
                 examined.mean_colour,
                 _signed(examined.phash),
                 _sort_time(meta.taken, stamp),
+                EXAMINATION,
+                examined.n_frames,
+                examined.is_damaged,
+                bytes.fromhex(examined.pixel_hash) if examined.pixel_hash else None,
+                examined.detail,
+                meta.software,
+                meta.recorded_width,
+                meta.recorded_height,
             ),
         )
 
@@ -68,9 +76,9 @@ class Photos:
         """Contents of `size` bytes for which nothing is left to do with this model."""
         rows = self._connection.read(
             Columns(bytes),
-            "SELECT hash FROM photo WHERE size = ? AND has_thumbnail AND EXISTS"
-            " (SELECT 1 FROM embedding WHERE photo_id = photo.id AND model_id = ?)",
-            (size, model_id),
+            "SELECT hash FROM photo WHERE size = ? AND has_thumbnail AND examination >= ?"
+            " AND EXISTS (SELECT 1 FROM embedding WHERE photo_id = photo.id AND model_id = ?)",
+            (size, EXAMINATION, model_id),
         )
         return frozenset(content_hash.hex() for (content_hash,) in rows)
 
@@ -210,6 +218,9 @@ class Photos:
             mean_colour=row[15],
             content_hash=row[16].hex(),
             offline=bool(row[17]),
+            n_frames=row[18],
+            is_damaged=bool(row[19]),
+            is_examined=row[20] >= EXAMINATION,
         )
 
     def _time(self, written: str) -> datetime:
@@ -219,11 +230,18 @@ class Photos:
             raise self._connection.damaged("a capture time that is none") from error
 
 
-_PUT = """
-INSERT INTO photo (hash, size, width, height, format, taken, utc_offset_s, camera, orientation,
-    latitude, longitude, exposure_s, f_number, iso, mean_colour, phash, sort_time)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (hash) DO UPDATE SET has_thumbnail = 1
+_WRITTEN = (
+    *("hash", "size", "width", "height", "format", "taken", "utc_offset_s", "camera"),
+    *("orientation", "latitude", "longitude", "exposure_s", "f_number", "iso", "mean_colour"),
+    *("phash", "sort_time", "examination", "n_frames", "is_damaged", "pixel_hash", "detail"),
+    *("software", "recorded_width", "recorded_height"),
+)
+"""The columns that an examination writes, in the order of `Photos.put`."""
+
+_PUT = f"""
+INSERT INTO photo ({", ".join(_WRITTEN)}) VALUES ({", ".join("?" * len(_WRITTEN))})
+ON CONFLICT (hash) DO UPDATE SET has_thumbnail = 1,
+    {", ".join(f"{name} = excluded.{name}" for name in _WRITTEN[1:])}
 RETURNING id
 """
 
@@ -231,7 +249,7 @@ _GET = """
 SELECT photo.id, folder.path, directory, name, folder_id,
     (SELECT count(*) FROM file WHERE photo_id = photo.id),
     photo.size, width, height, format, taken, mtime_ns, camera, latitude, longitude,
-    mean_colour, hash, offline
+    mean_colour, hash, offline, n_frames, is_damaged, examination
 FROM photo JOIN file ON file.photo_id = photo.id JOIN folder ON folder.id = folder_id
 WHERE photo.id IN ({}) ORDER BY offline, file.id
 """
@@ -239,7 +257,7 @@ WHERE photo.id IN ({}) ORDER BY offline, file.id
 
 _COLUMNS = Columns(
     *(int, bytes, bytes, bytes, int, int, int, int, int, str, str | None, int, str | None),
-    *(float | None, float | None, int, bytes, int),
+    *(float | None, float | None, int, bytes, int, int, int, int),
 )
 
 

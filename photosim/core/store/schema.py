@@ -147,7 +147,23 @@ def _m005_labels(database: Database) -> None:
     _execute(database, _M005)
 
 
-_STEPS = (_m001_photos, _m002_trash_journal, _m003_pairs, _m004_review, _m005_labels)
+def _m006_examination(database: Database) -> None:
+    """What an examination finds out besides, and which version of it wrote a photo's row.
+
+    `photo.examination` is `records.EXAMINATION` of that time, 0 for rows from before this step.
+    `file.ctime_ns` is NULL until a scan has seen the file again.
+    """
+    _execute(database, _M006)
+
+
+_STEPS = (
+    _m001_photos,
+    _m002_trash_journal,
+    _m003_pairs,
+    _m004_review,
+    _m005_labels,
+    _m006_examination,
+)
 
 
 def _execute(database: Database, statements: str) -> None:
@@ -306,4 +322,16 @@ CREATE TABLE labelled (
     PRIMARY KEY (label_id, hash)
 ) WITHOUT ROWID;
 CREATE INDEX labelled_by_hash ON labelled (hash, label_id, state)
+"""
+_M006 = """
+ALTER TABLE photo ADD COLUMN examination INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE photo ADD COLUMN n_frames INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE photo ADD COLUMN is_damaged INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE photo ADD COLUMN pixel_hash BLOB;
+ALTER TABLE photo ADD COLUMN detail REAL;
+ALTER TABLE photo ADD COLUMN software TEXT;
+ALTER TABLE photo ADD COLUMN recorded_width INTEGER;
+ALTER TABLE photo ADD COLUMN recorded_height INTEGER;
+CREATE INDEX photo_by_examination ON photo (examination);
+ALTER TABLE file ADD COLUMN ctime_ns INTEGER
 """

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from photosim.core.records import Photo
+from photosim.core.records import EXAMINATION, Photo
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
 
@@ -118,6 +118,9 @@ class WholePhotos:
             row[9],
             row[10].hex(),
             first.is_offline,
+            row[12],
+            bool(row[13]),
+            row[14] >= EXAMINATION,
         )
         return WholePhoto(photo, files, row[11])
 
@@ -130,12 +133,12 @@ class WholePhotos:
 
 _PHOTOS = """
 SELECT id, size, width, height, format, taken, camera, latitude, longitude, mean_colour, hash,
-    sharpness
+    sharpness, n_frames, is_damaged, examination
 FROM photo LEFT JOIN quality ON photo_id = id WHERE id IN ({})
 """
 _PHOTO_COLUMNS = Columns(
     *(int, int, int, int, str, str | None, str | None, float | None, float | None, int, bytes),
-    float | None,
+    *(float | None, int, int, int),
 )
 _FILES = """
 SELECT photo_id, id, folder_id, directory, name, mtime_ns FROM file WHERE photo_id IN ({})
