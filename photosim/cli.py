@@ -10,6 +10,7 @@ import argparse
 import json
 import logging
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     names = {command.name for command in commands.COMMANDS}
     wants_help = {"-h", "--help"} & set(arguments)
     if names & set(arguments) or wants_help:
-        return _parser().parse_args(arguments)
+        return _parser().parse_args([_left_out_as_text(one) for one in arguments])
     parser = _window_parser()
     options = parser.parse_args(arguments)
     for picture in options.pictures:
@@ -35,6 +36,15 @@ def parse(arguments: list[str]) -> argparse.Namespace:
             parser.error(f"there is neither a command nor a file {_shown(picture)}")
     options.command = None
     return options
+
+
+def _left_out_as_text(argument: str) -> str:
+    """An argument like "-people", words to be left out, so that it is taken for no option.
+
+    Options of one hyphen have one letter, and a number may follow it: `-k`, `-k5`.
+    """
+    is_option = re.fullmatch(r"-(?:.\d*|-.*)?", argument, re.DOTALL) is not None
+    return f" {argument}" if argument.startswith("-") and not is_option else argument
 
 
 def run(options: argparse.Namespace) -> int:

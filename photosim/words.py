@@ -18,7 +18,7 @@ def words(options: argparse.Namespace) -> Answer:
     """
     once = WordsOnce(existing(options), model_card(options))
     try:
-        return {"results": [once.answer(text, options.k) for text in options.texts]}
+        return {"results": [once.answer(text.strip(), options.k) for text in options.texts]}
     finally:
         once.close()
 
@@ -57,7 +57,12 @@ def _tell_tags(answer: Answer) -> str:
 
 
 def _words_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("texts", nargs="+", metavar="TEXT", help="words to search with")
+    parser.add_argument(
+        "texts",
+        nargs="+",
+        metavar="TEXT",
+        help='words to search with; those after a minus are left out: "beach -people"',
+    )
     parser.add_argument("-k", type=positive, default=20, metavar="N", help="how many matches")
 
 

@@ -9,6 +9,7 @@ cosine). Runs in the process for queries, which loads the model when the first t
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -84,15 +85,25 @@ class Interpreter:
         """What a text means.
 
         Args:
-            text: as a person typed it.
+            text: as a person typed it, see `wording.parted` for what is to be left out.
             own: phrases in lower case that the library knows: labels, folders, cameras.
         """
-        found, is_cut = wording.split(text)
-        phrases = self._phrases_of(found, frozenset(own))
-        chosen = list(dict.fromkeys(phrases))[: wording.MOST_WORDS]
-        rows = self._model.embed([phrase for phrase, _ in chosen])
-        terms = [self._term(*one, row) for one, row in zip(chosen, rows, strict=True)]
+        kept, left_out = wording.parted(text)
+        terms, is_cut = self._terms(kept, frozenset(own))
+        for number, phrase in enumerate(left_out, 1):
+            more, _ = self._terms(phrase, frozenset(own))
+            terms += [replace(term, left_out=number) for term in more]
         return Wording(tuple(terms), is_cut)
+
+    def _terms(self, text: str, own: frozenset[str]) -> tuple[list[Term], bool]:
+        """The phrases of a text and what they mean; whether its end was left out."""
+        found, is_cut = wording.split(text)
+        phrases = self._phrases_of(found, own)
+        chosen = list(dict.fromkeys(phrases))[: wording.MOST_WORDS]
+        if not chosen:
+            return [], is_cut
+        rows = self._model.embed([phrase for phrase, _ in chosen])
+        return [self._term(*one, row) for one, row in zip(chosen, rows, strict=True)], is_cut
 
     def _phrases_of(self, found: Sequence[str], own: frozenset[str]) -> list[tuple[str, bool]]:
         """The longest phrases that are known, and single words; whether they are the library's."""

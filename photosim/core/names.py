@@ -1,7 +1,9 @@
 """File names and folders, to be searched by words: all in one block of bytes in memory.
 
-`name NUL name NUL ...` in lower case, so that a word is found at the speed of a memory scan:
-100,000 names in some milliseconds; 30 bytes a file. Directories are few and searched one by one.
+`name NUL name NUL ...` in lower case without accents, so that a word is found at the speed of a
+memory scan: 100,000 names in some milliseconds; 30 bytes a file. Directories are few and searched
+one by one. Where words stand side by side without spaces (Chinese, Japanese, Korean, Thai) any part
+is a word; "BirthdayParty" and "东京Trip" are kept a second time with their words apart.
 """
 
 from __future__ import annotations
@@ -22,12 +24,16 @@ SLICE = 4000
 """Files read in one slice of the library thread."""
 
 SHORTEST = 2
-"""Characters of a word that is looked for in names; shorter ones are in most of them."""
+"""Characters of a word that is looked for in names; shorter ones are in most of them, but for
+writings without spaces, in which one character may be a word."""
 
 MOST_FOUND = 50_000
 """Names that are told for one word: one that is in more of them says nothing of a photo."""
 
 _NUL = b"\0"
+_SEPARATORS = re.compile(r"[\s_.-]+")
+_HUMPS = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][^\W\d_A-Z])")
+"""Where the words of "BirthdayParty" and "HTMLPage" meet."""
 
 _BYTES = np.arange(256)
 _KINDS = np.where(
@@ -48,6 +54,7 @@ class NameTable:
         self._photos: Ids = np.zeros(0, np.int64)
         self._places: npt.NDArray[np.int32] = np.zeros(0, np.int32)
         self.folders: list[str] = []
+        self._told: list[str] = []
 
     def update(self) -> Iterator[None]:
         """Read all names again, in slices; until it ends the earlier ones answer."""
@@ -60,7 +67,7 @@ class NameTable:
             for file_id, photo_id, folder, directory, name in rows:
                 last = file_id
                 photos.append(photo_id)
-                names.append(wording.folded(readable(name)).encode())
+                names.append(_spellings(readable(name)).encode("utf-8", "replace"))
                 places.append(numbers.setdefault((folder, directory), len(numbers)))
             yield
             if len(rows) < SLICE:
@@ -70,23 +77,28 @@ class NameTable:
         self._starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]) if names else lengths
         self._photos = np.array(photos, np.int64)
         self._places = np.array(places, np.int32)
-        self.folders = [_told(*place) for place in numbers]
+        told = [_told(*place) for place in numbers]
+        self.folders = [wording.folded(folder) for folder in told]
+        self._told = [_spellings(folder, with_spaces=True) for folder in told]
 
     def in_names(self, word: str) -> Ids:
-        """Photos with a file whose name has a word in it, ascending; `word` in lower case."""
+        """Photos with a file whose name has a word in it, ascending; any spelling of the word."""
+        word = wording.plain(word)
         wanted = word.encode("utf-8", "replace")
-        if len(word) < SHORTEST or _NUL in wanted:
+        if not _is_long_enough(word) or _NUL in wanted:
             return np.zeros(0, np.int64)
         places = (found.start() for found in re.finditer(re.escape(wanted), self._names))
         at = np.fromiter(itertools.islice(places, MOST_FOUND), np.int64)
-        files = np.searchsorted(self._starts, at[self._are_words(at, len(wanted))], "right") - 1
+        at = at[self._are_words(at, len(wanted), word)]
+        files = np.searchsorted(self._starts, at, "right") - 1
         return np.unique(self._photos[files])
 
     def in_folders(self, word: str) -> Ids:
-        """Photos in a folder with a word in its name or above it, ascending; in lower case."""
-        if len(word) < SHORTEST:
+        """Photos in a folder with a word in its name or above it, ascending; any spelling."""
+        word = wording.plain(word)
+        if not _is_long_enough(word):
             return np.zeros(0, np.int64)
-        chosen = [number for number, folder in enumerate(self.folders) if _has_word(folder, word)]
+        chosen = [number for number, folder in enumerate(self._told) if _has_word(folder, word)]
         return np.unique(self._photos[np.isin(self._places, chosen)])
 
     def counts(self) -> dict[str, int]:
@@ -98,14 +110,22 @@ class NameTable:
             found[name] = found.get(name, 0) + n
         return found
 
-    def _are_words(self, at: Ids, length: int) -> npt.NDArray[np.bool_]:
+    def _are_words(self, at: Ids, length: int, word: str) -> npt.NDArray[np.bool_]:
         """At which places no letter or digit of the same kind stands at either side."""
         names, end = np.frombuffer(self._names, np.uint8), at + length
         before, first = _KINDS[names[at - 1]], _KINDS[names[at]]
         last, after = _KINDS[names[end - 1]], _KINDS[names[end]]
-        goes_on = ((before != 0) & (before == first)) | ((after != 0) & (after == last))
+        goes_on = np.zeros(len(at), np.bool_)
+        if not wording.is_unspaced(word[0]):
+            goes_on |= (before != 0) & (before == first)
+        if not wording.is_unspaced(word[-1]):
+            goes_on |= (after != 0) & (after == last)
         found: npt.NDArray[np.bool_] = ~goes_on
         return found
+
+
+def _is_long_enough(word: str) -> bool:
+    return len(word) >= SHORTEST or (word != "" and wording.is_unspaced(word))
 
 
 def _has_word(text: str, word: str) -> bool:
@@ -120,10 +140,39 @@ def _has_word(text: str, word: str) -> bool:
 
 def _joins(first: str, second: str) -> bool:
     """Whether two characters belong to one word or to one number."""
+    if wording.is_unspaced(first) or wording.is_unspaced(second):
+        return False
     return (first.isalpha() and second.isalpha()) or (first.isdigit() and second.isdigit())
 
 
 def _told(folder: bytes, directory: bytes) -> str:
-    """The watched folder's own name and what is below it, in lower case."""
+    """The watched folder's own name and what is below it."""
     name = PurePath(readable(folder)).name or readable(folder)
-    return wording.folded("/".join(part for part in (name, readable(directory)) if part))
+    return "/".join(part for part in (name, readable(directory)) if part)
+
+
+def _spellings(name: str, *, with_spaces: bool = False) -> str:
+    """A name as it is searched: plain, and once more with its words apart if they are joined.
+
+    With spaces in place of `_`, `-` and points as well where asked for, so that phrases are found.
+    """
+    whole = wording.plain(name)
+    apart = wording.plain(_HUMPS.sub(" ", name))
+    if not name.isascii():
+        apart = _where_writing_changes(apart)
+    if with_spaces:
+        apart = _SEPARATORS.sub(" ", apart)
+    return whole if apart == whole else f"{whole}/{apart}"
+
+
+def _where_writing_changes(name: str) -> str:
+    """The name with a mark between letters of writings with and without spaces."""
+    kinds = [wording.is_unspaced(c) for c in name]
+    return "".join(
+        f" {c}" if i and kinds[i] != kinds[i - 1] and _joined(name[i - 1], c) else c
+        for i, c in enumerate(name)
+    )
+
+
+def _joined(first: str, second: str) -> bool:
+    return first.isalpha() and second.isalpha()

@@ -6,7 +6,7 @@ A text is first searched for these, here where the library is; the rest goes to 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -39,9 +39,11 @@ class Asked:
 
     Attributes:
         text: as it was typed.
-        rest: what is left for the sentence model when dates are taken out.
+        rest: what is left for the sentence model when dates are taken out; phrases to be left out
+            stand in it as a person writes them, see `wording.parted`.
         own: phrases of the library that stand in the rest, in lower case.
         whens: the dates.
+        without: the dates after a minus: photos of then are left out.
         is_cut: the text was so long that its end was left out.
     """
 
@@ -50,6 +52,7 @@ class Asked:
     own: tuple[str, ...]
     whens: tuple[When, ...]
     is_cut: bool
+    without: tuple[When, ...] = ()
 
 
 def read(text: str, known: Iterable[str], now: datetime) -> Asked:
@@ -60,35 +63,76 @@ def read(text: str, known: Iterable[str], now: datetime) -> Asked:
         known: labels, folders' names and cameras.
         now: for "last summer".
     """
+    kept, left_out = wording.parted(text)
+    known = list(known)
+    own, whens, rest, is_cut = _read(kept, known, now)
+    without: list[When] = []
+    others: list[str] = []
+    for phrase in left_out:
+        more, dated, left, _ = _read(phrase, known, now)
+        own = (*own, *more)
+        if dated and not left:
+            without += dated
+        else:
+            others.append(phrase)
+    is_cut |= len(text.strip()) > wording.MOST_CHARACTERS
+    rest = wording.joined(rest, others)
+    return Asked(text, rest, own, tuple(whens), is_cut, tuple(without))
+
+
+def _read(
+    text: str, known: Iterable[str], now: datetime
+) -> tuple[tuple[str, ...], list[When], str, bool]:
+    """The library's phrases and the dates of a text, what is left of it, whether it was cut."""
     words, is_cut = wording.split(text)
     own = phrases_in(words, known)
     taken = {word for phrase in own for word in phrase.split()}
     whens, rest = (
         dates.find(words, now) if not taken & set(words) else _dates_beside(words, taken, now)
     )
-    return Asked(text, " ".join(rest), own, tuple(whens), is_cut)
+    return own, whens, " ".join(rest), is_cut
 
 
 def unread(asked: Asked) -> Wording:
     """The words of a text as far as the library knows them, where there is no sentence model."""
-    said = {word for phrase in asked.own for word in phrase.split()} | wording.FILLERS
-    words = dict.fromkeys(word for word in asked.rest.split() if word not in said)
-    own = [Term(phrase, Sense.OWN) for phrase in asked.own]
+    rest, left_out = wording.parted(asked.rest)
+    terms = _unread(rest, asked.own)
+    for number, phrase in enumerate(left_out, 1):
+        terms += [replace(term, left_out=number) for term in _unread(phrase, asked.own)]
+    return Wording(tuple(terms), asked.is_cut)
+
+
+def _unread(text: str, own: Collection[str]) -> list[Term]:
+    words, _ = wording.split(text)
+    line = f" {' '.join(words)} "
+    mine = [phrase for phrase in own if f" {phrase} " in line]
+    said = {word for phrase in mine for word in phrase.split()} | wording.FILLERS
     # a word in no name is left out, as one that is not understood
-    others = [Term(word, Sense.UNKNOWN) for word in words]
-    return Wording((*own, *others), asked.is_cut)
+    others = [Term(word, Sense.UNKNOWN) for word in dict.fromkeys(words) if word not in said]
+    return [*(Term(phrase, Sense.OWN) for phrase in mine), *others]
 
 
 def phrases_in(words: Sequence[str], known: Iterable[str]) -> tuple[str, ...]:
-    """Those of some names that stand in a text word by word, in lower case."""
-    line = f" {' '.join(words)} "
+    """Those of some names that stand in a text word by word, as they are typed; accents or not."""
     found = {phrase for name in known if (phrase := joined(name))}
-    return tuple(sorted(phrase for phrase in found if f" {phrase} " in line))
+    plain = [wording.plain(word) for word in words]
+    line, said = f" {' '.join(plain)} ", set()
+    for phrase in found:
+        wanted = f" {wording.plain(phrase)} "
+        if wanted in line:
+            at = line[: line.index(wanted)].count(" ")
+            said.add(" ".join(words[at : at + len(phrase.split())]))
+    return tuple(sorted(said))
 
 
 def joined(name: str) -> str:
     """A name as it is looked for in texts: its words in lower case."""
     return " ".join(wording.split(name)[0])
+
+
+def is_called(name: str, phrase: str) -> bool:
+    """Whether a phrase of a text is a name, in any spelling of its letters."""
+    return wording.plain(joined(name)) == wording.plain(phrase)
 
 
 def _dates_beside(

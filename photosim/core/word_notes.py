@@ -24,7 +24,7 @@ def note(asked: Asked, meant: Wording, missing: Sequence[Term], matches: Sequenc
     if not matches and asked.whens and not meant.terms:
         return f"No photo here was taken in \u201c{asked.whens[0].text}\u201d."
     told = [_missing(missing)] if missing else []
-    told += [_near(term) for term in meant.terms if _is_only_near(term, matches)]
+    told += [_near(t) for t in meant.terms if not t.left_out and _is_only_near(t, matches)]
     if not missing and not told and matches and matches[0].similarity < UNSURE:
         told.append("photosim is not sure that any of these photos shows it.")
     if asked.is_cut:

@@ -33,6 +33,10 @@ TRUST = {Sense.COLOUR: 0.5, Sense.NEAR: 0.5, Sense.GUESS: 0.3}
 """How much a word counts beside one that is known: "red" in "red flowers", "head" in "crocodile
 head"."""
 
+LEFT_OUT = 0.4
+"""Score from which a photo shows what is to be left out: of "people" the photos of persons among
+Pixabay's have .49 and more; from .3 on turtles and scissors of Caltech-101 would go, too."""
+
 LEAST_SCORE = 0.05
 """Photos below it are no answer."""
 N_BY_LOOK = 200
@@ -71,6 +75,16 @@ class _Found:
     @classmethod
     def nothing(cls, n: int) -> _Found:
         return cls(np.zeros(n, np.float32), np.zeros(n, bool), np.zeros(n, bool))
+
+    @classmethod
+    def all(cls, n: int) -> _Found:
+        """Every photo, none of them for a name."""
+        return cls(np.ones(n, np.float32), np.zeros(n, bool), np.zeros(n, bool))
+
+    @property
+    def fits(self) -> npt.NDArray[np.bool_]:
+        """Which photos are what was said, so that they are left out where that was wanted."""
+        return self.labelled | self.named | (self.scores >= LEFT_OUT)
 
     def add_labelled(self, chosen: npt.NDArray[np.bool_]) -> None:
         self._lift(chosen & ~self.labelled, LABELLED)
@@ -150,25 +164,57 @@ class WordSearch:
     def scores(self, asked: Asked, meant: Wording) -> Scores:
         """What every photo is worth for a text."""
         rows = self.table.rows
-        found = [self._term(term) for term in meant.terms]
+        terms = [term for term in meant.terms if not term.left_out]
+        found = [self._term(term) for term in terms]
         empty = [
             term
-            for term, one in zip(meant.terms, found, strict=True)
+            for term, one in zip(terms, found, strict=True)
             if term.sense is Sense.UNKNOWN and not one.named.any()
         ]
-        useful = [one for one, term in zip(found, meant.terms, strict=True) if term not in empty]
-        trust = [TRUST.get(term.sense, 1.0) for term in meant.terms if term not in empty]
+        useful = [one for one, term in zip(found, terms, strict=True) if term not in empty]
+        trust = [TRUST.get(term.sense, 1.0) for term in terms if term not in empty]
         others = [self._taken(when) for when in asked.whens] + self._whole(asked)
+        without, unknown = self._without(asked, meant)
         if not useful and not others:
-            others = [_Found.nothing(len(rows))]
+            # "-people" alone: all photos but those
+            is_all = without is not None and not terms
+            others = [_Found.all(len(rows)) if is_all else _Found.nothing(len(rows))]
         useful += others
+        scores = words.together([one.scores for one in useful], trust + [1.0] * len(others))
+        if without is not None:
+            scores = np.where(without, np.float32(0), scores)
         return Scores(
             rows.ids,
-            words.together([one.scores for one in useful], trust + [1.0] * len(others)),
+            scores,
             np.any([one.labelled for one in useful], axis=0),
             np.any([one.named for one in useful], axis=0),
-            tuple(empty),
+            (*empty, *unknown),
         )
+
+    def _without(
+        self, asked: Asked, meant: Wording
+    ) -> tuple[npt.NDArray[np.bool_] | None, list[Term]]:
+        """`(n,)` which photos are left out, None when nothing was said after a minus.
+
+        And the terms there that mean nothing and are in no name.
+        """
+        rows = self.table.rows
+        phrases: dict[int, list[_Found]] = {}
+        unknown = []
+        for term in meant.terms:
+            if term.left_out:
+                found = self._term(term)
+                phrases.setdefault(term.left_out, []).append(found)
+                if term.sense is Sense.UNKNOWN and not found.named.any():
+                    unknown.append(term)
+        if not phrases and not asked.without:
+            return None, []
+        without = np.zeros(len(rows), np.bool_)
+        for when in asked.without:
+            without |= when.holds(rows.times)
+        for all_of in phrases.values():
+            without |= np.all([one.fits for one in all_of], axis=0)
+        return without, unknown
 
     def answer(self, asked: Asked, meant: Wording, k: int) -> tuple[tuple[Match, ...], str]:
         """The k best photos for a text, and a sentence where words are beyond photosim."""
@@ -194,10 +240,10 @@ class WordSearch:
         found.add_named(self._at(self.names.in_names(term.text)), IN_NAME)
         found.add_named(self._at(self.names.in_folders(term.text)), IN_NAME)
         for number, camera in enumerate(self.table.cameras):
-            if number and f" {term.text} " in f" {own_words.joined(camera)} ":
+            if number and own_words.phrases_in(own_words.joined(camera).split(), [term.text]):
                 found.add_named(rows.cameras == number, IN_NAME)
         for name in self.labels.names():
-            if own_words.joined(name) == term.text:
+            if own_words.is_called(name, term.text):
                 found.add_labelled(self._at(self.labels.given(name)))
         return found
 
@@ -240,13 +286,14 @@ class WordSearch:
 
     def _whole(self, asked: Asked) -> list[_Found]:
         """Photos whose file's name is the very text, "IMG_1234.jpg", or whose label is: "❤"."""
-        text = " ".join(wording.folded(asked.text[: wording.MOST_CHARACTERS]).split())
+        kept, _ = wording.parted(asked.text[: wording.MOST_CHARACTERS])
+        text = " ".join(wording.folded(kept).split())
         found = _Found.nothing(len(self.table.rows))
         if any(mark in text for mark in "_.") and " " not in text:
             found.add_named(self._at(self.names.in_names(text)), 1.0)
         if text and not asked.rest and not asked.whens:
             for name in self.labels.names():
-                if " ".join(wording.folded(name).split()) == text:
+                if " ".join(wording.plain(name).split()) == wording.plain(text):
                     found.add_labelled(self._at(self.labels.given(name)))
         return [found] if found.named.any() or found.labelled.any() else []
 

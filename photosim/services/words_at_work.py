@@ -191,7 +191,11 @@ class WordsAtWork:
         Raises:
             ModelError: there are no words for what the model sees, or its last layer is missing.
         """
-        found = [one for term in meant.terms if (one := self._direction(term)) is not None]
+        found = [
+            one
+            for term in meant.terms
+            if not term.left_out and (one := self._direction(term)) is not None
+        ]
         if not found:
             words = ", ".join(word_notes.quoted(term) for term in meant.terms)
             return Leaning(note=f"A picture cannot be made more like {words or 'this text'}.")
@@ -201,7 +205,7 @@ class WordsAtWork:
         """What in the features speaks for a word: its label's photos, else its classes."""
         model = self._searched.model()
         for name in self._store.labels.names():
-            if own_words.joined(name) == term.text:
+            if own_words.is_called(name, term.text):
                 ids = self._store.labels.given(name)[-N_LABELLED:]
                 _, features = self._store.embeddings.features(ids, model.number)
                 return features.mean(axis=0, dtype=np.float32) if len(features) else None
