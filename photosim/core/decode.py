@@ -96,7 +96,7 @@ class Decoder:
 
         Args:
             data: the whole file.
-            name: the file's name; its ending tells RAW files, everything else is told by content.
+            name: the file's name; its ending helps to tell RAW files, the content decides.
             long_edge: px.
             short_edge: px; 0 for "as small as the long edge makes it".
             square: side of the squashed image, px; 0 for none.
@@ -110,8 +110,8 @@ class Decoder:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
-                if formats.is_raw_name(name):
-                    return self._open_raw(data, long_edge, short_edge, square)
+                if _may_be_raw(data, name):
+                    return self._open_raw_or_else(data, name, long_edge, short_edge, square)
                 return self._open(data, long_edge, short_edge, square)
             except formats.BROKEN_FILE_ERRORS as error:
                 raise _reason(data, error) from error
@@ -156,6 +156,19 @@ class Decoder:
         image.info = {}
         return image
 
+    def _open_raw_or_else(
+        self, data: bytes, name: str, long_edge: int, short_edge: int, square: int
+    ) -> Decoded:
+        """A RAW file, or a TIFF file that is called or looks like one."""
+        try:
+            return self._open_raw(data, long_edge, short_edge, square)
+        except DecodeError as error:
+            if sniff.content_name(data):
+                raise _reason(data, error) from error
+            if formats.is_raw_name(name) and not _is_plain(data, error):
+                raise
+        return self._open(data, long_edge, short_edge, square)
+
     def _open_raw(self, data: bytes, long_edge: int, short_edge: int, square: int) -> Decoded:
         """`open` for RAW files: their embedded preview stands for them."""
         found = raw.preview(data)
@@ -171,6 +184,19 @@ class Decoder:
             squashed = squashed and squashed.transpose(_UPRIGHT[found.orientation])
         record = found.metadata or seen.metadata
         return Decoded(image, found.width, found.height, "RAW", record, squashed)
+
+
+def _may_be_raw(data: bytes, name: str) -> bool:
+    """Whether LibRaw is asked: not for a JPEG that is called `.NEF`."""
+    if sniff.picture_format(data) not in (None, "TIFF"):
+        return False
+    return formats.is_raw_name(name) or (sniff.is_raw(data) and formats.raw_supported())
+
+
+def _is_plain(data: bytes, error: DecodeError) -> bool:
+    """Whether what LibRaw refused is a picture for Pillow; of a RAW file it sees the preview."""
+    is_picture = sniff.picture_format(data) is not None and not sniff.is_raw(data)
+    return is_picture and isinstance(error, raw.NotRawError)
 
 
 def target_size(width: int, height: int, long_edge: int, short_edge: int) -> tuple[int, int]:

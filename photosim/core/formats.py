@@ -92,7 +92,7 @@ def is_raw_name(name: str) -> bool:
 
 
 def raw_supported() -> bool:
-    """Whether the optional extra `raw` is installed; costs a search of the import path."""
+    """Whether rawpy is installed; costs a search of the import path."""
     return importlib.util.find_spec("rawpy") is not None
 
 

@@ -1,4 +1,4 @@
-"""RAW files by the preview that the camera put into them; needs the optional extra `raw`.
+"""RAW files by the preview that the camera put into them.
 
 LibRaw (through rawpy) only finds and hands out the preview: nothing is developed, which keeps
 most of its code away from hostile files and costs milliseconds instead of seconds.
@@ -38,21 +38,31 @@ class Preview:
     metadata: Metadata | None
 
 
+class NotRawError(DecodeError):
+    """The bytes are no RAW file that LibRaw knows."""
+
+
 def preview(data: bytes) -> Preview:
     """Finds the embedded preview in the bytes of a RAW file.
 
     Raises:
-        DecodeError: rawpy is missing, the file is no RAW file, or it holds no preview.
+        NotRawError: the file is no RAW file, or of a camera that LibRaw does not know.
+        DecodeError: rawpy is missing, the file is damaged, or it holds no preview.
     """
     try:
         import rawpy
     except ImportError:
         raise DecodeError("RAW files need the optional extra `raw`.") from None
     libraw_error: type[Exception] = rawpy.LibRawError
+    unsupported: type[Exception] = rawpy.LibRawFileUnsupportedError
     try:
         with rawpy.imread(io.BytesIO(data)) as opened:
             thumbnail = opened.extract_thumb()
             sizes = opened.sizes
+    except unsupported as error:
+        raise NotRawError(
+            "The RAW file is damaged or of a camera photosim does not know."
+        ) from error
     except (libraw_error, *BROKEN_FILE_ERRORS) as error:
         raise DecodeError("The RAW file is damaged or holds no preview.") from error
     orientation = _ORIENTATIONS.get(sizes.flip, 1)

@@ -2,9 +2,12 @@
 
 `content_name` looks at the first bytes, `ends_too_early` at the frame that a format puts around
 its data: JPEG (ITU T.81), PNG (W3C), RIFF for WebP, ISO base media boxes for HEIC and AVIF.
+`is_raw` looks into the first directory of a TIFF file (TIFF 6.0): most RAW files are one inside.
 """
 
 from __future__ import annotations
+
+import struct
 
 _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF document"),
@@ -47,6 +50,27 @@ _PICTURES: tuple[tuple[bytes, str], ...] = (
     (b"MM\x00+", "TIFF"),
 )
 
+_RAW_STARTS: tuple[tuple[int, bytes], ...] = (
+    (0, b"FUJIFILMCCD-RAW"),
+    (0, b"FOVb"),  # Sigma
+    (0, b"\x00MRM"),  # Minolta
+    (0, b"IIRO"),  # Olympus, as the next two
+    (0, b"IIRS"),
+    (0, b"MMOR"),
+    (0, b"IIU\x00"),  # Panasonic, Leica
+    (4, b"ftypcrx "),  # Canon: CR3, CR2, CRW
+    (8, b"CR\x02"),
+    (6, b"HEAPCCDR"),
+)
+"""What RAW files that are no TIFF files begin with, and where."""
+
+_SUBFILE, _PHOTOMETRIC, _SUB_DIRECTORIES, _DNG_VERSION = 254, 262, 330, 50706
+_SENSOR_PIXELS = (32803, 34892)
+"""TIFF's photometric interpretations of RAW files: colour filter array, linear raw (DNG 1.4)."""
+
+_MOST_TAGS = 1000
+"""A directory of a TIFF file has some dozens."""
+
 _HEIF_BRANDS = frozenset((b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"))
 _AVIF_BRANDS = frozenset((b"avif", b"avis"))
 
@@ -62,6 +86,37 @@ def picture_format(data: bytes) -> str | None:
         brand = data[8:12]
         return "HEIF" if brand in _HEIF_BRANDS else "AVIF" if brand in _AVIF_BRANDS else None
     return None
+
+
+def is_raw(data: bytes) -> bool:
+    """Whether the bytes are a camera's RAW file, whatever it is called.
+
+    A parser that knows no RAW files takes many of them for TIFF files of the size of their preview.
+    """
+    if any(data.startswith(start, at) for at, start in _RAW_STARTS):
+        return True
+    if picture_format(data) != "TIFF":
+        return False
+    tags = _first_directory(data)
+    is_preview = tags.get(_SUBFILE, 0) & 1 and _SUB_DIRECTORIES in tags
+    return bool(is_preview or _DNG_VERSION in tags or tags.get(_PHOTOMETRIC, 0) in _SENSOR_PIXELS)
+
+
+def _first_directory(data: bytes) -> dict[int, int]:
+    """The tags of a TIFF file's first directory with their values, or what stands there instead."""
+    order = "<" if data[:2] == b"II" else ">"
+    if len(data) < 8:
+        return {}
+    (at,) = struct.unpack_from(f"{order}I", data, 4)
+    if at + 2 > len(data):
+        return {}
+    (n,) = struct.unpack_from(f"{order}H", data, at)
+    tags: dict[int, int] = {}
+    for start in range(at + 2, min(at + 2 + 12 * min(n, _MOST_TAGS), len(data) - 11), 12):
+        tag, kind = struct.unpack_from(f"{order}HH", data, start)
+        is_short = kind == 3
+        (tags[tag],) = struct.unpack_from(f"{order}{'H' if is_short else 'I'}", data, start + 8)
+    return tags
 
 
 def content_name(data: bytes) -> str | None:

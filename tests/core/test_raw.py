@@ -70,10 +70,38 @@ def test_without_the_extra_the_reason_names_it(decoder, monkeypatch):
         decoder.open(photos.dng(photos.gradient((320, 240)), (64, 48)), "a.dng")
 
 
-@pytest.mark.parametrize("data", [b"II*\0nonsense", b"x" * 5000])
+@pytest.mark.parametrize("data", [b"II*\0nonsense", b"\xee" * 5000])
 def test_a_raw_file_that_is_none_says_so(decoder, data):
     with pytest.raises(DecodeError, match="RAW"):
         decoder.open(data, "a.nef")
+
+
+@pytest.mark.parametrize("name", ["a.nef", "a.CR3", "a.dng", "a.x3f"])
+@pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP", "TIFF"])
+def test_a_picture_called_like_a_raw_file_is_read_as_what_it_is(decoder, name, file_format):
+    found = decoder.open(photos.encoded(photos.corners((320, 240)), file_format), name)
+
+    assert (found.file_format, found.width, found.height) == (file_format, 320, 240)
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a.tif", "a.png", ""])
+def test_a_raw_file_under_another_name_is_seen_by_its_preview(decoder, name):
+    found = decoder.open(photos.dng(photos.corners((800, 600))), name)
+
+    assert (found.file_format, found.width, found.height) == ("RAW", 1200, 900)
+
+
+def test_a_tiff_file_with_the_signs_of_a_raw_file_that_is_none_is_a_tiff_file(decoder):
+    stored = photos.encoded(photos.corners((64, 48)), "TIFF", tiffinfo={254: 1, 330: 8})
+
+    found = decoder.open(stored, "a.tif")
+
+    assert (found.file_format, found.width) == ("TIFF", 64)
+
+
+def test_what_is_called_raw_and_is_something_else_is_named(decoder):
+    with pytest.raises(DecodeError, match="PDF"):
+        decoder.open(b"%PDF-1.7 ...", "a.nef")
 
 
 def test_damaged_raw_files_give_a_photo_or_a_reason(decoder):
