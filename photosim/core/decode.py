@@ -11,12 +11,12 @@ from __future__ import annotations
 import io
 import math
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pillow_heif
 from PIL import AvifImagePlugin, Image, ImageFile, TiffImagePlugin, WebPImagePlugin
 
-from photosim.core import formats, metadata, raw, sniff
+from photosim.core import formats, metadata, raw, sniff, traces
 from photosim.core.colour import ColourManager, plain
 from photosim.core.errors import DecodeError, UnfinishedFileError
 from photosim.core.records import Metadata
@@ -128,7 +128,11 @@ class Decoder:
             wanted = target_size(width, height, long_edge, short_edge)
             _draft(opened, wanted)
             opened.load()
-            record = metadata.read(opened, in_file)
+            record = replace(
+                metadata.read(opened, in_file),
+                rating=traces.rating(opened),
+                traces=traces.read(opened),
+            )
             left = metadata.orientation_of(metadata.tags(opened))
             colours = plain(opened)
             image = self._finished(opened, colours, wanted, left)

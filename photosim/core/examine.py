@@ -17,11 +17,11 @@ from typing import Protocol
 import numpy as np
 from PIL import Image
 
-from photosim.core import formats, part, phash, subject, thumbs, views
+from photosim.core import formats, part, phash, requantised, subject, thumbs, views
 from photosim.core.decode import SHORT_EDGE, Decoded, Decoder
 from photosim.core.errors import DecodeError, UnavailableFileError, UnfinishedFileError
 from photosim.core.phash import Hashes
-from photosim.core.records import Box, Examined, Floats, KnownContent
+from photosim.core.records import Box, Examined, Floats, KnownContent, Metadata, Traces
 
 _REASONS: dict[int, str] = {
     errno.EACCES: "You have no permission to read this file.",
@@ -151,7 +151,7 @@ class Examiner:
             width=decoded.width,
             height=decoded.height,
             file_format=decoded.file_format,
-            metadata=decoded.metadata,
+            metadata=_with_generation(data, decoded.metadata),
             thumbnail=thumbs.make(image),
             mean_colour=thumbs.mean_colour(image),
             phash=phash.phash(image),
@@ -253,6 +253,17 @@ class Examiner:
         image = self._decoder.open(read(path), name, long_edge=max_px, short_edge=0).image
         image.thumbnail((max_px, max_px), Image.Resampling.LANCZOS, reducing_gap=2.0)
         return image.width, image.height, image.tobytes()
+
+
+def _with_generation(data: bytes, found: Metadata) -> Metadata:
+    """The metadata, and whether the picture was compressed before.
+
+    That costs another decoding: it is asked only of files with a camera's record that a program
+    may have written, because they are taken for the camera's own otherwise.
+    """
+    if found.camera and Traces.LIBRARY in found.traces and requantised.is_requantised(data):
+        return replace(found, traces=found.traces | Traces.TWICE)
+    return found
 
 
 def read(path: bytes) -> bytes:

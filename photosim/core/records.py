@@ -36,6 +36,25 @@ class Stamp:
     ctime_ns: int | None = None
 
 
+class Traces(enum.IntFlag):
+    """What a file shows of how it came about, besides what it says.
+
+    Attributes:
+        MAKER_NOTE: the camera's own note is in it.
+        LIBRARY: laid out as the free libraries for JPEG and HEIC do by themselves; few cameras do.
+        LATER: its record says that it was changed after it was taken.
+        EDITED: its history, a comment or its coding is that of a program that edits or converts.
+        TWICE: its pixels were quantised before, on the same grid and more coarsely.
+    """
+
+    NONE = 0
+    MAKER_NOTE = 1
+    LIBRARY = 2
+    LATER = 4
+    EDITED = 8
+    TWICE = 16
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What the camera wrote into a file; None where it wrote nothing or nonsense.
@@ -52,6 +71,8 @@ class Metadata:
         software: the program that wrote the file last, as it names itself.
         recorded_width, recorded_height: pixels that the camera says it wrote, as they lie in the
             file (before `orientation`).
+        rating: stars that it was given, 1 to 5; None for none.
+        traces: what the file shows of how it came about.
     """
 
     taken: datetime | None = None
@@ -66,6 +87,8 @@ class Metadata:
     software: str | None = None
     recorded_width: int | None = None
     recorded_height: int | None = None
+    rating: int | None = None
+    traces: Traces = Traces.NONE
 
 
 EXAMINATION = 1

@@ -63,6 +63,8 @@ class Photos:
                 meta.software,
                 meta.recorded_width,
                 meta.recorded_height,
+                meta.rating,
+                int(meta.traces),
             ),
         )
 
@@ -234,7 +236,7 @@ _WRITTEN = (
     *("hash", "size", "width", "height", "format", "taken", "utc_offset_s", "camera"),
     *("orientation", "latitude", "longitude", "exposure_s", "f_number", "iso", "mean_colour"),
     *("phash", "sort_time", "examination", "n_frames", "is_damaged", "pixel_hash", "detail"),
-    *("software", "recorded_width", "recorded_height"),
+    *("software", "recorded_width", "recorded_height", "rating", "traces"),
 )
 """The columns that an examination writes, in the order of `Photos.put`."""
 

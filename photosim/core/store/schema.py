@@ -156,6 +156,11 @@ def _m006_examination(database: Database) -> None:
     _execute(database, _M006)
 
 
+def _m007_origin(database: Database) -> None:
+    """How a photo came about: `photo.traces` is `records.Traces`, `rating` is 1 to 5 or NULL."""
+    _execute(database, _M007)
+
+
 _STEPS = (
     _m001_photos,
     _m002_trash_journal,
@@ -163,6 +168,7 @@ _STEPS = (
     _m004_review,
     _m005_labels,
     _m006_examination,
+    _m007_origin,
 )
 
 
@@ -334,4 +340,8 @@ ALTER TABLE photo ADD COLUMN recorded_width INTEGER;
 ALTER TABLE photo ADD COLUMN recorded_height INTEGER;
 CREATE INDEX photo_by_examination ON photo (examination);
 ALTER TABLE file ADD COLUMN ctime_ns INTEGER
+"""
+_M007 = """
+ALTER TABLE photo ADD COLUMN rating INTEGER;
+ALTER TABLE photo ADD COLUMN traces INTEGER NOT NULL DEFAULT 0
 """

@@ -45,9 +45,9 @@ def newer() -> Migrations:
     """The migrations of the next photosim."""
     steps = schema.migrations()
 
-    @steps(name="m002_rating")
-    def rating(database):
-        database.execute("ALTER TABLE photo ADD COLUMN rating INTEGER")
+    @steps(name="m002_height_m")
+    def height_m(database):
+        database.execute("ALTER TABLE photo ADD COLUMN height_m INTEGER")
 
     return steps
 
@@ -84,7 +84,7 @@ def test_opening_a_library_that_is_up_to_date_changes_and_copies_nothing(path):
 
 def test_library_of_a_newer_photosim_is_refused_and_left_untouched(path):
     migrate(path, newer())
-    (path.parent / "library-before-m002_rating.db").unlink()
+    (path.parent / "library-before-m002_height_m.db").unlink()
     before = digests(path.parent)
 
     with pytest.raises(StoreTooNewError, match="newer photosim"):
@@ -99,9 +99,9 @@ def test_library_of_a_newer_photosim_is_refused_and_left_untouched(path):
 def test_migration_keeps_a_copy_of_the_library_as_it_was(path):
     migrate(path, newer())
 
-    copy = path.with_name("library-before-m002_rating.db")
-    assert "rating" in columns(path)
-    assert "rating" not in columns(copy)
+    copy = path.with_name("library-before-m002_height_m.db")
+    assert "height_m" in columns(path)
+    assert "height_m" not in columns(copy)
     store = Store.open(copy)
     assert store.photos.count() == 1
     store.close()
@@ -141,7 +141,7 @@ def test_migration_that_fails_leaves_the_library_as_it_was(path):
         migrate(path, steps)
 
     assert "half" not in columns(path)
-    assert "half" not in columns(path.with_name("library-before-m002_rating.db"))
+    assert "half" not in columns(path.with_name("library-before-m002_height_m.db"))
 
 
 def test_new_library_needs_no_copy(tmp_path):
