@@ -1,7 +1,7 @@
 """All that the review shows of one group: what differs, which to keep, and why.
 
 Of equal files and of copies of one picture everything but the cover is proposed for the trash; of
-similar shots nothing is, only a cover is proposed.
+similar shots, and of what is only probably one picture, nothing is: only a cover is proposed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from photosim.core import quality
 from photosim.core.differences import words
 from photosim.core.grouping import Grouped
-from photosim.core.keep_rules import why_it_stays
+from photosim.core.keep_rules import UNCERTAIN, why_it_stays
 from photosim.core.pair import Comparison, Differences, Tier
 from photosim.core.plain_members import PlainMembers
 from photosim.core.preferences import Folders
@@ -162,6 +162,8 @@ def _compared(cover: Member, member: Member, around: _Around) -> Member:
 
 def _of_one_picture(members: Sequence[Member], around: _Around) -> list[Member]:
     cover = replace(members[0], suggestion=Choice.KEEP, reason=_why_original(members, around.facts))
+    if not all(member.is_certain for member in members):
+        return [cover, *(replace(m, reason=UNCERTAIN) for m in members[1:])]
     return [cover, *(replace(m, suggestion=Choice.TRASH, reason=_why_copy(m)) for m in members[1:])]
 
 

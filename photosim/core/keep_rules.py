@@ -4,7 +4,8 @@ Rule by rule the members that it prefers are left, until one is: it stays, for t
 rule that decided; each other one goes for the reason of the rule at which it fell behind. What no
 rule tells apart stays open. Whatever the rules say, these are never proposed for the trash: what
 lies in a folder that is never touched, what the person said to keep, what cannot be read now, what
-would take a RAW file or a film with it of which nothing like it stays, and all similar shots. So
+would take a RAW file or a film with it of which nothing like it stays, all similar shots, and what
+is only probably the same picture. So
 there is always a member that does not go. Pure; the order of members and the clock do not matter.
 """
 
@@ -29,6 +30,7 @@ EQUAL = "no rule tells it from another one"
 TIED = "otherwise equal"
 NO_RULE = "no rule says which one stays"
 BY_HAND = "similar shots are chosen by hand"
+UNCERTAIN = "probably the same picture: not compared closely yet"
 
 _BESIDE = {
     PROTECTED: "equal to one in a folder that is never touched",
@@ -106,6 +108,8 @@ class KeepRules:
         stays = {m.key: why for m in members if (why := self._why_it_stays(m))}
         if tier is Tier.SIMILAR_SHOTS:
             return _opened(members, stays, BY_HAND)
+        if not all(member.is_certain for member in members):
+            return _opened(members, stays, UNCERTAIN)
         if not self._rules and not self._breaks_ties:
             return _opened(members, stays, NO_RULE)
         race = _Race(sorted((m for m in members if not m.photo.offline), key=_by_path))

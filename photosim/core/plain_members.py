@@ -54,9 +54,9 @@ class PlainMembers:
                 if place.id in copies
             )
         sharpest = max((whole.sharpness or 0.0 for whole in known), default=0.0) or 1.0
-        return tuple(self._photo(whole, sharpest) for whole in known)
+        return tuple(self._photo(whole, sharpest, group.is_certain) for whole in known)
 
-    def _photo(self, whole: WholePhoto, sharpest: float) -> Member:
+    def _photo(self, whole: WholePhoto, sharpest: float, is_certain: bool) -> Member:
         files = whole.files
         beside = [name for place in files for name in self._companions(place)]
         return Member(
@@ -66,6 +66,7 @@ class PlainMembers:
             sharpness=None if whole.sharpness is None else whole.sharpness / sharpest,
             companions=tuple(sorted(set(beside))) if beside else (),
             has_location=whole.photo.latitude is not None,
+            is_certain=is_certain,
         )
 
     def _file(self, whole: WholePhoto, place: Place) -> Member:

@@ -55,6 +55,8 @@ class Group:
         largest: bytes of its largest photo.
         n_trash: members that are chosen for the trash.
         n_open: members not chosen yet.
+        is_certain: every pair of it was looked at closely, on the files; until then it is only
+            probably what its tier says, and nothing of it is proposed for the trash.
     """
 
     id: str
@@ -69,6 +71,7 @@ class Group:
     largest: int = 0
     n_trash: int = 0
     n_open: int = 0
+    is_certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ class Member:
         companions: names of files that go and stay with it: RAW, films, sidecars.
         is_protected: it lies in a folder that is never touched.
         has_location: the camera wrote where it was.
+        is_certain: as its group is.
     """
 
     key: int
@@ -126,6 +130,7 @@ class Member:
     companions: tuple[str, ...] = ()
     is_protected: bool = False
     has_location: bool = False
+    is_certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -255,3 +255,12 @@ def test_breaking_ties_leaves_open_only_what_would_lose_something(members, rules
 
     still_open = [reason for choice, reason in proposal.values() if choice is OPEN]
     assert all(reason.endswith("would go with it") for reason in still_open)
+
+
+def test_what_is_only_probably_the_same_picture_is_never_proposed():
+    members = [member(1, **LARGE), member(2, **SMALL, is_certain=False)]
+
+    for breaks_ties in (False, True):
+        proposal = KeepRules([PIXELS], breaks_ties=breaks_ties).propose(PICTURE, members)
+
+        assert proposal == {key: (OPEN, keep_rules.UNCERTAIN) for key in (1, 2)}
