@@ -40,6 +40,15 @@ _LOOK_MS = 10
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
+Answered = Qt.DropAction | None
+"""What becomes of what is dropped, as its sender hears it; None: it was refused."""
+
+
+def answered(event: QDropEvent) -> Answered:
+    """What the sender of a drag hears."""
+    return event.dropAction() if event.isAccepted() else None
+
+
 class Windowed:
     """photosim's window on a library, with a person's hands.
 
@@ -125,19 +134,26 @@ class Windowed:
         mime.setUrls([QUrl.fromLocalFile(os.fspath(path)) for path in paths])
         self.drop_mime(mime)
 
-    def drag_over(self, mime: QMimeData) -> None:
-        """Something is held over the middle of the window."""
+    def drag_over(
+        self, mime: QMimeData, offered: Qt.DropAction = Qt.DropAction.CopyAction
+    ) -> tuple[Answered, Answered]:
+        """Something is held over the middle of the window; what is answered to its sender."""
         where = QPoint(self.window.width() // 2, self.window.height() // 2)
-        rest = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, _NO_KEYS)
-        QCoreApplication.sendEvent(self.window, QDragEnterEvent(where, *rest))
-        QCoreApplication.sendEvent(self.window, QDragMoveEvent(where, *rest))
+        rest = (offered, mime, Qt.MouseButton.LeftButton, _NO_KEYS)
+        entered, moved = QDragEnterEvent(where, *rest), QDragMoveEvent(where, *rest)
+        QCoreApplication.sendEvent(self.window, entered)
+        QCoreApplication.sendEvent(self.window, moved)
+        return answered(entered), answered(moved)
 
-    def drop_mime(self, mime: QMimeData) -> None:
-        """Anything dropped onto the middle of the window."""
-        self.drag_over(mime)
+    def drop_mime(
+        self, mime: QMimeData, offered: Qt.DropAction = Qt.DropAction.CopyAction
+    ) -> tuple[Answered, Answered, Answered]:
+        """Anything dropped onto the middle of the window; what is answered to its sender."""
+        held = self.drag_over(mime, offered)
         where = QPointF(self.window.width() / 2, self.window.height() / 2)
-        rest = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, _NO_KEYS)
-        QCoreApplication.sendEvent(self.window, QDropEvent(where, *rest))
+        let_go = QDropEvent(where, offered, mime, Qt.MouseButton.LeftButton, _NO_KEYS)
+        QCoreApplication.sendEvent(self.window, let_go)
+        return *held, answered(let_go)
 
     def answer(self, act: Callable[[], object]) -> None:
         """Do something that searches, and wait until the results are there."""

@@ -21,7 +21,7 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt, QUrl
-from PySide6.QtGui import QImage, QImageWriter, QPixmap
+from PySide6.QtGui import QDropEvent, QImage, QImageWriter, QPixmap
 
 from photosim.core.records import Query, readable
 
@@ -40,6 +40,10 @@ NO_NETWORK = (
     "photosim never uses the network. Drag the picture itself, or copy the image and press Ctrl+V."
 )
 NO_PICTURE = "There is no picture in what was dropped or copied."
+NO_COPY = (
+    "photosim only takes copies, and this would be moved. Hold Ctrl while you drag it, "
+    "or copy it and press Ctrl+V."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,21 @@ def reading(mime: QMimeData) -> Drop:
         or _text(mime)
         or Drop(refusal=NO_NETWORK if _is_web(addresses, mime) else NO_PICTURE)
     )
+
+
+def accept_copy(event: QDropEvent) -> bool:
+    """Take a copy of what is held over a widget or let go there, whatever its sender proposes.
+
+    A sender that hears "moved" may delete its file. One that offers no copy is refused. Returns
+    whether the event was accepted.
+    """
+    event.setDropAction(Qt.DropAction.CopyAction)
+    # Qt puts the sender's own proposal in the place of an action that is not offered
+    is_copy = event.dropAction() is Qt.DropAction.CopyAction
+    if not is_copy:
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+    event.setAccepted(is_copy)
+    return is_copy
 
 
 def promises(mime: QMimeData) -> str:

@@ -19,10 +19,12 @@ class DropTarget(QObject):
     Signals:
         dropped: something from outside. arg1: `QMimeData`, valid during the signal.
         own_dropped: photos of this window on the pane. arg1: id of the first.
+        refused: something is held over the window that cannot be taken. arg1: why, a sentence.
     """
 
     dropped = Signal(object)
     own_dropped = Signal(int)
+    refused = Signal(str)
 
     def __init__(self, window: QWidget, pane: QWidget) -> None:
         super().__init__(window)
@@ -51,24 +53,26 @@ class DropTarget(QObject):
         promise = drop.promises(event.mimeData())
         if not promise:
             event.ignore()
-            return
-        event.acceptProposedAction()
-        if event.source() is None:
+        elif not drop.accept_copy(event):
+            self.refused.emit(drop.NO_COPY)  # Qt tells nothing more of a drag that is refused
+        elif event.source() is None:
             self.overlay.show_promise(promise)
 
     def _move(self, event: QDragMoveEvent) -> None:
         if event.source() is None:
-            event.acceptProposedAction()
+            drop.accept_copy(event)
         elif self._is_over_pane(event.position().toPoint()):
             self.pane_overlay.show_promise("Search with this photo")
-            event.acceptProposedAction()
+            drop.accept_copy(event)
         else:
             self.pane_overlay.hide()
             event.ignore()
 
     def _drop(self, event: QDropEvent) -> None:
         self._cover_nothing()
-        event.acceptProposedAction()
+        if not drop.accept_copy(event):
+            self.refused.emit(drop.NO_COPY)
+            return
         if event.source() is None:
             self.dropped.emit(event.mimeData())
             return

@@ -1,10 +1,10 @@
-"""A field of one line that leaves Ctrl+Z to the window while nothing was typed into it."""
+"""A field of one line: no place to drop files on, and Ctrl+Z is the window's until it is typed in."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 _Key = QKeySequence.StandardKey
 
@@ -14,7 +14,14 @@ class Field(QLineEdit):
 
     Qt's own takes every Ctrl+Z for itself, also when it has nothing to undo: the keyboard is in a
     search field more often than a person knows, and what they want to take back is what they did.
+
+    Qt's own also takes every drop as text, a file's too, and answers as its sender proposes: a file
+    manager that proposes to move would delete the file.
     """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(False)
 
     def event(self, event: QEvent) -> bool:
         """Claim undo and redo only where there is something to undo or redo."""

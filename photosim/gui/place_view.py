@@ -62,7 +62,7 @@ class PlaceView(QListView):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Photos of this window may come; everything else is for the whole window."""
         if drop.own_ids(event.mimeData()):
-            event.acceptProposedAction()
+            drop.accept_copy(event)
         else:
             event.ignore()
 
@@ -71,7 +71,7 @@ class PlaceView(QListView):
         index = self.indexAt(event.position().toPoint())
         self._mark(index if _label_of(index) else QModelIndex())
         if self._target.isValid():
-            event.acceptProposedAction()
+            drop.accept_copy(event)
         else:
             event.ignore()
 
@@ -84,8 +84,7 @@ class PlaceView(QListView):
         """Label the photos that were let go over a label."""
         name, ids = _label_of(self._target), drop.own_ids(event.mimeData())
         self._mark(QModelIndex())
-        if name and ids:
-            event.acceptProposedAction()
+        if name and ids and drop.accept_copy(event):
             self.photos_dropped.emit(name, ids)
         else:
             event.ignore()

@@ -161,6 +161,7 @@ class Preferences(QDialog):
     def _list(self, setting: Setting) -> QWidget:
         edit = QPlainTextEdit()
         edit.setTabChangesFocus(True)
+        edit.setAcceptDrops(False)  # it would take a file as text and answer that it was moved
         edit.setFixedHeight(88)
         edit.setPlaceholderText("One name or pattern a line")
 

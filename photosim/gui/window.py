@@ -211,6 +211,7 @@ class MainWindow(QMainWindow):
         self.searching.folder_dropped.connect(self.folder_commands.offer)
         self.drop_target.dropped.connect(self.searching.take)
         self.drop_target.own_dropped.connect(self.photo_commands.search_photo)
+        self.drop_target.refused.connect(say)
         self.welcome.folders_wanted.connect(self.folder_commands.add)
         self.problem_page.said.connect(say)
         self.problem_page.reveal_wanted.connect(self._file_manager.reveal)

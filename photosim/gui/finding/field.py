@@ -51,7 +51,6 @@ class WordField(Field):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setMaxLength(phrases.LONGEST)
-        self.setAcceptDrops(False)  # a dropped file is a picture to search with, not its path
         self.setClearButtonEnabled(True)
         for button in self.findChildren(QToolButton):
             button.setAccessibleName("Clear the words")
