@@ -97,10 +97,16 @@ class AtWork:
 
     def index_pid(self) -> int:
         """The process that holds this engine's index; other tests' engines have theirs."""
-        own = set(multiprocessing.active_children()) - self._others
-        (pid,) = (process.pid for process in own if process.name == "photosim-index")
-        assert pid is not None
-        return pid
+        found: list[int] = []
+
+        def look() -> bool:
+            own = set(multiprocessing.active_children()) - self._others
+            pids = (process.pid for process in own if process.name == "photosim-index")
+            found[:] = [pid for pid in pids if pid is not None]
+            return len(found) == 1
+
+        assert until(look)  # one that died is started again, in its own time
+        return found[0]
 
     def state(self, folder_id: int) -> FolderState | None:
         """What the last event said of a folder."""

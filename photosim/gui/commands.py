@@ -17,7 +17,6 @@ from photosim.gui.gallery import Gallery
 from photosim.gui.navigation import ALL_PHOTOS, PROBLEM_FILES, History, Kind
 from photosim.gui.pages import Pages
 from photosim.gui.searching import Searching
-from photosim.services.events import Phase
 
 SORTS = {
     "sort_date_down": (Order.DATE, True),
@@ -84,14 +83,13 @@ class Commands(QObject):
         self._usual_cell_px = gallery.cell_size
         self._zoomed: dict[Kind, Zoomable] = {}
         self._connect()
-        self.show_phase(Phase.STARTING)
+        self.show_held(is_held=False)
         self.show_history(pages.history)
 
-    def show_phase(self, phase: Phase) -> None:
+    def show_held(self, *, is_held: bool) -> None:
         """Offer to pause or to go on, whichever makes sense."""
-        is_waiting = phase in (Phase.PAUSED, Phase.STOPPED)
-        self._actions.enable(("resume",), is_waiting)
-        self._actions.enable(("pause",), not is_waiting)
+        self._actions.enable(("resume",), is_held)
+        self._actions.enable(("pause",), not is_held)
 
     def show_history(self, history: History) -> None:
         """Enable back and forward where there is somewhere to go."""

@@ -1,4 +1,4 @@
-"""A field of one line: no place to drop files on, and Ctrl+Z is the window's until it is typed in."""
+"""A field of one line: no place to drop files on; Ctrl+Z is the window's until one types here."""
 
 from __future__ import annotations
 

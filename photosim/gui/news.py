@@ -54,7 +54,7 @@ class News(QObject):
 
     def _on_progress(self, progress: events.Progress) -> None:
         self._to.middle.status_line.show_progress(progress)
-        self._to.commands.show_phase(progress.phase)
+        self._to.commands.show_held(is_held=progress.held is not None)
         if progress.phase is events.Phase.IDLE:
             self._to.pages.indexed(progress.n_photos)
         self._search_waiting()

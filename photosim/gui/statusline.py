@@ -16,38 +16,57 @@ _BAR_PX = 160
 
 
 def sentence(progress: Progress, folders: tuple[Folder, ...] = (), trouble: str = "") -> str:
-    """What to say of `progress`, of the `folders` and of the last `trouble` while stopped."""
-    facts = [words.photos(progress.n_photos)]
-    match progress.phase:
-        case Phase.STARTING if progress.n_photos == 0:
-            return "Opening your library"
-        case Phase.STARTING:
-            facts.append("getting ready to search")
-        case Phase.SCANNING:
-            facts.append(f"looking for photos, {words.files(progress.done)} so far")
-        case Phase.INDEXING:
-            facts.append(_indexing(progress))
-        case Phase.COMPARING:
-            facts.append(_comparing(progress))
-        case Phase.SORTING:
-            facts.append(_sorting(progress))
-        case Phase.PAUSED:
-            facts.append(_paused(progress))
+    """What to say: what lasts until somebody ends it first, then what passes by itself.
+
+    Args:
+        progress: how far the engine is.
+        folders: the watched folders; those that are offline are told of as long as they are.
+        trouble: why the engine is stopped; said while it is.
+    """
+    if progress.phase is Phase.STARTING and progress.n_photos == 0:
+        return "Opening your library"
+    lasting = _held(progress, trouble)
+    work = _work(progress)
+    lasting += _offline(folders, is_alone=not lasting and not work)
+    return words.DOT.join([words.photos(progress.n_photos), *lasting, *work])
+
+
+def action(progress: Progress) -> str:
+    """The one action that helps now; empty when there is none."""
+    if holding(progress):
+        return "Resume"
+    at_work = (Phase.SCANNING, Phase.INDEXING, Phase.COMPARING)
+    return "Pause" if progress.phase in at_work else ""
+
+
+def holding(progress: Progress) -> Phase | None:
+    """What indexing is held by, whatever else is done meanwhile; None when by nothing."""
+    itself = progress.phase if progress.phase in (Phase.PAUSED, Phase.STOPPED) else None
+    return progress.held or itself
+
+
+def _held(progress: Progress, trouble: str) -> list[str]:
+    match holding(progress):
         case Phase.STOPPED:
-            facts.append(trouble or "indexing has stopped")
-        case Phase.IDLE:
-            facts += _offline(folders)
-    return words.DOT.join(facts)
+            return [trouble or "indexing has stopped"]
+        case Phase.PAUSED:
+            return [_paused(progress)]
+    return []
 
 
-def action(phase: Phase) -> str:
-    """The one action that helps in this phase; empty when there is none."""
-    match phase:
-        case Phase.SCANNING | Phase.INDEXING | Phase.COMPARING:
-            return "Pause"
-        case Phase.PAUSED | Phase.STOPPED:
-            return "Resume"
-    return ""
+def _work(progress: Progress) -> list[str]:
+    match progress.phase:
+        case Phase.STARTING:
+            return ["getting ready to search"]
+        case Phase.SCANNING:
+            return [f"looking for photos, {words.files(progress.done)} so far"]
+        case Phase.INDEXING:
+            return [_indexing(progress)]
+        case Phase.COMPARING:
+            return [_comparing(progress)]
+        case Phase.SORTING:
+            return [_sorting(progress)]
+    return []
 
 
 def _indexing(progress: Progress) -> str:
@@ -77,17 +96,20 @@ def _sorting(progress: Progress) -> str:
 
 
 def _paused(progress: Progress) -> str:
-    waiting = progress.total - progress.done
+    waiting = progress.total - progress.done if progress.phase is Phase.PAUSED else 0
     return f"paused, {words.count(waiting)} to come" if waiting > 0 else "paused"
 
 
-def _offline(folders: tuple[Folder, ...]) -> list[str]:
+def _offline(folders: tuple[Folder, ...], *, is_alone: bool) -> list[str]:
+    """Which folders are offline; beside something else in few words."""
     away = [folder for folder in folders if folder.state is FolderState.OFFLINE]
     if not away:
         return []
-    if len(away) == 1:
-        return [f"{away[0].name} is offline, its photos can still be found"]
-    return [f"{len(away)} folders are offline, their photos can still be found"]
+    is_one = len(away) == 1
+    said = f"{away[0].name} is offline" if is_one else f"{len(away)} folders are offline"
+    return [
+        f"{said}, {'its' if is_one else 'their'} photos can still be found" if is_alone else said
+    ]
 
 
 class StatusLine(QWidget):
@@ -105,7 +127,7 @@ class StatusLine(QWidget):
         super().__init__(parent)
         self._progress = Progress(Phase.STARTING)
         self._folders: tuple[Folder, ...] = ()
-        self._trouble = ""
+        self._trouble = self._last_trouble = ""
         self.setFixedHeight(HEIGHT_PX)
         self.text = Elided(muted=True)
         self.bar = theme.progress_bar()
@@ -122,7 +144,10 @@ class StatusLine(QWidget):
 
     def show_progress(self, progress: Progress) -> None:
         """Say how far the engine is."""
+        was_stopped = holding(self._progress) is Phase.STOPPED
         self._progress = progress
+        if holding(progress) is Phase.STOPPED and not was_stopped:
+            self._trouble = self._last_trouble
         self._refresh()
 
     def show_folders(self, folders: tuple[Folder, ...]) -> None:
@@ -131,9 +156,8 @@ class StatusLine(QWidget):
         self._refresh()
 
     def show_trouble(self, trouble: Trouble) -> None:
-        """Keep what is wrong; it is said while the engine is stopped."""
-        self._trouble = f"{trouble.message} {trouble.advice}".strip()
-        self._refresh()
+        """Keep what is wrong: what comes last before the engine stops is why it did."""
+        self._last_trouble = f"{trouble.message} {trouble.advice}".strip()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The words come first: in a narrow window the bar is shorter."""
@@ -156,11 +180,11 @@ class StatusLine(QWidget):
         self.bar.setVisible(is_counting and progress.total > 0)
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.done)
-        self.button.setText(action(progress.phase))
-        self.button.setVisible(bool(action(progress.phase)))
+        self.button.setText(action(progress))
+        self.button.setVisible(bool(action(progress)))
 
     def _on_clicked(self) -> None:
-        if action(self.phase) == "Pause":
+        if action(self._progress) == "Pause":
             self.pause_wanted.emit()
         else:
             self.resume_wanted.emit()

@@ -133,7 +133,8 @@ class Comparing:
                 yield from self._regroup()
                 if not (yield from self._find_more()):
                     return
-            self._tell()
+            if not self._is_held():  # a pause may have come meanwhile: it was told and stays
+                self._tell()
             yield Turn.AGAIN if busy else Turn.WAIT
 
     # what there is to compare

@@ -37,6 +37,8 @@ class Progress:
         per_second: photos a second over the last minute, 0 when unknown.
         seconds_left: None while it cannot be told (the first 10 s or 1 %).
         n_photos: photos in the library that can be searched now.
+        held: `PAUSED` or `STOPPED` for as long as that lasts, also while something else is done
+            meanwhile because a person asked for it; None while indexing may go on.
     """
 
     phase: Phase
@@ -45,6 +47,7 @@ class Progress:
     per_second: float = 0.0
     seconds_left: float | None = None
     n_photos: int = 0
+    held: Phase | None = None
 
 
 @dataclass(frozen=True, slots=True)

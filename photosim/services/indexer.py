@@ -195,13 +195,16 @@ class Indexer:
         self._news.trouble(Trouble(str(error), advice))
 
     @property
-    def phase(self) -> Phase:
-        """What indexing is doing."""
+    def held(self) -> Phase | None:
+        """Why nothing new is begun: stopped by trouble, or paused by the person; else None."""
         if self.is_stopped:
             return Phase.STOPPED
-        if self.is_paused:
-            return Phase.PAUSED
-        return Phase.INDEXING if self.is_running else Phase.IDLE
+        return Phase.PAUSED if self.is_paused else None
+
+    @property
+    def phase(self) -> Phase:
+        """What indexing is doing."""
+        return self.held or (Phase.INDEXING if self.is_running else Phase.IDLE)
 
     def _progress(self, tally: Tally) -> Progress:
         if self.phase is Phase.INDEXING and self._is_scanning:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from photosim.core.library import Library
 from photosim.core.pair import Tier
@@ -29,6 +30,8 @@ class News:
 
     Attributes:
         scanning: ids of the folders that are being scanned.
+        held: asked with every progress what indexing is held by, see `Progress.held`: whoever
+            tells how far some work is need not know what lasts longer.
     """
 
     def __init__(
@@ -38,16 +41,16 @@ class News:
         self._clock = clock
         self._progress_due = self._photos_due = self._pending_due = 0.0
         self._pending = 0
-        self._phase: Phase | None = None
+        self._told: tuple[Phase, Phase | None] | None = None
         self.scanning: frozenset[int] = frozenset()
+        self.held: Callable[[], Phase | None] = lambda: None
 
     def progress(self, progress: Progress) -> None:
         """How far it is; at once when the phase is another one."""
         now = self._clock()
-        if now >= self._progress_due or progress.phase is not self._phase:
+        if now >= self._progress_due or (progress.phase, self.held()) != self._told:
             self._progress_due = now + PROGRESS_S
-            self._phase = progress.phase
-            self._notify(progress)
+            self._tell(progress)
 
     def photos(self, library: Library) -> None:
         """Photos came or went; passed on at most about once a second."""
@@ -65,8 +68,7 @@ class News:
         """A run ended: everything as it is now."""
         self._notify(PhotosChanged(library.n_photos))
         self.folders(library)
-        self._phase = phase
-        self._notify(Progress(phase, n_photos=library.n_photos))
+        self._tell(Progress(phase, n_photos=library.n_photos))
 
     def n_pending(self, library: Library) -> int:
         """How many files are to be examined; counted anew when that costs little."""
@@ -84,3 +86,7 @@ class News:
     def trouble(self, trouble: Trouble) -> None:
         """Something that a person should know."""
         self._notify(trouble)
+
+    def _tell(self, progress: Progress) -> None:
+        self._told = progress.phase, self.held()
+        self._notify(replace(progress, held=self.held()))

@@ -109,6 +109,7 @@ class OpenedLibrary:
             library_folder=layout.root,
             is_paused=bool(self.library.store.notes.get(PAUSED, False)),
         )
+        news.held = lambda: self.indexer.held
         feed = PairFeed(self.library, workers, wake, COMPARED_AHEAD * config.n_workers)
         self.comparing = Comparing(self.library, feed, news, self._has_better_to_do)
         self.groups = GroupList(self.library.store, self.comparing)

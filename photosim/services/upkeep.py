@@ -191,7 +191,11 @@ class Upkeep:
             self._index.process.stop()
 
     def _revive(self, opened: OpenedLibrary) -> None:
-        self._index.revive(opened, self._ensure_runs, self._open_failed)
+        self._index.revive(opened, self._revived, self._open_failed)
+
+    def _revived(self, opened: OpenedLibrary) -> None:
+        self._tell_phase(opened)  # loading an index has told another one
+        self._ensure_runs(opened)
 
     # runs of the indexer
 
@@ -221,9 +225,13 @@ class Upkeep:
         self._looking.serve_with(opened.library.serving.path)
         self._thread.run(
             self._index.open(opened),
-            lambda _: self._up_to_date(opened, done),
+            lambda _: self._reopened(opened, done),
             lambda error: self._run_failed(opened, error),
         )
+
+    def _reopened(self, opened: OpenedLibrary, done: IndexReport) -> None:
+        self._tell_phase(opened)  # loading an index has told another one
+        self._up_to_date(opened, done)
 
     def _up_to_date(self, opened: OpenedLibrary, done: IndexReport) -> None:
         waiting, self._runs = self._runs, []

@@ -73,21 +73,45 @@ def test_each_phase_has_its_sentence(progress, text):
     assert sentence(progress) == text
 
 
-def test_offline_folders_are_mentioned_while_nothing_else_happens():
-    idle, busy = Progress(Phase.IDLE, n_photos=9), Progress(Phase.INDEXING, 0, 9, n_photos=9)
+def test_offline_folders_are_mentioned_and_that_their_photos_can_be_found():
+    idle = Progress(Phase.IDLE, n_photos=9)
 
-    assert "Old disk is offline" in sentence(idle, (HERE, AWAY))
-    assert "2 folders are offline" in sentence(idle, (AWAY, AWAY))
-    assert "offline" not in sentence(busy, (AWAY,))
+    assert sentence(idle, (HERE, AWAY)) == (
+        "9 photos  ·  Old disk is offline, its photos can still be found"
+    )
+    assert "2 folders are offline, their photos" in sentence(idle, (AWAY, AWAY))
     assert "offline" not in sentence(idle, (HERE,))
+
+
+AT_WORK = (Phase.STARTING, Phase.SCANNING, Phase.INDEXING, Phase.COMPARING, Phase.SORTING)
+
+
+@pytest.mark.parametrize("phase", [*AT_WORK, Phase.IDLE, Phase.PAUSED, Phase.STOPPED])
+def test_an_offline_folder_is_told_of_whatever_else_is_done(phase):
+    said = sentence(Progress(phase, 1, 9, n_photos=9), (HERE, AWAY))
+
+    assert "Old disk is offline" in said
+
+
+@pytest.mark.parametrize("phase", [*AT_WORK, Phase.IDLE])
+@pytest.mark.parametrize(
+    ("held", "told"), [(Phase.PAUSED, "paused"), (Phase.STOPPED, "The disk is full.")]
+)
+def test_what_holds_indexing_is_told_until_it_ends_and_before_what_passes(phase, held, told):
+    progress = Progress(phase, 1, 9, n_photos=9, held=held)
+
+    said = sentence(progress, (AWAY,), "The disk is full.")
+
+    assert said.startswith(f"9 photos  ·  {told}  ·  Old disk is offline")
+    assert action(progress) == "Resume"
 
 
 def test_the_action_fits_the_phase():
     at_work = (Phase.SCANNING, Phase.INDEXING, Phase.COMPARING)
 
-    assert [action(phase) for phase in at_work] == ["Pause", "Pause", "Pause"]
-    assert [action(phase) for phase in (Phase.PAUSED, Phase.STOPPED)] == ["Resume", "Resume"]
-    assert [action(phase) for phase in (Phase.STARTING, Phase.IDLE)] == ["", ""]
+    assert [action(Progress(phase)) for phase in at_work] == ["Pause", "Pause", "Pause"]
+    assert [action(Progress(phase)) for phase in (Phase.PAUSED, Phase.STOPPED)] == ["Resume"] * 2
+    assert [action(Progress(phase)) for phase in (Phase.STARTING, Phase.IDLE)] == ["", ""]
 
 
 def test_looking_for_duplicates_says_how_far_it_is_in_no_number_larger_than_the_library():
@@ -122,6 +146,26 @@ def test_trouble_is_said_with_its_advice_while_stopped(line):
     assert line.button.text() == "Resume"
 
 
+def test_the_reason_of_a_stop_is_not_overwritten_by_other_trouble(line):
+    line.show_trouble(Trouble("The disk is full."))
+    line.show_progress(Progress(Phase.STOPPED, n_photos=5))
+    line.show_trouble(Trouble("The map could not be drawn."))
+    line.show_progress(Progress(Phase.SORTING, n_photos=5, held=Phase.STOPPED))
+
+    assert "The disk is full." in line.text.whole
+    assert "The map" not in line.text.whole
+
+
+def test_each_stop_has_its_own_reason(line):
+    line.show_trouble(Trouble("The disk is full."))
+    line.show_progress(Progress(Phase.STOPPED))
+    line.show_progress(Progress(Phase.IDLE))
+    line.show_trouble(Trouble("The disk is read-only."))
+    line.show_progress(Progress(Phase.STOPPED))
+
+    assert "read-only" in line.text.whole
+
+
 def test_idle_has_neither_bar_nor_button(line):
     line.show_progress(Progress(Phase.IDLE, n_photos=5))
 
@@ -137,8 +181,8 @@ def test_the_bar_shows_the_share_that_is_done(line):
 
 
 def test_a_long_sentence_gives_way_to_the_action(line):
-    line.show_progress(Progress(Phase.STOPPED))
     line.show_trouble(Trouble("x" * 1000))
+    line.show_progress(Progress(Phase.STOPPED))
 
     assert line.width() == 1000
     assert line.button.geometry().right() <= 1000

@@ -12,6 +12,7 @@ from photosim.core.pair import Tier
 from photosim.core.review import Verdict
 from photosim.core.store.verdicts import Said, Seen
 from photosim.services.events import Phase, Progress
+from photosim.services.jobs import Turn
 from photosim.services.work import Outcome
 
 FAMILY = sorted(every(["coffee"]))
@@ -280,3 +281,24 @@ def test_another_model_forgets_what_was_compared_and_begins_again(album):
 
     assert album.groups() == [FAMILY]
     assert len(album.workers.compared) > before
+
+
+@pytest.mark.parametrize("turns", range(1, 17))
+def test_nothing_is_told_of_comparing_after_a_pause_that_came_at_any_moment(tmp_path, turns):
+    album = Compared(tmp_path, at_once=False)
+    album.put(*FAMILY, *OTHER)
+    album.index()
+    run = album.comparing.run()
+    for _ in range(turns):
+        if next(run, None) is Turn.WAIT:
+            album.workers.answer()
+
+    album.is_held = True
+    album.events.clear()
+    for _ in range(20):
+        next(run, None)
+        album.workers.answer()
+
+    assert not [e for e in album.events if isinstance(e, Progress)]
+    run.close()
+    album.driver.library.close()

@@ -247,6 +247,29 @@ def test_pausing_is_told_also_while_nothing_is_to_do(watching):
     assert watching.comes(lambda: watching.phase is not Phase.PAUSED)
 
 
+def test_a_pause_is_still_told_when_the_index_died_meanwhile(watching, tmp_path: Path):
+    query = write(tmp_path / "query.jpg", 120)
+    watching.add(some(tmp_path / "photos", 120, 121))
+    watching.update()
+    watching.engine.pause()
+    assert watching.comes(lambda: watching.phase is Phase.PAUSED)
+
+    before = watching.index_pid()
+    os.kill(before, signal.SIGKILL)
+    assert watching.comes(lambda: is_found(watching, query))
+
+    assert watching.index_pid() != before
+    assert watching.comes(lambda: watching.phase is Phase.PAUSED)
+
+
+def is_found(work: AtWork, query: Path) -> bool:
+    """Whether a search is answered; one that meets a dead index has it started again."""
+    try:
+        return bool(work.search(Query(path=str(query))))
+    except PhotosimError:
+        return False
+
+
 def test_a_library_is_found_again_with_what_happened_meanwhile(tmp_path: Path):
     folder = some(tmp_path / "photos", 0, 1, 2)
     with AtWork(tmp_path / "library") as work:

@@ -84,9 +84,7 @@ def takers(top: QWidget) -> list[QWidget]:
 
 
 @pytest.mark.parametrize("offered", OFFERS, ids=str)
-def test_no_part_of_any_window_ever_answers_that_it_moved_a_file(
-    at_home: Person, manager, offered
-):
+def test_no_part_of_any_window_ever_answers_that_it_moved_a_file(at_home: Person, manager, offered):
     at_home.go_to("All photos")
     at_home.wait_until(lambda: len(at_home.shown_ids()) > 1)
     at_home.click_photo("coffee")
