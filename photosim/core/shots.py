@@ -48,11 +48,11 @@ class Shots:
     def _read(self, folder_id: int, directory: bytes) -> dict[int, set[int]]:
         """Whom each photo of a directory is one shot with; most are alone with their name."""
         ids = self._store.members.directory(folder_id, directory)
-        together = [shot for shot in companions.shots(ids).values() if len(shot) > 1]
-        taken = self._store.members.taken({ids[name] for shot in together for name in shot})
+        together = [family for family in companions.families(ids) if len(family) > 1]
+        taken = self._store.members.taken({ids[name] for family in together for name in family})
         mates: dict[int, set[int]] = {}
-        for shot in together:
-            for unit in companions.units(shot, {name: taken.get(ids[name]) for name in shot}):
+        for family in together:
+            for unit in companions.units(family, {n: taken.get(ids[n]) for n in family}):
                 photos = {ids[name] for name in unit.photos}
                 for photo_id in photos:
                     mates.setdefault(photo_id, set()).update(photos)

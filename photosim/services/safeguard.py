@@ -66,7 +66,15 @@ class Safeguard:
         path = os.fsencode(going.path)
         self._refuse_untouchable(path)
         lying(path)  # a file that is gone is told as that, not as one that belongs to nothing
-        shot = self._shots.unit_of(path)
+        together, alone = self._shots.leaving(path, self._goings), self._shots.unit_of(path)
+        try:
+            return self._check_shot(path, together, unit)
+        except TrashError:
+            if together.names == alone.names:
+                raise
+            return self._check_shot(path, alone, unit)  # what it shared stays with the others
+
+    def _check_shot(self, path: bytes, shot: Unit, unit: int) -> list[Checked]:
         paths = [_join(os.path.dirname(path), name) for name in shot.names]  # noqa: PTH120 (bytes)
         asked = [self._goings[other] for other in paths if other in self._goings]
         return [self._check_one(other, shot, asked, unit) for other in paths]
@@ -146,7 +154,8 @@ class Safeguard:
         except TrashError:
             return []
         directory = os.path.dirname(keeper)  # noqa: PTH120 (bytes)
-        return [_join(directory, name) for name in (*unit.photos, *unit.recordings)]
+        shared = [one.name for one in unit.shared]
+        return [_join(directory, name) for name in (*unit.photos, *unit.recordings, *shared)]
 
     def _check_stays(self, keeper: bytes, expected: str, path: bytes, found: Lying) -> None:
         """Check that a file stays, is not the one to go, and holds what it should."""

@@ -37,11 +37,31 @@ class ShotFiles:
         Raises:
             TrashError: the directory cannot be read, or the photo is not in it.
         """
+        name, shot, taken = self._shot(path)
+        return companions.unit_of(name, shot, taken)
+
+    def leaving(self, path: bytes, chosen: Collection[bytes]) -> Unit:
+        """What leaves when a photo does, together with what shares something with it.
+
+        Args:
+            path: of the photo.
+            chosen: paths of all photos that are to leave.
+
+        Raises:
+            TrashError: the directory cannot be read, or the photo is not in it.
+        """
+        name, shot, taken = self._shot(path)
+        directory = os.path.dirname(path)  # noqa: PTH120 (bytes)
+        also = {other for other in shot if os.path.join(directory, other) in chosen}  # noqa: PTH118
+        return companions.leaving(name, shot, also, taken)
+
+    def _shot(self, path: bytes) -> tuple[bytes, Sequence[bytes], Mapping[bytes, datetime | None]]:
+        """A photo's name, the names that may have to do with it, and their capture times."""
         directory, name = os.path.split(path)
-        shot = companions.namesakes(name, names_in(directory))
+        shot = companions.relatives(name, names_in(directory))
         if name not in shot or not companions.is_photo(name):
             raise TrashError(f"{readable(path)} is no photo.")
-        return companions.unit_of(name, shot, self._taken(directory, of_one_stem(shot)))
+        return name, shot, self._taken(directory, of_one_stem(shot))
 
 
 def names_in(directory: bytes) -> list[bytes]:

@@ -41,11 +41,13 @@ class Beside:
         path: where it lies (`os.fsdecode`).
         size: bytes.
         is_lost: no copy of it would stay; never said of a sidecar.
+        shared_with: photos of other shots that it belongs to as well; it goes when all of them go.
     """
 
     path: str
     size: int
     is_lost: bool = False
+    shared_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,8 +57,16 @@ def with_companions(detail: GroupDetail, found: Companions) -> GroupDetail:
 
 
 def n_and_size(found: Companions) -> tuple[int, int]:
-    """How many files belong to photos, and their bytes; each is counted once."""
-    sizes = {one.path: one.size for files in found.values() for one in files}
+    """How many files would go with photos, and their bytes; each is counted once.
+
+    What belongs to a photo besides that was not looked up, and so stays, is not counted.
+    """
+    sizes = {
+        one.path: one.size
+        for files in found.values()
+        for one in files
+        if found.keys() >= set(one.shared_with)
+    }
     return len(sizes), sum(sizes.values())
 
 
