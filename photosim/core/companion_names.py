@@ -76,6 +76,9 @@ _PIXEL_COARSE = re.compile(rb"(?:\.[a-z_]+-\d\d)?(?:\.mp)?(?:\.cover|\.origin(?:
 _COARSE_STEM = re.compile(
     rb"(.+?)( ?\(\d+\))?(?:" + _EDITED + rb"|[_-]hevc)?( ?\(\d+\))?", re.DOTALL
 )
+_MARKS = (b"(", b"-", b".", b"_hevc")
+"""One of these is in every stem that says more than the name of a shot."""
+
 _COPY = re.compile(rb"mp~\d+")
 
 
@@ -225,9 +228,10 @@ def _media_stem(name: bytes, exists: Callable[[bytes], bool]) -> bytes:
 
 def _coarse(stem: bytes) -> bytes:
     """A stem without all that makes the difference between the files of a family."""
-    read = _COARSE_STEM.fullmatch(stem)
+    is_plain = not any(mark in stem for mark in _MARKS)  # most are: spares three expressions
+    read = None if is_plain else _COARSE_STEM.fullmatch(stem)
     if read is None:
-        return stem
+        return shot(stem)
     before = _PIXEL_COARSE.sub(rb"\1", read[1]) or read[1]
     return shot(before + (read[2] or b"").lstrip() + (read[3] or b"").lstrip())
 
