@@ -155,3 +155,33 @@ def test_edited_picture_whose_copy_is_what_stays_is_not_lost(put):
         "IMG_1234.AAE": False,
         "IMG_E1234.JPG": False,
     }
+
+
+def test_sidecar_that_a_photo_shares_with_one_that_stays_does_not_go(put):
+    photo, edited = put("IMG_7.jpg"), put("IMG_7-edited.jpg")
+    json = put("IMG_7.jpg.supplemental-metadata.json")
+
+    assert with_orders(Going(photo, "", may_be_last=True)) == {}
+    found = with_orders(Going(photo, ""), Going(edited, ""))
+    assert found == {photo: (Beside(json, 5),)}
+
+
+def test_what_belongs_to_a_photo_says_whose_else_it_is(put):
+    photo, edited = put("IMG_7.jpg"), put("IMG_7-edited.jpg")
+    json = put("IMG_7.jpg.supplemental-metadata.json")
+
+    found = finish(survey().beside([photo]))
+
+    assert found == {photo: (Beside(json, 5, shared_with=(edited,)),)}
+
+
+def test_many_photos_of_a_directory_find_what_few_do(put):
+    for number in range(20):
+        put(f"IMG_{number}.jpg"), put(f"IMG_{number}.jpg.suppl.json")
+    photos = [put(f"IMG_{number}.jpg") for number in range(20)]
+
+    found = finish(survey().beside(photos))
+
+    assert {photo: names(files) for photo, files in found.items()} == {
+        photo: [f"{Path(photo).name}.suppl.json"] for photo in photos
+    }

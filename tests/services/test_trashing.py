@@ -378,6 +378,47 @@ def test_conversion_beside_its_original_may_go(work):
     assert work.trash(going(work.put("1.png"), work.put("1.jpg"))).n_files == 1
 
 
+JSON = "IMG_7.jpg.supplemental-metadata.json"
+
+
+def test_sidecar_that_two_photos_share_goes_when_the_last_of_them_goes(work, keeper):
+    photo, edited = work.put("IMG_7.jpg"), work.put("IMG_7-edited.jpg")
+    work.put(JSON)
+    before = work.tree()
+
+    first = work.trash(going(photo, keeper))
+    assert work.fake.names() == ["IMG_7.jpg"]
+    second = work.trash(going(edited, keeper))
+
+    assert (first.n_files, second.n_files) == (1, 2)
+    assert list(work.tree()) == ["keep/keeper.jpg"]
+    work.restore_batch(second.batch_id)
+    work.restore_batch(first.batch_id)
+    assert work.tree() == before
+
+
+def test_photos_that_share_a_sidecar_and_go_at_once_come_back_as_one(work, keeper):
+    photo, edited = work.put("IMG_7.jpg"), work.put("IMG_7-edited.jpg")
+    work.put(JSON)
+    before = work.tree()
+
+    assert work.trash(going(photo, keeper), going(edited, keeper)).n_files == 3
+    one = next(item for item in work.items() if item.file.path == os.fsencode(photo))
+    work.restore(one)
+
+    assert work.tree() == before
+
+
+def test_photo_whose_fellow_may_not_go_leaves_it_what_they_share(work, keeper):
+    photo, edited = work.put("IMG_7.jpg"), work.put("IMG_7-edited.jpg")
+    work.put(JSON)
+
+    report = work.trash(going(photo, keeper), going(edited))
+
+    assert work.fake.names() == ["IMG_7.jpg"]
+    assert [refusal.path for refusal in report.refused] == [edited]
+
+
 def test_unit_of_which_a_file_cannot_go_comes_back(work):
     for folder in ("a", "b"):
         for name in ("1.HEIC", "1.MOV"):
