@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from photosim.core.errors import CacheFileError, DiskFullError
-from photosim.core.index_file import FULL
+from photosim.core.room import FULL
 
 Arrays = Mapping[str, npt.NDArray[Any]]
 

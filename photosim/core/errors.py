@@ -30,6 +30,14 @@ class StoreTooNewError(StoreError):
     """The library was made by a newer photosim; it is left untouched."""
 
 
+class DamagedError(StoreError):
+    """A page or a row of the library's database is not as it was written."""
+
+
+class BackupError(PhotosimError):
+    """A backup of decisions cannot be made, is damaged, or is not there."""
+
+
 class LibraryBusyError(PhotosimError):
     """Another program is writing to this library."""
 

@@ -7,7 +7,6 @@ here. The graph's file is hnswlib's own; beside it lie the photo ids of its entr
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import io
 import os
@@ -21,14 +20,13 @@ import numpy as np
 
 from photosim.core.errors import DiskFullError, IndexFileError
 from photosim.core.index import IndexFile
+from photosim.core.room import FULL
 
 IDS_SUFFIX = ".ids"
 KEY_BYTES = 16
 HEADER = struct.Struct("<6Q")
 """Start of hnswlib 0.8's file: offset 0, capacity, entries, bytes of an entry, offset of the label,
 offset of the vector (hnswalg.h, saveIndex)."""
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-"""What the system says when a disk, a quota or a size limit is full."""
 SPARE = 1.1
 """Room for new photos in a loaded graph; beyond it the graph grows by itself."""
 

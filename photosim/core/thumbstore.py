@@ -8,13 +8,13 @@ each in its own thread.
 from __future__ import annotations
 
 import contextlib
-import errno
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from photosim.core import new_file, room
 from photosim.core.errors import DiskFullError, StoreError
 
 _APPLICATION_ID = 0x70687468
@@ -24,8 +24,6 @@ _AT_ONCE = 500
 """Hashes in one statement; SQLite allows 999 in its oldest builds."""
 
 _DAMAGE_CODES = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
-_FULL_CODES = frozenset((sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR))
-"""With a full disk SQLite reports either, by whether the database or its log could not grow."""
 
 
 class ThumbStore:
@@ -134,7 +132,7 @@ class ThumbStore:
     def _begin_again(self) -> sqlite3.Connection:
         """Sets a damaged or foreign file aside and begins a new one."""
         if self._path.exists():
-            self._path.replace(self._path.with_name(self._path.name + ".damaged"))
+            self._path.replace(_aside(self._path))
         for file in _files(self._path):
             file.unlink(missing_ok=True)
         connection = _connect(self._path)
@@ -208,6 +206,13 @@ def _files(path: Path) -> tuple[Path, Path, Path]:
     return path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
 
 
+def _aside(path: Path) -> Path:
+    """Where a damaged file goes: over an earlier one, over nothing else."""
+    aside = path.with_name(path.name + ".damaged")
+    is_plain = aside.is_file() and not aside.is_symlink()
+    return aside if is_plain else new_file.free_name(aside)
+
+
 def _batches(hashes: Collection[str]) -> Iterator[tuple[bytes, ...]]:
     """The hashes as bytes, few enough at once for one statement."""
     left = iter(hashes)
@@ -226,8 +231,7 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as error:
-        is_full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
-        if is_full or (isinstance(error, sqlite3.Error) and _code(error) in _FULL_CODES):
+        if _is_full(error, path):
             raise DiskFullError(
                 f"There is no room for thumbnails left in {path.parent}; free some space."
             ) from error
@@ -235,3 +239,9 @@ def _told(path: Path) -> Iterator[None]:
             f"The thumbnails in {path} cannot be read or written ({error}); "
             "check that you may write in that folder."
         ) from error
+
+
+def _is_full(error: sqlite3.Error | OSError, path: Path) -> bool:
+    if isinstance(error, sqlite3.Error):
+        return room.is_full(error, path)
+    return error.errno in room.FULL

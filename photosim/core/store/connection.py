@@ -8,17 +8,15 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from photosim.core.errors import DiskFullError, StoreError
+from photosim.core import room
+from photosim.core.errors import DamagedError, DiskFullError, StoreError
 from photosim.core.store.columns import Columns
 
 _DISK_FULL = "The disk is full. Free some space where the library of photosim lies, then resume."
-_DAMAGED = "The library of photosim is damaged ({}). Restore {} from a backup or move it away."
-_FULL_CODES = {
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_IOERR_WRITE,
-    sqlite3.SQLITE_IOERR_FSYNC,
-    sqlite3.SQLITE_IOERR_SHMSIZE,  # the log's own index could not grow
-}
+_DAMAGED = (
+    "The library of photosim is damaged ({}): {}. `photosim index`, or opening the window, repairs"
+    " what can be repaired."
+)
 _DAMAGED_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_TOOBIG}
 _NUMBER = Columns(int)
 
@@ -116,9 +114,9 @@ class Connection(sqlite3.Connection):
         """As `told_plainly`, for a statement of this connection."""
         return told_plainly(self.path, self.faults)
 
-    def damaged(self, what: str) -> StoreError:
+    def damaged(self, what: str) -> DamagedError:
         """The sentence for a database in which something cannot be."""
-        return StoreError(_DAMAGED.format(what, self.path))
+        return DamagedError(_DAMAGED.format(what, self.path))
 
 
 def open_writer(path: Path) -> Connection:
@@ -137,6 +135,26 @@ def open_reader(path: Path) -> Connection:
         StoreError: there is no such database or it is damaged.
     """
     return _open(path, "mode=ro", ())
+
+
+def faults_of(path: Path, *, is_quick: bool = False) -> list[str]:
+    """What SQLite's own check finds wrong in a file that nobody writes; empty when all is well.
+
+    Args:
+        path: of a database without a log.
+        is_quick: leave out whether the indexes agree with their tables.
+
+    Raises:
+        sqlite3.Error: it cannot be opened.
+    """
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    check = "quick_check" if is_quick else "integrity_check"
+    with contextlib.closing(sqlite3.connect(uri, uri=True)) as connection:
+        try:
+            rows = connection.execute(f"PRAGMA {check}(20)").fetchall()
+        except sqlite3.DatabaseError as error:
+            return [str(error)]
+    return [row[0] for row in rows if row[0] != "ok"]
 
 
 def open_still(path: Path) -> Connection:
@@ -195,21 +213,27 @@ def told_plainly(
 
     Raises:
         DiskFullError: no room left.
-        StoreError: damaged, locked or unreadable.
+        DamagedError: something in it is not as it was written.
+        StoreError: locked, unreadable, or the disk fails.
     """
     try:
         yield
     except UnicodeDecodeError as error:  # sqlite3 could not even put its own error into words
-        raise StoreError(_DAMAGED.format("names that are no text", path)) from error
+        raise DamagedError(_DAMAGED.format("names that are no text", path)) from error
     except sqlite3.DatabaseError as error:
-        code: int | None = getattr(error, "sqlite_errorcode", None)
-        if code in _FULL_CODES:
+        if room.is_full(error, path):
             raise DiskFullError(_DISK_FULL) from error
-        is_text = code is None and isinstance(error, sqlite3.OperationalError)  # no Unicode
-        if is_text or (code is not None and code & 0xFF in _DAMAGED_CODES):
-            raise StoreError(_DAMAGED.format(error, path)) from error
+        if _is_damage(error) or (isinstance(error, sqlite3.IntegrityError) and faults()):
+            raise DamagedError(_DAMAGED.format(error, path)) from error
         if isinstance(error, sqlite3.OperationalError):
-            raise StoreError(f"The library of photosim cannot be used: {error}.") from error
-        if isinstance(error, sqlite3.IntegrityError) and faults():
-            raise StoreError(_DAMAGED.format(error, path)) from error
+            raise StoreError(
+                f"The library of photosim cannot be used: {error} ({path})."
+            ) from error
         raise
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    if code is None:  # Python's module itself: text that is no Unicode
+        return isinstance(error, sqlite3.OperationalError)
+    return code & 0xFF in _DAMAGED_CODES

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import contextlib
+import filecmp
+import os
 import sqlite3
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from photosim.core.errors import StoreTooNewError
-from photosim.core.store.connection import told_plainly
+from photosim.core import new_file, room
+from photosim.core.errors import DamagedError, DiskFullError, StoreError, StoreTooNewError
+from photosim.core.store.connection import faults_of, told_plainly
 
 if TYPE_CHECKING:  # a tenth of a second that a start with nothing to migrate does not need
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
+_NO_ROOM = (
+    "There is no room in {} for the copy that photosim makes of a library before it changes the"
+    " tables; free some space. The library is as it was."
+)
+_NO_COPY = (
+    "No copy of the library could be made in {} before its tables are changed ({}), so nothing was"
+    " changed. Check that you may write in that folder, and start photosim again."
+)
 _TOO_NEW = (
     "This library was made by a newer photosim. Install the newer version to open it; "
     "nothing was changed."
@@ -31,6 +43,7 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations | None
     Raises:
         StoreTooNewError: the library knows migrations that this photosim does not.
         DiskFullError: no room for the copy or the change; the library is as it was.
+        DamagedError: the library is damaged and was not touched.
     """
     with told_plainly(path):
         if steps is None and _applied(connection) == _names():
@@ -81,8 +94,51 @@ def _names_of(steps: Migrations) -> set[str]:
 
 
 def _copy(connection: sqlite3.Connection, path: Path) -> None:
-    with contextlib.closing(sqlite3.connect(path)) as backup:
-        connection.backup(backup)
+    """A checked copy at `path`, or beside it when something lies there; none of equal bytes."""
+    try:
+        with new_file.written_beside(path) as beside:
+            _copy_to(connection, beside)
+            if _lies_there_already(beside, path):  # a migration is tried once more
+                beside.unlink()
+    except OSError as error:
+        if error.errno in room.FULL:
+            raise DiskFullError(_NO_ROOM.format(path.parent)) from error
+        raise StoreError(_NO_COPY.format(path.parent, error.strerror)) from error
+
+
+def _copy_to(connection: sqlite3.Connection, path: Path) -> None:
+    try:
+        with contextlib.closing(sqlite3.connect(path)) as copy:
+            connection.backup(copy)
+        found = faults_of(path)
+    except sqlite3.Error as error:
+        if room.is_full(error, path):
+            raise DiskFullError(_NO_ROOM.format(path.parent)) from error
+        raise
+    if not found:
+        return
+    with told_plainly():
+        damage = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if damage != "ok":
+        raise DamagedError(
+            f"The library of photosim is damaged ({damage}), so its tables were not changed."
+        )
+    raise StoreError(_NO_COPY.format(path.parent, found[0]))
+
+
+def _lies_there_already(copy: Path, path: Path) -> bool:
+    """Whether an earlier copy is the same to the last byte; what else lies there is not opened."""
+    others = path.parent.glob(f"{path.stem}*{path.suffix}")
+    return any(
+        _is_plain_file(other) and filecmp.cmp(copy, other, shallow=False) for other in others
+    )
+
+
+def _is_plain_file(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(path.lstat().st_mode) and os.access(path, os.R_OK)
+    except OSError:
+        return False
 
 
 def migrations() -> Migrations:

@@ -1,6 +1,7 @@
 """The tables come to be by migrations; a newer library is left alone, an older one copied first."""
 
 import hashlib
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils.migrations import Migrations
 
-from photosim.core.errors import StoreError, StoreTooNewError
+from photosim.core.errors import DamagedError, StoreError, StoreTooNewError
 from photosim.core.records import Order, Stamp, View
 from photosim.core.store import Store, schema
 from photosim.core.store.connection import open_writer
@@ -279,3 +280,83 @@ def faults(path: Path) -> list[str]:
         return store.faults()
     finally:
         store.close()
+
+
+def damaged_copy(path: Path) -> None:
+    path.write_bytes(b"SQLite format 3\0" + b"\xa5" * 20_000)
+
+
+def folder_there(path: Path) -> None:
+    path.mkdir()
+    (path / "kept").write_text("kept")
+
+
+def link_to_nowhere(path: Path) -> None:
+    path.symlink_to(path.with_name("nowhere"))
+
+
+def link_to_a_photo(path: Path) -> None:
+    photo = path.with_name("photo.jpg")
+    photo.write_bytes(b"a photo")
+    path.symlink_to(photo)
+
+
+def fifo(path: Path) -> None:
+    os.mkfifo(path)
+
+
+ODD = [damaged_copy, folder_there, link_to_nowhere, link_to_a_photo, fifo]
+
+
+@pytest.mark.parametrize("make", ODD)
+@pytest.mark.parametrize("ending", ["", ".new"])
+def test_what_lies_where_the_copy_belongs_stays_and_stops_no_migration(path, make, ending):
+    place = path.with_name("library-before-m002_rating.db")
+    make(place.with_name(place.name + ending))
+    before = listing(path.parent)
+
+    migrate(path, newer())
+
+    copy = place if ending else place.with_name("library-before-m002_rating-2.db")
+    assert "rating" in columns(path) and "rating" not in columns(copy)
+    assert faults(copy) == []
+    after = listing(path.parent)
+    assert {name: after[name] for name in before if name != path.name} == {
+        name: what for name, what in before.items() if name != path.name
+    }
+    assert copy.stat().st_mode & 0o777 == 0o600
+
+
+def listing(folder: Path) -> dict[str, object]:
+    return {p.name: (p.lstat().st_mode, p.is_file() and p.read_bytes()) for p in folder.iterdir()}
+
+
+def test_a_migration_that_fails_again_and_again_leaves_one_copy(path):
+    steps = newer()
+
+    @steps(name="m003_fault")
+    def fault(database):
+        raise RuntimeError("power")
+
+    for _ in range(3):
+        with pytest.raises(RuntimeError, match="power"):
+            migrate(path, steps)
+
+    assert sorted(p.name for p in path.parent.iterdir()) == [
+        "library-before-m002_rating.db",
+        "library-before-m003_fault.db",
+        "library.db",
+    ]
+
+
+def test_a_damaged_library_is_named_itself_and_its_tables_are_not_changed(path):
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        file.seek(size - 8192 * 3)
+        file.write(b"\xa5" * 8192 * 2)
+
+    with pytest.raises(DamagedError, match=r"tables were not changed"):
+        migrate(path, newer())
+
+    assert "rating" not in columns(path)
+    assert [p.name for p in path.parent.iterdir()] == ["library.db"]
