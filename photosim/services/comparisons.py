@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from photosim.core.errors import PhotosimError
+from photosim.core.errors import DiskFullError, PhotosimError
 from photosim.services.access import Failed
 from photosim.services.events import Event, Progress, Trouble
 from photosim.services.index_process import IndexDiedError
-from photosim.services.jobs import LibraryThread
+from photosim.services.jobs import LibraryThread, LongWork, Turn
 from photosim.services.opened import OpenedLibrary
+from photosim.services.room_watch import RoomWatch
 
 Waiting = tuple[Callable[[None], None], Failed]
 
@@ -65,12 +66,21 @@ class Comparisons:
                 self.ensure(opened)
             return
         waiting = self._settle(opened)
+        if isinstance(error, DiskFullError):
+            self._go_on_later(opened)
+            goes_on = "when there is room"
+        else:
+            goes_on = "at the next start"
         told = str(error) if isinstance(error, PhotosimError) else f"Comparing stopped: {error!r}"
-        self._notify(
-            Trouble(told, "What is compared so far is kept; it goes on at the next start.")
-        )
+        self._notify(Trouble(told, f"What is compared so far is kept; it goes on {goes_on}."))
         for _, failed in waiting:
             failed(error)
+
+    def _go_on_later(self, opened: OpenedLibrary) -> None:
+        """Compare again once there is room; a run that somebody begins meanwhile is as good."""
+        self._thread.run(
+            _until_there_is_room(opened.room), lambda _: self.ensure(opened), _never_mind
+        )
 
     def _settle(self, opened: OpenedLibrary) -> list[Waiting]:
         """The end of a run: nothing is asked for any more."""
@@ -80,3 +90,13 @@ class Comparisons:
             phase = opened.indexer.phase
             opened.news.progress(Progress(phase, n_photos=opened.library.n_photos))
         return waiting
+
+
+def _until_there_is_room(watch: RoomWatch) -> LongWork[None]:
+    watch.stopped()
+    while not watch.has_returned():
+        yield Turn.WAIT
+
+
+def _never_mind(_error: Exception) -> None:
+    """It goes on at the next start."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,11 +18,13 @@ from photosim.core.index_report import IndexReport
 from photosim.core.library import Library
 from photosim.core.reconcile import Tally
 from photosim.core.records import Examined
+from photosim.core.room import Room, room
 from photosim.services.events import Phase, Progress, Trouble
 from photosim.services.feed import Feed
 from photosim.services.jobs import LongWork, Turn
 from photosim.services.news import News
 from photosim.services.pace import Pace
+from photosim.services.room_watch import RoomWatch
 from photosim.services.scans import Scans
 
 log = logging.getLogger(__name__)
@@ -33,9 +34,13 @@ BATCH_S = 0.3
 """Findings are written when there are so many, or when the oldest has waited so long."""
 SAVE_S = 300.0
 """How often the index is saved during a long run."""
-RESERVE_BYTES = 200 * 1024**2
-"""Indexing stops before the disk has less room than this."""
 ROOM_CHECK_S = 5.0
+"""How often is looked whether there is room for more, while indexing."""
+
+
+_ADVICE = (
+    "Free some space: photosim goes on by itself then. What is indexed so far can be searched."
+)
 
 
 class Indexer:
@@ -46,7 +51,7 @@ class Indexer:
         disk: what folders are listed with.
         feed: the way to the workers.
         news: whom to tell.
-        free_bytes: room on the disk of a path; tests pass their own.
+        look: finds out how much room there is at a path; tests pass their own.
         is_paused: whether the person paused it before.
     """
 
@@ -58,21 +63,21 @@ class Indexer:
         news: News,
         *,
         library_folder: Path,
-        free_bytes: Callable[[Path], int] | None = None,
+        look: Callable[[Path], Room] = room,
         clock: Callable[[], float] = time.monotonic,
         is_paused: bool = False,
     ) -> None:
         self._library = library
         self._feed = feed
         self._news = news
-        self._library_folder = library_folder
-        self._free_bytes = free_bytes or _free_bytes
+        self._room = RoomWatch(library_folder, look, clock)
         self._clock = clock
         self._pace = Pace(clock)
         self._scans = Scans(library, disk, clock)
         self.is_paused = is_paused
         self.is_stopped = False
         self.is_running = False
+        self._waits_for_room = False
         self._last_record = self._last_save = self._last_room_check = clock()
         self._n_examined = 0
 
@@ -87,8 +92,8 @@ class Indexer:
 
     def resume(self) -> None:
         """Go on after a pause or after trouble."""
-        self.is_paused = self.is_stopped = False
-        self._pace.restart()
+        self.is_paused = False
+        self._go_on()
 
     def run(self) -> LongWork[IndexReport]:
         """Scan and examine until nothing is left to do; the counts of what was done."""
@@ -100,7 +105,7 @@ class Indexer:
         self._feed.begin()
         try:
             yield from self._work(tally)
-            self._library.live.save()
+            yield from self._save(tally)
         finally:
             self._scans.abandon()
             self._news.scanning = frozenset()
@@ -110,27 +115,43 @@ class Indexer:
 
     def _work(self, tally: Tally) -> LongWork[None]:
         while self._has_more():
-            if self.is_paused or self.is_stopped:
-                yield from self._hold(tally)
-                continue
             try:
-                turn = self._turn(tally)
+                is_held = self.is_paused or self.is_stopped
+                turn = self._hold(tally) if is_held else self._turn(tally)
             except DiskFullError as error:
                 self._stop(error)
-            else:
-                yield turn
+                turn = Turn.WAIT
+            yield turn
+
+    def _save(self, tally: Tally) -> LongWork[None]:
+        """Save the index; on a full disk once there is room again."""
+        while True:
+            try:
+                self._library.live.save()
+                return
+            except DiskFullError as error:
+                self._stop(error)
+            while self.is_stopped:
+                yield self._hold(tally)
 
     def _has_more(self) -> bool:
         if self._scans.has_work or self._feed.n_out:
             return True
         return bool(self._library.store.files.pending(1))
 
-    def _hold(self, tally: Tally) -> LongWork[None]:
+    def _hold(self, tally: Tally) -> Turn:
         """Paused: what the workers still have is written down, nothing new is begun."""
         if self._feed.n_replies and not self.is_stopped:
             self._record(tally)
+        if self.is_stopped and self._waits_for_room and self._room.has_returned():
+            log.info("There is room again: indexing goes on.")
+            self._go_on()
         self._news.progress(self._progress(tally))
-        yield Turn.WAIT
+        return Turn.WAIT
+
+    def _go_on(self) -> None:
+        self.is_stopped = self._waits_for_room = False
+        self._pace.restart()
 
     def _turn(self, tally: Tally) -> Turn:
         """One turn of scanning and examining; waits when neither has more to do at once."""
@@ -178,7 +199,7 @@ class Indexer:
         if self._clock() - self._last_room_check < ROOM_CHECK_S:
             return
         self._last_room_check = self._clock()
-        if self._free_bytes(self._library_folder) < RESERVE_BYTES:
+        if self._room.is_scarce:
             raise DiskFullError("The disk is nearly full, so photosim stopped indexing.")
 
     def _request_unavailable(self) -> None:
@@ -190,9 +211,9 @@ class Indexer:
                 self.request(folder.id)
 
     def _stop(self, error: DiskFullError) -> None:
-        self.is_stopped = True
-        advice = "Free some space, then press Resume. What is indexed so far can be searched."
-        self._news.trouble(Trouble(str(error), advice))
+        self.is_stopped = self._waits_for_room = True
+        self._room.stopped()
+        self._news.trouble(Trouble(str(error), _ADVICE))
 
     @property
     def held(self) -> Phase | None:
@@ -238,7 +259,3 @@ class Indexer:
             seconds=seconds,
             examined=self._n_examined,
         )
-
-
-def _free_bytes(path: Path) -> int:
-    return shutil.disk_usage(path).free

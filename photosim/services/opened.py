@@ -23,6 +23,7 @@ from photosim.services.lister import Lister
 from photosim.services.lock import WriterLock
 from photosim.services.news import News
 from photosim.services.pair_feed import PairFeed
+from photosim.services.room_watch import RoomWatch
 from photosim.services.supervisor import Supervisor
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class OpenedLibrary:
     Attributes:
         library, indexer, lister, news, comparing, groups: see their classes.
         is_comparing_asked_for: somebody waits for it, also while indexing is paused.
+        room: looks after the disk for whoever is stopped by its being full.
     """
 
     def __init__(
@@ -114,6 +116,7 @@ class OpenedLibrary:
         self.comparing = Comparing(self.library, feed, news, self._has_better_to_do)
         self.groups = GroupList(self.library.store, self.comparing)
         self.is_comparing_asked_for = False
+        self.room = RoomWatch(layout.root)
         self._wake = wake
 
     # what a view needs is loaded when the view is first opened: the window starts without it

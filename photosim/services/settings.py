@@ -12,11 +12,11 @@ from __future__ import annotations
 import logging
 import tomllib
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from photosim.services import toml
+from photosim.services.patient_writer import RETRY_S, PatientWriter
 
 log = logging.getLogger(__name__)
 
@@ -126,16 +126,20 @@ TABLE = (
 class Settings:
     """The chosen values, read from `path` once and written back whenever one changes.
 
-    Attributes:
+    Args:
         path: the TOML file; it need not exist.
+        retry_s: a file that could not be written is tried again after so many seconds.
+
+    Attributes:
+        path: the same.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, retry_s: float = RETRY_S) -> None:
         self.path = path
         self._table = {setting.name: setting for setting in TABLE}
         self._stored = _read(path)
         self._listeners: list[Callable[[str], None]] = []
-        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="settings")
+        self._writer = PatientWriter(path, retry_s)
         self._values = {name: self._checked(self._table[name]) for name in self._table}
 
     @property
@@ -195,7 +199,7 @@ class Settings:
             return
         self._values[name] = value
         self._stored[name] = list(value) if isinstance(value, tuple) else value
-        self._writer.submit(_write, self.path, self._as_text())
+        self._writer.put(self._as_text())
         for listener in self._listeners:
             listener(name)
 
@@ -210,7 +214,7 @@ class Settings:
 
     def close(self) -> None:
         """Wait until the file is written."""
-        self._writer.shutdown()
+        self._writer.close()
 
     def _checked(self, setting: Setting) -> Value:
         stored = self._stored.get(setting.name, setting.default)
@@ -259,13 +263,3 @@ def _read(path: Path) -> dict[str, object]:
     except (OSError, ValueError) as error:
         log.warning("%s cannot be read, using the defaults: %s", path, error)
         return {}
-
-
-def _write(path: Path, text: str) -> None:
-    beside = path.with_name(path.name + ".new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(text, "utf-8")
-        beside.replace(path)
-    except OSError as error:
-        log.warning("%s cannot be written: %s", path, error)

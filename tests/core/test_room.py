@@ -1,12 +1,11 @@
 """How much room there is, how much is left free, and when it is room that is wanting."""
 
 import errno
-import resource
-import signal
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing
 
 import pytest
+from full_disk import limited
 
 from photosim.core import room
 from photosim.core.room import MOST_RESERVE_BYTES, Room
@@ -61,16 +60,3 @@ def error(code: int) -> sqlite3.OperationalError:
     made = sqlite3.OperationalError("disk I/O error")
     made.sqlite_errorcode = code
     return made
-
-
-@contextmanager
-def limited(size: int):
-    """No file may grow beyond `size` bytes."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, handler)

@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,17 +12,20 @@ from waiting import until
 
 from photosim.core import card
 from photosim.core.disk import Disk
-from photosim.core.errors import PhotosimError
+from photosim.core.errors import DiskFullError, PhotosimError
 from photosim.core.hnsw import HnswIndex
 from photosim.core.layout import Layout
 from photosim.core.library import Library
+from photosim.core.live_index import noted_index
+from photosim.core.room import MOST_RESERVE_BYTES, Room
 from photosim.core.scan import Scandir
 from photosim.services.events import Phase, PhotosChanged, Progress, Trouble
 from photosim.services.feed import TRIES, Feed
-from photosim.services.indexer import RESERVE_BYTES, ROOM_CHECK_S, Indexer
+from photosim.services.indexer import ROOM_CHECK_S, Indexer
 from photosim.services.jobs import Turn
 from photosim.services.lister import SILENCE_S, Lister
 from photosim.services.news import News
+from photosim.services.room_watch import LOOK_S
 from photosim.services.scans import PATIENCE_S
 from photosim.services.work import Outcome, Reply
 
@@ -34,8 +38,14 @@ UNAVAILABLE = Reply(Outcome.UNAVAILABLE, reason="The file is not there any more.
 class KeptIndex:
     """An index in this process that begins anew as the library says."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_full: Callable[[], bool] = lambda: False) -> None:
         self._index = HnswIndex.create(1)
+        self._is_full = is_full
+
+    def save(self, path):
+        if self._is_full():
+            raise DiskFullError("There is no room left for the search index.")
+        return self._index.save(path)
 
     def create(self, dim, capacity=1024):
         self._index = HnswIndex.create(dim, capacity)
@@ -65,10 +75,13 @@ class Bench:
         self.folder.mkdir(exist_ok=True)
         self.now = time.time()
         self.events: list[object] = []
-        self.free = 10 * RESERVE_BYTES
+        self.total = 100 * MOST_RESERVE_BYTES
+        self.free = 10 * MOST_RESERVE_BYTES
         self.rings = 0
         layout = Layout(root / "library")
-        self.library = Library.open(layout, card.shipped(), KeptIndex())
+        self.full_index = False
+        index = KeptIndex(lambda: self.full_index)
+        self.library = Library.open(layout, card.shipped(), index)
         for _ in self.library.open_index():
             pass
         self.supervisor = FakeSupervisor(self.library.chosen.card.id, at_once=at_once)
@@ -79,7 +92,7 @@ class Bench:
             self.feed,
             News(self.events.append, lambda: self.now),
             library_folder=layout.root,
-            free_bytes=lambda _: self.free,
+            look=lambda _: Room(self.free, self.total),
             clock=lambda: self.now,
             is_paused=is_paused,
         )
@@ -390,7 +403,7 @@ def test_a_full_disk_stops_with_a_sentence_and_loses_nothing(make):
     run = bench.indexer.run()
     bench.turns(run, lambda: bench.supervisor.n_waiting == 6)
 
-    bench.free = RESERVE_BYTES - 1
+    bench.free = MOST_RESERVE_BYTES - 1
     bench.now += ROOM_CHECK_S
     bench.supervisor.answer(6)
     for _ in range(10):
@@ -400,7 +413,7 @@ def test_a_full_disk_stops_with_a_sentence_and_loses_nothing(make):
     assert "disk" in bench.troubles()[0].message
     assert bench.supervisor.n_waiting == 0
 
-    bench.free = 10 * RESERVE_BYTES
+    bench.free = 10 * MOST_RESERVE_BYTES
     bench.indexer.resume()
     for _ in range(MANY_TURNS):
         bench.supervisor.answer(bench.supervisor.n_waiting)
@@ -410,6 +423,55 @@ def test_a_full_disk_stops_with_a_sentence_and_loses_nothing(make):
     assert bench.finish(run).photos == 20
     assert len(bench.library.live) == 20
     assert sorted(bench.supervisor.orders) == sorted({f"{n}.jpg" for n in range(20)})
+
+
+def test_indexing_goes_on_by_itself_when_room_returns(make):
+    bench = make()
+    bench.photos(*(f"{n}.jpg" for n in range(20)))
+    bench.watch()
+    bench.free = MOST_RESERVE_BYTES - 1
+    bench.now += ROOM_CHECK_S
+    run = bench.indexer.run()
+    bench.turns(run, lambda: bench.indexer.phase is Phase.STOPPED)
+    bench.now += 2 * LOOK_S
+    bench.step(run)
+    assert bench.indexer.phase is Phase.STOPPED
+
+    bench.free = 10 * MOST_RESERVE_BYTES
+    bench.now += LOOK_S
+
+    assert bench.finish(run).photos == 20
+    assert bench.phases()[-1] is Phase.IDLE
+    assert len(bench.troubles()) == 1
+
+
+def test_a_small_disk_with_little_room_is_indexed_on(make):
+    bench = make()
+    bench.photos("a.jpg", "b.jpg")
+    bench.watch()
+    bench.total, bench.free = 40 * 1024**2, 10 * 1024**2
+    bench.now += ROOM_CHECK_S
+
+    assert bench.finish().photos == 2
+    assert bench.troubles() == []
+
+
+def test_an_index_that_has_no_room_is_saved_when_room_returns(make):
+    bench = make()
+    bench.photos("a.jpg", "b.jpg")
+    bench.watch()
+    run = bench.indexer.run()
+    bench.full_index = True
+    bench.turns(run, lambda: bench.indexer.phase is Phase.STOPPED)
+    assert bench.known() == {"a.jpg", "b.jpg"}
+
+    bench.full_index = False
+    bench.free += MOST_RESERVE_BYTES
+    bench.now += LOOK_S
+    bench.finish(run)
+
+    assert noted_index(bench.library.store, 1) is not None
+    assert bench.indexer.phase is Phase.IDLE
 
 
 def test_a_folder_that_is_removed_while_it_is_scanned_ends_the_scan_only(bench, tmp_path: Path):

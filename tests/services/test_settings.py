@@ -1,6 +1,9 @@
 import tomllib
+from pathlib import Path
 
 import pytest
+from full_disk import limited
+from waiting import until
 
 from photosim.services import toml
 from photosim.services.settings import TABLE, Settings, describe
@@ -114,6 +117,46 @@ def test_a_folder_that_cannot_be_written_is_logged_and_nothing_else(tmp_path, ca
 
     assert not settings.fills_cells
     assert "cannot be written" in caplog.text
+
+
+def test_a_choice_that_could_not_be_written_is_written_when_that_is_possible(tmp_path):
+    place = tmp_path / "library"
+    place.write_text("in the way")
+    settings = Settings(place / "settings.toml", retry_s=0.01)
+    settings.set("thumbnails", "fit")
+
+    place.unlink()
+
+    assert until(lambda: not Settings(place / "settings.toml").fills_cells)
+    settings.close()
+
+
+def test_on_a_full_disk_the_old_file_stays_and_nothing_lies_beside_it(path, caplog):
+    settings = Settings(path)
+    settings.set("least_similarity", 50)
+    settings.close()
+    before = path.read_bytes()
+
+    with limited(64):
+        second = Settings(path)
+        second.set("least_similarity", 60)
+        second.close()
+
+    assert path.read_bytes() == before
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+    assert "cannot be written" in caplog.text
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, Path.touch])
+def test_what_lies_where_the_file_is_written_beside_stops_nothing(path, make):
+    path.parent.mkdir()
+    make(path.with_name("settings.toml.new"))
+
+    settings = Settings(path)
+    settings.set("thumbnails", "fit")
+    settings.close()
+
+    assert not Settings(path).fills_cells
 
 
 def test_the_file_explains_itself(path):

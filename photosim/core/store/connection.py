@@ -12,7 +12,7 @@ from photosim.core import room
 from photosim.core.errors import DamagedError, DiskFullError, StoreError
 from photosim.core.store.columns import Columns
 
-_DISK_FULL = "The disk is full. Free some space where the library of photosim lies, then resume."
+_DISK_FULL = "The disk is full. Free some space where the library of photosim lies."
 _DAMAGED = (
     "The library of photosim is damaged ({}): {}. `photosim index`, or opening the window, repairs"
     " what can be repaired."

@@ -1,0 +1,68 @@
+"""A library of an older photosim is opened by the command line, whatever lies beside it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+
+import photos
+import pytest
+
+from photosim import cli
+from photosim.core.layout import Layout
+
+pytestmark = pytest.mark.slow
+
+COPY = "library-before-m006_examination.db"
+
+
+@pytest.fixture
+def old(tmp_path, capsys) -> Layout:
+    """A library as the photosim before the last one left it, with a photo."""
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    (folder / "a.jpg").write_bytes(photos.encoded(photos.noise((200, 150), 1)))
+    layout = Layout(tmp_path / "library")
+    assert run(layout, capsys, "index", str(folder))[0] == 0
+    with closing(sqlite3.connect(layout.database)) as connection:
+        connection.executescript(
+            """
+            DROP INDEX photo_by_examination;
+            ALTER TABLE photo DROP COLUMN examination; ALTER TABLE photo DROP COLUMN n_frames;
+            ALTER TABLE photo DROP COLUMN is_damaged; ALTER TABLE photo DROP COLUMN pixel_hash;
+            ALTER TABLE photo DROP COLUMN detail; ALTER TABLE photo DROP COLUMN software;
+            ALTER TABLE photo DROP COLUMN recorded_width;
+            ALTER TABLE photo DROP COLUMN recorded_height;
+            ALTER TABLE file DROP COLUMN ctime_ns;
+            DELETE FROM _sqlite_migrations WHERE name >= 'm006';
+            """
+        )
+    return layout
+
+
+def run(layout: Layout, capsys, *arguments: str) -> tuple[int, dict]:
+    capsys.readouterr()
+    code = cli.run(cli.parse(["--library", str(layout.root), *arguments, "--json"]))
+    return code, json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("what", ["nothing", "a damaged copy", "a folder", "a link"])
+def test_an_older_library_opens_whatever_lies_where_its_copy_belongs(old, capsys, what):
+    place = old.root / COPY
+    match what:
+        case "a damaged copy":
+            place.write_bytes(b"SQLite format 3\0" + bytes(9000))
+        case "a folder":
+            place.mkdir()
+        case "a link":
+            place.symlink_to(old.root / "nowhere")
+
+    code, answer = run(old, capsys, "index")
+
+    assert (code, answer["photos"]) == (0, 1)
+    assert run(old, capsys, "verify")[1]["wrong"] == []
+    name = COPY if what == "nothing" else COPY.replace(".db", "-2.db")
+    with closing(sqlite3.connect(old.root / name)) as copy:
+        assert copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert copy.execute("SELECT count(*) FROM photo").fetchone() == (1,)
