@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 
 import photos
 import pytest
+from sqlite_utils import Database
 
 from photosim import cli
 from photosim.core.layout import Layout
+from photosim.core.store import schema
 
 pytestmark = pytest.mark.slow
 
@@ -18,26 +21,18 @@ COPY = "library-before-m006_examination.db"
 
 
 @pytest.fixture
-def old(tmp_path, capsys) -> Layout:
-    """A library as the photosim before the last one left it, with a photo."""
+def old(tmp_path) -> Layout:
+    """A library as an older photosim left it, with a folder and a label."""
     folder = tmp_path / "photos"
     folder.mkdir()
     (folder / "a.jpg").write_bytes(photos.encoded(photos.noise((200, 150), 1)))
     layout = Layout(tmp_path / "library")
-    assert run(layout, capsys, "index", str(folder))[0] == 0
-    with closing(sqlite3.connect(layout.database)) as connection:
-        connection.executescript(
-            """
-            DROP INDEX photo_by_examination;
-            ALTER TABLE photo DROP COLUMN examination; ALTER TABLE photo DROP COLUMN n_frames;
-            ALTER TABLE photo DROP COLUMN is_damaged; ALTER TABLE photo DROP COLUMN pixel_hash;
-            ALTER TABLE photo DROP COLUMN detail; ALTER TABLE photo DROP COLUMN software;
-            ALTER TABLE photo DROP COLUMN recorded_width;
-            ALTER TABLE photo DROP COLUMN recorded_height;
-            ALTER TABLE file DROP COLUMN ctime_ns;
-            DELETE FROM _sqlite_migrations WHERE name >= 'm006';
-            """
-        )
+    layout.make()
+    with closing(sqlite3.connect(layout.database)) as connection, connection:
+        database = Database(connection, execute_plugins=False)
+        schema.migrations().apply(database, stop_before="m006_examination")
+        connection.execute("INSERT INTO folder (path) VALUES (?)", (os.fsencode(folder),))
+        connection.execute("INSERT INTO label (key, name) VALUES ('cat', 'Cat')")
     return layout
 
 
@@ -65,4 +60,4 @@ def test_an_older_library_opens_whatever_lies_where_its_copy_belongs(old, capsys
     name = COPY if what == "nothing" else COPY.replace(".db", "-2.db")
     with closing(sqlite3.connect(old.root / name)) as copy:
         assert copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert copy.execute("SELECT count(*) FROM photo").fetchone() == (1,)
+        assert copy.execute("SELECT name FROM label").fetchall() == [("Cat",)]

@@ -311,14 +311,14 @@ ODD = [damaged_copy, folder_there, link_to_nowhere, link_to_a_photo, fifo]
 @pytest.mark.parametrize("make", ODD)
 @pytest.mark.parametrize("ending", ["", ".new"])
 def test_what_lies_where_the_copy_belongs_stays_and_stops_no_migration(path, make, ending):
-    place = path.with_name("library-before-m002_rating.db")
+    place = path.with_name("library-before-m002_height_m.db")
     make(place.with_name(place.name + ending))
     before = listing(path.parent)
 
     migrate(path, newer())
 
-    copy = place if ending else place.with_name("library-before-m002_rating-2.db")
-    assert "rating" in columns(path) and "rating" not in columns(copy)
+    copy = place if ending else place.with_name("library-before-m002_height_m-2.db")
+    assert "height_m" in columns(path) and "height_m" not in columns(copy)
     assert faults(copy) == []
     after = listing(path.parent)
     assert {name: after[name] for name in before if name != path.name} == {
@@ -343,7 +343,7 @@ def test_a_migration_that_fails_again_and_again_leaves_one_copy(path):
             migrate(path, steps)
 
     assert sorted(p.name for p in path.parent.iterdir()) == [
-        "library-before-m002_rating.db",
+        "library-before-m002_height_m.db",
         "library-before-m003_fault.db",
         "library.db",
     ]
@@ -358,5 +358,5 @@ def test_a_damaged_library_is_named_itself_and_its_tables_are_not_changed(path):
     with pytest.raises(DamagedError, match=r"tables were not changed"):
         migrate(path, newer())
 
-    assert "rating" not in columns(path)
+    assert "height_m" not in columns(path)
     assert [p.name for p in path.parent.iterdir()] == ["library.db"]
