@@ -13,6 +13,7 @@ from photosim.command import Answer, Command, Waiting, config, existing, plain
 from photosim.core.pair import Tier
 from photosim.core.review import Choice, GroupDetail, GroupFilter, Member
 from photosim.services.engine import Engine
+from photosim.services.survey import Companions
 
 TIERS = {tier.replace(" ", "-"): tier for tier in Tier}
 """The tiers by the names they have on the command line and in its answers."""
@@ -33,10 +34,11 @@ def duplicates(options: argparse.Namespace) -> Answer:
         comparing.wait()
         tiers = [TIERS[options.tier]] if options.tier else list(Tier)
         found = [detail for tier in tiers for detail in _details(engine, tier)]
+        beside = _beside(engine, found)
     finally:
         engine.stop()
         comparing.end_line()
-    return {"groups": [_told(detail) for detail in found]}
+    return {"groups": [_told(detail, beside) for detail in found]}
 
 
 def _details(engine: Engine, tier: Tier) -> Sequence[GroupDetail]:
@@ -46,18 +48,28 @@ def _details(engine: Engine, tier: Tier) -> Sequence[GroupDetail]:
     return details
 
 
-def _told(detail: GroupDetail) -> dict[str, Any]:
+def _beside(engine: Engine, details: Sequence[GroupDetail]) -> Companions:
+    """What lies beside the photos now and would go with them."""
+    paths = [path for detail in details for member in detail.members for path in member.paths]
+    asked = Waiting()
+    engine.beside(paths, asked.finish, asked.fail)
+    found: Companions = asked.wait()
+    return found
+
+
+def _told(detail: GroupDetail, beside: Companions) -> dict[str, Any]:
     group = detail.group
     return {
         "id": group.id,
         "tier": group.tier.replace(" ", "-"),
         "weakest_similarity": round(group.weakest, 4),
-        "photos": [_told_member(member) for member in detail.members],
+        "photos": [_told_member(member, beside) for member in detail.members],
     }
 
 
-def _told_member(member: Member) -> dict[str, Any]:
+def _told_member(member: Member, beside: Companions) -> dict[str, Any]:
     photo = member.photo
+    companions = {one.path for path in member.paths for one in beside.get(path, ())}
     return {
         "path": photo.path,
         "photo": photo.id,
@@ -67,6 +79,7 @@ def _told_member(member: Member) -> dict[str, Any]:
         "taken": photo.taken.isoformat() if photo.taken else None,
         "suggestion": None if member.suggestion is Choice.OPEN else str(member.suggestion),
         "reason": member.reason,
+        "companions": sorted(companions),
     }
 
 
@@ -90,7 +103,9 @@ def _tell_group(group: dict[str, Any]) -> list[str]:
 def _tell_photo(photo: dict[str, Any]) -> str:
     size = f"{photo['width']} x {photo['height']}, {photo['bytes'] / 1e6:.1f} MB"
     reason = f": {photo['reason']}" if photo["reason"] else ""
-    return f"  {photo['suggestion'] or '':5}  {plain(photo['path'])} ({size}){reason}"
+    n_more = len(photo["companions"])
+    more = f", with {n_more} more {'file' if n_more == 1 else 'files'}" if n_more else ""
+    return f"  {photo['suggestion'] or '':5}  {plain(photo['path'])} ({size}{more}){reason}"
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.slow
 
 PHOTO_KEYS = {
     "path", "photo", "width", "height", "bytes", "taken", "suggestion", "reason",
+    "companions",
 }  # fmt: skip
 
 
@@ -55,9 +56,12 @@ def test_each_photo_says_what_is_proposed_and_why(capsys, library):
     _, out, _ = run(capsys, library, "--json", "--tier", "same-picture")
 
     ((large, small),) = [group["photos"] for group in json.loads(out)["groups"]]
-    assert (large["suggestion"], large["reason"]) == ("keep", "most pixels")
+    assert (large["suggestion"], large["reason"]) == (
+        "keep",
+        "most pixels: 0.24 instead of 0.06 MP",
+    )
     assert (small["suggestion"], Path(small["path"]).name) == ("trash", "small.jpg")
-    assert small["reason"].startswith("smaller, 0.06 of 0.24 MP")
+    assert small["reason"] == "fewer pixels: 0.06 instead of 0.24 MP"
     assert (small["width"], small["height"], small["taken"]) == (300, 200, None)
     assert small["bytes"] == Path(small["path"]).stat().st_size
 

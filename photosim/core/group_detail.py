@@ -1,7 +1,7 @@
 """All that the review shows of one group: what differs, which to keep, and why.
 
-Of equal files and of copies of one picture everything but the cover is proposed for the trash; of
-similar shots, and of what is only probably one picture, nothing is: only a cover is proposed.
+What is proposed is what the keep rules say that hold by default, here as in their preview; of
+similar shots only a cover is proposed.
 """
 
 from __future__ import annotations
@@ -13,16 +13,14 @@ from dataclasses import dataclass, replace
 from photosim.core import quality
 from photosim.core.differences import words
 from photosim.core.grouping import Grouped
-from photosim.core.keep_rules import UNCERTAIN, why_it_stays
+from photosim.core.keep_rules import KeepRules
 from photosim.core.pair import Comparison, Differences, Tier
 from photosim.core.plain_members import PlainMembers
 from photosim.core.preferences import Folders
 from photosim.core.quality import Quality
-from photosim.core.review import Choice, Group, GroupDetail, Member
+from photosim.core.review import DEFAULTS, Choice, Group, GroupDetail, Member
 from photosim.core.store import Store
 from photosim.core.store.members import Fact
-
-_COPY = "the same file as the one that stays"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +32,14 @@ class _Around:
         by_pair: comparisons by the photos, both ways round.
         choices: what was chosen, by key.
         never_touch: folders whose photos never go.
-        kept: content hashes, hex, of photos of which the person said that they stay.
+        rules: what is proposed.
     """
 
     facts: Mapping[int, Fact]
     by_pair: Mapping[tuple[int, int], Comparison]
     choices: Mapping[int, Choice]
     never_touch: Folders
-    kept: frozenset[str]
+    rules: KeepRules
 
 
 def detail(
@@ -61,14 +59,14 @@ def detail(
     there = [by_key[number] for number in grouped.keys if number in by_key]
     if len(there) < 2:
         return None
-    is_copied = group.tier is Tier.SAME_FILE
-    told = _copies(there) if is_copied else _photos(group, there, around)
-    chosen = [_chosen(member, around) for member in told]
+    chosen = [_chosen(member, around) for member in there]
+    proposed = _shots(chosen, around) if _is_by_hand(group) else _proposed(group, chosen, around)
+    told = proposed if group.tier is Tier.SAME_FILE else _compared_all(proposed, around)
     weakest = min(around.by_pair.values(), key=lambda c: c.similarity, default=None)
     return GroupDetail(
-        _counted(group, [member.choice for member in chosen]),
-        tuple(chosen),
-        (weakest.first, weakest.second) if weakest else (there[0].key, there[1].key),
+        _counted(group, [member.choice for member in told]),
+        tuple(told),
+        (weakest.first, weakest.second) if weakest else (told[0].key, told[1].key),
         weakest.doubt if weakest else None,
     )
 
@@ -105,49 +103,55 @@ def _look_around(store: Store, grouped: Grouped) -> _Around:
     group = grouped.group
     found = store.pairs.comparisons(group.photo_ids)
     by_pair = {pair: c for c in found for pair in ((c.first, c.second), (c.second, c.first))}
+    never_touch = store.presets.never_touch()
+    preset = DEFAULTS[group.tier]
     return _Around(
         store.members.facts(group.photo_ids),
         by_pair,
         store.choices.of(group.tier, grouped.keys),
-        Folders(store.presets.never_touch()),
-        store.verdicts.kept(),
+        Folders(never_touch),
+        KeepRules(preset.rules, never_touch, store.verdicts.kept(), breaks_ties=preset.breaks_ties),
     )
+
+
+def _is_by_hand(group: Group) -> bool:
+    return group.tier is Tier.SIMILAR_SHOTS
 
 
 def _chosen(member: Member, around: _Around) -> Member:
-    """The member with what was chosen, and never proposed for the trash when it must stay."""
-    is_protected = around.never_touch.place(member.paths) is not None
-    known = replace(
+    """The member with what was chosen."""
+    return replace(
         member,
         choice=around.choices.get(member.key, Choice.OPEN),
-        is_protected=is_protected,
+        is_protected=around.never_touch.place(member.paths) is not None,
     )
-    why = why_it_stays(known, around.kept) if member.suggestion is Choice.TRASH else ""
-    return replace(known, suggestion=Choice.KEEP, reason=why) if why else known
 
 
-def _copies(members: Sequence[Member]) -> list[Member]:
-    cover = replace(members[0], suggestion=Choice.KEEP, reason="the first of equal files")
-    return [
-        cover,
-        *(replace(m, suggestion=Choice.TRASH, reason=_COPY) for m in members[1:]),
-    ]
+def _proposed(group: Group, members: Sequence[Member], around: _Around) -> list[Member]:
+    """What the rules say; what stays comes first, else the cover."""
+    said = around.rules.propose(group.tier, members)
+    told = [replace(m, suggestion=said[m.key][0], reason=said[m.key][1]) for m in members]
+    return sorted(told, key=lambda member: member.suggestion is not Choice.KEEP)
 
 
-def _photos(group: Group, members: Sequence[Member], around: _Around) -> list[Member]:
+def _shots(members: Sequence[Member], around: _Around) -> list[Member]:
+    """Of similar shots the cover may stand for all; the others stay as they are."""
+    known = [_quality(around.facts.get(member.key)) for member in members]
+    cover = replace(members[0], suggestion=Choice.KEEP, reason=_shot_reason(known))
+    return [cover, *members[1:]]
+
+
+def _compared_all(members: Sequence[Member], around: _Around) -> list[Member]:
+    """The members with their differences from the first, and how well each is exposed."""
     known = [_quality(around.facts.get(member.key)) for member in members]
     brightest = max((q.exposure for q in known if q), default=0.0) or 1.0
-    shown = [
+    return [
         replace(
             _compared(members[0], member, around),
             exposure=found.exposure / brightest if found else None,
         )
         for member, found in zip(members, known, strict=True)
     ]
-    if group.tier is Tier.SAME_PICTURE:
-        return _of_one_picture(shown, around)
-    said = _shot_reason(known)
-    return [replace(shown[0], suggestion=Choice.KEEP, reason=said), *shown[1:]]
 
 
 def _compared(cover: Member, member: Member, around: _Around) -> Member:
@@ -158,29 +162,6 @@ def _compared(cover: Member, member: Member, around: _Around) -> Member:
     found = comparison.differences
     details = found if comparison.first == cover.key else turned(found)
     return replace(member, differences=words(details), details=details)
-
-
-def _of_one_picture(members: Sequence[Member], around: _Around) -> list[Member]:
-    cover = replace(members[0], suggestion=Choice.KEEP, reason=_why_original(members, around.facts))
-    if not all(member.is_certain for member in members):
-        return [cover, *(replace(m, reason=UNCERTAIN) for m in members[1:])]
-    return [cover, *(replace(m, suggestion=Choice.TRASH, reason=_why_copy(m)) for m in members[1:])]
-
-
-def _why_copy(member: Member) -> str:
-    return ", ".join(member.differences[:2]) or "the same picture, no better"
-
-
-def _why_original(members: Sequence[Member], facts: Mapping[int, Fact]) -> str:
-    """What the cover has and no other; in the order that made it the cover."""
-    cover, *others = (facts[member.key] for member in members if member.key in facts)
-    if all(cover.pixels > other.pixels for other in others):
-        return "most pixels"
-    if cover.has_camera and not any(other.has_camera for other in others):
-        return "has what the camera wrote"
-    if all(cover.size > other.size for other in others):
-        return "largest file"
-    return "as good as any of them"
 
 
 def _quality(fact: Fact | None) -> Quality | None:

@@ -4,9 +4,10 @@ Rule by rule the members that it prefers are left, until one is: it stays, for t
 rule that decided; each other one goes for the reason of the rule at which it fell behind. What no
 rule tells apart stays open. Whatever the rules say, these are never proposed for the trash: what
 lies in a folder that is never touched, what the person said to keep, what cannot be read now, what
-would take a RAW file or a film with it of which nothing like it stays, all similar shots, and what
-is only probably the same picture. So
-there is always a member that does not go. Pure; the order of members and the clock do not matter.
+would take a RAW file or a film with it of which nothing like it stays, all similar shots, what is
+only probably the same picture, what was not examined by this version, and what has other pages than
+the one that stays. A damaged photo stays for none. So there is always a member that does not go.
+Pure; the order of members and the clock do not matter.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from photosim.core import companions
+from photosim.core import losses, pixels
 from photosim.core.pair import Tier
-from photosim.core.preferences import COMPANIONS, Folders, Preference, prepared
+from photosim.core.preference import Preference, Undecidable
+from photosim.core.preferences import COMPANIONS, Folders, prepared
 from photosim.core.review import Choice, Member, Rule
 
 Proposal = dict[int, tuple[Choice, str]]
@@ -30,13 +32,18 @@ EQUAL = "no rule tells it from another one"
 TIED = "otherwise equal"
 NO_RULE = "no rule says which one stays"
 BY_HAND = "similar shots are chosen by hand"
+UNEXAMINED = "photosim has yet to look at it more closely"
+DAMAGED = "damaged: a part of it is missing"
+DAMAGED_ALONE = "damaged, and so are the others"
+DAMAGED_BUT = "damaged, but it has what the other lacks: {}"
+WHOLE = "whole, and the others are damaged"
+OTHER_PAGES = "it has {} pages, the other {}"
 UNCERTAIN = "probably the same picture: not compared closely yet"
 
 _BESIDE = {
     PROTECTED: "equal to one in a folder that is never touched",
     SAID: "equal to one of which you said that it stays",
 }
-_SIDECARS = frozenset(ending.decode() for ending in companions.SIDECARS_OF_NAMES)
 
 
 @dataclass(slots=True)
@@ -47,11 +54,13 @@ class _Race:
         left: members that no rule has told apart so far, by path.
         why: of the last rule that did.
         goes: reasons of those that fell behind, by key.
+        doubt: why the person must look at those that are left; empty when a rule may go on.
     """
 
     left: list[Member]
     why: str = ""
     goes: dict[int, str] = field(default_factory=dict)
+    doubt: str = ""
 
     def apply(self, preference: Preference) -> None:
         """Let only the preferred ones be left."""
@@ -70,8 +79,8 @@ class _Race:
 
     @property
     def is_open(self) -> bool:
-        """Whether there is something to tell apart."""
-        return len(self.left) > 1
+        """Whether there is something to tell apart, and a rule may do it."""
+        return len(self.left) > 1 and not self.doubt
 
 
 class KeepRules:
@@ -93,7 +102,7 @@ class KeepRules:
         *,
         breaks_ties: bool = False,
     ) -> None:
-        self._rules = [prepared(rule) for rule in rules]
+        self._rules = prepared(tuple(rules))
         self._never_touch = Folders(never_touch)
         self._kept = frozenset(kept)
         self._breaks_ties = breaks_ties
@@ -112,16 +121,21 @@ class KeepRules:
             return _opened(members, stays, UNCERTAIN)
         if not self._rules and not self._breaks_ties:
             return _opened(members, stays, NO_RULE)
-        race = _Race(sorted((m for m in members if not m.photo.offline), key=_by_path))
+        aside = {m.key: why for m in members if (why := _why_aside(m))}
+        race = _Race(sorted((m for m in members if _can_stay(m)), key=_by_path))
+        if len(race.left) == 1 and DAMAGED in aside.values():
+            race.why = WHOLE
         self._run(tier, race, stays)
-        return _proposal(members, race, stays)
+        return _Proposing(members, race, stays, aside).proposal()
 
     def _run(self, tier: Tier, race: _Race, stays: Mapping[int, str]) -> None:
         for rule in self._rules:
             if not race.is_open:
                 break
             preference = rule(tier, race.left)
-            if preference is not None:
+            if isinstance(preference, Undecidable):
+                race.doubt = preference.why
+            elif preference is not None:
                 race.apply(preference)
         if race.is_open:
             race.apply(COMPANIONS)
@@ -153,22 +167,79 @@ def why_it_stays(member: Member, kept: Collection[str]) -> str:
     return UNREADABLE if member.photo.offline else ""
 
 
-def _proposal(members: Sequence[Member], race: _Race, stays: Mapping[int, str]) -> Proposal:
-    left = {member.key for member in race.left}
-    staying = [member for member in members if member.key in left or member.key in stays]
-    endings = {_ending(name) for member in staying for name in member.companions}
-    found: Proposal = {}
-    for member in members:
-        if member.key in stays:
-            found[member.key] = (Choice.KEEP, stays[member.key])
-        elif member.key in left:
-            is_best = (Choice.KEEP, race.why or ALONE)
-            found[member.key] = (Choice.OPEN, EQUAL) if race.is_open else is_best
-        elif lost := _lost(member, endings):
-            found[member.key] = (Choice.OPEN, f"{lost} would go with it")
-        else:
-            found[member.key] = (Choice.TRASH, race.goes[member.key])
-    return found
+@dataclass(frozen=True, slots=True)
+class _Proposing:
+    """What becomes of a group's members after the race.
+
+    Attributes:
+        members: all of them.
+        race: as it ended.
+        stays: why some stay whatever the rules say, by key.
+        aside: why some did not take part, by key.
+    """
+
+    members: Sequence[Member]
+    race: _Race
+    stays: Mapping[int, str]
+    aside: Mapping[int, str]
+
+    def proposal(self) -> Proposal:
+        """For every member."""
+        staying = [m for m in self.members if m.key in self._left or m.key in self.stays]
+        return {member.key: self._of(member, staying) for member in self.members}
+
+    def _of(self, member: Member, staying: Sequence[Member]) -> tuple[Choice, str]:
+        if member.key in self.stays:
+            return Choice.KEEP, self.stays[member.key]
+        if member.key in self.aside:
+            return self._aside(member, staying)
+        if member.key in self._left:
+            return self._not_told_apart()
+        return self._unless_lost(member, staying, self.race.goes[member.key])
+
+    @property
+    def _left(self) -> set[int]:
+        return {member.key for member in self.race.left}
+
+    def _not_told_apart(self) -> tuple[Choice, str]:
+        if len(self.race.left) > 1:
+            return Choice.OPEN, self.race.doubt or EQUAL
+        return Choice.KEEP, self.race.why or ALONE
+
+    def _aside(self, member: Member, staying: Sequence[Member]) -> tuple[Choice, str]:
+        """Damaged photos go only where everything that they have stays."""
+        why = self.aside[member.key]
+        if why is not DAMAGED:
+            return Choice.OPEN, why
+        whole = [other for other in staying if _can_stay(other)]
+        if not whole or self.race.doubt:
+            return Choice.OPEN, self.race.doubt or DAMAGED_ALONE
+        lost = losses.lost(member, whole)
+        if lost or all(pixels.shows_more(member, other, 1.0) for other in whole):
+            return Choice.OPEN, DAMAGED_BUT.format(", ".join(lost) or "more pixels")
+        return self._unless_lost(member, whole, DAMAGED)
+
+    def _unless_lost(
+        self, member: Member, staying: Sequence[Member], why: str
+    ) -> tuple[Choice, str]:
+        pages = {other.photo.n_frames for other in staying}
+        if pages != {member.photo.n_frames}:
+            return Choice.OPEN, OTHER_PAGES.format(member.photo.n_frames, max(pages))
+        if lost := losses.unmatched(member, staying):
+            return Choice.OPEN, f"{lost} would go with it"
+        return Choice.TRASH, why
+
+
+def _can_stay(member: Member) -> bool:
+    """Whether a photo may stand for others."""
+    return not member.photo.offline and not _why_aside(member)
+
+
+def _why_aside(member: Member) -> str:
+    """Why a photo takes no part; empty when it does."""
+    if not member.photo.is_examined:
+        return UNEXAMINED
+    return DAMAGED if member.photo.is_damaged else ""
 
 
 def _opened(members: Iterable[Member], stays: Mapping[int, str], why: str) -> Proposal:
@@ -176,18 +247,6 @@ def _opened(members: Iterable[Member], stays: Mapping[int, str], why: str) -> Pr
         member.key: (Choice.KEEP, stays[member.key]) if member.key in stays else (Choice.OPEN, why)
         for member in members
     }
-
-
-def _lost(member: Member, staying: Collection[str]) -> str:
-    """A companion of which nothing like it stays, other than a sidecar; empty for none."""
-    for name in member.companions:
-        if _ending(name) not in staying and _ending(name) not in _SIDECARS:
-            return name
-    return ""
-
-
-def _ending(name: str) -> str:
-    return name.rpartition(".")[2].lower()
 
 
 def _by_path(member: Member) -> tuple[tuple[str, ...], int]:

@@ -67,6 +67,7 @@ class PlainMembers:
             companions=tuple(sorted(set(beside))) if beside else (),
             has_location=whole.photo.latitude is not None,
             is_certain=is_certain,
+            origin=whole.origin,
         )
 
     def _file(self, whole: WholePhoto, place: Place) -> Member:
@@ -83,6 +84,7 @@ class PlainMembers:
             paths=(place.path,),
             companions=self._companions(place),
             has_location=photo.latitude is not None,
+            origin=whole.origin,
         )
 
     def _companions(self, place: Place) -> tuple[str, ...]:

@@ -10,54 +10,39 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from photosim.core import losses, originals, pixels
 from photosim.core.differences import megapixels
 from photosim.core.pair import Tier
+from photosim.core.preference import Preference, Prepared, says
 from photosim.core.records import readable
 from photosim.core.review import Member, Rule, RuleKind
 
 _SHARPER = math.log(1.15)
 """Logarithm of the ratio of sharpness that a person sees (as in `quality`)."""
 
+_NO_PROOF = frozenset(
+    (
+        *(RuleKind.LARGEST_FILE, RuleKind.SHARPEST, RuleKind.OLDEST, RuleKind.NEWEST),
+        RuleKind.SHORTEST_NAME,
+    )
+)
+"""What says nothing of which file the camera wrote: asked only where that is not in doubt."""
+
+_SAME_PIXELS = math.log(1.02)
+"""Logarithm of the ratio of pixels below which two pictures have one size: what padding makes."""
+
+_SAME_BYTES = math.log(1.05)
+"""Logarithm of the ratio of bytes below which neither of two files is the better one: a record, a
+small picture, another program's coding of the same."""
+
 _SAME_SHOT_S = 1.0
 """Copies of one shot may have lost the fraction of their second."""
 
 _SAME_COPY_S = 2.0
 """Memory cards write modification times in steps of two seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Preference:
-    """How members are told apart.
-
-    Attributes:
-        rank: larger is preferred.
-        stays: why the first member stays beside the second, which goes.
-        goes: why the first member goes beside the second, which stays.
-        slack: ranks that differ by no more than this are equal to the best.
-    """
-
-    rank: Callable[[Member], float]
-    stays: Callable[[Member, Member], str]
-    goes: Callable[[Member, Member], str]
-    slack: float = 0.0
-
-    def split(self, members: Sequence[Member]) -> tuple[list[Member], list[Member]]:
-        """The best of some members, and the others, each in the order given."""
-        ranks = [self.rank(member) for member in members]
-        least = max(ranks) - self.slack
-        if min(ranks) >= least:
-            return list(members), []
-        ranked = list(zip(members, ranks, strict=True))
-        best = [member for member, rank in ranked if rank >= least]
-        return best, [member for member, rank in ranked if rank < least]
-
-
-Prepared = Callable[[Tier, Sequence[Member]], Preference | None]
-"""Asked with the members of a group: how to tell them apart, None when that cannot be said."""
 
 
 class Folders:
@@ -92,8 +77,19 @@ class Folders:
         return len(self._starts)
 
 
-def prepared(rule: Rule) -> Prepared:
-    """What a rule prefers."""
+def prepared(rules: Sequence[Rule]) -> list[Prepared]:
+    """What a list of rules prefers, step by step."""
+    steps: list[Prepared] = []
+    doubts: list[Prepared] = []
+    for rule in rules:
+        if rule.kind in _NO_PROOF:
+            steps, doubts = steps + doubts, []
+        steps += _steps(rule)
+        doubts = [originals.in_doubt] if rule.kind is RuleKind.ORIGINAL else doubts
+    return steps + doubts
+
+
+def _steps(rule: Rule) -> Sequence[Prepared]:
     if rule.kind is RuleKind.PREFERRED_FOLDER:
         return _always(_in_folders(Folders(rule.values)))
     if rule.kind is RuleKind.FORMAT:
@@ -101,8 +97,8 @@ def prepared(rule: Rule) -> Prepared:
     return _PREPARED[rule.kind]
 
 
-def _always(preference: Preference) -> Prepared:
-    return lambda tier, members: preference
+def _always(preference: Preference) -> tuple[Prepared]:
+    return (lambda tier, members: preference,)
 
 
 def _in_folders(folders: Folders) -> Preference:
@@ -137,13 +133,9 @@ def _in_formats(formats: Sequence[str]) -> Preference:
     return Preference(rank, stays=words("in a"), goes=words("not in the"))
 
 
-def _pixels(member: Member) -> int:
-    return member.photo.width * member.photo.height
-
-
 def _pixel_words(begin: str) -> Callable[[Member, Member], str]:
     def words(one: Member, other: Member) -> str:
-        first, second = megapixels(_pixels(one)), megapixels(_pixels(other))
+        first, second = megapixels(pixels.total(one)), megapixels(pixels.total(other))
         if first != second:
             return f"{begin}: {first} instead of {second} MP"
         sides = [f"{member.photo.width} × {member.photo.height}" for member in (one, other)]  # noqa: RUF001
@@ -228,10 +220,6 @@ def _name(member: Member) -> str:
     return min(names, key=lambda name: (len(name), name), default="")
 
 
-def _says(words: str) -> Callable[[Member, Member], str]:
-    return lambda one, other: words
-
-
 def _companions(member: Member) -> str:
     names = member.companions
     if len(names) == 1:
@@ -246,34 +234,43 @@ COMPANIONS = Preference(
 )
 """Of photos that no rule tells apart, the one with RAW, film or sidecar stays."""
 
-_SHARPEST = Preference(_sharpness, _says("sharpest"), _says("less sharp"), _SHARPER)
+_SHARPEST = Preference(_sharpness, says("sharpest"), says("less sharp"), _SHARPER)
 
-_PREPARED: dict[RuleKind, Prepared] = {
+_PREPARED: dict[RuleKind, tuple[Prepared, ...]] = {
+    RuleKind.ORIGINAL: (originals.straight_from_camera, originals.untouched),
+    RuleKind.LEAST_LOST: (losses.least_lost,),
+    RuleKind.REAL_PIXELS: (pixels.most_real, pixels.not_enlarged),
     RuleKind.MOST_PIXELS: _always(
-        Preference(_pixels, _pixel_words("most pixels"), _pixel_words("fewer pixels"))
+        Preference(
+            lambda member: math.log(max(1, pixels.total(member))),
+            _pixel_words("most pixels"),
+            _pixel_words("fewer pixels"),
+            _SAME_PIXELS,
+        )
     ),
     RuleKind.LARGEST_FILE: _always(
         Preference(
-            lambda member: member.photo.size,
+            lambda member: math.log(max(1, member.photo.size)),
             _size_words("largest file"),
             _size_words("smaller file"),
+            _SAME_BYTES,
         )
     ),
-    RuleKind.OLDEST: _by_time(is_first=True),
-    RuleKind.NEWEST: _by_time(is_first=False),
-    RuleKind.SHARPEST: _by_sharpness,
+    RuleKind.OLDEST: (_by_time(is_first=True),),
+    RuleKind.NEWEST: (_by_time(is_first=False),),
+    RuleKind.SHARPEST: (_by_sharpness,),
     RuleKind.HAS_LOCATION: _always(
         Preference(
             lambda member: member.has_location,
-            _says("knows where it was taken"),
-            _says("does not know where it was taken"),
+            says("knows where it was taken"),
+            says("does not know where it was taken"),
         )
     ),
     RuleKind.HAS_CAPTURE_TIME: _always(
         Preference(
             lambda member: member.photo.taken is not None,
-            _says("knows when it was taken"),
-            _says("does not know when it was taken"),
+            says("knows when it was taken"),
+            says("does not know when it was taken"),
         )
     ),
     RuleKind.SHORTEST_NAME: _always(

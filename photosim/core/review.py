@@ -8,10 +8,11 @@ choices) or, in that tier, to the place of a file.
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from photosim.core.pair import Differences, Doubt, Tier
-from photosim.core.records import Photo
+from photosim.core.records import Photo, Traces
 
 
 class Choice(enum.StrEnum):
@@ -98,6 +99,29 @@ class GroupFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """How a photo came about, and what it was given: what tells an original from its copies.
+
+    Attributes:
+        software: the program that wrote the file last, as it names itself.
+        recorded: width and height in px that the camera says it wrote, turned as the photo is.
+        detail: as in `Examined`.
+        pixel_hash: equal for equal pixels, hex; None where it is not known.
+        traces: what the file shows.
+        rating: stars, 1 to 5; None for none.
+        labels: that a person gave it, by name.
+    """
+
+    software: str | None = None
+    recorded: tuple[int, int] | None = None
+    detail: float | None = None
+    pixel_hash: str | None = None
+    traces: Traces = Traces.NONE
+    rating: int | None = None
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """One photo of a group, or one file in the tier "same file".
 
@@ -115,6 +139,7 @@ class Member:
         is_protected: it lies in a folder that is never touched.
         has_location: the camera wrote where it was.
         is_certain: as its group is.
+        origin: how it came about.
     """
 
     key: int
@@ -131,6 +156,7 @@ class Member:
     is_protected: bool = False
     has_location: bool = False
     is_certain: bool = True
+    origin: Origin = Origin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +177,9 @@ class GroupDetail:
 class RuleKind(enum.StrEnum):
     """What a keep rule prefers; each reads as "keep the one ..."."""
 
+    ORIGINAL = "that comes straight from the camera"
+    LEAST_LOST = "that knows most: when, where, labels, RAW or film beside it"
+    REAL_PIXELS = "that shows most, not enlarged"
     PREFERRED_FOLDER = "in a preferred folder"
     MOST_PIXELS = "with the most pixels"
     LARGEST_FILE = "with the largest file"
@@ -184,6 +213,26 @@ class Preset:
     rules: tuple[Rule, ...]
     never_touch: tuple[str, ...] = ()
     breaks_ties: bool = False
+
+
+DEFAULTS: Mapping[Tier, Preset] = {
+    Tier.SAME_FILE: Preset(
+        "",
+        (Rule(RuleKind.LEAST_LOST), Rule(RuleKind.OLDEST), Rule(RuleKind.SHORTEST_NAME)),
+        breaks_ties=True,
+    ),
+    Tier.SAME_PICTURE: Preset(
+        "",
+        (
+            Rule(RuleKind.ORIGINAL),
+            Rule(RuleKind.LEAST_LOST),
+            Rule(RuleKind.REAL_PIXELS),
+            Rule(RuleKind.LARGEST_FILE),
+        ),
+    ),
+    Tier.SIMILAR_SHOTS: Preset("", ()),
+}
+"""The rules that hold before the person has arranged any. Of equal files any may stay."""
 
 
 @dataclass(frozen=True, slots=True)

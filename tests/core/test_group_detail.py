@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 
 import made_up
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from photosim.core import keep_rules
 from photosim.core.differences import words
 from photosim.core.group_detail import detail, turned
 from photosim.core.grouping import Grouping
@@ -57,8 +59,15 @@ def test_copy_is_proposed_for_the_trash_with_what_it_lacks(store):
 
     cover, copy = told(store, Tier.SAME_PICTURE).members
 
-    assert (cover.key, cover.suggestion, cover.reason) == (large, Choice.KEEP, "most pixels")
-    assert (copy.suggestion, copy.reason) == (Choice.TRASH, "smaller, 3.0 of 12 MP")
+    assert (cover.key, cover.suggestion, cover.reason) == (
+        large,
+        Choice.KEEP,
+        "most pixels: 12 instead of 3.0 MP",
+    )
+    assert (copy.suggestion, copy.reason) == (
+        Choice.TRASH,
+        "fewer pixels: 3.0 instead of 12 MP",
+    )
     assert (copy.differences, copy.details) == (("smaller, 3.0 of 12 MP",), SMALLER)
 
 
@@ -72,24 +81,55 @@ def test_differences_are_told_from_the_cover_whichever_was_compared_first(store)
     assert copy.differences == words(SMALLER)
 
 
+RECORD = Metadata(taken=datetime(2019, 7, 14, 18, 5), camera="Canon EOS")
+
+
 @pytest.mark.parametrize(
-    ("better", "reason"),
+    ("better", "reason", "lacking"),
     [
-        ({"width": 900}, "most pixels"),
-        ({"metadata": Metadata(camera="Canon")}, "has what the camera wrote"),
-        ({"size": 10**6}, "largest file"),
-        ({}, "as good as any of them"),
+        ({"width": 900}, "most pixels", "fewer pixels"),
+        ({"metadata": RECORD}, "straight from the camera", "made of it: without the camera"),
+        ({"size": 10**6}, "largest file", "smaller file"),
     ],
 )
-def test_why_the_cover_stays_is_what_it_has_and_no_other(store, better, reason):
-    one, other = put(store, "a", **({"size": 5} | better)), put(store, "b", size=5)
+def test_the_better_one_stays_and_comes_first_whichever_was_the_cover(
+    store, better, reason, lacking
+):
+    other, one = put(store, "a", size=5), put(store, "b", **({"size": 5} | better))
     pair(store, one, other, Tier.SAME_PICTURE)
 
-    cover, copy = told(store, Tier.SAME_PICTURE).members
+    best, copy = told(store, Tier.SAME_PICTURE).members
 
-    assert cover.reason == reason
-    assert not better or cover.key == one
-    assert copy.reason == "the same picture, no better"
+    assert (best.key, best.suggestion, best.reason.partition(":")[0]) == (one, Choice.KEEP, reason)
+    assert (copy.suggestion, copy.reason.startswith(lacking)) == (Choice.TRASH, True)
+
+
+def test_of_equally_good_ones_nothing_is_proposed(store):
+    pair(store, put(store, "a"), put(store, "b"), Tier.SAME_PICTURE)
+
+    found = told(store, Tier.SAME_PICTURE).members
+
+    assert [m.suggestion for m in found] == [Choice.OPEN, Choice.OPEN]
+    assert {m.reason for m in found} == {keep_rules.EQUAL}
+
+
+@pytest.mark.parametrize("state", [{"is_examined": False}, {"n_frames": 3}, {"is_damaged": True}])
+def test_what_the_rules_go_by_comes_from_the_store(store, state):
+    large = put(store, "a", width=4000, height=3000, size=9)
+    small = put(store, "b", width=2000, height=1500, size=4)
+    pair(store, large, small, Tier.SAME_PICTURE)
+    (column, value) = next(iter(state.items()))
+    if column == "is_examined":
+        column, value = "examination", 0
+    with store.transaction():
+        store._connection.execute(f"UPDATE photo SET {column} = ? WHERE id = ?", (value, small))
+
+    by_key = {m.key: m for m in told(store, Tier.SAME_PICTURE).members}
+
+    assert by_key[large].suggestion is Choice.KEEP
+    # damaged goes: a whole one with more stays; the others are for the person
+    expected = Choice.TRASH if column == "is_damaged" else Choice.OPEN
+    assert by_key[small].suggestion is expected
 
 
 def test_of_similar_shots_only_a_cover_is_proposed_and_nothing_for_the_trash(store):
@@ -157,7 +197,7 @@ def test_equal_files_are_members_of_their_own(store):
 
     assert [m.paths for m in found.members] == [("/photos/a.jpg",), ("/photos/x/b.jpg",)]
     assert [m.suggestion for m in found.members] == [Choice.KEEP, Choice.TRASH]
-    assert found.members[1].reason == "the same file as the one that stays"
+    assert found.members[1].reason == keep_rules.TIED
     assert found.weakest_pair == tuple(m.key for m in found.members)
 
 

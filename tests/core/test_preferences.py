@@ -46,14 +46,14 @@ SAID = {
 
 def words(rule, stays, goes, tier=PICTURE):
     """The reasons for the one that stays and the one that goes."""
-    preference = prepared(rule)(tier, [goes, stays])
+    preference = prepared([rule])[0](tier, [goes, stays])
     assert preference is not None
     assert preference.split([goes, stays]) == ([stays], [goes])
     return preference.stays(stays, goes), preference.goes(goes, stays)
 
 
 def tells_apart(rule, *members, tier=PICTURE):
-    preference = prepared(rule)(tier, members)
+    preference = prepared([rule])[0](tier, members)
     return preference is not None and bool(preference.split(members)[1])
 
 
@@ -119,18 +119,23 @@ def test_preferred_formats_stand_in_order_whatever_their_case():
 
 
 def test_numbers_that_read_alike_are_told_more_exactly():
-    wide = member(1, width=4000, height=3000, size=1_000_000)
-    narrow = member(2, width=3999, height=3000, size=999_990)
+    wide = member(1, width=4000, height=3010, size=1_110_000)
+    narrow = member(2, width=3900, height=3000, size=1_052_000)
 
     assert words(Rule(RuleKind.MOST_PIXELS), wide, narrow)[0] == (
-        "most pixels: 4000 × 3000 instead of 3999 × 3000"  # noqa: RUF001
+        "most pixels: 4000 × 3010 instead of 3900 × 3000"  # noqa: RUF001
     )
     assert words(Rule(RuleKind.LARGEST_FILE), wide, narrow)[0] == (
-        "largest file: 1,000,000 instead of 999,990 bytes"
+        "largest file: 1110 instead of 1052 kB"
     )
-    assert words(Rule(RuleKind.LARGEST_FILE), member(1, size=5000), member(2, size=400))[0] == (
-        "largest file: 5 instead of 0 kB"
-    )
+
+
+@pytest.mark.parametrize("kind", [RuleKind.MOST_PIXELS, RuleKind.LARGEST_FILE])
+def test_difference_too_small_to_matter_decides_nothing(kind):
+    one = member(1, width=4000, height=3000, size=1_000_000)
+    other = member(2, width=4000, height=2960, size=1_040_000)
+
+    assert not tells_apart(Rule(kind), one, other)
 
 
 def test_times_of_one_day_are_told_with_as_much_as_tells_them_apart():

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from photosim.core.records import EXAMINATION, Photo
+from photosim.core.records import EXAMINATION, Photo, Traces
+from photosim.core.review import Origin
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
 
@@ -48,11 +49,13 @@ class WholePhoto:
         photo: as a cell shows it; its path is the first file's.
         files: where it lies, those that can be read first, then by id; at least one.
         sharpness: grey levels of fine detail, None where it was not measured.
+        origin: how it came about.
     """
 
     photo: Photo
     files: tuple[Place, ...]
     sharpness: float | None
+    origin: Origin
 
 
 class WholePhotos:
@@ -75,9 +78,10 @@ class WholePhotos:
             chunk = numbers[start : start + _CHUNK]
             marks = ",".join("?" * len(chunk))
             places = self._places(marks, chunk, folders)
+            labels = self._labels(marks, chunk)
             for row in self._connection.read(_PHOTO_COLUMNS, _PHOTOS.format(marks), chunk):
                 if row[0] in places:
-                    found[row[0]] = self._whole(row, places[row[0]])
+                    found[row[0]] = self._whole(row, places[row[0]], labels.get(row[0], ()))
         return found
 
     def _places(
@@ -97,7 +101,16 @@ class WholePhotos:
             found[photo_id] = (*found[photo_id], place) if photo_id in found else (place,)
         return found
 
-    def _whole(self, row: tuple[Any, ...], files: tuple[Place, ...]) -> WholePhoto:
+    def _labels(self, marks: str, chunk: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        """The labels that were given to photos, by name."""
+        found: dict[int, tuple[str, ...]] = {}
+        for photo_id, name in self._connection.read(_LABEL_COLUMNS, _LABELS.format(marks), chunk):
+            found[photo_id] = (*found.get(photo_id, ()), name)
+        return found
+
+    def _whole(
+        self, row: tuple[Any, ...], files: tuple[Place, ...], labels: tuple[str, ...]
+    ) -> WholePhoto:
         if len(files) > 1:
             files = tuple(sorted(files, key=lambda place: (place.is_offline, place.id)))
         first = files[0]
@@ -122,7 +135,7 @@ class WholePhotos:
             bool(row[13]),
             row[14] >= EXAMINATION,
         )
-        return WholePhoto(photo, files, row[11])
+        return WholePhoto(photo, files, row[11], _origin(row, labels))
 
     def _time(self, text: str | None) -> datetime | None:
         try:
@@ -131,15 +144,37 @@ class WholePhotos:
             raise self._connection.damaged("a capture time that is none") from error
 
 
+def _origin(row: tuple[Any, ...], labels: tuple[str, ...]) -> Origin:
+    orientation, width, height, detail, pixel_hash, software, rating, traces = row[15:]
+    is_told = width is not None and height is not None
+    turned = (height, width) if orientation >= 5 else (width, height)
+    return Origin(
+        software,
+        turned if is_told else None,
+        detail,
+        pixel_hash.hex() if pixel_hash else None,
+        Traces(traces),
+        rating,
+        labels,
+    )
+
+
 _PHOTOS = """
 SELECT id, size, width, height, format, taken, camera, latitude, longitude, mean_colour, hash,
-    sharpness, n_frames, is_damaged, examination
+    sharpness, n_frames, is_damaged, examination, orientation, recorded_width, recorded_height,
+    detail, pixel_hash, software, rating, traces
 FROM photo LEFT JOIN quality ON photo_id = id WHERE id IN ({})
 """
 _PHOTO_COLUMNS = Columns(
     *(int, int, int, int, str, str | None, str | None, float | None, float | None, int, bytes),
-    *(float | None, int, int, int),
+    *(float | None, int, int, int, int, int | None, int | None, float | None, bytes | None),
+    *(str | None, int | None, int),
 )
+_LABELS = """
+SELECT photo.id, label.name FROM photo JOIN labelled ON labelled.hash = photo.hash AND state = 1
+JOIN label ON label.id = label_id WHERE photo.id IN ({}) ORDER BY photo.id, label.key
+"""
+_LABEL_COLUMNS = Columns(int, str)
 _FILES = """
 SELECT photo_id, id, folder_id, directory, name, mtime_ns FROM file WHERE photo_id IN ({})
 """
