@@ -54,7 +54,8 @@ class Windowed:
 
     Attributes:
         window, engine, bridge, settings: the parts.
-        progress: what the engine said last.
+        progress: what the engine said last, and the window has heard.
+        phases: what it has done so far, in order: what passes is looked for here.
 
     Args:
         limit_s: what takes longer has failed.
@@ -82,9 +83,10 @@ class Windowed:
         self.settings = Settings(library / "settings.toml")
         self.bridge = Bridge()
         self.progress = events.Progress(events.Phase.STARTING)
+        self.phases: list[events.Phase] = []
         self.trouble: list[events.Trouble] = []
         config = EngineConfig(library, n_workers, self.settings.excluded, model or card.shipped())
-        self.engine = Engine(config, self._notify, trash=trash or SystemTrash())
+        self.engine = Engine(config, self.bridge.notify, trash=trash or SystemTrash())
         self.theme = Theme(app, scheme)
         self.window = MainWindow(
             self.engine,
@@ -97,18 +99,18 @@ class Windowed:
             themes=self.engine,
             maps=self.engine,
         )
+        # connected after the window's parts: what a test hears of, the window has shown
+        self.bridge.progress.connect(self._on_progress)
+        self.bridge.trouble.connect(self.trouble.append)
         self.window.resize(*size)
         self.window.show()
         self._heart = QTimer(interval=_LOOK_MS)
         self._heart.start()
         self.engine.start()
 
-    def _notify(self, event: events.Event) -> None:
-        if isinstance(event, events.Progress):
-            self.progress = event
-        elif isinstance(event, events.Trouble):
-            self.trouble.append(event)
-        self.bridge.notify(event)
+    def _on_progress(self, progress: events.Progress) -> None:
+        self.progress = progress
+        self.phases.append(progress.phase)
 
     def wait_until(self, condition: Callable[[], bool]) -> None:
         """Let the window live until something is so."""

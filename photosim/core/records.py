@@ -167,13 +167,26 @@ class FolderState(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A watched folder as the window lists it; `note` says why it is offline, else empty."""
+    """A watched folder as the window lists it.
+
+    Attributes:
+        n_photos, n_files: photos in it, and the files that these are: the same photo may lie in
+            it several times.
+        note: why it is offline, else empty.
+        is_scanned: whether it was ever scanned to the end.
+        has_waiting: whether files were found that are not examined yet, of a folder without photos.
+        has_unread: whether files were found that cannot be read, likewise.
+    """
 
     id: int
     path: str
     state: FolderState
     n_photos: int
     note: str = ""
+    n_files: int = 0
+    is_scanned: bool = True
+    has_waiting: bool = False
+    has_unread: bool = False
 
     @property
     def name(self) -> str:

@@ -120,8 +120,16 @@ class Commands(QObject):
             self._help_query(self._pages.place.query)
         elif view_words.is_limited(self._pages.place):
             self._pages.go(view_words.way_out(self._pages.place))
-        elif self._pages.is_offline:
+        else:
+            self._help_folders(self._gallery.empty_button)
+
+    def _help_folders(self, button: str) -> None:
+        if button == view_words.SCAN_AGAIN:
             self._engine.rescan(self._pages.place.folder_id)
+        elif button == view_words.GO_ON:
+            self._engine.resume()
+        elif button == view_words.PROBLEMS:
+            self._pages.go(PROBLEM_FILES)
         else:
             self.folder_wanted.emit()
 

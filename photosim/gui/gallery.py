@@ -191,6 +191,11 @@ class Gallery(QWidget):
         """What stands in the place of photos; empty when there are some."""
         return self._empty.sentence if self._pages.currentWidget() is self._empty else ""
 
+    @property
+    def empty_button(self) -> str:
+        """What the button in the place of photos says; empty when there is none."""
+        return self._empty.button_text if self.empty_sentence else ""
+
     # -- the photos
 
     @property

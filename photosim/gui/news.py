@@ -13,6 +13,7 @@ from photosim.gui.pages import Pages
 from photosim.gui.query import QueryPane
 from photosim.gui.searching import Searching
 from photosim.gui.sidebar import Sidebar
+from photosim.gui.statusline import holding
 from photosim.services import events
 
 
@@ -54,13 +55,14 @@ class News(QObject):
 
     def _on_progress(self, progress: events.Progress) -> None:
         self._to.middle.status_line.show_progress(progress)
-        self._to.commands.show_held(is_held=progress.held is not None)
+        self._to.commands.show_held(is_held=holding(progress) is not None)
         if progress.phase is events.Phase.IDLE:
             self._to.pages.indexed(progress.n_photos)
         self._search_waiting()
 
     def _on_photos_changed(self, event: events.PhotosChanged) -> None:
-        self._to.sidebar.show_photos(event.n_photos)
+        self._to.sidebar.show_photos(event.n_photos, event.n_files)
+        self._to.pages.show_counts(event.n_photos, event.n_files)
         self._to.pages.photos_changed()
 
     def _on_folders_changed(self, event: events.FoldersChanged) -> None:

@@ -40,6 +40,11 @@ class Empty(QWidget):
         """What it says."""
         return self._sentence.text()
 
+    @property
+    def button_text(self) -> str:
+        """What its button says; empty when there is none."""
+        return self._button.text()
+
     def say(self, sentence: str, button_text: str | None) -> None:
         """Show a sentence and, if there is something to do about it, a button."""
         self._sentence.setText(sentence)

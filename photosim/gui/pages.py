@@ -69,6 +69,7 @@ class Pages(QObject):
         self._is_stale = False
         self._is_open = False
         self._n_searchable = 0
+        self._n_known = 0, 0
         self._theme_name: Callable[[str], str] = lambda _theme_id: ""
 
     def name_themes(self, name_of: Callable[[str], str]) -> None:
@@ -84,13 +85,6 @@ class Pages(QObject):
     def sorting(self) -> tuple[Order, bool]:
         """How the views are sorted, and whether descending."""
         return self._order, self._descending
-
-    @property
-    def is_offline(self) -> bool:
-        """Whether what is shown, or all there is, cannot be read now."""
-        folder = self._folder(self.place.folder_id)
-        shown = [folder] if folder else self._folders
-        return any(one.state is FolderState.OFFLINE for one in shown)
 
     # -- going
 
@@ -172,15 +166,30 @@ class Pages(QObject):
         self._folders = folders
         if is_other:
             self._gallery.refresh()  # photos say whether they are offline
+        self._say_again()
         for folder_id in gone:
             self.history.without_folder(folder_id)
         self._show_notice()
+
+    def _say_again(self) -> None:
+        """Folders know more of a page of photos now than when its photos came."""
+        if self.place.kind is not Kind.PHOTOS or self._job is not None or not self._is_open:
+            return
+        if self._gallery.empty_sentence:
+            folder = self._folder(self.place.folder_id)
+            self._gallery.show_empty(*self._nothing_here(folder), title=self._title(folder))
+        else:
+            self._gallery.set_subtitle(self._subtitle(len(self._gallery.ids())))
 
     def photos_changed(self) -> None:
         """Photos came or went: the view is asked for again, soon."""
         self._is_stale = self._is_open = True
         if not self._clock.isActive():
             self._on_clock()
+
+    def show_counts(self, n_photos: int, n_files: int) -> None:
+        """Know how many photos there are, and in how many files."""
+        self._n_known = n_photos, n_files
 
     def labels_changed(self) -> None:
         """Labels or themes came or went: a view of one is asked for again, soon."""
@@ -230,13 +239,24 @@ class Pages(QObject):
         folder = self._folder(view.folder_id)
         title = self._title(folder)
         if len(ids):
-            where = [words.path(folder.path)] if folder else []
-            subtitle = words.DOT.join([words.photos(len(ids)), *where])
-            self._gallery.show_view(title, subtitle, ids, key=self.place)
+            self._gallery.show_view(title, self._subtitle(len(ids)), ids, key=self.place)
             self._restore()
         else:
             self._gallery.show_empty(*self._nothing_here(folder), title=title)
         self.shown.emit(self.history.current)
+
+    def _subtitle(self, n_photos: int) -> str:
+        """How many photos a view has, in how many files where these are more, and where."""
+        folder = self._folder(self.place.folder_id)
+        if folder is None:
+            return self._counted(n_photos, *self._n_known)
+        counted = self._counted(n_photos, folder.n_photos, folder.n_files)
+        return words.DOT.join([counted, words.path(folder.path)])
+
+    def _counted(self, n_photos: int, n_known: int, n_files: int) -> str:
+        """Files are told with the photos they were counted with; a moment later all agrees."""
+        is_known = n_photos == n_known and not view_words.is_limited(self.place)
+        return words.photos_in_files(n_photos, n_files if is_known else 0)
 
     def _on_failed(self, error: Exception) -> None:
         self._job = None
@@ -251,11 +271,7 @@ class Pages(QObject):
         if view_words.is_limited(self.place):
             return view_words.nothing(self.place)
         shown = [folder] if folder else self._folders
-        if any(one.state is FolderState.SCANNING for one in shown):
-            return "photosim is looking for photos. The first ones appear here soon.", None
-        if self.is_offline:
-            return "The folder cannot be read now. Its photos come back when it does.", "Scan again"
-        return "No photos were found here.", "Add a folder…"
+        return view_words.nothing_in(tuple(shown))
 
     def _show_notice(self) -> None:
         folder = self._folder(self.place.folder_id)

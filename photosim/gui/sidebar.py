@@ -36,6 +36,7 @@ class _Shown:
     """What the column shows."""
 
     n_photos: int = 0
+    n_files: int = 0
     n_problems: int = 0
     folders: tuple[Folder, ...] = ()
     n_groups: Mapping[Tier, int] | None = None
@@ -67,13 +68,15 @@ def entries(
     labels: tuple[Label, ...] = (),
     *,
     has_map: bool = False,
+    n_files: int = 0,
 ) -> list[Entry]:
     """The lines for a library.
 
     Problem files and labels only when there are some; groups and themes when they can be looked
     at (not None), with their numbers as far as these are known.
     """
-    lines = [Entry("All photos", words.count(n_photos), ALL_PHOTOS)]
+    tip = words.photos_in_files(n_photos, n_files)
+    lines = [Entry("All photos", words.count(n_photos), ALL_PHOTOS, tip=tip)]
     if n_groups is not None:
         lines += [_duplicates_entry(n_groups), _similar_entry(n_groups)]
     if n_themes is not None:
@@ -114,7 +117,7 @@ def _label_entry(label: Label) -> Entry:
 
 def _folder_entry(folder: Folder) -> Entry:
     fact, look = words.count(folder.n_photos), Look.NORMAL
-    tip = f"{words.path(folder.path)}\n{words.photos(folder.n_photos)}"
+    tip = f"{words.path(folder.path)}\n{words.photos_in_files(folder.n_photos, folder.n_files)}"
     if folder.state is FolderState.SCANNING:
         fact = "scanning"
     elif folder.state is FolderState.OFFLINE:
@@ -169,9 +172,9 @@ class Sidebar(QWidget):
         """The watched folders as last heard of."""
         return self._shown.folders
 
-    def show_photos(self, n_photos: int) -> None:
-        """Show how many photos there are."""
-        self._shown = replace(self._shown, n_photos=n_photos)
+    def show_photos(self, n_photos: int, n_files: int = 0) -> None:
+        """Show how many photos there are, and in how many files."""
+        self._shown = replace(self._shown, n_photos=n_photos, n_files=n_files)
         self._refresh()
 
     def show_problems(self, n_problems: int) -> None:

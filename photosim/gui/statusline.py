@@ -27,8 +27,9 @@ def sentence(progress: Progress, folders: tuple[Folder, ...] = (), trouble: str 
         return "Opening your library"
     lasting = _held(progress, trouble)
     work = _work(progress)
+    counted = words.photos_in_files(progress.n_photos, progress.n_files)
     lasting += _offline(folders, is_alone=not lasting and not work)
-    return words.DOT.join([words.photos(progress.n_photos), *lasting, *work])
+    return words.DOT.join([counted, *lasting, *work])
 
 
 def action(progress: Progress) -> str:

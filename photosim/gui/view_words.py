@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from photosim.core.records import Order, View
+from photosim.core.records import Folder, FolderState, Order, View
 from photosim.gui.navigation import ALL_PHOTOS, THEMES, Place, of_label
 
 
@@ -33,6 +33,29 @@ def nothing(place: Place) -> tuple[str, str]:
     if place.label:
         return f"No photo is labelled “{place.label}” now.", "Show all photos"
     return "This theme is not there any more: its photos went to other themes.", "Show all themes"
+
+
+ADD_FOLDER, SCAN_AGAIN = "Add a folder…", "Scan again"
+GO_ON, PROBLEMS = "Go on indexing", "Show problem files"
+"""Buttons of a page without photos."""
+
+
+def nothing_in(folders: tuple[Folder, ...]) -> tuple[str, str | None]:
+    """The sentence and the button of a page of folders without photos.
+
+    That there are none is said only of folders that were scanned to the end.
+    """
+    if any(one.state is FolderState.SCANNING for one in folders):
+        return "photosim is looking for photos. The first ones appear here soon.", None
+    if any(one.state is FolderState.OFFLINE for one in folders):
+        return "The folder cannot be read now. Its photos come back when it does.", SCAN_AGAIN
+    if any(one.has_waiting for one in folders):
+        return "Photos were found here. They appear as soon as photosim has looked at them.", None
+    if not all(one.is_scanned for one in folders):
+        return "photosim has not looked for photos here yet.", GO_ON
+    if any(one.has_unread for one in folders):
+        return "None of the photos that were found here can be read.", PROBLEMS
+    return "No photos were found here.", ADD_FOLDER
 
 
 def way_out(place: Place) -> Place:

@@ -23,6 +23,11 @@ def photos(number: int) -> str:
     return "1 photo" if number == 1 else f"{count(number)} photos"
 
 
+def photos_in_files(n_photos: int, n_files: int) -> str:
+    """How many photos, and in how many files where these are more: "9 photos in 12 files"."""
+    return photos(n_photos) + (f" in {files(n_files)}" if n_files > n_photos else "")
+
+
 def files(number: int) -> str:
     """How many files: "1 file", "12 files"."""
     return "1 file" if number == 1 else f"{count(number)} files"

@@ -36,7 +36,8 @@ class Progress:
             (scanning).
         per_second: photos a second over the last minute, 0 when unknown.
         seconds_left: None while it cannot be told (the first 10 s or 1 %).
-        n_photos: photos in the library that can be searched now.
+        n_photos, n_files: photos in the library and the files that these are, as told last by
+            `PhotosChanged`: all that is shown says the same.
         held: `PAUSED` or `STOPPED` for as long as that lasts, also while something else is done
             meanwhile because a person asked for it; None while indexing may go on.
     """
@@ -48,13 +49,20 @@ class Progress:
     seconds_left: float | None = None
     n_photos: int = 0
     held: Phase | None = None
+    n_files: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PhotosChanged:
-    """Photos came, changed or went: a view of them should ask again."""
+    """Photos came, changed or went: a view of them should ask again.
+
+    Attributes:
+        n_photos: photos in the library.
+        n_files: the files that these are; a photo may lie in several places.
+    """
 
     n_photos: int
+    n_files: int = 0
 
 
 @dataclass(frozen=True, slots=True)

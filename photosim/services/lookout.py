@@ -24,6 +24,7 @@ class Lookout:
         dirty: `(folder_id, directories)`: something happened in these directories.
         lost: `(folder_id)`: anything may have happened; also told once for each new folder.
         excluded: names or patterns that are never looked at.
+        away: `(folder_id, problem)`: the folder cannot be read any more, and why.
     """
 
     def __init__(
@@ -31,10 +32,13 @@ class Lookout:
         dirty: Callable[[int, set[bytes]], None],
         lost: Callable[[int], None],
         excluded: Sequence[str] = (),
+        away: Callable[[int, str], None] = lambda _folder_id, _problem: None,
     ) -> None:
         self._dirty = dirty
         self._found: dict[int, set[bytes]] = {}
-        self._watcher = Watcher(self._note, lost, formats.is_photo_name, Exclusions(excluded))
+        self._watcher = Watcher(
+            self._note, lost, formats.is_photo_name, Exclusions(excluded), on_away=away
+        )
         self._followed: dict[int, bytes] = {}
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="lookout", daemon=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from photosim.core.library import Library
 from photosim.core.pair import Tier
+from photosim.core.records import Folder
 from photosim.services.events import (
     Event,
     FoldersChanged,
@@ -41,6 +42,7 @@ class News:
         self._clock = clock
         self._progress_due = self._photos_due = self._pending_due = 0.0
         self._pending = 0
+        self._changed: PhotosChanged | None = None
         self._told: tuple[Phase, Phase | None] | None = None
         self.scanning: frozenset[int] = frozenset()
         self.held: Callable[[], Phase | None] = lambda: None
@@ -56,18 +58,27 @@ class News:
         """Photos came or went; passed on at most about once a second."""
         if self._clock() >= self._photos_due:
             self._photos_due = self._clock() + max(LEAST_PHOTOS_S, library.n_photos / 50_000)
-            self._notify(PhotosChanged(library.n_photos))
-            self.folders(library)
+            self._counted(library)
 
     def folders(self, library: Library) -> None:
         """The folders as they are now, and how many files are problems."""
-        self._notify(FoldersChanged(library.store.folders.listed(self.scanning)))
+        self._folders(library, library.store.folders.listed(self.scanning))
+
+    def _counted(self, library: Library) -> None:
+        """Count once, and tell it to all: what is said in several places has to agree."""
+        folders = library.store.folders.listed(self.scanning)
+        n_files = sum(folder.n_files for folder in folders)
+        self._changed = PhotosChanged(library.n_photos, n_files)
+        self._notify(self._changed)
+        self._folders(library, folders)
+
+    def _folders(self, library: Library, folders: tuple[Folder, ...]) -> None:
+        self._notify(FoldersChanged(folders))
         self._notify(ProblemsChanged(library.store.files.n_problems()))
 
     def settled(self, library: Library, phase: Phase) -> None:
         """A run ended: everything as it is now."""
-        self._notify(PhotosChanged(library.n_photos))
-        self.folders(library)
+        self._counted(library)
         self._tell(Progress(phase, n_photos=library.n_photos))
 
     def n_pending(self, library: Library) -> int:
@@ -89,4 +100,7 @@ class News:
 
     def _tell(self, progress: Progress) -> None:
         self._told = progress.phase, self.held()
+        if self._changed is not None:
+            counted = self._changed
+            progress = replace(progress, n_photos=counted.n_photos, n_files=counted.n_files)
         self._notify(replace(progress, held=self.held()))

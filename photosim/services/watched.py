@@ -38,7 +38,7 @@ class WatchedFolders:
         self._revive = revive
         self._watch = watch
         self._n_adding = 0
-        self._lookout = Lookout(self._dirty, self._lost, excluded)
+        self._lookout = Lookout(self._dirty, self._lost, excluded, self._away)
 
     def start(self, opened: OpenedLibrary) -> None:
         """Begin to follow; this asks for a scan of every folder."""
@@ -130,6 +130,19 @@ class WatchedFolders:
 
     def _lost(self, folder_id: int) -> None:
         self._access.quietly(lambda opened: self.request(opened, folder_id))
+
+    def _away(self, folder_id: int, problem: str) -> None:
+        """A folder is gone: that is said at once, also while indexing is paused or busy."""
+
+        def work(opened: OpenedLibrary) -> None:
+            store = opened.library.store
+            if not any(row.id == folder_id and not row.offline for row in store.folders.all()):
+                return
+            with store.transaction():
+                store.folders.set_state(folder_id, offline=True, note=problem)
+            opened.news.folders(opened.library)
+
+        self._access.quietly(work)
 
     def _dirty(self, folder_id: int, directories: set[bytes]) -> None:
         def work(opened: OpenedLibrary) -> None:

@@ -26,9 +26,12 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from photosim.core.scan import Exclusions, Identity, folder_is_there
 from photosim.services import file_systems
 from photosim.services.notebook import Handler, Notebook, OverflowEar
+from photosim.services.roots import Roots
 
 SETTLE_S = 1.0
 """A directory is scanned when it was quiet for so long."""
+LOOK_S = 2.0
+"""Time between two looks whether the folders are there: no event tells that one is moved away."""
 CHECK_S = 30.0
 """Time between two looks at the health of the watching."""
 POLL_S = 600.0
@@ -79,12 +82,15 @@ class Watcher:
             that went is not, only the one it was in.
         on_lost: `(folder_id)`: anything may have happened, scan the whole folder. Also told when
             watching has begun, so that nothing falls between a scan and the watching.
+        on_away: `(folder_id, problem)`: the folder cannot be read any more, and why, a sentence;
+            `on_lost` is told besides.
         is_photo: tells by its name whether a file matters.
         excluded: what is never looked at.
         clock: seconds that only go forward.
         settle_s: how long a directory must have been quiet.
         observer: makes a watchdog observer.
         needs_polling, watches_in_use, directories_in: what `file_systems` answers.
+        roots: looks whether folders are there.
     """
 
     def __init__(
@@ -100,9 +106,13 @@ class Watcher:
         needs_polling: Callable[[bytes], bool] = file_systems.needs_polling,
         watches_in_use: Callable[[], int | None] = file_systems.watches_in_use,
         directories_in: Callable[[bytes], int] = file_systems.directories_in,
+        on_away: Callable[[int, str], None] = lambda _folder_id, _problem: None,
+        roots: Roots | None = None,
     ) -> None:
         self._on_dirty = on_dirty
         self._on_lost = on_lost
+        self._on_away = on_away
+        self._roots = roots or Roots()
         self._clock = clock
         self._settle_s = settle_s
         self._make_observer = observer
@@ -115,7 +125,7 @@ class Watcher:
         self._folders: dict[int, _Folder] = {}
         self._retired: list[ObservedWatch] = []
         self._observer: BaseObserver | None = None
-        self._next_check = 0.0
+        self._next_check = self._next_look = 0.0
 
     def start(self) -> None:
         """Begin to listen; the first `tick` begins to watch."""
@@ -153,7 +163,9 @@ class Watcher:
             if check:
                 self._next_check = now + CHECK_S
         lost = set(folders) if self._overflow.heard() else self._notebook.lost()
-        if check:
+        others = self._look_at_roots(now, folders)
+        lost |= others
+        if check or others:
             lost |= self.check()
         lost |= {number for number, folder in folders.items() if now >= folder.next_scan}
         for folder_id in sorted(lost & folders.keys()):
@@ -161,6 +173,19 @@ class Watcher:
         for folder_id, directory in self._notebook.due(now, self._settle_s):
             if folder_id in folders:
                 self._on_dirty(folder_id, directory)
+
+    def _look_at_roots(self, now: float, folders: dict[int, _Folder]) -> set[int]:
+        """The folders that came or went; what the looks of some moments ago have brought."""
+        if now >= self._next_look:
+            self._next_look = now + LOOK_S
+            self._roots.ask(folder.path for folder in folders.values())
+        found: set[int] = set()
+        for path, seen in self._roots.others():
+            numbers = {number for number, folder in folders.items() if folder.path == path}
+            found |= numbers
+            for number in numbers if seen.problem else ():
+                self._on_away(number, seen.problem)
+        return found
 
     def check(self) -> set[int]:
         """Make right what is wrong with the watching; `tick` does it every `CHECK_S`.
@@ -196,7 +221,10 @@ class Watcher:
             folder.note = ON_NETWORK
             return False
         folder.path = os.path.realpath(folder.path)
-        identity = folder_is_there(folder.path).identity
+        seen = folder_is_there(folder.path)
+        if self._roots.is_other(folder.path, seen) and seen.problem:
+            self._on_away(folder_id, seen.problem)
+        identity = seen.identity
         if identity == folder.identity and (identity is None or self._is_watched(folder)):
             return False
         was_watched = folder.watch is not None

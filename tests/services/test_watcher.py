@@ -14,7 +14,16 @@ from watchdog import events
 from photosim.core.scan import Exclusions
 from photosim.services import file_systems
 from photosim.services.notebook import MOST_DIRTY, PATIENCE_S, Handler, Notebook
-from photosim.services.watcher import CHECK_S, LIMITED, ON_NETWORK, POLL_S, RESCAN_S, Watcher
+from photosim.services.roots import Roots
+from photosim.services.watcher import (
+    CHECK_S,
+    LIMITED,
+    LOOK_S,
+    ON_NETWORK,
+    POLL_S,
+    RESCAN_S,
+    Watcher,
+)
 
 
 class Clock:
@@ -30,10 +39,12 @@ class Told:
     def __init__(self):
         self.dirty: list[tuple[int, bytes]] = []
         self.lost: list[int] = []
+        self.away: list[int] = []
 
     def forget(self):
         self.dirty.clear()
         self.lost.clear()
+        self.away.clear()
 
 
 class FakeEmitter:
@@ -89,6 +100,8 @@ class Fakes:
             Exclusions(("private",)),
             clock=self.clock,
             observer=self.observer,
+            on_away=lambda number, problem: self.told.away.append(number),
+            roots=Roots(begin=lambda work: work()),
             **{"watches_in_use": lambda: None, "needs_polling": lambda path: False, **more},
         )
         self.watcher.start()
@@ -439,6 +452,34 @@ def test_a_folder_that_goes_and_comes_back_is_lost_each_time(fakes, tmp_path: Pa
     tmp_path.with_name("away").rename(tmp_path)
     assert fakes.after(CHECK_S).lost == [1]
     assert fakes.after(CHECK_S).lost == []
+
+
+def test_a_folder_that_is_moved_away_is_noticed_within_moments_and_told_once(fakes, tmp_path: Path):
+    fakes.after(LOOK_S)
+    tmp_path.rename(tmp_path.with_name("away"))
+    told = fakes.after(LOOK_S)
+    assert (told.lost, told.away) == ([1], [1])
+    assert LOOK_S <= 2.5  # two looks lie within five seconds
+
+    told = fakes.after(CHECK_S)
+    assert (told.lost, told.away) == ([], [])
+
+    tmp_path.with_name("away").rename(tmp_path)
+    told = fakes.after(LOOK_S)
+    assert (told.lost, told.away) == ([1], [])
+    assert fakes.after(CHECK_S).lost == []
+
+
+def test_a_network_folder_that_goes_is_noticed_too(tmp_path: Path):
+    fakes = Fakes(tmp_path, needs_polling=lambda path: True)
+    fakes.watcher.tick()
+    fakes.after(LOOK_S)
+
+    tmp_path.rename(tmp_path.with_name("away"))
+
+    told = fakes.after(LOOK_S)
+    assert (told.lost, told.away) == ([1], [1])
+    fakes.watcher.stop()
 
 
 def test_a_folder_that_may_not_be_watched_is_scanned_by_the_clock(fakes, tmp_path: Path):

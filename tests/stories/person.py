@@ -168,6 +168,13 @@ class Person(Windowed):
         assert chosen.isEnabled(), action
         chosen.trigger()
 
+    def press_empty_button(self) -> None:
+        """The button in the place of photos."""
+        assert self.empty_sentence
+        buttons = self.window.gallery.findChildren(QAbstractButton)
+        (button,) = (b for b in buttons if b.text() == self.window.gallery.empty_button)
+        self.click(button)
+
     def show_query_pane(self) -> None:
         """In a narrow window it lies over the photos, and only when it is wanted."""
         if not self.window.query_pane.isVisible():

@@ -1,7 +1,6 @@
 """A drive is unplugged and comes back."""
 
 from stories import album
-from stories.person import Keys
 
 
 def test_nothing_is_forgotten_and_nothing_done_twice(desk, tmp_path):
@@ -13,7 +12,6 @@ def test_nothing_is_forgotten_and_nothing_done_twice(desk, tmp_path):
     before = sorted(person.shown_ids())
 
     folder.rename(tmp_path / "away")
-    person.press(Keys.Key_F5)  # without it photosim sees it within half a minute
     person.wait_until(lambda: "Old disk, offline" in person.places())
     person.go_to("Old disk")
     person.wait_until(lambda: "offline" in person.window.gallery.notice)
@@ -30,10 +28,25 @@ def test_nothing_is_forgotten_and_nothing_done_twice(desk, tmp_path):
     assert person.names()[0] == "chelsea"
 
     (tmp_path / "away").rename(folder)
-    person.press(Keys.Key_F5)
     person.wait_until(lambda: "Old disk, 5" in person.places())
     person.choose("all_photos")
     person.wait_until_shown(5)
     assert sorted(person.shown_ids()) == before
     person.wait_until(lambda: "offline" not in " ".join(person.photos()))
     assert "offline" not in person.status
+
+
+def test_a_folder_that_goes_while_indexing_is_paused_is_offline_too(desk, tmp_path):
+    folder = tmp_path / "Old disk"
+    album.fill(folder, 3)
+    person = desk.open(tmp_path / "library")
+    person.add_folder(folder)
+    person.wait_until_shown(3)
+    person.choose("pause")
+    person.wait_until(lambda: "paused" in person.status)
+
+    folder.rename(tmp_path / "away")
+
+    person.wait_until(lambda: "Old disk, offline" in person.places())
+    assert person.status.startswith("3 photos  ·  paused  ·  Old disk is offline")
+    assert len(person.shown_ids()) == 3

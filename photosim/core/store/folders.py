@@ -64,23 +64,36 @@ class Folders:
 
     def listed(self, scanning: frozenset[int] = frozenset()) -> tuple[Folder, ...]:
         """The folders as the window lists them, with the number of their photos."""
-        counts = dict(
-            self._connection.read(
-                Columns(int, int),
-                "SELECT folder_id, count(DISTINCT photo_id) FROM file"
+        counts = {
+            folder_id: (n_photos, n_files)
+            for folder_id, n_photos, n_files in self._connection.read(
+                Columns(int, int, int),
+                "SELECT folder_id, count(DISTINCT photo_id), count(photo_id) FROM file"
                 " WHERE photo_id IS NOT NULL GROUP BY folder_id",
             )
-        )
+        }
         return tuple(
-            Folder(
-                row.id,
-                os.fsdecode(row.path),
-                _state(row, scanning),
-                counts.get(row.id, 0),
-                row.note,
-            )
+            self._listed(row, _state(row, scanning), *counts.get(row.id, (0, 0)))
             for row in self.all()
         )
+
+    def _listed(self, row: FolderRow, state: FolderState, n_photos: int, n_files: int) -> Folder:
+        return Folder(
+            row.id,
+            os.fsdecode(row.path),
+            state,
+            n_photos,
+            row.note,
+            n_files,
+            is_scanned=row.scanned_at is not None,
+            has_waiting=not n_photos and self._has(row.id, _WAITING),
+            has_unread=not n_photos and self._has(row.id, _UNREAD),
+        )
+
+    def _has(self, folder_id: int, state: int) -> bool:
+        """Whether any file of a folder is in a state."""
+        sql = "SELECT EXISTS (SELECT 1 FROM file WHERE folder_id = ? AND state = ?)"
+        return bool(self._connection.number(sql, (folder_id, state)))
 
     def _row(self, row: tuple[int, bytes, int, str, float | None]) -> FolderRow:
         if not row[1] or b"\0" in row[1]:
@@ -94,5 +107,7 @@ def _state(row: FolderRow, scanning: frozenset[int]) -> FolderState:
     return FolderState.SCANNING if row.id in scanning else FolderState.WATCHING
 
 
+_WAITING, _UNREAD = 1, 2
+"""States of a file: found and to be examined, and one that cannot be read."""
 _SELECT = "SELECT id, path, offline, note, scanned_at FROM folder"
 _COLUMNS = Columns(int, bytes, int, str, float | None)

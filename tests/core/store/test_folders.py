@@ -76,3 +76,31 @@ def test_listed_folders_tell_their_state_and_count_photos_not_files(store):
         (FolderState.SCANNING, 0, ""),
     ]
     assert listed[1].path == "/b\udcff"
+
+
+def test_a_folder_says_whether_it_was_scanned_and_what_lies_in_it_besides_photos(store):
+    folder = store.folders.add(b"/a")
+    (listed,) = store.folders.listed()
+    assert (listed.is_scanned, listed.has_waiting, listed.has_unread) == (False, False, False)
+
+    store.files.add(folder.id, b"", {b"x.jpg": Stamp(1, 1)})
+    (listed,) = store.folders.listed()
+    assert (listed.has_waiting, listed.has_unread) == (True, False)
+
+    (file,) = store.files.pending(1)
+    store.files.failed(file.id, file.stamp, "It is no picture.")
+    store.folders.set_scanned(folder.id, 1.0)
+    (listed,) = store.folders.listed()
+    assert (listed.is_scanned, listed.has_waiting, listed.has_unread) == (True, False, True)
+
+
+def test_a_photo_in_two_files_is_counted_once_and_its_files_too(store):
+    folder = store.folders.add(b"/a")
+    store.files.add(folder.id, b"", {b"x.jpg": Stamp(1, 1), b"y.jpg": Stamp(1, 1)})
+    photo = store.photos.put(examined("x"), Stamp(1, 1))
+    for file in store.files.pending(2):
+        store.files.done(file.id, file.stamp, photo)
+
+    (listed,) = store.folders.listed()
+
+    assert (listed.n_photos, listed.n_files) == (1, 2)
