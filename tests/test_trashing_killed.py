@@ -20,8 +20,8 @@ pytestmark = pytest.mark.slow
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["trash_until_killed"])
 """Twenty processes that each load Qt and numpy anew would take twice as long."""
-TRASHING, RESTORING = 14, 6
-"""How often it is killed while files go, and while they come back."""
+TRASHING, RESTORING, SAVING = 14, 6, 8
+"""How often it is killed while files go, come back, and go while somebody saves them."""
 MEMORY = Path("/dev/shm")
 """To be killed needs no disk: here nothing waits until it has really written."""
 COPIES = 50
@@ -65,10 +65,52 @@ def test_killed_at_any_point_it_loses_nothing_and_everything_comes_back(root):
     assert len(n_back) > RESTORING / 2
 
 
-def kill_after(steps: int, root: Path, batch: int | None = None) -> None:
+def test_killed_while_files_are_saved_at_the_last_moment_it_knows_where_each_of_them_lies(root):
+    chance = random.Random(8)
+    with TrashAtWork(root) as work:
+        before = work.tree()
+    n_gone, n_saved = set(), set()
+    for _ in range(SAVING):
+        kill_after(chance.randrange(500), root, saves=True)
+        with TrashAtWork(root) as work:
+            work.restore()  # nothing: but it comes after the settling
+            items, tree = work.items(), work.tree()
+            in_trash = {os.fsencode(work.fake.folder / "files" / n) for n in work.fake.names()}
+        done = [item for item in items if item.state is ItemState.DONE]
+        assert {item.place for item in done} == in_trash
+        for item in done:
+            assert sha256(os.fsdecode(item.place)) == item.file.content_hash
+        gone = {os.path.relpath(os.fsdecode(item.file.path), root / "photos") for item in done}
+        there = {name: content for name, content in tree.items() if not name.endswith(".new")}
+        assert there.keys() == before.keys() - gone
+        saved = {name for name, content in there.items() if content != before[name]}
+        assert all(there[name] == trash_until_killed.SAVED + before[name] for name in saved)
+        n_gone.add(len(gone))
+        n_saved.add(len(saved))
+        start_again(root, before)
+
+    assert len(n_gone) > SAVING / 2
+    assert len(n_saved) > SAVING / 2
+
+
+def start_again(root: Path, before: dict[str, bytes]) -> None:
+    """Bring back what went, and take back what was saved."""
+    with TrashAtWork(root) as work:
+        report = work.restore(*[i for i in work.items() if i.state is ItemState.DONE])
+        assert report.refused == ()
+        for name in work.tree():
+            path = work.photos / name
+            if name.endswith(".new"):
+                path.unlink()
+            else:
+                path.write_bytes(before[name])
+        assert work.tree() == before
+
+
+def kill_after(steps: int, root: Path, batch: int | None = None, *, saves: bool = False) -> None:
     """Let it work for so many steps, if it has so many to do, then kill it."""
     reader, writer = PROCESSES.Pipe(duplex=False)
-    process = PROCESSES.Process(target=trash_until_killed.main, args=(root, batch, writer))
+    process = PROCESSES.Process(target=trash_until_killed.main, args=(root, batch, writer, saves))
     process.start()
     writer.close()
     while steps > 0 and (told := os.read(reader.fileno(), steps)):

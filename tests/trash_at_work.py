@@ -24,12 +24,14 @@ class FakeTrash:
 
     Attributes:
         before: called with each path before it is moved; what it raises is raised.
+        after: called with each path after it was moved; what it raises is raised.
         tells: whether it says where a file went.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.before: Callable[[Path], object] = lambda path: None
+        self.after: Callable[[Path], object] = lambda path: None
         self.tells = True
 
     def __call__(self, path: Path) -> Path | None:
@@ -45,6 +47,7 @@ class FakeTrash:
         note = f"[Trash Info]\nPath={origin}\nDeletionDate=2024-07-01T12:00:00\n"
         (self.folder / "info" / f"{name}.trashinfo").write_text(note)
         place = path.rename(self.folder / "files" / name)
+        self.after(path)
         return place if self.tells else None
 
     def names(self) -> list[str]:

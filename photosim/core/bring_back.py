@@ -11,6 +11,7 @@ import contextlib
 import errno
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -84,6 +85,35 @@ def bring_back(file: Trashed, folders: TrashFolders) -> None:
             raise TrashError(sentence(file.path, error)) from error
     _drop_second_name(file)
     folders.forget_note(file.place, file.path)
+
+
+def give_back(place: bytes, path: bytes) -> None:
+    """Put whatever lies in the trash, also a link or a folder, where it lay before it went there.
+
+    May be called again after it was cut off anywhere.
+
+    Raises:
+        TrashError: it cannot be done, or something else is there by now; it stays in the trash.
+    """
+    try:
+        if not _is_one(place, path):
+            if stat.S_ISREG(os.lstat(place).st_mode):
+                _place(Trashed(path, place, content_hash(place)[0], b""))
+            else:
+                _give_name(place, path)
+        if _is_one(place, path):
+            os.unlink(place)  # noqa: PTH108 (bytes)
+    except FileExistsError as error:
+        raise TrashError(f"{readable(path)} is another file by now.") from error
+    except OSError as error:
+        raise TrashError(sentence(path, error)) from error
+
+
+def _is_one(place: bytes, path: bytes) -> bool:
+    """Whether two paths are two names of one thing."""
+    if not (os.path.lexists(place) and os.path.lexists(path)):
+        return False
+    return os.path.samestat(os.lstat(place), os.lstat(path)) and os.lstat(path).st_nlink > 1
 
 
 def _is_taken(path: bytes) -> bool:

@@ -140,6 +140,19 @@ class Held:
             raise TrashError(f"{readable(self._path)} changed while it was read.")
         return digest.hexdigest()
 
+    def begins_with(self, path: bytes) -> bool:
+        """Whether its first bytes are all that another file holds.
+
+        Raises:
+            OSError: one of the two cannot be read.
+        """
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        with open(path, "rb") as other:  # noqa: PTH123 (bytes)
+            while piece := other.read(PIECE):
+                if os.read(self._descriptor, len(piece)) != piece:
+                    return False
+        return True
+
     def copy_to(self, descriptor: int) -> str:
         """Write all bytes into an open file and on to the disk; the SHA-256 of them, hex.
 
@@ -169,6 +182,14 @@ def sentence(path: bytes, error: OSError) -> str:
     if reason is None:
         reason = f"cannot be reached: {error.strerror or error}."
     return f"{readable(path)} {reason}"
+
+
+def trash_sentence(path: bytes, error: OSError) -> str:
+    """Why the system's trash did not take a file, for a person."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        where = "there is no room in the trash. Empty it, or make room on its disk."
+        return f"{readable(path)} stays: {where}"
+    return sentence(path, error)
 
 
 def _lying(path: bytes, found: os.stat_result) -> Lying:

@@ -5,6 +5,7 @@ Callable from any thread; it is called from the trash's. Whoever calls checks wh
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFile
 
+from photosim.core.content import trash_sentence
 from photosim.core.errors import TrashError
 from photosim.core.records import readable
 
@@ -46,6 +48,8 @@ class SystemTrash:
             try:
                 self._fallback(path)
             except OSError as error:
+                if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                    raise TrashError(trash_sentence(os.fsencode(path), error)) from error
                 reason = error.strerror or str(error)
                 raise TrashError(
                     f"{shown} cannot be moved to the trash ({reason}); it stays where it is."

@@ -7,9 +7,11 @@ For each shot, in this order; what is true on the disk when everything ends righ
    the next start finds them there and says so.
 3. Each file is opened, looked at once more, and handed to the system's trash. It lies at its place
    or in the trash under the name that the trash's own note gives: the next start looks for both.
-4. It must be in the trash now, with the same bytes, and what stays must still be there: a file on a
-   network can have two names that no number gives away. Otherwise it is put back, from the trash or
-   from the open file, and nothing else goes.
+4. What lies in the trash now is read: it must be the bytes that were looked at. When another file
+   came in its place in that moment, that one goes back where it lay (see `strangers`); when the
+   trash has lost or damaged it, it is written back from the open file, and nothing else goes.
+   What stays must still be there: a file on a network can have two names that no number gives
+   away. When the drive does not answer, nothing is concluded: the next run looks again.
 5. The journal says, through to the disk, where it lies.
 
 A shot of which a file cannot go comes back whole, at once or at the next start.
@@ -18,13 +20,14 @@ A shot of which a file cannot go comes back whole, at once or at the next start.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn
 
 from photosim.core.bring_back import write_back
-from photosim.core.content import Held, content_hash, lying, sentence
+from photosim.core.content import Held, content_hash, lying, sentence, trash_sentence
 from photosim.core.errors import StoreError, TrashError
 from photosim.core.records import readable
 from photosim.core.store.journal import Item, ItemState, Leaving
@@ -32,6 +35,7 @@ from photosim.core.trash_folders import mount_point
 from photosim.services.asking import Asking
 from photosim.services.restoring import Restoring
 from photosim.services.safeguard import Checked, Safeguard
+from photosim.services.strangers import Strangers
 from photosim.services.trash_orders import Going, Refusal, Trash
 
 CAN_HOLD = os.name != "nt"
@@ -62,6 +66,7 @@ class Removal:
         ask: asks the library thread.
         trash: the system's.
         restoring: brings back what may not go.
+        strangers: sends back what went instead.
         safeguard: checks what may.
         clock: epoch seconds.
         batch_id: of the journal.
@@ -72,6 +77,7 @@ class Removal:
         ask: Asking,
         trash: Trash,
         restoring: Restoring,
+        strangers: Strangers,
         safeguard: Safeguard,
         clock: Callable[[], float],
         batch_id: int,
@@ -79,6 +85,7 @@ class Removal:
         self._ask = ask
         self._trash = trash
         self._restoring = restoring
+        self._strangers = strangers
         self._safeguard = safeguard
         self._clock = clock
         self._batch_id = batch_id
@@ -129,6 +136,8 @@ class Removal:
                 moved.append(replace(item, state=ItemState.DONE, place=place))
                 self._note_done(item, place)
                 self._check_keeper(item)
+        except _UnknownError as error:
+            self._leave_open([item for item, _ in pairs], str(error))
         except (TrashError, StoreError) as error:
             self._take_back([item for item, _ in pairs], moved, str(error))
             if isinstance(error, StoreError):
@@ -162,11 +171,18 @@ class Removal:
     def _note(self, item_id: int, reason: str) -> None:
         self._ask(lambda store: store.journal.note([item_id], reason))
 
+    def _leave_open(self, items: Sequence[Item], reason: str) -> None:
+        """Where files are cannot be told now: conclude nothing, and let nothing else go."""
+        self.gone.stopped = reason
+        for item in items:
+            self._note(item.id, reason)
+
     def _move(self, item: Item, checked: Checked) -> bytes:
         """Move one file; where it lies in the trash.
 
         Raises:
             TrashError: it did not go, or it was put back.
+            _UnknownError: nobody can tell where it is.
         """
         path = item.file.path
         with Held(path) as held:
@@ -176,12 +192,30 @@ class Removal:
                 held.close()
             reported, problem = self._hand_over(path)
             if _is_there(path, checked):
+                if reported is not None and not _holds(reported, checked.file.content_hash):
+                    self._send_back(item, reported)
                 self._restoring.tidy(item)
                 raise TrashError(problem or f"The system's trash did not take {readable(path)}.")
             place = self._place(item, checked, reported)
+            if place is None and not os.path.ismount(item.file.mount):
+                raise _UnknownError(f"The drive of {readable(path)} is not connected.")
             if place is None:
+                other = self._strangers.find(item, reported)
+                if other is not None and _is_whole(other, held):
+                    self._send_back(item, other)
                 self._rescue(item, held)
         return place
+
+    def _send_back(self, item: Item, place: bytes) -> None:
+        """Something else went instead of a file: it goes back.
+
+        Raises:
+            TrashError: always; the message says what became of it.
+        """
+        if os.path.lexists(place):
+            said, kept = self._strangers.send_back(item, place)
+            self.gone.items += [kept] if kept is not None else []
+            raise TrashError(said)
 
     def _check_keeper(self, item: Item) -> None:
         keeper = item.file.keeper
@@ -198,12 +232,12 @@ class Removal:
         except TrashError as error:
             return None, str(error)
         except OSError as error:
-            return None, sentence(path, error)
+            return None, trash_sentence(path, error)
         return None if place is None else os.fsencode(place), ""
 
     def _place(self, item: Item, checked: Checked, reported: bytes | None) -> bytes | None:
         """Where a file lies that has left its place; None when nobody can tell."""
-        if reported is not None and _is_the_one(reported, checked):
+        if reported is not None and _holds(reported, checked.file.content_hash):
             return reported
         return self._restoring.find(replace(item, place=reported))
 
@@ -221,20 +255,46 @@ class Removal:
         raise TrashError(self.gone.stopped)
 
 
+class _UnknownError(Exception):
+    """Where a file is cannot be told now: its drive does not answer."""
+
+
 def _is_there(path: bytes, checked: Checked) -> bool:
-    """Whether the file lies where it lay; another one that came meanwhile does not count."""
+    """Whether the file lies where it lay; another one that came meanwhile does not count.
+
+    Raises:
+        _UnknownError: that cannot be told.
+    """
     try:
+        os.lstat(path)
         now = lying(path)
-    except TrashError:
+    except (FileNotFoundError, NotADirectoryError, TrashError):
         return False
+    except OSError as error:
+        raise _UnknownError(sentence(path, error)) from error
     return now.is_same_file(checked.found) or now.is_unchanged(checked.found)
 
 
-def _is_the_one(place: bytes, checked: Checked) -> bool:
-    """Whether the file at a place in the trash is the one that was checked."""
+def _holds(place: bytes, expected: str) -> bool:
+    """Whether the bytes at a place in the trash are the ones that were looked at."""
     try:
-        if lying(place).is_unchanged(checked.found) and checked.found.inode:
-            return True
-        return content_hash(place)[0] == checked.file.content_hash
+        return content_hash(place)[0] == expected
     except TrashError:
         return False
+
+
+def _is_whole(place: bytes, held: Held) -> bool:
+    """Whether what lies in the trash was moved there as it was, and is no bad copy of the file.
+
+    A move within one file system takes a file as it is. Of a copy, or what is only the beginning of
+    the file, nobody knows what it should be: then the open file is written back.
+    """
+    try:
+        found = os.lstat(place)
+        if stat.S_ISREG(found.st_mode):
+            is_moved = found.st_dev == held.lying.device
+            is_same = (found.st_dev, found.st_ino) == (held.lying.device, held.lying.inode)
+            return is_same or (is_moved and not (CAN_HOLD and held.begins_with(place)))
+    except OSError:
+        return False
+    return True  # a link or a folder: no trash makes them out of a file

@@ -20,10 +20,12 @@ from photosim.core.records import readable
 from photosim.core.store.journal import Item, ItemState
 from photosim.core.trash_folders import TrashFolders
 from photosim.services.asking import Asking
+from photosim.services.strangers import Strangers
 from photosim.services.trash_orders import Refusal
 
 ENDED = "photosim ended before this was moved; it is where it was."
 HALF = "photosim ended before all files of this shot were moved; they are where they were."
+REPLACED = "Another file came in the place of {} before it was moved; it is where it was."
 LOST = "{} is neither where it lay nor in the trash."
 AWAY = "Its drive is not connected; what became of it is looked up when it is there again."
 EMPTIED = "{} is not in the trash any more."
@@ -45,12 +47,20 @@ class Restoring:
     Args:
         ask: asks the library thread.
         folders: the trash folders of this system.
+        strangers: sends back what went instead of a file.
         clock: epoch seconds.
     """
 
-    def __init__(self, ask: Asking, folders: TrashFolders, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        ask: Asking,
+        folders: TrashFolders,
+        strangers: Strangers,
+        clock: Callable[[], float],
+    ) -> None:
         self._ask = ask
         self._folders = folders
+        self._strangers = strangers
         self._clock = clock
 
     def restore(self, unit: Unit) -> Returned:
@@ -120,16 +130,19 @@ class Restoring:
     def _settle_pending(self, unit: Unit) -> None:
         went = [item for item in unit if item.state is ItemState.DONE]
         stayed: list[Item] = []
+        other: list[Item] = []
         for item in unit:
             if item.state is ItemState.PENDING:
-                self._settle_one(item, went, stayed)
+                self._settle_one(item, went, stayed, other)
         self._end(stayed, ItemState.FAILED, ENDED)
-        if stayed and went:
+        if (stayed or other) and went:
             now = self._ask(lambda store: store.journal.items([item.id for item in went]))
             back = self.restore(now).items
             self._end(back, ItemState.FAILED, HALF)
 
-    def _settle_one(self, item: Item, went: list[Item], stayed: list[Item]) -> None:
+    def _settle_one(
+        self, item: Item, went: list[Item], stayed: list[Item], other: list[Item]
+    ) -> None:
         """Where a pending file is; one whose drive cannot be read now stays pending."""
         try:
             if bring_back.is_back(_trashed(item, b"")):
@@ -145,9 +158,18 @@ class Restoring:
             self._ask(lambda store: store.journal.done(item.id, place, self._clock()))
             went.append(item)
         elif os.path.ismount(item.file.mount):
-            self._end([item], ItemState.FAILED, LOST.format(readable(item.file.path)))
+            self._end([item], ItemState.FAILED, self._look_instead(item))
+            other.append(item)
         else:
             self._ask(lambda store: store.journal.note([item.id], AWAY))
+
+    def _look_instead(self, item: Item) -> str:
+        """What became of a file that is nowhere: sends back what went to the trash in its stead."""
+        place = self._strangers.find(item)
+        if place is not None:
+            return self._strangers.send_back(item, place)[0]
+        is_replaced = os.path.lexists(item.file.path)
+        return (REPLACED if is_replaced else LOST).format(readable(item.file.path))
 
     def _ready(self, item: Item) -> Trashed | None:
         """The file, if it can come back; None when it is not in the trash.

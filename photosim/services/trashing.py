@@ -30,6 +30,7 @@ from photosim.services.removal import Removal
 from photosim.services.restoring import Restoring, Returned
 from photosim.services.safeguard import Safeguard
 from photosim.services.shot_files import ShotFiles, Taken
+from photosim.services.strangers import Strangers
 from photosim.services.trash_orders import Going as Going
 from photosim.services.trash_orders import Refusal as Refusal
 from photosim.services.trash_orders import Run as Run
@@ -73,7 +74,8 @@ class Trashing:
         self._changed = changed
         self._progress = progress
         self._clock = clock
-        self._restoring = Restoring(ask, folders, clock)
+        self._strangers = Strangers(ask, folders, clock)
+        self._restoring = Restoring(ask, folders, self._strangers, clock)
         self._whole = Run()
         self._thread = LibraryThread("trash")
 
@@ -152,7 +154,15 @@ class Trashing:
         )
         shots = ShotFiles(taken_by(self._ask))
         safeguard = Safeguard(goings, never_touch, shots, may_lose)
-        removal = Removal(self._ask, self._trash, self._restoring, safeguard, self._clock, batch_id)
+        removal = Removal(
+            self._ask,
+            self._trash,
+            self._restoring,
+            self._strangers,
+            safeguard,
+            self._clock,
+            batch_id,
+        )
         stopped = self._remove_all(removal, goings, run)
         gone = removal.gone
         self._tell_changed(gone.reached)

@@ -141,6 +141,15 @@ class Journal:
         )
         return frozenset((path, mtime_ns, size) for path, mtime_ns, size in rows)
 
+    def places(self, path: bytes) -> frozenset[bytes]:
+        """Where files that lay at a path and did not come back lie in the trash."""
+        rows = self._connection.read(
+            Columns(bytes),
+            "SELECT place FROM trash_item WHERE path = ? AND place IS NOT NULL",
+            (path,),
+        )
+        return frozenset(place for (place,) in rows)
+
     def batches(self, limit: int, before: int | None = None) -> list[Batch]:
         """The batches, the last first.
 
