@@ -142,7 +142,7 @@ class Examiner:
         content_hash = hashlib.sha256(data).hexdigest()
         if content_hash in known:
             return KnownContent(content_hash)
-        decoded = self._decode(data, Path(os.fsdecode(path)).name)
+        decoded = self._decode(data, Path(os.fsdecode(path)).name, is_close=True)
         image = decoded.image
         embedded = self._embedder.embed([decoded.square or image])
         return Examined(
@@ -158,6 +158,10 @@ class Examiner:
             model_id=self._embedder.card.id,
             features=embedded.features[0].astype(np.float16),
             classes=np.asarray(embedded.classes[0], dtype=np.float32),
+            n_frames=decoded.n_frames,
+            is_damaged=decoded.is_damaged,
+            pixel_hash=decoded.pixel_hash,
+            detail=decoded.detail,
         )
 
     def query(self, data: bytes, name: str = "", box: Box | None = None) -> QueryLook:
@@ -240,8 +244,9 @@ class Examiner:
             model_id=self._embedder.card.id,
         )
 
-    def _decode(self, data: bytes, name: str) -> Decoded:
-        return self._decoder.open(data, name, square=self._embedder.card.input_size)
+    def _decode(self, data: bytes, name: str, *, is_close: bool = False) -> Decoded:
+        side = self._embedder.card.input_size
+        return self._decoder.open(data, name, square=side, is_close=is_close)
 
     def picture(self, path: bytes, max_px: int) -> tuple[int, int, bytes]:
         """Width, height and RGB rows of a photo for the large view, its long edge `max_px`.

@@ -1,21 +1,22 @@
 """What the camera wrote into a photo: EXIF as Pillow reads it, checked, as a `Metadata` record.
 
-Works for every container that carries EXIF: JPEG, TIFF, PNG (eXIf), WebP, HEIC, AVIF. Cameras,
-phones and editors write much nonsense; whatever makes no sense becomes None, and nothing here
-raises. Tags: CIPA DC-008 (Exif 2.32).
+Works for every container that carries EXIF: JPEG, TIFF, PNG (eXIf), WebP, HEIC, AVIF. Where EXIF
+does not say when a photo was taken, XMP and IPTC are asked, which programs write. Cameras, phones
+and editors write much nonsense; whatever makes no sense becomes None, and nothing here raises.
+Tags: CIPA DC-008 (Exif 2.32), IPTC-IIM 4.2.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 
+from photosim.core import written_time, xmp
 from photosim.core.formats import BROKEN_FILE_ERRORS
 from photosim.core.records import Metadata
 
@@ -24,21 +25,28 @@ Tags = Mapping[int, Any]
 _MAX_TEXT = 80
 """Characters kept of a maker's or model's name; real ones stay below 40."""
 
-_FIRST_YEAR = 1826
-"""The year of the oldest photograph that still exists, Niépce's view from his window."""
-
-_DATE = re.compile(r"\s*(\d{4})[:\-/.](\d{2})[:\-/.](\d{2})[ T](\d{2}):(\d{2})(?::(\d{2}))?")
-_OFFSET = re.compile(r"\s*([+-])(\d{2}):?(\d{2})")
-
 _COMPANY = re.compile(r"\b(?:corporation|corp|imaging|optical|company|co|ltd|inc)\b[.,]*", re.I)
 """What makers add to their name that no one calls them by."""
 
-_DATES = (
+_TAKEN = (
     (Base.DateTimeOriginal, Base.SubsecTimeOriginal, Base.OffsetTimeOriginal),
     (Base.DateTimeDigitized, Base.SubsecTimeDigitized, Base.OffsetTimeDigitized),
-    (Base.DateTime, Base.SubsecTime, Base.OffsetTime),
 )
 """Tags of date, sub-seconds and offset, in the order in which they are believed."""
+_CHANGED = (Base.DateTime, Base.SubsecTime, Base.OffsetTime)
+"""The same of the file's last change, by a camera or by a program."""
+
+_XMP_TAKEN = ("exif:DateTimeOriginal", "photoshop:DateCreated", "exif:DateTimeDigitized")
+_XMP_CREATED = "xmp:CreateDate"
+_XMP_PLACES = ("xmp", "XML:com.adobe.xmp")
+"""Where Pillow's parsers put the packet: of JPEG, WebP, TIFF, HEIC and AVIF, and of PNG."""
+
+_IPTC_RESOURCE = 0x0404
+_IPTC_TIFF_TAG = 33723
+_IPTC_DATE, _IPTC_TIME = (2, 55), (2, 60)
+_MOST_IPTC = 1 << 20
+_MOST_PIXELS = 1 << 20
+"""A side that a camera may record, px: ten times that of the largest picture."""
 
 
 def read(image: Image.Image, orientation: int | None = None) -> Metadata:
@@ -50,7 +58,9 @@ def read(image: Image.Image, orientation: int | None = None) -> Metadata:
     """
     main = tags(image)
     exif, gps = _sub_tags(main, IFD.Exif), _sub_tags(main, IFD.GPSInfo)
-    taken, utc_offset_s = _capture_time({**main, **exif})
+    packet = _xmp(image)
+    taken, utc_offset_s = _capture_time(image, {**main, **exif}, packet)
+    recorded = _side(exif.get(Base.ExifImageWidth)), _side(exif.get(Base.ExifImageHeight))
     latitude, longitude = _position(gps)
     return Metadata(
         taken=taken,
@@ -62,6 +72,9 @@ def read(image: Image.Image, orientation: int | None = None) -> Metadata:
         exposure_s=_positive(exif.get(Base.ExposureTime)),
         f_number=_positive(exif.get(Base.FNumber)),
         iso=_iso(exif),
+        software=_software(image, main, packet),
+        recorded_width=recorded[0] if all(recorded) else None,
+        recorded_height=recorded[1] if all(recorded) else None,
     )
 
 
@@ -87,37 +100,83 @@ def _sub_tags(tags: Image.Exif, which: IFD) -> Tags:
         return {}
 
 
-def _capture_time(tags: Tags) -> tuple[datetime | None, int | None]:
+def _capture_time(
+    image: Image.Image, tags: Tags, packet: Mapping[str, str]
+) -> written_time.Time | tuple[None, None]:
     """Capture time by the camera's clock, and the clock's offset from UTC in seconds."""
-    for date, sub_seconds, offset in _DATES:
-        taken = _date(_text(tags.get(date)), _text(tags.get(sub_seconds)))
-        if taken:
-            return taken, _offset(_text(tags.get(offset)))
-    return None, None
+    return next(_capture_times(image, tags, packet), (None, None))
 
 
-def _date(text: str, sub_seconds: str) -> datetime | None:
-    """The date of "2019:07:31 18:05:59", None for nonsense such as "0000:00:00 00:00:00"."""
-    found = _DATE.match(text)
-    if not found:
-        return None
-    year, month, day, hour, minute = (int(part) for part in found.groups()[:5])
-    micro = int(sub_seconds[:6].ljust(6, "0")) if re.fullmatch(r"[0-9]+", sub_seconds) else 0
-    try:
-        taken = datetime(year, month, day, hour, minute, int(found[6] or 0), micro)
-    except ValueError:
-        return None
-    return taken if year >= _FIRST_YEAR else None
+def _capture_times(
+    image: Image.Image, tags: Tags, packet: Mapping[str, str]
+) -> Iterator[written_time.Time]:
+    """All times that are written and may be the capture time, those believed most first."""
+    for names in _TAKEN:
+        yield from _exif_time(tags, *names)
+    for name in _XMP_TAKEN:
+        yield from _some(written_time.read(packet.get(name, "")))
+    yield from _some(_iptc_time(image))
+    yield from _some(written_time.read(packet.get(_XMP_CREATED, "")))
+    yield from _exif_time(tags, *_CHANGED)
 
 
-def _offset(text: str) -> int | None:
-    """Seconds of "+02:00"; None outside the offsets that exist on Earth, -12:00 to +14:00."""
-    found = _OFFSET.match(text)
-    if not found:
-        return 0 if text == "Z" else None
-    seconds = int(found[2]) * 3600 + int(found[3]) * 60
-    seconds = -seconds if found[1] == "-" else seconds
-    return seconds if -12 * 3600 <= seconds <= 14 * 3600 else None
+def _some(time: written_time.Time | None) -> Iterator[written_time.Time]:
+    if time is not None:
+        yield time
+
+
+def _exif_time(tags: Tags, date: int, sub_seconds: int, offset: int) -> Iterator[written_time.Time]:
+    found = written_time.read(_text(tags.get(date)), _text(tags.get(sub_seconds)))
+    if found is not None:
+        taken, own_offset = found
+        apart = written_time.offset(_text(tags.get(offset)))
+        yield taken, own_offset if apart is None else apart
+
+
+def _xmp(image: Image.Image) -> Mapping[str, str]:
+    """The values of the image's XMP packet."""
+    for place in _XMP_PLACES:
+        packet = image.info.get(place)
+        if isinstance(packet, bytes | str):
+            return xmp.values(packet)
+    return {}
+
+
+def _iptc_time(image: Image.Image) -> written_time.Time | None:
+    """The time in the image's IPTC record, dataset 2:55 with 2:60."""
+    found = dict(_iptc(_iptc_block(image)))
+    date = found.get(_IPTC_DATE, b"").decode("ascii", "replace")
+    time = found.get(_IPTC_TIME, b"").decode("ascii", "replace")
+    return written_time.read(f"{date}T{time}") or written_time.read(date)
+
+
+def _iptc_block(image: Image.Image) -> bytes:
+    resources = image.info.get("photoshop")
+    block = resources.get(_IPTC_RESOURCE) if isinstance(resources, dict) else None
+    if block is None:
+        block = getattr(image, "tag_v2", {}).get(_IPTC_TIFF_TAG)
+    return block[:_MOST_IPTC] if isinstance(block, bytes) else b""
+
+
+def _iptc(block: bytes) -> Iterator[tuple[tuple[int, int], bytes]]:
+    """Record and dataset with their value, as they follow each other."""
+    at = 0
+    while at + 5 <= len(block) and block[at] == 0x1C:
+        length = int.from_bytes(block[at + 3 : at + 5], "big")
+        yield (block[at + 1], block[at + 2]), block[at + 5 : at + 5 + length]
+        at += 5 + length
+
+
+def _software(image: Image.Image, tags: Tags, packet: Mapping[str, str]) -> str | None:
+    """The program that wrote the file last, as it names itself."""
+    written = tags.get(Base.Software) or packet.get("xmp:CreatorTool")
+    return _text(written or image.info.get("Software")) or None
+
+
+def _side(value: object) -> int | None:
+    """A picture's width or height in px, as it was recorded."""
+    number = _positive(value)
+    return int(number) if number is not None and 1 <= number <= _MOST_PIXELS else None
 
 
 def _camera(tags: Tags) -> str | None:

@@ -152,21 +152,28 @@ def ends_too_early(data: bytes) -> bool:
         return data.rfind(b"\xff\xd9") < 0
     if name == "PNG":
         return b"IEND" not in data[-4096:] and data.rfind(b"IEND") < 0
-    if name == "WEBP":
-        return len(data) < int.from_bytes(data[4:8], "little") + 8
     if name == "GIF":
         return not data.rstrip(b"\x00").endswith(b";")
-    return name in ("HEIF", "AVIF") and _box_reaches_past_end(data)
+    length = stated_length(data)
+    return length is not None and len(data) < length
 
 
-def _box_reaches_past_end(data: bytes) -> bool:
-    """Whether one of the top boxes (ISO/IEC 14496-12, 4.2) is longer than what is left."""
+def stated_length(data: bytes) -> int | None:
+    """Bytes that the file has by its own frame; None for formats that do not say."""
+    name = picture_format(data)
+    if name == "WEBP":
+        return int.from_bytes(data[4:8], "little") + 8
+    return _end_of_boxes(data) if name in ("HEIF", "AVIF") else None
+
+
+def _end_of_boxes(data: bytes) -> int:
+    """Where the last of the top boxes ends (ISO/IEC 14496-12, 4.2), perhaps behind the bytes."""
     at = 0
     while at + 8 <= len(data):
         size = int.from_bytes(data[at : at + 4], "big")
         if size == 1:
             size = int.from_bytes(data[at + 8 : at + 16], "big")
         if size < 8:  # 0 means "to the end of the file", anything else is nonsense
-            return False
+            return len(data)
         at += size
-    return at > len(data)
+    return at

@@ -6,7 +6,7 @@ import struct
 import numpy as np
 import photos
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from photosim.core import decode
 from photosim.core.decode import Decoder
@@ -257,19 +257,204 @@ def test_an_empty_file_is_unfinished(decoder):
         decoder.open(b"")
 
 
+SEQUENTIAL = {"GIF": {"interlace": 0}}
+CUT = ["JPEG", "PNG", "WEBP", "HEIF", "GIF", "TIFF", "BMP"]
+
+
+@pytest.mark.parametrize("file_format", CUT)
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
+def test_of_a_file_that_is_cut_off_what_is_there_is_shown_and_the_rest_is_grey(
+    decoder, file_format, share
+):
+    photo = photos.noise((900, 700), cells=200)
+    whole = decoder.open(photos.encoded(photo, file_format, **SEQUENTIAL.get(file_format, {})))
+
+    found = decoder.open(
+        photos.truncated(
+            photos.encoded(photo, file_format, **SEQUENTIAL.get(file_format, {})), share
+        ),
+        square=64,
+        is_close=True,
+    )
+
+    assert found.is_damaged and not whole.is_damaged
+    assert (found.width, found.height) == (900, 700)
+    seen, expected = (np.asarray(one.image, int) for one in (found, whole))
+    grey = (seen == 128).all(axis=2).all(axis=1)
+    assert abs(grey.mean() - (1 - share)) < 0.2
+    assert np.abs(seen - expected)[~grey].mean() < 3
+    assert not (np.asarray(found.square) == 128).all(axis=2).all(axis=1).any()
+    assert found.pixel_hash is None and found.detail is None
+
+
+def test_of_an_interlaced_picture_that_is_cut_off_a_coarse_one_is_shown(decoder):
+    photo = photos.noise((900, 700), cells=12)
+    data = photos.encoded(photo, "GIF", interlace=1)
+
+    found = decoder.open(photos.truncated(data, 0.6), is_close=True)
+
+    assert found.is_damaged
+    seen = np.asarray(found.image, int)
+    assert np.abs(seen - np.asarray(decoder.open(data).image, int)).mean() < 12
+
+
+def test_of_a_turned_picture_the_missing_part_lies_where_it_is_seen(decoder):
+    data = photos.oriented(photos.noise((600, 900), cells=150), 6)
+
+    found = np.asarray(decoder.open(photos.truncated(data, 0.5)).image)
+
+    columns = (found == 128).all(axis=2).all(axis=0)
+    assert 0.3 < columns.mean() < 0.7
+
+
+@pytest.mark.parametrize("options", [{}, {"progressive": True}, {"restart_marker_rows": 1}])
+@pytest.mark.parametrize("n_lost", [1, 2])
+def test_a_jpeg_that_lacks_only_its_end_marker_is_whole(decoder, options, n_lost):
+    data = photos.encoded(photos.noise(cells=100), **options)
+
+    found = decoder.open(data[:-n_lost], is_close=True)
+
+    assert not found.is_damaged
+    assert (
+        np.abs(np.asarray(found.image, int) - np.asarray(decoder.open(data).image, int)).max() < 2
+    )
+
+
+def test_a_progressive_jpeg_that_lacks_its_last_scan_is_damaged(decoder):
+    data = photos.encoded(photos.noise(cells=100), progressive=True)
+    last_scan = data.rindex(b"\xff\xda")
+
+    found = decoder.open(data[:last_scan], is_close=True)
+
+    assert found.is_damaged
+
+
+def test_room_that_was_reserved_and_never_written_is_no_picture(decoder):
+    data = photos.encoded(photos.noise((900, 700), cells=200))
+
+    found = decoder.open(photos.truncated(data) + bytes(len(data) // 2), is_close=True)
+
+    assert found.is_damaged
+
+
+@pytest.mark.parametrize("file_format", ["PNG", "GIF"])
+def test_a_file_that_lacks_only_its_end_is_whole(decoder, file_format):
+    data = photos.encoded(photos.noise(cells=100), file_format)
+
+    found = decoder.open(data[: -12 if file_format == "PNG" else -1], is_close=True)
+
+    assert not found.is_damaged
+
+
 @pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP", "AVIF", "HEIF", "GIF"])
-@pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.9])
-def test_a_file_that_ends_too_early_is_unfinished(decoder, file_format, share):
-    data = photos.encoded(photos.noise((900, 700), cells=200), file_format)
+def test_a_file_of_which_almost_nothing_is_there_is_unfinished(decoder, file_format):
+    options = SEQUENTIAL.get(file_format, {})
+    data = photos.encoded(photos.noise((900, 700), cells=200), file_format, **options)
 
     with pytest.raises(UnfinishedFileError):
-        decoder.open(photos.truncated(data, share))
+        decoder.open(photos.truncated(data, 0.02))
 
 
-@pytest.mark.parametrize("file_format", ["TIFF", "BMP"])
-def test_a_cut_file_of_a_format_without_an_end_is_an_error(decoder, file_format):
-    with pytest.raises(DecodeError):
-        decoder.open(photos.truncated(photos.encoded(photos.noise(), file_format), 0.5))
+def test_an_animation_whose_later_frames_are_cut_off_is_damaged(decoder):
+    for file_format in ("GIF", "PNG", "WEBP"):
+        assert decoder.open(photos.animated(file_format)[:-40], is_close=True).is_damaged
+
+
+@pytest.mark.parametrize("file_format", ["GIF", "WEBP", "PNG", "TIFF"])
+def test_frames_are_counted_when_a_close_look_is_asked_for(decoder, file_format):
+    assert decoder.open(photos.animated(file_format), is_close=True).n_frames == 3
+    assert decoder.open(photos.encoded(photos.solid(), file_format), is_close=True).n_frames == 1
+
+
+def pixel_hash(decoder, data):
+    found = decoder.open(data, is_close=True).pixel_hash
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP", "HEIF", "TIFF"])
+def test_what_the_camera_wrote_does_not_change_the_hash_of_the_pixels(decoder, file_format):
+    photo = photos.noise()
+    one = photos.encoded(photo, file_format, exif=photos.exif(1, Model="a"))
+    other = photos.encoded(
+        photo, file_format, exif=photos.exif(1, Model="bcd", DateTimeOriginal="2019:07:31 18:05:59")
+    )
+
+    assert pixel_hash(decoder, one) == pixel_hash(decoder, other)
+
+
+@pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP", "HEIF", "TIFF"])
+def test_another_orientation_is_another_picture(decoder, file_format):
+    stored = photos.noise()
+    one = photos.encoded(stored, file_format, exif=photos.exif(1))
+    other = photos.encoded(stored, file_format, exif=photos.exif(6))
+
+    assert pixel_hash(decoder, one) != pixel_hash(decoder, other)
+
+
+def test_another_profile_is_another_picture_but_one_of_srgb_is_not(decoder):
+    photo = photos.noise()
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    plain, named, swapped = (
+        pixel_hash(decoder, photos.encoded(photo, **more))
+        for more in ({}, {"icc_profile": srgb}, {"icc_profile": photos.swapped_profile()})
+    )
+
+    assert plain == named != swapped
+
+
+def test_equal_pixels_are_equal_whatever_the_file(decoder):
+    photo = photos.noise((320, 200))
+    hashes = {
+        pixel_hash(decoder, photos.encoded(photo, "PNG")),
+        pixel_hash(decoder, photos.encoded(photo, "PNG", compress_level=1)),
+        pixel_hash(decoder, photos.encoded(photo.convert("RGBA"), "PNG")),
+        pixel_hash(decoder, photos.encoded(photo, "BMP")),
+        pixel_hash(decoder, photos.encoded(photo, "TIFF", compression="tiff_lzw")),
+        pixel_hash(decoder, photos.encoded(photo, "WEBP", lossless=True)),
+    }
+
+    assert len(hashes) == 1
+    assert hashes.isdisjoint({pixel_hash(decoder, photos.encoded(photo, "WEBP"))})
+
+
+@pytest.mark.parametrize("file_format", ["GIF", "WEBP", "PNG", "TIFF", "AVIF"])
+def test_another_later_frame_is_another_picture(decoder, file_format):
+    hashes = set()
+    for last in ("blue", "black"):
+        first, *others = (photos.solid((120, 90), colour) for colour in ("red", "lime", last))
+        data = photos.encoded(first, file_format, save_all=True, append_images=others)
+        hashes.add(pixel_hash(decoder, data))
+
+    assert len(hashes) == 2
+
+
+def test_what_is_appended_to_a_jpeg_is_not_its_picture(decoder):
+    data = photos.encoded(photos.noise())
+
+    assert pixel_hash(decoder, data) == pixel_hash(decoder, data + b"a film" * 100)
+
+
+def test_an_enlarged_copy_has_less_real_pixels(decoder):
+    photo = photos.real("coffee.png")
+    large = photo.resize((photo.width * 2, photo.height * 2), Image.Resampling.BICUBIC)
+
+    whole, enlarged = (
+        decoder.open(photos.encoded(one), is_close=True).detail for one in (photo, large)
+    )
+
+    assert whole > 0.9
+    assert enlarged < 0.7
+
+
+def test_a_camera_s_own_file_is_not_decoded_whole_for_its_detail(decoder):
+    size = (3000, 2000)
+    own = photos.exif(Make="Leica", ExifImageWidth=3000, ExifImageHeight=2000)
+    enlarged = photos.exif(Make="Leica", ExifImageWidth=1500, ExifImageHeight=1000)
+    photo = photos.real().resize(size)
+
+    assert decoder.open(photos.encoded(photo, exif=own), is_close=True).detail is None
+    assert decoder.open(photos.encoded(photo, exif=enlarged), is_close=True).detail < 0.6
 
 
 def test_documents_are_named(decoder):

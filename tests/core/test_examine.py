@@ -118,11 +118,19 @@ def test_a_file_that_is_not_as_long_as_it_says_changed_meanwhile(examiner):
         examiner.examine(b"/proc/self/status")
 
 
-def test_an_unfinished_file_says_so(examiner, tmp_path):
+def test_a_file_that_is_cut_off_is_marked_as_damaged(examiner, tmp_path):
     data = photos.truncated(photos.encoded(photos.noise(cells=100)))
 
-    with pytest.raises(UnfinishedFileError):
-        examiner.examine(put(tmp_path / "a.jpg", data))
+    found = examiner.examine(put(tmp_path / "a.jpg", data))
+
+    assert found.is_damaged
+
+
+def test_frames_hash_and_detail_go_with_what_was_found(examiner, tmp_path):
+    found = examiner.examine(put(tmp_path / "a.gif", photos.animated("GIF")))
+
+    assert (found.n_frames, found.is_damaged) == (3, False)
+    assert len(found.pixel_hash) == 64
 
 
 def test_a_query_picture_is_looked_at_in_all_its_views(examiner):

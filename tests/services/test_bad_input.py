@@ -27,12 +27,12 @@ PHOTOS = {
     "sixteen thousand wide.jpg": photos.huge_jpeg(),
     "one pixel.png": photos.encoded(photos.solid((1, 1)), "PNG"),
     "first frame.gif": photos.animated(),
+    "cut in half.png": photos.truncated(photos.encoded(photos.noise(seed=6), "PNG"), 0.5),
     ODD_NAME: photos.encoded(photos.noise(seed=4)),
 }
 PROBLEMS = {
     "empty.jpg": b"",
     "cut in its head.jpg": photos.truncated(photos.encoded(photos.noise(seed=5)), 0.02),
-    "cut in half.png": photos.truncated(photos.encoded(photos.noise(seed=6), "PNG"), 0.5),
     "text.jpg": b"this is no picture at all, whatever its name says",
     "document.jpg": b"%PDF-1.7 and so on",
     "script.png": b"%!PS-Adobe-3.0\n(hello) show",
@@ -73,6 +73,12 @@ def test_every_file_is_a_photo_or_has_a_reason(work):
         assert problem.reason.endswith(".")
         assert "Traceback" not in problem.reason
         assert "mistake" not in problem.reason
+
+
+def test_what_is_cut_off_is_marked_as_damaged_and_nothing_else_is(work):
+    damaged = [os.path.basename(photo.path) for photo in work.photos(ids(work)) if photo.is_damaged]  # noqa: PTH119
+
+    assert damaged == ["cut in half.png"]
 
 
 def ids(work: AtWork) -> list[int]:

@@ -8,7 +8,7 @@ def test_broken_files_are_listed_and_read_once_they_are_mended(desk, tmp_path):
     folder = tmp_path / "Pictures"
     paths = album.fill(folder, 4)
     whole = paths["coffee"].read_bytes()
-    paths["coffee"].write_bytes(photos.truncated(whole, 0.5))
+    paths["coffee"].write_bytes(photos.truncated(whole, 0.02))
     (folder / "empty.jpg").touch()
     (folder / "letter.jpg").write_text("Dear all, the photos come tomorrow.")
     (folder / "bomb.png").write_bytes(photos.png_bomb(60_000, 60_000))

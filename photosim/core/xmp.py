@@ -1,0 +1,79 @@
+"""XMP, the metadata that programs write (ISO 16684-1): a few simple values of a packet, by name.
+
+The packet is XML from a stranger: declarations of entities and document types are refused, so that
+nothing is expanded or fetched, and what is too long is not read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from xml.parsers import expat
+
+_MOST_BYTES = 4_000_000
+"""A packet with a year's history of edits has some 100 kB."""
+_MOST_TEXT = 1000
+
+_SPACES = {
+    "http://ns.adobe.com/exif/1.0/": "exif",
+    "http://ns.adobe.com/xap/1.0/": "xmp",
+    "http://ns.adobe.com/photoshop/1.0/": "photoshop",
+    "http://ns.adobe.com/tiff/1.0/": "tiff",
+}
+
+
+def values(packet: bytes | str) -> Mapping[str, str]:
+    """Simple values by name, such as "photoshop:DateCreated"; none of a broken packet's rest.
+
+    Args:
+        packet: with or without its wrapper, in any encoding of XML.
+    """
+    data = packet.encode("utf-8", "replace") if isinstance(packet, str) else packet
+    if len(data) > _MOST_BYTES:
+        return {}
+    reader = _Reader()
+    # what stands before a fault counts
+    with contextlib.suppress(expat.ExpatError, ValueError):
+        reader.parser.Parse(data.strip(b"\0 \r\n\t"), True)
+    return reader.found
+
+
+class _Reader:
+    """Collects values while the parser goes over a packet."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, str] = {}
+        self._text = ""
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._characters
+        self.parser.StartDoctypeDeclHandler = _refuse
+        self.parser.EntityDeclHandler = _refuse
+
+    def _start(self, _: str, attributes: dict[str, str]) -> None:
+        self._text = ""
+        for attribute, value in attributes.items():
+            self._keep(_short(attribute), value)
+
+    def _end(self, name: str) -> None:
+        self._keep(_short(name), self._text)
+        self._text = ""
+
+    def _characters(self, text: str) -> None:
+        if len(self._text) < _MOST_TEXT:
+            self._text += text
+
+    def _keep(self, name: str, value: str) -> None:
+        if name and value.strip():
+            self.found.setdefault(name, value.strip()[:_MOST_TEXT])
+
+
+def _short(name: str) -> str:
+    """Prefix and local part of a name with its whole namespace; "" for others."""
+    space, _, local = name.rpartition(" ")
+    return f"{_SPACES[space]}:{local}" if space in _SPACES else ""
+
+
+def _refuse(*_: object) -> None:
+    raise ValueError("an XMP packet declares nothing")
