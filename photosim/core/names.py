@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -44,6 +45,15 @@ _KINDS = np.where(
 """1 for bytes of letters in UTF-8, 2 for digits, 0 for marks."""
 
 
+class Hit(NamedTuple):
+    """A file with words in it: how many in its name, and in its folder's and those above it."""
+
+    photo_id: int
+    file_id: int
+    in_name: int
+    in_folder: int
+
+
 class NameTable:
     """The names of all files that hold photos. Belongs to the library thread."""
 
@@ -52,6 +62,7 @@ class NameTable:
         self._names = b""
         self._starts: npt.NDArray[np.int64] = np.zeros(0, np.int64)
         self._photos: Ids = np.zeros(0, np.int64)
+        self._files: Ids = np.zeros(0, np.int64)
         self._places: npt.NDArray[np.int32] = np.zeros(0, np.int32)
         self.folders: list[str] = []
         self._told: list[str] = []
@@ -59,6 +70,7 @@ class NameTable:
     def update(self) -> Iterator[None]:
         """Read all names again, in slices; until it ends the earlier ones answer."""
         photos: list[int] = []
+        files: list[int] = []
         names: list[bytes] = []
         places: list[int] = []
         numbers: dict[tuple[bytes, bytes], int] = {}
@@ -67,6 +79,7 @@ class NameTable:
             for file_id, photo_id, folder, directory, name in rows:
                 last = file_id
                 photos.append(photo_id)
+                files.append(file_id)
                 names.append(_spellings(readable(name)).encode("utf-8", "replace"))
                 places.append(numbers.setdefault((folder, directory), len(numbers)))
             yield
@@ -76,6 +89,7 @@ class NameTable:
         lengths = np.fromiter(map(len, names), np.int64, len(names)) + 1
         self._starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]) if names else lengths
         self._photos = np.array(photos, np.int64)
+        self._files = np.array(files, np.int64)
         self._places = np.array(places, np.int32)
         told = [_told(*place) for place in numbers]
         self.folders = [wording.folded(folder) for folder in told]
@@ -83,6 +97,25 @@ class NameTable:
 
     def in_names(self, word: str) -> Ids:
         """Photos with a file whose name has a word in it, ascending; any spelling of the word."""
+        return np.unique(self._photos[self._rows_by_name(word)])
+
+    def in_folders(self, word: str) -> Ids:
+        """Photos in a folder with a word in its name or above it, ascending; any spelling."""
+        return np.unique(self._photos[self._rows_by_folder(word)])
+
+    def hits(self, words: Sequence[str], photo_ids: Ids) -> list[Hit]:
+        """Of the files of some photos those that have words in their names or folders."""
+        in_name = np.zeros(len(self._photos), np.int16)
+        in_folder = np.zeros(len(self._photos), np.int16)
+        for word in words:
+            in_name[self._rows_by_name(word)] += 1
+            in_folder[self._rows_by_folder(word)] += 1
+        (rows,) = np.nonzero(((in_name + in_folder) > 0) & np.isin(self._photos, photo_ids))
+        parts = (self._photos, self._files, in_name, in_folder)
+        return [Hit(*row) for row in zip(*(part[rows].tolist() for part in parts), strict=True)]
+
+    def _rows_by_name(self, word: str) -> Ids:
+        """The rows of the files with a word in their name, ascending."""
         word = wording.plain(word)
         wanted = word.encode("utf-8", "replace")
         if not _is_long_enough(word) or _NUL in wanted:
@@ -90,16 +123,15 @@ class NameTable:
         places = (found.start() for found in re.finditer(re.escape(wanted), self._names))
         at = np.fromiter(itertools.islice(places, MOST_FOUND), np.int64)
         at = at[self._are_words(at, len(wanted), word)]
-        files = np.searchsorted(self._starts, at, "right") - 1
-        return np.unique(self._photos[files])
+        return np.unique(np.searchsorted(self._starts, at, "right") - 1)
 
-    def in_folders(self, word: str) -> Ids:
-        """Photos in a folder with a word in its name or above it, ascending; any spelling."""
+    def _rows_by_folder(self, word: str) -> Ids:
+        """The rows of the files in a folder with a word in its name or above it, ascending."""
         word = wording.plain(word)
         if not _is_long_enough(word):
             return np.zeros(0, np.int64)
         chosen = [number for number, folder in enumerate(self._told) if _has_word(folder, word)]
-        return np.unique(self._photos[np.isin(self._places, chosen)])
+        return np.flatnonzero(np.isin(self._places, chosen))
 
     def counts(self) -> dict[str, int]:
         """How many files lie in each folder, by its own last name in lower case."""

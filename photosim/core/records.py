@@ -283,13 +283,45 @@ class Evidence(enum.StrEnum):
     NAME = "name"
 
 
+class Fact(enum.StrEnum):
+    """What of a photo's own facts has the words that were searched for."""
+
+    FILE_NAME = "file name"
+    FOLDER = "folder"
+    CAMERA = "camera"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedFile:
+    """Of a photo that lies in several places, the file that a match is about.
+
+    Attributes:
+        path: as `os.fsdecode` gives it.
+        folder_id: the watched folder that it is in.
+        offline: whether that cannot be read now.
+    """
+
+    path: str
+    folder_id: int
+    offline: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One neighbour of a query: `distance` is cosine distance, 0 the same, in [0, 2]."""
+    """One neighbour of a query.
+
+    Attributes:
+        distance: cosine distance, 0 the same, in [0, 2].
+        fact: of a match by name, which fact has the words.
+        file: the file that makes it a match; None where any file of the photo would do.
+    """
 
     photo_id: int
     distance: float
     evidence: Evidence = Evidence.EMBEDDING
+    fact: Fact | None = None
+    file: MatchedFile | None = None
 
     @property
     def similarity(self) -> float:

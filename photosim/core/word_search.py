@@ -6,20 +6,20 @@ Belongs to the library thread; `refresh` brings it up to date in slices.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
 import numpy.typing as npt
 
-from photosim.core import own_words, word_notes, wording, words
+from photosim.core import named_files, own_words, word_notes, wording, words
 from photosim.core.dates import When
 from photosim.core.hue_table import HueTable
 from photosim.core.names import NameTable
 from photosim.core.neighbour_graph import NeighbourGraph
 from photosim.core.own_words import Asked, Labels
-from photosim.core.records import Evidence, Floats, Ids, Match
+from photosim.core.records import Evidence, Fact, Floats, Ids, Match
 from photosim.core.store import Store
 from photosim.core.word_table import WordTable
 from photosim.core.wording import Sense, Term, Wording
@@ -55,6 +55,7 @@ class Scores:
         scores: `(n,)` from 0 to 1.
         labelled, named: `(n,)` whether a label, a name or a date of theirs is in the text.
         missing: terms that nothing in the library answers by name, and no class either.
+        facts: `(n,)` which photos have something of the text in a fact of theirs.
     """
 
     ids: Ids
@@ -62,6 +63,7 @@ class Scores:
     labelled: npt.NDArray[np.bool_]
     named: npt.NDArray[np.bool_]
     missing: tuple[Term, ...]
+    facts: dict[Fact, npt.NDArray[np.bool_]]
 
 
 @dataclass(slots=True)
@@ -71,6 +73,7 @@ class _Found:
     scores: Floats
     labelled: npt.NDArray[np.bool_]
     named: npt.NDArray[np.bool_]
+    facts: dict[Fact, npt.NDArray[np.bool_]] = field(default_factory=dict)
 
     @classmethod
     def nothing(cls, n: int) -> _Found:
@@ -90,9 +93,10 @@ class _Found:
         self._lift(chosen & ~self.labelled, LABELLED)
         self.labelled |= chosen
 
-    def add_named(self, chosen: npt.NDArray[np.bool_], score: float) -> None:
+    def add_named(self, chosen: npt.NDArray[np.bool_], score: float, fact: Fact) -> None:
         self._lift(chosen & ~self.named, score)
         self.named |= chosen
+        self.facts[fact] = self.facts[fact] | chosen if fact in self.facts else chosen
 
     def _lift(self, chosen: npt.NDArray[np.bool_], least: float) -> None:
         """Above all that is only seen; among themselves as they are seen."""
@@ -189,6 +193,7 @@ class WordSearch:
             np.any([one.labelled for one in useful], axis=0),
             np.any([one.named for one in useful], axis=0),
             (*empty, *unknown),
+            _facts(useful),
         )
 
     def _without(
@@ -219,7 +224,10 @@ class WordSearch:
     def answer(self, asked: Asked, meant: Wording, k: int) -> tuple[tuple[Match, ...], str]:
         """The k best photos for a text, and a sentence where words are beyond photosim."""
         scores = self.scores(asked, meant)
-        matches = tuple(_match(scores, place) for place in _best(scores.scores, k))
+        found = [_match(scores, place) for place in _best(scores.scores, k)]
+        texts = [term.text for term in meant.terms if not term.left_out]
+        whole = " ".join(wording.folded(asked.text).split())
+        matches = named_files.by_words(self._store, self.names, [*texts, whole], found)
         note = word_notes.note(asked, meant, scores.missing, matches)
         return matches, note
 
@@ -237,11 +245,11 @@ class WordSearch:
             found.scores = words.of_hue(self.hues.of(rows), term.hue)
         elif len(term.weights):
             found.scores = self.seen(term.weights)
-        found.add_named(self._at(self.names.in_names(term.text)), IN_NAME)
-        found.add_named(self._at(self.names.in_folders(term.text)), IN_NAME)
+        found.add_named(self._at(self.names.in_names(term.text)), IN_NAME, Fact.FILE_NAME)
+        found.add_named(self._at(self.names.in_folders(term.text)), IN_NAME, Fact.FOLDER)
         for number, camera in enumerate(self.table.cameras):
             if number and own_words.phrases_in(own_words.joined(camera).split(), [term.text]):
-                found.add_named(rows.cameras == number, IN_NAME)
+                found.add_named(rows.cameras == number, IN_NAME, Fact.CAMERA)
         for name in self.labels.names():
             if own_words.is_called(name, term.text):
                 found.add_labelled(self._at(self.labels.given(name)))
@@ -250,7 +258,7 @@ class WordSearch:
     def _taken(self, when: When) -> _Found:
         rows = self.table.rows
         found = _Found.nothing(len(rows))
-        found.add_named(when.holds(rows.times), 1.0)
+        found.add_named(when.holds(rows.times), 1.0, Fact.DATE)
         return found
 
     def seen(self, weights: Floats) -> Floats:
@@ -290,7 +298,7 @@ class WordSearch:
         text = " ".join(wording.folded(kept).split())
         found = _Found.nothing(len(self.table.rows))
         if any(mark in text for mark in "_.") and " " not in text:
-            found.add_named(self._at(self.names.in_names(text)), 1.0)
+            found.add_named(self._at(self.names.in_names(text)), 1.0, Fact.FILE_NAME)
         if text and not asked.rest and not asked.whens:
             for name in self.labels.names():
                 if " ".join(wording.plain(name).split()) == wording.plain(text):
@@ -300,6 +308,15 @@ class WordSearch:
     def _at(self, ids: Ids) -> npt.NDArray[np.bool_]:
         """`(n,)` which rows are those of some photos."""
         return np.isin(self.table.rows.ids, ids, assume_unique=True)
+
+
+def _facts(found: Sequence[_Found]) -> dict[Fact, npt.NDArray[np.bool_]]:
+    """Which photos have something of the text in each of their facts."""
+    facts: dict[Fact, npt.NDArray[np.bool_]] = {}
+    for one in found:
+        for fact, chosen in one.facts.items():
+            facts[fact] = facts[fact] | chosen if fact in facts else chosen
+    return facts
 
 
 def _best(scores: Floats, k: int) -> list[int]:
@@ -312,9 +329,10 @@ def _best(scores: Floats, k: int) -> list[int]:
 
 
 def _match(scores: Scores, place: int) -> Match:
-    evidence = Evidence.WORDS
+    evidence, fact = Evidence.WORDS, None
     if scores.labelled[place]:
         evidence = Evidence.LABEL
     elif scores.named[place]:
         evidence = Evidence.NAME
-    return Match(int(scores.ids[place]), 1.0 - float(scores.scores[place]), evidence)
+        fact = next(fact for fact in Fact if fact in scores.facts and scores.facts[fact][place])
+    return Match(int(scores.ids[place]), 1.0 - float(scores.scores[place]), evidence, fact)

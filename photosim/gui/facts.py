@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
@@ -80,10 +80,10 @@ def alike_text(match: Match) -> str:
     return _tr("%1 alike").replace("%1", percent_text(match))
 
 
-def lead_text(match: Match, photo: Photo | None, asked: Asked) -> str:
+def lead_text(match: Match) -> str:
     """What leads the line below a match: its per cent, or why it fits the words."""
     if match.evidence in BY_WORDS:
-        return phrases.why(match, photo, asked.text)
+        return phrases.why(match)
     return percent_text(match)
 
 
@@ -121,16 +121,16 @@ def details(photo: Photo) -> str:
     return words.DOT.join(part for part in parts if part)
 
 
-def match_text(match: Match, photo: Photo, asked: Asked) -> str:
+def match_text(match: Match) -> str:
     """How alike a match is, or why it fits the words."""
-    return lead_text(match, photo, asked) if match.evidence in BY_WORDS else alike_text(match)
+    return lead_text(match) if match.evidence in BY_WORDS else alike_text(match)
 
 
 def accessible_text(photo: Photo, match: Match | None, asked: Asked = NOTHING_KNOWN) -> str:
     """What a screen reader says: "IMG_2041.JPG, 14 May 2019, 95 % alike"."""
     parts = [photo.name, date_text(photo.taken or photo.modified)]
     if match is not None:
-        parts.append(match_text(match, photo, asked))
+        parts.append(match_text(match))
     if photo.offline:
         parts.append(_tr("offline"))
     return ", ".join(parts)
@@ -144,6 +144,14 @@ def badges(photo: Photo) -> tuple[str, ...]:
     raw = "RAW" if photo.file_format == "RAW" else ""
     offline = _tr("offline") if photo.offline else ""
     return tuple(badge for badge in (offline, raw, copies) if badge)
+
+
+def as_matched(photo: Photo, match: Match | None) -> Photo:
+    """A photo as the file that makes it a match, where it lies in several places."""
+    if match is None or match.file is None:
+        return photo
+    file = match.file
+    return replace(photo, path=file.path, folder_id=file.folder_id, offline=file.offline)
 
 
 def path_text(photo: Photo) -> str:

@@ -224,6 +224,10 @@ class Gallery(QWidget):
         """A photo's row if it is known already."""
         return self._photos.known_photo(photo_id)
 
+    def as_told(self, photo: Photo) -> Photo:
+        """A photo as it is told of here: as the file that answers the search."""
+        return self._photos.as_told(photo)
+
     @property
     def cell_size(self) -> int:
         """About how wide the photos are shown, px."""

@@ -61,8 +61,10 @@ class PhotoCommands(QObject):
         actions: Actions,
         file_manager: FileManager,
         window: QWidget,
+        as_told: Callable[[Photo], Photo] = lambda photo: photo,
     ) -> None:
         super().__init__(window)
+        self._as_told = as_told
         self._engine = engine
         self._bridge = bridge
         self._actions = actions
@@ -126,7 +128,10 @@ class PhotoCommands(QObject):
             self._ask(self._ids, self._on_copy)
 
     def _ask(self, ids: Sequence[int], then: Callable[[Sequence[Photo]], None]) -> None:
-        self._engine.photos(list(ids), self._bridge.call(then), channel="commands")
+        def told(photos: Sequence[Photo]) -> None:
+            then([self._as_told(photo) for photo in photos])
+
+        self._engine.photos(list(ids), self._bridge.call(told), channel="commands")
 
     def _on_search(self, photos: Sequence[Photo]) -> None:
         for photo in photos:

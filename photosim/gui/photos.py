@@ -133,7 +133,7 @@ class PhotoList(QAbstractListModel):
     def photo(self, row: int) -> Photo | None:
         """The row's photo if it is known; if not, it is asked for."""
         photo_id = self.photo_id(row)
-        found = self._rows.get(photo_id)
+        found = self._told(photo_id)
         if found is not None:
             self._rows.move_to_end(photo_id)
         elif photo_id not in self._fresh and len(self._misses) < _MAX_MISSES:
@@ -143,7 +143,15 @@ class PhotoList(QAbstractListModel):
 
     def known_photo(self, photo_id: int) -> Photo | None:
         """The photo with this id if it is known; nothing is asked."""
-        return self._rows.get(photo_id)
+        return self._told(photo_id)
+
+    def as_told(self, photo: Photo) -> Photo:
+        """A photo as this list tells of it: as the file that answers the search."""
+        return facts.as_matched(photo, self._matches.get(photo.id))
+
+    def _told(self, photo_id: int) -> Photo | None:
+        photo = self._rows.get(photo_id)
+        return None if photo is None else self.as_told(photo)
 
     def match_of(self, row: int) -> Match | None:
         """The row's match, None outside an answer."""
@@ -156,12 +164,11 @@ class PhotoList(QAbstractListModel):
     def lead(self, row: int) -> str:
         """The left part of the row's caption: per cent or why it fits, "" outside an answer."""
         match = self.match_of(row)
-        photo = self._rows.get(self.photo_id(row))
-        return facts.lead_text(match, photo, self._asked) if match else ""
+        return facts.lead_text(match) if match else ""
 
     def fact(self, row: int) -> str:
         """The fact that matters for the row: why it is alike, its date, or its name."""
-        photo, match = self._rows.get(self.photo_id(row)), self.match_of(row)
+        photo, match = self._told(self.photo_id(row)), self.match_of(row)
         reason = facts.reason_text(match, photo, self._asked) if match else ""
         if reason or photo is None:
             return reason
@@ -176,7 +183,7 @@ class PhotoList(QAbstractListModel):
         """
         wanted, n = prefix.casefold(), len(self._ids)
         for row in ((start + step) % n for step in range(min(limit, n))):
-            photo = self._rows.get(self.photo_id(row))
+            photo = self._told(self.photo_id(row))
             if photo is not None and photo.name.casefold().startswith(wanted):
                 return row
         return -1
@@ -210,7 +217,7 @@ class PhotoList(QAbstractListModel):
         lines = [facts.path_text(photo), facts.details(photo)]
         match = self.match_of(row)
         if match is not None:
-            lines.append(facts.match_text(match, photo, self._asked))
+            lines.append(facts.match_text(match))
         if self.fold_of(row):
             lines.append(badges.spoken(self.fold_of(row)))
         # a tip may be taken for rich text: a file can be called <b>.jpg

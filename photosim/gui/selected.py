@@ -55,15 +55,26 @@ def fact_lines(photos: Sequence[Photo], folders: Sequence[Folder]) -> list[str]:
 class SelectedPanel(QWidget):
     """The part of the right column about the selection; hidden while nothing is selected.
 
+    Args:
+        engine: is asked for facts.
+        as_told: a photo as it is told of where it was selected.
+
     Signals:
         ids_shown: these photos are selected now. arg1: sequence of photo ids.
     """
 
     ids_shown = Signal(object)
 
-    def __init__(self, engine: PhotoSource, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        engine: PhotoSource,
+        bridge: Bridge,
+        as_told: Callable[[Photo], Photo] = lambda photo: photo,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._engine = engine
+        self._as_told = as_told
         self._bridge = bridge
         self._ids: tuple[int, ...] = ()
         self._folders: tuple[Folder, ...] = ()
@@ -103,7 +114,7 @@ class SelectedPanel(QWidget):
 
     def _on_photos(self, photos: Sequence[Photo]) -> None:
         if {photo.id for photo in photos} <= set(self._ids):
-            self._photos = photos
+            self._photos = [self._as_told(photo) for photo in photos]
             self._refresh()
 
     def _refresh(self) -> None:

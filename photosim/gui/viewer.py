@@ -6,7 +6,7 @@ screen, and larger when a person zooms in. The picture after it is asked for in 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -54,8 +54,10 @@ class Viewer(QWidget):
         bridge: Bridge,
         thumbnails: Thumbnails,
         parent: QWidget | None = None,
+        as_told: Callable[[Photo], Photo] = lambda photo: photo,
     ) -> None:
         super().__init__(parent)
+        self._as_told = as_told
         self._engine = engine
         self._bridge = bridge
         self._thumbnails = thumbnails
@@ -131,7 +133,7 @@ class Viewer(QWidget):
         self.current_changed.emit(current)
 
     def _take_photo(self, photos: Sequence[Photo]) -> None:
-        found = [photo for photo in photos if photo.id == self.current_id]
+        found = [self._as_told(photo) for photo in photos if photo.id == self.current_id]
         if not found:
             return
         self._photo = found[0]

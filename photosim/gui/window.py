@@ -134,8 +134,8 @@ class MainWindow(QMainWindow):
         self.undoing = Undoing(bridge, self.actions_, self)
         self.sidebar = Sidebar()
         self.gallery = Gallery(engine, bridge)
-        self.query_pane = QueryPane(SelectedPanel(engine, bridge))
-        self.viewer = Viewer(engine, bridge, self.gallery.thumbnails)
+        self.query_pane = QueryPane(SelectedPanel(engine, bridge, self.gallery.as_told))
+        self.viewer = Viewer(engine, bridge, self.gallery.thumbnails, as_told=self.gallery.as_told)
         proposed = pictures_folder()
         self.welcome = Welcome([proposed] if proposed else [])
         self.problem_page = ProblemPage(engine, bridge)
@@ -147,7 +147,9 @@ class MainWindow(QMainWindow):
     def _make_commands(self, look: Theme) -> None:
         engine, bridge, actions = self._engine, self._bridge, self.actions_
         self.folder_commands = FolderCommands(engine, bridge, self.banner, self)
-        self.photo_commands = PhotoCommands(engine, bridge, actions, self._file_manager, self)
+        self.photo_commands = PhotoCommands(
+            engine, bridge, actions, self._file_manager, self, self.gallery.as_told
+        )
         self.commands = Commands(engine, actions, self.pages, self.gallery, self.searching, self)
         self.dialogs = Dialogs(engine, bridge, self._settings, look, actions, self)
         actions["add_folder"].triggered.connect(self.folder_commands.choose)

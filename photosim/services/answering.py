@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from photosim.core import fold, own_words
+from photosim.core import fold, named_files, own_words
 from photosim.core.errors import DecodeError, ModelError
 from photosim.core.examine import QueryLook
 from photosim.core.library import Library
@@ -36,11 +36,13 @@ class Asked:
 
     Attributes:
         lean: changes `(v, dim)` features to be more like words; None without words.
+        path: the file that is searched with; empty where it is none.
     """
 
     k: int
     began: float
     lean: Callable[[Floats], Floats] | None = None
+    path: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def to_look(
     if asked.lean is not None:
         look = _leaned(look, asked.lean)
     matches = searcher.search(look, asked.k, n_exact)
+    matches = named_files.itself(library.store, matches, asked.path)
     now = time.monotonic()
     answer = Answer(
         matches,

@@ -7,6 +7,7 @@ looked at turned, mirrored and without its borders, and when the best matches we
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -100,7 +101,8 @@ class Looking:
         """
         closer = None if refined is None else Job(refined, _nothing)
         job = Job(done, failed, closer)
-        asked = _Asked(job, closer, answering.Asked(k, time.monotonic(), lean))
+        path = b"" if query.path is None else os.fsencode(query.path)
+        asked = _Asked(job, closer, answering.Asked(k, time.monotonic(), lean, path))
         self._thread.rest(_REST_S)
         try:
             query = replace(query, box=query.box and part.clipped(query.box))

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from photosim.core import neighbour_graph, serving
+from photosim.core import named_files, neighbour_graph, serving
 from photosim.core.errors import DecodeError, ModelError
 from photosim.core.examine import QueryLook
 from photosim.core.layout import Layout
@@ -64,6 +64,7 @@ class LookingOnce:
         order = rechecking.order(self._store, self._thumbs, self._thresholds, look.seen, matches)
         if order is not None:
             matches = rechecking.settled(matches, self._reply(order))
+        matches = named_files.itself(self._store, matches, path)
         seconds = time.monotonic() - began
         return {
             "query": os.fsdecode(path),
@@ -112,7 +113,7 @@ class LookingOnce:
     def _told(self, match: Match) -> list[dict[str, Any]]:
         return [
             {
-                "path": photo.path,
+                "path": match.file.path if match.file else photo.path,
                 "photo": photo.id,
                 "similarity": round(match.similarity, 4),
                 "evidence": str(match.evidence),

@@ -108,7 +108,7 @@ class WordsOnce:
     def _told(self, match: Match) -> list[dict[str, Any]]:
         return [
             {
-                "path": photo.path,
+                "path": match.file.path if match.file else photo.path,
                 "photo": photo.id,
                 "similarity": round(match.similarity, 4),
                 "evidence": str(match.evidence),

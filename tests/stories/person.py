@@ -185,6 +185,10 @@ class Person(Windowed):
         """Copy something in another program."""
         QGuiApplication.clipboard().setMimeData(mime)
 
+    def clipboard_text(self) -> str:
+        """What another program would paste."""
+        return QGuiApplication.clipboard().text()
+
     def drop_text(self, text: str) -> None:
         mime = QMimeData()
         mime.setText(text)

@@ -9,9 +9,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from photosim.core.records import Problem, Stamp, readable
+from photosim.core.records import MatchedFile, Problem, Stamp, readable
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
+
+_CHUNK = 500
+"""Ids in one statement."""
 
 
 class FileState(enum.IntEnum):
@@ -157,6 +160,31 @@ class Files:
             if row[0] not in taken
         ]
         return files[:limit]
+
+    def located(self, file_ids: Collection[int]) -> dict[int, MatchedFile]:
+        """Where some files lie, by id; those that are gone are left out."""
+        found: dict[int, MatchedFile] = {}
+        wanted = [int(file_id) for file_id in file_ids]
+        for start in range(0, len(wanted), _CHUNK):
+            chunk = wanted[start : start + _CHUNK]
+            marks = ",".join("?" * len(chunk))
+            rows = self._connection.read(
+                Columns(int, int, bytes, bytes, bytes, int),
+                "SELECT file.id, folder_id, folder.path, directory, name, offline"
+                f" FROM file JOIN folder ON folder.id = folder_id WHERE file.id IN ({marks})",
+                chunk,
+            )
+            for file_id, folder_id, folder, directory, name, offline in rows:
+                path = os.fsdecode(os.path.join(folder, directory, name))  # noqa: PTH118 (bytes)
+                found[file_id] = MatchedFile(path, folder_id, bool(offline))
+        return found
+
+    def of_photo(self, photo_id: int) -> list[MatchedFile]:
+        """The files that hold a photo, by id."""
+        sql = "SELECT id FROM file WHERE photo_id = ? ORDER BY id"
+        ids = [file_id for (file_id,) in self._connection.read(Columns(int), sql, (photo_id,))]
+        found = self.located(ids)
+        return [found[file_id] for file_id in ids if file_id in found]
 
     def places(self, after: int, limit: int) -> list[tuple[int, int, bytes, bytes, bytes]]:
         """Files that hold photos, by id, from behind one: id, photo, folder, directory, name."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from photosim.core.records import Folder, FolderState
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
+from photosim.core.store.files import FileState
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,11 @@ class Folders:
             row.note,
             n_files,
             is_scanned=row.scanned_at is not None,
-            has_waiting=not n_photos and self._has(row.id, _WAITING),
-            has_unread=not n_photos and self._has(row.id, _UNREAD),
+            has_waiting=not n_photos and self._has(row.id, FileState.PENDING),
+            has_unread=not n_photos and self._has(row.id, FileState.PROBLEM),
         )
 
-    def _has(self, folder_id: int, state: int) -> bool:
+    def _has(self, folder_id: int, state: FileState) -> bool:
         """Whether any file of a folder is in a state."""
         sql = "SELECT EXISTS (SELECT 1 FROM file WHERE folder_id = ? AND state = ?)"
         return bool(self._connection.number(sql, (folder_id, state)))
@@ -107,7 +108,5 @@ def _state(row: FolderRow, scanning: frozenset[int]) -> FolderState:
     return FolderState.SCANNING if row.id in scanning else FolderState.WATCHING
 
 
-_WAITING, _UNREAD = 1, 2
-"""States of a file: found and to be examined, and one that cannot be read."""
 _SELECT = "SELECT id, path, offline, note, scanned_at FROM folder"
 _COLUMNS = Columns(int, bytes, int, str, float | None)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from pathlib import PurePath
 
 from PySide6.QtCore import QCoreApplication
 
-from photosim.core.records import Evidence, Match, Photo, Query
+from photosim.core.records import Evidence, Fact, Match, Query
 from photosim.core.themes import Suggestion, Tag, TagKind, WordKind
 from photosim.gui import words
 
@@ -17,7 +15,6 @@ LONGEST = 500
 NONE_SO_WELL = "None of your photos fits so well."
 _TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Signs that change the direction of what follows: of a title, that would be more than the text."""
-_BETWEEN = re.compile(r"[\W_]+")
 _NOT_TEXT = ("Cc", "Cs")
 _NONE_FIRST, _NONE_LAST = 0xFDD0, 0xFDEF
 _CLEARLY, _SEEN, _PERHAPS = 0.9, 0.5, 0.2
@@ -87,12 +84,12 @@ def nothing_fits(query: Query) -> str:
     return _tr("None of your photos fits %1.").replace("%1", quoted(query.text))
 
 
-def why(match: Match, photo: Photo | None, text: str) -> str:
+def why(match: Match) -> str:
     """Why a photo answers the words; "" when that is not what the match is about."""
     if match.evidence is Evidence.LABEL:
         return _tr("your label")
     if match.evidence is Evidence.NAME:
-        return _where(photo, text)
+        return _in_fact(match.fact) if match.fact else ""
     if match.evidence is not Evidence.WORDS:
         return ""
     return strength(match.similarity)
@@ -107,26 +104,15 @@ def strength(score: float) -> str:
     return _tr("perhaps in it") if score >= _PERHAPS else _tr("a guess")
 
 
-def _where(photo: Photo | None, text: str) -> str:
-    """Which of a photo's own facts has the most of the words; its date when none has any."""
-    if photo is None:
-        return ""
-    path = PurePath(words.path(photo.path))
-    when = photo.taken or photo.modified
-    places = (
-        (path.name, _tr("in its name")),
-        (str(path.parent), _tr("in its folder's name")),
-        (photo.camera or "", _tr("its camera")),
-        (f"{when:%d %B %b %Y} {when.day} {when.month}", _tr("its date")),
-    )
-    wanted = _parts(text)
-    hits = [len(wanted & _parts(place)) for place, _ in places]
-    best = hits.index(max(hits)) if any(hits) else len(places) - 1
-    return places[best][1]
-
-
-def _parts(text: str) -> set[str]:
-    return {part for part in _BETWEEN.split(folded(text)) if part}
+def _in_fact(fact: Fact) -> str:
+    """Which of a photo's own facts has the words, as the search found it."""
+    said = {
+        Fact.FILE_NAME: _tr("in its name"),
+        Fact.FOLDER: _tr("in its folder's name"),
+        Fact.CAMERA: _tr("its camera"),
+        Fact.DATE: _tr("its date"),
+    }
+    return said[fact]
 
 
 def folded(text: str) -> str:
