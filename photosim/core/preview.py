@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from photosim.core import losses
 from photosim.core.keep_rules import KeepRules, Proposal
 from photosim.core.pair import Tier
 from photosim.core.plain_members import Members, PlainMembers
-from photosim.core.review import Choice, Group, Preset, Preview
+from photosim.core.review import (
+    Choice,
+    Group,
+    Member,
+    Preset,
+    Preview,
+    PreviewedGroup,
+    PreviewedMember,
+    Proposed,
+)
 from photosim.core.store import Store
 
 _CHUNK = 160
@@ -83,3 +93,39 @@ def previewed(
         counted.freed,
         tuple(counted.going),
     )
+
+
+def shown(store: Store, groups: Sequence[Group], choices: Proposed) -> list[PreviewedGroup]:
+    """Some groups of a preview with all that a person is shown of them.
+
+    Args:
+        store: of the library.
+        groups: a few dozen; what is in none of `choices` is left out.
+        choices: what the preview proposed, by group.
+    """
+    known = [group for group in groups if group.id in choices]
+    found = PlainMembers(store).of(known)
+    return [
+        _shown(group, members, choices[group.id])
+        for group, members in zip(known, found, strict=True)
+    ]
+
+
+def _shown(
+    group: Group, members: Members, proposal: Mapping[int, tuple[Choice, str]]
+) -> PreviewedGroup:
+    there = [member for member in members if member.key in proposal]
+    there.sort(key=lambda member: _PLACES[proposal[member.key][0]])
+    staying = [member for member in there if proposal[member.key][0] is not Choice.TRASH]
+    told = [_told(member, proposal[member.key], staying) for member in there]
+    return PreviewedGroup(group.id, tuple(told))
+
+
+def _told(member: Member, said: tuple[Choice, str], staying: Sequence[Member]) -> PreviewedMember:
+    choice, reason = said
+    lost = losses.lost(member, staying) if choice is Choice.TRASH else ()
+    return PreviewedMember(member.photo, choice, reason, lost)
+
+
+_PLACES = {Choice.KEEP: 0, Choice.TRASH: 1, Choice.OPEN: 2}
+"""In which order members are shown."""

@@ -255,6 +255,34 @@ class Preview:
     going: tuple[str, ...] = field(repr=False, default=())
 
 
+Proposed = Mapping[str, Mapping[int, tuple[Choice, str]]]
+"""By group and member: what is proposed, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewedMember:
+    """What rules propose for a member of a group.
+
+    Attributes:
+        photo: its `path` the file meant here.
+        choice, reason: what is proposed, and why, in words.
+        lost: what would be lost if it went, in words, what matters most first.
+    """
+
+    photo: Photo
+    choice: Choice
+    reason: str
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewedGroup:
+    """A group of a preview as it is shown: what stays first; without members when it is gone."""
+
+    id: str
+    members: tuple[PreviewedMember, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class VerdictRow:
     """A remembered verdict as its page lists it; paths are empty for photos that are gone.

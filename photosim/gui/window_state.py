@@ -80,6 +80,15 @@ class WindowState:
     def duplicates_tier(self, tier: Tier) -> None:
         self._file.setValue("review/tier", tier.value)
 
+    @property
+    def knows_of_originals(self) -> bool:
+        """Whether the person was told that keep rules begin with the camera's own file now."""
+        return str(self._file.value("review/knows_of_originals", "false")) == "true"
+
+    @knows_of_originals.setter
+    def knows_of_originals(self, is_told: bool) -> None:
+        self._file.setValue("review/knows_of_originals", "true" if is_told else "false")
+
     def restore_columns(self, columns: Columns) -> None:
         """Give the columns their widths of the last time."""
         state = self._bytes("window/columns")

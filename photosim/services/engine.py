@@ -52,8 +52,9 @@ class Engine:
         trash: moves one file to the system's trash; the command line has none.
 
     Attributes:
-        choose, choose_many, decide, verdicts, revoke, decide_again, preview, presets, save_preset,
-            forget_preset: what a person says in a review; see `ReviewQuestions`.
+        choose, choose_many, decide, verdicts, revoke, decide_again, preview, preview_groups,
+            presets, save_preset, forget_preset: what a person says in a review; see
+            `ReviewQuestions`.
         trash, trash_summary, beside, restore, restore_batch, journal: see `CleanUp`.
     """
 
@@ -86,6 +87,7 @@ class Engine:
         self.decide, self.decide_again = review.decide, review.decide_again
         self.verdicts, self.revoke = review.verdicts, review.revoke
         self.preview, self.presets = review.preview, review.presets
+        self.preview_groups = review.preview_groups
         self.save_preset, self.forget_preset = review.save_preset, review.forget_preset
         themes = ThemeQuestions(self._access, notify, self._upkeep.reviving)
         self.themes, self.sort_again = themes.themes, themes.sort_again

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from photosim.core.pair import Tier
-from photosim.core.review import Preset, Preview, Verdict, VerdictRow
+from photosim.core.review import Preset, Preview, PreviewedGroup, Proposed, Verdict, VerdictRow
 from photosim.services.access import Access, Failed
 from photosim.services.jobs import Job
 from photosim.services.opened import OpenedLibrary
@@ -91,6 +91,18 @@ class ReviewQuestions:
             failed: gets what went wrong.
         """
         return self._access.run(lambda o: _review(o).preview(tier, preset), done, failed)
+
+    def preview_groups(
+        self,
+        choices: Proposed,
+        done: Callable[[Sequence[PreviewedGroup]], None],
+        failed: Failed,
+    ) -> Job:
+        """Some groups of a preview, a few dozen, with what is shown of them.
+
+        `choices` is what the preview proposed for them; groups that are gone have no members.
+        """
+        return self._access.run(lambda o: _review(o).preview_groups(choices), done, failed)
 
     def presets(self, done: Callable[[Sequence[Preset]], None], failed: Failed) -> Job:
         """The saved keep rules, by name."""

@@ -15,8 +15,17 @@ from typing import Protocol
 from photosim.core.errors import ReviewError
 from photosim.core.grouping import Apart
 from photosim.core.pair import Tier
-from photosim.core.preview import previewed
-from photosim.core.review import Choice, Group, Preset, Preview, Verdict, VerdictRow
+from photosim.core.preview import previewed, shown
+from photosim.core.review import (
+    Choice,
+    Group,
+    Preset,
+    Preview,
+    PreviewedGroup,
+    Proposed,
+    Verdict,
+    VerdictRow,
+)
 from photosim.core.store import Store
 from photosim.core.store.verdicts import Said, Seen
 from photosim.core.store.whole_photos import WholePhoto
@@ -177,6 +186,16 @@ class Reviewing:
         groups = sorted(self._groups.groups(tier), key=lambda group: (-group.freed, group.id))
         return (yield from _turns(previewed(self._store, tier, groups, preset)))
 
+    def preview_groups(self, choices: Proposed) -> LongWork[list[PreviewedGroup]]:
+        """Some groups of a preview, those that are in sight, with all that is shown of them.
+
+        Those that are gone since have no members.
+        """
+        yield from self._comparing.load()
+        there = [group for id_ in choices if (group := self._found(id_)) is not None]
+        known = {one.id: one for one in shown(self._store, there, choices)}
+        return [known.get(id_) or PreviewedGroup(id_, ()) for id_ in choices]
+
     def save_preset(self, preset: Preset) -> None:
         """Save keep rules under their name.
 
@@ -191,10 +210,15 @@ class Reviewing:
         if not set(keys) <= set(self._groups.keys(group)):
             raise ReviewError(_OTHER)
 
-    def _still_there(self, group_id: str, choices: Choices) -> tuple[Group | None, Choices]:
+    def _found(self, group_id: str) -> Group | None:
         try:
-            group = self._groups.find(group_id)
+            return self._groups.find(group_id)
         except ReviewError:
+            return None
+
+    def _still_there(self, group_id: str, choices: Choices) -> tuple[Group | None, Choices]:
+        group = self._found(group_id)
+        if group is None:
             return None, {}
         known = set(self._groups.keys(group))
         return group, {key: choice for key, choice in choices.items() if key in known}

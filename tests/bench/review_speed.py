@@ -32,9 +32,8 @@ from photosim.core.layout import Layout
 from photosim.core.library import Library
 from photosim.core.pair import Comparison, Differences, Thresholds, Tier
 from photosim.core.partners import VERSION
-from photosim.core.review import GroupOrder, Preset, Rule
+from photosim.core.review import DEFAULTS, GroupOrder
 from photosim.gui.navigation import DUPLICATES
-from photosim.gui.review.rule_list import DEFAULT
 from photosim.services.index_process import IndexProcess
 
 TICK_MS = 1
@@ -161,7 +160,7 @@ class Review(QObject):
         return self._timed(step, lambda: next(steps, None) is None)
 
     def _preview(self) -> dict[str, object]:
-        preset = Preset("bench", tuple(Rule(kind) for kind in DEFAULT))
+        preset = DEFAULTS[Tier.SAME_PICTURE]
         answers: list[object] = []
         engine = self._windowed.engine
         told = self._timed(

@@ -127,7 +127,7 @@ class Reviewer:
             self._pick(rules.preferred.add, prefer)
             self.person.wait_until(lambda: not rules.apply.isEnabled())
         self.person.wait_until(rules.apply.isEnabled)
-        self.person.wait_until(lambda: rules.view.examples.topLevelItemCount() > 0)
+        self.person.wait_until(lambda: rules.view.list.rows.rowCount() > 0)
         if look:
             self.person.look(look, rules)
         said = rules.view.text.text()

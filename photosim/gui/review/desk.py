@@ -197,7 +197,9 @@ class Desk(QObject):
             )
             return
         if self.rules is None:
-            self.rules = RulesDialog(self._engine, self._bridge, self.deeds, self._window)
+            self.rules = RulesDialog(
+                self._engine, self._bridge, self.deeds, self._state, self._window
+            )
         self.rules.show_for(tier, self._folders)
 
     def _on_empty_action(self) -> None:

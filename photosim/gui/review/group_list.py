@@ -2,59 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from photosim.gui.lattice import Lattice
 from photosim.gui.review.group_painter import PICTURE_PX, ROW_PX, GroupPainter, Standing
 from photosim.gui.review.group_rows import GroupRows
+from photosim.gui.review.row_lattice import RowLattice
 from photosim.gui.review.session import Session
 from photosim.gui.theme import Role
 from photosim.gui.thumbnails import Room, Thumbnails
 from photosim.gui.walking import WalkedView
 
-_TOP_PX = 4
 _LOOK_MS = 15
-
-
-class RowLattice(Lattice):
-    """One column of rows over the whole width."""
-
-    @cached_property
-    def columns(self) -> int:
-        """One."""
-        return 1
-
-    @cached_property
-    def line_height(self) -> int:
-        """Height of a row, px."""
-        return ROW_PX
-
-    @cached_property
-    def height(self) -> int:
-        """Height of all rows, px."""
-        return self.n * ROW_PX + 2 * _TOP_PX if self.n else 0
-
-    def rect(self, cell: int) -> QRect:
-        """A row."""
-        return QRect(0, _TOP_PX + cell * ROW_PX, self.width, ROW_PX)
-
-    def cell_at(self, point: QPoint) -> int:
-        """The row at a point, -1 outside."""
-        row = (point.y() - _TOP_PX) // ROW_PX
-        return row if 0 <= row < self.n else -1
-
-    def cells_between(self, top: int, bottom: int) -> range:
-        """The rows that touch the band from `top` to `bottom`."""
-        first, last = max(0, (top - _TOP_PX) // ROW_PX), (bottom - _TOP_PX) // ROW_PX
-        return range(min(first, self.n), min(max(last + 1, 0), self.n))
-
-    def cells_in(self, band: QRect) -> list[range]:
-        """The rows that a rubber band touches."""
-        return [self.cells_between(band.top(), band.bottom())]
 
 
 class GroupList(WalkedView):
@@ -97,7 +58,7 @@ class GroupList(WalkedView):
 
     def make_lattice(self) -> Lattice:
         """Rows over the viewport's width."""
-        return RowLattice(self.row_count(), self.viewport().width(), 1, 0)
+        return RowLattice(self.row_count(), self.viewport().width(), ROW_PX, 0)
 
     def reach(self, row: int) -> QRect:
         """Nothing is painted outside a row."""

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPalette, QPen, QPixmap
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 
 from photosim.core.pair import Tier
 from photosim.core.review import Group
 from photosim.gui import theme, words
 from photosim.gui.review import group_words
+from photosim.gui.review.row_painter import RowPainter
 from photosim.gui.theme import Role
 
 ROW_PX = 84
@@ -22,8 +23,6 @@ _GAP_PX = 6
 _WORDS_PX = 72
 _WIDE_PX = 460
 """From here on the date has a column of its own."""
-_MOST_KEPT = 2000
-_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +34,8 @@ class Standing:
     is_hovered: bool = False
 
 
-class GroupPainter:
+class GroupPainter(RowPainter):
     """Paints groups with one palette; make a new one when it changes."""
-
-    def __init__(self, palette: QPalette, *, is_mirrored: bool = False) -> None:
-        self._palette = palette
-        self._is_mirrored = is_mirrored
-        self._shown: dict[tuple[str, str, int], str] = {}
-        self._small = theme.font(theme.SMALL_PX)
-        self._small_bold = theme.font(theme.SMALL_PX, bold=True)
-        self._plain = theme.font(theme.NORMAL_PX - 1)
 
     @staticmethod
     def n_pictures(width: int) -> int:
@@ -61,11 +52,7 @@ class GroupPainter:
         standing: Standing,
     ) -> None:
         """Paint a row; `pictures` are those of the group's first photos, None until there."""
-        painter.save()
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-        )
-        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        self._begin(painter)
         body = QRectF(rect).adjusted(8, 2, -4, -2)
         self._draw_ground(painter, body, standing)
         inner = body.adjusted(theme.GAP_M, 0, -theme.GAP_S, 0)
@@ -90,16 +77,9 @@ class GroupPainter:
     ) -> None:
         for i, picture in enumerate(pictures):
             left = i * (PICTURE_PX + _GAP_PX)
-            frame = self._placed(inner, left, 8, PICTURE_PX, PICTURE_PX)
-            path = QPainterPath()
-            path.addRoundedRect(frame, 4, 4)
-            if picture is None:
-                painter.fillPath(path, self._palette.color(Role.Dark))
-            else:
-                painter.save()
-                painter.setClipPath(path)
-                painter.drawPixmap(frame, picture, _square(picture))
-                painter.restore()
+            self._draw_picture(
+                painter, self._placed(inner, left, 8, PICTURE_PX, PICTURE_PX), picture
+            )
         if group.tier is Tier.SAME_FILE and pictures:
             self._draw_times(painter, inner, group.n_members)
 
@@ -132,45 +112,3 @@ class GroupPainter:
         font = self._small if is_open else self._small_bold
         mark = "" if is_open or group.n_open else "\N{CHECK MARK} "
         self._line(painter, inner, (right, below, _WORDS_PX), mark + state, font, not is_open)
-
-    def _line(
-        self,
-        painter: QPainter,
-        inner: QRectF,
-        place: tuple[float, float, float],
-        text: str,
-        font: QFont,
-        is_strong: bool = False,
-    ) -> None:
-        left, top, width = place
-        box = self._placed(inner, left, top, width, 18)
-        painter.setFont(font)
-        painter.setPen(self._palette.color(Role.Text if is_strong else Role.PlaceholderText))
-        shown = self._elided(text, font, round(box.width()))
-        side = Qt.AlignmentFlag.AlignRight if self._is_mirrored else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(box, side | Qt.AlignmentFlag.AlignAbsolute | _LINE, shown)
-
-    def _elided(self, text: str, font: QFont, width: int) -> str:
-        """Measuring a line costs as much as painting it; a list says the same things again."""
-        key = (text, font.key(), width)
-        if key not in self._shown:
-            if len(self._shown) >= _MOST_KEPT:
-                self._shown.clear()
-            elide = Qt.TextElideMode.ElideRight
-            self._shown[key] = QFontMetricsF(font).elidedText(text, elide, width)
-        return self._shown[key]
-
-    def _placed(
-        self, inner: QRectF, left: float, top: float, width: float, height: float
-    ) -> QRectF:
-        """A box of a row, from the side where lines begin."""
-        x = inner.right() - left - width if self._is_mirrored else inner.left() + left
-        return QRectF(QPointF(x, inner.top() + top), QSizeF(width, height))
-
-
-def _square(picture: QPixmap) -> QRectF:
-    """The largest square in the middle of a picture."""
-    side = min(picture.width(), picture.height())
-    made = QRectF(0, 0, side, side)
-    made.moveCenter(QPointF(picture.width() / 2, picture.height() / 2))
-    return made

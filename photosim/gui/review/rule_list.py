@@ -22,14 +22,6 @@ from photosim.gui.list_style import HEAD, fields
 
 _KindRole = Qt.ItemDataRole.UserRole
 _ROW_PX = 30
-DEFAULT = (
-    RuleKind.MOST_PIXELS,
-    RuleKind.LARGEST_FILE,
-    RuleKind.HAS_CAPTURE_TIME,
-    RuleKind.OLDEST,
-    RuleKind.SHORTEST_NAME,
-)
-"""Switched on before the person has said anything."""
 
 
 class RuleList(QListWidget):
@@ -50,7 +42,7 @@ class RuleList(QListWidget):
         self.setStyleSheet(HEAD + fields())
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setUniformItemSizes(True)
-        self.show_kinds(DEFAULT)
+        self.show_kinds(())
         self.itemChanged.connect(self._on_changed)
         self.model().rowsMoved.connect(self._on_changed)
         self.model().rowsInserted.connect(self._on_changed)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -18,24 +19,30 @@ from PySide6.QtWidgets import (
 
 from photosim.core.pair import Tier
 from photosim.core.records import Folder
-from photosim.core.review import Choice, Preset, Preview, RuleKind
+from photosim.core.review import DEFAULTS, Choice, Preset, Preview, RuleKind
 from photosim.gui import theme
 from photosim.gui.bridge import Bridge
 from photosim.gui.list_style import fields
 from photosim.gui.review import group_words
+from photosim.gui.review.beginning_rules import beginning, last_name
 from photosim.gui.review.deeds import Deeds
 from photosim.gui.review.preview_view import PreviewView
-from photosim.gui.review.rule_list import DEFAULT, ArrangedRules, rules
+from photosim.gui.review.rule_list import ArrangedRules, rules
 from photosim.gui.review.source import ReviewEngine
 from photosim.gui.review.value_list import ValueList, offered_folders, offered_formats
 from photosim.gui.searching import Cancellable
+from photosim.gui.window_state import WindowState
 
 _ASK_MS = 250
 """So long nothing is changed before a preview is asked for."""
-_SIZE, _AROUND = QSize(1040, 700), QSize(24, 64)
+_SIZE, _AROUND, _LEAST = QSize(1040, 700), QSize(24, 64), QSize(420, 280)
 """As large as this, if the screen has room for it and its frame."""
-LAST = "Last used"
-"""The name under which rules are saved when they are applied."""
+_NARROW_PX = 760
+"""Below this width rules and what they would do do not fit side by side: one is shown at a time."""
+_CHANGED = (
+    "New: what comes straight from the camera is kept before all that was made of it, and where"
+    " that is in doubt nothing is proposed. Rules that you arranged are as you left them."
+)
 _UNSAVED = "Rules not saved"
 
 
@@ -46,13 +53,20 @@ class RulesDialog(QDialog):
         arranged, preferred, formats, never: what the person arranges.
         view: what would happen.
         preset: the saved rules.
+        news: that the default rules changed, said once.
+        turn: in a narrow dialog shows the rules, or what they would do.
     """
 
     def __init__(
-        self, engine: ReviewEngine, bridge: Bridge, deeds: Deeds, parent: QWidget | None = None
+        self,
+        engine: ReviewEngine,
+        bridge: Bridge,
+        deeds: Deeds,
+        state: WindowState,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._engine, self._bridge, self._deeds = engine, bridge, deeds
+        self._engine, self._bridge, self._deeds, self._state = engine, bridge, deeds, state
         self._tier = Tier.SAME_FILE
         self._folders: Sequence[Folder] = ()
         self._presets: dict[str, Preset] = {}
@@ -60,6 +74,7 @@ class RulesDialog(QDialog):
         self._job: Cancellable | None = None
         self._turn = 0
         self._is_fresh = True
+        self._is_default = True
         self.heading = theme.heading(parent=self)
         self.arranged = ArrangedRules(self)
         self.preferred = self._folder_list(
@@ -73,6 +88,12 @@ class RulesDialog(QDialog):
         self.save = theme.link_button("Save as\N{HORIZONTAL ELLIPSIS}", self)
         self.forget = theme.link_button("Forget", self)
         self.view = PreviewView(engine, bridge, self)
+        self.news = theme.label(_CHANGED, parent=self)
+        self.news.setWordWrap(True)
+        self.news.hide()
+        self.turn = theme.button("", parent=self)
+        self._is_looking = False
+        self._left = self._rules_pane()
         self.apply = theme.primary_button("Apply", self)
         self._cancel = theme.button("Cancel", parent=self)
         self._clock = QTimer(self, singleShot=True, interval=_ASK_MS)
@@ -89,10 +110,13 @@ class RulesDialog(QDialog):
 
     def show_for(self, tier: Tier, folders: Sequence[Folder]) -> None:
         """Open for a tier, with what was arranged the last time."""
+        self._is_fresh = self._is_fresh or tier is not self._tier
         self._tier, self._folders = tier, folders
         title = f"Keep rules: {group_words.TIERS[tier].lower()}"
         self.setWindowTitle(title)
         self.heading.setText(title)
+        if self._is_fresh:
+            self._show_rules(DEFAULTS[tier])
         self._ask_presets(self.preset.currentText())
         self._ask()
         self.resize(_SIZE.boundedTo(self.screen().availableSize() - _AROUND))
@@ -102,6 +126,7 @@ class RulesDialog(QDialog):
     # -- the preview
 
     def _on_arranged(self) -> None:
+        self._is_default = False
         self.preset.setCurrentIndex(0)
         self._clock.start()
 
@@ -141,7 +166,8 @@ class RulesDialog(QDialog):
             for group_id, members in self._preview.choices.items()
         }
         # its never-touch folders hold from now on, and the next start begins with these rules
-        self._save(replace(self.rules, name=LAST))
+        if not self._is_default:
+            self._save(replace(self.rules, name=last_name(self._tier)))
         decided = {group_id: members for group_id, members in choices.items() if members}
         self._deeds.choose_many(decided, "Apply keep rules")
         self.accept()
@@ -162,22 +188,38 @@ class RulesDialog(QDialog):
         self.preset.setCurrentIndex(max(0, self.preset.findText(name)))
         self.preset.blockSignals(False)
         self.forget.setEnabled(self.preset.currentIndex() > 0)
-        if self._is_fresh and LAST in self._presets:
-            self.preset.setCurrentIndex(self.preset.findText(LAST))
+        if self._is_fresh:
+            self._begin(beginning(self._tier, self._presets))
         self._is_fresh = False
+
+    def _begin(self, preset: Preset) -> None:
+        """Begin with some rules; those who know the earlier ones are told that ours changed."""
+        if self._presets and not self._state.knows_of_originals:
+            self.news.show()
+        self._state.knows_of_originals = True
+        if preset.name:
+            self.preset.setCurrentIndex(self.preset.findText(preset.name))
+        elif preset.never_touch:
+            self._show_rules(preset)
+            self._ask()
 
     def _on_chosen(self, row: int) -> None:
         self.forget.setEnabled(row > 0)
         preset = self._presets.get(self.preset.currentText()) if row > 0 else None
-        if preset is None:
-            return
+        if preset is not None:
+            self._show_rules(preset)
+            self._is_default = False
+            self._ask()
+
+    def _show_rules(self, preset: Preset) -> None:
+        """Arrange as a preset says; says nothing."""
+        self._is_default = True
         by_kind = {rule.kind: rule.values for rule in preset.rules}
         self.arranged.list.show_kinds([rule.kind for rule in preset.rules])
         self.preferred.show_values(by_kind.get(RuleKind.PREFERRED_FOLDER, ()))
         self.formats.show_values(by_kind.get(RuleKind.FORMAT, ()))
         self.never.show_values(preset.never_touch)
         self._show_ties(preset.breaks_ties)
-        self._ask()
 
     def _show_ties(self, breaks_ties: bool) -> None:
         self.arranged.ties.blockSignals(True)
@@ -222,9 +264,8 @@ class RulesDialog(QDialog):
             title, hint, lambda: offered_folders(self._folders), can_browse=True, parent=self
         )
 
-    def _lay_out(self) -> None:
-        self.setModal(True)
-        self.setStyleSheet(fields())
+    def _rules_pane(self) -> QScrollArea:
+        """Everything that is arranged, below each other."""
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, theme.GAP_M, 0)
@@ -238,28 +279,54 @@ class RulesDialog(QDialog):
         for widget in (self.arranged, self.preferred, self.formats, self.never):
             column.addWidget(widget)
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(left)
         scroll.setMinimumWidth(left.minimumSizeHint().width() + theme.GAP_XL)
+        return scroll
+
+    def _lay_out(self) -> None:
+        self.setModal(True)
+        self.setMinimumSize(_LEAST)
+        self.setStyleSheet(fields())
         both = QHBoxLayout()
         both.setSpacing(theme.GAP_L)
-        both.addWidget(scroll)
+        both.addWidget(self._left)
         both.addWidget(self.view, 1)
         buttons = QHBoxLayout()
-        buttons.addWidget(theme.label("Applying chooses; nothing is moved.", muted=True), 1)
+        hint = theme.label("Applying chooses; nothing is moved.", muted=True)
+        hint.setWordWrap(True)
+        buttons.addWidget(hint, 1)
+        buttons.addWidget(self.turn)
         buttons.addWidget(self._cancel)
         buttons.addWidget(self.apply)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.GAP_XL, theme.GAP_L, theme.GAP_XL, theme.GAP_L)
         outer.setSpacing(theme.GAP_M)
         outer.addWidget(self.heading)
+        outer.addWidget(self.news)
         outer.addLayout(both, 1)
         outer.addLayout(buttons)
-        self.arranged.list.show_kinds(DEFAULT)
+        self._arrange_panes()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show one of the two where both do not fit."""
+        super().resizeEvent(event)
+        self._arrange_panes()
+
+    def _arrange_panes(self) -> None:
+        is_narrow = self.width() < _NARROW_PX
+        self._left.setVisible(not is_narrow or not self._is_looking)
+        self.view.setVisible(not is_narrow or self._is_looking)
+        self.turn.setVisible(is_narrow)
+        self.turn.setText("Back to the rules" if self._is_looking else "What they would do")
+
+    def _on_turn(self) -> None:
+        self._is_looking = not self._is_looking
+        self._arrange_panes()
 
     def _connect(self) -> None:
         self.arranged.list.arranged.connect(self._on_arranged)
@@ -274,3 +341,4 @@ class RulesDialog(QDialog):
         self.forget.clicked.connect(self._on_forget)
         self.apply.clicked.connect(self._on_apply)
         self._cancel.clicked.connect(self.reject)
+        self.turn.clicked.connect(self._on_turn)

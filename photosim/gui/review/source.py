@@ -13,6 +13,8 @@ from photosim.core.review import (
     GroupFilter,
     Preset,
     Preview,
+    PreviewedGroup,
+    Proposed,
     Verdict,
     VerdictRow,
 )
@@ -111,6 +113,14 @@ class RuleSource(Protocol):
         self, tier: Tier, preset: Preset, done: Callable[[Preview], None], failed: Failed
     ) -> Cancellable:
         """What rules would do to all groups of a tier; changes nothing."""
+
+    def preview_groups(
+        self,
+        choices: Proposed,
+        done: Callable[[Sequence[PreviewedGroup]], None],
+        failed: Failed,
+    ) -> Cancellable:
+        """Some groups of a preview, by what it proposed, with what is shown of them."""
 
     def presets(self, done: Callable[[Sequence[Preset]], None], failed: Failed) -> Cancellable:
         """The saved rules."""

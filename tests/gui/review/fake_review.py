@@ -17,6 +17,8 @@ from photosim.core.review import (
     GroupOrder,
     Member,
     Preview,
+    PreviewedGroup,
+    PreviewedMember,
     VerdictRow,
 )
 from photosim.services import events
@@ -90,6 +92,7 @@ class FakeReview(FakeEngine):
         self.details = {detail.group.id: detail for detail in groups}
         self.said: dict[int, tuple[VerdictRow, GroupDetail]] = {}
         self.saved: dict[str, object] = {}
+        self.lost: tuple[str, ...] = ()
         self.refusals: tuple[Refusal, ...] = ()
         self.last_copies: tuple[tuple[str, int, str], ...] = ()
         self.lying_beside: dict[str, tuple[Beside, ...]] = {}
@@ -229,6 +232,27 @@ class FakeReview(FakeEngine):
             return Preview(choices, len(choices), 0, n_trash, 4_100_000 * n_trash, going)
 
         return self._job("preview", (tier, preset), work, done, failed)
+
+    def preview_groups(self, choices, done, failed):
+        def work():
+            return [
+                PreviewedGroup(
+                    group_id,
+                    tuple(
+                        PreviewedMember(
+                            member.photo,
+                            *choices[group_id][member.key],
+                            self.lost if choices[group_id][member.key][0] is Choice.TRASH else (),
+                        )
+                        for member in self.details[group_id].members
+                    )
+                    if group_id in self.details
+                    else (),
+                )
+                for group_id in choices
+            ]
+
+        return self._job("preview_groups", tuple(choices), work, done, failed)
 
     def presets(self, done, failed):
         return self._job("presets", None, lambda: tuple(self.saved.values()), done, failed)

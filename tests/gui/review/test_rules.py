@@ -5,12 +5,24 @@ from PySide6.QtCore import Qt
 
 from photosim.core.pair import Tier
 from photosim.core.records import Folder, FolderState
-from photosim.core.review import Choice, Rule, RuleKind
-from photosim.gui.review.rule_list import DEFAULT
-from photosim.gui.review.rules_dialog import LAST
+from photosim.core.review import DEFAULTS, Choice, Preset, Rule, RuleKind
+from photosim.gui.review.beginning_rules import LAST, LAST_OF_FILES, beginning
+from photosim.gui.review.preview_rows import WAITING
 from photosim.services.events import FoldersChanged
 from photosim.services.trash_orders import Beside
 
+DEFAULT = [rule.kind for rule in DEFAULTS[Tier.SAME_PICTURE].rules]
+EARLIER = Preset(
+    LAST,
+    tuple(
+        Rule(kind)
+        for kind in (
+            *(RuleKind.MOST_PIXELS, RuleKind.LARGEST_FILE, RuleKind.HAS_CAPTURE_TIME),
+            *(RuleKind.OLDEST, RuleKind.SHORTEST_NAME),
+        )
+    ),
+    never_touch=("/home/ada/Archive",),
+)
 PICTURES = Folder(1, "/home/ada/Pictures", FolderState.WATCHING, 40)
 
 
@@ -29,12 +41,14 @@ def asked(review):
 
 def test_what_would_happen_is_shown_and_nothing_happens(review, rules):
     assert rules.view.text.text().startswith("4 photos of 4 groups would be put down for the trash")
-    review.wait(lambda: rules.view.examples.topLevelItemCount() == 4)
-    line = rules.view.examples.topLevelItem(0).child(1)
-    assert [line.text(column) for column in range(3)] == [
-        "IMG_0002.JPG",
-        "to the trash",
-        "fewer pixels",
+    listed = rules.view.list
+    assert listed.rows.rowCount() == 8
+    review.wait(lambda: listed.rows.member(1) is not None)
+    second = listed.rows.index(1)
+    assert second.data() == "IMG_0002.JPG"
+    assert second.data(Qt.ItemDataRole.ToolTipRole).splitlines() == [
+        listed.rows.member(1).photo.path,
+        "To the trash: fewer pixels",
     ]
     assert review.engine.count("choose_many") == 0
 
@@ -173,3 +187,119 @@ def test_similar_shots_have_no_rules(make):
     assert review.desk.rules is None
     assert "chosen by hand" in review.said[0]
     assert not review.desk.page.head.rules.isVisible()
+
+
+# -- what is lost, and how it is shown
+
+
+def test_what_is_lost_with_each_photo_is_said(review):
+    review.engine.lost = ("when it was taken", "the label Anna")
+
+    review.desk.show_rules()
+
+    rows = review.desk.rules.view.list.rows
+    review.wait(lambda: rows.rowCount() and rows.member(1) is not None)
+    assert rows.index(1).data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "IMG_0002.JPG. To the trash: fewer pixels. Lost with it: when it was taken, the label Anna"
+    )
+    assert "Lost" not in rows.index(0).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_only_groups_in_sight_are_read_however_many_there_are(make):
+    review = make(n_groups=300, n_members=3)
+    review.desk.show_rules()
+    rows = review.desk.rules.view.list.rows
+    review.wait(lambda: rows.rowCount() == 900 and rows.member(0) is not None)
+
+    listed = review.desk.rules.view.list
+    listed.verticalScrollBar().setValue(listed.verticalScrollBar().maximum())
+
+    review.wait(lambda: rows.member(899) is not None)
+    read = {i for name, ids in review.engine.asked if name == "preview_groups" for i in ids}
+    assert len(read) < 60
+    assert rows.index(450).data() == WAITING
+
+
+def test_a_group_that_went_meanwhile_says_so(review, rules):
+    review.engine.details.pop(review.ids[0])
+    rules.view.list.rows.show(dict(rules._preview.choices))
+
+    rows = rules.view.list.rows
+    review.wait(lambda: rows.is_gone(0))
+    assert rows.index(0).data() == "This group is another one now."
+
+
+def test_rows_are_walked_by_the_keyboard(review, rules):
+    listed = rules.view.list
+    listed.setFocus()
+
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Down, Qt.Key.Key_Down):
+        review.qtbot.keyClick(listed, key)
+    assert listed.current_row() == 2
+    review.qtbot.keyClick(listed, Qt.Key.Key_End)
+    assert listed.current_row() == 7
+
+
+# -- how rules begin
+
+
+def test_an_order_that_a_person_made_stays_and_only_the_proposal_changes():
+    made = Preset(LAST, (Rule(RuleKind.NEWEST),))
+
+    assert beginning(Tier.SAME_PICTURE, {LAST: made}) is made
+    assert beginning(Tier.SAME_FILE, {LAST: made}) is made
+    ours = beginning(Tier.SAME_PICTURE, {LAST: EARLIER})
+    assert ours.rules == DEFAULTS[Tier.SAME_PICTURE].rules
+    assert (ours.name, ours.never_touch) == ("", EARLIER.never_touch)
+
+
+def test_rules_for_equal_files_do_not_become_those_for_pictures():
+    files = Preset(LAST_OF_FILES, (Rule(RuleKind.SHORTEST_NAME),), breaks_ties=True)
+
+    assert beginning(Tier.SAME_FILE, {LAST_OF_FILES: files}) is files
+    assert beginning(Tier.SAME_PICTURE, {LAST_OF_FILES: files}) is DEFAULTS[Tier.SAME_PICTURE]
+
+
+def test_who_knew_the_earlier_rules_is_told_once_that_they_changed(review):
+    review.engine.saved = {LAST: EARLIER}
+    review.desk.show_rules()
+    first = review.desk.rules
+    review.wait(lambda: first.never.values == ("/home/ada/Archive",))
+    assert first.news.isVisible()
+    assert "straight from the camera" in first.news.text()
+    first.reject()
+    review.wait(lambda: not first.isVisible())
+
+    review.desk = review.open()
+    review.start()
+    review.desk.show_rules()
+
+    again = review.desk.rules
+    review.wait(lambda: again.never.values == ("/home/ada/Archive",))
+    assert not again.news.isVisible()
+    assert review.engine.saved == {LAST: EARLIER}
+
+
+def test_who_never_saw_the_earlier_rules_is_told_nothing(review, rules):
+    assert not rules.news.isVisible()
+    assert review.state.knows_of_originals
+
+
+def test_applying_what_was_proposed_saves_nothing(review, rules):
+    rules.apply.click()
+
+    review.settle()
+    assert review.engine.saved == {}
+
+
+def test_in_a_narrow_window_the_preview_is_a_step_away(review, rules):
+    rules.resize(620, 380)
+    review.wait(rules.turn.isVisible)
+    assert rules.arranged.isVisible() and not rules.view.isVisible()
+
+    rules.turn.click()
+
+    assert rules.view.isVisible() and not rules.arranged.isVisible()
+    assert rules.width() <= 640 and rules.height() <= 420
+    rules.turn.click()
+    assert rules.arranged.isVisible()
