@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import queue
+import time
 from collections.abc import Callable, Collection
 from contextlib import closing
 from pathlib import Path
@@ -69,7 +70,12 @@ class TrashAtWork:
         wrap: put around every question to the store, to make it fail.
     """
 
-    def __init__(self, root: Path, trash: Trash | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        trash: Trash | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         self.photos = root / "photos"
         self.photos.mkdir(exist_ok=True)
         self.fake = FakeTrash(root / "Trash")
@@ -89,6 +95,7 @@ class TrashAtWork:
             lambda: self.never_touch,
             self.changed.append,
             self.told.append,
+            clock,
         )
 
     def __enter__(self) -> TrashAtWork:

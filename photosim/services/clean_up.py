@@ -21,7 +21,7 @@ from photosim.services.access import Access, Failed
 from photosim.services.asking import Asking
 from photosim.services.events import Event
 from photosim.services.group_orders import GroupOrders
-from photosim.services.jobs import Job, LibraryThread, LongWork
+from photosim.services.jobs import Job, LibraryThread, LongWork, Turn
 from photosim.services.opened import OpenedLibrary
 from photosim.services.survey import Companions, Survey
 from photosim.services.trash_orders import Going, Run, Trash, TrashReport
@@ -29,6 +29,9 @@ from photosim.services.trash_summary import JournalRow, TrashPlan, TrashSummary,
 from photosim.services.trashing import Trashing, taken_by
 
 _MOST_BATCHES = 1_000_000
+
+_ENOUGH_ROWS = 2_000
+"""Of the journal at once; a batch is never cut."""
 
 _SILENT_S = 1.0
 """At the end a directory that does not answer is waited for no longer."""
@@ -146,10 +149,11 @@ class CleanUp:
     ) -> Job:
         """Batches, the last first, each followed by its files whose path contains `text`.
 
-        `n` batches after the first `offset`; with a text, batches without such files are left out.
+        At most `n` batches after the first `offset`, fewer when these have thousands of files, none
+        when there are no more; with a text, batches without such files are left out.
         """
         work = partial(_journal, text=text, offset=offset, n=n)
-        return self._access.submit(lambda o: work(o.library.store), done, failed)
+        return self._access.run(lambda o: work(o.library.store), done, failed)
 
     def _tell_changed(self, directories: frozenset[bytes]) -> None:
         self._access.quietly(lambda opened: self._changed(opened, directories))
@@ -200,13 +204,16 @@ def _tell_summary(job: Job, plan: TrashPlan, beside: Companions) -> None:
     job.finish(summarised(plan, beside))
 
 
-def _journal(store: Store, *, text: str, offset: int, n: int) -> list[JournalRow]:
+def _journal(store: Store, *, text: str, offset: int, n: int) -> LongWork[list[JournalRow]]:
     found = set(store.journal.ids(text).tolist()) if text else None
     with_files = {item.batch_id for item in store.journal.items(sorted(found or ()))}
     batches = store.journal.batches(_MOST_BATCHES if text else offset + n)
     listed = [one for one in batches if found is None or one.id in with_files]
     rows: list[JournalRow] = []
     for batch in listed[offset : offset + n]:
+        if len(rows) >= _ENOUGH_ROWS:
+            break
+        yield Turn.AGAIN
         units = store.journal.units_of_batch(batch.id)
         rows.append(batch)
         rows += [item for unit in units for item in unit if found is None or item.id in found]

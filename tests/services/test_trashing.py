@@ -719,6 +719,27 @@ def test_restoring_is_stopped_between_two_files(work, keeper):
     assert (report.stopped == "") == (report.n_left == 0)
 
 
+def test_clock_that_was_set_back_mixes_up_no_batches(tmp_path):
+    hours = iter(range(1_000, 0, -1))  # every look at the clock shows an hour less
+    with TrashAtWork(tmp_path, clock=lambda: 3600.0 * next(hours)) as work:
+        keeper = work.put("keep.jpg", "kept")
+        reports = []
+        for content in ("first", "second"):
+            work.put("copy.jpg", content)
+            reports.append(work.trash(going(str(work.photos / "copy.jpg"), keeper)))
+
+        batches = work.ask(lambda store: store.journal.batches(10))
+        assert [batch.id for batch in batches] == [report.batch_id for report in reports[::-1]]
+        assert batches[0].at < batches[1].at
+
+        work.restore_batch(reports[1].batch_id)
+        assert work.tree()["copy.jpg"] == b"second"
+        assert states(work) == [ItemState.DONE, ItemState.RESTORED]
+        Path(work.photos / "copy.jpg").unlink()
+        work.restore_batch(reports[0].batch_id)
+        assert work.tree()["copy.jpg"] == b"first"
+
+
 def test_directories_are_told_by_watched_folder():
     folders = [FolderRow(1, b"/p", False, "", None), FolderRow(2, b"/q\xff", False, "", None)]
 

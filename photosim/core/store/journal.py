@@ -10,6 +10,7 @@ ends the program in between, the row says what to look for. Nothing is ever remo
 from __future__ import annotations
 
 import contextlib
+import itertools
 import unicodedata
 from collections.abc import Iterator, Sequence
 
@@ -91,20 +92,21 @@ class Journal:
 
     def unsettled(self) -> list[list[Item]]:
         """The units with a file of which nobody has written yet what became of it."""
-        return self._units(
-            "SELECT DISTINCT batch_id, unit FROM trash_item WHERE state IN (0, 3)", ()
-        )
+        return self._units(f"{_UNIT_IN} (SELECT {_UNIT} FROM trash_item WHERE state IN (0, 3))", ())
 
     def units_of_batch(self, batch_id: int) -> list[list[Item]]:
         """All units of a batch, in the order they went."""
-        return self._units(
-            "SELECT DISTINCT batch_id, unit FROM trash_item WHERE batch_id = ?", (batch_id,)
-        )
+        return self._units("batch_id = ?", (batch_id,))
 
     def units_of(self, item_ids: Sequence[int]) -> list[list[Item]]:
         """The whole units that some files belong to, in the order they went."""
-        keys = {(item.batch_id, item.file.unit) for item in self.items(item_ids)}
-        return [self._unit(*key) for key in sorted(keys)]
+        found: dict[tuple[int, int], list[Item]] = {}
+        for start in range(0, len(item_ids), _CHUNK):
+            chunk = [int(item_id) for item_id in item_ids[start : start + _CHUNK]]
+            marks = ",".join("?" * len(chunk))
+            some = f"{_UNIT_IN} (SELECT {_UNIT} FROM trash_item WHERE id IN ({marks}))"
+            found |= {_unit(unit[0]): unit for unit in self._units(some, chunk)}
+        return [found[key] for key in sorted(found)]
 
     def ids(self, text: str = "", states: Sequence[ItemState] = ()) -> Ids:
         """`(n,)` numbers of the files whose path contains `text`, what came last first.
@@ -188,14 +190,10 @@ class Journal:
             ),
         )
 
-    def _units(self, keys: str, values: Sequence[object]) -> list[list[Item]]:
-        rows = self._connection.read(Columns(int, int), f"{keys} ORDER BY 1, 2", values)
-        return [self._unit(*row) for row in rows]
-
-    def _unit(self, batch_id: int, unit: int) -> list[Item]:
-        return self._read(
-            f"{_SELECT} WHERE batch_id = ? AND unit = ? ORDER BY id", (batch_id, unit)
-        )
+    def _units(self, which: str, values: Sequence[object]) -> list[list[Item]]:
+        """The units of the rows that fit, in one reading: a batch may have thousands."""
+        rows = self._read(f"{_SELECT} WHERE {which} ORDER BY {_UNIT}, id", values)
+        return [list(unit) for _, unit in itertools.groupby(rows, _unit)]
 
     def _read(self, sql: str, values: Sequence[object]) -> list[Item]:
         return [self._item(row) for row in self._connection.read(_COLUMNS, sql, values)]
@@ -234,11 +232,18 @@ def durably(connection: Connection) -> Iterator[None]:
         connection.execute("PRAGMA synchronous=NORMAL")
 
 
+def _unit(item: Item) -> tuple[int, int]:
+    """What files of one unit have in common."""
+    return item.batch_id, item.file.unit
+
+
 def _sought(text: str) -> str:
     """Text as it is compared in a search."""
     return unicodedata.normalize("NFKC", text).casefold()
 
 
+_UNIT = "batch_id, unit"
+_UNIT_IN = "(batch_id, unit) IN"
 _SELECT = (
     "SELECT id, batch_id, unit, path, hash, size, mtime_ns, is_companion, mount, keeper,"
     " keeper_hash, state, place, reason, began_at, ended_at FROM trash_item"

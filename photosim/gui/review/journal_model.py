@@ -15,6 +15,9 @@ from photosim.services.trash_summary import JournalRow
 from photosim.services.trashing import Batch, Item, ItemState
 
 COLUMNS = ("What", "State", "Where it lay", "What stayed")
+STEP = 250
+"""Files of a batch that are shown at once: a tree asks for each line that it has, 4 us a line."""
+
 _TOP = 0
 _STATES = {
     ItemState.PENDING: "being moved",
@@ -27,12 +30,16 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class JournalModel(QAbstractItemModel):
-    """Batches, newest first, with their files. An index's internal id is its batch's row + 1."""
+    """Batches, newest first, with their files. An index's internal id is its batch's row + 1.
+
+    A batch of thousands shows its first files; the line after them shows more when it is pressed.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._batches: list[Batch] = []
         self._items: list[list[Item]] = []
+        self._n_shown: list[int] = []
 
     @property
     def n_batches(self) -> int:
@@ -42,7 +49,7 @@ class JournalModel(QAbstractItemModel):
     def replace(self, rows: Sequence[JournalRow]) -> None:
         """Show these."""
         self.beginResetModel()
-        self._batches, self._items = [], []
+        self._batches, self._items, self._n_shown = [], [], []
         self._take(rows)
         self.endResetModel()
 
@@ -63,9 +70,36 @@ class JournalModel(QAbstractItemModel):
 
     def item(self, index: _Index) -> Item | None:
         """The file of a line, if the line is one."""
-        if index.isValid() and index.internalId() != _TOP:
+        if index.isValid() and index.internalId() != _TOP and not self.is_more(index):
             return self._items[index.internalId() - 1][index.row()]
         return None
+
+    def items(self, parent: _Index, first: int, last: int) -> Sequence[Item]:
+        """The files of some lines of a batch, or none, if `parent` is no batch."""
+        if not parent.isValid():
+            return ()
+        row = parent.row()
+        return self._items[row][first : min(last + 1, self._n_shown[row])]
+
+    def is_more(self, index: _Index) -> bool:
+        """Whether a line stands for the files of its batch that are not shown yet."""
+        if not index.isValid() or index.internalId() == _TOP:
+            return False
+        return index.row() == self._n_shown[index.internalId() - 1]
+
+    def show_more(self, parent: _Index) -> None:
+        """Show the next files of a batch."""
+        row = parent.row()
+        before, total = self._n_shown[row], len(self._items[row])
+        after = min(before + STEP, total)
+        n_new = after - before - (after == total)  # the line for more becomes the last file
+        if n_new:
+            self.beginInsertRows(self.index(row, 0), before, before + n_new - 1)
+        self._n_shown[row] = after
+        if n_new:
+            self.endInsertRows()
+        last = self.rowCount(parent) - 1
+        self.dataChanged.emit(self.index(last, 0, parent), self.index(last, 3, parent))
 
     # -- Qt's model
 
@@ -76,9 +110,13 @@ class JournalModel(QAbstractItemModel):
         parent: _Index = QModelIndex(),  # noqa: B008 - Qt's signature
     ) -> QModelIndex:
         """The index of a line."""
-        if not self.hasIndex(row, column, parent):
+        if not 0 <= column < len(COLUMNS) or not 0 <= row < self.rowCount(parent):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else _TOP)
+
+    def hasChildren(self, parent: _Index = QModelIndex()) -> bool:  # noqa: B008, N802 - Qt's
+        """Whether it is a batch; asked for each line of the tree."""
+        return not parent.isValid() or (parent.internalId() == _TOP and self.rowCount(parent) > 0)
 
     def parent(self, index: _Index) -> QModelIndex:  # type: ignore[override] # QObject's has none
         """The batch of a file."""
@@ -90,8 +128,10 @@ class JournalModel(QAbstractItemModel):
         """Batches, or the files of one."""
         if not parent.isValid():
             return len(self._batches)
-        is_batch = parent.internalId() == _TOP and parent.column() == 0
-        return len(self._items[parent.row()]) if is_batch else 0
+        if parent.internalId() != _TOP or parent.column() != 0:
+            return 0
+        shown = self._n_shown[parent.row()]
+        return shown + (shown < len(self._items[parent.row()]))
 
     def columnCount(self, _parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """What, state, where, what stayed."""
@@ -108,9 +148,9 @@ class JournalModel(QAbstractItemModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Texts, tips, and what a screen reader says of a whole line."""
         batch, item = self.batch(index), self.item(index)
-        if batch is None and item is None:
+        if batch is None and item is None and not self.is_more(index):
             return None
-        texts = _batch_texts(batch) if batch is not None else _item_texts(item)
+        texts = self._texts(index, batch, item)
         if role == Qt.ItemDataRole.DisplayRole:
             return texts[index.column()]
         if role == Qt.ItemDataRole.FontRole and batch is not None and index.column() == 0:
@@ -121,13 +161,24 @@ class JournalModel(QAbstractItemModel):
             return ", ".join(text for text in texts if text)
         return None
 
+    def _texts(self, index: _Index, batch: Batch | None, item: Item | None) -> tuple[str, ...]:
+        if batch is not None:
+            return _batch_texts(batch)
+        if item is not None:
+            return _item_texts(item)
+        row = index.internalId() - 1
+        n_left = len(self._items[row]) - self._n_shown[row]
+        return f"Show more of {words.files(n_left)}\N{HORIZONTAL ELLIPSIS}", "", "", ""
+
     def _take(self, rows: Sequence[JournalRow]) -> None:
         for row in rows:
             if isinstance(row, Batch):
                 self._batches.append(row)
                 self._items.append([])
+                self._n_shown.append(0)
             else:
                 self._items[-1].append(row)
+                self._n_shown[-1] = min(len(self._items[-1]), STEP)
 
 
 def _batch_texts(batch: Batch) -> tuple[str, ...]:
@@ -142,9 +193,7 @@ def _batch_texts(batch: Batch) -> tuple[str, ...]:
     return when, said or "nothing was moved", size, ""
 
 
-def _item_texts(item: Item | None) -> tuple[str, ...]:
-    if item is None:
-        return ("",) * len(COLUMNS)
+def _item_texts(item: Item) -> tuple[str, ...]:
     path = Path(readable(item.file.path))
     keeper = readable(item.file.keeper) if item.file.keeper else ""
     stayed = keeper or ("goes with its photo" if item.file.is_companion else "nothing: last copy")

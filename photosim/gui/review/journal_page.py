@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QItemSelection, Qt, Signal
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from photosim.gui import theme
@@ -69,13 +69,12 @@ class JournalPage(RowsPage):
     def _on_rows(self, turn: int, offset: int, rows: Sequence[JournalRow]) -> None:
         if turn != self._turn:
             return
-        before = self.model.n_batches if offset else 0
         if offset:
             self.model.append(rows)
         else:
             self.model.replace(rows)
             self.tree.expand(self.model.index(0, 0))
-        self._has_more = self.model.n_batches - before >= PAGE
+        self._has_more = bool(rows)
         sentence = "No file fits." if self.searched else _NOTHING
         self.show_state(has_any=self.model.n_batches > 0, sentence=sentence)
         self._on_selected()
@@ -88,21 +87,29 @@ class JournalPage(RowsPage):
     def _on_selected(self, *_args: QItemSelection) -> None:
         index = self.tree.currentIndex()
         batch, item = self.model.batch(index), self.model.item(index)
-        n = len(self._chosen_items())
-        can = (batch is not None and batch.n_in_trash > 0) or n > 0
-        self.restore.setEnabled(can)
+        can_restore = any(True for _ in self._chosen_items())
+        self.restore.setEnabled((batch is not None and batch.n_in_trash > 0) or can_restore)
         self.restore.setText("Bring all of it back" if batch is not None else "Bring back")
         self.reveal.setEnabled(item is not None)
 
-    def _chosen_items(self) -> list[int]:
-        items = [self.model.item(index) for index in self.tree.selectionModel().selectedRows()]
-        return [item.id for item in items if item is not None and item.state is ItemState.DONE]
+    def _chosen_items(self) -> Iterator[int]:
+        """Ids of the selected files that are in the trash; without an index for each of them."""
+        chosen = self.tree.selectionModel().selection()
+        for lines in (chosen.at(i) for i in range(chosen.count())):
+            for item in self.model.items(lines.parent(), lines.top(), lines.bottom()):
+                if item.state is ItemState.DONE:
+                    yield item.id
+
+    def _on_pressed(self, index: QModelIndex) -> None:
+        """The last line of a large batch shows more of it."""
+        if self.model.is_more(index):
+            self.model.show_more(index.parent())
 
     def _on_restore(self) -> None:
         batch = self.model.batch(self.tree.currentIndex())
         if batch is not None:
             self.restore_batch_wanted.emit(batch.id)
-        elif chosen := self._chosen_items():
+        elif chosen := list(self._chosen_items()):
             self.restore_wanted.emit(chosen)
 
     def _on_reveal(self) -> None:
@@ -133,5 +140,7 @@ class JournalPage(RowsPage):
         self.search_wanted.connect(self.refresh)
         self.tree.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.tree.selectionModel().selectionChanged.connect(self._on_selected)
+        self.tree.clicked.connect(self._on_pressed)
+        self.tree.activated.connect(self._on_pressed)
         self.restore.clicked.connect(self._on_restore)
         self.reveal.clicked.connect(self._on_reveal)

@@ -242,3 +242,25 @@ def test_library_of_before_gets_its_journal_and_a_copy_of_it_is_kept(path):
         assert begun(store.journal, leaving())
 
     assert path.with_name("library-before-m002_trash_journal.db").exists()
+
+
+def test_units_of_thousands_of_files_are_whole_and_in_order(journal):
+    names = ("jpg", "xmp")
+    files = [leaving(b"/p/%d.%b" % (n, e.encode()), unit=n) for n in range(700) for e in names]
+    batch, items = begun(journal, *files)
+    begun(journal, *files[:2])
+
+    units = journal.units_of_batch(batch)
+
+    assert units == journal.units_of([item.id for item in items[1::2]]) == journal.unsettled()[:-1]
+    assert [item for unit in units for item in unit] == items
+
+
+def test_places_in_the_trash_are_known_by_where_the_files_lay(journal):
+    _, [one, other, back] = begun(journal, *[leaving(b"/p/a.jpg", unit=n) for n in range(3)])
+    for item in (one, other, back):
+        journal.done(item.id, b"/t/%d" % item.id, 7.0)
+    journal.end([back.id], ItemState.RESTORED, "", 8.0)
+
+    assert journal.places(b"/p/a.jpg") == {b"/t/%d" % one.id, b"/t/%d" % other.id}
+    assert journal.places(b"/p/b.jpg") == frozenset()

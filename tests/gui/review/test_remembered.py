@@ -3,7 +3,10 @@
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
+from photosim.core.store.journal import Leaving
 from photosim.gui.navigation import REMEMBERED_DECISIONS, TRASH_JOURNAL
+from photosim.gui.review.journal_model import STEP, JournalModel
+from photosim.services.trashing import Batch, Item, ItemState
 
 Key = Qt.Key
 
@@ -134,3 +137,78 @@ def test_an_empty_journal_says_what_it_is_for(review):
     review.wait(lambda: not page.empty.isHidden())
     assert page.model.rowCount(QModelIndex()) == 0
     assert "can come back" in page.empty.text()
+
+
+# a clean-up of thousands
+
+MANY = 5_000
+
+
+@pytest.fixture
+def large(review):
+    """A journal with one clean-up of thousands."""
+    review.engine.batches.append(
+        (
+            Batch(1, "5,000 files", 1.7e9, MANY, MANY, 0, 0, MANY),
+            [journal_item(1, number) for number in range(MANY)],
+        )
+    )
+    review.engine.trashed = {}
+    review.go(TRASH_JOURNAL)
+    review.wait(lambda: review.desk.journal_page.model.n_batches == 1)
+    return review
+
+
+def journal_item(batch_id, number):
+    path = b"/photos/IMG_%04d.JPG" % number
+    file = Leaving(number, path, "00" * 32, 1, 0, False, b"/", path + b".kept", "00" * 32)
+    return Item(number, batch_id, file, ItemState.DONE, b"/Trash/files", "", 1.0, 2.0)
+
+
+def test_a_large_clean_up_shows_its_first_files_and_more_when_asked(large, qtmodeltester):
+    page = large.desk.journal_page
+    top = page.model.index(0, 0)
+    assert page.model.rowCount(top) == STEP + 1
+    last = page.model.index(STEP, 0, top)
+    assert last.data() == f"Show more of {MANY - STEP:,} files\N{HORIZONTAL ELLIPSIS}"
+
+    page.tree.clicked.emit(last)
+
+    assert page.model.rowCount(top) == 2 * STEP + 1
+    assert page.model.index(STEP, 0, top).data() == f"IMG_{STEP:04}.JPG"
+    while page.model.is_more(page.model.index(page.model.rowCount(top) - 1, 0, top)):
+        page.model.show_more(top)
+    assert page.model.rowCount(top) == MANY
+    assert page.model.index(MANY - 1, 0, top).data() == f"IMG_{MANY - 1:04}.JPG"
+    qtmodeltester.check(page.model)
+
+
+@pytest.mark.parametrize("n", [STEP, STEP + 1, STEP + 2])
+def test_no_line_is_lost_where_a_clean_up_is_just_too_large(n):
+    model = JournalModel()
+    model.replace([Batch(1, "", 1.7e9, n, n, 0, 0, n), *(journal_item(1, i) for i in range(n))])
+    top = model.index(0, 0)
+
+    while model.is_more(model.index(model.rowCount(top) - 1, 0, top)):
+        model.show_more(top)
+
+    names = [model.index(row, 0, top).data() for row in range(model.rowCount(top))]
+    assert names == [f"IMG_{i:04}.JPG" for i in range(n)]
+
+
+def test_all_of_a_large_clean_up_comes_back_at_once(large):
+    page = large.desk.journal_page
+    page.tree.setCurrentIndex(page.model.index(0, 0))
+    assert page.restore.text() == "Bring all of it back"
+
+    page.restore.click()
+
+    large.wait(lambda: ("restore_batch", 1) in large.engine.asked)
+
+
+def test_line_for_more_brings_nothing_back(large):
+    page = large.desk.journal_page
+    page.tree.setCurrentIndex(page.model.index(STEP, 0, page.model.index(0, 0)))
+
+    assert not page.restore.isEnabled()
+    assert not page.reveal.isEnabled()
