@@ -1,11 +1,13 @@
 """The window's door: builds everything the window needs, shows it, and ends it properly.
 
-Order: telemetry off, log, application, one window a library, look, settings, bridge, window
-(painted before the engine is ready), engine.
+Order: telemetry off, screen, application, folder, one window a library, log, settings, bridge,
+look, window (painted before the engine is ready), engine. What keeps the window from opening is
+said in a sentence, on the terminal or, without one, in a message of the system.
 """
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import logging
 import os
@@ -13,7 +15,8 @@ import signal
 import sys
 import threading
 import traceback
-from logging.handlers import RotatingFileHandler
+from io import TextIOWrapper
+from logging.handlers import MemoryHandler, RotatingFileHandler
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TextIO
@@ -21,10 +24,12 @@ from typing import TextIO
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before anything can import onnxruntime
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
-from photosim.core import card
-from photosim.gui import resources
+from photosim.core import card, private
+from photosim.core.errors import PhotosimError
+from photosim.core.layout import Layout
+from photosim.gui import resources, screen
 from photosim.gui.bridge import Bridge
 from photosim.gui.garbage import Garbage
 from photosim.gui.single import SingleWindow
@@ -37,6 +42,7 @@ from photosim.services.settings import Settings
 log = logging.getLogger(__name__)
 
 LOG_BYTES = 1_000_000
+EARLY_RECORDS = 1000
 SIGNALS_EVERY_MS = 250
 """How often Python gets a turn to notice a signal while Qt waits for events."""
 
@@ -100,24 +106,51 @@ def main(library: Path, pictures: list[str]) -> int:
         pictures: files to search with; the first one counts.
 
     Returns:
-        The exit code: 0, or 1 when there is a window that does not answer.
+        The exit code: 0, or 1 when the window cannot be opened, which a sentence has said.
     """
+    if reason := screen.missing():
+        sys.stderr.write(f"{reason} {_without_a_window()}\n")
+        return 1
+    # what is warned of before the log is open reaches it as well
+    early = MemoryHandler(EARLY_RECORDS, flushLevel=logging.CRITICAL + 1)
+    logging.getLogger().addHandler(early)
     app = _application()
-    single = SingleWindow(library, app)
-    if not single.take():
-        return _hand_over(single, pictures)
-    crashes = _log_to(library)
+    pictures = [str(Path(picture).absolute()) for picture in pictures]
+    try:
+        Layout(library).make()
+        single = SingleWindow(library, app)
+        if single.take():
+            return _show(app, library, single, pictures, early)
+        if single.hand_over(pictures):
+            return 0
+        raise PhotosimError(single.why_silent)
+    except PhotosimError as error:
+        _refuse(app, str(error))
+        return 1
+
+
+def _show(
+    app: QApplication,
+    library: Path,
+    single: SingleWindow,
+    pictures: list[str],
+    early: MemoryHandler,
+) -> int:
+    """Show the window until it is closed; the exit code."""
+    crashes = _log_to(Layout(library), early)
     Garbage(app)
     bugs = Bugs(app)
     bugs.install()
-    settings = Settings(library / "settings.toml")
+    settings = Settings(Layout(library).settings)
     bridge = Bridge(app)
+    with contextlib.suppress(OSError):  # then the window forgets its size
+        private.make_file(Layout(library).window_state)
     engine = Engine(_config(library, settings), bridge.notify, trash=SystemTrash())
     window = MainWindow(
         engine,
         bridge,
         settings,
-        library / "window.ini",
+        Layout(library).window_state,
         Theme(app, settings.colour_scheme),
         review=engine,
         words=engine,
@@ -128,7 +161,7 @@ def main(library: Path, pictures: list[str]) -> int:
     single.asked.connect(window.take_over)
     Ending(window)
     window.show()
-    window.search_with([str(Path(picture).absolute()) for picture in pictures])
+    window.search_with(pictures)
     # the first event of the loop paints the window, the next one starts the engine
     QTimer.singleShot(0, engine.start)
     app.aboutToQuit.connect(engine.stop)
@@ -138,6 +171,13 @@ def main(library: Path, pictures: list[str]) -> int:
     faulthandler.disable()
     crashes.close()
     return code
+
+
+def _without_a_window() -> str:
+    from photosim import commands
+
+    names = ", ".join(command.name for command in commands.COMMANDS)
+    return f"These commands work without one: {names}; photosim --help says what they do."
 
 
 def _application() -> QApplication:
@@ -151,11 +191,13 @@ def _application() -> QApplication:
     return app
 
 
-def _hand_over(single: SingleWindow, pictures: list[str]) -> int:
-    if single.hand_over([str(Path(picture).absolute()) for picture in pictures]):
-        return 0
-    sys.stderr.write("photosim is open with this library already, but does not answer.\n")
-    return 1
+def _refuse(app: QApplication, sentence: str) -> None:
+    """Say why there is no window: on the terminal, and where nobody reads that, in a message."""
+    if sys.stderr is not None:
+        sys.stderr.write(os.fsencode(sentence).decode("utf-8", "replace") + "\n")
+        if sys.stderr.isatty() or screen.is_unseen(app.platformName()):
+            return
+    QMessageBox.critical(None, "photosim", sentence)
 
 
 def _config(library: Path, settings: Settings) -> EngineConfig:
@@ -167,15 +209,45 @@ def _config(library: Path, settings: Settings) -> EngineConfig:
     )
 
 
-def _log_to(library: Path) -> TextIO:
-    """Write the log, and where the program was when it crashed, into the library's folder."""
-    handler = RotatingFileHandler(
-        library / "photosim.log", maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8"
-    )
+class _PrivateLog(RotatingFileHandler):
+    """A log that only its owner may read: it names photos."""
+
+    def _open(self) -> TextIOWrapper:
+        return open(self.baseFilename, "a", encoding="utf-8", opener=private.opener)
+
+
+def _log_to(layout: Layout, early: MemoryHandler) -> TextIO:
+    """Write the log, and where the program was when it crashed, into the library's folder.
+
+    Where that cannot be done the terminal has them; photosim opens all the same.
+    """
+    logging.raiseExceptions = False  # a full disk is told once, by the engine
+    trouble, handler = _log_handler(layout.log)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
+    root.removeHandler(early)
+    early.setTarget(handler)
+    early.close()  # passes on what it has
     root.addHandler(handler)
     root.setLevel(logging.INFO)
-    crashes = (library / "crash.log").open("a", encoding="utf-8")
+    if trouble:
+        log.warning("The log cannot be written: %s", trouble)
+    crashes = _crashes(layout.crashes)
     faulthandler.enable(crashes)
     return crashes
+
+
+def _crashes(path: Path) -> TextIO:
+    """The file for crashes, else one that nobody reads."""
+    try:
+        return open(path, "a", encoding="utf-8", opener=private.opener)
+    except OSError as error:
+        log.warning("A crash cannot be written down: %s", error)
+        return Path(os.devnull).open("a", encoding="utf-8")
+
+
+def _log_handler(path: Path) -> tuple[OSError | None, logging.Handler]:
+    try:
+        return None, _PrivateLog(path, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
+    except OSError as error:
+        return error, logging.StreamHandler()

@@ -18,6 +18,7 @@ import photosim
 from photosim import commands
 from photosim.core.errors import PhotosimError
 from photosim.core.layout import default_library
+from photosim.core.records import readable
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -54,6 +55,8 @@ def run(options: argparse.Namespace) -> int:
         answer = options.run(options)
     except PhotosimError as error:
         return _could_not(str(error), as_json=options.json)
+    except OSError as error:  # the world's faults that no room below has words for
+        return _could_not(_of_the_system(error), as_json=options.json)
     except KeyboardInterrupt:
         return _could_not("Stopped. What is done so far is kept.", as_json=options.json)
     if options.json:
@@ -68,6 +71,12 @@ def _could_not(sentence: str, *, as_json: bool) -> int:
         print(json.dumps({"error": sentence}))
     print(_shown(sentence), file=sys.stderr)
     return 1
+
+
+def _of_the_system(error: OSError) -> str:
+    where = readable(os.fsencode(error.filename)) if error.filename else "a file or a folder"
+    reason = os.strerror(error.errno).lower() if error.errno else str(error)
+    return f"photosim cannot use {where}: {reason}."
 
 
 def _window_parser() -> argparse.ArgumentParser:

@@ -34,19 +34,29 @@ class Command:
 
 
 def config(options: argparse.Namespace) -> EngineConfig:
-    """The engine that the options and the library's settings describe."""
-    settings = Settings(Layout(options.library).settings)
+    """The engine that the options and the library's settings describe.
+
+    Raises:
+        StoreError: something stands where the library's files should.
+    """
+    layout = Layout(options.library)
+    layout.check()
+    settings = Settings(layout.settings)
     return EngineConfig(
         library=options.library,
         n_workers=os.cpu_count() or 1,
         excluded=settings.excluded,
-        model_card=model_card(options),
+        model_card=_card(options, settings),
     )
 
 
 def model_card(options: argparse.Namespace) -> Path:
     """The card that the options or the settings name, else the shipped one."""
-    chosen = options.model or Settings(Layout(options.library).settings).model_card
+    return _card(options, Settings(Layout(options.library).settings))
+
+
+def _card(options: argparse.Namespace, settings: Settings) -> Path:
+    chosen = options.model or settings.model_card
     return Path(chosen) if chosen else card.shipped()
 
 
@@ -54,9 +64,10 @@ def existing(options: argparse.Namespace) -> Layout:
     """Where the library lies that the options name.
 
     Raises:
-        StoreError: there is none.
+        StoreError: there is none, or it cannot be looked at.
     """
     layout = Layout(options.library)
+    layout.check()
     if not layout.database.exists():
         raise StoreError(
             f"There is no library in {layout.root}. Make one with `photosim index FOLDER`."

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from photosim.core import private
 from photosim.core.errors import CacheFileError, DiskFullError
 from photosim.core.room import FULL
 
@@ -47,7 +48,7 @@ def writing(path: Path, arrays: Arrays) -> Iterator[None]:
     """
     temporary = path.with_name(path.name + ".new")
     with _told_plainly(path), _tidied(temporary):
-        with temporary.open("wb") as file:
+        with open(temporary, "wb", opener=private.opener) as file:
             digest = hashlib.sha256()
             for piece in _pieces(arrays):
                 digest.update(piece)

@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from photosim.core import private
 from photosim.core.errors import DiskFullError, IndexFileError
 from photosim.core.index import IndexFile
 from photosim.core.room import FULL
@@ -59,6 +60,7 @@ def write(
     temporary = path.with_name(path.name + ".new")
     with _tidied(path, temporary, ids_path(temporary)):
         _write_synced(ids_path(temporary), _packed(keys, holders))
+        private.make_file(temporary)  # hnswlib writes into what is there
         graph.save_index(os.fsencode(temporary))
         _check_whole(temporary, graph.index_file_size())
         if _entries_and_dim(temporary) != (len(keys), dim):
@@ -111,7 +113,7 @@ def _unpacked(packed: bytes) -> tuple[list[bytes], list[tuple[int, ...]]]:
 
 
 def _write_synced(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
+    with open(path, "wb", opener=private.opener) as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

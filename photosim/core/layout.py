@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import errno
+import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
 
+from photosim.core import private
 from photosim.core.errors import DiskFullError, StoreError
+
+_OURS = {
+    "": (
+        *("library.db*", "library-*.db*", "thumbnails.db*", "settings.toml*", "writer.lock"),
+        *("window.ini*", "window.json*", "window.lock*", "window"),
+        *("photosim.log*", "crash.log*", "index", "backups"),
+    ),
+    "index": ("index-*", "*.arrays*"),
+    "backups": ("library-*", "settings.toml*"),
+}
+"""What photosim makes in the library's folder and in those below it: names and patterns."""
 
 
 def default_library() -> Path:
@@ -68,6 +82,21 @@ class Layout:
         return self.root / "settings.toml"
 
     @property
+    def window_state(self) -> Path:
+        """Size and columns of the window, of the last time."""
+        return self.root / "window.ini"
+
+    @property
+    def window_lock(self) -> Path:
+        """Held by the one program that shows this library in a window."""
+        return self.root / "window.lock"
+
+    @property
+    def crashes(self) -> Path:
+        """Where the program was when it crashed."""
+        return self.root / "crash.log"
+
+    @property
     def lock(self) -> Path:
         """Held by the one program that writes."""
         return self.root / "writer.lock"
@@ -78,19 +107,64 @@ class Layout:
         return self.root / "photosim.log"
 
     def make(self) -> None:
-        """Make the folders, for their owner only: thumbnails are personal.
+        """Make the folders, for their owner only: thumbnails are personal, and so is all else.
+
+        What photosim has made there before becomes its owner's alone. A folder that others may look
+        into stays so when there is anything else in it; `is_open` tells.
 
         Raises:
             DiskFullError: no room.
-            StoreError: the folder cannot be made there.
+            StoreError: the folder cannot be made there, or is none of photosim's.
         """
+        self.check()
         try:
-            self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self.index.mkdir(exist_ok=True, mode=0o700)
+            private.make_folder(self.root)
+            self._refuse_read_only()
+            private.make_folder(self.index)
         except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise DiskFullError(f"The disk is full: {self.root} cannot be made.") from error
+            raise self._refused(error) from error
+        for name, ours in _OURS.items():
+            private.tighten(self.root / name, ours)
+
+    def check(self) -> None:
+        """Check that nothing stands where a file of the library should, and that one may look.
+
+        Raises:
+            StoreError: a folder, a pipe or a device does, which would not be read but waited for.
+        """
+        files = (self.database, self.thumbnails, self.settings, self.window_state)
+        for path in (*files, self.log, self.crashes):
+            try:
+                is_other = not stat.S_ISREG(path.stat().st_mode)
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                raise self._refused(error) from error
+            if is_other:
+                raise StoreError(
+                    f"{path} is no file, and photosim needs this name for one. Move it away."
+                )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether other users of this computer may look into the folder, though not the files."""
+        return private.is_open(self.root)
+
+    def _refuse_read_only(self) -> None:
+        if not os.access(self.root, os.W_OK | os.X_OK):
             raise StoreError(
-                f"The folder {self.root} for photosim's library cannot be made: {error.strerror}."
-                " Choose another with --library."
-            ) from error
+                f"photosim cannot write in the folder {self.root}. Make it writable for you, or"
+                " choose another with --library."
+            )
+
+    def _refused(self, error: OSError) -> StoreError:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return DiskFullError(f"The disk is full: {self.root} cannot be made.")
+        if isinstance(error, FileExistsError | NotADirectoryError):
+            reason = "a file is in its place"
+        else:
+            reason = os.strerror(error.errno).lower() if error.errno else str(error)
+        return StoreError(
+            f"The folder {error.filename} of photosim's library cannot be made or used: {reason}."
+            " Choose another with --library."
+        )

@@ -31,6 +31,7 @@ def status(store: Store, layout: Layout) -> dict[str, object]:
     folders = store.folders.all()
     return {
         "library": str(layout.root),
+        "readable_by_others": layout.is_open,
         "photos": store.photos.count(),
         "files": store.files.count(),
         "pending": store.files.n_pending(),

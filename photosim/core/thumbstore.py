@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from photosim.core import new_file, room
+from photosim.core import new_file, private, room
 from photosim.core.errors import DiskFullError, StoreError
 
 _APPLICATION_ID = 0x70687468
@@ -117,7 +117,8 @@ class ThumbStore:
 
     def _open_or_begin(self) -> sqlite3.Connection:
         """The writing connection to a sound file."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        private.make_folder(self._path.parent)
+        private.make_file(self._path)
         connection = _connect(self._path)
         try:
             if _is_ours(connection):
@@ -135,6 +136,7 @@ class ThumbStore:
             self._path.replace(_aside(self._path))
         for file in _files(self._path):
             file.unlink(missing_ok=True)
+        private.make_file(self._path)
         connection = _connect(self._path)
         _make_schema(connection)
         return connection

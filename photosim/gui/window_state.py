@@ -10,6 +10,9 @@ from photosim.core.pair import Tier
 from photosim.core.records import Order
 from photosim.gui.columns import Columns
 
+_LONGEST_SIZE = 4
+"""Digits of a size in px; longer ones are none of ours."""
+
 
 class WindowState:
     """Reads and writes an INI file; whatever is missing or damaged is left as it is."""
@@ -30,7 +33,7 @@ class WindowState:
     def cell_size(self) -> int:
         """Width of the photos, px; 0 when it was never chosen."""
         text = str(self._file.value("gallery/cell_size", "0"))
-        return int(text) if text.isdigit() else 0
+        return int(text) if text.isdecimal() and len(text) <= _LONGEST_SIZE else 0
 
     @cell_size.setter
     def cell_size(self, px: int) -> None:

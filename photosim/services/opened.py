@@ -91,6 +91,12 @@ class OpenedLibrary:
     ) -> None:
         layout = Layout(config.library)
         layout.make()
+        if layout.is_open:
+            log.warning(
+                "Other users of this computer may look into %s; photosim's own files in it are"
+                " closed to them.",
+                layout.root,
+            )
         self._lock = WriterLock(layout.lock)
         self._lock.acquire()
         self._index = index

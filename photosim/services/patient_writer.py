@@ -7,7 +7,7 @@ import logging
 import threading
 from pathlib import Path
 
-from photosim.core import new_file
+from photosim.core import new_file, private
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +71,7 @@ class PatientWriter:
         """Write beside, then replace; whether it worked."""
         beside = self._path.with_name(self._path.name + ".new")
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            private.make_folder(self._path.parent)
             with contextlib.suppress(OSError):
                 beside.unlink()  # of a program that was killed
             beside = new_file.make(new_file.free_name(beside))

@@ -9,7 +9,9 @@ own, so that a slow disk holds nobody up.
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import stat
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +21,9 @@ from photosim.services import toml
 from photosim.services.patient_writer import RETRY_S, PatientWriter
 
 log = logging.getLogger(__name__)
+
+_LONGEST_FILE = 2**20
+"""Bytes; a thousand times what photosim writes."""
 
 Value = bool | int | str | tuple[str, ...]
 """What a setting can hold; a list of the file is a tuple here."""
@@ -170,7 +175,11 @@ class Settings:
     def model_card(self) -> Path | None:
         """The chosen model card; None for the shipped model."""
         value = str(self._values["model_card"])
-        return Path(value).expanduser() if value else None
+        if not value:
+            return None
+        with contextlib.suppress(RuntimeError):  # the home of a user whom nobody knows
+            return Path(value).expanduser()
+        return Path(value)
 
     def n_workers(self, n_cores: int) -> int:
         """How many index workers may run on a computer with `n_cores` cores; at least 1."""
@@ -257,9 +266,19 @@ def _allowed(setting: Setting) -> str:
 
 def _read(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(_text(path))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         log.warning("%s cannot be read, using the defaults: %s", path, error)
         return {}
+
+
+def _text(path: Path) -> str:
+    """What a file says that may be anything."""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):  # reading a pipe would wait for somebody to write
+        raise ValueError("it is no file")
+    if found.st_size > _LONGEST_FILE:
+        raise ValueError("it is too long")
+    return path.read_text("utf-8-sig")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from photosim.core import room
+from photosim.core import private, room
 from photosim.core.errors import DamagedError, DiskFullError, StoreError
 from photosim.core.store.columns import Columns
 
@@ -125,6 +125,8 @@ def open_writer(path: Path) -> Connection:
     Raises:
         StoreError: the file is not a database, is damaged or cannot be opened.
     """
+    with contextlib.suppress(OSError):  # SQLite says better what is wrong
+        private.make_file(path)
     return _open(path, "mode=rwc", _WRITER)
 
 
