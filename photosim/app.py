@@ -205,6 +205,7 @@ def _config(library: Path, settings: Settings) -> EngineConfig:
         library=library,
         n_workers=settings.n_workers(os.cpu_count() or 1),
         excluded=settings.excluded,
+        included=settings.included,
         model_card=settings.model_card or card.shipped(),
     )
 

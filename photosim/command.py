@@ -46,6 +46,7 @@ def config(options: argparse.Namespace) -> EngineConfig:
         library=options.library,
         n_workers=os.cpu_count() or 1,
         excluded=settings.excluded,
+        included=settings.included,
         model_card=_card(options, settings),
     )
 
@@ -139,6 +140,29 @@ class Waiting:
         if text:
             self._shown = True
             print(f"\r{text:<70}", end="", file=sys.stderr, flush=True)
+
+
+class Counting:
+    """Shows on a terminal's standard error how far some work is.
+
+    Args:
+        doing: what it is, in a word or two.
+    """
+
+    def __init__(self, doing: str) -> None:
+        self._doing = doing
+        self._shown = False
+
+    def show(self, done: int, total: int) -> None:
+        """So many of so many."""
+        if sys.stderr.isatty() and done % 10 == 0:
+            self._shown = True
+            print(f"\r{self._doing}: {done} of {total}", end="", file=sys.stderr, flush=True)
+
+    def end_line(self) -> None:
+        """Nothing more is shown."""
+        if self._shown:
+            print(file=sys.stderr)
 
 
 def _progress_words(progress: Progress) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import os
 import time
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from photosim import clusters, duplicates, words
 from photosim.command import (
     Answer,
     Command,
+    Counting,
     Waiting,
     config,
     existing,
@@ -23,8 +25,9 @@ from photosim.command import (
 from photosim.core import part, report, serving
 from photosim.core.errors import BoxError, PhotosimError
 from photosim.core.index_report import IndexReport
-from photosim.core.records import Box, readable
+from photosim.core.records import Box, LeftOut, readable
 from photosim.core.store import Store
+from photosim.services import left_out_words
 from photosim.services.engine import Engine
 from photosim.services.looking_once import LookingOnce
 
@@ -43,6 +46,8 @@ def index(options: argparse.Namespace) -> Answer:
         for folder in options.folders:
             engine.add_folder(_folder(folder), waiting.ignore, waiting.fail)
         engine.resume()
+        if options.retry:
+            engine.retry_problems()
         engine.update(waiting.finish, waiting.fail)
         done = waiting.wait()
     finally:
@@ -88,11 +93,13 @@ def verify(options: argparse.Namespace) -> Answer:
     """
     layout = existing(options)
     store = Store.open_reader(layout.database)
+    counting = Counting("Reading files")
     try:
         number = serving.reading(store, model_card(options)).number
-        checks = list(report.verify(store, layout, number))
+        checks = list(report.verify(store, layout, number, options.files, counting.show))
     finally:
         store.close()
+        counting.end_line()
     return {
         "checked": {check.what: check.n for check in checks},
         "wrong": [fault for check in checks for fault in check.faults],
@@ -117,6 +124,7 @@ def _report(done: IndexReport, seconds: float) -> Answer:
         "unchanged": done.unchanged,
         "offline": done.offline,
         "problems": [{"path": p.path, "reason": p.reason} for p in done.problems],
+        "left_out": [dataclasses.asdict(one) for one in done.left_out],
         "seconds": round(seconds, 3),
         "photos_per_second": round(done.examined / seconds, 2) if done.examined else 0.0,
     }
@@ -131,6 +139,9 @@ def _tell_index(answer: Answer) -> str:
     if answer["offline"]:
         lines.append(f"{answer['offline']} files are in folders that cannot be reached now.")
     lines += [f"{plain(p['path'])}: {p['reason']}" for p in answer["problems"]]
+    left_out = left_out_words.lines(LeftOut(**one) for one in answer["left_out"])
+    if left_out:
+        lines += ["Left out:", *(f"  {line}" for line in left_out)]
     return "\n".join(lines)
 
 
@@ -157,6 +168,25 @@ def _index_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "folders", nargs="*", metavar="FOLDER", help="a folder to watch from now on"
     )
+    parser.add_argument(
+        "--retry", action="store_true", help="read every file once more that could not be read"
+    )
+
+
+def _verify_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--files",
+        type=_number_or_all,
+        default=report.SAMPLE,
+        metavar="N",
+        help="read so many files, or `all`, and see whether they hold what the library says"
+        f" (default: {report.SAMPLE})",
+    )
+
+
+def _number_or_all(text: str) -> int | None:
+    """A number of files; None for all."""
+    return None if text == "all" else positive(text)
 
 
 def _search_arguments(parser: argparse.ArgumentParser) -> None:
@@ -198,5 +228,5 @@ COMMANDS: Sequence[Command] = (
     duplicates.COMMAND,
     clusters.COMMAND,
     Command("status", "counts, sizes and versions", no_arguments, status, _tell_status),
-    Command("verify", "check that the library is whole", no_arguments, verify, _tell_verify),
+    Command("verify", "check that the library is whole", _verify_arguments, verify, _tell_verify),
 )

@@ -34,6 +34,7 @@ class Driver:
         self.layout = Layout(folder / "library")
         self.drive = FakeDrive()
         self.excluded = excluded
+        self.included: tuple[str, ...] = ()
         self.card = model_card(folder / "models", "one")
         self.dim = 8
         self.more: dict[bytes, dict[str, object]] = {}
@@ -66,7 +67,12 @@ class Driver:
 
     @property
     def disk(self) -> Disk:
-        return Disk(self.excluded, os.fsencode(self.layout.root), scandir=self.drive.scandir)
+        return Disk(
+            self.excluded,
+            os.fsencode(self.layout.root),
+            scandir=self.drive.scandir,
+            included=self.included,
+        )
 
     def scan(self, *dirty: bytes, folder_ids: Iterable[int] | None = None) -> Tally:
         """Scan the folders, whole or some directories of them, one after the other."""

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 
 INDEX_KEYS = {
     "photos", "files", "added", "changed", "moved", "gone", "unchanged", "offline", "problems",
-    "seconds", "photos_per_second",
+    "left_out", "seconds", "photos_per_second",
 }  # fmt: skip
 
 

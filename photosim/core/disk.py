@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from photosim.core import formats, scan
+from photosim.core.exclusions import Exclusions
 
 
 class Lists(Protocol):
@@ -27,6 +28,8 @@ class Disk:
     Args:
         excluded: names or patterns that are never looked at.
         left_out: the library's own folder.
+        included: names or patterns that are looked at all the same, see `Exclusions`.
+        is_photo: tells by its name whether a file is a photo.
         scandir: lists a directory as `os.scandir` does; tests pass their own.
     """
 
@@ -36,8 +39,9 @@ class Disk:
         left_out: bytes | None = None,
         is_photo: Callable[[bytes], bool] = formats.is_photo_name,
         scandir: scan.Scandir = os.scandir,
+        included: Sequence[str] = (),
     ) -> None:
-        self._excluded = scan.Exclusions(excluded)
+        self._excluded = Exclusions(excluded, included)
         self._left_out = left_out
         self._is_photo = is_photo
         self._scandir = scandir

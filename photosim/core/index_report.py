@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from photosim.core.records import Problem
+from photosim.core.records import LeftOut, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class IndexReport:
     unchanged: int = 0
     offline: int = 0
     problems: tuple[Problem, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     seconds: float = 0.0
     examined: int = 0
 

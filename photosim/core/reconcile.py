@@ -7,27 +7,35 @@ an error: a drive that is unplugged in the middle makes the folder offline, not 
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from photosim.core import scan
 from photosim.core.disk import Lists
-from photosim.core.records import Problem
+from photosim.core.errors import PhotosimError
+from photosim.core.records import Problem, Stamp
 from photosim.core.store import Store
 from photosim.core.store.files import FileRow
 from photosim.core.store.folders import FolderRow
 
+log = logging.getLogger(__name__)
+
 SLICE_S = 0.03
 """How long one slice of a scan holds the library thread before it lets a short job pass."""
+
+Write = Callable[[int, bytes, Mapping[bytes, Stamp]], None]
+"""Writes rows of files: folder, directory in it, stamps by name."""
 
 _SEPARATOR = os.fsencode(os.sep)
 _EMPTY = (
     "All {n} photos of this folder are gone at once. If they are on a drive that is not "
     "connected, connect it; photosim keeps what it knows of them."
 )
+_UNWRITTEN = "photosim made a mistake while it wrote this file down; the log says more."
 _VANISHED = "The folder disappeared while it was scanned. photosim keeps what it knows of it."
 
 
@@ -38,6 +46,7 @@ class Tally:
     Attributes:
         gone_photos: how many files of each photo are gone, until they turn up elsewhere.
         new_places: how many new files of each known photo turned up before one was gone.
+        touched: ids of files that were counted as unchanged though their content may be another.
         problems: directories that could not be read.
     """
 
@@ -50,7 +59,16 @@ class Tally:
     offline: int = 0
     gone_photos: Counter[int] = field(default_factory=Counter)
     new_places: Counter[int] = field(default_factory=Counter)
+    touched: set[int] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+
+    def looked_into(self, file_id: int, *, is_same: bool) -> None:
+        """A file was read; if it was only touched, that tells whether it changed."""
+        if file_id in self.touched:
+            self.touched.discard(file_id)
+            if not is_same:
+                self.changed += 1
+                self.unchanged = max(0, self.unchanged - 1)  # an earlier run may have counted it
 
     def turned_up(self, photo_id: int) -> None:
         """A new file holds a known photo; if one of its files is gone, the file was moved."""
@@ -97,6 +115,8 @@ class FolderScan:
         self._tally = tally
         self._clock = clock
         self._gone: dict[int, FileRow] = {}
+        self._vanished: set[bytes] = set()
+        self._passed_over: set[bytes] = set()
         self._n_found = 0
 
     def whole(self) -> Iterator[bool]:
@@ -105,14 +125,18 @@ class FolderScan:
         Raises:
             KeyError: the folder was removed meanwhile.
         """
-        known = self._store.files.directories(self._folder.id)
+        known = self._known_directories()
         if (yield from self._guarded(self._scan_all(known))):
             self._store.folders.set_scanned(self._folder.id, time.time())
 
     def directories(self, dirty: Iterable[bytes]) -> Iterator[bool]:
         """Scan some directories only, and what is new below them."""
-        known = self._store.files.directories(self._folder.id)
-        yield from self._guarded(self._scan_some(dirty, known))
+        yield from self._guarded(self._scan_some(dirty, self._known_directories()))
+
+    def _known_directories(self) -> set[bytes]:
+        """Those that files or what is no photo were found in."""
+        store, folder_id = self._store, self._folder.id
+        return store.files.directories(folder_id) | store.left_outs.directories(folder_id)
 
     def _guarded(self, work: Iterator[bool]) -> Generator[bool, None, bool]:
         """Whether the folder was there all the time, so that what is not seen is gone."""
@@ -201,19 +225,63 @@ class FolderScan:
         unseen.discard(listing.directory)
         files, folder_id = self._store.files, self._folder.id
         known = files.in_directory(folder_id, listing.directory)
-        changes = scan.compare(listing.files, known, listing.skipped)
-        found = listing.files
-        files.add(folder_id, listing.directory, {name: found[name] for name in changes.added})
-        files.change(folder_id, listing.directory, {name: found[name] for name in changes.changed})
+        changes = scan.compare(listing.files, known, listing.skipped.keys() | listing.unread)
+        self._write(files.add, listing, changes.added)
+        self._write(files.change, listing, changes.changed)
+        self._write(files.change, listing, changes.touched)
+        self._write(files.note, listing, changes.noted)
+        self._store.left_outs.put(folder_id, listing.directory, listing.left_out)
+        self._passed_over.update(join(listing.directory, name) for name in listing.passed_over)
+        if changes.touched:
+            rows = files.rows(folder_id, listing.directory, changes.touched)
+            self._tally.touched.update(row.id for row in rows)
         if changes.gone:
             self._missed(files.rows(folder_id, listing.directory, changes.gone))
+        self._count(listing, changes)
+        for name, reason in listing.skipped.items():
+            self._report(join(listing.directory, name), reason)
+
+    def _count(self, listing: scan.Listing, changes: scan.Changes) -> None:
         self._n_found += len(listing.files)
         self._tally.found += len(listing.files)
         self._tally.added += len(changes.added)
         self._tally.changed += len(changes.changed)
         self._tally.unchanged += len(changes.unchanged)
-        for name, reason in listing.skipped.items():
-            self._report(join(listing.directory, name), reason)
+
+    def _write(
+        self,
+        write: Write,
+        listing: scan.Listing,
+        names: Collection[bytes],
+    ) -> None:
+        """Write the rows of some names; one that can't be written is a problem, the others stay.
+
+        Raises:
+            PhotosimError: the store is full or damaged: that is no fault of a file.
+        """
+        stamps = {name: listing.files[name] for name in names}
+        if not stamps or self._is_written(write, listing.directory, stamps):
+            return
+        for name, stamp in stamps.items():
+            if not self._is_written(write, listing.directory, {name: stamp}):
+                self._report(join(listing.directory, name), _UNWRITTEN)
+
+    def _is_written(
+        self,
+        write: Write,
+        directory: bytes,
+        stamps: Mapping[bytes, Stamp],
+    ) -> bool:
+        """Whether all of it could be written; else nothing of it is."""
+        try:
+            with self._store.attempt():
+                write(self._folder.id, directory, stamps)
+        except PhotosimError:
+            raise
+        except Exception:
+            log.exception("files could not be written down")
+            return False
+        return True
 
     def _keep(self, listing: scan.Listing, unseen: set[bytes]) -> None:
         unseen.difference_update({d for d in unseen if is_at_or_below(d, listing.directory)})
@@ -229,19 +297,26 @@ class FolderScan:
         for directory in directories:
             names = files.in_directory(self._folder.id, directory)
             self._missed(files.rows(self._folder.id, directory, names))
+        self._vanished |= directories
 
     def _missed(self, rows: Iterable[FileRow]) -> None:
         self._gone.update((row.id, row) for row in rows)
 
     def _is_suddenly_empty(self) -> bool:
-        """Whether all files are gone, and not because photosim moved them to the trash."""
+        """Whether all files are gone, and neither to the trash nor because they are left out."""
         if self._n_found or len(self._gone) != self._store.files.count(self._folder.id):
             return False
         in_trash = self._store.journal.in_trash()
         return not all(
             (self._path(row), row.stamp.mtime_ns, row.stamp.size) in in_trash
+            or self._is_passed_over(row)
             for row in self._gone.values()
         )
+
+    def _is_passed_over(self, row: FileRow) -> bool:
+        """Whether a file is left out now, or lies in a directory that is."""
+        place = join(row.directory, row.name)
+        return any(is_at_or_below(place, passed) for passed in self._passed_over)
 
     def _path(self, row: FileRow) -> bytes:
         return join(self._folder.path, join(row.directory, row.name))
@@ -254,6 +329,7 @@ class FolderScan:
         files = self._store.files
         with self._store.transaction():
             files.remove(self._gone)
+            self._store.left_outs.forget(self._folder.id, self._vanished)
             for row in self._gone.values():
                 self._forget(row)
             self._store.folders.set_state(self._folder.id, offline=False)

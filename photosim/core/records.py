@@ -166,6 +166,21 @@ class FolderState(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Files or folders that are no photos for photosim, counted.
+
+    Attributes:
+        ending: of their names, lower case without the dot; "" when it says nothing.
+        reason: why, in a few words: "film", "excluded", "belongs to Apple Photos".
+        count: how many.
+    """
+
+    ending: str
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Folder:
     """A watched folder as the window lists it.
 
@@ -176,6 +191,7 @@ class Folder:
         is_scanned: whether it was ever scanned to the end.
         has_waiting: whether files were found that are not examined yet, of a folder without photos.
         has_unread: whether files were found that cannot be read, likewise.
+        left_out: what lies in it and is no photo, the most first.
     """
 
     id: int
@@ -187,6 +203,7 @@ class Folder:
     is_scanned: bool = True
     has_waiting: bool = False
     has_unread: bool = False
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def name(self) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import importlib.metadata
 import platform
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 import photosim
-from photosim.core import index_file
+from photosim.core import held_files, index_file
 from photosim.core.errors import IndexFileError
 from photosim.core.layout import Layout
 from photosim.core.live_index import noted_index
@@ -24,6 +24,10 @@ PACKAGES = (
     *("onnxruntime", "hnswlib", "graspologic-native", "openTSNE", "numpy", "pillow", "pillow-heif"),
     "PySide6-Essentials",
 )
+
+
+SAMPLE = 100
+"""Files whose content `verify` reads unless told otherwise: half a minute from a slow drive."""
 
 
 def status(store: Store, layout: Layout) -> dict[str, object]:
@@ -72,10 +76,23 @@ class Check:
     faults: tuple[str, ...] = ()
 
 
-def verify(store: Store, layout: Layout, model: int) -> Iterator[Check]:
+def verify(
+    store: Store,
+    layout: Layout,
+    model: int,
+    n_sampled: int | None = SAMPLE,
+    told: Callable[[int, int], None] = lambda done, total: None,
+) -> Iterator[Check]:
     """Check a library, one thing after the other; reads all of the database and of the index.
 
     Of a damaged database nothing else is checked: what it says cannot be trusted.
+
+    Args:
+        store: of the library.
+        layout: where it lies.
+        model: number of the one whose embeddings are checked.
+        n_sampled: how many files are read, see `held_files.check`.
+        told: how many of them were read so far, and of how many.
     """
     faults = store.faults()
     yield Check("database", 1, tuple(f"The database is damaged: {fault}" for fault in faults))
@@ -85,6 +102,8 @@ def verify(store: Store, layout: Layout, model: int) -> Iterator[Check]:
     yield _check_embeddings(store, live, model)
     yield _check_thumbnails(store, layout, live)
     yield _check_index(store, layout, model)
+    n_read, wrong = held_files.check(store, n_sampled, told)
+    yield Check("file contents", n_read, held_files.shortened(wrong))
 
 
 def _check_embeddings(store: Store, live: Ids, model: int) -> Check:

@@ -27,6 +27,7 @@ from photosim.gui.navigation import (
 )
 from photosim.gui.place_view import PlaceView
 from photosim.gui.places import Entries, Entry, Look
+from photosim.services import left_out_words
 
 ADD_FOLDER = "+  Add folder"
 
@@ -124,6 +125,8 @@ def _folder_entry(folder: Folder) -> Entry:
         fact, look = "offline", Look.MUTED
     if folder.note:
         tip = f"{tip}\n{folder.note}"
+    if folder.left_out:
+        tip = "\n".join([tip, "", "Left out:", *left_out_words.lines(folder.left_out)])
     return Entry(words.path(folder.name), fact, of_folder(folder.id), look, tip)
 
 

@@ -256,6 +256,7 @@ class Indexer:
             unchanged=tally.unchanged,
             offline=tally.offline,
             problems=(*files.problems(), *tally.problems),
+            left_out=self._library.store.left_outs.all(),
             seconds=seconds,
             examined=self._n_examined,
         )

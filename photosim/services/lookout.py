@@ -6,8 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 
-from photosim.core import formats
-from photosim.core.scan import Exclusions
+from photosim.core.exclusions import Exclusions
 from photosim.core.store.folders import FolderRow
 from photosim.services.jobs import shielded
 from photosim.services.watcher import Watcher
@@ -23,7 +22,8 @@ class Lookout:
     Args:
         dirty: `(folder_id, directories)`: something happened in these directories.
         lost: `(folder_id)`: anything may have happened; also told once for each new folder.
-        excluded: names or patterns that are never looked at.
+        is_photo: tells by its name whether a file matters.
+        excluded: what is never looked at.
         away: `(folder_id, problem)`: the folder cannot be read any more, and why.
     """
 
@@ -31,14 +31,13 @@ class Lookout:
         self,
         dirty: Callable[[int, set[bytes]], None],
         lost: Callable[[int], None],
-        excluded: Sequence[str] = (),
+        is_photo: Callable[[bytes], bool],
+        excluded: Exclusions,
         away: Callable[[int, str], None] = lambda _folder_id, _problem: None,
     ) -> None:
         self._dirty = dirty
         self._found: dict[int, set[bytes]] = {}
-        self._watcher = Watcher(
-            self._note, lost, formats.is_photo_name, Exclusions(excluded), on_away=away
-        )
+        self._watcher = Watcher(self._note, lost, is_photo, excluded, on_away=away)
         self._followed: dict[int, bytes] = {}
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="lookout", daemon=True)

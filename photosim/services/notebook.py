@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from watchdog import events
 
-from photosim.core.scan import Exclusions
+from photosim.core.exclusions import Exclusions
 
 SEPARATOR = os.fsencode(os.sep)
 PATIENCE_S = 10.0

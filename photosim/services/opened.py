@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from photosim.core import formats
 from photosim.core.disk import Disk
 from photosim.core.layout import Layout
 from photosim.core.library import Library
@@ -53,12 +54,20 @@ class EngineConfig:
         n_workers: worker processes for indexing.
         excluded: names or patterns of folders and files that are never indexed.
         model_card: path of the chosen model's card.
+        included: names or patterns that are indexed though another program owns them.
+        reads_raw: whether RAW files are photos.
     """
 
     library: Path
     n_workers: int
     excluded: tuple[str, ...]
     model_card: Path
+    included: tuple[str, ...] = ()
+    reads_raw: bool = field(default_factory=formats.raw_supported)
+
+    def is_photo(self, name: bytes) -> bool:
+        """Whether a file of this name is a photo for this engine."""
+        return formats.is_photo_name(name, raw=self.reads_raw)
 
 
 class OpenedLibrary:
@@ -107,7 +116,13 @@ class OpenedLibrary:
             raise
         self.news = news
         self.layout = layout
-        disk = Disk(config.excluded, left_out=os.fsencode(layout.root), scandir=scandir)
+        disk = Disk(
+            config.excluded,
+            left_out=os.fsencode(layout.root),
+            is_photo=config.is_photo,
+            scandir=scandir,
+            included=config.included,
+        )
         self.lister = Lister(disk, wake, answers)
         self.indexer = Indexer(
             self.library,

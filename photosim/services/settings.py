@@ -115,7 +115,16 @@ TABLE = (
         "excluded",
         "Never look into",
         ("@eaDir", ".thumbnails", ".Trash*", "$RECYCLE.BIN"),
-        "Names or patterns (with * and ?) of folders and files that are never indexed.",
+        "Names of folders and files that are never indexed; with * or ? a pattern, brackets mean "
+        "themselves.",
+        at_start=True,
+    ),
+    Setting(
+        "included",
+        "Look into all the same",
+        (),
+        "Names of folders that are indexed though they are hidden or belong to another program, "
+        "such as `Photos Library.photoslibrary`.",
         at_start=True,
     ),
     Setting(
@@ -168,6 +177,13 @@ class Settings:
     def excluded(self) -> tuple[str, ...]:
         """Names or glob patterns that are never indexed."""
         value = self._values["excluded"]
+        assert isinstance(value, tuple)
+        return value
+
+    @property
+    def included(self) -> tuple[str, ...]:
+        """Names or patterns that are indexed though they are hidden or belong to a program."""
+        value = self._values["included"]
         assert isinstance(value, tuple)
         return value
 

@@ -79,9 +79,7 @@ class Upkeep:
         self._index = IndexLife(thread)
         self._workers = Supervisor(config.n_workers, (str(config.model_card), 1, NICE))
         self.comparisons = Comparisons(thread, notify, self._revive)
-        self.folders = WatchedFolders(
-            access, self._ensure_run, self._revive, config.excluded, watch=watch
-        )
+        self.folders = WatchedFolders(access, self._ensure_run, self._revive, config, watch=watch)
 
     def start(self) -> None:
         """Begin; returns at once."""

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 
 from photosim.core.errors import FolderError
+from photosim.core.exclusions import Exclusions
 from photosim.core.records import Folder
 from photosim.core.scan import refuse_nested
 from photosim.services.access import Access
@@ -13,7 +14,7 @@ from photosim.services.index_process import IndexDiedError
 from photosim.services.jobs import LongWork, Turn
 from photosim.services.lister import silence
 from photosim.services.lookout import Lookout
-from photosim.services.opened import OpenedLibrary
+from photosim.services.opened import EngineConfig, OpenedLibrary
 from photosim.services.trashing import by_folder
 
 Told = Callable[[OpenedLibrary], None]
@@ -26,19 +27,25 @@ class WatchedFolders:
         access: the way to the library for the lookout's thread.
         due: told when there is something to do for the indexer.
         revive: told when the index was found dead.
-        excluded: names or patterns that are never looked at.
+        config: what is a photo, and what is never looked at.
         watch: whether to follow the folders.
     """
 
     def __init__(
-        self, access: Access, due: Told, revive: Told, excluded: Sequence[str], *, watch: bool
+        self, access: Access, due: Told, revive: Told, config: EngineConfig, *, watch: bool
     ) -> None:
         self._access = access
         self._due = due
         self._revive = revive
         self._watch = watch
         self._n_adding = 0
-        self._lookout = Lookout(self._dirty, self._lost, excluded, self._away)
+        self._lookout = Lookout(
+            self._dirty,
+            self._lost,
+            config.is_photo,
+            Exclusions(config.excluded, config.included),
+            self._away,
+        )
 
     def start(self, opened: OpenedLibrary) -> None:
         """Begin to follow; this asks for a scan of every folder."""

@@ -23,7 +23,8 @@ from watchdog import events
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
-from photosim.core.scan import Exclusions, Identity, folder_is_there
+from photosim.core.exclusions import Exclusions
+from photosim.core.scan import Identity, folder_is_there
 from photosim.services import file_systems
 from photosim.services.notebook import Handler, Notebook, OverflowEar
 from photosim.services.roots import Roots

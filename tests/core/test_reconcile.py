@@ -1,5 +1,6 @@
 """A scan follows the disk in the files' table and concludes nothing from what it cannot see."""
 
+import contextlib
 import errno
 import os
 import shutil
@@ -7,10 +8,15 @@ from pathlib import Path
 
 import pytest
 from driver import Driver
-from hypothesis import given
+from fakes import examined
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from photosim.core import formats
+from photosim.core.disk import Disk
+from photosim.core.library import Finding
 from photosim.core.reconcile import FolderScan, Tally, is_at_or_below, is_below, join
+from photosim.core.records import Stamp, View
 from photosim.core.store.journal import Leaving
 
 
@@ -496,3 +502,245 @@ def test_names_that_are_not_unicode_are_followed_through_scan_move_and_loss(driv
     photo = driver.library.store.photos.get([driver.id_of("odd")])[0]
     assert os.fsencode(photo.path) == moved
     assert photo.name == "\N{REPLACEMENT CHARACTER}.jpg"
+
+
+# what is changed without another time or size
+
+
+def edited_in_place(path: Path, content: str) -> None:
+    """Another file of the same size and time in the place of one, as editors do it."""
+    before = path.stat()
+    beside = path.with_name("beside.tmp")
+    beside.write_text(content)
+    assert beside.stat().st_size == before.st_size
+    os.utime(beside, ns=(before.st_atime_ns, before.st_mtime_ns))
+    beside.replace(path)
+
+
+def test_a_file_edited_in_place_is_read_again_and_counted_as_changed(driver):
+    edited_in_place(driver.photos / "a.jpg", "A")
+
+    tally = driver.run()
+
+    assert (tally.changed, tally.unchanged, tally.added) == (1, 2, 0)
+    assert driver.examined == ["a.jpg"]
+    assert driver.library.store.photos.is_live(driver.id_of("A"))
+    assert not driver.library.store.photos.is_live(driver.id_of("a"))
+
+
+def test_other_permissions_are_no_change_and_nothing_is_examined(driver):
+    (driver.photos / "a.jpg").chmod(0o600)
+    (driver.photos / "a.jpg").chmod(0o644)
+
+    tally = driver.run()
+
+    assert (tally.changed, tally.unchanged) == (0, 3)
+    assert driver.examined == []
+    assert driver.library.store.files.n_pending() == 0
+    assert driver.run().touched == set()
+
+
+def test_a_problem_file_with_other_permissions_is_tried_again(driver):
+    bad = driver.put("bad.jpg", "broken")
+    driver.run()
+    assert driver.library.store.files.n_problems() == 1
+    mtime_ns = bad.stat().st_mtime_ns
+    bad.write_text("mended")
+    os.utime(bad, ns=(mtime_ns, mtime_ns))
+
+    tally = driver.run()
+
+    assert driver.library.store.files.n_problems() == 0
+    assert (tally.changed, tally.unchanged) == (0, 4)
+
+
+def test_a_library_that_knows_no_times_of_change_notes_them_and_reads_nothing(driver):
+    execute = driver.library.store.files._connection.execute
+    execute("UPDATE file SET ctime_ns = NULL")
+
+    tally = driver.run()
+
+    assert (tally.changed, tally.unchanged, driver.examined) == (0, 3, [])
+    assert driver.library.store.files.n_pending() == 0
+    rows = driver.library.store.files.rows(1, b"", [b"a.jpg"])
+    assert rows[0].stamp.ctime_ns == (driver.photos / "a.jpg").stat().st_ctime_ns
+
+
+def test_a_file_touched_again_while_it_is_read_is_read_once_more(driver):
+    edited_in_place(driver.photos / "a.jpg", "A")
+    driver.scan()
+    [file] = driver.library.next_files(10, ())
+    edited_in_place(driver.photos / "a.jpg", "B")
+    driver.scan()
+
+    driver.library.record([driver.finding(*file)], driver.tally)
+
+    assert driver.library.store.files.n_pending() == 1
+    driver.examine()
+    assert driver.library.store.photos.is_live(driver.id_of("B"))
+
+
+# whatever a directory says of a file
+
+
+class AnyEntry:
+    """A directory entry of a photo of which the file system says anything."""
+
+    def __init__(self, root: bytes, name: bytes, numbers: tuple[int, int, int, int]) -> None:
+        self.name, self.path = name, root + b"/" + name
+        self.st_mtime_ns, self.st_size, self.st_ino, self.st_ctime_ns = numbers
+
+    def is_dir(self, follow_symlinks: bool) -> bool:
+        return False
+
+    def is_file(self, follow_symlinks: bool) -> bool:
+        return True
+
+    def stat(self, follow_symlinks: bool) -> "AnyEntry":
+        return self
+
+
+anything = st.integers(-(2**127), 2**127) | st.integers(-(2**64), 2**64)
+"""Most of it is beyond 64 bits; some at their edges."""
+numbers = st.tuples(anything, anything.filter(lambda size: size >= 0), anything, anything)
+names = st.binary(min_size=1, max_size=8).map(lambda name: name + b".jpg")
+directories = st.dictionaries(
+    names.filter(lambda name: not {*b"/\0."} & {*name[:-4]} and len(name) > 4),
+    numbers,
+    min_size=1,  # an empty folder is one whose drive is away
+    max_size=5,
+)
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
+)
+@given(found=st.lists(directories, min_size=2, max_size=3))
+def test_any_stamps_and_names_go_through_the_store_and_are_compared(tmp_path_factory, found):
+    driver = Driver(tmp_path_factory.mktemp("any"))
+    driver.put("is there", "")
+    folder_id = driver.watch()
+    root = os.fsencode(driver.photos)
+    for files in found:
+        entries = [AnyEntry(root, name, stamp) for name, stamp in files.items()]
+        driver.drive.scandir = lambda path, entries=entries: contextlib.nullcontext(iter(entries))
+
+        assert driver.scan().problems == []
+        known = driver.library.store.files.in_directory(folder_id, b"")
+        assert known == {name: Stamp(*stamp) for name, stamp in files.items()}
+        for file, _ in driver.library.next_files(100, ()):
+            content = examined(file.path, driver.library.chosen.card.id, driver.dim)
+            driver.library.record([Finding(file, content)], driver.tally)
+        assert driver.library.store.files.n_pending() == 0
+        photos = driver.library.store.photos
+        ids = photos.view(View()).tolist()
+        assert len(photos.get(ids)) == len(files) == len(driver.library.store.members.facts(ids))
+        again = driver.scan()
+        assert (again.unchanged, again.added, again.changed) == (len(files), 0, 0)
+        assert driver.library.store.files.n_pending() == 0
+    driver.library.close()
+
+
+def test_a_file_that_cannot_be_written_down_is_a_problem_and_the_others_are_there(driver, caplog):
+    root = os.fsencode(driver.photos)
+    odd = AnyEntry(root, b"odd.jpg", ("no number", 1, 1, 1))
+    odd.st_mtime_ns = Unwritable()
+    good = [AnyEntry(root, f"{n}.jpg".encode(), (n, 1, n, n)) for n in range(3)]
+    driver.drive.scandir = lambda path: contextlib.nullcontext(iter([good[0], odd, *good[1:]]))
+
+    tally = driver.scan()
+
+    assert [Path(problem.path).name for problem in tally.problems] == ["odd.jpg"]
+    known = driver.library.store.files.in_directory(1, b"")
+    assert sorted(known) == [b"0.jpg", b"1.jpg", b"2.jpg"]
+    assert "could not be written" in caplog.text
+
+
+class Unwritable(int):
+    """A number that no database takes."""
+
+    def __le__(self, other: object) -> bool:
+        raise RuntimeError("not to be compared")
+
+
+# what is left out
+
+
+def left_out(driver: Driver) -> dict[tuple[str, str], int]:
+    found = driver.library.store.left_outs.all()
+    return {(one.ending, one.reason): one.count for one in found}
+
+
+def test_what_is_left_out_is_counted_over_all_directories_and_follows_the_disk(driver):
+    driver.put("a.mov", "")
+    driver.put("sub/b.MOV", "")
+    driver.put("films/only.mp4", "")
+    driver.run()
+    assert left_out(driver) == {("mov", "film"): 2, ("mp4", "film"): 1}
+
+    (driver.photos / "sub/b.MOV").unlink()
+    driver.run(b"sub")
+    assert left_out(driver) == {("mov", "film"): 1, ("mp4", "film"): 1}
+
+    shutil.rmtree(driver.photos / "films")
+    driver.run()
+    assert left_out(driver) == {("mov", "film"): 1}
+    driver.reopen()
+    assert left_out(driver) == {("mov", "film"): 1}
+
+
+def test_what_is_left_out_goes_with_a_directory_that_an_event_told_of(driver):
+    driver.put("films/only.mp4", "")
+    driver.run()
+    shutil.rmtree(driver.photos / "films")
+
+    driver.run(b"")
+
+    assert left_out(driver) == {}
+
+
+def test_what_is_left_out_stays_counted_while_a_directory_cannot_be_read(driver):
+    driver.put("sub/b.mov", "")
+    driver.run()
+    driver.drive.broken[os.fsencode(driver.photos / "sub")] = OSError(errno.EIO, "I/O error")
+
+    driver.run()
+
+    assert left_out(driver) == {("mov", "film"): 1}
+
+
+def test_a_folder_of_nothing_but_what_is_left_out_now_is_not_offline(driver):
+    package = driver.photos / "Photos Library.photoslibrary"
+    driver.included = (package.name,)
+    driver.put(package / "originals/x.jpg", "x")
+    shutil.rmtree(driver.photos / "sub")
+    (driver.photos / "a.jpg").unlink()
+    driver.run()
+    assert files(driver) == {b"Photos Library.photoslibrary/originals/x.jpg"}
+    photo = driver.id_of("x")
+    driver.included = ()
+
+    driver.run()
+
+    assert (driver.states(), files(driver)) == ([False], set())
+    assert left_out(driver) == {("photoslibrary", "belongs to Apple Photos"): 1}
+    assert driver.library.store.photos.hashes([photo])  # its labels and verdicts stay
+    driver.included = (package.name,)
+    driver.examined.clear()
+    driver.run()
+    assert (driver.names(), driver.examined) == (["x.jpg"], [])
+
+
+def test_a_raw_file_that_is_known_stays_while_rawpy_is_away(driver):
+    raw = driver.put("x.dng", "raw")
+    disk = Disk(is_photo=lambda name: formats.is_photo_name(name, raw=True))
+    for _ in driver.library.scan(1, disk, Tally()):
+        pass
+    driver.examine()
+
+    tally = driver.run()
+
+    assert (tally.gone, tally.unchanged) == (0, 4)
+    assert left_out(driver) == {("dng", "install photosim[raw]"): 1}
+    raw.unlink()
+    assert driver.run().gone == 1

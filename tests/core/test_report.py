@@ -76,12 +76,13 @@ def test_status_can_be_written_as_json(driver):
 def test_nothing_is_wrong_with_a_sound_library(driver):
     found = checks(driver)
 
-    assert [check.faults for check in found.values()] == [()] * 4
+    assert [check.faults for check in found.values()] == [()] * 5
     assert {what: check.n for what, check in found.items()} == {
         "database": 1,
         "embeddings": 3,
         "thumbnails": 3,
         "index": 3,
+        "file contents": 4,
     }
 
 

@@ -118,7 +118,10 @@ def test_a_stamp_is_what_the_file_system_says(tmp_path: Path):
 
     (listing,) = walk(os.fsencode(tmp_path), Exclusions(), is_photo)
 
-    assert listing.files == {b"a.jpg": Stamp(1_234_567_890_123_456_789, 5, path.stat().st_ino)}
+    found = path.stat()
+    assert listing.files == {
+        b"a.jpg": Stamp(1_234_567_890_123_456_789, 5, found.st_ino, found.st_ctime_ns)
+    }
 
 
 def test_names_that_are_not_unicode_are_kept_as_they_are(tmp_path: Path):
@@ -150,15 +153,6 @@ def test_what_a_person_excludes_is_passed_over_in_any_case(tmp_path: Path):
         put(tmp_path / name)
 
     assert listed(tmp_path, "private", "*_thumb.*") == {b"": [], b"ok": [b"2.jpg"]}
-
-
-def test_a_path_is_excluded_when_a_part_of_it_is():
-    excluded = Exclusions(("out",))
-
-    assert excluded.excludes_path(b"a/out/b")
-    assert excluded.excludes_path(b"a/.x")
-    assert not excluded.excludes_path(b"a/outside/b")
-    assert not excluded.excludes_path(b"")
 
 
 def test_the_librarys_own_folder_is_passed_over(tmp_path: Path):
@@ -270,14 +264,127 @@ def test_a_photo_that_cannot_be_looked_at_is_skipped_with_the_reason():
 def test_a_photo_that_is_only_online_is_not_fetched(attribute: int):
     listing = listing_of(Entry(b"a.jpg", WindowsStat(0x20 | attribute)))
 
-    assert "online" in listing.skipped[b"a.jpg"]
+    assert listing.left_out == {("jpg", "only online"): 1}
+    assert listing.unread == {b"a.jpg"}
     assert listing.files == {}
 
 
-def test_an_inode_number_fits_into_the_store():
-    listing = listing_of(Entry(b"a.jpg", WindowsStat(0x20)))
+class AnyStat:
+    """What a file system may say of a file."""
 
-    assert listing.files[b"a.jpg"].inode == 2**63 - 1
+    def __init__(self, mtime_ns: int, size: int, inode: int, ctime_ns: int):
+        self.st_mtime_ns, self.st_size = mtime_ns, size
+        self.st_ino, self.st_ctime_ns = inode, ctime_ns
+
+
+@given(st.tuples(*[st.integers(-(2**127), 2**127)] * 4))
+def test_whatever_a_file_system_says_of_a_file_is_its_stamp_or_a_problem(numbers):
+    listing = listing_of(Entry(b"a.jpg", AnyStat(*numbers)))
+
+    mtime_ns, size, inode, ctime_ns = numbers
+    if size < 0:
+        assert "check the drive" in listing.skipped[b"a.jpg"]
+    else:
+        assert listing.files == {b"a.jpg": Stamp(mtime_ns, size, inode, ctime_ns)}
+
+
+def test_numbers_that_no_file_system_has_are_a_problem_of_that_file():
+    odd, good = Entry(b"a.jpg", AnyStat(10**80, 1, 1, 1)), Entry(b"b.jpg", AnyStat(1, 1, 1, 1))
+
+    listing = listing_of(odd, good)
+
+    assert list(listing.skipped) == [b"a.jpg"]
+    assert list(listing.files) == [b"b.jpg"]
+
+
+def test_an_entry_of_which_nobody_says_what_it_is_keeps_what_it_may_be():
+    class Strange(Entry):
+        def is_dir(self, follow_symlinks):
+            raise OSError(errno.EIO, "Input/output error")
+
+    strange, good = Strange(b"a.jpg", None), Entry(b"b.jpg", AnyStat(1, 1, 1, 1))
+
+    @contextmanager
+    def scandir(path):
+        if path != b"/x":
+            raise OSError(errno.EIO, "Input/output error")
+        yield iter((strange, good))
+
+    root, below = walk(b"/x", Exclusions(), is_photo, scandir=scandir)
+
+    assert "Input/output error" in root.skipped[b"a.jpg"]
+    assert list(root.files) == [b"b.jpg"]
+    assert (below.directory, below.vanished) == (b"a.jpg", False)
+    assert "Input/output error" in below.problem
+
+
+def test_what_is_no_photo_is_counted_by_ending_and_reason(tmp_path: Path):
+    for name in (
+        *("1.jpg", "a.MOV", "b.mov", "c.mp4", "letter.pdf", "list", "odd.xyz", "x.1234", "raw.NEF"),
+        *(".hidden", "Thumbs.db", "SYNOFILE_THUMB_M.jpg", "secret.jpg"),
+    ):
+        put(tmp_path / name)
+    (tmp_path / "elsewhere").symlink_to(tmp_path)
+    (tmp_path / "nowhere.jpg").symlink_to(tmp_path / "none")
+    os.mkfifo(tmp_path / "pipe.jpg")
+    put(tmp_path / "Old.photoslibrary/originals/1.jpg")
+    put(tmp_path / "Private/1.jpg")
+
+    (listing,) = walk(os.fsencode(tmp_path), Exclusions(("secret.jpg", "private")), is_photo)
+
+    assert listing.left_out == {
+        ("mov", "film"): 2,
+        ("mp4", "film"): 1,
+        ("pdf", "document"): 1,
+        ("nef", "install photosim[raw]"): 1,
+        ("", "unknown"): 2,
+        ("xyz", "unknown"): 1,
+        ("db", "unknown"): 1,
+        ("", "hidden"): 1,
+        ("jpg", "belongs to Synology"): 1,
+        ("jpg", "excluded"): 1,
+        ("", "excluded"): 1,
+        ("photoslibrary", "belongs to Apple Photos"): 1,
+        ("", "link, which is not followed"): 1,
+        ("jpg", "link, which is not followed"): 1,
+        ("jpg", "no ordinary file"): 1,
+    }
+    assert list(listing.files) == [b"1.jpg"]
+    assert listing.subdirectories == ()
+
+
+def test_another_time_of_change_alone_means_to_look_into_the_file():
+    changes = compare({b"a": Stamp(1, 1, 1, 5)}, {b"a": Stamp(1, 1, 1, 4)})
+
+    assert (changes.touched, changes.unchanged, changes.changed) == ((b"a",), (b"a",), ())
+
+
+def test_the_first_time_of_change_is_only_noted():
+    changes = compare({b"a": Stamp(1, 1, 1, 5)}, {b"a": Stamp(1, 1, 1, None)})
+
+    assert (changes.touched, changes.noted, changes.unchanged) == ((), (b"a",), (b"a",))
+
+
+def test_a_time_of_change_that_is_not_told_is_none():
+    changes = compare({b"a": Stamp(1, 1, 1, None)}, {b"a": Stamp(1, 1, 1, 5)})
+
+    assert (changes.touched, changes.noted) == ((), ())
+
+
+def test_a_file_system_that_makes_up_the_time_of_change_is_not_believed(tmp_path: Path):
+    put(tmp_path / "a.jpg")
+    changed = tmp_path.stat().st_ctime_ns
+
+    def times(*moments: int):
+        ticks = iter(moments)
+        return list(walk(os.fsencode(tmp_path), Exclusions(), is_photo, now_ns=lambda: next(ticks)))
+
+    (listing,) = times(changed - 1, changed + 1)
+    assert listing.files[b"a.jpg"].ctime_ns is None
+    (listing,) = times(changed + 1, changed + 2)
+    assert listing.files[b"a.jpg"].ctime_ns is not None
+    (listing,) = times(changed - 9, changed - 8)  # the clock was set back
+    assert listing.files[b"a.jpg"].ctime_ns is not None
 
 
 def test_files_are_sorted_by_what_became_of_them():

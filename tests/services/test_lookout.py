@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from photosim.core.exclusions import Exclusions
+from photosim.core.formats import is_photo_name
 from photosim.core.store.folders import FolderRow
 from photosim.services.lookout import Lookout
 
@@ -23,6 +25,8 @@ def lookout(heard):
     lookout = Lookout(
         lambda folder, directories: heard.put((folder, directories)),
         lambda folder: heard.put((folder, None)),
+        is_photo_name,
+        Exclusions(),
     )
     yield lookout
     lookout.stop()
@@ -64,7 +68,9 @@ def test_a_receiver_that_raises_does_not_end_the_watching(tmp_path: Path, heard)
         heard.put(folder)
         raise RuntimeError("a bug of the receiver")
 
-    lookout = Lookout(lambda folder, _: heard.put(("dirty", folder)), raising)
+    lookout = Lookout(
+        lambda folder, _: heard.put(("dirty", folder)), raising, is_photo_name, Exclusions()
+    )
     lookout.start([row(1, tmp_path / "one")])
     assert heard.get(timeout=SOON) == 1
 

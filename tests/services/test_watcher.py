@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from watchdog import events
 
-from photosim.core.scan import Exclusions
+from photosim.core.exclusions import Exclusions
 from photosim.services import file_systems
 from photosim.services.notebook import MOST_DIRTY, PATIENCE_S, Handler, Notebook
 from photosim.services.roots import Roots

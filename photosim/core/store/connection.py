@@ -198,6 +198,26 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+@contextlib.contextmanager
+def attempt(connection: sqlite3.Connection) -> Iterator[None]:
+    """A part of an open transaction: undone alone on any error, which is raised on; does not nest.
+
+    Raises:
+        RuntimeError: no transaction is open: it would begin one and leave it open.
+    """
+    if not connection.in_transaction:
+        raise RuntimeError("An attempt is a part of a transaction.")
+    connection.execute("SAVEPOINT attempt")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:  # on a full disk SQLite has undone all of it
+            connection.execute("ROLLBACK TO attempt")
+            connection.execute("RELEASE attempt")
+        raise
+    connection.execute("RELEASE attempt")
+
+
 def _roll_back(connection: sqlite3.Connection) -> None:
     if connection.in_transaction:  # on a full disk SQLite may have done it already
         connection.execute("ROLLBACK")

@@ -14,6 +14,7 @@ from photosim.core.store.files import Files
 from photosim.core.store.folders import Folders
 from photosim.core.store.journal import Journal
 from photosim.core.store.labels import Labels
+from photosim.core.store.left_outs import LeftOuts
 from photosim.core.store.looks import Looks
 from photosim.core.store.members import Members
 from photosim.core.store.moments import Moments
@@ -31,6 +32,7 @@ class Store:
 
     Attributes:
         folders, files, photos, embeddings, notes: one table each.
+        left_outs: what lies in the folders and is no photo.
         moments: when the photos that lie at some paths were taken.
         journal: the journal of the trash.
         pairs, searches: what photos are to each other, and which were searched for that.
@@ -43,6 +45,7 @@ class Store:
     def __init__(self, connection: Connection) -> None:
         self.folders = Folders(connection)
         self.files = Files(connection)
+        self.left_outs = LeftOuts(connection)
         self.photos = Photos(connection)
         self.embeddings = Embeddings(connection)
         self.notes = Notes(connection)
@@ -107,6 +110,14 @@ class Store:
             StoreError: the database cannot be written.
         """
         return connections.transaction(self._connection)
+
+    def attempt(self) -> contextlib.AbstractContextManager[None]:
+        """A part of an open transaction that leaves nothing behind when it fails; the rest stays.
+
+        Raises:
+            RuntimeError: no transaction is open.
+        """
+        return connections.attempt(self._connection)
 
     def faults(self) -> list[str]:
         """What SQLite's own check finds wrong; empty when all is well. Reads everything."""

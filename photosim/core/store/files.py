@@ -12,6 +12,7 @@ from typing import Any
 from photosim.core.records import MatchedFile, Problem, Stamp, readable
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
+from photosim.core.store.numbers import Stored, stored, whole
 
 _CHUNK = 500
 """Ids in one statement."""
@@ -51,6 +52,16 @@ class PendingFile:
     photo_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class HeldFile:
+    """A file that holds a photo: `path` is complete, in bytes, `content_hash` SHA-256 in hex."""
+
+    id: int
+    path: bytes
+    stamp: Stamp
+    content_hash: str
+
+
 def sort_name(name: bytes) -> str:
     """A key that sorts names as people do: case ignored, numbers by value.
 
@@ -69,12 +80,12 @@ class Files:
     def in_directory(self, folder_id: int, directory: bytes) -> dict[bytes, Stamp]:
         """Names and stamps of the known files directly in a directory."""
         rows = self._connection.read(
-            Columns(bytes, int, int, int, int | None),
+            Columns(bytes, *_STAMP),
             "SELECT name, mtime_ns, size, inode, ctime_ns FROM file"
             " WHERE folder_id = ? AND directory = ?",
             (folder_id, directory),
         )
-        return {row[0]: Stamp(*row[1:]) for row in rows}
+        return {row[0]: _stamp(*row[1:]) for row in rows}
 
     def names(self, folder_id: int, directory: bytes) -> list[bytes]:
         """Names of the known files directly in a directory."""
@@ -106,6 +117,13 @@ class Files:
             "UPDATE file SET mtime_ns = ?, size = ?, inode = ?, ctime_ns = ?, state = 1,"
             " problem = NULL WHERE folder_id = ? AND directory = ? AND name = ?",
             [(*_numbers(s), folder_id, directory, name) for name, s in files.items()],
+        )
+
+    def note(self, folder_id: int, directory: bytes, files: Mapping[bytes, Stamp]) -> None:
+        """Write down when files were last changed, where that was not known; nothing is read."""
+        self._connection.executemany(
+            "UPDATE file SET ctime_ns = ? WHERE folder_id = ? AND directory = ? AND name = ?",
+            [(_stored(s.ctime_ns), folder_id, directory, name) for name, s in files.items()],
         )
 
     def rows(self, folder_id: int, directory: bytes, names: Collection[bytes]) -> list[FileRow]:
@@ -141,21 +159,21 @@ class Files:
             _COLUMNS,
             f"{_SELECT} WHERE state = 1 AND photo_id IS NULL AND mtime_ns = ? AND size = ?"
             " AND inode = ?",
-            (stamp.mtime_ns, stamp.size, stamp.inode),
+            tuple(map(stored, (stamp.mtime_ns, stamp.size, stamp.inode))),
         )
         return None if row is None else _row(row)
 
     def pending(self, limit: int, taken: Collection[int] = ()) -> list[PendingFile]:
         """Files to be examined in folders that are not offline, newest first, without `taken`."""
         rows = self._connection.read(
-            Columns(int, bytes, bytes, bytes, int, int, int, int | None),
-            "SELECT file.id, folder.path, directory, name, mtime_ns, size, inode, photo_id"
-            " FROM file JOIN folder ON folder.id = folder_id"
+            Columns(int, bytes, bytes, bytes, *_STAMP, int | None),
+            "SELECT file.id, folder.path, directory, name, mtime_ns, size, inode, ctime_ns,"
+            " photo_id FROM file JOIN folder ON folder.id = folder_id"
             " WHERE state = 1 AND NOT offline ORDER BY mtime_ns DESC, file.id LIMIT ?",
             (limit + len(taken),),
         )
         files = [
-            PendingFile(row[0], os.path.join(row[1], row[2], row[3]), Stamp(*row[4:7]), row[7])  # noqa: PTH118 (bytes)
+            PendingFile(row[0], os.path.join(row[1], row[2], row[3]), _stamp(*row[4:8]), row[8])  # noqa: PTH118 (bytes)
             for row in rows
             if row[0] not in taken
         ]
@@ -196,6 +214,20 @@ class Files:
             (after, limit),
         )
 
+    def held(self, after: int, limit: int) -> list[HeldFile]:
+        """Files that hold photos in folders that are not offline, by id, from behind one."""
+        rows = self._connection.read(
+            Columns(int, bytes, bytes, bytes, *_STAMP, bytes),
+            "SELECT file.id, folder.path, directory, name, mtime_ns, file.size, inode, ctime_ns,"
+            " hash FROM file JOIN folder ON folder.id = folder_id JOIN photo ON photo.id = photo_id"
+            " WHERE file.id > ? AND state = 0 AND NOT offline ORDER BY file.id LIMIT ?",
+            (after, limit),
+        )
+        return [
+            HeldFile(row[0], os.path.join(*row[1:4]), _stamp(*row[4:8]), row[8].hex())  # noqa: PTH118 (bytes)
+            for row in rows
+        ]
+
     def n_pending(self) -> int:
         """How many files are to be examined in folders that are not offline."""
         return self._connection.number(
@@ -207,16 +239,16 @@ class Files:
         """The file was examined when it had `stamp`; a later change stays to be examined."""
         self._connection.execute(
             "UPDATE file SET photo_id = ?, problem = NULL,"
-            " state = CASE WHEN mtime_ns = ? AND size = ? THEN 0 ELSE 1 END WHERE id = ?",
-            (photo_id, stamp.mtime_ns, stamp.size, file_id),
+            f" state = CASE WHEN {_IS_UNCHANGED} THEN 0 ELSE 1 END WHERE id = ?",
+            (photo_id, *_looked_at(stamp), file_id),
         )
 
     def failed(self, file_id: int, stamp: Stamp, reason: str) -> None:
         """The file with `stamp` cannot be read; what it held before is no longer there."""
         self._connection.execute(
             "UPDATE file SET state = 2, problem = ?, photo_id = NULL"
-            " WHERE id = ? AND mtime_ns = ? AND size = ?",
-            (reason, file_id, stamp.mtime_ns, stamp.size),
+            f" WHERE id = ? AND {_IS_UNCHANGED}",
+            (reason, file_id, *_looked_at(stamp)),
         )
 
     def examine_again(self, photo_ids: Iterable[int]) -> None:
@@ -254,15 +286,38 @@ class Files:
         return self._connection.number(sql, (folder_id,))
 
 
-_SELECT = "SELECT id, folder_id, directory, name, mtime_ns, size, inode, photo_id, state FROM file"
-_COLUMNS = Columns(int, int, bytes, bytes, int, int, int, int | None, int)
+_SELECT = (
+    "SELECT id, folder_id, directory, name, mtime_ns, size, inode, ctime_ns, photo_id, state"
+    " FROM file"
+)
+_STAMP = (int | bytes, int | bytes, int | bytes, int | bytes | None)
+_COLUMNS = Columns(int, int, bytes, bytes, *_STAMP, int | None, int)
+_IS_UNCHANGED = "mtime_ns = ? AND size = ? AND ctime_ns IS ?"
 
 
-def _numbers(stamp: Stamp) -> tuple[int, int, int, int | None]:
+def _looked_at(stamp: Stamp) -> tuple[Stored | None, ...]:
+    """The values of `_IS_UNCHANGED`."""
+    return stored(stamp.mtime_ns), stored(stamp.size), _stored(stamp.ctime_ns)
+
+
+def _numbers(stamp: Stamp) -> tuple[Stored | None, ...]:
     """The columns of a stamp, in the order of the table."""
-    return stamp.mtime_ns, stamp.size, stamp.inode, stamp.ctime_ns
+    return (
+        *map(stored, (stamp.mtime_ns, stamp.size, stamp.inode)),
+        _stored(stamp.ctime_ns),
+    )
+
+
+def _stored(number: int | None) -> Stored | None:
+    return None if number is None else stored(number)
+
+
+def _stamp(mtime_ns: Stored, size: Stored, inode: Stored, ctime_ns: Stored | None) -> Stamp:
+    known = None if ctime_ns is None else whole(ctime_ns)
+    return Stamp(whole(mtime_ns), whole(size), whole(inode), known)
 
 
 def _row(row: tuple[Any, ...]) -> FileRow:
-    is_done = row[8] == FileState.DONE
-    return FileRow(row[0], row[1], row[2], row[3], Stamp(row[4], row[5], row[6]), row[7], is_done)
+    is_done = row[9] == FileState.DONE
+    stamp = _stamp(*row[4:8])
+    return FileRow(row[0], row[1], row[2], row[3], stamp, row[8], is_done)

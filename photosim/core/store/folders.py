@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from photosim.core.records import Folder, FolderState
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
 from photosim.core.store.files import FileState
+from photosim.core.store.left_outs import LeftOuts
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ class Folders:
         self._connection.execute("UPDATE folder SET scanned_at = ? WHERE id = ?", (at, folder_id))
 
     def listed(self, scanning: frozenset[int] = frozenset()) -> tuple[Folder, ...]:
-        """The folders as the window lists them, with the number of their photos."""
+        """The folders as the window lists them, with the number of photos and what is none."""
+        left_out = LeftOuts(self._connection).by_folder()
         counts = {
             folder_id: (n_photos, n_files)
             for folder_id, n_photos, n_files in self._connection.read(
@@ -73,10 +75,11 @@ class Folders:
                 " WHERE photo_id IS NOT NULL GROUP BY folder_id",
             )
         }
-        return tuple(
+        folders = (
             self._listed(row, _state(row, scanning), *counts.get(row.id, (0, 0)))
             for row in self.all()
         )
+        return tuple(replace(one, left_out=left_out.get(one.id, ())) for one in folders)
 
     def _listed(self, row: FolderRow, state: FolderState, n_photos: int, n_files: int) -> Folder:
         return Folder(

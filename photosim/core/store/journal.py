@@ -19,6 +19,7 @@ import numpy as np
 from photosim.core.records import Ids, readable
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection, transaction
+from photosim.core.store.numbers import stored, whole
 from photosim.core.store.trash_items import UNSETTLED
 from photosim.core.store.trash_items import Batch as Batch
 from photosim.core.store.trash_items import Item as Item
@@ -137,11 +138,11 @@ class Journal:
     def in_trash(self) -> frozenset[tuple[bytes, int, int]]:
         """What went to the trash and did not come back: path, mtime in ns and size of each file."""
         rows = self._connection.read(
-            Columns(bytes, int, int),
+            Columns(bytes, int | bytes, int | bytes),
             "SELECT path, mtime_ns, size FROM trash_item WHERE state = ?",
             (int(ItemState.DONE),),
         )
-        return frozenset((path, mtime_ns, size) for path, mtime_ns, size in rows)
+        return frozenset((path, whole(mtime_ns), whole(size)) for path, mtime_ns, size in rows)
 
     def places(self, path: bytes) -> frozenset[bytes]:
         """Where files that lay at a path and did not come back lie in the trash."""
@@ -177,8 +178,8 @@ class Journal:
                 file.path,
                 _sought(readable(file.path)),
                 bytes.fromhex(file.content_hash),
-                file.size,
-                file.mtime_ns,
+                stored(file.size),
+                stored(file.mtime_ns),
                 file.is_companion,
                 file.mount,
                 file.keeper,
@@ -205,8 +206,8 @@ class Journal:
             unit=row[2],
             path=row[3],
             content_hash=row[4].hex(),
-            size=row[5],
-            mtime_ns=row[6],
+            size=whole(row[5]),
+            mtime_ns=whole(row[6]),
             is_companion=bool(row[7]),
             mount=row[8],
             keeper=row[9],
@@ -249,7 +250,7 @@ _SELECT = (
     " keeper_hash, state, place, reason, began_at, ended_at FROM trash_item"
 )
 _COLUMNS = Columns(
-    *(int, int, int, bytes, bytes, int, int, int, bytes, bytes | None, bytes),
+    *(int, int, int, bytes, bytes, int | bytes, int | bytes, int, bytes, bytes | None, bytes),
     *(int, bytes | None, str, float, float | None),
 )
 _INSERT = """

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from photosim.core.quality import Quality
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
+from photosim.core.store.numbers import Stored
 
 _CHUNK = 500
 _MOST_OF_A_MOMENT = 64
@@ -34,7 +35,7 @@ class FileFact:
     folder_id: int
     directory: bytes
     name: bytes
-    link: tuple[int, int, int]
+    link: tuple[Stored, Stored, Stored]
     is_offline: bool
 
 
@@ -223,4 +224,4 @@ _FILES = """
 SELECT photo_id, file.id, folder_id, directory, name, inode, mtime_ns, size, offline
 FROM file JOIN folder ON folder.id = folder_id WHERE photo_id IN ({}) ORDER BY file.id
 """
-_FILE_COLUMNS = Columns(int, int, int, bytes, bytes, int, int, int, int)
+_FILE_COLUMNS = Columns(int, int, int, bytes, bytes, *(int | bytes,) * 3, int)

@@ -10,9 +10,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from photosim.core import file_times
 from photosim.core.records import EXAMINATION, Examined, Ids, Order, Photo, Stamp, View
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
+from photosim.core.store.numbers import stored, whole
 
 _WRAP = 1 << 64
 _SIGN = 1 << 63
@@ -80,7 +82,7 @@ class Photos:
             Columns(bytes),
             "SELECT hash FROM photo WHERE size = ? AND has_thumbnail AND examination >= ?"
             " AND EXISTS (SELECT 1 FROM embedding WHERE photo_id = photo.id AND model_id = ?)",
-            (size, EXAMINATION, model_id),
+            (stored(size), EXAMINATION, model_id),
         )
         return frozenset(content_hash.hex() for (content_hash,) in rows)
 
@@ -213,7 +215,7 @@ class Photos:
             height=row[8],
             file_format=row[9],
             taken=self._time(row[10]) if row[10] else None,
-            modified=datetime.fromtimestamp(row[11] / 1e9),
+            modified=file_times.local(whole(row[11])),
             camera=row[12],
             latitude=row[13],
             longitude=row[14],
@@ -258,14 +260,15 @@ WHERE photo.id IN ({}) ORDER BY offline, file.id
 
 
 _COLUMNS = Columns(
-    *(int, bytes, bytes, bytes, int, int, int, int, int, str, str | None, int, str | None),
+    *(int, bytes, bytes, bytes, int, int, int, int, int, str, str | None, int | bytes),
+    str | None,
     *(float | None, float | None, int, bytes, int, int, int, int),
 )
 
 
 def _sort_time(taken: datetime | None, stamp: Stamp) -> float:
     # The camera's clock is taken as it stands: photos sort by the time of day people remember.
-    return taken.replace(tzinfo=UTC).timestamp() if taken else stamp.mtime_ns / 1e9
+    return taken.replace(tzinfo=UTC).timestamp() if taken else file_times.seconds(stamp.mtime_ns)
 
 
 def _signed(number: int) -> int:

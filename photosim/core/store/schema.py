@@ -217,6 +217,11 @@ def _m007_origin(database: Database) -> None:
     _execute(database, _M007)
 
 
+def _m008_left_out(database: Database) -> None:
+    """What lies in the watched folders and is no photo, counted for each directory."""
+    _execute(database, _M008)
+
+
 _STEPS = (
     _m001_photos,
     _m002_trash_journal,
@@ -225,6 +230,7 @@ _STEPS = (
     _m005_labels,
     _m006_examination,
     _m007_origin,
+    _m008_left_out,
 )
 
 
@@ -400,4 +406,14 @@ ALTER TABLE file ADD COLUMN ctime_ns INTEGER
 _M007 = """
 ALTER TABLE photo ADD COLUMN rating INTEGER;
 ALTER TABLE photo ADD COLUMN traces INTEGER NOT NULL DEFAULT 0
+"""
+_M008 = """
+CREATE TABLE left_out (
+    folder_id INTEGER NOT NULL REFERENCES folder (id) ON DELETE CASCADE,
+    directory BLOB NOT NULL,
+    ending TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    PRIMARY KEY (folder_id, directory, ending, reason)
+) WITHOUT ROWID
 """

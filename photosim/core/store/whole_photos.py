@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from photosim.core import file_times
 from photosim.core.records import EXAMINATION, Photo, Traces
 from photosim.core.review import Origin
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
+from photosim.core.store.numbers import whole
 
 _CHUNK = 500
 
@@ -96,7 +98,7 @@ class WholePhotos:
             if key not in beginnings:
                 beginnings[key] = os.fsdecode(os.path.join(folder, directory, b""))  # noqa: PTH118 (bytes)
             path = beginnings[key] + os.fsdecode(name)
-            modified = datetime.fromtimestamp(mtime_ns / 1e9)
+            modified = file_times.local(whole(mtime_ns))
             place = Place(file_id, folder_id, directory, name, path, modified, is_offline)
             found[photo_id] = (*found[photo_id], place) if photo_id in found else (place,)
         return found
@@ -178,4 +180,4 @@ _LABEL_COLUMNS = Columns(int, str)
 _FILES = """
 SELECT photo_id, id, folder_id, directory, name, mtime_ns FROM file WHERE photo_id IN ({})
 """
-_FILE_COLUMNS = Columns(int, int, int, bytes, bytes, int)
+_FILE_COLUMNS = Columns(int, int, int, bytes, bytes, int | bytes)

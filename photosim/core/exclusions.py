@@ -1,0 +1,148 @@
+"""What is never looked at in a watched folder: what a person excludes, and what other programs own.
+
+`name -> a reason why it is left out, or None`. Names are compared as people read them: whatever
+case they are written in, and however accents are put together. A text of the person is a name; only
+`*` and `?` make a pattern of it, brackets mean themselves: "[Originals]" is a folder.
+
+What lies in another program's library is that program's: its files have names that say nothing, are
+known to its database, and lie there in several sizes. A person who wants it all the same says so.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+EXCLUDED = "excluded"
+HIDDEN = "hidden"
+OWNED = "belongs to "
+"""Reasons; after the last one stands the name of who owns it."""
+
+_OWNED_ENDINGS = {
+    "photoslibrary": "Apple Photos",
+    "photolibrary": "iPhoto",
+    "migratedphotolibrary": "iPhoto",
+    "aplibrary": "Aperture",
+    "migratedaplibrary": "Aperture",
+    "imovielibrary": "iMovie",
+    "fcpbundle": "Final Cut Pro",
+    "lrdata": "Lightroom",
+    "lrcat-data": "Lightroom",
+    "lrlibrary": "Lightroom",
+    "cocatalog": "Capture One",
+    "library": "Eagle",
+    "key": "Keynote",
+    "pages": "Pages",
+    "numbers": "Numbers",
+    "rtfd": "TextEdit",
+    "app": "a program",
+    "bundle": "a program",
+    "framework": "a program",
+}
+"""Folders that the system shows as one file, and folders of previews, by their ending."""
+
+_OWNED_NAMES = {
+    "photo booth library": "Photo Booth",
+    "ipod photo cache": "iTunes",
+    "@eadir": "Synology",
+    "#recycle": "Synology",
+    "#snapshot": "Synology",
+    "@recycle": "QNAP",
+    "@recently-snapshot": "QNAP",
+    ".@__thumb": "QNAP",
+    ".dtrash": "digiKam",
+    ".picasaoriginals": "Picasa",
+    "$recycle.bin": "Windows",
+    "system volume information": "Windows",
+    "lost+found": "the system",
+    "node_modules": "a program",
+    "__pycache__": "a program",
+}
+_OWNED_PLACES = {("captureone", "cache"): "Capture One"}
+"""Folders by their own name and that of the folder they lie in."""
+
+_OWNED_BEGINNINGS = {
+    "synofile_thumb": "Synology",
+    "synophoto_thumb": "Synology",
+    "appdata_oc": "Nextcloud",
+}
+
+
+class Exclusions:
+    """Why names of folders and files are left out.
+
+    Args:
+        excluded: a person's names, or patterns with `*` and `?`; they match one part of a path.
+        included: names or patterns that are looked at all the same.
+    """
+
+    def __init__(self, excluded: Sequence[str] = (), included: Sequence[str] = ()) -> None:
+        self._excluded = _Names(excluded)
+        self._included = _Names(included)
+
+    def reason(self, name: bytes, *, is_directory: bool, above: bytes = b"") -> str | None:
+        """Why a name is left out; None when it is looked at.
+
+        Args:
+            name: one part of a path.
+            is_directory: whether it is a folder.
+            above: path of the folder that it lies in.
+        """
+        plain = _plain(os.fsdecode(name))
+        if plain in self._included:
+            return None
+        owner = _owner(plain, os.path.basename(above) if is_directory else None)  # noqa: PTH119
+        if owner is not None:
+            return OWNED + owner
+        if plain in self._excluded:
+            return EXCLUDED
+        return HIDDEN if plain.startswith(".") else None
+
+    def excludes_path(self, relative: bytes) -> bool:
+        """Whether any part of a path relative to the watched folder is left out."""
+        above = b""
+        for part in relative.split(os.fsencode(os.sep)):
+            if part and self.reason(part, is_directory=True, above=above) is not None:
+                return True
+            above = part
+        return False
+
+
+class _Names:
+    """Names and patterns of a person."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        plain = {_plain(text.rstrip(os.sep)) for text in texts}
+        self._names = {text for text in plain if not _is_pattern(text)}
+        patterns = sorted(filter(_is_pattern, plain))
+        self._matches = re.compile("|".join(map(_expression, patterns)) or r"(?!)", re.DOTALL)
+
+    def __contains__(self, plain: str) -> bool:
+        return plain in self._names or self._matches.fullmatch(plain) is not None
+
+
+def _is_pattern(text: str) -> bool:
+    return "*" in text or "?" in text
+
+
+def _expression(pattern: str) -> str:
+    return re.escape(pattern).replace(r"\*", ".*").replace(r"\?", ".")
+
+
+def _plain(text: str) -> str:
+    """A name as it is compared: macOS writes accents apart, people put them together."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
+def _owner(plain: str, above: bytes | None) -> str | None:
+    """Whose a name is; `above` is the name of the folder around a folder, None for a file."""
+    for beginning, owner in _OWNED_BEGINNINGS.items():
+        if plain.startswith(beginning):
+            return owner
+    if above is None:
+        return None
+    place = (_plain(os.fsdecode(above)), plain)
+    ending = plain.rpartition(".")[2] if "." in plain[1:] else ""
+    return _OWNED_NAMES.get(plain) or _OWNED_PLACES.get(place) or _OWNED_ENDINGS.get(ending)

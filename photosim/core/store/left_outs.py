@@ -1,0 +1,68 @@
+"""What lies in the watched folders and is no photo: a count for each kind in each directory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from photosim.core.left_out import Kind
+from photosim.core.records import LeftOut
+from photosim.core.store.columns import Columns
+from photosim.core.store.connection import Connection
+
+
+class LeftOuts:
+    """Reads and writes the rows of `left_out`. Belongs to the thread of its connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, folder_id: int, directory: bytes, counts: Mapping[Kind, int]) -> None:
+        """Write down what a directory holds now; costs one question when that is as before."""
+        if counts == self._in_directory(folder_id, directory):
+            return
+        self.forget(folder_id, [directory])
+        self._connection.executemany(
+            "INSERT INTO left_out (folder_id, directory, ending, reason, n) VALUES (?, ?, ?, ?, ?)",
+            [(folder_id, directory, *kind, n) for kind, n in counts.items()],
+        )
+
+    def directories(self, folder_id: int) -> set[bytes]:
+        """Every directory of a folder that holds something which is no photo."""
+        sql = "SELECT DISTINCT directory FROM left_out WHERE folder_id = ?"
+        return {row[0] for row in self._connection.read(Columns(bytes), sql, (folder_id,))}
+
+    def forget(self, folder_id: int, directories: Iterable[bytes]) -> None:
+        """Directories that are not there any more."""
+        self._connection.executemany(
+            "DELETE FROM left_out WHERE folder_id = ? AND directory = ?",
+            [(folder_id, directory) for directory in directories],
+        )
+
+    def by_folder(self) -> dict[int, tuple[LeftOut, ...]]:
+        """What each folder holds, the most first; a folder where all are photos is missing."""
+        rows = self._connection.read(
+            Columns(int, str, str, int),
+            "SELECT folder_id, ending, reason, sum(n) FROM left_out"
+            " GROUP BY folder_id, ending, reason ORDER BY 4 DESC, reason, ending",
+        )
+        found: dict[int, tuple[LeftOut, ...]] = {}
+        for folder_id, ending, reason, n in rows:
+            found[folder_id] = (*found.get(folder_id, ()), LeftOut(ending, reason, n))
+        return found
+
+    def all(self) -> tuple[LeftOut, ...]:
+        """What all folders hold, the most first."""
+        rows = self._connection.read(
+            Columns(str, str, int),
+            "SELECT ending, reason, sum(n) FROM left_out"
+            " GROUP BY ending, reason ORDER BY 3 DESC, reason, ending",
+        )
+        return tuple(LeftOut(*row) for row in rows)
+
+    def _in_directory(self, folder_id: int, directory: bytes) -> dict[Kind, int]:
+        rows = self._connection.read(
+            Columns(str, str, int),
+            "SELECT ending, reason, n FROM left_out WHERE folder_id = ? AND directory = ?",
+            (folder_id, directory),
+        )
+        return {(ending, reason): n for ending, reason, n in rows}

@@ -1,0 +1,74 @@
+"""What was left out of a folder, in words: a line for each reason, with endings and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from photosim.core import exclusions, left_out
+from photosim.core.records import LeftOut
+
+MOST_ENDINGS = 6
+"""Endings that are told of one reason."""
+
+_PHRASES: dict[str, tuple[str, str]] = {
+    left_out.RAW: ("RAW file was left out", "RAW files were left out"),
+    left_out.ONLINE: ("photo that is only online", "photos that are only online"),
+    left_out.OTHER_PICTURE: (
+        "picture of a kind that photosim does not read",
+        "pictures of kinds that photosim does not read",
+    ),
+    left_out.FILM: ("film", "films"),
+    left_out.SOUND: ("sound", "sounds"),
+    left_out.DOCUMENT: ("document", "documents"),
+    left_out.ARCHIVE: ("archive", "archives"),
+    left_out.SIDECAR: ("companion of a photo", "companions of photos"),
+    left_out.LINK: ("link, which is not followed", "links, which are not followed"),
+    left_out.SPECIAL: ("that is no ordinary file", "that are no ordinary files"),
+    left_out.UNKNOWN: ("of an unknown kind", "of unknown kinds"),
+    exclusions.EXCLUDED: ("excluded in the preferences", "excluded in the preferences"),
+    exclusions.HIDDEN: ("hidden", "hidden"),
+}
+"""For one and for several, in the order in which they are told; what others own comes before."""
+
+_INSTALL = ": install photosim[raw]"
+_OVERRULE = "; the preferences can have it looked into"
+
+
+def lines(found: Iterable[LeftOut]) -> list[str]:
+    """A line for each reason, the most telling first: "12 films (10 mov, 2 mp4)"."""
+    by_reason: dict[str, list[LeftOut]] = {}
+    for one in found:
+        by_reason.setdefault(one.reason, []).append(one)
+    order = list(_PHRASES)
+    ranks = {reason: order.index(reason) if reason in order else -1 for reason in by_reason}
+    return [_line(reason, by_reason[reason]) for reason in sorted(by_reason, key=ranks.__getitem__)]
+
+
+def _line(reason: str, found: Sequence[LeftOut]) -> str:
+    total = sum(one.count for one in found)
+    line = f"{total:,} {_phrase(reason, total)}"
+    if reason == left_out.RAW:
+        line += _INSTALL
+    overrule = _OVERRULE if reason.startswith(exclusions.OWNED) else ""
+    return line + _endings(found) + overrule
+
+
+def _phrase(reason: str, total: int) -> str:
+    if reason in _PHRASES:
+        one, several = _PHRASES[reason]
+        return one if total == 1 else several
+    owner = reason.removeprefix(exclusions.OWNED)
+    return f"that {'belongs' if total == 1 else 'belong'} to {owner}"
+
+
+def _endings(found: Sequence[LeftOut]) -> str:
+    """The endings of one reason, the most frequent first; counted when there are several."""
+    told = sorted((one for one in found if one.ending), key=lambda one: (-one.count, one.ending))
+    if not told:
+        return ""
+    if len(found) == 1:
+        return f" ({told[0].ending})"
+    shown = [f"{one.count:,} {one.ending}" for one in told[:MOST_ENDINGS]]
+    if len(told) > MOST_ENDINGS:
+        shown.append("\N{HORIZONTAL ELLIPSIS}")
+    return f" ({', '.join(shown)})"
