@@ -41,7 +41,7 @@ _ENDINGS: Mapping[str, str] = {
         OTHER_PICTURE: "psd psb xcf ai eps svg svgz jxl jp2 j2k jpf jpx j2c jpc jxr wdp hdp ico"
         " icns cur tga dds exr hdr pcx ppm pgm pbm pnm pfm qoi fits fit pcd pict pct sgi rgb"
         " ras xbm xpm wmf emf afphoto cdr kra ora clip sketch fig insp lrprev heics avifs flif bpg"
-        " djvu dcm ithmb",
+        " djvu dcm ithmb blp fli flc bw",
     }.items()
     for ending in endings.split()
 }
