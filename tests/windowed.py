@@ -85,7 +85,13 @@ class Windowed:
         self.progress = events.Progress(events.Phase.STARTING)
         self.phases: list[events.Phase] = []
         self.trouble: list[events.Trouble] = []
-        config = EngineConfig(library, n_workers, self.settings.excluded, model or card.shipped())
+        config = EngineConfig(
+            library,
+            n_workers,
+            self.settings.excluded,
+            model or card.shipped(),
+            self.settings.included,
+        )
         self.engine = Engine(config, self.bridge.notify, trash=trash or SystemTrash())
         self.theme = Theme(app, scheme)
         self.window = MainWindow(

@@ -194,7 +194,7 @@ class Library:
     def _record(self, finding: Finding, tally: Tally) -> int | None:
         file, result, store = finding.file, finding.result, self.store
         if isinstance(result, str):
-            tally.looked_into(file.id, is_same=file.photo_id is None)
+            tally.looked_into(file.path, is_same=file.photo_id is None)
             store.files.failed(file.id, file.stamp, result)
             return None
         if isinstance(result, Examined):
@@ -209,7 +209,7 @@ class Library:
             photo_id = known
             if file.photo_id is None:
                 tally.turned_up(photo_id)
-        tally.looked_into(file.id, is_same=file.photo_id in (None, photo_id))
+        tally.looked_into(file.path, is_same=file.photo_id in (None, photo_id))
         store.files.done(file.id, file.stamp, photo_id)
         return photo_id
 

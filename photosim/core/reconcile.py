@@ -11,7 +11,7 @@ import logging
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from photosim.core import scan
@@ -24,6 +24,8 @@ from photosim.core.store.folders import FolderRow
 
 log = logging.getLogger(__name__)
 
+AT_ONCE = 500
+"""Rows that are written in one step: some 10 ms; a folder may hold 50,000 files."""
 SLICE_S = 0.03
 """How long one slice of a scan holds the library thread before it lets a short job pass."""
 
@@ -46,7 +48,7 @@ class Tally:
     Attributes:
         gone_photos: how many files of each photo are gone, until they turn up elsewhere.
         new_places: how many new files of each known photo turned up before one was gone.
-        touched: ids of files that were counted as unchanged though their content may be another.
+        touched: paths of files that were counted as unchanged though their content may be another.
         problems: directories that could not be read.
     """
 
@@ -59,13 +61,13 @@ class Tally:
     offline: int = 0
     gone_photos: Counter[int] = field(default_factory=Counter)
     new_places: Counter[int] = field(default_factory=Counter)
-    touched: set[int] = field(default_factory=set)
+    touched: set[bytes] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
-    def looked_into(self, file_id: int, *, is_same: bool) -> None:
+    def looked_into(self, path: bytes, *, is_same: bool) -> None:
         """A file was read; if it was only touched, that tells whether it changed."""
-        if file_id in self.touched:
-            self.touched.discard(file_id)
+        if path in self.touched:
+            self.touched.discard(path)
             if not is_same:
                 self.changed += 1
                 self.unchanged = max(0, self.unchanged - 1)  # an earlier run may have counted it
@@ -151,7 +153,7 @@ class FolderScan:
         elif self._gone and self._is_suddenly_empty():
             self._set_offline(_EMPTY.format(n=self._store.files.count(self._folder.id)))
         else:
-            self._forget_gone()
+            yield from self._forget_gone()
             return True
         return False
 
@@ -202,23 +204,32 @@ class FolderScan:
     def _note_all(
         self, listings: Iterator[scan.Listing | None], unseen: set[bytes]
     ) -> Iterator[bool]:
+        steps = self._steps(listings, unseen)
         finished = False
         while not finished:
             until = self._clock() + SLICE_S
             goes_on = finished = False
             with self._store.transaction():
                 self._store.folders.get(self._folder.id)  # it may have been removed meanwhile
-                for listing in listings:
-                    if listing is not None:
-                        goes_on = True
-                        self._note(listing, unseen)
-                    if listing is None or self._clock() >= until:
+                for has_come in steps:
+                    goes_on = goes_on or has_come
+                    if not has_come or self._clock() >= until:
                         break
                 else:
                     finished = True
             yield goes_on or finished
 
-    def _note(self, listing: scan.Listing, unseen: set[bytes]) -> None:
+    def _steps(self, listings: Iterator[scan.Listing | None], unseen: set[bytes]) -> Iterator[bool]:
+        """Note listings, some rows in each step; False when the disk has not answered yet."""
+        for listing in listings:
+            if listing is None:
+                yield False
+            else:
+                for _ in self._note(listing, unseen):
+                    yield True
+
+    def _note(self, listing: scan.Listing, unseen: set[bytes]) -> Iterator[None]:
+        yield
         if listing.problem is not None:
             self._keep(listing, unseen)
             return
@@ -226,15 +237,14 @@ class FolderScan:
         files, folder_id = self._store.files, self._folder.id
         known = files.in_directory(folder_id, listing.directory)
         changes = scan.compare(listing.files, known, listing.skipped.keys() | listing.unread)
-        self._write(files.add, listing, changes.added)
-        self._write(files.change, listing, changes.changed)
-        self._write(files.change, listing, changes.touched)
-        self._write(files.note, listing, changes.noted)
         self._store.left_outs.put(folder_id, listing.directory, listing.left_out)
         self._passed_over.update(join(listing.directory, name) for name in listing.passed_over)
-        if changes.touched:
-            rows = files.rows(folder_id, listing.directory, changes.touched)
-            self._tally.touched.update(row.id for row in rows)
+        self._tally.touched.update(
+            join(self._folder.path, join(listing.directory, name)) for name in changes.touched
+        )
+        yield from self._write(files.add, listing, changes.added)
+        yield from self._write(files.change, listing, (*changes.changed, *changes.touched))
+        yield from self._write(files.note, listing, changes.noted)
         if changes.gone:
             self._missed(files.rows(folder_id, listing.directory, changes.gone))
         self._count(listing, changes)
@@ -252,19 +262,23 @@ class FolderScan:
         self,
         write: Write,
         listing: scan.Listing,
-        names: Collection[bytes],
-    ) -> None:
+        names: Sequence[bytes],
+    ) -> Iterator[None]:
         """Write the rows of some names; one that can't be written is a problem, the others stay.
 
         Raises:
             PhotosimError: the store is full or damaged: that is no fault of a file.
         """
-        stamps = {name: listing.files[name] for name in names}
-        if not stamps or self._is_written(write, listing.directory, stamps):
-            return
+        for start in range(0, len(names), AT_ONCE):
+            stamps = {name: listing.files[name] for name in names[start : start + AT_ONCE]}
+            if not self._is_written(write, listing.directory, stamps):
+                self._write_each(write, listing.directory, stamps)
+            yield
+
+    def _write_each(self, write: Write, directory: bytes, stamps: Mapping[bytes, Stamp]) -> None:
         for name, stamp in stamps.items():
-            if not self._is_written(write, listing.directory, {name: stamp}):
-                self._report(join(listing.directory, name), _UNWRITTEN)
+            if not self._is_written(write, directory, {name: stamp}):
+                self._report(join(directory, name), _UNWRITTEN)
 
     def _is_written(
         self,
@@ -325,14 +339,22 @@ class FolderScan:
         self._store.folders.set_state(self._folder.id, offline=True, note=reason)
         self._tally.offline += self._store.files.count(self._folder.id)
 
-    def _forget_gone(self) -> None:
-        files = self._store.files
-        with self._store.transaction():
-            files.remove(self._gone)
-            self._store.left_outs.forget(self._folder.id, self._vanished)
-            for row in self._gone.values():
-                self._forget(row)
-            self._store.folders.set_state(self._folder.id, offline=False)
+    def _forget_gone(self) -> Iterator[bool]:
+        store = self._store
+        rows = list(self._gone.values())
+        chunks = [rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE)]
+        for chunk in chunks:
+            with store.transaction():
+                store.files.remove(row.id for row in chunk)
+            yield True
+        for chunk in chunks:
+            with store.transaction():
+                for row in chunk:
+                    self._forget(row)
+            yield True
+        with store.transaction():
+            store.left_outs.forget(self._folder.id, self._vanished)
+            store.folders.set_state(self._folder.id, offline=False)
 
     def _forget(self, row: FileRow) -> None:
         self._tally.went(row.photo_id)

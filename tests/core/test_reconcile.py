@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import itertools
 import os
 import shutil
 from pathlib import Path
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from photosim.core import formats
 from photosim.core.disk import Disk
 from photosim.core.library import Finding
-from photosim.core.reconcile import FolderScan, Tally, is_at_or_below, is_below, join
+from photosim.core.reconcile import AT_ONCE, FolderScan, Tally, is_at_or_below, is_below, join
 from photosim.core.records import Stamp, View
 from photosim.core.store.journal import Leaving
 
@@ -744,3 +745,44 @@ def test_a_raw_file_that_is_known_stays_while_rawpy_is_away(driver):
     assert left_out(driver) == {("dng", "install photosim[raw]"): 1}
     raw.unlink()
     assert driver.run().gone == 1
+
+
+# 50,000 files in one folder
+
+
+def test_a_large_directory_is_written_and_forgotten_in_slices(driver):
+    directory = driver.photos / "sub/deep"
+    for number in range(3 * AT_ONCE):
+        (directory / f"{number}.jpg").write_bytes(b"%d" % number)
+    ticking = itertools.count()
+
+    def slices() -> int:
+        folder = driver.library.store.folders.get(1)
+        work = FolderScan(
+            driver.library.store, folder, driver.disk, Tally(), clock=lambda: next(ticking)
+        )
+        return sum(1 for _ in work.whole())
+
+    assert slices() > 3
+    assert len(files(driver)) == 3 + 3 * AT_ONCE
+    shutil.rmtree(directory)
+    assert slices() > 6
+    assert files(driver) == {b"a.jpg", b"sub/b.jpg"}
+
+
+def test_what_ends_in_the_middle_of_a_large_directory_is_found_again(driver):
+    for number in range(3 * AT_ONCE):
+        driver.put(f"{number}.jpg", f"{number}")
+    folder = driver.library.store.folders.get(1)
+    ticking = itertools.count()
+    work = FolderScan(
+        driver.library.store, folder, driver.disk, Tally(), clock=lambda: next(ticking)
+    ).whole()
+    for _ in range(3):
+        next(work)
+    assert 3 < len(files(driver)) < 3 + 3 * AT_ONCE
+
+    driver.reopen()
+    driver.run()
+
+    assert len(driver.names()) == 3 + 3 * AT_ONCE

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from windowed import Windowed
@@ -307,6 +307,12 @@ class Person(Windowed):
 
     def dismiss(self) -> None:
         self.window.banner.dismiss()
+
+    def tip(self, place: str) -> list[str]:
+        """The lines of the tip of a line of the left column."""
+        shown = QTextDocument()
+        shown.setHtml(str(self._place(place).data(Qt.ItemDataRole.ToolTipRole)))
+        return shown.toPlainText().splitlines()
 
     def _heard(self, index: QModelIndex) -> str | None:
         text = index.data(Qt.ItemDataRole.AccessibleTextRole)
