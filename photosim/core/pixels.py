@@ -1,6 +1,11 @@
-"""How many of a photo's pixels are real: enlarging a picture adds pixels, and shows nothing more.
+"""Which of two copies of a picture shows more: enlarging adds pixels, and shows nothing more.
 
-Pure: the share of real pixels along a line was measured when the photo was examined.
+How fine a picture's structure is was measured when it was examined (`core.detail`). What a figure
+is depends on the picture; so only copies of one picture are compared. Of a picture that was made
+`s` times as large along a line, the structure goes on `gain` times as far as the smaller one's: 1
+when it was enlarged, about `s` when the smaller one was made of it. Measured 2026-11 on 19
+photographs and drawings: enlarged 1.25 to 2 times .70 to 1.18, sharpened besides up to 1.35; of
+halved ones 1.33 to 1.93. Pure.
 """
 
 from __future__ import annotations
@@ -10,83 +15,98 @@ from collections.abc import Sequence
 
 from photosim.core.differences import megapixels
 from photosim.core.pair import Tier
-from photosim.core.preference import Preference
+from photosim.core.preference import Preference, Undecidable
 from photosim.core.review import Member
-
-_NATURAL = 0.85
-"""Share of real pixels along a line from which a picture is not called enlarged: soft lenses and
-noise reduction take as much."""
 
 _SAME_SIZE = 1.03
 """Ratio of pixels below which two pictures have one size: 1.5 % along each side, what rounding and
 padding to blocks make."""
 
-_SURE = 1.25
-"""Ratio of real pixels below which measuring cannot tell which of two pictures shows more, when one
-of them is enlarged."""
+_ENLARGED, _SHOWS_MORE, _SURELY = 0.3, 0.4, 0.6
+"""Powers of the ratio of lengths: with less gain the larger one was enlarged, with more it shows
+more, and surely more; in between nothing is said."""
+
+_UNSURE = "it is not clear which one shows more"
 
 
 def total(member: Member) -> int:
     """All pixels of a photo."""
-    return member.photo.width * member.photo.height
+    return max(1, member.photo.width * member.photo.height)
 
 
-def is_enlarged(member: Member) -> bool:
-    """Whether a photo shows less than its pixels could."""
-    detail = member.origin.detail
-    return detail is not None and detail < _NATURAL
+def is_larger(one: Member, other: Member) -> bool:
+    """Whether one photo has more pixels than another, by more than what decides nothing."""
+    return total(one) > _SAME_SIZE * total(other)
 
 
-def real(member: Member) -> int:
-    """The pixels of a photo that are real; all of them where that was not measured."""
-    detail = member.origin.detail if is_enlarged(member) else None
-    return round(total(member) * (detail or 1.0) ** 2)
-
-
-def shows_more(one: Member, other: Member, ratio: float = _SURE) -> bool:
-    """Whether one photo is larger than another and shows more, by more than this ratio.
+def shows_more(one: Member, other: Member) -> bool:
+    """Whether one photo surely shows more than another.
 
     One that is not larger shows no more, however sharp it was made.
     """
-    return total(one) > _SAME_SIZE * total(other) and real(one) > ratio * real(other)
+    return is_larger(one, other) and _gains(one, other, _SURELY)
 
 
-def most_real(_: Tier, members: Sequence[Member]) -> Preference | None:
-    """Prefer more real pixels; None for pictures of one size."""
-    if _are_of_one_size(members):
-        return None
-    is_measured = any(is_enlarged(member) for member in members)
-    slack = math.log(_SURE if is_measured else _SAME_SIZE)
-    what = "real pixels" if is_measured else "pixels"
+def most_real(_: Tier, members: Sequence[Member]) -> Preference | Undecidable | None:
+    """Prefer those that show most, of those the ones that were not enlarged."""
+    best = _best(members)
+    if len(best) == len(members):
+        return Undecidable(_UNSURE) if _differ(best) else None
+    if _differ(best):
+        return Undecidable(_UNSURE)
+    keys = {member.key for member in best}
     return Preference(
-        rank=lambda member: math.log(max(1, real(member))),
-        stays=lambda best, other: f"most {what}: {_of(best, other)}",
-        goes=lambda other, best: f"fewer {what}: {_of(other, best)}",
-        slack=slack,
+        rank=lambda member: member.key in keys, stays=_words_to_stay, goes=_words_to_go
     )
 
 
-def not_enlarged(_: Tier, members: Sequence[Member]) -> Preference | None:
-    """Of pictures that show as much, prefer the ones that were not enlarged."""
-    if _are_of_one_size(members):
-        return None
-    return Preference(
-        rank=lambda member: not is_enlarged(member),
-        stays=lambda best, _: "not enlarged",
-        goes=lambda other, _: (
-            f"enlarged: shows no more than {megapixels(real(other))}"
-            f" of its {megapixels(total(other))} MP"
-        ),
-    )
+def _best(members: Sequence[Member]) -> list[Member]:
+    """Those of which none other shows more, and which are no enlargement of another."""
+    best: list[Member] = []
+    for member in sorted(members, key=total):
+        smaller = [other for other in best if is_larger(member, other)]
+        if smaller and any(not _gains(member, other, _ENLARGED) for other in smaller):
+            continue
+        best = [other for other in best if not (other in smaller and _more(member, other))]
+        best.append(member)
+    return best
 
 
-def _are_of_one_size(members: Sequence[Member]) -> bool:
+def _more(one: Member, other: Member) -> bool:
+    return _gains(one, other, _SHOWS_MORE)
+
+
+def _gains(one: Member, other: Member, power: float) -> bool:
+    """Whether the larger one gains more than this power of the ratio of lengths."""
+    scale = math.sqrt(total(one) / total(other))
+    fine = (one.origin.detail, other.origin.detail)
+    if fine[0] is None or fine[1] is None:
+        return True
+    return scale * fine[0] / max(fine[1], 1e-3) > scale**power
+
+
+def _differ(members: Sequence[Member]) -> bool:
     sizes = [total(member) for member in members]
-    return max(sizes) <= _SAME_SIZE * min(sizes)
+    return max(sizes) > _SAME_SIZE * min(sizes)
+
+
+def _words_to_stay(best: Member, other: Member) -> str:
+    if is_larger(best, other):
+        return f"most pixels: {_of(best, other)}"
+    return "not enlarged"
+
+
+def _words_to_go(other: Member, best: Member) -> str:
+    if is_larger(best, other):
+        return f"fewer pixels: {_of(other, best)}"
+    return (
+        f"enlarged: shows no more than {megapixels(total(best))} of its"
+        f" {megapixels(total(other))} MP"
+    )
 
 
 def _of(one: Member, other: Member) -> str:
-    first, second = megapixels(real(one)), megapixels(real(other))
+    first, second = megapixels(total(one)), megapixels(total(other))
     if first == second:
-        return f"{real(one):,} instead of {real(other):,}"
+        return f"{total(one):,} instead of {total(other):,}"
     return f"{first} instead of {second} MP"

@@ -178,7 +178,7 @@ class RuleKind(enum.StrEnum):
     """What a keep rule prefers; each reads as "keep the one ..."."""
 
     ORIGINAL = "that comes straight from the camera"
-    LEAST_LOST = "that knows most: when, where, labels, RAW or film beside it"
+    LEAST_LOST = "that knows most: time, place, labels"
     REAL_PIXELS = "that shows most, not enlarged"
     PREFERRED_FOLDER = "in a preferred folder"
     MOST_PIXELS = "with the most pixels"

@@ -22,6 +22,18 @@ from photosim.gui.list_style import HEAD, fields
 
 _KindRole = Qt.ItemDataRole.UserRole
 _ROW_PX = 30
+_HINTS = {
+    RuleKind.ORIGINAL: "Whole, with the camera's record, of the size that it tells, and saved by no"
+    " program since. It outranks every copy, however large.",
+    RuleKind.LEAST_LOST: "When and where it was taken, RAW or film beside it, labels, stars: what"
+    " would be lost with the other one.",
+    RuleKind.REAL_PIXELS: "Enlarging adds pixels that show nothing more. Sizes that differ by less"
+    " than 3 %, or 25 % where one was enlarged, decide nothing.",
+    RuleKind.MOST_PIXELS: "Numbers of pixels that differ by less than 2 % decide nothing.",
+    RuleKind.LARGEST_FILE: "Sizes that differ by less than 5 % decide nothing.",
+    RuleKind.SHARPEST: "Decides only where a person sees the difference.",
+}
+"""What some rules mean, for their tips."""
 
 
 class RuleList(QListWidget):
@@ -60,6 +72,7 @@ class RuleList(QListWidget):
         for kind in (*kinds, *(kind for kind in RuleKind if kind not in kinds)):
             item = QListWidgetItem(f"Keep the one {kind.value}")
             item.setData(_KindRole, kind.value)
+            item.setToolTip(_HINTS.get(kind, ""))
             item.setFlags(
                 Qt.ItemFlag.ItemIsEnabled
                 | Qt.ItemFlag.ItemIsSelectable
