@@ -30,13 +30,18 @@ _SHARE = 0.9
 _WHOLE = 0.66
 """Share of the frequencies that hold `_SHARE` of what goes on, in a picture with nothing but real
 pixels; .60 to .80 in photographs as cameras and scalers make them (tests/bench/detail.py)."""
+_MOST = 2.0
+"""Crisp drawings reach 1.6."""
 _BEND = 1.5
 """Enlarging twofold leaves more than half of that share, .42 of .66; bent by this power it is the
 half (1.25-fold: .58, 1.5-fold: .52; bilinear, bicubic and Lanczos, saved as JPEG)."""
 
 
 def measure(image: Image.Image) -> float | None:
-    """Share of the pixels along a line that are real, in (0, 1]; None when that cannot be said.
+    """Share of the pixels along a line that are real; None when that cannot be said.
+
+    In (0, `_MOST`]; pictures that are crisper than most have more than 1, and enlarged ones of them
+    may have 1: figures of copies of one picture are to be compared (`core.pixels`).
 
     Args:
         image: decoded at its whole size, mode L or one that Pillow turns into it.
@@ -47,7 +52,7 @@ def measure(image: Image.Image) -> float | None:
     if len(squares) < _LEAST_SQUARES:
         return None
     reach = max(_reach(_power(squares)), _reach(_power(squares.swapaxes(1, 2))))
-    return float(min(1.0, max(0.01, (reach / _WHOLE) ** _BEND)))
+    return float(min(_MOST, max(0.01, (reach / _WHOLE) ** _BEND)))
 
 
 def _liveliest(image: Image.Image) -> Floats:

@@ -215,7 +215,7 @@ class _Proposing:
         if not whole or self.race.doubt:
             return Choice.OPEN, self.race.doubt or DAMAGED_ALONE
         lost = losses.lost(member, whole)
-        if lost or all(pixels.shows_more(member, other, 1.0) for other in whole):
+        if lost or all(pixels.is_larger(member, other) for other in whole):
             return Choice.OPEN, DAMAGED_BUT.format(", ".join(lost) or "more pixels")
         return self._unless_lost(member, whole, DAMAGED)
 

@@ -20,9 +20,6 @@ _SIDECARS = frozenset(ending.decode() for ending in companions.SIDECARS_OF_NAMES
 _TORN = "each has something that the other lacks: {} and {}"
 _SMALLER = "knows {}, but shows less than another one"
 
-_MUCH_MORE = 1.5
-"""Ratio of real pixels from which a copy that knows less is worth a person's look, too."""
-
 
 def known(member: Member) -> tuple[str, ...]:
     """What would be lost with a photo, in words, what matters most first."""
@@ -53,8 +50,8 @@ def lost(member: Member, staying: Collection[Member]) -> tuple[str, ...]:
     if member.photo.n_frames > most:
         found.append(f"{member.photo.n_frames - most} pages")
     if staying and all(pixels.shows_more(member, other) for other in staying):
-        best = max(pixels.real(other) for other in staying)
-        found.append(f"pixels: {megapixels(best)} of {megapixels(pixels.real(member))} MP stay")
+        best = max(pixels.total(other) for other in staying)
+        found.append(f"pixels: {megapixels(best)} of {megapixels(pixels.total(member))} MP stay")
     return tuple(found)
 
 
@@ -67,7 +64,7 @@ def least_lost(_: Tier, members: Sequence[Member]) -> Preference | Undecidable |
         return None
     if not full:
         return Undecidable(_torn([by_key[member.key] for member in members]))
-    if any(pixels.shows_more(m, best, _MUCH_MORE) for m in members for best in full[:1]):
+    if any(all(pixels.shows_more(member, best) for best in full) for member in members):
         lacking = next(facts for facts in by_key.values() if not everything <= set(facts))
         return Undecidable(_SMALLER.format(_first(by_key[full[0].key], lacking)))
     return Preference(

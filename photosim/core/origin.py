@@ -20,5 +20,5 @@ def is_worth_measuring(record: Metadata, size: tuple[int, int]) -> bool:
     if record.camera is None:
         return size[0] * size[1] <= FEW_PIXELS
     if record.recorded_width is None or record.recorded_height is None:
-        return False
+        return True  # a camera that does not tell its size: an enlarged copy would not either
     return {record.recorded_width, record.recorded_height} != set(size)

@@ -34,10 +34,12 @@ _LATER = "changed after it was taken"
 _NO_NOTE = "without the camera's own note"
 
 
-def straight_from_camera(tier: Tier, members: Sequence[Member]) -> Preference | None:
+def straight_from_camera(tier: Tier, members: Sequence[Member]) -> Preference | Undecidable | None:
     """Prefer the camera's own files to all that was made of them."""
     if tier is Tier.SAME_FILE:
         return None
+    if _may_be_surpassed(members):
+        return Undecidable(pixels.UNSURE)
     why = {member.key: _why_not(member, members) for member in members}
     return Preference(
         rank=lambda member: not why[member.key],
@@ -75,6 +77,16 @@ def have_equal_pixels(members: Sequence[Member]) -> bool:
 def _are_rivals(tier: Tier, members: Sequence[Member]) -> bool:
     claim = sum(not _fault(member, _FAULTS) for member in members)
     return tier is Tier.SAME_PICTURE and claim > 1 and not have_equal_pixels(members)
+
+
+def _may_be_surpassed(members: Sequence[Member]) -> bool:
+    """Whether it is unclear of a camera's file if a larger one shows more."""
+    return any(
+        pixels.may_show_more(other, own) and not pixels.shows_more(other, own)
+        for own in members
+        if not _fault(own, (*_FAULTS, _twice))
+        for other in members
+    )
 
 
 def _why_not(member: Member, members: Sequence[Member]) -> str:

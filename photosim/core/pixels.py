@@ -26,7 +26,11 @@ _ENLARGED, _SHOWS_MORE, _SURELY = 0.3, 0.4, 0.6
 """Powers of the ratio of lengths: with less gain the larger one was enlarged, with more it shows
 more, and surely more; in between nothing is said."""
 
-_UNSURE = "it is not clear which one shows more"
+_USUAL, _CRISPEST = 1.0, 1.3
+"""Figure of a smaller picture that was not measured, because it is as its camera says: what it
+usually is, and what it is at most."""
+
+UNSURE = "it is not clear which one shows more"
 
 
 def total(member: Member) -> int:
@@ -44,16 +48,21 @@ def shows_more(one: Member, other: Member) -> bool:
 
     One that is not larger shows no more, however sharp it was made.
     """
-    return is_larger(one, other) and _gains(one, other, _SURELY)
+    return is_larger(one, other) and _gains(one, other, _SURELY, _CRISPEST)
+
+
+def may_show_more(one: Member, other: Member) -> bool:
+    """Whether one photo shows more than another, or that cannot be told."""
+    return is_larger(one, other) and _gains(one, other, _SHOWS_MORE, _USUAL)
 
 
 def most_real(_: Tier, members: Sequence[Member]) -> Preference | Undecidable | None:
     """Prefer those that show most, of those the ones that were not enlarged."""
     best = _best(members)
     if len(best) == len(members):
-        return Undecidable(_UNSURE) if _differ(best) else None
+        return Undecidable(UNSURE) if _differ(best) else None
     if _differ(best):
-        return Undecidable(_UNSURE)
+        return Undecidable(UNSURE)
     keys = {member.key for member in best}
     return Preference(
         rank=lambda member: member.key in keys, stays=_words_to_stay, goes=_words_to_go
@@ -67,22 +76,19 @@ def _best(members: Sequence[Member]) -> list[Member]:
         smaller = [other for other in best if is_larger(member, other)]
         if smaller and any(not _gains(member, other, _ENLARGED) for other in smaller):
             continue
-        best = [other for other in best if not (other in smaller and _more(member, other))]
+        best = [other for other in best if other not in smaller or not may_show_more(member, other)]
         best.append(member)
     return best
 
 
-def _more(one: Member, other: Member) -> bool:
-    return _gains(one, other, _SHOWS_MORE)
-
-
-def _gains(one: Member, other: Member, power: float) -> bool:
+def _gains(one: Member, other: Member, power: float, usual: float = _USUAL) -> bool:
     """Whether the larger one gains more than this power of the ratio of lengths."""
     scale = math.sqrt(total(one) / total(other))
-    fine = (one.origin.detail, other.origin.detail)
-    if fine[0] is None or fine[1] is None:
+    fine, other_fine = one.origin.detail, other.origin.detail
+    if fine is None:
         return True
-    return scale * fine[0] / max(fine[1], 1e-3) > scale**power
+    gain = scale * fine / max(usual if other_fine is None else other_fine, 1e-3)
+    return gain > math.pow(scale, power)
 
 
 def _differ(members: Sequence[Member]) -> bool:

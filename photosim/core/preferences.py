@@ -239,7 +239,7 @@ _SHARPEST = Preference(_sharpness, says("sharpest"), says("less sharp"), _SHARPE
 _PREPARED: dict[RuleKind, tuple[Prepared, ...]] = {
     RuleKind.ORIGINAL: (originals.straight_from_camera, originals.untouched),
     RuleKind.LEAST_LOST: (losses.least_lost,),
-    RuleKind.REAL_PIXELS: (pixels.most_real, pixels.not_enlarged),
+    RuleKind.REAL_PIXELS: (pixels.most_real,),
     RuleKind.MOST_PIXELS: _always(
         Preference(
             lambda member: math.log(max(1, pixels.total(member))),

@@ -118,8 +118,8 @@ class Examined:
         is_damaged: the file is cut off or broken, and only a part of the picture is shown.
         pixel_hash: hash of all that is seen, without metadata, hex; equal for equal pixels; None
             when it was not worth its time.
-        detail: share of the picture's pixels along a line that are real, in (0, 1]: less than 1
-            when it was enlarged; None when it was not measured.
+        detail: about the share of the picture's pixels along a line that are real, in (0, 2]: an
+            enlarged copy has less than what it was made of; None when it was not measured.
     """
 
     content_hash: str

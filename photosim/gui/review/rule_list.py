@@ -27,8 +27,8 @@ _HINTS = {
     " program since. It outranks every copy, however large.",
     RuleKind.LEAST_LOST: "When and where it was taken, RAW or film beside it, labels, stars: what"
     " would be lost with the other one.",
-    RuleKind.REAL_PIXELS: "Enlarging adds pixels that show nothing more. Sizes that differ by less"
-    " than 3 %, or 25 % where one was enlarged, decide nothing.",
+    RuleKind.REAL_PIXELS: "Enlarging adds pixels that show nothing more. Numbers of pixels that"
+    " differ by less than 3 % decide nothing, nor what cannot be told from an enlargement.",
     RuleKind.MOST_PIXELS: "Numbers of pixels that differ by less than 2 % decide nothing.",
     RuleKind.LARGEST_FILE: "Sizes that differ by less than 5 % decide nothing.",
     RuleKind.SHARPEST: "Decides only where a person sees the difference.",
