@@ -84,18 +84,31 @@ def _may_be_surpassed(members: Sequence[Member]) -> bool:
     return any(
         pixels.may_show_more(other, own) and not pixels.shows_more(other, own)
         for own in members
-        if not _fault(own, (*_FAULTS, _twice))
+        if not _fault(own, _FAULTS)
         for other in members
     )
 
 
 def _why_not(member: Member, members: Sequence[Member]) -> str:
     """Why a photo is not taken for the camera's own file; empty when it is."""
-    if found := _fault(member, (*_FAULTS, _twice)):
+    if found := _fault(member, _FAULTS):
         return found
     if any(pixels.shows_more(other, member) for other in members):
         return _SHOWS_LESS
-    return ""
+    return _TWICE if any(_is_made_of(member, other) for other in members) else ""
+
+
+def _is_made_of(member: Member, other: Member) -> bool:
+    """Whether a photo is what another one was saved as, at a higher quality.
+
+    That it was compressed twice may be a phone's own doing: what it was made of must be there, of
+    the same size, coarser and therefore in fewer bytes.
+    """
+    if Traces.TWICE not in member.origin.traces or Traces.TWICE in other.origin.traces:
+        return False
+    is_of_one_size = not (pixels.is_larger(member, other) or pixels.is_larger(other, member))
+    is_coarser = other.photo.size < member.photo.size
+    return is_of_one_size and is_coarser and not _fault(other, _FAULTS)
 
 
 def _fault(member: Member, faults: Sequence[Callable[[Member], str]]) -> str:
@@ -127,10 +140,6 @@ def _size(member: Member) -> str:
         return ""
     own = (member.photo.width, member.photo.height)
     return "" if told == own else _OTHER_SIZE
-
-
-def _twice(member: Member) -> str:
-    return _TWICE if Traces.TWICE in member.origin.traces else ""
 
 
 def _trace(member: Member) -> str:

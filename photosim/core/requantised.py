@@ -54,7 +54,20 @@ def is_requantised(data: bytes) -> bool:
         return False
     if steps is None or len(steps) != 64:
         return False
-    best = _best(_coefficients(grey), steps)
+    h, w = grey.shape[0] % 8, grey.shape[1] % 8
+    # a picture that was mirrored has its first blocks at the other edge
+    grids = dict.fromkeys(((0, 0), (0, w), (h, 0), (h, w)))
+    return any(_is_aligned(grey[top:, left:], steps, (top, left)) for top, left in grids)
+
+
+def _is_aligned(grey: npt.NDArray[np.float32], steps: list[int], corner: tuple[int, int]) -> bool:
+    """Whether the coefficients of blocks from a corner on lie on multiples of coarser steps."""
+    coefficients = _coefficients(grey)
+    if corner == (0, 0):
+        # decoding rounds: back to what stands in the file
+        table = np.asarray(steps, np.float32)
+        coefficients = np.round(coefficients / table) * table
+    best = _best(coefficients, steps)
     return len(best) >= _LEAST_FREQUENCIES and float(np.mean(np.array(best) > _ALIGNED)) >= _SHARE
 
 
@@ -72,7 +85,7 @@ def _best(coefficients: npt.NDArray[np.float32], steps: list[int]) -> list[float
     found = []
     for place in range(1, 64):
         step = steps[place]
-        values = np.abs(np.round(coefficients[:, place] / step) * step)
+        values = np.abs(coefficients[:, place])
         aligned = [
             float(np.cos(2 * np.pi / coarser * large).mean())
             for coarser in range(max(3, int(np.ceil(_COARSER * step))), _last(step))

@@ -44,7 +44,7 @@ def test_camera_s_file_stays_and_the_larger_png_of_it_goes(tmp_path, capsys):
     assert found["IMG_0001_copy.png"][0] == "trash"
 
 
-@pytest.mark.parametrize("case", ["pages-tiff"])
+@pytest.mark.parametrize("case", ["pages-tiff", "gif-still"])
 def test_what_has_other_pages_is_never_proposed(tmp_path, capsys, case):
     found = proposed(tmp_path, capsys, case)
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from members import member
 
-from photosim.core import keep_rules, losses, originals
+from photosim.core import keep_rules, losses, originals, pixels
 from photosim.core.keep_rules import KeepRules
 from photosim.core.pair import Tier
 from photosim.core.records import Traces
@@ -84,6 +84,28 @@ def test_original_stays_and_what_was_made_of_it_goes(copy):
 
     assert [proposal[key][0] for key in (1, 2)] == [KEEP, TRASH]
     assert all(reason for _, reason in proposal.values())
+
+
+@pytest.mark.parametrize("kind", ["PNG with the record", "by GIMP", "smaller", "cropped"])
+def test_original_that_was_compressed_twice_still_outranks_what_was_made_of_it(kind):
+    twice = original(traces=Traces.MAKER_NOTE | Traces.LIBRARY | Traces.TWICE)
+
+    assert choices(twice, DERIVED[kind]) == [KEEP, TRASH]
+
+
+def test_where_it_is_unclear_which_shows_more_nothing_is_proposed():
+    larger = photo(2, taken=None, width=6000, height=4500, detail=0.85)
+
+    assert propose(original(detail=1.0), larger) == {
+        1: (OPEN, pixels.UNSURE),
+        2: (OPEN, pixels.UNSURE),
+    }
+
+
+def test_larger_picture_that_shows_more_is_no_copy_of_the_smaller_one():
+    developed = photo(2, width=8000, height=6000, detail=0.9, software="Adobe Photoshop Lightroom")
+
+    assert choices(original(detail=1.0), developed) == [TRASH, KEEP]
 
 
 DOUBTFUL = {

@@ -1,0 +1,75 @@
+"""A camera's file and copies of it, indexed: the copy is proposed, in both ways of asking."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import photos
+import pytest
+from at_work import AtWork
+from derivatives import KINDS, by_camera, plain
+
+from photosim import cli
+from photosim.core.pair import Tier
+from photosim.core.review import DEFAULTS
+
+pytestmark = pytest.mark.slow
+
+PICTURES = ("astronaut.png", "coffee.png", "chelsea.png", "rocket.jpg", "hubble_deep_field.jpg",
+            "motorcycle_left.png", "retina.jpg")  # fmt: skip
+WRITTEN = (by_camera, plain)
+TRIED = (
+    ("PNG", "TIFF with the record", "enlarged 1.5 times", "sharpened by GIMP",
+     "higher quality with the record", "mirrored", "messenger"),
+    ("PNG with the record", "HEIC", "enlarged twice", "exported by Lightroom", "higher quality",
+     "half as large with the record", "cut off"),
+)  # fmt: skip
+
+
+def pictures():
+    for name in PICTURES:
+        if photos.real_path(name).exists():
+            picture = photos.real(name)
+            picture.thumbnail((480, 480))
+            yield picture
+
+
+@pytest.mark.parametrize(("write", "kinds"), list(zip(WRITTEN, TRIED, strict=True)))
+def test_original_stays_in_the_command_line_and_in_the_window(tmp_path, capsys, write, kinds):
+    folder, library = tmp_path / "Pictures", tmp_path / "library"
+    pairs: dict[str, str] = {}
+    for number, (kind, picture) in enumerate(zip(kinds, pictures(), strict=False)):
+        made = write(picture, number)
+        ending, copy = KINDS[kind]
+        paths = folder / str(number) / "IMG_1.jpg", folder / str(number) / f"copies/x.{ending}"
+        paths[1].parent.mkdir(parents=True)
+        for path, data in zip(paths, (made.data, copy(made)), strict=True):
+            path.write_bytes(data)
+        pairs[str(paths[0])] = str(paths[1])
+
+    told = by_command_line(library, folder, capsys)
+
+    assert len(pairs) >= 4
+    assert {path: told[path] for path in pairs} == dict.fromkeys(pairs, "keep")
+    assert {told[copy] for copy in pairs.values()} == {"trash"}
+    assert previewed(library) == told
+
+
+def by_command_line(library: Path, folder: Path, capsys) -> dict[str, str | None]:
+    options = ["--library", str(library)]
+    assert cli.run(cli.parse([*options, "index", str(folder), "--json"])) == 0
+    capsys.readouterr()
+    asked = [*options, "duplicates", "--tier", "same-picture", "--json"]
+    assert cli.run(cli.parse(asked)) == 0
+    groups = json.loads(capsys.readouterr().out)["groups"]
+    return {photo["path"]: photo["suggestion"] for g in groups for photo in g["photos"]}
+
+
+def previewed(library: Path) -> dict[str, str]:
+    """What the window's keep rules propose before they were arranged."""
+    picture = Tier.SAME_PICTURE
+    with AtWork(library) as work:
+        preview = work.ask(work.engine.preview, picture, DEFAULTS[picture])
+        shown = work.ask(work.engine.preview_groups, preview.choices)
+    return {member.photo.path: str(member.choice) for group in shown for member in group.members}
