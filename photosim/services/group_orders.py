@@ -84,18 +84,16 @@ class GroupOrders:
             for member in one.going
             if _keeper(one, gone) is None
         )
-        sizes = {
-            path: member.photo.size
-            for one in cleared
-            for member in one.going
-            for path in member.paths
+        photos = {
+            path: member.photo for one in cleared for member in one.going for path in member.paths
         }
         return TrashPlan(
             _all_orders(cleared, frozenset((group_id, key) for group_id, key, _ in last)),
-            sizes,
+            {path: photo.size for path, photo in photos.items()},
             _paths(member for one in cleared for member in one.staying) - gone,
             len(cleared),
             last,
+            {path: photo.id for path, photo in photos.items()},
         )
 
     def _keys(self, group: Group) -> tuple[int, ...]:

@@ -16,6 +16,30 @@ LastCopy = tuple[str, int, str]
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """A photo's file that would go.
+
+    Attributes:
+        path: where it lies (`os.fsdecode`).
+        size: bytes.
+        photo_id: of its photo.
+        stays: a file that stays in its place; empty when nothing of its group stays.
+        beside: what belongs to it and goes with it.
+    """
+
+    path: str
+    size: int
+    photo_id: int
+    stays: str = ""
+    beside: tuple[Beside, ...] = ()
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether of it, or of a RAW file or film that goes with it, nothing would stay."""
+        return not self.stays or any(one.is_lost for one in self.beside)
+
+
+@dataclass(frozen=True, slots=True)
 class TrashPlan:
     """What would go as the library knows it, before the directories were looked at.
 
@@ -25,6 +49,7 @@ class TrashPlan:
         staying: files that stay in the same groups.
         n_groups: groups that lose something.
         last_copies: members of groups in which nothing stays.
+        photo_ids: of the files' photos, by path.
     """
 
     goings: Sequence[Going]
@@ -32,6 +57,7 @@ class TrashPlan:
     staying: frozenset[str]
     n_groups: int
     last_copies: tuple[LastCopy, ...]
+    photo_ids: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +70,7 @@ class TrashSummary:
         n_groups: groups that lose something.
         last_copies: members of groups in which nothing stays.
         beside: what belongs to chosen files and goes with them, by the path of the chosen one.
+        files: the chosen files, each with what goes with it; what would be lost comes first.
     """
 
     n_files: int
@@ -52,6 +79,7 @@ class TrashSummary:
     n_groups: int
     last_copies: tuple[LastCopy, ...] = ()
     beside: Mapping[str, tuple[Beside, ...]] = field(default_factory=dict)
+    files: tuple[PlannedFile, ...] = ()
 
     @property
     def n_beside(self) -> int:
@@ -67,8 +95,18 @@ class TrashSummary:
 def summarised(plan: TrashPlan, beside: Mapping[str, tuple[Beside, ...]]) -> TrashSummary:
     """A plan together with what was found in the directories."""
     sizes = dict(plan.sizes)
-    for files in beside.values():
-        sizes |= {one.path: one.size for one in files}
+    for others in beside.values():
+        sizes |= {one.path: one.size for one in others}
+    files = [
+        PlannedFile(
+            going.path,
+            plan.sizes.get(going.path, 0),
+            plan.photo_ids.get(going.path, 0),
+            going.stays[0] if going.stays else "",
+            beside.get(going.path, ()),
+        )
+        for going in plan.goings
+    ]
     return TrashSummary(
         len(sizes),
         sum(sizes.values()),
@@ -76,4 +114,5 @@ def summarised(plan: TrashPlan, beside: Mapping[str, tuple[Beside, ...]]) -> Tra
         plan.n_groups,
         plan.last_copies,
         beside,
+        tuple(sorted(files, key=lambda file: not file.is_grave)),
     )

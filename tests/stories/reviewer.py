@@ -158,6 +158,11 @@ class Reviewer:
         self.person.wait_until(lambda: dialog.close_.isVisible())
         return dialog.text.text()
 
+    def going(self) -> list[str]:
+        """What the trash's question tells of each file that would go."""
+        rows = self.desk.cleaning.dialog.going.rows
+        return [self._heard(rows, row) for row in range(rows.rowCount())]
+
     def refusals(self) -> list[str]:
         """Why files stay, as the report lists it."""
         files = self.desk.cleaning.dialog.files

@@ -156,7 +156,7 @@ def test_what_would_be_gone_is_asked_for_again_and_the_rest_goes_without_it(revi
     person.click(dialog.go)
 
     assert dialog.title.text() == "These would be gone"
-    assert len(reviewer.refusals()) == 2
+    assert len(reviewer.going()) == 2
     person.look("last-copies", dialog)
     person.click(dialog.keep_last)
     person.wait_until(lambda: dialog.close_.isVisible())

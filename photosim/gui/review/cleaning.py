@@ -16,6 +16,7 @@ from photosim.gui.review.deeds import Deeds
 from photosim.gui.review.source import ReviewEngine, Stoppable
 from photosim.gui.review.trash_dialog import TrashDialog
 from photosim.gui.searching import Cancellable
+from photosim.gui.thumbnails import Thumbnails
 from photosim.services.trash_orders import TrashProgress, TrashReport
 from photosim.services.trash_summary import TrashSummary
 
@@ -48,7 +49,7 @@ class Cleaning(QObject):
         self._looking: Cancellable | None = None
         self._turn = 0
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self.dialog = TrashDialog(window)
+        self.dialog = TrashDialog(Thumbnails(engine, bridge, self, channel="trash"), window)
         self.dialog.confirmed.connect(self._on_confirmed)
         self.dialog.stop_wanted.connect(self._on_stop)
         self.dialog.undo_wanted.connect(deeds.undo)

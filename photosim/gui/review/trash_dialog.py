@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -26,10 +26,15 @@ from PySide6.QtWidgets import (
 from photosim.gui import theme, words
 from photosim.gui.elided import Elided
 from photosim.gui.review import trash_words
+from photosim.gui.review.going_list import GoingList
+from photosim.gui.thumbnails import Thumbnails
 from photosim.services.trash_orders import Refusal, TrashProgress, TrashReport
-from photosim.services.trash_summary import TrashSummary
+from photosim.services.trash_summary import PlannedFile, TrashSummary
 
 _WIDTH_PX = 560
+_SIZE = QSize(760, 660)
+"""As large as this with a list, if the screen has room for it and its frame."""
+_AROUND = QSize(24, 48)
 _MOST_LISTED, _MOST_SEEN = 1000, 12
 _LIST_PX, _LEAST_LIST_PX = 220, 64
 _WAITING, _PLAN, _LAST, _RUNNING, _REPORT = range(5)
@@ -37,6 +42,13 @@ _WAITING, _PLAN, _LAST, _RUNNING, _REPORT = range(5)
 
 class TrashDialog(QDialog):
     """Asks, shows progress, reports.
+
+    Args:
+        thumbnails: of the photos that would go.
+
+    Attributes:
+        going: what would go, file by file.
+        files: what stayed, with reasons.
 
     Signals:
         confirmed: move it. arg1: the last copies that may go, as (group id, key). arg2: paths of
@@ -51,7 +63,7 @@ class TrashDialog(QDialog):
     undo_wanted = Signal()
     journal_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._summary = TrashSummary(0, 0, 0, 0)
         self._is_running = False
@@ -62,6 +74,7 @@ class TrashDialog(QDialog):
         self.details.setWordWrap(True)
         self.listed = theme.label(parent=self)
         self.listed.setWordWrap(True)
+        self.going = GoingList(thumbnails, self)
         self.files = QListWidget(self)
         self.bar: QProgressBar = theme.progress_bar(self)
         self.path = Elided(muted=True, mode=Qt.TextElideMode.ElideMiddle, parent=self)
@@ -97,7 +110,7 @@ class TrashDialog(QDialog):
         self.go.setText(f"Move {words.files(summary.n_files)} to trash")
         self.go.setVisible(summary.n_files > 0)
         self.back.setText("Cancel" if summary.n_files else "Close")
-        self._list(trash_words.beside(summary.n_beside), trash_words.beside_lines(summary))
+        self._list(trash_words.beside(summary.n_beside), [], summary.files)
         self._page(_PLAN)
         (self.go if summary.n_files else self.back).setFocus()
 
@@ -109,7 +122,7 @@ class TrashDialog(QDialog):
             trash_words.last(len(summary.last_copies), len(summary.lost)),
             "They lie in the trash until it is emptied.",
         )
-        self._list("", trash_words.last_lines(summary))
+        self._list("", [], trash_words.last_files(summary))
         self._page(_LAST)
         self.keep_last.setFocus()
 
@@ -201,9 +214,12 @@ class TrashDialog(QDialog):
         self.details.setText(details)
         self.details.setVisible(bool(details))
 
-    def _list(self, heading: str, lines: Sequence[str]) -> None:
+    def _list(self, heading: str, lines: Sequence[str], going: Sequence[PlannedFile] = ()) -> None:
         self.listed.setText(heading)
         self.listed.setVisible(bool(heading))
+        self.going.rows.show(going)
+        self.going.setVisible(bool(going))
+        self.going.scrollToTop()
         self.files.clear()
         self.files.addItems(lines[:_MOST_LISTED])
         if len(lines) > _MOST_LISTED:
@@ -223,11 +239,22 @@ class TrashDialog(QDialog):
         self._buttons.setCurrentIndex(row)
         for widget in (self.bar, self.path):
             widget.setVisible(row == _RUNNING)
+        self.fit(self.screen().availableSize())
+
+    def fit(self, screen: QSize) -> None:
+        """Be as large as the page needs, and no larger than a screen, px, has room for."""
+        room = screen - _AROUND
+        has_list = self.going.isVisibleTo(self)
+        self.setMaximumSize(room if has_list else QSize(_WIDTH_PX, room.height()))
         self.adjustSize()
+        if has_list:
+            width = min(_SIZE.width(), room.width())
+            column = self.layout()
+            height = column.totalHeightForWidth(width) if column is not None else 0
+            self.resize(width, min(_SIZE.height(), room.height(), height))
 
     def _lay_out(self) -> None:
         self.setMinimumWidth(_WIDTH_PX)
-        self.setMaximumWidth(_WIDTH_PX)
         self.setModal(True)
         self.files.setAccessibleName("Files")
         self.files.setAlternatingRowColors(False)
@@ -249,8 +276,9 @@ class TrashDialog(QDialog):
         column.setContentsMargins(theme.GAP_XL, theme.GAP_L, theme.GAP_XL, theme.GAP_L)
         column.setSpacing(theme.GAP_M)
         said = (self.title, self.text, self.details, self.listed)
-        for widget in (*said, self.files, self.bar, self.path):
+        for widget in (*said, self.going, self.files, self.bar, self.path):
             column.addWidget(widget)
+        column.setStretchFactor(self.going, 1)
         column.addSpacing(theme.GAP_S)
         column.addWidget(self._buttons)
 

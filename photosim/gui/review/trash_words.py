@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from photosim.gui import words
 from photosim.gui.review.group_words import groups
-from photosim.services.trash_orders import TrashReport
-from photosim.services.trash_summary import TrashSummary
+from photosim.services.trash_orders import Beside, TrashReport
+from photosim.services.trash_summary import PlannedFile, TrashSummary
 
 LOOKING = "Looking at what belongs to these photos\N{HORIZONTAL ELLIPSIS}"
 """While directories are read for the plan."""
-_LOST = " (no copy of it stays)"
 
 
 def plan(summary: TrashSummary) -> str:
@@ -35,22 +35,35 @@ def rest(n_open: int) -> str:
 
 
 def beside(n: int) -> str:
-    """What stands over the files that go because they belong to a photo; empty for none."""
+    """What stands over the files when some go because they belong to a photo; empty for none."""
     if not n:
         return ""
     if n == 1:
-        return "One of the files belongs to a photo and goes with it:"
-    return f"{words.count(n)} of the files belong to photos and go with them:"
+        return "One of the files belongs to a photo and goes with it. It stands below it."
+    return f"{words.count(n)} of the files belong to photos and go with them, each below its photo."
 
 
-def beside_lines(summary: TrashSummary) -> list[str]:
-    """These files, those of which no copy would stay first."""
-    lines = [
-        (not one.is_lost, _goes_with(one.path, path) + (_LOST if one.is_lost else ""))
-        for path, files in summary.beside.items()
-        for one in files
-    ]
-    return [line for _, line in sorted(lines, key=lambda known: known[0])]
+def going(file: PlannedFile, with_it: Beside | None) -> tuple[str, str, str, str]:
+    """Name, size, folder and fate of a photo's file, or of what goes with it."""
+    if with_it is None:
+        stays = f"{words.path(file.stays)} stays" if file.stays else "Nothing of its group stays"
+        return _name(file.path), words.size(file.size), _folder(file.path), stays
+    fate = "no copy of it stays" if with_it.is_lost else ""
+    goes = f"goes with {_name(file.path)}"
+    return _name(with_it.path), words.size(with_it.size), goes, fate
+
+
+def is_grave(file: PlannedFile, with_it: Beside | None) -> bool:
+    """Whether a row says that something would be lost."""
+    return with_it.is_lost if with_it is not None else not file.stays
+
+
+def tip(file: PlannedFile, with_it: Beside | None) -> str:
+    """All that is said of a row, with whole paths."""
+    _, size, goes, fate = going(file, with_it)
+    if with_it is None:
+        return "\n".join((words.path(file.path), size, fate))
+    return "\n".join(line for line in (words.path(with_it.path), size, goes, fate) if line)
 
 
 def last(n_photos: int, n_lost: int) -> str:
@@ -70,15 +83,13 @@ def last(n_photos: int, n_lost: int) -> str:
     return " ".join(said)
 
 
-def last_lines(summary: TrashSummary) -> list[str]:
-    """The files that the second question is about."""
-    lost = [
-        _goes_with(one.path, path)
-        for path, files in summary.beside.items()
-        for one in files
-        if one.is_lost
+def last_files(summary: TrashSummary) -> list[PlannedFile]:
+    """The files that the second question is about, each with what would be lost with it."""
+    return [
+        replace(file, beside=tuple(one for one in file.beside if one.is_lost))
+        for file in summary.files
+        if file.is_grave
     ]
-    return [*(words.path(path) for _, _, path in summary.last_copies), *lost]
 
 
 def report(done: TrashReport) -> tuple[str, str, str]:
@@ -112,11 +123,14 @@ def restored(done: TrashReport) -> str:
     return " ".join(said).replace(":  ", ": ") or "There was nothing to bring back."
 
 
-def _goes_with(path: str, photo: str) -> str:
-    """A file and the photo to which it belongs: both lie in one folder."""
-    return f"{words.path(path)}, with {words.path(Path(photo).name)}"
-
-
 def stayed(n: int) -> str:
     """How many files were left where they are."""
     return "1 file stays where it is" if n == 1 else f"{words.count(n)} files stay where they are"
+
+
+def _name(path: str) -> str:
+    return words.path(Path(path).name)
+
+
+def _folder(path: str) -> str:
+    return words.path(str(Path(path).parent))

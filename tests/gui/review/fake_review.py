@@ -23,7 +23,7 @@ from photosim.core.review import (
 )
 from photosim.services import events
 from photosim.services.trash_orders import Beside, Refusal, TrashProgress, TrashReport
-from photosim.services.trash_summary import TrashSummary
+from photosim.services.trash_summary import PlannedFile, TrashSummary
 from photosim.services.trashing import Batch, Item, ItemState
 
 NOW = 1_560_000_000.0
@@ -280,7 +280,16 @@ class FakeReview(FakeEngine):
             n_stay = n_members - len(goes)
             found = dict(self.lying_beside)
             n_files = len(goes) + sum(len(files) for files in found.values())
-            return TrashSummary(n_files, size, n_stay, len(groups), self.last_copies, found)
+            last = {path for _, _, path in self.last_copies}
+            files = [
+                PlannedFile(m.photo.path, m.photo.size, m.photo.id, f"/kept/{m.photo.name}")
+                for _, m in goes
+                if m.photo.path not in last
+            ]
+            files += [PlannedFile(path, 1, 1) for path in last]
+            files += [PlannedFile(path, 1, 1, "/kept/1.JPG", found[path]) for path in found]
+            listed = tuple(sorted(files, key=lambda file: not file.is_grave))
+            return TrashSummary(n_files, size, n_stay, len(groups), self.last_copies, found, listed)
 
         return self._job("trash_summary", tier, work, done, failed)
 

@@ -1,7 +1,7 @@
 """The way to the trash: what is asked, what is done only then, and what is told afterwards."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 
 from photosim.core.pair import Tier
 from photosim.core.review import Choice
@@ -60,7 +60,9 @@ def test_last_copies_are_asked_for_a_second_time_and_stay_by_default(chosen):
 
     dialog.go.click()
     assert chosen.engine.count("trash") == 0
-    assert dialog.files.item(0).text() == "/home/ada/IMG_0001.JPG"
+    assert going(dialog) == [
+        "IMG_0001.JPG, 0.1\N{NO-BREAK SPACE}MB, /home/ada, Nothing of its group stays"
+    ]
     assert dialog.keep_last.hasFocus() or dialog.focusWidget() is dialog.keep_last
 
     dialog.keep_last.click()
@@ -79,8 +81,36 @@ def test_last_copies_go_when_the_person_says_so_of_them(chosen):
     assert asked == [((chosen.ids[0], key),)]
 
 
-def lines(dialog):
-    return [dialog.files.item(row).text() for row in range(dialog.files.count())]
+def going(dialog):
+    """What is told of each file that would go."""
+    rows = dialog.going.rows
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return [rows.index(row).data(role) for row in range(rows.rowCount())]
+
+
+def test_every_file_that_goes_is_listed_with_its_folder_and_what_stays(chosen, qtmodeltester):
+    dialog = ask(chosen)
+
+    qtmodeltester.check(dialog.going.rows)
+    assert len(going(dialog)) == 2
+    first = chosen.engine.asked and going(dialog)[0]
+    assert first.startswith("IMG_0001.JPG, ") or first.startswith("IMG_0002.JPG, ")
+    assert "/home/ada" in first
+    assert "/kept/" in first
+    assert first.endswith(" stays")
+
+
+def test_pictures_are_asked_for_only_of_what_is_in_sight(chosen):
+    chosen.engine.lying_beside = {f"/home/ada/{n}.JPG": () for n in range(5_000)}
+
+    dialog = ask(chosen)
+
+    assert len(going(dialog)) == 5_002
+    chosen.wait(lambda: bool(dialog.going.rows_in_sight()))
+    assert len(dialog.going.rows_in_sight()) < 20
+    last = dialog.going.rows.index(5_001)
+    dialog.going.scrollTo(last)
+    assert 5_001 in dialog.going.rows_in_sight()
 
 
 def test_what_goes_with_photos_is_counted_and_named_before_it_goes(chosen):
@@ -95,35 +125,65 @@ def test_what_goes_with_photos_is_counted_and_named_before_it_goes(chosen):
 
     assert dialog.text.text().startswith("4 files")
     assert dialog.go.text() == "Move 4 files to trash"
-    assert dialog.listed.text() == "2 of the files belong to photos and go with them:"
-    assert lines(dialog) == [
-        "/home/ada/IMG_1.xmp, with IMG_1.JPG",
-        "/home/ada/IMG_1.MOV, with IMG_1.JPG",
+    assert dialog.listed.text().startswith("2 of the files belong to photos and go with them")
+    assert [line.split(",")[0] for line in going(dialog)[-3:]] == [
+        "IMG_1.JPG",
+        "IMG_1.xmp",
+        "IMG_1.MOV",
     ]
+    assert "goes with IMG_1.JPG" in going(dialog)[-1]
 
 
-def test_long_paths_can_be_read(chosen):
+def test_long_paths_can_be_read_in_the_tip(chosen):
     long = "/home/ada/" + "a folder with a long name, " * 8
     chosen.engine.lying_beside = {f"{long}/a.JPG": (Beside(f"{long}/a.xmp", 900),)}
 
-    dialog = ask(chosen)
+    rows = ask(chosen).going.rows
 
-    assert dialog.files.height() >= 4 * dialog.files.fontMetrics().height()
+    tips = [rows.index(row).data(Qt.ItemDataRole.ToolTipRole) for row in range(rows.rowCount())]
+    assert tips[-2].startswith(f"{long}/a.JPG\n")
+    assert tips[-1].startswith(f"{long}/a.xmp\n")
 
 
 def test_raw_or_film_of_which_nothing_stays_is_asked_about_like_a_last_copy(chosen):
     lost = Beside("/home/ada/IMG_1.CR2", 9000, is_lost=True)
-    chosen.engine.lying_beside = {"/home/ada/IMG_1.JPG": (lost,)}
+    chosen.engine.lying_beside = {
+        "/home/ada/IMG_1.JPG": (Beside("/home/ada/IMG_1.xmp", 9), lost),
+    }
     dialog = ask(chosen)
-    assert "no copy of it stays" in lines(dialog)[0]
+    assert going(dialog)[0].startswith("IMG_1.JPG")
+    assert "no copy of it stays" in going(dialog)[2]
 
     dialog.go.click()
     assert chosen.engine.count("trash") == 0
     assert "Of a RAW file or film" in dialog.text.text()
-    assert lines(dialog) == ["/home/ada/IMG_1.CR2, with IMG_1.JPG"]
+    assert [line.split(",")[0] for line in going(dialog)] == ["IMG_1.JPG", "IMG_1.CR2"]
 
     dialog.move_last.click()
     assert [rest[2] for name, rest in chosen.engine.asked if name == "trash"] == [(lost.path,)]
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (640, 420)])
+def test_dialog_fits_its_screen_with_thousands_of_files(chosen, size):
+    chosen.engine.lying_beside = {
+        f"/home/ada/{'a long name ' * 12}{n}.JPG": () for n in range(5_000)
+    }
+    dialog = ask(chosen)
+
+    dialog.fit(QSize(*size))
+    QCoreApplication.processEvents()
+
+    assert dialog.width() <= size[0]
+    assert dialog.height() <= size[1]
+    assert len(dialog.going.rows_in_sight()) >= 2
+    seen = (dialog.title, dialog.text, dialog.details, dialog.going, dialog.go, dialog.back)
+    for widget in seen:
+        assert widget.isVisible()
+        assert widget.height() >= widget.minimumSizeHint().height()
+        if widget.hasHeightForWidth():
+            assert widget.height() >= widget.heightForWidth(widget.width())
+        bottom = widget.mapTo(dialog, widget.rect().bottomRight())
+        assert dialog.rect().contains(bottom)
 
 
 def test_raw_or_film_of_which_nothing_stays_holds_its_photo_back_unless_it_was_said(chosen):
