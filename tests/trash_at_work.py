@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import queue
+import subprocess
 import time
-from collections.abc import Callable, Collection
-from contextlib import closing
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote_from_bytes
 
+import pytest
 from waiting import SOON_S
 
 from photosim.core.store import Store
@@ -161,6 +163,19 @@ class TrashAtWork:
         if self._store is not None:
             with closing(self._store):
                 assert self._store.faults() == []
+
+
+@contextmanager
+def mounted(place: Path) -> Iterator[Path]:
+    """A file system of its own with room for 64 kB; skips the test where that is not allowed."""
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(place)]
+    if os.getuid() or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("only an administrator can mount a disk")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", str(place)], capture_output=True)
 
 
 def sha256(path: str | os.PathLike) -> str:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QFile
 
-from photosim.core.content import trash_sentence
 from photosim.core.errors import TrashError
 from photosim.core.records import readable
+from photosim.services.trash_orders import trash_sentence
 
 Fallback = Callable[[Path], None]
 

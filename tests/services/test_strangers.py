@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from trash_at_work import TrashAtWork, going, sha256
+from trash_at_work import TrashAtWork, going, mounted, sha256
 
 from photosim.core.store.journal import Leaving
 from photosim.core.trash_folders import mount_point
@@ -300,13 +300,8 @@ def test_trash_that_is_full_is_told_and_the_file_stays(work, keeper):
 @pytest.fixture
 def small_disk(tmp_path):
     """A file system of its own with room for 64 kB."""
-    place = tmp_path / "small"
-    place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(place)]
-    if os.getuid() or subprocess.run(mount, capture_output=True).returncode:
-        pytest.skip("only an administrator can mount a disk")
-    yield place
-    subprocess.run(["umount", str(place)], capture_output=True)
+    with mounted(tmp_path / "small") as place:
+        yield place
 
 
 def copying(folder: Path):
