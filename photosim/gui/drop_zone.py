@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from photosim.gui import theme
+from photosim.gui.pressing import PaintedButton
 
 _LINE_PX = 22
 
 
-class DropZone(QAbstractButton):
+class DropZone(PaintedButton):
     """Two lines of words in a dashed frame. The window itself takes the drop."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -17,6 +17,7 @@ from photosim.core.records import Ids, Match, Order, Photo
 from photosim.gui import theme
 from photosim.gui.bridge import Bridge
 from photosim.gui.facts import NOTHING_KNOWN, Asked
+from photosim.gui.finding import phrases
 from photosim.gui.grid import PhotoGrid
 from photosim.gui.header import Header
 from photosim.gui.notice import Empty, Notice
@@ -42,6 +43,7 @@ class Gallery(QWidget):
         empty_action: the button of the empty page.
         notice_action: the button of the notice.
         left: Esc.
+        said: a sentence for the person. arg1: the sentence.
     """
 
     opened = Signal(int)
@@ -53,6 +55,7 @@ class Gallery(QWidget):
     empty_action = Signal()
     notice_action = Signal()
     left = Signal()
+    said = Signal(str)
 
     def __init__(
         self, engine: GallerySource, bridge: Bridge, parent: QWidget | None = None
@@ -268,7 +271,12 @@ class Gallery(QWidget):
         self._header.sort_changed.connect(self._on_sort)
         self._header.title.left.connect(grid.setFocus)
         self._empty.acted.connect(self.empty_action)
+        self._photos.not_found.connect(self._on_not_found)
         self._notice.acted.connect(self.notice_action)
+
+    @Slot(str)
+    def _on_not_found(self, prefix: str) -> None:
+        self.said.emit(f"No photo here has a name that begins with {phrases.quoted(prefix)}.")
 
     @Slot(object, bool)
     def _on_sort(self, order: Order, descending: bool) -> None:

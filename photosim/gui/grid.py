@@ -77,7 +77,7 @@ class PhotoGrid(PointedView):
         self._cell_px = DEFAULT_CELL_PX
         self._fill = True
         self._painter = self._make_painter()
-        self._type_ahead = TypeAhead(photos)
+        self._type_ahead = TypeAhead()
         self._n_chosen = 0
         self._look_timer = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._look_timer.timeout.connect(self._look)
@@ -90,6 +90,7 @@ class PhotoGrid(PointedView):
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         self.activated.connect(self._on_activated)
         thumbnails.ready.connect(self._on_thumbnail)
+        photos.found.connect(self._on_found)
 
     # -- what is chosen and shown
 
@@ -243,10 +244,12 @@ class PhotoGrid(PointedView):
             super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
-        """Type-ahead: go to the next photo whose name begins so, among those already known."""
-        row = self._type_ahead.find(search, self.current_row())
-        if row >= 0:
-            self.select_id(self._photos.photo_id(row))
+        """Type-ahead: go to the next photo whose name begins so."""
+        self._photos.look_for(*self._type_ahead.add(search, self.current_row()))
+
+    @Slot(int)
+    def _on_found(self, row: int) -> None:
+        self.select_id(self._photos.photo_id(row))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl with the wheel zooms."""

@@ -21,6 +21,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
     QTimer,
+    Signal,
     Slot,
 )
 
@@ -49,9 +50,20 @@ class PhotoSource(Protocol):
     ) -> None:
         """Give the rows of `ids` to `done`, in any thread."""
 
+    def named(self, prefix: str, done: Callable[[Ids], None]) -> None:
+        """Give the ids of the photos whose name begins so to `done`, in any thread."""
+
 
 class PhotoList(QAbstractListModel):
-    """The photos of a view, or of an answer, in order."""
+    """The photos of a view, or of an answer, in order.
+
+    Signals:
+        found: the name that was looked for. arg1: its row.
+        not_found: there is no such name here. arg1: how it was to begin.
+    """
+
+    found = Signal(int)
+    not_found = Signal(str)
 
     def __init__(self, engine: PhotoSource, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -176,17 +188,20 @@ class PhotoList(QAbstractListModel):
             return photo.name
         return facts.date_text(photo.taken or photo.modified)
 
-    def find_name(self, prefix: str, start: int, limit: int) -> int:
-        """The first known row from `start` on whose name begins with `prefix`, else -1.
+    def look_for(self, prefix: str, start: int) -> None:
+        """Find the first row from `start` on whose name begins so, whether it was shown or not.
 
-        Looks at no more than `limit` rows, goes on at the top, and asks for nothing.
+        `found` or `not_found` says what came of it; after the last row the first ones follow.
         """
-        wanted, n = prefix.casefold(), len(self._ids)
-        for row in ((start + step) % n for step in range(min(limit, n))):
-            photo = self._told(self.photo_id(row))
-            if photo is not None and photo.name.casefold().startswith(wanted):
-                return row
-        return -1
+        take = self._bridge.call(self._take_named)
+        self._engine.named(prefix, lambda ids: take(prefix, start, ids))
+
+    def _take_named(self, prefix: str, start: int, ids: Ids) -> None:
+        rows = self.rows_of(ids)
+        if rows.size:
+            self.found.emit(int(rows[np.searchsorted(rows, start) % rows.size]))
+        else:
+            self.not_found.emit(prefix)
 
     # -- Qt's model
 

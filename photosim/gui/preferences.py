@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from photosim.gui import resources, theme
+from photosim.gui.pressing import CheckBox
 from photosim.services.settings import TABLE, Setting, Settings, Value
 
 _FIELD_PX = 300
@@ -136,7 +136,7 @@ class Preferences(QDialog):
         return combo
 
     def _box(self, setting: Setting) -> QWidget:
-        box = QCheckBox("Yes")
+        box = CheckBox("Yes")
         self._show[setting.name] = lambda value: box.setChecked(bool(value))
         box.setChecked(bool(self._settings.get(setting.name)))
         box.toggled.connect(partial(self._settings.set, setting.name))

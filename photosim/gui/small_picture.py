@@ -12,16 +12,17 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from photosim.core.records import Box
 from photosim.gui import theme
+from photosim.gui.pressing import PaintedButton
 
 _STRIP = 0.88
 """How much of a picture disappears behind the words at its foot."""
 
 
-class SmallPicture(QAbstractButton):
+class SmallPicture(PaintedButton):
     """A picture with round corners, sharp at every scale of the screen.
 
     Attributes:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from photosim.gui import palettes
 from photosim.gui.field import Field
+from photosim.gui.pressing import Button
 
 SMALL_PX, NORMAL_PX, LARGE_PX = 11, 13, 18
 """The three sizes of text, px."""
@@ -233,7 +234,7 @@ def section(text: str = "", parent: QWidget | None = None) -> QLabel:
 
 def button(text: str, look: str = "plain", parent: QWidget | None = None) -> QPushButton:
     """A button in words; `look` is plain, primary, link, quiet (muted words) or chip."""
-    made = QPushButton(text, parent)
+    made = Button(text, parent)
     made.setProperty("look", look)
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -6,9 +6,10 @@ import os
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from photosim.gui import theme, words
+from photosim.gui.pressing import CheckBox
 
 LINES = (
     "Drop a picture into this window and see the photos of yours that look like it.",
@@ -33,7 +34,7 @@ class Welcome(QWidget):
         super().__init__(parent)
         self.setBackgroundRole(theme.Role.Base)
         self.setAutoFillBackground(True)
-        self._boxes: list[tuple[QCheckBox, str]] = []
+        self._boxes: list[tuple[CheckBox, str]] = []
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.GAP_S)
         self.choose = theme.link_button("+  Choose another folder…")
@@ -56,7 +57,7 @@ class Welcome(QWidget):
             if known == path:
                 box.setChecked(True)
                 return
-        box = QCheckBox(words.path(path).replace("&", "&&"))
+        box = CheckBox(words.path(path).replace("&", "&&"))
         box.setChecked(True)
         box.setAccessibleName(f"Look into {words.path(path)}")
         box.toggled.connect(self._refresh)

@@ -216,6 +216,7 @@ class MainWindow(QMainWindow):
         self.drop_target.refused.connect(say)
         self.welcome.folders_wanted.connect(self.folder_commands.add)
         self.problem_page.said.connect(say)
+        self.gallery.said.connect(say)
         self.problem_page.reveal_wanted.connect(self._file_manager.reveal)
         self.status_line.pause_wanted.connect(self._engine.pause)
         self.status_line.resume_wanted.connect(self._engine.resume)

@@ -32,7 +32,7 @@ from photosim.services.map_questions import MapQuestions
 from photosim.services.more_like import MoreLike
 from photosim.services.opened import EngineConfig as EngineConfig
 from photosim.services.opened import OpenedLibrary
-from photosim.services.reader import PhotosDone, Reader, ThumbnailDone
+from photosim.services.reader import NamedDone, PhotosDone, Reader, ThumbnailDone
 from photosim.services.review_questions import ReviewQuestions
 from photosim.services.rows import LibraryRows
 from photosim.services.theme_questions import ThemeQuestions
@@ -220,6 +220,10 @@ class Engine:
     def photos(self, ids: Sequence[int], done: PhotosDone, channel: str = "grid") -> None:
         """Rows for painting; a newer request on the channel replaces an unanswered one."""
         self._reader.photos(ids, done, channel)
+
+    def named(self, prefix: str, done: NamedDone) -> None:
+        """The ids of the photos with a file whose name begins so; only the last one asked for."""
+        self._reader.named(prefix, done)
 
     def thumbnails(self, ids: Sequence[int], done: ThumbnailDone, channel: str = "grid") -> None:
         """Thumbnails for painting, one call of `done` for each id; b"" when there is none yet."""

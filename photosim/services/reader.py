@@ -13,7 +13,7 @@ from functools import partial
 from typing import Protocol
 
 from photosim.core.errors import PhotosimError
-from photosim.core.records import Photo
+from photosim.core.records import Ids, Photo
 from photosim.services.jobs import shielded
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,7 @@ SLICE = 16
 """Thumbnails fetched in one go, before a newer request is looked for."""
 
 PhotosDone = Callable[[Sequence[Photo]], None]
+NamedDone = Callable[[Ids], None]
 ThumbnailDone = Callable[[int, bytes], None]
 
 
@@ -30,6 +31,9 @@ class Rows(Protocol):
 
     def photos(self, ids: Sequence[int]) -> Sequence[Photo]:
         """The photos of some ids."""
+
+    def named(self, prefix: str) -> Ids:
+        """The ids of the photos with a file whose name begins so."""
 
     def thumbnails(self, ids: Sequence[int]) -> dict[int, bytes]:
         """JPEG bytes by id, as far as there are any."""
@@ -54,6 +58,7 @@ class Reader:
         self._wakeup = threading.Condition()
         self._photos: dict[str, tuple[Sequence[int], PhotosDone]] = {}
         self._thumbnails: dict[str, tuple[Sequence[int], ThumbnailDone]] = {}
+        self._named: tuple[str, NamedDone] | None = None
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="reader", daemon=True)
 
@@ -65,6 +70,15 @@ class Reader:
         """Ask for rows; `done` is called in the reader's thread."""
         with self._wakeup:
             self._photos[channel] = (list(ids), done)
+            self._wakeup.notify()
+
+    def named(self, prefix: str, done: NamedDone) -> None:
+        """Ask for the photos that are called so; `done` is called in the reader's thread.
+
+        Who types on does not want to know what the letters before would have found.
+        """
+        with self._wakeup:
+            self._named = (prefix, done)
             self._wakeup.notify()
 
     def thumbnails(self, ids: Sequence[int], done: ThumbnailDone, channel: str) -> None:
@@ -89,12 +103,13 @@ class Reader:
             return
         while self._wait():
             self._serve_photos(rows)
+            self._serve_named(rows)
             self._serve_thumbnails(rows)
         rows.close()
 
     def _wait(self) -> bool:
         with self._wakeup:
-            while not (self._photos or self._thumbnails or self._stopping):
+            while not (self._photos or self._thumbnails or self._named or self._stopping):
                 self._wakeup.wait()
             return not self._stopping
 
@@ -104,6 +119,12 @@ class Reader:
             self._photos.clear()
         for ids, done in requests:  # what goes wrong on one channel is none of the others'
             shielded(partial(_answer_photos, rows, ids, done))
+
+    def _serve_named(self, rows: Rows) -> None:
+        with self._wakeup:
+            asked, self._named = self._named, None
+        if asked is not None:
+            shielded(partial(_answer_named, rows, *asked))
 
     def _serve_thumbnails(self, rows: Rows) -> None:
         """One slice of each channel; the rest waits unless a newer request has come."""
@@ -123,6 +144,10 @@ class Reader:
         lost = [photo_id for photo_id in ids if photo_id not in found]
         if lost:
             self._missing(lost)
+
+
+def _answer_named(rows: Rows, prefix: str, done: NamedDone) -> None:
+    done(rows.named(prefix))
 
 
 def _answer_photos(rows: Rows, ids: Sequence[int], done: PhotosDone) -> None:

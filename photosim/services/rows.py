@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from photosim.core.layout import Layout
-from photosim.core.records import Photo
+from photosim.core.records import Ids, Photo
 from photosim.core.store import Store
 from photosim.core.thumbstore import ThumbStore
 
@@ -20,6 +20,10 @@ class LibraryRows:
     def photos(self, ids: Sequence[int]) -> Sequence[Photo]:
         """The photos of some ids, those that are live."""
         return self._store.photos.get(ids)
+
+    def named(self, prefix: str) -> Ids:
+        """`(n,)` ids of the live photos with a file whose name begins so."""
+        return self._store.photos.named(prefix)
 
     def thumbnails(self, ids: Sequence[int]) -> dict[int, bytes]:
         """JPEG bytes by id, as far as the cache has them."""

@@ -51,7 +51,7 @@ def test_the_file_with_most_of_the_words_is_told(store, texts, path, fact):
     found = told(store, b"Trip/IMG_1.jpg", Fact.FOLDER, *texts)
 
     assert found.file is not None
-    assert os.fsencode(found.file.path) == os.path.join(ROOT, path)  # noqa: PTH118 (bytes)
+    assert os.fsencode(found.file.path) == ROOT + b"/" + path
     assert found.fact is fact
 
 
@@ -89,7 +89,7 @@ def test_many_matches_cost_one_question(store):
 def test_who_searches_with_a_file_of_the_library_is_told_of_that_file(store):
     photo_id = made_up.photo_at(store, b"Trip/IMG_1.jpg", ROOT)
     matches = [Match(photo_id, 0.0, Evidence.SAME_FILE), Match(99, 0.1)]
-    path = os.path.join(ROOT, b"Zebra park/IMG_1.jpg")  # noqa: PTH118 (bytes)
+    path = ROOT + b"/Zebra park/IMG_1.jpg"
 
     first, second = named_files.itself(store, matches, path)
 

@@ -251,6 +251,11 @@ class FakeEngine:
 
         self._ask("photos", (channel, list(ids)), work)
 
+    def named(self, prefix: str, done) -> None:
+        names = {i: fake.photo.name.casefold() for i, fake in self._photos.items()}
+        found = [i for i, name in sorted(names.items()) if name.startswith(prefix.casefold())]
+        self._ask("named", prefix, lambda: done(np.array(found, np.int64)))
+
     def thumbnails(self, ids: Sequence[int], done, channel: str = "grid") -> None:
         def work() -> None:
             for photo_id in ids:

@@ -267,7 +267,7 @@ def test_typing_a_name_goes_there(qtbot, grid, photos):
 
     qtbot.keyClicks(grid, "IMG_0007")
 
-    assert grid.selection_ids() == [7]
+    qtbot.waitUntil(lambda: grid.selection_ids() == [7])
 
 
 @pytest.mark.parametrize("key", [Key.Key_Plus, Key.Key_Minus])

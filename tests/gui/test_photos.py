@@ -108,13 +108,22 @@ def test_the_line_below_says_what_matters(qtbot, photos):
     assert photos.fact(0) == "same picture, smaller"
 
 
-def test_type_ahead_looks_at_known_rows_only(qtbot, photos, engine):
-    look_at(qtbot, photos, 0, 19)
-    asked = len(engine.asked)
+@pytest.mark.parametrize(
+    ("prefix", "start", "row"),
+    [("img_0012", 0, 11), ("IMG_0150", 0, 149), ("img_01", 120, 120), ("img_0003", 50, 2)],
+)
+def test_type_ahead_finds_names_that_were_never_shown(qtbot, photos, prefix, start, row):
+    with qtbot.waitSignal(photos.found) as found:
+        photos.look_for(prefix, start)
 
-    assert photos.find_name("img_0012", 0, 1000) == 11
-    assert photos.find_name("IMG_0150", 0, 1000) == -1
-    assert len(engine.asked) == asked
+    assert found.args == [row]
+
+
+def test_a_name_that_is_not_here_is_said(qtbot, photos):
+    with qtbot.waitSignal(photos.not_found) as told:
+        photos.look_for("zebra", 0)
+
+    assert told.args == ["zebra"]
 
 
 def test_the_same_ids_again_reset_nothing(qtbot, photos):

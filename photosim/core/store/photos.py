@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -11,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from photosim.core import file_times
-from photosim.core.records import EXAMINATION, Examined, Ids, Order, Photo, Stamp, View
+from photosim.core.records import EXAMINATION, Examined, Ids, Order, Photo, Stamp, View, readable
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
 from photosim.core.store.numbers import stored, whole
@@ -133,6 +134,22 @@ class Photos:
             )
         return self._ids(sql, {"folder": view.folder_id})
 
+    def named(self, prefix: str) -> Ids:
+        """`(n,)` ids of the live photos with a file whose name begins so, case ignored, by id.
+
+        A million names take about a quarter of a second.
+        """
+        wanted = prefix.casefold()
+        letters = re.split(r"\d", wanted, maxsplit=1)[0]  # numbers are sorted by value
+        rows = self._connection.read(
+            Columns(int, bytes),
+            "SELECT photo_id, name FROM file WHERE photo_id IS NOT NULL"
+            " AND substr(sort_name, 1, ?) = ? AND CAST(name AS TEXT) LIKE ? ESCAPE '\\'",
+            (len(letters), letters, _begins_with(prefix)),
+        )
+        found = {i for i, name in rows if readable(name).casefold().startswith(wanted)}
+        return np.array(sorted(found), np.int64)
+
     def get(self, photo_ids: Sequence[int]) -> list[Photo]:
         """The photos as a cell shows them, in the order asked, without unknown and dead ones."""
         found: dict[int, Photo] = {}
@@ -232,6 +249,12 @@ class Photos:
             return datetime.fromisoformat(written)
         except ValueError as error:
             raise self._connection.damaged("a capture time that is none") from error
+
+
+def _begins_with(prefix: str) -> str:
+    """A pattern for `LIKE`, which ignores the case of the letters a to z only."""
+    escaped = re.sub(r"([%_\\])", r"\\\1", prefix)
+    return re.sub(r"[^\x00-\x7f].*", "", escaped, flags=re.S) + "%"
 
 
 _WRITTEN = (

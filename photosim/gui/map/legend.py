@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from photosim.gui import theme, words
 from photosim.gui.map.colours import N_COLOURS, ThemeColours
 from photosim.gui.map.theme_names import NamedTheme
+from photosim.gui.pressing import PaintedButton
 
 _WIDTH_PX, _LINE_PX, _SWATCH_PX = 220, 26, 12
 
 
-class _Line(QAbstractButton):
+class _Line(PaintedButton):
     """One theme: a swatch, its name, its number of photos; checked while it stands out."""
 
     def __init__(self, named: NamedTheme, colour: QColor, parent: QWidget) -> None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTime, QTimeZone, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDateEdit,
     QGridLayout,
@@ -21,6 +20,7 @@ from photosim.core.records import Folder
 from photosim.core.review import GroupFilter, GroupOrder
 from photosim.gui import facts, theme, words
 from photosim.gui.list_style import fields
+from photosim.gui.pressing import CheckBox
 from photosim.gui.review import group_words
 
 FORMATS = ("JPEG", "HEIF", "PNG", "RAW", "WEBP", "AVIF", "TIFF", "GIF", "BMP")
@@ -92,8 +92,8 @@ class Filters(QWidget):
 
     # -- making
 
-    def _day(self, text: str) -> tuple[QCheckBox, QDateEdit]:
-        box, field = QCheckBox(text, self), QDateEdit(self)
+    def _day(self, text: str) -> tuple[CheckBox, QDateEdit]:
+        box, field = CheckBox(text, self), QDateEdit(self)
         field.setCalendarPopup(True)
         field.setDisplayFormat(facts.date_format(QLocale()))
         field.setAccessibleName(f"{text} which day")

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from photosim.core.review import Rule, RuleKind
 from photosim.gui import theme
 from photosim.gui.list_style import HEAD, fields
+from photosim.gui.pressing import CheckBox
 
 _KindRole = Qt.ItemDataRole.UserRole
 _ROW_PX = 30
@@ -133,7 +133,7 @@ class ArrangedRules(QWidget):
         self.down.setToolTip("Less important (Alt+Down)")
         self.up.clicked.connect(lambda: self.list.move_by(-1))
         self.down.clicked.connect(lambda: self.list.move_by(1))
-        self.ties = QCheckBox("Where no rule decides, keep the first by folder and name", self)
+        self.ties = CheckBox("Where no rule decides, keep the first by folder and name", self)
         self.ties.setToolTip("Without it these groups stay open, for you to look at")
         row = QHBoxLayout()
         hint = theme.label("The first rule that decides counts.", muted=True)

@@ -75,7 +75,7 @@ class CardView(PointedView):
         self._painter = self._make_painter()
         self._held_back: _Held | None = None
         self._pressed = -1
-        self._type_ahead = TypeAhead(themes)
+        self._type_ahead = TypeAhead()
         self._look_timer = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._look_timer.timeout.connect(self._look)
         self.viewport().setBackgroundRole(Role.Base)
@@ -247,7 +247,7 @@ class CardView(PointedView):
 
     def keyboardSearch(self, search: str) -> None:
         """Type-ahead: go to the next theme whose name begins so."""
-        row = self._type_ahead.find(search, self.current_row())
+        row = self._themes.find_name(*self._type_ahead.add(search, self.current_row()))
         if row >= 0:
             self.choose(row, Qt.KeyboardModifier.NoModifier)
             self.scrollTo(self.index_of(row))

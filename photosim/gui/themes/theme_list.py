@@ -45,10 +45,10 @@ class ThemeList(QAbstractListModel):
         rows = (row for row, theme in enumerate(self._shown) if theme.id == theme_id)
         return next(rows, -1)
 
-    def find_name(self, prefix: str, start: int, limit: int) -> int:
+    def find_name(self, prefix: str, start: int) -> int:
         """The first row from `start` on whose name begins so, around the end; else -1."""
         wanted, n = prefix.casefold(), len(self._shown)
-        for row in ((start + step) % n for step in range(min(limit, n))):
+        for row in ((start + step) % n for step in range(n)):
             if self._shown[row].name.casefold().startswith(wanted):
                 return row
         return -1

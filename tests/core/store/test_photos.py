@@ -3,6 +3,7 @@
 import os
 from datetime import datetime
 
+import made_up
 import numpy as np
 import pytest
 from fakes import examined
@@ -202,3 +203,32 @@ def test_view_of_a_folder_holds_its_photos_only(store, order, descending):
     assert view.dtype == np.int64
     assert sorted(view.tolist()) == [shared, own]
     assert len(store.photos.view(View(None, order, descending))) == 3
+
+
+@pytest.mark.parametrize(
+    ("prefix", "found"),
+    [
+        ("img_2", [b"IMG_20.jpg", b"IMG_2041.jpg"]),
+        ("IMG_204", [b"IMG_2041.jpg"]),
+        ("img_02", []),
+        ("100%", [b"100% mine.jpg"]),
+        ("é", ["École.jpg".encode()]),
+        ("ÉCOLE", ["École.jpg".encode()]),
+        ("ma\\b", [b"ma\\b.jpg"]),
+        ("caf", [b"caf\xe9.jpg"]),
+        ("zebra", []),
+        ("_", []),
+        ("cop", [b"cop y.jpg"]),
+    ],
+)
+def test_photos_are_found_by_how_their_names_begin(tmp_path, prefix, found):
+    store = Store.open(tmp_path / "names.db")
+    names = [b"IMG_20.jpg", b"IMG_2041.jpg", b"100% mine.jpg", b"ma\\b.jpg", b"caf\xe9.jpg"]
+    made_up.put(store, {name: name.hex() for name in [*names, "École.jpg".encode()]}, folder=b"/p")
+    made_up.put(store, {b"cop y.jpg": names[0].hex()}, folder=b"/q")
+
+    ids = store.photos.named(prefix).tolist()
+
+    owner = {b"cop y.jpg": b"IMG_20.jpg"}
+    assert ids == sorted(made_up.photo_at(store, owner.get(name, name), b"/p") for name in found)
+    store.close()

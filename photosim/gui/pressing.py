@@ -1,0 +1,52 @@
+"""Enter presses the button that has the keyboard, as Space does.
+
+Qt leaves Enter to the default button of a dialog, which is another one, or to nobody.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def pressed(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press `button` if the key is Enter; whether it was."""
+    if event.key() not in _ENTER or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    event.accept()
+    if not event.isAutoRepeat():  # one press for one key that is held down
+        if isinstance(button, QPushButton) and button.menu() is not None:
+            button.showMenu()
+        else:
+            button.click()
+    return True
+
+
+class Button(QPushButton):
+    """A button in words."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it."""
+        if not pressed(self, event):
+            super().keyPressEvent(event)
+
+
+class CheckBox(QCheckBox):
+    """A box to tick."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter ticks it."""
+        if not pressed(self, event):
+            super().keyPressEvent(event)
+
+
+class PaintedButton(QAbstractButton):
+    """A button that looks like something else."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it."""
+        if not pressed(self, event):
+            super().keyPressEvent(event)
