@@ -33,6 +33,7 @@ class AnswerPage:
         self._sets: tuple[tuple[int, ...], ...] = ()
         self._opened: frozenset[int] = frozenset()
         self._stands_for: Mapping[int, int] = {}
+        self._kept: tuple[int, ...] = ()
 
     def toggle(self, photo_id: int) -> None:
         """Show the set of a photo whole from now on, or folded again; until another answer."""
@@ -47,8 +48,12 @@ class AnswerPage:
         """Whether a photo is one of a set."""
         return self.choice.folds and any(photo_id in members for members in self._sets)
 
-    def show(self, stop: Stop) -> None:
-        """Show the answer of a stop, or why it has none."""
+    def show(self, stop: Stop, kept: Sequence[int] = ()) -> None:
+        """Show the answer of a stop, or why it has none.
+
+        The photos with the ids `kept` stay in front, in that order: a person looks at them.
+        """
+        self._kept = tuple(kept)
         query = stop.place.query
         if query is None:
             return
@@ -61,13 +66,13 @@ class AnswerPage:
         elif stop.answer is not None and phrases.is_by_words(query):
             self._show_fitting(query, stop.answer, stop.least)
         elif stop.answer is not None:
-            self._show_alike(query, stop.answer, stop.least)
+            self._show_alike(query, stop.answer, stop.least, is_refining=stop.is_refining)
 
-    def _show_alike(self, query: Query, answer: Answer, least: int) -> None:
+    def _show_alike(self, query: Query, answer: Answer, least: int, *, is_refining: bool) -> None:
         alike = answers.at_least(answer.matches, least)
         title = phrases.title(query)
         if alike:
-            subtitle = answers.subtitle(len(alike), least, answer.seconds)
+            subtitle = answers.subtitle(len(alike), least, answer.seconds, is_refining=is_refining)
             asked = Asked(_pixels(query, answer), query.photo_id, query.text)
             self._show_folded(title, subtitle, answer, alike, asked)
         elif answer.matches:
@@ -98,7 +103,8 @@ class AnswerPage:
         ordered = arrangement.ordered(matches, answer.qualities, self.choice)
         folded = arrangement.folded(ordered, answer.folds, self._opened, self.choice)
         self._stands_for = folded.stands_for
-        self._gallery.show_answer(title, subtitle, folded.matches, asked, folded.counts)
+        shown = answers.with_kept(folded.matches, answer.matches, self._kept)
+        self._gallery.show_answer(title, subtitle, shown, asked, folded.counts)
 
 
 def _pixels(query: Query, answer: Answer) -> int:

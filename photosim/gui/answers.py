@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from photosim.core.records import Answer, Match
 from photosim.gui import facts, words
 from photosim.gui.finding import phrases
@@ -29,7 +31,35 @@ def least_fitting(answer: Answer) -> int:
     return min(phrases.LEAST, best // 2)
 
 
-def subtitle(n_alike: int, least: int, seconds: float) -> str:
+def with_kept(
+    shown: Sequence[Match], known: Sequence[Match], kept: Sequence[int]
+) -> tuple[Match, ...]:
+    """The matches that are to be shown, those with the ids `kept` first, in that order.
+
+    Args:
+        shown: in their own order.
+        known: all matches of the answer; what is kept and not shown otherwise is taken from here.
+        kept: ids of the photos that are in front of the person.
+    """
+    by_id = {match.photo_id: match for match in known}
+    first = [by_id[photo_id] for photo_id in kept if photo_id in by_id]
+    ids = {match.photo_id for match in first}
+    return (*first, *(match for match in shown if match.photo_id not in ids))
+
+
+def came_late(before: Answer, now: Answer, kept: Sequence[int]) -> tuple[int, ...]:
+    """Ids of the same pictures that a close look has found and that are not among `kept`."""
+    known = {m.photo_id for m in before.matches if m.evidence in facts.SAME}
+    found = [m.photo_id for m in now.matches if m.evidence in facts.SAME]
+    return tuple(one for one in found if one not in known and one not in kept)
+
+
+STILL_LOOKING = "still looking closer"
+
+
+def subtitle(n_alike: int, least: int, seconds: float, *, is_refining: bool = False) -> str:
     """What stands below an answer: "37 photos at least 72 % alike, 0.06 s"."""
     per_cent = f"{least}\N{NO-BREAK SPACE}%"
-    return f"{words.photos(n_alike)} at least {per_cent} alike{words.DOT}{words.seconds(seconds)}"
+    closer = [STILL_LOOKING] if is_refining else []
+    alike = f"{words.photos(n_alike)} at least {per_cent} alike"
+    return words.DOT.join([alike, words.seconds(seconds), *closer])

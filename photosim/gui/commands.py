@@ -145,7 +145,9 @@ class Commands(QObject):
     def help_notice(self) -> None:
         """The button of the strip above the photos."""
         query = self._pages.place.query
-        if query is not None:
+        if self._pages.history.current.late:
+            self._pages.show_late()
+        elif query is not None:
             self._searching.search(query)
         else:
             self._engine.rescan(self._pages.place.folder_id)

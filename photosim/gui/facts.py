@@ -17,6 +17,8 @@ _NEARLY = 0.9995
 """From here on a similarity may be called 100 %, without other evidence."""
 BY_WORDS = (Evidence.WORDS, Evidence.LABEL, Evidence.NAME)
 """Evidence that is no likeness: how much a photo fits words is not told in per cent."""
+SAME = (Evidence.SAME_PICTURE, Evidence.SAME_FILE, Evidence.PART)
+"""Evidence that a photo is, or holds, the very picture."""
 CERTAIN = (Evidence.SAME_PICTURE, Evidence.SAME_FILE, Evidence.PART, Evidence.LABEL)
 """Evidence that leaves no doubt."""
 

@@ -227,6 +227,11 @@ class Gallery(QWidget):
         """A photo's row if it is known already."""
         return self._photos.known_photo(photo_id)
 
+    def ids_in_sight(self) -> list[int]:
+        """What a person has in front of them: the photos from the first to the last in sight."""
+        ids: list[int] = self._photos.ids[: self._grid.rows_in_sight().stop].tolist()
+        return ids
+
     def as_told(self, photo: Photo) -> Photo:
         """A photo as it is told of here: as the file that answers the search."""
         return self._photos.as_told(photo)

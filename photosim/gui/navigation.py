@@ -6,6 +6,7 @@ Pure: the window says where it goes and how the page was left, and gets told whe
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from photosim.core.records import Answer, Query
@@ -95,6 +96,8 @@ class Stop:
         least: the least similarity shown, per cent; of queries only.
         answer: what a query was answered with, so that going back asks nothing again.
         trouble: why a query has no answer; else empty.
+        is_refining: whether a better answer is still to come.
+        late: ids of same pictures that came with it and are not where the person looks.
     """
 
     place: Place
@@ -103,6 +106,8 @@ class Stop:
     least: int = 0
     answer: Answer | None = None
     trouble: str = ""
+    is_refining: bool = False
+    late: tuple[int, ...] = ()
 
 
 class History:
@@ -153,10 +158,21 @@ class History:
         self._put(replace(self.current, scroll=scroll, selected=selected, least=least))
 
     def answered(self, place: Place, answer: Answer) -> None:
-        """Remember the answer of a query, wherever the person is by now."""
+        """Remember the better answer of a query, wherever the person is by now."""
+        self._change(place, lambda stop: replace(stop, answer=answer, is_refining=False))
+
+    def settled(self, place: Place) -> None:
+        """No better answer of a query comes."""
+        self._change(place, lambda stop: replace(stop, is_refining=False))
+
+    def came_late(self, photo_ids: tuple[int, ...]) -> None:
+        """Remember of the present page which same pictures are told of on top."""
+        self._put(replace(self.current, late=photo_ids))
+
+    def _change(self, place: Place, changed: Callable[[Stop], Stop]) -> None:
         for i, stop in enumerate(self._stops):
             if stop.place == place:
-                self._stops[i] = replace(stop, answer=answer)
+                self._stops[i] = changed(stop)
 
     def back(self) -> Stop | None:
         """One stop back; None at the first one."""
@@ -183,6 +199,11 @@ class History:
             return None
         self._at += step
         return self.current
+
+
+def is_of_one_picture(place: Place, other: Place) -> bool:
+    """Whether both are searches by one picture, or by parts of it."""
+    return place.kind is Kind.QUERY and _whole(place) == _whole(other)
 
 
 def _whole(place: Place) -> Place:

@@ -6,6 +6,8 @@ from photosim.core.records import Folder, FolderState
 from photosim.gui import words
 from photosim.gui.navigation import Stop
 
+SHOW_LATE = "Show it"
+
 
 def notice(stop: Stop, folder: Folder | None, n_searchable: int) -> tuple[str, str | None]:
     """The sentence about a page, empty when there is none, and the button that helps.
@@ -21,6 +23,9 @@ def notice(stop: Stop, folder: Folder | None, n_searchable: int) -> tuple[str, s
         why = f" {folder.note}" if folder.note else ""
         name = words.path(folder.name)
         return f"{name} is offline. Its photos can still be found.{why}", "Scan again"
+    if stop.late:
+        found = "The same picture was" if len(stop.late) == 1 else "More of the same picture were"
+        return f"{found} found on a closer look.", SHOW_LATE
     # what there is to say of words stands with better ones (`finding.hints`)
     is_told = query is not None and bool(query.text)
     if answer is not None and answer.note and answer.matches and not is_told:

@@ -13,15 +13,25 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from photosim.core.records import Answer, Folder, FolderState, Ids, Order, Query, View
 from photosim.gui import answers, view_words, words
 from photosim.gui.answer_page import AnswerPage
+from photosim.gui.attention import Attention
 from photosim.gui.bridge import Bridge
 from photosim.gui.finding import phrases
 from photosim.gui.gallery import Gallery
-from photosim.gui.navigation import ALL_PHOTOS, History, Kind, Place, Stop, of_query
+from photosim.gui.navigation import (
+    ALL_PHOTOS,
+    History,
+    Kind,
+    Place,
+    Stop,
+    is_of_one_picture,
+    of_query,
+)
 from photosim.gui.page_notice import notice
 from photosim.gui.searching import Cancellable
 
 ASK_EVERY_MS = 500
 """While photos come in, a view is asked for at most so often."""
+_CLOSER = f"{words.DOT}{answers.STILL_LOOKING}"
 ALWAYS_SHOWN = 20
 """The best matches that a new answer shows, however little alike they are."""
 
@@ -70,6 +80,7 @@ class Pages(QObject):
         self._is_open = False
         self._n_searchable = 0
         self._n_known = 0, 0
+        self._attention = Attention(gallery.grid)
         self._theme_name: Callable[[str], str] = lambda _theme_id: ""
 
     def name_themes(self, name_of: Callable[[str], str]) -> None:
@@ -98,14 +109,23 @@ class Pages(QObject):
     def answer(self, query: Query, answer: Answer, least: int) -> None:
         """Go to a new answer; show what is `least` per cent alike, but some in any case."""
         self._leave()
-        is_by_words, before = phrases.is_by_words(query), self.history.current
-        least = answers.least_fitting(answer) if is_by_words else least
-        if before.place == of_query(query) and before.answer is not None:
-            least = before.least
-        if not is_by_words:
-            least = min(least, answers.least_of(answer, ALWAYS_SHOWN))
-        self.history.visit(Stop(of_query(query), least=least, answer=answer))
+        is_by_words = phrases.is_by_words(query)
+        least = self._least_for(query, answer, least)
+        self.history.visit(
+            Stop(of_query(query), least=least, answer=answer, is_refining=not is_by_words)
+        )
         self.show()
+
+    def _least_for(self, query: Query, answer: Answer, least: int) -> int:
+        """The least similarity that a new answer shows at first, per cent."""
+        before, place = self.history.current, of_query(query)
+        is_known = before.answer is not None and is_of_one_picture(before.place, place)
+        if is_known and before.place != place:
+            return before.least  # another part of the picture: the slider stays where it is
+        if phrases.is_by_words(query):
+            return before.least if is_known else answers.least_fitting(answer)
+        wanted = before.least if is_known else least
+        return min(wanted, answers.least_of(answer, ALWAYS_SHOWN))
 
     def fail(self, query: Query, sentence: str) -> None:
         """Go to the page of a query that cannot be answered: it says why."""
@@ -114,15 +134,40 @@ class Pages(QObject):
         self.show()
 
     def refine(self, query: Query, answer: Answer) -> None:
-        """Put a better answer in the place of the first; what is shown moves only if it changed."""
+        """Put a better answer in the place of the first.
+
+        Once the person points, scrolls or chooses, what is on the screen keeps its place; a same
+        picture that came late is told of on top.
+        """
         place = of_query(query)
         before = self.history.current.answer
         self.history.answered(place, answer)
-        if self.place == place and before is not None and before.matches != answer.matches:
-            self._leave()
-            self._to_restore = self.history.current
-            self.answer_page.show(self.history.current)
-            self._restore()
+        if self.place != place or before is None:
+            return
+        kept = self._gallery.ids_in_sight() if self._attention.is_given else []
+        if kept:
+            self.history.came_late(answers.came_late(before, answer, kept))
+        self._leave()
+        self._to_restore = self.history.current
+        self.answer_page.show(self.history.current, kept)
+        self._restore()
+        self._show_notice()
+
+    def settle(self, query: Query) -> None:
+        """No better answer to a query comes: its page says no longer that one is looked for."""
+        self.history.settled(of_query(query))
+        if self.place == of_query(query):
+            self._gallery.set_subtitle(self._gallery.subtitle.removesuffix(_CLOSER))
+
+    def show_late(self) -> None:
+        """Show the same pictures that came late: the better answer, from its top."""
+        late = self.history.current.late
+        self.history.came_late(())
+        self.answer_page.show(self.history.current)
+        self._gallery.grid.go_to_top()
+        for photo_id in late[:1]:
+            self._gallery.select_id(self.answer_page.shown_for(photo_id))
+        self._show_notice()
 
     def back(self) -> None:
         """One page back, as it was left."""
@@ -141,6 +186,7 @@ class Pages(QObject):
         if self.place.kind is Kind.QUERY:
             scroll, selected = self._position()
             self.history.leave(scroll, selected, least)
+            self._attention.is_given = True
             self.answer_page.show(self.history.current)
 
     def show_best(self) -> None:
@@ -214,6 +260,7 @@ class Pages(QObject):
     def show(self) -> None:
         """Show the present place again from the start."""
         stop = self.history.current
+        self._attention.begin()
         self._to_restore = stop
         if self._job is not None:
             self._job.cancel()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from PySide6.QtCore import QMimeData, QObject, Signal
@@ -43,10 +43,14 @@ class SearchSource(Protocol):
 class Searching(QObject):
     """Asks the engine. Lives in the GUI thread; files are looked at in a thread of their own.
 
+    What comes from outside may turn out to be no picture: until it is answered, what was asked
+    before goes on, and stays when it fails.
+
     Signals:
         started: a search goes on. arg1: what to call its picture.
         answered: it is done. arg1: `Query`. arg2: `Answer`.
         refined: the same query was looked at closely. arg1: `Query`. arg2: the better `Answer`.
+        settled: no better answer comes any more. arg1: `Query`.
         ended: nothing is searched any more, with or without an answer.
         unanswered: words cannot be answered now. arg1: `Query`. arg2: why, a sentence.
         refused: a sentence for the person: why not, or what was left out. arg1: the sentence.
@@ -56,6 +60,7 @@ class Searching(QObject):
     started = Signal(str)
     answered = Signal(object, object)
     refined = Signal(object, object)
+    settled = Signal(object)
     ended = Signal()
     unanswered = Signal(object, str)
     refused = Signal(str)
@@ -65,8 +70,9 @@ class Searching(QObject):
         super().__init__(parent)
         self._engine = engine
         self._bridge = bridge
-        self._turn = 0
-        self._job: Cancellable | None = None
+        self._turn = self._dropped = 0
+        self._asked: dict[int, tuple[Query, Cancellable]] = {}
+        self._refining: tuple[int, Query, Cancellable] | None = None
 
     def take(self, mime: QMimeData) -> None:
         """Search with what was dropped or pasted, or say why not."""
@@ -77,40 +83,53 @@ class Searching(QObject):
         self._settle(Drop(paths=(path,)))
 
     def search(self, query: Query) -> None:
-        """Ask the engine; an earlier question that is not answered yet is dropped."""
-        self.cancel()
-        self.started.emit(phrases.called(query) if query.text else query.name)
+        """Ask the engine; an earlier question that is not answered yet is dropped.
+
+        Unless this is a picture from outside: it may not be one.
+        """
+        if query.path is None and query.data is None:
+            self._drop(self._asked)
+        self._turn += 1
+        self._dropped += 1
         turn = self._turn
+        self._say_started(query)
         done, failed = self._bridge.call(self._on_answer), self._bridge.call(self._on_failed)
         refined = self._bridge.call(self._on_refined)
-        self._job = self._engine.search(
+        job = self._engine.search(
             query,
             lambda answer: done(turn, query, answer),
             lambda error: failed(turn, query, error),
             MOST_FITTING if phrases.is_by_words(query) else MOST_ALIKE,
             refined=lambda answer: refined(turn, query, answer),
         )
+        self._asked[turn] = (query, job)
 
     def cancel(self) -> None:
-        """Forget the question that is asked, if there is one."""
-        self._turn += 1
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        """Forget what is asked and not answered."""
+        self._dropped += 1
+        if self._asked:
+            self._drop(self._asked)
             self.ended.emit()
 
+    def _say_started(self, query: Query) -> None:
+        self.started.emit(phrases.called(query) if query.text else query.name)
+
+    def _drop(self, turns: Iterable[int]) -> None:
+        for turn in list(turns):
+            self._asked.pop(turn)[1].cancel()
+
     def _settle(self, dropped: Drop) -> None:
-        self.cancel()
-        turn = self._turn
+        self._dropped += 1
+        number = self._dropped
         settled = self._bridge.call(self._on_settled)
 
         def work() -> None:
-            settled(turn, drop.settled(dropped))
+            settled(number, drop.settled(dropped))
 
         threading.Thread(target=work, name="drop", daemon=True).start()
 
-    def _on_settled(self, turn: int, settled: Settled) -> None:
-        if turn != self._turn:
+    def _on_settled(self, number: int, settled: Settled) -> None:
+        if number != self._dropped:
             return
         if settled.sentence:
             self.refused.emit(settled.sentence)
@@ -120,20 +139,38 @@ class Searching(QObject):
             self.search(settled.query)
 
     def _on_answer(self, turn: int, query: Query, answer: Answer) -> None:
-        if turn == self._turn:
-            self._job = None
+        if turn not in self._asked:
+            return
+        _, job = self._asked.pop(turn)
+        self._drop([earlier for earlier in self._asked if earlier < turn])
+        self._end_refining()
+        if not phrases.is_by_words(query):
+            self._refining = turn, query, job
+        if not self._asked:
             self.ended.emit()
-            self.answered.emit(query, answer)
+        self.answered.emit(query, answer)
+
+    def _end_refining(self) -> None:
+        """The page of an earlier question gets no better answer."""
+        if self._refining is not None:
+            _, query, job = self._refining
+            self._refining = None
+            job.cancel()
+            self.settled.emit(query)
 
     def _on_refined(self, turn: int, query: Query, answer: Answer) -> None:
-        if turn == self._turn:
+        if self._refining is not None and self._refining[0] == turn:
+            self._refining = None
             self.refined.emit(query, answer)
 
     def _on_failed(self, turn: int, query: Query, error: Exception) -> None:
-        if turn != self._turn:
+        if turn not in self._asked:
             return
-        self._job = None
-        self.ended.emit()
+        self._asked.pop(turn)
+        if self._asked:
+            self._say_started(self._asked[max(self._asked)][0])
+        else:
+            self.ended.emit()
         if not isinstance(error, PhotosimError):
             raise error
         if phrases.is_by_words(query):

@@ -209,6 +209,7 @@ class MainWindow(QMainWindow):
         self.searching.ended.connect(pane.working.stop)
         self.searching.answered.connect(self._on_answered)
         self.searching.refined.connect(self.pages.refine)
+        self.searching.settled.connect(self.pages.settle)
         self.searching.refused.connect(say)
         self.searching.folder_dropped.connect(self.folder_commands.offer)
         self.drop_target.dropped.connect(self.searching.take)

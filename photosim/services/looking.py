@@ -96,10 +96,14 @@ class Looking:
     ) -> Job:
         """The k photos most alike a query; at once, and again when it was looked at closely.
 
-        Without `refined` there is one answer, after a close look. `lean` changes the features
-        `(v, dim)` of the picture before it is searched with.
+        Without `refined` there is one answer, after a close look; with it there are always two,
+        the first once more where a close look fails. `lean` changes the features `(v, dim)` of the
+        picture before it is searched with.
         """
-        closer = None if refined is None else Job(refined, _nothing)
+        closer = None
+        if refined is not None:
+            told = _Told(done, refined)
+            closer, done = Job(refined, told.again), told.first
         job = Job(done, failed, closer)
         path = b"" if query.path is None else os.fsencode(query.path)
         asked = _Asked(job, closer, answering.Asked(k, time.monotonic(), lean, path))
@@ -168,6 +172,8 @@ class Looking:
                     job,
                     lambda o: answering.to_look(o.library, look, asked.question, source.note),
                 )
+            else:
+                job.fail(DecodeError(reply.reason))
 
         if not job.is_cancelled:
             content, box = glance.content_hash, glance.box
@@ -280,6 +286,24 @@ class Looking:
         else:
             job.fail(DecodeError(reply.reason))
         return None
+
+
+class _Told:
+    """Remembers the first answer of a question, to be told again when there is no better one."""
+
+    def __init__(self, done: Callable[[Answer], None], refined: Callable[[Answer], None]) -> None:
+        self._done, self._refined = done, refined
+        self._answer: Answer | None = None
+
+    def first(self, answer: Answer) -> None:
+        """There is an answer."""
+        self._answer = answer
+        self._done(answer)
+
+    def again(self, _error: Exception) -> None:
+        """A closer look failed: the first answer stands."""
+        if self._answer is not None:
+            self._refined(self._answer)
 
 
 def _patiently(

@@ -165,6 +165,11 @@ class FakeEngine:
         for answer in waiting:
             answer()
 
+    def take_waiting(self) -> list[Callable[[], None]]:
+        """The waiting answers, to be let go one by one."""
+        waiting, self._waiting = self._waiting, []
+        return waiting
+
     def put(self, fakes: Sequence[FakePhoto]) -> None:
         """More photos; tells the listener."""
         self._photos.update((fake.photo.id, fake) for fake in fakes)

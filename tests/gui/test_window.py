@@ -5,12 +5,19 @@ from functools import partial
 
 import pytest
 from gui.fake_engine import FakeEngine, FakePhoto, drawn, jpeg, made_up
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QMouseEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from photosim.core.errors import DecodeError
-from photosim.core.records import Folder, FolderState, Order, Problem, Query
+from photosim.core.records import Box, Evidence, Folder, FolderState, Order, Problem, Query
 from photosim.gui import drop
 from photosim.gui.bridge import Bridge
 from photosim.gui.files import FileManager
@@ -530,3 +537,145 @@ def test_every_control_has_a_name_for_screen_readers(world):
     ]
 
     assert [(type(w.parent()).__name__, w.objectName(), repr(w)) for w in nameless] == []
+
+
+# -- a better answer comes
+
+
+def the_same_picture_late(world):
+    """The first answer, and a better one in which a photo far behind is the same picture."""
+    first = current(world).answer
+    last = first.matches[-1]
+    better = [replace(last, distance=0.0, evidence=Evidence.SAME_PICTURE), *first.matches[:-1]]
+    return replace(first, matches=tuple(better)), last.photo_id
+
+
+def test_an_answer_says_that_it_is_looked_at_more_closely_until_it_was(world, qtbot):
+    search(world, qtbot, 7)
+    assert subtitle(world).endswith("still looking closer")
+
+    world.engine.refined(current(world).answer)
+
+    qtbot.waitUntil(lambda: "still looking closer" not in subtitle(world))
+
+
+def test_an_earlier_answer_is_no_longer_called_unfinished_when_another_one_came(world, qtbot):
+    search(world, qtbot, 7)
+    search(world, qtbot, 9)
+
+    world.window.pages.back()
+
+    assert "still looking closer" not in subtitle(world)
+
+
+def test_a_better_order_takes_the_place_while_nobody_has_looked(world, qtbot):
+    search(world, qtbot, 7)
+    better, late = the_same_picture_late(world)
+
+    world.engine.refined(better)
+
+    qtbot.waitUntil(lambda: current(world).answer == better)
+    assert world.window.gallery.ids()[0] == late
+    assert world.window.gallery.notice == ""
+
+
+@pytest.mark.parametrize("deed", ["wheel", "key", "press", "move", "scroll bar"])
+def test_what_is_on_the_screen_stays_once_the_person_looks_at_it(world, qtbot, deed):
+    search(world, qtbot, 7)
+    gallery, grid = world.window.gallery, world.window.gallery.grid
+    before = gallery.ids_in_sight()
+    better, late = the_same_picture_late(world)
+    assert late not in before
+    looked_at(qtbot, grid, deed)
+    before = gallery.ids_in_sight()
+
+    world.engine.refined(better)
+
+    qtbot.waitUntil(lambda: current(world).answer == better)
+    assert gallery.ids()[: len(before)].tolist() == before
+    assert gallery.ids()[len(before)] == late
+    assert gallery.notice == "The same picture was found on a closer look."
+    gallery.notice_action.emit()
+    assert gallery.ids()[0] == late
+    assert gallery.selection_ids() == [late]
+    assert gallery.notice == ""
+
+
+def looked_at(qtbot, grid, deed):
+    view, middle = grid.viewport(), grid.viewport().rect().center()
+    if deed == "key":
+        qtbot.keyClick(grid, Qt.Key.Key_Right)
+    elif deed == "press":
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=middle)
+    elif deed == "move":
+        moved(view, middle)
+        moved(view, middle + QPoint(40, 0))
+    elif deed == "wheel":
+        turned(view, middle)
+    else:
+        qtbot.mousePress(grid.verticalScrollBar(), Qt.MouseButton.LeftButton)
+        qtbot.mouseRelease(grid.verticalScrollBar(), Qt.MouseButton.LeftButton)
+
+
+def moved(view, where):
+    at = QPointF(where), QPointF(view.mapToGlobal(where))
+    rest = Qt.MouseButton.NoButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(view, QMouseEvent(QEvent.Type.MouseMove, *at, *rest))
+
+
+def turned(view, where):
+    wheel = QWheelEvent(
+        QPointF(where),
+        QPointF(view.mapToGlobal(where)),
+        QPoint(),
+        QPoint(0, -30),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(view, wheel)
+
+
+def test_a_failed_drop_leaves_the_query_as_it_was(world, qtbot, tmp_path):
+    search(world, qtbot, 7)
+    before, refined = current(world), world.engine.refined
+    world.engine.error = DecodeError("This is not a picture.")
+
+    world.window.searching.search(Query(path="/notes.txt", name="notes.txt"))
+    qtbot.waitUntil(lambda: world.window.banner.sentence == "This is not a picture.")
+
+    assert current(world).place == before.place
+    assert world.window.query_pane.working.isHidden()
+    better, _ = the_same_picture_late(world)
+    refined(better)
+    qtbot.waitUntil(lambda: current(world).answer == better)
+
+
+def test_a_question_that_is_not_answered_goes_on_when_a_drop_after_it_fails(world, qtbot):
+    world.engine.held = True
+    world.window.searching.search(Query(photo_id=3, name="IMG_3"))
+    world.engine.error = DecodeError("This is not a picture.")
+    world.window.searching.search(Query(path="/notes.txt", name="notes.txt"))
+
+    *_, first, second = world.engine.take_waiting()
+    second()
+    qtbot.waitUntil(lambda: world.window.banner.sentence == "This is not a picture.")
+    qtbot.waitUntil(lambda: not world.window.query_pane.working.isHidden())
+    world.engine.error = None
+    first()
+
+    qtbot.waitUntil(lambda: is_at_photo(world, 3))
+    assert world.window.query_pane.working.isHidden()
+
+
+def test_the_slider_keeps_its_place_when_a_box_is_drawn(world, qtbot):
+    search(world, qtbot, 7)
+    world.window.query_pane.least.setValue(93)
+
+    query = replace(current(world).place.query, box=Box(0.1, 0.1, 0.5, 0.5))
+    world.window.searching.search(query)
+    qtbot.waitUntil(lambda: current(world).place.query == query)
+
+    assert world.window.query_pane.least.value() == 93
+    assert current(world).least == 93
