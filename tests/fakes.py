@@ -23,6 +23,7 @@ from photosim.core.records import Examined, Metadata
 class FakeCard:
     id: str = "colour-histogram"
     input_size: int = 64
+    feature_dim: int = 64
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from typing import Protocol
 import numpy as np
 from PIL import Image
 
-from photosim.core import formats, part, phash, requantised, subject, thumbs, views
+from photosim.core import checked, formats, part, phash, requantised, subject, thumbs, views
 from photosim.core.decode import SHORT_EDGE, Decoded, Decoder
 from photosim.core.errors import DecodeError, UnavailableFileError, UnfinishedFileError
 from photosim.core.phash import Hashes
@@ -43,6 +43,10 @@ _UNAVAILABLE = (errno.ENOENT, errno.ENOTDIR, errno.EIO, errno.ENODEV, errno.ENXI
 
 class Card(Protocol):
     """Of a model card: what is written beside the features it made."""
+
+    @property
+    def feature_dim(self) -> int:
+        """Length of the features."""
 
     @property
     def id(self) -> str:
@@ -145,7 +149,7 @@ class Examiner:
         decoded = self._decode(data, Path(os.fsdecode(path)).name, is_close=True)
         image = decoded.image
         embedded = self._embedder.embed([decoded.square or image])
-        return Examined(
+        found = Examined(
             content_hash=content_hash,
             size=len(data),
             width=decoded.width,
@@ -163,6 +167,7 @@ class Examiner:
             pixel_hash=decoded.pixel_hash,
             detail=decoded.detail,
         )
+        return checked.examined(found, self._embedder.card.feature_dim)
 
     def query(self, data: bytes, name: str = "", box: Box | None = None) -> QueryLook:
         """Looks at a query picture, or at a part of it, in all its views.

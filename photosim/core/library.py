@@ -7,23 +7,29 @@ Long work is a generator that yields between slices; the thread that owns the li
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from photosim.core import scan, serving
+from photosim.core import older, scan, serving
 from photosim.core.disk import Lists
+from photosim.core.errors import StoreError
 from photosim.core.layout import Layout
 from photosim.core.live_index import LiveIndex, SavedIndex
 from photosim.core.reconcile import FolderScan, Tally
-from photosim.core.records import Examined, KnownContent
+from photosim.core.records import EXAMINATION, Examined, KnownContent
 from photosim.core.search import HashTable, Searcher
 from photosim.core.store import Store
 from photosim.core.store.files import PendingFile
 from photosim.core.store.folders import FolderRow
 from photosim.core.thumbstore import ThumbStore
+
+log = logging.getLogger(__name__)
+
+_NOT_WRITTEN = "photosim made a mistake while it kept what this file holds; the log says more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class Library:
         self._layout = layout
         self._index = index
         self._hashes: HashTable | None = None
+        self._others: list[int] = []
         self.live = self._make_live()
 
     @classmethod
@@ -150,16 +157,26 @@ class Library:
         """Write what workers found out: thumbnails first, then all rows at once, then the index.
 
         Whatever happens in between, a file is either done with everything or still to be examined.
+        What cannot be written for one file is a problem of that file alone.
 
         Raises:
             DiskFullError: no room; the files are still to be examined.
+            StoreError: the database is damaged; the same.
         """
         examined = [f.result for f in findings if isinstance(f.result, Examined)]
         self.thumbs.put_many({one.content_hash: one.thumbnail for one in examined})
-        with self.store.transaction():
-            ids = [self._record(finding, tally) for finding in findings]
+        self._others.clear()
+        ids = self._written(findings)
+        self._see_again(sorted(set(self._others)))
+        for finding, photo_id in zip(findings, ids, strict=True):
+            self._note(finding, photo_id, tally)
         self._index_new([photo_id for photo_id in ids if photo_id is not None])
         self._drop_dead(f.file.photo_id for f in findings if f.file.photo_id is not None)
+
+    @property
+    def n_to_examine(self) -> int:
+        """How many files are to be examined, those of an older examination with them."""
+        return self.store.files.n_pending() + self.store.files.n_older(EXAMINATION)
 
     def lost_thumbnails(self, photo_ids: Sequence[int]) -> None:
         """The cache has no thumbnail of these photos: their files are to be examined again."""
@@ -191,27 +208,68 @@ class Library:
             self.store, self._index, model.projection, model.number, self._layout.index
         )
 
-    def _record(self, finding: Finding, tally: Tally) -> int | None:
+    def _written(self, findings: Sequence[Finding]) -> list[int | None]:
+        """Write all findings at once, or, if one of them cannot be, one by one; the photos' ids."""
+        try:
+            with self.store.transaction():
+                return [self._write(finding) for finding in findings]
+        except StoreError:  # no room or damaged: going on would do harm
+            raise
+        except Exception:  # noqa: BLE001 (which file it is, and why, comes out one by one)
+            return [self._written_alone(finding) for finding in findings]
+
+    def _written_alone(self, finding: Finding) -> int | None:
+        try:
+            with self.store.transaction():
+                return self._write(finding)
+        except StoreError:
+            raise
+        except Exception:
+            log.exception("What was found out about %r cannot be written.", finding.file.path)
+        with self.store.transaction():
+            self.store.files.failed(finding.file.id, finding.file.stamp, _NOT_WRITTEN)
+        return None
+
+    def _note(self, finding: Finding, photo_id: int | None, tally: Tally) -> None:
+        """What follows when a finding was written; None for a file without a photo."""
+        before = finding.file.photo_id
+        if photo_id is None:
+            tally.looked_into(finding.file.path, is_same=before is None)
+            return
+        if isinstance(finding.result, Examined):
+            if self._hashes is not None:
+                self._hashes.add(photo_id, finding.result.phash)
+        elif before is None:
+            tally.turned_up(photo_id)
+        tally.looked_into(finding.file.path, is_same=before in (None, photo_id))
+
+    def _write(self, finding: Finding) -> int | None:
         file, result, store = finding.file, finding.result, self.store
         if isinstance(result, str):
-            tally.looked_into(file.path, is_same=file.photo_id is None)
             store.files.failed(file.id, file.stamp, result)
             return None
         if isinstance(result, Examined):
+            known = store.photos.id_of(result.content_hash)
+            if known is not None and older.is_other(store, known, self.chosen.number, result):
+                self._others.append(known)
             photo_id = store.photos.put(result, file.stamp)
             store.embeddings.put(photo_id, self.chosen.number, result)
-            if self._hashes is not None:
-                self._hashes.add(photo_id, result.phash)
         else:
             known = store.photos.id_of(result.content_hash)
             if known is None:
                 raise KeyError(result.content_hash)
             photo_id = known
-            if file.photo_id is None:
-                tally.turned_up(photo_id)
-        tally.looked_into(file.path, is_same=file.photo_id in (None, photo_id))
         store.files.done(file.id, file.stamp, photo_id)
         return photo_id
+
+    def _see_again(self, photo_ids: list[int]) -> None:
+        """Photos that look otherwise than their rows said: they are compared and indexed anew."""
+        if not photo_ids:
+            return
+        with self.store.transaction():
+            self.store.pairs.forget(photo_ids)
+            self.store.searches.forget(photo_ids)
+        self.live.remove(np.array(photo_ids, np.int64))
 
     def _index_new(self, photo_ids: list[int]) -> None:
         photo_ids = [i for i in sorted(set(photo_ids)) if self.store.photos.is_live(i)]

@@ -14,18 +14,22 @@ from collections.abc import Callable
 
 from photosim.core.errors import PhotosimError
 from photosim.core.library import Finding, Library
+from photosim.core.records import Examined
 from photosim.core.store.files import PendingFile
 from photosim.services.supervisor import Supervisor
 from photosim.services.work import Order, Outcome, Reply, Task
 
 TRIES = 4
 """How often a file that seems to be unfinished is read before it is called a problem."""
-FRESH_S = 30.0
+FRESH_S = 60.0
 """A file that was changed longer ago is not being written any more."""
 FIRST_WAIT_S = 1.0
 
 HOPELESS = (Outcome.MODEL, Outcome.NOT_STARTED)
 """Outcomes that say nothing of the file: the workers cannot work at all."""
+
+STILL_WRITTEN = "The file ends too early; it may still be being written."
+"""Said of a file within `FRESH_S` of its last change, and no longer: then it is read once more."""
 
 _OWN_FAULT = "photosim made a mistake while it read this file; the log says more."
 
@@ -109,13 +113,29 @@ class Feed:
         """Findings that wait to be taken."""
         return len(self._replies)
 
+    def retry_unfinished(self, library: Library) -> float | None:
+        """Mark files that may have been unfinished and have not been changed for a minute.
+
+        Returns:
+            s until the next one is due; None when no file waits for that.
+        """
+        files = library.store.files
+        with library.store.transaction():
+            files.retry_unfinished(STILL_WRITTEN, int((self._now() - FRESH_S) * 1e9))
+        changed_ns = files.next_unfinished(STILL_WRITTEN)
+        return None if changed_ns is None else max(0.0, changed_ns / 1e9 + FRESH_S - self._now())
+
     def _finding(self, file: PendingFile, reply: Reply) -> Finding | None:
         match reply.outcome:
+            case Outcome.OK if _is_damaged(reply) and self._may_come(file):
+                return None
             case Outcome.OK:
                 self._put_off.pop(file.id, None)
                 return Finding(file, reply.value)
-            case Outcome.UNFINISHED if self._is_fresh(file) and self._put_off_once_more(file):
+            case Outcome.UNFINISHED if self._may_come(file):
                 return None
+            case Outcome.UNFINISHED if self._is_fresh(file):
+                return Finding(file, STILL_WRITTEN)
             case Outcome.UNAVAILABLE | Outcome.TOO_SLOW if self._put_off_once_more(file, tries=2):
                 self.unavailable.add(file.path)
                 return None
@@ -126,6 +146,10 @@ class Feed:
             case _:
                 self._put_off.pop(file.id, None)
                 return Finding(file, reply.reason)
+
+    def _may_come(self, file: PendingFile) -> bool:
+        """Whether the rest of a file may still come; it is read again a little later then."""
+        return self._is_fresh(file) and self._put_off_once_more(file)
 
     def _is_fresh(self, file: PendingFile) -> bool:
         return abs(self._now() - file.stamp.mtime_ns / 1e9) < FRESH_S
@@ -140,6 +164,10 @@ class Feed:
     def _waiting(self) -> set[int]:
         now = self._now()
         return {file_id for file_id, (due, _) in self._put_off.items() if due > now}
+
+
+def _is_damaged(reply: Reply) -> bool:
+    return isinstance(reply.value, Examined) and reply.value.is_damaged
 
 
 class _Receiver:

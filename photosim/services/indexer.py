@@ -12,12 +12,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from photosim.core import older
 from photosim.core.disk import Lists
 from photosim.core.errors import DiskFullError
 from photosim.core.index_report import IndexReport
 from photosim.core.library import Library
 from photosim.core.reconcile import Tally
-from photosim.core.records import Examined
+from photosim.core.records import EXAMINATION, Examined
 from photosim.core.room import Room, room
 from photosim.services.events import Phase, Progress, Trouble
 from photosim.services.feed import Feed
@@ -88,7 +89,7 @@ class Indexer:
     @property
     def has_work(self) -> bool:
         """Whether a run would find anything to do."""
-        return self._scans.has_work or bool(self._library.store.files.n_pending())
+        return self._scans.has_work or bool(self._library.n_to_examine)
 
     def resume(self) -> None:
         """Go on after a pause or after trouble."""
@@ -104,6 +105,7 @@ class Indexer:
         self._pace.restart()
         self._feed.begin()
         try:
+            self._retry()
             yield from self._work(tally)
             yield from self._save(tally)
         finally:
@@ -113,11 +115,26 @@ class Indexer:
         self._news.settled(self._library, self.phase)
         return self._report(tally, self._clock() - began)
 
+    def retry_unfinished(self) -> float | None:
+        """Have files read again that were changed less than a minute before they were read.
+
+        Returns:
+            s until the next one is due; None when no file waits for that.
+        """
+        return self._feed.retry_unfinished(self._library)
+
+    def _retry(self) -> None:
+        """What could not be read, and can perhaps be now, is to be examined again."""
+        try:
+            older.retry_problems(self._library.store)
+            self.retry_unfinished()
+        except DiskFullError as error:
+            self._stop(error)
+
     def _work(self, tally: Tally) -> LongWork[None]:
         while self._has_more():
             try:
-                is_held = self.is_paused or self.is_stopped
-                turn = self._hold(tally) if is_held else self._turn(tally)
+                turn = self._hold(tally) if self.held else self._turn(tally)
             except DiskFullError as error:
                 self._stop(error)
                 turn = Turn.WAIT
@@ -137,7 +154,9 @@ class Indexer:
     def _has_more(self) -> bool:
         if self._scans.has_work or self._feed.n_out:
             return True
-        return bool(self._library.store.files.pending(1))
+        if self._library.store.files.pending(1):
+            return True
+        return bool(self._library.store.files.n_older(EXAMINATION))
 
     def _hold(self, tally: Tally) -> Turn:
         """Paused: what the workers still have is written down, nothing new is begun."""
@@ -155,6 +174,9 @@ class Indexer:
 
     def _turn(self, tally: Tally) -> Turn:
         """One turn of scanning and examining; waits when neither has more to do at once."""
+        is_idle = not self._feed.n_out and not self._scans.has_work
+        if is_idle and not self._library.store.files.pending(1):
+            older.request(self._library.store)
         wrote = self._exchange(tally)
         scanned = self._scan(tally)
         if self._feed.unavailable:

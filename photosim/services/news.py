@@ -85,7 +85,7 @@ class News:
         """How many files are to be examined; counted anew when that costs little."""
         began = self._clock()
         if began >= self._pending_due:
-            self._pending = library.store.files.n_pending()
+            self._pending = library.n_to_examine
             took = self._clock() - began
             self._pending_due = self._clock() + max(PROGRESS_S, took / COST_SHARE)
         return self._pending

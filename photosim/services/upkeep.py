@@ -8,6 +8,7 @@ that follows a run when all is up to date (`_up_to_date`) is a long job of its o
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 
 from photosim.core.errors import PhotosimError
@@ -49,6 +50,7 @@ class Upkeep:
         opened: called when there are databases to read from.
         watch: whether to follow the folders.
         scandir: lists directories.
+        clock: seconds, monotonic.
 
     Attributes:
         folders: the watched folders, which may be changed.
@@ -66,6 +68,7 @@ class Upkeep:
         opened: Callable[[], None],
         watch: bool,
         scandir: Scandir,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._config = config
         self._thread = thread
@@ -76,6 +79,8 @@ class Upkeep:
         self._scandir = scandir
         self._dark: tuple[Problem, ...] = ()
         self._runs: list[Waiting] = []
+        self._is_awaiting = False
+        self._clock = clock
         self._index = IndexLife(thread)
         self._workers = Supervisor(config.n_workers, (str(config.model_card), 1, NICE))
         self.comparisons = Comparisons(thread, notify, self._revive)
@@ -235,7 +240,26 @@ class Upkeep:
         waiting, self._runs = self._runs, []
         for told, _ in waiting:
             told(done)
+        self._await_unfinished(opened)
         self._ensure_runs(opened)
+
+    def _await_unfinished(self, opened: OpenedLibrary) -> None:
+        """Read files again that may still be being written, when they no longer can be."""
+        if self._is_awaiting or opened.indexer.retry_unfinished() is None:
+            return
+
+        def ended(_: object) -> None:
+            self._is_awaiting = False
+
+        self._is_awaiting = True
+        self._thread.run(self._awaiting(opened), ended, ended)
+
+    def _awaiting(self, opened: OpenedLibrary) -> LongWork[None]:
+        while (left := opened.indexer.retry_unfinished()) is not None:
+            due = self._clock() + left
+            while self._clock() < due:
+                yield Turn.WAIT
+        self._ensure_run(opened)
 
     def _run_failed(self, opened: OpenedLibrary, error: Exception) -> None:
         if isinstance(error, IndexDiedError):

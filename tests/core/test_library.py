@@ -83,17 +83,15 @@ def test_thumbnails_that_cannot_be_written_leave_all_files_pending(driver):
     assert (pending(driver), driver.names(), indexed(driver)) == (2, [], set())
 
 
-def test_one_finding_that_cannot_be_written_leaves_the_whole_batch_pending(driver):
+def test_one_finding_that_cannot_be_written_is_a_problem_and_the_others_are_kept(driver):
     driver.scan()
     files = [file for file, _ in driver.library.next_files(10, ())]
     unknown = Finding(files[1], KnownContent("ab" * 32))
 
-    with pytest.raises(KeyError):
-        driver.library.record([driver.finding(files[0]), unknown], driver.tally)
+    driver.library.record([driver.finding(files[0]), unknown], driver.tally)
 
-    assert (pending(driver), driver.names(), indexed(driver)) == (2, [], set())
-    driver.examine()
-    assert sorted(driver.names()) == ["a.jpg", "b.jpg"]
+    assert (pending(driver), len(driver.names()), len(indexed(driver))) == (0, 1, 1)
+    assert driver.library.store.files.n_problems() == 1
 
 
 KILLED = """
@@ -642,3 +640,33 @@ def test_files_that_are_with_a_worker_are_not_handed_out_twice(driver):
     (second,) = driver.library.next_files(5, {first[0].id})
 
     assert first[0].id != second[0].id
+
+
+# what cannot be written for one file
+
+
+@pytest.mark.parametrize("more", [{"width": 10**20}, {"file_format": "\ud800"}, {"size": None}])
+def test_what_cannot_be_written_for_one_file_is_a_problem_of_that_file_alone(driver, caplog, more):
+    driver.put("c.jpg", "c")
+    driver.put("d.jpg", "d")
+    driver.more[b"b"] = more
+
+    driver.run()
+
+    assert sorted(driver.names()) == ["a.jpg", "c.jpg", "d.jpg"]
+    (problem,) = driver.library.store.files.problems()
+    assert problem.path.endswith("b.jpg") and "mistake" in problem.reason
+    assert (pending(driver), driver.library.n_photos) == (0, 3)
+    assert "b.jpg" in caplog.text and "Traceback" in caplog.text
+
+
+def test_a_file_that_moved_beside_one_that_cannot_be_written_is_counted_once(driver):
+    driver.run()
+    (driver.photos / "a.jpg").rename(driver.photos / "moved.jpg")
+    driver.put("c.jpg", "c")
+    driver.more[b"c"] = {"size": None}
+
+    tally = driver.run()
+
+    assert (tally.moved, tally.gone) == (1, 0)
+    assert sorted(driver.names()) == ["b.jpg", "moved.jpg"]

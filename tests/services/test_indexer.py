@@ -1,13 +1,17 @@
 """Feeding workers and writing down what they find, on a real library without processes."""
 
+import contextlib
 import os
+import shutil
+import sqlite3
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hanging import HangingDrive
-from supervised import FakeSupervisor
+from supervised import FakeSupervisor, examined
 from waiting import until
 
 from photosim.core import card
@@ -19,8 +23,9 @@ from photosim.core.library import Library
 from photosim.core.live_index import noted_index
 from photosim.core.room import MOST_RESERVE_BYTES, Room
 from photosim.core.scan import Scandir
+from photosim.core.store.pairs import PairState
 from photosim.services.events import Phase, PhotosChanged, Progress, Trouble
-from photosim.services.feed import TRIES, Feed
+from photosim.services.feed import STILL_WRITTEN, TRIES, Feed
 from photosim.services.indexer import ROOM_CHECK_S, Indexer
 from photosim.services.jobs import Turn
 from photosim.services.lister import SILENCE_S, Lister
@@ -224,8 +229,191 @@ def test_a_file_that_stays_unfinished_becomes_a_problem_after_some_tries(bench):
     bench.finish()
 
     assert bench.supervisor.orders.count("a.jpg") == TRIES
-    assert bench.problems() == {"a.jpg": UNFINISHED.reason}
+    assert bench.problems() == {"a.jpg": STILL_WRITTEN}
     assert bench.known() == {"b.jpg"}
+
+
+def test_a_minute_after_its_last_change_a_file_is_not_said_to_be_written_any_more(bench):
+    bench.photos("a.jpg")
+    bench.supervisor.replies["a.jpg"] = UNFINISHED
+    bench.watch()
+    bench.finish()
+    left = bench.indexer.retry_unfinished()
+    assert left is not None and 0 < left < 60
+    assert not bench.indexer.has_work
+
+    bench.now += 61
+    assert bench.indexer.retry_unfinished() is None
+    assert bench.indexer.has_work
+    bench.finish()
+
+    assert bench.problems() == {"a.jpg": UNFINISHED.reason}
+    assert bench.indexer.retry_unfinished() is None
+    assert not bench.indexer.has_work
+
+
+def test_a_file_whose_rest_came_within_the_minute_is_a_photo(bench):
+    bench.photos("a.jpg")
+    bench.supervisor.replies["a.jpg"] = [UNFINISHED] * TRIES
+    bench.watch()
+    bench.finish()
+
+    bench.now += 61
+    bench.finish()  # any later run looks again, after a restart too
+
+    assert (bench.known(), bench.problems()) == ({"a.jpg"}, {})
+
+
+def test_a_fresh_file_of_which_a_part_is_there_is_waited_for_then_shown_as_damaged(bench):
+    bench.photos("a.jpg", "b.jpg")
+    os.utime(bench.folder / "b.jpg", (1e9, 1e9))
+    for name in ("a.jpg", "b.jpg"):
+        data = (bench.folder / name).read_bytes()
+        found = examined(data, bench.library.chosen.card.id)
+        bench.supervisor.replies[name] = Reply(Outcome.OK, replace(found, is_damaged=True))
+    bench.watch()
+
+    bench.finish()
+
+    assert bench.supervisor.orders.count("a.jpg") == TRIES
+    assert bench.supervisor.orders.count("b.jpg") == 1
+    ids = bench.library.store.photos.live_ids().tolist()
+    assert [photo.is_damaged for photo in bench.library.store.photos.get(ids)] == [True, True]
+
+
+# what an older photosim examined
+
+
+def as_by_an_older_photosim(bench: Bench) -> None:
+    """As if all photos had been examined before frames and damage were looked at."""
+    database = Layout(bench.folder.parent / "library").database
+    with contextlib.closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE photo SET examination = 0, pixel_hash = NULL")
+        connection.execute("DELETE FROM note WHERE key LIKE 'problems tried%'")
+    bench.supervisor.orders.clear()
+
+
+def unexamined(bench: Bench) -> set[str]:
+    store = bench.library.store
+    ids = store.photos.live_ids().tolist()
+    return {Path(photo.path).name for photo in store.photos.get(ids) if not photo.is_examined}
+
+
+def test_what_an_older_photosim_examined_is_examined_again_after_all_else(bench):
+    bench.photos("a.jpg", "b.jpg")
+    shutil.copy(bench.folder / "a.jpg", bench.folder / "copy.jpg")
+    folder_id = bench.watch()
+    bench.finish()
+    as_by_an_older_photosim(bench)
+    assert unexamined(bench) in ({"a.jpg", "b.jpg"}, {"copy.jpg", "b.jpg"})
+    bench.photos("new.jpg")
+    os.utime(bench.folder / "new.jpg", (1e9, 1e9))
+
+    bench.indexer.request(folder_id)
+    report = bench.finish()
+
+    assert bench.supervisor.orders[0] == "new.jpg"
+    assert len(bench.supervisor.orders) == report.examined == 3  # one file of each photo
+    assert unexamined(bench) == set()
+    assert (report.photos, report.added, report.changed) == (3, 1, 0)
+    assert not bench.indexer.has_work
+
+
+def test_examining_again_is_counted_as_work_that_is_left(make):
+    bench = make(at_once=False)
+    bench.photos(*(f"{n}.jpg" for n in range(40)))
+    bench.watch()
+    run = bench.indexer.run()
+    while bench.library.n_photos < 40:
+        bench.step(run)
+        bench.supervisor.answer(bench.supervisor.n_waiting)
+    bench.finish(run)
+    as_by_an_older_photosim(bench)
+    bench.events.clear()
+
+    assert bench.indexer.has_work
+    run = bench.indexer.run()
+    bench.turns(run, lambda: bench.supervisor.n_waiting == 6)
+
+    told = [e for e in bench.events if isinstance(e, Progress) and e.phase is Phase.INDEXING]
+    assert {event.total for event in told} == {40}
+
+
+def test_examining_again_stops_while_paused_and_goes_on_after_a_restart(make, tmp_path):
+    bench = make(at_once=False)
+    bench.photos("a.jpg", "b.jpg")
+    bench.watch()
+    run = bench.indexer.run()
+    bench.turns(run, lambda: bench.supervisor.n_waiting == 2)
+    bench.supervisor.answer(2)
+    bench.finish(run)
+    as_by_an_older_photosim(bench)
+    bench.indexer.is_paused = True
+    run = bench.indexer.run()
+    for _ in range(20):
+        assert bench.step(run) is Turn.WAIT
+    assert bench.supervisor.orders == []
+    run.close()
+    bench.library.close()
+
+    again = make()
+    again.finish()
+
+    assert sorted(again.supervisor.orders) == ["a.jpg", "b.jpg"]
+    assert unexamined(again) == set()
+
+
+def test_photos_of_a_folder_that_is_offline_wait_to_be_examined_again(bench):
+    bench.photos("a.jpg")
+    folder_id = bench.watch()
+    bench.finish()
+    as_by_an_older_photosim(bench)
+    bench.folder.rename(bench.folder.with_name("away"))
+    bench.indexer.request(folder_id)
+    bench.finish()
+    assert (bench.supervisor.orders, unexamined(bench)) == ([], {"a.jpg"})
+    assert not bench.indexer.has_work
+
+    bench.folder.with_name("away").rename(bench.folder)
+    bench.indexer.request(folder_id)
+    bench.finish()
+
+    assert unexamined(bench) == set()
+
+
+def test_old_problem_files_are_tried_once_more_and_only_once(bench):
+    bench.photos("a.jpg", "b.jpg")
+    refused = Reply(Outcome.UNREADABLE, reason="It is none.")
+    bench.supervisor.replies.update({"a.jpg": refused, "b.jpg": refused})
+    bench.watch()
+    bench.finish()
+    as_by_an_older_photosim(bench)
+    del bench.supervisor.replies["a.jpg"]
+
+    bench.finish()
+    bench.finish()
+
+    assert sorted(bench.supervisor.orders) == ["a.jpg", "b.jpg"]
+    assert (bench.known(), set(bench.problems())) == ({"a.jpg"}, {"b.jpg"})
+
+
+def test_a_photo_that_counts_otherwise_than_was_thought_is_compared_anew(bench):
+    bench.photos("a.jpg", "b.jpg")
+    bench.watch()
+    bench.finish()
+    store = bench.library.store
+    first, second = store.photos.live_ids().tolist()
+    with store.transaction():
+        store.pairs.propose([(first, second)], PairState.SOON)
+    as_by_an_older_photosim(bench)
+    data = (bench.folder / "a.jpg").read_bytes()
+    found = replace(examined(data, bench.library.chosen.card.id), n_frames=3)
+    bench.supervisor.replies["a.jpg"] = Reply(Outcome.OK, found)
+
+    bench.finish()
+
+    assert store.pairs.unknown([(first, second)]) == [(first, second)]
+    assert len(bench.library.live) == 2
 
 
 def test_an_old_file_that_ends_too_early_is_a_problem_at_once(bench):

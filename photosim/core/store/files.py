@@ -257,6 +257,40 @@ class Files:
             "UPDATE file SET state = 1 WHERE photo_id = ?", [(p,) for p in photo_ids]
         )
 
+    def examine_older(self, examination: int, limit: int) -> int:
+        """Mark one file each of photos that an older examination wrote; how many there were.
+
+        Not of photos that are marked already, or whose folders are all offline.
+        """
+        cursor = self._connection.execute(
+            f"UPDATE file SET state = 1 WHERE id IN ({_OLDER} GROUP BY photo.id LIMIT ?)",
+            (examination, limit),
+        )
+        return cursor.rowcount
+
+    def n_older(self, examination: int) -> int:
+        """How many photos `examine_older` would find, however many."""
+        sql = f"SELECT count(*) FROM ({_OLDER} GROUP BY photo.id)"
+        return self._connection.number(sql, (examination,))
+
+    def retry_unfinished(self, reason: str, before_ns: int) -> int:
+        """Mark the problem files with this reason that last changed before; how many there are."""
+        cursor = self._connection.execute(
+            "UPDATE file SET state = 1, problem = NULL"
+            " WHERE state = 2 AND problem = ? AND mtime_ns < ?",
+            (reason, before_ns),
+        )
+        return cursor.rowcount
+
+    def next_unfinished(self, reason: str) -> int | None:
+        """When the first of the problem files with this reason last changed, ns; None without."""
+        row = self._connection.read_one(
+            Columns(int | None),
+            "SELECT min(mtime_ns) FROM file WHERE state = 2 AND problem = ?",
+            (reason,),
+        )
+        return None if row is None else row[0]
+
     def retry_problems(self) -> None:
         """Every problem file is to be examined once more."""
         self._connection.execute("UPDATE file SET state = 1, problem = NULL WHERE state = 2")
@@ -286,6 +320,14 @@ class Files:
         return self._connection.number(sql, (folder_id,))
 
 
+# CROSS JOIN: from the photos of an older examination, of which there are soon none, to their files
+_OLDER = """
+SELECT min(file.id) FROM photo INDEXED BY photo_by_examination
+CROSS JOIN file ON file.photo_id = photo.id
+JOIN folder ON folder.id = folder_id
+WHERE examination < ? AND NOT offline AND file.state = 0
+    AND NOT EXISTS (SELECT 1 FROM file AS other WHERE other.photo_id = photo.id AND other.state = 1)
+"""
 _SELECT = (
     "SELECT id, folder_id, directory, name, mtime_ns, size, inode, ctime_ns, photo_id, state"
     " FROM file"

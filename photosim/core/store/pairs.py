@@ -112,6 +112,13 @@ class Pairs:
             "INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(_values, comparisons)
         )
 
+    def forget(self, photo_ids: Collection[int]) -> None:
+        """Drop the pairs of photos that look otherwise than was thought."""
+        for column in ("first", "second"):
+            self._connection.executemany(
+                f"DELETE FROM pair WHERE {column} = ?", [(int(one),) for one in photo_ids]
+            )
+
     # what they are to each other
 
     def alike(self, after: Key = (0, 0), limit: int = 5000) -> list[Alike]:

@@ -37,6 +37,8 @@ def plan(connection, ask) -> list[str]:
 ASKED_OFTEN = {
     "pending": lambda store: store.files.pending(64, {1, 2}),
     "n_pending": lambda store: store.files.n_pending(),
+    "n_older": lambda store: store.files.n_older(1),
+    "examine_older": lambda store: store.files.examine_older(1, 64),
     "n_problems": lambda store: store.files.n_problems(),
     "find_pending": lambda store: store.files.find_pending(Stamp(1, 2, 3)),
     "in_directory": lambda store: store.files.in_directory(1, b"x"),
