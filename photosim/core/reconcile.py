@@ -360,7 +360,7 @@ class FolderScan:
         self._tally.went(row.photo_id)
         if row.photo_id is None or not row.is_done or not row.stamp.inode:
             return
-        # the same inode, size and time in another place: moved, no need to read it again
+        # the same file in another place: no need to read it again
         moved = self._store.files.find_pending(row.stamp)
         if moved is not None:
             self._store.files.done(moved.id, row.stamp, row.photo_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from photosim.core.records import Folder, FolderState, Order, View
 from photosim.gui.navigation import ALL_PHOTOS, THEMES, Place, of_label
+from photosim.services import left_out_words
 
 
 def view_of(place: Place, order: Order, descending: bool) -> View:
@@ -39,6 +40,9 @@ ADD_FOLDER, SCAN_AGAIN = "Add a folder…", "Scan again"
 GO_ON, PROBLEMS = "Go on indexing", "Show problem files"
 """Buttons of a page without photos."""
 
+MOST_LEFT_OUT = 4
+"""Reasons that are told on such a page; the tip of the folder tells all."""
+
 
 def nothing_in(folders: tuple[Folder, ...]) -> tuple[str, str | None]:
     """The sentence and the button of a page of folders without photos.
@@ -55,7 +59,17 @@ def nothing_in(folders: tuple[Folder, ...]) -> tuple[str, str | None]:
         return "photosim has not looked for photos here yet.", GO_ON
     if any(one.has_unread for one in folders):
         return "None of the photos that were found here can be read.", PROBLEMS
-    return "No photos were found here.", ADD_FOLDER
+    return " ".join(["No photos were found here.", *_left_out(folders)]), ADD_FOLDER
+
+
+def _left_out(folders: tuple[Folder, ...]) -> list[str]:
+    """What was found instead, in a sentence if there is something."""
+    lines = left_out_words.lines(one for folder in folders for one in folder.left_out)
+    if not lines:
+        return []
+    told = "; ".join(lines[:MOST_LEFT_OUT])
+    more = "\N{HORIZONTAL ELLIPSIS}" if len(lines) > MOST_LEFT_OUT else ""
+    return [f"Left out: {told}{more or '.'}"]
 
 
 def way_out(place: Place) -> Place:

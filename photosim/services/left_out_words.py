@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from photosim.core import exclusions, left_out
@@ -35,10 +36,16 @@ _OVERRULE = "; the preferences can have it looked into"
 
 
 def lines(found: Iterable[LeftOut]) -> list[str]:
-    """A line for each reason, the most telling first: "12 films (10 mov, 2 mp4)"."""
-    by_reason: dict[str, list[LeftOut]] = {}
+    """A line for each reason, the most telling first: "12 films (10 mov, 2 mp4)".
+
+    What several folders left out of one kind is counted together.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
     for one in found:
-        by_reason.setdefault(one.reason, []).append(one)
+        counts[one.reason, one.ending] += one.count
+    by_reason: dict[str, list[LeftOut]] = {}
+    for (reason, ending), count in counts.items():
+        by_reason.setdefault(reason, []).append(LeftOut(ending, reason, count))
     order = list(_PHRASES)
     ranks = {reason: order.index(reason) if reason in order else -1 for reason in by_reason}
     return [_line(reason, by_reason[reason]) for reason in sorted(by_reason, key=ranks.__getitem__)]

@@ -529,6 +529,30 @@ def test_a_file_edited_in_place_is_read_again_and_counted_as_changed(driver):
     assert not driver.library.store.photos.is_live(driver.id_of("a"))
 
 
+def test_a_new_file_with_time_size_and_inode_of_one_that_went_is_read(driver):
+    old, new = driver.photos / "a.jpg", driver.photos / "new.jpg"
+    found = old.stat()
+    old.rename(new)
+    new.write_text("N")  # the same inode, as a file system gives it to the next file
+    os.utime(new, ns=(found.st_mtime_ns, found.st_mtime_ns))
+    assert (new.stat().st_ino, new.stat().st_size) == (found.st_ino, found.st_size)
+
+    driver.run()
+
+    assert driver.examined == ["new.jpg"]
+    assert driver.library.store.photos.is_live(driver.id_of("N"))
+    assert not driver.library.store.photos.is_live(driver.id_of("a"))
+
+
+def test_files_of_a_renamed_directory_are_not_read(driver):
+    (driver.photos / "sub").rename(driver.photos / "other")
+
+    tally = driver.scan()
+
+    assert (tally.moved, tally.gone, tally.added) == (2, 0, 0)
+    assert driver.library.store.files.n_pending() == 0
+
+
 def test_other_permissions_are_no_change_and_nothing_is_examined(driver):
     (driver.photos / "a.jpg").chmod(0o600)
     (driver.photos / "a.jpg").chmod(0o644)

@@ -76,3 +76,18 @@ def test_a_person_has_another_programs_library_looked_into(desk, tmp_path):
 
     again.wait_until_shown(4)
     assert "own" in again.names()
+
+
+def test_a_folder_without_photos_says_what_lies_there_instead(desk, tmp_path):
+    package = tmp_path / "Pictures" / "Photos Library.photoslibrary" / "originals"
+    package.mkdir(parents=True)
+    (package / "own.jpg").write_bytes(photos.encoded(photos.noise((320, 240), 9)))
+    (tmp_path / "Pictures" / "film.mov").write_bytes(b"x")
+    person = desk.open(tmp_path / "library")
+
+    person.add_folder(tmp_path / "Pictures")
+
+    person.wait_until(lambda: "Left out:" in person.empty_sentence)
+    assert "1 that belongs to Apple Photos (photoslibrary)" in person.empty_sentence
+    assert "1 film (mov)" in person.empty_sentence
+    person.look("nothing-but-what-is-left-out")

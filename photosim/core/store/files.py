@@ -154,12 +154,20 @@ class Files:
         return [photo_id for (photo_id,) in rows]
 
     def find_pending(self, stamp: Stamp) -> FileRow | None:
-        """A file never read whose inode, size and time are those of a file that is gone."""
+        """A file never read that is surely one that is gone, with another path.
+
+        Inode, size and time are the same, and so is the time of its last change: a directory above
+        it was renamed. A file that was renamed itself has another one, and so has a new file that
+        was given the inode and the time of the old one: only reading tells them apart.
+        """
         row = self._connection.read_one(
             _COLUMNS,
             f"{_SELECT} WHERE state = 1 AND photo_id IS NULL AND mtime_ns = ? AND size = ?"
-            " AND inode = ?",
-            tuple(map(stored, (stamp.mtime_ns, stamp.size, stamp.inode))),
+            " AND inode = ? AND (ctime_ns IS ? OR ? IS NULL)",
+            (
+                *map(stored, (stamp.mtime_ns, stamp.size, stamp.inode)),
+                *(_stored(stamp.ctime_ns),) * 2,
+            ),
         )
         return None if row is None else _row(row)
 

@@ -1,0 +1,45 @@
+"""What was left out, in words."""
+
+from photosim.core.records import LeftOut
+from photosim.services import left_out_words
+
+
+def test_each_reason_has_a_line_with_endings_and_counts_the_most_telling_first():
+    found = [
+        LeftOut("pdf", "document", 1),
+        LeftOut("mov", "film", 1200),
+        LeftOut("mp4", "film", 2),
+        LeftOut("nef", "install photosim[raw]", 20),
+        LeftOut("cr3", "install photosim[raw]", 3),
+        LeftOut("photoslibrary", "belongs to Apple Photos", 1),
+        LeftOut("", "excluded", 2),
+        LeftOut("", "unknown", 1),
+        LeftOut("xyz", "unknown", 4),
+    ]
+
+    assert left_out_words.lines(found) == [
+        "1 that belongs to Apple Photos (photoslibrary); the preferences can have it looked into",
+        "23 RAW files were left out: install photosim[raw] (20 nef, 3 cr3)",
+        "1,202 films (1,200 mov, 2 mp4)",
+        "1 document (pdf)",
+        "5 of unknown kinds (4 xyz)",
+        "2 excluded in the preferences",
+    ]
+
+
+def test_what_several_folders_left_out_is_counted_together():
+    found = [LeftOut("mov", "film", 1), LeftOut("mov", "film", 2)]
+
+    assert left_out_words.lines(found) == ["3 films (mov)"]
+
+
+def test_many_endings_are_not_all_told():
+    found = [LeftOut(f"e{n}", "unknown", 9 - n) for n in range(9)]
+
+    [line] = left_out_words.lines(found)
+
+    assert line.endswith("(9 e0, 8 e1, 7 e2, 6 e3, 5 e4, 4 e5, \N{HORIZONTAL ELLIPSIS})")
+
+
+def test_nothing_left_out_has_no_line():
+    assert left_out_words.lines([]) == []
