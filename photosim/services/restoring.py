@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from photosim.core import bring_back
 from photosim.core.bring_back import Trashed
-from photosim.core.content import content_hash, lying
+from photosim.core.content import content_hash, lying, sentence
 from photosim.core.errors import TrashError
 from photosim.core.records import readable
 from photosim.core.store.journal import Item, ItemState
@@ -175,9 +175,11 @@ class Restoring:
         """The file, if it can come back; None when it is not in the trash.
 
         Raises:
-            TrashError: its place is taken or its drive is away.
+            TrashError: its place is taken, its drive is away or the trash cannot be read.
         """
         place = self.find(item)
+        if place is None and item.place is not None:
+            _check_emptied(item.place)
         file = _trashed(item, place or item.place or b"")
         if not bring_back.is_back(file):
             if place is None:
@@ -202,6 +204,20 @@ class Restoring:
         if items:
             ids = [item.id for item in items]
             self._ask(lambda store: store.journal.end(ids, state, reason, self._clock()))
+
+
+def _check_emptied(place: bytes) -> None:
+    """Look whether nothing lies at a place because it is gone, not because nobody can look there.
+
+    Raises:
+        TrashError: its disk does not answer.
+    """
+    try:
+        os.lstat(place)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise TrashError(sentence(place, error)) from error
 
 
 def _trashed(item: Item, place: bytes) -> Trashed:

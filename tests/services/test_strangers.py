@@ -389,3 +389,23 @@ def test_error_of_the_disk_in_the_middle_is_told_and_what_went_is_known(work, ke
         assert report.n_files == 1
         work.restore(*work.items())
         assert Path(copy).read_text() == "photo"
+
+
+def test_trash_that_cannot_be_read_is_not_said_to_be_empty_and_gives_all_back_later(work, keeper):
+    copies = [work.put(f"{n}.jpg") for n in range(3)]
+    before = work.tree()
+    batch = work.trash(*[going(copy, keeper) for copy in copies]).batch_id
+    files, aside = work.fake.folder / "files", work.fake.folder / "aside"
+    files.rename(aside)
+    files.symlink_to(files)  # whoever asks gets an error, as of a failing disk
+
+    report = work.restore_batch(batch)
+
+    assert report.n_files == 0
+    assert len(report.refused) == 3
+    assert not any("not in the trash any more" in one.reason for one in report.refused)
+    assert [item.state for item in work.items()] == [ItemState.DONE] * 3
+    files.unlink()
+    aside.rename(files)
+    assert work.restore_batch(batch).n_files == 3
+    assert work.tree() == before

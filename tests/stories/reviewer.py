@@ -163,6 +163,12 @@ class Reviewer:
         rows = self.desk.cleaning.dialog.going.rows
         return [self._heard(rows, row) for row in range(rows.rowCount())]
 
+    def has_pictures_of_what_goes(self) -> bool:
+        """Whether the pictures in sight in the trash's question are there."""
+        going = self.desk.cleaning.dialog.going
+        seen = [going.rows.row(row)[0].photo_id for row in going.rows_in_sight()]
+        return bool(seen) and all(going.thumbnails.pixmap(photo_id) for photo_id in seen)
+
     def refusals(self) -> list[str]:
         """Why files stay, as the report lists it."""
         files = self.desk.cleaning.dialog.files

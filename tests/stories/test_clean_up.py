@@ -77,6 +77,33 @@ def test_nothing_goes_when_the_photo_that_shall_stay_has_vanished(review, tmp_pa
     reviewer.close_report()
 
 
+def test_photo_that_is_saved_in_the_moment_it_goes_is_back_where_it_was(review, tmp_path, trash):
+    folder = tmp_path / "Pictures"
+    (original,) = album.quarters(folder, 1)
+    (copy,) = cleaning.plant([original], folder / "copies")
+    reviewer = review(folder)
+    reviewer.go_to(Tier.SAME_FILE)
+    reviewer.apply_rules()
+    reviewer.ask_for_the_trash()
+
+    def save(path):
+        new = path.with_name("new")
+        new.write_bytes(path.read_bytes() + b"saved by another program")
+        new.replace(path)
+
+    trash.before = save
+    reviewer.move_to_trash()
+
+    dialog = reviewer.desk.cleaning.dialog
+    reviewer.person.look("saved-at-the-last-moment", dialog)
+    assert dialog.title.text() == "Nothing was moved"
+    assert ["it is where it was" in reason for reason in reviewer.refusals()] == [True]
+    both = [path.read_bytes() for path in (original, copy)]
+    assert sum(content.endswith(b"saved by another program") for content in both) == 1
+    assert trash.names() == []
+    reviewer.close_report()
+
+
 def test_what_belongs_to_a_shot_goes_and_comes_back_with_it(review, tmp_path, trash):
     camera, phone = tmp_path / "Camera", tmp_path / "Phone"
     shots = fill_with_companions(camera)
@@ -88,6 +115,9 @@ def test_what_belongs_to_a_shot_goes_and_comes_back_with_it(review, tmp_path, tr
 
     reviewer.apply_rules(prefer="Camera")
     reviewer.ask_for_the_trash()
+    assert {line.split(",")[0] for line in reviewer.going()} == shots
+    reviewer.person.wait_until(reviewer.has_pictures_of_what_goes)
+    reviewer.person.look("plan-with-companions", reviewer.desk.cleaning.dialog)
     said = reviewer.move_to_trash()
 
     assert said.startswith(f"{len(shots)} files moved to the trash")

@@ -73,12 +73,13 @@ class GoingList(WalkedView):
 
     Attributes:
         rows: the model.
+        thumbnails: of the photos.
     """
 
     def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = GoingRows(self)
-        self._thumbnails = thumbnails
+        self.thumbnails = thumbnails
         self._painter = _GoingPainter(self.palette(), is_mirrored=self.is_mirrored())
         self._look_timer = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._look_timer.timeout.connect(self._look)
@@ -120,7 +121,7 @@ class GoingList(WalkedView):
                 painter,
                 self.cell_rect(number),
                 row,
-                self._thumbnails.pixmap(row[0].photo_id),
+                self.thumbnails.pixmap(row[0].photo_id),
                 is_focused=number == self.current_row() and self.hasFocus(),
             )
         painter.end()
@@ -130,7 +131,7 @@ class GoingList(WalkedView):
     def _look(self) -> None:
         side = round(PICTURE_PX * self.devicePixelRatioF())
         ids = dict.fromkeys(self.rows.row(row)[0].photo_id for row in self.rows_in_sight())
-        self._thumbnails.want(list(ids), Room(QSize(side, side)))
+        self.thumbnails.want(list(ids), Room(QSize(side, side)))
 
     def changeEvent(self, event: QEvent) -> None:
         """Take colours and direction anew when they change."""
