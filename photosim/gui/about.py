@@ -6,7 +6,7 @@ import platform
 from collections.abc import Mapping, Sequence
 
 from PySide6 import __version__ as pyside_version
-from PySide6.QtCore import Qt, qVersion
+from PySide6.QtCore import QSize, Qt, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from photosim import __version__
 from photosim.gui import resources, theme
+from photosim.gui.screen_fit import resize_within_screen
 
 _NAMES_PX = 190
 PRIVACY = (
@@ -67,7 +68,7 @@ class Page(QDialog):
         column.addWidget(theme.heading(title))
         column.addWidget(area, stretch=1)
         column.addLayout(self.buttons)
-        self.resize(560, 480)
+        resize_within_screen(self, QSize(560, 480))
 
 
 class About(Page):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from photosim.gui import theme
@@ -25,7 +26,6 @@ class Empty(QWidget):
         self._sentence = theme.label(muted=True, parent=self)
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._sentence.setFixedWidth(_WIDEST_PX)
         self._button = theme.primary_button("", self)
         self._button.clicked.connect(self.acted)
         column = QVBoxLayout(self)
@@ -48,10 +48,22 @@ class Empty(QWidget):
     def say(self, sentence: str, button_text: str | None) -> None:
         """Show a sentence and, if there is something to do about it, a button."""
         self._sentence.setText(sentence)
-        # the layout gives a wrapped label less than it needs when the page is made again
-        self._sentence.setMinimumHeight(max(0, self._sentence.heightForWidth(_WIDEST_PX)))
+        self._fit()
         self._button.setText(button_text or "")
         self._button.setVisible(button_text is not None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow page breaks the sentence sooner."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        margins = self.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - 2 * theme.GAP_L
+        width = max(1, min(_WIDEST_PX, room))
+        self._sentence.setFixedWidth(width)
+        # the layout gives a wrapped label less than it needs when the page is made again
+        self._sentence.setMinimumHeight(max(0, self._sentence.heightForWidth(width)))
 
 
 class Notice(QWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from photosim.gui import resources, theme
 from photosim.gui.pressing import CheckBox
+from photosim.gui.screen_fit import resize_within_screen
 from photosim.services.settings import TABLE, Setting, Settings, Value
 
 _FIELD_PX = 300
@@ -234,4 +235,4 @@ class Preferences(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area)
         column.addLayout(buttons)
-        self.resize(520, 640)
+        resize_within_screen(self, QSize(520, 640))

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from photosim.gui import theme
+from photosim.gui.flow import FlowLayout
 from photosim.gui.list_style import HEAD
 
 ROW_PX = 34
@@ -169,6 +170,7 @@ class RowsPage(QWidget):
         self.search = theme.search_field("Search in names and folders", self)
         self.subtitle = theme.label(muted=True, parent=self)
         self.empty = theme.label(muted=True, parent=self)
+        self.empty.setWordWrap(True)
         self.search.hide()
         self.empty.hide()
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
@@ -194,11 +196,9 @@ class RowsPage(QWidget):
         column.addWidget(self.subtitle)
         column.addWidget(self.empty)
         column.addWidget(view, 1)
-        row = QHBoxLayout()
-        row.setSpacing(theme.GAP_S)
+        row = FlowLayout(gap_px=theme.GAP_S)  # in a narrow window they go on below
         for button in buttons:
             row.addWidget(button)
-        row.addStretch(1)
         column.addLayout(row)
         column.addStretch(0)
         self.setFocusProxy(view)

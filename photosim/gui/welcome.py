@@ -6,7 +6,13 @@ import os
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from photosim.gui import theme, words
 from photosim.gui.pressing import CheckBox
@@ -85,13 +91,14 @@ class Welcome(QWidget):
 
     def _lay_out(self) -> None:
         body = QWidget()
-        body.setFixedWidth(_COLUMN_PX)
+        body.setMaximumWidth(_COLUMN_PX)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP_M)
         column.addStretch(2)
         title = theme.heading("Find photos that look alike")
         title.setFont(theme.font(_TITLE_PX, bold=True))
+        title.setWordWrap(True)
         column.addWidget(title)
         column.addSpacing(theme.GAP_S)
         for line in LINES:
@@ -105,9 +112,19 @@ class Welcome(QWidget):
         column.addSpacing(theme.GAP_L)
         column.addWidget(self.add, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addStretch(3)
-        row = QHBoxLayout(self)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
         row.setContentsMargins(theme.GAP_XL, theme.GAP_XL, theme.GAP_XL, theme.GAP_XL)
-        row.addWidget(body, alignment=Qt.AlignmentFlag.AlignHCenter)
+        row.addStretch(0)
+        row.addWidget(body, 1)
+        row.addStretch(0)
+        area = QScrollArea()  # a small window shows a part of it
+        area.setWidget(holder)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
 
 
 def _wrapped(text: str, *, bold: bool = False) -> QWidget:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
@@ -37,6 +37,7 @@ from photosim.gui.query import QueryPane
 from photosim.gui.review.desk import Desk
 from photosim.gui.review.source import ReviewEngine
 from photosim.gui.review.surroundings import Surroundings, add_desk
+from photosim.gui.screen_fit import resize_within_screen
 from photosim.gui.searching import Searching
 from photosim.gui.selected import SelectedPanel
 from photosim.gui.sidebar import Sidebar
@@ -177,7 +178,7 @@ class MainWindow(QMainWindow):
         self.gallery.put_in_header(self._query_button)
 
     def _restore(self) -> None:
-        self.resize(1440, 900)
+        resize_within_screen(self, QSize(1440, 900))
         if not self._state.geometry.isEmpty():
             self.restoreGeometry(self._state.geometry)
         self._state.restore_columns(self.columns)

@@ -52,6 +52,8 @@ class World:
         files = FileManager(self.bridge, self._reveal)
         window = MainWindow(self.engine, self.bridge, self.settings, self.state, self.theme, files)
         window.show()
+        self.first_place = window.geometry()
+        window.resize(1440, 900)
         return window
 
     def _reveal(self, command):
@@ -139,6 +141,12 @@ def test_the_window_is_there_before_the_engine_and_asks_it_nothing(qtbot, tmp_pa
     assert made.window.status_line.text.whole == "Opening your library"
     assert made.window.middle.page is made.window.gallery
     made.window.close()
+
+
+def test_first_window_fits_its_screen(world):
+    screen = world.window.screen().availableGeometry()
+
+    assert screen.contains(world.first_place)
 
 
 def test_a_refined_answer_takes_the_place_of_the_first_and_leaves_the_page_as_it_is(world, qtbot):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from photosim.gui import theme
@@ -10,6 +11,8 @@ from photosim.gui.elided import Elided
 from photosim.gui.header import HEIGHT_PX
 from photosim.gui.map import phrases
 from photosim.gui.map.pointed_map import Mode
+
+_NARROW_PX, _LINE_PX = 620, 44
 
 _MODES = (
     (Mode.MOVE, "Move", "A drag moves the map"),
@@ -50,7 +53,17 @@ class MapHead(QWidget):
         self.legend.setChecked(True)
         self.legend.setToolTip("Which colour is which theme")
         self.legend.toggled.connect(self.legend_wanted)
+        self._row, self._below = QHBoxLayout(), QHBoxLayout()
+        self._is_narrow = False
         self._lay_out()
+        self._place_controls()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow page the controls go below the title."""
+        super().resizeEvent(event)
+        if (event.size().width() < _NARROW_PX) != self._is_narrow:
+            self._is_narrow = not self._is_narrow
+            self._place_controls()
 
     def show_controls(self, *, is_shown: bool, has_themes: bool) -> None:
         """Without photos there is nothing to look at nearer; without themes there is no legend."""
@@ -79,20 +92,28 @@ class MapHead(QWidget):
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
         words.addStretch(1)
-        row = QHBoxLayout()
+        row = self._row
         row.setContentsMargins(theme.GAP_XL, 0, theme.GAP_XL, 0)
-        row.setSpacing(4)
+        for line in (row, self._below):
+            line.setSpacing(4)
         row.addLayout(words, 1)
-        for button in self.modes.values():
-            row.addWidget(button)
-        row.addSpacing(theme.GAP_M)
-        row.addWidget(self.legend)
-        row.addSpacing(theme.GAP_M)
-        for button in (self.further, self.nearer, self.whole):
-            row.addWidget(button)
+        self._below.setAlignment(Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row, 1)
+        column.addLayout(self._below)
         column.addWidget(theme.line(parent=self))
-        self.setFixedHeight(HEIGHT_PX)
+
+    def _place_controls(self) -> None:
+        """All beside the title; in a narrow page modes and legend below it."""
+        for button in (*self.modes.values(), self.legend):
+            self._row.removeWidget(button)
+            self._below.removeWidget(button)
+            (self._below if self._is_narrow else self._row).addWidget(button)
+        for button in (self.further, self.nearer, self.whole):  # they stand last
+            self._row.removeWidget(button)
+            self._row.addWidget(button)
+        margins = (theme.GAP_M, 0, theme.GAP_M, theme.GAP_S) if self._is_narrow else (0, 0, 0, 0)
+        self._below.setContentsMargins(*margins)
+        self.setFixedHeight(HEIGHT_PX + (_LINE_PX if self._is_narrow else 0))

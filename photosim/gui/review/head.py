@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from photosim.gui.review import group_words
 from photosim.gui.review.session import Totals
 
 HEIGHT_PX = 76
+_LINE_PX = 44
 _NARROW_PX, _LEAST_PX = 860, 600
 _DUPLICATES = (Tier.SAME_FILE, Tier.SAME_PICTURE)
 
@@ -37,6 +38,8 @@ class Head(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._has_rules = True
+        self._row, self._below = QHBoxLayout(), QHBoxLayout()
+        self._is_narrow = False
         self.title = Elided(bold=True, parent=self)
         self.title.setFont(theme.font(theme.LARGE_PX, bold=True))
         self.subtitle = Elided(muted=True, parent=self)
@@ -62,7 +65,8 @@ class Head(QWidget):
             chip.setChecked(one is tier)
         # similar shots are chosen by hand: no rule knows which smile is the best
         self._has_rules = tier in _DUPLICATES
-        self.rules.setVisible(self._has_rules and self.width() >= _LEAST_PX)
+        self.rules.setVisible(self._has_rules)
+        self._fit_height()
 
     def show_counts(self, counts: dict[Tier, int]) -> None:
         """Show how many groups each tier has."""
@@ -82,11 +86,32 @@ class Head(QWidget):
         self.subtitle.set_text(text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the numbers come first; what is hidden then is in the menus."""
+        """In a narrow window the tiers and rules go below; what is hidden then is in the menus."""
         super().resizeEvent(event)
         width = event.size().width()
         self.more.setVisible(width >= _NARROW_PX)
-        self.rules.setVisible(self._has_rules and width >= _LEAST_PX)
+        if (width < _LEAST_PX) != self._is_narrow:
+            self._is_narrow = width < _LEAST_PX
+            self._place_buttons()
+
+    def _place_buttons(self) -> None:
+        """Beside the title, or below it."""
+        movable = (*self.chips.values(), self.rules)
+        for button in movable:
+            self._row.removeWidget(button)
+            self._below.removeWidget(button)
+        for place, button in enumerate(movable):
+            if self._is_narrow:
+                self._below.addWidget(button)
+            else:
+                self._row.insertWidget(place + 1 if button is not self.rules else 4, button)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        has_line = self._is_narrow and self._has_rules
+        margins = (theme.GAP_XL, 0, theme.GAP_L, theme.GAP_M) if has_line else (0, 0, 0, 0)
+        self._below.setContentsMargins(*margins)
+        self.setFixedHeight(HEIGHT_PX + (_LINE_PX if has_line else 0))
 
     def _chip(self, tier: Tier) -> QPushButton:
         made = theme.button(group_words.TIERS[tier], "chip", self)
@@ -109,18 +134,18 @@ class Head(QWidget):
         said.addWidget(self.title)
         said.addWidget(self.subtitle)
         said.addStretch(1)
-        row = QHBoxLayout()
+        row = self._row
         row.setContentsMargins(theme.GAP_XL, 0, theme.GAP_L, 0)
         row.setSpacing(theme.GAP_S)
         row.addLayout(said, 1)
-        for chip in self.chips.values():
-            row.addWidget(chip)
-        row.addSpacing(theme.GAP_S)
-        for button in (self.more, self.rules, self.trash):
+        for button in (*self.chips.values(), self.more, self.rules, self.trash):
             row.addWidget(button)
+        self._below.setSpacing(theme.GAP_S)
+        self._below.setAlignment(Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row, 1)
+        column.addLayout(self._below)
         column.addWidget(theme.line(parent=self))
-        self.setFixedHeight(HEIGHT_PX)
+        self._fit_height()

@@ -31,6 +31,10 @@ SHIFTED = {Qt.Key.Key_K: "always_keep", Qt.Key.Key_Z: "redo"}
 """The same with Shift, where that means something else."""
 
 
+OF_ALL_GROUPS = frozenset(("keep_rules", "move_to_trash", "undo", "redo"))
+"""What needs no group in sight: a narrow window shows the list alone."""
+
+
 def action_of(key: Qt.Key, *, is_shifted: bool, is_mirrored: bool = False) -> str:
     """The action of a key, empty when it has none.
 

@@ -23,6 +23,7 @@ from photosim.gui.review.compare import Compare
 from photosim.gui.review.filters import Filters
 from photosim.gui.review.group_list import GroupList
 from photosim.gui.review.head import Head
+from photosim.gui.review.keys import OF_ALL_GROUPS, action_of
 from photosim.gui.review.session import Session
 from photosim.gui.review.source import ReviewEngine
 from photosim.gui.statusline import sentence
@@ -150,13 +151,14 @@ class ReviewPage(QWidget):
         """What no part of the page has taken is the review's."""
         held = event.modifiers()
         others = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-        if held & others or self._session.group is None:
+        key, is_shifted = Qt.Key(event.key()), bool(held & Qt.KeyboardModifier.ShiftModifier)
+        has_use = self._session.group or action_of(key, is_shifted=is_shifted) in OF_ALL_GROUPS
+        if held & others or not has_use:
             super().keyPressEvent(event)
             return
         is_again = event.isAutoRepeat() and event.key() not in _REPEATED
         if not is_again:
-            is_shifted = bool(held & Qt.KeyboardModifier.ShiftModifier)
-            self.key_pressed.emit(Qt.Key(event.key()), is_shifted)
+            self.key_pressed.emit(key, is_shifted)
 
     # -- states
 

@@ -30,12 +30,13 @@ from photosim.gui.review.preview_view import PreviewView
 from photosim.gui.review.rule_list import ArrangedRules, rules
 from photosim.gui.review.source import ReviewEngine
 from photosim.gui.review.value_list import ValueList, offered_folders, offered_formats
+from photosim.gui.screen_fit import resize_within_screen
 from photosim.gui.searching import Cancellable
 from photosim.gui.window_state import WindowState
 
 _ASK_MS = 250
 """So long nothing is changed before a preview is asked for."""
-_SIZE, _AROUND, _LEAST = QSize(1040, 700), QSize(24, 64), QSize(420, 280)
+_SIZE, _LEAST = QSize(1040, 700), QSize(420, 280)
 """As large as this, if the screen has room for it and its frame."""
 _NARROW_PX = 760
 """Below this width rules and what they would do do not fit side by side: one is shown at a time."""
@@ -119,7 +120,7 @@ class RulesDialog(QDialog):
             self._show_rules(DEFAULTS[tier])
         self._ask_presets(self.preset.currentText())
         self._ask()
-        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _AROUND))
+        resize_within_screen(self, _SIZE)
         self.open()
         self.arranged.list.setFocus()
 

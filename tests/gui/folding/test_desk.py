@@ -30,6 +30,7 @@ class World:
         self.window = MainWindow(
             self.engine, self.bridge, self.settings, tmp_path / "window.ini", theme
         )
+        self.window.resize(1440, 900)
         self.window.show()
 
     def ids(self) -> list[int]:

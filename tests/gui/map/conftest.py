@@ -24,6 +24,7 @@ class MapWindow:
         self.window = MainWindow(
             self.engine, self.bridge, self.settings, folder / "w.ini", look, maps=self.engine
         )
+        self.window.resize(1440, 900)
         self.window.show()
         self.engine.start()
 

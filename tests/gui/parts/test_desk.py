@@ -29,6 +29,7 @@ class World:
         self.window = MainWindow(
             self.engine, self.bridge, self.settings, tmp_path / "window.ini", theme
         )
+        self.window.resize(1440, 900)
         self.window.show()
         self.picture = self.window.query_pane.picture
 

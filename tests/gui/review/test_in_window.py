@@ -25,6 +25,7 @@ def window(qtbot, tmp_path):
     settings = Settings(tmp_path / "settings.toml")
     theme = Theme(QApplication.instance(), "light")
     made = MainWindow(engine, bridge, settings, tmp_path / "w.ini", theme, review=engine)
+    made.resize(1440, 900)
     made.show()
     engine.start()
     engine.tell_groups()

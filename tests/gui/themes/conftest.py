@@ -30,6 +30,7 @@ class World:
         self.window = MainWindow(
             self.engine, self.bridge, self.settings, tmp_path / "w.ini", look, themes=self.engine
         )
+        self.window.resize(1440, 900)
         self.window.show()
 
     @property

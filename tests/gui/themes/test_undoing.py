@@ -36,6 +36,7 @@ def window(qtbot, tmp_path):
         engine, bridge, settings, tmp_path / "w.ini", look, review=engine, themes=engine
     )
     made.engine = engine
+    made.resize(1440, 900)
     made.show()
     engine.start()
     engine.tell_groups()
