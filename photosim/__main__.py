@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before anything can import onnxruntime
 # numpy's own threads wait for each other on busy cores: a 1 ms product takes 20 ms with them
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+_WITHOUT_QT = (
+    "The README lists the packages that it needs. The commands work without them; photosim --help"
+    " says what they do."
+)
 
 
 def main() -> int:
@@ -15,11 +21,31 @@ def main() -> int:
     from photosim import cli
 
     options = cli.parse(sys.argv[1:])
-    if options.command is not None:
-        return cli.run(options)
-    from photosim import app
+    if options.command is None:
+        return _open(options.library, options.pictures)
+    code = cli.run(options)
+    if code == 0 and options.command == "demo" and not options.json and _is_seen():
+        return _open(options.library, options.shown)
+    return code
 
-    return app.main(options.library, options.pictures)
+
+def _open(library: Path, pictures: list[str]) -> int:
+    """Open the window; where Qt's own libraries are missing, say so."""
+    try:
+        from photosim import app
+    except ImportError as error:
+        sys.stderr.write(f"photosim's window cannot be opened: {error}. {_WITHOUT_QT}\n")
+        return 1
+    return app.main(library, pictures)
+
+
+def _is_seen() -> bool:
+    """Whether a window would be seen by anybody."""
+    try:
+        from photosim.gui import screen
+    except ImportError:
+        return False
+    return screen.is_seen()
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ from photosim.core.errors import BoxError, PhotosimError
 from photosim.core.index_report import IndexReport
 from photosim.core.records import Box, LeftOut, readable
 from photosim.core.store import Store
+from photosim.demo.command import COMMAND as DEMO
 from photosim.services import left_out_words
 from photosim.services.engine import Engine
 from photosim.services.looking_once import LookingOnce
@@ -213,6 +214,7 @@ def _box(text: str) -> Box:
 
 
 COMMANDS: Sequence[Command] = (
+    DEMO,
     Command(
         "index", "add folders and bring everything up to date", _index_arguments, index, _tell_index
     ),

@@ -1,0 +1,103 @@
+"""The folder of the demonstration: its library and its pictures; nothing of the person's.
+
+A file in it says that photosim made it. A folder without that file which holds anything is not
+touched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import platformdirs
+
+from photosim.core import private
+from photosim.core.errors import StoreError
+from photosim.core.layout import default_library
+from photosim.demo import album
+
+VERSION = 1
+"""Of what is drawn; another one is drawn anew."""
+_MARK = "demo.json"
+
+Progress = Callable[[int, int], None]
+
+
+class Place:
+    """Where the demonstration lies.
+
+    Args:
+        library: its library's folder; the default of the platform stands for a folder beside it.
+    """
+
+    def __init__(self, library: Path) -> None:
+        own = Path(platformdirs.user_data_dir("photosim-demo", appauthor=False))
+        self.library = own if library == default_library() else library
+
+    @property
+    def pictures(self) -> Path:
+        """The folder of the album."""
+        return self.library / "Pictures"
+
+    @property
+    def query(self) -> Path:
+        """The picture that is searched with."""
+        return self.pictures / album.QUERY
+
+    def make(self, progress: Progress) -> None:
+        """Draw the album unless it is there as it was drawn.
+
+        Args:
+            progress: told pictures drawn and pictures in all.
+
+        Raises:
+            StoreError: the folder holds something else, or cannot be written.
+        """
+        try:
+            if self._is_foreign():
+                raise StoreError(
+                    f"{self.library} is not empty and not a demonstration of photosim's, so"
+                    " nothing is done there. Choose another folder with --library."
+                )
+            if self._marked() != self._described():
+                self._draw(progress)
+        except OSError as error:
+            raise StoreError(
+                f"The demonstration cannot be written to {self.library}: {error.strerror}."
+                " Choose another folder with --library."
+            ) from error
+
+    def _draw(self, progress: Progress) -> None:
+        private.make_folder(self.pictures)
+        self._mark(None)  # from now on it is photosim's, though not whole
+        for done, total in album.write(self.pictures):
+            progress(done, total)
+        self._mark(self._described())
+
+    def _is_foreign(self) -> bool:
+        if not self.library.exists():
+            return False
+        return self._marked() is None and any(self.library.iterdir())
+
+    def _marked(self) -> object:
+        """What the mark says; None when there is none of ours."""
+        try:
+            known = json.loads((self.library / _MARK).read_text("utf-8"))
+        except (FileNotFoundError, ValueError, RecursionError):
+            return None
+        is_ours = isinstance(known, dict) and known.get("program") == "photosim demo"
+        return known["album"] if is_ours and "album" in known else None
+
+    def _mark(self, described: str | None) -> None:
+        text = json.dumps({"program": "photosim demo", "album": described or "begun"})
+        with open(self.library / _MARK, "w", encoding="utf-8", opener=private.opener) as file:
+            file.write(text)
+
+    def _described(self) -> str:
+        """The version and the files that are there, with their sizes."""
+        found = hashlib.sha256(str(VERSION).encode())
+        for path in sorted(self.pictures.rglob("*.jpg")):
+            found.update(f"{path.relative_to(self.pictures)} {path.stat().st_size}\n".encode())
+        return found.hexdigest()
