@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Opens photosim from a checkout; the first time it makes the environment .venv and installs into it.
-# Arguments go to photosim: `bash packaging/open.sh --help`.
+# Opens photosim from a checkout; the first time it sees to the Debian packages, makes the environment
+# .venv and installs into it. Arguments go to photosim: `bash packaging/open.sh demo`, `--help`.
 set -euo pipefail
 
 called_from=$PWD

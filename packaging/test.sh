@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Runs every check of photosim from a checkout: form, rules, types, import contracts and tests.
-# The first time it makes the environment .venv and installs into it. Arguments go to pytest.
+# The first time it sees to the Debian packages, makes the environment .venv and installs into it.
+# Arguments go to pytest.
 # Every check runs, also after one has failed; the exit code says whether all were passed.
 set -euo pipefail
 
 source "$(dirname "${BASH_SOURCE[0]}")/environment.sh" "[dev]"
+exec </dev/null # nothing asks anybody
 export QT_QPA_PLATFORM="${QT_QPA_PLATFORM:-offscreen}" # no screen is needed
 export ORT_DISABLE_TELEMETRY=1                         # before any test imports onnxruntime
 

@@ -3,15 +3,13 @@
 import contextlib
 import os
 import shutil
-import signal
 import stat
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 import without_rights
-from waiting import SOON_S, until
+from waiting import until
 
 from photosim.gui.single import SingleWindow
 from photosim.services.lock import ProcessLock
@@ -35,28 +33,11 @@ def library(home):
 
 
 @contextlib.contextmanager
-def window(home, library, **environment):
+def window(home, library):
     """photosim's window, open and idle, closed as the system closes it."""
-    process = without_rights.start(home, "--library", library, **environment)
-    try:
-        assert until(lambda: listens_to_the_system(process))
+    with without_rights.window(home, "--library", library) as process:
         assert until((library / "library.db").exists)
         yield process
-        process.send_signal(signal.SIGTERM)
-        _, said = process.communicate(timeout=SOON_S)
-        assert process.returncode == 0, said
-    finally:
-        process.kill()
-        process.wait()
-        for pipe in (process.stdout, process.stderr):
-            pipe.close()
-
-
-def listens_to_the_system(process):
-    """Whether it would end properly when asked to; the last thing before it shows its window."""
-    with Path(f"/proc/{process.pid}/status").open() as status:
-        [caught] = [line.split()[1] for line in status if line.startswith("SigCgt")]
-    return process.poll() is not None or int(caught, 16) & 1 << (signal.SIGTERM - 1)
 
 
 def sentence(home, library, *command):
@@ -181,14 +162,11 @@ def test_a_library_that_may_not_be_looked_at_is_told(home, library, command):
 def test_a_log_that_cannot_be_written_goes_to_the_terminal(home, library):
     (library / "photosim.log").write_text("")
     (library / "photosim.log").chmod(0o000)
-    process = without_rights.start(home, "--library", library)
-    assert until(lambda: listens_to_the_system(process))
 
-    process.send_signal(signal.SIGTERM)
-    _, said = process.communicate(timeout=SOON_S)
+    with window(home, library) as process:
+        pass
 
-    assert process.returncode == 0
-    assert "The log cannot be written" in said
+    assert "The log cannot be written" in process.said
 
 
 SENSELESS = {

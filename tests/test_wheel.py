@@ -93,3 +93,12 @@ def test_the_installed_wheel_finds_a_photo_that_it_has_indexed(site, tmp_path):
     best = found["results"][0]["matches"][0]
     assert best["path"] == str(pictures / "chelsea.png")
     assert best["similarity"] > 0.99
+
+
+def test_the_installed_wheel_has_the_demo(site, tmp_path):
+    demo = ("-m", "photosim", "--json", "--library", tmp_path / "demo", "demo")
+
+    found = json.loads(python(site, tmp_path, *demo))
+
+    assert [match["evidence"] for match in found["matches"][:3]].count("same picture") == 2
+    assert Path(found["query"]).is_relative_to(tmp_path / "demo")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from waiting import until
 
 REPO = Path(__file__).parents[1]
 WITHIN_S = 120
@@ -33,11 +36,17 @@ def home() -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
-def start(home: Path, *arguments: object, **environment: str | None) -> subprocess.Popen[str]:
+class Process(subprocess.Popen[str]):
+    """A photosim that was started; `out` and `said` are what it printed, once it has ended."""
+
+    out = said = ""
+
+
+def start(home: Path, *arguments: object, **environment: str | None) -> Process:
     """Start photosim in that home; None takes a variable away."""
     changed: dict[str, str | None] = {"HOME": str(home), "PYTHONPATH": str(REPO)}
     changed |= {"QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": None} | environment
-    return subprocess.Popen(
+    return Process(
         [sys.executable, "-m", "photosim", *map(str, arguments)],
         env={name: value for name, value in (os.environ | changed).items() if value is not None},
         cwd=home,
@@ -55,6 +64,33 @@ def run(home: Path, *arguments: object, **environment: str | None) -> tuple[int,
     with start(home, *arguments, **environment) as process:
         out, err = process.communicate(timeout=WITHIN_S)
     return process.returncode, out, err
+
+
+@contextmanager
+def window(home: Path, *arguments: object, **environment: str | None) -> Iterator[Process]:
+    """photosim's window, closed at the end as the system closes it; it must end with 0."""
+    process = start(home, *arguments, **environment)
+    try:
+        assert until(lambda: _listens(process)), "no window"
+        yield process
+        process.send_signal(signal.SIGTERM)
+        process.out, process.said = process.communicate(timeout=WITHIN_S)
+        assert process.returncode == 0, process.said
+    finally:
+        process.kill()
+        process.wait()
+        for pipe in (process.stdout, process.stderr):
+            if pipe is not None:
+                pipe.close()
+
+
+def _listens(process: Process) -> bool:
+    """Whether it would end properly when asked to: the last thing before it shows its window."""
+    if process.poll() is not None:
+        return True
+    with Path(f"/proc/{process.pid}/status").open() as status:
+        [caught] = [line.split()[1] for line in status if line.startswith("SigCgt")]
+    return bool(int(caught, 16) & 1 << (signal.SIGTERM - 1))
 
 
 def _give_up_rights() -> None:

@@ -45,6 +45,10 @@ class Welcome(QWidget):
         self._list.setSpacing(theme.GAP_S)
         self.choose = theme.link_button("+  Choose another folder…")
         self.add = theme.primary_button("Add these folders")
+        self.demo = theme.link_button("Look around in a demo")
+        self.demo.setToolTip(
+            "A small album that photosim draws, in a window and a library of its own"
+        )
         self.choose.clicked.connect(self._on_choose)
         self.add.clicked.connect(self._on_add)
         self._lay_out()
@@ -111,6 +115,8 @@ class Welcome(QWidget):
         column.addWidget(self.choose, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(theme.GAP_L)
         column.addWidget(self.add, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(theme.GAP_M)
+        column.addWidget(self.demo, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addStretch(3)
         holder = QWidget()
         row = QHBoxLayout(holder)

@@ -14,6 +14,7 @@ from photosim.gui.actions import Actions
 from photosim.gui.bridge import Bridge
 from photosim.gui.columns import Columns
 from photosim.gui.commands import Commands
+from photosim.gui.demo_door import DemoDoor
 from photosim.gui.dialogs import Dialogs
 from photosim.gui.drop_target import DropTarget
 from photosim.gui.files import FileManager
@@ -217,6 +218,8 @@ class MainWindow(QMainWindow):
         self.drop_target.own_dropped.connect(self.photo_commands.search_photo)
         self.drop_target.refused.connect(say)
         self.welcome.folders_wanted.connect(self.folder_commands.add)
+        self.demo_door = DemoDoor(self.welcome, parent=self)
+        self.demo_door.said.connect(say)
         self.problem_page.said.connect(say)
         self.gallery.said.connect(say)
         self.problem_page.reveal_wanted.connect(self._file_manager.reveal)
