@@ -138,9 +138,12 @@ class Upkeep:
         self._ensure_run(opened)
 
     def retry_problems(self, opened: OpenedLibrary) -> None:
-        """Read every problem file once more."""
+        """Read every problem file once more, and what could not be listed."""
         with opened.library.store.transaction():
             opened.library.store.files.retry_problems()
+        for folder in opened.library.store.folders.all():
+            if any(problem.folder_id == folder.id for problem in self._dark):
+                opened.indexer.request(folder.id)
         self._ensure_run(opened)
 
     def lost_thumbnails(self, opened: OpenedLibrary, ids: Sequence[int]) -> None:

@@ -1,5 +1,6 @@
 """The engine from end to end, with the shipped model, real processes and real files."""
 
+import errno
 import json
 import multiprocessing
 import os
@@ -14,6 +15,7 @@ import numpy as np
 import photos
 import pytest
 from at_work import AtWork
+from fakes import FakeDrive
 from hanging import HangingDrive
 from PIL import Image
 from waiting import SOON_S, until
@@ -641,6 +643,27 @@ def drive(own_threads):
     yield drive
     drive.release()
     assert until(lambda: "lister" not in own_threads.names())
+
+
+def test_a_disk_that_fails_in_the_middle_of_a_listing_loses_no_photo(tmp_path: Path):
+    drive = FakeDrive()
+    folder = some(tmp_path / "photos", 300, 301)
+    deep = some(folder / "deep", 302, 303)
+    with AtWork(tmp_path / "library", scandir=drive.scandir) as work:
+        work.add(folder)
+        assert work.update().photos == 4
+        drive.broken[os.fsencode(deep)] = OSError(errno.EIO, "Input/output error")
+        some(folder, 304)
+
+        report = work.update()
+
+        assert (report.photos, report.added, report.gone) == (5, 1, 0)
+        assert [problem.path for problem in report.problems] == [str(deep)]
+        assert "Input/output error" in report.problems[0].reason
+        drive.broken.clear()
+        work.engine.retry_problems()
+        assert until(lambda: work.ask(work.engine.problems) == ())
+        assert work.troubles == []
 
 
 def test_a_folder_that_hangs_stops_nothing_else(tmp_path: Path, drive, own_threads):

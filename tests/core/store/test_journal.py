@@ -51,6 +51,16 @@ def test_what_is_written_before_a_file_goes_is_read_as_it_was(journal):
     assert (item.began_at, item.ended_at, item.reason) == (6.0, None, "")
 
 
+@pytest.mark.parametrize("seconds", [-11_644_473_600, 10_413_792_000, 2**63])
+def test_a_file_of_any_time_is_known_by_it_to_the_last_ns(journal, seconds):
+    file = leaving(mtime_ns=seconds * 10**9 + 7)
+    _, [item] = begun(journal, file)
+    journal.done(item.id, b"/trash/x", 2.0)
+
+    assert journal.items([item.id])[0].file == file
+    assert journal.in_trash() == {(file.path, file.mtime_ns, file.size)}
+
+
 def test_file_in_the_trash_is_known_with_its_place(journal):
     _, [item] = begun(journal, leaving())
 
