@@ -41,7 +41,9 @@ class Feed:
         supervisor: who has the orders done.
         ring: called in the supervisor's thread when there is something to take.
         ahead: how many files without a reply may be with the workers or wait before them.
-        now: wall clock, seconds; compared with the files' modification times.
+        now: wall clock, seconds; compared with the files' modification times, for nothing else: it
+            may be set back.
+        clock: seconds that only go forward.
 
     Attributes:
         unavailable: paths of files that could not be reached or took too long; their folders should
@@ -54,11 +56,13 @@ class Feed:
         ring: Callable[[], None],
         ahead: int,
         now: Callable[[], float] = time.time,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._supervisor = supervisor
         self._ring = ring
         self._ahead = ahead
         self._now = now
+        self._clock = clock
         self._replies: collections.deque[tuple[PendingFile, Reply]] = collections.deque()
         self._out: dict[int, PendingFile] = {}
         self._put_off: dict[int, tuple[float, int]] = {}
@@ -121,7 +125,8 @@ class Feed:
         """
         files = library.store.files
         with library.store.transaction():
-            files.retry_unfinished(STILL_WRITTEN, int((self._now() - FRESH_S) * 1e9))
+            fresh = [int((self._now() + side * FRESH_S) * 1e9) for side in (-1, 1)]
+            files.retry_unfinished(STILL_WRITTEN, *fresh)
         changed_ns = files.next_unfinished(STILL_WRITTEN)
         return None if changed_ns is None else max(0.0, changed_ns / 1e9 + FRESH_S - self._now())
 
@@ -158,11 +163,11 @@ class Feed:
         _, tried = self._put_off.get(file.id, (0.0, 0))
         if tried + 1 >= tries:
             return False
-        self._put_off[file.id] = (self._now() + FIRST_WAIT_S * 2**tried, tried + 1)
+        self._put_off[file.id] = (self._clock() + FIRST_WAIT_S * 2**tried, tried + 1)
         return True
 
     def _waiting(self) -> set[int]:
-        now = self._now()
+        now = self._clock()
         return {file_id for file_id, (due, _) in self._put_off.items() if due > now}
 
 

@@ -90,7 +90,10 @@ class Bench:
         for _ in self.library.open_index():
             pass
         self.supervisor = FakeSupervisor(self.library.chosen.card.id, at_once=at_once)
-        self.feed = Feed(self.supervisor, self.ring, 6, lambda: self.now)
+        self.set_back_s = 0.0
+        self.feed = Feed(
+            self.supervisor, self.ring, 6, lambda: self.now - self.set_back_s, lambda: self.now
+        )
         self.indexer = Indexer(
             self.library,
             Disk() if scandir is None else self.lister(scandir),
@@ -250,6 +253,38 @@ def test_a_minute_after_its_last_change_a_file_is_not_said_to_be_written_any_mor
     assert bench.problems() == {"a.jpg": UNFINISHED.reason}
     assert bench.indexer.retry_unfinished() is None
     assert not bench.indexer.has_work
+
+
+def test_a_clock_that_is_set_back_keeps_no_file_waiting(bench):
+    bench.photos("a.jpg")
+    bench.supervisor.replies["a.jpg"] = [UNFINISHED]
+    folder_id = bench.watch()
+    run = bench.indexer.run()
+    bench.turns(run, lambda: bench.supervisor.orders == ["a.jpg"])
+    for _ in range(3):  # it is put off
+        bench.step(run)
+    bench.set_back_s = 365 * 86_400.0
+
+    bench.finish(run)
+
+    assert bench.known() == {"a.jpg"}
+    bench.indexer.request(folder_id)
+    report = bench.finish()
+    assert (report.unchanged, report.changed, report.gone) == (1, 0, 0)
+
+
+def test_a_clock_that_is_set_back_says_of_no_file_that_it_is_written_for_ever(bench):
+    bench.photos("b.jpg")
+    bench.supervisor.replies["b.jpg"] = UNFINISHED
+    bench.watch()
+    bench.finish()
+    assert bench.problems() == {"b.jpg": STILL_WRITTEN}
+    bench.set_back_s = 365 * 86_400.0
+
+    assert bench.indexer.retry_unfinished() is None
+    bench.finish()
+
+    assert bench.problems() == {"b.jpg": UNFINISHED.reason}
 
 
 def test_a_file_whose_rest_came_within_the_minute_is_a_photo(bench):

@@ -281,23 +281,26 @@ class Files:
         sql = f"SELECT count(*) FROM ({_OLDER} GROUP BY photo.id)"
         return self._connection.number(sql, (examination,))
 
-    def retry_unfinished(self, reason: str, before_ns: int) -> int:
-        """Mark the problem files with this reason that last changed before; how many there are."""
+    def retry_unfinished(self, reason: str, first_ns: int, last_ns: int) -> int:
+        """Mark the problem files with this reason but those last changed then; how many there are.
+
+        A file of the future was changed before the clock was set back.
+        """
         cursor = self._connection.execute(
             "UPDATE file SET state = 1, problem = NULL"
-            " WHERE state = 2 AND problem = ? AND mtime_ns < ?",
-            (reason, before_ns),
+            " WHERE state = 2 AND problem = ? AND NOT mtime_ns BETWEEN ? AND ?",
+            (reason, first_ns, last_ns),
         )
         return cursor.rowcount
 
     def next_unfinished(self, reason: str) -> int | None:
         """When the first of the problem files with this reason last changed, ns; None without."""
         row = self._connection.read_one(
-            Columns(int | None),
+            Columns(int | bytes | None),
             "SELECT min(mtime_ns) FROM file WHERE state = 2 AND problem = ?",
             (reason,),
         )
-        return None if row is None else row[0]
+        return None if row is None or row[0] is None else whole(row[0])
 
     def retry_problems(self) -> None:
         """Every problem file is to be examined once more."""
