@@ -44,7 +44,7 @@ def straight_from_camera(tier: Tier, members: Sequence[Member]) -> Preference | 
     return Preference(
         rank=lambda member: not why[member.key],
         stays=says(STRAIGHT),
-        goes=lambda other, _: f"made of it: {why[other.key]}",
+        goes=lambda other, _: f"made of the other one: {why[other.key]}",
     )
 
 
@@ -59,7 +59,7 @@ def untouched(tier: Tier, members: Sequence[Member]) -> Preference | None:
     return Preference(
         rank=lambda member: not _trace(member),
         stays=says(STRAIGHT),
-        goes=lambda other, _: f"made of it: {_trace(other)}",
+        goes=lambda other, _: f"made of the other one: {_trace(other)}",
     )
 
 

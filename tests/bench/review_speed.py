@@ -23,7 +23,7 @@ import measuring
 import numpy as np
 import scale
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QListView
 from window import summary
 from windowed import Windowed
 
@@ -122,8 +122,9 @@ class Review(QObject):
             found[name] = self._timed(
                 lambda wanted=wanted: self._session.show(wanted), self._is_listed
             )
-        found["scroll"] = self._scrolled()
+        found["scroll"] = self._scrolled(self._page.list)
         found["preview"] = self._preview()
+        found["rules_dialog"], found["rules_scroll"] = self._dialog()
         found["apply"] = self._apply()
         return found
 
@@ -147,8 +148,8 @@ class Review(QObject):
         gaps, busy = summary(self._gaps), summary(self._busy)
         return {"seconds": round(seconds, 3), "gap_ms": gaps, "busy_ms": busy}
 
-    def _scrolled(self) -> dict[str, object]:
-        bar = self._page.list.verticalScrollBar()
+    def _scrolled(self, view: QListView) -> dict[str, object]:
+        bar = view.verticalScrollBar()
         steps = iter(range(200))
 
         def step() -> None:
@@ -169,6 +170,14 @@ class Review(QObject):
         )
         self._decided = answers[0]
         return told | {"n_trash": answers[0].n_trash}
+
+    def _dialog(self) -> tuple[dict[str, object], dict[str, object]]:
+        """The keep rules with their preview, opened and scrolled through."""
+        desk = self._windowed.window.desk
+        opened = self._timed(desk.show_rules, lambda: desk.rules and desk.rules.apply.isEnabled())
+        scrolled = self._scrolled(desk.rules.view.list)
+        desk.rules.reject()
+        return opened, scrolled
 
     def _apply(self) -> dict[str, object]:
         choices = {

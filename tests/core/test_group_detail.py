@@ -88,7 +88,11 @@ RECORD = Metadata(taken=datetime(2019, 7, 14, 18, 5), camera="Canon EOS")
     ("better", "reason", "lacking"),
     [
         ({"width": 900}, "most pixels", "fewer pixels"),
-        ({"metadata": RECORD}, "straight from the camera", "made of it: without the camera"),
+        (
+            {"metadata": RECORD},
+            "straight from the camera",
+            "made of the other one: without the camera",
+        ),
         ({"size": 10**6}, "largest file", "smaller file"),
     ],
 )

@@ -1,0 +1,91 @@
+"""Somebody lets keep rules clean up photos and what was made of them, and reads the reasons."""
+
+from __future__ import annotations
+
+import photos
+from derivatives import KINDS, by_camera
+from PySide6.QtCore import Qt
+from stories.reviewer import Reviewer
+
+from photosim.core.pair import Tier
+from photosim.core.review import Choice, GroupFilter
+from photosim.gui.review.beginning_rules import LAST
+
+TOLD = Qt.ItemDataRole.ToolTipRole
+
+
+def write(folder, number, name, *kinds):
+    """A camera's file and copies of it; their paths."""
+    picture = photos.real(name)
+    picture.thumbnail((480, 480))
+    made = by_camera(picture, number)
+    original = folder / f"IMG_{number}.jpg"
+    copies = [folder / "copies" / f"{number} {kind}.{KINDS[kind][0]}" for kind in kinds]
+    (folder / "copies").mkdir(parents=True, exist_ok=True)
+    original.write_bytes(made.data)
+    for kind, copy in zip(kinds, copies, strict=True):
+        copy.write_bytes(KINDS[kind][1](made))
+    return [original, *copies]
+
+
+def previewed(reviewer):
+    """What the opened dialog shows of each photo, by path: what happens, and all that is said."""
+    rules = reviewer.desk.rules
+    listed = rules.view.list
+    rows = listed.rows
+    found = {}
+    for row in range(rows.rowCount()):
+        listed.scrollTo(rows.index(row))
+        reviewer.person.wait_until(lambda row=row: rows.member(row) is not None)
+        member = rows.member(row)
+        found[member.photo.path] = (member.choice, str(rows.index(row).data(TOLD)))
+    return found
+
+
+def test_the_camera_s_file_stays_however_large_its_copies_are(desk, tmp_path):
+    folder = tmp_path / "Pictures"
+    shots = [
+        write(folder, 1, "coffee.png", "PNG", "enlarged twice"),
+        write(folder, 2, "chelsea.png", "sharpened by GIMP"),
+        write(folder, 3, "astronaut.png", "cut off"),
+    ]
+    person = desk.open(tmp_path / "library", n_workers=2)
+    person.add_folder(folder)
+    reviewer = Reviewer(person)
+    reviewer.go_to(Tier.SAME_PICTURE)
+    reviewer.desk.show_rules()
+    rules = reviewer.desk.rules
+    person.wait_until(rules.apply.isEnabled)
+
+    found = previewed(reviewer)
+    person.look("original-stays", rules)
+
+    for original, *copies in shots:
+        assert found[str(original)][0] is Choice.KEEP
+        assert {found[str(copy)][0] for copy in copies} == {Choice.TRASH}
+    assert "saved by GIMP 2.10.32" in found[str(shots[1][1])][1]
+    assert "damaged" in found[str(shots[2][1])][1]
+    assert not rules.news.isVisible()
+
+    person.click(rules.apply)
+    reviewer.settle()
+    assert LAST not in [preset.name for preset in reviewer.ask(person.engine.presets)]
+
+
+def test_what_goes_with_a_photo_is_said_before(desk, tmp_path):
+    folder = tmp_path / "Pictures"
+    original, copy = write(folder, 1, "coffee.png", "PNG")
+    person = desk.open(tmp_path / "library", n_workers=2)
+    person.add_folder(folder)
+    reviewer = Reviewer(person)
+    reviewer.go_to(Tier.SAME_PICTURE)
+    (group,) = reviewer.ask(person.engine.group_details, GroupFilter(Tier.SAME_PICTURE))
+    ids = [member.photo.id for member in group.members if member.photo.path == str(copy)]
+    reviewer.ask(person.engine.label, ids, "Grandma")
+    reviewer.desk.show_rules()
+    person.wait_until(reviewer.desk.rules.apply.isEnabled)
+
+    found = previewed(reviewer)
+
+    assert found[str(original)][0] is Choice.KEEP
+    assert found[str(copy)][1].splitlines()[-1] == "Lost with it: the label Grandma"
