@@ -30,6 +30,11 @@ _USUAL, _CRISPEST = 1.0, 1.3
 """Figure of a smaller picture that was not measured, because it is as its camera says: what it
 usually is, and what it is at most."""
 
+_MEASURED_PX = 256
+"""Smaller pictures are not measured. What is larger than one of them was rarely made of it."""
+_NATURAL = 0.7
+"""Unless its own figure is below what photographs have."""
+
 UNSURE = "it is not clear which one shows more"
 
 
@@ -87,6 +92,8 @@ def _gains(one: Member, other: Member, power: float, usual: float = _USUAL) -> b
     fine, other_fine = one.origin.detail, other.origin.detail
     if fine is None:
         return True
+    if other_fine is None and min(other.photo.width, other.photo.height) < _MEASURED_PX:
+        return power == _ENLARGED or fine >= _NATURAL
     gain = scale * fine / max(usual if other_fine is None else other_fine, 1e-3)
     return gain > math.pow(scale, power)
 

@@ -102,6 +102,15 @@ def test_where_it_is_unclear_which_shows_more_nothing_is_proposed():
     }
 
 
+def test_picture_too_small_to_be_measured_goes_for_a_natural_larger_one():
+    small = photo(1, taken=None, width=240, height=180)
+    natural = photo(2, taken=None, width=480, height=360, detail=0.8)
+    smooth = photo(3, taken=None, width=480, height=360, detail=0.45)
+
+    assert choices(small, natural) == [TRASH, KEEP]
+    assert choices(small, dataclasses.replace(smooth, key=2)) == [OPEN, OPEN]
+
+
 def test_larger_picture_that_shows_more_is_no_copy_of_the_smaller_one():
     developed = photo(2, width=8000, height=6000, detail=0.9, software="Adobe Photoshop Lightroom")
 
