@@ -42,6 +42,17 @@ def _obey(order: Order) -> object:
     return (path, os.getpid())
 
 
+def short_of_time(pipe: Connection) -> None:
+    """As `obedient`, with a second of processor time for each order; `spin` needs more."""
+
+    def answer(order: Order) -> object:
+        while order.path.startswith(b"spin"):
+            pass
+        return _obey(order)
+
+    worker.serve(pipe, worker.limited(answer, 1))
+
+
 def crashes_once(pipe: Connection, flag: str) -> None:
     """The first order of all ends the process; the others are answered."""
 

@@ -5,11 +5,12 @@ Everything after decoding works on one small image, so that its cost does not gr
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -55,6 +56,22 @@ class Card(Protocol):
     @property
     def input_size(self) -> int:
         """Side of the square that the model takes, px."""
+
+
+class Opened(Protocol):
+    """An open file."""
+
+    def fileno(self) -> int:
+        """Its number for the system."""
+
+    def read(self) -> bytes:
+        """All its bytes."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
+Opens = Callable[[bytes], Opened]
 
 
 class Embedded(Protocol):
@@ -124,9 +141,16 @@ class QueryLook:
 
 
 class Examiner:
-    """Examines photos and query pictures with one model and one decoder; one thread at a time."""
+    """Examines photos and query pictures; one thread at a time.
 
-    def __init__(self, embedder: Embedder, decoder: Decoder) -> None:
+    Args:
+        embedder: the model.
+        decoder: decodes files.
+        opened: opens files; tests pass their own, which fail in the middle.
+    """
+
+    def __init__(self, embedder: Embedder, decoder: Decoder, opened: Opens | None = None) -> None:
+        self._opened = opened or open_file
         self._embedder = embedder
         self._decoder = decoder
         self._glanced: tuple[QueryLook, Decoded] | None = None
@@ -142,7 +166,7 @@ class Examiner:
             UnfinishedFileError: the file changed meanwhile, or ends too early.
             DecodeError: it cannot be read as a photo; the message is the reason.
         """
-        data = read(path)
+        data = read(path, self._opened)
         content_hash = hashlib.sha256(data).hexdigest()
         if content_hash in known:
             return KnownContent(content_hash)
@@ -276,7 +300,14 @@ def _with_generation(data: bytes, found: Metadata) -> Metadata:
     return found
 
 
-def read(path: bytes) -> bytes:
+def open_file(path: bytes) -> Opened:
+    """A file opened for reading, unbuffered; never waits for another program."""
+    # Without O_NONBLOCK opening a named pipe waits for somebody who writes into it.
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+    return os.fdopen(os.open(path, flags), "rb", buffering=0)
+
+
+def read(path: bytes, opened: Opens = open_file) -> bytes:
     """The bytes of an ordinary file, read in one go.
 
     Raises:
@@ -285,9 +316,7 @@ def read(path: bytes) -> bytes:
         DecodeError: it cannot be read, is too large, or is no ordinary file.
     """
     try:
-        # Without O_NONBLOCK opening a named pipe waits for somebody who writes into it.
-        flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-        with os.fdopen(os.open(path, flags), "rb", buffering=0) as file:
+        with contextlib.closing(opened(path)) as file:
             before = os.fstat(file.fileno())
             _check(before)
             data = file.read()

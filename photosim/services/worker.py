@@ -6,6 +6,7 @@ It alone decodes: a hostile file costs at most this process. It never touches SQ
 from __future__ import annotations
 
 import contextlib
+import math
 import multiprocessing
 import os
 import signal
@@ -36,6 +37,10 @@ T = TypeVar("T")
 MEMORY_LIMIT = 6 * 1024**3
 """Address space of a worker in bytes. Libraries alone map about 1 GB; a 150 MP picture needs 2."""
 
+CPU_LIMIT_S = 60
+"""Processor time of one order, s. A 150 MP HEIC takes 2 s on a slow machine; what takes a minute
+never ends. A clock on the wall would blame the file for what else the machine does."""
+
 Answerer = Callable[[Order], object]
 
 
@@ -53,7 +58,7 @@ def main(pipe: Connection, card: str, threads: int, niceness: int) -> None:
     _silence_decoders()
     _stand_back(niceness)
     follow_parent()
-    serve(pipe, LazyExaminer(Path(card), threads).answer)
+    serve(pipe, limited(LazyExaminer(Path(card), threads).answer))
 
 
 def follow_parent() -> None:
@@ -73,6 +78,16 @@ def serve(pipe: Connection, answer: Answerer) -> None:
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
             pipe.send(reply_to(answer, pipe.recv()))
+
+
+def limited(answer: Answerer, cpu_limit_s: int = CPU_LIMIT_S) -> Answerer:
+    """The same, but the system ends this process (SIGXCPU) over an order that computes too long."""
+
+    def in_time(order: Order) -> object:
+        _limit_processor_time(cpu_limit_s)
+        return answer(order)
+
+    return in_time
 
 
 def reply_to(answer: Answerer, order: Order) -> Reply:
@@ -182,3 +197,18 @@ def _limit_memory() -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     limit = MEMORY_LIMIT if hard == resource.RLIM_INFINITY else min(hard, MEMORY_LIMIT)
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+
+
+def _limit_processor_time(seconds: int) -> None:
+    """From now on so much processor time, of all threads together; Windows has no such limit."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    limit = math.ceil(spent.ru_utime + spent.ru_stime) + seconds
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    limit = limit if hard == resource.RLIM_INFINITY else min(hard, limit)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))
+    _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, hard))  # it would be as large as the memory

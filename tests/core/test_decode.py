@@ -133,6 +133,61 @@ def test_transparent_parts_lie_on_white(decoder):
         assert found.image.getpixel((90, 50)) == (255, 0, 0)
 
 
+def drawing(colour: str, file_format: str, **options: object) -> bytes:
+    """Lines of one colour on nothing."""
+    image = Image.new("RGBA", (100, 100), (0, 0, 0, 0))
+    image.paste(colour, (20, 20, 80, 30))
+    image.paste(colour, (20, 60, 80, 70))
+    return photos.encoded(image, file_format, **options)
+
+
+@pytest.mark.parametrize("colour", ["white", "black", "yellow", "navy"])
+def test_a_drawing_on_nothing_shows_and_on_one_ground_in_every_format(decoder, colour):
+    found = [
+        np.asarray(decoder.open(data).image, int)
+        for data in (
+            drawing(colour, "PNG"),
+            drawing(colour, "WEBP", lossless=True),
+            drawing(colour, "TIFF"),
+            photos.encoded(Image.open(io.BytesIO(drawing(colour, "PNG"))).quantize(8), "PNG"),
+        )
+    ]
+
+    assert all(image.std() > 30 for image in found)
+    assert all(np.abs(image - found[0]).max() < 8 for image in found)
+
+
+def test_grey_with_transparency_lies_on_a_ground_that_shows_it(decoder):
+    image = Image.new("LA", (60, 60), (255, 0))
+    image.paste((255, 255), (20, 20, 40, 40))
+
+    assert np.asarray(decoder.open(photos.encoded(image, "PNG")).image).std() > 30
+
+
+def named_srgb(exponent: float) -> bytes:
+    """A profile that is called sRGB, with a pure power for its curve."""
+    data = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    n_tags = struct.unpack_from(">I", data, 128)[0]
+    for at in range(132, 132 + 12 * n_tags, 12):
+        if data[at : at + 4] in (b"rTRC", b"gTRC", b"bTRC"):
+            offset = struct.unpack_from(">I", data, at + 4)[0]
+            data[offset : offset + 14] = b"curv\0\0\0\0\0\0\0\1" + struct.pack(
+                ">H", round(exponent * 256)
+            )
+            struct.pack_into(">I", data, at + 8, 14)
+    return bytes(data)
+
+
+def test_a_profile_that_only_its_name_makes_srgb_is_applied(decoder):
+    grey = photos.solid((64, 64), (60, 60, 60))
+
+    linear = decoder.open(photos.encoded(grey, icc_profile=named_srgb(1.0))).image
+    curved = decoder.open(photos.encoded(grey, icc_profile=named_srgb(2.2))).image
+
+    assert abs(linear.getpixel((30, 30))[0] - 132) < 4  # 60/255 of the light
+    assert abs(curved.getpixel((30, 30))[0] - 60) < 4
+
+
 def test_a_palette_with_transparency_lies_on_white(decoder):
     image = Image.new("P", (50, 50), 0)
     image.putpalette([0, 0, 0, 255, 0, 0])

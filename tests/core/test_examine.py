@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
@@ -14,7 +15,12 @@ from PIL import Image
 
 from photosim.core import phash
 from photosim.core.decode import Decoder
-from photosim.core.errors import BoxError, DecodeError, UnfinishedFileError
+from photosim.core.errors import (
+    BoxError,
+    DecodeError,
+    UnavailableFileError,
+    UnfinishedFileError,
+)
 from photosim.core.examine import Examiner
 from photosim.core.records import Box, Examined, KnownContent
 
@@ -116,6 +122,62 @@ def test_a_file_beyond_the_largest_size_is_not_read(examiner, tmp_path):
 def test_a_file_that_is_not_as_long_as_it_says_changed_meanwhile(examiner):
     with pytest.raises(UnfinishedFileError, match="changed while it was read"):
         examiner.examine(b"/proc/self/status")
+
+
+class FaultyFile:
+    """An open file that something happens to while it is read."""
+
+    def __init__(self, path: bytes, happens) -> None:
+        self._file = open(path, "rb", buffering=0)  # noqa: PTH123, SIM115 (a bytes path)
+        self._happens = happens
+
+    def fileno(self):
+        return self._file.fileno()
+
+    def read(self):
+        data = self._file.read(1000)
+        self._happens()
+        return data + self._file.read()
+
+    def close(self):
+        self._file.close()
+
+
+def faulty(path: Path, happens) -> Examiner:
+    put(path, photos.encoded(photos.noise(cells=100)))
+    return Examiner(FakeEmbedder(), Decoder(), lambda name: FaultyFile(name, happens))
+
+
+def test_a_disk_that_fails_in_the_middle_says_so(tmp_path):
+    def fails():
+        raise OSError(errno.EIO, "Input/output error")
+
+    with pytest.raises(UnavailableFileError, match="disk reported an error"):
+        faulty(tmp_path / "a.jpg", fails).examine(os.fsencode(tmp_path / "a.jpg"))
+
+
+def test_a_drive_that_goes_in_the_middle_says_so(tmp_path):
+    def fails():
+        raise OSError(errno.ESTALE, "Stale file handle")
+
+    with pytest.raises(UnavailableFileError, match="interrupted"):
+        faulty(tmp_path / "a.jpg", fails).examine(os.fsencode(tmp_path / "a.jpg"))
+
+
+@pytest.mark.parametrize("change", ["grows", "shrinks"])
+def test_a_file_that_changes_while_it_is_read_is_not_examined_half(tmp_path, change):
+    path = tmp_path / "a.jpg"
+
+    def changes():
+        with path.open("r+b") as file:
+            if change == "grows":
+                file.seek(0, os.SEEK_END)
+                file.write(b"more")
+            else:
+                file.truncate(2000)
+
+    with pytest.raises(UnfinishedFileError, match="changed while it was read"):
+        faulty(path, changes).examine(os.fsencode(path))
 
 
 def test_a_file_that_is_cut_off_is_marked_as_damaged(examiner, tmp_path):

@@ -7,6 +7,7 @@ import numpy as np
 import photos
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from PIL.TiffImagePlugin import IFDRational
 
 from photosim.core import metadata
@@ -154,3 +155,76 @@ def test_damaged_exif_loses_no_photo_and_warns_nobody():
         data = photos.encoded(photos.solid((8, 8)), exif=bytes(damaged))
 
         assert decoder.open(data).width == 8
+
+
+XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+ xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
+ photoshop:DateCreated="2001-02-03T04:05:06+01:00" xmp:CreateDate="2010-01-01T00:00:00"
+ xmp:CreatorTool="Adobe Photoshop 25.0"/></rdf:RDF></x:xmpmeta>"""
+
+
+def with_xmp(file_format: str, packet: str = XMP, **more: object) -> bytes:
+    """A file whose only record of its time is an XMP packet."""
+    if file_format == "PNG":
+        info = PngInfo()
+        info.add_itxt("XML:com.adobe.xmp", packet)
+        more["pnginfo"] = info
+    elif file_format == "TIFF":
+        more["tiffinfo"] = {700: packet.encode()}
+    else:
+        more["xmp"] = packet.encode()
+    return photos.encoded(photos.solid((16, 16)), file_format, **more)
+
+
+@pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP", "TIFF", "HEIF", "AVIF"])
+def test_a_time_in_xmp_only_is_read_from_every_format(file_format):
+    found = Decoder().open(with_xmp(file_format)).metadata
+
+    assert (found.taken, found.utc_offset_s) == (datetime(2001, 2, 3, 4, 5, 6), 3600)
+    assert found.software == "Adobe Photoshop 25.0"
+
+
+def test_a_time_in_exif_is_believed_more_but_not_that_of_the_last_change():
+    original = photos.exif(DateTimeOriginal="2005:05:05 05:05:05")
+    changed = photos.exif(DateTime="2020:01:01 00:00:00")
+
+    assert Decoder().open(with_xmp("JPEG", exif=original)).metadata.taken.year == 2005
+    assert Decoder().open(with_xmp("JPEG", exif=changed)).metadata.taken.year == 2001
+
+
+def with_iptc(date: bytes, time: bytes) -> bytes:
+    """A JPEG whose only record of its time is IPTC."""
+    block = b"".join(
+        b"\x1c\x02" + bytes([number]) + len(value).to_bytes(2, "big") + value
+        for number, value in ((55, date), (60, time))
+        if value
+    )
+    resource = (
+        b"8BIM\x04\x04\0\0" + len(block).to_bytes(4, "big") + block + b"\0" * (len(block) % 2)
+    )
+    body = b"Photoshop 3.0\0" + resource
+    data = photos.encoded(photos.solid((16, 16)))
+    return data[:2] + b"\xff\xed" + (len(body) + 2).to_bytes(2, "big") + body + data[2:]
+
+
+@pytest.mark.parametrize(
+    ("date", "time", "taken"),
+    [
+        (b"20010203", b"040506+0100", datetime(2001, 2, 3, 4, 5, 6)),
+        (b"20010203", b"", datetime(2001, 2, 3)),
+        (b"00000000", b"", None),
+    ],
+)
+def test_a_time_in_iptc_only_is_read(date, time, taken):
+    assert Decoder().open(with_iptc(date, time)).metadata.taken == taken
+
+
+def test_software_and_recorded_size_are_kept():
+    exif = photos.exif(ExifImageWidth=4000, ExifImageHeight=3000)
+    exif[305] = "GIMP 2.10"
+    found = read(exif)
+
+    assert found.software == "GIMP 2.10"
+    assert (found.recorded_width, found.recorded_height) == (4000, 3000)
+    assert read(photos.exif(ExifImageWidth=4000)).recorded_width is None

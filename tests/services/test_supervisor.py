@@ -105,6 +105,17 @@ def test_an_order_that_never_ends_is_too_slow_and_its_worker_is_killed(hire, tmp
     assert ended(pid)
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGXCPU"), reason="no limit of processor time here")
+def test_an_order_that_computes_too_long_is_ended_whatever_the_clock_says(hire):
+    supervisor = hire(workers.short_of_time, clock=lambda: 0.0)
+
+    replies = answers(ask(supervisor, b"a", b"spin", b"b"), 3)
+
+    assert replies[b"spin"].outcome is Outcome.TOO_SLOW
+    assert "computing" in replies[b"spin"].reason
+    assert [replies[path].outcome for path in (b"a", b"b")] == [Outcome.OK] * 2
+
+
 def test_a_worker_that_cannot_start_is_not_started_for_ever(hire, tmp_path: Path):
     log = tmp_path / "starts"
     supervisor = hire(workers.stillborn, (str(log),))
