@@ -65,6 +65,13 @@ def moment_text(moment: datetime, locale: QLocale | None = None) -> str:
     return f"{date_text(moment, locale)}, {clock}"
 
 
+def day_text(photo: Photo) -> str:
+    """The day on which a photo was taken; of one that does not know it, since when its file is."""
+    if photo.taken is not None:
+        return date_text(photo.taken)
+    return _tr("file of %1").replace("%1", date_text(photo.modified))
+
+
 def percent(match: Match) -> int:
     """How alike a person is told it is, 0..100; 100 is kept for what is the same picture."""
     rounded = round(match.similarity * 100)
@@ -116,10 +123,31 @@ def size_text(photo: Photo) -> str:
     return f"{pixels}\N{NO-BREAK SPACE}MP, {words.size(photo.size)}"
 
 
+def frames_text(photo: Photo) -> str:
+    """How many pages or frames a photo has: "3 pages", "24 frames"; "" for one."""
+    if photo.n_frames < 2:
+        return ""
+    return counted_frames(photo)
+
+
+def counted_frames(photo: Photo) -> str:
+    """How many pages or frames a photo has, also when it is one."""
+    is_one, is_paged = photo.n_frames == 1, photo.file_format == "TIFF"
+    if is_one:
+        return _tr("1 page") if is_paged else _tr("1 frame")
+    text = _tr("%1 pages") if is_paged else _tr("%1 frames")
+    return text.replace("%1", words.count(photo.n_frames))
+
+
+def damage_text(photo: Photo) -> str:
+    """That a photo is damaged, for a line of its own; "" for a whole one."""
+    return _tr("Damaged: only a part of it is there") if photo.is_damaged else ""
+
+
 def details(photo: Photo) -> str:
-    """One line about a photo, without its name: capture time, camera, size."""
+    """One line about a photo, without its name: capture time, camera, size, pages, damage."""
     when = moment_text(photo.taken) if photo.taken else ""
-    parts = (when, photo.camera or "", size_text(photo))
+    parts = (when, photo.camera or "", size_text(photo), frames_text(photo), damage_text(photo))
     return words.DOT.join(part for part in parts if part)
 
 
@@ -130,7 +158,7 @@ def match_text(match: Match) -> str:
 
 def accessible_text(photo: Photo, match: Match | None, asked: Asked = NOTHING_KNOWN) -> str:
     """What a screen reader says: "IMG_2041.JPG, 14 May 2019, 95 % alike"."""
-    parts = [photo.name, date_text(photo.taken or photo.modified)]
+    parts = [photo.name, day_text(photo), *filter(None, [frames_text(photo), damage_text(photo)])]
     if match is not None:
         parts.append(match_text(match))
     if photo.offline:
@@ -139,13 +167,14 @@ def accessible_text(photo: Photo, match: Match | None, asked: Asked = NOTHING_KN
 
 
 def badges(photo: Photo) -> tuple[str, ...]:
-    """What is drawn on a photo's corner, the most important first: offline, RAW, copies."""
+    """What is drawn on a photo's corner: offline, damaged, RAW, copies, in this order."""
     copies = (
         f"\N{MULTIPLICATION SIGN}{QLocale().toString(photo.n_files)}" if photo.n_files > 1 else ""
     )
     raw = "RAW" if photo.file_format == "RAW" else ""
     offline = _tr("offline") if photo.offline else ""
-    return tuple(badge for badge in (offline, raw, copies) if badge)
+    damaged = _tr("damaged") if photo.is_damaged else ""
+    return tuple(badge for badge in (offline, damaged, raw, copies) if badge)
 
 
 def as_matched(photo: Photo, match: Match | None) -> Photo:

@@ -186,7 +186,7 @@ class PhotoList(QAbstractListModel):
             return reason
         if self._order is Order.NAME and match is None:
             return photo.name
-        return facts.date_text(photo.taken or photo.modified)
+        return facts.day_text(photo)
 
     def look_for(self, prefix: str, start: int) -> None:
         """Find the first row from `start` on whose name begins so, whether it was shown or not.

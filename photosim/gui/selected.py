@@ -44,12 +44,15 @@ def fact_lines(photos: Sequence[Photo], folders: Sequence[Folder]) -> list[str]:
     photo = photos[0]
     when = [facts.moment_text(photo.taken)] if photo.taken else []
     what = [f"{photo.width} × {photo.height}", *facts.size_text(photo).split(", ")]  # noqa: RUF001
+    if photo.n_frames > 1:
+        what.append(facts.frames_text(photo))
     if photo.n_files > 1:
         what.append(f"{photo.n_files} copies")
     lines = [words.DOT.join([*when, *([photo.camera] if photo.camera else [])])]
     lines.append(words.DOT.join(what))
     offline = ["Offline: its folder cannot be read now"] if photo.offline else []
-    return [folder_parts(photo, folders), *(line for line in lines if line), *offline]
+    said = [*lines, facts.damage_text(photo)]
+    return [folder_parts(photo, folders), *(line for line in said if line), *offline]
 
 
 class SelectedPanel(QWidget):

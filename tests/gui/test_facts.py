@@ -88,3 +88,30 @@ def test_details_leave_out_what_is_not_known():
     photo = replace(made_up_photo(1), taken=None, camera=None)
 
     assert facts.details(photo) == f"1.0{SPACE}MP, 4.1{SPACE}MB"
+
+
+def test_the_day_of_a_file_is_not_called_the_day_of_the_photo():
+    photo = made_up_photo(1, taken=None, modified=datetime(2019, 5, 14))
+
+    assert facts.day_text(photo) == "file of 14 May 2019"
+    assert "file of 14 May 2019" in facts.accessible_text(photo, None)
+    assert "2019" not in facts.details(photo)
+
+
+@pytest.mark.parametrize(
+    ("file_format", "n", "text"),
+    [("TIFF", 3, "3 pages"), ("GIF", 24, "24 frames"), ("JPEG", 1, "")],
+)
+def test_pages_and_frames_are_told(file_format, n, text):
+    photo = made_up_photo(1, file_format=file_format, n_frames=n)
+
+    assert facts.frames_text(photo) == text
+    assert text in facts.details(photo)
+
+
+def test_damage_is_told_and_drawn():
+    photo = made_up_photo(1, is_damaged=True, n_files=3)
+
+    assert facts.badges(photo)[0] == "damaged"
+    assert "Damaged: only a part of it is there" in facts.details(photo)
+    assert "Damaged" in facts.accessible_text(photo, None)

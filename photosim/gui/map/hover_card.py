@@ -39,7 +39,7 @@ class HoverCard(QWidget):
         """What it says: name, date and theme, what lies behind."""
         photo = self._rows.photo(self._photo_id)
         name = photo.name if photo is not None else ""
-        when = facts.date_text(photo.taken or photo.modified) if photo is not None else ""
+        when = facts.day_text(photo) if photo is not None else ""
         what = words.DOT.join(part for part in (when, self._about[0]) if part)
         away = "Offline now" if photo is not None and photo.offline else ""
         return [name, what, self._about[1] or away]

@@ -42,6 +42,8 @@ def rows(detail: GroupDetail) -> list[Row]:
         _plain("Name", members, lambda member: member.photo.name),
         _best("Size", members, _pixels_text, lambda member: _n_pixels(member.photo)),
         _best("File", members, _file_text_among(members), lambda member: member.photo.size),
+        _frames(members),
+        _damage(members),
         _best("Taken", members, _taken_text, lambda member: member.photo.taken is not None),
         _best("Place", members, _place_text, lambda member: member.has_location),
         _optional("Camera", members, lambda member: member.photo.camera or ""),
@@ -112,6 +114,30 @@ def spoken(number: int, member: Member) -> str:
         said.append(f"proposed: {proposed.value}")
     told = dict.fromkeys([*said, member.reason, *member.differences])
     return ", ".join(text for text in told if text)
+
+
+def _frames(members: Sequence[Member]) -> Row | None:
+    """How many pages or frames each has, where one has several."""
+    if all(member.photo.n_frames == 1 for member in members):
+        return None
+    return _best(
+        "Pages",
+        members,
+        lambda member: facts.counted_frames(member.photo),
+        lambda member: member.photo.n_frames,
+    )
+
+
+def _damage(members: Sequence[Member]) -> Row | None:
+    """Which are whole, where one is damaged."""
+    if not any(member.photo.is_damaged for member in members):
+        return None
+    return _best(
+        "State",
+        members,
+        lambda member: "damaged, a part is missing" if member.photo.is_damaged else "whole",
+        lambda member: not member.photo.is_damaged,
+    )
 
 
 def _plain(name: str, members: Sequence[Member], text: Callable[[Member], str]) -> Row:

@@ -136,3 +136,29 @@ def test_equal_files_are_equal():
     found = group_of(0, members_of(made_up(2)), Tier.SAME_FILE)
 
     assert member_facts.weakest_text(found) == "Equal to the last byte."
+
+
+def with_photo(**changes):
+    """The group of `detail`, whose second photo is otherwise."""
+    one, two = detail().members
+    return group_of(0, (one, replace(two, photo=replace(two.photo, **changes))))
+
+
+def test_pages_are_told_where_one_has_several_and_more_are_better():
+    found = row(with_photo(n_frames=3, file_format="TIFF"), "Pages")
+
+    assert [cell.text for cell in found.cells] == ["1 frame", "3 pages"]
+    assert [cell.is_better for cell in found.cells] == [False, True]
+
+
+def test_damage_is_told_where_one_is_damaged():
+    found = row(with_photo(is_damaged=True), "State")
+
+    assert found.cells[0].is_better and not found.cells[1].is_better
+    assert "damaged" in found.cells[1].text
+
+
+def test_of_whole_pictures_nothing_is_said_of_pages_and_damage():
+    names = {row.name for row in member_facts.rows(detail())}
+
+    assert names.isdisjoint({"Pages", "State"})
