@@ -130,6 +130,18 @@ def test_a_place_without_room_for_the_lock_is_told(home, full_place):
     assert "The disk is full" in sentence(home, full_place)
 
 
+def test_what_was_noticed_before_the_log_was_open_is_in_it(home, library):
+    (library / "window").mkdir(0o700)
+    (library / "window" / "socket").write_text("somebody's")
+
+    with window(home, library):
+        code, _, err = without_rights.run(home, "--library", library)
+
+    assert (code, err) == (0, "")  # the window was reached in another place
+    assert "is no socket of photosim's and is left alone" in (library / "photosim.log").read_text()
+    assert (library / "window" / "socket").read_text() == "somebody's"
+
+
 # other things that lie there
 
 
