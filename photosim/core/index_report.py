@@ -21,6 +21,7 @@ class IndexReport:
     offline: int = 0
     problems: tuple[Problem, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    scanned: frozenset[int] = frozenset()
     seconds: float = 0.0
     examined: int = 0
 

@@ -49,7 +49,8 @@ class Tally:
         gone_photos: how many files of each photo are gone, until they turn up elsewhere.
         new_places: how many new files of each known photo turned up before one was gone.
         touched: paths of files that were counted as unchanged though their content may be another.
-        problems: directories that could not be read.
+        problems: what could not be listed: directories, and photos of which nothing is said.
+        scanned: ids of the folders that were scanned to the end: they have no other such problem.
     """
 
     found: int = 0
@@ -63,6 +64,7 @@ class Tally:
     new_places: Counter[int] = field(default_factory=Counter)
     touched: set[bytes] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    scanned: set[int] = field(default_factory=set)
 
     def looked_into(self, path: bytes, *, is_same: bool) -> None:
         """A file was read; if it was only touched, that tells whether it changed."""
@@ -130,6 +132,7 @@ class FolderScan:
         known = self._known_directories()
         if (yield from self._guarded(self._scan_all(known))):
             self._store.folders.set_scanned(self._folder.id, time.time())
+            self._tally.scanned.add(self._folder.id)
 
     def directories(self, dirty: Iterable[bytes]) -> Iterator[bool]:
         """Scan some directories only, and what is new below them."""

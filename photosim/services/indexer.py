@@ -279,6 +279,7 @@ class Indexer:
             offline=tally.offline,
             problems=(*files.problems(), *tally.problems),
             left_out=self._library.store.left_outs.all(),
+            scanned=frozenset(tally.scanned),
             seconds=seconds,
             examined=self._n_examined,
         )

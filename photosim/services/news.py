@@ -31,6 +31,7 @@ class News:
 
     Attributes:
         scanning: ids of the folders that are being scanned.
+        n_unlisted: how many directories could not be listed; they count among the problems.
         held: asked with every progress what indexing is held by, see `Progress.held`: whoever
             tells how far some work is need not know what lasts longer.
     """
@@ -45,6 +46,7 @@ class News:
         self._changed: PhotosChanged | None = None
         self._told: tuple[Phase, Phase | None] | None = None
         self.scanning: frozenset[int] = frozenset()
+        self.n_unlisted = 0
         self.held: Callable[[], Phase | None] = lambda: None
 
     def progress(self, progress: Progress) -> None:
@@ -74,7 +76,7 @@ class News:
 
     def _folders(self, library: Library, folders: tuple[Folder, ...]) -> None:
         self._notify(FoldersChanged(folders))
-        self._notify(ProblemsChanged(library.store.files.n_problems()))
+        self._notify(ProblemsChanged(library.store.files.n_problems() + self.n_unlisted))
 
     def settled(self, library: Library, phase: Phase) -> None:
         """A run ended: everything as it is now."""

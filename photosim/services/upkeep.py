@@ -222,8 +222,7 @@ class Upkeep:
         self.comparisons.ensure(opened)
 
     def _ran(self, opened: OpenedLibrary, done: IndexReport) -> None:
-        known = {problem.path for problem in opened.library.store.files.problems()}
-        self._dark = tuple(p for p in done.problems if p.path not in known)
+        self._note_unlisted(opened, done)
         if not opened.library.finish():
             self._up_to_date(opened, done)
             return
@@ -238,6 +237,18 @@ class Upkeep:
     def _reopened(self, opened: OpenedLibrary, done: IndexReport) -> None:
         self._tell_phase(opened)  # loading an index has told another one
         self._up_to_date(opened, done)
+
+    def _note_unlisted(self, opened: OpenedLibrary, done: IndexReport) -> None:
+        """Keep what could not be listed, until its folder was scanned to the end without that."""
+        store = opened.library.store
+        known = {problem.path for problem in store.files.problems()}
+        found = {p.path: p for p in done.problems if p.path not in known}
+        unseen = {folder.id for folder in store.folders.all()} - done.scanned
+        kept = [p for p in self._dark if p.folder_id in unseen and p.path not in found]
+        self._dark = (*kept, *found.values())
+        if len(self._dark) != opened.news.n_unlisted:
+            opened.news.n_unlisted = len(self._dark)
+            opened.news.folders(opened.library)
 
     def _up_to_date(self, opened: OpenedLibrary, done: IndexReport) -> None:
         waiting, self._runs = self._runs, []

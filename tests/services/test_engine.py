@@ -27,7 +27,7 @@ from photosim.core.records import Answer, FolderState, Query
 from photosim.core.report import verify
 from photosim.core.store import Store
 from photosim.services.engine import Engine, EngineConfig
-from photosim.services.events import Phase
+from photosim.services.events import Phase, ProblemsChanged
 
 pytestmark = pytest.mark.slow
 
@@ -649,7 +649,7 @@ def test_a_disk_that_fails_in_the_middle_of_a_listing_loses_no_photo(tmp_path: P
     drive = FakeDrive()
     folder = some(tmp_path / "photos", 300, 301)
     deep = some(folder / "deep", 302, 303)
-    with AtWork(tmp_path / "library", scandir=drive.scandir) as work:
+    with AtWork(tmp_path / "library", scandir=drive.scandir, watch=True) as work:
         work.add(folder)
         assert work.update().photos == 4
         drive.broken[os.fsencode(deep)] = OSError(errno.EIO, "Input/output error")
@@ -657,12 +657,17 @@ def test_a_disk_that_fails_in_the_middle_of_a_listing_loses_no_photo(tmp_path: P
 
         report = work.update()
 
-        assert (report.photos, report.added, report.gone) == (5, 1, 0)
+        assert (report.photos, report.gone) == (5, 0)
         assert [problem.path for problem in report.problems] == [str(deep)]
         assert "Input/output error" in report.problems[0].reason
+        some(folder, 305)  # only the directory that it lies in is scanned
+        assert until(lambda: "305.jpg" in work.paths() and work.phase is Phase.IDLE)
+        assert list(work.problems()) == ["deep"]
+        told = [event for event in work.events if isinstance(event, ProblemsChanged)]
+        assert told[-1].n_problems == 1
         drive.broken.clear()
         work.engine.retry_problems()
-        assert until(lambda: work.ask(work.engine.problems) == ())
+        assert until(lambda: work.problems() == {})
         assert work.troubles == []
 
 
