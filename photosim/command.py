@@ -171,6 +171,8 @@ def _progress_words(progress: Progress) -> str:
             return f"Scanning: {progress.done} files"
         case Phase.SORTING:
             return f"Sorting: {progress.done} of {progress.total}"
+        case Phase.LOOKING:
+            return f"Looking closely: {progress.done} of {progress.total} pairs"
         case Phase.INDEXING | Phase.COMPARING:
             doing = "Indexing" if progress.phase is Phase.INDEXING else "Comparing"
             rate = f"{progress.per_second:.0f} a second"

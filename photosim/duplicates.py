@@ -63,6 +63,7 @@ def _told(detail: GroupDetail, beside: Companions) -> dict[str, Any]:
         "id": group.id,
         "tier": group.tier.replace(" ", "-"),
         "weakest_similarity": round(group.weakest, 4),
+        "is_certain": group.is_certain,
         "photos": [_told_member(member, beside) for member in detail.members],
     }
 
@@ -79,8 +80,19 @@ def _told_member(member: Member, beside: Companions) -> dict[str, Any]:
         "taken": photo.taken.isoformat() if photo.taken else None,
         "suggestion": None if member.suggestion is Choice.OPEN else str(member.suggestion),
         "reason": member.reason,
+        "differences": list(member.differences),
+        "place": _told_place(member),
         "companions": sorted(companions),
     }
+
+
+def _told_place(member: Member) -> list[float] | None:
+    """Where the photo differs from the group's first: left, top, width, height, as fractions."""
+    spot = member.details.spot if member.details else None
+    if spot is None:
+        return None
+    box = spot.second
+    return [round(side, 4) for side in (box.x, box.y, box.width, box.height)]
 
 
 def _tell(answer: Answer) -> str:
@@ -94,6 +106,8 @@ def _tell(answer: Answer) -> str:
 
 def _tell_group(group: dict[str, Any]) -> list[str]:
     tier = group["tier"].replace("-", " ").capitalize()
+    if not group["is_certain"]:
+        tier = f"Probably the {tier.lower()}"
     head = f"{tier}, {len(group['photos'])} photos"
     if group["tier"] != "same-file":
         head += f", at least {group['weakest_similarity']:.0%} alike"

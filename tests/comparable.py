@@ -13,14 +13,17 @@ from driver import Driver
 from PIL import Image, ImageOps
 
 from photosim.core import phash, thumbs
-from photosim.core.pair import Tier
+from photosim.core.close_pairs import CloseAnswer, same
+from photosim.core.pair import Comparison, Tier
 from photosim.core.partners import Partners
+from photosim.core.store.pairs import key
+from photosim.services.close_feed import CloseFeed
 from photosim.services.comparing import Comparing
 from photosim.services.events import Event, GroupsChanged
 from photosim.services.jobs import Turn
 from photosim.services.news import News
 from photosim.services.pair_feed import PairFeed
-from photosim.services.work import Order, Outcome, Reply
+from photosim.services.work import Order, Outcome, Reply, Task
 
 MANY_TURNS = 3000
 
@@ -42,19 +45,26 @@ class InProcess:
     Attributes:
         compared: ids of the photos of every order, in order.
         refusals: outcomes for the next orders; then they are done.
+        look: what a close look makes of a comparison; None when the files cannot be read.
+        looked_at: the pairs of every order for a close look.
     """
 
     def __init__(self, *, at_once: bool = True) -> None:
         self.compared: list[tuple[int, ...]] = []
         self.refusals: deque[Outcome] = deque()
         self.at_once = at_once
+        self.look: Callable[[Comparison], Comparison | None] = same
+        self.looked_at: list[tuple[int, int]] = []
         self._waiting: deque[tuple[Order, Callable[[Reply], None]]] = deque()
         self._partners = Partners()
 
     def submit(self, order: Order, done: Callable[[Reply], None], *, first: bool = False) -> None:
-        assert order.partners is not None
-        seen = (order.partners.photo, *order.partners.partners)
-        self.compared.append(tuple(one.look.photo_id for one in seen))
+        if order.close is not None:
+            self.looked_at += [key(c.first, c.second) for c in order.close.comparisons]
+        else:
+            assert order.partners is not None
+            seen = (order.partners.photo, *order.partners.partners)
+            self.compared.append(tuple(one.look.photo_id for one in seen))
         self._waiting.append((order, done))
         if self.at_once:
             self.answer()
@@ -65,6 +75,9 @@ class InProcess:
             order, done = self._waiting.popleft()
             if self.refusals:
                 done(Reply(self.refusals.popleft(), reason="It did not work."))
+            elif order.task is Task.CLOSE_LOOK:
+                found = [self.look(one) for one in order.close.comparisons]
+                done(Reply(Outcome.OK, CloseAnswer(tuple(one for one in found if one))))
             else:
                 done(Reply(Outcome.OK, self._partners.compare(order.partners)))
 
@@ -87,9 +100,11 @@ class Compared:
         self._start()
 
     def _start(self) -> None:
+        feed = PairFeed(self.driver.library, self.workers, lambda: None, 4)
         self.comparing = Comparing(
             self.driver.library,
-            PairFeed(self.driver.library, self.workers, lambda: None, 4),
+            feed,
+            CloseFeed(self.driver.library, feed, self.workers, lambda: None, 4),
             News(self.events.append, self.clock),
             lambda: self.is_held,
             self.clock,

@@ -13,8 +13,9 @@ pytestmark = pytest.mark.slow
 
 PHOTO_KEYS = {
     "path", "photo", "width", "height", "bytes", "taken", "suggestion", "reason",
-    "companions",
+    "companions", "differences", "place",
 }  # fmt: skip
+GROUP_KEYS = {"id", "tier", "weakest_similarity", "is_certain", "photos"}
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +44,7 @@ def test_answer_has_the_groups_of_all_tiers(capsys, library):
 
     assert (code, err, out.count("\n")) == (0, "", 1)
     copies, pictures = json.loads(out)["groups"]
-    assert [set(copies), set(pictures)] == [{"id", "tier", "weakest_similarity", "photos"}] * 2
+    assert [set(copies), set(pictures)] == [GROUP_KEYS] * 2
     assert (copies["tier"], pictures["tier"]) == ("same-file", "same-picture")
     assert copies["weakest_similarity"] == 1.0
     assert 0.5 < pictures["weakest_similarity"] <= 1.0

@@ -104,26 +104,34 @@ def nearest_orientation(first: Sight, second: Sight) -> tuple[int, float]:
 def overlay(first: Sight, second: Sight, alignment: Alignment) -> Overlay:
     """Both pictures without colour on the inner one's grid, in the coarser one's resolution."""
     inner, outer = _ordered(first, second, alignment)
-    return _laid(inner.grey, outer.grey, alignment.affine, GRID_PX)
+    return lay(inner.grey, outer.grey, alignment.affine, GRID_PX)
 
 
 def colour_overlay(first: Sight, second: Sight, alignment: Alignment, long_edge: int) -> Overlay:
     """Both pictures in colour on a grid with this long edge at most, px."""
     inner, outer = _ordered(first, second, alignment)
-    return _laid(inner.rgb, outer.rgb, alignment.affine, long_edge)
+    return lay(inner.rgb, outer.rgb, alignment.affine, long_edge)
 
 
 def _ordered(first: Sight, second: Sight, alignment: Alignment) -> tuple[Sight, Sight]:
     return (second, first) if alignment.is_swapped else (first, second)
 
 
-def _laid(inner: Pixels, outer: Pixels, affine: Affine, grid_px: int) -> Overlay:
+def lay(inner: Pixels, outer: Pixels, affine: Affine, grid_px: int) -> Overlay:
+    """Two pictures on the inner one's grid, in the coarser one's resolution.
+
+    Args:
+        inner: without colour or with it.
+        outer: the same.
+        affine: px of the inner picture to those of the outer one.
+        grid_px: long edge of the grid at most.
+    """
     stretch = geometry.stretch(affine)
     long_edge = max(inner.shape[:2])
     scale = min(1.0, grid_px / long_edge, max(stretch, _LEAST_GRID_PX / long_edge))
     outer_scale = min(1.0, scale / max(stretch, 1e-6))
-    small, large = _resized(inner, scale), _resized(outer, outer_scale)
-    affine = geometry.rescaled(affine, _factors(inner, small), _factors(outer, large))
+    small, large = resized(inner, scale), resized(outer, outer_scale)
+    affine = geometry.rescaled(affine, factors(inner, small), factors(outer, large))
     size = (small.shape[1], small.shape[0])
     way = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     laid = cv2.warpAffine(large, affine, size, flags=way, borderMode=cv2.BORDER_REPLICATE)
@@ -168,8 +176,8 @@ def _ecc(inner: Sight, outer: Sight, affine: Affine) -> Affine | None:
     """The map refined on small pictures, None when that does not converge."""
     scale = min(1.0, _REFINING_PX / max(inner.size))
     outer_scale = min(1.0, scale / max(geometry.stretch(affine), 1e-6))
-    small, large = _resized(inner.grey, scale), _resized(outer.grey, outer_scale)
-    here, there = _factors(inner.grey, small), _factors(outer.grey, large)
+    small, large = resized(inner.grey, scale), resized(outer.grey, outer_scale)
+    here, there = factors(inner.grey, small), factors(outer.grey, large)
     start = geometry.rescaled(affine, here, there).astype(np.float32)
     everywhere = np.ones(large.shape, np.uint8)
     try:
@@ -180,15 +188,17 @@ def _ecc(inner: Sight, outer: Sight, affine: Affine) -> Affine | None:
         return None  # it diverged, or the pictures do not overlap
     if likeness < _LEAST_ECC:
         return None
-    here, there = _factors(small, inner.grey), _factors(large, outer.grey)
+    here, there = factors(small, inner.grey), factors(large, outer.grey)
     return geometry.rescaled(np.asarray(found, np.float64), here, there)
 
 
-def _factors(before: Pixels, after: Pixels) -> geometry.Factors:
+def factors(before: Pixels, after: Pixels) -> geometry.Factors:
+    """By what resizing multiplied a picture's width and height."""
     return after.shape[1] / before.shape[1], after.shape[0] / before.shape[0]
 
 
-def _resized(pixels: Pixels, factor: float) -> Pixels:
+def resized(pixels: Pixels, factor: float) -> Pixels:
+    """A picture made smaller by a factor, of which each pixel is the mean; never larger."""
     if factor >= 1:
         return pixels
     height, width = (max(1, round(side * factor)) for side in pixels.shape[:2])

@@ -2,9 +2,13 @@
 
 1. Embedding and perceptual hash propose: pairs that neither finds alike cost some microseconds.
 2. The camera's record may prove or disprove that it is one exposure.
-3. The thumbnails are aligned; the pixels must agree and one picture must contain the other.
+3. The thumbnails are aligned; the pixels must agree and one picture must contain the other, with as
+   many pages or frames.
 4. Blur that varies over the picture, or a change of tone that an exposure explains, is a doubt:
    then it is called similar shots, of which nothing is ever proposed for the trash.
+
+Equal pixels are one picture whatever else is said. All others that are called so here are only
+probably the same picture, until their files were looked at closely (`close_look`).
 
 Imports OpenCV, 0.3 s: import it where photos are first compared, not where the program starts.
 """
@@ -34,7 +38,9 @@ class Comparer:
 
     def is_candidate(self, first: Look, second: Look) -> bool:
         """Whether embedding or hash find two photos alike enough to look closer."""
-        if cosine(first, second) >= self._limits.candidate_cosine:
+        if cosine(first, second) >= self._limits.candidate_cosine or have_equal_pixels(
+            first, second
+        ):
             return True
         return phash_bits.distance(first.phash, second.phash) <= self._limits.candidate_bits
 
@@ -51,6 +57,8 @@ class Comparer:
                     return self._same(first, second, first_sight, second_sight, fit)
             except DecodeError:
                 fit = None
+        if have_equal_pixels(first, second):
+            return Comparison(first.photo_id, second.photo_id, Tier.SAME_PICTURE, 1.0)
         is_similar = self._is_similar(first, second, alike, fit)
         tier = Tier.SIMILAR_SHOTS if is_similar else None
         return Comparison(first.photo_id, second.photo_id, tier, alike)
@@ -78,9 +86,16 @@ class Comparer:
         tier = Tier.SIMILAR_SHOTS if doubt else Tier.SAME_PICTURE
         similarity = min(1.0, max(cosine(first, second), fit.agreement.mean))
         found = changes.find(first, second, one, other, fit, tones)
-        return Comparison(first.photo_id, second.photo_id, tier, similarity, found, doubt)
+        is_certain = tier is not Tier.SAME_PICTURE or have_equal_pixels(first, second)
+        return Comparison(
+            first.photo_id, second.photo_id, tier, similarity, found, doubt, is_certain
+        )
 
     def _doubt(self, first: Look, second: Look, fit: Fit, tones: Tone) -> Doubt | None:
+        if have_equal_pixels(first, second):
+            return None
+        if first.n_frames != second.n_frames:
+            return Doubt.FRAMES
         said = camera.exposures(first.metadata, second.metadata)
         if said is Exposures.ONE:
             return None
@@ -105,6 +120,11 @@ class Comparer:
         is_close = alike >= self._limits.close_cosine
         limit = self._limits.similar_agreement if is_close else self._limits.same_agreement
         return fit.agreement.mean >= limit
+
+
+def have_equal_pixels(first: Look, second: Look) -> bool:
+    """Whether all that is seen of two photos is known to be equal."""
+    return first.pixel_hash is not None and first.pixel_hash == second.pixel_hash
 
 
 def cosine(first: Look, second: Look) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from photosim.core.pair import Differences
+from photosim.core.pair import Differences, Spot
 
 _SAME_SCALE = 1.03
 """Ratio of lengths below which two pictures have one size: errors of alignment are smaller."""
@@ -23,6 +23,7 @@ def words(found: Differences) -> tuple[str, ...]:
     The most important first; each a phrase that can stand alone.
     """
     said = [
+        place(found.spot),
         _pixels(found),
         *_extent(found),
         *_turn(found),
@@ -31,6 +32,14 @@ def words(found: Differences) -> tuple[str, ...]:
     ]
     kept = tuple(phrase for phrase in said if phrase)
     return kept or _compression(found)
+
+
+def place(spot: Spot | None) -> str:
+    """That it is another picture in one place, and how much of it; empty without a place."""
+    if spot is None:
+        return ""
+    share = round(spot.share * 100)
+    return f"differs here, {f'{share} %' if share else 'less than 1 %'} of the picture"
 
 
 def _pixels(found: Differences) -> str:

@@ -56,6 +56,15 @@ def rescaled(affine: Affine, source: Factors, target: Factors) -> Affine:
     return between[:2]
 
 
+def as_fractions(affine: Affine, source: Size, target: Size) -> Affine:
+    """The map between places as fractions of the pictures, 0 at one edge and 1 at the other."""
+    to_px = np.array([[source[0], 0.0, -0.5], [0.0, source[1], -0.5], [0.0, 0.0, 1.0]])
+    placed: Affine = affine @ to_px
+    placed[:, 2] += 0.5
+    placed /= np.array(target, np.float64)[:, None]
+    return placed
+
+
 def whole(source: Size, target: Size, orientation: int) -> Affine:
     """The map of a whole picture onto another in one of eight orientations, 0 as it is."""
     turn = np.array(_ORIENTATIONS[orientation], np.float64)

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from photosim.core import quality
-from photosim.core.differences import words
+from photosim.core.differences import place, words
 from photosim.core.grouping import Grouped
 from photosim.core.keep_rules import KeepRules
-from photosim.core.pair import Comparison, Differences, Tier
+from photosim.core.pair import Comparison, Differences, Spot, Tier
 from photosim.core.plain_members import PlainMembers
 from photosim.core.preferences import Folders
 from photosim.core.quality import Quality
@@ -89,7 +89,12 @@ def turned(found: Differences) -> Differences:
         second_format=found.first_format,
         first_size=found.second_size,
         second_size=found.first_size,
+        spot=None if found.spot is None else _turned_spot(found.spot),
     )
+
+
+def _turned_spot(spot: Spot) -> Spot:
+    return replace(spot, first=spot.second, second=spot.first)
 
 
 def _counted(group: Group, choices: Sequence[Choice]) -> Group:
@@ -161,7 +166,8 @@ def _compared(cover: Member, member: Member, around: _Around) -> Member:
         return member
     found = comparison.differences
     details = found if comparison.first == cover.key else turned(found)
-    return replace(member, differences=words(details), details=details)
+    why = member.reason or place(details.spot)
+    return replace(member, differences=words(details), details=details, reason=why)
 
 
 def _quality(fact: Fact | None) -> Quality | None:

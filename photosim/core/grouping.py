@@ -157,7 +157,9 @@ class Grouping:
         for cluster in complete_link(self._edges(facts, (Tier.SAME_PICTURE,)), hashes):
             members = sorted((facts[photo_id] for photo_id in cluster), key=originality)
             singles -= {fact.id for fact in members[1:]}
-            yield _grouped(Tier.SAME_PICTURE, members, self.kin.weakest(cluster))
+            uncertain = self.kin.uncertain([fact.id for fact in members])
+            weakest = self.kin.weakest(cluster)
+            yield _grouped(Tier.SAME_PICTURE, members, weakest, uncertain)
         left = {photo_id: facts[photo_id] for photo_id in singles}
         edges = self._edges(left, (Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS))
         for cluster in complete_link(edges, hashes):
@@ -198,7 +200,9 @@ def by_quality(facts: Sequence[Fact]) -> list[Fact]:
     return [*(measured[place] for place in places), *sorted(rest, key=originality)]
 
 
-def _grouped(tier: Tier, members: Sequence[Fact], weakest: float) -> Grouped:
+def _grouped(
+    tier: Tier, members: Sequence[Fact], weakest: float, uncertain: Collection[int] = ()
+) -> Grouped:
     """The record of a group; its cover is the first member."""
     photo_ids = tuple(fact.id for fact in members)
     group = Group(
@@ -213,6 +217,7 @@ def _grouped(tier: Tier, members: Sequence[Fact], weakest: float) -> Grouped:
         formats=tuple(sorted({fact.file_format for fact in members})),
         largest=max(fact.size for fact in members),
         n_open=len(members),
+        uncertain_ids=frozenset(uncertain),
     )
     return Grouped(group, photo_ids)
 

@@ -114,10 +114,14 @@ class KeepRules:
             tier: of the group.
             members: at least one; their own choices and suggestions do not matter.
         """
+        doubtful = [member for member in members if not member.is_certain]
+        if doubtful and len(doubtful) < len(members):
+            certain = [member for member in members if member.is_certain]
+            return self.propose(tier, certain) | self.propose(tier, doubtful)
         stays = {m.key: why for m in members if (why := self._why_it_stays(m))}
         if tier is Tier.SIMILAR_SHOTS:
             return _opened(members, stays, BY_HAND)
-        if not all(member.is_certain for member in members):
+        if doubtful:
             return _opened(members, stays, UNCERTAIN)
         if not self._rules and not self._breaks_ties:
             return _opened(members, stays, NO_RULE)

@@ -21,6 +21,7 @@ class Kin:
 
     def __init__(self) -> None:
         self._kin: dict[int, dict[int, tuple[Tier, float]]] = {}
+        self._uncertain: set[Key] = set()
 
     def add(self, pairs: Iterable[Alike]) -> None:
         """Pairs that were found; a pair found again replaces what was known."""
@@ -28,10 +29,15 @@ class Kin:
             found = (pair.tier, pair.similarity)
             self._kin.setdefault(pair.first, {})[pair.second] = found
             self._kin.setdefault(pair.second, {})[pair.first] = found
+            if pair.is_certain:
+                self._uncertain.discard((pair.first, pair.second))
+            else:
+                self._uncertain.add((pair.first, pair.second))
 
     def clear(self) -> None:
         """Forget everything."""
         self._kin.clear()
+        self._uncertain.clear()
 
     def __contains__(self, photo_id: int) -> bool:
         return photo_id in self._kin
@@ -79,6 +85,20 @@ class Kin:
             for place, one in enumerate(cluster)
             for other in cluster[:place]
         )
+
+    def uncertain(self, cluster: Sequence[int]) -> set[int]:
+        """Photos of a cluster that are only probably what it says.
+
+        Left are photos every two of which are certain, taken in the cluster's order; when those are
+        fewer than two, nobody is left.
+        """
+        if not self._uncertain:
+            return set()
+        certain: list[int] = []
+        for one in cluster:
+            if not any(key(one, other) in self._uncertain for other in certain):
+                certain.append(one)
+        return set(cluster) - set(certain) if len(certain) > 1 else set(cluster)
 
     def open_triangles(self, photo_ids: Iterable[int]) -> list[Key]:
         """Pairs with a photo that is alike both and that are not known to be alike themselves."""

@@ -6,7 +6,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from photosim.core.records import Floats, Metadata
+from photosim.core.records import Box, Floats, Metadata
 
 
 class Tier(enum.StrEnum):
@@ -23,6 +23,9 @@ class Doubt(enum.StrEnum):
     CAMERA = "the camera says that they are two shots"
     FOCUS = "they are focused differently"
     EXPOSURE = "they may be two exposures"
+    PLACE = "they differ in one place"
+    FRAMES = "they do not have the same pages or frames"
+    UNDECIDED = "a close look could not decide it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class Look:
         width, height: px of the whole photo, upright.
         file_format: as in `Examined`.
         size: bytes of the file.
+        n_frames: pages or frames that a person can see.
+        pixel_hash: equal for equal pixels; None when it is not known.
     """
 
     photo_id: int
@@ -47,6 +52,22 @@ class Look:
     height: int
     file_format: str
     size: int
+    n_frames: int = 1
+    pixel_hash: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where two pictures that agree elsewhere differ.
+
+    Attributes:
+        first, second: the place in each photo of the pair; around all of it when it is several.
+        share: of the picture's area that differs, in (0, 1].
+    """
+
+    first: Box
+    second: Box
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +87,7 @@ class Differences:
         colour: -1 when it alone is black and white, 1 when the first alone is, else 0.
         first_format, second_format: file formats.
         first_size, second_size: bytes.
+        spot: where something is another thing; None when nothing is, or nobody has looked.
     """
 
     first_px: int
@@ -83,6 +105,7 @@ class Differences:
     second_format: str
     first_size: int
     second_size: int
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +118,8 @@ class Comparison:
         similarity: 0..1, what a person sees.
         differences: of the second from the first; None unless their pixels could be aligned.
         doubt: why it is not the same picture although the pixels agree.
+        is_certain: nothing more is to be done; False for what the thumbnails call the same
+            picture, before the files were looked at closely.
     """
 
     first: int
@@ -103,6 +128,7 @@ class Comparison:
     similarity: float
     differences: Differences | None = None
     doubt: Doubt | None = None
+    is_certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)

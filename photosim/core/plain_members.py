@@ -54,7 +54,10 @@ class PlainMembers:
                 if place.id in copies
             )
         sharpest = max((whole.sharpness or 0.0 for whole in known), default=0.0) or 1.0
-        return tuple(self._photo(whole, sharpest, group.is_certain) for whole in known)
+        uncertain = group.uncertain_ids
+        return tuple(
+            self._photo(whole, sharpest, whole.photo.id not in uncertain) for whole in known
+        )
 
     def _photo(self, whole: WholePhoto, sharpest: float, is_certain: bool) -> Member:
         files = whole.files

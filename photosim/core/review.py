@@ -56,8 +56,9 @@ class Group:
         largest: bytes of its largest photo.
         n_trash: members that are chosen for the trash.
         n_open: members not chosen yet.
-        is_certain: every pair of it was looked at closely, on the files; until then it is only
-            probably what its tier says, and nothing of it is proposed for the trash.
+        uncertain_ids: photos of it that are only probably the same picture: not looked at
+            closely yet, on the files, with each of the others. They are never proposed for the
+            trash.
     """
 
     id: str
@@ -72,7 +73,12 @@ class Group:
     largest: int = 0
     n_trash: int = 0
     n_open: int = 0
-    is_certain: bool = True
+    uncertain_ids: frozenset[int] = frozenset()
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether every pair of it was looked at closely."""
+        return not self.uncertain_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,7 @@ class Member:
         companions: names of files that go and stay with it: RAW, films, sidecars.
         is_protected: it lies in a folder that is never touched.
         has_location: the camera wrote where it was.
-        is_certain: as its group is.
+        is_certain: it is not among the group's `uncertain_ids`.
         origin: how it came about.
     """
 

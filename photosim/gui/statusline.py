@@ -13,6 +13,7 @@ from photosim.services.events import Phase, Progress, Trouble
 
 HEIGHT_PX = 34
 _BAR_PX = 160
+_COUNTING = (Phase.INDEXING, Phase.COMPARING, Phase.LOOKING, Phase.SORTING, Phase.PAUSED)
 
 
 def sentence(progress: Progress, folders: tuple[Folder, ...] = (), trouble: str = "") -> str:
@@ -36,7 +37,7 @@ def action(progress: Progress) -> str:
     """The one action that helps now; empty when there is none."""
     if holding(progress):
         return "Resume"
-    at_work = (Phase.SCANNING, Phase.INDEXING, Phase.COMPARING)
+    at_work = (Phase.SCANNING, Phase.INDEXING, Phase.COMPARING, Phase.LOOKING)
     return "Pause" if progress.phase in at_work else ""
 
 
@@ -65,6 +66,8 @@ def _work(progress: Progress) -> list[str]:
             return [_indexing(progress)]
         case Phase.COMPARING:
             return [_comparing(progress)]
+        case Phase.LOOKING:
+            return [_looking(progress)]
         case Phase.SORTING:
             return [_sorting(progress)]
     return []
@@ -84,6 +87,15 @@ def _comparing(progress: Progress) -> str:
     # compared: only the share of all that means something to a person
     share = int(100 * progress.done / progress.total) if progress.total else 0
     said = [f"looking for duplicates, {share}\N{NO-BREAK SPACE}% done"]
+    if progress.seconds_left is not None:
+        said.append(words.time_left(progress.seconds_left))
+    return ", ".join(said)
+
+
+def _looking(progress: Progress) -> str:
+    left = max(1, progress.total - progress.done)
+    what = "pair" if left == 1 else "pairs"
+    said = [f"looking closely at {words.count(left)} {what} of likely duplicates"]
     if progress.seconds_left is not None:
         said.append(words.time_left(progress.seconds_left))
     return ", ".join(said)
@@ -176,8 +188,7 @@ class StatusLine(QWidget):
     def _refresh(self) -> None:
         progress = self._progress
         self.text.set_text(sentence(progress, self._folders, self._trouble))
-        counting = (Phase.INDEXING, Phase.COMPARING, Phase.SORTING, Phase.PAUSED)
-        is_counting = progress.phase in counting
+        is_counting = progress.phase in _COUNTING
         self.bar.setVisible(is_counting and progress.total > 0)
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.done)

@@ -1,6 +1,8 @@
 """Finds out which photos of a library are alike, and keeps the groups in line with that.
 
-`photos not searched yet -> likely pairs, that wait -> workers -> verified pairs -> groups`.
+`photos not searched yet -> likely pairs, that wait -> workers -> verified pairs -> groups`. What
+the small pictures call the same picture is looked at closely, on the files, when the likely pairs
+are done; until then it is only probably that.
 All that is to be done stands in the store, so a run may end at any moment and the next one goes on.
 A run is a long job of the library thread: searching is done there, in slices, comparing in the
 index workers, when no photos wait to be examined. First the pairs for which much speaks, then
@@ -10,13 +12,14 @@ those that close triangles (complete linkage needs every pair), then the others.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from photosim.core.grouping import Apart, Grouping
 from photosim.core.library import Library
-from photosim.core.pair import Thresholds, Tier
+from photosim.core.pair import Comparison, Thresholds, Tier
 from photosim.core.partners import VERSION
 from photosim.core.store.pairs import Alike, PairState, key
+from photosim.services.close_feed import CloseFeed
 from photosim.services.comparing_report import ComparingReport
 from photosim.services.jobs import LongWork, Turn
 from photosim.services.news import News
@@ -45,6 +48,7 @@ class Comparing:
     Args:
         library: the open library.
         feed: the way to the workers.
+        close: the way to the workers for close looks.
         news: whom to tell.
         is_held: whether something more important is done, or the person paused it.
         clock: seconds, monotonic.
@@ -58,12 +62,14 @@ class Comparing:
         self,
         library: Library,
         feed: PairFeed,
+        close: CloseFeed,
         news: News,
         is_held: Callable[[], bool],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._library = library
         self._feed = feed
+        self._close = close
         self._news = news
         self._is_held = is_held
         self._clock = clock
@@ -74,6 +80,8 @@ class Comparing:
         self._open: set[int] = set()
         self._reported: set[int] = set()
         self._state = PairState.SOON
+        self._is_looking = False
+        self._has_uncertain = True
         self._is_stale = self._is_loading = False
         self._regrouped_at = clock()
         self._is_closed = bool(library.store.notes.get(CLOSED, False))
@@ -109,6 +117,7 @@ class Comparing:
         try:
             yield from self.load()
             self._feed.begin()
+            self._close.begin()
             self._report.restart()
             self._is_stale, self._state = True, PairState.SOON
             yield from self._work()
@@ -129,7 +138,7 @@ class Comparing:
             busy = self._exchange() or busy
             if self._clock() - self._regrouped_at >= REGROUP_S:
                 yield from self._regroup()
-            if not busy and not self._feed.n_out and not self._is_stale:
+            if not busy and not self._n_out and not self._is_stale:
                 yield from self._regroup()
                 if not (yield from self._find_more()):
                     return
@@ -146,9 +155,12 @@ class Comparing:
             is_new = library.store.pairs.begin(f"{library.serving.card.id} {limits} {VERSION}")
         if is_new:  # whatever is with the workers was meant for another method
             self._feed.begin()
+            self._close.begin()
             yield from self._load()
+        with library.store.transaction():
+            library.store.pairs.propose_equal()
         yield from self._search.begin(limits)
-        self._state = PairState.SOON
+        self._state, self._is_looking, self._has_uncertain = PairState.SOON, False, True
         self._feed.rewind()
 
     def _search_some(self) -> bool:
@@ -162,9 +174,11 @@ class Comparing:
         return before > 0
 
     def _find_more(self) -> LongWork[bool]:
-        """When nothing is left to do: the pairs that linkage asks for, then the unlikely ones."""
+        """When nothing is left to do: what linkage asks for, close looks, then unlikely pairs."""
         if (yield from self._close_triangles()):
             return self._restart(PairState.SOON)
+        if self._begin_looking():
+            return True
         if self._state is PairState.SOON:
             self._report.restart()
             yield from self._ranking.begin(self._limits)
@@ -172,6 +186,15 @@ class Comparing:
         self._mark_closed(is_closed=True)
         self._forget_choices()
         return False
+
+    def _begin_looking(self) -> bool:
+        """Look closely at what is new; at what could not be read only when files changed."""
+        self._is_looking = self._has_uncertain and self._library.store.pairs.n_uncertain() > 0
+        self._has_uncertain = False
+        if self._is_looking:
+            self._close.begin()
+            self._report.restart()
+        return self._is_looking
 
     def _close_triangles(self) -> LongWork[bool]:
         """Propose the pairs that complete linkage asks for; whether there were any."""
@@ -211,33 +234,55 @@ class Comparing:
 
     def _exchange(self) -> bool:
         received = self._receive()
-        self._feed.fill(self._state, self._limits)
+        if self._is_looking:
+            self._close.fill(self._limits)
+        else:
+            self._feed.fill(self._state, self._limits)
         self._ask_for_pictures()
         return received
 
+    @property
+    def _n_out(self) -> int:
+        return self._feed.n_out + self._close.n_out
+
     def _receive(self) -> bool:
         """Write down what workers found out; whether there was anything."""
+        looked = self._receive_looks()
         found = self._feed.take()
         if not found:
-            return False
+            return looked
         self._mark_closed(is_closed=False)
         pairs = self._library.store.pairs
         with self._library.store.transaction():
             for _, answer in found:
                 pairs.put(answer.comparisons)
                 pairs.put_qualities(answer.qualities)
+        self._open |= self._know([c for _, answer in found for c in answer.comparisons])
+        self._report.add(len(found))
+        return True
+
+    def _receive_looks(self) -> bool:
+        """Write down what the files of pairs said; whether there was anything."""
+        found = self._close.take()
+        if found:
+            with self._library.store.transaction():
+                self._library.store.pairs.put(found)
+            self._know(found)
+            self._report.add(len(found))
+        return bool(found)
+
+    def _know(self, comparisons: Sequence[Comparison]) -> set[int]:
+        """Have the groups made anew of photos that are alike; which these are."""
         alike = [
-            Alike(*key(c.first, c.second), c.tier, c.similarity)
-            for _, answer in found
-            for c in answer.comparisons
+            Alike(*key(c.first, c.second), c.tier, c.similarity, c.is_certain)
+            for c in comparisons
             if c.tier is not None
         ]
         self.grouping.kin.add(alike)
+        self._has_uncertain |= not all(pair.is_certain for pair in alike)
         ids = {photo_id for pair in alike for photo_id in (pair.first, pair.second)}
         self._changed |= ids
-        self._open |= ids
-        self._report.add(len(found))
-        return True
+        return ids
 
     def _ask_for_pictures(self) -> None:
         """Small pictures that are missing are made again, asked for once."""
@@ -293,6 +338,9 @@ class Comparing:
         self._regrouped_at = self._clock()
 
     def _tell(self) -> None:
+        if self._is_looking:
+            self._report.tell_looks(self._library.n_photos)
+            return
         search = self._ranking if self.is_thorough else self._search
         self._report.tell(self._state, search.n_left, self._library.n_photos)
 

@@ -58,3 +58,14 @@ class ComparingReport:
         done, rate = self._pace.done, self._pace.per_second
         eta = self._pace.seconds_left(left) if rate else None
         self._news.progress(Progress(Phase.COMPARING, done, done + left, rate, eta, n_photos))
+
+    def tell_looks(self, n_photos: int) -> None:
+        """Say at how many of the pairs that wait for a close look it was taken.
+
+        Args:
+            n_photos: photos in the library.
+        """
+        left = self._pairs.n_uncertain()
+        done, rate = self._pace.done, self._pace.per_second
+        eta = self._pace.seconds_left(left) if rate else None
+        self._news.progress(Progress(Phase.LOOKING, done, done + left, rate, eta, n_photos))

@@ -19,6 +19,8 @@ class Phase(enum.StrEnum):
     SCANNING = "scanning"
     INDEXING = "indexing"
     COMPARING = "comparing"
+    LOOKING = "looking closely"
+    """At the files of pairs that are probably the same picture; `done` and `total` are pairs."""
     SORTING = "sorting"
     """Themes or the map are being made."""
     PAUSED = "paused"
@@ -32,8 +34,8 @@ class Progress:
 
     Attributes:
         phase: what it does now.
-        done, total: photos of this run (indexing, comparing), or files found so far and 0
-            (scanning).
+        done, total: photos of this run (indexing, comparing), pairs (looking closely), or files
+            found so far and 0 (scanning).
         per_second: photos a second over the last minute, 0 when unknown.
         seconds_left: None while it cannot be told (the first 10 s or 1 %).
         n_photos, n_files: photos in the library and the files that these are, as told last by

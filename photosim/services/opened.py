@@ -15,6 +15,7 @@ from photosim.core.disk import Disk
 from photosim.core.layout import Layout
 from photosim.core.library import Library
 from photosim.core.scan import Scandir
+from photosim.services.close_feed import CloseFeed
 from photosim.services.comparing import Comparing
 from photosim.services.feed import Feed
 from photosim.services.group_list import GroupList
@@ -134,7 +135,8 @@ class OpenedLibrary:
         )
         news.held = lambda: self.indexer.held
         feed = PairFeed(self.library, workers, wake, COMPARED_AHEAD * config.n_workers)
-        self.comparing = Comparing(self.library, feed, news, self._has_better_to_do)
+        close = CloseFeed(self.library, feed, workers, wake, COMPARED_AHEAD * config.n_workers)
+        self.comparing = Comparing(self.library, feed, close, news, self._has_better_to_do)
         self.groups = GroupList(self.library.store, self.comparing)
         self.is_comparing_asked_for = False
         self.room = RoomWatch(layout.root)

@@ -8,9 +8,7 @@ given again pair by pair. The supervisor's thread only appends to a queue and ri
 from __future__ import annotations
 
 import collections
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Callable, Sequence
 
 from photosim.core.errors import PhotosimError
 from photosim.core.library import Library
@@ -18,6 +16,7 @@ from photosim.core.pair import Comparison, Thresholds
 from photosim.core.partners import PartnersAnswer, PartnersOrder, Seen
 from photosim.core.store.pairs import Key, PairState
 from photosim.services.feed import HOPELESS
+from photosim.services.replies import Batch, Receiver, Replies, batches
 from photosim.services.supervisor import Supervisor
 from photosim.services.work import Order, Outcome, Reply, Task
 
@@ -28,13 +27,6 @@ _PAIRS = 96
 """Pairs that are read at once."""
 
 _START = (0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """A photo and its partners, the pairs all with that photo first."""
-
-    keys: tuple[Key, ...]
 
 
 class PairFeed:
@@ -57,12 +49,12 @@ class PairFeed:
         self._supervisor = supervisor
         self._ring = ring
         self._ahead = ahead
-        self._replies: collections.deque[tuple[int, _Batch, Reply]] = collections.deque()
+        self._replies: Replies = collections.deque()
         self._out: set[Key] = set()
         self._n_out = 0
         self._round = 0
         self._after = _START
-        self._ready: collections.deque[_Batch] = collections.deque()
+        self._ready: collections.deque[Batch] = collections.deque()
         self.without_picture: set[int] = set()
 
     def begin(self) -> None:
@@ -117,24 +109,24 @@ class PairFeed:
         if not keys:
             return False
         self._after = keys[-1]
-        self._ready.extend(_batches(key for key in keys if key not in self._out))
+        self._ready.extend(batches((key for key in keys if key not in self._out), MOST_PARTNERS))
         return True
 
-    def _submit(self, batch: _Batch, thresholds: Thresholds) -> None:
-        photo, *partners = self._seen([batch.keys[0][0], *(other for _, other in batch.keys)])
+    def _submit(self, batch: Batch, thresholds: Thresholds) -> None:
+        photo, *partners = self.seen([batch.keys[0][0], *(other for _, other in batch.keys)])
         known = zip(batch.keys, partners, strict=True)
         there = [(pair, other) for pair, other in known if other is not None]
         if photo is None or not there:
             return
-        batch = _Batch(tuple(pair for pair, _ in there))
+        batch = Batch(tuple(pair for pair, _ in there))
         partners_order = PartnersOrder(photo, tuple(other for _, other in there), thresholds)
         self._out.update(batch.keys)
         self._n_out += 1
-        receiver = _Receiver(self._round, batch, self._replies, self._ring)
+        receiver = Receiver(self._round, batch, self._replies, self._ring)
         self._supervisor.submit(Order(Task.COMPARE, partners=partners_order), receiver)
 
-    def _seen(self, photo_ids: Sequence[int]) -> list[Seen | None]:
-        """The photos with their small pictures; None for those that cannot be compared now."""
+    def seen(self, photo_ids: Sequence[int]) -> list[Seen | None]:
+        """Photos with their small pictures; None for those that cannot be compared now."""
         library = self._library
         looks = library.store.looks.of(photo_ids, library.serving.number)
         pictures = library.thumbs.get_many({content.hex() for _, content in looks.values()})
@@ -151,7 +143,7 @@ class PairFeed:
                 found.append(Seen(look, content, picture))
         return found
 
-    def _answer(self, batch: _Batch, reply: Reply) -> PartnersAnswer | None:
+    def _answer(self, batch: Batch, reply: Reply) -> PartnersAnswer | None:
         """What an order came to; None when it is tried again pair by pair."""
         if reply.outcome is Outcome.OK:
             answer: PartnersAnswer = reply.value
@@ -161,33 +153,5 @@ class PairFeed:
         if len(batch.keys) == 1:
             (first, second) = batch.keys[0]
             return PartnersAnswer((Comparison(first, second, None, 0.0),), {})
-        self._ready.extend(_Batch((key,)) for key in batch.keys)
+        self._ready.extend(Batch((key,)) for key in batch.keys)
         return None
-
-
-class _Receiver:
-    """Takes one reply in the supervisor's thread."""
-
-    def __init__(
-        self,
-        number: int,
-        batch: _Batch,
-        replies: collections.deque[tuple[int, _Batch, Reply]],
-        ring: Callable[[], None],
-    ) -> None:
-        self._number = number
-        self._batch = batch
-        self._replies = replies
-        self._ring = ring
-
-    def __call__(self, reply: Reply) -> None:
-        self._replies.append((self._number, self._batch, reply))
-        self._ring()
-
-
-def _batches(keys: Iterable[Key]) -> Iterable[_Batch]:
-    """Pairs with the same first photo, a dozen at once."""
-    for _, same in groupby(keys, key=lambda key: key[0]):
-        together = list(same)
-        for start in range(0, len(together), MOST_PARTNERS):
-            yield _Batch(tuple(together[start : start + MOST_PARTNERS]))

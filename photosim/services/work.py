@@ -6,6 +6,7 @@ import enum
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from photosim.core.close_pairs import CloseOrder
 from photosim.core.partners import PartnersOrder
 from photosim.core.recheck import RecheckOrder
 from photosim.core.records import Box
@@ -40,6 +41,8 @@ class Task(enum.StrEnum):
     """Pixels for the large view: `path`, `max_px`; answers `(width, height, rgb)`."""
     COMPARE = "compare"
     """A photo with its candidates, `partners`; needs no model; answers `PartnersAnswer`."""
+    CLOSE_LOOK = "close look"
+    """The files of pairs that seem to be one picture, `close`; answers `CloseAnswer`."""
     SORT = "sort"
     """Photos into themes, `sort`, by the neighbour graph at `path`; answers `SortedPhotos`, or None
     when that is the graph of other photos."""
@@ -59,6 +62,7 @@ class Order:
     max_px: int = 0
     content_hash: str = ""
     partners: PartnersOrder | None = None
+    close: CloseOrder | None = None
     recheck: RecheckOrder | None = None
     box: Box | None = None
     text: str = ""

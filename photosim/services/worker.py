@@ -30,6 +30,7 @@ from photosim.services.word_worker import LazyInterpreter
 from photosim.services.work import Order, Outcome, Reply, Task
 
 if TYPE_CHECKING:
+    from photosim.core.close_look import CloseLooks
     from photosim.core.examine import Examiner, QueryLook
 
 T = TypeVar("T")
@@ -116,6 +117,7 @@ class LazyExaminer:
         self._threads = threads
         self._examiner: Examiner | None = None
         self._partners = Partners()
+        self._close: CloseLooks | None = None
         self._words = LazyInterpreter(threads)
 
     def answer(self, order: Order) -> object:
@@ -125,13 +127,18 @@ class LazyExaminer:
             DecodeError: the file or picture cannot be read.
             ModelError: the model cannot be loaded.
         """
-        if order.task is Task.COMPARE:
-            return self._partners.compare(_wanted(order.partners))
-        if order.task is Task.RECHECK:
-            return recheck.same_pictures(_wanted(order.recheck))
-        if order.task is Task.WORDS:
-            return self._words.read(order.text, order.phrases)
-        examiner = self._loaded()
+        match order.task:
+            case Task.COMPARE:
+                return self._partners.compare(_wanted(order.partners))
+            case Task.CLOSE_LOOK:
+                return self._looking_closely().look(_wanted(order.close))
+            case Task.RECHECK:
+                return recheck.same_pictures(_wanted(order.recheck))
+            case Task.WORDS:
+                return self._words.read(order.text, order.phrases)
+        return self._with_model(order, self._loaded())
+
+    def _with_model(self, order: Order, examiner: Examiner) -> object:
         match order.task:
             case Task.EXAMINE:
                 return examiner.examine(order.path, order.known)
@@ -147,6 +154,16 @@ class LazyExaminer:
                 return examiner.picture(order.path, order.max_px)
             case other:
                 raise ValueError(f"{other} is for another process")
+
+    def _looking_closely(self) -> CloseLooks:
+        if self._close is None:
+            # imported here so that a process that only waits stays small; it needs no model
+            from photosim.core import decode
+            from photosim.core.close_look import CloseLooks
+
+            self._close = CloseLooks(decode.Decoder())
+            _limit_memory()
+        return self._close
 
     def _loaded(self) -> Examiner:
         if self._examiner is None:

@@ -28,6 +28,7 @@ from photosim.core.library import Finding, Library
 from photosim.core.pair import Tier
 from photosim.core.reconcile import Tally
 from photosim.core.records import Examined, Stamp
+from photosim.services.close_feed import CloseFeed
 from photosim.services.comparing import Comparing
 from photosim.services.index_process import IndexProcess
 from photosim.services.jobs import Turn
@@ -93,7 +94,8 @@ def one_run(found: list[Examined], seed: int, batches: int, workers: Supervisor)
             pass
         bell = threading.Event()
         feed = PairFeed(library, workers, bell.set, 6)
-        comparing = Comparing(library, feed, News(lambda _: None), lambda: False)
+        close = CloseFeed(library, feed, workers, bell.set, 6)
+        comparing = Comparing(library, feed, close, News(lambda _: None), lambda: False)
         folder = library.add_folder(os.fsencode(Path(work) / "photos")).id
         for start in range(0, len(photos), size):
             put(library, folder, photos[start : start + size], start)

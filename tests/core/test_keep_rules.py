@@ -258,7 +258,7 @@ def test_breaking_ties_leaves_open_only_what_would_lose_something(members, rules
 
 
 def test_what_is_only_probably_the_same_picture_is_never_proposed():
-    members = [member(1, **LARGE), member(2, **SMALL, is_certain=False)]
+    members = [member(1, **LARGE, is_certain=False), member(2, **SMALL, is_certain=False)]
 
     for breaks_ties in (False, True):
         proposal = KeepRules([PIXELS], breaks_ties=breaks_ties).propose(PICTURE, members)

@@ -45,7 +45,8 @@ class Looks:
     def _look(self, row: tuple[Any, ...], features: Floats) -> Look:
         taken = self._time(row[1]) if row[1] else None
         metadata = Metadata(taken, *row[2:10])
-        return Look(row[0], features, row[10] & _UNSIGNED, metadata, *row[11:15])
+        size = row[11:15]
+        return Look(row[0], features, row[10] & _UNSIGNED, metadata, *size, *row[16:18])
 
     def _time(self, text: str) -> datetime:
         try:
@@ -68,10 +69,10 @@ def _unit(rows: Floats) -> Floats:
 
 _SELECT = """
 SELECT id, taken, utc_offset_s, camera, orientation, latitude, longitude, exposure_s, f_number,
-    iso, phash, width, height, format, size, hash
+    iso, phash, width, height, format, size, hash, n_frames, pixel_hash
 FROM photo WHERE id IN ({}) AND EXISTS (SELECT 1 FROM file WHERE photo_id = photo.id)
 """
 _COLUMNS = Columns(
     *(int, str | None, int | None, str | None, int, float | None, float | None),
-    *(float | None, float | None, int | None, int, int, int, str, int, bytes),
+    *(float | None, float | None, int | None, int, int, int, str, int, bytes, int, bytes | None),
 )

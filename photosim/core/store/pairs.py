@@ -10,11 +10,12 @@ from __future__ import annotations
 import enum
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from photosim.core.pair import Comparison, Differences, Doubt, Tier
+from photosim.core.pair import Comparison, Differences, Doubt, Spot, Tier
 from photosim.core.quality import Quality
+from photosim.core.records import Box
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
 from photosim.core.store.notes import Notes
@@ -38,12 +39,16 @@ class PairState(enum.IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Two photos that are not different ones; ids with the lesser one first."""
+    """Two photos that are not different ones; ids with the lesser one first.
+
+    `is_certain` is as in `Comparison`.
+    """
 
     first: int
     second: int
     tier: Tier
     similarity: float
+    is_certain: bool = True
 
 
 class Pairs:
@@ -109,7 +114,8 @@ class Pairs:
     def put(self, comparisons: Iterable[Comparison]) -> None:
         """What was found out about some pairs."""
         self._connection.executemany(
-            "INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(_values, comparisons)
+            "INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            map(_values, comparisons),
         )
 
     def forget(self, photo_ids: Collection[int]) -> None:
@@ -118,6 +124,25 @@ class Pairs:
             self._connection.executemany(
                 f"DELETE FROM pair WHERE {column} = ?", [(int(one),) for one in photo_ids]
             )
+
+    def propose_equal(self) -> int:
+        """Pairs of equal pixels that a camera's record made two shots: compare them once more.
+
+        Their pixels were not known when they were compared. Returns how many there were.
+        """
+        cursor = self._connection.execute(_EQUAL, (Doubt.CAMERA,))
+        return cursor.rowcount
+
+    # what is to be looked at closely
+
+    def uncertain(self, limit: int, after: Key = (0, 0)) -> list[Key]:
+        """Pairs whose files wait for a close look, behind a pair, where both can be read now."""
+        rows = self._connection.read(Columns(int, int), _UNCERTAIN, (*after, limit))
+        return [(first, second) for first, second in rows]
+
+    def n_uncertain(self) -> int:
+        """How many pairs wait for a close look and can be read now."""
+        return self._connection.number(f"SELECT count(*) FROM pair WHERE {_TO_LOOK_AT}")
 
     # what they are to each other
 
@@ -167,7 +192,7 @@ class Pairs:
         self._connection.execute("DELETE FROM touched")
 
     def _alike(self, row: tuple[Any, ...]) -> Alike:
-        return Alike(row[0], row[1], self._member(Tier, row[2]), row[3])
+        return Alike(row[0], row[1], self._member(Tier, row[2]), row[3], bool(row[4]))
 
     def _comparison(self, row: tuple[Any, ...]) -> Comparison:
         first, second = (row[1], row[0]) if row[2] else (row[0], row[1])
@@ -178,6 +203,7 @@ class Pairs:
             row[4],
             None if row[5] is None else self._differences(row[5]),
             None if row[6] is None else self._member(Doubt, row[6]),
+            bool(row[7]),
         )
 
     def _member(self, kind: Any, text: str) -> Any:  # noqa: ANN401 (an enum's class and member)
@@ -188,7 +214,7 @@ class Pairs:
 
     def _differences(self, text: str) -> Differences:
         try:
-            return Differences(*json.loads(text))
+            return _read(json.loads(text))
         except (ValueError, TypeError) as error:
             raise self._connection.damaged("differences that cannot be read") from error
 
@@ -208,16 +234,32 @@ def _values(found: Comparison) -> tuple[Any, ...]:
         float(found.similarity),
         None if differences is None else _written(differences),
         found.doubt,
+        found.is_certain,
     )
 
 
 def _written(differences: Differences) -> str:
-    """Compact JSON: the values in the order of the fields, with five digits."""
-    values = [
+    """Compact JSON: the values in the order of the fields, with five digits; a spot as a list."""
+    *values, _ = (
         round(value, 5) if isinstance(value, float) else value
         for value in asdict(differences).values()
-    ]
+    )
+    if (spot := differences.spot) is not None:
+        sides = [round(side, 5) for side in (*_sides(spot.first), *_sides(spot.second))]
+        values.append([*sides, max(round(spot.share, 5), 1e-5)])
     return json.dumps(values, separators=(",", ":"))
+
+
+def _sides(box: Box) -> tuple[float, float, float, float]:
+    return box.x, box.y, box.width, box.height
+
+
+def _read(values: list[Any]) -> Differences:
+    """What `_written` made; without a spot there is a value less."""
+    if not isinstance(values[-1], list):
+        return Differences(*values)
+    sides = values.pop()
+    return replace(Differences(*values), spot=Spot(Box(*sides[:4]), Box(*sides[4:8]), sides[8]))
 
 
 def chunks(ids: Iterable[int]) -> Iterable[tuple[str, Sequence[int]]]:
@@ -228,10 +270,26 @@ def chunks(ids: Iterable[int]) -> Iterable[tuple[str, Sequence[int]]]:
         yield ",".join("?" * len(chunk)), chunk
 
 
-_ALIKE = "SELECT first, second, tier, similarity FROM pair WHERE tier IS NOT NULL"
-_ALIKE_COLUMNS = Columns(int, int, str, float)
+_ALIKE = "SELECT first, second, tier, similarity, is_certain FROM pair WHERE tier IS NOT NULL"
+_ALIKE_COLUMNS = Columns(int, int, str, float, int)
 _COMPARISON = (
-    "SELECT first, second, is_swapped, tier, similarity, differences, doubt FROM pair"
+    "SELECT first, second, is_swapped, tier, similarity, differences, doubt, is_certain FROM pair"
     " WHERE tier IS NOT NULL"
 )
-_COMPARISON_COLUMNS = Columns(int, int, int, str, float, str | None, str | None)
+_COMPARISON_COLUMNS = Columns(int, int, int, str, float, str | None, str | None, int)
+_EQUAL = """
+UPDATE pair SET state = 0, is_certain = 1
+WHERE tier IS NOT NULL AND doubt = ? AND EXISTS (
+    SELECT 1 FROM photo AS one JOIN photo AS other ON one.pixel_hash = other.pixel_hash
+    WHERE one.id = pair.first AND other.id = pair.second
+)
+"""
+_READABLE = """EXISTS (
+    SELECT 1 FROM file JOIN folder ON folder.id = folder_id
+    WHERE photo_id = pair.{} AND state = 0 AND NOT offline
+)"""
+_TO_LOOK_AT = f"is_certain = 0 AND {_READABLE.format('first')} AND {_READABLE.format('second')}"
+_UNCERTAIN = f"""
+SELECT first, second FROM pair WHERE {_TO_LOOK_AT} AND (first, second) > (?, ?)
+ORDER BY first, second LIMIT ?
+"""

@@ -222,6 +222,15 @@ def _m008_left_out(database: Database) -> None:
     _execute(database, _M008)
 
 
+def _m009_close_looks(database: Database) -> None:
+    """Whether the files of a pair were looked at closely, where its thumbnails call it one picture.
+
+    `pair.is_certain` is 0 until then. What keep rules chose for the trash before, without that
+    look, is open again; what a person chose stays.
+    """
+    _execute(database, _M009)
+
+
 _STEPS = (
     _m001_photos,
     _m002_trash_journal,
@@ -231,6 +240,7 @@ _STEPS = (
     _m006_examination,
     _m007_origin,
     _m008_left_out,
+    _m009_close_looks,
 )
 
 
@@ -416,4 +426,11 @@ CREATE TABLE left_out (
     n INTEGER NOT NULL,
     PRIMARY KEY (folder_id, directory, ending, reason)
 ) WITHOUT ROWID
+"""
+_M009 = """
+ALTER TABLE pair ADD COLUMN is_certain INTEGER NOT NULL DEFAULT 1;
+UPDATE pair SET is_certain = 0 WHERE tier = 'same picture';
+CREATE INDEX pair_uncertain ON pair (first, second) WHERE is_certain = 0;
+CREATE INDEX pair_doubted ON pair (doubt) WHERE doubt IS NOT NULL;
+DELETE FROM choice WHERE tier = 'same picture' AND choice = 'trash' AND by_hand = 0
 """

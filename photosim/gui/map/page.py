@@ -22,7 +22,7 @@ from photosim.gui.thumbnails import Thumbnails
 from photosim.services.events import Phase, Progress
 
 ADD_FOLDER, TRY_AGAIN, TRY_NOW = "Add a folder…", "Try again", "Make it now"
-_AT_REST = (Phase.IDLE, Phase.PAUSED, Phase.STOPPED, Phase.COMPARING)
+_AT_REST = (Phase.IDLE, Phase.PAUSED, Phase.STOPPED, Phase.COMPARING, Phase.LOOKING)
 _KEPT_BYTES = 80_000_000
 _INSET_PX = 12
 

@@ -79,6 +79,8 @@ def below(group: Group) -> str:
     """The line below a group's pictures."""
     if group.tier is Tier.SAME_FILE:
         return "equal files"
+    if not group.is_certain:
+        return "probably the same picture"
     return f"weakest pair {percent(group.weakest)}"
 
 

@@ -60,6 +60,8 @@ def weakest_text(detail: GroupDetail) -> str:
     """What the group promises: how alike its two least alike members are, and which these are."""
     if detail.group.tier is Tier.SAME_FILE:
         return "Equal to the last byte."
+    if not detail.group.is_certain:
+        return "Probably the same picture: photosim has not looked closely at all of them yet."
     alike = f"{percent(detail.group.weakest)} alike"
     if len(detail.members) < 3:
         return f"The two are {alike}."
@@ -86,6 +88,16 @@ def intent_text(detail: GroupDetail) -> str:
 def percent(similarity: float) -> str:
     """A similarity, 0..1, for people: "97 %"; never more than it is."""
     return f"{QLocale().toString(int(similarity * 100 + 1e-9))}{_SPACE}%"
+
+
+def spot_text(member: Member) -> str:
+    """That a photo differs from the first in one place, and how much of it; empty when not."""
+    spot = member.details.spot if member.details else None
+    if spot is None:
+        return ""
+    share = round(spot.share * 100)
+    said = f"{share}{_SPACE}%" if share else f"less than 1{_SPACE}%"
+    return f"Differs here, {said} of the picture"
 
 
 def choice_of(member: Member) -> Choice:

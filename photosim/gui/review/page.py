@@ -33,6 +33,7 @@ from photosim.services.events import Phase, Progress
 NARROW_PX = 860
 """Below this width the list and the group take turns."""
 _LIST_PX, _LEAST_PX = 304, 360
+_AT_WORK = (Phase.COMPARING, Phase.LOOKING, Phase.INDEXING, Phase.SCANNING, Phase.STARTING)
 
 
 class ReviewPage(QWidget):
@@ -164,8 +165,7 @@ class ReviewPage(QWidget):
 
     @property
     def _is_comparing(self) -> bool:
-        working = (Phase.COMPARING, Phase.INDEXING, Phase.SCANNING, Phase.STARTING)
-        return self._progress.phase in working
+        return self._progress.phase in _AT_WORK
 
     def _on_listed(self) -> None:
         self._failure = ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from photosim.core.records import Photo
+from photosim.core.records import Box, Photo
 from photosim.core.review import Choice, Member
 from photosim.gui import theme
 from photosim.gui.canvas import Canvas
@@ -14,6 +14,8 @@ from photosim.gui.review import member_facts
 
 _RING_PX, _GAP_PX = 2, 2
 _INSET_PX = 12
+_ROOM_PX = 4
+"""Between a place that is outlined and the line."""
 _MOST_PX = 6000
 
 
@@ -68,6 +70,27 @@ class Ring(QWidget):
         painter.drawRoundedRect(frame, theme.RADIUS + 2, theme.RADIUS + 2)
 
 
+class Outline(QWidget):
+    """A frame around the place where two photos differ; presses go through it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A light and a dark line: it is seen on any picture."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+        for colour, width in (
+            (self.palette().color(theme.Role.Base), 3.0),
+            (self.palette().color(theme.Role.Highlight), 1.8),
+        ):
+            painter.setPen(QPen(colour, width))
+            painter.drawRoundedRect(frame, 3, 3)
+
+
 class Pane(QWidget):
     """A member's picture.
 
@@ -92,6 +115,8 @@ class Pane(QWidget):
         self._chip = Chip(self)
         self._note = Chip(self)
         self._ring = Ring(self)
+        self._outline = Outline(self)
+        self._place: Box | None = None
         box = QVBoxLayout(self)
         room = _RING_PX + _GAP_PX
         box.setContentsMargins(room, room, room, room)
@@ -123,6 +148,16 @@ class Pane(QWidget):
     def say(self, text: str) -> None:
         """Say something at the lower edge, such as why there is no picture."""
         self._note.say(text)
+        self._place_words()
+
+    @property
+    def outlined(self) -> QRect | None:
+        """The place that is outlined, in the pane's px; None without one."""
+        return self._outline.geometry() if self._outline.isVisibleTo(self) else None
+
+    def outline(self, place: Box | None) -> None:
+        """Outline a part of the picture, fractions of it; None for nothing."""
+        self._place = place
         self._place_words()
 
     def size_of_photo(self) -> QSize:
@@ -175,3 +210,18 @@ class Pane(QWidget):
         self._note.move(max(0, x), seen.bottom() - self._note.height() - _INSET_PX)
         out = _RING_PX + _GAP_PX
         self._ring.setGeometry(self._seen().adjusted(-out, -out, out, out))
+        self._place_outline()
+
+    def _place_outline(self) -> None:
+        """Around the place, with room, wherever zoom and moving have brought it."""
+        place = self._place
+        if place is None:
+            self._outline.hide()
+            return
+        frame = self.canvas.frame().translated(QPointF(self.canvas.pos()))
+        left, top = frame.x() + place.x * frame.width(), frame.y() + place.y * frame.height()
+        around = QRectF(left, top, place.width * frame.width(), place.height * frame.height())
+        around.adjust(-_ROOM_PX, -_ROOM_PX, _ROOM_PX, _ROOM_PX)
+        seen = around.toAlignedRect().intersected(self.canvas.geometry())
+        self._outline.setGeometry(seen)
+        self._outline.setVisible(not seen.isEmpty())

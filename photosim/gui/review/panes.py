@@ -13,12 +13,13 @@ from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from photosim.core.records import Box
 from photosim.core.review import Member
 from photosim.gui import theme
 from photosim.gui.bridge import Bridge
 from photosim.gui.canvas import WHOLE, Sight
 from photosim.gui.pictures import Pictures
-from photosim.gui.review import zoom_words
+from photosim.gui.review import member_facts, zoom_words
 from photosim.gui.review.overlays import Laid, Overlays
 from photosim.gui.review.pane import Pane
 from photosim.gui.review.source import ReviewEngine
@@ -226,7 +227,8 @@ class Panes(QWidget):
         pane, member = self.panes[at], self._members[number]
         pixmap, size, note = self._pixmap(member), pane.size_of_photo(), ""
         laid = self._laid(number)
-        if laid is not None and (self._is_difference or laid.is_aligned):
+        is_laid = laid is not None and (self._is_difference or laid.is_aligned)
+        if laid is not None and is_laid:
             pixmap = laid.difference if self._is_difference else laid.picture
             size = QSize(self._members[0].photo.width, self._members[0].photo.height)
             note = laid.sentence
@@ -238,7 +240,23 @@ class Panes(QWidget):
                 else "Comparing\N{HORIZONTAL ELLIPSIS}"
             )
         pane.canvas.show_picture(pixmap, size, is_new=is_new)
+        note = member_facts.spot_text(member) or note
         pane.say(self._faults.get(member.photo.id, note))
+        pane.outline(self._spot(number, is_laid=is_laid))
+
+    def _spot(self, number: int, *, is_laid: bool) -> Box | None:
+        """Where a member differs from the first; of the first, where the meant other one does.
+
+        Args:
+            number: of the member.
+            is_laid: it is shown in the first one's frame.
+        """
+        others = [i for i in self.shown if i]
+        other = number or (self._current if self._current in others else min(others, default=0))
+        details = self._members[other].details
+        if details is None or details.spot is None:
+            return None
+        return details.spot.second if number and not is_laid else details.spot.first
 
     def _pixmap(self, member: Member) -> QPixmap | None:
         photo_id = member.photo.id

@@ -1,0 +1,160 @@
+"""Feeds pairs to the workers whose files are to be looked at closely; for the library thread.
+
+As `pair_feed`, but with the paths of the files. A pair whose files cannot be read just now waits
+on; one that a worker cannot manage, whatever that means, is not called the same picture. Nothing is
+lost when a run ends anywhere: what is not settled still waits in the store.
+"""
+
+from __future__ import annotations
+
+import collections
+import os
+from collections.abc import Callable
+
+from photosim.core.close_pairs import CloseAnswer, CloseOrder, OnDisk, not_same
+from photosim.core.errors import PhotosimError
+from photosim.core.library import Library
+from photosim.core.pair import Comparison, Doubt, Thresholds
+from photosim.core.partners import Seen
+from photosim.core.store.pairs import Key, key
+from photosim.services.feed import HOPELESS
+from photosim.services.pair_feed import PairFeed
+from photosim.services.replies import Batch, Receiver, Replies, batches
+from photosim.services.supervisor import Supervisor
+from photosim.services.work import Order, Outcome, Reply, Task
+
+MOST_PARTNERS = 4
+"""Partners in one order: half a second of work, some more for documents and animations."""
+
+_PAIRS = 32
+"""Pairs that are read at once."""
+
+_START = (0, 0)
+
+
+class CloseFeed:
+    """The pairs whose files are with the workers.
+
+    Args:
+        library: where pairs wait.
+        pictures: has the photos' small pictures.
+        supervisor: who has the orders done.
+        ring: called in the supervisor's thread when there is something to take.
+        ahead: how many orders may be with the workers or wait before them.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        pictures: PairFeed,
+        supervisor: Supervisor,
+        ring: Callable[[], None],
+        ahead: int,
+    ) -> None:
+        self._library = library
+        self._pictures = pictures
+        self._supervisor = supervisor
+        self._ring = ring
+        self._ahead = ahead
+        self._replies: Replies = collections.deque()
+        self._round = 0
+        self._ready: collections.deque[Batch] = collections.deque()
+        self._comparisons: dict[Key, Comparison] = {}
+        self._after = _START
+        self._n_out = 0
+
+    def begin(self) -> None:
+        """Look at all that waits from its beginning; what the workers still have does not count."""
+        self._round += 1
+        self._replies.clear()
+        self._ready.clear()
+        self._comparisons.clear()
+        self._after = _START
+        self._n_out = 0
+
+    def fill(self, thresholds: Thresholds) -> bool:
+        """Hand pairs to the workers while they have room; False when no pair is left."""
+        while self._n_out < self._ahead:
+            if not self._ready and not self._read():
+                return False
+            if self._ready:
+                self._submit(self._ready.popleft(), thresholds)
+        return True
+
+    def take(self) -> list[Comparison]:
+        """What has come, certain now.
+
+        Raises:
+            PhotosimError: the workers cannot work at all.
+        """
+        found: list[Comparison] = []
+        while self._replies:
+            number, batch, reply = self._replies.popleft()
+            if number != self._round:
+                continue
+            self._n_out -= 1
+            found += self._settled(batch, reply)
+        return found
+
+    @property
+    def n_out(self) -> int:
+        """Orders that are with the workers, or whose answers wait to be taken."""
+        return self._n_out
+
+    def _read(self) -> bool:
+        """Read more pairs that wait; whether there were any."""
+        pairs = self._library.store.pairs
+        keys = pairs.uncertain(_PAIRS, self._after)
+        if not keys:
+            return False
+        self._after = keys[-1]
+        wanted = set(keys)
+        known = pairs.comparisons({photo_id for pair in keys for photo_id in pair})
+        found = {key(c.first, c.second): c for c in known}
+        self._comparisons |= {pair: found[pair] for pair in wanted & found.keys()}
+        self._ready.extend(batches((pair for pair in keys if pair in found), MOST_PARTNERS))
+        return True
+
+    def _submit(self, batch: Batch, thresholds: Thresholds) -> None:
+        photo, *partners = self._on_disk([batch.keys[0][0], *(other for _, other in batch.keys)])
+        there = [
+            (pair, other)
+            for pair, other in zip(batch.keys, partners, strict=True)
+            if other is not None
+        ]
+        if photo is None or not there:
+            return
+        keys = tuple(pair for pair, _ in there)
+        comparisons = tuple(self._comparisons[pair] for pair in keys)
+        order = CloseOrder(photo, tuple(other for _, other in there), comparisons, thresholds)
+        self._n_out += 1
+        receiver = Receiver(self._round, Batch(keys), self._replies, self._ring)
+        self._supervisor.submit(Order(Task.CLOSE_LOOK, close=order), receiver)
+
+    def _on_disk(self, photo_ids: list[int]) -> list[OnDisk | None]:
+        """Photos with the files that can be read; None for those that cannot be looked at now."""
+        wholes = self._library.store.whole_photos.get(photo_ids)
+        found: list[OnDisk | None] = []
+        for photo_id, seen in zip(photo_ids, self._pictures.seen(photo_ids), strict=True):
+            files = wholes[photo_id].files if photo_id in wholes else ()
+            paths = tuple(os.fsencode(place.path) for place in files if not place.is_offline)
+            found.append(_there(seen, paths))
+        return found
+
+    def _settled(self, batch: Batch, reply: Reply) -> list[Comparison]:
+        """What an order came to; one that a worker could not manage is given pair by pair."""
+        if reply.outcome is Outcome.OK:
+            answer: CloseAnswer = reply.value
+            for pair in batch.keys:
+                self._comparisons.pop(pair, None)
+            return list(answer.comparisons)
+        if reply.outcome in HOPELESS:
+            raise PhotosimError(reply.reason)
+        if len(batch.keys) == 1:
+            return [not_same(self._comparisons.pop(batch.keys[0]), Doubt.UNDECIDED)]
+        self._ready.extend(Batch((pair,)) for pair in batch.keys)
+        return []
+
+
+def _there(seen: Seen | None, paths: tuple[bytes, ...]) -> OnDisk | None:
+    return OnDisk(seen, paths) if seen is not None and paths else None

@@ -1,0 +1,167 @@
+"""Same picture is never said of two pictures, and is said of one: through the command line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import drawn
+import photos
+import pytest
+
+from photosim import cli
+
+pytestmark = pytest.mark.slow
+
+CASES = Path(__file__).parents[1] / "data" / "cases"
+
+
+@pytest.fixture
+def groups(tmp_path, capsys):
+    """What `duplicates` says of a folder."""
+
+    def of(folder: Path) -> list[dict]:
+        library = ["--library", str(tmp_path / "library")]
+        assert cli.run(cli.parse([*library, "index", str(folder), "--json"])) == 0
+        capsys.readouterr()
+        assert cli.run(cli.parse([*library, "duplicates", "--json"])) == 0
+        return json.loads(capsys.readouterr().out)["groups"]
+
+    return of
+
+
+@pytest.fixture
+def case(tmp_path):
+    """A copy of a case's folder."""
+
+    def copied(name: str) -> Path:
+        return Path(shutil.copytree(CASES / name, tmp_path / name))
+
+    return copied
+
+
+def names(found: list[dict], tier: str) -> list[set[str]]:
+    """The names of each group's photos."""
+    return [
+        {Path(photo["path"]).name for photo in group["photos"]}
+        for group in found
+        if group["tier"] == tier
+    ]
+
+
+def trashed(found: list[dict]) -> set[str]:
+    """The names of what is proposed for the trash."""
+    return {
+        Path(photo["path"]).name
+        for group in found
+        for photo in group["photos"]
+        if photo["suggestion"] == "trash"
+    }
+
+
+def marked(found: list[dict]) -> dict:
+    """The photo that is said to differ in a place."""
+    (photo,) = [one for group in found for one in group["photos"] if one["place"]]
+    return photo
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "resaved", "other"),
+    [
+        ("bills", "bill_03.jpg", "bill_03_resaved.jpg", "bill_04.jpg"),
+        ("chats", "chat1.png", "chat1_resaved.jpg", "chat2.png"),
+    ],
+)
+def test_other_amount_or_answer_is_a_variant_and_a_re_save_is_not(
+    groups, case, name, one, resaved, other
+):
+    found = groups(case(name))
+
+    assert names(found, "same-picture") == [{one, resaved}]
+    (variants,) = names(found, "similar-shots")
+    assert other in variants
+    assert other not in trashed(found)
+    photo = marked(found)
+    assert photo["differences"][0].startswith("differs here, ")
+    assert photo["differences"][0].endswith(" % of the picture")
+    assert photo["reason"] == photo["differences"][0]
+    left, top, width, height = photo["place"]
+    assert 0 <= left < left + width <= 1
+    assert 0 <= top < top + height <= 1
+
+
+CHANGES = {
+    "closed eyes": (drawn.portrait(is_open=True), drawn.portrait(is_open=False)),
+    "a stamp": (drawn.bill(), drawn.stamped(drawn.bill())),
+    "a thing gone": (
+        photos.real("astronaut.png"),
+        drawn.without_a_thing(photos.real("astronaut.png")),
+    ),
+    "another face": (
+        photos.real("astronaut.png"),
+        drawn.with_another_face(photos.real("astronaut.png")),
+    ),
+    "a band of text": (
+        photos.real("rocket.jpg"),
+        drawn.with_a_band(photos.real("rocket.jpg")),
+    ),
+    "a watermark": (
+        photos.real("chelsea.png"),
+        drawn.watermarked(photos.real("chelsea.png")),
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_differs_in_a_place_is_never_proposed(tmp_path, groups, change):
+    first, second = CHANGES[change]
+    folder = tmp_path / "album"
+    folder.mkdir()
+    (folder / "first.jpg").write_bytes(drawn.saved(first, 92))
+    (folder / "second.jpg").write_bytes(drawn.saved(second, 85))
+
+    found = groups(folder)
+
+    assert names(found, "same-picture") == []
+    assert names(found, "similar-shots") == [{"first.jpg", "second.jpg"}]
+    assert trashed(found) == set()
+
+
+def test_bill_re_saved_halved_recoloured_and_cropped_stays_one_picture(tmp_path, groups):
+    folder, bill = tmp_path / "album", drawn.bill()
+    folder.mkdir()
+    (folder / "bill.jpg").write_bytes(drawn.saved(bill, 92))
+    (folder / "quality.jpg").write_bytes(drawn.saved(bill, 60))
+    (folder / "half.jpg").write_bytes(drawn.saved(bill.resize((410, 580)), 85))
+    (folder / "colours.jpg").write_bytes(drawn.saved(drawn.recoloured(bill), 85))
+    (folder / "cropped.jpg").write_bytes(drawn.saved(bill.crop((6, 8, 812, 1150)), 85))
+
+    found = groups(folder)
+
+    assert names(found, "same-picture") == [
+        {"bill.jpg", "quality.jpg", "half.jpg", "colours.jpg", "cropped.jpg"}
+    ]
+    assert all(group["is_certain"] for group in found)
+
+
+def test_equal_pixels_are_one_picture_whatever_the_camera_wrote(groups, case):
+    found = groups(case("exif-shifted"))
+
+    assert sorted(map(sorted, names(found, "same-picture"))) == [
+        ["a_original.jpg", "a_two_hours_less.jpg"],
+        ["b_model_repaired.jpg", "b_original.jpg"],
+    ]
+    assert not {"c_one_shot.jpg", "c_next_shot.jpg"} & trashed(found)
+
+
+@pytest.mark.parametrize("name", ["pages-tiff", "gif-still"])
+def test_pages_and_frames_count(groups, case, name):
+    found = groups(case(name))
+
+    assert names(found, "same-picture") == []
+    assert trashed(found) == set()
+
+
+def test_profile_is_no_other_picture(groups, case):
+    assert names(groups(case("linear-profile")), "same-picture") == [{"linear.jpg", "plain.jpg"}]
