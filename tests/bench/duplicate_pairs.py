@@ -84,6 +84,10 @@ class Labelled:
         return halves.pop() if len(halves) == 1 else ""
 
 
+Kept = dict[str, tuple[Examined, bytes]]
+"""By name: what was found out, and the file's bytes where it is not in the data."""
+
+
 class Photos:
     """Examined photos by name, kept in a cache folder between runs when there is one."""
 
@@ -92,27 +96,28 @@ class Photos:
         self._cache = cache
         self._card = card.load(model or card.shipped())
         self._examiner = Examiner(Embedder(self._card), Decoder())
+        self._made: dict[str, bytes] = {}
         self.of: dict[str, Examined] = {}
 
     def folder(self, name: str) -> list[str]:
         """The names of all photos of a folder of the data."""
         paths = measuring.photos_in(self._data / name)
 
-        def examine() -> dict[str, Examined]:
-            return {self._name(path): self._examiner.examine(bytes(path)) for path in paths}
+        def examine() -> Kept:
+            return {self._name(path): (self._examiner.examine(bytes(path)), b"") for path in paths}
 
         return self._kept(name, examine)
 
     def made(self, name: str, make: Callable[[], Iterator[tuple[str, bytes]]]) -> list[str]:
         """The names of photos that are made here, of name and bytes."""
 
-        def examine() -> dict[str, Examined]:
+        def examine() -> Kept:
             with tempfile.TemporaryDirectory(prefix="photosim-bench-") as folder:
                 found = {}
                 for one, data in make():
                     path = Path(folder) / "photo.jpg"
                     path.write_bytes(data)
-                    found[one] = self._examiner.examine(bytes(path))
+                    found[one] = self._examiner.examine(bytes(path)), data
                 return found
 
         return self._kept(name, examine)
@@ -122,8 +127,12 @@ class Photos:
         with Image.open(self._data / name) as image:
             return ImageOps.exif_transpose(image).convert("RGB")
 
-    def _kept(self, name: str, examine: Callable[[], dict[str, Examined]]) -> list[str]:
-        file = self._cache / f"{self._card.id}-{name}.pickle" if self._cache else None
+    def data(self, name: str) -> bytes:
+        """The bytes of a photo's file."""
+        return self._made.get(name) or (self._data / name).read_bytes()
+
+    def _kept(self, name: str, examine: Callable[[], Kept]) -> list[str]:
+        file = self._cache / f"{self._card.id}-{name}-files.pickle" if self._cache else None
         if file and file.exists():
             found = pickle.loads(file.read_bytes())
         else:
@@ -132,7 +141,8 @@ class Photos:
             if file:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(pickle.dumps(found))
-        self.of |= found
+        self.of |= {one: examined for one, (examined, _) in found.items()}
+        self._made |= {one: data for one, (_, data) in found.items() if data}
         return list(found)
 
     def _name(self, path: Path) -> str:
