@@ -24,6 +24,8 @@ MOST_PIXELS = 1 << 31
 """A side of a picture, px; formats count with 32 bits."""
 MOST_BYTES = 1 << 40
 MOST_FRAMES = 1 << 24
+MOST_DETAIL = 10.0
+"""Share of real pixels along a line: crisp drawings reach 1.6."""
 MOST_THUMBNAIL = 1 << 24
 """Bytes of a thumbnail; real ones have some 25,000."""
 MOST_TEXT = 200
@@ -74,7 +76,7 @@ def examined(found: Examined, dim: int) -> Examined:
         n_frames=_whole(found.n_frames, 1, MOST_FRAMES) or 1,
         is_damaged=bool(found.is_damaged),
         pixel_hash=found.pixel_hash if _is_hash(found.pixel_hash) else None,
-        detail=_number(found.detail, 0.0, 1.0) or None,
+        detail=_number(found.detail, 0.0, MOST_DETAIL) or None,
     )
 
 

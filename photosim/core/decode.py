@@ -31,6 +31,7 @@ from photosim.core import (
 )
 from photosim.core.colour import ColourManager, plain
 from photosim.core.errors import DecodeError, UnfinishedFileError
+from photosim.core.payload import Payload
 from photosim.core.records import Metadata
 from photosim.core.remains import Remains
 from photosim.core.thumbs import LONG_EDGE
@@ -202,13 +203,18 @@ class Decoder:
         width, height = loader.size if left < 5 else loader.size[::-1]
         name = "JPEG" if loader.format == "MPO" else loader.format
         found = Decoded(image, width, height, name, record, squashed, is_damaged=seen.is_damaged)
-        return self._closely(data, opened, found, left) if wanted.is_close else found
+        return self._closely(data, loader, opened, found, left) if wanted.is_close else found
 
     def _closely(
-        self, data: bytes, opened: Image.Image, found: Decoded, orientation: int
+        self,
+        data: bytes,
+        loader: _Loader,
+        opened: Image.Image,
+        found: Decoded,
+        orientation: int,
     ) -> Decoded:
         """What a close look finds out besides."""
-        content = payload.of(data, found.file_format)
+        content = loader.content or payload.of(data, found.file_format)
         is_damaged = found.is_damaged or (content.n_frames > 1 and not content.is_whole)
         found = replace(found, n_frames=content.n_frames, is_damaged=is_damaged)
         if is_damaged:
@@ -299,6 +305,7 @@ class _Loader:
         size: pixels of the whole picture as it lies in the file.
         format: Pillow's name of the format.
         in_file: the file's own orientation where the parser removes it from the tags.
+        content: what the file's structure says, where that was looked at.
     """
 
     def __init__(self, wanted: Wanted) -> None:
@@ -306,6 +313,7 @@ class _Loader:
         self.size = (0, 0)
         self.format = ""
         self.in_file: int | None = None
+        self.content: Payload | None = None
 
     def whole(self, data: bytes) -> Remains:
         """The picture of a whole file; raises what parsers raise over any other.
@@ -347,8 +355,12 @@ class _Loader:
         return (
             self.format in ("JPEG", "MPO")
             and self._wanted.is_close
-            and not payload.of(data, self.format).is_whole
+            and not self._walked(data).is_whole
         )
+
+    def _walked(self, data: bytes) -> Payload:
+        self.content = payload.of(data, self.format)
+        return self.content
 
 
 def _is_whole_size(opened: Image.Image, found: Decoded) -> bool:

@@ -95,7 +95,7 @@ def test_sound_values_pass_unchanged():
         rating=4,
         traces=Traces.LIBRARY | Traces.LATER,
     )
-    found = examined("a", dim=DIM, metadata=metadata, n_frames=3, detail=0.5, pixel_hash="ab" * 32)
+    found = examined("a", dim=DIM, metadata=metadata, n_frames=3, detail=1.5, pixel_hash="ab" * 32)
 
     sound = checked.examined(found, DIM)
 
