@@ -16,7 +16,7 @@ from photosim.core.errors import PhotosimError, StoreError
 from photosim.core.layout import Layout
 from photosim.core.records import readable
 from photosim.services.engine import EngineConfig
-from photosim.services.events import Event, Phase, Progress, Trouble
+from photosim.services.events import Event, Phase, Progress, Repaired, Trouble
 from photosim.services.settings import Settings
 
 Answer = dict[str, Any]
@@ -76,6 +76,15 @@ def existing(options: argparse.Namespace) -> Layout:
     return layout
 
 
+def told_repair(repaired: Repaired) -> Answer:
+    """What an answer says of a library that was damaged and has been repaired."""
+    return {
+        "message": repaired.message,
+        "set_aside": repaired.set_aside or None,
+        "backup": repaired.backup or None,
+    }
+
+
 def plain(path: str) -> str:
     """A path as people read it."""
     return readable(os.fsencode(path))
@@ -94,18 +103,25 @@ def no_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 class Waiting:
-    """Waits for the engine in the main thread and shows its progress on standard error."""
+    """Waits for the engine in the main thread and shows its progress on standard error.
+
+    Attributes:
+        repaired: the library was damaged; what became of it.
+    """
 
     def __init__(self) -> None:
         self._ended = threading.Event()
         self._answer: list[Any] = []
         self._error: Exception | None = None
         self._shown = False
+        self.repaired: Repaired | None = None
 
     def notify(self, event: Event) -> None:
         """An event of the engine: progress is shown, trouble ends the wait."""
         if isinstance(event, Trouble):
             self.fail(PhotosimError(event.message))
+        elif isinstance(event, Repaired):
+            self.repaired = event  # the log, which is standard error here, has said it
         elif isinstance(event, Progress) and sys.stderr.isatty():
             self._show(event)
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from photosim import clusters, duplicates, words
+from photosim import clusters, duplicates, restore, words
 from photosim.command import (
     Answer,
     Command,
@@ -21,6 +21,7 @@ from photosim.command import (
     no_arguments,
     plain,
     positive,
+    told_repair,
 )
 from photosim.core import part, report, serving
 from photosim.core.errors import BoxError, PhotosimError
@@ -54,7 +55,10 @@ def index(options: argparse.Namespace) -> Answer:
     finally:
         engine.stop()
         waiting.end_line()
-    return _report(done, time.monotonic() - began)
+    answer = _report(done, time.monotonic() - began)
+    if waiting.repaired is not None:
+        answer["repaired"] = told_repair(waiting.repaired)
+    return answer
 
 
 def search(options: argparse.Namespace) -> Answer:
@@ -231,4 +235,5 @@ COMMANDS: Sequence[Command] = (
     clusters.COMMAND,
     Command("status", "counts, sizes and versions", no_arguments, status, _tell_status),
     Command("verify", "check that the library is whole", _verify_arguments, verify, _tell_verify),
+    restore.COMMAND,
 )

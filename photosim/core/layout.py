@@ -20,7 +20,7 @@ _OURS = {
         *("photosim.log*", "crash.log*", "index", "backups"),
     ),
     "index": ("index-*", "*.arrays*"),
-    "backups": ("library-*", "settings.toml*"),
+    "backups": ("decisions-*",),
 }
 """What photosim makes in the library's folder and in those below it: names and patterns."""
 
@@ -75,6 +75,11 @@ class Layout:
     def map(self) -> Path:
         """The map, a cache."""
         return self.index / "map.arrays"
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the backups of decisions."""
+        return self.root / "backups"
 
     @property
     def settings(self) -> Path:

@@ -116,6 +116,7 @@ MENUS: Mapping[str, tuple[Spec, ...]] = {
         Spec("rescan", "&Scan all folders again", ("F5",)),
         Spec("pause", "&Pause indexing"),
         Spec("resume", "&Go on indexing"),
+        _line("backups", "&Backups of decisions…", tip="Bring back labels, verdicts and rules"),
     ),
     "&Help": (
         Spec("shortcuts", "&Keyboard shortcuts", ("F1", "Ctrl+?")),

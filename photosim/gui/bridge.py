@@ -23,6 +23,7 @@ _SIGNALS: dict[type[events.Event], str] = {
     events.LabelsChanged: "labels_changed",
     events.MapChanged: "map_changed",
     events.Trouble: "trouble",
+    events.Repaired: "repaired",
 }
 """The signal for each event, by its name."""
 
@@ -41,6 +42,7 @@ class Bridge(QObject):
         labels_changed: labels stand at other photos. arg1: `events.LabelsChanged`.
         map_changed: a better map is ready. arg1: `events.MapChanged`.
         trouble: something a person should know. arg1: `events.Trouble`.
+        repaired: the library was damaged and is whole again. arg1: `events.Repaired`.
     """
 
     progress = Signal(object)
@@ -53,6 +55,7 @@ class Bridge(QObject):
     labels_changed = Signal(object)
     map_changed = Signal(object)
     trouble = Signal(object)
+    repaired = Signal(object)
     _posted = Signal(object, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from photosim.gui import about
 from photosim.gui.actions import IN_PAGES, Actions
+from photosim.gui.backups import BackupsDialog, BackupSource
 from photosim.gui.bridge import Bridge
 from photosim.gui.preferences import Preferences
 from photosim.gui.theme import Scheme, Theme
 from photosim.services.settings import Settings
 
 
-class StatusSource(Protocol):
-    """The part of the engine that knows counts, sizes and versions."""
+class StatusSource(BackupSource, Protocol):
+    """The part of the engine that knows counts, sizes and versions, and the backups."""
 
     def status(
         self, done: Callable[[dict[str, object]], None], failed: Callable[[Exception], None]
@@ -67,6 +68,7 @@ class Dialogs(QObject):
     def _makers(self) -> dict[str, Callable[[], QDialog]]:
         return {
             "preferences": self._preferences,
+            "backups": self._backups,
             "about": self._about,
             "privacy": self._privacy,
             "shortcuts": self._shortcuts,
@@ -87,6 +89,9 @@ class Dialogs(QObject):
         made = Preferences(self._settings, self._window)
         made.data_folder_wanted.connect(self.data_folder_wanted)
         return made
+
+    def _backups(self) -> QDialog:
+        return BackupsDialog(self._engine, self._bridge, self._window)
 
     def _about(self) -> QDialog:
         return about.About(self._window)

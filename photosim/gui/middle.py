@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from photosim.core.records import Folder
@@ -14,7 +15,7 @@ from photosim.gui.navigation import Kind, Place
 from photosim.gui.problems import ProblemPage
 from photosim.gui.statusline import StatusLine
 from photosim.gui.welcome import Welcome
-from photosim.services.events import Phase, Progress, Trouble
+from photosim.services.events import Phase, Progress, Repaired, Trouble
 
 
 class Middle(QWidget):
@@ -24,7 +25,12 @@ class Middle(QWidget):
         gallery, problem_page, welcome: the pages.
         status_line: what photosim is doing.
         banner: one sentence over the page, or over the status line of a page with buttons below.
+
+    Signals:
+        backups_wanted: the person wants to see the backups of decisions.
     """
+
+    backups_wanted = Signal()
 
     def __init__(
         self,
@@ -82,6 +88,10 @@ class Middle(QWidget):
             self._pages.setCurrentWidget(self.gallery)
         has_photos_below = self.page in (self.gallery, self.welcome)
         self.banner.lie_on(None if has_photos_below else self.status_line)
+
+    def show_repaired(self, repaired: Repaired) -> None:
+        """Say that the library was damaged and is whole again, until that was read."""
+        self.banner.say(repaired.message, "Show backups", self.backups_wanted.emit)
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Say what is wrong; when nothing works until it is mended, in the place of the photos."""

@@ -42,6 +42,7 @@ class News(QObject):
         bridge.folders_changed.connect(self._on_folders_changed)
         bridge.problems_changed.connect(self._on_problems_changed)
         bridge.trouble.connect(hearers.middle.show_trouble)
+        bridge.repaired.connect(hearers.middle.show_repaired)
 
     def search_when_open(self, pictures: list[str]) -> None:
         """Search with the first of these files, as soon as the library is open."""

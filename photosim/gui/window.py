@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
         actions["add_folder"].triggered.connect(self.folder_commands.choose)
         self.commands.folder_wanted.connect(self.folder_commands.choose)
         self.dialogs.data_folder_wanted.connect(self._on_data_folder_wanted)
+        self.middle.backups_wanted.connect(actions["backups"].trigger)
         actions["quit"].triggered.connect(self.close)
         actions["query_pane"].triggered.connect(self.columns.toggle_right)
         self._query_button.clicked.connect(self.columns.show_right)

@@ -70,6 +70,10 @@ class Access:
         self._problem = problem
         self._do_early()
 
+    def withdraw(self) -> None:
+        """The library is being closed and will be opened again: whoever asks waits for that."""
+        self._opened = None
+
     @property
     def opened(self) -> OpenedLibrary | None:
         """The library if it was opened, also when it cannot be used any more."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from photosim.core.errors import DiskFullError, PhotosimError
+from photosim.core.errors import DamagedError, DiskFullError, PhotosimError
 from photosim.services.access import Failed
 from photosim.services.events import Event, Progress, Trouble
 from photosim.services.index_process import IndexDiedError
 from photosim.services.jobs import LibraryThread, LongWork, Turn
 from photosim.services.opened import OpenedLibrary
+from photosim.services.opening import ReopenedError
 from photosim.services.room_watch import RoomWatch
 
 Waiting = tuple[Callable[[None], None], Failed]
@@ -22,6 +23,7 @@ class Comparisons:
         thread: the library thread.
         notify: told what goes wrong.
         revive: told when the index was found dead; has to call `ensure` afterwards.
+        mend: told when the library was found damaged; likewise.
     """
 
     def __init__(
@@ -29,10 +31,12 @@ class Comparisons:
         thread: LibraryThread,
         notify: Callable[[Event], None],
         revive: Callable[[OpenedLibrary], None],
+        mend: Callable[[OpenedLibrary, DamagedError], None],
     ) -> None:
         self._thread = thread
         self._notify = notify
         self._revive = revive
+        self._mend = mend
         self._waiting: list[Waiting] = []
 
     def request(self, opened: OpenedLibrary, waiting: Waiting) -> None:
@@ -64,6 +68,11 @@ class Comparisons:
             self._revive(opened)
             if opened.library.live.is_open:  # somebody else had it revived before
                 self.ensure(opened)
+            return
+        if isinstance(error, ReopenedError):
+            return
+        if isinstance(error, DamagedError):
+            self._mend(opened, error)
             return
         waiting = self._settle(opened)
         if isinstance(error, DiskFullError):

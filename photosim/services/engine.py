@@ -23,6 +23,7 @@ from photosim.core.records import (
 from photosim.core.review import Group, GroupDetail, GroupFilter
 from photosim.core.scan import Scandir
 from photosim.services.access import Access, Failed
+from photosim.services.backup_questions import BackupQuestions
 from photosim.services.clean_up import CleanUp, no_trash
 from photosim.services.events import Event
 from photosim.services.jobs import Job, LibraryThread
@@ -55,6 +56,7 @@ class Engine:
         choose, choose_many, decide, verdicts, revoke, decide_again, preview, preview_groups,
             presets, save_preset, forget_preset: what a person says in a review; see
             `ReviewQuestions`.
+        backups, go_back: the copies of what was decided; see `BackupQuestions`.
         trash, trash_summary, beside, restore, restore_batch, journal: see `CleanUp`.
     """
 
@@ -78,10 +80,12 @@ class Engine:
             self._access,
             self._looking,
             notify,
-            opened=self._reader.start,
+            reader=self._reader,
             watch=watch,
             scandir=scandir,
         )
+        backups = BackupQuestions(self._access, self._upkeep.reopen)
+        self.backups, self.go_back = backups.backups, backups.go_back
         review = ReviewQuestions(self._access)
         self.choose, self.choose_many = review.choose, review.choose_many
         self.decide, self.decide_again = review.decide, review.decide_again

@@ -119,6 +119,21 @@ class Trouble:
     fatal: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """The library was damaged and has been repaired.
+
+    Attributes:
+        message: what a person should know, in plain sentences.
+        set_aside: path of the damaged database.
+        backup: name of the backup that decisions came from; empty when none was needed.
+    """
+
+    message: str
+    set_aside: str = ""
+    backup: str = ""
+
+
 Event = (
     Progress
     | PhotosChanged
@@ -130,4 +145,5 @@ Event = (
     | LabelsChanged
     | MapChanged
     | Trouble
+    | Repaired
 )

@@ -14,6 +14,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Generator
+from functools import partial
 from typing import Any, TypeVar
 
 from photosim.core.errors import PhotosimError
@@ -148,6 +149,16 @@ class LibraryThread:
         if self._thread.ident is not None:
             self._thread.join(timeout_s)
         return not self._thread.is_alive()
+
+    def drop_long(self, error: Exception) -> None:
+        """End all long jobs that wait for their turn, with this error. In the library thread."""
+        with self._wakeup:
+            dropped = list(self._long)
+            self._long.clear()
+            self._waiting = 0
+        for job, work in dropped:
+            self._guarded(job, work.close)
+            shielded(partial(job.fail, error))
 
     def _put(self, queue: collections.deque[tuple[Job, Any]], job: Job, work: object) -> Job:
         with self._wakeup:

@@ -7,10 +7,12 @@ in the way otherwise is told as it is.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -117,6 +119,19 @@ class WriterLock:
                 "Another photosim is working on this library. Close it first, or wait until it is"
                 " done."
             )
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold it for a while.
+
+        Raises:
+            LibraryBusyError: another program has it.
+        """
+        self.acquire()
+        try:
+            yield
+        finally:
+            self.release()
 
     def release(self) -> None:
         """Let go; harmless when it is not held."""

@@ -230,12 +230,12 @@ class OpenedLibrary:
             return not self.is_comparing_asked_for
         return self.indexer.is_running
 
-    def close(self) -> None:
-        """Save the index, close the library, let go of the lock."""
+    def close(self, *, saves: bool = True) -> None:
+        """Save the index, unless told otherwise, close the library, let go of the lock."""
         if "background" in vars(self):
             self.background.stop()
         try:
-            if self.library.live.is_open:
+            if saves and self.library.live.is_open:
                 self.library.live.save()
         finally:
             self.library.close()

@@ -60,11 +60,28 @@ class Reader:
         self._thumbnails: dict[str, tuple[Sequence[int], ThumbnailDone]] = {}
         self._named: tuple[str, NamedDone] | None = None
         self._stopping = False
+        self._held = False
+        self._rows: Rows | None = None
         self._thread = threading.Thread(target=self._run, name="reader", daemon=True)
 
     def start(self) -> None:
-        """Begin to serve; the databases must be there by now."""
-        self._thread.start()
+        """Begin to serve, or go on after `hold`; the databases must be there by now."""
+        with self._wakeup:
+            self._held = False
+            self._wakeup.notify()
+        if self._thread.ident is None:
+            self._thread.start()
+
+    def hold(self) -> None:
+        """Close the databases, soon, and keep what is asked until `start`."""
+        with self._wakeup:
+            self._held = True
+            self._wakeup.notify()
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether nothing is open."""
+        return self._rows is None or not self._thread.is_alive()
 
     def photos(self, ids: Sequence[int], done: PhotosDone, channel: str) -> None:
         """Ask for rows; `done` is called in the reader's thread."""
@@ -96,22 +113,43 @@ class Reader:
             self._thread.join(timeout_s)
 
     def _run(self) -> None:
-        try:
-            rows = self._open_rows()
-        except PhotosimError as error:
-            log.warning("Rows and thumbnails cannot be read: %s", error)
-            return
         while self._wait():
-            self._serve_photos(rows)
-            self._serve_named(rows)
-            self._serve_thumbnails(rows)
-        rows.close()
+            rows = self._open()
+            if rows is not None:
+                self._serve_photos(rows)
+                self._serve_named(rows)
+                self._serve_thumbnails(rows)
+        self._close()
 
     def _wait(self) -> bool:
+        """Until there is something to serve, and somewhere to read it from; whether to go on."""
         with self._wakeup:
-            while not (self._photos or self._thumbnails or self._named or self._stopping):
+            while not self._stopping and (self._held or not self._is_asked):
+                if self._held:
+                    self._close()
                 self._wakeup.wait()
             return not self._stopping
+
+    @property
+    def _is_asked(self) -> bool:
+        return bool(self._photos or self._thumbnails or self._named)
+
+    def _open(self) -> Rows | None:
+        if self._rows is None:
+            try:
+                self._rows = self._open_rows()
+            except PhotosimError as error:
+                log.warning("Rows and thumbnails cannot be read: %s", error)
+                with self._wakeup:  # asked for again when the view changes
+                    self._photos.clear()
+                    self._thumbnails.clear()
+                    self._named = None
+        return self._rows
+
+    def _close(self) -> None:
+        rows, self._rows = self._rows, None
+        if rows is not None:
+            rows.close()
 
     def _serve_photos(self, rows: Rows) -> None:
         with self._wakeup:

@@ -10,20 +10,26 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-from photosim.core.errors import PhotosimError
+from photosim.core.errors import DamagedError, DiskFullError, PhotosimError, StoreError
 from photosim.core.index_report import IndexReport
+from photosim.core.layout import Layout
 from photosim.core.records import Problem
 from photosim.core.scan import Scandir
 from photosim.services.access import Access, Failed
+from photosim.services.backing_up import BackingUp
+from photosim.services.checkup import Checkup
 from photosim.services.comparisons import Comparisons
-from photosim.services.events import Event, Phase, Trouble
+from photosim.services.events import Event, LabelsChanged, Phase, ThemesChanged, Trouble
 from photosim.services.index_life import IndexLife
 from photosim.services.index_process import IndexDiedError
 from photosim.services.jobs import LibraryThread, LongWork, Turn
 from photosim.services.looking import Looking
 from photosim.services.news import News
 from photosim.services.opened import EngineConfig, OpenedLibrary
+from photosim.services.opening import Opening, ReopenedError, damage
+from photosim.services.reader import Reader
 from photosim.services.supervisor import Supervisor
 from photosim.services.watched import WatchedFolders
 
@@ -32,6 +38,10 @@ log = logging.getLogger(__name__)
 NICE = 10
 """How far indexing stands back behind other programs."""
 
+_READER_TURNS = 20
+"""How often is looked whether the reader has closed its databases: some seconds, not for ever."""
+
+T = TypeVar("T")
 Waiting = tuple[Callable[[IndexReport], None], Failed]
 
 
@@ -47,7 +57,7 @@ class Upkeep:
         access: told when the library is open, or why it never will be.
         looking: told which model answers.
         notify: told every event.
-        opened: called when there are databases to read from.
+        reader: reads beside the library thread; held while the library is closed.
         watch: whether to follow the folders.
         scandir: lists directories.
         clock: seconds, monotonic.
@@ -65,7 +75,7 @@ class Upkeep:
         looking: Looking,
         notify: Callable[[Event], None],
         *,
-        opened: Callable[[], None],
+        reader: Reader,
         watch: bool,
         scandir: Scandir,
         clock: Callable[[], float] = time.monotonic,
@@ -75,16 +85,23 @@ class Upkeep:
         self._access = access
         self._looking = looking
         self._notify = notify
-        self._when_opened = opened
+        self._reader = reader
         self._scandir = scandir
+        self._is_window = watch
         self._dark: tuple[Problem, ...] = ()
         self._runs: list[Waiting] = []
         self._is_awaiting = False
         self._clock = clock
         self._index = IndexLife(thread)
         self._workers = Supervisor(config.n_workers, (str(config.model_card), 1, NICE))
-        self.comparisons = Comparisons(thread, notify, self._revive)
+        self.comparisons = Comparisons(thread, notify, self._revive, self._mend)
         self.folders = WatchedFolders(access, self._ensure_run, self._revive, config, watch=watch)
+
+        self._opening = Opening(
+            Layout(config.library), self._make, notify, thread.wake, is_window=watch
+        )
+        self._backing_up = BackingUp(thread, notify if watch else _tell_nobody)
+        self._checkup = Checkup(self._checked, self._tick)
 
     def start(self) -> None:
         """Begin; returns at once."""
@@ -95,6 +112,7 @@ class Upkeep:
     def stop(self) -> None:
         """End everything; what is found and not written yet is found again at the next start."""
         self.folders.stop()
+        self._checkup.stop()
         self._thread.stop(self._close)
         self._workers.stop()
 
@@ -159,30 +177,39 @@ class Upkeep:
 
     def _open(self) -> LongWork[OpenedLibrary]:
         self._index.process.start()
-        news = News(self._notify)
-        opened = OpenedLibrary(
-            self._config,
-            self._index.process,
-            self._workers,
-            news,
-            self._thread.wake,
-            self.folders.answers,
-            self._scandir,
-        )
+        opened = yield from self._opening.open()
         self._access.grant(opened)
-        self._when_opened()
+        self._reader.start()
         self._looking.serve_with(opened.library.serving.path)
-        news.settled(opened.library, Phase.STARTING)
+        opened.news.settled(opened.library, Phase.STARTING)
         yield Turn.WAIT  # the window asks for its photos now; loading the index can wait for that
         yield from self._index.open(opened)
         return opened
 
+    def _make(self) -> OpenedLibrary:
+        return OpenedLibrary(
+            self._config,
+            self._index.process,
+            self._workers,
+            News(self._notify),
+            self._thread.wake,
+            self.folders.answers,
+            self._scandir,
+        )
+
     def _open_done(self, opened: OpenedLibrary) -> None:
         opened.news.settled(opened.library, opened.indexer.phase)
         self.folders.start(opened)
+        if self._is_window:
+            self._checkup.start(opened.layout.database)
         self._ensure_runs(opened)
 
     def _open_failed(self, error: Exception) -> None:
+        if isinstance(error, ReopenedError):
+            return
+        if isinstance(error, DamagedError) and self._access.opened is not None:
+            self._mend(self._access.opened, error)
+            return
         if not isinstance(error, PhotosimError):
             error = PhotosimError(f"The library cannot be opened: {error}")
         self._access.refuse(error)
@@ -195,6 +222,82 @@ class Upkeep:
             opened.close()
         else:
             self._index.process.stop()
+
+    # closed for a moment
+
+    def reopen(
+        self,
+        opened: OpenedLibrary,
+        meanwhile: LongWork[T],
+        done: Callable[[T], None],
+        failed: Failed,
+    ) -> None:
+        """Close the library, do something with its files, and open it again.
+
+        Whoever asks for something waits; the jobs that are under way end with `ReopenedError`.
+        What fails meanwhile goes to `failed`, once the library is open again.
+        """
+        if self._access.opened is not opened:
+            meanwhile.close()
+            return
+        self._access.withdraw()
+        self._thread.drop_long(ReopenedError("The library is opened anew. Try once more."))
+        self._thread.run(
+            self._reopening(opened, meanwhile),
+            lambda answer: self._opened_again(answer, done, failed),
+            self._open_failed,
+        )
+
+    def _reopening(
+        self, opened: OpenedLibrary, meanwhile: LongWork[T]
+    ) -> LongWork[tuple[OpenedLibrary, T | PhotosimError]]:
+        opened.news.settled(opened.library, Phase.STARTING)
+        self._reader.hold()
+        opened.close(saves=False)
+        for _ in range(_READER_TURNS):
+            if self._reader.is_holding:
+                break
+            yield Turn.WAIT
+        answer: T | PhotosimError
+        try:
+            answer = yield from meanwhile
+        except PhotosimError as error:
+            if isinstance(error, StoreError) and not isinstance(error, DiskFullError):
+                raise
+            answer = error
+        again = yield from self._open()
+        return again, answer
+
+    def _opened_again(
+        self,
+        answer: tuple[OpenedLibrary, T | PhotosimError],
+        done: Callable[[T], None],
+        failed: Failed,
+    ) -> None:
+        opened, found = answer
+        opened.news.settled(opened.library, opened.indexer.phase)
+        self.folders.start(opened)
+        if self._runs:
+            self.folders.request(opened)
+        self._ensure_runs(opened)
+        self._notify(LabelsChanged())
+        self._notify(ThemesChanged())
+        if isinstance(found, PhotosimError):
+            failed(found)
+        else:
+            done(found)
+
+    def _mend(self, opened: OpenedLibrary, why: DamagedError) -> None:
+        self.reopen(opened, self._opening.mend(why), _nothing, self._open_failed)
+
+    def _checked(self, faults: list[str]) -> None:
+        """In the thread of the check."""
+        if faults:
+            self._access.quietly(lambda opened: self._mend(opened, damage(faults)))
+
+    def _tick(self) -> None:
+        """In the same thread, every now and then."""
+        self._access.quietly(self._backing_up.ensure)
 
     def _revive(self, opened: OpenedLibrary) -> None:
         self._index.revive(opened, self._revived, self._open_failed)
@@ -252,8 +355,12 @@ class Upkeep:
 
     def _up_to_date(self, opened: OpenedLibrary, done: IndexReport) -> None:
         waiting, self._runs = self._runs, []
-        for told, _ in waiting:
-            told(done)
+
+        def tell() -> None:
+            for told, _ in waiting:
+                told(done)
+
+        self._backing_up.ensure(opened, tell)
         self._await_unfinished(opened)
         self._ensure_runs(opened)
 
@@ -279,6 +386,11 @@ class Upkeep:
         if isinstance(error, IndexDiedError):
             self._revive(opened)
             return
+        if isinstance(error, ReopenedError):
+            return
+        if isinstance(error, DamagedError):
+            self._mend(opened, error)
+            return
         opened.indexer.is_stopped = True
         told = str(error) if isinstance(error, PhotosimError) else f"Indexing stopped: {error!r}"
         self._notify(Trouble(told, "Press Resume to try again."))
@@ -294,3 +406,11 @@ class Upkeep:
         if not opened.indexer.is_running:  # a run tells it itself
             opened.news.settled(opened.library, opened.indexer.phase)
         self._thread.wake()
+
+
+def _nothing(_: object) -> None:
+    """It is told elsewhere."""
+
+
+def _tell_nobody(_event: Event) -> None:
+    """The command line logs it; what it was asked for is done all the same."""

@@ -39,6 +39,7 @@ class WatchedFolders:
         self._revive = revive
         self._watch = watch
         self._n_adding = 0
+        self._is_started = False
         self._lookout = Lookout(
             self._dirty,
             self._lost,
@@ -48,9 +49,13 @@ class WatchedFolders:
         )
 
     def start(self, opened: OpenedLibrary) -> None:
-        """Begin to follow; this asks for a scan of every folder."""
-        if self._watch:
+        """Begin to follow, or go on after the library was opened anew: every folder is scanned."""
+        if self._watch and not self._is_started:
+            self._is_started = True
             self._lookout.start(opened.library.store.folders.all())
+        elif self._watch:
+            self._lookout.follow(opened.library.store.folders.all())
+            self.request(opened)
 
     def stop(self) -> None:
         """Follow nothing any more."""

@@ -250,6 +250,12 @@ class FakeEngine:
     def status(self, done, failed) -> FakeJob:
         return self._job("status", None, lambda: {"photos": len(self._photos)}, done, failed)
 
+    def backups(self, done, failed) -> FakeJob:
+        return self._job("backups", None, lambda: [], done, failed)
+
+    def go_back(self, name, done, failed) -> FakeJob:
+        return self._job("go_back", name, lambda: "nothing", done, failed)
+
     def photos(self, ids: Sequence[int], done, channel: str = "grid") -> None:
         def work() -> None:
             done([self._photos[i].photo for i in ids if i in self._photos])

@@ -1,5 +1,6 @@
 """The library is of a newer photosim, damaged, or in use: the window says so and stays usable."""
 
+import shutil
 import sqlite3
 
 import pytest
@@ -37,12 +38,13 @@ def make_newer(path):
 
 
 @pytest.mark.parametrize("damage", ["no database at all", "a hole"])
-def test_a_damaged_library_is_told_with_what_to_do(desk, library, damage):
+def test_a_damaged_library_without_a_backup_is_told_with_what_to_do(desk, library, damage):
     path = library / "library.db"
-    data = bytearray(path.read_bytes())
+    shutil.rmtree(library / "backups")
+    data = b"this is a letter, not a library" * 99
     if damage == "a hole":
-        data[100 : len(data) // 2] = bytes(len(data) // 2 - 100)
-    path.write_bytes(data if damage == "a hole" else b"this is a letter, not a library" * 99)
+        data = bytes(len(path.read_bytes()))
+    path.write_bytes(data)
 
     person = desk.open(library)
     said = sentence(person)
@@ -50,6 +52,7 @@ def test_a_damaged_library_is_told_with_what_to_do(desk, library, damage):
 
     assert "damaged" in said
     assert "backup" in said
+    assert path.read_bytes() == data
 
 
 def test_a_library_that_another_program_works_on_is_told(desk, library):
@@ -65,6 +68,7 @@ def test_a_library_that_another_program_works_on_is_told(desk, library):
 
 
 def test_dropping_a_picture_meanwhile_is_answered_with_the_reason(desk, library, pictures):
+    shutil.rmtree(library / "backups")
     (library / "library.db").write_bytes(b"this is a letter, not a library" * 99)
     person = desk.open(library)
     sentence(person)

@@ -30,7 +30,10 @@ _WRITER = (
     "PRAGMA synchronous=NORMAL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA cache_size=-16384",
+    "PRAGMA temp_store=MEMORY",  # a statement with triggers keeps its way back there
 )
+
+_BUILDER = (_WRITER[0], "PRAGMA journal_mode=MEMORY", "PRAGMA synchronous=OFF")
 
 
 class _Cursor(sqlite3.Cursor):
@@ -130,6 +133,15 @@ def open_writer(path: Path) -> Connection:
     return _open(path, "mode=rwc", _WRITER)
 
 
+def open_builder(path: Path) -> Connection:
+    """A connection that fills a new file, which is believed only when it was checked: no log.
+
+    Raises:
+        StoreError: it cannot be opened.
+    """
+    return _open(path, "mode=rwc", _BUILDER)
+
+
 def open_reader(path: Path) -> Connection:
     """A connection that can only read; it never writes and so never meets the WAL-reset fault.
 
@@ -216,6 +228,16 @@ def attempt(connection: sqlite3.Connection) -> Iterator[None]:
             connection.execute("RELEASE attempt")
         raise
     connection.execute("RELEASE attempt")
+
+
+@contextlib.contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """All that is read within is of one moment."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        _roll_back(connection)
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:

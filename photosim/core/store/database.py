@@ -9,6 +9,7 @@ from photosim.core.store import connection as connections
 from photosim.core.store import schema
 from photosim.core.store.choices import Choices
 from photosim.core.store.connection import Connection
+from photosim.core.store.decisions import Decisions
 from photosim.core.store.embeddings import Embeddings
 from photosim.core.store.files import Files
 from photosim.core.store.folders import Folders
@@ -40,6 +41,7 @@ class Store:
         whole_photos: photos with all their files.
         verdicts, choices, presets: what a person says in a review.
         labels: the words that a person gave to photos.
+        decisions: all that a person decided, for backups.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -60,6 +62,7 @@ class Store:
         self.choices = Choices(connection)
         self.presets = Presets(connection)
         self.labels = Labels(connection)
+        self.decisions = Decisions(connection)
         self._connection = connection
 
     @classmethod
@@ -76,10 +79,12 @@ class Store:
         connection = connections.open_writer(path)
         try:
             schema.migrate(connection, path)
+            store = cls(connection)
+            store.decisions.watch()
         except BaseException:
             connection.close()
             raise
-        return cls(connection)
+        return store
 
     @classmethod
     def open_reader(cls, path: Path) -> Store:
@@ -118,6 +123,10 @@ class Store:
             RuntimeError: no transaction is open.
         """
         return connections.attempt(self._connection)
+
+    def snapshot(self) -> contextlib.AbstractContextManager[None]:
+        """What is read within belongs together, whatever the writer does; for a reader."""
+        return connections.snapshot(self._connection)
 
     def faults(self) -> list[str]:
         """What SQLite's own check finds wrong; empty when all is well. Reads everything."""

@@ -96,7 +96,7 @@ QUESTIONS = {
     "directories": lambda store: store.files.directories(1),
     "rows": lambda store: store.files.rows(1, b"sub", [b"a.jpg"]),
     "find pending": lambda store: store.files.find_pending(Stamp(5, 5, 5)),
-    "note": lambda store: store.notes.get("paused"),
+    "note": lambda store: (store.notes.get("paused"), store.decisions.mark),
 }
 
 
