@@ -3,6 +3,11 @@
 import sys
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("suite", deadline=None, derandomize=True)
+"""A slow machine is no fault, and the same examples are tried each time."""
+settings.load_profile("suite")
 
 
 def pytest_addoption(parser):
