@@ -85,16 +85,22 @@ class Theme(QObject):
 
 
 def apply(app: QApplication, scheme: Scheme | str = Scheme.SYSTEM) -> None:
-    """Give `app` its look once: style, font, palette and style sheet.
+    """Give `app` its look, or another one: style, font, palette and style sheet.
 
-    Platforms without a colour scheme (offscreen) get the chosen palette all the same.
+    Platforms without a colour scheme (offscreen) get the chosen palette all the same. With 736
+    widgets (every page, three dialogs) another look takes 0.15 s of processor time; with the style
+    made anew and one style sheet put in the place of the other it took 0.36 s: Qt goes through all
+    widgets for each of both, and longer from sheet to sheet than from none to one.
     """
     chosen = Scheme(scheme)
     hints = app.styleHints()
     if hints.colorScheme() != _QT_SCHEMES[chosen] or chosen is Scheme.SYSTEM:
         hints.setColorScheme(_QT_SCHEMES[chosen])
-    app.setStyle("Fusion")
-    app.setFont(font(NORMAL_PX))
+    app.setStyleSheet("")
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
+    if app.font() != font(NORMAL_PX):
+        app.setFont(font(NORMAL_PX))
     is_dark = chosen is Scheme.DARK or (
         chosen is Scheme.SYSTEM and hints.colorScheme() == Qt.ColorScheme.Dark
     )
