@@ -114,6 +114,20 @@ class Commands(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def leave(self) -> None:
+        """Esc, where nothing nearer has taken it: out of the full screen, to the page before."""
+        pages = self._pages
+        if self._window.isFullScreen():
+            self._actions["full_screen"].trigger()
+        elif pages.place == ALL_PHOTOS:
+            return
+        elif pages.history.can_go_back:
+            pages.back()
+        else:
+            pages.go(ALL_PHOTOS)
+        if self._gallery.isVisible():
+            self._gallery.setFocus()
+
     def help_empty(self) -> None:
         """The button of a page without photos."""
         if self._pages.place.query is not None:

@@ -78,6 +78,11 @@ class PhotoCommands(QObject):
         actions["copy_photo_path"].triggered.connect(self.copy_paths)
         self.set_ids(())
 
+    @property
+    def ids(self) -> Sequence[int]:
+        """The photos that are selected now."""
+        return self._ids
+
     def set_ids(self, ids: Sequence[int]) -> None:
         """These photos are selected now."""
         self._ids = ids

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
 from photosim.core.records import Answer, Query
@@ -223,6 +223,7 @@ class MainWindow(QMainWindow):
         self.demo_door.said.connect(say)
         self.problem_page.said.connect(say)
         self.gallery.said.connect(say)
+        self.gallery.left.connect(self.commands.leave)
         self.problem_page.reveal_wanted.connect(self._file_manager.reveal)
         self.status_line.pause_wanted.connect(self._engine.pause)
         self.status_line.resume_wanted.connect(self._engine.resume)
@@ -231,7 +232,9 @@ class MainWindow(QMainWindow):
     def _add_desk(self, engine: ReviewEngine) -> Desk:
         places = (self.sidebar, self.pages, self.columns, self.middle)
         around = Surroundings(*places, self._file_manager, self.photo_commands, self.undoing)
-        return add_desk(engine, self._bridge, self.actions_, self._state, around)
+        desk = add_desk(engine, self._bridge, self.actions_, self._state, around)
+        desk.staying.found.connect(self._whole.show_columns)
+        return desk
 
     def _add_themes(self, engine: ThemeEngine) -> tuple[LabelDesk, ThemeDesk]:
         places = (self.sidebar, self.pages, self.columns, self.middle, self.gallery)
@@ -291,6 +294,16 @@ class MainWindow(QMainWindow):
 
     def _on_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc and Del, where nothing nearer has taken them: lead back, ask what stays."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.commands.leave()
+        elif event.key() == Qt.Key.Key_Delete and self.desk is not None:
+            is_large = self.viewer.isVisible()
+            self.desk.staying.ask([self.viewer.current_id] if is_large else self.photo_commands.ids)
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember size, columns and how photos are shown."""

@@ -30,12 +30,14 @@ class Controls(QObject):
         trash_wanted: move what was chosen to the trash.
         reveal_wanted: show a file in the file manager. arg1: its path.
         search_wanted: search with a photo. arg1: photo id.
+        left: one step back, and there is none within the review.
     """
 
     rules_wanted = Signal()
     trash_wanted = Signal()
     reveal_wanted = Signal(object)  # Qt's texts lose bytes that are not Unicode
     search_wanted = Signal(int)
+    left = Signal()
 
     def __init__(self, page: ReviewPage, judging: Judging, deeds: Deeds, actions: Actions) -> None:
         super().__init__(page)
@@ -95,14 +97,14 @@ class Controls(QObject):
             self._slots[name]()
 
     def _leave(self) -> None:
-        """One step back: out of blinking, out of the differences, out of the group."""
+        """One step back: out of blinking, out of the differences, the group, the review."""
         panes = self._page.compare.panes
         if panes.stop_blinking():
             return
         if panes.is_difference:
             panes.show_difference(False)
-        else:
-            self._page.show_list()
+        elif not self._page.show_list():
+            self.left.emit()
 
     def _menu(self, where: QPoint) -> None:
         """What can be done with the photo that is meant."""

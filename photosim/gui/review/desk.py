@@ -32,6 +32,7 @@ from photosim.gui.review.page import ReviewPage
 from photosim.gui.review.rules_dialog import RulesDialog
 from photosim.gui.review.session import Session
 from photosim.gui.review.source import ReviewEngine
+from photosim.gui.review.staying import Staying
 from photosim.gui.undoing import Undoing
 from photosim.gui.window_state import WindowState
 from photosim.services.events import FoldersChanged, GroupsChanged, Progress
@@ -61,6 +62,7 @@ class Desk(QObject):
         reveal_wanted: show a file in the file manager. arg1: its path.
         search_wanted: search with a photo. arg1: photo id.
         room_wanted: the page needs all the room there is. arg1: whether it does.
+        left: Esc: to the page before.
         counted: how many groups there are. arg1: their number by tier.
     """
 
@@ -70,6 +72,7 @@ class Desk(QObject):
     search_wanted = Signal(int)
     counted = Signal(object)
     room_wanted = Signal(bool)
+    left = Signal()
 
     def __init__(
         self,
@@ -93,6 +96,7 @@ class Desk(QObject):
         self.decisions_page = DecisionsPage(engine, bridge)
         self.judging = Judging(self.session, self.deeds, self.page.compare)
         self.cleaning = Cleaning(engine, bridge, self.deeds, window)
+        self.staying = Staying(engine, bridge, self)
         self.rules: RulesDialog | None = None
         self.controls = Controls(self.page, self.judging, self.deeds, actions)
         self._clock = QTimer(self, singleShot=True, interval=ASK_EVERY_MS)
@@ -142,6 +146,16 @@ class Desk(QObject):
     def show_progress(self, progress: Progress) -> None:
         """Know what the engine does."""
         self.page.show_progress(progress)
+
+    def _show_group(self, tier: Tier, group_id: str) -> None:
+        """Go to a group that somebody elsewhere in the window has asked for."""
+        self._state.set_reviewed_group(tier, group_id)
+        is_similar = tier is Tier.SIMILAR_SHOTS
+        if not is_similar:
+            self._state.duplicates_tier = tier
+        self.session.show(GroupFilter(tier), group_id)
+        self.place_wanted.emit(SIMILAR_SHOTS if is_similar else DUPLICATES)
+        self.page.enter()
 
     def _show_tier(self, tier: Tier) -> None:
         if tier is not Tier.SIMILAR_SHOTS:
@@ -232,12 +246,15 @@ class Desk(QObject):
         deeds.retrash_wanted.connect(self.clean_up)
         deeds.failed.connect(self._say)
         self.judging.said.connect(self._say)
+        self.staying.said.connect(self._say)
+        self.staying.found.connect(self._show_group)
         self.cleaning.said.connect(self.said)
         self.cleaning.cleaned.connect(self._on_trashed)
         self.cleaning.journal_wanted.connect(lambda: self.place_wanted.emit(TRASH_JOURNAL))
         self.controls.rules_wanted.connect(self.show_rules)
         self.controls.trash_wanted.connect(self.clean_up)
         self.controls.reveal_wanted.connect(self.reveal_wanted)
+        self.controls.left.connect(self.left)
         self.controls.search_wanted.connect(self.search_wanted)
         page.empty_action.connect(self._on_empty_action)
         page.compare.retry_wanted.connect(self._on_empty_action)

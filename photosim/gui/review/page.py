@@ -124,10 +124,12 @@ class ReviewPage(QWidget):
         self._show_side(self.compare)
         self.compare.setFocus()
 
-    def show_list(self) -> None:
-        """From the group back to the list."""
+    def show_list(self) -> bool:
+        """From the group back to the list; whether the list was not in sight."""
+        was_hidden = not self._left.isVisible()
         self._show_side(self._left)
         self.list.setFocus()
+        return was_hidden
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as either side: in a narrow page they take turns."""

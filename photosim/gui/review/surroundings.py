@@ -40,6 +40,7 @@ def add_desk(
     desk.place_wanted.connect(around.pages.go)
     desk.reveal_wanted.connect(around.file_manager.reveal)
     desk.search_wanted.connect(around.photo_commands.search_photo)
+    desk.left.connect(around.pages.back)
     desk.counted.connect(around.sidebar.show_groups)
     desk.room_wanted.connect(lambda wants: around.columns.give_room(not wants))
     around.pages.shown.connect(lambda stop: desk.show_place(stop.place))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
-from photosim.gui import view_words
 from photosim.gui.actions import Actions
 from photosim.gui.banner import Banner
 from photosim.gui.bridge import Bridge
@@ -68,7 +67,6 @@ def add_labels(
     pages.shown.connect(lambda stop: labels.show_place(stop.place))
     labels.place_wanted.connect(pages.go)
     _Chosen(pages, around.gallery, labels)
-    around.gallery.left.connect(lambda: _leave(pages))
     for answered in (labels.bar.accepted, labels.bar.refused):
         # else the keyboard would go to the search field with the button that is hidden
         answered.connect(around.gallery.setFocus)
@@ -113,12 +111,6 @@ def _follow(place: Place, around: Surroundings) -> None:
     """From a card to its photos the keyboard goes along."""
     if place.kind is Kind.PHOTOS and not around.sidebar.view.hasFocus():
         around.gallery.setFocus()
-
-
-def _leave(pages: Pages) -> None:
-    """Esc: from the photos of a theme or a label to the page before."""
-    if view_words.is_limited(pages.place):
-        pages.back()
 
 
 class _Chosen(QObject):

@@ -1,0 +1,81 @@
+"""Del on a photo outside a review: leads to where the person says what stays of it.
+
+photosim moves a photo to the trash only beside what stays: from its group. So the way there goes
+through the group; of a photo that nothing else shows that is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from photosim.core.pair import Tier
+from photosim.core.review import Group, GroupFilter
+from photosim.gui.bridge import Bridge
+from photosim.gui.review.source import ReviewEngine
+from photosim.gui.searching import Cancellable
+
+TIERS = (Tier.SAME_PICTURE, Tier.SAME_FILE, Tier.SIMILAR_SHOTS)
+"""In this order a photo's group is looked for: copies before other shots."""
+ONE_ONLY = "Select one photo: what stays is asked of each group on its own."
+NOTHING_STAYS = (
+    "No other photo shows the same, so nothing would stay: photosim moves only what has a copy, or "
+    "another shot of the same moment, to the trash."
+)
+CHOOSE = "Choose what stays of this group, then press Del."
+
+
+class Staying(QObject):
+    """Finds the group of a photo. GUI thread.
+
+    Signals:
+        found: the group. arg1: its tier. arg2: its id.
+        said: a sentence. arg1: the sentence.
+    """
+
+    found = Signal(object, str)
+    said = Signal(str)
+
+    def __init__(self, engine: ReviewEngine, bridge: Bridge, parent: QObject) -> None:
+        super().__init__(parent)
+        self._engine, self._bridge = engine, bridge
+        self._turn = 0
+        self._job: Cancellable | None = None
+
+    def ask(self, photo_ids: Sequence[int]) -> None:
+        """Lead to the group of the photo with this id, or say why not."""
+        self._turn += 1
+        if self._job is not None:
+            self._job.cancel()
+        if len(photo_ids) == 1:
+            self._look(self._turn, photo_ids[0], TIERS)
+        else:
+            self.said.emit(ONE_ONLY)
+
+    def _look(self, turn: int, photo_id: int, tiers: Sequence[Tier]) -> None:
+        if not tiers:
+            self.said.emit(NOTHING_STAYS)
+            return
+        take, failed = self._bridge.call(self._on_groups), self._bridge.call(self._on_failed)
+        self._job = self._engine.groups(
+            GroupFilter(tiers[0]),
+            lambda groups: take(turn, photo_id, tiers, groups),
+            lambda error: failed(turn, error),
+        )
+
+    def _on_groups(
+        self, turn: int, photo_id: int, tiers: Sequence[Tier], groups: Sequence[Group]
+    ) -> None:
+        if turn != self._turn:
+            return
+        own = [group for group in groups if photo_id in group.photo_ids]
+        if own:
+            self.found.emit(tiers[0], own[0].id)
+            self.said.emit(CHOOSE)
+        else:
+            self._look(turn, photo_id, tiers[1:])
+
+    def _on_failed(self, turn: int, error: Exception) -> None:
+        if turn == self._turn:
+            self.said.emit(str(error))
