@@ -80,9 +80,15 @@ def _are_rivals(tier: Tier, members: Sequence[Member]) -> bool:
 
 
 def _may_be_surpassed(members: Sequence[Member]) -> bool:
-    """Whether it is unclear of a camera's file if a larger one shows more."""
+    """Whether it is unclear of a camera's file if a larger one shows more.
+
+    One with the camera's record may have been developed from RAW; one without was hardly made of
+    anything but the file.
+    """
     return any(
-        pixels.may_show_more(other, own) and not pixels.shows_more(other, own)
+        other.photo.camera is not None
+        and pixels.may_show_more(other, own)
+        and not pixels.shows_more(other, own)
         for own in members
         if not _fault(own, _FAULTS)
         for other in members

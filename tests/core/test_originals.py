@@ -94,12 +94,14 @@ def test_original_that_was_compressed_twice_still_outranks_what_was_made_of_it(k
 
 
 def test_where_it_is_unclear_which_shows_more_nothing_is_proposed():
-    larger = photo(2, taken=None, width=6000, height=4500, detail=0.85)
+    size = {"width": 6000, "height": 4500, "detail": 0.85}
+    developed = photo(2, camera="Canon EOS", software="darktable 4.2", **size)
 
-    assert propose(original(detail=1.0), larger) == {
+    assert propose(original(detail=1.0), developed) == {
         1: (OPEN, pixels.UNSURE),
         2: (OPEN, pixels.UNSURE),
     }
+    assert choices(original(detail=1.0), photo(2, taken=None, **size)) == [KEEP, TRASH]
 
 
 def test_picture_too_small_to_be_measured_goes_for_a_natural_larger_one():
