@@ -1,5 +1,7 @@
 """Some files cannot be read: they are listed with reasons, and the rest is there."""
 
+import os
+
 import photos
 from stories import album
 
@@ -32,3 +34,23 @@ def test_broken_files_are_listed_and_read_once_they_are_mended(desk, tmp_path):
     person.choose("all_photos")
     person.wait_until_shown(4)
     assert "coffee" in person.names()
+
+
+def test_a_damaged_photo_and_one_of_several_pages_are_told_in_the_gallery(desk, tmp_path):
+    folder = tmp_path / "Pictures"
+    paths = album.fill(folder, 4)
+    paths["coffee"].write_bytes(photos.truncated(paths["coffee"].read_bytes(), 0.6))
+    os.utime(paths["coffee"], (1e9, 1e9))
+    (folder / "scan.tif").write_bytes(photos.animated("TIFF"))
+
+    person = desk.open(tmp_path / "library")
+    person.add_folder(folder)
+    person.wait_until_shown(5)
+    person.wait_for_thumbnails()
+    person.look("damaged")
+
+    heard = {text.split(",")[0]: text for text in person.photos()}
+    assert "Damaged: only a part of it is there" in heard["coffee.jpg"]
+    assert "3 pages" in heard["scan.tif"]
+    assert "Damaged" not in heard["scan.tif"]
+    assert not any(place.startswith("Problem files") for place in person.places())
