@@ -47,6 +47,7 @@ class InProcess:
         refusals: outcomes for the next orders; then they are done.
         look: what a close look makes of a comparison; None when the files cannot be read.
         looked_at: the pairs of every order for a close look.
+        refused_looks: as `refusals`, of close looks alone.
     """
 
     def __init__(self, *, at_once: bool = True) -> None:
@@ -55,6 +56,7 @@ class InProcess:
         self.at_once = at_once
         self.look: Callable[[Comparison], Comparison | None] = same
         self.looked_at: list[tuple[int, int]] = []
+        self.refused_looks: deque[Outcome] = deque()
         self._waiting: deque[tuple[Order, Callable[[Reply], None]]] = deque()
         self._partners = Partners()
 
@@ -75,6 +77,8 @@ class InProcess:
             order, done = self._waiting.popleft()
             if self.refusals:
                 done(Reply(self.refusals.popleft(), reason="It did not work."))
+            elif order.task is Task.CLOSE_LOOK and self.refused_looks:
+                done(Reply(self.refused_looks.popleft(), reason="It did not work."))
             elif order.task is Task.CLOSE_LOOK:
                 found = [self.look(one) for one in order.close.comparisons]
                 done(Reply(Outcome.OK, CloseAnswer(tuple(one for one in found if one))))

@@ -165,3 +165,29 @@ def test_pages_and_frames_count(groups, case, name):
 
 def test_profile_is_no_other_picture(groups, case):
     assert names(groups(case("linear-profile")), "same-picture") == [{"linear.jpg", "plain.jpg"}]
+
+
+def test_pair_of_which_a_folder_is_away_is_only_probably_the_same(tmp_path, capsys):
+    here, away = tmp_path / "here", tmp_path / "away"
+    for folder, quality in ((here, 92), (away, 60)):
+        folder.mkdir()
+        (folder / f"{folder.name}.jpg").write_bytes(drawn.saved(drawn.bill(), quality))
+    library = ["--library", str(tmp_path / "library")]
+    assert cli.run(cli.parse([*library, "index", str(here), str(away), "--json"])) == 0
+    away.rename(tmp_path / "elsewhere")
+
+    def told(*options: str) -> str:
+        capsys.readouterr()
+        assert cli.run(cli.parse([*library, "duplicates", *options])) == 0
+        return capsys.readouterr().out
+
+    (group,) = json.loads(told("--json"))["groups"]
+    assert (group["tier"], group["is_certain"]) == ("same-picture", False)
+    assert "trash" not in {photo["suggestion"] for photo in group["photos"]}
+    assert "probably the same picture" in {p["reason"].partition(":")[0] for p in group["photos"]}
+    assert told().startswith("Probably the same picture, 2 photos")
+
+    (tmp_path / "elsewhere").rename(away)
+    (group,) = json.loads(told("--json"))["groups"]
+    assert group["is_certain"]
+    assert "trash" in {photo["suggestion"] for photo in group["photos"]}

@@ -7,8 +7,9 @@ import random
 import pytest
 from comparable import Compared, every
 
+from photosim.core.close_pairs import not_same, same
 from photosim.core.errors import PhotosimError
-from photosim.core.pair import Tier
+from photosim.core.pair import Doubt, Tier
 from photosim.core.review import Verdict
 from photosim.core.store.verdicts import Said, Seen
 from photosim.services.events import Phase, Progress
@@ -302,3 +303,122 @@ def test_nothing_is_told_of_comparing_after_a_pause_that_came_at_any_moment(tmp_
     assert not [e for e in album.events if isinstance(e, Progress)]
     run.close()
     album.driver.library.close()
+
+
+# close looks
+
+
+def probably(album: Compared) -> list[list[str]]:
+    """The names of the photos that are only probably the same picture, by group."""
+    grouped = album.comparing.grouping.all(Tier.SAME_PICTURE)
+    return [sorted(album.names(sorted(one.group.uncertain_ids))) for one in grouped]
+
+
+def test_every_pair_of_a_group_is_looked_at_closely_once(album):
+    album.put(*FAMILY, "rocket whole")
+    album.index()
+
+    album.run()
+    album.run()
+    album.restart()
+    album.run()
+
+    n_pairs = len(FAMILY) * (len(FAMILY) - 1) // 2
+    assert len(album.workers.looked_at) == len(set(album.workers.looked_at)) == n_pairs
+    assert probably(album) == [[]]
+
+
+def test_until_it_is_looked_at_closely_it_is_only_probably_the_same_picture(album):
+    album.workers.look = lambda comparison: None  # the files cannot be read
+    album.put(*FAMILY)
+    album.index()
+    album.run()
+
+    assert album.groups() == [FAMILY]
+    assert probably(album) == [FAMILY]
+
+    album.workers.look = same
+    album.run()
+
+    assert album.groups() == [FAMILY]
+    assert probably(album) == [[]]
+
+
+def test_variant_leaves_the_copies_for_the_similar_shots(album):
+    album.put(*FAMILY)
+    album.index()
+    odd = album.id(FAMILY[0])
+    album.workers.look = lambda comparison: (
+        not_same(comparison, Doubt.PLACE)
+        if odd in (comparison.first, comparison.second)
+        else same(comparison)
+    )
+
+    album.run()
+
+    assert album.groups() == [FAMILY[1:]]
+    ((shot, cover),) = [
+        sorted(group, key=lambda name: name != FAMILY[0])
+        for group in album.groups(Tier.SIMILAR_SHOTS)
+    ]
+    assert shot == FAMILY[0]
+    assert cover in FAMILY[1:]
+    album.restart()
+    album.run()
+    assert album.groups() == [FAMILY[1:]]
+
+
+def test_of_a_group_what_is_certain_among_itself_is_so_while_another_one_is_away(album):
+    album.put(*FAMILY)
+    album.index()
+    away = album.id(FAMILY[0])
+    album.workers.look = lambda comparison: (
+        None if away in (comparison.first, comparison.second) else same(comparison)
+    )
+
+    album.run()
+
+    assert album.groups() == [FAMILY]
+    assert probably(album) == [[FAMILY[0]]]
+
+
+@pytest.mark.parametrize("turns", [15, 40, 60, 80])
+def test_run_that_ends_among_the_close_looks_goes_on(tmp_path, turns):
+    album = Compared(tmp_path, at_once=False)
+    album.put(*FAMILY, *OTHER)
+    album.index()
+    for number, turn in enumerate(album.comparing.run()):
+        if turn is Turn.WAIT:
+            album.workers.answer()
+        if len(album.workers.looked_at) and number > turns:
+            break
+    album.restart()
+
+    album.run()
+
+    assert album.groups() == sorted([OTHER, FAMILY])
+    assert probably(album) == [[], []]
+    album.driver.library.close()
+
+
+def test_pair_that_ends_its_worker_in_a_close_look_is_not_called_the_same(album):
+    album.put(*FAMILY[:2])
+    album.index()
+    album.workers.refused_looks.append(Outcome.CRASHED)
+
+    album.run()
+
+    assert album.groups() == []
+    assert album.groups(Tier.SIMILAR_SHOTS) == [FAMILY[:2]]
+
+
+def test_close_looks_have_a_figure_of_their_own(album):
+    album.put(*FAMILY)
+    album.index()
+
+    album.run()
+
+    told = [e for e in album.events if isinstance(e, Progress) and e.phase is Phase.LOOKING]
+    assert told
+    assert all(0 <= one.done <= one.total for one in told)
+    assert told[-1].done == told[-1].total == len(FAMILY) * (len(FAMILY) - 1) // 2

@@ -1,14 +1,15 @@
 """Pairs: what is to be compared survives, what was found is kept for one method."""
 
+import sqlite3
 from contextlib import closing
 from dataclasses import replace
 
 import pytest
 from fakes import examined
 
-from photosim.core.pair import Comparison, Differences, Doubt, Tier
+from photosim.core.pair import Comparison, Differences, Doubt, Spot, Tier
 from photosim.core.quality import Quality
-from photosim.core.records import Stamp
+from photosim.core.records import Box, Stamp
 from photosim.core.store import Store
 from photosim.core.store.pairs import Alike, PairState
 from photosim.core.store.searches import Reach
@@ -143,3 +144,56 @@ def test_qualities_are_kept_with_the_last_measures(store):
 
     assert [facts[n].quality and facts[n].quality.sharpness for n in (1, 2, 3)] == [4.0, 1.0, None]
     assert facts[1].quality == Quality(4.0, 0.25, 90.0, 640 * 480)
+
+
+def test_uncertain_pairs_wait_for_a_close_look_while_both_can_be_read(store):
+    store.pairs.put(
+        [
+            Comparison(1, 2, Tier.SAME_PICTURE, 0.99, is_certain=False),
+            Comparison(3, 1, Tier.SAME_PICTURE, 0.98, is_certain=False),
+            Comparison(2, 3, Tier.SAME_PICTURE, 0.97),
+        ]
+    )
+
+    assert store.pairs.uncertain(10) == [(1, 2), (1, 3)]
+    assert store.pairs.uncertain(10, after=(1, 2)) == [(1, 3)]
+    assert store.pairs.n_uncertain() == 2
+    assert [pair.is_certain for pair in store.pairs.alike()] == [False, False, True]
+
+
+def test_place_of_a_variant_comes_back(store):
+    spot = Spot(Box(0.1, 0.2, 0.3, 0.25), Box(0.5, 0.5, 0.125, 0.25), 0.0125)
+    differences = Differences(
+        1, 1, 1.0, 1.0, 0.0, 0.0, False, False, False, 0.0, 0, "JPEG", "JPEG", 1, 1, spot
+    )
+    made = Comparison(1, 2, Tier.SIMILAR_SHOTS, 0.99, differences, Doubt.PLACE)
+
+    store.pairs.put([made])
+
+    assert store.pairs.comparisons([1, 2]) == [made]
+
+
+def test_pairs_of_an_older_library_wait_for_a_close_look(tmp_path):
+    path = tmp_path / "older.db"
+    with closing(Store.open(path)) as made, made.transaction():
+        folder = made.folders.add(b"/p")
+        made.embeddings.model("one")
+        for name in (b"a.jpg", b"b.jpg", b"c.jpg"):
+            add(made, folder.id, name)
+        made.pairs.put(
+            [
+                Comparison(1, 2, Tier.SAME_PICTURE, 0.99),
+                Comparison(1, 3, Tier.SIMILAR_SHOTS, 0.9),
+            ]
+        )
+    with closing(sqlite3.connect(path)) as older:
+        older.executescript(
+            "DROP INDEX pair_uncertain; DROP INDEX pair_doubted;"
+            "ALTER TABLE pair DROP COLUMN is_certain;"
+            "DELETE FROM _sqlite_migrations WHERE name = 'm009_close_looks'"
+        )
+
+    with closing(Store.open(path)) as opened:
+        assert opened.pairs.uncertain(10) == [(1, 2)]
+        found = {(c.first, c.second): c.is_certain for c in opened.pairs.comparisons([1, 2, 3])}
+        assert found == {(1, 2): False, (1, 3): True}

@@ -1,0 +1,50 @@
+"""Somebody has two bills with another amount, and finds them beside each other with the place marked."""
+
+import drawn
+import pytest
+from stories.person import Keys
+from stories.reviewer import Reviewer
+
+from photosim.core.pair import Tier
+
+
+@pytest.fixture
+def reviewer(desk, tmp_path):
+    folder = tmp_path / "Bills"
+    folder.mkdir()
+    (folder / "March.jpg").write_bytes(drawn.saved(drawn.bill(), 92))
+    (folder / "March again.jpg").write_bytes(drawn.saved(drawn.bill().resize((656, 928)), 60))
+    (folder / "April.jpg").write_bytes(drawn.saved(drawn.bill("1,264.50"), 92))
+    person = desk.open(tmp_path / "library", n_workers=2)
+    person.add_folder(folder)
+    reviewer = Reviewer(person)
+    reviewer.wait_until_compared()
+    return reviewer
+
+
+def test_other_amount_is_a_similar_shot_with_the_place_marked(reviewer):
+    reviewer.go_to(Tier.SAME_PICTURE)
+    (copies,) = reviewer.groups()
+    assert "2 photos" in copies
+    reviewer.wait_until_sharp()
+    assert sorted(reviewer.names()) == ["March again.jpg", "March.jpg"]
+    panes = reviewer.desk.page.compare.panes
+    assert [pane.outlined for pane in panes.panes if pane.isVisible()] == [None, None]
+
+    reviewer.go_to(Tier.SIMILAR_SHOTS)
+    reviewer.wait_until_sharp()
+    assert sorted(reviewer.names()) == ["April.jpg", "March.jpg"]
+    first, second = (pane for pane in panes.panes if pane.isVisible())
+    assert second.note.startswith("Differs here, ")
+    for pane in (first, second):
+        frame = pane.canvas.frame()
+        assert pane.outlined is not None
+        assert pane.outlined.width() < frame.width() / 2
+        assert pane.outlined.height() < frame.height() / 4
+        middle = (pane.outlined.center().x() - frame.x() - pane.canvas.x()) / frame.width()
+        assert 0.7 < middle < 0.95
+    reviewer.person.look("another-amount")
+
+    reviewer.person.press(Keys.Key_D)
+    assert second.outlined is not None
+    reviewer.person.look("another-amount-difference")
