@@ -97,7 +97,10 @@ def lead_text(match: Match) -> str:
 
 
 def reason_text(match: Match, photo: Photo | None, asked: Asked) -> str:
-    """Why a match is there, when there is more to say than its lead; else ""."""
+    """Why a match is there, when there is more to say than its lead; else "".
+
+    A search compares small pictures: another digit or closed eyes are seen by the close look alone.
+    """
     if match.photo_id == asked.photo_id:
         return _tr("this photo")
     if match.evidence is Evidence.SAME_FILE:
@@ -108,10 +111,10 @@ def reason_text(match: Match, photo: Photo | None, asked: Asked) -> str:
         return ""
     pixels = photo.width * photo.height if photo else 0
     if pixels and asked.pixels and pixels < 0.95 * asked.pixels:
-        return _tr("same picture, smaller")
+        return _tr("probably the same picture, smaller")
     if pixels and asked.pixels and pixels > 1.05 * asked.pixels:
-        return _tr("same picture, larger")
-    return _tr("same picture")
+        return _tr("probably the same picture, larger")
+    return _tr("probably the same picture")
 
 
 def size_text(photo: Photo) -> str:

@@ -50,10 +50,10 @@ def test_a_hundred_per_cent_is_kept_for_the_same_picture(distance, evidence, per
 @pytest.mark.parametrize(
     ("query_pixels", "text"),
     [
-        (0, "same picture"),
-        (1200 * 800, "same picture"),
-        (2400 * 1600, "same picture, smaller"),
-        (600 * 400, "same picture, larger"),
+        (0, "probably the same picture"),
+        (1200 * 800, "probably the same picture"),
+        (2400 * 1600, "probably the same picture, smaller"),
+        (600 * 400, "probably the same picture, larger"),
     ],
 )
 def test_the_reason_says_how_the_same_picture_differs(query_pixels, text):

@@ -83,7 +83,14 @@ def test_offline_folders_are_mentioned_and_that_their_photos_can_be_found():
     assert "offline" not in sentence(idle, (HERE,))
 
 
-AT_WORK = (Phase.STARTING, Phase.SCANNING, Phase.INDEXING, Phase.COMPARING, Phase.SORTING)
+AT_WORK = (
+    Phase.STARTING,
+    Phase.SCANNING,
+    Phase.INDEXING,
+    Phase.COMPARING,
+    Phase.LOOKING,
+    Phase.SORTING,
+)
 
 
 @pytest.mark.parametrize("phase", [*AT_WORK, Phase.IDLE, Phase.PAUSED, Phase.STOPPED])
@@ -107,9 +114,9 @@ def test_what_holds_indexing_is_told_until_it_ends_and_before_what_passes(phase,
 
 
 def test_the_action_fits_the_phase():
-    at_work = (Phase.SCANNING, Phase.INDEXING, Phase.COMPARING)
+    at_work = (Phase.SCANNING, Phase.INDEXING, Phase.COMPARING, Phase.LOOKING)
 
-    assert [action(Progress(phase)) for phase in at_work] == ["Pause", "Pause", "Pause"]
+    assert [action(Progress(phase)) for phase in at_work] == ["Pause"] * 4
     assert [action(Progress(phase)) for phase in (Phase.PAUSED, Phase.STOPPED)] == ["Resume"] * 2
     assert [action(Progress(phase)) for phase in (Phase.STARTING, Phase.IDLE)] == ["", ""]
 
@@ -126,6 +133,15 @@ def test_looking_for_duplicates_says_how_far_it_is_in_no_number_larger_than_the_
 
 def test_looking_for_duplicates_begins_at_nothing():
     assert "0\N{NO-BREAK SPACE}% done" in sentence(Progress(Phase.COMPARING, n_photos=40))
+
+
+def test_close_looks_are_counted_in_pairs():
+    said = [sentence(Progress(Phase.LOOKING, done, 4, n_photos=9)) for done in (1, 3)]
+
+    assert said == [
+        "9 photos  ·  looking closely at 3 pairs of likely duplicates",
+        "9 photos  ·  looking closely at 1 pair of likely duplicates",
+    ]
 
 
 def test_pause_and_resume_are_asked_for(line, qtbot):

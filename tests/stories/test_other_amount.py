@@ -1,4 +1,4 @@
-"""Somebody has two bills with another amount, and finds them beside each other with the place marked."""
+"""Somebody has two bills with other amounts: they stand beside each other, the place marked."""
 
 import drawn
 import pytest

@@ -6,9 +6,10 @@ import pytest
 from gui.fake_engine import made_up, made_up_photo
 from gui.review.fake_review import group_of, members_of
 
-from photosim.core.pair import Tier
+from photosim.core.pair import Differences, Spot, Tier
+from photosim.core.records import Box
 from photosim.core.review import Choice
-from photosim.gui.review import member_facts
+from photosim.gui.review import group_words, member_facts
 
 
 def detail(**second):
@@ -162,3 +163,26 @@ def test_of_whole_pictures_nothing_is_said_of_pages_and_damage():
     names = {row.name for row in member_facts.rows(detail())}
 
     assert names.isdisjoint({"Pages", "State"})
+
+
+def test_until_it_was_looked_at_closely_it_is_probably_the_same_picture():
+    members = members_of([made_up(1), made_up(2)])
+    detail = group_of(1, members, uncertain_ids=frozenset({1, 2}))
+
+    assert member_facts.weakest_text(detail).startswith("Probably the same picture: ")
+    assert group_words.below(detail.group) == "probably the same picture"
+    assert "probably the same picture" in group_words.spoken(detail.group)
+
+
+@pytest.mark.parametrize(("share", "told"), [(0.021, "2"), (0.004, "less than 1")])
+def test_place_that_differs_is_told_with_its_share(share, told):
+    box = Box(0.1, 0.2, 0.1, 0.1)
+    details = Differences(
+        *(1, 1, 1.0, 1.0, 0.0, 0.0, False, False, False, 0.0, 0, "JPEG", "JPEG", 1, 1),
+        spot=Spot(box, box, share),
+    )
+    first, second = members_of([made_up(1), made_up(2)])
+
+    assert member_facts.spot_text(first) == ""
+    said = member_facts.spot_text(replace(second, details=details))
+    assert said == f"Differs here, {told}\N{NO-BREAK SPACE}% of the picture"
