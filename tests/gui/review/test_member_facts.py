@@ -166,7 +166,7 @@ def test_of_whole_pictures_nothing_is_said_of_pages_and_damage():
 
 
 def test_until_it_was_looked_at_closely_it_is_probably_the_same_picture():
-    members = members_of([made_up(1), made_up(2)])
+    members = members_of(made_up(2))
     detail = group_of(1, members, uncertain_ids=frozenset({1, 2}))
 
     assert member_facts.weakest_text(detail).startswith("Probably the same picture: ")
@@ -181,7 +181,7 @@ def test_place_that_differs_is_told_with_its_share(share, told):
         *(1, 1, 1.0, 1.0, 0.0, 0.0, False, False, False, 0.0, 0, "JPEG", "JPEG", 1, 1),
         spot=Spot(box, box, share),
     )
-    first, second = members_of([made_up(1), made_up(2)])
+    first, second = members_of(made_up(2))
 
     assert member_facts.spot_text(first) == ""
     said = member_facts.spot_text(replace(second, details=details))
