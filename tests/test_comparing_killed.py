@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import random
 import shutil
 import signal
@@ -65,6 +67,45 @@ def test_killed_at_any_point_it_ends_with_the_same_groups(tmp_path, indexed):
     assert len(points) > 2  # the killed runs had got to different places
 
 
+def test_with_workers_and_index_killed_while_it_compares_it_ends_with_the_same_groups(
+    tmp_path, indexed
+):
+    chance = random.Random(13)
+    whole = tmp_path / "whole"
+    shutil.copytree(indexed, whole)
+    expected = groups(whole)
+    n_killed = 0
+    for n in range(ROUNDS):
+        library = tmp_path / f"library {n}"
+        shutil.copytree(indexed, library)
+        process = photosim(library, "duplicates")
+        n_killed += kill_some_child(chance, process, library, goal=1 + 2 * n)
+        answer, _ = process.communicate(timeout=SOON_S)
+        assert process.returncode == 0
+
+        assert told(answer) == expected
+
+    assert n_killed > 0
+
+
+def kill_some_child(chance: random.Random, process, library: Path, goal: int) -> int:
+    """Kill one of the processes of a run once it has compared some pairs; how many were killed."""
+    table = "pair WHERE state = 2"
+    until(lambda: counted(library, table) >= goal or process.poll() is not None)
+    tasks = Path(f"/proc/{process.pid}/task").glob("*/children")
+    pids = [pid for task in tasks for pid in task.read_text().split() if is_at_work(pid)]
+    if not pids:
+        return 0
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(int(chance.choice(pids)), signal.SIGKILL)
+    return 1
+
+
+def is_at_work(pid: str) -> bool:
+    """Whether a process is a worker or holds the index; others only keep count."""
+    return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
 def kill_at(chance: random.Random, library: Path) -> tuple[int, int]:
     """Compare and kill the main process alone; how much was searched and compared by then."""
     table = chance.choice(("searched", "pair WHERE state = 2", LOOKED_AT, LOOKED_AT, "quality"))
@@ -81,10 +122,14 @@ def kill_at(chance: random.Random, library: Path) -> tuple[int, int]:
 
 def groups(library: Path) -> list[tuple[str, frozenset[str]]]:
     """What `duplicates` says when nothing disturbs it."""
-    answer = json.loads(photosim(library, "duplicates").communicate(timeout=SOON_S)[0])
+    return told(photosim(library, "duplicates").communicate(timeout=SOON_S)[0])
+
+
+def told(answer: bytes) -> list[tuple[str, frozenset[str]]]:
+    """The groups of an answer."""
     return sorted(
         (group["tier"], frozenset(Path(photo["path"]).name for photo in group["photos"]))
-        for group in answer["groups"]
+        for group in json.loads(answer)["groups"]
     )
 
 
