@@ -22,6 +22,7 @@ _MOST_OF_A_NAME = 40
 
 STRAIGHT = "straight from the camera"
 IN_DOUBT = "it and another one both look like the camera's own file"
+OTHER_FORMATS = "of two formats, and nothing says which was made of which"
 
 _NO_RECORD = "without the camera's record"
 _NO_TIME = "the camera's record does not say when"
@@ -64,8 +65,15 @@ def untouched(tier: Tier, members: Sequence[Member]) -> Preference | None:
 
 
 def in_doubt(tier: Tier, members: Sequence[Member]) -> Undecidable | None:
-    """Say so where several look like the camera's own file: the larger one may be a copy."""
-    return Undecidable(IN_DOUBT) if _are_rivals(tier, members) else None
+    """Say so where several look like the camera's own file: the larger one may be a copy.
+
+    And where formats differ: how many bytes they take says nothing then. A screenshot as PNG may
+    be smaller than the JPEG that was made of it.
+    """
+    if _are_rivals(tier, members):
+        return Undecidable(IN_DOUBT)
+    has_formats = len({member.photo.file_format for member in members}) > 1
+    return Undecidable(OTHER_FORMATS) if tier is Tier.SAME_PICTURE and has_formats else None
 
 
 def have_equal_pixels(members: Sequence[Member]) -> bool:

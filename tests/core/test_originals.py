@@ -175,6 +175,15 @@ def test_capture_time_decides_between_equally_good_copies():
     assert choices(photo(1, taken=None), photo(2)) == [TRASH, KEEP]
 
 
+def test_size_decides_nothing_between_two_formats():
+    screenshot = photo(1, file_format="PNG", size=11_000)
+    saved = photo(2, file_format="JPEG", size=45_000)
+
+    assert choices(screenshot, saved) == [OPEN, OPEN]
+    assert propose(screenshot, saved)[1][1] == originals.OTHER_FORMATS
+    assert choices(saved, photo(3, file_format="JPEG", size=20_000)) == [KEEP, TRASH]
+
+
 def test_real_pixels_decide_before_the_size_of_the_file():
     small = photo(1, taken=None, width=2000, height=1500, size=1_000_000, detail=0.97)
     enlarged = photo(2, taken=None, width=4000, height=3000, size=4_000_000, detail=0.5)
