@@ -55,8 +55,10 @@ def test_enter_presses_the_button_with_the_keyboard_and_not_the_main_one(at_home
         if isinstance(top, QDialog) and top.isVisible()
     )
     (cancel,) = (b for b in dialog.findChildren(QAbstractButton) if b.text() == "Cancel")
+    at_home.wait_until(dialog.isActiveWindow)
     dialog.field.setText("never given")
     cancel.setFocus()
+    at_home.wait_until(cancel.hasFocus)
 
     at_home.press(Keys.Key_Return)
 

@@ -39,6 +39,25 @@ def test_from_the_start_to_a_result(desk, library, pictures):
     assert person.names()[0] == "rocket"
 
 
+def test_letters_go_to_a_photo_that_is_far_out_of_sight(desk, tmp_path):
+    folder = tmp_path / "Pictures"
+    album.made_up(folder, 120)
+    person = desk.open(tmp_path / "library", n_workers=2)
+    person.add_folder(folder)
+    person.wait_until_shown(120)
+    grid = person.window.gallery.grid
+    person.go_to("All photos")
+    grid.setFocus()
+
+    person.type("soft-007")
+
+    person.wait_until(lambda: len(person.window.gallery.selection_ids()) == 1)
+    person.wait_until(lambda: person.selected_names() == ["soft-007"])
+    person.wait_until(lambda: grid.current_row() in grid.rows_in_sight())
+    person.type("zebra")
+    person.wait_until_said("No photo here has a name that begins with")
+
+
 def test_tab_reaches_every_control_that_can_be_seen(at_home, pictures):
     at_home.search_by_drop(pictures["moon"])
     window = at_home.window
