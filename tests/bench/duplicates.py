@@ -13,8 +13,8 @@ for the other half alone.
 "local_changes" are pairs that differ in one small place, as `local_changes` makes them from
 pixabay-cc0 and clothing, too, against re-saves of the same: from the photos that the close look was
 not tuned on, unless `--half calibration` says otherwise. A doubt counts as refused. A copy with a
-band of text counts as found where that was found: as the same picture, or as similar shots that
-differ in a place.
+band of text or a watermark counts as found where that was found: as the same picture, or as similar
+shots that differ in a place.
 """
 
 from __future__ import annotations
@@ -38,6 +38,9 @@ from photosim.core.records import Metadata
 from photosim.core.sight import Sight
 
 SAME, SIMILAR = Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS
+
+MARKED = ("band of text: ", "/forest-copyright.")
+"""What the names of copies hold that were written on: the second has a watermark across it."""
 
 
 def main() -> None:
@@ -182,9 +185,9 @@ def tables(with_camera: Rows, without: Rows) -> dict[str, object]:
     return {
         "same_picture": {
             "re_saves": len(copies),
-            "recall_re_saves": share(copies.count(SAME), len(copies)),
+            "recall_re_saves": found_again(with_camera, COPY),
             "altered_copies": len(found[ALTERED]),
-            "recall_altered_copies": found_again(with_camera),
+            "recall_altered_copies": found_again(with_camera, ALTERED),
             "by_way": by_way(with_camera),
             "hand_held_called_same": [near.count(SAME), len(near)],
             "different_called_same": [far.count(SAME), len(far)],
@@ -213,14 +216,14 @@ def tiers(rows: Rows) -> dict[str, list[Tier | None]]:
 
 
 def is_found(pair: Labelled, compared: Comparison) -> bool:
-    """Whether an altered copy was found; a band of text makes it a variant."""
-    is_variant = compared.doubt is Doubt.PLACE and pair.second.startswith("band of text")
-    return compared.tier is SAME or is_variant
+    """Whether a copy was found; a band of text or a watermark makes it a variant."""
+    is_marked = any(mark in name for name in (pair.first, pair.second) for mark in MARKED)
+    return compared.tier is SAME or (is_marked and compared.doubt is Doubt.PLACE)
 
 
-def found_again(rows: Rows) -> float:
-    """Share of the altered copies that were found."""
-    found = [is_found(pair, compared) for pair, compared in rows if pair.kind == ALTERED]
+def found_again(rows: Rows, kind: str) -> float:
+    """Share of the copies of a kind that were found."""
+    found = [is_found(pair, compared) for pair, compared in rows if pair.kind == kind]
     return share(sum(found), len(found))
 
 
@@ -247,7 +250,7 @@ def show_wrong(rows: Rows) -> None:
     """Name what was wrong, to be looked at."""
     for pair, compared in rows:
         is_wrong = (
-            (pair.kind == COPY and compared.tier is not SAME)
+            (pair.kind == COPY and not is_found(pair, compared))
             or (pair.kind in (HAND_HELD, FOCUS, BRACKET) and compared.tier is SAME)
             or (pair.kind == DIFFERENT and compared.tier is not None)
         )

@@ -355,17 +355,20 @@ def _with_face(
 
 def _pasted(photo: Image.Image, rng: random.Random) -> tuple[Image.Image, Image.Image]:
     """The photo, and the photo with an oval of its own from elsewhere, mirrored."""
-    width, height = _oval(photo, rng)
-    there, here = (_somewhere(photo, width, height, rng) for _ in range(2))
-    piece = ImageOps.mirror(photo.crop((*there, there[0] + width, there[1] + height)))
-    piece = piece.rotate(180) if rng.random() < 0.5 else piece
-    changed = photo.copy()
-    changed.paste(piece, here, _soft_oval(width, height))
-    if _differ(photo, changed, (*here, here[0] + width, here[1] + height)) < _VISIBLE:
-        return _pasted(photo, rng)  # sky on sky is no other picture for anybody
+    changed = photo
+    for _ in range(_TRIES):
+        width, height = _oval(photo, rng)
+        there, here = (_somewhere(photo, width, height, rng) for _ in range(2))
+        piece = ImageOps.mirror(photo.crop((*there, there[0] + width, there[1] + height)))
+        piece = piece.rotate(180) if rng.random() < 0.5 else piece
+        changed = photo.copy()
+        changed.paste(piece, here, _soft_oval(width, height))
+        if _differ(photo, changed, (*here, here[0] + width, here[1] + height)) >= _VISIBLE:
+            break  # sky on sky is no other picture for anybody
     return photo, changed
 
 
+_TRIES = 50
 _VISIBLE = 12.0
 """Mean difference, grey levels, of what a person can see at a glance."""
 
