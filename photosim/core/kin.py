@@ -34,6 +34,22 @@ class Kin:
             else:
                 self._uncertain.add((pair.first, pair.second))
 
+    def part(self, keys: Iterable[Key]) -> set[int]:
+        """Pairs that are different photos after all; the photos that were thought alike."""
+        parted: set[int] = set()
+        for first, second in keys:
+            if self._kin.get(first, {}).pop(second, None) is not None:
+                del self._kin[second][first]
+                self._uncertain.discard((first, second))
+                parted |= {first, second}
+        return parted
+
+    def doubt(self, photo_ids: Iterable[int], known: Collection[Key]) -> None:
+        """Of these photos' pairs only the known ones still hold; the others are compared again."""
+        for photo_id in photo_ids:
+            pairs = {key(photo_id, other) for other in self._kin.get(photo_id, {})}
+            self._uncertain |= pairs.difference(known)
+
     def clear(self) -> None:
         """Forget everything."""
         self._kin.clear()
@@ -48,6 +64,10 @@ class Kin:
     def photos(self) -> set[int]:
         """All of them."""
         return set(self._kin)
+
+    def neighbours(self, photo_id: int) -> set[int]:
+        """The photos that are known to be alike a photo."""
+        return set(self._kin.get(photo_id, ()))
 
     def component(self, photo_id: int) -> set[int]:
         """All photos that a photo is connected with, itself among them."""

@@ -12,7 +12,7 @@ those that close triangles (complete linkage needs every pair), then the others.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from photosim.core.grouping import Apart, Grouping
 from photosim.core.library import Library
@@ -279,6 +279,8 @@ class Comparing:
             if c.tier is not None
         ]
         self.grouping.kin.add(alike)
+        different = (key(c.first, c.second) for c in comparisons if c.tier is None)
+        self._changed |= self.grouping.kin.part(different)
         self._has_uncertain |= not all(pair.is_certain for pair in alike)
         ids = {photo_id for pair in alike for photo_id in (pair.first, pair.second)}
         self._changed |= ids
@@ -324,8 +326,16 @@ class Comparing:
         with store.transaction():
             store.searches.forget(set(touched) - store.photos.live(touched))
             store.pairs.settle(touched)
+        self._doubt_forgotten(touched)
         self._changed.update(touched)
         yield from self._regroup()
+
+    def _doubt_forgotten(self, photo_ids: Collection[int]) -> None:
+        """Pairs that were forgotten, for a photo is not what it seemed, hold only probably."""
+        kin = self.grouping.kin
+        concerned = set().union(*(kin.neighbours(photo_id) for photo_id in photo_ids))
+        known = self._library.store.pairs.comparisons(concerned.union(photo_ids))
+        kin.doubt(photo_ids, {key(one.first, one.second) for one in known})
 
     def _regroup(self) -> LongWork[None]:
         changed, self._changed = self._changed, set()

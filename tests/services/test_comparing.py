@@ -11,6 +11,7 @@ from photosim.core.close_pairs import not_same, same
 from photosim.core.errors import PhotosimError
 from photosim.core.pair import Doubt, Tier
 from photosim.core.review import Verdict
+from photosim.core.store.pairs import PairState
 from photosim.core.store.verdicts import Said, Seen
 from photosim.services.events import Phase, Progress
 from photosim.services.jobs import Turn
@@ -422,3 +423,36 @@ def test_close_looks_have_a_figure_of_their_own(album):
     assert told
     assert all(0 <= one.done <= one.total for one in told)
     assert told[-1].done == told[-1].total == len(FAMILY) * (len(FAMILY) - 1) // 2
+
+
+def test_pair_that_is_compared_again_and_is_different_now_leaves_its_group(album):
+    album.put(*FAMILY[:2], *OTHER[:2])
+    album.index()
+    album.run()
+    assert len(album.groups()) == 2
+    store = album.driver.library.store
+    first, second = sorted(map(album.id, FAMILY[:2]))
+    with store.transaction():
+        store.pairs.forget([first])
+        store.pairs.propose([(first, second)], PairState.SOON)
+    album.workers.refusals.append(Outcome.CRASHED)  # which counts as different
+
+    album.run()
+
+    assert album.groups() == [OTHER[:2]]
+
+
+def test_forgotten_pair_holds_only_probably_until_it_is_compared_again(album):
+    album.put(*FAMILY[:2])
+    album.index()
+    album.run()
+    store = album.driver.library.store
+    first = album.id(FAMILY[0])
+    with store.transaction():
+        store.pairs.forget([first])
+    album.driver.put("again.jpg", FAMILY[0].encode())  # touches the photo
+    album.index()
+
+    album.some_turns(12)
+
+    assert probably(album) == [FAMILY[:2]]
