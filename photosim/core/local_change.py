@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -65,7 +66,7 @@ class LocalChange:
 
     Attributes:
         strength: `(h, w)` float32, 0 for what compression explains; on the overlay's grid.
-        greatest: its maximum.
+        greatest: its maximum; infinite where the pictures are too small to say anything.
     """
 
     strength: Floats
@@ -97,8 +98,9 @@ def find(overlay: Overlay) -> LocalChange:
     z = rest / (np.asarray(noise, np.float32) + np.float32(_LEAST_NOISE))
     strength = np.sqrt(_dissimilarity(matched.predicted, matched.seen)) * np.minimum(z, _MOST_Z)
     strength = cv2.boxFilter(strength, -1, (_SPOT_PX, _SPOT_PX))
-    strength = np.where(_well_inside(shown), strength, np.float32(0))
-    return LocalChange(strength, float(strength.max(initial=0)))
+    inside = _well_inside(shown)
+    strength = np.where(inside, strength, np.float32(0))
+    return LocalChange(strength, float(strength.max()) if inside.any() else math.inf)
 
 
 def _unshifted(predicted: Floats, rest: Floats) -> Floats:

@@ -102,7 +102,8 @@ def _ordered(overlay: Overlay) -> tuple[Floats, Floats]:
 
 def _sharpness(rgb: Floats, is_shown: Mask) -> float:
     pixels = luma(rgb)
-    return float(np.abs(np.diff(pixels, axis=1)).mean()) / max(1.0, float(pixels[is_shown].std()))
+    steps = float(np.abs(np.diff(pixels, axis=1)).sum()) / pixels.size
+    return steps / max(1.0, float(pixels[is_shown].std()))
 
 
 def _toned(sharper: Floats, seen: Floats, is_shown: Mask) -> Floats:

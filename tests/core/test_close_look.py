@@ -12,7 +12,8 @@ import photos
 import pytest
 from PIL import Image, ImageOps
 
-from photosim.core import close_look, thumbs
+from photosim.core import close_look, local_change, registration, thumbs
+from photosim.core.alignment import Alignment
 from photosim.core.close_look import CloseLooks
 from photosim.core.close_pairs import CloseOrder, OnDisk
 from photosim.core.decode import Decoder
@@ -187,3 +188,13 @@ def test_what_cannot_be_reached_or_is_another_file_now_waits(tmp_path):
     )
 
     assert CloseLooks(Decoder()).look(order).comparisons == ()
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 7), (300, 3), (6, 6)])
+def test_picture_too_small_to_judge_is_not_decided(size):
+    pixels = np.random.default_rng(1).integers(0, 255, (size[1], size[0], 3), np.uint8)
+    there = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
+
+    overlay, _ = registration.lay(pixels, pixels, Alignment(there, False), (size, size), 768)
+
+    assert local_change.find(overlay).greatest > close_look.LEAST_OTHER
