@@ -53,12 +53,16 @@ def shows_more(one: Member, other: Member) -> bool:
 
     One that is not larger shows no more, however sharp it was made.
     """
-    return is_larger(one, other) and _gains(one, other, _SURELY, _CRISPEST)
+    if not is_larger(one, other) or _says_enlarged(one, other):
+        return False
+    return _gains(one, other, _SURELY, _CRISPEST)
 
 
 def may_show_more(one: Member, other: Member) -> bool:
     """Whether one photo shows more than another, or that cannot be told."""
-    return is_larger(one, other) and _gains(one, other, _SHOWS_MORE, _USUAL)
+    if not is_larger(one, other) or _surely_enlarged(one, other):
+        return False
+    return _gains(one, other, _SHOWS_MORE, _USUAL)
 
 
 def most_real(_: Tier, members: Sequence[Member]) -> Preference | Undecidable | None:
@@ -79,11 +83,35 @@ def _best(members: Sequence[Member]) -> list[Member]:
     best: list[Member] = []
     for member in sorted(members, key=total):
         smaller = [other for other in best if is_larger(member, other)]
-        if smaller and any(not _gains(member, other, _ENLARGED) for other in smaller):
+        if any(_is_enlarged(member, other) for other in smaller):
             continue
         best = [other for other in best if other not in smaller or not may_show_more(member, other)]
         best.append(member)
     return best
+
+
+def _is_enlarged(one: Member, other: Member) -> bool:
+    """Whether the larger one is an enlargement of what the other shows."""
+    return _surely_enlarged(one, other) or not _gains(one, other, _ENLARGED)
+
+
+def _surely_enlarged(one: Member, other: Member) -> bool:
+    """Whether the record says so, and nothing was measured that speaks against it."""
+    is_measured = None not in (one.origin.detail, other.origin.detail)
+    return not is_measured and _says_enlarged(one, other)
+
+
+def _says_enlarged(one: Member, other: Member) -> bool:
+    """Whether the camera's record in the larger one tells the other one's size.
+
+    Programs that enlarge copy the record as it was, with the size that the camera wrote. That of a
+    RAW file is the size of its preview.
+    """
+    told = one.origin.recorded
+    if told is None or one.photo.file_format == "RAW":
+        return False
+    ratio = told[0] * told[1] / total(other)
+    return 1 / _SAME_SIZE <= ratio <= _SAME_SIZE
 
 
 def _gains(one: Member, other: Member, power: float, usual: float = _USUAL) -> bool:
@@ -93,9 +121,14 @@ def _gains(one: Member, other: Member, power: float, usual: float = _USUAL) -> b
     if fine is None:
         return True
     if other_fine is None and min(other.photo.width, other.photo.height) < _MEASURED_PX:
-        return power == _ENLARGED or fine >= _NATURAL
+        return power == _ENLARGED or (fine >= _NATURAL and not _has_its_size(other))
     gain = scale * fine / max(usual if other_fine is None else other_fine, 1e-3)
     return gain > math.pow(scale, power)
+
+
+def _has_its_size(member: Member) -> bool:
+    """Whether the camera's record says that the photo is as large as it was taken."""
+    return member.origin.recorded == (member.photo.width, member.photo.height)
 
 
 def _differ(members: Sequence[Member]) -> bool:

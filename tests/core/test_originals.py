@@ -113,6 +113,21 @@ def test_picture_too_small_to_be_measured_goes_for_a_natural_larger_one():
     assert choices(small, dataclasses.replace(smooth, key=2)) == [OPEN, OPEN]
 
 
+def test_record_that_tells_the_size_of_the_smaller_one_tells_which_was_enlarged():
+    size = {"width": 240, "height": 180, "detail": None}
+    larger = {"width": 312, "height": 234, "recorded": (240, 180)}
+    small = original(recorded=(240, 180), **size)
+
+    assert choices(small, copied(detail=0.9, **larger)) == [KEEP, TRASH]
+    assert choices(small, copied(detail=0.9, **(larger | {"recorded": None}))) != [TRASH, KEEP]
+
+
+def test_nothing_is_proposed_where_the_record_and_the_pixels_say_opposite_things():
+    larger = copied(width=8000, height=6000, recorded=SIZE, detail=0.95)
+
+    assert choices(original(), larger) == [OPEN, OPEN]
+
+
 def test_larger_picture_that_shows_more_is_no_copy_of_the_smaller_one():
     developed = photo(2, width=8000, height=6000, detail=0.9, software="Adobe Photoshop Lightroom")
 
