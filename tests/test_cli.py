@@ -251,7 +251,9 @@ def test_verify_finds_a_damaged_embedding(copy):
         connection.execute("UPDATE embedding SET features = ? WHERE rowid = 1", (infinite,))
     connection.close()
 
-    assert copy.answer("verify")["wrong"] == ["1 embeddings are damaged."]
+    assert copy.answer("verify")["wrong"] == [
+        "1 damaged embedding; `photosim index` makes them again."
+    ]
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="paths are Unicode there")

@@ -128,6 +128,30 @@ def test_indexing_never_ends_well_in_silence_on_a_damaged_library(library, seed)
         assert (again[0], again[2], "repaired" in again[1]) == (0, "", False)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE embedding SET features = x'ff7f' || substr(features, 3) WHERE photo_id = 5",
+        "UPDATE embedding SET features = substr(features, 1, 99) WHERE photo_id IN (5, 9)",
+        "UPDATE embedding SET features = 'text' WHERE photo_id = 5",
+        "UPDATE embedding SET classes = substr(classes, 1, 7) WHERE photo_id = 5",
+        "UPDATE photo SET phash = 'text' WHERE id = 5",
+    ],
+)
+def test_what_the_check_of_sqlite_does_not_see_is_repaired_too(library, change):
+    with closing(sqlite3.connect(Layout(library).database)) as connection, connection:
+        connection.execute(change)
+    shutil.rmtree(Layout(library).index)
+
+    code, answer, said = photosim(library, "index")
+
+    assert code == 0, said
+    assert (answer["photos"], answer["problems"]) == (N_PHOTOS, [])
+    assert photosim(library, "verify")[1]["wrong"] == []
+    assert labelled(library) == {"Beach": N_PHOTOS}
+    assert "repaired" in answer and "damaged and has been repaired" in said
+
+
 @pytest.mark.parametrize("command", ["search", "words", "status", "verify"])
 def test_commands_that_only_read_say_what_to_do(library, made, command):
     Layout(library).database.write_bytes(bytes(40_000))

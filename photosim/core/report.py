@@ -115,7 +115,9 @@ def _check_embeddings(store: Store, live: Ids, model: int) -> Check:
     for _, features in store.embeddings.batches(live, model):
         n_bad += int((~np.isfinite(features).all(axis=1)).sum()) if len(features) else 0
     if n_bad:
-        faults.append(f"{n_bad} embeddings are damaged.")
+        faults.append(
+            f"{n_bad} damaged embedding{'s' * (n_bad != 1)}; `photosim index` makes them again."
+        )
     return Check("embeddings", len(live), tuple(faults))
 
 

@@ -1,7 +1,7 @@
-"""Has SQLite check a library while it is used: in a thread and a connection of its own.
+"""Has a library checked while it is used: in a thread and a connection of its own.
 
-The check reads every page: a second for 60,000 photos that the system has at hand, some minutes
-for a million on a slow disk. It holds up nobody: SQLite works without Python's lock meanwhile.
+SQLite reads every page: a second for 60,000 photos that the system has at hand, some minutes for
+a million on a slow disk. It holds up nobody: SQLite works without Python's lock meanwhile.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from photosim.core.store.unsound import unsound
 from photosim.services.jobs import shielded
 
 log = logging.getLogger(__name__)
@@ -77,7 +78,7 @@ class Checkup:
 def faults_of(
     database: Path, using: Callable[[sqlite3.Connection | None], None] = lambda _: None
 ) -> list[str]:
-    """What SQLite's whole check finds wrong in a library; empty when all is well.
+    """What is wrong in a library by SQLite's whole check and ours; empty when all is well.
 
     Args:
         database: read with its log; nothing is written.
@@ -99,12 +100,22 @@ def faults_of(
 def _checked(connection: sqlite3.Connection) -> list[str]:
     try:
         rows = connection.execute("PRAGMA integrity_check(20)").fetchall()
+        found = [row[0] for row in rows if row[0] != "ok"]
+        return found or _of_embeddings(connection)
     except sqlite3.DatabaseError as error:
         is_busy = getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_NO_MATTER
         return [] if is_busy else [str(error)]
     except UnicodeDecodeError:
         return ["names that are no text"]
-    return [row[0] for row in rows if row[0] != "ok"]
+
+
+def _of_embeddings(connection: sqlite3.Connection) -> list[str]:
+    """What no check of pages can see."""
+    tables = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'embedding'")
+    if tables.fetchone() is None:
+        return []  # it was never opened to the end
+    n_damaged = len(unsound(connection.execute))
+    return [f"{n_damaged} embeddings that cannot be any"] if n_damaged else []
 
 
 _OF_NO_MATTER = frozenset(

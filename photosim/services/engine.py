@@ -33,6 +33,7 @@ from photosim.services.map_questions import MapQuestions
 from photosim.services.more_like import MoreLike
 from photosim.services.opened import EngineConfig as EngineConfig
 from photosim.services.opened import OpenedLibrary
+from photosim.services.opening import ReopenedError
 from photosim.services.reader import NamedDone, PhotosDone, Reader, ThumbnailDone
 from photosim.services.review_questions import ReviewQuestions
 from photosim.services.rows import LibraryRows
@@ -150,8 +151,18 @@ class Engine:
         self._access.quietly(lambda opened: self._upkeep.folders.request(opened, folder_id))
 
     def update(self, done: Callable[[IndexReport], None], failed: Failed) -> None:
-        """Scan all folders and tell when everything is up to date."""
-        self._access.run(lambda o: self._upkeep.update(o, (done, failed)), _nothing, failed)
+        """Scan all folders and tell when everything is up to date.
+
+        A library that is found damaged meanwhile is repaired and opened anew, at most once.
+        """
+
+        def fail(error: Exception) -> None:
+            if isinstance(error, ReopenedError):
+                self.update(done, failed)
+            else:
+                failed(error)
+
+        self._access.run(lambda o: self._upkeep.update(o, (done, failed)), _nothing, fail)
 
     def pause(self) -> None:
         """Stop indexing after the photos that are being read, until `resume`, also for later."""

@@ -2,6 +2,8 @@
 
 import dataclasses
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 from driver import Driver
@@ -88,9 +90,12 @@ def test_nothing_is_wrong_with_a_sound_library(driver):
 
 def test_damaged_database_is_told_and_nothing_else_of_it_believed(driver):
     driver.library.close()
+    with closing(sqlite3.connect(driver.layout.database)) as connection:
+        sql = "SELECT rootpage - 1 FROM sqlite_master WHERE name = 'photo'"
+        (page,) = connection.execute(sql).fetchone()
     content = bytearray(driver.layout.database.read_bytes())
     size = int.from_bytes(content[16:18], "big")
-    content[size * 3 :] = b"\xa5" * (len(content) - size * 3)
+    content[page * size : (page + 1) * size] = b"\xa5" * size
     driver.layout.database.write_bytes(content)
     store = Store.open_reader(driver.layout.database)
 
@@ -113,7 +118,9 @@ def test_damaged_embeddings_are_counted(driver):
     odd = examined("a", features=examined("a").features * float("nan"))
     store.embeddings.put(driver.id_of("a"), driver.library.serving.number, odd)
 
-    assert checks(driver)["embeddings"].faults == ("1 embeddings are damaged.",)
+    assert checks(driver)["embeddings"].faults == (
+        "1 damaged embedding; `photosim index` makes them again.",
+    )
 
 
 def test_missing_thumbnails_are_counted(driver):

@@ -21,6 +21,7 @@ from photosim.core.store.decisions import Decisions, Part
 from photosim.core.store.pairs import METHOD
 from photosim.core.store.salvage import Salvaged, Wreck
 from photosim.core.store.trash_items import ItemState
+from photosim.core.store.unsound import unsound
 
 FACTS = ("model", "photo", "embedding", "file", "left_out", "note")
 """Tables that can be computed again row by row, or can do with some rows missing."""
@@ -238,6 +239,7 @@ def _keep_counting(wreck: Wreck, connection: Connection, report: Report) -> None
 
 def _mend(connection: Connection, report: Report) -> None:
     """Bring the tables in line with each other."""
+    _drop_unsound(connection, report)
     for sql in _MENDING:
         connection.execute(sql)
     if not all(report.tables.get(table, Salvaged(0, False)).is_whole for table in CACHES):
@@ -246,6 +248,15 @@ def _mend(connection: Connection, report: Report) -> None:
         connection.execute("DELETE FROM note WHERE key = ?", (_NOTE_OF_INDEX,))
     if broken := connection.execute("PRAGMA foreign_key_check").fetchall():
         raise connection.damaged(f"rows of {broken[0][0]} belong to nothing")
+
+
+def _drop_unsound(connection: Connection, report: Report) -> None:
+    """Embeddings that cannot be one are made again, as those that could not be read."""
+    found = unsound(connection.execute)
+    if found:
+        sql = "DELETE FROM embedding WHERE photo_id = ? AND model_id = ?"
+        connection.executemany(sql, found)
+        report.tables["embedding"].is_whole = False
 
 
 _FORGET_NOTES = "DELETE FROM note WHERE key IN (?, ?)"
