@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 
+import photos
 import pytest
 import without_rights
 from waiting import until
@@ -345,3 +346,40 @@ def test_a_platform_that_qt_does_not_know_is_told(home, library):
 
     assert code == 1
     assert "papyrus" in err
+
+
+# a library that may only be read
+
+
+@pytest.mark.parametrize("left_behind", ["a log's index", "nothing"])
+def test_a_closed_library_answers_and_writes_say_why_not(home, left_behind):
+    library = home / "library"
+    pictures = home / "pictures"
+    pictures.mkdir()
+    for number in range(3):
+        (pictures / f"{number}.jpg").write_bytes(photos.encoded(photos.noise(seed=number)))
+    assert without_rights.run(home, "--library", library, "index", pictures)[0] == 0
+    if left_behind != "nothing":
+        assert without_rights.run(home, "--library", library, "status")[0] == 0
+    close(library)
+    before = modes(library)
+
+    for command in (
+        ["status"],
+        ["verify", "--files", "all"],
+        ["words", "sea"],
+        ["search", pictures / "1.jpg"],
+        ["tags", pictures / "1.jpg"],
+        ["restore"],
+    ):
+        code, out, err = without_rights.run(home, "--library", library, *command)
+        assert (code, err) == (0, ""), command
+        assert out
+    assert modes(library) == before
+    assert "cannot write" in sentence(home, library, "index")
+
+
+def close(library):
+    """Take from everybody the right to write in a library."""
+    for path in [*library.rglob("*"), library]:
+        path.chmod(0o500 if path.is_dir() else 0o400)

@@ -14,16 +14,21 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from photosim.core import new_file, private, room
+from photosim.core import new_file, private, room, still
 from photosim.core.errors import DiskFullError, StoreError
 
 _APPLICATION_ID = 0x70687468
 """SQLite's `application_id` of these files: "phth"."""
 
+_PATIENCE_S = 10.0
+"""How long is waited for another connection's lock, seconds."""
+
 _AT_ONCE = 500
 """Hashes in one statement; SQLite allows 999 in its oldest builds."""
 
 _DAMAGE_CODES = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
+_NOTHING_CODES = _DAMAGE_CODES | {sqlite3.SQLITE_ERROR}
+"""What a reader meets where there are no thumbnails; the last one: there is no such table."""
 
 
 class ThumbStore:
@@ -43,7 +48,7 @@ class ThumbStore:
 
     @classmethod
     def open_reader(cls, path: Path) -> ThumbStore:
-        """A reading connection for another thread; the writer must have opened the file before.
+        """A reading connection for another thread; a missing file is not made, and holds none.
 
         Raises:
             StoreError: it cannot be opened.
@@ -52,8 +57,7 @@ class ThumbStore:
         reader._path = path
         reader._is_reader = True
         with _told(path):
-            reader._connection = _connect(path)
-            reader._connection.execute("PRAGMA query_only = 1")
+            reader._connection = _connect_reader(path)
         return reader
 
     def put_many(self, thumbnails: Mapping[str, bytes]) -> None:
@@ -156,20 +160,46 @@ class ThumbStore:
 
     def _read(self, sql: str, values: tuple[bytes, ...]) -> list[tuple[Any, ...]]:
         """All rows of a query; of a damaged file none."""
+        of_none = _NOTHING_CODES if self._is_reader else _DAMAGE_CODES
         try:
             return self._connection.execute(sql, values).fetchall()
         except sqlite3.DatabaseError as error:
-            if _code(error) not in _DAMAGE_CODES:
+            if _code(error) not in of_none:
                 raise
         if self._is_reader:  # the writer sets the damaged file aside: look at the new one next
             self._connection.close()
-            self._connection = _connect(self._path)
+            self._connection = _connect_reader(self._path)
         return []
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    """A connection as both kinds use it."""
-    return sqlite3.connect(path, timeout=10.0)
+    """A connection that may write."""
+    return sqlite3.connect(path, timeout=_PATIENCE_S)
+
+
+def _connect_reader(path: Path) -> sqlite3.Connection:
+    """A connection that writes nothing; to an empty database where there is none."""
+    if not path.exists():
+        return sqlite3.connect(":memory:")
+    try:
+        return _connect_with(path, still.READING)
+    except sqlite3.OperationalError as error:
+        if not still.is_needed(path, error):
+            raise
+    return _connect_with(path, still.STILL)
+
+
+def _connect_with(path: Path, options: str) -> sqlite3.Connection:
+    """A connection that has read something, so that what SQLite refuses is known."""
+    uri = f"{path.absolute().as_uri()}?{options}"
+    connection = sqlite3.connect(uri, timeout=_PATIENCE_S, uri=True)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.DatabaseError as error:
+        if _code(error) not in _DAMAGE_CODES:
+            connection.close()
+            raise
+    return connection
 
 
 def _is_ours(connection: sqlite3.Connection) -> bool:

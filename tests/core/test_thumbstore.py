@@ -107,6 +107,25 @@ def test_a_reader_cannot_write(store, path):
     reader.close()
 
 
+@pytest.mark.parametrize("content", [None, b""])
+def test_a_reader_makes_no_file_and_sees_what_a_writer_makes_later(path, content):
+    path.parent.mkdir()
+    if content is not None:
+        path.write_bytes(content)
+    before = list(path.parent.iterdir())
+    reader = ThumbStore.open_reader(path)
+
+    assert reader.missing([key(1)]) == {key(1)}
+    assert list(path.parent.iterdir()) == before
+
+    writer = ThumbStore(path)
+    writer.put_many({key(1): b"a"})
+    reader.get_many([key(1)])
+    assert reader.get_many([key(1)]) == {key(1): b"a"}
+    reader.close()
+    writer.close()
+
+
 def test_a_file_that_is_no_database_is_set_aside(path):
     path.parent.mkdir()
     path.write_bytes(b"not a database at all" * 1000)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from photosim.core import private, room
+from photosim.core import private, room, still
 from photosim.core.errors import DamagedError, DiskFullError, StoreError
 from photosim.core.store.columns import Columns
 
@@ -145,10 +145,18 @@ def open_builder(path: Path) -> Connection:
 def open_reader(path: Path) -> Connection:
     """A connection that can only read; it never writes and so never meets the WAL-reset fault.
 
+    SQLite makes files beside the database also for a reader. Where that is not permitted (a medium
+    or a folder that is only to be read, somebody else's library) it is read as it lies there.
+
     Raises:
         StoreError: there is no such database or it is damaged.
     """
-    return _open(path, "mode=ro", ())
+    try:
+        return _open(path, still.READING, ())
+    except StoreError as error:
+        if not still.is_needed(path, error.__cause__):
+            raise
+    return _open(path, still.STILL, ())
 
 
 def faults_of(path: Path, *, is_quick: bool = False) -> list[str]:
@@ -161,7 +169,7 @@ def faults_of(path: Path, *, is_quick: bool = False) -> list[str]:
     Raises:
         sqlite3.Error: it cannot be opened.
     """
-    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    uri = f"{path.absolute().as_uri()}?{still.STILL}"
     check = "quick_check" if is_quick else "integrity_check"
     with contextlib.closing(sqlite3.connect(uri, uri=True)) as connection:
         try:
@@ -177,8 +185,7 @@ def open_still(path: Path) -> Connection:
     Raises:
         StoreError: there is no such database or it is damaged.
     """
-    has_log = path.with_name(f"{path.name}-wal").exists()  # a killed program left it: it counts
-    return _open(path, "mode=ro" if has_log else "mode=ro&immutable=1", ())
+    return _open(path, still.READING if still.has_log(path) else still.STILL, ())
 
 
 def _open(path: Path, options: str, statements: Iterable[str]) -> Connection:
