@@ -16,6 +16,7 @@ from pathlib import Path
 
 import photosim
 from photosim import commands
+from photosim.command import plain
 from photosim.core.errors import PhotosimError
 from photosim.core.layout import default_library
 from photosim.core.records import readable
@@ -50,7 +51,7 @@ def _left_out_as_text(argument: str) -> str:
 
 def run(options: argparse.Namespace) -> int:
     """Run one command; the process's exit code."""
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
+    _log_to_standard_error()
     try:
         answer = options.run(options)
     except PhotosimError as error:
@@ -60,17 +61,44 @@ def run(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         return _could_not("Stopped. What is done so far is kept.", as_json=options.json)
     if options.json:
-        print(json.dumps(answer))  # ASCII: surrogate escapes are written as \\udcXX
-    else:
-        print(_shown(options.tell(answer)))
-    return 0
+        return _say(json.dumps(answer))  # ASCII: surrogate escapes are written as \\udcXX
+    return _say(_shown(options.tell(answer)))
 
 
 def _could_not(sentence: str, *, as_json: bool) -> int:
     if as_json:
-        print(json.dumps({"error": sentence}))
-    print(_shown(sentence), file=sys.stderr)
+        _say(json.dumps({"error": sentence}))
+    print(plain(sentence), file=sys.stderr)
     return 1
+
+
+def _say(text: str) -> int:
+    """Write an answer to standard output; the exit code.
+
+    Who reads may have seen enough and gone (`photosim words dog | head`): that is no fault.
+    """
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or it is tried at the end
+        if isinstance(error, BrokenPipeError):
+            return 0
+        reason = os.strerror(error.errno).lower() if error.errno else str(error)
+        return _could_not(f"The answer could not be written: {reason}.", as_json=False)
+    return 0
+
+
+class _PlainFormatter(logging.Formatter):
+    """Messages alone, without what a terminal would obey."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return _shown(super().format(record))
+
+
+def _log_to_standard_error() -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_PlainFormatter("%(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
 
 
 def _of_the_system(error: OSError) -> str:
@@ -138,4 +166,4 @@ def _absolute(text: str) -> Path:
 
 
 def _shown(text: str) -> str:
-    return os.fsencode(text).decode("utf-8", "replace")
+    return "\n".join(plain(line) for line in text.split("\n"))

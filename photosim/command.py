@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import threading
 from collections.abc import Callable
@@ -20,6 +21,9 @@ from photosim.services.events import Event, Phase, Progress, Repaired, Trouble
 from photosim.services.settings import Settings
 
 Answer = dict[str, Any]
+
+_COMMANDING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""Ends of lines, what a terminal obeys, and what turns the direction of the letters around."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,15 @@ def told_repair(repaired: Repaired) -> Answer:
 
 
 def plain(path: str) -> str:
-    """A path as people read it."""
-    return readable(os.fsencode(path))
+    """A path, or what holds one, as people read it: in one line, and commanding no terminal.
+
+    An end of a line in a name and what else is no sign is written as Python writes it.
+    """
+    return _COMMANDING.sub(_written_out, readable(os.fsencode(path)))
+
+
+def _written_out(sign: re.Match[str]) -> str:
+    return sign[0].encode("unicode_escape").decode("ascii")
 
 
 def positive(text: str) -> int:

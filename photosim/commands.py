@@ -137,17 +137,24 @@ def _report(done: IndexReport, seconds: float) -> Answer:
 
 def _tell_index(answer: Answer) -> str:
     lines = [
-        f"{answer['photos']} photos in {answer['files']} files: {answer['added']} added,"
+        f"{_counted(answer['photos'], 'photo')} in {_counted(answer['files'], 'file')}:"
+        f" {answer['added']} added,"
         f" {answer['changed']} changed, {answer['moved']} moved, {answer['gone']} gone"
         f" ({answer['seconds']:.1f} s)."
     ]
     if answer["offline"]:
-        lines.append(f"{answer['offline']} files are in folders that cannot be reached now.")
+        are = "is" if answer["offline"] == 1 else "are"
+        files = _counted(answer["offline"], "file")
+        lines.append(f"{files} {are} in folders that cannot be reached now.")
     lines += [f"{plain(p['path'])}: {p['reason']}" for p in answer["problems"]]
     left_out = left_out_words.lines(LeftOut(**one) for one in answer["left_out"])
     if left_out:
         lines += ["Left out:", *(f"  {line}" for line in left_out)]
     return "\n".join(lines)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _tell_search(answer: Answer) -> str:

@@ -115,11 +115,16 @@ def _tell_group(group: dict[str, Any]) -> list[str]:
 
 
 def _tell_photo(photo: dict[str, Any]) -> str:
-    size = f"{photo['width']} x {photo['height']}, {photo['bytes'] / 1e6:.1f} MB"
-    reason = f": {photo['reason']}" if photo["reason"] else ""
+    size = f"{photo['width']} x {photo['height']}, {_size(photo['bytes'])}"
+    reason = f": {plain(photo['reason'])}" if photo["reason"] else ""
     n_more = len(photo["companions"])
     more = f", with {n_more} more {'file' if n_more == 1 else 'files'}" if n_more else ""
     return f"  {photo['suggestion'] or '':5}  {plain(photo['path'])} ({size}{more}){reason}"
+
+
+def _size(n_bytes: int) -> str:
+    """A file's size; below a tenth of a megabyte in kilobytes, of which each has one."""
+    return f"{n_bytes / 1e6:.1f} MB" if n_bytes >= 1e5 else f"{max(1, round(n_bytes / 1e3))} kB"
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

@@ -279,6 +279,64 @@ def test_paths_that_are_not_unicode_are_written_with_surrogate_escapes(tmp_path:
     assert commands.refusal("search", str(folder / "none\udcff.jpg"))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_a_name_commands_no_terminal_and_stays_in_its_line(tmp_path: Path, capsys):
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    told = "a\\nb\\x1b[31m\\x9b\\u202egpj"
+    name = "a\nb\x1b[31m\x9b\u202egpj"
+    data = photos.encoded(photos.noise())
+    for stem in (name, "kept"):
+        (folder / f"{stem}.jpg").write_bytes(data)
+    (folder / f"{name} broken.jpg").write_bytes(b"no photo")
+    commands = Commands(tmp_path / "library", capsys)
+    picture = str(folder / f"{name}.jpg")
+
+    said = [
+        commands.run(*arguments)
+        for arguments in (
+            ("index", str(folder)),
+            ("search", picture),
+            ("words", name),
+            ("tags", picture),
+            ("duplicates",),
+            ("tags", str(folder / f"{name} broken.jpg")),
+        )
+    ]
+
+    for _, out, err in said:
+        assert told in out + err
+        assert not set(out + err) & set(name) - set("ab[31mgpj\n")
+        assert name not in out + err
+    assert [code for code, _, _ in said] == [0, 0, 0, 0, 0, 1]
+    assert said[0][1].startswith("1 photo in 3 files: 3 added")
+    assert f"longer name: {told}.jpg" in said[4][1]
+    assert said[5][2].count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's full device")
+@pytest.mark.parametrize("arguments", [["status"], ["status", "--json"], ["tags", "none.jpg"]])
+def test_an_answer_that_nobody_reads_or_nothing_takes_ends_in_a_sentence_at_most(made, arguments):
+    read, write = os.pipe()
+    os.close(read)
+    with open(write, "w") as nobody, Path("/dev/full").open("w") as full:  # noqa: PTH123
+        unread, untaken = (
+            subprocess.run(
+                [sys.executable, "-m", "photosim", "--library", made / "library", *arguments],
+                stdout=where, stderr=subprocess.PIPE, text=True, check=False, env=os.environ,
+            )
+            for where in (nobody, full)
+        )  # fmt: skip
+
+    if "status" in arguments:
+        assert (unread.returncode, unread.stderr) == (0, "")
+        assert untaken.returncode == 1
+        assert untaken.stderr == "The answer could not be written: no space left on device.\n"
+    else:
+        assert unread.returncode == untaken.returncode == 1
+        assert unread.stderr == untaken.stderr == "none.jpg: The file is not there any more.\n"
+
+
 GUARD = """
 import os, sys
 open(os.path.join(os.environ["GUARD"], f"pid-{os.getpid()}"), "w").close()
