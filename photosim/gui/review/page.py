@@ -125,11 +125,11 @@ class ReviewPage(QWidget):
         self.compare.setFocus()
 
     def show_list(self) -> bool:
-        """From the group back to the list; whether the list was not in sight."""
-        was_hidden = not self._left.isVisible()
+        """From the group, or a button, back to the list; whether the keyboard was elsewhere."""
+        was_elsewhere = not (self._left.isVisible() and self.list.hasFocus())
         self._show_side(self._left)
         self.list.setFocus()
-        return was_hidden
+        return was_elsewhere
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as either side: in a narrow page they take turns."""
