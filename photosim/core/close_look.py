@@ -19,8 +19,16 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 
-from photosim.core import frames, geometry, ground, local_change, payload, registration
-from photosim.core.alignment import Alignment, Pixels, resized
+from photosim.core import (
+    frames,
+    geometry,
+    ground,
+    local_change,
+    payload,
+    registration,
+    remains,
+)
+from photosim.core.alignment import Alignment, Overlay, Pixels, resized
 from photosim.core.close_pairs import CloseAnswer, CloseOrder, OnDisk, not_same, same
 from photosim.core.decode import Decoder
 from photosim.core.errors import DecodeError, UnavailableFileError, UnfinishedFileError
@@ -46,6 +54,9 @@ Calibration half of tests/bench/duplicates.py: 200 re-saves have .8 at most, rea
 px 1.3 and more, half of them 9.
 """
 
+_MISSING_PX, _STILL_GREY = 9, 2.0
+"""What is missing of a damaged file is so wide at least, px, and so even, grey levels."""
+
 _KEPT = 10
 """Decoded pictures that a worker keeps: those of a series come one after the other; 3 MB each."""
 
@@ -59,12 +70,14 @@ class Opened:
         is_document: mostly flat ground.
         n_frames: pages or frames that a person can see.
         data: the file, where it has several of them.
+        is_damaged: what is missing of it is grey.
     """
 
     pixels: Pixels
     is_document: bool
     n_frames: int = 1
     data: bytes = field(default=b"", repr=False)
+    is_damaged: bool = False
 
 
 class CloseLooks:
@@ -131,7 +144,7 @@ def opened(decoder: Decoder, data: bytes, name: str) -> Opened:
     pixels = np.asarray(decoded.image)
     n_frames = payload.of(data, decoded.file_format).n_frames
     kept = data if n_frames > 1 else b""
-    return Opened(pixels, ground.is_document(pixels), n_frames, kept)
+    return Opened(pixels, ground.is_document(pixels), n_frames, kept, decoded.is_damaged)
 
 
 def settled(
@@ -195,6 +208,8 @@ class _Looked:
         if self.alignment.is_swapped:
             inner, outer, sizes = outer, inner, (sizes[1], sizes[0])
         overlay, affine = registration.lay(inner, outer, self.alignment, sizes, self.long_edge)
+        if any(one.is_damaged for one in self.pair):
+            overlay = _without_missing(overlay)
         here, there = ((one.shape[1], one.shape[0]) for one in (inner, outer))
         return local_change.find(overlay), geometry.as_fractions(affine, here, there)
 
@@ -214,6 +229,17 @@ class _Looked:
         boxes = _box(corners[:, :2]), _box(corners @ affine.T)
         first, second = reversed(boxes) if self.alignment.is_swapped else boxes
         return Spot(first, second, share)
+
+
+def _without_missing(overlay: Overlay) -> Overlay:
+    """The overlay as if what is missing of a damaged file, and grey therefore, were not shown."""
+    side = np.ones((_MISSING_PX, _MISSING_PX), np.uint8)
+    is_shown = overlay.is_shown
+    for layer in (overlay.inner, overlay.outer):
+        is_grey = (np.abs(layer - np.float32(remains.GREY)) < _STILL_GREY).all(axis=2)
+        missing = cv2.morphologyEx(is_grey.astype(np.uint8), cv2.MORPH_OPEN, side)
+        is_shown = is_shown & (cv2.dilate(missing, side) == 0)
+    return Overlay(overlay.inner, overlay.outer, is_shown)
 
 
 def _box(corners: np.ndarray) -> Box:

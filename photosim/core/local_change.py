@@ -22,7 +22,7 @@ import numpy as np
 
 from photosim.core.alignment import Overlay
 from photosim.core.records import Floats
-from photosim.core.tone_match import Mask, activity, match
+from photosim.core.tone_match import Mask, Matched, activity, match
 
 _MOST_SHIFT_PX = 0.6
 _FLOW_PX = 11
@@ -50,6 +50,9 @@ _STRUCTURE_SMOOTH_PX = 1.5
 _STRUCTURE_PX = 9
 _STRUCTURE_NOISE = 12.0
 """Variance, grey levels squared, that compression leaves where nothing is."""
+
+_SUSPICIOUS = 2.0
+"""Strength from which a difference is looked at the other way round, too."""
 
 _SPOT_PX = 5
 """Side of the square over which a difference must hold: half a digit of 12 px."""
@@ -87,8 +90,20 @@ class LocalChange:
 
 
 def find(overlay: Overlay) -> LocalChange:
-    """The differences of two pictures in colour on one grid."""
-    matched = match(overlay)
+    """The differences of two pictures in colour on one grid.
+
+    Another thing can be told from neither picture: where it seems so, each is predicted from the
+    other, and the lesser difference holds.
+    """
+    found = _predicted(overlay, match(overlay))
+    if not _SUSPICIOUS < found.greatest < math.inf:
+        return found
+    turned = _predicted(overlay, match(overlay, is_turned=True))
+    return min(found, turned, key=lambda change: change.greatest)
+
+
+def _predicted(overlay: Overlay, matched: Matched) -> LocalChange:
+    """What `find` finds with one of them predicted."""
     rest = _unshifted(matched.predicted, matched.seen - matched.predicted)
     busy = np.maximum(activity(matched.predicted), activity(matched.seen))
     busy = np.asarray(cv2.dilate(busy, np.ones((_REACH_PX, _REACH_PX), np.uint8)), np.float32)

@@ -26,7 +26,9 @@ from photosim.core.payload import jpeg
 LEAST_SHARE = 0.05
 """Share of the pixels that must be there; less is no picture."""
 
-_GREY = 128
+GREY = 128
+"""Level of each channel of what is missing."""
+
 _BLEED_PX = 16
 """Lines before the first missing one that smoothing between blocks has mixed with the filling."""
 _INTERLACED = 0.1
@@ -242,6 +244,6 @@ def filled(opened: ImageFile.ImageFile, level: int) -> None:
 
 def with_grey(image: Image.Image, part: Part) -> Image.Image:
     """An RGB image that is grey outside of a part."""
-    shown = Image.new("RGB", image.size, (_GREY, _GREY, _GREY))
+    shown = Image.new("RGB", image.size, (GREY, GREY, GREY))
     shown.paste(image.crop(part), part[:2])
     return shown

@@ -23,7 +23,7 @@ Mask = npt.NDArray[np.bool_]
 LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 """Weights of R, G, B (ITU-R BT.601, as JPEG has them)."""
 
-_KNOTS = 9
+_KNOTS = 17
 """Places of the curve of tones, evenly from 0 to 255."""
 
 _SMOOTH_PX = 1.5
@@ -48,7 +48,7 @@ _FLOOR = 2.0
 _RIDGE = 0.004
 """Of the pull towards leaving all as it is, in shares of the evidence."""
 
-_BEND, _LOOSE = 0.003, 1e-6
+_BEND, _LOOSE = 0.0005, 1e-6
 """How much the curve of tones resists bending, and leaving its place, in shares of the evidence:
 what a single small thing says of its tone alone bends nothing."""
 
@@ -68,9 +68,17 @@ class Matched:
     seen: Floats
 
 
-def match(overlay: Overlay) -> Matched:
-    """Both pictures of an overlay in colour, in the tones and the sharpness of the softer one."""
+def match(overlay: Overlay, *, is_turned: bool = False) -> Matched:
+    """Both pictures of an overlay in colour, in the tones and the sharpness of the softer one.
+
+    Args:
+        overlay: both pictures.
+        is_turned: in those of the sharper one instead: that may be burnt out where the softer one
+            still shows something.
+    """
     sharper, softer = _ordered(overlay)
+    if is_turned:
+        sharper, softer = softer, sharper
     seen = luma(softer)
     toned = _toned(sharper, seen, overlay.is_shown)
     return Matched(_filtered(toned, seen, overlay.is_shown), seen)
@@ -115,7 +123,7 @@ def _toned(sharper: Floats, seen: Floats, is_shown: Mask) -> Floats:
     colours = smooth.reshape(-1, 3)[there]
     smooth_seen = np.asarray(cv2.GaussianBlur(seen, (0, 0), _SMOOTH_PX), np.float32)
     wanted = smooth_seen.ravel()[there]
-    terms = np.hstack([_hats(colours @ LUMA), _colour_terms(colours)])
+    terms = np.hstack([_hats(colours), _colour_terms(colours)])
     prior = np.concatenate([np.linspace(0, 255, _KNOTS), np.zeros(_COLOURS)]).astype(np.float32)
     fitted = _robust(terms, wanted, prior, _stiffness())
     fitted[:_KNOTS] = np.maximum.accumulate(
@@ -132,10 +140,16 @@ def _stiffness() -> Floats:
     return pull
 
 
-def _hats(pixels: Floats) -> Floats:
-    """`(n, knots)`: the two neighbouring knots of each value with their weights."""
-    place = np.clip(pixels / 255 * (_KNOTS - 1), 0, _KNOTS - 1)[:, None]
-    hats: Floats = np.maximum(0, 1 - np.abs(place - np.arange(_KNOTS))).astype(np.float32)
+def _hats(rgb: Floats) -> Floats:
+    """`(n, knots)`: the two neighbouring knots of each channel with their weights in the luma.
+
+    A program that brightens does so channel by channel, and each is burnt out by itself.
+    """
+    place = np.clip(rgb / 255 * (_KNOTS - 1), 0, _KNOTS - 1)
+    hats = np.zeros((len(rgb), _KNOTS), np.float32)
+    for channel, weight in enumerate(LUMA):
+        near = np.abs(place[:, channel, None] - np.arange(_KNOTS, dtype=np.float32))
+        hats += weight * np.maximum(0, 1 - near)
     return hats
 
 
@@ -151,8 +165,8 @@ def _curved(rgb: Floats, fitted: Floats) -> Floats:
     """What `_hats` and `_colour_terms` with these factors make of all pixels, `(h, w)`."""
     pixels = luma(rgb)
     steps = np.interp(np.linspace(0, 255, 1024), np.linspace(0, 255, _KNOTS), fitted[:_KNOTS])
-    places = np.clip(pixels * (1023 / 255) + 0.5, 0, 1023).astype(np.int16)
-    toned: Floats = steps.astype(np.float32)[places]
+    places = np.clip(rgb * (1023 / 255) + 0.5, 0, 1023).astype(np.int16)
+    toned = luma(steps.astype(np.float32)[places])
     red, blue = ((rgb[..., channel] - pixels) / 64 for channel in (0, 2))
     reds, blues, bright_reds, bright_blues, red_squares, blue_squares, both = fitted[_KNOTS:]
     toned += red * (reds + bright_reds / 255 * pixels + red_squares * red + both * blue)

@@ -32,6 +32,7 @@ SCENES = {
     "chat": drawn.chat,
     "portrait": lambda: drawn.portrait(is_open=True),
     "coffee": lambda: photos.real("coffee.png"),
+    "astronaut": lambda: photos.real("astronaut.png"),
 }
 CHANGED = {
     "another amount": (drawn.bill(), drawn.bill("1,264.50")),
@@ -87,6 +88,15 @@ def test_a_copy_stays_the_same_picture(scene, way):
     found = looked(drawn.saved(image), RE_SAVED[way](image))
 
     assert found == dataclasses.replace(PROBABLY, is_certain=True)
+
+
+@pytest.mark.parametrize("scene", ["portrait", "coffee", "astronaut"])
+def test_what_is_burnt_out_in_one_copy_is_no_other_thing(scene):
+    image = SCENES[scene]()
+
+    found = looked(drawn.saved(image), drawn.saved(drawn.brightened(image), 85))
+
+    assert found.tier is Tier.SAME_PICTURE
 
 
 def test_place_is_where_the_amount_is_in_both_photos():
@@ -198,3 +208,11 @@ def test_picture_too_small_to_judge_is_not_decided(size):
     overlay, _ = registration.lay(pixels, pixels, Alignment(there, False), (size, size), 768)
 
     assert local_change.find(overlay).greatest > close_look.LEAST_OTHER
+
+
+def test_what_is_missing_of_a_cut_off_file_is_no_difference_and_what_is_there_counts():
+    whole = drawn.saved(photos.real("astronaut.png"))
+    other = drawn.saved(drawn.with_another_face(photos.real("astronaut.png")))
+
+    assert looked(whole, whole[: len(whole) * 2 // 3]).tier is Tier.SAME_PICTURE
+    assert looked(whole, other[: len(other) * 2 // 3]).tier is Tier.SIMILAR_SHOTS
