@@ -9,7 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from photosim.core.records import Folder, Photo
+from photosim.core.records import Folder, FolderState, Photo
 from photosim.gui import facts, theme, words
 from photosim.gui.bridge import Bridge
 from photosim.gui.elided import Elided
@@ -53,6 +53,10 @@ def fact_lines(photos: Sequence[Photo], folders: Sequence[Folder]) -> list[str]:
     offline = ["Offline: its folder cannot be read now"] if photo.offline else []
     said = [*lines, facts.damage_text(photo)]
     return [folder_parts(photo, folders), *(line for line in said if line), *offline]
+
+
+def _offline(folders: Sequence[Folder]) -> set[int]:
+    return {folder.id for folder in folders if folder.state is FolderState.OFFLINE}
 
 
 class SelectedPanel(QWidget):
@@ -100,20 +104,26 @@ class SelectedPanel(QWidget):
             column.addWidget(part)
 
     def show_folders(self, folders: tuple[Folder, ...]) -> None:
-        """Know the watched folders, to say where a photo lies."""
+        """Know the watched folders, to say where a photo lies and whether it can be read now."""
+        is_other = _offline(folders) != _offline(self._folders)
         self._folders = folders
         self._refresh()
+        if is_other:
+            self._ask()
 
     def show_ids(self, ids: Sequence[int]) -> None:
         """Tell about these photos, as soon as their facts are known."""
         self._ids = tuple(ids)
         self._photos = ()
         self.setVisible(bool(ids))
-        if 0 < len(ids) <= MOST_ASKED:
-            self._engine.photos(self._ids, self._bridge.call(self._on_photos), channel="selected")
+        self._ask()
         if len(ids) != 1:
             self._refresh()
         self.ids_shown.emit(self._ids)
+
+    def _ask(self) -> None:
+        if 0 < len(self._ids) <= MOST_ASKED:
+            self._engine.photos(self._ids, self._bridge.call(self._on_photos), channel="selected")
 
     def _on_photos(self, photos: Sequence[Photo]) -> None:
         if {photo.id for photo in photos} <= set(self._ids):

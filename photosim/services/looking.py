@@ -222,20 +222,24 @@ class Looking:
         """The pixels of a photo, its long edge at most `max_px`."""
         job = Job(done, failed)
 
-        def decoded(reply: Reply) -> None:
+        def decoded(reply: Reply, *, is_offline: bool) -> None:
+            if is_offline and reply.outcome is Outcome.UNAVAILABLE:
+                job.fail(DecodeError(sources.OFFLINE))
+                return
             value = self._value(job, reply)
             if isinstance(value, tuple):
                 width, height, rgb = value
                 job.finish(Picture(photo_id, width, height, rgb))
 
-        def found(path: bytes | None) -> None:
-            if path is None:
+        def found(place: tuple[bytes, bool] | None) -> None:
+            if place is None:
                 job.fail(DecodeError(sources.GONE))
             elif not job.is_cancelled:
+                path, is_offline = place
                 order = Order(Task.PICTURE, path=path, max_px=max_px)
-                self.ask(order, decoded)
+                self.ask(order, partial(decoded, is_offline=is_offline))
 
-        self._thread.submit(lambda: self._path(photo_id), found, job.fail)
+        self._thread.submit(lambda: self._place(photo_id), found, job.fail)
         return job
 
     def ask(self, order: Order, done: Callable[[Reply], None]) -> None:
@@ -250,9 +254,14 @@ class Looking:
 
         asked.submit(order, answered, first=True)
 
-    def _path(self, photo_id: int) -> bytes | None:
+    def _place(self, photo_id: int) -> tuple[bytes, bool] | None:
+        """Where a photo lies, and whether its folder is offline."""
         opened = self._ready()
-        return None if opened is None else opened.library.store.photos.path(photo_id)
+        if opened is None:
+            return None
+        photos = opened.library.store.photos
+        path, rows = photos.path(photo_id), photos.get([photo_id])
+        return None if path is None else (path, bool(rows) and rows[0].offline)
 
     def _make_worker(self) -> Supervisor:
         # two threads: a query has several views, and for once the person waits

@@ -16,6 +16,7 @@ from photosim.core.records import Box, Query
 from photosim.services.work import Order, Outcome, Reply, Task
 
 GONE = "This photo is not in the library any more."
+OFFLINE = "The folder of this photo is offline: it cannot be read now."
 
 _FROM_SMALL = (
     "The photo itself cannot be read now: its part was taken from the small picture of it, "

@@ -1,6 +1,9 @@
 """A drive is unplugged and comes back."""
 
+from PySide6.QtCore import Qt
 from stories import album
+
+from photosim.gui.notice import Notice
 
 
 def test_nothing_is_forgotten_and_nothing_done_twice(desk, tmp_path):
@@ -50,3 +53,28 @@ def test_a_folder_that_goes_while_indexing_is_paused_is_offline_too(desk, tmp_pa
     person.wait_until(lambda: "Old disk, offline" in person.places())
     assert person.status.startswith("3 photos  ·  paused  ·  Old disk is offline")
     assert len(person.shown_ids()) == 3
+
+
+def test_what_is_selected_or_large_says_offline_as_long_as_it_is(desk, tmp_path):
+    folder = tmp_path / "Old disk"
+    album.fill(folder, 3)
+    person = desk.open(tmp_path / "library")
+    person.add_folder(folder)
+    person.wait_until_shown(3)
+    person.wait_until_idle()
+    person.click_photo(person.names()[0])
+    facts = person.window.query_pane.selected.lines
+    person.wait_until(lambda: facts[0].whole == "Old disk")
+
+    folder.rename(tmp_path / "away")
+    person.wait_until(lambda: "Old disk, offline" in person.places())
+    person.wait_until(lambda: any("Offline" in line.whole for line in facts))
+    person.press(Qt.Key.Key_Return)
+    [notice] = person.window.viewer.findChildren(Notice)
+    person.wait_until(lambda: "offline" in notice.sentence)
+    person.look("large-offline")
+    person.press(Qt.Key.Key_Escape)
+
+    (tmp_path / "away").rename(folder)
+    person.wait_until(lambda: "Old disk, 3" in person.places())
+    person.wait_until(lambda: not any("Offline" in line.whole for line in facts))
