@@ -124,7 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=photosim.__version__)
     _add_common(parser, default=True)
-    commands_ = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands_ = parser.add_subparsers(dest="command", metavar="COMMAND", prog="photosim")
     for command in commands.COMMANDS:
         sub = commands_.add_parser(command.name, help=command.help, description=command.help)
         _add_common(sub, default=False)
@@ -162,6 +162,8 @@ def _add_library(parser: argparse.ArgumentParser, *, default: bool) -> None:
 
 
 def _absolute(text: str) -> Path:
+    if not text:  # an empty variable of a script: not the folder it stands in
+        raise argparse.ArgumentTypeError("the name is empty")
     return Path(os.path.abspath(text))  # noqa: PTH100 (`resolve` would follow links)
 
 

@@ -112,6 +112,8 @@ def verify(options: argparse.Namespace) -> Answer:
 
 
 def _folder(text: str) -> str:
+    if not text:  # it would be the folder that the person stands in
+        raise PhotosimError("The name of a folder is empty.")
     path = os.path.abspath(text)  # noqa: PTH100 (`resolve` would follow links)
     if not Path(path).is_dir():
         raise PhotosimError(f"There is no folder {readable(os.fsencode(path))}.")
@@ -146,11 +148,17 @@ def _tell_index(answer: Answer) -> str:
         are = "is" if answer["offline"] == 1 else "are"
         files = _counted(answer["offline"], "file")
         lines.append(f"{files} {are} in folders that cannot be reached now.")
-    lines += [f"{plain(p['path'])}: {p['reason']}" for p in answer["problems"]]
+    lines += [_tell_problem(plain(one["path"]), one["reason"]) for one in answer["problems"]]
     left_out = left_out_words.lines(LeftOut(**one) for one in answer["left_out"])
     if left_out:
         lines += ["Left out:", *(f"  {line}" for line in left_out)]
     return "\n".join(lines)
+
+
+def _tell_problem(path: str, reason: str) -> str:
+    """A sentence on a file or a folder; that on a folder names it already."""
+    told = plain(reason)
+    return told if told.startswith(path) else f"{path}: {told}"
 
 
 def _counted(number: int, noun: str) -> str:

@@ -196,14 +196,41 @@ def test_a_library_that_is_no_database_is_told_by_every_command(tmp_path: Path, 
 
 
 @pytest.mark.parametrize(
-    "arguments", [["bake"], ["search"], ["search", "x.jpg", "-k", "0"], ["index", "--frobnicate"]]
+    "arguments",
+    [
+        ["bake"],
+        ["search"],
+        ["search", "x.jpg", "-k", "0"],
+        ["index", "--frobnicate"],
+        ["status", "--library", ""],
+        ["status", "--model", ""],
+    ],
 )
 def test_wrong_usage_ends_with_2_and_prints_nothing_on_standard_output(commands, capsys, arguments):
     with pytest.raises(SystemExit) as ended:
         commands.run(*arguments)
 
+    printed = capsys.readouterr()
     assert ended.value.code == 2
-    assert capsys.readouterr().out == ""
+    assert printed.out == ""
+    assert printed.err.count("PICTURE...") <= 1  # how this command is used, not all of photosim
+
+
+def test_an_empty_name_is_not_the_folder_that_one_stands_in(made, copy, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    assert "empty" in copy.refusal("index", "")
+    assert copy.answer("status")["folders"] == 1
+
+
+def test_a_library_that_was_cut_off_is_told_and_made_again(made, copy):
+    copy.answer("index")
+    copy.layout.database.write_bytes(b"")
+
+    for command in (["status"], ["verify"], ["words", "sea"], ["tags", "x.jpg"]):
+        assert "`photosim index`" in copy.refusal(*command)
+    assert copy.run("index")[0] == 0
+    assert copy.answer("status")["photos"] == 5
 
 
 def test_beside_an_open_library_search_works_and_index_says_why_not(made, copy):

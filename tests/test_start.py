@@ -379,6 +379,24 @@ def test_a_closed_library_answers_and_writes_say_why_not(home, left_behind):
     assert "cannot write" in sentence(home, library, "index")
 
 
+def test_a_closed_folder_is_named_once(home, library):
+    closed = home / "pictures" / "closed"
+    closed.mkdir(parents=True)
+    closed.chmod(0o000)
+
+    code, out, _ = without_rights.run(home, "--library", library, "index", closed.parent)
+
+    assert code == 0
+    assert f"\n{closed} cannot be read: it is not permitted." in out
+    assert out.count(str(closed)) == 1
+
+
+def test_a_library_in_a_closed_folder_is_told_by_the_folder_s_name(home, library):
+    library.chmod(0o000)
+
+    assert f"The folder {library} of" in sentence(home, library, "status")
+
+
 def close(library):
     """Take from everybody the right to write in a library."""
     for path in [*library.rglob("*"), library]:

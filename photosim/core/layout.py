@@ -169,7 +169,8 @@ class Layout:
             reason = "a file is in its place"
         else:
             reason = os.strerror(error.errno).lower() if error.errno else str(error)
+        where = error.filename if isinstance(error, FileExistsError) else self.root
         return StoreError(
-            f"The folder {error.filename} of photosim's library cannot be made or used: {reason}."
+            f"The folder {where} of photosim's library cannot be made or used: {reason}."
             " Choose another with --library."
         )

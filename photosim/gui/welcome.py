@@ -89,6 +89,7 @@ class Welcome(QWidget):
         path = QFileDialog.getExistingDirectory(self, "Choose a folder with photos")
         if path:
             self.propose(os.path.normpath(path))
+            self.add.setFocus()  # Enter goes on
 
     def _on_add(self) -> None:
         self.folders_wanted.emit(self.paths)

@@ -1,4 +1,6 @@
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from photosim.gui.welcome import PROMISE, Welcome
 
@@ -28,6 +30,17 @@ def test_ticked_folders_are_added(welcome, qtbot):
         welcome.add.click()
 
     assert waiting.args == [["/home/ada/Pictures", "/mnt/a & b"]]
+
+
+def test_enter_adds_the_folder_that_was_chosen(welcome, qtbot, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "/mnt/photos")
+    welcome.choose.click()
+    qtbot.waitUntil(welcome.add.hasFocus)
+
+    with qtbot.waitSignal(welcome.folders_wanted) as waiting:
+        qtbot.keyClick(welcome.add, Qt.Key.Key_Return)
+
+    assert waiting.args == [["/home/ada/Pictures", "/mnt/photos"]]
 
 
 def test_without_a_ticked_folder_there_is_nothing_to_add(welcome):

@@ -97,6 +97,7 @@ class Store:
         connection = connections.open_reader(path)
         try:
             schema.refuse_newer(connection)
+            schema.refuse_empty(connection, path)
         except BaseException:
             connection.close()
             raise

@@ -74,6 +74,19 @@ def refuse_newer(connection: sqlite3.Connection, steps: Migrations | None = None
         raise StoreTooNewError(_TOO_NEW)
 
 
+def refuse_empty(connection: sqlite3.Connection, path: Path) -> None:
+    """Check that there is a library in the file.
+
+    Raises:
+        StoreError: there is nothing in it, as when it was cut off.
+    """
+    if not _applied(connection):
+        raise StoreError(
+            f"There is no library in the file {path}. `photosim index`, or opening the window,"
+            " makes it again, with your decisions from the newest backup."
+        )
+
+
 def _applied(connection: sqlite3.Connection) -> set[str]:
     table = "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
     if connection.execute(table).fetchone() is None:
