@@ -9,6 +9,7 @@ from pathlib import Path
 import drawn
 import photos
 import pytest
+from PIL import ImageEnhance
 
 from photosim import cli
 
@@ -191,3 +192,24 @@ def test_pair_of_which_a_folder_is_away_is_only_probably_the_same(tmp_path, caps
     (group,) = json.loads(told("--json"))["groups"]
     assert group["is_certain"]
     assert "trash" in {photo["suggestion"] for photo in group["photos"]}
+
+
+def test_brightened_photo_and_bill_are_the_same_unless_something_else_changed(groups, tmp_path):
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    photo, bill = photos.real("rocket.jpg"), drawn.bill()
+    for name, image in {
+        "photo.jpg": photo,
+        "photo_brighter.jpg": ImageEnhance.Brightness(photo).enhance(1.2),
+        "bill.jpg": bill,
+        "bill_contrast.jpg": ImageEnhance.Contrast(bill).enhance(1.2),
+        "other_bill.jpg": ImageEnhance.Contrast(drawn.bill("1,284.50")).enhance(1.2),
+    }.items():
+        (folder / name).write_bytes(drawn.saved(image))
+
+    found = groups(folder)
+
+    same = names(found, "same-picture")
+    assert {"photo.jpg", "photo_brighter.jpg"} in same
+    assert {"bill.jpg", "bill_contrast.jpg"} in same
+    assert "other_bill.jpg" not in trashed(found)

@@ -10,7 +10,7 @@ import drawn
 import numpy as np
 import photos
 import pytest
-from PIL import Image, ImageOps
+from PIL import Image, ImageEnhance, ImageOps
 
 from photosim.core import close_look, local_change, registration, thumbs
 from photosim.core.alignment import Alignment
@@ -120,6 +120,19 @@ def test_a_tone_that_only_the_change_has_is_not_explained_away():
 
     assert looked(drawn.saved(ground), drawn.saved(black, 80)).doubt is Doubt.PLACE
     assert looked(drawn.saved(black), drawn.saved(ground, 80)).doubt is Doubt.PLACE
+
+
+@pytest.mark.parametrize("factor", [0.7, 1.15, 1.3])
+@pytest.mark.parametrize("name", ["rocket.jpg", "coffee.png", "astronaut.png"])
+@pytest.mark.parametrize("enhancer", [ImageEnhance.Brightness, ImageEnhance.Contrast])
+def test_lights_that_brightening_burns_out_are_no_other_picture(enhancer, name, factor):
+    image = photos.real(name)
+    brighter = enhancer(image).enhance(factor)
+    pasted = brighter.copy()
+    pasted.paste((255, 255, 255), (200, 120, 235, 155))
+
+    assert looked(drawn.saved(image), drawn.saved(brighter, 90)).tier is Tier.SAME_PICTURE
+    assert looked(drawn.saved(image), drawn.saved(pasted, 90)).tier is Tier.SIMILAR_SHOTS
 
 
 def pages(*images: Image.Image, kind: str = "TIFF") -> bytes:
