@@ -140,10 +140,17 @@ def _proposed(group: Group, members: Sequence[Member], around: _Around) -> list[
 
 
 def _shots(members: Sequence[Member], around: _Around) -> list[Member]:
-    """Of similar shots the cover may stand for all; the others stay as they are."""
-    known = [_quality(around.facts.get(member.key)) for member in members]
-    cover = replace(members[0], suggestion=Choice.KEEP, reason=_shot_reason(known))
-    return [cover, *members[1:]]
+    """Of similar shots the cover may stand for all; the others stay as they are.
+
+    How good a damaged photo is was measured on what is left of it: it comes last, and stands for
+    none.
+    """
+    ordered = sorted(members, key=lambda member: member.photo.is_damaged)
+    if ordered[0].photo.is_damaged:
+        return ordered
+    known = [_quality(around.facts.get(member.key)) for member in ordered]
+    cover = replace(ordered[0], suggestion=Choice.KEEP, reason=_shot_reason(known))
+    return [cover, *ordered[1:]]
 
 
 def _compared_all(members: Sequence[Member], around: _Around) -> list[Member]:

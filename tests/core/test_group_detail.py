@@ -152,6 +152,21 @@ def test_of_similar_shots_only_a_cover_is_proposed_and_nothing_for_the_trash(sto
     assert (set(found.weakest_pair), found.doubt) == ({sharp, soft}, Doubt.FOCUS)
 
 
+@pytest.mark.parametrize("n_damaged", [1, 2])
+def test_damaged_photo_stands_for_no_similar_shots(store, n_damaged):
+    damaged, other = put(store, "a"), put(store, "b")
+    pair(store, damaged, other, Tier.SIMILAR_SHOTS)
+    with store.transaction():
+        store.pairs.put_qualities({damaged: Quality(30, 0, 118, 0), other: Quality(3, 0, 60, 0)})
+        for photo_id in (damaged, other)[:n_damaged]:
+            store._connection.execute("UPDATE photo SET is_damaged = 1 WHERE id = ?", (photo_id,))
+
+    found = {member.key: member for member in told(store, Tier.SIMILAR_SHOTS).members}
+
+    assert found[damaged].suggestion is Choice.OPEN
+    assert found[other].suggestion is (Choice.KEEP if n_damaged == 1 else Choice.OPEN)
+
+
 def test_weakest_pair_is_the_one_least_alike(store):
     a, b, c = (put(store, name) for name in "abc")
     for one, other, alike in ((a, b, 0.99), (a, c, 0.95), (b, c, 0.9)):
