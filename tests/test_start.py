@@ -12,6 +12,7 @@ import pytest
 import without_rights
 from waiting import until
 
+from photosim.core.store import Store
 from photosim.gui.single import SingleWindow
 from photosim.services.lock import ProcessLock
 
@@ -401,3 +402,28 @@ def close(library):
     """Take from everybody the right to write in a library."""
     for path in [*library.rglob("*"), library]:
         path.chmod(0o500 if path.is_dir() else 0o400)
+
+
+def counts(library):
+    """How many photos and how many problem files a library that is open knows."""
+    with contextlib.closing(Store.open_reader(library / "library.db")) as store:
+        return store.photos.count(), store.files.n_problems()
+
+
+def test_the_window_notices_by_itself_that_a_permission_was_given_back(home, library, photo_folder):
+    below = photo_folder / "below"
+    below.mkdir()
+    shutil.copy(photo_folder / "0.jpg", below / "another.jpg")
+    with (below / "another.jpg").open("ab") as file:
+        file.write(b"another file")
+    (photo_folder / "text.jpg").write_text("Dear all")
+    (photo_folder / "1.jpg").chmod(0)
+    below.chmod(0)
+    assert without_rights.run(home, "--library", library, "index", photo_folder)[0] == 0
+    assert counts(library) == (3, 2)
+
+    with window(home, library):
+        (photo_folder / "1.jpg").chmod(0o600)
+        assert until(lambda: counts(library) == (4, 1))
+        below.chmod(0o700)
+        assert until(lambda: counts(library) == (5, 1))

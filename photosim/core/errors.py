@@ -5,6 +5,9 @@ Each message is one plain sentence that says what, where and what to do next.
 
 from __future__ import annotations
 
+NO_PERMISSION = "You have no permission to read this file."
+"""Why a file is a problem that may be none a moment later, without any event."""
+
 
 class PhotosimError(Exception):
     """The world is not as it should be; the message is a sentence for the person."""

@@ -20,13 +20,18 @@ from PIL import Image
 
 from photosim.core import checked, formats, part, phash, requantised, subject, thumbs, views
 from photosim.core.decode import SHORT_EDGE, Decoded, Decoder
-from photosim.core.errors import DecodeError, UnavailableFileError, UnfinishedFileError
+from photosim.core.errors import (
+    NO_PERMISSION,
+    DecodeError,
+    UnavailableFileError,
+    UnfinishedFileError,
+)
 from photosim.core.phash import Hashes
 from photosim.core.records import Box, Examined, Floats, KnownContent, Metadata, Traces
 
 _REASONS: dict[int, str] = {
-    errno.EACCES: "You have no permission to read this file.",
-    errno.EPERM: "You have no permission to read this file.",
+    errno.EACCES: NO_PERMISSION,
+    errno.EPERM: NO_PERMISSION,
     errno.ENOENT: "The file is not there any more.",
     errno.ENOTDIR: "The file is not there any more.",
     errno.EISDIR: "This is a folder, not a file.",

@@ -12,7 +12,13 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from photosim.core.errors import DamagedError, DiskFullError, PhotosimError, StoreError
+from photosim.core.errors import (
+    NO_PERMISSION,
+    DamagedError,
+    DiskFullError,
+    PhotosimError,
+    StoreError,
+)
 from photosim.core.index_report import IndexReport
 from photosim.core.layout import Layout
 from photosim.core.records import Problem
@@ -30,6 +36,7 @@ from photosim.services.news import News
 from photosim.services.opened import EngineConfig, OpenedLibrary
 from photosim.services.opening import Opening, ReopenedError, damage
 from photosim.services.reader import Reader
+from photosim.services.refused import Refused
 from photosim.services.supervisor import Supervisor
 from photosim.services.watched import WatchedFolders
 
@@ -102,6 +109,7 @@ class Upkeep:
         )
         self._backing_up = BackingUp(thread, notify if watch else _tell_nobody)
         self._checkup = Checkup(self._checked, self._tick)
+        self._refused = Refused(self._permitted)
 
     def start(self) -> None:
         """Begin; returns at once."""
@@ -113,6 +121,7 @@ class Upkeep:
         """End everything; what is found and not written yet is found again at the next start."""
         self.folders.stop()
         self._checkup.stop()
+        self._refused.stop()
         self._thread.stop(self._close)
         self._workers.stop()
 
@@ -155,10 +164,10 @@ class Upkeep:
         self._tell_phase(opened)
         self._ensure_run(opened)
 
-    def retry_problems(self, opened: OpenedLibrary) -> None:
-        """Read every problem file once more, and what could not be listed."""
+    def retry_problems(self, opened: OpenedLibrary, reason: str | None = None) -> None:
+        """Read problem files once more, all or those with this reason, and what was not listed."""
         with opened.library.store.transaction():
-            opened.library.store.files.retry_problems()
+            opened.library.store.files.retry_problems(reason)
         for folder in opened.library.store.folders.all():
             if any(problem.folder_id == folder.id for problem in self._dark):
                 opened.indexer.request(folder.id)
@@ -299,6 +308,10 @@ class Upkeep:
         """In the same thread, every now and then."""
         self._access.quietly(self._backing_up.ensure)
 
+    def _permitted(self) -> None:
+        """In the thread that looks after what was refused: some of it may be read now."""
+        self._access.quietly(lambda opened: self.retry_problems(opened, NO_PERMISSION))
+
     def _revive(self, opened: OpenedLibrary) -> None:
         self._index.revive(opened, self._revived, self._open_failed)
 
@@ -362,7 +375,14 @@ class Upkeep:
 
         self._backing_up.ensure(opened, tell)
         self._await_unfinished(opened)
+        if self._is_window:
+            self._refused.look_after(self._refused_paths(opened))
         self._ensure_runs(opened)
+
+    def _refused_paths(self, opened: OpenedLibrary) -> list[str]:
+        """What could not be read or listed and may be permitted without an event."""
+        files = opened.library.store.files.problems()
+        return [p.path for p in (*self._dark, *(f for f in files if f.reason == NO_PERMISSION))]
 
     def _await_unfinished(self, opened: OpenedLibrary) -> None:
         """Read files again that may still be being written, when they no longer can be."""

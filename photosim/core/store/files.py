@@ -302,9 +302,10 @@ class Files:
         )
         return None if row is None or row[0] is None else whole(row[0])
 
-    def retry_problems(self) -> None:
-        """Every problem file is to be examined once more."""
-        self._connection.execute("UPDATE file SET state = 1, problem = NULL WHERE state = 2")
+    def retry_problems(self, reason: str | None = None) -> None:
+        """Every problem file, or those with this reason, are to be examined once more."""
+        sql = "UPDATE file SET state = 1, problem = NULL WHERE state = 2 AND ifnull(problem = ?, 1)"
+        self._connection.execute(sql, (reason,))
 
     def problems(self) -> list[Problem]:
         """The files that cannot be read, with their reasons, by path."""
