@@ -57,6 +57,10 @@ px 1.3 and more, half of them 9.
 _MISSING_PX, _STILL_GREY = 9, 2.0
 """What is missing of a damaged file is so wide at least, px, and so even, grey levels."""
 
+_MOST_UNLIKE = 0.2
+"""Share of the structure of a further frame, of which no thumbnail was compared, that may be
+another one: what is different everywhere is no local change, and stands out of no noise."""
+
 _KEPT = 10
 """Decoded pictures that a worker keeps: those of a series come one after the other; 3 MB each."""
 
@@ -177,7 +181,8 @@ def settled(
         doubt = Doubt.PLACE if change.greatest >= LEAST_OTHER and spot else Doubt.UNDECIDED
         return not_same(comparison, doubt, spot)
     for one, other in _further(pair):
-        if looked.at(one, other)[0].greatest > MOST_SAME:
+        change, _ = looked.at(one, other)
+        if change.greatest > MOST_SAME or change.unlike > _MOST_UNLIKE:
             return not_same(comparison, Doubt.FRAMES)
     return same(comparison)
 

@@ -70,10 +70,13 @@ class LocalChange:
     Attributes:
         strength: `(h, w)` float32, 0 for what compression explains; on the overlay's grid.
         greatest: its maximum; infinite where the pictures are too small to say anything.
+        unlike: share of all structure that they do not have in common, 0..1: .02 at most of
+            re-saves, .4 and more of two other pictures.
     """
 
     strength: Floats
     greatest: float
+    unlike: float = 0.0
 
     def where(self, least: float) -> tuple[tuple[int, int, int, int], float] | None:
         """The box around all that is stronger than `least`, and its share of the picture.
@@ -111,11 +114,18 @@ def _predicted(overlay: Overlay, matched: Matched) -> LocalChange:
     shown = overlay.is_shown
     noise = cv2.max(_noise(rest, busy, shown), _noise(rest, _colourfulness(overlay), shown))
     z = rest / (np.asarray(noise, np.float32) + np.float32(_LEAST_NOISE))
-    strength = np.sqrt(_dissimilarity(matched.predicted, matched.seen)) * np.minimum(z, _MOST_Z)
+    dissimilarity = _dissimilarity(matched.predicted, matched.seen)
+    strength = np.sqrt(dissimilarity) * np.minimum(z, _MOST_Z)
     strength = cv2.boxFilter(strength, -1, (_SPOT_PX, _SPOT_PX))
     inside = _well_inside(shown)
     strength = np.where(inside, strength, np.float32(0))
-    return LocalChange(strength, float(strength.max()) if inside.any() else math.inf)
+    greatest = float(strength.max()) if inside.any() else math.inf
+    return LocalChange(strength, greatest, _unlike(dissimilarity, busy, shown))
+
+
+def _unlike(dissimilarity: Floats, busy: Floats, is_shown: Mask) -> float:
+    weight = np.where(is_shown, busy, np.float32(0))
+    return float((dissimilarity * weight).sum() / max(float(weight.sum()), 1e-6))
 
 
 def _unshifted(predicted: Floats, rest: Floats) -> Floats:

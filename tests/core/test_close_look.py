@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import io
+import itertools
 
 import drawn
 import numpy as np
@@ -160,6 +161,19 @@ def test_all_pages_must_agree(kind):
 
     assert looked(whole, pages(cover, page, other, kind=kind)).tier is Tier.SAME_PICTURE
     assert looked(whole, pages(cover, other, page, kind=kind)).doubt is Doubt.FRAMES
+
+
+@pytest.mark.parametrize("kind", ["WEBP", "PNG", "GIF"])
+@pytest.mark.parametrize("quiet", [False, True])
+def test_last_frame_that_is_wholly_another_picture_is_no_copy(kind, quiet):
+    names = ("coffee.png", "chelsea.png", "astronaut.png", "rocket.jpg")
+    first, *others = (photos.real(name).resize((400, 300)) for name in names)
+    if quiet:
+        others = [image.point(lambda value: 100 + value // 6) for image in others]
+
+    for one, other in itertools.combinations(others, 2):
+        found = looked(pages(first, one, kind=kind), pages(first, other, kind=kind))
+        assert (found.tier, found.doubt) == (Tier.SIMILAR_SHOTS, Doubt.FRAMES)
 
 
 def test_picture_of_nothing_is_not_called_anything():
