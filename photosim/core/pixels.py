@@ -121,6 +121,8 @@ def _gains(one: Member, other: Member, power: float, usual: float = _USUAL) -> b
     if fine is None:
         return True
     if other_fine is None and min(other.photo.width, other.photo.height) < _MEASURED_PX:
+        if power == _SURELY and other.photo.camera is not None:
+            return False  # it may be as its camera wrote it
         return power == _ENLARGED or (fine >= _NATURAL and not _has_its_size(other))
     gain = scale * fine / max(usual if other_fine is None else other_fine, 1e-3)
     return gain > math.pow(scale, power)

@@ -122,6 +122,13 @@ def test_record_that_tells_the_size_of_the_smaller_one_tells_which_was_enlarged(
     assert choices(small, copied(detail=0.9, **(larger | {"recorded": None}))) != [TRASH, KEEP]
 
 
+def test_small_picture_with_a_record_is_not_surely_a_reduction():
+    small = photo(1, camera="Canon EOS", width=240, height=180)
+    larger = photo(2, camera="Canon EOS", width=312, height=234, detail=0.9)
+
+    assert choices(small, larger) == [OPEN, OPEN]
+
+
 def test_nothing_is_proposed_where_the_record_and_the_pixels_say_opposite_things():
     larger = copied(width=8000, height=6000, recorded=SIZE, detail=0.95)
 
