@@ -76,8 +76,8 @@ def _tell(answer: Answer) -> str:
 
 
 def _tell_cluster(cluster: dict[str, Any]) -> list[str]:
-    noun = "photo" if cluster["size"] == 1 else "photos"
-    head = f"{cluster['name']} ({cluster['size']} {noun})"
+    n_photos = len(cluster["photos"])
+    head = f"{cluster['name']} ({n_photos} {'photo' if n_photos == 1 else 'photos'})"
     return [head, *(f"  {plain(path)}" for path in cluster["photos"]), ""]
 
 

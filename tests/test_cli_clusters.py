@@ -6,6 +6,7 @@ from pathlib import Path
 
 import photos
 import pytest
+from PIL import Image
 
 from photosim import cli
 
@@ -54,6 +55,31 @@ def test_answer_has_every_photo_in_one_theme(capsys, library, album):
     assert len({one["name"] for one in found}) == len({one["id"] for one in found}) == len(found)
     sizes = [one["size"] for one in found]
     assert sizes == sorted(sizes, reverse=True) and sum(sizes) <= len(REAL) * 6
+
+
+def test_a_theme_is_said_to_have_as_many_photos_as_are_listed_copies_and_all(
+    capsys, album, tmp_path
+):
+    pictures, library = tmp_path / "pictures", tmp_path / "library"
+    shutil.copytree(album, pictures)
+    first = min(pictures.iterdir())
+    for quality in (70, 80, 90):
+        with Image.open(first) as picture:
+            picture.convert("RGB").save(pictures / f"copy {quality}.jpg", quality=quality)
+    for command in (["index", str(pictures)], ["duplicates"]):
+        assert cli.run(cli.parse(["--library", str(library), *command])) == 0
+    capsys.readouterr()
+
+    _, told, _ = run(capsys, library)
+    _, out, _ = run(capsys, library, "--json")
+    found = json.loads(out)["clusters"]
+
+    heads = [f"{one['name']} ({len(one['photos'])} photos)" for one in found]
+    assert [line for line in told.splitlines() if line.endswith("photos)")] == heads
+    assert sum(one["size"] for one in found) < sum(len(one["photos"]) for one in found)
+    for one in found:
+        if one["name"][0].isdecimal():  # nothing better is known of it
+            assert one["name"].startswith(f"{len(one['photos'])} photos")
 
 
 def test_photos_of_one_thing_are_in_one_theme(capsys, library):

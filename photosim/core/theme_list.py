@@ -26,6 +26,7 @@ class PartFacts:
 
     Attributes:
         sizes: `(p,)` photos, copies of one picture counted once.
+        n_photos: `(p,)` photos, copies and all.
         since, until: `(p,)` float64 times of the oldest and the newest photo, epoch seconds.
         covers: `(c,)` the photos most at home in their part, up to `COVERS` of each.
         cover_parts: `(c,)` the part of each.
@@ -33,6 +34,7 @@ class PartFacts:
     """
 
     sizes: Ids
+    n_photos: Ids
     since: npt.NDArray[np.float64]
     until: npt.NDArray[np.float64]
     covers: Ids
@@ -46,6 +48,7 @@ class Summary:
 
     node: int
     size: int
+    n_photos: int
     covers: tuple[int, ...]
     since: float
     until: float
@@ -66,12 +69,19 @@ def part_facts(photos: SortedPhotos, times: npt.NDArray[np.float64]) -> PartFact
     np.maximum.at(until, photos.part[placed], times[placed])
     own = np.flatnonzero(placed & (photos.stands == photos.ids))
     sizes = np.bincount(photos.part[own], minlength=p)
+    n_photos = np.bincount(photos.part[placed], minlength=p)
     best = own[np.lexsort((photos.ids[own], -photos.weight[own], photos.part[own]))]
     parts = photos.part[best]
     ranks = np.arange(len(best)) - np.searchsorted(parts, parts)
     first = ranks < COVERS
     return PartFacts(
-        sizes, since, until, photos.ids[best[first]], parts[first].astype(np.int64), ranks[first]
+        sizes,
+        n_photos,
+        since,
+        until,
+        photos.ids[best[first]],
+        parts[first].astype(np.int64),
+        ranks[first],
     )
 
 
@@ -96,15 +106,16 @@ def summaries(
     nodes = tree.nodes[step]
     found, theme = np.unique(nodes[wanted], return_inverse=True)
     sizes = np.bincount(theme, weights=facts.sizes[wanted]).astype(np.int64)
+    n_photos = np.bincount(theme, weights=facts.n_photos[wanted]).astype(np.int64)
     since, until = np.full(len(found), np.inf), np.full(len(found), -np.inf)
     np.minimum.at(since, theme, facts.since[wanted])
     np.maximum.at(until, theme, facts.until[wanted])
     covers = _covers(nodes, facts, wanted)
     n_parts = _n_parts(tree, step, wanted)
     listed = [
-        Summary(node, size, tuple(covers[node]), oldest, newest, n_parts[node])
-        for node, size, oldest, newest in zip(
-            found.tolist(), sizes.tolist(), since.tolist(), until.tolist(), strict=True
+        Summary(node, size, n, tuple(covers[node]), oldest, newest, n_parts[node])
+        for node, size, n, oldest, newest in zip(
+            *(column.tolist() for column in (found, sizes, n_photos, since, until)), strict=True
         )
     ]
     return sorted(listed, key=lambda one: (-one.size, one.since, one.covers))

@@ -150,7 +150,7 @@ def _free(candidates: Sequence[str], used: Collection[str]) -> str:
 
 def _span(theme: Summary) -> str:
     """What is known of a theme without words."""
-    photos = "1 photo" if theme.size == 1 else f"{theme.size} photos"
+    photos = "1 photo" if theme.n_photos == 1 else f"{theme.n_photos} photos"
     since, until = _moment(theme.since), _moment(theme.until)
     if since is None or until is None:
         return photos

@@ -24,7 +24,9 @@ class Theme:
         id: the same as long as most of its photos are.
         name: the label that a person gave, else words made of its photos' tags.
         is_named: whether a person named it.
-        size: how many photos; those of one group of duplicates count once.
+        size: how many photos; those of one group of duplicates count once. It puts themes in
+            order, so that no theme is large by copies.
+        n_photos: all of them, as many as it shows when it is opened.
         covers: up to four photos that stand for it, the best first.
         since, until: capture time, else modification time, of its oldest and its newest photo;
             epoch seconds.
@@ -36,6 +38,7 @@ class Theme:
     name: str
     is_named: bool
     size: int
+    n_photos: int
     covers: tuple[int, ...]
     since: float
     until: float

@@ -157,6 +157,7 @@ class ThemeLister:
                 name=given.get(one.node) or made[one.node],
                 is_named=one.node in given,
                 size=one.size,
+                n_photos=one.n_photos,
                 covers=one.covers,
                 since=one.since,
                 until=one.until,

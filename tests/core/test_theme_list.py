@@ -66,6 +66,7 @@ def test_covers_are_four_of_its_own_photos_that_stand_for_themselves(photos):
         own = set(one.photos(theme.node).tolist())
         assert len(set(theme.covers)) == 4 and set(theme.covers) <= own
     assert copied not in found[0].covers and found[0].size == 49
+    assert [theme.n_photos for theme in found] == [len(one.photos(theme.node)) for theme in found]
 
 
 def test_photos_that_are_gone_are_counted_nowhere(photos):
@@ -151,11 +152,11 @@ def words_of(*parts: list[tuple[str, float]]) -> theme_words.PartWords:
 def facts_of(*sizes: int) -> PartFacts:
     none = np.empty(0, np.int64)
     n = len(sizes)
-    return PartFacts(np.array(sizes), np.zeros(n), np.zeros(n), none, none, none)
+    return PartFacts(np.array(sizes), np.array(sizes), np.zeros(n), np.zeros(n), none, none, none)
 
 
 def summary(node: int, size: int = 10, since: float = 0.0, until: float = 0.0) -> Summary:
-    return Summary(node, size, (), since, until, 1)
+    return Summary(node, size, size, (), since, until, 1)
 
 
 def test_a_name_is_what_tells_a_theme_from_the_rest():

@@ -31,7 +31,7 @@ def _day(seconds: float) -> QDate:
 
 def facts_of(theme: Theme) -> str:
     """The line below a theme's name."""
-    return words.DOT.join((words.photos(theme.size), span(theme)))
+    return words.DOT.join((words.photos(theme.n_photos), span(theme)))
 
 
 def new(theme: Theme) -> str:
@@ -41,7 +41,7 @@ def new(theme: Theme) -> str:
 
 def heard(theme: Theme) -> str:
     """What a screen reader says of a card."""
-    parts = [theme.name, words.photos(theme.size), span(theme)]
+    parts = [theme.name, words.photos(theme.n_photos), span(theme)]
     if theme.is_named:
         parts.append("named by you")
     if theme.n_suggested:
@@ -66,7 +66,7 @@ def subtitle(themes: Themes, parent: Theme | None, n_shown: int) -> str:
     """How many themes there are in how many photos."""
     n = len(themes.themes)
     kind = "smaller theme" if parent is not None else "theme"
-    n_photos = parent.size if parent is not None else themes.n_photos
+    n_photos = parent.n_photos if parent is not None else themes.n_photos
     said = [f"{words.count(n)} {kind}{'' if n == 1 else 's'} in {words.photos(n_photos)}"]
     n_named = sum(theme.is_named for theme in themes.themes)
     if n_shown < n:

@@ -25,6 +25,7 @@ def theme_of(number: int, ids: Sequence[int], name: str, **changes: object) -> T
         name=name,
         is_named=False,
         size=len(ids),
+        n_photos=len(ids),
         covers=tuple(ids[:4]),
         since=SINCE + number * 40 * DAY_S,
         until=SINCE + number * 400 * DAY_S,
