@@ -12,11 +12,11 @@ import numpy as np
 import photos
 import pytest
 from at_work import AtWork
+from commands import Commands
 from PIL import Image
 from waiting import SOON_S
 
 from photosim import cli
-from photosim.core.layout import Layout
 
 pytestmark = pytest.mark.slow
 
@@ -24,36 +24,6 @@ INDEX_KEYS = {
     "photos", "files", "added", "changed", "moved", "gone", "unchanged", "offline", "problems",
     "left_out", "seconds", "photos_per_second",
 }  # fmt: skip
-
-
-class Commands:
-    """Runs commands in this process; what they print and how they end."""
-
-    def __init__(self, library: Path, capsys) -> None:
-        self.layout = Layout(library)
-        self._capsys = capsys
-
-    def run(self, *arguments: str) -> tuple[int, str, str]:
-        self._capsys.readouterr()
-        code = cli.run(cli.parse(["--library", str(self.layout.root), *arguments]))
-        printed = self._capsys.readouterr()
-        return code, printed.out, printed.err
-
-    def answer(self, *arguments: str) -> dict:
-        code, out, err = self.run(*arguments, "--json")
-        assert (code, err) == (0, "")
-        assert out.count("\n") == 1
-        return json.loads(out)
-
-    def refusal(self, *arguments: str) -> str:
-        """The one sentence of a command that could not."""
-        code, out, err = self.run(*arguments, "--json")
-        assert code == 1
-        sentence = json.loads(out)
-        assert list(sentence) == ["error"]
-        assert err == sentence["error"] + "\n"
-        assert err.count("\n") == 1
-        return sentence["error"]
 
 
 @pytest.fixture(scope="module")

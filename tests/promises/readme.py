@@ -1,0 +1,109 @@
+"""What the README promises, sentence by sentence, and which test tries each."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+ROOT = Path(__file__).parents[2]
+
+SECTIONS = (
+    "photosim",
+    "Try it",
+    "The promise",
+    "Where its data lies",
+    "How to use it",
+    "The command line",
+    "Settings",
+)
+"""The parts in which a person is promised something; the others explain, or say what is missing."""
+
+Test = TypeVar("Test", bound=Callable[..., object])
+
+
+def promise(*sentences: str) -> Callable[[Test], Test]:
+    """Says which sentences of the README a test tries, word for word; read by `tests`."""
+    return lambda test: test
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A test and the sentences that it tries."""
+
+    test: str
+    sentences: tuple[str, ...]
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences and the rows of tables in the README's `SECTIONS`, without marks of layout."""
+    found: list[str] = []
+    for title, body in _sections(text):
+        if title in SECTIONS:
+            found += [sentence for block in _blocks(body) for sentence in _split(block)]
+    return found
+
+
+def tests() -> list[Tried]:
+    """The tests of this folder that are marked with a `promise`, by file and name."""
+    found = []
+    for path in sorted(Path(__file__).parent.glob("test_*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and (said := _promised(node)):
+                place = path.relative_to(ROOT).as_posix()
+                found.append(Tried(f"{place}::{node.name}", said))
+    return found
+
+
+def table(text: str) -> str:
+    """The list for CONTRIBUTING: each sentence that promises something, in order, and its tests."""
+    by_sentence: dict[str, list[str]] = {}
+    for tried in tests():
+        for sentence in tried.sentences:
+            by_sentence.setdefault(sentence, []).append(tried.test.removeprefix("tests/promises/"))
+    rows = [
+        f"- {sentence}  \n  {', '.join(f'`{test}`' for test in by_sentence[sentence])}"
+        for sentence in dict.fromkeys(sentences(text))
+        if sentence in by_sentence
+    ]
+    return "\n".join(rows)
+
+
+def _promised(node: ast.FunctionDef) -> tuple[str, ...]:
+    for mark in node.decorator_list:
+        if isinstance(mark, ast.Call) and isinstance(mark.func, ast.Name):
+            if mark.func.id == "promise":
+                return tuple(str(ast.literal_eval(argument)) for argument in mark.args)
+    return ()
+
+
+def _sections(text: str) -> Iterator[tuple[str, str]]:
+    text = re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
+    parts = re.split(r"^#+ (.+)$", text, flags=re.MULTILINE)[1:]
+    return zip(parts[::2], parts[1::2], strict=True)
+
+
+def _blocks(body: str) -> Iterator[str]:
+    """Paragraphs, items of lists and rows of tables, each in one line."""
+    block: list[str] = []
+    for line in [*body.splitlines(), ""]:
+        starts = re.match(r"\s*(?:[-*] |\d+\. |\||!\[|$)", line) is not None
+        if starts and block:
+            yield " ".join(" ".join(block).split())
+            block = []
+        if line.startswith("|"):
+            if not re.fullmatch(r"[|\s:-]+", line):
+                block = [line.strip().strip("|")]
+        elif not line.lstrip().startswith("!["):
+            block += [re.sub(r"^\s*(?:[-*] |\d+\. )", "", line)] if line.strip() else []
+
+
+def _split(block: str) -> list[str]:
+    plain = re.sub(r"(\*+)(?=\S)([^*`]+?)(?<=\S)\1", r"\2", block)
+    plain = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", plain)
+    if " | " in plain:
+        return [plain]
+    return [one.strip() for one in re.split(r"(?<=[.!?])\s+(?=[A-Z`])", plain) if one.strip()]

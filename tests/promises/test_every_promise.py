@@ -1,0 +1,41 @@
+"""Each sentence of the README that promises something has a test, and CONTRIBUTING lists them."""
+
+from pathlib import Path
+
+import pytest
+from promises import readme
+
+PLAIN = frozenset(
+    line
+    for line in (Path(__file__).with_name("plain.txt")).read_text(encoding="utf-8").splitlines()
+    if line
+)
+"""Sentences that promise nothing: what the program needs, what is not known."""
+
+
+@pytest.fixture(scope="module")
+def text() -> str:
+    return (readme.ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def tried() -> set[str]:
+    return {sentence for one in readme.tests() for sentence in one.sentences}
+
+
+def test_each_sentence_that_promises_something_is_tried(text, tried):
+    said = readme.sentences(text)
+
+    assert [one for one in said if one not in tried and one not in PLAIN] == []
+    assert len(tried) > 60
+
+
+def test_no_test_tries_what_the_readme_does_not_say(text, tried):
+    assert sorted((tried | PLAIN) - set(readme.sentences(text))) == []
+    assert tried & PLAIN == set()
+
+
+def test_contributing_lists_the_promises(text):
+    contributing = (readme.ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+    assert readme.table(text) in contributing
