@@ -70,9 +70,9 @@ def encoded(image: Image.Image, file_format: str = "JPEG", **options: object) ->
     stored = io.BytesIO()
     if file_format == "JPEG":
         options.setdefault("quality", 92)
-    if file_format in ("HEIF", "TIFF") and isinstance(options.get("exif"), Image.Exif):
+    if file_format not in ("JPEG", "WEBP") and isinstance(options.get("exif"), Image.Exif):
         # Only from bytes pillow-heif writes the box that turns the picture, as cameras do, and
-        # Pillow the nested directories of a TIFF.
+        # Pillow the nested directories.
         options["exif"] = options["exif"].tobytes()
     image.save(stored, file_format, **options)
     return stored.getvalue()

@@ -74,9 +74,9 @@ def table(text: str) -> str:
 
 def _promised(node: ast.FunctionDef) -> tuple[str, ...]:
     for mark in node.decorator_list:
-        if isinstance(mark, ast.Call) and isinstance(mark.func, ast.Name):
-            if mark.func.id == "promise":
-                return tuple(str(ast.literal_eval(argument)) for argument in mark.args)
+        is_call = isinstance(mark, ast.Call) and isinstance(mark.func, ast.Name)
+        if is_call and mark.func.id == "promise":
+            return tuple(str(ast.literal_eval(argument)) for argument in mark.args)
     return ()
 
 
