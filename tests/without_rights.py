@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,8 +42,13 @@ class Process(subprocess.Popen[str]):
     out = said = ""
 
 
-def start(home: Path, *arguments: object, **environment: str | None) -> Process:
-    """Start photosim in that home; None takes a variable away."""
+def start(
+    home: Path,
+    *arguments: object,
+    first: Callable[[], None] | None = None,
+    **environment: str | None,
+) -> Process:
+    """Start photosim in that home; None takes a variable away; `first` is done in the child."""
     changed: dict[str, str | None] = {"HOME": str(home), "PYTHONPATH": str(REPO)}
     changed |= {"QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": None} | environment
     return Process(
@@ -55,21 +60,31 @@ def start(home: Path, *arguments: object, **environment: str | None) -> Process:
         stderr=subprocess.PIPE,
         text=True,
         umask=0o022,  # as most systems have it: others may read
-        preexec_fn=_give_up_rights if os.geteuid() == 0 else None,
+        preexec_fn=lambda: (_give_up_rights(), first and first()),
     )
 
 
-def run(home: Path, *arguments: object, **environment: str | None) -> tuple[int, str, str]:
+def run(
+    home: Path,
+    *arguments: object,
+    first: Callable[[], None] | None = None,
+    **environment: str | None,
+) -> tuple[int, str, str]:
     """Run photosim to its end: exit code, standard output, standard error."""
-    with start(home, *arguments, **environment) as process:
+    with start(home, *arguments, first=first, **environment) as process:
         out, err = process.communicate(timeout=WITHIN_S)
     return process.returncode, out, err
 
 
 @contextmanager
-def window(home: Path, *arguments: object, **environment: str | None) -> Iterator[Process]:
+def window(
+    home: Path,
+    *arguments: object,
+    first: Callable[[], None] | None = None,
+    **environment: str | None,
+) -> Iterator[Process]:
     """photosim's window, closed at the end as the system closes it; it must end with 0."""
-    process = start(home, *arguments, **environment)
+    process = start(home, *arguments, first=first, **environment)
     try:
         assert until(lambda: _listens(process)), "no window"
         yield process
@@ -95,6 +110,8 @@ def _listens(process: Process) -> bool:
 
 def _give_up_rights() -> None:
     """From the next exec on, root is refused what others are."""
+    if os.geteuid() != 0:
+        return
     libc = ctypes.CDLL(None)
     for right in _OVERRIDING:
         libc.prctl(_DROP, right, 0, 0, 0)
