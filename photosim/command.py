@@ -48,7 +48,7 @@ def config(options: argparse.Namespace) -> EngineConfig:
     settings = Settings(layout.settings)
     return EngineConfig(
         library=options.library,
-        n_workers=os.cpu_count() or 1,
+        n_workers=settings.n_workers(os.cpu_count() or 1),
         excluded=settings.excluded,
         included=settings.included,
         model_card=_card(options, settings),

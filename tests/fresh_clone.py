@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-TOOLS = ("basename", "bash", "cat", "chmod", "dirname", "env", "mkdir", "rm", "touch")
+TOOLS = ("basename", "bash", "cat", "chmod", "dirname", "env", "mkdir", "mktemp", "rm", "touch")
 NOBODY = 65534
 
 PYTHON = """#!/bin/bash
@@ -32,6 +32,10 @@ esac
 """
 DPKG = '#!/bin/bash\n[[ " {installed} " == *" ${{@: -1}} "* ]] && echo -n installed || exit 1\n'
 APT = '#!/bin/bash\necho "apt-get $*" >>"$LOG"\nexit {fails}\n'
+TOOL = """#!/bin/bash
+echo "$(basename "$0") $* $QT_QPA_PLATFORM" >>"$LOG"
+exit {fails}
+"""
 
 
 class Machine:
@@ -62,6 +66,17 @@ class Machine:
     def python(self, *, too_old: int = 0, no_venv: int = 0, no_headers: int = 0) -> None:
         self.put("python3", PYTHON.format(too_old=too_old, no_venv=no_venv, no_headers=no_headers))
 
+    def newer_python(self) -> None:
+        """Beside the other."""
+        self.put("python3.12", PYTHON.format(too_old=0, no_venv=0, no_headers=0))
+
+    def tools(self, *names: str, fails: int = 0) -> None:
+        """Programs in the environment that was made; they write down how they are called."""
+        for name in names:
+            tool = self.clone / ".venv" / "bin" / name
+            tool.write_text(TOOL.format(fails=fails))
+            tool.chmod(0o755)
+
     def compiler(self) -> None:
         self.put("c++", "#!/bin/bash\n")
 
@@ -71,6 +86,11 @@ class Machine:
         self.put("apt-get", APT.format(fails=fails))
 
     def open(self, *arguments: str, is_root: bool = True) -> tuple[int, str, str]:
+        """Run the command that opens photosim."""
+        return self.run("open.sh", *arguments, is_root=is_root)
+
+    def run(self, script: str, *arguments: str, is_root: bool = True) -> tuple[int, str, str]:
+        """Run one of the commands: exit code, standard output, standard error."""
         if os.geteuid() != 0 and is_root:
             pytest.skip("only root may install packages")
         user = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
@@ -78,7 +98,7 @@ class Machine:
             for path in [self.clone.parent, *self.clone.parent.rglob("*")]:
                 os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
         done = subprocess.run(
-            ["/bin/bash", "packaging/open.sh", *arguments],
+            ["/bin/bash", f"packaging/{script}", *arguments],
             cwd=self.clone,
             env={"PATH": str(self._bin), "LOG": str(self._log), "HOME": str(self.clone)},
             capture_output=True,

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from fresh_clone import PYTHON, Machine
+from fresh_clone import Machine
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="the commands are for Debian and its like"
@@ -104,7 +104,7 @@ def test_a_python_that_is_too_old_is_said_with_its_version(machine):
 def test_a_newer_python_beside_one_that_is_too_old_is_taken(machine):
     machine.debian()
     machine.python(too_old=1)
-    machine.put("python3.12", PYTHON.format(too_old=0, no_venv=0, no_headers=0))
+    machine.newer_python()
     machine.compiler()
 
     code, out, err = machine.open()

@@ -86,7 +86,7 @@ def window(
     """photosim's window, closed at the end as the system closes it; it must end with 0."""
     process = start(home, *arguments, first=first, **environment)
     try:
-        assert until(lambda: _listens(process)), "no window"
+        assert until(lambda: listens(process)), "no window"
         yield process
         process.send_signal(signal.SIGTERM)
         process.out, process.said = process.communicate(timeout=WITHIN_S)
@@ -99,7 +99,7 @@ def window(
                 pipe.close()
 
 
-def _listens(process: Process) -> bool:
+def listens(process: Process) -> bool:
     """Whether it would end properly when asked to: the last thing before it shows its window."""
     if process.poll() is not None:
         return True

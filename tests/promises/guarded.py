@@ -27,7 +27,8 @@ def _guard(event, arguments):
         _note("onnxruntime", os.environ.get("ORT_DISABLE_TELEMETRY", "not set"))
     elif event == "open" and isinstance(arguments[0], (str, bytes)):
         path = os.fsdecode(arguments[0])
-        if os.environ["PHOTOSIM_WATCHED"] in path and not os.path.isdir(path):
+        is_own = path.startswith(_folder)
+        if os.environ["PHOTOSIM_WATCHED"] in path and not is_own and not os.path.isdir(path):
             _note("open", path)
 with open("/proc/self/cmdline") as command:
     _note("process", command.read().replace("\\0", " "))

@@ -1,4 +1,7 @@
-"""What the README promises, sentence by sentence, and which test tries each."""
+"""What the README promises, sentence by sentence, and which test tries each.
+
+`python tests/promises/readme.py` writes the list into CONTRIBUTING.md anew.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,9 @@ SECTIONS = (
     "Settings",
 )
 """The parts in which a person is promised something; the others explain, or say what is missing."""
+
+HEADING = "## What the README promises"
+"""In CONTRIBUTING; below it a paragraph, then the list."""
 
 Test = TypeVar("Test", bound=Callable[..., object])
 
@@ -72,6 +78,13 @@ def table(text: str) -> str:
     return "\n".join(rows)
 
 
+def listed(contributing: str, text: str) -> str:
+    """CONTRIBUTING with the list of the promises, which is its last part."""
+    before, heading, after = contributing.partition(HEADING)
+    introduction, _, _ = after.strip().partition("\n\n")
+    return f"{before}{heading}\n\n{introduction}\n\n{table(text)}\n"
+
+
 def _promised(node: ast.FunctionDef) -> tuple[str, ...]:
     for mark in node.decorator_list:
         is_call = isinstance(mark, ast.Call) and isinstance(mark.func, ast.Name)
@@ -89,14 +102,17 @@ def _sections(text: str) -> Iterator[tuple[str, str]]:
 def _blocks(body: str) -> Iterator[str]:
     """Paragraphs, items of lists and rows of tables, each in one line."""
     block: list[str] = []
-    for line in [*body.splitlines(), ""]:
+    lines = [*body.splitlines(), ""]
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        if below.startswith("|--"):
+            continue  # the head of a table
         starts = re.match(r"\s*(?:[-*] |\d+\. |\||!\[|$)", line) is not None
         if starts and block:
             yield " ".join(" ".join(block).split())
             block = []
         if line.startswith("|"):
-            if not re.fullmatch(r"[|\s:-]+", line):
-                block = [line.strip().strip("|")]
+            is_rule = re.fullmatch(r"[|\s:-]+", line) is not None
+            block = [] if is_rule else [line.strip().strip("|")]
         elif not line.lstrip().startswith("!["):
             block += [re.sub(r"^\s*(?:[-*] |\d+\. )", "", line)] if line.strip() else []
 
@@ -107,3 +123,13 @@ def _split(block: str) -> list[str]:
     if " | " in plain:
         return [plain]
     return [one.strip() for one in re.split(r"(?<=[.!?])\s+(?=[A-Z`])", plain) if one.strip()]
+
+
+def _write() -> None:
+    contributing = ROOT / "CONTRIBUTING.md"
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    contributing.write_text(listed(contributing.read_text(encoding="utf-8"), text), "utf-8")
+
+
+if __name__ == "__main__":
+    _write()

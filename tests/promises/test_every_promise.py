@@ -38,4 +38,4 @@ def test_no_test_tries_what_the_readme_does_not_say(text, tried):
 def test_contributing_lists_the_promises(text):
     contributing = (readme.ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
-    assert readme.table(text) in contributing
+    assert readme.listed(contributing, text) == contributing, "run tests/promises/readme.py"

@@ -1,0 +1,341 @@
+"""The command line: one test for each command, and for what holds for all of them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+import without_rights
+from commands import Commands
+from promises import guarded
+from promises.conftest import COPIES
+from promises.readme import promise
+from promises.trees import tree
+from stories import album
+from stories.sorter import Sorter
+from waiting import until
+
+from photosim import cli
+from photosim.core import card
+from photosim.core.layout import Layout
+
+N_PHOTOS = len(album.NAMES) + len(COPIES) - 1
+"""Of a shelf: the one equal copy is a file, and no photo of its own."""
+
+
+def names(matches: list[dict]) -> list[str]:
+    return [Path(match["path"]).stem for match in matches]
+
+
+@promise(
+    "The same engine, for scripts.",
+    "`photosim search PICTURE... [-k N] [--box X,Y,W,H]` | the photos that look like each "
+    "picture, or like the part of it in a box (left, top, width, height as fractions), most "
+    "alike first",
+)
+def test_search_finds_what_the_window_finds(shelf, commands, desk, tmp_path):
+    sent = tmp_path / "sent.jpg"
+    sent.write_bytes(album.recompressed(shelf.folder / "coffee.jpg"))
+    person = desk.open(commands.layout.root)
+    person.wait_until_shown(N_PHOTOS)
+    for setting in ("fold_alike", "better_first"):
+        person.settings.set(setting, False)
+    person.search_by_drop(sent)
+    seen = person.names()[:5]
+    desk.close(person)
+
+    [result] = commands.answer("search", str(sent), "-k", "5")["results"]
+
+    assert sorted(names(result["matches"])[:2]) == sorted(seen[:2])
+    assert set(names(result["matches"])) == set(seen)
+    alike = [match["similarity"] for match in result["matches"]]
+    assert alike == sorted(alike, reverse=True)
+    assert len(alike) == 5
+
+
+@promise(
+    "`photosim search PICTURE... [-k N] [--box X,Y,W,H]` | the photos that look like each "
+    "picture, or like the part of it in a box (left, top, width, height as fractions), most "
+    "alike first",
+)
+def test_search_answers_each_picture_and_a_box(shelf, commands):
+    pictures = [str(shelf.folder / f"{name}.jpg") for name in ("rocket", "moon")]
+
+    whole = commands.answer("search", *pictures, "-k", "2")["results"]
+    [part] = commands.answer("search", pictures[1], "--box", "0.25,0.25,0.5,0.5")["results"]
+
+    assert [result["query"] for result in whole] == pictures
+    assert [names(result["matches"])[0] for result in whole] == ["rocket", "moon"]
+    assert [len(result["matches"]) for result in whole] == [2, 2]
+    assert names(part["matches"])[0] == "moon"
+    assert part["matches"][0]["similarity"] < whole[1]["matches"][0]["similarity"] + 1e-6
+
+
+@promise(
+    "`photosim index [FOLDER...]` | adds folders and brings everything up to date; `--retry` "
+    "reads problem files once more",
+)
+def test_index_adds_folders_and_brings_everything_up_to_date(tmp_path, capsys):
+    commands = Commands(tmp_path / "library", capsys)
+    first, second = tmp_path / "first", tmp_path / "second"
+    paths = album.fill(first, 3)
+    album.made_up(second, 2)
+    (first / "broken.jpg").write_bytes(b"no picture")
+
+    added = commands.answer("index", str(first), str(second))
+    paths["coffee"].unlink()
+    paths["chelsea"].rename(first / "other name.jpg")
+    updated = commands.answer("index")
+
+    assert (added["photos"], len(added["problems"])) == (5, 1)
+    assert (updated["gone"], updated["moved"], updated["photos"]) == (1, 1, 4)
+
+
+@promise(
+    "`photosim index [FOLDER...]` | adds folders and brings everything up to date; `--retry` "
+    "reads problem files once more",
+)
+def test_retry_reads_problem_files_once_more(commands):
+    with sqlite3.connect(commands.layout.database) as database:
+        asked = "UPDATE file SET problem = 'It took too long.' WHERE problem IS NOT NULL"
+        assert database.execute(asked).rowcount == 1
+    database.close()
+
+    [before] = commands.answer("index")["problems"]
+    [after] = commands.answer("index", "--retry")["problems"]
+
+    assert before["reason"] == "It took too long."
+    assert after["reason"] != before["reason"]
+    assert before["path"] == after["path"]
+
+
+@promise(
+    "`photosim words TEXT... [-k N]` | the photos that fit each text best, and a sentence "
+    "where words are beyond photosim",
+)
+def test_words_finds_photos_for_each_text_and_says_what_is_beyond_it(commands):
+    cat, coffee, odd = commands.answer("words", "cat", "a cup of coffee", "xyzzy", "-k", "3")[
+        "results"
+    ]
+
+    assert names(cat["matches"])[0].startswith("chelsea")
+    assert names(coffee["matches"])[0].startswith("coffee")
+    assert max(len(one["matches"]) for one in (cat, coffee)) <= 3
+    assert odd["note"].endswith(".") and odd["matches"] == []
+
+
+@promise(
+    "`photosim tags PICTURE...` | a few words for each picture, which need not be in the "
+    "library; your labels are among them",
+)
+def test_tags_says_words_for_a_picture_from_elsewhere_and_labels_are_among_them(
+    desk, commands, shelf, tmp_path
+):
+    elsewhere = tmp_path / "elsewhere.jpg"
+    elsewhere.write_bytes(album.recompressed(shelf.folder / "coffee.jpg"))
+    person = desk.open(commands.layout.root)
+    person.wait_until_shown(N_PHOTOS)
+    sorter = Sorter(person)
+    for name in ("coffee", "coffee cropped"):
+        person.click_photo(name)
+        sorter.label("Breakfast")
+    person.wait_until(lambda: sorter.counts() == {"Breakfast": "2"})
+    desk.close(person)
+
+    [of_elsewhere] = commands.answer("tags", str(elsewhere))["results"]
+    [of_photo] = commands.answer("tags", str(shelf.folder / "coffee.jpg"))["results"]
+
+    assert 1 < len(of_elsewhere["tags"]) < 20
+    assert {"cup", "coffee", "espresso"} & {tag["tag"] for tag in of_elsewhere["tags"]}
+    assert "Breakfast" in [tag["tag"] for tag in of_photo["tags"]]
+
+
+@promise(
+    "`photosim duplicates [--tier TIER]` | the groups: `same-file`, `same-picture` or "
+    "`similar-shots`, with what is proposed and why",
+)
+def test_duplicates_lists_the_groups_of_each_tier_with_reasons(commands):
+    groups = commands.answer("duplicates")["groups"]
+    by_tier = {
+        tier: commands.answer("duplicates", "--tier", tier)["groups"]
+        for tier in ("same-file", "same-picture", "similar-shots")
+    }
+
+    assert [group for found in by_tier.values() for group in found] == groups
+    [same] = by_tier["same-file"]
+    assert sorted(names(same["photos"])) == ["chelsea", "chelsea copy"]
+    pictures = [sorted(names(group["photos"])) for group in by_tier["same-picture"]]
+    assert ["coffee", "coffee cropped"] in pictures
+    assert ["rocket", "rocket sent"] in pictures
+    assert any({"chelsea small", "chelsea turned"} <= set(found) for found in pictures)
+    told = [photo for group in groups for photo in group["photos"]]
+    assert {photo["suggestion"] for photo in told} >= {"keep", "trash"}
+    assert all(photo["reason"] for photo in told if photo["suggestion"] == "trash")
+
+
+@promise(
+    "`photosim clusters [--level LEVEL]` | the themes that the photos fall into, with their "
+    "names; `--level` from 0, few large ones, to 1",
+)
+def test_clusters_sorts_all_photos_into_named_themes_few_or_many(commands, shelf):
+    found = commands.answer("clusters")["clusters"]
+    few, many = (commands.answer("clusters", "--level", at)["clusters"] for at in "01")
+
+    paths = [path for path in tree(shelf.folder) if path.name != "broken.jpg"]
+    photos = {str(path) for path in paths if path.name != "chelsea copy.jpg"}
+    assert {path for one in found for path in one["photos"]} == photos
+    assert all(one["name"] for one in found)
+    assert len(few) < len(many)
+
+
+@promise(
+    "`photosim status` | counts, sizes and versions",
+)
+def test_status_says_counts_sizes_and_versions(commands):
+    status = commands.answer("status")
+
+    assert (status["photos"], status["files"], status["problems"]) == (N_PHOTOS, N_PHOTOS + 2, 1)
+    layout = commands.layout
+    assert status["bytes"]["database"] >= layout.database.stat().st_size
+    assert {"photosim", "python", "onnxruntime", "sqlite"} <= status["versions"].keys()
+
+
+@promise(
+    "`photosim verify` | checks that the library is whole, and that some files hold what it "
+    "says (`--files all`: all of them); changes nothing",
+)
+def test_verify_sees_what_is_not_as_the_library_says_and_changes_nothing(tmp_path, capsys):
+    folder = tmp_path / "Pictures"
+    paths = album.fill(folder, 3)
+    commands = Commands(tmp_path / "library", capsys)
+    commands.answer("index", str(folder))
+    whole = commands.answer("verify", "--files", "all")
+    known = paths["coffee"].stat()
+    content = bytearray(paths["coffee"].read_bytes())
+    content[len(content) // 2] ^= 1
+    paths["coffee"].write_bytes(content)
+    os.utime(paths["coffee"], ns=(known.st_atime_ns, known.st_mtime_ns))
+    before = tree(tmp_path)
+
+    some = commands.answer("verify")
+    [fault] = commands.answer("verify", "--files", "all")["wrong"]
+
+    assert whole["wrong"] == []
+    assert some["checked"].keys() == whole["checked"].keys()
+    assert "coffee.jpg" in fault
+    changed = {path.name for path, entry in tree(tmp_path).items() if before.get(path) != entry}
+    assert changed <= {"library.db-wal", "library.db-shm"}
+
+
+@promise(
+    "`photosim verify` | checks that the library is whole, and that some files hold what it "
+    "says (`--files all`: all of them); changes nothing",
+)
+def test_verify_sees_a_damaged_library(commands):
+    with sqlite3.connect(commands.layout.thumbnails) as database:
+        database.execute("DELETE FROM thumb WHERE rowid IN (SELECT rowid FROM thumb LIMIT 2)")
+    database.close()
+
+    assert len(commands.answer("verify")["wrong"]) == 1
+
+
+# what holds for all
+
+
+EACH = ("index", "search {picture}", "words cat", "tags {picture}", "duplicates", "clusters")
+EACH += ("status", "verify")
+
+
+@promise(
+    "Each command takes `--library DIR`, `--model CARD` and `--json`: one JSON object on "
+    "standard output and nothing else there.",
+)
+@pytest.mark.parametrize("command", EACH)
+def test_each_command_takes_library_model_and_json_and_prints_one_object(
+    shelf, tmp_path, capsys, command
+):
+    library = shutil.copytree(shelf.library, tmp_path / "library")
+    asked = command.format(picture=shelf.folder / "coffee.jpg").split()
+    options = ["--library", str(library), "--model", str(card.shipped()), "--json"]
+
+    for arguments in (options + asked, asked + options):
+        assert cli.run(cli.parse(arguments)) == 0
+        out = capsys.readouterr().out
+        assert out.count("\n") == 1
+        assert isinstance(json.loads(out), dict)
+
+
+@promise(
+    "Each command takes `--library DIR`, `--model CARD` and `--json`: one JSON object on "
+    "standard output and nothing else there.",
+)
+def test_a_model_card_that_is_none_is_refused_by_a_command_that_uses_it(commands, tmp_path):
+    assert "card" in commands.refusal("index", "--model", str(tmp_path / "none.json"))
+
+
+@promise(
+    "The exit code is 0 when it is done, 1 when it could not be (one sentence on standard "
+    "error says why), 2 for wrong usage.",
+)
+def test_exit_codes_of_the_process_tell_how_it_went(home, shelf):
+    library = shutil.copytree(shelf.library, home / "library")
+    asked = {
+        0: ("status",),
+        1: ("search", home / "nowhere.jpg"),
+        2: ("search", "--frobnicate"),
+    }
+
+    for expected, command in asked.items():
+        code, out, err = without_rights.run(home, "--library", library, *command)
+        assert code == expected
+        assert bool(out) == (expected == 0)
+        if expected == 1:
+            assert err.count("\n") == 1 and err.endswith(".\n") and "nowhere.jpg" in err
+    code, out, err = without_rights.run(home, "--library", library, "--json", *asked[1])
+    assert (code, json.loads(out)["error"] + "\n") == (1, err)
+
+
+@promise(
+    "One program writes a library at a time: `index`, `duplicates` and `clusters` say so "
+    "while the window is open.",
+    "The others work beside it.",
+)
+def test_beside_the_window_those_that_write_say_so_and_all_others_answer(desk, commands, shelf):
+    person = desk.open(commands.layout.root)
+    person.wait_until_shown(N_PHOTOS)
+
+    for command in ("index", "duplicates", "clusters"):
+        assert "Another photosim" in commands.refusal(command)
+    for command in ("search {picture}", "words cat", "tags {picture}", "status", "verify"):
+        picture = shelf.folder / "coffee.jpg"
+        assert commands.answer(*command.format(picture=picture).split())
+
+
+@promise(
+    "`photosim [PICTURE...]` without a command opens the window, and searches with the "
+    "picture; when the window is open already, that one does.",
+)
+def test_without_a_command_the_window_opens_and_searches_with_the_picture(home, shelf, tmp_path):
+    library = shutil.copytree(shelf.library, home / "library")
+    first, second = (home / name for name in ("first.jpg", "second.jpg"))
+    for path in (first, second):
+        path.write_bytes(album.recompressed(shelf.folder / "coffee.jpg"))
+    guard = guarded.Guard(home / "guard", home)
+    environment = guard.environment(without_rights.REPO)
+
+    def examined() -> str:
+        return " ".join(path for seen in guard.notes("open").values() for path in seen)
+
+    with without_rights.window(home, "--library", library, first, **environment):
+        assert until(lambda: str(first) in examined())
+        before = set(guard.notes("open"))
+        code, out, err = without_rights.run(home, "--library", library, second, **environment)
+        assert (code, out, err) == (0, "", "")
+        assert until(lambda: str(second) in examined())
+        opened_by = {pid for pid, seen in guard.notes("open").items() if str(second) in seen}
+        assert opened_by & before  # the window that was open already
+    assert Layout(library).window_state.exists()

@@ -1,0 +1,265 @@
+"""Duplicates and similar shots: found, compared, decided, cleaned up and brought back."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import photos
+import pytest
+from PIL import Image, ImageEnhance
+from promises.conftest import fill_with_copies
+from promises.readme import promise
+from promises.trees import tree
+from stories import album
+from stories.cartographer import Cartographer
+from stories.conftest import Desk
+from stories.person import Camera, Keys
+from stories.reviewer import Reviewer
+from stories.sorter import Sorter
+from trash_at_work import FakeTrash
+
+from photosim.core.pair import Tier
+
+N_COPIES = 3
+
+
+def shots(folder: Path) -> None:
+    """Two shots of one scene, a moment apart: the camera has moved a little."""
+    whole = photos.real("motorcycle_left.png")
+    width, height = whole.size
+    for number in range(2):
+        made = photos.exif(
+            DateTimeOriginal=f"2019:06:01 12:00:{number:02}", Make="Canon", Model="EOS R5"
+        )
+        left, top = (0, 0) if number == 0 else (width // 14, height // 16)
+        shot = whole.crop((left, top, left + width * 8 // 10, top + height * 8 // 10))
+        (folder / f"shot {number}.jpg").write_bytes(photos.encoded(shot, exif=made))
+
+
+@pytest.fixture(scope="module")
+def compared(qapp, camera, tmp_path_factory) -> Path:
+    """Photos with copies of each kind, and a library that has compared them; not to be changed."""
+    place = tmp_path_factory.mktemp("compared")
+    folder = place / "Pictures"
+    paths = album.fill(folder, 4)
+    fill_with_copies(paths, folder / "Copies")
+    with Image.open(paths["coffee"]) as opened:
+        brighter = ImageEnhance.Brightness(opened.convert("RGB")).enhance(1.06)
+    (folder / "Copies" / "coffee edited.jpg").write_bytes(photos.encoded(brighter, quality=88))
+    shots(folder)
+    made = Desk(Camera(None, camera.size))
+    person = made.open(place / "library", n_workers=2)
+    person.add_folder(folder)
+    Reviewer(person).wait_until_compared()
+    made.clear()
+    return place
+
+
+@pytest.fixture
+def reviewer(desk, compared, tmp_path) -> Reviewer:
+    """At a library of its own on photos that lie where they are; its trash takes nothing real."""
+    library = shutil.copytree(compared / "library", tmp_path / "library")
+    return Reviewer(desk.open(library, trash=FakeTrash(tmp_path / "Trash")))
+
+
+def all_groups(reviewer: Reviewer, tier: Tier) -> list[set[str]]:
+    reviewer.go_to(tier)
+    found = []
+    for _ in reviewer.groups():
+        found.append({name.partition(".")[0] for name in reviewer.names()})
+        reviewer.say(Keys.Key_Right)
+    return found
+
+
+@promise(
+    "Duplicates and Similar shots at the left: once your photos are known, photosim compares "
+    "those that look alike.",
+    "Same file is equal to the last byte, Same picture was made smaller, compressed, "
+    "cropped, turned or lightly edited, Similar shots are several shots of one scene.",
+)
+def test_copies_of_each_kind_are_found_and_called_what_they_are(reviewer):
+    same_file = all_groups(reviewer, Tier.SAME_FILE)
+    same_picture = all_groups(reviewer, Tier.SAME_PICTURE)
+    similar = all_groups(reviewer, Tier.SIMILAR_SHOTS)
+
+    assert same_file == [{"chelsea", "chelsea copy"}]
+    assert {"coffee", "coffee cropped", "coffee edited"} in same_picture
+    assert {"rocket", "rocket sent"} in same_picture
+    assert any({"chelsea small", "chelsea turned"} < group for group in same_picture)
+    assert similar == [{"shot 0", "shot 1"}]
+    places = [place.split(",")[0] for place in reviewer.person.places()]
+    assert {"Duplicates", "Similar shots"} <= set(places)
+
+
+@promise(
+    "Compare a group side by side, zoomed together; K keeps, T puts down for the trash, A "
+    "keeps all, N says that they are no duplicates (for good; Remembered decisions lists it).",
+)
+def test_a_group_is_compared_side_by_side_zoomed_together_and_judged_by_keys(reviewer):
+    person = reviewer.person
+    reviewer.go_to(Tier.SAME_PICTURE)
+    reviewer.wait_until_sharp()
+    panes = [pane for pane in reviewer.desk.page.compare.panes.panes if pane.isVisible()]
+    assert len(panes) > 1
+    assert len({pane.mapTo(person.window, pane.rect().topLeft()).y() for pane in panes}) == 1
+    before = [pane.canvas.scale for pane in panes]
+    person.press(Keys.Key_F)
+    person.settle()
+    after = [pane.canvas.scale for pane in panes]
+    assert all(new != old for new, old in zip(after, before, strict=True))
+    person.press(Keys.Key_0)
+
+    person.press(Keys.Key_1)
+    reviewer.say(Keys.Key_K)
+    person.press(Keys.Key_2)
+    reviewer.say(Keys.Key_T)
+    told = reviewer.photos()
+    assert "chosen to keep" in told[0] and "chosen for the trash" in told[1]
+    reviewer.say(Keys.Key_A)
+    reviewer.wait_until_compared()
+
+    n = len(reviewer.groups())
+    pair = reviewer.names()
+    reviewer.say(Keys.Key_N)
+    reviewer.wait_until_compared()
+    assert len(reviewer.groups()) == n - 1
+    person.choose("decisions")
+    person.wait_until(
+        lambda: any(line.startswith("Not duplicates") for line in reviewer.decisions())
+    )
+    assert any(line.startswith("Keep") for line in reviewer.decisions())
+    said = next(line for line in reviewer.decisions() if line.startswith("Not duplicates"))
+    assert any(name in said for name in pair)
+
+
+@promise(
+    "Keep rules propose what may go in all groups at once, with a reason for each photo and "
+    "what would be lost with it: the camera's own file stays before all that was made of it, "
+    "and in doubt nothing is proposed.",
+)
+def test_keep_rules_propose_for_all_groups_with_a_reason_and_what_is_lost(reviewer, compared):
+    before = tree(compared / "Pictures")
+    reviewer.go_to(Tier.SAME_PICTURE)
+    person = reviewer.person
+    person.press(Keys.Key_R)
+    person.wait_until(lambda: reviewer.desk.rules is not None and reviewer.desk.rules.isVisible())
+    rules = reviewer.desk.rules
+    person.wait_until(lambda: rules.apply.isEnabled() and rules.view.list.rows.rowCount() > 0)
+    rows = rules.view.list.rows
+
+    def heard() -> str:
+        return "\n".join(reviewer._heard(rows, row) for row in range(rows.rowCount()))
+
+    person.wait_until(lambda: "…" not in heard())
+    told = heard()
+    said = rules.view.text.text()
+    person.click(rules.apply)
+    reviewer.settle()
+
+    assert any(character.isdigit() for character in said)
+    for name in ("rocket sent", "coffee cropped", "chelsea small"):
+        assert name in told
+    assert all(len(line.partition(": ")[2]) > 10 for line in told.splitlines() if "To the" in line)
+    assert "without the camera's record" in told  # what would be lost
+    assert sum(" to trash" in line for line in reviewer.groups()) == len(reviewer.groups())
+    assert tree(compared / "Pictures") == before
+
+
+@promise(
+    "They never touch the folders you name, and nothing goes before you press Move to trash.",
+)
+def test_rules_leave_alone_the_folders_one_names_and_only_the_button_moves(
+    desk, tmp_path, compared
+):
+    first, second = tmp_path / "Camera", tmp_path / "Archive"
+    album.fill(first, 2)
+    shutil.copytree(first, second)
+    trash = FakeTrash(tmp_path / "Trash")
+    person = desk.open(tmp_path / "library", n_workers=2, trash=trash)
+    for folder in (first, second):
+        person.add_folder(folder)
+    reviewer = Reviewer(person)
+    reviewer.go_to(Tier.SAME_FILE)
+    before = tree(first) | tree(second)
+    person.press(Keys.Key_R)
+    person.wait_until(lambda: reviewer.desk.rules is not None and reviewer.desk.rules.isVisible())
+    rules = reviewer.desk.rules
+    reviewer._pick(rules.never.add, "Archive")
+    reviewer._pick(rules.preferred.add, "Camera")  # which would let the archive go
+    person.wait_until(lambda: not rules.apply.isEnabled())
+    person.wait_until(rules.apply.isEnabled)
+    person.click(rules.apply)
+    reviewer.settle()
+    reviewer.ask_for_the_trash()
+    going = reviewer.going()
+    assert tree(first) | tree(second) == before
+
+    if going:
+        reviewer.move_to_trash()
+        reviewer.close_report()
+
+    assert tree(second) == {path: one for path, one in before.items() if second in path.parents}
+    assert not any(str(second) in line and "goes" in line for line in going)
+
+
+@promise(
+    "The Trash journal shows what went, and brings it back.",
+)
+def test_the_trash_journal_shows_what_went_and_brings_it_back(desk, tmp_path):
+    folder = tmp_path / "Pictures"
+    paths = album.fill(folder, 2)
+    shutil.copy2(paths["chelsea"], folder / "again.jpg")
+    before = tree(folder)
+    trash = FakeTrash(tmp_path / "Trash")
+    person = desk.open(tmp_path / "library", n_workers=2, trash=trash)
+    person.add_folder(folder)
+    reviewer = Reviewer(person)
+    reviewer.go_to(Tier.SAME_FILE)
+    reviewer.apply_rules()
+    reviewer.ask_for_the_trash()
+    reviewer.move_to_trash()
+    reviewer.close_report()
+    [gone] = trash.names()
+    assert before != tree(folder)
+
+    person.choose("journal")
+    person.wait_until(lambda: any(gone in line for line in reviewer.journal()))
+    page = reviewer.desk.journal_page
+    page.tree.setCurrentIndex(page.model.index(0, 0))
+    person.click(page.restore)
+    person.wait_until_said("1 file is back where it was")
+
+    assert tree(folder) == before
+
+
+@promise(
+    "It also finds the duplicates among your photos, lets you look at them side by side, and "
+    "moves what you choose to the trash so that no photo can be lost; it sorts your photos "
+    "into themes, answers words, and draws the library as a map.",
+)
+def test_duplicates_themes_words_and_the_map_are_all_there(desk, tmp_path):
+    folder = tmp_path / "Pictures"
+    paths = album.fill(folder, 8)
+    shutil.copy2(paths["chelsea"], folder / "again.jpg")
+    trash = FakeTrash(tmp_path / "Trash")
+    person = desk.open(tmp_path / "library", n_workers=2, trash=trash)
+    person.add_folder(folder)
+    reviewer = Reviewer(person)
+    reviewer.go_to(Tier.SAME_FILE)
+    assert {name.partition(".")[0] for name in reviewer.names()} == {"again", "chelsea"}
+    reviewer.apply_rules()
+    reviewer.ask_for_the_trash()
+    reviewer.move_to_trash()
+    reviewer.close_report()
+    assert len(trash.names()) == 1
+    assert len(tree(folder)) == 8
+    reviewer.wait_until_compared()
+
+    person.go_to("All photos")
+    person.search_words("cat")
+    assert person.names()[0] in ("chelsea", "again")
+    sorter = Sorter(person)
+    sorter.go_to_themes()
+    assert sorter.cards()
+    Cartographer(person).go()

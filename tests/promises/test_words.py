@@ -1,0 +1,106 @@
+"""How somebody searches with words."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from PIL import Image
+from promises.readme import promise
+from stories import album
+from stories.conftest import Desk
+from stories.person import CTRL, Keys
+from stories.sorter import Sorter
+
+
+@pytest.fixture(scope="module")
+def worded(indexed, camera, qapp, tmp_path_factory):
+    """A window on photos of which one lies in a folder with a name, and one has a label."""
+    place = tmp_path_factory.mktemp("worded")
+    folder = shutil.copytree(indexed / "Pictures", place / "Pictures")
+    (folder / "Iceland").mkdir()
+    (folder / "brick.jpg").rename(folder / "Iceland" / "brick.jpg")
+    Image.new("RGB", (600, 400), (190, 20, 30)).save(folder / "plain.jpg")
+    made = Desk(camera)
+    person = made.open(place / "library", n_workers=2)
+    person.add_folder(folder)
+    person.wait_until_shown(len(album.NAMES) + 1)
+    person.click_photo("grass")
+    Sorter(person).label("Our garden")
+    person.wait_until(lambda: Sorter(person).counts() == {"Our garden": "1"})
+    yield person
+    made.clear()
+
+
+WORDS = {
+    "a cup of coffee": ("coffee", ""),
+    "cat": ("chelsea", ""),
+    "our garden": ("grass", "your label"),
+    "hubble": ("hubble_deep_field", "in its name"),
+    "Iceland": ("brick", "in its folder's name"),
+    "3 May 2019": ("coffee", "its date"),
+    "red": ("retina", ""),
+}
+"""For each text the first photo, and how the line below it begins; of cameras see below."""
+
+
+@promise(
+    'Search words (Ctrl+F): what can be seen ("dog on a sofa", "red flowers"), your labels, '
+    "file names, folders, dates and cameras.",
+    "Words that your photos can answer are suggested while you type; below each photo stands "
+    "why it is there, and photosim says so when a word is beyond it.",
+)
+@pytest.mark.parametrize("text", WORDS)
+def test_words_find_what_is_seen_labelled_named_and_dated_and_say_why(worded, text):
+    name, why = WORDS[text]
+
+    worded.search_words(text)
+
+    assert worded.names()[0] == name
+    assert worded.caption(0).startswith(why)
+    assert worded.caption(0)
+
+
+@promise(
+    'Search words (Ctrl+F): what can be seen ("dog on a sofa", "red flowers"), your labels, '
+    "file names, folders, dates and cameras.",
+)
+def test_words_find_cameras(worded):
+    worded.search_words("Canon EOS R5")
+
+    assert set(worded.names()) == {album.stem(name) for name in album.NAMES}
+    assert "plain" not in worded.names()
+
+
+@promise(
+    "Words that your photos can answer are suggested while you type; below each photo stands "
+    "why it is there, and photosim says so when a word is beyond it.",
+)
+@pytest.mark.parametrize("text", ["xyzzy", "猫咪", "stapler"])
+def test_a_word_that_is_beyond_photosim_is_said(worded, text):
+    worded.search_words(text)
+
+    assert (worded.hint or worded.empty_sentence).endswith(".")
+
+
+@promise(
+    "Words that your photos can answer are suggested while you type; below each photo stands "
+    "why it is there, and photosim says so when a word is beyond it.",
+    "The words it sees in a chosen photo are at the right: press one to search for it.",
+)
+def test_words_are_suggested_and_a_word_of_a_chosen_photo_leads_on(worded):
+    worded.press(Keys.Key_F, CTRL)
+    worded.words.field.clear()
+    worded.type("mop")
+    worded.wait_until(lambda: worded.suggested_words() == ["moped"])
+    worded.press(Keys.Key_Down)
+    worded.answer(lambda: worded.press(Keys.Key_Return))
+    assert worded.names()[0] == "motorcycle_left"
+
+    worded.click_photo("motorcycle_left")
+    worded.show_query_pane()
+    worded.wait_until(lambda: bool(worded.tags()))
+    tag = worded.tags()[0]
+    worded.answer(lambda: worded.press_tag(tag))
+    assert worded.title == f"“{tag}”"
+    assert "motorcycle_left" in worded.names()[:3]
