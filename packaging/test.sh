@@ -25,9 +25,9 @@ if (($#)); then
 else
     # two at once, for two cores: what shows windows, and everything else
     rest="$(mktemp)"
-    .venv/bin/pytest --ignore=tests/gui --ignore=tests/stories >"$rest" 2>&1 &
-    check pytest tests/gui tests/stories
-    echo "== pytest --ignore=tests/gui --ignore=tests/stories"
+    .venv/bin/pytest --ignore=tests/gui --ignore=tests/stories --ignore=tests/promises >"$rest" 2>&1 &
+    check pytest tests/gui tests/stories tests/promises
+    echo "== pytest --ignore=tests/gui --ignore=tests/stories --ignore=tests/promises"
     wait $! || failed+=("pytest")
     cat "$rest"
     rm "$rest"

@@ -243,11 +243,45 @@ def test_verify_sees_a_damaged_library(commands):
     assert len(commands.answer("verify")["wrong"]) == 1
 
 
+@promise(
+    "`photosim restore [NAME]` | lists the backups of your decisions; goes back to one, or "
+    "to the newest with `--latest`",
+)
+def test_restore_lists_the_backups_and_goes_back_to_one(desk, commands):
+    in_window(desk, commands, "coffee", "Breakfast")
+    commands.answer("index")
+    [backup] = commands.answer("restore")["backups"]
+    in_window(desk, commands, "rocket", "Later")
+
+    gone_back = commands.answer("restore", "--latest")
+
+    assert gone_back["restored"] == backup["name"]
+    assert in_window(desk, commands) == {"Breakfast": "1"}
+    commands.answer("restore", gone_back["set_aside"])
+    assert in_window(desk, commands) == {"Breakfast": "1", "Later": "1"}
+    commands.answer("restore", backup["name"])
+    assert in_window(desk, commands) == {"Breakfast": "1"}
+
+
+def in_window(desk, commands: Commands, photo: str = "", label: str = "") -> dict[str, str]:
+    """Give a label in the window; which labels there are, with their numbers."""
+    person = desk.open(commands.layout.root)
+    person.wait_until_shown(N_PHOTOS)
+    sorter = Sorter(person)
+    if label:
+        person.click_photo(photo)
+        sorter.label(label)
+        person.wait_until(lambda: label in sorter.counts())
+    counts = sorter.counts()
+    desk.close(person)
+    return counts
+
+
 # what holds for all
 
 
 EACH = ("index", "search {picture}", "words cat", "tags {picture}", "duplicates", "clusters")
-EACH += ("status", "verify")
+EACH += ("status", "verify", "restore")
 
 
 @promise(
@@ -300,17 +334,24 @@ def test_exit_codes_of_the_process_tell_how_it_went(home, shelf):
 
 
 @promise(
-    "One program writes a library at a time: `index`, `duplicates` and `clusters` say so "
-    "while the window is open.",
+    "One program writes a library at a time: `index`, `duplicates`, `clusters` and `restore "
+    "NAME` say so while the window is open.",
     "The others work beside it.",
 )
 def test_beside_the_window_those_that_write_say_so_and_all_others_answer(desk, commands, shelf):
     person = desk.open(commands.layout.root)
     person.wait_until_shown(N_PHOTOS)
 
-    for command in ("index", "duplicates", "clusters"):
-        assert "Another photosim" in commands.refusal(command)
-    for command in ("search {picture}", "words cat", "tags {picture}", "status", "verify"):
+    for command in ("index", "duplicates", "clusters", "restore --latest"):
+        assert "Another photosim" in commands.refusal(*command.split())
+    for command in (
+        "search {picture}",
+        "words cat",
+        "tags {picture}",
+        "status",
+        "verify",
+        "restore",
+    ):
         picture = shelf.folder / "coffee.jpg"
         assert commands.answer(*command.format(picture=picture).split())
 

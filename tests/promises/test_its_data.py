@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 import stat
@@ -132,7 +133,8 @@ def caches(layout) -> list[Path]:
 
 @promise(
     "In it, `library.db` (folders, what is known of each photo, embeddings, your decisions "
-    "and labels) and `settings.toml` are what counts; `thumbnails.db`, `index/` and the "
+    "and labels) and `settings.toml` are what counts; `backups/` holds copies of your "
+    "decisions alone, at most one a day and ten in all; `thumbnails.db`, `index/` and the "
     "files of themes, map and words are caches that photosim makes again when they are gone "
     "or damaged; `photosim.log` and `crash.log` say what happened.",
 )
@@ -163,7 +165,8 @@ def test_caches_are_made_again_when_they_are_gone_or_damaged(decided, shelf, des
 
 @promise(
     "In it, `library.db` (folders, what is known of each photo, embeddings, your decisions "
-    "and labels) and `settings.toml` are what counts; `thumbnails.db`, `index/` and the "
+    "and labels) and `settings.toml` are what counts; `backups/` holds copies of your "
+    "decisions alone, at most one a day and ten in all; `thumbnails.db`, `index/` and the "
     "files of themes, map and words are caches that photosim makes again when they are gone "
     "or damaged; `photosim.log` and `crash.log` say what happened.",
 )
@@ -183,10 +186,35 @@ def test_the_database_and_the_settings_are_what_counts(decided, shelf, desk, tmp
     assert person.settings.get("least_similarity") == 45
 
 
+@promise(
+    "In it, `library.db` (folders, what is known of each photo, embeddings, your decisions "
+    "and labels) and `settings.toml` are what counts; `backups/` holds copies of your "
+    "decisions alone, at most one a day and ten in all; `thumbnails.db`, `index/` and the "
+    "files of themes, map and words are caches that photosim makes again when they are gone "
+    "or damaged; `photosim.log` and `crash.log` say what happened.",
+)
+def test_backups_hold_decisions_alone_one_a_day_ten_in_all(decided):
+    backups = decided.layout.root / "backups"
+    decided.answer("index")
+    decided.answer("index")
+    [today] = backups.iterdir()
+    with gzip.open(today) as file:
+        content = file.read()
+    for day in range(10, 25):
+        shutil.copy(today, backups / f"decisions-00{day}-2026-01-{day}.jsonl.gz")
+    today.unlink()
+    decided.answer("index")
+
+    assert b"Start" in content
+    assert len(content) < 20_000 < decided.layout.database.stat().st_size / 10
+    assert len(list(backups.iterdir())) <= 10
+
+
 @linux_only
 @promise(
     "In it, `library.db` (folders, what is known of each photo, embeddings, your decisions "
-    "and labels) and `settings.toml` are what counts; `thumbnails.db`, `index/` and the "
+    "and labels) and `settings.toml` are what counts; `backups/` holds copies of your "
+    "decisions alone, at most one a day and ten in all; `thumbnails.db`, `index/` and the "
     "files of themes, map and words are caches that photosim makes again when they are gone "
     "or damaged; `photosim.log` and `crash.log` say what happened.",
 )

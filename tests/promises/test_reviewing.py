@@ -9,7 +9,7 @@ import photos
 import pytest
 from PIL import Image, ImageEnhance
 from promises.conftest import fill_with_copies
-from promises.readme import promise
+from promises.readme import ROOT, promise
 from promises.trees import tree
 from stories import album
 from stories.cartographer import Cartographer
@@ -76,7 +76,8 @@ def all_groups(reviewer: Reviewer, tier: Tier) -> list[set[str]]:
     "Duplicates and Similar shots at the left: once your photos are known, photosim compares "
     "those that look alike.",
     "Same file is equal to the last byte, Same picture was made smaller, compressed, "
-    "cropped, turned or lightly edited, Similar shots are several shots of one scene.",
+    "cropped, turned or lightly edited, Similar shots are several shots of one scene, or one "
+    "picture of which a place was changed.",
 )
 def test_copies_of_each_kind_are_found_and_called_what_they_are(reviewer):
     same_file = all_groups(reviewer, Tier.SAME_FILE)
@@ -90,6 +91,24 @@ def test_copies_of_each_kind_are_found_and_called_what_they_are(reviewer):
     assert similar == [{"shot 0", "shot 1"}]
     places = [place.split(",")[0] for place in reviewer.person.places()]
     assert {"Duplicates", "Similar shots"} <= set(places)
+
+
+@promise(
+    "Same file is equal to the last byte, Same picture was made smaller, compressed, "
+    "cropped, turned or lightly edited, Similar shots are several shots of one scene, or one "
+    "picture of which a place was changed.",
+)
+def test_a_picture_of_which_a_place_was_changed_is_a_similar_shot(desk, tmp_path):
+    folder = shutil.copytree(ROOT / "tests" / "data" / "cases" / "bills", tmp_path / "Pictures")
+    person = desk.open(tmp_path / "library", n_workers=2)
+    person.add_folder(folder)
+    reviewer = Reviewer(person)
+
+    same_picture = all_groups(reviewer, Tier.SAME_PICTURE)
+    [changed] = all_groups(reviewer, Tier.SIMILAR_SHOTS)
+
+    assert same_picture == [{"bill_03", "bill_03_resaved"}]
+    assert "bill_04" in changed
 
 
 @promise(
