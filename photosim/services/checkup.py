@@ -43,17 +43,21 @@ class Checkup:
         self._stopping = threading.Event()
         self._connection: sqlite3.Connection | None = None
         self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
+        """A thread can be waited for only once it was started."""
 
     def start(self, database: Path) -> None:
-        """Begin to check."""
-        self._thread = threading.Thread(
-            target=self._run, args=(database,), name="checkup", daemon=True
-        )
-        self._thread.start()
+        """Begin to check; after `stop` nothing begins."""
+        thread = threading.Thread(target=self._run, args=(database,), name="checkup", daemon=True)
+        with self._starting:
+            if not self._stopping.is_set():
+                thread.start()
+                self._thread = thread
 
     def stop(self) -> None:
         """End, also in the middle of the check."""
-        self._stopping.set()
+        with self._starting:
+            self._stopping.set()
         connection = self._connection
         if connection is not None:
             with contextlib.suppress(sqlite3.ProgrammingError):  # closed a moment ago
