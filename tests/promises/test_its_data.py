@@ -193,7 +193,7 @@ def test_the_database_and_the_settings_are_what_counts(decided, shelf, desk, tmp
     "files of themes, map and words are caches that photosim makes again when they are gone "
     "or damaged; `photosim.log` and `crash.log` say what happened.",
 )
-def test_backups_hold_decisions_alone_one_a_day_ten_in_all(decided):
+def test_backups_hold_decisions_alone_one_a_day_ten_in_all(decided, desk):
     backups = decided.layout.root / "backups"
     decided.answer("index")
     decided.answer("index")
@@ -203,6 +203,13 @@ def test_backups_hold_decisions_alone_one_a_day_ten_in_all(decided):
     for day in range(10, 25):
         shutil.copy(today, backups / f"decisions-00{day}-2026-01-{day}.jsonl.gz")
     today.unlink()
+    person = desk.open(decided.layout.root)
+    person.wait_until_shown(18)
+    sorter = Sorter(person)
+    person.click_photo("rocket")
+    sorter.label("New")
+    person.wait_until(lambda: len(sorter.counts()) == 2)
+    desk.close(person)
     decided.answer("index")
 
     assert b"Start" in content
