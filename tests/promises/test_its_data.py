@@ -7,6 +7,8 @@ import json
 import shutil
 import stat
 import sys
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,9 @@ from promises.trees import tree
 from stories import album
 from stories.sorter import Sorter
 from waiting import until
+
+from photosim.core.backups import Backups
+from photosim.core.store import Store
 
 linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux's places")
 
@@ -200,9 +205,12 @@ def test_backups_hold_decisions_alone_one_a_day_ten_in_all(decided, desk):
     [today] = backups.iterdir()
     with gzip.open(today) as file:
         content = file.read()
-    for day in range(10, 25):
-        shutil.copy(today, backups / f"decisions-00{day}-2026-01-{day}.jsonl.gz")
     today.unlink()
+    with closing(Store.open(decided.layout.database)) as store:
+        for n_days in range(15, 0, -1):
+            earlier = Backups(backups, lambda n=n_days: time.time() - n * 86_400)
+            for _ in earlier.making(store, lambda: None):
+                pass
     person = desk.open(decided.layout.root)
     person.wait_until_shown(18)
     sorter = Sorter(person)
@@ -214,7 +222,9 @@ def test_backups_hold_decisions_alone_one_a_day_ten_in_all(decided, desk):
 
     assert b"Start" in content
     assert len(content) < 20_000 < decided.layout.database.stat().st_size / 10
-    assert len(list(backups.iterdir())) <= 10
+    kept = sorted(path.name for path in backups.iterdir())
+    assert len(kept) == 10
+    assert time.strftime("%Y-%m-%d") in kept[-1]
 
 
 @linux_only
