@@ -193,7 +193,8 @@ def _filtered(toned: Floats, seen: Floats, is_shown: Mask) -> Floats:
     rest = (seen - _mean(seen)).ravel()[there]
     prior = np.zeros(terms.shape[1], np.float32)
     prior[len(prior) // 2] = 1
-    pull = np.eye(len(prior), dtype=np.float32) * np.float32(_RIDGE * float((terms**2).mean()))
+    strength = _RIDGE * max(1.0, float((terms**2).mean()))  # a flat picture proves nothing
+    pull = np.eye(len(prior), dtype=np.float32) * np.float32(strength)
     kernel = _robust(terms, rest, prior, pull).reshape(len(taps), len(taps))
     return np.asarray(
         cv2.filter2D(toned, -1, kernel) + (1 - float(kernel.sum())) * mean, np.float32
@@ -211,13 +212,13 @@ def _some(places: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
 
 def _robust(terms: Floats, wanted: Floats, prior: Floats, pull: Floats) -> Floats:
     """Factors of the terms `(n, m)` that make most of `wanted`, near `prior` without proof."""
-    ridge = pull * len(wanted)
+    ridge = pull.astype(np.float64) * len(wanted)
     weights = np.ones(len(wanted), np.float32)
     fitted = prior
     for _ in range(_ROUNDS):
         weighted = terms * weights[:, None]
-        left = (weighted.T @ terms + ridge).astype(np.float64)
-        right = (weighted.T @ wanted + ridge @ prior).astype(np.float64)
+        left = (weighted.T @ terms).astype(np.float64) + ridge
+        right = (weighted.T @ wanted).astype(np.float64) + ridge @ prior
         fitted = np.linalg.solve(left, right).astype(np.float32)
         missing = np.abs(wanted - terms @ fitted)
         scale = max(_FLOOR, 2 * float(np.median(missing)))
