@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ import without_rights
 from commands import Commands
 from PIL import Image
 from promises.readme import promise
+from PySide6.QtCore import Qt
 from stories import album
 
 from photosim.core import formats
@@ -169,7 +171,7 @@ def found(commands: Commands, *queries: Path) -> list[tuple[str, float]]:
 
 @promise(
     "It reads JPEG (also MPO, CMYK, progressive), PNG, WebP, AVIF, HEIC, TIFF (also 16 bit), "
-    "the first frame of GIF, BMP, and the previews that cameras put into RAW files.",
+    "GIF, BMP, and the previews that cameras put into RAW files.",
 )
 @pytest.mark.parametrize("kind", FORMATS)
 def test_a_file_of_each_format_is_found_by_a_copy_and_by_itself(answers, kind):
@@ -183,7 +185,7 @@ def test_a_file_of_each_format_is_found_by_a_copy_and_by_itself(answers, kind):
 
 @promise(
     "It reads JPEG (also MPO, CMYK, progressive), PNG, WebP, AVIF, HEIC, TIFF (also 16 bit), "
-    "the first frame of GIF, BMP, and the previews that cameras put into RAW files.",
+    "GIF, BMP, and the previews that cameras put into RAW files.",
 )
 @pytest.mark.parametrize("kind", DATED)
 def test_its_capture_time_is_known(commands, kind):
@@ -197,7 +199,7 @@ def test_its_capture_time_is_known(commands, kind):
 
 @promise(
     "It reads JPEG (also MPO, CMYK, progressive), PNG, WebP, AVIF, HEIC, TIFF (also 16 bit), "
-    "the first frame of GIF, BMP, and the previews that cameras put into RAW files.",
+    "GIF, BMP, and the previews that cameras put into RAW files.",
 )
 def test_a_camera_that_was_held_upright_makes_upright_photos(desk, tmp_path):
     folder = tmp_path / "Pictures"
@@ -223,7 +225,7 @@ def test_a_camera_that_was_held_upright_makes_upright_photos(desk, tmp_path):
 
 @promise(
     "It reads JPEG (also MPO, CMYK, progressive), PNG, WebP, AVIF, HEIC, TIFF (also 16 bit), "
-    "the first frame of GIF, BMP, and the previews that cameras put into RAW files.",
+    "GIF, BMP, and the previews that cameras put into RAW files.",
 )
 def test_raw_files_are_read_whatever_their_camera_calls_them(tmp_path, capsys):
     commands = Commands(tmp_path / "library", capsys)
@@ -279,3 +281,51 @@ def test_what_is_left_out_is_said_by_index_and_by_the_folders_tip(desk, tmp_path
     assert sum(one["count"] for one in answer["left_out"]) == 5
     person.wait_until(lambda: person.tip("Pictures")[-5:] == ["Left out:", *SAID])
     assert "mine" not in person.names()
+
+
+@promise(
+    "Where a file has several pages or frames, its first is looked at for likeness, and two such "
+    "files are the same picture only when all of them are.",
+)
+@pytest.mark.parametrize(("file_format", "ending"), [("TIFF", "tif"), ("GIF", "gif")])
+def test_all_pages_of_two_files_must_be_the_same(tmp_path, capsys, file_format, ending):
+    commands = Commands(tmp_path / "library", capsys)
+    folder = tmp_path / "Pictures"
+    folder.mkdir()
+    cover, *pages = (photos.real(one).resize((420, 300)) for one in album.NAMES[:4])
+    for place, last in enumerate(pages):
+        data = photos.encoded(cover, file_format, save_all=True, append_images=[last])
+        (folder / f"with page {place}.{ending}").write_bytes(data)
+    (folder / f"cover.{ending}").write_bytes(photos.encoded(cover, file_format))
+    (folder / "cover.png").write_bytes(photos.encoded(cover, "PNG"))
+    query = tmp_path / "query.jpg"
+    query.write_bytes(photos.encoded(cover))
+    assert commands.answer("index", str(folder))["photos"] == 5
+
+    [alike] = commands.answer("search", str(query), "-k", "5")["results"]
+    groups = commands.answer("duplicates", "--tier", "same-picture")["groups"]
+
+    assert all(match["similarity"] > 0.85 for match in alike["matches"])
+    paged = [p["path"] for group in groups for p in group["photos"] if "with page" in p["path"]]
+    assert paged == []
+
+
+@promise("A photo that is cut off shows what is there, and is marked as damaged.")
+def test_a_cut_photo_shows_what_is_there_and_is_marked(desk, tmp_path):
+    folder = tmp_path / "Pictures"
+    whole = album.fill(folder, 1)["astronaut"].read_bytes()
+    (folder / "cut.jpg").write_bytes(photos.truncated(whole, 0.7))
+    long_ago = (folder / "astronaut.jpg").stat().st_mtime - 3600
+    os.utime(folder / "cut.jpg", (long_ago, long_ago))
+    person = desk.open(tmp_path / "library")
+    person.add_folder(folder)
+
+    person.wait_until_shown(2)
+    person.wait_for_thumbnails()
+
+    photo_id = person.shown_ids()[person.names().index("cut")]
+    shown = person.window.gallery.thumbnails.pixmap(photo_id).toImage()
+    top = {shown.pixelColor(x, shown.height() // 8).rgb() for x in range(0, shown.width(), 7)}
+    assert len(top) > 5
+    cell = person.window.gallery.grid.index_of(person.names().index("cut"))
+    assert "Damaged" in str(cell.data(Qt.ItemDataRole.AccessibleTextRole))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
+import photos
 import pytest
+from commands import Commands
 from PIL import Image
 from promises.readme import promise
 from stories import album
@@ -104,3 +107,36 @@ def test_words_are_suggested_and_a_word_of_a_chosen_photo_leads_on(worded):
     worded.answer(lambda: worded.press_tag(tag))
     assert worded.title == f"“{tag}”"
     assert "motorcycle_left" in worded.names()[:3]
+
+
+@promise(
+    "Accents may be left out, parts of Chinese, Japanese, Korean and Thai names are found, and "
+    "what stands after a minus is left out: `beach -people`.",
+)
+def test_words_are_found_in_any_spelling_and_writing_and_may_be_left_out(tmp_path, capsys):
+    folder = tmp_path / "Pictures"
+    files = (
+        "Zürich/a.jpg",
+        "2019东京旅行/b.jpg",
+        "京都の旅/c.jpg",
+        "서울여행/d.jpg",
+        "ทะเลหัวหิน/e.jpg",
+    )
+    for number, name in enumerate(files):
+        (folder / name).parent.mkdir(parents=True)
+        photos.noise(seed=number).save(folder / name)
+    commands = Commands(tmp_path / "library", capsys)
+    assert commands.answer("index", str(folder))["photos"] == len(files)
+
+    texts = ("zurich", "旅行", "京都", "서울", "หัวหิน", "-zurich", "旅行 -东京")
+    results = commands.answer("words", *texts)["results"]
+
+    named = [
+        {Path(one["path"]).name for one in result["matches"] if one["evidence"] == "name"}
+        for result in results
+    ]
+    assert named[:5] == [{name.rpartition("/")[2]} for name in files]
+    assert {Path(one["path"]).name for one in results[5]["matches"]} == {
+        f"{letter}.jpg" for letter in "bcde"
+    }
+    assert named[6] == set()
