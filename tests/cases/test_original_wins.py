@@ -16,8 +16,8 @@ from photosim.core.review import DEFAULTS
 
 pytestmark = pytest.mark.slow
 
-PICTURES = ("astronaut.png", "coffee.png", "chelsea.png", "rocket.jpg", "hubble_deep_field.jpg",
-            "motorcycle_left.png", "retina.jpg")  # fmt: skip
+PICTURES = ("astronaut.png", "coffee.png", "chelsea.png", "rocket.jpg", "motorcycle_left.png",
+            "hubble_deep_field.jpg", "retina.jpg")  # fmt: skip
 WRITTEN = (by_camera, plain)
 TRIED = (
     ("PNG", "TIFF with the record", "enlarged 1.5 times", "sharpened by GIMP",
@@ -27,11 +27,12 @@ TRIED = (
 )  # fmt: skip
 
 
-def pictures():
-    for name in PICTURES:
+def pictures(kinds):
+    """One for each kind; what is made half as large must be large enough to be measured then."""
+    for name, kind in zip(PICTURES, kinds, strict=True):
         if photos.real_path(name).exists():
             picture = photos.real(name)
-            picture.thumbnail((480, 480))
+            picture.thumbnail((1024, 1024) if kind.startswith("half") else (480, 480))
             yield picture
 
 
@@ -39,7 +40,7 @@ def pictures():
 def test_original_stays_in_the_command_line_and_in_the_window(tmp_path, capsys, write, kinds):
     folder, library = tmp_path / "Pictures", tmp_path / "library"
     pairs: dict[str, str] = {}
-    for number, (kind, picture) in enumerate(zip(kinds, pictures(), strict=False)):
+    for number, (kind, picture) in enumerate(zip(kinds, pictures(kinds), strict=False)):
         made = write(picture, number)
         ending, copy = KINDS[kind]
         paths = folder / str(number) / "IMG_1.jpg", folder / str(number) / f"copies/x.{ending}"
