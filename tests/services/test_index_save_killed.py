@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from pathlib import Path
 
 import numpy as np
 import pytest
-from waiting import until
 
 from photosim.services.index_process import IndexDiedError, IndexProcess
 
@@ -59,5 +59,7 @@ def test_killed_while_it_saves_the_older_file_stands(index, tmp_path: Path):
 def kill_at(pid: int, path: Path) -> None:
     """Kill the process as soon as it has begun to write its file."""
     temporary = path.with_name(path.name + ".new")
-    until(lambda: temporary.exists() or path.exists())
+    end = time.monotonic() + 60
+    while not (temporary.exists() or path.exists()) and time.monotonic() < end:
+        pass  # a save takes some milliseconds: who sleeps comes too late
     os.kill(pid, signal.SIGKILL)
