@@ -187,7 +187,7 @@ def test_the_database_and_the_settings_are_what_counts(decided, shelf, desk, tmp
     assert asked(saved, picture) == before
     person = desk.open(saved.layout.root)
     person.wait_until_shown(18)
-    assert Sorter(person).counts() == {"Start": "1"}
+    person.wait_until(lambda: Sorter(person).counts() == {"Start": "1"})
     assert person.settings.get("least_similarity") == 45
 
 
