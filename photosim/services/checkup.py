@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from photosim.core import room
 from photosim.core.store.unsound import unsound
 from photosim.services.jobs import shielded
 
@@ -95,20 +96,22 @@ def faults_of(
         return [str(error)]
     using(connection)
     try:
-        return _checked(connection)
+        return _checked(connection, database)
     finally:
         using(None)
         connection.close()
 
 
-def _checked(connection: sqlite3.Connection) -> list[str]:
+def _checked(connection: sqlite3.Connection, database: Path) -> list[str]:
     try:
         rows = connection.execute("PRAGMA integrity_check(20)").fetchall()
         found = [row[0] for row in rows if row[0] != "ok"]
         return found or _of_embeddings(connection)
     except sqlite3.DatabaseError as error:
         is_busy = getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_NO_MATTER
-        return [] if is_busy else [str(error)]
+        # without room SQLite cannot even read, since it writes beside: whoever opens it says so
+        says_nothing = is_busy or room.is_full(error, database)
+        return [] if says_nothing else [str(error)]
     except UnicodeDecodeError:
         return ["names that are no text"]
 
