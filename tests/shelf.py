@@ -8,11 +8,10 @@ from driver import Driver
 from photosim.core.candidates import NEAR_PROJECTED, Candidates
 from photosim.core.feature_rows import StoredFeatures
 from photosim.core.hash_bands import HashBands
-from photosim.core.index import ExactIndex
+from photosim.core.index import ExactIndex, has_direction
 from photosim.core.neighbours import ExactNeighbours, IndexNeighbours, NearByIndex
 from photosim.core.pair import Thresholds
 from photosim.core.ranks import Proposals, Ranks
-from photosim.core.search import has_direction
 from photosim.core.sweep import Sweep
 
 

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from photosim.core import geometry, landmarks
 from photosim.core.geometry import Affine
-from photosim.core.records import Floats
+from photosim.core.records import Floats, Pixels
 from photosim.core.sight import Sight
 
 _LEAST_OVERVIEW = 0.7
@@ -44,10 +44,6 @@ _SAME_MAP = 0.02
 
 _MOST_STRETCH, _MOST_SQUEEZE = 12.0, 2.5
 """Maps that enlarge more, or one way so much more than the other, are mistakes."""
-
-
-Pixels = npt.NDArray[np.uint8]
-"""`(h, w)` grey or `(h, w, 3)` RGB."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from photosim.core import (
     registration,
     remains,
 )
-from photosim.core.alignment import Alignment, Overlay, Pixels, resized
+from photosim.core.alignment import Alignment, Overlay, resized
 from photosim.core.close_pairs import CloseAnswer, CloseOrder, OnDisk, not_same, same
 from photosim.core.decode import Decoder
 from photosim.core.errors import DecodeError, UnavailableFileError, UnfinishedFileError
@@ -37,7 +37,7 @@ from photosim.core.fit import best_fit
 from photosim.core.geometry import Affine, Size
 from photosim.core.local_change import LocalChange
 from photosim.core.pair import Comparison, Doubt, Spot, Thresholds
-from photosim.core.records import Box
+from photosim.core.records import Box, Pixels
 from photosim.core.sight import Sight
 
 PHOTO_PX, DOCUMENT_PX = 768, 1152

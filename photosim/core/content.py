@@ -184,6 +184,14 @@ def sentence(path: bytes, error: OSError) -> str:
     return f"{readable(path)} {reason}"
 
 
+def trash_sentence(path: bytes, error: OSError) -> str:
+    """Why the system's trash did not take a file, for a person."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        where = "there is no room in the trash. Empty it, or make room on its disk."
+        return f"{readable(path)} stays: {where}"
+    return sentence(path, error)
+
+
 def _lying(path: bytes, found: os.stat_result) -> Lying:
     if stat.S_ISLNK(found.st_mode):
         raise TrashError(f"{readable(path)} is a link, not a file.")

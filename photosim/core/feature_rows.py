@@ -12,8 +12,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from photosim.core.index import has_direction
 from photosim.core.records import Floats, Ids
-from photosim.core.search import has_direction
 from photosim.core.store import Store
 
 

@@ -11,9 +11,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
+from photosim.core.index import has_direction
 from photosim.core.pair import Tier
 from photosim.core.records import Floats, Ids, Match
-from photosim.core.search import has_direction
 from photosim.core.store import Store
 from photosim.core.store.members import Worth
 

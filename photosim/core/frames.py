@@ -13,10 +13,10 @@ import numpy as np
 from PIL import Image, ImageFile
 
 from photosim.core import formats
-from photosim.core.alignment import Pixels
 from photosim.core.colour import ColourManager, plain
 from photosim.core.decode import target_size
 from photosim.core.errors import DecodeError
+from photosim.core.records import Pixels
 
 MOST = 40
 """Frames that are compared, at most; some tenths of a second each."""

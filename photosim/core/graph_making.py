@@ -14,11 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from photosim.core import neighbour_graph
-from photosim.core.index import VectorIndex
+from photosim.core.index import Projects, VectorIndex
 from photosim.core.neighbour_graph import SKETCH, K, NeighbourGraph, Places
 from photosim.core.neighbours import EXACT_PHOTOS
 from photosim.core.records import Floats, Ids
-from photosim.core.search import Projects
 from photosim.core.store import Store
 
 ASKED_AT_ONCE = 64

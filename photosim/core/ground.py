@@ -8,7 +8,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from photosim.core.alignment import Pixels
+from photosim.core.records import Pixels
 
 _LOOKED_AT_PX = 384
 _FLAT = 12

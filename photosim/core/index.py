@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from photosim.core.records import Floats, Ids
 
@@ -43,6 +44,17 @@ class IndexFile:
     dim: int
     count: int
     entries: int
+
+
+class Projects(Protocol):
+    """Turns features into what the index holds; see `projection.Projection`."""
+
+    @property
+    def dim(self) -> int:
+        """Length of the rows that come out."""
+
+    def apply(self, features: Floats) -> Floats:
+        """`(n, dim)` features to `(n, 256)` unit rows."""
 
 
 class VectorIndex(Protocol):
@@ -92,6 +104,11 @@ class VectorIndex(Protocol):
 
     def __len__(self) -> int:
         """The number of photos that can be found."""
+
+
+def has_direction(features: Floats) -> npt.NDArray[np.bool_]:
+    """Which rows of `(n, dim)` features can be compared: finite and not zero."""
+    return np.asarray(np.isfinite(features).all(axis=1) & features.any(axis=1), np.bool_)
 
 
 def unit_rows(vectors: Floats, dim: int) -> Floats:

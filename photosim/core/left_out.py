@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from photosim.core import formats
+from photosim.core.records import LeftOutKind
 
 FILM = "film"
 SOUND = "sound"
@@ -21,9 +22,6 @@ LINK = "link, which is not followed"
 ONLINE = "only online"
 SPECIAL = "no ordinary file"
 UNKNOWN = "unknown"
-
-Kind = tuple[str, str]
-"""Ending in lower case without the dot, "" when it says nothing; and the reason."""
 
 MOST_KINDS = 100
 """Kinds that are told apart in one directory; endings of more of them are not told."""
@@ -49,7 +47,7 @@ _ENDINGS: Mapping[str, str] = {
 _TELLING = re.compile(r"(?=.*[a-z])[a-z0-9_-]{1,24}")
 
 
-def kind_of(name: bytes) -> Kind:
+def kind_of(name: bytes) -> LeftOutKind:
     """Ending and reason of a file that is not taken for a photo."""
     ending = ending_of(name)
     if ending.encode() in formats.RAW_EXTENSIONS:
@@ -64,9 +62,9 @@ def ending_of(name: bytes) -> str:
     return told if _TELLING.fullmatch(told) else ""
 
 
-def counted(kinds: Iterable[Kind]) -> dict[Kind, int]:
+def counted(kinds: Iterable[LeftOutKind]) -> dict[LeftOutKind, int]:
     """How many there are of each kind."""
-    counts: dict[Kind, int] = {}
+    counts: dict[LeftOutKind, int] = {}
     for ending, reason in kinds:
         kind = (ending, reason)
         if kind not in counts and len(counts) >= MOST_KINDS:

@@ -15,9 +15,8 @@ from typing import Protocol
 import numpy as np
 
 from photosim.core.errors import IndexFileError
-from photosim.core.index import IndexFile, VectorIndex
+from photosim.core.index import IndexFile, Projects, VectorIndex, has_direction
 from photosim.core.records import Floats, Ids
-from photosim.core.search import Projects, has_direction
 from photosim.core.store import Store
 
 log = logging.getLogger(__name__)

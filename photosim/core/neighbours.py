@@ -12,9 +12,8 @@ from typing import Protocol
 
 import numpy as np
 
-from photosim.core.index import VectorIndex
+from photosim.core.index import Projects, VectorIndex, has_direction
 from photosim.core.records import Floats, Ids
-from photosim.core.search import Projects, has_direction
 from photosim.core.store import Store
 
 EXACT_PHOTOS = 20_000

@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from photosim.core.feature_rows import FeatureRows, StoredFeatures
+from photosim.core.index import Projects
 from photosim.core.neighbours import Neighbours
 from photosim.core.pair import Thresholds
-from photosim.core.search import Projects
 from photosim.core.store import Store
 from photosim.core.store.pairs import Key, key
 from photosim.core.store.searches import Reach

@@ -14,6 +14,8 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 """float32 array; the docstring at the place of use says its shape."""
+Pixels = npt.NDArray[np.uint8]
+"""`(h, w)` grey or `(h, w, 3)` RGB."""
 Ids = npt.NDArray[np.int64]
 """`(n,)` int64 array of photo ids."""
 
@@ -163,6 +165,10 @@ class FolderState(enum.StrEnum):
     WATCHING = "watching"
     SCANNING = "scanning"
     OFFLINE = "offline"
+
+
+LeftOutKind = tuple[str, str]
+"""Ending in lower case without the dot, "" when it says nothing; and the reason."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ import cv2
 import numpy as np
 
 from photosim.core import alignment, geometry
-from photosim.core.alignment import Alignment, Overlay, Pixels
+from photosim.core.alignment import Alignment, Overlay
 from photosim.core.geometry import Affine, Size
+from photosim.core.records import Pixels
 
 _REFINING_PX = 384
 """Long edge at which the map is refined: a tenth of a pixel there is a fifth of one at 768."""

@@ -18,8 +18,7 @@ from dataclasses import dataclass, field
 from photosim.core import left_out as kinds
 from photosim.core.errors import FolderError
 from photosim.core.exclusions import Exclusions
-from photosim.core.left_out import Kind
-from photosim.core.records import Stamp, readable
+from photosim.core.records import LeftOutKind, Stamp, readable
 
 ONLINE_ONLY = stat.FILE_ATTRIBUTE_OFFLINE | 0x40000 | 0x400000
 """Windows file attributes OFFLINE, RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS: reading such a file
@@ -56,7 +55,7 @@ class Listing:
     files: dict[bytes, Stamp] = field(default_factory=dict)
     subdirectories: tuple[bytes, ...] = ()
     skipped: dict[bytes, str] = field(default_factory=dict)
-    left_out: dict[Kind, int] = field(default_factory=dict)
+    left_out: dict[LeftOutKind, int] = field(default_factory=dict)
     passed_over: frozenset[bytes] = frozenset()
     unread: frozenset[bytes] = frozenset()
     problem: str | None = None
@@ -188,7 +187,7 @@ class _Directory:
         self._files: dict[bytes, Stamp] = {}
         self._skipped: dict[bytes, str] = {}
         self._subdirectories: list[bytes] = []
-        self._kinds: list[Kind] = []
+        self._kinds: list[LeftOutKind] = []
         self._passed_over: list[bytes] = []
         self._unread: list[bytes] = []
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from photosim.core import phash
-from photosim.core.index import VectorIndex
+from photosim.core.index import Projects, VectorIndex, has_direction
 from photosim.core.records import Evidence, Floats, Ids, Match
 from photosim.core.store import Store
 
@@ -30,17 +30,6 @@ LEAST_CANDIDATES = 200
 _TINY = np.finfo(np.float32).tiny
 VIEW_CANDIDATES = 40
 """Candidates from each turned, mirrored or trimmed view, which is there to find copies only."""
-
-
-class Projects(Protocol):
-    """Turns features into what the index holds; see `projection.Projection`."""
-
-    @property
-    def dim(self) -> int:
-        """Length of the rows that come out."""
-
-    def apply(self, features: Floats) -> Floats:
-        """`(n, dim)` features to `(n, 256)` unit rows."""
 
 
 class Looks(Protocol):
@@ -200,11 +189,6 @@ def hash_distance(bits: int) -> float:
     merely look alike; tests/bench/altered.py measures it.
     """
     return bits / 100.0
-
-
-def has_direction(features: Floats) -> npt.NDArray[np.bool_]:
-    """Which rows of `(n, dim)` features can be compared: finite and not zero."""
-    return np.asarray(np.isfinite(features).all(axis=1) & features.any(axis=1), np.bool_)
 
 
 def _cosines(rows: Floats, views: Floats) -> Floats:

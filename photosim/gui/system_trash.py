@@ -15,7 +15,6 @@ from PySide6.QtCore import QFile
 
 from photosim.core.errors import TrashError
 from photosim.core.records import readable
-from photosim.services.trash_orders import trash_sentence
 
 Fallback = Callable[[Path], None]
 
@@ -35,6 +34,7 @@ class SystemTrash:
 
         Raises:
             TrashError: it stays where it is; the message says why.
+            OSError: there is no room in the trash; it stays.
         """
         shown = readable(os.fsencode(path))
         if _is_windows_share(path):
@@ -49,7 +49,7 @@ class SystemTrash:
                 self._fallback(path)
             except OSError as error:
                 if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                    raise TrashError(trash_sentence(os.fsencode(path), error)) from error
+                    raise
                 reason = error.strerror or str(error)
                 raise TrashError(
                     f"{shown} cannot be moved to the trash ({reason}); it stays where it is."

@@ -9,10 +9,10 @@ from collections.abc import Callable
 
 from photosim.core.backups import Backups
 from photosim.core.errors import PhotosimError
+from photosim.core.layout import Layout
 from photosim.core.store import Store
 from photosim.services.events import Event, Trouble
 from photosim.services.jobs import LibraryThread, LongWork, Turn
-from photosim.services.opened import OpenedLibrary
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ class BackingUp:
         self._now = now
         self._is_running = self._has_told = False
 
-    def ensure(self, opened: OpenedLibrary, then: Callable[[], None] = lambda: None) -> None:
+    def ensure(self, layout: Layout, store: Store, then: Callable[[], None]) -> None:
         """Make a backup if one is due; `then` is called at the end, whatever came of it."""
         if self._is_running:
             then()
@@ -50,13 +50,10 @@ class BackingUp:
                 self._failed(error)
             then()
 
-        self._thread.run(self._work(opened), lambda _: ended(None), ended)
+        self._thread.run(self._work(layout, store), lambda _: ended(None), ended)
 
-    def _work(self, opened: OpenedLibrary) -> LongWork[None]:
-        backups, decisions = (
-            Backups(opened.layout.backups, self._now),
-            opened.library.store.decisions,
-        )
+    def _work(self, layout: Layout, store: Store) -> LongWork[None]:
+        backups, decisions = Backups(layout.backups, self._now), store.decisions
         due = backups.looking(decisions.mark)
         while True:
             try:
@@ -67,7 +64,7 @@ class BackingUp:
             yield Turn.AGAIN
         if not is_due or not any(decisions.counts().values()):
             return
-        with contextlib.closing(Store.open_reader(opened.layout.database)) as reader:
+        with contextlib.closing(Store.open_reader(layout.database)) as reader:
             for _ in backups.making(reader, decisions.arm):
                 yield Turn.AGAIN
 

@@ -79,7 +79,7 @@ class Engine:
             config,
             thread,
             self._access,
-            self._looking,
+            self._looking.serve_with,
             notify,
             reader=self._reader,
             watch=watch,

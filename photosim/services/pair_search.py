@@ -15,11 +15,11 @@ import numpy.typing as npt
 from photosim.core.candidates import NEAR_PROJECTED, Candidates
 from photosim.core.feature_rows import Features, KeptFeatures, StoredFeatures
 from photosim.core.hash_bands import HashBands
+from photosim.core.index import has_direction
 from photosim.core.library import Library
 from photosim.core.neighbours import NearByIndex
 from photosim.core.pair import Thresholds
 from photosim.core.records import Ids
-from photosim.core.search import has_direction
 from photosim.core.store.pairs import PairState
 from photosim.core.sweep import Sweep
 from photosim.services.jobs import LongWork, Turn

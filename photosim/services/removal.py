@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from photosim.core.bring_back import write_back
-from photosim.core.content import Held, content_hash, lying, sentence
+from photosim.core.content import Held, content_hash, lying, sentence, trash_sentence
 from photosim.core.errors import StoreError, TrashError
 from photosim.core.records import readable
 from photosim.core.store.journal import Item, ItemState, Leaving
@@ -36,7 +36,7 @@ from photosim.services.asking import Asking
 from photosim.services.restoring import Restoring
 from photosim.services.safeguard import Checked, Safeguard
 from photosim.services.strangers import Strangers
-from photosim.services.trash_orders import Going, Refusal, Trash, trash_sentence
+from photosim.services.trash_orders import Going, Refusal, Trash
 
 CAN_HOLD = os.name != "nt"
 """Whether a file can be moved while it is open."""

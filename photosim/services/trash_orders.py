@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-
-from photosim.core.content import sentence
-from photosim.core.records import readable
 
 Trash = Callable[[Path], Path | None]
 """Moves one file to the system's trash; where it lies now, None when the system does not say.
 
 Raises `TrashError` or `OSError` when it does not; the file stays then.
 """
-
-
-def trash_sentence(path: bytes, error: OSError) -> str:
-    """Why the system's trash did not take a file, for a person."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        where = "there is no room in the trash. Empty it, or make room on its disk."
-        return f"{readable(path)} stays: {where}"
-    return sentence(path, error)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 from photosim.core.errors import (
@@ -31,7 +32,6 @@ from photosim.services.events import Event, LabelsChanged, Phase, ThemesChanged,
 from photosim.services.index_life import IndexLife
 from photosim.services.index_process import IndexDiedError
 from photosim.services.jobs import LibraryThread, LongWork, Turn
-from photosim.services.looking import Looking
 from photosim.services.news import News
 from photosim.services.opened import EngineConfig, OpenedLibrary
 from photosim.services.opening import Opening, ReopenedError, damage
@@ -62,7 +62,7 @@ class Upkeep:
         config: which library, how many workers, which model.
         thread: the library thread; started and stopped here.
         access: told when the library is open, or why it never will be.
-        looking: told which model answers.
+        serve_with: told the model card of the model that answers from now on.
         notify: told every event.
         reader: reads beside the library thread; held while the library is closed.
         watch: whether to follow the folders.
@@ -79,7 +79,7 @@ class Upkeep:
         config: EngineConfig,
         thread: LibraryThread,
         access: Access,
-        looking: Looking,
+        serve_with: Callable[[Path], None],
         notify: Callable[[Event], None],
         *,
         reader: Reader,
@@ -90,7 +90,7 @@ class Upkeep:
         self._config = config
         self._thread = thread
         self._access = access
-        self._looking = looking
+        self._serve_with = serve_with
         self._notify = notify
         self._reader = reader
         self._scandir = scandir
@@ -189,7 +189,7 @@ class Upkeep:
         opened = yield from self._opening.open()
         self._access.grant(opened)
         self._reader.start()
-        self._looking.serve_with(opened.library.serving.path)
+        self._serve_with(opened.library.serving.path)
         opened.news.settled(opened.library, Phase.STARTING)
         yield Turn.WAIT  # the window asks for its photos now; loading the index can wait for that
         yield from self._index.open(opened)
@@ -306,7 +306,10 @@ class Upkeep:
 
     def _tick(self) -> None:
         """In the same thread, every now and then."""
-        self._access.quietly(self._backing_up.ensure)
+        self._access.quietly(self._back_up)
+
+    def _back_up(self, opened: OpenedLibrary, then: Callable[[], None] = lambda: None) -> None:
+        self._backing_up.ensure(opened.layout, opened.library.store, then)
 
     def _permitted(self) -> None:
         """In the thread that looks after what was refused: some of it may be read now."""
@@ -343,7 +346,7 @@ class Upkeep:
             self._up_to_date(opened, done)
             return
         # another model serves: who waits is told when its index is there too
-        self._looking.serve_with(opened.library.serving.path)
+        self._serve_with(opened.library.serving.path)
         self._thread.run(
             self._index.open(opened),
             lambda _: self._reopened(opened, done),
@@ -373,7 +376,7 @@ class Upkeep:
             for told, _ in waiting:
                 told(done)
 
-        self._backing_up.ensure(opened, tell)
+        self._back_up(opened, tell)
         self._await_unfinished(opened)
         if self._is_window:
             self._refused.look_after(self._refused_paths(opened))

@@ -8,8 +8,9 @@ from fakes import FakeIndex, examined
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from photosim.core.index import has_direction
 from photosim.core.records import Evidence, Stamp
-from photosim.core.search import HASH_BITS, HashTable, Searcher, has_direction, hash_distance
+from photosim.core.search import HASH_BITS, HashTable, Searcher, hash_distance
 from photosim.core.store import Store
 
 

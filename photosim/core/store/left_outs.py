@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from photosim.core.left_out import Kind
-from photosim.core.records import LeftOut
+from photosim.core.records import LeftOut, LeftOutKind
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
 
@@ -16,7 +15,7 @@ class LeftOuts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def put(self, folder_id: int, directory: bytes, counts: Mapping[Kind, int]) -> None:
+    def put(self, folder_id: int, directory: bytes, counts: Mapping[LeftOutKind, int]) -> None:
         """Write down what a directory holds now; costs one question when that is as before."""
         if counts == self._in_directory(folder_id, directory):
             return
@@ -59,7 +58,7 @@ class LeftOuts:
         )
         return tuple(LeftOut(*row) for row in rows)
 
-    def _in_directory(self, folder_id: int, directory: bytes) -> dict[Kind, int]:
+    def _in_directory(self, folder_id: int, directory: bytes) -> dict[LeftOutKind, int]:
         rows = self._connection.read(
             Columns(str, str, int),
             "SELECT ending, reason, n FROM left_out WHERE folder_id = ? AND directory = ?",
