@@ -1,7 +1,7 @@
 """The command line: the same engine as the window's, for scripts and tests. Never imports Qt.
 
 One JSON object on standard output with `--json`, nothing else there; progress on standard error.
-Exit code 0 done, 1 could not (one sentence on standard error), 2 wrong usage.
+Exit code 0 done, 1 could not (a sentence on standard error for each thing), 2 wrong usage.
 """
 
 from __future__ import annotations
@@ -60,14 +60,19 @@ def run(options: argparse.Namespace) -> int:
         return _could_not(_of_the_system(error), as_json=options.json)
     except KeyboardInterrupt:
         return _could_not("Stopped. What is done so far is kept.", as_json=options.json)
-    if options.json:
-        return _say(json.dumps(answer))  # ASCII: surrogate escapes are written as \\udcXX
-    return _say(_shown(options.tell(answer)))
+    # ASCII in JSON: surrogate escapes are written as \\udcXX
+    code = _say(json.dumps(answer) if options.json else _shown(options.tell(answer)))
+    return max([code, *(_refuse(one["reason"]) for one in answer.get("refused", ()))])
 
 
 def _could_not(sentence: str, *, as_json: bool) -> int:
     if as_json:
         _say(json.dumps({"error": sentence}))
+    return _refuse(sentence)
+
+
+def _refuse(sentence: str) -> int:
+    """Say why something could not be done; the exit code."""
     print(plain(sentence), file=sys.stderr)
     return 1
 
@@ -78,7 +83,7 @@ def _say(text: str) -> int:
     Who reads may have seen enough and gone (`photosim words dog | head`): that is no fault.
     """
     try:
-        print(text, flush=True)
+        print(text, end="\n" if text else "", flush=True)
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or it is tried at the end
         if isinstance(error, BrokenPipeError):

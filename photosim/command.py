@@ -7,13 +7,13 @@ import os
 import re
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from photosim.core import card
-from photosim.core.errors import PhotosimError, StoreError
+from photosim.core.errors import DecodeError, ModelError, PhotosimError, StoreError
 from photosim.core.layout import Layout
 from photosim.core.records import readable
 from photosim.services.engine import EngineConfig
@@ -78,6 +78,35 @@ def existing(options: argparse.Namespace) -> Layout:
             f"There is no library in {layout.root}. Make one with `photosim index FOLDER`."
         )
     return layout
+
+
+def each(asked: Sequence[str], answer: Callable[[str], Answer]) -> Answer:
+    """The answers to several pictures or texts; one that has none never stops the others.
+
+    Raises:
+        DecodeError, ModelError: there was one alone, and it could not be answered.
+    """
+    results: list[Answer] = []
+    refused: list[dict[str, str]] = []
+    for one in asked:
+        try:
+            results.append(answer(one))
+        except (DecodeError, ModelError) as error:
+            if len(asked) == 1:
+                raise
+            refused.append({"query": one, "reason": str(error)})
+    return {"results": results} | told_refused(refused)
+
+
+def told_refused(refused: Sequence[dict[str, str]]) -> Answer:
+    """What an answer says of what was asked for and could not be done; nothing if all was.
+
+    Args:
+        refused: each with its `reason`, a sentence that names it.
+    """
+    if not refused:
+        return {}
+    return {"refused": list(refused), "error": " ".join(one["reason"] for one in refused)}
 
 
 def told_repair(repaired: Repaired) -> Answer:

@@ -16,20 +16,23 @@ from photosim.command import (
     Counting,
     Waiting,
     config,
+    each,
     existing,
     model_card,
     no_arguments,
     plain,
     positive,
+    told_refused,
     told_repair,
 )
 from photosim.core import part, report, serving
-from photosim.core.errors import BoxError, PhotosimError
+from photosim.core.errors import BoxError, FolderError
 from photosim.core.index_report import IndexReport
 from photosim.core.records import Box, LeftOut, readable
 from photosim.core.store import Store
 from photosim.demo.command import COMMAND as DEMO
 from photosim.services import left_out_words
+from photosim.services.access import Failed
 from photosim.services.engine import Engine
 from photosim.services.looking_once import LookingOnce
 
@@ -38,15 +41,17 @@ def index(options: argparse.Namespace) -> Answer:
     """Add folders and bring everything up to date.
 
     Raises:
-        PhotosimError: the library cannot be written, a folder cannot be added, the disk is full.
+        PhotosimError: the library cannot be written, none of the folders that were named can be
+            added, the disk is full.
     """
     waiting = Waiting()
+    adding = _Adding(options.folders, waiting.fail)
     engine = Engine(config(options), waiting.notify, watch=False)
     began = time.monotonic()
     engine.start()
     try:
-        for folder in options.folders:
-            engine.add_folder(_folder(folder), waiting.ignore, waiting.fail)
+        for folder in adding.there:
+            engine.add_folder(folder, waiting.ignore, adding.failed(folder))
         engine.resume()
         if options.retry:
             engine.retry_problems()
@@ -55,7 +60,7 @@ def index(options: argparse.Namespace) -> Answer:
     finally:
         engine.stop()
         waiting.end_line()
-    answer = _report(done, time.monotonic() - began)
+    answer = _report(done, time.monotonic() - began) | told_refused(adding.refused)
     if waiting.repaired is not None:
         answer["repaired"] = told_repair(waiting.repaired)
     return answer
@@ -65,13 +70,15 @@ def search(options: argparse.Namespace) -> Answer:
     """Matches of some pictures; reads the library only, so it works beside the window.
 
     Raises:
-        PhotosimError: there is no library, or a picture cannot be read.
+        PhotosimError: there is no library, or the one picture cannot be read.
     """
     layout = existing(options)
     looking = LookingOnce(layout, model_card(options))
     try:
-        answers = [looking.answer(os.fsencode(p), options.k, options.box) for p in options.pictures]
-        return {"results": answers}
+        return each(
+            options.pictures,
+            lambda path: looking.answer(os.fsencode(path), options.k, options.box),
+        )
     finally:
         looking.close()
 
@@ -111,12 +118,60 @@ def verify(options: argparse.Namespace) -> Answer:
     }
 
 
+class _Adding:
+    """Folders that a person named: one that cannot be added never stops the others.
+
+    Args:
+        named: as they were typed.
+        failed: told when none of them can be added, or when it is not a folder's fault.
+
+    Attributes:
+        there: absolute paths of those that can be tried.
+        refused: `path` and `reason` of those that cannot be added.
+
+    Raises:
+        PhotosimError: none of them is there.
+    """
+
+    def __init__(self, named: Sequence[str], failed: Failed) -> None:
+        self._n_named = len(named)
+        self._failed = failed
+        self.there: list[str] = []
+        self.refused: list[dict[str, str]] = []
+        for text in named:
+            try:
+                self.there.append(_folder(text))
+            except FolderError as error:
+                self._refuse(text, error)
+        if named and not self.there:
+            raise self._all_refused()
+
+    def failed(self, path: str) -> Failed:
+        """What to tell when a folder cannot be added."""
+
+        def told(error: Exception) -> None:
+            if not isinstance(error, FolderError):
+                self._failed(error)
+                return
+            self._refuse(path, error)
+            if len(self.refused) == self._n_named:
+                self._failed(self._all_refused())
+
+        return told
+
+    def _refuse(self, path: str, error: FolderError) -> None:
+        self.refused.append({"path": path, "reason": str(error)})
+
+    def _all_refused(self) -> FolderError:
+        return FolderError(" ".join(one["reason"] for one in self.refused))
+
+
 def _folder(text: str) -> str:
     if not text:  # it would be the folder that the person stands in
-        raise PhotosimError("The name of a folder is empty.")
+        raise FolderError("The name of a folder is empty.")
     path = os.path.abspath(text)  # noqa: PTH100 (`resolve` would follow links)
     if not Path(path).is_dir():
-        raise PhotosimError(f"There is no folder {readable(os.fsencode(path))}.")
+        raise FolderError(f"There is no folder {readable(os.fsencode(path))}.")
     return path
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-from photosim.command import Answer, Command, existing, model_card, plain, positive
+from photosim.command import Answer, Command, each, existing, model_card, plain, positive
 from photosim.services.looking_once import LookingOnce
 from photosim.services.words_once import WordsOnce
 
@@ -14,11 +14,13 @@ def words(options: argparse.Namespace) -> Answer:
     """Photos that fit some texts; reads the library only, so it works beside the window.
 
     Raises:
-        PhotosimError: there is no library, or a text cannot be understood.
+        PhotosimError: there is no library, or the one text cannot be understood.
     """
     once = WordsOnce(existing(options), model_card(options))
     try:
-        return {"results": [once.answer(text.strip(), options.k) for text in options.texts]}
+        return each(
+            [text.strip() for text in options.texts], lambda text: once.answer(text, options.k)
+        )
     finally:
         once.close()
 
@@ -27,11 +29,12 @@ def tags(options: argparse.Namespace) -> Answer:
     """Words for some pictures, which need not be in the library; its labels are among them.
 
     Raises:
-        PhotosimError: there is no library, a picture cannot be read, or the model has no words.
+        PhotosimError: there is no library, the one picture cannot be read, or there are no words
+            for it.
     """
     looking = LookingOnce(existing(options), model_card(options))
     try:
-        return {"results": [looking.tags(os.fsencode(path)) for path in options.pictures]}
+        return each(options.pictures, lambda path: looking.tags(os.fsencode(path)))
     finally:
         looking.close()
 

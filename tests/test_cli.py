@@ -142,6 +142,57 @@ def test_a_query_that_cannot_be_read_is_told_with_its_path(made, commands):
     assert "text.jpg" in commands.refusal("search", str(made / "photos" / "text.jpg"))
 
 
+@pytest.mark.parametrize("command", ["search", "tags"])
+def test_a_picture_that_cannot_be_read_does_not_stop_the_others(made, commands, command):
+    folder = made / "photos"
+    names = (
+        folder / "3.jpg",
+        folder / "text.jpg",
+        folder / "nowhere.jpg",
+        folder,
+        folder / "1.jpg",
+    )
+    pictures = [str(name) for name in names]
+
+    code, out, err = commands.run(command, *pictures, "--json")
+    answer = json.loads(out)
+    told = commands.run(command, *pictures)
+
+    assert code == 1
+    assert [one["query"] for one in answer["results"]] == [pictures[0], pictures[4]]
+    assert [one["query"] for one in answer["refused"]] == pictures[1:4]
+    reasons = [one["reason"] for one in answer["refused"]]
+    assert err.splitlines() == reasons and answer["error"] == " ".join(reasons)
+    assert all(r.startswith(f"{p}: ") for r, p in zip(reasons, pictures[1:4], strict=True))
+    assert (told[0], told[2]) == (1, err)
+    assert pictures[0] in told[1] and pictures[4] in told[1]
+
+
+def test_when_no_picture_can_be_read_all_are_named_and_nothing_is_printed(made, commands):
+    pictures = [str(made / name) for name in ("one.jpg", "two.jpg")]
+
+    code, out, err = commands.run("search", *pictures)
+
+    assert (code, out) == (1, "")
+    assert [line.partition(": ")[0] for line in err.splitlines()] == pictures
+
+
+def test_a_folder_that_cannot_be_added_does_not_stop_the_others(made, copy, tmp_path: Path):
+    inside, new = made / "photos" / "inside", tmp_path / "new"
+    inside.mkdir(exist_ok=True)
+    new.mkdir()
+    (new / "9.jpg").write_bytes(photos.encoded(photos.noise((200, 150), 9)))
+    bad = [str(tmp_path / "nowhere"), str(new / "9.jpg"), str(inside)]
+
+    code, out, err = copy.run("index", *bad, str(new), "--json")
+    answer = json.loads(out)
+
+    assert (code, answer["added"], answer["photos"]) == (1, 1, 6)
+    assert [one["path"] for one in answer["refused"]] == bad
+    assert [one["reason"] for one in answer["refused"]] == err.splitlines()
+    assert copy.refusal("index", *bad) == answer["error"]
+
+
 def test_without_a_library_the_sentence_says_how_to_make_one(tmp_path: Path, capsys):
     commands = Commands(tmp_path / "nowhere", capsys)
 

@@ -79,6 +79,30 @@ def test_what_is_beyond_photosim_is_said(capsys, library, text, said):
     assert result["matches"] == [] and said in result["note"]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("zither", "has not learnt what “zither” looks like, and sees nothing here"),
+        ("zither 2019", "has not learnt what “zither” looks like, and sees nothing here"),
+        ("-zither", "has not learnt what “zither” looks like; it leaves out: "),
+        ("cat -zither", "has not learnt what “zither” looks like; it leaves out: "),
+    ],
+)
+def test_what_an_unlearnt_word_is_taken_for_is_said_also_when_nothing_is_shown(
+    capsys, library, text, said
+):
+    (result,) = ask(capsys, library, "words", text)
+
+    assert said in result["note"] and "violin" in result["note"]
+    assert bool(result["matches"]) == ("-" in text)
+
+
+def test_of_a_word_that_is_known_nothing_is_said_when_nothing_shows_it(capsys, library):
+    (result,) = ask(capsys, library, "words", "accordion")
+
+    assert (result["matches"], result["note"]) == ([], "")
+
+
 def test_people_read_paths_and_notes(capsys, library):
     code, out, _ = run(capsys, library, "words", "cat", "xyzzy")
 

@@ -24,7 +24,7 @@ def note(asked: Asked, meant: Wording, missing: Sequence[Term], matches: Sequenc
     if not matches and asked.whens and not meant.terms:
         return f"No photo here was taken in \u201c{asked.whens[0].text}\u201d."
     told = [_missing(missing)] if missing else []
-    told += [_near(t) for t in meant.terms if not t.left_out and _is_only_near(t, matches)]
+    told += [_near(t, found=bool(matches)) for t in meant.terms if _is_only_near(t, matches)]
     if not missing and not told and matches and matches[0].similarity < UNSURE:
         told.append("photosim is not sure that any of these photos shows it.")
     if asked.is_cut:
@@ -33,12 +33,21 @@ def note(asked: Asked, meant: Wording, missing: Sequence[Term], matches: Sequenc
 
 
 def _is_only_near(term: Term, matches: Sequence[Match]) -> bool:
-    is_seen = any(match.evidence is Evidence.WORDS for match in matches[:1])
-    return is_seen and term.sense in (Sense.NEAR, Sense.GUESS) and bool(term.near)
+    """Whether what a word was taken for decides what is shown, or that nothing is."""
+    if term.sense not in (Sense.NEAR, Sense.GUESS) or not term.near:
+        return False
+    return bool(term.left_out) or all(m.evidence is Evidence.WORDS for m in matches[:1])
 
 
-def _near(term: Term) -> str:
+def _near(term: Term, *, found: bool) -> str:
     word = quoted(term)
+    if term.left_out:
+        return f"photosim has not learnt what {word} looks like; it leaves out: {term.near}."
+    if not found:
+        return (
+            f"photosim has not learnt what {word} looks like, and sees nothing here of what is"
+            f" near: {term.near}."
+        )
     if term.sense is Sense.NEAR:
         return (
             f"photosim has not learnt what {word} looks like; it shows what is near: {term.near}."
