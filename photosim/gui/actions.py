@@ -94,6 +94,7 @@ MENUS: Mapping[str, tuple[Spec, ...]] = {
         Spec("unlabel", "&Take out of this label", ("Ctrl+Shift+L",)),
         _line("reveal", "Show in &file manager", "Ctrl+R"),
         Spec("copy_photo_path", "&Copy path"),
+        _line("trash_photos", "&Move to trash…\tDel", tip="Asks what stays before anything goes"),
     ),
     "&Review": (
         _on_page("keep", "&Keep this photo", "K"),
@@ -137,7 +138,7 @@ IN_PAGES = (
     ("Enter", "Open the photo large, or the theme; in the left column: go there"),
     ("Space", "Look at the photo large"),
     ("Esc", "Back to the page before; out of the full screen"),
-    ("Del (on a photo)", "To its group: choose what stays there, then Del moves the rest"),
+    ("Del (on photos)", "Move them to the trash; what stays is asked first"),
     ("Arrows (on the query picture)", "Move the box to search by"),
     ("Shift with arrows (on the query picture)", "Resize it"),
     ("Esc (on the query picture)", "Search by all of the picture"),
@@ -214,7 +215,7 @@ class Actions(QObject):
 
 
 def _plain(text: str) -> str:
-    return text.replace("&", "").rstrip("…")
+    return text.partition("\t")[0].replace("&", "").rstrip("…")
 
 
 def _keys(action: QAction) -> str:

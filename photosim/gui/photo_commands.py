@@ -24,6 +24,8 @@ MENU = (
     "",
     "reveal",
     "copy_photo_path",
+    "",
+    "trash_photos",
 )
 """The context menu: a part of the menu bar; empty: a line."""
 WHERE_POSSIBLE = ("unfold", "unlabel")

@@ -103,6 +103,21 @@ class Viewer(QWidget):
             self._go_to(int(rows[0]))
             self.setFocus()
 
+    def leave_out(self, photo_ids: Sequence[int]) -> None:
+        """Some photos of the list are gone: go on to the next one, or close without any."""
+        stays = ~np.isin(self._ids, photo_ids)
+        before, current = int(stays[: max(0, self._row)].sum()), self._row
+        if current < 0 or stays.all():
+            return
+        is_gone = not stays[current]
+        self._ids = self._ids[stays]
+        if not self._ids.size:
+            self.close_view()
+        elif is_gone:
+            self._go_to(min(before, len(self._ids) - 1))
+        else:
+            self._row = before
+
     def close_view(self) -> None:
         """Give the memory back and say that it is over."""
         self._pictures.clear()

@@ -46,6 +46,7 @@ from photosim.gui.theme import Theme
 from photosim.gui.themes import surroundings as sorting
 from photosim.gui.themes.source import ThemeEngine
 from photosim.gui.themes.theme_desk import ThemeDesk
+from photosim.gui.to_trash import ToTrash
 from photosim.gui.undoing import Undoing
 from photosim.gui.viewer import Viewer
 from photosim.gui.welcome import Welcome
@@ -234,6 +235,9 @@ class MainWindow(QMainWindow):
         around = Surroundings(*places, self._file_manager, self.photo_commands, self.undoing)
         desk = add_desk(engine, self._bridge, self.actions_, self._state, around)
         desk.staying.found.connect(self._whole.show_columns)
+        to_trash = ToTrash(desk.cleaning, self.pages, self.photo_commands, self.viewer)
+        to_trash.said.connect(self.banner.say)
+        self.actions_["trash_photos"].triggered.connect(to_trash.ask)
         return desk
 
     def _add_themes(self, engine: ThemeEngine) -> tuple[LabelDesk, ThemeDesk]:
@@ -300,8 +304,7 @@ class MainWindow(QMainWindow):
         if event.key() == Qt.Key.Key_Escape:
             self.commands.leave()
         elif event.key() == Qt.Key.Key_Delete and self.desk is not None:
-            is_large = self.viewer.isVisible()
-            self.desk.staying.ask([self.viewer.current_id] if is_large else self.photo_commands.ids)
+            self.actions_["trash_photos"].trigger()
         else:
             super().keyPressEvent(event)
 

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from photosim.core.errors import TrashError
 from photosim.core.pair import Tier
@@ -39,6 +40,10 @@ _SILENT_S = 1.0
 Done = Callable[[TrashReport], None]
 Last = Sequence[tuple[str, int]]
 """Members (group id, key) that may go although nothing of their group stays."""
+
+_Made = TypeVar("_Made")
+_Orders = Callable[[GroupOrders], LongWork[_Made]]
+"""Makes orders, or a plan of them, from what was chosen."""
 
 
 class CleanUp:
@@ -96,14 +101,35 @@ class CleanUp:
         `may_lose` are RAW files and films, by path, of which the person said, asked once more, that
         they may go with their photos although no copy of them stays.
         """
+        ids, last = tuple(group_ids), tuple(may_be_last)
+        return self._move(lambda orders: orders.goings(ids, last), done, failed, may_lose)
+
+    def trash_photos(
+        self,
+        photo_ids: Sequence[int],
+        may_be_last: Last,
+        done: Done,
+        failed: Failed,
+        may_lose: Collection[str] = (),
+    ) -> Run:
+        """Move photos that were chosen outside a review to the trash, by the same steps.
+
+        `may_be_last` are those, as (`OUTSIDE`, photo id), of which the person said, asked once
+        more, that they may go although no copy of them stays; `may_lose` as in `trash`.
+        """
+        ids, last = tuple(photo_ids), tuple(may_be_last)
+        return self._move(lambda orders: orders.goings_of_photos(ids, last), done, failed, may_lose)
+
+    def _move(
+        self, orders: _Orders[list[Going]], done: Done, failed: Failed, may_lose: Collection[str]
+    ) -> Run:
         run = _Run()
 
         def begin(goings: list[Going]) -> None:
             title = _title(goings)
             run.follow(self._trashing.trash(goings, done, failed, title, may_lose))
 
-        ids, last = tuple(group_ids), tuple(may_be_last)
-        self._access.run(lambda o: _goings(o, ids, last), begin, failed)
+        self._access.run(lambda opened: _ordered(opened, orders), begin, failed)
         return run
 
     def trash_summary(
@@ -113,6 +139,18 @@ class CleanUp:
 
         The directories are read for that, so it may take a while.
         """
+        return self._look_ahead(lambda orders: orders.plan(tier), done, failed)
+
+    def trash_summary_of_photos(
+        self, photo_ids: Sequence[int], done: Callable[[TrashSummary], None], failed: Failed
+    ) -> Job:
+        """The same for photos that were chosen outside a review."""
+        ids = tuple(photo_ids)
+        return self._look_ahead(lambda orders: orders.plan_of_photos(ids), done, failed)
+
+    def _look_ahead(
+        self, orders: _Orders[TrashPlan], done: Callable[[TrashSummary], None], failed: Failed
+    ) -> Job:
         job = Job(done, failed)
 
         def look(plan: TrashPlan) -> None:
@@ -122,7 +160,7 @@ class CleanUp:
             tell = partial(_tell_summary, job, plan)
             job.go_on(self._looking.run(survey, tell, job.fail))
 
-        self._access.run(lambda o: _plan(o, tier), look, job.fail)
+        self._access.run(lambda opened: _ordered(opened, orders), look, job.fail)
         return job
 
     def beside(
@@ -189,15 +227,9 @@ def no_trash(path: Path) -> Path | None:
     raise TrashError(f"{name} stays: photos can be moved to the trash in the window only.")
 
 
-def _goings(opened: OpenedLibrary, group_ids: Sequence[str], last: Last) -> LongWork[list[Going]]:
+def _ordered(opened: OpenedLibrary, orders: _Orders[_Made]) -> LongWork[_Made]:
     yield from opened.comparing.load()
-    orders = GroupOrders(opened.library.store, opened.groups)
-    return (yield from orders.goings(group_ids, last))
-
-
-def _plan(opened: OpenedLibrary, tier: Tier) -> LongWork[TrashPlan]:
-    yield from opened.comparing.load()
-    return (yield from GroupOrders(opened.library.store, opened.groups).plan(tier))
+    return (yield from orders(GroupOrders(opened.library.store, opened.groups)))
 
 
 def _tell_summary(job: Job, plan: TrashPlan, beside: Companions) -> None:

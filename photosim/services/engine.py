@@ -58,7 +58,8 @@ class Engine:
             presets, save_preset, forget_preset: what a person says in a review; see
             `ReviewQuestions`.
         backups, go_back: the copies of what was decided; see `BackupQuestions`.
-        trash, trash_summary, beside, restore, restore_batch, journal: see `CleanUp`.
+        trash, trash_photos, trash_summary, trash_summary_of_photos, beside, restore,
+            restore_batch, journal: see `CleanUp`.
     """
 
     def __init__(
@@ -107,6 +108,8 @@ class Engine:
         clean_up = CleanUp(self._access, trash, self._upkeep.folders.request_directories, notify)
         self._clean_up = clean_up
         self.trash, self.trash_summary = clean_up.trash, clean_up.trash_summary
+        self.trash_photos = clean_up.trash_photos
+        self.trash_summary_of_photos = clean_up.trash_summary_of_photos
         self.beside = clean_up.beside
         self.restore, self.restore_batch = clean_up.restore, clean_up.restore_batch
         self.journal = clean_up.journal

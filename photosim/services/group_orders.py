@@ -1,17 +1,22 @@
-"""From what a person chose in groups to orders for the trash: which files go, and what stays.
+"""From what a person chose to orders for the trash: which files go, and what stays.
 
 For the library thread. A photo goes with all its files; for each, the files of one photo of its
 group that stays are named: one that the person keeps, else one not chosen yet. Where nothing of a
 group stays, the person must have been asked once more.
+
+Photos can be chosen outside a review, too, wherever they are shown. For them only what is certainly
+the same picture, and whole, counts as a copy that stays.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from photosim.core import losses, pixels
 from photosim.core.errors import ReviewError
 from photosim.core.pair import Tier
 from photosim.core.plain_members import PlainMembers
@@ -25,6 +30,9 @@ from photosim.services.trash_summary import TrashPlan
 
 Last = Collection[tuple[str, int]]
 """Members (group id, key) that may go although nothing of their group stays."""
+
+OUTSIDE = ""
+"""In the place of a group's id for photos that were chosen outside a review."""
 
 _SLICE = 100
 """Groups dealt with in one turn: some 10 ms."""
@@ -40,12 +48,15 @@ class _Cleared:
     """A group from which something goes.
 
     Attributes:
+        group_id: its id, or `OUTSIDE`.
         going, staying: its members; of those that stay, what the person keeps comes first.
+        lost: what would be lost with those that go although others stay, in words, by key.
     """
 
-    group: Group
+    group_id: str
     going: Sequence[Member]
     staying: Sequence[Member]
+    lost: Mapping[int, tuple[str, ...]]
 
 
 class GroupOrders:
@@ -77,24 +88,23 @@ class GroupOrders:
         going = {key for key, choice in choices.items() if choice is Choice.TRASH}
         groups = [g for g in self._groups.groups(tier) if not going.isdisjoint(self._keys(g))]
         cleared = yield from self._clear(groups)
-        gone = _paths(member for one in cleared for member in one.going)
-        last = tuple(
-            (one.group.id, member.key, member.paths[0])
-            for one in cleared
-            for member in one.going
-            if _keeper(one, gone) is None
-        )
-        photos = {
-            path: member.photo for one in cleared for member in one.going for path in member.paths
-        }
-        return TrashPlan(
-            _all_orders(cleared, frozenset((group_id, key) for group_id, key, _ in last)),
-            {path: photo.size for path, photo in photos.items()},
-            _paths(member for one in cleared for member in one.staying) - gone,
-            len(cleared),
-            last,
-            {path: photo.id for path, photo in photos.items()},
-        )
+        return _planned(cleared, len(cleared))
+
+    def goings_of_photos(
+        self, photo_ids: Iterable[int], may_be_last: Last
+    ) -> LongWork[list[Going]]:
+        """What goes of some photos, chosen outside a review, file by file.
+
+        Raises:
+            ReviewError: of one of them no copy would stay, although nobody said so.
+        """
+        cleared = yield from self._clear_photos(photo_ids)
+        return _all_orders(cleared, frozenset(may_be_last))
+
+    def plan_of_photos(self, photo_ids: Iterable[int]) -> LongWork[TrashPlan]:
+        """What would go if these photos went now, last copies among it."""
+        cleared = yield from self._clear_photos(photo_ids)
+        return _planned(cleared, 0)
 
     def _keys(self, group: Group) -> tuple[int, ...]:
         return self._groups.keys(group)
@@ -112,6 +122,73 @@ class GroupOrders:
             yield Turn.AGAIN
         return found
 
+    def _clear_photos(self, photo_ids: Iterable[int]) -> LongWork[list[_Cleared]]:
+        chosen = dict.fromkeys(photo_ids)
+        groups = [
+            group
+            for group in self._groups.groups(Tier.SAME_PICTURE)
+            if not chosen.keys().isdisjoint(group.photo_ids)
+        ]
+        grouped = {photo_id for group in groups for photo_id in group.photo_ids}
+        alone = (_alone(photo_id) for photo_id in chosen if photo_id not in grouped)
+        choices = self._store.choices.of(Tier.SAME_PICTURE)
+        reader = PlainMembers(self._store)
+        waiting = itertools.chain(groups, alone)
+        found: list[_Cleared] = []
+        while some := list(itertools.islice(waiting, _SLICE)):
+            for members in reader.of(some):
+                found += _cleared_of_photos(members, chosen, choices)
+            yield Turn.AGAIN
+        return found
+
+
+def _alone(photo_id: int) -> Group:
+    """A photo as a group of its own."""
+    return Group(OUTSIDE, Tier.SAME_PICTURE, (photo_id,), 1, 1.0, 0, 0.0)
+
+
+def _cleared_of_photos(
+    members: Sequence[Member], chosen: Collection[int], choices: Mapping[int, Choice]
+) -> Iterator[_Cleared]:
+    """What goes of one group; what was not looked at closely has no copy."""
+    going = [member for member in members if member.key in chosen]
+    copies = [
+        member
+        for member in members
+        if member.key not in chosen and member.is_certain and not member.photo.is_damaged
+    ]
+    copies.sort(key=lambda member: _rank(member, choices.get(member.key, Choice.OPEN)))
+    for is_certain, staying in ((True, copies), (False, [])):
+        if some := [member for member in going if member.is_certain is is_certain]:
+            yield _cleared_as(OUTSIDE, some, staying)
+
+
+def _rank(member: Member, choice: Choice) -> tuple[bool, bool, bool, int]:
+    """What is named first as the copy that stays: what can be read, is kept, shows most."""
+    trash, keep = choice is Choice.TRASH, choice is Choice.KEEP
+    return member.photo.offline, trash, not keep, -pixels.total(member)
+
+
+def _planned(cleared: Sequence[_Cleared], n_groups: int) -> TrashPlan:
+    gone = _paths(member for one in cleared for member in one.going)
+    last = tuple(
+        (one.group_id, member.key, member.paths[0])
+        for one in cleared
+        for member in one.going
+        if _keeper(one, gone) is None
+    )
+    going = [(member, one.lost.get(member.key, ())) for one in cleared for member in one.going]
+    photos = {path: member.photo for member, _ in going for path in member.paths}
+    return TrashPlan(
+        _all_orders(cleared, frozenset((group_id, key) for group_id, key, _ in last)),
+        {path: photo.size for path, photo in photos.items()},
+        _paths(member for one in cleared for member in one.staying) - gone,
+        n_groups,
+        last,
+        {path: photo.id for path, photo in photos.items()},
+        {path: lost for member, lost in going for path in member.paths if lost},
+    )
+
 
 def _all_orders(
     cleared: Sequence[_Cleared], may_be_last: frozenset[tuple[str, int]]
@@ -127,7 +204,7 @@ def _all_orders(
     for one in sorted(cleared, key=lambda one: _keeper(one, gone) is None):
         for member in one.going:
             if not found.keys() >= set(member.paths):
-                is_last = (one.group.id, member.key) in may_be_last
+                is_last = (one.group_id, member.key) in may_be_last
                 for going in _orders(one, member, gone, is_last):
                     found.setdefault(going.path, going)
     return list(found.values())
@@ -141,7 +218,12 @@ def _cleared(
     going = [member for member in there if choices.get(member.key) is Choice.TRASH]
     staying = [member for member in there if choices.get(member.key) is not Choice.TRASH]
     staying.sort(key=lambda m: (m.photo.offline, choices.get(m.key) is not Choice.KEEP))
-    return _Cleared(group, going, staying)
+    return _cleared_as(group.id, going, staying)
+
+
+def _cleared_as(group_id: str, going: Sequence[Member], staying: Sequence[Member]) -> _Cleared:
+    lost = {member.key: losses.lost(member, staying) for member in going} if staying else {}
+    return _Cleared(group_id, going, staying, lost)
 
 
 def _keeper(one: _Cleared, gone: frozenset[str]) -> Member | None:

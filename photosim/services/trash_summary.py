@@ -23,8 +23,9 @@ class PlannedFile:
         path: where it lies (`os.fsdecode`).
         size: bytes.
         photo_id: of its photo.
-        stays: a file that stays in its place; empty when nothing of its group stays.
+        stays: a file that stays in its place; empty when no copy of it stays.
         beside: what belongs to it and goes with it.
+        lost: what would be lost although something stays, in words, what matters most first.
     """
 
     path: str
@@ -32,6 +33,7 @@ class PlannedFile:
     photo_id: int
     stays: str = ""
     beside: tuple[Beside, ...] = ()
+    lost: tuple[str, ...] = ()
 
     @property
     def is_grave(self) -> bool:
@@ -47,9 +49,11 @@ class TrashPlan:
         goings: an order for each file.
         sizes: their bytes, by path.
         staying: files that stay in the same groups.
-        n_groups: groups that lose something.
-        last_copies: members of groups in which nothing stays.
+        n_groups: groups that lose something; 0 when photos were chosen outside a review.
+        last_copies: members of groups in which nothing stays; chosen outside a review, their
+            group is "" and their key the photo's id.
         photo_ids: of the files' photos, by path.
+        lost: what would be lost with a file although something stays, in words, by path.
     """
 
     goings: Sequence[Going]
@@ -58,6 +62,7 @@ class TrashPlan:
     n_groups: int
     last_copies: tuple[LastCopy, ...]
     photo_ids: Mapping[str, int]
+    lost: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +72,8 @@ class TrashSummary:
     Attributes:
         n_files, size: files that go, what belongs to them among them, and their bytes.
         n_stay: files that stay in the same groups.
-        n_groups: groups that lose something.
-        last_copies: members of groups in which nothing stays.
+        n_groups: groups that lose something; 0 when photos were chosen outside a review.
+        last_copies: as in `TrashPlan`.
         beside: what belongs to chosen files and goes with them, by the path of the chosen one.
         files: the chosen files, each with what goes with it; what would be lost comes first.
     """
@@ -104,6 +109,7 @@ def summarised(plan: TrashPlan, beside: Mapping[str, tuple[Beside, ...]]) -> Tra
             plan.photo_ids.get(going.path, 0),
             going.stays[0] if going.stays else "",
             beside.get(going.path, ()),
+            plan.lost.get(going.path, ()) if going.stays else (),
         )
         for going in plan.goings
     ]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from made_up import content_hash, file_id, photo_at, put
 
 from photosim.core.errors import ReviewError
-from photosim.core.pair import Tier
+from photosim.core.pair import Comparison, Tier
 from photosim.core.review import Choice
 from photosim.core.store import Store
 from photosim.services.group_orders import GroupOrders
@@ -246,3 +246,71 @@ def test_what_stays_never_goes(tmp_path_factory, of_photos, of_files):
 
         gone = {going.path for going in found}
         assert all(going.stays and gone.isdisjoint(going.stays) for going in found)
+
+
+# photos that were chosen outside a review
+
+
+@pytest.fixture
+def chosen(store, grouped, orders):
+    """Makes a plan of photos, by their names."""
+
+    def plan(*names):
+        grouped.make(new=True)
+        return finish(orders.plan_of_photos([photo_at(store, name) for name in names]))
+
+    return plan
+
+
+def test_photo_chosen_anywhere_goes_with_all_its_files_beside_its_copies(chosen):
+    found = chosen(b"b.jpg")
+
+    assert {going.path for going in found.goings} == {"/photos/b.jpg", "/photos/copy/b.jpg"}
+    assert all(going.stays and not going.may_be_last for going in found.goings)
+    assert found.last_copies == ()
+    assert found.staying == {"/photos/a.jpg", "/photos/c.jpg"}
+
+
+def test_of_photos_chosen_anywhere_with_all_their_copies_each_is_a_last_one(store, orders, chosen):
+    names = (b"a.jpg", b"b.jpg", b"c.jpg")
+    ids = [photo_at(store, name) for name in names]
+
+    found = chosen(*names)
+
+    assert {(group, key) for group, key, _ in found.last_copies} == {("", key) for key in ids}
+    with pytest.raises(ReviewError):
+        finish(orders.goings_of_photos(ids, ()))
+    said = [("", key) for key in ids]
+    assert len(finish(orders.goings_of_photos(ids, said))) == 4
+
+
+def test_photo_that_nothing_else_shows_goes_only_when_that_was_said(store, orders, chosen):
+    put(store, {b"alone.jpg": "alone"})
+    alone = photo_at(store, b"alone.jpg")
+
+    assert chosen(b"alone.jpg").last_copies == (("", alone, "/photos/alone.jpg"),)
+    with pytest.raises(ReviewError):
+        finish(orders.goings_of_photos([alone], ()))
+    [going] = finish(orders.goings_of_photos([alone], [("", alone)]))
+    assert (going.stays, going.may_be_last) == ((), True)
+
+
+def test_damaged_copy_does_not_count_as_one_that_stays(store, chosen):
+    put(store, {b"torn.jpg": "torn"}, is_damaged=True)
+    put(store, {b"whole.jpg": "whole"})
+    alike(store, b"torn.jpg", b"whole.jpg")
+
+    assert [path for _, _, path in chosen(b"whole.jpg").last_copies] == ["/photos/whole.jpg"]
+    assert chosen(b"torn.jpg").last_copies == ()
+
+
+def test_what_was_not_looked_at_closely_has_no_copy(store, chosen):
+    put(store, {b"one.jpg": "one", b"other.jpg": "other"})
+    one, other = (photo_at(store, name) for name in (b"one.jpg", b"other.jpg"))
+    store.pairs.put([Comparison(one, other, PICTURE, 0.99, is_certain=False)])
+
+    assert [key for _, key, _ in chosen(b"one.jpg").last_copies] == [one]
+
+
+def test_photos_that_are_gone_or_were_never_there_order_nothing(orders):
+    assert finish(orders.plan_of_photos([987_654])).goings == []

@@ -1,57 +1,174 @@
-"""Del on a photo leads to where the person says what stays of it; it never moves anything alone."""
+"""Del on photos anywhere asks what stays of them, moves them to the trash, and Ctrl+Z undoes it."""
 
 from __future__ import annotations
 
-import pytest
-from stories import album
-from stories.person import CTRL, Keys
+import shutil
 
-from photosim.gui.review.staying import CHOOSE, NOTHING_STAYS, ONE_ONLY
+import pytest
+from PySide6.QtCore import Qt
+from stories import album, cleaning
+from stories.conftest import Desk
+from stories.person import CTRL, Camera, Keys
+from stories.reviewer import Reviewer
+from trash_at_work import FakeTrash
+
+from photosim.gui.review.staying import CHOOSE
+from photosim.gui.to_trash import INSTEAD, SELECT_FIRST
+
+N_PHOTOS = 5
+
+
+@pytest.fixture(scope="module")
+def known(qapp, tmp_path_factory):
+    """A library that knows four photos and a smaller copy of one; not to be changed."""
+    place = tmp_path_factory.mktemp("known")
+    paths = album.fill(place / "Pictures", N_PHOTOS - 1)
+    (place / "Pictures" / "coffee small.jpg").write_bytes(album.smaller(paths["coffee"]))
+    made = Desk(Camera(None, (1366, 768)))
+    person = made.open(place / "library")
+    person.add_folder(place / "Pictures")
+    person.wait_until_shown(N_PHOTOS)
+    Reviewer(person).wait_until_compared()  # also closely: only then a copy counts as one
+    made.clear()
+    return place
 
 
 @pytest.fixture
-def person(desk, tmp_path):
-    folder = tmp_path / "Pictures"
-    paths = album.fill(folder, 4)
-    (folder / "coffee small.jpg").write_bytes(album.smaller(paths["coffee"]))
-    person = desk.open(tmp_path / "library")
-    person.add_folder(folder)
-    person.wait_until_shown(5)
+def pictures(known):
+    """Where the photos lie; what a story moves is back when it ends."""
+    return known / "Pictures"
+
+
+@pytest.fixture
+def person(desk, known, tmp_path):
+    library = shutil.copytree(known / "library", tmp_path / "library")
+    trash = FakeTrash(tmp_path / "Trash")
+    person = desk.open(library, trash=trash)
+    person.wait_until_shown(N_PHOTOS)
     person.wait_until(lambda: "Duplicates, 1" in person.places())
     return person
 
 
-def test_in_the_gallery_the_answer_and_large(person):
-    desk = person.window.desk
-
-    for open_large in (False, True):
-        person.click_photo("coffee small")
-        if open_large:
-            person.press(Keys.Key_Return)
-            person.wait_until(person.window.viewer.isVisible)
-        person.press(Keys.Key_Delete)
-        person.wait_until(lambda: desk.session.group is not None and desk.page.isVisible())
-        person.wait_until_said(CHOOSE)
-        person.dismiss()
-        person.look("del-leads-to-the-group")
-        assert len(desk.session.group.photo_ids) == 2
-        assert not desk.cleaning.dialog.isVisible()
-        person.press(Keys.Key_Escape)
-        person.wait_until(lambda: len(person.shown_ids()) == 5 and not desk.page.isVisible())
-
-
-def test_of_a_photo_that_nothing_else_shows_that_is_said(person):
-    person.click_photo("rocket")
-
+def plan(person):
+    """Press Del; the question."""
     person.press(Keys.Key_Delete)
+    dialog = person.window.desk.cleaning.dialog
+    person.wait_until(lambda: dialog.isVisible() and dialog.go.isVisible())
+    return dialog
 
-    person.wait_until_said(NOTHING_STAYS)
-    assert len(person.shown_ids()) == 5
+
+def move(person, dialog, button):
+    person.click(button)
+    person.wait_until(dialog.close_.isVisible)
+    person.click(dialog.close_)
+    person.wait_until(lambda: not dialog.isVisible())
 
 
-def test_of_several_photos_that_is_said(person):
+def undo(person, pictures, before):
+    """Ctrl+Z, until all files are where they were."""
+    person.press(Keys.Key_Z, CTRL)
+    person.wait_until(lambda: cleaning.tree(pictures) == before)
+    person.wait_until(lambda: len(person.shown_ids()) == N_PHOTOS)
+
+
+def test_a_copy_goes_beside_the_photo_that_stays_and_comes_back(person, pictures):
+    before = cleaning.tree(pictures)
+    person.click_photo("coffee small")
+
+    dialog = plan(person)
+    person.look("del-plan", dialog)
+
+    assert "A copy of it stays." in dialog.text.text()
+    rows = dialog.going.rows
+    assert "coffee.jpg stays" in str(rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole))
+    move(person, dialog, dialog.go)
+    person.wait_until(lambda: "coffee small" not in person.names())
+    assert not (pictures / "coffee small.jpg").exists()
+    person.look("after-del")
+
+    undo(person, pictures, before)
+
+
+def test_a_photo_of_which_no_copy_stays_is_asked_about_twice(person, pictures):
+    before = cleaning.tree(pictures)
     person.click_photo("rocket")
+
+    dialog = plan(person)
+    assert "No copy of it stays." in dialog.text.text()
+    person.click(dialog.go)
+    assert dialog.title.text() == "These would be gone"
+    person.look("del-last-copy", dialog)
+    person.press(Keys.Key_Return)  # what has the keyboard keeps it
+    person.wait_until(lambda: not dialog.isVisible())
+    assert cleaning.tree(pictures) == before
+
+    dialog = plan(person)
+    person.click(dialog.go)
+    move(person, dialog, dialog.move_last)
+    person.wait_until(lambda: "rocket" not in person.names())
+
+    undo(person, pictures, before)
+
+
+def test_of_several_photos_those_without_a_copy_can_be_kept(person, pictures):
+    before = cleaning.tree(pictures)
+    person.click_photo("coffee small")
     person.press(Keys.Key_A, CTRL)
-    person.press(Keys.Key_Delete)
 
-    person.wait_until_said(ONE_ONLY)
+    dialog = plan(person)
+    assert dialog.going.rows.rowCount() == N_PHOTOS
+    person.click(dialog.go)
+    person.click(dialog.keep_last)
+    person.wait_until(lambda: not dialog.isVisible())
+    assert cleaning.tree(pictures) == before
+
+
+def test_the_photo_that_is_shown_large_goes_and_the_next_one_is_shown(person, pictures):
+    before = cleaning.tree(pictures)
+    person.click_photo("coffee small")
+    person.press(Keys.Key_Return)
+    viewer = person.window.viewer
+    person.wait_until(viewer.isVisible)
+    shown = viewer.current_id
+
+    dialog = plan(person)
+    move(person, dialog, dialog.go)
+
+    person.wait_until(lambda: viewer.isVisible() and viewer.current_id not in (shown, -1))
+    person.look("large-after-del")
+    undo(person, pictures, before)
+
+
+def test_in_the_answer_to_a_search_on_the_map_and_in_a_theme_what_is_selected_is_meant(person):
+    person.click_photo("coffee small")
+    person.answer(lambda: person.choose("search_like"))
+    person.click_photo("coffee small")
+    person.window.desk.cleaning.dialog.reject()
+    dialog = plan(person)
+    assert dialog.going.rows.rowCount() == 1
+    person.press(Keys.Key_Escape)
+
+    person.choose("map")
+    person.wait_until(lambda: person.window.map.desk is not None)
+    person.press(Keys.Key_Delete)
+    person.wait_until_said(SELECT_FIRST)
+    person.dismiss()
+
+    for action, sentence in (("problem_files", "problems"), ("journal", "trash journal")):
+        person.choose(action)
+        person.settle()
+        person.press(Keys.Key_Delete)
+        person.wait_until_said(INSTEAD[sentence])
+        person.dismiss()
+
+
+def test_from_the_question_to_the_group_where_copies_are_compared(person):
+    person.click_photo("coffee small")
+
+    dialog = plan(person)
+    person.click(dialog.compare)
+
+    desk = person.window.desk
+    person.wait_until(lambda: desk.session.group is not None and desk.page.isVisible())
+    person.wait_until_said(CHOOSE)
+    assert len(desk.session.group.photo_ids) == 2

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,19 +14,27 @@ from photosim.gui import words
 from photosim.gui.bridge import Bridge
 from photosim.gui.review import trash_words
 from photosim.gui.review.deeds import Deeds
-from photosim.gui.review.source import ReviewEngine, Stoppable
+from photosim.gui.review.source import Failed, ReviewEngine, Stoppable
 from photosim.gui.review.trash_dialog import TrashDialog
 from photosim.gui.searching import Cancellable
 from photosim.gui.thumbnails import Thumbnails
 from photosim.services.trash_orders import TrashProgress, TrashReport
-from photosim.services.trash_summary import TrashSummary
+from photosim.services.trash_summary import LastCopy, TrashSummary
 
+Last = Sequence[tuple[str, int]]
+"""Last copies that may go, as (group id, key)."""
+Done = Callable[[TrashReport], None]
 _PATIENCE_MS = 500
 """After so long without a plan the person sees that it is being made."""
 
 
+_Begin = Callable[[Last, Sequence[str], Done, Failed], Stoppable | None]
+"""Begins the move of a plan, with the last copies, and the RAW files and films by path, that the
+person lets go; None when nothing is left to go."""
+
+
 class Cleaning(QObject):
-    """Moves what was chosen in a tier to the trash. GUI thread.
+    """Moves what was chosen in a tier, or photos chosen elsewhere, to the trash. GUI thread.
 
     Attributes:
         dialog: where the person is asked.
@@ -33,20 +42,27 @@ class Cleaning(QObject):
     Signals:
         said: a sentence. arg1: the sentence. arg2: the words of a button, or "". arg3: its slot.
         cleaned: files went.
+        photos_went: so did all photos that were chosen outside a review. arg1: their ids.
         journal_wanted: show the journal.
+        group_wanted: show a photo beside its copies instead. arg1: photo id.
     """
 
     said = Signal(str, str, object)
     cleaned = Signal()
+    photos_went = Signal(object)
     journal_wanted = Signal()
+    group_wanted = Signal(int)
 
     def __init__(self, engine: ReviewEngine, bridge: Bridge, deeds: Deeds, window: QWidget) -> None:
         super().__init__(window)
         self._engine, self._bridge, self._deeds = engine, bridge, deeds
-        self._groups: Sequence[Group] = ()
-        self._summary = TrashSummary(0, 0, 0, 0)
+        self._begin: _Begin = _begin_nothing
+        self._ask_again: Callable[[], None] = _ask_nothing
+        self._n_groups = 0
+        self._chosen: Sequence[int] = ()
         self._run: Stoppable | None = None
         self._looking: Cancellable | None = None
+        self._last: Sequence[LastCopy] = ()
         self._turn = 0
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self.dialog = TrashDialog(Thumbnails(engine, bridge, self, channel="trash"), window)
@@ -54,6 +70,7 @@ class Cleaning(QObject):
         self.dialog.stop_wanted.connect(self._on_stop)
         self.dialog.undo_wanted.connect(deeds.undo)
         self.dialog.journal_wanted.connect(self.journal_wanted)
+        self.dialog.group_wanted.connect(self.group_wanted)
         self.dialog.rejected.connect(self._on_rejected)
         self._patience.timeout.connect(self._on_late)
         bridge.trash_moved.connect(self._on_moved)
@@ -65,18 +82,40 @@ class Cleaning(QObject):
 
     def ask(self, tier: Tier) -> None:
         """Ask the engine what would happen in a tier, then the person."""
-        if self.is_running or self.dialog.isVisible():
-            self.dialog.show()
+        if not self._is_free():
             return
-        self._turn += 1
+        self._ask_again = partial(self.ask, tier)
         turn = self._turn
         take, failed = self._bridge.call(self._on_groups), self._bridge.call(self._on_no_plan)
-        self._patience.start()
         self._looking = self._engine.groups(
             GroupFilter(tier),
             lambda groups: take(turn, tier, groups),
             lambda error: failed(turn, error),
         )
+
+    def ask_photos(self, photo_ids: Sequence[int]) -> None:
+        """The same for photos that were chosen anywhere; of each it is asked what stays."""
+        if not self._is_free():
+            return
+        ids = tuple(photo_ids)
+        self._ask_again = partial(self.ask_photos, ids)
+        self._begin = partial(self._begin_photos, ids)
+        self._n_groups = 0
+        turn = self._turn
+        take, failed = self._bridge.call(self._on_summary), self._bridge.call(self._on_no_plan)
+        self._looking = self._engine.trash_summary_of_photos(
+            ids, lambda summary: take(turn, summary), lambda error: failed(turn, error)
+        )
+
+    def _is_free(self) -> bool:
+        """Whether a new question can be asked; else the one that is asked comes to the front."""
+        if self.is_running or self.dialog.isVisible():
+            self.dialog.show()
+            self.dialog.raise_()
+            return False
+        self._turn += 1
+        self._patience.start()
+        return True
 
     def tell_restored(self, report: TrashReport) -> None:
         """Files came back, or not."""
@@ -85,7 +124,8 @@ class Cleaning(QObject):
     def _on_groups(self, turn: int, tier: Tier, groups: Sequence[Group]) -> None:
         if turn != self._turn:
             return
-        self._groups = groups
+        self._begin = partial(self._begin_groups, groups)
+        self._n_groups = len(groups)
         take, failed = self._bridge.call(self._on_summary), self._bridge.call(self._on_no_plan)
         self._looking = self._engine.trash_summary(
             tier, lambda summary: take(turn, summary), lambda error: failed(turn, error)
@@ -100,8 +140,8 @@ class Cleaning(QObject):
         if turn != self._turn:
             return
         self._end_looking()
-        self._summary = summary
-        self.dialog.show_plan(summary, sum(group.n_open > 0 for group in self._groups))
+        self._last = summary.last_copies
+        self.dialog.show_plan(summary, max(0, self._n_groups - summary.n_groups))
         self.dialog.open()
 
     def _on_no_plan(self, turn: int, error: Exception) -> None:
@@ -124,16 +164,44 @@ class Cleaning(QObject):
     def _on_confirmed(
         self, may_be_last: Sequence[tuple[str, int]], may_lose: Sequence[str]
     ) -> None:
-        # where the person says that last copies stay, all of their groups stays; the rest goes
-        last = {group_id for group_id, _, _ in self._summary.last_copies}
-        kept = last - {group_id for group_id, _ in may_be_last}
-        chosen = [group.id for group in self._groups if group.n_trash and group.id not in kept]
-        if not chosen:
-            self.dialog.reject()
-            return
-        self.dialog.show_running()
         done, failed = self._bridge.call(self._on_report), self._bridge.call(self._on_failed)
-        self._run = self._engine.trash(chosen, may_be_last, done, failed, may_lose)
+        self._run = self._begin(may_be_last, may_lose, done, failed)
+        if self._run is None:
+            self.dialog.reject()
+        else:
+            self.dialog.show_running()
+
+    def _begin_groups(
+        self,
+        groups: Sequence[Group],
+        may_be_last: Last,
+        may_lose: Sequence[str],
+        done: Done,
+        failed: Failed,
+    ) -> Stoppable | None:
+        # where the person says that last copies stay, all of their groups stays; the rest goes
+        last = {group_id for group_id, _, _ in self._last}
+        kept = last - {group_id for group_id, _ in may_be_last}
+        chosen = [group.id for group in groups if group.n_trash and group.id not in kept]
+        if not chosen:
+            return None
+        self._chosen = ()
+        return self._engine.trash(chosen, may_be_last, done, failed, may_lose)
+
+    def _begin_photos(
+        self,
+        photo_ids: Sequence[int],
+        may_be_last: Last,
+        may_lose: Sequence[str],
+        done: Done,
+        failed: Failed,
+    ) -> Stoppable | None:
+        kept = {key for _, key, _ in self._last} - {key for _, key in may_be_last}
+        chosen = [photo_id for photo_id in photo_ids if photo_id not in kept]
+        if not chosen:
+            return None
+        self._chosen = chosen
+        return self._engine.trash_photos(chosen, may_be_last, done, failed, may_lose)
 
     def _on_stop(self) -> None:
         if self._run is not None:
@@ -145,10 +213,21 @@ class Cleaning(QObject):
 
     def _on_report(self, report: TrashReport) -> None:
         self._run = None
-        self._deeds.trashed(report, f"Move {words.files(report.n_files)} to the trash")
+        text = f"Move {words.files(report.n_files)} to the trash"
+        self._deeds.trashed(report, text, self._ask_again)
         self.dialog.show_report(report)
         self.cleaned.emit()
+        if self._chosen and not report.refused and not report.n_left:
+            self.photos_went.emit(self._chosen)
 
     def _on_failed(self, error: Exception) -> None:
         self._run = None
         self.dialog.show_failure(str(error))
+
+
+def _begin_nothing(_last: Last, _lose: Sequence[str], _done: Done, _failed: Failed) -> None:
+    """Before anything was asked nothing can go."""
+
+
+def _ask_nothing() -> None:
+    """Nothing was asked yet."""

@@ -34,7 +34,6 @@ class Deeds(QObject):
         many_chosen: the same for many groups. arg1: the choices by group id.
         decided: a verdict was remembered or forgotten.
         restored: files came back. arg1: `TrashReport`.
-        retrash_wanted: the person redoes a clean-up, which must be asked for anew.
         failed: something could not be done. arg1: why, a sentence.
     """
 
@@ -43,7 +42,6 @@ class Deeds(QObject):
     many_chosen = Signal(object)
     decided = Signal()
     restored = Signal(object)
-    retrash_wanted = Signal()
     failed = Signal(str)
 
     def __init__(
@@ -193,11 +191,11 @@ class Deeds(QObject):
 
     # -- the trash
 
-    def trashed(self, report: TrashReport, text: str) -> None:
-        """A clean-up was done: it can be undone; to do it again the person is asked again."""
+    def trashed(self, report: TrashReport, text: str, ask_again: Callable[[], None]) -> None:
+        """Files went: that can be undone; to do it again the person is asked again."""
         if report.n_files:
             undo = self._bridge.call(self._restore)
-            self._push(text, lambda: undo(report.batch_id), self.retrash_wanted.emit)
+            self._push(text, lambda: undo(report.batch_id), ask_again)
 
     def restore(self, item_ids: Sequence[int]) -> None:
         """Bring some files of the journal back."""

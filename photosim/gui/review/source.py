@@ -157,6 +157,21 @@ class TrashSource(Protocol):
     ) -> Cancellable:
         """What moving all that was chosen in a tier would do; reads directories for that."""
 
+    def trash_photos(
+        self,
+        photo_ids: Sequence[int],
+        may_be_last: Sequence[tuple[str, int]],
+        done: Callable[[TrashReport], None],
+        failed: Failed,
+        may_lose: Collection[str] = (),
+    ) -> Stoppable:
+        """The same for photos chosen outside a review; their group is "", as in a plan."""
+
+    def trash_summary_of_photos(
+        self, photo_ids: Sequence[int], done: Callable[[TrashSummary], None], failed: Failed
+    ) -> Cancellable:
+        """What moving these photos would do; reads directories for that."""
+
     def restore(
         self, item_ids: Sequence[int], done: Callable[[TrashReport], None], failed: Failed
     ) -> Stoppable:

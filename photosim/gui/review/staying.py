@@ -1,8 +1,4 @@
-"""Del on a photo outside a review: leads to where the person says what stays of it.
-
-photosim moves a photo to the trash only beside what stays: from its group. So the way there goes
-through the group; of a photo that nothing else shows that is said.
-"""
+"""From a photo anywhere in the window to its group, where the person says what stays of it."""
 
 from __future__ import annotations
 
@@ -18,11 +14,7 @@ from photosim.gui.searching import Cancellable
 
 TIERS = (Tier.SAME_PICTURE, Tier.SAME_FILE, Tier.SIMILAR_SHOTS)
 """In this order a photo's group is looked for: copies before other shots."""
-ONE_ONLY = "Select one photo: what stays is asked of each group on its own."
-NOTHING_STAYS = (
-    "No other photo shows the same, so nothing would stay: photosim moves only what has a copy, or "
-    "another shot of the same moment, to the trash."
-)
+NOTHING_ELSE = "No other photo of your library shows the same."
 CHOOSE = "Choose what stays of this group, then press Del."
 
 
@@ -43,19 +35,16 @@ class Staying(QObject):
         self._turn = 0
         self._job: Cancellable | None = None
 
-    def ask(self, photo_ids: Sequence[int]) -> None:
-        """Lead to the group of the photo with this id, or say why not."""
+    def ask(self, photo_id: int) -> None:
+        """Lead to the group of the photo with this id, or say that it has none."""
         self._turn += 1
         if self._job is not None:
             self._job.cancel()
-        if len(photo_ids) == 1:
-            self._look(self._turn, photo_ids[0], TIERS)
-        else:
-            self.said.emit(ONE_ONLY)
+        self._look(self._turn, photo_id, TIERS)
 
     def _look(self, turn: int, photo_id: int, tiers: Sequence[Tier]) -> None:
         if not tiers:
-            self.said.emit(NOTHING_STAYS)
+            self.said.emit(NOTHING_ELSE)
             return
         take, failed = self._bridge.call(self._on_groups), self._bridge.call(self._on_failed)
         self._job = self._engine.groups(

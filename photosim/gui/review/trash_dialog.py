@@ -56,12 +56,14 @@ class TrashDialog(QDialog):
         stop_wanted: stop between two files.
         undo_wanted: bring back what has just gone.
         journal_wanted: show the journal.
+        group_wanted: show the one photo beside its copies instead. arg1: photo id.
     """
 
     confirmed = Signal(object, object)
     stop_wanted = Signal()
     undo_wanted = Signal()
     journal_wanted = Signal()
+    group_wanted = Signal(int)
 
     def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +83,7 @@ class TrashDialog(QDialog):
         self._buttons = QStackedWidget(self)
         self.go = theme.primary_button("Move to trash", self)
         self.back = theme.button("Cancel", parent=self)
+        self.compare = theme.button("Compare its copies", parent=self)
         self.keep_last = theme.primary_button("Keep these", self)
         self.move_last = theme.button("Move these, too", parent=self)
         self.stop = theme.button("Stop", parent=self)
@@ -103,10 +106,11 @@ class TrashDialog(QDialog):
         self._list("", [])
         self._page(_WAITING)
 
-    def show_plan(self, summary: TrashSummary, n_open: int) -> None:
-        """What would happen; `n_open` groups are not decided yet, they stay as they are."""
+    def show_plan(self, summary: TrashSummary, n_others: int) -> None:
+        """What would happen; from `n_others` other groups nothing goes."""
         self._summary = summary
-        self._say("Move to the trash?", trash_words.plan(summary), trash_words.rest(n_open))
+        self._say("Move to the trash?", trash_words.plan(summary), trash_words.rest(n_others))
+        self.compare.setVisible(trash_words.has_copies(summary))
         self.go.setText(f"Move {words.files(summary.n_files)} to trash")
         self.go.setVisible(summary.n_files > 0)
         self.back.setText("Cancel" if summary.n_files else "Close")
@@ -201,6 +205,10 @@ class TrashDialog(QDialog):
         self.accept()
         self.undo_wanted.emit()
 
+    def _on_compare(self) -> None:
+        self.reject()
+        self.group_wanted.emit(self._summary.files[0].photo_id)
+
     def _on_journal(self) -> None:
         self.accept()
         self.journal_wanted.emit()
@@ -265,7 +273,7 @@ class TrashDialog(QDialog):
             cancel.clicked.connect(self.reject)
         rows: tuple[tuple[QPushButton, ...], ...] = (
             (cancels[0],),
-            (self.back, self.go),
+            (self.back, self.compare, self.go),
             (cancels[1], self.move_last, self.keep_last),
             (self.stop,),
             (self.journal, self.undo, self.close_),
@@ -284,6 +292,7 @@ class TrashDialog(QDialog):
 
     def _connect(self) -> None:
         self.go.clicked.connect(self._on_move)
+        self.compare.clicked.connect(self._on_compare)
         self.keep_last.clicked.connect(self._on_keep_last)
         self.move_last.clicked.connect(self._on_move_last)
         self.stop.clicked.connect(self._on_stop)

@@ -10,6 +10,7 @@ from photosim.gui.review.group_words import groups
 from photosim.services.trash_orders import Beside, TrashReport
 from photosim.services.trash_summary import PlannedFile, TrashSummary
 
+NOTHING_CHOSEN = "Nothing is put down for the trash. Press T on a photo, or use keep rules."
 LOOKING = "Looking at what belongs to these photos\N{HORIZONTAL ELLIPSIS}"
 """While directories are read for the plan."""
 
@@ -17,21 +18,40 @@ LOOKING = "Looking at what belongs to these photos\N{HORIZONTAL ELLIPSIS}"
 def plan(summary: TrashSummary) -> str:
     """What goes and what stays."""
     if not summary.n_files:
-        return "Nothing is put down for the trash. Press T on a photo, or use keep rules."
+        return NOTHING_CHOSEN
     goes = f"{words.files(summary.n_files)}, {words.size(summary.size)}"
     verb = "goes" if summary.n_files == 1 else "go"
+    if not summary.n_groups:
+        return f"{goes}, {verb} to the trash.{_copies(summary)}"
     stay = words.files(summary.n_stay)
     stays = "stays" if summary.n_stay == 1 else "stay"
     return f"{goes}, {verb} to the trash. {stay} of {groups(summary.n_groups)} {stays}."
 
 
-def rest(n_open: int) -> str:
-    """What is left as it is, and what helps if it was a mistake."""
-    undecided = ""
-    if n_open:
-        verb = "is" if n_open == 1 else "are"
-        undecided = f"{groups(n_open)} {verb} not decided: nothing happens to them. "
-    return f"{undecided}Nothing is deleted: Undo brings everything back, also tomorrow."
+def _copies(summary: TrashSummary) -> str:
+    """What stays of photos that were chosen outside a review."""
+    n_last, n = len(summary.last_copies), len({file.photo_id for file in summary.files})
+    if not n_last:
+        return " A copy of it stays." if n == 1 else " A copy of each stays."
+    if n_last == n:
+        return " No copy of it stays." if n == 1 else " No copy of them stays."
+    return f" Of {words.photos(n_last)} no copy stays."
+
+
+def has_copies(summary: TrashSummary) -> bool:
+    """Whether it is one photo, chosen outside a review, that could be seen beside its copies."""
+    ids = {file.photo_id for file in summary.files}
+    is_one = not summary.n_groups and len(ids) == 1
+    return is_one and (len(summary.files) > 1 or bool(summary.files[0].stays))
+
+
+def rest(n_others: int) -> str:
+    """From how many other groups nothing goes, and what helps if it was a mistake."""
+    untouched = ""
+    if n_others:
+        which = "other group" if n_others == 1 else f"other {groups(n_others)}"
+        untouched = f"From the {which} nothing goes. "
+    return f"{untouched}Nothing is deleted: Undo brings everything back, also tomorrow."
 
 
 def beside(n: int) -> str:
@@ -46,16 +66,23 @@ def beside(n: int) -> str:
 def going(file: PlannedFile, with_it: Beside | None) -> tuple[str, str, str, str]:
     """Name, size, folder and fate of a photo's file, or of what goes with it."""
     if with_it is None:
-        stays = f"{words.path(file.stays)} stays" if file.stays else "Nothing of its group stays"
-        return _name(file.path), words.size(file.size), _folder(file.path), stays
+        return _name(file.path), words.size(file.size), _folder(file.path), _fate(file)
     fate = "no copy of it stays" if with_it.is_lost else ""
     goes = f"goes with {_name(file.path)}"
     return _name(with_it.path), words.size(with_it.size), goes, fate
 
 
+def _fate(file: PlannedFile) -> str:
+    """What stays of a photo's file, and what would be lost all the same."""
+    if not file.stays:
+        return "No copy of it stays"
+    lost = f"{words.DOT}lost with this one: {', '.join(file.lost)}" if file.lost else ""
+    return f"{words.path(file.stays)} stays{lost}"
+
+
 def is_grave(file: PlannedFile, with_it: Beside | None) -> bool:
     """Whether a row says that something would be lost."""
-    return with_it.is_lost if with_it is not None else not file.stays
+    return with_it.is_lost if with_it is not None else not file.stays or bool(file.lost)
 
 
 def tip(file: PlannedFile, with_it: Beside | None) -> str:
@@ -70,16 +97,16 @@ def last(n_photos: int, n_lost: int) -> str:
     """The second question: of photos, and of RAW files and films, nothing would stay."""
     said = []
     if n_photos == 1:
-        said.append("Of one photo no copy would stay in its group.")
+        said.append("Of one photo no copy would stay.")
     elif n_photos:
-        said.append(f"Of {words.count(n_photos)} photos no copy would stay in their groups.")
+        said.append(f"Of {words.count(n_photos)} photos no copy would stay.")
     if n_lost == 1:
         said.append("Of a RAW file or film that goes with its photo no copy would stay.")
     elif n_lost:
         n = words.count(n_lost)
         said.append(f"Of {n} RAW files or films that go with their photos no copy would stay.")
     what = "it" if n_photos + n_lost == 1 else "they"
-    said.append(f"Shall {what} go to the trash as well?")
+    said.append(f"Shall {what} go to the trash all the same?")
     return " ".join(said)
 
 

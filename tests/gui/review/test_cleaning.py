@@ -32,7 +32,7 @@ def test_nothing_is_moved_before_the_person_says_so(chosen):
 
     assert dialog.text.text().startswith("2 files, 8.2\N{NO-BREAK SPACE}MB, go to the trash.")
     assert "2 files of 2 groups stay" in dialog.text.text()
-    assert "2 groups are not decided" in dialog.details.text()
+    assert "From the other 2 groups nothing goes." in dialog.details.text()
     assert chosen.engine.count("trash") == 0
 
 
@@ -61,7 +61,7 @@ def test_last_copies_are_asked_for_a_second_time_and_stay_by_default(chosen):
     dialog.go.click()
     assert chosen.engine.count("trash") == 0
     assert going(dialog) == [
-        "IMG_0001.JPG, 0.1\N{NO-BREAK SPACE}MB, /home/ada, Nothing of its group stays"
+        "IMG_0001.JPG, 0.1\N{NO-BREAK SPACE}MB, /home/ada, No copy of it stays"
     ]
     assert dialog.keep_last.hasFocus() or dialog.focusWidget() is dialog.keep_last
 
