@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from photosim.gui import resources, theme
-from photosim.gui.pressing import CheckBox
+from photosim.gui.pressing import CheckBox, ComboBox
 from photosim.gui.screen_fit import resize_within_screen
 from photosim.services.settings import TABLE, Setting, Settings, Value
 
@@ -121,7 +120,7 @@ class Preferences(QDialog):
         return self._line(setting)
 
     def _combo(self, setting: Setting) -> QWidget:
-        combo = QComboBox()
+        combo = ComboBox()
         for value, text in setting.choices:
             combo.addItem(text, value)
 

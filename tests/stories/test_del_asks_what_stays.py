@@ -68,6 +68,7 @@ def undo(person, pictures, before):
     """Ctrl+Z, until all files are where they were."""
     person.press(Keys.Key_Z, CTRL)
     person.wait_until(lambda: cleaning.tree(pictures) == before)
+    person.wait_until(lambda: not person.window.desk.deeds.is_busy)
     person.wait_until(lambda: len(person.shown_ids()) == N_PHOTOS)
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QWidget
 from stories.person import Keys, Person
 
-from photosim.gui.pressing import Button, CheckBox, PaintedButton
+from photosim.gui.preferences import Preferences
+from photosim.gui.pressing import Button, CheckBox, ComboBox, PaintedButton
 
 DIALOGS = ("preferences", "about", "privacy", "shortcuts", "label")
 PAGES = ("all_photos", "problem_files", "themes", "map", "duplicates", "journal", "decisions")
 
 
 def others(top: QWidget) -> list[str]:
-    """The buttons that Tab reaches and Enter would not press."""
-    return [
+    """The buttons that Tab reaches and Enter would not press, and lists it would not open."""
+    lists = [one for one in top.findChildren(QComboBox) if not isinstance(one, ComboBox)]
+    return [f"list {one.accessibleName()}" for one in lists] + [
         f"{type(one).__name__} {one.text() or one.accessibleName()}"
         for one in top.findChildren(QAbstractButton)
         if one.focusPolicy() & Qt.FocusPolicy.TabFocus
@@ -44,6 +46,22 @@ def test_every_button_of_every_dialog_is_pressed_by_enter(at_home: Person, name)
         top.close()
 
     assert found == []
+
+
+def test_enter_opens_the_list_of_a_setting(at_home: Person):
+    at_home.choose("preferences")
+    preferences = at_home.window.findChild(Preferences)
+    at_home.wait_until(preferences.isActiveWindow)
+    field = preferences.controls["colour_scheme"]
+    field.setFocus()
+    at_home.wait_until(field.hasFocus)
+
+    at_home.press(Keys.Key_Return)
+
+    at_home.wait_until(field.view().isVisible)
+    field.hidePopup()
+    assert preferences.isVisible()
+    preferences.close()
 
 
 def test_enter_presses_the_button_with_the_keyboard_and_not_the_main_one(at_home: Person):

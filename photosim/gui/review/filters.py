@@ -20,7 +20,7 @@ from photosim.core.records import Folder
 from photosim.core.review import GroupFilter, GroupOrder
 from photosim.gui import facts, theme, words
 from photosim.gui.list_style import fields
-from photosim.gui.pressing import CheckBox
+from photosim.gui.pressing import CheckBox, ComboBox
 from photosim.gui.review import group_words
 
 FORMATS = ("JPEG", "HEIF", "PNG", "RAW", "WEBP", "AVIF", "TIFF", "GIF", "BMP")
@@ -47,8 +47,8 @@ class Filters(QWidget):
         self.order = theme.button("", "quiet", self)
         self.toggle = theme.button("", "quiet", self)
         self.toggle.setCheckable(True)
-        self.folder, self.format = QComboBox(self), QComboBox(self)
-        self.least, self.state = QComboBox(self), QComboBox(self)
+        self.folder, self.format = ComboBox(self), ComboBox(self)
+        self.least, self.state = ComboBox(self), ComboBox(self)
         self.since, self.until = self._day("From"), self._day("To")
         self.clear = theme.link_button("Show all groups", self)
         self._panel = QWidget(self)
@@ -123,7 +123,7 @@ class Filters(QWidget):
         group.triggered.connect(lambda action: self._order(GroupOrder(action.data())))
         self.order.setMenu(menu)
 
-    def _combos(self) -> tuple[QComboBox, ...]:
+    def _combos(self) -> tuple[ComboBox, ...]:
         return self.folder, self.format, self.least, self.state
 
     def _lay_out(self) -> None:

@@ -26,6 +26,14 @@ _STATES = {
     ItemState.RESTORING: "coming back",
     ItemState.RESTORED: "back where it was",
 }
+_ROLES = frozenset(
+    (
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.FontRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+    )
+)
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -40,6 +48,7 @@ class JournalModel(QAbstractItemModel):
         self._batches: list[Batch] = []
         self._items: list[list[Item]] = []
         self._n_shown: list[int] = []
+        self._last: tuple[Item | None, tuple[str, ...]] = (None, ())
 
     @property
     def n_batches(self) -> int:
@@ -147,14 +156,16 @@ class JournalModel(QAbstractItemModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Texts, tips, and what a screen reader says of a whole line."""
+        if role not in _ROLES:
+            return None  # a view asks for ten roles of each cell that it paints
         batch, item = self.batch(index), self.item(index)
         if batch is None and item is None and not self.is_more(index):
             return None
+        if role == Qt.ItemDataRole.FontRole:
+            return theme.font(bold=True) if batch is not None and index.column() == 0 else None
         texts = self._texts(index, batch, item)
         if role == Qt.ItemDataRole.DisplayRole:
             return texts[index.column()]
-        if role == Qt.ItemDataRole.FontRole and batch is not None and index.column() == 0:
-            return theme.font(bold=True)
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"<p>{html.escape(_tip(index.column(), texts, item))}</p>"
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
@@ -165,7 +176,9 @@ class JournalModel(QAbstractItemModel):
         if batch is not None:
             return _batch_texts(batch)
         if item is not None:
-            return _item_texts(item)
+            if self._last[0] is not item:  # the cells of a line are painted one after the other
+                self._last = item, _item_texts(item)
+            return self._last[1]
         row = index.internalId() - 1
         n_left = len(self._items[row]) - self._n_shown[row]
         return f"Show more of {words.files(n_left)}\N{HORIZONTAL ELLIPSIS}", "", "", ""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from photosim.core.review import Choice, PreviewedMember
 from photosim.gui import theme
 from photosim.gui.lattice import Lattice
-from photosim.gui.review.preview_rows import CHOICES, GONE, WAITING, PreviewRows, lost
+from photosim.gui.review.preview_rows import CHOICES, PreviewRows, lost
 from photosim.gui.review.row_lattice import RowLattice
 from photosim.gui.review.row_painter import RowPainter
 from photosim.gui.theme import Role
@@ -34,9 +34,12 @@ class _MemberPainter(RowPainter):
         *,
         is_odd: bool,
         is_focused: bool,
-        waiting: str,
+        name: str,
     ) -> None:
-        """Paint a row; every other group stands on another ground."""
+        """Paint a row; every other group stands on another ground.
+
+        `name` is the member's, or what stands in the place of one that is not there.
+        """
         self._begin(painter)
         if is_odd:
             painter.fillRect(rect, self._palette.color(Role.AlternateBase))
@@ -44,22 +47,24 @@ class _MemberPainter(RowPainter):
         self._draw_picture(painter, self._placed(inner, 0, 10, PICTURE_PX, PICTURE_PX), picture)
         if member is None:
             place = (PICTURE_PX + theme.GAP_M, 25, inner.width() - PICTURE_PX - theme.GAP_M)
-            self._line(painter, inner, place, waiting, self._plain)
+            self._line(painter, inner, place, name, self._plain)
         else:
-            self._draw_words(painter, inner, member)
+            self._draw_words(painter, inner, member, name)
         if is_focused:
             painter.setPen(QPen(self._palette.color(Role.Highlight), 2))
             painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 4, 4)
         painter.restore()
 
-    def _draw_words(self, painter: QPainter, inner: QRectF, member: PreviewedMember) -> None:
+    def _draw_words(
+        self, painter: QPainter, inner: QRectF, member: PreviewedMember, name: str
+    ) -> None:
         left = PICTURE_PX + theme.GAP_M
         room = max(0.0, inner.width() - left)
         is_kept = member.choice is Choice.KEEP
         font: QFont = self._plain_bold if is_kept else self._plain
-        name = (left, 6, max(0.0, room - _CHOICE_PX - theme.GAP_S))
+        place = (left, 6, max(0.0, room - _CHOICE_PX - theme.GAP_S))
         middle = Qt.TextElideMode.ElideMiddle
-        self._line(painter, inner, name, member.photo.name, font, True, middle)
+        self._line(painter, inner, place, name, font, True, middle)
         choice = (inner.width() - _CHOICE_PX, 6, _CHOICE_PX)
         mark = "\N{CHECK MARK} " if is_kept else ""
         self._line(painter, inner, choice, mark + CHOICES[member.choice], font, is_kept)
@@ -120,7 +125,7 @@ class PreviewList(WalkedView):
                 self._thumbnails.pixmap(member.photo.id) if member else None,
                 is_odd=self.rows.place(row)[0] % 2 == 1,
                 is_focused=row == self.current_row() and self.hasFocus(),
-                waiting=GONE if self.rows.is_gone(row) else WAITING,
+                name=str(self.rows.index(row).data()),
             )
         painter.end()
         if not self._look_timer.isActive():

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
 from itertools import accumulate
+from pathlib import PurePath
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -73,6 +74,12 @@ class PreviewRows(QAbstractListModel):
         known = self._known.get(self._ids[group])
         return known.members[number] if known and number < len(known.members) else None
 
+    def name(self, row: int) -> str:
+        """What a row's member is called: with a part of its folder where another has its name."""
+        group, number = self.place(row)
+        known = self._known.get(self._ids[group])
+        return names(known.members)[number] if known and number < len(known.members) else ""
+
     def is_gone(self, row: int) -> bool:
         """Whether a row's member is not there any more."""
         group, number = self.place(row)
@@ -99,11 +106,11 @@ class PreviewRows(QAbstractListModel):
         if member is None:
             return GONE if self.is_gone(index.row()) else WAITING
         if role == Qt.ItemDataRole.DisplayRole:
-            return member.photo.name
+            return self.name(index.row())
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join((words.path(member.photo.path), *said(member)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ". ".join((member.photo.name, *said(member)))
+            return ". ".join((self.name(index.row()), *said(member)))
         return None
 
     def _ask(self, ids: Sequence[str]) -> None:
@@ -139,6 +146,25 @@ class PreviewRows(QAbstractListModel):
             self._job.cancel()
         self._job, self._asked = None, frozenset()
         self._known.clear()
+
+
+def names(members: Sequence[PreviewedMember]) -> list[str]:
+    """Names of the members of a group, each with as much of its folder as tells it apart."""
+    paths = [PurePath(words.path(member.photo.path)) for member in members]
+    return [_name(path, [other for other in paths if other != path]) for path in paths]
+
+
+def _name(path: PurePath, others: Sequence[PurePath]) -> str:
+    same = [other for other in others if other.name == path.name]
+    if not same:
+        return path.name
+    most = len(path.parts) - 1
+    tails = (path.parts[-1 - n : -1] for n in range(1, most + 1))
+    tail = next(
+        (t for t in tails if all(other.parts[-1 - len(t) : -1] != t for other in same)),
+        path.parts[:-1],
+    )
+    return f"{path.name}{words.DOT}in {PurePath(*tail)}"
 
 
 def said(member: PreviewedMember) -> list[str]:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from photosim.core.review import Rule, RuleKind
 from photosim.gui import theme
 from photosim.gui.list_style import HEAD, fields
-from photosim.gui.pressing import CheckBox
+from photosim.gui.pressing import CheckBox, is_enter
 
 _KindRole = Qt.ItemDataRole.UserRole
 _ROW_PX = 30
@@ -104,11 +104,14 @@ class RuleList(QListWidget):
         self.arranged.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt or Ctrl with the arrows moves a rule."""
+        """Alt or Ctrl with the arrows moves a rule; Enter switches it, as Space does."""
         held = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if event.modifiers() & held and Qt.Key(event.key()) in steps:
             self.move_by(steps[Qt.Key(event.key())])
+        elif is_enter(event) and (item := self.currentItem()) is not None:
+            is_on = item.checkState() is Qt.CheckState.Checked
+            item.setCheckState(Qt.CheckState.Unchecked if is_on else Qt.CheckState.Checked)
         else:
             super().keyPressEvent(event)
 

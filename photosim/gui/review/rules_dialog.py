@@ -8,7 +8,6 @@ from dataclasses import replace
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QInputDialog,
@@ -23,6 +22,7 @@ from photosim.core.review import DEFAULTS, Choice, Preset, Preview, RuleKind
 from photosim.gui import theme
 from photosim.gui.bridge import Bridge
 from photosim.gui.list_style import fields
+from photosim.gui.pressing import ComboBox
 from photosim.gui.review import group_words
 from photosim.gui.review.beginning_rules import beginning, last_name
 from photosim.gui.review.deeds import Deeds
@@ -67,6 +67,7 @@ class RulesDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setStyleSheet(fields())  # first: every part is polished once
         self._engine, self._bridge, self._deeds, self._state = engine, bridge, deeds, state
         self._tier = Tier.SAME_FILE
         self._folders: Sequence[Folder] = ()
@@ -85,7 +86,7 @@ class RulesDialog(QDialog):
         self.formats = ValueList(
             "Preferred formats", "None yet. The first one counts most.", offered_formats
         )
-        self.preset = QComboBox(self)
+        self.preset = ComboBox(self)
         self.save = theme.link_button("Save as\N{HORIZONTAL ELLIPSIS}", self)
         self.forget = theme.link_button("Forget", self)
         self.view = PreviewView(engine, bridge, self)
@@ -267,7 +268,8 @@ class RulesDialog(QDialog):
 
     def _rules_pane(self) -> QScrollArea:
         """Everything that is arranged, below each other."""
-        left = QWidget()
+        scroll, left = QScrollArea(self), QWidget()
+        scroll.setWidget(left)  # while it is empty: all that moves with it is polished again
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, theme.GAP_M, 0)
         column.setSpacing(theme.GAP_M)
@@ -280,19 +282,16 @@ class RulesDialog(QDialog):
         for widget in (self.arranged, self.preferred, self.formats, self.never):
             column.addWidget(widget)
         column.addStretch(1)
-        scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(left)
         scroll.setMinimumWidth(left.minimumSizeHint().width() + theme.GAP_XL)
         return scroll
 
     def _lay_out(self) -> None:
         self.setModal(True)
         self.setMinimumSize(_LEAST)
-        self.setStyleSheet(fields())
         both = QHBoxLayout()
         both.setSpacing(theme.GAP_L)
         both.addWidget(self._left)

@@ -1,13 +1,14 @@
 """Keep rules: arranged, seen before they do anything, applied as choices, saved under a name."""
 
 import pytest
+from gui.fake_engine import made_up_photo
 from PySide6.QtCore import Qt
 
 from photosim.core.pair import Tier
 from photosim.core.records import Folder, FolderState
-from photosim.core.review import DEFAULTS, Choice, Preset, Rule, RuleKind
+from photosim.core.review import DEFAULTS, Choice, Preset, PreviewedMember, Rule, RuleKind
 from photosim.gui.review.beginning_rules import LAST, LAST_OF_FILES, beginning
-from photosim.gui.review.preview_rows import WAITING
+from photosim.gui.review.preview_rows import WAITING, names
 from photosim.services.events import FoldersChanged
 from photosim.services.trash_orders import Beside
 
@@ -303,3 +304,38 @@ def test_in_a_narrow_window_the_preview_is_a_step_away(review, rules):
     assert rules.width() <= 640 and rules.height() <= 420
     rules.turn.click()
     assert rules.arranged.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("paths", "told"),
+    [
+        (["/home/a/IMG_1.JPG", "/home/a/IMG_2.JPG"], ["IMG_1.JPG", "IMG_2.JPG"]),
+        (
+            ["/a/2019/IMG_1.JPG", "/a/phone/IMG_1.JPG", "/a/x.JPG"],
+            ["IMG_1.JPG  ·  in 2019", "IMG_1.JPG  ·  in phone", "x.JPG"],
+        ),
+        (
+            ["/a/2019/raw/1.JPG", "/b/2019/raw/1.JPG", "/b/2020/raw/1.JPG"],
+            ["1.JPG  ·  in a/2019/raw", "1.JPG  ·  in b/2019/raw", "1.JPG  ·  in 2020/raw"],
+        ),
+        (["/a/b/1.JPG", "/b/1.JPG"], ["1.JPG  ·  in a/b", "1.JPG  ·  in /b"]),
+    ],
+)
+def test_photos_of_one_name_are_told_apart_by_their_folders(paths, told):
+    members = [
+        PreviewedMember(made_up_photo(number, path=path), Choice.KEEP, "")
+        for number, path in enumerate(paths, 1)
+    ]
+
+    assert names(members) == told
+
+
+def test_enter_switches_a_rule(rules, qtbot):
+    before = rules.arranged.list.kinds
+    assert before
+
+    rules.arranged.list.setCurrentRow(0)
+    qtbot.keyClick(rules.arranged.list, Qt.Key.Key_Return)
+
+    assert rules.arranged.list.kinds == before[1:]
+    assert rules.isVisible()
