@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from photosim.core.pair import Tier
 from photosim.core.review import Group
@@ -102,13 +102,21 @@ class GroupPainter(RowPainter):
         self._line(painter, inner, (right, 10, _WORDS_PX), group_words.members(group), self._plain)
         self._line(painter, inner, (right, 30, _WORDS_PX), words.size(group.freed), self._plain)
         below = 8 + PICTURE_PX + 2
+        font = self._small if is_open else self._small_bold
+        mark = "" if is_open or group.n_open else "\N{CHECK MARK} "
+        state_px = max(_WORDS_PX, _px(font, mark + state))
+        left_px = inner.width() - state_px - theme.GAP_S
+        text = group_words.below(group)
         if is_wide:
             day = inner.width() - _WORDS_PX - 110
             self._line(painter, inner, (day, 10, 100), group_words.date(group), self._plain)
-            self._line(painter, inner, (0, below, right), group_words.below(group), self._small)
-        else:
-            text = words.DOT.join((group_words.below(group), group_words.date(group)))
-            self._line(painter, inner, (0, below, right - 4), text, self._small)
-        font = self._small if is_open else self._small_bold
-        mark = "" if is_open or group.n_open else "\N{CHECK MARK} "
-        self._line(painter, inner, (right, below, _WORDS_PX), mark + state, font, not is_open)
+        elif _px(self._small, both := f"{text}{words.DOT}{group_words.date(group)}") <= left_px:
+            text = both  # where there is no room for the day, the tip says it
+        self._line(painter, inner, (0, below, left_px), text, self._small)
+        place = (inner.width() - state_px, below, state_px)
+        self._line(painter, inner, place, mark + state, font, not is_open)
+
+
+def _px(font: QFont, text: str) -> float:
+    """How wide a line of text is, with a little room for rounding."""
+    return QFontMetricsF(font).horizontalAdvance(text) + 2

@@ -40,7 +40,7 @@ class GroupRows(QAbstractListModel):
         group = self._groups[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return group_words.members(group)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return group_words.spoken(group)
         return group if role == GroupRole else None
 
