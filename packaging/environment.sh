@@ -48,9 +48,11 @@ debian_packages() {
         fi
         say "They could not be installed; going on with what is here."
     else
-        say "These Debian packages are missing. Please run this line, then the command again:"
+        local line="apt-get install ${missing[*]}" who="as root" # not everybody has a sudo
+        if command -v sudo >/dev/null; then line="sudo $line" who=""; fi
+        say "These Debian packages are missing. Please run this line${who:+ $who}, then the command again:"
         say ""
-        say "  sudo apt-get install ${missing[*]}"
+        say "  $line"
         say ""
     fi
 }

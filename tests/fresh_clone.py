@@ -80,10 +80,12 @@ class Machine:
     def compiler(self) -> None:
         self.put("c++", "#!/bin/bash\n")
 
-    def debian(self, *, without: tuple[str, ...] = (), fails: int = 0) -> None:
+    def debian(self, *, without: tuple[str, ...] = (), fails: int = 0, sudo: bool = True) -> None:
         there = " ".join(name for name in self.packages if name not in without)
         self.put("dpkg-query", DPKG.format(installed=there))
         self.put("apt-get", APT.format(fails=fails))
+        if sudo:
+            self.put("sudo", TOOL.format(fails=1))
 
     def open(self, *arguments: str, is_root: bool = True) -> tuple[int, str, str]:
         """Run the command that opens photosim."""

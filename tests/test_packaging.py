@@ -68,6 +68,18 @@ def test_others_are_told_the_one_line_and_what_stops_them(machine):
     assert not (machine.clone / ".venv").exists()
 
 
+def test_without_sudo_the_line_is_one_for_root(machine):
+    machine.debian(without=("libegl1",), sudo=False)
+    machine.python()
+    machine.compiler()
+
+    code, _, err = machine.open(is_root=False)
+
+    assert code == 0
+    assert "run this line as root" in err
+    assert "\n  apt-get install libegl1\n" in err
+
+
 def test_others_go_on_when_only_what_the_window_needs_is_missing(machine):
     machine.debian(without=("libegl1",))
     machine.python()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -76,7 +77,7 @@ def _tell_drawn(done: int, total: int) -> None:
 
 
 def _tell(answer: Answer) -> str:
-    pictures = answer["pictures"]
+    pictures, photosim = answer["pictures"], _called()
     lines = [
         f"Photos that look like {_name(answer['query'], pictures)}:",
         "",
@@ -85,11 +86,26 @@ def _tell(answer: Answer) -> str:
         "",
         f"The pictures lie in {plain(pictures)}. Go on with:",
         "",
-        *(f"  photosim --library {_quoted(answer['library'])} {rest}" for rest in _FURTHER),
+        *(f"  {photosim} --library {_quoted(answer['library'])} {rest}" for rest in _FURTHER),
         "",
-        "and with your own photos: photosim, or without a screen: photosim index FOLDER",
+        "and with your own photos:",
+        "",
+        f"  {photosim}",
+        "",
+        "or without a screen:",
+        "",
+        f"  {photosim} index FOLDER",
     ]
     return "\n".join(lines)
+
+
+def _called() -> str:
+    """What to type for photosim here: from a checkout its environment is on nobody's PATH."""
+    if shutil.which("photosim"):
+        return "photosim"
+    if shutil.which(sys.argv[0]):
+        return _quoted(str(Path(sys.argv[0]).absolute()))
+    return f"{_quoted(sys.executable)} -m photosim"
 
 
 _FURTHER = ("duplicates", "words flowers", "clusters", "status")

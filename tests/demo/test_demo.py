@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 import stat
 import subprocess
@@ -87,6 +88,9 @@ def test_without_a_screen_it_prints_the_answer_and_where_to_go_on(made):
     assert "100%  it is the same file     Balloon festival/IMG_0841.jpg" in said
     assert "it is the same picture  For the web/balloons small.jpg" in said
     assert f"photosim --library {answer['library']} duplicates" in said
+    lines = [shlex.split(line) for line in said.splitlines() if line.endswith(" status")]
+    typed = subprocess.run(*lines, env=os.environ | {"PYTHONPATH": str(without_rights.REPO)})
+    assert typed.returncode == 0
 
 
 def test_where_to_go_on_is_true(made):
