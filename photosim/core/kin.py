@@ -106,6 +106,20 @@ class Kin:
             for other in cluster[:place]
         )
 
+    def is_certain(self, one: int, other: int) -> bool:
+        """Whether nothing more is to be done to know what two photos are to each other."""
+        return key(one, other) not in self._uncertain
+
+    def is_same(self, one: int, other: int) -> bool | None:
+        """Whether two photos are certainly the same picture, or only alike; None: not known."""
+        if other not in self._kin.get(one, {}) or not self.is_certain(one, other):
+            return None
+        return self._kin[one][other][0] is Tier.SAME_PICTURE
+
+    def similarity(self, one: int, other: int) -> float:
+        """How alike two photos are, 0..1; 0 when they are not known to be."""
+        return self._kin.get(one, {}).get(other, (None, 0.0))[1]
+
     def uncertain(self, cluster: Sequence[int]) -> set[int]:
         """Photos of a cluster that are only probably what it says.
 

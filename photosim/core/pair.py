@@ -26,6 +26,7 @@ class Doubt(enum.StrEnum):
     PLACE = "they differ in one place"
     FRAMES = "they do not have the same pages or frames"
     UNDECIDED = "a close look could not decide it"
+    MANY = "there are many nearly equal ones, and not every two were looked at closely"
 
 
 @dataclass(frozen=True, slots=True)

@@ -293,11 +293,13 @@ def readable(path: bytes) -> str:
 class Evidence(enum.StrEnum):
     """What makes a match: its embedding, pixels so alike that it is the same picture, or words.
 
-    `PART` is a part of the photo that is alike. Of words: `LABEL` a label, `WORDS` what the model
-    sees, `NAME` what stands in its path, date or camera.
+    Small pictures say that it is `PROBABLY_SAME`, a close look at the files that it is. `PART` is a
+    part of the photo that is alike. Of words: `LABEL` a label, `WORDS` what the model sees, `NAME`
+    what stands in its path, date or camera.
     """
 
     EMBEDDING = "embedding"
+    PROBABLY_SAME = "probably the same picture"
     SAME_PICTURE = "same picture"
     SAME_FILE = "same file"
     PART = "part"

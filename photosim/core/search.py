@@ -21,7 +21,7 @@ HASH_BITS = 10
 different photos 10 bits or less are seen once in some 10,000 (tests/bench/altered.py prints it)."""
 SAME_PICTURE_BITS = 6
 SAME_PICTURE_COSINE = 0.9
-"""A near hash alone may be two blank skies; with such an embedding it is the same picture. Of
+"""A near hash alone may be two blank skies; with such an embedding it probably is the picture. Of
 different photos no pair is so near, at 10 bits and 0.85 some pairs of packages in shop shelves were
 (tests/bench/altered.py)."""
 LEAST_CANDIDATES = 200
@@ -178,7 +178,7 @@ def _match(photo_id: int, distance: float, bits: int | None) -> Match:
         return Match(photo_id, distance)
     evidence = Evidence.EMBEDDING
     if bits <= SAME_PICTURE_BITS and distance <= 1.0 - SAME_PICTURE_COSINE:
-        evidence = Evidence.SAME_PICTURE
+        evidence = Evidence.PROBABLY_SAME
     return Match(photo_id, min(distance, hash_distance(bits)), evidence)
 
 

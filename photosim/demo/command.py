@@ -112,6 +112,7 @@ _FURTHER = ("duplicates", "words flowers", "clusters", "status")
 _EVIDENCE = {
     Evidence.SAME_FILE: "it is the same file",
     Evidence.SAME_PICTURE: "it is the same picture",
+    Evidence.PROBABLY_SAME: "probably the same",
     Evidence.PART: "a part looks alike",
 }
 

@@ -17,10 +17,10 @@ _NEARLY = 0.9995
 """From here on a similarity may be called 100 %, without other evidence."""
 BY_WORDS = (Evidence.WORDS, Evidence.LABEL, Evidence.NAME)
 """Evidence that is no likeness: how much a photo fits words is not told in per cent."""
-SAME = (Evidence.SAME_PICTURE, Evidence.SAME_FILE, Evidence.PART)
-"""Evidence that a photo is, or holds, the very picture."""
-CERTAIN = (Evidence.SAME_PICTURE, Evidence.SAME_FILE, Evidence.PART, Evidence.LABEL)
-"""Evidence that leaves no doubt."""
+SAME = (Evidence.PROBABLY_SAME, Evidence.SAME_PICTURE, Evidence.SAME_FILE, Evidence.PART)
+"""Evidence that a photo is, or holds, the very picture, as far as small pictures can say it."""
+CERTAIN = (*SAME, Evidence.LABEL)
+"""Evidence that leaves no doubt for who looks for a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,9 @@ def reason_text(match: Match, photo: Photo | None, asked: Asked) -> str:
         return _tr("same file")
     if match.evidence is Evidence.PART:
         return _tr("the part is from it")
-    if match.evidence is not Evidence.SAME_PICTURE:
+    if match.evidence is Evidence.SAME_PICTURE:
+        return _tr("same picture")
+    if match.evidence is not Evidence.PROBABLY_SAME:
         return ""
     pixels = photo.width * photo.height if photo else 0
     if pixels and asked.pixels and pixels < 0.95 * asked.pixels:

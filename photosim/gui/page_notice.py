@@ -24,7 +24,10 @@ def notice(stop: Stop, folder: Folder | None, n_searchable: int) -> tuple[str, s
         name = words.path(folder.name)
         return f"{name} is offline. Its photos can still be found.{why}", "Scan again"
     if stop.late:
-        found = "The same picture was" if len(stop.late) == 1 else "More of the same picture were"
+        is_one = len(stop.late) == 1
+        found = (
+            "Probably the same picture was" if is_one else "More of probably the same picture were"
+        )
         return f"{found} found on a closer look.", SHOW_LATE
     # what there is to say of words stands with better ones (`finding.hints`)
     is_told = query is not None and bool(query.text)

@@ -1,8 +1,9 @@
 """Feeds pairs to the workers whose files are to be looked at closely; for the library thread.
 
-As `pair_feed`, but with the paths of the files. A pair whose files cannot be read just now waits
-on; one that a worker cannot manage, whatever that means, is not called the same picture. Nothing is
-lost when a run ends anywhere: what is not settled still waits in the store.
+As `pair_feed`, but with the paths of the files, and what is looked at next is for a `LookPlan` to
+say: what follows from other looks is concluded without one. A pair whose files cannot be read just
+now waits on; one that a worker cannot manage, whatever that means, is not called the same picture.
+Nothing is lost when a run ends anywhere: what is not settled still waits in the store.
 """
 
 from __future__ import annotations
@@ -13,23 +14,17 @@ from collections.abc import Callable
 
 from photosim.core.close_pairs import CloseAnswer, CloseOrder, OnDisk, not_same
 from photosim.core.errors import PhotosimError
+from photosim.core.kin import Kin
 from photosim.core.library import Library
-from photosim.core.pair import Comparison, Doubt, Thresholds
+from photosim.core.look_plan import Concluded, LookPlan
+from photosim.core.pair import Comparison, Doubt, Thresholds, Tier
 from photosim.core.partners import Seen
 from photosim.core.store.pairs import Key, key
 from photosim.services.feed import HOPELESS
 from photosim.services.pair_feed import PairFeed
-from photosim.services.replies import Batch, Receiver, Replies, batches
+from photosim.services.replies import Batch, Receiver, Replies
 from photosim.services.supervisor import Supervisor
 from photosim.services.work import Order, Outcome, Reply, Task
-
-MOST_PARTNERS = 4
-"""Partners in one order: half a second of work, some more for documents and animations."""
-
-_PAIRS = 32
-"""Pairs that are read at once."""
-
-_START = (0, 0)
 
 
 class CloseFeed:
@@ -60,26 +55,37 @@ class CloseFeed:
         self._round = 0
         self._ready: collections.deque[Batch] = collections.deque()
         self._comparisons: dict[Key, Comparison] = {}
-        self._after = _START
+        self._kin = Kin()
+        self._plan = LookPlan(self._kin)
         self._n_out = 0
 
-    def begin(self) -> None:
-        """Look at all that waits from its beginning; what the workers still have does not count."""
+    def begin(self, kin: Kin | None = None) -> None:
+        """Look at what waits from its beginning; what the workers still have does not count.
+
+        Args:
+            kin: what is known of all photos, kept up to date; None: look at nothing for now.
+        """
         self._round += 1
         self._replies.clear()
         self._ready.clear()
         self._comparisons.clear()
-        self._after = _START
+        waiting = [] if kin is None else self._library.store.pairs.uncertain()
+        self._kin = Kin() if kin is None else kin
+        self._plan = LookPlan(self._kin, waiting)
         self._n_out = 0
 
     def fill(self, thresholds: Thresholds) -> bool:
         """Hand pairs to the workers while they have room; False when no pair is left."""
         while self._n_out < self._ahead:
-            if not self._ready and not self._read():
+            batch = self._ready.popleft() if self._ready else self._next()
+            if batch is None:
                 return False
-            if self._ready:
-                self._submit(self._ready.popleft(), thresholds)
+            self._submit(batch, thresholds)
         return True
+
+    def concluded(self) -> list[Comparison]:
+        """What followed without a look since it was asked last; without differences."""
+        return [self._without_a_look(one) for one in self._plan.concluded()]
 
     def take(self) -> list[Comparison]:
         """What has come, certain now.
@@ -101,31 +107,28 @@ class CloseFeed:
         """Orders that are with the workers, or whose answers wait to be taken."""
         return self._n_out
 
-    def _read(self) -> bool:
-        """Read more pairs that wait; whether there were any."""
-        pairs = self._library.store.pairs
-        keys = pairs.uncertain(_PAIRS, self._after)
+    def _next(self) -> Batch | None:
+        """What is to be looked at next, with what the thumbnails said of it."""
+        keys = self._plan.next()
         if not keys:
-            return False
-        self._after = keys[-1]
-        wanted = set(keys)
-        known = pairs.comparisons({photo_id for pair in keys for photo_id in pair})
-        found = {key(c.first, c.second): c for c in known}
-        self._comparisons |= {pair: found[pair] for pair in wanted & found.keys()}
-        self._ready.extend(batches((pair for pair in keys if pair in found), MOST_PARTNERS))
-        return True
+            return None
+        pairs = self._library.store.pairs
+        for found in pairs.comparisons({photo_id for pair in keys for photo_id in pair}):
+            self._comparisons[key(found.first, found.second)] = found
+        return Batch(keys)
 
     def _submit(self, batch: Batch, thresholds: Thresholds) -> None:
         photo, *partners = self._on_disk([batch.keys[0][0], *(other for _, other in batch.keys)])
         there = [
             (pair, other)
             for pair, other in zip(batch.keys, partners, strict=True)
-            if other is not None
+            if other is not None and key(*pair) in self._comparisons
         ]
         if photo is None or not there:
+            self._plan.done(batch.keys[0][0])
             return
         keys = tuple(pair for pair, _ in there)
-        comparisons = tuple(self._comparisons[pair] for pair in keys)
+        comparisons = tuple(self._comparisons[key(*pair)] for pair in keys)
         order = CloseOrder(photo, tuple(other for _, other in there), comparisons, thresholds)
         self._n_out += 1
         receiver = Receiver(self._round, Batch(keys), self._replies, self._ring)
@@ -141,19 +144,26 @@ class CloseFeed:
             found.append(_there(seen, paths))
         return found
 
+    def _without_a_look(self, concluded: Concluded) -> Comparison:
+        similarity = self._kin.similarity(*concluded.pair)
+        if concluded.is_same:
+            return Comparison(*concluded.pair, Tier.SAME_PICTURE, similarity)
+        return Comparison(*concluded.pair, Tier.SIMILAR_SHOTS, similarity, doubt=Doubt.MANY)
+
     def _settled(self, batch: Batch, reply: Reply) -> list[Comparison]:
         """What an order came to; one that a worker could not manage is given pair by pair."""
-        if reply.outcome is Outcome.OK:
-            answer: CloseAnswer = reply.value
-            for pair in batch.keys:
-                self._comparisons.pop(pair, None)
-            return list(answer.comparisons)
         if reply.outcome in HOPELESS:
             raise PhotosimError(reply.reason)
-        if len(batch.keys) == 1:
-            return [not_same(self._comparisons.pop(batch.keys[0]), Doubt.UNDECIDED)]
-        self._ready.extend(Batch((pair,)) for pair in batch.keys)
-        return []
+        if reply.outcome is not Outcome.OK and len(batch.keys) > 1:
+            self._plan.more(batch.keys[0][0], len(batch.keys))
+            self._ready.extend(Batch((pair,)) for pair in batch.keys)
+            return []
+        self._plan.done(batch.keys[0][0])
+        known = [self._comparisons.pop(key(*pair), None) for pair in batch.keys]
+        if reply.outcome is Outcome.OK:
+            answer: CloseAnswer = reply.value
+            return list(answer.comparisons)
+        return [not_same(one, Doubt.UNDECIDED) for one in known if one is not None]
 
 
 def _there(seen: Seen | None, paths: tuple[bytes, ...]) -> OnDisk | None:

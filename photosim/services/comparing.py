@@ -192,8 +192,9 @@ class Comparing:
         self._is_looking = self._has_uncertain and self._library.store.pairs.n_uncertain() > 0
         self._has_uncertain = False
         if self._is_looking:
-            self._close.begin()
+            self._close.begin(self.grouping.kin)
             self._report.restart()
+            self._report.count_again()
         return self._is_looking
 
     def _close_triangles(self) -> LongWork[bool]:
@@ -236,6 +237,7 @@ class Comparing:
         received = self._receive()
         if self._is_looking:
             self._close.fill(self._limits)
+            received = self._conclude() or received
         else:
             self._feed.fill(self._state, self._limits)
         self._ask_for_pictures()
@@ -267,6 +269,16 @@ class Comparing:
         if found:
             with self._library.store.transaction():
                 self._library.store.pairs.put(found)
+            self._know(found)
+            self._report.add(len(found))
+        return bool(found)
+
+    def _conclude(self) -> bool:
+        """Write down what followed without a look; whether there was anything."""
+        found = self._close.concluded()
+        if found:
+            with self._library.store.transaction():
+                self._library.store.pairs.conclude(found)
             self._know(found)
             self._report.add(len(found))
         return bool(found)

@@ -28,7 +28,7 @@ class ComparingReport:
         self._clock = clock
         self._pace = Pace(clock)
         self._counted_at = clock()
-        self._left = 0
+        self._left = self._counted = 0
 
     def restart(self) -> None:
         """Begin at zero."""
@@ -65,7 +65,11 @@ class ComparingReport:
         Args:
             n_photos: photos in the library.
         """
-        left = self._pairs.n_uncertain()
+        now = self._clock()
+        if now - self._counted_at >= COUNT_S:
+            self._counted_at, self._counted = now, self._pace.done
+            self._left = self._pairs.n_uncertain()
+        left = max(0, self._left - (self._pace.done - self._counted))
         done, rate = self._pace.done, self._pace.per_second
         eta = self._pace.seconds_left(left) if rate else None
         self._news.progress(Progress(Phase.LOOKING, done, done + left, rate, eta, n_photos))

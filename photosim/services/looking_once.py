@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from photosim.core import named_files, neighbour_graph, serving
+from photosim.core.close_pairs import OnDisk
 from photosim.core.errors import DecodeError, ModelError
 from photosim.core.examine import QueryLook
 from photosim.core.layout import Layout
@@ -64,6 +65,8 @@ class LookingOnce:
         order = rechecking.order(self._store, self._thumbs, self._thresholds, look.seen, matches)
         if order is not None:
             matches = rechecking.settled(matches, self._reply(order))
+        if box is None:
+            matches = self._looked_at(rechecking.asked(look, path), matches)
         matches = named_files.itself(self._store, matches, path)
         seconds = time.monotonic() - began
         return {
@@ -91,6 +94,11 @@ class LookingOnce:
             "query": os.fsdecode(path),
             "tags": [{"tag": tag.text, "score": round(tag.score, 4)} for tag in found],
         }
+
+    def _looked_at(self, query: OnDisk, matches: tuple[Match, ...]) -> tuple[Match, ...]:
+        """The matches after a close look at the files of the best ones."""
+        order = rechecking.close_order(self._store, self._thumbs, self._thresholds, query, matches)
+        return matches if order is None else rechecking.looked_at(matches, self._reply(order))
 
     def _look(self, path: bytes, box: Box | None = None) -> QueryLook:
         reply = self._reply(Order(Task.LOOK, path=path, box=box))

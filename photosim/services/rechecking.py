@@ -1,13 +1,19 @@
-"""What the last look at a search's best matches needs, and what comes of it."""
+"""What the last looks at a search's best matches need, and what comes of them."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
+import numpy as np
+
 from photosim.core import recheck
-from photosim.core.pair import Thresholds
+from photosim.core.close_pairs import CloseAnswer, CloseOrder, OnDisk
+from photosim.core.examine import QueryLook
+from photosim.core.pair import Comparison, Look, Thresholds, Tier
+from photosim.core.partners import Seen
 from photosim.core.recheck import RecheckOrder
-from photosim.core.records import Match
+from photosim.core.records import Match, Metadata
 from photosim.core.store import Store
 from photosim.core.thumbstore import ThumbStore
 from photosim.services.work import Order, Outcome, Reply, Task
@@ -42,3 +48,67 @@ def settled(matches: tuple[Match, ...], reply: Reply) -> tuple[Match, ...]:
     if reply.outcome is not Outcome.OK or not isinstance(reply.value, dict):
         return matches
     return recheck.rechecked(matches, reply.value)
+
+
+def close_order(
+    store: Store,
+    thumbs: ThumbStore,
+    thresholds: Thresholds,
+    query: OnDisk,
+    matches: Sequence[Match],
+) -> Order | None:
+    """The order for a close look at the files of the best matches; None without any to look at.
+
+    Args:
+        store: of the library, in its thread.
+        thumbs: of the library, in its thread.
+        thresholds: of the model that answers.
+        query: the picture that is searched with, as `asked` makes it.
+        matches: what was found.
+    """
+    similarity = {match.photo_id: match.similarity for match in matches}
+    photos = _on_disk(store, thumbs, recheck.worth_a_close_look(matches))
+    if not photos or not query.seen.thumbnail:
+        return None
+    comparisons = tuple(
+        Comparison(_QUERY, photo_id, Tier.SAME_PICTURE, similarity[photo_id], is_certain=False)
+        for photo_id in (one.seen.look.photo_id for one in photos)
+    )
+    return Order(Task.CLOSE_LOOK, close=CloseOrder(query, tuple(photos), comparisons, thresholds))
+
+
+def asked(look: QueryLook, path: bytes) -> OnDisk:
+    """A query picture's file for a close look."""
+    seen = _look(_QUERY, look.width, look.height)
+    return OnDisk(Seen(seen, bytes.fromhex(look.content_hash), look.seen), (path,))
+
+
+def looked_at(matches: tuple[Match, ...], reply: Reply) -> tuple[Match, ...]:
+    """The matches with what the files said; what could not be read is only probably the same."""
+    if reply.outcome is not Outcome.OK or not isinstance(reply.value, CloseAnswer):
+        return matches
+    found = {c.second: c.tier is Tier.SAME_PICTURE for c in reply.value.comparisons}
+    return recheck.looked_at(matches, found)
+
+
+_QUERY = 0
+"""The query among photos: theirs are ids from 1."""
+
+
+def _on_disk(store: Store, thumbs: ThumbStore, photo_ids: Sequence[int]) -> list[OnDisk]:
+    """Those photos whose files and small pictures are there."""
+    wholes = store.whole_photos.get(photo_ids)
+    found = []
+    for photo in store.photos.get(photo_ids):
+        files = wholes[photo.id].files if photo.id in wholes else ()
+        paths = tuple(os.fsencode(place.path) for place in files if not place.is_offline)
+        small = thumbs.get_many([photo.content_hash]).get(photo.content_hash)
+        if small and paths:
+            look = _look(photo.id, photo.width, photo.height)
+            found.append(OnDisk(Seen(look, bytes.fromhex(photo.content_hash), small), paths))
+    return found
+
+
+def _look(photo_id: int, width: int, height: int) -> Look:
+    """What a close look needs to know of a photo: hardly anything but its id."""
+    return Look(photo_id, np.zeros(0, np.float32), 0, Metadata(), width, height, "", 0)

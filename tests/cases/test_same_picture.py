@@ -213,3 +213,27 @@ def test_brightened_photo_and_bill_are_the_same_unless_something_else_changed(gr
     assert {"photo.jpg", "photo_brighter.jpg"} in same
     assert {"bill.jpg", "bill_contrast.jpg"} in same
     assert "other_bill.jpg" not in trashed(found)
+
+
+def test_search_calls_a_bill_the_same_picture_only_after_a_look_at_the_files(tmp_path, capsys):
+    folder = tmp_path / "bills"
+    folder.mkdir()
+    (folder / "March.jpg").write_bytes(drawn.saved(drawn.bill(), 92))
+    (folder / "April.jpg").write_bytes(drawn.saved(drawn.bill("1,264.50"), 92))
+    library = ["--library", str(tmp_path / "library")]
+    assert cli.run(cli.parse([*library, "index", str(folder), "--json"])) == 0
+    asked = {"March": drawn.bill().resize((656, 928)), "May": drawn.bill("1,207.80")}
+
+    def told(name: str, *options: str) -> dict[str, str]:
+        query = tmp_path / f"{name}.jpg"
+        query.write_bytes(drawn.saved(asked[name], 60))
+        capsys.readouterr()
+        assert cli.run(cli.parse([*library, "search", str(query), *options, "--json"])) == 0
+        (result,) = json.loads(capsys.readouterr().out)["results"]
+        return {Path(one["path"]).stem: one["evidence"] for one in result["matches"]}
+
+    assert told("March") == {"March": "same picture", "April": "embedding"}
+    assert told("May") == {"March": "embedding", "April": "embedding"}
+    assert "same picture" not in told("May", "--box", "0,0,1,1").values()
+    (folder / "March.jpg").unlink()
+    assert told("March") == {"March": "probably the same picture", "April": "embedding"}

@@ -40,7 +40,7 @@ def test_a_damaged_small_picture_is_not_the_same():
 def test_only_near_matches_with_other_bytes_are_looked_at():
     matches = [
         Match(1, 0.0, Evidence.SAME_FILE),
-        Match(2, 0.1, Evidence.SAME_PICTURE),
+        Match(2, 0.1, Evidence.PROBABLY_SAME),
         Match(3, 0.3),
         Match(4, recheck.FARTHEST + 0.01),
     ]
@@ -55,13 +55,13 @@ def test_what_is_the_same_picture_comes_before_what_looks_more_alike():
     found = rechecked(matches, {2: 0.0, 3: 0.9})
 
     assert [match.photo_id for match in found] == [1, 3, 2, 4]
-    assert found[1].evidence is Evidence.SAME_PICTURE
+    assert found[1].evidence is Evidence.PROBABLY_SAME
     assert found[1].distance == pytest.approx(0.1)
     assert found[2] == Match(2, 0.1)
 
 
 def test_what_only_a_hash_called_the_same_is_not_called_so_any_more():
-    seen, unseen = (Match(i, 0.05, Evidence.SAME_PICTURE) for i in (1, 2))
+    seen, unseen = (Match(i, 0.05, Evidence.PROBABLY_SAME) for i in (1, 2))
 
     found = {match.photo_id: match for match in rechecked([seen, unseen], {1: 0.0})}
 

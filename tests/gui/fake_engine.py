@@ -313,7 +313,7 @@ class FakeEngine:
         if query.photo_id in self._photos:
             ids = [query.photo_id, *(i for i in ids if i != query.photo_id)]
         matches = tuple(
-            Match(i, 0.004 * n, Evidence.SAME_PICTURE if n == 0 else Evidence.EMBEDDING)
+            Match(i, 0.004 * n, Evidence.PROBABLY_SAME if n == 0 else Evidence.EMBEDDING)
             for n, i in enumerate(ids)
         )
         thumbnail = self.thumbnail(ids[0]) if ids else b""

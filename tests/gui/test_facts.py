@@ -38,7 +38,7 @@ def test_a_moment_has_the_time_of_the_camera_clock():
     [
         (0.0, Evidence.EMBEDDING, 100),
         (0.004, Evidence.EMBEDDING, 99),
-        (0.004, Evidence.SAME_PICTURE, 100),
+        (0.004, Evidence.PROBABLY_SAME, 100),
         (0.05, Evidence.EMBEDDING, 95),
         (1.5, Evidence.EMBEDDING, 0),
     ],
@@ -57,7 +57,7 @@ def test_a_hundred_per_cent_is_kept_for_the_same_picture(distance, evidence, per
     ],
 )
 def test_the_reason_says_how_the_same_picture_differs(query_pixels, text):
-    match = Match(1, 0.01, Evidence.SAME_PICTURE)
+    match = Match(1, 0.01, Evidence.PROBABLY_SAME)
 
     assert facts.reason_text(match, made_up_photo(1), facts.Asked(query_pixels)) == text
 

@@ -103,7 +103,7 @@ def test_the_line_below_says_what_matters(qtbot, photos):
     assert photos.fact(0) == "14 May 2019"
     photos.set_ids(photos.ids, Order.NAME)
     assert photos.fact(0) == "IMG_0001.JPG"
-    photos.set_matches([Match(1, 0.0, Evidence.SAME_PICTURE)], Asked(pixels=12_000_000))
+    photos.set_matches([Match(1, 0.0, Evidence.PROBABLY_SAME)], Asked(pixels=12_000_000))
     assert photos.lead(0) == "100\N{NO-BREAK SPACE}%"
     assert photos.fact(0) == "probably the same picture, smaller"
 

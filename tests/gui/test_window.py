@@ -554,7 +554,7 @@ def the_same_picture_late(world):
     """The first answer, and a better one in which a photo far behind is the same picture."""
     first = current(world).answer
     last = first.matches[-1]
-    better = [replace(last, distance=0.0, evidence=Evidence.SAME_PICTURE), *first.matches[:-1]]
+    better = [replace(last, distance=0.0, evidence=Evidence.PROBABLY_SAME), *first.matches[:-1]]
     return replace(first, matches=tuple(better)), last.photo_id
 
 
@@ -602,7 +602,7 @@ def test_what_is_on_the_screen_stays_once_the_person_looks_at_it(world, qtbot, d
     qtbot.waitUntil(lambda: current(world).answer == better)
     assert gallery.ids()[: len(before)].tolist() == before
     assert gallery.ids()[len(before)] == late
-    assert gallery.notice == "The same picture was found on a closer look."
+    assert gallery.notice == "Probably the same picture was found on a closer look."
     gallery.notice_action.emit()
     assert gallery.ids()[0] == late
     assert gallery.selection_ids() == [late]

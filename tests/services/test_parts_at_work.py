@@ -71,7 +71,7 @@ def test_a_part_finds_the_photo_that_it_shows(album, box, name):
     first, closer = refined(album, data=data, box=box)
 
     assert names(album, first)[0] == names(album, closer)[0] == name
-    assert closer.matches[0].evidence is Evidence.SAME_PICTURE
+    assert closer.matches[0].evidence is Evidence.PROBABLY_SAME
     with_all = answer(album, data=data)
     assert with_all.matches[0].similarity < closer.matches[0].similarity
 

@@ -48,3 +48,15 @@ def test_other_amount_is_a_similar_shot_with_the_place_marked(reviewer):
     reviewer.person.press(Keys.Key_D)
     assert second.outlined is not None
     reviewer.person.look("another-amount-difference")
+
+
+def test_search_says_no_more_than_probably_before_the_files_were_looked_at(reviewer, tmp_path):
+    person, bill = reviewer.person, tmp_path / "May.jpg"
+    bill.write_bytes(drawn.saved(drawn.bill("1,207.80"), 60))
+    person.choose("all_photos")
+    person.search_by_drop(bill)
+
+    said = [person.caption(row) for row in range(len(person.names()))]
+    assert any("probably the same picture" in one for one in said)
+    assert not any("same picture" in one.replace("probably the same picture", "") for one in said)
+    assert "The same picture" not in person.said

@@ -135,10 +135,34 @@ class Pairs:
 
     # what is to be looked at closely
 
-    def uncertain(self, limit: int, after: Key = (0, 0)) -> list[Key]:
-        """Pairs whose files wait for a close look, behind a pair, where both can be read now."""
-        rows = self._connection.read(Columns(int, int), _UNCERTAIN, (*after, limit))
-        return [(first, second) for first, second in rows]
+    def uncertain(self) -> list[Key]:
+        """Pairs whose files wait for a close look and can be read now.
+
+        Each is a photo and a better one: more pixels, then the larger file. In the order of the
+        photos, and for each of them of the better ones, the best first.
+        """
+        sql = f"SELECT first, second FROM pair WHERE {_TO_LOOK_AT}"
+        pairs = self._connection.read(Columns(int, int), sql)
+        ranks = self._ranks({photo_id for pair in pairs for photo_id in pair})
+        ranked = (sorted(pair, key=ranks.__getitem__, reverse=True) for pair in pairs)
+        ordered = sorted(ranked, key=lambda pair: (ranks[pair[0]], ranks[pair[1]]))
+        return [(photo, better) for photo, better in ordered]
+
+    def _ranks(self, photo_ids: Collection[int]) -> dict[int, tuple[int, int, bytes]]:
+        """Sorts what is more likely the original first, as `partners.Seen.rank`."""
+        sql = "SELECT id, width * height, size, hash FROM photo WHERE id IN ({})"
+        return {
+            row[0]: (-row[1], -row[2], row[3])
+            for marks, chunk in chunks(photo_ids)
+            for row in self._connection.read(_RANK_COLUMNS, sql.format(marks), chunk)
+        }
+
+    def conclude(self, comparisons: Iterable[Comparison]) -> None:
+        """What follows of pairs that were compared, without a look at their files."""
+        self._connection.executemany(
+            "UPDATE pair SET tier = ?, doubt = ?, is_certain = 1 WHERE first = ? AND second = ?",
+            [(c.tier, c.doubt, *key(c.first, c.second)) for c in comparisons],
+        )
 
     def n_uncertain(self) -> int:
         """How many pairs wait for a close look and can be read now."""
@@ -276,6 +300,7 @@ _COMPARISON = (
     "SELECT first, second, is_swapped, tier, similarity, differences, doubt, is_certain FROM pair"
     " WHERE tier IS NOT NULL"
 )
+_RANK_COLUMNS = Columns(int, int, int, bytes)
 _COMPARISON_COLUMNS = Columns(int, int, int, str, float, str | None, str | None, int)
 _EQUAL = """
 UPDATE pair SET state = 0, is_certain = 1
@@ -289,7 +314,3 @@ _READABLE = """EXISTS (
     WHERE photo_id = pair.{} AND state = 0 AND NOT offline
 )"""
 _TO_LOOK_AT = f"is_certain = 0 AND {_READABLE.format('first')} AND {_READABLE.format('second')}"
-_UNCERTAIN = f"""
-SELECT first, second FROM pair WHERE {_TO_LOOK_AT} AND (first, second) > (?, ?)
-ORDER BY first, second LIMIT ?
-"""

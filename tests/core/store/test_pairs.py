@@ -155,8 +155,7 @@ def test_uncertain_pairs_wait_for_a_close_look_while_both_can_be_read(store):
         ]
     )
 
-    assert store.pairs.uncertain(10) == [(1, 2), (1, 3)]
-    assert store.pairs.uncertain(10, after=(1, 2)) == [(1, 3)]
+    assert sorted(map(sorted, store.pairs.uncertain())) == [[1, 2], [1, 3]]
     assert store.pairs.n_uncertain() == 2
     assert [pair.is_certain for pair in store.pairs.alike()] == [False, False, True]
 
@@ -194,6 +193,6 @@ def test_pairs_of_an_older_library_wait_for_a_close_look(tmp_path):
         )
 
     with closing(Store.open(path)) as opened:
-        assert opened.pairs.uncertain(10) == [(1, 2)]
+        assert [sorted(pair) for pair in opened.pairs.uncertain()] == [[1, 2]]
         found = {(c.first, c.second): c.is_certain for c in opened.pairs.comparisons([1, 2, 3])}
         assert found == {(1, 2): False, (1, 3): True}

@@ -52,8 +52,8 @@ def test_of_the_same_per_cent_the_better_is_first():
 def test_the_same_file_stays_before_what_only_looks_the_same():
     found = [
         Match(1, 0.0, Evidence.SAME_FILE),
-        Match(2, 0.0, Evidence.SAME_PICTURE),
-        Match(3, 0.0, Evidence.SAME_PICTURE),
+        Match(2, 0.0, Evidence.PROBABLY_SAME),
+        Match(3, 0.0, Evidence.PROBABLY_SAME),
     ]
 
     ordered = arrangement.ordered(found, {1: 1.0, 2: 2.0, 3: 3.0}, Choice())
