@@ -254,8 +254,10 @@ class MainWindow(QMainWindow):
         return mapping.MapDoor(engine, self._bridge, self.actions_, around)
 
     def _add_words(self, engine: WordsEngine) -> WordsDesk:
-        around = Around(self.gallery, self.middle, self.pages, self.searching, self.query_pane)
+        selected = self.query_pane.selected
+        around = Around(self.gallery, self.middle, self.pages, self.searching, selected)
         desk = WordsDesk(engine, self._bridge, self.actions_, around, self)
+        self.query_pane.put_below_least(desk.more_like)
         desk.photos_wanted.connect(self._whole.show_columns)
         desk.picture_pasted.connect(self.commands.paste)
         return desk

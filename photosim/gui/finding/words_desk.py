@@ -22,8 +22,8 @@ from photosim.gui.gallery import Gallery
 from photosim.gui.middle import Middle
 from photosim.gui.navigation import ALL_PHOTOS, Stop, of_query
 from photosim.gui.pages import Pages
-from photosim.gui.query import QueryPane
 from photosim.gui.searching import Searching
+from photosim.gui.selected import SelectedPanel
 from photosim.services.events import FoldersChanged
 
 PLACEHOLDER = "Search words, dates, names"
@@ -39,7 +39,7 @@ class Around:
     middle: Middle
     pages: Pages
     searching: Searching
-    query_pane: QueryPane
+    selected: SelectedPanel
 
 
 class WordsDesk(QObject):
@@ -48,7 +48,7 @@ class WordsDesk(QObject):
     Attributes:
         field: the search field above the photos.
         tags: the tags of the selected photo.
-        more_like: the words that a picture should be more like.
+        more_like: the words that a picture should be more like; the window finds it a place.
         hints: what is said about words that are beyond photosim.
 
     Signals:
@@ -73,8 +73,7 @@ class WordsDesk(QObject):
         self.hints = Hints(Suggester(engine, bridge))
         around.gallery.put_search(self.field)
         around.gallery.put_below_header(self.hints)
-        around.query_pane.put_below_least(self.more_like)
-        around.query_pane.selected.put_below(self.tags)
+        around.selected.put_below(self.tags)
         actions.enable(("find_words",), False)
         self._connect(bridge)
 
@@ -126,7 +125,7 @@ class WordsDesk(QObject):
         self.more_like.left.connect(around.gallery.setFocus)
         self.tags.pressed.connect(self.search)
         self.hints.pressed.connect(self.search)
-        around.query_pane.selected.ids_shown.connect(self.tags.show_ids)
+        around.selected.ids_shown.connect(self.tags.show_ids)
         around.pages.shown.connect(self._on_shown)
         around.searching.unanswered.connect(around.pages.fail)
         around.searching.ended.connect(self.hints.stop_working)
