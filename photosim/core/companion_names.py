@@ -76,6 +76,8 @@ _PIXEL_COARSE = re.compile(rb"(?:\.[a-z_]+-\d\d)?(?:\.mp)?(?:\.cover|\.origin(?:
 _COARSE_STEM = re.compile(
     rb"(.+?)( ?\(\d+\))?(?:" + _EDITED + rb"|[_-]hevc)?( ?\(\d+\))?", re.DOTALL
 )
+_NUMBERS = re.compile(rb"(?<!\A)(?:\(\d+\)|~\d+)+\Z")
+"""Numbers of copies, which may stand elsewhere in the name than in what it has in common."""
 _MARKS = (b"(", b"-", b".", b"_hevc")
 """One of these is in every stem that says more than the name of a shot."""
 
@@ -202,9 +204,7 @@ def cut_family(name: bytes) -> bytes | None:
 
 def beginnings(name: bytes) -> tuple[bytes, ...]:
     """With one of these, in lower case, the name of everything in the family of a photo begins."""
-    stem = _coarse(parts(name.lower())[0])
-    numbered = _NUMBER.fullmatch(stem)
-    stem = numbered[1] if numbered else stem
+    stem = _NUMBERS.sub(b"", _coarse(parts(name.lower())[0]))
     short = _cut(stem, _COARSE) or stem
     if short.startswith(b"img_"):
         return (short, b"img_e" + short[4:], b"img_o" + short[4:])

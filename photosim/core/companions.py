@@ -136,7 +136,7 @@ def leaving(
 def relatives(name: bytes, names: Iterable[bytes]) -> list[bytes]:
     """Those of some names that may have to do with the unit of a photo, itself among them."""
     begin = naming.beginnings(name)
-    near = [other for other in names if other.lower().startswith(begin)]
+    near = [other for other in names if other == name or other.lower().startswith(begin)]
     exists, cut = _context(near)
     wanted = naming.family(name, exists, cut)
     return [other for other in near if naming.family(other, exists, cut) == wanted]

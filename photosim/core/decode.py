@@ -322,7 +322,7 @@ class _Loader:
             UnfinishedFileError: it ends too early, which not every parser says.
         """
         image = self.load(data)
-        if self._is_doubtful(data):
+        if self._is_doubtful(data, image):
             image.close()
             raise UnfinishedFileError(_TOO_EARLY)
         return Remains(image, (0, 0, *image.size), is_damaged=False)
@@ -348,14 +348,14 @@ class _Loader:
     def _edges(self) -> tuple[int, int]:
         return self._wanted.long_edge, self._wanted.short_edge
 
-    def _is_doubtful(self, data: bytes) -> bool:
+    def _is_doubtful(self, data: bytes, image: Image.Image) -> bool:
         """Whether the parser may have filled in what is missing, and said nothing."""
         if self.format in ("HEIF", "AVIF"):
             return sniff.ends_too_early(data)
         return (
             self.format in ("JPEG", "MPO")
             and self._wanted.is_close
-            and not self._walked(data).is_whole
+            and (not self._walked(data).is_whole or remains.may_be_filled(image))
         )
 
     def _walked(self, data: bytes) -> Payload:

@@ -94,16 +94,26 @@ def of(data: bytes, load: Load) -> Remains:
 
 def _is_complete(data: bytes) -> bool:
     """Of a picture with all pixels: whether only its frame is unfinished, and nothing is broken."""
-    return sniff.ends_too_early(data) and (
-        not data.startswith(b"\xff\xd8") or jpeg.is_refined(data)
-    )
+    if data.startswith(b"\xff\xd8"):
+        return jpeg.is_refined(data)
+    return sniff.ends_too_early(data)
+
+
+def may_be_filled(image: Image.Image) -> bool:
+    """Whether a JPEG's last pixel is the grey that its decoder fills in where data are missing.
+
+    A file that was cut off and then given an end marker has no other sign of it; few whole pictures
+    have this very grey there, and `of` tells them apart.
+    """
+    last = image.getpixel((image.width - 1, image.height - 1))
+    return set(last if isinstance(last, tuple) else (last,)) <= {GREY - 1, GREY}
 
 
 def _twice(data: bytes, load: Load) -> tuple[Image.Image, Image.Image]:
     """The picture decoded with two fillings."""
     length = sniff.stated_length(data)
     if data.startswith(b"\xff\xd8"):
-        there = _without_zeros(data)
+        there = _without_zeros(data[: jpeg.end(data)])
         noise = _noise(_JPEG_FILLING).replace(b"\xff", b"\x5a")
         return load(there + b"\xff\xd9", None), load(there + noise + b"\xff\xd9", None)
     if length is not None and len(data) < length <= MAX_BYTES:

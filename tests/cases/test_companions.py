@@ -17,6 +17,8 @@ SHOTS = (
     ("IMG_1.jpg", "IMG_1_HEVC.MOV", "IMG_1.AAE", "IMG_O1.AAE"),
     ("IMG_10.jpg", "IMG_10.jpg.xmp", "IMG_10_01.jpg.xmp", "IMG_10.xmp"),
     ("PXL_20240926_160000123.MP.jpg", "PXL_20240926_160000123.MP"),
+    ("PXL_20240926_160000124.MP~2.jpg", "PXL_20240926_160000124.MP~2"),
+    ("IMG_8 (1)-edited(2).jpg",),
     ("DSC_0001.jpg", "DSC_0001.WAV", "DSC_0001.THM", "DSC_0001.jpg.pp3", "DSC_0001.dop"),
     ("IMG_7(1).jpg", "IMG_7.jpg.supplemental-me(1).json"),
 )

@@ -138,6 +138,28 @@ def test_a_file_that_is_cut_off_is_shown_and_marked(desk, file_format):
     assert desk.rows("is_damaged")["cut.jpg"] == (1,)
 
 
+def test_an_end_marker_makes_no_whole_picture_of_a_jpeg_that_is_cut_off(desk):
+    desk.folder.mkdir()
+    grey = photos.solid((600, 400), (128, 128, 128))  # as a decoder fills in what is missing
+    grey.paste(photos.noise((600, 200), cells=90))
+    for name, picture, options in (
+        ("plain.jpg", photos.noise((600, 400), 1, cells=90), {}),
+        ("restarts.jpg", photos.noise((600, 400), 2, cells=90), {"restart_marker_rows": 1}),
+        ("tail.jpg", photos.noise((600, 400), 3, cells=90), {}),
+        ("black and white.jpg", photos.noise((600, 400), 4, cells=90).convert("L"), {}),
+    ):
+        data = photos.truncated(photos.encoded(picture, **options), 0.6) + b"\xff\xd9"
+        (desk.folder / name).write_bytes(data + (b"film" * 99 if name == "tail.jpg" else b""))
+    (desk.folder / "whole.jpg").write_bytes(photos.encoded(grey))
+    (desk.folder / "whole, progressive.jpg").write_bytes(photos.encoded(grey, progressive=True))
+
+    desk.index()
+
+    marked = {name: damaged for name, (damaged,) in desk.rows("is_damaged").items()}
+    assert marked == {name: "whole" not in name for name in marked}
+    assert len(marked) == 6
+
+
 def test_a_file_of_which_nothing_is_there_is_not_said_to_be_written_for_ever(desk):
     desk.folder.mkdir()
     data = photos.truncated(photos.encoded(photos.noise((600, 400), cells=90)), 0.02)

@@ -312,6 +312,7 @@ names = st.lists(
                 *(b"a", b"a.jpg", b"a(1)", b"a.jpg(1)", b"a.jpg.suppl(1)", b"a_01", b"a_01.jpg"),
                 *(b"a-edited", b"a-edited(1)", LONG, LONG[:46], LONG[:46] + b"(1)", LONG + b"(1)"),
                 *(b"PXL_1_1", b"PXL_1_1.MP", b"PXL_1_1.RAW-01.COVER", b"PXL_1_1.RAW-02.ORIGINAL"),
+                *(b"PXL_1_1.MP~2", b"PXL_1_1.RAW-01.COVER~2", b"a (1)-edited(2)", b"(1)"),
             ]
         ),
         st.sampled_from(

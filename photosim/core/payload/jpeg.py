@@ -87,6 +87,11 @@ def is_refined(data: bytes) -> bool:
     return refinement.is_done
 
 
+def end(data: bytes) -> int:
+    """Where the end marker of the first picture stands; the length of the file without one."""
+    return next((start for marker, start, _ in segments(data) if marker == END), len(data))
+
+
 def segments(data: bytes) -> Iterator[tuple[int, int, int]]:
     """Marker, start and end of each segment; a scan's holds its coded data. Ends behind `END`."""
     at = 2
