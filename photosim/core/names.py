@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
@@ -33,8 +34,8 @@ MOST_FOUND = 50_000
 
 _NUL = b"\0"
 _SEPARATORS = re.compile(r"[\s_.-]+")
-_HUMPS = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][^\W\d_A-Z])")
-"""Where the words of "BirthdayParty" and "HTMLPage" meet."""
+_HUMPS = re.compile(r"(?<=[A-Za-z][a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""Where the words of "BirthdayParty" and "HTMLPage" meet; "iPhone" is one."""
 
 _BYTES = np.arange(256)
 _KINDS = np.where(
@@ -189,12 +190,21 @@ def _spellings(name: str, *, with_spaces: bool = False) -> str:
     With spaces in place of `_`, `-` and points as well where asked for, so that phrases are found.
     """
     whole = wording.plain(name)
-    apart = wording.plain(_HUMPS.sub(" ", name))
-    if not name.isascii():
-        apart = _where_writing_changes(apart)
+    if name.isascii():
+        apart = wording.plain(_HUMPS.sub(" ", name))
+    else:
+        apart = _where_writing_changes(wording.plain(_without_humps(name)))
     if with_spaces:
         apart = _SEPARATORS.sub(" ", apart)
     return whole if apart == whole else f"{whole}/{apart}"
+
+
+def _without_humps(name: str) -> str:
+    """As `_HUMPS`, in any alphabet: words of "ÜberÄpfel" and "ЛетоМоре" apart."""
+    letters = unicodedata.normalize("NFC", name)
+    shape = "".join("A" if c.isupper() else "a" if c.islower() else "." for c in letters)
+    ends = [0, *(found.start() for found in _HUMPS.finditer(shape)), len(letters)]
+    return " ".join(letters[start:end] for start, end in itertools.pairwise(ends))
 
 
 def _where_writing_changes(name: str) -> str:

@@ -259,6 +259,8 @@ class WordSearch:
         rows = self.table.rows
         found = _Found.nothing(len(rows))
         found.add_named(when.holds(rows.times), 1.0, Fact.DATE)
+        found.add_named(self._at(self.names.in_names(when.text)), IN_NAME, Fact.FILE_NAME)
+        found.add_named(self._at(self.names.in_folders(when.text)), IN_NAME, Fact.FOLDER)
         return found
 
     def seen(self, weights: Floats) -> Floats:

@@ -40,6 +40,9 @@ _ONE_STROKE = {
 }
 """Latin letters that Unicode does not take apart, as they are typed without them."""
 
+_WITHOUT_ACCENTS = ("LATIN", "GREEK", "CYRILLIC SMALL LETTER IE")
+"""Letters whose accents a person may leave out, as Unicode calls them."""
+
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai and Lao, Myanmar, Khmer
     "\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff"  # Hangul
@@ -202,8 +205,8 @@ def plain(phrase: str) -> str:
     """A phrase in lower case without accents, as vocabularies have it: "cafe" of "Café".
 
     Only what a person may leave out when typing goes: accents of Latin and Greek letters, the
-    vowel marks of Arabic and Hebrew, wide and narrow forms. What makes another letter stays: the
-    marks of kana, the vowels of Thai and of the alphabets of India.
+    points of the Russian ё, the vowel marks of Arabic and Hebrew, wide and narrow forms. What makes
+    another letter stays: the marks of kana, the vowels of Thai and of the alphabets of India.
     """
     if phrase.isascii():
         return phrase.lower()
@@ -215,7 +218,7 @@ def plain(phrase: str) -> str:
             if is_bare or _is_vowel_mark(character):
                 continue
         else:
-            is_bare = unicodedata.name(character, "").startswith(("LATIN", "GREEK"))
+            is_bare = unicodedata.name(character, "").startswith(_WITHOUT_ACCENTS)
         kept.append(_ONE_STROKE.get(character, character))
     return unicodedata.normalize("NFC", "".join(kept))
 

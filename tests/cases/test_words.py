@@ -26,6 +26,9 @@ FILES = (
     "Straße nach Köln/z.jpg",
     "Αθήνα/w.jpg",
     "dog_house/v.jpg",
+    "iPhoneFotos/WeAreHere1998.jpg",
+    "ЛетоМоре/Ёлка2021.jpg",
+    "ÜberÄpfel/u.jpg",
 )
 
 
@@ -108,6 +111,8 @@ def test_a_mark_that_makes_another_letter_counts(ask):
         ("strasse", FILES[8]),
         ("koln", FILES[8]),
         ("αθηνα", FILES[9]),
+        ("елка", FILES[12]),
+        ("apfel", FILES[13]),
     ],
 )
 def test_letters_are_found_without_their_accents(ask, text, found):
@@ -125,6 +130,12 @@ def test_letters_are_found_without_their_accents(ask, text, found):
         ("page", FILES[1]),
         ("moritz", FILES[1]),
         ("dog house", FILES[10]),
+        ("iphone", FILES[11]),
+        ("fotos", FILES[11]),
+        ("we are here", FILES[11]),
+        ("1998", FILES[11]),
+        ("море", FILES[12]),
+        ("äpfel", FILES[13]),
     ],
 )
 def test_words_that_are_written_together_are_found(ask, text, found):
