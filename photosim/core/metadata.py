@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from PIL import Image
@@ -40,9 +41,14 @@ _XMP_TAKEN = ("exif:DateTimeOriginal", "photoshop:DateCreated", "exif:DateTimeDi
 _XMP_CREATED = "xmp:CreateDate"
 _XMP_PLACES = ("xmp", "XML:com.adobe.xmp")
 """Where Pillow's parsers put the packet: of JPEG, WebP, TIFF, HEIC and AVIF, and of PNG."""
+_PNG_XMP, _PNG_IPTC = "Raw profile type xmp", "Raw profile type iptc"
+"""Texts of PNG in which ImageMagick writes, as hex digits, what was beside a picture."""
+_PNG_TIME = "Creation Time"
+"""A text of PNG (W3C, 11.3.3): when the picture was made, and not when the file was."""
 
 _IPTC_RESOURCE = 0x0404
 _IPTC_TIFF_TAG = 33723
+_IPTC_BEGINS = b"\x1c\x02"
 _IPTC_DATE, _IPTC_TIME = (2, 55), (2, 60)
 _MOST_IPTC = 1 << 20
 _MOST_PIXELS = 1 << 20
@@ -117,6 +123,7 @@ def _capture_times(
         yield from _some(written_time.read(packet.get(name, "")))
     yield from _some(_iptc_time(image))
     yield from _some(written_time.read(packet.get(_XMP_CREATED, "")))
+    yield from _some(_png_time(image))
     yield from _exif_time(tags, *_CHANGED)
 
 
@@ -139,7 +146,26 @@ def _xmp(image: Image.Image) -> Mapping[str, str]:
         packet = image.info.get(place)
         if isinstance(packet, bytes | str):
             return xmp.values(packet)
-    return {}
+    return xmp.values(_png_profile(image, _PNG_XMP))
+
+
+def _png_time(image: Image.Image) -> written_time.Time | None:
+    """The time in a PNG's text, as EXIF or mails write it."""
+    text = _text(image.info.get(_PNG_TIME))
+    try:
+        return written_time.read(text) or written_time.read(str(parsedate_to_datetime(text)))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _png_profile(image: Image.Image, name: str) -> bytes:
+    """What ImageMagick wrote into a PNG: name and length in lines of their own, and hex digits."""
+    text = image.info.get(name)
+    lines = text.split("\n", 3) if isinstance(text, str) else ()
+    try:
+        return bytes.fromhex(lines[3][: 2 * _MOST_IPTC]) if len(lines) == 4 else b""
+    except ValueError:
+        return b""
 
 
 def _iptc_time(image: Image.Image) -> written_time.Time | None:
@@ -155,6 +181,9 @@ def _iptc_block(image: Image.Image) -> bytes:
     block = resources.get(_IPTC_RESOURCE) if isinstance(resources, dict) else None
     if block is None:
         block = getattr(image, "tag_v2", {}).get(_IPTC_TIFF_TAG)
+    if block is None:
+        found = _png_profile(image, _PNG_IPTC)
+        block = found[max(0, found.find(_IPTC_BEGINS)) :]  # a Photoshop resource is around it
     return block[:_MOST_IPTC] if isinstance(block, bytes) else b""
 
 

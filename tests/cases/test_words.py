@@ -27,7 +27,7 @@ FILES = (
     "Αθήνα/w.jpg",
     "dog_house/v.jpg",
     "iPhoneFotos/WeAreHere1998.jpg",
-    "ЛетоМоре/Ёлка2021.jpg",
+    "ЛетоМоре/Ёлка2021.jpg",  # noqa: RUF001 - that is Russian
     "ÜberÄpfel/u.jpg",
 )
 

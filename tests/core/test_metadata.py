@@ -220,6 +220,49 @@ def test_a_time_in_iptc_only_is_read(date, time, taken):
     assert Decoder().open(with_iptc(date, time)).metadata.taken == taken
 
 
+IPTC = b"\x1c\x02\x37\0\x0820010203\x1c\x02\x3c\0\x0b040506+0100"
+
+
+def with_text(name: str, value: str | bytes) -> bytes:
+    """A PNG whose only record of its time is a text; of bytes as ImageMagick writes them."""
+    info = PngInfo()
+    if isinstance(value, bytes):
+        kind, digits = name.split()[-1], value.hex()
+        lines = [digits[at : at + 72] for at in range(0, len(digits), 72)]
+        value = "\n".join(["", kind, f"{len(digits) // 2:8}", *lines, ""])
+    info.add_text(name, value)
+    return photos.encoded(photos.solid((16, 16)), "PNG", pnginfo=info)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("Creation Time", "2001:02:03 04:05:06"),
+        ("Creation Time", "2001-02-03T04:05:06+01:00"),
+        ("Creation Time", "Sat, 03 Feb 2001 04:05:06 +0100"),
+        ("Raw profile type xmp", XMP.encode()),
+        ("Raw profile type iptc", IPTC),
+        ("Raw profile type iptc", b"8BIM\x04\x04\0\0\0\0\0\x1d" + IPTC + b"\0"),
+    ],
+)
+def test_a_time_in_a_text_of_png_is_read(name, value):
+    assert Decoder().open(with_text(name, value)).metadata.taken == datetime(2001, 2, 3, 4, 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("date:create", "2001-02-03T04:05:06+01:00"),  # of the file, by ImageMagick
+        ("Creation Time", "long ago"),
+        ("Creation Time", "Sat, 99 Feb 99999999999 04:05:06 +0100"),
+        ("Raw profile type xmp", "\nxmp\n 3\nno digits"),
+        ("Raw profile type iptc", "x"),
+    ],
+)
+def test_a_files_own_time_and_nonsense_in_a_text_of_png_are_no_time(name, value):
+    assert Decoder().open(with_text(name, value)).metadata.taken is None
+
+
 def test_software_and_recorded_size_are_kept():
     exif = photos.exif(ExifImageWidth=4000, ExifImageHeight=3000)
     exif[305] = "GIMP 2.10"
