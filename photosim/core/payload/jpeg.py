@@ -27,6 +27,11 @@ _MARKER = re.compile(rb"\xff[^\x00\xff]")
 _MOST_SEGMENTS = 100_000
 _VIEWS = (0x020001, 0x020002, 0x020003)
 """Kinds of pictures in a multi-picture file: panorama, disparity, multi-angle (DC-007, 5.2.3.3)."""
+_UNDEFINED, _ENTRIES = 0, 0xB002
+_MAP = re.compile(rb"hdrgm|21496|gain ?map|depth|disparity|matte", re.I)
+"""What is written into maps of gains (Adobe, ISO 21496-1, Apple), of depth, and of what is seen."""
+_SIZES = frozenset((*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0)))
+"""Markers of the frame's header, which tells the size."""
 _N_COEFFICIENTS = 64
 
 
@@ -64,6 +69,7 @@ def walk(data: bytes) -> Payload:
     view = memoryview(data)
     refinement = _Refinement()
     n_frames, jfif, has_end = 1, b"", False
+    further: list[memoryview] = []
     for marker, start, stop in segments(data):
         if marker == END:
             has_end = True
@@ -72,11 +78,12 @@ def walk(data: bytes) -> Payload:
         elif marker == _ADOBE:
             pieces += [jfif, view[start:stop]]  # together they say how colours are coded
         elif marker == _INDEX and data[start + 4 : start + 8] == b"MPF\0":
-            n_frames = max(n_frames, _views(data[start + 8 : stop]))
+            n_views, further = _views(data, start + 8)
+            n_frames = max(n_frames, n_views)
         elif marker not in _ABOUT:
             pieces.append(view[start:stop])
         refinement.follow(marker, data[start : min(stop, start + 32)])
-    return Payload(n_frames, tuple(pieces), has_end and refinement.is_done)
+    return Payload(n_frames, (*pieces, *further), has_end and refinement.is_done)
 
 
 def is_refined(data: bytes) -> bool:
@@ -115,20 +122,67 @@ def _length(data: bytes, at: int) -> int:
     return max(2, int(struct.unpack_from(">H", data, at)[0]))
 
 
-def _views(index: bytes) -> int:
-    """How many pictures of a multi-picture index are views of the shot; 0 in a broken one."""
-    order = "<" if index[:2] == b"II" else ">"
+def _views(data: bytes, base: int) -> tuple[int, list[memoryview]]:
+    """How many pictures of a multi-picture index are views of the shot; the bytes of the further.
+
+    Args:
+        data: the whole file.
+        base: where the index begins; places are counted from there.
+    """
+    order = "<" if data[base : base + 2] == b"II" else ">"
+    n_views, further = 0, list[memoryview]()
     try:
-        at = struct.unpack_from(f"{order}I", index, 4)[0]
-        entries = struct.unpack_from(f"{order}H", index, at)[0]
-        for number in range(entries):
-            tag, _, length, value = struct.unpack_from(f"{order}HHII", index, at + 2 + 12 * number)
-            if tag == 0xB002:
-                kinds = [
-                    struct.unpack_from(f"{order}I", index, place)[0] & 0xFFFFFF
-                    for place in range(value, value + length, 16)
-                ]
-                return sum(kind in _VIEWS for kind in kinds)
+        for place in _entries(data, base, order):
+            kind, length, at = struct.unpack_from(f"{order}III", data, place)
+            found = memoryview(data)[base + at : base + at + length] if at else memoryview(b"")
+            is_view = kind & 0xFFFFFF in _VIEWS
+            if is_view or (kind & 0xFFFFFF == _UNDEFINED and _is_like(data, bytes(found))):
+                n_views += 1 if is_view else 1 + (not n_views)  # the first is one as well
+                further += _coded(bytes(found))
     except struct.error:
-        return 0
-    return 0
+        return 0, []
+    return n_views, further
+
+
+def _entries(data: bytes, base: int, order: str) -> range:
+    """Where the entries of a multi-picture index stand."""
+    at = base + struct.unpack_from(f"{order}I", data, base + 4)[0]
+    n = struct.unpack_from(f"{order}H", data, at)[0]
+    for number in range(n):
+        tag, _, length, value = struct.unpack_from(f"{order}HHII", data, at + 2 + 12 * number)
+        if tag == _ENTRIES:
+            return range(base + value, base + value + min(length, len(data)), 16)
+    return range(0)
+
+
+def _is_like(data: bytes, other: bytes) -> bool:
+    """Whether a picture of no kind is a view: of the first one's size, and no map of gains or so.
+
+    Phones call gain maps so, and programs everything.
+    """
+    return (
+        other.startswith(b"\xff\xd8")
+        and _frame(other) == _frame(data)
+        and not any(
+            marker in _ABOUT and _MAP.search(other, start, stop)
+            for marker, start, stop in segments(other)
+        )
+    )
+
+
+def _coded(data: bytes) -> list[memoryview]:
+    """What a further picture depends on, without what is written about it."""
+    view = memoryview(data)
+    return [
+        view[start:stop]
+        for marker, start, stop in segments(data)
+        if marker not in _ABOUT or marker == _ADOBE
+    ]
+
+
+def _frame(data: bytes) -> bytes:
+    """Height, width and number of components as they stand in the frame's header."""
+    found = (
+        data[start + 5 : start + 10] for marker, start, _ in segments(data) if marker in _SIZES
+    )
+    return next(found, b"")

@@ -68,6 +68,28 @@ def test_of_several_pictures_in_a_jpeg_only_views_of_the_shot_are_frames(kinds, 
     assert payload.of(with_index(kinds), "JPEG").n_frames == n
 
 
+def views(*seeds: int, size: tuple[int, int] = (64, 48), **options: object) -> bytes:
+    """Several pictures in a JPEG of which the index does not say what they are."""
+    first, *others = (photos.noise((64, 48), seeds[0]), *(photos.noise(size, s) for s in seeds[1:]))
+    return photos.encoded(first, "MPO", save_all=True, append_images=others, **options)
+
+
+def test_pictures_of_no_kind_in_a_jpeg_are_frames_when_they_are_like_the_first():
+    assert payload.of(views(1, 2), "MPO").n_frames == 2
+    assert payload.of(views(1, 2, 3), "MPO").n_frames == 3
+    assert payload.of(views(1, 2, size=(32, 24)), "MPO").n_frames == 1
+    gain_map = views(1, 2).replace(b"JFIF\0\1\1", b"hdrgm\0\0")
+    assert payload.of(gain_map, "MPO").n_frames == 1
+
+
+def test_all_views_of_a_shot_are_in_its_payload():
+    first, same, other = (
+        b"".join(payload.of(one, "MPO").pieces)
+        for one in (views(1, 2), views(1, 2, comment=b"x"), views(1, 3))
+    )
+    assert first == same != other
+
+
 def tiff(*pages: dict[int, int]) -> bytes:
     """A TIFF of grey pages of 8 x 8 px, with more tags each."""
     data = bytearray(b"II*\0\0\0\0\0") + bytes(64)
