@@ -29,7 +29,7 @@ MOST_KINDS = 100
 _ENDINGS: Mapping[str, str] = {
     ending: reason
     for reason, endings in {
-        FILM: "mov mp4 m4v avi mkv mpg mpeg mpe mts m2ts mod tod wmv 3gp 3g2 webm flv vob ogv dv"
+        FILM: "mov mp4 mp m4v avi mkv mpg mpeg mpe mts m2ts mod tod wmv 3gp 3g2 webm flv vob ogv dv"
         " asf insv lrv braw r3d mxf",
         SOUND: "mp3 wav m4a aac flac ogg oga opus wma aif aiff amr caf mid midi",
         DOCUMENT: "pdf txt md rtf doc docx odt xls xlsx ods csv ppt pptx odp pages numbers key"
