@@ -103,6 +103,8 @@ class _PlainFormatter(logging.Formatter):
 def _log_to_standard_error() -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_PlainFormatter("%(message)s"))
+    handler.addFilter(logging.Filter("photosim"))  # what libraries complain of is no sentence
+    logging.captureWarnings(True)
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
 
 

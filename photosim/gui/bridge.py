@@ -24,6 +24,7 @@ _SIGNALS: dict[type[events.Event], str] = {
     events.MapChanged: "map_changed",
     events.Trouble: "trouble",
     events.Repaired: "repaired",
+    events.Interrupted: "interrupted",
 }
 """The signal for each event, by its name."""
 
@@ -43,6 +44,7 @@ class Bridge(QObject):
         map_changed: a better map is ready. arg1: `events.MapChanged`.
         trouble: something a person should know. arg1: `events.Trouble`.
         repaired: the library was damaged and is whole again. arg1: `events.Repaired`.
+        interrupted: photosim ended in the middle of a clean-up. arg1: `events.Interrupted`.
     """
 
     progress = Signal(object)
@@ -56,6 +58,7 @@ class Bridge(QObject):
     map_changed = Signal(object)
     trouble = Signal(object)
     repaired = Signal(object)
+    interrupted = Signal(object)
     _posted = Signal(object, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:

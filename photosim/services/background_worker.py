@@ -15,6 +15,7 @@ from pathlib import Path
 
 from photosim.core.errors import CacheFileError, UnavailableFileError
 from photosim.core.map_layout import Drawer, Moving
+from photosim.services import noise
 from photosim.services.work import Order, Task
 from photosim.services.worker import follow_parent, serve
 
@@ -29,8 +30,9 @@ def main(pipe: Connection, niceness: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which closes the pipe
     if niceness and sys.platform != "win32":
         os.nice(niceness)
+    noise.silence()
     follow_parent()
-    serve(pipe, functools.partial(answer, Drawer()))
+    serve(pipe, functools.partial(answer, Drawer()), noise.Heard.from_now_on().take)
 
 
 def answer(drawer: Drawer, order: Order) -> object:

@@ -18,6 +18,7 @@ from photosim.core.pair import Tier
 from photosim.core.records import readable
 from photosim.core.store import Store
 from photosim.core.trash_folders import TrashFolders
+from photosim.services import interruptions
 from photosim.services.access import Access, Failed
 from photosim.services.asking import Asking
 from photosim.services.events import Event
@@ -53,7 +54,7 @@ class CleanUp:
         access: the way to the library.
         trash: moves one file to the system's trash.
         changed: told the directories in which files went or came back, in the library thread.
-        notify: told how far a run is.
+        notify: told how far a run is, and what was interrupted.
         folders: where this system's trash lies.
     """
 
@@ -192,6 +193,10 @@ class CleanUp:
         """
         work = partial(_journal, text=text, offset=offset, n=n)
         return self._access.run(lambda o: work(o.library.store), done, failed)
+
+    def interruptions_said(self) -> None:
+        """The person was told of every `Interrupted`: the next start says nothing of it."""
+        self._access.quietly(lambda opened: interruptions.said(opened.library.store))
 
     def _tell_changed(self, directories: frozenset[bytes]) -> None:
         self._access.quietly(lambda opened: self._changed(opened, directories))

@@ -59,7 +59,7 @@ class Engine:
             `ReviewQuestions`.
         backups, go_back: the copies of what was decided; see `BackupQuestions`.
         trash, trash_photos, trash_summary, trash_summary_of_photos, beside, restore,
-            restore_batch, journal: see `CleanUp`.
+            restore_batch, journal, interruptions_said: see `CleanUp`.
     """
 
     def __init__(
@@ -112,7 +112,7 @@ class Engine:
         self.trash_summary_of_photos = clean_up.trash_summary_of_photos
         self.beside = clean_up.beside
         self.restore, self.restore_batch = clean_up.restore, clean_up.restore_batch
-        self.journal = clean_up.journal
+        self.journal, self.interruptions_said = clean_up.journal, clean_up.interruptions_said
         self._words = WordQuestions(self._access, self._looking.ask, thread.rest)
         self._more_like = MoreLike(self._words, self._looking)
         self.suggest_words, self.tags = self._words.suggest_words, self._words.tags

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from photosim.core.pair import Tier
 from photosim.core.records import Folder
+from photosim.services.trash_orders import Interrupted as Interrupted
 from photosim.services.trash_orders import TrashProgress as TrashProgress
 
 
@@ -146,4 +147,5 @@ Event = (
     | MapChanged
     | Trouble
     | Repaired
+    | Interrupted
 )

@@ -22,6 +22,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Any
 
+from photosim.core.records import readable
 from photosim.services import worker
 from photosim.services.jobs import shielded
 from photosim.services.work import Order, Outcome, Reply, Task
@@ -272,6 +273,8 @@ class Supervisor:
         self._refuse_all("photosim is closing.")
 
     def _answer(self, ticket: _Ticket, reply: Reply) -> None:
+        for line in reply.noise:
+            log.info("Reading %s: %s", readable(ticket.order.path), line)
         if reply.outcome is Outcome.BUG:
             log.error("A worker met a bug with %r:\n%s", ticket.order.path, reply.reason)
         shielded(lambda: ticket.done(reply))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 Trash = Callable[[Path], Path | None]
@@ -64,6 +65,40 @@ class TrashProgress:
     done: int
     total: int
     path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """A clean-up, or bringing one back, in the middle of which photosim ended.
+
+    Attributes:
+        batch_id: its batch in the journal.
+        at: when the clean-up was begun, epoch seconds.
+        n_in_trash, n_planned: files that were to go, and those of them that lie in the trash now;
+            what belongs to them is not counted.
+        is_restoring: whether its files were coming back; else they were going.
+    """
+
+    batch_id: int
+    at: float
+    n_in_trash: int
+    n_planned: int
+    is_restoring: bool
+
+
+def in_words(interrupted: Interrupted) -> str:
+    """What was interrupted, and where the files are, as a sentence."""
+    begun = datetime.fromtimestamp(interrupted.at)
+    of = f"the clean-up of {begun:%Y-%m-%d %H:%M}"
+    what = f"Bringing back {of}" if interrupted.is_restoring else f"T{of[1:]}"
+    if not interrupted.n_in_trash:
+        return f"{what} was interrupted: none of its files is in the trash."
+    still = "still " if interrupted.is_restoring else ""
+    are = "is" if interrupted.n_in_trash == 1 else "are"
+    files = "1 file" if interrupted.n_planned == 1 else f"{interrupted.n_planned:,} files"
+    return (
+        f"{what} was interrupted: {interrupted.n_in_trash:,} of {files} {are} {still}in the trash."
+    )
 
 
 @dataclass(frozen=True, slots=True)

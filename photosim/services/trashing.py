@@ -9,6 +9,7 @@ nothing more happens to any photo, and the next start settles what was open.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import time
@@ -24,7 +25,9 @@ from photosim.core.store.journal import Batch as Batch
 from photosim.core.store.journal import Item as Item
 from photosim.core.store.journal import ItemState as ItemState
 from photosim.core.trash_folders import TrashFolders
+from photosim.services import interruptions
 from photosim.services.asking import Asking
+from photosim.services.interruptions import TrashRun
 from photosim.services.jobs import LibraryThread
 from photosim.services.removal import Removal
 from photosim.services.restoring import Restoring, Returned
@@ -32,11 +35,13 @@ from photosim.services.safeguard import Safeguard
 from photosim.services.shot_files import ShotFiles, Taken
 from photosim.services.strangers import Strangers
 from photosim.services.trash_orders import Going as Going
+from photosim.services.trash_orders import Interrupted as Interrupted
 from photosim.services.trash_orders import Refusal as Refusal
 from photosim.services.trash_orders import Run as Run
 from photosim.services.trash_orders import Trash as Trash
 from photosim.services.trash_orders import TrashProgress as TrashProgress
 from photosim.services.trash_orders import TrashReport as TrashReport
+from photosim.services.trash_orders import in_words
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +59,8 @@ class Trashing:
         folders: where the trash of this system lies.
         never_touch: asked at each run: folders whose files never go.
         changed: told the directories, complete paths, in which files went or came back.
-        progress: told how far a run is, before each file.
+        tell: told how far a run is, before each file; and, after the start, what was going on
+            when the program ended.
         clock: epoch seconds.
     """
 
@@ -65,14 +71,14 @@ class Trashing:
         folders: TrashFolders,
         never_touch: Callable[[], Iterable[str]],
         changed: Callable[[frozenset[bytes]], None],
-        progress: Callable[[TrashProgress], None],
+        tell: Callable[[TrashProgress | Interrupted], None],
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._ask = ask
         self._trash = trash
         self._never_touch = never_touch
         self._changed = changed
-        self._progress = progress
+        self._tell = tell
         self._clock = clock
         self._strangers = Strangers(ask, folders, clock)
         self._restoring = Restoring(ask, folders, self._strangers, clock)
@@ -82,7 +88,7 @@ class Trashing:
     def start(self) -> None:
         """Begin: what was being moved when the program ended is settled first."""
         self._thread.start()
-        self._thread.submit(self._settle, _nothing, _nothing)
+        self._thread.submit(self._begin, _nothing, _nothing)
 
     def stop(self, timeout_s: float = 10.0) -> bool:
         """End after the file that is being moved; whether that was in time."""
@@ -139,6 +145,22 @@ class Trashing:
 
     # in the trash's thread
 
+    def _begin(self) -> None:
+        """Settle what was open when the program ended, and say what that was."""
+        cut_off = self._ask(interruptions.cut_off)
+        self._settle()
+        if not cut_off.batch_ids:
+            return
+        for one in self._ask(lambda store: interruptions.told(store, cut_off)):
+            log.warning("%s", in_words(one))
+            self._tell(one)
+
+    def _end(self) -> None:
+        """The report of a run comes; nobody reads that of one which is ended with the program."""
+        if not self._whole.is_stopping:
+            with contextlib.suppress(StoreError):  # no room: then it is told once too often
+                self._ask(interruptions.end)
+
     def _settle(self) -> None:
         directories = self._restoring.settle()
         if directories:
@@ -149,9 +171,7 @@ class Trashing:
     ) -> TrashReport:
         self._settle()
         never_touch = [os.fsencode(folder) for folder in self._never_touch()]
-        batch_id = self._ask(
-            lambda store: store.journal.begin_batch(title, len(goings), self._clock())
-        )
+        batch_id = self._ask(lambda store: self._begin_batch(store, title, len(goings)))
         shots = ShotFiles(taken_by(self._ask))
         safeguard = Safeguard(goings, never_touch, shots, may_lose)
         removal = Removal(
@@ -164,17 +184,24 @@ class Trashing:
             batch_id,
         )
         stopped = self._remove_all(removal, goings, run)
+        self._end()
         gone = removal.gone
         self._tell_changed(gone.reached)
         n_left = sum(os.fsencode(going.path) not in gone.reached for going in goings)
         return _report(batch_id, gone.items, gone.refused, n_left, stopped)
+
+    def _begin_batch(self, store: Store, title: str, n_planned: int) -> int:
+        with store.transaction():
+            batch_id = store.journal.begin_batch(title, n_planned, self._clock())
+            interruptions.begin(store, TrashRun((batch_id,)))
+        return batch_id
 
     def _remove_all(self, removal: Removal, goings: Sequence[Going], run: Run) -> str:
         """Why not all were reached; empty when they were."""
         for index, going in enumerate(goings):
             if self._is_stopping(run):
                 return STOPPED
-            self._progress(TrashProgress(False, index, len(goings), _shown(going.path)))
+            self._tell(TrashProgress(False, index, len(goings), _shown(going.path)))
             try:
                 removal.remove(going)
             except StoreError as error:
@@ -188,11 +215,16 @@ class Trashing:
     ) -> TrashReport:
         self._settle()
         units = [unit for unit in self._ask(find) if any(i.state is ItemState.DONE for i in unit)]
+        if not units:
+            return _report(batch_id, (), (), 0, "")
+        batches = tuple(sorted({unit[0].batch_id for unit in units}))
+        self._ask(lambda store: _note_restoring(store, batches))
         returned = Returned()
         reached, stopped = 0, ""
         while reached < len(units) and not stopped:
             stopped = self._bring_unit_back(units[reached], reached, len(units), run, returned)
             reached += not stopped
+        self._end()
         self._tell_changed(item.file.path for unit in units[: reached + 1] for item in unit)
         n_left = sum(len(unit) for unit in units[reached:])
         return _report(batch_id, returned.items, returned.refused, n_left, stopped)
@@ -203,7 +235,7 @@ class Trashing:
         """Why nothing more comes back; empty when all is well."""
         if self._is_stopping(run):
             return STOPPED
-        self._progress(TrashProgress(True, done, total, readable(unit[-1].file.path)))
+        self._tell(TrashProgress(True, done, total, readable(unit[-1].file.path)))
         try:
             one = self._restoring.restore(unit)
         except StoreError as error:
@@ -219,6 +251,11 @@ class Trashing:
         directories = frozenset(os.path.dirname(path) for path in paths)  # noqa: PTH120 (bytes)
         if directories:
             self._changed(directories)
+
+
+def _note_restoring(store: Store, batches: tuple[int, ...]) -> None:
+    with store.transaction():
+        interruptions.begin(store, TrashRun(batches, is_restoring=True))
 
 
 def taken_by(ask: Asking) -> Taken:

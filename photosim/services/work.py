@@ -89,8 +89,12 @@ class Outcome(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The answer to an order: `value` when it went well, else `reason`, a sentence."""
+    """The answer to an order: `value` when it went well, else `reason`, a sentence.
+
+    `noise` is what libraries complained of meanwhile, for the log.
+    """
 
     outcome: Outcome
     value: Any = None
     reason: str = ""
+    noise: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -26,6 +27,7 @@ from photosim.core.errors import (
     UnfinishedFileError,
 )
 from photosim.core.partners import Partners
+from photosim.services import noise
 from photosim.services.word_worker import LazyInterpreter
 from photosim.services.work import Order, Outcome, Reply, Task
 
@@ -56,10 +58,11 @@ def main(pipe: Connection, card: str, threads: int, niceness: int) -> None:
     """
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before anything can import onnxruntime
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which closes the pipe
-    _silence_decoders()
+    noise.silence()
     _stand_back(niceness)
     follow_parent()
-    serve(pipe, limited(LazyExaminer(Path(card), threads).answer))
+    heard = noise.Heard.from_now_on()
+    serve(pipe, limited(LazyExaminer(Path(card), threads).answer), heard.take)
 
 
 def follow_parent() -> None:
@@ -74,11 +77,17 @@ def follow_parent() -> None:
     threading.Thread(target=end, name="parent", daemon=True).start()
 
 
-def serve(pipe: Connection, answer: Answerer) -> None:
-    """Answer orders one by one until the parent closes the pipe or dies."""
+def serve(
+    pipe: Connection, answer: Answerer, noise_of: Callable[[], tuple[str, ...]] = tuple
+) -> None:
+    """Answer orders one by one until the parent closes the pipe or dies.
+
+    `noise_of` is asked after each order what libraries complained of meanwhile.
+    """
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
-            pipe.send(reply_to(answer, pipe.recv()))
+            reply = reply_to(answer, pipe.recv())
+            pipe.send(replace(reply, noise=noise_of()))
 
 
 def limited(answer: Answerer, cpu_limit_s: int = CPU_LIMIT_S) -> Answerer:
@@ -189,16 +198,6 @@ def _wanted(photos: T | None) -> T:
     if photos is None:
         raise ValueError("an order to compare without photos")
     return photos
-
-
-def _silence_decoders() -> None:
-    """Libtiff and LibRaw print their own complaints; the reply says what is wrong already."""
-    if sys.stderr is None or sys.platform == "win32":
-        return
-    sys.stderr = os.fdopen(os.dup(2), "w", encoding="utf-8", errors="backslashreplace")
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    os.close(nowhere)
 
 
 def _stand_back(niceness: int) -> None:

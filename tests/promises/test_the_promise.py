@@ -307,6 +307,7 @@ def test_what_went_comes_back_after_a_crash(desk, full, tmp_path, trash):
     assert len(gone) == 2
 
     person = desk.open(tmp_path / "library", n_workers=2)
+    person.wait_until_said("was interrupted: 2 of ")
     person.wait_until_idle()
     bring_back(Reviewer(person), names(trash))
 

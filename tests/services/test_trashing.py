@@ -11,8 +11,10 @@ from waiting import SOON_S
 
 from photosim.core.errors import DiskFullError, StoreError, TrashError
 from photosim.core.store.folders import FolderRow
+from photosim.services import interruptions
 from photosim.services.trashing import (
     Going,
+    Interrupted,
     ItemState,
     TrashProgress,
     TrashReport,
@@ -562,7 +564,7 @@ FULL = DiskFullError("The disk is full.")
 
 def test_nothing_is_moved_when_the_journal_cannot_be_begun(work, keeper):
     asked = going(work.put("copy.jpg"), keeper)
-    work.items()
+    work.restore()  # nothing: but it comes after the start
     before = work.tree()
     work.wrap = Fault(FULL, 1)
 
@@ -574,7 +576,7 @@ def test_nothing_is_moved_when_the_journal_cannot_be_begun(work, keeper):
 
 def test_nothing_is_moved_when_a_file_cannot_be_written_down(work, keeper):
     asked = [going(work.put(f"{n}.jpg"), keeper) for n in range(2)]
-    work.items()
+    work.restore()  # nothing: but it comes after the start
     before = work.tree()
     work.wrap = Fault(FULL, 2)
 
@@ -594,7 +596,7 @@ def test_what_was_not_written_down_is_settled_by_the_next_run(work, nth, after):
     path = [str(work.photos / folder / "1.HEIC") for folder in "abc"]
     before = work.tree()
     asked = [going(path[1], path[0]), going(path[2], path[0])]
-    work.items()
+    work.restore()  # nothing: but it comes after the start
     work.wrap = Fault(FULL, nth, after)
     work.trash(*asked)
     work.wrap = lambda work: work
@@ -752,3 +754,49 @@ def test_unknown_photo_without_a_hash_is_refused(work, keeper):
     copy = work.put("copy.jpg")
 
     assert "no longer" in refused(work.trash(Going(copy, "", (keeper,), sha256(keeper))))
+
+
+def test_a_run_without_a_report_is_told_until_somebody_has_said_it(tmp_path):
+    def told(say: bool = False) -> list[Interrupted]:
+        with TrashAtWork(tmp_path) as work:
+            work.restore()  # nothing: but it comes after the start
+            if say:
+                work.ask(interruptions.said)
+            return [one for one in work.told if isinstance(one, Interrupted)]
+
+    def fail(path: Path) -> None:
+        if path.name == "1.jpg":
+            raise RuntimeError("as good as killed")
+
+    with TrashAtWork(tmp_path) as work:
+        stays = work.put("keep/keeper.jpg", "kept")
+        work.fake.before = fail
+        with pytest.raises(RuntimeError):
+            work.trash(*[going(work.put(f"{number}.jpg", "kept"), stays) for number in range(3)])
+
+    [first] = told()
+    [again] = told(say=True)
+
+    assert (first.n_in_trash, first.n_planned, first.is_restoring) == (1, 3, False)
+    assert again == first
+    assert told() == []
+
+
+def test_a_run_that_is_stopped_or_reaches_its_end_is_no_interruption(tmp_path, work, keeper):
+    copies = [work.put(f"{number}.jpg", "kept") for number in range(2)]
+
+    work.restore_batch(work.trash(*[going(copy, keeper) for copy in copies]).batch_id)
+
+    assert work.ask(interruptions.cut_off).batch_ids == ()
+    assert [one for one in work.told if isinstance(one, Interrupted)] == []
+
+
+def test_what_lies_on_a_drive_that_is_away_is_told_once(work, keeper):
+    work.trash(going(work.put("one.jpg", "kept"), keeper))
+    work.ask(lambda store: store._connection.execute("UPDATE trash_item SET state = 0"))
+
+    found = work.ask(interruptions.cut_off)
+    work.ask(interruptions.said)
+
+    assert [one.n_planned for one in work.ask(lambda s: interruptions.told(s, found))] == [1]
+    assert work.ask(interruptions.cut_off).batch_ids == ()

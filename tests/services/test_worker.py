@@ -1,5 +1,7 @@
 """What a worker answers, whatever happens to an order."""
 
+import logging
+
 import pytest
 
 from photosim.core.errors import (
@@ -8,6 +10,7 @@ from photosim.core.errors import (
     UnavailableFileError,
     UnfinishedFileError,
 )
+from photosim.services import noise
 from photosim.services.work import Order, Outcome, Task
 from photosim.services.worker import LazyExaminer, reply_to, serve
 
@@ -70,6 +73,21 @@ def test_it_serves_until_the_pipe_ends():
     serve(pipe, lambda order: order.path)
 
     assert [reply.value for reply in pipe.sent] == [b"a", b"b"]
+
+
+def test_what_libraries_complain_of_comes_with_the_reply_and_only_once():
+    heard = noise.Heard()
+
+    def answer(order: Order) -> None:
+        for _ in range(int(order.path)):
+            heard.handle(logging.makeLogRecord({"name": "PIL", "msg": "odd " + "x" * 10_000}))
+
+    pipe = Pipe([Order(Task.EXAMINE, path=b"1"), Order(Task.EXAMINE, path=b"99"), Order(Task.LOAD)])
+    serve(pipe, lambda order: answer(order) if order.path else None, heard.take)
+
+    assert [len(reply.noise) for reply in pipe.sent] == [1, noise.MOST_LINES, 0]
+    assert pipe.sent[0].noise[0].startswith("PIL: odd x")
+    assert len(pipe.sent[0].noise[0]) == noise.LONGEST_LINE
 
 
 def test_a_model_that_is_not_there_is_an_outcome(tmp_path):

@@ -1,14 +1,21 @@
 """Somebody cleans up by keep rules, and changes their mind."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 
 import photos
 import pytest
 from stories import album, cleaning
+from stories.person import CTRL, Keys
 from stories.reviewer import Reviewer
 from trash_at_work import FakeTrash
 
+from photosim.core.layout import Layout
 from photosim.core.pair import Tier
+from photosim.core.store import Store
+from photosim.services import interruptions
+from photosim.services.interruptions import TrashRun
 
 PHOTOS, COPIES = 40, 12
 
@@ -131,6 +138,52 @@ def test_what_belongs_to_a_shot_goes_and_comes_back_with_it(review, tmp_path, tr
 
     cleaning.undo_all(reviewer)
     assert cleaning.tree(camera) | cleaning.tree(phone) == before
+
+
+@pytest.mark.parametrize("is_restoring", [False, True])
+def test_clean_up_in_which_photosim_ended_is_told_at_the_next_start_and_can_be_undone(
+    review, desk, tmp_path, trash, is_restoring
+):
+    folder, library = tmp_path / "Pictures", tmp_path / "library"
+    (original,) = album.quarters(folder, 1)
+    copies = [shutil.copy2(original, folder / f"copy {number}.jpg") for number in range(3)]
+    before = cleaning.tree(folder)
+    reviewer = review(folder)
+    reviewer.go_to(Tier.SAME_FILE)
+    reviewer.apply_rules()
+    reviewer.ask_for_the_trash()
+    reviewer.move_to_trash()
+    reviewer.close_report()
+    desk.close(reviewer.person)
+    assert len(trash.names()) == len(copies)
+    leave_as_if_killed(library, is_restoring=is_restoring)
+
+    reviewer = Reviewer(desk.open(library, trash=trash))
+    person = reviewer.person
+    still = " still" if is_restoring else ""
+    person.wait_until_said(f"was interrupted: 3 of 5 files are{still} in the trash.")
+    person.look("clean-up-was-interrupted")
+    person.click(person.window.banner._do)
+    person.wait_until(lambda: len(reviewer.journal()) == len(copies) + 1)
+    person.press(Keys.Key_Z, CTRL)
+    person.wait_until_said("3 files are back where they were.")
+
+    assert (cleaning.tree(folder), trash.names()) == (before, [])
+    desk.close(person)
+    again = desk.open(library, trash=trash)
+    again.wait_until_idle()
+    assert again.said == ""
+
+
+def leave_as_if_killed(library, *, is_restoring):
+    """What a run leaves that is killed between two files: its note, and files it never reached."""
+    store = Store.open(Layout(library).database)
+    with store.transaction():
+        (batch,) = store.journal.batches(2)
+        interruptions.begin(store, TrashRun((batch.id,), is_restoring))
+    store.close()
+    with closing(sqlite3.connect(Layout(library).database)) as database, database:
+        database.execute("UPDATE trash_batch SET n_planned = n_planned + 2")
 
 
 def fill_with_companions(folder):

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from photosim.core.pair import Tier
 from photosim.core.review import Group, GroupFilter
-from photosim.gui import words
 from photosim.gui.bridge import Bridge
 from photosim.gui.review import trash_words
 from photosim.gui.review.deeds import Deeds
@@ -18,7 +17,7 @@ from photosim.gui.review.source import Failed, ReviewEngine, Stoppable
 from photosim.gui.review.trash_dialog import TrashDialog
 from photosim.gui.searching import Cancellable
 from photosim.gui.thumbnails import Thumbnails
-from photosim.services.trash_orders import TrashProgress, TrashReport
+from photosim.services.trash_orders import Interrupted, TrashProgress, TrashReport, in_words
 from photosim.services.trash_summary import LastCopy, TrashSummary
 
 Last = Sequence[tuple[str, int]]
@@ -74,6 +73,7 @@ class Cleaning(QObject):
         self.dialog.rejected.connect(self._on_rejected)
         self._patience.timeout.connect(self._on_late)
         bridge.trash_moved.connect(self._on_moved)
+        bridge.interrupted.connect(self._on_interrupted)
 
     @property
     def is_running(self) -> bool:
@@ -120,6 +120,13 @@ class Cleaning(QObject):
     def tell_restored(self, report: TrashReport) -> None:
         """Files came back, or not."""
         self.said.emit(trash_words.restored(report), "", None)
+
+    def _on_interrupted(self, interrupted: Interrupted) -> None:
+        """Photosim ended in the middle of a clean-up: say so, and let it be undone."""
+        batch_id, n_files = interrupted.batch_id, interrupted.n_in_trash
+        self._deeds.trashed(batch_id, n_files, self.journal_wanted.emit)
+        self.said.emit(in_words(interrupted), "Show the journal", self.journal_wanted.emit)
+        self._engine.interruptions_said()
 
     def _on_groups(self, turn: int, tier: Tier, groups: Sequence[Group]) -> None:
         if turn != self._turn:
@@ -213,8 +220,7 @@ class Cleaning(QObject):
 
     def _on_report(self, report: TrashReport) -> None:
         self._run = None
-        text = f"Move {words.files(report.n_files)} to the trash"
-        self._deeds.trashed(report, text, self._ask_again)
+        self._deeds.trashed(report.batch_id, report.n_files, self._ask_again)
         self.dialog.show_report(report)
         self.cleaned.emit()
         if self._chosen and not report.refused and not report.n_left:

@@ -12,6 +12,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from photosim.core.review import Verdict, VerdictRow
+from photosim.gui import words
 from photosim.gui.bridge import Bridge
 from photosim.gui.review.source import Choices, DeedSource, TrashSource
 from photosim.gui.undoing import Act, Finished, Undoing
@@ -191,11 +192,12 @@ class Deeds(QObject):
 
     # -- the trash
 
-    def trashed(self, report: TrashReport, text: str, ask_again: Callable[[], None]) -> None:
+    def trashed(self, batch_id: int, n_files: int, ask_again: Callable[[], None]) -> None:
         """Files went: that can be undone; to do it again the person is asked again."""
-        if report.n_files:
+        if n_files:
             undo = self._bridge.call(self._restore)
-            self._push(text, lambda: undo(report.batch_id), ask_again)
+            text = f"Move {words.files(n_files)} to the trash"
+            self._push(text, lambda: undo(batch_id), ask_again)
 
     def restore(self, item_ids: Sequence[int]) -> None:
         """Bring some files of the journal back."""

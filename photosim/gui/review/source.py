@@ -199,6 +199,9 @@ class JournalSource(Protocol):
         `n` batches after the first `offset`; with a text, batches without such files are left out.
         """
 
+    def interruptions_said(self) -> None:
+        """The person was told of what was interrupted."""
+
 
 class ReviewEngine(
     GallerySource,
