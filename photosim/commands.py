@@ -35,6 +35,7 @@ from photosim.services import left_out_words
 from photosim.services.access import Failed
 from photosim.services.engine import Engine
 from photosim.services.looking_once import LookingOnce
+from photosim.services.settings import Settings
 
 
 def index(options: argparse.Namespace) -> Answer:
@@ -92,7 +93,8 @@ def status(options: argparse.Namespace) -> Answer:
     layout = existing(options)
     store = Store.open_reader(layout.database)
     try:
-        return report.status(store, layout)
+        told = report.status(store, layout)
+        return told | {"settings_faults": Settings(layout.settings).faults}
     finally:
         store.close()
 

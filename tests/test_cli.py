@@ -126,6 +126,17 @@ def test_status_and_verify_tell_what_is_there(commands):
     assert verified["checked"]["embeddings"] == 5
 
 
+def test_status_says_what_of_the_settings_file_is_not_followed(copy):
+    assert copy.answer("status")["settings_faults"] == []
+    copy.layout.settings.write_text('exclded = ["a"]')
+
+    code, out, _ = copy.run("status", "--json")
+
+    said = "settings.toml: unknown key 'exclded' (did you mean 'excluded'?)."
+    assert (code, json.loads(out)["settings_faults"]) == (0, [said])
+    assert copy.layout.settings.read_text() == 'exclded = ["a"]'
+
+
 @pytest.mark.parametrize("command", ["status", "verify", "search 1.jpg", "index"])
 def test_without_json_people_can_read_it(made, commands, command):
     name, *pictures = command.split()
@@ -360,6 +371,24 @@ def test_a_name_commands_no_terminal_and_stays_in_its_line(tmp_path: Path, capsy
     assert said[0][1].startswith("1 photo in 3 files: 3 added")
     assert f"longer name: {told}.jpg" in said[4][1]
     assert said[5][2].count("\n") == 1
+
+
+def test_what_libraries_complain_of_is_no_answer(made, tmp_path: Path):
+    noisy = tmp_path / "samples.tif"
+    Image.new("RGB", (40, 40)).save(noisy)
+    count, many = (
+        b"\x15\x01\x03\x00\x01\x00\x00\x00\x03\x00",
+        b"\x15\x01\x04\x00\x01\x00\x00\x00\x12\x12",
+    )
+    noisy.write_bytes(noisy.read_bytes().replace(count, many))
+
+    done = subprocess.run(
+        [sys.executable, "-m", "photosim", "--library", made / "library", "search", noisy],
+        capture_output=True, text=True, check=False, env=os.environ,
+    )  # fmt: skip
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{noisy}: ") and done.stderr.count("\n") == 1
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's full device")

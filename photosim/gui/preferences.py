@@ -24,6 +24,8 @@ from photosim.gui.screen_fit import resize_within_screen
 from photosim.services.settings import TABLE, Setting, Settings, Value
 
 _FIELD_PX = 300
+_MOST_FAULTS = 10
+"""Lines about the file of settings; the log has all."""
 _PRIVACY = (
     "Everything that photosim knows of your photos lies in its data folder, and nothing of it "
     "ever leaves this computer."
@@ -68,6 +70,7 @@ class Preferences(QDialog):
         self._rows = QVBoxLayout(body)
         self._rows.setContentsMargins(theme.GAP_XL, theme.GAP_XL, theme.GAP_XL, theme.GAP_S)
         self._rows.setSpacing(theme.GAP_XL)
+        self._add_faults()
         for setting in TABLE:
             self._add_row(setting)
         self.open_data = theme.button("Open data folder")
@@ -95,6 +98,15 @@ class Preferences(QDialog):
         row.addLayout(self._with_browse(setting, control))
         row.addWidget(about)
         self._rows.addLayout(row)
+
+    def _add_faults(self) -> None:
+        """Over all else, what the person wrote into the file and is not followed."""
+        if self._settings.faults:
+            about = theme.label("\n".join(self._settings.faults[:_MOST_FAULTS]))
+            about.setTextFormat(Qt.TextFormat.PlainText)
+            about.setWordWrap(True)
+            about.setObjectName("faults")
+            self._rows.addWidget(about)
 
     def _add_privacy(self) -> None:
         self.open_data.clicked.connect(self.data_folder_wanted)

@@ -2,14 +2,16 @@
 
 The table `TABLE` is the only place that knows names, defaults and ranges; the preferences dialog
 and the table of the README (`describe`) are made from it. A stored value that is unknown or out of
-range is replaced by the default with a line in the log; keys of other programs or later versions
-stay in the file. Values are read and set in any one thread; the file is written in a thread of its
+range is replaced by the default; that, and a key that is none of the table's, is said in the log,
+by `photosim status` and in the preferences. Such keys stay in the file: a later version may have
+written them. Values are read and set in any one thread; the file is written in a thread of its
 own, so that a slow disk holds nobody up.
 """
 
 from __future__ import annotations
 
 import contextlib
+import difflib
 import logging
 import stat
 import tomllib
@@ -24,6 +26,8 @@ log = logging.getLogger(__name__)
 
 _LONGEST_FILE = 2**20
 """Bytes; a thousand times what photosim writes."""
+_LONGEST_SAID = 60
+"""Characters of a key or a value that are repeated to the person."""
 
 Value = bool | int | str | tuple[str, ...]
 """What a setting can hold; a list of the file is a tuple here."""
@@ -146,12 +150,15 @@ class Settings:
 
     Attributes:
         path: the same.
+        faults: what of the file is not followed, and why, each a sentence.
     """
 
     def __init__(self, path: Path, retry_s: float = RETRY_S) -> None:
         self.path = path
         self._table = {setting.name: setting for setting in TABLE}
-        self._stored = _read(path)
+        self.faults: list[str] = []
+        self._stored = self._read()
+        self._tell_unknown()
         self._listeners: list[Callable[[str], None]] = []
         self._writer = PatientWriter(path, retry_s)
         self._values = {name: self._checked(self._table[name]) for name in self._table}
@@ -246,8 +253,27 @@ class Settings:
         value = tuple(stored) if isinstance(stored, list) else stored
         if setting.accepts(value):
             return value  # type: ignore[return-value]  # accepts() has checked the type
-        log.warning("%s: %s = %r is not allowed, using the default", self.path, setting.name, value)
+        self._tell(f"{setting.name} = {_said(repr(stored))} is not allowed; the default counts")
         return setting.default
+
+    def _read(self) -> dict[str, object]:
+        try:
+            return tomllib.loads(_text(self.path))
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, RecursionError) as error:
+            self._tell(f"it cannot be read, so the defaults count: {error}")
+            return {}
+
+    def _tell_unknown(self) -> None:
+        for key in sorted(self._stored.keys() - self._table.keys()):
+            alike = difflib.get_close_matches(key, self._table, n=1)
+            meant = f" (did you mean '{alike[0]}'?)" if alike else ""
+            self._tell(f"unknown key '{_said(key)}'{meant}")
+
+    def _tell(self, fault: str) -> None:
+        self.faults.append(f"{self.path.name}: {fault}.")
+        log.warning("%s: %s.", self.path, fault)
 
     def _as_text(self) -> str:
         ours = [self._lines(setting) for setting in TABLE if setting.name in self._stored]
@@ -280,14 +306,8 @@ def _allowed(setting: Setting) -> str:
     return "a list of texts" if isinstance(setting.default, tuple) else "a path or nothing"
 
 
-def _read(path: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads(_text(path))
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, RecursionError) as error:
-        log.warning("%s cannot be read, using the defaults: %s", path, error)
-        return {}
+def _said(text: str) -> str:
+    return text if len(text) <= _LONGEST_SAID else f"{text[: _LONGEST_SAID - 1]}…"
 
 
 def _text(path: Path) -> str:

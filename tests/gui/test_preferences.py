@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSlider
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QSlider
 
 from photosim.gui.preferences import Preferences
 from photosim.services.settings import TABLE, Settings
@@ -73,3 +73,15 @@ def test_reset_brings_all_defaults_back(dialog, settings):
 def test_what_photosim_keeps_can_be_looked_at(qtbot, dialog):
     with qtbot.waitSignal(dialog.data_folder_wanted):
         dialog.open_data.click()
+
+
+def test_what_the_file_says_in_vain_stands_over_all_else(qtbot, tmp_path):
+    (tmp_path / "settings.toml").write_text('exclded = ["<b>x"]')
+    settings = Settings(tmp_path / "settings.toml")
+    dialog = Preferences(settings)
+    qtbot.addWidget(dialog)
+
+    [faults] = dialog.findChildren(QLabel, "faults")
+
+    assert faults.text() == "\n".join(settings.faults) and "'excluded'" in faults.text()
+    settings.close()

@@ -177,3 +177,40 @@ def test_texts_survive_writing_and_reading():
     odd = {"a": 'x"\\\n\t\x01\x7fé😀', "b.c": {"d e": {"f": ["1", 2]}}}
 
     assert tomllib.loads(toml.dumps(odd)) == odd
+
+
+def test_a_key_that_is_unknown_is_said_with_the_one_that_may_be_meant_and_stays(path, caplog):
+    path.parent.mkdir()
+    path.write_text('exclded = ["x"]\nzzz = 1\n[window]\nn = 2\n', "utf-8")
+
+    settings = Settings(path)
+    settings.set("thumbnails", "fit")
+    settings.close()
+
+    assert settings.faults == [
+        "settings.toml: unknown key 'exclded' (did you mean 'excluded'?).",
+        "settings.toml: unknown key 'window'.",
+        "settings.toml: unknown key 'zzz'.",
+    ]
+    assert all(fault.partition(": ")[2] in caplog.text for fault in settings.faults)
+    assert tomllib.loads(path.read_text("utf-8")) == {
+        "thumbnails": "fit", "exclded": ["x"], "zzz": 1, "window": {"n": 2},
+    }  # fmt: skip
+
+
+def test_a_file_that_cannot_be_read_and_a_value_that_is_not_allowed_are_said(path):
+    path.parent.mkdir()
+    path.write_text("[[[")
+    [unread] = Settings(path).faults
+    path.write_text('thumbnails = "' + "x" * 500 + '"')
+    [refused] = Settings(path).faults
+
+    assert unread.startswith("settings.toml: it cannot be read, so the defaults count: ")
+    assert refused.startswith("settings.toml: thumbnails = 'xxx") and len(refused) < 150
+
+
+def test_of_a_file_that_is_followed_nothing_is_said(path):
+    path.parent.mkdir()
+    path.write_text("fold_alike = false")
+
+    assert Settings(path).faults == []
