@@ -262,7 +262,7 @@ class Settings:
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, RecursionError) as error:
-            self._tell(f"it cannot be read, so the defaults count: {error}")
+            self._tell(f"it cannot be read, so the defaults count: {_reason(error)}")
             return {}
 
     def _tell_unknown(self) -> None:
@@ -304,6 +304,12 @@ def _allowed(setting: Setting) -> str:
     if isinstance(setting.default, int):
         return f"{setting.low} to {setting.high}"
     return "a list of texts" if isinstance(setting.default, tuple) else "a path or nothing"
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "it is no text"
+    return (isinstance(error, OSError) and error.strerror) or str(error)
 
 
 def _said(text: str) -> str:

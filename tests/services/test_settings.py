@@ -202,9 +202,12 @@ def test_a_file_that_cannot_be_read_and_a_value_that_is_not_allowed_are_said(pat
     path.parent.mkdir()
     path.write_text("[[[")
     [unread] = Settings(path).faults
+    path.write_bytes(b"\xff\xfe\x00 = 1")
+    [no_text] = Settings(path).faults
     path.write_text('thumbnails = "' + "x" * 500 + '"')
     [refused] = Settings(path).faults
 
+    assert no_text == "settings.toml: it cannot be read, so the defaults count: it is no text."
     assert unread.startswith("settings.toml: it cannot be read, so the defaults count: ")
     assert refused.startswith("settings.toml: thumbnails = 'xxx") and len(refused) < 150
 
