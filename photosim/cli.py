@@ -30,13 +30,25 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     names = {command.name for command in commands.COMMANDS}
     wants_help = {"-h", "--help"} & set(arguments)
     if names & set(arguments) or wants_help:
-        return _parser().parse_args([_left_out_as_text(one) for one in arguments])
+        return _parse_command(arguments)
     parser = _window_parser()
     options = parser.parse_args(arguments)
     for picture in options.pictures:
         if not os.path.lexists(picture):
             parser.error(f"there is neither a command nor a file {_shown(picture)}")
     options.command = None
+    return options
+
+
+def _parse_command(arguments: list[str]) -> argparse.Namespace:
+    """A command's options; pictures, folders and texts that begin with a hyphen are as typed."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    known = [_left_out_as_text(one) for one in arguments[:end]]
+    typed = dict(zip(known, arguments, strict=False))
+    options = _parser().parse_args([*known, *arguments[end:]])
+    for name, value in vars(options).items():
+        if isinstance(value, list):
+            setattr(options, name, [typed.get(one, one) for one in value])
     return options
 
 

@@ -179,6 +179,26 @@ def test_a_picture_that_cannot_be_read_does_not_stop_the_others(made, commands, 
     assert pictures[0] in told[1] and pictures[4] in told[1]
 
 
+def test_a_picture_whose_name_begins_with_a_hyphen_is_found(made, commands, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("-beach.jpg", "--box.jpg", " -k.jpg"):
+        shutil.copy(made / "photos" / "3.jpg", tmp_path / name)
+
+    plain = commands.answer("search", "-k", "1", "-beach.jpg", " -k.jpg")["results"]
+    _, out, _ = commands.run("search", "--json", "-k", "1", "--", "-beach.jpg", "--box.jpg")
+    after = json.loads(out)["results"]
+    tags = commands.answer("tags", "-beach.jpg")["results"]
+
+    assert [one["query"] for one in plain] == ["-beach.jpg", " -k.jpg"]
+    assert [one["query"] for one in after] == ["-beach.jpg", "--box.jpg"]
+    assert [len(one["matches"]) for one in (*plain, *after)] == [1] * 4
+    assert [one["query"] for one in tags] == ["-beach.jpg"]
+
+
+def test_an_empty_name_of_a_picture_is_said(commands):
+    assert commands.refusal("search", "") == "The name of a picture is empty."
+
+
 def test_when_no_picture_can_be_read_all_are_named_and_nothing_is_printed(made, commands):
     pictures = [str(made / name) for name in ("one.jpg", "two.jpg")]
 

@@ -101,6 +101,8 @@ class LookingOnce:
         return matches if order is None else rechecking.looked_at(matches, self._reply(order))
 
     def _look(self, path: bytes, box: Box | None = None) -> QueryLook:
+        if not path:  # an empty variable of a script
+            raise DecodeError("The name of a picture is empty.")
         reply = self._reply(Order(Task.LOOK, path=path, box=box))
         if reply.outcome is not Outcome.OK or not isinstance(reply.value, QueryLook):
             raise DecodeError(f"{readable(path)}: {reply.reason}")
