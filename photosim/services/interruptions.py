@@ -40,15 +40,14 @@ def end(store: Store) -> None:
 
 def cut_off(store: Store) -> TrashRun:
     """What was going on when the program ended; to be asked before that is settled."""
-    noted = store.notes.get(_RUN)
+    noted = _noted(store)
     units = [unit for unit in store.journal.unsettled() if _id(unit) not in _said(store)]
-    if not noted and not units:
+    if not noted.batch_ids and not units:
         return TrashRun()
-    noted = noted or {"batches": (), "is_restoring": False}
     is_restoring = any(item.state is ItemState.RESTORING for unit in units for item in unit)
     found = TrashRun(
-        tuple(sorted({*noted["batches"], *map(_id, units)})),
-        noted["is_restoring"] or is_restoring,
+        tuple(sorted({*noted.batch_ids, *map(_id, units)})),
+        noted.is_restoring or is_restoring,
     )
     with store.transaction():
         begin(store, found)  # once it is settled the journal shows no trace of it
@@ -83,9 +82,17 @@ def _told(store: Store, batch_id: int, run: TrashRun) -> list[Interrupted]:
     ]
 
 
-def _said(store: Store) -> Sequence[int]:
-    found: Sequence[int] = store.notes.get(_SAID, ())
-    return found
+def _noted(store: Store) -> TrashRun:
+    """What the note says; nothing where it is none of ours, which must not hold up the settling."""
+    match store.notes.get(_RUN):
+        case {"batches": [*ids], "is_restoring": bool(is_restoring)}:
+            return TrashRun(tuple(one for one in ids if isinstance(one, int)), is_restoring)
+    return TrashRun()
+
+
+def _said(store: Store) -> list[object]:
+    found = store.notes.get(_SAID)
+    return found if isinstance(found, list) else []
 
 
 def _id(unit: Sequence[Item]) -> int:

@@ -800,3 +800,15 @@ def test_what_lies_on_a_drive_that_is_away_is_told_once(work, keeper):
 
     assert [one.n_planned for one in work.ask(lambda s: interruptions.told(s, found))] == [1]
     assert work.ask(interruptions.cut_off).batch_ids == ()
+
+
+@pytest.mark.parametrize("odd", [[1, 2], "x", {"batches": 3}, {"batches": [None, "a"]}, 7])
+def test_a_note_that_is_none_of_ours_holds_nothing_up(work, odd):
+    def note(store) -> None:
+        with store.transaction():
+            store.notes.set("trash run", odd)
+            store.notes.set("interruptions said", odd)
+
+    work.ask(note)
+
+    assert work.ask(interruptions.cut_off).batch_ids == ()
