@@ -22,6 +22,7 @@ case "$*" in
 *ensurepip*) exit {no_venv} ;;
 *Python.h*) exit {no_headers} ;;
 --version) echo "Python 3.9.2" ;;
+"-m pytest {failing}") exit 1 ;;
 "-m venv .venv")
     mkdir -p .venv/bin
     cp "$0" .venv/bin/python
@@ -63,12 +64,18 @@ class Machine:
         (self._bin / name).write_text(script)
         (self._bin / name).chmod(0o755)
 
-    def python(self, *, too_old: int = 0, no_venv: int = 0, no_headers: int = 0) -> None:
-        self.put("python3", PYTHON.format(too_old=too_old, no_venv=no_venv, no_headers=no_headers))
+    def python(
+        self, *, too_old: int = 0, no_venv: int = 0, no_headers: int = 0, failing: str = "none"
+    ) -> None:
+        """In its environments the tests of the room `failing` fail."""
+        script = PYTHON.format(
+            too_old=too_old, no_venv=no_venv, no_headers=no_headers, failing=failing
+        )
+        self.put("python3", script)
 
     def newer_python(self) -> None:
         """Beside the other."""
-        self.put("python3.12", PYTHON.format(too_old=0, no_venv=0, no_headers=0))
+        self.put("python3.12", PYTHON.format(too_old=0, no_venv=0, no_headers=0, failing="none"))
 
     def tools(self, *names: str, fails: int = 0) -> None:
         """Programs in the environment that was made; they write down how they are called."""

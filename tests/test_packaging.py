@@ -133,3 +133,17 @@ def test_half_an_environment_is_made_anew(machine):
     code, out, err = machine.open()
 
     assert (code, out) == (0, "photosim was opened: \n"), err
+
+
+@pytest.mark.parametrize("room", ["tests/stories", "tests/gui"])
+def test_tests_that_fail_are_told_and_all_others_are_run(machine, room):
+    machine.debian()
+    machine.python(failing=room)
+    machine.compiler()
+    machine.open()
+    machine.tools("ruff", "mypy", "lint-imports")
+
+    code, _, err = machine.run("test.sh")
+
+    assert (code, "Failed: pytest\n" in err) == (1, True)
+    assert machine.log.count("-m pytest") == 5
