@@ -86,7 +86,7 @@ def window(
     """photosim's window, closed at the end as the system closes it; it must end with 0."""
     process = start(home, *arguments, first=first, **environment)
     try:
-        assert until(lambda: listens(process)), "no window"
+        assert until(lambda: listens(process), WITHIN_S), "no window"
         yield process
         process.send_signal(signal.SIGTERM)
         process.out, process.said = process.communicate(timeout=WITHIN_S)
