@@ -83,6 +83,15 @@ def recoloured(image: Image.Image) -> Image.Image:
     return Image.fromarray(np.clip(pixels * 0.9 + 12, 0, 255).astype(np.uint8))
 
 
+def logo(colour: str) -> Image.Image:
+    """A mark of one flat colour on white."""
+    image = Image.new("RGB", (600, 600), "white")
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((120, 120, 480, 480), fill=colour)
+    draw.polygon([(300, 170), (420, 400), (180, 400)], fill="white")
+    return image
+
+
 def saved(image: Image.Image, quality: int = 92) -> bytes:
     """The bytes of a JPEG."""
     buffer = io.BytesIO()

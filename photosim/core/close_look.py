@@ -14,7 +14,7 @@ import hashlib
 import itertools
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -24,6 +24,7 @@ from photosim.core import (
     geometry,
     ground,
     local_change,
+    other_colours,
     payload,
     registration,
     remains,
@@ -216,7 +217,15 @@ class _Looked:
         if any(one.is_damaged for one in self.pair):
             overlay = _without_missing(overlay)
         here, there = ((one.shape[1], one.shape[0]) for one in (inner, outer))
-        return local_change.find(overlay), geometry.as_fractions(affine, here, there)
+        return self._change(overlay), geometry.as_fractions(affine, here, there)
+
+    def _change(self, overlay: Overlay) -> LocalChange:
+        """Where the pictures differ; drawings and documents in their colours, too."""
+        found = local_change.find(overlay)
+        if found.greatest > MOST_SAME or not all(one.is_document for one in self.pair):
+            return found
+        recoloured = other_colours.find(overlay)
+        return replace(recoloured, unlike=found.unlike) if recoloured.greatest else found
 
     def spot(self, change: LocalChange, affine: Affine) -> Spot | None:
         """The place of a change in both photos."""

@@ -237,3 +237,25 @@ def test_search_calls_a_bill_the_same_picture_only_after_a_look_at_the_files(tmp
     assert "same picture" not in told("May", "--box", "0,0,1,1").values()
     (folder / "March.jpg").unlink()
     assert told("March") == {"March": "probably the same picture", "April": "embedding"}
+
+
+def test_logo_in_another_colour_is_a_variant_and_one_that_was_toned_or_re_saved_is_not(
+    tmp_path, groups
+):
+    folder = tmp_path / "logos"
+    folder.mkdir()
+    red, blue = (drawn.logo(colour) for colour in ("firebrick", "royalblue"))
+    for name, image, quality in (
+        ("red", red, 92),
+        ("small", red.resize((300, 300)), 70),
+        ("warm", drawn.recoloured(red), 85),
+        ("grey", red.convert("L").convert("RGB"), 85),
+        ("blue", blue, 92),
+    ):
+        (folder / f"{name}.jpg").write_bytes(drawn.saved(image, quality))
+
+    found = groups(folder)
+
+    assert {"red.jpg", "small.jpg", "warm.jpg", "grey.jpg"} in names(found, "same-picture")
+    assert not any({"red.jpg", "blue.jpg"} <= group for group in names(found, "same-picture"))
+    assert "blue.jpg" not in trashed(found)
