@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import comparable
 import pytest
 from comparable import Compared, every
 
@@ -456,3 +457,34 @@ def test_forgotten_pair_holds_only_probably_until_it_is_compared_again(album):
     album.some_turns(12)
 
     assert probably(album) == [FAMILY[:2]]
+
+
+def test_of_many_nearly_equal_ones_a_few_are_looked_at_and_the_rest_follows(album, monkeypatch):
+    names = [f"coffee n{number}" for number in range(14)]
+    for number, name in enumerate(names):
+        size = (300 + 6 * number, 200 + 4 * number)
+        monkeypatch.setitem(
+            comparable.ALTERATIONS, name.split()[1], lambda image, size=size: image.resize(size)
+        )
+    album.put(*names)
+    album.index()
+    odd = {album.id(name) for name in names[1::2]}
+    album.workers.look = lambda comparison: (
+        not_same(comparison, Doubt.PLACE)
+        if (comparison.first in odd) != (comparison.second in odd)
+        else same(comparison)
+    )
+
+    album.run()
+
+    n_pairs = len(names) * (len(names) - 1) // 2
+    assert album.groups() == sorted([sorted(names[::2]), sorted(names[1::2])])
+    assert probably(album) == [[], []]
+    n_looks = len(album.workers.looked_at)
+    assert n_looks < n_pairs
+    told = [e for e in album.events if isinstance(e, Progress) and e.phase is Phase.LOOKING]
+    assert told[-1].done == told[-1].total == n_pairs
+    album.restart()
+    album.run()
+    assert album.groups() == sorted([sorted(names[::2]), sorted(names[1::2])])
+    assert len(album.workers.looked_at) == n_looks
