@@ -32,15 +32,20 @@ class _Counted:
     choices: dict[str, Proposal] = field(default_factory=dict)
     n_groups: int = 0
     n_undecided: int = 0
+    n_losing: int = 0
+    n_partly: int = 0
     n_trash: int = 0
     freed: int = 0
     going: list[str] = field(default_factory=list)
 
     def add(self, group: Group, members: Members, proposal: Proposal) -> None:
         self.choices[group.id] = proposal
-        is_open = any(choice is Choice.OPEN for choice, _ in proposal.values())
+        choices = {choice for choice, _ in proposal.values()}
+        is_open, is_losing = Choice.OPEN in choices, Choice.TRASH in choices
         self.n_groups += not is_open
         self.n_undecided += is_open
+        self.n_losing += is_losing
+        self.n_partly += is_open and is_losing
         for member in members:
             if proposal[member.key][0] is Choice.TRASH:
                 self.n_trash += 1
@@ -92,6 +97,8 @@ def previewed(
         counted.n_trash,
         counted.freed,
         tuple(counted.going),
+        counted.n_losing,
+        counted.n_partly,
     )
 
 

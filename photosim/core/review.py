@@ -250,6 +250,8 @@ class Preview:
         n_groups: groups it decides; `n_undecided` where no rule tells the members apart.
         n_trash: members that would go.
         freed: bytes that would be free.
+        n_losing: groups from which something would go; `n_partly` of them have members that no
+            rule tells apart, which stay open.
         going: files that would go, without what belongs to them; that is found in directories.
     """
 
@@ -259,6 +261,8 @@ class Preview:
     n_trash: int = 0
     freed: int = 0
     going: tuple[str, ...] = field(repr=False, default=())
+    n_losing: int = 0
+    n_partly: int = 0
 
 
 Proposed = Mapping[str, Mapping[int, tuple[Choice, str]]]

@@ -17,6 +17,9 @@ from photosim.gui.rows_page import RowsModel, RowsPage, RowsTable
 COLUMNS = ("Name", "Why", "Folder")
 _NOTHING = "Every file could be read. There is nothing to do here."
 
+_ROW_PX = 44
+"""Room for two lines."""
+
 
 class ProblemSource(Protocol):
     """The part of the engine that knows the problem files."""
@@ -73,6 +76,8 @@ class ProblemPage(RowsPage):
         self._bridge = bridge
         self.model = ProblemTable(self)
         self.table = RowsTable(self.model, "Problem files", {0: 150, 2: 190}, (1,), self)
+        self.table.setWordWrap(True)  # why a file could not be read is what one comes for
+        self.table.verticalHeader().setDefaultSectionSize(_ROW_PX)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.retry = theme.primary_button("Try all again")
         self.reveal = theme.button("Show in file manager")

@@ -12,7 +12,7 @@ from photosim.gui.elided import Elided
 from photosim.services.events import Phase, Progress, Trouble
 
 HEIGHT_PX = 34
-_BAR_PX = 160
+_BAR_PX, _LEAST_BAR_PX = 160, 40
 _COUNTING = (Phase.INDEXING, Phase.COMPARING, Phase.LOOKING, Phase.SORTING, Phase.PAUSED)
 
 
@@ -175,7 +175,12 @@ class StatusLine(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The words come first: in a narrow window the bar is shorter."""
         super().resizeEvent(event)
-        self.bar.setFixedWidth(min(_BAR_PX, max(48, event.size().width() // 6)))
+        self._fit_bar()
+
+    def _fit_bar(self) -> None:
+        words_px = self.text.fontMetrics().horizontalAdvance(self.text.whole) + theme.GAP_S
+        around = theme.GAP_XL + theme.GAP_L + 2 * theme.GAP_XL + self.button.sizeHint().width()
+        self.bar.setFixedWidth(min(_BAR_PX, max(_LEAST_BAR_PX, self.width() - around - words_px)))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -194,6 +199,7 @@ class StatusLine(QWidget):
         self.bar.setValue(progress.done)
         self.button.setText(action(progress))
         self.button.setVisible(bool(action(progress)))
+        self._fit_bar()
 
     def _on_clicked(self) -> None:
         if action(self._progress) == "Pause":

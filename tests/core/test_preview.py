@@ -55,6 +55,7 @@ def test_preview_counts_groups_members_and_bytes(store):
     found = preview(store, first, second)
 
     assert (found.n_groups, found.n_undecided, found.n_trash) == (1, 1, 1)
+    assert (found.n_losing, found.n_partly) == (1, 0)
     assert found.freed == 2 * len("small")
     assert set(found.going) == {"/photos/small.jpg", "/photos/copy/small.jpg"}
     a, small = photo_at(store, b"a.jpg"), photo_at(store, b"small.jpg")

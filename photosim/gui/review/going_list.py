@@ -98,6 +98,7 @@ class GoingList(WalkedView):
         """Other rows: places are computed at once, also while nobody sees them."""
         super().reset()
         self.updateGeometries()
+        self.updateGeometry()  # else the dialog gives it the room that the list before needed
 
     def reach(self, row: int) -> QRect:
         """Nothing is painted outside a row."""

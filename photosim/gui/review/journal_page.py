@@ -19,6 +19,8 @@ from photosim.services.trashing import ItemState
 
 PAGE = 50
 """Batches that are asked for at once."""
+_LONG_STATE = "9,999 in the trash, 99 back"
+"""As wide as this are the states; a reason besides is cut short, and told whole in its tip."""
 _NOTHING = "Nothing was ever moved to the trash. What you move is listed here, and can come back."
 
 
@@ -131,9 +133,9 @@ class JournalPage(RowsPage):
         tree.setStyleSheet(HEAD)
         head = tree.header()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate((220, 170)):
-            head.resizeSection(column, width)
-        for column in (2, 3):
+        # a few widths instead of `ResizeToContents`, which would ask a thousand lines
+        head.resizeSection(1, tree.fontMetrics().horizontalAdvance(_LONG_STATE) + theme.GAP_XL)
+        for column in (0, 2, 3):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
     def _connect(self) -> None:

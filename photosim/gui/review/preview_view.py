@@ -86,7 +86,7 @@ def numbers(preview: Preview, tier: Tier) -> str:
         return "These rules decide nothing."
     what = words.files if tier is Tier.SAME_FILE else words.photos
     return (
-        f"{what(preview.n_trash)} of {group_words.groups(preview.n_groups)} would be put down for"
+        f"{what(preview.n_trash)} of {group_words.groups(preview.n_losing)} would be put down for"
         f" the trash, {words.size(preview.freed)}."
     )
 
@@ -99,12 +99,15 @@ def with_them(n: int, size: int) -> str:
 
 
 def undecided(preview: Preview) -> str:
-    """Where no rule decides; and that nothing has happened."""
-    said = "Nothing is moved: you can look at each group before, and undo."
-    if preview.n_undecided:
-        some = group_words.groups(preview.n_undecided)
-        return f"{some} no rule can decide: they stay open. {said}"
-    return said
+    """Where no rule decides, or only between some photos; and that nothing has happened."""
+    said = []
+    if wholly := preview.n_undecided - preview.n_partly:
+        which = "it stays" if wholly == 1 else "they stay"
+        said.append(f"{group_words.groups(wholly)} no rule can decide: {which} open.")
+    if preview.n_partly:
+        some = group_words.groups(preview.n_partly)
+        said.append(f"Of {some} some photos stay open, no rule tells them apart.")
+    return " ".join([*said, "Nothing is moved: you can look at each group before, and undo."])
 
 
 def _ignore(_error: Exception) -> None:

@@ -151,7 +151,7 @@ class RulesDialog(QDialog):
         if turn == self._turn:
             self._job, self._preview = None, preview
             self.view.show_preview(preview, self._tier)
-            self.apply.setText(f"Apply to {group_words.groups(preview.n_groups)}")
+            self.apply.setText(f"Apply to {group_words.groups(preview.n_losing)}")
             self.apply.setEnabled(preview.n_trash > 0)
 
     def _on_failed(self, turn: int, error: Exception) -> None:

@@ -229,7 +229,8 @@ class FakeReview(FakeEngine):
                 for member in self.details[group_id].members
                 if choices[group_id][member.key][0] is Choice.TRASH
             )
-            return Preview(choices, len(choices), 0, n_trash, 4_100_000 * n_trash, going)
+            n = len(choices)
+            return Preview(choices, n, 0, n_trash, 4_100_000 * n_trash, going, n_losing=n)
 
         return self._job("preview", (tier, preset), work, done, failed)
 

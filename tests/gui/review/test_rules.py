@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 
 from photosim.core.pair import Tier
 from photosim.core.records import Folder, FolderState
-from photosim.core.review import DEFAULTS, Choice, Preset, PreviewedMember, Rule, RuleKind
+from photosim.core.review import DEFAULTS, Choice, Preset, Preview, PreviewedMember, Rule, RuleKind
 from photosim.gui.review.beginning_rules import LAST, LAST_OF_FILES, beginning
 from photosim.gui.review.preview_rows import WAITING, names
+from photosim.gui.review.preview_view import numbers, undecided
 from photosim.services.events import FoldersChanged
 from photosim.services.trash_orders import Beside
 
@@ -339,3 +340,12 @@ def test_enter_switches_a_rule(rules, qtbot):
 
     assert rules.arranged.list.kinds == before[1:]
     assert rules.isVisible()
+
+
+def test_counts_of_groups_agree_with_what_goes():
+    some = Preview({}, n_groups=22, n_undecided=3, n_trash=33, n_losing=23, n_partly=1)
+
+    assert numbers(some, Tier.SAME_PICTURE).startswith("33 photos of 23 groups")
+    assert undecided(some).startswith(
+        "2 groups no rule can decide: they stay open. Of 1 group some photos stay open"
+    )
