@@ -16,7 +16,9 @@ HEIGHT_PX = 76
 _SLIDER_PX = 84
 NARROW_PX = 720
 """Below this width the search field has a line of its own."""
-_LABEL_FROM_PX = 520
+_LABEL_FROM_PX, _SLIDER_FROM_PX = 520, 440
+"""Narrower than this there is no word beside the slider, and no slider: the title needs the room.
+Ctrl and plus or minus do the same."""
 _FIELD_PX = (200, 300)
 _WIDEST_PX = 16_777_215
 """Qt's QWIDGETSIZE_MAX: no limit."""
@@ -47,6 +49,7 @@ class Header(QWidget):
         self._make_size_slider()
         self._row, self._below = QHBoxLayout(), QHBoxLayout()
         self._search: QWidget | None = None
+        self._has_sizes = True
         self._lay_out()
         self.set_sort(Order.DATE, True)
 
@@ -70,8 +73,8 @@ class Header(QWidget):
     def show_controls(self, *, sort: bool, size: bool) -> None:
         """Which controls make sense for what is shown."""
         self._sort.setVisible(sort)
-        self._size.setVisible(size)
-        self._show_size_label()
+        self._has_sizes = size
+        self._show_size()
 
     def set_size(self, px: int) -> None:
         """Move the slider to a size that was chosen elsewhere; sends nothing."""
@@ -84,7 +87,7 @@ class Header(QWidget):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._place_search()
-            self._show_size_label()
+            self._show_size()
 
     def _place_search(self) -> None:
         if self._search is None:
@@ -102,10 +105,10 @@ class Header(QWidget):
         self._below.setContentsMargins(theme.GAP_XL, 0, theme.GAP_XL, below_px)
         self.setFixedHeight(HEIGHT_PX + (_LINE_PX if is_narrow else 0))
 
-    def _show_size_label(self) -> None:
-        """The slider explains itself where the title needs the room."""
-        has_room = self.width() >= _LABEL_FROM_PX
-        self._size_label.setVisible(has_room and not self._size.isHidden())
+    def _show_size(self) -> None:
+        """The slider explains itself where the title needs the room, at last it gives way."""
+        self._size.setVisible(self._has_sizes and self.width() >= _SLIDER_FROM_PX)
+        self._size_label.setVisible(self._has_sizes and self.width() >= _LABEL_FROM_PX)
 
     def _make_sort_menu(self) -> dict[_Sort, QAction]:
         words = {

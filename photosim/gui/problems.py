@@ -49,6 +49,10 @@ class ProblemTable(RowsModel):
         path = Path(problem.path)
         return words.path(path.name), problem.reason, words.path(str(path.parent))
 
+    def tip(self, row: int, column: int) -> str:
+        """The whole path for the name: in a narrow window the folder has no column."""
+        return words.path(self.path(row)) if column == 0 else super().tip(row, column)
+
     def spoken(self, row: int) -> str:
         """Name and reason."""
         name, reason, _ = self.texts(row)
@@ -75,7 +79,9 @@ class ProblemPage(RowsPage):
         self._engine = engine
         self._bridge = bridge
         self.model = ProblemTable(self)
-        self.table = RowsTable(self.model, "Problem files", {0: 150, 2: 190}, (1,), self)
+        self.table = RowsTable(
+            self.model, "Problem files", {0: 150, 2: 190}, (1,), self, spare=(2,)
+        )
         self.table.setWordWrap(True)  # why a file could not be read is what one comes for
         self.table.verticalHeader().setDefaultSectionSize(_ROW_PX)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

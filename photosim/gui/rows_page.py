@@ -19,6 +19,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -36,6 +37,8 @@ from photosim.gui.list_style import HEAD
 ROW_PX = 34
 _TYPING_MS = 200
 _SEARCH_PX = 280
+_NARROW_PX = 520
+"""Below this width a table leaves columns out that its tips tell as well."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -108,6 +111,7 @@ class RowsTable(QTableView):
         name: for screen readers.
         widths: px of some columns.
         stretched: columns that share what is left.
+        spare: columns that are not shown where there is little room.
     """
 
     def __init__(
@@ -117,8 +121,10 @@ class RowsTable(QTableView):
         widths: Mapping[int, int],
         stretched: Sequence[int],
         parent: QWidget | None = None,
+        spare: Sequence[int] = (),
     ) -> None:
         super().__init__(parent)
+        self._widths, self._spare = widths, spare
         self.setModel(model)
         self.setAccessibleName(name)
         self.setFrameShape(QTableView.Shape.NoFrame)
@@ -139,6 +145,17 @@ class RowsTable(QTableView):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         for column, width in widths.items():
             head.resizeSection(column, width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the columns that are stretched a half of the room at least."""
+        super().resizeEvent(event)
+        room = self.viewport().width()
+        for column in self._spare:
+            self.setColumnHidden(column, room < _NARROW_PX)
+        fixed = {c: px for c, px in self._widths.items() if not self.isColumnHidden(c)}
+        share = min(1.0, room / 2 / max(1, sum(fixed.values())))
+        for column, px in fixed.items():
+            self.horizontalHeader().resizeSection(column, round(px * share))
 
     def chosen(self) -> list[int]:
         """The rows that are selected."""

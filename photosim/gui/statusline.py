@@ -173,14 +173,17 @@ class StatusLine(QWidget):
         self._last_trouble = f"{trouble.message} {trouble.advice}".strip()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The words come first: in a narrow window the bar is shorter."""
+        """The words come first: in a narrow window the bar is shorter, or there is none."""
         super().resizeEvent(event)
         self._fit_bar()
 
     def _fit_bar(self) -> None:
         words_px = self.text.fontMetrics().horizontalAdvance(self.text.whole) + theme.GAP_S
         around = theme.GAP_XL + theme.GAP_L + 2 * theme.GAP_XL + self.button.sizeHint().width()
-        self.bar.setFixedWidth(min(_BAR_PX, max(_LEAST_BAR_PX, self.width() - around - words_px)))
+        room = self.width() - around - words_px
+        self.bar.setFixedWidth(min(_BAR_PX, max(_LEAST_BAR_PX, room)))
+        is_counting = self._progress.phase in _COUNTING and self._progress.total > 0
+        self.bar.setVisible(is_counting and room >= _LEAST_BAR_PX)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -193,8 +196,6 @@ class StatusLine(QWidget):
     def _refresh(self) -> None:
         progress = self._progress
         self.text.set_text(sentence(progress, self._folders, self._trouble))
-        is_counting = progress.phase in _COUNTING
-        self.bar.setVisible(is_counting and progress.total > 0)
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.done)
         self.button.setText(action(progress))

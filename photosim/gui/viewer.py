@@ -11,7 +11,7 @@ from typing import Protocol
 
 import numpy as np
 from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmap
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from photosim.core.records import Ids, Photo
@@ -27,6 +27,8 @@ from photosim.gui.thumbnails import Thumbnails
 _MOST_PX = 6000
 """Longest edge asked for: 36 MP, 144 MB on the screen."""
 _UNKNOWN = QSize(6000, 4500)
+_WIDE_PX = 860
+"""Below this width the name needs the room of a button that is in the menu, too."""
 
 
 class ViewerSource(PictureSource, PhotoSource, Protocol):
@@ -199,6 +201,11 @@ class Viewer(QWidget):
         if photo_id == self.current_id:
             self._notice.say(sentence, None)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The photo's name comes before a button."""
+        super().resizeEvent(event)
+        self._reveal.setVisible(event.size().width() >= _WIDE_PX)
+
     # -- keys and buttons
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -255,7 +262,7 @@ class Viewer(QWidget):
         self.setAccessibleName(self.tr("Photo"))
         back = theme.link_button(self.tr("Back"), self)
         search = theme.primary_button(self.tr("Search like this"), self)
-        reveal = theme.button(self.tr("Show in file manager"), parent=self)
+        self._reveal = reveal = theme.button(self.tr("Show in file manager"), parent=self)
         back.clicked.connect(self.close_view)
         search.clicked.connect(self._on_search)
         reveal.clicked.connect(self._on_reveal)

@@ -15,6 +15,7 @@ from stories.reviewer import Reviewer
 from trash_at_work import FakeTrash
 
 from photosim.core.pair import Tier
+from photosim.gui.elided import Elided
 
 SIZES = {"1366x768": (1366, 768), "1440x900 at 200 %": (720, 450), "smallest": (640, 420)}
 """Rooms that a window has, px of the program's own; at 200 % a screen has half of its pixels."""
@@ -95,6 +96,8 @@ def _dialogs() -> list[QDialog]:
 def test_pages_with_photos_fit(fits):
     person = fits.person
     fits.look("photos")
+    title = person.window.gallery.title_line
+    assert title.text() == title.whole
     person.search_words("cat")
     fits.look("words")
     person.choose("all_photos")
@@ -110,6 +113,8 @@ def test_pages_with_photos_fit(fits):
     person.press(Keys.Key_Return)
     person.wait_until(person.window.viewer.isVisible)
     fits.look("large-view")
+    viewer = person.window.viewer
+    assert viewer.name in [line.text() for line in viewer.findChildren(Elided)]
 
     assert fits.cut_off == {}
 
@@ -118,6 +123,8 @@ def test_pages_of_the_left_column_fit(fits):
     for place in ("Themes", "Map", "Problem files"):
         fits.person.go_to(place)
         fits.look(place.lower().replace(" ", "-"))
+    table = fits.person.window.problem_page.table
+    assert table.columnWidth(1) >= table.viewport().width() / 2  # the reason is what one comes for
 
     assert fits.cut_off == {}
 
