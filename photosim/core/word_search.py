@@ -177,7 +177,9 @@ class WordSearch:
         ]
         useful = [one for one, term in zip(found, terms, strict=True) if term not in empty]
         trust = [TRUST.get(term.sense, 1.0) for term in terms if term not in empty]
-        others = [self._taken(when) for when in asked.whens] + self._whole(asked)
+        others = [self._taken(when, is_alone=not terms) for when in asked.whens] + self._whole(
+            asked
+        )
         without, unknown = self._without(asked, meant)
         if not useful and not others:
             # "-people" alone: all photos but those
@@ -255,12 +257,14 @@ class WordSearch:
                 found.add_labelled(self._at(self.labels.given(name)))
         return found
 
-    def _taken(self, when: When) -> _Found:
+    def _taken(self, when: When, *, is_alone: bool) -> _Found:
+        """A date alone is looked for in names as well, which say it of scans and the like."""
         rows = self.table.rows
         found = _Found.nothing(len(rows))
         found.add_named(when.holds(rows.times), 1.0, Fact.DATE)
-        found.add_named(self._at(self.names.in_names(when.text)), IN_NAME, Fact.FILE_NAME)
-        found.add_named(self._at(self.names.in_folders(when.text)), IN_NAME, Fact.FOLDER)
+        if is_alone:
+            found.add_named(self._at(self.names.in_names(when.text)), IN_NAME, Fact.FILE_NAME)
+            found.add_named(self._at(self.names.in_folders(when.text)), IN_NAME, Fact.FOLDER)
         return found
 
     def seen(self, weights: Floats) -> Floats:
