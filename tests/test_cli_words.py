@@ -1,12 +1,15 @@
 """The commands `words` and `tags`: what they print, odd texts, what they refuse."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import photos
 import pytest
 
 from photosim import cli
+from photosim.core.layout import Layout
+from photosim.core.store import Store
 
 pytestmark = pytest.mark.slow
 
@@ -25,7 +28,17 @@ def folder(tmp_path_factory) -> Path:
 def library(tmp_path_factory, folder) -> Path:
     library = tmp_path_factory.mktemp("library")
     assert cli.run(cli.parse(["--library", str(library), "index", str(folder), "--json"])) == 0
+    label(library, "22.jpg", "Our dog Rex, Blümchen 花")
     return library
+
+
+def label(library: Path, name: str, label: str) -> None:
+    """Give the photo in a file of this name a label."""
+    with closing(Store.open(Layout(library).database)) as store:
+        rows = store.files.places(0, 100)
+        (photo,) = [row[1] for row in rows if row[4] == name.encode()]
+        content = store.photos.hashes([photo])[photo]
+        store.labels.put([(bytes.fromhex(content), label, 1)], 1.0)
 
 
 def run(capsys, library: Path, *arguments: str) -> tuple[int, str, str]:
@@ -61,6 +74,25 @@ def test_folders_are_found_and_said_to_be_names(capsys, library):
     (result,) = ask(capsys, library, "words", "Greece")
 
     assert [(Path(m["path"]).name, m["evidence"]) for m in result["matches"]] == [("x.jpg", "name")]
+
+
+@pytest.mark.parametrize("text", ["Rex", "Blümchen", "Blumchen", "花", "our dog rex", "花 rex"])
+def test_labels_are_found_by_each_of_their_words(capsys, library, text):
+    (result,) = ask(capsys, library, "words", text)
+
+    best = result["matches"][0]
+    assert (Path(best["path"]).name, best["evidence"]) == ("22.jpg", "label")
+    assert result["note"] == ""
+
+
+def test_words_after_a_minus_are_no_option_and_leave_photos_out(capsys, library):
+    for arguments in (("-rex",), ("--", "-rex"), ("-rex", "--", "-rex")):
+        _, out, _ = run(capsys, library, "--json", "words", *arguments)
+        for result in json.loads(out)["results"]:
+            assert result["query"] == "-rex"
+            assert {Path(match["path"]).name for match in result["matches"]} == {
+                "00.jpg", "11.jpg", "33.jpg", "x.jpg",
+            }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,12 @@ class NameTable:
         return found
 
 
+def is_word_of(word: str, name: str) -> bool:
+    """Whether a word or phrase stands in a name, as those of folders are looked through."""
+    word = wording.plain(word)
+    return _is_long_enough(word) and _has_word(_spellings(name, with_spaces=True), word)
+
+
 def _is_long_enough(word: str) -> bool:
     return len(word) >= SHORTEST or (word != "" and wording.is_unspaced(word))
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from photosim.core import named_files, own_words, word_notes, wording, words
 from photosim.core.dates import When
 from photosim.core.hue_table import HueTable
-from photosim.core.names import NameTable
+from photosim.core.names import NameTable, is_word_of
 from photosim.core.neighbour_graph import NeighbourGraph
 from photosim.core.own_words import Asked, Labels
 from photosim.core.records import Evidence, Fact, Floats, Ids, Match
@@ -25,9 +25,9 @@ from photosim.core.word_table import WordTable
 from photosim.core.wording import Sense, Term, Wording
 
 IN_NAME = 0.95
-"""Score of a photo with the word in its file's or a folder's name, or as its camera."""
+"""Score of a photo with the word in its file's or folder's name, in a label, or as its camera."""
 LABELLED = 0.99
-"""Score of a photo with the label."""
+"""Score of a photo with the label that is called so."""
 
 TRUST = {Sense.COLOUR: 0.5, Sense.NEAR: 0.5, Sense.GUESS: 0.3}
 """How much a word counts beside one that is known: "red" in "red flowers", "head" in "crocodile
@@ -87,10 +87,15 @@ class _Found:
     @property
     def fits(self) -> npt.NDArray[np.bool_]:
         """Which photos are what was said, so that they are left out where that was wanted."""
-        return self.labelled | self.named | (self.scores >= LEFT_OUT)
+        return self.by_name | (self.scores >= LEFT_OUT)
 
-    def add_labelled(self, chosen: npt.NDArray[np.bool_]) -> None:
-        self._lift(chosen & ~self.labelled, LABELLED)
+    @property
+    def by_name(self) -> npt.NDArray[np.bool_]:
+        """Which photos it finds by what they are called, whatever they show."""
+        return self.labelled | self.named
+
+    def add_labelled(self, chosen: npt.NDArray[np.bool_], score: float = LABELLED) -> None:
+        self._lift(chosen & ~self.labelled, score)
         self.labelled |= chosen
 
     def add_named(self, chosen: npt.NDArray[np.bool_], score: float, fact: Fact) -> None:
@@ -173,7 +178,7 @@ class WordSearch:
         empty = [
             term
             for term, one in zip(terms, found, strict=True)
-            if term.sense is Sense.UNKNOWN and not one.named.any()
+            if term.sense is Sense.UNKNOWN and not one.by_name.any()
         ]
         useful = [one for one, term in zip(found, terms, strict=True) if term not in empty]
         trust = [TRUST.get(term.sense, 1.0) for term in terms if term not in empty]
@@ -212,7 +217,7 @@ class WordSearch:
             if term.left_out:
                 found = self._term(term)
                 phrases.setdefault(term.left_out, []).append(found)
-                if term.sense is Sense.UNKNOWN and not found.named.any():
+                if term.sense is Sense.UNKNOWN and not found.by_name.any():
                     unknown.append(term)
         if not phrases and not asked.without:
             return None, []
@@ -252,9 +257,11 @@ class WordSearch:
         for number, camera in enumerate(self.table.cameras):
             if number and own_words.phrases_in(own_words.joined(camera).split(), [term.text]):
                 found.add_named(rows.cameras == number, IN_NAME, Fact.CAMERA)
-        for name in self.labels.names():
-            if own_words.is_called(name, term.text):
-                found.add_labelled(self._at(self.labels.given(name)))
+        labels = self.labels.names()
+        for name in [name for name in labels if own_words.is_called(name, term.text)]:
+            found.add_labelled(self._at(self.labels.given(name)))
+        for name in [name for name in labels if is_word_of(term.text, name)]:
+            found.add_labelled(self._at(self.labels.given(name)), IN_NAME)
         return found
 
     def _taken(self, when: When, *, is_alone: bool) -> _Found:
@@ -299,7 +306,7 @@ class WordSearch:
         return ranked
 
     def _whole(self, asked: Asked) -> list[_Found]:
-        """Photos whose file's name is the very text, "IMG_1234.jpg", or whose label is: "❤"."""
+        """Photos whose file's name is the very text, "IMG_1234.jpg", or with it in a label: "❤"."""
         kept, _ = wording.parted(asked.text[: wording.MOST_CHARACTERS])
         text = " ".join(wording.folded(kept).split())
         found = _Found.nothing(len(self.table.rows))
@@ -307,7 +314,7 @@ class WordSearch:
             found.add_named(self._at(self.names.in_names(text)), 1.0, Fact.FILE_NAME)
         if text and not asked.rest and not asked.whens:
             for name in self.labels.names():
-                if " ".join(wording.plain(name).split()) == wording.plain(text):
+                if f" {wording.plain(text)} " in f" {' '.join(wording.plain(name).split())} ":
                     found.add_labelled(self._at(self.labels.given(name)))
         return [found] if found.named.any() or found.labelled.any() else []
 

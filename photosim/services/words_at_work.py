@@ -21,7 +21,7 @@ from photosim.core.hue_table import HueTable
 from photosim.core.hues import NAMES
 from photosim.core.layout import Layout
 from photosim.core.leaning import Head
-from photosim.core.names import NameTable
+from photosim.core.names import NameTable, is_word_of
 from photosim.core.neighbour_graph import NeighbourGraph
 from photosim.core.photo_tags import PhotoTags
 from photosim.core.records import Floats, Ids
@@ -204,11 +204,11 @@ class WordsAtWork:
     def _direction(self, term: Term) -> Floats | None:
         """What in the features speaks for a word: its label's photos, else its classes."""
         model = self._searched.model()
-        for name in self._store.labels.names():
-            if own_words.is_called(name, term.text):
-                ids = self._store.labels.given(name)[-N_LABELLED:]
-                _, features = self._store.embeddings.features(ids, model.number)
-                return features.mean(axis=0, dtype=np.float32) if len(features) else None
+        label = self._label(term)
+        if label is not None:
+            ids = self._store.labels.given(label)[-N_LABELLED:]
+            _, features = self._store.embeddings.features(ids, model.number)
+            return features.mean(axis=0, dtype=np.float32) if len(features) else None
         if not len(term.weights):
             return None
         if trouble := self.trouble():
@@ -216,6 +216,14 @@ class WordsAtWork:
         if self._head is None or self._head[0] != model.card.id:
             self._head = (model.card.id, Head.load(model.card))
         return self._head[1].direction(term.weights)
+
+    def _label(self, term: Term) -> str | None:
+        """The label that is called so; one with the word in it where no class is."""
+        names = self._store.labels.names()
+        called = [name for name in names if own_words.is_called(name, term.text)]
+        if not called and not len(term.weights):
+            called = [name for name in names if is_word_of(term.text, name)]
+        return next(iter(called), None)
 
     def suggest(self, text: str) -> Sequence[Suggestion]:
         """Texts to go on with, from what is typed."""

@@ -133,6 +133,28 @@ def test_label_of_several_words_is_found(library):
     assert library.names("aunt anna's HOME") == ["sofa"]
 
 
+@pytest.mark.parametrize("text", ["Rex", "our rex", "rex 花", "花", "BLUMCHEN", "blümchen rex"])
+def test_label_is_found_by_each_of_its_words(library, text):
+    library.label("sofa", "Our Rex, Blümchen 花")
+
+    ((name, match),), note = library.ask(text)
+
+    assert (name, match.evidence, note) == ("sofa", Evidence.LABEL, "")
+
+
+def test_part_of_a_word_of_a_label_finds_nothing(library):
+    library.label("sofa", "Our Rexona")
+
+    assert library.names("rex") == []
+
+
+def test_label_that_is_called_so_comes_before_those_with_the_word(library):
+    library.label("sofa", "Rex and Bella")
+    library.label("neither", "Rex")
+
+    assert library.names("rex") == ["neither", "sofa"]
+
+
 def test_names_folders_and_cameras_are_found(library):
     assert library.names("so1") == library.names("so") == ["sofa"]
     assert library.names("n7") == ["neither"]  # a folder
