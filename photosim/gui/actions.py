@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ MENUS: Mapping[str, tuple[Spec, ...]] = {
         _line("duplicates", "&Duplicates"),
         Spec("similar_shots", "&Similar shots"),
         Spec("decisions", "&Remembered decisions"),
-        Spec("journal", "&Trash journal"),
+        Spec("journal", "Trash &journal"),
     ),
     "&Photo": (
         Spec("open_photo", "&Open", tip="Enter or a double click opens a photo large"),
@@ -125,6 +125,9 @@ MENUS: Mapping[str, tuple[Spec, ...]] = {
         _line("about", "&About photosim"),
     ),
 }
+
+ALSO_IN: Mapping[str, tuple[str, ...]] = {"&Review": ("journal",)}
+"""Actions of other menus that a person looks for in this one, too; they stand at its end."""
 
 _ROLES = {
     "quit": QAction.MenuRole.QuitRole,
@@ -181,6 +184,13 @@ class Actions(QObject):
                 if spec.has_line_above:
                     menu.addSeparator()
                 menu.addAction(self._actions[spec.name])
+            self._add_others(menu, ALSO_IN.get(title, ()))
+
+    def _add_others(self, menu: QMenu, names: tuple[str, ...]) -> None:
+        if names:
+            menu.addSeparator()
+        for name in names:
+            menu.addAction(self._actions[name])
 
     def enable(self, names: tuple[str, ...], is_enabled: bool) -> None:
         """Enable or disable some."""

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from photosim.gui import theme
 
+WHAT_TO_SEARCH = "what to search with"
+"""What a sentence is about that says why something is no picture; see `Banner.settle`."""
 STAYS_MS = 9000
 """How long a sentence without an action stays: the longest has 20 words, read slowly."""
 _WIDEST_PX = 640
@@ -33,6 +35,7 @@ class Banner(QWidget):
     def __init__(self, over: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent or over)
         self.sentence = ""
+        self._about = ""
         self._over = over
         self._around = parent or over
         self._strip: QWidget | None = None
@@ -58,12 +61,15 @@ class Banner(QWidget):
         action: Callable[[], object] | None = None,
         *,
         passes: bool = False,
+        about: str = "",
     ) -> None:
         """Show a sentence; with an action it stays until it is closed or the action taken.
 
-        One that `passes` goes by itself: its action can be found elsewhere, too.
+        One that `passes` goes by itself: its action can be found elsewhere, too. One that is
+        `about` something goes when that is settled, see `settle`.
         """
         self.sentence = sentence
+        self._about = about
         self._action = action
         self._label.setText(sentence)
         self._do.setText(action_text)
@@ -89,9 +95,14 @@ class Banner(QWidget):
             self._space_out()
             self._place()
 
+    def settle(self, about: str) -> None:
+        """This has come to a good end: what was said about it before holds no longer."""
+        if about == self._about:
+            self.dismiss()
+
     def dismiss(self) -> None:
         """Hide it."""
-        self.sentence = ""
+        self.sentence = self._about = ""
         self._clock.stop()
         self.hide()
 

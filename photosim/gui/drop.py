@@ -71,7 +71,7 @@ class Settled:
 
     Attributes:
         query: search with this.
-        folder: a folder; the person is asked whether to add it.
+        folder: a folder, links followed; the person is asked whether to add it.
         sentence: what to say: why not, or what was left out.
     """
 
@@ -254,7 +254,7 @@ def _settled_paths(paths: tuple[str, ...]) -> Settled:
     shown = readable(os.fsencode(first.name or str(first)))
     try:
         if first.is_dir():
-            return Settled(folder=str(first))
+            return Settled(folder=os.path.realpath(first))
         query = _query(first, shown)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)

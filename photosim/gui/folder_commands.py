@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from photosim.core.errors import PhotosimError
 from photosim.core.records import Folder
 from photosim.gui import words
-from photosim.gui.banner import Banner
+from photosim.gui.banner import WHAT_TO_SEARCH, Banner
 from photosim.gui.bridge import Bridge
+from photosim.gui.navigation import Kind, Place
+from photosim.services.events import FoldersChanged
 
 Failed = Callable[[Exception], None]
 
@@ -40,9 +42,11 @@ class FolderCommands(QObject):
 
     Signals:
         added: a folder is watched now. arg1: `Folder`.
+        place_wanted: go there. arg1: `Place`.
     """
 
     added = Signal(object)
+    place_wanted = Signal(object)
 
     def __init__(
         self, engine: FolderKeeper, bridge: Bridge, banner: Banner, window: QWidget
@@ -52,6 +56,8 @@ class FolderCommands(QObject):
         self._engine = engine
         self._bridge = bridge
         self._window = window
+        self._folders: Sequence[Folder] = ()
+        bridge.folders_changed.connect(self._on_folders_changed)
 
     def choose(self) -> None:
         """Ask for a folder and add it."""
@@ -69,12 +75,34 @@ class FolderCommands(QObject):
             self._engine.add_folder(os.path.normpath(path), done, failed)
 
     def offer(self, path: str) -> None:
-        """A folder was dropped where a picture was expected: it can be added."""
+        """A folder was dropped where a picture was expected: it can be added, or is known."""
+        watched = self._watched_around(path)
+        if watched is not None:
+            self._show_known(path, watched)
+            return
         self._banner.say(
             f"{words.path(Path(path).name)} is a folder. photosim can look for photos in it.",
             "Add this folder",
             partial(self.add, [path]),
+            about=WHAT_TO_SEARCH,
         )
+
+    def _show_known(self, path: str, watched: Folder) -> None:
+        name, whole = words.path(Path(path).name), words.path(watched.name)
+        is_same = Path(path) == Path(watched.path)
+        lies = "is a folder" if is_same else f"lies in {whole}, a folder"
+        self._banner.say(
+            f"{name} {lies} that photosim looks into already.",
+            f"Show {whole}",
+            lambda: self.place_wanted.emit(Place(Kind.PHOTOS, folder_id=watched.id)),
+            passes=True,
+            about=WHAT_TO_SEARCH,
+        )
+
+    def _watched_around(self, path: str) -> Folder | None:
+        """The watched folder that a path is or lies in."""
+        around = (one for one in self._folders if Path(path).is_relative_to(one.path))
+        return next(around, None)
 
     def remove(self, folder: Folder) -> QMessageBox:
         """Ask, then take the folder out of photosim."""
@@ -116,7 +144,11 @@ class FolderCommands(QObject):
     def _failed(self) -> Failed:
         return self._bridge.call(self._on_failed)
 
+    def _on_folders_changed(self, event: FoldersChanged) -> None:
+        self._folders = event.folders
+
     def _on_added(self, folder: Folder) -> None:
+        self._banner.settle(WHAT_TO_SEARCH)
         self.added.emit(folder)
 
     def _on_done(self, _nothing: None) -> None:

@@ -83,9 +83,11 @@ class QueryPane(QWidget):
         self.hint.setVisible(not self._places)
 
     def show_working(self, name: str) -> None:
-        """A search has begun; said when it takes long."""
-        self.name.set_text(name)
-        self.working.start()
+        """A search has begun; said when it takes long.
+
+        What is shown is of the query before, and stays so until there is an answer.
+        """
+        self.working.start(name)
 
     def put_below_least(self, part: QWidget) -> None:
         """Add a part about the query."""
@@ -205,15 +207,17 @@ class _Working(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.cancel = theme.link_button("Cancel")
+        self.text = Elided(muted=True, mode=Qt.TextElideMode.ElideMiddle)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(theme.label("Searching…", muted=True), stretch=1)
+        row.addWidget(self.text, stretch=1)
         row.addWidget(self.cancel)
         self._clock = QTimer(self, singleShot=True, interval=SHOWN_AFTER_MS)
         self._clock.timeout.connect(self.show)
         self.hide()
 
-    def start(self) -> None:
+    def start(self, name: str) -> None:
+        self.text.set_text(f"Searching by {name}…" if name else "Searching…")
         self._clock.start()
 
     def stop(self) -> None:

@@ -52,8 +52,10 @@ class Searching(QObject):
         refined: the same query was looked at closely. arg1: `Query`. arg2: the better `Answer`.
         settled: no better answer comes any more. arg1: `Query`.
         ended: nothing is searched any more, with or without an answer.
+        failed: a search has no answer: what was asked with it is not shown.
         unanswered: words cannot be answered now. arg1: `Query`. arg2: why, a sentence.
-        refused: a sentence for the person: why not, or what was left out. arg1: the sentence.
+        refused: a sentence for the person: why there is no search or no answer. arg1: the sentence.
+        left_out: what is not searched with, while a search begins. arg1: a sentence.
         folder_dropped: a folder, not a picture. arg1: its path.
     """
 
@@ -62,8 +64,10 @@ class Searching(QObject):
     refined = Signal(object, object)
     settled = Signal(object)
     ended = Signal()
+    failed = Signal()
     unanswered = Signal(object, str)
     refused = Signal(str)
+    left_out = Signal(str)
     folder_dropped = Signal(object)  # Qt's texts lose bytes that are not Unicode
 
     def __init__(self, engine: SearchSource, bridge: Bridge, parent: QObject | None = None) -> None:
@@ -132,7 +136,8 @@ class Searching(QObject):
         if number != self._dropped:
             return
         if settled.sentence:
-            self.refused.emit(settled.sentence)
+            told = self.refused if settled.query is None else self.left_out
+            told.emit(settled.sentence)
         if settled.folder:
             self.folder_dropped.emit(settled.folder)
         if settled.query is not None:
@@ -171,6 +176,7 @@ class Searching(QObject):
             self._say_started(self._asked[max(self._asked)][0])
         else:
             self.ended.emit()
+        self.failed.emit()
         if not isinstance(error, PhotosimError):
             raise error
         if phrases.is_by_words(query):

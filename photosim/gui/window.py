@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 from photosim.core.records import Answer, Query
 from photosim.gui import resources, theme
 from photosim.gui.actions import Actions
+from photosim.gui.banner import WHAT_TO_SEARCH
 from photosim.gui.bridge import Bridge
 from photosim.gui.columns import Columns
 from photosim.gui.commands import Commands
@@ -199,6 +200,7 @@ class MainWindow(QMainWindow):
         sidebar.add_wanted.connect(self.folder_commands.choose)
         sidebar.rescan_wanted.connect(self._engine.rescan)
         sidebar.reveal_wanted.connect(self._file_manager.reveal)
+        self.folder_commands.place_wanted.connect(pages.go)
         sidebar.remove_wanted.connect(self.folder_commands.remove)
         sidebar.forget_wanted.connect(self.folder_commands.forget)
         pane.back_wanted.connect(pages.back)
@@ -214,11 +216,12 @@ class MainWindow(QMainWindow):
         self.searching.answered.connect(self._on_answered)
         self.searching.refined.connect(self.pages.refine)
         self.searching.settled.connect(self.pages.settle)
-        self.searching.refused.connect(say)
+        self.searching.refused.connect(self._say_why_not)
+        self.searching.left_out.connect(say)
         self.searching.folder_dropped.connect(self.folder_commands.offer)
         self.drop_target.dropped.connect(self.searching.take)
         self.drop_target.own_dropped.connect(self.photo_commands.search_photo)
-        self.drop_target.refused.connect(say)
+        self.drop_target.refused.connect(self._say_why_not)
         self.welcome.folders_wanted.connect(self.folder_commands.add)
         self.demo_door = DemoDoor(self.welcome, parent=self)
         self.demo_door.said.connect(say)
@@ -284,7 +287,11 @@ class MainWindow(QMainWindow):
         self.query_pane.show_stop(stop)
         self.middle.show_place(stop.place)
 
+    def _say_why_not(self, sentence: str) -> None:
+        self.banner.say(sentence, about=WHAT_TO_SEARCH)
+
     def _on_answered(self, query: Query, answer: Answer) -> None:
+        self.banner.settle(WHAT_TO_SEARCH)
         self._whole.setCurrentWidget(self.columns)
         self.pages.answer(query, answer, self._settings.least_similarity)
         is_at_words = self.words is not None and self.words.keeps_keyboard(answer)

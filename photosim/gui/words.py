@@ -39,12 +39,20 @@ def path(path: str) -> str:
 
 
 def size(n_bytes: int) -> str:
-    """A size in MB, in GB from a thousand of them: "4.1 MB"."""
+    """A size in MB: "4.1 MB"; in GB from a thousand of them, below one in kB: "3 kB"."""
+    kilo = round(n_bytes / 1e3)
+    if kilo < 1000:
+        return kilobytes(n_bytes)
     mega = n_bytes / 1e6
     if mega >= 1000:
         return f"{QLocale().toString(mega / 1000, 'f', 1)}{_SPACE}GB"
     digits = 1 if mega < 100 else 0
-    return f"{QLocale().toString(max(mega, 0.1), 'f', digits)}{_SPACE}MB"
+    return f"{QLocale().toString(mega, 'f', digits)}{_SPACE}MB"
+
+
+def kilobytes(n_bytes: int) -> str:
+    """A size in kB, of which each file that is not empty has at least one: "1,234 kB"."""
+    return f"{QLocale().toString(max(round(n_bytes / 1e3), min(n_bytes, 1)))}{_SPACE}kB"
 
 
 def seconds(duration: float) -> str:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
 from photosim.gui import about
-from photosim.gui.actions import MENUS, Actions
+from photosim.gui.actions import ALSO_IN, MENUS, Actions
 
 
 @pytest.fixture
@@ -25,7 +25,19 @@ def test_every_action_is_in_a_menu(actions, window):
 
     menus = [action.menu() for action in window.menuBar().actions()]
     listed = [action for menu in menus for action in menu.actions() if not action.isSeparator()]
-    assert listed == [actions[spec.name] for specs in MENUS.values() for spec in specs]
+    wanted = {
+        title: [*(spec.name for spec in specs), *ALSO_IN.get(title, ())]
+        for title, specs in MENUS.items()
+    }
+    assert listed == [actions[name] for names in wanted.values() for name in names]
+
+
+def test_the_journal_is_found_among_places_and_where_one_cleans_up(actions, window):
+    actions.fill(window.menuBar())
+
+    menus = {action.text(): action.menu() for action in window.menuBar().actions()}
+    assert actions["journal"] in menus["&Go"].actions()
+    assert actions["journal"] in menus["&Review"].actions()
 
 
 def test_no_two_actions_share_a_shortcut():
@@ -38,7 +50,9 @@ def test_no_two_actions_share_a_shortcut():
 
 
 def test_no_two_entries_of_a_menu_share_a_letter():
-    for title, specs in MENUS.items():
+    by_name = {spec.name: spec for specs in MENUS.values() for spec in specs}
+    for title, own in MENUS.items():
+        specs = [*own, *(by_name[name] for name in ALSO_IN.get(title, ()))]
         letters = [s.text[s.text.index("&") + 1].lower() for s in specs if "&" in s.text]
         assert len(letters) == len(set(letters)), title
 

@@ -80,6 +80,54 @@ def test_a_folder_can_be_added(at_home, tmp_path):
     at_home.look("folder-dropped")
 
 
+def test_a_folder_that_is_watched_already_is_shown_instead_of_added(at_home, pictures):
+    at_home.drop(pictures["moon"].parent)
+
+    at_home.wait_until_said("Pictures is a folder that photosim looks into already.")
+    at_home.look("watched-folder-dropped")
+
+
+def test_so_is_a_folder_within_it(at_home, pictures):
+    within = pictures["moon"].parent / "2019"
+    within.mkdir()
+
+    at_home.drop(within)
+
+    at_home.wait_until_said("2019 lies in Pictures, a folder that photosim looks into already.")
+    within.rmdir()
+
+
+@pytest.mark.parametrize("name", ["More photos", "notes.txt"])
+def test_what_was_said_of_no_picture_goes_when_a_picture_has_been_found(
+    at_home, pictures, tmp_path, name
+):
+    if name.endswith(".txt"):
+        (tmp_path / name).write_bytes(b"milk, bread")
+    else:
+        (tmp_path / name).mkdir()
+    at_home.drop(tmp_path / name)
+    at_home.wait_until(lambda: bool(at_home.said))
+
+    at_home.search_by_drop(pictures["coffee"])
+
+    assert at_home.said == ""
+
+
+def test_a_file_that_is_no_picture_leaves_the_query_before_as_it_was(at_home, pictures, tmp_path):
+    at_home.search_by_drop(pictures["coffee"])
+    pane = at_home.window.query_pane
+    (tmp_path / "text.jpg").write_bytes(b"milk, bread")
+    before = at_home.title, pane.name.whole, pane.least.value(), pane.picture.box
+
+    at_home.window.take_over([str(tmp_path / "text.jpg")])
+    at_home.wait_until(lambda: bool(at_home.said))
+
+    assert before[:2] == ("Like coffee.jpg", "coffee.jpg")
+    assert (at_home.title, pane.name.whole, pane.least.value(), pane.picture.box) == before
+    assert pane.working.isHidden()
+    at_home.look("no-picture-after-a-query")
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [("notes.txt", b"milk, bread"), ("holiday.jpg", b"<html>not found"), ("empty.jpg", b"")],

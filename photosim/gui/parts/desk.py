@@ -27,7 +27,7 @@ class PartsDesk(QObject):
         picture.all_wanted.connect(self._on_all_wanted)
         pages.shown.connect(self._on_shown)
         searching.refined.connect(self._on_refined)
-        searching.refused.connect(self._on_ended)
+        searching.failed.connect(self._on_ended)
         pane.cancel_wanted.connect(self._on_ended)
 
     @property

@@ -256,19 +256,11 @@ def _file_text_among(members: Sequence[Member]) -> Callable[[Member], str]:
     """Sizes with as many digits as tell the largest from the others, if a person cares."""
     sizes = {member.photo.size for member in members}
     largest = max(sizes)
-    is_clear = _rounded(largest) not in {_rounded(size) for size in sizes - {largest}}
-    text = _rounded if is_clear else _kilobytes
+    is_clear = words.size(largest) not in {words.size(size) for size in sizes - {largest}}
+    text = words.size if is_clear else words.kilobytes
     if text(largest) == text(min(sizes)):
-        text = _rounded
+        text = words.size
     return lambda member: f"{text(member.photo.size)}, {member.photo.file_format}"
-
-
-def _rounded(n_bytes: int) -> str:
-    return words.size(n_bytes) if n_bytes >= 1e6 else _kilobytes(n_bytes)
-
-
-def _kilobytes(n_bytes: int) -> str:
-    return f"{QLocale().toString(max(1, round(n_bytes / 1e3)))}{_SPACE}kB"
 
 
 def _taken_text(member: Member) -> str:
