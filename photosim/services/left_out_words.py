@@ -76,6 +76,8 @@ def _endings(found: Sequence[LeftOut]) -> str:
     if len(found) == 1:
         return f" ({told[0].ending})"
     shown = [f"{one.count:,} {one.ending}" for one in told[:MOST_ENDINGS]]
-    if len(told) > MOST_ENDINGS:
-        shown.append("\N{HORIZONTAL ELLIPSIS}")
+    if n_others := sum(one.count for one in told[MOST_ENDINGS:]):
+        shown.append(f"{n_others:,} others")
+    if n_without := sum(one.count for one in found if not one.ending):
+        shown.append(f"{n_without:,} without an ending")
     return f" ({', '.join(shown)})"
