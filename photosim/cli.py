@@ -16,7 +16,7 @@ from pathlib import Path
 
 import photosim
 from photosim import commands
-from photosim.command import plain
+from photosim.command import check_model, plain
 from photosim.core.errors import PhotosimError
 from photosim.core.layout import default_library
 from photosim.core.records import readable
@@ -65,6 +65,7 @@ def run(options: argparse.Namespace) -> int:
     """Run one command; the process's exit code."""
     _log_to_standard_error()
     try:
+        check_model(options)
         answer = options.run(options)
     except PhotosimError as error:
         return _could_not(str(error), as_json=options.json)
@@ -74,6 +75,8 @@ def run(options: argparse.Namespace) -> int:
         return _could_not("Stopped. What is done so far is kept.", as_json=options.json)
     # ASCII in JSON: surrogate escapes are written as \\udcXX
     code = _say(json.dumps(answer) if options.json else _shown(options.tell(answer)))
+    if wrong := len(answer.get("wrong", ())):
+        code = _refuse(f"{wrong} {'thing is' if wrong == 1 else 'things are'} wrong.")
     return max([code, *(_refuse(one["reason"]) for one in answer.get("refused", ()))])
 
 

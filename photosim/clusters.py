@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from photosim.command import Answer, Command, Waiting, config, existing, plain
+from photosim.command import Answer, Command, Waiting, config, existing, plain, told_pending
 from photosim.core.records import View
 from photosim.core.store import Store
 from photosim.core.themes import Theme, Themes
@@ -36,12 +36,13 @@ def clusters(options: argparse.Namespace) -> Answer:
             found = _themes(engine, options.level)
         store = Store.open_reader(layout.database)  # not the engine's reader, which skips failures
         try:
-            return {"clusters": [_told(engine, store, theme) for theme in found.themes]}
+            answer = {"clusters": [_told(engine, store, theme) for theme in found.themes]}
         finally:
             store.close()
     finally:
         engine.stop()
         sorting.end_line()
+    return answer | told_pending(layout)
 
 
 def _themes(engine: Engine, level: float) -> Themes:
@@ -101,7 +102,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--level",
         type=_level,
         default=DEFAULT_LEVEL,
-        help="0 for few large themes to 1 for many small ones (default: %(default)s)",
+        help="from 0, the slider's Coarse end (few large themes), to 1, its Fine end (many small"
+        " ones); default: %(default)s",
     )
 
 

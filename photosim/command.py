@@ -7,15 +7,17 @@ import os
 import re
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from photosim.core import card
+from photosim.core import card, serving
 from photosim.core.errors import DecodeError, ModelError, PhotosimError, StoreError
 from photosim.core.layout import Layout
 from photosim.core.records import readable
+from photosim.core.store import Store
 from photosim.services.engine import EngineConfig
 from photosim.services.events import Event, Phase, Progress, Repaired, Trouble
 from photosim.services.settings import Settings
@@ -80,6 +82,71 @@ def existing(options: argparse.Namespace) -> Layout:
     return layout
 
 
+def check_model(options: argparse.Namespace) -> None:
+    """See that the card can be read that the options name, and say where it is of no effect.
+
+    What a library was indexed with answers, until `photosim index` has looked at all with another.
+
+    Raises:
+        ModelError: the card is missing or damaged.
+    """
+    if options.model is None:
+        return
+    chosen = card.load(options.model)
+    if options.command in _INDEXING:
+        return
+    answers = _answering(Layout(options.library))
+    if answers not in ("", chosen.id):
+        note(
+            f"{chosen.title} is of no effect here: this library answers with {answers}."
+            " `photosim index --model CARD` indexes it with another model."
+        )
+
+
+_INDEXING = ("index", "demo")
+"""Commands that look at photos with the model that is named."""
+
+
+def _answering(layout: Layout) -> str:
+    """The id of the model that answers; empty when none is noted, or its card is gone."""
+    try:
+        store = Store.open_reader(layout.database)
+    except (StoreError, OSError):
+        return ""  # the command says so itself
+    try:
+        noted = store.notes.get(serving.NOTE)
+    except StoreError:
+        return ""
+    finally:
+        store.close()
+    if not isinstance(noted, dict) or not Path(str(noted.get("card"))).exists():
+        return ""
+    return str(noted.get("id", ""))
+
+
+def told_pending(layout: Layout) -> Answer:
+    """What an answer says of files that it does not know yet; said on standard error as well."""
+    store = Store.open_reader(layout.database)
+    try:
+        n_pending, n_new = store.files.n_pending(), store.files.n_unknown()
+        n_folders = sum(not (one.offline or one.scanned_at) for one in store.folders.all())
+    finally:
+        store.close()
+    are = "file is" if (n_new or n_pending) == 1 else "files are"
+    if n_new:
+        note(f"{n_new:,} {are} not looked at yet; run photosim index.")
+    elif n_folders:
+        note("Not every folder was looked through yet; run photosim index.")
+    elif n_pending:
+        note(f"{n_pending:,} {are} to be looked at again; run photosim index.")
+    return {"pending": n_pending}
+
+
+def note(sentence: str) -> None:
+    """Say on standard error what stands beside an answer."""
+    print(plain(sentence), file=sys.stderr)
+
+
 def each(asked: Sequence[str], answer: Callable[[str], Answer]) -> Answer:
     """The answers to several pictures or texts; one that has none never stops the others.
 
@@ -126,6 +193,11 @@ def plain(path: str) -> str:
     return _COMMANDING.sub(_written_out, readable(os.fsencode(path)))
 
 
+def told_path(match: Answer) -> str:
+    """Where a match lies, for people."""
+    return plain(match["path"]) + (" (offline)" if match["offline"] else "")
+
+
 def _written_out(sign: re.Match[str]) -> str:
     return sign[0].encode("unicode_escape").decode("ascii")
 
@@ -142,14 +214,36 @@ def no_arguments(parser: argparse.ArgumentParser) -> None:
     """Nothing besides what every command takes."""
 
 
+EVERY_S = 30.0
+"""Seconds between lines that say how far some work is, where standard error is no terminal."""
+
+
+class _Lines:
+    """Says now and then how far some work is, where standard error is no terminal."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._told_at = clock()
+
+    def show(self, text: str) -> None:
+        """A line, unless there was one a moment ago."""
+        if self._clock() - self._told_at >= EVERY_S:
+            self._told_at = self._clock()
+            print(text, file=sys.stderr, flush=True)
+
+
 class Waiting:
     """Waits for the engine in the main thread and shows its progress on standard error.
+
+    Args:
+        clock: seconds, for lines where there is no terminal.
 
     Attributes:
         repaired: the library was damaged; what became of it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._lines = _Lines(clock)
         self._ended = threading.Event()
         self._answer: list[Any] = []
         self._error: Exception | None = None
@@ -162,7 +256,7 @@ class Waiting:
             self.fail(PhotosimError(event.message))
         elif isinstance(event, Repaired):
             self.repaired = event  # the log, which is standard error here, has said it
-        elif isinstance(event, Progress) and sys.stderr.isatty():
+        elif isinstance(event, Progress):
             self._show(event)
 
     def ignore(self, _: object) -> None:
@@ -193,27 +287,34 @@ class Waiting:
 
     def _show(self, progress: Progress) -> None:
         text = _progress_words(progress)
-        if text:
+        if text and sys.stderr.isatty():
             self._shown = True
             print(f"\r{text:<70}", end="", file=sys.stderr, flush=True)
+        elif text:
+            self._lines.show(text)
 
 
 class Counting:
-    """Shows on a terminal's standard error how far some work is.
+    """Shows on standard error how far some work is.
 
     Args:
         doing: what it is, in a word or two.
+        clock: seconds, for lines where there is no terminal.
     """
 
-    def __init__(self, doing: str) -> None:
+    def __init__(self, doing: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._doing = doing
+        self._lines = _Lines(clock)
         self._shown = False
 
     def show(self, done: int, total: int) -> None:
         """So many of so many."""
-        if sys.stderr.isatty() and done % 10 == 0:
+        text = f"{self._doing}: {done:,} of {total:,}"
+        if not sys.stderr.isatty():
+            self._lines.show(text)
+        elif done % 10 == 0:
             self._shown = True
-            print(f"\r{self._doing}: {done} of {total}", end="", file=sys.stderr, flush=True)
+            print(f"\r{text}", end="", file=sys.stderr, flush=True)
 
     def end_line(self) -> None:
         """Nothing more is shown."""
@@ -224,15 +325,19 @@ class Counting:
 def _progress_words(progress: Progress) -> str:
     match progress.phase:
         case Phase.SCANNING:
-            return f"Scanning: {progress.done} files"
+            return f"Scanning: {progress.done:,} files"
         case Phase.SORTING:
-            return f"Sorting: {progress.done} of {progress.total}"
+            return f"Sorting: {progress.done:,} of {progress.total:,}" if progress.total else ""
         case Phase.LOOKING:
-            return f"Looking closely: {progress.done} of {progress.total} pairs"
+            of = f"{progress.done:,} of {progress.total:,} pairs"
+            return f"Looking closely: {of}" if progress.total else ""
         case Phase.INDEXING | Phase.COMPARING:
+            if not progress.total:
+                return ""
             doing = "Indexing" if progress.phase is Phase.INDEXING else "Comparing"
-            rate = f"{progress.per_second:.0f} a second"
-            text = f"{doing}: {progress.done} of {progress.total}, {rate}"
+            text = f"{doing}: {progress.done:,} of {progress.total:,} photos"
+            if progress.per_second >= 1:
+                text += f", {progress.per_second:.0f} a second"
             if progress.seconds_left is not None:
                 text += f", about {max(1, round(progress.seconds_left / 60))} min left"
             return text

@@ -22,6 +22,8 @@ from photosim.command import (
     no_arguments,
     plain,
     positive,
+    told_path,
+    told_pending,
     told_refused,
     told_repair,
 )
@@ -76,12 +78,13 @@ def search(options: argparse.Namespace) -> Answer:
     layout = existing(options)
     looking = LookingOnce(layout, model_card(options))
     try:
-        return each(
+        answer = each(
             options.pictures,
             lambda path: looking.answer(os.fsencode(path), options.k, options.box),
         )
     finally:
         looking.close()
+    return answer | told_pending(layout)
 
 
 def status(options: argparse.Namespace) -> Answer:
@@ -117,6 +120,7 @@ def verify(options: argparse.Namespace) -> Answer:
     return {
         "checked": {check.what: check.n for check in checks},
         "wrong": [fault for check in checks for fault in check.faults],
+        "skipped": sum(check.n_skipped for check in checks),
     }
 
 
@@ -227,18 +231,38 @@ def _tell_search(answer: Answer) -> str:
     for result in answer["results"]:
         lines.append(f"{plain(result['query'])} ({result['seconds'] * 1000:.0f} ms)")
         lines += [
-            f"  {match['similarity']:4.0%}  {plain(match['path'])}" for match in result["matches"]
+            f"  {match['similarity']:4.0%}  {told_path(match)}" for match in result["matches"]
         ]
     return "\n".join(lines)
 
 
 def _tell_status(answer: Answer) -> str:
-    return "\n".join(f"{name}: {value}" for name, value in answer.items())
+    return "\n".join(line for name, value in answer.items() for line in _tell_entry(name, value))
+
+
+def _tell_entry(name: str, value: object) -> list[str]:
+    """A line of a plain table; one for each when there are several."""
+    head = f"{name.replace('_', ' ')}:"
+    if isinstance(value, dict):
+        is_bytes = name == "bytes"
+        shown = {one: f"{n:,}" if is_bytes else str(n) for one, n in value.items()}
+        return [head, *(f"  {one}: {text}" for one, text in shown.items())]
+    if isinstance(value, bool):
+        return [f"{head} {'yes' if value else 'no'}"]
+    if isinstance(value, list):
+        return [f"{head} {', '.join(map(str, value)) or 'none'}"]
+    return [f"{head} {value:,}" if isinstance(value, int) else f"{head} {value}"]
 
 
 def _tell_verify(answer: Answer) -> str:
     checked = ", ".join(f"{n} {what}" for what, n in answer["checked"].items())
-    return "\n".join([f"Checked: {checked}.", *(answer["wrong"] or ["All is well."])])
+    lines = [f"Checked: {checked}.", *answer["wrong"]]
+    if skipped := answer["skipped"]:
+        were = f"{_counted(skipped, 'file')} {'was' if skipped == 1 else 'were'}"
+        lines.append(f"{were} not checked: changed since, or not to be read; run `photosim index`.")
+    if not answer["wrong"]:
+        lines.append("All that was checked is well." if skipped else "All is well.")
+    return "\n".join(lines)
 
 
 def _index_arguments(parser: argparse.ArgumentParser) -> None:
@@ -280,6 +304,8 @@ def _search_arguments(parser: argparse.ArgumentParser) -> None:
 def _box(text: str) -> Box:
     try:
         left, top, width, height = (float(number) for number in text.split(","))
+        if not all(0 <= number <= 1 for number in (left, top, width, height)):
+            raise ValueError
         return part.clipped(Box(left, top, width, height))
     except BoxError as error:
         raise argparse.ArgumentTypeError(str(error)) from error

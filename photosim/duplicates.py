@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
-from photosim.command import Answer, Command, Waiting, config, existing, plain
+from photosim.command import Answer, Command, Waiting, config, existing, plain, told_pending
 from photosim.core.pair import Tier
 from photosim.core.review import Choice, GroupDetail, GroupFilter, Member
 from photosim.services.engine import Engine
@@ -25,7 +25,7 @@ def duplicates(options: argparse.Namespace) -> Answer:
     Raises:
         PhotosimError: there is no library, or another program is writing to it.
     """
-    existing(options)
+    layout = existing(options)
     comparing = Waiting()
     engine = Engine(config(options), comparing.notify, watch=False)
     engine.start()
@@ -38,7 +38,7 @@ def duplicates(options: argparse.Namespace) -> Answer:
     finally:
         engine.stop()
         comparing.end_line()
-    return {"groups": [_told(detail, beside) for detail in found]}
+    return {"groups": [_told(detail, beside) for detail in found]} | told_pending(layout)
 
 
 def _details(engine: Engine, tier: Tier) -> Sequence[GroupDetail]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 
-from photosim.command import Answer, Command, each, existing, model_card, plain, positive
+from photosim.command import (
+    Answer,
+    Command,
+    each,
+    existing,
+    model_card,
+    plain,
+    positive,
+    told_path,
+    told_pending,
+)
 from photosim.services.looking_once import LookingOnce
 from photosim.services.words_once import WordsOnce
 
@@ -16,13 +26,15 @@ def words(options: argparse.Namespace) -> Answer:
     Raises:
         PhotosimError: there is no library, or the one text cannot be understood.
     """
-    once = WordsOnce(existing(options), model_card(options))
+    layout = existing(options)
+    once = WordsOnce(layout, model_card(options))
     try:
-        return each(
+        answer = each(
             [text.strip() for text in options.texts], lambda text: once.answer(text, options.k)
         )
     finally:
         once.close()
+    return answer | told_pending(layout)
 
 
 def tags(options: argparse.Namespace) -> Answer:
@@ -45,7 +57,7 @@ def _tell_words(answer: Answer) -> str:
         lines.append(f"{plain(result['query'])} ({result['seconds'] * 1000:.0f} ms)")
         if result["note"]:
             lines.append(f"  {result['note']}")
-        lines += [f"  {plain(match['path'])}" for match in result["matches"]]
+        lines += [f"  {told_path(match)}" for match in result["matches"]]
         if not result["matches"]:
             lines.append("  No photo was found.")
     return "\n".join(lines)

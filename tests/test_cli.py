@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from PIL import Image
 from waiting import SOON_S
 
 from photosim import cli
+from photosim.core import card
 
 pytestmark = pytest.mark.slow
 
@@ -79,7 +81,9 @@ def test_search_answers_each_picture_in_order(made, commands):
     for result in results:
         assert len(result["matches"]) == 2
         assert result["matches"][0]["similarity"] > 0.99 > result["matches"][1]["similarity"]
-        assert result["matches"][0].keys() == {"path", "photo", "similarity", "evidence"}
+        assert result["matches"][0].keys() == {
+            "path", "photo", "similarity", "evidence", "offline",
+        }  # fmt: skip
         assert result["seconds"] > 0
 
 
@@ -95,12 +99,25 @@ def test_search_by_a_box_is_search_by_that_part(made, commands, tmp_path: Path):
 
     assert Path(found("0,0,0.5,1")["path"]).name == "3.jpg"
     assert Path(found("0.5,0,0.5,1")["path"]).name == "1.jpg"
-    assert Path(found("0.5,0,7,7")["path"]).name == "1.jpg"
+    assert Path(found("0.5,0,0.7,1")["path"]).name == "1.jpg"
     assert found("0.5,0,0.5,1")["similarity"] > 0.9
 
 
 @pytest.mark.parametrize(
-    "box", ["", "1,2,3", "a,b,c,d", "0,0,0,1", "2,2,1,1", "0,0,nan,1", "0,0,1,1,1", "0;0;1;1"]
+    "box",
+    [
+        "",
+        "1,2,3",
+        "a,b,c,d",
+        "0,0,0,1",
+        "2,2,1,1",
+        "0,0,nan,1",
+        "0,0,1,1,1",
+        "0;0;1;1",
+        "0,0,2,2",
+        "-0.1,0,1,1",
+        "0.5,0,7,7",
+    ],
 )
 def test_a_box_that_is_none_is_wrong_usage(commands, box):
     with pytest.raises(SystemExit) as ended:
@@ -296,6 +313,94 @@ def test_beside_an_open_library_search_works_and_index_says_why_not(made, copy):
     assert "Another photosim" in refused
 
 
+def write(commands: Commands, statement: str) -> None:
+    """Change the library behind photosim's back."""
+    with closing(sqlite3.connect(commands.layout.database)) as connection, connection:
+        connection.execute(statement)
+
+
+@pytest.mark.parametrize(
+    ("change", "said", "pending"),
+    [
+        ("file SET state = 1, photo_id = NULL WHERE id = 2", "1 file is not looked at yet", 1),
+        ("file SET state = 1, photo_id = NULL WHERE id < 4", "3 files are not looked at yet", 3),
+        ("file SET state = 1 WHERE id < 4", "3 files are to be looked at again", 3),
+        ("folder SET scanned_at = NULL", "Not every folder was looked through yet", 0),
+    ],
+)
+def test_answers_of_a_library_that_is_not_done_say_so(made, copy, change, said, pending):
+    write(copy, f"UPDATE {change}")
+    picture = str(made / "photos" / "3.jpg")
+
+    for arguments in (["search", picture], ["words", "sea"]):
+        code, out, err = copy.run(*arguments, "--json")
+        assert (code, err) == (0, f"{said}; run photosim index.\n")
+        assert json.loads(out)["pending"] == pending
+
+
+def test_an_answer_of_a_whole_library_says_that_nothing_is_pending(made, copy):
+    assert copy.answer("words", "sea")["pending"] == 0
+    assert copy.answer("duplicates")["pending"] == 0
+
+
+EACH = ("index", "search 1.jpg", "words sea", "tags 1.jpg", "duplicates", "clusters", "status")
+
+
+@pytest.mark.parametrize("command", [*EACH, "verify", "restore"])
+def test_a_card_that_cannot_be_read_is_refused_by_each_command(copy, tmp_path: Path, command):
+    (tmp_path / "notes.txt").write_text("no card")
+
+    for name, said in (("none.json", "cannot be opened"), ("notes.txt", "is damaged")):
+        assert said in copy.refusal(*command.split(), "--model", str(tmp_path / name))
+
+
+@pytest.mark.parametrize("command", ["search {}", "words sea", "status", "verify"])
+def test_a_card_that_is_of_no_effect_is_told_and_that_of_the_library_is_not(
+    made, commands, command
+):
+    asked = command.format(made / "photos" / "1.jpg").split()
+    tiny = Path(__file__).parent / "core" / "data" / "tiny.json"
+
+    code, _, err = commands.run(*asked, "--model", str(tiny), "--json")
+
+    assert (code, err.count("\n")) == (0, 1)
+    assert err.startswith("Four colours is of no effect here")
+    assert commands.answer(*asked, "--model", str(card.shipped()))
+
+
+def test_photos_that_are_away_are_told(made, copy):
+    write(copy, "UPDATE folder SET offline = 1")
+
+    _, out, _ = copy.run("search", str(made / "photos" / "3.jpg"), "-k", "1")
+
+    assert out.endswith("3.jpg (offline)\n")
+
+
+def test_status_reads_as_a_table(commands):
+    _, out, _ = commands.run("status")
+
+    assert "paused: no\n" in out and "models: " in out and "\n  database: " in out
+    assert not set("{}[]'") & set(out) and "False" not in out
+
+
+def test_verify_says_how_many_files_it_could_not_check(made, copy):
+    write(copy, "UPDATE file SET mtime_ns = mtime_ns - 1 WHERE id < 3 AND state = 0")
+
+    code, out, _ = copy.run("verify")
+
+    assert code == 0 and "2 files were not checked" in out and "All is well" not in out
+    assert copy.answer("verify")["skipped"] == 2
+
+
+def test_verify_that_finds_something_wrong_ends_with_1(copy):
+    write(copy, "UPDATE photo SET hash = zeroblob(32) WHERE id = 3")  # as if bytes had gone
+
+    code, out, err = copy.run("verify", "--files", "all")
+
+    assert (code, "check the drive" in out) == (1, True)
+    assert err.endswith("wrong.\n") and "is well" not in out
+
+
 def test_verify_finds_missing_thumbnails(copy):
     connection = sqlite3.connect(copy.layout.thumbnails)
     with connection:
@@ -431,7 +536,7 @@ def test_an_answer_that_nobody_reads_or_nothing_takes_ends_in_a_sentence_at_most
         assert untaken.stderr == "The answer could not be written: no space left on device.\n"
     else:
         assert unread.returncode == untaken.returncode == 1
-        assert unread.stderr == untaken.stderr == "none.jpg: The file is not there any more.\n"
+        assert unread.stderr == untaken.stderr == "none.jpg: There is no such file.\n"
 
 
 GUARD = """

@@ -58,7 +58,7 @@ def test_words_answer_as_search_does_one_result_a_text(capsys, library):
     cat, coffee = ask(capsys, library, "words", "cat", "coffee cup")
 
     assert [set(cat), cat["query"]] == [{"query", "matches", "note", "seconds"}, "cat"]
-    assert set(cat["matches"][0]) == {"path", "photo", "similarity", "evidence"}
+    assert set(cat["matches"][0]) == {"path", "photo", "similarity", "evidence", "offline"}
     assert Path(cat["matches"][0]["path"]).name == "00.jpg"
     assert Path(coffee["matches"][0]["path"]).name == "11.jpg"
     assert 0 < cat["matches"][0]["similarity"] <= 1

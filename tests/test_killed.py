@@ -119,5 +119,5 @@ def verified(layout: Layout, capsys) -> list[str]:
     capsys.readouterr()
     code = cli.run(cli.parse(["--library", str(layout.root), "verify", "--json"]))
     answer = json.loads(capsys.readouterr().out)
-    assert code == 0, answer
+    assert code == bool(answer["wrong"]), answer
     return answer["wrong"]

@@ -29,11 +29,13 @@ from photosim.core.errors import (
 from photosim.core.phash import Hashes
 from photosim.core.records import Box, Examined, Floats, KnownContent, Metadata, Traces
 
+GONE = "The file is not there any more."
+
 _REASONS: dict[int, str] = {
     errno.EACCES: NO_PERMISSION,
     errno.EPERM: NO_PERMISSION,
-    errno.ENOENT: "The file is not there any more.",
-    errno.ENOTDIR: "The file is not there any more.",
+    errno.ENOENT: GONE,
+    errno.ENOTDIR: GONE,
     errno.EISDIR: "This is a folder, not a file.",
     errno.ENXIO: "This is not an ordinary file.",
     errno.EIO: "The disk reported an error while the file was read.",

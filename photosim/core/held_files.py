@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from photosim.core.content import content_hash
 from photosim.core.errors import TrashError
@@ -26,13 +27,25 @@ _ROTTEN = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: how many files, a sentence for each that holds something else.
+
+    `n_skipped`: files that changed since, or could not be read, whatever the sample.
+    """
+
+    n: int
+    faults: list[str]
+    n_skipped: int
+
+
 def check(
     store: Store,
     n_sampled: int | None,
     told: Callable[[int, int], None] = lambda done, total: None,
     choose: random.Random | None = None,
-) -> tuple[int, list[str]]:
-    """Read files; how many were, and a sentence for each that holds something else.
+) -> Reading:
+    """Read files, and see whether they hold what the library says.
 
     Files that are away, cannot be read or have another time or size are left to the next scan.
 
@@ -43,7 +56,7 @@ def check(
         told: how many were read, and how many there are to read.
         choose: chooses the sample.
     """
-    touched, others = _sorted_out(store)
+    touched, others, n_skipped = _sorted_out(store)
     if n_sampled is not None and n_sampled < len(others):
         others = (choose or random.Random()).sample(others, n_sampled)
     n_read, faults = 0, []
@@ -52,25 +65,31 @@ def check(
         try:
             found, _ = content_hash(file.path)
         except TrashError:
+            n_skipped += 1
             continue
         n_read += 1
         if found != file.content_hash:
             said = _TOUCHED if number <= len(touched) else _ROTTEN
             faults.append(said.format(readable(file.path)))
-    return n_read, faults
+    return Reading(n_read, faults, n_skipped)
 
 
-def _sorted_out(store: Store) -> tuple[list[HeldFile], list[HeldFile]]:
-    """The files that were touched since they were indexed, and those that seem to be as then."""
+def _sorted_out(store: Store) -> tuple[list[HeldFile], list[HeldFile], int]:
+    """The files that were touched since they were indexed, those that seem to be as then.
+
+    And how many are not there or have another time or size.
+    """
     touched: list[HeldFile] = []
     others: list[HeldFile] = []
+    n_skipped = 0
     for file in _held(store):
         now = _stamp(file.path)
         if now is None or (now.mtime_ns, now.size) != (file.stamp.mtime_ns, file.stamp.size):
+            n_skipped += 1
             continue
         is_touched = file.stamp.ctime_ns not in (None, now.ctime_ns)
         (touched if is_touched else others).append(file)
-    return touched, others
+    return touched, others, n_skipped
 
 
 def _held(store: Store) -> Iterator[HeldFile]:

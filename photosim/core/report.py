@@ -69,11 +69,15 @@ def versions() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was checked, how often, and what was wrong, each a sentence."""
+    """One thing that was checked, how often, and what was wrong, each a sentence.
+
+    `n_skipped`: how often it could not be checked.
+    """
 
     what: str
     n: int
     faults: tuple[str, ...] = ()
+    n_skipped: int = 0
 
 
 def verify(
@@ -102,8 +106,8 @@ def verify(
     yield _check_embeddings(store, live, model)
     yield _check_thumbnails(store, layout, live)
     yield _check_index(store, layout, model)
-    n_read, wrong = held_files.check(store, n_sampled, told)
-    yield Check("file contents", n_read, held_files.shortened(wrong))
+    read = held_files.check(store, n_sampled, told)
+    yield Check("file contents", read.n, held_files.shortened(read.faults), read.n_skipped)
 
 
 def _check_embeddings(store: Store, live: Ids, model: int) -> Check:

@@ -11,7 +11,7 @@ from typing import Any
 from photosim.core import named_files, neighbour_graph, serving
 from photosim.core.close_pairs import OnDisk
 from photosim.core.errors import DecodeError, ModelError
-from photosim.core.examine import QueryLook
+from photosim.core.examine import GONE, QueryLook
 from photosim.core.layout import Layout
 from photosim.core.live_index import LiveIndex
 from photosim.core.pair import Thresholds
@@ -25,6 +25,9 @@ from photosim.services.index_process import IndexProcess
 from photosim.services.supervisor import Supervisor
 from photosim.services.words_at_work import Searched, WordsAtWork
 from photosim.services.work import Order, Outcome, Reply, Task
+
+_NO_FILE = "There is no such file."
+"""Of a picture that a person named: whether it ever was there nobody knows."""
 
 
 class LookingOnce:
@@ -105,7 +108,8 @@ class LookingOnce:
             raise DecodeError("The name of a picture is empty.")
         reply = self._reply(Order(Task.LOOK, path=path, box=box))
         if reply.outcome is not Outcome.OK or not isinstance(reply.value, QueryLook):
-            raise DecodeError(f"{readable(path)}: {reply.reason}")
+            reason = _NO_FILE if reply.reason == GONE else reply.reason
+            raise DecodeError(f"{readable(path)}: {reason}")
         return reply.value
 
     def _reply(self, order: Order) -> Reply:
@@ -127,6 +131,7 @@ class LookingOnce:
                 "photo": photo.id,
                 "similarity": round(match.similarity, 4),
                 "evidence": str(match.evidence),
+                "offline": match.file.offline if match.file else photo.offline,
             }
             for photo in self._store.photos.get([match.photo_id])
         ]

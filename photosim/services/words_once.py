@@ -112,6 +112,7 @@ class WordsOnce:
                 "photo": photo.id,
                 "similarity": round(match.similarity, 4),
                 "evidence": str(match.evidence),
+                "offline": match.file.offline if match.file else photo.offline,
             }
             for photo in self.photos([match.photo_id])
         ]

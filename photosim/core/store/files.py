@@ -243,6 +243,13 @@ class Files:
             " WHERE state = 1 AND NOT offline"
         )
 
+    def n_unknown(self) -> int:
+        """How many of these were never examined: nothing answers for them."""
+        return self._connection.number(
+            "SELECT count(*) FROM file JOIN folder ON folder.id = folder_id"
+            " WHERE state = 1 AND photo_id IS NULL AND NOT offline"
+        )
+
     def done(self, file_id: int, stamp: Stamp, photo_id: int) -> None:
         """The file was examined when it had `stamp`; a later change stays to be examined."""
         self._connection.execute(
