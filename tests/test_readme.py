@@ -1,4 +1,4 @@
-"""The README says what the program says: settings, commands, Debian packages, the test command."""
+"""README and docs/ say what the program says: settings, commands, keys, Debian packages, links."""
 
 import re
 import subprocess
@@ -7,14 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from photosim.gui import actions
 from photosim.services.settings import describe
 
 ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def read(name):
+    return (ROOT / name).read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def readme():
-    return (ROOT / "README.md").read_text(encoding="utf-8")
+    return read("README.md")
 
 
 @pytest.fixture(scope="module")
@@ -23,47 +29,60 @@ def help_text():
     return subprocess.run(asked, check=True, capture_output=True, text=True, cwd=ROOT).stdout
 
 
-def commands_of_readme(readme):
-    return set(re.findall(r"^\| `photosim (\w+)", readme, re.MULTILINE))
+def test_the_table_of_settings_is_that_of_the_program():
+    assert describe() in read("docs/settings.md")
 
 
-def test_the_table_of_settings_is_that_of_the_program(readme):
-    assert describe() in readme
-
-
-def test_the_table_of_commands_is_that_of_the_help(readme, help_text):
+def test_the_table_of_commands_is_that_of_the_help(help_text):
     commands = set(re.findall(r"^    (\w+) ", help_text, re.MULTILINE))
+    page = read("docs/command-line.md")
 
     assert commands
-    assert commands_of_readme(readme) == commands
+    assert set(re.findall(r"^\| `photosim (\w+)", page, re.MULTILINE)) == commands
 
 
-def test_the_options_of_every_command_are_in_the_readme(readme, help_text):
+def test_the_options_of_every_command_are_on_its_page(help_text):
     options = set(re.findall(r"--[a-z]+", help_text)) - {"--help", "--version"}
+    pages = read("docs/command-line.md") + read("docs/data.md")
 
     assert options
-    assert [option for option in sorted(options) if option not in readme] == []
+    assert [option for option in sorted(options) if option not in pages] == []
+
+
+def test_the_table_of_keys_is_that_of_the_menus():
+    assert actions.describe() in read("docs/keys.md")
 
 
 def test_the_debian_packages_are_those_that_the_two_commands_look_for(readme):
     line = re.search(r"^sudo apt-get install (.+)$", readme, re.MULTILINE)
     assert line is not None
-    packages = (ROOT / "packaging" / "debian-packages.txt").read_text().split()
+    packages = read("packaging/debian-packages.txt").split()
 
     assert line[1].split() == packages
-    assert "packaging/debian-packages.txt" in (ROOT / "packaging" / "environment.sh").read_text()
+    assert "packaging/debian-packages.txt" in read("packaging/environment.sh")
 
 
 def test_ci_runs_the_test_command_of_the_readme(readme):
     [command] = re.findall(r"^bash packaging/test\.sh$", readme, re.MULTILINE)
-    lines = (ROOT / ".ci" / "run").read_text().splitlines()
 
-    assert lines[-1] == command
+    assert read(".ci/run").splitlines()[-1] == command
 
 
-def test_every_file_and_folder_that_is_linked_or_run_is_there(readme):
-    named = re.findall(r"\]\(([^)#:]+)\)", readme) + re.findall(
-        r"^bash (\S+)", readme, re.MULTILINE
-    )
+def test_the_readme_can_be_read_at_once(readme):
+    assert len(readme.splitlines()) <= 120
 
-    assert [name for name in named if not (ROOT / name).exists()] == []
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_and_folder_that_is_linked_or_run_is_there(page):
+    text = page.read_text(encoding="utf-8")
+    linked = re.findall(r"\]\(([^)#:]+)\)", text)
+    run = re.findall(r"^bash (\S+)", text, re.MULTILINE)
+
+    assert [name for name in linked if not (page.parent / name).exists()] == []
+    assert [name for name in run if not (ROOT / name).exists()] == []
+
+
+def test_each_page_of_docs_is_linked_in_the_readme(readme):
+    pages = {f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")}
+
+    assert pages - set(re.findall(r"\]\(([^)#:]+)\)", readme)) == set()

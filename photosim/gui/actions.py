@@ -228,6 +228,17 @@ def _plain(text: str) -> str:
     return text.partition("\t")[0].replace("&", "").rstrip("…")
 
 
+def describe() -> str:
+    """All keys as a Markdown table: of the menus, in their order, then those of the pages."""
+    rows = ["| keys | what they do |", "|---|---|"]
+    for spec in (spec for specs in MENUS.values() for spec in specs):
+        keys = list(spec.keys) or [f"{spec.page_key} (in a review)"] * bool(spec.page_key)
+        if keys:
+            rows.append(f"| {', '.join(keys)} | {_plain(spec.text)} |")
+    rows += [f"| {keys} | {meaning} |" for keys, meaning in IN_PAGES]
+    return "\n".join(rows) + "\n"
+
+
 def _keys(action: QAction) -> str:
     shown = (key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
     return ", ".join(shown)

@@ -1,4 +1,4 @@
-"""What the README promises, sentence by sentence, and which test tries each.
+"""What the README and docs/ promise, sentence by sentence, and which test tries each.
 
 `python tests/promises/readme.py` writes the list into CONTRIBUTING.md anew.
 """
@@ -18,6 +18,7 @@ SECTIONS = (
     "photosim",
     "Try it",
     "The promise",
+    "Five things to try",
     "Where its data lies",
     "How to use it",
     "The command line",
@@ -32,7 +33,7 @@ Test = TypeVar("Test", bound=Callable[..., object])
 
 
 def promise(*sentences: str) -> Callable[[Test], Test]:
-    """Says which sentences of the README a test tries, word for word; read by `tests`."""
+    """Says which sentences of the README or docs/ a test tries, word for word; read by `tests`."""
     return lambda test: test
 
 
@@ -44,8 +45,14 @@ class Tried:
     sentences: tuple[str, ...]
 
 
+def said() -> str:
+    """The README, and below it the pages of docs/, in the order of their names."""
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    return "\n\n".join(page.read_text(encoding="utf-8") for page in pages)
+
+
 def sentences(text: str) -> list[str]:
-    """The sentences and the rows of tables in the README's `SECTIONS`, without marks of layout."""
+    """The sentences and the rows of tables in the `SECTIONS`, without marks of layout."""
     found: list[str] = []
     for title, body in _sections(text):
         if title in SECTIONS:
@@ -127,8 +134,7 @@ def _split(block: str) -> list[str]:
 
 def _write() -> None:
     contributing = ROOT / "CONTRIBUTING.md"
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    contributing.write_text(listed(contributing.read_text(encoding="utf-8"), text), "utf-8")
+    contributing.write_text(listed(contributing.read_text(encoding="utf-8"), said()), "utf-8")
 
 
 if __name__ == "__main__":
