@@ -93,10 +93,11 @@ class Metadata:
     traces: Traces = Traces.NONE
 
 
-EXAMINATION = 1
+EXAMINATION = 2
 """Version of what an examination finds out; rows that an older one wrote are examined again.
 
-0: before frames, damage and pixels were looked at. Raise it when a photo's row gets more to say.
+0: before frames, damage and pixels were looked at. 1: before views of an MPO without a stated type,
+dates of PNG, and JPEGs cut off behind an end marker. Raise it when a photo's row gets more to say.
 """
 
 

@@ -1,10 +1,10 @@
 """What a person can choose: one table of settings, kept in one readable TOML file.
 
 The table `TABLE` is the only place that knows names, defaults and ranges; the preferences dialog
-and the table of docs/settings.md (`describe`) are made from it. A stored value that is unknown or out of
-range is replaced by the default; that, and a key that is none of the table's, is said in the log,
-by `photosim status` and in the preferences. Such keys stay in the file: a later version may have
-written them. Values are read and set in any one thread; the file is written in a thread of its
+and the table of docs/settings.md (`describe`) are made from it. A stored value that is unknown or
+out of range is replaced by the default; that, and a key that is none of the table's, is said in the
+log, by `photosim status` and in the preferences. Such keys stay in the file: a later version may
+have written them. Values are read and set in any one thread; the file is written in a thread of its
 own, so that a slow disk holds nobody up.
 """
 

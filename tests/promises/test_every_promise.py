@@ -1,4 +1,4 @@
-"""Each sentence of the README and docs/ that promises something has a test, and CONTRIBUTING lists them."""
+"""Each sentence that promises something has a test, and CONTRIBUTING lists them."""
 
 from pathlib import Path
 
