@@ -187,10 +187,9 @@ class Decoder:
     def _decoded(self, data: bytes, seen: Remains, loader: _Loader, wanted: Wanted) -> Decoded:
         """The picture as it was loaded, finished, with what is found out about it."""
         opened = seen.image
+        told = metadata.read(opened, loader.in_file)
         record = replace(
-            metadata.read(opened, loader.in_file),
-            rating=traces.rating(opened),
-            traces=traces.read(opened),
+            told, rating=traces.rating(opened), traces=told.traces | traces.read(opened)
         )
         left = metadata.orientation_of(metadata.tags(opened))
         colours = plain(opened)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from photosim.core.pair import Differences, Spot
 
 _SAME_SCALE = 1.03
@@ -34,6 +36,48 @@ def words(found: Differences) -> tuple[str, ...]:
     return kept or _compression(found)
 
 
+def is_cropped(found: Differences) -> bool:
+    """Whether the second photo lacks something at its edges that the first shows."""
+    return found.shown < _CROPPED
+
+
+def is_lit(found: Differences) -> bool:
+    """Whether one of the two is brighter, so that a person sees it."""
+    return abs(found.stops) >= _BRIGHTER
+
+
+def quarters(found: Differences) -> int:
+    """By how many degrees the second photo is turned in whole quarters: 0, 90, 180 or -90."""
+    degrees = round(found.degrees / 90) * 90
+    return degrees if degrees % 360 else 0
+
+
+def turned(found: Differences) -> Differences:
+    """The differences of the first photo from the second."""
+    return Differences(
+        first_px=found.second_px,
+        second_px=found.first_px,
+        enlarged=1 / found.enlarged if found.enlarged else 0.0,
+        shown=1 - found.beyond,
+        beyond=1 - found.shown,
+        degrees=found.degrees if found.is_mirrored else -found.degrees,
+        is_mirrored=found.is_mirrored,
+        is_framed=False,  # what the framed one shows beyond is no border of the other
+        is_marked=found.is_marked,
+        stops=-found.stops,
+        colour=-found.colour,
+        first_format=found.second_format,
+        second_format=found.first_format,
+        first_size=found.second_size,
+        second_size=found.first_size,
+        spot=None if found.spot is None else _turned_spot(found.spot),
+    )
+
+
+def _turned_spot(spot: Spot) -> Spot:
+    return replace(spot, first=spot.second, second=spot.first)
+
+
 def place(spot: Spot | None) -> str:
     """That it is another picture in one place, and how much of it; empty without a place."""
     if spot is None:
@@ -62,7 +106,7 @@ def megapixels(pixels: int) -> str:
 
 def _extent(found: Differences) -> list[str]:
     said = []
-    if found.shown < _CROPPED:
+    if is_cropped(found):
         said.append(f"cropped to {max(1, round(found.shown * 100))} %")
     if found.beyond > _BEYOND:
         said.append("framed" if found.is_framed else "shows more around it")
@@ -71,11 +115,11 @@ def _extent(found: Differences) -> list[str]:
 
 def _turn(found: Differences) -> list[str]:
     said = ["mirrored"] if found.is_mirrored else []
-    quarters = round(found.degrees / 90) * 90
-    tilt = abs(found.degrees - quarters)
-    if quarters % 360:
-        way = {90: "to the left", -90: "to the right"}.get(quarters, "")
-        said.append(f"turned by {abs(quarters)}° {way}".strip())
+    turn = quarters(found)
+    tilt = abs(found.degrees - round(found.degrees / 90) * 90)
+    if turn:
+        way = {90: "to the left", -90: "to the right"}.get(turn, "")
+        said.append(f"turned by {abs(turn)}° {way}".strip())
     if tilt > _STRAIGHT:
         said.append(f"tilted by {round(tilt)}°")
     return said
@@ -85,7 +129,7 @@ def _look(found: Differences) -> list[str]:
     said = []
     if found.colour:
         said.append("black and white" if found.colour < 0 else "in colour")
-    if abs(found.stops) >= _BRIGHTER:
+    if is_lit(found):
         said.append("brighter" if found.stops > 0 else "darker")
     if found.is_marked:
         said.append("text or a mark added")

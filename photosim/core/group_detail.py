@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from photosim.core import quality
-from photosim.core.differences import place, words
+from photosim.core.differences import place, turned, words
 from photosim.core.grouping import Grouped
 from photosim.core.keep_rules import KeepRules
-from photosim.core.pair import Comparison, Differences, Spot, Tier
+from photosim.core.pair import Comparison, Tier
 from photosim.core.plain_members import PlainMembers
 from photosim.core.preferences import Folders
 from photosim.core.quality import Quality
@@ -69,32 +69,6 @@ def detail(
         (weakest.first, weakest.second) if weakest else (told[0].key, told[1].key),
         weakest.doubt if weakest else None,
     )
-
-
-def turned(found: Differences) -> Differences:
-    """The differences of the first photo from the second."""
-    return Differences(
-        first_px=found.second_px,
-        second_px=found.first_px,
-        enlarged=1 / found.enlarged if found.enlarged else 0.0,
-        shown=1 - found.beyond,
-        beyond=1 - found.shown,
-        degrees=found.degrees if found.is_mirrored else -found.degrees,
-        is_mirrored=found.is_mirrored,
-        is_framed=False,  # what the framed one shows beyond is no border of the other
-        is_marked=found.is_marked,
-        stops=-found.stops,
-        colour=-found.colour,
-        first_format=found.second_format,
-        second_format=found.first_format,
-        first_size=found.second_size,
-        second_size=found.first_size,
-        spot=None if found.spot is None else _turned_spot(found.spot),
-    )
-
-
-def _turned_spot(spot: Spot) -> Spot:
-    return replace(spot, first=spot.second, second=spot.first)
 
 
 def _counted(group: Group, choices: Sequence[Choice]) -> Group:

@@ -5,8 +5,9 @@ rule that decided; each other one goes for the reason of the rule at which it fe
 rule tells apart stays open. Whatever the rules say, these are never proposed for the trash: what
 lies in a folder that is never touched, what the person said to keep, what cannot be read now, what
 would take a RAW file or a film with it of which nothing like it stays, all similar shots, what is
-only probably the same picture, what was not examined by this version, and what has other pages than
-the one that stays. A damaged photo stays for none. So there is always a member that does not go.
+only probably the same picture, what was not examined by this version, what has other pages than
+the one that stays, and what may be better than it where only signs speak against it. A damaged
+photo stays for none. So there is always a member that does not go.
 Pure; the order of members and the clock do not matter.
 """
 
@@ -15,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from photosim.core import losses, pixels
+from photosim.core import drawbacks, losses, pixels
 from photosim.core.pair import Tier
 from photosim.core.preference import Preference, Undecidable
 from photosim.core.preferences import COMPANIONS, Folders, prepared
@@ -54,12 +55,14 @@ class _Race:
         left: members that no rule has told apart so far, by path.
         why: of the last rule that did.
         goes: reasons of those that fell behind, by key.
+        guessed: those of which signs alone say that they are not the better ones.
         doubt: why the person must look at those that are left; empty when a rule may go on.
     """
 
     left: list[Member]
     why: str = ""
     goes: dict[int, str] = field(default_factory=dict)
+    guessed: set[int] = field(default_factory=set)
     doubt: str = ""
 
     def apply(self, preference: Preference) -> None:
@@ -69,6 +72,8 @@ class _Race:
             return
         self.why = preference.stays(best[0], max(others, key=preference.rank))
         self.goes |= {member.key: preference.goes(member, best[0]) for member in others}
+        if preference.is_guess:
+            self.guessed.update(member.key for member in others)
         self.left = best
 
     def leave(self, members: Sequence[Member], why: str) -> None:
@@ -199,6 +204,8 @@ class _Proposing:
             return self._aside(member, staying)
         if member.key in self._left:
             return self._not_told_apart()
+        if member.key in self.race.guessed and (why := _speaks_for(member, staying)):
+            return Choice.OPEN, why
         return self._unless_lost(member, staying, self.race.goes[member.key])
 
     @property
@@ -232,6 +239,12 @@ class _Proposing:
         if lost := losses.unmatched(member, staying):
             return Choice.OPEN, f"{lost} would go with it"
         return Choice.TRASH, why
+
+
+def _speaks_for(member: Member, staying: Sequence[Member]) -> str:
+    """Why a photo may be better than each of those that stay; empty when one is as good."""
+    said = [drawbacks.speaks_for(member, other) for other in staying if _can_stay(other)]
+    return said[0] if said and all(said) else ""
 
 
 def _can_stay(member: Member) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from photosim.core import companions, pixels
+from photosim.core import companions, originals, pixels
 from photosim.core.differences import megapixels
 from photosim.core.pair import Tier
 from photosim.core.preference import Preference, Undecidable
@@ -17,13 +17,13 @@ TIME, PLACE, STARS = "when it was taken", "where it was taken", "its stars"
 
 _SIDECARS = frozenset(ending.decode() for ending in companions.SIDECARS_OF_NAMES)
 
-_TORN = "each has something that the other lacks: {} and {}"
-_SMALLER = "knows {}, but shows less than another one"
+_TORN = "none has it all: one {}, another one {}"
+_SMALLER = "one of them {}, another one shows more"
 
 
 def known(member: Member) -> tuple[str, ...]:
     """What would be lost with a photo, in words, what matters most first."""
-    found = [TIME] if member.photo.taken is not None else []
+    found = [TIME] if originals.knows_time(member) else []
     found += [PLACE] if member.has_location else []
     found += sorted({f"a {_ending(name).upper()} file beside it" for name in recorded(member)})
     found += [f"the label {label}" for label in member.origin.labels]
@@ -66,18 +66,20 @@ def least_lost(_: Tier, members: Sequence[Member]) -> Preference | Undecidable |
         return Undecidable(_torn([by_key[member.key] for member in members]))
     if any(all(pixels.shows_more(member, best) for best in full) for member in members):
         lacking = next(facts for facts in by_key.values() if not everything <= set(facts))
-        return Undecidable(_SMALLER.format(_first(by_key[full[0].key], lacking)))
+        return Undecidable(_SMALLER.format(_says(_first(by_key[full[0].key], lacking), has=True)))
     return Preference(
         rank=lambda member: everything <= set(by_key[member.key]),
         stays=lambda best, other: _says(_first(by_key[best.key], by_key[other.key]), has=True),
         goes=lambda other, best: _says(_first(by_key[best.key], by_key[other.key]), has=False),
+        is_guess=True,
     )
 
 
 def _torn(facts: Sequence[Sequence[str]]) -> str:
     most = max(facts, key=len)
     other = next(other for other in facts if not set(other) <= set(most))
-    return _TORN.format(_first(most, other), _first(other, most))
+    one, another = _first(most, other), _first(other, most)
+    return _TORN.format(_says(one, has=True), _says(another, has=True))
 
 
 def _first(facts: Sequence[str], others: Sequence[str]) -> str:

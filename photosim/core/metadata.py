@@ -19,7 +19,7 @@ from PIL.ExifTags import GPS, IFD, Base
 
 from photosim.core import written_time, xmp
 from photosim.core.formats import BROKEN_FILE_ERRORS
-from photosim.core.records import Metadata
+from photosim.core.records import Metadata, Traces
 
 Tags = Mapping[int, Any]
 
@@ -65,7 +65,9 @@ def read(image: Image.Image, orientation: int | None = None) -> Metadata:
     main = tags(image)
     exif, gps = _sub_tags(main, IFD.Exif), _sub_tags(main, IFD.GPSInfo)
     packet = _xmp(image)
-    taken, utc_offset_s = _capture_time(image, {**main, **exif}, packet)
+    told = next(_capture_times(image, {**main, **exif}, packet), None)
+    saved = next(_saving_times(image, {**main, **exif}, packet), None)
+    taken, utc_offset_s = told or saved or (None, None)
     recorded = _side(exif.get(Base.ExifImageWidth)), _side(exif.get(Base.ExifImageHeight))
     latitude, longitude = _position(gps)
     return Metadata(
@@ -81,6 +83,7 @@ def read(image: Image.Image, orientation: int | None = None) -> Metadata:
         software=_software(image, main, packet),
         recorded_width=recorded[0] if all(recorded) else None,
         recorded_height=recorded[1] if all(recorded) else None,
+        traces=Traces.SAVED if saved and not told else Traces.NONE,
     )
 
 
@@ -106,22 +109,21 @@ def _sub_tags(tags: Image.Exif, which: IFD) -> Tags:
         return {}
 
 
-def _capture_time(
-    image: Image.Image, tags: Tags, packet: Mapping[str, str]
-) -> written_time.Time | tuple[None, None]:
-    """Capture time by the camera's clock, and the clock's offset from UTC in seconds."""
-    return next(_capture_times(image, tags, packet), (None, None))
-
-
 def _capture_times(
     image: Image.Image, tags: Tags, packet: Mapping[str, str]
 ) -> Iterator[written_time.Time]:
-    """All times that are written and may be the capture time, those believed most first."""
+    """All capture times that are written, those believed most first."""
     for names in _TAKEN:
         yield from _exif_time(tags, *names)
     for name in _XMP_TAKEN:
         yield from _some(written_time.read(packet.get(name, "")))
     yield from _some(_iptc_time(image))
+
+
+def _saving_times(
+    image: Image.Image, tags: Tags, packet: Mapping[str, str]
+) -> Iterator[written_time.Time]:
+    """All times at which the file was made or changed: of a camera's file the capture time."""
     yield from _some(written_time.read(packet.get(_XMP_CREATED, "")))
     yield from _some(_png_time(image))
     yield from _exif_time(tags, *_CHANGED)

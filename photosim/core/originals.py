@@ -46,6 +46,7 @@ def straight_from_camera(tier: Tier, members: Sequence[Member]) -> Preference | 
         rank=lambda member: not why[member.key],
         stays=says(STRAIGHT),
         goes=lambda other, _: f"made of the other one: {why[other.key]}",
+        is_guess=True,
     )
 
 
@@ -61,6 +62,7 @@ def untouched(tier: Tier, members: Sequence[Member]) -> Preference | None:
         rank=lambda member: not _trace(member),
         stays=says(STRAIGHT),
         goes=lambda other, _: f"made of the other one: {_trace(other)}",
+        is_guess=True,
     )
 
 
@@ -80,6 +82,27 @@ def have_equal_pixels(members: Sequence[Member]) -> bool:
     """Whether it is known that all show the same pixels."""
     hashes = {member.origin.pixel_hash for member in members}
     return len(hashes) == 1 and None not in hashes
+
+
+def is_original_of(one: Member, other: Member) -> bool:
+    """Whether one is the camera's own file as far as can be seen, and the other one is not."""
+    if _fault(one, _FAULTS):
+        return False
+    if _fault(other, _FAULTS) or _is_made_of(other, one):
+        return True
+    return bool(_trace(other)) and not _trace(one)
+
+
+def is_edited(member: Member) -> bool:
+    """Whether a program that edits saved it, by its name or by what it left."""
+    return bool(_program(member))
+
+
+def knows_time(member: Member) -> bool:
+    """Whether it is known when the picture was taken: an editor's saving says nothing of that."""
+    if member.photo.taken is None:
+        return False
+    return Traces.SAVED not in member.origin.traces or not is_edited(member)
 
 
 def _are_rivals(tier: Tier, members: Sequence[Member]) -> bool:
@@ -132,7 +155,7 @@ def _fault(member: Member, faults: Sequence[Callable[[Member], str]]) -> str:
 def _record(member: Member) -> str:
     if member.photo.camera is None:
         return _NO_RECORD
-    return "" if member.photo.taken is not None else _NO_TIME
+    return "" if knows_time(member) else _NO_TIME
 
 
 def _format(member: Member) -> str:

@@ -74,7 +74,10 @@ def most_real(_: Tier, members: Sequence[Member]) -> Preference | Undecidable | 
         return Undecidable(UNSURE)
     keys = {member.key for member in best}
     return Preference(
-        rank=lambda member: member.key in keys, stays=_words_to_stay, goes=_words_to_go
+        rank=lambda member: member.key in keys,
+        stays=_words_to_stay,
+        goes=_words_to_go,
+        is_guess=True,
     )
 
 

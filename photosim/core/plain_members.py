@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from photosim.core import companions
-from photosim.core.pair import Tier
+from photosim.core.pair import Comparison, Tier
 from photosim.core.records import readable
 from photosim.core.review import Group, Member
 from photosim.core.store import Store
@@ -37,7 +37,17 @@ class PlainMembers:
         ids = [photo_id for group in groups for photo_id in group.photo_ids]
         photos = self._store.whole_photos.get(ids)
         copies = self._copies(group for group in groups if group.tier is Tier.SAME_FILE)
-        return [self._members(group, photos, copies) for group in groups]
+        compared = self._compared(group for group in groups if group.tier is Tier.SAME_PICTURE)
+        found = [self._members(group, photos, copies) for group in groups]
+        return [tuple(_told(member, compared) for member in members) for members in found]
+
+    def _compared(self, groups: Iterable[Group]) -> dict[int, dict[int, Comparison]]:
+        """What is known of photos beside each other, by either one."""
+        ids = {photo_id for group in groups for photo_id in group.photo_ids}
+        found: defaultdict[int, dict[int, Comparison]] = defaultdict(dict)
+        for one in self._store.pairs.comparisons(ids):
+            found[one.first][one.second] = found[one.second][one.first] = one
+        return found
 
     def _copies(self, groups: Iterable[Group]) -> set[int]:
         """The files of photos in the tier "same file", one for each that is really another one."""
@@ -114,6 +124,11 @@ class PlainMembers:
             if len(unit.names) > 1
             for name in unit.photos
         }
+
+
+def _told(member: Member, compared: Mapping[int, Mapping[int, Comparison]]) -> Member:
+    known = compared.get(member.photo.id)
+    return replace(member, compared=known) if known else member
 
 
 def _number(name: bytes) -> bytes:

@@ -21,12 +21,15 @@ class Preference:
         stays: why the first member stays beside the second, which goes.
         goes: why the first member goes beside the second, which stays.
         slack: ranks that differ by no more than this are equal to the best.
+        is_guess: it goes by signs of which photo is the better one, not by what the person said:
+            what speaks for another one (`drawbacks`) is looked at, too.
     """
 
     rank: Callable[[Member], float]
     stays: Callable[[Member, Member], str]
     goes: Callable[[Member, Member], str]
     slack: float = 0.0
+    is_guess: bool = False
 
     def split(self, members: Sequence[Member]) -> tuple[list[Member], list[Member]]:
         """The best of some members, and the others, each in the order given."""

@@ -37,6 +37,9 @@ _SAME_PIXELS = math.log(1.02)
 _SAME_BYTES = math.log(1.05)
 """Logarithm of the ratio of bytes below which neither of two files is the better one: a record, a
 small picture, another program's coding of the same."""
+_FEW_BYTES = 80_000
+"""Added to both sizes before: 4 kB, the least that disks give out, decide nothing however small the
+files are."""
 
 _SAME_SHOT_S = 1.0
 """Copies of one shot may have lost the fraction of their second."""
@@ -206,6 +209,15 @@ def _moments(one: datetime | None, other: datetime | None) -> str:
     return f"{told[0]} instead of {told[1]}"
 
 
+def _by_size(_: Tier, members: Sequence[Member]) -> Preference | None:
+    """Of equal pixels a larger file holds no more of the picture."""
+    return None if originals.have_equal_pixels(members) else _LARGEST
+
+
+def _bytes(member: Member) -> float:
+    return math.log(member.photo.size + _FEW_BYTES)
+
+
 def _by_sharpness(_: Tier, members: Sequence[Member]) -> Preference | None:
     return None if any(member.sharpness is None for member in members) else _SHARPEST
 
@@ -234,6 +246,9 @@ COMPANIONS = Preference(
 )
 """Of photos that no rule tells apart, the one with RAW, film or sidecar stays."""
 
+_LARGEST = Preference(
+    _bytes, _size_words("largest file"), _size_words("smaller file"), _SAME_BYTES, is_guess=True
+)
 _SHARPEST = Preference(_sharpness, says("sharpest"), says("less sharp"), _SHARPER)
 
 _PREPARED: dict[RuleKind, tuple[Prepared, ...]] = {
@@ -248,14 +263,7 @@ _PREPARED: dict[RuleKind, tuple[Prepared, ...]] = {
             _SAME_PIXELS,
         )
     ),
-    RuleKind.LARGEST_FILE: _always(
-        Preference(
-            lambda member: math.log(max(1, member.photo.size)),
-            _size_words("largest file"),
-            _size_words("smaller file"),
-            _SAME_BYTES,
-        )
-    ),
+    RuleKind.LARGEST_FILE: (_by_size,),
     RuleKind.OLDEST: (_by_time(is_first=True),),
     RuleKind.NEWEST: (_by_time(is_first=False),),
     RuleKind.SHARPEST: (_by_sharpness,),

@@ -47,6 +47,8 @@ class Traces(enum.IntFlag):
         LATER: its record says that it was changed after it was taken.
         EDITED: its history, a comment or its coding is that of a program that edits or converts.
         TWICE: its pixels were quantised before, on the same grid and more coarsely.
+        SAVED: nothing in it says when the picture was taken; its capture time is when the file was
+            made or changed, which a program that edits writes as well.
     """
 
     NONE = 0
@@ -55,6 +57,7 @@ class Traces(enum.IntFlag):
     LATER = 4
     EDITED = 8
     TWICE = 16
+    SAVED = 32
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from photosim.core.pair import Differences, Doubt, Tier
+from photosim.core.pair import Comparison, Differences, Doubt, Tier
 from photosim.core.records import Photo, Traces
 
 
@@ -146,6 +146,7 @@ class Member:
         has_location: the camera wrote where it was.
         is_certain: it is not among the group's `uncertain_ids`.
         origin: how it came about.
+        compared: with other members of a group of the same picture, by their keys.
     """
 
     key: int
@@ -163,6 +164,7 @@ class Member:
     has_location: bool = False
     is_certain: bool = True
     origin: Origin = Origin()
+    compared: Mapping[int, Comparison] = field(default_factory=dict, hash=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from pathlib import Path
 import photos
 import pytest
 from derivatives import by_camera
-from PIL import Image
+from PIL import Image, ImageFilter
+from PIL.ExifTags import Base
 
 from photosim import cli
 
@@ -76,3 +77,55 @@ def test_enlargement_that_kept_the_camera_s_record_goes(tmp_path, capsys, px, fa
 
     assert found["camera.jpg"][0] != "trash"
     assert found["larger.jpg"][0] != "keep"
+
+
+def small(name: str) -> Image.Image:
+    picture = photos.real(name).convert("RGB")
+    picture.thumbnail((480, 480))
+    return picture
+
+
+PHOTOSHOP = (
+    b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF'
+    b' xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""'
+    b' xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:CreatorTool="Adobe Photoshop"'
+    b' xmp:CreateDate="2023-05-05T11:10:24-04:00"/></rdf:RDF></x:xmpmeta>'
+)
+NOBODY = PHOTOSHOP.replace(b' xmp:CreatorTool="Adobe Photoshop"', b"")
+
+
+def test_no_edit_wins_by_its_date_or_its_size(tmp_path, capsys):
+    """The first of each is the original, which has no date."""
+    by_gimp = Image.Exif()
+    by_gimp[Base.DateTime], by_gimp[Base.Software] = "2023:05:05 10:00:00", "GIMP 2.10"
+    coffee, chelsea, rocket = small("coffee.png"), small("chelsea.png"), small("rocket.jpg")
+    astronaut = small("astronaut.png")
+    mirrored, sharpened = Image.Transpose.FLIP_LEFT_RIGHT, ImageFilter.UnsharpMask(2, 90, 2)
+    grey = coffee.convert("L").convert("RGB")
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    written = {
+        "1.jpg": photos.encoded(coffee, quality=96),
+        "1 mirrored.jpg": photos.encoded(
+            coffee.transpose(mirrored), quality=90, exif=by_gimp.tobytes()
+        ),
+        "1 grey.jpg": photos.encoded(grey, quality=60, xmp=PHOTOSHOP),
+        "1 coarse.jpg": photos.encoded(coffee, quality=60, xmp=PHOTOSHOP),
+        "2.jpg": photos.encoded(chelsea, quality=93),
+        "2 mirrored.jpg": photos.encoded(chelsea.transpose(mirrored), quality=90, xmp=NOBODY),
+        "3.jpg": photos.encoded(rocket, quality=90),
+        "3 sharpened.jpg": photos.encoded(rocket.filter(sharpened), quality=97),
+        "4.jpg": photos.encoded(astronaut, quality=90),
+        "4 longer.jpg": photos.encoded(astronaut, quality=90) + bytes(9000),
+    }
+    for name, data in written.items():
+        (folder / name).write_bytes(data)
+
+    found = proposed(folder, tmp_path, capsys)
+
+    assert found.keys() == written.keys()
+    assert "trash" not in {found[name][0] for name in written if len(name) == 5}
+    assert [found[name][0] for name in ("1.jpg", "1 coarse.jpg")] == ["keep", "trash"]
+    assert found["2.jpg"] == (None, "one of the two is mirrored")
+    assert found["3.jpg"] == (None, "the other one may have been sharpened")
+    assert [found[name][0] for name in ("4.jpg", "4 longer.jpg")] == [None, None]

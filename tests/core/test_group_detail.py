@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosim.core import keep_rules
-from photosim.core.differences import words
-from photosim.core.group_detail import detail, turned
+from photosim.core.differences import turned, words
+from photosim.core.group_detail import detail
 from photosim.core.grouping import Grouping
 from photosim.core.pair import Comparison, Differences, Doubt, Tier
 from photosim.core.quality import Quality

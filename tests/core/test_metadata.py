@@ -12,7 +12,7 @@ from PIL.TiffImagePlugin import IFDRational
 
 from photosim.core import metadata
 from photosim.core.decode import Decoder
-from photosim.core.records import Metadata
+from photosim.core.records import Metadata, Traces
 
 
 def read(exif: Image.Exif | bytes, file_format: str = "JPEG") -> Metadata:
@@ -54,6 +54,14 @@ def test_everything_a_camera_writes_is_read_from_every_format(file_format):
 
 def test_a_file_without_exif_has_empty_metadata():
     assert read(Image.Exif()) == Metadata()
+
+
+def test_it_is_known_whether_a_time_is_the_picture_s_or_the_file_s():
+    changed, taken = "2001:02:03 04:05:06", "2000:01:01 00:00:01"
+
+    assert read(photos.exif(DateTime=changed)).traces is Traces.SAVED
+    assert read(photos.exif(DateTime=changed, DateTimeOriginal=taken)).traces is Traces.NONE
+    assert read(photos.exif(DateTime="x")).traces is Traces.NONE
 
 
 def test_time_of_digitizing_and_of_change_stand_in_for_capture_time():
