@@ -179,7 +179,7 @@ def test_duplicates_lists_the_groups_of_each_tier_with_reasons(commands):
 
 @promise(
     "`photosim clusters [--level LEVEL]` | the themes that the photos fall into, with their "
-    "names; `--level` from 0, few large ones, to 1",
+    "names; `--level` from 0, coarse (few large ones), to 1, fine",
 )
 def test_clusters_sorts_all_photos_into_named_themes_few_or_many(commands, shelf):
     found = commands.answer("clusters")["clusters"]
