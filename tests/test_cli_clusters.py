@@ -128,7 +128,7 @@ def test_an_empty_library_has_no_themes(capsys, tmp_path):
     assert cli.run(cli.parse([*library, "index", str(tmp_path / "empty"), "--json"])) == 0
 
     code, out, _ = run(capsys, tmp_path / "library", "--json")
-    assert (code, json.loads(out)) == (0, {"clusters": []})
+    assert (code, json.loads(out)) == (0, {"clusters": [], "pending": 0})
     assert run(capsys, tmp_path / "library")[1] == "There are no photos to sort yet.\n"
 
 

@@ -91,7 +91,7 @@ def test_people_read_which_goes_and_why(capsys, library):
 def test_no_groups_of_a_tier_are_an_empty_list(capsys, library):
     _, out, _ = run(capsys, library, "--json", "--tier", "similar-shots")
 
-    assert json.loads(out) == {"groups": []}
+    assert json.loads(out) == {"groups": [], "pending": 0}
 
 
 def test_new_files_are_for_index_to_find(capsys, library):

@@ -313,7 +313,7 @@ def test_a_folder_with_other_things_keeps_its_mode_and_that_is_said(home, librar
 
     assert code == 0
     assert f"may look into {library}" in said
-    assert "readable_by_others: True" in status
+    assert "readable by others: yes" in status
     assert mode(library) == mode(library / "Holidays") == 0o755
     assert mode(library / "letter.txt") == 0o644
     assert mode(library / "library.db") == mode(library / "writer.lock") == 0o600
