@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Protocol
 
 from photosim.core.records import Answer, Match, Query
 from photosim.gui import answers
@@ -17,6 +19,12 @@ SHOW_MOST_ALIKE = "Show the most alike"
 SHOW_BEST = "Show what fits best"
 TRY_AGAIN = "Try again"
 ALL_PHOTOS = "Show all photos"
+
+
+class _Subtitle(Protocol):
+    """What stands below the title, once it is known how many photos are not seen."""
+
+    def __call__(self, *, n_folded: int) -> str: ...
 
 
 class AnswerPage:
@@ -72,7 +80,9 @@ class AnswerPage:
         alike = answers.at_least(answer.matches, least)
         title = phrases.title(query)
         if alike:
-            subtitle = answers.subtitle(len(alike), least, answer.seconds, is_refining=is_refining)
+            subtitle = partial(
+                answers.subtitle, len(alike), least, answer.seconds, is_refining=is_refining
+            )
             asked = Asked(_pixels(query, answer), query.photo_id, query.text)
             self._show_folded(title, subtitle, answer, alike, asked)
         elif answer.matches:
@@ -86,7 +96,7 @@ class AnswerPage:
         title = phrases.title(query)
         if fitting:
             n_less = len(answer.matches) - len(fitting)
-            subtitle = phrases.subtitle(len(fitting), n_less, answer.seconds)
+            subtitle = partial(phrases.subtitle, len(fitting), n_less, answer.seconds)
             asked = Asked(text=query.text)
             self._show_folded(title, subtitle, answer, fitting, asked)
         elif answer.matches:
@@ -98,13 +108,20 @@ class AnswerPage:
             self._gallery.show_empty(answers.NOTHING_YET, None, title=title)
 
     def _show_folded(
-        self, title: str, subtitle: str, answer: Answer, matches: Sequence[Match], asked: Asked
+        self,
+        title: str,
+        subtitle: _Subtitle,
+        answer: Answer,
+        matches: Sequence[Match],
+        asked: Asked,
     ) -> None:
         ordered = arrangement.ordered(matches, answer.qualities, self.choice)
         folded = arrangement.folded(ordered, answer.folds, self._opened, self.choice)
         self._stands_for = folded.stands_for
         shown = answers.with_kept(folded.matches, answer.matches, self._kept)
-        self._gallery.show_answer(title, subtitle, shown, asked, folded.counts)
+        behind = arrangement.behind(folded, shown)
+        said = subtitle(n_folded=sum(map(len, behind.values())))
+        self._gallery.show_answer(title, said, shown, asked, folded.counts, behind)
 
 
 def _pixels(query: Query, answer: Answer) -> int:

@@ -57,9 +57,11 @@ def came_late(before: Answer, now: Answer, kept: Sequence[int]) -> tuple[int, ..
 STILL_LOOKING = "still looking closer"
 
 
-def subtitle(n_alike: int, least: int, seconds: float, *, is_refining: bool = False) -> str:
-    """What stands below an answer: "37 photos at least 72 % alike, 0.06 s"."""
+def subtitle(
+    n_alike: int, least: int, seconds: float, *, is_refining: bool = False, n_folded: int = 0
+) -> str:
+    """What stands below an answer: "37 photos at least 72 % alike · 5 folded · 0.06 s"."""
     per_cent = f"{least}\N{NO-BREAK SPACE}%"
     closer = [STILL_LOOKING] if is_refining else []
     alike = f"{words.photos(n_alike)} at least {per_cent} alike"
-    return words.DOT.join([alike, words.seconds(seconds), *closer])
+    return words.DOT.join([alike, *phrases.not_seen(n_folded), words.seconds(seconds), *closer])

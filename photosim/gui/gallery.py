@@ -36,7 +36,8 @@ class Gallery(QWidget):
     Signals:
         opened: show a photo large. arg1: photo id.
         previewed: show a photo shortly. arg1: photo id.
-        selection_changed: arg1: sequence of the chosen photo ids, in order.
+        selection_changed: arg1: sequence of the chosen photo ids, in order. arg2: the ids of those
+            that are folded into them, and are chosen with them.
         menu_wanted: a context menu. arg1: where, global. arg2: sequence of the chosen photo ids.
         sort_changed: the person chose. arg1: `Order`. arg2: whether descending.
         cell_size_changed: to be remembered. arg1: px.
@@ -48,7 +49,7 @@ class Gallery(QWidget):
 
     opened = Signal(int)
     previewed = Signal(int)
-    selection_changed = Signal(object)
+    selection_changed = Signal(object, object)
     menu_wanted = Signal(QPoint, object)
     sort_changed = Signal(object, bool)
     cell_size_changed = Signal(int)
@@ -70,6 +71,7 @@ class Gallery(QWidget):
         self._pages = QStackedLayout()
         self._order = Order.DATE
         self._shown: object = None
+        self._told_folded: list[int] = []
         self._column = QVBoxLayout(self)
         self._lay_out()
         self._connect()
@@ -95,17 +97,21 @@ class Gallery(QWidget):
         matches: Sequence[Match],
         asked: Asked = NOTHING_KNOWN,
         folds: Mapping[int, int] | None = None,
+        behind: Mapping[int, Sequence[int]] | None = None,
     ) -> None:
         """Show the matches of what was `asked`; of the same answer, selection and place stay.
 
-        `folds` says by photo id how many are folded into it, see `folding.arrangement`.
+        `folds` says by photo id how many are folded into it, see `folding.arrangement`; `behind`
+        which are, while they are not shown.
         """
         first = self._photos.photo_id(0) if len(self._photos.ids) else -1
         self._shown = None
         is_same = title == self._header.title.whole and bool(matches)
         is_same = is_same and matches[0].photo_id == first
         self._show_page(title, subtitle, self._grid, is_sorted=False)
-        self._photos.set_matches(matches, asked, folds or {})
+        self._photos.set_matches(matches, asked, folds, behind)
+        if self._photos.folded_into(self.selection_ids()) != self._told_folded:
+            self.tell_selection()  # the same photos have others folded into them now
         if not is_same:
             self._grid.go_to_top()
 
@@ -219,6 +225,15 @@ class Gallery(QWidget):
         """The chosen photos, in order."""
         return self._grid.selection_ids()
 
+    @property
+    def n_folded(self) -> int:
+        """How many photos belong to those shown and are not seen."""
+        return self._photos.n_folded
+
+    def tell_selection(self) -> None:
+        """Say again what is chosen, and what with it."""
+        self._on_selection_changed(self.selection_ids())
+
     def select_id(self, photo_id: int) -> None:
         """Choose a photo alone, go and scroll to it; nothing if it is not here."""
         self._grid.select_id(photo_id)
@@ -268,8 +283,8 @@ class Gallery(QWidget):
         grid = self._grid
         grid.opened.connect(self.opened)
         grid.previewed.connect(self.previewed)
-        grid.selection_changed.connect(self.selection_changed)
-        grid.menu_wanted.connect(self.menu_wanted)
+        grid.selection_changed.connect(self._on_selection_changed)
+        grid.menu_wanted.connect(self._on_menu)
         grid.cell_size_changed.connect(self._header.set_size)
         grid.cell_size_changed.connect(self.cell_size_changed)
         self._header.size_changed.connect(grid.set_cell_size)
@@ -278,6 +293,15 @@ class Gallery(QWidget):
         self._empty.acted.connect(self.empty_action)
         self._photos.not_found.connect(self._on_not_found)
         self._notice.acted.connect(self.notice_action)
+
+    @Slot(object)
+    def _on_selection_changed(self, ids: Sequence[int]) -> None:
+        self._told_folded = self._photos.folded_into(ids)
+        self.selection_changed.emit(ids, self._told_folded)
+
+    @Slot(object, object)
+    def _on_menu(self, where: QPoint, ids: Sequence[int]) -> None:
+        self.menu_wanted.emit(where, ids, self._photos.folded_into(ids))
 
     @Slot(str)
     def _on_not_found(self, prefix: str) -> None:

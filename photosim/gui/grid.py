@@ -273,7 +273,9 @@ class PhotoGrid(PointedView):
         """Carry the chosen photos' files out of the window, if all their paths are known."""
         if self._n_chosen > _MOST_DRAGGED:
             return
-        photos = [self._photos.known_photo(photo_id) for photo_id in self.selection_ids()]
+        chosen = self.selection_ids()
+        ids = [*chosen, *self._photos.folded_into(chosen)]
+        photos = [self._photos.known_photo(photo_id) for photo_id in ids]
         known = [photo for photo in photos if photo is not None]
         if not known or len(known) < len(photos):
             return
@@ -290,7 +292,7 @@ class PhotoGrid(PointedView):
         chosen = Chosen(self._continuity.chosen())
         self._n_chosen = len(chosen)
         if len(chosen) <= _MOST_DRAGGED:
-            self._photos.want(chosen)
+            self._photos.want([*chosen, *self._photos.folded_into(chosen)])
         self.selection_changed.emit(chosen)
 
     @Slot(QModelIndex, QModelIndex)

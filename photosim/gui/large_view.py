@@ -52,7 +52,10 @@ class LargeView(QStackedWidget):
     def open(self, photo_id: int) -> None:
         """Show a photo large; the arrows go through the gallery's, or where it was opened."""
         ids = self._ids_elsewhere(photo_id)
-        self.viewer.show_photo(photo_id, self._gallery.ids() if ids is None else ids)
+        if ids is None:
+            self.viewer.show_photo(photo_id, self._gallery.ids(), self._gallery.n_folded)
+        else:
+            self.viewer.show_photo(photo_id, ids)
         self.setCurrentWidget(self.viewer)
         self.viewer.setFocus()
 

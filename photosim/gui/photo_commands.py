@@ -73,6 +73,7 @@ class PhotoCommands(QObject):
         self._file_manager = file_manager
         self._window = window
         self._ids: Sequence[int] = ()
+        self._folded: Sequence[int] = ()
         actions["open_photo"].triggered.connect(self.open)
         actions["search_like"].triggered.connect(self.search_like)
         actions["reveal"].triggered.connect(self.reveal)
@@ -85,15 +86,20 @@ class PhotoCommands(QObject):
         """The photos that are selected now."""
         return self._ids
 
-    def set_ids(self, ids: Sequence[int]) -> None:
-        """These photos are selected now."""
-        self._ids = ids
+    @property
+    def folded(self) -> Sequence[int]:
+        """The photos that are not seen, because they are folded into the selected ones."""
+        return self._folded
+
+    def set_ids(self, ids: Sequence[int], folded: Sequence[int] = ()) -> None:
+        """These photos are selected now, and with them those that are `folded` into them."""
+        self._ids, self._folded = ids, folded
         self._actions.enable(NEED_ONE, len(ids) == 1)
         self._actions.enable(NEED_SOME, len(ids) > 0)
 
-    def menu(self, where: QPoint, ids: Sequence[int]) -> QMenu:
+    def menu(self, where: QPoint, ids: Sequence[int], folded: Sequence[int] = ()) -> QMenu:
         """Show the context menu of the selection at a place of the screen."""
-        self.set_ids(ids)
+        self.set_ids(ids, folded)
         menu = QMenu(self._window)
         for name in MENU:
             if name in WHERE_POSSIBLE and not self._actions[name].isEnabled():
@@ -130,9 +136,9 @@ class PhotoCommands(QObject):
         self._ask([photo_id], self._on_reveal)
 
     def copy_paths(self) -> None:
-        """Put the paths of the selected photos on the clipboard."""
+        """Put the paths of the selected photos, and of what is folded in, on the clipboard."""
         if self._ids:
-            self._ask(self._ids, self._on_copy)
+            self._ask([*self._ids, *self._folded], self._on_copy)
 
     def _ask(self, ids: Sequence[int], then: Callable[[Sequence[Photo]], None]) -> None:
         def told(photos: Sequence[Photo]) -> None:

@@ -72,6 +72,7 @@ class PhotoList(QAbstractListModel):
         self._ids: Ids = np.empty(0, np.int64)
         self._matches: dict[int, Match] = {}
         self._folds: dict[int, int] = {}
+        self._behind: Mapping[int, Sequence[int]] = {}
         self._asked = NOTHING_KNOWN
         self._order = Order.DATE
         self._rows: OrderedDict[int, Photo] = OrderedDict()
@@ -92,7 +93,7 @@ class PhotoList(QAbstractListModel):
     def set_ids(self, ids: Ids, order: Order = Order.DATE) -> None:
         """Show the photos of a view, sorted by `order`; rows known stay."""
         self._order = order
-        self._folds = {}
+        self._folds, self._behind = {}, {}
         self._replace(ids, {}, NOTHING_KNOWN)
 
     def set_matches(
@@ -100,10 +101,15 @@ class PhotoList(QAbstractListModel):
         matches: Sequence[Match],
         asked: Asked = NOTHING_KNOWN,
         folds: Mapping[int, int] | None = None,
+        behind: Mapping[int, Sequence[int]] | None = None,
     ) -> None:
-        """Show the answer to what was `asked`, and what is folded into which photo."""
+        """Show the answer to what was `asked`.
+
+        `folds` are the numbers on the badges, `behind` the photos that are folded into one.
+        """
         ids = np.fromiter((match.photo_id for match in matches), np.int64, len(matches))
         self._folds = dict(folds or {})
+        self._behind = behind or {}
         self._replace(ids, {match.photo_id: match for match in matches}, asked)
 
     def _replace(self, ids: Ids, matches: dict[int, Match], asked: Asked) -> None:
@@ -172,6 +178,17 @@ class PhotoList(QAbstractListModel):
     def fold_of(self, row: int) -> int:
         """How many photos are folded into the row's; negative when they are shown behind it."""
         return self._folds.get(self.photo_id(row), 0)
+
+    def folded_into(self, ids: Sequence[int]) -> list[int]:
+        """The photos that are folded into these: they are not seen, but belong to them."""
+        if not self._behind:
+            return []
+        return [one for photo_id in ids for one in self._behind.get(photo_id, ())]
+
+    @property
+    def n_folded(self) -> int:
+        """How many photos are not seen, because they are folded into others."""
+        return sum(len(ids) for ids in self._behind.values())
 
     def lead(self, row: int) -> str:
         """The left part of the row's caption: per cent or why it fits, "" outside an answer."""

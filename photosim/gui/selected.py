@@ -14,6 +14,7 @@ from photosim.gui import facts, theme, words
 from photosim.gui.bridge import Bridge
 from photosim.gui.elided import Elided
 
+_N_LINES = 5
 MOST_ASKED = 5000
 """Photos whose sizes are added up; of more, only their number is told."""
 
@@ -55,6 +56,18 @@ def fact_lines(photos: Sequence[Photo], folders: Sequence[Folder]) -> list[str]:
     return [folder_parts(photo, folders), *(line for line in said if line), *offline]
 
 
+def folded_text(n_chosen: int, n_folded: int) -> str:
+    """Which of the selected photos are not seen."""
+    if n_chosen == 1:
+        n = (
+            "1 nearly equal photo"
+            if n_folded == 1
+            else f"{words.count(n_folded)} nearly equal ones"
+        )
+        return f"With {n} folded into it"
+    return f"{words.count(n_folded)} of them folded into others"
+
+
 def _offline(folders: Sequence[Folder]) -> set[int]:
     return {folder.id for folder in folders if folder.state is FolderState.OFFLINE}
 
@@ -84,10 +97,13 @@ class SelectedPanel(QWidget):
         self._as_told = as_told
         self._bridge = bridge
         self._ids: tuple[int, ...] = ()
+        self._folded: tuple[int, ...] = ()
         self._folders: tuple[Folder, ...] = ()
         self._photos: Sequence[Photo] = ()
         self.name = Elided(bold=True, mode=Qt.TextElideMode.ElideMiddle)
-        self.lines = [Elided(muted=True, mode=Qt.TextElideMode.ElideMiddle) for _ in range(4)]
+        self.lines = [
+            Elided(muted=True, mode=Qt.TextElideMode.ElideMiddle) for _ in range(_N_LINES)
+        ]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -111,9 +127,12 @@ class SelectedPanel(QWidget):
         if is_other:
             self._ask()
 
-    def show_ids(self, ids: Sequence[int]) -> None:
-        """Tell about these photos, as soon as their facts are known."""
-        self._ids = tuple(ids)
+    def show_ids(self, ids: Sequence[int], folded: Sequence[int] = ()) -> None:
+        """Tell about these photos, as soon as their facts are known.
+
+        Several are told of together with those that are `folded` into them.
+        """
+        self._ids, self._folded = tuple(ids), tuple(folded)
         self._photos = ()
         self.setVisible(bool(ids))
         self._ask()
@@ -122,20 +141,27 @@ class SelectedPanel(QWidget):
         self.ids_shown.emit(self._ids)
 
     def _ask(self) -> None:
-        if 0 < len(self._ids) <= MOST_ASKED:
-            self._engine.photos(self._ids, self._bridge.call(self._on_photos), channel="selected")
+        told = self._told
+        if 0 < len(told) <= MOST_ASKED:
+            self._engine.photos(told, self._bridge.call(self._on_photos), channel="selected")
+
+    @property
+    def _told(self) -> tuple[int, ...]:
+        """Whose facts are told: those of one photo alone, those of several with all of theirs."""
+        return self._ids if len(self._ids) == 1 else (*self._ids, *self._folded)
 
     def _on_photos(self, photos: Sequence[Photo]) -> None:
-        if {photo.id for photo in photos} <= set(self._ids):
+        if {photo.id for photo in photos} <= set(self._told):
             self._photos = [self._as_told(photo) for photo in photos]
             self._refresh()
 
     def _refresh(self) -> None:
         shown = self._photos
-        several = words.photos(len(self._ids))
+        several = words.photos(len(self._told))
         is_one = len(self._ids) == 1
         self.name.set_text((shown[0].name if shown else "") if is_one else several)
         told = fact_lines(shown, self._folders) if shown else []
-        for line, text in zip(self.lines, [*told, "", "", "", ""], strict=False):
+        told += [folded_text(len(self._ids), len(self._folded))] if self._folded else []
+        for line, text in zip(self.lines, [*told, *[""] * _N_LINES], strict=False):
             line.set_text(text)
             line.setVisible(bool(text))

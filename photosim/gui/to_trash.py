@@ -1,6 +1,7 @@
 """Del, and its entry in the menus: which photos are meant, and what is said where none are.
 
-The photo that is shown large, else the selected photos of a page that shows photos. They go by the
+The photo that is shown large, else the selected photos of a page that shows photos. Only what is
+seen goes: what is folded into them stays, and the dialog says so. They go by the
 way of every file that goes: `review.cleaning` asks what stays before anything is moved.
 """
 
@@ -52,7 +53,7 @@ class ToTrash(QObject):
         """Ask what stays of the photos that are meant, or say what to do first."""
         ids = self._meant()
         if ids:
-            self._cleaning.ask_photos(ids)
+            self._cleaning.ask_photos(ids, self._n_folded(ids))
         else:
             self.said.emit(INSTEAD.get(self._pages.place.kind, SELECT_FIRST))
 
@@ -60,6 +61,12 @@ class ToTrash(QObject):
         if self._viewer.isVisible():
             return [self._viewer.current_id]
         return () if self._pages.place.kind in INSTEAD else self._commands.ids
+
+    def _n_folded(self, ids: Sequence[int]) -> int:
+        """How many photos belong to these and stay, as they are not seen."""
+        chosen = self._commands.ids
+        is_chosen = len(ids) == len(chosen) and ids[0] == chosen[0]
+        return len(self._commands.folded) if is_chosen else 0
 
     def _on_went(self, photo_ids: Sequence[int]) -> None:
         if self._viewer.isVisible():

@@ -15,10 +15,11 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from photosim.core.records import Ids, Photo
-from photosim.gui import facts, theme
+from photosim.gui import facts, theme, words
 from photosim.gui.bridge import Bridge
 from photosim.gui.canvas import Canvas
 from photosim.gui.elided import Elided
+from photosim.gui.finding import phrases
 from photosim.gui.notice import Notice
 from photosim.gui.photos import PhotoSource
 from photosim.gui.pictures import Pictures, PictureSource
@@ -65,6 +66,7 @@ class Viewer(QWidget):
         self._thumbnails = thumbnails
         self._pictures = Pictures(engine, bridge, self)
         self._ids: Ids = np.empty(0, np.int64)
+        self._n_folded = 0
         self._row = -1
         self._photo: Photo | None = None
         self.canvas = Canvas(self)
@@ -93,15 +95,23 @@ class Viewer(QWidget):
         return self._name.whole
 
     @property
+    def place(self) -> str:
+        """Which photo of how many is shown: "1 of 16"."""
+        return self._place.text()
+
+    @property
     def is_sharp(self) -> bool:
         """Whether the photo itself is shown, not its thumbnail."""
         return self._pictures.pixmap(self.current_id) is not None
 
-    def show_photo(self, photo_id: int, ids: Ids) -> None:
-        """Show a photo of a list; nothing if it is not in there."""
+    def show_photo(self, photo_id: int, ids: Ids, n_folded: int = 0) -> None:
+        """Show a photo of a list; nothing if it is not in there.
+
+        `n_folded` more belong to the list and are not gone through.
+        """
         rows = np.flatnonzero(ids == photo_id)
         if rows.size:
-            self._ids = ids
+            self._ids, self._n_folded = ids, n_folded
             self._go_to(int(rows[0]))
             self.setFocus()
 
@@ -143,7 +153,8 @@ class Viewer(QWidget):
         self._previous.setEnabled(row > 0)
         self._next.setEnabled(row < len(self._ids) - 1)
         place = self.tr("%1 of %2").replace("%1", QLocale().toString(row + 1))
-        self._place.setText(place.replace("%2", QLocale().toString(len(self._ids))))
+        place = place.replace("%2", QLocale().toString(len(self._ids)))
+        self._place.setText(words.DOT.join([place, *phrases.not_seen(self._n_folded)]))
         self._show(is_new=True)
         current, take = self.current_id, self._bridge.call(self._take_photo)
         self._engine.photos([current], take, channel="viewer")

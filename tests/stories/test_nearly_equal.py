@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from stories import album
 from stories.person import CTRL, Keys
 
@@ -72,6 +73,70 @@ def test_nearly_equal_photos_are_one_with_their_number_until_the_badge_is_clicke
 
     QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=badge(person, 0))
     assert len(person.names()) == 4
+
+
+def test_what_is_folded_into_a_chosen_photo_is_chosen_with_it_and_counted(found):
+    person = found
+    person.window.gallery.setFocus()
+
+    person.press(Keys.Key_A, CTRL)
+
+    panel = person.window.query_pane.selected
+    assert "2 folded" in person.window.gallery.subtitle
+    assert panel.name.whole == "6 photos"
+    person.wait_until(
+        lambda: "2 of them folded into others" in [line.whole for line in panel.lines]
+    )
+    person.look("all-chosen-with-what-is-folded")
+    person.press(Keys.Key_C, CTRL)
+    person.wait_until_said("6 paths are copied.")
+    person.press(Keys.Key_L, CTRL)
+    dialog = person.window.labels.commands.dialog
+    assert "Label 6 photos" in [one.text() for one in dialog.findChildren(QLabel)]
+    dialog.field.setText("All of them")
+    person.click(dialog.accept_button)
+    person.wait_until(lambda: "All of them, 6" in person.places())
+    person.dismiss()
+
+
+def test_one_chosen_photo_says_what_is_folded_into_it(found):
+    person = found
+    person.click_photo(person.names()[0])
+    panel = person.window.query_pane.selected
+
+    person.wait_until(
+        lambda: "With 2 nearly equal ones folded into it" in [line.whole for line in panel.lines]
+    )
+    assert panel.name.whole.startswith("chelsea")
+    person.look("one-chosen-with-what-is-folded")
+    person.press(Keys.Key_E, CTRL)
+    person.wait_until(lambda: not any("folded" in line.whole for line in panel.lines))
+    person.press(Keys.Key_E, CTRL)
+
+
+def test_the_large_view_counts_what_is_folded(found):
+    person = found
+    person.click_photo(person.names()[0])
+
+    person.press(Keys.Key_Return)
+
+    assert "1 of 4" in person.window.viewer.place and "2 folded" in person.window.viewer.place
+    person.look("large-with-what-is-folded")
+    person.press(Keys.Key_Escape)
+
+
+def test_only_what_is_seen_goes_to_the_trash_and_that_is_said(found):
+    person = found
+    person.click_photo(person.names()[0])
+
+    person.press(Keys.Key_Delete)
+
+    dialog = person.window.desk.cleaning.dialog
+    person.wait_until(lambda: dialog.isVisible() and dialog.go.isVisible())
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert any("2 nearly equal photos stay, as only what is seen goes." in text for text in said)
+    person.look("only-what-is-seen-goes", dialog)
+    dialog.reject()
 
 
 def test_a_key_unfolds_and_folds_what_is_chosen(found):

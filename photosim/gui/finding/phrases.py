@@ -71,12 +71,18 @@ def called(query: Query) -> str:
     return f"{name}, more {quoted(query.text)}" if query.text else name
 
 
-def subtitle(n_photos: int, n_less: int, seconds: float) -> str:
+def subtitle(n_photos: int, n_less: int, seconds: float, *, n_folded: int = 0) -> str:
     """What stands below an answer to words: "37 photos, the best first · 73 more fit less"."""
     first = f", {_tr('the best first')}" if n_photos > 1 else ""
     fit = _tr("fits less") if n_less == 1 else _tr("fit less")
     less = [f"{words.count(n_less)} more {fit}"] if n_less else []
-    return words.DOT.join([f"{words.photos(n_photos)}{first}", *less, words.seconds(seconds)])
+    counted = f"{words.photos(n_photos)}{first}"
+    return words.DOT.join([counted, *not_seen(n_folded), *less, words.seconds(seconds)])
+
+
+def not_seen(n_folded: int) -> list[str]:
+    """How many of an answer's photos are not seen, because they are folded into others."""
+    return [f"{words.count(n_folded)} {_tr('folded')}"] if n_folded else []
 
 
 def nothing_fits(query: Query) -> str:

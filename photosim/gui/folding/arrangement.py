@@ -88,6 +88,16 @@ def folded(
     return Folded(tuple(shown), counts, stands_for)
 
 
+def behind(answer: Folded, shown: Sequence[Match]) -> dict[int, list[int]]:
+    """By id of a photo those that are folded into it, and are not `shown` themselves."""
+    seen = {match.photo_id for match in shown}
+    found: dict[int, list[int]] = {}
+    for hidden, photo_id in answer.stands_for.items():
+        if hidden not in seen:
+            found.setdefault(photo_id, []).append(hidden)
+    return found
+
+
 def _alike(match: Match) -> tuple[int, Evidence]:
     """Matches for which this is the same look the same to a person."""
     return facts.percent(match), match.evidence

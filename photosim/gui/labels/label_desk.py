@@ -79,8 +79,9 @@ class LabelDesk(QObject):
         names = [one.name for one in self.shelf.labels]
         return Naming(place.label, "Rename this label…", names, phrases.LONGEST)
 
-    def set_ids(self, ids: Sequence[int]) -> None:
-        """These photos are selected now, on whatever page."""
+    def set_ids(self, ids: Sequence[int], folded: Sequence[int] = ()) -> None:
+        """These photos are selected now, on whatever page, with what is `folded` into them."""
+        ids = [*ids, *folded] if folded else ids
         self._ids = ids
         self.commands.set_ids(ids)
         self.bar.show_chosen(len(ids))

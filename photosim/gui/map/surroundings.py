@@ -88,7 +88,7 @@ class MapDoor(QObject):
             self._actions.enable(OF_GALLERY, not is_map)
             if self.desk.is_here and not is_map:
                 # what is done now is done to what is selected there
-                self.desk.selection_changed.emit(self._around.gallery.selection_ids())
+                self._around.gallery.tell_selection()
             self.desk.show_place(stop.place)
 
     def _make(self) -> MapDesk:

@@ -57,7 +57,7 @@ class Cleaning(QObject):
         self._engine, self._bridge, self._deeds = engine, bridge, deeds
         self._begin: _Begin = _begin_nothing
         self._ask_again: Callable[[], None] = _ask_nothing
-        self._n_groups = 0
+        self._n_groups = self._n_folded = 0
         self._chosen: Sequence[int] = ()
         self._run: Stoppable | None = None
         self._looking: Cancellable | None = None
@@ -93,14 +93,17 @@ class Cleaning(QObject):
             lambda error: failed(turn, error),
         )
 
-    def ask_photos(self, photo_ids: Sequence[int]) -> None:
-        """The same for photos that were chosen anywhere; of each it is asked what stays."""
+    def ask_photos(self, photo_ids: Sequence[int], n_folded: int = 0) -> None:
+        """The same for photos that were chosen anywhere; of each it is asked what stays.
+
+        `n_folded` photos are folded into them: they are not seen and stay.
+        """
         if not self._is_free():
             return
         ids = tuple(photo_ids)
-        self._ask_again = partial(self.ask_photos, ids)
+        self._ask_again = partial(self.ask_photos, ids, n_folded)
         self._begin = partial(self._begin_photos, ids)
-        self._n_groups = 0
+        self._n_groups, self._n_folded = 0, n_folded
         turn = self._turn
         take, failed = self._bridge.call(self._on_summary), self._bridge.call(self._on_no_plan)
         self._looking = self._engine.trash_summary_of_photos(
@@ -132,7 +135,7 @@ class Cleaning(QObject):
         if turn != self._turn:
             return
         self._begin = partial(self._begin_groups, groups)
-        self._n_groups = len(groups)
+        self._n_groups, self._n_folded = len(groups), 0
         take, failed = self._bridge.call(self._on_summary), self._bridge.call(self._on_no_plan)
         self._looking = self._engine.trash_summary(
             tier, lambda summary: take(turn, summary), lambda error: failed(turn, error)
@@ -148,7 +151,8 @@ class Cleaning(QObject):
             return
         self._end_looking()
         self._last = summary.last_copies
-        self.dialog.show_plan(summary, max(0, self._n_groups - summary.n_groups))
+        n_others = max(0, self._n_groups - summary.n_groups)
+        self.dialog.show_plan(summary, n_others, self._n_folded)
         self.dialog.open()
 
     def _on_no_plan(self, turn: int, error: Exception) -> None:

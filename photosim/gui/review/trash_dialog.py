@@ -106,10 +106,11 @@ class TrashDialog(QDialog):
         self._list("", [])
         self._page(_WAITING)
 
-    def show_plan(self, summary: TrashSummary, n_others: int) -> None:
-        """What would happen; from `n_others` other groups nothing goes."""
+    def show_plan(self, summary: TrashSummary, n_others: int, n_folded: int = 0) -> None:
+        """What would happen; from `n_others` other groups nothing goes, nor what is folded."""
         self._summary = summary
-        self._say("Move to the trash?", trash_words.plan(summary), trash_words.rest(n_others))
+        rest = trash_words.rest(n_others, n_folded)
+        self._say("Move to the trash?", trash_words.plan(summary), rest)
         self.compare.setVisible(trash_words.has_copies(summary))
         self.go.setText(f"Move {words.files(summary.n_files)} to trash")
         self.go.setVisible(summary.n_files > 0)

@@ -45,9 +45,12 @@ def has_copies(summary: TrashSummary) -> bool:
     return is_one and (len(summary.files) > 1 or bool(summary.files[0].stays))
 
 
-def rest(n_others: int) -> str:
-    """From how many other groups nothing goes, and what helps if it was a mistake."""
+def rest(n_others: int, n_folded: int = 0) -> str:
+    """From how many other groups nothing goes, what is not seen, what helps after a mistake."""
     untouched = ""
+    if n_folded:
+        stay = "photo stays" if n_folded == 1 else "photos stay"
+        untouched = f"{words.count(n_folded)} nearly equal {stay}, as only what is seen goes. "
     if n_others:
         which = "other group" if n_others == 1 else f"other {groups(n_others)}"
         untouched = f"From the {which} nothing goes. "

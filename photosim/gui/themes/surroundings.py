@@ -126,7 +126,10 @@ class _Chosen(QObject):
         before = self._has_photos
         self._has_photos = stop.place.kind in (Kind.PHOTOS, Kind.QUERY)
         if before != self._has_photos:
-            self._labels.set_ids(self._gallery.selection_ids() if self._has_photos else ())
+            if self._has_photos:
+                self._gallery.tell_selection()
+            else:
+                self._labels.set_ids(())
 
 
 class _Door(QObject):

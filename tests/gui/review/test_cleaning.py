@@ -60,9 +60,7 @@ def test_last_copies_are_asked_for_a_second_time_and_stay_by_default(chosen):
 
     dialog.go.click()
     assert chosen.engine.count("trash") == 0
-    assert going(dialog) == [
-        "IMG_0001.JPG, 0.1\N{NO-BREAK SPACE}MB, /home/ada, No copy of it stays"
-    ]
+    assert going(dialog) == ["IMG_0001.JPG, 1\N{NO-BREAK SPACE}kB, /home/ada, No copy of it stays"]
     assert dialog.keep_last.hasFocus() or dialog.focusWidget() is dialog.keep_last
 
     dialog.keep_last.click()
