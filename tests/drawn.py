@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 
+import cv2
 import numpy as np
 import photos
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 
 def bill(amount: str = "1,204.50") -> Image.Image:
@@ -81,6 +82,24 @@ def recoloured(image: Image.Image) -> Image.Image:
     """The picture warmer, darker and with less contrast."""
     pixels = np.asarray(image, np.float32) * (1.0, 0.94, 0.82)
     return Image.fromarray(np.clip(pixels * 0.9 + 12, 0, 255).astype(np.uint8))
+
+
+def sepia(image: Image.Image) -> Image.Image:
+    """The picture in browns."""
+    return ImageOps.colorize(ImageOps.grayscale(image), (20, 10, 0), (255, 240, 190))
+
+
+def with_a_thing_in_another_colour(
+    image: Image.Image, place: tuple[int, int, int, int], degrees: float = 120
+) -> Image.Image:
+    """The picture with all hues within an oval turned, each pixel as light as before."""
+    mask = Image.new("L", image.size, 0)
+    ImageDraw.Draw(mask).ellipse(place, fill=255)
+    lab = cv2.cvtColor(np.asarray(image, np.float32) / 255, cv2.COLOR_RGB2LAB)
+    cos, sin = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    lab[..., 1:] = lab[..., 1:] @ np.array([[cos, sin], [-sin, cos]], np.float32)
+    turned = np.clip(cv2.cvtColor(lab, cv2.COLOR_LAB2RGB), 0, 1) * 255
+    return Image.composite(Image.fromarray(turned.astype(np.uint8)), image, mask)
 
 
 def logo(colour: str) -> Image.Image:

@@ -1,8 +1,9 @@
 """The close look: are two photos whose thumbnails are the same picture really one?
 
 `files -> some 768 px (documents 1152) -> laid on each other -> the largest local difference that
-compression and resampling cannot explain`. A digit, a word, closed eyes, a stamp: too small for
-thumbnails, and another picture to a person. What cannot be decided is not called the same either.
+compression and resampling cannot explain`, in light and dark, and in colours. A digit, a word,
+closed eyes, a stamp, a thing in another colour: too small for thumbnails, and another picture to a
+person. What cannot be decided is not called the same either.
 
 Runs in a worker process; imports OpenCV.
 """
@@ -20,6 +21,7 @@ import cv2
 import numpy as np
 
 from photosim.core import (
+    colour_change,
     frames,
     geometry,
     ground,
@@ -220,12 +222,16 @@ class _Looked:
         return self._change(overlay), geometry.as_fractions(affine, here, there)
 
     def _change(self, overlay: Overlay) -> LocalChange:
-        """Where the pictures differ; drawings and documents in their colours, too."""
+        """Where the pictures differ; in light and dark first, since most do."""
         found = local_change.find(overlay)
-        if found.greatest > MOST_SAME or not all(one.is_document for one in self.pair):
+        if found.greatest >= LEAST_OTHER:
             return found
-        recoloured = other_colours.find(overlay)
-        return replace(recoloured, unlike=found.unlike) if recoloured.greatest else found
+        recoloured = colour_change.find(overlay)
+        if recoloured.greatest <= MOST_SAME and all(one.is_document for one in self.pair):
+            recoloured = other_colours.find(overlay)
+        return max(
+            found, replace(recoloured, unlike=found.unlike), key=lambda change: change.greatest
+        )
 
     def spot(self, change: LocalChange, affine: Affine) -> Spot | None:
         """The place of a change in both photos."""

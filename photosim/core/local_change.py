@@ -38,7 +38,7 @@ _REACH_PX = 5
 _BINS = 14
 _QUANTILE = 75
 _NOISE_FACTOR = 1.2
-_MOST_NOISE = 14.0
+MOST_NOISE = 14.0
 """Grey levels: JPEG at quality 10 leaves 8 where most goes on. More is no noise, it is something
 else over a large part."""
 _LEAST_NOISE = 0.6
@@ -112,8 +112,8 @@ def _predicted(overlay: Overlay, matched: Matched) -> LocalChange:
     busy = np.asarray(cv2.dilate(busy, np.ones((_REACH_PX, _REACH_PX), np.uint8)), np.float32)
     rest = np.abs(np.asarray(cv2.GaussianBlur(rest, (0, 0), _SMOOTH_PX), np.float32))
     shown = overlay.is_shown
-    noise = cv2.max(_noise(rest, busy, shown), _noise(rest, _colourfulness(overlay), shown))
-    z = rest / (np.asarray(noise, np.float32) + np.float32(_LEAST_NOISE))
+    left = cv2.max(noise(rest, busy, shown), noise(rest, _colourfulness(overlay), shown))
+    z = rest / (np.asarray(left, np.float32) + np.float32(_LEAST_NOISE))
     dissimilarity = _dissimilarity(matched.predicted, matched.seen)
     strength = np.sqrt(dissimilarity) * np.minimum(z, _MOST_Z)
     strength = cv2.boxFilter(strength, -1, (_SPOT_PX, _SPOT_PX))
@@ -154,7 +154,7 @@ def _colourfulness(overlay: Overlay) -> Floats:
     return np.asarray(cv2.GaussianBlur(cv2.max(*spreads), (0, 0), _SMOOTH_PX), np.float32)
 
 
-def _noise(rest: Floats, busy: Floats, is_shown: Mask) -> Floats:
+def noise(rest: Floats, busy: Floats, is_shown: Mask, most: float = MOST_NOISE) -> Floats:
     """What is left everywhere where `busy` is as great, grey levels, `(h, w)`; grows with it."""
     step = max(1, rest.size // _FEW) | 1  # odd: not the same columns in all rows
     shown = is_shown.ravel()[::step]
@@ -164,9 +164,9 @@ def _noise(rest: Floats, busy: Floats, is_shown: Mask) -> Floats:
     order = np.argsort(here, kind="stable")
     parts = [part for part in np.array_split(order, _BINS) if len(part)]
     places = np.array([here[part].mean() for part in parts])
-    noise = np.maximum.accumulate([np.percentile(left[part], _QUANTILE) for part in parts])
-    noise = np.minimum(noise * _NOISE_FACTOR, _MOST_NOISE)
-    steps = np.interp(np.linspace(0, 255, 1024), places, noise).astype(np.float32)
+    levels = np.maximum.accumulate([np.percentile(left[part], _QUANTILE) for part in parts])
+    levels = np.minimum(levels * _NOISE_FACTOR, most)
+    steps = np.interp(np.linspace(0, 255, 1024), places, levels).astype(np.float32)
     return np.asarray(steps[np.clip(busy * (1023 / 255), 0, 1023).astype(np.int16)], np.float32)
 
 

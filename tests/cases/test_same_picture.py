@@ -239,23 +239,37 @@ def test_search_calls_a_bill_the_same_picture_only_after_a_look_at_the_files(tmp
     assert told("March") == {"March": "probably the same picture", "April": "embedding"}
 
 
-def test_logo_in_another_colour_is_a_variant_and_one_that_was_toned_or_re_saved_is_not(
+def test_mark_or_thing_in_another_colour_is_a_variant_and_a_copy_in_other_colours_is_not(
     tmp_path, groups
 ):
-    folder = tmp_path / "logos"
+    folder = tmp_path / "pictures"
     folder.mkdir()
     red, blue = (drawn.logo(colour) for colour in ("firebrick", "royalblue"))
+    photo, suit = photos.real("astronaut.png"), (100, 330, 260, 500)
     for name, image, quality in (
         ("red", red, 92),
         ("small", red.resize((300, 300)), 70),
         ("warm", drawn.recoloured(red), 85),
         ("grey", red.convert("L").convert("RGB"), 85),
         ("blue", blue, 92),
+        ("photo", photo, 92),
+        ("photo_small", photo.resize((256, 256)), 40),
+        ("photo_grey", photo.convert("L").convert("RGB"), 85),
+        ("photo_sepia", drawn.sepia(photo), 85),
+        ("photo_warm", drawn.recoloured(photo), 60),
+        ("suit", drawn.with_a_thing_in_another_colour(photo, suit), 90),
     ):
         (folder / f"{name}.jpg").write_bytes(drawn.saved(image, quality))
 
     found = groups(folder)
 
-    assert {"red.jpg", "small.jpg", "warm.jpg", "grey.jpg"} in names(found, "same-picture")
-    assert not any({"red.jpg", "blue.jpg"} <= group for group in names(found, "same-picture"))
-    assert "blue.jpg" not in trashed(found)
+    same, similar = names(found, "same-picture"), names(found, "similar-shots")
+    assert {"red.jpg", "small.jpg", "warm.jpg", "grey.jpg"} in same
+    assert {f"photo{way}.jpg" for way in ("", "_small", "_grey", "_sepia", "_warm")} in same
+    for other, kept in (("blue.jpg", "red.jpg"), ("suit.jpg", "photo.jpg")):
+        assert not any({other, kept} <= group for group in same)
+        assert other not in trashed(found)
+    assert any("suit.jpg" in group for group in similar)
+    said = {one["differences"][0] for group in found for one in group["photos"] if one["place"]}
+    assert said
+    assert all(one.startswith("differs here, ") for one in said)

@@ -45,6 +45,10 @@ CHANGED = {
         photos.real("astronaut.png"),
         drawn.without_a_thing(photos.real("astronaut.png")),
     ),
+    "another colour": (
+        photos.real("astronaut.png"),
+        drawn.with_a_thing_in_another_colour(photos.real("astronaut.png"), (100, 330, 260, 500)),
+    ),
 }
 RE_SAVED = {
     "quality 60": lambda image: drawn.saved(image, 60),
@@ -52,6 +56,7 @@ RE_SAVED = {
     "half": lambda image: drawn.saved(image.resize((image.width // 2, image.height // 2)), 80),
     "other colours": lambda image: drawn.saved(drawn.recoloured(image), 85),
     "grey": lambda image: drawn.saved(image.convert("L").convert("RGB"), 85),
+    "sepia": lambda image: drawn.saved(drawn.sepia(image), 85),
     "cropped a little": lambda image: drawn.saved(
         image.crop((8, 6, image.width - 12, image.height - 10)), 85
     ),
