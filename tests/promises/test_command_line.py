@@ -234,6 +234,7 @@ def test_verify_sees_what_is_not_as_the_library_says_and_changes_nothing(tmp_pat
 @promise(
     "`photosim verify` | checks that the library is whole, and that some files hold what it "
     "says (`--files all`: all of them); changes nothing",
+    "When `verify` finds something wrong it is 1 as well.",
 )
 def test_verify_sees_a_damaged_library(commands):
     with sqlite3.connect(commands.layout.thumbnails) as database:
@@ -241,6 +242,8 @@ def test_verify_sees_a_damaged_library(commands):
     database.close()
 
     assert len(commands.answer("verify")["wrong"]) == 1
+    code, _, said = commands.run("verify")
+    assert (code, said) == (1, "1 thing is wrong.\n")
 
 
 @promise(
