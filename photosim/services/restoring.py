@@ -18,6 +18,7 @@ from photosim.core.content import content_hash, lying, sentence
 from photosim.core.errors import TrashError
 from photosim.core.records import readable
 from photosim.core.store.journal import Item, ItemState
+from photosim.core.store.trash_items import NOT_IN_TRASH
 from photosim.core.trash_folders import TrashFolders
 from photosim.services.asking import Asking
 from photosim.services.strangers import Strangers
@@ -28,7 +29,7 @@ HALF = "photosim ended before all files of this shot were moved; they are where 
 REPLACED = "Another file came in the place of {} before it was moved; it is where it was."
 LOST = "{} is neither where it lay nor in the trash."
 AWAY = "Its drive is not connected; what became of it is looked up when it is there again."
-EMPTIED = "{} is not in the trash any more."
+EMPTIED = f"{{}} {NOT_IN_TRASH}"
 
 Unit = Sequence[Item]
 

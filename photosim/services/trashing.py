@@ -24,6 +24,7 @@ from photosim.core.store.folders import FolderRow
 from photosim.core.store.journal import Batch as Batch
 from photosim.core.store.journal import Item as Item
 from photosim.core.store.journal import ItemState as ItemState
+from photosim.core.store.trash_items import NOT_IN_TRASH as NOT_IN_TRASH
 from photosim.core.trash_folders import TrashFolders
 from photosim.services import interruptions
 from photosim.services.asking import Asking

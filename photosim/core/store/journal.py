@@ -20,7 +20,7 @@ from photosim.core.records import Ids, readable
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection, transaction
 from photosim.core.store.numbers import stored, whole
-from photosim.core.store.trash_items import UNSETTLED
+from photosim.core.store.trash_items import NOT_IN_TRASH, UNSETTLED
 from photosim.core.store.trash_items import Batch as Batch
 from photosim.core.store.trash_items import Item as Item
 from photosim.core.store.trash_items import ItemState as ItemState
@@ -161,9 +161,9 @@ class Journal:
             before: only those before this one, for the next page.
         """
         rows = self._connection.read(
-            Columns(int, str, float, int, int, int, int, int),
+            Columns(int, str, float, int, int, int, int, int, int),
             _BATCHES,
-            (before, before, limit),
+            (f"%{NOT_IN_TRASH}", before, limit),
         )
         return [Batch(*row) for row in rows]
 
@@ -261,10 +261,12 @@ RETURNING id
 """
 _BATCHES = """
 SELECT trash_batch.id, title, at, n_planned,
-    ifnull(sum(state IN (1, 3)), 0), ifnull(sum(state = 4), 0), ifnull(sum(state = 2), 0),
-    ifnull(sum(CASE WHEN state IN (1, 3) THEN size ELSE 0 END), 0)
+    ifnull(sum(state = 3 OR state = 1 AND reason NOT LIKE ?1), 0),
+    ifnull(sum(state = 4), 0), ifnull(sum(state = 2), 0),
+    ifnull(sum(CASE WHEN state = 3 OR state = 1 AND reason NOT LIKE ?1 THEN size ELSE 0 END), 0),
+    ifnull(sum(state = 1 AND reason LIKE ?1), 0)
 FROM trash_batch LEFT JOIN trash_item ON batch_id = trash_batch.id
 WHERE trash_batch.id IN (
-    SELECT id FROM trash_batch WHERE ? IS NULL OR id < ? ORDER BY id DESC LIMIT ?)
+    SELECT id FROM trash_batch WHERE ?2 IS NULL OR id < ?2 ORDER BY id DESC LIMIT ?3)
 GROUP BY trash_batch.id ORDER BY trash_batch.id DESC
 """

@@ -16,6 +16,10 @@ class ItemState(enum.IntEnum):
     RESTORED = 4
 
 
+NOT_IN_TRASH = "is not in the trash any more."
+"""How the reason ends of a file that was looked for in the trash and is not there: it was emptied,
+or something else took it out."""
+
 UNSETTLED = (ItemState.PENDING, ItemState.RESTORING)
 
 
@@ -79,6 +83,7 @@ class Batch:
         n_planned: photos that were to go; some may never have been reached.
         n_in_trash, n_restored, n_failed: files by what became of them.
         size: bytes of the files in the trash.
+        n_gone: files that were looked for in the trash, and are there no more.
     """
 
     id: int
@@ -89,3 +94,4 @@ class Batch:
     n_restored: int
     n_failed: int
     size: int
+    n_gone: int = 0

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from photosim.core.records import readable
 from photosim.gui import facts, theme, words
 from photosim.services.trash_summary import JournalRow
-from photosim.services.trashing import Batch, Item, ItemState
+from photosim.services.trashing import NOT_IN_TRASH, Batch, Item, ItemState
 
 COLUMNS = ("What", "State", "Where it lay", "What stayed")
 STEP = 250
@@ -200,6 +200,7 @@ def _batch_texts(batch: Batch) -> tuple[str, ...]:
         (batch.n_in_trash, "in the trash"),
         (batch.n_restored, "back"),
         (batch.n_failed, "not moved"),
+        (batch.n_gone, "gone"),
     )
     said = ", ".join(f"{words.count(n)} {word}" for n, word in states if n)
     size = words.size(batch.size) if batch.n_in_trash else ""
@@ -210,8 +211,17 @@ def _item_texts(item: Item) -> tuple[str, ...]:
     path = Path(readable(item.file.path))
     keeper = readable(item.file.keeper) if item.file.keeper else ""
     stayed = keeper or ("goes with its photo" if item.file.is_companion else "nothing: last copy")
+    return path.name, _state_text(item, path.name), str(path.parent), stayed
+
+
+def _state_text(item: Item, name: str) -> str:
+    """What became of a file, and why; its folder stands in a column of its own."""
     state = _STATES[item.state]
-    return path.name, f"{state}: {item.reason}" if item.reason else state, str(path.parent), stayed
+    if not item.reason:
+        return state
+    if item.state is ItemState.DONE and item.reason.endswith(NOT_IN_TRASH):
+        return "gone from the trash"
+    return f"{state}: {item.reason.replace(readable(item.file.path), name)}"
 
 
 def _tip(column: int, texts: Sequence[str], item: Item | None) -> str:

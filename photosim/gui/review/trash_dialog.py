@@ -8,7 +8,6 @@ no last copy before the person has said so on the page after it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -28,7 +27,7 @@ from photosim.gui.elided import Elided
 from photosim.gui.review import trash_words
 from photosim.gui.review.going_list import GoingList
 from photosim.gui.thumbnails import Thumbnails
-from photosim.services.trash_orders import Refusal, TrashProgress, TrashReport
+from photosim.services.trash_orders import TrashProgress, TrashReport
 from photosim.services.trash_summary import PlannedFile, TrashSummary
 
 _WIDTH_PX = 560
@@ -151,7 +150,7 @@ class TrashDialog(QDialog):
         """What was done, and what was not, with reasons."""
         self._is_running = False
         self._say(*trash_words.report(report))
-        self._list("", [_refused(refusal) for refusal in report.refused])
+        self._list("", [trash_words.why(refusal) for refusal in report.refused])
         self.undo.setVisible(report.n_files > 0)
         self._page(_REPORT)
         self.close_.setFocus()
@@ -311,8 +310,3 @@ def _row(buttons: Sequence[QPushButton]) -> QWidget:
     for button in buttons:
         row.addWidget(button)
     return made
-
-
-def _refused(refusal: Refusal) -> str:
-    path = words.path(refusal.path)
-    return refusal.reason if path in refusal.reason else f"{Path(path).name}: {refusal.reason}"

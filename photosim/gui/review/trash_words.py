@@ -7,12 +7,16 @@ from pathlib import Path
 
 from photosim.gui import words
 from photosim.gui.review.group_words import groups
-from photosim.services.trash_orders import Beside, TrashReport
+from photosim.services.trash_orders import Beside, Refusal, TrashReport
 from photosim.services.trash_summary import PlannedFile, TrashSummary
 
 NOTHING_CHOSEN = "Nothing is put down for the trash. Press T on a photo, or use keep rules."
 LOOKING = "Looking at what belongs to these photos\N{HORIZONTAL ELLIPSIS}"
 """While directories are read for the plan."""
+
+
+MOST_NAMED = 3
+"""Files that a sentence in passing names with their reasons; more cannot be read in time."""
 
 
 def plan(summary: TrashSummary) -> str:
@@ -146,11 +150,21 @@ def restored(done: TrashReport) -> str:
             )
         )
     if done.refused:
-        said.append(f"{words.files(len(done.refused))} could not come back: ")
-        said.append(done.refused[0].reason)
+        said.append(f"{words.files(len(done.refused))} could not come back:")
+        said += [why(refusal) for refusal in done.refused[:MOST_NAMED]]
+        if len(done.refused) > MOST_NAMED:
+            n_more = words.files(len(done.refused) - MOST_NAMED)
+            said.append(f"The journal says why of {n_more} more.")
     if done.stopped:
         said.append(done.stopped)
-    return " ".join(said).replace(":  ", ": ") or "There was nothing to bring back."
+    return " ".join(said) or "There was nothing to bring back."
+
+
+def why(refusal: Refusal) -> str:
+    """Why a file was not moved, with its name."""
+    path = words.path(refusal.path)
+    is_named = path in refusal.reason
+    return refusal.reason if is_named else f"{Path(path).name}: {refusal.reason}"
 
 
 def stayed(n: int) -> str:

@@ -9,6 +9,7 @@ from photosim.core.errors import DiskFullError, StoreError
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
 from photosim.core.store.journal import ItemState, Journal, Leaving, durably
+from photosim.core.store.trash_items import NOT_IN_TRASH
 
 HASH = "ab" * 32
 OTHER = "cd" * 32
@@ -144,6 +145,18 @@ def test_batches_are_counted_and_come_in_pages_the_last_first(journal):
     assert earliest.id == first
     assert (earliest.n_in_trash, earliest.n_restored, earliest.n_failed) == (2, 1, 1)
     assert (earliest.title, earliest.at, earliest.size) == ("Copies", 5.0, 20)
+
+
+def test_a_file_that_was_looked_for_and_is_gone_does_not_count_as_in_the_trash(journal):
+    _, items = begun(journal, *[leaving(b"/p/%d" % n, n) for n in range(3)])
+    for item in items:
+        journal.done(item.id, b"/t", 7.0)
+    journal.end([items[0].id], ItemState.DONE, f"/p/0 {NOT_IN_TRASH}", 8.0)
+    journal.end([items[1].id], ItemState.DONE, "Something else lies at /p/1.", 8.0)
+
+    [batch] = journal.batches(1)
+
+    assert (batch.n_in_trash, batch.n_gone, batch.size) == (2, 1, 20)
 
 
 @pytest.mark.parametrize(
