@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import numpy as np
 import numpy.typing as npt
@@ -26,10 +25,8 @@ _SHARE = 0.1
 1,800 labelled photos 2 have no such word; what is below is true of one photo among many."""
 _TRIED = 6
 """Words of a theme of which names are made, when the best are taken."""
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
+_NAMELESS = "Mixed photos"
+"""A theme of which no word tells; how many its photos are and of when stands below each name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +109,7 @@ def names(
     used = {name.casefold() for name in taken}
     found = {}
     for theme in themes:
-        name = _free([*_candidates(words.get(theme.node, ()))] or [_span(theme)], used)
+        name = _free([*_candidates(words.get(theme.node, ()))] or [_NAMELESS], used)
         used.add(name.casefold())
         found[theme.node] = name
     return found
@@ -146,24 +143,3 @@ def _free(candidates: Sequence[str], used: Collection[str]) -> str:
     while f"{candidates[0]} {number}".casefold() in used:
         number += 1
     return f"{candidates[0]} {number}"
-
-
-def _span(theme: Summary) -> str:
-    """What is known of a theme without words."""
-    photos = "1 photo" if theme.n_photos == 1 else f"{theme.n_photos} photos"
-    since, until = _moment(theme.since), _moment(theme.until)
-    if since is None or until is None:
-        return photos
-    if (since.year, since.month) == (until.year, until.month):
-        return f"{photos}, {_MONTHS[since.month - 1]} {since.year}"
-    if since.year == until.year:
-        return f"{photos}, {since.year}"
-    return f"{photos}, {since.year} to {until.year}"
-
-
-def _moment(seconds: float) -> datetime | None:
-    """A time as the camera's clock showed it; None for one that no calendar has."""
-    try:
-        return datetime.fromtimestamp(seconds, UTC)
-    except (ValueError, OverflowError, OSError):
-        return None

@@ -190,25 +190,10 @@ def test_one_word_within_another_is_not_said_twice():
     assert theme_words.names([summary(0)], telling, ())[0] in ("cat, sofa", "tabby cat, sofa")
 
 
-@pytest.mark.parametrize(
-    ("since", "until", "name"),
-    [
-        ((2019, 5, 3), (2019, 5, 30), "120 photos, May 2019"),
-        ((2019, 2, 3), (2019, 5, 30), "120 photos, 2019"),
-        ((2017, 2, 3), (2019, 5, 30), "120 photos, 2017 to 2019"),
-    ],
-)
-def test_without_words_a_theme_is_called_by_its_time(since, until, name):
-    from datetime import UTC, datetime
+def test_themes_without_words_are_called_so_and_told_apart():
+    themes = [summary(0, 120), summary(1, 80, -1e300, 1e300)]
 
-    span = [datetime(*day, tzinfo=UTC).timestamp() for day in (since, until)]
-
-    assert theme_words.names([summary(0, 120, *span)], {}, ()) == {0: name}
-
-
-def test_times_that_no_calendar_has_are_left_out():
-    assert theme_words.names([summary(0, 1, -1e300, 1e300)], {}, ()) == {0: "1 photo"}
-    assert theme_words.names([summary(0, 2, np.inf, -np.inf)], {}, ()) == {0: "2 photos"}
+    assert theme_words.names(themes, {}, ()) == {0: "Mixed photos", 1: "Mixed photos 2"}
 
 
 def test_parts_without_tags_have_no_words():

@@ -76,7 +76,7 @@ class _Line(PaintedButton):
 
 
 class Legend(QWidget):
-    """A panel over the map; as high as it has lines.
+    """A panel beside the map, of which it covers nothing; as high as it has lines.
 
     Signals:
         picked: one theme shall stand out. arg1: its number, None for none.
@@ -112,7 +112,7 @@ class Legend(QWidget):
             line.clicked.connect(self._on_clicked)
             self._column.addWidget(line)
             line.show()
-        self.resize(_WIDTH_PX + 8, len(self._lines) * _LINE_PX + 8)
+        self.setFixedSize(_WIDTH_PX + 8, len(self._lines) * _LINE_PX + 8)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the colours anew when they change."""
@@ -123,7 +123,7 @@ class Legend(QWidget):
                 line.set_colour(colours.of(line.named.number))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Plain ground: it is painted with each frame of the map below it."""
+        """Plain ground in a thin frame."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.palette().color(theme.Role.Window))
         painter.setPen(self.palette().color(theme.Role.Mid))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from photosim.core.records import Photo
@@ -61,7 +61,6 @@ class MapView(QWidget):
         self._thumbnails = thumbnails
         self._picked: int | None = None
         self._names = ThemeNames()
-        self._covered = QRect()
         self._band = QRectF()
         self._lasso = QPainterPath()
         self._covers: Covers | None = None
@@ -77,19 +76,10 @@ class MapView(QWidget):
         self.setMinimumSize(160, 120)
         self.setMouseTracking(True)
 
-    @property
-    def region(self) -> QRegion:
-        """What of the view is not covered by anything that lies on it."""
-        return QRegion(self.rect()).subtracted(QRegion(self._covered))
-
-    def set_covered(self, covered: QRect) -> None:
-        """Something opaque lies there: it is not painted with each frame of the map."""
-        self._covered = covered
-
     @Slot()
     def refresh(self) -> None:
         """Paint anew, soon."""
-        self.update(self.region)
+        self.update()
 
     # -- what is looked at
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from photosim.gui import theme
 from photosim.gui.bridge import Bridge
@@ -54,7 +55,7 @@ class MapPage(QWidget):
             engine, bridge, self, channel="map, larger", limit_bytes=_KEPT_BYTES // 8
         )
         self.view = PointedMap(self.photos, self._rows, self._thumbnails, self)
-        self.legend = Legend(self.view)
+        self.legend = Legend(self)
         self._card = HoverCard(self._larger, self._rows, self.view)
         self.head, self.notice = MapHead(self), Notice(self)
         self.bar, self._empty = SelectionBar(self), Empty(self)
@@ -152,7 +153,7 @@ class MapPage(QWidget):
     @Slot()
     def _on_replaced(self) -> None:
         self.legend.show_themes(self.photos.themes, self.view.picked)
-        self._place_legend()
+        self._show_legend()
         self._on_chosen()
 
     @Slot()
@@ -188,29 +189,24 @@ class MapPage(QWidget):
 
     # -- making
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The legend stays in its corner."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutDirectionChange):
-            self._place_legend()
-        return super().eventFilter(watched, event)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the map has it."""
+        super().resizeEvent(event)
+        self._show_legend()
 
     @Slot()
-    def _place_legend(self) -> None:
-        is_narrow = self.view.width() < 3 * self.legend.width()
+    def _show_legend(self) -> None:
+        is_narrow = self.width() < 3 * self.legend.width()
         is_wanted = self.head.legend.isChecked() and not is_narrow
         self.legend.setVisible(bool(self.legend.names) and is_wanted)
-        self.legend.move(self.view.width() - self.legend.width() - _INSET_PX, _INSET_PX)
-        covered = self.legend.geometry() if not self.legend.isHidden() else QRect()
-        self.view.set_covered(covered)
 
     def _connect(self) -> None:
         self.photos.replaced.connect(self._on_replaced)
         self.photos.chosen_changed.connect(self._on_chosen)
         self.view.hovered_changed.connect(self._on_hovered)
         self.view.plane_changed.connect(self._card.show_nothing)
-        self.view.installEventFilter(self)
         self.legend.picked.connect(self._on_picked)
-        self.head.legend_wanted.connect(self._place_legend)
+        self.head.legend_wanted.connect(self._show_legend)
         self.head.mode_chosen.connect(self.view.set_mode)
         self.head.zoomed.connect(self._on_zoomed)
         self.bar.theme_chosen.connect(self._on_theme_chosen)
@@ -228,6 +224,10 @@ class MapPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.notice)
-        column.addWidget(self._pages, 1)
+        row = QHBoxLayout()
+        row.setSpacing(_INSET_PX)
+        row.addWidget(self._pages, 1)
+        row.addWidget(self.legend, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(row, 1)
         column.addWidget(self.bar)
         self.setFocusProxy(self.view)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from gui.map.fake_map import NAMES, FakeMaps, lattice_map
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -106,10 +106,19 @@ def test_a_map_without_themes_has_no_legend(page):
     assert not page.head.legend.isVisible()
 
 
-def test_the_legend_can_be_put_away(page):
+def test_the_legend_covers_nothing_of_the_map_and_gives_its_room_back(page, qapp):
+    def place_of(part):
+        return QRect(part.mapTo(page, QPoint()), part.size())
+
+    qapp.processEvents()
+    narrower = page.view.width()
+    assert not place_of(page.legend).intersects(place_of(page.view))
+
     QTest.mouseClick(page.head.legend, Left)
+    qapp.processEvents()
 
     assert not page.legend.isVisible()
+    assert page.view.width() > narrower
 
 
 def test_a_theme_can_stand_out_and_be_selected(page):
