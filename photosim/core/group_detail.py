@@ -89,7 +89,13 @@ def _look_around(store: Store, grouped: Grouped) -> _Around:
         by_pair,
         store.choices.of(group.tier, grouped.keys),
         Folders(never_touch),
-        KeepRules(preset.rules, never_touch, store.verdicts.kept(), breaks_ties=preset.breaks_ties),
+        KeepRules(
+            preset.rules,
+            never_touch,
+            store.verdicts.kept(),
+            store.choices.kept_elsewhere(group.tier),
+            breaks_ties=preset.breaks_ties,
+        ),
     )
 
 

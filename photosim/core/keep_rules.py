@@ -3,11 +3,11 @@
 Rule by rule the members that it prefers are left, until one is: it stays, for the reason of the
 rule that decided; each other one goes for the reason of the rule at which it fell behind. What no
 rule tells apart stays open. Whatever the rules say, these are never proposed for the trash: what
-lies in a folder that is never touched, what the person said to keep, what cannot be read now, what
-would take a RAW file or a film with it of which nothing like it stays, all similar shots, what is
-only probably the same picture, what was not examined by this version, what has other pages than
-the one that stays, and what may be better than it where only signs speak against it. A damaged
-photo stays for none. So there is always a member that does not go.
+lies in a folder that is never touched, what the person keeps, here or in another group, what cannot
+be read now, what would take a RAW file or a film with it of which nothing like it stays, all
+similar shots, what is only probably the same picture, what was not examined by this version, what
+has other pages than the one that stays, and what may be better than it where only signs speak
+against it. A damaged photo stays for none. So there is always a member that does not go.
 Pure; the order of members and the clock do not matter.
 """
 
@@ -27,6 +27,7 @@ Proposal = dict[int, tuple[Choice, str]]
 
 PROTECTED = "in a folder that is never touched"
 SAID = "you said that it stays"
+CHOSEN = "it is kept in another group"
 UNREADABLE = "its folder cannot be read now"
 ALONE = "the only one that can be read now"
 EQUAL = "no rule tells it from another one"
@@ -44,6 +45,7 @@ UNCERTAIN = "probably the same picture: not compared closely yet"
 _BESIDE = {
     PROTECTED: "equal to one in a folder that is never touched",
     SAID: "equal to one of which you said that it stays",
+    CHOSEN: "equal to one that is kept in another group",
 }
 
 
@@ -95,6 +97,7 @@ class KeepRules:
         rules: in order; the first that tells members apart decides.
         never_touch: folders whose photos never go, subfolders included; text as `os.fsdecode`.
         kept: content hashes, hex, of photos of which the person said that they stay.
+        chosen: the same of photos that are kept in a group of another tier.
         breaks_ties: of members that are equal in every respect the first by path stays; without
             it they are left open.
     """
@@ -104,12 +107,14 @@ class KeepRules:
         rules: Iterable[Rule],
         never_touch: Iterable[str] = (),
         kept: Collection[str] = (),
+        chosen: Collection[str] = (),
         *,
         breaks_ties: bool = False,
     ) -> None:
         self._rules = prepared(tuple(rules))
         self._never_touch = Folders(never_touch)
         self._kept = frozenset(kept)
+        self._chosen = frozenset(chosen)
         self._breaks_ties = breaks_ties
 
     def propose(self, tier: Tier, members: Sequence[Member]) -> Proposal:
@@ -159,7 +164,9 @@ class KeepRules:
     def _why_it_stays(self, member: Member) -> str:
         if self._never_touch.place(member.paths) is not None:
             return PROTECTED
-        return why_it_stays(member, self._kept)
+        if why := why_it_stays(member, self._kept):
+            return why
+        return CHOSEN if member.photo.content_hash in self._chosen else ""
 
 
 def why_it_stays(member: Member, kept: Collection[str]) -> str:

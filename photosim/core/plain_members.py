@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from photosim.core import companions
+from photosim.core.keep_rules import KeepRules
 from photosim.core.pair import Comparison, Tier
-from photosim.core.records import readable
-from photosim.core.review import Group, Member
+from photosim.core.records import Photo, readable
+from photosim.core.review import DEFAULTS, Choice, Group, Member
 from photosim.core.store import Store
 from photosim.core.store.whole_photos import Place, WholePhoto
 
@@ -31,6 +32,8 @@ class PlainMembers:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._beside: dict[tuple[int, bytes], dict[bytes, tuple[str, ...]]] = {}
+        preset = DEFAULTS[Tier.SAME_FILE]
+        self._file_rules = KeepRules(preset.rules, breaks_ties=preset.breaks_ties)
 
     def of(self, groups: Sequence[Group]) -> list[Members]:
         """The members of each group, without photos and files that are gone."""
@@ -70,11 +73,11 @@ class PlainMembers:
         )
 
     def _photo(self, whole: WholePhoto, sharpest: float, is_certain: bool) -> Member:
-        files = whole.files
+        files = self._ordered(whole)
         beside = [name for place in files for name in self._companions(place)]
         return Member(
             key=whole.photo.id,
-            photo=whole.photo,
+            photo=whole.photo if files is whole.files else _at(whole.photo, files[0]),
             paths=tuple([place.path for place in files]) if len(files) > 1 else (files[0].path,),
             sharpness=None if whole.sharpness is None else whole.sharpness / sharpest,
             companions=tuple(sorted(set(beside))) if beside else (),
@@ -83,14 +86,27 @@ class PlainMembers:
             origin=whole.origin,
         )
 
-    def _file(self, whole: WholePhoto, place: Place) -> Member:
-        photo = replace(
-            whole.photo,
-            path=place.path,
-            folder_id=place.folder_id,
-            offline=place.is_offline,
-            modified=place.modified,
+    def _ordered(self, whole: WholePhoto) -> tuple[Place, ...]:
+        """The files of a photo, the one first that stays where equal files are cleaned up."""
+        if len(whole.files) < 2:
+            return whole.files
+        chosen = self._store.choices.of(Tier.SAME_FILE, [place.id for place in whole.files])
+        members = [self._file(whole, place) for place in whole.files]
+        said = self._file_rules.propose(Tier.SAME_FILE, members)
+        rank = {Choice.KEEP: 0, Choice.OPEN: 1, Choice.TRASH: 2}
+        return tuple(
+            sorted(
+                whole.files,
+                key=lambda place: (
+                    place.is_offline,
+                    rank[chosen.get(place.id, Choice.OPEN)],
+                    rank[said[place.id][0]],
+                ),
+            )
         )
+
+    def _file(self, whole: WholePhoto, place: Place) -> Member:
+        photo = _at(whole.photo, place)
         return Member(
             key=place.id,
             photo=photo,
@@ -129,6 +145,17 @@ class PlainMembers:
 def _told(member: Member, compared: Mapping[int, Mapping[int, Comparison]]) -> Member:
     known = compared.get(member.photo.id)
     return replace(member, compared=known) if known else member
+
+
+def _at(photo: Photo, place: Place) -> Photo:
+    """A photo as the one of its files that is meant."""
+    return replace(
+        photo,
+        path=place.path,
+        folder_id=place.folder_id,
+        offline=place.is_offline,
+        modified=place.modified,
+    )
 
 
 def _number(name: bytes) -> bytes:

@@ -79,6 +79,7 @@ def previewed(
         preset.rules,
         sorted(never_touch),
         store.verdicts.kept(),
+        store.choices.kept_elsewhere(tier),
         breaks_ties=preset.breaks_ties,
     )
     by_hand = store.choices.by_hand(tier)

@@ -88,7 +88,8 @@ class GroupOrders:
         going = {key for key, choice in choices.items() if choice is Choice.TRASH}
         groups = [g for g in self._groups.groups(tier) if not going.isdisjoint(self._keys(g))]
         cleared = yield from self._clear(groups)
-        return _planned(cleared, len(cleared))
+        kept = self._store.choices.kept_elsewhere(tier) | self._store.verdicts.kept()
+        return _planned(cleared, len(cleared), kept)
 
     def goings_of_photos(
         self, photo_ids: Iterable[int], may_be_last: Last
@@ -104,7 +105,7 @@ class GroupOrders:
     def plan_of_photos(self, photo_ids: Iterable[int]) -> LongWork[TrashPlan]:
         """What would go if these photos went now, last copies among it."""
         cleared = yield from self._clear_photos(photo_ids)
-        return _planned(cleared, 0)
+        return _planned(cleared, 0, self._store.verdicts.kept())
 
     def _keys(self, group: Group) -> tuple[int, ...]:
         return self._groups.keys(group)
@@ -169,7 +170,7 @@ def _rank(member: Member, choice: Choice) -> tuple[bool, bool, bool, int]:
     return member.photo.offline, trash, not keep, -pixels.total(member)
 
 
-def _planned(cleared: Sequence[_Cleared], n_groups: int) -> TrashPlan:
+def _planned(cleared: Sequence[_Cleared], n_groups: int, kept: Collection[str] = ()) -> TrashPlan:
     gone = _paths(member for one in cleared for member in one.going)
     last = tuple(
         (one.group_id, member.key, member.paths[0])
@@ -187,6 +188,8 @@ def _planned(cleared: Sequence[_Cleared], n_groups: int) -> TrashPlan:
         last,
         {path: photo.id for path, photo in photos.items()},
         {path: lost for member, lost in going for path in member.paths if lost},
+        {path: member.paths[0] for member, _ in going for path in member.paths[1:]},
+        _paths(member for member, _ in going if member.photo.content_hash in kept),
     )
 
 

@@ -148,6 +148,8 @@ class Reviewing:
         self._check_members(group, keys)
         sayings = self._sayings(group, kind, list(dict.fromkeys(keys)))
         numbers = self._store.verdicts.add(sayings, self._clock())
+        if kind is Verdict.KEEP:
+            self._spare(group.photo_ids if group.tier is Tier.SAME_FILE else keys)
         yield from self._keep_apart()
         return numbers
 
@@ -205,6 +207,13 @@ class Reviewing:
         if not preset.name.strip():
             raise ReviewError(_NAMELESS)
         self._store.presets.save(preset)
+
+    def _spare(self, photo_ids: Sequence[int]) -> None:
+        """What stays for good is put down for the trash in no group."""
+        for tier in (Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS):
+            chosen = self._store.choices.of(tier, photo_ids)
+            going = [key for key, choice in chosen.items() if choice is Choice.TRASH]
+            self._store.choices.choose(tier, dict.fromkeys(going, Choice.OPEN))
 
     def _check_members(self, group: Group, keys: Collection[int]) -> None:
         if not set(keys) <= set(self._groups.keys(group)):

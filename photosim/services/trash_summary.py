@@ -26,6 +26,8 @@ class PlannedFile:
         stays: a file that stays in its place; empty when no copy of it stays.
         beside: what belongs to it and goes with it.
         lost: what would be lost although something stays, in words, what matters most first.
+        equal_to: the file of the same photo that it goes with; empty for the photo's first.
+        is_kept: the photo is kept in another group, or for good.
     """
 
     path: str
@@ -34,6 +36,8 @@ class PlannedFile:
     stays: str = ""
     beside: tuple[Beside, ...] = ()
     lost: tuple[str, ...] = ()
+    equal_to: str = ""
+    is_kept: bool = False
 
     @property
     def is_grave(self) -> bool:
@@ -54,6 +58,8 @@ class TrashPlan:
             group is "" and their key the photo's id.
         photo_ids: of the files' photos, by path.
         lost: what would be lost with a file although something stays, in words, by path.
+        equal_to: of files that go because they are equal to a chosen one, that one, by path.
+        kept: files of photos that are kept in another group, or for good.
     """
 
     goings: Sequence[Going]
@@ -63,6 +69,8 @@ class TrashPlan:
     last_copies: tuple[LastCopy, ...]
     photo_ids: Mapping[str, int]
     lost: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    equal_to: Mapping[str, str] = field(default_factory=dict)
+    kept: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,16 @@ class TrashSummary:
         return sum(len(files) for files in self.beside.values())
 
     @property
+    def n_equal(self) -> int:
+        """How many files go because they are equal to a chosen one."""
+        return sum(bool(file.equal_to) for file in self.files)
+
+    @property
+    def n_kept(self) -> int:
+        """How many photos go that are kept in another group, or for good."""
+        return len({file.photo_id for file in self.files if file.is_kept})
+
+    @property
     def lost(self) -> tuple[str, ...]:
         """Paths of RAW files and films that would go and of which no copy would stay."""
         return tuple(one.path for files in self.beside.values() for one in files if one.is_lost)
@@ -110,6 +128,8 @@ def summarised(plan: TrashPlan, beside: Mapping[str, tuple[Beside, ...]]) -> Tra
             going.stays[0] if going.stays else "",
             beside.get(going.path, ()),
             plan.lost.get(going.path, ()) if going.stays else (),
+            plan.equal_to.get(going.path, ""),
+            going.path in plan.kept,
         )
         for going in plan.goings
     ]
@@ -120,5 +140,5 @@ def summarised(plan: TrashPlan, beside: Mapping[str, tuple[Beside, ...]]) -> Tra
         plan.n_groups,
         plan.last_copies,
         beside,
-        tuple(sorted(files, key=lambda file: not file.is_grave)),
+        tuple(sorted(files, key=lambda file: not (file.is_grave or file.is_kept))),
     )

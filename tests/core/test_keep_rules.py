@@ -264,3 +264,13 @@ def test_what_is_only_probably_the_same_picture_is_never_proposed():
         proposal = KeepRules([PIXELS], breaks_ties=breaks_ties).propose(PICTURE, members)
 
         assert proposal == {key: (OPEN, keep_rules.UNCERTAIN) for key in (1, 2)}
+
+
+def test_what_is_kept_in_another_group_stays():
+    rules = KeepRules([Rule(RuleKind.MOST_PIXELS)], chosen=["ab" * 32])
+    large, small = member(1), member(2, width=400, height=300, content_hash="ab" * 32)
+
+    found = rules.propose(Tier.SAME_PICTURE, [large, small])
+
+    assert found[1][0] is KEEP
+    assert found[2] == (KEEP, keep_rules.CHOSEN)

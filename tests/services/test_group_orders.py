@@ -200,6 +200,17 @@ def test_plan_names_what_goes_and_what_stays(store, grouped, orders):
     assert (found.n_groups, found.last_copies) == (1, ())
 
 
+def test_plan_names_equal_files_and_what_is_kept_elsewhere(store, grouped, orders):
+    grouped.of(PICTURE)
+    store.choices.choose(FILE, {file_id(store, b"b.jpg"): KEEP})
+    choose(store, b=TRASH, c=TRASH)
+
+    found = finish(orders.plan(PICTURE))
+
+    assert found.equal_to == {"/photos/copy/b.jpg": "/photos/b.jpg"}
+    assert found.kept == {"/photos/b.jpg", "/photos/copy/b.jpg"}
+
+
 def test_plan_names_the_last_copies(store, grouped, orders):
     choose(store, a=TRASH, b=TRASH, c=TRASH)
     [group] = grouped.of(PICTURE)

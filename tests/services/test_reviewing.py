@@ -187,6 +187,17 @@ def test_only_what_was_not_said_before_is_told(store, grouped, review, a, b, c):
     assert grouped.of(PICTURE) == [group]
 
 
+def test_what_stays_for_good_is_put_down_for_the_trash_nowhere(store, grouped, review, a, b):
+    [group] = grouped.of(PICTURE)
+    store.choices.choose(PICTURE, {a: Choice.TRASH, b: Choice.TRASH})
+    store.choices.choose(Tier.SIMILAR_SHOTS, {a: Choice.TRASH})
+
+    finish(review.decide(group.id, Verdict.KEEP, [a]))
+
+    assert store.choices.of(PICTURE) == {b: Choice.TRASH}
+    assert store.choices.of(Tier.SIMILAR_SHOTS) == {}
+
+
 def test_copies_may_all_stay_but_are_duplicates(store, grouped, review):
     [group] = grouped.of(FILE)
     keys = grouped.groups.keys(group)

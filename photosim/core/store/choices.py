@@ -4,6 +4,8 @@ A choice belongs to a tier and the content of a photo; in the tier "same file", 
 have one content, also to the place of a file. `OPEN` is not written. A choice is forgotten when
 its photo, or that file, is gone, and when the photo came to groups of another tier. It is not when
 it is in no group for now: while photos are compared anew, groups are few and a review goes on.
+
+To keep holds in the groups of all tiers: it forgets what was said to the contrary elsewhere.
 """
 
 from __future__ import annotations
@@ -47,8 +49,20 @@ class Choices:
         """The keys of members that the person chose one by one, not by keep rules."""
         return set(self._read(tier, f"{_ALL[tier]} AND by_hand"))
 
+    def kept_elsewhere(self, tier: Tier) -> frozenset[str]:
+        """Content hashes, hex, of the photos that are kept in groups of another tier.
+
+        None for "same file": it is about the files of a photo, of which one stays.
+        """
+        if _is_of_files(tier):
+            return frozenset()
+        rows = self._connection.read(Columns(bytes), _KEPT_ELSEWHERE, (tier.name,))
+        return frozenset(content_hash.hex() for (content_hash,) in rows)
+
     def choose(self, tier: Tier, choices: Mapping[int, Choice], *, by_hand: bool = True) -> None:
         """Remember choices for members; `OPEN` forgets them.
+
+        A photo that is kept, or one of its files, goes through no other group either.
 
         Args:
             tier: of their groups.
@@ -71,6 +85,16 @@ class Choices:
             self._connection.executemany(
                 forget,
                 [(tier.name, int(k)) for k, choice in choices.items() if choice is Choice.OPEN],
+            )
+            self._connection.executemany(
+                _FORGET_ELSEWHERE_OF_FILE if _is_of_files(tier) else _FORGET_ELSEWHERE,
+                [
+                    (other.name, int(key))
+                    for key, choice in choices.items()
+                    if choice is Choice.KEEP
+                    for other in Tier
+                    if other is not tier and not _is_of_files(other)
+                ],
             )
 
     def forget_gone(self) -> None:
@@ -145,6 +169,15 @@ DELETE FROM choice WHERE tier = ?1
     AND directory = (SELECT directory FROM file WHERE id = ?2)
     AND name = (SELECT name FROM file WHERE id = ?2)
 """
+_FORGET_ELSEWHERE = """
+DELETE FROM choice WHERE tier = ? AND choice = 'TRASH'
+    AND hash = (SELECT hash FROM photo WHERE id = ?)
+"""
+_FORGET_ELSEWHERE_OF_FILE = """
+DELETE FROM choice WHERE tier = ? AND choice = 'TRASH'
+    AND hash = (SELECT hash FROM file JOIN photo ON photo.id = photo_id WHERE file.id = ?)
+"""
+_KEPT_ELSEWHERE = "SELECT DISTINCT hash FROM choice WHERE choice = 'KEEP' AND tier <> ?"
 _FORGET_GONE_FILES = f"""
 DELETE FROM choice WHERE tier = ? AND NOT EXISTS (
     SELECT 1 FROM photo JOIN file ON {_FILE_PLACE} WHERE photo.hash = choice.hash)

@@ -57,7 +57,7 @@ class Cleaning(QObject):
         self._engine, self._bridge, self._deeds = engine, bridge, deeds
         self._begin: _Begin = _begin_nothing
         self._ask_again: Callable[[], None] = _ask_nothing
-        self._n_groups = self._n_folded = 0
+        self._n_groups = self._n_folded = self._n_undecided = 0
         self._chosen: Sequence[int] = ()
         self._run: Stoppable | None = None
         self._looking: Cancellable | None = None
@@ -103,7 +103,7 @@ class Cleaning(QObject):
         ids = tuple(photo_ids)
         self._ask_again = partial(self.ask_photos, ids, n_folded)
         self._begin = partial(self._begin_photos, ids)
-        self._n_groups, self._n_folded = 0, n_folded
+        self._n_groups, self._n_folded, self._n_undecided = 0, n_folded, 0
         turn = self._turn
         take, failed = self._bridge.call(self._on_summary), self._bridge.call(self._on_no_plan)
         self._looking = self._engine.trash_summary_of_photos(
@@ -136,6 +136,7 @@ class Cleaning(QObject):
             return
         self._begin = partial(self._begin_groups, groups)
         self._n_groups, self._n_folded = len(groups), 0
+        self._n_undecided = sum(group.n_trash > 0 and group.n_open > 0 for group in groups)
         take, failed = self._bridge.call(self._on_summary), self._bridge.call(self._on_no_plan)
         self._looking = self._engine.trash_summary(
             tier, lambda summary: take(turn, summary), lambda error: failed(turn, error)
@@ -152,7 +153,7 @@ class Cleaning(QObject):
         self._end_looking()
         self._last = summary.last_copies
         n_others = max(0, self._n_groups - summary.n_groups)
-        self.dialog.show_plan(summary, n_others, self._n_folded)
+        self.dialog.show_plan(summary, n_others, self._n_folded, self._n_undecided)
         self.dialog.open()
 
     def _on_no_plan(self, turn: int, error: Exception) -> None:

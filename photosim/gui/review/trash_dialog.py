@@ -105,16 +105,18 @@ class TrashDialog(QDialog):
         self._list("", [])
         self._page(_WAITING)
 
-    def show_plan(self, summary: TrashSummary, n_others: int, n_folded: int = 0) -> None:
-        """What would happen; from `n_others` other groups nothing goes, nor what is folded."""
+    def show_plan(
+        self, summary: TrashSummary, n_others: int, n_folded: int = 0, n_undecided: int = 0
+    ) -> None:
+        """What would happen; the numbers are as in `trash_words.rest`."""
         self._summary = summary
-        rest = trash_words.rest(n_others, n_folded)
+        rest = trash_words.rest(n_others, n_folded, n_undecided)
         self._say("Move to the trash?", trash_words.plan(summary), rest)
         self.compare.setVisible(trash_words.has_copies(summary))
         self.go.setText(f"Move {words.files(summary.n_files)} to trash")
         self.go.setVisible(summary.n_files > 0)
         self.back.setText("Cancel" if summary.n_files else "Close")
-        self._list(trash_words.beside(summary.n_beside), [], summary.files)
+        self._list(trash_words.along(summary), [], summary.files)
         self._page(_PLAN)
         (self.go if summary.n_files else self.back).setFocus()
 

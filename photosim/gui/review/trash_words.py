@@ -23,13 +23,21 @@ def plan(summary: TrashSummary) -> str:
     """What goes and what stays."""
     if not summary.n_files:
         return NOTHING_CHOSEN
-    goes = f"{words.files(summary.n_files)}, {words.size(summary.size)}"
+    goes = f"{_counted(summary)}, {words.size(summary.size)}"
     verb = "goes" if summary.n_files == 1 else "go"
     if not summary.n_groups:
         return f"{goes}, {verb} to the trash.{_copies(summary)}"
     stay = words.files(summary.n_stay)
     stays = "stays" if summary.n_stay == 1 else "stay"
     return f"{goes}, {verb} to the trash. {stay} of {groups(summary.n_groups)} {stays}."
+
+
+def _counted(summary: TrashSummary) -> str:
+    """Files, and the photos that they are where the numbers differ."""
+    files = words.files(summary.n_files)
+    if not summary.n_equal:
+        return files
+    return f"{words.photos(len({file.photo_id for file in summary.files}))} in {files}"
 
 
 def _copies(summary: TrashSummary) -> str:
@@ -49,20 +57,49 @@ def has_copies(summary: TrashSummary) -> bool:
     return is_one and (len(summary.files) > 1 or bool(summary.files[0].stays))
 
 
-def rest(n_others: int, n_folded: int = 0) -> str:
-    """From how many other groups nothing goes, what is not seen, what helps after a mistake."""
+def rest(n_others: int, n_folded: int = 0, n_undecided: int = 0) -> str:
+    """What stays although one might think that it goes, and what helps after a mistake.
+
+    Args:
+        n_others: groups from which nothing goes.
+        n_folded: photos that are folded into what goes, and not seen.
+        n_undecided: groups from which something goes, and some photos are not decided yet.
+    """
     untouched = ""
     if n_folded:
         stay = "photo stays" if n_folded == 1 else "photos stay"
         untouched = f"{words.count(n_folded)} nearly equal {stay}, as only what is seen goes. "
+    if n_undecided:
+        has = "One group has" if n_undecided == 1 else f"{words.count(n_undecided)} groups have"
+        untouched += f"{has} photos that are not decided yet; those stay. "
     if n_others:
         which = "other group" if n_others == 1 else f"other {groups(n_others)}"
-        untouched = f"From the {which} nothing goes. "
+        untouched += f"From the {which} nothing goes. "
     return f"{untouched}Nothing is deleted: Undo brings everything back, also tomorrow."
 
 
-def beside(n: int) -> str:
-    """What stands over the files when some go because they belong to a photo; empty for none."""
+def along(summary: TrashSummary) -> str:
+    """What stands over the files: which of them go although nobody chose them; empty for none."""
+    said = (_kept(summary.n_kept), _equal(summary.n_equal), _beside(summary.n_beside))
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def _kept(n: int) -> str:
+    if not n:
+        return ""
+    one = "One of the photos is" if n == 1 else f"{words.count(n)} of the photos are"
+    return f"{one} kept elsewhere: in another group, or for good."
+
+
+def _equal(n: int) -> str:
+    if not n:
+        return ""
+    if n == 1:
+        return "One of the files is equal to another that goes, and goes with it."
+    return f"{words.count(n)} of the files are equal to others that go, and go with them."
+
+
+def _beside(n: int) -> str:
     if not n:
         return ""
     if n == 1:
@@ -84,12 +121,18 @@ def _fate(file: PlannedFile) -> str:
     if not file.stays:
         return "No copy of it stays"
     lost = f"{words.DOT}lost with this one: {', '.join(file.lost)}" if file.lost else ""
-    return f"{words.path(file.stays)} stays{lost}"
+    equal = f"equal to {_name(file.equal_to)}, which goes{words.DOT}" if file.equal_to else ""
+    kept = f"kept elsewhere{words.DOT}" if file.is_kept else ""
+    return f"{kept}{equal}{words.path(file.stays)} stays{lost}"
 
 
 def is_grave(file: PlannedFile, with_it: Beside | None) -> bool:
     """Whether a row says that something would be lost."""
-    return with_it.is_lost if with_it is not None else not file.stays or bool(file.lost)
+    return with_it.is_lost if with_it is not None else _is_grave(file)
+
+
+def _is_grave(file: PlannedFile) -> bool:
+    return not file.stays or bool(file.lost) or file.is_kept
 
 
 def tip(file: PlannedFile, with_it: Beside | None) -> str:

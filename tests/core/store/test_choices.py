@@ -54,6 +54,42 @@ def test_photo_is_chosen_for_one_tier_alone(store):
     assert store.choices.of(FILE) == {}
 
 
+def test_what_is_kept_goes_through_no_other_group(store):
+    a, b = photo_at(store, b"a.jpg"), photo_at(store, b"b.jpg")
+    store.choices.choose(PICTURE, {a: TRASH, b: TRASH}, by_hand=False)
+    store.choices.choose(SHOTS, {a: TRASH})
+
+    store.choices.choose(FILE, {file_id(store, b"a.jpg"): KEEP}, by_hand=False)
+
+    assert store.choices.of(PICTURE) == {b: TRASH}
+    assert store.choices.of(SHOTS) == {}
+
+    store.choices.choose(SHOTS, {b: KEEP})
+
+    assert store.choices.of(PICTURE) == {}
+
+
+def test_of_a_kept_photo_an_equal_file_may_go(store):
+    a, copy = photo_at(store, b"a.jpg"), file_id(store, b"copy/a.jpg")
+    store.choices.choose(FILE, {copy: TRASH})
+
+    store.choices.choose(PICTURE, {a: KEEP})
+
+    assert store.choices.of(FILE) == {copy: TRASH}
+    assert store.choices.kept_elsewhere(FILE) == frozenset()
+
+
+def test_photos_kept_in_another_tier_are_known_by_their_content(store):
+    a, b = photo_at(store, b"a.jpg"), photo_at(store, b"b.jpg")
+    store.choices.choose(FILE, {file_id(store, b"a.jpg"): KEEP})
+    store.choices.choose(PICTURE, {b: KEEP})
+
+    hashes = {key: store.photos.get([key])[0].content_hash for key in (a, b)}
+
+    assert store.choices.kept_elsewhere(PICTURE) == {hashes[a]}
+    assert store.choices.kept_elsewhere(SHOTS) == set(hashes.values())
+
+
 def test_copies_of_one_content_are_chosen_each_by_its_place(store):
     first, second = file_id(store, b"a.jpg"), file_id(store, b"copy/a.jpg")
 

@@ -1,7 +1,43 @@
-"""What is said after files came back from the trash, or could not."""
+"""What is said before photos go and after they came back: files, photos, what goes along."""
 
 from photosim.gui.review import trash_words
 from photosim.services.trash_orders import Refusal, TrashReport
+from photosim.services.trash_summary import PlannedFile, TrashSummary
+
+FIRST = PlannedFile("/p/a.jpg", 1000, 1, stays="/p/big.jpg")
+EQUAL = PlannedFile("/p/copy.jpg", 1000, 1, stays="/p/big.jpg", equal_to="/p/a.jpg")
+KEPT = PlannedFile("/p/k.jpg", 1000, 2, stays="/p/big.jpg", is_kept=True)
+
+
+def summary(*files):
+    return TrashSummary(len(files), 1000 * len(files), 1, 1, files=files)
+
+
+def test_photos_and_files_are_both_said_where_they_differ():
+    assert trash_words.plan(summary(FIRST, EQUAL)).startswith("1 photo in 2 files, ")
+    assert trash_words.plan(summary(FIRST, KEPT)).startswith("2 files, ")
+
+
+def test_equal_files_that_go_along_are_named():
+    assert trash_words.along(summary(FIRST)) == ""
+    assert "One of the files is equal to another" in trash_words.along(summary(FIRST, EQUAL))
+    assert "equal to a.jpg, which goes" in trash_words.going(EQUAL, None)[3]
+
+
+def test_what_is_kept_elsewhere_is_named_as_something_grave():
+    assert "One of the photos is kept elsewhere" in trash_words.along(summary(FIRST, KEPT))
+    assert trash_words.going(KEPT, None)[3].startswith("kept elsewhere")
+    assert trash_words.is_grave(KEPT, None) and not trash_words.is_grave(EQUAL, None)
+
+
+def test_groups_that_are_not_decided_are_counted():
+    assert trash_words.rest(0, n_undecided=2).startswith(
+        "2 groups have photos that are not decided yet;"
+    )
+    assert trash_words.rest(1, n_undecided=1).startswith(
+        "One group has photos that are not decided yet;"
+    )
+    assert "decided" not in trash_words.rest(1)
 
 
 def said_of(*reasons, n_files=0):

@@ -1,0 +1,52 @@
+"""Somebody keeps a photo in one group and cleans up another one that it is in, too."""
+
+from __future__ import annotations
+
+import shutil
+
+import photos
+from stories.reviewer import Reviewer
+from trash_at_work import FakeTrash
+
+from photosim.core.pair import Tier
+
+
+def test_what_stays_as_a_file_stays_as_a_picture(desk, tmp_path):
+    folder, trash = tmp_path / "Pictures", FakeTrash(tmp_path / "Trash")
+    folder.mkdir()
+    large = photos.real("coffee.png").convert("RGB")
+    for name, factor in (("large", 1), ("aaa", 0.7), ("small", 0.5)):
+        size = round(large.width * factor), round(large.height * factor)
+        (folder / f"{name}.jpg").write_bytes(photos.encoded(large.resize(size), quality=92))
+    shutil.copy2(folder / "aaa.jpg", folder / "0 a longer name.jpg")
+    person = desk.open(tmp_path / "library", n_workers=2, trash=trash)
+    person.add_folder(folder)
+    reviewer = Reviewer(person)
+    dialog = reviewer.desk.cleaning.dialog
+
+    reviewer.go_to(Tier.SAME_PICTURE)
+    assert set(reviewer.names()) == {"large.jpg", "aaa.jpg", "small.jpg"}
+    reviewer.apply_rules()
+    asked = reviewer.ask_for_the_trash()
+    person.look("equal-files-go-along", dialog)
+
+    assert asked.startswith("2 photos in 3 files, ")
+    assert dialog.listed.text() == (
+        "One of the files is equal to another that goes, and goes with it."
+    )
+    (equal,) = [line for line in reviewer.going() if line.startswith("0 a longer name.jpg")]
+    assert "equal to aaa.jpg, which goes" in equal
+    person.click(dialog.back)
+
+    reviewer.go_to(Tier.SAME_FILE)
+    reviewer.apply_rules()
+    reviewer.go_to(Tier.SAME_PICTURE)
+    assert [line.rpartition(", ")[2] for line in reviewer.groups()] == ["1 open"]
+    reviewer.apply_rules()
+    assert reviewer.ask_for_the_trash().startswith("1 file, ")
+    reviewer.move_to_trash()
+    reviewer.close_report()
+
+    assert {path.name for path in folder.iterdir()} == {
+        *("large.jpg", "aaa.jpg", "0 a longer name.jpg"),
+    }
