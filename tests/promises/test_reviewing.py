@@ -14,7 +14,7 @@ from promises.trees import tree
 from stories import album
 from stories.cartographer import Cartographer
 from stories.conftest import Desk
-from stories.person import Camera, Keys
+from stories.person import SHIFT, Camera, Keys
 from stories.reviewer import Reviewer
 from stories.sorter import Sorter
 from trash_at_work import FakeTrash
@@ -112,8 +112,9 @@ def test_a_picture_of_which_a_place_was_changed_is_a_similar_shot(desk, tmp_path
 
 
 @promise(
-    "Compare a group side by side, zoomed together; K keeps, T puts down for the trash, A "
-    "keeps all, N says that they are no duplicates (for good; Remembered decisions lists it).",
+    "Compare a group side by side, zoomed together; K keeps (with Shift always, in every group), "
+    "T puts down for the trash, A keeps all, N says that they are no duplicates (for good; "
+    "Remembered decisions lists it).",
 )
 def test_a_group_is_compared_side_by_side_zoomed_together_and_judged_by_keys(reviewer):
     person = reviewer.person
@@ -137,6 +138,10 @@ def test_a_group_is_compared_side_by_side_zoomed_together_and_judged_by_keys(rev
     assert "chosen to keep" in told[0] and "chosen for the trash" in told[1]
     reviewer.say(Keys.Key_A)
     reviewer.wait_until_compared()
+    person.press(Keys.Key_1)
+    kept = reviewer.names()[0]
+    reviewer.say(Keys.Key_K, SHIFT)
+    reviewer.wait_until_compared()
 
     n = len(reviewer.groups())
     pair = reviewer.names()
@@ -148,6 +153,8 @@ def test_a_group_is_compared_side_by_side_zoomed_together_and_judged_by_keys(rev
         lambda: any(line.startswith("Not duplicates") for line in reviewer.decisions())
     )
     assert any(line.startswith("Keep") for line in reviewer.decisions())
+    (always,) = [line for line in reviewer.decisions() if line.startswith("Always keep")]
+    assert kept in always
     said = next(line for line in reviewer.decisions() if line.startswith("Not duplicates"))
     assert any(name in said for name in pair)
 
