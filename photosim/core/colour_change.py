@@ -48,6 +48,9 @@ _STRONG, _TURNED, _LEAST_GREY = 20.0, 0.5, 0.1
 """A strong colour's distance from grey; the cosine of two hues that nobody calls one, 60 degrees;
 the share of a picture that must be grey to say anything."""
 
+_LEAST_TURNED = 0.01
+"""Share of a picture with another hue that no filter gives while grey stays grey."""
+
 _LIGHT = 40.0
 """Luma of grey that would show it if the light had another colour; black has none in any."""
 
@@ -221,11 +224,15 @@ def _simplest(one: Floats, other: Floats) -> _Map:
     """The simplest map that explains about as much of the pixels `(n, 3)` as any."""
     if _is_thing_turned(one, other):
         return _fitted(one, other, _SAME_COLOURS)
-    maps = [_fitted(one, other, kind) for kind in _KINDS]
     colours = np.maximum(*(np.hypot(*(layer @ _CHROMA.T).T) for layer in (one, other)))
     said = colours > _COLOURED
     said = said if said.sum() >= _FEW_COLOURED else np.ones_like(said)
-    wrong = [float(np.median(_distance(each.of(one[said]), other[said]))) for each in maps]
+    maps, wrong = [], []
+    for kind in _KINDS:
+        maps.append(_fitted(one, other, kind))
+        wrong.append(float(np.median(_distance(maps[-1].of(one[said]), other[said]))))
+        if wrong[-1] <= _BETTER:
+            break  # none can be so much better
     enough = max(min(wrong) * _MUCH_BETTER, min(wrong) + _BETTER)
     return next(each for each, median in zip(maps, wrong, strict=True) if median <= enough)
 
@@ -236,7 +243,7 @@ def _distance(one: Floats, other: Floats) -> Floats:
 
 
 def _is_thing_turned(one: Floats, other: Floats) -> bool:
-    """Whether grey stayed what it is, and most that has a colour has another hue.
+    """Whether grey stayed what it is, and something that has a strong colour has another hue.
 
     A red car on a grey road that is blue in the other picture: some map explains all of that.
     """
@@ -244,12 +251,12 @@ def _is_thing_turned(one: Floats, other: Floats) -> bool:
     strengths = np.hypot(*here.T), np.hypot(*there.T)
     is_grey = (np.minimum(*strengths) < _COLOURED) & (one @ LUMA > _LIGHT)
     is_strong = np.minimum(*strengths) > _STRONG
-    if is_grey.mean() < _LEAST_GREY or is_strong.sum() < _FEW_COLOURED:
+    if is_grey.mean() < _LEAST_GREY:
         return False
     if float(np.median(_distance(one[is_grey], other[is_grey]))) > _LEAST_NOISE:
         return False
     alike = (here * there).sum(axis=1) / np.maximum(strengths[0] * strengths[1], np.float32(1))
-    return float((alike[is_strong] < _TURNED).mean()) > 0.5
+    return float((is_strong & (alike < _TURNED)).mean()) > _LEAST_TURNED
 
 
 def _fitted(one: Floats, other: Floats, kind: int) -> _Map:

@@ -1,11 +1,13 @@
 """Pairs of pictures that differ in one small place, and re-saves of the same pictures.
 
-Five kinds, all made from photos of the data folder: other digits (on a bill with a photo, or in the
+Six kinds, all made from photos of the data folder: other digits (on a bill with a photo, or in the
 corner of a photo), other words (an answer in a chat about a photo, or a line across a photo), eyes
 that are open or closed (a drawn face in a photo), an object of 1 % of the area pasted into a photo,
-and what fills 1 % of it painted over from around. Digits and words are at least `LEAST_PX` high at
-the size at which photosim compares; smaller digits are a kind of their own. The second of each pair
-is saved at a quality of 40 to 95; of the re-saves every other one at half its size.
+what fills 1 % of it painted over from around, and an oval, or what has one colour in it, of 1 to
+25 % whose hue was turned by 60 degrees and more, as light as before. Digits and words are at least
+`LEAST_PX` high at the size at which photosim compares; smaller digits are a kind of their own. The
+second of each pair is saved at a quality of 40 to 95; of the re-saves every other one at half its
+size.
 
 The photos are in two halves, by their names: what is tuned on one is measured on the other.
 """
@@ -24,12 +26,15 @@ import measuring
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
-DIGITS, WORDS, LIDS, PASTED, REMOVED = KINDS = (
+from photosim.core.records import Floats
+
+DIGITS, WORDS, LIDS, PASTED, REMOVED, RECOLOURED = KINDS = (
     "other digits",
     "other words",
     "closed eyes",
     "pasted object",
     "removed object",
+    "another colour",
 )
 SMALL_DIGITS = "small digits"
 RE_SAVE = "re-save"
@@ -49,7 +54,8 @@ _CAP = 0.72
 _SHARE = 0.01
 """Of the area: what is pasted or painted over."""
 
-Draw = Callable[[Image.Image, random.Random], tuple[Image.Image, Image.Image]]
+Draw = Callable[[Image.Image, random.Random], tuple[Image.Image, Image.Image] | None]
+"""Two pictures of a photo; None where it does not lend itself to that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,8 @@ def pairs(data: Path, half: str, number: int, seed: int) -> Iterator[Made]:
         while n_made < number:
             path, image = next(shuffled)
             drawn = draw(image, rng)
+            if drawn is None:
+                continue
             first, changed = drawn
             name = f"{kind} {n_made}: {path.parent.name}/{path.stem}"
             before = saved(first, rng.randint(88, 95))
@@ -390,9 +398,60 @@ def _removed(photo: Image.Image, rng: random.Random) -> tuple[Image.Image, Image
     return photo, Image.fromarray(filled)
 
 
-def _oval(photo: Image.Image, rng: random.Random) -> tuple[int, int]:
+def _recoloured(photo: Image.Image, rng: random.Random) -> tuple[Image.Image, Image.Image] | None:
+    """The photo, and the photo with the hue of an oval, or of one colour in it, turned.
+
+    As light as before. None for photos in which no place has much colour.
+    """
+    rgb = np.asarray(photo, np.float32) / 255
+    lab = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2LAB), np.float32)
+    for _ in range(_TRIES):
+        width, height = _oval(photo, rng, rng.uniform(_SHARE, 0.25))
+        if width > photo.width or height > photo.height:
+            continue
+        mask = _thing(lab, _somewhere(photo, width, height, rng), (width, height), rng)
+        if mask.mean() < _SHARE:
+            continue
+        turned, seen = _turned(lab, mask, rng)
+        if seen >= _VISIBLE_COLOUR:
+            return photo, turned
+    return None
+
+
+_VISIBLE_COLOUR = 20.0
+"""Mean distance in CIELAB of colours that nobody confuses."""
+
+
+def _thing(
+    lab: Floats, place: tuple[int, int], size: tuple[int, int], rng: random.Random
+) -> Floats:
+    """`(h, w)`, 0..1: an oval; of every other one only what has the colour of its middle."""
+    oval = np.zeros(lab.shape[:2], np.float32)
+    (left, top), (width, height) = place, size
+    oval[top : top + height, left : left + width] = np.asarray(_soft_oval(width, height)) / 255
+    if rng.random() < 0.5:
+        return oval
+    middle = np.median(lab[oval > 0.5][:, 1:], axis=0)
+    is_like = np.hypot(*(lab[..., 1:] - middle).transpose(2, 0, 1)) < 0.5 * np.hypot(*middle)
+    return np.asarray(oval * cv2.GaussianBlur(is_like.astype(np.float32), (0, 0), 1.0), np.float32)
+
+
+def _turned(lab: Floats, mask: Floats, rng: random.Random) -> tuple[Image.Image, float]:
+    """The picture with other colours in a place, and how far they are from those it had."""
+    angle = np.radians(rng.uniform(60, 180)) * rng.choice((-1, 1))
+    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    colours = lab[..., 1:] @ turn.astype(np.float32)
+    changed = lab.copy()
+    changed[..., 1:] += mask[..., None] * (colours - lab[..., 1:])
+    rgb = np.clip(cv2.cvtColor(changed, cv2.COLOR_LAB2RGB), 0, 1)
+    seen = cv2.cvtColor(rgb, cv2.COLOR_RGB2LAB)[..., 1:] - lab[..., 1:]
+    distance = float((np.hypot(seen[..., 0], seen[..., 1]) * mask).sum() / max(mask.sum(), 1.0))
+    return Image.fromarray(np.round(rgb * 255).astype(np.uint8)), distance
+
+
+def _oval(photo: Image.Image, rng: random.Random, share: float = _SHARE) -> tuple[int, int]:
     """Width and height of an oval that has its share of the area."""
-    area = photo.width * photo.height * _SHARE * 4 / np.pi
+    area = photo.width * photo.height * share * 4 / np.pi
     ratio = rng.uniform(0.6, 1.6)
     return round((area * ratio) ** 0.5), round((area / ratio) ** 0.5)
 
@@ -413,5 +472,6 @@ _DRAWN: dict[str, Draw] = {
     LIDS: _lids,
     PASTED: _pasted,
     REMOVED: _removed,
+    RECOLOURED: _recoloured,
     SMALL_DIGITS: _small_digits,
 }
