@@ -21,7 +21,7 @@ from photosim.core.review import (
 )
 from photosim.core.store import Store
 
-_CHUNK = 160
+_CHUNK = 50
 """Groups between two yields: some 15 ms."""
 
 
