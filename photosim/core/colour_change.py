@@ -49,7 +49,8 @@ _STRONG, _TURNED, _LEAST_GREY = 20.0, 0.5, 0.1
 the share of a picture that must be grey to say anything."""
 
 _LEAST_TURNED = 0.01
-"""Share of a picture with another hue that no filter gives while grey stays grey."""
+"""Share of a picture with another hue that no filter gives while grey stays grey; where most that
+has a colour has another one, less is enough."""
 
 _LIGHT = 40.0
 """Luma of grey that would show it if the light had another colour; black has none in any."""
@@ -256,7 +257,11 @@ def _is_thing_turned(one: Floats, other: Floats) -> bool:
     if float(np.median(_distance(one[is_grey], other[is_grey]))) > _LEAST_NOISE:
         return False
     alike = (here * there).sum(axis=1) / np.maximum(strengths[0] * strengths[1], np.float32(1))
-    return float((is_strong & (alike < _TURNED)).mean()) > _LEAST_TURNED
+    turned = (alike < _TURNED)[is_strong]
+    return bool(
+        turned.sum() >= _FEW_COLOURED
+        and (turned.mean() > 0.5 or turned.sum() > _LEAST_TURNED * len(one))
+    )
 
 
 def _fitted(one: Floats, other: Floats, kind: int) -> _Map:
