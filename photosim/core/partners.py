@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from photosim.core.comparison import Comparer
     from photosim.core.sight import Sight
 
-VERSION = 1
+VERSION = 2
 """Of the way in which photos are compared: with another one all pairs are compared again."""
 
 SIGHTS = 64
