@@ -1,4 +1,4 @@
-"""Writes model cards; README.md describes the fields, `photosim/core/card.py` reads them."""
+"""Writes model cards; README.md describes the fields, `photosim/core/model/card.py` reads them."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ import cards
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
-import photos
+from support import photos
 
 DIM = 256
 Floats = npt.NDArray[np.float32]
@@ -60,9 +60,9 @@ def features_of(card: dict[str, Any], folder: Path, paths: list[Path]) -> Floats
 def fit(features: Floats) -> Floats:
     """The mean and the components, `(1 + DIM, feature_dim)` float32.
 
-    Each photo counts by its direction only, as it does in `photosim.core.projection`: photos are
-    compared by cosine. The sign of a component is fixed by its largest entry, so that a second fit
-    gives the same rows.
+    Each photo counts by its direction only, as it does in `photosim.core.model.projection`: photos
+    are compared by cosine. The sign of a component is fixed by its largest entry, so that a second
+    fit gives the same rows.
     """
     if len(features) <= DIM:
         raise SystemExit(f"{len(features)} photos are too few for {DIM} components")

@@ -1,6 +1,6 @@
 """Makes a tiny model that is nothing like the shipped one, for the tests: any card must do.
 
-    python models/make_tiny.py tests/core/data
+    python models/make_tiny.py tests/data/models
 
 `tiny.onnx` takes 32 px instead of 224, gives 12 features instead of 1280 and no logits: the mean
 colour of each of four quarters of the picture, from 0 to 1.

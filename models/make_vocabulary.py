@@ -23,8 +23,8 @@ import numpy as np
 import vocabulary_words as hand
 from wordnet import Nouns
 
-from photosim.core import sentence
-from photosim.core.wordpiece import WordPiece
+from photosim.core.words import text_encoder
+from photosim.core.words.tokenizer import WordPiece
 
 FOLDER = Path(__file__).parent
 N_CLASSES = 1000
@@ -51,7 +51,7 @@ def main() -> None:
     classes = class_synsets()
     names = readable_names()
     check(names)
-    model = sentence.SentenceModel(sentence.shipped())
+    model = text_encoder.SentenceModel(text_encoder.shipped())
     english = partial(is_english, pieces=model.pieces)
     words = [phrases(names[i], classes[i], nouns, english) for i in range(N_CLASSES)]
     below = classes_below(nouns, classes)

@@ -29,7 +29,10 @@ def find(folders: Sequence[Path], at_most: int | None = None) -> list[Path]:
 
 
 def pixels(path: Path, size: int) -> npt.NDArray[np.uint8]:
-    """A photo as `(1, size, size, 3)` uint8 RGB, squashed as `photosim.core.embed` does it."""
+    """A photo as `(1.
+
+    Size, size, 3)` uint8 RGB, squashed as `photosim.core.model.embed` does it.
+    """
     with Image.open(path) as opened:
         opened.draft("RGB", (2 * size, 2 * size))
         upright = ImageOps.exif_transpose(opened).convert("RGB")

@@ -1,4 +1,4 @@
-"""Records what the float32 network says in PyTorch, for tests/core/test_embed.py.
+"""Records what the float32 network says in PyTorch, for tests/core/model/test_embed.py.
 
     python models/record_parity.py OUT.npz PHOTO...
 
@@ -13,8 +13,8 @@ from pathlib import Path
 
 import networks
 import numpy as np
-import photos
 import torch
+from support import photos
 
 
 def main() -> None:

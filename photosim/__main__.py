@@ -18,7 +18,7 @@ _WITHOUT_QT = (
 
 def main() -> int:
     """Run photosim; the process's exit code."""
-    from photosim import cli
+    from photosim.cli import main as cli
 
     options = cli.parse(sys.argv[1:])
     if options.command is None:
@@ -42,7 +42,7 @@ def _open(library: Path, pictures: list[str]) -> int:
 def _is_seen() -> bool:
     """Whether a window would be seen by anybody."""
     try:
-        from photosim.gui import screen
+        from photosim.gui.shell import screen
     except ImportError:
         return False
     return screen.is_seen()

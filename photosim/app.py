@@ -26,17 +26,19 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before anything can import onnxrunt
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from photosim.core import card, private
+from photosim.core.disk import private
 from photosim.core.errors import PhotosimError
 from photosim.core.layout import Layout
-from photosim.gui import resources, screen
-from photosim.gui.bridge import Bridge
-from photosim.gui.garbage import Garbage
-from photosim.gui.single import SingleWindow
-from photosim.gui.system_trash import SystemTrash
-from photosim.gui.theme import Theme
+from photosim.core.model import card
+from photosim.gui.shell import screen
+from photosim.gui.shell.single_window import SingleWindow
+from photosim.gui.shell.system_trash import SystemTrash
+from photosim.gui.widgets import resources
+from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.garbage import Garbage
+from photosim.gui.widgets.theme import Theme
 from photosim.gui.window import MainWindow
-from photosim.services.engine import Engine, EngineConfig
+from photosim.services.api.engine import Engine, EngineConfig
 from photosim.services.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -174,7 +176,7 @@ def _show(
 
 
 def _without_a_window() -> str:
-    from photosim import commands
+    from photosim.cli import commands
 
     names = ", ".join(command.name for command in commands.COMMANDS)
     return f"These commands work without one: {names}; photosim --help says what they do."

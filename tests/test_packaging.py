@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from fresh_clone import Machine
+from support.fresh_clone import Machine
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="the commands are for Debian and its like"

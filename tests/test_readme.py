@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from photosim.gui import actions
+from photosim.gui.shell import actions
 from photosim.services.settings import describe
 
 ROOT = Path(__file__).parents[1]

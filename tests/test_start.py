@@ -7,14 +7,13 @@ import stat
 import subprocess
 import sys
 
-import photos
 import pytest
-import without_rights
-from waiting import until
+from support import photos, without_rights
+from support.waiting import until
 
 from photosim.core.store import Store
-from photosim.gui.single import SingleWindow
-from photosim.services.lock import ProcessLock
+from photosim.gui.shell.single_window import SingleWindow
+from photosim.services.runtime.lock import ProcessLock
 
 pytestmark = [
     pytest.mark.slow,
@@ -275,7 +274,7 @@ def test_all_that_the_command_line_makes_is_its_owners_alone(home, photo_folder)
 
 @pytest.fixture
 def photo_folder(home):
-    import photos
+    from support import photos
 
     folder = home / "photos"
     folder.mkdir()

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 import skimage
 
-from photosim.core import card, sentence
+from photosim.core.model import card
+from photosim.core.words import text_encoder
 
 ROOT = Path(__file__).parents[1]
 WORDS = ("vocabulary.json", "vocabulary-phrases.npy", "nouns.json", "wordnet-licence.txt")
@@ -52,9 +53,9 @@ def python(site, cwd, *arguments):
 
 def test_the_wheel_holds_every_file_that_the_model_card_names(wheel):
     shipped = card.load(card.shipped())
-    words = sentence.load(sentence.shipped())
+    words = text_encoder.load(text_encoder.shipped())
     files = [shipped.path, shipped.file, shipped.labels, shipped.projection, shipped.head]
-    files += [sentence.shipped(), words.file, words.pieces]
+    files += [text_encoder.shipped(), words.file, words.pieces]
 
     names = zipfile.ZipFile(wheel).namelist()
 
@@ -71,7 +72,7 @@ def test_the_installed_wheel_uses_its_own_model(site, tmp_path):
         site,
         tmp_path,
         "-c",
-        "from photosim.core import card; print(card.load(card.shipped()).file)",
+        "from photosim.core.model import card; print(card.load(card.shipped()).file)",
     )
 
     assert Path(printed.strip()).parent == site / "photosim" / "models"

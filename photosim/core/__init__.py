@@ -1,8 +1,11 @@
 """What photosim knows: pure functions and small classes, no Qt, no threads, no printing.
 
-The listing in the order of a photo's way: `formats` (which files are photos), `scan` (folder to
-path and stamp), `decode` (bytes to a small upright image), `metadata`, `thumbs`, `phash`, `embed`
-(image to embedding, as a `card` says), `examine` (one photo end to end), `store` (SQLite, the
-truth), `index` and `hnsw` (caches of the embeddings), `search` (a query to matches), `library`
-(all of it under one folder).
+The rooms in the order of their imports, lowest first: `records` (what travels between rooms),
+`disk` (files as the system has them), `image` (a file to a small picture), `model` (a picture to an
+embedding), `compare` (two pictures), `store` (SQLite, the truth), `index` (a cache of embeddings),
+`folders`, `search`, `words`, `duplicates`, `themes`, `map`, `trash`, `backups`. The same nouns
+stand in `services` and `gui`.
+
+Beside them: `errors` (what a person is told), `layout` (where a library's files lie), `library`
+(all of one library for the thread that writes it), `active_model` (which model answers), `report`.
 """

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
-from photosim.core import private
+from photosim.core.disk import private
 from photosim.core.errors import DiskFullError, StoreError
 
 _OURS = {

@@ -14,18 +14,19 @@ from pathlib import Path
 
 import numpy as np
 
-from photosim.core import older, scan, serving
-from photosim.core.disk import Lists
+from photosim.core import active_model
 from photosim.core.errors import StoreError
+from photosim.core.folders import reexamination, scan
+from photosim.core.folders.filesystem import Lists
+from photosim.core.folders.reconcile import FolderScan, Tally
+from photosim.core.index.live_index import LiveIndex, SavedIndex
 from photosim.core.layout import Layout
-from photosim.core.live_index import LiveIndex, SavedIndex
-from photosim.core.reconcile import FolderScan, Tally
-from photosim.core.records import EXAMINATION, Examined, KnownContent
-from photosim.core.search import HashTable, Searcher
+from photosim.core.records.photos import EXAMINATION, Examined, KnownContent
+from photosim.core.search.searcher import HashTable, Searcher
 from photosim.core.store import Store
 from photosim.core.store.files import PendingFile
 from photosim.core.store.folders import FolderRow
-from photosim.core.thumbstore import ThumbStore
+from photosim.core.store.thumbstore import ThumbStore
 
 log = logging.getLogger(__name__)
 
@@ -55,8 +56,8 @@ class Library:
     ) -> None:
         self.store = store
         self.thumbs = thumbs
-        self.chosen = serving.load(store, card)
-        self.serving = serving.serving(store, self.chosen)
+        self.chosen = active_model.load(store, card)
+        self.serving = active_model.serving(store, self.chosen)
         self._layout = layout
         self._index = index
         self._hashes: HashTable | None = None
@@ -192,7 +193,7 @@ class Library:
         """
         if self.serving.number == self.chosen.number or self.store.files.n_pending():
             return False
-        serving.switch(self.store, self.chosen)
+        active_model.switch(self.store, self.chosen)
         self.serving = self.chosen
         self.live = self._make_live()
         return True
@@ -250,7 +251,9 @@ class Library:
             return None
         if isinstance(result, Examined):
             known = store.photos.id_of(result.content_hash)
-            if known is not None and older.is_other(store, known, self.chosen.number, result):
+            if known is not None and reexamination.is_other(
+                store, known, self.chosen.number, result
+            ):
                 self._others.append(known)
             photo_id = store.photos.put(result, file.stamp)
             store.embeddings.put(photo_id, self.chosen.number, result)

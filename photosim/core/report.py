@@ -12,13 +12,14 @@ from pathlib import Path
 import numpy as np
 
 import photosim
-from photosim.core import held_files, index_file
 from photosim.core.errors import IndexFileError
+from photosim.core.folders import verification
+from photosim.core.index import index_file
+from photosim.core.index.live_index import noted_index
 from photosim.core.layout import Layout
-from photosim.core.live_index import noted_index
-from photosim.core.records import Ids
+from photosim.core.records.photos import Ids
 from photosim.core.store import Store
-from photosim.core.thumbstore import ThumbStore
+from photosim.core.store.thumbstore import ThumbStore
 
 PACKAGES = (
     *("onnxruntime", "hnswlib", "graspologic-native", "openTSNE", "numpy", "pillow", "pillow-heif"),
@@ -95,7 +96,7 @@ def verify(
         store: of the library.
         layout: where it lies.
         model: number of the one whose embeddings are checked.
-        n_sampled: how many files are read, see `held_files.check`.
+        n_sampled: how many files are read, see `verification.check`.
         told: how many of them were read so far, and of how many.
     """
     faults = store.faults()
@@ -106,8 +107,8 @@ def verify(
     yield _check_embeddings(store, live, model)
     yield _check_thumbnails(store, layout, live)
     yield _check_index(store, layout, model)
-    read = held_files.check(store, n_sampled, told)
-    yield Check("file contents", read.n, held_files.shortened(read.faults), read.n_skipped)
+    read = verification.check(store, n_sampled, told)
+    yield Check("file contents", read.n, verification.shortened(read.faults), read.n_skipped)
 
 
 def _check_embeddings(store: Store, live: Ids, model: int) -> Check:

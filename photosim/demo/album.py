@@ -15,7 +15,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from photosim.core import private
+from photosim.core.disk import private
 from photosim.demo import nature, places, things
 
 QUERY = "Balloon festival/IMG_0841.jpg"

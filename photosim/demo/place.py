@@ -13,7 +13,7 @@ from pathlib import Path
 
 import platformdirs
 
-from photosim.core import private
+from photosim.core.disk import private
 from photosim.core.errors import StoreError
 from photosim.core.layout import default_library
 from photosim.demo import album

@@ -1,1 +1,11 @@
-"""What a person sees: the only room that imports Qt; one module per thing on the screen."""
+"""What a person sees: the only room that imports Qt.
+
+The rooms in the order of their imports, lowest first: `texts` and `widgets` (words and controls
+that all share), `grid` (photos in cells), `shell` (the window's frame: columns, pages, places,
+commands), then one room for each noun: `search`, `words`, `labels`, `themes`, `map`, `duplicates`.
+In each, `controller` puts the room together, `ports` says what it needs of the engine, `wiring`
+what it hears of the others.
+
+The GUI thread touches no file, no database and no model. `engine_events` brings what the engine
+tells into it, through `widgets.bridge`, the only way in from other threads.
+"""

@@ -8,51 +8,51 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
-from photosim.core.records import Answer, Query
-from photosim.gui import resources, theme
-from photosim.gui.actions import Actions
-from photosim.gui.banner import WHAT_TO_SEARCH
-from photosim.gui.bridge import Bridge
-from photosim.gui.columns import Columns
-from photosim.gui.commands import Commands
-from photosim.gui.demo_door import DemoDoor
-from photosim.gui.dialogs import Dialogs
-from photosim.gui.drop_target import DropTarget
-from photosim.gui.files import FileManager
-from photosim.gui.finding.source import WordsEngine
-from photosim.gui.finding.words_desk import Around, WordsDesk
-from photosim.gui.folder_commands import FolderCommands, pictures_folder
-from photosim.gui.folding.desk import FoldingDesk
-from photosim.gui.gallery import Gallery
-from photosim.gui.labels.label_desk import LabelDesk
-from photosim.gui.large_view import LargeView
-from photosim.gui.map import surroundings as mapping
-from photosim.gui.map.source import MapEngine
-from photosim.gui.middle import Middle
-from photosim.gui.navigation import Stop
-from photosim.gui.news import Hearers, News
-from photosim.gui.pages import Pages
-from photosim.gui.parts.desk import PartsDesk
-from photosim.gui.photo_commands import PhotoCommands
-from photosim.gui.problems import ProblemPage
-from photosim.gui.query import QueryPane
-from photosim.gui.review.desk import Desk
-from photosim.gui.review.source import ReviewEngine
-from photosim.gui.review.surroundings import Surroundings, add_desk
-from photosim.gui.screen_fit import resize_within_screen
-from photosim.gui.searching import Searching
-from photosim.gui.selected import SelectedPanel
-from photosim.gui.sidebar import Sidebar
-from photosim.gui.theme import Theme
-from photosim.gui.themes import surroundings as sorting
-from photosim.gui.themes.source import ThemeEngine
-from photosim.gui.themes.theme_desk import ThemeDesk
-from photosim.gui.to_trash import ToTrash
-from photosim.gui.undoing import Undoing
-from photosim.gui.viewer import Viewer
-from photosim.gui.welcome import Welcome
-from photosim.gui.window_engine import WindowEngine
-from photosim.gui.window_state import WindowState
+from photosim.core.records.photos import Answer, Query
+from photosim.gui.duplicates.controller import Desk
+from photosim.gui.duplicates.ports import ReviewEngine
+from photosim.gui.duplicates.to_trash import ToTrash
+from photosim.gui.duplicates.wiring import Surroundings, add_desk
+from photosim.gui.engine_events import Hearers, News
+from photosim.gui.labels.controller import LabelDesk
+from photosim.gui.map import wiring as mapping
+from photosim.gui.map.ports import MapEngine
+from photosim.gui.search.folding_controller import FoldingDesk
+from photosim.gui.search.part_controller import PartsDesk
+from photosim.gui.search.query import QueryPane
+from photosim.gui.shell.actions import Actions
+from photosim.gui.shell.banner import WHAT_TO_SEARCH
+from photosim.gui.shell.columns import Columns
+from photosim.gui.shell.commands import Commands
+from photosim.gui.shell.demo_door import DemoDoor
+from photosim.gui.shell.dialogs import Dialogs
+from photosim.gui.shell.drop_target import DropTarget
+from photosim.gui.shell.file_manager import FileManager
+from photosim.gui.shell.folder_commands import FolderCommands, pictures_folder
+from photosim.gui.shell.gallery import Gallery
+from photosim.gui.shell.large_view import LargeView
+from photosim.gui.shell.middle import Middle
+from photosim.gui.shell.navigation import Stop
+from photosim.gui.shell.pages import Pages
+from photosim.gui.shell.photo_commands import PhotoCommands
+from photosim.gui.shell.problems import ProblemPage
+from photosim.gui.shell.searching import Searching
+from photosim.gui.shell.selected import SelectedPanel
+from photosim.gui.shell.sidebar import Sidebar
+from photosim.gui.shell.undoing import Undoing
+from photosim.gui.shell.viewer import Viewer
+from photosim.gui.shell.welcome import Welcome
+from photosim.gui.shell.window_engine import WindowEngine
+from photosim.gui.shell.window_state import WindowState
+from photosim.gui.themes import wiring as sorting
+from photosim.gui.themes.controller import ThemeDesk
+from photosim.gui.themes.ports import ThemeEngine
+from photosim.gui.widgets import resources, theme
+from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.screen_fit import resize_within_screen
+from photosim.gui.widgets.theme import Theme
+from photosim.gui.words.controller import Around, WordsDesk
+from photosim.gui.words.ports import WordsEngine
 from photosim.services.settings import Settings
 
 

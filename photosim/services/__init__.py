@@ -1,6 +1,9 @@
 """Threads, processes, clocks and the file system's events; plain callbacks, no Qt.
 
-`jobs` is the library thread, `supervisor` and `worker` the worker processes, `index_process` keeps
-the index in a process of its own, `watcher` turns events into dirty folders, `indexer` brings
-the library up to date, `reader` answers painting, `engine` is what the two doors talk to.
+The rooms in the order of their imports, lowest first: `runtime` (the library thread, worker
+processes, the index's process), then one room for each noun of `core` (`folders`, `search`,
+`words`, `duplicates`, `themes`, `map`, `trash`, `backups`), `library` (all that is open of one
+library), `api` (what window and command line ask, from any thread).
+
+Beside them: `events` and `notifier` (what is told, to whoever listens), `settings`.
 """

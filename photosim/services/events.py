@@ -6,10 +6,10 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from photosim.core.pair import Tier
-from photosim.core.records import Folder
-from photosim.services.trash_orders import Interrupted as Interrupted
-from photosim.services.trash_orders import TrashProgress as TrashProgress
+from photosim.core.records.pairs import Tier
+from photosim.core.records.photos import Folder
+from photosim.core.records.trash import Interrupted as Interrupted
+from photosim.core.records.trash import TrashProgress as TrashProgress
 
 
 class Phase(enum.StrEnum):

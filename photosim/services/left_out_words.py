@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from photosim.core import exclusions, left_out
-from photosim.core.records import LeftOut
+from photosim.core.folders import exclusions, left_out
+from photosim.core.records.photos import LeftOut
 
 MOST_ENDINGS = 6
 """Endings that are told of one reason."""

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from photosim.services import toml
-from photosim.services.patient_writer import RETRY_S, PatientWriter
+from photosim.services.runtime.patient_writer import RETRY_S, PatientWriter
 
 log = logging.getLogger(__name__)
 

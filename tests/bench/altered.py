@@ -16,7 +16,7 @@ import measuring
 from alterations import ALTERATIONS
 from PIL import Image, ImageOps
 
-from photosim.core.records import Evidence, Query
+from photosim.core.records.photos import Evidence, Query
 
 
 def main() -> None:

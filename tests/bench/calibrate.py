@@ -25,10 +25,11 @@ import measuring
 import numpy as np
 from duplicate_pairs import ALTERED, BRACKET, COPY, DIFFERENT, FOCUS, HAND_HELD, Labelled, Photos
 
-from photosim.core import card, focus
-from photosim.core.fit import best_fit
-from photosim.core.pair import Thresholds
-from photosim.core.sight import Sight
+from photosim.core.compare import focus
+from photosim.core.compare.fit import best_fit
+from photosim.core.compare.prepared import Sight
+from photosim.core.model import card
+from photosim.core.records.pairs import Thresholds
 
 SEED, N_ALTERED = 3, 60
 DEFAULT = Thresholds()

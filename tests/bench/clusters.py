@@ -19,10 +19,10 @@ from pathlib import Path
 import measuring
 import numpy as np
 
-from photosim.core import card
 from photosim.core.layout import Layout
-from photosim.core.projection import Projection
-from photosim.core.records import View
+from photosim.core.model import card
+from photosim.core.model.projection import Projection
+from photosim.core.records.photos import View
 from photosim.core.store import Store
 
 LEVELS = (0.0, 0.25, 0.5, 0.75, 1.0)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from photosim.core.records import Box
+from photosim.core.records.photos import Box
 
 HEIGHT = 400
 """Of pasted pictures, px."""

@@ -23,7 +23,7 @@ from stories import deciding
 from stories.person import Camera, Person
 from stories.reviewer import Reviewer
 
-from photosim.core.pair import Tier
+from photosim.core.records.pairs import Tier
 
 LIMIT_S = 3600.0
 

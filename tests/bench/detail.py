@@ -19,10 +19,10 @@ import measuring
 
 sys.path.insert(0, os.fspath(Path(__file__).parents[1]))
 
-import photos
 from PIL import Image
+from support import photos
 
-from photosim.core import detail
+from photosim.core.image import detail
 
 KERNELS = {
     "bilinear": Image.Resampling.BILINEAR,

@@ -23,12 +23,13 @@ import numpy as np
 from alterations import ALTERATIONS
 from PIL import Image, ImageOps
 
-from photosim.core import card, phash_bits
-from photosim.core.decode import Decoder
-from photosim.core.embed import Embedder
-from photosim.core.examine import Examiner
-from photosim.core.pair import Look
-from photosim.core.records import Examined, Metadata
+from photosim.core.image import phash_bits
+from photosim.core.image.decode import Decoder
+from photosim.core.image.examine import Examiner
+from photosim.core.model import card
+from photosim.core.model.embed import Embedder
+from photosim.core.records.pairs import Look
+from photosim.core.records.photos import Examined, Metadata
 
 COPY, ALTERED, HAND_HELD, FOCUS, BRACKET, DIFFERENT = (
     "re-save",

@@ -30,12 +30,13 @@ import local_changes
 import measuring
 from duplicate_pairs import ALTERED, BRACKET, COPY, DIFFERENT, FOCUS, HAND_HELD, Labelled, Photos
 
-from photosim.core import card, close_look
-from photosim.core.comparison import Comparer
-from photosim.core.decode import Decoder
-from photosim.core.pair import Comparison, Doubt, Thresholds, Tier
-from photosim.core.records import Metadata
-from photosim.core.sight import Sight
+from photosim.core.compare import close_look
+from photosim.core.compare.comparison import Comparer
+from photosim.core.compare.prepared import Sight
+from photosim.core.image.decode import Decoder
+from photosim.core.model import card
+from photosim.core.records.pairs import Comparison, Doubt, Thresholds, Tier
+from photosim.core.records.photos import Metadata
 
 SAME, SIMILAR = Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS
 

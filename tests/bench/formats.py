@@ -22,13 +22,13 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
-from fakes import FakeEmbedder  # noqa: E402  # after the path is set
 from PIL import Image, ImageDraw  # noqa: E402
+from support.fakes import FakeEmbedder  # noqa: E402  # after the path is set
 
-from photosim.core import formats  # noqa: E402
-from photosim.core.decode import Decoder  # noqa: E402
 from photosim.core.errors import DecodeError  # noqa: E402
-from photosim.core.examine import Examiner  # noqa: E402
+from photosim.core.image import formats  # noqa: E402
+from photosim.core.image.decode import Decoder  # noqa: E402
+from photosim.core.image.examine import Examiner  # noqa: E402
 
 BUGS = ("error", "crash", "hang")
 

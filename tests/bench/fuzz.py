@@ -23,7 +23,7 @@ import measuring
 
 sys.path.insert(0, os.fspath(Path(__file__).parents[1]))
 
-import photos
+from support import photos
 
 ODD_NUMBERS = (b"\0\0\0\0", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"\x80\0\0\0", b"\0\0\0\1")
 LONG_AGO = (1e9, 1e9)

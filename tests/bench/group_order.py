@@ -18,23 +18,23 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import measuring
 
-from photosim.core import card
-from photosim.core.decode import Decoder
-from photosim.core.embed import Embedder
 from photosim.core.errors import DecodeError
-from photosim.core.examine import Examiner
+from photosim.core.folders.reconcile import Tally
+from photosim.core.image.decode import Decoder
+from photosim.core.image.examine import Examiner
 from photosim.core.layout import Layout
 from photosim.core.library import Finding, Library
-from photosim.core.pair import Tier
-from photosim.core.reconcile import Tally
-from photosim.core.records import Examined, Stamp
-from photosim.services.close_feed import CloseFeed
-from photosim.services.comparing import Comparing
-from photosim.services.index_process import IndexProcess
-from photosim.services.jobs import Turn
-from photosim.services.news import News
-from photosim.services.pair_feed import PairFeed
-from photosim.services.supervisor import Supervisor
+from photosim.core.model import card
+from photosim.core.model.embed import Embedder
+from photosim.core.records.pairs import Tier
+from photosim.core.records.photos import Examined, Stamp
+from photosim.services.duplicates.close_look_queue import CloseFeed
+from photosim.services.duplicates.compare_queue import PairFeed
+from photosim.services.duplicates.compare_run import Comparing
+from photosim.services.notifier import News
+from photosim.services.runtime.index_process import IndexProcess
+from photosim.services.runtime.jobs import Turn
+from photosim.services.runtime.worker_pool import Supervisor
 
 Groups = frozenset[tuple[str, frozenset[str]]]
 """Tier and content hashes of each group."""

@@ -23,7 +23,7 @@ from pathlib import Path
 import measuring
 from PIL import Image
 
-from photosim.services.upkeep import NICE
+from photosim.services.library.maintenance import NICE
 
 
 def main() -> None:

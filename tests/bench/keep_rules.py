@@ -21,16 +21,16 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import measuring
-from at_work import AtWork
-from derivatives import KINDS, by_camera, plain
 from PIL import Image
+from support.at_work import AtWork
+from support.derivatives import KINDS, by_camera, plain
 
-from photosim import cli
-from photosim.core.keep_rules import KeepRules
+from photosim.cli import main as cli
+from photosim.core.duplicates.keep_rules import KeepRules
+from photosim.core.duplicates.plain_members import PlainMembers
 from photosim.core.layout import Layout
-from photosim.core.pair import Tier
-from photosim.core.plain_members import PlainMembers
-from photosim.core.review import DEFAULTS, Group, GroupFilter
+from photosim.core.records.pairs import Tier
+from photosim.core.records.review import DEFAULTS, Group, GroupFilter
 from photosim.core.store import Store
 
 LONG_EDGE = 900

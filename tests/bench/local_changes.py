@@ -26,7 +26,7 @@ import measuring
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
-from photosim.core.records import Floats
+from photosim.core.records.photos import Floats
 
 DIGITS, WORDS, LIDS, PASTED, REMOVED, RECOLOURED = KINDS = (
     "other digits",

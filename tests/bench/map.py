@@ -94,10 +94,10 @@ def frames(n: int) -> dict[str, object]:
     from PySide6.QtGui import QPainterPath
     from PySide6.QtWidgets import QApplication
 
-    from photosim.gui.bridge import Bridge
     from photosim.gui.map.map_photos import Prepared
     from photosim.gui.map.page import MapPage
-    from photosim.gui.theme import Theme
+    from photosim.gui.widgets.bridge import Bridge
+    from photosim.gui.widgets.theme import Theme
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
     Theme(app, "light")
@@ -154,8 +154,8 @@ def frames(n: int) -> dict[str, object]:
 
 def made_up_map(n: int):
     """Places in clouds, as t-SNE leaves them, and themes of them."""
-    from photosim.core.map_places import framed
-    from photosim.core.themes import PhotoMap
+    from photosim.core.map.placement import framed
+    from photosim.core.records.themes import PhotoMap
 
     rng = np.random.default_rng(1)
     n_themes = 60

@@ -17,10 +17,11 @@ from typing import Any
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # as photosim.__main__ does
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from photosim.core import card, formats
-from photosim.core.index_report import IndexReport
+from photosim.core.image import formats
+from photosim.core.model import card
+from photosim.core.records.index_report import IndexReport
 from photosim.services import events
-from photosim.services.engine import Engine, EngineConfig
+from photosim.services.api.engine import Engine, EngineConfig
 
 ROOT = Path(__file__).resolve().parents[2]
 

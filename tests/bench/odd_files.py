@@ -27,8 +27,8 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 import numpy as np  # noqa: E402  # after the path is set
 from PIL import Image  # noqa: E402
 
-from photosim.core import left_out  # noqa: E402
-from photosim.core.exclusions import Exclusions  # noqa: E402
+from photosim.core.folders import left_out  # noqa: E402
+from photosim.core.folders.exclusions import Exclusions  # noqa: E402
 from photosim.core.layout import Layout  # noqa: E402
 from photosim.core.store import Store  # noqa: E402
 from photosim.services.settings import Settings  # noqa: E402

@@ -32,12 +32,12 @@ import measuring
 import numpy as np
 from PIL import Image, ImageOps
 
-from photosim.core import card
-from photosim.core.decode import Decoder
-from photosim.core.embed import Embedder
 from photosim.core.errors import DecodeError
-from photosim.core.examine import Examiner
-from photosim.core.records import Box, Query, View
+from photosim.core.image.decode import Decoder
+from photosim.core.image.examine import Examiner
+from photosim.core.model import card
+from photosim.core.model.embed import Embedder
+from photosim.core.records.photos import Box, Query, View
 
 BAR, GAIN = 0.90, 0.20
 

@@ -24,13 +24,13 @@ import measuring
 import numpy as np
 from PIL import Image, ImageOps
 
-from photosim.core import card
-from photosim.core.decode import Decoder
-from photosim.core.embed import Embedder
 from photosim.core.errors import DecodeError
-from photosim.core.hnsw import HnswIndex
-from photosim.core.projection import Projection
-from photosim.core.search import LEAST_CANDIDATES
+from photosim.core.image.decode import Decoder
+from photosim.core.index.hnsw import HnswIndex
+from photosim.core.model import card
+from photosim.core.model.embed import Embedder
+from photosim.core.model.projection import Projection
+from photosim.core.search.searcher import LEAST_CANDIDATES
 
 AT = 10
 

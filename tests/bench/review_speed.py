@@ -24,17 +24,17 @@ import numpy as np
 import scale
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QListView
+from support.windowed import Windowed
 from window import summary
-from windowed import Windowed
 
-from photosim.core import card
+from photosim.core.compare.compare_job import VERSION
 from photosim.core.layout import Layout
 from photosim.core.library import Library
-from photosim.core.pair import Comparison, Differences, Thresholds, Tier
-from photosim.core.partners import VERSION
-from photosim.core.review import DEFAULTS, GroupOrder
-from photosim.gui.navigation import DUPLICATES
-from photosim.services.index_process import IndexProcess
+from photosim.core.model import card
+from photosim.core.records.pairs import Comparison, Differences, Thresholds, Tier
+from photosim.core.records.review import DEFAULTS, GroupOrder
+from photosim.gui.shell.navigation import DUPLICATES
+from photosim.services.runtime.index_process import IndexProcess
 
 TICK_MS = 1
 

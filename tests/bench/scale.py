@@ -27,11 +27,11 @@ import measuring
 import numpy as np
 from PIL import Image
 
-from photosim.core import card
 from photosim.core.layout import Layout
 from photosim.core.library import Library
-from photosim.core.records import Examined, Metadata, Stamp
-from photosim.services.index_process import IndexProcess
+from photosim.core.model import card
+from photosim.core.records.photos import Examined, Metadata, Stamp
+from photosim.services.runtime.index_process import IndexProcess
 
 CLUSTERS = 2000
 PER_DIRECTORY = 500
@@ -245,7 +245,7 @@ def in_window(work: Path, options) -> dict[str, object]:
     """In the window's own process: what a person waits for."""
     from PySide6.QtCore import QEvent, QObject
     from PySide6.QtWidgets import QApplication
-    from windowed import Windowed
+    from support.windowed import Windowed
 
     class Paints(QObject):
         """Remembers when the gallery was painted last, and with what."""

@@ -23,12 +23,12 @@ import measuring
 import numpy as np
 import scale
 
-from photosim.core import card
 from photosim.core.layout import Layout
 from photosim.core.library import Library
-from photosim.core.records import Query
+from photosim.core.model import card
+from photosim.core.records.photos import Query
 from photosim.core.store import Store
-from photosim.services.index_process import IndexProcess
+from photosim.services.runtime.index_process import IndexProcess
 
 SLIDER = (0.0, 1.0, 0.25, 0.75, 0.1, 0.9, 0.4, 0.6, 0.5)
 

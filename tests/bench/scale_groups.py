@@ -20,19 +20,19 @@ from pathlib import Path
 import numpy as np
 import scale
 
-from photosim.core import card
 from photosim.core.layout import Layout
 from photosim.core.library import Library
-from photosim.core.pair import Tier
-from photosim.services.close_feed import CloseFeed
-from photosim.services.comparing import Comparing
-from photosim.services.index_process import IndexProcess
-from photosim.services.jobs import Turn
-from photosim.services.news import News
-from photosim.services.opened import COMPARED_AHEAD
-from photosim.services.pair_feed import PairFeed
-from photosim.services.supervisor import Supervisor
-from photosim.services.upkeep import NICE
+from photosim.core.model import card
+from photosim.core.records.pairs import Tier
+from photosim.services.duplicates.close_look_queue import CloseFeed
+from photosim.services.duplicates.compare_queue import PairFeed
+from photosim.services.duplicates.compare_run import Comparing
+from photosim.services.library.maintenance import NICE
+from photosim.services.library.open_library import COMPARED_AHEAD
+from photosim.services.notifier import News
+from photosim.services.runtime.index_process import IndexProcess
+from photosim.services.runtime.jobs import Turn
+from photosim.services.runtime.worker_pool import Supervisor
 
 NEW_PHOTOS = 5
 THOROUGH_S = 60.0

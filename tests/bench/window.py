@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import measuring
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
-from windowed import Windowed
+from support.windowed import Windowed
 
 TICK_MS = 5
 SCROLL_EVERY = 40

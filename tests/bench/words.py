@@ -22,12 +22,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import measuring
 import numpy as np
 
-from photosim.core import card, embed, sentence
-from photosim.core.decode import Decoder
+from photosim.core.image.decode import Decoder
 from photosim.core.layout import Layout
-from photosim.core.own_words import Asked
-from photosim.core.records import Query
-from photosim.services.words_once import WordsOnce
+from photosim.core.model import card, embed
+from photosim.core.records.photos import Query
+from photosim.core.words import text_encoder
+from photosim.core.words.library_terms import Asked
+from photosim.services.words.read_only_words import WordsOnce
 
 PLAIN_TEMPERATURE, PLAIN_POWER = 2.0, 4
 TAGS = 5
@@ -120,7 +121,7 @@ def term_weights(once: WordsOnce, name: str) -> np.ndarray:
 
 def plain_scores(paths: list[Path], names: list[str]) -> np.ndarray:
     """The convex combination of class names, without anything else."""
-    model = sentence.SentenceModel(sentence.shipped())
+    model = text_encoder.SentenceModel(text_encoder.shipped())
     shipped = card.load(card.shipped())
     labels = shipped.labels.read_text().splitlines()
     rows = np.concatenate([model.embed([label]) for label in labels])

@@ -4,10 +4,10 @@ import json
 import shutil
 from pathlib import Path
 
-import photos
 import pytest
+from support import photos
 
-from photosim import cli
+from photosim.cli import main
 
 pytestmark = pytest.mark.slow
 
@@ -32,7 +32,7 @@ def companions(capsys, folder: Path, library: Path) -> dict[str, set[str]]:
     """What the command line tells to lie beside each photo, by their names."""
     for command in (["index", str(folder)], ["duplicates"]):
         capsys.readouterr()
-        assert cli.run(cli.parse(["--library", str(library), *command, "--json"])) == 0
+        assert main.run(main.parse(["--library", str(library), *command, "--json"])) == 0
     groups = json.loads(capsys.readouterr().out)["groups"]
     told = [photo for group in groups for photo in group["photos"]]
     assert all(Path(one).is_file() for photo in told for one in photo["companions"])

@@ -11,14 +11,14 @@ from contextlib import closing
 from pathlib import Path
 
 import numpy as np
-import photos
 import pytest
 from PIL import Image
 from PIL.TiffImagePlugin import IFDRational
+from support import photos
 
-from photosim import cli
+from photosim.cli import main
 from photosim.core.layout import Layout
-from photosim.core.thumbstore import ThumbStore
+from photosim.core.store.thumbstore import ThumbStore
 
 pytestmark = pytest.mark.slow
 
@@ -42,7 +42,7 @@ class Desk:
     def run(self, *arguments: str) -> dict:
         self._capsys.readouterr()
         library = ["--library", str(self.layout.root)]
-        assert cli.run(cli.parse([*library, *arguments, "--json"])) == 0
+        assert main.run(main.parse([*library, *arguments, "--json"])) == 0
         return json.loads(self._capsys.readouterr().out)
 
     def index(self) -> dict:

@@ -6,13 +6,13 @@ import json
 import shutil
 from pathlib import Path
 
-import photos
 import pytest
-from derivatives import by_camera
 from PIL import Image, ImageFilter
 from PIL.ExifTags import Base
+from support import photos
+from support.derivatives import by_camera
 
-from photosim import cli
+from photosim.cli import main
 
 pytestmark = pytest.mark.slow
 
@@ -28,9 +28,9 @@ def proposed_of_case(tmp_path, capsys, case: str) -> dict[str, tuple[str | None,
 def proposed(folder: Path, tmp_path: Path, capsys) -> dict[str, tuple[str | None, str]]:
     """What is proposed for each photo of a folder, and why, by name."""
     library = ["--library", str(tmp_path / "library")]
-    assert cli.run(cli.parse([*library, "index", str(folder), "--json"])) == 0
+    assert main.run(main.parse([*library, "index", str(folder), "--json"])) == 0
     capsys.readouterr()
-    assert cli.run(cli.parse([*library, "duplicates", "--json"])) == 0
+    assert main.run(main.parse([*library, "duplicates", "--json"])) == 0
     groups = json.loads(capsys.readouterr().out)["groups"]
     return {
         Path(photo["path"]).name: (photo["suggestion"], photo["reason"])

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import photos
 import pytest
-from at_work import AtWork
-from derivatives import KINDS, by_camera, plain
+from support import photos
+from support.at_work import AtWork
+from support.derivatives import KINDS, by_camera, plain
 
-from photosim import cli
-from photosim.core.pair import Tier
-from photosim.core.review import DEFAULTS
+from photosim.cli import main
+from photosim.core.records.pairs import Tier
+from photosim.core.records.review import DEFAULTS
 
 pytestmark = pytest.mark.slow
 
@@ -59,10 +59,10 @@ def test_original_stays_in_the_command_line_and_in_the_window(tmp_path, capsys, 
 
 def by_command_line(library: Path, folder: Path, capsys) -> dict[str, str | None]:
     options = ["--library", str(library)]
-    assert cli.run(cli.parse([*options, "index", str(folder), "--json"])) == 0
+    assert main.run(main.parse([*options, "index", str(folder), "--json"])) == 0
     capsys.readouterr()
     asked = [*options, "duplicates", "--tier", "same-picture", "--json"]
-    assert cli.run(cli.parse(asked)) == 0
+    assert main.run(main.parse(asked)) == 0
     groups = json.loads(capsys.readouterr().out)["groups"]
     return {photo["path"]: photo["suggestion"] for g in groups for photo in g["photos"]}
 

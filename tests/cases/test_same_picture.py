@@ -6,12 +6,11 @@ import json
 import shutil
 from pathlib import Path
 
-import drawn
-import photos
 import pytest
 from PIL import ImageEnhance
+from support import drawn, photos
 
-from photosim import cli
+from photosim.cli import main
 
 pytestmark = pytest.mark.slow
 
@@ -24,9 +23,9 @@ def groups(tmp_path, capsys):
 
     def of(folder: Path) -> list[dict]:
         library = ["--library", str(tmp_path / "library")]
-        assert cli.run(cli.parse([*library, "index", str(folder), "--json"])) == 0
+        assert main.run(main.parse([*library, "index", str(folder), "--json"])) == 0
         capsys.readouterr()
-        assert cli.run(cli.parse([*library, "duplicates", "--json"])) == 0
+        assert main.run(main.parse([*library, "duplicates", "--json"])) == 0
         return json.loads(capsys.readouterr().out)["groups"]
 
     return of
@@ -174,12 +173,12 @@ def test_pair_of_which_a_folder_is_away_is_only_probably_the_same(tmp_path, caps
         folder.mkdir()
         (folder / f"{folder.name}.jpg").write_bytes(drawn.saved(drawn.bill(), quality))
     library = ["--library", str(tmp_path / "library")]
-    assert cli.run(cli.parse([*library, "index", str(here), str(away), "--json"])) == 0
+    assert main.run(main.parse([*library, "index", str(here), str(away), "--json"])) == 0
     away.rename(tmp_path / "elsewhere")
 
     def told(*options: str) -> str:
         capsys.readouterr()
-        assert cli.run(cli.parse([*library, "duplicates", *options])) == 0
+        assert main.run(main.parse([*library, "duplicates", *options])) == 0
         return capsys.readouterr().out
 
     (group,) = json.loads(told("--json"))["groups"]
@@ -221,14 +220,14 @@ def test_search_calls_a_bill_the_same_picture_only_after_a_look_at_the_files(tmp
     (folder / "March.jpg").write_bytes(drawn.saved(drawn.bill(), 92))
     (folder / "April.jpg").write_bytes(drawn.saved(drawn.bill("1,264.50"), 92))
     library = ["--library", str(tmp_path / "library")]
-    assert cli.run(cli.parse([*library, "index", str(folder), "--json"])) == 0
+    assert main.run(main.parse([*library, "index", str(folder), "--json"])) == 0
     asked = {"March": drawn.bill().resize((656, 928)), "May": drawn.bill("1,207.80")}
 
     def told(name: str, *options: str) -> dict[str, str]:
         query = tmp_path / f"{name}.jpg"
         query.write_bytes(drawn.saved(asked[name], 60))
         capsys.readouterr()
-        assert cli.run(cli.parse([*library, "search", str(query), *options, "--json"])) == 0
+        assert main.run(main.parse([*library, "search", str(query), *options, "--json"])) == 0
         (result,) = json.loads(capsys.readouterr().out)["results"]
         return {Path(one["path"]).stem: one["evidence"] for one in result["matches"]}
 

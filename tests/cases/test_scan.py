@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import photos
 import pytest
 from PIL import Image
-from waiting import SOON_S
+from support import photos
+from support.waiting import SOON_S
 
-from photosim import cli
+from photosim.cli import main
 
 pytestmark = pytest.mark.slow
 
@@ -38,14 +38,14 @@ class Album:
 
     def answer(self, *arguments: str) -> dict:
         self._capsys.readouterr()
-        code = cli.run(cli.parse(["--library", str(self.library), *arguments, "--json"]))
+        code = main.run(main.parse(["--library", str(self.library), *arguments, "--json"]))
         answer = json.loads(self._capsys.readouterr().out)
         assert code == bool(answer.get("wrong"))  # what `verify` finds
         return answer
 
     def told(self, *arguments: str) -> str:
         self._capsys.readouterr()
-        assert cli.run(cli.parse(["--library", str(self.library), *arguments])) == 0
+        assert main.run(main.parse(["--library", str(self.library), *arguments])) == 0
         return self._capsys.readouterr().out
 
     def index(self, *options: str) -> dict:
@@ -85,7 +85,7 @@ def test_a_raw_file_is_a_photo(album):
 
 def test_a_raw_file_is_one_under_every_promised_ending_and_a_jpeg_stays_a_jpeg(album):
     pytest.importorskip("rawpy")
-    from photosim.core.formats import RAW_EXTENSIONS
+    from photosim.core.image.formats import RAW_EXTENSIONS
 
     album.folder.mkdir()
     endings = sorted(ending.decode() for ending in RAW_EXTENSIONS)
@@ -118,7 +118,7 @@ def test_without_rawpy_a_raw_file_is_named(album, tmp_path):
     folder = album.copy("raw-alone")
     (tmp_path / "none").mkdir()
     (tmp_path / "none" / "sitecustomize.py").write_text(NO_RAW)
-    root = str(Path(cli.__file__).parents[1])
+    root = str(Path(main.__file__).parents[2])
     paths = os.pathsep.join([str(tmp_path / "none"), root])
     command = [sys.executable, "-m", "photosim", "--library", str(album.library), "index"]
 

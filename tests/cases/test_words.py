@@ -5,10 +5,10 @@ import shutil
 import unicodedata
 from pathlib import Path
 
-import photos
 import pytest
+from support import photos
 
-from photosim import cli
+from photosim.cli import main
 
 pytestmark = pytest.mark.slow
 
@@ -47,7 +47,7 @@ def folder(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def library(tmp_path_factory, folder) -> Path:
     library = tmp_path_factory.mktemp("library")
-    assert cli.run(cli.parse(["--library", str(library), "index", str(folder), "--json"])) == 0
+    assert main.run(main.parse(["--library", str(library), "index", str(folder), "--json"])) == 0
     return library
 
 
@@ -57,7 +57,7 @@ def ask(capsys, library, folder):
 
     def ask(text: str) -> tuple[set[str], str]:
         capsys.readouterr()
-        assert cli.run(cli.parse(["--library", str(library), "words", text, "--json"])) == 0
+        assert main.run(main.parse(["--library", str(library), "words", text, "--json"])) == 0
         (result,) = json.loads(capsys.readouterr().out)["results"]
         named = [one["path"] for one in result["matches"] if one["evidence"] == "name"]
         return {str(Path(path).relative_to(folder)) for path in named}, result["note"]
@@ -156,7 +156,7 @@ def test_what_stands_after_a_minus_is_left_out(ask):
 
 def listed(capsys, library: Path, text: str) -> set[str]:
     capsys.readouterr()
-    assert cli.run(cli.parse(["--library", str(library), "words", text, "-k99", "--json"])) == 0
+    assert main.run(main.parse(["--library", str(library), "words", text, "-k99", "--json"])) == 0
     (result,) = json.loads(capsys.readouterr().out)["results"]
     assert result["query"] == text
     return {match["path"] for match in result["matches"]}
@@ -182,7 +182,7 @@ def test_people_are_left_out(capsys, tmp_path):
     (folder / "people").mkdir()
     photos.real("astronaut.png").save(folder / "people" / "a.jpg")
     library = tmp_path / "library"
-    assert cli.run(cli.parse(["--library", str(library), "index", str(folder)])) == 0
+    assert main.run(main.parse(["--library", str(library), "index", str(folder)])) == 0
 
     assert {Path(path).name for path in listed(capsys, library, "-people")} >= {"c.jpg", "r.jpg"}
     assert str(folder / "people" / "a.jpg") not in listed(capsys, library, "-people")

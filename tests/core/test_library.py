@@ -8,12 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from driver import Driver
-from fakes import FakeIndex, examined, model_card
+from support.driver import Driver
+from support.fakes import FakeIndex, examined, model_card
 
 from photosim.core.errors import FolderError, ModelError
 from photosim.core.library import Finding, Library
-from photosim.core.records import KnownContent, Metadata, View
+from photosim.core.records.photos import KnownContent, Metadata, View
 
 
 @pytest.fixture

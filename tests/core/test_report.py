@@ -6,12 +6,12 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from driver import Driver
-from fakes import examined
+from support.driver import Driver
+from support.fakes import examined
 
 from photosim.core import report
-from photosim.core.hnsw import HnswIndex
-from photosim.core.live_index import NOTE
+from photosim.core.index.hnsw import HnswIndex
+from photosim.core.index.live_index import NOTE
 from photosim.core.store import Store
 
 

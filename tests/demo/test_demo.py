@@ -9,8 +9,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-import without_rights
 from PIL import Image
+from support import without_rights
 
 pytestmark = pytest.mark.slow
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from photosim.gui import words
+from photosim.gui.texts import counts
 
 
 @pytest.mark.parametrize(
@@ -20,4 +20,4 @@ from photosim.gui import words
     ],
 )
 def test_a_size_has_the_unit_that_fits_it(n_bytes, said):
-    assert words.size(n_bytes).replace("\N{NO-BREAK SPACE}", " ") == said
+    assert counts.size(n_bytes).replace("\N{NO-BREAK SPACE}", " ") == said

@@ -4,7 +4,6 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from gui.fake_engine import FakeEngine, FakePhoto, drawn, jpeg, made_up
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -15,14 +14,15 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QMessageBox
+from support.fake_engine import FakeEngine, FakePhoto, drawn, jpeg, made_up
 
 from photosim.core.errors import DecodeError
-from photosim.core.records import Box, Evidence, Folder, FolderState, Order, Problem, Query
-from photosim.gui import drop
-from photosim.gui.bridge import Bridge
-from photosim.gui.files import FileManager
-from photosim.gui.navigation import ALL_PHOTOS, PROBLEM_FILES, Kind, Place
-from photosim.gui.theme import Theme
+from photosim.core.records.photos import Box, Evidence, Folder, FolderState, Order, Problem, Query
+from photosim.gui.grid import drop
+from photosim.gui.shell.file_manager import FileManager
+from photosim.gui.shell.navigation import ALL_PHOTOS, PROBLEM_FILES, Kind, Place
+from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.theme import Theme
 from photosim.gui.window import MainWindow
 from photosim.services import events
 from photosim.services.settings import Settings

@@ -7,10 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import photos
 import pytest
-import without_rights
-from commands import Commands
 from PIL import Image
 from stories import album
 from stories.conftest import (  # noqa: F401 (fixtures)
@@ -22,6 +19,8 @@ from stories.conftest import (  # noqa: F401 (fixtures)
     library,
     pictures,
 )
+from support import photos, without_rights
+from support.commands import Commands
 
 FOLDER = Path(__file__).parent
 

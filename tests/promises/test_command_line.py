@@ -9,19 +9,19 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-import without_rights
-from commands import Commands
 from promises import guarded
 from promises.conftest import COPIES
 from promises.readme import promise
 from promises.trees import tree
 from stories import album
 from stories.sorter import Sorter
-from waiting import until
+from support import without_rights
+from support.commands import Commands
+from support.waiting import until
 
-from photosim import cli
-from photosim.core import card
+from photosim.cli import main
 from photosim.core.layout import Layout
+from photosim.core.model import card
 
 N_PHOTOS = len(album.NAMES) + len(COPIES) - 1
 """Of a shelf: the one equal copy is a file, and no photo of its own."""
@@ -298,7 +298,7 @@ def test_each_command_takes_library_model_and_json_and_prints_one_object(
     options = ["--library", str(library), "--model", str(card.shipped()), "--json"]
 
     for arguments in (options + asked, asked + options):
-        assert cli.run(cli.parse(arguments)) == 0
+        assert main.run(main.parse(arguments)) == 0
         out = capsys.readouterr().out
         assert out.count("\n") == 1
         assert isinstance(json.loads(out), dict)

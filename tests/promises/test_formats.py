@@ -11,16 +11,15 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import photos
 import pytest
-import without_rights
-from commands import Commands
 from PIL import Image
 from promises.readme import promise
 from PySide6.QtCore import Qt
 from stories import album
+from support import photos, without_rights
+from support.commands import Commands
 
-from photosim.core import formats
+from photosim.core.image import formats
 
 TAKEN = "2018:03:%02d 09:30:00"
 

@@ -12,15 +12,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-import without_rights
-from commands import Commands
 from promises.readme import promise
 from promises.trees import tree
 from stories import album
 from stories.sorter import Sorter
-from waiting import until
+from support import without_rights
+from support.commands import Commands
+from support.waiting import until
 
-from photosim.core.backups import Backups
+from photosim.core.backups.copies import Backups
 from photosim.core.store import Store
 
 linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux's places")

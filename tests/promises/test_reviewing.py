@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import photos
 import pytest
 from PIL import Image, ImageEnhance
 from promises.conftest import fill_with_copies
@@ -17,9 +16,10 @@ from stories.conftest import Desk
 from stories.person import SHIFT, Camera, Keys
 from stories.reviewer import Reviewer
 from stories.sorter import Sorter
-from trash_at_work import FakeTrash
+from support import photos
+from support.trash_at_work import FakeTrash
 
-from photosim.core.pair import Tier
+from photosim.core.records.pairs import Tier
 
 N_COPIES = 3
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import photos
 import pytest
 from PIL import Image
 from promises.readme import ROOT, promise
@@ -14,8 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel
 from stories import album, boxing
 from stories.person import ALT, CTRL, SHIFT, Keys, Person
+from support import photos
 
-from photosim.core.records import Box
+from photosim.core.records.photos import Box
 
 
 def files(*paths: Path) -> QMimeData:

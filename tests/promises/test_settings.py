@@ -7,16 +7,15 @@ import os
 import shutil
 from pathlib import Path
 
-import photos
 import pytest
-import without_rights
-from commands import Commands
 from PIL import Image
 from promises import guarded
 from promises.readme import ROOT, promise
 from PySide6.QtGui import QPalette
 from stories import album
 from stories.person import CTRL, Keys, Person
+from support import photos, without_rights
+from support.commands import Commands
 
 from photosim.services.settings import TABLE, describe
 

@@ -11,10 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import photos
 import pytest
-import without_rights
-from commands import Commands
 from promises import guarded
 from promises.readme import promise
 from promises.trees import tree
@@ -22,10 +19,12 @@ from stories import album, cleaning
 from stories.person import Keys, Person
 from stories.reviewer import Reviewer
 from stories.sorter import Sorter
-from trash_at_work import FakeTrash
-from waiting import until
+from support import photos, without_rights
+from support.commands import Commands
+from support.trash_at_work import FakeTrash
+from support.waiting import until
 
-from photosim.core.pair import Tier
+from photosim.core.records.pairs import Tier
 
 linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs Linux's /proc")
 

@@ -17,7 +17,7 @@ from stories.conftest import Desk
 from stories.person import ALT, CTRL, Camera, Keys
 from stories.sorter import Sorter
 
-from photosim.gui import drop
+from photosim.gui.grid import drop
 
 N_PHOTOS = 32
 

@@ -13,13 +13,13 @@ import tempfile
 from pathlib import Path
 
 import pytest
-import without_rights
-from fresh_clone import ROOT, Machine
 from packaging.requirements import Requirement
 from promises import guarded
 from promises.readme import promise
 from stories import album
-from waiting import until
+from support import without_rights
+from support.fresh_clone import ROOT, Machine
+from support.waiting import until
 
 linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs Linux")
 pytestmark = linux_only

@@ -5,15 +5,15 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import photos
 import pytest
-from commands import Commands
 from PIL import Image
 from promises.readme import promise
 from stories import album
 from stories.conftest import Desk
 from stories.person import CTRL, Keys
 from stories.sorter import Sorter
+from support import photos
+from support.commands import Commands
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 from stories.person import Camera, Person
 from stories.reviewer import Reviewer
 
-from photosim.core.pair import Tier
-from photosim.gui.system_trash import SystemTrash
+from photosim.core.records.pairs import Tier
+from photosim.gui.shell.system_trash import SystemTrash
 
 GOES = 2
 """The file with which the process ends: it lies in the trash, and nobody has noted that yet."""

@@ -1,6 +1,6 @@
 """What was left out, in words."""
 
-from photosim.core.records import LeftOut
+from photosim.core.records.photos import LeftOut
 from photosim.services import left_out_words
 
 

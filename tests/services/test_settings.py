@@ -2,8 +2,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from full_disk import limited
-from waiting import until
+from support.full_disk import limited
+from support.waiting import until
 
 from photosim.services import toml
 from photosim.services.settings import TABLE, Settings, describe

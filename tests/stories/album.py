@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import photos
 from PIL import Image
+from support import photos
 
 NAMES = (
     "astronaut.png",

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from stories.person import Person
 
-from photosim.core.records import Box
-from photosim.gui.parts.picture import PartPicture
+from photosim.core.records.photos import Box
+from photosim.gui.search.part_picture import PartPicture
 
 
 def picture(person: Person) -> PartPicture:

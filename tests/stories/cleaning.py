@@ -14,7 +14,7 @@ from stories import album
 from stories.person import CTRL, Keys
 from stories.reviewer import Reviewer
 
-from photosim.core.pair import Tier
+from photosim.core.records.pairs import Tier
 
 CLEANED = (Tier.SAME_FILE, Tier.SAME_PICTURE)
 """What keep rules may decide."""

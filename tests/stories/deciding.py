@@ -13,9 +13,9 @@ from stories import album
 from stories.person import Keys
 from stories.reviewer import Reviewer
 
-from photosim.core import card
-from photosim.core.pair import Tier
-from photosim.core.review import GroupFilter
+from photosim.core.model import card
+from photosim.core.records.pairs import Tier
+from photosim.core.records.review import GroupFilter
 
 ASKED = (Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS)
 """The tiers in which a pair could come back."""

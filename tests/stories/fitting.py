@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photosim.gui.elided import Elided
+from photosim.gui.widgets.elided import Elided
 
 
 def cut_off(window: QWidget) -> list[str]:

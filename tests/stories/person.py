@@ -13,14 +13,14 @@ from PySide6.QtCore import QMimeData, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
-from windowed import Windowed
+from support.windowed import Windowed
 
-from photosim.core.records import Answer, Query
-from photosim.gui.finding import phrases
-from photosim.gui.finding.words_desk import WordsDesk
-from photosim.gui.theme import Scheme
+from photosim.core.records.photos import Answer, Query
+from photosim.core.records.trash import Trash
+from photosim.gui.texts import word_texts
+from photosim.gui.widgets.theme import Scheme
+from photosim.gui.words.controller import WordsDesk
 from photosim.services.events import Phase
-from photosim.services.trash_orders import Trash
 
 _LIMIT_S = 60.0
 Keys = Qt.Key
@@ -123,7 +123,7 @@ class Person(Windowed):
         self.window.searching.refined.connect(take)
         super().answer(act)
         query = self.window.pages.place.query
-        if query is not None and query.photo_id is None and not phrases.is_by_words(query):
+        if query is not None and query.photo_id is None and not word_texts.is_by_words(query):
             self.wait_until(lambda: bool(refined))
         self.window.searching.refined.disconnect(take)
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 from stories.person import Keys, Person
 
-from photosim.core.pair import Tier
+from photosim.core.records.pairs import Tier
 
 
 class Reviewer:

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from stories.person import CTRL, Keys, Person
 
-from photosim.gui.labels.label_desk import LabelDesk
+from photosim.gui.labels.controller import LabelDesk
 from photosim.gui.themes.page import ThemePage
 
 

@@ -12,9 +12,9 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUr
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from stories.person import Person
-from windowed import answered
+from support.windowed import answered
 
-from photosim.gui import drop
+from photosim.gui.grid import drop
 
 Action = Qt.DropAction
 OFFERS = [

@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from full_disk import fill, small_disk
+from support.full_disk import fill, small_disk
 
 from photosim.core.store import Store
 from photosim.services.events import Phase

@@ -4,18 +4,18 @@ import shutil
 import sqlite3
 from contextlib import closing
 
-import photos
 import pytest
 from stories import album, cleaning
 from stories.person import CTRL, Keys
 from stories.reviewer import Reviewer
-from trash_at_work import FakeTrash
+from support import photos
+from support.trash_at_work import FakeTrash
 
 from photosim.core.layout import Layout
-from photosim.core.pair import Tier
+from photosim.core.records.pairs import Tier
 from photosim.core.store import Store
-from photosim.services import interruptions
-from photosim.services.interruptions import TrashRun
+from photosim.services.trash import interruptions
+from photosim.services.trash.interruptions import TrashRun
 
 PHOTOS, COPIES = 40, 12
 

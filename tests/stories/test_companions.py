@@ -7,9 +7,9 @@ import pytest
 from stories import cleaning
 from stories.person import Keys
 from stories.reviewer import Reviewer
-from trash_at_work import FakeTrash
+from support.trash_at_work import FakeTrash
 
-from photosim.core.pair import Tier
+from photosim.core.records.pairs import Tier
 
 CASES = Path(__file__).parents[1] / "data" / "cases"
 

@@ -2,9 +2,9 @@
 
 from stories import deciding
 from stories.reviewer import Reviewer
-from trash_at_work import FakeTrash
+from support.trash_at_work import FakeTrash
 
-from photosim.core.pair import Tier
+from photosim.core.records.pairs import Tier
 
 PAIRS = 10
 

@@ -10,10 +10,10 @@ from stories import album, cleaning
 from stories.conftest import Desk
 from stories.person import CTRL, Camera, Keys
 from stories.reviewer import Reviewer
-from trash_at_work import FakeTrash
+from support.trash_at_work import FakeTrash
 
-from photosim.gui.review.staying import CHOOSE
-from photosim.gui.to_trash import INSTEAD, SELECT_FIRST
+from photosim.gui.duplicates.staying import CHOOSE
+from photosim.gui.duplicates.to_trash import INSTEAD, SELECT_FIRST
 
 N_PHOTOS = 5
 

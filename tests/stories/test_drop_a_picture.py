@@ -1,9 +1,9 @@
 """Somebody drops a picture and browses from example to example."""
 
-import photos
 import pytest
 from stories import album
 from stories.person import ALT, Keys
+from support import photos
 
 
 @pytest.fixture

@@ -2,11 +2,11 @@
 
 import io
 
-import photos
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
 from stories import album
+from support import photos
 
 
 @pytest.fixture(autouse=True)

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QWidget
 from stories.person import Keys, Person
 
-from photosim.gui.preferences import Preferences
-from photosim.gui.pressing import Button, CheckBox, ComboBox, PaintedButton
+from photosim.gui.shell.preferences import Preferences
+from photosim.gui.widgets.pressing import Button, CheckBox, ComboBox, PaintedButton
 
 DIALOGS = ("preferences", "about", "privacy", "shortcuts", "label")
 PAGES = ("all_photos", "problem_files", "themes", "map", "duplicates", "journal", "decisions")

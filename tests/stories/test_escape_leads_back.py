@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 from stories.person import CTRL, Keys, Person
 
-from photosim.gui.navigation import ALL_PHOTOS
+from photosim.gui.shell.navigation import ALL_PHOTOS
 
 PAGES = ("problem_files", "themes", "map", "duplicates", "similar_shots", "journal", "decisions")
 

@@ -2,7 +2,7 @@
 
 from stories import album
 
-from photosim.core.records import FolderState
+from photosim.core.records.photos import FolderState
 from photosim.services.events import Phase
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from stories import album
 
-from photosim.gui.notice import Notice
+from photosim.gui.widgets.notice import Notice
 
 
 def test_nothing_is_forgotten_and_nothing_done_twice(desk, tmp_path):

@@ -2,9 +2,9 @@
 
 import shutil
 
-import photos
 import pytest
 from stories import album
+from support import photos
 
 rawpy = pytest.importorskip("rawpy")
 

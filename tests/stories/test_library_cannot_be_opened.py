@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 
 from photosim.services.events import Phase
-from photosim.services.lock import WriterLock
+from photosim.services.runtime.lock import WriterLock
 
 
 def sentence(person):

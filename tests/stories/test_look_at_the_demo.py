@@ -1,6 +1,6 @@
 """Somebody without any photos at hand looks around in the demonstration first."""
 
-import without_rights
+from support import without_rights
 
 
 def test_the_first_page_leads_to_a_demo_of_its_own(desk, tmp_path, monkeypatch):

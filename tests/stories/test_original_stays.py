@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import photos
-from derivatives import KINDS, by_camera
 from PySide6.QtCore import Qt
 from stories.reviewer import Reviewer
+from support import photos
+from support.derivatives import KINDS, by_camera
 
-from photosim.core.pair import Tier
-from photosim.core.review import Choice, GroupFilter
-from photosim.gui.review.beginning_rules import LAST
+from photosim.core.records.pairs import Tier
+from photosim.core.records.review import Choice, GroupFilter
+from photosim.gui.duplicates.beginning_rules import LAST
 
 TOLD = Qt.ItemDataRole.ToolTipRole
 

@@ -1,11 +1,11 @@
 """Somebody has two bills with other amounts: they stand beside each other, the place marked."""
 
-import drawn
 import pytest
 from stories.person import Keys
 from stories.reviewer import Reviewer
+from support import drawn
 
-from photosim.core.pair import Tier
+from photosim.core.records.pairs import Tier
 
 
 @pytest.fixture

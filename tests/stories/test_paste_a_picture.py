@@ -1,10 +1,10 @@
 """Somebody copies a picture in another program and presses Ctrl+V."""
 
-import photos
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
 from stories import album
 from stories.person import CTRL, SHIFT, Keys
+from support import photos
 
 
 def test_a_copied_picture_finds_its_photo(at_home, pictures):

@@ -2,8 +2,8 @@
 
 import os
 
-import photos
 from stories import album
+from support import photos
 
 
 def test_broken_files_are_listed_and_read_once_they_are_mended(desk, tmp_path):

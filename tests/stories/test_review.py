@@ -8,9 +8,9 @@ from stories import album, cleaning
 from stories.conftest import Desk
 from stories.person import CTRL, SHIFT, Camera, Keys
 from stories.reviewer import Reviewer
-from trash_at_work import FakeTrash
+from support.trash_at_work import FakeTrash
 
-from photosim.core.pair import Tier
+from photosim.core.records.pairs import Tier
 
 GROUPS = 3
 

@@ -1,13 +1,13 @@
 """Somebody has a picture with several things on it and wants to find one of them."""
 
-import photos
 import pytest
 from PIL import Image
 from PySide6.QtTest import QTest
 from stories import album, boxing
 from stories.person import ALT, SHIFT, Keys
+from support import photos
 
-from photosim.core.records import Box
+from photosim.core.records.photos import Box
 
 LEFT, RIGHT = Box(0.0, 0.0, 0.5, 1.0), Box(0.5, 0.0, 0.5, 1.0)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QProcess, QProcessEnvironment
 from stories import album
 
-from photosim.gui.single import SingleWindow
+from photosim.gui.shell.single_window import SingleWindow
 
 REPO = Path(__file__).parents[2]
 

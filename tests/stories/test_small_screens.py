@@ -12,10 +12,10 @@ from stories.conftest import Desk
 from stories.fitting import cut_off
 from stories.person import CTRL, SHIFT, Camera, Keys, Person
 from stories.reviewer import Reviewer
-from trash_at_work import FakeTrash
+from support.trash_at_work import FakeTrash
 
-from photosim.core.pair import Tier
-from photosim.gui.elided import Elided
+from photosim.core.records.pairs import Tier
+from photosim.gui.widgets.elided import Elided
 
 SIZES = {"1366x768": (1366, 768), "1440x900 at 200 %": (720, 450), "smallest": (640, 420)}
 """Rooms that a window has, px of the program's own; at 200 % a screen has half of its pixels."""

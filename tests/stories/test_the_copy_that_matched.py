@@ -5,7 +5,7 @@ import json
 import pytest
 from stories import album
 
-from photosim import cli
+from photosim.cli import main
 
 
 @pytest.fixture
@@ -69,11 +69,11 @@ def test_of_a_file_that_is_offline_that_is_said(desk, folder, tmp_path):
 
 def test_the_command_line_tells_of_the_same_file(folder, tmp_path, capsys):
     library = ["--library", str(tmp_path / "library")]
-    assert cli.run(cli.parse([*library, "index", str(folder)])) == 0
+    assert main.run(main.parse([*library, "index", str(folder)])) == 0
 
     def first(*asked):
         capsys.readouterr()
-        assert cli.run(cli.parse([*library, *asked, "--json"])) == 0
+        assert main.run(main.parse([*library, *asked, "--json"])) == 0
         return json.loads(capsys.readouterr().out)["results"][0]["matches"][0]["path"]
 
     zebra, oslo = folder / "Archive" / "zebra crossing.jpg", folder / "Trip to Oslo" / "IMG_7.jpg"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 
-import photos
 from stories.reviewer import Reviewer
-from trash_at_work import FakeTrash
+from support import photos
+from support.trash_at_work import FakeTrash
 
-from photosim.core.pair import Tier
+from photosim.core.records.pairs import Tier
 
 
 def test_what_stays_as_a_file_stays_as_a_picture(desk, tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from stories.person import ALT, CTRL, Keys
 from stories.sorter import Sorter
 
-from photosim.core import card
+from photosim.core.model import card
 
 
 @pytest.fixture

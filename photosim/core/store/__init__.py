@@ -1,10 +1,12 @@
-"""SQLite, the truth: watched folders, files, photos and their embeddings.
+"""SQLite, the truth: watched folders, files, photos, embeddings, pairs, decisions.
 
-`connection` opens a database file and turns SQLite's errors into ours, `schema` holds the
-migrations, `folders`, `files`, `photos` and `embeddings` are one table each, `notes` the small
-facts. `Store` puts them together. One writing connection in the whole program, in the library
-thread; readers open their own with `Store.open_reader`. Raw SQL in the hot paths: twice as fast
-as sqlite-utils.
+In and out: records. `schema` holds the migrations, `connection` opens a file and turns SQLite's
+errors into sentences, each table has one class; `Store` puts them together. `thumbstore` and
+`array_file` are caches in files of their own.
+
+One writing connection in the whole program, in the library thread; readers open their own with
+`Store.open_reader`. A write that fails for one photo fails for that photo alone. Numbers beyond 64
+bits are stored without loss (`numbers`). Raw SQL in the hot paths: twice as fast as sqlite-utils.
 """
 
 from __future__ import annotations

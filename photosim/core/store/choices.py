@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from photosim.core.pair import Tier
-from photosim.core.review import Choice
+from photosim.core.records.pairs import Tier
+from photosim.core.records.review import Choice
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection, transaction
 

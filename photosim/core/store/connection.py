@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from photosim.core import private, room, still
+from photosim.core.disk import free_space, private
 from photosim.core.errors import DamagedError, DiskFullError, StoreError
+from photosim.core.store import read_only
 from photosim.core.store.columns import Columns
 
 _DISK_FULL = "The disk is full. Free some space where the library of photosim lies."
@@ -152,11 +153,11 @@ def open_reader(path: Path) -> Connection:
         StoreError: there is no such database or it is damaged.
     """
     try:
-        return _open(path, still.READING, ())
+        return _open(path, read_only.READING, ())
     except StoreError as error:
-        if not still.is_needed(path, error.__cause__):
+        if not read_only.is_needed(path, error.__cause__):
             raise
-    return _open(path, still.STILL, ())
+    return _open(path, read_only.STILL, ())
 
 
 def faults_of(path: Path, *, is_quick: bool = False) -> list[str]:
@@ -169,7 +170,7 @@ def faults_of(path: Path, *, is_quick: bool = False) -> list[str]:
     Raises:
         sqlite3.Error: it cannot be opened.
     """
-    uri = f"{path.absolute().as_uri()}?{still.STILL}"
+    uri = f"{path.absolute().as_uri()}?{read_only.STILL}"
     check = "quick_check" if is_quick else "integrity_check"
     with contextlib.closing(sqlite3.connect(uri, uri=True)) as connection:
         try:
@@ -185,7 +186,7 @@ def open_still(path: Path) -> Connection:
     Raises:
         StoreError: there is no such database or it is damaged.
     """
-    return _open(path, still.READING if still.has_log(path) else still.STILL, ())
+    return _open(path, read_only.READING if read_only.has_log(path) else read_only.STILL, ())
 
 
 def _open(path: Path, options: str, statements: Iterable[str]) -> Connection:
@@ -272,7 +273,7 @@ def told_plainly(
     except UnicodeDecodeError as error:  # sqlite3 could not even put its own error into words
         raise DamagedError(_DAMAGED.format("names that are no text", path)) from error
     except sqlite3.DatabaseError as error:
-        if room.is_full(error, path):
+        if free_space.is_full(error, path):
             raise DiskFullError(_DISK_FULL) from error
         if _is_damage(error) or (isinstance(error, sqlite3.IntegrityError) and faults()):
             raise DamagedError(_DAMAGED.format(error, path)) from error

@@ -7,23 +7,23 @@ from pathlib import Path
 
 from photosim.core.store import connection as connections
 from photosim.core.store import schema
+from photosim.core.store.capture_times import Moments
 from photosim.core.store.choices import Choices
 from photosim.core.store.connection import Connection
 from photosim.core.store.decisions import Decisions
 from photosim.core.store.embeddings import Embeddings
 from photosim.core.store.files import Files
 from photosim.core.store.folders import Folders
+from photosim.core.store.group_facts import Members
 from photosim.core.store.journal import Journal
 from photosim.core.store.labels import Labels
 from photosim.core.store.left_outs import LeftOuts
-from photosim.core.store.looks import Looks
-from photosim.core.store.members import Members
-from photosim.core.store.moments import Moments
-from photosim.core.store.notes import Notes
+from photosim.core.store.library_facts import Notes
+from photosim.core.store.pair_inputs import Looks
+from photosim.core.store.pair_search_state import Searches
 from photosim.core.store.pairs import Pairs
 from photosim.core.store.photos import Photos
 from photosim.core.store.presets import Presets
-from photosim.core.store.searches import Searches
 from photosim.core.store.verdicts import Verdicts
 from photosim.core.store.whole_photos import WholePhotos
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from photosim.core.store.connection import Connection
 from photosim.core.store.journal import durably
-from photosim.core.store.notes import Notes
+from photosim.core.store.library_facts import Notes
 
 TABLES = (
     "folder",

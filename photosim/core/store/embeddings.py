@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from photosim.core.records import Examined, Floats, Ids
+from photosim.core.records.photos import Examined, Floats, Ids
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
 from photosim.core.store.photos import MOST_ID

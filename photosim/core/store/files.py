@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from photosim.core.records import MatchedFile, Problem, Stamp, readable
+from photosim.core.records.photos import MatchedFile, Problem, Stamp, readable
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
 from photosim.core.store.numbers import Stored, stored, whole

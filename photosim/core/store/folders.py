@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 
-from photosim.core.records import Folder, FolderState
+from photosim.core.records.photos import Folder, FolderState
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
 from photosim.core.store.files import FileState

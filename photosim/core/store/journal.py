@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from photosim.core.records import Ids, readable
+from photosim.core.records.photos import Ids, readable
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection, transaction
 from photosim.core.store.numbers import stored, whole

@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from photosim.core.labels import clean, key
-from photosim.core.records import Ids
+from photosim.core.records.label_names import clean, key
+from photosim.core.records.photos import Ids
+from photosim.core.records.themes import Label
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
 from photosim.core.store.journal import durably
-from photosim.core.themes import Label
 
 GIVEN = 1
 REFUSED = 0

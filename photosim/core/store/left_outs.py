@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from photosim.core.records import LeftOut, LeftOutKind
+from photosim.core.records.photos import LeftOut, LeftOutKind
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
 

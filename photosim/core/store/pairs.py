@@ -13,12 +13,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from photosim.core.pair import Comparison, Differences, Doubt, Spot, Tier
-from photosim.core.quality import Quality
-from photosim.core.records import Box
+from photosim.core.records.pairs import Comparison, Differences, Doubt, Spot, Tier
+from photosim.core.records.photos import Box
+from photosim.core.records.quality import Quality
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
-from photosim.core.store.notes import Notes
+from photosim.core.store.library_facts import Notes
 
 METHOD = "compared with"
 """The note of the method that all rows were made with."""

@@ -11,8 +11,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from photosim.core import file_times
-from photosim.core.records import EXAMINATION, Examined, Ids, Order, Photo, Stamp, View, readable
+from photosim.core.disk import file_times
+from photosim.core.records.photos import (
+    EXAMINATION,
+    Examined,
+    Ids,
+    Order,
+    Photo,
+    Stamp,
+    View,
+    readable,
+)
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
 from photosim.core.store.numbers import stored, whole

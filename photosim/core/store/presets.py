@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any
 
 from photosim.core.errors import StoreTooNewError
-from photosim.core.review import Preset, Rule, RuleKind
+from photosim.core.records.review import Preset, Rule, RuleKind
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection, transaction
 

@@ -10,7 +10,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from photosim.core import new_file, room
+from photosim.core.disk import free_space, new_file
 from photosim.core.errors import DamagedError, DiskFullError, StoreError, StoreTooNewError
 from photosim.core.store.connection import faults_of, told_plainly
 
@@ -114,7 +114,7 @@ def _copy(connection: sqlite3.Connection, path: Path) -> None:
             if _lies_there_already(beside, path):  # a migration is tried once more
                 beside.unlink()
     except OSError as error:
-        if error.errno in room.FULL:
+        if error.errno in free_space.FULL:
             raise DiskFullError(_NO_ROOM.format(path.parent)) from error
         raise StoreError(_NO_COPY.format(path.parent, error.strerror)) from error
 
@@ -125,7 +125,7 @@ def _copy_to(connection: sqlite3.Connection, path: Path) -> None:
             connection.backup(copy)
         found = faults_of(path)
     except sqlite3.Error as error:
-        if room.is_full(error, path):
+        if free_space.is_full(error, path):
             raise DiskFullError(_NO_ROOM.format(path.parent)) from error
         raise
     if not found:
@@ -219,14 +219,14 @@ def _m005_labels(database: Database) -> None:
 def _m006_examination(database: Database) -> None:
     """What an examination finds out besides, and which version of it wrote a photo's row.
 
-    `photo.examination` is `records.EXAMINATION` of that time, 0 for rows from before this step.
+    `photo.examination` is `photos.EXAMINATION` of that time, 0 for rows from before this step.
     `file.ctime_ns` is NULL until a scan has seen the file again.
     """
     _execute(database, _M006)
 
 
 def _m007_origin(database: Database) -> None:
-    """How a photo came about: `photo.traces` is `records.Traces`, `rating` is 1 to 5 or NULL."""
+    """How a photo came about: `photo.traces` is `photos.Traces`, `rating` is 1 to 5 or NULL."""
     _execute(database, _M007)
 
 

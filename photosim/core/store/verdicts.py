@@ -14,8 +14,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from photosim.core.records import readable
-from photosim.core.review import Verdict, VerdictRow
+from photosim.core.records.photos import readable
+from photosim.core.records.review import Verdict, VerdictRow
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
 from photosim.core.store.journal import durably

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from photosim.core import file_times
-from photosim.core.records import EXAMINATION, Photo, Traces
-from photosim.core.review import Origin
+from photosim.core.disk import file_times
+from photosim.core.records.photos import EXAMINATION, Photo, Traces
+from photosim.core.records.review import Origin
 from photosim.core.store.columns import Columns
 from photosim.core.store.connection import Connection
 from photosim.core.store.numbers import whole

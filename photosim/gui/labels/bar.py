@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from photosim.core.themes import Label
-from photosim.gui import theme, words
-from photosim.gui.elided import Elided
-from photosim.gui.labels import phrases
+from photosim.core.records.themes import Label
+from photosim.gui.texts import counts, label_texts
+from photosim.gui.widgets import theme
+from photosim.gui.widgets.elided import Elided
 
 
 class LabelBar(QWidget):
@@ -56,14 +56,14 @@ class LabelBar(QWidget):
             return
         chosen = self._n_chosen if self._is_suggested else 0
         if self._is_suggested:
-            self.sentence.set_text(phrases.about_suggestions(label.name))
+            self.sentence.set_text(label_texts.about_suggestions(label.name))
             n = chosen or label.n_suggested
             is_some = bool(chosen) or n == 1
-            self.add.setText(f"Add {words.photos(n) if is_some else f'all {words.count(n)}'}")
+            self.add.setText(f"Add {counts.photos(n) if is_some else f'all {counts.count(n)}'}")
             no = "Not this" if n == 1 else "Not these"
             self.no.setText(no if is_some else "None of these")
         else:
-            self.sentence.set_text(phrases.suggestions(label.n_suggested, label.name))
+            self.sentence.set_text(label_texts.suggestions(label.n_suggested, label.name))
             self.add.setText("Add")
             self.no.setText("No")
         self.look.setVisible(not self._is_suggested)

@@ -12,12 +12,12 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from photosim.gui import theme, words
-from photosim.gui.bridge import Bridge
-from photosim.gui.flow import FlowLayout
-from photosim.gui.labels import phrases
-from photosim.gui.labels.source import LabelTeller
-from photosim.gui.searching import Cancellable
+from photosim.gui.labels.ports import LabelTeller
+from photosim.gui.shell.searching import Cancellable
+from photosim.gui.texts import counts, label_texts
+from photosim.gui.widgets import theme
+from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.flow import FlowLayout
 
 MOST_ASKED = 5000
 """Photos whose labels are looked up; of more, labels can only be added."""
@@ -51,7 +51,7 @@ class Chip(QFrame):
         self.name = name
         shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _WIDEST_PX)
         text = f"{shown} {fact}" if fact else shown
-        self.open_button = theme.button(phrases.for_menu(text), "", self)
+        self.open_button = theme.button(label_texts.for_menu(text), "", self)
         self.open_button.setAccessibleName(f"Show the photos labelled {name}")
         self.open_button.clicked.connect(self.opened)
         self.off_button = theme.button("\N{MULTIPLICATION SIGN}", "", self)
@@ -66,8 +66,10 @@ class Chip(QFrame):
 
     def _set_tips(self, shown: str) -> None:
         if shown != self.name:
-            self.open_button.setToolTip(phrases.plain_tip(self.name))
-        self.off_button.setToolTip(phrases.plain_tip(f"Take out of {phrases.quoted(self.name)}"))
+            self.open_button.setToolTip(label_texts.plain_tip(self.name))
+        self.off_button.setToolTip(
+            label_texts.plain_tip(f"Take out of {label_texts.quoted(self.name)}")
+        )
 
 
 class LabelChips(QWidget):
@@ -155,7 +157,7 @@ class LabelChips(QWidget):
         self._shown_ids, n = ids, len(ids)
         self.chips = []
         for name in sorted(found, key=str.casefold):
-            fact = "" if found[name] == n else f"({words.count(found[name])})"
+            fact = "" if found[name] == n else f"({counts.count(found[name])})"
             chip = Chip(name, fact, self._row)
             chip.opened.connect(partial(self.opened.emit, name))
             chip.taken_off.connect(partial(self._on_taken_off, name))

@@ -8,18 +8,17 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from photosim.core.records import Ids, View
-from photosim.core.themes import Label
-from photosim.gui import words
-from photosim.gui.actions import Actions
-from photosim.gui.bridge import Bridge
-from photosim.gui.chosen import Chosen
-from photosim.gui.labels import phrases
-from photosim.gui.labels.deeds import LabelDeeds
+from photosim.core.records.photos import Ids, View
+from photosim.core.records.themes import Label
+from photosim.gui.grid.chosen import Chosen
 from photosim.gui.labels.dialog import LabelDialog, Question
+from photosim.gui.labels.ports import LabelTeller
 from photosim.gui.labels.shelf import Shelf
-from photosim.gui.labels.source import LabelTeller
-from photosim.gui.navigation import Place
+from photosim.gui.labels.undoable import LabelDeeds
+from photosim.gui.shell.actions import Actions
+from photosim.gui.shell.navigation import Place
+from photosim.gui.texts import counts, label_texts
+from photosim.gui.widgets.bridge import Bridge
 
 
 class LabelCommands(QObject):
@@ -72,7 +71,7 @@ class LabelCommands(QObject):
         self._actions.enable(("label",), len(self._ids) > 0)
         self._actions.enable(("unlabel",), len(self._ids) > 0 and has_label)
         action = self._actions["unlabel"]
-        name = phrases.for_menu(phrases.quoted(self._name))
+        name = label_texts.for_menu(label_texts.quoted(self._name))
         is_suggested = self._place is not None and self._place.is_suggested
         text = f"Not {name}" if is_suggested else f"Take out of {name}"
         action.setText(text if has_label else "Take out of this label")
@@ -83,7 +82,7 @@ class LabelCommands(QObject):
         """Ask for a label for these photos."""
         if not len(ids):
             return None
-        heading = f"Label {words.photos(len(ids))}"
+        heading = f"Label {counts.photos(len(ids))}"
         return self._open(Question(heading, "Label"), lambda name: self._deeds.label(ids, name))
 
     def take_out(self, ids: Sequence[int]) -> None:
@@ -125,13 +124,13 @@ class LabelCommands(QObject):
         menu = QMenu(self._window)
         label = self._shelf.find(name) or Label(name, 0)
         if label.n_suggested:
-            n = words.photos(label.n_suggested)
+            n = counts.photos(label.n_suggested)
             menu.addAction(f"Add {n} that may belong to it").triggered.connect(
                 lambda: self.accept(name)
             )
             menu.addSeparator()
         menu.addAction("Rename…").triggered.connect(lambda: self.rename(name))
-        text = f"Remove from {words.photos(label.n_photos)}"
+        text = f"Remove from {counts.photos(label.n_photos)}"
         menu.addAction(text).triggered.connect(lambda: self._deeds.remove(name))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(where)
@@ -140,7 +139,7 @@ class LabelCommands(QObject):
     def rename(self, name: str) -> LabelDialog:
         """Ask for another name."""
         question = Question(
-            heading=f"Rename {phrases.quoted(name)}",
+            heading=f"Rename {label_texts.quoted(name)}",
             verb="Rename",
             text=name,
             without=name,

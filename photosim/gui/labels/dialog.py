@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, QStringListModel
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
-from photosim.core.themes import Label
-from photosim.gui import theme, words
-from photosim.gui.labels import phrases
-from photosim.gui.list_style import HEAD
+from photosim.core.records.themes import Label
+from photosim.gui.texts import counts, label_texts
+from photosim.gui.widgets import theme
+from photosim.gui.widgets.list_style import HEAD
 
 _WIDTH_PX, _ROW_PX, _MOST_ROWS = 380, 31, 6
 _MOST_LISTED = 500
@@ -70,7 +70,7 @@ class LabelDialog(QDialog):
     @property
     def name(self) -> str:
         """The label that is meant now; empty when there is none."""
-        typed = phrases.clean(self.field.text())
+        typed = label_texts.clean(self.field.text())
         known = self._known(typed)
         return known.name if known is not None else typed
 
@@ -110,7 +110,7 @@ class LabelDialog(QDialog):
         self.field.setFocus()
 
     def _on_typed(self) -> None:
-        typed = phrases.clean(self.field.text()).casefold()
+        typed = label_texts.clean(self.field.text()).casefold()
         is_first = typed == self._question.text.casefold()
         wanted = "" if is_first else typed
         fitting = [one for one in self._labels if wanted in one.name.casefold()]
@@ -129,7 +129,7 @@ class LabelDialog(QDialog):
             said = "" if self._labels else "There are no labels yet: write the first one."
         elif name == question.text:
             said = ""
-        self.hint.setText(said.replace("%1", phrases.quoted(name)))
+        self.hint.setText(said.replace("%1", label_texts.quoted(name)))
 
     def _known(self, name: str) -> Label | None:
         wanted = name.casefold()
@@ -142,7 +142,7 @@ class LabelDialog(QDialog):
 
     def _set_up(self) -> None:
         self.setWindowTitle(self._question.verb)
-        self.field.setMaxLength(phrases.LONGEST)
+        self.field.setMaxLength(label_texts.LONGEST)
         self.field.setAccessibleName("Label")
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._on_typed)
@@ -185,4 +185,4 @@ class LabelDialog(QDialog):
 
 
 def _line(label: Label) -> str:
-    return f"{label.name}{words.DOT}{words.count(label.n_photos)}"
+    return f"{label.name}{counts.DOT}{counts.count(label.n_photos)}"

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from photosim.core.themes import Label
-from photosim.gui.bridge import Bridge
-from photosim.gui.labels.source import LabelTeller
-from photosim.gui.searching import Cancellable
+from photosim.core.records.themes import Label
+from photosim.gui.labels.ports import LabelTeller
+from photosim.gui.shell.searching import Cancellable
+from photosim.gui.widgets.bridge import Bridge
 
 QUIET_MS = 1000
 """While photos come in, labels are asked for as soon as none came for so long."""

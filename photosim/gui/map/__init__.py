@@ -1,6 +1,6 @@
 """The library as a picture: photos on a plane where alike lies near.
 
-`map_desk` asks the engine and stands in the window, `page` is what is shown: a `map_view` with its
-`legend` and what can be done with a selection. What is where is in `plane`, `buckets` and `covers`;
-`dots`, `cover_painter` and `theme_names` paint.
+`controller` asks the engine and stands in the window, `page` is what is shown: a `map_view` with
+its `legend` and what can be done with a selection. What is where is in `plane`, `buckets` and
+`covers`; `dots`, `cover_painter` and `theme_names` paint.
 """

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF
 
-from photosim.core.records import Floats, Ids
+from photosim.core.records.photos import Floats, Ids
 
 DEEPEST = 16
 """Levels: 2^16 cells along each side."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QObject
 
-from photosim.core.records import Ids, View
-from photosim.gui import words
-from photosim.gui.bridge import Bridge
-from photosim.gui.gallery import Gallery
-from photosim.gui.navigation import Kind, Place
-from photosim.gui.pages import Pages, ViewSource
-from photosim.gui.searching import Cancellable
+from photosim.core.records.photos import Ids, View
+from photosim.gui.shell.gallery import Gallery
+from photosim.gui.shell.navigation import Kind, Place
+from photosim.gui.shell.pages import Pages, ViewSource
+from photosim.gui.shell.searching import Cancellable
+from photosim.gui.texts import counts
+from photosim.gui.widgets.bridge import Bridge
 
 TITLE = "Chosen photos"
 _FROM = "chosen on the map"
@@ -56,7 +56,7 @@ class ChosenPhotos(QObject):
             return
         ids = every[np.isin(every, np.array(place.chosen, np.int64))]
         if len(ids):
-            subtitle = words.DOT.join([words.photos(len(ids)), _FROM])
+            subtitle = counts.DOT.join([counts.photos(len(ids)), _FROM])
             self._gallery.show_view(TITLE, subtitle, ids, key=place)
         else:
             self._gallery.show_empty(_GONE, None, title=TITLE)

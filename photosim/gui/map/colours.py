@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtGui import QColor, QPalette
 
-from photosim.gui import palettes
 from photosim.gui.map.dots import Colours
-from photosim.gui.theme import Role
+from photosim.gui.widgets import palettes
+from photosim.gui.widgets.theme import Role
 
 N_COLOURS = 10
 """Themes with a colour of their own; more could not be told apart."""

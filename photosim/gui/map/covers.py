@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QRectF
 
-from photosim.core.records import Floats
+from photosim.core.records.photos import Floats
 from photosim.gui.map.buckets import DEEPEST, Buckets, Rows
 from photosim.gui.map.plane import Plane
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtGui import QImage
 
-from photosim.core.records import Floats
+from photosim.core.records.photos import Floats
 from photosim.gui.map.plane import Plane
 
 Colours = npt.NDArray[np.uint32]

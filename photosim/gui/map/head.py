@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from photosim.gui import theme
-from photosim.gui.elided import Elided
-from photosim.gui.header import HEIGHT_PX
-from photosim.gui.map import phrases
+from photosim.gui.map import map_texts
 from photosim.gui.map.pointed_map import Mode
+from photosim.gui.shell.header import HEIGHT_PX
+from photosim.gui.widgets import theme
+from photosim.gui.widgets.elided import Elided
 
 _NARROW_PX, _LINE_PX = 620, 44
 
@@ -36,7 +36,7 @@ class MapHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = Elided(phrases.TITLE, bold=True, parent=self)
+        self.title = Elided(map_texts.TITLE, bold=True, parent=self)
         self.title.setFont(theme.font(theme.LARGE_PX, bold=True))
         self.subtitle = Elided(muted=True, parent=self)
         self.modes = {mode: self._mode_button(*rest) for mode, *rest in _MODES}

@@ -6,10 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from photosim.gui import facts, theme, words
-from photosim.gui.map import phrases
+from photosim.gui.grid.thumbnails import Room, Thumbnails
+from photosim.gui.map import map_texts
 from photosim.gui.map.rows import MapRows
-from photosim.gui.thumbnails import Room, Thumbnails
+from photosim.gui.texts import counts, photo_facts
+from photosim.gui.widgets import theme
 
 PICTURE_PX = 220
 _AFTER_MS = 220
@@ -39,15 +40,15 @@ class HoverCard(QWidget):
         """What it says: name, date and theme, what lies behind."""
         photo = self._rows.photo(self._photo_id)
         name = photo.name if photo is not None else ""
-        when = facts.day_text(photo) if photo is not None else ""
-        what = words.DOT.join(part for part in (when, self._about[0]) if part)
+        when = photo_facts.day_text(photo) if photo is not None else ""
+        what = counts.DOT.join(part for part in (when, self._about[0]) if part)
         away = "Offline now" if photo is not None and photo.offline else ""
         return [name, what, self._about[1] or away]
 
     def show_photo(self, photo_id: int, beside: QRectF, theme_name: str, n_behind: int) -> None:
         """Tell of a photo, after a moment; at once when the card is there already."""
         self._photo_id, self._beside = photo_id, beside
-        self._about = theme_name, phrases.behind(n_behind)
+        self._about = theme_name, map_texts.behind(n_behind)
         side = round(PICTURE_PX * self.devicePixelRatioF())
         self._thumbnails.want([photo_id], Room(QSize(side, side), is_covered=False))
         self._rows.want([photo_id])

@@ -6,10 +6,11 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from photosim.gui import theme, words
 from photosim.gui.map.colours import N_COLOURS, ThemeColours
 from photosim.gui.map.theme_names import NamedTheme
-from photosim.gui.pressing import PaintedButton
+from photosim.gui.texts import counts
+from photosim.gui.widgets import theme
+from photosim.gui.widgets.pressing import PaintedButton
 
 _WIDTH_PX, _LINE_PX, _SWATCH_PX = 220, 26, 12
 
@@ -24,7 +25,7 @@ class _Line(PaintedButton):
         self.setCheckable(True)
         self.setText(named.name)
         self.setToolTip(f"Let {theme_tip(named.name)} stand out")
-        self.setAccessibleName(f"{named.name}, {words.photos(named.size)}")
+        self.setAccessibleName(f"{named.name}, {counts.photos(named.size)}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def set_colour(self, colour: QColor) -> None:
@@ -52,7 +53,7 @@ class _Line(PaintedButton):
         left = line.right() - _SWATCH_PX if is_mirrored else line.left()
         swatch.moveTopLeft(QPointF(left, line.center().y() - _SWATCH_PX / 2))
         painter.fillRect(swatch, self._colour)
-        fact, font = words.count(self.named.size), theme.font(theme.SMALL_PX)
+        fact, font = counts.count(self.named.size), theme.font(theme.SMALL_PX)
         width = QFontMetrics(font).horizontalAdvance(fact) + 2
         rest = line.adjusted(0, 0, -(_SWATCH_PX + theme.GAP_S), 0)
         if not is_mirrored:

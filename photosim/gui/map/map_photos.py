@@ -12,9 +12,9 @@ import numpy.typing as npt
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath
 
-from photosim.core.records import Floats, Ids
-from photosim.core.themes import PhotoMap
-from photosim.gui.chosen import Chosen
+from photosim.core.records.photos import Floats, Ids
+from photosim.core.records.themes import PhotoMap
+from photosim.gui.grid.chosen import Chosen
 from photosim.gui.map.buckets import Buckets, Rows
 from photosim.gui.map.plane import Plane
 from photosim.gui.map.theme_names import NamedTheme, themes_on

@@ -13,7 +13,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from photosim.core.records import Photo
+from photosim.core.records.photos import Photo
+from photosim.gui.grid.thumbnails import Room, Thumbnails
 from photosim.gui.map import covers
 from photosim.gui.map.buckets import Rows
 from photosim.gui.map.colours import ThemeColours
@@ -24,8 +25,7 @@ from photosim.gui.map.map_photos import MapPhotos
 from photosim.gui.map.plane import Plane
 from photosim.gui.map.rows import MapRows
 from photosim.gui.map.theme_names import NamedTheme, ThemeNames
-from photosim.gui.theme import Role
-from photosim.gui.thumbnails import Room, Thumbnails
+from photosim.gui.widgets.theme import Role
 
 _LOOK_MS = 15
 _REACH_PX = 10.0

@@ -6,20 +6,20 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from photosim.gui import theme
-from photosim.gui.bridge import Bridge
-from photosim.gui.map import phrases
+from photosim.gui.grid.thumbnails import Thumbnails
+from photosim.gui.map import map_texts
 from photosim.gui.map.head import MapHead
 from photosim.gui.map.hover_card import HoverCard
 from photosim.gui.map.legend import Legend
 from photosim.gui.map.map_photos import MapPhotos, Prepared
 from photosim.gui.map.pointed_map import PointedMap
+from photosim.gui.map.ports import MapEngine
 from photosim.gui.map.rows import MapRows
 from photosim.gui.map.selection_bar import SelectionBar
-from photosim.gui.map.source import MapEngine
 from photosim.gui.map.theme_names import NamedTheme
-from photosim.gui.notice import Empty, Notice
-from photosim.gui.thumbnails import Thumbnails
+from photosim.gui.widgets import theme
+from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.notice import Empty, Notice
 from photosim.services.events import Phase, Progress
 
 ADD_FOLDER, TRY_AGAIN, TRY_NOW = "Add a folder…", "Try again", "Make it now"
@@ -106,9 +106,9 @@ class MapPage(QWidget):
         themes, shown = self.photos.themes, self.photos.shown
         self._pages.setCurrentWidget(self.view if has_map else self._empty)
         self.head.show_controls(is_shown=has_map, has_themes=bool(themes))
-        self.head.subtitle.set_text(phrases.subtitle(shown, len(themes)) if has_map else "")
+        self.head.subtitle.set_text(map_texts.subtitle(shown, len(themes)) if has_map else "")
         self.bar.setVisible(has_map)
-        self.view.setAccessibleName(phrases.accessible(shown, themes))
+        self.view.setAccessibleName(map_texts.accessible(shown, themes))
         self._say_why()
         self._say_notice(has_map=has_map)
 
@@ -118,9 +118,9 @@ class MapPage(QWidget):
         if self._failure:
             self._empty.say(self._failure, TRY_AGAIN)
         elif is_open and not self._n_photos:
-            self._empty.say(phrases.NO_PHOTOS, ADD_FOLDER)
+            self._empty.say(map_texts.NO_PHOTOS, ADD_FOLDER)
         else:
-            self._empty.say(phrases.MAKING, None)
+            self._empty.say(map_texts.MAKING, None)
 
     def _say_notice(self, *, has_map: bool) -> None:
         if not has_map:
@@ -130,7 +130,7 @@ class MapPage(QWidget):
         elif not self.photos.shown.is_final:
             is_making = self._progress.phase is Phase.SORTING
             done, total = self._progress.done, self._progress.total
-            sentence = phrases.first_picture(done, total, is_making=is_making)
+            sentence = map_texts.first_picture(done, total, is_making=is_making)
             self.notice.say(sentence, TRY_NOW if self._progress.phase in _AT_REST else None)
         else:
             self.notice.say("", None)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize
 
-from photosim.core.records import Floats
+from photosim.core.records.photos import Floats
 
 STEP = 1.25
 """How much larger in one step of the wheel."""

@@ -20,10 +20,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
 
+from photosim.gui.grid.thumbnails import Thumbnails
 from photosim.gui.map.map_photos import MapPhotos
 from photosim.gui.map.rows import MapRows
 from photosim.gui.map.walked_map import WalkedMap
-from photosim.gui.thumbnails import Thumbnails
 
 _NEARER = 2.0
 _Modifier = Qt.KeyboardModifier

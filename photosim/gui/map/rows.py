@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from photosim.core.records import Photo
-from photosim.gui.bridge import Bridge
-from photosim.gui.photos import PhotoSource
+from photosim.core.records.photos import Photo
+from photosim.gui.grid.photos import PhotoSource
+from photosim.gui.widgets.bridge import Bridge
 
 _MOST_KEPT = 8192
 

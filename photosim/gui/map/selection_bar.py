@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from photosim.gui import theme
-from photosim.gui.elided import Elided
-from photosim.gui.map import phrases
+from photosim.gui.map import map_texts
 from photosim.gui.map.theme_names import NamedTheme
+from photosim.gui.widgets import theme
+from photosim.gui.widgets.elided import Elided
 
 
 class SelectionBar(QWidget):
@@ -52,9 +52,9 @@ class SelectionBar(QWidget):
     def show_state(self, n_chosen: int, picked: NamedTheme | None) -> None:
         """So many photos are selected; this theme stands out."""
         if n_chosen:
-            text = phrases.selected(n_chosen)
+            text = map_texts.selected(n_chosen)
         else:
-            text = phrases.of_theme(picked) if picked is not None else phrases.HOW
+            text = map_texts.of_theme(picked) if picked is not None else map_texts.HOW
         self.sentence.set_text(text)
         self.choose.setVisible(not n_chosen and picked is not None)
         self.label.setVisible(bool(n_chosen) and self._can_label)

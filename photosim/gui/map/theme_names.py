@@ -8,9 +8,9 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
-from photosim.core.themes import PhotoMap
-from photosim.gui import theme
+from photosim.core.records.themes import PhotoMap
 from photosim.gui.map.plane import Plane
+from photosim.gui.widgets import theme
 
 MOST_SHOWN = 14
 _LONGEST_PX = 180

@@ -11,9 +11,9 @@ from PySide6.QtGui import (
     QKeySequence,
 )
 
-from photosim.gui import facts
 from photosim.gui.map import plane as planes
 from photosim.gui.map.map_view import MapView
+from photosim.gui.texts import photo_facts
 
 _PAN_SHARE = 0.15
 _Key = Qt.Key
@@ -137,7 +137,7 @@ class WalkedMap(MapView):
     def text_of(self, row: int) -> str:
         """What screen readers tell of a photo: its name and date, its theme."""
         photo = self._rows.photo(self._photos.photo_id(row))
-        known = facts.accessible_text(photo, None) if photo is not None else ""
+        known = photo_facts.accessible_text(photo, None) if photo is not None else ""
         chosen = self.tr("selected") if self._photos.chosen[row] else ""
         return ", ".join(part for part in (known, self._photos.theme_name(row), chosen) if part)
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from photosim.core.themes import Theme
-from photosim.gui import theme as look
-from photosim.gui.elided import Elided
-from photosim.gui.themes import phrases
+from photosim.core.records.themes import Theme
+from photosim.gui.themes import theme_texts
+from photosim.gui.widgets import theme as look
+from photosim.gui.widgets.elided import Elided
 
 
 class ThemeBar(QWidget):
@@ -39,10 +39,10 @@ class ThemeBar(QWidget):
         if theme is None:
             return
         self.name.setText("Rename…" if theme.is_named else "Name this theme…")
-        self.name.setToolTip("" if theme.is_named else phrases.NAMING)
-        self.closer.setText(phrases.look_closer(theme))
+        self.name.setToolTip("" if theme.is_named else theme_texts.NAMING)
+        self.closer.setText(theme_texts.look_closer(theme))
         self.closer.setVisible(theme.n_parts > 1)
-        self.span.set_text(phrases.span(theme))
+        self.span.set_text(theme_texts.span(theme))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Half a span of years says nothing: it is shown where there is room for it."""

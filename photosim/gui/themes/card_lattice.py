@@ -6,7 +6,7 @@ from functools import cached_property
 
 from PySide6.QtCore import QRect, QRectF, QSizeF
 
-from photosim.gui.lattice import GAP_PX, Lattice
+from photosim.gui.grid.lattice import GAP_PX, Lattice
 
 PAD_PX = 8
 """From the card's edge to its pictures."""

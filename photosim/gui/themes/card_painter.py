@@ -23,13 +23,13 @@ from PySide6.QtGui import (
     QTransform,
 )
 
-from photosim.core.themes import Theme
-from photosim.gui import theme as look
-from photosim.gui.cell import crop
-from photosim.gui.frames import Frames, State
-from photosim.gui.theme import Role
-from photosim.gui.themes import phrases
+from photosim.core.records.themes import Theme
+from photosim.gui.grid.cell import crop
+from photosim.gui.grid.frames import Frames, State
+from photosim.gui.themes import theme_texts
 from photosim.gui.themes.card_lattice import PAD_PX, pictures_of, tiles
+from photosim.gui.widgets import theme as look
+from photosim.gui.widgets.theme import Role
 
 _RADIUS_PX = 8.0
 _NAME_GAP_PX, _FACTS_GAP_PX, _END_PX = 10.0, 3.0, 12.0
@@ -158,7 +158,7 @@ class CardPainter:
         left, right = float(PAD_PX), size.width() - PAD_PX
         top = size.height() - self._caption_px + _NAME_GAP_PX
         room, pill, lines = QRectF(left, top, right - left, self._name_px), QRectF(), []
-        text = phrases.new(theme) or (phrases.YOUR_NAME if theme.is_named else "")
+        text = theme_texts.new(theme) or (theme_texts.YOUR_NAME if theme.is_named else "")
         if text:
             width = QFontMetricsF(self._small).horizontalAdvance(text) + 16
             pill = QRectF(room.right() - width, room.center().y() - 10, width, _PILL_PX)
@@ -172,7 +172,7 @@ class CardPainter:
             lines.append(self._line(text, inner, self._small, role, is_mirrored=False))
         lines.append(self._line(theme.name, room, self._name, Role.Text))
         below = QRectF(left, room.bottom() + _FACTS_GAP_PX, right - left, self._facts_px)
-        facts = phrases.facts_of(theme)
+        facts = theme_texts.facts_of(theme)
         lines.append(self._line(facts, below, self._facts, Role.PlaceholderText))
         return _Words(tuple(lines), pill)
 

@@ -19,17 +19,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from photosim.core.themes import Theme
-from photosim.gui.frames import State
-from photosim.gui.lattice import Lattice
-from photosim.gui.lattice_view import Flag
-from photosim.gui.pointing import PointedView
-from photosim.gui.theme import Role
+from photosim.core.records.themes import Theme
+from photosim.gui.grid.frames import State
+from photosim.gui.grid.lattice import Lattice
+from photosim.gui.grid.lattice_view import Flag
+from photosim.gui.grid.pointing import PointedView
+from photosim.gui.grid.thumbnails import Room, Thumbnails
 from photosim.gui.themes.card_lattice import CardLattice, large_size, pictures_of, small_size
 from photosim.gui.themes.card_painter import Card, CardPainter
 from photosim.gui.themes.theme_list import ThemeList
-from photosim.gui.thumbnails import Room, Thumbnails
-from photosim.gui.type_ahead import TypeAhead
+from photosim.gui.widgets.theme import Role
+from photosim.gui.widgets.type_ahead import TypeAhead
 
 CARD_PX, LEAST_PX, MOST_PX = 270, 200, 420
 """About how wide a card is at first, at least and at most."""

@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from photosim.gui import theme
-from photosim.gui.elided import Elided
-from photosim.gui.field import Field
-from photosim.gui.header import HEIGHT_PX
+from photosim.gui.shell.header import HEIGHT_PX
+from photosim.gui.widgets import theme
+from photosim.gui.widgets.elided import Elided
+from photosim.gui.widgets.field import Field
 
 NARROW_PX = 760
 """Below this width the field has a line of its own."""

@@ -6,16 +6,16 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from photosim.core.themes import Themes
-from photosim.gui import theme
-from photosim.gui.bridge import Bridge
-from photosim.gui.notice import Empty, Notice
-from photosim.gui.themes import phrases
+from photosim.core.records.themes import Themes
+from photosim.gui.grid.thumbnails import Thumbnails, ThumbnailSource
+from photosim.gui.themes import theme_texts
 from photosim.gui.themes.card_view import CardView
 from photosim.gui.themes.head import ThemeHead
 from photosim.gui.themes.session import ThemeSession
 from photosim.gui.themes.theme_list import ThemeList
-from photosim.gui.thumbnails import Thumbnails, ThumbnailSource
+from photosim.gui.widgets import theme
+from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.notice import Empty, Notice
 from photosim.services.events import Phase, Progress
 
 ADD_FOLDER, TRY_AGAIN, SORT_AGAIN = "Add a folder…", "Try again", "Sort again"
@@ -108,7 +108,7 @@ class ThemePage(QWidget):
         return self._progress.phase is Phase.SORTING
 
     def _share(self) -> str:
-        return phrases.sorting(self._progress.done, self._progress.total)
+        return theme_texts.sorting(self._progress.done, self._progress.total)
 
     def _refresh(self) -> None:
         answered, wanted = self._session.answered, self._session.wanted
@@ -136,8 +136,8 @@ class ThemePage(QWidget):
         has_themes = shown is not None and bool(shown.themes)
         subtitle = ""
         if shown is not None and has_themes:
-            subtitle = phrases.subtitle(shown, parent, len(self.model.themes))
-        self.head.show_texts(phrases.title(parent), subtitle, is_within=bool(parent_id))
+            subtitle = theme_texts.subtitle(shown, parent, len(self.model.themes))
+        self.head.show_texts(theme_texts.title(parent), subtitle, is_within=bool(parent_id))
         self.head.show_controls(slider=has_themes and not parent_id, field=has_themes)
 
     def _say_why(self, shown: Themes | None) -> None:
@@ -168,7 +168,7 @@ class ThemePage(QWidget):
                 f"Your photos are being sorted again{f': {share}' if share else ''}.", None
             )
         elif shown.n_missing and not self._session.wanted.parent:
-            self.notice.say(phrases.missing(shown.n_missing), SORT_AGAIN)
+            self.notice.say(theme_texts.missing(shown.n_missing), SORT_AGAIN)
         else:
             self.notice.say("", None)
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from photosim.core.errors import PhotosimError
-from photosim.core.themes import Theme, Themes
-from photosim.gui.bridge import Bridge
-from photosim.gui.searching import Cancellable
-from photosim.gui.themes.source import ThemeSource
+from photosim.core.records.themes import Theme, Themes
+from photosim.gui.shell.searching import Cancellable
+from photosim.gui.themes.ports import ThemeSource
+from photosim.gui.widgets.bridge import Bridge
 
 DEFAULT_LEVEL = 0.5
 

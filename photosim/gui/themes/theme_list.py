@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from photosim.core.themes import Theme
-from photosim.gui.themes import phrases
+from photosim.core.records.themes import Theme
+from photosim.gui.themes import theme_texts
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -65,9 +65,9 @@ class ThemeList(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return theme.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return phrases.tip(theme)
+            return theme_texts.tip(theme)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return phrases.heard(theme)
+            return theme_texts.heard(theme)
         return None
 
     def _refresh(self) -> None:

@@ -3,11 +3,11 @@
 from contextlib import closing
 
 import pytest
-from made_up import file_id, photo_at, put, rename, take
+from support.made_up import file_id, photo_at, put, rename, take
 
 from photosim.core.errors import StoreError
-from photosim.core.pair import Tier
-from photosim.core.review import Choice
+from photosim.core.records.pairs import Tier
+from photosim.core.records.review import Choice
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
 

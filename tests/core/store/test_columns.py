@@ -4,10 +4,10 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from fakes import examined
+from support.fakes import examined
 
 from photosim.core.errors import StoreError
-from photosim.core.records import Metadata, Stamp, View
+from photosim.core.records.photos import Metadata, Stamp, View
 from photosim.core.store import Store
 from photosim.core.store.columns import Columns
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
+from photosim.core.backups.rebuild import CACHES, FACTS
 from photosim.core.store import Store
 from photosim.core.store.decisions import TABLES
-from photosim.core.store.rebuild import CACHES, FACTS
 
 OF_SQLITE = {"_sqlite_migrations", "sqlite_sequence", "sqlite_stat1"}
 

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from fakes import examined
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
+from support.fakes import examined
 
-from photosim.core.records import Stamp
+from photosim.core.records.photos import Stamp
 from photosim.core.store import Store
 
 

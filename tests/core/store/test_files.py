@@ -3,11 +3,11 @@
 import os
 
 import pytest
-from fakes import examined
 from hypothesis import given
 from hypothesis import strategies as st
+from support.fakes import examined
 
-from photosim.core.records import Stamp
+from photosim.core.records.photos import Stamp
 from photosim.core.store import Store
 from photosim.core.store.files import sort_name
 

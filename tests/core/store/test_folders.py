@@ -1,9 +1,9 @@
 """Watched folders: once each, with their state and number of photos."""
 
 import pytest
-from fakes import examined
+from support.fakes import examined
 
-from photosim.core.records import FolderState, Stamp
+from photosim.core.records.photos import FolderState, Stamp
 from photosim.core.store import Store
 
 

@@ -2,8 +2,8 @@
 
 import sqlite3
 
-import made_up
 import pytest
+from support import made_up
 
 from photosim.core.store import Store
 from photosim.core.store.labels import GIVEN, REFUSED, THEME

@@ -5,14 +5,14 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
-from fakes import examined
+from support.fakes import examined
 
-from photosim.core.pair import Comparison, Differences, Doubt, Spot, Tier
-from photosim.core.quality import Quality
-from photosim.core.records import Box, Stamp
+from photosim.core.records.pairs import Comparison, Differences, Doubt, Spot, Tier
+from photosim.core.records.photos import Box, Stamp
+from photosim.core.records.quality import Quality
 from photosim.core.store import Store
+from photosim.core.store.pair_search_state import Reach
 from photosim.core.store.pairs import Alike, PairState
-from photosim.core.store.searches import Reach
 
 DIFFERENCES = Differences(
     12_000_000, 3_000_000, 0.5, 1.0, 0.0, -90.0, True, False, True, -0.5, 1, "JPEG", "HEIF", 9, 4

@@ -3,14 +3,14 @@
 import os
 from datetime import datetime
 
-import made_up
 import numpy as np
 import pytest
-from fakes import examined
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support import made_up
+from support.fakes import examined
 
-from photosim.core.records import Metadata, Order, Stamp, View
+from photosim.core.records.photos import Metadata, Order, Stamp, View
 from photosim.core.store import Store
 
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from photosim.core.pair import Tier
-from photosim.core.records import Order, Stamp, View
-from photosim.core.review import Choice
+from photosim.core.records.pairs import Tier
+from photosim.core.records.photos import Order, Stamp, View
+from photosim.core.records.review import Choice
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
 from photosim.core.store.pairs import PairState

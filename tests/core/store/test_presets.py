@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from photosim.core.errors import StoreError, StoreTooNewError
-from photosim.core.review import Preset, Rule, RuleKind
+from photosim.core.records.review import Preset, Rule, RuleKind
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
 

@@ -7,13 +7,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from fakes import examined
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils.migrations import Migrations
+from support.fakes import examined
 
 from photosim.core.errors import DamagedError, StoreError, StoreTooNewError
-from photosim.core.records import Order, Stamp, View
+from photosim.core.records.photos import Order, Stamp, View
 from photosim.core.store import Store, schema
 from photosim.core.store.connection import open_writer
 from photosim.core.store.labels import GIVEN

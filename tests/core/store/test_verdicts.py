@@ -3,10 +3,10 @@
 from contextlib import closing
 
 import pytest
-from made_up import content_hash, photo_at, put, rename, take
+from support.made_up import content_hash, photo_at, put, rename, take
 
 from photosim.core.errors import StoreError
-from photosim.core.review import Verdict
+from photosim.core.records.review import Verdict
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
 from photosim.core.store.verdicts import Said, Seen, Verdicts

@@ -4,11 +4,11 @@ from contextlib import closing
 from datetime import datetime
 
 import pytest
-from made_up import STAMP, file_id, photo_at, put, take
+from support.made_up import STAMP, file_id, photo_at, put, take
 
 from photosim.core.errors import StoreError
-from photosim.core.quality import Quality
-from photosim.core.records import Metadata
+from photosim.core.records.photos import Metadata
+from photosim.core.records.quality import Quality
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
 

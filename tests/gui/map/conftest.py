@@ -1,14 +1,14 @@
 """Windows and pages with a map in memory."""
 
 import pytest
-from gui.map.fake_map import FakeMaps, lattice_map
 from PySide6.QtWidgets import QApplication
+from support.fake_map import FakeMaps, lattice_map
 
-from photosim.gui.bridge import Bridge
 from photosim.gui.map.map_photos import Prepared
 from photosim.gui.map.page import MapPage
-from photosim.gui.navigation import MAP
-from photosim.gui.theme import Theme
+from photosim.gui.shell.navigation import MAP
+from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.theme import Theme
 from photosim.gui.window import MainWindow
 from photosim.services.settings import Settings
 

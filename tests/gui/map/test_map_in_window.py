@@ -1,12 +1,12 @@
 """The map in the window: asked for when it is first opened, and joined with the other pages."""
 
 import numpy as np
-from gui.map.fake_map import lattice_map
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from support.fake_map import lattice_map
 
 from photosim.core.errors import ThemeError
-from photosim.gui.navigation import ALL_PHOTOS, MAP, Kind
+from photosim.gui.shell.navigation import ALL_PHOTOS, MAP, Kind
 from photosim.services import events
 
 Key = Qt.Key

@@ -2,18 +2,18 @@
 
 import numpy as np
 import pytest
-from gui.map.fake_map import NAMES, FakeMaps, lattice_map
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from support.fake_map import NAMES, FakeMaps, lattice_map
 
-from photosim.core.themes import PhotoMap
-from photosim.gui import palettes
-from photosim.gui.bridge import Bridge
+from photosim.core.records.themes import PhotoMap
 from photosim.gui.map.colours import N_COLOURS
 from photosim.gui.map.map_photos import Prepared
 from photosim.gui.map.page import MapPage
-from photosim.gui.theme import Role, Theme
+from photosim.gui.widgets import palettes
+from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.theme import Role, Theme
 from photosim.services.events import Phase, Progress
 
 Left = Qt.MouseButton.LeftButton

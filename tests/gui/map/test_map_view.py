@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from gui.map.fake_map import lattice_map
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QPainterPath, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from support.fake_map import lattice_map
 
 from photosim.gui.map.map_photos import Prepared
 from photosim.gui.map.pointed_map import Mode

@@ -1,13 +1,13 @@
 """The window with themes and labels in memory."""
 
 import pytest
-from gui.fake_engine import FakePhoto, drawn, made_up
-from gui.themes.fake_themes import FakeThemes
 from PySide6.QtWidgets import QApplication
+from support.fake_engine import FakePhoto, drawn, made_up
+from support.fake_themes import FakeThemes
 
-from photosim.core.records import Folder, FolderState
-from photosim.gui.bridge import Bridge
-from photosim.gui.theme import Theme
+from photosim.core.records.photos import Folder, FolderState
+from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.theme import Theme
 from photosim.gui.window import MainWindow
 from photosim.services.settings import Settings
 

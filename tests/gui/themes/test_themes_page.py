@@ -1,14 +1,14 @@
 """The page of themes in the window: what is asked, what is shown, in each of its states."""
 
 import pytest
-from gui.themes.fake_themes import theme_of
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from support.fake_themes import theme_of
 
 from photosim.core.errors import PhotosimError
-from photosim.core.themes import Themes
-from photosim.gui.navigation import ALL_PHOTOS, THEMES, of_theme, parts_of
-from photosim.gui.themes import phrases
+from photosim.core.records.themes import Themes
+from photosim.gui.shell.navigation import ALL_PHOTOS, THEMES, of_theme, parts_of
+from photosim.gui.themes import theme_texts
 from photosim.gui.themes.card_lattice import CardLattice, tiles
 from photosim.gui.themes.theme_list import ThemeList
 from photosim.services import events
@@ -315,19 +315,19 @@ def test_pictures_of_a_card_lie_beside_each_other_within_it(n, is_mirrored):
 
 def test_the_time_of_a_theme_is_told_as_short_as_it_can_be():
     theme = theme_of(0, (1,), "x", since=1_557_800_000, until=1_557_800_600)
-    assert phrases.span(theme) == "14 May 2019"
+    assert theme_texts.span(theme) == "14 May 2019"
     month = theme_of(0, (1,), "x", since=1_557_000_000, until=1_557_800_600)
-    assert phrases.span(month) == "May 2019"
+    assert theme_texts.span(month) == "May 2019"
     year = theme_of(0, (1,), "x", since=1_550_000_000, until=1_557_800_600)
-    assert phrases.span(year) == "2019"
+    assert theme_texts.span(year) == "2019"
     many = theme_of(0, (1,), "x", since=1_460_000_000, until=1_557_800_600)
-    assert phrases.span(many) == "2016 to 2019"
+    assert theme_texts.span(many) == "2016 to 2019"
 
 
 def test_one_theme_is_not_called_themes():
     made = Themes((theme_of(0, (1,), "x"),), 0.5, 1)
 
-    assert phrases.subtitle(made, None, 1) == "1 theme in 1 photo"
+    assert theme_texts.subtitle(made, None, 1) == "1 theme in 1 photo"
 
 
 def test_the_context_menu_of_a_card_names_it(themes):
@@ -335,7 +335,7 @@ def test_the_context_menu_of_a_card_names_it(themes):
     texts = {action.text(): action for action in menu.actions()}
     assert "Look closer: 2 smaller themes" in texts
 
-    texts[phrases.NAME_THIS].trigger()
+    texts[theme_texts.NAME_THIS].trigger()
     menu.close()
 
     themes.wait(lambda: themes.gallery.title_line.field is not None)

@@ -1,19 +1,19 @@
 """One way back for everything: labels and verdicts are taken back in the order they were given."""
 
 import pytest
-from gui.fake_engine import made_up
-from gui.review.fake_review import FakeReview, group_of, members_of
-from gui.themes.fake_themes import FakeThemes
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from support.fake_engine import made_up
+from support.fake_review import FakeReview, group_of, members_of
+from support.fake_themes import FakeThemes
 
-from photosim.core.pair import Tier
-from photosim.core.records import Folder, FolderState
-from photosim.core.review import Choice
-from photosim.gui.bridge import Bridge
-from photosim.gui.navigation import DUPLICATES, THEMES
-from photosim.gui.theme import Theme
+from photosim.core.records.pairs import Tier
+from photosim.core.records.photos import Folder, FolderState
+from photosim.core.records.review import Choice
+from photosim.gui.shell.navigation import DUPLICATES, THEMES
+from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.theme import Theme
 from photosim.gui.window import MainWindow
 from photosim.services.settings import Settings
 

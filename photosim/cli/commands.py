@@ -1,0 +1,338 @@
+"""What the commands of the command line do: each turns its options into an answer for JSON."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import os
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from photosim.cli import clusters, duplicates, restore, words
+from photosim.cli.command import (
+    Answer,
+    Command,
+    Counting,
+    Waiting,
+    config,
+    each,
+    existing,
+    model_card,
+    no_arguments,
+    plain,
+    positive,
+    told_path,
+    told_pending,
+    told_refused,
+    told_repair,
+)
+from photosim.cli.demo import COMMAND as DEMO
+from photosim.core import active_model, report
+from photosim.core.errors import BoxError, FolderError
+from photosim.core.image import crop
+from photosim.core.records.index_report import IndexReport
+from photosim.core.records.photos import Box, LeftOut, readable
+from photosim.core.store import Store
+from photosim.services import left_out_words
+from photosim.services.api.engine import Engine
+from photosim.services.library.access import Failed
+from photosim.services.search.read_only_search import LookingOnce
+from photosim.services.settings import Settings
+
+
+def index(options: argparse.Namespace) -> Answer:
+    """Add folders and bring everything up to date.
+
+    Raises:
+        PhotosimError: the library cannot be written, none of the folders that were named can be
+            added, the disk is full.
+    """
+    waiting = Waiting()
+    adding = _Adding(options.folders, waiting.fail)
+    engine = Engine(config(options), waiting.notify, watch=False)
+    began = time.monotonic()
+    engine.start()
+    try:
+        for folder in adding.there:
+            engine.add_folder(folder, waiting.ignore, adding.failed(folder))
+        engine.resume()
+        if options.retry:
+            engine.retry_problems()
+        engine.update(waiting.finish, waiting.fail)
+        done = waiting.wait()
+    finally:
+        engine.stop()
+        waiting.end_line()
+    answer = _report(done, time.monotonic() - began) | told_refused(adding.refused)
+    if waiting.repaired is not None:
+        answer["repaired"] = told_repair(waiting.repaired)
+    return answer
+
+
+def search(options: argparse.Namespace) -> Answer:
+    """Matches of some pictures; reads the library only, so it works beside the window.
+
+    Raises:
+        PhotosimError: there is no library, or the one picture cannot be read.
+    """
+    layout = existing(options)
+    looking = LookingOnce(layout, model_card(options))
+    try:
+        answer = each(
+            options.pictures,
+            lambda path: looking.answer(os.fsencode(path), options.k, options.box),
+        )
+    finally:
+        looking.close()
+    return answer | told_pending(layout)
+
+
+def status(options: argparse.Namespace) -> Answer:
+    """Counts, sizes and versions.
+
+    Raises:
+        PhotosimError: there is no library.
+    """
+    layout = existing(options)
+    store = Store.open_reader(layout.database)
+    try:
+        told = report.status(store, layout)
+        return told | {"settings_faults": Settings(layout.settings).faults}
+    finally:
+        store.close()
+
+
+def verify(options: argparse.Namespace) -> Answer:
+    """Check whether everything of a library fits together; changes nothing.
+
+    Raises:
+        PhotosimError: there is no library.
+    """
+    layout = existing(options)
+    store = Store.open_reader(layout.database)
+    counting = Counting("Reading files")
+    try:
+        number = active_model.reading(store, model_card(options)).number
+        checks = list(report.verify(store, layout, number, options.files, counting.show))
+    finally:
+        store.close()
+        counting.end_line()
+    return {
+        "checked": {check.what: check.n for check in checks},
+        "wrong": [fault for check in checks for fault in check.faults],
+        "skipped": sum(check.n_skipped for check in checks),
+    }
+
+
+class _Adding:
+    """Folders that a person named: one that cannot be added never stops the others.
+
+    Args:
+        named: as they were typed.
+        failed: told when none of them can be added, or when it is not a folder's fault.
+
+    Attributes:
+        there: absolute paths of those that can be tried.
+        refused: `path` and `reason` of those that cannot be added.
+
+    Raises:
+        PhotosimError: none of them is there.
+    """
+
+    def __init__(self, named: Sequence[str], failed: Failed) -> None:
+        self._n_named = len(named)
+        self._failed = failed
+        self.there: list[str] = []
+        self.refused: list[dict[str, str]] = []
+        for text in named:
+            try:
+                self.there.append(_folder(text))
+            except FolderError as error:
+                self._refuse(text, error)
+        if named and not self.there:
+            raise self._all_refused()
+
+    def failed(self, path: str) -> Failed:
+        """What to tell when a folder cannot be added."""
+
+        def told(error: Exception) -> None:
+            if not isinstance(error, FolderError):
+                self._failed(error)
+                return
+            self._refuse(path, error)
+            if len(self.refused) == self._n_named:
+                self._failed(self._all_refused())
+
+        return told
+
+    def _refuse(self, path: str, error: FolderError) -> None:
+        self.refused.append({"path": path, "reason": str(error)})
+
+    def _all_refused(self) -> FolderError:
+        return FolderError(" ".join(one["reason"] for one in self.refused))
+
+
+def _folder(text: str) -> str:
+    if not text:  # it would be the folder that the person stands in
+        raise FolderError("The name of a folder is empty.")
+    path = os.path.abspath(text)  # noqa: PTH100 (`resolve` would follow links)
+    if not Path(path).is_dir():
+        raise FolderError(f"There is no folder {readable(os.fsencode(path))}.")
+    return path
+
+
+def _report(done: IndexReport, seconds: float) -> Answer:
+    return {
+        "photos": done.photos,
+        "files": done.files,
+        "added": done.added,
+        "changed": done.changed,
+        "moved": done.moved,
+        "gone": done.gone,
+        "unchanged": done.unchanged,
+        "offline": done.offline,
+        "problems": [{"path": p.path, "reason": p.reason} for p in done.problems],
+        "left_out": [dataclasses.asdict(one) for one in done.left_out],
+        "seconds": round(seconds, 3),
+        "photos_per_second": round(done.examined / seconds, 2) if done.examined else 0.0,
+    }
+
+
+def _tell_index(answer: Answer) -> str:
+    lines = [
+        f"{_counted(answer['photos'], 'photo')} in {_counted(answer['files'], 'file')}:"
+        f" {answer['added']} added,"
+        f" {answer['changed']} changed, {answer['moved']} moved, {answer['gone']} gone"
+        f" ({answer['seconds']:.1f} s)."
+    ]
+    if answer["offline"]:
+        are = "is" if answer["offline"] == 1 else "are"
+        files = _counted(answer["offline"], "file")
+        lines.append(f"{files} {are} in folders that cannot be reached now.")
+    lines += [_tell_problem(plain(one["path"]), one["reason"]) for one in answer["problems"]]
+    left_out = left_out_words.lines(LeftOut(**one) for one in answer["left_out"])
+    if left_out:
+        lines += ["Left out:", *(f"  {line}" for line in left_out)]
+    return "\n".join(lines)
+
+
+def _tell_problem(path: str, reason: str) -> str:
+    """A sentence on a file or a folder; that on a folder names it already."""
+    told = plain(reason)
+    return told if told.startswith(path) else f"{path}: {told}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _tell_search(answer: Answer) -> str:
+    lines = []
+    for result in answer["results"]:
+        lines.append(f"{plain(result['query'])} ({result['seconds'] * 1000:.0f} ms)")
+        lines += [
+            f"  {match['similarity']:4.0%}  {told_path(match)}" for match in result["matches"]
+        ]
+    return "\n".join(lines)
+
+
+def _tell_status(answer: Answer) -> str:
+    return "\n".join(line for name, value in answer.items() for line in _tell_entry(name, value))
+
+
+def _tell_entry(name: str, value: object) -> list[str]:
+    """A line of a plain table; one for each when there are several."""
+    head = f"{name.replace('_', ' ')}:"
+    if isinstance(value, dict):
+        is_bytes = name == "bytes"
+        shown = {one: f"{n:,}" if is_bytes else str(n) for one, n in value.items()}
+        return [head, *(f"  {one}: {text}" for one, text in shown.items())]
+    if isinstance(value, bool):
+        return [f"{head} {'yes' if value else 'no'}"]
+    if isinstance(value, list):
+        return [f"{head} {', '.join(map(str, value)) or 'none'}"]
+    return [f"{head} {value:,}" if isinstance(value, int) else f"{head} {value}"]
+
+
+def _tell_verify(answer: Answer) -> str:
+    checked = ", ".join(f"{n} {what}" for what, n in answer["checked"].items())
+    lines = [f"Checked: {checked}.", *answer["wrong"]]
+    if skipped := answer["skipped"]:
+        were = f"{_counted(skipped, 'file')} {'was' if skipped == 1 else 'were'}"
+        lines.append(f"{were} not checked: changed since, or not to be read; run `photosim index`.")
+    if not answer["wrong"]:
+        lines.append("All that was checked is well." if skipped else "All is well.")
+    return "\n".join(lines)
+
+
+def _index_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "folders", nargs="*", metavar="FOLDER", help="a folder to watch from now on"
+    )
+    parser.add_argument(
+        "--retry", action="store_true", help="read every file once more that could not be read"
+    )
+
+
+def _verify_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--files",
+        type=_number_or_all,
+        default=report.SAMPLE,
+        metavar="N",
+        help="read so many files, or `all`, and see whether they hold what the library says"
+        f" (default: {report.SAMPLE})",
+    )
+
+
+def _number_or_all(text: str) -> int | None:
+    """A number of files; None for all."""
+    return None if text == "all" else positive(text)
+
+
+def _search_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("pictures", nargs="+", metavar="PICTURE", help="a file to search with")
+    parser.add_argument("-k", type=positive, default=20, metavar="N", help="how many matches")
+    parser.add_argument(
+        "--box",
+        type=_box,
+        metavar="X,Y,W,H",
+        help="search by this part of the picture: left, top, width and height as fractions of it",
+    )
+
+
+def _box(text: str) -> Box:
+    try:
+        left, top, width, height = (float(number) for number in text.split(","))
+        if not all(0 <= number <= 1 for number in (left, top, width, height)):
+            raise ValueError
+        return crop.clipped(Box(left, top, width, height))
+    except BoxError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            "must be four numbers from 0 to 1: left,top,width,height"
+        ) from error
+
+
+COMMANDS: Sequence[Command] = (
+    DEMO,
+    Command(
+        "index", "add folders and bring everything up to date", _index_arguments, index, _tell_index
+    ),
+    Command(
+        "search",
+        "find the photos that look like a picture",
+        _search_arguments,
+        search,
+        _tell_search,
+    ),
+    words.WORDS,
+    words.TAGS,
+    duplicates.COMMAND,
+    clusters.COMMAND,
+    Command("status", "counts, sizes and versions", no_arguments, status, _tell_status),
+    Command("verify", "check that the library is whole", _verify_arguments, verify, _tell_verify),
+    restore.COMMAND,
+)

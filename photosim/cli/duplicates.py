@@ -1,0 +1,136 @@
+"""The command `duplicates`: the groups of a library, after what is not compared yet was compared.
+
+It brings nothing else up to date, and there is no command that deletes.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import Any
+
+from photosim.cli.command import Answer, Command, Waiting, config, existing, plain, told_pending
+from photosim.core.records.pairs import Tier
+from photosim.core.records.review import Choice, GroupDetail, GroupFilter, Member
+from photosim.services.api.engine import Engine
+from photosim.services.trash.companion_survey import Companions
+
+TIERS = {tier.replace(" ", "-"): tier for tier in Tier}
+"""The tiers by the names they have on the command line and in its answers."""
+
+
+def duplicates(options: argparse.Namespace) -> Answer:
+    """Groups of the tiers that the options name, those that free most first.
+
+    Raises:
+        PhotosimError: there is no library, or another program is writing to it.
+    """
+    layout = existing(options)
+    comparing = Waiting()
+    engine = Engine(config(options), comparing.notify, watch=False)
+    engine.start()
+    try:
+        engine.compare(comparing.finish, comparing.fail)
+        comparing.wait()
+        tiers = [TIERS[options.tier]] if options.tier else list(Tier)
+        found = [detail for tier in tiers for detail in _details(engine, tier)]
+        beside = _beside(engine, found)
+    finally:
+        engine.stop()
+        comparing.end_line()
+    return {"groups": [_told(detail, beside) for detail in found]} | told_pending(layout)
+
+
+def _details(engine: Engine, tier: Tier) -> Sequence[GroupDetail]:
+    asked = Waiting()
+    engine.group_details(GroupFilter(tier), asked.finish, asked.fail)
+    details: Sequence[GroupDetail] = asked.wait()
+    return details
+
+
+def _beside(engine: Engine, details: Sequence[GroupDetail]) -> Companions:
+    """What lies beside the photos now and would go with them."""
+    paths = [path for detail in details for member in detail.members for path in member.paths]
+    asked = Waiting()
+    engine.beside(paths, asked.finish, asked.fail)
+    found: Companions = asked.wait()
+    return found
+
+
+def _told(detail: GroupDetail, beside: Companions) -> dict[str, Any]:
+    group = detail.group
+    return {
+        "id": group.id,
+        "tier": group.tier.replace(" ", "-"),
+        "weakest_similarity": round(group.weakest, 4),
+        "is_certain": group.is_certain,
+        "photos": [_told_member(member, beside) for member in detail.members],
+    }
+
+
+def _told_member(member: Member, beside: Companions) -> dict[str, Any]:
+    photo = member.photo
+    companions = {one.path for path in member.paths for one in beside.get(path, ())}
+    return {
+        "path": photo.path,
+        "photo": photo.id,
+        "width": photo.width,
+        "height": photo.height,
+        "bytes": photo.size,
+        "taken": photo.taken.isoformat() if photo.taken else None,
+        "suggestion": None if member.suggestion is Choice.OPEN else str(member.suggestion),
+        "reason": member.reason,
+        "differences": list(member.differences),
+        "place": _told_place(member),
+        "companions": sorted(companions),
+    }
+
+
+def _told_place(member: Member) -> list[float] | None:
+    """Where the photo differs from the group's first: left, top, width, height, as fractions."""
+    spot = member.details.spot if member.details else None
+    if spot is None:
+        return None
+    box = spot.second
+    return [round(side, 4) for side in (box.x, box.y, box.width, box.height)]
+
+
+def _tell(answer: Answer) -> str:
+    if not answer["groups"]:
+        return "No duplicates and no similar shots were found."
+    lines = [line for group in answer["groups"] for line in _tell_group(group)]
+    n_groups = len(answer["groups"])
+    noun = "group" if n_groups == 1 else "groups"
+    return "\n".join([*lines, f"{n_groups} {noun}."])
+
+
+def _tell_group(group: dict[str, Any]) -> list[str]:
+    tier = group["tier"].replace("-", " ").capitalize()
+    if not group["is_certain"]:
+        tier = f"Probably the {tier.lower()}"
+    head = f"{tier}, {len(group['photos'])} photos"
+    if group["tier"] != "same-file":
+        head += f", at least {group['weakest_similarity']:.0%} alike"
+    return [head, *(_tell_photo(photo) for photo in group["photos"]), ""]
+
+
+def _tell_photo(photo: dict[str, Any]) -> str:
+    size = f"{photo['width']} x {photo['height']}, {_size(photo['bytes'])}"
+    reason = f": {plain(photo['reason'])}" if photo["reason"] else ""
+    n_more = len(photo["companions"])
+    more = f", with {n_more} more {'file' if n_more == 1 else 'files'}" if n_more else ""
+    return f"  {photo['suggestion'] or '':5}  {plain(photo['path'])} ({size}{more}){reason}"
+
+
+def _size(n_bytes: int) -> str:
+    """A file's size; below a tenth of a megabyte in kilobytes, of which each has one."""
+    return f"{n_bytes / 1e6:.1f} MB" if n_bytes >= 1e5 else f"{max(1, round(n_bytes / 1e3))} kB"
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--tier", choices=sorted(TIERS), help="only groups of this kind")
+
+
+COMMAND = Command(
+    "duplicates", "list the groups of duplicates and similar shots", _arguments, duplicates, _tell
+)

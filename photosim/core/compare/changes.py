@@ -1,0 +1,95 @@
+"""Finds in what two photos of one picture differ: the facts behind `differences.words`."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from photosim.core.compare import geometry
+from photosim.core.compare.exposure import Tone
+from photosim.core.compare.fit import Fit
+from photosim.core.compare.geometry import Affine, Size
+from photosim.core.compare.prepared import Sight
+from photosim.core.records.pairs import Differences, Look
+
+_MARKED = 0.015
+"""Share of blocks with structure in one picture only from which it is a mark."""
+
+_LEAST_STRIP = 0.03
+
+_BORDER_SPREAD = 12.0
+"""Median deviation, grey levels, below which what lies beyond is a border of one colour."""
+
+_EDGE_PX = 3
+"""Px beside the edge of the inner picture that are not judged: mixed colours."""
+
+
+def find(first: Look, second: Look, one: Sight, other: Sight, fit: Fit, tones: Tone) -> Differences:
+    """The differences of the second photo from the first.
+
+    Args:
+        first: a photo.
+        second: the photo that is told from it.
+        one: the first photo's thumbnail.
+        other: the second photo's thumbnail.
+        fit: how these lie on each other.
+        tones: how their tones differ, of the outer one from the inner one.
+    """
+    is_swapped = fit.alignment.is_swapped
+    affine = fit.alignment.affine
+    there = geometry.inverse(affine) if is_swapped else affine
+    back = affine if is_swapped else geometry.inverse(affine)
+    pose = geometry.pose(there)
+    sign = -1 if is_swapped else 1
+    return Differences(
+        first_px=first.width * first.height,
+        second_px=second.width * second.height,
+        enlarged=geometry.stretch(there) * _reduction(one, first) / _reduction(other, second),
+        shown=_shared(there, one.size, other.size),
+        beyond=1.0 - _shared(back, other.size, one.size),
+        degrees=pose.degrees,
+        is_mirrored=pose.mirrored,
+        is_framed=_is_framed(other, there, one.size),
+        is_marked=fit.agreement.marked > _MARKED or fit.agreement.strip > _LEAST_STRIP,
+        stops=sign * tones.stops,
+        colour=-sign * tones.lost_colour,
+        first_format=first.file_format,
+        second_format=second.file_format,
+        first_size=first.size,
+        second_size=second.size,
+    )
+
+
+def _reduction(sight: Sight, look: Look) -> float:
+    """Px of the thumbnail for each px of the photo, along a line."""
+    return float(np.sqrt(sight.size[0] * sight.size[1] / max(1, look.width * look.height)))
+
+
+def _shared(affine: Affine, source: Size, target: Size) -> float:
+    """The share of the source's area that lies inside the target, exactly, in [0, 1]."""
+    outline = _corners(source) @ affine[:, :2].T + affine[:, 2]
+    area, _ = cv2.intersectConvexConvex(
+        outline.astype(np.float32), _corners(target).astype(np.float32)
+    )
+    whole = source[0] * source[1] * geometry.stretch(affine) ** 2
+    return float(np.clip(area / max(whole, 1e-6), 0.0, 1.0))
+
+
+def _corners(size: Size) -> npt.NDArray[np.float64]:
+    """`(4, 2)`: the outline of a picture, px."""
+    width, height = size
+    unit = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float64)
+    return unit * (width, height) - 0.5
+
+
+def _is_framed(outer: Sight, affine: Affine, inner: Size) -> bool:
+    """Whether what a picture shows beyond another one has one colour."""
+    placed = _corners(inner) @ affine[:, :2].T + affine[:, 2]
+    is_beyond = np.ones(outer.grey.shape, np.uint8)
+    cv2.fillConvexPoly(is_beyond, np.round(placed).astype(np.int32), (0,))
+    is_beyond = np.asarray(cv2.erode(is_beyond, np.ones((3, 3), np.uint8), iterations=_EDGE_PX))
+    beyond = outer.rgb[is_beyond > 0].astype(np.float32)
+    if not len(beyond):
+        return False
+    return float(np.abs(beyond - np.median(beyond, axis=0)).mean()) < _BORDER_SPREAD

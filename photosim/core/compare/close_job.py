@@ -1,0 +1,58 @@
+"""Pairs whose files are to be looked at closely: what goes to a worker process, what comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from photosim.core.compare.compare_job import Seen
+from photosim.core.records.pairs import Comparison, Doubt, Spot, Thresholds, Tier
+
+
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """A photo as comparing sees it, and the paths of its files that can be read, bytes."""
+
+    seen: Seen
+    paths: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CloseOrder:
+    """A photo and others whose thumbnails are the same picture.
+
+    Attributes:
+        photo, partners: whose files are looked at.
+        comparisons: what the thumbnails of each partner and the photo said.
+        thresholds: where the tiers begin.
+    """
+
+    photo: OnDisk
+    partners: tuple[OnDisk, ...]
+    comparisons: tuple[Comparison, ...]
+    thresholds: Thresholds
+
+
+@dataclass(frozen=True, slots=True)
+class CloseAnswer:
+    """What came of it: certain comparisons; pairs that are missing could not be read just now."""
+
+    comparisons: tuple[Comparison, ...]
+
+
+def same(comparison: Comparison) -> Comparison:
+    """The files say what the thumbnails said."""
+    return replace(comparison, is_certain=True)
+
+
+def not_same(comparison: Comparison, doubt: Doubt, spot: Spot | None = None) -> Comparison:
+    """The files do not say it: similar shots, of which nothing is proposed for the trash."""
+    differences = comparison.differences
+    if differences is not None:
+        differences = replace(differences, spot=spot)
+    return replace(
+        comparison,
+        tier=Tier.SIMILAR_SHOTS,
+        doubt=doubt,
+        differences=differences,
+        is_certain=True,
+    )

@@ -1,0 +1,275 @@
+"""The close look: are two photos whose thumbnails are the same picture really one?
+
+`files -> some 768 px (documents 1152) -> laid on each other -> the largest local difference that
+compression and resampling cannot explain`, in light and dark, and in colours. A digit, a word,
+closed eyes, a stamp, a thing in another colour: too small for thumbnails, and another picture to a
+person. What cannot be decided is not called the same either.
+
+Runs in a worker process; imports OpenCV.
+"""
+
+from __future__ import annotations
+
+import collections
+import hashlib
+import itertools
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import cv2
+import numpy as np
+
+from photosim.core.compare import (
+    colour_change,
+    documents,
+    geometry,
+    local_change,
+    other_colours,
+    registration,
+)
+from photosim.core.compare.alignment import Alignment, Overlay, resized
+from photosim.core.compare.close_job import CloseAnswer, CloseOrder, OnDisk, not_same, same
+from photosim.core.compare.fit import best_fit
+from photosim.core.compare.geometry import Affine, Size
+from photosim.core.compare.local_change import LocalChange
+from photosim.core.compare.prepared import Sight
+from photosim.core.errors import DecodeError, UnavailableFileError, UnfinishedFileError
+from photosim.core.image import frames, payload, remains
+from photosim.core.image.decode import Decoder
+from photosim.core.image.examine import read
+from photosim.core.records.pairs import Comparison, Doubt, Spot, Thresholds
+from photosim.core.records.photos import Box, Pixels
+
+PHOTO_PX, DOCUMENT_PX = 768, 1152
+"""Long edge at which photos and documents are compared."""
+
+MOST_SAME = 3.0
+"""Strength of the strongest local change up to which it is the same picture."""
+
+LEAST_OTHER = 4.0
+"""Strength from which it is not; in between nobody can tell.
+
+Calibration half of tests/bench/duplicates.py: 200 re-saves have .8 at most, real ones over years
+2.8 (95 %); other digits, words, eyes and objects 4.4 and more, half of them 29; digits of 7 to 11
+px 1.3 and more, half of them 9.
+"""
+
+_MISSING_PX, _STILL_GREY = 9, 2.0
+"""What is missing of a damaged file is so wide at least, px, and so even, grey levels."""
+
+_MOST_UNLIKE = 0.2
+"""Share of the structure of a further frame, of which no thumbnail was compared, that may be
+another one: what is different everywhere is no local change, and stands out of no noise."""
+
+_KEPT = 10
+"""Decoded pictures that a worker keeps: those of a series come one after the other; 3 MB each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A photo's file, decoded for a close look.
+
+    Attributes:
+        pixels: `(h, w, 3)` uint8, upright, long edge `DOCUMENT_PX` at most.
+        is_document: mostly flat ground.
+        n_frames: pages or frames that a person can see.
+        data: the file, where it has several of them.
+        is_damaged: what is missing of it is grey.
+    """
+
+    pixels: Pixels
+    is_document: bool
+    n_frames: int = 1
+    data: bytes = field(default=b"", repr=False)
+    is_damaged: bool = False
+
+
+class CloseLooks:
+    """Looks closely at pairs; keeps the last pictures. For one thread."""
+
+    def __init__(self, decoder: Decoder) -> None:
+        cv2.setNumThreads(1)  # how many looks run at once is for the caller to say
+        self._decoder = decoder
+        self._opened: collections.OrderedDict[bytes, Opened] = collections.OrderedDict()
+
+    def look(self, order: CloseOrder) -> CloseAnswer:
+        """Settle what the thumbnails said of a photo and each of its partners."""
+        found = []
+        for partner, comparison in zip(order.partners, order.comparisons, strict=True):
+            photos = {one.seen.look.photo_id: one for one in (order.photo, partner)}
+            pair = photos[comparison.first], photos[comparison.second]
+            try:
+                found.append(self._settled(comparison, pair, order.thresholds))
+            except (UnavailableFileError, UnfinishedFileError):
+                continue
+            except DecodeError:
+                found.append(not_same(comparison, Doubt.UNDECIDED))
+        return CloseAnswer(tuple(found))
+
+    def _settled(
+        self, comparison: Comparison, pair: tuple[OnDisk, OnDisk], thresholds: Thresholds
+    ) -> Comparison:
+        first, second = (self._open(one) for one in pair)
+        sights = Sight(pair[0].seen.thumbnail), Sight(pair[1].seen.thumbnail)
+        return settled(comparison, (first, second), sights, thresholds)
+
+    def _open(self, photo: OnDisk) -> Opened:
+        """The photo from its first file that holds it.
+
+        Raises:
+            UnavailableFileError: no file of it can be reached, or holds it now.
+            DecodeError: it cannot be decoded.
+        """
+        wanted = photo.seen.content_hash
+        opened = self._opened.pop(wanted, None) or self._decoded(photo)
+        self._opened[wanted] = opened
+        while len(self._opened) > _KEPT:
+            self._opened.popitem(last=False)
+        return opened
+
+    def _decoded(self, photo: OnDisk) -> Opened:
+        for path in photo.paths:
+            try:
+                data = read(path)
+            except DecodeError:
+                continue
+            if hashlib.sha256(data).digest() == photo.seen.content_hash:
+                return opened(self._decoder, data, os.fsdecode(path))
+        raise UnavailableFileError("No file of this photo can be read now.")
+
+
+def opened(decoder: Decoder, data: bytes, name: str) -> Opened:
+    """A file's bytes for a close look.
+
+    Raises:
+        DecodeError: it cannot be decoded.
+    """
+    decoded = decoder.open(data, name, long_edge=DOCUMENT_PX, short_edge=0)
+    pixels = np.asarray(decoded.image)
+    n_frames = payload.of(data, decoded.file_format).n_frames
+    kept = data if n_frames > 1 else b""
+    return Opened(pixels, documents.is_document(pixels), n_frames, kept, decoded.is_damaged)
+
+
+def settled(
+    comparison: Comparison,
+    pair: tuple[Opened, Opened],
+    sights: tuple[Sight, Sight],
+    thresholds: Thresholds,
+) -> Comparison:
+    """What two photos are that the thumbnails call the same picture.
+
+    Args:
+        comparison: what the thumbnails said.
+        pair: the files of its first and its second photo.
+        sights: their thumbnails.
+        thresholds: where the tiers begin.
+
+    Raises:
+        DecodeError: a thumbnail or a frame is damaged.
+    """
+    first, second = pair
+    if first.n_frames != second.n_frames:
+        return not_same(comparison, Doubt.FRAMES)
+    fit = best_fit(*sights, thresholds.same_coverage)
+    if fit is None or first.n_frames > frames.MOST:
+        return not_same(comparison, Doubt.UNDECIDED)
+    looked = _Looked(pair, fit.alignment, (sights[0].size, sights[1].size))
+    change, affine = looked.at(first.pixels, second.pixels)
+    if change.greatest > MOST_SAME:
+        spot = looked.spot(change, affine)
+        doubt = Doubt.PLACE if change.greatest >= LEAST_OTHER and spot else Doubt.UNDECIDED
+        return not_same(comparison, doubt, spot)
+    for one, other in _further(pair):
+        change, _ = looked.at(one, other)
+        if change.greatest > MOST_SAME or change.unlike > _MOST_UNLIKE:
+            return not_same(comparison, Doubt.FRAMES)
+    return same(comparison)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A pair of files and how their thumbnails lie on each other.
+
+    Attributes:
+        pair: the files.
+        alignment: of the thumbnails.
+        sizes: of the thumbnails, px.
+    """
+
+    pair: tuple[Opened, Opened]
+    alignment: Alignment
+    sizes: tuple[Size, Size]
+
+    @property
+    def long_edge(self) -> int:
+        """Px at which they are compared."""
+        return DOCUMENT_PX if any(one.is_document for one in self.pair) else PHOTO_PX
+
+    def at(self, first: Pixels, second: Pixels) -> tuple[LocalChange, Affine]:
+        """Where two pictures of the files differ, and the map between them as fractions."""
+        small = [resized(one, self.long_edge / max(one.shape[:2])) for one in (first, second)]
+        inner, outer, sizes = small[0], small[1], self.sizes
+        if self.alignment.is_swapped:
+            inner, outer, sizes = outer, inner, (sizes[1], sizes[0])
+        overlay, affine = registration.lay(inner, outer, self.alignment, sizes, self.long_edge)
+        if any(one.is_damaged for one in self.pair):
+            overlay = _without_missing(overlay)
+        here, there = ((one.shape[1], one.shape[0]) for one in (inner, outer))
+        return self._change(overlay), geometry.as_fractions(affine, here, there)
+
+    def _change(self, overlay: Overlay) -> LocalChange:
+        """Where the pictures differ; in light and dark first, since most do."""
+        found = local_change.find(overlay)
+        if found.greatest >= LEAST_OTHER:
+            return found
+        recoloured = colour_change.find(overlay)
+        if recoloured.greatest <= MOST_SAME and all(one.is_document for one in self.pair):
+            recoloured = other_colours.find(overlay)
+        return max(
+            found, replace(recoloured, unlike=found.unlike), key=lambda change: change.greatest
+        )
+
+    def spot(self, change: LocalChange, affine: Affine) -> Spot | None:
+        """The place of a change in both photos."""
+        found = change.where(max(MOST_SAME, change.greatest / 4))
+        if found is None:
+            return None
+        (left, top, right, bottom), share = found
+        height, width = change.strength.shape
+        corners = np.array(
+            [
+                (x / width, y / height, 1.0)
+                for x, y in itertools.product((left, right), (top, bottom))
+            ]
+        )
+        boxes = _box(corners[:, :2]), _box(corners @ affine.T)
+        first, second = reversed(boxes) if self.alignment.is_swapped else boxes
+        return Spot(first, second, share)
+
+
+def _without_missing(overlay: Overlay) -> Overlay:
+    """The overlay as if what is missing of a damaged file, and grey therefore, were not shown."""
+    side = np.ones((_MISSING_PX, _MISSING_PX), np.uint8)
+    is_shown = overlay.is_shown
+    for layer in (overlay.inner, overlay.outer):
+        is_grey = (np.abs(layer - np.float32(remains.GREY)) < _STILL_GREY).all(axis=2)
+        missing = cv2.morphologyEx(is_grey.astype(np.uint8), cv2.MORPH_OPEN, side)
+        is_shown = is_shown & (cv2.dilate(missing, side) == 0)
+    return Overlay(overlay.inner, overlay.outer, is_shown)
+
+
+def _box(corners: np.ndarray) -> Box:
+    """The upright box around some points, fractions of the picture, cut off at its edges."""
+    low, high = (np.clip(edge(corners, axis=0), 0.0, 1.0) for edge in (np.min, np.max))
+    return Box(float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1]))
+
+
+def _further(pair: tuple[Opened, Opened]) -> Iterator[tuple[Pixels, Pixels]]:
+    """The other frames of both files, side by side."""
+    if pair[0].n_frames > 1:
+        yield from zip(
+            *(frames.further(one.data, DOCUMENT_PX) for one in pair),
+            strict=False,  # the files were found to have as many
+        )

@@ -1,0 +1,301 @@
+"""Where two aligned pictures have other colours than a change of all colours can explain.
+
+A copy may be grey, toned, warmer, paler, in another profile: what was done to all of it is one map
+of colours, the same everywhere. It is fitted so that a place with colours of its own does not take
+part, as the tones are (`tone_match`), and the simplest map that does is taken: one that bends more
+would explain a single red thing that is blue now. What remains must hold over an area, since
+compression keeps the colours of 16 x 16 px only, and must be another hue, not only a paler or a
+darker one: that light and filters do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from photosim.core.compare import local_change
+from photosim.core.compare.alignment import Overlay
+from photosim.core.compare.local_change import LocalChange
+from photosim.core.compare.tone_match import LUMA, Mask
+from photosim.core.records.photos import Floats
+
+_LOOKED_AT_PX = 256
+"""Long edge at which colours are compared: a third of a photo's; compression keeps few more."""
+
+_BLUR_PX = 1.5
+_HOLDS_PX = 5
+"""Side of the square all over which colours must differ: edges that were blurred are thinner."""
+
+_FEW, _LEAST = 6000, 200
+"""Pixels that maps are fitted to, at most, and at least."""
+
+_ROUNDS = 5
+_FLOOR = 3.0
+"""Least scale of the Cauchy weights, grey levels."""
+
+_LOOSE, _STIFF, _FIXED = 1e-6, 3e-4, 1e3
+"""Of the pull towards leaving all as it is, in shares of the evidence: of matrix, of curves, and of
+what a kind of map does not have."""
+
+_FEW_COLOURED = 20
+_COLOURED = 8.0
+"""Distance from grey, in grey levels of Cb and Cr, from which a pixel says something of colours."""
+
+_STRONG, _TURNED, _LEAST_GREY = 20.0, 0.5, 0.1
+"""A strong colour's distance from grey; the cosine of two hues that nobody calls one, 60 degrees;
+the share of a picture that must be grey to say anything."""
+
+_LEAST_TURNED = 0.01
+"""Share of a picture with another hue that no filter gives while grey stays grey; where most that
+has a colour has another one, less is enough."""
+
+_LIGHT = 40.0
+"""Luma of grey that would show it if the light had another colour; black has none in any."""
+
+_MUCH_BETTER, _BETTER = 1.3, 0.7
+"""A map must explain the middle pixel so many times, and by so many grey levels, better than a
+simpler one to be needed."""
+
+_PALEST, _STRONGEST = 0.5, 2.0
+"""How far a place may be paler or stronger in its colours and still have them."""
+
+_MOST_NOISE = 4.0
+_LEAST_NOISE = 2.0
+"""Grey levels of Cb and Cr after the blur: strong compression leaves 4, rounding and the grid 2."""
+
+_LEAST_SHARE = 0.05
+"""Of a colour's distance from grey: strong ones are cut off at the edge of what can be shown."""
+
+_DARK = 16.0
+"""Luma that is added before a place is called so many times as bright as the other."""
+
+_SUSPICIOUS = 2.0
+"""Strength from which colours are looked at the other way round, too."""
+
+_MOST = 30.0
+
+_CHROMA = np.array([[-0.168736, -0.331264, 0.5], [0.5, -0.418688, -0.081312]], np.float32)
+"""Cb and Cr of R, G, B (ITU-R BT.601, as JPEG has them)."""
+
+
+def find(overlay: Overlay) -> LocalChange:
+    """The places of two pictures in colour on one grid that have other colours.
+
+    Grey cannot be predicted from colours that are gone: where it seems so, each picture is
+    predicted from the other, and the lesser difference holds.
+    """
+    small = _small(overlay)
+    one, other = small.inner, small.outer
+    found = _strength(one, other, small.is_shown)
+    if found.max() > _SUSPICIOUS:
+        turned = _strength(other, one, small.is_shown)
+        found = min(found, turned, key=lambda strength: float(strength.max()))
+    size = overlay.is_shown.shape[::-1]
+    strength = np.asarray(cv2.resize(found, size, interpolation=cv2.INTER_LINEAR), np.float32)
+    return LocalChange(strength, float(strength.max()))
+
+
+def _small(overlay: Overlay) -> Overlay:
+    """Both pictures small and blurred."""
+    height, width = overlay.is_shown.shape
+    factor = min(0.5, _LOOKED_AT_PX / max(height, width))
+    size = max(1, round(width * factor)), max(1, round(height * factor))
+    inner, outer, shown = (
+        cv2.resize(layer, size, interpolation=cv2.INTER_AREA)
+        for layer in (overlay.inner, overlay.outer, overlay.is_shown.astype(np.float32))
+    )
+    inner, outer = (
+        np.asarray(cv2.GaussianBlur(layer, (0, 0), _BLUR_PX), np.float32)
+        for layer in (inner, outer)
+    )
+    reach = 2 * round(2 * _BLUR_PX) + 1
+    inside = cv2.erode(np.asarray(shown > 0.99, np.uint8), np.ones((reach, reach), np.uint8))
+    return Overlay(inner, outer, inside > 0)
+
+
+def _strength(one: Floats, other: Floats, is_shown: Mask) -> Floats:
+    """How far the second picture's colours are from all that the first one explains, `(h, w)`."""
+    places = np.flatnonzero(is_shown)
+    places = places[:: max(1, len(places) // _FEW)]
+    if len(places) < _LEAST:
+        return np.zeros(is_shown.shape, np.float32)
+    fitted = _simplest(one.reshape(-1, 3)[places], other.reshape(-1, 3)[places])
+    predicted = fitted.of(one)
+    rest = _unexplained(predicted, other)
+    busy = np.maximum(_busy(predicted), _busy(other))
+    noise = local_change.noise(rest, busy, is_shown, _MOST_NOISE)
+    least = _LEAST_NOISE + _LEAST_SHARE * np.maximum(_strong(predicted), _strong(other))
+    z = np.where(is_shown, rest / (noise + least), np.float32(0))
+    side = np.ones((_HOLDS_PX, _HOLDS_PX), np.uint8)
+    return np.asarray(np.minimum(cv2.morphologyEx(z, cv2.MORPH_OPEN, side), _MOST), np.float32)
+
+
+def _chroma(rgb: Floats) -> Floats:
+    """`(h, w, 2)` Cb and Cr, 0 for grey."""
+    return np.asarray(cv2.transform(rgb, _CHROMA), np.float32)
+
+
+def _strong(rgb: Floats) -> Floats:
+    """How far each pixel is from grey, `(h, w)`."""
+    return np.asarray(np.hypot(*cv2.split(_chroma(rgb))), np.float32)
+
+
+def _luma(rgb: Floats) -> Floats:
+    return np.asarray(cv2.transform(rgb, LUMA[None, :]), np.float32)
+
+
+def _unexplained(predicted: Floats, seen: Floats) -> Floats:
+    """By how much colours differ, beyond being paler or stronger as light makes them, `(h, w)`."""
+    ratio = (_luma(seen) + np.float32(_DARK)) / (_luma(predicted) + np.float32(_DARK))
+    lit = np.clip(predicted * ratio[..., None], 0, 255)
+    there = _chroma(seen)
+    return np.minimum(*(_apart(_chroma(here), there) for here in (predicted, lit)))
+
+
+def _apart(here: Floats, there: Floats) -> Floats:
+    """By how much Cb and Cr differ, beyond being paler or stronger, `(h, w)`."""
+    scale = (here * there).sum(axis=2) / np.maximum((here * here).sum(axis=2), np.float32(1))
+    rest = there - np.clip(scale, _PALEST, _STRONGEST)[..., None] * here
+    return np.asarray(np.hypot(rest[..., 0], rest[..., 1]), np.float32)
+
+
+def _busy(rgb: Floats) -> Floats:
+    """How much colours and tones change around each pixel, grey levels, `(h, w)`."""
+    found = np.zeros(rgb.shape[:2], np.float32)
+    side = np.ones((_HOLDS_PX, _HOLDS_PX), np.uint8)
+    for plane in cv2.split(_chroma(rgb)):
+        found = np.maximum(found, cv2.morphologyEx(plane, cv2.MORPH_GRADIENT, side))
+    return found
+
+
+# maps of colours
+
+
+@dataclass(frozen=True, slots=True)
+class _Map:
+    """What is added to the colours of one picture to have those of the other.
+
+    Attributes:
+        kind: which terms it is made of.
+        factors: `(terms, 3)`.
+    """
+
+    kind: int
+    factors: Floats
+
+    def of(self, rgb: Floats) -> Floats:
+        """Colours `(..., 3)` through the map."""
+        if self.kind == _SAME_COLOURS:
+            return rgb
+        flat = rgb.reshape(-1, 3)
+        changed = flat + _terms(flat, self.kind) @ self.factors
+        return np.asarray(np.clip(changed, 0, 255).reshape(rgb.shape), np.float32)
+
+
+_DROWNED, _BURNT_OUT = 3.0, 252.0
+"""Levels beyond which a channel is cut off."""
+
+_SAME_COLOURS, _GAINS, _MATRIX, _CURVES = _KINDS = range(4)
+"""From the simplest on: nothing; each channel by itself, as light and a white balance change it;
+all of them mixed; curves of each and their products, too."""
+
+_KNOTS = 7
+_LINEAR = 4
+
+
+def _terms(rgb: Floats, kind: int) -> Floats:
+    """`(n, terms)`: a constant and the colours; their products and curves, too."""
+    share = rgb / np.float32(255)
+    linear = np.hstack([np.ones((len(rgb), 1), np.float32), share])
+    if kind < _CURVES:
+        return linear
+    knots = np.arange(1, _KNOTS - 1, dtype=np.float32)
+    hats = [
+        np.maximum(0, 1 - np.abs(share[:, channel, None] * (_KNOTS - 1) - knots))
+        for channel in range(3)
+    ]
+    products = share * np.roll(share, 1, axis=1)
+    return np.asarray(np.hstack([linear, products, *hats]), np.float32)
+
+
+def _simplest(one: Floats, other: Floats) -> _Map:
+    """The simplest map that explains about as much of the pixels `(n, 3)` as any."""
+    if _is_thing_turned(one, other):
+        return _fitted(one, other, _SAME_COLOURS)
+    colours = np.maximum(*(np.hypot(*(layer @ _CHROMA.T).T) for layer in (one, other)))
+    said = colours > _COLOURED
+    said = said if said.sum() >= _FEW_COLOURED else np.ones_like(said)
+    maps, wrong = [], []
+    for kind in _KINDS:
+        maps.append(_fitted(one, other, kind))
+        wrong.append(float(np.median(_distance(maps[-1].of(one[said]), other[said]))))
+        if wrong[-1] <= _BETTER:
+            break  # none can be so much better
+    enough = max(min(wrong) * _MUCH_BETTER, min(wrong) + _BETTER)
+    return next(each for each, median in zip(maps, wrong, strict=True) if median <= enough)
+
+
+def _distance(one: Floats, other: Floats) -> Floats:
+    """Of the colours of pixels `(n, 3)`, in levels of Cb and Cr."""
+    return np.asarray(np.hypot(*((other - one) @ _CHROMA.T).T), np.float32)
+
+
+def _is_thing_turned(one: Floats, other: Floats) -> bool:
+    """Whether grey stayed what it is, and something that has a strong colour has another hue.
+
+    A red car on a grey road that is blue in the other picture: some map explains all of that.
+    """
+    here, there = one @ _CHROMA.T, other @ _CHROMA.T
+    strengths = np.hypot(*here.T), np.hypot(*there.T)
+    is_grey = (np.minimum(*strengths) < _COLOURED) & (one @ LUMA > _LIGHT)
+    is_strong = np.minimum(*strengths) > _STRONG
+    if is_grey.mean() < _LEAST_GREY:
+        return False
+    if float(np.median(_distance(one[is_grey], other[is_grey]))) > _LEAST_NOISE:
+        return False
+    alike = (here * there).sum(axis=1) / np.maximum(strengths[0] * strengths[1], np.float32(1))
+    turned = (alike < _TURNED)[is_strong]
+    return bool(
+        turned.sum() >= _FEW_COLOURED
+        and (turned.mean() > 0.5 or turned.sum() > _LEAST_TURNED * len(one))
+    )
+
+
+def _fitted(one: Floats, other: Floats, kind: int) -> _Map:
+    """The map of a kind that makes most of the second picture's pixels of the first one's."""
+    terms = _terms(one, kind)
+    factors = np.zeros((terms.shape[1], 3), np.float32)
+    if kind == _SAME_COLOURS:
+        return _Map(kind, factors)
+    pulls = _pulls(kind, len(factors)) * len(one)
+    is_whole = ((other >= _DROWNED) & (other <= _BURNT_OUT)).all(axis=1)
+    is_whole |= is_whole.sum() < _LEAST
+    weights, wanted = is_whole.astype(np.float32), other - one
+    for _ in range(_ROUNDS):
+        weighted = terms * weights[:, None]
+        left, right = weighted.T @ terms + pulls, (weighted.T @ wanted).T[..., None]
+        factors = np.linalg.solve(left, right)[..., 0].T.astype(np.float32)
+        made = one + terms @ factors
+        wanted = _where_clipped(made, other) - one
+        missing = np.sqrt(((one + wanted - made) ** 2).sum(axis=1))
+        scale = max(_FLOOR, 2 * float(np.median(missing)))
+        weights = (1 / (1 + (missing / scale) ** 2)).astype(np.float32)
+    return _Map(kind, factors)
+
+
+def _pulls(kind: int, n_terms: int) -> npt.NDArray[np.float64]:
+    """`(3, terms, terms)`: how each term of each channel is held where it is."""
+    held = np.full((3, n_terms), _STIFF)
+    held[:, :_LINEAR] = _LOOSE
+    if kind == _GAINS:
+        held[:, 1:][~np.eye(3, dtype=np.bool_)] = _FIXED
+    return held[:, :, None] * np.eye(n_terms)
+
+
+def _where_clipped(made: Floats, other: Floats) -> Floats:
+    """The second picture's pixels, with what was made of the first where they are cut off."""
+    is_cut = ((other > _BURNT_OUT) & (made > other)) | ((other < _DROWNED) & (made < other))
+    return np.where(is_cut, made, other)

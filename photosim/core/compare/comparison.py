@@ -1,0 +1,133 @@
+"""Is it the same picture? Two photos' looks and thumbnails -> a `Comparison`.
+
+1. Embedding and perceptual hash propose: pairs that neither finds alike cost some microseconds.
+2. The camera's record may prove or disprove that it is one exposure.
+3. The thumbnails are aligned; the pixels must agree and one picture must contain the other, with as
+   many pages or frames.
+4. Blur that varies over the picture, or a change of tone that an exposure explains, is a doubt:
+   then it is called similar shots, of which nothing is ever proposed for the trash.
+
+Equal pixels are one picture whatever else is said. All others that are called so here are only
+probably the same picture, until their files were looked at closely (`close_look`).
+
+Imports OpenCV, 0.3 s: import it where photos are first compared, not where the program starts.
+"""
+
+from __future__ import annotations
+
+import cv2
+
+from photosim.core.compare import camera, changes, exposure, focus
+from photosim.core.compare.camera import Exposures
+from photosim.core.compare.exposure import Tone
+from photosim.core.compare.fit import Fit, best_fit
+from photosim.core.compare.prepared import Sight
+from photosim.core.errors import DecodeError
+from photosim.core.image import phash_bits
+from photosim.core.records.pairs import Comparison, Doubt, Look, Thresholds, Tier
+
+_LEAST_SHARED = 0.5
+"""Share of the inner picture that similar shots show both."""
+
+
+class Comparer:
+    """Compares pairs of photos with one set of thresholds; any thread, no state."""
+
+    def __init__(self, thresholds: Thresholds) -> None:
+        cv2.setNumThreads(1)  # how many comparisons run at once is for the caller to say
+        self._limits = thresholds
+
+    def is_candidate(self, first: Look, second: Look) -> bool:
+        """Whether embedding or hash find two photos alike enough to look closer."""
+        if cosine(first, second) >= self._limits.candidate_cosine or have_equal_pixels(
+            first, second
+        ):
+            return True
+        return phash_bits.distance(first.phash, second.phash) <= self._limits.candidate_bits
+
+    def compare(
+        self, first: Look, second: Look, first_sight: Sight, second_sight: Sight
+    ) -> Comparison:
+        """What two photos are to each other; a damaged thumbnail proves nothing."""
+        alike = cosine(first, second)
+        fit = None
+        if self.is_candidate(first, second):
+            try:
+                fit = best_fit(first_sight, second_sight, self._limits.same_coverage)
+                if fit and self.is_same(fit):
+                    return self._same(first, second, first_sight, second_sight, fit)
+            except DecodeError:
+                fit = None
+        if have_equal_pixels(first, second):
+            return Comparison(first.photo_id, second.photo_id, Tier.SAME_PICTURE, 1.0)
+        is_similar = self._is_similar(first, second, alike, fit)
+        tier = Tier.SIMILAR_SHOTS if is_similar else None
+        return Comparison(first.photo_id, second.photo_id, tier, alike)
+
+    def agreement(self, first: Sight, second: Sight) -> float:
+        """How far the pixels of one picture agree, 0..1; 0 when they are two pictures."""
+        try:
+            fit = best_fit(first, second, self._limits.same_coverage)
+        except DecodeError:
+            return 0.0
+        return fit.agreement.mean if fit and self.is_same(fit) else 0.0
+
+    def is_same(self, fit: Fit) -> bool:
+        """Whether the pixels of a fit say that it is one picture."""
+        enough = fit.agreement.mean >= self._limits.same_agreement
+        clean = fit.agreement.bad <= self._limits.same_bad
+        return enough and clean and self._is_contained(fit)
+
+    def _is_contained(self, fit: Fit) -> bool:
+        return fit.coverage >= self._limits.same_coverage
+
+    def _same(self, first: Look, second: Look, one: Sight, other: Sight, fit: Fit) -> Comparison:
+        tones = exposure.compare(one, other, fit.alignment)
+        doubt = self._doubt(first, second, fit, tones)
+        tier = Tier.SIMILAR_SHOTS if doubt else Tier.SAME_PICTURE
+        similarity = min(1.0, max(cosine(first, second), fit.agreement.mean))
+        found = changes.find(first, second, one, other, fit, tones)
+        is_certain = tier is not Tier.SAME_PICTURE or have_equal_pixels(first, second)
+        return Comparison(
+            first.photo_id, second.photo_id, tier, similarity, found, doubt, is_certain
+        )
+
+    def _doubt(self, first: Look, second: Look, fit: Fit, tones: Tone) -> Doubt | None:
+        if have_equal_pixels(first, second):
+            return None
+        if first.n_frames != second.n_frames:
+            return Doubt.FRAMES
+        said = camera.exposures(first.metadata, second.metadata)
+        if said is Exposures.ONE:
+            return None
+        if said is Exposures.TWO:
+            return Doubt.CAMERA
+        if focus.spread(fit.agreement.overlay) > self._limits.focus_spread:
+            return Doubt.FOCUS
+        return Doubt.EXPOSURE if tones.may_be_exposure else None
+
+    def _is_similar(self, first: Look, second: Look, alike: float, fit: Fit | None) -> bool:
+        apart = camera.seconds_apart(first.metadata, second.metadata)
+        is_one_camera = first.metadata.camera == second.metadata.camera is not None
+        if apart is not None and is_one_camera:
+            if apart > self._limits.moment_s:
+                return False
+            if alike >= self._limits.moment_cosine:
+                return True
+        if alike >= self._limits.similar_cosine:
+            return True
+        if fit is None or fit.coverage < _LEAST_SHARED:
+            return False
+        is_close = alike >= self._limits.close_cosine
+        limit = self._limits.similar_agreement if is_close else self._limits.same_agreement
+        return fit.agreement.mean >= limit
+
+
+def have_equal_pixels(first: Look, second: Look) -> bool:
+    """Whether all that is seen of two photos is known to be equal."""
+    return first.pixel_hash is not None and first.pixel_hash == second.pixel_hash
+
+
+def cosine(first: Look, second: Look) -> float:
+    """Cosine of the embeddings, in [0, 1]."""
+    return min(1.0, max(0.0, float(first.features @ second.features)))

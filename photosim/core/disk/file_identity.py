@@ -1,0 +1,200 @@
+"""What a file holds and which file it is, read now and not from memory.
+
+Before a photo goes to the trash, and before it comes back, this is asked of the disk. Files are
+read piece by piece: a film that belongs to a photo may be large.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from types import TracebackType
+
+from photosim.core.errors import TrashError
+from photosim.core.records.photos import readable
+
+PIECE = 1 << 20
+"""Bytes read at once."""
+
+_GONE = "is not there any more."
+_REASONS: dict[int, str] = {
+    errno.ENOENT: _GONE,
+    errno.ENOTDIR: _GONE,
+    errno.ESTALE: _GONE,
+    errno.ENODEV: _GONE,
+    errno.ELOOP: "is a link, not a file.",
+    errno.EACCES: "cannot be read: it is not permitted.",
+    errno.EPERM: "cannot be read: it is not permitted.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """Which file lies at a path, and since when it is as it is.
+
+    Attributes:
+        device, inode: of the file itself; equal for two names of one file.
+        size: bytes.
+        mtime_ns, ctime_ns: when its bytes, and when anything about it, last changed.
+    """
+
+    device: int
+    inode: int
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+
+    def is_same_file(self, other: Lying) -> bool:
+        """Whether two paths lead to one file; False where the system does not number files."""
+        return self.inode != 0 and (self.device, self.inode) == (other.device, other.inode)
+
+    def is_unchanged(self, other: Lying) -> bool:
+        """Whether it is one file whose bytes are the same; moving alone changes `ctime_ns`."""
+        return (self.device, self.inode, self.size, self.mtime_ns) == (
+            other.device,
+            other.inode,
+            other.size,
+            other.mtime_ns,
+        )
+
+
+def lying(path: bytes) -> Lying:
+    """Which ordinary file lies there now; links are not followed.
+
+    Raises:
+        TrashError: there is none, or it cannot be looked at.
+    """
+    try:
+        return _lying(path, os.lstat(path))
+    except OSError as error:
+        raise TrashError(sentence(path, error)) from error
+
+
+def content_hash(path: bytes) -> tuple[str, Lying]:
+    """SHA-256 of the bytes of an ordinary file, hex, and which file it was.
+
+    Raises:
+        TrashError: there is none, it cannot be read, or it changed while it was read.
+    """
+    with Held(path) as held:
+        return held.content_hash(), held.lying
+
+
+class Held:
+    """An ordinary file kept open: what becomes of its name, its bytes stay within reach.
+
+    Args:
+        path: as the file system gives it; a link is refused.
+
+    Attributes:
+        lying: which file it was when it was opened.
+
+    Raises:
+        TrashError: there is no ordinary file, or it cannot be opened.
+    """
+
+    def __init__(self, path: bytes) -> None:
+        # without O_NONBLOCK opening a named pipe waits for somebody who writes into it
+        flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+        flags |= getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+        self._path = path
+        self._descriptor = -1
+        try:
+            self._descriptor = os.open(path, flags)
+            self.lying = _lying(path, os.fstat(self._descriptor))
+        except OSError as error:
+            raise TrashError(sentence(path, error)) from error
+        except TrashError:
+            self.close()
+            raise
+
+    def __enter__(self) -> Held:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def content_hash(self) -> str:
+        """SHA-256 of all its bytes, hex.
+
+        Raises:
+            TrashError: it cannot be read, or it changed meanwhile.
+        """
+        digest = hashlib.sha256()
+        try:
+            os.lseek(self._descriptor, 0, os.SEEK_SET)
+            while piece := os.read(self._descriptor, PIECE):
+                digest.update(piece)
+            after = os.fstat(self._descriptor)
+        except OSError as error:
+            raise TrashError(sentence(self._path, error)) from error
+        if not self.lying.is_unchanged(_lying(self._path, after)):
+            raise TrashError(f"{readable(self._path)} changed while it was read.")
+        return digest.hexdigest()
+
+    def begins_with(self, path: bytes) -> bool:
+        """Whether its first bytes are all that another file holds.
+
+        Raises:
+            OSError: one of the two cannot be read.
+        """
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        with open(path, "rb") as other:  # noqa: PTH123 (bytes)
+            while piece := other.read(PIECE):
+                if os.read(self._descriptor, len(piece)) != piece:
+                    return False
+        return True
+
+    def copy_to(self, descriptor: int) -> str:
+        """Write all bytes into an open file and on to the disk; the SHA-256 of them, hex.
+
+        Raises:
+            OSError: one of the two cannot be read or written.
+        """
+        digest = hashlib.sha256()
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        while piece := os.read(self._descriptor, PIECE):
+            digest.update(piece)
+            written = 0
+            while written < len(piece):
+                written += os.write(descriptor, piece[written:])
+        os.fsync(descriptor)
+        return digest.hexdigest()
+
+    def close(self) -> None:
+        """Let go of it; harmless when that was done."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+
+def sentence(path: bytes, error: OSError) -> str:
+    """Why a file cannot be reached, for a person."""
+    reason = _REASONS.get(error.errno or 0)
+    if reason is None:
+        reason = f"cannot be reached: {error.strerror or error}."
+    return f"{readable(path)} {reason}"
+
+
+def trash_sentence(path: bytes, error: OSError) -> str:
+    """Why the system's trash did not take a file, for a person."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        where = "there is no room in the trash. Empty it, or make room on its disk."
+        return f"{readable(path)} stays: {where}"
+    return sentence(path, error)
+
+
+def _lying(path: bytes, found: os.stat_result) -> Lying:
+    if stat.S_ISLNK(found.st_mode):
+        raise TrashError(f"{readable(path)} is a link, not a file.")
+    if not stat.S_ISREG(found.st_mode):
+        raise TrashError(f"{readable(path)} is not an ordinary file.")
+    return Lying(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)

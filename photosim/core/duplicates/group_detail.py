@@ -1,0 +1,168 @@
+"""All that the review shows of one group: what differs, which to keep, and why.
+
+What is proposed is what the keep rules say that hold by default, here as in their preview; of
+similar shots only a cover is proposed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from photosim.core.compare.differences import place, turned, words
+from photosim.core.duplicates.grouping import Grouped
+from photosim.core.duplicates.keep_rule_kinds import Folders
+from photosim.core.duplicates.keep_rules import KeepRules
+from photosim.core.duplicates.plain_members import PlainMembers
+from photosim.core.records import quality
+from photosim.core.records.pairs import Comparison, Tier
+from photosim.core.records.quality import Quality
+from photosim.core.records.review import DEFAULTS, Choice, Group, GroupDetail, Member
+from photosim.core.store import Store
+from photosim.core.store.group_facts import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What is known around a group.
+
+    Attributes:
+        facts: of its photos.
+        by_pair: comparisons by the photos, both ways round.
+        choices: what was chosen, by key.
+        never_touch: folders whose photos never go.
+        rules: what is proposed.
+    """
+
+    facts: Mapping[int, Fact]
+    by_pair: Mapping[tuple[int, int], Comparison]
+    choices: Mapping[int, Choice]
+    never_touch: Folders
+    rules: KeepRules
+
+
+def detail(
+    store: Store, grouped: Grouped, members: PlainMembers | None = None
+) -> GroupDetail | None:
+    """A group with its members, the cover first; None when fewer than two are still there.
+
+    Args:
+        store: of the library.
+        grouped: the group.
+        members: reads members; one that is kept reads no directory twice.
+    """
+    group = grouped.group
+    around = _look_around(store, grouped)
+    (plain,) = (members or PlainMembers(store)).of([group])
+    by_key = {member.key: member for member in plain}
+    there = [by_key[number] for number in grouped.keys if number in by_key]
+    if len(there) < 2:
+        return None
+    chosen = [_chosen(member, around) for member in there]
+    proposed = _shots(chosen, around) if _is_by_hand(group) else _proposed(group, chosen, around)
+    told = proposed if group.tier is Tier.SAME_FILE else _compared_all(proposed, around)
+    weakest = min(around.by_pair.values(), key=lambda c: c.similarity, default=None)
+    return GroupDetail(
+        _counted(group, [member.choice for member in told]),
+        tuple(told),
+        (weakest.first, weakest.second) if weakest else (told[0].key, told[1].key),
+        weakest.doubt if weakest else None,
+    )
+
+
+def _counted(group: Group, choices: Sequence[Choice]) -> Group:
+    """The group with the numbers of members that are chosen for the trash and not chosen yet."""
+    numbers = Counter(choices)
+    n_open = group.n_members - numbers[Choice.KEEP] - numbers[Choice.TRASH]
+    return replace(group, n_trash=numbers[Choice.TRASH], n_open=n_open)
+
+
+def _look_around(store: Store, grouped: Grouped) -> _Around:
+    group = grouped.group
+    found = store.pairs.comparisons(group.photo_ids)
+    by_pair = {pair: c for c in found for pair in ((c.first, c.second), (c.second, c.first))}
+    never_touch = store.presets.never_touch()
+    preset = DEFAULTS[group.tier]
+    return _Around(
+        store.members.facts(group.photo_ids),
+        by_pair,
+        store.choices.of(group.tier, grouped.keys),
+        Folders(never_touch),
+        KeepRules(
+            preset.rules,
+            never_touch,
+            store.verdicts.kept(),
+            store.choices.kept_elsewhere(group.tier),
+            breaks_ties=preset.breaks_ties,
+        ),
+    )
+
+
+def _is_by_hand(group: Group) -> bool:
+    return group.tier is Tier.SIMILAR_SHOTS
+
+
+def _chosen(member: Member, around: _Around) -> Member:
+    """The member with what was chosen."""
+    return replace(
+        member,
+        choice=around.choices.get(member.key, Choice.OPEN),
+        is_protected=around.never_touch.place(member.paths) is not None,
+    )
+
+
+def _proposed(group: Group, members: Sequence[Member], around: _Around) -> list[Member]:
+    """What the rules say; what stays comes first, else the cover."""
+    said = around.rules.propose(group.tier, members)
+    told = [replace(m, suggestion=said[m.key][0], reason=said[m.key][1]) for m in members]
+    return sorted(told, key=lambda member: member.suggestion is not Choice.KEEP)
+
+
+def _shots(members: Sequence[Member], around: _Around) -> list[Member]:
+    """Of similar shots the cover may stand for all; the others stay as they are.
+
+    How good a damaged photo is was measured on what is left of it: it comes last, and stands for
+    none.
+    """
+    ordered = sorted(members, key=lambda member: member.photo.is_damaged)
+    if ordered[0].photo.is_damaged:
+        return ordered
+    known = [_quality(around.facts.get(member.key)) for member in ordered]
+    cover = replace(ordered[0], suggestion=Choice.KEEP, reason=_shot_reason(known))
+    return [cover, *ordered[1:]]
+
+
+def _compared_all(members: Sequence[Member], around: _Around) -> list[Member]:
+    """The members with their differences from the first, and how well each is exposed."""
+    known = [_quality(around.facts.get(member.key)) for member in members]
+    brightest = max((q.exposure for q in known if q), default=0.0) or 1.0
+    return [
+        replace(
+            _compared(members[0], member, around),
+            exposure=found.exposure / brightest if found else None,
+        )
+        for member, found in zip(members, known, strict=True)
+    ]
+
+
+def _compared(cover: Member, member: Member, around: _Around) -> Member:
+    """The member with its differences from the cover."""
+    comparison = around.by_pair.get((cover.key, member.key))
+    if member.key == cover.key or comparison is None or comparison.differences is None:
+        return member
+    found = comparison.differences
+    details = found if comparison.first == cover.key else turned(found)
+    why = member.reason or place(details.spot)
+    return replace(member, differences=words(details), details=details, reason=why)
+
+
+def _quality(fact: Fact | None) -> Quality | None:
+    return fact.quality if fact else None
+
+
+def _shot_reason(known: Sequence[Quality | None]) -> str:
+    """What speaks for the first of some shots."""
+    if known[0] is None:
+        return ""
+    return ", ".join(quality.reasons([q for q in known if q is not None], 0))

@@ -1,0 +1,300 @@
+"""What each kind of keep rule prefers, and how it says so: "most pixels: 12 instead of 3 MP".
+
+A rule is prepared once and then asked group by group: for members it gives a preference, or none
+where what it goes by is not known of all of them. A preference ranks members and finds the words
+for the one that stays and the one that goes; it says nothing that a person does not see.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from photosim.core.compare.differences import megapixels
+from photosim.core.duplicates import losses, originals, real_pixels
+from photosim.core.duplicates.ranking import Preference, Prepared, says
+from photosim.core.records.pairs import Tier
+from photosim.core.records.photos import readable
+from photosim.core.records.review import Member, Rule, RuleKind
+
+_SHARPER = math.log(1.15)
+"""Logarithm of the ratio of sharpness that a person sees (as in `quality`)."""
+
+_NO_PROOF = frozenset(
+    (
+        *(RuleKind.LARGEST_FILE, RuleKind.SHARPEST, RuleKind.OLDEST, RuleKind.NEWEST),
+        RuleKind.SHORTEST_NAME,
+    )
+)
+"""What says nothing of which file the camera wrote: asked only where that is not in doubt."""
+
+_SAME_PIXELS = math.log(1.02)
+"""Logarithm of the ratio of pixels below which two pictures have one size: what padding makes."""
+
+_SAME_BYTES = math.log(1.05)
+"""Logarithm of the ratio of bytes below which neither of two files is the better one: a record, a
+small picture, another program's coding of the same."""
+_FEW_BYTES = 80_000
+"""Added to both sizes before: 4 kB, the least that disks give out, decide nothing however small the
+files are."""
+
+_SAME_SHOT_S = 1.0
+"""Copies of one shot may have lost the fraction of their second."""
+
+_SAME_COPY_S = 2.0
+"""Memory cards write modification times in steps of two seconds."""
+
+
+class Folders:
+    """Some folders, to ask what lies in them or below.
+
+    Args:
+        paths: complete, in order of preference; text as `os.fsdecode` gives it.
+    """
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._paths = [path for path in paths if path]
+        self._starts = tuple(_start(path) for path in self._paths)
+
+    def place(self, paths: Iterable[str]) -> int | None:
+        """The first of the folders in which one of some files lies; None for none of them."""
+        if not self._starts:
+            return None
+        inside = [known for path in paths if (known := _known(path)).startswith(self._starts)]
+        if not inside:
+            return None
+        return next(
+            place
+            for place, start in enumerate(self._starts)
+            if any(path.startswith(start) for path in inside)
+        )
+
+    def shown(self, place: int) -> str:
+        """A folder for a person."""
+        return readable(os.fsencode(self._paths[place]))
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+
+def prepared(rules: Sequence[Rule]) -> list[Prepared]:
+    """What a list of rules prefers, step by step."""
+    steps: list[Prepared] = []
+    doubts: list[Prepared] = []
+    for rule in rules:
+        if rule.kind in _NO_PROOF:
+            steps, doubts = steps + doubts, []
+        steps += _steps(rule)
+        doubts = [originals.in_doubt] if rule.kind is RuleKind.ORIGINAL else doubts
+    return steps + doubts
+
+
+def _steps(rule: Rule) -> Sequence[Prepared]:
+    if rule.kind is RuleKind.PREFERRED_FOLDER:
+        return _always(_in_folders(Folders(rule.values)))
+    if rule.kind is RuleKind.FORMAT:
+        return _always(_in_formats([value.upper() for value in rule.values]))
+    return _PREPARED[rule.kind]
+
+
+def _always(preference: Preference) -> tuple[Prepared]:
+    return (lambda tier, members: preference,)
+
+
+def _in_folders(folders: Folders) -> Preference:
+    def place(member: Member) -> int:
+        found = folders.place(member.paths)
+        return len(folders) if found is None else found
+
+    def goes(member: Member, best: Member) -> str:
+        preferred = folders.shown(place(best))
+        if place(member) == len(folders):
+            return f"not in the preferred folder {preferred}"
+        return f"in the less preferred folder {folders.shown(place(member))}"
+
+    return Preference(
+        rank=lambda member: -place(member),
+        stays=lambda best, _: f"in the preferred folder {folders.shown(place(best))}",
+        goes=goes,
+    )
+
+
+def _in_formats(formats: Sequence[str]) -> Preference:
+    def rank(member: Member) -> int:
+        own = member.photo.file_format.upper()
+        return -formats.index(own) if own in formats else -len(formats)
+
+    def words(begin: str) -> Callable[[Member, Member], str]:
+        return lambda one, other: (
+            f"{begin} preferred format: {one.photo.file_format}"
+            f" instead of {other.photo.file_format}"
+        )
+
+    return Preference(rank, stays=words("in a"), goes=words("not in the"))
+
+
+def _pixel_words(begin: str) -> Callable[[Member, Member], str]:
+    def words(one: Member, other: Member) -> str:
+        first, second = megapixels(real_pixels.total(one)), megapixels(real_pixels.total(other))
+        if first != second:
+            return f"{begin}: {first} instead of {second} MP"
+        sides = [f"{member.photo.width} × {member.photo.height}" for member in (one, other)]  # noqa: RUF001
+        return f"{begin}: {sides[0]} instead of {sides[1]}"
+
+    return words
+
+
+def _size_words(begin: str) -> Callable[[Member, Member], str]:
+    def words(one: Member, other: Member) -> str:
+        sizes = (one.photo.size, other.photo.size)
+        for unit, name, digits in ((1e6, "MB", 1), (1e3, "kB", 0)):
+            first, second = (f"{size / unit:.{digits}f}" for size in sizes)
+            if max(sizes) >= unit and first != second:
+                return f"{begin}: {first} instead of {second} {name}"
+        return f"{begin}: {sizes[0]:,} instead of {sizes[1]:,} bytes"
+
+    return words
+
+
+def _taken(member: Member) -> datetime | None:
+    return member.photo.taken
+
+
+def _modified(member: Member) -> datetime | None:
+    return member.photo.modified
+
+
+def _by_time(*, is_first: bool) -> Prepared:
+    """By capture time; by modification time, and saying so, only where no camera says anything.
+
+    Files of one photo have one capture time: of them the modification time is all there is.
+    """
+    end, other_end = ("first", "later") if is_first else ("last", "earlier")
+    sign = -1 if is_first else 1
+    taken = _of_time(_taken, sign, f"taken {end}", f"taken {other_end}", _SAME_SHOT_S)
+    modified = _of_time(_modified, sign, f"modified {end}", f"modified {other_end}", _SAME_COPY_S)
+
+    def choose(tier: Tier, members: Sequence[Member]) -> Preference | None:
+        n_taken = sum(member.photo.taken is not None for member in members)
+        if tier is Tier.SAME_FILE or n_taken == 0:
+            return modified
+        return taken if n_taken == len(members) else None
+
+    return choose
+
+
+def _of_time(
+    of: Callable[[Member], datetime | None], sign: int, stays: str, goes: str, slack_s: float
+) -> Preference:
+    def seconds(member: Member) -> float:
+        moment = of(member)
+        return sign * (moment.replace(tzinfo=None) - datetime.min).total_seconds() if moment else 0
+
+    def words(begin: str) -> Callable[[Member, Member], str]:
+        return lambda one, other: f"{begin}: {_moments(of(one), of(other))}"
+
+    return Preference(seconds, words(stays), words(goes), slack_s)
+
+
+def _moments(one: datetime | None, other: datetime | None) -> str:
+    """Two moments with as much of them as is needed to tell them apart."""
+    told = ["", ""]
+    for form in ("%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"):
+        told = [f"{moment:{form}}" if moment else "unknown" for moment in (one, other)]
+        if told[0] != told[1]:
+            break
+    return f"{told[0]} instead of {told[1]}"
+
+
+def _by_size(_: Tier, members: Sequence[Member]) -> Preference | None:
+    """Of equal pixels a larger file holds no more of the picture."""
+    return None if originals.have_equal_pixels(members) else _LARGEST
+
+
+def _bytes(member: Member) -> float:
+    return math.log(member.photo.size + _FEW_BYTES)
+
+
+def _by_sharpness(_: Tier, members: Sequence[Member]) -> Preference | None:
+    return None if any(member.sharpness is None for member in members) else _SHARPEST
+
+
+def _sharpness(member: Member) -> float:
+    return math.log(max(member.sharpness or 0.0, 1e-6))
+
+
+def _name(member: Member) -> str:
+    """The shortest name of a member's files."""
+    names = [readable(os.fsencode(Path(path).name)) for path in member.paths]
+    return min(names, key=lambda name: (len(name), name), default="")
+
+
+def _companions(member: Member) -> str:
+    names = member.companions
+    if len(names) == 1:
+        return f"{names[0]} belongs"
+    return f"{names[0]} and {len(names) - 1} more belong"
+
+
+COMPANIONS = Preference(
+    rank=lambda member: len(member.companions),
+    stays=lambda best, _: f"otherwise equal, and {_companions(best)} to it",
+    goes=lambda _, best: f"otherwise equal, but {_companions(best)} to the other",
+)
+"""Of photos that no rule tells apart, the one with RAW, film or sidecar stays."""
+
+_LARGEST = Preference(
+    _bytes, _size_words("largest file"), _size_words("smaller file"), _SAME_BYTES, is_guess=True
+)
+_SHARPEST = Preference(_sharpness, says("sharpest"), says("less sharp"), _SHARPER)
+
+_PREPARED: dict[RuleKind, tuple[Prepared, ...]] = {
+    RuleKind.ORIGINAL: (originals.straight_from_camera, originals.untouched),
+    RuleKind.LEAST_LOST: (losses.least_lost,),
+    RuleKind.REAL_PIXELS: (real_pixels.most_real,),
+    RuleKind.MOST_PIXELS: _always(
+        Preference(
+            lambda member: math.log(max(1, real_pixels.total(member))),
+            _pixel_words("most pixels"),
+            _pixel_words("fewer pixels"),
+            _SAME_PIXELS,
+        )
+    ),
+    RuleKind.LARGEST_FILE: (_by_size,),
+    RuleKind.OLDEST: (_by_time(is_first=True),),
+    RuleKind.NEWEST: (_by_time(is_first=False),),
+    RuleKind.SHARPEST: (_by_sharpness,),
+    RuleKind.HAS_LOCATION: _always(
+        Preference(
+            lambda member: member.has_location,
+            says("knows where it was taken"),
+            says("does not know where it was taken"),
+        )
+    ),
+    RuleKind.HAS_CAPTURE_TIME: _always(
+        Preference(
+            lambda member: member.photo.taken is not None,
+            says("knows when it was taken"),
+            says("does not know when it was taken"),
+        )
+    ),
+    RuleKind.SHORTEST_NAME: _always(
+        Preference(
+            lambda member: -len(_name(member)),
+            lambda best, other: f"shortest name: {_name(best)} instead of {_name(other)}",
+            lambda one, best: f"longer name: {_name(one)} instead of {_name(best)}",
+        )
+    ),
+}
+
+
+_known: Callable[[str], str] = os.path.normcase if os.name == "nt" else str
+"""A path as it is compared: on Windows upper and lower case and both slashes are one."""
+
+
+def _start(folder: str) -> str:
+    """What the paths of all files in a folder begin with."""
+    return _known(os.path.join(folder, ""))  # noqa: PTH118 (text, as it is)

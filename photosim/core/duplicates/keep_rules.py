@@ -1,0 +1,278 @@
+"""From an ordered list of keep rules to a proposal for each member of a group, with its reason.
+
+Rule by rule the members that it prefers are left, until one is: it stays, for the reason of the
+rule that decided; each other one goes for the reason of the rule at which it fell behind. What no
+rule tells apart stays open. Whatever the rules say, these are never proposed for the trash: what
+lies in a folder that is never touched, what the person keeps, here or in another group, what cannot
+be read now, what would take a RAW file or a film with it of which nothing like it stays, all
+similar shots, what is only probably the same picture, what was not examined by this version, what
+has other pages than the one that stays, and what may be better than it where only signs speak
+against it. A damaged photo stays for none. So there is always a member that does not go.
+Pure; the order of members and the clock do not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from photosim.core.duplicates import drawbacks, losses, real_pixels
+from photosim.core.duplicates.keep_rule_kinds import COMPANIONS, Folders, prepared
+from photosim.core.duplicates.ranking import Preference, Undecidable
+from photosim.core.records.pairs import Tier
+from photosim.core.records.review import Choice, Member, Rule
+
+Proposal = dict[int, tuple[Choice, str]]
+"""By member key: what is proposed, and why, in words."""
+
+PROTECTED = "in a folder that is never touched"
+SAID = "you said that it stays"
+CHOSEN = "it is kept in another group"
+UNREADABLE = "its folder cannot be read now"
+ALONE = "the only one that can be read now"
+EQUAL = "no rule tells it from another one"
+TIED = "otherwise equal"
+NO_RULE = "no rule says which one stays"
+BY_HAND = "similar shots are chosen by hand"
+UNEXAMINED = "photosim has yet to look at it more closely"
+DAMAGED = "damaged: a part of it is missing"
+DAMAGED_ALONE = "damaged, and so are the others"
+DAMAGED_BUT = "damaged, but it has what the other lacks: {}"
+WHOLE = "whole, and the others are damaged"
+OTHER_PAGES = "it has {} pages, the other {}"
+UNCERTAIN = "probably the same picture: not compared closely yet"
+
+_BESIDE = {
+    PROTECTED: "equal to one in a folder that is never touched",
+    SAID: "equal to one of which you said that it stays",
+    CHOSEN: "equal to one that is kept in another group",
+}
+
+
+@dataclass(slots=True)
+class _Race:
+    """Who is left while rules are applied.
+
+    Attributes:
+        left: members that no rule has told apart so far, by path.
+        why: of the last rule that did.
+        goes: reasons of those that fell behind, by key.
+        guessed: those of which signs alone say that they are not the better ones.
+        doubt: why the person must look at those that are left; empty when a rule may go on.
+    """
+
+    left: list[Member]
+    why: str = ""
+    goes: dict[int, str] = field(default_factory=dict)
+    guessed: set[int] = field(default_factory=set)
+    doubt: str = ""
+
+    def apply(self, preference: Preference) -> None:
+        """Let only the preferred ones be left."""
+        best, others = preference.split(self.left)
+        if not others:
+            return
+        self.why = preference.stays(best[0], max(others, key=preference.rank))
+        self.goes |= {member.key: preference.goes(member, best[0]) for member in others}
+        if preference.is_guess:
+            self.guessed.update(member.key for member in others)
+        self.left = best
+
+    def leave(self, members: Sequence[Member], why: str) -> None:
+        """Let only these be left, for a reason that is no rule's."""
+        kept = {member.key for member in members}
+        self.goes |= {member.key: why for member in self.left if member.key not in kept}
+        self.left, self.why = list(members), why
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something to tell apart, and a rule may do it."""
+        return len(self.left) > 1 and not self.doubt
+
+
+class KeepRules:
+    """A list of rules, ready for any number of groups.
+
+    Args:
+        rules: in order; the first that tells members apart decides.
+        never_touch: folders whose photos never go, subfolders included; text as `os.fsdecode`.
+        kept: content hashes, hex, of photos of which the person said that they stay.
+        chosen: the same of photos that are kept in a group of another tier.
+        breaks_ties: of members that are equal in every respect the first by path stays; without
+            it they are left open.
+    """
+
+    def __init__(
+        self,
+        rules: Iterable[Rule],
+        never_touch: Iterable[str] = (),
+        kept: Collection[str] = (),
+        chosen: Collection[str] = (),
+        *,
+        breaks_ties: bool = False,
+    ) -> None:
+        self._rules = prepared(tuple(rules))
+        self._never_touch = Folders(never_touch)
+        self._kept = frozenset(kept)
+        self._chosen = frozenset(chosen)
+        self._breaks_ties = breaks_ties
+
+    def propose(self, tier: Tier, members: Sequence[Member]) -> Proposal:
+        """What shall become of each member of a group.
+
+        Args:
+            tier: of the group.
+            members: at least one; their own choices and suggestions do not matter.
+        """
+        doubtful = [member for member in members if not member.is_certain]
+        if doubtful and len(doubtful) < len(members):
+            certain = [member for member in members if member.is_certain]
+            return self.propose(tier, certain) | self.propose(tier, doubtful)
+        stays = {m.key: why for m in members if (why := self._why_it_stays(m))}
+        if tier is Tier.SIMILAR_SHOTS:
+            return _opened(members, stays, BY_HAND)
+        if doubtful:
+            return _opened(members, stays, UNCERTAIN)
+        if not self._rules and not self._breaks_ties:
+            return _opened(members, stays, NO_RULE)
+        aside = {m.key: why for m in members if (why := _why_aside(m))}
+        race = _Race(sorted((m for m in members if _can_stay(m)), key=_by_path))
+        if len(race.left) == 1 and DAMAGED in aside.values():
+            race.why = WHOLE
+        self._run(tier, race, stays)
+        return _Proposing(members, race, stays, aside).proposal()
+
+    def _run(self, tier: Tier, race: _Race, stays: Mapping[int, str]) -> None:
+        for rule in self._rules:
+            if not race.is_open:
+                break
+            preference = rule(tier, race.left)
+            if isinstance(preference, Undecidable):
+                race.doubt = preference.why
+            elif preference is not None:
+                race.apply(preference)
+        if race.is_open:
+            race.apply(COMPANIONS)
+        if not race.is_open:
+            return
+        staying = [member for member in race.left if member.key in stays]
+        if staying and (tier is Tier.SAME_FILE or self._breaks_ties):
+            race.leave(staying, _BESIDE[stays[staying[0].key]])
+        elif self._breaks_ties:
+            race.leave(race.left[:1], TIED)
+
+    def _why_it_stays(self, member: Member) -> str:
+        if self._never_touch.place(member.paths) is not None:
+            return PROTECTED
+        if why := why_it_stays(member, self._kept):
+            return why
+        return CHOSEN if member.photo.content_hash in self._chosen else ""
+
+
+def why_it_stays(member: Member, kept: Collection[str]) -> str:
+    """Why a member is never proposed for the trash, whatever speaks for it; empty when it may be.
+
+    Args:
+        member: of any group.
+        kept: content hashes, hex, of photos of which the person said that they stay.
+    """
+    if member.is_protected:
+        return PROTECTED
+    if member.photo.content_hash in kept:
+        return SAID
+    return UNREADABLE if member.photo.offline else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Proposing:
+    """What becomes of a group's members after the race.
+
+    Attributes:
+        members: all of them.
+        race: as it ended.
+        stays: why some stay whatever the rules say, by key.
+        aside: why some did not take part, by key.
+    """
+
+    members: Sequence[Member]
+    race: _Race
+    stays: Mapping[int, str]
+    aside: Mapping[int, str]
+
+    def proposal(self) -> Proposal:
+        """For every member."""
+        staying = [m for m in self.members if m.key in self._left or m.key in self.stays]
+        return {member.key: self._of(member, staying) for member in self.members}
+
+    def _of(self, member: Member, staying: Sequence[Member]) -> tuple[Choice, str]:
+        if member.key in self.stays:
+            return Choice.KEEP, self.stays[member.key]
+        if member.key in self.aside:
+            return self._aside(member, staying)
+        if member.key in self._left:
+            return self._not_told_apart()
+        if member.key in self.race.guessed and (why := _speaks_for(member, staying)):
+            return Choice.OPEN, why
+        return self._unless_lost(member, staying, self.race.goes[member.key])
+
+    @property
+    def _left(self) -> set[int]:
+        return {member.key for member in self.race.left}
+
+    def _not_told_apart(self) -> tuple[Choice, str]:
+        if len(self.race.left) > 1:
+            return Choice.OPEN, self.race.doubt or EQUAL
+        return Choice.KEEP, self.race.why or ALONE
+
+    def _aside(self, member: Member, staying: Sequence[Member]) -> tuple[Choice, str]:
+        """Damaged photos go only where everything that they have stays."""
+        why = self.aside[member.key]
+        if why is not DAMAGED:
+            return Choice.OPEN, why
+        whole = [other for other in staying if _can_stay(other)]
+        if not whole or self.race.doubt:
+            return Choice.OPEN, self.race.doubt or DAMAGED_ALONE
+        lost = losses.lost(member, whole)
+        if lost or all(real_pixels.is_larger(member, other) for other in whole):
+            return Choice.OPEN, DAMAGED_BUT.format(", ".join(lost) or "more pixels")
+        return self._unless_lost(member, whole, DAMAGED)
+
+    def _unless_lost(
+        self, member: Member, staying: Sequence[Member], why: str
+    ) -> tuple[Choice, str]:
+        pages = {other.photo.n_frames for other in staying}
+        if pages != {member.photo.n_frames}:
+            return Choice.OPEN, OTHER_PAGES.format(member.photo.n_frames, max(pages))
+        if lost := losses.unmatched(member, staying):
+            return Choice.OPEN, f"{lost} would go with it"
+        return Choice.TRASH, why
+
+
+def _speaks_for(member: Member, staying: Sequence[Member]) -> str:
+    """Why a photo may be better than each of those that stay; empty when one is as good."""
+    said = [drawbacks.speaks_for(member, other) for other in staying if _can_stay(other)]
+    return said[0] if said and all(said) else ""
+
+
+def _can_stay(member: Member) -> bool:
+    """Whether a photo may stand for others."""
+    return not member.photo.offline and not _why_aside(member)
+
+
+def _why_aside(member: Member) -> str:
+    """Why a photo takes no part; empty when it does."""
+    if not member.photo.is_examined:
+        return UNEXAMINED
+    return DAMAGED if member.photo.is_damaged else ""
+
+
+def _opened(members: Iterable[Member], stays: Mapping[int, str], why: str) -> Proposal:
+    return {
+        member.key: (Choice.KEEP, stays[member.key]) if member.key in stays else (Choice.OPEN, why)
+        for member in members
+    }
+
+
+def _by_path(member: Member) -> tuple[tuple[str, ...], int]:
+    paths = member.paths
+    return tuple(sorted(paths)) if len(paths) > 1 else paths, member.key

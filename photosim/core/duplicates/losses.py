@@ -1,0 +1,100 @@
+"""What would be lost with a photo: when and where it was taken, what lies beside it, labels, stars.
+
+Pages and pixels, too. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from photosim.core.compare.differences import megapixels
+from photosim.core.duplicates import originals, real_pixels
+from photosim.core.duplicates.ranking import Preference, Undecidable
+from photosim.core.folders import companions
+from photosim.core.records.pairs import Tier
+from photosim.core.records.review import Member
+
+TIME, PLACE, STARS = "when it was taken", "where it was taken", "its stars"
+
+_SIDECARS = frozenset(ending.decode() for ending in companions.SIDECARS_OF_NAMES)
+
+_TORN = "none has it all: one {}, another one {}"
+_SMALLER = "one of them {}, another one shows more"
+
+
+def known(member: Member) -> tuple[str, ...]:
+    """What would be lost with a photo, in words, what matters most first."""
+    found = [TIME] if originals.knows_time(member) else []
+    found += [PLACE] if member.has_location else []
+    found += sorted({f"a {_ending(name).upper()} file beside it" for name in recorded(member)})
+    found += [f"the label {label}" for label in member.origin.labels]
+    found += [STARS] if member.origin.rating else []
+    return tuple(found)
+
+
+def recorded(member: Member) -> list[str]:
+    """The RAW files and films that belong to a photo: what only says something of it is none."""
+    return [name for name in member.companions if _ending(name) not in _SIDECARS]
+
+
+def unmatched(member: Member, staying: Iterable[Member]) -> str:
+    """A RAW file or film that goes with a photo of which nothing like it stays; "" for none."""
+    endings = {_ending(name) for other in staying for name in other.companions}
+    return next((name for name in recorded(member) if _ending(name) not in endings), "")
+
+
+def lost(member: Member, staying: Collection[Member]) -> tuple[str, ...]:
+    """What would be lost if a photo went and these stayed, in words, what matters most first."""
+    kept = {fact for other in staying for fact in known(other)}
+    found = [fact for fact in known(member) if fact not in kept]
+    most = max((other.photo.n_frames for other in staying), default=1)
+    if member.photo.n_frames > most:
+        found.append(f"{member.photo.n_frames - most} pages")
+    if staying and all(real_pixels.shows_more(member, other) for other in staying):
+        best = max(real_pixels.total(other) for other in staying)
+        found.append(
+            f"pixels: {megapixels(best)} of {megapixels(real_pixels.total(member))} MP stay"
+        )
+    return tuple(found)
+
+
+def least_lost(_: Tier, members: Sequence[Member]) -> Preference | Undecidable | None:
+    """Prefer the photo with which most would be lost; undecidable where that is not one of them."""
+    by_key = {member.key: known(member) for member in members}
+    everything = {fact for facts in by_key.values() for fact in facts}
+    full = [member for member in members if everything <= set(by_key[member.key])]
+    if len(full) == len(members):
+        return None
+    if not full:
+        return Undecidable(_torn([by_key[member.key] for member in members]))
+    if any(all(real_pixels.shows_more(member, best) for best in full) for member in members):
+        lacking = next(facts for facts in by_key.values() if not everything <= set(facts))
+        return Undecidable(_SMALLER.format(_says(_first(by_key[full[0].key], lacking), has=True)))
+    return Preference(
+        rank=lambda member: everything <= set(by_key[member.key]),
+        stays=lambda best, other: _says(_first(by_key[best.key], by_key[other.key]), has=True),
+        goes=lambda other, best: _says(_first(by_key[best.key], by_key[other.key]), has=False),
+        is_guess=True,
+    )
+
+
+def _torn(facts: Sequence[Sequence[str]]) -> str:
+    most = max(facts, key=len)
+    other = next(other for other in facts if not set(other) <= set(most))
+    one, another = _first(most, other), _first(other, most)
+    return _TORN.format(_says(one, has=True), _says(another, has=True))
+
+
+def _first(facts: Sequence[str], others: Sequence[str]) -> str:
+    """The first fact that the others lack."""
+    return next((fact for fact in facts if fact not in others), facts[0] if facts else "")
+
+
+def _says(fact: str, *, has: bool) -> str:
+    if fact in (TIME, PLACE):
+        return f"knows {fact}" if has else f"does not know {fact}"
+    return f"has {fact}" if has else f"lacks {fact} of the other"
+
+
+def _ending(name: str) -> str:
+    return name.rpartition(".")[2].lower()

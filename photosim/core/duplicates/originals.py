@@ -1,0 +1,194 @@
+"""Which of the copies of one picture is the camera's own file, and which was made of it.
+
+The camera's own file carries the camera's record, has the size that the record tells, and nothing
+in it is a program's. Programs copy records into what they save, so a record alone is no proof: two
+files that both look like the camera's own, with other pixels, are for a person to look at. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from photosim.core.duplicates import real_pixels
+from photosim.core.duplicates.ranking import Preference, Undecidable, says
+from photosim.core.image import editors
+from photosim.core.records.pairs import Tier
+from photosim.core.records.photos import Traces
+from photosim.core.records.review import Member
+
+_CAMERA_FORMATS = frozenset(("JPEG", "HEIF", "RAW"))
+"""What cameras and phones write; PNG, WebP, TIFF and the others are made of it."""
+
+_MOST_OF_A_NAME = 40
+
+STRAIGHT = "straight from the camera"
+IN_DOUBT = "it and another one both look like the camera's own file"
+OTHER_FORMATS = "of two formats, and nothing says which was made of which"
+
+_NO_RECORD = "without the camera's record"
+_NO_TIME = "the camera's record does not say when"
+_OTHER_SIZE = "not of the size that the camera wrote"
+_EDITED = "saved by a program that edits"
+_TWICE = "compressed a second time"
+_SHOWS_LESS = "made smaller"
+_BY_PROGRAM = "written by a program, not by the camera"
+_LATER = "changed after it was taken"
+_NO_NOTE = "without the camera's own note"
+
+
+def straight_from_camera(tier: Tier, members: Sequence[Member]) -> Preference | Undecidable | None:
+    """Prefer the camera's own files to all that was made of them."""
+    if tier is Tier.SAME_FILE:
+        return None
+    if _may_be_surpassed(members):
+        return Undecidable(real_pixels.UNSURE)
+    why = {member.key: _why_not(member, members) for member in members}
+    return Preference(
+        rank=lambda member: not why[member.key],
+        stays=says(STRAIGHT),
+        goes=lambda other, _: f"made of the other one: {why[other.key]}",
+        is_guess=True,
+    )
+
+
+def untouched(tier: Tier, members: Sequence[Member]) -> Preference | None:
+    """Of several with a faultless record, prefer those that no program seems to have written.
+
+    Asked only where another one certainly is a camera's file: with its note and no trace of a
+    program. Files of equal pixels lost nothing, whoever wrote them.
+    """
+    if not _are_rivals(tier, members):
+        return None
+    return Preference(
+        rank=lambda member: not _trace(member),
+        stays=says(STRAIGHT),
+        goes=lambda other, _: f"made of the other one: {_trace(other)}",
+        is_guess=True,
+    )
+
+
+def in_doubt(tier: Tier, members: Sequence[Member]) -> Undecidable | None:
+    """Say so where several look like the camera's own file: the larger one may be a copy.
+
+    And where formats differ: how many bytes they take says nothing then. A screenshot as PNG may
+    be smaller than the JPEG that was made of it.
+    """
+    if _are_rivals(tier, members):
+        return Undecidable(IN_DOUBT)
+    has_formats = len({member.photo.file_format for member in members}) > 1
+    return Undecidable(OTHER_FORMATS) if tier is Tier.SAME_PICTURE and has_formats else None
+
+
+def have_equal_pixels(members: Sequence[Member]) -> bool:
+    """Whether it is known that all show the same pixels."""
+    hashes = {member.origin.pixel_hash for member in members}
+    return len(hashes) == 1 and None not in hashes
+
+
+def is_original_of(one: Member, other: Member) -> bool:
+    """Whether one is the camera's own file as far as can be seen, and the other one is not."""
+    if _fault(one, _FAULTS):
+        return False
+    if _fault(other, _FAULTS) or _is_made_of(other, one):
+        return True
+    return bool(_trace(other)) and not _trace(one)
+
+
+def is_edited(member: Member) -> bool:
+    """Whether a program that edits saved it, by its name or by what it left."""
+    return bool(_program(member))
+
+
+def knows_time(member: Member) -> bool:
+    """Whether it is known when the picture was taken: an editor's saving says nothing of that."""
+    if member.photo.taken is None:
+        return False
+    return Traces.SAVED not in member.origin.traces or not is_edited(member)
+
+
+def _are_rivals(tier: Tier, members: Sequence[Member]) -> bool:
+    claim = sum(not _fault(member, _FAULTS) for member in members)
+    return tier is Tier.SAME_PICTURE and claim > 1 and not have_equal_pixels(members)
+
+
+def _may_be_surpassed(members: Sequence[Member]) -> bool:
+    """Whether it is unclear of a camera's file if a larger one shows more.
+
+    One with the camera's record may have been developed from RAW; one without was hardly made of
+    anything but the file.
+    """
+    return any(
+        other.photo.camera is not None
+        and real_pixels.may_show_more(other, own)
+        and not real_pixels.shows_more(other, own)
+        for own in members
+        if not _fault(own, _FAULTS)
+        for other in members
+    )
+
+
+def _why_not(member: Member, members: Sequence[Member]) -> str:
+    """Why a photo is not taken for the camera's own file; empty when it is."""
+    if found := _fault(member, _FAULTS):
+        return found
+    if any(real_pixels.shows_more(other, member) for other in members):
+        return _SHOWS_LESS
+    return _TWICE if any(_is_made_of(member, other) for other in members) else ""
+
+
+def _is_made_of(member: Member, other: Member) -> bool:
+    """Whether a photo is what another one was saved as, at a higher quality.
+
+    That it was compressed twice may be a phone's own doing: what it was made of must be there, of
+    the same size, coarser and therefore in fewer bytes.
+    """
+    if Traces.TWICE not in member.origin.traces or Traces.TWICE in other.origin.traces:
+        return False
+    is_of_one_size = not (
+        real_pixels.is_larger(member, other) or real_pixels.is_larger(other, member)
+    )
+    is_coarser = other.photo.size < member.photo.size
+    return is_of_one_size and is_coarser and not _fault(other, _FAULTS)
+
+
+def _fault(member: Member, faults: Sequence[Callable[[Member], str]]) -> str:
+    return next((found for fault in faults if (found := fault(member))), "")
+
+
+def _record(member: Member) -> str:
+    if member.photo.camera is None:
+        return _NO_RECORD
+    return "" if knows_time(member) else _NO_TIME
+
+
+def _format(member: Member) -> str:
+    own = member.photo.file_format
+    return "" if own in _CAMERA_FORMATS else f"converted to {own}"
+
+
+def _program(member: Member) -> str:
+    software = member.origin.software or ""
+    if editors.is_editor(software):
+        return f"saved by {software[:_MOST_OF_A_NAME].strip()}"
+    return _EDITED if Traces.EDITED in member.origin.traces else ""
+
+
+def _size(member: Member) -> str:
+    """Nothing for RAW: its record is that of the preview, or leaves out the borders."""
+    told = member.origin.recorded
+    if told is None or member.photo.file_format == "RAW":
+        return ""
+    own = (member.photo.width, member.photo.height)
+    return "" if told == own else _OTHER_SIZE
+
+
+def _trace(member: Member) -> str:
+    traces = member.origin.traces
+    if Traces.LATER in traces:
+        return _LATER
+    if Traces.LIBRARY in traces:
+        return _BY_PROGRAM
+    return "" if Traces.MAKER_NOTE in traces else _NO_NOTE
+
+
+_FAULTS = (_record, _format, _program, _size)

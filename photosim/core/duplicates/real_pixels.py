@@ -1,0 +1,163 @@
+"""Which of two copies of a picture shows more: enlarging adds pixels, and shows nothing more.
+
+How fine a picture's structure is was measured when it was examined (`core.detail`). What a figure
+is depends on the picture; so only copies of one picture are compared. Of a picture that was made
+`s` times as large along a line, the structure goes on `gain` times as far as the smaller one's: 1
+when it was enlarged, about `s` when the smaller one was made of it. Measured 2026-11 on 19
+photographs and drawings: enlarged 1.25 to 2 times .70 to 1.19, sharpened besides up to 1.35; of
+halved ones 1.33 to 1.93. Pure.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from photosim.core.compare.differences import megapixels
+from photosim.core.duplicates.ranking import Preference, Undecidable
+from photosim.core.records.pairs import Tier
+from photosim.core.records.review import Member
+
+_SAME_SIZE = 1.03
+"""Ratio of pixels below which two pictures have one size: 1.5 % along each side, what rounding and
+padding to blocks make."""
+
+_ENLARGED, _SHOWS_MORE, _SURELY = 0.4, 0.5, 0.65
+"""Powers of the ratio of lengths: with less gain the larger one was enlarged, with more it shows
+more, and surely more; in between nothing is said."""
+
+_USUAL, _CRISPEST = 1.0, 1.3
+"""Figure of a smaller picture that was not measured, because it is as its camera says: what it
+usually is, and what it is at most."""
+
+_MEASURED_PX = 256
+"""Smaller pictures are not measured. What is larger than one of them was rarely made of it."""
+_NATURAL = 0.7
+"""Unless its own figure is below what photographs have."""
+
+UNSURE = "it is not clear which one shows more"
+
+
+def total(member: Member) -> int:
+    """All pixels of a photo."""
+    return max(1, member.photo.width * member.photo.height)
+
+
+def is_larger(one: Member, other: Member) -> bool:
+    """Whether one photo has more pixels than another, by more than what decides nothing."""
+    return total(one) > _SAME_SIZE * total(other)
+
+
+def shows_more(one: Member, other: Member) -> bool:
+    """Whether one photo surely shows more than another.
+
+    One that is not larger shows no more, however sharp it was made.
+    """
+    if not is_larger(one, other) or _says_enlarged(one, other):
+        return False
+    return _gains(one, other, _SURELY, _CRISPEST)
+
+
+def may_show_more(one: Member, other: Member) -> bool:
+    """Whether one photo shows more than another, or that cannot be told."""
+    if not is_larger(one, other) or _surely_enlarged(one, other):
+        return False
+    return _gains(one, other, _SHOWS_MORE, _USUAL)
+
+
+def most_real(_: Tier, members: Sequence[Member]) -> Preference | Undecidable | None:
+    """Prefer those that show most, of those the ones that were not enlarged."""
+    best = _best(members)
+    if len(best) == len(members):
+        return Undecidable(UNSURE) if _differ(best) else None
+    if _differ(best):
+        return Undecidable(UNSURE)
+    keys = {member.key for member in best}
+    return Preference(
+        rank=lambda member: member.key in keys,
+        stays=_words_to_stay,
+        goes=_words_to_go,
+        is_guess=True,
+    )
+
+
+def _best(members: Sequence[Member]) -> list[Member]:
+    """Those of which none other shows more, and which are no enlargement of another."""
+    best: list[Member] = []
+    for member in sorted(members, key=total):
+        smaller = [other for other in best if is_larger(member, other)]
+        if any(_is_enlarged(member, other) for other in smaller):
+            continue
+        best = [other for other in best if other not in smaller or not may_show_more(member, other)]
+        best.append(member)
+    return best
+
+
+def _is_enlarged(one: Member, other: Member) -> bool:
+    """Whether the larger one is an enlargement of what the other shows."""
+    return _surely_enlarged(one, other) or not _gains(one, other, _ENLARGED)
+
+
+def _surely_enlarged(one: Member, other: Member) -> bool:
+    """Whether the record says so, and nothing was measured that speaks against it."""
+    is_measured = None not in (one.origin.detail, other.origin.detail)
+    return not is_measured and _says_enlarged(one, other)
+
+
+def _says_enlarged(one: Member, other: Member) -> bool:
+    """Whether the camera's record in the larger one tells the other one's size.
+
+    Programs that enlarge copy the record as it was, with the size that the camera wrote. That of a
+    RAW file is the size of its preview.
+    """
+    told = one.origin.recorded
+    if told is None or one.photo.file_format == "RAW":
+        return False
+    ratio = told[0] * told[1] / total(other)
+    return 1 / _SAME_SIZE <= ratio <= _SAME_SIZE
+
+
+def _gains(one: Member, other: Member, power: float, usual: float = _USUAL) -> bool:
+    """Whether the larger one gains more than this power of the ratio of lengths."""
+    scale = math.sqrt(total(one) / total(other))
+    fine, other_fine = one.origin.detail, other.origin.detail
+    if fine is None:
+        return True
+    if other_fine is None and min(other.photo.width, other.photo.height) < _MEASURED_PX:
+        if power == _SURELY and other.photo.camera is not None:
+            return False  # it may be as its camera wrote it
+        return power == _ENLARGED or (fine >= _NATURAL and not _has_its_size(other))
+    gain = scale * fine / max(usual if other_fine is None else other_fine, 1e-3)
+    return gain > math.pow(scale, power)
+
+
+def _has_its_size(member: Member) -> bool:
+    """Whether the camera's record says that the photo is as large as it was taken."""
+    return member.origin.recorded == (member.photo.width, member.photo.height)
+
+
+def _differ(members: Sequence[Member]) -> bool:
+    sizes = [total(member) for member in members]
+    return max(sizes) > _SAME_SIZE * min(sizes)
+
+
+def _words_to_stay(best: Member, other: Member) -> str:
+    if is_larger(best, other):
+        return f"most pixels: {_of(best, other)}"
+    return "not enlarged"
+
+
+def _words_to_go(other: Member, best: Member) -> str:
+    if is_larger(best, other):
+        return f"fewer pixels: {_of(other, best)}"
+    return (
+        f"enlarged: shows no more than {megapixels(total(best))} of its"
+        f" {megapixels(total(other))} MP"
+    )
+
+
+def _of(one: Member, other: Member) -> str:
+    first, second = megapixels(total(one)), megapixels(total(other))
+    if first == second:
+        return f"{total(one):,} instead of {total(other):,}"
+    return f"{first} instead of {second} MP"

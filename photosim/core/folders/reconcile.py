@@ -1,0 +1,391 @@
+"""Brings the files' table in line with what lies in a watched folder; scanning alone is right.
+
+`scan listings -> new, changed, gone -> files to examine`. Nothing is forgotten unless the folder
+was there, the same one, before and after the scan, and the directory of the file was read without
+an error: a drive that is unplugged in the middle makes the folder offline, not empty.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from photosim.core.errors import PhotosimError
+from photosim.core.folders import scan
+from photosim.core.folders.filesystem import Lists
+from photosim.core.records.photos import Problem, Stamp
+from photosim.core.store import Store
+from photosim.core.store.files import FileRow
+from photosim.core.store.folders import FolderRow
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 500
+"""Rows that are written in one step: some 10 ms; a folder may hold 50,000 files."""
+SLICE_S = 0.03
+"""How long one slice of a scan holds the library thread before it lets a short job pass."""
+
+Write = Callable[[int, bytes, Mapping[bytes, Stamp]], None]
+"""Writes rows of files: folder, directory in it, stamps by name."""
+
+_SEPARATOR = os.fsencode(os.sep)
+_EMPTY = (
+    "All {n} photos of this folder are gone at once. If they are on a drive that is not "
+    "connected, connect it; photosim keeps what it knows of them."
+)
+_UNWRITTEN = "photosim made a mistake while it wrote this file down; the log says more."
+_VANISHED = "The folder disappeared while it was scanned. photosim keeps what it knows of it."
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the scans of one run found; counts are files.
+
+    Attributes:
+        gone_photos: how many files of each photo are gone, until they turn up elsewhere.
+        new_places: how many new files of each known photo turned up before one was gone.
+        touched: paths of files that were counted as unchanged though their content may be another.
+        problems: what could not be listed: directories, and photos of which nothing is said.
+        scanned: ids of the folders that were scanned to the end: they have no other such problem.
+    """
+
+    found: int = 0
+    added: int = 0
+    changed: int = 0
+    moved: int = 0
+    gone: int = 0
+    unchanged: int = 0
+    offline: int = 0
+    gone_photos: Counter[int] = field(default_factory=Counter)
+    new_places: Counter[int] = field(default_factory=Counter)
+    touched: set[bytes] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    scanned: set[int] = field(default_factory=set)
+
+    def looked_into(self, path: bytes, *, is_same: bool) -> None:
+        """A file was read; if it was only touched, that tells whether it changed."""
+        if path in self.touched:
+            self.touched.discard(path)
+            if not is_same:
+                self.changed += 1
+                self.unchanged = max(0, self.unchanged - 1)  # an earlier run may have counted it
+
+    def turned_up(self, photo_id: int) -> None:
+        """A new file holds a known photo; if one of its files is gone, the file was moved."""
+        if self.gone_photos[photo_id] > 0:
+            self.gone_photos[photo_id] -= 1
+            self.gone -= 1
+            self._moved()
+        else:
+            self.new_places[photo_id] += 1
+
+    def went(self, photo_id: int | None) -> None:
+        """A file is gone; if its photo turned up in a new place before, it was moved."""
+        if photo_id is not None and self.new_places[photo_id] > 0:
+            self.new_places[photo_id] -= 1
+            self._moved()
+            return
+        self.gone += 1
+        if photo_id is not None:
+            self.gone_photos[photo_id] += 1
+
+    def _moved(self) -> None:
+        self.moved += 1
+        self.added = max(0, self.added - 1)  # an earlier run may have counted it
+
+
+class FolderScan:
+    """One scan of a watched folder, whole or of some directories. For the library thread.
+
+    Both yield between slices: True when more is to do at once, False when the disk has not answered
+    yet. The tables are right at every yield.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        folder: FolderRow,
+        disk: Lists,
+        tally: Tally,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._store = store
+        self._folder = folder
+        self._disk = disk
+        self._tally = tally
+        self._clock = clock
+        self._gone: dict[int, FileRow] = {}
+        self._vanished: set[bytes] = set()
+        self._passed_over: set[bytes] = set()
+        self._n_found = 0
+
+    def whole(self) -> Iterator[bool]:
+        """Scan everything.
+
+        Raises:
+            KeyError: the folder was removed meanwhile.
+        """
+        known = self._known_directories()
+        if (yield from self._guarded(self._scan_all(known))):
+            self._store.folders.set_scanned(self._folder.id, time.time())
+            self._tally.scanned.add(self._folder.id)
+
+    def directories(self, dirty: Iterable[bytes]) -> Iterator[bool]:
+        """Scan some directories only, and what is new below them."""
+        yield from self._guarded(self._scan_some(dirty, self._known_directories()))
+
+    def _known_directories(self) -> set[bytes]:
+        """Those that files or what is no photo were found in."""
+        store, folder_id = self._store, self._folder.id
+        return store.files.directories(folder_id) | store.left_outs.directories(folder_id)
+
+    def _guarded(self, work: Iterator[bool]) -> Generator[bool, None, bool]:
+        """Whether the folder was there all the time, so that what is not seen is gone."""
+        before = yield from self._check()
+        if not before.is_there:
+            self._set_offline(before.problem)
+            return False
+        yield from work
+        after = yield from self._check()
+        if not after.is_there or after.identity != before.identity:
+            self._set_offline(after.problem or _VANISHED)
+        elif self._gone and self._is_suddenly_empty():
+            self._set_offline(_EMPTY.format(n=self._store.files.count(self._folder.id)))
+        else:
+            yield from self._forget_gone()
+            return True
+        return False
+
+    def _check(self) -> Generator[bool, None, scan.FolderCheck]:
+        for check in self._disk.checks(self._folder.path):
+            if check is not None:
+                return check
+            yield False
+        raise RuntimeError("the disk ended without an answer")
+
+    def _scan_all(self, known: set[bytes]) -> Iterator[bool]:
+        unseen = set(known)
+        yield from self._note_all(self._disk.walk(self._folder.path, b"", recurse=True), unseen)
+        self._lose(unseen)
+
+    def _scan_some(self, dirty: Iterable[bytes], known: set[bytes]) -> Iterator[bool]:
+        waiting, scanned = sorted(set(dirty)), set[bytes]()
+        for directory in waiting:  # grows: of one that vanished, the one it was in tells
+            if directory in scanned:
+                continue
+            scanned.add(directory)
+            listings = yield from self._listed(directory)
+            yield from self._note_all(iter(listings), set())
+            for listing in listings:
+                if listing.vanished and directory:
+                    waiting.append(os.path.dirname(directory))  # noqa: PTH120 (bytes)
+                elif listing.problem is None:
+                    yield from self._scan_below(listing, known)
+
+    def _listed(self, directory: bytes) -> Generator[bool, None, list[scan.Listing]]:
+        listings = []
+        for listing in self._disk.walk(self._folder.path, directory, recurse=False):
+            if listing is None:
+                yield False
+            else:
+                listings.append(listing)
+        return listings
+
+    def _scan_below(self, listing: scan.Listing, known: set[bytes]) -> Iterator[bool]:
+        """Lose the directories that are no longer there, look into those that are new."""
+        heads = {join(listing.directory, name) for name in listing.subdirectories}
+        below = {d: _head(d, listing.directory) for d in known if is_below(d, listing.directory)}
+        self._lose({directory for directory, head in below.items() if head not in heads})
+        for head in sorted(heads.difference(below.values())):
+            walk = self._disk.walk(self._folder.path, head, recurse=True)
+            yield from self._note_all(walk, set())
+
+    def _note_all(
+        self, listings: Iterator[scan.Listing | None], unseen: set[bytes]
+    ) -> Iterator[bool]:
+        steps = self._steps(listings, unseen)
+        finished = False
+        while not finished:
+            until = self._clock() + SLICE_S
+            goes_on = finished = False
+            with self._store.transaction():
+                self._store.folders.get(self._folder.id)  # it may have been removed meanwhile
+                for has_come in steps:
+                    goes_on = goes_on or has_come
+                    if not has_come or self._clock() >= until:
+                        break
+                else:
+                    finished = True
+            yield goes_on or finished
+
+    def _steps(self, listings: Iterator[scan.Listing | None], unseen: set[bytes]) -> Iterator[bool]:
+        """Note listings, some rows in each step; False when the disk has not answered yet."""
+        for listing in listings:
+            if listing is None:
+                yield False
+            else:
+                for _ in self._note(listing, unseen):
+                    yield True
+
+    def _note(self, listing: scan.Listing, unseen: set[bytes]) -> Iterator[None]:
+        yield
+        if listing.problem is not None:
+            self._keep(listing, unseen)
+            return
+        unseen.discard(listing.directory)
+        files, folder_id = self._store.files, self._folder.id
+        known = files.in_directory(folder_id, listing.directory)
+        changes = scan.compare(listing.files, known, listing.skipped.keys() | listing.unread)
+        self._store.left_outs.put(folder_id, listing.directory, listing.left_out)
+        self._passed_over.update(join(listing.directory, name) for name in listing.passed_over)
+        self._tally.touched.update(
+            join(self._folder.path, join(listing.directory, name)) for name in changes.touched
+        )
+        yield from self._write(files.add, listing, changes.added)
+        yield from self._write(files.change, listing, (*changes.changed, *changes.touched))
+        yield from self._write(files.note, listing, changes.noted)
+        if changes.gone:
+            self._missed(files.rows(folder_id, listing.directory, changes.gone))
+        self._count(listing, changes)
+        for name, reason in listing.skipped.items():
+            self._report(join(listing.directory, name), reason)
+
+    def _count(self, listing: scan.Listing, changes: scan.Changes) -> None:
+        self._n_found += len(listing.files)
+        self._tally.found += len(listing.files)
+        self._tally.added += len(changes.added)
+        self._tally.changed += len(changes.changed)
+        self._tally.unchanged += len(changes.unchanged)
+
+    def _write(
+        self,
+        write: Write,
+        listing: scan.Listing,
+        names: Sequence[bytes],
+    ) -> Iterator[None]:
+        """Write the rows of some names; one that can't be written is a problem, the others stay.
+
+        Raises:
+            PhotosimError: the store is full or damaged: that is no fault of a file.
+        """
+        for start in range(0, len(names), AT_ONCE):
+            stamps = {name: listing.files[name] for name in names[start : start + AT_ONCE]}
+            if not self._is_written(write, listing.directory, stamps):
+                self._write_each(write, listing.directory, stamps)
+            yield
+
+    def _write_each(self, write: Write, directory: bytes, stamps: Mapping[bytes, Stamp]) -> None:
+        for name, stamp in stamps.items():
+            if not self._is_written(write, directory, {name: stamp}):
+                self._report(join(directory, name), _UNWRITTEN)
+
+    def _is_written(
+        self,
+        write: Write,
+        directory: bytes,
+        stamps: Mapping[bytes, Stamp],
+    ) -> bool:
+        """Whether all of it could be written; else nothing of it is."""
+        try:
+            with self._store.attempt():
+                write(self._folder.id, directory, stamps)
+        except PhotosimError:
+            raise
+        except Exception:
+            log.exception("files could not be written down")
+            return False
+        return True
+
+    def _keep(self, listing: scan.Listing, unseen: set[bytes]) -> None:
+        unseen.difference_update({d for d in unseen if is_at_or_below(d, listing.directory)})
+        if not listing.vanished:
+            self._report(listing.directory, listing.problem or "")
+
+    def _report(self, relative: bytes, reason: str) -> None:
+        path = os.fsdecode(join(self._folder.path, relative))
+        self._tally.problems.append(Problem(path, reason, self._folder.id))
+
+    def _lose(self, directories: set[bytes]) -> None:
+        files = self._store.files
+        for directory in directories:
+            names = files.in_directory(self._folder.id, directory)
+            self._missed(files.rows(self._folder.id, directory, names))
+        self._vanished |= directories
+
+    def _missed(self, rows: Iterable[FileRow]) -> None:
+        self._gone.update((row.id, row) for row in rows)
+
+    def _is_suddenly_empty(self) -> bool:
+        """Whether all files are gone, and neither to the trash nor because they are left out."""
+        if self._n_found or len(self._gone) != self._store.files.count(self._folder.id):
+            return False
+        in_trash = self._store.journal.in_trash()
+        return not all(
+            (self._path(row), row.stamp.mtime_ns, row.stamp.size) in in_trash
+            or self._is_passed_over(row)
+            for row in self._gone.values()
+        )
+
+    def _is_passed_over(self, row: FileRow) -> bool:
+        """Whether a file is left out now, or lies in a directory that is."""
+        place = join(row.directory, row.name)
+        return any(is_at_or_below(place, passed) for passed in self._passed_over)
+
+    def _path(self, row: FileRow) -> bytes:
+        return join(self._folder.path, join(row.directory, row.name))
+
+    def _set_offline(self, reason: str) -> None:
+        self._store.folders.set_state(self._folder.id, offline=True, note=reason)
+        self._tally.offline += self._store.files.count(self._folder.id)
+
+    def _forget_gone(self) -> Iterator[bool]:
+        store = self._store
+        rows = list(self._gone.values())
+        chunks = [rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE)]
+        for chunk in chunks:
+            with store.transaction():
+                store.files.remove(row.id for row in chunk)
+            yield True
+        for chunk in chunks:
+            with store.transaction():
+                for row in chunk:
+                    self._forget(row)
+            yield True
+        with store.transaction():
+            store.left_outs.forget(self._folder.id, self._vanished)
+            store.folders.set_state(self._folder.id, offline=False)
+
+    def _forget(self, row: FileRow) -> None:
+        self._tally.went(row.photo_id)
+        if row.photo_id is None or not row.is_done or not row.stamp.inode:
+            return
+        # the same file in another place: no need to read it again
+        moved = self._store.files.find_pending(row.stamp)
+        if moved is not None:
+            self._store.files.done(moved.id, row.stamp, row.photo_id)
+            self._tally.turned_up(row.photo_id)
+
+
+def is_at_or_below(directory: bytes, head: bytes) -> bool:
+    """Whether a directory is `head` or lies in it; everything lies in the root, `b""`."""
+    return directory == head or is_below(directory, head)
+
+
+def is_below(directory: bytes, head: bytes) -> bool:
+    """Whether a directory lies in `head`, at any depth."""
+    return directory != head and (head == b"" or directory.startswith(head + _SEPARATOR))
+
+
+def _head(directory: bytes, above: bytes) -> bytes:
+    """The directory just below `above` in which another, deeper one lies or which it is."""
+    name, _, _ = directory[len(above) :].lstrip(_SEPARATOR).partition(_SEPARATOR)
+    return join(above, name)
+
+
+def join(directory: bytes, name: bytes) -> bytes:
+    """A path below a directory; both may be empty."""
+    return os.path.join(directory, name) if directory and name else directory or name  # noqa: PTH118

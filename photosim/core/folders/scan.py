@@ -1,0 +1,394 @@
+"""What lies in a watched folder: one listing for each directory, compared with what is known.
+
+`root -> walk -> Listing -> compare with the known stamps -> Changes`. Scanning alone is always
+right; file-system events only say where to scan sooner. Nothing is concluded from what could not
+be read: a listing with a problem says nothing about its files. Paths are bytes, because names need
+not be Unicode; a file is its stamp here, nobody opens it.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+
+from photosim.core.errors import FolderError
+from photosim.core.folders import left_out as kinds
+from photosim.core.folders.exclusions import Exclusions
+from photosim.core.records.photos import LeftOutKind, Stamp, readable
+
+ONLINE_ONLY = stat.FILE_ATTRIBUTE_OFFLINE | 0x40000 | 0x400000
+"""Windows file attributes OFFLINE, RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS: reading such a file
+downloads it. (Other systems have no certain sign.)"""
+
+FARTHEST = 2**127
+"""No file system has a larger number, of whatever kind: seconds have 64 bits, ReFS's inodes 128."""
+
+Scandir = Callable[[bytes], AbstractContextManager[Iterator["os.DirEntry[bytes]"]]]
+Identity = tuple[int, int]
+"""Device and inode of a directory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One directory as it is now.
+
+    Attributes:
+        directory: relative to the watched folder, b"" for itself.
+        files: photos by name.
+        subdirectories: names of the directories that are looked into, sorted.
+        skipped: photos that are there but cannot be used, with the reason for a person.
+        left_out: how many files and directories there are of each kind that is no photo.
+        passed_over: their names, of what was a photo if it is known.
+        unread: names of photos that lie there and cannot be read now: only online, RAW without
+            rawpy. Those that are known stay.
+        problem: why the directory could not be read, as a sentence; then all else is empty and the
+            files known in it must be kept.
+        vanished: the problem is only that the directory is not there (any more); nothing to report,
+            the directory it was in tells the rest.
+    """
+
+    directory: bytes
+    files: dict[bytes, Stamp] = field(default_factory=dict)
+    subdirectories: tuple[bytes, ...] = ()
+    skipped: dict[bytes, str] = field(default_factory=dict)
+    left_out: dict[LeftOutKind, int] = field(default_factory=dict)
+    passed_over: frozenset[bytes] = frozenset()
+    unread: frozenset[bytes] = frozenset()
+    problem: str | None = None
+    vanished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What became of the files of one directory; names, each sorted.
+
+    Attributes:
+        added, changed, gone, unchanged: each file is one of these.
+        touched: of those unchanged, what was changed without another time or size, or renamed, or
+            given other permissions: only the content tells.
+        noted: of those unchanged, what the file system says more of than was known before.
+    """
+
+    added: tuple[bytes, ...]
+    changed: tuple[bytes, ...]
+    gone: tuple[bytes, ...]
+    unchanged: tuple[bytes, ...]
+    touched: tuple[bytes, ...] = ()
+    noted: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FolderCheck:
+    """Whether a watched folder can be read now; `problem` is a sentence, empty when it can.
+
+    Another `identity` after a scan than before it means that a drive came or went.
+    """
+
+    identity: Identity | None = None
+    problem: str = ""
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it can be read."""
+        return not self.problem
+
+
+def walk(
+    root: bytes,
+    excluded: Exclusions,
+    is_photo: Callable[[bytes], bool],
+    *,
+    start: bytes = b"",
+    recurse: bool = True,
+    left_out: bytes | None = None,
+    scandir: Scandir = os.scandir,
+    now_ns: Callable[[], int] = time.time_ns,
+) -> Iterator[Listing]:
+    """List a directory and all below it, parents first, names in byte order.
+
+    Links are not followed: a link to a file inside the folder is the same photo again, a link to a
+    directory may be a loop. A directory that was met before under another name (a bind mount) is
+    passed over, so that the scan ends and no photo is its own duplicate.
+
+    Args:
+        root: the watched folder.
+        excluded: what not to look at.
+        is_photo: tells by its name whether a file is a photo.
+        start: directory relative to `root` to begin with.
+        recurse: whether to go on below `start`.
+        left_out: a directory that is passed over wherever it lies: the library's own.
+        scandir: lists a directory as `os.scandir` does.
+        now_ns: the system's clock.
+
+    Yields:
+        A listing for each directory, also for those that cannot be read.
+    """
+    met = {_identity(left_out)} if left_out else set()
+    waiting = [start]
+    while waiting:
+        directory = waiting.pop()
+        path = os.path.join(root, directory) if directory else root  # noqa: PTH118 - bytes
+        identity, makes_up_times = _looked_up(path, now_ns)
+        if identity is not None and identity in met:
+            continue
+        met.add(identity)
+        found = _Directory(path, directory, excluded, is_photo, makes_up_times=makes_up_times)
+        listing = found.listed(scandir)
+        yield listing
+        if recurse:
+            below = (os.path.join(directory, name) for name in listing.subdirectories)  # noqa: PTH118 - bytes
+            waiting.extend(sorted(below, reverse=True))
+
+
+def _identity(path: bytes) -> Identity | None:
+    """Device and inode; None when it is gone or the file system numbers nothing."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - bytes
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found.st_ino else None
+
+
+def _looked_up(path: bytes, now_ns: Callable[[], int]) -> tuple[Identity | None, bool]:
+    """`_identity`, and whether the file system makes up the time of the last change.
+
+    It does when it says that the directory was changed just while it was asked.
+    """
+    before = now_ns()
+    try:
+        found = os.stat(path)  # noqa: PTH116 - bytes
+    except OSError:
+        return None, False
+    identity = (found.st_dev, found.st_ino) if found.st_ino else None
+    return identity, before <= found.st_ctime_ns <= now_ns()
+
+
+class _Directory:
+    """One directory while it is listed."""
+
+    def __init__(
+        self,
+        path: bytes,
+        directory: bytes,
+        excluded: Exclusions,
+        is_photo: Callable[[bytes], bool],
+        *,
+        makes_up_times: bool,
+    ) -> None:
+        self._path = path
+        self._directory = directory
+        self._excluded = excluded
+        self._is_photo = is_photo
+        self._makes_up_times = makes_up_times
+        self._files: dict[bytes, Stamp] = {}
+        self._skipped: dict[bytes, str] = {}
+        self._subdirectories: list[bytes] = []
+        self._kinds: list[LeftOutKind] = []
+        self._passed_over: list[bytes] = []
+        self._unread: list[bytes] = []
+
+    def listed(self, scandir: Scandir) -> Listing:
+        """What is in it, or why that cannot be said."""
+        try:
+            with scandir(self._path) as entries:
+                for entry in entries:
+                    self._take(entry)
+        except OSError as error:
+            vanished = isinstance(error, FileNotFoundError | NotADirectoryError)
+            problem = _sentence(self._path, error)
+            return Listing(self._directory, problem=problem, vanished=vanished)
+        return Listing(
+            self._directory,
+            self._files,
+            tuple(sorted(self._subdirectories)),
+            self._skipped,
+            kinds.counted(self._kinds),
+            frozenset(self._passed_over),
+            frozenset(self._unread),
+        )
+
+    def _take(self, entry: os.DirEntry[bytes]) -> None:
+        try:
+            self._sort(entry)
+        except FileNotFoundError:
+            return  # it vanished in between
+        except OSError as error:
+            # nobody says what it is: the photo that it may be stays, and so does what is below it
+            self._skipped[entry.name] = _sentence(entry.path, error)
+            self._subdirectories.append(entry.name)
+
+    def _sort(self, entry: os.DirEntry[bytes]) -> None:
+        if entry.is_dir(follow_symlinks=False):
+            self._take_directory(entry.name)
+        elif entry.is_file(follow_symlinks=False):
+            self._take_file(entry)
+        else:
+            ending, _ = kinds.kind_of(entry.name)
+            self._kinds.append((ending, kinds.LINK if entry.is_symlink() else kinds.SPECIAL))
+
+    def _take_directory(self, name: bytes) -> None:
+        reason = self._excluded.reason(name, is_directory=True, above=self._path)
+        if reason is None:
+            self._subdirectories.append(name)
+        else:
+            self._pass_over(name, reason)
+
+    def _take_file(self, entry: os.DirEntry[bytes]) -> None:
+        reason = self._excluded.reason(entry.name, is_directory=False)
+        if reason is not None:
+            self._pass_over(entry.name, reason)
+        elif self._is_photo(entry.name):
+            self._look_at(entry)
+        else:
+            kind = kinds.kind_of(entry.name)
+            self._kinds.append(kind)
+            if kind[1] == kinds.RAW:
+                self._unread.append(entry.name)
+
+    def _pass_over(self, name: bytes, reason: str) -> None:
+        self._kinds.append((kinds.ending_of(name), reason))
+        self._passed_over.append(name)
+
+    def _look_at(self, entry: os.DirEntry[bytes]) -> None:
+        """Put a photo where it belongs; one that vanished in between is nowhere."""
+        try:
+            found = entry.stat(follow_symlinks=False)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            self._skipped[entry.name] = _sentence(entry.path, error)
+            return
+        if getattr(found, "st_file_attributes", 0) & ONLINE_ONLY:
+            self._kinds.append((kinds.ending_of(entry.name), kinds.ONLINE))
+            self._unread.append(entry.name)
+            return
+        stamp = _stamp(found, makes_up_times=self._makes_up_times)
+        if stamp is None:
+            self._skipped[entry.name] = _NONSENSE.format(readable(entry.path))
+        else:
+            self._files[entry.name] = stamp
+
+
+_NONSENSE = "What the drive says of {} cannot be: check the drive for errors."
+
+
+def _stamp(found: os.stat_result, *, makes_up_times: bool) -> Stamp | None:
+    """The stamp of a file, none of it changed; None when it cannot be one.
+
+    This is where what a file system says is checked: everything behind relies on it.
+    """
+    ctime_ns = None if makes_up_times else getattr(found, "st_ctime_ns", None)
+    stamp = Stamp(found.st_mtime_ns, found.st_size, found.st_ino, ctime_ns)
+    numbers = (stamp.mtime_ns, stamp.size, stamp.inode, stamp.ctime_ns or 0)
+    if stamp.size < 0 or any(abs(number) > FARTHEST for number in numbers):
+        return None
+    return stamp
+
+
+def _sentence(path: bytes, error: OSError) -> str:
+    shown = readable(path)
+    if isinstance(error, PermissionError):
+        return f"{shown} cannot be read: it is not permitted."
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return f"{shown} is not there."
+    return f"{shown} cannot be read: {error.strerror or error}."
+
+
+def compare(
+    files: Mapping[bytes, Stamp],
+    known: Mapping[bytes, Stamp],
+    skipped: Collection[bytes] = (),
+) -> Changes:
+    """What became of the known files of one directory.
+
+    Any other size or modification time is a change, also an older one and one of exactly an hour
+    (daylight saving on FAT): the content hash decides later. Another inode alone is none: SMB, FAT
+    and FUSE number anew at each mount. Where one is kept, a file that was put in the place of
+    another has another `ctime_ns` as well: that can be set by nobody.
+
+    Args:
+        files: what lies there now.
+        known: what lay there at the last scan.
+        skipped: what lies there but could not be looked at: if known, it is unchanged.
+    """
+    added, changed, unchanged = [], [], []
+    touched: list[bytes] = []
+    noted: list[bytes] = []
+    for name in sorted(files):
+        before, now = known.get(name), files[name]
+        if before is None:
+            added.append(name)
+        elif before.mtime_ns != now.mtime_ns or before.size != now.size:
+            changed.append(name)
+        else:
+            unchanged.append(name)
+            if now.ctime_ns is None or now.ctime_ns == before.ctime_ns:
+                continue
+            (noted if before.ctime_ns is None else touched).append(name)
+    missing = sorted(known.keys() - files.keys())
+    kept = [name for name in missing if name in skipped]
+    gone = [name for name in missing if name not in skipped]
+    return Changes(
+        tuple(added),
+        tuple(changed),
+        tuple(gone),
+        tuple(sorted(unchanged + kept)),
+        tuple(touched),
+        tuple(noted),
+    )
+
+
+def folder_is_there(root: bytes, scandir: Scandir = os.scandir) -> FolderCheck:
+    """Whether a watched folder can be read, and which one it is.
+
+    Ask before and after a scan: when the answer differs, a drive came or went in between and
+    nothing may be concluded from what was not seen.
+    """
+    try:
+        found = os.stat(root)  # noqa: PTH116 - bytes
+        with scandir(root) as entries:
+            next(iter(entries), None)
+    except OSError as error:
+        return FolderCheck(problem=_sentence(root, error))
+    return FolderCheck((found.st_dev, found.st_ino))
+
+
+def refuse_nested(path: bytes, others: Sequence[bytes]) -> None:
+    """Check that a folder to be watched lies neither inside nor around a watched one.
+
+    Links, bind mounts and names in another case are seen through where the folders can be read.
+
+    Raises:
+        FolderError: it does.
+    """
+    for other in others:
+        if _own_keys(path) & _own_keys(other):
+            raise FolderError(f"{readable(path)} is already watched.")
+        if _own_keys(other) & _keys_upwards(path):
+            raise FolderError(f"{readable(path)} lies in {readable(other)}, which is watched.")
+        if _own_keys(path) & _keys_upwards(other):
+            raise FolderError(
+                f"{readable(path)} contains {readable(other)}, which is watched; "
+                "remove that one first."
+            )
+
+
+def _own_keys(path: bytes) -> set[bytes | Identity]:
+    """What a directory can be recognised by."""
+    real = os.path.realpath(path)
+    identity = _identity(real)
+    return {real} if identity is None else {real, identity}
+
+
+def _keys_upwards(path: bytes) -> set[bytes | Identity]:
+    """`_own_keys` of a directory and of all above it."""
+    real = os.path.realpath(path)
+    keys = _own_keys(real)
+    while (parent := os.path.dirname(real)) != real:  # noqa: PTH120 - bytes
+        keys |= _own_keys(parent)
+        real = parent
+    return keys

@@ -1,0 +1,11 @@
+"""A file's bytes to what photosim knows of one photo. Files are opened in worker processes only.
+
+In: bytes of any kind, also hostile ones. `examine` goes the whole way: `sniff` and `formats` tell
+what it is, `payload` where the compressed picture lies and whether it is whole, `decode` makes one
+small upright sRGB image (`colour`, `raw`, `frames`, `remains`), `metadata` and `xmp` read what the
+camera wrote, `thumbnails`, `phash` and `pixel_hash` are made of it, `query_views`, `crop` and
+`saliency` serve queries. Out: a `Photo` record that `checked` has looked through.
+
+Every fault of a file is a `DecodeError` with a sentence; memory and time are limited by the caller,
+`services.runtime.worker`. A new format: `formats`, `payload`, a case in `tests/promises`.
+"""

@@ -1,0 +1,360 @@
+"""One photo end to end, as a worker does it: read, hash, decode, thumbnail, perceptual hash, embed.
+
+Everything after decoding works on one small image, so that its cost does not grow with the photo.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from PIL import Image
+
+from photosim.core.errors import (
+    NO_PERMISSION,
+    DecodeError,
+    UnavailableFileError,
+    UnfinishedFileError,
+)
+from photosim.core.image import (
+    checked,
+    crop,
+    formats,
+    phash,
+    query_views,
+    requantised,
+    saliency,
+    thumbnails,
+)
+from photosim.core.image.decode import SHORT_EDGE, Decoded, Decoder
+from photosim.core.image.phash import Hashes
+from photosim.core.records.photos import Box, Examined, Floats, KnownContent, Metadata, Traces
+
+GONE = "The file is not there any more."
+
+_REASONS: dict[int, str] = {
+    errno.EACCES: NO_PERMISSION,
+    errno.EPERM: NO_PERMISSION,
+    errno.ENOENT: GONE,
+    errno.ENOTDIR: GONE,
+    errno.EISDIR: "This is a folder, not a file.",
+    errno.ENXIO: "This is not an ordinary file.",
+    errno.EIO: "The disk reported an error while the file was read.",
+    errno.ESTALE: "The network folder was interrupted while the file was read.",
+    errno.ELOOP: "The file is a link that leads nowhere.",
+    errno.ENAMETOOLONG: "The file's path is too long for this system.",
+    errno.ENOMEM: "Opening the picture needs more memory than photosim allows.",
+}
+
+_UNAVAILABLE = (errno.ENOENT, errno.ENOTDIR, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE)
+"""What the system says when a drive or a file is gone: for the next scan to judge."""
+
+
+class Card(Protocol):
+    """Of a model card: what is written beside the features it made."""
+
+    @property
+    def feature_dim(self) -> int:
+        """Length of the features."""
+
+    @property
+    def id(self) -> str:
+        """The model's id."""
+
+    @property
+    def input_size(self) -> int:
+        """Side of the square that the model takes, px."""
+
+
+class Opened(Protocol):
+    """An open file."""
+
+    def fileno(self) -> int:
+        """Its number for the system."""
+
+    def read(self) -> bytes:
+        """All its bytes."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
+Opens = Callable[[bytes], Opened]
+
+
+class Embedded(Protocol):
+    """What a model finds out about n images."""
+
+    @property
+    def features(self) -> Floats:
+        """`(n, dim)` float32, not normalised."""
+
+    @property
+    def classes(self) -> Sequence[Floats] | Floats:
+        """For each image `(c, 2)` float32: class number and probability, best first."""
+
+
+class Embedder(Protocol):
+    """A model that turns images into features; `photosim.core.model.embed` has the real one."""
+
+    @property
+    def card(self) -> Card:
+        """The model's card."""
+
+    def embed(self, images: Sequence[Image.Image]) -> Embedded:
+        """Features and classes of upright sRGB images of any size."""
+
+    def embed_with_map(self, image: Image.Image) -> tuple[Embedded, Floats | None]:
+        """The same of one image, and its feature map `(dim, h, w)` if the model has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryLook:
+    """Everything that searching needs to know about a query picture.
+
+    Attributes:
+        content_hash: SHA-256 of the bytes, hex.
+        features: `(v, dim)` float32, one row for each view, the picture itself first.
+        phashes: `(8,)` uint64, the picture in its eight orientations, its own first.
+        thumbnail: JPEG bytes, sRGB, upright.
+        width, height: pixels of the whole picture, upright.
+        classes: `(c, 2)` float32 of the picture itself, best first.
+        model_id: the model that made `features`.
+        box: the part that was looked at: features, hashes and classes are of it alone.
+        part: JPEG bytes of the part, b"" without a box.
+        subject: what the picture seems to be about, None with a box or when nothing stands out.
+    """
+
+    content_hash: str
+    features: Floats
+    phashes: Hashes
+    thumbnail: bytes
+    width: int
+    height: int
+    classes: Floats
+    model_id: str
+    box: Box | None = None
+    part: bytes = b""
+    subject: Box | None = None
+
+    @property
+    def is_part(self) -> bool:
+        """Whether this is a part of the picture with this content hash."""
+        return self.box is not None
+
+    @property
+    def seen(self) -> bytes:
+        """JPEG bytes of what is searched by: the part, or all of the picture."""
+        return self.part or self.thumbnail
+
+
+class Examiner:
+    """Examines photos and query pictures; one thread at a time.
+
+    Args:
+        embedder: the model.
+        decoder: decodes files.
+        opened: opens files; tests pass their own, which fail in the middle.
+    """
+
+    def __init__(self, embedder: Embedder, decoder: Decoder, opened: Opens | None = None) -> None:
+        self._opened = opened or open_file
+        self._embedder = embedder
+        self._decoder = decoder
+        self._glanced: tuple[QueryLook, Decoded] | None = None
+
+    def examine(self, path: bytes, known: frozenset[str] = frozenset()) -> Examined | KnownContent:
+        """Examines the photo that lies at a path.
+
+        Args:
+            path: as the file system gives it.
+            known: content hashes that need not be examined again.
+
+        Raises:
+            UnfinishedFileError: the file changed meanwhile, or ends too early.
+            DecodeError: it cannot be read as a photo; the message is the reason.
+        """
+        data = read(path, self._opened)
+        content_hash = hashlib.sha256(data).hexdigest()
+        if content_hash in known:
+            return KnownContent(content_hash)
+        decoded = self._decode(data, Path(os.fsdecode(path)).name, is_close=True)
+        image = decoded.image
+        embedded = self._embedder.embed([decoded.square or image])
+        found = Examined(
+            content_hash=content_hash,
+            size=len(data),
+            width=decoded.width,
+            height=decoded.height,
+            file_format=decoded.file_format,
+            metadata=_with_generation(data, decoded.metadata),
+            thumbnail=thumbnails.make(image),
+            mean_colour=thumbnails.mean_colour(image),
+            phash=phash.phash(image),
+            model_id=self._embedder.card.id,
+            features=embedded.features[0].astype(np.float16),
+            classes=np.asarray(embedded.classes[0], dtype=np.float32),
+            n_frames=decoded.n_frames,
+            is_damaged=decoded.is_damaged,
+            pixel_hash=decoded.pixel_hash,
+            detail=decoded.detail,
+        )
+        return checked.examined(found, self._embedder.card.feature_dim)
+
+    def query(self, data: bytes, name: str = "", box: Box | None = None) -> QueryLook:
+        """Looks at a query picture, or at a part of it, in all its views.
+
+        Args:
+            data: the bytes of an encoded picture.
+            name: its file name, if it has one.
+            box: the part; None for all of it.
+
+        Raises:
+            DecodeError: it cannot be read as a picture; the message is the reason.
+            BoxError: the part is none.
+        """
+        look = self.glance(data, name, box)
+        return self.further_views(look.content_hash, look.box) or look
+
+    def query_file(self, path: bytes, box: Box | None = None) -> QueryLook:
+        """Looks at a query picture in a file anywhere on this computer; raises as `query`."""
+        return self.query(read(path), Path(os.fsdecode(path)).name, box)
+
+    def glance(self, data: bytes, name: str = "", box: Box | None = None) -> QueryLook:
+        """As `query`, with one view only, the picture as it is; remembered for `further_views`."""
+        if box is not None:
+            return self._glance_at_part(data, name, crop.clipped(box))
+        decoded = self._decode(data, name)
+        embedded, feature_map = self._embedder.embed_with_map(decoded.square or decoded.image)
+        look = self._look(data, decoded, embedded, thumbnails.make(decoded.image))
+        if feature_map is not None:
+            look = replace(look, subject=saliency.find(embedded.features[0], feature_map))
+        self._glanced = look, decoded
+        return look
+
+    def glance_file(self, path: bytes, box: Box | None = None) -> QueryLook:
+        """As `glance`, at a file anywhere on this computer."""
+        return self.glance(read(path), Path(os.fsdecode(path)).name, box)
+
+    def further_views(self, content_hash: str, box: Box | None = None) -> QueryLook | None:
+        """What was glanced at last, now with all its views; None if that was something else."""
+        glanced, self._glanced = self._glanced, None
+        if glanced is None or (glanced[0].content_hash, glanced[0].box) != (content_hash, box):
+            return None
+        look, decoded = glanced
+        embedded = self._embedder.embed(query_views.of_query(decoded.image, decoded.square)[1:])
+        return replace(look, features=np.concatenate([look.features, embedded.features]))
+
+    def subject(self, data: bytes) -> Box | None:
+        """What a picture of some hundred px seems to be about; None when nothing stands out.
+
+        Raises:
+            DecodeError: it cannot be read as a picture; the message is the reason.
+        """
+        decoded = self._decode(data, "")
+        embedded, feature_map = self._embedder.embed_with_map(decoded.square or decoded.image)
+        return None if feature_map is None else saliency.find(embedded.features[0], feature_map)
+
+    def _glance_at_part(self, data: bytes, name: str, box: Box) -> QueryLook:
+        """The part is cut from the picture at the detail it needs, then treated as a picture."""
+        whole = self._decoder.open(data, name, long_edge=crop.long_edge(box), short_edge=0)
+        cut = crop.cut(whole.image, box)
+        side = self._embedder.card.input_size
+        square = cut.resize((side, side), Image.Resampling.HAMMING, reducing_gap=2.0)
+        seen = replace(whole, image=crop.small(cut, SHORT_EDGE), square=square)
+        look = self._look(data, seen, self._embedder.embed([square]), thumbnails.make(whole.image))
+        look = replace(look, box=box, part=thumbnails.make(seen.image))
+        self._glanced = look, seen
+        return look
+
+    def _look(
+        self, data: bytes, decoded: Decoded, embedded: Embedded, thumbnail: bytes
+    ) -> QueryLook:
+        return QueryLook(
+            content_hash=hashlib.sha256(data).hexdigest(),
+            features=embedded.features,
+            phashes=phash.orientations(decoded.image),
+            thumbnail=thumbnail,
+            width=decoded.width,
+            height=decoded.height,
+            classes=np.asarray(embedded.classes[0], dtype=np.float32),
+            model_id=self._embedder.card.id,
+        )
+
+    def _decode(self, data: bytes, name: str, *, is_close: bool = False) -> Decoded:
+        side = self._embedder.card.input_size
+        return self._decoder.open(data, name, square=side, is_close=is_close)
+
+    def picture(self, path: bytes, max_px: int) -> tuple[int, int, bytes]:
+        """Width, height and RGB rows of a photo for the large view, its long edge `max_px`.
+
+        Raises:
+            DecodeError: it cannot be read as a photo; the message is the reason.
+        """
+        name = Path(os.fsdecode(path)).name
+        image = self._decoder.open(read(path), name, long_edge=max_px, short_edge=0).image
+        image.thumbnail((max_px, max_px), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        return image.width, image.height, image.tobytes()
+
+
+def _with_generation(data: bytes, found: Metadata) -> Metadata:
+    """The metadata, and whether the picture was compressed before.
+
+    That costs another decoding: it is asked only of files with a camera's record that a program
+    may have written, because they are taken for the camera's own otherwise.
+    """
+    if found.camera and Traces.LIBRARY in found.traces and requantised.is_requantised(data):
+        return replace(found, traces=found.traces | Traces.TWICE)
+    return found
+
+
+def open_file(path: bytes) -> Opened:
+    """A file opened for reading, unbuffered; never waits for another program."""
+    # Without O_NONBLOCK opening a named pipe waits for somebody who writes into it.
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+    return os.fdopen(os.open(path, flags), "rb", buffering=0)
+
+
+def read(path: bytes, opened: Opens = open_file) -> bytes:
+    """The bytes of an ordinary file, read in one go.
+
+    Raises:
+        UnfinishedFileError: the file changed while it was read.
+        UnavailableFileError: the file or its drive is not there.
+        DecodeError: it cannot be read, is too large, or is no ordinary file.
+    """
+    try:
+        with contextlib.closing(opened(path)) as file:
+            before = os.fstat(file.fileno())
+            _check(before)
+            data = file.read()
+            after = os.fstat(file.fileno())
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0, f"The file cannot be read ({error.strerror}).")
+        if error.errno in _UNAVAILABLE:
+            raise UnavailableFileError(reason) from error
+        raise DecodeError(reason) from error
+    except MemoryError as error:
+        raise DecodeError(_REASONS[errno.ENOMEM]) from error
+    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, len(data)):
+        raise UnfinishedFileError("The file changed while it was read.")
+    return data
+
+
+def _check(found: os.stat_result) -> None:
+    """Refuses what is no ordinary file and what is too large."""
+    if not stat.S_ISREG(found.st_mode):
+        raise DecodeError("This is not an ordinary file.")
+    if found.st_size > formats.MAX_BYTES:
+        raise DecodeError(
+            f"The file has {found.st_size // 1_000_000} MB, more than photosim opens "
+            f"({formats.MAX_BYTES // 1_000_000} MB)."
+        )

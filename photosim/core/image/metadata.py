@@ -1,0 +1,283 @@
+"""What the camera wrote into a photo: EXIF as Pillow reads it, checked, as a `Metadata` record.
+
+Works for every container that carries EXIF: JPEG, TIFF, PNG (eXIf), WebP, HEIC, AVIF. Where EXIF
+does not say when a photo was taken, XMP and IPTC are asked, which programs write. Cameras, phones
+and editors write much nonsense; whatever makes no sense becomes None, and nothing here raises.
+Tags: CIPA DC-008 (Exif 2.32), IPTC-IIM 4.2.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from PIL import Image
+from PIL.ExifTags import GPS, IFD, Base
+
+from photosim.core.image import written_time, xmp
+from photosim.core.image.formats import BROKEN_FILE_ERRORS
+from photosim.core.records.photos import Metadata, Traces
+
+Tags = Mapping[int, Any]
+
+_MAX_TEXT = 80
+"""Characters kept of a maker's or model's name; real ones stay below 40."""
+
+_COMPANY = re.compile(r"\b(?:corporation|corp|imaging|optical|company|co|ltd|inc)\b[.,]*", re.I)
+"""What makers add to their name that no one calls them by."""
+
+_TAKEN = (
+    (Base.DateTimeOriginal, Base.SubsecTimeOriginal, Base.OffsetTimeOriginal),
+    (Base.DateTimeDigitized, Base.SubsecTimeDigitized, Base.OffsetTimeDigitized),
+)
+"""Tags of date, sub-seconds and offset, in the order in which they are believed."""
+_CHANGED = (Base.DateTime, Base.SubsecTime, Base.OffsetTime)
+"""The same of the file's last change, by a camera or by a program."""
+
+_XMP_TAKEN = ("exif:DateTimeOriginal", "photoshop:DateCreated", "exif:DateTimeDigitized")
+_XMP_CREATED = "xmp:CreateDate"
+_XMP_PLACES = ("xmp", "XML:com.adobe.xmp")
+"""Where Pillow's parsers put the packet: of JPEG, WebP, TIFF, HEIC and AVIF, and of PNG."""
+_PNG_XMP, _PNG_IPTC = "Raw profile type xmp", "Raw profile type iptc"
+"""Texts of PNG in which ImageMagick writes, as hex digits, what was beside a picture."""
+_PNG_TIME = "Creation Time"
+"""A text of PNG (W3C, 11.3.3): when the picture was made, and not when the file was."""
+
+_IPTC_RESOURCE = 0x0404
+_IPTC_TIFF_TAG = 33723
+_IPTC_BEGINS = b"\x1c\x02"
+_IPTC_DATE, _IPTC_TIME = (2, 55), (2, 60)
+_MOST_IPTC = 1 << 20
+_MOST_PIXELS = 1 << 20
+"""A side that a camera may record, px: ten times that of the largest picture."""
+
+
+def read(image: Image.Image, orientation: int | None = None) -> Metadata:
+    """The metadata of an opened image.
+
+    Args:
+        image: as Pillow opened it; PNG must be loaded, because its EXIF may follow the pixels.
+        orientation: the file's own, 1..8, where Pillow has removed it from the tags already.
+    """
+    main = tags(image)
+    exif, gps = _sub_tags(main, IFD.Exif), _sub_tags(main, IFD.GPSInfo)
+    packet = _xmp(image)
+    told = next(_capture_times(image, {**main, **exif}, packet), None)
+    saved = next(_saving_times(image, {**main, **exif}, packet), None)
+    taken, utc_offset_s = told or saved or (None, None)
+    recorded = _side(exif.get(Base.ExifImageWidth)), _side(exif.get(Base.ExifImageHeight))
+    latitude, longitude = _position(gps)
+    return Metadata(
+        taken=taken,
+        utc_offset_s=utc_offset_s,
+        camera=_camera(main),
+        orientation=orientation or orientation_of(main),
+        latitude=latitude,
+        longitude=longitude,
+        exposure_s=_positive(exif.get(Base.ExposureTime)),
+        f_number=_positive(exif.get(Base.FNumber)),
+        iso=_iso(exif),
+        software=_software(image, main, packet),
+        recorded_width=recorded[0] if all(recorded) else None,
+        recorded_height=recorded[1] if all(recorded) else None,
+        traces=Traces.SAVED if saved and not told else Traces.NONE,
+    )
+
+
+def orientation_of(found: Tags) -> int:
+    """EXIF orientation 1..8; 1, upright, when it is missing or nonsense."""
+    value = _number(found.get(Base.Orientation))
+    return int(value) if value is not None and value in range(1, 9) else 1
+
+
+def tags(image: Image.Image) -> Image.Exif:
+    """The image's EXIF, empty when it cannot be parsed."""
+    try:
+        return image.getexif()
+    except BROKEN_FILE_ERRORS:
+        return Image.Exif()
+
+
+def _sub_tags(tags: Image.Exif, which: IFD) -> Tags:
+    """One of the nested directories of EXIF, empty when it cannot be parsed."""
+    try:
+        return dict(tags.get_ifd(which))
+    except BROKEN_FILE_ERRORS:
+        return {}
+
+
+def _capture_times(
+    image: Image.Image, tags: Tags, packet: Mapping[str, str]
+) -> Iterator[written_time.Time]:
+    """All capture times that are written, those believed most first."""
+    for names in _TAKEN:
+        yield from _exif_time(tags, *names)
+    for name in _XMP_TAKEN:
+        yield from _some(written_time.read(packet.get(name, "")))
+    yield from _some(_iptc_time(image))
+
+
+def _saving_times(
+    image: Image.Image, tags: Tags, packet: Mapping[str, str]
+) -> Iterator[written_time.Time]:
+    """All times at which the file was made or changed: of a camera's file the capture time."""
+    yield from _some(written_time.read(packet.get(_XMP_CREATED, "")))
+    yield from _some(_png_time(image))
+    yield from _exif_time(tags, *_CHANGED)
+
+
+def _some(time: written_time.Time | None) -> Iterator[written_time.Time]:
+    if time is not None:
+        yield time
+
+
+def _exif_time(tags: Tags, date: int, sub_seconds: int, offset: int) -> Iterator[written_time.Time]:
+    found = written_time.read(_text(tags.get(date)), _text(tags.get(sub_seconds)))
+    if found is not None:
+        taken, own_offset = found
+        apart = written_time.offset(_text(tags.get(offset)))
+        yield taken, own_offset if apart is None else apart
+
+
+def _xmp(image: Image.Image) -> Mapping[str, str]:
+    """The values of the image's XMP packet."""
+    for place in _XMP_PLACES:
+        packet = image.info.get(place)
+        if isinstance(packet, bytes | str):
+            return xmp.values(packet)
+    return xmp.values(_png_profile(image, _PNG_XMP))
+
+
+def _png_time(image: Image.Image) -> written_time.Time | None:
+    """The time in a PNG's text, as EXIF or mails write it."""
+    text = _text(image.info.get(_PNG_TIME))
+    try:
+        return written_time.read(text) or written_time.read(str(parsedate_to_datetime(text)))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _png_profile(image: Image.Image, name: str) -> bytes:
+    """What ImageMagick wrote into a PNG: name and length in lines of their own, and hex digits."""
+    text = image.info.get(name)
+    lines = text.split("\n", 3) if isinstance(text, str) else ()
+    try:
+        return bytes.fromhex(lines[3][: 2 * _MOST_IPTC]) if len(lines) == 4 else b""
+    except ValueError:
+        return b""
+
+
+def _iptc_time(image: Image.Image) -> written_time.Time | None:
+    """The time in the image's IPTC record, dataset 2:55 with 2:60."""
+    found = dict(_iptc(_iptc_block(image)))
+    date = found.get(_IPTC_DATE, b"").decode("ascii", "replace")
+    time = found.get(_IPTC_TIME, b"").decode("ascii", "replace")
+    return written_time.read(f"{date}T{time}") or written_time.read(date)
+
+
+def _iptc_block(image: Image.Image) -> bytes:
+    resources = image.info.get("photoshop")
+    block = resources.get(_IPTC_RESOURCE) if isinstance(resources, dict) else None
+    if block is None:
+        block = getattr(image, "tag_v2", {}).get(_IPTC_TIFF_TAG)
+    if block is None:
+        found = _png_profile(image, _PNG_IPTC)
+        block = found[max(0, found.find(_IPTC_BEGINS)) :]  # a Photoshop resource is around it
+    return block[:_MOST_IPTC] if isinstance(block, bytes) else b""
+
+
+def _iptc(block: bytes) -> Iterator[tuple[tuple[int, int], bytes]]:
+    """Record and dataset with their value, as they follow each other."""
+    at = 0
+    while at + 5 <= len(block) and block[at] == 0x1C:
+        length = int.from_bytes(block[at + 3 : at + 5], "big")
+        yield (block[at + 1], block[at + 2]), block[at + 5 : at + 5 + length]
+        at += 5 + length
+
+
+def _software(image: Image.Image, tags: Tags, packet: Mapping[str, str]) -> str | None:
+    """The program that wrote the file last, as it names itself."""
+    written = tags.get(Base.Software) or packet.get("xmp:CreatorTool")
+    return _text(written or image.info.get("Software")) or None
+
+
+def _side(value: object) -> int | None:
+    """A picture's width or height in px, as it was recorded."""
+    number = _positive(value)
+    return int(number) if number is not None and 1 <= number <= _MOST_PIXELS else None
+
+
+def _camera(tags: Tags) -> str | None:
+    """Maker and model in one text, the maker once: "Canon EOS 5D", "samsung SM-G970F"."""
+    maker = " ".join(_COMPANY.sub(" ", _text(tags.get(Base.Make))).split()).rstrip(" ,.")
+    model = _text(tags.get(Base.Model))
+    if maker and model and not model.lower().startswith(maker.split()[0].lower()):
+        return f"{maker} {model}"
+    return model or maker or None
+
+
+def _position(gps: Tags) -> tuple[float | None, float | None]:
+    """Latitude and longitude in degrees, both or neither."""
+    refs = _text(gps.get(GPS.GPSLatitudeRef)), _text(gps.get(GPS.GPSLongitudeRef))
+    latitude = _degrees(gps.get(GPS.GPSLatitude), refs[0][:1].upper() == "S")
+    longitude = _degrees(gps.get(GPS.GPSLongitude), refs[1][:1].upper() == "W")
+    if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
+        return None, None
+    # A receiver without a fix writes 0, 0, mostly without the letters of the hemispheres.
+    if latitude == longitude == 0 and not all(refs):
+        return None, None
+    return latitude, longitude
+
+
+def _degrees(value: object, is_negative: bool) -> float | None:
+    """Degrees of the three rationals degrees, minutes, seconds."""
+    if not isinstance(value, tuple) or not 1 <= len(value) <= 3:
+        return None
+    parts = [_number(part) for part in value]
+    known = [part for part in parts if part is not None and part >= 0]
+    if len(known) < len(parts):
+        return None
+    degrees = math.fsum(part / 60.0**power for power, part in enumerate(known))
+    return -degrees if is_negative else degrees
+
+
+def _iso(tags: Tags) -> int | None:
+    """Sensitivity; 65535 in the old 16-bit tag means "look into the newer one"."""
+    for tag in (
+        Base.ISOSpeedRatings,
+        Base.RecommendedExposureIndex,
+        Base.StandardOutputSensitivity,
+    ):
+        value = _positive(tags.get(tag))
+        if value is not None and value >= 1 and value != 65535:
+            return int(value)
+    return None
+
+
+def _positive(value: object) -> float | None:
+    """The value as a number when it is above 0."""
+    number = _number(value)
+    return number if number is not None and number > 0 else None
+
+
+def _number(value: object) -> float | None:
+    """The first number of a tag's value, None when it is no finite number."""
+    first = value[0] if isinstance(value, tuple) and value else value
+    try:
+        number = float(first)  # type: ignore[arg-type]  # anything may stand in a tag
+    except (TypeError, ValueError, ArithmeticError):
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _text(value: object) -> str:
+    """A tag's text in one line without control characters, at most `_MAX_TEXT` long."""
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "replace")
+    if not isinstance(value, str):
+        return ""
+    printable = "".join(c if c.isprintable() else " " for c in value.split("\x00", 1)[0][:1000])
+    return " ".join(printable.split())[:_MAX_TEXT].strip()

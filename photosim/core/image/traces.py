@@ -1,0 +1,120 @@
+"""What a file shows of how it came about: straight from a camera, or saved again by a program.
+
+Programs that copy a camera's record into what they save leave it as it was, but write the file in
+their own way: the free JPEG library puts a JFIF marker first and scales the standard's example
+tables (ITU-T T.81, annex K), that for HEIC adds no small picture; cameras mostly do neither. No
+camera writes progressive JPEG.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from PIL import Image
+from PIL.ExifTags import IFD, Base
+
+from photosim.core.image import editors
+from photosim.core.image.formats import BROKEN_FILE_ERRORS
+from photosim.core.records.photos import Traces
+
+_LUMINANCE = (
+    *(16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57),
+    *(69, 56, 14, 17, 22, 29, 51, 87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64),
+    *(81, 104, 113, 92, 49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99),
+)
+"""The example of a table for brightness in ITU-T T.81, row by row."""
+
+_SAVED_WITHIN = timedelta(minutes=1)
+"""A camera writes its file within this time after taking the picture: raised by long exposures'
+dark frames, which take as long again as the exposure."""
+
+_RATING = re.compile(rb"xmp:Rating(?:\s*=\s*[\"']|>)\s*([1-5])(?:\.0+)?\s*[\"'<]")
+
+
+def read(image: Image.Image) -> Traces:
+    """The traces in a file, as Pillow opened it; `TWICE` is for `requantised` to find."""
+    found = Traces.NONE
+    record = _record(image)
+    if record.get(Base.MakerNote):
+        found |= Traces.MAKER_NOTE
+    if _is_later(record):
+        found |= Traces.LATER
+    if _is_by_library(image):
+        found |= Traces.LIBRARY
+    if _is_edited(image):
+        found |= Traces.EDITED
+    return found
+
+
+def rating(image: Image.Image) -> int | None:
+    """The stars that a file says it was given, 1 to 5; None for none."""
+    said = _record(image).get(Base.Rating)
+    if isinstance(said, int) and 1 <= said <= 5:
+        return said
+    found = _RATING.search(_packet(image))
+    return int(found[1]) if found else None
+
+
+def _record(image: Image.Image) -> Mapping[int, Any]:
+    """Main and camera's directory of EXIF in one; empty when they cannot be parsed."""
+    try:
+        main = image.getexif()
+        return {**main, **main.get_ifd(IFD.Exif)}
+    except BROKEN_FILE_ERRORS:
+        return {}
+
+
+def _is_later(record: Mapping[int, Any]) -> bool:
+    taken, changed = _moment(record.get(Base.DateTimeOriginal)), _moment(record.get(Base.DateTime))
+    return taken is not None and changed is not None and changed - taken > _SAVED_WITHIN
+
+
+def _moment(value: object) -> datetime | None:
+    try:
+        return datetime.strptime(str(value)[:19], "%Y:%m:%d %H:%M:%S")
+    except ValueError:
+        return None
+
+
+def _is_by_library(image: Image.Image) -> bool:
+    if image.format == "HEIF":
+        return not image.info.get("thumbnails")
+    return "jfif" in image.info and _has_example_tables(image)
+
+
+def _is_edited(image: Image.Image) -> bool:
+    comment = image.info.get("comment", b"")
+    text = comment.decode("latin-1") if isinstance(comment, bytes) else str(comment)
+    if editors.is_editor(text[:200]) or image.info.get("progressive"):
+        return True
+    return editors.edits_in_history(_packet(image))
+
+
+def _packet(image: Image.Image) -> bytes:
+    """The XMP packet, b"" when there is none."""
+    for key in ("xmp", "XML:com.adobe.xmp"):
+        found = image.info.get(key)
+        if isinstance(found, str):
+            return found.encode("utf-8", "replace")
+        if isinstance(found, bytes):
+            return found
+    return b""
+
+
+def _has_example_tables(image: Image.Image) -> bool:
+    tables = getattr(image, "quantization", None) or {}
+    return tuple(tables.get(0, ())) in _scaled()
+
+
+@cache
+def _scaled() -> frozenset[tuple[int, ...]]:
+    """The example scaled to qualities 1 to 100, as the library does it (jcparam.c)."""
+    scales = [5000 // quality if quality < 50 else 200 - 2 * quality for quality in range(1, 101)]
+    return frozenset(
+        tuple(min(255, max(1, (value * scale + 50) // 100)) for value in _LUMINANCE)
+        for scale in scales
+    )

@@ -1,0 +1,316 @@
+"""The records of a review: groups of duplicates and similar shots, and what a person says of them.
+
+Nothing is computed here. A group's members are photos; in the tier "same file", where there is only
+one photo, they are its files. What a person decides belongs to the content of photos (verdicts,
+choices) or, in that tier, to the place of a file.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from photosim.core.records.pairs import Comparison, Differences, Doubt, Tier
+from photosim.core.records.photos import Photo, Traces
+
+
+class Choice(enum.StrEnum):
+    """What shall become of a member; nothing is moved before the person says so for all."""
+
+    OPEN = "open"
+    KEEP = "keep"
+    TRASH = "trash"
+
+
+class Verdict(enum.StrEnum):
+    """What a person said of two photos, for good; or of one, for `KEEP`."""
+
+    NOT_DUPLICATES = "not duplicates"
+    KEEP_BOTH = "keep both"
+    KEEP = "keep this"
+
+
+class GroupOrder(enum.StrEnum):
+    """How groups are listed: what frees most, has most members, or is newest, first."""
+
+    SPACE = "space"
+    NUMBER = "number"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group as the list shows it; small, a library may have 20,000.
+
+    Attributes:
+        id: made of its tier and its members' content: the same for the same members.
+        tier: what holds for every pair of it.
+        photo_ids: its photos, the proposed cover first; one photo in the tier "same file".
+        n_members: photos, or files in the tier "same file".
+        weakest: similarity of its weakest pair, 0..1.
+        freed: bytes that keeping only the cover would free.
+        newest: capture time, else modification time, of its newest photo; epoch seconds.
+        folder_ids: watched folders its files lie in, ascending.
+        formats: file formats of its photos, sorted.
+        largest: bytes of its largest photo.
+        n_trash: members that are chosen for the trash.
+        n_open: members not chosen yet.
+        uncertain_ids: photos of it that are only probably the same picture: not looked at
+            closely yet, on the files, with each of the others. They are never proposed for the
+            trash.
+    """
+
+    id: str
+    tier: Tier
+    photo_ids: tuple[int, ...]
+    n_members: int
+    weakest: float
+    freed: int
+    newest: float
+    folder_ids: tuple[int, ...] = ()
+    formats: tuple[str, ...] = ()
+    largest: int = 0
+    n_trash: int = 0
+    n_open: int = 0
+    uncertain_ids: frozenset[int] = frozenset()
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether every pair of it was looked at closely."""
+        return not self.uncertain_ids
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFilter:
+    """Which groups are listed; None and empty mean no limit.
+
+    Attributes:
+        tier: of this tier.
+        folder_id: with a file in this folder.
+        file_format: with a photo of this format.
+        since, until: whose newest photo is not older, not newer; epoch seconds.
+        least_bytes: whose largest photo has at least so many bytes.
+        is_open: True: with members not chosen yet; False: all chosen.
+    """
+
+    tier: Tier
+    folder_id: int | None = None
+    file_format: str = ""
+    since: float | None = None
+    until: float | None = None
+    least_bytes: int = 0
+    is_open: bool | None = None
+    order: GroupOrder = GroupOrder.SPACE
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How a photo came about, and what it was given: what tells an original from its copies.
+
+    Attributes:
+        software: the program that wrote the file last, as it names itself.
+        recorded: width and height in px that the camera says it wrote, turned as the photo is.
+        detail: as in `Examined`.
+        pixel_hash: equal for equal pixels, hex; None where it is not known.
+        traces: what the file shows.
+        rating: stars, 1 to 5; None for none.
+        labels: that a person gave it, by name.
+    """
+
+    software: str | None = None
+    recorded: tuple[int, int] | None = None
+    detail: float | None = None
+    pixel_hash: str | None = None
+    traces: Traces = Traces.NONE
+    rating: int | None = None
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One photo of a group, or one file in the tier "same file".
+
+    Attributes:
+        key: photo id; in the tier "same file" the file's id.
+        photo: the photo, its `path` the file meant here.
+        paths: all its files; in the tier "same file" the one.
+        choice: what the person chose so far.
+        suggestion: what is proposed: keep for the cover; trash only where that may be proposed.
+        reason: why, in words: "most pixels", "sharpest".
+        differences: from the cover, in words, the most important first.
+        details: the same as numbers; None for the cover and where pixels could not be aligned.
+        sharpness, exposure: relative to the best of the group, 0..1; None when not measured.
+        companions: names of files that go and stay with it: RAW, films, sidecars.
+        is_protected: it lies in a folder that is never touched.
+        has_location: the camera wrote where it was.
+        is_certain: it is not among the group's `uncertain_ids`.
+        origin: how it came about.
+        compared: with other members of a group of the same picture, by their keys.
+    """
+
+    key: int
+    photo: Photo
+    paths: tuple[str, ...]
+    choice: Choice = Choice.OPEN
+    suggestion: Choice = Choice.OPEN
+    reason: str = ""
+    differences: tuple[str, ...] = ()
+    details: Differences | None = None
+    sharpness: float | None = None
+    exposure: float | None = None
+    companions: tuple[str, ...] = ()
+    is_protected: bool = False
+    has_location: bool = False
+    is_certain: bool = True
+    origin: Origin = Origin()
+    compared: Mapping[int, Comparison] = field(default_factory=dict, hash=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDetail:
+    """A group with all that the review shows of it.
+
+    Attributes:
+        weakest_pair: keys of the two members that are least alike.
+        doubt: why the weakest pair is not called the same picture although its pixels agree.
+    """
+
+    group: Group
+    members: tuple[Member, ...]
+    weakest_pair: tuple[int, int] = (0, 0)
+    doubt: Doubt | None = None
+
+
+class RuleKind(enum.StrEnum):
+    """What a keep rule prefers; each reads as "keep the one ..."."""
+
+    ORIGINAL = "that comes straight from the camera"
+    LEAST_LOST = "that knows most: time, place, labels"
+    REAL_PIXELS = "that shows most, not enlarged"
+    PREFERRED_FOLDER = "in a preferred folder"
+    MOST_PIXELS = "with the most pixels"
+    LARGEST_FILE = "with the largest file"
+    OLDEST = "taken first"
+    NEWEST = "taken last"
+    FORMAT = "in a preferred format"
+    SHARPEST = "that is sharpest"
+    HAS_LOCATION = "that knows where it was taken"
+    HAS_CAPTURE_TIME = "that knows when it was taken"
+    SHORTEST_NAME = "with the shortest name"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of an ordered list; `values` are folders or formats, the most preferred first."""
+
+    kind: RuleKind
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A saved list of keep rules with the folders that are never touched.
+
+    Attributes:
+        breaks_ties: where no rule tells photos apart, the first by path stays; else they are left
+            to the person.
+    """
+
+    name: str
+    rules: tuple[Rule, ...]
+    never_touch: tuple[str, ...] = ()
+    breaks_ties: bool = False
+
+
+DEFAULTS: Mapping[Tier, Preset] = {
+    Tier.SAME_FILE: Preset(
+        "",
+        (Rule(RuleKind.LEAST_LOST), Rule(RuleKind.OLDEST), Rule(RuleKind.SHORTEST_NAME)),
+        breaks_ties=True,
+    ),
+    Tier.SAME_PICTURE: Preset(
+        "",
+        (
+            Rule(RuleKind.ORIGINAL),
+            Rule(RuleKind.LEAST_LOST),
+            Rule(RuleKind.REAL_PIXELS),
+            Rule(RuleKind.LARGEST_FILE),
+        ),
+    ),
+    Tier.SIMILAR_SHOTS: Preset("", ()),
+}
+"""The rules that hold before the person has arranged any. Of equal files any may stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a preset would do to all groups of a tier, before anything happens.
+
+    Attributes:
+        choices: for each group's id the proposed choice and reason of each member's key.
+        n_groups: groups it decides; `n_undecided` where no rule tells the members apart.
+        n_trash: members that would go.
+        freed: bytes that would be free.
+        n_losing: groups from which something would go; `n_partly` of them have members that no
+            rule tells apart, which stay open.
+        going: files that would go, without what belongs to them; that is found in directories.
+    """
+
+    choices: dict[str, dict[int, tuple[Choice, str]]] = field(repr=False)
+    n_groups: int = 0
+    n_undecided: int = 0
+    n_trash: int = 0
+    freed: int = 0
+    going: tuple[str, ...] = field(repr=False, default=())
+    n_losing: int = 0
+    n_partly: int = 0
+
+
+Proposed = Mapping[str, Mapping[int, tuple[Choice, str]]]
+"""By group and member: what is proposed, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewedMember:
+    """What rules propose for a member of a group.
+
+    Attributes:
+        photo: its `path` the file meant here.
+        choice, reason: what is proposed, and why, in words.
+        lost: what would be lost if it went, in words, what matters most first.
+    """
+
+    photo: Photo
+    choice: Choice
+    reason: str
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewedGroup:
+    """A group of a preview as it is shown: what stays first; without members when it is gone."""
+
+    id: str
+    members: tuple[PreviewedMember, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """A remembered verdict as its page lists it; paths are empty for photos that are gone.
+
+    Attributes:
+        id: of the verdict, for revoking it.
+        kind: what was said.
+        first, second: photo ids, None when no such photo is in the library now.
+        first_path, second_path: where they lie, or lay when it was said.
+        decided_at: epoch seconds.
+    """
+
+    id: int
+    kind: Verdict
+    first: int | None
+    second: int | None
+    first_path: str
+    second_path: str
+    decided_at: float

@@ -1,0 +1,145 @@
+"""Arrays in one file, a cache: checked before it is believed, written beside and swapped in.
+
+`magic, length of the header, header (JSON: names, types, shapes), arrays, SHA-256 of all that`. No
+pickle and no zip: an array is the bytes that stand there. Reading and writing yield between pieces,
+so that who turns them may do something else meanwhile.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from photosim.core.disk import private
+from photosim.core.disk.free_space import FULL
+from photosim.core.errors import CacheFileError, DiskFullError
+
+Arrays = Mapping[str, npt.NDArray[Any]]
+
+_MAGIC = b"photosim arrays 1\n"
+_PIECE = 8 * 1024**2
+"""Bytes read or written in one go: some 10 ms."""
+_DIGEST = 32
+_KINDS = frozenset("biufS")
+"""Types of numbers and bytes; nothing that would have to be interpreted."""
+
+
+def write(path: Path, arrays: Arrays) -> None:
+    """As `writing`, in one go."""
+    for _ in writing(path, arrays):
+        pass
+
+
+def writing(path: Path, arrays: Arrays) -> Iterator[None]:
+    """Write arrays to a file, in slices; until all is on the disk an older file stands.
+
+    Raises:
+        DiskFullError: no room; an older file still stands.
+        CacheFileError: it cannot be written there; an older file still stands.
+    """
+    temporary = path.with_name(path.name + ".new")
+    with _told_plainly(path), _tidied(temporary):
+        with open(temporary, "wb", opener=private.opener) as file:
+            digest = hashlib.sha256()
+            for piece in _pieces(arrays):
+                digest.update(piece)
+                file.write(piece)
+                yield
+            file.write(digest.digest())
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+
+
+def read(path: Path) -> dict[str, npt.NDArray[Any]]:
+    """The arrays as they were written, read-only.
+
+    Raises:
+        CacheFileError: the file is missing, cannot be read or is not as it was written.
+    """
+    steps = reading(path)
+    while (arrays := next(steps)) is None:
+        pass
+    return arrays
+
+
+def reading(path: Path) -> Iterator[dict[str, npt.NDArray[Any]] | None]:
+    """As `read`, in slices: None after each, the arrays at last."""
+    content = bytearray()
+    digest = hashlib.sha256()
+    with _told_plainly(path), path.open("rb") as file:
+        left = os.fstat(file.fileno()).st_size - _DIGEST
+        while left > 0 and (piece := file.read(min(_PIECE, left))):
+            digest.update(piece)
+            content += piece
+            left -= len(piece)
+            yield None
+        is_whole = left == 0 and file.read() == digest.digest()
+    if not is_whole or not content.startswith(_MAGIC):
+        raise CacheFileError(f"The file {path} is damaged; it is made again.")
+    yield _unpacked(path, content)
+
+
+def _pieces(arrays: Arrays) -> Iterator[bytes | memoryview]:
+    plain = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+    unfit = [name for name, array in plain.items() if array.dtype.kind not in _KINDS]
+    if unfit:
+        raise TypeError(f"arrays of a type that is not kept: {unfit}")
+    header = [[name, array.dtype.str, list(array.shape)] for name, array in plain.items()]
+    packed = json.dumps(header).encode()
+    yield _MAGIC + len(packed).to_bytes(8, "little") + packed
+    for array in plain.values():
+        content = array.reshape(-1).view(np.uint8).data if array.size else b""
+        for start in range(0, len(content), _PIECE):
+            yield content[start : start + _PIECE]
+
+
+def _unpacked(path: Path, content: bytearray) -> dict[str, npt.NDArray[Any]]:
+    """The arrays of a file that proved to be one that was written here."""
+    start = len(_MAGIC) + 8
+    length = int.from_bytes(content[len(_MAGIC) : start], "little")
+    found = {}
+    try:
+        at = start + length
+        for name, kind, shape in json.loads(content[start:at]):
+            dtype, count = np.dtype(kind), math.prod(shape)
+            array = np.frombuffer(content, dtype, count, at) if count else np.empty(0, dtype)
+            array.flags.writeable = False
+            found[name] = array.reshape(shape)
+            at += count * dtype.itemsize
+    except (ValueError, TypeError) as error:
+        raise CacheFileError(f"The file {path} is of another kind; it is made again.") from error
+    return found
+
+
+@contextmanager
+def _told_plainly(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise DiskFullError(
+                f"There is no room left in {path.parent}; free some space."
+            ) from error
+        raise CacheFileError(
+            f"The file {path} cannot be read or written ({error.strerror})."
+        ) from error
+
+
+@contextmanager
+def _tidied(temporary: Path) -> Iterator[None]:
+    """The temporary file goes when writing fails or is given up."""
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)

@@ -1,0 +1,231 @@
+"""Brings a file back from the trash to where it lay, over nothing and nobody.
+
+Within one file system the file gets its old name as a second one, which fails when something is
+there, and then loses the one in the trash: whenever it stops in between, the bytes have a name.
+From another file system it is copied, checked and only then named, and the trash keeps its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from photosim.core.disk.file_identity import Held, content_hash, lying, sentence
+from photosim.core.errors import TrashError
+from photosim.core.records.photos import readable
+from photosim.core.trash.trash_folders import TrashFolders
+
+_NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK})
+"""What file systems answer that know no second names: FAT, exFAT, some network drives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trashed:
+    """A file that was moved to the trash.
+
+    Attributes:
+        path: where it lay.
+        place: where it lies in the trash.
+        content_hash: SHA-256 of its bytes, hex.
+        mount: the top of the file system it lay on.
+    """
+
+    path: bytes
+    place: bytes
+    content_hash: str
+    mount: bytes
+
+
+def is_back(file: Trashed) -> bool:
+    """Whether its bytes lie where it lay, whoever brought them there.
+
+    Raises:
+        TrashError: what lies there cannot be read.
+    """
+    return _is_taken(file.path) and content_hash(file.path)[0] == file.content_hash
+
+
+def check_place(file: Trashed) -> None:
+    """Look whether there is room for the file where it lay.
+
+    Raises:
+        TrashError: there is not; the message says why.
+    """
+    if not os.path.ismount(file.mount):
+        raise TrashError(f"The drive of {readable(file.path)} is not connected.")
+    if _is_taken(file.path):
+        raise TrashError(
+            f"{readable(file.path)} is another file now. Move it elsewhere, then bring this back."
+        )
+
+
+def bring_back(file: Trashed, folders: TrashFolders) -> None:
+    """Put the file where it lay, as it was, and remove the trash's note of it.
+
+    May be called again after it was cut off anywhere.
+
+    Raises:
+        TrashError: it cannot be brought back; it lies in the trash as before.
+    """
+    if not is_back(file):
+        check_place(file)
+        _check_content(file)
+        try:
+            os.makedirs(os.path.dirname(file.path), exist_ok=True)  # noqa: PTH103, PTH120 (bytes)
+            _place(file)
+        except FileExistsError as error:
+            raise TrashError(f"{readable(file.path)} is there already.") from error
+        except OSError as error:
+            raise TrashError(sentence(file.path, error)) from error
+    _drop_second_name(file)
+    folders.forget_note(file.place, file.path)
+
+
+def give_back(place: bytes, path: bytes) -> None:
+    """Put whatever lies in the trash, also a link or a folder, where it lay before it went there.
+
+    May be called again after it was cut off anywhere.
+
+    Raises:
+        TrashError: it cannot be done, or something else is there by now; it stays in the trash.
+    """
+    try:
+        if not _is_one(place, path):
+            if stat.S_ISREG(os.lstat(place).st_mode):
+                _place(Trashed(path, place, content_hash(place)[0], b""))
+            else:
+                _give_name(place, path)
+        if _is_one(place, path):
+            os.unlink(place)  # noqa: PTH108 (bytes)
+    except FileExistsError as error:
+        raise TrashError(f"{readable(path)} is another file by now.") from error
+    except OSError as error:
+        raise TrashError(sentence(path, error)) from error
+
+
+def _is_one(place: bytes, path: bytes) -> bool:
+    """Whether two paths are two names of one thing."""
+    if not (os.path.lexists(place) and os.path.lexists(path)):
+        return False
+    return os.path.samestat(os.lstat(place), os.lstat(path)) and os.lstat(path).st_nlink > 1
+
+
+def _is_taken(path: bytes) -> bool:
+    """Whether anything lies there; also a link that leads nowhere is something.
+
+    Raises:
+        TrashError: that cannot be told.
+    """
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise TrashError(sentence(path, error)) from error
+    return True
+
+
+def _check_content(file: Trashed) -> None:
+    if not _is_taken(file.place):
+        raise TrashError(f"{readable(file.path)} is not in the trash any more.")
+    if content_hash(file.place)[0] != file.content_hash:
+        raise TrashError(f"{readable(file.path)} was changed in the trash; it stays there.")
+
+
+def write_back(held: Held, path: bytes, expected: str) -> None:
+    """Write the bytes of a file that is still open, but has no name any more, to where it lay.
+
+    Raises:
+        TrashError: that cannot be done, or something else is there.
+    """
+    try:
+        with _new_beside(path) as (temporary, descriptor):
+            if held.copy_to(descriptor) != expected:
+                raise TrashError(f"{readable(path)} changed meanwhile.")
+            os.utime(temporary, ns=(held.lying.mtime_ns, held.lying.mtime_ns))
+            _give_name(temporary, path)
+    except OSError as error:
+        raise TrashError(sentence(path, error)) from error
+
+
+def _place(file: Trashed) -> None:
+    try:
+        _give_name(file.place, file.path)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        _copy(file)
+    _make_durable(os.path.dirname(file.path))  # noqa: PTH120 (bytes)
+
+
+def _copy(file: Trashed) -> None:
+    with _new_beside(file.path) as (temporary, descriptor), Held(file.place) as held:
+        if held.copy_to(descriptor) != file.content_hash:
+            raise TrashError(f"{readable(file.path)} could not be copied from the trash.")
+        shutil.copystat(file.place, temporary)
+        _give_name(temporary, file.path)
+
+
+@contextlib.contextmanager
+def _new_beside(path: bytes) -> Iterator[tuple[bytes, int]]:
+    """A new file in the same directory, hidden, open for writing; its name goes at the end."""
+    directory = os.path.dirname(path)  # noqa: PTH120 (bytes)
+    descriptor, temporary = tempfile.mkstemp(b".part", b".photosim-", directory)
+    try:
+        yield temporary, descriptor
+    finally:
+        os.close(descriptor)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(temporary)  # noqa: PTH108 (bytes)
+
+
+def _give_name(source: bytes, target: bytes) -> None:
+    """Let a file be called `target`, too, or instead where a file can have only one name.
+
+    Raises:
+        FileExistsError: something is there.
+        OSError: it cannot be done.
+    """
+    try:
+        os.link(source, target)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from error
+        os.rename(source, target)  # noqa: PTH104 (bytes)
+
+
+def _drop_second_name(file: Trashed) -> None:
+    """Take the name in the trash away, if it is a second name of the file that is back."""
+    if not os.path.lexists(file.place) or not lying(file.place).is_same_file(lying(file.path)):
+        return
+    one, other = os.path.dirname(file.place), os.path.dirname(file.path)  # noqa: PTH120 (bytes)
+    has_two_names = os.lstat(file.path).st_nlink > 1 and _key(one) != _key(other)
+    if has_two_names:
+        with contextlib.suppress(OSError):  # a name too many loses nothing
+            os.unlink(file.place)  # noqa: PTH108 (bytes)
+
+
+def _key(directory: bytes) -> tuple[int, int]:
+    found = os.stat(directory)  # noqa: PTH116 (bytes)
+    return found.st_dev, found.st_ino
+
+
+def _make_durable(directory: bytes) -> None:
+    """Write the names of a directory on to the disk, where the system can be asked to."""
+    if hasattr(os, "O_DIRECTORY"):
+        descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        except OSError as error:
+            if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+                raise
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,72 @@
+"""Which file of a photo a match is about: the one whose name or folder has the words, or itself.
+
+A photo may lie in several places under several names. Who searches for a word is told of the file
+that has it; who searches with a file that is in the library, of that file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from photosim.core.records.photos import Evidence, Fact, Match, MatchedFile
+from photosim.core.store import Store
+from photosim.core.words.name_table import Hit, NameTable
+
+
+def by_words(
+    store: Store, names: NameTable, texts: Sequence[str], matches: Sequence[Match]
+) -> tuple[Match, ...]:
+    """The matches, those by name with the file that has most of the words.
+
+    Of several that have as many, one that can be read now.
+    """
+    in_files = (Fact.FILE_NAME, Fact.FOLDER)
+    ids = np.array([one.photo_id for one in matches if one.fact in in_files], np.int64)
+    if not len(ids):
+        return tuple(matches)
+    best = _best(names.hits(texts, ids))
+    located = store.files.located([hit.file_id for hits in best.values() for hit in hits])
+    return tuple(
+        _with_file(match, best[match.photo_id], located) if match.photo_id in best else match
+        for match in matches
+    )
+
+
+def itself(store: Store, matches: Sequence[Match], path: bytes) -> tuple[Match, ...]:
+    """The matches, the photo that was searched with told of as the file that was given, if any."""
+    if not path or not matches or matches[0].evidence is not Evidence.SAME_FILE:
+        return tuple(matches)
+    asked = os.path.abspath(path)  # noqa: PTH100 (bytes; links are not followed: no file is touched)
+    for file in store.files.of_photo(matches[0].photo_id):
+        if os.fsencode(file.path) == asked:
+            return (replace(matches[0], file=file), *matches[1:])
+    return tuple(matches)
+
+
+def _best(hits: Sequence[Hit]) -> dict[int, list[Hit]]:
+    """Of each photo the files with most of the words."""
+    of_photo: defaultdict[int, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        of_photo[hit.photo_id].append(hit)
+    return {
+        photo_id: [hit for hit in some if _n_words(hit) == max(map(_n_words, some))]
+        for photo_id, some in of_photo.items()
+    }
+
+
+def _n_words(hit: Hit) -> int:
+    return hit.in_name + hit.in_folder
+
+
+def _with_file(match: Match, hits: Sequence[Hit], located: dict[int, MatchedFile]) -> Match:
+    there = [(located[hit.file_id].offline, hit) for hit in hits if hit.file_id in located]
+    if not there:  # it went a moment ago
+        return match
+    _, hit = min(there)
+    fact = Fact.FILE_NAME if hit.in_name >= hit.in_folder else Fact.FOLDER
+    return replace(match, fact=fact, file=located[hit.file_id])

@@ -1,0 +1,357 @@
+"""Searches the photos of a library by words: what they show, their labels, names, dates, colours.
+
+`library_terms.read` -> (`query_parser`, where the sentence model is) -> `WordSearch.scores` ->
+`answer`. Belongs to the library thread; `refresh` brings it up to date in slices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+import numpy.typing as npt
+
+from photosim.core.index.neighbour_graph import NeighbourGraph
+from photosim.core.records.photos import Evidence, Fact, Floats, Ids, Match
+from photosim.core.store import Store
+from photosim.core.words import library_terms, named_files, notes, parsed_query
+from photosim.core.words import scores as words
+from photosim.core.words.class_table import WordTable
+from photosim.core.words.colour_table import HueTable
+from photosim.core.words.dates import When
+from photosim.core.words.library_terms import Asked, Labels
+from photosim.core.words.name_table import NameTable, is_word_of
+from photosim.core.words.parsed_query import Sense, Term, Wording
+
+IN_NAME = 0.95
+"""Score of a photo with the word in its file's or folder's name, in a label, or as its camera."""
+LABELLED = 0.99
+"""Score of a photo with the label that is called so."""
+
+TRUST = {Sense.COLOUR: 0.5, Sense.NEAR: 0.5, Sense.GUESS: 0.3}
+"""How much a word counts beside one that is known: "red" in "red flowers", "head" in "crocodile
+head"."""
+
+LEFT_OUT = 0.4
+"""Score from which a photo shows what is to be left out: of "people" the photos of persons among
+Pixabay's have .49 and more; from .3 on turtles and scissors of Caltech-101 would go, too."""
+
+LEAST_SCORE = 0.05
+"""Photos below it are no answer."""
+N_BY_LOOK = 200
+"""Best photos that are ranked again by their look, where there is no graph."""
+
+Live = Callable[[], tuple[int, Callable[[], Ids]]]
+"""Gives the version of the photos that can be searched, and their ids when called, ascending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What all photos are worth for a text, in the order of the table's rows.
+
+    Attributes:
+        ids: `(n,)`.
+        scores: `(n,)` from 0 to 1.
+        labelled, named: `(n,)` whether a label, a name or a date of theirs is in the text.
+        missing: terms that nothing in the library answers by name, and no class either.
+        facts: `(n,)` which photos have something of the text in a fact of theirs.
+    """
+
+    ids: Ids
+    scores: Floats
+    labelled: npt.NDArray[np.bool_]
+    named: npt.NDArray[np.bool_]
+    missing: tuple[Term, ...]
+    facts: dict[Fact, npt.NDArray[np.bool_]]
+
+
+@dataclass(slots=True)
+class _Found:
+    """What one term finds: scores, and where they come from."""
+
+    scores: Floats
+    labelled: npt.NDArray[np.bool_]
+    named: npt.NDArray[np.bool_]
+    facts: dict[Fact, npt.NDArray[np.bool_]] = field(default_factory=dict)
+
+    @classmethod
+    def nothing(cls, n: int) -> _Found:
+        return cls(np.zeros(n, np.float32), np.zeros(n, bool), np.zeros(n, bool))
+
+    @classmethod
+    def all(cls, n: int) -> _Found:
+        """Every photo, none of them for a name."""
+        return cls(np.ones(n, np.float32), np.zeros(n, bool), np.zeros(n, bool))
+
+    @property
+    def fits(self) -> npt.NDArray[np.bool_]:
+        """Which photos are what was said, so that they are left out where that was wanted."""
+        return self.by_name | (self.scores >= LEFT_OUT)
+
+    @property
+    def by_name(self) -> npt.NDArray[np.bool_]:
+        """Which photos it finds by what they are called, whatever they show."""
+        return self.labelled | self.named
+
+    def add_labelled(self, chosen: npt.NDArray[np.bool_], score: float = LABELLED) -> None:
+        self._lift(chosen & ~self.labelled, score)
+        self.labelled |= chosen
+
+    def add_named(self, chosen: npt.NDArray[np.bool_], score: float, fact: Fact) -> None:
+        self._lift(chosen & ~self.named, score)
+        self.named |= chosen
+        self.facts[fact] = self.facts[fact] | chosen if fact in self.facts else chosen
+
+    def _lift(self, chosen: npt.NDArray[np.bool_], least: float) -> None:
+        """Above all that is only seen; among themselves as they are seen."""
+        self.scores[chosen] = least + (1 - least) * self.scores[chosen]
+
+
+class WordSearch:
+    """Answers texts.
+
+    Args:
+        store: the library.
+        table, names, hues: what is known of the photos; this keeps them up to date.
+        live: which photos can be searched.
+        labels: that a person gave.
+        graph: the neighbour graph as far as it is there, or None; never waits.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        table: WordTable,
+        names: NameTable,
+        hues: HueTable,
+        live: Live,
+        labels: Labels,
+        graph: Callable[[], NeighbourGraph | None],
+    ) -> None:
+        self.table = table
+        self.names = names
+        self.hues = hues
+        self.labels = labels
+        self._store = store
+        self._live = live
+        self._graph = graph
+        self._version: int | None = None
+        self._changes: int | None = None
+        self._around: tuple[object, Ids, words.Neighbours] | None = None
+
+    @property
+    def has_all_photos(self) -> bool:
+        """Whether every photo that can be searched has its row."""
+        return self._live()[0] == self._version
+
+    @property
+    def has_all_names(self) -> bool:
+        """Whether nothing was written since the names were read."""
+        return self._store.n_changes == self._changes
+
+    def refresh(self) -> Iterator[None]:
+        """Bring the rows, and the names where something was written, up to date, in slices.
+
+        What comes meanwhile is left to the next time: while photos are indexed some always do.
+        """
+        if not self.has_all_photos:
+            version, ids = self._live()
+            yield from self.table.update(ids())
+            self._version = version
+        if not self.has_all_names:
+            changes = self._store.n_changes
+            yield from self.names.update()
+            self._changes = changes
+
+    def read(self, text: str, now: datetime) -> Asked:
+        """What of a text is the library's own."""
+        folders = {folder.rpartition("/")[2] for folder in self.names.folders}
+        known = [*self.labels.names(), *folders, *self.table.cameras[1:]]
+        return library_terms.read(text, known, now)
+
+    def scores(self, asked: Asked, meant: Wording) -> Scores:
+        """What every photo is worth for a text."""
+        rows = self.table.rows
+        terms = [term for term in meant.terms if not term.left_out]
+        found = [self._term(term) for term in terms]
+        empty = [
+            term
+            for term, one in zip(terms, found, strict=True)
+            if term.sense is Sense.UNKNOWN and not one.by_name.any()
+        ]
+        useful = [one for one, term in zip(found, terms, strict=True) if term not in empty]
+        trust = [TRUST.get(term.sense, 1.0) for term in terms if term not in empty]
+        others = [self._taken(when, is_alone=not terms) for when in asked.whens] + self._whole(
+            asked
+        )
+        without, unknown = self._without(asked, meant)
+        if not useful and not others:
+            # "-people" alone: all photos but those
+            is_all = without is not None and not terms
+            others = [_Found.all(len(rows)) if is_all else _Found.nothing(len(rows))]
+        useful += others
+        scores = words.together([one.scores for one in useful], trust + [1.0] * len(others))
+        if without is not None:
+            scores = np.where(without, np.float32(0), scores)
+        return Scores(
+            rows.ids,
+            scores,
+            np.any([one.labelled for one in useful], axis=0),
+            np.any([one.named for one in useful], axis=0),
+            (*empty, *unknown),
+            _facts(useful),
+        )
+
+    def _without(
+        self, asked: Asked, meant: Wording
+    ) -> tuple[npt.NDArray[np.bool_] | None, list[Term]]:
+        """`(n,)` which photos are left out, None when nothing was said after a minus.
+
+        And the terms there that mean nothing and are in no name.
+        """
+        rows = self.table.rows
+        phrases: dict[int, list[_Found]] = {}
+        unknown = []
+        for term in meant.terms:
+            if term.left_out:
+                found = self._term(term)
+                phrases.setdefault(term.left_out, []).append(found)
+                if term.sense is Sense.UNKNOWN and not found.by_name.any():
+                    unknown.append(term)
+        if not phrases and not asked.without:
+            return None, []
+        without = np.zeros(len(rows), np.bool_)
+        for when in asked.without:
+            without |= when.holds(rows.times)
+        for all_of in phrases.values():
+            without |= np.all([one.fits for one in all_of], axis=0)
+        return without, unknown
+
+    def answer(self, asked: Asked, meant: Wording, k: int) -> tuple[tuple[Match, ...], str]:
+        """The k best photos for a text, and a sentence where words are beyond photosim."""
+        scores = self.scores(asked, meant)
+        found = [_match(scores, place) for place in _best(scores.scores, k)]
+        texts = [term.text for term in meant.terms if not term.left_out]
+        whole = " ".join(parsed_query.folded(asked.text).split())
+        matches = named_files.by_words(self._store, self.names, [*texts, whole], found)
+        note = notes.note(asked, meant, scores.missing, matches)
+        return matches, note
+
+    def unseen_colours(self, meant: Wording) -> str:
+        """A sentence while the colours of some photos are only guessed; empty otherwise."""
+        if all(term.hue < 0 for term in meant.terms):
+            return ""
+        n = len(self.hues.missing(self.table.rows.ids))
+        return f"photosim is still looking at the colours of {n} photos." if n else ""
+
+    def _term(self, term: Term) -> _Found:
+        rows = self.table.rows
+        found = _Found.nothing(len(rows))
+        if term.hue >= 0:
+            found.scores = words.of_hue(self.hues.of(rows), term.hue)
+        elif len(term.weights):
+            found.scores = self.seen(term.weights)
+        found.add_named(self._at(self.names.in_names(term.text)), IN_NAME, Fact.FILE_NAME)
+        found.add_named(self._at(self.names.in_folders(term.text)), IN_NAME, Fact.FOLDER)
+        for number, camera in enumerate(self.table.cameras):
+            if number and library_terms.phrases_in(
+                library_terms.joined(camera).split(), [term.text]
+            ):
+                found.add_named(rows.cameras == number, IN_NAME, Fact.CAMERA)
+        labels = self.labels.names()
+        for name in [name for name in labels if library_terms.is_called(name, term.text)]:
+            found.add_labelled(self._at(self.labels.given(name)))
+        for name in [name for name in labels if is_word_of(term.text, name)]:
+            found.add_labelled(self._at(self.labels.given(name)), IN_NAME)
+        return found
+
+    def _taken(self, when: When, *, is_alone: bool) -> _Found:
+        """A date alone is looked for in names as well, which say it of scans and the like."""
+        rows = self.table.rows
+        found = _Found.nothing(len(rows))
+        found.add_named(when.holds(rows.times), 1.0, Fact.DATE)
+        if is_alone:
+            found.add_named(self._at(self.names.in_names(when.text)), IN_NAME, Fact.FILE_NAME)
+            found.add_named(self._at(self.names.in_folders(when.text)), IN_NAME, Fact.FOLDER)
+        return found
+
+    def seen(self, weights: Floats) -> Floats:
+        """`(n,)` how much each photo shows what a word means, from 0 to 1."""
+        rows = self.table.rows
+        scores = words.seen(rows, weights)
+        around = self._neighbours()
+        if around is not None:
+            return words.settled(words.among_neighbours(scores, around))
+        return words.settled(self._by_look(scores))
+
+    def _neighbours(self) -> words.Neighbours | None:
+        graph = self._graph()
+        if graph is None or graph.model != self.table.model:
+            return None
+        ids = self.table.rows.ids
+        if self._around is None or self._around[0] is not graph or self._around[1] is not ids:
+            made = words.neighbours(ids, graph.ids, graph.near, graph.similarity)
+            self._around = (graph, ids, made)
+        return self._around[2]
+
+    def _by_look(self, scores: Floats) -> Floats:
+        """The scores of the best photos, ranked again by what the best of them look like."""
+        best = np.array(_best(scores, N_BY_LOOK), np.int64)
+        if not len(best):
+            return scores
+        ids, features = self._store.embeddings.features(self.table.rows.ids[best], self.table.model)
+        places = np.searchsorted(self.table.rows.ids, ids)
+        order = np.argsort(-scores[places], kind="stable")
+        ranked = scores.copy()
+        ranked[places[order]] = words.by_look(scores[places][order], features[order])
+        return ranked
+
+    def _whole(self, asked: Asked) -> list[_Found]:
+        """Photos whose file's name is the very text, "IMG_1234.jpg", or with it in a label: "❤"."""
+        kept, _ = parsed_query.parted(asked.text[: parsed_query.MOST_CHARACTERS])
+        text = " ".join(parsed_query.folded(kept).split())
+        found = _Found.nothing(len(self.table.rows))
+        if any(mark in text for mark in "_.") and " " not in text:
+            found.add_named(self._at(self.names.in_names(text)), 1.0, Fact.FILE_NAME)
+        if text and not asked.rest and not asked.whens:
+            for name in self.labels.names():
+                if (
+                    f" {parsed_query.plain(text)} "
+                    in f" {' '.join(parsed_query.plain(name).split())} "
+                ):
+                    found.add_labelled(self._at(self.labels.given(name)))
+        return [found] if found.named.any() or found.labelled.any() else []
+
+    def _at(self, ids: Ids) -> npt.NDArray[np.bool_]:
+        """`(n,)` which rows are those of some photos."""
+        return np.isin(self.table.rows.ids, ids, assume_unique=True)
+
+
+def _facts(found: Sequence[_Found]) -> dict[Fact, npt.NDArray[np.bool_]]:
+    """Which photos have something of the text in each of their facts."""
+    facts: dict[Fact, npt.NDArray[np.bool_]] = {}
+    for one in found:
+        for fact, chosen in one.facts.items():
+            facts[fact] = facts[fact] | chosen if fact in facts else chosen
+    return facts
+
+
+def _best(scores: Floats, k: int) -> list[int]:
+    """The places of the k greatest scores that are an answer, the greatest first."""
+    (places,) = np.nonzero(scores >= LEAST_SCORE) if len(scores) else (np.zeros(0, np.int64),)
+    if len(places) > k:
+        places = places[np.argpartition(-scores[places], k - 1)[:k]]
+    chosen: list[int] = places[np.lexsort((places, -scores[places]))].tolist()
+    return chosen
+
+
+def _match(scores: Scores, place: int) -> Match:
+    evidence, fact = Evidence.WORDS, None
+    if scores.labelled[place]:
+        evidence = Evidence.LABEL
+    elif scores.named[place]:
+        evidence = Evidence.NAME
+        fact = next(fact for fact in Fact if fact in scores.facts and scores.facts[fact][place])
+    return Match(int(scores.ids[place]), 1.0 - float(scores.scores[place]), evidence, fact)

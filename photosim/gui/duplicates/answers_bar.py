@@ -1,0 +1,83 @@
+"""The buttons below the facts: what a person can say of the group, each with its key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from photosim.core.records.pairs import Tier
+from photosim.core.records.review import Choice, GroupDetail
+from photosim.gui.widgets import theme
+
+_GIVE_WAY = ("previous_group", "undo", "keep_all")
+"""Buttons that are hidden where there is little room, in this order."""
+
+
+class AnswersBar(QWidget):
+    """Keep, trash, not duplicates, keep all; and on to the next group.
+
+    Attributes:
+        buttons: by the name of their action.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.buttons: dict[str, QPushButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GAP_S)
+        for name, text in (
+            ("keep", "Keep 1  K"),
+            ("trash", "Trash 1  T"),
+            ("not_duplicates", "Not duplicates  N"),
+            ("keep_all", "Keep all  A"),
+            ("undo", "Undo  Z"),
+        ):
+            row.addWidget(self._add(name, theme.button(text, parent=self)))
+        row.addStretch(1)
+        row.addWidget(self._add("previous_group", theme.button("Back", "quiet", self)))
+        row.addWidget(self._add("accept", theme.button("", parent=self)))
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the page; what has no room then is in the menu and on its key."""
+        return QSize(300, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, what is said of the group comes first."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def show_group(self, detail: GroupDetail, current: int) -> None:
+        """Say which photo the keys mean, and what Enter does here."""
+        self.setEnabled(True)
+        member = detail.members[current]
+        self.buttons["keep"].setText(f"Keep {current + 1}  K")
+        self.buttons["trash"].setText(f"Trash {current + 1}  T")
+        self.buttons["trash"].setEnabled(not member.is_protected)
+        self.buttons["not_duplicates"].setVisible(detail.group.tier is not Tier.SAME_FILE)
+        different = detail.group.tier is Tier.SIMILAR_SHOTS
+        word = "Not similar  N" if different else "Not duplicates  N"
+        self.buttons["not_duplicates"].setText(word)
+        proposed = [member for member in detail.members if member.choice is Choice.OPEN]
+        has_proposal = any(member.suggestion is not Choice.OPEN for member in proposed)
+        self.buttons["accept"].setText("Accept, next  Enter" if has_proposal else "Next  Enter")
+        self._fit()
+
+    def _fit(self) -> None:
+        """Hide what has no room with its whole words, the least important first."""
+        needed = {
+            name: button.sizeHint().width() + theme.GAP_S
+            for name, button in self.buttons.items()
+            if name in _GIVE_WAY or not button.isHidden()
+        }
+        for name in _GIVE_WAY:
+            has_room = sum(needed.values()) - theme.GAP_S <= self.width()
+            self.buttons[name].setVisible(has_room)
+            if not has_room:
+                del needed[name]
+
+    def _add(self, name: str, button: QPushButton) -> QPushButton:
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.buttons[name] = button
+        return button

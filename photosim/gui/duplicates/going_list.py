@@ -1,0 +1,143 @@
+"""The list of what would go: picture, name and folder of each photo, what stays in its place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from photosim.core.records.trash import Beside
+from photosim.gui.duplicates import trash_texts
+from photosim.gui.duplicates.going_rows import GoingRows
+from photosim.gui.grid.lattice import Lattice
+from photosim.gui.grid.row_lattice import RowLattice
+from photosim.gui.grid.row_painter import RowPainter
+from photosim.gui.grid.thumbnails import Room, Thumbnails
+from photosim.gui.grid.walking import WalkedView
+from photosim.gui.widgets import theme
+from photosim.gui.widgets.theme import Role
+from photosim.services.trash.summary import PlannedFile
+
+ROW_PX, PICTURE_PX = 66, 48
+_LOOK_MS = 15
+_SIZE_PX = 84
+"""Room for a file's size, at the end of the first line."""
+
+
+class _GoingPainter(RowPainter):
+    """Paints the rows."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        row: tuple[PlannedFile, Beside | None],
+        picture: QPixmap | None,
+        *,
+        is_focused: bool,
+    ) -> None:
+        """Paint a row; what goes with a photo stands below it, further in."""
+        self._begin(painter)
+        inner = QRectF(rect).adjusted(theme.GAP_S, 0, -theme.GAP_S, 0)
+        file, beside = row
+        if beside is None:
+            frame = self._placed(inner, 0, 9, PICTURE_PX, PICTURE_PX)
+            self._draw_picture(painter, frame, picture)
+            painter.setPen(QPen(self._palette.color(Role.Mid), 1))
+            painter.drawLine(rect.topLeft(), rect.topRight())
+        self._draw_words(painter, inner, file, beside)
+        if is_focused:
+            painter.setPen(QPen(self._palette.color(Role.Highlight), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 4, 4)
+        painter.restore()
+
+    def _draw_words(
+        self, painter: QPainter, inner: QRectF, file: PlannedFile, beside: Beside | None
+    ) -> None:
+        left = PICTURE_PX + theme.GAP_M + (0 if beside is None else theme.GAP_L)
+        room = max(0.0, inner.width() - left)
+        name, size, folder, fate = trash_texts.going(file, beside)
+        middle = Qt.TextElideMode.ElideMiddle
+        place = (left, 5, max(0.0, room - _SIZE_PX - theme.GAP_S))
+        self._line(painter, inner, place, name, self._plain, True, middle)
+        self._line(painter, inner, (inner.width() - _SIZE_PX, 5, _SIZE_PX), size, self._plain)
+        self._line(painter, inner, (left, 24, room), folder, self._small, False, middle)
+        is_grave = trash_texts.is_grave(file, beside)
+        font = self._small_bold if is_grave else self._small
+        self._line(painter, inner, (left, 42, room), fate, font, is_grave, middle)
+
+
+class GoingList(WalkedView):
+    """The rows; only those in sight are painted, and only their pictures are asked for.
+
+    Attributes:
+        rows: the model.
+        thumbnails: of the photos.
+    """
+
+    def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = GoingRows(self)
+        self.thumbnails = thumbnails
+        self._painter = _GoingPainter(self.palette(), is_mirrored=self.is_mirrored())
+        self._look_timer = QTimer(self, singleShot=True, interval=_LOOK_MS)
+        self._look_timer.timeout.connect(self._look)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.viewport().setBackgroundRole(Role.Base)
+        self.setAccessibleName("Files that would go")
+        self.setModel(self.rows)
+        thumbnails.ready.connect(self.viewport().update)
+
+    def make_lattice(self) -> Lattice:
+        """Rows over the viewport's width."""
+        return RowLattice(self.row_count(), self.viewport().width(), ROW_PX, 0)
+
+    def reset(self) -> None:
+        """Other rows: places are computed at once, also while nobody sees them."""
+        super().reset()
+        self.updateGeometries()
+        self.updateGeometry()  # else the dialog gives it the room that the list before needed
+
+    def reach(self, row: int) -> QRect:
+        """Nothing is painted outside a row."""
+        return self.cell_rect(row)
+
+    def sizeHint(self) -> QSize:
+        """Room for some rows with their words."""
+        return QSize(420, min(6, max(1, self.row_count())) * ROW_PX + 2 * theme.GAP_S)
+
+    def minimumSizeHint(self) -> QSize:
+        """At least one row and the beginning of the next."""
+        return QSize(240, min(self.sizeHint().height(), ROW_PX + ROW_PX // 2))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows that the event touches, then ask for their pictures."""
+        painter = QPainter(self.viewport())
+        top, rect = self.verticalOffset(), event.rect()
+        for number in self.lattice.cells_between(rect.top() + top, rect.bottom() + top):
+            row = self.rows.row(number)
+            self._painter.paint(
+                painter,
+                self.cell_rect(number),
+                row,
+                self.thumbnails.pixmap(row[0].photo_id),
+                is_focused=number == self.current_row() and self.hasFocus(),
+            )
+        painter.end()
+        if not self._look_timer.isActive():
+            self._look_timer.start()
+
+    def _look(self) -> None:
+        side = round(PICTURE_PX * self.devicePixelRatioF())
+        ids = dict.fromkeys(self.rows.row(row)[0].photo_id for row in self.rows_in_sight())
+        self.thumbnails.want(list(ids), Room(QSize(side, side)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take colours and direction anew when they change."""
+        super().changeEvent(event)
+        kinds = (QEvent.Type.PaletteChange, QEvent.Type.LayoutDirectionChange)
+        if event.type() in kinds and hasattr(self, "_painter"):
+            self._painter = _GoingPainter(self.palette(), is_mirrored=self.is_mirrored())
+            self.viewport().update()

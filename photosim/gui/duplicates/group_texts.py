@@ -1,0 +1,99 @@
+"""The words about groups: how many, what a clean-up frees, where one stands. Pure functions."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from photosim.core.records.pairs import Tier
+from photosim.core.records.review import Group, GroupOrder
+from photosim.gui.duplicates.member_facts import percent
+from photosim.gui.duplicates.session import Totals
+from photosim.gui.texts import counts, photo_facts
+
+TITLES = {
+    Tier.SAME_FILE: "Duplicates",
+    Tier.SAME_PICTURE: "Duplicates",
+    Tier.SIMILAR_SHOTS: "Similar shots",
+}
+TIERS = {
+    Tier.SAME_FILE: "Same file",
+    Tier.SAME_PICTURE: "Same picture",
+    Tier.SIMILAR_SHOTS: "Similar shots",
+}
+ORDERS = {
+    GroupOrder.SPACE: "Most space first",
+    GroupOrder.NUMBER: "Most photos first",
+    GroupOrder.DATE: "Newest first",
+}
+_NOTHING = {
+    Tier.SAME_FILE: "No file is in your library twice.",
+    Tier.SAME_PICTURE: "No duplicates were found: no picture is in your library twice.",
+    Tier.SIMILAR_SHOTS: "No similar shots were found.",
+}
+
+_ELSEWHERE = {
+    Tier.SAME_FILE: "Look at the same pictures",
+    Tier.SAME_PICTURE: "Look at similar shots",
+}
+
+
+def groups(number: int) -> str:
+    """How many groups: "1 group", "312 groups"."""
+    return "1 group" if number == 1 else f"{counts.count(number)} groups"
+
+
+def members(group: Group) -> str:
+    """How many photos or files a group has."""
+    is_files = group.tier is Tier.SAME_FILE
+    return counts.files(group.n_members) if is_files else counts.photos(group.n_members)
+
+
+def head(tier: Tier, totals: Totals) -> str:
+    """What stands below the title: groups, what a clean-up frees, how many are decided."""
+    said = [groups(totals.n_groups)]
+    if totals.freed and tier is not Tier.SIMILAR_SHOTS:
+        said.append(f"a clean-up frees {counts.size(totals.freed)}")
+    elif totals.freed:
+        said.append(f"up to {counts.size(totals.freed)}, chosen by hand")
+    if totals.n_decided:
+        said.append(f"{counts.count(totals.n_decided)} decided")
+    return counts.DOT.join(said)
+
+
+def state(group: Group) -> str:
+    """Whether a group is decided, and how."""
+    if group.n_open == group.n_members:
+        return "open"
+    if group.n_open:
+        return f"{counts.count(group.n_open)} open"
+    return f"{counts.count(group.n_trash)} to trash" if group.n_trash else "all kept"
+
+
+def date(group: Group) -> str:
+    """The day of its newest photo."""
+    # capture times have no zone: the epoch counts what the camera's clock showed
+    return photo_facts.date_text(datetime.fromtimestamp(group.newest, UTC))
+
+
+def below(group: Group) -> str:
+    """The line below a group's pictures."""
+    if group.tier is Tier.SAME_FILE:
+        return "equal files"
+    if not group.is_certain:
+        return "probably the same picture"
+    return f"weakest pair {percent(group.weakest)}"
+
+
+def spoken(group: Group) -> str:
+    """A group for a screen reader."""
+    frees = f"frees {counts.size(group.freed)}"
+    return ", ".join([members(group), frees, below(group), date(group), state(group)])
+
+
+def nothing(tier: Tier, *, is_filtered: bool, is_comparing: bool) -> tuple[str, str | None]:
+    """What to say where there are no groups, and the words of the button that helps."""
+    if is_filtered:
+        return "No group fits these filters.", "Show all groups"
+    if is_comparing:
+        return "photosim is comparing your photos. The first groups appear here soon.", None
+    return _NOTHING[tier], _ELSEWHERE.get(tier)

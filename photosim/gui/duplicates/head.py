@@ -1,0 +1,152 @@
+"""The line over a review: what it is, which tier, and what can be done with all groups at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from photosim.core.records.pairs import Tier
+from photosim.gui.duplicates import group_texts
+from photosim.gui.duplicates.session import Totals
+from photosim.gui.texts import counts as words
+from photosim.gui.widgets import theme
+from photosim.gui.widgets.elided import Elided
+
+HEIGHT_PX = 76
+_LINE_PX = 44
+_NARROW_PX, _LEAST_PX = 860, 600
+_DUPLICATES = (Tier.SAME_FILE, Tier.SAME_PICTURE)
+
+
+class Head(QWidget):
+    """Title and numbers, the two tiers of duplicates, rules and the trash.
+
+    Signals:
+        tier_wanted: the person chose. arg1: `Tier`.
+        rules_wanted: arrange keep rules.
+        trash_wanted: move what was chosen to the trash.
+        journal_wanted: show the trash journal.
+        decisions_wanted: show the remembered decisions.
+    """
+
+    tier_wanted = Signal(object)
+    rules_wanted = Signal()
+    trash_wanted = Signal()
+    journal_wanted = Signal()
+    decisions_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._has_rules = True
+        self._row, self._below = QHBoxLayout(), QHBoxLayout()
+        self._is_narrow = False
+        self.title = Elided(bold=True, parent=self)
+        self.title.setFont(theme.font(theme.LARGE_PX, bold=True))
+        self.subtitle = Elided(muted=True, parent=self)
+        self.chips = {tier: self._chip(tier) for tier in _DUPLICATES}
+        group = QButtonGroup(self)
+        for chip in self.chips.values():
+            group.addButton(chip)
+        self.more = theme.button("More  \N{BLACK DOWN-POINTING SMALL TRIANGLE}", "quiet", self)
+        self.rules = theme.button("Keep rules\N{HORIZONTAL ELLIPSIS}", parent=self)
+        self.trash = theme.primary_button("", self)
+        self._make_menu()
+        self.rules.clicked.connect(self.rules_wanted)
+        self.trash.clicked.connect(self.trash_wanted)
+        self._lay_out()
+        self.show_tier(Tier.SAME_FILE)
+        self.show_totals(Tier.SAME_FILE, Totals())
+
+    def show_tier(self, tier: Tier) -> None:
+        """Show which tier is reviewed; sends nothing."""
+        self.title.set_text(group_texts.TITLES[tier])
+        for one, chip in self.chips.items():
+            chip.setVisible(tier in _DUPLICATES)
+            chip.setChecked(one is tier)
+        # similar shots are chosen by hand: no rule knows which smile is the best
+        self._has_rules = tier in _DUPLICATES
+        self.rules.setVisible(self._has_rules)
+        self._fit_height()
+
+    def show_counts(self, counts: dict[Tier, int]) -> None:
+        """Show how many groups each tier has."""
+        for tier, chip in self.chips.items():
+            known = f"  {words.count(counts[tier])}" if tier in counts else ""
+            chip.setText(group_texts.TIERS[tier] + known)
+
+    def show_totals(self, tier: Tier, totals: Totals) -> None:
+        """Show the listed groups in numbers."""
+        self.subtitle.set_text(group_texts.head(tier, totals) if totals.n_groups else "")
+        n = totals.n_trash
+        self.trash.setText(f"Move {words.count(n)} to trash" if n else "Move to trash")
+        self.trash.setEnabled(n > 0)
+
+    def say(self, text: str) -> None:
+        """Say something in the place of numbers."""
+        self.subtitle.set_text(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the tiers and rules go below; what is hidden then is in the menus."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        self.more.setVisible(width >= _NARROW_PX)
+        if (width < _LEAST_PX) != self._is_narrow:
+            self._is_narrow = width < _LEAST_PX
+            self._place_buttons()
+
+    def _place_buttons(self) -> None:
+        """Beside the title, or below it."""
+        movable = (*self.chips.values(), self.rules)
+        for button in movable:
+            self._row.removeWidget(button)
+            self._below.removeWidget(button)
+        for place, button in enumerate(movable):
+            if self._is_narrow:
+                self._below.addWidget(button)
+            else:
+                self._row.insertWidget(place + 1 if button is not self.rules else 4, button)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        has_line = self._is_narrow and self._has_rules
+        margins = (theme.GAP_XL, 0, theme.GAP_L, theme.GAP_M) if has_line else (0, 0, 0, 0)
+        self._below.setContentsMargins(*margins)
+        self.setFixedHeight(HEIGHT_PX + (_LINE_PX if has_line else 0))
+
+    def _chip(self, tier: Tier) -> QPushButton:
+        made = theme.button(group_texts.TIERS[tier], "chip", self)
+        made.setCheckable(True)
+        made.clicked.connect(lambda: self.tier_wanted.emit(tier))
+        return made
+
+    def _make_menu(self) -> None:
+        menu = QMenu(self)
+        menu.addAction("Trash journal").triggered.connect(lambda: self.journal_wanted.emit())
+        menu.addAction("Remembered decisions").triggered.connect(
+            lambda: self.decisions_wanted.emit()
+        )
+        self.more.setMenu(menu)
+
+    def _lay_out(self) -> None:
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        said.addStretch(1)
+        said.addWidget(self.title)
+        said.addWidget(self.subtitle)
+        said.addStretch(1)
+        row = self._row
+        row.setContentsMargins(theme.GAP_XL, 0, theme.GAP_L, 0)
+        row.setSpacing(theme.GAP_S)
+        row.addLayout(said, 1)
+        for button in (*self.chips.values(), self.more, self.rules, self.trash):
+            row.addWidget(button)
+        self._below.setSpacing(theme.GAP_S)
+        self._below.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addLayout(self._below)
+        column.addWidget(theme.line(parent=self))
+        self._fit_height()

@@ -1,0 +1,231 @@
+"""The trash journal as a tree: what was moved at once, and under it each file."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from photosim.core.records.photos import readable
+from photosim.gui.texts import counts, photo_facts
+from photosim.gui.widgets import theme
+from photosim.services.trash.summary import JournalRow
+from photosim.services.trash.trash_thread import NOT_IN_TRASH, Batch, Item, ItemState
+
+COLUMNS = ("What", "State", "Where it lay", "What stayed")
+STEP = 250
+"""Files of a batch that are shown at once: a tree asks for each line that it has, 4 us a line."""
+
+_TOP = 0
+_STATES = {
+    ItemState.PENDING: "being moved",
+    ItemState.DONE: "in the trash",
+    ItemState.FAILED: "was not moved",
+    ItemState.RESTORING: "coming back",
+    ItemState.RESTORED: "back where it was",
+}
+_ROLES = frozenset(
+    (
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.FontRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+    )
+)
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class JournalModel(QAbstractItemModel):
+    """Batches, newest first, with their files. An index's internal id is its batch's row + 1.
+
+    A batch of thousands shows its first files; the line after them shows more when it is pressed.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._batches: list[Batch] = []
+        self._items: list[list[Item]] = []
+        self._n_shown: list[int] = []
+        self._last: tuple[Item | None, tuple[str, ...]] = (None, ())
+
+    @property
+    def n_batches(self) -> int:
+        """How many batches are shown."""
+        return len(self._batches)
+
+    def replace(self, rows: Sequence[JournalRow]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self._batches, self._items, self._n_shown = [], [], []
+        self._take(rows)
+        self.endResetModel()
+
+    def append(self, rows: Sequence[JournalRow]) -> None:
+        """Show these as well."""
+        n_more = sum(isinstance(row, Batch) for row in rows)
+        if n_more:
+            first = len(self._batches)
+            self.beginInsertRows(QModelIndex(), first, first + n_more - 1)
+            self._take(rows)
+            self.endInsertRows()
+
+    def batch(self, index: _Index) -> Batch | None:
+        """The batch of a line, if the line is one."""
+        if index.isValid() and index.internalId() == _TOP:
+            return self._batches[index.row()]
+        return None
+
+    def item(self, index: _Index) -> Item | None:
+        """The file of a line, if the line is one."""
+        if index.isValid() and index.internalId() != _TOP and not self.is_more(index):
+            return self._items[index.internalId() - 1][index.row()]
+        return None
+
+    def items(self, parent: _Index, first: int, last: int) -> Sequence[Item]:
+        """The files of some lines of a batch, or none, if `parent` is no batch."""
+        if not parent.isValid():
+            return ()
+        row = parent.row()
+        return self._items[row][first : min(last + 1, self._n_shown[row])]
+
+    def is_more(self, index: _Index) -> bool:
+        """Whether a line stands for the files of its batch that are not shown yet."""
+        if not index.isValid() or index.internalId() == _TOP:
+            return False
+        return index.row() == self._n_shown[index.internalId() - 1]
+
+    def show_more(self, parent: _Index) -> None:
+        """Show the next files of a batch."""
+        row = parent.row()
+        before, total = self._n_shown[row], len(self._items[row])
+        after = min(before + STEP, total)
+        n_new = after - before - (after == total)  # the line for more becomes the last file
+        if n_new:
+            self.beginInsertRows(self.index(row, 0), before, before + n_new - 1)
+        self._n_shown[row] = after
+        if n_new:
+            self.endInsertRows()
+        last = self.rowCount(parent) - 1
+        self.dataChanged.emit(self.index(last, 0, parent), self.index(last, 3, parent))
+
+    # -- Qt's model
+
+    def index(
+        self,
+        row: int,
+        column: int,
+        parent: _Index = QModelIndex(),  # noqa: B008 - Qt's signature
+    ) -> QModelIndex:
+        """The index of a line."""
+        if not 0 <= column < len(COLUMNS) or not 0 <= row < self.rowCount(parent):
+            return QModelIndex()
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else _TOP)
+
+    def hasChildren(self, parent: _Index = QModelIndex()) -> bool:  # noqa: B008, N802 - Qt's
+        """Whether it is a batch; asked for each line of the tree."""
+        return not parent.isValid() or (parent.internalId() == _TOP and self.rowCount(parent) > 0)
+
+    def parent(self, index: _Index) -> QModelIndex:  # type: ignore[override] # QObject's has none
+        """The batch of a file."""
+        if not index.isValid() or index.internalId() == _TOP:
+            return QModelIndex()
+        return self.createIndex(index.internalId() - 1, 0, _TOP)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Batches, or the files of one."""
+        if not parent.isValid():
+            return len(self._batches)
+        if parent.internalId() != _TOP or parent.column() != 0:
+            return 0
+        shown = self._n_shown[parent.row()]
+        return shown + (shown < len(self._items[parent.row()]))
+
+    def columnCount(self, _parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """What, state, where, what stayed."""
+        return len(COLUMNS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The columns' names."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
+            return COLUMNS[section]
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Texts, tips, and what a screen reader says of a whole line."""
+        if role not in _ROLES:
+            return None  # a view asks for ten roles of each cell that it paints
+        batch, item = self.batch(index), self.item(index)
+        if batch is None and item is None and not self.is_more(index):
+            return None
+        if role == Qt.ItemDataRole.FontRole:
+            return theme.font(bold=True) if batch is not None and index.column() == 0 else None
+        texts = self._texts(index, batch, item)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return texts[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"<p>{html.escape(_tip(index.column(), texts, item))}</p>"
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
+            return ", ".join(text for text in texts if text)
+        return None
+
+    def _texts(self, index: _Index, batch: Batch | None, item: Item | None) -> tuple[str, ...]:
+        if batch is not None:
+            return _batch_texts(batch)
+        if item is not None:
+            if self._last[0] is not item:  # the cells of a line are painted one after the other
+                self._last = item, _item_texts(item)
+            return self._last[1]
+        row = index.internalId() - 1
+        n_left = len(self._items[row]) - self._n_shown[row]
+        return f"Show more of {counts.files(n_left)}\N{HORIZONTAL ELLIPSIS}", "", "", ""
+
+    def _take(self, rows: Sequence[JournalRow]) -> None:
+        for row in rows:
+            if isinstance(row, Batch):
+                self._batches.append(row)
+                self._items.append([])
+                self._n_shown.append(0)
+            else:
+                self._items[-1].append(row)
+                self._n_shown[-1] = min(len(self._items[-1]), STEP)
+
+
+def _batch_texts(batch: Batch) -> tuple[str, ...]:
+    when = photo_facts.moment_text(datetime.fromtimestamp(batch.at))
+    states = (
+        (batch.n_in_trash, "in the trash"),
+        (batch.n_restored, "back"),
+        (batch.n_failed, "not moved"),
+        (batch.n_gone, "gone"),
+    )
+    said = ", ".join(f"{counts.count(n)} {word}" for n, word in states if n)
+    size = counts.size(batch.size) if batch.n_in_trash else ""
+    return when, said or "nothing was moved", size, ""
+
+
+def _item_texts(item: Item) -> tuple[str, ...]:
+    path = Path(readable(item.file.path))
+    keeper = readable(item.file.keeper) if item.file.keeper else ""
+    stayed = keeper or ("goes with its photo" if item.file.is_companion else "nothing: last copy")
+    return path.name, _state_text(item, path.name), str(path.parent), stayed
+
+
+def _state_text(item: Item, name: str) -> str:
+    """What became of a file, and why; its folder stands in a column of its own."""
+    state = _STATES[item.state]
+    if not item.reason:
+        return state
+    if item.state is ItemState.DONE and item.reason.endswith(NOT_IN_TRASH):
+        return "gone from the trash"
+    return f"{state}: {item.reason.replace(readable(item.file.path), name)}"
+
+
+def _tip(column: int, texts: Sequence[str], item: Item | None) -> str:
+    if column == 1 and item is not None and item.place:
+        return f"{texts[1]}: {readable(item.place)}"
+    return texts[column]

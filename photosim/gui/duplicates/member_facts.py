@@ -1,0 +1,272 @@
+"""The facts about a group's members side by side, with the better values marked. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QLocale
+
+from photosim.core.records.pairs import Tier
+from photosim.core.records.photos import Photo
+from photosim.core.records.review import Choice, GroupDetail, Member
+from photosim.gui.texts import counts, photo_facts
+
+_AS_GOOD = 0.98
+"""Share of the best sharpness or exposure from which a person sees no difference."""
+_SPACE = "\N{NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One fact of one member; `is_better` when not all members are as good."""
+
+    text: str
+    is_better: bool = False
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One fact of all members."""
+
+    name: str
+    cells: tuple[Cell, ...]
+
+
+def rows(detail: GroupDetail) -> list[Row]:
+    """All facts worth showing, in the order of their weight for a choice."""
+    members = detail.members
+    made = [
+        _plain("Name", members, lambda member: member.photo.name),
+        _best("Size", members, _pixels_text, lambda member: _n_pixels(member.photo)),
+        _best("File", members, _file_text_among(members), lambda member: member.photo.size),
+        _frames(members),
+        _damage(members),
+        _best("Taken", members, _taken_text, lambda member: member.photo.taken is not None),
+        _best("Place", members, _place_text, lambda member: member.has_location),
+        _optional("Camera", members, lambda member: member.photo.camera or ""),
+        _measured("Sharpness", members, lambda member: member.sharpness, "sharpest"),
+        _measured("Exposure", members, lambda member: member.exposure, "best"),
+        _folders(members),
+        _goes_with(members),
+        _why(detail),
+    ]
+    return [row for row in made if row is not None]
+
+
+def weakest_text(detail: GroupDetail) -> str:
+    """What the group promises: how alike its two least alike members are, and which these are."""
+    if detail.group.tier is Tier.SAME_FILE:
+        return "Equal to the last byte."
+    if not detail.group.is_certain:
+        return "Probably the same picture: photosim has not looked closely at all of them yet."
+    alike = f"{percent(detail.group.weakest)} alike"
+    if len(detail.members) < 3:
+        return f"The two are {alike}."
+    numbers = [i for i, member in enumerate(detail.members, 1) if member.key in detail.weakest_pair]
+    pair = f" ({numbers[0]} and {numbers[1]})" if len(numbers) == 2 else ""
+    return f"Every two are at least {alike}{pair}."
+
+
+def intent_text(detail: GroupDetail) -> str:
+    """What was chosen for the group, or is proposed, in a sentence."""
+    choices = [member.choice for member in detail.members]
+    if all(choice is Choice.TRASH for choice in choices):
+        return "Nothing of this group would stay."
+    n_proposed = sum(
+        member.choice is Choice.OPEN and member.suggestion is Choice.TRASH
+        for member in detail.members
+    )
+    if n_proposed:
+        return f"{n_proposed} of {len(choices)} proposed for the trash."
+    n_trash = choices.count(Choice.TRASH)
+    return f"{n_trash} of {len(choices)} put down for the trash." if n_trash else ""
+
+
+def percent(similarity: float) -> str:
+    """A similarity, 0..1, for people: "97 %"; never more than it is."""
+    return f"{QLocale().toString(int(similarity * 100 + 1e-9))}{_SPACE}%"
+
+
+def spot_text(member: Member) -> str:
+    """That a photo differs from the first in one place, and how much of it; empty when not."""
+    spot = member.details.spot if member.details else None
+    if spot is None:
+        return ""
+    share = round(spot.share * 100)
+    said = f"{share}{_SPACE}%" if share else f"less than 1{_SPACE}%"
+    return f"Differs here, {said} of the picture"
+
+
+def choice_of(member: Member) -> Choice:
+    """What becomes of a member: what was chosen, else what is proposed."""
+    return member.suggestion if member.choice is Choice.OPEN else member.choice
+
+
+def chip_text(number: int, member: Member) -> str:
+    """What stands on a photo: "1  Keep", "2  Trash?" for what is only proposed."""
+    if member.is_protected:
+        return f"{number}  Never touched"
+    said = choice_of(member)
+    if said is Choice.OPEN:
+        return str(number)
+    word = "Keep" if said is Choice.KEEP else "Trash"
+    return f"{number}  {word}" + ("?" if member.choice is Choice.OPEN else "")
+
+
+def spoken(number: int, member: Member) -> str:
+    """A member for a screen reader."""
+    said = [f"Photo {number}", photo_facts.accessible_text(member.photo, None)]
+    chosen, proposed = member.choice, member.suggestion
+    if chosen is not Choice.OPEN:
+        said.append("chosen to keep" if chosen is Choice.KEEP else "chosen for the trash")
+    elif proposed is not Choice.OPEN:
+        said.append(f"proposed: {proposed.value}")
+    told = dict.fromkeys([*said, member.reason, *member.differences])
+    return ", ".join(text for text in told if text)
+
+
+def _frames(members: Sequence[Member]) -> Row | None:
+    """How many pages or frames each has, where one has several."""
+    if all(member.photo.n_frames == 1 for member in members):
+        return None
+    return _best(
+        "Pages",
+        members,
+        lambda member: photo_facts.counted_frames(member.photo),
+        lambda member: member.photo.n_frames,
+    )
+
+
+def _damage(members: Sequence[Member]) -> Row | None:
+    """Which are whole, where one is damaged."""
+    if not any(member.photo.is_damaged for member in members):
+        return None
+    return _best(
+        "State",
+        members,
+        lambda member: "damaged, a part is missing" if member.photo.is_damaged else "whole",
+        lambda member: not member.photo.is_damaged,
+    )
+
+
+def _plain(name: str, members: Sequence[Member], text: Callable[[Member], str]) -> Row:
+    cells = (Cell(text(member), tip=counts.path(member.photo.path)) for member in members)
+    return Row(name, tuple(cells))
+
+
+def _optional(name: str, members: Sequence[Member], text: Callable[[Member], str]) -> Row | None:
+    texts = [text(member) for member in members]
+    if not any(texts):
+        return None
+    return Row(name, tuple(Cell(text or "\N{EN DASH}", tip=text) for text in texts))
+
+
+def _goes_with(members: Sequence[Member]) -> Row | None:
+    """What belongs to each: of names like its own the endings, so that long ones are told, too."""
+    if not any(member.companions for member in members):
+        return None
+    cells = (
+        Cell(
+            ", ".join(_short(name, member) for name in member.companions) or "\N{EN DASH}",
+            tip="\n".join(member.companions),
+        )
+        for member in members
+    )
+    return Row("Goes with", tuple(cells))
+
+
+def _short(name: str, member: Member) -> str:
+    stem = Path(member.photo.name).stem
+    return name[len(stem) :] if name.startswith(f"{stem}.") else name
+
+
+def _best(
+    name: str,
+    members: Sequence[Member],
+    text: Callable[[Member], str],
+    worth: Callable[[Member], float],
+) -> Row:
+    worths = [worth(member) for member in members]
+    # what looks equal is not called better
+    best, least = max(worths), min(worths)
+    differs = len({text(member) for member in members}) > 1
+    cells = (
+        Cell(text(member), is_better=differs and one == best > least)
+        for member, one in zip(members, worths, strict=True)
+    )
+    return Row(name, tuple(cells))
+
+
+def _measured(
+    name: str, members: Sequence[Member], share: Callable[[Member], float | None], best: str
+) -> Row | None:
+    shares = [share(member) for member in members]
+    if all(one is None or one >= _AS_GOOD for one in shares):
+        return None  # nobody could choose by it
+    return Row(name, tuple(_measured_cell(one, best) for one in shares))
+
+
+def _measured_cell(share: float | None, best: str) -> Cell:
+    if share is None:
+        return Cell("not measured")
+    if share >= _AS_GOOD:
+        return Cell(best, is_better=True)
+    return Cell(f"{QLocale().toString(round(share * 100))}{_SPACE}% of the {best}")
+
+
+def _folders(members: Sequence[Member]) -> Row:
+    cells = []
+    for member in members:
+        parts = Path(counts.path(member.photo.path)).parent.parts[-2:]
+        away = " (offline)" if member.photo.offline else ""
+        more = f" and {len(member.paths) - 1} more" if len(member.paths) > 1 else ""
+        tip = "\n".join(counts.path(path) for path in member.paths)
+        cells.append(Cell(" / ".join(parts).replace("/ /", "/") + more + away, tip=tip))
+    return Row("Folder", tuple(cells))
+
+
+def _why(detail: GroupDetail) -> Row | None:
+    texts = []
+    for member in detail.members:
+        reason = [member.reason] if member.reason else []
+        if member.is_protected:
+            reason = ["lies in a folder that is never touched"]
+        texts.append(", ".join(dict.fromkeys([*reason, *member.differences])))
+    if not any(texts):
+        return None
+    return Row("Why", tuple(Cell(text, tip=text) for text in texts))
+
+
+def _n_pixels(photo: Photo) -> int:
+    return photo.width * photo.height
+
+
+def _pixels_text(member: Member) -> str:
+    photo, locale = member.photo, QLocale()
+    mega = _n_pixels(photo) / 1e6
+    digits = 0 if mega >= 10 else 1 if mega >= 1 else 2
+    sides = f"{photo.width} \N{MULTIPLICATION SIGN} {photo.height}"
+    return f"{sides}  ({locale.toString(mega, 'f', digits)}{_SPACE}MP)"
+
+
+def _file_text_among(members: Sequence[Member]) -> Callable[[Member], str]:
+    """Sizes with as many digits as tell the largest from the others, if a person cares."""
+    sizes = {member.photo.size for member in members}
+    largest = max(sizes)
+    is_clear = counts.size(largest) not in {counts.size(size) for size in sizes - {largest}}
+    text = counts.size if is_clear else counts.kilobytes
+    if text(largest) == text(min(sizes)):
+        text = counts.size
+    return lambda member: f"{text(member.photo.size)}, {member.photo.file_format}"
+
+
+def _taken_text(member: Member) -> str:
+    taken = member.photo.taken
+    return "not recorded" if taken is None else photo_facts.moment_text(taken)
+
+
+def _place_text(member: Member) -> str:
+    return "recorded" if member.has_location else "not recorded"

@@ -1,0 +1,227 @@
+"""One photo of a group to compare: its picture, what becomes of it, and whether keys mean it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from photosim.core.records.photos import Box, Photo
+from photosim.core.records.review import Choice, Member
+from photosim.gui.duplicates import member_facts
+from photosim.gui.widgets import theme
+from photosim.gui.widgets.canvas import Canvas
+
+_RING_PX, _GAP_PX = 2, 2
+_INSET_PX = 12
+_ROOM_PX = 4
+"""Between a place that is outlined and the line."""
+_MOST_PX = 6000
+
+
+class Chip(QLabel):
+    """A few words on a picture, on a ground of their own; `is_accent` for what stays."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._is_accent = False
+        self.setFont(theme.font(theme.NORMAL_PX - 1, bold=True))
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setContentsMargins(12, 5, 12, 5)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def say(self, text: str, *, is_accent: bool = False) -> None:
+        """Show some words; none hides the chip."""
+        self._is_accent = is_accent
+        role = theme.Role.HighlightedText if is_accent else theme.Role.Text
+        self.setForegroundRole(role)
+        self.setText(text)
+        self.adjustSize()
+        self.setVisible(bool(text))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground, then the words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        role = theme.Role.Highlight if self._is_accent else theme.Role.AlternateBase
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.palette().color(role)))
+        painter.drawRoundedRect(self.rect(), self.height() / 2, self.height() / 2)
+        painter.end()
+        super().paintEvent(event)
+
+
+class Ring(QWidget):
+    """A ring around the photo that the keys mean; presses go through it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Round corners, and a gap to the picture."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(theme.Role.Highlight), _RING_PX))
+        inset = _RING_PX / 2
+        frame = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(frame, theme.RADIUS + 2, theme.RADIUS + 2)
+
+
+class Outline(QWidget):
+    """A frame around the place where two photos differ; presses go through it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A light and a dark line: it is seen on any picture."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+        for colour, width in (
+            (self.palette().color(theme.Role.Base), 3.0),
+            (self.palette().color(theme.Role.Highlight), 1.8),
+        ):
+            painter.setPen(QPen(colour, width))
+            painter.drawRoundedRect(frame, 3, 3)
+
+
+class Pane(QWidget):
+    """A member's picture.
+
+    Attributes:
+        canvas: the picture, which can be zoomed.
+        member: who is shown, None while nobody is.
+
+    Signals:
+        pressed: the person means this photo.
+        menu_wanted: a context menu. arg1: where, global.
+    """
+
+    pressed = Signal()
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.member: Member | None = None
+        self.canvas = Canvas(self)
+        self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.canvas.installEventFilter(self)
+        self._chip = Chip(self)
+        self._note = Chip(self)
+        self._ring = Ring(self)
+        self._outline = Outline(self)
+        self._place: Box | None = None
+        box = QVBoxLayout(self)
+        room = _RING_PX + _GAP_PX
+        box.setContentsMargins(room, room, room, room)
+        box.addWidget(self.canvas)
+        self.canvas.zoomed.connect(self._place_words)
+        self._chip.raise_()
+        self._note.raise_()
+        self._note.hide()
+
+    @property
+    def words(self) -> str:
+        """What stands on the picture."""
+        return self._chip.text()
+
+    @property
+    def note(self) -> str:
+        """What is said at its lower edge."""
+        return self._note.text() if self._note.isVisibleTo(self) else ""
+
+    def show_member(self, number: int, member: Member, *, is_current: bool) -> None:
+        """Say whose picture this is and what becomes of it."""
+        self.member = member
+        self._ring.setVisible(is_current)
+        stays = member_facts.choice_of(member) is Choice.KEEP or member.is_protected
+        self._chip.say(member_facts.chip_text(number, member), is_accent=stays)
+        self.canvas.setAccessibleName(member_facts.spoken(number, member))
+        self._place_words()
+
+    def say(self, text: str) -> None:
+        """Say something at the lower edge, such as why there is no picture."""
+        self._note.say(text)
+        self._place_words()
+
+    @property
+    def outlined(self) -> QRect | None:
+        """The place that is outlined, in the pane's px; None without one."""
+        return self._outline.geometry() if self._outline.isVisibleTo(self) else None
+
+    def outline(self, place: Box | None) -> None:
+        """Outline a part of the picture, fractions of it; None for nothing."""
+        self._place = place
+        self._place_words()
+
+    def size_of_photo(self) -> QSize:
+        """Pixels of the whole photo."""
+        photo = self.member.photo if self.member else None
+        return QSize(photo.width, photo.height) if photo else QSize(4, 3)
+
+    def wanted_px(self, photo: Photo) -> int:
+        """Long edge, px, of the picture of a photo that the present zoom needs; in large steps."""
+        canvas, whole = self.canvas, max(photo.width, photo.height)
+        pane_px = round(max(canvas.width(), canvas.height()) * self.devicePixelRatioF())
+        sizes = (pane_px, 2 * pane_px, 4 * pane_px)
+        needed = min(canvas.needed_px(), whole)
+        return max(1, min(next((px for px in sizes if px >= needed), whole), whole, _MOST_PX))
+
+    def resizeEvent(self, _event: object) -> None:
+        """The words stay on the picture."""
+        self._place_words()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The canvas passes nothing on: its own presses come by the filter."""
+        self.pressed.emit()
+        super().mousePressEvent(event)
+
+    def eventFilter(self, watched: object, event: object) -> bool:
+        """A press on the picture chooses it, and drags it as well."""
+        if watched is self.canvas and isinstance(event, QMouseEvent):
+            if event.type() is QMouseEvent.Type.MouseButtonPress:
+                self.pressed.emit()
+        elif watched is self.canvas and isinstance(event, QContextMenuEvent):
+            self.menu_wanted.emit(event.globalPos())
+            return True
+        return False
+
+    def _seen(self) -> QRect:
+        """The part of the picture that can be seen."""
+        frame = self.canvas.frame().toRect().translated(self.canvas.pos())
+        return frame.intersected(self.canvas.geometry())
+
+    def _place_words(self) -> None:
+        """Onto the picture's upper and lower edge, as far as these can be seen."""
+        seen = self._seen()
+        if seen.height() < 3 * self._chip.height():
+            seen = self.canvas.geometry()
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = seen.right() - self._chip.width() - _INSET_PX if is_mirrored else seen.left()
+        self._chip.move(left if is_mirrored else left + _INSET_PX, seen.top() + _INSET_PX)
+        self._note.adjustSize()
+        x = seen.center().x() - self._note.width() // 2
+        self._note.move(max(0, x), seen.bottom() - self._note.height() - _INSET_PX)
+        out = _RING_PX + _GAP_PX
+        self._ring.setGeometry(self._seen().adjusted(-out, -out, out, out))
+        self._place_outline()
+
+    def _place_outline(self) -> None:
+        """Around the place, with room, wherever zoom and moving have brought it."""
+        place = self._place
+        if place is None:
+            self._outline.hide()
+            return
+        frame = self.canvas.frame().translated(QPointF(self.canvas.pos()))
+        left, top = frame.x() + place.x * frame.width(), frame.y() + place.y * frame.height()
+        around = QRectF(left, top, place.width * frame.width(), place.height * frame.height())
+        around.adjust(-_ROOM_PX, -_ROOM_PX, _ROOM_PX, _ROOM_PX)
+        seen = around.toAlignedRect().intersected(self.canvas.geometry())
+        self._outline.setGeometry(seen)
+        self._outline.setVisible(not seen.isEmpty())

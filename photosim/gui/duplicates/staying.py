@@ -1,0 +1,70 @@
+"""From a photo anywhere in the window to its group, where the person says what stays of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from photosim.core.records.pairs import Tier
+from photosim.core.records.review import Group, GroupFilter
+from photosim.gui.duplicates.ports import ReviewEngine
+from photosim.gui.shell.searching import Cancellable
+from photosim.gui.widgets.bridge import Bridge
+
+TIERS = (Tier.SAME_PICTURE, Tier.SAME_FILE, Tier.SIMILAR_SHOTS)
+"""In this order a photo's group is looked for: copies before other shots."""
+NOTHING_ELSE = "No other photo of your library shows the same."
+CHOOSE = "Choose what stays of this group, then press Del."
+
+
+class Staying(QObject):
+    """Finds the group of a photo. GUI thread.
+
+    Signals:
+        found: the group. arg1: its tier. arg2: its id.
+        said: a sentence. arg1: the sentence.
+    """
+
+    found = Signal(object, str)
+    said = Signal(str)
+
+    def __init__(self, engine: ReviewEngine, bridge: Bridge, parent: QObject) -> None:
+        super().__init__(parent)
+        self._engine, self._bridge = engine, bridge
+        self._turn = 0
+        self._job: Cancellable | None = None
+
+    def ask(self, photo_id: int) -> None:
+        """Lead to the group of the photo with this id, or say that it has none."""
+        self._turn += 1
+        if self._job is not None:
+            self._job.cancel()
+        self._look(self._turn, photo_id, TIERS)
+
+    def _look(self, turn: int, photo_id: int, tiers: Sequence[Tier]) -> None:
+        if not tiers:
+            self.said.emit(NOTHING_ELSE)
+            return
+        take, failed = self._bridge.call(self._on_groups), self._bridge.call(self._on_failed)
+        self._job = self._engine.groups(
+            GroupFilter(tiers[0]),
+            lambda groups: take(turn, photo_id, tiers, groups),
+            lambda error: failed(turn, error),
+        )
+
+    def _on_groups(
+        self, turn: int, photo_id: int, tiers: Sequence[Tier], groups: Sequence[Group]
+    ) -> None:
+        if turn != self._turn:
+            return
+        own = [group for group in groups if photo_id in group.photo_ids]
+        if own:
+            self.found.emit(tiers[0], own[0].id)
+            self.said.emit(CHOOSE)
+        else:
+            self._look(turn, photo_id, tiers[1:])
+
+    def _on_failed(self, turn: int, error: Exception) -> None:
+        if turn == self._turn:
+            self.said.emit(str(error))

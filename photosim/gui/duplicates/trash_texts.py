@@ -1,0 +1,225 @@
+"""What is said before and after photos go to the trash. Pure functions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from photosim.core.records.trash import Beside, Refusal, TrashReport
+from photosim.gui.duplicates.group_texts import groups
+from photosim.gui.texts import counts
+from photosim.services.trash.summary import PlannedFile, TrashSummary
+
+NOTHING_CHOSEN = "Nothing is put down for the trash. Press T on a photo, or use keep rules."
+LOOKING = "Looking at what belongs to these photos\N{HORIZONTAL ELLIPSIS}"
+"""While directories are read for the plan."""
+
+
+MOST_NAMED = 3
+"""Files that a sentence in passing names with their reasons; more cannot be read in time."""
+
+
+def plan(summary: TrashSummary) -> str:
+    """What goes and what stays."""
+    if not summary.n_files:
+        return NOTHING_CHOSEN
+    goes = f"{_counted(summary)}, {counts.size(summary.size)}"
+    verb = "goes" if summary.n_files == 1 else "go"
+    if not summary.n_groups:
+        return f"{goes}, {verb} to the trash.{_copies(summary)}"
+    stay = counts.files(summary.n_stay)
+    stays = "stays" if summary.n_stay == 1 else "stay"
+    return f"{goes}, {verb} to the trash. {stay} of {groups(summary.n_groups)} {stays}."
+
+
+def _counted(summary: TrashSummary) -> str:
+    """Files, and the photos that they are where the numbers differ."""
+    files = counts.files(summary.n_files)
+    if not summary.n_equal:
+        return files
+    return f"{counts.photos(len({file.photo_id for file in summary.files}))} in {files}"
+
+
+def _copies(summary: TrashSummary) -> str:
+    """What stays of photos that were chosen outside a review."""
+    n_last, n = len(summary.last_copies), len({file.photo_id for file in summary.files})
+    if not n_last:
+        return " A copy of it stays." if n == 1 else " A copy of each stays."
+    if n_last == n:
+        return " No copy of it stays." if n == 1 else " No copy of them stays."
+    return f" Of {counts.photos(n_last)} no copy stays."
+
+
+def has_copies(summary: TrashSummary) -> bool:
+    """Whether it is one photo, chosen outside a review, that could be seen beside its copies."""
+    ids = {file.photo_id for file in summary.files}
+    is_one = not summary.n_groups and len(ids) == 1
+    return is_one and (len(summary.files) > 1 or bool(summary.files[0].stays))
+
+
+def rest(n_others: int, n_folded: int = 0, n_undecided: int = 0) -> str:
+    """What stays although one might think that it goes, and what helps after a mistake.
+
+    Args:
+        n_others: groups from which nothing goes.
+        n_folded: photos that are folded into what goes, and not seen.
+        n_undecided: groups from which something goes, and some photos are not decided yet.
+    """
+    untouched = ""
+    if n_folded:
+        stay = "photo stays" if n_folded == 1 else "photos stay"
+        untouched = f"{counts.count(n_folded)} nearly equal {stay}, as only what is seen goes. "
+    if n_undecided:
+        has = "One group has" if n_undecided == 1 else f"{counts.count(n_undecided)} groups have"
+        untouched += f"{has} photos that are not decided yet; those stay. "
+    if n_others:
+        which = "other group" if n_others == 1 else f"other {groups(n_others)}"
+        untouched += f"From the {which} nothing goes. "
+    return f"{untouched}Nothing is deleted: Undo brings everything back, also tomorrow."
+
+
+def along(summary: TrashSummary) -> str:
+    """What stands over the files: which of them go although nobody chose them; empty for none."""
+    said = (_kept(summary.n_kept), _equal(summary.n_equal), _beside(summary.n_beside))
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def _kept(n: int) -> str:
+    if not n:
+        return ""
+    one = "One of the photos is" if n == 1 else f"{counts.count(n)} of the photos are"
+    return f"{one} kept elsewhere: in another group, or for good."
+
+
+def _equal(n: int) -> str:
+    if not n:
+        return ""
+    if n == 1:
+        return "One of the files is equal to another that goes, and goes with it."
+    return f"{counts.count(n)} of the files are equal to others that go, and go with them."
+
+
+def _beside(n: int) -> str:
+    if not n:
+        return ""
+    if n == 1:
+        return "One of the files belongs to a photo and goes with it. It stands below it."
+    return (
+        f"{counts.count(n)} of the files belong to photos and go with them, each below its photo."
+    )
+
+
+def going(file: PlannedFile, with_it: Beside | None) -> tuple[str, str, str, str]:
+    """Name, size, folder and fate of a photo's file, or of what goes with it."""
+    if with_it is None:
+        return _name(file.path), counts.size(file.size), _folder(file.path), _fate(file)
+    fate = "no copy of it stays" if with_it.is_lost else ""
+    goes = f"goes with {_name(file.path)}"
+    return _name(with_it.path), counts.size(with_it.size), goes, fate
+
+
+def _fate(file: PlannedFile) -> str:
+    """What stays of a photo's file, and what would be lost all the same."""
+    if not file.stays:
+        return "No copy of it stays"
+    lost = f"{counts.DOT}lost with this one: {', '.join(file.lost)}" if file.lost else ""
+    equal = f"equal to {_name(file.equal_to)}, which goes{counts.DOT}" if file.equal_to else ""
+    kept = f"kept elsewhere{counts.DOT}" if file.is_kept else ""
+    return f"{kept}{equal}{counts.path(file.stays)} stays{lost}"
+
+
+def is_grave(file: PlannedFile, with_it: Beside | None) -> bool:
+    """Whether a row says that something would be lost."""
+    return with_it.is_lost if with_it is not None else _is_grave(file)
+
+
+def _is_grave(file: PlannedFile) -> bool:
+    return not file.stays or bool(file.lost) or file.is_kept
+
+
+def tip(file: PlannedFile, with_it: Beside | None) -> str:
+    """All that is said of a row, with whole paths."""
+    _, size, goes, fate = going(file, with_it)
+    if with_it is None:
+        return "\n".join((counts.path(file.path), size, fate))
+    return "\n".join(line for line in (counts.path(with_it.path), size, goes, fate) if line)
+
+
+def last(n_photos: int, n_lost: int) -> str:
+    """The second question: of photos, and of RAW files and films, nothing would stay."""
+    said = []
+    if n_photos == 1:
+        said.append("Of one photo no copy would stay.")
+    elif n_photos:
+        said.append(f"Of {counts.count(n_photos)} photos no copy would stay.")
+    if n_lost == 1:
+        said.append("Of a RAW file or film that goes with its photo no copy would stay.")
+    elif n_lost:
+        n = counts.count(n_lost)
+        said.append(f"Of {n} RAW files or films that go with their photos no copy would stay.")
+    what = "it" if n_photos + n_lost == 1 else "they"
+    said.append(f"Shall {what} go to the trash all the same?")
+    return " ".join(said)
+
+
+def last_files(summary: TrashSummary) -> list[PlannedFile]:
+    """The files that the second question is about, each with what would be lost with it."""
+    return [
+        replace(file, beside=tuple(one for one in file.beside if one.is_lost))
+        for file in summary.files
+        if file.is_grave
+    ]
+
+
+def report(done: TrashReport) -> tuple[str, str, str]:
+    """Title, what was done, what was not."""
+    moved = f"{counts.files(done.n_files)} moved to the trash, {counts.size(done.size)}."
+    title = "Moved to the trash" if done.n_files else "Nothing was moved"
+    said = [done.stopped] if done.stopped else []
+    if done.n_left:
+        verb = "was" if done.n_left == 1 else "were"
+        said.append(f"{counts.photos(done.n_left)} {verb} not reached and can be moved later.")
+    if done.refused:
+        said.append(f"{stayed(len(done.refused))}:")
+    return title, moved if done.n_files else "", " ".join(said)
+
+
+def restored(done: TrashReport) -> str:
+    """What came back."""
+    said = []
+    if done.n_files:
+        verb = "is" if done.n_files == 1 else "are"
+        said.append(
+            f"{counts.files(done.n_files)} {verb} back where they were.".replace(
+                "1 file is back where they were", "1 file is back where it was"
+            )
+        )
+    if done.refused:
+        said.append(f"{counts.files(len(done.refused))} could not come back:")
+        said += [why(refusal) for refusal in done.refused[:MOST_NAMED]]
+        if len(done.refused) > MOST_NAMED:
+            n_more = counts.files(len(done.refused) - MOST_NAMED)
+            said.append(f"The journal says why of {n_more} more.")
+    if done.stopped:
+        said.append(done.stopped)
+    return " ".join(said) or "There was nothing to bring back."
+
+
+def why(refusal: Refusal) -> str:
+    """Why a file was not moved, with its name."""
+    path = counts.path(refusal.path)
+    is_named = path in refusal.reason
+    return refusal.reason if is_named else f"{Path(path).name}: {refusal.reason}"
+
+
+def stayed(n: int) -> str:
+    """How many files were left where they are."""
+    return "1 file stays where it is" if n == 1 else f"{counts.count(n)} files stay where they are"
+
+
+def _name(path: str) -> str:
+    return counts.path(Path(path).name)
+
+
+def _folder(path: str) -> str:
+    return counts.path(str(Path(path).parent))

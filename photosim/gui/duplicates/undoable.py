@@ -1,0 +1,245 @@
+"""What a person does in a review, each undoable: choices, verdicts, rules, the trash, revoking.
+
+A deed stands on the window's undo stack as soon as the engine has done it; undoing asks the engine
+for the opposite. GUI thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from photosim.core.records.review import Verdict, VerdictRow
+from photosim.core.records.trash import TrashReport
+from photosim.gui.duplicates.ports import Choices, DeedSource, TrashSource
+from photosim.gui.shell.undoing import Act, Finished, Undoing
+from photosim.gui.texts import counts
+from photosim.gui.widgets.bridge import Bridge
+
+
+class DeedEngine(DeedSource, TrashSource, Protocol):
+    """The part of the engine that does and undoes."""
+
+
+class Deeds(QObject):
+    """Does things and can undo them.
+
+    Attributes:
+        stack: the deeds, for the Edit menu.
+
+    Signals:
+        chosen: choices of a group are remembered now. arg1: group id. arg2: the choices by key.
+        put_back: an undo or a redo has changed a group, which should be looked at. arg1: its id.
+        many_chosen: the same for many groups. arg1: the choices by group id.
+        decided: a verdict was remembered or forgotten.
+        restored: files came back. arg1: `TrashReport`.
+        failed: something could not be done. arg1: why, a sentence.
+    """
+
+    chosen = Signal(str, object)
+    put_back = Signal(str)
+    many_chosen = Signal(object)
+    decided = Signal()
+    restored = Signal(object)
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        engine: DeedEngine,
+        bridge: Bridge,
+        undoing: Undoing,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._bridge = bridge
+        self._undoing = undoing
+        self.stack = undoing.stack
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the engine has not done everything yet."""
+        return self._undoing.is_busy
+
+    def undo(self) -> None:
+        """Take the last deed back, also one that the engine is still busy with."""
+        self._undoing.undo()
+
+    def redo(self) -> None:
+        """Do it again."""
+        self._undoing.redo()
+
+    # -- choices
+
+    def choose(self, group_id: str, choices: Choices, text: str) -> None:
+        """Remember what shall become of members; shown at once."""
+        self.chosen.emit(group_id, choices)
+
+        def act(finished: Finished) -> None:
+            def done(before: Choices) -> None:
+                self._push(
+                    text,
+                    lambda: self._put_choices(group_id, before),
+                    lambda: self._put_choices(group_id, choices),
+                )
+                finished()
+
+            self._engine.choose(group_id, choices, self._bridge.call(done), self._failing(finished))
+
+        self._do(act)
+
+    def _put_choices(self, group_id: str, choices: Choices) -> None:
+        def act(finished: Finished) -> None:
+            done = self._bridge.call(lambda _before: finished())
+            self._engine.choose(group_id, choices, done, self._failing(finished))
+            self.chosen.emit(group_id, choices)
+            self.put_back.emit(group_id)
+
+        self._do(act)
+
+    def choose_many(self, choices: Mapping[str, Choices], text: str) -> None:
+        """Remember choices in many groups, as one deed."""
+
+        def act(finished: Finished) -> None:
+            def done(before: Mapping[str, Choices]) -> None:
+                self._push(text, lambda: self._put_many(before), lambda: self._put_many(choices))
+                self.many_chosen.emit(choices)
+                finished()
+
+            self._engine.choose_many(choices, self._bridge.call(done), self._failing(finished))
+
+        self._do(act)
+
+    def _put_many(self, choices: Mapping[str, Choices]) -> None:
+        def act(finished: Finished) -> None:
+            def done(_before: Mapping[str, Choices]) -> None:
+                self.many_chosen.emit(choices)
+                finished()
+
+            self._engine.choose_many(choices, self._bridge.call(done), self._failing(finished))
+
+        self._do(act)
+
+    # -- verdicts
+
+    def decide(self, group_id: str, kind: Verdict, keys: Sequence[int], text: str) -> None:
+        """Remember for good what the person says of members."""
+        ids: list[int] = []
+
+        def decide(after: Callable[[], None]) -> Act:
+            def act(finished: Finished) -> None:
+                def done(made: Sequence[int]) -> None:
+                    ids[:] = made
+                    after()
+                    self.decided.emit()
+                    finished()
+
+                self._engine.decide(
+                    group_id, kind, keys, self._bridge.call(done), self._failing(finished)
+                )
+
+            return act
+
+        def undo() -> None:
+            self._do(lambda finished: self._revoke(ids, finished))
+
+        def redo() -> None:
+            self._do(decide(_nothing))
+
+        self._do(decide(lambda: self._push(text, undo, redo)))
+
+    def revoke(self, rows: Sequence[VerdictRow], text: str) -> None:
+        """Forget remembered verdicts."""
+        ids = [row.id for row in rows]
+
+        def first(finished: Finished) -> None:
+            def done() -> None:
+                self._push(text, undo, redo)
+                finished()
+
+            self._revoke(ids, done, self._failing(finished))
+
+        def undo() -> None:
+            self._do(again)
+
+        def redo() -> None:
+            self._do(lambda finished: self._revoke(ids, finished))
+
+        def again(finished: Finished) -> None:
+            def done(made: Sequence[int]) -> None:
+                ids[:] = made
+                self.decided.emit()
+                finished()
+
+            self._engine.decide_again(rows, self._bridge.call(done), self._failing(finished))
+
+        self._do(first)
+
+    def _revoke(
+        self,
+        ids: Sequence[int],
+        finished: Finished,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        def done(_nothing: None) -> None:
+            self.decided.emit()
+            finished()
+
+        failed = failed or self._failing(finished)
+        self._engine.revoke(tuple(ids), self._bridge.call(done), failed)
+
+    # -- the trash
+
+    def trashed(self, batch_id: int, n_files: int, ask_again: Callable[[], None]) -> None:
+        """Files went: that can be undone; to do it again the person is asked again."""
+        if n_files:
+            undo = self._bridge.call(self._restore)
+            text = f"Move {counts.files(n_files)} to the trash"
+            self._push(text, lambda: undo(batch_id), ask_again)
+
+    def restore(self, item_ids: Sequence[int]) -> None:
+        """Bring some files of the journal back."""
+        self._do(
+            lambda finished: self._start_restoring(
+                lambda done, failed: self._engine.restore(item_ids, done, failed), finished
+            )
+        )
+
+    def restore_batch(self, batch_id: int) -> None:
+        """Bring a whole clean-up back."""
+        self._restore(batch_id)
+
+    def _restore(self, batch_id: int) -> None:
+        self._do(
+            lambda finished: self._start_restoring(
+                lambda done, failed: self._engine.restore_batch(batch_id, done, failed), finished
+            )
+        )
+
+    def _start_restoring(
+        self,
+        start: Callable[[Callable[[TrashReport], None], Callable[[Exception], None]], object],
+        finished: Finished,
+    ) -> None:
+        def done(report: TrashReport) -> None:
+            self.restored.emit(report)
+            finished()
+
+        start(self._bridge.call(done), self._failing(finished))
+
+    # -- one after another
+
+    def _do(self, act: Act) -> None:
+        self._undoing.do(act)
+
+    def _failing(self, finished: Finished) -> Callable[[Exception], None]:
+        return self._undoing.failing(finished, self.failed.emit)
+
+    def _push(self, text: str, undo: Callable[[], None], redo: Callable[[], None]) -> None:
+        self._undoing.push(text, undo, redo)
+
+
+def _nothing() -> None:
+    """Nothing more is to be done then."""

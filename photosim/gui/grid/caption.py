@@ -1,0 +1,92 @@
+"""The line below a picture of the grid: what leads, and the fact at the other end.
+
+Words are measured, shortened and shaped once, and only copied from then on: that was half of the
+time that painting the grid took. GUI thread.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPalette, QStaticText, QTransform
+
+from photosim.gui.widgets import theme
+from photosim.gui.widgets.theme import Role
+
+_MOST_KEPT = 4096
+_NO_LIMIT = 1e6
+_LEAST_SHARE = 0.6
+"""The share of a reason that must be seen; of a date, all of it."""
+
+
+class _Words(NamedTuple):
+    """Words ready to be painted, and their width, px."""
+
+    text: QStaticText
+    width: float
+
+
+class CaptionPainter:
+    """Paints captions with one palette, font and direction."""
+
+    def __init__(self, palette: QPalette, *, is_mirrored: bool = False) -> None:
+        self._palette = palette
+        self._is_mirrored = is_mirrored
+        self._fonts = {False: theme.font(), True: theme.font(bold=True)}
+        self._metrics = {bold: QFontMetricsF(font) for bold, font in self._fonts.items()}
+        self._kept: dict[tuple[str, bool, int], _Words] = {}
+
+    @property
+    def line_px(self) -> float:
+        """Height of the line, px."""
+        return self._metrics[False].height()
+
+    def draw(self, painter: QPainter, line: QRectF, lead: str, fact: str, *, bold: bool) -> None:
+        """Draw both parts; without a lead the fact takes its place. `bold`: the lead is."""
+        if not lead:
+            self._draw(painter, line, self._words(fact, line.width()), Role.PlaceholderText)
+            return
+        words = self._words(lead, line.width(), bold=bold)
+        self._draw(painter, line, words, Role.Text, bold=bold)
+        room = line.width() - words.width - theme.GAP_S
+        if self._is_worth_showing(fact, room, is_reason=bold):
+            rest = self._words(fact, room)
+            self._draw(painter, line, rest, Role.PlaceholderText, is_at_end=True)
+
+    def _is_worth_showing(self, fact: str, room: float, *, is_reason: bool) -> bool:
+        """Half a date says nothing, half a reason something; the tip has the whole of both."""
+        needed = self._words(fact, _NO_LIMIT).width
+        return bool(fact) and needed * (_LEAST_SHARE if is_reason else 1) <= room
+
+    def _draw(
+        self,
+        painter: QPainter,
+        line: QRectF,
+        words: _Words,
+        role: QPalette.ColorRole,
+        *,
+        bold: bool = False,
+        is_at_end: bool = False,
+    ) -> None:
+        is_right = is_at_end != self._is_mirrored
+        x = line.right() - words.width if is_right else line.left()
+        painter.setFont(self._fonts[bold])
+        painter.setPen(self._palette.color(role))
+        painter.drawStaticText(QPointF(x, line.top()), words.text)
+
+    def _words(self, words: str, room: float, *, bold: bool = False) -> _Words:
+        key = (words, bold, int(room))
+        if key not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = self._make(words, int(room), bold)
+        return self._kept[key]
+
+    def _make(self, words: str, room: int, bold: bool) -> _Words:
+        shown = self._metrics[bold].elidedText(words, Qt.TextElideMode.ElideMiddle, room)
+        text = QStaticText(shown)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+        text.prepare(QTransform(), self._fonts[bold])
+        return _Words(text, self._metrics[bold].horizontalAdvance(shown))

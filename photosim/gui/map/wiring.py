@@ -1,0 +1,124 @@
+"""The map's place in the window: what it hears of the other parts, and what they hear of it.
+
+Until the person goes there for the first time nothing of it is loaded or made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from photosim.gui.labels.controller import LabelDesk
+from photosim.gui.map.ports import MapEngine
+from photosim.gui.search.query import QueryPane
+from photosim.gui.shell.actions import Actions
+from photosim.gui.shell.folder_commands import FolderCommands
+from photosim.gui.shell.gallery import Gallery
+from photosim.gui.shell.large_view import LargeView
+from photosim.gui.shell.middle import Middle
+from photosim.gui.shell.navigation import MAP, Kind, Stop
+from photosim.gui.shell.pages import Pages
+from photosim.gui.shell.photo_commands import PhotoCommands
+from photosim.gui.shell.sidebar import Sidebar
+from photosim.gui.widgets.bridge import Bridge
+from photosim.services.events import Phase, PhotosChanged, Progress
+
+if TYPE_CHECKING:
+    from photosim.gui.map.controller import MapDesk
+
+
+OF_GALLERY = ("select_all", "larger", "smaller", "usual_size")
+"""Actions about the photos of the gallery; their keys do the like on the map while it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The parts of the window that the map has to do with; `labels` is None without labels."""
+
+    sidebar: Sidebar
+    pages: Pages
+    middle: Middle
+    gallery: Gallery
+    query_pane: QueryPane
+    large_view: LargeView
+    photo_commands: PhotoCommands
+    folder_commands: FolderCommands
+    labels: LabelDesk | None
+
+
+class MapDoor(QObject):
+    """Leads to the map, which is made when somebody comes through. GUI thread.
+
+    Attributes:
+        desk: the map; None until the person was there.
+    """
+
+    def __init__(
+        self, engine: MapEngine, bridge: Bridge, actions: Actions, around: Surroundings
+    ) -> None:
+        super().__init__(around.middle.window())
+        self.desk: MapDesk | None = None
+        self._engine = engine
+        self._bridge = bridge
+        self._around = around
+        self._actions = actions
+        self._progress = Progress(Phase.STARTING)
+        self._n_photos = 0
+        around.sidebar.show_map()
+        actions["map"].triggered.connect(lambda: around.pages.go(MAP))
+        bridge.progress.connect(self._on_progress)
+        bridge.photos_changed.connect(self._on_photos_changed)
+        around.pages.shown.connect(self._on_shown)
+
+    def _on_progress(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def _on_photos_changed(self, event: PhotosChanged) -> None:
+        self._n_photos = event.n_photos
+
+    def _on_shown(self, stop: Stop) -> None:
+        if self.desk is None and stop.place.kind is Kind.MAP:
+            self.desk = self._make()
+            self._around.middle.add_pages(self.desk.pages)
+            self._around.middle.show_place(stop.place)
+        if self.desk is not None:
+            is_map = stop.place.kind is Kind.MAP
+            self._actions.enable(OF_GALLERY, not is_map)
+            if self.desk.is_here and not is_map:
+                # what is done now is done to what is selected there
+                self._around.gallery.tell_selection()
+            self.desk.show_place(stop.place)
+
+    def _make(self) -> MapDesk:
+        # loaded here so that the window starts as fast as without
+        from photosim.gui.map.chosen_photos import ChosenPhotos
+        from photosim.gui.map.controller import MapDesk
+
+        around = self._around
+        desk = MapDesk(self._engine, self._bridge, around.middle.window())
+        desk.page.show_progress(self._progress)
+        desk.page.show_photos(self._n_photos)
+        ChosenPhotos(self._engine, self._bridge, around.gallery, around.pages)
+        self._connect(desk)
+        return desk
+
+    def _connect(self, desk: MapDesk) -> None:
+        around, large, commands = self._around, self._around.large_view, self._around.photo_commands
+        around.sidebar.entered.connect(desk.focus)
+        desk.place_wanted.connect(around.pages.go)
+        desk.back_wanted.connect(around.pages.back)
+        desk.folder_wanted.connect(around.folder_commands.choose)
+        desk.selection_changed.connect(around.query_pane.selected.show_ids)
+        desk.selection_changed.connect(commands.set_ids)
+        desk.menu_wanted.connect(commands.menu)
+        desk.search_wanted.connect(commands.search_photo)
+        desk.opened.connect(large.open)
+        large.look_elsewhere(desk.ids_around)
+        large.viewer.current_changed.connect(desk.go_to)
+        large.viewer.closed.connect(desk.focus)
+        if around.labels is not None:
+            desk.offer_labels()
+            desk.label_wanted.connect(around.labels.ask)
+            desk.selection_changed.connect(around.labels.set_ids)

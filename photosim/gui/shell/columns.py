@@ -1,0 +1,202 @@
+"""Three columns whose widths are remembered; in a narrow window the right one is a sheet.
+
+Left and right keep their width when the window changes its own; the middle takes what there is.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from photosim.gui.widgets import theme
+
+WIDTHS_PX = (232, 332)
+"""Widths of the left and the right column at the first start."""
+NARROW_PX = 1000
+"""Below this width of the window the right column is a sheet over the middle."""
+_VEIL = 0.35
+
+
+class Sheet(QWidget):
+    """A veil over the middle with the right column on it; a press on the veil closes it.
+
+    Signals:
+        closed: the person is done with it.
+    """
+
+    closed = Signal()
+
+    def __init__(self, over: QWidget, width_px: int) -> None:
+        super().__init__(over)
+        self._over = over
+        self._width_px = width_px
+        self._content: QWidget | None = None
+        over.installEventFilter(self)
+        self.hide()
+
+    def take(self, content: QWidget) -> None:
+        """Hold this widget."""
+        self._content = content
+        content.setParent(self)
+        content.show()
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Cover the middle whatever its size."""
+        if event.type() is QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Lie at the side where lines end."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._place()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The veil was pressed."""
+        event.accept()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Darken what lies below."""
+        veil = QColor(self.palette().color(theme.Role.Shadow))
+        veil.setAlphaF(_VEIL)
+        QPainter(self).fillRect(self.rect(), veil)
+
+    def _place(self) -> None:
+        self.setGeometry(self._over.rect())
+        if self._content is not None:
+            width = min(self._width_px, self.width())
+            corner = QPoint(self.width() - width, 0)
+            if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+                corner = QPoint(0, 0)
+            self._content.setGeometry(QRect(corner.x(), corner.y(), width, self.height()))
+
+
+class Columns(QWidget):
+    """Left, middle and right.
+
+    Signals:
+        right_toggled: the right column is shown or hidden now. arg1: whether it is shown.
+    """
+
+    right_toggled = Signal(bool)
+
+    def __init__(
+        self,
+        left: QWidget,
+        middle: QWidget,
+        right: QWidget,
+        widths_px: tuple[int, int] = WIDTHS_PX,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._right = right
+        self._is_wanted = True
+        self._is_sheet = False
+        self._has_room = True
+        self._sizes = [widths_px[0], 0, widths_px[1]]
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        for column in (left, middle, right):
+            column.setAutoFillBackground(True)
+            self._splitter.addWidget(column)
+        left.setMinimumWidth(160)
+        middle.setMinimumWidth(360)
+        right.setMinimumWidth(260)
+        for i, stretch in enumerate((0, 1, 0)):
+            self._splitter.setStretchFactor(i, stretch)
+        self._splitter.setSizes([widths_px[0], 10 * sum(widths_px), widths_px[1]])
+        self._sheet = Sheet(middle, widths_px[1])
+        self._sheet.closed.connect(self.hide_right)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._splitter)
+
+    @property
+    def is_right_shown(self) -> bool:
+        """Whether the right column can be seen, as a column or as a sheet."""
+        if self._is_sheet:
+            return self._sheet.isVisibleTo(self)
+        return self._is_wanted and self._has_room
+
+    def give_room(self, has_room: bool) -> None:
+        """Show the right column where it is of use; a page that needs all the width gives none."""
+        self._has_room = has_room
+        if self._is_sheet:
+            self._sheet.hide()
+        else:
+            self._right.setVisible(self.is_right_shown)
+        self.right_toggled.emit(self.is_right_shown)
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether the window is so narrow that the right column lies over the middle."""
+        return self._is_sheet
+
+    def show_right(self) -> None:
+        """Show the right column."""
+        self._set_right(True)
+
+    def hide_right(self) -> None:
+        """Hide the right column."""
+        self._set_right(False)
+
+    def toggle_right(self) -> None:
+        """Show it when it is hidden, and the other way round."""
+        self._set_right(not self.is_right_shown)
+
+    def save(self) -> QByteArray:
+        """The widths, for `restore`."""
+        return self._splitter.saveState()
+
+    def restore(self, state: QByteArray, is_right_shown: bool) -> None:
+        """The widths of an earlier day."""
+        self._splitter.restoreState(state)
+        self._is_wanted = is_right_shown
+        self._right.setVisible(self.is_right_shown)
+
+    @property
+    def is_right_wanted(self) -> bool:
+        """Whether a wide window shows the right column."""
+        return self._is_wanted
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Become or stop being narrow."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < NARROW_PX
+        if is_narrow != self._is_sheet:
+            self._become(is_narrow)
+
+    def _become(self, is_sheet: bool) -> None:
+        self._is_sheet = is_sheet
+        if is_sheet:
+            self._sizes = self._splitter.sizes()
+            self._sheet.take(self._right)
+            self._sheet.hide()
+        else:
+            self._sheet.hide()
+            self._splitter.addWidget(self._right)
+            self._splitter.setStretchFactor(2, 0)
+            self._splitter.setSizes([self._sizes[0], 10 * self.width(), self._sizes[2]])
+            self._right.setVisible(self.is_right_shown)
+        self.right_toggled.emit(self.is_right_shown)
+
+    def _set_right(self, is_shown: bool) -> None:
+        if self._is_sheet:
+            self._sheet.setVisible(is_shown)
+            self._sheet.raise_()
+        else:
+            self._is_wanted = self._has_room = is_shown
+            self._right.setVisible(is_shown)
+        self.right_toggled.emit(is_shown)

@@ -1,0 +1,126 @@
+"""Large pictures for the viewer: the one that is looked at, and the next one in advance."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage, QPixmap
+
+from photosim.core.errors import PhotosimError
+from photosim.core.records.photos import Picture
+from photosim.gui.widgets.bridge import Bridge
+
+_KEPT = 4
+"""Pictures kept, for going back and forth: 33 MB each on a 4K display."""
+
+
+class _Job(Protocol):
+    def cancel(self) -> None:
+        """No answer is wanted any more."""
+
+
+class PictureSource(Protocol):
+    """The part of the engine that decodes pictures."""
+
+    def picture(
+        self,
+        photo_id: int,
+        max_px: int,
+        done: Callable[[Picture], None],
+        failed: Callable[[Exception], None],
+    ) -> _Job:
+        """Decode a photo, long edge at most `max_px`; answer in any thread."""
+
+
+class Pictures(QObject):
+    """Asks for pictures and keeps the last few. GUI thread.
+
+    Signals:
+        ready: a picture is there, or a larger one. arg1: photo id.
+        failed: a photo cannot be shown. arg1: photo id. arg2: why, a sentence.
+    """
+
+    ready = Signal(int)
+    failed = Signal(int, str)
+
+    def __init__(
+        self,
+        engine: PictureSource,
+        bridge: Bridge,
+        parent: QObject | None = None,
+        *,
+        n_kept: int = _KEPT,
+    ) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._bridge = bridge
+        self._n_kept = n_kept
+        self._kept: OrderedDict[int, tuple[QPixmap, int]] = OrderedDict()
+        self._jobs: dict[int, tuple[_Job, int]] = {}
+
+    def pixmap(self, photo_id: int) -> QPixmap | None:
+        """The picture in its pixels, if it is there."""
+        kept = self._kept.get(photo_id)
+        return kept[0] if kept else None
+
+    def want(self, photo_id: int, max_px: int) -> None:
+        """Ask for a picture, unless it is there or asked for in this size or larger."""
+        kept, asked = self._kept.get(photo_id), self._jobs.get(photo_id)
+        if (kept and kept[1] >= max_px) or (asked and asked[1] >= max_px):
+            return
+        if asked:
+            asked[0].cancel()
+        take, give_up = self._bridge.call(self._take), self._bridge.call(self._give_up)
+
+        def done(picture: Picture) -> None:
+            take(photo_id, max_px, image_of(picture))  # converted in the engine's thread
+
+        def failed(error: Exception) -> None:
+            give_up(photo_id, error)
+
+        self._jobs[photo_id] = (self._engine.picture(photo_id, max_px, done, failed), max_px)
+
+    def cancel_all_but(self, photo_ids: set[int]) -> None:
+        """Nobody looks at any other photo now."""
+        for photo_id in self._jobs.keys() - photo_ids:
+            self._jobs.pop(photo_id)[0].cancel()
+
+    def clear(self) -> None:
+        """Forget everything: the viewer is closed."""
+        self.cancel_all_but(set())
+        self._kept.clear()
+
+    def _take(self, photo_id: int, max_px: int, image: QImage) -> None:
+        job = self._jobs.get(photo_id)
+        if job is None:
+            return
+        if job[1] <= max_px:
+            del self._jobs[photo_id]
+        self._kept[photo_id] = (QPixmap.fromImage(image), max_px)
+        self._kept.move_to_end(photo_id)
+        while len(self._kept) > self._n_kept:
+            self._kept.popitem(last=False)
+        self.ready.emit(photo_id)
+
+    def _give_up(self, photo_id: int, error: Exception) -> None:
+        self._jobs.pop(photo_id, None)
+        is_known = isinstance(error, PhotosimError) and str(error)
+        self.failed.emit(photo_id, str(error) if is_known else self.tr("It cannot be shown."))
+
+
+def image_of(picture: Picture) -> QImage:
+    """The picture's pixels as an image of its own, in the format that the screen takes as it is.
+
+    Any thread.
+    """
+    shared = QImage(
+        picture.rgb,
+        picture.width,
+        picture.height,
+        3 * picture.width,
+        QImage.Format.Format_RGB888,
+    )
+    return shared.convertToFormat(QImage.Format.Format_RGB32)

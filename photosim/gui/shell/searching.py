@@ -1,0 +1,185 @@
+"""From a drop, a paste or a file to an answer: one search at a time, the latest one counts."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+
+from photosim.core.errors import PhotosimError
+from photosim.core.records.photos import Answer, Query
+from photosim.gui.grid import drop
+from photosim.gui.grid.drop import Drop, Settled
+from photosim.gui.texts import word_texts
+from photosim.gui.widgets.bridge import Bridge
+
+MOST_ALIKE, MOST_FITTING = 200, 1000
+"""Matches asked for: the hundredth is hardly alike, but there may be many photos of a dog."""
+
+
+class Cancellable(Protocol):
+    """What the engine hands back for a question."""
+
+    def cancel(self) -> None:
+        """No answer is wanted any more."""
+
+
+class SearchSource(Protocol):
+    """The part of the engine that searches."""
+
+    def search(
+        self,
+        query: Query,
+        done: Callable[[Answer], None],
+        failed: Callable[[Exception], None],
+        k: int = ...,
+        refined: Callable[[Answer], None] | None = ...,
+    ) -> Cancellable:
+        """The photos most alike `query`, to `done` and later to `refined`, in any thread."""
+
+
+class Searching(QObject):
+    """Asks the engine. Lives in the GUI thread; files are looked at in a thread of their own.
+
+    What comes from outside may turn out to be no picture: until it is answered, what was asked
+    before goes on, and stays when it fails.
+
+    Signals:
+        started: a search goes on. arg1: what to call its picture.
+        answered: it is done. arg1: `Query`. arg2: `Answer`.
+        refined: the same query was looked at closely. arg1: `Query`. arg2: the better `Answer`.
+        settled: no better answer comes any more. arg1: `Query`.
+        ended: nothing is searched any more, with or without an answer.
+        failed: a search has no answer: what was asked with it is not shown.
+        unanswered: words cannot be answered now. arg1: `Query`. arg2: why, a sentence.
+        refused: a sentence for the person: why there is no search or no answer. arg1: the sentence.
+        left_out: what is not searched with, while a search begins. arg1: a sentence.
+        folder_dropped: a folder, not a picture. arg1: its path.
+    """
+
+    started = Signal(str)
+    answered = Signal(object, object)
+    refined = Signal(object, object)
+    settled = Signal(object)
+    ended = Signal()
+    failed = Signal()
+    unanswered = Signal(object, str)
+    refused = Signal(str)
+    left_out = Signal(str)
+    folder_dropped = Signal(object)  # Qt's texts lose bytes that are not Unicode
+
+    def __init__(self, engine: SearchSource, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._bridge = bridge
+        self._turn = self._dropped = 0
+        self._asked: dict[int, tuple[Query, Cancellable]] = {}
+        self._refining: tuple[int, Query, Cancellable] | None = None
+
+    def take(self, mime: QMimeData) -> None:
+        """Search with what was dropped or pasted, or say why not."""
+        self._settle(drop.reading(mime))
+
+    def open(self, path: str) -> None:
+        """Search with a file."""
+        self._settle(Drop(paths=(path,)))
+
+    def search(self, query: Query) -> None:
+        """Ask the engine; an earlier question that is not answered yet is dropped.
+
+        Unless this is a picture from outside: it may not be one.
+        """
+        if query.path is None and query.data is None:
+            self._drop(self._asked)
+        self._turn += 1
+        self._dropped += 1
+        turn = self._turn
+        self._say_started(query)
+        done, failed = self._bridge.call(self._on_answer), self._bridge.call(self._on_failed)
+        refined = self._bridge.call(self._on_refined)
+        job = self._engine.search(
+            query,
+            lambda answer: done(turn, query, answer),
+            lambda error: failed(turn, query, error),
+            MOST_FITTING if word_texts.is_by_words(query) else MOST_ALIKE,
+            refined=lambda answer: refined(turn, query, answer),
+        )
+        self._asked[turn] = (query, job)
+
+    def cancel(self) -> None:
+        """Forget what is asked and not answered."""
+        self._dropped += 1
+        if self._asked:
+            self._drop(self._asked)
+            self.ended.emit()
+
+    def _say_started(self, query: Query) -> None:
+        self.started.emit(word_texts.called(query) if query.text else query.name)
+
+    def _drop(self, turns: Iterable[int]) -> None:
+        for turn in list(turns):
+            self._asked.pop(turn)[1].cancel()
+
+    def _settle(self, dropped: Drop) -> None:
+        self._dropped += 1
+        number = self._dropped
+        settled = self._bridge.call(self._on_settled)
+
+        def work() -> None:
+            settled(number, drop.settled(dropped))
+
+        threading.Thread(target=work, name="drop", daemon=True).start()
+
+    def _on_settled(self, number: int, settled: Settled) -> None:
+        if number != self._dropped:
+            return
+        if settled.sentence:
+            told = self.refused if settled.query is None else self.left_out
+            told.emit(settled.sentence)
+        if settled.folder:
+            self.folder_dropped.emit(settled.folder)
+        if settled.query is not None:
+            self.search(settled.query)
+
+    def _on_answer(self, turn: int, query: Query, answer: Answer) -> None:
+        if turn not in self._asked:
+            return
+        _, job = self._asked.pop(turn)
+        self._drop([earlier for earlier in self._asked if earlier < turn])
+        self._end_refining()
+        if not word_texts.is_by_words(query):
+            self._refining = turn, query, job
+        if not self._asked:
+            self.ended.emit()
+        self.answered.emit(query, answer)
+
+    def _end_refining(self) -> None:
+        """The page of an earlier question gets no better answer."""
+        if self._refining is not None:
+            _, query, job = self._refining
+            self._refining = None
+            job.cancel()
+            self.settled.emit(query)
+
+    def _on_refined(self, turn: int, query: Query, answer: Answer) -> None:
+        if self._refining is not None and self._refining[0] == turn:
+            self._refining = None
+            self.refined.emit(query, answer)
+
+    def _on_failed(self, turn: int, query: Query, error: Exception) -> None:
+        if turn not in self._asked:
+            return
+        self._asked.pop(turn)
+        if self._asked:
+            self._say_started(self._asked[max(self._asked)][0])
+        else:
+            self.ended.emit()
+        self.failed.emit()
+        if not isinstance(error, PhotosimError):
+            raise error
+        if word_texts.is_by_words(query):
+            self.unanswered.emit(query, str(error))
+        else:
+            self.refused.emit(str(error))

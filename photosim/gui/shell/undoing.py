@@ -1,0 +1,127 @@
+"""What a person did last, whatever it was, and the way back: one stack for the whole window.
+
+One deed after another: the next is asked of the engine when the one before is done, so that an
+undo always finds what it takes back. A deed stands on the stack as soon as the engine has done it.
+GUI thread.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+
+import shiboken6
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from photosim.gui.shell.actions import Actions
+from photosim.gui.widgets.bridge import Bridge
+
+Finished = Callable[[], None]
+Act = Callable[[Finished], None]
+"""Asks the engine for something; calls its argument, in the GUI thread, when that is done."""
+_LONGEST_TEXT = 60
+"""Letters of a deed that the Edit menu shows."""
+
+
+class _Step(QUndoCommand):
+    """A deed that has been done already when it is pushed."""
+
+    def __init__(self, text: str, undo: Callable[[], None], redo: Callable[[], None]) -> None:
+        super().__init__(text)
+        self._undo, self._redo = undo, redo
+        self._is_new = True
+
+    def undo(self) -> None:
+        """Ask for the opposite."""
+        self._undo()
+
+    def redo(self) -> None:
+        """Ask for it again; nothing the first time, when Qt calls this at once."""
+        if not self._is_new:
+            self._redo()
+        self._is_new = False
+
+
+class Undoing(QObject):
+    """Does things one after the other, and keeps them for the Edit menu.
+
+    Attributes:
+        stack: the deeds, the last on top.
+    """
+
+    def __init__(self, bridge: Bridge, actions: Actions, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._actions = actions
+        self.stack = QUndoStack(self)
+        self._waiting: deque[Act] = deque()
+        self._is_busy = False
+        actions["undo"].triggered.connect(self.undo)
+        actions["redo"].triggered.connect(self.redo)
+        stack = self.stack
+        for changed in (stack.canUndoChanged, stack.canRedoChanged, stack.indexChanged):
+            changed.connect(self._offer)
+        self._offer()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the engine has not done everything yet."""
+        return self._is_busy
+
+    def undo(self) -> None:
+        """Take the last deed back, also one that the engine is still busy with."""
+        self.do(lambda finished: _turn(self.stack.undo, finished))
+
+    def redo(self) -> None:
+        """Do it again."""
+        self.do(lambda finished: _turn(self.stack.redo, finished))
+
+    def do(self, act: Act) -> None:
+        """Do something as soon as everything before it is done."""
+        self._waiting.append(act)
+        if not self._is_busy:
+            self._next()
+
+    def push(self, text: str, undo: Callable[[], None], redo: Callable[[], None]) -> None:
+        """Something was done: from now on it can be undone; `text` says what in the menu."""
+        self.stack.push(_Step(text, undo, redo))
+
+    def failing(
+        self, finished: Finished, tell: Callable[[str], object]
+    ) -> Callable[[Exception], None]:
+        """What an act gives the engine for failures, any thread: tells why and goes on."""
+
+        def failed(error: Exception) -> None:
+            tell(str(error))
+            finished()
+
+        return self._bridge.call(failed)
+
+    def _next(self) -> None:
+        self._is_busy = bool(self._waiting)
+        if self._waiting:
+            self._waiting.popleft()(self._next)
+
+    def _offer(self, *_now: object) -> None:
+        stack = self.stack
+        if not shiboken6.isValid(stack):
+            return  # it empties itself while it is destroyed, and says so
+        for name, can, text in (
+            ("undo", stack.canUndo(), stack.undoText()),
+            ("redo", stack.canRedo(), stack.redoText()),
+        ):
+            word = f"&{name.capitalize()}"
+            self._actions[name].setEnabled(can)
+            self._actions[name].setText(f"{word}: {_shown(text)}" if text else word)
+
+
+def _shown(text: str) -> str:
+    """A deed's words for a menu, where `&` has a meaning and room is scarce."""
+    short = text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…"
+    return short.replace("&", "&&")
+
+
+def _turn(turn: Callable[[], None], finished: Finished) -> None:
+    turn()
+    finished()

@@ -1,0 +1,6 @@
+"""What several rooms of the window say, as the locale of the person writes it.
+
+Counts, sizes and times left (`counts`), facts about a photo (`photo_facts`), searches by words and
+their answers (`word_texts`), labels (`label_texts`). Pure functions; a text that one room alone
+says stands in that room. A sentence for people is made here or there, never in core or services.
+"""

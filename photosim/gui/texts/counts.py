@@ -1,0 +1,78 @@
+"""Counts, sizes and times left in words, as the person's locale writes them. Pure functions."""
+
+from __future__ import annotations
+
+import os
+
+from PySide6.QtCore import QLocale
+
+from photosim.core.records.photos import readable
+
+DOT = "  \N{MIDDLE DOT}  "
+"""Stands between facts of one line."""
+_SPACE = "\N{NO-BREAK SPACE}"
+
+
+def count(number: int) -> str:
+    """A number with its digits grouped: "48,210"."""
+    return QLocale().toString(number)
+
+
+def photos(number: int) -> str:
+    """How many photos: "1 photo", "48,210 photos"."""
+    return "1 photo" if number == 1 else f"{count(number)} photos"
+
+
+def photos_in_files(n_photos: int, n_files: int) -> str:
+    """How many photos, and in how many files where these are more: "9 photos in 12 files"."""
+    return photos(n_photos) + (f" in {files(n_files)}" if n_files > n_photos else "")
+
+
+def files(number: int) -> str:
+    """How many files: "1 file", "12 files"."""
+    return "1 file" if number == 1 else f"{count(number)} files"
+
+
+def path(path: str) -> str:
+    """A path that may hold bytes which are not Unicode, as text that can be shown."""
+    return readable(os.fsencode(path))
+
+
+def size(n_bytes: int) -> str:
+    """A size in MB: "4.1 MB"; in GB from a thousand of them, below one in kB: "3 kB"."""
+    kilo = round(n_bytes / 1e3)
+    if kilo < 1000:
+        return kilobytes(n_bytes)
+    mega = n_bytes / 1e6
+    if mega >= 1000:
+        return f"{QLocale().toString(mega / 1000, 'f', 1)}{_SPACE}GB"
+    digits = 1 if mega < 100 else 0
+    return f"{QLocale().toString(mega, 'f', digits)}{_SPACE}MB"
+
+
+def kilobytes(n_bytes: int) -> str:
+    """A size in kB, of which each file that is not empty has at least one: "1,234 kB"."""
+    return f"{QLocale().toString(max(round(n_bytes / 1e3), min(n_bytes, 1)))}{_SPACE}kB"
+
+
+def seconds(duration: float) -> str:
+    """A short time in seconds: "0.06 s", "1.2 s"."""
+    digits = 1 if duration >= 1 else 2
+    return f"{QLocale().toString(duration, 'f', digits)}{_SPACE}s"
+
+
+def time_left(seconds: float) -> str:
+    """About how long it will take: "about 25 min left", rounded so that it does not flicker."""
+    if seconds < 10:
+        return "a few seconds left"
+    if seconds < 50:
+        return f"about {round(seconds / 10) * 10} s left"
+    minutes = max(1, round(seconds / 60))
+    if minutes > 20:
+        minutes = round(minutes / 5) * 5
+    if minutes < 60:
+        return f"about {minutes} min left"
+    hours, rest = divmod(round(minutes / 15) * 15, 60)
+    if hours >= 10 or rest == 0:
+        return f"about {round(minutes / 60)} h left"
+    return f"about {hours} h {rest} min left"

@@ -1,0 +1,186 @@
+"""Labels' and themes' place in the window: what they hear of the other parts, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from photosim.gui.labels.controller import LabelDesk
+from photosim.gui.search.query import QueryPane
+from photosim.gui.shell.actions import Actions
+from photosim.gui.shell.banner import Banner
+from photosim.gui.shell.columns import Columns
+from photosim.gui.shell.commands import Commands
+from photosim.gui.shell.folder_commands import FolderCommands
+from photosim.gui.shell.gallery import Gallery
+from photosim.gui.shell.middle import Middle
+from photosim.gui.shell.navigation import Kind, Place, Stop
+from photosim.gui.shell.pages import Pages
+from photosim.gui.shell.sidebar import Sidebar
+from photosim.gui.shell.undoing import Undoing
+from photosim.gui.shell.viewer import Viewer
+from photosim.gui.shell.window_state import WindowState
+from photosim.gui.themes.controller import ThemeDesk
+from photosim.gui.themes.ports import ThemeEngine
+from photosim.gui.widgets.bridge import Bridge
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The parts of the window that labels and themes have to do with."""
+
+    sidebar: Sidebar
+    pages: Pages
+    columns: Columns
+    middle: Middle
+    gallery: Gallery
+    query_pane: QueryPane
+    folder_commands: FolderCommands
+    commands: Commands
+    viewer: Viewer
+    undoing: Undoing
+
+
+def add_sorting(
+    engine: ThemeEngine,
+    bridge: Bridge,
+    actions: Actions,
+    state: WindowState,
+    around: Surroundings,
+) -> tuple[LabelDesk, ThemeDesk]:
+    """Labels and themes, connected with the window and with each other."""
+    labels = add_labels(engine, bridge, actions, around)
+    return labels, add_themes(engine, bridge, actions, state, labels, around)
+
+
+def add_labels(
+    engine: ThemeEngine, bridge: Bridge, actions: Actions, around: Surroundings
+) -> LabelDesk:
+    """Labels, connected with their surroundings."""
+    labels = LabelDesk(engine, bridge, actions, around.undoing, around.middle.window())
+    pages, sidebar = around.pages, around.sidebar
+    around.gallery.put_below_header(labels.bar)
+    around.query_pane.selected.put_below(labels.chips)
+    around.gallery.selection_changed.connect(labels.set_ids)
+    pages.shown.connect(lambda stop: labels.show_place(stop.place))
+    labels.place_wanted.connect(pages.go)
+    _Chosen(pages, around.gallery, labels)
+    for answered in (labels.bar.accepted, labels.bar.refused):
+        # else the keyboard would go to the search field with the button that is hidden
+        answered.connect(around.gallery.setFocus)
+    labels.said.connect(_Saying(around.middle.banner, around.viewer, labels).say)
+    labels.relabelled.connect(pages.labels_changed)
+    labels.shelf.changed.connect(lambda: sidebar.show_labels(labels.shelf.labels))
+    sidebar.label_menu_wanted.connect(labels.commands.menu)
+    sidebar.label_dropped.connect(lambda name, ids: labels.deeds.label(ids, name))
+    return labels
+
+
+def add_themes(
+    engine: ThemeEngine,
+    bridge: Bridge,
+    actions: Actions,
+    state: WindowState,
+    labels: LabelDesk,
+    around: Surroundings,
+) -> ThemeDesk:
+    """Themes, connected with their surroundings, their page in the middle column."""
+    pages, sidebar = around.pages, around.sidebar
+    window, title = around.middle.window(), around.gallery.title_line
+    desk = ThemeDesk(engine, bridge, actions, state, labels, title, window)
+    around.gallery.put_below_header(desk.bar)
+    pages.name_themes(desk.session.name_of)
+    room = _Room(around.columns, desk)
+    pages.shown.connect(room.show)
+    pages.shown.connect(lambda stop: desk.show_place(stop.place))
+    sidebar.entered.connect(desk.focus)
+    sidebar.show_themes(0)
+    desk.place_wanted.connect(pages.go)
+    desk.place_wanted.connect(lambda place: _follow(place, around))
+    _Door(around, desk)
+    desk.back_wanted.connect(pages.back)
+    desk.folder_wanted.connect(around.folder_commands.choose)
+    desk.counted.connect(sidebar.show_themes)
+    desk.renamed.connect(pages.labels_changed)
+    return desk
+
+
+def _follow(place: Place, around: Surroundings) -> None:
+    """From a card to its photos the keyboard goes along."""
+    if place.kind is Kind.PHOTOS and not around.sidebar.view.hasFocus():
+        around.gallery.setFocus()
+
+
+class _Chosen(QObject):
+    """What is chosen on the page that is left is not what is meant on the next one."""
+
+    def __init__(self, pages: Pages, gallery: Gallery, labels: LabelDesk) -> None:
+        super().__init__(labels)
+        self._gallery, self._labels = gallery, labels
+        self._has_photos = True
+        pages.shown.connect(self._on_shown)
+
+    def _on_shown(self, stop: Stop) -> None:
+        before = self._has_photos
+        self._has_photos = stop.place.kind in (Kind.PHOTOS, Kind.QUERY)
+        if before != self._has_photos:
+            if self._has_photos:
+                self._gallery.tell_selection()
+            else:
+                self._labels.set_ids(())
+
+
+class _Door(QObject):
+    """Who comes to the cards finds them made, and with the keyboard, unless the sidebar has it."""
+
+    def __init__(self, around: Surroundings, desk: ThemeDesk) -> None:
+        super().__init__(desk)
+        self._around, self._desk = around, desk
+        self._is_open = False
+        around.pages.shown.connect(self._on_shown)
+
+    def _on_shown(self, stop: Stop) -> None:
+        if stop.place.kind is not Kind.THEMES:
+            return
+        around, page = self._around, self._desk.page
+        if not self._is_open:
+            self._is_open = True
+            around.middle.add_pages({Kind.THEMES: page})
+            around.commands.zoom_elsewhere(Kind.THEMES, page.cards)
+            around.middle.show_place(stop.place)
+        if not around.sidebar.view.hasFocus():
+            page.setFocus()
+
+
+class _Saying(QObject):
+    """Says what was done over whatever is shown; undoing it can be found in the menu, too."""
+
+    def __init__(self, banner: Banner, viewer: Viewer, parent: QObject) -> None:
+        super().__init__(parent)
+        self._banner, self._viewer = banner, viewer
+        self._over_viewer = Banner(viewer)
+
+    def say(self, sentence: str, text: str, undo: Callable[[], object] | None) -> None:
+        """Show a sentence, with a button that undoes what it tells of."""
+        shown = self._over_viewer if self._viewer.isVisible() else self._banner
+        shown.say(sentence, text, undo, passes=True)
+
+
+class _Room(QObject):
+    """Cards need all the width; other pages get the right column back."""
+
+    def __init__(self, columns: Columns, parent: QObject) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self._is_given = False
+
+    def show(self, stop: Stop) -> None:
+        """The person is there."""
+        is_themes = stop.place.kind is Kind.THEMES
+        if is_themes and not self._is_given:
+            self._columns.give_room(False)
+        elif self._is_given and stop.place.kind in (Kind.PHOTOS, Kind.QUERY, Kind.PROBLEMS):
+            self._columns.give_room(True)
+        self._is_given = is_themes

@@ -1,0 +1,74 @@
+"""A label of one line that gives way instead of making its column wider."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from photosim.gui.widgets import theme
+
+
+class Elided(QLabel):
+    """Plain text that is shortened to its width; the tip and screen readers have the whole."""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        muted: bool = False,
+        bold: bool = False,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self._mode = mode
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(theme.NORMAL_PX, bold=bold))
+        self.setForegroundRole(theme.Role.PlaceholderText if muted else theme.Role.Text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._align()
+        self.set_text(text)
+
+    @property
+    def whole(self) -> str:
+        """The text as it was set."""
+        return self._whole
+
+    def set_text(self, text: str) -> None:
+        """Show `text`, line breaks as spaces."""
+        self._whole = " ".join(text.splitlines())
+        self.setAccessibleName(self._whole)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """No width is needed."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the text to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Begin where lines begin."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._align()
+
+    def _align(self) -> None:
+        """Begin where lines of the window begin, whatever script the text is in."""
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, self._mode, max(0, self.width()))
+        self.setText(shown)
+        self.setToolTip("" if shown == self._whole else _escaped(self._whole))
+
+
+def _escaped(text: str) -> str:
+    """Text for a tip, which Qt would take for rich text if it looked like it."""
+    return text.replace("<", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}")

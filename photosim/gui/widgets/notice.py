@@ -1,0 +1,107 @@
+"""Sentences in the place of photos, or just above them, each with the one action that helps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from photosim.gui.widgets import theme
+from photosim.gui.widgets.elided import Elided
+
+_WIDEST_PX = 420
+
+
+class Empty(QWidget):
+    """A page without photos: one sentence, one button.
+
+    Signals:
+        acted: the button was pressed.
+    """
+
+    acted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sentence = theme.label(muted=True, parent=self)
+        self._sentence.setWordWrap(True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._button = theme.primary_button("", self)
+        self._button.clicked.connect(self.acted)
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.GAP_L)
+        column.addStretch(2)
+        column.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+
+    @property
+    def sentence(self) -> str:
+        """What it says."""
+        return self._sentence.text()
+
+    @property
+    def button_text(self) -> str:
+        """What its button says; empty when there is none."""
+        return self._button.text()
+
+    def say(self, sentence: str, button_text: str | None) -> None:
+        """Show a sentence and, if there is something to do about it, a button."""
+        self._sentence.setText(sentence)
+        self._fit()
+        self._button.setText(button_text or "")
+        self._button.setVisible(button_text is not None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow page breaks the sentence sooner."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        margins = self.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - 2 * theme.GAP_L
+        width = max(1, min(_WIDEST_PX, room))
+        self._sentence.setFixedWidth(width)
+        # the layout gives a wrapped label less than it needs when the page is made again
+        self._sentence.setMinimumHeight(max(0, self._sentence.heightForWidth(width)))
+
+
+class Notice(QWidget):
+    """A strip above photos: what is wrong or still to come, while all that is there is shown.
+
+    Signals:
+        acted: the button was pressed.
+    """
+
+    acted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sentence = Elided(parent=self)
+        self._button = theme.link_button("", self)
+        self._button.clicked.connect(self.acted)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(theme.Role.Window)
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.GAP_XL, theme.GAP_S, theme.GAP_L, theme.GAP_S)
+        row.setSpacing(theme.GAP_M)
+        row.addWidget(self._sentence, 1)
+        row.addWidget(self._button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(theme.line(parent=self))
+        self.hide()
+
+    @property
+    def sentence(self) -> str:
+        """What it says; empty when it is hidden."""
+        return self._sentence.whole
+
+    def say(self, sentence: str, button_text: str | None) -> None:
+        """Show a sentence; an empty one hides the strip."""
+        self._sentence.set_text(sentence)
+        self._button.setText(button_text or "")
+        self._button.setVisible(button_text is not None)
+        self.setVisible(bool(sentence))

@@ -1,0 +1,8 @@
+"""What window and command line ask, from any thread; answered by callback.
+
+`engine` builds everything and has a named part for each noun: pictures, words, review, themes,
+labels, map, trash, backups. A part passes a question to the library thread through
+`services.library.access` and calls `done` or `failed` from there, exactly once.
+
+Nothing here computes, and nothing blocks the caller.
+"""

@@ -1,0 +1,127 @@
+"""What the window asks of the map, from any thread; drawing begins with the first question.
+
+The engine has this as its own. The answer is the map as far as it is; when a better one is ready,
+`MapChanged` says so. Colours are those of the themes at their usual setting.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from photosim.core.errors import PhotosimError
+from photosim.core.index.neighbour_graph import places_in
+from photosim.core.records.photos import Ids
+from photosim.core.records.themes import PhotoMap, Themes
+from photosim.services.events import Event, MapChanged, Progress, Trouble
+from photosim.services.library.access import Access, Failed
+from photosim.services.library.open_library import OpenedLibrary
+from photosim.services.runtime.index_process import IndexDiedError
+from photosim.services.runtime.jobs import Job, LongWork, Turn
+
+log = logging.getLogger(__name__)
+
+LEVEL = 0.5
+"""The setting of the slider of themes from which the colours are taken."""
+REVIVALS = 3
+"""How often in a row drawing begins again because the index had to be made again."""
+_AT_ONCE = 8
+"""Themes whose photos are looked up in one turn."""
+
+BeginSorting = Callable[[float, Callable[[Themes], None], Failed], object]
+
+
+class MapQuestions:
+    """`photo_map` is for any thread; `done` and `failed` come from the library thread.
+
+    Args:
+        access: the way to the library.
+        notify: told when there is a better map, and what goes wrong.
+        reviving: wraps a `failed` so that an index that died is made again.
+        themes: asks for themes; the first time this begins the sorting.
+    """
+
+    def __init__(
+        self,
+        access: Access,
+        notify: Callable[[Event], None],
+        reviving: Callable[[Failed], Failed],
+        themes: BeginSorting,
+    ) -> None:
+        self._access = access
+        self._notify = notify
+        self._reviving = reviving
+        self._themes = themes
+        self._n_revived = 0
+
+    def photo_map(self, done: Callable[[PhotoMap], None], failed: Failed) -> Job:
+        """The map as it is now: at first where vectors point, later who is alike.
+
+        The first question begins the drawing; what went wrong is tried again by the next one.
+        """
+        return self._access.run(self._map, done, self._reviving(failed))
+
+    # in the library thread
+
+    def _map(self, opened: OpenedLibrary) -> LongWork[PhotoMap]:
+        kept = yield from opened.map.map()
+        themes, names = yield from self._colours(opened, kept.ids)
+        is_final = opened.map.is_final(kept)
+        if opened.map.is_stale(kept):
+            self._begin(opened)
+        return PhotoMap(kept.ids, kept.places, themes, names, is_final)
+
+    def _colours(
+        self, opened: OpenedLibrary, ids: Ids
+    ) -> LongWork[tuple[npt.NDArray[np.int32], tuple[str, ...]]]:
+        """For each photo the number of its theme, the largest theme first; and their names."""
+        numbers = np.full(len(ids), -1, np.int32)
+        found = yield from opened.themes.themes(LEVEL)
+        if found is None:
+            if len(ids):
+                self._themes(LEVEL, _ignore, _ignore)
+            return numbers, ()
+        for number, theme in enumerate(found.themes):
+            rows = places_in(ids, (yield from opened.themes.photos(theme.id)))
+            numbers[rows[rows >= 0]] = number
+            if number % _AT_ONCE == 0:
+                yield Turn.AGAIN
+        return numbers, tuple(theme.name for theme in found.themes)
+
+    def _begin(self, opened: OpenedLibrary) -> None:
+        if opened.map.is_running:
+            return
+        opened.map.is_running = True
+        self._access.run(
+            lambda o: o.map.run(),
+            lambda _: self._ended(opened),
+            self._reviving(lambda error: self._failed(opened, error)),
+        )
+
+    def _ended(self, opened: OpenedLibrary) -> None:
+        self._n_revived = 0
+        self._settle(opened)
+        self._notify(MapChanged())
+
+    def _failed(self, opened: OpenedLibrary, error: Exception) -> None:
+        if isinstance(error, IndexDiedError) and self._n_revived < REVIVALS:
+            self._n_revived += 1
+            self._begin(opened)  # it waits until the index is there again
+            return
+        self._n_revived = 0
+        self._settle(opened)
+        told = str(error) if isinstance(error, PhotosimError) else "Drawing the map went wrong."
+        self._notify(Trouble(told, "It is tried again when the map is opened."))
+
+    def _settle(self, opened: OpenedLibrary) -> None:
+        """The end of a run: nothing is being drawn any more."""
+        if not opened.indexer.is_running:
+            phase, n_photos = opened.indexer.phase, opened.library.n_photos
+            opened.news.progress(Progress(phase, n_photos=n_photos))
+
+
+def _ignore(_: object) -> None:
+    """The window asks again when themes are there."""

@@ -1,0 +1,150 @@
+"""What the window asks of themes, from any thread; sorting begins with the first question.
+
+The engine has these as its own. A run of sorting is a long job of the library thread; it begins
+when themes are asked for that were never sorted, when much came since, or when a person says so.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from photosim.core.errors import PhotosimError, ThemeError
+from photosim.core.records.themes import Themes
+from photosim.services.events import Event, Progress, ThemesChanged, Trouble
+from photosim.services.library.access import Access, Failed
+from photosim.services.library.open_library import OpenedLibrary
+from photosim.services.runtime.index_process import IndexDiedError
+from photosim.services.runtime.jobs import Job, LongWork
+
+if TYPE_CHECKING:
+    from photosim.core.themes.clustering import SortedPhotos
+
+log = logging.getLogger(__name__)
+
+REVIVALS = 3
+"""How often in a row sorting begins again because the index had to be made again."""
+
+Waiting = tuple[Callable[[None], None], Failed]
+
+
+class ThemeQuestions:
+    """Every method is for any thread; `done` and `failed` come from the library thread.
+
+    Args:
+        access: the way to the library.
+        notify: told when themes are other ones, and what goes wrong.
+        reviving: wraps a `failed` so that an index that died is made again.
+    """
+
+    def __init__(
+        self,
+        access: Access,
+        notify: Callable[[Event], None],
+        reviving: Callable[[Failed], Failed],
+    ) -> None:
+        self._access = access
+        self._notify = notify
+        self._reviving = reviving
+        self._waiting: list[Waiting] = []
+        self._n_revived = 0
+
+    def themes(
+        self, level: float, done: Callable[[Themes], None], failed: Failed, parent: str = ""
+    ) -> Job:
+        """The themes at a setting of the slider, or those that `parent` falls into.
+
+        The first question starts the sorting, whose end is told by `ThemesChanged`; `failed` gets
+        a `ThemeError` when it could not be done, and asking once more starts it again.
+        """
+        return self._access.run(
+            lambda o: self._themes(o, level, parent), done, self._reviving(failed)
+        )
+
+    def sort_again(self, done: Callable[[None], None], failed: Failed) -> Job:
+        """Sort anew, with the photos that came since; `done` comes when it is done."""
+        return self._access.submit(lambda o: self._request(o, (done, failed)), _nothing, failed)
+
+    # in the library thread
+
+    def _themes(self, opened: OpenedLibrary, level: float, parent: str) -> LongWork[Themes]:
+        found = yield from opened.themes.themes(level, parent)
+        sorting, n_photos = opened.sorting, opened.library.n_photos
+        if found is None:
+            if sorting.problem:
+                problem, sorting.problem = sorting.problem, ""
+                raise ThemeError(problem)
+            if n_photos:
+                self._begin(opened)
+            return Themes((), level, n_photos, is_ready=not n_photos)
+        photos = yield from sorting.photos()
+        if photos is not None and sorting.is_stale(photos) and not opened.indexer.is_running:
+            self._begin(opened)
+            return replace(found, is_stale=True)
+        return found
+
+    def _request(self, opened: OpenedLibrary, waiting: Waiting) -> None:
+        self._waiting.append(waiting)
+        self._begin(opened)
+
+    def _begin(self, opened: OpenedLibrary) -> None:
+        if opened.sorting.is_running:
+            return
+        opened.sorting.is_running = True
+        before = opened.sorting.as_sorted
+        self._access.run(
+            _sort,
+            lambda _: self._ended(opened),
+            self._reviving(lambda error: self._failed(opened, error, before)),
+        )
+
+    def _ended(self, opened: OpenedLibrary) -> None:
+        self._n_revived = 0
+        self._settle(opened)
+        self._notify(ThemesChanged())
+        for done, _ in self._take_waiting():
+            done(None)
+
+    def _failed(self, opened: OpenedLibrary, error: Exception, before: SortedPhotos | None) -> None:
+        if isinstance(error, IndexDiedError) and self._n_revived < REVIVALS:
+            self._n_revived += 1
+            self._begin(opened)  # it waits until the index is there again
+            return
+        self._n_revived = 0
+        self._settle(opened)
+        told = str(error) if isinstance(error, PhotosimError) else "Sorting the photos went wrong."
+        opened.sorting.problem = told
+        waiting = self._take_waiting()
+        if not waiting:
+            self._notify(Trouble(told, "It is tried again when the themes are looked at."))
+        made = opened.sorting.as_sorted
+        if made is None or made is not before:  # else who hears it would ask and begin it again
+            self._notify(ThemesChanged())
+        for _, failed in waiting:
+            failed(error)
+
+    def _take_waiting(self) -> list[Waiting]:
+        waiting, self._waiting = self._waiting, []
+        return waiting
+
+    def _settle(self, opened: OpenedLibrary) -> None:
+        """The end of a run: nothing is being sorted any more."""
+        if not opened.indexer.is_running:
+            phase, n_photos = opened.indexer.phase, opened.library.n_photos
+            opened.news.progress(Progress(phase, n_photos=n_photos))
+
+
+def _sort(opened: OpenedLibrary) -> LongWork[None]:
+    """Sort, and put together what the first question will ask for."""
+    yield from opened.sorting.run()
+    opened.sorting.is_running = True
+    try:
+        yield from opened.themes.laid()
+    finally:
+        opened.sorting.is_running = False
+
+
+def _nothing(_: object) -> None:
+    """`done` comes with the end of the run."""

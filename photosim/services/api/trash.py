@@ -1,0 +1,271 @@
+"""The clean-up: what was chosen in a review goes to the trash, and comes back from it.
+
+What goes is made out in the library thread, from the groups and choices as they are at that moment;
+hashing and moving happen in the trash's own thread, which checks each file again. Directories are
+read for the plan in a third thread, so that a disk that does not answer holds up neither.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from photosim.core.errors import TrashError
+from photosim.core.records.pairs import Tier
+from photosim.core.records.photos import readable
+from photosim.core.records.trash import Going, Run, Trash, TrashReport
+from photosim.core.store import Store
+from photosim.core.trash.trash_folders import TrashFolders
+from photosim.services.events import Event
+from photosim.services.library.access import Access, Failed
+from photosim.services.library.open_library import OpenedLibrary
+from photosim.services.runtime.asking import Asking
+from photosim.services.runtime.jobs import Job, LibraryThread, LongWork, Turn
+from photosim.services.trash import interruptions
+from photosim.services.trash.companion_survey import Companions, Survey
+from photosim.services.trash.plan import GroupOrders
+from photosim.services.trash.summary import JournalRow, TrashPlan, TrashSummary, summarised
+from photosim.services.trash.trash_thread import Trashing, taken_by
+
+_MOST_BATCHES = 1_000_000
+
+_ENOUGH_ROWS = 2_000
+"""Of the journal at once; a batch is never cut."""
+
+_SILENT_S = 1.0
+"""At the end a directory that does not answer is waited for no longer."""
+
+Done = Callable[[TrashReport], None]
+Last = Sequence[tuple[str, int]]
+"""Members (group id, key) that may go although nothing of their group stays."""
+
+_Made = TypeVar("_Made")
+_Orders = Callable[[GroupOrders], LongWork[_Made]]
+"""Makes orders, or a plan of them, from what was chosen."""
+
+
+class CleanUp:
+    """Moves what was chosen to the trash and brings it back. Every method is for any thread.
+
+    Args:
+        access: the way to the library.
+        trash: moves one file to the system's trash.
+        changed: told the directories in which files went or came back, in the library thread.
+        notify: told how far a run is, and what was interrupted.
+        folders: where this system's trash lies.
+    """
+
+    def __init__(
+        self,
+        access: Access,
+        trash: Trash,
+        changed: Callable[[OpenedLibrary, frozenset[bytes]], None],
+        notify: Callable[[Event], None],
+        folders: TrashFolders | None = None,
+    ) -> None:
+        self._access = access
+        self._changed = changed
+        self._ask = Asking(_through(access))
+        self._looking = LibraryThread("survey")
+        self._trashing = Trashing(
+            self._ask,
+            trash,
+            folders or TrashFolders.of_this_person(),
+            lambda: self._ask(lambda store: store.presets.never_touch()),
+            self._tell_changed,
+            notify,
+        )
+
+    def start(self) -> None:
+        """Begin; what was being moved when the program ended is settled first."""
+        self._looking.start()
+        self._trashing.start()
+
+    def stop(self) -> None:
+        """End after the file that is being moved; before the library thread stops."""
+        self._trashing.stop()
+        self._looking.stop(timeout_s=_SILENT_S)
+
+    def trash(
+        self,
+        group_ids: Sequence[str],
+        may_be_last: Last,
+        done: Done,
+        failed: Failed,
+        may_lose: Collection[str] = (),
+    ) -> Run:
+        """Move what was chosen in these groups to the trash.
+
+        `may_lose` are RAW files and films, by path, of which the person said, asked once more, that
+        they may go with their photos although no copy of them stays.
+        """
+        ids, last = tuple(group_ids), tuple(may_be_last)
+        return self._move(lambda orders: orders.goings(ids, last), done, failed, may_lose)
+
+    def trash_photos(
+        self,
+        photo_ids: Sequence[int],
+        may_be_last: Last,
+        done: Done,
+        failed: Failed,
+        may_lose: Collection[str] = (),
+    ) -> Run:
+        """Move photos that were chosen outside a review to the trash, by the same steps.
+
+        `may_be_last` are those, as (`OUTSIDE`, photo id), of which the person said, asked once
+        more, that they may go although no copy of them stays; `may_lose` as in `trash`.
+        """
+        ids, last = tuple(photo_ids), tuple(may_be_last)
+        return self._move(lambda orders: orders.goings_of_photos(ids, last), done, failed, may_lose)
+
+    def _move(
+        self, orders: _Orders[list[Going]], done: Done, failed: Failed, may_lose: Collection[str]
+    ) -> Run:
+        run = _Run()
+
+        def begin(goings: list[Going]) -> None:
+            title = _title(goings)
+            run.follow(self._trashing.trash(goings, done, failed, title, may_lose))
+
+        self._access.run(lambda opened: _ordered(opened, orders), begin, failed)
+        return run
+
+    def trash_summary(
+        self, tier: Tier, done: Callable[[TrashSummary], None], failed: Failed
+    ) -> Job:
+        """What moving all that was chosen in a tier would do, and what would go with it.
+
+        The directories are read for that, so it may take a while.
+        """
+        return self._look_ahead(lambda orders: orders.plan(tier), done, failed)
+
+    def trash_summary_of_photos(
+        self, photo_ids: Sequence[int], done: Callable[[TrashSummary], None], failed: Failed
+    ) -> Job:
+        """The same for photos that were chosen outside a review."""
+        ids = tuple(photo_ids)
+        return self._look_ahead(lambda orders: orders.plan_of_photos(ids), done, failed)
+
+    def _look_ahead(
+        self, orders: _Orders[TrashPlan], done: Callable[[TrashSummary], None], failed: Failed
+    ) -> Job:
+        job = Job(done, failed)
+
+        def look(plan: TrashPlan) -> None:
+            if job.is_cancelled:
+                return
+            survey = Survey(taken_by(self._ask)).with_orders(plan.goings)
+            tell = partial(_tell_summary, job, plan)
+            job.go_on(self._looking.run(survey, tell, job.fail))
+
+        self._access.run(lambda opened: _ordered(opened, orders), look, job.fail)
+        return job
+
+    def beside(
+        self, paths: Sequence[str], done: Callable[[Companions], None], failed: Failed
+    ) -> Job:
+        """What belongs to photos and lies beside them now, as far as their directories answer."""
+        return self._looking.run(Survey(taken_by(self._ask)).beside(paths), done, failed)
+
+    def restore(self, item_ids: Sequence[int], done: Done, failed: Failed) -> Run:
+        """Bring files of the journal back, each with what belongs to its shot."""
+        return self._trashing.restore(item_ids, done, failed)
+
+    def restore_batch(self, batch_id: int, done: Done, failed: Failed) -> Run:
+        """Bring everything of a batch back that is still in the trash."""
+        return self._trashing.restore_batch(batch_id, done, failed)
+
+    def journal(
+        self,
+        text: str,
+        offset: int,
+        n: int,
+        done: Callable[[Sequence[JournalRow]], None],
+        failed: Failed,
+    ) -> Job:
+        """Batches, the last first, each followed by its files whose path contains `text`.
+
+        At most `n` batches after the first `offset`, fewer when these have thousands of files, none
+        when there are no more; with a text, batches without such files are left out.
+        """
+        work = partial(_journal, text=text, offset=offset, n=n)
+        return self._access.run(lambda o: work(o.library.store), done, failed)
+
+    def interruptions_said(self) -> None:
+        """The person was told of every `Interrupted`: the next start says nothing of it."""
+        self._access.quietly(lambda opened: interruptions.said(opened.library.store))
+
+    def _tell_changed(self, directories: frozenset[bytes]) -> None:
+        self._access.quietly(lambda opened: self._changed(opened, directories))
+
+
+class _Run(Run):
+    """A run that can be stopped before it has begun."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._real: Run | None = None
+
+    def follow(self, real: Run) -> None:
+        """It has begun."""
+        self._real = real
+        if self.is_stopping:
+            real.stop()
+
+    def stop(self) -> None:
+        """Stop between two files, or before the first."""
+        super().stop()
+        if self._real is not None:
+            self._real.stop()
+
+
+def no_trash(path: Path) -> Path | None:
+    """The trash of a program that has none: everything stays.
+
+    Raises:
+        TrashError: always.
+    """
+    name = readable(os.fsencode(path))
+    raise TrashError(f"{name} stays: photos can be moved to the trash in the window only.")
+
+
+def _ordered(opened: OpenedLibrary, orders: _Orders[_Made]) -> LongWork[_Made]:
+    yield from opened.comparing.load()
+    return (yield from orders(GroupOrders(opened.library.store, opened.groups)))
+
+
+def _tell_summary(job: Job, plan: TrashPlan, beside: Companions) -> None:
+    job.finish(summarised(plan, beside))
+
+
+def _journal(store: Store, *, text: str, offset: int, n: int) -> LongWork[list[JournalRow]]:
+    found = set(store.journal.ids(text).tolist()) if text else None
+    with_files = {item.batch_id for item in store.journal.items(sorted(found or ()))}
+    batches = store.journal.batches(_MOST_BATCHES if text else offset + n)
+    listed = [one for one in batches if found is None or one.id in with_files]
+    rows: list[JournalRow] = []
+    for batch in listed[offset : offset + n]:
+        if len(rows) >= _ENOUGH_ROWS:
+            break
+        yield Turn.AGAIN
+        units = store.journal.units_of_batch(batch.id)
+        rows.append(batch)
+        rows += [item for unit in units for item in unit if found is None or item.id in found]
+    return rows
+
+
+def _through(access: Access) -> Callable[..., object]:
+    def submit(
+        work: Callable[[Store], object], done: Callable[[object], None], failed: Failed
+    ) -> object:
+        return access.submit(lambda opened: work(opened.library.store), done, failed)
+
+    return submit
+
+
+def _title(goings: Sequence[Going]) -> str:
+    n_files = len(goings)
+    return f"{n_files} file" if n_files == 1 else f"{n_files:,} files"

@@ -1,0 +1,123 @@
+"""Repairs a damaged library before it is opened, and says what became of it."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+
+from photosim.core.backups.copies import Backup
+from photosim.core.backups.repair import Mended, Mending
+from photosim.core.errors import DamagedError
+from photosim.core.layout import Layout
+from photosim.core.store import decisions
+from photosim.services.backups import checkup
+from photosim.services.events import Event, Repaired
+from photosim.services.runtime.jobs import LongWork, Turn
+from photosim.services.runtime.lock import WriterLock
+
+log = logging.getLogger(__name__)
+
+_STILL = (
+    "The library of photosim is damaged, also after it was repaired ({}). `photosim restore` lists"
+    " the backups of your decisions that can be put back."
+)
+
+
+class Repairing:
+    """Repairs one library, at most once in a program's life. For the library thread.
+
+    Args:
+        layout: of the library.
+        notify: told when it was repaired.
+    """
+
+    def __init__(self, layout: Layout, notify: Callable[[Event], None]) -> None:
+        self._layout = layout
+        self._notify = notify
+        self._mending = Mending(layout)
+        self._has_mended = False
+
+    def prepare(self) -> LongWork[None]:
+        """Before the library is opened: end a repair that was broken off, refuse an empty file.
+
+        Raises:
+            LibraryBusyError: another program has the library.
+            StoreError: it cannot be repaired.
+        """
+        self._layout.make()
+        with WriterLock(self._layout.lock).held():
+            yield from self._prepare(None)
+
+    def make_whole(self, backup: Backup) -> LongWork[None]:
+        """Check the library and repair it with this backup, if there is one; has the lock already.
+
+        Raises:
+            StoreError: it cannot be repaired.
+        """
+        yield from self._prepare(backup)
+        faults = checkup.faults_of(self._layout.database) if self._layout.database.exists() else []
+        if faults:
+            yield from self._mend(DamagedError(faults[0]), backup)
+
+    def _prepare(self, backup: Backup | None) -> LongWork[None]:
+        done = self._mending.finish()
+        if done is not None:
+            self._tell(done)
+        try:
+            self._mending.refuse_empty()
+        except DamagedError as error:
+            yield from self._mend(error, backup)
+
+    def mend(self, why: DamagedError) -> LongWork[None]:
+        """Repair it; no connection to it may be open.
+
+        Raises:
+            LibraryBusyError: another program has the library.
+            DamagedError: it was repaired before, which did not help.
+            DiskFullError, StoreError: it cannot be repaired.
+        """
+        with WriterLock(self._layout.lock).held():
+            yield from self._mend(why)
+
+    def _mend(self, why: DamagedError, backup: Backup | None = None) -> LongWork[None]:
+        if self._has_mended:
+            raise DamagedError(_STILL.format(why)) from why
+        self._has_mended = True
+        log.info("The library is repaired: %s", why)
+        mending = self._mending.mend(backup)
+        while True:
+            try:
+                next(mending)
+            except StopIteration as end:
+                self._tell(end.value)
+                return
+            yield Turn.AGAIN
+
+    def _tell(self, mended: Mended) -> None:
+        told = told_of(mended)
+        log.warning("%s", told.message)
+        self._notify(told)
+
+
+def told_of(mended: Mended) -> Repaired:
+    """What a person is told of a repair."""
+    lost = () if mended.report is None else mended.report.lost_tables
+    decided = [table for table in lost if table in decisions.TABLES]
+    said = ["The library of photosim was damaged and has been repaired."]
+    if mended.backup is not None and mended.backup.made is not None:
+        day = time.strftime("%Y-%m-%d", time.localtime(mended.backup.made))
+        said.append(f"What could not be read of your decisions came from the backup of {day}.")
+    elif decided and mended.report is not None and mended.report.n_missing:
+        said.append("There was no backup of your decisions, so some of them may be lost.")
+    elif mended.report is not None:
+        said.append("All your decisions are there.")
+    if "photo" in lost or "embedding" in lost or "file" in lost:
+        said.append("Some photos are looked at again.")
+    if mended.aside is not None:
+        said.append(f"The damaged one is kept as {mended.aside.name}.")
+    return Repaired(
+        " ".join(said),
+        set_aside="" if mended.aside is None else str(mended.aside),
+        backup="" if mended.backup is None else mended.backup.name,
+    )

@@ -1,0 +1,170 @@
+"""Feeds pairs to the workers whose files are to be looked at closely; for the library thread.
+
+As `compare_queue`, but with the paths of the files, and what is looked at next is for a `LookPlan`
+to say: what follows from other looks is concluded without one. A pair whose files cannot be read
+just now waits on; one that a worker cannot manage, whatever that means, is not called the same
+picture. Nothing is lost when a run ends anywhere: what is not settled still waits in the store.
+"""
+
+from __future__ import annotations
+
+import collections
+import os
+from collections.abc import Callable
+
+from photosim.core.compare.close_job import CloseAnswer, CloseOrder, OnDisk, not_same
+from photosim.core.compare.compare_job import Seen
+from photosim.core.duplicates.look_plan import Concluded, LookPlan
+from photosim.core.duplicates.pair_graph import Kin
+from photosim.core.errors import PhotosimError
+from photosim.core.library import Library
+from photosim.core.records.pairs import Comparison, Doubt, Thresholds, Tier
+from photosim.core.store.pairs import Key, key
+from photosim.services.duplicates.compare_queue import PairFeed
+from photosim.services.duplicates.replies import Batch, Receiver, Replies
+from photosim.services.folders.examine_queue import HOPELESS
+from photosim.services.runtime.messages import Order, Outcome, Reply, Task
+from photosim.services.runtime.worker_pool import Supervisor
+
+
+class CloseFeed:
+    """The pairs whose files are with the workers.
+
+    Args:
+        library: where pairs wait.
+        pictures: has the photos' small pictures.
+        supervisor: who has the orders done.
+        ring: called in the supervisor's thread when there is something to take.
+        ahead: how many orders may be with the workers or wait before them.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        pictures: PairFeed,
+        supervisor: Supervisor,
+        ring: Callable[[], None],
+        ahead: int,
+    ) -> None:
+        self._library = library
+        self._pictures = pictures
+        self._supervisor = supervisor
+        self._ring = ring
+        self._ahead = ahead
+        self._replies: Replies = collections.deque()
+        self._round = 0
+        self._ready: collections.deque[Batch] = collections.deque()
+        self._comparisons: dict[Key, Comparison] = {}
+        self._kin = Kin()
+        self._plan = LookPlan(self._kin)
+        self._n_out = 0
+
+    def begin(self, kin: Kin | None = None) -> None:
+        """Look at what waits from its beginning; what the workers still have does not count.
+
+        Args:
+            kin: what is known of all photos, kept up to date; None: look at nothing for now.
+        """
+        self._round += 1
+        self._replies.clear()
+        self._ready.clear()
+        self._comparisons.clear()
+        waiting = [] if kin is None else self._library.store.pairs.uncertain()
+        self._kin = Kin() if kin is None else kin
+        self._plan = LookPlan(self._kin, waiting)
+        self._n_out = 0
+
+    def fill(self, thresholds: Thresholds) -> bool:
+        """Hand pairs to the workers while they have room; False when no pair is left."""
+        while self._n_out < self._ahead:
+            batch = self._ready.popleft() if self._ready else self._next()
+            if batch is None:
+                return False
+            self._submit(batch, thresholds)
+        return True
+
+    def concluded(self) -> list[Comparison]:
+        """What followed without a look since it was asked last; without differences."""
+        return [self._without_a_look(one) for one in self._plan.concluded()]
+
+    def take(self) -> list[Comparison]:
+        """What has come, certain now.
+
+        Raises:
+            PhotosimError: the workers cannot work at all.
+        """
+        found: list[Comparison] = []
+        while self._replies:
+            number, batch, reply = self._replies.popleft()
+            if number != self._round:
+                continue
+            self._n_out -= 1
+            found += self._settled(batch, reply)
+        return found
+
+    @property
+    def n_out(self) -> int:
+        """Orders that are with the workers, or whose answers wait to be taken."""
+        return self._n_out
+
+    def _next(self) -> Batch | None:
+        """What is to be looked at next, with what the thumbnails said of it."""
+        keys = self._plan.next()
+        if not keys:
+            return None
+        pairs = self._library.store.pairs
+        for found in pairs.comparisons({photo_id for pair in keys for photo_id in pair}):
+            self._comparisons[key(found.first, found.second)] = found
+        return Batch(keys)
+
+    def _submit(self, batch: Batch, thresholds: Thresholds) -> None:
+        photo, *partners = self._on_disk([batch.keys[0][0], *(other for _, other in batch.keys)])
+        there = [
+            (pair, other)
+            for pair, other in zip(batch.keys, partners, strict=True)
+            if other is not None and key(*pair) in self._comparisons
+        ]
+        if photo is None or not there:
+            self._plan.done(batch.keys[0][0])
+            return
+        keys = tuple(pair for pair, _ in there)
+        comparisons = tuple(self._comparisons[key(*pair)] for pair in keys)
+        order = CloseOrder(photo, tuple(other for _, other in there), comparisons, thresholds)
+        self._n_out += 1
+        receiver = Receiver(self._round, Batch(keys), self._replies, self._ring)
+        self._supervisor.submit(Order(Task.CLOSE_LOOK, close=order), receiver)
+
+    def _on_disk(self, photo_ids: list[int]) -> list[OnDisk | None]:
+        """Photos with the files that can be read; None for those that cannot be looked at now."""
+        wholes = self._library.store.whole_photos.get(photo_ids)
+        found: list[OnDisk | None] = []
+        for photo_id, seen in zip(photo_ids, self._pictures.seen(photo_ids), strict=True):
+            files = wholes[photo_id].files if photo_id in wholes else ()
+            paths = tuple(os.fsencode(place.path) for place in files if not place.is_offline)
+            found.append(_there(seen, paths))
+        return found
+
+    def _without_a_look(self, concluded: Concluded) -> Comparison:
+        similarity = self._kin.similarity(*concluded.pair)
+        if concluded.is_same:
+            return Comparison(*concluded.pair, Tier.SAME_PICTURE, similarity)
+        return Comparison(*concluded.pair, Tier.SIMILAR_SHOTS, similarity, doubt=Doubt.MANY)
+
+    def _settled(self, batch: Batch, reply: Reply) -> list[Comparison]:
+        """What an order came to; one that a worker could not manage is given pair by pair."""
+        if reply.outcome in HOPELESS:
+            raise PhotosimError(reply.reason)
+        if reply.outcome is not Outcome.OK and len(batch.keys) > 1:
+            self._plan.more(batch.keys[0][0], len(batch.keys))
+            self._ready.extend(Batch((pair,)) for pair in batch.keys)
+            return []
+        self._plan.done(batch.keys[0][0])
+        known = [self._comparisons.pop(key(*pair), None) for pair in batch.keys]
+        if reply.outcome is Outcome.OK:
+            answer: CloseAnswer = reply.value
+            return list(answer.comparisons)
+        return [not_same(one, Doubt.UNDECIDED) for one in known if one is not None]
+
+
+def _there(seen: Seen | None, paths: tuple[bytes, ...]) -> OnDisk | None:
+    return OnDisk(seen, paths) if seen is not None and paths else None

@@ -1,0 +1,54 @@
+"""Orders about pairs and their replies: what the feeds of comparing have in common."""
+
+from __future__ import annotations
+
+import collections
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from photosim.core.store.pairs import Key
+from photosim.services.runtime.messages import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A photo and its partners, the pairs all with that photo first."""
+
+    keys: tuple[Key, ...]
+
+
+Replies = collections.deque[tuple[int, Batch, Reply]]
+"""Replies with the round that they were asked for in."""
+
+
+class Receiver:
+    """Takes one reply in the supervisor's thread: puts it into a queue and rings.
+
+    Args:
+        number: of the round that it was asked for in.
+        batch: what it is about.
+        replies: the queue.
+        ring: called afterwards.
+    """
+
+    def __init__(
+        self, number: int, batch: Batch, replies: Replies, ring: Callable[[], None]
+    ) -> None:
+        self._number = number
+        self._batch = batch
+        self._replies = replies
+        self._ring = ring
+
+    def __call__(self, reply: Reply) -> None:
+        """Called by the supervisor, once."""
+        self._replies.append((self._number, self._batch, reply))
+        self._ring()
+
+
+def batches(keys: Iterable[Key], most: int) -> Iterable[Batch]:
+    """Pairs with the same first photo, at most so many at once."""
+    for _, same in groupby(keys, key=lambda key: key[0]):
+        together = list(same)
+        for start in range(0, len(together), most):
+            yield Batch(tuple(together[start : start + most]))

@@ -1,0 +1,278 @@
+"""What a person says in a review: choices, verdicts, keep rules; remembered at once.
+
+For the library thread. All of it waits until the groups are there; after a verdict the groups that
+it concerns are made again. What touches many groups is done in slices.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from photosim.core.duplicates.grouping import Apart
+from photosim.core.duplicates.preview import previewed, shown
+from photosim.core.errors import ReviewError
+from photosim.core.records.pairs import Tier
+from photosim.core.records.review import (
+    Choice,
+    Group,
+    Preset,
+    Preview,
+    PreviewedGroup,
+    Proposed,
+    Verdict,
+    VerdictRow,
+)
+from photosim.core.store import Store
+from photosim.core.store.verdicts import Said, Seen
+from photosim.core.store.whole_photos import WholePhoto
+from photosim.services.runtime.jobs import LongWork, Turn
+
+Choices = Mapping[int, Choice]
+"""What shall become of members, by their keys."""
+
+_SLICE = 500
+"""Groups, or verdicts, dealt with in one turn: some 10 ms."""
+
+_MOST = 200
+"""Photos that one verdict is about: 19,900 pairs, remembered in a third of a second (2026-11)."""
+
+_OTHER = "This group is another one now: its photos or the decisions about them have changed."
+_ALONE = "Choose at least two photos: this is said of photos together."
+_TOO_MANY = f"Choose at most {_MOST} photos at once."
+_EQUAL = (
+    "These files hold the same bytes, so they are duplicates; say that all of them stay instead."
+)
+_SHOTS = "Similar shots are chosen by hand: keep rules do not apply to them."
+_NAMELESS = "Give the keep rules a name to save them under."
+
+
+class Groups(Protocol):
+    """Knows the groups, once they are loaded."""
+
+    def find(self, group_id: str) -> Group:
+        """A group; `ReviewError` when it is not there any more."""
+
+    def groups(self, tier: Tier) -> list[Group]:
+        """All groups of a tier."""
+
+    def keys(self, group: Group) -> tuple[int, ...]:
+        """The keys of a group's members, the cover first."""
+
+
+class Comparing(Protocol):
+    """Makes the groups."""
+
+    def load(self) -> LongWork[object]:
+        """Until the groups are there."""
+
+    def keep_apart(self, pairs: Apart) -> LongWork[None]:
+        """Make groups again so that these pairs are in none together, and tell of it."""
+
+
+class Reviewing:
+    """The review of an open library.
+
+    Args:
+        store: of the library.
+        groups: the groups.
+        comparing: what makes them.
+        clock: epoch seconds.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        groups: Groups,
+        comparing: Comparing,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._store = store
+        self._groups = groups
+        self._comparing = comparing
+        self._clock = clock
+
+    def choose(self, group_id: str, choices: Choices) -> LongWork[Choices]:
+        """Remember what the person chose for members of a group; the choices before.
+
+        Raises:
+            ReviewError: the group, or one of these members, is not there any more.
+        """
+        yield from self._comparing.load()
+        group = self._groups.find(group_id)
+        self._check_members(group, choices)
+        known = self._store.choices.of(group.tier, list(choices))
+        self._store.choices.choose(group.tier, choices)
+        return {key: known.get(key, Choice.OPEN) for key in choices}
+
+    def choose_many(self, choices: Mapping[str, Choices]) -> LongWork[dict[str, Choices]]:
+        """Remember what keep rules chose for many groups; the choices before.
+
+        Groups and members that are not there any more are left out.
+        """
+        yield from self._comparing.load()
+        before: dict[str, Choices] = {}
+        known = {tier: self._store.choices.of(tier) for tier in Tier}
+        waiting = iter(choices)
+        while some := list(itertools.islice(waiting, _SLICE)):
+            chosen: dict[Tier, dict[int, Choice]] = {tier: {} for tier in Tier}
+            for group_id in some:
+                group, there = self._still_there(group_id, choices[group_id])
+                if group is not None and there:
+                    chosen[group.tier] |= there
+                    of_tier = known[group.tier]
+                    before[group_id] = {key: of_tier.get(key, Choice.OPEN) for key in there}
+            self._remember(chosen)
+            yield Turn.AGAIN
+        return before
+
+    def decide(self, group_id: str, kind: Verdict, keys: Sequence[int]) -> LongWork[Sequence[int]]:
+        """Remember a verdict for good, and make the groups again that it concerns.
+
+        Args:
+            group_id: of the group that was looked at.
+            kind: for `KEEP` it is said of each of the members, else of every two of them.
+            keys: of the members.
+
+        Returns:
+            The numbers of what was not said before.
+
+        Raises:
+            ReviewError: the group is another one now, or this cannot be said of these members.
+        """
+        yield from self._comparing.load()
+        group = self._groups.find(group_id)
+        self._check_members(group, keys)
+        sayings = self._sayings(group, kind, list(dict.fromkeys(keys)))
+        numbers = self._store.verdicts.add(sayings, self._clock())
+        if kind is Verdict.KEEP:
+            self._spare(group.photo_ids if group.tier is Tier.SAME_FILE else keys)
+        yield from self._keep_apart()
+        return numbers
+
+    def revoke(self, verdict_ids: Sequence[int]) -> LongWork[None]:
+        """Let verdicts hold no more."""
+        self._store.verdicts.revoke(verdict_ids)
+        yield from self._keep_apart()
+
+    def decide_again(self, rows: Sequence[VerdictRow]) -> LongWork[Sequence[int]]:
+        """Let revoked verdicts hold again; their numbers, the same as before."""
+        numbers = [row.id for row in rows]
+        self._store.verdicts.decide_again(numbers)
+        yield from self._keep_apart()
+        return numbers
+
+    def verdicts(self, text: str) -> LongWork[Sequence[VerdictRow]]:
+        """The verdicts that hold, the last first, whose old or present paths contain `text`."""
+        found: list[VerdictRow] = []
+        before: VerdictRow | None = None
+        while True:
+            rows, before = self._store.verdicts.search(text, _SLICE, before)
+            found += rows
+            if before is None:
+                return found
+            yield Turn.AGAIN
+
+    def preview(self, tier: Tier, preset: Preset) -> LongWork[Preview]:
+        """What keep rules would do to all groups of a tier; see `core.preview`.
+
+        Raises:
+            ReviewError: these are similar shots.
+        """
+        if tier is Tier.SIMILAR_SHOTS:
+            raise ReviewError(_SHOTS)
+        yield from self._comparing.load()
+        groups = sorted(self._groups.groups(tier), key=lambda group: (-group.freed, group.id))
+        return (yield from _turns(previewed(self._store, tier, groups, preset)))
+
+    def preview_groups(self, choices: Proposed) -> LongWork[list[PreviewedGroup]]:
+        """Some groups of a preview, those that are in sight, with all that is shown of them.
+
+        Those that are gone since have no members.
+        """
+        yield from self._comparing.load()
+        there = [group for id_ in choices if (group := self._found(id_)) is not None]
+        known = {one.id: one for one in shown(self._store, there, choices)}
+        return [known.get(id_) or PreviewedGroup(id_, ()) for id_ in choices]
+
+    def save_preset(self, preset: Preset) -> None:
+        """Save keep rules under their name.
+
+        Raises:
+            ReviewError: they have none.
+        """
+        if not preset.name.strip():
+            raise ReviewError(_NAMELESS)
+        self._store.presets.save(preset)
+
+    def _spare(self, photo_ids: Sequence[int]) -> None:
+        """What stays for good is put down for the trash in no group."""
+        for tier in (Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS):
+            chosen = self._store.choices.of(tier, photo_ids)
+            going = [key for key, choice in chosen.items() if choice is Choice.TRASH]
+            self._store.choices.choose(tier, dict.fromkeys(going, Choice.OPEN))
+
+    def _check_members(self, group: Group, keys: Collection[int]) -> None:
+        if not set(keys) <= set(self._groups.keys(group)):
+            raise ReviewError(_OTHER)
+
+    def _found(self, group_id: str) -> Group | None:
+        try:
+            return self._groups.find(group_id)
+        except ReviewError:
+            return None
+
+    def _still_there(self, group_id: str, choices: Choices) -> tuple[Group | None, Choices]:
+        group = self._found(group_id)
+        if group is None:
+            return None, {}
+        known = set(self._groups.keys(group))
+        return group, {key: choice for key, choice in choices.items() if key in known}
+
+    def _remember(self, chosen: Mapping[Tier, Choices]) -> None:
+        with self._store.transaction():
+            for tier, choices in chosen.items():
+                self._store.choices.choose(tier, choices, by_hand=False)
+
+    def _sayings(self, group: Group, kind: Verdict, keys: Sequence[int]) -> list[Said]:
+        """What is said of members, one by one or two by two."""
+        if kind is not Verdict.KEEP and len(keys) < 2:
+            raise ReviewError(_ALONE)
+        if len(keys) > _MOST:
+            raise ReviewError(_TOO_MANY)
+        photos = self._store.whole_photos.get(group.photo_ids)
+        if group.tier is Tier.SAME_FILE:
+            return [_of_copies(kind, whole) for whole in photos.values()]
+        seen = [_seen(photos[key]) for key in keys if key in photos]
+        if kind is Verdict.KEEP:
+            return [Said(kind, one) for one in seen]
+        return [Said(kind, one, other) for one, other in itertools.combinations(seen, 2)]
+
+    def _keep_apart(self) -> LongWork[None]:
+        yield from self._comparing.keep_apart(self._store.verdicts.pairs())
+
+
+def _of_copies(kind: Verdict, whole: WholePhoto) -> Said:
+    """What is said of the equal files of a photo; it belongs to their one content."""
+    if kind is Verdict.NOT_DUPLICATES:
+        raise ReviewError(_EQUAL)
+    one = _seen(whole)
+    return Said(kind, one) if kind is Verdict.KEEP else Said(kind, one, one)
+
+
+def _seen(whole: WholePhoto) -> Seen:
+    return Seen(whole.photo.content_hash, os.fsencode(whole.photo.path))
+
+
+def _turns(work: Iterator[None]) -> LongWork[Preview]:
+    """A generator of the core as a long job."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            preview: Preview = end.value
+            return preview
+        yield Turn.AGAIN

@@ -1,0 +1,10 @@
+"""Keeps a library in line with its folders: scans, examines, follows.
+
+A hint (start, event, clock, F5) ─▶ `scan_queue` ─▶ `disk_thread` lists directories, one thread a
+disk ─▶ `indexer` reconciles and feeds new files through `examine_queue` to the workers ─▶ findings
+into the store. `watcher` turns file-system events into hints (`event_buffer`, `watch_thread`,
+`file_systems`); `roots` and `refused` notice what came back. **A folder is declared offline by
+`core.folders.reconcile`, when its listing failed or is empty.**
+
+The store is touched in the library thread only. A disk that hangs stops nothing but its own thread.
+"""

@@ -1,0 +1,285 @@
+"""Brings a library up to date: scans what was asked for and feeds the workers meanwhile.
+
+One run is a long job of the library thread. What dies with the process is asked for again at the
+next start: files that were found but not examined stand in the store as such.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from photosim.core.disk.free_space import Room, room
+from photosim.core.errors import DiskFullError
+from photosim.core.folders import reexamination
+from photosim.core.folders.filesystem import Lists
+from photosim.core.folders.reconcile import Tally
+from photosim.core.library import Library
+from photosim.core.records.index_report import IndexReport
+from photosim.core.records.photos import EXAMINATION, Examined
+from photosim.services.events import Phase, Progress, Trouble
+from photosim.services.folders.examine_queue import Feed
+from photosim.services.folders.scan_queue import Scans
+from photosim.services.notifier import News
+from photosim.services.runtime.free_space_watch import RoomWatch
+from photosim.services.runtime.jobs import LongWork, Turn
+from photosim.services.runtime.throughput import Pace
+
+log = logging.getLogger(__name__)
+
+BATCH = 48
+BATCH_S = 0.3
+"""Findings are written when there are so many, or when the oldest has waited so long."""
+SAVE_S = 300.0
+"""How often the index is saved during a long run."""
+ROOM_CHECK_S = 5.0
+"""How often is looked whether there is room for more, while indexing."""
+
+
+_ADVICE = (
+    "Free some space: photosim goes on by itself then. What is indexed so far can be searched."
+)
+
+
+class Indexer:
+    """The state of indexing; every method is for the library thread, unless it says otherwise.
+
+    Args:
+        library: the open library.
+        disk: what folders are listed with.
+        feed: the way to the workers.
+        news: whom to tell.
+        look: finds out how much room there is at a path; tests pass their own.
+        is_paused: whether the person paused it before.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        disk: Lists,
+        feed: Feed,
+        news: News,
+        *,
+        library_folder: Path,
+        look: Callable[[Path], Room] = room,
+        clock: Callable[[], float] = time.monotonic,
+        is_paused: bool = False,
+    ) -> None:
+        self._library = library
+        self._feed = feed
+        self._news = news
+        self._room = RoomWatch(library_folder, look, clock)
+        self._clock = clock
+        self._pace = Pace(clock)
+        self._scans = Scans(library, disk, clock)
+        self.is_paused = is_paused
+        self.is_stopped = False
+        self.is_running = False
+        self._waits_for_room = False
+        self._last_record = self._last_save = self._last_room_check = clock()
+        self._n_examined = 0
+
+    def request(self, folder_id: int, directories: set[bytes] | None = None) -> None:
+        """Have a folder scanned, whole or some directories of it."""
+        self._scans.request(folder_id, directories)
+
+    @property
+    def has_work(self) -> bool:
+        """Whether a run would find anything to do."""
+        return self._scans.has_work or bool(self._library.n_to_examine)
+
+    def resume(self) -> None:
+        """Go on after a pause or after trouble."""
+        self.is_paused = False
+        self._go_on()
+
+    def run(self) -> LongWork[IndexReport]:
+        """Scan and examine until nothing is left to do; the counts of what was done."""
+        self.is_running = True
+        began = self._clock()
+        tally = Tally()
+        self._n_examined = 0
+        self._pace.restart()
+        self._feed.begin()
+        try:
+            self._retry()
+            yield from self._work(tally)
+            yield from self._save(tally)
+        finally:
+            self._scans.abandon()
+            self._news.scanning = frozenset()
+            self.is_running = False
+        self._news.settled(self._library, self.phase)
+        return self._report(tally, self._clock() - began)
+
+    def retry_unfinished(self) -> float | None:
+        """Have files read again that were changed less than a minute before they were read.
+
+        Returns:
+            s until the next one is due; None when no file waits for that.
+        """
+        return self._feed.retry_unfinished(self._library)
+
+    def _retry(self) -> None:
+        """What could not be read, and can perhaps be now, is to be examined again."""
+        try:
+            reexamination.retry_problems(self._library.store)
+            self.retry_unfinished()
+        except DiskFullError as error:
+            self._stop(error)
+
+    def _work(self, tally: Tally) -> LongWork[None]:
+        while self._has_more():
+            try:
+                turn = self._hold(tally) if self.held else self._turn(tally)
+            except DiskFullError as error:
+                self._stop(error)
+                turn = Turn.WAIT
+            yield turn
+
+    def _save(self, tally: Tally) -> LongWork[None]:
+        """Save the index; on a full disk once there is room again."""
+        while True:
+            try:
+                self._library.live.save()
+                return
+            except DiskFullError as error:
+                self._stop(error)
+            while self.is_stopped:
+                yield self._hold(tally)
+
+    def _has_more(self) -> bool:
+        if self._scans.has_work or self._feed.n_out:
+            return True
+        if self._library.store.files.pending(1):
+            return True
+        return bool(self._library.store.files.n_older(EXAMINATION))
+
+    def _hold(self, tally: Tally) -> Turn:
+        """Paused: what the workers still have is written down, nothing new is begun."""
+        if self._feed.n_replies and not self.is_stopped:
+            self._record(tally)
+        if self.is_stopped and self._waits_for_room and self._room.has_returned():
+            log.info("There is room again: indexing goes on.")
+            self._go_on()
+        self._news.progress(self._progress(tally))
+        return Turn.WAIT
+
+    def _go_on(self) -> None:
+        self.is_stopped = self._waits_for_room = False
+        self._pace.restart()
+
+    def _turn(self, tally: Tally) -> Turn:
+        """One turn of scanning and examining; waits when neither has more to do at once."""
+        is_idle = not self._feed.n_out and not self._scans.has_work
+        if is_idle and not self._library.store.files.pending(1):
+            reexamination.request(self._library.store)
+        wrote = self._exchange(tally)
+        scanned = self._scan(tally)
+        if self._feed.unavailable:
+            self._request_unavailable()
+        self._news.progress(self._progress(tally))
+        is_busy = scanned or (wrote and self._feed.n_replies >= BATCH)
+        return Turn.AGAIN if is_busy else Turn.WAIT
+
+    def _scan(self, tally: Tally) -> bool:
+        try:
+            return self._scans.turn(tally)
+        finally:
+            if self._scans.folder_ids != self._news.scanning:
+                self._news.scanning = self._scans.folder_ids
+                self._news.folders(self._library)
+
+    def _exchange(self, tally: Tally) -> bool:
+        self._check_room()
+        self._feed.fill(self._library)
+        n = self._feed.n_replies
+        idle = n > 0 and self._feed.n_out == n
+        if not idle and n < BATCH and (n == 0 or self._clock() - self._last_record < BATCH_S):
+            return False
+        self._record(tally)
+        self._feed.fill(self._library)
+        return True
+
+    def _record(self, tally: Tally) -> None:
+        findings = self._feed.take(BATCH)
+        self._last_record = self._clock()
+        if not findings:
+            return
+        self._library.record(findings, tally)
+        self._pace.add(len(findings))
+        self._n_examined += sum(isinstance(f.result, Examined) for f in findings)
+        self._news.photos(self._library)
+        if self._clock() - self._last_save > SAVE_S:
+            self._last_save = self._clock()
+            self._library.live.save()
+
+    def _check_room(self) -> None:
+        if self._clock() - self._last_room_check < ROOM_CHECK_S:
+            return
+        self._last_room_check = self._clock()
+        if self._room.is_scarce:
+            raise DiskFullError("The disk is nearly full, so photosim stopped indexing.")
+
+    def _request_unavailable(self) -> None:
+        """Files could not be reached: whether their folder is there is for a scan to say."""
+        paths, self._feed.unavailable = self._feed.unavailable, set()
+        for folder in self._library.store.folders.all():
+            inside = os.path.join(folder.path, b"")  # noqa: PTH118 (bytes)
+            if any(path.startswith(inside) for path in paths):
+                self.request(folder.id)
+
+    def _stop(self, error: DiskFullError) -> None:
+        self.is_stopped = self._waits_for_room = True
+        self._room.stopped()
+        self._news.trouble(Trouble(str(error), _ADVICE))
+
+    @property
+    def held(self) -> Phase | None:
+        """Why nothing new is begun: stopped by trouble, or paused by the person; else None."""
+        if self.is_stopped:
+            return Phase.STOPPED
+        return Phase.PAUSED if self.is_paused else None
+
+    @property
+    def phase(self) -> Phase:
+        """What indexing is doing."""
+        return self.held or (Phase.INDEXING if self.is_running else Phase.IDLE)
+
+    def _progress(self, tally: Tally) -> Progress:
+        if self.phase is Phase.INDEXING and self._is_scanning:
+            return Progress(Phase.SCANNING, tally.found, n_photos=self._n_photos())
+        left = self._news.n_pending(self._library)
+        done = self._pace.done
+        rate = self._pace.per_second if self.phase is Phase.INDEXING else 0.0
+        eta = self._pace.seconds_left(left) if rate else None
+        return Progress(self.phase, done, done + left, rate, eta, self._n_photos())
+
+    @property
+    def _is_scanning(self) -> bool:
+        """Whether scans are what is worth telling; not one that waits while files are examined."""
+        return self._scans.is_lively or (self._scans.has_work and not self._feed.n_out)
+
+    def _n_photos(self) -> int:
+        return self._library.n_photos
+
+    def _report(self, tally: Tally, seconds: float) -> IndexReport:
+        files = self._library.store.files
+        return IndexReport(
+            photos=self._library.store.photos.count(),
+            files=files.count(),
+            added=tally.added,
+            changed=tally.changed,
+            moved=tally.moved,
+            gone=tally.gone,
+            unchanged=tally.unchanged,
+            offline=tally.offline,
+            problems=(*files.problems(), *tally.problems),
+            left_out=self._library.store.left_outs.all(),
+            scanned=frozenset(tally.scanned),
+            seconds=seconds,
+            examined=self._n_examined,
+        )

@@ -1,0 +1,65 @@
+"""Whether the watched folders are there, asked every moment without ever waiting for an answer.
+
+A folder that is moved away causes no event, and one on a network drive that is gone may hang
+whoever asks for it: each is looked at in a thread of its own, one look at a time.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from photosim.core.folders.scan import FolderCheck, folder_is_there
+
+
+class Roots:
+    """Remembers what each folder was at the last look. Belongs to one thread.
+
+    Args:
+        look: looks at a folder; may hang.
+        begin: has something done in another thread; tests do it at once.
+    """
+
+    def __init__(
+        self,
+        look: Callable[[bytes], FolderCheck] = folder_is_there,
+        begin: Callable[[Callable[[], None]], None] | None = None,
+    ) -> None:
+        self._look = look
+        self._begin = begin or _in_a_thread
+        self._seen: dict[bytes, FolderCheck] = {}
+        self._answers: dict[bytes, FolderCheck] = {}
+        self._asked: set[bytes] = set()
+
+    def ask(self, paths: Iterable[bytes]) -> None:
+        """Have each of these folders looked at; one that did not answer yet is not asked twice."""
+        for path in paths:
+            if path not in self._asked:
+                self._asked.add(path)
+                self._begin(partial(self._answer, path))
+
+    def others(self) -> Iterator[tuple[bytes, FolderCheck]]:
+        """The folders that have come, gone, or lie on another device since the look before."""
+        for path in list(self._answers):
+            now = self._answers.pop(path)
+            if self.is_other(path, now):
+                yield path, now
+
+    def is_other(self, path: bytes, now: FolderCheck) -> bool:
+        """Whether a folder has come, gone or moved, as somebody has seen; that is known then."""
+        before, self._seen[path] = self._seen.get(path, now), now
+        return _device(before) != _device(now)
+
+    def _answer(self, path: bytes) -> None:
+        self._answers[path] = self._look(path)
+        self._asked.discard(path)
+
+
+def _device(check: FolderCheck) -> int | None:
+    """What tells one folder from another: its inode would do, but network drives invent those."""
+    return None if check.identity is None else check.identity[0]
+
+
+def _in_a_thread(work: Callable[[], None]) -> None:
+    threading.Thread(target=work, name="look at a folder", daemon=True).start()

@@ -1,0 +1,9 @@
+"""A library that is open for writing, from opening to closing.
+
+`opening` opens it whole (repaired, or later when the disk is full), `open_library` holds what works
+on it, `access` is the way to it from any thread, `maintenance` does what nobody asks for: scans,
+comparisons (`compare_schedule`), the index (`index_lifecycle`), the watched folders, backups,
+checks.
+
+Everything here belongs to the library thread but `access`.
+"""

@@ -1,0 +1,72 @@
+"""The life of the index: its process is started, loads the index, may die and begins anew.
+
+For the library thread.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+
+from photosim.services.events import Phase, Progress
+from photosim.services.library.open_library import OpenedLibrary
+from photosim.services.runtime.index_process import IndexDiedError, IndexProcess
+from photosim.services.runtime.jobs import LibraryThread, LongWork, Turn
+
+log = logging.getLogger(__name__)
+
+REVIVALS = 3
+"""How often in a row the process may die while it loads the index."""
+
+
+class IndexLife:
+    """Keeps an index process with the right index in it.
+
+    Args:
+        thread: the library thread.
+
+    Attributes:
+        process: what is searched and filled.
+    """
+
+    def __init__(self, thread: LibraryThread) -> None:
+        self._thread = thread
+        self.process = IndexProcess(max(1, (os.cpu_count() or 2) - 1))
+        self._is_loading = False
+
+    def open(self, opened: OpenedLibrary) -> LongWork[None]:
+        """Load the index or make it again; the process may die of it some times."""
+        self._is_loading = True
+        try:
+            for _ in range(REVIVALS - 1):
+                try:
+                    yield from self._load(opened)
+                    return
+                except IndexDiedError:
+                    log.warning("The index process died while it loaded the index.")
+            yield from self._load(opened)
+        finally:
+            self._is_loading = False
+
+    def revive(
+        self,
+        opened: OpenedLibrary,
+        done: Callable[[OpenedLibrary], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """The process was found dead: another one loads the index or makes it again."""
+        if self._is_loading or self.process.pid is not None:  # it is being done, or was done
+            return
+        log.warning("The index process died and is started again.")
+        opened.library.live.lost()
+        self._thread.rest(0.0)
+        self._is_loading = True
+        self._thread.run(self.open(opened), lambda _: done(opened), failed)
+
+    def _load(self, opened: OpenedLibrary) -> LongWork[None]:
+        if self.process.pid is None:
+            self.process.start()
+        for n_in, n_all in opened.library.open_index():
+            opened.news.progress(Progress(Phase.STARTING, n_in, n_all, n_photos=n_in))
+            yield Turn.AGAIN

@@ -1,0 +1,243 @@
+"""A library that is open for writing, and what works on it; belongs to the library thread."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from photosim.core.folders.filesystem import Disk
+from photosim.core.folders.scan import Scandir
+from photosim.core.image import formats
+from photosim.core.layout import Layout
+from photosim.core.library import Library
+from photosim.services.duplicates.close_look_queue import CloseFeed
+from photosim.services.duplicates.compare_queue import PairFeed
+from photosim.services.duplicates.compare_run import Comparing
+from photosim.services.duplicates.group_list import GroupList
+from photosim.services.folders.disk_thread import Lister
+from photosim.services.folders.examine_queue import Feed
+from photosim.services.folders.indexer import Indexer
+from photosim.services.notifier import News
+from photosim.services.runtime.free_space_watch import RoomWatch
+from photosim.services.runtime.index_process import IndexProcess
+from photosim.services.runtime.lock import WriterLock
+from photosim.services.runtime.worker_pool import Supervisor
+
+if TYPE_CHECKING:
+    from photosim.services.map.map_maker import MapMaker
+    from photosim.services.runtime.background import Background
+    from photosim.services.themes.clustering import Sorting
+    from photosim.services.themes.labels import Labelling
+    from photosim.services.themes.theme_lister import ThemeLister
+    from photosim.services.words.colour_filling import HueFilling
+    from photosim.services.words.word_index import WordsAtWork
+
+log = logging.getLogger(__name__)
+
+PAUSED = "paused"
+AHEAD = 6
+"""Files with the workers or waiting before them, for each worker."""
+COMPARED_AHEAD = 3
+"""Photos to be compared with others, the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineConfig:
+    """What an engine is made of.
+
+    Attributes:
+        library: the library's own folder.
+        n_workers: worker processes for indexing.
+        excluded: names or patterns of folders and files that are never indexed.
+        model_card: path of the chosen model's card.
+        included: names or patterns that are indexed though another program owns them.
+        reads_raw: whether RAW files are photos.
+    """
+
+    library: Path
+    n_workers: int
+    excluded: tuple[str, ...]
+    model_card: Path
+    included: tuple[str, ...] = ()
+    reads_raw: bool = field(default_factory=formats.raw_supported)
+
+    def is_photo(self, name: bytes) -> bool:
+        """Whether a file of this name is a photo for this engine."""
+        return formats.is_photo_name(name, raw=self.reads_raw)
+
+
+class OpenedLibrary:
+    """The open library with its lock and indexer.
+
+    Args:
+        config: which library and model.
+        index: holds the index.
+        workers: examine files.
+        news: whom to tell.
+        wake: called from other threads when the library thread has something to take.
+        answers: called from another thread with a folder that answers again.
+        scandir: lists directories.
+
+    Attributes:
+        library, indexer, lister, news, comparing, groups: see their classes.
+        is_comparing_asked_for: somebody waits for it, also while indexing is paused.
+        room: looks after the disk for whoever is stopped by its being full.
+    """
+
+    def __init__(
+        self,
+        config: EngineConfig,
+        index: IndexProcess,
+        workers: Supervisor,
+        news: News,
+        wake: Callable[[], None],
+        answers: Callable[[bytes], None],
+        scandir: Scandir = os.scandir,
+    ) -> None:
+        layout = Layout(config.library)
+        layout.make()
+        if layout.is_open:
+            log.warning(
+                "Other users of this computer may look into %s; photosim's own files in it are"
+                " closed to them.",
+                layout.root,
+            )
+        self._lock = WriterLock(layout.lock)
+        self._lock.acquire()
+        self._index = index
+        try:
+            self.library = Library.open(layout, config.model_card, index)
+        except BaseException:
+            self._lock.release()
+            raise
+        self.news = news
+        self.layout = layout
+        disk = Disk(
+            config.excluded,
+            left_out=os.fsencode(layout.root),
+            is_photo=config.is_photo,
+            scandir=scandir,
+            included=config.included,
+        )
+        self.lister = Lister(disk, wake, answers)
+        self.indexer = Indexer(
+            self.library,
+            self.lister,
+            Feed(workers, wake, AHEAD * config.n_workers),
+            news,
+            library_folder=layout.root,
+            is_paused=bool(self.library.store.notes.get(PAUSED, False)),
+        )
+        news.held = lambda: self.indexer.held
+        feed = PairFeed(self.library, workers, wake, COMPARED_AHEAD * config.n_workers)
+        close = CloseFeed(self.library, feed, workers, wake, COMPARED_AHEAD * config.n_workers)
+        self.comparing = Comparing(self.library, feed, close, news, self._has_better_to_do)
+        self.groups = GroupList(self.library.store, self.comparing)
+        self.is_comparing_asked_for = False
+        self.room = RoomWatch(layout.root)
+        self._wake = wake
+
+    # what a view needs is loaded when the view is first opened: the window starts without it
+
+    @cached_property
+    def background(self) -> Background:
+        """The process for heavy computing."""
+        from photosim.services.runtime.background import Background
+
+        return Background()
+
+    @cached_property
+    def sorting(self) -> Sorting:
+        """Sorts photos into themes, and keeps the neighbour graph."""
+        from photosim.services.themes.clustering import Sorting
+
+        groups = self.comparing.load
+        return Sorting(self.library, self.layout, self.background, groups, self.news, self._wake)
+
+    @cached_property
+    def themes(self) -> ThemeLister:
+        """Lists themes."""
+        from photosim.services.themes.theme_lister import ThemeLister
+        from photosim.services.themes.theme_tags import ThemeTags
+
+        return ThemeLister(self.library, self.sorting, ThemeTags(self.library))
+
+    @cached_property
+    def labelling(self) -> Labelling:
+        """Gives labels and takes them away."""
+        from photosim.services.themes.labels import Labelling
+
+        return Labelling(self.library, self.themes)
+
+    @cached_property
+    def map(self) -> MapMaker:
+        """Lays photos out on a map."""
+        from photosim.services.map.map_maker import MapMaker
+
+        return MapMaker(
+            self.library,
+            self.layout,
+            self.background,
+            self.sorting,
+            self.news,
+            self._wake,
+            lambda: self.indexer.is_running,
+        )
+
+    @cached_property
+    def words(self) -> WordsAtWork:
+        """Answers words, and has words for photos."""
+        from photosim.services.words.word_index import Searched, WordsAtWork
+
+        searched = Searched(
+            lambda: self.library.serving, lambda: self.library.live, lambda: self.sorting.graph_now
+        )
+        return WordsAtWork(self.library.store, self.layout, searched)
+
+    @cached_property
+    def hue_filling(self) -> HueFilling:
+        """Looks at the colours of all photos."""
+        from photosim.services.words.colour_filling import HueFilling
+
+        return HueFilling(self.library, self.background, self._wake)
+
+    @property
+    def _is_sorting(self) -> bool:
+        """Whether themes or the map are being made; what nobody asked for is not made for this."""
+        made = vars(self)
+        is_mapping = "map" in made and self.map.is_busy
+        return is_mapping or ("sorting" in made and self.sorting.is_running)
+
+    def set_paused(self, paused: bool) -> None:
+        """Pause or resume, also for the next start."""
+        with self.library.store.transaction():
+            self.library.store.notes.set(PAUSED, paused)
+        if paused:
+            self.indexer.is_paused = True
+        else:
+            self.indexer.resume()
+
+    def _has_better_to_do(self) -> bool:
+        """Whether photos wait to be examined or sorted, or the person wants nothing to be done."""
+        if self._is_sorting:
+            return True
+        if self.indexer.is_paused or self.indexer.is_stopped:
+            return not self.is_comparing_asked_for
+        return self.indexer.is_running
+
+    def close(self, *, saves: bool = True) -> None:
+        """Save the index, unless told otherwise, close the library, let go of the lock."""
+        if "background" in vars(self):
+            self.background.stop()
+        try:
+            if saves and self.library.live.is_open:
+                self.library.live.save()
+        finally:
+            self.library.close()
+            self._index.stop()
+            self._lock.release()

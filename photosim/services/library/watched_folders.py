@@ -1,0 +1,192 @@
+"""The watched folders: they come, go, are followed, and are scanned when something asks for it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+
+from photosim.core.errors import FolderError
+from photosim.core.folders.exclusions import Exclusions
+from photosim.core.folders.scan import refuse_nested
+from photosim.core.records.photos import Folder
+from photosim.services.folders.disk_thread import silence
+from photosim.services.folders.watch_thread import Lookout
+from photosim.services.library.access import Access
+from photosim.services.library.open_library import EngineConfig, OpenedLibrary
+from photosim.services.runtime.index_process import IndexDiedError
+from photosim.services.runtime.jobs import LongWork, Turn
+from photosim.services.trash.trash_thread import by_folder
+
+Told = Callable[[OpenedLibrary], None]
+
+
+class WatchedFolders:
+    """Keeps the folders followed. For the library thread; `stop` and `answers` for any.
+
+    Args:
+        access: the way to the library for the lookout's thread.
+        due: told when there is something to do for the indexer.
+        revive: told when the index was found dead.
+        config: what is a photo, and what is never looked at.
+        watch: whether to follow the folders.
+    """
+
+    def __init__(
+        self, access: Access, due: Told, revive: Told, config: EngineConfig, *, watch: bool
+    ) -> None:
+        self._access = access
+        self._due = due
+        self._revive = revive
+        self._watch = watch
+        self._n_adding = 0
+        self._is_started = False
+        self._lookout = Lookout(
+            self._dirty,
+            self._lost,
+            config.is_photo,
+            Exclusions(config.excluded, config.included),
+            self._away,
+        )
+
+    def start(self, opened: OpenedLibrary) -> None:
+        """Begin to follow, or go on after the library was opened anew: every folder is scanned."""
+        if self._watch and not self._is_started:
+            self._is_started = True
+            self._lookout.start(opened.library.store.folders.all())
+        elif self._watch:
+            self._lookout.follow(opened.library.store.folders.all())
+            self.request(opened)
+
+    def stop(self) -> None:
+        """Follow nothing any more."""
+        self._lookout.stop()
+
+    def request(self, opened: OpenedLibrary, folder_id: int | None = None) -> None:
+        """Have one folder, or all, scanned as a whole."""
+        for folder in opened.library.store.folders.all():
+            if folder_id in (None, folder.id):
+                opened.indexer.request(folder.id)
+        self._due(opened)
+
+    def add(self, opened: OpenedLibrary, path: str) -> LongWork[Folder]:
+        """Watch one more folder and index it.
+
+        Raises:
+            FolderError: it lies in or around a watched one, or does not answer.
+        """
+        self._n_adding += 1  # at once, not when it is first turned: who asks later comes later
+        return self._adding(opened, path)
+
+    @property
+    def is_adding(self) -> bool:
+        """Whether a folder is being looked at before it is watched."""
+        return self._n_adding > 0
+
+    def _adding(self, opened: OpenedLibrary, path: str) -> LongWork[Folder]:
+        try:
+            real = yield from self._real(opened, path)
+        finally:
+            self._n_adding -= 1
+        row = opened.library.add_folder(real, checked=True)
+        opened.indexer.request(row.id)
+        self._changed(opened)
+        return next(f for f in opened.library.store.folders.listed() if f.id == row.id)
+
+    def _real(self, opened: OpenedLibrary, path: str) -> LongWork[bytes]:
+        watched: list[bytes] | None = None
+        while watched != (now := [row.path for row in opened.library.store.folders.all()]):
+            watched = now  # another one may be added while this one is looked at
+            real = yield from _checked(opened, os.fsencode(path), watched)
+        return real
+
+    def remove(self, opened: OpenedLibrary, folder_id: int) -> None:
+        """Watch a folder no more."""
+        self._despite_index(opened, lambda: opened.library.remove_folder(folder_id))
+        self._changed(opened)
+
+    def forget(self, opened: OpenedLibrary, folder_id: int) -> None:
+        """The photos of an empty or vanished folder are really gone."""
+        self._despite_index(opened, lambda: opened.library.forget_missing(folder_id))
+        opened.indexer.request(folder_id)
+        self._changed(opened)
+
+    def answers(self, path: bytes) -> None:
+        """A folder that did not answer does so again: it is scanned."""
+
+        def work(opened: OpenedLibrary) -> None:
+            for folder in opened.library.store.folders.all():
+                if folder.path == path:
+                    self.request(opened, folder.id)
+
+        self._access.quietly(work)
+
+    def request_directories(self, opened: OpenedLibrary, directories: frozenset[bytes]) -> None:
+        """Have directories scanned, complete paths, wherever they lie in the folders."""
+        rows = opened.library.store.folders.all()
+        for folder_id, inside in by_folder(rows, directories).items():
+            opened.indexer.request(folder_id, inside)
+        self._due(opened)
+
+    def _changed(self, opened: OpenedLibrary) -> None:
+        if self._watch:
+            self._lookout.follow(opened.library.store.folders.all())
+        opened.news.settled(opened.library, opened.indexer.phase)
+        self._due(opened)
+
+    def _despite_index(self, opened: OpenedLibrary, change: Callable[[], None]) -> None:
+        """A change of the store that the index follows: without one it is made from the store."""
+        try:
+            change()
+        except IndexDiedError:
+            self._revive(opened)
+
+    def _lost(self, folder_id: int) -> None:
+        self._access.quietly(lambda opened: self.request(opened, folder_id))
+
+    def _away(self, folder_id: int, problem: str) -> None:
+        """A folder is gone: that is said at once, also while indexing is paused or busy."""
+
+        def work(opened: OpenedLibrary) -> None:
+            store = opened.library.store
+            if not any(row.id == folder_id and not row.offline for row in store.folders.all()):
+                return
+            with store.transaction():
+                store.folders.set_state(folder_id, offline=True, note=problem)
+            opened.news.folders(opened.library)
+
+        self._access.quietly(work)
+
+    def _dirty(self, folder_id: int, directories: set[bytes]) -> None:
+        def work(opened: OpenedLibrary) -> None:
+            opened.indexer.request(folder_id, directories)
+            self._due(opened)
+
+        self._access.quietly(work)
+
+
+def _checked(opened: OpenedLibrary, path: bytes, watched: Sequence[bytes]) -> LongWork[bytes]:
+    """The real path of a folder that may be watched; what is stuck is not waited for.
+
+    Raises:
+        FolderError: it lies in or around a watched one, or does not answer.
+    """
+    others = [other for other in watched if not opened.lister.is_stuck(other)]
+    silent: bytes | FolderError = FolderError(silence(path))
+    for answer in opened.lister.ask(path, lambda _: _look(path, others), silent):
+        if isinstance(answer, FolderError):
+            raise answer
+        if answer is not None:
+            return answer
+        yield Turn.WAIT
+    raise RuntimeError("a folder was looked at without an answer")
+
+
+def _look(path: bytes, others: Sequence[bytes]) -> Iterator[bytes | FolderError]:
+    """In a thread that may wait for the disk."""
+    real = os.path.realpath(path)
+    try:
+        refuse_nested(real, [other for other in others if other != real])
+    except FolderError as error:
+        yield error
+    else:
+        yield real

@@ -1,0 +1,10 @@
+"""Threads and processes, without knowing what they compute.
+
+`jobs` is the library thread: everything that touches the library runs there, long work in turns.
+`worker_pool` starts worker processes, gives each one order at a time (`messages`) and replaces the
+dead; `worker` is their inside, with its walls of crash, processor time and memory. `index_process`
+holds the index, `background` computes at low priority, `reader` answers painting from read-only
+connections. `lock` and `window_socket` see to one writer and one window a library.
+
+A process ends with its parent. Who dies in the middle of an order costs that order alone.
+"""

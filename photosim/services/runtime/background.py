@@ -1,0 +1,112 @@
+"""One process for heavy computing, at low priority: it comes with an order and goes when idle."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+from photosim.services.runtime import background_worker
+from photosim.services.runtime.messages import Order, Outcome, Reply, Task
+from photosim.services.runtime.worker_pool import Supervisor, Target
+
+NICE = 15
+"""How far it stands back: behind indexing, too."""
+IDLE_S = 10.0
+"""How long it waits for another order before it ends."""
+TIME_LIMIT_S = 900.0
+"""How long one order may take. Sorting a million photos takes some minutes."""
+
+_WORK = {Task.MAP: "Drawing the map", Task.HUES: "Looking at colours"}
+_REASONS = {
+    Outcome.CRASHED: "{} has stopped twice. It is tried again when asked for.",
+    Outcome.TOO_SLOW: "{} takes too long on this computer.",
+    Outcome.BUG: "{} went wrong: photosim made a mistake; see the log.",
+    Outcome.UNREADABLE: "{} needs more memory than there is.",
+    Outcome.NOT_STARTED: "{} could not be begun.",
+}
+
+
+class Background:
+    """Hands orders to the process. Every method is for any thread.
+
+    Args:
+        target: the process's main function; tests pass their own.
+        idle_s: how long it waits for another order.
+    """
+
+    def __init__(self, target: Target = background_worker.main, idle_s: float = IDLE_S) -> None:
+        self._target = target
+        self._idle_s = idle_s
+        self._lock = threading.Lock()
+        self._supervisor: Supervisor | None = None
+        self._n_out = 0
+        self._retiring: threading.Timer | None = None
+        self._is_stopped = False
+
+    def submit(self, order: Order, done: Callable[[Reply], None]) -> None:
+        """Have an order done; `done` is called in another thread, exactly once.
+
+        Args:
+            order: what to do; one for `background_worker`.
+            done: gets the reply, whatever happens, with a reason for a person; must be quick.
+        """
+
+        def answered(reply: Reply) -> None:
+            self._settle()
+            work, reason = _WORK.get(order.task, "Sorting the photos"), reply.reason
+            if reply.outcome in _REASONS:
+                reason = _REASONS[reply.outcome].format(work)
+            done(replace(reply, reason=reason))
+
+        with self._lock:
+            supervisor = None if self._is_stopped else self._running()
+            self._n_out += 1
+        if supervisor is None:
+            answered(Reply(Outcome.NOT_STARTED, reason="photosim is closing."))
+        else:
+            supervisor.submit(order, answered)
+
+    def pids(self) -> list[int]:
+        """Process ids of what runs; none while there is nothing to do."""
+        supervisor = self._supervisor
+        return [] if supervisor is None else supervisor.pids()
+
+    def stop(self) -> None:
+        """End it; orders that are not answered yet are answered `NOT_STARTED`."""
+        with self._lock:
+            self._is_stopped = True
+            supervisor, self._supervisor = self._supervisor, None
+            if self._retiring is not None:
+                self._retiring.cancel()
+        if supervisor is not None:
+            supervisor.stop()
+
+    def _running(self) -> Supervisor:
+        """The supervisor; holds the lock."""
+        if self._retiring is not None:
+            self._retiring.cancel()
+            self._retiring = None
+        if self._supervisor is None:
+            self._supervisor = Supervisor(
+                1, (NICE,), target=self._target, time_limit_s=TIME_LIMIT_S
+            )
+            self._supervisor.start()
+        return self._supervisor
+
+    def _settle(self) -> None:
+        """One order less; the last one leaves the process a moment to live."""
+        with self._lock:
+            self._n_out -= 1
+            if self._n_out == 0 and not self._is_stopped:
+                self._retiring = threading.Timer(self._idle_s, self._retire)
+                self._retiring.daemon = True
+                self._retiring.start()
+
+    def _retire(self) -> None:
+        with self._lock:
+            if self._n_out or self._is_stopped:
+                return
+            supervisor, self._supervisor = self._supervisor, None
+        if supervisor is not None:
+            supervisor.stop()

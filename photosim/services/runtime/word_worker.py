@@ -1,0 +1,42 @@
+"""Understands texts in the process for queries; loads the sentence model with the first one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from photosim.core.words.parsed_query import Wording
+
+if TYPE_CHECKING:
+    from photosim.core.words.query_parser import Interpreter
+
+
+class LazyInterpreter:
+    """An `Interpreter`, made when it is first needed.
+
+    Args:
+        threads: of the sentence model.
+        card: its card; None for the shipped one.
+    """
+
+    def __init__(self, threads: int, card: Path | None = None) -> None:
+        self._threads = threads
+        self._card = card
+        self._interpreter: Interpreter | None = None
+
+    def read(self, text: str, own: Sequence[str]) -> Wording:
+        """What a text means; `own` are the phrases in it that the library knows.
+
+        Raises:
+            ModelError: the sentence model or the vocabulary is missing or damaged.
+        """
+        if self._interpreter is None:
+            # imported here so that a process that only looks at pictures stays small
+            from photosim.core.words import text_encoder
+            from photosim.core.words.query_parser import Interpreter
+
+            card = self._card or text_encoder.shipped()
+            model = text_encoder.SentenceModel(card, self._threads)
+            self._interpreter = Interpreter.load(card.parent, model, model.card.dim)
+        return self._interpreter.read(text, own)

@@ -1,0 +1,139 @@
+"""Answers queries and tags pictures of the command line from a library that it only reads."""
+
+from __future__ import annotations
+
+import os
+import queue
+import time
+from pathlib import Path
+from typing import Any
+
+from photosim.core import active_model
+from photosim.core.compare.close_job import OnDisk
+from photosim.core.errors import DecodeError, ModelError
+from photosim.core.image.examine import GONE, QueryLook
+from photosim.core.index import neighbour_graph
+from photosim.core.index.live_index import LiveIndex
+from photosim.core.layout import Layout
+from photosim.core.records.pairs import Thresholds
+from photosim.core.records.photos import Box, Match, readable
+from photosim.core.search.searcher import HashTable, Searcher
+from photosim.core.store import Store
+from photosim.core.store.thumbstore import ThumbStore
+from photosim.core.words import named_files
+from photosim.core.words.photo_tags import Kin
+from photosim.services.runtime.index_process import IndexProcess
+from photosim.services.runtime.messages import Order, Outcome, Reply, Task
+from photosim.services.runtime.worker_pool import Supervisor
+from photosim.services.search import rechecking
+from photosim.services.words.word_index import Searched, WordsAtWork
+
+_NO_FILE = "There is no such file."
+"""Of a picture that a person named: whether it ever was there nobody knows."""
+
+
+class LookingOnce:
+    """One searcher over read-only connections; used in the thread that made it.
+
+    Args:
+        layout: where the library lies; another program may be writing to it.
+        card: the chosen model's card, for a library that names no other.
+    """
+
+    def __init__(self, layout: Layout, card: Path) -> None:
+        self._store = Store.open_reader(layout.database)
+        model = active_model.reading(self._store, card)
+        self._worker = Supervisor(1, (str(model.path), os.cpu_count() or 1, 0))
+        self._worker.start()
+        self._worker.warm_up()
+        self._index = IndexProcess(os.cpu_count() or 1)
+        self._index.start()
+        live = LiveIndex(self._store, self._index, model.projection, model.number, layout.index)
+        for _ in live.open():
+            pass  # what the index file lacks is added in memory
+        hashes = HashTable(*self._store.photos.phashes())
+        self._thumbs = ThumbStore.open_reader(layout.thumbnails)
+        self._thresholds = Thresholds.of(model.card.thresholds)
+        self._searcher = Searcher(self._store, self._index, hashes, model.projection, model.number)
+        searched = Searched(lambda: model, lambda: live, lambda: None)
+        self._words = WordsAtWork(self._store, layout, searched, writes=False)
+
+    def answer(self, path: bytes, k: int, box: Box | None = None) -> dict[str, Any]:
+        """The k best matches of a picture, or of a part of it, as the command line prints them.
+
+        Raises:
+            DecodeError: the picture cannot be read, or the part shows nothing.
+        """
+        began = time.monotonic()
+        look = self._look(path, box)
+        matches = self._searcher.search(look, k)
+        order = rechecking.order(self._store, self._thumbs, self._thresholds, look.seen, matches)
+        if order is not None:
+            matches = rechecking.settled(matches, self._reply(order))
+        if box is None:
+            matches = self._looked_at(rechecking.asked(look, path), matches)
+        matches = named_files.itself(self._store, matches, path)
+        seconds = time.monotonic() - began
+        return {
+            "query": os.fsdecode(path),
+            "matches": [m for match in matches for m in self._told(match)],
+            "seconds": round(seconds, 4),
+        }
+
+    def tags(self, path: bytes) -> dict[str, Any]:
+        """Words for a picture, as the command line prints them.
+
+        Raises:
+            DecodeError: the picture cannot be read.
+            ModelError: there are no words for what the model sees, nor any label that fits.
+        """
+        look = self._look(path)
+        alike = self._searcher.search(look, neighbour_graph.K)
+        kin = Kin([match.photo_id for match in alike], [match.similarity for match in alike])
+        chances = {int(number): float(chance) for number, chance in look.classes}
+        same = self._store.photos.id_of(look.content_hash)
+        found = self._words.tags.of_look(same, chances, kin)
+        if not found and (trouble := self._words.trouble()):
+            raise ModelError(trouble)
+        return {
+            "query": os.fsdecode(path),
+            "tags": [{"tag": tag.text, "score": round(tag.score, 4)} for tag in found],
+        }
+
+    def _looked_at(self, query: OnDisk, matches: tuple[Match, ...]) -> tuple[Match, ...]:
+        """The matches after a close look at the files of the best ones."""
+        order = rechecking.close_order(self._store, self._thumbs, self._thresholds, query, matches)
+        return matches if order is None else rechecking.looked_at(matches, self._reply(order))
+
+    def _look(self, path: bytes, box: Box | None = None) -> QueryLook:
+        if not path:  # an empty variable of a script
+            raise DecodeError("The name of a picture is empty.")
+        reply = self._reply(Order(Task.LOOK, path=path, box=box))
+        if reply.outcome is not Outcome.OK or not isinstance(reply.value, QueryLook):
+            reason = _NO_FILE if reply.reason == GONE else reply.reason
+            raise DecodeError(f"{readable(path)}: {reason}")
+        return reply.value
+
+    def _reply(self, order: Order) -> Reply:
+        replies: queue.SimpleQueue[Reply] = queue.SimpleQueue()
+        self._worker.submit(order, replies.put)
+        return replies.get()
+
+    def close(self) -> None:
+        """End the processes and close the databases."""
+        self._thumbs.close()
+        self._worker.stop()
+        self._index.stop()
+        self._store.close()
+
+    def _told(self, match: Match) -> list[dict[str, Any]]:
+        return [
+            {
+                "path": match.file.path if match.file else photo.path,
+                "photo": photo.id,
+                "similarity": round(match.similarity, 4),
+                "evidence": str(match.evidence),
+                "offline": match.file.offline if match.file else photo.offline,
+            }
+            for photo in self._store.photos.get([match.photo_id])
+        ]

@@ -1,0 +1,215 @@
+"""What goes with photos besides themselves, read from their directories before anything is moved.
+
+A plan can only name what was looked for: RAW files, films and sidecars beside the photos that a
+person chose, and of which of them no copy would stay. It is a look ahead, by names and sizes;
+`safety_checks` reads the bytes when it comes to moving. For a thread that may wait for disks.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from photosim.core.disk.file_identity import lying
+from photosim.core.errors import TrashError
+from photosim.core.folders import companions
+from photosim.core.records.trash import Beside, Going
+from photosim.services.runtime.jobs import LongWork, Turn
+from photosim.services.trash.shot_files import Taken, names_in, of_one_stem
+
+_SLICE = 200
+"""Photos looked up in one turn: some 10 ms from a disk that has been read before."""
+
+_FEW = 6
+"""Up to so many photos of a directory are looked up faster among all names, 20,000 of them."""
+
+_SIDECARS = tuple(b"." + ending for ending in companions.SIDECARS_OF_NAMES)
+
+_Kept = Mapping[str, Collection[tuple[str, int]]]
+"""Endings and bytes of the files that stay with a photo, itself among them, by its path."""
+
+Companions = Mapping[str, tuple[Beside, ...]]
+"""What belongs to photos, by the photo's path; those to which nothing belongs are left out."""
+
+
+_Others = dict[bytes, tuple[bytes, ...]]
+"""What belongs to a photo, and for each the photos that it belongs to besides; paths."""
+
+
+@dataclass(slots=True)
+class _Directory:
+    """One directory and the names of its files.
+
+    Attributes:
+        families: for each name those that may have to do with it, once it is worth while.
+        n_asked: how many photos were looked up in it.
+    """
+
+    path: bytes
+    names: Sequence[bytes]
+    families: Mapping[bytes, Sequence[bytes]] | None = None
+    n_asked: int = 0
+
+    def relatives(self, name: bytes) -> Sequence[bytes]:
+        """The files that may have to do with a photo's unit."""
+        self.n_asked += 1
+        if self.families is None and self.n_asked <= _FEW:
+            return companions.relatives(name, self.names)
+        if self.families is None:
+            found = companions.families(self.names)
+            self.families = {name: family for family in found for name in family}
+        return self.families.get(name, ())
+
+    def path_of(self, name: bytes) -> bytes:
+        """The whole path of a name."""
+        return os.path.join(self.path, name)  # noqa: PTH118 (bytes)
+
+
+_Find = Callable[[_Directory, Sequence[bytes], Collection[bytes]], Iterator[tuple[bytes, _Others]]]
+"""Looks for others of some photos in a directory; the last argument holds all that was asked."""
+
+
+class Survey:
+    """One look; it reads each directory once. Belongs to one thread, short-lived: it remembers.
+
+    Args:
+        taken: capture times.
+    """
+
+    def __init__(self, taken: Taken) -> None:
+        self._taken = taken
+        self._directories: dict[bytes, _Directory] = {}
+
+    def beside(self, paths: Iterable[str]) -> LongWork[Companions]:
+        """What belongs to some photos, also what other photos share, without what is among them.
+
+        Photos that are gone, or whose directory cannot be read, are left out: when they are to be
+        moved the person is told.
+        """
+        return (yield from self._look(paths, self._belonging))
+
+    def _look(self, paths: Iterable[str], find: _Find) -> LongWork[Companions]:
+        wanted = dict.fromkeys(os.fsencode(path) for path in paths)
+        found: dict[str, tuple[Beside, ...]] = {}
+        for directory, names in _by_directory(wanted):
+            for start in range(0, len(names), _SLICE):
+                some = find(self._read(directory), names[start : start + _SLICE], wanted)
+                for path, others in some:
+                    with_it = {other: by for other, by in others.items() if other not in wanted}
+                    if there := tuple(_lying(with_it)):
+                        found[os.fsdecode(path)] = there
+                yield Turn.AGAIN
+        return found
+
+    def with_orders(self, goings: Sequence[Going]) -> LongWork[Companions]:
+        """What goes with files besides them, and of which of it no copy would stay.
+
+        A companion that goes with several of the files stands with the first of them; one that
+        belongs to a photo that stays as well does not go.
+        """
+        beside = yield from self._look((going.path for going in goings), self._leaving)
+        keepers: defaultdict[str, set[str]] = defaultdict(set)
+        for going in goings:
+            for one in beside.get(going.path, ()):
+                if _counts(one):
+                    keepers[one.path].update(going.stays)
+        stays = yield from self._stays(
+            set().union(*keepers.values()), frozenset(going.path for going in goings)
+        )
+        found: dict[str, tuple[Beside, ...]] = {}
+        told: set[str] = set()
+        for going in goings:
+            new = [one for one in beside.get(going.path, ()) if one.path not in told]
+            told.update(one.path for one in new)
+            if new:
+                found[going.path] = tuple(_judged(one, keepers, stays) for one in new)
+        return found
+
+    def _stays(self, keepers: Collection[str], gone: Collection[str]) -> LongWork[_Kept]:
+        """What stays with each of some photos that stay."""
+        beside = yield from self.beside(keepers)
+        found: dict[str, set[tuple[str, int]]] = {}
+        for keeper in keepers:
+            files = [*_lying({os.fsencode(keeper): ()}), *beside.get(keeper, ())]
+            found[keeper] = {(_ending(f.path), f.size) for f in files if f.path not in gone}
+        return found
+
+    def _belonging(
+        self, directory: _Directory, names: Sequence[bytes], _chosen: Collection[bytes]
+    ) -> Iterator[tuple[bytes, _Others]]:
+        """For some photos of a directory what belongs to each, and to whom it belongs besides."""
+        for name, relatives, taken in self._asked(directory, names):
+            unit = companions.unit_of(name, relatives, taken)
+            others: _Others = {directory.path_of(o): () for o in unit.names if o != name}
+            for shared in unit.shared:
+                besides = [other for other in shared.photos if other not in unit.photos]
+                others[directory.path_of(shared.name)] = tuple(map(directory.path_of, besides))
+            yield directory.path_of(name), others
+
+    def _leaving(
+        self, directory: _Directory, names: Sequence[bytes], chosen: Collection[bytes]
+    ) -> Iterator[tuple[bytes, _Others]]:
+        """For some photos of a directory what goes with each when all that was chosen goes."""
+        for name, relatives, taken in self._asked(directory, names):
+            also = {other for other in relatives if directory.path_of(other) in chosen}
+            unit = companions.leaving(name, relatives, also, taken)
+            yield (
+                directory.path_of(name),
+                {directory.path_of(other): () for other in unit.names if other != name},
+            )
+
+    def _asked(
+        self, directory: _Directory, names: Sequence[bytes]
+    ) -> Iterator[tuple[bytes, Sequence[bytes], Mapping[bytes, datetime | None]]]:
+        """Photos that are there with what may have to do with them, if anything may."""
+        asked = {name: r for name in names if name in (r := directory.relatives(name))}
+        unsure = {photo for relatives in asked.values() for photo in of_one_stem(relatives)}
+        taken = self._taken(directory.path, unsure) if unsure else {}
+        for name, relatives in asked.items():
+            if len(relatives) > 1 and companions.is_photo(name):
+                yield name, relatives, taken
+
+    def _read(self, directory: bytes) -> _Directory:
+        if directory not in self._directories:
+            try:
+                names = names_in(directory)
+            except TrashError:
+                names = []
+            self._directories[directory] = _Directory(directory, names)
+        return self._directories[directory]
+
+
+def _by_directory(paths: Iterable[bytes]) -> Iterator[tuple[bytes, list[bytes]]]:
+    found: defaultdict[bytes, list[bytes]] = defaultdict(list)
+    for path in paths:
+        directory, name = os.path.split(path)
+        found[directory].append(name)
+    return iter(sorted(found.items()))
+
+
+def _lying(paths: _Others) -> Iterator[Beside]:
+    for path, besides in paths.items():
+        try:
+            shared = tuple(os.fsdecode(other) for other in besides)
+            yield Beside(os.fsdecode(path), lying(path).size, shared_with=shared)
+        except TrashError:
+            continue  # it went a moment ago
+
+
+def _counts(one: Beside) -> bool:
+    """Whether a companion has a content of its own: no sidecar."""
+    return not os.fsencode(one.path).lower().endswith(_SIDECARS)
+
+
+def _judged(one: Beside, keepers: Mapping[str, Collection[str]], stays: _Kept) -> Beside:
+    """A companion, and whether nothing of its ending and size stays for it."""
+    known = (_ending(one.path), one.size)
+    has_copy = any(known in stays[keeper] for keeper in keepers.get(one.path, ()))
+    return replace(one, is_lost=_counts(one) and not has_copy)
+
+
+def _ending(path: str) -> str:
+    return path.rpartition(".")[2].lower()

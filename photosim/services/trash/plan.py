@@ -1,0 +1,258 @@
+"""From what a person chose to orders for the trash: which files go, and what stays.
+
+For the library thread. A photo goes with all its files; for each, the files of one photo of its
+group that stays are named: one that the person keeps, else one not chosen yet. Where nothing of a
+group stays, the person must have been asked once more.
+
+Photos can be chosen outside a review, too, wherever they are shown. For them only what is certainly
+the same picture, and whole, counts as a copy that stays.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from photosim.core.duplicates import losses, real_pixels
+from photosim.core.duplicates.plain_members import PlainMembers
+from photosim.core.errors import ReviewError
+from photosim.core.records.pairs import Tier
+from photosim.core.records.photos import readable
+from photosim.core.records.review import Choice, Group, Member
+from photosim.core.records.trash import Going
+from photosim.core.store import Store
+from photosim.services.duplicates.review import Groups
+from photosim.services.runtime.jobs import LongWork, Turn
+from photosim.services.trash.summary import TrashPlan
+
+Last = Collection[tuple[str, int]]
+"""Members (group id, key) that may go although nothing of their group stays."""
+
+OUTSIDE = ""
+"""In the place of a group's id for photos that were chosen outside a review."""
+
+_SLICE = 100
+"""Groups dealt with in one turn: some 10 ms."""
+
+_ALL_GONE = (
+    "{} would go, but nothing of its group would stay. Keep one of them, or say that it may go"
+    " all the same."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cleared:
+    """A group from which something goes.
+
+    Attributes:
+        group_id: its id, or `OUTSIDE`.
+        going, staying: its members; of those that stay, what the person keeps comes first.
+        lost: what would be lost with those that go although others stay, in words, by key.
+    """
+
+    group_id: str
+    going: Sequence[Member]
+    staying: Sequence[Member]
+    lost: Mapping[int, tuple[str, ...]]
+
+
+class GroupOrders:
+    """Makes orders from the choices of an open library.
+
+    Args:
+        store: of the library.
+        groups: the groups, loaded.
+    """
+
+    def __init__(self, store: Store, groups: Groups) -> None:
+        self._store = store
+        self._groups = groups
+
+    def goings(self, group_ids: Iterable[str], may_be_last: Last) -> LongWork[list[Going]]:
+        """What goes of some groups, file by file; a file that goes from two groups goes once.
+
+        Raises:
+            ReviewError: a group is not there any more, or would lose all its members although
+                nobody said so.
+        """
+        groups = [self._groups.find(group_id) for group_id in dict.fromkeys(group_ids)]
+        cleared = yield from self._clear(groups)
+        return _all_orders(cleared, frozenset(may_be_last))
+
+    def plan(self, tier: Tier) -> LongWork[TrashPlan]:
+        """What would go if all that was chosen in a tier went now, last copies among it."""
+        choices = self._store.choices.of(tier)
+        going = {key for key, choice in choices.items() if choice is Choice.TRASH}
+        groups = [g for g in self._groups.groups(tier) if not going.isdisjoint(self._keys(g))]
+        cleared = yield from self._clear(groups)
+        kept = self._store.choices.kept_elsewhere(tier) | self._store.verdicts.kept()
+        return _planned(cleared, len(cleared), kept)
+
+    def goings_of_photos(
+        self, photo_ids: Iterable[int], may_be_last: Last
+    ) -> LongWork[list[Going]]:
+        """What goes of some photos, chosen outside a review, file by file.
+
+        Raises:
+            ReviewError: of one of them no copy would stay, although nobody said so.
+        """
+        cleared = yield from self._clear_photos(photo_ids)
+        return _all_orders(cleared, frozenset(may_be_last))
+
+    def plan_of_photos(self, photo_ids: Iterable[int]) -> LongWork[TrashPlan]:
+        """What would go if these photos went now, last copies among it."""
+        cleared = yield from self._clear_photos(photo_ids)
+        return _planned(cleared, 0, self._store.verdicts.kept())
+
+    def _keys(self, group: Group) -> tuple[int, ...]:
+        return self._groups.keys(group)
+
+    def _clear(self, groups: Sequence[Group]) -> LongWork[list[_Cleared]]:
+        reader = PlainMembers(self._store)
+        choices = {tier: self._store.choices.of(tier) for tier in {g.tier for g in groups}}
+        found: list[_Cleared] = []
+        for start in range(0, len(groups), _SLICE):
+            chunk = groups[start : start + _SLICE]
+            for group, members in zip(chunk, reader.of(chunk), strict=True):
+                one = _cleared(group, members, self._keys(group), choices[group.tier])
+                if one.going:
+                    found.append(one)
+            yield Turn.AGAIN
+        return found
+
+    def _clear_photos(self, photo_ids: Iterable[int]) -> LongWork[list[_Cleared]]:
+        chosen = dict.fromkeys(photo_ids)
+        groups = [
+            group
+            for group in self._groups.groups(Tier.SAME_PICTURE)
+            if not chosen.keys().isdisjoint(group.photo_ids)
+        ]
+        grouped = {photo_id for group in groups for photo_id in group.photo_ids}
+        alone = (_alone(photo_id) for photo_id in chosen if photo_id not in grouped)
+        choices = self._store.choices.of(Tier.SAME_PICTURE)
+        reader = PlainMembers(self._store)
+        waiting = itertools.chain(groups, alone)
+        found: list[_Cleared] = []
+        while some := list(itertools.islice(waiting, _SLICE)):
+            for members in reader.of(some):
+                found += _cleared_of_photos(members, chosen, choices)
+            yield Turn.AGAIN
+        return found
+
+
+def _alone(photo_id: int) -> Group:
+    """A photo as a group of its own."""
+    return Group(OUTSIDE, Tier.SAME_PICTURE, (photo_id,), 1, 1.0, 0, 0.0)
+
+
+def _cleared_of_photos(
+    members: Sequence[Member], chosen: Collection[int], choices: Mapping[int, Choice]
+) -> Iterator[_Cleared]:
+    """What goes of one group; what was not looked at closely has no copy."""
+    going = [member for member in members if member.key in chosen]
+    copies = [
+        member
+        for member in members
+        if member.key not in chosen and member.is_certain and not member.photo.is_damaged
+    ]
+    copies.sort(key=lambda member: _rank(member, choices.get(member.key, Choice.OPEN)))
+    for is_certain, staying in ((True, copies), (False, [])):
+        if some := [member for member in going if member.is_certain is is_certain]:
+            yield _cleared_as(OUTSIDE, some, staying)
+
+
+def _rank(member: Member, choice: Choice) -> tuple[bool, bool, bool, int]:
+    """What is named first as the copy that stays: what can be read, is kept, shows most."""
+    trash, keep = choice is Choice.TRASH, choice is Choice.KEEP
+    return member.photo.offline, trash, not keep, -real_pixels.total(member)
+
+
+def _planned(cleared: Sequence[_Cleared], n_groups: int, kept: Collection[str] = ()) -> TrashPlan:
+    gone = _paths(member for one in cleared for member in one.going)
+    last = tuple(
+        (one.group_id, member.key, member.paths[0])
+        for one in cleared
+        for member in one.going
+        if _keeper(one, gone) is None
+    )
+    going = [(member, one.lost.get(member.key, ())) for one in cleared for member in one.going]
+    photos = {path: member.photo for member, _ in going for path in member.paths}
+    return TrashPlan(
+        _all_orders(cleared, frozenset((group_id, key) for group_id, key, _ in last)),
+        {path: photo.size for path, photo in photos.items()},
+        _paths(member for one in cleared for member in one.staying) - gone,
+        n_groups,
+        last,
+        {path: photo.id for path, photo in photos.items()},
+        {path: lost for member, lost in going for path in member.paths if lost},
+        {path: member.paths[0] for member, _ in going for path in member.paths[1:]},
+        _paths(member for member, _ in going if member.photo.content_hash in kept),
+    )
+
+
+def _all_orders(
+    cleared: Sequence[_Cleared], may_be_last: frozenset[tuple[str, int]]
+) -> list[Going]:
+    """The orders for all that goes, each file once.
+
+    Raises:
+        ReviewError: a group would lose all its members although nobody said so.
+    """
+    gone = _paths(member for one in cleared for member in one.going)
+    found: dict[str, Going] = {}
+    # first those for which something stays: what goes with them needs nothing more
+    for one in sorted(cleared, key=lambda one: _keeper(one, gone) is None):
+        for member in one.going:
+            if not found.keys() >= set(member.paths):
+                is_last = (one.group_id, member.key) in may_be_last
+                for going in _orders(one, member, gone, is_last):
+                    found.setdefault(going.path, going)
+    return list(found.values())
+
+
+def _cleared(
+    group: Group, members: Sequence[Member], keys: Sequence[int], choices: Mapping[int, Choice]
+) -> _Cleared:
+    place = {key: number for number, key in enumerate(keys)}
+    there = sorted((m for m in members if m.key in place), key=lambda member: place[member.key])
+    going = [member for member in there if choices.get(member.key) is Choice.TRASH]
+    staying = [member for member in there if choices.get(member.key) is not Choice.TRASH]
+    staying.sort(key=lambda m: (m.photo.offline, choices.get(m.key) is not Choice.KEEP))
+    return _cleared_as(group.id, going, staying)
+
+
+def _cleared_as(group_id: str, going: Sequence[Member], staying: Sequence[Member]) -> _Cleared:
+    lost = {member.key: losses.lost(member, staying) for member in going} if staying else {}
+    return _Cleared(group_id, going, staying, lost)
+
+
+def _keeper(one: _Cleared, gone: frozenset[str]) -> Member | None:
+    """The member that stays for those that go: one with a file that does not go elsewhere."""
+    return next((member for member in one.staying if not set(member.paths) <= gone), None)
+
+
+def _orders(one: _Cleared, member: Member, gone: frozenset[str], is_last: bool) -> Iterator[Going]:
+    """The orders for all files of a member.
+
+    Raises:
+        ReviewError: nothing of the group stays, and it was not said that this may go all the same.
+    """
+    keeper = _keeper(one, gone)
+    if keeper is None and not is_last:
+        raise ReviewError(_ALL_GONE.format(_name(member)))
+    stays_hash = keeper.photo.content_hash if keeper else ""
+    equal = [other for other in one.staying if other.photo.content_hash == stays_hash]
+    stays = tuple(path for other in equal for path in other.paths if path not in gone)
+    for path in member.paths:
+        yield Going(path, member.photo.content_hash, stays, stays_hash, may_be_last=is_last)
+
+
+def _paths(members: Iterable[Member]) -> frozenset[str]:
+    return frozenset(path for member in members for path in member.paths)
+
+
+def _name(member: Member) -> str:
+    return readable(os.fsencode(Path(member.paths[0]).name))

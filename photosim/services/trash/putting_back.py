@@ -1,0 +1,233 @@
+"""Brings shots back from the trash, and finds out what became of those that were being moved.
+
+A unit comes back as one: while something else lies at the place of one of its files, all stay in
+the trash. What somebody has emptied out of the trash holds up nobody else. `settle` looks, after
+whatever ended the program, at the place and in the trash, and believes only what it finds there.
+For the trash's thread.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from photosim.core.disk.file_identity import content_hash, lying, sentence
+from photosim.core.errors import TrashError
+from photosim.core.records.photos import readable
+from photosim.core.records.trash import Refusal
+from photosim.core.store.journal import Item, ItemState
+from photosim.core.store.trash_items import NOT_IN_TRASH
+from photosim.core.trash import put_back
+from photosim.core.trash.put_back import Trashed
+from photosim.core.trash.trash_folders import TrashFolders
+from photosim.services.runtime.asking import Asking
+from photosim.services.trash.strangers import Strangers
+
+ENDED = "photosim ended before this was moved; it is where it was."
+HALF = "photosim ended before all files of this shot were moved; they are where they were."
+REPLACED = "Another file came in the place of {} before it was moved; it is where it was."
+LOST = "{} is neither where it lay nor in the trash."
+AWAY = "Its drive is not connected; what became of it is looked up when it is there again."
+EMPTIED = f"{{}} {NOT_IN_TRASH}"
+
+Unit = Sequence[Item]
+
+
+@dataclass(slots=True)
+class Returned:
+    """What came back, and what did not."""
+
+    items: list[Item] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+
+
+class Restoring:
+    """Moves files out of the trash.
+
+    Args:
+        ask: asks the library thread.
+        folders: the trash folders of this system.
+        strangers: sends back what went instead of a file.
+        clock: epoch seconds.
+    """
+
+    def __init__(
+        self,
+        ask: Asking,
+        folders: TrashFolders,
+        strangers: Strangers,
+        clock: Callable[[], float],
+    ) -> None:
+        self._ask = ask
+        self._folders = folders
+        self._strangers = strangers
+        self._clock = clock
+
+    def restore(self, unit: Unit) -> Returned:
+        """Bring the files of a unit back that are in the trash.
+
+        May be called again after it was cut off anywhere.
+
+        Raises:
+            StoreError: the journal cannot be written; what came back is settled later.
+        """
+        wanted = [i for i in unit if i.state in (ItemState.DONE, ItemState.RESTORING)]
+        returned = Returned()
+        try:
+            files = {item.id: self._ready(item) for item in wanted}
+        except TrashError as error:
+            self._stay(wanted, str(error), returned)
+            return returned
+        for item in wanted:
+            if files[item.id] is None:
+                self._stay([item], EMPTIED.format(readable(item.file.path)), returned)
+        coming = [(item, file) for item in wanted if (file := files[item.id]) is not None]
+        ids = [item.id for item, _ in coming]
+        self._ask(lambda store: store.journal.begin_restoring(ids))
+        for item, file in coming:
+            self._bring_back(item, file, returned)
+        return returned
+
+    def take_back(self, item: Item, place: bytes) -> None:
+        """Put a file back that was moved just now, because it may not go after all.
+
+        Raises:
+            TrashError: it stays in the trash; the message says why.
+        """
+        put_back.bring_back(_trashed(item, place), self._folders)
+
+    def tidy(self, item: Item) -> None:
+        """Remove what is left in the trash of moving a file that lies where it lay."""
+        self._folders.tidy(item.file.path)
+
+    def find(self, item: Item) -> bytes | None:
+        """Where a file lies in the trash, by its content; None when it is not there."""
+        if item.place and _holds(item.place, item):
+            return item.place
+        places = self._folders.find(item.file.path)
+        return next((place for place in places if _holds(place, item)), None)
+
+    def settle(self) -> set[bytes]:
+        """Find out what became of every file that was being moved when the program ended.
+
+        A shot of which only a part had gone comes back; one that was coming back comes back.
+
+        Returns:
+            The directories in which something may have changed.
+
+        Raises:
+            StoreError: the journal cannot be read or written; nothing is concluded.
+        """
+        units = self._ask(lambda store: store.journal.unsettled())
+        for unit in units:
+            if any(item.state is ItemState.RESTORING for item in unit):
+                self.restore(unit)
+            else:
+                self._settle_pending(unit)
+        paths = (item.file.path for unit in units for item in unit)
+        return {os.path.dirname(path) for path in paths}  # noqa: PTH120 (bytes)
+
+    def _settle_pending(self, unit: Unit) -> None:
+        went = [item for item in unit if item.state is ItemState.DONE]
+        stayed: list[Item] = []
+        other: list[Item] = []
+        for item in unit:
+            if item.state is ItemState.PENDING:
+                self._settle_one(item, went, stayed, other)
+        self._end(stayed, ItemState.FAILED, ENDED)
+        if (stayed or other) and went:
+            now = self._ask(lambda store: store.journal.items([item.id for item in went]))
+            back = self.restore(now).items
+            self._end(back, ItemState.FAILED, HALF)
+
+    def _settle_one(
+        self, item: Item, went: list[Item], stayed: list[Item], other: list[Item]
+    ) -> None:
+        """Where a pending file is; one whose drive cannot be read now stays pending."""
+        try:
+            if put_back.is_back(_trashed(item, b"")):
+                self.tidy(item)
+                stayed.append(item)
+                return
+        except TrashError as error:
+            reason = str(error)
+            self._ask(lambda store: store.journal.note([item.id], reason))
+            return
+        place = self.find(item)
+        if place is not None:
+            self._ask(lambda store: store.journal.done(item.id, place, self._clock()))
+            went.append(item)
+        elif os.path.ismount(item.file.mount):
+            self._end([item], ItemState.FAILED, self._look_instead(item))
+            other.append(item)
+        else:
+            self._ask(lambda store: store.journal.note([item.id], AWAY))
+
+    def _look_instead(self, item: Item) -> str:
+        """What became of a file that is nowhere: sends back what went to the trash in its stead."""
+        place = self._strangers.find(item)
+        if place is not None:
+            return self._strangers.send_back(item, place)[0]
+        is_replaced = os.path.lexists(item.file.path)
+        return (REPLACED if is_replaced else LOST).format(readable(item.file.path))
+
+    def _ready(self, item: Item) -> Trashed | None:
+        """The file, if it can come back; None when it is not in the trash.
+
+        Raises:
+            TrashError: its place is taken, its drive is away or the trash cannot be read.
+        """
+        place = self.find(item)
+        if place is None and item.place is not None:
+            _check_emptied(item.place)
+        file = _trashed(item, place or item.place or b"")
+        if not put_back.is_back(file):
+            if place is None:
+                return None
+            put_back.check_place(file)
+        return file
+
+    def _bring_back(self, item: Item, file: Trashed, returned: Returned) -> None:
+        try:
+            put_back.bring_back(file, self._folders)
+        except TrashError as error:
+            self._stay([item], str(error), returned)
+        else:
+            self._end([item], ItemState.RESTORED, "")
+            returned.items.append(item)
+
+    def _stay(self, items: Sequence[Item], reason: str, returned: Returned) -> None:
+        self._end(items, ItemState.DONE, reason)
+        returned.refused += [Refusal(os.fsdecode(item.file.path), reason) for item in items]
+
+    def _end(self, items: Sequence[Item], state: ItemState, reason: str) -> None:
+        if items:
+            ids = [item.id for item in items]
+            self._ask(lambda store: store.journal.end(ids, state, reason, self._clock()))
+
+
+def _check_emptied(place: bytes) -> None:
+    """Look whether nothing lies at a place because it is gone, not because nobody can look there.
+
+    Raises:
+        TrashError: its disk does not answer.
+    """
+    try:
+        os.lstat(place)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise TrashError(sentence(place, error)) from error
+
+
+def _trashed(item: Item, place: bytes) -> Trashed:
+    return Trashed(item.file.path, place, item.file.content_hash, item.file.mount)
+
+
+def _holds(place: bytes, item: Item) -> bool:
+    try:
+        is_likely = lying(place).size == item.file.size
+        return is_likely and content_hash(place)[0] == item.file.content_hash
+    except TrashError:
+        return False

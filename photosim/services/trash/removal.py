@@ -1,0 +1,300 @@
+"""Moves the shots of one batch to the trash, and says what became of each. For the trash's thread.
+
+For each shot, in this order; what is true on the disk when everything ends right there:
+
+1. `Safeguard` reads what stays and what goes. Nothing was touched.
+2. The journal says, through to the disk, that its files are pending. All lie where they lay;
+   the next start finds them there and says so.
+3. Each file is opened, looked at once more, and handed to the system's trash. It lies at its place
+   or in the trash under the name that the trash's own note gives: the next start looks for both.
+4. What lies in the trash now is read: it must be the bytes that were looked at. When another file
+   came in its place in that moment, that one goes back where it lay (see `strangers`); when the
+   trash has lost or damaged it, it is written back from the open file, and nothing else goes.
+   What stays must still be there: a file on a network can have two names that no number gives
+   away. When the drive does not answer, nothing is concluded: the next run looks again.
+5. The journal says, through to the disk, where it lies.
+
+A shot of which a file cannot go comes back whole, at once or at the next start.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NoReturn
+
+from photosim.core.disk.file_identity import Held, content_hash, lying, sentence, trash_sentence
+from photosim.core.errors import StoreError, TrashError
+from photosim.core.records.photos import readable
+from photosim.core.records.trash import Going, Refusal, Trash
+from photosim.core.store.journal import Item, ItemState, Leaving
+from photosim.core.trash.put_back import write_back
+from photosim.core.trash.trash_folders import mount_point
+from photosim.services.runtime.asking import Asking
+from photosim.services.trash.putting_back import Restoring
+from photosim.services.trash.safety_checks import Checked, Safeguard
+from photosim.services.trash.strangers import Strangers
+
+CAN_HOLD = os.name != "nt"
+"""Whether a file can be moved while it is open."""
+
+
+@dataclass(slots=True)
+class Gone:
+    """What went to the trash, and what did not.
+
+    Attributes:
+        items: files in the trash.
+        refused: what stays, and why.
+        reached: paths of all files that were asked for and need no further thought.
+        stopped: why nothing more may go: the trash cannot be trusted; empty when all is well.
+    """
+
+    items: list[Item] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    reached: set[bytes] = field(default_factory=set)
+    stopped: str = ""
+
+
+class Removal:
+    """One batch.
+
+    Args:
+        ask: asks the library thread.
+        trash: the system's.
+        restoring: brings back what may not go.
+        strangers: sends back what went instead.
+        safeguard: checks what may.
+        clock: epoch seconds.
+        batch_id: of the journal.
+    """
+
+    def __init__(
+        self,
+        ask: Asking,
+        trash: Trash,
+        restoring: Restoring,
+        strangers: Strangers,
+        safeguard: Safeguard,
+        clock: Callable[[], float],
+        batch_id: int,
+    ) -> None:
+        self._ask = ask
+        self._trash = trash
+        self._restoring = restoring
+        self._strangers = strangers
+        self._safeguard = safeguard
+        self._clock = clock
+        self._batch_id = batch_id
+        self._n_units = 0
+        self.gone = Gone()
+
+    def remove(self, going: Going) -> None:
+        """Move one file, and what belongs to its shot, if it has not gone with another already.
+
+        Raises:
+            StoreError: the journal cannot be written; whatever was not written down is where it
+                was, or is found at the next start.
+        """
+        path = os.fsencode(going.path)
+        if path in self.gone.reached:
+            return
+        self._n_units += 1
+        self.gone.reached.add(path)
+        try:
+            checked = self._safeguard.check(going, self._n_units)
+        except TrashError as error:
+            self._refuse(going, str(error))
+            return
+        self.gone.reached.update(one.file.path for one in checked)
+        items = self._begin(going, [one.file for one in checked])
+        self._move_all(list(zip(items, checked, strict=True)))
+
+    def _begin(self, going: Going, files: Sequence[Leaving]) -> list[Item]:
+        try:
+            return self._ask(
+                lambda store: store.journal.begin(self._batch_id, files, self._clock())
+            )
+        except StoreError as error:
+            self.gone.refused.append(Refusal(going.path, str(error)))
+            raise
+
+    def _refuse(self, going: Going, reason: str) -> None:
+        path = os.fsencode(going.path)
+        file = Leaving(self._n_units, path, going.content_hash, 0, 0, False, mount_point(path))
+        self._ask(lambda store: store.journal.refuse(self._batch_id, [file], reason, self._clock()))
+        self.gone.refused.append(Refusal(going.path, reason))
+
+    def _move_all(self, pairs: Sequence[tuple[Item, Checked]]) -> None:
+        moved: list[Item] = []
+        try:
+            for item, checked in pairs:
+                place = self._move(item, checked)
+                moved.append(replace(item, state=ItemState.DONE, place=place))
+                self._note_done(item, place)
+                self._check_keeper(item)
+        except _UnknownError as error:
+            self._leave_open([item for item, _ in pairs], str(error))
+        except (TrashError, StoreError) as error:
+            self._take_back([item for item, _ in pairs], moved, str(error))
+            if isinstance(error, StoreError):
+                raise
+        else:
+            self.gone.items += moved
+
+    def _note_done(self, item: Item, place: bytes) -> None:
+        self._ask(lambda store: store.journal.done(item.id, place, self._clock()))
+
+    def _take_back(self, items: Sequence[Item], moved: Sequence[Item], reason: str) -> None:
+        """Bring back what had gone of a shot that cannot go whole."""
+        stuck: dict[int, str] = {}
+        for item in moved:
+            try:
+                self._restoring.take_back(item, item.place or b"")
+            except TrashError as error:
+                stuck[item.id] = str(error)
+        self.gone.items += [item for item in moved if item.id in stuck]
+        self.gone.refused += [
+            Refusal(os.fsdecode(item.file.path), reason)
+            for item in items
+            if item.id not in stuck and not item.file.is_companion
+        ]
+        back = [item.id for item in items if item.id not in stuck]
+        now = self._clock()
+        self._ask(lambda store: store.journal.end(back, ItemState.FAILED, reason, now))
+        for item_id, why in stuck.items():
+            self._note(item_id, why)
+
+    def _note(self, item_id: int, reason: str) -> None:
+        self._ask(lambda store: store.journal.note([item_id], reason))
+
+    def _leave_open(self, items: Sequence[Item], reason: str) -> None:
+        """Where files are cannot be told now: conclude nothing, and let nothing else go."""
+        self.gone.stopped = reason
+        for item in items:
+            self._note(item.id, reason)
+
+    def _move(self, item: Item, checked: Checked) -> bytes:
+        """Move one file; where it lies in the trash.
+
+        Raises:
+            TrashError: it did not go, or it was put back.
+            _UnknownError: nobody can tell where it is.
+        """
+        path = item.file.path
+        with Held(path) as held:
+            if held.lying != checked.found:
+                raise TrashError(f"{readable(path)} changed at the last moment.")
+            if not CAN_HOLD:
+                held.close()
+            reported, problem = self._hand_over(path)
+            if _is_there(path, checked):
+                if reported is not None and not _holds(reported, checked.file.content_hash):
+                    self._send_back(item, reported)
+                self._restoring.tidy(item)
+                raise TrashError(problem or f"The system's trash did not take {readable(path)}.")
+            place = self._place(item, checked, reported)
+            if place is None and not os.path.ismount(item.file.mount):
+                raise _UnknownError(f"The drive of {readable(path)} is not connected.")
+            if place is None:
+                other = self._strangers.find(item, reported)
+                if other is not None and _is_whole(other, held):
+                    self._send_back(item, other)
+                self._rescue(item, held)
+        return place
+
+    def _send_back(self, item: Item, place: bytes) -> None:
+        """Something else went instead of a file: it goes back.
+
+        Raises:
+            TrashError: always; the message says what became of it.
+        """
+        if os.path.lexists(place):
+            said, kept = self._strangers.send_back(item, place)
+            self.gone.items += [kept] if kept is not None else []
+            raise TrashError(said)
+
+    def _check_keeper(self, item: Item) -> None:
+        keeper = item.file.keeper
+        if keeper is not None and not self._safeguard.still_stays(keeper):
+            raise TrashError(
+                f"{readable(keeper)}, which should stay, went with {readable(item.file.path)}:"
+                " they were one file. It is back."
+            )
+
+    def _hand_over(self, path: bytes) -> tuple[bytes | None, str]:
+        """Where the trash says that it put a file, and what went wrong."""
+        try:
+            place = self._trash(Path(os.fsdecode(path)))
+        except TrashError as error:
+            return None, str(error)
+        except OSError as error:
+            return None, trash_sentence(path, error)
+        return None if place is None else os.fsencode(place), ""
+
+    def _place(self, item: Item, checked: Checked, reported: bytes | None) -> bytes | None:
+        """Where a file lies that has left its place; None when nobody can tell."""
+        if reported is not None and _holds(reported, checked.file.content_hash):
+            return reported
+        return self._restoring.find(replace(item, place=reported))
+
+    def _rescue(self, item: Item, held: Held) -> NoReturn:
+        """The trash has lost a file: write it back, and trust that trash no more."""
+        shown = readable(item.file.path)
+        try:
+            if not CAN_HOLD:
+                raise TrashError("It cannot be put back.")
+            write_back(held, item.file.path, item.file.content_hash)
+        except TrashError as error:
+            self.gone.stopped = f"The system's trash did not keep {shown}. {error}"
+        else:
+            self.gone.stopped = f"The system's trash did not keep {shown}; photosim put it back."
+        raise TrashError(self.gone.stopped)
+
+
+class _UnknownError(Exception):
+    """Where a file is cannot be told now: its drive does not answer."""
+
+
+def _is_there(path: bytes, checked: Checked) -> bool:
+    """Whether the file lies where it lay; another one that came meanwhile does not count.
+
+    Raises:
+        _UnknownError: that cannot be told.
+    """
+    try:
+        os.lstat(path)
+        now = lying(path)
+    except (FileNotFoundError, NotADirectoryError, TrashError):
+        return False
+    except OSError as error:
+        raise _UnknownError(sentence(path, error)) from error
+    return now.is_same_file(checked.found) or now.is_unchanged(checked.found)
+
+
+def _holds(place: bytes, expected: str) -> bool:
+    """Whether the bytes at a place in the trash are the ones that were looked at."""
+    try:
+        return content_hash(place)[0] == expected
+    except TrashError:
+        return False
+
+
+def _is_whole(place: bytes, held: Held) -> bool:
+    """Whether what lies in the trash was moved there as it was, and is no bad copy of the file.
+
+    A move within one file system takes a file as it is. Of a copy, or what is only the beginning of
+    the file, nobody knows what it should be: then the open file is written back.
+    """
+    try:
+        found = os.lstat(place)
+        if stat.S_ISREG(found.st_mode):
+            is_moved = found.st_dev == held.lying.device
+            is_same = (found.st_dev, found.st_ino) == (held.lying.device, held.lying.inode)
+            return is_same or (is_moved and not (CAN_HOLD and held.begins_with(place)))
+    except OSError:
+        return False
+    return True  # a link or a folder: no trash makes them out of a file

@@ -1,0 +1,223 @@
+"""What must be true before a file may go to the trash; all of it is read from the disk now.
+
+The photo that stays is there, is another file, and holds the bytes that it should; the file to go
+is still the one that was looked at; it lies in no folder that is never touched; and whatever else
+belongs to its shot can go with it. The last copy of anything goes only when the person said so.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from photosim.core.disk.file_identity import Lying, content_hash, lying
+from photosim.core.errors import TrashError
+from photosim.core.folders.companions import Unit
+from photosim.core.records.photos import readable
+from photosim.core.records.trash import Going
+from photosim.core.store.journal import Leaving
+from photosim.core.trash.trash_folders import mount_point
+from photosim.services.trash.shot_files import ShotFiles
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file that may go, as it was a moment ago."""
+
+    file: Leaving
+    found: Lying
+
+
+class Safeguard:
+    """Checks the files of one batch. For the trash's thread.
+
+    Args:
+        goings: all that shall go in this batch: none of them can be what stays.
+        never_touch: folders whose files never go.
+        shots: what belongs to a photo now.
+        may_lose: companions of which the person was asked and said: also if no copy stays.
+    """
+
+    def __init__(
+        self,
+        goings: Iterable[Going],
+        never_touch: Sequence[bytes],
+        shots: ShotFiles,
+        may_lose: Collection[bytes] = (),
+    ) -> None:
+        self._goings = {os.fsencode(going.path): going for going in goings}
+        self._identities = {key for path in self._goings if (key := _file_key(path)) is not None}
+        self._never_touch = never_touch
+        self._shots = shots
+        self._may_lose = frozenset(may_lose)
+        self._stays: dict[bytes, tuple[Lying, str]] = {}
+
+    def check(self, going: Going, unit: int) -> list[Checked]:
+        """All files that go with one, itself among them, photos last.
+
+        Args:
+            going: one of the batch.
+            unit: the number that its unit gets in the journal.
+
+        Raises:
+            TrashError: none of them may go; the message says why.
+        """
+        path = os.fsencode(going.path)
+        self._refuse_untouchable(path)
+        lying(path)  # a file that is gone is told as that, not as one that belongs to nothing
+        together, alone = self._shots.leaving(path, self._goings), self._shots.unit_of(path)
+        try:
+            return self._check_shot(path, together, unit)
+        except TrashError:
+            if together.names == alone.names:
+                raise
+            return self._check_shot(path, alone, unit)  # what it shared stays with the others
+
+    def _check_shot(self, path: bytes, shot: Unit, unit: int) -> list[Checked]:
+        paths = [_join(os.path.dirname(path), name) for name in shot.names]  # noqa: PTH120 (bytes)
+        asked = [self._goings[other] for other in paths if other in self._goings]
+        return [self._check_one(other, shot, asked, unit) for other in paths]
+
+    def still_stays(self, keeper: bytes) -> bool:
+        """Whether what stays is still there after a file went: the two were not one."""
+        try:
+            return lying(keeper).is_unchanged(self._stays[keeper][0])
+        except TrashError:
+            return False
+
+    def _check_one(self, path: bytes, shot: Unit, asked: Sequence[Going], unit: int) -> Checked:
+        digest, found = content_hash(path)
+        going = self._goings.get(path)
+        if going is not None and digest != going.content_hash:
+            raise TrashError(f"{readable(path)} is no longer the photo that was looked at.")
+        if os.path.basename(path) in shot.sidecars:  # noqa: PTH119 (bytes)
+            keeper = None
+        elif going is not None:
+            keeper = self._keeper(path, found, going)
+        else:
+            keeper = self._twin(path, found, digest, asked)
+        return Checked(
+            Leaving(
+                unit=unit,
+                path=path,
+                content_hash=digest,
+                size=found.size,
+                mtime_ns=found.mtime_ns,
+                is_companion=going is None,
+                mount=mount_point(path),
+                keeper=keeper,
+                keeper_hash="" if keeper is None else self._stays[keeper][1],
+            ),
+            found,
+        )
+
+    def _keeper(self, path: bytes, found: Lying, going: Going) -> bytes | None:
+        """The file that stays for one that goes; None when it may be the last."""
+        if not going.stays and going.may_be_last:
+            return None
+        reasons = [f"No copy of {readable(path)} would stay."]
+        for other in going.stays:
+            keeper = os.fsencode(other)
+            try:
+                self._check_stays(keeper, going.stays_hash, path, found)
+                self._refuse_same_shot(keeper, path)
+            except TrashError as error:
+                reasons.append(str(error))
+            else:
+                return keeper
+        raise TrashError(reasons[-1])
+
+    def _twin(self, path: bytes, found: Lying, digest: str, asked: Sequence[Going]) -> bytes | None:
+        """A copy of a companion beside a photo that stays; None when it may be lost."""
+        ending = os.path.splitext(path)[1].lower()  # noqa: PTH122 (bytes)
+        for keeper in (os.fsencode(other) for going in asked for other in going.stays):
+            for twin in self._beside(keeper):
+                try:
+                    if twin.lower().endswith(ending) and lying(twin).size == found.size:
+                        self._check_stays(twin, digest, path, found)
+                        return twin
+                except TrashError:
+                    continue
+        if path in self._may_lose:
+            return None
+        photo = os.path.basename(os.fsencode(asked[0].path))  # noqa: PTH119 (bytes)
+        raise TrashError(
+            f"{readable(path)} belongs to {readable(photo)} and would go with it,"
+            " but no copy of it would stay."
+        )
+
+    def _beside(self, keeper: bytes) -> list[bytes]:
+        """The files of the shot that a photo that stays belongs to; none when that fails."""
+        try:
+            unit = self._shots.unit_of(keeper)
+        except TrashError:
+            return []
+        directory = os.path.dirname(keeper)  # noqa: PTH120 (bytes)
+        shared = [one.name for one in unit.shared]
+        return [_join(directory, name) for name in (*unit.photos, *unit.recordings, *shared)]
+
+    def _check_stays(self, keeper: bytes, expected: str, path: bytes, found: Lying) -> None:
+        """Check that a file stays, is not the one to go, and holds what it should."""
+        now = lying(keeper)
+        if now.is_same_file(found):
+            raise TrashError(
+                f"{readable(path)} and {readable(keeper)} are one file under two names."
+            )
+        if keeper in self._goings or (now.device, now.inode) in self._identities:
+            raise TrashError(f"{readable(keeper)}, which should stay, is to go as well.")
+        known = self._stays.get(keeper)
+        if known is None or known[0] != now:
+            digest, read = content_hash(keeper)
+            known = self._stays[keeper] = (read, digest)
+        if known[1] != expected:
+            raise TrashError(f"{readable(keeper)}, which should stay, has changed.")
+
+    def _refuse_same_shot(self, keeper: bytes, path: bytes) -> None:
+        directory, name = os.path.split(keeper)
+        if directory != os.path.dirname(path):  # noqa: PTH120 (bytes)
+            return
+        if name in self._shots.unit_of(path).names:
+            raise TrashError(
+                f"{readable(path)} and {readable(keeper)} belong to one shot and stay together."
+            )
+
+    def _refuse_untouchable(self, path: bytes) -> None:
+        above = _keys_upwards(os.path.dirname(path))  # noqa: PTH120 (bytes)
+        for folder in self._never_touch:
+            if above & _keys_of(folder):
+                raise TrashError(
+                    f"{readable(path)} lies in {readable(folder)}, which is never touched."
+                )
+
+
+def _keys_of(directory: bytes) -> set[bytes | tuple[int, int]]:
+    """What a directory can be recognised by, under whichever of its names."""
+    real = os.path.realpath(directory)
+    try:
+        found = os.stat(real)  # noqa: PTH116 (bytes)
+    except OSError:
+        return {real}
+    return {real, (found.st_dev, found.st_ino)} if found.st_ino else {real}
+
+
+def _keys_upwards(directory: bytes) -> set[bytes | tuple[int, int]]:
+    """`_keys_of` a directory and of all above it."""
+    real = os.path.realpath(directory)
+    keys = _keys_of(real)
+    while (parent := os.path.dirname(real)) != real:  # noqa: PTH120 (bytes)
+        keys |= _keys_of(parent)
+        real = parent
+    return keys
+
+
+def _file_key(path: bytes) -> tuple[int, int] | None:
+    try:
+        found = lying(path)
+    except TrashError:
+        return None
+    return (found.device, found.inode) if found.inode else None
+
+
+def _join(directory: bytes, name: bytes) -> bytes:
+    return os.path.join(directory, name)  # noqa: PTH118 (bytes)

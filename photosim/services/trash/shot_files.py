@@ -1,0 +1,83 @@
+"""The files of shots as their directories are now, read from the disk and not from the library.
+
+What belongs to a photo besides itself, its RAW file, its film, its sidecars, may have come or gone
+since the library looked, and films and sidecars it does not list at all. A disk may be slow or not
+answer: never for the library's or the window's thread.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
+
+from photosim.core.disk.file_identity import sentence
+from photosim.core.errors import TrashError
+from photosim.core.folders import companions
+from photosim.core.folders.companions import Unit
+from photosim.core.records.photos import readable
+
+Taken = Callable[[bytes, Collection[bytes]], Mapping[bytes, datetime | None]]
+"""Capture times of files in a directory, by name, as far as the library knows them."""
+
+
+class ShotFiles:
+    """Reads directories anew for each question.
+
+    Args:
+        taken: capture times.
+    """
+
+    def __init__(self, taken: Taken) -> None:
+        self._taken = taken
+
+    def unit_of(self, path: bytes) -> Unit:
+        """The unit of a photo.
+
+        Raises:
+            TrashError: the directory cannot be read, or the photo is not in it.
+        """
+        name, shot, taken = self._shot(path)
+        return companions.unit_of(name, shot, taken)
+
+    def leaving(self, path: bytes, chosen: Collection[bytes]) -> Unit:
+        """What leaves when a photo does, together with what shares something with it.
+
+        Args:
+            path: of the photo.
+            chosen: paths of all photos that are to leave.
+
+        Raises:
+            TrashError: the directory cannot be read, or the photo is not in it.
+        """
+        name, shot, taken = self._shot(path)
+        directory = os.path.dirname(path)  # noqa: PTH120 (bytes)
+        also = {other for other in shot if os.path.join(directory, other) in chosen}  # noqa: PTH118
+        return companions.leaving(name, shot, also, taken)
+
+    def _shot(self, path: bytes) -> tuple[bytes, Sequence[bytes], Mapping[bytes, datetime | None]]:
+        """A photo's name, the names that may have to do with it, and their capture times."""
+        directory, name = os.path.split(path)
+        shot = companions.relatives(name, names_in(directory))
+        if name not in shot or not companions.is_photo(name):
+            raise TrashError(f"{readable(path)} is no photo.")
+        return name, shot, self._taken(directory, of_one_stem(shot))
+
+
+def names_in(directory: bytes) -> list[bytes]:
+    """The names of the ordinary files in a directory.
+
+    Raises:
+        TrashError: it cannot be read.
+    """
+    try:
+        with os.scandir(directory) as entries:
+            return [entry.name for entry in entries if entry.is_file(follow_symlinks=False)]
+    except OSError as error:
+        raise TrashError(sentence(directory, error)) from error
+
+
+def of_one_stem(shot: Sequence[bytes]) -> list[bytes]:
+    """The photos among the files of a shot whose times tell whether it is one; none for one."""
+    photos = [name for name in shot if companions.is_photo(name)]
+    return photos if len(photos) > 1 else []

@@ -1,0 +1,301 @@
+"""The trash's thread: moves photos to the system's trash and brings them back, one run at a time.
+
+Hashing and moving may take long, on a network for ever; neither the window nor the library thread
+waits for it. The store is asked through the library thread, in small pieces. A run begins by
+settling what an earlier one left open, after a crash or a full disk (see `putting_back`); what is
+true on the disk at each step of a removal stands in `removal`. When this thread dies or hangs,
+nothing more happens to any photo, and the next start settles what was open.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+
+from photosim.core.errors import StoreError
+from photosim.core.records.photos import readable
+from photosim.core.records.trash import Going as Going
+from photosim.core.records.trash import Interrupted as Interrupted
+from photosim.core.records.trash import Refusal as Refusal
+from photosim.core.records.trash import Run as Run
+from photosim.core.records.trash import Trash as Trash
+from photosim.core.records.trash import TrashProgress as TrashProgress
+from photosim.core.records.trash import TrashReport as TrashReport
+from photosim.core.records.trash import in_words
+from photosim.core.store import Store
+from photosim.core.store.folders import FolderRow
+from photosim.core.store.journal import Batch as Batch
+from photosim.core.store.journal import Item as Item
+from photosim.core.store.journal import ItemState as ItemState
+from photosim.core.store.trash_items import NOT_IN_TRASH as NOT_IN_TRASH
+from photosim.core.trash.trash_folders import TrashFolders
+from photosim.services.runtime.asking import Asking
+from photosim.services.runtime.jobs import LibraryThread
+from photosim.services.trash import interruptions
+from photosim.services.trash.interruptions import TrashRun
+from photosim.services.trash.putting_back import Restoring, Returned
+from photosim.services.trash.removal import Removal
+from photosim.services.trash.safety_checks import Safeguard
+from photosim.services.trash.shot_files import ShotFiles, Taken
+from photosim.services.trash.strangers import Strangers
+
+log = logging.getLogger(__name__)
+
+Done = Callable[[TrashReport], None]
+Failed = Callable[[Exception], None]
+STOPPED = "It was stopped."
+
+
+class Trashing:
+    """Every method is for any thread; callbacks come from the trash's own.
+
+    Args:
+        ask: asks the library thread; closed by `stop`.
+        trash: moves one file to the system's trash.
+        folders: where the trash of this system lies.
+        never_touch: asked at each run: folders whose files never go.
+        changed: told the directories, complete paths, in which files went or came back.
+        tell: told how far a run is, before each file; and, after the start, what was going on
+            when the program ended.
+        clock: epoch seconds.
+    """
+
+    def __init__(
+        self,
+        ask: Asking,
+        trash: Trash,
+        folders: TrashFolders,
+        never_touch: Callable[[], Iterable[str]],
+        changed: Callable[[frozenset[bytes]], None],
+        tell: Callable[[TrashProgress | Interrupted], None],
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._ask = ask
+        self._trash = trash
+        self._never_touch = never_touch
+        self._changed = changed
+        self._tell = tell
+        self._clock = clock
+        self._strangers = Strangers(ask, folders, clock)
+        self._restoring = Restoring(ask, folders, self._strangers, clock)
+        self._whole = Run()
+        self._thread = LibraryThread("trash")
+
+    def start(self) -> None:
+        """Begin: what was being moved when the program ended is settled first."""
+        self._thread.start()
+        self._thread.submit(self._begin, _nothing, _nothing)
+
+    def stop(self, timeout_s: float = 10.0) -> bool:
+        """End after the file that is being moved; whether that was in time."""
+        self._whole.stop()
+        has_ended = self._thread.stop(timeout_s=timeout_s)
+        self._ask.close()
+        return has_ended
+
+    def trash(
+        self,
+        goings: Sequence[Going],
+        done: Done,
+        failed: Failed,
+        title: str = "",
+        may_lose: Collection[str] = (),
+    ) -> Run:
+        """Move files to the trash, each with what belongs to its shot.
+
+        Args:
+            goings: what shall go; each is checked anew before it does.
+            done: gets the report, also after `Run.stop` and when some or all were refused.
+            failed: gets a `StoreError` when the journal cannot be begun: then nothing was moved.
+            title: what this is, for the page that shows the journal.
+            may_lose: RAW files and films that the person was asked about: they go with their
+                photos also if no copy of them stays.
+        """
+        run = Run()
+        lost = frozenset(os.fsencode(path) for path in may_lose)
+        self._thread.submit(partial(self._remove, tuple(goings), title, lost, run), done, failed)
+        return run
+
+    def restore(self, item_ids: Sequence[int], done: Done, failed: Failed) -> Run:
+        """Bring files of the journal back, each with what belongs to its shot."""
+        ids = [int(item_id) for item_id in item_ids]
+        run = Run()
+        self._thread.submit(
+            lambda: self._bring_back(0, lambda store: store.journal.units_of(ids), run),
+            done,
+            failed,
+        )
+        return run
+
+    def restore_batch(self, batch_id: int, done: Done, failed: Failed) -> Run:
+        """Bring everything of a batch back that is still in the trash."""
+        run = Run()
+        self._thread.submit(
+            lambda: self._bring_back(
+                batch_id, lambda store: store.journal.units_of_batch(batch_id), run
+            ),
+            done,
+            failed,
+        )
+        return run
+
+    # in the trash's thread
+
+    def _begin(self) -> None:
+        """Settle what was open when the program ended, and say what that was."""
+        cut_off = self._ask(interruptions.cut_off)
+        self._settle()
+        if not cut_off.batch_ids:
+            return
+        for one in self._ask(lambda store: interruptions.told(store, cut_off)):
+            log.warning("%s", in_words(one))
+            self._tell(one)
+
+    def _end(self) -> None:
+        """The report of a run comes; nobody reads that of one which is ended with the program."""
+        if not self._whole.is_stopping:
+            with contextlib.suppress(StoreError):  # no room: then it is told once too often
+                self._ask(interruptions.end)
+
+    def _settle(self) -> None:
+        directories = self._restoring.settle()
+        if directories:
+            self._changed(frozenset(directories))
+
+    def _remove(
+        self, goings: Sequence[Going], title: str, may_lose: frozenset[bytes], run: Run
+    ) -> TrashReport:
+        self._settle()
+        never_touch = [os.fsencode(folder) for folder in self._never_touch()]
+        batch_id = self._ask(lambda store: self._begin_batch(store, title, len(goings)))
+        shots = ShotFiles(taken_by(self._ask))
+        safeguard = Safeguard(goings, never_touch, shots, may_lose)
+        removal = Removal(
+            self._ask,
+            self._trash,
+            self._restoring,
+            self._strangers,
+            safeguard,
+            self._clock,
+            batch_id,
+        )
+        stopped = self._remove_all(removal, goings, run)
+        self._end()
+        gone = removal.gone
+        self._tell_changed(gone.reached)
+        n_left = sum(os.fsencode(going.path) not in gone.reached for going in goings)
+        return _report(batch_id, gone.items, gone.refused, n_left, stopped)
+
+    def _begin_batch(self, store: Store, title: str, n_planned: int) -> int:
+        with store.transaction():
+            batch_id = store.journal.begin_batch(title, n_planned, self._clock())
+            interruptions.begin(store, TrashRun((batch_id,)))
+        return batch_id
+
+    def _remove_all(self, removal: Removal, goings: Sequence[Going], run: Run) -> str:
+        """Why not all were reached; empty when they were."""
+        for index, going in enumerate(goings):
+            if self._is_stopping(run):
+                return STOPPED
+            self._tell(TrashProgress(False, index, len(goings), _shown(going.path)))
+            try:
+                removal.remove(going)
+            except StoreError as error:
+                return str(error)
+            if removal.gone.stopped:
+                return removal.gone.stopped
+        return ""
+
+    def _bring_back(
+        self, batch_id: int, find: Callable[[Store], list[list[Item]]], run: Run
+    ) -> TrashReport:
+        self._settle()
+        units = [unit for unit in self._ask(find) if any(i.state is ItemState.DONE for i in unit)]
+        if not units:
+            return _report(batch_id, (), (), 0, "")
+        batches = tuple(sorted({unit[0].batch_id for unit in units}))
+        self._ask(lambda store: _note_restoring(store, batches))
+        returned = Returned()
+        reached, stopped = 0, ""
+        while reached < len(units) and not stopped:
+            stopped = self._bring_unit_back(units[reached], reached, len(units), run, returned)
+            reached += not stopped
+        self._end()
+        self._tell_changed(item.file.path for unit in units[: reached + 1] for item in unit)
+        n_left = sum(len(unit) for unit in units[reached:])
+        return _report(batch_id, returned.items, returned.refused, n_left, stopped)
+
+    def _bring_unit_back(
+        self, unit: Sequence[Item], done: int, total: int, run: Run, returned: Returned
+    ) -> str:
+        """Why nothing more comes back; empty when all is well."""
+        if self._is_stopping(run):
+            return STOPPED
+        self._tell(TrashProgress(True, done, total, readable(unit[-1].file.path)))
+        try:
+            one = self._restoring.restore(unit)
+        except StoreError as error:
+            return str(error)
+        returned.items += one.items
+        returned.refused += one.refused
+        return ""
+
+    def _is_stopping(self, run: Run) -> bool:
+        return run.is_stopping or self._whole.is_stopping
+
+    def _tell_changed(self, paths: Iterable[bytes]) -> None:
+        directories = frozenset(os.path.dirname(path) for path in paths)  # noqa: PTH120 (bytes)
+        if directories:
+            self._changed(directories)
+
+
+def _note_restoring(store: Store, batches: tuple[int, ...]) -> None:
+    with store.transaction():
+        interruptions.begin(store, TrashRun(batches, is_restoring=True))
+
+
+def taken_by(ask: Asking) -> Taken:
+    """Capture times, asked of the library thread."""
+
+    def taken(directory: bytes, names: Collection[bytes]) -> Mapping[bytes, datetime | None]:
+        return ask(lambda store: store.moments.taken(directory, names)) if names else {}
+
+    return taken
+
+
+def by_folder(folders: Iterable[FolderRow], directories: Iterable[bytes]) -> dict[int, set[bytes]]:
+    """Directories as scans want them: by watched folder, relative to it.
+
+    Args:
+        folders: the watched ones.
+        directories: complete paths; those outside every watched folder are left out.
+    """
+    found: dict[int, set[bytes]] = {}
+    for folder in folders:
+        inside = os.path.join(folder.path, b"")  # noqa: PTH118 (bytes)
+        for directory in directories:
+            if directory == folder.path:
+                found.setdefault(folder.id, set()).add(b"")
+            elif directory.startswith(inside):
+                found.setdefault(folder.id, set()).add(directory[len(inside) :])
+    return found
+
+
+def _report(
+    batch_id: int, items: Sequence[Item], refused: Sequence[Refusal], n_left: int, stopped: str
+) -> TrashReport:
+    size = sum(item.file.size for item in items)
+    return TrashReport(batch_id, len(items), size, tuple(refused), n_left, stopped)
+
+
+def _shown(path: str) -> str:
+    return readable(os.fsencode(path))
+
+
+def _nothing(_: object) -> None:
+    """Nobody waits; errors are in the log, and the next run meets them again."""

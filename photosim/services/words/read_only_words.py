@@ -1,0 +1,127 @@
+"""Answers words of the command line from a library that it only reads."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from photosim.core import active_model
+from photosim.core.errors import CacheFileError, ModelError
+from photosim.core.index import neighbour_graph
+from photosim.core.index.neighbour_graph import NeighbourGraph
+from photosim.core.layout import Layout
+from photosim.core.records.photos import Ids, Match, Photo
+from photosim.core.store import Store
+from photosim.core.words import library_terms
+from photosim.core.words.library_terms import Asked
+from photosim.core.words.parsed_query import Wording
+from photosim.services.runtime.word_worker import LazyInterpreter
+from photosim.services.words.word_index import Searched, WordsAtWork
+
+
+class StillPhotos:
+    """The photos with an embedding as they are now; implements `word_index.Live`."""
+
+    is_usable = True
+    version = 0
+
+    def __init__(self, store: Store, model: int) -> None:
+        self._ids = store.embeddings.ids(model)
+
+    def ids(self) -> Ids:
+        """`(n,)` ascending."""
+        return self._ids
+
+
+class WordsOnce:
+    """Words over a read-only connection; used in the thread that made it.
+
+    Args:
+        layout: where the library lies; another program may be writing to it.
+        card: the chosen model's card, for a library that names no other.
+
+    Attributes:
+        words: what answers; ready.
+    """
+
+    def __init__(self, layout: Layout, card: Path) -> None:
+        self._store = Store.open_reader(layout.database)
+        model = active_model.reading(self._store, card)
+        graph = _graph(layout)
+        photos = StillPhotos(self._store, model.number)
+        searched = Searched(lambda: model, lambda: photos, lambda: graph)
+        self.words = WordsAtWork(self._store, layout, searched, writes=False)
+        for _ in self.words.ready():
+            pass
+        self._interpreter = LazyInterpreter(os.cpu_count() or 1)
+
+    def answer(self, text: str, k: int) -> dict[str, Any]:
+        """The k photos that fit a text best, as the command line prints them.
+
+        Raises:
+            ModelError: texts cannot be understood, and nothing in the library is called so.
+        """
+        began = time.monotonic()
+        matches, note = self.search(text, k)
+        seconds = time.monotonic() - began
+        return {
+            "query": text,
+            "matches": [told for match in matches for told in self._told(match)],
+            "note": note,
+            "seconds": round(seconds, 4),
+        }
+
+    def search(self, text: str, k: int) -> tuple[Sequence[Match], str]:
+        """The k best matches of a text, and what is to be said of its words."""
+        asked = self.words.search.read(text, datetime.now())
+        trouble = self.words.trouble()
+        meant = Wording(())
+        try:
+            meant = meant if trouble else self.understand(asked)
+        except ModelError as error:
+            trouble = str(error)
+        if trouble:
+            meant = library_terms.unread(asked)
+        matches, note = self.words.search.answer(asked, meant, k)
+        if trouble and not matches:
+            raise ModelError(trouble)
+        return matches, trouble or note
+
+    def understand(self, asked: Asked) -> Wording:
+        """What a text means.
+
+        Raises:
+            ModelError: the sentence model or the vocabulary is missing or damaged.
+        """
+        return self._interpreter.read(asked.rest, asked.own) if asked.rest else Wording(())
+
+    def photos(self, photo_ids: Sequence[int]) -> list[Photo]:
+        """The photos with some ids, in their order."""
+        return self._store.photos.get(photo_ids)
+
+    def close(self) -> None:
+        """Close the database."""
+        self._store.close()
+
+    def _told(self, match: Match) -> list[dict[str, Any]]:
+        return [
+            {
+                "path": match.file.path if match.file else photo.path,
+                "photo": photo.id,
+                "similarity": round(match.similarity, 4),
+                "evidence": str(match.evidence),
+                "offline": match.file.offline if match.file else photo.offline,
+            }
+            for photo in self.photos([match.photo_id])
+        ]
+
+
+def _graph(layout: Layout) -> NeighbourGraph | None:
+    try:
+        return neighbour_graph.read(layout.graph)
+    except CacheFileError:
+        return None

@@ -1,0 +1,116 @@
+"""The command `duplicates`: what it prints, what it brings up to date, how it refuses."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from support import photos
+
+from photosim.cli import main
+
+pytestmark = pytest.mark.slow
+
+PHOTO_KEYS = {
+    "path", "photo", "width", "height", "bytes", "taken", "suggestion", "reason",
+    "companions", "differences", "place",
+}  # fmt: skip
+GROUP_KEYS = {"id", "tier", "weakest_similarity", "is_certain", "photos"}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory) -> Path:
+    """Indexed: a picture, a smaller copy, the same file twice, another picture."""
+    folder = tmp_path_factory.mktemp("album")
+    coffee = photos.real("coffee.png")
+    coffee.save(folder / "coffee.jpg", quality=95)
+    coffee.resize((300, 200)).save(folder / "small.jpg")
+    shutil.copy(folder / "coffee.jpg", folder / "again.jpg")
+    photos.real("rocket.jpg").save(folder / "rocket.jpg")
+    library = tmp_path_factory.mktemp("library")
+    assert main.run(main.parse(["--library", str(library), "index", str(folder), "--json"])) == 0
+    return library
+
+
+def run(capsys, library: Path, *arguments: str) -> tuple[int, str, str]:
+    capsys.readouterr()
+    code = main.run(main.parse(["--library", str(library), "duplicates", *arguments]))
+    printed = capsys.readouterr()
+    return code, printed.out, printed.err
+
+
+def test_answer_has_the_groups_of_all_tiers(capsys, library):
+    code, out, err = run(capsys, library, "--json")
+
+    assert (code, err, out.count("\n")) == (0, "", 1)
+    copies, pictures = json.loads(out)["groups"]
+    assert [set(copies), set(pictures)] == [GROUP_KEYS] * 2
+    assert (copies["tier"], pictures["tier"]) == ("same-file", "same-picture")
+    assert copies["weakest_similarity"] == 1.0
+    assert 0.5 < pictures["weakest_similarity"] <= 1.0
+    assert all(
+        set(photo) == PHOTO_KEYS for group in (copies, pictures) for photo in group["photos"]
+    )
+
+
+def test_each_photo_says_what_is_proposed_and_why(capsys, library):
+    _, out, _ = run(capsys, library, "--json", "--tier", "same-picture")
+
+    ((large, small),) = [group["photos"] for group in json.loads(out)["groups"]]
+    assert (large["suggestion"], large["reason"]) == (
+        "keep",
+        "most pixels: 0.24 instead of 0.06 MP",
+    )
+    assert (small["suggestion"], Path(small["path"]).name) == ("trash", "small.jpg")
+    assert small["reason"] == "fewer pixels: 0.06 instead of 0.24 MP"
+    assert (small["width"], small["height"], small["taken"]) == (300, 200, None)
+    assert small["bytes"] == Path(small["path"]).stat().st_size
+
+
+def test_same_file_lists_every_place_of_it(capsys, library):
+    _, out, _ = run(capsys, library, "--json", "--tier", "same-file")
+
+    (group,) = json.loads(out)["groups"]
+    assert {Path(photo["path"]).name for photo in group["photos"]} == {"coffee.jpg", "again.jpg"}
+    assert len({photo["photo"] for photo in group["photos"]}) == 1
+    assert [photo["suggestion"] for photo in group["photos"]] == ["keep", "trash"]
+
+
+def test_the_same_groups_come_again(capsys, library):
+    assert run(capsys, library, "--json") == run(capsys, library, "--json")
+
+
+def test_people_read_which_goes_and_why(capsys, library):
+    code, out, _ = run(capsys, library)
+
+    assert code == 0
+    assert "Same picture, 2 photos, at least" in out
+    assert "keep " in out and "trash" in out and out.endswith("2 groups.\n")
+
+
+def test_no_groups_of_a_tier_are_an_empty_list(capsys, library):
+    _, out, _ = run(capsys, library, "--json", "--tier", "similar-shots")
+
+    assert json.loads(out) == {"groups": [], "pending": 0}
+
+
+def test_new_files_are_for_index_to_find(capsys, library):
+    before = run(capsys, library, "--json")
+    folder = Path(json.loads(before[1])["groups"][0]["photos"][0]["path"]).parent
+    shutil.copy(folder / "rocket.jpg", folder / "rocket again.jpg")
+
+    assert run(capsys, library, "--json") == before
+    (folder / "rocket again.jpg").unlink()
+
+
+def test_without_a_library_it_says_so(capsys, tmp_path):
+    code, out, err = run(capsys, tmp_path, "--json")
+
+    assert code == 1
+    assert "There is no library" in json.loads(out)["error"] and err.count("\n") == 1
+
+
+def test_unknown_tier_is_wrong_usage(capsys, library):
+    with pytest.raises(SystemExit) as ended:
+        run(capsys, library, "--tier", "twins")
+    assert ended.value.code == 2

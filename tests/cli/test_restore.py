@@ -1,0 +1,201 @@
+"""Backups of decisions through the command line: made while indexing, listed, gone back to."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from support import photos
+from support.at_work import AtWork
+from support.decided import rows
+from support.full_disk import fill, small_disk
+
+from photosim.cli import main
+from photosim.core.layout import Layout
+from photosim.core.records.pairs import Tier
+from photosim.core.records.review import Choice, Preset, Rule, RuleKind, Verdict
+from photosim.core.store import Store
+from photosim.core.store.verdicts import Said, Seen
+
+pytestmark = pytest.mark.slow
+
+KINDS = ("label", "labelled", "verdict", "choice", "preset")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    """Photos, and a library in which something of every kind is decided, with its backup."""
+    root = tmp_path_factory.mktemp("restore")
+    folder = root / "photos"
+    folder.mkdir()
+    for seed in range(4):
+        (folder / f"{seed}.jpg").write_bytes(photos.encoded(photos.noise((160, 120), seed)))
+    assert run(root / "library", "index", str(folder))[0] == 0
+    decide(root / "library", "Beach")
+    assert run(root / "library", "index")[0] == 0
+    return root
+
+
+@pytest.fixture
+def library(made, tmp_path) -> Path:
+    shutil.copytree(made / "library", tmp_path / "library")
+    return tmp_path / "library"
+
+
+def run(library: Path, *arguments: str) -> tuple[int, dict]:
+    """The exit code of a command and its answer."""
+    options = main.parse(["--library", str(library), *arguments, "--json"])
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        code = main.run(options)
+    return code, json.loads(printed.getvalue())
+
+
+def decide(library: Path, name: str) -> None:
+    with closing(Store.open(Layout(library).database)) as store:
+        ids = store.photos.live_ids().tolist()
+        contents = list(store.labels.contents(ids).values())
+        store.labels.put([(content, name, 1) for content in contents], 5.0)
+        store.labels.put([(b"", name, ids[-1])], 5.0)
+        seen = [Seen(content.hex(), b"/x.jpg") for content in contents]
+        store.verdicts.add([Said(Verdict.NOT_DUPLICATES, seen[0], seen[1])], 6.0)
+        store.choices.choose(Tier.SAME_PICTURE, {ids[0]: Choice.KEEP})
+        store.presets.save(Preset(name, (Rule(RuleKind.MOST_PIXELS),)))
+
+
+def decisions(library: Path) -> dict[str, set[tuple]]:
+    with closing(Store.open_reader(Layout(library).database)) as store:
+        found = rows(store)
+    return {kind: found.get(kind, set()) for kind in KINDS}
+
+
+def test_indexing_makes_a_backup_and_restore_lists_it(library):
+    code, answer = run(library, "restore")
+
+    assert code == 0
+    [backup] = answer["backups"]
+    assert backup["whole"] and not backup["set_aside"]
+    assert backup["holds"] == {
+        "folders": 1, "labels": 1, "labelled photos": 4, "verdicts": 1, "choices": 1,
+        "lists of keep rules": 1,
+    }  # fmt: skip
+    assert Path(backup["path"]).parent == library / "backups"
+
+
+def test_a_second_run_on_the_same_day_makes_no_other(library):
+    decide(library, "More")
+
+    assert run(library, "index")[0] == 0
+
+    assert len(run(library, "restore")[1]["backups"]) == 1
+
+
+@pytest.mark.parametrize("which", ["--latest", "name", "file name", "path"])
+def test_going_back_brings_back_what_was_decided_and_sets_aside_what_is(library, which):
+    before = decisions(library)
+    [backup] = run(library, "restore")[1]["backups"]
+    decide(library, "Later")
+    with closing(Store.open(Layout(library).database)) as store:
+        store.labels.put([(row[1], "Beach", None) for row in before["labelled"]], 9.0)
+    now = decisions(library)
+    names = {"name": backup["name"], "file name": Path(backup["path"]).name, "path": backup["path"]}
+
+    code, answer = run(library, "restore", names.get(which, which))
+
+    assert (code, answer["restored"]) == (0, backup["name"])
+    assert decisions(library) == before
+    assert run(library, "index")[1]["photos"] == 4
+
+    assert run(library, "restore", answer["set_aside"])[0] == 0
+    assert decisions(library) == now
+
+
+def test_decisions_come_back_with_the_photos_into_a_library_that_is_gone(library, made):
+    before = decisions(library)
+    shutil.move(library / "backups", library.parent / "backups")
+    shutil.rmtree(library)
+    library.mkdir()
+    shutil.move(library.parent / "backups", library / "backups")
+
+    assert run(library, "restore", "--latest")[0] == 0
+    assert run(library, "index")[1]["photos"] == 4
+
+    assert {row[2:] for row in decisions(library)["label"]} == {row[2:] for row in before["label"]}
+    with closing(Store.open_reader(Layout(library).database)) as store:
+        assert len(store.labels.given("Beach")) == 4
+
+
+def test_it_is_refused_while_another_program_has_the_library(library):
+    before = decisions(library)
+    with AtWork(library) as work:
+        work.update()
+        assert run(library, "restore")[0] == 0
+        code, answer = run(library, "restore", "--latest")
+
+    assert code == 1 and "Another photosim" in answer["error"]
+    assert decisions(library) == before
+
+
+def test_a_damaged_backup_is_refused_and_the_whole_one_before_it_is_the_latest(library):
+    [first] = run(library, "restore")[1]["backups"]
+    path = Path(first["path"])
+    second = path.with_name(path.name.replace("-0002-", "-0003-"))
+    second.write_bytes(path.read_bytes()[:-30])
+    before = decisions(library)
+
+    code, answer = run(library, "restore", second.name)
+    assert code == 1 and "damaged" in answer["error"] and str(second) in answer["error"]
+    assert decisions(library) == before
+    assert [b["whole"] for b in run(library, "restore")[1]["backups"]] == [False, True]
+    assert run(library, "restore", "--latest")[1]["restored"] == first["name"]
+
+
+def test_an_unknown_name_and_no_backup_at_all_are_told(library, tmp_path):
+    assert "no backup" in run(library, "restore", "yesterday")[1]["error"]
+    assert run(tmp_path / "none", "restore") == (0, {"backups": []})
+    assert run(tmp_path / "none", "restore", "--latest")[0] == 1
+    assert not (tmp_path / "none").exists()
+
+
+def test_on_a_damaged_library_it_repairs_first_and_sets_the_damaged_one_aside(library):
+    before = decisions(library)
+    content = Layout(library).database.read_bytes()
+    damaged = content[:8192] + b"\xa5" * 8192 * 3 + content[8192 * 4 :]
+    Layout(library).database.write_bytes(damaged)
+
+    code, answer = run(library, "restore", "--latest")
+
+    assert code == 0
+    assert Path(answer["repaired"]["set_aside"]).read_bytes() == damaged
+    assert decisions(library) == before
+
+
+def test_without_room_to_set_aside_nothing_is_put_back(library, tmp_path):
+    with small_disk(tmp_path / "disk", 12) as disk:
+        small = disk / "library"
+        shutil.copytree(library, small)
+        decide(small, "Later")
+        now = decisions(small)
+        filler = fill(disk)
+
+        code, answer = run(small, "restore", "--latest")
+        assert code == 1 and ("room" in answer["error"] or "full" in answer["error"])
+        assert decisions(small) == now
+
+        filler.unlink()
+        assert run(small, "restore", "--latest")[0] == 0
+        assert decisions(small) == decisions(library)
+
+
+def test_its_words_are_plain(library, capsys):
+    assert main.run(main.parse(["--library", str(library), "restore"])) == 0
+    said = capsys.readouterr().out
+    assert "1 label, 4 labelled photos, 1 verdict" in said
+    assert main.run(main.parse(["--library", str(library), "restore", "--latest"])) == 0
+    said = capsys.readouterr().out
+    assert "are back" in said and "kept as decisions-0003" in said

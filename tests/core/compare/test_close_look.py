@@ -1,0 +1,261 @@
+"""The close look tells another amount, another answer, closed eyes, a stamp from a re-save."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import io
+import itertools
+
+import numpy as np
+import pytest
+from PIL import Image, ImageEnhance, ImageOps
+from support import drawn, photos
+
+from photosim.core.compare import close_look, local_change, registration
+from photosim.core.compare.alignment import Alignment
+from photosim.core.compare.close_job import CloseOrder, OnDisk
+from photosim.core.compare.close_look import CloseLooks
+from photosim.core.compare.compare_job import Seen
+from photosim.core.compare.prepared import Sight
+from photosim.core.image import thumbnails
+from photosim.core.image.decode import Decoder
+from photosim.core.records.pairs import Comparison, Differences, Doubt, Look, Thresholds, Tier
+from photosim.core.records.photos import Metadata
+
+LIMITS = Thresholds()
+DIFFERENCES = Differences(
+    1, 1, 1.0, 1.0, 0.0, 0.0, False, False, False, 0.0, 0, "JPEG", "JPEG", 1, 1
+)
+PROBABLY = Comparison(1, 2, Tier.SAME_PICTURE, 0.99, DIFFERENCES, is_certain=False)
+SCENES = {
+    "bill": drawn.bill,
+    "chat": drawn.chat,
+    "portrait": lambda: drawn.portrait(is_open=True),
+    "coffee": lambda: photos.real("coffee.png"),
+    "astronaut": lambda: photos.real("astronaut.png"),
+}
+CHANGED = {
+    "another amount": (drawn.bill(), drawn.bill("1,264.50")),
+    "another answer": (drawn.chat(), drawn.chat("No, at eight")),
+    "closed eyes": (drawn.portrait(is_open=True), drawn.portrait(is_open=False)),
+    "a stamp": (drawn.bill(), drawn.stamped(drawn.bill())),
+    "a stamp on a photo": (photos.real("coffee.png"), drawn.stamped(photos.real("coffee.png"))),
+    "a thing gone": (
+        photos.real("astronaut.png"),
+        drawn.without_a_thing(photos.real("astronaut.png")),
+    ),
+    "another colour": (
+        photos.real("astronaut.png"),
+        drawn.with_a_thing_in_another_colour(photos.real("astronaut.png"), (100, 330, 260, 500)),
+    ),
+}
+RE_SAVED = {
+    "quality 60": lambda image: drawn.saved(image, 60),
+    "quality 40": lambda image: drawn.saved(image, 40),
+    "half": lambda image: drawn.saved(image.resize((image.width // 2, image.height // 2)), 80),
+    "other colours": lambda image: drawn.saved(drawn.recoloured(image), 85),
+    "grey": lambda image: drawn.saved(image.convert("L").convert("RGB"), 85),
+    "sepia": lambda image: drawn.saved(drawn.sepia(image), 85),
+    "cropped a little": lambda image: drawn.saved(
+        image.crop((8, 6, image.width - 12, image.height - 10)), 85
+    ),
+    "mirrored": lambda image: drawn.saved(ImageOps.mirror(image), 85),
+    "turned": lambda image: drawn.saved(image.transpose(Image.Transpose.ROTATE_90), 85),
+}
+
+
+def sight(data: bytes) -> Sight:
+    return Sight(thumbnails.make(Decoder().open(data).image))
+
+
+def looked(first: bytes, second: bytes) -> Comparison:
+    decoder = Decoder()
+    files = close_look.opened(decoder, first, "a"), close_look.opened(decoder, second, "b")
+    return close_look.settled(PROBABLY, files, (sight(first), sight(second)), LIMITS)
+
+
+@pytest.mark.parametrize("change", CHANGED)
+@pytest.mark.parametrize("quality", [95, 50])
+def test_a_small_change_makes_it_another_picture(change, quality):
+    first, second = CHANGED[change]
+
+    found = looked(drawn.saved(first), drawn.saved(second, quality))
+
+    assert (found.tier, found.doubt) == (Tier.SIMILAR_SHOTS, Doubt.PLACE)
+    assert found.is_certain
+
+
+@pytest.mark.parametrize("way", RE_SAVED)
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_copy_stays_the_same_picture(scene, way):
+    image = SCENES[scene]()
+
+    found = looked(drawn.saved(image), RE_SAVED[way](image))
+
+    assert found == dataclasses.replace(PROBABLY, is_certain=True)
+
+
+@pytest.mark.parametrize("scene", ["portrait", "coffee", "astronaut"])
+def test_what_is_burnt_out_in_one_copy_is_no_other_thing(scene):
+    image = SCENES[scene]()
+
+    found = looked(drawn.saved(image), drawn.saved(drawn.brightened(image), 85))
+
+    assert found.tier is Tier.SAME_PICTURE
+
+
+def test_place_is_where_the_amount_is_in_both_photos():
+    first = drawn.bill()
+    second = ImageOps.mirror(drawn.bill("1,264.50")).resize((697, 986))
+
+    spot = looked(drawn.saved(first), drawn.saved(second, 90)).differences.spot
+
+    left, top = 620 / 820, (190 + 9 * 44) / 1160
+    assert left - 0.03 < spot.first.x < left + 0.12
+    assert abs(spot.first.y - top) < 0.03
+    assert spot.first.x + spot.first.width < 1
+    assert spot.second.x + spot.second.width == pytest.approx(1 - spot.first.x, abs=0.01)
+    assert 0 < spot.share < 0.01
+
+
+def test_a_tone_that_only_the_change_has_is_not_explained_away():
+    ground = photos.real("chelsea.png").point(lambda value: 60 + value // 2)
+    black = ground.copy()
+    black.paste((0, 0, 0), (200, 120, 245, 165))
+
+    assert looked(drawn.saved(ground), drawn.saved(black, 80)).doubt is Doubt.PLACE
+    assert looked(drawn.saved(black), drawn.saved(ground, 80)).doubt is Doubt.PLACE
+
+
+@pytest.mark.parametrize("factor", [0.7, 1.15, 1.3])
+@pytest.mark.parametrize("name", ["rocket.jpg", "coffee.png", "astronaut.png"])
+@pytest.mark.parametrize("enhancer", [ImageEnhance.Brightness, ImageEnhance.Contrast])
+def test_lights_that_brightening_burns_out_are_no_other_picture(enhancer, name, factor):
+    image = photos.real(name)
+    brighter = enhancer(image).enhance(factor)
+    pasted = brighter.copy()
+    pasted.paste((255, 255, 255), (200, 120, 235, 155))
+
+    assert looked(drawn.saved(image), drawn.saved(brighter, 90)).tier is Tier.SAME_PICTURE
+    assert looked(drawn.saved(image), drawn.saved(pasted, 90)).tier is Tier.SIMILAR_SHOTS
+
+
+def pages(*images: Image.Image, kind: str = "TIFF") -> bytes:
+    buffer = io.BytesIO()
+    images[0].save(buffer, kind, save_all=True, append_images=images[1:])
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["TIFF", "GIF", "WEBP", "PNG"])
+def test_another_number_of_pages_is_another_picture(kind):
+    cover, page = photos.real("coffee.png").resize((300, 200)), photos.real("rocket.jpg")
+    page = page.resize((300, 200))
+
+    found = looked(pages(cover, page, kind=kind), pages(cover, kind=kind))
+
+    assert (found.tier, found.doubt) == (Tier.SIMILAR_SHOTS, Doubt.FRAMES)
+
+
+@pytest.mark.parametrize("kind", ["TIFF", "GIF", "WEBP", "PNG"])
+def test_all_pages_must_agree(kind):
+    cover, page, other = (
+        photos.real(name).resize((300, 200)) for name in ("coffee.png", "rocket.jpg", "chelsea.png")
+    )
+    whole = pages(cover, page, other, kind=kind)
+
+    assert looked(whole, pages(cover, page, other, kind=kind)).tier is Tier.SAME_PICTURE
+    assert looked(whole, pages(cover, other, page, kind=kind)).doubt is Doubt.FRAMES
+
+
+@pytest.mark.parametrize("kind", ["WEBP", "PNG", "GIF"])
+@pytest.mark.parametrize("quiet", [False, True])
+def test_last_frame_that_is_wholly_another_picture_is_no_copy(kind, quiet):
+    names = ("coffee.png", "chelsea.png", "astronaut.png", "rocket.jpg")
+    first, *others = (photos.real(name).resize((400, 300)) for name in names)
+    if quiet:
+        others = [image.point(lambda value: 100 + value // 6) for image in others]
+
+    for one, other in itertools.combinations(others, 2):
+        found = looked(pages(first, one, kind=kind), pages(first, other, kind=kind))
+        assert (found.tier, found.doubt) == (Tier.SIMILAR_SHOTS, Doubt.FRAMES)
+
+
+def test_picture_of_nothing_is_not_called_anything():
+    blank = drawn.saved(Image.new("RGB", (300, 200), (255, 255, 255)))
+    noise = Image.fromarray(np.random.default_rng(1).integers(0, 255, (200, 300, 3), np.uint8))
+
+    found = looked(blank, drawn.saved(noise))
+
+    assert found.tier is Tier.SIMILAR_SHOTS
+    assert found.doubt in (Doubt.UNDECIDED, Doubt.PLACE)
+
+
+# the files
+
+
+def on_disk(number: int, data: bytes, *paths: bytes) -> OnDisk:
+    look = Look(number, np.ones(4, np.float32) / 2, 0, Metadata(), 600, 400, "JPEG", len(data))
+    content = hashlib.sha256(data).digest()
+    thumbnail = thumbnails.make(Decoder().open(data).image)
+    return OnDisk(Seen(look, content, thumbnail), paths)
+
+
+def test_file_is_read_where_it_lies_as_it_was(tmp_path):
+    data, other = drawn.saved(photos.real("coffee.png")), drawn.saved(photos.real("rocket.jpg"))
+    small = drawn.saved(photos.real("coffee.png").resize((300, 200)))
+    for name, content in (("a", other), ("b", data), ("c", small)):
+        (tmp_path / name).write_bytes(content)
+    paths = [bytes(tmp_path / name) for name in ("gone", "a", "b", "c")]
+    first, second = on_disk(1, data, *paths[:3]), on_disk(2, small, paths[3])
+
+    answer = CloseLooks(Decoder()).look(CloseOrder(first, (second,), (PROBABLY,), LIMITS))
+
+    assert answer.comparisons == (dataclasses.replace(PROBABLY, is_certain=True),)
+
+
+def test_what_cannot_be_reached_or_is_another_file_now_waits(tmp_path):
+    data, small = (
+        drawn.saved(photos.real("coffee.png").resize(size)) for size in ((600, 400), (300, 200))
+    )
+    path = tmp_path / "a"
+    path.write_bytes(data)
+    gone = on_disk(2, small, bytes(tmp_path / "gone"))
+    changed = on_disk(3, small, bytes(path))
+    order = CloseOrder(
+        on_disk(1, data, bytes(path)),
+        (gone, changed),
+        (PROBABLY, dataclasses.replace(PROBABLY, second=3)),
+        LIMITS,
+    )
+
+    assert CloseLooks(Decoder()).look(order).comparisons == ()
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 7), (300, 3), (6, 6)])
+def test_picture_too_small_to_judge_is_not_decided(size):
+    pixels = np.random.default_rng(1).integers(0, 255, (size[1], size[0], 3), np.uint8)
+    there = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
+
+    overlay, _ = registration.lay(pixels, pixels, Alignment(there, False), (size, size), 768)
+
+    assert local_change.find(overlay).greatest > close_look.LEAST_OTHER
+
+
+def test_what_is_missing_of_a_cut_off_file_is_no_difference_and_what_is_there_counts():
+    whole = drawn.saved(photos.real("astronaut.png"))
+    other = drawn.saved(drawn.with_another_face(photos.real("astronaut.png")))
+
+    assert looked(whole, whole[: len(whole) * 2 // 3]).tier is Tier.SAME_PICTURE
+    assert looked(whole, other[: len(other) * 2 // 3]).tier is Tier.SIMILAR_SHOTS
+
+
+@pytest.mark.parametrize("tones", [(200, 200), (255, 0), (0, 255), (128, 128)])
+def test_flat_pictures_do_no_harm(tones):
+    one, other = (np.full((60, 80, 3), tone, np.uint8) for tone in tones)
+    busy = np.random.default_rng(2).integers(0, 255, (60, 80, 3), np.uint8)
+    there = Alignment(np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]), False)
+
+    for pair in ((one, other), (one, busy), (busy, other)):
+        overlay, _ = registration.lay(*pair, there, ((80, 60), (80, 60)), 768)
+        assert np.isfinite(local_change.find(overlay).greatest)

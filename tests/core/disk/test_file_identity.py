@@ -1,0 +1,93 @@
+"""What a file holds is read from the disk; links, pipes and what changes meanwhile are refused."""
+
+# paths are bytes here
+# ruff: noqa: PTH104, PTH108, PTH123, PTH211
+
+import hashlib
+import os
+
+import pytest
+
+from photosim.core.disk.file_identity import PIECE, Held, content_hash, lying
+from photosim.core.errors import TrashError
+
+
+@pytest.fixture
+def photo(tmp_path):
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(b"photo" * PIECE)
+    return os.fsencode(path)
+
+
+def test_content_of_a_file_of_several_pieces_is_hashed(photo):
+    digest, found = content_hash(photo)
+
+    assert digest == hashlib.sha256(b"photo" * PIECE).hexdigest()
+    assert found == lying(photo)
+    assert found.size == 5 * PIECE
+
+
+def test_two_names_of_a_file_are_the_same_file_and_a_copy_is_not(photo, tmp_path):
+    os.link(photo, tmp_path / "second.jpg")
+    (tmp_path / "copy.jpg").write_bytes(b"photo" * PIECE)
+
+    assert lying(photo).is_same_file(lying(os.fsencode(tmp_path / "second.jpg")))
+    assert not lying(photo).is_same_file(lying(os.fsencode(tmp_path / "copy.jpg")))
+
+
+def test_moving_a_file_changes_nothing_about_its_bytes(photo, tmp_path):
+    before = lying(photo)
+    moved = os.fsencode(tmp_path / "moved.jpg")
+    os.rename(photo, moved)
+
+    assert before.is_unchanged(lying(moved))
+
+
+def test_another_file_under_the_same_name_is_a_change(photo):
+    before = lying(photo)
+    os.rename(photo, photo + b".old")
+    with open(photo, "wb") as file:
+        file.write(b"photo" * PIECE)
+    os.utime(photo, ns=(before.mtime_ns, before.mtime_ns))
+
+    assert not before.is_unchanged(lying(photo))
+
+
+def test_link_is_refused(photo, tmp_path):
+    os.symlink(photo, tmp_path / "link.jpg")
+
+    for look in (lying, content_hash):
+        with pytest.raises(TrashError, match=r"link\.jpg is a link"):
+            look(os.fsencode(tmp_path / "link.jpg"))
+
+
+def test_pipe_is_refused_without_waiting_for_a_writer(tmp_path):
+    os.mkfifo(tmp_path / "pipe.jpg")
+
+    with pytest.raises(TrashError, match="not an ordinary file"):
+        content_hash(os.fsencode(tmp_path / "pipe.jpg"))
+
+
+def test_missing_file_is_told(tmp_path):
+    for look in (lying, content_hash):
+        with pytest.raises(TrashError, match=r"x\.jpg is not there any more"):
+            look(os.fsencode(tmp_path / "x.jpg"))
+
+
+def test_file_that_is_written_to_since_it_was_opened_is_refused(photo):
+    with Held(photo) as held:
+        with open(photo, "ab") as file:
+            file.write(b"more")
+
+        with pytest.raises(TrashError, match="changed while it was read"):
+            held.content_hash()
+
+
+def test_held_file_can_be_copied_when_it_has_no_name_any_more(photo, tmp_path):
+    with Held(photo) as held, (tmp_path / "copy").open("wb") as copy:
+        os.unlink(photo)
+
+        digest = held.copy_to(copy.fileno())
+
+    assert digest == hashlib.sha256(b"photo" * PIECE).hexdigest()
+    assert (tmp_path / "copy").read_bytes() == b"photo" * PIECE

@@ -1,0 +1,152 @@
+"""What may be the better one of two copies is never proposed, whatever signs speak against it."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from support.members import member
+
+from photosim.core.duplicates import drawbacks
+from photosim.core.duplicates.keep_rules import KeepRules
+from photosim.core.records.pairs import Comparison, Differences, Tier
+from photosim.core.records.photos import Traces
+from photosim.core.records.review import DEFAULTS, Choice, Origin, Rule, RuleKind
+
+PICTURE = Tier.SAME_PICTURE
+EQUAL = Differences(12, 12, 1.0, 1.0, 0.0, 0.0, False, False, False, 0.0, 0, "JPEG", "JPEG", 1, 1)
+EDITED = Origin(software="GIMP 2.10")
+
+
+def photo(key, *, differs=None, **more):
+    """Of two photos 1 and 2 one, with how the second differs from the first."""
+    found = dataclasses.replace(EQUAL, **(differs or {}))
+    compared = {3 - key: Comparison(1, 2, PICTURE, 0.9, found)}
+    return member(key, compared=compared, **more)
+
+
+def pair(differs=None, one=None, other=None):
+    """Photo 1, which has no date, and photo 2, which has one."""
+    known = {"taken": None} | (one or {})
+    return photo(1, differs=differs, **known), photo(2, differs=differs, **(other or {}))
+
+
+def said(members, rules=DEFAULTS[PICTURE].rules):
+    return KeepRules(rules).propose(PICTURE, members)
+
+
+@pytest.mark.parametrize(
+    ("differs", "why"),
+    [
+        ({"colour": -1}, drawbacks.COLOURED),
+        ({"is_mirrored": True}, drawbacks.MIRRORED),
+        ({"degrees": 90.2}, drawbacks.TURNED),
+        ({"degrees": 179.8}, drawbacks.TURNED),
+        ({"shown": 0.8}, drawbacks.CROPPED),
+        ({"is_framed": True, "beyond": 0.1}, drawbacks.FRAMED),
+        ({"stops": 0.5}, drawbacks.LIT),
+    ],
+)
+def test_a_date_does_not_let_an_edit_win(differs, why):
+    assert said(pair(differs))[1] == (Choice.OPEN, why)
+
+
+@pytest.mark.parametrize("differs", [{}, {"colour": 1}, {"beyond": 0.2}, {"degrees": 0.4}])
+def test_a_date_decides_where_nothing_speaks_for_the_other(differs):
+    assert said(pair(differs))[1] == (Choice.TRASH, "does not know when it was taken")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        ({"size": 2_500_000}, {}, drawbacks.LESS_COMPRESSED),
+        ({"file_format": "PNG", "size": 900_000}, {}, drawbacks.LOSSLESS),
+        ({}, {"origin": EDITED}, drawbacks.EDITED),
+        ({"sharpness": 0.8}, {"sharpness": 1.0}, drawbacks.SHARPENED),
+    ],
+)
+def test_a_date_does_not_let_the_worse_file_win(one, other, why):
+    assert said(pair(one=one, other=other))[1] == (Choice.OPEN, why)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"size": 1_900_000}, {}),
+        ({"size": 2_500_000, "origin": Origin(traces=Traces.TWICE)}, {}),
+        ({"origin": EDITED}, {"origin": EDITED}),
+        ({"sharpness": 0.98}, {"sharpness": 1.0}),
+        ({"origin": Origin(pixel_hash="aa"), "size": 2_500_000},
+         {"origin": Origin(pixel_hash="aa")}),
+    ],
+)  # fmt: skip
+def test_small_differences_and_equal_pixels_speak_for_none(one, other):
+    assert said(pair(one=one, other=other))[1][0] is Choice.TRASH
+
+
+def test_what_an_editor_turned_goes_beside_what_it_did_not_save():
+    one, other = pair({"is_mirrored": True}, {"size": 2_000_000}, {"taken": None, "origin": EDITED})
+
+    assert said((one, other))[2][0] is Choice.TRASH
+
+
+def test_a_larger_file_does_not_let_a_mirrored_one_win_of_which_nothing_is_known():
+    members = pair({"is_mirrored": True}, {}, {"taken": None, "size": 2_000_000})
+
+    assert said(members)[1] == (Choice.OPEN, drawbacks.MIRRORED)
+
+
+def test_date_of_an_editor_s_saving_is_no_capture_time():
+    edited = dataclasses.replace(EDITED, traces=Traces.SAVED)
+    members = pair({}, {"size": 1_500_000}, {"origin": edited})
+
+    found = said(members)
+
+    assert {key: choice for key, (choice, _) in found.items()} == {
+        1: Choice.KEEP,
+        2: Choice.TRASH,
+    }
+
+
+def test_camera_s_file_stays_beside_what_is_turned_or_less_compressed():
+    camera = photo(
+        2,
+        differs={"is_mirrored": True},
+        camera="Canon EOS",
+        origin=Origin(recorded=(4000, 3000), traces=Traces.MAKER_NOTE),
+    )
+    copy = photo(1, differs={"is_mirrored": True}, taken=None, size=9_000_000)
+
+    assert said((copy, camera))[1][0] is Choice.TRASH
+
+
+def test_what_the_person_asks_for_decides_whatever_speaks_against_it():
+    members = pair({"colour": -1}, other={"path": "/best/2.jpg"})
+    members = (members[0], dataclasses.replace(members[1], paths=("/best/2.jpg",)))
+
+    found = said(members, [Rule(RuleKind.PREFERRED_FOLDER, ("/best",))])
+
+    assert found[1][0] is Choice.TRASH
+
+
+def test_doubt_is_worded_for_every_photo_of_a_group():
+    small = {"width": 2000, "height": 1500, "origin": Origin(detail=1.0)}
+    members = pair({}, {"origin": Origin(detail=1.0)}, small)
+
+    words = {why for _, why in said(members).values()}
+
+    assert words == {"one of them knows when it was taken, another one shows more"}
+
+
+@pytest.mark.parametrize("sizes", [(400, 900), (1_200, 2_300), (60_000, 63_900)])
+def test_sizes_that_differ_by_less_than_a_disk_notices_decide_nothing(sizes):
+    members = [photo(key, size=size) for key, size in zip((1, 2), sizes, strict=True)]
+
+    assert {choice for choice, _ in said(members).values()} == {Choice.OPEN}
+
+
+def test_of_equal_pixels_the_larger_file_is_no_better():
+    same = Origin(pixel_hash="aa")
+    members = [photo(1, size=50_000, origin=same), photo(2, size=90_000, origin=same)]
+
+    assert {choice for choice, _ in said(members).values()} == {Choice.OPEN}

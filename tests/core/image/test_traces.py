@@ -1,0 +1,143 @@
+"""A file shows whether a program saved it after the camera; what is odd in it does no harm."""
+
+import io
+
+import pytest
+from PIL import Image
+from support import photos
+
+from photosim.core.image import requantised
+from photosim.core.image.decode import Decoder
+from photosim.core.records.photos import Traces
+
+TAKEN = "2019:07:31 18:05:59"
+
+
+def record(**more):
+    return photos.exif(
+        **{"Make": "Canon", "Model": "EOS", "DateTimeOriginal": TAKEN, "DateTime": TAKEN} | more
+    )
+
+
+def as_a_camera_writes(data: bytes) -> bytes:
+    """Without the JFIF marker that the library puts first."""
+    assert data[2:4] == b"\xff\xe0"
+    return data[:2] + data[4 + int.from_bytes(data[4:6], "big") :]
+
+
+def read(data: bytes) -> Traces:
+    return Decoder().open(data).metadata.traces
+
+
+def test_file_of_the_library_is_told_from_one_of_a_camera():
+    data = photos.encoded(photos.real(), exif=record(MakerNote=b"Canon\0note"))
+
+    assert read(data) == Traces.MAKER_NOTE | Traces.LIBRARY
+    assert read(as_a_camera_writes(data)) == Traces.MAKER_NOTE
+
+
+def test_tables_of_its_own_are_no_library_s():
+    own = photos.encoded(photos.real(), quality=50, qtables=[[7] * 64, [9] * 64])
+
+    assert read(own) == Traces.NONE
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ("2019:07:31 18:06:30", Traces.NONE),
+        ("2019:08:02 09:00:00", Traces.LATER),
+        ("2019:07:01 09:00:00", Traces.NONE),
+        ("nonsense", Traces.NONE),
+    ],
+)
+def test_record_that_was_changed_after_the_picture_was_taken(changed, expected):
+    data = as_a_camera_writes(photos.encoded(photos.real(), exif=record(DateTime=changed)))
+
+    assert read(data) == expected
+
+
+@pytest.mark.parametrize(
+    "saved",
+    [{"progressive": True}, {"comment": b"Created with GIMP"}, {"xmp": b'CreatorTool="VSCO"'}],
+)
+def test_what_a_program_leaves(saved):
+    assert Traces.EDITED in read(photos.encoded(photos.real(), **saved))
+
+
+@pytest.mark.parametrize("note", [{"comment": b"\xff\xfe ski"}, {"xmp": b"\xff<"}])
+def test_what_a_person_or_camera_writes_is_no_program_s(note):
+    assert Traces.EDITED not in read(photos.encoded(photos.real(), **note))
+
+
+def test_heic_of_a_camera_holds_a_small_picture():
+    plain = photos.encoded(photos.real(), "HEIF")
+    with_small = photos.encoded(photos.real(), "HEIF", thumbnails=[160])
+
+    assert read(plain) == Traces.LIBRARY
+    assert read(with_small) == Traces.NONE
+
+
+@pytest.mark.parametrize(
+    ("written", "stars"),
+    [
+        ({"exif": photos.exif(Make="Sony")}, None),
+        ({"xmp": b'<x xmp:Rating="4"/>'}, 4),
+        ({"xmp": b"<xmp:Rating>5</xmp:Rating>"}, 5),
+        ({"xmp": b'<x xmp:Rating="0"/>'}, None),
+        ({"xmp": b'<x xmp:Rating="-1"/>'}, None),
+        ({"xmp": b'<x xmp:Rating="99999999999999999999"/>'}, None),
+    ],
+)
+def test_stars(written, stars):
+    assert Decoder().open(photos.encoded(photos.real(), **written)).metadata.rating == stars
+
+
+def test_stars_in_exif():
+    exif = Image.Exif()
+    exif[0x4746] = 3
+
+    assert Decoder().open(photos.encoded(photos.real(), exif=exif)).metadata.rating == 3
+
+
+def saved_again(data: bytes, quality: int, change=lambda image: image) -> bytes:
+    with Image.open(io.BytesIO(data)) as first:
+        return photos.encoded(change(first.convert("RGB")), quality=quality)
+
+
+@pytest.mark.parametrize("quality", [80, 90, 95, 98, 100])
+@pytest.mark.parametrize("name", ["astronaut.png", "coffee.png", "chelsea.png"])
+def test_what_was_compressed_once_is_not_called_compressed_twice(name, quality):
+    assert not requantised.is_requantised(photos.encoded(photos.real(name), quality=quality))
+
+
+@pytest.mark.parametrize(("first", "second"), [(85, 95), (90, 95), (92, 98), (95, 100), (75, 90)])
+def test_file_saved_again_at_a_higher_quality_is_found(first, second):
+    once = photos.encoded(photos.real("coffee.png"), quality=first)
+
+    assert requantised.is_requantised(saved_again(once, second))
+
+
+def test_mirrored_copy_is_found_too():
+    once = photos.encoded(photos.real("coffee.png"), quality=88)
+
+    assert requantised.is_requantised(
+        saved_again(once, 96, lambda image: image.transpose(Image.Transpose.FLIP_TOP_BOTTOM))
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\xff\xd8\xff",
+        photos.encoded(photos.real(), "PNG"),
+        photos.encoded(photos.solid((1, 1))),
+        photos.encoded(photos.solid((7, 400))),
+        photos.encoded(photos.solid((640, 480))),
+        photos.truncated(photos.encoded(photos.real()), 0.02),
+        photos.truncated(photos.encoded(photos.real()), 0.6),
+    ],
+)
+def test_what_says_nothing_is_no_second_compression(data):
+    assert not requantised.is_requantised(data)

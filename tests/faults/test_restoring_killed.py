@@ -1,0 +1,171 @@
+"""Killed at each step of a backup, a repair and a restore: nothing is lost, and it goes on."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from support import killed_at_a_step, photos
+from support.waiting import SOON_S
+
+from photosim.cli import main
+from photosim.core.backups.copies import Backups
+from photosim.core.layout import Layout
+from photosim.core.store import Store
+
+pytestmark = pytest.mark.slow
+
+PAGE = 8192
+MOST_STEPS = 60
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    """A library with a label on its photos and a backup of that."""
+    root = tmp_path_factory.mktemp("killed")
+    folder = root / "photos"
+    folder.mkdir()
+    for seed in range(3):
+        (folder / f"{seed}.jpg").write_bytes(photos.encoded(photos.noise((160, 120), seed)))
+    assert photosim(root / "library", "index", str(folder)).returncode == 0
+    label(root / "library", "Beach")
+    assert photosim(root / "library", "index").returncode == 0
+    return root
+
+
+@pytest.fixture
+def library(made, tmp_path) -> Path:
+    return tmp_path / "library"
+
+
+def renew(made: Path, library: Path) -> None:
+    shutil.rmtree(library, ignore_errors=True)
+    shutil.copytree(made / "library", library)
+
+
+def photosim(library: Path, *arguments: str, step: int = 0) -> subprocess.CompletedProcess[bytes]:
+    """Run a command, or kill it at a step."""
+    runner = [killed_at_a_step.__file__, str(step)] if step else ["-m", "photosim"]
+    return subprocess.run(
+        [sys.executable, *runner, "--library", str(library), *arguments, "--json"],
+        cwd=Path(main.__file__).parents[2],
+        env={**killed_at_a_step.os.environ, "PYTHONPATH": str(Path(main.__file__).parents[2])},
+        capture_output=True,
+        timeout=SOON_S,
+        check=False,
+    )
+
+
+def label(library: Path, name: str) -> None:
+    with closing(Store.open(Layout(library).database)) as store:
+        contents = store.labels.contents(store.photos.live_ids())
+        store.labels.put([(content, name, 1) for content in contents.values()], 5.0)
+
+
+def labels(library: Path) -> dict[str, int]:
+    with closing(Store.open_reader(Layout(library).database)) as store:
+        assert store.faults() == []
+        return {one.name: one.n_photos for one in store.labels.listed()}
+
+
+def damage(library: Path) -> bytes:
+    """A page of photos and one of labels are gone."""
+    path = Layout(library).database
+    content = bytearray(path.read_bytes())
+    for page in (len(content) // PAGE - 1, len(content) // PAGE // 2, 9):
+        content[page * PAGE : (page + 1) * PAGE] = b"\xa5" * PAGE
+    path.write_bytes(content)
+    return bytes(content)
+
+
+def steps(*, every: int = 1):
+    return range(1, MOST_STEPS, every)
+
+
+def test_a_restore_that_is_killed_leaves_what_was_or_what_was_asked_for(made, library):
+    n_killed, seen = 0, set()
+    for step in steps():
+        renew(made, library)
+        label(library, "Later")
+        done = photosim(library, "restore", "--latest", step=step)
+        found = frozenset(labels(library))
+        seen.add(found)
+        assert found in ({"Beach"}, {"Beach", "Later"})
+        whole = [backup for backup in Backups(Layout(library).backups).all() if backup.is_whole]
+        assert any(not backup.is_set_aside for backup in whole)
+        if done.returncode != -signal.SIGKILL:
+            assert done.returncode == 0
+            break
+        n_killed += 1
+        assert photosim(library, "restore", "--latest").returncode == 0
+        assert set(labels(library)) == {"Beach"}
+        if found == {"Beach"}:
+            assert any(backup.is_set_aside for backup in whole)
+
+    assert n_killed > 5
+    assert len(seen) == 2
+
+
+def test_a_repair_that_is_killed_goes_on_and_the_damaged_one_is_set_aside_untouched(made, library):
+    n_killed = 0
+    for step in steps():
+        renew(made, library)
+        content = damage(library)
+        done = photosim(library, "restore", "--latest", step=step)
+        if done.returncode != -signal.SIGKILL:
+            break
+        n_killed += 1
+
+        command = ("index",) if step % 7 == 0 else ("restore", "--latest")
+        assert photosim(library, *command).returncode == 0
+
+        assert set(labels(library)) == {"Beach"}
+        aside = list(library.glob("library-damaged-*.db"))
+        assert [path.read_bytes() for path in aside] == [content]
+        assert not list(library.glob("library.db.repair*"))
+
+    assert n_killed > 8
+
+
+def test_a_backup_that_is_killed_harms_no_other_and_is_made_again(made, library):
+    n_killed = 0
+    for step in steps(every=4):
+        renew(made, library)
+        for path in Layout(library).backups.iterdir():
+            path.unlink()
+        done = photosim(library, "index", step=step)
+        for backup in Backups(Layout(library).backups).all():
+            assert backup.is_whole
+        if done.returncode != -signal.SIGKILL:
+            break
+        n_killed += 1
+        assert json.loads(photosim(library, "index").stdout)["photos"] == 3
+        [backup] = Backups(Layout(library).backups).all()
+        assert backup.is_whole and backup.holds["label"] == 1
+
+    assert n_killed > 2
+
+
+def test_killed_while_the_index_is_saved_it_is_saved_or_made_again(made, library):
+    """The index's own process writes; the main one dies between its file and the store's row."""
+    n_killed = 0
+    for step in steps(every=5):
+        renew(made, library)
+        new = library.parent / "photos"
+        new.mkdir(exist_ok=True)
+        (new / "new.jpg").write_bytes(photos.encoded(photos.noise((160, 120), 1000 + step)))
+        done = photosim(library, "index", str(new), step=step)
+        if done.returncode != -signal.SIGKILL:
+            break
+        n_killed += 1
+        assert json.loads(photosim(library, "index", str(new)).stdout)["photos"] == 4
+        assert json.loads(photosim(library, "verify").stdout)["wrong"] == []
+        shutil.rmtree(new)
+
+    assert n_killed > 2

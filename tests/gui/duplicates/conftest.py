@@ -1,0 +1,106 @@
+"""A desk on an engine in memory, as the window builds it, without the rest of the window."""
+
+import pytest
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from support.fake_engine import made_up
+from support.fake_review import FakeReview, group_of, members_of
+
+from photosim.core.records.pairs import Tier
+from photosim.gui.duplicates.controller import Desk
+from photosim.gui.shell.actions import Actions
+from photosim.gui.shell.navigation import DUPLICATES
+from photosim.gui.shell.undoing import Undoing
+from photosim.gui.shell.window_state import WindowState
+from photosim.gui.widgets.bridge import Bridge
+
+
+class Review:
+    """A review and its engine.
+
+    `ids` are the groups in the order of the list: what frees most comes first.
+    """
+
+    def __init__(self, qtbot, path, details, fakes):
+        self.qtbot = qtbot
+        self.bridge = Bridge()
+        self.engine = FakeReview(self.bridge.notify, fakes, groups=details)
+        self.window = QMainWindow()
+        qtbot.addWidget(self.window)
+        self.actions = Actions(self.window)
+        self.state_path = path
+        self.state = WindowState(path)
+        self.state.duplicates_tier = Tier.SAME_PICTURE
+        self.said = []
+        self.places = []
+        self.desk = self.open()
+
+    def open(self):
+        undoing = Undoing(self.bridge, self.actions, self.window)
+        desk = Desk(self.engine, self.bridge, self.actions, self.state, undoing, self.window)
+        desk.said.connect(lambda sentence, *_rest: self.said.append(sentence))
+        desk.place_wanted.connect(self.places.append)
+        self.stack = QStackedWidget()
+        for page in set(desk.pages.values()):
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(desk.page)
+        self.window.setCentralWidget(self.stack)
+        self.window.resize(1200, 800)
+        self.window.show()
+        return desk
+
+    def go(self, place):
+        self.desk.show_place(place)
+        self.stack.setCurrentWidget(self.desk.pages[place.kind])
+
+    def start(self, place=DUPLICATES):
+        self.go(place)
+        self.wait(lambda: not self.desk.session.is_waiting)
+        return self
+
+    def wait(self, condition):
+        self.qtbot.waitUntil(lambda: bool(condition()))
+
+    def wait_detail(self):
+        compare, session = self.desk.page.compare, self.desk.session
+        self.wait(
+            lambda: compare.detail is not None and compare.detail.group.id == session.group.id
+        )
+
+    def press(self, key, *modifiers):
+        self.qtbot.keyClick(self.desk.page.compare, key, *modifiers)
+
+    def settle(self):
+        self.wait(lambda: not self.desk.deeds.is_busy)
+
+    @property
+    def ids(self):
+        return [group.id for group in self.desk.session.groups]
+
+    @property
+    def group_id(self):
+        return self.desk.session.group.id
+
+    def member(self, number):
+        return self.desk.page.compare.detail.members[number]
+
+
+@pytest.fixture
+def make(qtbot, tmp_path):
+    def build(n_groups=4, n_members=2, tier=Tier.SAME_PICTURE, start=True, **first):
+        fakes = made_up(n_groups * n_members)
+        details = []
+        for i in range(n_groups):
+            family = fakes[i * n_members : (i + 1) * n_members]
+            freed = 1_000_000 * (n_groups - i)
+            details.append(group_of(i, members_of(family, **first), tier, freed=freed))
+        made = Review(qtbot, tmp_path / "window.ini", details, fakes)
+        return made.start() if start else made
+
+    return build
+
+
+@pytest.fixture
+def review(make):
+    made = make()
+    made.wait_detail()
+    return made

@@ -1,0 +1,270 @@
+"""The compared photos: side by side, together, blinking, and where they differ."""
+
+from dataclasses import replace
+from functools import partial
+
+import pytest
+from gui.duplicates.conftest import Review
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from support.fake_engine import FakePhoto, drawn, made_up_photo
+from support.fake_review import group_of, members_of
+
+from photosim.gui.duplicates import zoom_texts
+from photosim.gui.widgets.canvas import WHOLE, Sight
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def panes(review):
+    review.wait(lambda: review.desk.page.compare.panes.is_sharp)
+    return review.desk.page.compare.panes
+
+
+def visible(panes):
+    return [pane for pane in panes.panes if pane.isVisible()]
+
+
+@pytest.mark.parametrize(
+    ("percents", "is_fitted", "is_locked", "said"),
+    [
+        ([], True, True, ""),
+        ([38], True, True, "Whole photo, 38 %"),
+        ([38, 38], True, True, "Whole photos, 38 %, together"),
+        ([38, 100], True, False, "Whole photos, 38 % and 100 %, each for itself"),
+        ([50, 120, 75, 50], False, True, "Zoom 50 %, 120 % and 75 %, together"),
+    ],
+)
+def test_it_is_said_how_large_photos_are_shown(percents, is_fitted, is_locked, said):
+    text = zoom_texts.text(percents, is_fitted=is_fitted, is_locked=is_locked)
+
+    assert text.replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+def test_small_photo_is_not_enlarged_until_the_person_zooms_and_then_shows_the_same(
+    qtbot, tmp_path
+):
+    large, small = (
+        FakePhoto(made_up_photo(i, width=width, height=height), partial(drawn, 1, width, height))
+        for i, (width, height) in enumerate(((1200, 800), (120, 80)), 1)
+    )
+    group = group_of(0, members_of((large, small)))
+    review = Review(qtbot, tmp_path / "w.ini", [group], [large, small]).start()
+    panes = review.desk.page.compare.panes
+    review.wait(lambda: panes.is_sharp)
+    first, second = (pane.canvas for pane in visible(panes))
+    ratio = second.devicePixelRatioF()
+
+    assert second.is_fitted
+    assert second.scale == pytest.approx(1 / ratio)
+    assert "100" in review.desk.page.compare.looking.zoom_text
+
+    review.press(Key.Key_Plus)
+
+    assert second.scale * 120 == pytest.approx(first.scale * 1200, rel=0.01)
+    assert review.desk.page.compare.looking.zoom_text.startswith("Zoom ")
+    review.press(Key.Key_0)
+    assert second.scale == pytest.approx(1 / ratio)
+
+
+def test_two_photos_are_side_by_side_and_then_sharp(review, panes):
+    assert len(visible(panes)) == 2
+    assert panes.shown == [0, 1]
+
+
+def test_zoom_and_place_are_the_same_in_all(panes):
+    first, second = (pane.canvas for pane in visible(panes))
+
+    first.zoom(first.scale * 4)
+
+    assert second.sight.zoom == pytest.approx(4, rel=0.01)
+    assert second.sight.x == pytest.approx(first.sight.x, abs=0.01)
+
+
+def test_each_for_itself_when_the_person_wants_that(review, panes):
+    first, second = (pane.canvas for pane in visible(panes))
+
+    review.press(Key.Key_L)
+    first.zoom(first.scale * 4)
+    assert second.sight == WHOLE
+
+    review.press(Key.Key_L)
+    assert second.sight.zoom == pytest.approx(4, rel=0.01)
+
+
+def test_plus_minus_0_and_f_zoom(review, panes):
+    canvas = visible(panes)[0].canvas
+
+    review.press(Key.Key_Plus)
+    assert canvas.sight.zoom > 1
+    review.press(Key.Key_0)
+    assert canvas.sight == WHOLE
+    review.press(Key.Key_F)
+    assert "100\N{NO-BREAK SPACE}%" in review.desk.page.compare.looking.zoom_text
+
+
+def test_a_small_copy_shows_the_same_part_as_the_large_one(make, qtbot, tmp_path):
+    large = FakePhoto(made_up_photo(1), partial(drawn, 1))
+    small = FakePhoto(made_up_photo(2, width=120, height=80), partial(drawn, 1, 120, 80))
+    detail = group_of(0, members_of((large, small)))
+    review = Review(qtbot, tmp_path / "w.ini", [detail], [large, small]).start()
+    review.wait_detail()
+    first, second = (pane.canvas for pane in visible(review.desk.page.compare.panes))
+
+    first.look_at(Sight(3, 0.3, 0.6))
+    first.moved.emit()
+
+    assert second.frame().width() == pytest.approx(first.frame().width(), rel=0.05)
+
+
+def test_space_puts_one_photo_in_the_place_of_the_other(review, panes):
+    review.press(Key.Key_Space)
+    assert [pane.member.key for pane in visible(panes)] == [review.member(1).key]
+
+    review.press(Key.Key_Space)
+    assert [pane.member.key for pane in visible(panes)] == [review.member(0).key]
+
+    review.press(Key.Key_Space)
+    assert panes.blinking == 1
+
+
+def test_blinking_keeps_the_zoom(review, panes):
+    visible(panes)[0].canvas.look_at(Sight(3, 0.4, 0.4))
+    visible(panes)[0].canvas.moved.emit()
+
+    review.press(Key.Key_Space)
+
+    assert visible(panes)[0].canvas.sight.zoom == pytest.approx(3, rel=0.01)
+
+
+def test_the_difference_is_said_and_shown(review, panes):
+    review.press(Key.Key_D)
+
+    pane = visible(panes)[1]
+    review.wait(lambda: "of the picture differs" in pane.note)
+    review.press(Key.Key_D)
+    assert pane.note == ""
+
+
+def test_another_group_begins_whole_and_side_by_side(review, panes):
+    review.press(Key.Key_Plus)
+    review.press(Key.Key_Space)
+
+    review.press(Key.Key_Right)
+    review.wait_detail()
+
+    assert panes.blinking is None
+    assert [pane.canvas.sight for pane in visible(panes)] == [WHOLE, WHOLE]
+
+
+def test_a_choice_leaves_zoom_and_place_as_they_are(review, panes):
+    review.press(Key.Key_Plus)
+    before = visible(panes)[0].canvas.sight
+
+    review.press(Key.Key_T)
+    review.settle()
+
+    assert visible(panes)[0].canvas.sight == before
+
+
+def test_of_many_photos_the_chosen_one_is_seen_beside_the_first(make):
+    review = make(n_groups=1, n_members=8)
+    review.wait_detail()
+    compare = review.desk.page.compare
+    n = len(compare.panes.shown)
+
+    review.press(Key.Key_8)
+
+    assert compare.panes.shown == [*range(n - 1), 7]
+    assert compare.member.key == review.member(7).key
+
+
+def test_the_person_says_how_many_are_side_by_side(make):
+    review = make(n_groups=1, n_members=8)
+    review.wait_detail()
+    compare = review.desk.page.compare
+
+    compare.show_side_by_side(4)
+    assert len(visible(compare.panes)) == 4
+    compare.show_side_by_side(2)
+    assert len(visible(compare.panes)) == 2
+
+
+def test_a_press_on_a_picture_means_that_photo(review, panes):
+    canvas = visible(panes)[1].canvas
+
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(40, 40))
+
+    assert review.desk.page.compare.current == 1
+
+
+def test_a_photo_that_cannot_be_shown_says_why(make):
+    review = make(start=False)
+    review.start()
+    review.wait_detail()
+    panes = review.desk.page.compare.panes
+
+    panes._pictures.failed.emit(review.member(0).photo.id, "The file has gone.")
+
+    assert panes.panes[0].note == "The file has gone."
+
+
+def test_the_facts_are_a_proper_table_and_say_what_is_better(make, qtmodeltester):
+    review = make(n_groups=1, has_location=True)
+    review.wait_detail()
+    facts = review.desk.page.compare.table.facts
+
+    qtmodeltester.check(facts)
+    spoken = [facts.index(4, i).data(Qt.ItemDataRole.AccessibleTextRole) for i in (0, 1)]
+    assert spoken == ["Photo 1, Place: recorded, better", "Photo 2, Place: not recorded"]
+
+
+def test_a_screen_reader_hears_who_is_who(review):
+    pane = review.desk.page.compare.panes.panes[1]
+
+    assert pane.canvas.accessibleName().startswith("Photo 2, IMG_0002.JPG")
+    assert "proposed: trash" in pane.canvas.accessibleName()
+
+
+def test_in_a_narrow_window_the_list_and_the_group_take_turns(review):
+    page = review.desk.page
+    page.list.setFocus()
+    review.window.resize(760, 700)
+    review.wait(lambda: page.is_narrow and not page.compare.isVisible())
+
+    review.qtbot.keyClick(page.list, Key.Key_Return)
+    assert page.compare.isVisible()
+    assert not page.list.isVisible()
+
+    review.press(Key.Key_Escape)
+    assert page.list.isVisible()
+    assert not page.compare.isVisible()
+
+
+def test_companions_and_doubts_are_told(make):
+    from photosim.core.records.pairs import Doubt
+
+    review = make(n_groups=1, companions=("IMG_1.CR2",), start=False)
+    group_id, detail = next(iter(review.engine.details.items()))
+    review.engine.details[group_id] = replace(detail, doubt=Doubt.FOCUS)
+    review.start()
+    review.wait_detail()
+
+    assert "they are focused differently" in review.desk.page.compare.promise
+    facts = review.desk.page.compare.table.facts
+    names = [facts.headerData(i, Qt.Orientation.Vertical) for i in range(facts.rowCount())]
+    assert "Goes with" in names
+
+
+@pytest.mark.parametrize("width", [420, 560, 700, 1000])
+def test_no_button_loses_its_words_in_a_narrow_window(review, width):
+    answers = review.desk.page.compare.answers
+    review.wait_detail()
+
+    answers.resize(width, answers.height())
+
+    shown = [button for button in answers.buttons.values() if not button.isHidden()]
+    assert sum(button.sizeHint().width() for button in shown) <= max(width, 480)
+    assert answers.buttons["accept"] in shown
+    assert (answers.buttons["undo"] in shown) == (width >= 700)

@@ -1,0 +1,103 @@
+"""The review in the real window: reached from the sidebar and the menu, left and come back to."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from support.fake_engine import made_up
+from support.fake_review import FakeReview, group_of, members_of
+
+from photosim.core.records.pairs import Tier
+from photosim.core.records.photos import Folder, FolderState
+from photosim.gui.shell.navigation import ALL_PHOTOS, DUPLICATES, SIMILAR_SHOTS, TRASH_JOURNAL
+from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.theme import Theme
+from photosim.gui.window import MainWindow
+from photosim.services.settings import Settings
+
+PICTURES = Folder(1, "/home/ada/Pictures", FolderState.WATCHING, 8)
+
+
+@pytest.fixture
+def window(qtbot, tmp_path):
+    fakes = made_up(8)
+    groups = [group_of(i, members_of(fakes[2 * i : 2 * i + 2]), Tier.SAME_FILE) for i in range(4)]
+    bridge = Bridge()
+    engine = FakeReview(bridge.notify, fakes, (PICTURES,), groups=groups)
+    settings = Settings(tmp_path / "settings.toml")
+    theme = Theme(QApplication.instance(), "light")
+    made = MainWindow(engine, bridge, settings, tmp_path / "w.ini", theme, review=engine)
+    made.resize(1440, 900)
+    made.show()
+    engine.start()
+    engine.tell_groups()
+    qtbot.waitUntil(lambda: len(made.gallery.ids()) == 8)
+    yield made
+    made.close()
+    settings.close()
+    made.deleteLater()
+
+
+def lines(window):
+    model = window.sidebar.model
+    return [model.index(row).data() for row in range(model.rowCount())]
+
+
+def test_duplicates_and_similar_shots_are_in_the_sidebar_with_their_counts(window, qtbot):
+    assert lines(window)[1:3] == ["Duplicates", "Similar shots"]
+    entry = window.sidebar.model.entry(window.sidebar.model.index(1))
+    assert (entry.fact, entry.place) == ("4", DUPLICATES)
+
+
+def test_the_review_takes_the_room_of_the_query_and_gives_it_back(window, qtbot):
+    assert window.columns.is_right_shown
+
+    window.pages.go(DUPLICATES)
+    assert window.middle.page is window.desk.page
+    assert not window.columns.is_right_shown
+
+    window.pages.go(ALL_PHOTOS)
+    assert window.columns.is_right_shown
+
+
+def test_back_and_forward_go_through_the_review(window, qtbot):
+    window.actions_["duplicates"].trigger()
+    qtbot.waitUntil(lambda: len(window.desk.session.groups) == 4)
+    window.actions_["journal"].trigger()
+    assert window.middle.page is window.desk.journal_page
+
+    window.pages.back()
+    assert window.pages.place == DUPLICATES
+    window.pages.forward()
+    assert window.pages.place == TRASH_JOURNAL
+    window.actions_["similar_shots"].trigger()
+    assert window.pages.place == SIMILAR_SHOTS
+
+
+def test_a_click_in_the_sidebar_gives_the_keyboard_to_the_groups(window, qtbot):
+    view = window.sidebar.view
+    view.pressed_on.emit(window.sidebar.model.index(1))
+
+    qtbot.waitUntil(lambda: window.desk.page.list.hasFocus() or not window.isActiveWindow())
+    assert window.pages.place == DUPLICATES
+
+
+def test_search_with_a_member_leads_to_the_photos(window, qtbot):
+    window.pages.go(DUPLICATES)
+
+    window.desk.search_wanted.emit(3)
+
+    qtbot.waitUntil(lambda: window.pages.place.query is not None)
+    assert window.middle.page is window.gallery
+
+
+def test_without_an_engine_that_knows_groups_there_is_no_review(qtbot, tmp_path):
+    bridge = Bridge()
+    engine = FakeReview(bridge.notify, made_up(2), (PICTURES,))
+    settings = Settings(tmp_path / "settings.toml")
+    theme = Theme(QApplication.instance(), "light")
+    made = MainWindow(engine, bridge, settings, tmp_path / "w2.ini", theme)
+
+    assert made.desk is None
+    assert "Duplicates" not in lines(made)
+    made.close()
+    settings.close()
+    made.deleteLater()

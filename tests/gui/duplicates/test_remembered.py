@@ -1,0 +1,214 @@
+"""The two pages of what is remembered: decisions that can be revoked, and the trash journal."""
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+
+from photosim.core.store.journal import Leaving
+from photosim.gui.duplicates.journal_model import STEP, JournalModel
+from photosim.gui.shell.navigation import REMEMBERED_DECISIONS, TRASH_JOURNAL
+from photosim.services.trash.trash_thread import Batch, Item, ItemState
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def decided(review):
+    """Two groups were called no duplicates."""
+    for n_left in (3, 2):
+        review.wait_detail()
+        review.press(Key.Key_N)
+        review.wait(lambda n_left=n_left: len(review.ids) == n_left)
+    review.go(REMEMBERED_DECISIONS)
+    review.wait(lambda: review.desk.decisions_page.model.rowCount() == 2)
+    return review
+
+
+@pytest.fixture
+def moved(review):
+    """Two photos lie in the trash."""
+    for _ in range(2):
+        review.wait_detail()
+        review.press(Key.Key_Return)
+    review.settle()
+    review.desk.clean_up()
+    review.wait(lambda: review.desk.cleaning.dialog.isVisible())
+    review.desk.cleaning.dialog.go.click()
+    review.engine.finish_trash()
+    review.wait(lambda: not review.desk.cleaning.is_running)
+    review.desk.cleaning.dialog.accept()
+    review.go(TRASH_JOURNAL)
+    review.wait(lambda: review.desk.journal_page.model.n_batches == 1)
+    return review
+
+
+def test_decisions_are_listed_newest_first(decided, qtmodeltester):
+    model = decided.desk.decisions_page.model
+
+    qtmodeltester.check(model)
+    assert [model.index(row, 0).data() for row in range(2)] == ["Not duplicates"] * 2
+    assert model.index(0, 1).data() == "IMG_0003.JPG  \N{MIDDLE DOT}  2019"
+
+
+def test_decisions_are_searched(decided):
+    page = decided.desk.decisions_page
+
+    page.search.setText("IMG_0001")
+
+    decided.wait(lambda: page.model.rowCount() == 1)
+    page.search.setText("nothing like that")
+    decided.wait(lambda: page.empty.text() == "No decision fits.")
+
+
+def test_a_revoked_decision_brings_its_group_back_and_can_be_undone(decided):
+    page = decided.desk.decisions_page
+    page.table.selectRow(0)
+
+    page.revoke.click()
+    decided.wait(lambda: page.model.rowCount() == 1)
+    decided.wait(lambda: len(decided.engine.details) == 3)
+
+    decided.desk.deeds.undo()
+    decided.wait(lambda: page.model.rowCount() == 2)
+    assert len(decided.engine.details) == 2
+
+
+def test_without_decisions_the_page_says_how_they_are_made(review):
+    review.go(REMEMBERED_DECISIONS)
+
+    page = review.desk.decisions_page
+    review.wait(lambda: not page.empty.isHidden())
+    assert page.empty.text().startswith("Nothing is remembered yet.")
+
+
+def test_the_journal_lists_what_went_and_what_stayed(moved, qtmodeltester):
+    model = moved.desk.journal_page.model
+
+    qtmodeltester.check(model)
+    batch = model.index(0, 0)
+    texts = [model.index(0, column, batch).data() for column in range(4)]
+    assert texts[:3] == ["IMG_0002.JPG", "in the trash", "/home/ada/Pictures/2019"]
+    assert texts[3].endswith(".kept")
+    assert model.index(0, 1).data() == "2 in the trash"
+
+
+def test_a_whole_clean_up_comes_back(moved):
+    page = moved.desk.journal_page
+    page.tree.setCurrentIndex(page.model.index(0, 0))
+    assert page.restore.text() == "Bring all of it back"
+
+    page.restore.click()
+
+    moved.wait(lambda: page.model.index(0, 1).data() == "2 back")
+    assert moved.said[-1] == "2 files are back where they were."
+
+
+def test_single_files_come_back(moved):
+    page = moved.desk.journal_page
+    batch = page.model.index(0, 0)
+    page.tree.setCurrentIndex(page.model.index(1, 0, batch))
+
+    page.restore.click()
+
+    moved.wait(lambda: ("restore", (101,)) in moved.engine.asked)
+
+
+def test_the_journal_is_searched(moved):
+    page = moved.desk.journal_page
+
+    page.search.setText("IMG_0004")
+
+    moved.wait(lambda: page.model.rowCount(page.model.index(0, 0)) == 1)
+
+
+def test_the_place_in_the_trash_can_be_shown(moved):
+    page, revealed = moved.desk.journal_page, []
+    moved.desk.reveal_wanted.connect(revealed.append)
+    page.tree.setCurrentIndex(page.model.index(0, 0, page.model.index(0, 0)))
+
+    page.reveal.click()
+
+    assert revealed == ["/home/ada/.local/share/Trash/files/IMG_0002.JPG"]
+
+
+def test_an_empty_journal_says_what_it_is_for(review):
+    page = review.desk.journal_page
+    review.go(TRASH_JOURNAL)
+
+    review.wait(lambda: not page.empty.isHidden())
+    assert page.model.rowCount(QModelIndex()) == 0
+    assert "can come back" in page.empty.text()
+
+
+# a clean-up of thousands
+
+MANY = 5_000
+
+
+@pytest.fixture
+def large(review):
+    """A journal with one clean-up of thousands."""
+    review.engine.batches.append(
+        (
+            Batch(1, "5,000 files", 1.7e9, MANY, MANY, 0, 0, MANY),
+            [journal_item(1, number) for number in range(MANY)],
+        )
+    )
+    review.engine.trashed = {}
+    review.go(TRASH_JOURNAL)
+    review.wait(lambda: review.desk.journal_page.model.n_batches == 1)
+    return review
+
+
+def journal_item(batch_id, number):
+    path = b"/photos/IMG_%04d.JPG" % number
+    file = Leaving(number, path, "00" * 32, 1, 0, False, b"/", path + b".kept", "00" * 32)
+    return Item(number, batch_id, file, ItemState.DONE, b"/Trash/files", "", 1.0, 2.0)
+
+
+def test_a_large_clean_up_shows_its_first_files_and_more_when_asked(large, qtmodeltester):
+    page = large.desk.journal_page
+    top = page.model.index(0, 0)
+    assert page.model.rowCount(top) == STEP + 1
+    last = page.model.index(STEP, 0, top)
+    assert last.data() == f"Show more of {MANY - STEP:,} files\N{HORIZONTAL ELLIPSIS}"
+
+    page.tree.clicked.emit(last)
+
+    assert page.model.rowCount(top) == 2 * STEP + 1
+    assert page.model.index(STEP, 0, top).data() == f"IMG_{STEP:04}.JPG"
+    while page.model.is_more(page.model.index(page.model.rowCount(top) - 1, 0, top)):
+        page.model.show_more(top)
+    assert page.model.rowCount(top) == MANY
+    assert page.model.index(MANY - 1, 0, top).data() == f"IMG_{MANY - 1:04}.JPG"
+    qtmodeltester.check(page.model)
+
+
+@pytest.mark.parametrize("n", [STEP, STEP + 1, STEP + 2])
+def test_no_line_is_lost_where_a_clean_up_is_just_too_large(n):
+    model = JournalModel()
+    model.replace([Batch(1, "", 1.7e9, n, n, 0, 0, n), *(journal_item(1, i) for i in range(n))])
+    top = model.index(0, 0)
+
+    while model.is_more(model.index(model.rowCount(top) - 1, 0, top)):
+        model.show_more(top)
+
+    names = [model.index(row, 0, top).data() for row in range(model.rowCount(top))]
+    assert names == [f"IMG_{i:04}.JPG" for i in range(n)]
+
+
+def test_all_of_a_large_clean_up_comes_back_at_once(large):
+    page = large.desk.journal_page
+    page.tree.setCurrentIndex(page.model.index(0, 0))
+    assert page.restore.text() == "Bring all of it back"
+
+    page.restore.click()
+
+    large.wait(lambda: ("restore_batch", 1) in large.engine.asked)
+
+
+def test_line_for_more_brings_nothing_back(large):
+    page = large.desk.journal_page
+    page.tree.setCurrentIndex(page.model.index(STEP, 0, page.model.index(0, 0)))
+
+    assert not page.restore.isEnabled()
+    assert not page.reveal.isEnabled()

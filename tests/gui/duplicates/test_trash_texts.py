@@ -1,0 +1,67 @@
+"""What is said before photos go and after they came back: files, photos, what goes along."""
+
+from photosim.core.records.trash import Refusal, TrashReport
+from photosim.gui.duplicates import trash_texts
+from photosim.services.trash.summary import PlannedFile, TrashSummary
+
+FIRST = PlannedFile("/p/a.jpg", 1000, 1, stays="/p/big.jpg")
+EQUAL = PlannedFile("/p/copy.jpg", 1000, 1, stays="/p/big.jpg", equal_to="/p/a.jpg")
+KEPT = PlannedFile("/p/k.jpg", 1000, 2, stays="/p/big.jpg", is_kept=True)
+
+
+def summary(*files):
+    return TrashSummary(len(files), 1000 * len(files), 1, 1, files=files)
+
+
+def test_photos_and_files_are_both_said_where_they_differ():
+    assert trash_texts.plan(summary(FIRST, EQUAL)).startswith("1 photo in 2 files, ")
+    assert trash_texts.plan(summary(FIRST, KEPT)).startswith("2 files, ")
+
+
+def test_equal_files_that_go_along_are_named():
+    assert trash_texts.along(summary(FIRST)) == ""
+    assert "One of the files is equal to another" in trash_texts.along(summary(FIRST, EQUAL))
+    assert "equal to a.jpg, which goes" in trash_texts.going(EQUAL, None)[3]
+
+
+def test_what_is_kept_elsewhere_is_named_as_something_grave():
+    assert "One of the photos is kept elsewhere" in trash_texts.along(summary(FIRST, KEPT))
+    assert trash_texts.going(KEPT, None)[3].startswith("kept elsewhere")
+    assert trash_texts.is_grave(KEPT, None) and not trash_texts.is_grave(EQUAL, None)
+
+
+def test_groups_that_are_not_decided_are_counted():
+    assert trash_texts.rest(0, n_undecided=2).startswith(
+        "2 groups have photos that are not decided yet;"
+    )
+    assert trash_texts.rest(1, n_undecided=1).startswith(
+        "One group has photos that are not decided yet;"
+    )
+    assert "decided" not in trash_texts.rest(1)
+
+
+def said_of(*reasons, n_files=0):
+    refused = tuple(Refusal(f"/p/{i}.jpg", reason) for i, reason in enumerate(reasons))
+    return trash_texts.restored(TrashReport(0, n_files, 0, refused))
+
+
+def test_each_file_that_could_not_come_back_is_named_with_its_own_reason():
+    said = said_of("/p/0.jpg is not in the trash any more.", "Its drive is away.", n_files=1)
+
+    assert said == (
+        "1 file is back where it was. 2 files could not come back: "
+        "/p/0.jpg is not in the trash any more. 1.jpg: Its drive is away."
+    )
+
+
+def test_of_many_the_first_are_named_and_the_others_counted():
+    said = said_of(*["No."] * 6)
+
+    assert said == (
+        "6 files could not come back: 0.jpg: No. 1.jpg: No. 2.jpg: No. "
+        "The journal says why of 3 files more."
+    )
+
+
+def test_without_any_file_that_is_said():
+    assert said_of() == "There was nothing to bring back."

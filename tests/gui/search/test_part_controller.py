@@ -1,0 +1,120 @@
+"""The box belongs to its page: what becomes of it when a search fails, is given up, gets better."""
+
+from dataclasses import replace
+from functools import partial
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from support.fake_engine import FakeEngine, FakePhoto, drawn, made_up
+
+from photosim.core.errors import BoxError
+from photosim.core.records.photos import Box, Folder, FolderState, Query
+from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.theme import Theme
+from photosim.gui.window import MainWindow
+from photosim.services.settings import Settings
+
+PICTURES = Folder(1, "/home/ada/Pictures", FolderState.WATCHING, 6)
+BOX, OTHER = Box(0.1, 0.1, 0.5, 0.5), Box(0.4, 0.4, 0.5, 0.5)
+
+
+class World:
+    """A window on an engine in memory."""
+
+    def __init__(self, tmp_path, photos):
+        self.bridge = Bridge()
+        self.engine = FakeEngine(self.bridge.notify, photos, (PICTURES,), ())
+        self.settings = Settings(tmp_path / "settings.toml")
+        theme = Theme(QApplication.instance(), "light")
+        self.window = MainWindow(
+            self.engine, self.bridge, self.settings, tmp_path / "window.ini", theme
+        )
+        self.window.resize(1440, 900)
+        self.window.show()
+        self.picture = self.window.query_pane.picture
+
+    @property
+    def query(self) -> Query | None:
+        return self.window.pages.place.query
+
+
+@pytest.fixture
+def world(qtbot, tmp_path):
+    photos = [FakePhoto(fake.photo, partial(drawn, fake.photo.id, 90, 60)) for fake in made_up(6)]
+    made = World(tmp_path, photos)
+    made.engine.start()
+    qtbot.waitUntil(lambda: len(made.window.gallery.ids()) == 6)
+    made.window.searching.search(Query(photo_id=3, name="IMG_3"))
+    qtbot.waitUntil(lambda: made.query is not None)
+    yield made
+    made.window.close()
+    made.engine.stop()
+    made.settings.close()
+    made.window.deleteLater()
+
+
+def test_a_box_asks_for_the_same_picture_by_its_part(world, qtbot):
+    world.picture.box_wanted.emit(BOX)
+
+    qtbot.waitUntil(lambda: world.query == Query(photo_id=3, name="IMG_3", box=BOX))
+    assert world.picture.box == BOX
+    assert world.window.gallery.title == "Like a part of IMG_3"
+
+
+def test_a_refused_part_leaves_the_page_as_it_was_and_says_why(world, qtbot):
+    world.picture.box_wanted.emit(BOX)
+    qtbot.waitUntil(lambda: world.picture.box == BOX)
+    world.engine.error = BoxError("The part to search by has only a few pixels.")
+
+    world.picture.box_wanted.emit(OTHER)
+
+    qtbot.waitUntil(lambda: "few pixels" in world.window.banner.sentence)
+    assert world.picture.box == BOX
+    assert world.query.box == BOX
+
+
+def test_a_search_that_is_cancelled_leaves_the_page_as_it_was(world, qtbot):
+    world.engine.held = True
+    world.picture.show_proposal(BOX)
+    world.picture.take_proposal()
+    assert world.picture.box == BOX
+
+    world.window.query_pane.cancel_wanted.emit()
+
+    assert world.picture.box is None
+    assert world.query.box is None
+
+
+def test_what_a_better_answer_proposes_is_shown_on_its_own_page_only(world, qtbot):
+    answer = replace(world.window.pages.history.current.answer, subject=BOX)
+
+    world.window.searching.refined.emit(Query(photo_id=5, name="IMG_5"), answer)
+    assert world.picture.proposed is None
+    world.window.searching.refined.emit(world.query, answer)
+    assert world.picture.proposed == BOX
+
+    world.window.searching.search(Query(photo_id=4, name="IMG_4"))
+    qtbot.waitUntil(lambda: world.query.photo_id == 4)
+    assert world.picture.proposed is None
+    world.window.pages.back()
+    assert world.picture.proposed == BOX
+
+
+def test_what_the_person_should_know_of_an_answer_is_said_above_the_photos(world, qtbot):
+    answer = replace(world.window.pages.history.current.answer, note="The small picture was used.")
+
+    world.window.pages.answer(replace(world.query, box=BOX), answer, 0)
+
+    assert world.window.gallery.notice == "The small picture was used."
+    world.window.pages.back()
+    assert world.window.gallery.notice == ""
+
+
+def test_the_keyboard_stays_at_the_picture_while_a_box_is_tried(world, qtbot):
+    world.picture.setFocus()
+    qtbot.waitUntil(world.picture.hasFocus)
+
+    world.picture.box_wanted.emit(BOX)
+
+    qtbot.waitUntil(lambda: world.query.box == BOX)
+    assert world.picture.hasFocus()

@@ -1,0 +1,63 @@
+"""Where a sentence lies: never on what can be pressed."""
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from photosim.gui.shell.banner import Banner
+from photosim.gui.widgets import theme
+
+LONG = "The photo cannot be moved to the trash because the folder cannot be written to now. " * 2
+
+
+@pytest.fixture
+def column(qtbot):
+    made = QWidget()
+    layout = QVBoxLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    made.page, made.line = QWidget(), QWidget()
+    made.line.setFixedHeight(34)
+    layout.addWidget(made.page, 1)
+    layout.addWidget(made.line)
+    made.banner = Banner(made.page, made)
+    qtbot.addWidget(made)
+    made.resize(700, 500)
+    made.show()
+    return made
+
+
+def test_sentence_lies_at_the_lower_edge_of_photos(column):
+    column.banner.say("This is not a picture.")
+
+    assert column.page.geometry().contains(column.banner.geometry())
+    assert column.banner.geometry().bottom() > column.page.height() - 40
+
+
+@pytest.mark.parametrize("sentence", ["This is the last group.", LONG])
+def test_sentence_takes_the_place_of_the_line_below_a_page_with_buttons(column, sentence):
+    column.banner.lie_on(column.line)
+
+    column.banner.say(sentence)
+
+    lies, line = column.banner.geometry(), column.line.geometry()
+    assert (lies.left(), lies.width(), lies.bottom()) == (0, 700, line.bottom())
+    assert lies.top() > line.top() - theme.GAP_M  # pages leave that much free below their buttons
+
+
+def test_sentence_follows_the_window(column, qtbot):
+    column.banner.lie_on(column.line)
+    column.banner.say("This is the last group.")
+
+    column.resize(900, 400)
+
+    qtbot.waitUntil(lambda: column.banner.geometry() == QRect(0, 366, 900, 34))
+
+
+def test_sentence_goes_back_over_photos(column):
+    column.banner.lie_on(column.line)
+    column.banner.lie_on(None)
+
+    column.banner.say("40 paths are copied.")
+
+    assert column.page.geometry().contains(column.banner.geometry())

@@ -1,0 +1,86 @@
+"""Following folders with the real watcher: what happens in them is told, until it is stopped."""
+
+import os
+import queue
+import threading
+from pathlib import Path
+
+import pytest
+
+from photosim.core.folders.exclusions import Exclusions
+from photosim.core.image.formats import is_photo_name
+from photosim.core.store.folders import FolderRow
+from photosim.services.folders.watch_thread import Lookout
+
+SOON = 30.0
+
+
+@pytest.fixture
+def heard():
+    return queue.SimpleQueue()
+
+
+@pytest.fixture
+def lookout(heard):
+    lookout = Lookout(
+        lambda folder, directories: heard.put((folder, directories)),
+        lambda folder: heard.put((folder, None)),
+        is_photo_name,
+        Exclusions(),
+    )
+    yield lookout
+    lookout.stop()
+    assert "lookout" not in {thread.name for thread in threading.enumerate()}
+
+
+def row(number: int, path: Path) -> FolderRow:
+    path.mkdir(exist_ok=True)
+    return FolderRow(number, os.fsencode(path), False, "", None)
+
+
+def test_each_new_folder_is_to_be_scanned_and_changes_are_told(lookout, heard, tmp_path: Path):
+    one, two = row(1, tmp_path / "one"), row(2, tmp_path / "two")
+    lookout.start([one])
+    assert heard.get(timeout=SOON) == (1, None)
+    lookout.follow([one, two])
+    assert heard.get(timeout=SOON) == (2, None)
+
+    (tmp_path / "two" / "a.jpg").write_bytes(b"photo")
+
+    assert heard.get(timeout=SOON) == (2, {b""})
+
+
+def test_a_folder_that_is_followed_no_more_is_not_told(lookout, heard, tmp_path: Path):
+    one, two = row(1, tmp_path / "one"), row(2, tmp_path / "two")
+    lookout.start([one, two])
+    assert {heard.get(timeout=SOON)[0], heard.get(timeout=SOON)[0]} == {1, 2}
+    lookout.follow([two])
+
+    (tmp_path / "one" / "a.jpg").write_bytes(b"photo")
+    (tmp_path / "two" / "a.jpg").write_bytes(b"photo")
+
+    assert heard.get(timeout=SOON) == (2, {b""})
+    assert heard.empty()
+
+
+def test_a_receiver_that_raises_does_not_end_the_watching(tmp_path: Path, heard):
+    def raising(folder):
+        heard.put(folder)
+        raise RuntimeError("a bug of the receiver")
+
+    lookout = Lookout(
+        lambda folder, _: heard.put(("dirty", folder)), raising, is_photo_name, Exclusions()
+    )
+    lookout.start([row(1, tmp_path / "one")])
+    assert heard.get(timeout=SOON) == 1
+
+    (tmp_path / "one" / "a.jpg").write_bytes(b"photo")
+
+    assert heard.get(timeout=SOON) == ("dirty", 1)
+    lookout.stop()
+
+
+def test_it_can_be_stopped_before_the_start_and_started_after_the_stop(lookout, tmp_path: Path):
+    lookout.stop()
+
+    lookout.start([row(1, tmp_path / "one")])

@@ -1,0 +1,109 @@
+"""The background process: it comes with an order, survives what kills it, and goes when idle."""
+
+import os
+import queue
+
+import pytest
+from support.waiting import ended, until
+
+from photosim.services.runtime.background import Background
+from photosim.services.runtime.messages import Order, Outcome, Task
+
+pytestmark = pytest.mark.slow
+
+
+def serve_or_die(pipe, niceness):
+    """Stands in for the process's main function: what an order's name says happens to it."""
+    from photosim.services.runtime.worker import serve
+
+    def answer(order):
+        if order.name == "die":
+            os._exit(3)
+        return order.name.upper()
+
+    del niceness
+    serve(pipe, answer)
+
+
+@pytest.fixture
+def replies():
+    return queue.SimpleQueue()
+
+
+@pytest.fixture
+def background():
+    made = []
+
+    def make(**more):
+        made.append(Background(serve_or_die, **more))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.stop()
+
+
+def test_nothing_runs_before_it_is_needed(background, replies):
+    one = background()
+
+    assert one.pids() == []
+    one.submit(Order(Task.SORT, name="hello"), replies.put)
+    assert replies.get(timeout=60).value == "HELLO"
+
+
+def test_the_process_ends_when_it_is_idle_and_comes_again(background, replies):
+    one = background(idle_s=0.1)
+    one.submit(Order(Task.SORT, name="first"), replies.put)
+    replies.get(timeout=60)
+
+    assert until(lambda: not one.pids())
+    one.submit(Order(Task.SORT, name="second"), replies.put)
+    assert replies.get(timeout=60).value == "SECOND"
+
+
+def test_an_order_that_kills_it_is_told_and_the_next_one_is_served(background, replies):
+    one = background()
+    one.submit(Order(Task.SORT, name="die"), replies.put)
+    told = replies.get(timeout=60)
+
+    assert told.outcome is Outcome.CRASHED and "stopped twice" in told.reason
+    one.submit(Order(Task.SORT, name="alive"), replies.put)
+    assert replies.get(timeout=60).value == "ALIVE"
+
+
+def test_what_went_wrong_is_called_by_its_name(background, replies):
+    one = background()
+    one.submit(Order(Task.MAP, name="die"), replies.put)
+    assert replies.get(timeout=60).reason.startswith("Drawing the map has stopped twice.")
+    one.stop()
+    one.submit(Order(Task.SORT, name="late"), replies.put)
+    assert replies.get(timeout=60).reason == "Sorting the photos could not be begun."
+
+
+def test_stopping_answers_what_waits_and_ends_the_process(background, replies):
+    one = background()
+    one.submit(Order(Task.SORT, name="first"), replies.put)
+    replies.get(timeout=60)
+    [pid] = one.pids()
+    one.stop()
+
+    assert ended(pid)
+    one.submit(Order(Task.SORT, name="late"), replies.put)
+    assert replies.get(timeout=60).outcome is Outcome.NOT_STARTED
+
+
+def test_a_damaged_graph_is_a_sentence(tmp_path, replies):
+    from photosim.core.themes.clustering import SortOrder
+
+    (tmp_path / "graph").write_bytes(b"nonsense")
+    real = Background()
+    try:
+        order = Order(
+            Task.SORT, path=os.fsencode(tmp_path / "graph"), sort=SortOrder(None, None, None, None)
+        )
+        real.submit(order, replies.put)
+        told = replies.get(timeout=60)
+    finally:
+        real.stop()
+
+    assert told.outcome is Outcome.UNAVAILABLE and "damaged" in told.reason

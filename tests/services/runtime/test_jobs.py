@@ -1,0 +1,341 @@
+"""The library thread: order, cancelling, errors, waiting and stopping."""
+
+import queue
+import threading
+
+import pytest
+
+from photosim.core.errors import StoreError
+from photosim.services.runtime.jobs import Job, LibraryThread, Turn
+
+SOON = 10.0
+
+
+@pytest.fixture
+def thread():
+    thread = LibraryThread()
+    thread.start()
+    yield thread
+    assert thread.stop()
+
+
+@pytest.fixture
+def heard():
+    return queue.SimpleQueue()
+
+
+def unexpected(value):
+    raise AssertionError(value)
+
+
+def settled(thread: LibraryThread) -> None:
+    """Returns when all short jobs before were done."""
+    passed = threading.Event()
+    thread.submit(passed.set, lambda _: None, unexpected)
+    assert passed.wait(SOON)
+
+
+def test_a_short_job_gives_its_answer(thread, heard):
+    thread.submit(lambda: 6 * 7, heard.put, unexpected)
+
+    assert heard.get(timeout=SOON) == 42
+
+
+def test_short_jobs_overtake_a_long_one_between_two_turns(thread, heard):
+    turned = threading.Event()
+    overtaken = threading.Event()
+
+    def long():
+        while not overtaken.is_set():
+            turned.set()
+            yield Turn.AGAIN
+        return "long"
+
+    thread.run(long(), heard.put, unexpected)
+    assert turned.wait(SOON)
+    thread.submit(lambda: "short", heard.put, unexpected)
+
+    assert heard.get(timeout=SOON) == "short"
+    overtaken.set()
+    assert heard.get(timeout=SOON) == "long"
+
+
+def test_a_long_job_rests_while_a_person_waits_and_short_ones_do_not(thread, heard):
+    turns: list[int] = []
+    turned = threading.Event()
+
+    def long():
+        while len(turns) < 1_000_000:
+            turns.append(1)
+            turned.set()
+            yield Turn.AGAIN
+
+    thread.run(long(), unexpected, unexpected)
+    assert turned.wait(SOON)
+    thread.rest(1000.0)
+    settled(thread)
+    before = len(turns)
+    thread.submit(lambda: "short", heard.put, unexpected)
+    assert heard.get(timeout=SOON) == "short"
+    assert len(turns) == before
+
+    turned.clear()
+    thread.rest(0.0)
+    assert turned.wait(SOON)
+
+
+def test_a_thread_with_a_resting_job_stops_at_once(heard):
+    thread = LibraryThread()
+    thread.start()
+    turned = threading.Event()
+
+    def long():
+        while True:
+            turned.set()
+            yield Turn.AGAIN
+
+    thread.run(long(), unexpected, unexpected)
+    assert turned.wait(SOON)
+    thread.rest(1000.0)
+    assert thread.stop(timeout_s=SOON)
+
+
+def test_what_follows_a_job_is_cancelled_with_it_also_after_its_answer(heard):
+    closer = Job(unexpected, unexpected)
+    first = Job(heard.put, unexpected, then=closer)
+
+    first.finish("first")
+    assert not closer.is_cancelled
+    first.cancel()
+    closer.finish("second")
+
+    assert heard.get(timeout=SOON) == "first"
+    assert closer.is_cancelled
+
+
+def test_two_long_jobs_take_turns(thread, heard):
+    order = []
+
+    def long(name):
+        for _ in range(3):
+            order.append(name)
+            yield Turn.AGAIN
+        return name
+
+    gate = threading.Event()
+    thread.submit(lambda: gate.wait(SOON), lambda _: None, unexpected)
+    thread.run(long("a"), heard.put, unexpected)
+    thread.run(long("b"), heard.put, unexpected)
+    gate.set()
+
+    assert [heard.get(timeout=SOON), heard.get(timeout=SOON)] == ["a", "b"]
+    assert order == ["a", "b"] * 3
+
+
+def test_cancelling_closes_the_generator_and_no_callback_comes(thread, heard):
+    closed = threading.Event()
+    turned = threading.Event()
+
+    def long():
+        try:
+            while True:
+                turned.set()
+                yield Turn.WAIT
+        finally:
+            closed.set()
+
+    job = thread.run(long(), heard.put, heard.put)
+    assert turned.wait(SOON)
+
+    job.cancel()
+
+    assert closed.wait(SOON)
+    settled(thread)
+    assert heard.empty()
+
+
+def test_a_cancelled_short_job_is_not_done(thread, heard):
+    gate = threading.Event()
+    thread.submit(lambda: gate.wait(SOON), lambda _: None, unexpected)
+    job = thread.submit(lambda: heard.put("done"), heard.put, heard.put)
+
+    job.cancel()
+    gate.set()
+
+    settled(thread)
+    assert heard.empty()
+
+
+def test_an_error_goes_to_failed_and_the_thread_goes_on(thread, heard):
+    def refuse():
+        raise StoreError("No room.")
+
+    def long():
+        yield Turn.AGAIN
+        raise ValueError("a bug")
+
+    thread.submit(refuse, unexpected, heard.put)
+    thread.run(long(), unexpected, heard.put)
+
+    errors = [heard.get(timeout=SOON), heard.get(timeout=SOON)]
+    assert [type(error) for error in errors] == [StoreError, ValueError]
+    settled(thread)
+
+
+@pytest.mark.parametrize("when", ["done", "failed"])
+def test_a_callback_that_raises_does_not_end_the_thread(thread, when, heard):
+    def refuse():
+        raise StoreError("No room.")
+
+    def raising(_):
+        heard.put("called")
+        raise RuntimeError("a bug of the receiver")
+
+    if when == "done":
+        thread.submit(lambda: 1, raising, raising)
+    else:
+        thread.submit(refuse, unexpected, raising)
+
+    settled(thread)
+    assert heard.get(timeout=SOON) == "called"
+    assert heard.empty()
+
+
+def test_waiting_does_not_spin_and_waking_turns_at_once(heard):
+    turns = []
+    enough = threading.Event()
+
+    def long():
+        while not enough.is_set():
+            turns.append(1)
+            heard.put(len(turns))
+            yield Turn.WAIT
+
+    thread = LibraryThread()
+    thread.start()
+    done = threading.Event()
+    thread.run(long(), lambda _: done.set(), unexpected)
+    for expected in range(1, 21):
+        assert heard.get(timeout=SOON) == expected
+        thread.wake()
+
+    enough.set()
+    thread.wake()
+    assert done.wait(SOON)
+    assert thread.stop()
+    assert len(turns) <= 2 * 21  # one for each waking, and at most one more for the clock's sake
+
+
+def test_waking_is_heard_while_another_job_is_busy(thread, heard):
+    """Nobody's waking is lost because the thread was not idle when it came."""
+    first = threading.Event()
+    woken = threading.Event()
+    steps = []
+
+    def waiting():
+        while not woken.is_set():
+            first.set()
+            yield Turn.WAIT
+        steps.append("woken")
+
+    def waking():
+        yield Turn.WAIT
+        assert first.wait(SOON)
+        woken.set()
+        thread.wake()
+        yield Turn.WAIT
+        steps.append("second turn")
+
+    thread.run(waiting(), heard.put, unexpected)
+    thread.run(waking(), heard.put, unexpected)
+
+    heard.get(timeout=SOON)
+    heard.get(timeout=SOON)
+    assert steps == ["woken", "second turn"]
+
+
+def test_stopping_closes_long_jobs_and_does_the_last_act():
+    steps = queue.SimpleQueue()
+    turned = threading.Event()
+
+    def long():
+        try:
+            while True:
+                turned.set()
+                yield Turn.AGAIN
+        finally:
+            steps.put("closed")
+
+    thread = LibraryThread()
+    thread.start()
+    thread.run(long(), unexpected, unexpected)
+    assert turned.wait(SOON)
+
+    assert thread.stop(lambda: steps.put("last"))
+
+    assert [steps.get(timeout=SOON), steps.get(timeout=SOON)] == ["closed", "last"]
+
+
+def test_the_last_act_is_done_also_when_closing_a_job_fails():
+    steps = queue.SimpleQueue()
+    turned = threading.Event()
+
+    def long():
+        try:
+            turned.set()
+            yield Turn.WAIT
+        finally:
+            raise ValueError("a bug")
+
+    thread = LibraryThread()
+    thread.start()
+    thread.run(long(), steps.put, steps.put)
+    assert turned.wait(SOON)
+
+    assert thread.stop(lambda: steps.put("last"))
+
+    assert steps.get(timeout=SOON) == "last"
+    assert steps.empty()
+
+
+def test_stopping_twice_does_the_last_act_once():
+    steps = queue.SimpleQueue()
+    thread = LibraryThread()
+    thread.start()
+
+    assert thread.stop(lambda: steps.put("last"))
+    assert thread.stop(lambda: steps.put("last"))
+
+    assert steps.get(timeout=SOON) == "last"
+    assert steps.empty()
+
+
+def test_stopping_before_the_start_does_not_hang():
+    thread = LibraryThread()
+
+    assert thread.stop(lambda: None)
+
+
+def test_after_the_stop_no_job_is_done(heard):
+    thread = LibraryThread()
+    thread.start()
+    assert thread.stop()
+
+    thread.submit(lambda: heard.put("done"), heard.put, heard.put)
+    thread.run(iter(()), heard.put, heard.put)
+
+    assert heard.empty()
+
+
+def test_a_job_is_answered_once_whoever_answers(heard):
+    job = Job(heard.put, heard.put)
+
+    answering = [threading.Thread(target=job.finish, args=(n,)) for n in range(8)]
+    for one in answering:
+        one.start()
+    for one in answering:
+        one.join(SOON)
+    job.fail(StoreError("too late"))
+
+    assert heard.get(timeout=SOON) in range(8)
+    assert heard.empty()

@@ -1,0 +1,327 @@
+"""What goes and what stays for it, made out from the choices of groups."""
+
+import os
+from contextlib import closing
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.grouped import Grouped, alike, finish
+from support.made_up import content_hash, file_id, photo_at, put
+
+from photosim.core.errors import ReviewError
+from photosim.core.records.pairs import Comparison, Tier
+from photosim.core.records.review import Choice
+from photosim.core.records.trash import Going
+from photosim.core.store import Store
+from photosim.services.trash.plan import GroupOrders
+
+KEEP, TRASH = Choice.KEEP, Choice.TRASH
+FILE, PICTURE, SHOTS = Tier.SAME_FILE, Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS
+
+
+@pytest.fixture
+def store(tmp_path):
+    with closing(Store.open(tmp_path / "library.db")) as store:
+        put(store, {b"a.jpg": "aaa", b"b.jpg": "b", b"c.jpg": "c", b"copy/b.jpg": "b"})
+        alike(store, b"a.jpg", b"b.jpg", b"c.jpg")
+        yield store
+
+
+@pytest.fixture
+def grouped(store):
+    return Grouped(store)
+
+
+@pytest.fixture
+def orders(store, grouped):
+    return GroupOrders(store, grouped.groups)
+
+
+def choose(store, **choices: Choice):
+    store.choices.choose(
+        PICTURE, {photo_at(store, f"{name}.jpg".encode()): c for name, c in choices.items()}
+    )
+
+
+def goings(orders, *groups, last=()):
+    return finish(orders.goings([group.id for group in groups], last))
+
+
+def test_photo_goes_with_all_its_files_and_what_is_kept_stays(store, grouped, orders):
+    choose(store, a=KEEP, b=TRASH)
+
+    assert goings(orders, *grouped.of(PICTURE)) == [
+        Going(path, content_hash("b"), ("/photos/a.jpg",), content_hash("aaa"))
+        for path in ("/photos/b.jpg", "/photos/copy/b.jpg")
+    ]
+
+
+def test_what_is_not_chosen_yet_stays(store, grouped, orders):
+    choose(store, a=TRASH, c=TRASH)
+
+    found = goings(orders, *grouped.of(PICTURE))
+
+    assert {going.path for going in found} == {"/photos/a.jpg", "/photos/c.jpg"}
+    assert {going.stays for going in found} == {("/photos/b.jpg", "/photos/copy/b.jpg")}
+
+
+def test_what_the_person_keeps_stays_rather_than_what_is_not_chosen(store, grouped, orders):
+    choose(store, c=KEEP, b=TRASH)
+
+    [first, _] = goings(orders, *grouped.of(PICTURE))
+
+    assert first.stays_hash == content_hash("c")
+
+
+def test_what_can_be_read_stays_rather_than_what_cannot(store, grouped, orders):
+    put(store, {b"away.jpg": "away"}, folder=b"/drive", width=9000, height=9000)
+    away = photo_at(store, b"away.jpg", b"/drive")
+    put(store, {b"away here.jpg": "away"})  # to name it for `alike`, then it is gone
+    alike(store, b"a.jpg", b"b.jpg", b"c.jpg", b"away here.jpg")
+    with store.transaction():
+        store.files.remove([file_id(store, b"away here.jpg")])
+        store.folders.set_state(2, offline=True, note="It is unplugged.")
+    store.choices.choose(PICTURE, {away: KEEP})
+    choose(store, b=TRASH)
+
+    [first, _] = goings(orders, *grouped.of(PICTURE))
+
+    assert first.stays_hash in {content_hash("aaa"), content_hash("c")}
+
+
+def test_files_of_one_photo_go_one_by_one(store, grouped, orders):
+    copy = file_id(store, b"copy/b.jpg")
+    store.choices.choose(FILE, {copy: TRASH})
+
+    assert goings(orders, *grouped.of(FILE)) == [
+        Going("/photos/copy/b.jpg", content_hash("b"), ("/photos/b.jpg",), content_hash("b"))
+    ]
+
+
+def test_shots_chosen_by_hand_go(store, grouped, orders):
+    put(store, {b"d.jpg": "d", b"e.jpg": "e"})
+    alike(store, b"d.jpg", b"e.jpg", tier=SHOTS)
+    store.choices.choose(SHOTS, {photo_at(store, b"e.jpg"): TRASH})
+
+    [going] = goings(orders, *grouped.of(SHOTS))
+
+    assert (going.path, going.stays) == ("/photos/e.jpg", ("/photos/d.jpg",))
+
+
+def test_group_of_which_nothing_is_chosen_gives_no_orders(store, grouped, orders):
+    choose(store, a=KEEP)
+
+    assert goings(orders, *grouped.of(PICTURE)) == []
+
+
+def test_group_that_would_lose_everything_is_refused(store, grouped, orders):
+    choose(store, a=TRASH, b=TRASH, c=TRASH)
+    [group] = grouped.of(PICTURE)
+    a, b, c = (photo_at(store, name) for name in (b"a.jpg", b"b.jpg", b"c.jpg"))
+
+    with pytest.raises(ReviewError, match="nothing of its group would stay"):
+        goings(orders, group)
+    with pytest.raises(ReviewError, match=r"c\.jpg"):
+        goings(orders, group, last=[(group.id, a), (group.id, b), ("other", c)])
+
+
+def test_group_loses_everything_when_the_person_said_so_of_each(store, grouped, orders):
+    choose(store, a=TRASH, b=TRASH, c=TRASH)
+    [group] = grouped.of(PICTURE)
+
+    found = goings(orders, group, last=[(group.id, key) for key in group.photo_ids])
+
+    assert len(found) == 4
+    assert all(going.may_be_last and not going.stays for going in found)
+
+
+def test_word_of_one_member_is_not_taken_for_another(store, grouped, orders):
+    choose(store, a=TRASH, b=TRASH)
+    [group] = grouped.of(PICTURE)
+
+    found = goings(orders, group, last=[(group.id, photo_at(store, b"a.jpg"))])
+
+    assert [going.path for going in found if going.may_be_last] == ["/photos/a.jpg"]
+
+
+def test_what_goes_from_one_group_does_not_stay_for_another(store, grouped, orders):
+    copy = file_id(store, b"copy/b.jpg")
+    store.choices.choose(FILE, {copy: TRASH})
+    choose(store, a=TRASH, b=KEEP)
+
+    found = goings(orders, *grouped.of(PICTURE), *grouped.of(FILE))
+
+    going = next(going for going in found if going.path == "/photos/a.jpg")
+    assert going.stays == ("/photos/b.jpg",)
+
+
+def test_groups_that_rely_on_each_other_are_refused(store, grouped, orders):
+    """b stays for a among pictures, but both its files go from the group of its files."""
+    put(store, {b"d.jpg": "d"})
+    alike(store, b"b.jpg", b"d.jpg", tier=SHOTS)
+    with store.transaction():
+        store.files.remove([file_id(store, b"c.jpg")])
+    choose(store, a=TRASH)
+    both = [file_id(store, b"b.jpg"), file_id(store, b"copy/b.jpg")]
+    store.choices.choose(FILE, dict.fromkeys(both, TRASH))
+    [copies], [pictures] = grouped.of(FILE), grouped.of(PICTURE)
+
+    with pytest.raises(ReviewError, match=r"a\.jpg"):
+        goings(orders, pictures, copies, last=[(copies.id, key) for key in both])
+
+
+def test_file_that_goes_from_two_groups_goes_once(store, grouped, orders):
+    store.choices.choose(FILE, {file_id(store, b"copy/b.jpg"): TRASH})
+    choose(store, b=TRASH)
+
+    found = goings(orders, *grouped.of(PICTURE), *grouped.of(FILE), *grouped.of(FILE))
+
+    assert sorted(going.path for going in found) == ["/photos/b.jpg", "/photos/copy/b.jpg"]
+    assert all(going.stays_hash != content_hash("b") for going in found)
+
+
+def test_group_that_is_not_there_any_more_gives_no_orders(grouped, orders):
+    grouped.make()
+
+    with pytest.raises(ReviewError):
+        finish(orders.goings(["0" * 32], ()))
+
+
+def test_plan_names_what_goes_and_what_stays(store, grouped, orders):
+    choose(store, b=TRASH, a=KEEP)
+    [group] = grouped.of(PICTURE)
+
+    found = finish(orders.plan(PICTURE))
+
+    assert found.goings == goings(orders, group)
+    assert found.sizes == dict.fromkeys(("/photos/b.jpg", "/photos/copy/b.jpg"), 1)
+    assert found.staying == {"/photos/a.jpg", "/photos/c.jpg"}
+    assert (found.n_groups, found.last_copies) == (1, ())
+
+
+def test_plan_names_equal_files_and_what_is_kept_elsewhere(store, grouped, orders):
+    grouped.of(PICTURE)
+    store.choices.choose(FILE, {file_id(store, b"b.jpg"): KEEP})
+    choose(store, b=TRASH, c=TRASH)
+
+    found = finish(orders.plan(PICTURE))
+
+    assert found.equal_to == {"/photos/copy/b.jpg": "/photos/b.jpg"}
+    assert found.kept == {"/photos/b.jpg", "/photos/copy/b.jpg"}
+
+
+def test_plan_names_the_last_copies(store, grouped, orders):
+    choose(store, a=TRASH, b=TRASH, c=TRASH)
+    [group] = grouped.of(PICTURE)
+
+    found = finish(orders.plan(PICTURE))
+
+    assert set(found.last_copies) == {
+        (group.id, photo_at(store, name), f"/photos/{os.fsdecode(name)}")
+        for name in (b"a.jpg", b"b.jpg", b"c.jpg")
+    }
+    assert not found.staying
+    said = [entry[:2] for entry in found.last_copies]
+    assert goings(orders, group, last=said) == found.goings
+
+
+def test_plan_of_nothing_chosen_is_empty(grouped, orders):
+    grouped.make()
+
+    found = finish(orders.plan(SHOTS))
+
+    assert (found.goings, found.sizes, found.staying, found.n_groups) == ([], {}, set(), 0)
+
+
+CHOICES = st.fixed_dictionaries(
+    {name: st.sampled_from([Choice.OPEN, KEEP, TRASH]) for name in "abc"}
+)
+
+
+@given(of_photos=CHOICES, of_files=st.lists(st.sampled_from([KEEP, TRASH]), min_size=2, max_size=2))
+def test_what_stays_never_goes(tmp_path_factory, of_photos, of_files):
+    with closing(Store.open(tmp_path_factory.mktemp("library") / "library.db")) as store:
+        put(store, {b"a.jpg": "aaa", b"b.jpg": "b", b"c.jpg": "c", b"copy/b.jpg": "b"})
+        alike(store, b"a.jpg", b"b.jpg", b"c.jpg")
+        choose(store, **of_photos)
+        copies = [file_id(store, b"b.jpg"), file_id(store, b"copy/b.jpg")]
+        store.choices.choose(FILE, dict(zip(copies, of_files, strict=True)))
+        grouped = Grouped(store)
+        groups = [*grouped.of(PICTURE), *grouped.of(FILE)]
+
+        try:
+            found = goings(GroupOrders(store, grouped.groups), *groups)
+        except ReviewError:
+            found = []
+
+        gone = {going.path for going in found}
+        assert all(going.stays and gone.isdisjoint(going.stays) for going in found)
+
+
+# photos that were chosen outside a review
+
+
+@pytest.fixture
+def chosen(store, grouped, orders):
+    """Makes a plan of photos, by their names."""
+
+    def plan(*names):
+        grouped.make(new=True)
+        return finish(orders.plan_of_photos([photo_at(store, name) for name in names]))
+
+    return plan
+
+
+def test_photo_chosen_anywhere_goes_with_all_its_files_beside_its_copies(chosen):
+    found = chosen(b"b.jpg")
+
+    assert {going.path for going in found.goings} == {"/photos/b.jpg", "/photos/copy/b.jpg"}
+    assert all(going.stays and not going.may_be_last for going in found.goings)
+    assert found.last_copies == ()
+    assert found.staying == {"/photos/a.jpg", "/photos/c.jpg"}
+
+
+def test_of_photos_chosen_anywhere_with_all_their_copies_each_is_a_last_one(store, orders, chosen):
+    names = (b"a.jpg", b"b.jpg", b"c.jpg")
+    ids = [photo_at(store, name) for name in names]
+
+    found = chosen(*names)
+
+    assert {(group, key) for group, key, _ in found.last_copies} == {("", key) for key in ids}
+    with pytest.raises(ReviewError):
+        finish(orders.goings_of_photos(ids, ()))
+    said = [("", key) for key in ids]
+    assert len(finish(orders.goings_of_photos(ids, said))) == 4
+
+
+def test_photo_that_nothing_else_shows_goes_only_when_that_was_said(store, orders, chosen):
+    put(store, {b"alone.jpg": "alone"})
+    alone = photo_at(store, b"alone.jpg")
+
+    assert chosen(b"alone.jpg").last_copies == (("", alone, "/photos/alone.jpg"),)
+    with pytest.raises(ReviewError):
+        finish(orders.goings_of_photos([alone], ()))
+    [going] = finish(orders.goings_of_photos([alone], [("", alone)]))
+    assert (going.stays, going.may_be_last) == ((), True)
+
+
+def test_damaged_copy_does_not_count_as_one_that_stays(store, chosen):
+    put(store, {b"torn.jpg": "torn"}, is_damaged=True)
+    put(store, {b"whole.jpg": "whole"})
+    alike(store, b"torn.jpg", b"whole.jpg")
+
+    assert [path for _, _, path in chosen(b"whole.jpg").last_copies] == ["/photos/whole.jpg"]
+    assert chosen(b"torn.jpg").last_copies == ()
+
+
+def test_what_was_not_looked_at_closely_has_no_copy(store, chosen):
+    put(store, {b"one.jpg": "one", b"other.jpg": "other"})
+    one, other = (photo_at(store, name) for name in (b"one.jpg", b"other.jpg"))
+    store.pairs.put([Comparison(one, other, PICTURE, 0.99, is_certain=False)])
+
+    assert [key for _, key, _ in chosen(b"one.jpg").last_copies] == [one]
+
+
+def test_photos_that_are_gone_or_were_never_there_order_nothing(orders):
+    assert finish(orders.plan_of_photos([987_654])).goings == []

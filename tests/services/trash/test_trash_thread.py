@@ -1,0 +1,814 @@
+"""Photos go to the trash and come back; what could lose one is refused, and says why."""
+
+import os
+import queue
+import threading
+from pathlib import Path
+
+import pytest
+from support.trash_at_work import TrashAtWork, going, sha256
+from support.waiting import SOON_S
+
+from photosim.core.errors import DiskFullError, StoreError, TrashError
+from photosim.core.store.folders import FolderRow
+from photosim.services.trash import interruptions
+from photosim.services.trash.trash_thread import (
+    Going,
+    Interrupted,
+    ItemState,
+    TrashProgress,
+    TrashReport,
+    by_folder,
+)
+
+
+@pytest.fixture
+def work(tmp_path):
+    with TrashAtWork(tmp_path) as work:
+        yield work
+
+
+@pytest.fixture
+def keeper(work):
+    return work.put("keep/keeper.jpg", "kept")
+
+
+def states(work) -> list[ItemState]:
+    return [item.state for item in work.items()]
+
+
+def refused(report: TrashReport) -> str:
+    """The one reason of a report in which nothing was moved."""
+    assert (report.n_files, report.size) == (0, 0)
+    [refusal] = report.refused
+    return refusal.reason
+
+
+def test_copy_goes_and_comes_back_byte_for_byte(work, keeper):
+    copy = work.put(b"sub/\xff\xe9.jpg", "copy")
+    os.utime(copy, ns=(1, 2_000_000_001))
+    before = work.tree()
+
+    report = work.trash(going(copy, keeper), title="Copies")
+
+    assert (report.n_files, report.size, report.refused, report.stopped) == (1, 4, (), "")
+    assert work.fake.names() == [os.fsdecode(b"\xff\xe9.jpg")]
+    [item] = work.items()
+    assert (item.state, item.file.path) == (ItemState.DONE, os.fsencode(copy))
+    assert (item.file.keeper, item.file.keeper_hash) == (os.fsencode(keeper), sha256(keeper))
+    assert item.file.content_hash == sha256(os.fsdecode(item.place))
+
+    report = work.restore_batch(report.batch_id)
+
+    assert (report.n_files, report.size, report.refused) == (1, 4, ())
+    assert work.tree() == before
+    assert Path(copy).stat().st_mtime_ns == 2_000_000_001
+    assert states(work) == [ItemState.RESTORED]
+    assert work.fake.names() == work.fake.notes() == []
+
+
+def test_library_is_told_where_to_scan(work, keeper):
+    report = work.trash(going(work.put("a/1.jpg"), keeper), going(work.put("b/2.jpg"), keeper))
+    work.restore_batch(report.batch_id)
+
+    both = frozenset({os.fsencode(work.photos / "a"), os.fsencode(work.photos / "b")})
+    assert work.changed == [both, both]
+
+
+def test_progress_is_told_before_each_file(work, keeper):
+    one, two = work.put("1.jpg"), work.put("2.jpg")
+
+    report = work.trash(going(one, keeper), going(two, keeper))
+    work.restore_batch(report.batch_id)
+
+    assert work.told == [
+        TrashProgress(False, 0, 2, one),
+        TrashProgress(False, 1, 2, two),
+        TrashProgress(True, 0, 2, one),
+        TrashProgress(True, 1, 2, two),
+    ]
+
+
+def test_batch_is_stopped_between_two_files_and_reported(work, keeper):
+    goings = [going(work.put(f"{n}.jpg"), keeper) for n in range(5)]
+    begun, go_on = threading.Event(), threading.Event()
+
+    def wait(path):
+        if path.name == "1.jpg":
+            begun.set()
+            assert go_on.wait(SOON_S)
+
+    work.fake.before = wait
+
+    def start(done, failed):
+        run = work.trashing.trash(goings, done, failed)
+        assert begun.wait(SOON_S)
+        run.stop()
+        go_on.set()
+        return run
+
+    report = work.answer(start)
+
+    assert (report.n_files, report.n_left, report.stopped) == (2, 3, "It was stopped.")
+    assert states(work) == [ItemState.DONE] * 2
+
+
+def test_end_of_the_program_waits_for_no_trash_that_hangs(tmp_path):
+    begun, go_on = threading.Event(), threading.Event()
+    reports = queue.SimpleQueue()
+    with TrashAtWork(tmp_path) as work:
+
+        def hang(path):
+            begun.set()
+            assert go_on.wait(SOON_S)
+
+        work.fake.before = hang
+        keeper = work.put("keep.jpg")
+        goings = [going(work.put(f"{n}.jpg"), keeper) for n in range(3)]
+        work.trashing.trash(goings, reports.put, reports.put)
+        assert begun.wait(SOON_S)
+
+        assert not work.trashing.stop(timeout_s=0.01)
+
+        go_on.set()
+        assert work.trashing.stop()
+        report = reports.get(timeout=SOON_S)
+    with TrashAtWork(tmp_path) as work:
+        assert work.restore().n_files == 0
+        gone = [item for item in work.items() if item.state is ItemState.DONE]
+        assert (len(gone), len(work.tree())) == (1, 3)
+    assert report.n_left == 2
+
+
+# what stays
+
+
+def test_last_copy_never_goes_by_itself(work):
+    assert "No copy" in refused(work.trash(going(work.put("only.jpg"))))
+    assert states(work) == [ItemState.FAILED]
+
+
+def test_last_copy_goes_when_the_person_was_asked(work):
+    report = work.trash(going(work.put("only.jpg"), may_be_last=True))
+
+    assert report.n_files == 1
+    assert work.items()[0].file.keeper is None
+
+
+def test_nothing_goes_when_the_photo_that_stays_has_vanished(work, keeper):
+    asked = going(work.put("copy.jpg"), keeper)
+    Path(keeper).unlink()
+
+    assert "keeper.jpg is not there any more" in refused(work.trash(asked))
+    assert list(work.tree()) == ["copy.jpg"]
+
+
+def test_nothing_goes_when_the_photo_that_stays_has_changed(work, keeper):
+    asked = going(work.put("copy.jpg"), keeper)
+    Path(keeper).write_bytes(b"KEPT")
+
+    assert "keeper.jpg, which should stay, has changed" in refused(work.trash(asked))
+
+
+def test_photo_that_stays_is_looked_at_before_each_file(work, keeper):
+    goings = [going(work.put(f"{n}.jpg"), keeper) for n in range(3)]
+
+    def change(path):
+        if path.name == "0.jpg":
+            before = Path(keeper).stat()
+            Path(keeper).write_bytes(b"KEPT")  # same size, and the same time put back
+            os.utime(keeper, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    work.fake.before = change
+
+    report = work.trash(*goings)
+
+    assert report.n_files == 1
+    assert [refusal.path for refusal in report.refused] == [goings[1].path, goings[2].path]
+
+
+def test_another_file_of_the_photo_that_stays_is_enough(work, keeper):
+    second = work.put("keep/second.jpg", "kept")
+    asked = going(work.put("copy.jpg"), keeper, second)
+    Path(keeper).unlink()
+
+    assert work.trash(asked).n_files == 1
+    assert work.items()[0].file.keeper == os.fsencode(second)
+
+
+def test_photo_that_is_to_go_itself_is_nothing_that_stays(work):
+    one, two = work.put("1.jpg", "same"), work.put("2.jpg", "same")
+
+    report = work.trash(going(one, two), going(two, one))
+
+    assert report.n_files == 0
+    assert all("is to go as well" in refusal.reason for refusal in report.refused)
+    assert sorted(work.tree()) == ["1.jpg", "2.jpg"]
+
+
+def test_photo_that_is_to_go_under_another_name_is_nothing_that_stays(work):
+    one, two = work.put("1.jpg", "same"), work.put("2.jpg", "same")
+    (work.photos / "link").symlink_to(work.photos)
+    alias = str(work.photos / "link" / "2.jpg")
+
+    report = work.trash(going(one, alias), going(two, one))
+
+    assert report.n_files == 0
+
+
+def test_second_name_of_a_file_is_no_copy(work):
+    one = work.put("1.jpg")
+    os.link(one, work.photos / "2.jpg")
+    (work.photos / "link").symlink_to(work.photos)
+
+    for other in ("2.jpg", "link/1.jpg"):
+        reason = refused(work.trash(going(one, str(work.photos / other))))
+        assert "one file under two names" in reason
+
+
+def test_link_to_a_file_is_no_copy_and_never_goes(work):
+    one = work.put("1.jpg")
+    link = str(work.photos / "2.jpg")
+    Path(link).symlink_to(one)
+
+    assert "is a link" in refused(work.trash(going(one, link)))
+    assert "is a link" in refused(work.trash(going(link, one)))
+    assert Path(link).is_symlink()
+
+
+def test_file_that_leaves_with_what_should_stay_comes_back_at_once(work, keeper):
+    """As on a share that is mounted twice: two names, and no number gives away that it is one."""
+    copy = work.put("copy.jpg", "kept")
+    work.fake.before = lambda path: Path(keeper).unlink()
+
+    assert "they were one file" in refused(work.trash(going(copy, keeper)))
+    assert Path(copy).read_bytes() == b"kept"
+    assert states(work) == [ItemState.FAILED]
+    assert work.fake.names() == []
+
+
+# what goes
+
+
+def test_file_that_is_no_longer_what_was_looked_at_stays(work, keeper):
+    asked = going(work.put("copy.jpg", "copy"), keeper)
+    Path(asked.path).write_bytes(b"COPY")
+
+    assert "no longer the photo that was looked at" in refused(work.trash(asked))
+
+
+def test_file_that_changes_while_the_one_that_stays_is_read_stays(work, keeper, tmp_path):
+    copy = work.put("copy.jpg", "copy")
+    work.put("copy.jpg.xmp", "about it")
+    work.fake.before = lambda path: path.suffix == ".xmp" and Path(copy).write_bytes(b"COPY")
+
+    assert "changed at the last moment" in refused(work.trash(going(copy, keeper)))
+    assert work.tree()["copy.jpg.xmp"] == b"about it"
+    assert work.fake.names() == []
+
+
+def test_file_that_has_vanished_is_told(work, keeper):
+    asked = going(work.put("copy.jpg"), keeper)
+    Path(asked.path).unlink()
+
+    assert "copy.jpg is not there any more" in refused(work.trash(asked))
+
+
+@pytest.mark.parametrize("folder", ["", "safe", "safe/deep", "link"])
+def test_folder_that_is_never_touched_is_not(work, keeper, folder):
+    copy = work.put("safe/deep/copy.jpg")
+    (work.photos / "link").symlink_to(work.photos / "safe")
+    work.never_touch.append(str(work.photos / folder))
+
+    assert "never touched" in refused(work.trash(going(copy, keeper)))
+
+
+def test_folder_beside_one_that_is_never_touched_is_none(work, keeper):
+    work.put("safe/x.jpg")
+    work.never_touch.append(str(work.photos / "safe"))
+
+    assert work.trash(going(work.put("safe2/copy.jpg"), keeper)).n_files == 1
+
+
+def test_photo_that_stays_may_lie_where_nothing_is_touched(work, keeper):
+    work.never_touch.append(str(Path(keeper).parent))
+
+    assert work.trash(going(work.put("copy.jpg"), keeper)).n_files == 1
+
+
+# what belongs together
+
+
+UNITS = {
+    "raw and jpeg": ("IMG_1.JPG", ["IMG_1.CR2", "IMG_1.xmp", "IMG_1.jpg.xmp"]),
+    "live photo": ("IMG_1.HEIC", ["IMG_1.MOV"]),
+    "sidecar": ("IMG_1.jpg", ["IMG_1.xmp"]),
+    "apple's edits": ("IMG_1234.HEIC", ["IMG_1234.AAE", "IMG_E1234.JPG", "IMG_O1234.AAE"]),
+}
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_unit_goes_and_comes_back_as_one(work, name):
+    photo, others = UNITS[name]
+    for folder in ("a", "b"):
+        for member in (photo, *others):
+            work.put(f"{folder}/{member}", f"{member} {folder * member.endswith(('xmp', 'AAE'))}")
+    before = work.tree()
+    asked = going(str(work.photos / "b" / photo), str(work.photos / "a" / photo))
+
+    report = work.trash(asked)
+
+    assert (report.n_files, report.refused) == (1 + len(others), ())
+    assert work.tree() == {path: data for path, data in before.items() if path[0] == "a"}
+    items = work.items()
+    chosen = [item.file.path for item in items if not item.file.is_companion]
+    assert chosen == [os.fsencode(asked.path)]
+
+    report = work.restore(items[0])
+
+    assert report.n_files == 1 + len(others)
+    assert work.tree() == before
+
+
+def test_raw_without_a_copy_holds_its_jpeg_back(work):
+    keeper = work.put("a/IMG_1.JPG", "jpeg")
+    copy, raw = work.put("b/IMG_1.JPG", "jpeg"), work.put("b/IMG_1.CR2")
+
+    reason = refused(work.trash(going(copy, keeper)))
+
+    assert reason.startswith(f"{raw} belongs to IMG_1.JPG")
+    assert len(work.tree()) == 3
+
+
+def test_companions_without_a_copy_go_when_the_person_was_asked(work):
+    keeper = work.put("a/IMG_1.JPG", "jpeg")
+    copy, raw = work.put("b/IMG_1.JPG", "jpeg"), work.put("b/IMG_1.CR2")
+
+    report = work.trash(going(copy, keeper), may_lose=[raw])
+
+    assert report.n_files == 2
+    assert list(work.tree()) == ["a/IMG_1.JPG"]
+
+
+def test_word_of_a_photo_is_not_taken_for_what_belongs_to_it(work):
+    only, raw = work.put("IMG_1.JPG", "jpeg"), work.put("IMG_1.CR2")
+
+    reason = refused(work.trash(going(only, may_be_last=True)))
+
+    assert reason.startswith(f"{raw} belongs to IMG_1.JPG")
+    assert work.trash(going(only, may_be_last=True), may_lose=[raw]).n_files == 2
+
+
+def test_photos_of_one_unit_that_all_were_chosen_go_once(work, keeper):
+    copy, raw = work.put("b/IMG_1.JPG"), work.put("b/IMG_1.CR2")
+
+    report = work.trash(going(copy, keeper), going(raw, keeper))
+
+    assert (report.n_files, report.refused, report.n_left) == (2, (), 0)
+    assert len(work.items()) == 2
+
+
+def test_photos_of_one_unit_are_no_copies_of_each_other(work):
+    jpeg, raw = work.put("IMG_1.JPG"), work.put("IMG_1.CR2")
+
+    report = work.trash(going(jpeg, raw))
+
+    assert "belongs to" in refused(report) or "belong to one shot" in refused(report)
+
+
+def test_conversion_beside_its_original_may_go(work):
+    assert work.trash(going(work.put("1.png"), work.put("1.jpg"))).n_files == 1
+
+
+JSON = "IMG_7.jpg.supplemental-metadata.json"
+
+
+def test_sidecar_that_two_photos_share_goes_when_the_last_of_them_goes(work, keeper):
+    photo, edited = work.put("IMG_7.jpg"), work.put("IMG_7-edited.jpg")
+    work.put(JSON)
+    before = work.tree()
+
+    first = work.trash(going(photo, keeper))
+    assert work.fake.names() == ["IMG_7.jpg"]
+    second = work.trash(going(edited, keeper))
+
+    assert (first.n_files, second.n_files) == (1, 2)
+    assert list(work.tree()) == ["keep/keeper.jpg"]
+    work.restore_batch(second.batch_id)
+    work.restore_batch(first.batch_id)
+    assert work.tree() == before
+
+
+def test_photos_that_share_a_sidecar_and_go_at_once_come_back_as_one(work, keeper):
+    photo, edited = work.put("IMG_7.jpg"), work.put("IMG_7-edited.jpg")
+    work.put(JSON)
+    before = work.tree()
+
+    assert work.trash(going(photo, keeper), going(edited, keeper)).n_files == 3
+    one = next(item for item in work.items() if item.file.path == os.fsencode(photo))
+    work.restore(one)
+
+    assert work.tree() == before
+
+
+def test_photo_whose_fellow_may_not_go_leaves_it_what_they_share(work, keeper):
+    photo, edited = work.put("IMG_7.jpg"), work.put("IMG_7-edited.jpg")
+    work.put(JSON)
+
+    report = work.trash(going(photo, keeper), going(edited))
+
+    assert work.fake.names() == ["IMG_7.jpg"]
+    assert [refusal.path for refusal in report.refused] == [edited]
+
+
+def test_unit_of_which_a_file_cannot_go_comes_back(work):
+    for folder in ("a", "b"):
+        for name in ("1.HEIC", "1.MOV"):
+            work.put(f"{folder}/{name}", name)
+    before = work.tree()
+
+    def refuse(path):
+        if path.suffix == ".HEIC":
+            raise TrashError("The trash is full.")
+
+    work.fake.before = refuse
+
+    report = work.trash(going(str(work.photos / "b/1.HEIC"), str(work.photos / "a/1.HEIC")))
+
+    assert refused(report) == "The trash is full."
+    assert work.tree() == before
+    assert states(work) == [ItemState.FAILED] * 2
+    assert work.fake.names() == []
+
+
+# the trash
+
+
+def test_trash_that_fails_is_told_and_the_file_stays(work, keeper):
+    def fail(path):
+        raise OSError(13, "Permission denied")
+
+    work.fake.before = fail
+    copy = work.put("copy.jpg")
+
+    assert "not permitted" in refused(work.trash(going(copy, keeper)))
+    assert Path(copy).exists()
+
+
+def test_trash_that_does_not_say_where_is_found_out(work, keeper):
+    work.fake.tells = False
+
+    report = work.trash(going(work.put(b"\xff.jpg"), keeper))
+    work.restore_batch(report.batch_id)
+
+    assert states(work) == [ItemState.RESTORED]
+
+
+@pytest.mark.parametrize("told", ["/nowhere/copy.jpg", None])
+def test_trash_that_does_nothing_is_found_out(tmp_path, told):
+    with TrashAtWork(tmp_path, lambda path: Path(told) if told else None) as work:
+        copy = work.put("copy.jpg")
+
+        reason = refused(work.trash(going(copy, work.put("keep.jpg"))))
+
+        assert "did not take" in reason
+        assert Path(copy).exists()
+
+
+def lose(path: Path) -> Path:
+    path.unlink()
+    return Path("/nowhere/copy.jpg")
+
+
+def say_nothing(path: Path) -> None:
+    path.unlink()
+
+
+def keep_half(path: Path) -> Path:
+    kept = path.parent.parent / "half"
+    kept.write_bytes(path.read_bytes()[:3])
+    path.unlink()
+    return kept
+
+
+@pytest.mark.parametrize("trash", [lose, say_nothing, keep_half])
+def test_file_that_the_trash_does_not_keep_is_put_back_and_nothing_more_goes(tmp_path, trash):
+    with TrashAtWork(tmp_path, trash) as work:
+        keeper = work.put("keep.jpg")
+        one, two = work.put("1.jpg"), work.put("2.jpg")
+        before = work.tree()
+
+        report = work.trash(going(one, keeper), going(two, keeper))
+
+        assert "photosim put it back" in report.stopped
+        assert (report.n_files, report.n_left) == (0, 1)
+        assert work.tree() == before
+        assert states(work) == [ItemState.FAILED]
+
+
+def test_trash_on_another_file_system_keeps_a_copy_and_that_is_enough(tmp_path):
+    def copy(path):
+        place = tmp_path / "elsewhere.jpg"
+        place.write_bytes(path.read_bytes())
+        path.unlink()
+        return place
+
+    with TrashAtWork(tmp_path, copy) as work:
+        report = work.trash(going(work.put("1.jpg"), work.put("keep.jpg")))
+        assert report.n_files == 1
+        work.restore_batch(report.batch_id)
+        assert work.tree()["1.jpg"] == b"1.jpg"
+
+
+def test_file_that_comes_in_its_place_meanwhile_is_left(work, keeper):
+    copy = work.put("copy.jpg", "copy")
+    place = work.fake.folder / "files" / "copy.jpg"
+
+    def replace_it(path):
+        work.fake.before = lambda path: None
+        work.fake(path)
+        path.write_bytes(b"new here")
+        raise TrashError("Too late.")
+
+    work.fake.before = replace_it
+
+    report = work.trash(going(copy, keeper))
+
+    assert report.n_files == 1
+    assert (Path(copy).read_bytes(), place.read_bytes()) == (b"new here", b"copy")
+
+
+# the journal
+
+
+class Fault:
+    """Lets the store fail from the nth question on, before or after it was done."""
+
+    def __init__(self, error: Exception, nth: int, after: bool = False) -> None:
+        self.error, self.left, self.after = error, nth, after
+
+    def __call__(self, work):
+        def asked(store):
+            self.left -= 1
+            if self.left >= 0:
+                return work(store)
+            if self.after:
+                work(store)
+            raise self.error
+
+        return asked
+
+
+FULL = DiskFullError("The disk is full.")
+
+
+def test_nothing_is_moved_when_the_journal_cannot_be_begun(work, keeper):
+    asked = going(work.put("copy.jpg"), keeper)
+    work.restore()  # nothing: but it comes after the start
+    before = work.tree()
+    work.wrap = Fault(FULL, 1)
+
+    with pytest.raises(DiskFullError):
+        work.trash(asked)
+
+    assert work.tree() == before
+
+
+def test_nothing_is_moved_when_a_file_cannot_be_written_down(work, keeper):
+    asked = [going(work.put(f"{n}.jpg"), keeper) for n in range(2)]
+    work.restore()  # nothing: but it comes after the start
+    before = work.tree()
+    work.wrap = Fault(FULL, 2)
+
+    report = work.trash(*asked)
+
+    assert (report.stopped, report.n_left) == ("The disk is full.", 1)
+    assert refused(report) == "The disk is full."
+    assert work.tree() == before
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("nth", range(3, 9))
+def test_what_was_not_written_down_is_settled_by_the_next_run(work, nth, after):
+    for folder in ("a", "b", "c"):
+        work.put(f"{folder}/1.HEIC", "photo")
+        work.put(f"{folder}/1.MOV", "film")
+    path = [str(work.photos / folder / "1.HEIC") for folder in "abc"]
+    before = work.tree()
+    asked = [going(path[1], path[0]), going(path[2], path[0])]
+    work.restore()  # nothing: but it comes after the start
+    work.wrap = Fault(FULL, nth, after)
+    work.trash(*asked)
+    work.wrap = lambda work: work
+
+    report = work.restore()
+
+    assert report.n_files == 0
+    items = work.items()
+    assert {i.state for i in items} <= {ItemState.DONE, ItemState.FAILED}
+    for item in items:
+        lies = os.path.lexists(item.file.path)
+        assert lies == (item.state is ItemState.FAILED)
+    for folder in "abc":
+        assert len(list((work.photos / folder).glob("*"))) in (0, 2)
+    batch = items[0].batch_id
+    work.restore_batch(batch)
+    assert work.tree() == before
+
+
+def test_library_that_is_closed_ends_the_wait(tmp_path):
+    with TrashAtWork(tmp_path) as work:
+        work.items()
+        silent = threading.Event()
+        work.wrap = lambda asked: lambda store: silent.wait(0)
+        work.ask.close()
+        work.ask._submit = lambda *_: None
+
+        with pytest.raises(StoreError, match="closed"):
+            work.ask(lambda store: None)
+
+
+# coming back
+
+
+def test_file_comes_back_tomorrow_into_folders_made_again(tmp_path):
+    with TrashAtWork(tmp_path) as work:
+        copy = work.put("deep/er/copy.jpg")
+        batch = work.trash(going(copy, work.put("keep.jpg"))).batch_id
+        Path(copy).parent.rmdir()
+        Path(copy).parent.parent.rmdir()
+
+    with TrashAtWork(tmp_path) as work:
+        assert work.restore_batch(batch).n_files == 1
+
+        assert Path(copy).read_bytes() == b"deep/er/copy.jpg"
+
+
+def test_unit_stays_in_the_trash_while_something_else_is_at_its_place(work):
+    for folder in ("a", "b"):
+        for name in ("1.HEIC", "1.MOV"):
+            work.put(f"{folder}/{name}", name)
+    path = str(work.photos / "b/1.HEIC")
+    batch = work.trash(going(path, str(work.photos / "a/1.HEIC"))).batch_id
+    new = Path(work.put("b/1.HEIC", "new"))
+
+    report = work.restore_batch(batch)
+
+    assert (report.n_files, len(report.refused)) == (0, 2)
+    assert "another file now" in report.refused[0].reason
+    assert list(new.parent.iterdir()) == [new]
+    assert new.read_bytes() == b"new"
+    assert {item.state for item in work.items()} == {ItemState.DONE}
+
+    new.unlink()
+    assert work.restore_batch(batch).n_files == 2
+
+
+def test_what_was_emptied_from_the_trash_holds_up_nobody_else(work):
+    keeper = work.put("a/1.jpg", "photo")
+    photo = work.put("b/1.jpg", "photo")
+    work.put("b/1.xmp")
+    batch = work.trash(going(photo, keeper)).batch_id
+    (work.fake.folder / "files" / "1.xmp").unlink()
+
+    report = work.restore_batch(batch)
+
+    assert report.n_files == 1
+    assert [refusal.reason[-29:] for refusal in report.refused] == ["is not in the trash any more."]
+    assert Path(photo).exists()
+
+
+def test_what_somebody_brought_back_is_known_as_back(work, keeper):
+    copy = work.put("copy.jpg")
+    report = work.trash(going(copy, keeper))
+    (work.fake.folder / "files" / "copy.jpg").rename(copy)
+
+    assert work.restore_batch(report.batch_id).n_files == 1
+
+    assert states(work) == [ItemState.RESTORED]
+    assert work.fake.notes() == []
+
+
+def test_what_is_back_is_not_brought_back_again(work, keeper):
+    report = work.trash(going(work.put("copy.jpg"), keeper))
+    work.restore_batch(report.batch_id)
+
+    again = work.restore_batch(report.batch_id)
+
+    assert (again.n_files, again.refused) == (0, ())
+
+
+def test_file_that_was_trashed_and_brought_back_may_go_again(work, keeper):
+    asked = going(work.put("copy.jpg"), keeper)
+    for _ in range(3):
+        work.restore_batch(work.trash(asked).batch_id)
+
+    assert states(work) == [ItemState.RESTORED] * 3
+
+
+def test_restoring_is_stopped_between_two_files(work, keeper):
+    goings = [going(work.put(f"{n}.jpg"), keeper) for n in range(3)]
+    batch = work.trash(*goings).batch_id
+
+    def start(done, failed):
+        run = work.trashing.restore_batch(batch, done, failed)
+        run.stop()
+        return run
+
+    report = work.answer(start)
+
+    assert report.n_files + report.n_left == 3
+    assert (report.stopped == "") == (report.n_left == 0)
+
+
+def test_clock_that_was_set_back_mixes_up_no_batches(tmp_path):
+    hours = iter(range(1_000, 0, -1))  # every look at the clock shows an hour less
+    with TrashAtWork(tmp_path, clock=lambda: 3600.0 * next(hours)) as work:
+        keeper = work.put("keep.jpg", "kept")
+        reports = []
+        for content in ("first", "second"):
+            work.put("copy.jpg", content)
+            reports.append(work.trash(going(str(work.photos / "copy.jpg"), keeper)))
+
+        batches = work.ask(lambda store: store.journal.batches(10))
+        assert [batch.id for batch in batches] == [report.batch_id for report in reports[::-1]]
+        assert batches[0].at < batches[1].at
+
+        work.restore_batch(reports[1].batch_id)
+        assert work.tree()["copy.jpg"] == b"second"
+        assert states(work) == [ItemState.DONE, ItemState.RESTORED]
+        Path(work.photos / "copy.jpg").unlink()
+        work.restore_batch(reports[0].batch_id)
+        assert work.tree()["copy.jpg"] == b"first"
+
+
+def test_directories_are_told_by_watched_folder():
+    folders = [FolderRow(1, b"/p", False, "", None), FolderRow(2, b"/q\xff", False, "", None)]
+
+    found = by_folder(folders, [b"/p", b"/p/a/b", b"/pp", b"/q\xff/c"])
+
+    assert found == {1: {b"", b"a/b"}, 2: {b"c"}}
+
+
+def test_unknown_photo_without_a_hash_is_refused(work, keeper):
+    copy = work.put("copy.jpg")
+
+    assert "no longer" in refused(work.trash(Going(copy, "", (keeper,), sha256(keeper))))
+
+
+def test_a_run_without_a_report_is_told_until_somebody_has_said_it(tmp_path):
+    def told(say: bool = False) -> list[Interrupted]:
+        with TrashAtWork(tmp_path) as work:
+            work.restore()  # nothing: but it comes after the start
+            if say:
+                work.ask(interruptions.said)
+            return [one for one in work.told if isinstance(one, Interrupted)]
+
+    def fail(path: Path) -> None:
+        if path.name == "1.jpg":
+            raise RuntimeError("as good as killed")
+
+    with TrashAtWork(tmp_path) as work:
+        stays = work.put("keep/keeper.jpg", "kept")
+        work.fake.before = fail
+        with pytest.raises(RuntimeError):
+            work.trash(*[going(work.put(f"{number}.jpg", "kept"), stays) for number in range(3)])
+
+    [first] = told()
+    [again] = told(say=True)
+
+    assert (first.n_in_trash, first.n_planned, first.is_restoring) == (1, 3, False)
+    assert again == first
+    assert told() == []
+
+
+def test_a_run_that_is_stopped_or_reaches_its_end_is_no_interruption(tmp_path, work, keeper):
+    copies = [work.put(f"{number}.jpg", "kept") for number in range(2)]
+
+    work.restore_batch(work.trash(*[going(copy, keeper) for copy in copies]).batch_id)
+
+    assert work.ask(interruptions.cut_off).batch_ids == ()
+    assert [one for one in work.told if isinstance(one, Interrupted)] == []
+
+
+def test_what_lies_on_a_drive_that_is_away_is_told_once(work, keeper):
+    work.trash(going(work.put("one.jpg", "kept"), keeper))
+    work.ask(lambda store: store._connection.execute("UPDATE trash_item SET state = 0"))
+
+    found = work.ask(interruptions.cut_off)
+    work.ask(interruptions.said)
+
+    assert [one.n_planned for one in work.ask(lambda s: interruptions.told(s, found))] == [1]
+    assert work.ask(interruptions.cut_off).batch_ids == ()
+
+
+@pytest.mark.parametrize("odd", [[1, 2], "x", {"batches": 3}, {"batches": [None, "a"]}, 7])
+def test_a_note_that_is_none_of_ours_holds_nothing_up(work, odd):
+    def note(store) -> None:
+        with store.transaction():
+            store.notes.set("trash run", odd)
+            store.notes.set("interruptions said", odd)
+
+    work.ask(note)
+
+    assert work.ask(interruptions.cut_off).batch_ids == ()

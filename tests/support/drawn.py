@@ -1,0 +1,153 @@
+"""Drawn pictures that differ in one small place: a bill, a chat, a face, a photo with a stamp."""
+
+from __future__ import annotations
+
+import io
+
+import cv2
+import numpy as np
+from PIL import Image, ImageDraw, ImageFilter, ImageOps
+from support import photos
+
+
+def bill(amount: str = "1,204.50") -> Image.Image:
+    """A page of 820 x 1160 px with lines of text and one amount that may be another one."""
+    page = Image.new("L", (820, 1160), 252)
+    draw = ImageDraw.Draw(page)
+    draw.text((70, 60), "Bakery at the Bridge", fill=30, font_size=34)
+    for row in range(18):
+        top = 190 + row * 44
+        draw.text((70, top), f"Item {row + 1}, delivered on the day", fill=40, font_size=22)
+        said = amount if row == 9 else f"{137 * (row + 3) % 900}.{row * 7 % 100:02}"
+        draw.text((620, top), said, fill=40, font_size=22)
+        draw.line((70, top + 34, 740, top + 34), fill=200)
+    return page.convert("RGB")
+
+
+def chat(answer: str = "Yes, at seven") -> Image.Image:
+    """A screen of 720 x 1280 px with bubbles, of which one may say something else."""
+    screen = Image.new("RGB", (720, 1280), (236, 229, 221))
+    draw = ImageDraw.Draw(screen)
+    said = ["Shall we go and see it?", answer, "Good. I bring the tickets.", "See you then"]
+    for row, text in enumerate(said * 2):
+        is_mine, top = row % 2 == 0, 90 + row * 140
+        box = (330, top, 690, top + 90) if is_mine else (30, top, 390, top + 90)
+        draw.rounded_rectangle(box, 20, fill=(220, 248, 198) if is_mine else (255, 255, 255))
+        shown = text if row != 5 else "I hope so"
+        draw.text((box[0] + 24, top + 28), shown, fill=(20, 20, 20), font_size=26)
+    return screen
+
+
+def portrait(*, is_open: bool) -> Image.Image:
+    """A drawn face in a photo, its eyes open or closed."""
+    photo = photos.real("coffee.png").resize((900, 600))
+    face = Image.new("RGB", (300, 390), (224, 172, 138))
+    draw = ImageDraw.Draw(face)
+    for x in (95, 205):
+        if is_open:
+            draw.ellipse((x - 30, 150, x + 30, 178), fill=(240, 236, 230))
+            draw.ellipse((x - 13, 151, x + 13, 177), fill=(70, 50, 35))
+        else:
+            draw.ellipse((x - 30, 150, x + 30, 178), fill=(205, 155, 122))
+            draw.arc((x - 30, 150, x + 30, 178), 10, 170, (110, 70, 50), 4)
+    draw.line((150, 180, 138, 250), (120, 80, 60), 4)
+    draw.arc((100, 250, 200, 330), 20, 160, (150, 70, 70), 8)
+    mask = Image.new("L", face.size, 0)
+    ImageDraw.Draw(mask).ellipse((4, 4, 296, 386), fill=255)
+    photo.paste(face, (560, 110), mask.filter(ImageFilter.GaussianBlur(3)))
+    return photo
+
+
+def stamped(image: Image.Image) -> Image.Image:
+    """The picture with a small red stamp."""
+    copy = image.copy()
+    draw = ImageDraw.Draw(copy)
+    left, top = round(copy.width * 0.6), round(copy.height * 0.7)
+    draw.rounded_rectangle((left, top, left + 120, top + 44), 8, outline=(190, 30, 30), width=5)
+    draw.text((left + 18, top + 8), "PAID", fill=(190, 30, 30), font_size=26)
+    return copy
+
+
+def without_a_thing(image: Image.Image) -> Image.Image:
+    """The picture with a hundredth of it painted over with what lies beside."""
+    copy = image.copy()
+    side = round((0.01 * copy.width * copy.height) ** 0.5)
+    left, top = copy.width // 2, copy.height // 2
+    beside = copy.crop((left - side, top, left, top + side)).filter(ImageFilter.GaussianBlur(4))
+    copy.paste(beside, (left, top))
+    return copy
+
+
+def recoloured(image: Image.Image) -> Image.Image:
+    """The picture warmer, darker and with less contrast."""
+    pixels = np.asarray(image, np.float32) * (1.0, 0.94, 0.82)
+    return Image.fromarray(np.clip(pixels * 0.9 + 12, 0, 255).astype(np.uint8))
+
+
+def sepia(image: Image.Image) -> Image.Image:
+    """The picture in browns."""
+    return ImageOps.colorize(ImageOps.grayscale(image), (20, 10, 0), (255, 240, 190))
+
+
+def with_a_thing_in_another_colour(
+    image: Image.Image, place: tuple[int, int, int, int], degrees: float = 120
+) -> Image.Image:
+    """The picture with all hues within an oval turned, each pixel as light as before."""
+    mask = Image.new("L", image.size, 0)
+    ImageDraw.Draw(mask).ellipse(place, fill=255)
+    lab = cv2.cvtColor(np.asarray(image, np.float32) / 255, cv2.COLOR_RGB2LAB)
+    cos, sin = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    lab[..., 1:] = lab[..., 1:] @ np.array([[cos, sin], [-sin, cos]], np.float32)
+    turned = np.clip(cv2.cvtColor(lab, cv2.COLOR_LAB2RGB), 0, 1) * 255
+    return Image.composite(Image.fromarray(turned.astype(np.uint8)), image, mask)
+
+
+def logo(colour: str) -> Image.Image:
+    """A mark of one flat colour on white."""
+    image = Image.new("RGB", (600, 600), "white")
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((120, 120, 480, 480), fill=colour)
+    draw.polygon([(300, 170), (420, 400), (180, 400)], fill="white")
+    return image
+
+
+def saved(image: Image.Image, quality: int = 92) -> bytes:
+    """The bytes of a JPEG."""
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=quality)
+    return buffer.getvalue()
+
+
+def with_another_face(image: Image.Image) -> Image.Image:
+    """The picture with what lies at the upper middle mirrored: another face for a person."""
+    copy = image.copy()
+    box = (round(image.width * 0.36), round(image.height * 0.1))
+    face = image.crop((*box, box[0] + image.width // 6, box[1] + image.height // 5))
+    copy.paste(face.transpose(Image.Transpose.FLIP_LEFT_RIGHT), box)
+    return copy
+
+
+def with_a_band(image: Image.Image) -> Image.Image:
+    """The picture with a band of text over its lower edge."""
+    copy = image.copy()
+    draw = ImageDraw.Draw(copy)
+    top = round(image.height * 0.88)
+    draw.rectangle((0, top, image.width, image.height), fill=(20, 20, 20))
+    size = (image.height - top) // 2
+    draw.text((20, top + size // 3), "when you get home", fill=(255, 255, 255), font_size=size)
+    return copy
+
+
+def watermarked(image: Image.Image) -> Image.Image:
+    """The picture with a name across its lower right, half transparent."""
+    mark = Image.new("L", image.size, 0)
+    place = (round(image.width * 0.5), round(image.height * 0.8))
+    ImageDraw.Draw(mark).text(place, "(c) A. Person", fill=120, font_size=image.height // 14)
+    copy = image.copy()
+    copy.paste(Image.new("RGB", image.size, (255, 255, 255)), mask=mark)
+    return copy
+
+
+def brightened(image: Image.Image) -> Image.Image:
+    """The picture a fifth brighter, what is burnt out by that lost."""
+    return image.point(lambda value: min(255, round(value * 1.2)))

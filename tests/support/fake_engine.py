@@ -1,0 +1,365 @@
+"""The engine's contract in memory, with made-up photos (or a folder's), for tests of the window."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageOps
+
+from photosim.core.errors import FolderError, PhotosimError
+from photosim.core.records.photos import (
+    Answer,
+    Evidence,
+    Folder,
+    FolderState,
+    Ids,
+    Match,
+    Order,
+    Photo,
+    Picture,
+    Problem,
+    Query,
+    View,
+)
+from photosim.core.records.themes import Suggestion, Tag, TagKind
+from photosim.services import events
+
+THUMBNAIL_PX = 384
+
+
+@dataclass
+class FakeJob:
+    """What the engine hands back: can be cancelled, then nothing comes."""
+
+    cancelled: bool = False
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
+@dataclass
+class FakePhoto:
+    """A made-up photo and how to make its pixels, and quickly small ones if there is a way."""
+
+    photo: Photo
+    make: Callable[[], Image.Image] = field(repr=False)
+    make_small: Callable[[], Image.Image] | None = field(repr=False, default=None)
+
+
+def drawn(seed: int, width: int = 1200, height: int = 800) -> Image.Image:
+    """A picture that differs from its neighbours: a sloping two-colour ground and a disc."""
+    rng = np.random.default_rng(seed)
+    one, two, three = (rng.integers(30, 226, 3) for _ in range(3))
+    # drawn small and enlarged: a test makes hundreds of them
+    ramp = np.linspace(0, 1, 60)[None, :, None] * np.linspace(0.4, 1, 40)[:, None, None]
+    image = Image.fromarray((one + (two - one) * ramp).astype(np.uint8))
+    x, y, r = 60 * rng.uniform(0.2, 0.8), 40 * rng.uniform(0.2, 0.8), 8
+    ImageDraw.Draw(image).ellipse((x - r, y - r, x + r, y + r), fill=tuple(int(v) for v in three))
+    return image.resize((width, height), Image.Resampling.BILINEAR)
+
+
+def jpeg(image: Image.Image) -> bytes:
+    """The picture as JPEG bytes."""
+    out = io.BytesIO()
+    image.convert("RGB").save(out, "JPEG", quality=85)
+    return out.getvalue()
+
+
+def made_up_photo(photo_id: int, folder_id: int = 1, **changes: object) -> Photo:
+    """A photo record as the engine would give it."""
+    taken = datetime(2019, 5, 14, 10, 42) - timedelta(hours=7 * photo_id)
+    photo = Photo(
+        id=photo_id,
+        path=f"/home/ada/Pictures/2019/IMG_{photo_id:04d}.JPG",
+        folder_id=folder_id,
+        n_files=1,
+        size=4_100_000 + photo_id,
+        width=1200,
+        height=800,
+        file_format="JPEG",
+        taken=taken,
+        modified=taken + timedelta(days=1),
+        camera="Google Pixel 3",
+        latitude=None,
+        longitude=None,
+        mean_colour=(photo_id * 2654435761) & 0xFFFFFF,
+        content_hash=f"{photo_id:064x}",
+    )
+    return replace(photo, **changes)
+
+
+def made_up(n: int, folder_id: int = 1) -> list[FakePhoto]:
+    """`n` made-up photos, ids 1..n, newest first."""
+    return [
+        FakePhoto(made_up_photo(i, folder_id), lambda i=i: drawn(i), lambda i=i: drawn(i, 384, 256))
+        for i in range(1, n + 1)
+    ]
+
+
+def from_folder(folder: Path, limit: int = 500, folder_id: int = 1) -> list[FakePhoto]:
+    """Photos of a folder on disk, for looking at the window with real pictures."""
+    paths = [p for p in sorted(folder.rglob("*")) if p.suffix.lower() in {".jpg", ".jpeg", ".png"}]
+    made = []
+    for i, path in enumerate(paths[:limit], start=1):
+        with Image.open(path) as image:
+            width, height = image.size
+            mean = image.convert("RGB").resize((1, 1)).getpixel((0, 0))
+        photo = made_up_photo(i, folder_id, path=str(path), width=width, height=height)
+        colour = (mean[0] << 16) | (mean[1] << 8) | mean[2]
+        photo = replace(photo, mean_colour=colour, size=path.stat().st_size)
+        made.append(FakePhoto(photo, lambda path=path: opened(path)))
+    return made
+
+
+def opened(path: Path) -> Image.Image:
+    """The pixels of a file, upright."""
+    with Image.open(path) as image:
+        return ImageOps.exif_transpose(image.convert("RGB"))
+
+
+class FakeEngine:
+    """The engine in memory. Answers at once, or from threads when `threaded`, or when `held`:
+    then answers wait for `release()`.
+
+    Attributes:
+        asked: what was asked for, in order, as (name, argument).
+        known_words: what is suggested while words are typed.
+        known_tags: tags by photo; words search in them.
+    """
+
+    def __init__(
+        self,
+        notify: Callable[[events.Event], None] = lambda _event: None,
+        photos: Sequence[FakePhoto] = (),
+        folders: Sequence[Folder] = (),
+        problems: Sequence[Problem] = (),
+        *,
+        threaded: bool = False,
+        held: bool = False,
+    ) -> None:
+        self.notify = notify
+        self.asked: list[tuple[str, object]] = []
+        self.held = held
+        self.error: PhotosimError | None = None
+        self._threaded = threaded
+        self._photos = {fake.photo.id: fake for fake in photos}
+        self._folders = list(folders)
+        self._problems = list(problems)
+        self._waiting: list[Callable[[], None]] = []
+        self._threads: list[threading.Thread] = []
+        self._thumbnails: dict[int, bytes] = {}
+        self.known_words: list[Suggestion] = []
+        self.known_tags: dict[int, tuple[Tag, ...]] = {}
+
+    # -- what a test does
+
+    def release(self) -> None:
+        """Let all waiting answers go."""
+        waiting, self._waiting = self._waiting, []
+        for answer in waiting:
+            answer()
+
+    def take_waiting(self) -> list[Callable[[], None]]:
+        """The waiting answers, to be let go one by one."""
+        waiting, self._waiting = self._waiting, []
+        return waiting
+
+    def put(self, fakes: Sequence[FakePhoto]) -> None:
+        """More photos; tells the listener."""
+        self._photos.update((fake.photo.id, fake) for fake in fakes)
+        self.notify(events.PhotosChanged(len(self._photos)))
+
+    def count(self, name: str) -> int:
+        """How often something was asked for."""
+        return sum(asked == name for asked, _ in self.asked)
+
+    # -- the contract
+
+    def start(self) -> None:
+        self.asked.append(("start", None))
+        self.notify(events.FoldersChanged(tuple(self._folders)))
+        self.notify(events.PhotosChanged(len(self._photos)))
+        self.notify(events.ProblemsChanged(len(self._problems)))
+        self.notify(events.Progress(events.Phase.IDLE, n_photos=len(self._photos)))
+
+    def stop(self) -> None:
+        self.asked.append(("stop", None))
+        self._waiting.clear()
+        for thread in self._threads:
+            thread.join()
+
+    def add_folder(self, path: str, done, failed) -> FakeJob:
+        def work() -> Folder:
+            if not path:
+                raise FolderError("There is no such folder.")
+            folder = Folder(len(self._folders) + 1, path, FolderState.WATCHING, 0)
+            self._folders.append(folder)
+            self.notify(events.FoldersChanged(tuple(self._folders)))
+            return folder
+
+        return self._job("add_folder", path, work, done, failed)
+
+    def remove_folder(self, folder_id: int, done, failed) -> FakeJob:
+        def work() -> None:
+            self._folders = [f for f in self._folders if f.id != folder_id]
+            self.notify(events.FoldersChanged(tuple(self._folders)))
+
+        return self._job("remove_folder", folder_id, work, done, failed)
+
+    def forget_missing(self, folder_id: int, done, failed) -> FakeJob:
+        return self._job("forget_missing", folder_id, lambda: None, done, failed)
+
+    def rescan(self, folder_id: int | None = None) -> None:
+        self.asked.append(("rescan", folder_id))
+
+    def pause(self) -> None:
+        self.asked.append(("pause", None))
+        self.notify(events.Progress(events.Phase.PAUSED, n_photos=len(self._photos)))
+
+    def resume(self) -> None:
+        self.asked.append(("resume", None))
+        self.notify(events.Progress(events.Phase.IDLE, n_photos=len(self._photos)))
+
+    def photo_ids(self, view: View, done, failed) -> FakeJob:
+        return self._job("photo_ids", view, lambda: self._sorted(view), done, failed)
+
+    def search(self, query: Query, done, failed, k: int = 500, refined=None) -> FakeJob:
+        self.refined = refined
+        return self._job("search", query, lambda: self._answer(query, k), done, failed)
+
+    def picture(self, photo_id: int, max_px: int, done, failed) -> FakeJob:
+        def work() -> Picture:
+            image = self._photos[photo_id].make()
+            image.thumbnail((max_px, max_px))
+            return Picture(photo_id, image.width, image.height, image.convert("RGB").tobytes())
+
+        return self._job("picture", (photo_id, max_px), work, done, failed)
+
+    def problems(self, done, failed) -> FakeJob:
+        return self._job("problems", None, lambda: tuple(self._problems), done, failed)
+
+    def retry_problems(self) -> None:
+        self.asked.append(("retry_problems", None))
+
+    def status(self, done, failed) -> FakeJob:
+        return self._job("status", None, lambda: {"photos": len(self._photos)}, done, failed)
+
+    def backups(self, done, failed) -> FakeJob:
+        return self._job("backups", None, lambda: [], done, failed)
+
+    def go_back(self, name, done, failed) -> FakeJob:
+        return self._job("go_back", name, lambda: "nothing", done, failed)
+
+    def photos(self, ids: Sequence[int], done, channel: str = "grid") -> None:
+        def work() -> None:
+            done([self._photos[i].photo for i in ids if i in self._photos])
+
+        self._ask("photos", (channel, list(ids)), work)
+
+    def named(self, prefix: str, done) -> None:
+        names = {i: fake.photo.name.casefold() for i, fake in self._photos.items()}
+        found = [i for i, name in sorted(names.items()) if name.startswith(prefix.casefold())]
+        self._ask("named", prefix, lambda: done(np.array(found, np.int64)))
+
+    def thumbnails(self, ids: Sequence[int], done, channel: str = "grid") -> None:
+        def work() -> None:
+            for photo_id in ids:
+                done(photo_id, self.thumbnail(photo_id))
+
+        self._ask("thumbnails", (channel, list(ids)), work)
+
+    def suggest_words(self, text: str, done, failed) -> FakeJob:
+        def work() -> tuple[Suggestion, ...]:
+            return tuple(word for word in self.known_words if word.text.startswith(text))
+
+        return self._job("suggest_words", text, work, done, failed)
+
+    def tags(self, photo_id: int, done, failed) -> FakeJob:
+        return self._job("tags", photo_id, lambda: self.known_tags.get(photo_id, ()), done, failed)
+
+    # -- how it answers
+
+    def thumbnail(self, photo_id: int) -> bytes:
+        """JPEG bytes of one photo, b"" when there is no such photo."""
+        if photo_id in self._photos and photo_id not in self._thumbnails:
+            fake = self._photos[photo_id]
+            image = (fake.make_small or fake.make)()
+            image.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX))
+            self._thumbnails[photo_id] = jpeg(image)
+        return self._thumbnails.get(photo_id, b"")
+
+    def _sorted(self, view: View) -> Ids:
+        photos = [
+            fake.photo
+            for fake in self._photos.values()
+            if view.folder_id in (None, fake.photo.folder_id)
+        ]
+        if view.order is Order.NAME:
+            photos.sort(key=lambda p: (p.name, p.id), reverse=view.descending)
+        else:
+            photos.sort(key=lambda p: (p.taken or p.modified, p.id), reverse=view.descending)
+        return np.array([photo.id for photo in photos], dtype=np.int64)
+
+    def _answer(self, query: Query, k: int) -> Answer:
+        if query.text and query.photo_id is None and query.path is None and query.data is None:
+            return self._answer_words(query, k)
+        ids = sorted(self._photos)[:k]
+        if query.photo_id in self._photos:
+            ids = [query.photo_id, *(i for i in ids if i != query.photo_id)]
+        matches = tuple(
+            Match(i, 0.004 * n, Evidence.PROBABLY_SAME if n == 0 else Evidence.EMBEDDING)
+            for n, i in enumerate(ids)
+        )
+        thumbnail = self.thumbnail(ids[0]) if ids else b""
+        return Answer(matches, 0.06, thumbnail, 1200, 800, len(self._photos))
+
+    def _answer_words(self, query: Query, k: int) -> Answer:
+        """Photos with such a tag by score; of words without any, nothing and a note."""
+        fitting = [
+            (tag.score, photo_id, tag)
+            for photo_id, tags in self.known_tags.items()
+            for tag in tags
+            if tag.text in query.text.split()
+        ]
+        fitting.sort(key=lambda one: (-one[0], one[1]))
+        matches = tuple(
+            Match(i, 1 - score, Evidence.LABEL if tag.kind is TagKind.LABEL else Evidence.WORDS)
+            for score, i, tag in fitting[:k]
+        )
+        note = "" if matches else f"photosim does not know the word “{query.text}”."
+        return Answer(matches, 0.06, n_photos=len(self._photos), note=note)
+
+    def _job(self, name: str, argument: object, work, done, failed) -> FakeJob:
+        job = FakeJob()
+
+        def answer() -> None:
+            try:
+                if self.error is not None:
+                    raise self.error
+                result = work()
+            except PhotosimError as error:
+                if not job.cancelled:
+                    failed(error)
+                return
+            if not job.cancelled:
+                done(result)
+
+        self._ask(name, argument, answer)
+        return job
+
+    def _ask(self, name: str, argument: object, answer: Callable[[], None]) -> None:
+        self.asked.append((name, argument))
+        if self.held:
+            self._waiting.append(answer)
+        elif self._threaded:
+            thread = threading.Thread(target=answer)
+            self._threads.append(thread)
+            thread.start()
+        else:
+            answer()

@@ -1,0 +1,38 @@
+"""An engine in memory that knows a map of made-up photos: a lattice, coloured by column."""
+
+from __future__ import annotations
+
+import numpy as np
+from support.fake_engine import FakeEngine, FakeJob, made_up
+
+from photosim.core.records.themes import PhotoMap
+from photosim.services import events
+
+NAMES = ("Dogs", "Beach", "Food <b>")
+
+
+def lattice_map(n, *, is_final=True, names=NAMES):
+    """`n` photos (a square number) on a lattice; thirds of it, from the left, are the themes."""
+    side = round(n**0.5)
+    x, y = np.meshgrid(np.linspace(0.1, 0.9, side), np.linspace(0.1, 0.9, side))
+    places = np.stack([x.ravel(), y.ravel()], axis=1).astype(np.float32)
+    themes = np.minimum((places[:, 0] * 3).astype(np.int32), 2)
+    if not names:
+        themes[:] = -1
+    return PhotoMap(np.arange(1, n + 1, dtype=np.int64), places, themes, names, is_final)
+
+
+class FakeMaps(FakeEngine):
+    """Answers `photo_map` with `shown`, which tests replace."""
+
+    def __init__(self, notify=lambda _event: None, n=25, **more):
+        super().__init__(notify, made_up(n), **more)
+        self.shown = lattice_map(n)
+
+    def photo_map(self, done, failed) -> FakeJob:
+        return self._job("photo_map", None, lambda: self.shown, done, failed)
+
+    def announce(self, shown):
+        """A better map is ready."""
+        self.shown = shown
+        self.notify(events.MapChanged())

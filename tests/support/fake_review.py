@@ -1,0 +1,396 @@
+"""The engine with groups, in memory: made-up groups, choices, verdicts, rules and a trash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from support.fake_engine import FakeEngine, FakePhoto
+
+from photosim.core.errors import PhotosimError
+from photosim.core.records.pairs import Tier
+from photosim.core.records.review import (
+    Choice,
+    Group,
+    GroupDetail,
+    GroupFilter,
+    GroupOrder,
+    Member,
+    Preview,
+    PreviewedGroup,
+    PreviewedMember,
+    VerdictRow,
+)
+from photosim.core.records.trash import Beside, Refusal, TrashProgress, TrashReport
+from photosim.services import events
+from photosim.services.trash.summary import PlannedFile, TrashSummary
+from photosim.services.trash.trash_thread import Batch, Item, ItemState
+
+NOW = 1_560_000_000.0
+
+
+class FakeRun:
+    """A run that a test ends."""
+
+    def __init__(self) -> None:
+        self.is_stopped = False
+
+    def stop(self) -> None:
+        self.is_stopped = True
+
+
+def members_of(fakes: Sequence[FakePhoto], **first: object) -> tuple[Member, ...]:
+    """The first one is the cover and kept, the others are proposed for the trash."""
+    made = []
+    for i, fake in enumerate(fakes):
+        photo = fake.photo
+        member = Member(
+            key=photo.id,
+            photo=photo,
+            paths=(photo.path,),
+            suggestion=Choice.TRASH if i else Choice.KEEP,
+            reason="" if i else "most pixels",
+            differences=("smaller, 3 of 12 MP",) if i else (),
+        )
+        made.append(replace(member, **first) if i == 0 else member)
+    return tuple(made)
+
+
+def group_of(
+    number: int, members: Sequence[Member], tier: Tier = Tier.SAME_PICTURE, **changes: object
+) -> GroupDetail:
+    """A group as the engine would give it."""
+    photo_ids = tuple(dict.fromkeys(member.photo.id for member in members))
+    photos = [member.photo for member in members]
+    group = Group(
+        id=f"{tier.value}-{number}",
+        tier=tier,
+        photo_ids=photo_ids,
+        n_members=len(members),
+        weakest=0.97,
+        freed=sum(photo.size for photo in photos[1:]),
+        newest=max((photo.taken or photo.modified).timestamp() for photo in photos),
+        folder_ids=tuple(sorted({photo.folder_id for photo in photos})),
+        formats=tuple(sorted({photo.file_format for photo in photos})),
+        largest=max(photo.size for photo in photos),
+        n_open=len(members),
+    )
+    pair = (members[0].key, members[-1].key)
+    return GroupDetail(replace(group, **changes), tuple(members), pair)
+
+
+class FakeReview(FakeEngine):
+    """The engine in memory with groups.
+
+    Attributes:
+        trashing: what waits for `finish_trash`: the run, its answers and what shall go.
+        refusals: what the trash refuses.
+    """
+
+    def __init__(self, *arguments, groups: Sequence[GroupDetail] = (), **named) -> None:
+        super().__init__(*arguments, **named)
+        self.details = {detail.group.id: detail for detail in groups}
+        self.said: dict[int, tuple[VerdictRow, GroupDetail]] = {}
+        self.saved: dict[str, object] = {}
+        self.lost: tuple[str, ...] = ()
+        self.refusals: tuple[Refusal, ...] = ()
+        self.last_copies: tuple[tuple[str, int, str], ...] = ()
+        self.lying_beside: dict[str, tuple[Beside, ...]] = {}
+        self.trashing: tuple[FakeRun, Callable, tuple[str, ...]] | None = None
+        self.batches: list[tuple[Batch, list[Item]]] = []
+        self.n_previewed = 0
+        self._next_id = 1
+
+    def tell_groups(self) -> None:
+        """The groups changed."""
+        counts = {}
+        for tier in Tier:
+            groups = [d.group for d in self.details.values() if d.group.tier is tier]
+            counts[tier] = (len(groups), sum(group.freed for group in groups))
+        self.notify(events.GroupsChanged(counts))
+
+    def choice(self, group_id: str, key: int) -> Choice:
+        members = self.details[group_id].members
+        return next(member.choice for member in members if member.key == key)
+
+    # -- groups
+
+    def groups(self, wanted: GroupFilter, done, failed):
+        return self._job("groups", wanted, lambda: self._listed(wanted), done, failed)
+
+    def group(self, group_id: str, done, failed):
+        def work() -> GroupDetail:
+            if group_id not in self.details:
+                raise PhotosimError("This group is not there any more.")
+            return self.details[group_id]
+
+        return self._job("group", group_id, work, done, failed)
+
+    def _listed(self, wanted: GroupFilter) -> list[Group]:
+        keys = {
+            GroupOrder.SPACE: lambda group: -group.freed,
+            GroupOrder.NUMBER: lambda group: -group.n_members,
+            GroupOrder.DATE: lambda group: -group.newest,
+        }
+        found = [d.group for d in self.details.values() if _passes(d.group, wanted)]
+        return sorted(found, key=lambda group: (keys[wanted.order](group), group.id))
+
+    # -- deeds
+
+    def choose(self, group_id, choices, done, failed):
+        def work():
+            return self._choose(group_id, choices)
+
+        return self._job("choose", (group_id, dict(choices)), work, done, failed)
+
+    def choose_many(self, choices, done, failed):
+        def work():
+            return {group_id: self._choose(group_id, some) for group_id, some in choices.items()}
+
+        return self._job("choose_many", dict(choices), work, done, failed)
+
+    def _choose(self, group_id, choices):
+        detail = self.details[group_id]
+        before = {m.key: m.choice for m in detail.members if m.key in choices}
+        members = tuple(replace(m, choice=choices.get(m.key, m.choice)) for m in detail.members)
+        chosen = [member.choice for member in members]
+        n_trash, n_open = chosen.count(Choice.TRASH), chosen.count(Choice.OPEN)
+        group = replace(detail.group, n_trash=n_trash, n_open=n_open)
+        self.details[group_id] = replace(detail, group=group, members=members)
+        return before
+
+    def decide(self, group_id, kind, keys, done, failed):
+        def work():
+            detail = self.details.pop(group_id)
+            by_key = {member.key: member for member in detail.members}
+            first, second = by_key[keys[0]], by_key[keys[-1]]
+            row = self._said(kind, first, second)
+            self.said[row.id] = (row, detail)
+            self.tell_groups()
+            return [row.id]
+
+        return self._job("decide", (group_id, kind, tuple(keys)), work, done, failed)
+
+    def _said(self, kind, first, second):
+        made, self._next_id = self._next_id, self._next_id + 1
+        ids = (first.photo.id, second.photo.id)
+        return VerdictRow(made, kind, *ids, first.photo.path, second.photo.path, NOW + made)
+
+    def revoke(self, verdict_ids, done, failed):
+        def work():
+            for verdict_id in verdict_ids:
+                _, detail = self.said.pop(verdict_id)
+                self.details[detail.group.id] = detail
+            self.tell_groups()
+
+        return self._job("revoke", tuple(verdict_ids), work, done, failed)
+
+    def decide_again(self, rows, done, failed):
+        def work():
+            ids = []
+            for row in rows:
+                detail = self.details.pop(f"{Tier.SAME_PICTURE.value}-{row.first}", None)
+                detail = detail or next(iter(self.details.values()))
+                self.details.pop(detail.group.id, None)
+                made = replace(row, id=self._next_id)
+                self._next_id += 1
+                self.said[made.id] = (made, detail)
+                ids.append(made.id)
+            self.tell_groups()
+            return ids
+
+        return self._job("decide_again", tuple(rows), work, done, failed)
+
+    def verdicts(self, text, done, failed):
+        def work():
+            rows = [
+                row for row, _ in self.said.values() if text in row.first_path + row.second_path
+            ]
+            return sorted(rows, key=lambda row: -row.decided_at)
+
+        return self._job("verdicts", text, work, done, failed)
+
+    # -- rules
+
+    def preview(self, tier, preset, done, failed):
+        def work():
+            self.n_previewed += 1
+            choices = {
+                d.group.id: {m.key: (m.suggestion, m.reason or "fewer pixels") for m in d.members}
+                for d in self.details.values()
+                if d.group.tier is tier and preset.rules
+            }
+            n_trash = sum(
+                choice is Choice.TRASH for some in choices.values() for choice, _ in some.values()
+            )
+            going = tuple(
+                member.photo.path
+                for group_id in choices
+                for member in self.details[group_id].members
+                if choices[group_id][member.key][0] is Choice.TRASH
+            )
+            n = len(choices)
+            return Preview(choices, n, 0, n_trash, 4_100_000 * n_trash, going, n_losing=n)
+
+        return self._job("preview", (tier, preset), work, done, failed)
+
+    def preview_groups(self, choices, done, failed):
+        def work():
+            return [
+                PreviewedGroup(
+                    group_id,
+                    tuple(
+                        PreviewedMember(
+                            member.photo,
+                            *choices[group_id][member.key],
+                            self.lost if choices[group_id][member.key][0] is Choice.TRASH else (),
+                        )
+                        for member in self.details[group_id].members
+                    )
+                    if group_id in self.details
+                    else (),
+                )
+                for group_id in choices
+            ]
+
+        return self._job("preview_groups", tuple(choices), work, done, failed)
+
+    def presets(self, done, failed):
+        return self._job("presets", None, lambda: tuple(self.saved.values()), done, failed)
+
+    def save_preset(self, preset, done, failed):
+        def work():
+            self.saved[preset.name] = preset
+
+        return self._job("save_preset", preset, work, done, failed)
+
+    def forget_preset(self, name, done, failed):
+        def work():
+            self.saved.pop(name)
+
+        return self._job("forget_preset", name, work, done, failed)
+
+    # -- the trash
+
+    def trash_summary(self, tier, done, failed):
+        def work():
+            goes = self._chosen(tier)
+            groups = {group_id for group_id, _ in goes}
+            n_members = sum(len(self.details[group_id].members) for group_id in groups)
+            size = sum(member.photo.size for _, member in goes)
+            n_stay = n_members - len(goes)
+            found = dict(self.lying_beside)
+            n_files = len(goes) + sum(len(files) for files in found.values())
+            last = {path for _, _, path in self.last_copies}
+            files = [
+                PlannedFile(m.photo.path, m.photo.size, m.photo.id, f"/kept/{m.photo.name}")
+                for _, m in goes
+                if m.photo.path not in last
+            ]
+            files += [PlannedFile(path, 1, 1) for path in last]
+            files += [PlannedFile(path, 1, 1, "/kept/1.JPG", found[path]) for path in found]
+            listed = tuple(sorted(files, key=lambda file: not file.is_grave))
+            return TrashSummary(n_files, size, n_stay, len(groups), self.last_copies, found, listed)
+
+        return self._job("trash_summary", tier, work, done, failed)
+
+    def beside(self, paths, done, failed):
+        def work():
+            return {path: self.lying_beside[path] for path in paths if path in self.lying_beside}
+
+        return self._job("beside", tuple(paths), work, done, failed)
+
+    def trash(self, goings_of, may_be_last, done, failed, may_lose=()):
+        asked = (tuple(goings_of), tuple(may_be_last), tuple(may_lose))
+        self.asked.append(("trash", asked))
+        run = FakeRun()
+        self.trashing = (run, done, tuple(goings_of))
+        return run
+
+    def _chosen(self, tier):
+        return [
+            (detail.group.id, member)
+            for detail in self.details.values()
+            if detail.group.tier is tier
+            for member in detail.members
+            if member.choice is Choice.TRASH
+        ]
+
+    def move_some(self, done: int, total: int, path: str = "/home/ada/IMG_1.JPG") -> None:
+        """The run of the trash is so far."""
+        self.notify(TrashProgress(False, done, total, path))
+
+    def finish_trash(self, n_left: int = 0, stopped: str = "") -> None:
+        """The run comes to its end."""
+        _, done, group_ids = self.trashing
+        self.trashing = None
+        gone = [
+            member
+            for group_id in group_ids
+            for member in self.details[group_id].members
+            if member.choice is Choice.TRASH
+        ]
+        batch_id = len(self.batches) + 1
+        items = [_item(batch_id, i, member) for i, member in enumerate(gone)]
+        size = sum(member.photo.size for member in gone)
+        self.batches.append(
+            (Batch(batch_id, "Same picture", NOW, len(gone), len(gone), 0, 0, size), items)
+        )
+        self.trashed = {group_id: self.details.pop(group_id) for group_id in group_ids}
+        self.tell_groups()
+        done(TrashReport(batch_id, len(items), size, self.refusals, n_left, stopped))
+
+    def journal(self, text, offset, n, done, failed):
+        def work():
+            rows = []
+            for batch, items in self.batches[::-1][offset : offset + n]:
+                fitting = [item for item in items if text.encode() in item.file.path]
+                if fitting or not text:
+                    rows += [batch, *fitting]
+            return rows
+
+        return self._job("journal", (text, offset, n), work, done, failed)
+
+    def restore(self, item_ids, done, failed):
+        def work():
+            return TrashReport(0, len(item_ids), 1_000_000, self.refusals)
+
+        self._job("restore", tuple(item_ids), work, done, failed)
+        return FakeRun()
+
+    def restore_batch(self, batch_id, done, failed):
+        def work():
+            batch, items = self.batches[batch_id - 1]
+            items = [replace(item, state=ItemState.RESTORED) for item in items]
+            back = replace(batch, n_in_trash=0, n_restored=len(items))
+            self.batches[batch_id - 1] = (back, items)
+            self.details.update(self.trashed)
+            self.tell_groups()
+            return TrashReport(batch_id, len(items), batch.size, self.refusals)
+
+        self._job("restore_batch", batch_id, work, done, failed)
+        return FakeRun()
+
+
+def _item(batch_id: int, number: int, member: Member) -> Item:
+    from photosim.core.store.journal import Leaving
+
+    path = member.photo.path.encode()
+    file = Leaving(
+        number, path, member.photo.content_hash, member.photo.size, 0, False, b"/", path + b".kept"
+    )
+    place = b"/home/ada/.local/share/Trash/files/" + member.photo.name.encode()
+    return Item(100 * batch_id + number, batch_id, file, ItemState.DONE, place, "", NOW, NOW)
+
+
+def _passes(group: Group, wanted: GroupFilter) -> bool:
+    checks = (
+        group.tier is wanted.tier,
+        wanted.folder_id is None or wanted.folder_id in group.folder_ids,
+        not wanted.file_format or wanted.file_format in group.formats,
+        wanted.since is None or group.newest >= wanted.since,
+        wanted.until is None or group.newest <= wanted.until,
+        group.largest >= wanted.least_bytes,
+        wanted.is_open is None or (group.n_open > 0) == wanted.is_open,
+    )
+    return all(checks)
