@@ -359,7 +359,7 @@ def test_a_card_that_is_of_no_effect_is_told_and_that_of_the_library_is_not(
     made, commands, command
 ):
     asked = command.format(made / "photos" / "1.jpg").split()
-    tiny = Path(__file__).parent / "core" / "data" / "tiny.json"
+    tiny = Path(__file__).parents[1] / "data" / "models" / "tiny.json"
 
     code, _, err = commands.run(*asked, "--model", str(tiny), "--json")
 

@@ -238,7 +238,7 @@ def test_another_model_is_chosen_by_its_card(tmp_path, capsys):
     folder = tmp_path / "Pictures"
     fill(folder, "a.jpg", "b.jpg")
     commands = Commands(tmp_path / "library", capsys)
-    tiny = ROOT / "tests" / "core" / "data" / "tiny.json"
+    tiny = ROOT / "tests" / "data" / "models" / "tiny.json"
     commands.answer("index", str(folder))
     shipped = commands.answer("status")["models"]
 
