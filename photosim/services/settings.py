@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import json
 import logging
 import stat
 import tomllib
@@ -19,7 +20,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from photosim.services import toml
+import tomli_w
+
 from photosim.services.runtime.patient_writer import RETRY_S, PatientWriter
 
 log = logging.getLogger(__name__)
@@ -278,10 +280,10 @@ class Settings:
     def _as_text(self) -> str:
         ours = [self._lines(setting) for setting in TABLE if setting.name in self._stored]
         others = {key: value for key, value in self._stored.items() if key not in self._table}
-        return "\n".join(["# Settings of photosim", *ours, toml.dumps(others)])
+        return "\n".join(["# Settings of photosim", *ours, tomli_w.dumps(others)])
 
     def _lines(self, setting: Setting) -> str:
-        pair = toml.dumps({setting.name: self._stored[setting.name]})
+        pair = tomli_w.dumps({setting.name: self._stored[setting.name]})
         return f"\n# {setting.description} {_allowed(setting)}\n{pair}".rstrip()
 
 
@@ -289,7 +291,7 @@ def describe() -> str:
     """The settings as a Markdown table: name, what it does, default, what is allowed."""
     rows = ["| setting | what it does | default | allowed |", "|---|---|---|---|"]
     for setting in TABLE:
-        default = toml.inline(setting.default)
+        default = json.dumps(setting.default, ensure_ascii=False)
         rows.append(
             f"| `{setting.name}` | {setting.description} | `{default}` | {_allowed(setting)} |"
         )

@@ -46,7 +46,7 @@ def test_preferences_and_settings_file_are_the_same_and_the_table_lists_them(des
     assert "least_similarity = 47" in saved
     assert "fold_alike = false" in saved
     assert dialog.controls.keys() == {setting.name for setting in TABLE}
-    assert describe() in (ROOT / "README.md").read_text()
+    assert describe() in (ROOT / "docs" / "settings.md").read_text()
 
 
 @promise(

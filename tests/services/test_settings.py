@@ -5,7 +5,6 @@ import pytest
 from support.full_disk import limited
 from support.waiting import until
 
-from photosim.services import toml
 from photosim.services.settings import TABLE, Settings, describe
 
 
@@ -171,12 +170,6 @@ def test_every_setting_is_described():
     text = describe()
 
     assert all(f"`{setting.name}`" in text and setting.description in text for setting in TABLE)
-
-
-def test_texts_survive_writing_and_reading():
-    odd = {"a": 'x"\\\n\t\x01\x7fé😀', "b.c": {"d e": {"f": ["1", 2]}}}
-
-    assert tomllib.loads(toml.dumps(odd)) == odd
 
 
 def test_a_key_that_is_unknown_is_said_with_the_one_that_may_be_meant_and_stays(path, caplog):
