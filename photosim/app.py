@@ -36,7 +36,7 @@ from photosim.gui.shell.system_trash import SystemTrash
 from photosim.gui.widgets import resources
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.garbage import Garbage
-from photosim.gui.widgets.theme import Theme
+from photosim.gui.widgets.theme import Appearance
 from photosim.gui.window import MainWindow
 from photosim.services.api.engine import Engine, EngineConfig
 from photosim.services.settings import Settings
@@ -153,7 +153,7 @@ def _show(
         bridge,
         settings,
         Layout(library).window_state,
-        Theme(app, settings.colour_scheme),
+        Appearance(app, settings.colour_scheme),
         review=engine,
         words=engine,
         themes=engine,

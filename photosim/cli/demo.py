@@ -12,7 +12,7 @@ from typing import Any
 from photosim.cli.command import Answer, Command, Waiting, config, model_card, no_arguments, plain
 from photosim.core.layout import Layout
 from photosim.core.records.photos import Evidence
-from photosim.demo.place import Place
+from photosim.demo.place import DemoFolders
 from photosim.services.api.engine import Engine
 from photosim.services.search.read_only_search import LookingOnce
 
@@ -30,7 +30,7 @@ def demo(options: argparse.Namespace) -> Answer:
     Raises:
         PhotosimError: it cannot be made there.
     """
-    place = Place(options.library)
+    place = DemoFolders(options.library)
     options.library, options.shown = place.library, [str(place.query)]
     place.make(_tell_drawn)
     if not _is_known(place):
@@ -44,7 +44,7 @@ def demo(options: argparse.Namespace) -> Answer:
     return folder | answer
 
 
-def _is_known(place: Place) -> bool:
+def _is_known(place: DemoFolders) -> bool:
     """Whether the album is indexed already: then it can be shown beside an open window."""
     layout = Layout(place.library)
     mark = layout.root / _INDEXED
@@ -55,7 +55,7 @@ def _is_newer(path: Path, other: Path) -> bool:
     return path.stat().st_mtime_ns >= other.stat().st_mtime_ns
 
 
-def _index(options: argparse.Namespace, place: Place) -> None:
+def _index(options: argparse.Namespace, place: DemoFolders) -> None:
     waiting = Waiting()
     engine = Engine(config(options), waiting.notify, watch=False)
     engine.start()

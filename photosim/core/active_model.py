@@ -21,7 +21,7 @@ NOTE = "serving model"
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class ActiveModel:
     """A model with its number in the store; `path` is where its card lies."""
 
     number: int
@@ -30,7 +30,7 @@ class Model:
     projection: Projection
 
 
-def load(store: Store, path: Path) -> Model:
+def load(store: Store, path: Path) -> ActiveModel:
     """A model by its card.
 
     Raises:
@@ -39,10 +39,10 @@ def load(store: Store, path: Path) -> Model:
     card = cards.load(path)
     projection = Projection.load(card)
     with store.transaction():
-        return Model(store.embeddings.model(card.id), path, card, projection)
+        return ActiveModel(store.embeddings.model(card.id), path, card, projection)
 
 
-def serving(store: Store, chosen: Model) -> Model:
+def serving(store: Store, chosen: ActiveModel) -> ActiveModel:
     """The model that answers now: the noted one while it can be loaded, else the chosen one.
 
     Every photo that the chosen one has not seen is marked to be examined again: all of them when
@@ -57,7 +57,7 @@ def serving(store: Store, chosen: Model) -> Model:
     return model
 
 
-def reading(store: Store, path: Path) -> Model:
+def reading(store: Store, path: Path) -> ActiveModel:
     """The model that answers, for a store that is only read.
 
     Raises:
@@ -71,22 +71,22 @@ def reading(store: Store, path: Path) -> Model:
         raise ModelError(
             f"No photo was indexed with {card.title}; run `photosim index` with it first."
         )
-    return Model(number, card.path, card, Projection.load(card))
+    return ActiveModel(number, card.path, card, Projection.load(card))
 
 
-def note_serving(store: Store, model: Model) -> None:
+def note_serving(store: Store, model: ActiveModel) -> None:
     """Write down which model answers; inside the caller's transaction."""
     store.notes.set(NOTE, {"id": model.card.id, "card": str(model.path)})
 
 
-def switch(store: Store, new: Model) -> None:
+def switch(store: Store, new: ActiveModel) -> None:
     """The new model answers from now on; the embeddings of all others are dropped."""
     with store.transaction():
         note_serving(store, new)
         store.embeddings.remove(set(store.embeddings.models().values()) - {new.number})
 
 
-def _noted(store: Store, note: object, chosen: Model) -> Model | None:
+def _noted(store: Store, note: object, chosen: ActiveModel) -> ActiveModel | None:
     if not isinstance(note, dict) or note.get("id") == chosen.card.id:
         return None
     try:

@@ -24,7 +24,7 @@ _GRAIN = 3.0
 """Standard deviation of a sensor's noise, of 255."""
 
 
-class Canvas:
+class Painting:
     """One picture while it is drawn.
 
     Args:

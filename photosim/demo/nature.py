@@ -7,14 +7,14 @@ from itertools import pairwise
 
 from PIL import Image
 
-from photosim.demo.canvas import Canvas, Colour
+from photosim.demo.canvas import Colour, Painting
 
 _SNOW = (244, 247, 252)
 
 
 def sunset(seed: int) -> Image.Image:
     """The sun over the sea, and a sailing boat."""
-    canvas = Canvas(seed, [(58, 48, 96), (188, 84, 92), (250, 168, 84), (255, 214, 140)])
+    canvas = Painting(seed, [(58, 48, 96), (188, 84, 92), (250, 168, 84), (255, 214, 140)])
     sun = (canvas.between(0.3, 0.7), canvas.between(0.42, 0.5))
     canvas.clouds((120, 62, 92), 0.45, 0.5)
     canvas.glow(sun, 0.7, (255, 206, 120), 0.8)
@@ -29,7 +29,7 @@ def sunset(seed: int) -> Image.Image:
     return canvas.finished()
 
 
-def _boat(canvas: Canvas, x: float, y: float, colour: Colour) -> None:
+def _boat(canvas: Painting, x: float, y: float, colour: Colour) -> None:
     hull = [(x - 0.045, y), (x + 0.05, y), (x + 0.034, y + 0.028), (x - 0.034, y + 0.028)]
     canvas.polygon(hull, colour)
     canvas.line([(x, y), (x, y - 0.15)], colour, 0.005)
@@ -39,7 +39,7 @@ def _boat(canvas: Canvas, x: float, y: float, colour: Colour) -> None:
 
 def mountains(seed: int) -> Image.Image:
     """Snowy peaks that a lake mirrors."""
-    canvas = Canvas(seed, [(74, 132, 200), (150, 192, 230), (226, 234, 240), (240, 236, 226)])
+    canvas = Painting(seed, [(74, 132, 200), (150, 192, 230), (226, 234, 240), (240, 236, 226)])
     canvas.clouds((250, 250, 252), 0.4, 0.45)
     for height, rough, colour in (
         (0.34, 0.34, (120, 142, 174)),
@@ -57,7 +57,7 @@ def mountains(seed: int) -> Image.Image:
 
 def winter_wood(seed: int) -> Image.Image:
     """Firs in the snow."""
-    canvas = Canvas(seed, [(176, 204, 232), (226, 234, 242), (244, 244, 248)])
+    canvas = Painting(seed, [(176, 204, 232), (226, 234, 242), (244, 244, 248)])
     for row, colour in enumerate([(150, 172, 184), (96, 128, 132), (44, 82, 76)]):
         ground = 0.5 + row * 0.12
         for n in range(22 - row * 5):
@@ -70,7 +70,7 @@ def winter_wood(seed: int) -> Image.Image:
     return canvas.finished()
 
 
-def _fir(canvas: Canvas, x: float, foot: float, height: float, colour: Colour) -> None:
+def _fir(canvas: Painting, x: float, foot: float, height: float, colour: Colour) -> None:
     for part in range(4):
         top = foot - height * (1 - part * 0.2)
         reach = height * (0.1 + part * 0.055)
@@ -82,7 +82,7 @@ def _fir(canvas: Canvas, x: float, foot: float, height: float, colour: Colour) -
 
 def dunes(seed: int) -> Image.Image:
     """Sand in the evening sun."""
-    canvas = Canvas(seed, [(46, 108, 176), (124, 176, 214), (240, 214, 176)])
+    canvas = Painting(seed, [(46, 108, 176), (124, 176, 214), (240, 214, 176)])
     for n in range(6):
         part = n / 5
         lit = (round(236 - 36 * part), round(176 - 50 * part), round(112 - 52 * part))
@@ -97,7 +97,7 @@ def dunes(seed: int) -> Image.Image:
 
 def night(seed: int) -> Image.Image:
     """Stars and northern lights over dark hills."""
-    canvas = Canvas(seed, [(6, 10, 34), (12, 26, 58), (20, 52, 74)])
+    canvas = Painting(seed, [(6, 10, 34), (12, 26, 58), (20, 52, 74)])
     for band in range(3):
         start, tilt = canvas.between(0.0, 0.6), canvas.between(0.1, 0.3)
         for step in range(90):

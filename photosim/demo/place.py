@@ -25,7 +25,7 @@ _MARK = "demo.json"
 Progress = Callable[[int, int], None]
 
 
-class Place:
+class DemoFolders:
     """Where the demonstration lies.
 
     Args:

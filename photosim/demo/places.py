@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PIL import Image
 
-from photosim.demo.canvas import Canvas, Colour
+from photosim.demo.canvas import Colour, Painting
 
 _FACADES: tuple[Colour, ...] = (
     *((214, 106, 84), (236, 188, 96), (122, 160, 176), (240, 222, 192), (150, 176, 128)),
@@ -19,7 +19,7 @@ _TULIPS: tuple[Colour, ...] = (
 
 def skyline(seed: int) -> Image.Image:
     """Towers with lit windows at a river."""
-    canvas = Canvas(seed, [(20, 24, 66), (72, 58, 118), (196, 110, 120), (250, 176, 120)])
+    canvas = Painting(seed, [(20, 24, 66), (72, 58, 118), (196, 110, 120), (250, 176, 120)])
     canvas.glow((canvas.between(0.2, 0.8), 0.62), 0.6, (255, 190, 120), 0.6)
     for row, dark in enumerate([(64, 56, 96), (34, 32, 62)]):
         x = -0.02
@@ -32,7 +32,9 @@ def skyline(seed: int) -> Image.Image:
     return canvas.finished()
 
 
-def _tower(canvas: Canvas, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+def _tower(
+    canvas: Painting, x: float, y: float, width: float, height: float, colour: Colour
+) -> None:
     canvas.box((x, y), (width, height), colour)
     if canvas.between(0, 1) < 0.3:
         canvas.line([(x + width / 2, y), (x + width / 2, y - 0.06)], colour, 0.004)
@@ -46,7 +48,7 @@ def _tower(canvas: Canvas, x: float, y: float, width: float, height: float, colo
 
 def street(seed: int) -> Image.Image:
     """A row of coloured houses."""
-    canvas = Canvas(seed, [(112, 172, 226), (190, 218, 238), (232, 236, 236)])
+    canvas = Painting(seed, [(112, 172, 226), (190, 218, 238), (232, 236, 236)])
     canvas.clouds((252, 252, 252), 0.45, 0.5)
     x = -0.03
     n = int(canvas.between(0, 7))
@@ -60,7 +62,7 @@ def street(seed: int) -> Image.Image:
     return canvas.finished()
 
 
-def _house(canvas: Canvas, x: float, y: float, width: float, height: float, n: int) -> None:
+def _house(canvas: Painting, x: float, y: float, width: float, height: float, n: int) -> None:
     facade = _FACADES[n % len(_FACADES)]
     canvas.box((x, y), (width, height), facade)
     roof = [(x - 0.008, y + 0.005), (x + width / 2, y - 0.14), (x + width + 0.008, y + 0.005)]
@@ -79,7 +81,7 @@ def _house(canvas: Canvas, x: float, y: float, width: float, height: float, n: i
 
 def lighthouse(seed: int) -> Image.Image:
     """A lighthouse on a rock, the sea behind it."""
-    canvas = Canvas(seed, [(70, 140, 208), (150, 196, 228), (214, 230, 238)])
+    canvas = Painting(seed, [(70, 140, 208), (150, 196, 228), (214, 230, 238)])
     canvas.clouds((250, 252, 255), 0.5, 0.55)
     canvas.box((0, 0.6), (1, 0.4), (40, 102, 140))
     canvas.texture(0.6, 0.5)
@@ -101,7 +103,7 @@ def lighthouse(seed: int) -> Image.Image:
 
 def tulips(seed: int) -> Image.Image:
     """Fields of tulips to the horizon, and a windmill."""
-    canvas = Canvas(seed, [(96, 160, 224), (178, 210, 236), (236, 240, 238)])
+    canvas = Painting(seed, [(96, 160, 224), (178, 210, 236), (236, 240, 238)])
     canvas.clouds((252, 252, 252), 0.45, 0.4)
     first = int(canvas.between(0, len(_TULIPS)))
     for row in range(14):

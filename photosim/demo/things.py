@@ -6,7 +6,7 @@ import math
 
 from PIL import Image
 
-from photosim.demo.canvas import Canvas, Colour
+from photosim.demo.canvas import Colour, Painting
 
 _BALLOONS: tuple[tuple[Colour, Colour], ...] = (
     ((222, 60, 54), (250, 206, 72)),
@@ -33,7 +33,7 @@ def poppy(seed: int) -> Image.Image:
 
 
 def _flower(seed: int, petals: Colour, heart: Colour, n: int) -> Image.Image:
-    canvas = Canvas(seed, [(126, 168, 92), (84, 136, 64), (44, 92, 44)])
+    canvas = Painting(seed, [(126, 168, 92), (84, 136, 64), (44, 92, 44)])
     for _ in range(40):
         colour = (round(canvas.between(90, 190)), round(canvas.between(140, 210)), 90)
         where = (canvas.between(0, 1), canvas.between(0, 1))
@@ -57,7 +57,7 @@ def _flower(seed: int, petals: Colour, heart: Colour, n: int) -> Image.Image:
 
 
 def _petal(
-    canvas: Canvas,
+    canvas: Painting,
     centre: tuple[float, float],
     angle: float,
     reach: float,
@@ -95,7 +95,7 @@ def apples(seed: int) -> Image.Image:
 
 
 def _fruit(seed: int, *colours: Colour) -> Image.Image:
-    canvas = Canvas(seed, [(206, 196, 180), (230, 222, 208), (236, 230, 220)])
+    canvas = Painting(seed, [(206, 196, 180), (230, 222, 208), (236, 230, 220)])
     canvas.glow((0.2, 0.1), 0.9, (255, 250, 236), 0.7)
     canvas.box((0, 0.66), (1, 0.34), (132, 88, 56))
     canvas.texture(0.66, 0.35)
@@ -116,7 +116,7 @@ def _fruit(seed: int, *colours: Colour) -> Image.Image:
 
 def balloons(seed: int, moment: float = 0.0) -> Image.Image:
     """Hot-air balloons over hills, `moment` seconds after the first picture of a series."""
-    canvas = Canvas(seed, [(60, 130, 212), (140, 188, 232), (226, 234, 236)])
+    canvas = Painting(seed, [(60, 130, 212), (140, 188, 232), (226, 234, 236)])
     canvas.clouds((252, 252, 252), 0.42, 0.6)
     canvas.ridge(0.8, 0.06, (112, 140, 112))
     canvas.ridge(0.9, 0.05, (70, 108, 66))
@@ -131,7 +131,7 @@ def balloons(seed: int, moment: float = 0.0) -> Image.Image:
 
 
 def _balloon(
-    canvas: Canvas, x: float, y: float, size: float, colours: tuple[Colour, Colour]
+    canvas: Painting, x: float, y: float, size: float, colours: tuple[Colour, Colour]
 ) -> None:
     for stripe in range(8):
         left, right = -1 + stripe / 4, -1 + (stripe + 1) / 4

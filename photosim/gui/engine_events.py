@@ -29,7 +29,7 @@ class Hearers:
     searching: Searching
 
 
-class News(QObject):
+class EngineEvents(QObject):
     """Listens to the bridge. GUI thread."""
 
     def __init__(self, bridge: Bridge, hearers: Hearers, parent: QObject) -> None:

@@ -9,20 +9,20 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
 from photosim.core.records.photos import Answer, Query
-from photosim.gui.duplicates.controller import Desk
+from photosim.gui.duplicates.controller import ReviewController
 from photosim.gui.duplicates.ports import ReviewEngine
 from photosim.gui.duplicates.to_trash import ToTrash
-from photosim.gui.duplicates.wiring import Surroundings, add_desk
-from photosim.gui.engine_events import Hearers, News
-from photosim.gui.labels.controller import LabelDesk
+from photosim.gui.duplicates.wiring import ReviewWiring, add_desk
+from photosim.gui.engine_events import EngineEvents, Hearers
+from photosim.gui.labels.controller import LabelController
 from photosim.gui.map import wiring as mapping
 from photosim.gui.map.ports import MapEngine
-from photosim.gui.search.folding_controller import FoldingDesk
-from photosim.gui.search.part_controller import PartsDesk
+from photosim.gui.search.folding_controller import FoldingController
+from photosim.gui.search.part_controller import PartController
 from photosim.gui.search.query import QueryPane
 from photosim.gui.shell.actions import Actions
 from photosim.gui.shell.banner import WHAT_TO_SEARCH
-from photosim.gui.shell.columns import Columns
+from photosim.gui.shell.columns import ThreeColumns
 from photosim.gui.shell.commands import Commands
 from photosim.gui.shell.demo_door import DemoDoor
 from photosim.gui.shell.dialogs import Dialogs
@@ -45,13 +45,13 @@ from photosim.gui.shell.welcome import Welcome
 from photosim.gui.shell.window_engine import WindowEngine
 from photosim.gui.shell.window_state import WindowState
 from photosim.gui.themes import wiring as sorting
-from photosim.gui.themes.controller import ThemeDesk
+from photosim.gui.themes.controller import ThemeController
 from photosim.gui.themes.ports import ThemeEngine
 from photosim.gui.widgets import resources, theme
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.screen_fit import resize_within_screen
-from photosim.gui.widgets.theme import Theme
-from photosim.gui.words.controller import Around, WordsDesk
+from photosim.gui.widgets.theme import Appearance
+from photosim.gui.words.controller import Around, WordsController
 from photosim.gui.words.ports import WordsEngine
 from photosim.services.settings import Settings
 
@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         bridge: Bridge,
         settings: Settings,
         state_path: Path,
-        look: Theme,
+        look: Appearance,
         file_manager: FileManager | None = None,
         review: ReviewEngine | None = None,
         words: WordsEngine | None = None,
@@ -93,17 +93,19 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._make_commands(look)
         parts = (self.sidebar, self.middle, self.query_pane, self.pages)
-        self._news = News(bridge, Hearers(*parts, self.commands, self.searching), self)
+        self._news = EngineEvents(bridge, Hearers(*parts, self.commands, self.searching), self)
         self._connect_parts()
         self.desk = self._add_desk(review) if review is not None else None
-        self.labels: LabelDesk | None = None
-        self.themes: ThemeDesk | None = None
+        self.labels: LabelController | None = None
+        self.themes: ThemeController | None = None
         if themes is not None:
             self.labels, self.themes = self._add_themes(themes)
         self.map = self._add_map(maps) if maps is not None else None
         self.words = self._add_words(words) if words is not None else None
-        self.folding = FoldingDesk(self.actions_, self._settings, self.gallery, self.pages, self)
-        self.parts = PartsDesk(self.query_pane, self.pages, self.searching, self)
+        self.folding = FoldingController(
+            self.actions_, self._settings, self.gallery, self.pages, self
+        )
+        self.parts = PartController(self.query_pane, self.pages, self.searching, self)
         self._restore()
 
     # -- what others ask of it
@@ -148,7 +150,7 @@ class MainWindow(QMainWindow):
         self.pages = Pages(engine, bridge, self.gallery, self)
         self.searching = Searching(engine, bridge, self)
 
-    def _make_commands(self, look: Theme) -> None:
+    def _make_commands(self, look: Appearance) -> None:
         engine, bridge, actions = self._engine, self._bridge, self.actions_
         self.folder_commands = FolderCommands(engine, bridge, self.banner, self)
         self.photo_commands = PhotoCommands(
@@ -172,7 +174,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("photosim")
         self.setWindowIcon(resources.app_icon())
         self.setMinimumSize(640, 420)
-        self.columns = Columns(self.sidebar, self.middle, self.query_pane)
+        self.columns = ThreeColumns(self.sidebar, self.middle, self.query_pane)
         self._whole = LargeView(self.columns, self.viewer, self.gallery)
         self.setCentralWidget(self._whole)
         self.actions_.fill(self.menuBar())
@@ -233,9 +235,9 @@ class MainWindow(QMainWindow):
         self.status_line.resume_wanted.connect(self._engine.resume)
         self._connect_photos()
 
-    def _add_desk(self, engine: ReviewEngine) -> Desk:
+    def _add_desk(self, engine: ReviewEngine) -> ReviewController:
         places = (self.sidebar, self.pages, self.columns, self.middle)
-        around = Surroundings(*places, self._file_manager, self.photo_commands, self.undoing)
+        around = ReviewWiring(*places, self._file_manager, self.photo_commands, self.undoing)
         desk = add_desk(engine, self._bridge, self.actions_, self._state, around)
         desk.staying.found.connect(self._whole.show_columns)
         to_trash = ToTrash(desk.cleaning, self.pages, self.photo_commands, self.viewer)
@@ -243,23 +245,21 @@ class MainWindow(QMainWindow):
         self.actions_["trash_photos"].triggered.connect(to_trash.ask)
         return desk
 
-    def _add_themes(self, engine: ThemeEngine) -> tuple[LabelDesk, ThemeDesk]:
+    def _add_themes(self, engine: ThemeEngine) -> tuple[LabelController, ThemeController]:
         places = (self.sidebar, self.pages, self.columns, self.middle, self.gallery)
         more = (self.query_pane, self.folder_commands, self.commands, self.viewer, self.undoing)
-        around = sorting.Surroundings(*places, *more)
+        around = sorting.ThemesWiring(*places, *more)
         return sorting.add_sorting(engine, self._bridge, self.actions_, self._state, around)
 
     def _add_map(self, engine: MapEngine) -> mapping.MapDoor:
         parts = (self.sidebar, self.pages, self.middle, self.gallery, self.query_pane, self._whole)
-        around = mapping.Surroundings(
-            *parts, self.photo_commands, self.folder_commands, self.labels
-        )
+        around = mapping.MapWiring(*parts, self.photo_commands, self.folder_commands, self.labels)
         return mapping.MapDoor(engine, self._bridge, self.actions_, around)
 
-    def _add_words(self, engine: WordsEngine) -> WordsDesk:
+    def _add_words(self, engine: WordsEngine) -> WordsController:
         selected = self.query_pane.selected
         around = Around(self.gallery, self.middle, self.pages, self.searching, selected)
-        desk = WordsDesk(engine, self._bridge, self.actions_, around, self)
+        desk = WordsController(engine, self._bridge, self.actions_, around, self)
         self.query_pane.put_below_least(desk.more_like)
         desk.photos_wanted.connect(self._whole.show_columns)
         desk.picture_pasted.connect(self.commands.paste)

@@ -26,7 +26,7 @@ COST_SHARE = 0.05
 """Counting and listing again may take so much of the library thread's time."""
 
 
-class News:
+class Notifier:
     """Throttled events; every method is for the library thread.
 
     Attributes:

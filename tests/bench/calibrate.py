@@ -27,7 +27,7 @@ from duplicate_pairs import ALTERED, BRACKET, COPY, DIFFERENT, FOCUS, HAND_HELD,
 
 from photosim.core.compare import focus
 from photosim.core.compare.fit import best_fit
-from photosim.core.compare.prepared import Sight
+from photosim.core.compare.prepared import Prepared
 from photosim.core.model import card
 from photosim.core.records.pairs import Thresholds
 
@@ -90,7 +90,7 @@ def measure(photos: Photos, pair: Labelled) -> Measured:
     """Embeds, aligns and compares one pair."""
     first, second = photos.of[pair.first], photos.of[pair.second]
     cosine = float(duplicate_pairs.features(first) @ duplicate_pairs.features(second))
-    fit = best_fit(Sight(first.thumbnail), Sight(second.thumbnail), DEFAULT.same_coverage)
+    fit = best_fit(Prepared(first.thumbnail), Prepared(second.thumbnail), DEFAULT.same_coverage)
     if fit is None:
         return Measured(pair.kind, cosine, 0.0, 0.0, 0.0, 0.0)
     found = fit.agreement

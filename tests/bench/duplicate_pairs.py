@@ -28,7 +28,7 @@ from photosim.core.image.decode import Decoder
 from photosim.core.image.examine import Examiner
 from photosim.core.model import card
 from photosim.core.model.embed import Embedder
-from photosim.core.records.pairs import Look
+from photosim.core.records.pairs import PairInput
 from photosim.core.records.photos import Examined, Metadata
 
 COPY, ALTERED, HAND_HELD, FOCUS, BRACKET, DIFFERENT = (
@@ -156,10 +156,10 @@ def features(found: Examined) -> np.ndarray:
     return row / np.linalg.norm(row)
 
 
-def look(found: Examined, number: int, metadata: Metadata) -> Look:
+def look(found: Examined, number: int, metadata: Metadata) -> PairInput:
     """What comparing takes, with this record of the camera."""
     size = (found.width, found.height)
-    return Look(
+    return PairInput(
         number, features(found), found.phash, metadata, *size, found.file_format, found.size
     )
 

@@ -32,7 +32,7 @@ from duplicate_pairs import ALTERED, BRACKET, COPY, DIFFERENT, FOCUS, HAND_HELD,
 
 from photosim.core.compare import close_look
 from photosim.core.compare.comparison import Comparer
-from photosim.core.compare.prepared import Sight
+from photosim.core.compare.prepared import Prepared
 from photosim.core.image.decode import Decoder
 from photosim.core.model import card
 from photosim.core.records.pairs import Comparison, Doubt, Thresholds, Tier
@@ -102,7 +102,7 @@ class Judge:
         self._comparer = Comparer(limits)
         self._limits = limits
         self._decoder = Decoder()
-        self._sights: dict[str, Sight] = {}
+        self._sights: dict[str, Prepared] = {}
         self.ms: list[float] = []
         self.close_ms: list[float] = []
 
@@ -130,9 +130,9 @@ class Judge:
         self.close_ms.append((time.process_time() - start) * 1000)
         return found
 
-    def _sight(self, name: str) -> Sight:
+    def _sight(self, name: str) -> Prepared:
         if name not in self._sights:
-            sight = Sight(self._photos.of[name].thumbnail)
+            sight = Prepared(self._photos.of[name].thumbnail)
             _ = sight.landmarks, sight.overview, sight.rgb  # once a photo, not once a pair
             self._sights[name] = sight
         return self._sights[name]

@@ -30,8 +30,8 @@ from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import Examined, Stamp
 from photosim.services.duplicates.close_look_queue import CloseFeed
 from photosim.services.duplicates.compare_queue import PairFeed
-from photosim.services.duplicates.compare_run import Comparing
-from photosim.services.notifier import News
+from photosim.services.duplicates.compare_run import CompareRun
+from photosim.services.notifier import Notifier
 from photosim.services.runtime.index_process import IndexProcess
 from photosim.services.runtime.jobs import Turn
 from photosim.services.runtime.worker_pool import Supervisor
@@ -95,7 +95,7 @@ def one_run(found: list[Examined], seed: int, batches: int, workers: Supervisor)
         bell = threading.Event()
         feed = PairFeed(library, workers, bell.set, 6)
         close = CloseFeed(library, feed, workers, bell.set, 6)
-        comparing = Comparing(library, feed, close, News(lambda _: None), lambda: False)
+        comparing = CompareRun(library, feed, close, Notifier(lambda _: None), lambda: False)
         folder = library.add_folder(os.fsencode(Path(work) / "photos")).id
         for start in range(0, len(photos), size):
             put(library, folder, photos[start : start + size], start)
@@ -117,7 +117,7 @@ def put(library: Library, folder: int, photos: list[Examined], start: int) -> No
         library.record([Finding(file, one)], Tally())
 
 
-def compare(comparing: Comparing, bell: threading.Event) -> None:
+def compare(comparing: CompareRun, bell: threading.Event) -> None:
     """A whole run of comparing."""
     for turn in comparing.run():
         if turn is Turn.WAIT:
@@ -125,7 +125,7 @@ def compare(comparing: Comparing, bell: threading.Event) -> None:
             bell.clear()
 
 
-def named(library: Library, comparing: Comparing) -> Groups:
+def named(library: Library, comparing: CompareRun) -> Groups:
     """The groups by what their photos hold."""
     return frozenset(
         (grouped.group.tier, frozenset(library.store.photos.hashes(grouped.keys).values()))

@@ -94,19 +94,19 @@ def frames(n: int) -> dict[str, object]:
     from PySide6.QtGui import QPainterPath
     from PySide6.QtWidgets import QApplication
 
-    from photosim.gui.map.map_photos import Prepared
+    from photosim.gui.map.map_photos import PhotosOnMap
     from photosim.gui.map.page import MapPage
     from photosim.gui.widgets.bridge import Bridge
-    from photosim.gui.widgets.theme import Theme
+    from photosim.gui.widgets.theme import Appearance
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
-    Theme(app, "light")
+    Appearance(app, "light")
     # the thumbnails of these are asked for as of all others
     engine = FakeEngine(photos=made_up(300), threaded=False)
     page = MapPage(engine, Bridge())
     page.resize(*SIZE)
     page.show()
-    prepared = Prepared.of(made_up_map(n))
+    prepared = PhotosOnMap.of(made_up_map(n))
     began = time.perf_counter()
     page.show_map(prepared)
     taken_ms = (time.perf_counter() - began) * 1000

@@ -26,10 +26,10 @@ from photosim.core.model import card
 from photosim.core.records.pairs import Tier
 from photosim.services.duplicates.close_look_queue import CloseFeed
 from photosim.services.duplicates.compare_queue import PairFeed
-from photosim.services.duplicates.compare_run import Comparing
+from photosim.services.duplicates.compare_run import CompareRun
 from photosim.services.library.maintenance import NICE
 from photosim.services.library.open_library import COMPARED_AHEAD
-from photosim.services.notifier import News
+from photosim.services.notifier import Notifier
 from photosim.services.runtime.index_process import IndexProcess
 from photosim.services.runtime.jobs import Turn
 from photosim.services.runtime.worker_pool import Supervisor
@@ -68,7 +68,9 @@ class _Bench:
         feed = PairFeed(self._library, self._workers, self._bell.set, COMPARED_AHEAD * n_workers)
         # its photos are made up: no files are looked at closely
         close = CloseFeed(self._library, feed, self._workers, self._bell.set, 1)
-        self._comparing = Comparing(self._library, feed, close, News(lambda _: None), lambda: False)
+        self._comparing = CompareRun(
+            self._library, feed, close, Notifier(lambda _: None), lambda: False
+        )
         self._turns: list[float] = []
         self._peaks = {"main": 0.0, "workers": 0.0}
 

@@ -27,7 +27,7 @@ from photosim.core.layout import Layout
 from photosim.core.model import card, embed
 from photosim.core.records.photos import Query
 from photosim.core.words import text_encoder
-from photosim.core.words.library_terms import Asked
+from photosim.core.words.library_terms import ParsedText
 from photosim.services.words.read_only_words import WordsOnce
 
 PLAIN_TEMPERATURE, PLAIN_POWER = 2.0, 4
@@ -115,7 +115,7 @@ def our_tags(once: WordsOnce, names: list[str]) -> np.ndarray:
 
 
 def term_weights(once: WordsOnce, name: str) -> np.ndarray:
-    meant = once.understand(Asked(name, name, (name,), (), False))
+    meant = once.understand(ParsedText(name, name, (name,), (), False))
     return meant.terms[0].weights
 
 

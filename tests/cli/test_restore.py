@@ -20,7 +20,7 @@ from photosim.core.layout import Layout
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, Preset, Rule, RuleKind, Verdict
 from photosim.core.store import Store
-from photosim.core.store.verdicts import Said, Seen
+from photosim.core.store.verdicts import PhotoIdentity, Said
 
 pytestmark = pytest.mark.slow
 
@@ -62,7 +62,7 @@ def decide(library: Path, name: str) -> None:
         contents = list(store.labels.contents(ids).values())
         store.labels.put([(content, name, 1) for content in contents], 5.0)
         store.labels.put([(b"", name, ids[-1])], 5.0)
-        seen = [Seen(content.hex(), b"/x.jpg") for content in contents]
+        seen = [PhotoIdentity(content.hex(), b"/x.jpg") for content in contents]
         store.verdicts.add([Said(Verdict.NOT_DUPLICATES, seen[0], seen[1])], 6.0)
         store.choices.choose(Tier.SAME_PICTURE, {ids[0]: Choice.KEEP})
         store.presets.save(Preset(name, (Rule(RuleKind.MOST_PIXELS),)))

@@ -25,7 +25,7 @@ def cards(tmp_path):
     }
 
 
-def put(store, name: str, model: active_model.Model) -> int:
+def put(store, name: str, model: active_model.ActiveModel) -> int:
     folder = store.folders.add(b"/photos").id
     found = examined(name, dim=model.card.feature_dim)
     photo = store.photos.put(found, Stamp(1, 1))
@@ -36,7 +36,7 @@ def put(store, name: str, model: active_model.Model) -> int:
     return photo
 
 
-def chosen(store, path) -> tuple[active_model.Model, active_model.Model]:
+def chosen(store, path) -> tuple[active_model.ActiveModel, active_model.ActiveModel]:
     """The chosen model and the one that serves."""
     model = active_model.load(store, path)
     return model, active_model.serving(store, model)

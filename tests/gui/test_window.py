@@ -17,12 +17,20 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from support.fake_engine import FakeEngine, FakePhoto, drawn, jpeg, made_up
 
 from photosim.core.errors import DecodeError
-from photosim.core.records.photos import Box, Evidence, Folder, FolderState, Order, Problem, Query
+from photosim.core.records.photos import (
+    Box,
+    Evidence,
+    Folder,
+    FolderState,
+    Problem,
+    Query,
+    SortOrder,
+)
 from photosim.gui.grid import drop
 from photosim.gui.shell.file_manager import FileManager
 from photosim.gui.shell.navigation import ALL_PHOTOS, PROBLEM_FILES, Kind, Place
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.theme import Theme
+from photosim.gui.widgets.theme import Appearance
 from photosim.gui.window import MainWindow
 from photosim.services import events
 from photosim.services.settings import Settings
@@ -44,7 +52,7 @@ class World:
         self.engine = FakeEngine(self.bridge.notify, small(photos), folders, problems)
         self.settings = Settings(tmp_path / "settings.toml")
         self.state = tmp_path / "window.ini"
-        self.theme = Theme(QApplication.instance(), "light")
+        self.theme = Appearance(QApplication.instance(), "light")
         self.revealed = []
         self.window = self.open()
 
@@ -470,7 +478,7 @@ def test_sorting_by_name_asks_for_the_view_in_that_order(world, qtbot):
     world.window.actions_["sort_name_up"].trigger()
 
     _, view = next(a for a in reversed(world.engine.asked) if a[0] == "photo_ids")
-    assert (view.order, view.descending) == (Order.NAME, False)
+    assert (view.order, view.descending) == (SortOrder.NAME, False)
     assert world.window.actions_["sort_name_up"].isChecked()
 
 
@@ -505,7 +513,7 @@ def test_size_sorting_and_hidden_column_are_remembered(world, qtbot):
     again = world.open()
 
     assert again.gallery.cell_size == 300
-    assert again.pages.sorting == (Order.NAME, True)
+    assert again.pages.sorting == (SortOrder.NAME, True)
     assert not again.columns.is_right_wanted
     again.close()
     again.deleteLater()

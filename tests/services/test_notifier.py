@@ -3,7 +3,7 @@
 import pytest
 
 from photosim.services.events import FoldersChanged, Phase, PhotosChanged, ProblemsChanged, Progress
-from photosim.services.notifier import LEAST_PHOTOS_S, PROGRESS_S, News
+from photosim.services.notifier import LEAST_PHOTOS_S, PROGRESS_S, Notifier
 
 
 class Library:
@@ -39,7 +39,7 @@ def now():
 
 @pytest.fixture
 def news(told, now):
-    return News(told.append, lambda: now[0])
+    return Notifier(told.append, lambda: now[0])
 
 
 def test_progress_is_told_seldom_but_another_phase_at_once(news, told, now):

@@ -19,7 +19,7 @@ from photosim.core.records.photos import Answer, Query
 from photosim.core.records.trash import Trash
 from photosim.gui.texts import word_texts
 from photosim.gui.widgets.theme import Scheme
-from photosim.gui.words.controller import WordsDesk
+from photosim.gui.words.controller import WordsController
 from photosim.services.events import Phase
 
 _LIMIT_S = 60.0
@@ -232,7 +232,7 @@ class Person(Windowed):
         return {str(model.index(row, 0).data()): str(model.index(row, 1).data()) for row in rows}
 
     @property
-    def words(self) -> WordsDesk:
+    def words(self) -> WordsController:
         """The search field and what belongs to it."""
         assert self.window.words is not None
         return self.window.words

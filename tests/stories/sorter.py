@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from stories.person import CTRL, Keys, Person
 
-from photosim.gui.labels.controller import LabelDesk
+from photosim.gui.labels.controller import LabelController
 from photosim.gui.themes.page import ThemePage
 
 
@@ -29,7 +29,7 @@ class Sorter:
         return self.person.window.themes.page
 
     @property
-    def labels(self) -> LabelDesk:
+    def labels(self) -> LabelController:
         """What is shown of labels."""
         assert self.person.window.labels is not None
         return self.person.window.labels

@@ -19,9 +19,9 @@ from photosim.core.records.pairs import Comparison, Tier
 from photosim.core.store.pairs import key
 from photosim.services.duplicates.close_look_queue import CloseFeed
 from photosim.services.duplicates.compare_queue import PairFeed
-from photosim.services.duplicates.compare_run import Comparing
+from photosim.services.duplicates.compare_run import CompareRun
 from photosim.services.events import Event, GroupsChanged
-from photosim.services.notifier import News
+from photosim.services.notifier import Notifier
 from photosim.services.runtime.jobs import Turn
 from photosim.services.runtime.messages import Order, Outcome, Reply, Task
 
@@ -105,11 +105,11 @@ class Compared:
 
     def _start(self) -> None:
         feed = PairFeed(self.driver.library, self.workers, lambda: None, 4)
-        self.comparing = Comparing(
+        self.comparing = CompareRun(
             self.driver.library,
             feed,
             CloseFeed(self.driver.library, feed, self.workers, lambda: None, 4),
-            News(self.events.append, self.clock),
+            Notifier(self.events.append, self.clock),
             lambda: self.is_held,
             self.clock,
         )

@@ -11,8 +11,8 @@ from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import Stamp
 from photosim.core.records.review import Choice, Preset, Rule, RuleKind, Verdict
 from photosim.core.store import Store
-from photosim.core.store.journal import Leaving
-from photosim.core.store.verdicts import Said, Seen
+from photosim.core.store.journal import JournalEntry
+from photosim.core.store.verdicts import PhotoIdentity, Said
 
 
 def decide(store: Store, n_photos: int = 6) -> None:
@@ -34,11 +34,13 @@ def decide(store: Store, n_photos: int = 6) -> None:
     store.choices.choose(Tier.SAME_PICTURE, {ids[0]: Choice.KEEP, ids[1]: Choice.TRASH})
     store.choices.choose(Tier.SAME_FILE, {1: Choice.TRASH})
     batch = store.journal.begin_batch("Trash", 1, 7.0)
-    leaving = Leaving(0, b"/photos/x.jpg", "ab" * 16, 10, 11, False, b"/", None, "")
+    leaving = JournalEntry(0, b"/photos/x.jpg", "ab" * 16, 10, 11, False, b"/", None, "")
     item = store.journal.begin(batch, [leaving], 8.0)[0]
     store.journal.done(item.id, b"/trash/x.jpg", 9.0)
     store.presets.save(Preset("Mine", (Rule(RuleKind.MOST_PIXELS),), ("/photos/best",)))
-    seen = [Seen(content.hex(), b"/photos/%d.jpg" % n) for n, content in enumerate(contents)]
+    seen = [
+        PhotoIdentity(content.hex(), b"/photos/%d.jpg" % n) for n, content in enumerate(contents)
+    ]
     apart = [Said(Verdict.NOT_DUPLICATES, one, other) for one, other in pairwise(seen)]
     store.verdicts.add([*apart, Said(Verdict.KEEP, seen[0])], 9.0)
 

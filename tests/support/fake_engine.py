@@ -20,11 +20,11 @@ from photosim.core.records.photos import (
     FolderState,
     Ids,
     Match,
-    Order,
     Photo,
     Picture,
     Problem,
     Query,
+    SortOrder,
     View,
 )
 from photosim.core.records.themes import Suggestion, Tag, TagKind
@@ -300,7 +300,7 @@ class FakeEngine:
             for fake in self._photos.values()
             if view.folder_id in (None, fake.photo.folder_id)
         ]
-        if view.order is Order.NAME:
+        if view.order is SortOrder.NAME:
             photos.sort(key=lambda p: (p.name, p.id), reverse=view.descending)
         else:
             photos.sort(key=lambda p: (p.taken or p.modified, p.id), reverse=view.descending)

@@ -16,15 +16,15 @@ from photosim.core.records.review import (
     GroupFilter,
     GroupOrder,
     Member,
-    Preview,
     PreviewedGroup,
     PreviewedMember,
+    RulePreview,
     VerdictRow,
 )
 from photosim.core.records.trash import Beside, Refusal, TrashProgress, TrashReport
 from photosim.services import events
 from photosim.services.trash.summary import PlannedFile, TrashSummary
-from photosim.services.trash.trash_thread import Batch, Item, ItemState
+from photosim.services.trash.trash_thread import Item, ItemState, TrashBatch
 
 NOW = 1_560_000_000.0
 
@@ -97,7 +97,7 @@ class FakeReview(FakeEngine):
         self.last_copies: tuple[tuple[str, int, str], ...] = ()
         self.lying_beside: dict[str, tuple[Beside, ...]] = {}
         self.trashing: tuple[FakeRun, Callable, tuple[str, ...]] | None = None
-        self.batches: list[tuple[Batch, list[Item]]] = []
+        self.batches: list[tuple[TrashBatch, list[Item]]] = []
         self.n_previewed = 0
         self._next_id = 1
 
@@ -230,7 +230,7 @@ class FakeReview(FakeEngine):
                 if choices[group_id][member.key][0] is Choice.TRASH
             )
             n = len(choices)
-            return Preview(choices, n, 0, n_trash, 4_100_000 * n_trash, going, n_losing=n)
+            return RulePreview(choices, n, 0, n_trash, 4_100_000 * n_trash, going, n_losing=n)
 
         return self._job("preview", (tier, preset), work, done, failed)
 
@@ -334,7 +334,7 @@ class FakeReview(FakeEngine):
         items = [_item(batch_id, i, member) for i, member in enumerate(gone)]
         size = sum(member.photo.size for member in gone)
         self.batches.append(
-            (Batch(batch_id, "Same picture", NOW, len(gone), len(gone), 0, 0, size), items)
+            (TrashBatch(batch_id, "Same picture", NOW, len(gone), len(gone), 0, 0, size), items)
         )
         self.trashed = {group_id: self.details.pop(group_id) for group_id in group_ids}
         self.tell_groups()
@@ -373,10 +373,10 @@ class FakeReview(FakeEngine):
 
 
 def _item(batch_id: int, number: int, member: Member) -> Item:
-    from photosim.core.store.journal import Leaving
+    from photosim.core.store.journal import JournalEntry
 
     path = member.photo.path.encode()
-    file = Leaving(
+    file = JournalEntry(
         number, path, member.photo.content_hash, member.photo.size, 0, False, b"/", path + b".kept"
     )
     place = b"/home/ada/.local/share/Trash/files/" + member.photo.name.encode()

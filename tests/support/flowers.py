@@ -8,7 +8,7 @@ from photosim.core.index import graph_update, neighbour_graph
 from photosim.core.index.graph_update import Vectors
 from photosim.core.index.neighbour_graph import NeighbourGraph
 from photosim.core.index.vector_index import ExactIndex
-from photosim.core.themes.clustering import SortOrder
+from photosim.core.themes.clustering import ClusteringOrder
 
 DIM = 24
 
@@ -88,7 +88,9 @@ def graph(rows: np.ndarray, contents: np.ndarray | None = None) -> NeighbourGrap
     return made(graph_update.making(None, ids, vectors(rows, contents)))
 
 
-def order(graph: NeighbourGraph, contents: np.ndarray | None = None, **more) -> SortOrder:
+def order(graph: NeighbourGraph, contents: np.ndarray | None = None, **more) -> ClusteringOrder:
     n = len(graph.ids)
     found = hashes(n) if contents is None else contents
-    return SortOrder(graph.ids, found, more.pop("stands", np.arange(n, dtype=np.int32)), **more)
+    return ClusteringOrder(
+        graph.ids, found, more.pop("stands", np.arange(n, dtype=np.int32)), **more
+    )

@@ -12,7 +12,7 @@ from photosim.core.duplicates.grouping import Grouping
 from photosim.core.records.pairs import Comparison, Tier
 from photosim.core.records.review import Group
 from photosim.core.store import Store
-from photosim.services.duplicates.group_list import GroupList
+from photosim.services.duplicates.group_list import GroupQuestions
 from photosim.services.runtime.jobs import LongWork, Turn
 
 
@@ -50,7 +50,7 @@ class Grouped:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.comparing = MadeUpComparing(store)
-        self.groups = GroupList(store, self.comparing)  # type: ignore[arg-type] # its stand-in
+        self.groups = GroupQuestions(store, self.comparing)  # type: ignore[arg-type] # its stand-in
 
     def make(self, *, new: bool = False) -> None:
         """The groups are there, made from nothing with `new`."""

@@ -19,7 +19,14 @@ from photosim.core.store import Store
 from photosim.core.trash.trash_folders import TrashFolders
 from photosim.services.runtime.asking import Asking
 from photosim.services.runtime.jobs import LibraryThread
-from photosim.services.trash.trash_thread import Going, Item, Run, Trash, Trashing, TrashReport
+from photosim.services.trash.trash_thread import (
+    Item,
+    StoppableRun,
+    Trash,
+    Trashing,
+    TrashReport,
+    TrashRequest,
+)
 
 
 class FakeTrash:
@@ -116,7 +123,9 @@ class TrashAtWork:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return str(path)
 
-    def trash(self, *goings: Going, title: str = "", may_lose: Collection[str] = ()) -> TrashReport:
+    def trash(
+        self, *goings: TrashRequest, title: str = "", may_lose: Collection[str] = ()
+    ) -> TrashReport:
         """Move files and wait for the report."""
         return self.answer(
             lambda done, failed: self.trashing.trash(goings, done, failed, title, may_lose)
@@ -131,7 +140,7 @@ class TrashAtWork:
         """Bring a batch back and wait for the report."""
         return self.answer(lambda done, failed: self.trashing.restore_batch(batch_id, done, failed))
 
-    def answer(self, start: Callable[[Callable, Callable], Run]) -> TrashReport:
+    def answer(self, start: Callable[[Callable, Callable], StoppableRun]) -> TrashReport:
         """The report of a run; raises what it failed with."""
         answers: queue.SimpleQueue = queue.SimpleQueue()
         start(answers.put, answers.put)
@@ -183,7 +192,7 @@ def sha256(path: str | os.PathLike) -> str:
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
-def going(path: str, *stays: str, may_be_last: bool = False) -> Going:
+def going(path: str, *stays: str, may_be_last: bool = False) -> TrashRequest:
     """A file that shall go, and those that stay, as they are now."""
     stays_hash = sha256(stays[0]) if stays else ""
-    return Going(path, sha256(path), stays, stays_hash, may_be_last)
+    return TrashRequest(path, sha256(path), stays, stays_hash, may_be_last)

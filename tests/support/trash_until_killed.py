@@ -10,7 +10,7 @@ from pathlib import Path
 from support.trash_at_work import TrashAtWork, going
 
 from photosim.gui.shell.system_trash import SystemTrash
-from photosim.services.trash.trash_thread import Going
+from photosim.services.trash.trash_thread import TrashRequest
 
 ALSO = (".xmp", ".MOV")
 """Endings of what belongs to a photo: it goes without being asked for."""
@@ -53,7 +53,7 @@ def main(root: Path, batch: int | None, steps: Connection, saves: bool = False) 
             work.restore_batch(batch)
 
 
-def goings(photos: Path) -> list[Going]:
+def goings(photos: Path) -> list[TrashRequest]:
     """All photos of the folder `copies`, with what stays in `kept`."""
     copies = sorted(p for p in (photos / "copies").iterdir() if p.suffix not in ALSO)
     return [going(str(p), str(photos / "kept" / p.name)) for p in copies]

@@ -29,7 +29,7 @@ from photosim.core.records.trash import Trash
 from photosim.gui.shell.system_trash import SystemTrash
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.garbage import Garbage
-from photosim.gui.widgets.theme import Theme
+from photosim.gui.widgets.theme import Appearance
 from photosim.gui.window import MainWindow
 from photosim.services import events
 from photosim.services.api.engine import Engine, EngineConfig
@@ -93,7 +93,7 @@ class Windowed:
             self.settings.included,
         )
         self.engine = Engine(config, self.bridge.notify, trash=trash or SystemTrash())
-        self.theme = Theme(app, scheme)
+        self.theme = Appearance(app, scheme)
         self.window = MainWindow(
             self.engine,
             self.bridge,

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from photosim.core.backups import decision_file
-from photosim.core.backups.decision_file import Head
+from photosim.core.backups.decision_file import DecisionHeader
 from photosim.core.disk import free_space, new_file
 from photosim.core.errors import BackupError, DiskFullError
 from photosim.core.store import Store
@@ -136,7 +136,7 @@ class Backups:
                 arm()
                 with store.snapshot():
                     decisions = store.decisions
-                    head = Head(self._now(), decisions.counts(), decisions.mark)
+                    head = DecisionHeader(self._now(), decisions.counts(), decisions.mark)
                     yield from decision_file.writing(beside, head, decisions.parts())
                 yield from decision_file.checking(beside)
             if before is not None and self._is_of_today(before) and _has_folders_only(before):

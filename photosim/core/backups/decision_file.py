@@ -29,7 +29,7 @@ _BROKEN = (OSError, EOFError, zlib.error, ValueError, TypeError, KeyError)
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class DecisionHeader:
     """What the first line says.
 
     Attributes:
@@ -43,7 +43,7 @@ class Head:
     mark: str | None
 
 
-def writing(path: Path, head: Head, parts: Iterator[Part]) -> Iterator[None]:
+def writing(path: Path, head: DecisionHeader, parts: Iterator[Part]) -> Iterator[None]:
     """Write a file, in slices. The caller writes beside and renames.
 
     Raises:
@@ -85,7 +85,7 @@ def check(path: Path) -> None:
         pass
 
 
-def head(path: Path) -> Head:
+def head(path: Path) -> DecisionHeader:
     """What the first line says; the rest is not looked at.
 
     Raises:
@@ -109,7 +109,7 @@ def parts(path: Path) -> Iterator[Part]:
                 yield Part(said["table"], tuple(said["columns"]), rows)
 
 
-def _lines(head: Head, parts: Iterator[Part]) -> Iterator[bytes]:
+def _lines(head: DecisionHeader, parts: Iterator[Part]) -> Iterator[bytes]:
     yield _line(
         {
             "kind": _KIND,
@@ -140,13 +140,13 @@ def _value(said: Any) -> Any:  # noqa: ANN401 (JSON)
     return bytes.fromhex(said["x"]) if isinstance(said, dict) else said
 
 
-def _head(said: Any, path: Path) -> Head:  # noqa: ANN401 (JSON)
+def _head(said: Any, path: Path) -> DecisionHeader:  # noqa: ANN401 (JSON)
     if said["kind"] != _KIND:
         raise ValueError(said["kind"])
     if said["format"] > FORMAT:
         raise BackupError(f"The backup {path} was made by a newer photosim; use that one.")
     holds = {str(table): int(n) for table, n in said["holds"].items()}
-    return Head(float(said["made"]), holds, said["mark"])
+    return DecisionHeader(float(said["made"]), holds, said["mark"])
 
 
 def _damaged(path: Path) -> str:

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from photosim.core.compare.alignment import Overlay
+from photosim.core.compare.alignment import CommonGrid
 from photosim.core.records.photos import Floats
 
 Mask = npt.NDArray[np.bool_]
@@ -97,10 +97,10 @@ class Agreement:
     strip: float
     marked: float
     structure: float
-    overlay: Overlay
+    overlay: CommonGrid
 
 
-def agree(overlay: Overlay) -> Agreement:
+def agree(overlay: CommonGrid) -> Agreement:
     """Compares two pictures on one grid."""
     blocks = _best(overlay)
     if blocks is None or not blocks.weight.any():
@@ -122,14 +122,14 @@ def agree(overlay: Overlay) -> Agreement:
     )
 
 
-def _without(overlay: Overlay, strip: Mask) -> Overlay:
+def _without(overlay: CommonGrid, strip: Mask) -> CommonGrid:
     """The overlay as if the outer picture did not show the blocks of a strip."""
     if not strip.any():
         return overlay
     height, width = overlay.is_shown.shape
     covered = cv2.resize(strip.astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST)
     margin = cv2.dilate(covered, np.ones((3, 3), np.uint8), iterations=block_px((height, width)))
-    return Overlay(overlay.inner, overlay.outer, overlay.is_shown & (margin == 0))
+    return CommonGrid(overlay.inner, overlay.outer, overlay.is_shown & (margin == 0))
 
 
 def blurred(pixels: Floats, sigma_px: float) -> Floats:
@@ -164,7 +164,7 @@ def contrast_ratio(inner: Floats, outer: Floats, is_shown: Mask) -> float:
     return float(np.clip(spread[0] / max(spread[1], 1e-3), 0.2, 5.0))
 
 
-def _best(overlay: Overlay) -> Blocks | None:
+def _best(overlay: CommonGrid) -> Blocks | None:
     """The blocks with that blur of the sharper picture with which they agree best."""
     inner, outer, is_shown = overlay.inner, overlay.outer, overlay.is_shown
     if is_shown.mean() < _LEAST_SHOWN:

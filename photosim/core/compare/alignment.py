@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from photosim.core.compare import geometry, keypoints
 from photosim.core.compare.geometry import Affine
-from photosim.core.compare.prepared import Sight
+from photosim.core.compare.prepared import Prepared
 from photosim.core.records.photos import Floats, Pixels
 
 _LEAST_OVERVIEW = 0.7
@@ -62,7 +62,7 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True)
-class Overlay:
+class CommonGrid:
     """Two pictures on one grid, that of the inner picture.
 
     Attributes:
@@ -75,7 +75,7 @@ class Overlay:
     is_shown: npt.NDArray[np.bool_]
 
 
-def proposals(first: Sight, second: Sight) -> Iterator[Alignment]:
+def proposals(first: Prepared, second: Prepared) -> Iterator[Alignment]:
     """Ways to lay one picture on the other, the cheapest and likeliest first; maybe none."""
     orientation, likeness = nearest_orientation(first, second)
     if likeness >= _LEAST_OVERVIEW:
@@ -89,7 +89,7 @@ def proposals(first: Sight, second: Sight) -> Iterator[Alignment]:
             return
 
 
-def nearest_orientation(first: Sight, second: Sight) -> tuple[int, float]:
+def nearest_orientation(first: Prepared, second: Prepared) -> tuple[int, float]:
     """The orientation in which the overviews agree best, and their correlation in it."""
     seen = geometry.oriented(second.overview)
     likenesses = [float((first.overview * overview).sum()) for overview in seen]
@@ -97,23 +97,25 @@ def nearest_orientation(first: Sight, second: Sight) -> tuple[int, float]:
     return best, likenesses[best]
 
 
-def overlay(first: Sight, second: Sight, alignment: Alignment) -> Overlay:
+def overlay(first: Prepared, second: Prepared, alignment: Alignment) -> CommonGrid:
     """Both pictures without colour on the inner one's grid, in the coarser one's resolution."""
     inner, outer = _ordered(first, second, alignment)
     return lay(inner.grey, outer.grey, alignment.affine, GRID_PX)
 
 
-def colour_overlay(first: Sight, second: Sight, alignment: Alignment, long_edge: int) -> Overlay:
+def colour_overlay(
+    first: Prepared, second: Prepared, alignment: Alignment, long_edge: int
+) -> CommonGrid:
     """Both pictures in colour on a grid with this long edge at most, px."""
     inner, outer = _ordered(first, second, alignment)
     return lay(inner.rgb, outer.rgb, alignment.affine, long_edge)
 
 
-def _ordered(first: Sight, second: Sight, alignment: Alignment) -> tuple[Sight, Sight]:
+def _ordered(first: Prepared, second: Prepared, alignment: Alignment) -> tuple[Prepared, Prepared]:
     return (second, first) if alignment.is_swapped else (first, second)
 
 
-def lay(inner: Pixels, outer: Pixels, affine: Affine, grid_px: int) -> Overlay:
+def lay(inner: Pixels, outer: Pixels, affine: Affine, grid_px: int) -> CommonGrid:
     """Two pictures on the inner one's grid, in the coarser one's resolution.
 
     Args:
@@ -132,10 +134,10 @@ def lay(inner: Pixels, outer: Pixels, affine: Affine, grid_px: int) -> Overlay:
     way = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     laid = cv2.warpAffine(large, affine, size, flags=way, borderMode=cv2.BORDER_REPLICATE)
     inside = cv2.warpAffine(np.full(large.shape[:2], 255, np.uint8), affine, size, flags=way)
-    return Overlay(small.astype(np.float32), laid.astype(np.float32), inside > 252)
+    return CommonGrid(small.astype(np.float32), laid.astype(np.float32), inside > 252)
 
 
-def _refined(first: Sight, second: Sight, affine: Affine, n: int) -> Iterator[Alignment]:
+def _refined(first: Prepared, second: Prepared, affine: Affine, n: int) -> Iterator[Alignment]:
     """The proposal from the inner picture to the outer one, refined when that succeeds."""
     if not _is_plausible(affine):
         return
@@ -149,7 +151,7 @@ def _refined(first: Sight, second: Sight, affine: Affine, n: int) -> Iterator[Al
     yield start  # text over a part of the picture leads refinement astray
 
 
-def _turned_inwards(first: Sight, second: Sight, alignment: Alignment) -> Alignment:
+def _turned_inwards(first: Prepared, second: Prepared, alignment: Alignment) -> Alignment:
     """The alignment from the picture of which the larger share is shown in the other."""
     inner, outer = _ordered(first, second, alignment)
     back = geometry.inverse(alignment.affine)
@@ -168,7 +170,7 @@ def _is_plausible(affine: Affine) -> bool:
     return is_even and greatest <= _MOST_STRETCH and least >= 1 / _MOST_STRETCH
 
 
-def _ecc(inner: Sight, outer: Sight, affine: Affine) -> Affine | None:
+def _ecc(inner: Prepared, outer: Prepared, affine: Affine) -> Affine | None:
     """The map refined on small pictures, None when that does not converge."""
     scale = min(1.0, _REFINING_PX / max(inner.size))
     outer_scale = min(1.0, scale / max(geometry.stretch(affine), 1e-6))

@@ -10,8 +10,8 @@ from photosim.core.compare import geometry
 from photosim.core.compare.exposure import Tone
 from photosim.core.compare.fit import Fit
 from photosim.core.compare.geometry import Affine, Size
-from photosim.core.compare.prepared import Sight
-from photosim.core.records.pairs import Differences, Look
+from photosim.core.compare.prepared import Prepared
+from photosim.core.records.pairs import Differences, PairInput
 
 _MARKED = 0.015
 """Share of blocks with structure in one picture only from which it is a mark."""
@@ -25,7 +25,9 @@ _EDGE_PX = 3
 """Px beside the edge of the inner picture that are not judged: mixed colours."""
 
 
-def find(first: Look, second: Look, one: Sight, other: Sight, fit: Fit, tones: Tone) -> Differences:
+def find(
+    first: PairInput, second: PairInput, one: Prepared, other: Prepared, fit: Fit, tones: Tone
+) -> Differences:
     """The differences of the second photo from the first.
 
     Args:
@@ -61,7 +63,7 @@ def find(first: Look, second: Look, one: Sight, other: Sight, fit: Fit, tones: T
     )
 
 
-def _reduction(sight: Sight, look: Look) -> float:
+def _reduction(sight: Prepared, look: PairInput) -> float:
     """Px of the thumbnail for each px of the photo, along a line."""
     return float(np.sqrt(sight.size[0] * sight.size[1] / max(1, look.width * look.height)))
 
@@ -83,7 +85,7 @@ def _corners(size: Size) -> npt.NDArray[np.float64]:
     return unit * (width, height) - 0.5
 
 
-def _is_framed(outer: Sight, affine: Affine, inner: Size) -> bool:
+def _is_framed(outer: Prepared, affine: Affine, inner: Size) -> bool:
     """Whether what a picture shows beyond another one has one colour."""
     placed = _corners(inner) @ affine[:, :2].T + affine[:, 2]
     is_beyond = np.ones(outer.grey.shape, np.uint8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from photosim.core.compare.compare_job import Seen
+from photosim.core.compare.compare_job import ComparedPhoto
 from photosim.core.records.pairs import Comparison, Doubt, Spot, Thresholds, Tier
 
 
@@ -12,7 +12,7 @@ from photosim.core.records.pairs import Comparison, Doubt, Spot, Thresholds, Tie
 class OnDisk:
     """A photo as comparing sees it, and the paths of its files that can be read, bytes."""
 
-    seen: Seen
+    seen: ComparedPhoto
     paths: tuple[bytes, ...]
 
 

@@ -28,12 +28,12 @@ from photosim.core.compare import (
     other_colours,
     registration,
 )
-from photosim.core.compare.alignment import Alignment, Overlay, resized
+from photosim.core.compare.alignment import Alignment, CommonGrid, resized
 from photosim.core.compare.close_job import CloseAnswer, CloseOrder, OnDisk, not_same, same
 from photosim.core.compare.fit import best_fit
 from photosim.core.compare.geometry import Affine, Size
 from photosim.core.compare.local_change import LocalChange
-from photosim.core.compare.prepared import Sight
+from photosim.core.compare.prepared import Prepared
 from photosim.core.errors import DecodeError, UnavailableFileError, UnfinishedFileError
 from photosim.core.image import frames, payload, remains
 from photosim.core.image.decode import Decoder
@@ -67,7 +67,7 @@ _KEPT = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class DecodedFile:
     """A photo's file, decoded for a close look.
 
     Attributes:
@@ -91,7 +91,7 @@ class CloseLooks:
     def __init__(self, decoder: Decoder) -> None:
         cv2.setNumThreads(1)  # how many looks run at once is for the caller to say
         self._decoder = decoder
-        self._opened: collections.OrderedDict[bytes, Opened] = collections.OrderedDict()
+        self._opened: collections.OrderedDict[bytes, DecodedFile] = collections.OrderedDict()
 
     def look(self, order: CloseOrder) -> CloseAnswer:
         """Settle what the thumbnails said of a photo and each of its partners."""
@@ -111,10 +111,10 @@ class CloseLooks:
         self, comparison: Comparison, pair: tuple[OnDisk, OnDisk], thresholds: Thresholds
     ) -> Comparison:
         first, second = (self._open(one) for one in pair)
-        sights = Sight(pair[0].seen.thumbnail), Sight(pair[1].seen.thumbnail)
+        sights = Prepared(pair[0].seen.thumbnail), Prepared(pair[1].seen.thumbnail)
         return settled(comparison, (first, second), sights, thresholds)
 
-    def _open(self, photo: OnDisk) -> Opened:
+    def _open(self, photo: OnDisk) -> DecodedFile:
         """The photo from its first file that holds it.
 
         Raises:
@@ -128,7 +128,7 @@ class CloseLooks:
             self._opened.popitem(last=False)
         return opened
 
-    def _decoded(self, photo: OnDisk) -> Opened:
+    def _decoded(self, photo: OnDisk) -> DecodedFile:
         for path in photo.paths:
             try:
                 data = read(path)
@@ -139,7 +139,7 @@ class CloseLooks:
         raise UnavailableFileError("No file of this photo can be read now.")
 
 
-def opened(decoder: Decoder, data: bytes, name: str) -> Opened:
+def opened(decoder: Decoder, data: bytes, name: str) -> DecodedFile:
     """A file's bytes for a close look.
 
     Raises:
@@ -149,13 +149,13 @@ def opened(decoder: Decoder, data: bytes, name: str) -> Opened:
     pixels = np.asarray(decoded.image)
     n_frames = payload.of(data, decoded.file_format).n_frames
     kept = data if n_frames > 1 else b""
-    return Opened(pixels, documents.is_document(pixels), n_frames, kept, decoded.is_damaged)
+    return DecodedFile(pixels, documents.is_document(pixels), n_frames, kept, decoded.is_damaged)
 
 
 def settled(
     comparison: Comparison,
-    pair: tuple[Opened, Opened],
-    sights: tuple[Sight, Sight],
+    pair: tuple[DecodedFile, DecodedFile],
+    sights: tuple[Prepared, Prepared],
     thresholds: Thresholds,
 ) -> Comparison:
     """What two photos are that the thumbnails call the same picture.
@@ -198,7 +198,7 @@ class _Looked:
         sizes: of the thumbnails, px.
     """
 
-    pair: tuple[Opened, Opened]
+    pair: tuple[DecodedFile, DecodedFile]
     alignment: Alignment
     sizes: tuple[Size, Size]
 
@@ -219,7 +219,7 @@ class _Looked:
         here, there = ((one.shape[1], one.shape[0]) for one in (inner, outer))
         return self._change(overlay), geometry.as_fractions(affine, here, there)
 
-    def _change(self, overlay: Overlay) -> LocalChange:
+    def _change(self, overlay: CommonGrid) -> LocalChange:
         """Where the pictures differ; in light and dark first, since most do."""
         found = local_change.find(overlay)
         if found.greatest >= LEAST_OTHER:
@@ -249,7 +249,7 @@ class _Looked:
         return Spot(first, second, share)
 
 
-def _without_missing(overlay: Overlay) -> Overlay:
+def _without_missing(overlay: CommonGrid) -> CommonGrid:
     """The overlay as if what is missing of a damaged file, and grey therefore, were not shown."""
     side = np.ones((_MISSING_PX, _MISSING_PX), np.uint8)
     is_shown = overlay.is_shown
@@ -257,7 +257,7 @@ def _without_missing(overlay: Overlay) -> Overlay:
         is_grey = (np.abs(layer - np.float32(remains.GREY)) < _STILL_GREY).all(axis=2)
         missing = cv2.morphologyEx(is_grey.astype(np.uint8), cv2.MORPH_OPEN, side)
         is_shown = is_shown & (cv2.dilate(missing, side) == 0)
-    return Overlay(overlay.inner, overlay.outer, is_shown)
+    return CommonGrid(overlay.inner, overlay.outer, is_shown)
 
 
 def _box(corners: np.ndarray) -> Box:
@@ -266,7 +266,7 @@ def _box(corners: np.ndarray) -> Box:
     return Box(float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1]))
 
 
-def _further(pair: tuple[Opened, Opened]) -> Iterator[tuple[Pixels, Pixels]]:
+def _further(pair: tuple[DecodedFile, DecodedFile]) -> Iterator[tuple[Pixels, Pixels]]:
     """The other frames of both files, side by side."""
     if pair[0].n_frames > 1:
         yield from zip(

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from photosim.core.compare import local_change
-from photosim.core.compare.alignment import Overlay
+from photosim.core.compare.alignment import CommonGrid
 from photosim.core.compare.local_change import LocalChange
 from photosim.core.compare.tone_match import LUMA, Mask
 from photosim.core.records.photos import Floats
@@ -81,7 +81,7 @@ _CHROMA = np.array([[-0.168736, -0.331264, 0.5], [0.5, -0.418688, -0.081312]], n
 """Cb and Cr of R, G, B (ITU-R BT.601, as JPEG has them)."""
 
 
-def find(overlay: Overlay) -> LocalChange:
+def find(overlay: CommonGrid) -> LocalChange:
     """The places of two pictures in colour on one grid that have other colours.
 
     Grey cannot be predicted from colours that are gone: where it seems so, each picture is
@@ -98,7 +98,7 @@ def find(overlay: Overlay) -> LocalChange:
     return LocalChange(strength, float(strength.max()))
 
 
-def _small(overlay: Overlay) -> Overlay:
+def _small(overlay: CommonGrid) -> CommonGrid:
     """Both pictures small and blurred."""
     height, width = overlay.is_shown.shape
     factor = min(0.5, _LOOKED_AT_PX / max(height, width))
@@ -113,7 +113,7 @@ def _small(overlay: Overlay) -> Overlay:
     )
     reach = 2 * round(2 * _BLUR_PX) + 1
     inside = cv2.erode(np.asarray(shown > 0.99, np.uint8), np.ones((reach, reach), np.uint8))
-    return Overlay(inner, outer, inside > 0)
+    return CommonGrid(inner, outer, inside > 0)
 
 
 def _strength(one: Floats, other: Floats, is_shown: Mask) -> Floats:

@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from photosim.core.records.pairs import Comparison, Look, Thresholds
+from photosim.core.records.pairs import Comparison, PairInput, Thresholds
 from photosim.core.records.quality import Quality
 
 if TYPE_CHECKING:
     from photosim.core.compare.comparison import Comparer
-    from photosim.core.compare.prepared import Sight
+    from photosim.core.compare.prepared import Prepared
 
 VERSION = 2
 """Of the way in which photos are compared: with another one all pairs are compared again."""
@@ -27,10 +27,10 @@ one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ComparedPhoto:
     """A photo as comparing sees it; `thumbnail` are its JPEG bytes."""
 
-    look: Look
+    look: PairInput
     content_hash: bytes
     thumbnail: bytes = field(repr=False)
 
@@ -44,8 +44,8 @@ class Seen:
 class PartnersOrder:
     """A photo and those that it is to be compared with."""
 
-    photo: Seen
-    partners: tuple[Seen, ...]
+    photo: ComparedPhoto
+    partners: tuple[ComparedPhoto, ...]
     thresholds: Thresholds
 
 
@@ -66,7 +66,7 @@ class Partners:
     """Compares photos; keeps the sights of the last ones. For one thread."""
 
     def __init__(self) -> None:
-        self._sights: collections.OrderedDict[bytes, Sight] = collections.OrderedDict()
+        self._sights: collections.OrderedDict[bytes, Prepared] = collections.OrderedDict()
         self._comparer: tuple[Thresholds, Comparer] | None = None
 
     def compare(self, order: PartnersOrder) -> PartnersAnswer:
@@ -88,16 +88,16 @@ class Partners:
             self._comparer = thresholds, Comparer(thresholds)
         return self._comparer[1]
 
-    def _sight(self, seen: Seen) -> Sight:
-        from photosim.core.compare.prepared import Sight
+    def _sight(self, seen: ComparedPhoto) -> Prepared:
+        from photosim.core.compare.prepared import Prepared
 
-        sight = self._sights.pop(seen.content_hash, None) or Sight(seen.thumbnail)
+        sight = self._sights.pop(seen.content_hash, None) or Prepared(seen.thumbnail)
         self._sights[seen.content_hash] = sight
         while len(self._sights) > SIGHTS:
             self._sights.popitem(last=False)
         return sight
 
-    def _measured(self, photos: Iterable[Seen]) -> dict[int, Quality]:
+    def _measured(self, photos: Iterable[ComparedPhoto]) -> dict[int, Quality]:
         from photosim.core.compare.sharpness import measure
 
         return {

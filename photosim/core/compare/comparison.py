@@ -21,10 +21,10 @@ from photosim.core.compare import camera, changes, exposure, focus
 from photosim.core.compare.camera import Exposures
 from photosim.core.compare.exposure import Tone
 from photosim.core.compare.fit import Fit, best_fit
-from photosim.core.compare.prepared import Sight
+from photosim.core.compare.prepared import Prepared
 from photosim.core.errors import DecodeError
 from photosim.core.image import phash_bits
-from photosim.core.records.pairs import Comparison, Doubt, Look, Thresholds, Tier
+from photosim.core.records.pairs import Comparison, Doubt, PairInput, Thresholds, Tier
 
 _LEAST_SHARED = 0.5
 """Share of the inner picture that similar shots show both."""
@@ -37,7 +37,7 @@ class Comparer:
         cv2.setNumThreads(1)  # how many comparisons run at once is for the caller to say
         self._limits = thresholds
 
-    def is_candidate(self, first: Look, second: Look) -> bool:
+    def is_candidate(self, first: PairInput, second: PairInput) -> bool:
         """Whether embedding or hash find two photos alike enough to look closer."""
         if cosine(first, second) >= self._limits.candidate_cosine or have_equal_pixels(
             first, second
@@ -46,7 +46,7 @@ class Comparer:
         return phash_bits.distance(first.phash, second.phash) <= self._limits.candidate_bits
 
     def compare(
-        self, first: Look, second: Look, first_sight: Sight, second_sight: Sight
+        self, first: PairInput, second: PairInput, first_sight: Prepared, second_sight: Prepared
     ) -> Comparison:
         """What two photos are to each other; a damaged thumbnail proves nothing."""
         alike = cosine(first, second)
@@ -64,7 +64,7 @@ class Comparer:
         tier = Tier.SIMILAR_SHOTS if is_similar else None
         return Comparison(first.photo_id, second.photo_id, tier, alike)
 
-    def agreement(self, first: Sight, second: Sight) -> float:
+    def agreement(self, first: Prepared, second: Prepared) -> float:
         """How far the pixels of one picture agree, 0..1; 0 when they are two pictures."""
         try:
             fit = best_fit(first, second, self._limits.same_coverage)
@@ -81,7 +81,9 @@ class Comparer:
     def _is_contained(self, fit: Fit) -> bool:
         return fit.coverage >= self._limits.same_coverage
 
-    def _same(self, first: Look, second: Look, one: Sight, other: Sight, fit: Fit) -> Comparison:
+    def _same(
+        self, first: PairInput, second: PairInput, one: Prepared, other: Prepared, fit: Fit
+    ) -> Comparison:
         tones = exposure.compare(one, other, fit.alignment)
         doubt = self._doubt(first, second, fit, tones)
         tier = Tier.SIMILAR_SHOTS if doubt else Tier.SAME_PICTURE
@@ -92,7 +94,7 @@ class Comparer:
             first.photo_id, second.photo_id, tier, similarity, found, doubt, is_certain
         )
 
-    def _doubt(self, first: Look, second: Look, fit: Fit, tones: Tone) -> Doubt | None:
+    def _doubt(self, first: PairInput, second: PairInput, fit: Fit, tones: Tone) -> Doubt | None:
         if have_equal_pixels(first, second):
             return None
         if first.n_frames != second.n_frames:
@@ -106,7 +108,9 @@ class Comparer:
             return Doubt.FOCUS
         return Doubt.EXPOSURE if tones.may_be_exposure else None
 
-    def _is_similar(self, first: Look, second: Look, alike: float, fit: Fit | None) -> bool:
+    def _is_similar(
+        self, first: PairInput, second: PairInput, alike: float, fit: Fit | None
+    ) -> bool:
         apart = camera.seconds_apart(first.metadata, second.metadata)
         is_one_camera = first.metadata.camera == second.metadata.camera is not None
         if apart is not None and is_one_camera:
@@ -123,11 +127,11 @@ class Comparer:
         return fit.agreement.mean >= limit
 
 
-def have_equal_pixels(first: Look, second: Look) -> bool:
+def have_equal_pixels(first: PairInput, second: PairInput) -> bool:
     """Whether all that is seen of two photos is known to be equal."""
     return first.pixel_hash is not None and first.pixel_hash == second.pixel_hash
 
 
-def cosine(first: Look, second: Look) -> float:
+def cosine(first: PairInput, second: PairInput) -> float:
     """Cosine of the embeddings, in [0, 1]."""
     return min(1.0, max(0.0, float(first.features @ second.features)))

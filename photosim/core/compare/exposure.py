@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from photosim.core.compare.alignment import Alignment, Overlay, colour_overlay
-from photosim.core.compare.prepared import Sight
+from photosim.core.compare.alignment import Alignment, CommonGrid, colour_overlay
+from photosim.core.compare.prepared import Prepared
 from photosim.core.records.photos import Floats
 
 _SIDE = 64
@@ -82,7 +82,7 @@ class Tone:
         )
 
 
-def compare(first: Sight, second: Sight, alignment: Alignment) -> Tone:
+def compare(first: Prepared, second: Prepared, alignment: Alignment) -> Tone:
     """Compares the tones of two pictures where both show the same.
 
     Raises:
@@ -109,7 +109,7 @@ def compare(first: Sight, second: Sight, alignment: Alignment) -> Tone:
     )
 
 
-def _samples(overlay: Overlay) -> tuple[Floats, Floats]:
+def _samples(overlay: CommonGrid) -> tuple[Floats, Floats]:
     """`(n, 3)` float32 RGB in [0, 1] of both, where both have pixels."""
     inner, outer = (
         cv2.GaussianBlur(layer, (0, 0), _SMOOTHING_PX)[overlay.is_shown]

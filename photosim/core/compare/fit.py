@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from photosim.core.compare import agreement, alignment, geometry
 from photosim.core.compare.agreement import Agreement
 from photosim.core.compare.alignment import Alignment
-from photosim.core.compare.prepared import Sight
+from photosim.core.compare.prepared import Prepared
 
 _SLACK_PX = 1.5
 """Px of a thumbnail by which a contained picture may stick out: errors of alignment."""
@@ -31,7 +31,7 @@ class Fit:
     coverage: float
 
 
-def best_fit(first: Sight, second: Sight, contained: float) -> Fit | None:
+def best_fit(first: Prepared, second: Prepared, contained: float) -> Fit | None:
     """The way of laying one thumbnail on the other in which most agrees; None without any.
 
     Ways in which one picture contains the other come first: its coverage is `contained` or more.
@@ -49,7 +49,7 @@ def best_fit(first: Sight, second: Sight, contained: float) -> Fit | None:
     return best
 
 
-def _fit(first: Sight, second: Sight, proposal: Alignment) -> Fit:
+def _fit(first: Prepared, second: Prepared, proposal: Alignment) -> Fit:
     inner, outer = (second, first) if proposal.is_swapped else (first, second)
     coverage = geometry.coverage(proposal.affine, inner.size, outer.size, _SLACK_PX)
     found = agreement.agree(alignment.overlay(first, second, proposal))

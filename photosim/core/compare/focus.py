@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from photosim.core.compare import agreement
-from photosim.core.compare.alignment import Overlay
+from photosim.core.compare.alignment import CommonGrid
 from photosim.core.records.photos import Floats
 
 _BLURS_PX = (0.0, 0.5, 0.8, 1.2, 1.7, 2.4, 3.4)
@@ -34,7 +34,7 @@ _SHARES = (0.1, 0.9)
 """Between which quantiles the spread is measured."""
 
 
-def spread(overlay: Overlay) -> float:
+def spread(overlay: CommonGrid) -> float:
     """How much the blur between the two varies over the picture, px of the grid; 0 unknown."""
     inner, outer = overlay.inner, overlay.outer
     ratio = agreement.contrast_ratio(inner, outer, overlay.is_shown)

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from photosim.core.compare.alignment import Overlay
+from photosim.core.compare.alignment import CommonGrid
 from photosim.core.compare.tone_match import Mask, Matched, activity, match
 from photosim.core.records.photos import Floats
 
@@ -92,7 +92,7 @@ class LocalChange:
         return (left, top, left + width, top + height), float(around.mean())
 
 
-def find(overlay: Overlay) -> LocalChange:
+def find(overlay: CommonGrid) -> LocalChange:
     """The differences of two pictures in colour on one grid.
 
     Another thing can be told from neither picture: where it seems so, each is predicted from the
@@ -105,7 +105,7 @@ def find(overlay: Overlay) -> LocalChange:
     return min(found, turned, key=lambda change: change.greatest)
 
 
-def _predicted(overlay: Overlay, matched: Matched) -> LocalChange:
+def _predicted(overlay: CommonGrid, matched: Matched) -> LocalChange:
     """What `find` finds with one of them predicted."""
     rest = _unshifted(matched.predicted, matched.seen - matched.predicted)
     busy = np.maximum(activity(matched.predicted), activity(matched.seen))
@@ -145,7 +145,7 @@ def _unshifted(predicted: Floats, rest: Floats) -> Floats:
     return np.asarray(rest - across * right - down * below, np.float32)
 
 
-def _colourfulness(overlay: Overlay) -> Floats:
+def _colourfulness(overlay: CommonGrid) -> Floats:
     """How far the colours are from grey, `(h, w)`, grey levels: clipped ones lose their luma."""
     spreads = (
         cv2.max(cv2.max(*planes[:2]), planes[2]) - cv2.min(cv2.min(*planes[:2]), planes[2])

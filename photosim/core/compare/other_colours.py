@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from photosim.core.compare.alignment import Overlay
+from photosim.core.compare.alignment import CommonGrid
 from photosim.core.compare.local_change import LocalChange
 from photosim.core.records.photos import Floats
 
@@ -39,7 +39,7 @@ _TONED = 12.0
 """Distance from grey that grey has, in the middle, when a picture was toned."""
 
 
-def find(overlay: Overlay) -> LocalChange:
+def find(overlay: CommonGrid) -> LocalChange:
     """Where two drawings in colour on one grid have other colours; as strong as can be there."""
     inner, outer = _colours(overlay.inner), _colours(overlay.outer)
     is_shown = _as_large(overlay.is_shown, inner) > 0

@@ -27,7 +27,7 @@ _LEAST_CONTRAST = 1.0
 """Standard deviation in grey levels below which a picture has no overview to compare."""
 
 
-class Sight:
+class Prepared:
     """A thumbnail prepared for comparing. Pickled without its pixels: 30 to 60 kB.
 
     Keep it while its photo is compared with several others. For one thread at a time.

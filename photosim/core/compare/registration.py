@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from photosim.core.compare import alignment, geometry
-from photosim.core.compare.alignment import Alignment, Overlay
+from photosim.core.compare.alignment import Alignment, CommonGrid
 from photosim.core.compare.geometry import Affine, Size
 from photosim.core.records.photos import Pixels
 
@@ -28,7 +28,7 @@ _FARTHEST = 0.02
 
 def lay(
     inner: Pixels, outer: Pixels, found: Alignment, sizes: tuple[Size, Size], long_edge: int
-) -> tuple[Overlay, Affine]:
+) -> tuple[CommonGrid, Affine]:
     """Both pictures in colour on one grid, and the map from the inner one's pixels to the outer's.
 
     Args:

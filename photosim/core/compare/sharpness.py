@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from photosim.core.compare.prepared import Sight
+from photosim.core.compare.prepared import Prepared
 from photosim.core.errors import DecodeError
 from photosim.core.records.quality import Quality
 
@@ -22,7 +22,7 @@ _DARK, _BRIGHT = 4, 251
 """Grey levels of pixels that are drowned or burnt out."""
 
 
-def measure(sight: Sight, width: int, height: int) -> Quality:
+def measure(sight: Prepared, width: int, height: int) -> Quality:
     """Measures a photo of this many pixels; one with a damaged thumbnail counts as worst."""
     try:
         grey = sight.grey

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from photosim.core.compare.alignment import Overlay
+from photosim.core.compare.alignment import CommonGrid
 from photosim.core.records.photos import Floats
 
 Mask = npt.NDArray[np.bool_]
@@ -68,7 +68,7 @@ class Matched:
     seen: Floats
 
 
-def match(overlay: Overlay, *, is_turned: bool = False) -> Matched:
+def match(overlay: CommonGrid, *, is_turned: bool = False) -> Matched:
     """Both pictures of an overlay in colour, in the tones and the sharpness of the softer one.
 
     Args:
@@ -101,7 +101,7 @@ def activity(pixels: Floats) -> Floats:
     return np.asarray(cv2.max(1.5 * slope, 0.6 * spread), np.float32)
 
 
-def _ordered(overlay: Overlay) -> tuple[Floats, Floats]:
+def _ordered(overlay: CommonGrid) -> tuple[Floats, Floats]:
     """The sharper picture first: it has more differences of neighbours for its contrast."""
     inner, outer = overlay.inner, overlay.outer
     is_inner = _sharpness(inner, overlay.is_shown) >= _sharpness(outer, overlay.is_shown)

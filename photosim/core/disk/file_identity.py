@@ -32,7 +32,7 @@ _REASONS: dict[int, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Lying:
+class DiskState:
     """Which file lies at a path, and since when it is as it is.
 
     Attributes:
@@ -47,11 +47,11 @@ class Lying:
     mtime_ns: int
     ctime_ns: int
 
-    def is_same_file(self, other: Lying) -> bool:
+    def is_same_file(self, other: DiskState) -> bool:
         """Whether two paths lead to one file; False where the system does not number files."""
         return self.inode != 0 and (self.device, self.inode) == (other.device, other.inode)
 
-    def is_unchanged(self, other: Lying) -> bool:
+    def is_unchanged(self, other: DiskState) -> bool:
         """Whether it is one file whose bytes are the same; moving alone changes `ctime_ns`."""
         return (self.device, self.inode, self.size, self.mtime_ns) == (
             other.device,
@@ -61,7 +61,7 @@ class Lying:
         )
 
 
-def lying(path: bytes) -> Lying:
+def lying(path: bytes) -> DiskState:
     """Which ordinary file lies there now; links are not followed.
 
     Raises:
@@ -73,17 +73,17 @@ def lying(path: bytes) -> Lying:
         raise TrashError(sentence(path, error)) from error
 
 
-def content_hash(path: bytes) -> tuple[str, Lying]:
+def content_hash(path: bytes) -> tuple[str, DiskState]:
     """SHA-256 of the bytes of an ordinary file, hex, and which file it was.
 
     Raises:
         TrashError: there is none, it cannot be read, or it changed while it was read.
     """
-    with Held(path) as held:
+    with OpenFile(path) as held:
         return held.content_hash(), held.lying
 
 
-class Held:
+class OpenFile:
     """An ordinary file kept open: what becomes of its name, its bytes stay within reach.
 
     Args:
@@ -111,7 +111,7 @@ class Held:
             self.close()
             raise
 
-    def __enter__(self) -> Held:
+    def __enter__(self) -> OpenFile:
         return self
 
     def __exit__(
@@ -192,9 +192,11 @@ def trash_sentence(path: bytes, error: OSError) -> str:
     return sentence(path, error)
 
 
-def _lying(path: bytes, found: os.stat_result) -> Lying:
+def _lying(path: bytes, found: os.stat_result) -> DiskState:
     if stat.S_ISLNK(found.st_mode):
         raise TrashError(f"{readable(path)} is a link, not a file.")
     if not stat.S_ISREG(found.st_mode):
         raise TrashError(f"{readable(path)} is not an ordinary file.")
-    return Lying(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    return DiskState(
+        found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    )

@@ -35,7 +35,7 @@ _UNSURE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class DiskSpace:
     """The disk under a folder, in bytes.
 
     Attributes:
@@ -57,14 +57,14 @@ class Room:
         return self.free < self.reserve
 
 
-def room(folder: Path) -> Room:
+def room(folder: Path) -> DiskSpace:
     """The room on the disk of a folder.
 
     Raises:
         OSError: it cannot be asked.
     """
     usage = shutil.disk_usage(folder)
-    return Room(usage.free, usage.total)
+    return DiskSpace(usage.free, usage.total)
 
 
 def is_full(error: sqlite3.Error, path: Path) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from photosim.core.compare.differences import place, turned, words
 from photosim.core.duplicates.grouping import Grouped
-from photosim.core.duplicates.keep_rule_kinds import Folders
+from photosim.core.duplicates.keep_rule_kinds import FolderSet
 from photosim.core.duplicates.keep_rules import KeepRules
 from photosim.core.duplicates.plain_members import PlainMembers
 from photosim.core.records import quality
@@ -20,7 +20,7 @@ from photosim.core.records.pairs import Comparison, Tier
 from photosim.core.records.quality import Quality
 from photosim.core.records.review import DEFAULTS, Choice, Group, GroupDetail, Member
 from photosim.core.store import Store
-from photosim.core.store.group_facts import Fact
+from photosim.core.store.group_facts import MemberFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,10 @@ class _Around:
         rules: what is proposed.
     """
 
-    facts: Mapping[int, Fact]
+    facts: Mapping[int, MemberFact]
     by_pair: Mapping[tuple[int, int], Comparison]
     choices: Mapping[int, Choice]
-    never_touch: Folders
+    never_touch: FolderSet
     rules: KeepRules
 
 
@@ -88,7 +88,7 @@ def _look_around(store: Store, grouped: Grouped) -> _Around:
         store.members.facts(group.photo_ids),
         by_pair,
         store.choices.of(group.tier, grouped.keys),
-        Folders(never_touch),
+        FolderSet(never_touch),
         KeepRules(
             preset.rules,
             never_touch,
@@ -157,7 +157,7 @@ def _compared(cover: Member, member: Member, around: _Around) -> Member:
     return replace(member, differences=words(details), details=details, reason=why)
 
 
-def _quality(fact: Fact | None) -> Quality | None:
+def _quality(fact: MemberFact | None) -> Quality | None:
     return fact.quality if fact else None
 
 

@@ -11,13 +11,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from photosim.core.duplicates.complete_link import Edge, complete_link, group_id
-from photosim.core.duplicates.pair_graph import Kin
+from photosim.core.duplicates.pair_graph import PairGraph
 from photosim.core.duplicates.shots import Shots
 from photosim.core.records import quality
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Group
 from photosim.core.store import Store
-from photosim.core.store.group_facts import Fact, FileFact
+from photosim.core.store.group_facts import FileFact, MemberFact
 
 _SLICE = 120
 """Photos grouped between two yields: some 30 ms when each lies in another directory."""
@@ -35,7 +35,7 @@ class Grouped:
 
 
 @dataclass(slots=True)
-class Groups:
+class PhotoGroups:
     """The groups that there are, by id and by photo."""
 
     by_id: dict[str, Grouped] = field(default_factory=dict)
@@ -70,9 +70,9 @@ class Grouping:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.kin = Kin()
+        self.kin = PairGraph()
         self.is_loaded = False
-        self._groups = Groups()
+        self._groups = PhotoGroups()
         self._shots = Shots(store)
         self._apart: Apart = frozenset()
 
@@ -80,7 +80,7 @@ class Grouping:
         """Make all groups, in slices; the changes noted so far are dealt with by that."""
         self.is_loaded = False
         self.kin.clear()
-        self._groups = Groups()
+        self._groups = PhotoGroups()
         self.files_changed()
         self._apart = self._store.verdicts.pairs()
         with self._store.transaction():
@@ -151,7 +151,7 @@ class Grouping:
             for grouped in self._linked(known):
                 self._groups.put(grouped)
 
-    def _linked(self, facts: Mapping[int, Fact]) -> Iterator[Grouped]:
+    def _linked(self, facts: Mapping[int, MemberFact]) -> Iterator[Grouped]:
         hashes = {photo_id: fact.content_hash for photo_id, fact in facts.items()}
         singles = set(facts)
         for cluster in complete_link(self._edges(facts, (Tier.SAME_PICTURE,)), hashes):
@@ -166,7 +166,7 @@ class Grouping:
             members = by_quality([facts[photo_id] for photo_id in cluster])
             yield _grouped(Tier.SIMILAR_SHOTS, members, self.kin.weakest(cluster))
 
-    def _edges(self, facts: Mapping[int, Fact], tiers: Collection[Tier]) -> list[Edge]:
+    def _edges(self, facts: Mapping[int, MemberFact], tiers: Collection[Tier]) -> list[Edge]:
         """The pairs that hold and that no verdict keeps apart."""
         return [
             edge
@@ -181,7 +181,7 @@ class Grouping:
             if len(copies) > 1 and not self._is_apart(fact, fact):
                 self._groups.put(_copied(fact, copies))
 
-    def _is_apart(self, one: Fact, other: Fact) -> bool:
+    def _is_apart(self, one: MemberFact, other: MemberFact) -> bool:
         if not self._apart:
             return False
         first, second = sorted((one.content_hash.hex(), other.content_hash.hex()))
@@ -192,7 +192,7 @@ class Grouping:
         return {name: self._groups.by_id[name].group for name in names}
 
 
-def by_quality(facts: Sequence[Fact]) -> list[Fact]:
+def by_quality(facts: Sequence[MemberFact]) -> list[MemberFact]:
     """Photos of one scene, the best first; those that were not measured come last."""
     measured = [fact for fact in facts if fact.quality is not None]
     rest = [fact for fact in facts if fact.quality is None]
@@ -201,7 +201,7 @@ def by_quality(facts: Sequence[Fact]) -> list[Fact]:
 
 
 def _grouped(
-    tier: Tier, members: Sequence[Fact], weakest: float, uncertain: Collection[int] = ()
+    tier: Tier, members: Sequence[MemberFact], weakest: float, uncertain: Collection[int] = ()
 ) -> Grouped:
     """The record of a group; its cover is the first member."""
     photo_ids = tuple(fact.id for fact in members)
@@ -222,7 +222,7 @@ def _grouped(
     return Grouped(group, photo_ids)
 
 
-def _copied(fact: Fact, copies: Sequence[FileFact]) -> Grouped:
+def _copied(fact: MemberFact, copies: Sequence[FileFact]) -> Grouped:
     """The record of a group of equal files."""
     group = Group(
         id=group_id(Tier.SAME_FILE, (fact.content_hash,)),
@@ -244,7 +244,7 @@ def _folders(files: Iterable[FileFact]) -> tuple[int, ...]:
     return tuple(sorted({file.folder_id for file in files}))
 
 
-def originality(fact: Fact) -> tuple[int, bool, int, bytes]:
+def originality(fact: MemberFact) -> tuple[int, bool, int, bytes]:
     """Sorts first which of several copies of a picture is most likely the original."""
     return -fact.pixels, not fact.has_camera, -fact.size, fact.content_hash
 

@@ -48,7 +48,7 @@ _SAME_COPY_S = 2.0
 """Memory cards write modification times in steps of two seconds."""
 
 
-class Folders:
+class FolderSet:
     """Some folders, to ask what lies in them or below.
 
     Args:
@@ -94,7 +94,7 @@ def prepared(rules: Sequence[Rule]) -> list[Prepared]:
 
 def _steps(rule: Rule) -> Sequence[Prepared]:
     if rule.kind is RuleKind.PREFERRED_FOLDER:
-        return _always(_in_folders(Folders(rule.values)))
+        return _always(_in_folders(FolderSet(rule.values)))
     if rule.kind is RuleKind.FORMAT:
         return _always(_in_formats([value.upper() for value in rule.values]))
     return _PREPARED[rule.kind]
@@ -104,7 +104,7 @@ def _always(preference: Preference) -> tuple[Prepared]:
     return (lambda tier, members: preference,)
 
 
-def _in_folders(folders: Folders) -> Preference:
+def _in_folders(folders: FolderSet) -> Preference:
     def place(member: Member) -> int:
         found = folders.place(member.paths)
         return len(folders) if found is None else found

@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from photosim.core.duplicates import drawbacks, losses, real_pixels
-from photosim.core.duplicates.keep_rule_kinds import COMPANIONS, Folders, prepared
+from photosim.core.duplicates.keep_rule_kinds import COMPANIONS, FolderSet, prepared
 from photosim.core.duplicates.ranking import Preference, Undecidable
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, Member, Rule
@@ -112,7 +112,7 @@ class KeepRules:
         breaks_ties: bool = False,
     ) -> None:
         self._rules = prepared(tuple(rules))
-        self._never_touch = Folders(never_touch)
+        self._never_touch = FolderSet(never_touch)
         self._kept = frozenset(kept)
         self._chosen = frozenset(chosen)
         self._breaks_ties = breaks_ties

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from photosim.core.duplicates.pair_graph import Kin
+from photosim.core.duplicates.pair_graph import PairGraph
 from photosim.core.store.pairs import Key, key
 
 MOST = 8
@@ -68,7 +68,7 @@ class LookPlan:
             best first.
     """
 
-    def __init__(self, kin: Kin, pairs: Iterable[Key] = ()) -> None:
+    def __init__(self, kin: PairGraph, pairs: Iterable[Key] = ()) -> None:
         self._kin = kin
         self._todo = collections.deque(
             _Photo(photo, better, len(better) > MOST, {o: at for at, o in enumerate(better)})

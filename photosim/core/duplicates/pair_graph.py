@@ -16,7 +16,7 @@ _MOST_CLOSED = 48
 """Pairs that are proposed for one photo to close triangles, at most."""
 
 
-class Kin:
+class PairGraph:
     """Alike photos; about 200 bytes for each pair."""
 
     def __init__(self) -> None:

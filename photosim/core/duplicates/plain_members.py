@@ -17,7 +17,7 @@ from photosim.core.records.pairs import Comparison, Tier
 from photosim.core.records.photos import Photo, readable
 from photosim.core.records.review import DEFAULTS, Choice, Group, Member
 from photosim.core.store import Store
-from photosim.core.store.whole_photos import Place, WholePhoto
+from photosim.core.store.whole_photos import PhotoFile, WholePhoto
 
 Members = tuple[Member, ...]
 
@@ -86,7 +86,7 @@ class PlainMembers:
             origin=whole.origin,
         )
 
-    def _ordered(self, whole: WholePhoto) -> tuple[Place, ...]:
+    def _ordered(self, whole: WholePhoto) -> tuple[PhotoFile, ...]:
         """The files of a photo, the one first that stays where equal files are cleaned up."""
         if len(whole.files) < 2:
             return whole.files
@@ -105,7 +105,7 @@ class PlainMembers:
             )
         )
 
-    def _file(self, whole: WholePhoto, place: Place) -> Member:
+    def _file(self, whole: WholePhoto, place: PhotoFile) -> Member:
         photo = _at(whole.photo, place)
         return Member(
             key=place.id,
@@ -116,7 +116,7 @@ class PlainMembers:
             origin=whole.origin,
         )
 
-    def _companions(self, place: Place) -> tuple[str, ...]:
+    def _companions(self, place: PhotoFile) -> tuple[str, ...]:
         key = (place.folder_id, place.directory)
         if key not in self._beside:
             self._beside[key] = self._read_directory(*key)
@@ -147,7 +147,7 @@ def _told(member: Member, compared: Mapping[int, Mapping[int, Comparison]]) -> M
     return replace(member, compared=known) if known else member
 
 
-def _at(photo: Photo, place: Place) -> Photo:
+def _at(photo: Photo, place: PhotoFile) -> Photo:
     """A photo as the one of its files that is meant."""
     return replace(
         photo,

@@ -14,10 +14,10 @@ from photosim.core.records.review import (
     Group,
     Member,
     Preset,
-    Preview,
     PreviewedGroup,
     PreviewedMember,
     Proposed,
+    RulePreview,
 )
 from photosim.core.store import Store
 
@@ -26,7 +26,7 @@ _CHUNK = 50
 
 
 @dataclass(slots=True)
-class _Counted:
+class _GrowingPreview:
     """A preview that grows."""
 
     choices: dict[str, Proposal] = field(default_factory=dict)
@@ -59,7 +59,7 @@ def _is_by_hand(members: Members, by_hand: Collection[int]) -> bool:
 
 def previewed(
     store: Store, tier: Tier, groups: Sequence[Group], preset: Preset
-) -> Generator[None, None, Preview]:
+) -> Generator[None, None, RulePreview]:
     """Apply keep rules to groups; nothing is chosen by that.
 
     Groups in which the person chose by hand are left out, and those of which less than two members
@@ -84,14 +84,14 @@ def previewed(
     )
     by_hand = store.choices.by_hand(tier)
     reader = PlainMembers(store)
-    counted = _Counted()
+    counted = _GrowingPreview()
     for start in range(0, len(groups), _CHUNK):
         chunk = groups[start : start + _CHUNK]
         for group, members in zip(chunk, reader.of(chunk), strict=True):
             if len(members) > 1 and not _is_by_hand(members, by_hand):
                 counted.add(group, members, rules.propose(tier, members))
         yield
-    return Preview(
+    return RulePreview(
         counted.choices,
         counted.n_groups,
         counted.n_undecided,

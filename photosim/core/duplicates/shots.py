@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from photosim.core.folders import companions
 from photosim.core.store import Store
-from photosim.core.store.group_facts import Fact
+from photosim.core.store.group_facts import MemberFact
 
 Place = tuple[int, bytes]
 """A watched folder and a directory in it."""
@@ -23,7 +23,7 @@ class Shots:
         self._store = store
         self._mates: dict[Place, dict[int, set[int]]] = {}
 
-    def mates(self, fact: Fact) -> set[int]:
+    def mates(self, fact: MemberFact) -> set[int]:
         """The other photos that a photo is one shot with, in any of the directories it lies in."""
         found: set[int] = set()
         for file in fact.files:
@@ -33,7 +33,7 @@ class Shots:
             found |= self._mates[place].get(fact.id, set())
         return found - {fact.id}
 
-    def stand_ins(self, facts: Mapping[int, Fact]) -> set[int]:
+    def stand_ins(self, facts: Mapping[int, MemberFact]) -> set[int]:
         """Those of some photos that stand for their shots: one of each, a RAW file only if alone.
 
         Args:
@@ -59,6 +59,6 @@ class Shots:
         return mates
 
 
-def _preference(fact: Fact) -> tuple[bool, int, bytes]:
+def _preference(fact: MemberFact) -> tuple[bool, int, bytes]:
     """Sorts first what stands for a shot."""
     return fact.file_format == "RAW", -fact.pixels, fact.content_hash

@@ -136,7 +136,7 @@ def walk(
         if identity is not None and identity in met:
             continue
         met.add(identity)
-        found = _Directory(path, directory, excluded, is_photo, makes_up_times=makes_up_times)
+        found = _ListedDirectory(path, directory, excluded, is_photo, makes_up_times=makes_up_times)
         listing = found.listed(scandir)
         yield listing
         if recurse:
@@ -167,7 +167,7 @@ def _looked_up(path: bytes, now_ns: Callable[[], int]) -> tuple[Identity | None,
     return identity, before <= found.st_ctime_ns <= now_ns()
 
 
-class _Directory:
+class _ListedDirectory:
     """One directory while it is listed."""
 
     def __init__(

@@ -102,7 +102,7 @@ class Decoded:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class DecodeOrder:
     """What a decoded picture shall have.
 
     Attributes:
@@ -162,7 +162,7 @@ class Decoder:
         """
         if not data:
             raise UnfinishedFileError("The file is empty.")
-        wanted = Wanted(long_edge, short_edge, square, is_close)
+        wanted = DecodeOrder(long_edge, short_edge, square, is_close)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
@@ -172,7 +172,7 @@ class Decoder:
             except formats.BROKEN_FILE_ERRORS as error:
                 raise _reason(data, error) from error
 
-    def _open(self, data: bytes, wanted: Wanted) -> Decoded:
+    def _open(self, data: bytes, wanted: DecodeOrder) -> Decoded:
         """`open` for everything that Pillow reads."""
         loader = _Loader(wanted)
         try:
@@ -184,7 +184,7 @@ class Decoder:
         with contextlib.closing(seen.image):
             return self._decoded(data, seen, loader, wanted)
 
-    def _decoded(self, data: bytes, seen: Remains, loader: _Loader, wanted: Wanted) -> Decoded:
+    def _decoded(self, data: bytes, seen: Remains, loader: _Loader, wanted: DecodeOrder) -> Decoded:
         """The picture as it was loaded, finished, with what is found out about it."""
         opened = seen.image
         told = metadata.read(opened, loader.in_file)
@@ -256,7 +256,7 @@ class Decoder:
         image.info = {}
         return image
 
-    def _open_raw_or_else(self, data: bytes, name: str, wanted: Wanted) -> Decoded:
+    def _open_raw_or_else(self, data: bytes, name: str, wanted: DecodeOrder) -> Decoded:
         """A RAW file, or a TIFF file that is called or looks like one."""
         try:
             return self._open_raw(data, wanted)
@@ -267,7 +267,7 @@ class Decoder:
                 raise
         return self._open(data, wanted)
 
-    def _open_raw(self, data: bytes, wanted: Wanted) -> Decoded:
+    def _open_raw(self, data: bytes, wanted: DecodeOrder) -> Decoded:
         """`open` for RAW files: their embedded preview stands for them, not for their pixels."""
         found = raw.preview(data)
         seen = self._open(found.encoded, replace(wanted, is_close=False))
@@ -307,7 +307,7 @@ class _Loader:
         content: what the file's structure says, where that was looked at.
     """
 
-    def __init__(self, wanted: Wanted) -> None:
+    def __init__(self, wanted: DecodeOrder) -> None:
         self._wanted = wanted
         self.size = (0, 0)
         self.format = ""

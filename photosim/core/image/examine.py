@@ -58,7 +58,7 @@ _UNAVAILABLE = (errno.ENOENT, errno.ENOTDIR, errno.EIO, errno.ENODEV, errno.ENXI
 """What the system says when a drive or a file is gone: for the next scan to judge."""
 
 
-class Card(Protocol):
+class FeatureCard(Protocol):
     """Of a model card: what is written beside the features it made."""
 
     @property
@@ -74,7 +74,7 @@ class Card(Protocol):
         """Side of the square that the model takes, px."""
 
 
-class Opened(Protocol):
+class OpenedPicture(Protocol):
     """An open file."""
 
     def fileno(self) -> int:
@@ -87,10 +87,10 @@ class Opened(Protocol):
         """Let go of it."""
 
 
-Opens = Callable[[bytes], Opened]
+Opens = Callable[[bytes], OpenedPicture]
 
 
-class Embedded(Protocol):
+class ImageFeatures(Protocol):
     """What a model finds out about n images."""
 
     @property
@@ -102,17 +102,17 @@ class Embedded(Protocol):
         """For each image `(c, 2)` float32: class number and probability, best first."""
 
 
-class Embedder(Protocol):
+class FeatureModel(Protocol):
     """A model that turns images into features; `photosim.core.model.embed` has the real one."""
 
     @property
-    def card(self) -> Card:
+    def card(self) -> FeatureCard:
         """The model's card."""
 
-    def embed(self, images: Sequence[Image.Image]) -> Embedded:
+    def embed(self, images: Sequence[Image.Image]) -> ImageFeatures:
         """Features and classes of upright sRGB images of any size."""
 
-    def embed_with_map(self, image: Image.Image) -> tuple[Embedded, Floats | None]:
+    def embed_with_map(self, image: Image.Image) -> tuple[ImageFeatures, Floats | None]:
         """The same of one image, and its feature map `(dim, h, w)` if the model has one."""
 
 
@@ -165,7 +165,9 @@ class Examiner:
         opened: opens files; tests pass their own, which fail in the middle.
     """
 
-    def __init__(self, embedder: Embedder, decoder: Decoder, opened: Opens | None = None) -> None:
+    def __init__(
+        self, embedder: FeatureModel, decoder: Decoder, opened: Opens | None = None
+    ) -> None:
         self._opened = opened or open_file
         self._embedder = embedder
         self._decoder = decoder
@@ -276,7 +278,7 @@ class Examiner:
         return look
 
     def _look(
-        self, data: bytes, decoded: Decoded, embedded: Embedded, thumbnail: bytes
+        self, data: bytes, decoded: Decoded, embedded: ImageFeatures, thumbnail: bytes
     ) -> QueryLook:
         return QueryLook(
             content_hash=hashlib.sha256(data).hexdigest(),
@@ -316,7 +318,7 @@ def _with_generation(data: bytes, found: Metadata) -> Metadata:
     return found
 
 
-def open_file(path: bytes) -> Opened:
+def open_file(path: bytes) -> OpenedPicture:
     """A file opened for reading, unbuffered; never waits for another program."""
     # Without O_NONBLOCK opening a named pipe waits for somebody who writes into it.
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)

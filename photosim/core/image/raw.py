@@ -21,7 +21,7 @@ _ORIENTATIONS = {0: 1, 3: 3, 5: 8, 6: 6}
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class RawPreview:
     """The preview of a RAW file.
 
     Attributes:
@@ -42,7 +42,7 @@ class NotRawError(DecodeError):
     """The bytes are no RAW file that LibRaw knows."""
 
 
-def preview(data: bytes) -> Preview:
+def preview(data: bytes) -> RawPreview:
     """Finds the embedded preview in the bytes of a RAW file.
 
     Raises:
@@ -67,7 +67,7 @@ def preview(data: bytes) -> Preview:
         raise DecodeError("The RAW file is damaged or holds no preview.") from error
     orientation = _ORIENTATIONS.get(sizes.flip, 1)
     is_turned = orientation >= 5
-    return Preview(
+    return RawPreview(
         encoded=_encoded(thumbnail.data),
         orientation=orientation,
         width=sizes.height if is_turned else sizes.width,

@@ -41,7 +41,7 @@ BULK = 16
 """Queries from which another core takes part."""
 
 
-class Entries:
+class GraphEntries:
     """Which photos stand behind which entry of the graph.
 
     Attributes:
@@ -114,7 +114,7 @@ class Entries:
 class HnswIndex:
     """A `VectorIndex` that answers in a tenth of a millisecond and is nearly always right."""
 
-    def __init__(self, graph: Any, entries: Entries, dim: int, n_threads: int = 1) -> None:  # noqa: ANN401 - hnswlib has no types
+    def __init__(self, graph: Any, entries: GraphEntries, dim: int, n_threads: int = 1) -> None:  # noqa: ANN401 - hnswlib has no types
         self._graph = graph
         self._entries = entries
         self._dim = dim
@@ -131,7 +131,7 @@ class HnswIndex:
         """
         graph = hnswlib.Index(space="cosine", dim=dim)
         graph.init_index(max_elements=max(1, capacity), M=LINKS, ef_construction=EF_CONSTRUCTION)
-        return cls(graph, Entries([], []), dim, n_threads)
+        return cls(graph, GraphEntries([], []), dim, n_threads)
 
     @classmethod
     def load(cls, path: Path, expected: IndexFile, n_threads: int = 1) -> HnswIndex:
@@ -146,7 +146,7 @@ class HnswIndex:
         keys, holders = index_file.read(path, expected)
         graph = hnswlib.Index(space="cosine", dim=expected.dim)
         index_file.load_graph(graph, path, expected)
-        return cls(graph, Entries(keys, holders), expected.dim, n_threads)
+        return cls(graph, GraphEntries(keys, holders), expected.dim, n_threads)
 
     def save(self, path: Path) -> IndexFile:
         """Write the index beside `path`, check it, and put it in the place of an older one.

@@ -30,7 +30,7 @@ class Doubt(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PairInput:
     """What comparing needs to know of a photo besides its thumbnail.
 
     Attributes:

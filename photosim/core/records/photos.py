@@ -220,7 +220,7 @@ class Folder:
         return Path(self.path).name or self.path
 
 
-class Order(enum.StrEnum):
+class SortOrder(enum.StrEnum):
     """How a view sorts its photos."""
 
     DATE = "date"
@@ -238,7 +238,7 @@ class View:
     """
 
     folder_id: int | None = None
-    order: Order = Order.DATE
+    order: SortOrder = SortOrder.DATE
     descending: bool = True
     label: str = ""
     is_suggested: bool = False
@@ -311,7 +311,7 @@ class Evidence(enum.StrEnum):
     NAME = "name"
 
 
-class Fact(enum.StrEnum):
+class FactKind(enum.StrEnum):
     """What of a photo's own facts has the words that were searched for."""
 
     FILE_NAME = "file name"
@@ -348,7 +348,7 @@ class Match:
     photo_id: int
     distance: float
     evidence: Evidence = Evidence.EMBEDDING
-    fact: Fact | None = None
+    fact: FactKind | None = None
     file: MatchedFile | None = None
 
     @property

@@ -244,7 +244,7 @@ DEFAULTS: Mapping[Tier, Preset] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class RulePreview:
     """What a preset would do to all groups of a tier, before anything happens.
 
     Attributes:

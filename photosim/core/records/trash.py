@@ -16,7 +16,7 @@ Raises `TrashError` or `OSError` when it does not; the file stays then.
 
 
 @dataclass(frozen=True, slots=True)
-class Going:
+class TrashRequest:
     """One file that a person wants to be rid of; what belongs to its shot goes with it.
 
     Attributes:
@@ -130,7 +130,7 @@ class TrashReport:
     stopped: str = ""
 
 
-class Run:
+class StoppableRun:
     """A run of the trash that can be stopped; for any thread."""
 
     def __init__(self) -> None:

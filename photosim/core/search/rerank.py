@@ -52,11 +52,11 @@ def same_pictures(order: RecheckOrder) -> dict[int, float]:
     Imports OpenCV: for a worker process.
     """
     from photosim.core.compare.comparison import Comparer
-    from photosim.core.compare.prepared import Sight
+    from photosim.core.compare.prepared import Prepared
 
-    comparer, query = Comparer(order.thresholds), Sight(order.query)
+    comparer, query = Comparer(order.thresholds), Prepared(order.query)
     return {
-        photo_id: comparer.agreement(query, Sight(thumbnail))
+        photo_id: comparer.agreement(query, Prepared(thumbnail))
         for photo_id, thumbnail in order.matches
     }
 

@@ -32,7 +32,7 @@ VIEW_CANDIDATES = 40
 """Candidates from each turned, mirrored or trimmed view, which is there to find copies only."""
 
 
-class Looks(Protocol):
+class QueryFeatures(Protocol):
     """How a query picture looks; see `examine.QueryLook`."""
 
     @property
@@ -106,7 +106,9 @@ class Searcher:
         self._model = model
         self.weighed: tuple[Ids, Floats] = np.zeros(0, np.int64), np.zeros((0, 0), np.float32)
 
-    def search(self, look: Looks, k: int, n_exact: int = LEAST_CANDIDATES) -> tuple[Match, ...]:
+    def search(
+        self, look: QueryFeatures, k: int, n_exact: int = LEAST_CANDIDATES
+    ) -> tuple[Match, ...]:
         """The k photos most alike a query picture, most alike first.
 
         The exact cosine of at least `n_exact` candidates is looked at.

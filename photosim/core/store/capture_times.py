@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from datetime import datetime
 
-from photosim.core.store.columns import Columns
+from photosim.core.store.columns import ColumnTypes
 from photosim.core.store.connection import Connection
 
 
@@ -29,7 +29,7 @@ class Moments:
         found: dict[bytes, datetime | None] = {}
         for name in names:
             row = self._connection.read_one(
-                Columns(str | None),
+                ColumnTypes(str | None),
                 "SELECT taken FROM file JOIN photo ON photo.id = photo_id"
                 " WHERE folder_id = ? AND directory = ? AND name = ?",
                 (*folder, name),
@@ -44,13 +44,13 @@ class Moments:
         The time is when it was taken, else when its file was modified, in epoch seconds.
         """
         sql = "SELECT id, hash, sort_time FROM photo WHERE id > ? ORDER BY id LIMIT ?"
-        rows = self._connection.read(Columns(int, bytes, float), sql, (after, limit))
+        rows = self._connection.read(ColumnTypes(int, bytes, float), sql, (after, limit))
         return [(photo_id, content, time) for photo_id, content, time in rows]
 
     def _folder_of(self, directory: bytes) -> tuple[int, bytes] | None:
         """The watched folder that a directory lies in, and its path relative to it."""
         for number, path in self._connection.read(
-            Columns(int, bytes), "SELECT id, path FROM folder"
+            ColumnTypes(int, bytes), "SELECT id, path FROM folder"
         ):
             if directory == path:
                 return number, b""

@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice
-from photosim.core.store.columns import Columns
+from photosim.core.store.columns import ColumnTypes
 from photosim.core.store.connection import Connection, transaction
 
 _FEW = 500
@@ -56,7 +56,7 @@ class Choices:
         """
         if _is_of_files(tier):
             return frozenset()
-        rows = self._connection.read(Columns(bytes), _KEPT_ELSEWHERE, (tier.name,))
+        rows = self._connection.read(ColumnTypes(bytes), _KEPT_ELSEWHERE, (tier.name,))
         return frozenset(content_hash.hex() for (content_hash,) in rows)
 
     def choose(self, tier: Tier, choices: Mapping[int, Choice], *, by_hand: bool = True) -> None:
@@ -118,7 +118,7 @@ class Choices:
 
     def _read(self, tier: Tier, sql: str, keys: Sequence[int] = ()) -> dict[int, Choice]:
         values = (*(int(key) for key in keys), tier.name)
-        rows = self._connection.read(Columns(int, str), sql, values)
+        rows = self._connection.read(ColumnTypes(int, str), sql, values)
         try:
             return {key: Choice[name] for key, name in rows}
         except KeyError as error:

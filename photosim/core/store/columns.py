@@ -13,7 +13,7 @@ from types import UnionType
 from typing import Any, get_args
 
 
-class Columns:
+class ColumnTypes:
     """The types of the values in each row of one query, in order.
 
     Args:

@@ -11,7 +11,7 @@ from typing import Any
 from photosim.core.disk import free_space, private
 from photosim.core.errors import DamagedError, DiskFullError, StoreError
 from photosim.core.store import read_only
-from photosim.core.store.columns import Columns
+from photosim.core.store.columns import ColumnTypes
 
 _DISK_FULL = "The disk is full. Free some space where the library of photosim lies."
 _DAMAGED = (
@@ -19,7 +19,7 @@ _DAMAGED = (
     " what can be repaired."
 )
 _DAMAGED_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_TOOBIG}
-_NUMBER = Columns(int)
+_NUMBER = ColumnTypes(int)
 
 _WRITER = (
     # For new libraries. An embedding of 1280 float16 takes 2.6 kB: one fits into a page of 4 kB,
@@ -82,7 +82,7 @@ class Connection(sqlite3.Connection):
         """As `sqlite3.Connection.executemany`."""
         return _Cursor(self).executemany(sql, parameters)
 
-    def read(self, columns: Columns, sql: str, parameters: Any = ()) -> list[tuple[Any, ...]]:  # noqa: ANN401 (sqlite3's own)
+    def read(self, columns: ColumnTypes, sql: str, parameters: Any = ()) -> list[tuple[Any, ...]]:  # noqa: ANN401 (sqlite3's own)
         """All rows of a query.
 
         Raises:
@@ -93,7 +93,12 @@ class Connection(sqlite3.Connection):
             raise self.damaged("values of the wrong kind")
         return rows
 
-    def read_one(self, columns: Columns, sql: str, parameters: Any = ()) -> tuple[Any, ...] | None:  # noqa: ANN401 (sqlite3's own)
+    def read_one(
+        self,
+        columns: ColumnTypes,
+        sql: str,
+        parameters: Any = (),  # noqa: ANN401 (sqlite3's own)
+    ) -> tuple[Any, ...] | None:
         """The only row of a query, or the first; None when there is none."""
         rows = self.read(columns, sql, parameters)
         return rows[0] if rows else None

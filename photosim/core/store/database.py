@@ -19,7 +19,7 @@ from photosim.core.store.journal import Journal
 from photosim.core.store.labels import Labels
 from photosim.core.store.left_outs import LeftOuts
 from photosim.core.store.library_facts import Notes
-from photosim.core.store.pair_inputs import Looks
+from photosim.core.store.pair_inputs import PairInputs
 from photosim.core.store.pair_search_state import Searches
 from photosim.core.store.pairs import Pairs
 from photosim.core.store.photos import Photos
@@ -56,7 +56,7 @@ class Store:
         self.pairs = Pairs(connection)
         self.searches = Searches(connection)
         self.members = Members(connection)
-        self.looks = Looks(connection)
+        self.looks = PairInputs(connection)
         self.whole_photos = WholePhotos(connection)
         self.verdicts = Verdicts(connection)
         self.choices = Choices(connection)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from photosim.core.records.photos import Examined, Floats, Ids
-from photosim.core.store.columns import Columns
+from photosim.core.store.columns import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.photos import MOST_ID
 
@@ -30,7 +30,7 @@ class Embeddings:
     def model(self, name: str) -> int:
         """The number of a model by its card's id; a new one when it is new."""
         sql = "SELECT id FROM model WHERE name = ?"
-        row = self._connection.read_one(Columns(int), sql, (name,))
+        row = self._connection.read_one(ColumnTypes(int), sql, (name,))
         if row is not None:
             return int(row[0])
         return self._connection.number("INSERT INTO model (name) VALUES (?) RETURNING id", (name,))
@@ -55,7 +55,7 @@ class Embeddings:
             chunk = [int(photo_id) for photo_id in photo_ids[start : start + _CHUNK]]
             marks = ",".join("?" * len(chunk))
             for photo_id, features in self._connection.read(
-                Columns(int, bytes),
+                ColumnTypes(int, bytes),
                 "SELECT photo_id, features FROM embedding"
                 f" WHERE model_id = ? AND photo_id IN ({marks})",
                 [model, *chunk],
@@ -72,7 +72,7 @@ class Embeddings:
     def classes(self, photo_id: int, model: int) -> Floats:
         """`(n, 2)` class number and probability, best first; empty when there are none."""
         row = self._connection.read_one(
-            Columns(bytes),
+            ColumnTypes(bytes),
             "SELECT classes FROM embedding WHERE photo_id = ? AND model_id = ?",
             (int(photo_id), model),
         )
@@ -106,7 +106,7 @@ class Embeddings:
         All, or those from `first` to `last`.
         """
         rows = self._connection.read(
-            Columns(int),
+            ColumnTypes(int),
             "SELECT photo_id FROM embedding WHERE photo_id BETWEEN ? AND ? AND model_id = ?"
             " AND EXISTS (SELECT 1 FROM file WHERE file.photo_id = embedding.photo_id)"
             " ORDER BY photo_id",
@@ -131,14 +131,14 @@ class Embeddings:
 
     def models(self) -> dict[str, int]:
         """Numbers of all known models by their cards' ids."""
-        return dict(self._connection.read(Columns(str, int), "SELECT name, id FROM model"))
+        return dict(self._connection.read(ColumnTypes(str, int), "SELECT name, id FROM model"))
 
     def _classes_of(self, photo_ids: list[int], model: int) -> Iterator[tuple[int, bytes]]:
         for start in range(0, len(photo_ids), _CHUNK):
             chunk = photo_ids[start : start + _CHUNK]
             marks = ",".join("?" * len(chunk))
             yield from self._connection.read(
-                Columns(int, bytes),
+                ColumnTypes(int, bytes),
                 "SELECT photo_id, classes FROM embedding"
                 f" WHERE model_id = ? AND photo_id IN ({marks})",
                 [model, *chunk],
@@ -157,7 +157,7 @@ class Embeddings:
     def _lengths_around(self, photo_id: int, model: int) -> set[int]:
         """Bytes of the features of some other photos: those of a model are all of one length."""
         rows = self._connection.read(
-            Columns(int),
+            ColumnTypes(int),
             "SELECT length(features) FROM embedding"
             " WHERE photo_id BETWEEN ? AND ? AND model_id = ?",
             (photo_id - _AROUND, photo_id + _AROUND, model),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from photosim.core.records.photos import MatchedFile, Problem, Stamp, readable
-from photosim.core.store.columns import Columns
+from photosim.core.store.columns import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.numbers import Stored, stored, whole
 
@@ -80,7 +80,7 @@ class Files:
     def in_directory(self, folder_id: int, directory: bytes) -> dict[bytes, Stamp]:
         """Names and stamps of the known files directly in a directory."""
         rows = self._connection.read(
-            Columns(bytes, *_STAMP),
+            ColumnTypes(bytes, *_STAMP),
             "SELECT name, mtime_ns, size, inode, ctime_ns FROM file"
             " WHERE folder_id = ? AND directory = ?",
             (folder_id, directory),
@@ -90,13 +90,15 @@ class Files:
     def names(self, folder_id: int, directory: bytes) -> list[bytes]:
         """Names of the known files directly in a directory."""
         sql = "SELECT name FROM file WHERE folder_id = ? AND directory = ?"
-        rows = self._connection.read(Columns(bytes), sql, (folder_id, directory))
+        rows = self._connection.read(ColumnTypes(bytes), sql, (folder_id, directory))
         return [name for (name,) in rows]
 
     def directories(self, folder_id: int) -> set[bytes]:
         """Every directory of a folder in which files are known."""
         rows = self._connection.read(
-            Columns(bytes), "SELECT DISTINCT directory FROM file WHERE folder_id = ?", (folder_id,)
+            ColumnTypes(bytes),
+            "SELECT DISTINCT directory FROM file WHERE folder_id = ?",
+            (folder_id,),
         )
         return {directory for (directory,) in rows}
 
@@ -147,7 +149,7 @@ class Files:
     def photo_ids(self, folder_id: int) -> list[int]:
         """Ids of the photos that files of a folder hold."""
         rows = self._connection.read(
-            Columns(int),
+            ColumnTypes(int),
             "SELECT DISTINCT photo_id FROM file WHERE folder_id = ? AND photo_id IS NOT NULL",
             (folder_id,),
         )
@@ -174,7 +176,7 @@ class Files:
     def pending(self, limit: int, taken: Collection[int] = ()) -> list[PendingFile]:
         """Files to be examined in folders that are not offline, newest first, without `taken`."""
         rows = self._connection.read(
-            Columns(int, bytes, bytes, bytes, *_STAMP, int | None),
+            ColumnTypes(int, bytes, bytes, bytes, *_STAMP, int | None),
             "SELECT file.id, folder.path, directory, name, mtime_ns, size, inode, ctime_ns,"
             " photo_id FROM file JOIN folder ON folder.id = folder_id"
             " WHERE state = 1 AND NOT offline ORDER BY mtime_ns DESC, file.id LIMIT ?",
@@ -195,7 +197,7 @@ class Files:
             chunk = wanted[start : start + _CHUNK]
             marks = ",".join("?" * len(chunk))
             rows = self._connection.read(
-                Columns(int, int, bytes, bytes, bytes, int),
+                ColumnTypes(int, int, bytes, bytes, bytes, int),
                 "SELECT file.id, folder_id, folder.path, directory, name, offline"
                 f" FROM file JOIN folder ON folder.id = folder_id WHERE file.id IN ({marks})",
                 chunk,
@@ -208,14 +210,14 @@ class Files:
     def of_photo(self, photo_id: int) -> list[MatchedFile]:
         """The files that hold a photo, by id."""
         sql = "SELECT id FROM file WHERE photo_id = ? ORDER BY id"
-        ids = [file_id for (file_id,) in self._connection.read(Columns(int), sql, (photo_id,))]
+        ids = [file_id for (file_id,) in self._connection.read(ColumnTypes(int), sql, (photo_id,))]
         found = self.located(ids)
         return [found[file_id] for file_id in ids if file_id in found]
 
     def places(self, after: int, limit: int) -> list[tuple[int, int, bytes, bytes, bytes]]:
         """Files that hold photos, by id, from behind one: id, photo, folder, directory, name."""
         return self._connection.read(
-            Columns(int, int, bytes, bytes, bytes),
+            ColumnTypes(int, int, bytes, bytes, bytes),
             "SELECT file.id, photo_id, folder.path, directory, name"
             " FROM file JOIN folder ON folder.id = folder_id"
             " WHERE file.id > ? AND photo_id IS NOT NULL ORDER BY file.id LIMIT ?",
@@ -225,7 +227,7 @@ class Files:
     def held(self, after: int, limit: int) -> list[HeldFile]:
         """Files that hold photos in folders that are not offline, by id, from behind one."""
         rows = self._connection.read(
-            Columns(int, bytes, bytes, bytes, *_STAMP, bytes),
+            ColumnTypes(int, bytes, bytes, bytes, *_STAMP, bytes),
             "SELECT file.id, folder.path, directory, name, mtime_ns, file.size, inode, ctime_ns,"
             " hash FROM file JOIN folder ON folder.id = folder_id JOIN photo ON photo.id = photo_id"
             " WHERE file.id > ? AND state = 0 AND NOT offline ORDER BY file.id LIMIT ?",
@@ -303,7 +305,7 @@ class Files:
     def next_unfinished(self, reason: str) -> int | None:
         """When the first of the problem files with this reason last changed, ns; None without."""
         row = self._connection.read_one(
-            Columns(int | bytes | None),
+            ColumnTypes(int | bytes | None),
             "SELECT min(mtime_ns) FROM file WHERE state = 2 AND problem = ?",
             (reason,),
         )
@@ -317,7 +319,7 @@ class Files:
     def problems(self) -> list[Problem]:
         """The files that cannot be read, with their reasons, by path."""
         rows = self._connection.read(
-            Columns(bytes, bytes, bytes, str, int, int),
+            ColumnTypes(bytes, bytes, bytes, str, int, int),
             "SELECT folder.path, directory, name, problem, folder_id, file.id FROM file"
             " JOIN folder ON folder.id = folder_id WHERE state = 2"
             " ORDER BY folder_id, directory, sort_name",
@@ -352,7 +354,7 @@ _SELECT = (
     " FROM file"
 )
 _STAMP = (int | bytes, int | bytes, int | bytes, int | bytes | None)
-_COLUMNS = Columns(int, int, bytes, bytes, *_STAMP, int | None, int)
+_COLUMNS = ColumnTypes(int, int, bytes, bytes, *_STAMP, int | None, int)
 _IS_UNCHANGED = "mtime_ns = ? AND size = ? AND ctime_ns IS ?"
 
 

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, replace
 
 from photosim.core.records.photos import Folder, FolderState
-from photosim.core.store.columns import Columns
+from photosim.core.store.columns import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.files import FileState
 from photosim.core.store.left_outs import LeftOuts
@@ -70,7 +70,7 @@ class Folders:
         counts = {
             folder_id: (n_photos, n_files)
             for folder_id, n_photos, n_files in self._connection.read(
-                Columns(int, int, int),
+                ColumnTypes(int, int, int),
                 "SELECT folder_id, count(DISTINCT photo_id), count(photo_id) FROM file"
                 " WHERE photo_id IS NOT NULL GROUP BY folder_id",
             )
@@ -112,4 +112,4 @@ def _state(row: FolderRow, scanning: frozenset[int]) -> FolderState:
 
 
 _SELECT = "SELECT id, path, offline, note, scanned_at FROM folder"
-_COLUMNS = Columns(int, bytes, int, str, float | None)
+_COLUMNS = ColumnTypes(int, bytes, int, str, float | None)

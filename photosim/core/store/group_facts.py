@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from photosim.core.records.quality import Quality
-from photosim.core.store.columns import Columns
+from photosim.core.store.columns import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.numbers import Stored
 
@@ -40,7 +40,7 @@ class FileFact:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class MemberFact:
     """One live photo as groups see it.
 
     Attributes:
@@ -91,9 +91,9 @@ class Members:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def facts(self, photo_ids: Collection[int]) -> dict[int, Fact]:
+    def facts(self, photo_ids: Collection[int]) -> dict[int, MemberFact]:
         """The facts of some photos, without those that no file holds."""
-        found: dict[int, Fact] = {}
+        found: dict[int, MemberFact] = {}
         for marks, chunk in _chunks(photo_ids):
             files = self._files(marks, chunk)
             for row in self._connection.read(_PHOTO_COLUMNS, _PHOTOS.format(marks), chunk):
@@ -105,7 +105,7 @@ class Members:
         """What some photos are worth, by id."""
         found = {}
         for marks, chunk in _chunks(photo_ids):
-            rows = self._connection.read(Columns(int, int, float), _WORTHS.format(marks), chunk)
+            rows = self._connection.read(ColumnTypes(int, int, float), _WORTHS.format(marks), chunk)
             found.update({row[0]: Worth(row[1], row[2]) for row in rows})
         return found
 
@@ -114,7 +114,7 @@ class Members:
         found: dict[int, int] = {}
         for marks, chunk in _chunks(photo_ids):
             sql = f"SELECT id, phash FROM photo WHERE id IN ({marks})"
-            found.update(self._connection.read(Columns(int, int), sql, chunk))
+            found.update(self._connection.read(ColumnTypes(int, int), sql, chunk))
         return np.array([found[photo_id] for photo_id in photo_ids], np.int64).view(np.uint64)
 
     def of_one_moment(self, photo_ids: Sequence[int], seconds: float) -> dict[int, set[int]]:
@@ -134,7 +134,7 @@ class Members:
 
     def _of_moment(self, photo_id: int, camera: str, time: float, seconds: float) -> set[int]:
         rows = self._connection.read(
-            Columns(int),
+            ColumnTypes(int),
             "SELECT id FROM photo WHERE sort_time BETWEEN ? AND ? AND camera = ?"
             " AND taken IS NOT NULL AND id <> ?"
             " AND EXISTS (SELECT 1 FROM file WHERE photo_id = photo.id)"
@@ -149,12 +149,12 @@ class Members:
             "SELECT photo_id FROM file WHERE photo_id IS NOT NULL"
             " GROUP BY photo_id HAVING count(*) > 1"
         )
-        return [row[0] for row in self._connection.read(Columns(int), sql)]
+        return [row[0] for row in self._connection.read(ColumnTypes(int), sql)]
 
     def directory(self, folder_id: int, directory: bytes) -> dict[bytes, int]:
         """Photo ids of the photos in one directory, by name."""
         rows = self._connection.read(
-            Columns(bytes, int),
+            ColumnTypes(bytes, int),
             "SELECT name, photo_id FROM file"
             " WHERE folder_id = ? AND directory = ? AND photo_id IS NOT NULL",
             (folder_id, directory),
@@ -166,14 +166,14 @@ class Members:
         found: dict[int, datetime | None] = {}
         for marks, chunk in _chunks(photo_ids):
             sql = f"SELECT id, taken FROM photo WHERE id IN ({marks})"
-            for photo_id, taken in self._connection.read(Columns(int, str | None), sql, chunk):
+            for photo_id, taken in self._connection.read(ColumnTypes(int, str | None), sql, chunk):
                 found[photo_id] = self._time(taken)
         return found
 
     def path(self, file_id: int) -> bytes | None:
         """Where a file lies."""
         row = self._connection.read_one(
-            Columns(bytes, bytes, bytes),
+            ColumnTypes(bytes, bytes, bytes),
             "SELECT folder.path, directory, name FROM file JOIN folder ON folder.id = folder_id"
             " WHERE file.id = ?",
             (file_id,),
@@ -194,10 +194,10 @@ class Members:
             raise self._connection.damaged("a capture time that is none") from error
 
 
-def _fact(row: tuple[Any, ...], files: tuple[FileFact, ...]) -> Fact:
+def _fact(row: tuple[Any, ...], files: tuple[FileFact, ...]) -> MemberFact:
     pixels = row[3] * row[4]
     quality = None if row[8] is None else Quality(row[8], row[9], row[10], pixels)
-    return Fact(row[0], row[1], row[2], pixels, row[5], row[6], bool(row[7]), files, quality)
+    return MemberFact(row[0], row[1], row[2], pixels, row[5], row[6], bool(row[7]), files, quality)
 
 
 def _chunks(ids: Iterable[int]) -> Iterator[tuple[str, Sequence[int]]]:
@@ -216,12 +216,12 @@ SELECT id, hash, size, width, height, format, sort_time, camera IS NOT NULL,
     sharpness, clipped, mean
 FROM photo LEFT JOIN quality ON photo_id = id WHERE id IN ({})
 """
-_PHOTO_COLUMNS = Columns(
+_PHOTO_COLUMNS = ColumnTypes(
     *(int, bytes, int, int, int, str, float, int, float | None, float | None, float | None)
 )
-_SHOT_COLUMNS = Columns(int, str, float)
+_SHOT_COLUMNS = ColumnTypes(int, str, float)
 _FILES = """
 SELECT photo_id, file.id, folder_id, directory, name, inode, mtime_ns, size, offline
 FROM file JOIN folder ON folder.id = folder_id WHERE photo_id IN ({}) ORDER BY file.id
 """
-_FILE_COLUMNS = Columns(int, int, int, bytes, bytes, *(int | bytes,) * 3, int)
+_FILE_COLUMNS = ColumnTypes(int, int, int, bytes, bytes, *(int | bytes,) * 3, int)

@@ -17,14 +17,14 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from photosim.core.records.photos import Ids, readable
-from photosim.core.store.columns import Columns
+from photosim.core.store.columns import ColumnTypes
 from photosim.core.store.connection import Connection, transaction
 from photosim.core.store.numbers import stored, whole
 from photosim.core.store.trash_items import NOT_IN_TRASH, UNSETTLED
-from photosim.core.store.trash_items import Batch as Batch
 from photosim.core.store.trash_items import Item as Item
 from photosim.core.store.trash_items import ItemState as ItemState
-from photosim.core.store.trash_items import Leaving as Leaving
+from photosim.core.store.trash_items import JournalEntry as JournalEntry
+from photosim.core.store.trash_items import TrashBatch as TrashBatch
 
 _CHUNK = 500
 
@@ -42,7 +42,7 @@ class Journal:
             (title, n_planned, at),
         )
 
-    def begin(self, batch_id: int, files: Sequence[Leaving], at: float) -> list[Item]:
+    def begin(self, batch_id: int, files: Sequence[JournalEntry], at: float) -> list[Item]:
         """Write down, through to the disk, that these files are about to go: pending.
 
         Raises:
@@ -52,7 +52,7 @@ class Journal:
             ids = [self._insert(batch_id, file, ItemState.PENDING, "", at) for file in files]
         return self.items(ids)
 
-    def refuse(self, batch_id: int, files: Sequence[Leaving], reason: str, at: float) -> None:
+    def refuse(self, batch_id: int, files: Sequence[JournalEntry], reason: str, at: float) -> None:
         """Write down that these files were not touched, and why."""
         with transaction(self._connection):
             for file in files:
@@ -118,7 +118,7 @@ class Journal:
         """
         wanted = ",".join(str(int(state)) for state in states or ItemState)
         rows = self._connection.read(
-            Columns(int),
+            ColumnTypes(int),
             f"SELECT id FROM trash_item WHERE state IN ({wanted})"
             " AND (? = '' OR instr(path_text, ?)) ORDER BY id DESC",
             (_sought(text), _sought(text)),
@@ -138,7 +138,7 @@ class Journal:
     def in_trash(self) -> frozenset[tuple[bytes, int, int]]:
         """What went to the trash and did not come back: path, mtime in ns and size of each file."""
         rows = self._connection.read(
-            Columns(bytes, int | bytes, int | bytes),
+            ColumnTypes(bytes, int | bytes, int | bytes),
             "SELECT path, mtime_ns, size FROM trash_item WHERE state = ?",
             (int(ItemState.DONE),),
         )
@@ -147,13 +147,13 @@ class Journal:
     def places(self, path: bytes) -> frozenset[bytes]:
         """Where files that lay at a path and did not come back lie in the trash."""
         rows = self._connection.read(
-            Columns(bytes),
+            ColumnTypes(bytes),
             "SELECT place FROM trash_item WHERE path = ? AND place IS NOT NULL",
             (path,),
         )
         return frozenset(place for (place,) in rows)
 
-    def batches(self, limit: int, before: int | None = None) -> list[Batch]:
+    def batches(self, limit: int, before: int | None = None) -> list[TrashBatch]:
         """The batches, the last first.
 
         Args:
@@ -161,14 +161,14 @@ class Journal:
             before: only those before this one, for the next page.
         """
         rows = self._connection.read(
-            Columns(int, str, float, int, int, int, int, int, int),
+            ColumnTypes(int, str, float, int, int, int, int, int, int),
             _BATCHES,
             (f"%{NOT_IN_TRASH}", before, limit),
         )
-        return [Batch(*row) for row in rows]
+        return [TrashBatch(*row) for row in rows]
 
     def _insert(
-        self, batch_id: int, file: Leaving, state: ItemState, reason: str, at: float
+        self, batch_id: int, file: JournalEntry, state: ItemState, reason: str, at: float
     ) -> int:
         return self._connection.number(
             _INSERT,
@@ -202,7 +202,7 @@ class Journal:
     def _item(self, row: tuple) -> Item:  # type: ignore[type-arg] # a row of _SELECT
         if row[11] not in iter(ItemState):
             raise self._connection.damaged("an unknown state in the journal")
-        file = Leaving(
+        file = JournalEntry(
             unit=row[2],
             path=row[3],
             content_hash=row[4].hex(),
@@ -249,7 +249,7 @@ _SELECT = (
     "SELECT id, batch_id, unit, path, hash, size, mtime_ns, is_companion, mount, keeper,"
     " keeper_hash, state, place, reason, began_at, ended_at FROM trash_item"
 )
-_COLUMNS = Columns(
+_COLUMNS = ColumnTypes(
     *(int, int, int, bytes, bytes, int | bytes, int | bytes, int, bytes, bytes | None, bytes),
     *(int, bytes | None, str, float, float | None),
 )

@@ -16,7 +16,7 @@ import numpy as np
 from photosim.core.records.label_names import clean, key
 from photosim.core.records.photos import Ids
 from photosim.core.records.themes import Label
-from photosim.core.store.columns import Columns
+from photosim.core.store.columns import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.journal import durably
 
@@ -53,14 +53,14 @@ class Labels:
         if label is not None:
             for marks, chunk in _chunks(wanted):
                 sql = f"SELECT hash, state FROM labelled WHERE label_id = ? AND hash IN ({marks})"
-                states.update(self._read(Columns(bytes, int), sql, (label, *chunk)))
+                states.update(self._read(ColumnTypes(bytes, int), sql, (label, *chunk)))
         spelled = self.spelled(name) or name
         return [(content, spelled, states.get(content)) for content in wanted]
 
     def all_rows(self, name: str) -> list[Row]:
         """All rows of a label."""
         rows = self._read(
-            Columns(bytes, str, int),
+            ColumnTypes(bytes, str, int),
             "SELECT hash, name, state FROM labelled JOIN label ON label.id = label_id"
             " WHERE key = ? ORDER BY hash",
             (key(name),),
@@ -88,23 +88,23 @@ class Labels:
 
     def spelled(self, name: str) -> str | None:
         """A label's name as the person wrote it first; None when there is no such label."""
-        row = self._read_one(Columns(str), "SELECT name FROM label WHERE key = ?", (key(name),))
+        row = self._read_one(ColumnTypes(str), "SELECT name FROM label WHERE key = ?", (key(name),))
         return None if row is None else str(row[0])
 
     def listed(self) -> list[Label]:
         """The labels that were given to any photo, by name; suggestions are not counted here."""
-        rows = self._read(Columns(str, int, int), _LISTED)
+        rows = self._read(ColumnTypes(str, int, int), _LISTED)
         found = [Label(name, n_photos, 0, cover) for name, n_photos, cover in rows]
         return sorted(found, key=lambda label: (key(label.name), label.name))
 
     def names(self) -> list[str]:
         """The names of all labels, by name."""
-        rows = self._read(Columns(str), "SELECT name FROM label")
+        rows = self._read(ColumnTypes(str), "SELECT name FROM label")
         return sorted((name for (name,) in rows), key=lambda name: (key(name), name))
 
     def names_themes(self) -> bool:
         """Whether any label names a theme."""
-        return bool(self._read(Columns(int), "SELECT 1 FROM labelled WHERE hash = x'' LIMIT 1"))
+        return bool(self._read(ColumnTypes(int), "SELECT 1 FROM labelled WHERE hash = x'' LIMIT 1"))
 
     def given(self, name: str) -> Ids:
         """The live photos with a label, ascending; none for an unknown one."""
@@ -116,14 +116,14 @@ class Labels:
 
     def naming(self) -> list[tuple[str, int]]:
         """The labels that name a theme, by name, and the last photo there was then."""
-        rows = self._read(Columns(str, int), _NAMING)
+        rows = self._read(ColumnTypes(str, int), _NAMING)
         return sorted(rows, key=lambda row: (key(row[0]), row[0]))
 
     def of(self, photo_ids: Sequence[int]) -> dict[int, list[tuple[str, int]]]:
         """What was given to photos, and what was refused: name and state, by name."""
         found: dict[int, list[tuple[str, int]]] = {}
         for marks, chunk in _chunks([int(photo_id) for photo_id in photo_ids]):
-            rows = self._read(Columns(int, str, int), _OF.format(marks), chunk)
+            rows = self._read(ColumnTypes(int, str, int), _OF.format(marks), chunk)
             for photo_id, name, state in rows:
                 found.setdefault(photo_id, []).append((name, state))
         return {photo: sorted(some, key=lambda one: key(one[0])) for photo, some in found.items()}
@@ -133,30 +133,30 @@ class Labels:
         found: dict[int, bytes] = {}
         for marks, chunk in _chunks([int(photo_id) for photo_id in photo_ids]):
             sql = f"SELECT id, hash FROM photo WHERE id IN ({marks})"
-            found.update(self._read(Columns(int, bytes), sql, chunk))
+            found.update(self._read(ColumnTypes(int, bytes), sql, chunk))
         return found
 
     def count(self) -> int:
         """How many labels there are."""
-        return len(self._read(Columns(int), "SELECT id FROM label"))
+        return len(self._read(ColumnTypes(int), "SELECT id FROM label"))
 
     def _read(
-        self, columns: Columns, sql: str, parameters: Sequence[object] = ()
+        self, columns: ColumnTypes, sql: str, parameters: Sequence[object] = ()
     ) -> list[tuple[Any, ...]]:
         return self._connection.read(columns, sql, parameters) if self._is_there else []
 
     def _read_one(
-        self, columns: Columns, sql: str, parameters: Sequence[object]
+        self, columns: ColumnTypes, sql: str, parameters: Sequence[object]
     ) -> tuple[Any, ...] | None:
         rows = self._read(columns, sql, parameters)
         return rows[0] if rows else None
 
     def _photos(self, name: str, state: int) -> Ids:
-        rows = self._read(Columns(int), _PHOTOS, (key(name), state))
+        rows = self._read(ColumnTypes(int), _PHOTOS, (key(name), state))
         return np.fromiter((row[0] for row in rows), np.int64, len(rows))
 
     def _number(self, name: str) -> int | None:
-        row = self._read_one(Columns(int), "SELECT id FROM label WHERE key = ?", (key(name),))
+        row = self._read_one(ColumnTypes(int), "SELECT id FROM label WHERE key = ?", (key(name),))
         return None if row is None else int(row[0])
 
     def _put(self, name: str, rows: list[tuple[bytes, int | None]], at: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from photosim.core.records.photos import LeftOut, LeftOutKind
-from photosim.core.store.columns import Columns
+from photosim.core.store.columns import ColumnTypes
 from photosim.core.store.connection import Connection
 
 
@@ -28,7 +28,7 @@ class LeftOuts:
     def directories(self, folder_id: int) -> set[bytes]:
         """Every directory of a folder that holds something which is no photo."""
         sql = "SELECT DISTINCT directory FROM left_out WHERE folder_id = ?"
-        return {row[0] for row in self._connection.read(Columns(bytes), sql, (folder_id,))}
+        return {row[0] for row in self._connection.read(ColumnTypes(bytes), sql, (folder_id,))}
 
     def forget(self, folder_id: int, directories: Iterable[bytes]) -> None:
         """Directories that are not there any more."""
@@ -40,7 +40,7 @@ class LeftOuts:
     def by_folder(self) -> dict[int, tuple[LeftOut, ...]]:
         """What each folder holds, the most first; a folder where all are photos is missing."""
         rows = self._connection.read(
-            Columns(int, str, str, int),
+            ColumnTypes(int, str, str, int),
             "SELECT folder_id, ending, reason, sum(n) FROM left_out"
             " GROUP BY folder_id, ending, reason ORDER BY 4 DESC, reason, ending",
         )
@@ -52,7 +52,7 @@ class LeftOuts:
     def all(self) -> tuple[LeftOut, ...]:
         """What all folders hold, the most first."""
         rows = self._connection.read(
-            Columns(str, str, int),
+            ColumnTypes(str, str, int),
             "SELECT ending, reason, sum(n) FROM left_out"
             " GROUP BY ending, reason ORDER BY 3 DESC, reason, ending",
         )
@@ -60,7 +60,7 @@ class LeftOuts:
 
     def _in_directory(self, folder_id: int, directory: bytes) -> dict[LeftOutKind, int]:
         rows = self._connection.read(
-            Columns(str, str, int),
+            ColumnTypes(str, str, int),
             "SELECT ending, reason, n FROM left_out WHERE folder_id = ? AND directory = ?",
             (folder_id, directory),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from photosim.core.store.columns import Columns
+from photosim.core.store.columns import ColumnTypes
 from photosim.core.store.connection import Connection
 
 
@@ -18,7 +18,7 @@ class Notes:
     def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 (JSON)
         """The value under a name, or `default`."""
         sql = "SELECT value FROM note WHERE key = ?"
-        row = self._connection.read_one(Columns(str), sql, (key,))
+        row = self._connection.read_one(ColumnTypes(str), sql, (key,))
         if row is None:
             return default
         try:

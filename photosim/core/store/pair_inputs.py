@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from photosim.core.records.pairs import Look
+from photosim.core.records.pairs import PairInput
 from photosim.core.records.photos import Floats, Metadata
-from photosim.core.store.columns import Columns
+from photosim.core.store.columns import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.embeddings import Embeddings
 
@@ -18,14 +18,14 @@ _CHUNK = 500
 _UNSIGNED = (1 << 64) - 1
 
 
-class Looks:
+class PairInputs:
     """Reads photos to be compared. Belongs to the thread of its connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._embeddings = Embeddings(connection)
 
-    def of(self, photo_ids: Iterable[int], model: int) -> dict[int, tuple[Look, bytes]]:
+    def of(self, photo_ids: Iterable[int], model: int) -> dict[int, tuple[PairInput, bytes]]:
         """Looks and content hashes of photos, without those that no file holds.
 
         Features without direction are all 0: they are alike nothing.
@@ -42,11 +42,11 @@ class Looks:
                     found[row[0]] = self._look(row, features[row[0]]), row[15]
         return found
 
-    def _look(self, row: tuple[Any, ...], features: Floats) -> Look:
+    def _look(self, row: tuple[Any, ...], features: Floats) -> PairInput:
         taken = self._time(row[1]) if row[1] else None
         metadata = Metadata(taken, *row[2:10])
         size = row[11:15]
-        return Look(row[0], features, row[10] & _UNSIGNED, metadata, *size, *row[16:18])
+        return PairInput(row[0], features, row[10] & _UNSIGNED, metadata, *size, *row[16:18])
 
     def _time(self, text: str) -> datetime:
         try:
@@ -72,7 +72,7 @@ SELECT id, taken, utc_offset_s, camera, orientation, latitude, longitude, exposu
     iso, phash, width, height, format, size, hash, n_frames, pixel_hash
 FROM photo WHERE id IN ({}) AND EXISTS (SELECT 1 FROM file WHERE photo_id = photo.id)
 """
-_COLUMNS = Columns(
+_COLUMNS = ColumnTypes(
     *(int, str | None, int | None, str | None, int, float | None, float | None),
     *(float | None, float | None, int | None, int, int, int, str, int, bytes, int, bytes | None),
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from photosim.core.records.photos import Ids
-from photosim.core.store.columns import Columns
+from photosim.core.store.columns import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.pairs import chunks
 from photosim.core.store.photos import MOST_ID
@@ -50,7 +50,7 @@ class Searches:
         Ascending, from `first` to `last`.
         """
         rows = self._connection.read(
-            Columns(int),
+            ColumnTypes(int),
             "SELECT photo_id FROM embedding WHERE photo_id BETWEEN ? AND ? AND model_id = ?"
             " AND NOT EXISTS (SELECT 1 FROM searched WHERE photo_id = embedding.photo_id)"
             " AND EXISTS (SELECT 1 FROM file WHERE photo_id = embedding.photo_id)"
@@ -64,7 +64,7 @@ class Searches:
         found = {}
         for marks, chunk in chunks(photo_ids):
             sql = f"SELECT photo_id, nearest, reach FROM searched WHERE photo_id IN ({marks})"
-            for row in self._connection.read(Columns(int, float, float), sql, chunk):
+            for row in self._connection.read(ColumnTypes(int, float, float), sql, chunk):
                 if row[1] > _UNRANKED:
                     found[row[0]] = Reach(row[1], row[2])
         return found
@@ -96,7 +96,7 @@ class Searches:
     def unranked(self) -> Ids:
         """`(n,)` ids of live photos that were searched, but whose nearest are not known."""
         rows = self._connection.read(
-            Columns(int),
+            ColumnTypes(int),
             "SELECT photo_id FROM searched WHERE nearest = ?"
             " AND EXISTS (SELECT 1 FROM file WHERE photo_id = searched.photo_id)"
             " ORDER BY photo_id",

@@ -16,7 +16,7 @@ from typing import Any
 from photosim.core.records.pairs import Comparison, Differences, Doubt, Spot, Tier
 from photosim.core.records.photos import Box
 from photosim.core.records.quality import Quality
-from photosim.core.store.columns import Columns
+from photosim.core.store.columns import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.library_facts import Notes
 
@@ -87,7 +87,7 @@ class Pairs:
         known: set[Key] = set()
         for marks, chunk in chunks({first for first, _ in keys}):
             sql = f"SELECT first, second FROM pair WHERE first IN ({marks})"
-            known.update(self._connection.read(Columns(int, int), sql, chunk))
+            known.update(self._connection.read(ColumnTypes(int, int), sql, chunk))
         return [key for key in keys if key not in known]
 
     # what is to be compared
@@ -95,7 +95,7 @@ class Pairs:
     def waiting(self, state: PairState, limit: int, after: Key = (0, 0)) -> list[Key]:
         """Pairs to be compared behind a pair, in the table's order, of photos that are live."""
         rows = self._connection.read(
-            Columns(int, int),
+            ColumnTypes(int, int),
             # the partial index is used only where its own condition is repeated
             "SELECT first, second FROM pair WHERE state < 2 AND state = ?"
             " AND (first, second) > (?, ?)"
@@ -142,14 +142,14 @@ class Pairs:
         photos, and for each of them of the better ones, the best first.
         """
         sql = f"SELECT first, second FROM pair WHERE {_TO_LOOK_AT}"
-        pairs = self._connection.read(Columns(int, int), sql)
+        pairs = self._connection.read(ColumnTypes(int, int), sql)
         ranks = self._ranks({photo_id for pair in pairs for photo_id in pair})
         ranked = (sorted(pair, key=ranks.__getitem__, reverse=True) for pair in pairs)
         ordered = sorted(ranked, key=lambda pair: (ranks[pair[0]], ranks[pair[1]]))
         return [(photo, better) for photo, better in ordered]
 
     def _ranks(self, photo_ids: Collection[int]) -> dict[int, tuple[int, int, bytes]]:
-        """Sorts what is more likely the original first, as `partners.Seen.rank`."""
+        """Sorts what is more likely the original first, as `compare_job.ComparedPhoto.rank`."""
         sql = "SELECT id, width * height, size, hash FROM photo WHERE id IN ({})"
         return {
             row[0]: (-row[1], -row[2], row[3])
@@ -203,7 +203,7 @@ class Pairs:
     def touched(self, limit: int = 5000) -> list[int]:
         """Photos whose files came, went or changed since `settle` was told of them."""
         sql = "SELECT photo_id FROM touched LIMIT ?"
-        return [row[0] for row in self._connection.read(Columns(int), sql, (limit,))]
+        return [row[0] for row in self._connection.read(ColumnTypes(int), sql, (limit,))]
 
     def settle(self, photo_ids: Iterable[int]) -> None:
         """These changes are dealt with."""
@@ -295,13 +295,13 @@ def chunks(ids: Iterable[int]) -> Iterable[tuple[str, Sequence[int]]]:
 
 
 _ALIKE = "SELECT first, second, tier, similarity, is_certain FROM pair WHERE tier IS NOT NULL"
-_ALIKE_COLUMNS = Columns(int, int, str, float, int)
+_ALIKE_COLUMNS = ColumnTypes(int, int, str, float, int)
 _COMPARISON = (
     "SELECT first, second, is_swapped, tier, similarity, differences, doubt, is_certain FROM pair"
     " WHERE tier IS NOT NULL"
 )
-_RANK_COLUMNS = Columns(int, int, int, bytes)
-_COMPARISON_COLUMNS = Columns(int, int, int, str, float, str | None, str | None, int)
+_RANK_COLUMNS = ColumnTypes(int, int, int, bytes)
+_COMPARISON_COLUMNS = ColumnTypes(int, int, int, str, float, str | None, str | None, int)
 _EQUAL = """
 UPDATE pair SET state = 0, is_certain = 1
 WHERE tier IS NOT NULL AND doubt = ? AND EXISTS (

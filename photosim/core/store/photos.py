@@ -16,13 +16,13 @@ from photosim.core.records.photos import (
     EXAMINATION,
     Examined,
     Ids,
-    Order,
     Photo,
+    SortOrder,
     Stamp,
     View,
     readable,
 )
-from photosim.core.store.columns import Columns
+from photosim.core.store.columns import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.numbers import stored, whole
 
@@ -83,13 +83,13 @@ class Photos:
     def id_of(self, content_hash: str) -> int | None:
         """The photo with this content, live or not."""
         sql = "SELECT id FROM photo WHERE hash = ?"
-        row = self._connection.read_one(Columns(int), sql, (bytes.fromhex(content_hash),))
+        row = self._connection.read_one(ColumnTypes(int), sql, (bytes.fromhex(content_hash),))
         return None if row is None else int(row[0])
 
     def known_hashes(self, size: int, model_id: int) -> frozenset[str]:
         """Contents of `size` bytes for which nothing is left to do with this model."""
         rows = self._connection.read(
-            Columns(bytes),
+            ColumnTypes(bytes),
             "SELECT hash FROM photo WHERE size = ? AND has_thumbnail AND examination >= ?"
             " AND EXISTS (SELECT 1 FROM embedding WHERE photo_id = photo.id AND model_id = ?)",
             (stored(size), EXAMINATION, model_id),
@@ -110,7 +110,7 @@ class Photos:
             chunk = wanted[start : start + _CHUNK]
             marks = ",".join("?" * len(chunk))
             sql = f"SELECT DISTINCT photo_id FROM file WHERE photo_id IN ({marks})"
-            found.update(row[0] for row in self._connection.read(Columns(int), sql, chunk))
+            found.update(row[0] for row in self._connection.read(ColumnTypes(int), sql, chunk))
         return found
 
     def live_ids(self) -> Ids:
@@ -131,7 +131,7 @@ class Photos:
         """`(n,)` ids of the live photos of a view, in its order."""
         way = "DESC" if view.descending else "ASC"
         folder = "" if view.folder_id is None else "AND folder_id = :folder"
-        if view.order is Order.DATE:
+        if view.order is SortOrder.DATE:
             sql = (
                 "SELECT id FROM photo WHERE EXISTS (SELECT 1 FROM file"
                 f" WHERE photo_id = photo.id {folder}) ORDER BY sort_time {way}, id {way}"
@@ -151,7 +151,7 @@ class Photos:
         wanted = prefix.casefold()
         letters = re.split(r"\d", wanted, maxsplit=1)[0]  # numbers are sorted by value
         rows = self._connection.read(
-            Columns(int, bytes),
+            ColumnTypes(int, bytes),
             "SELECT photo_id, name FROM file WHERE photo_id IS NOT NULL"
             " AND substr(sort_name, 1, ?) = ? AND CAST(name AS TEXT) LIKE ? ESCAPE '\\'",
             (len(letters), letters, _begins_with(prefix)),
@@ -176,7 +176,7 @@ class Photos:
             chunk = photo_ids[start : start + _CHUNK].tolist()
             marks = ",".join("?" * len(chunk))
             found += self._connection.read(
-                Columns(int, float, str | None, int),
+                ColumnTypes(int, float, str | None, int),
                 "SELECT id, sort_time, camera, mean_colour FROM photo"
                 f" WHERE id IN ({marks}) ORDER BY id",
                 chunk,
@@ -187,7 +187,7 @@ class Photos:
         """Content hashes, hex, by id."""
         marks = ",".join("?" * len(photo_ids))
         rows = self._connection.read(
-            Columns(int, bytes),
+            ColumnTypes(int, bytes),
             f"SELECT id, hash FROM photo WHERE id IN ({marks})",
             [int(i) for i in photo_ids],
         )
@@ -196,7 +196,7 @@ class Photos:
     def path(self, photo_id: int) -> bytes | None:
         """Where a file of the photo lies, one in a folder that is not offline first."""
         row = self._connection.read_one(
-            Columns(bytes, bytes, bytes),
+            ColumnTypes(bytes, bytes, bytes),
             "SELECT folder.path, directory, name FROM file JOIN folder ON folder.id = folder_id"
             " WHERE photo_id = ? ORDER BY offline, file.id LIMIT 1",
             (int(photo_id),),
@@ -213,7 +213,7 @@ class Photos:
         All, or those from `first` to `last`.
         """
         rows = self._connection.read(
-            Columns(int, int),
+            ColumnTypes(int, int),
             "SELECT id, phash FROM photo WHERE id BETWEEN ? AND ? ORDER BY id",
             (first, last),
         )
@@ -227,7 +227,7 @@ class Photos:
         )
 
     def _ids(self, sql: str, parameters: Mapping[str, object] | tuple[()] = ()) -> Ids:
-        rows = self._connection.read(Columns(int), sql, parameters)
+        rows = self._connection.read(ColumnTypes(int), sql, parameters)
         return np.fromiter((row[0] for row in rows), dtype=np.int64)
 
     def _photo(self, row: tuple[Any, ...]) -> Photo:
@@ -291,7 +291,7 @@ WHERE photo.id IN ({}) ORDER BY offline, file.id
 """
 
 
-_COLUMNS = Columns(
+_COLUMNS = ColumnTypes(
     *(int, bytes, bytes, bytes, int, int, int, int, int, str, str | None, int | bytes),
     str | None,
     *(float | None, float | None, int, bytes, int, int, int, int),

@@ -8,7 +8,7 @@ from typing import Any
 
 from photosim.core.errors import StoreTooNewError
 from photosim.core.records.review import Preset, Rule, RuleKind
-from photosim.core.store.columns import Columns
+from photosim.core.store.columns import ColumnTypes
 from photosim.core.store.connection import Connection, transaction
 
 _VERSION = 1
@@ -30,7 +30,7 @@ class Presets:
             StoreTooNewError: a newer photosim wrote one; left out, its never-touch folders would be
                 touched.
         """
-        columns = Columns(str, str, int)
+        columns = ColumnTypes(str, str, int)
         rows = self._connection.read(columns, "SELECT name, content, version FROM preset")
         if any(version > _VERSION for _, _, version in rows):
             raise StoreTooNewError(_TOO_NEW)

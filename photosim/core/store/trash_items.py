@@ -24,7 +24,7 @@ UNSETTLED = (ItemState.PENDING, ItemState.RESTORING)
 
 
 @dataclass(frozen=True, slots=True)
-class Leaving:
+class JournalEntry:
     """A file that is about to go.
 
     Attributes:
@@ -64,7 +64,7 @@ class Item:
 
     id: int
     batch_id: int
-    file: Leaving
+    file: JournalEntry
     state: ItemState
     place: bytes | None
     reason: str
@@ -73,7 +73,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class TrashBatch:
     """What a person moved to the trash at once.
 
     Attributes:

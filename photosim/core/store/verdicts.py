@@ -16,7 +16,7 @@ from typing import Any
 
 from photosim.core.records.photos import readable
 from photosim.core.records.review import Verdict, VerdictRow
-from photosim.core.store.columns import Columns
+from photosim.core.store.columns import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.journal import durably
 
@@ -26,7 +26,7 @@ _NEVER = 1e300
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class PhotoIdentity:
     """A photo as it was when something was said of it.
 
     Attributes:
@@ -43,8 +43,8 @@ class Said:
     """One thing a person says; `second` is None for `KEEP`, and only for it."""
 
     kind: Verdict
-    first: Seen
-    second: Seen | None = None
+    first: PhotoIdentity
+    second: PhotoIdentity | None = None
 
 
 class Verdicts:
@@ -68,7 +68,7 @@ class Verdicts:
             revoked = self._revoked()
             self._connection.executemany(_ADD, [(*_values(saying), at) for saying in sayings])
             rows = self._connection.read(
-                Columns(int), "SELECT id FROM verdict WHERE id > ? ORDER BY id", (newest,)
+                ColumnTypes(int), "SELECT id FROM verdict WHERE id > ? ORDER BY id", (newest,)
             )
             return sorted(revoked - self._revoked()) + [number for (number,) in rows]
 
@@ -86,7 +86,7 @@ class Verdicts:
         The first of a pair is not larger; both are the same for a photo whose copies all stay.
         """
         rows = self._connection.read(
-            Columns(bytes, bytes),
+            ColumnTypes(bytes, bytes),
             "SELECT first_hash, second_hash FROM verdict WHERE NOT revoked AND second_hash <> x''",
         )
         return frozenset((first.hex(), second.hex()) for first, second in rows)
@@ -94,7 +94,7 @@ class Verdicts:
     def kept(self) -> frozenset[str]:
         """Content hashes, hex, of the photos that shall never be proposed for the trash."""
         rows = self._connection.read(
-            Columns(bytes),
+            ColumnTypes(bytes),
             "SELECT first_hash FROM verdict WHERE NOT revoked AND second_hash = x''",
         )
         return frozenset(content_hash.hex() for (content_hash,) in rows)
@@ -173,7 +173,7 @@ class Verdicts:
 
     def _revoked(self) -> set[int]:
         sql = "SELECT id FROM verdict WHERE revoked"
-        return {number for (number,) in self._connection.read(Columns(int), sql)}
+        return {number for (number,) in self._connection.read(ColumnTypes(int), sql)}
 
     def _set_revoked(self, verdict_ids: Iterable[int], revoked: int) -> None:
         with durably(self._connection):
@@ -210,10 +210,10 @@ SELECT id, kind, first_hash, second_hash, first_path, second_path, decided_at FR
 WHERE NOT revoked AND (decided_at, id) < (?, ?)
 ORDER BY decided_at DESC, id DESC LIMIT ?
 """
-_COLUMNS = Columns(int, str, bytes, bytes, bytes, bytes, float)
+_COLUMNS = ColumnTypes(int, str, bytes, bytes, bytes, bytes, float)
 _LYING = """
 SELECT hash, photo.id, folder.path, directory, name
 FROM photo JOIN file ON file.photo_id = photo.id JOIN folder ON folder.id = folder_id
 WHERE hash IN ({}) ORDER BY offline, file.id
 """
-_LYING_COLUMNS = Columns(bytes, int, bytes, bytes, bytes)
+_LYING_COLUMNS = ColumnTypes(bytes, int, bytes, bytes, bytes)

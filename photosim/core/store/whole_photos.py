@@ -15,7 +15,7 @@ from typing import Any
 from photosim.core.disk import file_times
 from photosim.core.records.photos import EXAMINATION, Photo, Traces
 from photosim.core.records.review import Origin
-from photosim.core.store.columns import Columns
+from photosim.core.store.columns import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.numbers import whole
 
@@ -23,7 +23,7 @@ _CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PhotoFile:
     """One file of a photo.
 
     Attributes:
@@ -55,7 +55,7 @@ class WholePhoto:
     """
 
     photo: Photo
-    files: tuple[Place, ...]
+    files: tuple[PhotoFile, ...]
     sharpness: float | None
     origin: Origin
 
@@ -72,7 +72,7 @@ class WholePhotos:
         folders = {
             row[0]: (row[1], bool(row[2]))
             for row in self._connection.read(
-                Columns(int, bytes, int), "SELECT id, path, offline FROM folder"
+                ColumnTypes(int, bytes, int), "SELECT id, path, offline FROM folder"
             )
         }
         found: dict[int, WholePhoto] = {}
@@ -88,9 +88,9 @@ class WholePhotos:
 
     def _places(
         self, marks: str, chunk: Sequence[int], folders: Mapping[int, tuple[bytes, bool]]
-    ) -> dict[int, tuple[Place, ...]]:
+    ) -> dict[int, tuple[PhotoFile, ...]]:
         beginnings: dict[tuple[int, bytes], str] = {}
-        found: dict[int, tuple[Place, ...]] = {}
+        found: dict[int, tuple[PhotoFile, ...]] = {}
         rows = self._connection.read(_FILE_COLUMNS, _FILES.format(marks), chunk)
         for photo_id, file_id, folder_id, directory, name, mtime_ns in rows:
             folder, is_offline = folders[folder_id]
@@ -99,7 +99,7 @@ class WholePhotos:
                 beginnings[key] = os.fsdecode(os.path.join(folder, directory, b""))  # noqa: PTH118 (bytes)
             path = beginnings[key] + os.fsdecode(name)
             modified = file_times.local(whole(mtime_ns))
-            place = Place(file_id, folder_id, directory, name, path, modified, is_offline)
+            place = PhotoFile(file_id, folder_id, directory, name, path, modified, is_offline)
             found[photo_id] = (*found[photo_id], place) if photo_id in found else (place,)
         return found
 
@@ -111,7 +111,7 @@ class WholePhotos:
         return found
 
     def _whole(
-        self, row: tuple[Any, ...], files: tuple[Place, ...], labels: tuple[str, ...]
+        self, row: tuple[Any, ...], files: tuple[PhotoFile, ...], labels: tuple[str, ...]
     ) -> WholePhoto:
         if len(files) > 1:
             files = tuple(sorted(files, key=lambda place: (place.is_offline, place.id)))
@@ -167,7 +167,7 @@ SELECT id, size, width, height, format, taken, camera, latitude, longitude, mean
     detail, pixel_hash, software, rating, traces
 FROM photo LEFT JOIN quality ON photo_id = id WHERE id IN ({})
 """
-_PHOTO_COLUMNS = Columns(
+_PHOTO_COLUMNS = ColumnTypes(
     *(int, int, int, int, str, str | None, str | None, float | None, float | None, int, bytes),
     *(float | None, int, int, int, int, int | None, int | None, float | None, bytes | None),
     *(str | None, int | None, int),
@@ -176,8 +176,8 @@ _LABELS = """
 SELECT photo.id, label.name FROM photo JOIN labelled ON labelled.hash = photo.hash AND state = 1
 JOIN label ON label.id = label_id WHERE photo.id IN ({}) ORDER BY photo.id, label.key
 """
-_LABEL_COLUMNS = Columns(int, str)
+_LABEL_COLUMNS = ColumnTypes(int, str)
 _FILES = """
 SELECT photo_id, id, folder_id, directory, name, mtime_ns FROM file WHERE photo_id IN ({})
 """
-_FILE_COLUMNS = Columns(int, int, int, bytes, bytes, int | bytes)
+_FILE_COLUMNS = ColumnTypes(int, int, int, bytes, bytes, int | bytes)

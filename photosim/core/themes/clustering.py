@@ -68,7 +68,7 @@ class SortedPhotos:
 
 
 @dataclass(frozen=True, slots=True)
-class SortOrder:
+class ClusteringOrder:
     """What sorting needs besides the graph, for its photos.
 
     Attributes:
@@ -84,7 +84,7 @@ class SortOrder:
     before: SortedPhotos | None = None
 
 
-def sort(graph: NeighbourGraph, order: SortOrder) -> SortedPhotos:
+def sort(graph: NeighbourGraph, order: ClusteringOrder) -> SortedPhotos:
     """Sort photos into themes. Takes seconds for 100,000.
 
     The graph and the order are of the same photos.
@@ -129,7 +129,7 @@ def _weights(found: Edges, fine: Numbers) -> Floats:
     return ties.astype(np.float32)
 
 
-def _names(tree: ThemeTree, ids: Ids, part: Numbers, order: SortOrder) -> Names:
+def _names(tree: ThemeTree, ids: Ids, part: Numbers, order: ClusteringOrder) -> Names:
     fresh = theme_ids.fresh(tree, part, order.hashes)
     before = order.before
     if before is None:

@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from photosim.core.disk.file_identity import Held, content_hash, lying, sentence
+from photosim.core.disk.file_identity import OpenFile, content_hash, lying, sentence
 from photosim.core.errors import TrashError
 from photosim.core.records.photos import readable
 from photosim.core.trash.trash_folders import TrashFolders
@@ -138,7 +138,7 @@ def _check_content(file: Trashed) -> None:
         raise TrashError(f"{readable(file.path)} was changed in the trash; it stays there.")
 
 
-def write_back(held: Held, path: bytes, expected: str) -> None:
+def write_back(held: OpenFile, path: bytes, expected: str) -> None:
     """Write the bytes of a file that is still open, but has no name any more, to where it lay.
 
     Raises:
@@ -165,7 +165,7 @@ def _place(file: Trashed) -> None:
 
 
 def _copy(file: Trashed) -> None:
-    with _new_beside(file.path) as (temporary, descriptor), Held(file.place) as held:
+    with _new_beside(file.path) as (temporary, descriptor), OpenFile(file.place) as held:
         if held.copy_to(descriptor) != file.content_hash:
             raise TrashError(f"{readable(file.path)} could not be copied from the trash.")
         shutil.copystat(file.place, temporary)

@@ -48,7 +48,7 @@ _FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class ClassRows:
     """Some photos' rows, by id; see `WordTable`."""
 
     ids: Ids
@@ -71,9 +71,9 @@ class _Cached:
     shares: Shares
 
 
-def no_rows() -> Rows:
+def no_rows() -> ClassRows:
     """Of no photo."""
-    return Rows(
+    return ClassRows(
         np.zeros(0, np.int64),
         np.zeros((0, N_CLASSES), np.uint16),
         np.zeros((0, N_CLASSES), np.uint16),
@@ -125,12 +125,12 @@ class WordTable:
         if self._writes and n_new > max(SLICE, len(self.rows) // CACHED_SHARE):
             yield from self._write()
 
-    def _read(self, ids: Ids, cached: _Cached) -> Rows:
+    def _read(self, ids: Ids, cached: _Cached) -> ClassRows:
         """The rows of some photos; those that went meanwhile are left out."""
         facts = self._store.photos.facts(ids)
         found = np.array([fact[0] for fact in facts], np.int64)
         classes, shares = self._classes(found, cached)
-        return Rows(
+        return ClassRows(
             found,
             classes,
             shares,
@@ -203,15 +203,15 @@ def _nothing_cached() -> _Cached:
     return _Cached(rows.ids, rows.classes, rows.shares)
 
 
-def _only(rows: Rows, chosen: npt.NDArray[np.bool_]) -> Rows:
+def _only(rows: ClassRows, chosen: npt.NDArray[np.bool_]) -> ClassRows:
     if chosen.all():
         return rows
-    return Rows(*(getattr(rows, name)[chosen] for name in Rows.__slots__))
+    return ClassRows(*(getattr(rows, name)[chosen] for name in ClassRows.__slots__))
 
 
-def _joined(parts: Sequence[Rows]) -> Rows:
+def _joined(parts: Sequence[ClassRows]) -> ClassRows:
     if len(parts) == 1:
         return parts[0]
-    columns = {name: [getattr(part, name) for part in parts] for name in Rows.__slots__}
+    columns = {name: [getattr(part, name) for part in parts] for name in ClassRows.__slots__}
     order = np.argsort(np.concatenate(columns["ids"]), kind="stable")
-    return Rows(**{name: np.concatenate(column)[order] for name, column in columns.items()})
+    return ClassRows(**{name: np.concatenate(column)[order] for name, column in columns.items()})

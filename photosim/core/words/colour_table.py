@@ -15,7 +15,7 @@ from photosim.core.errors import CacheFileError, DiskFullError
 from photosim.core.records.photos import Ids
 from photosim.core.store import array_file
 from photosim.core.words import colours
-from photosim.core.words.class_table import Rows
+from photosim.core.words.class_table import ClassRows
 from photosim.core.words.colours import Palette, Shares
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ class HueTable:
         self._new: dict[int, Shares] = {}
         self._unseen: set[int] = set()
         self._palette: Palette | None = None
-        self._made: tuple[Rows, Shares] | None = None
+        self._made: tuple[ClassRows, Shares] | None = None
 
     def load(self) -> None:
         """Take over the cache file; without a good one begin with none."""
@@ -63,7 +63,7 @@ class HueTable:
         """Photos that cannot be looked at: until the next start their mean colour stands in."""
         self._unseen.update(photo_ids)
 
-    def of(self, rows: Rows) -> Shares:
+    def of(self, rows: ClassRows) -> Shares:
         """`(n, 11)` the colours of a table's photos, those of their mean colour where not seen."""
         if self._made is None or self._made[0] is not rows:
             self._fold()
@@ -81,7 +81,7 @@ class HueTable:
             except (CacheFileError, DiskFullError) as error:
                 log.warning("The colours are looked at again at the next start: %s", error)
 
-    def _find(self, rows: Rows) -> Shares:
+    def _find(self, rows: ClassRows) -> Shares:
         if self._palette is None:
             self._palette = Palette()
         shares = self._palette.of_means(rows.colours.astype(np.int64))

@@ -16,7 +16,7 @@ from photosim.core.words.dates import When
 from photosim.core.words.parsed_query import Sense, Term, Wording
 
 
-class Labels(Protocol):
+class GivenLabels(Protocol):
     """The labels that a person gave; see `store.labels`."""
 
     @property
@@ -34,7 +34,7 @@ class Labels(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ParsedText:
     """A text as far as the library understands it.
 
     Attributes:
@@ -55,7 +55,7 @@ class Asked:
     without: tuple[When, ...] = ()
 
 
-def read(text: str, known: Iterable[str], now: datetime) -> Asked:
+def read(text: str, known: Iterable[str], now: datetime) -> ParsedText:
     """Take a text apart.
 
     Args:
@@ -77,7 +77,7 @@ def read(text: str, known: Iterable[str], now: datetime) -> Asked:
             others.append(phrase)
     is_cut |= len(text.strip()) > parsed_query.MOST_CHARACTERS
     rest = parsed_query.joined(rest, others)
-    return Asked(text, rest, own, tuple(whens), is_cut, tuple(without))
+    return ParsedText(text, rest, own, tuple(whens), is_cut, tuple(without))
 
 
 def _read(
@@ -93,7 +93,7 @@ def _read(
     return own, whens, " ".join(rest), is_cut
 
 
-def unread(asked: Asked) -> Wording:
+def unread(asked: ParsedText) -> Wording:
     """The words of a text as far as the library knows them, where there is no sentence model."""
     rest, left_out = parsed_query.parted(asked.rest)
     terms = _unread(rest, asked.own)

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from photosim.core.records.photos import Evidence, Fact, Match, MatchedFile
+from photosim.core.records.photos import Evidence, FactKind, Match, MatchedFile
 from photosim.core.store import Store
 from photosim.core.words.name_table import Hit, NameTable
 
@@ -25,7 +25,7 @@ def by_words(
 
     Of several that have as many, one that can be read now.
     """
-    in_files = (Fact.FILE_NAME, Fact.FOLDER)
+    in_files = (FactKind.FILE_NAME, FactKind.FOLDER)
     ids = np.array([one.photo_id for one in matches if one.fact in in_files], np.int64)
     if not len(ids):
         return tuple(matches)
@@ -68,5 +68,5 @@ def _with_file(match: Match, hits: Sequence[Hit], located: dict[int, MatchedFile
     if not there:  # it went a moment ago
         return match
     _, hit = min(there)
-    fact = Fact.FILE_NAME if hit.in_name >= hit.in_folder else Fact.FOLDER
+    fact = FactKind.FILE_NAME if hit.in_name >= hit.in_folder else FactKind.FOLDER
     return replace(match, fact=fact, file=located[hit.file_id])

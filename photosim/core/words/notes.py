@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from photosim.core.records.photos import Evidence, Match
-from photosim.core.words.library_terms import Asked
+from photosim.core.words.library_terms import ParsedText
 from photosim.core.words.parsed_query import Sense, Term, Wording
 
 UNSURE = 0.3
@@ -15,7 +15,9 @@ LONGEST_WORD = 40
 """Characters of a word that are repeated to the person."""
 
 
-def note(asked: Asked, meant: Wording, missing: Sequence[Term], matches: Sequence[Match]) -> str:
+def note(
+    asked: ParsedText, meant: Wording, missing: Sequence[Term], matches: Sequence[Match]
+) -> str:
     """At most three sentences; empty when all words are understood."""
     if not meant.terms and not asked.whens:
         if matches:

@@ -16,7 +16,7 @@ from photosim.core.words.tags import Tagger
 
 
 @dataclass(frozen=True, slots=True)
-class Kin:
+class AlikePhotos:
     """Photos much alike one, and their similarity to it, from 0 to 1."""
 
     photo_ids: Sequence[int] = ()
@@ -49,7 +49,9 @@ class PhotoTags:
         """Labels first, then what is suggested, then what is seen; each best first."""
         return self._all(photo_id, self.chances(photo_id), self.kin(photo_id))
 
-    def of_look(self, photo_id: int | None, chances: Mapping[int, float], kin: Kin) -> list[Tag]:
+    def of_look(
+        self, photo_id: int | None, chances: Mapping[int, float], kin: AlikePhotos
+    ) -> list[Tag]:
         """Of a picture that need not be in the library.
 
         Args:
@@ -63,18 +65,22 @@ class PhotoTags:
         """The chances of a photo's classes, mixed with those of its neighbours."""
         return self._mixed(self._chances([photo_id])[0], self.kin(photo_id))
 
-    def kin(self, photo_id: int) -> Kin:
+    def kin(self, photo_id: int) -> AlikePhotos:
         """The neighbours of a photo; none while there is no graph."""
         graph = self._graph()
         if graph is None or graph.model != self._model():
-            return Kin()
+            return AlikePhotos()
         at = int(np.searchsorted(graph.ids, photo_id))
         if at == len(graph.ids) or graph.ids[at] != photo_id:
-            return Kin()
+            return AlikePhotos()
         has = graph.near[at] >= 0
-        return Kin(graph.ids[graph.near[at][has]].tolist(), graph.similarity[at][has].tolist())
+        return AlikePhotos(
+            graph.ids[graph.near[at][has]].tolist(), graph.similarity[at][has].tolist()
+        )
 
-    def _all(self, photo_id: int | None, chances: Mapping[int, float], kin: Kin) -> list[Tag]:
+    def _all(
+        self, photo_id: int | None, chances: Mapping[int, float], kin: AlikePhotos
+    ) -> list[Tag]:
         wanted = list(kin.photo_ids) if photo_id is None else [photo_id, *kin.photo_ids]
         rows = self._store.labels.of(wanted)
         own = rows.get(photo_id, []) if photo_id is not None else []
@@ -86,7 +92,7 @@ class PhotoTags:
         seen = [] if tagger is None else tagger.seen(chances)
         return [*labels, *voted, *(tag for tag in seen if tag.text.casefold() not in said)]
 
-    def _mixed(self, own: Mapping[int, float], kin: Kin) -> dict[int, float]:
+    def _mixed(self, own: Mapping[int, float], kin: AlikePhotos) -> dict[int, float]:
         weights = [max(one, 0.0) ** tags.VOTE_POWER for one in kin.similarity]
         return tags.mixed(own, self._chances(kin.photo_ids), weights)
 

@@ -40,7 +40,7 @@ N_NEAR = 3
 LONGEST_PHRASE = 4
 
 
-class Model(Protocol):
+class TextModel(Protocol):
     """Embeds texts; see `text_encoder.SentenceModel`."""
 
     def embed(self, texts: Sequence[str]) -> Floats:
@@ -63,7 +63,7 @@ class Interpreter:
         words: names of the classes.
     """
 
-    def __init__(self, model: Model, words: Vocabulary, phrases: Floats, nouns: Nouns) -> None:
+    def __init__(self, model: TextModel, words: Vocabulary, phrases: Floats, nouns: Nouns) -> None:
         self._model = model
         self.words = words
         self._phrases = phrases
@@ -71,7 +71,7 @@ class Interpreter:
         self._starts = np.searchsorted(words.phrase_class, np.arange(len(words.names)))
 
     @classmethod
-    def load(cls, folder: Path, model: Model, dim: int) -> Interpreter:
+    def load(cls, folder: Path, model: TextModel, dim: int) -> Interpreter:
         """With the data in the folder of the models.
 
         Raises:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from photosim.core.records.photos import Floats, Ids
-from photosim.core.words.class_table import WHOLE, Rows
+from photosim.core.words.class_table import WHOLE, ClassRows
 from photosim.core.words.colours import Shares as HueShares
 
 BLOCK = 65_536
@@ -45,7 +45,7 @@ LOOK_OFFSET = 0.1
 Near = npt.NDArray[np.int32]
 
 
-def seen(rows: Rows, weights: Floats) -> Floats:
+def seen(rows: ClassRows, weights: Floats) -> Floats:
     """`(n,)` how much the classes of each photo are what a word means.
 
     Args:
@@ -62,7 +62,7 @@ def seen(rows: Rows, weights: Floats) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbours:
+class RowNeighbours:
     """The neighbours of each photo of a table.
 
     Attributes:
@@ -75,7 +75,7 @@ class Neighbours:
     weights: npt.NDArray[np.uint16]
 
 
-def neighbours(ids: Ids, graph_ids: Ids, near: Near, similarity: Floats) -> Neighbours:
+def neighbours(ids: Ids, graph_ids: Ids, near: Near, similarity: Floats) -> RowNeighbours:
     """The neighbours of the photos of a table from a graph, which may know others.
 
     Args:
@@ -89,10 +89,10 @@ def neighbours(ids: Ids, graph_ids: Ids, near: Near, similarity: Floats) -> Neig
     weights = np.where(near >= 0, np.maximum(similarity, 0), 0) ** NEIGHBOURS_POWER
     sums = weights.sum(axis=1, keepdims=True)
     parts = np.round(weights * (WHOLE / np.maximum(sums, MUCH_ALIKE)))
-    return Neighbours(near, parts.astype(np.uint16))
+    return RowNeighbours(near, parts.astype(np.uint16))
 
 
-def among_neighbours(scores: Floats, around: Neighbours) -> Floats:
+def among_neighbours(scores: Floats, around: RowNeighbours) -> Floats:
     """`(n,)` scores mixed with the mean of the neighbours'; those without keep their own."""
     smoothed = scores.copy()
     for start in range(0, len(scores), BLOCK):

@@ -14,14 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from photosim.core.index.neighbour_graph import NeighbourGraph
-from photosim.core.records.photos import Evidence, Fact, Floats, Ids, Match
+from photosim.core.records.photos import Evidence, FactKind, Floats, Ids, Match
 from photosim.core.store import Store
 from photosim.core.words import library_terms, named_files, notes, parsed_query
 from photosim.core.words import scores as words
 from photosim.core.words.class_table import WordTable
 from photosim.core.words.colour_table import HueTable
 from photosim.core.words.dates import When
-from photosim.core.words.library_terms import Asked, Labels
+from photosim.core.words.library_terms import GivenLabels, ParsedText
 from photosim.core.words.name_table import NameTable, is_word_of
 from photosim.core.words.parsed_query import Sense, Term, Wording
 
@@ -64,7 +64,7 @@ class Scores:
     labelled: npt.NDArray[np.bool_]
     named: npt.NDArray[np.bool_]
     missing: tuple[Term, ...]
-    facts: dict[Fact, npt.NDArray[np.bool_]]
+    facts: dict[FactKind, npt.NDArray[np.bool_]]
 
 
 @dataclass(slots=True)
@@ -74,7 +74,7 @@ class _Found:
     scores: Floats
     labelled: npt.NDArray[np.bool_]
     named: npt.NDArray[np.bool_]
-    facts: dict[Fact, npt.NDArray[np.bool_]] = field(default_factory=dict)
+    facts: dict[FactKind, npt.NDArray[np.bool_]] = field(default_factory=dict)
 
     @classmethod
     def nothing(cls, n: int) -> _Found:
@@ -99,7 +99,7 @@ class _Found:
         self._lift(chosen & ~self.labelled, score)
         self.labelled |= chosen
 
-    def add_named(self, chosen: npt.NDArray[np.bool_], score: float, fact: Fact) -> None:
+    def add_named(self, chosen: npt.NDArray[np.bool_], score: float, fact: FactKind) -> None:
         self._lift(chosen & ~self.named, score)
         self.named |= chosen
         self.facts[fact] = self.facts[fact] | chosen if fact in self.facts else chosen
@@ -127,7 +127,7 @@ class WordSearch:
         names: NameTable,
         hues: HueTable,
         live: Live,
-        labels: Labels,
+        labels: GivenLabels,
         graph: Callable[[], NeighbourGraph | None],
     ) -> None:
         self.table = table
@@ -139,7 +139,7 @@ class WordSearch:
         self._graph = graph
         self._version: int | None = None
         self._changes: int | None = None
-        self._around: tuple[object, Ids, words.Neighbours] | None = None
+        self._around: tuple[object, Ids, words.RowNeighbours] | None = None
 
     @property
     def has_all_photos(self) -> bool:
@@ -165,13 +165,13 @@ class WordSearch:
             yield from self.names.update()
             self._changes = changes
 
-    def read(self, text: str, now: datetime) -> Asked:
+    def read(self, text: str, now: datetime) -> ParsedText:
         """What of a text is the library's own."""
         folders = {folder.rpartition("/")[2] for folder in self.names.folders}
         known = [*self.labels.names(), *folders, *self.table.cameras[1:]]
         return library_terms.read(text, known, now)
 
-    def scores(self, asked: Asked, meant: Wording) -> Scores:
+    def scores(self, asked: ParsedText, meant: Wording) -> Scores:
         """What every photo is worth for a text."""
         rows = self.table.rows
         terms = [term for term in meant.terms if not term.left_out]
@@ -205,7 +205,7 @@ class WordSearch:
         )
 
     def _without(
-        self, asked: Asked, meant: Wording
+        self, asked: ParsedText, meant: Wording
     ) -> tuple[npt.NDArray[np.bool_] | None, list[Term]]:
         """`(n,)` which photos are left out, None when nothing was said after a minus.
 
@@ -229,7 +229,7 @@ class WordSearch:
             without |= np.all([one.fits for one in all_of], axis=0)
         return without, unknown
 
-    def answer(self, asked: Asked, meant: Wording, k: int) -> tuple[tuple[Match, ...], str]:
+    def answer(self, asked: ParsedText, meant: Wording, k: int) -> tuple[tuple[Match, ...], str]:
         """The k best photos for a text, and a sentence where words are beyond photosim."""
         scores = self.scores(asked, meant)
         found = [_match(scores, place) for place in _best(scores.scores, k)]
@@ -253,13 +253,13 @@ class WordSearch:
             found.scores = words.of_hue(self.hues.of(rows), term.hue)
         elif len(term.weights):
             found.scores = self.seen(term.weights)
-        found.add_named(self._at(self.names.in_names(term.text)), IN_NAME, Fact.FILE_NAME)
-        found.add_named(self._at(self.names.in_folders(term.text)), IN_NAME, Fact.FOLDER)
+        found.add_named(self._at(self.names.in_names(term.text)), IN_NAME, FactKind.FILE_NAME)
+        found.add_named(self._at(self.names.in_folders(term.text)), IN_NAME, FactKind.FOLDER)
         for number, camera in enumerate(self.table.cameras):
             if number and library_terms.phrases_in(
                 library_terms.joined(camera).split(), [term.text]
             ):
-                found.add_named(rows.cameras == number, IN_NAME, Fact.CAMERA)
+                found.add_named(rows.cameras == number, IN_NAME, FactKind.CAMERA)
         labels = self.labels.names()
         for name in [name for name in labels if library_terms.is_called(name, term.text)]:
             found.add_labelled(self._at(self.labels.given(name)))
@@ -271,10 +271,10 @@ class WordSearch:
         """A date alone is looked for in names as well, which say it of scans and the like."""
         rows = self.table.rows
         found = _Found.nothing(len(rows))
-        found.add_named(when.holds(rows.times), 1.0, Fact.DATE)
+        found.add_named(when.holds(rows.times), 1.0, FactKind.DATE)
         if is_alone:
-            found.add_named(self._at(self.names.in_names(when.text)), IN_NAME, Fact.FILE_NAME)
-            found.add_named(self._at(self.names.in_folders(when.text)), IN_NAME, Fact.FOLDER)
+            found.add_named(self._at(self.names.in_names(when.text)), IN_NAME, FactKind.FILE_NAME)
+            found.add_named(self._at(self.names.in_folders(when.text)), IN_NAME, FactKind.FOLDER)
         return found
 
     def seen(self, weights: Floats) -> Floats:
@@ -286,7 +286,7 @@ class WordSearch:
             return words.settled(words.among_neighbours(scores, around))
         return words.settled(self._by_look(scores))
 
-    def _neighbours(self) -> words.Neighbours | None:
+    def _neighbours(self) -> words.RowNeighbours | None:
         graph = self._graph()
         if graph is None or graph.model != self.table.model:
             return None
@@ -308,13 +308,13 @@ class WordSearch:
         ranked[places[order]] = words.by_look(scores[places][order], features[order])
         return ranked
 
-    def _whole(self, asked: Asked) -> list[_Found]:
+    def _whole(self, asked: ParsedText) -> list[_Found]:
         """Photos whose file's name is the very text, "IMG_1234.jpg", or with it in a label: "❤"."""
         kept, _ = parsed_query.parted(asked.text[: parsed_query.MOST_CHARACTERS])
         text = " ".join(parsed_query.folded(kept).split())
         found = _Found.nothing(len(self.table.rows))
         if any(mark in text for mark in "_.") and " " not in text:
-            found.add_named(self._at(self.names.in_names(text)), 1.0, Fact.FILE_NAME)
+            found.add_named(self._at(self.names.in_names(text)), 1.0, FactKind.FILE_NAME)
         if text and not asked.rest and not asked.whens:
             for name in self.labels.names():
                 if (
@@ -329,9 +329,9 @@ class WordSearch:
         return np.isin(self.table.rows.ids, ids, assume_unique=True)
 
 
-def _facts(found: Sequence[_Found]) -> dict[Fact, npt.NDArray[np.bool_]]:
+def _facts(found: Sequence[_Found]) -> dict[FactKind, npt.NDArray[np.bool_]]:
     """Which photos have something of the text in each of their facts."""
-    facts: dict[Fact, npt.NDArray[np.bool_]] = {}
+    facts: dict[FactKind, npt.NDArray[np.bool_]] = {}
     for one in found:
         for fact, chosen in one.facts.items():
             facts[fact] = facts[fact] | chosen if fact in facts else chosen
@@ -353,5 +353,5 @@ def _match(scores: Scores, place: int) -> Match:
         evidence = Evidence.LABEL
     elif scores.named[place]:
         evidence = Evidence.NAME
-        fact = next(fact for fact in Fact if fact in scores.facts and scores.facts[fact][place])
+        fact = next(fact for fact in FactKind if fact in scores.facts and scores.facts[fact][place])
     return Match(int(scores.ids[place]), 1.0 - float(scores.scores[place]), evidence, fact)

@@ -19,7 +19,7 @@ from photosim.core.model.card import ModelCard
 from photosim.core.records.photos import Floats
 
 
-class Head:
+class ClassifierHead:
     """The weights of a model's last layer, each row of unit length.
 
     Args:
@@ -32,7 +32,7 @@ class Head:
         self._scale = 1 / np.maximum(lengths, 1e-6)
 
     @classmethod
-    def load(cls, card: ModelCard) -> Head:
+    def load(cls, card: ModelCard) -> ClassifierHead:
         """Reads the file that a card names.
 
         Raises:

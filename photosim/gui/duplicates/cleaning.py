@@ -14,7 +14,7 @@ from photosim.core.records.trash import Interrupted, TrashProgress, TrashReport,
 from photosim.gui.duplicates import trash_texts
 from photosim.gui.duplicates.ports import Failed, ReviewEngine, Stoppable
 from photosim.gui.duplicates.trash_dialog import TrashDialog
-from photosim.gui.duplicates.undoable import Deeds
+from photosim.gui.duplicates.undoable import UndoableReview
 from photosim.gui.grid.thumbnails import Thumbnails
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets.bridge import Bridge
@@ -52,7 +52,9 @@ class Cleaning(QObject):
     journal_wanted = Signal()
     group_wanted = Signal(int)
 
-    def __init__(self, engine: ReviewEngine, bridge: Bridge, deeds: Deeds, window: QWidget) -> None:
+    def __init__(
+        self, engine: ReviewEngine, bridge: Bridge, deeds: UndoableReview, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._engine, self._bridge, self._deeds = engine, bridge, deeds
         self._begin: _Begin = _begin_nothing

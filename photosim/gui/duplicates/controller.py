@@ -21,7 +21,7 @@ from photosim.gui.duplicates.ports import ReviewEngine
 from photosim.gui.duplicates.rules_dialog import RulesDialog
 from photosim.gui.duplicates.session import Session
 from photosim.gui.duplicates.staying import Staying
-from photosim.gui.duplicates.undoable import Deeds
+from photosim.gui.duplicates.undoable import UndoableReview
 from photosim.gui.shell.actions import Actions
 from photosim.gui.shell.navigation import (
     DUPLICATES,
@@ -47,7 +47,7 @@ PLACES = {
 }
 
 
-class Desk(QObject):
+class ReviewController(QObject):
     """Everything that a review consists of. GUI thread.
 
     Attributes:
@@ -90,7 +90,7 @@ class Desk(QObject):
         self._folders: tuple[Folder, ...] = ()
         self._is_stale = False
         self.session = Session(engine, bridge, self)
-        self.deeds = Deeds(engine, bridge, undoing, self)
+        self.deeds = UndoableReview(engine, bridge, undoing, self)
         self.page = ReviewPage(self.session, engine, bridge)
         self.journal_page = JournalPage(engine, bridge)
         self.decisions_page = DecisionsPage(engine, bridge)

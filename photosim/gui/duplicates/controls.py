@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 from photosim.gui.duplicates.judging import Judging
 from photosim.gui.duplicates.keys import action_of, number_of
 from photosim.gui.duplicates.page import ReviewPage
-from photosim.gui.duplicates.undoable import Deeds
+from photosim.gui.duplicates.undoable import UndoableReview
 from photosim.gui.shell.actions import Actions
 
 ON_GROUPS = (
@@ -39,7 +39,9 @@ class Controls(QObject):
     search_wanted = Signal(int)
     left = Signal()
 
-    def __init__(self, page: ReviewPage, judging: Judging, deeds: Deeds, actions: Actions) -> None:
+    def __init__(
+        self, page: ReviewPage, judging: Judging, deeds: UndoableReview, actions: Actions
+    ) -> None:
         super().__init__(page)
         self._page, self._judging, self._deeds = page, judging, deeds
         self._actions = actions

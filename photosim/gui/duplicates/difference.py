@@ -37,7 +37,7 @@ Grey = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Overlay:
+class DifferenceOverlay:
     """The second photo in the frame of the first, and where they differ.
 
     Attributes:
@@ -53,7 +53,9 @@ class Overlay:
     is_aligned: bool
 
 
-def overlay(first: QImage, second: QImage, details: Differences | None, colour: QColor) -> Overlay:
+def overlay(
+    first: QImage, second: QImage, details: Differences | None, colour: QColor
+) -> DifferenceOverlay:
     """Lay `second` over `first`; `details` are of the second from the first, None if unknown."""
     first, second = _limited(first), _limited(second)
     transform = _exact(first, second, details)
@@ -64,10 +66,10 @@ def overlay(first: QImage, second: QImage, details: Differences | None, colour: 
     transform = transform or _stretched(first, second, False, 0)
     laid = _laid(first, second, transform)
     shown, share = _difference(first, laid, colour)
-    return Overlay(laid, shown, share, is_aligned)
+    return DifferenceOverlay(laid, shown, share, is_aligned)
 
 
-def sentence(found: Overlay) -> str:
+def sentence(found: DifferenceOverlay) -> str:
     """What the overlay says, for a person."""
     if not found.is_aligned:
         return "Two shots, laid over each other edge on edge"

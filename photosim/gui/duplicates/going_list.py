@@ -12,7 +12,7 @@ from photosim.gui.duplicates.going_rows import GoingRows
 from photosim.gui.grid.lattice import Lattice
 from photosim.gui.grid.row_lattice import RowLattice
 from photosim.gui.grid.row_painter import RowPainter
-from photosim.gui.grid.thumbnails import Room, Thumbnails
+from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.grid.walking import WalkedView
 from photosim.gui.widgets import theme
 from photosim.gui.widgets.theme import Role
@@ -132,7 +132,7 @@ class GoingList(WalkedView):
     def _look(self) -> None:
         side = round(PICTURE_PX * self.devicePixelRatioF())
         ids = dict.fromkeys(self.rows.row(row)[0].photo_id for row in self.rows_in_sight())
-        self.thumbnails.want(list(ids), Room(QSize(side, side)))
+        self.thumbnails.want(list(ids), PictureRoom(QSize(side, side)))
 
     def changeEvent(self, event: QEvent) -> None:
         """Take colours and direction anew when they change."""

@@ -11,14 +11,14 @@ from photosim.gui.duplicates.group_rows import GroupRows
 from photosim.gui.duplicates.session import Session
 from photosim.gui.grid.lattice import Lattice
 from photosim.gui.grid.row_lattice import RowLattice
-from photosim.gui.grid.thumbnails import Room, Thumbnails
+from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.grid.walking import WalkedView
 from photosim.gui.widgets.theme import Role
 
 _LOOK_MS = 15
 
 
-class GroupList(WalkedView):
+class GroupListView(WalkedView):
     """The groups of a session; its current row is the group that is looked at.
 
     Attributes:
@@ -96,7 +96,7 @@ class GroupList(WalkedView):
         ahead = range(seen.start, min(seen.stop + len(seen), self.row_count()))
         ids = [i for row in ahead for i in self._rows.group(row).photo_ids[:n]]
         side = round(PICTURE_PX * self.devicePixelRatioF())
-        self._thumbnails.want(ids, Room(QSize(side, side)))
+        self._thumbnails.want(ids, PictureRoom(QSize(side, side)))
 
     def dataChanged(self, *_args: object) -> None:  # noqa: N802 - Qt's name
         """A row changed: one repaint of what is in sight."""

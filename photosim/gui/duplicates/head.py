@@ -19,7 +19,7 @@ _NARROW_PX, _LEAST_PX = 860, 600
 _DUPLICATES = (Tier.SAME_FILE, Tier.SAME_PICTURE)
 
 
-class Head(QWidget):
+class ReviewHead(QWidget):
     """Title and numbers, the two tiers of duplicates, rules and the trash.
 
     Signals:

@@ -13,7 +13,7 @@ from photosim.core.records.photos import readable
 from photosim.gui.texts import counts, photo_facts
 from photosim.gui.widgets import theme
 from photosim.services.trash.summary import JournalRow
-from photosim.services.trash.trash_thread import NOT_IN_TRASH, Batch, Item, ItemState
+from photosim.services.trash.trash_thread import NOT_IN_TRASH, Item, ItemState, TrashBatch
 
 COLUMNS = ("What", "State", "Where it lay", "What stayed")
 STEP = 250
@@ -46,7 +46,7 @@ class JournalModel(QAbstractItemModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._batches: list[Batch] = []
+        self._batches: list[TrashBatch] = []
         self._items: list[list[Item]] = []
         self._n_shown: list[int] = []
         self._last: tuple[Item | None, tuple[str, ...]] = (None, ())
@@ -65,14 +65,14 @@ class JournalModel(QAbstractItemModel):
 
     def append(self, rows: Sequence[JournalRow]) -> None:
         """Show these as well."""
-        n_more = sum(isinstance(row, Batch) for row in rows)
+        n_more = sum(isinstance(row, TrashBatch) for row in rows)
         if n_more:
             first = len(self._batches)
             self.beginInsertRows(QModelIndex(), first, first + n_more - 1)
             self._take(rows)
             self.endInsertRows()
 
-    def batch(self, index: _Index) -> Batch | None:
+    def batch(self, index: _Index) -> TrashBatch | None:
         """The batch of a line, if the line is one."""
         if index.isValid() and index.internalId() == _TOP:
             return self._batches[index.row()]
@@ -173,7 +173,7 @@ class JournalModel(QAbstractItemModel):
             return ", ".join(text for text in texts if text)
         return None
 
-    def _texts(self, index: _Index, batch: Batch | None, item: Item | None) -> tuple[str, ...]:
+    def _texts(self, index: _Index, batch: TrashBatch | None, item: Item | None) -> tuple[str, ...]:
         if batch is not None:
             return _batch_texts(batch)
         if item is not None:
@@ -186,7 +186,7 @@ class JournalModel(QAbstractItemModel):
 
     def _take(self, rows: Sequence[JournalRow]) -> None:
         for row in rows:
-            if isinstance(row, Batch):
+            if isinstance(row, TrashBatch):
                 self._batches.append(row)
                 self._items.append([])
                 self._n_shown.append(0)
@@ -195,7 +195,7 @@ class JournalModel(QAbstractItemModel):
                 self._n_shown[-1] = min(len(self._items[-1]), STEP)
 
 
-def _batch_texts(batch: Batch) -> tuple[str, ...]:
+def _batch_texts(batch: TrashBatch) -> tuple[str, ...]:
     when = photo_facts.moment_text(datetime.fromtimestamp(batch.at))
     states = (
         (batch.n_in_trash, "in the trash"),

@@ -8,7 +8,7 @@ from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, GroupDetail, Member, Verdict
 from photosim.gui.duplicates.compare import Compare
 from photosim.gui.duplicates.session import Session
-from photosim.gui.duplicates.undoable import Deeds
+from photosim.gui.duplicates.undoable import UndoableReview
 
 
 class Judging(QObject):
@@ -20,7 +20,7 @@ class Judging(QObject):
 
     said = Signal(str)
 
-    def __init__(self, session: Session, deeds: Deeds, compare: Compare) -> None:
+    def __init__(self, session: Session, deeds: UndoableReview, compare: Compare) -> None:
         super().__init__(compare)
         self._session = session
         self._deeds = deeds

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPixmap
 
 from photosim.core.records.pairs import Differences
 from photosim.gui.duplicates import difference
-from photosim.gui.duplicates.difference import Overlay
+from photosim.gui.duplicates.difference import DifferenceOverlay
 from photosim.gui.widgets.bridge import Bridge
 
 _KEPT = 6
@@ -18,10 +18,10 @@ Key = tuple[int, int, int, int]
 """Ids of two photos, and the keys of the pixmaps that were compared."""
 
 
-class Laid:
+class OverlayImage:
     """An overlay as the screen takes it."""
 
-    def __init__(self, overlay: Overlay) -> None:
+    def __init__(self, overlay: DifferenceOverlay) -> None:
         self.picture = QPixmap.fromImage(overlay.laid)
         self.difference = QPixmap.fromImage(overlay.difference)
         self.is_aligned = overlay.is_aligned
@@ -40,12 +40,12 @@ class Overlays(QObject):
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._kept: OrderedDict[tuple[int, int], tuple[Key, Laid]] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, int], tuple[Key, OverlayImage]] = OrderedDict()
         self._waiting: OrderedDict[Key, tuple[QPixmap, QPixmap, Differences | None, QColor]]
         self._waiting = OrderedDict()
         self._working: Key | None = None
 
-    def find(self, first: int, second: int) -> Laid | None:
+    def find(self, first: int, second: int) -> OverlayImage | None:
         """The overlay of two photos, by their ids, if one was made."""
         kept = self._kept.get((first, second))
         return kept[1] if kept else None
@@ -85,9 +85,9 @@ class Overlays(QObject):
 
         threading.Thread(target=work, name="overlay", daemon=True).start()
 
-    def _take(self, key: Key, overlay: Overlay) -> None:
+    def _take(self, key: Key, overlay: DifferenceOverlay) -> None:
         self._working = None
-        self._kept[key[:2]] = (key, Laid(overlay))
+        self._kept[key[:2]] = (key, OverlayImage(overlay))
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
         self.ready.emit(key[1])

@@ -18,8 +18,8 @@ from photosim.core.records.photos import Folder
 from photosim.gui.duplicates import group_texts
 from photosim.gui.duplicates.compare import Compare
 from photosim.gui.duplicates.filters import Filters
-from photosim.gui.duplicates.group_list import GroupList
-from photosim.gui.duplicates.head import Head
+from photosim.gui.duplicates.group_list import GroupListView
+from photosim.gui.duplicates.head import ReviewHead
 from photosim.gui.duplicates.keys import OF_ALL_GROUPS, action_of
 from photosim.gui.duplicates.ports import ReviewEngine
 from photosim.gui.duplicates.session import Session
@@ -65,10 +65,10 @@ class ReviewPage(QWidget):
         self._failure = ""
         self._is_entered = False
         self.thumbnails = Thumbnails(engine, bridge, self, channel="groups")
-        self.head = Head(self)
+        self.head = ReviewHead(self)
         self.notice = Notice(self)
         self.filters = Filters(session.wanted, self)
-        self.list = GroupList(session, self.thumbnails, self)
+        self.list = GroupListView(session, self.thumbnails, self)
         self.compare = Compare(session, engine, bridge, self)
         self._empty = Empty(self)
         self._left = QWidget(self)

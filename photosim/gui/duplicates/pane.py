@@ -10,7 +10,7 @@ from photosim.core.records.photos import Box, Photo
 from photosim.core.records.review import Choice, Member
 from photosim.gui.duplicates import member_facts
 from photosim.gui.widgets import theme
-from photosim.gui.widgets.canvas import Canvas
+from photosim.gui.widgets.canvas import PictureCanvas
 
 _RING_PX, _GAP_PX = 2, 2
 _INSET_PX = 12
@@ -19,7 +19,7 @@ _ROOM_PX = 4
 _MOST_PX = 6000
 
 
-class Chip(QLabel):
+class PaneBadge(QLabel):
     """A few words on a picture, on a ground of their own; `is_accent` for what stays."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -70,7 +70,7 @@ class Ring(QWidget):
         painter.drawRoundedRect(frame, theme.RADIUS + 2, theme.RADIUS + 2)
 
 
-class Outline(QWidget):
+class DifferenceFrame(QWidget):
     """A frame around the place where two photos differ; presses go through it."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -109,13 +109,13 @@ class Pane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.member: Member | None = None
-        self.canvas = Canvas(self)
+        self.canvas = PictureCanvas(self)
         self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.canvas.installEventFilter(self)
-        self._chip = Chip(self)
-        self._note = Chip(self)
+        self._chip = PaneBadge(self)
+        self._note = PaneBadge(self)
         self._ring = Ring(self)
-        self._outline = Outline(self)
+        self._outline = DifferenceFrame(self)
         self._place: Box | None = None
         box = QVBoxLayout(self)
         room = _RING_PX + _GAP_PX

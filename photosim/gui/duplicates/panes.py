@@ -16,18 +16,18 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from photosim.core.records.photos import Box
 from photosim.core.records.review import Member
 from photosim.gui.duplicates import member_facts, zoom_texts
-from photosim.gui.duplicates.overlays import Laid, Overlays
+from photosim.gui.duplicates.overlays import OverlayImage, Overlays
 from photosim.gui.duplicates.pane import Pane
 from photosim.gui.duplicates.ports import ReviewEngine
-from photosim.gui.grid.thumbnails import Room, Thumbnails
+from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.shell.pictures import Pictures
 from photosim.gui.widgets import theme
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.canvas import WHOLE, Sight
+from photosim.gui.widgets.canvas import WHOLE, CanvasView
 
 MOST = 4
 """Photos side by side."""
-_THUMBNAIL = Room(QSize(384, 384), is_covered=False)
+_THUMBNAIL = PictureRoom(QSize(384, 384), is_covered=False)
 
 
 class Panes(QWidget):
@@ -199,7 +199,7 @@ class Panes(QWidget):
     def _visible(self) -> list[Pane]:
         return self.panes[: len(self._seen())]
 
-    def _sight(self) -> Sight:
+    def _sight(self) -> CanvasView:
         return self._visible()[0].canvas.sight
 
     def _place(self, *, refit: bool = False) -> None:
@@ -262,7 +262,7 @@ class Panes(QWidget):
         photo_id = member.photo.id
         return self._pictures.pixmap(photo_id) or self._thumbnails.pixmap(photo_id)
 
-    def _laid(self, number: int) -> Laid | None:
+    def _laid(self, number: int) -> OverlayImage | None:
         """The overlay of a member on the first one, when it is wanted; asks for a better one."""
         if not number or not (self._is_difference or self._blink is not None):
             return None
@@ -276,7 +276,7 @@ class Panes(QWidget):
             self._overlays.want(ids, (pixmaps[0], pixmaps[1]), second.details, colour)
         return self._overlays.find(first.photo.id, second.photo.id)
 
-    def _follow(self, sight: Sight, but: int = -1) -> None:
+    def _follow(self, sight: CanvasView, but: int = -1) -> None:
         for i, pane in enumerate(self._visible()):
             if i != but:
                 pane.canvas.look_at(sight)

@@ -12,9 +12,9 @@ from photosim.core.records.review import (
     GroupDetail,
     GroupFilter,
     Preset,
-    Preview,
     PreviewedGroup,
     Proposed,
+    RulePreview,
     Verdict,
     VerdictRow,
 )
@@ -110,7 +110,7 @@ class RuleSource(Protocol):
     """The part of the engine that applies keep rules."""
 
     def preview(
-        self, tier: Tier, preset: Preset, done: Callable[[Preview], None], failed: Failed
+        self, tier: Tier, preset: Preset, done: Callable[[RulePreview], None], failed: Failed
     ) -> Cancellable:
         """What rules would do to all groups of a tier; changes nothing."""
 

@@ -11,7 +11,7 @@ from photosim.gui.duplicates.preview_rows import CHOICES, PreviewRows, lost
 from photosim.gui.grid.lattice import Lattice
 from photosim.gui.grid.row_lattice import RowLattice
 from photosim.gui.grid.row_painter import RowPainter
-from photosim.gui.grid.thumbnails import Room, Thumbnails
+from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.grid.walking import WalkedView
 from photosim.gui.widgets import theme
 from photosim.gui.widgets.theme import Role
@@ -137,7 +137,7 @@ class PreviewList(WalkedView):
         found = [member for row in seen if (member := self.rows.member(row)) is not None]
         side = round(PICTURE_PX * self.devicePixelRatioF())
         ids = list(dict.fromkeys(member.photo.id for member in found))
-        self._thumbnails.want(ids, Room(QSize(side, side)))
+        self._thumbnails.want(ids, PictureRoom(QSize(side, side)))
 
     def dataChanged(self, *_args: object) -> None:  # noqa: N802 - Qt's name
         """Rows changed: one repaint of what is in sight."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from photosim.core.records.pairs import Tier
-from photosim.core.records.review import Preview
+from photosim.core.records.review import RulePreview
 from photosim.gui.duplicates import group_texts
 from photosim.gui.duplicates.beside import n_and_size
 from photosim.gui.duplicates.ports import ReviewEngine
@@ -62,7 +62,7 @@ class PreviewView(QWidget):
         self._say_beside(self._turn, {})
         self.list.rows.show({})
 
-    def show_preview(self, preview: Preview, tier: Tier) -> None:
+    def show_preview(self, preview: RulePreview, tier: Tier) -> None:
         """Show what would happen to every group."""
         self.text.setText(numbers(preview, tier))
         self.rest.setText(undecided(preview))
@@ -81,7 +81,7 @@ class PreviewView(QWidget):
             self.beside.setVisible(bool(found))
 
 
-def numbers(preview: Preview, tier: Tier) -> str:
+def numbers(preview: RulePreview, tier: Tier) -> str:
     """What would happen to all groups, in a sentence."""
     if not preview.n_trash:
         return "These rules decide nothing."
@@ -99,7 +99,7 @@ def with_them(n: int, size: int) -> str:
     return f"{counts.files(n)} that belong to them would go with them, {counts.size(size)}."
 
 
-def undecided(preview: Preview) -> str:
+def undecided(preview: RulePreview) -> str:
     """Where no rule decides, or only between some photos; and that nothing has happened."""
     said = []
     if wholly := preview.n_undecided - preview.n_partly:

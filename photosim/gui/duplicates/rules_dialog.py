@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import Folder
-from photosim.core.records.review import DEFAULTS, Choice, Preset, Preview, RuleKind
+from photosim.core.records.review import DEFAULTS, Choice, Preset, RuleKind, RulePreview
 from photosim.gui.duplicates import group_texts
 from photosim.gui.duplicates.beginning_rules import beginning, last_name
 from photosim.gui.duplicates.ports import ReviewEngine
 from photosim.gui.duplicates.preview_view import PreviewView
 from photosim.gui.duplicates.rule_list import ArrangedRules, rules
-from photosim.gui.duplicates.undoable import Deeds
+from photosim.gui.duplicates.undoable import UndoableReview
 from photosim.gui.duplicates.value_list import ValueList, offered_folders, offered_formats
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.shell.window_state import WindowState
@@ -62,7 +62,7 @@ class RulesDialog(QDialog):
         self,
         engine: ReviewEngine,
         bridge: Bridge,
-        deeds: Deeds,
+        deeds: UndoableReview,
         state: WindowState,
         parent: QWidget | None = None,
     ) -> None:
@@ -72,7 +72,7 @@ class RulesDialog(QDialog):
         self._tier = Tier.SAME_FILE
         self._folders: Sequence[Folder] = ()
         self._presets: dict[str, Preset] = {}
-        self._preview = Preview({})
+        self._preview = RulePreview({})
         self._job: Cancellable | None = None
         self._turn = 0
         self._is_fresh = True
@@ -147,7 +147,7 @@ class RulesDialog(QDialog):
             lambda error: failed(turn, error),
         )
 
-    def _on_preview(self, turn: int, preview: Preview) -> None:
+    def _on_preview(self, turn: int, preview: RulePreview) -> None:
         if turn == self._turn:
             self._job, self._preview = None, preview
             self.view.show_preview(preview, self._tier)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from photosim.core.records.review import Choice, Member
 from photosim.gui.duplicates import member_facts
-from photosim.gui.grid.thumbnails import Room, Thumbnails, ThumbnailSource
+from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails, ThumbnailSource
 from photosim.gui.widgets import theme
 from photosim.gui.widgets.bridge import Bridge
 
@@ -18,7 +18,7 @@ _SIDE_PX, _STEP_PX, _WORDS_PX = 56, 66, 18
 _MARKS = {Choice.KEEP: "keep", Choice.TRASH: "trash", Choice.OPEN: ""}
 
 
-class _Line(QWidget):
+class _PictureRow(QWidget):
     """The pictures; as wide as they are many."""
 
     pressed = Signal(int)
@@ -36,7 +36,7 @@ class _Line(QWidget):
         self._members, self._shown, self._current = members, shown, current
         self.setFixedSize(len(members) * _STEP_PX, _SIDE_PX + _WORDS_PX + 8)
         side = round(_SIDE_PX * self.devicePixelRatioF())
-        self._thumbnails.want([m.photo.id for m in members], Room(QSize(side, side)))
+        self._thumbnails.want([m.photo.id for m in members], PictureRoom(QSize(side, side)))
         self.setAccessibleName(
             ". ".join(member_facts.spoken(i, member) for i, member in enumerate(members, 1))
         )
@@ -111,7 +111,7 @@ class Strip(QScrollArea):
         self, engine: ThumbnailSource, bridge: Bridge, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._line = _Line(Thumbnails(engine, bridge, self, channel="strip"))
+        self._line = _PictureRow(Thumbnails(engine, bridge, self, channel="strip"))
         self._line.pressed.connect(self.pressed)
         self.setWidget(self._line)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -19,11 +19,11 @@ from photosim.gui.texts import counts
 from photosim.gui.widgets.bridge import Bridge
 
 
-class DeedEngine(DeedSource, TrashSource, Protocol):
+class UndoableReviewPorts(DeedSource, TrashSource, Protocol):
     """The part of the engine that does and undoes."""
 
 
-class Deeds(QObject):
+class UndoableReview(QObject):
     """Does things and can undo them.
 
     Attributes:
@@ -47,7 +47,7 @@ class Deeds(QObject):
 
     def __init__(
         self,
-        engine: DeedEngine,
+        engine: UndoableReviewPorts,
         bridge: Bridge,
         undoing: Undoing,
         parent: QObject | None = None,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from photosim.gui.duplicates.controller import Desk
+from photosim.gui.duplicates.controller import ReviewController
 from photosim.gui.duplicates.ports import ReviewEngine
 from photosim.gui.shell.actions import Actions
-from photosim.gui.shell.columns import Columns
+from photosim.gui.shell.columns import ThreeColumns
 from photosim.gui.shell.file_manager import FileManager
 from photosim.gui.shell.middle import Middle
 from photosim.gui.shell.pages import Pages
@@ -19,12 +19,12 @@ from photosim.gui.widgets.bridge import Bridge
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class ReviewWiring:
     """The parts of the window that the review has to do with."""
 
     sidebar: Sidebar
     pages: Pages
-    columns: Columns
+    columns: ThreeColumns
     middle: Middle
     file_manager: FileManager
     photo_commands: PhotoCommands
@@ -32,10 +32,10 @@ class Surroundings:
 
 
 def add_desk(
-    engine: ReviewEngine, bridge: Bridge, actions: Actions, state: WindowState, around: Surroundings
-) -> Desk:
+    engine: ReviewEngine, bridge: Bridge, actions: Actions, state: WindowState, around: ReviewWiring
+) -> ReviewController:
     """A desk, connected with its surroundings, its pages in the middle column."""
-    desk = Desk(engine, bridge, actions, state, around.undoing, around.middle.window())
+    desk = ReviewController(engine, bridge, actions, state, around.undoing, around.middle.window())
     desk.said.connect(around.middle.banner.say)
     desk.place_wanted.connect(around.pages.go)
     desk.reveal_wanted.connect(around.file_manager.reveal)

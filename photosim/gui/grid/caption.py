@@ -20,7 +20,7 @@ _LEAST_SHARE = 0.6
 """The share of a reason that must be seen; of a date, all of it."""
 
 
-class _Words(NamedTuple):
+class _CaptionWords(NamedTuple):
     """Words ready to be painted, and their width, px."""
 
     text: QStaticText
@@ -35,7 +35,7 @@ class CaptionPainter:
         self._is_mirrored = is_mirrored
         self._fonts = {False: theme.font(), True: theme.font(bold=True)}
         self._metrics = {bold: QFontMetricsF(font) for bold, font in self._fonts.items()}
-        self._kept: dict[tuple[str, bool, int], _Words] = {}
+        self._kept: dict[tuple[str, bool, int], _CaptionWords] = {}
 
     @property
     def line_px(self) -> float:
@@ -63,7 +63,7 @@ class CaptionPainter:
         self,
         painter: QPainter,
         line: QRectF,
-        words: _Words,
+        words: _CaptionWords,
         role: QPalette.ColorRole,
         *,
         bold: bool = False,
@@ -75,7 +75,7 @@ class CaptionPainter:
         painter.setPen(self._palette.color(role))
         painter.drawStaticText(QPointF(x, line.top()), words.text)
 
-    def _words(self, words: str, room: float, *, bold: bool = False) -> _Words:
+    def _words(self, words: str, room: float, *, bold: bool = False) -> _CaptionWords:
         key = (words, bold, int(room))
         if key not in self._kept:
             if len(self._kept) >= _MOST_KEPT:
@@ -83,10 +83,10 @@ class CaptionPainter:
             self._kept[key] = self._make(words, int(room), bold)
         return self._kept[key]
 
-    def _make(self, words: str, room: int, bold: bool) -> _Words:
+    def _make(self, words: str, room: int, bold: bool) -> _CaptionWords:
         shown = self._metrics[bold].elidedText(words, Qt.TextElideMode.ElideMiddle, room)
         text = QStaticText(shown)
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
         text.prepare(QTransform(), self._fonts[bold])
-        return _Words(text, self._metrics[bold].horizontalAdvance(shown))
+        return _CaptionWords(text, self._metrics[bold].horizontalAdvance(shown))

@@ -13,7 +13,7 @@ from photosim.gui.grid.photos import PhotoList
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _KeptSelection:
     """Ids that were chosen, current and in sight, and how far the first in sight was down, px."""
 
     chosen: Ids
@@ -37,7 +37,7 @@ class Continuity(QObject):
         super().__init__(view)
         self._photos = photos
         self._view = view
-        self._kept: _Kept | None = None
+        self._kept: _KeptSelection | None = None
         photos.modelAboutToBeReset.connect(self._on_about_to_reset)
         photos.modelReset.connect(self._on_reset)
 
@@ -51,7 +51,7 @@ class Continuity(QObject):
     def _on_about_to_reset(self) -> None:
         row, top = self._view.place()
         ids, current = self._photos.ids, self._view.current_row()
-        self._kept = _Kept(
+        self._kept = _KeptSelection(
             chosen=self.chosen(),
             current=self._photos.photo_id(current) if current >= 0 else -1,
             in_sight=ids[max(row, 0) : self._view.rows_in_sight().stop],

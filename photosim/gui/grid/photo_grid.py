@@ -38,7 +38,7 @@ from photosim.gui.grid.frames import State
 from photosim.gui.grid.lattice import Lattice
 from photosim.gui.grid.photos import PhotoList
 from photosim.gui.grid.pointing import PointedView
-from photosim.gui.grid.thumbnails import Room, Thumbnails
+from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.widgets.theme import Role
 from photosim.gui.widgets.type_ahead import TypeAhead
 
@@ -209,7 +209,7 @@ class PhotoGrid(PointedView):
         self._photos.show_rows(rows.start, rows.stop - 1)
         wanted = ids[rows.start : rows.stop + len(rows)].tolist()
         size = QSizeF(self.lattice.picture_width, self.lattice.picture_height)
-        room = Room((size * self.devicePixelRatioF()).toSize(), self._fill)
+        room = PictureRoom((size * self.devicePixelRatioF()).toSize(), self._fill)
         self._thumbnails.want(wanted, room)
 
     def dataChanged(self, *_args: object) -> None:  # noqa: N802 - Qt's name

@@ -25,10 +25,10 @@ from PySide6.QtCore import (
     Slot,
 )
 
-from photosim.core.records.photos import Ids, Match, Order, Photo
+from photosim.core.records.photos import Ids, Match, Photo, SortOrder
 from photosim.gui.grid import badges
 from photosim.gui.texts import photo_facts
-from photosim.gui.texts.photo_facts import NOTHING_KNOWN, Asked
+from photosim.gui.texts.photo_facts import NOTHING_KNOWN, QueryTraits
 from photosim.gui.widgets.bridge import Bridge
 
 PhotoRole = Qt.ItemDataRole.UserRole + 1
@@ -42,7 +42,7 @@ _MAX_MISSES = 256
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class PhotoSource(Protocol):
+class PhotoListPorts(Protocol):
     """The part of the engine that this list asks."""
 
     def photos(
@@ -65,7 +65,9 @@ class PhotoList(QAbstractListModel):
     found = Signal(int)
     not_found = Signal(str)
 
-    def __init__(self, engine: PhotoSource, bridge: Bridge, parent: QObject | None = None) -> None:
+    def __init__(
+        self, engine: PhotoListPorts, bridge: Bridge, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._engine = engine
         self._bridge = bridge
@@ -74,7 +76,7 @@ class PhotoList(QAbstractListModel):
         self._folds: dict[int, int] = {}
         self._behind: Mapping[int, Sequence[int]] = {}
         self._asked = NOTHING_KNOWN
-        self._order = Order.DATE
+        self._order = SortOrder.DATE
         self._rows: OrderedDict[int, Photo] = OrderedDict()
         self._fresh: set[int] = set()
         self._in_flight: frozenset[int] = frozenset()
@@ -90,7 +92,7 @@ class PhotoList(QAbstractListModel):
         """All ids, in order; not to be written to."""
         return self._ids
 
-    def set_ids(self, ids: Ids, order: Order = Order.DATE) -> None:
+    def set_ids(self, ids: Ids, order: SortOrder = SortOrder.DATE) -> None:
         """Show the photos of a view, sorted by `order`; rows known stay."""
         self._order = order
         self._folds, self._behind = {}, {}
@@ -99,7 +101,7 @@ class PhotoList(QAbstractListModel):
     def set_matches(
         self,
         matches: Sequence[Match],
-        asked: Asked = NOTHING_KNOWN,
+        asked: QueryTraits = NOTHING_KNOWN,
         folds: Mapping[int, int] | None = None,
         behind: Mapping[int, Sequence[int]] | None = None,
     ) -> None:
@@ -112,7 +114,7 @@ class PhotoList(QAbstractListModel):
         self._behind = behind or {}
         self._replace(ids, {match.photo_id: match for match in matches}, asked)
 
-    def _replace(self, ids: Ids, matches: dict[int, Match], asked: Asked) -> None:
+    def _replace(self, ids: Ids, matches: dict[int, Match], asked: QueryTraits) -> None:
         is_same = np.array_equal(ids, self._ids)
         if not is_same:
             self.beginResetModel()
@@ -201,7 +203,7 @@ class PhotoList(QAbstractListModel):
         reason = photo_facts.reason_text(match, photo, self._asked) if match else ""
         if reason or photo is None:
             return reason
-        if self._order is Order.NAME and match is None:
+        if self._order is SortOrder.NAME and match is None:
             return photo.name
         return photo_facts.day_text(photo)
 

@@ -19,7 +19,7 @@ _Left = Qt.MouseButton.LeftButton
 
 
 @dataclass(frozen=True, slots=True)
-class _Press:
+class _GridPress:
     """Where and on what the mouse went down; `at` in the contents' coordinates."""
 
     at: QPoint
@@ -33,7 +33,7 @@ class PointedView(WalkedView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._press: _Press | None = None
+        self._press: _GridPress | None = None
         self._is_fresh = False
         self._band = QRect()
         self._hovered = -1
@@ -75,7 +75,7 @@ class PointedView(WalkedView):
         if event.button() == _Left:
             at = event.position().toPoint() + QPoint(0, self.verticalOffset())
             before = tuple(self.selected_ranges()) if held else ()
-            self._press = _Press(at, row, is_selected and not held, before)
+            self._press = _GridPress(at, row, is_selected and not held, before)
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -33,7 +33,7 @@ class ThumbnailSource(Protocol):
         """Give each id's JPEG bytes (b"" when there is none) to `done`, in any thread."""
 
 
-class Room(NamedTuple):
+class PictureRoom(NamedTuple):
     """The room for a picture in device pixels, and whether the picture covers it or fits in."""
 
     size: QSize
@@ -42,13 +42,13 @@ class Room(NamedTuple):
 
 class _Decoded(NamedTuple):
     photo_id: int
-    room: Room
+    room: PictureRoom
     image: QImage
 
 
-class _Kept(NamedTuple):
+class _KeptPicture(NamedTuple):
     pixmap: QPixmap
-    room: Room
+    room: PictureRoom
 
     @property
     def n_bytes(self) -> int:
@@ -99,12 +99,12 @@ class Thumbnails(QObject):
         self._engine = engine
         self._channel = channel
         self._limit_bytes = limit_bytes
-        self._kept: OrderedDict[int, _Kept] = OrderedDict()
+        self._kept: OrderedDict[int, _KeptPicture] = OrderedDict()
         self._n_bytes = 0
         self._without: set[int] = set()
         self._wanted: frozenset[int] = frozenset()
         self._asked: frozenset[int] = frozenset()
-        self._room = Room(QSize())
+        self._room = PictureRoom(QSize())
         self._timer = QTimer(self, singleShot=True, interval=_FRAME_MS)
         self._timer.timeout.connect(self._unload)
         self._tray = _Tray(bridge.call(self._wake))
@@ -122,7 +122,7 @@ class Thumbnails(QObject):
         self._kept.move_to_end(photo_id)
         return kept.pixmap
 
-    def want(self, ids: Sequence[int], room: Room) -> None:
+    def want(self, ids: Sequence[int], room: PictureRoom) -> None:
         """Say what is in sight, the most wanted first; replaces what was wanted before.
 
         Each picture shall cover its room exactly, or fit in: then painting it is copying. Another
@@ -168,7 +168,7 @@ class Thumbnails(QObject):
         before = self._kept.pop(picture.photo_id, None)
         if before is not None:
             self._n_bytes -= before.n_bytes
-        kept = _Kept(QPixmap.fromImage(picture.image), picture.room)
+        kept = _KeptPicture(QPixmap.fromImage(picture.image), picture.room)
         self._kept[picture.photo_id] = kept
         self._n_bytes += kept.n_bytes
         self.ready.emit(picture.photo_id)
@@ -182,7 +182,7 @@ class Thumbnails(QObject):
                 return
 
 
-def _decoder(tray: _Tray, room: Room) -> Callable[[int, bytes], None]:
+def _decoder(tray: _Tray, room: PictureRoom) -> Callable[[int, bytes], None]:
     """What the reader's thread calls with each thumbnail; touches no QObject of the window."""
 
     def decode_into_tray(photo_id: int, data: bytes) -> None:
@@ -191,7 +191,7 @@ def _decoder(tray: _Tray, room: Room) -> Callable[[int, bytes], None]:
     return decode_into_tray
 
 
-def decode(data: bytes, room: Room) -> QImage:
+def decode(data: bytes, room: PictureRoom) -> QImage:
     """JPEG bytes as an image that covers a room, or fits in; null if they are no JPEG. Any thread.
 
     The smallest one that covers it. A picture that is too small is made larger here, smoothly, so

@@ -33,7 +33,7 @@ QFrame[look="chip"] QPushButton:focus { border-color: palette(highlight); }
 """
 
 
-class Chip(QFrame):
+class LabelChip(QFrame):
     """One label: its name leads to its photos, the cross takes it off.
 
     Signals:
@@ -95,7 +95,7 @@ class LabelChips(QWidget):
         self._is_stale = False
         self._clock = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._clock.timeout.connect(self._ask)
-        self.chips: list[Chip] = []
+        self.chips: list[LabelChip] = []
         self._row = QWidget(self)
         self._flow = FlowLayout(self._row, gap_px=6)
         self.add_button = theme.button("+  Label…", "quiet", self)
@@ -158,7 +158,7 @@ class LabelChips(QWidget):
         self.chips = []
         for name in sorted(found, key=str.casefold):
             fact = "" if found[name] == n else f"({counts.count(found[name])})"
-            chip = Chip(name, fact, self._row)
+            chip = LabelChip(name, fact, self._row)
             chip.opened.connect(partial(self.opened.emit, name))
             chip.taken_off.connect(partial(self._on_taken_off, name))
             self._flow.addWidget(chip)

@@ -14,7 +14,7 @@ from photosim.gui.grid.chosen import Chosen
 from photosim.gui.labels.dialog import LabelDialog, Question
 from photosim.gui.labels.ports import LabelTeller
 from photosim.gui.labels.shelf import Shelf
-from photosim.gui.labels.undoable import LabelDeeds
+from photosim.gui.labels.undoable import UndoableLabels
 from photosim.gui.shell.actions import Actions
 from photosim.gui.shell.navigation import Place
 from photosim.gui.texts import counts, label_texts
@@ -38,7 +38,7 @@ class LabelCommands(QObject):
         engine: LabelTeller,
         bridge: Bridge,
         shelf: Shelf,
-        deeds: LabelDeeds,
+        deeds: UndoableLabels,
         actions: Actions,
         window: QWidget,
     ) -> None:

@@ -13,7 +13,7 @@ from photosim.gui.labels.commands import LabelCommands
 from photosim.gui.labels.dialog import LabelDialog
 from photosim.gui.labels.ports import LabelEngine
 from photosim.gui.labels.shelf import Shelf
-from photosim.gui.labels.undoable import LabelDeeds
+from photosim.gui.labels.undoable import UndoableLabels
 from photosim.gui.shell.actions import Actions
 from photosim.gui.shell.navigation import ALL_PHOTOS, Place, of_label
 from photosim.gui.shell.title import Naming
@@ -22,7 +22,7 @@ from photosim.gui.texts import label_texts
 from photosim.gui.widgets.bridge import Bridge
 
 
-class LabelDesk(QObject):
+class LabelController(QObject):
     """Everything about labels. GUI thread.
 
     Attributes:
@@ -54,7 +54,7 @@ class LabelDesk(QObject):
         self._given_name: Callable[[str], str] = lambda _theme_id: ""
         self._ids: Sequence[int] = ()
         self.shelf = Shelf(engine, bridge, self)
-        self.deeds = LabelDeeds(engine, bridge, undoing, self)
+        self.deeds = UndoableLabels(engine, bridge, undoing, self)
         self.commands = LabelCommands(engine, bridge, self.shelf, self.deeds, actions, window)
         self.bar = LabelBar()
         self.chips = LabelChips(engine, bridge)

@@ -34,7 +34,7 @@ class _Deed:
     then: Callable[[bool], None] = lambda _is_done: None
 
 
-class LabelDeeds(QObject):
+class UndoableLabels(QObject):
     """Gives labels and takes them away.
 
     Signals:

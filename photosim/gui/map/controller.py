@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from photosim.core.errors import PhotosimError
 from photosim.core.records.photos import Ids
-from photosim.gui.map.map_photos import Prepared
+from photosim.gui.map.map_photos import PhotosOnMap
 from photosim.gui.map.page import MapPage
 from photosim.gui.map.ports import MapEngine
 from photosim.gui.shell.navigation import ALL_PHOTOS, Kind, Place, of_chosen
@@ -25,7 +25,7 @@ AROUND = 500
 _BUG = "The map cannot be drawn; photosim made a mistake."
 
 
-class MapDesk(QObject):
+class MapController(QObject):
     """Everything about the map. GUI thread.
 
     Attributes:
@@ -117,9 +117,9 @@ class MapDesk(QObject):
             self._job.cancel()
         take, give_up = self._bridge.call(self._take), self._bridge.call(self._give_up)
         # prepared in the engine's thread
-        self._job = self._engine.photo_map(lambda shown: take(Prepared.of(shown)), give_up)
+        self._job = self._engine.photo_map(lambda shown: take(PhotosOnMap.of(shown)), give_up)
 
-    def _take(self, prepared: Prepared) -> None:
+    def _take(self, prepared: PhotosOnMap) -> None:
         self._job = None
         self.page.show_map(prepared)
 

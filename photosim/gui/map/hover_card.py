@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from photosim.gui.grid.thumbnails import Room, Thumbnails
+from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.map import map_texts
 from photosim.gui.map.rows import MapRows
 from photosim.gui.texts import counts, photo_facts
@@ -50,7 +50,7 @@ class HoverCard(QWidget):
         self._photo_id, self._beside = photo_id, beside
         self._about = theme_name, map_texts.behind(n_behind)
         side = round(PICTURE_PX * self.devicePixelRatioF())
-        self._thumbnails.want([photo_id], Room(QSize(side, side), is_covered=False))
+        self._thumbnails.want([photo_id], PictureRoom(QSize(side, side), is_covered=False))
         self._rows.want([photo_id])
         if self.isVisible():
             self._appear()

@@ -15,7 +15,7 @@ from photosim.gui.widgets.pressing import PaintedButton
 _WIDTH_PX, _LINE_PX, _SWATCH_PX = 220, 26, 12
 
 
-class _Line(PaintedButton):
+class _LegendLine(PaintedButton):
     """One theme: a swatch, its name, its number of photos; checked while it stands out."""
 
     def __init__(self, named: NamedTheme, colour: QColor, parent: QWidget) -> None:
@@ -87,7 +87,7 @@ class Legend(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lines: list[_Line] = []
+        self._lines: list[_LegendLine] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(4, 4, 4, 4)
         self._column.setSpacing(0)
@@ -106,7 +106,9 @@ class Legend(QWidget):
             line.deleteLater()
         colours = ThemeColours(self.palette())
         self._lines = [
-            _Line(one, colours.of(one.number), self) for one in themes if one.number < N_COLOURS
+            _LegendLine(one, colours.of(one.number), self)
+            for one in themes
+            if one.number < N_COLOURS
         ]
         for line in self._lines:
             line.setChecked(line.named.number == picked)

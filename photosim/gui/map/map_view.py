@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QResizeEv
 from PySide6.QtWidgets import QWidget
 
 from photosim.core.records.photos import Photo
-from photosim.gui.grid.thumbnails import Room, Thumbnails
+from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.map import covers
 from photosim.gui.map.buckets import Rows
 from photosim.gui.map.colours import ThemeColours
@@ -233,7 +233,7 @@ class MapView(QWidget):
         seen = self.covers()
         ids = self._photos.shown.ids[seen.rows].tolist()
         side = round(seen.side * self.devicePixelRatioF())
-        self._thumbnails.want(ids, Room(QSize(side, side)))
+        self._thumbnails.want(ids, PictureRoom(QSize(side, side)))
         self._rows.want(ids)
 
     @Slot(int)

@@ -11,7 +11,7 @@ from photosim.gui.map import map_texts
 from photosim.gui.map.head import MapHead
 from photosim.gui.map.hover_card import HoverCard
 from photosim.gui.map.legend import Legend
-from photosim.gui.map.map_photos import MapPhotos, Prepared
+from photosim.gui.map.map_photos import MapPhotos, PhotosOnMap
 from photosim.gui.map.pointed_map import PointedMap
 from photosim.gui.map.ports import MapEngine
 from photosim.gui.map.rows import MapRows
@@ -71,7 +71,7 @@ class MapPage(QWidget):
         """What stands in the place of the map; empty when it is there."""
         return self._empty.sentence if self._pages.currentWidget() is self._empty else ""
 
-    def show_map(self, prepared: Prepared) -> None:
+    def show_map(self, prepared: PhotosOnMap) -> None:
         """Show a map, or a better one; what is looked at and selected stays."""
         self._failure, self._has_answer = "", True
         self.photos.replace(prepared)

@@ -38,7 +38,7 @@ class Mode(enum.Enum):
 
 
 @dataclass(slots=True)
-class _Press:
+class _MapPress:
     """A button that is held: where it went down, where it is, what its drag does."""
 
     began: QPointF
@@ -71,7 +71,7 @@ class PointedMap(WalkedMap):
     ) -> None:
         super().__init__(photos, rows, thumbnails, parent)
         self.mode = Mode.MOVE
-        self._press: _Press | None = None
+        self._press: _MapPress | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.grabGesture(Qt.GestureType.PinchGesture)
         self.set_mode(Mode.MOVE)
@@ -89,7 +89,7 @@ class PointedMap(WalkedMap):
         at = event.position()
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             adds = bool(event.modifiers() & _Modifier.ControlModifier)
-            self._press = _Press(at, at, self._mode_of(event), adds)
+            self._press = _MapPress(at, at, self._mode_of(event), adds)
         elif event.button() == Qt.MouseButton.RightButton:
             row = self.row_at(at)
             if row >= 0 and not self._photos.chosen[row]:
@@ -159,7 +159,7 @@ class PointedMap(WalkedMap):
             return Mode.RECTANGLE
         return Mode.LASSO if event.modifiers() & _Modifier.AltModifier else self.mode
 
-    def _drag(self, press: _Press, at: QPointF) -> None:
+    def _drag(self, press: _MapPress, at: QPointF) -> None:
         before, press.at = press.at, at
         if press.mode is Mode.MOVE:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
@@ -173,7 +173,7 @@ class PointedMap(WalkedMap):
             lasso.lineTo(at)
             self.draw_lasso(lasso)
 
-    def _enclose(self, press: _Press) -> None:
+    def _enclose(self, press: _MapPress) -> None:
         """Select what was drawn around."""
         if press.mode is Mode.RECTANGLE:
             band = self._band

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Protocol
 
 from photosim.core.records.themes import PhotoMap
-from photosim.gui.grid.photos import PhotoSource
+from photosim.gui.grid.photos import PhotoListPorts
 from photosim.gui.grid.thumbnails import ThumbnailSource
 from photosim.gui.shell.pages import ViewSource
 from photosim.gui.shell.searching import Cancellable
 
 
-class MapEngine(PhotoSource, ThumbnailSource, ViewSource, Protocol):
+class MapEngine(PhotoListPorts, ThumbnailSource, ViewSource, Protocol):
     """The part of the engine that knows the map."""
 
     def photo_map(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from photosim.core.records.photos import Photo
-from photosim.gui.grid.photos import PhotoSource
+from photosim.gui.grid.photos import PhotoListPorts
 from photosim.gui.widgets.bridge import Bridge
 
 _MOST_KEPT = 8192
@@ -23,7 +23,9 @@ class MapRows(QObject):
 
     came = Signal()
 
-    def __init__(self, engine: PhotoSource, bridge: Bridge, parent: QObject | None = None) -> None:
+    def __init__(
+        self, engine: PhotoListPorts, bridge: Bridge, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._engine = engine
         self._bridge = bridge

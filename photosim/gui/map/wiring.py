@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from photosim.gui.labels.controller import LabelDesk
+from photosim.gui.labels.controller import LabelController
 from photosim.gui.map.ports import MapEngine
 from photosim.gui.search.query import QueryPane
 from photosim.gui.shell.actions import Actions
@@ -26,7 +26,7 @@ from photosim.gui.widgets.bridge import Bridge
 from photosim.services.events import Phase, PhotosChanged, Progress
 
 if TYPE_CHECKING:
-    from photosim.gui.map.controller import MapDesk
+    from photosim.gui.map.controller import MapController
 
 
 OF_GALLERY = ("select_all", "larger", "smaller", "usual_size")
@@ -34,7 +34,7 @@ OF_GALLERY = ("select_all", "larger", "smaller", "usual_size")
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class MapWiring:
     """The parts of the window that the map has to do with; `labels` is None without labels."""
 
     sidebar: Sidebar
@@ -45,7 +45,7 @@ class Surroundings:
     large_view: LargeView
     photo_commands: PhotoCommands
     folder_commands: FolderCommands
-    labels: LabelDesk | None
+    labels: LabelController | None
 
 
 class MapDoor(QObject):
@@ -56,10 +56,10 @@ class MapDoor(QObject):
     """
 
     def __init__(
-        self, engine: MapEngine, bridge: Bridge, actions: Actions, around: Surroundings
+        self, engine: MapEngine, bridge: Bridge, actions: Actions, around: MapWiring
     ) -> None:
         super().__init__(around.middle.window())
-        self.desk: MapDesk | None = None
+        self.desk: MapController | None = None
         self._engine = engine
         self._bridge = bridge
         self._around = around
@@ -91,20 +91,20 @@ class MapDoor(QObject):
                 self._around.gallery.tell_selection()
             self.desk.show_place(stop.place)
 
-    def _make(self) -> MapDesk:
+    def _make(self) -> MapController:
         # loaded here so that the window starts as fast as without
         from photosim.gui.map.chosen_photos import ChosenPhotos
-        from photosim.gui.map.controller import MapDesk
+        from photosim.gui.map.controller import MapController
 
         around = self._around
-        desk = MapDesk(self._engine, self._bridge, around.middle.window())
+        desk = MapController(self._engine, self._bridge, around.middle.window())
         desk.page.show_progress(self._progress)
         desk.page.show_photos(self._n_photos)
         ChosenPhotos(self._engine, self._bridge, around.gallery, around.pages)
         self._connect(desk)
         return desk
 
-    def _connect(self, desk: MapDesk) -> None:
+    def _connect(self, desk: MapController) -> None:
         around, large, commands = self._around, self._around.large_view, self._around.photo_commands
         around.sidebar.entered.connect(desk.focus)
         desk.place_wanted.connect(around.pages.go)

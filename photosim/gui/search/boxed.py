@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from photosim.core.records.photos import Box
 from photosim.gui.search import boxes
-from photosim.gui.search.outline import Outline
+from photosim.gui.search.outline import PartOutline
 from photosim.gui.widgets.small_picture import SmallPicture
 
 KEYS_REST_MS = 400
@@ -102,7 +102,7 @@ class BoxedPicture(SmallPicture):
         if self.is_empty:
             return
         painter = QPainter(self)
-        outline = Outline(self.palette(), self.target())
+        outline = PartOutline(self.palette(), self.target())
         if self.box is not None:
             outline.draw_chosen(painter, self.box)
         elif self._proposed is not None:

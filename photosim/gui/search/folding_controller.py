@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from photosim.gui.grid.badges import BadgeClicks
 from photosim.gui.shell.actions import Actions
-from photosim.gui.shell.arrangement import Choice
+from photosim.gui.shell.arrangement import Arrangement
 from photosim.gui.shell.gallery import Gallery
 from photosim.gui.shell.navigation import Kind, Stop
 from photosim.gui.shell.pages import Pages
@@ -16,7 +16,7 @@ _SETTINGS = {"fold_alike": "fold_alike", "better_first": "better_first"}
 """Settings by the action of the menu that switches them."""
 
 
-class FoldingDesk(QObject):
+class FoldingController(QObject):
     """Shows answers as the person chose it. GUI thread."""
 
     def __init__(
@@ -46,7 +46,7 @@ class FoldingDesk(QObject):
 
     def _choose(self) -> None:
         folds, better = (bool(self._settings.get(name)) for name in _SETTINGS.values())
-        self._pages.answer_page.choice = Choice(folds, better)
+        self._pages.answer_page.choice = Arrangement(folds, better)
 
     def _on_setting(self, name: str) -> None:
         if name not in _SETTINGS.values():

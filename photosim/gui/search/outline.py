@@ -19,7 +19,7 @@ _REACH_PX = 9.0
 _CORNERS = (Grip.NORTH_WEST, Grip.NORTH_EAST, Grip.SOUTH_WEST, Grip.SOUTH_EAST)
 
 
-class Outline:
+class PartOutline:
     """Draws boxes over a picture that fills `target`, px; also tells where their grips are."""
 
     def __init__(self, palette: QPalette, target: QRect) -> None:

@@ -13,7 +13,7 @@ from photosim.gui.shell.pages import Pages
 from photosim.gui.shell.searching import Searching
 
 
-class PartsDesk(QObject):
+class PartController(QObject):
     """Searches by the box of the page that is shown. GUI thread."""
 
     def __init__(

@@ -17,7 +17,7 @@ from photosim.core.records.photos import Box
 from photosim.gui.search import boxes
 from photosim.gui.search.boxed import BoxedPicture
 from photosim.gui.search.boxes import Grip
-from photosim.gui.search.outline import Outline
+from photosim.gui.search.outline import PartOutline
 
 _CLICK_PX = 4
 """A press that moves less is a click."""
@@ -41,7 +41,7 @@ _CURSORS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Press:
+class _BoxDrag:
     """A drag: where it began (fractions), on which box, by which grip; None draws a new one."""
 
     at: QPointF
@@ -54,7 +54,7 @@ class PartPicture(BoxedPicture):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
-        self._press: _Press | None = None
+        self._press: _BoxDrag | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
 
@@ -68,7 +68,7 @@ class PartPicture(BoxedPicture):
         self._keys.stop()
         grip = self._grip_at(event.position(), self.box)
         at = self._fractions(event.position())
-        self._press = _Press(at, self.box, grip) if grip is not None else _Press(at)
+        self._press = _BoxDrag(at, self.box, grip) if grip is not None else _BoxDrag(at)
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -151,7 +151,7 @@ class PartPicture(BoxedPicture):
 
     # -- places
 
-    def _dragged(self, press: _Press, to: QPointF) -> Box | None:
+    def _dragged(self, press: _BoxDrag, to: QPointF) -> Box | None:
         if press.box is None or press.grip is None:
             return boxes.drawn(press.at.toTuple(), to.toTuple())
         return boxes.pulled(press.box, press.grip, *(to - press.at).toTuple())
@@ -166,9 +166,9 @@ class PartPicture(BoxedPicture):
     def _grip_at(self, at: QPointF, box: Box | None) -> Grip | None:
         if box is None or self.is_empty:
             return None
-        return Outline(self.palette(), self.target()).grip_at(box, at)
+        return PartOutline(self.palette(), self.target()).grip_at(box, at)
 
-    def _is_click(self, at: QPointF, press: _Press | None = None) -> bool:
+    def _is_click(self, at: QPointF, press: _BoxDrag | None = None) -> bool:
         begun = press or self._press
         if begun is None or self._live is not None:
             return begun is None

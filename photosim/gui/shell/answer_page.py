@@ -8,11 +8,11 @@ from typing import Protocol
 
 from photosim.core.records.photos import Answer, Match, Query
 from photosim.gui.shell import answers, arrangement
-from photosim.gui.shell.arrangement import Choice
+from photosim.gui.shell.arrangement import Arrangement
 from photosim.gui.shell.gallery import Gallery
 from photosim.gui.shell.navigation import Place, Stop
 from photosim.gui.texts import word_texts
-from photosim.gui.texts.photo_facts import Asked
+from photosim.gui.texts.photo_facts import QueryTraits
 
 SHOW_MOST_ALIKE = "Show the most alike"
 SHOW_BEST = "Show what fits best"
@@ -34,7 +34,7 @@ class AnswerPage:
     """
 
     def __init__(self, gallery: Gallery) -> None:
-        self.choice = Choice()
+        self.choice = Arrangement()
         self._gallery = gallery
         self._place: Place | None = None
         self._sets: tuple[tuple[int, ...], ...] = ()
@@ -82,7 +82,7 @@ class AnswerPage:
             subtitle = partial(
                 answers.subtitle, len(alike), least, answer.seconds, is_refining=is_refining
             )
-            asked = Asked(_pixels(query, answer), query.photo_id, query.text)
+            asked = QueryTraits(_pixels(query, answer), query.photo_id, query.text)
             self._show_folded(title, subtitle, answer, alike, asked)
         elif answer.matches:
             sentence = f"None of your photos is at least {least}\N{NO-BREAK SPACE}% alike."
@@ -96,7 +96,7 @@ class AnswerPage:
         if fitting:
             n_less = len(answer.matches) - len(fitting)
             subtitle = partial(word_texts.subtitle, len(fitting), n_less, answer.seconds)
-            asked = Asked(text=query.text)
+            asked = QueryTraits(text=query.text)
             self._show_folded(title, subtitle, answer, fitting, asked)
         elif answer.matches:
             self._gallery.show_empty(word_texts.NONE_SO_WELL, SHOW_BEST, title=title)
@@ -112,7 +112,7 @@ class AnswerPage:
         subtitle: _Subtitle,
         answer: Answer,
         matches: Sequence[Match],
-        asked: Asked,
+        asked: QueryTraits,
     ) -> None:
         ordered = arrangement.ordered(matches, answer.qualities, self.choice)
         folded = arrangement.folded(ordered, answer.folds, self._opened, self.choice)

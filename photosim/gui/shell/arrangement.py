@@ -11,7 +11,7 @@ from photosim.gui.texts import photo_facts
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Arrangement:
     """What the person chose.
 
     Attributes:
@@ -40,7 +40,7 @@ class Folded:
 
 
 def ordered(
-    matches: Sequence[Match], qualities: Mapping[int, float], choice: Choice
+    matches: Sequence[Match], qualities: Mapping[int, float], choice: Arrangement
 ) -> list[Match]:
     """The matches, the better first of those with the same per cent and the same evidence."""
     if not choice.better_first:
@@ -55,7 +55,7 @@ def folded(
     matches: Sequence[Match],
     sets: Sequence[Collection[int]],
     opened: Collection[int],
-    choice: Choice,
+    choice: Arrangement,
 ) -> Folded:
     """Each set in the place of its first match; behind it the others, when it was opened.
 

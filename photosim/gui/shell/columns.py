@@ -82,7 +82,7 @@ class Sheet(QWidget):
             self._content.setGeometry(QRect(corner.x(), corner.y(), width, self.height()))
 
 
-class Columns(QWidget):
+class ThreeColumns(QWidget):
     """Left, middle and right.
 
     Signals:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from photosim.core.records.photos import Order, Query
+from photosim.core.records.photos import Query, SortOrder
 from photosim.gui.shell import view_texts
 from photosim.gui.shell.actions import Actions
 from photosim.gui.shell.gallery import Gallery
@@ -19,10 +19,10 @@ from photosim.gui.shell.pages import Pages
 from photosim.gui.shell.searching import Searching
 
 SORTS = {
-    "sort_date_down": (Order.DATE, True),
-    "sort_date_up": (Order.DATE, False),
-    "sort_name_up": (Order.NAME, False),
-    "sort_name_down": (Order.NAME, True),
+    "sort_date_down": (SortOrder.DATE, True),
+    "sort_date_up": (SortOrder.DATE, False),
+    "sort_name_up": (SortOrder.NAME, False),
+    "sort_name_down": (SortOrder.NAME, True),
 }
 ZOOM = 1.2
 """How much larger or smaller the photos get in a step."""
@@ -96,7 +96,7 @@ class Commands(QObject):
         self._actions.enable(("back",), history.can_go_back)
         self._actions.enable(("forward",), history.can_go_forward)
 
-    def sort(self, order: Order, descending: bool) -> None:
+    def sort(self, order: SortOrder, descending: bool) -> None:
         """Sort the views, here and in the menu."""
         for name, sort in SORTS.items():
             self._actions[name].setChecked(sort == (order, descending))

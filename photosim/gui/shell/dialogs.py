@@ -14,7 +14,7 @@ from photosim.gui.shell.actions import IN_PAGES, Actions
 from photosim.gui.shell.backups import BackupsDialog, BackupSource
 from photosim.gui.shell.preferences import Preferences
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.theme import Scheme, Theme
+from photosim.gui.widgets.theme import Appearance, Scheme
 from photosim.services.settings import Settings
 
 
@@ -41,7 +41,7 @@ class Dialogs(QObject):
         engine: StatusSource,
         bridge: Bridge,
         settings: Settings,
-        theme: Theme,
+        theme: Appearance,
         actions: Actions,
         window: QWidget,
     ) -> None:

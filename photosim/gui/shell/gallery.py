@@ -13,20 +13,20 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from photosim.core.records.photos import Ids, Match, Order, Photo
+from photosim.core.records.photos import Ids, Match, Photo, SortOrder
 from photosim.gui.grid.photo_grid import PhotoGrid
-from photosim.gui.grid.photos import PhotoList, PhotoSource
+from photosim.gui.grid.photos import PhotoList, PhotoListPorts
 from photosim.gui.grid.thumbnails import Thumbnails, ThumbnailSource
 from photosim.gui.shell.header import Header
 from photosim.gui.shell.title import Title
 from photosim.gui.texts import word_texts
-from photosim.gui.texts.photo_facts import NOTHING_KNOWN, Asked
+from photosim.gui.texts.photo_facts import NOTHING_KNOWN, QueryTraits
 from photosim.gui.widgets import theme
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.notice import Empty, Notice
 
 
-class GallerySource(PhotoSource, ThumbnailSource, Protocol):
+class GallerySource(PhotoListPorts, ThumbnailSource, Protocol):
     """The part of the engine that the gallery asks: rows and thumbnails."""
 
 
@@ -39,7 +39,7 @@ class Gallery(QWidget):
         selection_changed: arg1: sequence of the chosen photo ids, in order. arg2: the ids of those
             that are folded into them, and are chosen with them.
         menu_wanted: a context menu. arg1: where, global. arg2: sequence of the chosen photo ids.
-        sort_changed: the person chose. arg1: `Order`. arg2: whether descending.
+        sort_changed: the person chose. arg1: `SortOrder`. arg2: whether descending.
         cell_size_changed: to be remembered. arg1: px.
         empty_action: the button of the empty page.
         notice_action: the button of the notice.
@@ -69,7 +69,7 @@ class Gallery(QWidget):
         self._grid = PhotoGrid(self._photos, self._thumbnails, self)
         self._empty = Empty(self)
         self._pages = QStackedLayout()
-        self._order = Order.DATE
+        self._order = SortOrder.DATE
         self._shown: object = None
         self._told_folded: list[int] = []
         self._column = QVBoxLayout(self)
@@ -95,7 +95,7 @@ class Gallery(QWidget):
         title: str,
         subtitle: str,
         matches: Sequence[Match],
-        asked: Asked = NOTHING_KNOWN,
+        asked: QueryTraits = NOTHING_KNOWN,
         folds: Mapping[int, int] | None = None,
         behind: Mapping[int, Sequence[int]] | None = None,
     ) -> None:
@@ -136,7 +136,7 @@ class Gallery(QWidget):
         self._header.subtitle.set_text(text)
         self._header.subtitle.setVisible(bool(text))
 
-    def set_sort(self, order: Order, descending: bool) -> None:
+    def set_sort(self, order: SortOrder, descending: bool) -> None:
         """Show how views are sorted; sends nothing."""
         self._order = order
         self._header.set_sort(order, descending)
@@ -308,6 +308,6 @@ class Gallery(QWidget):
         self.said.emit(f"No photo here has a name that begins with {word_texts.quoted(prefix)}.")
 
     @Slot(object, bool)
-    def _on_sort(self, order: Order, descending: bool) -> None:
+    def _on_sort(self, order: SortOrder, descending: bool) -> None:
         self._order = order
         self.sort_changed.emit(order, descending)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from photosim.core.records.photos import Order
+from photosim.core.records.photos import SortOrder
 from photosim.gui.grid.photo_grid import DEFAULT_CELL_PX, MAX_CELL_PX, MIN_CELL_PX
 from photosim.gui.shell.title import Title
 from photosim.gui.widgets import theme
@@ -23,14 +23,14 @@ _FIELD_PX = (200, 300)
 _WIDEST_PX = 16_777_215
 """Qt's QWIDGETSIZE_MAX: no limit."""
 _LINE_PX = 44
-_Sort = tuple[Order, bool]
+_Sort = tuple[SortOrder, bool]
 
 
 class Header(QWidget):
     """Title and subtitle at the left; sorting and size at the right.
 
     Signals:
-        sort_changed: the person chose. arg1: `Order`. arg2: whether descending.
+        sort_changed: the person chose. arg1: `SortOrder`. arg2: whether descending.
         size_changed: the person moved the slider. arg1: px.
     """
 
@@ -51,7 +51,7 @@ class Header(QWidget):
         self._search: QWidget | None = None
         self._has_sizes = True
         self._lay_out()
-        self.set_sort(Order.DATE, True)
+        self.set_sort(SortOrder.DATE, True)
 
     def put(self, widget: QWidget) -> None:
         """Add a widget before the sorting."""
@@ -63,7 +63,7 @@ class Header(QWidget):
         field.setMinimumWidth(_FIELD_PX[0])
         self._place_search()
 
-    def set_sort(self, order: Order, is_descending: bool) -> None:
+    def set_sort(self, order: SortOrder, is_descending: bool) -> None:
         """Show how the photos are sorted; sends nothing."""
         action = self._sort_actions[(order, is_descending)]
         action.setChecked(True)
@@ -112,10 +112,10 @@ class Header(QWidget):
 
     def _make_sort_menu(self) -> dict[_Sort, QAction]:
         words = {
-            (Order.DATE, True): self.tr("Newest first"),
-            (Order.DATE, False): self.tr("Oldest first"),
-            (Order.NAME, False): self.tr("Name, A to Z"),
-            (Order.NAME, True): self.tr("Name, Z to A"),
+            (SortOrder.DATE, True): self.tr("Newest first"),
+            (SortOrder.DATE, False): self.tr("Oldest first"),
+            (SortOrder.NAME, False): self.tr("Name, A to Z"),
+            (SortOrder.NAME, True): self.tr("Name, Z to A"),
         }
         menu, group = QMenu(self), QActionGroup(self)
         actions = {}
@@ -164,5 +164,5 @@ class Header(QWidget):
     @Slot(QAction)
     def _on_sort(self, action: QAction) -> None:
         order, is_descending = action.data()
-        self.set_sort(Order(order), is_descending)
-        self.sort_changed.emit(Order(order), is_descending)
+        self.set_sort(SortOrder(order), is_descending)
+        self.sort_changed.emit(SortOrder(order), is_descending)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from photosim.core.records.photos import Ids
-from photosim.gui.shell.columns import Columns
+from photosim.gui.shell.columns import ThreeColumns
 from photosim.gui.shell.gallery import Gallery
 from photosim.gui.shell.photo_commands import PhotoCommands
 from photosim.gui.shell.viewer import Viewer
@@ -21,7 +21,7 @@ class LargeView(QStackedWidget):
     """
 
     def __init__(
-        self, columns: Columns, viewer: Viewer, gallery: Gallery, parent: QWidget | None = None
+        self, columns: ThreeColumns, viewer: Viewer, gallery: Gallery, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.viewer = viewer

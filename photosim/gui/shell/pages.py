@@ -10,7 +10,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from photosim.core.records.photos import Answer, Folder, FolderState, Ids, Order, Query, View
+from photosim.core.records.photos import Answer, Folder, FolderState, Ids, Query, SortOrder, View
 from photosim.gui.shell import answers, view_texts
 from photosim.gui.shell.answer_page import AnswerPage
 from photosim.gui.shell.attention import Attention
@@ -70,7 +70,7 @@ class Pages(QObject):
         self._gallery = gallery
         self.answer_page = AnswerPage(gallery)
         self._folders: tuple[Folder, ...] = ()
-        self._order, self._descending = Order.DATE, True
+        self._order, self._descending = SortOrder.DATE, True
         self._asked: View | None = None
         self._job: Cancellable | None = None
         self._to_restore: Stop | None = None
@@ -93,7 +93,7 @@ class Pages(QObject):
         return self.history.current.place
 
     @property
-    def sorting(self) -> tuple[Order, bool]:
+    def sorting(self) -> tuple[SortOrder, bool]:
         """How the views are sorted, and whether descending."""
         return self._order, self._descending
 
@@ -196,7 +196,7 @@ class Pages(QObject):
             self.set_least(answers.least_of(answer, ALWAYS_SHOWN))
             self.shown.emit(self.history.current)
 
-    def sort(self, order: Order, descending: bool) -> None:
+    def sort(self, order: SortOrder, descending: bool) -> None:
         """Sort the views."""
         self._order, self._descending = order, descending
         self._gallery.set_sort(order, descending)

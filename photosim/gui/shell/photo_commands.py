@@ -34,7 +34,7 @@ NEED_ONE = ("open_photo", "search_like", "reveal")
 NEED_SOME = ("copy_path", "copy_photo_path")
 
 
-class PhotoSource(Protocol):
+class PhotoCommandPorts(Protocol):
     """The part of the engine that is asked for paths and names."""
 
     def photos(
@@ -58,7 +58,7 @@ class PhotoCommands(QObject):
 
     def __init__(
         self,
-        engine: PhotoSource,
+        engine: PhotoCommandPorts,
         bridge: Bridge,
         actions: Actions,
         file_manager: FileManager,

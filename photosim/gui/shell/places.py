@@ -33,7 +33,7 @@ _OUTER_PX, _INNER_PX = 10, 14
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class Look(enum.Enum):
+class EntryStyle(enum.Enum):
     """How an entry is painted."""
 
     NORMAL = enum.auto()
@@ -56,11 +56,11 @@ class Entry:
     text: str
     fact: str = ""
     place: Place | None = None
-    look: Look = Look.NORMAL
+    look: EntryStyle = EntryStyle.NORMAL
     tip: str = ""
 
 
-class Entries(QAbstractListModel):
+class PlaceEntries(QAbstractListModel):
     """The lines, from top to bottom."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -94,7 +94,7 @@ class Entries(QAbstractListModel):
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Names of sections cannot be chosen."""
         entry = self.entry(index)
-        if entry is None or entry.look is Look.SECTION:
+        if entry is None or entry.look is EntryStyle.SECTION:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -119,7 +119,7 @@ class EntryPainter(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Sections are a little higher, for the space above them."""
         entry = index.data(EntryRole)
-        return QSize(0, SECTION_PX if entry.look is Look.SECTION else ROW_PX)
+        return QSize(0, SECTION_PX if entry.look is EntryStyle.SECTION else ROW_PX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Background when chosen, then both texts."""
@@ -129,7 +129,7 @@ class EntryPainter(QStyledItemDelegate):
         rect = option.rect.adjusted(_OUTER_PX, 1, -_OUTER_PX, -1)
         self._paint_ground(painter, option, rect)
         inner = rect.adjusted(_INNER_PX, 0, -_OUTER_PX, 0)
-        if entry.look is Look.SECTION:
+        if entry.look is EntryStyle.SECTION:
             inner.setTop(inner.bottom() - 22)
         self._paint_texts(painter, option, inner, entry)
         painter.restore()
@@ -175,7 +175,7 @@ class EntryPainter(QStyledItemDelegate):
 
 
 def _font(entry: Entry, is_chosen: bool) -> QFont:
-    if entry.look is not Look.SECTION:
+    if entry.look is not EntryStyle.SECTION:
         return theme.font(theme.NORMAL_PX, bold=is_chosen)
     made = theme.font(theme.SMALL_PX, bold=True)
     made.setCapitalization(QFont.Capitalization.AllUppercase)
@@ -183,7 +183,7 @@ def _font(entry: Entry, is_chosen: bool) -> QFont:
 
 
 def _role(entry: Entry) -> QPalette.ColorRole:
-    if entry.look is Look.ACTION:
+    if entry.look is EntryStyle.ACTION:
         return theme.Role.Highlight
-    muted = entry.look in (Look.MUTED, Look.SECTION)
+    muted = entry.look in (EntryStyle.MUTED, EntryStyle.SECTION)
     return theme.Role.PlaceholderText if muted else theme.Role.Text

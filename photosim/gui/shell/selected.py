@@ -20,7 +20,7 @@ MOST_ASKED = 5000
 """Photos whose sizes are added up; of more, only their number is told."""
 
 
-class PhotoSource(Protocol):
+class PhotoFactPorts(Protocol):
     """The part of the engine that is asked for facts."""
 
     def photos(
@@ -88,7 +88,7 @@ class SelectedPanel(QWidget):
 
     def __init__(
         self,
-        engine: PhotoSource,
+        engine: PhotoFactPorts,
         bridge: Bridge,
         as_told: Callable[[Photo], Photo] = lambda photo: photo,
         parent: QWidget | None = None,

@@ -24,7 +24,7 @@ from photosim.gui.shell.navigation import (
     of_label,
 )
 from photosim.gui.shell.place_view import PlaceView
-from photosim.gui.shell.places import Entries, Entry, Look
+from photosim.gui.shell.places import Entry, EntryStyle, PlaceEntries
 from photosim.gui.texts import counts, label_texts
 from photosim.gui.widgets import theme
 from photosim.services import left_out_words
@@ -89,11 +89,11 @@ def entries(
         tip = "Files that could not be read as photos"
         lines.append(Entry("Problem files", counts.count(n_problems), PROBLEM_FILES, tip=tip))
     if labels:
-        lines.append(Entry("Labels", look=Look.SECTION))
+        lines.append(Entry("Labels", look=EntryStyle.SECTION))
         lines += [_label_entry(label) for label in labels]
-    lines.append(Entry("Folders", look=Look.SECTION))
+    lines.append(Entry("Folders", look=EntryStyle.SECTION))
     lines += [_folder_entry(folder) for folder in folders]
-    lines.append(Entry(ADD_FOLDER, look=Look.ACTION, tip="Choose a folder with photos"))
+    lines.append(Entry(ADD_FOLDER, look=EntryStyle.ACTION, tip="Choose a folder with photos"))
     return lines
 
 
@@ -117,12 +117,12 @@ def _label_entry(label: Label) -> Entry:
 
 
 def _folder_entry(folder: Folder) -> Entry:
-    fact, look = counts.count(folder.n_photos), Look.NORMAL
+    fact, look = counts.count(folder.n_photos), EntryStyle.NORMAL
     tip = f"{counts.path(folder.path)}\n{counts.photos_in_files(folder.n_photos, folder.n_files)}"
     if folder.state is FolderState.SCANNING:
         fact = "scanning"
     elif folder.state is FolderState.OFFLINE:
-        fact, look = "offline", Look.MUTED
+        fact, look = "offline", EntryStyle.MUTED
     if folder.note:
         tip = f"{tip}\n{folder.note}"
     if folder.left_out:
@@ -160,7 +160,7 @@ class Sidebar(QWidget):
         self._shown = _Shown()
         self._place: Place | None = ALL_PHOTOS
         self._is_marking = False
-        self.model = Entries(self)
+        self.model = PlaceEntries(self)
         self.view = PlaceView()
         self.view.setModel(self.model)
         self.view.pressed_on.connect(self._on_pressed)
@@ -283,7 +283,7 @@ class Sidebar(QWidget):
         if entry.place is not None:
             self._go(entry.place)
             self.entered.emit()
-        elif entry.look is Look.ACTION:
+        elif entry.look is EntryStyle.ACTION:
             self._mark()
             self.add_wanted.emit()
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from photosim.core.records.photos import Folder, FolderState, Order, View
+from photosim.core.records.photos import Folder, FolderState, SortOrder, View
 from photosim.gui.shell.navigation import ALL_PHOTOS, THEMES, Place, of_label
 from photosim.services import left_out_words
 
 
-def view_of(place: Place, order: Order, descending: bool) -> View:
+def view_of(place: Place, order: SortOrder, descending: bool) -> View:
     """What to ask the engine for at a place."""
     return View(place.folder_id, order, descending, place.label, place.is_suggested, place.theme)
 

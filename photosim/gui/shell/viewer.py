@@ -15,13 +15,13 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from photosim.core.records.photos import Ids, Photo
-from photosim.gui.grid.photos import PhotoSource
+from photosim.gui.grid.photos import PhotoListPorts
 from photosim.gui.grid.thumbnails import Thumbnails
 from photosim.gui.shell.pictures import Pictures, PictureSource
 from photosim.gui.texts import counts, photo_facts, word_texts
 from photosim.gui.widgets import theme
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.canvas import Canvas
+from photosim.gui.widgets.canvas import PictureCanvas
 from photosim.gui.widgets.elided import Elided
 from photosim.gui.widgets.notice import Notice
 
@@ -32,7 +32,7 @@ _WIDE_PX = 860
 """Below this width the name needs the room of a button that is in the menu, too."""
 
 
-class ViewerSource(PictureSource, PhotoSource, Protocol):
+class ViewerSource(PictureSource, PhotoListPorts, Protocol):
     """The part of the engine that the viewer asks."""
 
 
@@ -69,7 +69,7 @@ class Viewer(QWidget):
         self._n_folded = 0
         self._row = -1
         self._photo: Photo | None = None
-        self.canvas = Canvas(self)
+        self.canvas = PictureCanvas(self)
         self._name = Elided(bold=True, mode=Qt.TextElideMode.ElideMiddle, parent=self)
         self._facts = Elided(muted=True, parent=self)
         self._place = theme.label(muted=True, parent=self)

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from photosim.core.records.pairs import Tier
-from photosim.core.records.photos import Order
-from photosim.gui.shell.columns import Columns
+from photosim.core.records.photos import SortOrder
+from photosim.gui.shell.columns import ThreeColumns
 
 _LONGEST_SIZE = 4
 """Digits of a size in px; longer ones are none of ours."""
@@ -40,14 +40,14 @@ class WindowState:
         self._file.setValue("gallery/cell_size", px)
 
     @property
-    def sort(self) -> tuple[Order, bool]:
+    def sort(self) -> tuple[SortOrder, bool]:
         """How views are sorted, and whether descending."""
-        text = str(self._file.value("gallery/order", Order.DATE.value))
-        order = Order(text) if text in list(Order) else Order.DATE
+        text = str(self._file.value("gallery/order", SortOrder.DATE.value))
+        order = SortOrder(text) if text in list(SortOrder) else SortOrder.DATE
         return order, str(self._file.value("gallery/descending", "true")) == "true"
 
     @sort.setter
-    def sort(self, sort: tuple[Order, bool]) -> None:
+    def sort(self, sort: tuple[SortOrder, bool]) -> None:
         self._file.setValue("gallery/order", sort[0].value)
         self._file.setValue("gallery/descending", "true" if sort[1] else "false")
 
@@ -92,14 +92,14 @@ class WindowState:
     def knows_of_originals(self, is_told: bool) -> None:
         self._file.setValue("review/knows_of_originals", "true" if is_told else "false")
 
-    def restore_columns(self, columns: Columns) -> None:
+    def restore_columns(self, columns: ThreeColumns) -> None:
         """Give the columns their widths of the last time."""
         state = self._bytes("window/columns")
         if not state.isEmpty():
             is_shown = str(self._file.value("window/query_pane", "true")) == "true"
             columns.restore(state, is_shown)
 
-    def save_columns(self, columns: Columns) -> None:
+    def save_columns(self, columns: ThreeColumns) -> None:
         """Remember the widths; those of a narrow window say nothing."""
         if not columns.is_sheet:
             self._file.setValue("window/columns", columns.save())

@@ -23,7 +23,7 @@ CERTAIN = (*SAME, Evidence.LABEL)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QueryTraits:
     """What of a query matters for the words about its matches.
 
     Attributes:
@@ -37,7 +37,7 @@ class Asked:
     text: str = ""
 
 
-NOTHING_KNOWN = Asked()
+NOTHING_KNOWN = QueryTraits()
 
 
 @functools.lru_cache(maxsize=8)
@@ -95,7 +95,7 @@ def lead_text(match: Match) -> str:
     return percent_text(match)
 
 
-def reason_text(match: Match, photo: Photo | None, asked: Asked) -> str:
+def reason_text(match: Match, photo: Photo | None, asked: QueryTraits) -> str:
     """Why a match is there, when there is more to say than its lead; else "".
 
     A search compares small pictures: another digit or closed eyes are seen by the close look alone.
@@ -160,7 +160,7 @@ def match_text(match: Match) -> str:
     return lead_text(match) if match.evidence in BY_WORDS else alike_text(match)
 
 
-def accessible_text(photo: Photo, match: Match | None, asked: Asked = NOTHING_KNOWN) -> str:
+def accessible_text(photo: Photo, match: Match | None, asked: QueryTraits = NOTHING_KNOWN) -> str:
     """What a screen reader says: "IMG_2041.JPG, 14 May 2019, 95 % alike"."""
     parts = [photo.name, day_text(photo), *filter(None, [frames_text(photo), damage_text(photo)])]
     if match is not None:

@@ -6,7 +6,7 @@ import unicodedata
 
 from PySide6.QtCore import QCoreApplication
 
-from photosim.core.records.photos import Evidence, Fact, Match, Query
+from photosim.core.records.photos import Evidence, FactKind, Match, Query
 from photosim.core.records.themes import Suggestion, Tag, TagKind, WordKind
 from photosim.gui.texts import counts
 
@@ -110,13 +110,13 @@ def strength(score: float) -> str:
     return _tr("perhaps in it") if score >= _PERHAPS else _tr("a guess")
 
 
-def _in_fact(fact: Fact) -> str:
+def _in_fact(fact: FactKind) -> str:
     """Which of a photo's own facts has the words, as the search found it."""
     said = {
-        Fact.FILE_NAME: _tr("in its name"),
-        Fact.FOLDER: _tr("in its folder's name"),
-        Fact.CAMERA: _tr("its camera"),
-        Fact.DATE: _tr("its date"),
+        FactKind.FILE_NAME: _tr("in its name"),
+        FactKind.FOLDER: _tr("in its folder's name"),
+        FactKind.CAMERA: _tr("its camera"),
+        FactKind.DATE: _tr("its date"),
     }
     return said[fact]
 

@@ -39,7 +39,7 @@ _PLAIN = State()
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class ThemeCard:
     """What a card shows: a theme and its pictures as far as they are there."""
 
     theme: Theme
@@ -47,7 +47,7 @@ class Card:
     state: State = _PLAIN
 
 
-class _Line(NamedTuple):
+class _TextLine(NamedTuple):
     """Words ready to be painted: where they begin within the card, and how."""
 
     text: QStaticText
@@ -56,10 +56,10 @@ class _Line(NamedTuple):
     role: QPalette.ColorRole
 
 
-class _Words(NamedTuple):
+class _CardWords(NamedTuple):
     """All words of a card, and the room of the pill behind some of them."""
 
-    lines: tuple[_Line, ...]
+    lines: tuple[_TextLine, ...]
     pill: QRectF
 
 
@@ -76,7 +76,7 @@ class CardPainter:
         self._facts_px = QFontMetricsF(self._facts).height()
         lines = self._name_px + self._facts_px
         self._caption_px = round(_NAME_GAP_PX + _FACTS_GAP_PX + _END_PX + lines)
-        self._words: dict[tuple[Theme, int, int], _Words] = {}
+        self._words: dict[tuple[Theme, int, int], _CardWords] = {}
         self._grounds: dict[tuple[int, int, float, State], QPixmap] = {}
 
     @property
@@ -84,7 +84,7 @@ class CardPainter:
         """Height of the words with the room above and below them, px."""
         return self._caption_px
 
-    def paint(self, painter: QPainter, rect: QRectF, card: Card) -> None:
+    def paint(self, painter: QPainter, rect: QRectF, card: ThemeCard) -> None:
         """Paint a card that fills `rect`, whose sides are whole pixels."""
         painter.drawPixmap(rect.topLeft(), self._ground(painter, rect.size(), card.state))
         room = pictures_of(rect, self._caption_px)
@@ -154,7 +154,7 @@ class CardPainter:
             painter.setPen(self._palette.color(line.role))
             painter.drawStaticText(corner + line.at, line.text)
 
-    def _make_words(self, size: QSizeF, theme: Theme) -> _Words:
+    def _make_words(self, size: QSizeF, theme: Theme) -> _CardWords:
         left, right = float(PAD_PX), size.width() - PAD_PX
         top = size.height() - self._caption_px + _NAME_GAP_PX
         room, pill, lines = QRectF(left, top, right - left, self._name_px), QRectF(), []
@@ -174,7 +174,7 @@ class CardPainter:
         below = QRectF(left, room.bottom() + _FACTS_GAP_PX, right - left, self._facts_px)
         facts = theme_texts.facts_of(theme)
         lines.append(self._line(facts, below, self._facts, Role.PlaceholderText))
-        return _Words(tuple(lines), pill)
+        return _CardWords(tuple(lines), pill)
 
     def _line(
         self,
@@ -184,7 +184,7 @@ class CardPainter:
         role: QPalette.ColorRole,
         *,
         is_mirrored: bool | None = None,
-    ) -> _Line:
+    ) -> _TextLine:
         """Words shortened to their room, at the side where lines begin."""
         metrics = QFontMetricsF(font)
         one_line = " ".join(words.splitlines())
@@ -200,7 +200,7 @@ class CardPainter:
         text.prepare(QTransform(), font)
         is_at_right = self._is_mirrored if is_mirrored is None else is_mirrored
         x = room.right() - metrics.horizontalAdvance(shown) if is_at_right else room.left()
-        return _Line(text, QPointF(x, room.top()), font, role)
+        return _TextLine(text, QPointF(x, room.top()), font, role)
 
 
 def _direction(text: str) -> Qt.LayoutDirection:

@@ -24,9 +24,9 @@ from photosim.gui.grid.frames import State
 from photosim.gui.grid.lattice import Lattice
 from photosim.gui.grid.lattice_view import Flag
 from photosim.gui.grid.pointing import PointedView
-from photosim.gui.grid.thumbnails import Room, Thumbnails
+from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.themes.card_lattice import CardLattice, large_size, pictures_of, small_size
-from photosim.gui.themes.card_painter import Card, CardPainter
+from photosim.gui.themes.card_painter import CardPainter, ThemeCard
 from photosim.gui.themes.theme_list import ThemeList
 from photosim.gui.widgets.theme import Role
 from photosim.gui.widgets.type_ahead import TypeAhead
@@ -193,7 +193,7 @@ class CardView(PointedView):
         if not self._look_timer.isActive():
             self._look_timer.start()
 
-    def _card(self, row: int) -> Card:
+    def _card(self, row: int) -> ThemeCard:
         theme = self._themes.theme(row)
         pictures: list[QPixmap | None] = []
         for i, photo_id in enumerate(theme.covers[:4]):
@@ -201,7 +201,7 @@ class CardView(PointedView):
             pictures.append(first.pixmap(photo_id) or second.pixmap(photo_id))
         has_focus = row == self.current_row() and self.hasFocus() and self.is_keyed
         state = State(has_focus=has_focus, is_hovered=row == self.hovered_row)
-        return Card(theme, tuple(pictures), state)
+        return ThemeCard(theme, tuple(pictures), state)
 
     @Slot()
     def _look(self) -> None:
@@ -216,7 +216,7 @@ class CardView(PointedView):
         self._want(self._small, others, small_size(room))
 
     def _want(self, thumbnails: Thumbnails, ids: list[int], size: QSizeF) -> None:
-        room = Room((size * self.devicePixelRatioF()).toSize())
+        room = PictureRoom((size * self.devicePixelRatioF()).toSize())
         thumbnails.want(list(dict.fromkeys(ids)), room)
 
     @Slot(int)

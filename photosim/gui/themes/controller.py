@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from photosim.core.records.themes import Theme
-from photosim.gui.labels.controller import LabelDesk
+from photosim.gui.labels.controller import LabelController
 from photosim.gui.shell.actions import Actions
 from photosim.gui.shell.navigation import ALL_PHOTOS, THEMES, Kind, Place, of_theme, parts_of
 from photosim.gui.shell.title import Naming, Title
@@ -32,7 +32,7 @@ QUIET_MS = 1000
 """While photos come in, themes are asked for as soon as none came for so long."""
 
 
-class ThemeDesk(QObject):
+class ThemeController(QObject):
     """Everything about themes. GUI thread.
 
     Attributes:
@@ -59,7 +59,7 @@ class ThemeDesk(QObject):
         bridge: Bridge,
         actions: Actions,
         state: WindowState,
-        labels: LabelDesk,
+        labels: LabelController,
         title: Title,
         window: QWidget,
     ) -> None:

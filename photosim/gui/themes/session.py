@@ -20,7 +20,7 @@ DEFAULT_LEVEL = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ThemesWanted:
     """What is asked for: a setting of the slider, and the theme that is looked into."""
 
     level: float = DEFAULT_LEVEL
@@ -51,12 +51,12 @@ class ThemeSession(QObject):
     ) -> None:
         super().__init__(parent)
         self._engine, self._bridge = engine, bridge
-        self.wanted = Wanted(level)
-        self.answered: Wanted | None = None
+        self.wanted = ThemesWanted(level)
+        self.answered: ThemesWanted | None = None
         self.themes: Themes | None = None
         self.failure = ""
         self._known: dict[str, Theme] = {}
-        self._asked: Wanted | None = None
+        self._asked: ThemesWanted | None = None
         self._job: Cancellable | None = None
         self._is_stale = False
 
@@ -108,7 +108,7 @@ class ThemeSession(QObject):
             self._know(replace(theme, name=name, is_named=True))
         self.refresh()
 
-    def _want(self, wanted: Wanted) -> None:
+    def _want(self, wanted: ThemesWanted) -> None:
         if wanted == self.wanted and wanted == self.answered and not self.failure:
             return
         self.wanted = wanted
@@ -131,7 +131,7 @@ class ThemeSession(QObject):
 
         self._job = self._engine.themes(asked.level, done, failed, asked.parent)
 
-    def _take(self, asked: Wanted, themes: Themes) -> None:
+    def _take(self, asked: ThemesWanted, themes: Themes) -> None:
         if asked != self._asked:
             return
         self._asked, self._job = None, None
@@ -141,7 +141,7 @@ class ThemeSession(QObject):
         self.listed.emit()
         self._catch_up()
 
-    def _give_up(self, asked: Wanted, error: Exception) -> None:
+    def _give_up(self, asked: ThemesWanted, error: Exception) -> None:
         if asked != self._asked:
             return
         self._asked, self._job = None, None

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
-from photosim.gui.labels.controller import LabelDesk
+from photosim.gui.labels.controller import LabelController
 from photosim.gui.search.query import QueryPane
 from photosim.gui.shell.actions import Actions
 from photosim.gui.shell.banner import Banner
-from photosim.gui.shell.columns import Columns
+from photosim.gui.shell.columns import ThreeColumns
 from photosim.gui.shell.commands import Commands
 from photosim.gui.shell.folder_commands import FolderCommands
 from photosim.gui.shell.gallery import Gallery
@@ -22,18 +22,18 @@ from photosim.gui.shell.sidebar import Sidebar
 from photosim.gui.shell.undoing import Undoing
 from photosim.gui.shell.viewer import Viewer
 from photosim.gui.shell.window_state import WindowState
-from photosim.gui.themes.controller import ThemeDesk
+from photosim.gui.themes.controller import ThemeController
 from photosim.gui.themes.ports import ThemeEngine
 from photosim.gui.widgets.bridge import Bridge
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class ThemesWiring:
     """The parts of the window that labels and themes have to do with."""
 
     sidebar: Sidebar
     pages: Pages
-    columns: Columns
+    columns: ThreeColumns
     middle: Middle
     gallery: Gallery
     query_pane: QueryPane
@@ -48,18 +48,18 @@ def add_sorting(
     bridge: Bridge,
     actions: Actions,
     state: WindowState,
-    around: Surroundings,
-) -> tuple[LabelDesk, ThemeDesk]:
+    around: ThemesWiring,
+) -> tuple[LabelController, ThemeController]:
     """Labels and themes, connected with the window and with each other."""
     labels = add_labels(engine, bridge, actions, around)
     return labels, add_themes(engine, bridge, actions, state, labels, around)
 
 
 def add_labels(
-    engine: ThemeEngine, bridge: Bridge, actions: Actions, around: Surroundings
-) -> LabelDesk:
+    engine: ThemeEngine, bridge: Bridge, actions: Actions, around: ThemesWiring
+) -> LabelController:
     """Labels, connected with their surroundings."""
-    labels = LabelDesk(engine, bridge, actions, around.undoing, around.middle.window())
+    labels = LabelController(engine, bridge, actions, around.undoing, around.middle.window())
     pages, sidebar = around.pages, around.sidebar
     around.gallery.put_below_header(labels.bar)
     around.query_pane.selected.put_below(labels.chips)
@@ -83,13 +83,13 @@ def add_themes(
     bridge: Bridge,
     actions: Actions,
     state: WindowState,
-    labels: LabelDesk,
-    around: Surroundings,
-) -> ThemeDesk:
+    labels: LabelController,
+    around: ThemesWiring,
+) -> ThemeController:
     """Themes, connected with their surroundings, their page in the middle column."""
     pages, sidebar = around.pages, around.sidebar
     window, title = around.middle.window(), around.gallery.title_line
-    desk = ThemeDesk(engine, bridge, actions, state, labels, title, window)
+    desk = ThemeController(engine, bridge, actions, state, labels, title, window)
     around.gallery.put_below_header(desk.bar)
     pages.name_themes(desk.session.name_of)
     room = _Room(around.columns, desk)
@@ -107,7 +107,7 @@ def add_themes(
     return desk
 
 
-def _follow(place: Place, around: Surroundings) -> None:
+def _follow(place: Place, around: ThemesWiring) -> None:
     """From a card to its photos the keyboard goes along."""
     if place.kind is Kind.PHOTOS and not around.sidebar.view.hasFocus():
         around.gallery.setFocus()
@@ -116,7 +116,7 @@ def _follow(place: Place, around: Surroundings) -> None:
 class _Chosen(QObject):
     """What is chosen on the page that is left is not what is meant on the next one."""
 
-    def __init__(self, pages: Pages, gallery: Gallery, labels: LabelDesk) -> None:
+    def __init__(self, pages: Pages, gallery: Gallery, labels: LabelController) -> None:
         super().__init__(labels)
         self._gallery, self._labels = gallery, labels
         self._has_photos = True
@@ -135,7 +135,7 @@ class _Chosen(QObject):
 class _Door(QObject):
     """Who comes to the cards finds them made, and with the keyboard, unless the sidebar has it."""
 
-    def __init__(self, around: Surroundings, desk: ThemeDesk) -> None:
+    def __init__(self, around: ThemesWiring, desk: ThemeController) -> None:
         super().__init__(desk)
         self._around, self._desk = around, desk
         self._is_open = False
@@ -171,7 +171,7 @@ class _Saying(QObject):
 class _Room(QObject):
     """Cards need all the width; other pages get the right column back."""
 
-    def __init__(self, columns: Columns, parent: QObject) -> None:
+    def __init__(self, columns: ThreeColumns, parent: QObject) -> None:
         super().__init__(parent)
         self._columns = columns
         self._is_given = False

@@ -22,7 +22,7 @@ _MOST = 8.0
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class CanvasView:
     """What part of a picture is looked at, in terms that hold for pictures of other sizes.
 
     Attributes:
@@ -37,10 +37,10 @@ class Sight:
     y: float = 0.5
 
 
-WHOLE = Sight()
+WHOLE = CanvasView()
 
 
-class Canvas(QWidget):
+class PictureCanvas(QWidget):
     """Shows a picture, fitted until a person zooms; a small one is not enlarged by that.
 
     Signals:
@@ -95,14 +95,14 @@ class Canvas(QWidget):
     # -- what is looked at
 
     @property
-    def sight(self) -> Sight:
+    def sight(self) -> CanvasView:
         """What part of the picture is looked at."""
         if self._scale is None:
             return WHOLE
         x, y = self._middle.x() / self._size.width(), self._middle.y() / self._size.height()
-        return Sight(self._scale / self._filling(), x, y)
+        return CanvasView(self._scale / self._filling(), x, y)
 
-    def look_at(self, sight: Sight) -> None:
+    def look_at(self, sight: CanvasView) -> None:
         """Look at a part, as somebody else does; says nothing of having moved."""
         scale = self._filling() * sight.zoom
         self._scale = None if sight.zoom <= 1 or scale <= self._fitting() else scale

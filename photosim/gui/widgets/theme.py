@@ -51,7 +51,7 @@ _QT_SCHEMES = {
 }
 
 
-class Theme(QObject):
+class Appearance(QObject):
     """Keeps the application's look as the person chose it, also when the system changes its mind.
 
     Signals:

@@ -19,7 +19,7 @@ _LONGEST_PX = 280
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
+class WordChip:
     """A word on a button.
 
     Attributes:
@@ -37,7 +37,7 @@ class Chip:
     is_on: bool = False
 
 
-class Chips(QWidget):
+class WordChips(QWidget):
     """The chips; hidden while there are none.
 
     Signals:
@@ -49,7 +49,7 @@ class Chips(QWidget):
     def __init__(self, name: str, most_lines: int = 3, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._most_lines = most_lines
-        self._chips: tuple[Chip, ...] = ()
+        self._chips: tuple[WordChip, ...] = ()
         self._buttons: list[QPushButton] = []
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -65,7 +65,7 @@ class Chips(QWidget):
         """The words, in order, also those that there is no room for."""
         return [chip.text for chip in self._chips]
 
-    def replace(self, chips: Sequence[Chip]) -> None:
+    def replace(self, chips: Sequence[WordChip]) -> None:
         """Show these."""
         if tuple(chips) == self._chips:
             return
@@ -115,7 +115,7 @@ class Chips(QWidget):
             at.setX(at.x() + size.width() + _GAP_PX)
         self.setFixedHeight(height)
 
-    def _fit(self, chip: Chip, button: QPushButton, room: int) -> QSize:
+    def _fit(self, chip: WordChip, button: QPushButton, room: int) -> QSize:
         """Shorten the words to a line, or so that others have room beside them."""
         room = min(room, _LONGEST_PX)
         metrics = QFontMetrics(button.font())
@@ -131,7 +131,7 @@ class Chips(QWidget):
         return rect
 
 
-def _dress(button: QPushButton, chip: Chip) -> None:
+def _dress(button: QPushButton, chip: WordChip) -> None:
     button.setAccessibleName(chip.text)
     button.setAccessibleDescription(chip.tip)
     button.setToolTip(f"<p>{html.escape(chip.text)}<br>{html.escape(chip.tip)}</p>")

@@ -20,7 +20,7 @@ from photosim.gui.texts.photo_facts import CERTAIN
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.words.field import WordField
 from photosim.gui.words.hints import Hints
-from photosim.gui.words.more_like import MoreLike
+from photosim.gui.words.more_like import MoreLikeField
 from photosim.gui.words.ports import WordsEngine
 from photosim.gui.words.suggester import Suggester
 from photosim.gui.words.tags import TagRow
@@ -42,7 +42,7 @@ class Around:
     selected: SelectedPanel
 
 
-class WordsDesk(QObject):
+class WordsController(QObject):
     """Makes the parts for words and connects them. GUI thread.
 
     Attributes:
@@ -69,7 +69,7 @@ class WordsDesk(QObject):
         self.field = WordField(Suggester(engine, bridge), "Search words", PLACEHOLDER)
         self.field.setToolTip("Search for words (Ctrl+F)")
         self.tags = TagRow(engine, bridge)
-        self.more_like = MoreLike(engine, bridge)
+        self.more_like = MoreLikeField(engine, bridge)
         self.hints = Hints(Suggester(engine, bridge))
         around.gallery.put_search(self.field)
         around.gallery.put_below_header(self.hints)

@@ -11,7 +11,7 @@ from photosim.core.records.themes import Suggestion
 from photosim.gui.shell.navigation import ALL_PHOTOS, Stop
 from photosim.gui.texts import word_texts
 from photosim.gui.widgets import theme
-from photosim.gui.words.chips import Chip, Chips
+from photosim.gui.words.chips import WordChip, WordChips
 from photosim.gui.words.suggester import Suggester
 
 SHOWN_AFTER_MS = 1000
@@ -35,7 +35,7 @@ class Hints(QWidget):
         self._text = self._note = ""
         self.note = theme.label()
         self.note.setWordWrap(True)
-        self.chips = Chips("Words that your photos can answer", most_lines=1)
+        self.chips = WordChips("Words that your photos can answer", most_lines=1)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(theme.Role.Window)
         inner = QVBoxLayout()
@@ -97,7 +97,7 @@ class Hints(QWidget):
     def _on_suggested(self, found: Sequence[Suggestion]) -> None:
         asked = word_texts.folded(self._text)
         others = [one.text for one in found if word_texts.folded(one.text) != asked]
-        self.chips.replace([Chip(text, "Press to search for it.") for text in others])
+        self.chips.replace([WordChip(text, "Press to search for it.") for text in others])
         if others:
             self.note.setText(self._note or INSTEAD)
             self.show()

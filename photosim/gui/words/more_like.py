@@ -14,7 +14,7 @@ from photosim.core.records.themes import Tag
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets import theme
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.words.chips import Chip, Chips
+from photosim.gui.words.chips import WordChip, WordChips
 from photosim.gui.words.field import WordField
 from photosim.gui.words.ports import WordsEngine
 from photosim.gui.words.suggester import Suggester
@@ -22,7 +22,7 @@ from photosim.gui.words.suggester import Suggester
 MOST_SHOWN = 6
 
 
-class MoreLike(QWidget):
+class MoreLikeField(QWidget):
     """A field, and words of the photo itself to press; shown while a picture is the query.
 
     Signals:
@@ -42,7 +42,7 @@ class MoreLike(QWidget):
         self._words: tuple[str, ...] = ()
         self._job: Cancellable | None = None
         self.field = WordField(Suggester(engine, bridge), "More like these words", "Other words")
-        self.chips = Chips("Words of this picture", most_lines=2)
+        self.chips = WordChips("Words of this picture", most_lines=2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP_S)
@@ -120,6 +120,6 @@ def _picture(query: Query) -> Query:
     return replace(query, text="")
 
 
-def _chip(word: str, *, is_on: bool) -> Chip:
+def _chip(word: str, *, is_on: bool) -> WordChip:
     tip = "Press to search by the picture alone." if is_on else "Press for more of this."
-    return Chip(word, tip, is_on=is_on)
+    return WordChip(word, tip, is_on=is_on)

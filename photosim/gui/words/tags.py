@@ -14,7 +14,7 @@ from photosim.gui.shell.searching import Cancellable
 from photosim.gui.texts import word_texts
 from photosim.gui.widgets import theme
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.words.chips import Chip, Chips
+from photosim.gui.words.chips import WordChip, WordChips
 from photosim.gui.words.ports import TagSource
 
 AFTER_MS = 80
@@ -42,7 +42,7 @@ class TagRow(QWidget):
         self._clock = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._clock.timeout.connect(self._ask)
         self.title = theme.label("Seen in it", muted=True)
-        self.chips = Chips("Tags")
+        self.chips = WordChips("Tags")
         self.trouble = theme.label("", muted=True)
         self.trouble.setWordWrap(True)
         column = QVBoxLayout(self)
@@ -114,7 +114,7 @@ class TagRow(QWidget):
         self.trouble.setVisible(bool(trouble))
 
 
-def _chip(tag: Tag) -> Chip:
+def _chip(tag: Tag) -> WordChip:
     tip = f"{word_texts.sureness(tag)}. Press to search for it."
     mark = "?" if tag.kind is TagKind.SUGGESTED else ""
-    return Chip(tag.text, tip, mark, is_weak=word_texts.is_weak(tag))
+    return WordChip(tag.text, tip, mark, is_weak=word_texts.is_weak(tag))

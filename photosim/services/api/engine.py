@@ -20,7 +20,7 @@ from photosim.core.records.trash import Trash
 from photosim.services.api.backups import BackupQuestions
 from photosim.services.api.labels import LabelQuestions
 from photosim.services.api.map import MapQuestions
-from photosim.services.api.more_like import MoreLike
+from photosim.services.api.more_like import MoreLikeQuestions
 from photosim.services.api.pictures import Looking
 from photosim.services.api.review import ReviewQuestions
 from photosim.services.api.themes import ThemeQuestions
@@ -108,7 +108,7 @@ class Engine:
         self.restore, self.restore_batch = clean_up.restore, clean_up.restore_batch
         self.journal, self.interruptions_said = clean_up.journal, clean_up.interruptions_said
         self._words = WordQuestions(self._access, self._looking.ask, thread.rest)
-        self._more_like = MoreLike(self._words, self._looking)
+        self._more_like = MoreLikeQuestions(self._words, self._looking)
         self.suggest_words, self.tags = self._words.suggest_words, self._words.tags
 
     def start(self) -> None:

@@ -18,7 +18,7 @@ from photosim.services.runtime.jobs import Job
 from photosim.services.search.answers import Understood
 
 
-class MoreLike:
+class MoreLikeQuestions:
     """Searches with a picture and words. Every method is for any thread.
 
     Args:

@@ -41,7 +41,7 @@ class _Asked:
 
     job: Job
     closer: Job | None
-    question: answers.Asked
+    question: answers.SearchQuestion
 
 
 class Looking:
@@ -106,7 +106,7 @@ class Looking:
             closer, done = Job(refined, told.again), told.first
         job = Job(done, failed, closer)
         path = b"" if query.path is None else os.fsencode(query.path)
-        asked = _Asked(job, closer, answers.Asked(k, time.monotonic(), lean, path))
+        asked = _Asked(job, closer, answers.SearchQuestion(k, time.monotonic(), lean, path))
         self._thread.rest(_REST_S)
         try:
             query = replace(query, box=query.box and crop.clipped(query.box))

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import (
     Preset,
-    Preview,
     PreviewedGroup,
     Proposed,
+    RulePreview,
     Verdict,
     VerdictRow,
 )
@@ -87,7 +87,7 @@ class ReviewQuestions:
         return self._access.run(lambda o: _review(o).decide_again(rows), done, failed)
 
     def preview(
-        self, tier: Tier, preset: Preset, done: Callable[[Preview], None], failed: Failed
+        self, tier: Tier, preset: Preset, done: Callable[[RulePreview], None], failed: Failed
     ) -> Job:
         """What keep rules would do to all groups of a tier but those chosen by hand.
 

@@ -16,7 +16,7 @@ from typing import TypeVar
 from photosim.core.errors import TrashError
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import readable
-from photosim.core.records.trash import Going, Run, Trash, TrashReport
+from photosim.core.records.trash import StoppableRun, Trash, TrashReport, TrashRequest
 from photosim.core.store import Store
 from photosim.core.trash.trash_folders import TrashFolders
 from photosim.services.events import Event
@@ -96,7 +96,7 @@ class CleanUp:
         done: Done,
         failed: Failed,
         may_lose: Collection[str] = (),
-    ) -> Run:
+    ) -> StoppableRun:
         """Move what was chosen in these groups to the trash.
 
         `may_lose` are RAW files and films, by path, of which the person said, asked once more, that
@@ -112,7 +112,7 @@ class CleanUp:
         done: Done,
         failed: Failed,
         may_lose: Collection[str] = (),
-    ) -> Run:
+    ) -> StoppableRun:
         """Move photos that were chosen outside a review to the trash, by the same steps.
 
         `may_be_last` are those, as (`OUTSIDE`, photo id), of which the person said, asked once
@@ -122,11 +122,15 @@ class CleanUp:
         return self._move(lambda orders: orders.goings_of_photos(ids, last), done, failed, may_lose)
 
     def _move(
-        self, orders: _Orders[list[Going]], done: Done, failed: Failed, may_lose: Collection[str]
-    ) -> Run:
+        self,
+        orders: _Orders[list[TrashRequest]],
+        done: Done,
+        failed: Failed,
+        may_lose: Collection[str],
+    ) -> StoppableRun:
         run = _Run()
 
-        def begin(goings: list[Going]) -> None:
+        def begin(goings: list[TrashRequest]) -> None:
             title = _title(goings)
             run.follow(self._trashing.trash(goings, done, failed, title, may_lose))
 
@@ -170,11 +174,11 @@ class CleanUp:
         """What belongs to photos and lies beside them now, as far as their directories answer."""
         return self._looking.run(Survey(taken_by(self._ask)).beside(paths), done, failed)
 
-    def restore(self, item_ids: Sequence[int], done: Done, failed: Failed) -> Run:
+    def restore(self, item_ids: Sequence[int], done: Done, failed: Failed) -> StoppableRun:
         """Bring files of the journal back, each with what belongs to its shot."""
         return self._trashing.restore(item_ids, done, failed)
 
-    def restore_batch(self, batch_id: int, done: Done, failed: Failed) -> Run:
+    def restore_batch(self, batch_id: int, done: Done, failed: Failed) -> StoppableRun:
         """Bring everything of a batch back that is still in the trash."""
         return self._trashing.restore_batch(batch_id, done, failed)
 
@@ -202,14 +206,14 @@ class CleanUp:
         self._access.quietly(lambda opened: self._changed(opened, directories))
 
 
-class _Run(Run):
+class _Run(StoppableRun):
     """A run that can be stopped before it has begun."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._real: Run | None = None
+        self._real: StoppableRun | None = None
 
-    def follow(self, real: Run) -> None:
+    def follow(self, real: StoppableRun) -> None:
         """It has begun."""
         self._real = real
         if self.is_stopping:
@@ -266,6 +270,6 @@ def _through(access: Access) -> Callable[..., object]:
     return submit
 
 
-def _title(goings: Sequence[Going]) -> str:
+def _title(goings: Sequence[TrashRequest]) -> str:
     n_files = len(goings)
     return f"{n_files} file" if n_files == 1 else f"{n_files:,} files"

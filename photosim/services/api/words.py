@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from photosim.core.errors import ModelError, PhotosimError
 from photosim.core.records.photos import Answer
 from photosim.core.records.themes import Suggestion, Tag
-from photosim.core.words.library_terms import Asked
+from photosim.core.words.library_terms import ParsedText
 from photosim.core.words.parsed_query import Wording
 from photosim.services.library.access import Access, Failed
 from photosim.services.library.open_library import OpenedLibrary
@@ -60,7 +60,7 @@ class WordQuestions:
     def search(self, text: str, k: int, done: Callable[[Answer], None], failed: Failed) -> Job:
         """The k photos that fit a text best, and a sentence where words are beyond photosim."""
         job = Job(done, failed)
-        question = answers.Asked(k, time.monotonic())
+        question = answers.SearchQuestion(k, time.monotonic())
         self._rest(_REST_S)
 
         def answer(text: Understood) -> None:
@@ -95,7 +95,7 @@ class WordQuestions:
         """Words for a photo: its labels, then what is suggested, then what is seen."""
         return self._access.submit(lambda opened: tags_of(opened.words, photo_id), done, failed)
 
-    def _mean(self, asked: Asked, job: Job, done: Callable[[Understood], None]) -> None:
+    def _mean(self, asked: ParsedText, job: Job, done: Callable[[Understood], None]) -> None:
         """What a text means; where that cannot be said the labels and names in it still count."""
 
         def replied(reply: Reply) -> None:

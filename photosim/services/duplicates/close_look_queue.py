@@ -13,15 +13,15 @@ import os
 from collections.abc import Callable
 
 from photosim.core.compare.close_job import CloseAnswer, CloseOrder, OnDisk, not_same
-from photosim.core.compare.compare_job import Seen
+from photosim.core.compare.compare_job import ComparedPhoto
 from photosim.core.duplicates.look_plan import Concluded, LookPlan
-from photosim.core.duplicates.pair_graph import Kin
+from photosim.core.duplicates.pair_graph import PairGraph
 from photosim.core.errors import PhotosimError
 from photosim.core.library import Library
 from photosim.core.records.pairs import Comparison, Doubt, Thresholds, Tier
 from photosim.core.store.pairs import Key, key
 from photosim.services.duplicates.compare_queue import PairFeed
-from photosim.services.duplicates.replies import Batch, Receiver, Replies
+from photosim.services.duplicates.replies import PartnerBatch, Receiver, Replies
 from photosim.services.folders.examine_queue import HOPELESS
 from photosim.services.runtime.messages import Order, Outcome, Reply, Task
 from photosim.services.runtime.worker_pool import Supervisor
@@ -53,13 +53,13 @@ class CloseFeed:
         self._ahead = ahead
         self._replies: Replies = collections.deque()
         self._round = 0
-        self._ready: collections.deque[Batch] = collections.deque()
+        self._ready: collections.deque[PartnerBatch] = collections.deque()
         self._comparisons: dict[Key, Comparison] = {}
-        self._kin = Kin()
+        self._kin = PairGraph()
         self._plan = LookPlan(self._kin)
         self._n_out = 0
 
-    def begin(self, kin: Kin | None = None) -> None:
+    def begin(self, kin: PairGraph | None = None) -> None:
         """Look at what waits from its beginning; what the workers still have does not count.
 
         Args:
@@ -70,7 +70,7 @@ class CloseFeed:
         self._ready.clear()
         self._comparisons.clear()
         waiting = [] if kin is None else self._library.store.pairs.uncertain()
-        self._kin = Kin() if kin is None else kin
+        self._kin = PairGraph() if kin is None else kin
         self._plan = LookPlan(self._kin, waiting)
         self._n_out = 0
 
@@ -107,7 +107,7 @@ class CloseFeed:
         """Orders that are with the workers, or whose answers wait to be taken."""
         return self._n_out
 
-    def _next(self) -> Batch | None:
+    def _next(self) -> PartnerBatch | None:
         """What is to be looked at next, with what the thumbnails said of it."""
         keys = self._plan.next()
         if not keys:
@@ -115,9 +115,9 @@ class CloseFeed:
         pairs = self._library.store.pairs
         for found in pairs.comparisons({photo_id for pair in keys for photo_id in pair}):
             self._comparisons[key(found.first, found.second)] = found
-        return Batch(keys)
+        return PartnerBatch(keys)
 
-    def _submit(self, batch: Batch, thresholds: Thresholds) -> None:
+    def _submit(self, batch: PartnerBatch, thresholds: Thresholds) -> None:
         photo, *partners = self._on_disk([batch.keys[0][0], *(other for _, other in batch.keys)])
         there = [
             (pair, other)
@@ -131,7 +131,7 @@ class CloseFeed:
         comparisons = tuple(self._comparisons[key(*pair)] for pair in keys)
         order = CloseOrder(photo, tuple(other for _, other in there), comparisons, thresholds)
         self._n_out += 1
-        receiver = Receiver(self._round, Batch(keys), self._replies, self._ring)
+        receiver = Receiver(self._round, PartnerBatch(keys), self._replies, self._ring)
         self._supervisor.submit(Order(Task.CLOSE_LOOK, close=order), receiver)
 
     def _on_disk(self, photo_ids: list[int]) -> list[OnDisk | None]:
@@ -150,13 +150,13 @@ class CloseFeed:
             return Comparison(*concluded.pair, Tier.SAME_PICTURE, similarity)
         return Comparison(*concluded.pair, Tier.SIMILAR_SHOTS, similarity, doubt=Doubt.MANY)
 
-    def _settled(self, batch: Batch, reply: Reply) -> list[Comparison]:
+    def _settled(self, batch: PartnerBatch, reply: Reply) -> list[Comparison]:
         """What an order came to; one that a worker could not manage is given pair by pair."""
         if reply.outcome in HOPELESS:
             raise PhotosimError(reply.reason)
         if reply.outcome is not Outcome.OK and len(batch.keys) > 1:
             self._plan.more(batch.keys[0][0], len(batch.keys))
-            self._ready.extend(Batch((pair,)) for pair in batch.keys)
+            self._ready.extend(PartnerBatch((pair,)) for pair in batch.keys)
             return []
         self._plan.done(batch.keys[0][0])
         known = [self._comparisons.pop(key(*pair), None) for pair in batch.keys]
@@ -166,5 +166,5 @@ class CloseFeed:
         return [not_same(one, Doubt.UNDECIDED) for one in known if one is not None]
 
 
-def _there(seen: Seen | None, paths: tuple[bytes, ...]) -> OnDisk | None:
+def _there(seen: ComparedPhoto | None, paths: tuple[bytes, ...]) -> OnDisk | None:
     return OnDisk(seen, paths) if seen is not None and paths else None

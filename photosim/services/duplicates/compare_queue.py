@@ -10,12 +10,12 @@ from __future__ import annotations
 import collections
 from collections.abc import Callable, Sequence
 
-from photosim.core.compare.compare_job import PartnersAnswer, PartnersOrder, Seen
+from photosim.core.compare.compare_job import ComparedPhoto, PartnersAnswer, PartnersOrder
 from photosim.core.errors import PhotosimError
 from photosim.core.library import Library
 from photosim.core.records.pairs import Comparison, Thresholds
 from photosim.core.store.pairs import Key, PairState
-from photosim.services.duplicates.replies import Batch, Receiver, Replies, batches
+from photosim.services.duplicates.replies import PartnerBatch, Receiver, Replies, batches
 from photosim.services.folders.examine_queue import HOPELESS
 from photosim.services.runtime.messages import Order, Outcome, Reply, Task
 from photosim.services.runtime.worker_pool import Supervisor
@@ -54,7 +54,7 @@ class PairFeed:
         self._n_out = 0
         self._round = 0
         self._after = _START
-        self._ready: collections.deque[Batch] = collections.deque()
+        self._ready: collections.deque[PartnerBatch] = collections.deque()
         self.without_picture: set[int] = set()
 
     def begin(self) -> None:
@@ -112,25 +112,25 @@ class PairFeed:
         self._ready.extend(batches((key for key in keys if key not in self._out), MOST_PARTNERS))
         return True
 
-    def _submit(self, batch: Batch, thresholds: Thresholds) -> None:
+    def _submit(self, batch: PartnerBatch, thresholds: Thresholds) -> None:
         photo, *partners = self.seen([batch.keys[0][0], *(other for _, other in batch.keys)])
         known = zip(batch.keys, partners, strict=True)
         there = [(pair, other) for pair, other in known if other is not None]
         if photo is None or not there:
             return
-        batch = Batch(tuple(pair for pair, _ in there))
+        batch = PartnerBatch(tuple(pair for pair, _ in there))
         partners_order = PartnersOrder(photo, tuple(other for _, other in there), thresholds)
         self._out.update(batch.keys)
         self._n_out += 1
         receiver = Receiver(self._round, batch, self._replies, self._ring)
         self._supervisor.submit(Order(Task.COMPARE, partners=partners_order), receiver)
 
-    def seen(self, photo_ids: Sequence[int]) -> list[Seen | None]:
+    def seen(self, photo_ids: Sequence[int]) -> list[ComparedPhoto | None]:
         """Photos with their small pictures; None for those that cannot be compared now."""
         library = self._library
         looks = library.store.looks.of(photo_ids, library.serving.number)
         pictures = library.thumbs.get_many({content.hex() for _, content in looks.values()})
-        found: list[Seen | None] = []
+        found: list[ComparedPhoto | None] = []
         for photo_id in photo_ids:
             look, content = looks.get(photo_id, (None, b""))
             picture = pictures.get(content.hex())
@@ -140,10 +140,10 @@ class PairFeed:
                 self.without_picture.add(photo_id)
                 found.append(None)
             else:
-                found.append(Seen(look, content, picture))
+                found.append(ComparedPhoto(look, content, picture))
         return found
 
-    def _answer(self, batch: Batch, reply: Reply) -> PartnersAnswer | None:
+    def _answer(self, batch: PartnerBatch, reply: Reply) -> PartnersAnswer | None:
         """What an order came to; None when it is tried again pair by pair."""
         if reply.outcome is Outcome.OK:
             answer: PartnersAnswer = reply.value
@@ -153,5 +153,5 @@ class PairFeed:
         if len(batch.keys) == 1:
             (first, second) = batch.keys[0]
             return PartnersAnswer((Comparison(first, second, None, 0.0),), {})
-        self._ready.extend(Batch((key,)) for key in batch.keys)
+        self._ready.extend(PartnerBatch((key,)) for key in batch.keys)
         return None

@@ -24,7 +24,7 @@ from photosim.services.duplicates.compare_queue import PairFeed
 from photosim.services.duplicates.comparing_report import ComparingReport
 from photosim.services.duplicates.pair_search import PairSearch
 from photosim.services.duplicates.rank_search import RankSearch
-from photosim.services.notifier import News
+from photosim.services.notifier import Notifier
 from photosim.services.runtime.jobs import LongWork, Turn
 
 AT_ONCE = 64
@@ -42,7 +42,7 @@ CLOSED = "all triangles are closed"
 """The note of whether complete linkage has all the pairs that it asks for."""
 
 
-class Comparing:
+class CompareRun:
     """The state of comparing; every method is for the library thread.
 
     Args:
@@ -63,7 +63,7 @@ class Comparing:
         library: Library,
         feed: PairFeed,
         close: CloseFeed,
-        news: News,
+        news: Notifier,
         is_held: Callable[[], bool],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:

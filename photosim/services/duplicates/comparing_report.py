@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from photosim.core.store.pairs import Pairs, PairState
 from photosim.services.events import Phase, Progress
-from photosim.services.notifier import News
+from photosim.services.notifier import Notifier
 from photosim.services.runtime.throughput import Pace
 
 COUNT_S = 1.0
@@ -22,7 +22,7 @@ class ComparingReport:
         clock: seconds, monotonic.
     """
 
-    def __init__(self, pairs: Pairs, news: News, clock: Callable[[], float]) -> None:
+    def __init__(self, pairs: Pairs, news: Notifier, clock: Callable[[], float]) -> None:
         self._pairs = pairs
         self._news = news
         self._clock = clock

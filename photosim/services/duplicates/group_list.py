@@ -15,7 +15,7 @@ from photosim.core.errors import ReviewError
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, Group, GroupDetail, GroupFilter, GroupOrder
 from photosim.core.store import Store
-from photosim.services.duplicates.compare_run import Comparing
+from photosim.services.duplicates.compare_run import CompareRun
 from photosim.services.runtime.jobs import LongWork, Turn
 
 SLICE = 2000
@@ -25,14 +25,14 @@ _GONE = "This group is not there any more: its photos or the decisions about the
 
 
 @dataclass(frozen=True, slots=True)
-class _Counted:
+class _CountedGroup:
     """A group without and with the numbers of what was chosen in it."""
 
     plain: Group
     group: Group
 
 
-class GroupList:
+class GroupQuestions:
     """The groups of an open library.
 
     Args:
@@ -40,10 +40,10 @@ class GroupList:
         comparing: makes the groups.
     """
 
-    def __init__(self, store: Store, comparing: Comparing) -> None:
+    def __init__(self, store: Store, comparing: CompareRun) -> None:
         self._store = store
         self._comparing = comparing
-        self._counted: dict[Tier, dict[str, _Counted]] = {tier: {} for tier in Tier}
+        self._counted: dict[Tier, dict[str, _CountedGroup]] = {tier: {} for tier in Tier}
 
     def find(self, group_id: str) -> Group:
         """A group by its id, without what was chosen in it.
@@ -116,8 +116,8 @@ class GroupList:
 
 
 def _counted(
-    one: Grouped, choices: Mapping[int, Choice], known: Mapping[str, _Counted]
-) -> _Counted:
+    one: Grouped, choices: Mapping[int, Choice], known: Mapping[str, _CountedGroup]
+) -> _CountedGroup:
     """The group with the numbers of members chosen for the trash and not chosen yet.
 
     The same object as the last time where nothing else was chosen: to make and to let go of 20,000
@@ -126,7 +126,7 @@ def _counted(
     group = one.group
     chosen = [choices[number] for number in one.keys if number in choices]
     if not chosen:
-        return _Counted(group, group)
+        return _CountedGroup(group, group)
     n_trash, n_open = chosen.count(Choice.TRASH), group.n_members - len(chosen)
     last = known.get(group.id)
     if (
@@ -135,7 +135,7 @@ def _counted(
         and (last.group.n_trash, last.group.n_open) == (n_trash, n_open)
     ):
         return last
-    return _Counted(group, replace(group, n_trash=n_trash, n_open=n_open))
+    return _CountedGroup(group, replace(group, n_trash=n_trash, n_open=n_open))
 
 
 def _is_wanted(group: Group, wanted: GroupFilter) -> bool:

@@ -12,13 +12,13 @@ from photosim.services.runtime.messages import Reply
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class PartnerBatch:
     """A photo and its partners, the pairs all with that photo first."""
 
     keys: tuple[Key, ...]
 
 
-Replies = collections.deque[tuple[int, Batch, Reply]]
+Replies = collections.deque[tuple[int, PartnerBatch, Reply]]
 """Replies with the round that they were asked for in."""
 
 
@@ -33,7 +33,7 @@ class Receiver:
     """
 
     def __init__(
-        self, number: int, batch: Batch, replies: Replies, ring: Callable[[], None]
+        self, number: int, batch: PartnerBatch, replies: Replies, ring: Callable[[], None]
     ) -> None:
         self._number = number
         self._batch = batch
@@ -46,9 +46,9 @@ class Receiver:
         self._ring()
 
 
-def batches(keys: Iterable[Key], most: int) -> Iterable[Batch]:
+def batches(keys: Iterable[Key], most: int) -> Iterable[PartnerBatch]:
     """Pairs with the same first photo, at most so many at once."""
     for _, same in groupby(keys, key=lambda key: key[0]):
         together = list(same)
         for start in range(0, len(together), most):
-            yield Batch(tuple(together[start : start + most]))
+            yield PartnerBatch(tuple(together[start : start + most]))

@@ -20,14 +20,14 @@ from photosim.core.records.review import (
     Choice,
     Group,
     Preset,
-    Preview,
     PreviewedGroup,
     Proposed,
+    RulePreview,
     Verdict,
     VerdictRow,
 )
 from photosim.core.store import Store
-from photosim.core.store.verdicts import Said, Seen
+from photosim.core.store.verdicts import PhotoIdentity, Said
 from photosim.core.store.whole_photos import WholePhoto
 from photosim.services.runtime.jobs import LongWork, Turn
 
@@ -50,7 +50,7 @@ _SHOTS = "Similar shots are chosen by hand: keep rules do not apply to them."
 _NAMELESS = "Give the keep rules a name to save them under."
 
 
-class Groups(Protocol):
+class GroupFinder(Protocol):
     """Knows the groups, once they are loaded."""
 
     def find(self, group_id: str) -> Group:
@@ -63,7 +63,7 @@ class Groups(Protocol):
         """The keys of a group's members, the cover first."""
 
 
-class Comparing(Protocol):
+class GroupMaker(Protocol):
     """Makes the groups."""
 
     def load(self) -> LongWork[object]:
@@ -86,8 +86,8 @@ class Reviewing:
     def __init__(
         self,
         store: Store,
-        groups: Groups,
-        comparing: Comparing,
+        groups: GroupFinder,
+        comparing: GroupMaker,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._store = store
@@ -176,7 +176,7 @@ class Reviewing:
                 return found
             yield Turn.AGAIN
 
-    def preview(self, tier: Tier, preset: Preset) -> LongWork[Preview]:
+    def preview(self, tier: Tier, preset: Preset) -> LongWork[RulePreview]:
         """What keep rules would do to all groups of a tier; see `core.preview`.
 
         Raises:
@@ -263,16 +263,16 @@ def _of_copies(kind: Verdict, whole: WholePhoto) -> Said:
     return Said(kind, one) if kind is Verdict.KEEP else Said(kind, one, one)
 
 
-def _seen(whole: WholePhoto) -> Seen:
-    return Seen(whole.photo.content_hash, os.fsencode(whole.photo.path))
+def _seen(whole: WholePhoto) -> PhotoIdentity:
+    return PhotoIdentity(whole.photo.content_hash, os.fsencode(whole.photo.path))
 
 
-def _turns(work: Iterator[None]) -> LongWork[Preview]:
+def _turns(work: Iterator[None]) -> LongWork[RulePreview]:
     """A generator of the core as a long job."""
     while True:
         try:
             next(work)
         except StopIteration as end:
-            preview: Preview = end.value
+            preview: RulePreview = end.value
             return preview
         yield Turn.AGAIN

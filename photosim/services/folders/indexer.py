@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from photosim.core.disk.free_space import Room, room
+from photosim.core.disk.free_space import DiskSpace, room
 from photosim.core.errors import DiskFullError
 from photosim.core.folders import reexamination
 from photosim.core.folders.filesystem import Lists
@@ -23,7 +23,7 @@ from photosim.core.records.photos import EXAMINATION, Examined
 from photosim.services.events import Phase, Progress, Trouble
 from photosim.services.folders.examine_queue import Feed
 from photosim.services.folders.scan_queue import Scans
-from photosim.services.notifier import News
+from photosim.services.notifier import Notifier
 from photosim.services.runtime.free_space_watch import RoomWatch
 from photosim.services.runtime.jobs import LongWork, Turn
 from photosim.services.runtime.throughput import Pace
@@ -61,10 +61,10 @@ class Indexer:
         library: Library,
         disk: Lists,
         feed: Feed,
-        news: News,
+        news: Notifier,
         *,
         library_folder: Path,
-        look: Callable[[Path], Room] = room,
+        look: Callable[[Path], DiskSpace] = room,
         clock: Callable[[], float] = time.monotonic,
         is_paused: bool = False,
     ) -> None:

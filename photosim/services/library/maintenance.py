@@ -34,7 +34,7 @@ from photosim.services.library.index_lifecycle import IndexLife
 from photosim.services.library.open_library import EngineConfig, OpenedLibrary
 from photosim.services.library.opening import Opening, ReopenedError, damage
 from photosim.services.library.watched_folders import WatchedFolders
-from photosim.services.notifier import News
+from photosim.services.notifier import Notifier
 from photosim.services.runtime.index_process import IndexDiedError
 from photosim.services.runtime.jobs import LibraryThread, LongWork, Turn
 from photosim.services.runtime.reader import Reader
@@ -200,7 +200,7 @@ class Upkeep:
             self._config,
             self._index.process,
             self._workers,
-            News(self._notify),
+            Notifier(self._notify),
             self._thread.wake,
             self.folders.answers,
             self._scandir,

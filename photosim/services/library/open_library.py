@@ -17,12 +17,12 @@ from photosim.core.layout import Layout
 from photosim.core.library import Library
 from photosim.services.duplicates.close_look_queue import CloseFeed
 from photosim.services.duplicates.compare_queue import PairFeed
-from photosim.services.duplicates.compare_run import Comparing
-from photosim.services.duplicates.group_list import GroupList
+from photosim.services.duplicates.compare_run import CompareRun
+from photosim.services.duplicates.group_list import GroupQuestions
 from photosim.services.folders.disk_thread import Lister
 from photosim.services.folders.examine_queue import Feed
 from photosim.services.folders.indexer import Indexer
-from photosim.services.notifier import News
+from photosim.services.notifier import Notifier
 from photosim.services.runtime.free_space_watch import RoomWatch
 from photosim.services.runtime.index_process import IndexProcess
 from photosim.services.runtime.lock import WriterLock
@@ -94,7 +94,7 @@ class OpenedLibrary:
         config: EngineConfig,
         index: IndexProcess,
         workers: Supervisor,
-        news: News,
+        news: Notifier,
         wake: Callable[[], None],
         answers: Callable[[bytes], None],
         scandir: Scandir = os.scandir,
@@ -136,8 +136,8 @@ class OpenedLibrary:
         news.held = lambda: self.indexer.held
         feed = PairFeed(self.library, workers, wake, COMPARED_AHEAD * config.n_workers)
         close = CloseFeed(self.library, feed, workers, wake, COMPARED_AHEAD * config.n_workers)
-        self.comparing = Comparing(self.library, feed, close, news, self._has_better_to_do)
-        self.groups = GroupList(self.library.store, self.comparing)
+        self.comparing = CompareRun(self.library, feed, close, news, self._has_better_to_do)
+        self.groups = GroupQuestions(self.library.store, self.comparing)
         self.is_comparing_asked_for = False
         self.room = RoomWatch(layout.root)
         self._wake = wake

@@ -27,7 +27,7 @@ from photosim.core.map.file import KeptMap
 from photosim.core.map.tsne import FEWEST, TURNS, Moving, TurnsOrder
 from photosim.core.records.photos import Floats, Ids
 from photosim.services.events import Phase, Progress
-from photosim.services.notifier import News
+from photosim.services.notifier import Notifier
 from photosim.services.runtime.background import Background
 from photosim.services.runtime.jobs import LongWork, Turn
 from photosim.services.runtime.messages import Order, Outcome, Reply, Task
@@ -73,7 +73,7 @@ class MapMaker:
         layout: Layout,
         background: Background,
         sorting: Sorting,
-        news: News,
+        news: Notifier,
         wake: Callable[[], None],
         is_changing: Callable[[], bool],
         *,

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from photosim.core.disk.free_space import Room, room
+from photosim.core.disk.free_space import DiskSpace, room
 
 LOOK_S = 30.0
 """How often a full disk is looked at."""
@@ -31,7 +31,7 @@ class RoomWatch:
     def __init__(
         self,
         folder: Path,
-        look: Callable[[Path], Room] = room,
+        look: Callable[[Path], DiskSpace] = room,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._folder = folder
@@ -65,7 +65,7 @@ class RoomWatch:
         has_grown = found.free >= self._free + GROWTH_BYTES
         return (is_clear and has_grown) or now - self._stopped_at >= PATIENCE_S
 
-    def _room(self) -> Room | None:
+    def _room(self) -> DiskSpace | None:
         try:
             return self._look(self._folder)
         except OSError:

@@ -13,7 +13,7 @@ from photosim.core.search.rerank import RecheckOrder
 
 if TYPE_CHECKING:
     from photosim.core.map.tsne import TurnsOrder
-    from photosim.core.themes.clustering import SortOrder
+    from photosim.core.themes.clustering import ClusteringOrder
 
 
 class Task(enum.StrEnum):
@@ -68,7 +68,7 @@ class Order:
     text: str = ""
     phrases: tuple[str, ...] = ()
     pictures: tuple[bytes, ...] = field(default=(), repr=False)
-    sort: SortOrder | None = None
+    sort: ClusteringOrder | None = None
     map: TurnsOrder | None = None
 
 

@@ -26,7 +26,7 @@ NamedDone = Callable[[Ids], None]
 ThumbnailDone = Callable[[int, bytes], None]
 
 
-class Rows(Protocol):
+class RowReader(Protocol):
     """Where rows and thumbnails come from; opened and used in the reader's thread."""
 
     def photos(self, ids: Sequence[int]) -> Sequence[Photo]:
@@ -51,7 +51,7 @@ class Reader:
     """
 
     def __init__(
-        self, open_rows: Callable[[], Rows], missing: Callable[[Sequence[int]], None]
+        self, open_rows: Callable[[], RowReader], missing: Callable[[Sequence[int]], None]
     ) -> None:
         self._open_rows = open_rows
         self._missing = missing
@@ -61,7 +61,7 @@ class Reader:
         self._named: tuple[str, NamedDone] | None = None
         self._stopping = False
         self._held = False
-        self._rows: Rows | None = None
+        self._rows: RowReader | None = None
         self._thread = threading.Thread(target=self._run, name="reader", daemon=True)
 
     def start(self) -> None:
@@ -134,7 +134,7 @@ class Reader:
     def _is_asked(self) -> bool:
         return bool(self._photos or self._thumbnails or self._named)
 
-    def _open(self) -> Rows | None:
+    def _open(self) -> RowReader | None:
         if self._rows is None:
             try:
                 self._rows = self._open_rows()
@@ -151,20 +151,20 @@ class Reader:
         if rows is not None:
             rows.close()
 
-    def _serve_photos(self, rows: Rows) -> None:
+    def _serve_photos(self, rows: RowReader) -> None:
         with self._wakeup:
             requests = list(self._photos.values())
             self._photos.clear()
         for ids, done in requests:  # what goes wrong on one channel is none of the others'
             shielded(partial(_answer_photos, rows, ids, done))
 
-    def _serve_named(self, rows: Rows) -> None:
+    def _serve_named(self, rows: RowReader) -> None:
         with self._wakeup:
             asked, self._named = self._named, None
         if asked is not None:
             shielded(partial(_answer_named, rows, *asked))
 
-    def _serve_thumbnails(self, rows: Rows) -> None:
+    def _serve_thumbnails(self, rows: RowReader) -> None:
         """One slice of each channel; the rest waits unless a newer request has come."""
         with self._wakeup:
             requests = dict(self._thumbnails)
@@ -175,7 +175,7 @@ class Reader:
                 if ids[SLICE:]:
                     self._thumbnails.setdefault(channel, (ids[SLICE:], done))
 
-    def _answer_thumbnails(self, rows: Rows, ids: Sequence[int], done: ThumbnailDone) -> None:
+    def _answer_thumbnails(self, rows: RowReader, ids: Sequence[int], done: ThumbnailDone) -> None:
         found = rows.thumbnails(ids)
         for photo_id in ids:
             done(photo_id, found.get(photo_id, b""))
@@ -184,9 +184,9 @@ class Reader:
             self._missing(lost)
 
 
-def _answer_named(rows: Rows, prefix: str, done: NamedDone) -> None:
+def _answer_named(rows: RowReader, prefix: str, done: NamedDone) -> None:
     done(rows.named(prefix))
 
 
-def _answer_photos(rows: Rows, ids: Sequence[int], done: PhotosDone) -> None:
+def _answer_photos(rows: RowReader, ids: Sequence[int], done: PhotosDone) -> None:
     done(rows.photos(ids))

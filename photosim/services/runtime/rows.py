@@ -11,7 +11,7 @@ from photosim.core.store.thumbstore import ThumbStore
 
 
 class LibraryRows:
-    """Implements `reader.Rows` on a library's databases; used in the thread that made it."""
+    """Implements `reader.RowReader` on a library's databases; used in the thread that made it."""
 
     def __init__(self, layout: Layout) -> None:
         self._store = Store.open_reader(layout.database)

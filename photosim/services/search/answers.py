@@ -18,7 +18,7 @@ from photosim.core.records.photos import Answer, Floats, Ids, Match
 from photosim.core.search import near_copies
 from photosim.core.search.searcher import LEAST_CANDIDATES, Searcher
 from photosim.core.words import library_terms, named_files
-from photosim.core.words.library_terms import Asked as TextAsked
+from photosim.core.words.library_terms import ParsedText as TextAsked
 from photosim.core.words.parsed_query import Wording
 from photosim.services.runtime.messages import Order
 from photosim.services.search import rechecking
@@ -32,7 +32,7 @@ FIRST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchQuestion:
     """A question: how many matches are wanted, and when it was asked (monotonic seconds).
 
     Attributes:
@@ -67,7 +67,7 @@ class Found:
     seen: bytes
 
 
-def first(library: Library, look: QueryLook, asked: Asked, note: str = "") -> Answer:
+def first(library: Library, look: QueryLook, asked: SearchQuestion, note: str = "") -> Answer:
     """The answer after a glance: fewer matches, sooner."""
     fewer = replace(asked, k=min(asked.k, FIRST))
     return to_look(library, look, fewer, note, n_exact=FIRST).answer
@@ -76,7 +76,7 @@ def first(library: Library, look: QueryLook, asked: Asked, note: str = "") -> An
 def to_look(
     library: Library,
     look: QueryLook,
-    asked: Asked,
+    asked: SearchQuestion,
     note: str = "",
     n_exact: int = LEAST_CANDIDATES,
 ) -> Found:
@@ -103,7 +103,7 @@ def to_look(
     return Found(_told(library, answer, searcher.weighed), seen)
 
 
-def to_photo(library: Library, photo_id: int, asked: Asked) -> Found:
+def to_photo(library: Library, photo_id: int, asked: SearchQuestion) -> Found:
     """The answer to a photo of the library.
 
     Raises:
@@ -123,7 +123,9 @@ def to_photo(library: Library, photo_id: int, asked: Asked) -> Found:
     return Found(_told(library, answer, searcher.weighed), seen)
 
 
-def to_words(library: Library, words: WordsAtWork, question: Understood, asked: Asked) -> Answer:
+def to_words(
+    library: Library, words: WordsAtWork, question: Understood, asked: SearchQuestion
+) -> Answer:
     """The answer to a text.
 
     Raises:
@@ -157,7 +159,9 @@ def recheck(library: Library, found: Found) -> Order | None:
     )
 
 
-def _like(library: Library, searcher: Searcher, photo_id: int, asked: Asked) -> tuple[Match, ...]:
+def _like(
+    library: Library, searcher: Searcher, photo_id: int, asked: SearchQuestion
+) -> tuple[Match, ...]:
     if asked.lean is None:
         return searcher.like(photo_id, asked.k)
     _, features = library.store.embeddings.features([photo_id], library.serving.number)
@@ -168,7 +172,7 @@ def _like(library: Library, searcher: Searcher, photo_id: int, asked: Asked) -> 
 class _Leaned:
     """Features alone.
 
-    Implements `searcher.Looks`: copies of the picture come by their look only.
+    Implements `searcher.QueryFeatures`: copies of the picture come by their look only.
     """
 
     features: Floats

@@ -21,7 +21,7 @@ from photosim.core.search.searcher import HashTable, Searcher
 from photosim.core.store import Store
 from photosim.core.store.thumbstore import ThumbStore
 from photosim.core.words import named_files
-from photosim.core.words.photo_tags import Kin
+from photosim.core.words.photo_tags import AlikePhotos
 from photosim.services.runtime.index_process import IndexProcess
 from photosim.services.runtime.messages import Order, Outcome, Reply, Task
 from photosim.services.runtime.worker_pool import Supervisor
@@ -89,7 +89,9 @@ class LookingOnce:
         """
         look = self._look(path)
         alike = self._searcher.search(look, neighbour_graph.K)
-        kin = Kin([match.photo_id for match in alike], [match.similarity for match in alike])
+        kin = AlikePhotos(
+            [match.photo_id for match in alike], [match.similarity for match in alike]
+        )
         chances = {int(number): float(chance) for number, chance in look.classes}
         same = self._store.photos.id_of(look.content_hash)
         found = self._words.tags.of_look(same, chances, kin)

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from photosim.core.compare.close_job import CloseAnswer, CloseOrder, OnDisk
-from photosim.core.compare.compare_job import Seen
+from photosim.core.compare.compare_job import ComparedPhoto
 from photosim.core.image.examine import QueryLook
-from photosim.core.records.pairs import Comparison, Look, Thresholds, Tier
+from photosim.core.records.pairs import Comparison, PairInput, Thresholds, Tier
 from photosim.core.records.photos import Match, Metadata
 from photosim.core.search import rerank
 from photosim.core.search.rerank import RecheckOrder
@@ -80,7 +80,7 @@ def close_order(
 def asked(look: QueryLook, path: bytes) -> OnDisk:
     """A query picture's file for a close look."""
     seen = _look(_QUERY, look.width, look.height)
-    return OnDisk(Seen(seen, bytes.fromhex(look.content_hash), look.seen), (path,))
+    return OnDisk(ComparedPhoto(seen, bytes.fromhex(look.content_hash), look.seen), (path,))
 
 
 def looked_at(matches: tuple[Match, ...], reply: Reply) -> tuple[Match, ...]:
@@ -105,10 +105,12 @@ def _on_disk(store: Store, thumbs: ThumbStore, photo_ids: Sequence[int]) -> list
         small = thumbs.get_many([photo.content_hash]).get(photo.content_hash)
         if small and paths:
             look = _look(photo.id, photo.width, photo.height)
-            found.append(OnDisk(Seen(look, bytes.fromhex(photo.content_hash), small), paths))
+            found.append(
+                OnDisk(ComparedPhoto(look, bytes.fromhex(photo.content_hash), small), paths)
+            )
     return found
 
 
-def _look(photo_id: int, width: int, height: int) -> Look:
+def _look(photo_id: int, width: int, height: int) -> PairInput:
     """What a close look needs to know of a photo: hardly anything but its id."""
-    return Look(photo_id, np.zeros(0, np.float32), 0, Metadata(), width, height, "", 0)
+    return PairInput(photo_id, np.zeros(0, np.float32), 0, Metadata(), width, height, "", 0)

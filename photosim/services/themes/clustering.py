@@ -24,9 +24,9 @@ from photosim.core.library import Library
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import Ids
 from photosim.core.themes import clustering
-from photosim.core.themes.clustering import SortedPhotos, SortOrder
+from photosim.core.themes.clustering import ClusteringOrder, SortedPhotos
 from photosim.services.events import Phase, Progress
-from photosim.services.notifier import News
+from photosim.services.notifier import Notifier
 from photosim.services.runtime.background import Background
 from photosim.services.runtime.jobs import LongWork, Turn
 from photosim.services.runtime.messages import Order, Outcome, Reply, Task
@@ -73,7 +73,7 @@ class Sorting:
         layout: Layout,
         background: Background,
         groups: Callable[[], LongWork[Grouping]],
-        news: News,
+        news: Notifier,
         wake: Callable[[], None],
     ) -> None:
         self._library = library
@@ -162,7 +162,7 @@ class Sorting:
         graph = yield from self._neighbourhood.graph(self._tell)
         yield from self.contents.read()
         stands = places_in(graph.ids, (yield from self._stands(graph.ids)))
-        order = SortOrder(graph.ids, self.contents.hashes(graph.ids), stands, before)
+        order = ClusteringOrder(graph.ids, self.contents.hashes(graph.ids), stands, before)
         path = os.fsencode(self._layout.graph)
         reply = yield from self._ask(Order(Task.SORT, path=path, sort=order))
         if reply.outcome is Outcome.OK:

@@ -31,7 +31,7 @@ TagsOf = Callable[[Sequence[int]], Sequence[Sequence[Tag]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class ThemeLayers:
     """Themes with all that lies over them.
 
     Attributes:
@@ -60,11 +60,11 @@ class ThemeLister:
         self._library = library
         self._sorting = sorting
         self._tags_of = tags_of
-        self._laid: Laid | None = None
+        self._laid: ThemeLayers | None = None
         self._labels_version = -1
         self._words: tuple[ThemeTree, PartWords] | None = None
 
-    def laid(self) -> LongWork[Laid | None]:
+    def laid(self) -> LongWork[ThemeLayers | None]:
         """The themes as they are now; None before the first sorting."""
         photos = yield from self._sorting.photos()
         if photos is None:
@@ -81,7 +81,7 @@ class ThemeLister:
         labels = ThemeLabels(photos, (yield from self._theme_labels()))
         yield Turn.AGAIN
         words = yield from self._part_words(photos.tree, facts)
-        self._laid, self._labels_version = Laid(photos, facts, labels, words), version
+        self._laid, self._labels_version = ThemeLayers(photos, facts, labels, words), version
         return self._laid
 
     def themes(self, level: float, parent: str = "") -> LongWork[Themes | None]:
@@ -142,7 +142,7 @@ class ThemeLister:
             yield Turn.AGAIN
         return found
 
-    def _told(self, laid: Laid, step: int, found: list[Summary]) -> list[Theme]:
+    def _told(self, laid: ThemeLayers, step: int, found: list[Summary]) -> list[Theme]:
         given = laid.labels.names(step)
         nodes = laid.photos.tree.nodes[step]
         telling = names.telling(laid.words, laid.facts, nodes)

@@ -16,7 +16,7 @@ from datetime import datetime
 from photosim.core.disk.file_identity import lying
 from photosim.core.errors import TrashError
 from photosim.core.folders import companions
-from photosim.core.records.trash import Beside, Going
+from photosim.core.records.trash import Beside, TrashRequest
 from photosim.services.runtime.jobs import LongWork, Turn
 from photosim.services.trash.shot_files import Taken, names_in, of_one_stem
 
@@ -40,7 +40,7 @@ _Others = dict[bytes, tuple[bytes, ...]]
 
 
 @dataclass(slots=True)
-class _Directory:
+class _SurveyedDirectory:
     """One directory and the names of its files.
 
     Attributes:
@@ -68,7 +68,9 @@ class _Directory:
         return os.path.join(self.path, name)  # noqa: PTH118 (bytes)
 
 
-_Find = Callable[[_Directory, Sequence[bytes], Collection[bytes]], Iterator[tuple[bytes, _Others]]]
+_Find = Callable[
+    [_SurveyedDirectory, Sequence[bytes], Collection[bytes]], Iterator[tuple[bytes, _Others]]
+]
 """Looks for others of some photos in a directory; the last argument holds all that was asked."""
 
 
@@ -81,7 +83,7 @@ class Survey:
 
     def __init__(self, taken: Taken) -> None:
         self._taken = taken
-        self._directories: dict[bytes, _Directory] = {}
+        self._directories: dict[bytes, _SurveyedDirectory] = {}
 
     def beside(self, paths: Iterable[str]) -> LongWork[Companions]:
         """What belongs to some photos, also what other photos share, without what is among them.
@@ -104,7 +106,7 @@ class Survey:
                 yield Turn.AGAIN
         return found
 
-    def with_orders(self, goings: Sequence[Going]) -> LongWork[Companions]:
+    def with_orders(self, goings: Sequence[TrashRequest]) -> LongWork[Companions]:
         """What goes with files besides them, and of which of it no copy would stay.
 
         A companion that goes with several of the files stands with the first of them; one that
@@ -138,7 +140,7 @@ class Survey:
         return found
 
     def _belonging(
-        self, directory: _Directory, names: Sequence[bytes], _chosen: Collection[bytes]
+        self, directory: _SurveyedDirectory, names: Sequence[bytes], _chosen: Collection[bytes]
     ) -> Iterator[tuple[bytes, _Others]]:
         """For some photos of a directory what belongs to each, and to whom it belongs besides."""
         for name, relatives, taken in self._asked(directory, names):
@@ -150,7 +152,7 @@ class Survey:
             yield directory.path_of(name), others
 
     def _leaving(
-        self, directory: _Directory, names: Sequence[bytes], chosen: Collection[bytes]
+        self, directory: _SurveyedDirectory, names: Sequence[bytes], chosen: Collection[bytes]
     ) -> Iterator[tuple[bytes, _Others]]:
         """For some photos of a directory what goes with each when all that was chosen goes."""
         for name, relatives, taken in self._asked(directory, names):
@@ -162,7 +164,7 @@ class Survey:
             )
 
     def _asked(
-        self, directory: _Directory, names: Sequence[bytes]
+        self, directory: _SurveyedDirectory, names: Sequence[bytes]
     ) -> Iterator[tuple[bytes, Sequence[bytes], Mapping[bytes, datetime | None]]]:
         """Photos that are there with what may have to do with them, if anything may."""
         asked = {name: r for name in names if name in (r := directory.relatives(name))}
@@ -172,13 +174,13 @@ class Survey:
             if len(relatives) > 1 and companions.is_photo(name):
                 yield name, relatives, taken
 
-    def _read(self, directory: bytes) -> _Directory:
+    def _read(self, directory: bytes) -> _SurveyedDirectory:
         if directory not in self._directories:
             try:
                 names = names_in(directory)
             except TrashError:
                 names = []
-            self._directories[directory] = _Directory(directory, names)
+            self._directories[directory] = _SurveyedDirectory(directory, names)
         return self._directories[directory]
 
 

@@ -22,9 +22,9 @@ from photosim.core.errors import ReviewError
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import readable
 from photosim.core.records.review import Choice, Group, Member
-from photosim.core.records.trash import Going
+from photosim.core.records.trash import TrashRequest
 from photosim.core.store import Store
-from photosim.services.duplicates.review import Groups
+from photosim.services.duplicates.review import GroupFinder
 from photosim.services.runtime.jobs import LongWork, Turn
 from photosim.services.trash.summary import TrashPlan
 
@@ -67,11 +67,11 @@ class GroupOrders:
         groups: the groups, loaded.
     """
 
-    def __init__(self, store: Store, groups: Groups) -> None:
+    def __init__(self, store: Store, groups: GroupFinder) -> None:
         self._store = store
         self._groups = groups
 
-    def goings(self, group_ids: Iterable[str], may_be_last: Last) -> LongWork[list[Going]]:
+    def goings(self, group_ids: Iterable[str], may_be_last: Last) -> LongWork[list[TrashRequest]]:
         """What goes of some groups, file by file; a file that goes from two groups goes once.
 
         Raises:
@@ -93,7 +93,7 @@ class GroupOrders:
 
     def goings_of_photos(
         self, photo_ids: Iterable[int], may_be_last: Last
-    ) -> LongWork[list[Going]]:
+    ) -> LongWork[list[TrashRequest]]:
         """What goes of some photos, chosen outside a review, file by file.
 
         Raises:
@@ -195,14 +195,14 @@ def _planned(cleared: Sequence[_Cleared], n_groups: int, kept: Collection[str] =
 
 def _all_orders(
     cleared: Sequence[_Cleared], may_be_last: frozenset[tuple[str, int]]
-) -> list[Going]:
+) -> list[TrashRequest]:
     """The orders for all that goes, each file once.
 
     Raises:
         ReviewError: a group would lose all its members although nobody said so.
     """
     gone = _paths(member for one in cleared for member in one.going)
-    found: dict[str, Going] = {}
+    found: dict[str, TrashRequest] = {}
     # first those for which something stays: what goes with them needs nothing more
     for one in sorted(cleared, key=lambda one: _keeper(one, gone) is None):
         for member in one.going:
@@ -234,7 +234,9 @@ def _keeper(one: _Cleared, gone: frozenset[str]) -> Member | None:
     return next((member for member in one.staying if not set(member.paths) <= gone), None)
 
 
-def _orders(one: _Cleared, member: Member, gone: frozenset[str], is_last: bool) -> Iterator[Going]:
+def _orders(
+    one: _Cleared, member: Member, gone: frozenset[str], is_last: bool
+) -> Iterator[TrashRequest]:
     """The orders for all files of a member.
 
     Raises:
@@ -247,7 +249,7 @@ def _orders(one: _Cleared, member: Member, gone: frozenset[str], is_last: bool) 
     equal = [other for other in one.staying if other.photo.content_hash == stays_hash]
     stays = tuple(path for other in equal for path in other.paths if path not in gone)
     for path in member.paths:
-        yield Going(path, member.photo.content_hash, stays, stays_hash, may_be_last=is_last)
+        yield TrashRequest(path, member.photo.content_hash, stays, stays_hash, may_be_last=is_last)
 
 
 def _paths(members: Iterable[Member]) -> frozenset[str]:

@@ -26,11 +26,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn
 
-from photosim.core.disk.file_identity import Held, content_hash, lying, sentence, trash_sentence
+from photosim.core.disk.file_identity import OpenFile, content_hash, lying, sentence, trash_sentence
 from photosim.core.errors import StoreError, TrashError
 from photosim.core.records.photos import readable
-from photosim.core.records.trash import Going, Refusal, Trash
-from photosim.core.store.journal import Item, ItemState, Leaving
+from photosim.core.records.trash import Refusal, Trash, TrashRequest
+from photosim.core.store.journal import Item, ItemState, JournalEntry
 from photosim.core.trash.put_back import write_back
 from photosim.core.trash.trash_folders import mount_point
 from photosim.services.runtime.asking import Asking
@@ -43,7 +43,7 @@ CAN_HOLD = os.name != "nt"
 
 
 @dataclass(slots=True)
-class Gone:
+class TrashResult:
     """What went to the trash, and what did not.
 
     Attributes:
@@ -90,9 +90,9 @@ class Removal:
         self._clock = clock
         self._batch_id = batch_id
         self._n_units = 0
-        self.gone = Gone()
+        self.gone = TrashResult()
 
-    def remove(self, going: Going) -> None:
+    def remove(self, going: TrashRequest) -> None:
         """Move one file, and what belongs to its shot, if it has not gone with another already.
 
         Raises:
@@ -113,7 +113,7 @@ class Removal:
         items = self._begin(going, [one.file for one in checked])
         self._move_all(list(zip(items, checked, strict=True)))
 
-    def _begin(self, going: Going, files: Sequence[Leaving]) -> list[Item]:
+    def _begin(self, going: TrashRequest, files: Sequence[JournalEntry]) -> list[Item]:
         try:
             return self._ask(
                 lambda store: store.journal.begin(self._batch_id, files, self._clock())
@@ -122,9 +122,9 @@ class Removal:
             self.gone.refused.append(Refusal(going.path, str(error)))
             raise
 
-    def _refuse(self, going: Going, reason: str) -> None:
+    def _refuse(self, going: TrashRequest, reason: str) -> None:
         path = os.fsencode(going.path)
-        file = Leaving(self._n_units, path, going.content_hash, 0, 0, False, mount_point(path))
+        file = JournalEntry(self._n_units, path, going.content_hash, 0, 0, False, mount_point(path))
         self._ask(lambda store: store.journal.refuse(self._batch_id, [file], reason, self._clock()))
         self.gone.refused.append(Refusal(going.path, reason))
 
@@ -185,7 +185,7 @@ class Removal:
             _UnknownError: nobody can tell where it is.
         """
         path = item.file.path
-        with Held(path) as held:
+        with OpenFile(path) as held:
             if held.lying != checked.found:
                 raise TrashError(f"{readable(path)} changed at the last moment.")
             if not CAN_HOLD:
@@ -241,7 +241,7 @@ class Removal:
             return reported
         return self._restoring.find(replace(item, place=reported))
 
-    def _rescue(self, item: Item, held: Held) -> NoReturn:
+    def _rescue(self, item: Item, held: OpenFile) -> NoReturn:
         """The trash has lost a file: write it back, and trust that trash no more."""
         shown = readable(item.file.path)
         try:
@@ -283,7 +283,7 @@ def _holds(place: bytes, expected: str) -> bool:
         return False
 
 
-def _is_whole(place: bytes, held: Held) -> bool:
+def _is_whole(place: bytes, held: OpenFile) -> bool:
     """Whether what lies in the trash was moved there as it was, and is no bad copy of the file.
 
     A move within one file system takes a file as it is. Of a copy, or what is only the beginning of

@@ -11,12 +11,12 @@ import os
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from photosim.core.disk.file_identity import Lying, content_hash, lying
+from photosim.core.disk.file_identity import DiskState, content_hash, lying
 from photosim.core.errors import TrashError
 from photosim.core.folders.companions import Unit
 from photosim.core.records.photos import readable
-from photosim.core.records.trash import Going
-from photosim.core.store.journal import Leaving
+from photosim.core.records.trash import TrashRequest
+from photosim.core.store.journal import JournalEntry
 from photosim.core.trash.trash_folders import mount_point
 from photosim.services.trash.shot_files import ShotFiles
 
@@ -25,8 +25,8 @@ from photosim.services.trash.shot_files import ShotFiles
 class Checked:
     """A file that may go, as it was a moment ago."""
 
-    file: Leaving
-    found: Lying
+    file: JournalEntry
+    found: DiskState
 
 
 class Safeguard:
@@ -41,7 +41,7 @@ class Safeguard:
 
     def __init__(
         self,
-        goings: Iterable[Going],
+        goings: Iterable[TrashRequest],
         never_touch: Sequence[bytes],
         shots: ShotFiles,
         may_lose: Collection[bytes] = (),
@@ -51,9 +51,9 @@ class Safeguard:
         self._never_touch = never_touch
         self._shots = shots
         self._may_lose = frozenset(may_lose)
-        self._stays: dict[bytes, tuple[Lying, str]] = {}
+        self._stays: dict[bytes, tuple[DiskState, str]] = {}
 
-    def check(self, going: Going, unit: int) -> list[Checked]:
+    def check(self, going: TrashRequest, unit: int) -> list[Checked]:
         """All files that go with one, itself among them, photos last.
 
         Args:
@@ -86,7 +86,9 @@ class Safeguard:
         except TrashError:
             return False
 
-    def _check_one(self, path: bytes, shot: Unit, asked: Sequence[Going], unit: int) -> Checked:
+    def _check_one(
+        self, path: bytes, shot: Unit, asked: Sequence[TrashRequest], unit: int
+    ) -> Checked:
         digest, found = content_hash(path)
         going = self._goings.get(path)
         if going is not None and digest != going.content_hash:
@@ -98,7 +100,7 @@ class Safeguard:
         else:
             keeper = self._twin(path, found, digest, asked)
         return Checked(
-            Leaving(
+            JournalEntry(
                 unit=unit,
                 path=path,
                 content_hash=digest,
@@ -112,7 +114,7 @@ class Safeguard:
             found,
         )
 
-    def _keeper(self, path: bytes, found: Lying, going: Going) -> bytes | None:
+    def _keeper(self, path: bytes, found: DiskState, going: TrashRequest) -> bytes | None:
         """The file that stays for one that goes; None when it may be the last."""
         if not going.stays and going.may_be_last:
             return None
@@ -128,7 +130,9 @@ class Safeguard:
                 return keeper
         raise TrashError(reasons[-1])
 
-    def _twin(self, path: bytes, found: Lying, digest: str, asked: Sequence[Going]) -> bytes | None:
+    def _twin(
+        self, path: bytes, found: DiskState, digest: str, asked: Sequence[TrashRequest]
+    ) -> bytes | None:
         """A copy of a companion beside a photo that stays; None when it may be lost."""
         ending = os.path.splitext(path)[1].lower()  # noqa: PTH122 (bytes)
         for keeper in (os.fsencode(other) for going in asked for other in going.stays):
@@ -157,7 +161,7 @@ class Safeguard:
         shared = [one.name for one in unit.shared]
         return [_join(directory, name) for name in (*unit.photos, *unit.recordings, *shared)]
 
-    def _check_stays(self, keeper: bytes, expected: str, path: bytes, found: Lying) -> None:
+    def _check_stays(self, keeper: bytes, expected: str, path: bytes, found: DiskState) -> None:
         """Check that a file stays, is not the one to go, and holds what it should."""
         now = lying(keeper)
         if now.is_same_file(found):

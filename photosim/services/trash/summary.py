@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from photosim.core.records.trash import Beside, Going
-from photosim.core.store.journal import Batch, Item
+from photosim.core.records.trash import Beside, TrashRequest
+from photosim.core.store.journal import Item, TrashBatch
 
-JournalRow = Batch | Item
+JournalRow = TrashBatch | Item
 """A line of the journal: a batch, followed by its files."""
 
 LastCopy = tuple[str, int, str]
@@ -62,7 +62,7 @@ class TrashPlan:
         kept: files of photos that are kept in another group, or for good.
     """
 
-    goings: Sequence[Going]
+    goings: Sequence[TrashRequest]
     sizes: Mapping[str, int]
     staying: frozenset[str]
     n_groups: int

@@ -19,19 +19,19 @@ from functools import partial
 
 from photosim.core.errors import StoreError
 from photosim.core.records.photos import readable
-from photosim.core.records.trash import Going as Going
 from photosim.core.records.trash import Interrupted as Interrupted
 from photosim.core.records.trash import Refusal as Refusal
-from photosim.core.records.trash import Run as Run
+from photosim.core.records.trash import StoppableRun as StoppableRun
 from photosim.core.records.trash import Trash as Trash
 from photosim.core.records.trash import TrashProgress as TrashProgress
 from photosim.core.records.trash import TrashReport as TrashReport
+from photosim.core.records.trash import TrashRequest as TrashRequest
 from photosim.core.records.trash import in_words
 from photosim.core.store import Store
 from photosim.core.store.folders import FolderRow
-from photosim.core.store.journal import Batch as Batch
 from photosim.core.store.journal import Item as Item
 from photosim.core.store.journal import ItemState as ItemState
+from photosim.core.store.journal import TrashBatch as TrashBatch
 from photosim.core.store.trash_items import NOT_IN_TRASH as NOT_IN_TRASH
 from photosim.core.trash.trash_folders import TrashFolders
 from photosim.services.runtime.asking import Asking
@@ -83,7 +83,7 @@ class Trashing:
         self._clock = clock
         self._strangers = Strangers(ask, folders, clock)
         self._restoring = Restoring(ask, folders, self._strangers, clock)
-        self._whole = Run()
+        self._whole = StoppableRun()
         self._thread = LibraryThread("trash")
 
     def start(self) -> None:
@@ -100,31 +100,31 @@ class Trashing:
 
     def trash(
         self,
-        goings: Sequence[Going],
+        goings: Sequence[TrashRequest],
         done: Done,
         failed: Failed,
         title: str = "",
         may_lose: Collection[str] = (),
-    ) -> Run:
+    ) -> StoppableRun:
         """Move files to the trash, each with what belongs to its shot.
 
         Args:
             goings: what shall go; each is checked anew before it does.
-            done: gets the report, also after `Run.stop` and when some or all were refused.
+            done: gets the report, also after `StoppableRun.stop` and when some or all were refused.
             failed: gets a `StoreError` when the journal cannot be begun: then nothing was moved.
             title: what this is, for the page that shows the journal.
             may_lose: RAW files and films that the person was asked about: they go with their
                 photos also if no copy of them stays.
         """
-        run = Run()
+        run = StoppableRun()
         lost = frozenset(os.fsencode(path) for path in may_lose)
         self._thread.submit(partial(self._remove, tuple(goings), title, lost, run), done, failed)
         return run
 
-    def restore(self, item_ids: Sequence[int], done: Done, failed: Failed) -> Run:
+    def restore(self, item_ids: Sequence[int], done: Done, failed: Failed) -> StoppableRun:
         """Bring files of the journal back, each with what belongs to its shot."""
         ids = [int(item_id) for item_id in item_ids]
-        run = Run()
+        run = StoppableRun()
         self._thread.submit(
             lambda: self._bring_back(0, lambda store: store.journal.units_of(ids), run),
             done,
@@ -132,9 +132,9 @@ class Trashing:
         )
         return run
 
-    def restore_batch(self, batch_id: int, done: Done, failed: Failed) -> Run:
+    def restore_batch(self, batch_id: int, done: Done, failed: Failed) -> StoppableRun:
         """Bring everything of a batch back that is still in the trash."""
-        run = Run()
+        run = StoppableRun()
         self._thread.submit(
             lambda: self._bring_back(
                 batch_id, lambda store: store.journal.units_of_batch(batch_id), run
@@ -168,7 +168,11 @@ class Trashing:
             self._changed(frozenset(directories))
 
     def _remove(
-        self, goings: Sequence[Going], title: str, may_lose: frozenset[bytes], run: Run
+        self,
+        goings: Sequence[TrashRequest],
+        title: str,
+        may_lose: frozenset[bytes],
+        run: StoppableRun,
     ) -> TrashReport:
         self._settle()
         never_touch = [os.fsencode(folder) for folder in self._never_touch()]
@@ -197,7 +201,9 @@ class Trashing:
             interruptions.begin(store, TrashRun((batch_id,)))
         return batch_id
 
-    def _remove_all(self, removal: Removal, goings: Sequence[Going], run: Run) -> str:
+    def _remove_all(
+        self, removal: Removal, goings: Sequence[TrashRequest], run: StoppableRun
+    ) -> str:
         """Why not all were reached; empty when they were."""
         for index, going in enumerate(goings):
             if self._is_stopping(run):
@@ -212,7 +218,7 @@ class Trashing:
         return ""
 
     def _bring_back(
-        self, batch_id: int, find: Callable[[Store], list[list[Item]]], run: Run
+        self, batch_id: int, find: Callable[[Store], list[list[Item]]], run: StoppableRun
     ) -> TrashReport:
         self._settle()
         units = [unit for unit in self._ask(find) if any(i.state is ItemState.DONE for i in unit)]
@@ -231,7 +237,7 @@ class Trashing:
         return _report(batch_id, returned.items, returned.refused, n_left, stopped)
 
     def _bring_unit_back(
-        self, unit: Sequence[Item], done: int, total: int, run: Run, returned: Returned
+        self, unit: Sequence[Item], done: int, total: int, run: StoppableRun, returned: Returned
     ) -> str:
         """Why nothing more comes back; empty when all is well."""
         if self._is_stopping(run):
@@ -245,7 +251,7 @@ class Trashing:
         returned.refused += one.refused
         return ""
 
-    def _is_stopping(self, run: Run) -> bool:
+    def _is_stopping(self, run: StoppableRun) -> bool:
         return run.is_stopping or self._whole.is_stopping
 
     def _tell_changed(self, paths: Iterable[bytes]) -> None:

@@ -17,7 +17,7 @@ from photosim.core.layout import Layout
 from photosim.core.records.photos import Ids, Match, Photo
 from photosim.core.store import Store
 from photosim.core.words import library_terms
-from photosim.core.words.library_terms import Asked
+from photosim.core.words.library_terms import ParsedText
 from photosim.core.words.parsed_query import Wording
 from photosim.services.runtime.word_worker import LazyInterpreter
 from photosim.services.words.word_index import Searched, WordsAtWork
@@ -91,7 +91,7 @@ class WordsOnce:
             raise ModelError(trouble)
         return matches, trouble or note
 
-    def understand(self, asked: Asked) -> Wording:
+    def understand(self, asked: ParsedText) -> Wording:
         """What a text means.
 
         Raises:

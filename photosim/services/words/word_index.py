@@ -14,7 +14,7 @@ from typing import Protocol
 
 import numpy as np
 
-from photosim.core.active_model import Model
+from photosim.core.active_model import ActiveModel
 from photosim.core.errors import ModelError
 from photosim.core.index.neighbour_graph import NeighbourGraph
 from photosim.core.layout import Layout
@@ -23,7 +23,7 @@ from photosim.core.records.photos import Floats, Ids
 from photosim.core.records.themes import Suggestion, WordKind
 from photosim.core.store import Store
 from photosim.core.words import completion, library_terms, notes, steering, tags, vocabulary
-from photosim.core.words.class_table import Rows, WordTable
+from photosim.core.words.class_table import ClassRows, WordTable
 from photosim.core.words.colour_table import HueTable
 from photosim.core.words.colours import NAMES
 from photosim.core.words.completion import Word
@@ -31,7 +31,7 @@ from photosim.core.words.name_table import NameTable, is_word_of
 from photosim.core.words.parsed_query import Term, Wording
 from photosim.core.words.photo_tags import PhotoTags
 from photosim.core.words.search import WordSearch
-from photosim.core.words.steering import Head
+from photosim.core.words.steering import ClassifierHead
 from photosim.core.words.tags import Tagger
 from photosim.core.words.vocabulary import Vocabulary
 from photosim.services.runtime.jobs import LongWork, Turn
@@ -81,7 +81,7 @@ class Searched:
         graph: the neighbour graph as far as it is there; never waits.
     """
 
-    model: Callable[[], Model]
+    model: Callable[[], ActiveModel]
     live: Callable[[], Live]
     graph: Callable[[], NeighbourGraph | None]
 
@@ -90,7 +90,7 @@ class Searched:
 class _Suggestable:
     """Words to suggest, and what they were made of."""
 
-    rows: Rows
+    rows: ClassRows
     folders: list[str]
     labels: int
     words: list[Word]
@@ -133,7 +133,7 @@ class WordsAtWork:
         self._words: Vocabulary | None = None
         self._tagger: Tagger | None = None
         self._suggested: _Suggestable | None = None
-        self._head: tuple[str, Head] | None = None
+        self._head: tuple[str, ClassifierHead] | None = None
         self.tags = PhotoTags(store, lambda: searched.model().number, searched.graph, self._tags)
 
     @property
@@ -214,7 +214,7 @@ class WordsAtWork:
         if trouble := self.trouble():
             raise ModelError(trouble)
         if self._head is None or self._head[0] != model.card.id:
-            self._head = (model.card.id, Head.load(model.card))
+            self._head = (model.card.id, ClassifierHead.load(model.card))
         return self._head[1].direction(term.weights)
 
     def _label(self, term: Term) -> str | None:

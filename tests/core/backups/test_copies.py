@@ -222,7 +222,7 @@ def test_no_damaged_backup_is_believed(store, backups, seed):
 
 def test_a_newer_backup_is_refused_and_unknown_kinds_are_passed_over(tmp_path, store):
     path = tmp_path / "some.gz"
-    head = decision_file.Head(1.0, {"hat": 1}, None)
+    head = decision_file.DecisionHeader(1.0, {"hat": 1}, None)
     for _ in decision_file.writing(path, head, iter([Part("hat", ("id",), [(1,)])])):
         pass
 

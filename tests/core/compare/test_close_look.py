@@ -16,11 +16,11 @@ from photosim.core.compare import close_look, local_change, registration
 from photosim.core.compare.alignment import Alignment
 from photosim.core.compare.close_job import CloseOrder, OnDisk
 from photosim.core.compare.close_look import CloseLooks
-from photosim.core.compare.compare_job import Seen
-from photosim.core.compare.prepared import Sight
+from photosim.core.compare.compare_job import ComparedPhoto
+from photosim.core.compare.prepared import Prepared
 from photosim.core.image import thumbnails
 from photosim.core.image.decode import Decoder
-from photosim.core.records.pairs import Comparison, Differences, Doubt, Look, Thresholds, Tier
+from photosim.core.records.pairs import Comparison, Differences, Doubt, PairInput, Thresholds, Tier
 from photosim.core.records.photos import Metadata
 
 LIMITS = Thresholds()
@@ -65,8 +65,8 @@ RE_SAVED = {
 }
 
 
-def sight(data: bytes) -> Sight:
-    return Sight(thumbnails.make(Decoder().open(data).image))
+def sight(data: bytes) -> Prepared:
+    return Prepared(thumbnails.make(Decoder().open(data).image))
 
 
 def looked(first: bytes, second: bytes) -> Comparison:
@@ -195,10 +195,10 @@ def test_picture_of_nothing_is_not_called_anything():
 
 
 def on_disk(number: int, data: bytes, *paths: bytes) -> OnDisk:
-    look = Look(number, np.ones(4, np.float32) / 2, 0, Metadata(), 600, 400, "JPEG", len(data))
+    look = PairInput(number, np.ones(4, np.float32) / 2, 0, Metadata(), 600, 400, "JPEG", len(data))
     content = hashlib.sha256(data).digest()
     thumbnail = thumbnails.make(Decoder().open(data).image)
-    return OnDisk(Seen(look, content, thumbnail), paths)
+    return OnDisk(ComparedPhoto(look, content, thumbnail), paths)
 
 
 def test_file_is_read_where_it_lies_as_it_was(tmp_path):

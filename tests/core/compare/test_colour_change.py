@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageOps
 from support import drawn, photos
 
 from photosim.core.compare import colour_change
-from photosim.core.compare.alignment import Overlay
+from photosim.core.compare.alignment import CommonGrid
 
 LEAST_OTHER, MOST_SAME = 4, 3
 PLACES = {
@@ -20,10 +20,10 @@ PLACES = {
 }
 
 
-def overlay(one: Image.Image, other: Image.Image) -> Overlay:
+def overlay(one: Image.Image, other: Image.Image) -> CommonGrid:
     images = one.convert("RGB"), other.convert("RGB").resize(one.size)
     pixels = [np.asarray(image, np.float32) for image in images]
-    return Overlay(*pixels, np.ones(pixels[0].shape[:2], np.bool_))
+    return CommonGrid(*pixels, np.ones(pixels[0].shape[:2], np.bool_))
 
 
 def saved(image: Image.Image, quality: int = 92) -> Image.Image:
@@ -131,6 +131,6 @@ def test_what_is_not_shown_does_not_count():
     is_shown = np.ones_like(whole.is_shown)
     is_shown[140:340, 190:410] = False
 
-    assert colour_change.find(Overlay(whole.inner, whole.outer, is_shown)).greatest <= MOST_SAME
-    hidden = Overlay(whole.inner, whole.outer, np.zeros_like(is_shown))
+    assert colour_change.find(CommonGrid(whole.inner, whole.outer, is_shown)).greatest <= MOST_SAME
+    hidden = CommonGrid(whole.inner, whole.outer, np.zeros_like(is_shown))
     assert colour_change.find(hidden).greatest == 0

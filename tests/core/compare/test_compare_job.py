@@ -11,15 +11,15 @@ import pytest
 from PIL import Image
 from support import photos
 
-from photosim.core.compare.compare_job import Partners, PartnersOrder, Seen
+from photosim.core.compare.compare_job import ComparedPhoto, Partners, PartnersOrder
 from photosim.core.image import phash, thumbnails
-from photosim.core.records.pairs import Look, Thresholds, Tier
+from photosim.core.records.pairs import PairInput, Thresholds, Tier
 from photosim.core.records.photos import Metadata
 
 
-def seen(photo_id: int, image: Image.Image, shrunk: int = 1) -> Seen:
+def seen(photo_id: int, image: Image.Image, shrunk: int = 1) -> ComparedPhoto:
     image = image.resize((image.width // shrunk, image.height // shrunk))
-    look = Look(
+    look = PairInput(
         photo_id,
         np.array([1, 0], np.float32),
         phash.phash(image),
@@ -30,16 +30,16 @@ def seen(photo_id: int, image: Image.Image, shrunk: int = 1) -> Seen:
         image.width * image.height // shrunk,
     )
     thumbnail = thumbnails.make(image)
-    return Seen(look, hashlib.sha256(thumbnail).digest(), thumbnail)
+    return ComparedPhoto(look, hashlib.sha256(thumbnail).digest(), thumbnail)
 
 
 @pytest.fixture(scope="module")
-def pictures() -> dict[str, Seen]:
+def pictures() -> dict[str, ComparedPhoto]:
     coffee, cat = photos.real("coffee.png"), photos.real("chelsea.png")
     return {"coffee": seen(7, coffee), "small": seen(3, coffee, 2), "cat": seen(5, cat)}
 
 
-def order(photo: Seen, *partners: Seen) -> PartnersOrder:
+def order(photo: ComparedPhoto, *partners: ComparedPhoto) -> PartnersOrder:
     return PartnersOrder(photo, partners, Thresholds())
 
 

@@ -13,9 +13,9 @@ from support import photos
 
 from photosim.core.compare.comparison import Comparer
 from photosim.core.compare.differences import words
-from photosim.core.compare.prepared import Sight
+from photosim.core.compare.prepared import Prepared
 from photosim.core.image import phash, thumbnails
-from photosim.core.records.pairs import Comparison, Doubt, Look, Thresholds, Tier
+from photosim.core.records.pairs import Comparison, Doubt, PairInput, Thresholds, Tier
 from photosim.core.records.photos import Metadata
 
 PHOTOS = ("astronaut.png", "chelsea.png", "coffee.png", "rocket.jpg")
@@ -33,8 +33,10 @@ def features(angle: float = 0.0) -> np.ndarray:
     return np.array([np.cos(angle), np.sin(angle)], np.float32)
 
 
-def look(image: Image.Image, photo_id: int = 1, **changed) -> Look:
-    found = Look(photo_id, features(), phash.phash(image), Metadata(), *image.size, "JPEG", 100_000)
+def look(image: Image.Image, photo_id: int = 1, **changed) -> PairInput:
+    found = PairInput(
+        photo_id, features(), phash.phash(image), Metadata(), *image.size, "JPEG", 100_000
+    )
     return replace(found, **changed)
 
 
@@ -42,8 +44,8 @@ def compared(one: Image.Image, other: Image.Image, *, first=None, second=None) -
     return Comparer(Thresholds()).compare(
         look(one, 1, **(first or {})),
         look(other, 2, **(second or {})),
-        Sight(thumbnails.make(one)),
-        Sight(thumbnails.make(other)),
+        Prepared(thumbnails.make(one)),
+        Prepared(thumbnails.make(other)),
     )
 
 
@@ -149,7 +151,7 @@ def test_a_pair_that_neither_embedding_nor_hash_proposes_is_not_looked_at():
     photo = photos.real("coffee.png")
 
     found = Comparer(Thresholds()).compare(
-        look(photo), look(photo, 2, features=features(1.4), phash=0), Sight(b""), Sight(b"")
+        look(photo), look(photo, 2, features=features(1.4), phash=0), Prepared(b""), Prepared(b"")
     )
 
     assert found.tier is None
@@ -259,7 +261,7 @@ def test_a_damaged_thumbnail_proves_nothing(thumbnail):
     photo = photos.real("coffee.png")
 
     found = Comparer(Thresholds()).compare(
-        look(photo), look(photo, 2), Sight(thumbnails.make(photo)), Sight(thumbnail)
+        look(photo), look(photo, 2), Prepared(thumbnails.make(photo)), Prepared(thumbnail)
     )
 
     assert found.tier is Tier.SIMILAR_SHOTS  # by its embedding
@@ -292,7 +294,7 @@ def test_grey_photos_are_compared_like_others():
 
 
 def test_a_sight_keeps_what_it_found_when_it_is_pickled_but_no_pixels():
-    sight = Sight(thumbnails.make(photos.real("astronaut.png")))
+    sight = Prepared(thumbnails.make(photos.real("astronaut.png")))
     found = sight.landmarks
 
     again = pickle.loads(pickle.dumps(sight))

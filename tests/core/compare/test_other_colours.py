@@ -8,12 +8,12 @@ from PIL import Image, ImageEnhance, ImageOps
 from support import drawn
 
 from photosim.core.compare import other_colours
-from photosim.core.compare.alignment import Overlay
+from photosim.core.compare.alignment import CommonGrid
 
 
-def overlay(one: Image.Image, other: Image.Image) -> Overlay:
+def overlay(one: Image.Image, other: Image.Image) -> CommonGrid:
     pixels = [np.asarray(image.convert("RGB"), np.float32) for image in (one, other)]
-    return Overlay(*pixels, np.ones(pixels[0].shape[:2], np.bool_))
+    return CommonGrid(*pixels, np.ones(pixels[0].shape[:2], np.bool_))
 
 
 @pytest.mark.parametrize("other", ["royalblue", "darkgreen", "gold", "teal"])
@@ -51,6 +51,6 @@ def test_edit_of_the_whole_is_no_other_colour(colour, edit):
 def test_what_is_not_shown_does_not_count():
     whole = overlay(drawn.logo("firebrick"), drawn.logo("royalblue"))
 
-    hidden = Overlay(whole.inner, whole.outer, np.zeros_like(whole.is_shown))
+    hidden = CommonGrid(whole.inner, whole.outer, np.zeros_like(whole.is_shown))
 
     assert other_colours.find(hidden).greatest == 0

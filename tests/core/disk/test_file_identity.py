@@ -8,7 +8,7 @@ import os
 
 import pytest
 
-from photosim.core.disk.file_identity import PIECE, Held, content_hash, lying
+from photosim.core.disk.file_identity import PIECE, OpenFile, content_hash, lying
 from photosim.core.errors import TrashError
 
 
@@ -75,7 +75,7 @@ def test_missing_file_is_told(tmp_path):
 
 
 def test_file_that_is_written_to_since_it_was_opened_is_refused(photo):
-    with Held(photo) as held:
+    with OpenFile(photo) as held:
         with open(photo, "ab") as file:
             file.write(b"more")
 
@@ -84,7 +84,7 @@ def test_file_that_is_written_to_since_it_was_opened_is_refused(photo):
 
 
 def test_held_file_can_be_copied_when_it_has_no_name_any_more(photo, tmp_path):
-    with Held(photo) as held, (tmp_path / "copy").open("wb") as copy:
+    with OpenFile(photo) as held, (tmp_path / "copy").open("wb") as copy:
         os.unlink(photo)
 
         digest = held.copy_to(copy.fileno())

@@ -8,7 +8,7 @@ import pytest
 from support.full_disk import limited
 
 from photosim.core.disk import free_space
-from photosim.core.disk.free_space import MOST_RESERVE_BYTES, Room
+from photosim.core.disk.free_space import MOST_RESERVE_BYTES, DiskSpace
 
 MB = 1024**2
 
@@ -17,13 +17,13 @@ MB = 1024**2
     ("total", "reserve"), [(40 * MB, 0.8 * MB), (4096 * MB, 81.92 * MB), (10**13, 200 * MB)]
 )
 def test_the_reserve_is_in_proportion_to_the_disk(total, reserve):
-    assert Room(total, total).reserve == int(reserve)
+    assert DiskSpace(total, total).reserve == int(reserve)
 
 
 def test_a_place_of_40_mb_is_not_full_when_it_is_empty():
-    assert not Room(39 * MB, 40 * MB).is_scarce
-    assert Room(MB // 2, 40 * MB).is_scarce
-    assert Room(MOST_RESERVE_BYTES - 1, 10**12).is_scarce
+    assert not DiskSpace(39 * MB, 40 * MB).is_scarce
+    assert DiskSpace(MB // 2, 40 * MB).is_scarce
+    assert DiskSpace(MOST_RESERVE_BYTES - 1, 10**12).is_scarce
 
 
 def test_a_place_with_room_refuses_nothing_and_nothing_stays(tmp_path):

@@ -14,7 +14,7 @@ from photosim.core.records.photos import Metadata, Stamp
 from photosim.core.records.quality import Quality
 from photosim.core.records.review import Group, Verdict
 from photosim.core.store import Store
-from photosim.core.store.verdicts import Said, Seen
+from photosim.core.store.verdicts import PhotoIdentity, Said
 
 SAME, SIMILAR, COPIES = Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS, Tier.SAME_FILE
 
@@ -193,7 +193,7 @@ def test_verdict_keeps_two_photos_out_of_one_group_whatever_the_tier(album):
     album.say(SAME, "ab", "ac", "bc")
     album.loaded()
     assert same_members(album.groups(SAME), "abc")
-    a, b = (Seen(made_up.content_hash(name), b"") for name in "ab")
+    a, b = (PhotoIdentity(made_up.content_hash(name), b"") for name in "ab")
     album.store.verdicts.add([Said(Verdict.NOT_DUPLICATES, a, b)], 1.0)
 
     concerned = album.grouping.keep_apart(album.store.verdicts.pairs())

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from support.members import member
 
-from photosim.core.duplicates.keep_rule_kinds import COMPANIONS, Folders, prepared
+from photosim.core.duplicates.keep_rule_kinds import COMPANIONS, FolderSet, prepared
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Rule, RuleKind
 
@@ -197,6 +197,6 @@ def test_photo_with_more_that_belongs_to_it_is_preferred():
 
 
 def test_everything_lies_in_the_top_folder_and_nothing_in_an_empty_name():
-    assert Folders(["/"]).place(["/a/b.jpg"]) == 0
-    assert Folders([""]).place(["/a/b.jpg"]) is None
-    assert Folders([]).place(["/a/b.jpg"]) is None
+    assert FolderSet(["/"]).place(["/a/b.jpg"]) == 0
+    assert FolderSet([""]).place(["/a/b.jpg"]) is None
+    assert FolderSet([]).place(["/a/b.jpg"]) is None

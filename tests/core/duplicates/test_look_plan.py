@@ -7,19 +7,19 @@ from itertools import combinations
 import pytest
 
 from photosim.core.duplicates.look_plan import MOST, LookPlan
-from photosim.core.duplicates.pair_graph import Kin
+from photosim.core.duplicates.pair_graph import PairGraph
 from photosim.core.records.pairs import Tier
 from photosim.core.store.pairs import Alike, Key, key
 
 UNREADABLE = "cannot be read"
 
 
-def planned(shown: list[str], n_at_once: int = 2) -> tuple[Kin, list[Key]]:
+def planned(shown: list[str], n_at_once: int = 2) -> tuple[PairGraph, list[Key]]:
     """What is known in the end of photos, the best first, that show this, and what was looked at.
 
     All of them are as alike by their thumbnails; an order is answered when so many are out.
     """
-    kin, looked, orders = Kin(), [], []
+    kin, looked, orders = PairGraph(), [], []
     pairs = [(photo, better) for photo in range(len(shown)) for better in range(photo)]
     for pair in pairs:
         kin.add([Alike(*key(*pair), Tier.SAME_PICTURE, 0.99, is_certain=False)])
@@ -45,11 +45,11 @@ def planned(shown: list[str], n_at_once: int = 2) -> tuple[Kin, list[Key]]:
         plan.done(order[0][0])
 
 
-def called_same(kin: Kin, n: int) -> set[Key]:
+def called_same(kin: PairGraph, n: int) -> set[Key]:
     return {pair for pair in combinations(range(n), 2) if kin.is_same(*pair)}
 
 
-def settled(kin: Kin, n: int) -> set[Key]:
+def settled(kin: PairGraph, n: int) -> set[Key]:
     return {pair for pair in combinations(range(n), 2) if kin.is_certain(*pair)}
 
 
@@ -110,7 +110,7 @@ def test_what_cannot_be_read_waits_and_nothing_is_concluded_of_it():
 
 
 def test_an_order_that_was_given_again_in_parts_is_waited_for():
-    kin = Kin()
+    kin = PairGraph()
     pairs = [(2, 0), (2, 1), (3, 2)]
     kin.add([Alike(*key(*pair), Tier.SAME_PICTURE, 0.9, is_certain=False) for pair in pairs])
     plan = LookPlan(kin, pairs)

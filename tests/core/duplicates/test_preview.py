@@ -13,7 +13,7 @@ from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import Metadata, Stamp
 from photosim.core.records.review import Choice, Group, Preset, Rule, RuleKind, Verdict
 from photosim.core.store import Store
-from photosim.core.store.verdicts import Said, Seen
+from photosim.core.store.verdicts import PhotoIdentity, Said
 
 KEEP, TRASH, OPEN = Choice.KEEP, Choice.TRASH, Choice.OPEN
 PICTURE, FILE = Tier.SAME_PICTURE, Tier.SAME_FILE
@@ -119,7 +119,7 @@ def test_photo_that_the_person_keeps_is_not_proposed(store):
     put(store, {b"a.jpg": "a"})
     put(store, {b"b.jpg": "b"}, width=10, height=10)
     [kept] = store.photos.get([photo_at(store, b"b.jpg")])
-    store.verdicts.add([Said(Verdict.KEEP, Seen(kept.content_hash, b"/b"))], 1.0)
+    store.verdicts.add([Said(Verdict.KEEP, PhotoIdentity(kept.content_hash, b"/b"))], 1.0)
 
     assert preview(store, group(store, b"a.jpg", b"b.jpg")).n_trash == 0
 

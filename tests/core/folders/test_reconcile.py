@@ -25,7 +25,7 @@ from photosim.core.folders.reconcile import (
 from photosim.core.image import formats
 from photosim.core.library import Finding
 from photosim.core.records.photos import Stamp, View
-from photosim.core.store.journal import Leaving
+from photosim.core.store.journal import JournalEntry
 
 
 @pytest.fixture
@@ -307,7 +307,7 @@ def trashed(driver: Driver, *names: str) -> None:
     for name in names:
         path = driver.photos / name
         found = path.stat()
-        file = Leaving(
+        file = JournalEntry(
             1, os.fsencode(path), "ab" * 32, found.st_size, found.st_mtime_ns, False, b"/"
         )
         [item] = journal.begin(journal.begin_batch("Copies", 1, 1.0), [file], 1.0)

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from photosim.core.errors import IndexFileError
-from photosim.core.index.hnsw import Entries, HnswIndex
+from photosim.core.index.hnsw import GraphEntries, HnswIndex
 from photosim.core.index.index_file import ids_path
 from photosim.core.index.vector_index import ExactIndex, IndexFile
 
@@ -97,7 +97,7 @@ class Islands:
 def test_entries_that_a_walk_does_not_meet_are_found_by_comparing_with_all():
     graph = hnswlib.Index(space="cosine", dim=DIM)
     graph.init_index(max_elements=1, M=16, ef_construction=200)
-    index, twin = HnswIndex(Islands(graph), Entries([], []), DIM), ExactIndex(DIM)
+    index, twin = HnswIndex(Islands(graph), GraphEntries([], []), DIM), ExactIndex(DIM)
     for either in (index, twin):
         either.add(np.arange(5000), vectors(5000))
         either.remove(np.arange(0, 5000, 7))

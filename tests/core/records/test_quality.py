@@ -5,14 +5,14 @@ from PIL import Image, ImageEnhance, ImageFilter
 from support import photos
 
 from photosim.core.compare import sharpness
-from photosim.core.compare.prepared import Sight
+from photosim.core.compare.prepared import Prepared
 from photosim.core.image import thumbnails
 from photosim.core.records import quality
 
 
 def measured(image: Image.Image, enlarged: int = 1) -> quality.Quality:
     size = image.width * enlarged, image.height * enlarged
-    return sharpness.measure(Sight(thumbnails.make(image)), *size)
+    return sharpness.measure(Prepared(thumbnails.make(image)), *size)
 
 
 @pytest.mark.parametrize("name", ["astronaut.png", "chelsea.png", "coffee.png"])
@@ -49,7 +49,7 @@ def test_a_single_photo_needs_no_reasons():
 
 @pytest.mark.parametrize("thumbnail", [b"", b"broken", thumbnails.make(photos.solid((1, 1)))])
 def test_any_thumbnail_has_a_quality(thumbnail):
-    found = sharpness.measure(Sight(thumbnail), 10, 10)
+    found = sharpness.measure(Prepared(thumbnail), 10, 10)
 
     assert found.sharpness >= 0
     assert 0 <= found.exposure <= 1

@@ -9,7 +9,7 @@ from support.fakes import examined
 from photosim.core.errors import StoreError
 from photosim.core.records.photos import Metadata, Stamp, View
 from photosim.core.store import Store
-from photosim.core.store.columns import Columns
+from photosim.core.store.columns import ColumnTypes
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from photosim.core.store.columns import Columns
     ],
 )
 def test_rows_fit_when_every_value_is_of_its_columns_kind(row, fits):
-    columns = Columns(int, bytes, float | None)
+    columns = ColumnTypes(int, bytes, float | None)
 
     assert columns.fit([row]) is fits
     assert columns.fit([(2, b"", None), row]) is fits

@@ -8,7 +8,7 @@ import pytest
 from photosim.core.errors import DiskFullError, StoreError
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
-from photosim.core.store.journal import ItemState, Journal, Leaving, durably
+from photosim.core.store.journal import ItemState, Journal, JournalEntry, durably
 from photosim.core.store.trash_items import NOT_IN_TRASH
 
 HASH = "ab" * 32
@@ -33,10 +33,10 @@ def journal(store):
 
 def leaving(path=b"/p/\xff.jpg", unit=1, **more):
     values = {"size": 10, "mtime_ns": 2**62, "is_companion": False, "mount": b"/"}
-    return Leaving(unit, path, HASH, **(values | more))
+    return JournalEntry(unit, path, HASH, **(values | more))
 
 
-def begun(journal: Journal, *files: Leaving):
+def begun(journal: Journal, *files: JournalEntry):
     batch = journal.begin_batch("Copies", len(files), 5.0)
     return batch, journal.begin(batch, files, 6.0)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support import made_up
 from support.fakes import examined
 
-from photosim.core.records.photos import Metadata, Order, Stamp, View
+from photosim.core.records.photos import Metadata, SortOrder, Stamp, View
 from photosim.core.store import Store
 
 
@@ -146,7 +146,7 @@ def test_photo_is_live_while_a_file_holds_it(store):
     assert not store.photos.is_live(photo)
     assert (store.photos.count(), store.photos.live_ids().tolist()) == (0, [])
     assert store.photos.view(View()).tolist() == []
-    assert store.photos.view(View(order=Order.NAME)).tolist() == []
+    assert store.photos.view(View(order=SortOrder.NAME)).tolist() == []
     assert (store.photos.get([photo]), store.photos.path(photo)) == ([], None)
     assert store.photos.hashes([photo]) == {photo: examined("a").content_hash}
 
@@ -184,12 +184,12 @@ def test_photos_of_one_moment_sort_by_id(store):
 def test_photos_sort_by_name_with_numbers_by_value(store):
     ten, nine, other = (put(store, b"/p/" + n) for n in (b"IMG_10.jpg", b"img_9.jpg", b"A.jpg"))
 
-    ascending = View(order=Order.NAME, descending=False)
+    ascending = View(order=SortOrder.NAME, descending=False)
     assert store.photos.view(ascending).tolist() == [other, nine, ten]
-    assert store.photos.view(View(order=Order.NAME)).tolist() == [ten, nine, other]
+    assert store.photos.view(View(order=SortOrder.NAME)).tolist() == [ten, nine, other]
 
 
-@pytest.mark.parametrize("order", list(Order))
+@pytest.mark.parametrize("order", list(SortOrder))
 @pytest.mark.parametrize("descending", [False, True])
 def test_view_of_a_folder_holds_its_photos_only(store, order, descending):
     put(store, b"/one/a.jpg", "a")

@@ -13,7 +13,7 @@ from sqlite_utils.migrations import Migrations
 from support.fakes import examined
 
 from photosim.core.errors import DamagedError, StoreError, StoreTooNewError
-from photosim.core.records.photos import Order, Stamp, View
+from photosim.core.records.photos import SortOrder, Stamp, View
 from photosim.core.store import Store, schema
 from photosim.core.store.connection import open_writer
 from photosim.core.store.labels import GIVEN
@@ -168,7 +168,7 @@ def read_everything(path: Path) -> None:
         store.folders.listed()
         folder_ids = [folder.id for folder in store.folders.all()]
         ids = store.photos.view(View()).tolist()
-        for order in Order:
+        for order in SortOrder:
             store.photos.view(View(1, order))
         read_photos(store, [*ids, *range(41)])
         for folder_id in [*folder_ids, 1]:

@@ -9,7 +9,7 @@ from photosim.core.errors import StoreError
 from photosim.core.records.review import Verdict
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
-from photosim.core.store.verdicts import Said, Seen, Verdicts
+from photosim.core.store.verdicts import PhotoIdentity, Said, Verdicts
 
 A, B, C = sorted(content_hash(name) for name in "abc")
 NAMES = {content_hash(name): name for name in "abc"}
@@ -32,8 +32,8 @@ def verdicts(store):
     return store.verdicts
 
 
-def seen(content_hash: str, path: bytes = b"/old/x.jpg") -> Seen:
-    return Seen(content_hash, path)
+def seen(content_hash: str, path: bytes = b"/old/x.jpg") -> PhotoIdentity:
+    return PhotoIdentity(content_hash, path)
 
 
 def said(first: str, second: str | None = None, kind: Verdict = APART) -> Said:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from core.trash.test_trash_folders import put
 
-from photosim.core.disk.file_identity import Held, content_hash
+from photosim.core.disk.file_identity import OpenFile, content_hash
 from photosim.core.errors import TrashError
 from photosim.core.trash.put_back import Trashed, bring_back, is_back, write_back
 from photosim.core.trash.trash_folders import TrashFolders, mount_point
@@ -172,7 +172,7 @@ def test_file_without_a_name_is_written_back_from_what_is_still_open(tmp_path):
     path = tmp_path / "a.jpg"
     path.write_bytes(b"photo")
     os.utime(path, ns=(1, 2_000_000_001))
-    with Held(os.fsencode(path)) as held:
+    with OpenFile(os.fsencode(path)) as held:
         digest = held.content_hash()
         path.unlink()
 
@@ -186,7 +186,7 @@ def test_file_without_a_name_is_written_back_from_what_is_still_open(tmp_path):
 def test_writing_back_goes_over_nothing(tmp_path):
     path = tmp_path / "a.jpg"
     path.write_bytes(b"photo")
-    with Held(os.fsencode(path)) as held:
+    with OpenFile(os.fsencode(path)) as held:
         digest = held.content_hash()
         path.unlink()
         path.write_bytes(b"other")

@@ -9,7 +9,7 @@ from support import photos
 
 from photosim.core.errors import DecodeError
 from photosim.core.words import colours as hues
-from photosim.core.words.class_table import Rows, no_rows
+from photosim.core.words.class_table import ClassRows, no_rows
 from photosim.core.words.colour_table import HueTable
 from photosim.core.words.colours import NAMES, SIDE, Palette
 
@@ -28,10 +28,10 @@ def jpeg(colour: str, spot: str | None = None) -> bytes:
     return encoded.getvalue()
 
 
-def table_of(*colours: int) -> Rows:
+def table_of(*colours: int) -> ClassRows:
     empty = no_rows()
     n = len(colours)
-    return Rows(
+    return ClassRows(
         np.arange(1, n + 1),
         np.zeros((n, empty.classes.shape[1]), np.uint16),
         np.zeros((n, empty.classes.shape[1]), np.uint16),

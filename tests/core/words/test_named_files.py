@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from support import made_up
 
-from photosim.core.records.photos import Evidence, Fact, Match
+from photosim.core.records.photos import Evidence, FactKind, Match
 from photosim.core.store import Store
 from photosim.core.words import named_files
 from photosim.core.words.name_table import NameTable
@@ -29,7 +29,7 @@ def store(tmp_path):
     store.close()
 
 
-def told(store: Store, path: bytes, fact: Fact, *texts: str) -> Match:
+def told(store: Store, path: bytes, fact: FactKind, *texts: str) -> Match:
     names = NameTable(store)
     for _ in names.update():
         pass
@@ -41,14 +41,14 @@ def told(store: Store, path: bytes, fact: Fact, *texts: str) -> Match:
 @pytest.mark.parametrize(
     ("texts", "path", "fact"),
     [
-        (["more"], b"Trip/more/zebra.jpg", Fact.FOLDER),
-        (["park"], b"Zebra park/IMG_1.jpg", Fact.FOLDER),
-        (["zebra", "img"], b"Zebra park/IMG_1.jpg", Fact.FILE_NAME),
-        (["zebra", "trip"], b"Trip/more/zebra.jpg", Fact.FILE_NAME),
+        (["more"], b"Trip/more/zebra.jpg", FactKind.FOLDER),
+        (["park"], b"Zebra park/IMG_1.jpg", FactKind.FOLDER),
+        (["zebra", "img"], b"Zebra park/IMG_1.jpg", FactKind.FILE_NAME),
+        (["zebra", "trip"], b"Trip/more/zebra.jpg", FactKind.FILE_NAME),
     ],
 )
 def test_the_file_with_most_of_the_words_is_told(store, texts, path, fact):
-    found = told(store, b"Trip/IMG_1.jpg", Fact.FOLDER, *texts)
+    found = told(store, b"Trip/IMG_1.jpg", FactKind.FOLDER, *texts)
 
     assert found.file is not None
     assert os.fsencode(found.file.path) == ROOT + b"/" + path
@@ -56,7 +56,7 @@ def test_the_file_with_most_of_the_words_is_told(store, texts, path, fact):
 
 
 def test_a_match_by_date_or_camera_is_about_no_file(store):
-    assert told(store, b"Trip/IMG_1.jpg", Fact.DATE, "zebra").file is None
+    assert told(store, b"Trip/IMG_1.jpg", FactKind.DATE, "zebra").file is None
 
 
 def test_of_two_files_with_the_word_one_that_can_be_read_is_told(store):
@@ -64,7 +64,7 @@ def test_of_two_files_with_the_word_one_that_can_be_read_is_told(store):
     folders = {row.path: row.id for row in store.folders.all()}
     store.folders.set_state(folders[ROOT], offline=True)
 
-    found = told(store, b"Trip/IMG_1.jpg", Fact.FILE_NAME, "zebra")
+    found = told(store, b"Trip/IMG_1.jpg", FactKind.FILE_NAME, "zebra")
 
     assert found.file is not None
     assert (found.file.path, found.file.offline) == ("/media/disk/zebra.jpg", False)
@@ -75,7 +75,7 @@ def test_the_file_with_the_word_is_told_though_only_another_can_be_read(store):
     folders = {row.path: row.id for row in store.folders.all()}
     store.folders.set_state(folders[ROOT], offline=True)
 
-    found = told(store, b"Trip/IMG_1.jpg", Fact.FILE_NAME, "park")
+    found = told(store, b"Trip/IMG_1.jpg", FactKind.FILE_NAME, "park")
 
     assert found.file is not None and found.file.offline
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from photosim.core.words import scores as words
-from photosim.core.words.class_table import N_CLASSES, WHOLE, Rows, no_rows
+from photosim.core.words.class_table import N_CLASSES, WHOLE, ClassRows, no_rows
 
 
-def rows(*photos: dict[int, float]) -> Rows:
+def rows(*photos: dict[int, float]) -> ClassRows:
     """A table of photos with some shares of classes."""
     n = len(photos)
     classes = np.zeros((n, N_CLASSES), np.uint16)
@@ -16,7 +16,7 @@ def rows(*photos: dict[int, float]) -> Rows:
         classes[row, : len(photo)] = list(photo)
         shares[row, : len(photo)] = [WHOLE * share for share in photo.values()]
     zeros = np.zeros(n)
-    return Rows(
+    return ClassRows(
         np.arange(1, n + 1),
         classes,
         shares,
@@ -45,7 +45,9 @@ def test_no_photos_have_no_scores():
 
 def test_photos_of_a_second_block_are_scored_as_those_of_the_first():
     one = rows({3: 1.0}, {6: 1.0})
-    many = Rows(*(np.repeat(getattr(one, name), words.BLOCK, axis=0) for name in Rows.__slots__))
+    many = ClassRows(
+        *(np.repeat(getattr(one, name), words.BLOCK, axis=0) for name in ClassRows.__slots__)
+    )
 
     scores = words.seen(many, weights(c3=1.0, c6=0.5))
 

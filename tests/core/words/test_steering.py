@@ -8,13 +8,13 @@ import pytest
 from photosim.core.errors import ModelError
 from photosim.core.model import card as cards
 from photosim.core.words import steering
-from photosim.core.words.steering import Head
+from photosim.core.words.steering import ClassifierHead
 
 CARD = cards.load(cards.shipped())
 
 
 def test_direction_is_that_of_the_classes_rows():
-    head = Head(np.array([[10, 0, 0], [0, 100, 0]], np.int8))
+    head = ClassifierHead(np.array([[10, 0, 0], [0, 100, 0]], np.int8))
 
     direction = head.direction(np.array([1.0, 0.5], np.float32))
 
@@ -36,14 +36,14 @@ def test_each_word_counts_alike_however_long_its_direction():
 
 
 def test_shipped_head_fits_its_card():
-    head = Head.load(CARD)
+    head = ClassifierHead.load(CARD)
 
     assert head.direction(np.ones(1000, np.float32)).shape == (CARD.feature_dim,)
 
 
 def test_model_without_a_head_says_so():
     with pytest.raises(ModelError, match="last layer"):
-        Head.load(replace(CARD, head=None))
+        ClassifierHead.load(replace(CARD, head=None))
 
 
 def test_damaged_head_is_refused(tmp_path):
@@ -52,6 +52,6 @@ def test_damaged_head_is_refused(tmp_path):
     copy.write_bytes(CARD.head.read_bytes()[:-1] + b"x")
 
     with pytest.raises(ModelError, match="damaged"):
-        Head.load(replace(CARD, head=copy))
+        ClassifierHead.load(replace(CARD, head=copy))
     with pytest.raises(ModelError, match="cannot be opened"):
-        Head.load(replace(CARD, head=tmp_path / "missing.npy"))
+        ClassifierHead.load(replace(CARD, head=tmp_path / "missing.npy"))

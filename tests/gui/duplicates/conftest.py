@@ -6,7 +6,7 @@ from support.fake_engine import made_up
 from support.fake_review import FakeReview, group_of, members_of
 
 from photosim.core.records.pairs import Tier
-from photosim.gui.duplicates.controller import Desk
+from photosim.gui.duplicates.controller import ReviewController
 from photosim.gui.shell.actions import Actions
 from photosim.gui.shell.navigation import DUPLICATES
 from photosim.gui.shell.undoing import Undoing
@@ -36,7 +36,9 @@ class Review:
 
     def open(self):
         undoing = Undoing(self.bridge, self.actions, self.window)
-        desk = Desk(self.engine, self.bridge, self.actions, self.state, undoing, self.window)
+        desk = ReviewController(
+            self.engine, self.bridge, self.actions, self.state, undoing, self.window
+        )
         desk.said.connect(lambda sentence, *_rest: self.said.append(sentence))
         desk.place_wanted.connect(self.places.append)
         self.stack = QStackedWidget()

@@ -11,7 +11,7 @@ from support.fake_engine import FakePhoto, drawn, made_up_photo
 from support.fake_review import group_of, members_of
 
 from photosim.gui.duplicates import zoom_texts
-from photosim.gui.widgets.canvas import WHOLE, Sight
+from photosim.gui.widgets.canvas import WHOLE, CanvasView
 
 Key = Qt.Key
 
@@ -112,7 +112,7 @@ def test_a_small_copy_shows_the_same_part_as_the_large_one(make, qtbot, tmp_path
     review.wait_detail()
     first, second = (pane.canvas for pane in visible(review.desk.page.compare.panes))
 
-    first.look_at(Sight(3, 0.3, 0.6))
+    first.look_at(CanvasView(3, 0.3, 0.6))
     first.moved.emit()
 
     assert second.frame().width() == pytest.approx(first.frame().width(), rel=0.05)
@@ -130,7 +130,7 @@ def test_space_puts_one_photo_in_the_place_of_the_other(review, panes):
 
 
 def test_blinking_keeps_the_zoom(review, panes):
-    visible(panes)[0].canvas.look_at(Sight(3, 0.4, 0.4))
+    visible(panes)[0].canvas.look_at(CanvasView(3, 0.4, 0.4))
     visible(panes)[0].canvas.moved.emit()
 
     review.press(Key.Key_Space)

@@ -9,7 +9,7 @@ from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import Folder, FolderState
 from photosim.gui.shell.navigation import ALL_PHOTOS, DUPLICATES, SIMILAR_SHOTS, TRASH_JOURNAL
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.theme import Theme
+from photosim.gui.widgets.theme import Appearance
 from photosim.gui.window import MainWindow
 from photosim.services.settings import Settings
 
@@ -23,7 +23,7 @@ def window(qtbot, tmp_path):
     bridge = Bridge()
     engine = FakeReview(bridge.notify, fakes, (PICTURES,), groups=groups)
     settings = Settings(tmp_path / "settings.toml")
-    theme = Theme(QApplication.instance(), "light")
+    theme = Appearance(QApplication.instance(), "light")
     made = MainWindow(engine, bridge, settings, tmp_path / "w.ini", theme, review=engine)
     made.resize(1440, 900)
     made.show()
@@ -93,7 +93,7 @@ def test_without_an_engine_that_knows_groups_there_is_no_review(qtbot, tmp_path)
     bridge = Bridge()
     engine = FakeReview(bridge.notify, made_up(2), (PICTURES,))
     settings = Settings(tmp_path / "settings.toml")
-    theme = Theme(QApplication.instance(), "light")
+    theme = Appearance(QApplication.instance(), "light")
     made = MainWindow(engine, bridge, settings, tmp_path / "w2.ini", theme)
 
     assert made.desk is None

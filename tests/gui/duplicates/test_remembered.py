@@ -3,10 +3,10 @@
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
-from photosim.core.store.journal import Leaving
+from photosim.core.store.journal import JournalEntry
 from photosim.gui.duplicates.journal_model import STEP, JournalModel
 from photosim.gui.shell.navigation import REMEMBERED_DECISIONS, TRASH_JOURNAL
-from photosim.services.trash.trash_thread import Batch, Item, ItemState
+from photosim.services.trash.trash_thread import Item, ItemState, TrashBatch
 
 Key = Qt.Key
 
@@ -149,7 +149,7 @@ def large(review):
     """A journal with one clean-up of thousands."""
     review.engine.batches.append(
         (
-            Batch(1, "5,000 files", 1.7e9, MANY, MANY, 0, 0, MANY),
+            TrashBatch(1, "5,000 files", 1.7e9, MANY, MANY, 0, 0, MANY),
             [journal_item(1, number) for number in range(MANY)],
         )
     )
@@ -161,7 +161,7 @@ def large(review):
 
 def journal_item(batch_id, number):
     path = b"/photos/IMG_%04d.JPG" % number
-    file = Leaving(number, path, "00" * 32, 1, 0, False, b"/", path + b".kept", "00" * 32)
+    file = JournalEntry(number, path, "00" * 32, 1, 0, False, b"/", path + b".kept", "00" * 32)
     return Item(number, batch_id, file, ItemState.DONE, b"/Trash/files", "", 1.0, 2.0)
 
 
@@ -186,7 +186,9 @@ def test_a_large_clean_up_shows_its_first_files_and_more_when_asked(large, qtmod
 @pytest.mark.parametrize("n", [STEP, STEP + 1, STEP + 2])
 def test_no_line_is_lost_where_a_clean_up_is_just_too_large(n):
     model = JournalModel()
-    model.replace([Batch(1, "", 1.7e9, n, n, 0, 0, n), *(journal_item(1, i) for i in range(n))])
+    model.replace(
+        [TrashBatch(1, "", 1.7e9, n, n, 0, 0, n), *(journal_item(1, i) for i in range(n))]
+    )
     top = model.index(0, 0)
 
     while model.is_more(model.index(model.rowCount(top) - 1, 0, top)):

@@ -10,10 +10,10 @@ from photosim.core.records.review import (
     DEFAULTS,
     Choice,
     Preset,
-    Preview,
     PreviewedMember,
     Rule,
     RuleKind,
+    RulePreview,
 )
 from photosim.core.records.trash import Beside
 from photosim.gui.duplicates.beginning_rules import LAST, LAST_OF_FILES, beginning
@@ -351,7 +351,7 @@ def test_enter_switches_a_rule(rules, qtbot):
 
 
 def test_counts_of_groups_agree_with_what_goes():
-    some = Preview({}, n_groups=22, n_undecided=3, n_trash=33, n_losing=23, n_partly=1)
+    some = RulePreview({}, n_groups=22, n_undecided=3, n_trash=33, n_losing=23, n_partly=1)
 
     assert numbers(some, Tier.SAME_PICTURE).startswith("33 photos of 23 groups")
     assert undecided(some).startswith(

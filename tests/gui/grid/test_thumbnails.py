@@ -4,10 +4,10 @@ import pytest
 from PySide6.QtCore import QSize
 from support.fake_engine import FakeEngine, drawn, jpeg, made_up
 
-from photosim.gui.grid.thumbnails import Room, Thumbnails, decode
+from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails, decode
 from photosim.gui.widgets.bridge import Bridge
 
-CELL = Room(QSize(120, 90))
+CELL = PictureRoom(QSize(120, 90))
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_a_small_picture_is_made_as_large_as_its_room():
 
 @pytest.mark.parametrize(("width", "height"), [(384, 256), (60, 40)])
 def test_a_picture_fits_into_its_room(width, height):
-    image = decode(jpeg(drawn(1, width, height)), Room(CELL.size, is_covered=False))
+    image = decode(jpeg(drawn(1, width, height)), PictureRoom(CELL.size, is_covered=False))
 
     assert (image.width(), image.height()) == (120, 80)
 
@@ -83,7 +83,7 @@ def test_a_new_size_is_asked_for_while_the_old_one_is_shown(qtbot, bridge):
     wait_for(qtbot, thumbnails, [1])
     engine.held = True
 
-    thumbnails.want([1], Room(2 * CELL.size))
+    thumbnails.want([1], PictureRoom(2 * CELL.size))
 
     assert thumbnails.pixmap(1).height() == 90
     engine.release()

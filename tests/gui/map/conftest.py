@@ -4,11 +4,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from support.fake_map import FakeMaps, lattice_map
 
-from photosim.gui.map.map_photos import Prepared
+from photosim.gui.map.map_photos import PhotosOnMap
 from photosim.gui.map.page import MapPage
 from photosim.gui.shell.navigation import MAP
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.theme import Theme
+from photosim.gui.widgets.theme import Appearance
 from photosim.gui.window import MainWindow
 from photosim.services.settings import Settings
 
@@ -20,7 +20,7 @@ class MapWindow:
         self.bridge = Bridge()
         self.engine = FakeMaps(self.bridge.notify, n, **more)
         self.settings = Settings(folder / "settings.toml")
-        look = Theme(QApplication.instance(), "light")
+        look = Appearance(QApplication.instance(), "light")
         self.window = MainWindow(
             self.engine, self.bridge, self.settings, folder / "w.ini", look, maps=self.engine
         )
@@ -68,5 +68,5 @@ def page(qtbot):
     made.resize(1000, 825)
     made.show()
     made.show_photos(25)
-    made.show_map(Prepared.of(lattice_map(25)))
+    made.show_map(PhotosOnMap.of(lattice_map(25)))
     return made

@@ -9,11 +9,11 @@ from support.fake_map import NAMES, FakeMaps, lattice_map
 
 from photosim.core.records.themes import PhotoMap
 from photosim.gui.map.colours import N_COLOURS
-from photosim.gui.map.map_photos import Prepared
+from photosim.gui.map.map_photos import PhotosOnMap
 from photosim.gui.map.page import MapPage
 from photosim.gui.widgets import palettes
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.theme import Role, Theme
+from photosim.gui.widgets.theme import Appearance, Role
 from photosim.services.events import Phase, Progress
 
 Left = Qt.MouseButton.LeftButton
@@ -61,7 +61,7 @@ def test_a_failure_leaves_the_map_that_is_there(page):
 
 
 def test_the_first_picture_is_called_so(page):
-    page.show_map(Prepared.of(lattice_map(25, is_final=False)))
+    page.show_map(PhotosOnMap.of(lattice_map(25, is_final=False)))
     page.show_progress(Progress(Phase.SORTING, 300, 750))
 
     assert "first picture" in page.notice.sentence
@@ -70,13 +70,13 @@ def test_the_first_picture_is_called_so(page):
     page.show_progress(Progress(Phase.IDLE))
     assert "still to be made" in page.notice.sentence
 
-    page.show_map(Prepared.of(lattice_map(25)))
+    page.show_map(PhotosOnMap.of(lattice_map(25)))
     assert page.notice.sentence == ""
 
 
 @pytest.mark.parametrize("n", [1, 4])
 def test_one_or_a_few_photos_are_a_map_too(page, n):
-    page.show_map(Prepared.of(lattice_map(n)))
+    page.show_map(PhotosOnMap.of(lattice_map(n)))
     page.view.repaint()
 
     assert page.empty_sentence == ""
@@ -87,7 +87,7 @@ def test_many_photos_at_one_place_are_painted(page):
     n = 1000
     place = np.full((n, 2), 0.5, np.float32)
     alike = PhotoMap(np.arange(1, n + 1), place, np.full(n, -1, np.int32))
-    page.show_map(Prepared.of(alike))
+    page.show_map(PhotosOnMap.of(alike))
     page.view.look_at(page.view.plane.zoomed(1e9))
     page.view.repaint()
 
@@ -100,7 +100,7 @@ def test_the_legend_names_the_themes_with_a_colour(page):
 
 
 def test_a_map_without_themes_has_no_legend(page):
-    page.show_map(Prepared.of(lattice_map(25, names=())))
+    page.show_map(PhotosOnMap.of(lattice_map(25, names=())))
 
     assert not page.legend.isVisible()
     assert not page.head.legend.isVisible()
@@ -184,7 +184,7 @@ def test_everything_is_mirrored_for_languages_from_right_to_left(page):
 
 
 def test_the_colours_follow_the_scheme(qtbot, page):
-    theme = Theme(QApplication.instance(), "light")
+    theme = Appearance(QApplication.instance(), "light")
     theme.set_scheme("dark")
     QApplication.processEvents()
     line = page.legend._lines[0]

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from support.fake_map import lattice_map
 
-from photosim.gui.map.map_photos import Prepared
+from photosim.gui.map.map_photos import PhotosOnMap
 from photosim.gui.map.pointed_map import Mode
 
 Key, Left = Qt.Key, Qt.MouseButton.LeftButton
@@ -221,7 +221,7 @@ def test_a_better_map_keeps_what_is_selected_and_looked_at(page):
     page.view.zoom_by(2)
     plane = page.view.plane
 
-    page.show_map(Prepared.of(lattice_map(16)))
+    page.show_map(PhotosOnMap.of(lattice_map(16)))
 
     assert chosen(page) == [4, 5]
     assert page.view.plane == plane
@@ -231,7 +231,7 @@ def test_photos_that_are_gone_are_selected_no_more(qtbot, page):
     page.photos.choose(np.array([3, 24]))
 
     with qtbot.waitSignal(page.photos.chosen_changed):
-        page.show_map(Prepared.of(lattice_map(16)))
+        page.show_map(PhotosOnMap.of(lattice_map(16)))
 
     assert chosen(page) == [4]
 

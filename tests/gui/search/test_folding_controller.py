@@ -9,7 +9,7 @@ from support.fake_engine import FakeEngine, FakePhoto, drawn, made_up
 
 from photosim.core.records.photos import Folder, FolderState, Query
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.theme import Theme
+from photosim.gui.widgets.theme import Appearance
 from photosim.gui.window import MainWindow
 from photosim.services.settings import Settings
 
@@ -26,7 +26,7 @@ class World:
         self.bridge = Bridge()
         self.engine = FakeEngine(self.bridge.notify, photos, (PICTURES,), ())
         self.settings = Settings(tmp_path / "settings.toml")
-        theme = Theme(QApplication.instance(), "light")
+        theme = Appearance(QApplication.instance(), "light")
         self.window = MainWindow(
             self.engine, self.bridge, self.settings, tmp_path / "window.ini", theme
         )

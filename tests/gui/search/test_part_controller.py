@@ -10,7 +10,7 @@ from support.fake_engine import FakeEngine, FakePhoto, drawn, made_up
 from photosim.core.errors import BoxError
 from photosim.core.records.photos import Box, Folder, FolderState, Query
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.theme import Theme
+from photosim.gui.widgets.theme import Appearance
 from photosim.gui.window import MainWindow
 from photosim.services.settings import Settings
 
@@ -25,7 +25,7 @@ class World:
         self.bridge = Bridge()
         self.engine = FakeEngine(self.bridge.notify, photos, (PICTURES,), ())
         self.settings = Settings(tmp_path / "settings.toml")
-        theme = Theme(QApplication.instance(), "light")
+        theme = Appearance(QApplication.instance(), "light")
         self.window = MainWindow(
             self.engine, self.bridge, self.settings, tmp_path / "window.ini", theme
         )

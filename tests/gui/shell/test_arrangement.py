@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from photosim.core.records.photos import Evidence, Match
 from photosim.gui.grid import badges
 from photosim.gui.shell import arrangement
-from photosim.gui.shell.arrangement import Choice
+from photosim.gui.shell.arrangement import Arrangement
 
-AS_IT_IS = Choice(folds=False, better_first=False)
+AS_IT_IS = Arrangement(folds=False, better_first=False)
 
 
 def matches(*distances: float, evidence: Evidence = Evidence.EMBEDDING) -> list[Match]:
@@ -20,7 +20,7 @@ def ids(shown) -> list[int]:
 
 
 def test_a_set_is_shown_by_its_first_match_with_the_number_of_the_others():
-    shown = arrangement.folded(matches(0.1, 0.2, 0.3, 0.4), [(2, 4, 9)], (), Choice())
+    shown = arrangement.folded(matches(0.1, 0.2, 0.3, 0.4), [(2, 4, 9)], (), Arrangement())
 
     assert ids(shown.matches) == [1, 2, 3]
     assert shown.counts == {2: 1}
@@ -28,7 +28,7 @@ def test_a_set_is_shown_by_its_first_match_with_the_number_of_the_others():
 
 
 def test_an_opened_set_lies_behind_its_first():
-    shown = arrangement.folded(matches(0.1, 0.2, 0.3, 0.4), [(2, 4)], {4}, Choice())
+    shown = arrangement.folded(matches(0.1, 0.2, 0.3, 0.4), [(2, 4)], {4}, Arrangement())
 
     assert ids(shown.matches) == [1, 2, 4, 3]
     assert shown.counts == {2: -1}
@@ -44,7 +44,7 @@ def test_who_does_not_want_it_sees_all_in_order():
 def test_of_the_same_per_cent_the_better_is_first():
     found = matches(0.101, 0.102, 0.103, 0.3)
 
-    ordered = arrangement.ordered(found, {1: 5.0, 2: 7.0, 3: 7.0, 4: 99.0}, Choice())
+    ordered = arrangement.ordered(found, {1: 5.0, 2: 7.0, 3: 7.0, 4: 99.0}, Arrangement())
 
     assert ids(ordered) == [2, 3, 1, 4]
     assert arrangement.ordered(found, {2: 7.0}, AS_IT_IS) == found
@@ -57,7 +57,7 @@ def test_the_same_file_stays_before_what_only_looks_the_same():
         Match(3, 0.0, Evidence.PROBABLY_SAME),
     ]
 
-    ordered = arrangement.ordered(found, {1: 1.0, 2: 2.0, 3: 3.0}, Choice())
+    ordered = arrangement.ordered(found, {1: 1.0, 2: 2.0, 3: 3.0}, Arrangement())
 
     assert ids(ordered) == [1, 3, 2]
 
@@ -73,7 +73,7 @@ def test_the_same_file_stays_before_what_only_looks_the_same():
 def test_nothing_is_lost_and_nothing_twice(found, members, size, opened):
     sets = [tuple(members[start : start + size]) for start in range(0, len(members), size)]
 
-    shown = arrangement.folded(found, sets, opened, Choice())
+    shown = arrangement.folded(found, sets, opened, Arrangement())
 
     assert len(ids(shown.matches)) == len(set(ids(shown.matches)))
     hidden = sum(count for count in shown.counts.values() if count > 0)

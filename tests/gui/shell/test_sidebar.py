@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from photosim.core.records.photos import Folder, FolderState
 from photosim.gui.shell.navigation import ALL_PHOTOS, PROBLEM_FILES, Kind, Place
-from photosim.gui.shell.places import Look
+from photosim.gui.shell.places import EntryStyle
 from photosim.gui.shell.sidebar import ADD_FOLDER, Sidebar, entries
 
 PICTURES = Folder(1, "/home/ada/Pictures", FolderState.WATCHING, 41877)
@@ -30,12 +30,12 @@ def lines(*arguments):
 
 def test_each_folder_is_listed_with_its_state():
     assert lines(49110, 0, ALL) == [
-        ("All photos", "49,110", Look.NORMAL),
-        ("Folders", "", Look.SECTION),
-        ("Pictures", "41,877", Look.NORMAL),
-        ("Phone <b>backup", "scanning", Look.NORMAL),
-        ("Old disk", "offline", Look.MUTED),
-        (ADD_FOLDER, "", Look.ACTION),
+        ("All photos", "49,110", EntryStyle.NORMAL),
+        ("Folders", "", EntryStyle.SECTION),
+        ("Pictures", "41,877", EntryStyle.NORMAL),
+        ("Phone <b>backup", "scanning", EntryStyle.NORMAL),
+        ("Old disk", "offline", EntryStyle.MUTED),
+        (ADD_FOLDER, "", EntryStyle.ACTION),
     ]
 
 
@@ -44,7 +44,7 @@ def test_an_offline_folder_says_why_in_its_tip():
 
 
 def test_problem_files_are_listed_when_there_are_some():
-    assert ("Problem files", "12", Look.NORMAL) in lines(5, 12, ())
+    assert ("Problem files", "12", EntryStyle.NORMAL) in lines(5, 12, ())
     assert not any(text == "Problem files" for text, _, _ in lines(5, 0, ()))
 
 

@@ -12,7 +12,7 @@ from photosim.gui.grid.thumbnails import Thumbnails
 from photosim.gui.shell.pictures import image_of
 from photosim.gui.shell.viewer import Viewer
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.canvas import Canvas
+from photosim.gui.widgets.canvas import PictureCanvas
 from photosim.gui.widgets.notice import Notice
 
 Key = Qt.Key
@@ -166,7 +166,7 @@ def test_pixels_arrive_as_they_are():
 
 @pytest.fixture
 def canvas(qtbot):
-    made = Canvas()
+    made = PictureCanvas()
     qtbot.addWidget(made)
     made.resize(800, 600)
     made.show()

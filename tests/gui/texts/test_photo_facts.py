@@ -59,18 +59,21 @@ def test_a_hundred_per_cent_is_kept_for_the_same_picture(distance, evidence, per
 def test_the_reason_says_how_the_same_picture_differs(query_pixels, text):
     match = Match(1, 0.01, Evidence.PROBABLY_SAME)
 
-    assert photo_facts.reason_text(match, made_up_photo(1), photo_facts.Asked(query_pixels)) == text
+    assert (
+        photo_facts.reason_text(match, made_up_photo(1), photo_facts.QueryTraits(query_pixels))
+        == text
+    )
 
 
 def test_the_photo_that_was_asked_with_is_called_so():
     match = Match(1, 0.0, Evidence.SAME_FILE)
 
     assert (
-        photo_facts.reason_text(match, made_up_photo(1), photo_facts.Asked(photo_id=1))
+        photo_facts.reason_text(match, made_up_photo(1), photo_facts.QueryTraits(photo_id=1))
         == "this photo"
     )
     assert (
-        photo_facts.reason_text(match, made_up_photo(1), photo_facts.Asked(photo_id=2))
+        photo_facts.reason_text(match, made_up_photo(1), photo_facts.QueryTraits(photo_id=2))
         == "same file"
     )
 

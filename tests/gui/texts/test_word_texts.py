@@ -3,7 +3,7 @@
 import pytest
 from support.fake_engine import made_up_photo
 
-from photosim.core.records.photos import Evidence, Fact, Match, Query
+from photosim.core.records.photos import Evidence, FactKind, Match, Query
 from photosim.core.records.themes import Suggestion, Tag, TagKind, WordKind
 from photosim.gui.texts import photo_facts, word_texts
 
@@ -63,10 +63,10 @@ def test_only_a_query_without_a_picture_is_by_words():
         (Match(1, 0.4, Evidence.WORDS), "seen in it"),
         (Match(1, 0.7, Evidence.WORDS), "perhaps in it"),
         (Match(1, 0.95, Evidence.WORDS), "a guess"),
-        (Match(1, 0.0, Evidence.NAME, Fact.FILE_NAME), "in its name"),
-        (Match(1, 0.0, Evidence.NAME, Fact.FOLDER), "in its folder's name"),
-        (Match(1, 0.0, Evidence.NAME, Fact.CAMERA), "its camera"),
-        (Match(1, 0.0, Evidence.NAME, Fact.DATE), "its date"),
+        (Match(1, 0.0, Evidence.NAME, FactKind.FILE_NAME), "in its name"),
+        (Match(1, 0.0, Evidence.NAME, FactKind.FOLDER), "in its folder's name"),
+        (Match(1, 0.0, Evidence.NAME, FactKind.CAMERA), "its camera"),
+        (Match(1, 0.0, Evidence.NAME, FactKind.DATE), "its date"),
         (Match(1, 0.1, Evidence.EMBEDDING), ""),
     ],
 )

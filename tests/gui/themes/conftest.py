@@ -7,7 +7,7 @@ from support.fake_themes import FakeThemes
 
 from photosim.core.records.photos import Folder, FolderState
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.theme import Theme
+from photosim.gui.widgets.theme import Appearance
 from photosim.gui.window import MainWindow
 from photosim.services.settings import Settings
 
@@ -26,7 +26,7 @@ class World:
         ]
         self.engine = FakeThemes(self.bridge.notify, fakes, (PICTURES,))
         self.settings = Settings(tmp_path / "settings.toml")
-        look = Theme(QApplication.instance(), "light")
+        look = Appearance(QApplication.instance(), "light")
         self.window = MainWindow(
             self.engine, self.bridge, self.settings, tmp_path / "w.ini", look, themes=self.engine
         )

@@ -13,7 +13,7 @@ from photosim.core.records.photos import Folder, FolderState
 from photosim.core.records.review import Choice
 from photosim.gui.shell.navigation import DUPLICATES, THEMES
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.theme import Theme
+from photosim.gui.widgets.theme import Appearance
 from photosim.gui.window import MainWindow
 from photosim.services.settings import Settings
 
@@ -31,7 +31,7 @@ def window(qtbot, tmp_path):
     bridge = Bridge()
     engine = Everything(bridge.notify, fakes, (PICTURES,), groups=groups)
     settings = Settings(tmp_path / "settings.toml")
-    look = Theme(QApplication.instance(), "light")
+    look = Appearance(QApplication.instance(), "light")
     made = MainWindow(
         engine, bridge, settings, tmp_path / "w.ini", look, review=engine, themes=engine
     )

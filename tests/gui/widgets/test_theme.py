@@ -48,7 +48,7 @@ def test_dark_is_dark_also_without_a_colour_scheme_of_the_platform(plain_look):
 
 
 def test_a_change_of_scheme_reaches_palette_and_style_sheet(plain_look, qtbot):
-    made = theme.Theme(plain_look, "light")
+    made = theme.Appearance(plain_look, "light")
     before = plain_look.styleSheet()
 
     with qtbot.waitSignal(made.changed):

@@ -3,12 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from photosim.gui.words.chips import Chip, Chips
+from photosim.gui.words.chips import WordChip, WordChips
 
 
 @pytest.fixture
 def chips(qtbot):
-    made = Chips("Tags", most_lines=2)
+    made = WordChips("Tags", most_lines=2)
     qtbot.addWidget(made)
     made.resize(300, 10)
     made.show()
@@ -16,7 +16,7 @@ def chips(qtbot):
 
 
 def shown(*texts):
-    return [Chip(text, "Press to search for it.") for text in texts]
+    return [WordChip(text, "Press to search for it.") for text in texts]
 
 
 def test_a_press_tells_the_whole_word(chips, qtbot):
@@ -81,7 +81,7 @@ def test_fewer_words_leave_no_button_behind(chips):
 
 
 def test_the_chosen_word_is_marked_and_a_guess_is_muted(chips):
-    chips.replace([Chip("dog", is_on=True), Chip("cat", is_weak=True)])
+    chips.replace([WordChip("dog", is_on=True), WordChip("cat", is_weak=True)])
 
     assert [button.isChecked() for button in chips.buttons] == [True, False]
     assert [button.property("weak") for button in chips.buttons] == [False, True]

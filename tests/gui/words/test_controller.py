@@ -13,7 +13,7 @@ from photosim.core.records.themes import Suggestion, Tag, WordKind
 from photosim.gui.shell.navigation import ALL_PHOTOS, PROBLEM_FILES, Kind
 from photosim.gui.widgets import theme
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.theme import Theme
+from photosim.gui.widgets.theme import Appearance
 from photosim.gui.window import MainWindow
 from photosim.gui.words.hints import INSTEAD
 from photosim.services.settings import Settings
@@ -46,7 +46,7 @@ class World:
             self.bridge,
             self.settings,
             tmp_path / "window.ini",
-            Theme(QApplication.instance(), "light"),
+            Appearance(QApplication.instance(), "light"),
             words=self.engine,
         )
         self.window.resize(1300, 800)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from photosim.core.errors import PhotosimError
 from photosim.core.records.photos import Box, Query
 from photosim.core.records.themes import Tag
-from photosim.gui.words.more_like import MoreLike
+from photosim.gui.words.more_like import MoreLikeField
 
 PHOTO = Query(photo_id=3, name="b.jpg")
 
@@ -14,7 +14,7 @@ PHOTO = Query(photo_id=3, name="b.jpg")
 @pytest.fixture
 def more(engine, bridge, qtbot):
     engine.known_tags = {3: (Tag("dog", 0.9), Tag("grass", 0.4)), 4: (Tag("cat", 0.9),)}
-    made = MoreLike(engine, bridge)
+    made = MoreLikeField(engine, bridge)
     qtbot.addWidget(made)
     made.resize(300, 200)
     made.wants = []

@@ -13,7 +13,7 @@ from photosim.core.errors import PhotosimError
 from photosim.core.records.pairs import Doubt, Tier
 from photosim.core.records.review import Verdict
 from photosim.core.store.pairs import PairState
-from photosim.core.store.verdicts import Said, Seen
+from photosim.core.store.verdicts import PhotoIdentity, Said
 from photosim.services.events import Phase, Progress
 from photosim.services.runtime.jobs import Turn
 from photosim.services.runtime.messages import Outcome
@@ -249,7 +249,9 @@ def test_verdict_takes_two_photos_apart_for_good(album):
     store = album.driver.library.store
     ids = [album.id(name) for name in FAMILY[:2]]
     one, other = store.photos.hashes(ids).values()
-    store.verdicts.add([Said(Verdict.NOT_DUPLICATES, Seen(one, b""), Seen(other, b""))], 1.0)
+    store.verdicts.add(
+        [Said(Verdict.NOT_DUPLICATES, PhotoIdentity(one, b""), PhotoIdentity(other, b""))], 1.0
+    )
 
     for _ in album.comparing.keep_apart(store.verdicts.pairs()):
         pass

@@ -14,7 +14,7 @@ from support.hanging import HangingDrive
 from support.supervised import FakeSupervisor, examined
 from support.waiting import until
 
-from photosim.core.disk.free_space import MOST_RESERVE_BYTES, Room
+from photosim.core.disk.free_space import MOST_RESERVE_BYTES, DiskSpace
 from photosim.core.errors import DiskFullError, PhotosimError
 from photosim.core.folders.filesystem import Disk
 from photosim.core.folders.scan import Scandir
@@ -29,7 +29,7 @@ from photosim.services.folders.disk_thread import SILENCE_S, Lister
 from photosim.services.folders.examine_queue import STILL_WRITTEN, TRIES, Feed
 from photosim.services.folders.indexer import ROOM_CHECK_S, Indexer
 from photosim.services.folders.scan_queue import PATIENCE_S
-from photosim.services.notifier import News
+from photosim.services.notifier import Notifier
 from photosim.services.runtime.free_space_watch import LOOK_S
 from photosim.services.runtime.jobs import Turn
 from photosim.services.runtime.messages import Outcome, Reply
@@ -98,9 +98,9 @@ class Bench:
             self.library,
             Disk() if scandir is None else self.lister(scandir),
             self.feed,
-            News(self.events.append, lambda: self.now),
+            Notifier(self.events.append, lambda: self.now),
             library_folder=layout.root,
-            look=lambda _: Room(self.free, self.total),
+            look=lambda _: DiskSpace(self.free, self.total),
             clock=lambda: self.now,
             is_paused=is_paused,
         )

@@ -93,13 +93,15 @@ def test_stopping_answers_what_waits_and_ends_the_process(background, replies):
 
 
 def test_a_damaged_graph_is_a_sentence(tmp_path, replies):
-    from photosim.core.themes.clustering import SortOrder
+    from photosim.core.themes.clustering import ClusteringOrder
 
     (tmp_path / "graph").write_bytes(b"nonsense")
     real = Background()
     try:
         order = Order(
-            Task.SORT, path=os.fsencode(tmp_path / "graph"), sort=SortOrder(None, None, None, None)
+            Task.SORT,
+            path=os.fsencode(tmp_path / "graph"),
+            sort=ClusteringOrder(None, None, None, None),
         )
         real.submit(order, replies.put)
         told = replies.get(timeout=60)

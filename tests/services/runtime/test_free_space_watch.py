@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from photosim.core.disk.free_space import Room
+from photosim.core.disk.free_space import DiskSpace
 from photosim.services.runtime.free_space_watch import LOOK_S, PATIENCE_S, RoomWatch
 
 MB = 1024**2
@@ -15,11 +15,11 @@ class Disk:
         self.now, self.free, self.looks = 0.0, 199 * MB, 0
         self.watch = RoomWatch(Path("library"), self.look, lambda: self.now)
 
-    def look(self, _: Path) -> Room:
+    def look(self, _: Path) -> DiskSpace:
         self.looks += 1
         if self.free < 0:
             raise OSError("the disk is gone")
-        return Room(self.free, 10_000 * MB)
+        return DiskSpace(self.free, 10_000 * MB)
 
     def after(self, seconds: float, free: int) -> bool:
         self.now += seconds

@@ -16,7 +16,7 @@ from photosim.core.map.tsne import Drawer
 from photosim.core.themes.tree import MIDDLE
 from photosim.services.api.themes import ThemeQuestions
 from photosim.services.events import Phase, Progress, ThemesChanged, Trouble
-from photosim.services.notifier import News
+from photosim.services.notifier import Notifier
 from photosim.services.runtime.background_worker import answer
 from photosim.services.runtime.jobs import Turn
 from photosim.services.runtime.messages import Outcome, Reply
@@ -87,7 +87,7 @@ class World:
                 yield Turn.AGAIN
             return grouping
 
-        news = News(self.events.append)
+        news = Notifier(self.events.append)
         self.sorting = Sorting(
             library, self.driver.layout, self.background, groups, news, lambda: None
         )
@@ -320,7 +320,7 @@ class Window:
             sorting=world.sorting,
             library=library,
             indexer=SimpleNamespace(is_running=False, phase=Phase.IDLE),
-            news=News(self.told.append),
+            news=Notifier(self.told.append),
         )
         self.questions = ThemeQuestions(self, self.told.append, lambda failed: failed)
 

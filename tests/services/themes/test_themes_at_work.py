@@ -13,7 +13,7 @@ from support.waiting import until
 
 from photosim.core.errors import LabelError
 from photosim.core.layout import Layout
-from photosim.core.records.photos import Order, View
+from photosim.core.records.photos import SortOrder, View
 from photosim.core.records.themes import Theme, Themes
 from photosim.services.events import LabelsChanged, Phase, Progress, ThemesChanged
 
@@ -207,7 +207,7 @@ def test_views_of_labels_and_themes_have_an_order_and_a_folder(library, tmp_path
 
         up, down = (
             work.ask(
-                work.engine.photo_ids, View(order=Order.NAME, descending=way, label="all")
+                work.engine.photo_ids, View(order=SortOrder.NAME, descending=way, label="all")
             ).tolist()
             for way in (False, True)
         )

@@ -8,7 +8,7 @@ import pytest
 from support.grouped import finish
 
 from photosim.core.records.photos import readable
-from photosim.core.records.trash import Beside, Going
+from photosim.core.records.trash import Beside, TrashRequest
 from photosim.services.trash.companion_survey import Survey
 
 NOON = datetime(2024, 7, 1, 12)
@@ -37,7 +37,7 @@ def names(files):
     return [Path(one.path).name for one in files]
 
 
-def with_orders(*goings: Going):
+def with_orders(*goings: TrashRequest):
     return finish(survey().with_orders(goings))
 
 
@@ -92,7 +92,7 @@ def test_raw_of_which_a_copy_stays_is_not_lost(put):
     photo, keeper = put("b/IMG_1.JPG"), put("a/IMG_1.JPG")
     raw, _ = put("b/IMG_1.CR2", "raw"), put("a/IMG_1.CR2", "raw")
 
-    found = with_orders(Going(photo, "", (keeper,)))
+    found = with_orders(TrashRequest(photo, "", (keeper,)))
 
     assert found == {photo: (Beside(raw, 3, is_lost=False),)}
 
@@ -102,7 +102,7 @@ def test_raw_of_which_nothing_stays_beside_the_keeper_is_lost(put, other):
     photo, keeper = put("b/IMG_1.JPG"), put("a/IMG_1.JPG")
     raw, _ = put("b/IMG_1.CR2", "raw"), put(other, "another")
 
-    found = with_orders(Going(photo, "", (keeper,)))
+    found = with_orders(TrashRequest(photo, "", (keeper,)))
 
     assert found == {photo: (Beside(raw, 3, is_lost=True),)}
 
@@ -111,7 +111,7 @@ def test_raw_beside_another_photo_that_goes_does_not_stay(put):
     photo, other, keeper = put("b/IMG_1.JPG"), put("a/IMG_1.JPG"), put("c/IMG_1.JPG")
     put("b/IMG_1.CR2", "raw"), put("a/IMG_1.CR2", "raw")
 
-    found = with_orders(Going(photo, "", (keeper,)), Going(other, "", (keeper,)))
+    found = with_orders(TrashRequest(photo, "", (keeper,)), TrashRequest(other, "", (keeper,)))
 
     assert [one.is_lost for files in found.values() for one in files] == [True, True]
 
@@ -120,7 +120,7 @@ def test_sidecar_is_never_said_to_be_lost(put):
     photo = put("IMG_1.JPG")
     put("IMG_1.xmp"), put("IMG_1.jpg.json")
 
-    found = with_orders(Going(photo, "", may_be_last=True))
+    found = with_orders(TrashRequest(photo, "", may_be_last=True))
 
     assert [one.is_lost for one in found[photo]] == [False, False]
 
@@ -129,7 +129,7 @@ def test_companions_of_a_last_copy_are_lost(put):
     photo = put("IMG_1.HEIC")
     put("IMG_1.MOV")
 
-    found = with_orders(Going(photo, "", may_be_last=True))
+    found = with_orders(TrashRequest(photo, "", may_be_last=True))
 
     assert [one.is_lost for one in found[photo]] == [True]
 
@@ -138,7 +138,7 @@ def test_companion_of_two_photos_that_go_is_named_once(put):
     jpeg, edited = put("IMG_1234.HEIC"), put("IMG_E1234.JPG")
     put("IMG_1234.AAE")
 
-    found = with_orders(Going(jpeg, ""), Going(edited, ""))
+    found = with_orders(TrashRequest(jpeg, ""), TrashRequest(edited, ""))
 
     assert [names(files) for files in found.values()] == [["IMG_1234.AAE"]]
 
@@ -147,7 +147,7 @@ def test_edited_picture_whose_copy_is_what_stays_is_not_lost(put):
     photo, keeper = put("b/IMG_1234.HEIC"), put("a/IMG_E1234.JPG", "edited")
     put("b/IMG_E1234.JPG", "edited"), put("b/IMG_1234.AAE")
 
-    found = with_orders(Going(photo, "", (keeper,)))
+    found = with_orders(TrashRequest(photo, "", (keeper,)))
 
     assert {
         name: one.is_lost for one, name in zip(found[photo], names(found[photo]), strict=True)
@@ -161,8 +161,8 @@ def test_sidecar_that_a_photo_shares_with_one_that_stays_does_not_go(put):
     photo, edited = put("IMG_7.jpg"), put("IMG_7-edited.jpg")
     json = put("IMG_7.jpg.supplemental-metadata.json")
 
-    assert with_orders(Going(photo, "", may_be_last=True)) == {}
-    found = with_orders(Going(photo, ""), Going(edited, ""))
+    assert with_orders(TrashRequest(photo, "", may_be_last=True)) == {}
+    found = with_orders(TrashRequest(photo, ""), TrashRequest(edited, ""))
     assert found == {photo: (Beside(json, 5),)}
 
 

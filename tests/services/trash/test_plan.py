@@ -12,7 +12,7 @@ from support.made_up import content_hash, file_id, photo_at, put
 from photosim.core.errors import ReviewError
 from photosim.core.records.pairs import Comparison, Tier
 from photosim.core.records.review import Choice
-from photosim.core.records.trash import Going
+from photosim.core.records.trash import TrashRequest
 from photosim.core.store import Store
 from photosim.services.trash.plan import GroupOrders
 
@@ -52,7 +52,7 @@ def test_photo_goes_with_all_its_files_and_what_is_kept_stays(store, grouped, or
     choose(store, a=KEEP, b=TRASH)
 
     assert goings(orders, *grouped.of(PICTURE)) == [
-        Going(path, content_hash("b"), ("/photos/a.jpg",), content_hash("aaa"))
+        TrashRequest(path, content_hash("b"), ("/photos/a.jpg",), content_hash("aaa"))
         for path in ("/photos/b.jpg", "/photos/copy/b.jpg")
     ]
 
@@ -95,7 +95,7 @@ def test_files_of_one_photo_go_one_by_one(store, grouped, orders):
     store.choices.choose(FILE, {copy: TRASH})
 
     assert goings(orders, *grouped.of(FILE)) == [
-        Going("/photos/copy/b.jpg", content_hash("b"), ("/photos/b.jpg",), content_hash("b"))
+        TrashRequest("/photos/copy/b.jpg", content_hash("b"), ("/photos/b.jpg",), content_hash("b"))
     ]
 
 

@@ -8,7 +8,7 @@ import pytest
 from support.trash_at_work import TrashAtWork, going, sha256
 from support.waiting import until
 
-from photosim.core.store.journal import Leaving
+from photosim.core.store.journal import JournalEntry
 from photosim.core.trash.trash_folders import mount_point
 from photosim.services.trash.trash_thread import Item, ItemState
 
@@ -23,7 +23,7 @@ def work(tmp_path):
 def pending(work: TrashAtWork, *paths: str, mount: bytes = b"") -> list[Item]:
     """Files of one unit as the journal has them before they are moved."""
     files = [
-        Leaving(
+        JournalEntry(
             unit=1,
             path=os.fsencode(path),
             content_hash=sha256(path),

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.trash_at_work import TrashAtWork, going, mounted, sha256
 
-from photosim.core.store.journal import Leaving
+from photosim.core.store.journal import JournalEntry
 from photosim.core.trash.trash_folders import mount_point
 from photosim.services.trash.trash_thread import ItemState
 
@@ -201,7 +201,7 @@ def begun(work, asked, later_s=0.0):
     """The lines of the journal before a file is touched; `later_s` after it last changed."""
     path = os.fsencode(asked.path)
     found = Path(asked.path).stat()
-    file = Leaving(
+    file = JournalEntry(
         1, path, asked.content_hash, found.st_size, found.st_mtime_ns, False, mount_point(path)
     )
     now = found.st_ctime + later_s

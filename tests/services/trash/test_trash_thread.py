@@ -13,11 +13,11 @@ from photosim.core.errors import DiskFullError, StoreError, TrashError
 from photosim.core.store.folders import FolderRow
 from photosim.services.trash import interruptions
 from photosim.services.trash.trash_thread import (
-    Going,
     Interrupted,
     ItemState,
     TrashProgress,
     TrashReport,
+    TrashRequest,
     by_folder,
 )
 
@@ -753,7 +753,7 @@ def test_directories_are_told_by_watched_folder():
 def test_unknown_photo_without_a_hash_is_refused(work, keeper):
     copy = work.put("copy.jpg")
 
-    assert "no longer" in refused(work.trash(Going(copy, "", (keeper,), sha256(keeper))))
+    assert "no longer" in refused(work.trash(TrashRequest(copy, "", (keeper,), sha256(keeper))))
 
 
 def test_a_run_without_a_report_is_told_until_somebody_has_said_it(tmp_path):

@@ -9,7 +9,7 @@ import pytest
 from support import made_up
 from support.fakes import examined
 
-from photosim.core.active_model import Model
+from photosim.core.active_model import ActiveModel
 from photosim.core.errors import ModelError
 from photosim.core.layout import Layout
 from photosim.core.model import card as cards
@@ -40,13 +40,13 @@ class Shelf:
         self.layout, self.searched = Layout(folder), searched
         self.words = WordsAtWork(self.store, self.layout, searched, writes=False)
 
-    def _model(self, card: cards.ModelCard) -> Model:
+    def _model(self, card: cards.ModelCard) -> ActiveModel:
         photo_id = self.photo_id
         with self.store.transaction():
             number = self.store.embeddings.model(card.id)
             seen = examined("cat", classes=np.array([[CAT, 1.0]], np.float32))
             self.store.embeddings.put(photo_id, number, seen)
-        return Model(number, cards.shipped(), card, Projection.load(card))
+        return ActiveModel(number, cards.shipped(), card, Projection.load(card))
 
     @property
     def photo_id(self) -> int:
@@ -60,7 +60,7 @@ class Opened:
     """What naming themes needs of an open library."""
 
     store: Store
-    serving: Model
+    serving: ActiveModel
 
 
 @pytest.fixture
