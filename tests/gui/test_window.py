@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMessageBox
 from support.fake_engine import FakeEngine, FakePhoto, drawn, jpeg, made_up
 
-from photosim.core.errors import DecodeError
+from photosim.core.errors import DecodeError, StoreError
 from photosim.core.records.photos import (
     Box,
     Evidence,
@@ -651,6 +651,22 @@ def turned(view, where):
         False,
     )
     QApplication.sendEvent(view, wheel)
+
+
+def test_a_view_that_cannot_be_read_says_so_under_its_own_name(world, qtbot):
+    gallery, pages = world.window.gallery, world.window.pages
+    world.engine.error = StoreError("The library cannot be read.")
+
+    pages.show()
+    qtbot.waitUntil(lambda: world.window.banner.sentence == "The library cannot be read.")
+    assert len(gallery.ids()) == 40
+    pages.go(Place(Kind.PHOTOS, PICTURES.id))
+
+    qtbot.waitUntil(lambda: gallery.empty_sentence == "The library cannot be read.")
+    assert gallery.title == "Pictures"
+    world.engine.error = None
+    pages.go(ALL_PHOTOS)
+    qtbot.waitUntil(lambda: len(gallery.ids()) == 40 and not gallery.empty_sentence)
 
 
 def test_a_failed_drop_leaves_the_query_as_it_was(world, qtbot, tmp_path):

@@ -115,6 +115,10 @@ class Gallery(QWidget):
         if not is_same:
             self._grid.go_to_top()
 
+    def is_showing(self, key: object) -> bool:
+        """Whether the photos of this view are shown."""
+        return self._shown == key and self._pages.currentWidget() is self._grid
+
     def show_empty(self, sentence: str, button_text: str | None = None, title: str = "") -> None:
         """Show no photos: one sentence and the one button that helps."""
         self._show_page(title, "", self._empty, is_sorted=False)

@@ -306,7 +306,12 @@ class Pages(QObject):
         return counts.photos_in_files(n_photos, n_files if is_known else 0)
 
     def _on_failed(self, error: Exception) -> None:
+        """The photos of this place stay if they are shown; no others under its name."""
         self._job = None
+        if self.place.kind is Kind.PHOTOS and not self._gallery.is_showing(self.place):
+            title = self._title(self._folder(self.place.folder_id))
+            self._gallery.show_empty(str(error), title=title)
+            self.shown.emit(self.history.current)
         self.failed.emit(str(error))
 
     def _title(self, folder: Folder | None) -> str:
