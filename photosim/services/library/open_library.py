@@ -6,9 +6,7 @@ import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from photosim.core.folders.filesystem import Disk
 from photosim.core.folders.scan import Scandir
@@ -27,15 +25,6 @@ from photosim.services.runtime.free_space_watch import RoomWatch
 from photosim.services.runtime.index_process import IndexProcess
 from photosim.services.runtime.lock import WriterLock
 from photosim.services.runtime.worker_pool import Supervisor
-
-if TYPE_CHECKING:
-    from photosim.services.map.map_maker import MapMaker
-    from photosim.services.runtime.background import Background
-    from photosim.services.themes.clustering import Sorting
-    from photosim.services.themes.labels import Labelling
-    from photosim.services.themes.theme_lister import ThemeLister
-    from photosim.services.words.colour_filling import HueFilling
-    from photosim.services.words.word_index import WordsAtWork
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +74,7 @@ class OpenedLibrary:
 
     Attributes:
         library, indexer, lister, news, comparing, groups: see their classes.
+        background, sorting, themes, labelling, map, words, hue_filling: the same.
         is_comparing_asked_for: somebody waits for it, also while indexing is paused.
         room: looks after the disk for whoever is stopped by its being full.
     """
@@ -141,77 +131,39 @@ class OpenedLibrary:
         self.is_comparing_asked_for = False
         self.room = RoomWatch(layout.root)
         self._wake = wake
+        self._make_views()
 
-    # what a view needs is loaded when the view is first opened: the window starts without it
+    def _make_views(self) -> None:
+        """What themes, labels, the map and words work with; it does nothing before it is asked.
 
-    @cached_property
-    def background(self) -> Background:
-        """The process for heavy computing."""
+        Imported here, in the library thread: a window is painted before it needs any of it.
+        """
+        from photosim.services.map.map_maker import MapMaker
         from photosim.services.runtime.background import Background
-
-        return Background()
-
-    @cached_property
-    def sorting(self) -> Sorting:
-        """Sorts photos into themes, and keeps the neighbour graph."""
         from photosim.services.themes.clustering import Sorting
-
-        groups = self.comparing.load
-        return Sorting(self.library, self.layout, self.background, groups, self.news, self._wake)
-
-    @cached_property
-    def themes(self) -> ThemeLister:
-        """Lists themes."""
+        from photosim.services.themes.labels import Labelling
         from photosim.services.themes.theme_lister import ThemeLister
         from photosim.services.themes.theme_tags import ThemeTags
-
-        return ThemeLister(self.library, self.sorting, ThemeTags(self.library))
-
-    @cached_property
-    def labelling(self) -> Labelling:
-        """Gives labels and takes them away."""
-        from photosim.services.themes.labels import Labelling
-
-        return Labelling(self.library, self.themes)
-
-    @cached_property
-    def map(self) -> MapMaker:
-        """Lays photos out on a map."""
-        from photosim.services.map.map_maker import MapMaker
-
-        return MapMaker(
-            self.library,
-            self.layout,
-            self.background,
-            self.sorting,
-            self.news,
-            self._wake,
-            lambda: self.indexer.is_running,
-        )
-
-    @cached_property
-    def words(self) -> WordsAtWork:
-        """Answers words, and has words for photos."""
+        from photosim.services.words.colour_filling import HueFilling
         from photosim.services.words.word_index import Searched, WordsAtWork
 
+        library, layout, news, wake = self.library, self.layout, self.news, self._wake
+        groups, is_indexing = self.comparing.load, lambda: self.indexer.is_running
+        self.background = Background()
+        self.sorting = Sorting(library, layout, self.background, groups, news, wake)
+        self.themes = ThemeLister(library, self.sorting, ThemeTags(library))
+        self.labelling = Labelling(library, self.themes)
+        self.map = MapMaker(library, layout, self.background, self.sorting, news, wake, is_indexing)
         searched = Searched(
-            lambda: self.library.serving, lambda: self.library.live, lambda: self.sorting.graph_now
+            lambda: library.serving, lambda: library.live, lambda: self.sorting.graph_now
         )
-        return WordsAtWork(self.library.store, self.layout, searched)
-
-    @cached_property
-    def hue_filling(self) -> HueFilling:
-        """Looks at the colours of all photos."""
-        from photosim.services.words.colour_filling import HueFilling
-
-        return HueFilling(self.library, self.background, self._wake)
+        self.words = WordsAtWork(library.store, layout, searched)
+        self.hue_filling = HueFilling(library, self.background, wake)
 
     @property
     def _is_sorting(self) -> bool:
-        """Whether themes or the map are being made; what nobody asked for is not made for this."""
-        made = vars(self)
-        is_mapping = "map" in made and self.map.is_busy
-        return is_mapping or ("sorting" in made and self.sorting.is_running)
+        """Whether themes or the map are being made."""
+        return self.map.is_busy or self.sorting.is_running
 
     def set_paused(self, paused: bool) -> None:
         """Pause or resume, also for the next start."""
@@ -232,8 +184,7 @@ class OpenedLibrary:
 
     def close(self, *, saves: bool = True) -> None:
         """Save the index, unless told otherwise, close the library, let go of the lock."""
-        if "background" in vars(self):
-            self.background.stop()
+        self.background.stop()
         try:
             if saves and self.library.live.is_open:
                 self.library.live.save()
