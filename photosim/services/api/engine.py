@@ -147,19 +147,24 @@ class Engine:
         """Scan one folder, or all, as a whole."""
         self._access.quietly(lambda opened: self._upkeep.folders.request(opened, folder_id))
 
-    def update(self, done: Callable[[IndexReport], None], failed: Failed) -> None:
+    def update(self, done: Callable[[IndexReport], None], failed: Failed) -> Job:
         """Scan all folders and tell when everything is up to date.
 
         A library that is found damaged meanwhile is repaired and opened anew, at most once.
         """
+        job = Job(done, failed)
+
+        def ask() -> None:
+            self._access.run(lambda o: self._upkeep.update(o, job), _nothing, fail)
 
         def fail(error: Exception) -> None:
             if isinstance(error, ReopenedError):
-                self.update(done, failed)
+                ask()
             else:
-                failed(error)
+                job.fail(error)
 
-        self._access.run(lambda o: self._upkeep.update(o, (done, failed)), _nothing, fail)
+        ask()
+        return job
 
     def pause(self) -> None:
         """Stop indexing after the photos that are being read, until `resume`, also for later."""
@@ -195,11 +200,11 @@ class Engine:
         """The pixels of a photo, its long edge at most `max_px`."""
         return self._looking.picture(photo_id, max_px, done, failed)
 
-    def compare(self, done: Callable[[None], None], failed: Failed) -> None:
+    def compare(self, done: Callable[[None], None], failed: Failed) -> Job:
         """Compare what is not compared yet, also while paused, and tell when that is done."""
-        self._access.submit(
-            lambda o: self._upkeep.comparisons.request(o, (done, failed)), _nothing, failed
-        )
+        job = Job(done, failed)
+        self._access.submit(lambda o: self._upkeep.comparisons.request(o, job), _nothing, job.fail)
+        return job
 
     def groups(
         self, wanted: GroupFilter, done: Callable[[Sequence[Group]], None], failed: Failed

@@ -16,18 +16,16 @@ from photosim.core.errors import PhotosimError
 from photosim.core.index.neighbour_graph import places_in
 from photosim.core.records.photos import Ids
 from photosim.core.records.themes import PhotoMap, Themes
-from photosim.services.events import Event, MapChanged, Progress, Trouble
+from photosim.services.events import Event, MapChanged, Trouble
 from photosim.services.library.access import Access, Failed
 from photosim.services.library.open_library import OpenedLibrary
-from photosim.services.runtime.index_process import IndexDiedError
 from photosim.services.runtime.jobs import Job, LongWork, Turn
+from photosim.services.runtime.run_once import RunOnce, Waiters
 
 log = logging.getLogger(__name__)
 
 LEVEL = 0.5
 """The setting of the slider of themes from which the colours are taken."""
-REVIVALS = 3
-"""How often in a row drawing begins again because the index had to be made again."""
 _AT_ONCE = 8
 """Themes whose photos are looked up in one turn."""
 
@@ -55,7 +53,7 @@ class MapQuestions:
         self._notify = notify
         self._reviving = reviving
         self._themes = themes
-        self._n_revived = 0
+        self._runs = RunOnce(self._start, self._ended, self._failed)
 
     def photo_map(self, done: Callable[[PhotoMap], None], failed: Failed) -> Job:
         """The map as it is now: at first where vectors point, later who is alike.
@@ -71,7 +69,7 @@ class MapQuestions:
         themes, names = yield from self._colours(opened, kept.ids)
         is_final = opened.map.is_final(kept)
         if opened.map.is_stale(kept):
-            self._begin(opened)
+            self._runs.begin(opened)
         return PhotoMap(kept.ids, kept.places, themes, names, is_final)
 
     def _colours(
@@ -91,36 +89,18 @@ class MapQuestions:
                 yield Turn.AGAIN
         return numbers, tuple(theme.name for theme in found.themes)
 
-    def _begin(self, opened: OpenedLibrary) -> None:
-        if opened.map.is_running:
-            return
+    def _start(self, opened: OpenedLibrary, done: Callable[[None], None], failed: Failed) -> None:
         opened.map.is_running = True
-        self._access.run(
-            lambda o: o.map.run(),
-            lambda _: self._ended(opened),
-            self._reviving(lambda error: self._failed(opened, error)),
-        )
+        self._access.run(lambda o: o.map.run(), done, self._reviving(failed))
 
-    def _ended(self, opened: OpenedLibrary) -> None:
-        self._n_revived = 0
-        self._settle(opened)
+    def _ended(self, opened: OpenedLibrary, _: None, _waiters: Waiters[None]) -> None:
+        opened.tell_phase()
         self._notify(MapChanged())
 
-    def _failed(self, opened: OpenedLibrary, error: Exception) -> None:
-        if isinstance(error, IndexDiedError) and self._n_revived < REVIVALS:
-            self._n_revived += 1
-            self._begin(opened)  # it waits until the index is there again
-            return
-        self._n_revived = 0
-        self._settle(opened)
+    def _failed(self, opened: OpenedLibrary, error: Exception, _waiters: Waiters[None]) -> None:
+        opened.tell_phase()
         told = str(error) if isinstance(error, PhotosimError) else "Drawing the map went wrong."
         self._notify(Trouble(told, "It is tried again when the map is opened."))
-
-    def _settle(self, opened: OpenedLibrary) -> None:
-        """The end of a run: nothing is being drawn any more."""
-        if not opened.indexer.is_running:
-            phase, n_photos = opened.indexer.phase, opened.library.n_photos
-            opened.news.progress(Progress(phase, n_photos=n_photos))
 
 
 def _ignore(_: object) -> None:

@@ -13,21 +13,16 @@ from typing import TYPE_CHECKING
 
 from photosim.core.errors import PhotosimError, ThemeError
 from photosim.core.records.themes import Themes
-from photosim.services.events import Event, Progress, ThemesChanged, Trouble
+from photosim.services.events import Event, ThemesChanged, Trouble
 from photosim.services.library.access import Access, Failed
 from photosim.services.library.open_library import OpenedLibrary
-from photosim.services.runtime.index_process import IndexDiedError
 from photosim.services.runtime.jobs import Job, LongWork
+from photosim.services.runtime.run_once import RunOnce, Waiters
 
 if TYPE_CHECKING:
     from photosim.core.themes.clustering import SortedPhotos
 
 log = logging.getLogger(__name__)
-
-REVIVALS = 3
-"""How often in a row sorting begins again because the index had to be made again."""
-
-Waiting = tuple[Callable[[None], None], Failed]
 
 
 class ThemeQuestions:
@@ -48,8 +43,8 @@ class ThemeQuestions:
         self._access = access
         self._notify = notify
         self._reviving = reviving
-        self._waiting: list[Waiting] = []
-        self._n_revived = 0
+        self._runs = RunOnce(self._start, self._ended, self._failed)
+        self._before: SortedPhotos | None = None
 
     def themes(
         self, level: float, done: Callable[[Themes], None], failed: Failed, parent: str = ""
@@ -65,7 +60,14 @@ class ThemeQuestions:
 
     def sort_again(self, done: Callable[[None], None], failed: Failed) -> Job:
         """Sort anew, with the photos that came since; `done` comes when it is done."""
-        return self._access.submit(lambda o: self._request(o, (done, failed)), _nothing, failed)
+        job = Job(done, failed)
+
+        def begin(opened: OpenedLibrary) -> None:
+            self._runs.wait(job)
+            self._runs.begin(opened)
+
+        self._access.submit(begin, _nothing, job.fail)
+        return job
 
     # in the library thread
 
@@ -77,63 +79,34 @@ class ThemeQuestions:
                 problem, sorting.problem = sorting.problem, ""
                 raise ThemeError(problem)
             if n_photos:
-                self._begin(opened)
+                self._runs.begin(opened)
             return Themes((), level, n_photos, is_ready=not n_photos)
         photos = yield from sorting.photos()
         if photos is not None and sorting.is_stale(photos) and not opened.indexer.is_running:
-            self._begin(opened)
+            self._runs.begin(opened)
             return replace(found, is_stale=True)
         return found
 
-    def _request(self, opened: OpenedLibrary, waiting: Waiting) -> None:
-        self._waiting.append(waiting)
-        self._begin(opened)
-
-    def _begin(self, opened: OpenedLibrary) -> None:
-        if opened.sorting.is_running:
-            return
+    def _start(self, opened: OpenedLibrary, done: Callable[[None], None], failed: Failed) -> None:
         opened.sorting.is_running = True
-        before = opened.sorting.as_sorted
-        self._access.run(
-            _sort,
-            lambda _: self._ended(opened),
-            self._reviving(lambda error: self._failed(opened, error, before)),
-        )
+        self._before = opened.sorting.as_sorted
+        self._access.run(_sort, done, self._reviving(failed))
 
-    def _ended(self, opened: OpenedLibrary) -> None:
-        self._n_revived = 0
-        self._settle(opened)
+    def _ended(self, opened: OpenedLibrary, _: None, waiters: Waiters[None]) -> None:
+        opened.tell_phase()
         self._notify(ThemesChanged())
-        for done, _ in self._take_waiting():
-            done(None)
+        waiters.finish(None)
 
-    def _failed(self, opened: OpenedLibrary, error: Exception, before: SortedPhotos | None) -> None:
-        if isinstance(error, IndexDiedError) and self._n_revived < REVIVALS:
-            self._n_revived += 1
-            self._begin(opened)  # it waits until the index is there again
-            return
-        self._n_revived = 0
-        self._settle(opened)
+    def _failed(self, opened: OpenedLibrary, error: Exception, waiters: Waiters[None]) -> None:
+        opened.tell_phase()
         told = str(error) if isinstance(error, PhotosimError) else "Sorting the photos went wrong."
         opened.sorting.problem = told
-        waiting = self._take_waiting()
-        if not waiting:
+        if not waiters:
             self._notify(Trouble(told, "It is tried again when the themes are looked at."))
         made = opened.sorting.as_sorted
-        if made is None or made is not before:  # else who hears it would ask and begin it again
+        if made is None or made is not self._before:  # else who hears it would begin it again
             self._notify(ThemesChanged())
-        for _, failed in waiting:
-            failed(error)
-
-    def _take_waiting(self) -> list[Waiting]:
-        waiting, self._waiting = self._waiting, []
-        return waiting
-
-    def _settle(self, opened: OpenedLibrary) -> None:
-        """The end of a run: nothing is being sorted any more."""
-        if not opened.indexer.is_running:
-            phase, n_photos = opened.indexer.phase, opened.library.n_photos
-            opened.news.progress(Progress(phase, n_photos=n_photos))
+        waiters.fail(error)
 
 
 def _sort(opened: OpenedLibrary) -> LongWork[None]:

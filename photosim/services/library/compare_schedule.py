@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from photosim.core.errors import DamagedError, DiskFullError, PhotosimError
-from photosim.services.events import Event, Progress, Trouble
+from photosim.core.errors import DiskFullError, PhotosimError
+from photosim.services.events import Event, Trouble
 from photosim.services.library.access import Failed
 from photosim.services.library.open_library import OpenedLibrary
-from photosim.services.library.opening import ReopenedError
 from photosim.services.runtime.free_space_watch import RoomWatch
-from photosim.services.runtime.index_process import IndexDiedError
-from photosim.services.runtime.jobs import LibraryThread, LongWork, Turn
-
-Waiting = tuple[Callable[[None], None], Failed]
+from photosim.services.runtime.jobs import Job, LibraryThread, LongWork, Turn
+from photosim.services.runtime.run_once import RunOnce, Waiters
 
 
 class Comparisons:
@@ -22,59 +19,45 @@ class Comparisons:
     Args:
         thread: the library thread.
         notify: told what goes wrong.
-        revive: told when the index was found dead; has to call `ensure` afterwards.
-        mend: told when the library was found damaged; likewise.
+        recovers: whether what made a run fail is overcome and `ensure` called again afterwards.
     """
 
     def __init__(
         self,
         thread: LibraryThread,
         notify: Callable[[Event], None],
-        revive: Callable[[OpenedLibrary], None],
-        mend: Callable[[OpenedLibrary, DamagedError], None],
+        recovers: Callable[[OpenedLibrary, Exception], bool],
     ) -> None:
         self._thread = thread
         self._notify = notify
-        self._revive = revive
-        self._mend = mend
-        self._waiting: list[Waiting] = []
+        self._runs = RunOnce(self._start, self._ended, self._failed, recovers)
 
-    def request(self, opened: OpenedLibrary, waiting: Waiting) -> None:
+    def request(self, opened: OpenedLibrary, waiter: Job) -> None:
         """Compare what is not compared yet, also while paused; who waits is told at the end."""
-        self._waiting.append(waiting)
-        opened.is_comparing_asked_for = True
+        self._runs.wait(waiter)
         self.ensure(opened)
 
     def ensure(self, opened: OpenedLibrary) -> None:
         """Look what there is to compare: in the run that is under way, or in another one."""
+        opened.is_comparing_asked_for = self._runs.is_awaited
         opened.comparing.again()
-        if opened.library.live.is_open and not opened.comparing.is_running:
-            opened.comparing.is_running = True
-            self._thread.run(
-                opened.comparing.run(),
-                lambda _: self._ended(opened),
-                lambda error: self._failed(opened, error),
-            )
-        else:
+        if not (opened.library.live.is_open and self._runs.begin(opened)):
             self._thread.wake()
 
-    def _ended(self, opened: OpenedLibrary) -> None:
-        waiting = self._settle(opened)
-        for told, _ in waiting:
-            told(None)
+    def give_up(self, error: Exception) -> None:
+        """The library cannot be used any more: tell those who wait."""
+        self._runs.give_up(error)
 
-    def _failed(self, opened: OpenedLibrary, error: Exception) -> None:
-        if isinstance(error, IndexDiedError):
-            self._revive(opened)
-            if opened.library.live.is_open:  # somebody else had it revived before
-                self.ensure(opened)
-            return
-        if isinstance(error, ReopenedError):
-            return
-        if isinstance(error, DamagedError):
-            self._mend(opened, error)
-            return
-        waiting = self._settle(opened)
+    def _start(self, opened: OpenedLibrary, done: Callable[[None], None], failed: Failed) -> None:
+        opened.comparing.is_running = True
+        self._thread.run(opened.comparing.run(), done, failed)
+
+    def _ended(self, opened: OpenedLibrary, _: None, waiters: Waiters[None]) -> None:
+        self._settle(opened)
+        waiters.finish(None)
+
+    def _failed(self, opened: OpenedLibrary, error: Exception, waiters: Waiters[None]) -> None:
+        self._settle(opened)
         if isinstance(error, DiskFullError):
             self._go_on_later(opened)
             goes_on = "when there is room"
@@ -82,8 +65,7 @@ class Comparisons:
             goes_on = "at the next start"
         told = str(error) if isinstance(error, PhotosimError) else f"Comparing stopped: {error!r}"
         self._notify(Trouble(told, f"What is compared so far is kept; it goes on {goes_on}."))
-        for _, failed in waiting:
-            failed(error)
+        waiters.fail(error)
 
     def _go_on_later(self, opened: OpenedLibrary) -> None:
         """Compare again once there is room; a run that somebody begins meanwhile is as good."""
@@ -91,14 +73,10 @@ class Comparisons:
             _until_there_is_room(opened.room), lambda _: self.ensure(opened), _never_mind
         )
 
-    def _settle(self, opened: OpenedLibrary) -> list[Waiting]:
+    def _settle(self, opened: OpenedLibrary) -> None:
         """The end of a run: nothing is asked for any more."""
-        waiting, self._waiting = self._waiting, []
         opened.is_comparing_asked_for = False
-        if not opened.indexer.is_running:
-            phase = opened.indexer.phase
-            opened.news.progress(Progress(phase, n_photos=opened.library.n_photos))
-        return waiting
+        opened.tell_phase()
 
 
 def _until_there_is_room(watch: RoomWatch) -> LongWork[None]:

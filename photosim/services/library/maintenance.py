@@ -36,8 +36,9 @@ from photosim.services.library.opening import Opening, ReopenedError, damage
 from photosim.services.library.watched_folders import WatchedFolders
 from photosim.services.notifier import Notifier
 from photosim.services.runtime.index_process import IndexDiedError
-from photosim.services.runtime.jobs import LibraryThread, LongWork, Turn
+from photosim.services.runtime.jobs import Job, LibraryThread, LongWork, Turn
 from photosim.services.runtime.reader import Reader
+from photosim.services.runtime.run_once import RunOnce, Waiters
 from photosim.services.runtime.worker_pool import Supervisor
 
 log = logging.getLogger(__name__)
@@ -49,7 +50,6 @@ _READER_TURNS = 20
 """How often is looked whether the reader has closed its databases: some seconds, not for ever."""
 
 T = TypeVar("T")
-Waiting = tuple[Callable[[IndexReport], None], Failed]
 
 
 class Upkeep:
@@ -96,12 +96,12 @@ class Upkeep:
         self._scandir = scandir
         self._is_window = watch
         self._dark: tuple[Problem, ...] = ()
-        self._runs: list[Waiting] = []
         self._is_awaiting = False
         self._clock = clock
         self._index = IndexLife(thread)
         self._workers = Supervisor(config.n_workers, (str(config.model_card), 1, NICE))
-        self.comparisons = Comparisons(thread, notify, self._revive, self._mend)
+        self._runs = RunOnce(self._start_run, self._up_to_date, self._run_failed, self._recovers)
+        self.comparisons = Comparisons(thread, notify, self._recovers)
         self.folders = WatchedFolders(access, self._ensure_run, self._revive, config, watch=watch)
 
         self._opening = Opening(
@@ -141,7 +141,7 @@ class Upkeep:
 
     # what a person asks for
 
-    def update(self, opened: OpenedLibrary, waiting: Waiting) -> LongWork[None]:
+    def update(self, opened: OpenedLibrary, waiter: Job) -> LongWork[None]:
         """Have all folders scanned, those too that are being added; tell who waits at the end.
 
         Raises:
@@ -150,7 +150,7 @@ class Upkeep:
         while self.folders.is_adding:
             yield Turn.WAIT
         self._access.if_open()  # it may have been refused meanwhile
-        self._runs.append(waiting)
+        self._runs.wait(waiter)
         self.folders.request(opened)
 
     def pause(self, opened: OpenedLibrary) -> None:
@@ -223,7 +223,8 @@ class Upkeep:
             error = PhotosimError(f"The library cannot be opened: {error}")
         self._access.refuse(error)
         self._notify(Trouble(str(error), fatal=True))
-        self._let_down(error)
+        self._runs.give_up(error)
+        self.comparisons.give_up(error)
 
     def _close(self) -> None:
         opened = self._access.opened
@@ -286,7 +287,7 @@ class Upkeep:
         opened, found = answer
         opened.news.settled(opened.library, opened.indexer.phase)
         self.folders.start(opened)
-        if self._runs:
+        if self._runs.is_awaited:
             self.folders.request(opened)
         self._ensure_runs(opened)
         self._notify(LabelsChanged())
@@ -325,37 +326,41 @@ class Upkeep:
     # runs of the indexer
 
     def _ensure_run(self, opened: OpenedLibrary) -> None:
-        ready = opened.library.live.is_open and not opened.indexer.is_running
-        if ready and (opened.indexer.has_work or self._runs):
-            opened.indexer.is_running = True
-            self._thread.run(
-                opened.indexer.run(),
-                lambda done: self._ran(opened, done),
-                lambda error: self._run_failed(opened, error),
-            )
-        else:
+        is_wanted = opened.indexer.has_work or self._runs.is_awaited
+        if not (opened.library.live.is_open and is_wanted and self._runs.begin(opened)):
             self._thread.wake()
 
     def _ensure_runs(self, opened: OpenedLibrary) -> None:
         self._ensure_run(opened)
         self.comparisons.ensure(opened)
 
-    def _ran(self, opened: OpenedLibrary, done: IndexReport) -> None:
-        self._note_unlisted(opened, done)
-        if not opened.library.finish():
-            self._up_to_date(opened, done)
-            return
-        # another model serves: who waits is told when its index is there too
-        self._serve_with(opened.library.serving.path)
-        self._thread.run(
-            self._index.open(opened),
-            lambda _: self._reopened(opened, done),
-            lambda error: self._run_failed(opened, error),
-        )
+    def _start_run(
+        self, opened: OpenedLibrary, done: Callable[[IndexReport], None], failed: Failed
+    ) -> None:
+        opened.indexer.is_running = True
+        self._thread.run(self._run(opened), done, failed)
 
-    def _reopened(self, opened: OpenedLibrary, done: IndexReport) -> None:
-        self._tell_phase(opened)  # loading an index has told another one
-        self._up_to_date(opened, done)
+    def _run(self, opened: OpenedLibrary) -> LongWork[IndexReport]:
+        """A run of the indexer; where another model serves then, until its index is there too."""
+        done = yield from opened.indexer.run()
+        self._note_unlisted(opened, done)
+        if opened.library.finish():
+            self._serve_with(opened.library.serving.path)
+            yield from self._index.open(opened)
+            self._tell_phase(opened)  # loading an index has told another one
+        return done
+
+    def _recovers(self, opened: OpenedLibrary, error: Exception) -> bool:
+        """Whether a run that ended so begins again: what it lacked is being made good."""
+        if isinstance(error, IndexDiedError):
+            self._revive(opened)
+            if opened.library.live.is_open:  # somebody else had it revived before
+                self._ensure_runs(opened)
+            return True
+        if isinstance(error, DamagedError):
+            self._mend(opened, error)
+            return True
+        return isinstance(error, ReopenedError)
 
     def _note_unlisted(self, opened: OpenedLibrary, done: IndexReport) -> None:
         """Keep what could not be listed, until its folder was scanned to the end without that."""
@@ -369,14 +374,10 @@ class Upkeep:
             opened.news.n_unlisted = len(self._dark)
             opened.news.folders(opened.library)
 
-    def _up_to_date(self, opened: OpenedLibrary, done: IndexReport) -> None:
-        waiting, self._runs = self._runs, []
-
-        def tell() -> None:
-            for told, _ in waiting:
-                told(done)
-
-        self._back_up(opened, tell)
+    def _up_to_date(
+        self, opened: OpenedLibrary, done: IndexReport, waiters: Waiters[IndexReport]
+    ) -> None:
+        self._back_up(opened, lambda: waiters.finish(done))
         self._await_unfinished(opened)
         if self._is_window:
             self._refused.look_after(self._refused_paths(opened))
@@ -405,25 +406,14 @@ class Upkeep:
                 yield Turn.WAIT
         self._ensure_run(opened)
 
-    def _run_failed(self, opened: OpenedLibrary, error: Exception) -> None:
-        if isinstance(error, IndexDiedError):
-            self._revive(opened)
-            return
-        if isinstance(error, ReopenedError):
-            return
-        if isinstance(error, DamagedError):
-            self._mend(opened, error)
-            return
+    def _run_failed(
+        self, opened: OpenedLibrary, error: Exception, waiters: Waiters[IndexReport]
+    ) -> None:
         opened.indexer.is_stopped = True
         told = str(error) if isinstance(error, PhotosimError) else f"Indexing stopped: {error!r}"
         self._notify(Trouble(told, "Press Resume to try again."))
         opened.news.settled(opened.library, Phase.STOPPED)
-        self._let_down(error)
-
-    def _let_down(self, error: Exception) -> None:
-        waiting, self._runs = self._runs, []
-        for _, failed in waiting:
-            failed(error)
+        waiters.fail(error)
 
     def _tell_phase(self, opened: OpenedLibrary) -> None:
         if not opened.indexer.is_running:  # a run tells it itself

@@ -17,6 +17,7 @@ from photosim.services.duplicates.close_look_queue import CloseFeed
 from photosim.services.duplicates.compare_queue import PairFeed
 from photosim.services.duplicates.compare_run import CompareRun
 from photosim.services.duplicates.group_list import GroupQuestions
+from photosim.services.events import Progress
 from photosim.services.folders.disk_thread import Lister
 from photosim.services.folders.examine_queue import Feed
 from photosim.services.folders.indexer import Indexer
@@ -164,6 +165,11 @@ class OpenedLibrary:
     def _is_sorting(self) -> bool:
         """Whether themes or the map are being made."""
         return self.map.is_busy or self.sorting.is_running
+
+    def tell_phase(self) -> None:
+        """Something else than indexing has ended; a run of the indexer tells its phase itself."""
+        if not self.indexer.is_running:
+            self.news.progress(Progress(self.indexer.phase, n_photos=self.library.n_photos))
 
     def set_paused(self, paused: bool) -> None:
         """Pause or resume, also for the next start."""

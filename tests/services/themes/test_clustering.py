@@ -320,7 +320,7 @@ class Window:
             sorting=world.sorting,
             library=library,
             indexer=SimpleNamespace(is_running=False, phase=Phase.IDLE),
-            news=Notifier(self.told.append),
+            tell_phase=lambda: None,
         )
         self.questions = ThemeQuestions(self, self.told.append, lambda failed: failed)
 
