@@ -1,7 +1,7 @@
 """What a drop or a paste means, in the order in which senders can be trusted.
 
-Flow: `QMimeData` -> `reading` (GUI thread, touches no file) -> `Drop` -> `settled` (any thread,
-touches files) -> `Settled`: a query, a folder to add, or a sentence that says why not.
+Flow: `QMimeData` -> `reading` (GUI thread, touches no file) -> `Drop` -> `settled` (touches files:
+`settle` gives it a thread) -> `Settled`: a query, a folder to add, or a sentence that says why not.
 
 The order: photos of our own, files on this computer, a picture's bytes, a picture in memory, text
 that is a path, and only then web addresses, which are refused: browsers send an address with the
@@ -15,7 +15,8 @@ import base64
 import binascii
 import os
 import tempfile
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote_to_bytes, urlsplit
@@ -132,6 +133,15 @@ def own_ids(mime: QMimeData) -> list[int]:
     process, _, ids = bytes(mime.data(PHOTO_IDS).data()).partition(b":")
     is_ours = process == str(os.getpid()).encode()
     return [int(one) for one in ids.split(b",") if one.isdigit()] if is_ours else []
+
+
+def settle(drop: Drop, told: Callable[[Settled], None]) -> None:
+    """Settle a drop in a thread of its own, which tells what came of it."""
+
+    def work() -> None:
+        told(settled(drop))
+
+    threading.Thread(target=work, name="drop", daemon=True).start()
 
 
 def settled(drop: Drop) -> Settled:

@@ -30,8 +30,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from photosim.gui.grid import badges, dragging
-from photosim.gui.grid import content as contents
-from photosim.gui.grid.cell import CellPainter
+from photosim.gui.grid.cell import CellPainter, Content
 from photosim.gui.grid.chosen import Chosen
 from photosim.gui.grid.continuity import Continuity
 from photosim.gui.grid.frames import State
@@ -39,6 +38,7 @@ from photosim.gui.grid.lattice import Lattice
 from photosim.gui.grid.photos import PhotoList
 from photosim.gui.grid.pointing import PointedView
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
+from photosim.gui.texts import photo_facts
 from photosim.gui.widgets.theme import Role
 from photosim.gui.widgets.type_ahead import TypeAhead
 
@@ -172,8 +172,8 @@ class PhotoGrid(PointedView):
         top, rect = self.verticalOffset(), event.rect()
         for row in self.lattice.cells_between(rect.top() + top - 8, rect.bottom() + top + 8):
             if event.region().intersects(self.reach(row)):
-                content = contents.of_row(self._photos, self._thumbnails, row)
-                self._painter.paint(painter, self.cell_rect(row), content, self._state(row))
+                content, state = self._content(row), self._state(row)
+                self._painter.paint(painter, self.cell_rect(row), content, state)
         if not self.band.isEmpty():
             self.paint_band(painter)
         painter.end()
@@ -190,6 +190,20 @@ class PhotoGrid(PointedView):
         frame = self._painter.frame(self.cell_rect(row), picture, self.devicePixelRatioF())
         is_hit = badges.place(frame, count, is_mirrored=self.is_mirrored()).contains(at)
         return photo_id if is_hit else -1
+
+    def _content(self, row: int) -> Content:
+        """What the cell of a row shows now; what is not known yet is asked for."""
+        photo, match = self._photos.photo(row), self._photos.match_of(row)
+        return Content(
+            picture=self._thumbnails.pixmap(self._photos.photo_id(row)),
+            mean_colour=photo.mean_colour if photo else None,
+            lead=self._photos.lead(row),
+            fact=self._photos.fact(row),
+            badges=photo_facts.badges(photo) if photo else (),
+            is_lead_bold=match is not None and match.evidence in photo_facts.CERTAIN,
+            is_pale=photo is not None and photo.offline,
+            fold=self._photos.fold_of(row),
+        )
 
     def _state(self, row: int) -> State:
         is_selected = self.selectionModel().isSelected(self.index_of(row))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from photosim.gui.grid.badges import BadgeClicks
 from photosim.gui.shell.actions import Actions
-from photosim.gui.shell.arrangement import Arrangement
+from photosim.gui.shell.answer_page import Arrangement
 from photosim.gui.shell.gallery import Gallery
 from photosim.gui.shell.navigation import Kind, Stop
 from photosim.gui.shell.pages import Pages

@@ -1,23 +1,59 @@
-"""The page of a query's answer: which matches the gallery shows, and what it says about them."""
+"""The page of a query's answer: which matches the gallery shows, and what it says about them.
+
+Below the page stand the pure rules: what is alike enough, which of equal photos comes first, what
+is folded into what, and the line that tells it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 
-from photosim.core.records.photos import Answer, Match, Query
-from photosim.gui.shell import answers, arrangement
-from photosim.gui.shell.arrangement import Arrangement
+from photosim.core.records.photos import Answer, Evidence, Match, Query
 from photosim.gui.shell.gallery import Gallery
 from photosim.gui.shell.navigation import Place, Stop
-from photosim.gui.texts import word_texts
+from photosim.gui.texts import counts, photo_facts, word_texts
 from photosim.gui.texts.photo_facts import QueryTraits
 
 SHOW_MOST_ALIKE = "Show the most alike"
 SHOW_BEST = "Show what fits best"
 TRY_AGAIN = "Try again"
 ALL_PHOTOS = "Show all photos"
+NOTHING_YET = "There are no photos to search in yet."
+"""The sentence of any search in an empty library."""
+STILL_LOOKING = "still looking closer"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What the person chose.
+
+    Attributes:
+        folds: nearly equal photos are shown as one.
+        better_first: of photos that are equally alike the better one comes first.
+    """
+
+    folds: bool = True
+    better_first: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """An answer as it is shown.
+
+    Attributes:
+        matches: what is shown, in order.
+        counts: by photo id how many photos are folded into it; negative when they are shown
+            behind it.
+        stands_for: by id of a photo that is not shown the one that it is folded into.
+    """
+
+    matches: tuple[Match, ...]
+    counts: Mapping[int, int] = field(default_factory=dict)
+    stands_for: Mapping[int, int] = field(default_factory=dict)
 
 
 class _Subtitle(Protocol):
@@ -76,54 +112,170 @@ class AnswerPage:
             self._show_alike(query, stop.answer, stop.least, is_refining=stop.is_refining)
 
     def _show_alike(self, query: Query, answer: Answer, least: int, *, is_refining: bool) -> None:
-        alike = answers.at_least(answer.matches, least)
+        alike = at_least(answer.matches, least)
         title = word_texts.title(query)
         if alike:
-            subtitle = partial(
-                answers.subtitle, len(alike), least, answer.seconds, is_refining=is_refining
-            )
+            say = partial(subtitle, len(alike), least, answer.seconds, is_refining=is_refining)
             asked = QueryTraits(_pixels(query, answer), query.photo_id, query.text)
-            self._show_folded(title, subtitle, answer, alike, asked)
+            self._show_folded(title, say, answer, alike, asked)
         elif answer.matches:
             sentence = f"None of your photos is at least {least}\N{NO-BREAK SPACE}% alike."
             self._gallery.show_empty(sentence, SHOW_MOST_ALIKE, title=title)
         else:
-            self._gallery.show_empty(answers.NOTHING_YET, None, title=title)
+            self._gallery.show_empty(NOTHING_YET, None, title=title)
 
     def _show_fitting(self, query: Query, answer: Answer, least: int) -> None:
-        fitting = answers.at_least(answer.matches, least)
+        fitting = at_least(answer.matches, least)
         title = word_texts.title(query)
         if fitting:
             n_less = len(answer.matches) - len(fitting)
-            subtitle = partial(word_texts.subtitle, len(fitting), n_less, answer.seconds)
+            say = partial(word_texts.subtitle, len(fitting), n_less, answer.seconds)
             asked = QueryTraits(text=query.text)
-            self._show_folded(title, subtitle, answer, fitting, asked)
+            self._show_folded(title, say, answer, fitting, asked)
         elif answer.matches:
             self._gallery.show_empty(word_texts.NONE_SO_WELL, SHOW_BEST, title=title)
         elif answer.n_photos:
             sentence = answer.note or word_texts.nothing_fits(query)
             self._gallery.show_empty(sentence, ALL_PHOTOS, title=title)
         else:
-            self._gallery.show_empty(answers.NOTHING_YET, None, title=title)
+            self._gallery.show_empty(NOTHING_YET, None, title=title)
 
     def _show_folded(
         self,
         title: str,
-        subtitle: _Subtitle,
+        say: _Subtitle,
         answer: Answer,
         matches: Sequence[Match],
         asked: QueryTraits,
     ) -> None:
-        ordered = arrangement.ordered(matches, answer.qualities, self.choice)
-        folded = arrangement.folded(ordered, answer.folds, self._opened, self.choice)
-        self._stands_for = folded.stands_for
-        shown = answers.with_kept(folded.matches, answer.matches, self._kept)
-        behind = arrangement.behind(folded, shown)
-        said = subtitle(n_folded=sum(map(len, behind.values())))
-        self._gallery.show_answer(title, said, shown, asked, folded.counts, behind)
+        in_order = ordered(matches, answer.qualities, self.choice)
+        arranged = folded(in_order, answer.folds, self._opened, self.choice)
+        self._stands_for = arranged.stands_for
+        shown = with_kept(arranged.matches, answer.matches, self._kept)
+        hidden = behind(arranged, shown)
+        said = say(n_folded=sum(map(len, hidden.values())))
+        self._gallery.show_answer(title, said, shown, asked, arranged.counts, hidden)
 
 
 def _pixels(query: Query, answer: Answer) -> int:
     """Of what was searched by: the picture, or its part."""
     share = query.box.width * query.box.height if query.box else 1.0
     return round(answer.width * answer.height * share)
+
+
+def at_least(matches: tuple[Match, ...], least: int) -> tuple[Match, ...]:
+    """The matches of at least `least` per cent, as people are told."""
+    return tuple(match for match in matches if photo_facts.percent(match) >= least)
+
+
+def least_of(answer: Answer, n_best: int) -> int:
+    """The least similarity, per cent, of the `n_best` best matches; 0 when there are none."""
+    return min((photo_facts.percent(match) for match in answer.matches[:n_best]), default=0)
+
+
+def least_fitting(answer: Answer) -> int:
+    """The least score, per cent, of what is shown of an answer to words, at first.
+
+    Where nothing fits well, what fits half as well as the best is shown all the same.
+    """
+    best = photo_facts.percent(answer.matches[0]) if answer.matches else 0
+    return min(word_texts.LEAST, best // 2)
+
+
+def with_kept(
+    shown: Sequence[Match], known: Sequence[Match], kept: Sequence[int]
+) -> tuple[Match, ...]:
+    """The matches that are to be shown, those with the ids `kept` first, in that order.
+
+    Args:
+        shown: in their own order.
+        known: all matches of the answer; what is kept and not shown otherwise is taken from here.
+        kept: ids of the photos that are in front of the person.
+    """
+    by_id = {match.photo_id: match for match in known}
+    first = [by_id[photo_id] for photo_id in kept if photo_id in by_id]
+    ids = {match.photo_id for match in first}
+    return (*first, *(match for match in shown if match.photo_id not in ids))
+
+
+def came_late(before: Answer, now: Answer, kept: Sequence[int]) -> tuple[int, ...]:
+    """Ids of the same pictures that a close look has found and that are not among `kept`."""
+    known = {m.photo_id for m in before.matches if m.evidence in photo_facts.SAME}
+    found = [m.photo_id for m in now.matches if m.evidence in photo_facts.SAME]
+    return tuple(one for one in found if one not in known and one not in kept)
+
+
+def subtitle(
+    n_alike: int, least: int, seconds: float, *, is_refining: bool = False, n_folded: int = 0
+) -> str:
+    """What stands below an answer: "37 photos at least 72 % alike · 5 folded · 0.06 s"."""
+    per_cent = f"{least}\N{NO-BREAK SPACE}%"
+    closer = [STILL_LOOKING] if is_refining else []
+    alike = f"{counts.photos(n_alike)} at least {per_cent} alike"
+    return counts.DOT.join(
+        [alike, *word_texts.not_seen(n_folded), counts.seconds(seconds), *closer]
+    )
+
+
+def ordered(
+    matches: Sequence[Match], qualities: Mapping[int, float], choice: Arrangement
+) -> list[Match]:
+    """The matches, the better first of those with the same per cent and the same evidence."""
+    if not choice.better_first:
+        return list(matches)
+    found: list[Match] = []
+    for _, run in itertools.groupby(matches, _alike):
+        found += sorted(run, key=lambda match: -qualities.get(match.photo_id, 0.0))
+    return found
+
+
+def folded(
+    matches: Sequence[Match],
+    sets: Sequence[Collection[int]],
+    opened: Collection[int],
+    choice: Arrangement,
+) -> Folded:
+    """Each set in the place of its first match; behind it the others, when it was opened.
+
+    Args:
+        matches: in order.
+        sets: photos that are nearly equal, by id; some may not be among the matches.
+        opened: photos of which one is in a set that is to be shown whole.
+        choice: whether anything is folded at all.
+    """
+    if not choice.folds:
+        return Folded(tuple(matches))
+    set_of = {photo_id: number for number, one in enumerate(sets) for photo_id in one}
+    members: dict[int, list[Match]] = {}
+    for match in matches:
+        if match.photo_id in set_of:
+            members.setdefault(set_of[match.photo_id], []).append(match)
+    shown: list[Match] = []
+    counts: dict[int, int] = {}
+    stands_for: dict[int, int] = {}
+    for match in matches:
+        own = members.get(set_of.get(match.photo_id, -1), [match])
+        if own[0] is not match:
+            continue
+        is_open = any(one in opened for one in (other.photo_id for other in own))
+        shown += own if is_open else own[:1]
+        if len(own) > 1:
+            counts[match.photo_id] = (1 - len(own)) if is_open else (len(own) - 1)
+        if not is_open:
+            stands_for.update((hidden.photo_id, match.photo_id) for hidden in own[1:])
+    return Folded(tuple(shown), counts, stands_for)
+
+
+def behind(answer: Folded, shown: Sequence[Match]) -> dict[int, list[int]]:
+    """By id of a photo those that are folded into it, and are not `shown` themselves."""
+    seen = {match.photo_id for match in shown}
+    found: dict[int, list[int]] = {}
+    for hidden, photo_id in answer.stands_for.items():
+        if hidden not in seen:
+            found.setdefault(photo_id, []).append(hidden)
+    return found
+
+
+def _alike(match: Match) -> tuple[int, Evidence]:
+    """Matches for which this is the same look the same to a person."""
+    return photo_facts.percent(match), match.evidence

@@ -101,7 +101,7 @@ class Gallery(QWidget):
     ) -> None:
         """Show the matches of what was `asked`; of the same answer, selection and place stay.
 
-        `folds` says by photo id how many are folded into it, see `folding.arrangement`; `behind`
+        `folds` says by photo id how many are folded into it, see `answer_page.Folded`; `behind`
         which are, while they are not shown.
         """
         first = self._photos.photo_id(0) if len(self._photos.ids) else -1

@@ -11,7 +11,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosim.core.records.photos import Answer, Folder, FolderState, Ids, Query, SortOrder, View
-from photosim.gui.shell import answers, view_texts
+from photosim.gui.shell import answer_page, view_texts
 from photosim.gui.shell.answer_page import AnswerPage
 from photosim.gui.shell.attention import Attention
 from photosim.gui.shell.gallery import Gallery
@@ -31,7 +31,7 @@ from photosim.gui.widgets.bridge import Bridge
 
 ASK_EVERY_MS = 500
 """While photos come in, a view is asked for at most so often."""
-_CLOSER = f"{counts.DOT}{answers.STILL_LOOKING}"
+_CLOSER = f"{counts.DOT}{answer_page.STILL_LOOKING}"
 ALWAYS_SHOWN = 20
 """The best matches that a new answer shows, however little alike they are."""
 
@@ -123,9 +123,9 @@ class Pages(QObject):
         if is_known and before.place != place:
             return before.least  # another part of the picture: the slider stays where it is
         if word_texts.is_by_words(query):
-            return before.least if is_known else answers.least_fitting(answer)
+            return before.least if is_known else answer_page.least_fitting(answer)
         wanted = before.least if is_known else least
-        return min(wanted, answers.least_of(answer, ALWAYS_SHOWN))
+        return min(wanted, answer_page.least_of(answer, ALWAYS_SHOWN))
 
     def fail(self, query: Query, sentence: str) -> None:
         """Go to the page of a query that cannot be answered: it says why."""
@@ -146,7 +146,7 @@ class Pages(QObject):
             return
         kept = self._gallery.ids_in_sight() if self._attention.is_given else []
         if kept:
-            self.history.came_late(answers.came_late(before, answer, kept))
+            self.history.came_late(answer_page.came_late(before, answer, kept))
         self._leave()
         self._to_restore = self.history.current
         self.answer_page.show(self.history.current, kept)
@@ -193,7 +193,7 @@ class Pages(QObject):
         """Show the best matches, however little alike they are."""
         answer = self.history.current.answer
         if answer is not None:
-            self.set_least(answers.least_of(answer, ALWAYS_SHOWN))
+            self.set_least(answer_page.least_of(answer, ALWAYS_SHOWN))
             self.shown.emit(self.history.current)
 
     def sort(self, order: SortOrder, descending: bool) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QMimeData, QObject, Signal
@@ -101,10 +101,10 @@ class Searching(QObject):
         refined = self._bridge.call(self._on_refined)
         job = self._engine.search(
             query,
-            lambda answer: done(turn, query, answer),
-            lambda error: failed(turn, query, error),
+            partial(done, turn, query),
+            partial(failed, turn, query),
             MOST_FITTING if word_texts.is_by_words(query) else MOST_ALIKE,
-            refined=lambda answer: refined(turn, query, answer),
+            refined=partial(refined, turn, query),
         )
         self._asked[turn] = (query, job)
 
@@ -125,12 +125,7 @@ class Searching(QObject):
     def _settle(self, dropped: Drop) -> None:
         self._dropped += 1
         number = self._dropped
-        settled = self._bridge.call(self._on_settled)
-
-        def work() -> None:
-            settled(number, drop.settled(dropped))
-
-        threading.Thread(target=work, name="drop", daemon=True).start()
+        drop.settle(dropped, partial(self._bridge.call(self._on_settled), number))
 
     def _on_settled(self, number: int, settled: Settled) -> None:
         if number != self._dropped:

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from photosim.core.records.photos import Evidence, Match
 from photosim.gui.grid import badges
-from photosim.gui.shell import arrangement
-from photosim.gui.shell.arrangement import Arrangement
+from photosim.gui.shell import answer_page
+from photosim.gui.shell.answer_page import Arrangement
 
 AS_IT_IS = Arrangement(folds=False, better_first=False)
 
@@ -20,7 +20,7 @@ def ids(shown) -> list[int]:
 
 
 def test_a_set_is_shown_by_its_first_match_with_the_number_of_the_others():
-    shown = arrangement.folded(matches(0.1, 0.2, 0.3, 0.4), [(2, 4, 9)], (), Arrangement())
+    shown = answer_page.folded(matches(0.1, 0.2, 0.3, 0.4), [(2, 4, 9)], (), Arrangement())
 
     assert ids(shown.matches) == [1, 2, 3]
     assert shown.counts == {2: 1}
@@ -28,14 +28,14 @@ def test_a_set_is_shown_by_its_first_match_with_the_number_of_the_others():
 
 
 def test_an_opened_set_lies_behind_its_first():
-    shown = arrangement.folded(matches(0.1, 0.2, 0.3, 0.4), [(2, 4)], {4}, Arrangement())
+    shown = answer_page.folded(matches(0.1, 0.2, 0.3, 0.4), [(2, 4)], {4}, Arrangement())
 
     assert ids(shown.matches) == [1, 2, 4, 3]
     assert shown.counts == {2: -1}
 
 
 def test_who_does_not_want_it_sees_all_in_order():
-    shown = arrangement.folded(matches(0.1, 0.2, 0.3), [(1, 2, 3)], (), AS_IT_IS)
+    shown = answer_page.folded(matches(0.1, 0.2, 0.3), [(1, 2, 3)], (), AS_IT_IS)
 
     assert ids(shown.matches) == [1, 2, 3]
     assert shown.counts == {}
@@ -44,10 +44,10 @@ def test_who_does_not_want_it_sees_all_in_order():
 def test_of_the_same_per_cent_the_better_is_first():
     found = matches(0.101, 0.102, 0.103, 0.3)
 
-    ordered = arrangement.ordered(found, {1: 5.0, 2: 7.0, 3: 7.0, 4: 99.0}, Arrangement())
+    ordered = answer_page.ordered(found, {1: 5.0, 2: 7.0, 3: 7.0, 4: 99.0}, Arrangement())
 
     assert ids(ordered) == [2, 3, 1, 4]
-    assert arrangement.ordered(found, {2: 7.0}, AS_IT_IS) == found
+    assert answer_page.ordered(found, {2: 7.0}, AS_IT_IS) == found
 
 
 def test_the_same_file_stays_before_what_only_looks_the_same():
@@ -57,7 +57,7 @@ def test_the_same_file_stays_before_what_only_looks_the_same():
         Match(3, 0.0, Evidence.PROBABLY_SAME),
     ]
 
-    ordered = arrangement.ordered(found, {1: 1.0, 2: 2.0, 3: 3.0}, Arrangement())
+    ordered = answer_page.ordered(found, {1: 1.0, 2: 2.0, 3: 3.0}, Arrangement())
 
     assert ids(ordered) == [1, 3, 2]
 
@@ -73,7 +73,7 @@ def test_the_same_file_stays_before_what_only_looks_the_same():
 def test_nothing_is_lost_and_nothing_twice(found, members, size, opened):
     sets = [tuple(members[start : start + size]) for start in range(0, len(members), size)]
 
-    shown = arrangement.folded(found, sets, opened, Arrangement())
+    shown = answer_page.folded(found, sets, opened, Arrangement())
 
     assert len(ids(shown.matches)) == len(set(ids(shown.matches)))
     hidden = sum(count for count in shown.counts.values() if count > 0)
