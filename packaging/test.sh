@@ -46,6 +46,7 @@ check ruff format --check
 check ruff check
 check mypy
 check lint-imports
+check vulture
 if (($#)); then
     echo "== pytest $*"
     run_pytest "$@" || failed+=("pytest")

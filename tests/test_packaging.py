@@ -141,7 +141,7 @@ def test_tests_that_fail_are_told_and_all_others_are_run(machine, room):
     machine.python(failing=room)
     machine.compiler()
     machine.open()
-    machine.tools("ruff", "mypy", "lint-imports")
+    machine.tools("ruff", "mypy", "lint-imports", "vulture")
 
     code, _, err = machine.run("test.sh")
 

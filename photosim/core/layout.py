@@ -92,11 +92,6 @@ class Layout:
         return self.root / "window.ini"
 
     @property
-    def window_lock(self) -> Path:
-        """Held by the one program that shows this library in a window."""
-        return self.root / "window.lock"
-
-    @property
     def crashes(self) -> Path:
         """Where the program was when it crashed."""
         return self.root / "crash.log"

@@ -102,9 +102,7 @@ class MainWindow(QMainWindow):
             self.labels, self.themes = self._add_themes(themes)
         self.map = self._add_map(maps) if maps is not None else None
         self.words = self._add_words(words) if words is not None else None
-        self.folding = FoldingController(
-            self.actions_, self._settings, self.gallery, self.pages, self
-        )
+        FoldingController(self.actions_, self._settings, self.gallery, self.pages, self)
         self.parts = PartController(self.query_pane, self.pages, self.searching, self)
         self._restore()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from support.driver import Driver
 from support.fakes import FakeIndex, examined, model_card
+from support.lost_thumbnails import lose_thumbnails
 
 from photosim.core.errors import FolderError, ModelError
 from photosim.core.library import Finding, Library
@@ -97,8 +98,8 @@ def test_one_finding_that_cannot_be_written_is_a_problem_and_the_others_are_kept
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from driver import Driver
-from fakes import FakeIndex
+from support.driver import Driver
+from support.fakes import FakeIndex
 
 when = sys.argv[2]
 
@@ -158,7 +159,7 @@ def test_killed_while_recording_leaves_files_done_with_everything_or_pending(tmp
 FULL = """
 import resource, signal, sys
 from pathlib import Path
-from driver import Driver
+from support.driver import Driver
 from photosim.core.errors import DiskFullError
 
 driver = Driver(Path(sys.argv[1]))
@@ -380,7 +381,7 @@ def test_lost_thumbnail_is_made_again(driver):
     driver.run()
     driver.examined.clear()
     content = examined("a").content_hash
-    driver.library.thumbs.remove_many([content])
+    lose_thumbnails(driver.layout, [content])
 
     driver.library.lost_thumbnails([driver.id_of("a")])
     driver.examine()

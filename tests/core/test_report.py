@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 from support.driver import Driver
 from support.fakes import examined
+from support.lost_thumbnails import lose_thumbnails
 
 from photosim.core import report
 from photosim.core.index.hnsw import HnswIndex
@@ -124,7 +125,7 @@ def test_damaged_embeddings_are_counted(driver):
 
 
 def test_missing_thumbnails_are_counted(driver):
-    driver.library.thumbs.remove_many([examined("a").content_hash])
+    lose_thumbnails(driver.layout, [examined("a").content_hash])
 
     (fault,) = checks(driver)["thumbnails"].faults
     assert fault.startswith("1 thumbnails")

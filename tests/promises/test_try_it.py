@@ -154,7 +154,7 @@ def size(name: str) -> int:
     "screen is needed):",
 )
 def test_one_line_opens_photosim_and_one_runs_every_check_without_a_screen(ready):
-    checks = ("ruff", "mypy", "lint-imports")
+    checks = ("ruff", "mypy", "lint-imports", "vulture")
 
     opened = ready.open()
     ready.tools(*checks)
@@ -177,7 +177,7 @@ def test_one_line_opens_photosim_and_one_runs_every_check_without_a_screen(ready
 )
 def test_a_check_that_fails_is_told_and_all_others_are_made(ready):
     ready.open()
-    ready.tools("ruff", "lint-imports")
+    ready.tools("ruff", "lint-imports", "vulture")
     ready.tools("mypy", fails=1)
 
     code, _, err = ready.run("test.sh")

@@ -88,7 +88,6 @@ class Agreement:
         bad: share of the weight of blocks outside `strip` that show something else in both.
         strip: share of the picture that a strip along one edge covers which only one picture has.
         marked: share of all blocks where only one picture has structure: text, a mark.
-        structure: mean weight of the blocks, in [0, 1): how much there was to compare.
         overlay: what was compared, `is_shown` without the strip.
     """
 
@@ -96,7 +95,6 @@ class Agreement:
     bad: float
     strip: float
     marked: float
-    structure: float
     overlay: CommonGrid
 
 
@@ -104,7 +102,7 @@ def agree(overlay: CommonGrid) -> Agreement:
     """Compares two pictures on one grid."""
     blocks = _best(overlay)
     if blocks is None or not blocks.weight.any():
-        return Agreement(0.0, 0.0, 0.0, 0.0, 0.0, overlay)
+        return Agreement(0.0, 0.0, 0.0, 0.0, overlay)
     strip = _strip(blocks) if blocks.mean < _GOOD else np.zeros_like(blocks.weight, np.bool_)
     weight = np.where(strip, np.float32(0), blocks.weight)
     is_bad = (blocks.correlation < _BAD) & (weight > 0)
@@ -117,7 +115,6 @@ def agree(overlay: CommonGrid) -> Agreement:
         bad=float(weight[is_bad & ~is_lonely].sum() / max(weight.sum(), 1e-6)),
         strip=float(strip.mean()),
         marked=float((is_bad & is_lonely).sum() / seen),
-        structure=float(blocks.weight.sum() / seen),
         overlay=_without(overlay, strip),
     )
 

@@ -32,7 +32,7 @@ RAW_EXTENSIONS = frozenset(
 """File name endings of RAW files; they are photos only when `raw_supported()`."""
 
 PILLOW_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "TIFF", "GIF", "BMP", "DIB")
-"""The only parsers a file's bytes may reach, whatever the file is called.
+"""The only parsers of Pillow that a file's bytes may reach, whatever the file is called.
 
 Pillow carries 43 and chooses by content: without a list a `.jpg` may be read as PostScript or FITS.
 MPO, several JPEGs in one file as many phones write it, comes through the JPEG parser.

@@ -24,8 +24,3 @@ class IndexReport:
     scanned: frozenset[int] = frozenset()
     seconds: float = 0.0
     examined: int = 0
-
-    @property
-    def photos_per_second(self) -> float:
-        """Examined photos by the seconds it took; 0 when nothing was examined."""
-        return self.examined / self.seconds if self.examined and self.seconds > 0 else 0.0

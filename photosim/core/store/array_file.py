@@ -33,12 +33,6 @@ _KINDS = frozenset("biufS")
 """Types of numbers and bytes; nothing that would have to be interpreted."""
 
 
-def write(path: Path, arrays: Arrays) -> None:
-    """As `writing`, in one go."""
-    for _ in writing(path, arrays):
-        pass
-
-
 def writing(path: Path, arrays: Arrays) -> Iterator[None]:
     """Write arrays to a file, in slices; until all is on the disk an older file stands.
 

@@ -27,7 +27,7 @@ _WRITER = (
     "PRAGMA page_size=8192",
     "PRAGMA journal_mode=WAL",
     # An application crash loses nothing; a power cut at most the last commits, which
-    # are computed again. Decisions of a person will be written with FULL.
+    # are computed again. What goes to the trash is written down with FULL, see `journal`.
     "PRAGMA synchronous=NORMAL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA cache_size=-16384",

@@ -72,11 +72,6 @@ class ThumbStore:
         with _told(self._path):
             self._write("INSERT OR REPLACE INTO thumb VALUES (?, ?)", rows)
 
-    def remove_many(self, hashes: Collection[str]) -> None:
-        """Forgets the thumbnails of these content hashes, if there are any."""
-        with _told(self._path):
-            self._write("DELETE FROM thumb WHERE hash = ?", [(bytes.fromhex(h),) for h in hashes])
-
     def get_many(self, hashes: Collection[str]) -> dict[str, bytes]:
         """JPEG bytes by content hash, of those that are there; a damaged file holds none."""
         found: dict[str, bytes] = {}

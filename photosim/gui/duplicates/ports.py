@@ -139,7 +139,7 @@ class TrashSource(Protocol):
 
     def trash(
         self,
-        goings_of: Sequence[str],
+        group_ids: Sequence[str],
         may_be_last: Sequence[tuple[str, int]],
         done: Callable[[TrashReport], None],
         failed: Failed,

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath
 
-from photosim.core.records.photos import Floats, Ids
+from photosim.core.records.photos import Ids
 from photosim.core.records.themes import PhotoMap
 from photosim.gui.grid.chosen import Chosen
 from photosim.gui.map.buckets import Buckets, Rows
@@ -190,9 +190,3 @@ def _painted(path: QPainterPath, bounds: QRectF) -> npt.NDArray[np.bool_]:
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(size.height(), image.bytesPerLine())
     inside: npt.NDArray[np.bool_] = rows[:, : size.width()] > 127
     return inside.copy()
-
-
-def extent(places: Floats) -> tuple[tuple[float, float], tuple[float, float]]:
-    """The corners of the smallest rectangle around `(n, 2)` places; n is at least 1."""
-    low, high = places.min(axis=0).tolist(), places.max(axis=0).tolist()
-    return (low[0], low[1]), (high[0], high[1])

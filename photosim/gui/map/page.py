@@ -47,7 +47,6 @@ class MapPage(QWidget):
         self._failure = ""
         self._progress = Progress(Phase.STARTING)
         self._n_photos = 0
-        self._has_answer = False
         self.photos = MapPhotos(self)
         self._rows = MapRows(engine, bridge, self)
         self._thumbnails = Thumbnails(engine, bridge, self, channel="map", limit_bytes=_KEPT_BYTES)
@@ -73,7 +72,7 @@ class MapPage(QWidget):
 
     def show_map(self, prepared: PhotosOnMap) -> None:
         """Show a map, or a better one; what is looked at and selected stays."""
-        self._failure, self._has_answer = "", True
+        self._failure = ""
         self.photos.replace(prepared)
         numbers = {one.number for one in self.photos.themes}
         if self.view.picked not in numbers:

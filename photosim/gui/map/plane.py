@@ -67,13 +67,6 @@ class Plane:
         """All of the map."""
         return Plane(self.width, self.height)
 
-    def showing(self, low: tuple[float, float], high: tuple[float, float]) -> Plane:
-        """A part of the map as large as possible, but not nearer than needed to tell photos."""
-        extent = max(high[0] - low[0], high[1] - low[1], 1e-4)
-        zoom = min(max(0.8 / extent, 1.0), _MOST / self._fitting)
-        middle = (low[0] + high[0]) / 2, (low[1] + high[1]) / 2
-        return replace(self, zoom=zoom, x=middle[0], y=middle[1])._held()
-
     def centred(self, x: float, y: float) -> Plane:
         """A point of the map in the middle."""
         return replace(self, x=x, y=y)._held()

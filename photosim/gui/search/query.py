@@ -60,8 +60,7 @@ class QueryPane(QWidget):
         self.part_bar = PartBar(self.picture)
         self.name = Elided(muted=True, mode=Qt.TextElideMode.ElideMiddle)
         self.working = _Working()
-        self._about_least = Least()
-        self.least, self.least_text = self._about_least.slider, self._about_least.text
+        self.least = Least()
         self.zone = DropZone()
         self.hint = theme.label(
             "photosim then shows the photos of yours that look like it.", muted=True
@@ -78,7 +77,7 @@ class QueryPane(QWidget):
         """Before any query, or on a page that has none."""
         self.working.stop()
         self._about_query.hide()
-        self._about_least.hide()
+        self.least.hide()
         self.zone.set_first(not self._places)
         self.hint.setVisible(not self._places)
 
@@ -91,7 +90,7 @@ class QueryPane(QWidget):
 
     def put_below_least(self, part: QWidget) -> None:
         """Add a part about the query."""
-        self._column.insertWidget(self._column.indexOf(self._about_least) + 1, part)
+        self._column.insertWidget(self._column.indexOf(self.least) + 1, part)
 
     def show_stop(self, stop: Stop) -> None:
         """Show the query of a page, nothing when it has none."""
@@ -100,10 +99,10 @@ class QueryPane(QWidget):
             self.show_nothing()
         elif word_texts.is_by_words(query):
             self.show_query(word_texts.quoted(query.text), b"", 0)
-            self._about_least.show_least(stop.least, is_by_words=True)
+            self.least.show_least(stop.least, is_by_words=True)
             # what has the label or the name has it: nothing of it fits less
             is_seen = any(match.evidence is Evidence.WORDS for match in answer.matches)
-            self._about_least.setVisible(is_seen)
+            self.least.setVisible(is_seen)
         else:
             self.show_query(query.name, answer.thumbnail, stop.least, query.box)
 
@@ -114,9 +113,9 @@ class QueryPane(QWidget):
         self.name.setVisible(bool(name))
         self.picture.show_query(thumbnail, box)
         self.picture.setVisible(not self.picture.is_empty)
-        self._about_least.show_least(least, is_by_words=False)
+        self.least.show_least(least, is_by_words=False)
         self._about_query.show()
-        self._about_least.show()
+        self.least.show()
         self.zone.set_first(False)
         self.hint.hide()
 
@@ -147,7 +146,7 @@ class QueryPane(QWidget):
         self.forward.clicked.connect(self.forward_wanted)
         self.zone.clicked.connect(self.open_wanted)
         self.working.cancel.clicked.connect(self.cancel_wanted)
-        self._about_least.changed.connect(self.least_changed)
+        self.least.changed.connect(self.least_changed)
         for i, button in enumerate(self.earlier):
             button.clicked.connect(partial(self._on_again, i))
 
@@ -165,7 +164,7 @@ class QueryPane(QWidget):
         for part in (
             self._about_query,
             self.working,
-            self._about_least,
+            self.least,
             _column(self.zone, self.hint),
             self._about_earlier,
             self.selected,

@@ -115,9 +115,6 @@ def style_sheet(palette: QPalette) -> str:
     def of(role: QPalette.ColorRole) -> str:
         return palette.color(role).name()
 
-    def towards_text(role: QPalette.ColorRole, share: float) -> str:
-        return palettes.mixed(palette.color(role), palette.color(Role.Text), share).name()
-
     names = {
         "base": of(Role.Base),
         "raised": of(Role.AlternateBase),

@@ -6,7 +6,6 @@ The engine has this as its own. The answer is the map as far as it is; when a be
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 
 import numpy as np
@@ -21,8 +20,6 @@ from photosim.services.library.access import Access, Failed
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.jobs import Job, LongWork, Turn
 from photosim.services.runtime.run_once import RunOnce, Waiters
-
-log = logging.getLogger(__name__)
 
 LEVEL = 0.5
 """The setting of the slider of themes from which the colours are taken."""

@@ -6,7 +6,6 @@ when themes are asked for that were never sorted, when much came since, or when 
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,8 +20,6 @@ from photosim.services.runtime.run_once import RunOnce, Waiters
 
 if TYPE_CHECKING:
     from photosim.core.themes.clustering import SortedPhotos
-
-log = logging.getLogger(__name__)
 
 
 class ThemeQuestions:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Sequence
 
@@ -10,8 +9,6 @@ from photosim.core.folders.exclusions import Exclusions
 from photosim.core.store.folders import FolderRow
 from photosim.services.folders.watcher import Watcher
 from photosim.services.runtime.jobs import shielded
-
-log = logging.getLogger(__name__)
 
 TICK_S = 0.3
 

@@ -7,7 +7,6 @@ that follows a run when all is up to date (`_up_to_date`) is a long job of its o
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -40,8 +39,6 @@ from photosim.services.runtime.jobs import Job, LibraryThread, LongWork, Turn
 from photosim.services.runtime.reader import Reader
 from photosim.services.runtime.run_once import RunOnce, Waiters
 from photosim.services.runtime.worker_pool import Supervisor
-
-log = logging.getLogger(__name__)
 
 NICE = 10
 """How far indexing stands back behind other programs."""

@@ -16,8 +16,13 @@ ARRAYS = {
 }
 
 
+def write(path, arrays):
+    for _ in array_file.writing(path, arrays):
+        pass
+
+
 def test_arrays_come_back_as_they_were(tmp_path):
-    array_file.write(tmp_path / "a", ARRAYS)
+    write(tmp_path / "a", ARRAYS)
 
     found = array_file.read(tmp_path / "a")
 
@@ -40,7 +45,7 @@ def test_large_arrays_are_read_and_written_in_slices(tmp_path):
 @pytest.mark.parametrize("at", [0, 20, 60, -40, -1])
 def test_one_damaged_byte_is_noticed(tmp_path, at):
     path = tmp_path / "a"
-    array_file.write(path, ARRAYS)
+    write(path, ARRAYS)
     content = bytearray(path.read_bytes())
     content[at] ^= 4
     path.write_bytes(content)
@@ -52,7 +57,7 @@ def test_one_damaged_byte_is_noticed(tmp_path, at):
 @pytest.mark.parametrize("size", [0, 1, 31, 32, 33, 200])
 def test_a_file_that_ends_too_early_is_noticed(tmp_path, size):
     path = tmp_path / "a"
-    array_file.write(path, ARRAYS)
+    write(path, ARRAYS)
     path.write_bytes(path.read_bytes()[:size])
 
     with pytest.raises(CacheFileError):
@@ -69,7 +74,7 @@ def test_a_missing_file_and_a_folder_in_its_place_are_told(tmp_path):
 
 def test_writing_that_is_given_up_leaves_the_older_file(tmp_path):
     path = tmp_path / "a"
-    array_file.write(path, ARRAYS)
+    write(path, ARRAYS)
     steps = array_file.writing(path, {"other": np.zeros(3)})
     next(steps)
     steps.close()
@@ -80,17 +85,17 @@ def test_writing_that_is_given_up_leaves_the_older_file(tmp_path):
 
 def test_a_full_disk_is_told_and_leaves_the_older_file(tmp_path, full_disk):
     path = tmp_path / "a"
-    array_file.write(path, ARRAYS)
+    write(path, ARRAYS)
 
     with full_disk(4096), pytest.raises(DiskFullError, match="free some space"):
-        array_file.write(path, {"large": np.zeros(100_000)})
+        write(path, {"large": np.zeros(100_000)})
 
     assert set(array_file.read(path)) == set(ARRAYS)
 
 
 def test_objects_are_refused(tmp_path):
     with pytest.raises(TypeError):
-        array_file.write(tmp_path / "a", {"objects": np.array([{}], object)})
+        write(tmp_path / "a", {"objects": np.array([{}], object)})
     assert not list(tmp_path.iterdir())
 
 

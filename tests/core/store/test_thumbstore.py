@@ -51,13 +51,6 @@ def test_a_second_thumbnail_replaces_the_first(store):
     assert store.get_many([key(1)]) == {key(1): b"b"}
 
 
-def test_removed_thumbnails_are_gone(store):
-    store.put_many({key(1): b"a", key(2): b"b"})
-    store.remove_many([key(1), key(3)])
-
-    assert store.get_many([key(1), key(2)]) == {key(2): b"b"}
-
-
 def test_thumbnails_stay_after_closing(path):
     store = ThumbStore(path)
     store.put_many({key(1): b"a"})

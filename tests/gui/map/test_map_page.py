@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from support.contrast import contrast
 from support.fake_map import NAMES, FakeMaps, lattice_map
 
 from photosim.core.records.themes import PhotoMap
@@ -170,7 +171,7 @@ def test_colours_of_themes_can_be_seen_and_are_not_that_of_the_selection(is_dark
 
     assert len(colours) == len({colour.name() for colour in colours}) == N_COLOURS
     for colour in colours:
-        assert palettes.contrast(colour, palette.color(Role.Base)) >= 3
+        assert contrast(colour, palette.color(Role.Base)) >= 3
         assert abs(colour.hue() - palette.color(Role.Highlight).hue()) > 5
 
 

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
+from support.contrast import contrast
 
 from photosim.gui.widgets import palettes, theme
 
@@ -22,7 +23,7 @@ def plain_look(qapp: QApplication):
 def test_text_has_enough_contrast_on_every_ground(is_dark, ground, ink):
     palette = palettes.palette(is_dark)
 
-    assert palettes.contrast(palette.color(ink), palette.color(ground)) >= 4.5
+    assert contrast(palette.color(ink), palette.color(ground)) >= 4.5
 
 
 @pytest.mark.parametrize("is_dark", [False, True])
@@ -33,11 +34,11 @@ def test_text_has_enough_contrast_on_every_ground(is_dark, ground, ink):
 def test_text_on_coloured_grounds_has_enough_contrast(is_dark, ink, ground):
     palette = palettes.palette(is_dark)
 
-    assert palettes.contrast(palette.color(ink), palette.color(ground)) >= 4.5
+    assert contrast(palette.color(ink), palette.color(ground)) >= 4.5
 
 
 def test_contrast_is_that_of_wcag():
-    assert palettes.contrast(QColor("white"), QColor("black")) == pytest.approx(21)
+    assert contrast(QColor("white"), QColor("black")) == pytest.approx(21)
 
 
 def test_dark_is_dark_also_without_a_colour_scheme_of_the_platform(plain_look):

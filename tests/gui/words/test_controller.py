@@ -116,7 +116,7 @@ def test_ctrl_f_a_word_and_enter_show_the_photos_that_fit_the_best_first(world, 
 
 def test_the_slider_says_in_words_how_well_photos_must_fit(world, qtbot):
     find(world, qtbot, "dog")
-    least, text = world.window.query_pane.least, world.window.query_pane.least_text
+    least, text = world.window.query_pane.least.slider, world.window.query_pane.least.text
     assert (least.value(), text.text()) == (20, "perhaps in it")
 
     least.setValue(0)

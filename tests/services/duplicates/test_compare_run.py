@@ -7,6 +7,7 @@ import random
 import pytest
 from support import comparable
 from support.comparable import Compared, every
+from support.lost_thumbnails import lose_thumbnails
 
 from photosim.core.compare.close_job import not_same, same
 from photosim.core.errors import PhotosimError
@@ -162,7 +163,7 @@ def test_missing_small_picture_is_asked_for_and_the_photo_compared_when_it_is_th
     album.put(*FAMILY)
     album.index()
     lost = album.driver.library.store.photos.hashes([album.id(FAMILY[0])])
-    album.driver.library.thumbs.remove_many(list(lost.values()))
+    lose_thumbnails(album.driver.layout, lost.values())
 
     album.run()
     assert album.groups() == [FAMILY[1:]]
