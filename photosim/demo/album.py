@@ -16,7 +16,7 @@ from pathlib import Path
 from PIL import Image
 
 from photosim.core.disk import private
-from photosim.demo import nature, places, things
+from photosim.demo import buildings, nature, things
 
 QUERY = "Balloon festival/IMG_0841.jpg"
 """The picture that the demonstration searches with: it has copies, and others of its series."""
@@ -50,13 +50,13 @@ class Chapter:
 _COMPACT, _REFLEX = ("Lumos", "Compact 20"), ("Argenta", "D-40")
 CHAPTERS = (
     Chapter("Sea 2022", nature.sunset, 3, 112, datetime(2022, 7, 9, 21, 4), _COMPACT),
-    Chapter("Sea 2022", places.lighthouse, 2, 121, datetime(2022, 7, 11, 11, 20), _COMPACT),
+    Chapter("Sea 2022", buildings.lighthouse, 2, 121, datetime(2022, 7, 11, 11, 20), _COMPACT),
     Chapter("Mountains", nature.mountains, 3, 204, datetime(2022, 9, 3, 9, 42), _REFLEX),
     Chapter("Winter", nature.winter_wood, 2, 311, datetime(2023, 1, 14, 14, 8), _REFLEX),
     Chapter("Winter", nature.night, 2, 322, datetime(2023, 1, 15, 22, 51), _REFLEX),
-    Chapter("Holland", places.tulips, 2, 402, datetime(2023, 4, 20, 13, 30), _COMPACT),
-    Chapter("Town", places.street, 3, 511, datetime(2023, 5, 6, 10, 15), _COMPACT),
-    Chapter("Town", places.skyline, 3, 530, datetime(2023, 5, 7, 21, 37), _COMPACT),
+    Chapter("Holland", buildings.tulips, 2, 402, datetime(2023, 4, 20, 13, 30), _COMPACT),
+    Chapter("Town", buildings.street, 3, 511, datetime(2023, 5, 6, 10, 15), _COMPACT),
+    Chapter("Town", buildings.skyline, 3, 530, datetime(2023, 5, 7, 21, 37), _COMPACT),
     Chapter("Garden", things.daisy, 2, 604, datetime(2023, 6, 18, 16, 2), _REFLEX),
     Chapter("Garden", things.sunflower, 2, 611, datetime(2023, 8, 12, 11, 46), _REFLEX),
     Chapter("Garden", things.poppy, 2, 620, datetime(2023, 6, 19, 9, 27), _REFLEX),

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PIL import Image
 
-from photosim.demo.canvas import Colour, Painting
+from photosim.demo.painting import Colour, Painting
 
 _SNOW = (244, 247, 252)
 

@@ -6,7 +6,7 @@ import math
 
 from PIL import Image
 
-from photosim.demo.canvas import Colour, Painting
+from photosim.demo.painting import Colour, Painting
 
 _BALLOONS: tuple[tuple[Colour, Colour], ...] = (
     ((222, 60, 54), (250, 206, 72)),

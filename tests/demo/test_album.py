@@ -5,7 +5,7 @@ import io
 from PIL import Image
 
 from photosim.demo import album, nature, things
-from photosim.demo.canvas import HEIGHT, WIDTH
+from photosim.demo.painting import HEIGHT, WIDTH
 
 
 def test_a_picture_follows_from_its_seed():

@@ -12,7 +12,7 @@ from photosim.core.duplicates.grouping import Grouping
 from photosim.core.records.pairs import Comparison, Tier
 from photosim.core.records.review import Group
 from photosim.core.store import Store
-from photosim.services.duplicates.group_list import GroupQuestions
+from photosim.services.duplicates.group_questions import GroupQuestions
 from photosim.services.runtime.jobs import LongWork, Turn
 
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from datetime import datetime
 
-from photosim.core.store.columns import ColumnTypes
+from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 
 

@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice
-from photosim.core.store.columns import ColumnTypes
+from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection, transaction
 
 _FEW = 500

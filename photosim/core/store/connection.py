@@ -11,7 +11,7 @@ from typing import Any
 from photosim.core.disk import free_space, private
 from photosim.core.errors import DamagedError, DiskFullError, StoreError
 from photosim.core.store import read_only
-from photosim.core.store.columns import ColumnTypes
+from photosim.core.store.column_types import ColumnTypes
 
 _DISK_FULL = "The disk is full. Free some space where the library of photosim lies."
 _DAMAGED = (

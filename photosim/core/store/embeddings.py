@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from photosim.core.records.photos import Examined, Floats, Ids
-from photosim.core.store.columns import ColumnTypes
+from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.photos import MOST_ID
 

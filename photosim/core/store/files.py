@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from photosim.core.records.photos import MatchedFile, Problem, Stamp, readable
-from photosim.core.store.columns import ColumnTypes
+from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.numbers import Stored, stored, whole
 

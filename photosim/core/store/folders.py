@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, replace
 
 from photosim.core.records.photos import Folder, FolderState
-from photosim.core.store.columns import ColumnTypes
+from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.files import FileState
 from photosim.core.store.left_outs import LeftOuts

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from photosim.core.records.quality import Quality
-from photosim.core.store.columns import ColumnTypes
+from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.numbers import Stored
 

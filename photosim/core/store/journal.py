@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from photosim.core.records.photos import Ids, readable
-from photosim.core.store.columns import ColumnTypes
+from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection, transaction
 from photosim.core.store.numbers import stored, whole
 from photosim.core.store.trash_items import NOT_IN_TRASH, UNSETTLED

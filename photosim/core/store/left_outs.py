@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from photosim.core.records.photos import LeftOut, LeftOutKind
-from photosim.core.store.columns import ColumnTypes
+from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 
 

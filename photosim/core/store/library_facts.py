@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from photosim.core.store.columns import ColumnTypes
+from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from photosim.core.records.pairs import PairInput
 from photosim.core.records.photos import Floats, Metadata
-from photosim.core.store.columns import ColumnTypes
+from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.embeddings import Embeddings
 

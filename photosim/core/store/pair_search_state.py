@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from photosim.core.records.photos import Ids
-from photosim.core.store.columns import ColumnTypes
+from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.pairs import chunks
 from photosim.core.store.photos import MOST_ID

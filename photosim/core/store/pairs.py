@@ -16,7 +16,7 @@ from typing import Any
 from photosim.core.records.pairs import Comparison, Differences, Doubt, Spot, Tier
 from photosim.core.records.photos import Box
 from photosim.core.records.quality import Quality
-from photosim.core.store.columns import ColumnTypes
+from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.library_facts import Notes
 

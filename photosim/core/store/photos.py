@@ -22,7 +22,7 @@ from photosim.core.records.photos import (
     View,
     readable,
 )
-from photosim.core.store.columns import ColumnTypes
+from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.numbers import stored, whole
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from photosim.core.errors import StoreTooNewError
 from photosim.core.records.review import Preset, Rule, RuleKind
-from photosim.core.store.columns import ColumnTypes
+from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection, transaction
 
 _VERSION = 1

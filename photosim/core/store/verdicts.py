@@ -16,7 +16,7 @@ from typing import Any
 
 from photosim.core.records.photos import readable
 from photosim.core.records.review import Verdict, VerdictRow
-from photosim.core.store.columns import ColumnTypes
+from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.journal import durably
 

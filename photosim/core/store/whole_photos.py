@@ -15,7 +15,7 @@ from typing import Any
 from photosim.core.disk import file_times
 from photosim.core.records.photos import EXAMINATION, Photo, Traces
 from photosim.core.records.review import Origin
-from photosim.core.store.columns import ColumnTypes
+from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.numbers import whole
 

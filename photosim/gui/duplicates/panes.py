@@ -20,7 +20,7 @@ from photosim.gui.duplicates.overlays import OverlayImage, Overlays
 from photosim.gui.duplicates.pane import Pane
 from photosim.gui.duplicates.ports import ReviewEngine
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
-from photosim.gui.shell.pictures import Pictures
+from photosim.gui.shell.large_pictures import Pictures
 from photosim.gui.widgets import theme
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.canvas import WHOLE, CanvasView

@@ -20,7 +20,7 @@ from photosim.core.records.review import (
 )
 from photosim.core.records.trash import TrashReport
 from photosim.gui.shell.gallery import GallerySource
-from photosim.gui.shell.pictures import PictureSource
+from photosim.gui.shell.large_pictures import PictureSource
 from photosim.gui.shell.searching import Cancellable
 from photosim.services.trash.companion_survey import Companions
 from photosim.services.trash.summary import JournalRow, TrashSummary

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QCursor, QFontMetricsF, QMouseEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
-from photosim.gui.grid.frames import INSET_PX
+from photosim.gui.grid.cell_frames import INSET_PX
 from photosim.gui.widgets import theme
 from photosim.gui.widgets.theme import Role
 

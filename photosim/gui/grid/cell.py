@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 
 from photosim.gui.grid import badges
 from photosim.gui.grid.caption import CaptionPainter
-from photosim.gui.grid.frames import CHECK_PX, INSET_PX, Frames, State
+from photosim.gui.grid.cell_frames import CHECK_PX, INSET_PX, CellFrames, State
 from photosim.gui.widgets import theme
 from photosim.gui.widgets.theme import Role
 
@@ -61,7 +61,7 @@ class CellPainter:
         self._palette = palette
         self._fill = fill
         self._is_mirrored = is_mirrored
-        self._frames = Frames(palette, is_mirrored=is_mirrored)
+        self._frames = CellFrames(palette, is_mirrored=is_mirrored)
         self._caption = CaptionPainter(palette, is_mirrored=is_mirrored)
         self._caption_px = round(_CAPTION_GAP_PX + self._caption.line_px) + _LINE_GAP_PX
         self._small = theme.font(theme.SMALL_PX, bold=True)

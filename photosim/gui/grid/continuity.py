@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from photosim.core.records.photos import Ids
 from photosim.gui.grid.lattice_view import Flag, LatticeView
-from photosim.gui.grid.photos import PhotoList
+from photosim.gui.grid.photo_list import PhotoList
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,11 @@ from PySide6.QtWidgets import QWidget
 
 from photosim.gui.grid import badges, dragging
 from photosim.gui.grid.cell import CellPainter, Content
+from photosim.gui.grid.cell_frames import State
 from photosim.gui.grid.chosen import Chosen
 from photosim.gui.grid.continuity import Continuity
-from photosim.gui.grid.frames import State
 from photosim.gui.grid.lattice import Lattice
-from photosim.gui.grid.photos import PhotoList
+from photosim.gui.grid.photo_list import PhotoList
 from photosim.gui.grid.pointing import PointedView
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.texts import photo_facts

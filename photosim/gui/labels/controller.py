@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from photosim.gui.labels.bar import LabelBar
-from photosim.gui.labels.chips import LabelChips
 from photosim.gui.labels.commands import LabelCommands
 from photosim.gui.labels.dialog import LabelDialog
+from photosim.gui.labels.label_bar import LabelBar
+from photosim.gui.labels.label_chips import LabelChips
 from photosim.gui.labels.ports import LabelEngine
 from photosim.gui.labels.shelf import Shelf
 from photosim.gui.labels.undoable import UndoableLabels

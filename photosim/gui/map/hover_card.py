@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.map import map_texts
-from photosim.gui.map.rows import MapRows
+from photosim.gui.map.map_rows import MapRows
 from photosim.gui.texts import counts, photo_facts
 from photosim.gui.widgets import theme
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from photosim.gui.map.colours import N_COLOURS, ThemeColours
+from photosim.gui.map.theme_colours import N_COLOURS, ThemeColours
 from photosim.gui.map.theme_names import NamedTheme
 from photosim.gui.texts import counts
 from photosim.gui.widgets import theme

@@ -17,13 +17,13 @@ from photosim.core.records.photos import Photo
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.map import covers
 from photosim.gui.map.buckets import Rows
-from photosim.gui.map.colours import ThemeColours
 from photosim.gui.map.cover_painter import CoverPainter, CoverState
 from photosim.gui.map.covers import Covers
 from photosim.gui.map.dots import Dots
 from photosim.gui.map.map_photos import MapPhotos
+from photosim.gui.map.map_rows import MapRows
 from photosim.gui.map.plane import Plane
-from photosim.gui.map.rows import MapRows
+from photosim.gui.map.theme_colours import ThemeColours
 from photosim.gui.map.theme_names import NamedTheme, ThemeNames
 from photosim.gui.widgets.theme import Role
 

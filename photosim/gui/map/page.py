@@ -12,9 +12,9 @@ from photosim.gui.map.head import MapHead
 from photosim.gui.map.hover_card import HoverCard
 from photosim.gui.map.legend import Legend
 from photosim.gui.map.map_photos import MapPhotos, PhotosOnMap
+from photosim.gui.map.map_rows import MapRows
 from photosim.gui.map.pointed_map import PointedMap
 from photosim.gui.map.ports import MapEngine
-from photosim.gui.map.rows import MapRows
 from photosim.gui.map.selection_bar import SelectionBar
 from photosim.gui.map.theme_names import NamedTheme
 from photosim.gui.widgets import theme

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidge
 
 from photosim.gui.grid.thumbnails import Thumbnails
 from photosim.gui.map.map_photos import MapPhotos
-from photosim.gui.map.rows import MapRows
+from photosim.gui.map.map_rows import MapRows
 from photosim.gui.map.walked_map import WalkedMap
 
 _NEARER = 2.0

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from photosim.core.records.themes import PhotoMap
-from photosim.gui.grid.photos import PhotoListPorts
+from photosim.gui.grid.photo_list import PhotoListPorts
 from photosim.gui.grid.thumbnails import ThumbnailSource
 from photosim.gui.shell.pages import ViewSource
 from photosim.gui.shell.searching import Cancellable

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from photosim.gui.shell import about
 from photosim.gui.shell.actions import IN_PAGES, Actions
-from photosim.gui.shell.backups import BackupsDialog, BackupSource
+from photosim.gui.shell.backups_dialog import BackupsDialog, BackupSource
 from photosim.gui.shell.preferences import Preferences
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.theme import Appearance, Scheme

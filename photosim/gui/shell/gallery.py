@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from photosim.core.records.photos import Ids, Match, Photo, SortOrder
 from photosim.gui.grid.photo_grid import PhotoGrid
-from photosim.gui.grid.photos import PhotoList, PhotoListPorts
+from photosim.gui.grid.photo_list import PhotoList, PhotoListPorts
 from photosim.gui.grid.thumbnails import Thumbnails, ThumbnailSource
 from photosim.gui.shell.header import Header
 from photosim.gui.shell.title import Title

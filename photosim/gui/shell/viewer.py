@@ -15,9 +15,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from photosim.core.records.photos import Ids, Photo
-from photosim.gui.grid.photos import PhotoListPorts
+from photosim.gui.grid.photo_list import PhotoListPorts
 from photosim.gui.grid.thumbnails import Thumbnails
-from photosim.gui.shell.pictures import Pictures, PictureSource
+from photosim.gui.shell.large_pictures import Pictures, PictureSource
 from photosim.gui.texts import counts, photo_facts, word_texts
 from photosim.gui.widgets import theme
 from photosim.gui.widgets.bridge import Bridge

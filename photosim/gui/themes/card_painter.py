@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 
 from photosim.core.records.themes import Theme
 from photosim.gui.grid.cell import crop
-from photosim.gui.grid.frames import Frames, State
+from photosim.gui.grid.cell_frames import CellFrames, State
 from photosim.gui.themes import theme_texts
 from photosim.gui.themes.card_lattice import PAD_PX, pictures_of, tiles
 from photosim.gui.widgets import theme as look
@@ -69,7 +69,7 @@ class CardPainter:
     def __init__(self, palette: QPalette, *, is_mirrored: bool = False) -> None:
         self._palette = palette
         self._is_mirrored = is_mirrored
-        self._frames = Frames(palette, is_mirrored=is_mirrored)
+        self._frames = CellFrames(palette, is_mirrored=is_mirrored)
         self._name, self._facts = look.font(bold=True), look.font(look.NORMAL_PX - 1)
         self._small = look.font(look.SMALL_PX)
         self._name_px = QFontMetricsF(self._name).height()

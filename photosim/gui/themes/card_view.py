@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from photosim.core.records.themes import Theme
-from photosim.gui.grid.frames import State
+from photosim.gui.grid.cell_frames import State
 from photosim.gui.grid.lattice import Lattice
 from photosim.gui.grid.lattice_view import Flag
 from photosim.gui.grid.pointing import PointedView

@@ -18,9 +18,9 @@ from photosim.gui.shell.title import Naming, Title
 from photosim.gui.shell.window_state import WindowState
 from photosim.gui.texts import label_texts as label_phrases
 from photosim.gui.themes import theme_texts
-from photosim.gui.themes.bar import ThemeBar
 from photosim.gui.themes.ports import ThemeEngine
 from photosim.gui.themes.session import ThemeSession
+from photosim.gui.themes.theme_bar import ThemeBar
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.events import Phase, PhotosChanged, Progress
 

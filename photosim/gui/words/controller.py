@@ -18,12 +18,12 @@ from photosim.gui.shell.selected import SelectedPanel
 from photosim.gui.texts import word_texts
 from photosim.gui.texts.photo_facts import CERTAIN
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.words.field import WordField
 from photosim.gui.words.hints import Hints
-from photosim.gui.words.more_like import MoreLikeField
+from photosim.gui.words.more_like_field import MoreLikeField
 from photosim.gui.words.ports import WordsEngine
 from photosim.gui.words.suggester import Suggester
-from photosim.gui.words.tags import TagRow
+from photosim.gui.words.tag_row import TagRow
+from photosim.gui.words.word_field import WordField
 from photosim.services.events import FoldersChanged
 
 PLACEHOLDER = "Search words, dates, names"

@@ -11,8 +11,8 @@ from photosim.core.records.themes import Suggestion
 from photosim.gui.shell.navigation import ALL_PHOTOS, Stop
 from photosim.gui.texts import word_texts
 from photosim.gui.widgets import theme
-from photosim.gui.words.chips import WordChip, WordChips
 from photosim.gui.words.suggester import Suggester
+from photosim.gui.words.word_chips import WordChip, WordChips
 
 SHOWN_AFTER_MS = 1000
 """A search that takes longer says so; a shorter one is answered before it could be read."""

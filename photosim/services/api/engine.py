@@ -33,8 +33,8 @@ from photosim.services.library.open_library import EngineConfig as EngineConfig
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.library.opening import ReopenedError
 from photosim.services.runtime.jobs import Job, LibraryThread
+from photosim.services.runtime.library_rows import LibraryRows
 from photosim.services.runtime.reader import NamedDone, PhotosDone, Reader, ThumbnailDone
-from photosim.services.runtime.rows import LibraryRows
 
 
 class Engine:

@@ -23,7 +23,7 @@ from photosim.services.runtime.jobs import Job, LongWork, Turn
 log = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
-    from photosim.services.themes.labels import Labelling
+    from photosim.services.themes.labelling import Labelling
 
 Changed = Callable[[LabelChange], None]
 Deed = Callable[["Labelling"], LongWork[LabelChange]]

@@ -16,7 +16,7 @@ from photosim.core.library import Library
 from photosim.services.duplicates.close_look_queue import CloseFeed
 from photosim.services.duplicates.compare_queue import PairFeed
 from photosim.services.duplicates.compare_run import CompareRun
-from photosim.services.duplicates.group_list import GroupQuestions
+from photosim.services.duplicates.group_questions import GroupQuestions
 from photosim.services.events import Progress
 from photosim.services.folders.disk_thread import Lister
 from photosim.services.folders.examine_queue import Feed
@@ -141,8 +141,8 @@ class OpenedLibrary:
         """
         from photosim.services.map.map_maker import MapMaker
         from photosim.services.runtime.background import Background
-        from photosim.services.themes.clustering import Sorting
-        from photosim.services.themes.labels import Labelling
+        from photosim.services.themes.clustering_run import ClusteringRun
+        from photosim.services.themes.labelling import Labelling
         from photosim.services.themes.theme_lister import ThemeLister
         from photosim.services.themes.theme_tags import ThemeTags
         from photosim.services.words.colour_filling import HueFilling
@@ -151,7 +151,7 @@ class OpenedLibrary:
         library, layout, news, wake = self.library, self.layout, self.news, self._wake
         groups, is_indexing = self.comparing.load, lambda: self.indexer.is_running
         self.background = Background()
-        self.sorting = Sorting(library, layout, self.background, groups, news, wake)
+        self.sorting = ClusteringRun(library, layout, self.background, groups, news, wake)
         self.themes = ThemeLister(library, self.sorting, ThemeTags(library))
         self.labelling = Labelling(library, self.themes)
         self.map = MapMaker(library, layout, self.background, self.sorting, news, wake, is_indexing)

@@ -31,7 +31,7 @@ from photosim.services.notifier import Notifier
 from photosim.services.runtime.background import Background
 from photosim.services.runtime.jobs import LongWork, Turn
 from photosim.services.runtime.messages import Order, Outcome, Reply, Task
-from photosim.services.themes.clustering import Sorting
+from photosim.services.themes.clustering_run import ClusteringRun
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ class MapMaker:
         library: Library,
         layout: Layout,
         background: Background,
-        sorting: Sorting,
+        sorting: ClusteringRun,
         news: Notifier,
         wake: Callable[[], None],
         is_changing: Callable[[], bool],

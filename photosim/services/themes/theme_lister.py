@@ -16,12 +16,12 @@ from photosim.core.records.photos import Ids
 from photosim.core.records.themes import Label, Tag, Theme, Themes
 from photosim.core.themes import names, summaries
 from photosim.core.themes.clustering import SortedPhotos
-from photosim.core.themes.labels import ThemeLabel, ThemeLabels
 from photosim.core.themes.names import PartWords
 from photosim.core.themes.summaries import PartFacts, Summary
+from photosim.core.themes.theme_labels import ThemeLabel, ThemeLabels
 from photosim.core.themes.tree import ThemeTree, step_of
 from photosim.services.runtime.jobs import LongWork, Turn
-from photosim.services.themes.clustering import Sorting
+from photosim.services.themes.clustering_run import ClusteringRun
 
 TAGGED_AT_ONCE = 100
 """Photos whose tags are looked up in one turn: some 15 ms."""
@@ -56,7 +56,7 @@ class ThemeLister:
         tags_of: says what photos show.
     """
 
-    def __init__(self, library: Library, sorting: Sorting, tags_of: TagsOf) -> None:
+    def __init__(self, library: Library, sorting: ClusteringRun, tags_of: TagsOf) -> None:
         self._library = library
         self._sorting = sorting
         self._tags_of = tags_of

@@ -10,8 +10,8 @@ from photosim.core.records.themes import Tag
 from photosim.core.themes import names as theme_words
 from photosim.core.themes import summaries
 from photosim.core.themes.clustering import SortedPhotos, sort, with_photos
-from photosim.core.themes.labels import ThemeLabel, ThemeLabels
 from photosim.core.themes.summaries import PartFacts, Summary
+from photosim.core.themes.theme_labels import ThemeLabel, ThemeLabels
 from photosim.core.themes.tree import MIDDLE, STEPS
 
 pytestmark = pytest.mark.slow

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from photosim.gui.grid.cell import CellPainter, Content
-from photosim.gui.grid.frames import State
+from photosim.gui.grid.cell_frames import State
 from photosim.gui.widgets import palettes
 from photosim.gui.widgets.theme import Role
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from support.fake_engine import FakeEngine, made_up
 
 from photosim.gui.grid.photo_grid import DEFAULT_CELL_PX, MAX_CELL_PX, MIN_CELL_PX, PhotoGrid
-from photosim.gui.grid.photos import PhotoList
+from photosim.gui.grid.photo_list import PhotoList
 from photosim.gui.grid.thumbnails import Thumbnails
 from photosim.gui.widgets.bridge import Bridge
 

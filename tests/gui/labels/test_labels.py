@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 from photosim.core.errors import PhotosimError
 from photosim.core.records.themes import Label
 from photosim.gui.grid import drop
-from photosim.gui.labels.chips import MOST_ASKED
 from photosim.gui.labels.dialog import LabelDialog, Question
+from photosim.gui.labels.label_chips import MOST_ASKED
 from photosim.gui.shell.banner import Banner
 from photosim.gui.shell.navigation import ALL_PHOTOS, of_label, of_theme
 from photosim.gui.texts import label_texts

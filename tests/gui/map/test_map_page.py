@@ -9,9 +9,9 @@ from support.contrast import contrast
 from support.fake_map import NAMES, FakeMaps, lattice_map
 
 from photosim.core.records.themes import PhotoMap
-from photosim.gui.map.colours import N_COLOURS
 from photosim.gui.map.map_photos import PhotosOnMap
 from photosim.gui.map.page import MapPage
+from photosim.gui.map.theme_colours import N_COLOURS
 from photosim.gui.widgets import palettes
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.theme import Appearance, Role

@@ -14,10 +14,10 @@ from photosim.core.records.themes import Tag
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets import theme
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.words.chips import WordChip, WordChips
-from photosim.gui.words.field import WordField
 from photosim.gui.words.ports import WordsEngine
 from photosim.gui.words.suggester import Suggester
+from photosim.gui.words.word_chips import WordChip, WordChips
+from photosim.gui.words.word_field import WordField
 
 MOST_SHOWN = 6
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PIL import Image
 
-from photosim.demo.canvas import Colour, Painting
+from photosim.demo.painting import Colour, Painting
 
 _FACADES: tuple[Colour, ...] = (
     *((214, 106, 84), (236, 188, 96), (122, 160, 176), (240, 222, 192), (150, 176, 128)),

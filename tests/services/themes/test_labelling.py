@@ -13,9 +13,9 @@ from photosim.core.errors import DiskFullError, LabelError, ThemeError
 from photosim.core.store import Store
 from photosim.core.store.labels import THEME
 from photosim.core.themes.clustering import sort
-from photosim.core.themes.labels import ThemeLabel, ThemeLabels
+from photosim.core.themes.theme_labels import ThemeLabel, ThemeLabels
 from photosim.core.themes.tree import MIDDLE
-from photosim.services.themes.labels import Labelling
+from photosim.services.themes.labelling import Labelling
 
 N = 24
 

@@ -24,7 +24,7 @@ Told = Callable[[int, int], None]
 """Told how many of how many photos are done."""
 
 
-class Neighbourhood:
+class GraphKeeper:
     """The graph of a library's photos.
 
     Args:

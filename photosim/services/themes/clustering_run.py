@@ -30,8 +30,8 @@ from photosim.services.notifier import Notifier
 from photosim.services.runtime.background import Background
 from photosim.services.runtime.jobs import LongWork, Turn
 from photosim.services.runtime.messages import Order, Outcome, Reply, Task
-from photosim.services.themes.neighbour_graph import Neighbourhood
-from photosim.services.themes.photo_facts import Contents
+from photosim.services.themes.graph_keeper import GraphKeeper
+from photosim.services.themes.photo_contents import PhotoContents
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ _REST = 4
 """The search of neighbours takes so many times as long as what follows."""
 
 
-class Sorting:
+class ClusteringRun:
     """The sorted photos of a library.
 
     Args:
@@ -82,12 +82,12 @@ class Sorting:
         self._groups = groups
         self._news = news
         self._wake = wake
-        self._neighbourhood = Neighbourhood(library, layout.graph)
+        self._neighbourhood = GraphKeeper(library, layout.graph)
         self._as_sorted: SortedPhotos | None = None
         self._photos: SortedPhotos | None = None
         self._laid_over: tuple[LiveIndex, int] | None = None
         self._is_read = False
-        self.contents = Contents(library.store)
+        self.contents = PhotoContents(library.store)
         self.is_running = False
         self.problem = ""
 

@@ -9,7 +9,7 @@ from support.fakes import examined
 from photosim.core.errors import StoreError
 from photosim.core.records.photos import Metadata, Stamp, View
 from photosim.core.store import Store
-from photosim.core.store.columns import ColumnTypes
+from photosim.core.store.column_types import ColumnTypes
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from photosim.core.errors import PhotosimError
 from photosim.core.records.photos import Box, Query
 from photosim.core.records.themes import Tag
-from photosim.gui.words.more_like import MoreLikeField
+from photosim.gui.words.more_like_field import MoreLikeField
 
 PHOTO = Query(photo_id=3, name="b.jpg")
 

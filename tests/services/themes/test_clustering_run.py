@@ -20,7 +20,7 @@ from photosim.services.notifier import Notifier
 from photosim.services.runtime.background_worker import answer
 from photosim.services.runtime.jobs import Turn
 from photosim.services.runtime.messages import Outcome, Reply
-from photosim.services.themes.clustering import TRIES, Sorting
+from photosim.services.themes.clustering_run import TRIES, ClusteringRun
 from photosim.services.themes.theme_lister import ThemeLister
 
 pytestmark = pytest.mark.slow
@@ -88,7 +88,7 @@ class World:
             return grouping
 
         news = Notifier(self.events.append)
-        self.sorting = Sorting(
+        self.sorting = ClusteringRun(
             library, self.driver.layout, self.background, groups, news, lambda: None
         )
         self.themes = ThemeLister(library, self.sorting, lambda ids: [[] for _ in ids])

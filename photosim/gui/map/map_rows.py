@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from photosim.core.records.photos import Photo
-from photosim.gui.grid.photos import PhotoListPorts
+from photosim.gui.grid.photo_list import PhotoListPorts
 from photosim.gui.widgets.bridge import Bridge
 
 _MOST_KEPT = 8192

@@ -35,7 +35,7 @@ class State:
     is_hovered: bool = False
 
 
-class Frames:
+class CellFrames:
     """Frames for one palette and direction."""
 
     def __init__(self, palette: QPalette, *, is_mirrored: bool = False) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from photosim.core.errors import PhotosimError
 from photosim.core.records.themes import Tag, TagKind
-from photosim.gui.words.tags import TagRow
+from photosim.gui.words.tag_row import TagRow
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from photosim.gui.words.chips import WordChip, WordChips
+from photosim.gui.words.word_chips import WordChip, WordChips
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from photosim.gui.shell.searching import Cancellable
 from photosim.gui.texts import word_texts
 from photosim.gui.widgets import theme
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.words.chips import WordChip, WordChips
 from photosim.gui.words.ports import TagSource
+from photosim.gui.words.word_chips import WordChip, WordChips
 
 AFTER_MS = 80
 """A selection that stays so long is asked about: not each photo that the arrow keys pass."""

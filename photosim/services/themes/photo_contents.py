@@ -17,7 +17,7 @@ from photosim.services.runtime.jobs import LongWork, Turn
 READ_AT_ONCE = 5000
 
 
-class Contents:
+class PhotoContents:
     """Content hashes and times of all known photos.
 
     Args:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from support.fake_engine import FakeEngine, FakePhoto, drawn, made_up, made_up_photo
 
 from photosim.core.records.photos import Evidence, Match, SortOrder
-from photosim.gui.grid.photos import MatchRole, PhotoList, PhotoRole
+from photosim.gui.grid.photo_list import MatchRole, PhotoList, PhotoRole
 from photosim.gui.texts.photo_facts import QueryTraits
 from photosim.gui.widgets.bridge import Bridge
 

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from support.fake_engine import drawn, jpeg
 
 from photosim.core.records.themes import Suggestion, WordKind
-from photosim.gui.words.field import WordField
 from photosim.gui.words.suggester import Suggester
 from photosim.gui.words.suggestions import MOST_SHOWN
+from photosim.gui.words.word_field import WordField
 
 Key = Qt.Key
 
