@@ -18,7 +18,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 
 from photosim.core.records.pairs import Differences
-from photosim.gui.duplicates import registration
+from photosim.gui.duplicates import correlation
 
 _LONGEST_PX = 1600
 """Long edge of what is computed."""
@@ -126,7 +126,7 @@ def _stretched(first: QImage, second: QImage, mirrored: bool, quarters: int) -> 
 
 def _found(first: QImage, second: QImage, details: Differences) -> QTransform | None:
     """By correlation of small grey pictures, then refined; None when they do not fit."""
-    small = registration.LONGEST_PX / max(first.width(), first.height())
+    small = correlation.LONGEST_PX / max(first.width(), first.height())
     one = math.sqrt(first.width() * first.height() / details.first_px)
     two = math.sqrt(second.width() * second.height() / details.second_px)
     base = _shrunk(first, small)
@@ -139,11 +139,11 @@ def _found(first: QImage, second: QImage, details: Differences) -> QTransform | 
     pixels = _pixels(upright).astype(np.float32)
     mask = pixels[..., 3] / np.float32(255)
     overlap = _SURE * (1 - details.beyond)
-    moved = registration.placed(_grey_of(base), _luma(pixels), mask, overlap)
+    moved = correlation.placed(_grey_of(base), _luma(pixels), mask, overlap)
     if moved is None:
         return None
     coarse = turned * QTransform.fromTranslate(moved[0] - corner.x(), moved[1] - corner.y())
-    fine = registration.refined(_grey_of(base), _grey_of(other), _matrix(coarse))
+    fine = correlation.refined(_grey_of(base), _grey_of(other), _matrix(coarse))
     return _scaling(second, other) * _transform(fine) * _scaling(base, first)
 
 

@@ -1,0 +1,113 @@
+"""How the code lies: few things side by side, one name for one thing, everything said, short."""
+
+import ast
+import statistics
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+import photosim
+
+ROOT = Path(photosim.__file__).parent
+FILES = sorted(ROOT.rglob("*.py"))
+TREES = {file: ast.parse(file.read_text("utf-8")) for file in FILES}
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+ROLES = {
+    "page": "what a room of the gui shows in the middle of the window",
+    "head": "the line over such a page",
+    "controller": "puts the parts of a room of the gui together",
+    "ports": "the engine as a room of the gui asks it",
+    "wiring": "connects a room of the gui with the rest of the window",
+    "session": "where a person is in a room of the gui",
+    "undoable": "what a person does in a room of the gui and can take back",
+    "commands": "what a person can command, by a menu or by the command line",
+}
+"""Files that may share a name: each has the same role in its room."""
+
+NOUNS = {
+    "labels": "their table; what is asked of them",
+    "pairs": "their records; their table",
+    "photos": "their records; their table",
+    "review": "its records; what is decided in it; what is asked of it",
+    "themes": "their records; what is asked of them",
+    "thumbnails": "how they are made; how they come to the screen",
+    "trash": "its records; what is asked of it",
+    "words": "what is asked with them; the command of that name",
+}
+"""Files that may share a name: the same noun on several floors."""
+
+SAME_CLASS: dict[str, str] = {}
+"""Classes that may share a name, each with its reason."""
+
+
+@pytest.mark.parametrize(("floor", "most"), [("core", 8), ("services", 6), ("gui", 6)])
+def test_few_modules_lie_beside_the_rooms_of_a_floor(floor, most):
+    assert len([file for file in (ROOT / floor).glob("*.py") if file.name != "__init__.py"]) <= most
+
+
+def test_a_class_has_its_name_alone():
+    found = defaultdict(list)
+    for file, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                found[node.name].append(str(file.relative_to(ROOT)))
+
+    assert {name: files for name, files in found.items() if len(files) > 1} == {
+        name: files for name, files in found.items() if name in SAME_CLASS
+    }
+
+
+def test_files_share_a_name_only_where_they_have_one_role_or_one_noun():
+    counts = Counter(file.stem for file in FILES if not file.stem.startswith("__"))
+
+    assert {name for name, n in counts.items() if n > 1} == {*ROLES, *NOUNS}
+
+
+def test_everything_public_says_what_it_is():
+    silent = [
+        f"{file.relative_to(ROOT)}: {name}"
+        for file, tree in TREES.items()
+        for name, node in public(tree)
+        if not ast.get_docstring(node)
+    ]
+
+    assert silent == []
+
+
+def public(node, name="the module"):
+    """What others may use of a module, and the module: not what begins with `_` or is local."""
+    yield name, node
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.ClassDef) and not child.name.startswith("_"):
+            yield from public(child, child.name)
+        elif isinstance(child, FUNCTIONS) and not (child.name.startswith("_") or is_setter(child)):
+            yield child.name, child
+
+
+def is_setter(function):
+    """Whether it sets a property, whose getter says what it is."""
+    return any(
+        isinstance(by, ast.Attribute) and by.attr == "setter" for by in function.decorator_list
+    )
+
+
+def test_functions_are_short():
+    lengths = sorted(
+        node.end_lineno - node.lineno + 1
+        for tree in TREES.values()
+        for node in ast.walk(tree)
+        if isinstance(node, FUNCTIONS)
+    )
+
+    assert statistics.median(lengths) <= 7
+    assert lengths[int(0.9 * len(lengths))] <= 16
+
+
+@pytest.mark.parametrize(
+    "file",
+    [pytest.param(f, id=str(f.parent.relative_to(ROOT))) for f in FILES if f.stem == "__init__"],
+)
+def test_a_room_says_in_some_lines_how_it_is_built(file):
+    assert 4 <= len((ast.get_docstring(TREES[file]) or "").splitlines()) <= 14
