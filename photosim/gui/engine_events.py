@@ -45,14 +45,14 @@ class EngineEvents(QObject):
         bridge.repaired.connect(hearers.middle.show_repaired)
 
     def search_when_open(self, pictures: list[str]) -> None:
-        """Search with the first of these files, as soon as the library is open."""
-        self._pictures = pictures[:1]
+        """Search with the first of these files that can be opened, as soon as the library is."""
+        self._pictures = pictures
         self._search_waiting()
 
     def _search_waiting(self) -> None:
         if self._is_open and self._pictures:
-            path, self._pictures = self._pictures[0], []
-            self._to.searching.open(path)
+            pictures, self._pictures = self._pictures, []
+            self._to.searching.open(*pictures)
 
     def _on_progress(self, progress: events.Progress) -> None:
         self._to.middle.status_line.show_progress(progress)

@@ -260,17 +260,23 @@ def _is_web(addresses: list[bytes], mime: QMimeData) -> bool:
 
 
 def _settled_paths(paths: tuple[str, ...]) -> Settled:
-    first, others = Path(paths[0]), len(paths) - 1
-    shown = readable(os.fsencode(first.name or str(first)))
-    try:
-        if first.is_dir():
-            return Settled(folder=os.path.realpath(first))
-        query = _query(first, shown)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return Settled(sentence=f"{shown} cannot be opened: {reason}.")
-    left_out = f"Searching with {shown}; photosim takes one picture at a time." if others else ""
-    return Settled(query=query, sentence=left_out)
+    """The first that can be opened counts; what stands before it is named with its reason."""
+    refusals: list[str] = []
+    for path in map(Path, paths):
+        shown = readable(os.fsencode(path.name or str(path)))
+        try:
+            if path.is_dir():
+                return Settled(folder=os.path.realpath(path), sentence=" ".join(refusals))
+            query = _query(path, shown)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            refusals.append(f"{shown} cannot be opened: {reason}.")
+        else:
+            if len(paths) > 1:
+                one = f"Searching with {shown}; photosim takes one picture at a time."
+                refusals.append(one)
+            return Settled(query=query, sentence=" ".join(refusals))
+    return Settled(sentence=" ".join(refusals))
 
 
 def _query(path: Path, shown: str) -> Query:

@@ -82,9 +82,9 @@ class Searching(QObject):
         """Search with what was dropped or pasted, or say why not."""
         self._settle(drop.reading(mime))
 
-    def open(self, path: str) -> None:
-        """Search with a file."""
-        self._settle(Drop(paths=(path,)))
+    def open(self, *paths: str) -> None:
+        """Search with the first of these files that can be opened."""
+        self._settle(Drop(paths=paths))
 
     def search(self, query: Query) -> None:
         """Ask the engine; an earlier question that is not answered yet is dropped.

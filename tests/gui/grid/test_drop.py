@@ -81,6 +81,16 @@ def test_of_several_files_the_first_is_searched_with_and_it_is_said(qapp, here):
     assert "one picture at a time" in settled.sentence
 
 
+def test_one_that_cannot_be_opened_does_not_stop_those_after_it(qapp, here):
+    (here / "2.jpg").write_bytes(b"x")
+
+    settled = drop.settled(drop.reading(files(here / "gone.jpg", here / "2.jpg")))
+
+    assert settled.query.path == str(here / "2.jpg")
+    assert settled.sentence.startswith("gone.jpg cannot be opened: No such file or directory.")
+    assert "Searching with 2.jpg" in settled.sentence
+
+
 def test_a_folder_is_offered_for_adding(qapp, here):
     settled = drop.settled(drop.reading(files(here)))
 
