@@ -11,7 +11,8 @@ holds the query, in any of its forms, is written down, in the window's process a
 
 A station is *entered* by a function that another module, a thread, a process or Qt calls; each
 such function counts once for every set of its module's functions that it goes on to, however often
-it is called. The way ends with the refined answer.
+it is called; a generator that goes on where it waited counts once, as the one call that it is. The
+way ends with the refined answer.
 """
 
 from __future__ import annotations
@@ -63,7 +64,8 @@ def traced(work: Path) -> list[dict[str, object]]:
     try:
         windowed.add_folder(work / "photos")
         windowed.wait_until_indexed(N_PHOTOS)
-        (notes / "since").write_text(str(time.monotonic()))
+        (notes / "began").write_text(str(time.monotonic()))
+        (notes / "began").rename(notes / "since")
         settle(windowed, 1.0)  # the workers read it
         dropped = work / "dropped.jpg"
         dropped.write_bytes(album.recompressed(work / "photos" / "coffee.jpg"))
@@ -134,9 +136,8 @@ def figures(calls: list[dict[str, object]]) -> dict[str, object]:
             asked.add(module)
         comes_from = (call["caller"] or [""])[0]
         if call["hands_on"] and (comes_from != module or call["received"]):
-            doors[module][
-                " -> ".join(filter(None, [function, ", ".join(sorted(call["next"]))]))
-            ] += 1
+            goes_to = "" if call["is_generator"] else ", ".join(sorted(call["next"]))
+            doors[module][" -> ".join(filter(None, [function, goes_to]))] += 1
     stations = [module for module, hands_on in handed.items() if hands_on]
     others = [module for module, hands_on in handed.items() if not hands_on]
     return {

@@ -109,7 +109,7 @@ class Way:
         elif module != PACKAGE and not module.startswith(f"{PACKAGE}."):
             return
         elif code.co_filename == "<string>":
-            if event == "call" and code.co_name == "__init__":
+            if event == "return" and code.co_name == "__init__":
                 self._made(frame)
         elif code.co_name.startswith("<") and code.co_name != "<lambda>":
             return  # a comprehension: a part of its function
@@ -304,6 +304,7 @@ class Way:
                 "hands_on": call.hands_on,
                 "answers": call.answers,
                 "received": call.is_received,
+                "is_generator": bool(call.code.co_flags & 0x20),
                 "at": call.at,
             }
             for call in self.calls

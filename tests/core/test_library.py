@@ -243,8 +243,10 @@ def test_photo_without_a_file_is_in_no_view_and_no_search(driver):
     assert driver.names() == ["b.jpg"]
     assert indexed(driver) == {driver.id_of("b")}
     searcher = driver.library.searcher
-    assert [match.photo_id for match in searcher.like(driver.id_of("b"), 10)] == [driver.id_of("b")]
-    assert searcher.like(dead, 10) == ()
+    assert [match.photo_id for match in searcher.like(driver.id_of("b"), 10).matches] == [
+        driver.id_of("b")
+    ]
+    assert searcher.like(dead, 10).matches == ()
     driver.reopen()
     assert indexed(driver) == {driver.id_of("b")}
 
@@ -450,7 +452,7 @@ def test_offline_folders_photos_are_shown_and_searched(driver):
 
     (photo,) = driver.library.store.photos.get([driver.id_of("a")])
     assert photo.offline
-    found = driver.library.searcher.like(driver.id_of("a"), 10)
+    found = driver.library.searcher.like(driver.id_of("a"), 10).matches
     assert {match.photo_id for match in found} == {driver.id_of("a"), driver.id_of("b")}
 
 
@@ -518,12 +520,12 @@ def test_other_model_serves_only_when_the_last_photo_has_its_embedding(driver, t
     (first, *_) = driver.library.next_files(1, ())
     driver.library.record([driver.finding(*first)], driver.tally)
     assert not driver.library.finish()
-    assert len(driver.library.searcher.like(driver.id_of("a"), 10)) == 2
+    assert len(driver.library.searcher.like(driver.id_of("a"), 10).matches) == 2
 
     driver.run()
     assert driver.library.serving.card.id == "two"
     assert (driver.index.dim, len(driver.index)) == (3, 2)
-    assert len(driver.library.searcher.like(driver.id_of("a"), 10)) == 2
+    assert len(driver.library.searcher.like(driver.id_of("a"), 10).matches) == 2
 
 
 def test_model_switch_survives_a_restart_on_either_side(driver, tmp_path):

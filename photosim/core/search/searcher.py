@@ -6,6 +6,8 @@ hashes in eight orientations -> Match`. Axis names: v views, n photos, dim compo
 
 from __future__ import annotations
 
+import os
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -13,7 +15,7 @@ import numpy.typing as npt
 
 from photosim.core.image import phash
 from photosim.core.index.vector_index import Projects, VectorIndex, has_direction
-from photosim.core.records.photos import Evidence, Floats, Ids, Match
+from photosim.core.records.photos import Evidence, Floats, Ids, Match, MatchedFile
 from photosim.core.store import Store
 
 HASH_BITS = 10
@@ -50,6 +52,20 @@ class QueryFeatures(Protocol):
     @property
     def is_part(self) -> bool:
         """Whether only a part of the picture with these bytes is searched by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What a search found.
+
+    Attributes:
+        matches: most alike first.
+        weighed: ids `(n,)` and features `(n, dim)` that they were chosen from, so that who compares
+            them with each other need not read them again.
+    """
+
+    matches: tuple[Match, ...]
+    weighed: tuple[Ids, Floats]
 
 
 class HashTable:
@@ -89,12 +105,7 @@ class HashTable:
 
 
 class Searcher:
-    """Answers queries over one store and index. Used in the thread that owns them.
-
-    Attributes:
-        weighed: ids `(n,)` and features `(n, dim)` that the last answer was chosen from, so that
-            who compares its photos with each other need not read them again.
-    """
+    """Answers queries over one store and index. Used in the thread that owns them."""
 
     def __init__(
         self, store: Store, index: VectorIndex, hashes: HashTable, projection: Projects, model: int
@@ -104,52 +115,63 @@ class Searcher:
         self._hashes = hashes
         self._projection = projection
         self._model = model
-        self.weighed: tuple[Ids, Floats] = np.zeros(0, np.int64), np.zeros((0, 0), np.float32)
 
     def search(
-        self, look: QueryFeatures, k: int, n_exact: int = LEAST_CANDIDATES
-    ) -> tuple[Match, ...]:
+        self, look: QueryFeatures, k: int, n_exact: int = LEAST_CANDIDATES, path: bytes = b""
+    ) -> Hits:
         """The k photos most alike a query picture, most alike first.
 
-        The exact cosine of at least `n_exact` candidates is looked at.
+        The exact cosine of at least `n_exact` candidates is looked at. A picture that lies at a
+        `path` of the library is told of as that file, wherever else its photo lies.
 
         The similarity is the greatest cosine over the query's views; a photo with a near
         perceptual hash is at least as alike as its hash says; equal bytes are at distance 0, and
         so is the photo that the query is a part of.
         """
         near = self._hashes.near(look.phashes, HASH_BITS)
-        matches = self._matches(look.features, near, max(k, n_exact))
+        matches, weighed = self._matches(look.features, near, max(k, n_exact))
         same = self._store.photos.id_of(look.content_hash)
         if same is not None and self._store.photos.is_live(same):
             others = [match for match in matches if match.photo_id != same]
-            evidence = Evidence.PART if look.is_part else Evidence.SAME_FILE
-            matches = [Match(same, 0.0, evidence), *others]
-        return tuple(matches[:k])
+            if look.is_part:
+                itself = Match(same, 0.0, Evidence.PART)
+            else:
+                itself = Match(same, 0.0, Evidence.SAME_FILE, file=self._file_at(path, same))
+            matches = [itself, *others]
+        return Hits(tuple(matches[:k]), weighed)
 
-    def like(self, photo_id: int, k: int) -> tuple[Match, ...]:
+    def like(self, photo_id: int, k: int) -> Hits:
         """The k photos most alike a photo of the library, itself first; empty if unknown."""
         ids, features = self._store.embeddings.features([photo_id], self._model)
         if not len(ids) or not self._store.photos.is_live(photo_id):
-            return ()
+            return Hits((), (ids[:0], features[:0]))
         near = self._hashes.near(self._hashes.of(photo_id), HASH_BITS)
-        others = [
-            m
-            for m in self._matches(features, near, max(k, LEAST_CANDIDATES))
-            if m.photo_id != photo_id
-        ]
-        return (Match(photo_id, 0.0, Evidence.SAME_FILE), *others)[:k]
+        matches, weighed = self._matches(features, near, max(k, LEAST_CANDIDATES))
+        others = [m for m in matches if m.photo_id != photo_id]
+        return Hits((Match(photo_id, 0.0, Evidence.SAME_FILE), *others)[:k], weighed)
 
-    def _matches(self, views: Floats, near: dict[int, int], n: int) -> list[Match]:
+    def _file_at(self, path: bytes, photo_id: int) -> MatchedFile | None:
+        """The file of a photo that lies at a path."""
+        if not path:
+            return None
+        asked = os.path.abspath(path)  # noqa: PTH100 (bytes; links are not followed: no file is touched)
+        files = self._store.files.of_photo(photo_id)
+        return next((file for file in files if os.fsencode(file.path) == asked), None)
+
+    def _matches(
+        self, views: Floats, near: dict[int, int], n: int
+    ) -> tuple[list[Match], tuple[Ids, Floats]]:
+        """All that was weighed as matches, most alike first, and with its features."""
         candidates = self._candidates(views, near, n)
-        ids, features = self.weighed = self._store.embeddings.features(candidates, self._model)
+        ids, features = weighed = self._store.embeddings.features(candidates, self._model)
         if not len(ids):
-            return []
+            return [], weighed
         distances = 1.0 - _cosines(features, views).max(axis=1)
         matches = [
             _match(photo_id, distance, near.get(photo_id))
             for photo_id, distance in zip(ids.tolist(), distances.tolist(), strict=True)
         ]
-        return sorted(matches, key=lambda match: (match.distance, match.photo_id))
+        return sorted(matches, key=lambda match: (match.distance, match.photo_id)), weighed
 
     def _candidates(self, views: Floats, near: dict[int, int], n: int) -> list[int]:
         views = views[has_direction(views)]

@@ -1,19 +1,18 @@
 """Which file of a photo a match is about: the one whose name or folder has the words, or itself.
 
-A photo may lie in several places under several names. Who searches for a word is told of the file
-that has it; who searches with a file that is in the library, of that file.
+A photo may lie in several places under several names: who searches for a word is told of the file
+that has it.
 """
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from photosim.core.records.photos import Evidence, FactKind, Match, MatchedFile
+from photosim.core.records.photos import FactKind, Match, MatchedFile
 from photosim.core.store import Store
 from photosim.core.words.name_table import Hit, NameTable
 
@@ -35,17 +34,6 @@ def by_words(
         _with_file(match, best[match.photo_id], located) if match.photo_id in best else match
         for match in matches
     )
-
-
-def itself(store: Store, matches: Sequence[Match], path: bytes) -> tuple[Match, ...]:
-    """The matches, the photo that was searched with told of as the file that was given, if any."""
-    if not path or not matches or matches[0].evidence is not Evidence.SAME_FILE:
-        return tuple(matches)
-    asked = os.path.abspath(path)  # noqa: PTH100 (bytes; links are not followed: no file is touched)
-    for file in store.files.of_photo(matches[0].photo_id):
-        if os.fsencode(file.path) == asked:
-            return (replace(matches[0], file=file), *matches[1:])
-    return tuple(matches)
 
 
 def _best(hits: Sequence[Hit]) -> dict[int, list[Hit]]:

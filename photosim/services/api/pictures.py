@@ -1,8 +1,9 @@
 """Query pictures and large views: decoded by a process of their own, answered from the library.
 
-`query -> worker (supervisor's thread) -> search (library thread) -> answer`. Whoever asks may have
-two answers: the first after a glance at the picture as it is, the refined one when it was also
-looked at turned, mirrored and without its borders, and when the best matches were laid upon it.
+`services.search.pipeline` says what is to be done for an answer; here each step goes where it is
+done: to the process for queries, or to the library thread. Whoever asks may have two answers: the
+first after a glance at the picture as it is, the refined one when it was also looked at turned,
+mirrored and without its borders, and when the best matches were laid upon it.
 """
 
 from __future__ import annotations
@@ -10,22 +11,20 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from photosim.core.errors import BoxError, DecodeError, PhotosimError
-from photosim.core.image import crop
-from photosim.core.image.examine import QueryLook
-from photosim.core.records.photos import Answer, Box, Floats, Picture, Query
+from photosim.core.errors import DecodeError, PhotosimError
+from photosim.core.records.photos import Answer, Floats, Picture, Query
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.jobs import Job, LibraryThread, LongWork, Turn
 from photosim.services.runtime.messages import Order, Outcome, Reply, Task
 from photosim.services.runtime.worker_pool import Supervisor
-from photosim.services.search import answers, query_source, rechecking
-from photosim.services.search.answers import Found
-from photosim.services.search.query_source import Source
+from photosim.services.search import pipeline
+from photosim.services.search.answers import GONE, SearchQuestion
+from photosim.services.search.pipeline import FirstAnswer, Step, Steps
 
 Failed = Callable[[Exception], None]
 
@@ -35,13 +34,28 @@ _REST_S = 0.5
 """How long indexing leaves the library thread alone when a person searches."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """Who waits for the answer, for the refined one if anybody does, and to what."""
+_OFFLINE = "The folder of this photo is offline: it cannot be read now."
 
+
+@dataclass(slots=True)
+class _Asked:
+    """A question on its way: the steps that are left, and who waits for what they lead to."""
+
+    steps: Steps[Answer]
     job: Job
     closer: Job | None
-    question: answers.SearchQuestion
+    has_first: bool = False
+    first: Answer | None = None
+
+    @property
+    def waiting(self) -> Job:
+        """Who waits now: once the first answer is being made, the refined one is waited for."""
+        return self.closer if self.has_first and self.closer is not None else self.job
+
+    def tell_first(self, answer: Answer) -> None:
+        """There is an answer; it is kept for when there will be no better one."""
+        self.first = answer
+        self.job.finish(answer)
 
 
 class Looking:
@@ -100,121 +114,45 @@ class Looking:
         the first once more where a close look fails. `lean` changes the features `(v, dim)` of the
         picture before it is searched with.
         """
-        closer = None
-        if refined is not None:
-            told = _Told(done, refined)
-            closer, done = Job(refined, told.again), told.first
+
+        def tell_again(_error: Exception) -> None:
+            if refined is not None and asked.first is not None:
+                refined(asked.first)  # a closer look failed: the first answer stands
+
+        closer = None if refined is None else Job(refined, tell_again)
         job = Job(done, failed, closer)
         path = b"" if query.path is None else os.fsencode(query.path)
-        asked = _Asked(job, closer, answers.SearchQuestion(k, time.monotonic(), lean, path))
+        question = SearchQuestion(k, time.monotonic(), closer is not None, lean=lean, path=path)
         self._thread.rest(_REST_S)
-        try:
-            query = replace(query, box=query.box and crop.clipped(query.box))
-        except BoxError as error:
-            job.fail(error)
-            return job
-        if query.photo_id is None:
-            self._look(asked, query_source.of_query(query))
-        elif query.box is None:
-            self._search_photo(asked, query.photo_id)
-        else:
-            photo_id, box = query.photo_id, query.box
-            self._in_library(
-                job,
-                lambda opened: query_source.of_photo(opened.library, photo_id, box),
-                partial(self._look, asked),
-            )
+        asked = _Asked(pipeline.answering(query, question), job, closer)
+        self._go_on(asked, None)
         return job
 
-    def _search_photo(self, asked: _Asked, photo_id: int) -> None:
-        """With a photo of the library: nothing has to be decoded for the first answer."""
-
-        def found(opened: OpenedLibrary) -> Found:
-            return answers.to_photo(opened.library, photo_id, asked.question)
-
-        if asked.closer is None:
-            self._answer_closely(asked.job, found)
-        else:
-            self._in_library(asked.job, lambda opened: found(opened).answer)
-            self._answer_closely(asked.closer, found, self._with_subject)
-
-    def _look(self, asked: _Asked, source: Source) -> None:
-        """With pixels: first a glance where there are to be two answers."""
-
-        def looked(reply: Reply) -> None:
-            instead = source.after(reply)
-            if instead is not None:
-                self._look(asked, instead)
-                return
-            look = self._value(asked.job, reply)
-            if isinstance(look, QueryLook):
-                self._answer(asked, source, look)
-
-        self.ask(source.order(Task.LOOK if asked.closer is None else Task.GLANCE), looked)
-
-    def _answer(self, asked: _Asked, source: Source, look: QueryLook) -> None:
-        question, note, seen = asked.question, source.note, source.seen(look)
-        if asked.closer is None:
-            self._answer_closely(
-                asked.job, lambda o: answers.to_look(o.library, seen, question, note)
-            )
+    def _go_on(self, asked: _Asked, value: object) -> None:
+        """Have the next step done, with what came of the last one; at the end, hand it over."""
+        job = asked.waiting
+        if job.is_cancelled:
             return
-        self._in_library(asked.job, lambda o: answers.first(o.library, seen, question, note))
-        self._look_closer(asked.closer, look, asked, source)
+        try:
+            step = asked.steps.send(value)
+        except StopIteration as end:
+            job.finish(end.value)
+        except PhotosimError as error:
+            job.fail(error)
+        else:
+            self._do(asked, step)
 
-    def _look_closer(self, job: Job, glance: QueryLook, asked: _Asked, source: Source) -> None:
-        """The refined answer; the first one stands when there is none."""
-
-        def looked(reply: Reply) -> None:
-            if reply.outcome is Outcome.OK and isinstance(reply.value, QueryLook):
-                look = source.seen(reply.value)
-                self._answer_closely(
-                    job,
-                    lambda o: answers.to_look(o.library, look, asked.question, source.note),
-                )
-            else:
-                job.fail(DecodeError(reply.reason))
-
-        if not job.is_cancelled:
-            content, box = glance.content_hash, glance.box
-            self.ask(Order(Task.FURTHER_VIEWS, content_hash=content, box=box), looked)
-
-    def _answer_closely(
-        self,
-        job: Job,
-        work: Callable[[OpenedLibrary], Found],
-        then: Callable[[Job, Answer], None] | None = None,
-    ) -> None:
-        """Answer when it is checked whether the best matches are the very picture."""
-        finish = then or Job.finish
-
-        def found(opened: OpenedLibrary) -> tuple[Answer, Order | None]:
-            found = work(opened)
-            return found.answer, answers.recheck(opened.library, found)
-
-        def check(found: tuple[Answer, Order | None]) -> None:
-            answer, order = found
-
-            def rechecked(reply: Reply) -> None:
-                matches = rechecking.settled(answer.matches, reply)
-                finish(job, replace(answer, matches=matches))
-
-            if order is None:
-                finish(job, answer)
-            elif not job.is_cancelled:
-                self.ask(order, rechecked)
-
-        self._in_library(job, found, check)
-
-    def _with_subject(self, job: Job, answer: Answer) -> None:
-        """The answer with what the query's small picture seems to be about."""
-
-        def found(reply: Reply) -> None:
-            subject = reply.value if isinstance(reply.value, Box) else None
-            job.finish(replace(answer, subject=subject))
-
-        if not job.is_cancelled:
-            self.ask(Order(Task.SUBJECT, data=answer.thumbnail), found)
+    def _do(self, asked: _Asked, step: Step) -> None:
+        go_on = partial(self._go_on, asked)
+        if isinstance(step, Order):
+            self.ask(step, go_on)
+            return
+        is_first, work = isinstance(step, FirstAnswer), step.work
+        done: Callable[[Any], None] = asked.tell_first if is_first else go_on
+        self._in_library(asked.waiting, lambda opened: work(opened.library), done)
+        if is_first:
+            asked.has_first = True
+            go_on(None)
 
     def picture(
         self, photo_id: int, max_px: int, done: Callable[[Picture], None], failed: Failed
@@ -224,7 +162,7 @@ class Looking:
 
         def decoded(reply: Reply, *, is_offline: bool) -> None:
             if is_offline and reply.outcome is Outcome.UNAVAILABLE:
-                job.fail(DecodeError(query_source.OFFLINE))
+                job.fail(DecodeError(_OFFLINE))
                 return
             value = self._value(job, reply)
             if isinstance(value, tuple):
@@ -233,7 +171,7 @@ class Looking:
 
         def found(place: tuple[bytes, bool] | None) -> None:
             if place is None:
-                job.fail(DecodeError(query_source.GONE))
+                job.fail(DecodeError(GONE))
             elif not job.is_cancelled:
                 path, is_offline = place
                 order = Order(Task.PICTURE, path=path, max_px=max_px)
@@ -271,18 +209,17 @@ class Looking:
         self,
         job: Job,
         work: Callable[[OpenedLibrary], T],
-        done: Callable[[T], None] | None = None,
+        done: Callable[[T], None],
     ) -> None:
-        """Have it done where the library is, and `done` or the job's end with what comes of it."""
-        finish = done or job.finish
+        """Have it done where the library is, and `done` with what comes of it."""
 
         def answer() -> None:
             opened = self._ready()
             if opened is not None and opened.library.live.is_usable:
-                finish(work(opened))
+                done(work(opened))
             else:  # the library is being opened or its index loaded: a matter of a second
                 self._thread.rest(0.0)
-                self._thread.run(_patiently(self._ready, work), finish, job.fail)
+                self._thread.run(_patiently(self._ready, work), done, job.fail)
 
         if not job.is_cancelled:
             self._thread.submit(answer, _nothing, job.fail)
@@ -295,24 +232,6 @@ class Looking:
         else:
             job.fail(DecodeError(reply.reason))
         return None
-
-
-class _Told:
-    """Remembers the first answer of a question, to be told again when there is no better one."""
-
-    def __init__(self, done: Callable[[Answer], None], refined: Callable[[Answer], None]) -> None:
-        self._done, self._refined = done, refined
-        self._answer: Answer | None = None
-
-    def first(self, answer: Answer) -> None:
-        """There is an answer."""
-        self._answer = answer
-        self._done(answer)
-
-    def again(self, _error: Exception) -> None:
-        """A closer look failed: the first answer stands."""
-        if self._answer is not None:
-            self._refined(self._answer)
 
 
 def _patiently(

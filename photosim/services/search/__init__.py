@@ -1,8 +1,9 @@
 """Answers to query pictures.
 
-`query_source` says where the pixels come from; a worker looks at them; `answers` asks index, store
-and hashes in the library thread, at a glance first, then with the last look at the best
-(`rechecking`). `read_only_search` does the same for the command line beside an open window.
+`pipeline` says what is to be done for an answer, step by step: a worker looks at the picture,
+`answers` asks index, store and hashes where the library is, at a glance first, then with the last
+looks at the best. The window turns the steps with callbacks (`api.pictures`), the command line in
+a loop beside an open window (`read_only_search`).
 
 The latest question counts: an answer that nobody waits for is dropped.
 """

@@ -1,34 +1,68 @@
-"""Answers of the open library to what was seen of a query. Every function: library thread."""
+"""What a library answers to what was seen of a query, and the last looks at its best matches.
+
+Whatever takes a `Searchable` is for the thread that owns it; the rest only puts together what
+workers reply.
+"""
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from photosim.core.active_model import ActiveModel
+from photosim.core.compare.close_job import CloseAnswer, CloseOrder, OnDisk
+from photosim.core.compare.compare_job import ComparedPhoto
 from photosim.core.errors import DecodeError, ModelError
 from photosim.core.image.examine import QueryLook
-from photosim.core.library import Library
-from photosim.core.records.pairs import Thresholds
-from photosim.core.records.photos import Answer, Floats, Ids, Match
-from photosim.core.search import near_copies
-from photosim.core.search.searcher import LEAST_CANDIDATES, Searcher
-from photosim.core.words import library_terms, named_files
+from photosim.core.records.pairs import Comparison, PairInput, Thresholds, Tier
+from photosim.core.records.photos import Answer, Floats, Ids, Match, Metadata
+from photosim.core.search import near_copies, rerank
+from photosim.core.search.rerank import RecheckOrder
+from photosim.core.search.searcher import LEAST_CANDIDATES, Hits, Searcher
+from photosim.core.store import Store
+from photosim.core.store.thumbstore import ThumbStore
+from photosim.core.words import library_terms
 from photosim.core.words.library_terms import ParsedText as TextAsked
 from photosim.core.words.parsed_query import Wording
-from photosim.services.runtime.messages import Order
-from photosim.services.search import rechecking
-from photosim.services.search.query_source import GONE
+from photosim.services.runtime.messages import Order, Outcome, Reply, Task
 
 if TYPE_CHECKING:
     from photosim.services.words.word_index import WordsAtWork
 
+GONE = "This photo is not in the library any more."
+
 FIRST = 100
 """Matches of the first answer, more than a window shows; the refined one brings the rest."""
+
+
+class Searchable(Protocol):
+    """What is searched in: the open library, or one that is only read."""
+
+    @property
+    def store(self) -> Store:
+        """Its database."""
+
+    @property
+    def thumbs(self) -> ThumbStore:
+        """Its small pictures."""
+
+    @property
+    def serving(self) -> ActiveModel:
+        """The model that answers."""
+
+    @property
+    def searcher(self) -> Searcher:
+        """Searches in it."""
+
+    @property
+    def n_photos(self) -> int:
+        """How many photos it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +70,17 @@ class SearchQuestion:
     """A question: how many matches are wanted, and when it was asked (monotonic seconds).
 
     Attributes:
+        has_first: an answer is wanted after a glance already, besides the one to all views.
+        opens_files: the files of the best matches are looked at, too, not only their small
+            pictures.
         lean: changes `(v, dim)` features to be more like words; None without words.
         path: the file that is searched with; empty where it is none.
     """
 
     k: int
     began: float
+    has_first: bool = False
+    opens_files: bool = False
     lean: Callable[[Floats], Floats] | None = None
     path: bytes = b""
 
@@ -67,14 +106,14 @@ class Found:
     seen: bytes
 
 
-def first(library: Library, look: QueryLook, asked: SearchQuestion, note: str = "") -> Answer:
+def first(library: Searchable, look: QueryLook, asked: SearchQuestion, note: str = "") -> Answer:
     """The answer after a glance: fewer matches, sooner."""
     fewer = replace(asked, k=min(asked.k, FIRST))
     return to_look(library, look, fewer, note, n_exact=FIRST).answer
 
 
 def to_look(
-    library: Library,
+    library: Searchable,
     look: QueryLook,
     asked: SearchQuestion,
     note: str = "",
@@ -82,14 +121,12 @@ def to_look(
 ) -> Found:
     """The answer to a query picture, or a part of one, that was looked at."""
     searching = time.monotonic()
-    searcher = library.searcher
     if asked.lean is not None:
         look = _leaned(look, asked.lean)
-    matches = searcher.search(look, asked.k, n_exact)
-    matches = named_files.itself(library.store, matches, asked.path)
+    hits = library.searcher.search(look, asked.k, n_exact, asked.path)
     now = time.monotonic()
     answer = Answer(
-        matches,
+        hits.matches,
         now - asked.began,
         look.thumbnail,
         look.width,
@@ -100,10 +137,10 @@ def to_look(
         note=note,
     )
     seen = look.seen if asked.lean is None else b""
-    return Found(_told(library, answer, searcher.weighed), seen)
+    return Found(_told(library, answer, hits.weighed), seen)
 
 
-def to_photo(library: Library, photo_id: int, asked: SearchQuestion) -> Found:
+def to_photo(library: Searchable, photo_id: int, asked: SearchQuestion) -> Found:
     """The answer to a photo of the library.
 
     Raises:
@@ -112,19 +149,19 @@ def to_photo(library: Library, photo_id: int, asked: SearchQuestion) -> Found:
     photos = library.store.photos.get([photo_id])
     if not photos:
         raise DecodeError(GONE)
-    searcher = library.searcher
-    matches = _like(library, searcher, photo_id, asked)
+    hits = _like(library, photo_id, asked)
     content = photos[0].content_hash
     thumbnail = library.thumbs.get_many([content]).get(content, b"")
     took = time.monotonic() - asked.began
     width, height = photos[0].width, photos[0].height
-    answer = Answer(matches, took, thumbnail, width, height, library.n_photos, search_seconds=took)
+    n_photos = library.n_photos
+    answer = Answer(hits.matches, took, thumbnail, width, height, n_photos, search_seconds=took)
     seen = thumbnail if asked.lean is None else b""
-    return Found(_told(library, answer, searcher.weighed), seen)
+    return Found(_told(library, answer, hits.weighed), seen)
 
 
 def to_words(
-    library: Library, words: WordsAtWork, question: Understood, asked: SearchQuestion
+    library: Searchable, words: WordsAtWork, question: Understood, asked: SearchQuestion
 ) -> Answer:
     """The answer to a text.
 
@@ -149,23 +186,93 @@ def to_words(
     return _told(library, answer)
 
 
-def recheck(library: Library, found: Found) -> Order | None:
-    """The order for a close look at the best matches; None when there is nothing to look at."""
-    if not found.seen:
+# -- the last looks at the best matches
+
+
+def recheck(library: Searchable, found: Found) -> Order | None:
+    """The order to lay the query upon the best matches; None when there is nothing to look at."""
+    matches = found.answer.matches
+    hashes = library.store.photos.hashes(rerank.worth_a_look(matches))
+    thumbnails = library.thumbs.get_many(list(hashes.values()))
+    pictures = tuple((i, thumbnails[one]) for i, one in hashes.items() if one in thumbnails)
+    if not found.seen or not pictures:
         return None
-    thresholds = Thresholds.of(library.serving.card.thresholds)
-    return rechecking.order(
-        library.store, library.thumbs, thresholds, found.seen, found.answer.matches
+    return Order(Task.RECHECK, recheck=RecheckOrder(found.seen, pictures, _thresholds(library)))
+
+
+def rechecked(answer: Answer, reply: Reply) -> Answer:
+    """The answer with what a worker replied; as it is when it could not look."""
+    if reply.outcome is not Outcome.OK or not isinstance(reply.value, dict):
+        return answer
+    return replace(answer, matches=rerank.rechecked(answer.matches, reply.value))
+
+
+def look_closer(library: Searchable, look: QueryLook, path: bytes, answer: Answer) -> Order | None:
+    """The order to look at the query's file at `path` and at those of the best matches.
+
+    None when there is nothing to look at.
+    """
+    similarity = {match.photo_id: match.similarity for match in answer.matches}
+    photos = _on_disk(library, rerank.worth_a_close_look(answer.matches))
+    seen = _input(_QUERY, look.width, look.height)
+    query = OnDisk(ComparedPhoto(seen, bytes.fromhex(look.content_hash), look.seen), (path,))
+    if not photos or not look.seen:
+        return None
+    comparisons = tuple(
+        Comparison(_QUERY, photo_id, Tier.SAME_PICTURE, similarity[photo_id], is_certain=False)
+        for photo_id in (one.seen.look.photo_id for one in photos)
     )
+    close = CloseOrder(query, tuple(photos), comparisons, _thresholds(library))
+    return Order(Task.CLOSE_LOOK, close=close)
 
 
-def _like(
-    library: Library, searcher: Searcher, photo_id: int, asked: SearchQuestion
-) -> tuple[Match, ...]:
+def looked_at(answer: Answer, reply: Reply) -> Answer:
+    """The answer with what the files said; what could not be read is only probably the same."""
+    if reply.outcome is not Outcome.OK or not isinstance(reply.value, CloseAnswer):
+        return answer
+    found = {c.second: c.tier is Tier.SAME_PICTURE for c in reply.value.comparisons}
+    return replace(answer, matches=rerank.looked_at(answer.matches, found))
+
+
+_QUERY = 0
+"""The query among photos: theirs are ids from 1."""
+
+
+def _on_disk(library: Searchable, photo_ids: Sequence[int]) -> list[OnDisk]:
+    """Those photos whose files and small pictures are there."""
+    wholes = library.store.whole_photos.get(photo_ids)
+    found = []
+    for photo in library.store.photos.get(photo_ids):
+        files = wholes[photo.id].files if photo.id in wholes else ()
+        paths = tuple(os.fsencode(place.path) for place in files if not place.is_offline)
+        small = library.thumbs.get_many([photo.content_hash]).get(photo.content_hash)
+        if small and paths:
+            look = _input(photo.id, photo.width, photo.height)
+            found.append(
+                OnDisk(ComparedPhoto(look, bytes.fromhex(photo.content_hash), small), paths)
+            )
+    return found
+
+
+def _input(photo_id: int, width: int, height: int) -> PairInput:
+    """What a close look needs to know of a photo: hardly anything but its id."""
+    return PairInput(photo_id, np.zeros(0, np.float32), 0, Metadata(), width, height, "", 0)
+
+
+# -- what answers are made of
+
+
+def _like(library: Searchable, photo_id: int, asked: SearchQuestion) -> Hits:
     if asked.lean is None:
-        return searcher.like(photo_id, asked.k)
-    _, features = library.store.embeddings.features([photo_id], library.serving.number)
-    return searcher.search(_Leaned(asked.lean(features)), asked.k) if len(features) else ()
+        return library.searcher.like(photo_id, asked.k)
+    ids, features = library.store.embeddings.features([photo_id], library.serving.number)
+    if not len(ids):
+        return Hits((), (ids, features))
+    return library.searcher.search(_Leaned(asked.lean(features)), asked.k)
+
+
+def _thresholds(library: Searchable) -> Thresholds:
+    return Thresholds.of(library.serving.card.thresholds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +294,10 @@ def _leaned(look: QueryLook, lean: Callable[[Floats], Floats]) -> QueryLook:
     return replace(look, features=lean(look.features[:1]), phashes=none, content_hash="")
 
 
-def _told(library: Library, answer: Answer, weighed: tuple[Ids, Floats] | None = None) -> Answer:
+def _told(library: Searchable, answer: Answer, weighed: tuple[Ids, Floats] | None = None) -> Answer:
     """The answer with what a view needs to show nearly equal photos as one, the best first."""
     ids = _ids(answer.matches)
-    cosine = Thresholds.of(library.serving.card.thresholds).similar_cosine
+    cosine = _thresholds(library).similar_cosine
     return replace(
         answer,
         folds=near_copies.of_matches(

@@ -5,31 +5,49 @@ from __future__ import annotations
 import os
 import queue
 import time
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from photosim.core import active_model
-from photosim.core.compare.close_job import OnDisk
+from photosim.core.active_model import ActiveModel
 from photosim.core.errors import DecodeError, ModelError
-from photosim.core.image.examine import GONE, QueryLook
+from photosim.core.image.examine import GONE
 from photosim.core.index import neighbour_graph
 from photosim.core.index.live_index import LiveIndex
 from photosim.core.layout import Layout
-from photosim.core.records.pairs import Thresholds
-from photosim.core.records.photos import Box, Match, readable
+from photosim.core.records.photos import Box, Match, Query, readable
 from photosim.core.search.searcher import HashTable, Searcher
 from photosim.core.store import Store
 from photosim.core.store.thumbstore import ThumbStore
-from photosim.core.words import named_files
 from photosim.core.words.photo_tags import AlikePhotos
 from photosim.services.runtime.index_process import IndexProcess
-from photosim.services.runtime.messages import Order, Outcome, Reply, Task
+from photosim.services.runtime.messages import Order, Reply
 from photosim.services.runtime.worker_pool import Supervisor
-from photosim.services.search import rechecking
+from photosim.services.search import pipeline
+from photosim.services.search.answers import SearchQuestion
+from photosim.services.search.pipeline import Steps
 from photosim.services.words.word_index import Searched, WordsAtWork
 
 _NO_FILE = "There is no such file."
 """Of a picture that a person named: whether it ever was there nobody knows."""
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadOnly:
+    """A library that is only read.
+
+    Implements `answers.Searchable`.
+    """
+
+    store: Store
+    thumbs: ThumbStore
+    serving: ActiveModel
+    searcher: Searcher
+    n_photos: int
 
 
 class LookingOnce:
@@ -52,9 +70,9 @@ class LookingOnce:
         for _ in live.open():
             pass  # what the index file lacks is added in memory
         hashes = HashTable(*self._store.photos.phashes())
-        self._thumbs = ThumbStore.open_reader(layout.thumbnails)
-        self._thresholds = Thresholds.of(model.card.thresholds)
-        self._searcher = Searcher(self._store, self._index, hashes, model.projection, model.number)
+        thumbs = ThumbStore.open_reader(layout.thumbnails)
+        searcher = Searcher(self._store, self._index, hashes, model.projection, model.number)
+        self._library = _ReadOnly(self._store, thumbs, model, searcher, len(live))
         searched = Searched(lambda: model, lambda: live, lambda: None)
         self._words = WordsAtWork(self._store, layout, searched, writes=False)
 
@@ -65,14 +83,9 @@ class LookingOnce:
             DecodeError: the picture cannot be read, or the part shows nothing.
         """
         began = time.monotonic()
-        look = self._look(path, box)
-        matches = self._searcher.search(look, k)
-        order = rechecking.order(self._store, self._thumbs, self._thresholds, look.seen, matches)
-        if order is not None:
-            matches = rechecking.settled(matches, self._reply(order))
-        if box is None:
-            matches = self._looked_at(rechecking.asked(look, path), matches)
-        matches = named_files.itself(self._store, matches, path)
+        question = SearchQuestion(k, began, opens_files=True, path=path)
+        query = Query(path=os.fsdecode(path), box=box)
+        matches = self._done(path, pipeline.answering(query, question)).matches
         seconds = time.monotonic() - began
         return {
             "query": os.fsdecode(path),
@@ -87,8 +100,8 @@ class LookingOnce:
             DecodeError: the picture cannot be read.
             ModelError: there are no words for what the model sees, nor any label that fits.
         """
-        look = self._look(path)
-        alike = self._searcher.search(look, neighbour_graph.K)
+        look = self._done(path, pipeline.looking(path))
+        alike = self._library.searcher.search(look, neighbour_graph.K).matches
         kin = AlikePhotos(
             [match.photo_id for match in alike], [match.similarity for match in alike]
         )
@@ -102,19 +115,25 @@ class LookingOnce:
             "tags": [{"tag": tag.text, "score": round(tag.score, 4)} for tag in found],
         }
 
-    def _looked_at(self, query: OnDisk, matches: tuple[Match, ...]) -> tuple[Match, ...]:
-        """The matches after a close look at the files of the best ones."""
-        order = rechecking.close_order(self._store, self._thumbs, self._thresholds, query, matches)
-        return matches if order is None else rechecking.looked_at(matches, self._reply(order))
+    def _done(self, path: bytes, steps: Steps[T]) -> T:
+        """What the steps about a picture lead to, each done in its turn.
 
-    def _look(self, path: bytes, box: Box | None = None) -> QueryLook:
+        Raises:
+            DecodeError: the picture cannot be read; which one is said.
+        """
         if not path:  # an empty variable of a script
             raise DecodeError("The name of a picture is empty.")
-        reply = self._reply(Order(Task.LOOK, path=path, box=box))
-        if reply.outcome is not Outcome.OK or not isinstance(reply.value, QueryLook):
-            reason = _NO_FILE if reply.reason == GONE else reply.reason
-            raise DecodeError(f"{readable(path)}: {reason}")
-        return reply.value
+        came: object = None
+        try:
+            while True:
+                step = steps.send(came)
+                came = self._reply(step) if isinstance(step, Order) else step.work(self._library)
+        except StopIteration as end:
+            done: T = end.value
+            return done
+        except DecodeError as error:
+            reason = _NO_FILE if str(error) == GONE else error
+            raise DecodeError(f"{readable(path)}: {reason}") from error
 
     def _reply(self, order: Order) -> Reply:
         replies: queue.SimpleQueue[Reply] = queue.SimpleQueue()
@@ -123,7 +142,7 @@ class LookingOnce:
 
     def close(self) -> None:
         """End the processes and close the databases."""
-        self._thumbs.close()
+        self._library.thumbs.close()
         self._worker.stop()
         self._index.stop()
         self._store.close()

@@ -144,7 +144,9 @@ def test_photo_without_direction_is_left_out_and_disturbs_nothing(driver, value)
     assert driver.index.ids().tolist() == ids(driver, "abc")
     driver.reopen()
     assert driver.index.ids().tolist() == ids(driver, "abc")
-    assert driver.library.searcher.like(driver.id_of("a"), 10)[0].photo_id == driver.id_of("a")
+    assert driver.library.searcher.like(driver.id_of("a"), 10).matches[0].photo_id == driver.id_of(
+        "a"
+    )
 
 
 def test_photo_is_added_once_and_removed_once(driver):
@@ -205,7 +207,7 @@ def test_index_can_be_searched_while_it_is_opened(driver, tmp_path):
     next(work)
 
     assert (live.is_usable, live.is_open) == (True, False)
-    assert driver.library.searcher.like(driver.id_of("a"), 5)
+    assert driver.library.searcher.like(driver.id_of("a"), 5).matches
     work.close()
 
 

@@ -88,7 +88,7 @@ def test_nearest_photo_comes_first_with_its_exact_distance(shelf):
     far = shelf.put("far", [0, 1, 0, 0])
     near = shelf.put("near", [3, 4, 0, 0])
 
-    matches = shelf.searcher.search(look([1, 0, 0, 0]), 5)
+    matches = shelf.searcher.search(look([1, 0, 0, 0]), 5).matches
 
     assert found(matches) == [near, far]
     assert [match.distance for match in matches] == pytest.approx([0.4, 1.0], abs=1e-3)
@@ -99,7 +99,7 @@ def test_distance_is_of_the_stored_features_not_of_the_projected_ones(shelf):
     squeezed_away = shelf.put("other", [1, 0, 9, 9])  # the projection sees the query's own
     true = shelf.put("true", [1, 0.5, 0, 0])
 
-    matches = shelf.searcher.search(look([1, 0, 0, 0]), 2)
+    matches = shelf.searcher.search(look([1, 0, 0, 0]), 2).matches
 
     assert found(matches) == [true, squeezed_away]
     assert matches[1].distance == pytest.approx(1 - 1 / np.sqrt(163), abs=1e-3)
@@ -109,7 +109,7 @@ def test_best_view_of_the_query_counts(shelf):
     upright = shelf.put("upright", [1, 0, 0, 0])
     turned = shelf.put("turned", [0, 1, 0, 0])
 
-    matches = shelf.searcher.search(look([0.8, 0.6, 0, 0], [0, 1, 0, 0]), 2)
+    matches = shelf.searcher.search(look([0.8, 0.6, 0, 0], [0, 1, 0, 0]), 2).matches
 
     assert found(matches) == [turned, upright]
     assert matches[0].distance == pytest.approx(0, abs=1e-3)
@@ -120,11 +120,31 @@ def test_equal_bytes_are_the_same_file_at_distance_nothing(shelf):
     same = shelf.put("same", [0, 1, 0, 0])
 
     query = look([1, 0, 0, 0], content_hash=examined("same").content_hash)
-    matches = shelf.searcher.search(query, 5)
+    matches = shelf.searcher.search(query, 5).matches
 
     assert (matches[0].photo_id, matches[0].distance) == (same, 0.0)
     assert matches[0].evidence is Evidence.SAME_FILE
     assert found(matches).count(same) == 1
+
+
+def test_who_searches_with_a_file_of_the_library_is_told_of_that_file(shelf):
+    same = shelf.put("same", [0, 1, 0, 0])
+    shelf.store.files.add(shelf.folder, b"trip", {b"again.jpg": Stamp(1, 1)})
+    (again,) = shelf.store.files.rows(shelf.folder, b"trip", [b"again.jpg"])
+    shelf.store.files.done(again.id, again.stamp, same)
+    query = look([1, 0, 0, 0], content_hash=examined("same").content_hash)
+
+    told = [
+        shelf.searcher.search(query, 5, path=path).matches[0].file
+        for path in (b"/photos/trip/again.jpg", b"/photos/same", b"/elsewhere.jpg", b"")
+    ]
+
+    assert [file and file.path for file in told] == [
+        "/photos/trip/again.jpg",
+        "/photos/same",
+        None,
+        None,
+    ]
 
 
 def test_the_photo_that_the_query_is_a_part_of_comes_first_and_says_why(shelf):
@@ -133,7 +153,7 @@ def test_the_photo_that_the_query_is_a_part_of_comes_first_and_says_why(shelf):
     content = examined("a").content_hash
     asked = replace(look([0, 1, 0, 0], content_hash=content), is_part=True)
 
-    matches = shelf.searcher.search(asked, 5)
+    matches = shelf.searcher.search(asked, 5).matches
 
     assert found(matches) == [whole, alike]
     assert (matches[0].distance, matches[0].evidence) == (0.0, Evidence.PART)
@@ -144,7 +164,7 @@ def test_near_hash_finds_what_the_embedding_does_not(shelf):
         shelf.put(f"{number}", [1, number / 1e4, 0, 0])
     copy = shelf.put("blurred", [0, 0, 1, 0], phash=0b111)
 
-    matches = shelf.searcher.search(look([1, 0, 0, 0], phashes=(0,)), 251)
+    matches = shelf.searcher.search(look([1, 0, 0, 0], phashes=(0,)), 251).matches
 
     match = next(match for match in matches if match.photo_id == copy)
     assert match.distance == pytest.approx(hash_distance(3))
@@ -154,7 +174,7 @@ def test_near_hash_finds_what_the_embedding_does_not(shelf):
 def test_near_hash_with_a_near_embedding_is_the_same_picture(shelf):
     copy = shelf.put("copy", [1, 0.1, 0, 0], phash=0b1)
 
-    (match,) = shelf.searcher.search(look([1, 0, 0, 0], phashes=(2**63, 0)), 5)
+    (match,) = shelf.searcher.search(look([1, 0, 0, 0], phashes=(2**63, 0)), 5).matches
 
     assert (match.photo_id, match.evidence) == (copy, Evidence.PROBABLY_SAME)
     assert 0 < match.distance < hash_distance(1)
@@ -163,7 +183,7 @@ def test_near_hash_with_a_near_embedding_is_the_same_picture(shelf):
 def test_hash_beyond_its_limit_says_nothing(shelf):
     shelf.put("other", [0, 1, 0, 0], phash=2 ** (HASH_BITS + 1) - 1)
 
-    (match,) = shelf.searcher.search(look([1, 0, 0, 0], phashes=(0,)), 5)
+    (match,) = shelf.searcher.search(look([1, 0, 0, 0], phashes=(0,)), 5).matches
 
     assert match.distance == pytest.approx(1)
 
@@ -175,7 +195,7 @@ def test_dead_photos_are_found_neither_by_bytes_nor_by_hash(shelf):
 
     query = look([1, 0, 0, 0], phashes=(0,), content_hash=examined("dead").content_hash)
 
-    assert found(shelf.searcher.search(query, 5)) == [alive]
+    assert found(shelf.searcher.search(query, 5).matches) == [alive]
 
 
 def test_dead_photo_is_like_nothing(shelf):
@@ -183,8 +203,8 @@ def test_dead_photo_is_like_nothing(shelf):
     shelf.put("alive", [1, 0, 0, 0])
     shelf.lose("dead")
 
-    assert shelf.searcher.like(dead, 5) == ()
-    assert shelf.searcher.like(12345, 5) == ()
+    assert shelf.searcher.like(dead, 5).matches == ()
+    assert shelf.searcher.like(12345, 5).matches == ()
 
 
 @pytest.mark.parametrize("k", [0, 1, 3, 1000])
@@ -193,8 +213,8 @@ def test_never_more_than_k(shelf, k):
         shelf.put(f"{number}", [1, number, 0, 0], phash=0)
     query = look([1, 0, 0, 0], phashes=(0,), content_hash=examined("5").content_hash)
 
-    assert len(shelf.searcher.search(query, k)) == min(k, 6)
-    assert len(shelf.searcher.like(shelf.index.ids()[0], k)) == min(k, 6)
+    assert len(shelf.searcher.search(query, k).matches) == min(k, 6)
+    assert len(shelf.searcher.like(shelf.index.ids()[0], k).matches) == min(k, 6)
 
 
 def test_a_first_look_weighs_fewer_candidates_and_a_whole_one_finds_what_the_index_saw_far(shelf):
@@ -203,8 +223,8 @@ def test_a_first_look_weighs_fewer_candidates_and_a_whole_one_finds_what_the_ind
     better = shelf.put("near in truth", [1.0, 0.2, 0.0, 0.0])
     query = look([1.0, 0.0, 0.0, 0.0])
 
-    first = shelf.searcher.search(query, 1, n_exact=1)
-    whole = shelf.searcher.search(query, 1)
+    first = shelf.searcher.search(query, 1, n_exact=1).matches
+    whole = shelf.searcher.search(query, 1).matches
 
     assert len(first) == 1
     assert first[0].photo_id != better
@@ -214,7 +234,7 @@ def test_a_first_look_weighs_fewer_candidates_and_a_whole_one_finds_what_the_ind
 def test_equal_distances_come_by_id(shelf):
     ids = [shelf.put(name, [1, 1, 0, 0]) for name in "zyxw"]
 
-    assert found(shelf.searcher.search(look([1, 0, 0, 0]), 10)) == ids
+    assert found(shelf.searcher.search(look([1, 0, 0, 0]), 10).matches) == ids
 
 
 @pytest.mark.parametrize("value", [0.0, np.nan, np.inf, -np.inf])
@@ -222,30 +242,30 @@ def test_photo_without_direction_disturbs_nobody_and_is_like_nothing(shelf, valu
     photo = shelf.put("a", [1, 0, 0, 0])
     odd = shelf.put("odd", [value] * 4, phash=0b11)
 
-    matches = shelf.searcher.search(look([1, 0, 0, 0], phashes=(0,)), 5)
+    matches = shelf.searcher.search(look([1, 0, 0, 0], phashes=(0,)), 5).matches
 
     assert found(matches) == [photo, odd]
     assert matches[1].distance == pytest.approx(hash_distance(2))
-    assert found(shelf.searcher.like(odd, 5))[0] == odd
+    assert found(shelf.searcher.like(odd, 5).matches)[0] == odd
 
 
 def test_query_without_direction_is_answered_by_its_hash(shelf):
     shelf.put("a", [1, 0, 0, 0])
     copy = shelf.put("copy", [0, 1, 0, 0], phash=0)
 
-    matches = shelf.searcher.search(look([0, 0, 0, 0], phashes=(0,)), 5)
+    matches = shelf.searcher.search(look([0, 0, 0, 0], phashes=(0,)), 5).matches
 
     assert found(matches) == [copy]
 
 
 def test_empty_library_has_no_matches(shelf):
-    assert shelf.searcher.search(look([1, 0, 0, 0]), 5) == ()
+    assert shelf.searcher.search(look([1, 0, 0, 0]), 5).matches == ()
 
 
 def test_photo_is_most_like_itself(shelf):
     ids = [shelf.put(f"{n}", [1, n, 0, 0]) for n in range(5)]
 
-    matches = shelf.searcher.like(ids[2], 10)
+    matches = shelf.searcher.like(ids[2], 10).matches
 
     assert (matches[0].photo_id, matches[0].distance) == (ids[2], 0.0)
     assert sorted(found(matches)) == ids
@@ -268,7 +288,7 @@ def test_order_is_that_of_the_exact_cosine(tmp_path_factory, vectors, query):
     }
     ask = np.array(query, np.float32)
 
-    matches = shelf.searcher.search(look(query), 50)
+    matches = shelf.searcher.search(look(query), 50).matches
 
     rows = {i: np.array(v, np.float32) for i, v in ids.items()}
     exact = {i: 1 - v @ ask / np.linalg.norm(v) / np.linalg.norm(ask) for i, v in rows.items()}

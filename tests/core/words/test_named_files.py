@@ -84,16 +84,3 @@ def test_many_matches_cost_one_question(store):
     matches = [Match(number, 0.0, Evidence.WORDS) for number in np.arange(1000).tolist()]
 
     assert named_files.by_words(store, NameTable(store), ["zebra"], matches) == tuple(matches)
-
-
-def test_who_searches_with_a_file_of_the_library_is_told_of_that_file(store):
-    photo_id = made_up.photo_at(store, b"Trip/IMG_1.jpg", ROOT)
-    matches = [Match(photo_id, 0.0, Evidence.SAME_FILE), Match(99, 0.1)]
-    path = ROOT + b"/Zebra park/IMG_1.jpg"
-
-    first, second = named_files.itself(store, matches, path)
-
-    assert first.file is not None and os.fsencode(first.file.path) == path
-    assert second == matches[1]
-    assert named_files.itself(store, matches, b"/elsewhere.jpg") == tuple(matches)
-    assert named_files.itself(store, matches, b"") == tuple(matches)

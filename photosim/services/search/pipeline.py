@@ -1,0 +1,196 @@
+"""The way of a query picture to its answer, the same for the window and for the command line.
+
+A generator says step by step what is to be done next, and is sent what came of it: an `Order` for
+a worker, whose `Reply` comes back, or work where the library is. It knows no thread and no process:
+the window turns it with callbacks (`services.api.pictures`), the command line in a loop
+(`read_only_search`).
+
+The steps: glance -> first answer -> further views -> answer -> the best matches' small pictures ->
+their files. A glance and its answer come only where two answers are wanted, the files only for the
+command line.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, TypeVar
+
+from photosim.core.errors import DecodeError
+from photosim.core.image import crop
+from photosim.core.image.examine import QueryLook
+from photosim.core.records.photos import Answer, Box, Query
+from photosim.services.runtime.messages import Order, Outcome, Reply, Task
+from photosim.services.search import answers
+from photosim.services.search.answers import GONE, Found, Searchable, SearchQuestion
+
+T = TypeVar("T")
+
+_FROM_SMALL = (
+    "The photo itself cannot be read now: its part was taken from the small picture of it, "
+    "which shows less."
+)
+_NOT_READ = (Outcome.UNAVAILABLE, Outcome.UNFINISHED)
+"""What a worker replies when a file is away for now; what it cannot read is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class InLibrary:
+    """A step: work for where the library is; what it returns is sent back."""
+
+    work: Callable[[Searchable], object]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAnswer:
+    """A step: the first answer is to be made and told; nothing waits for it."""
+
+    work: Callable[[Searchable], Answer]
+
+
+Step = Order | InLibrary | FirstAnswer
+Steps = Generator[Step, Any, T]
+
+
+def answering(query: Query, question: SearchQuestion) -> Steps[Answer]:
+    """The steps to the answer to a picture, to a photo of the library, or to a part of one.
+
+    Raises:
+        DecodeError: it cannot be read, is not there any more, or the part shows nothing.
+    """
+    box = query.box and crop.clipped(query.box)
+    if query.photo_id is not None and box is None:
+        return (yield from _to_photo(query.photo_id, question))
+    source = _of_query(query, box)
+    if query.photo_id is not None and box is not None:
+        source = yield InLibrary(partial(_of_photo, photo_id=query.photo_id, box=box))
+    task = Task.GLANCE if question.has_first else Task.LOOK
+    source, glance = yield from _looked(source, task)
+    look = source.seen(glance)
+    if question.has_first:
+        first = partial(answers.first, look=look, asked=question, note=source.note)
+        yield FirstAnswer(first)
+        look = source.seen((yield from _further_views(glance)))
+    work = partial(answers.to_look, look=look, asked=question, note=source.note)
+    answer = yield from _checked(work)
+    if question.opens_files and box is None:
+        answer = yield from _files_seen(look, question.path, answer)
+    return answer
+
+
+def looking(path: bytes) -> Steps[QueryLook]:
+    """The steps to all that there is to be seen of a picture.
+
+    Raises:
+        DecodeError: it cannot be read.
+    """
+    _, look = yield from _looked(_Source(path), Task.LOOK)
+    return look
+
+
+def _to_photo(photo_id: int, question: SearchQuestion) -> Steps[Answer]:
+    """With a photo of the library nothing has to be decoded for the answer."""
+    work = partial(answers.to_photo, photo_id=photo_id, asked=question)
+    if not question.has_first:
+        return (yield from _checked(work))
+    yield FirstAnswer(lambda library: work(library).answer)
+    answer = yield from _checked(work)
+    reply = yield Order(Task.SUBJECT, data=answer.thumbnail)
+    return replace(answer, subject=reply.value if isinstance(reply.value, Box) else None)
+
+
+def _looked(source: _Source, task: Task) -> Steps[tuple[_Source, QueryLook]]:
+    """What was looked at in the end, and what was seen."""
+    reply: Reply = yield source.order(task)
+    while reply.outcome in _NOT_READ and source.instead is not None:
+        source = source.instead
+        reply = yield source.order(task)
+    if reply.outcome is Outcome.BUG:
+        raise DecodeError("photosim made a mistake with this picture; see the log.")
+    if reply.outcome is not Outcome.OK or not isinstance(reply.value, QueryLook):
+        raise DecodeError(reply.reason)
+    return source, reply.value
+
+
+def _further_views(glance: QueryLook) -> Steps[QueryLook]:
+    """What was glanced at, seen in all its views."""
+    reply: Reply = yield Order(Task.FURTHER_VIEWS, content_hash=glance.content_hash, box=glance.box)
+    if reply.outcome is not Outcome.OK or not isinstance(reply.value, QueryLook):
+        raise DecodeError(reply.reason)
+    return reply.value
+
+
+def _checked(work: Callable[[Searchable], Found]) -> Steps[Answer]:
+    """The answer when it was looked whether the best matches are the very picture."""
+
+    def found(library: Searchable) -> tuple[Answer, Order | None]:
+        found = work(library)
+        return found.answer, answers.recheck(library, found)
+
+    answer, order = yield InLibrary(found)
+    return answer if order is None else answers.rechecked(answer, (yield order))
+
+
+def _files_seen(look: QueryLook, path: bytes, answer: Answer) -> Steps[Answer]:
+    """The answer after a close look at the files of the best matches."""
+    order = yield InLibrary(partial(answers.look_closer, look=look, path=path, answer=answer))
+    return answer if order is None else answers.looked_at(answer, (yield order))
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where the pixels of a query come from: a file, bytes, or a photo of the library.
+
+    Attributes:
+        path, data, name: as in `Order`.
+        box: the part of them.
+        content_hash: of the photo that they stand for; "" for their own.
+        note: what the person should know about them.
+        instead: what to look at when they cannot be had now.
+    """
+
+    path: bytes = b""
+    data: bytes | None = None
+    name: str = ""
+    box: Box | None = None
+    content_hash: str = ""
+    note: str = ""
+    instead: _Source | None = None
+
+    def order(self, task: Task) -> Order:
+        """The order to look at them."""
+        return Order(task, path=self.path, data=self.data, name=self.name, box=self.box)
+
+    def seen(self, look: QueryLook) -> QueryLook:
+        """What was seen, as of the photo that these pixels stand for."""
+        return replace(look, content_hash=self.content_hash) if self.content_hash else look
+
+
+def _of_query(query: Query, box: Box | None) -> _Source:
+    """The pixels of a picture that is not of the library."""
+    path = b"" if query.path is None else os.fsencode(query.path)
+    return _Source(path, query.data, query.name, box)
+
+
+def _of_photo(library: Searchable, photo_id: int, box: Box) -> _Source:
+    """The pixels of a part of a photo of the library, cut from the photo's own file.
+
+    When that cannot be read now, from the small picture that the library keeps, and the person is
+    told so.
+
+    Raises:
+        DecodeError: it is not there any more.
+    """
+    photos, path = library.store.photos.get([photo_id]), library.store.photos.path(photo_id)
+    if not photos or path is None:
+        raise DecodeError(GONE)
+    content = photos[0].content_hash
+    small = library.thumbs.get_many([content]).get(content)
+    instead = None
+    if small:
+        instead = _Source(data=small, box=box, content_hash=content, note=_FROM_SMALL)
+    if photos[0].offline and instead is not None:
+        return instead
+    return _Source(path, name=photos[0].name, box=box, instead=instead)

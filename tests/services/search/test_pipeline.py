@@ -1,0 +1,107 @@
+"""The steps to an answer: which come, in which order, and what ends them early."""
+
+import numpy as np
+import pytest
+
+from photosim.core.errors import BoxError, DecodeError
+from photosim.core.image.examine import QueryLook
+from photosim.core.records.photos import Answer, Box, Match, Query
+from photosim.services.runtime.messages import Order, Outcome, Reply, Task
+from photosim.services.search import pipeline
+from photosim.services.search.answers import SearchQuestion
+from photosim.services.search.pipeline import FirstAnswer, InLibrary
+
+SEEN = QueryLook(
+    "ab" * 32,
+    np.zeros((1, 4), np.float32),
+    np.zeros(8, np.uint64),
+    b"jpeg",
+    40,
+    30,
+    np.zeros((0, 2), np.float32),
+    "model",
+)
+ANSWER = Answer((Match(7, 0.1),), 0.5)
+CHECK = Order(Task.RECHECK)
+FILES = Order(Task.CLOSE_LOOK)
+
+
+def question(**more: object) -> SearchQuestion:
+    return SearchQuestion(5, 0.0, **more)
+
+
+def walked(steps, *came: object) -> tuple[list[object], Answer]:
+    """What the steps ask for, as words, when they are sent these in turn; and the answer."""
+    said: list[object] = []
+    replies = [None, *came]
+    while True:
+        try:
+            step = steps.send(replies.pop(0))
+        except StopIteration as end:
+            assert not replies
+            return said, end.value
+        said.append(step.task if isinstance(step, Order) else type(step))
+
+
+def ok(value: object) -> Reply:
+    return Reply(Outcome.OK, value)
+
+
+def test_one_answer_is_to_all_views_and_checked():
+    steps = pipeline.answering(Query(path="/a.jpg"), question())
+
+    said, answer = walked(steps, ok(SEEN), (ANSWER, CHECK), ok({7: 0.99}))
+
+    assert said == [Task.LOOK, InLibrary, Task.RECHECK]
+    assert answer.matches[0].distance == pytest.approx(0.01)
+
+
+def test_two_answers_begin_with_a_glance():
+    steps = pipeline.answering(Query(data=b"jpeg"), question(has_first=True))
+
+    said, answer = walked(steps, ok(SEEN), None, ok(SEEN), (ANSWER, None))
+
+    assert said == [Task.GLANCE, FirstAnswer, Task.FURTHER_VIEWS, InLibrary]
+    assert answer == ANSWER
+
+
+def test_a_photo_of_the_library_is_not_looked_at():
+    steps = pipeline.answering(Query(photo_id=7), question(has_first=True))
+
+    said, answer = walked(steps, None, (ANSWER, None), ok(Box(0.1, 0.1, 0.5, 0.5)))
+
+    assert said == [FirstAnswer, InLibrary, Task.SUBJECT]
+    assert answer.subject == Box(0.1, 0.1, 0.5, 0.5)
+
+
+def test_files_are_opened_for_who_wants_it_but_not_for_a_part():
+    whole, part = Query(path="/a.jpg"), Query(path="/a.jpg", box=Box(0.1, 0.1, 0.5, 0.5))
+
+    opened, _ = walked(
+        pipeline.answering(whole, question(opens_files=True)),
+        *(ok(SEEN), (ANSWER, None), FILES, Reply(Outcome.CRASHED)),
+    )
+    left, _ = walked(pipeline.answering(part, question(opens_files=True)), ok(SEEN), (ANSWER, None))
+
+    assert opened == [Task.LOOK, InLibrary, InLibrary, Task.CLOSE_LOOK]
+    assert left == [Task.LOOK, InLibrary]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.UNREADABLE, Outcome.UNAVAILABLE, Outcome.CRASHED])
+def test_a_picture_that_cannot_be_read_says_why(outcome):
+    steps = pipeline.answering(Query(path="/a.jpg"), question())
+
+    with pytest.raises(DecodeError, match="It is torn"):
+        walked(steps, Reply(outcome, reason="It is torn."))
+
+
+def test_a_mistake_of_a_worker_is_told_without_its_code():
+    with pytest.raises(DecodeError, match="made a mistake"):
+        walked(pipeline.looking(b"/a.jpg"), Reply(Outcome.BUG, reason="Traceback"))
+
+
+def test_a_part_that_is_none_is_refused_before_anything_is_done():
+    steps = pipeline.answering(Query(path="/a.jpg", box=Box(2.0, 2.0, 0.5, 0.5)), question())
+
+    with pytest.raises(BoxError):
+        walked(steps)
