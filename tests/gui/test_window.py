@@ -292,7 +292,7 @@ def test_the_slider_filters_at_once_without_asking_the_engine(world, qtbot):
     search(world, qtbot, 1)
     asked = world.engine.count("search")
 
-    world.window.query_pane.least.setValue(95)
+    world.window.query_pane.least.slider.setValue(95)
 
     assert len(world.window.gallery.ids()) == 14
     assert subtitle(world).startswith("14 photos at least 95")
@@ -305,7 +305,7 @@ def test_a_least_similarity_that_nothing_reaches_offers_the_most_alike(world, qt
     matches = current(world).answer.matches[5:]
     world.window.pages.answer(Query(path="/b.jpg"), type(current(world).answer)(matches, 0.1), 100)
 
-    world.window.query_pane.least.setValue(100)
+    world.window.query_pane.least.slider.setValue(100)
     assert "None of your photos" in world.window.gallery._empty.sentence
     world.window.gallery.empty_action.emit()
 
@@ -314,7 +314,7 @@ def test_a_least_similarity_that_nothing_reaches_offers_the_most_alike(world, qt
 
 def test_photos_that_came_after_a_search_are_offered(world, qtbot):
     search(world, qtbot, 3)
-    world.window.query_pane.least.setValue(95)
+    world.window.query_pane.least.slider.setValue(95)
     world.engine.put(small(60))
 
     world.bridge.notify(events.Progress(events.Phase.IDLE, n_photos=60))
@@ -324,21 +324,21 @@ def test_photos_that_came_after_a_search_are_offered(world, qtbot):
 
     qtbot.waitUntil(lambda: current(world).answer.n_photos == 60)
     assert not notice.isVisible()
-    assert world.window.query_pane.least.value() < 95
+    assert world.window.query_pane.least.slider.value() < 95
     assert len(world.window.pages.history.queries) == 0
 
 
 def test_back_and_forward_bring_queries_as_they_were_left(world, qtbot):
     window = world.window
     search(world, qtbot, 3)
-    window.query_pane.least.setValue(90)
+    window.query_pane.least.slider.setValue(90)
     window.gallery.select_id(7)
     window.photo_commands.search_like()
     qtbot.waitUntil(lambda: current(world).place.query.photo_id == 7)
 
     window.actions_["back"].trigger()
     assert current(world).place.query.photo_id == 3
-    assert window.query_pane.least.value() == 90
+    assert window.query_pane.least.slider.value() == 90
     assert window.gallery.selection_ids() == [7]
 
     window.actions_["back"].trigger()
@@ -703,11 +703,11 @@ def test_a_question_that_is_not_answered_goes_on_when_a_drop_after_it_fails(worl
 
 def test_the_slider_keeps_its_place_when_a_box_is_drawn(world, qtbot):
     search(world, qtbot, 7)
-    world.window.query_pane.least.setValue(93)
+    world.window.query_pane.least.slider.setValue(93)
 
     query = replace(current(world).place.query, box=Box(0.1, 0.1, 0.5, 0.5))
     world.window.searching.search(query)
     qtbot.waitUntil(lambda: current(world).place.query == query)
 
-    assert world.window.query_pane.least.value() == 93
+    assert world.window.query_pane.least.slider.value() == 93
     assert current(world).least == 93

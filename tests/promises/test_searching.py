@@ -171,7 +171,7 @@ def test_what_is_alike_comes_first_and_the_slider_says_how_alike(at_home, pictur
     assert len(set(all_of_them)) > 3
 
     for least in (all_of_them[3], all_of_them[1], 0):
-        at_home.window.query_pane.least.setValue(least)
+        at_home.window.query_pane.least.slider.setValue(least)
         assert min(per_cents(at_home)) >= least
         assert len(at_home.names()) >= sum(one >= least for one in all_of_them)
 

@@ -47,13 +47,13 @@ def test_the_slider_leaves_out_what_is_less_alike(at_home, pictures, dropped):
     told = dropped("slider.jpg", photos.encoded(album.cropped(pictures["astronaut"])))
     least = per_cents(told)[1] + 1
 
-    at_home.window.query_pane.least.setValue(least)
+    at_home.window.query_pane.least.slider.setValue(least)
     at_home.look("only-the-most-alike")
     assert at_home.names() == ["astronaut"]
-    at_home.window.query_pane.least.setValue(100)
+    at_home.window.query_pane.least.slider.setValue(100)
     at_home.wait_until(lambda: bool(at_home.window.gallery.empty_sentence))
     at_home.look("none-is-so-alike")
-    at_home.window.query_pane.least.setValue(0)
+    at_home.window.query_pane.least.slider.setValue(0)
 
     assert len(at_home.names()) == len(album.NAMES)
 

@@ -182,7 +182,7 @@ def test_of_equally_alike_photos_the_better_one_is_first_if_one_wants_that(found
 def test_the_slider_counts_what_is_folded_too(found):
     person = found
 
-    person.window.query_pane.least.setValue(60)
+    person.window.query_pane.least.slider.setValue(60)
 
     assert person.names() == person.names()[:1]
     assert "3 photos" in person.window.gallery.subtitle
