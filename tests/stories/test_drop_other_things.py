@@ -117,13 +117,13 @@ def test_a_file_that_is_no_picture_leaves_the_query_before_as_it_was(at_home, pi
     at_home.search_by_drop(pictures["coffee"])
     pane = at_home.window.query_pane
     (tmp_path / "text.jpg").write_bytes(b"milk, bread")
-    before = at_home.title, pane.name.whole, pane.least.value(), pane.picture.box
+    before = at_home.title, pane.name.whole, pane.least.slider.value(), pane.picture.box
 
     at_home.window.take_over([str(tmp_path / "text.jpg")])
     at_home.wait_until(lambda: bool(at_home.said))
 
     assert before[:2] == ("Like coffee.jpg", "coffee.jpg")
-    assert (at_home.title, pane.name.whole, pane.least.value(), pane.picture.box) == before
+    assert (at_home.title, pane.name.whole, pane.least.slider.value(), pane.picture.box) == before
     assert pane.working.isHidden()
     at_home.look("no-picture-after-a-query")
 
