@@ -24,7 +24,7 @@ import vocabulary_words as hand
 from wordnet import Nouns
 
 from photosim.core.words import text_encoder
-from photosim.core.words.tokenizer import WordPiece
+from photosim.core.words.tokenizer import Tokenizer
 
 FOLDER = Path(__file__).parent
 N_CLASSES = 1000
@@ -51,7 +51,7 @@ def main() -> None:
     classes = class_synsets()
     names = readable_names()
     check(names)
-    model = text_encoder.SentenceModel(text_encoder.shipped())
+    model = text_encoder.TextEncoder(text_encoder.shipped())
     english = partial(is_english, pieces=model.pieces)
     words = [phrases(names[i], classes[i], nouns, english) for i in range(N_CLASSES)]
     below = classes_below(nouns, classes)
@@ -101,7 +101,7 @@ def phrases(name: str, synset: int, nouns: Nouns, is_english: Callable[[str], bo
     return found[: 1 + MOST_SYNONYMS]
 
 
-def is_english(word: str, pieces: WordPiece) -> bool:
+def is_english(word: str, pieces: Tokenizer) -> bool:
     """Whether it is no species' name: "Carassius auratus" ends in no whole piece."""
     last = word.split()[-1]
     return " " not in word or word.islower() or len(pieces.encode(last)) == _ONE_PIECE

@@ -37,7 +37,7 @@ from photosim.core.store import Store
 from photosim.services import left_out_words
 from photosim.services.api.engine import Engine
 from photosim.services.library.access import Failed
-from photosim.services.search.read_only_search import LookingOnce
+from photosim.services.search.read_only_search import ReadOnlySearch
 from photosim.services.settings import Settings
 
 
@@ -77,7 +77,7 @@ def search(options: argparse.Namespace) -> Answer:
         PhotosimError: there is no library, or the one picture cannot be read.
     """
     layout = existing(options)
-    looking = LookingOnce(layout, model_card(options))
+    looking = ReadOnlySearch(layout, model_card(options))
     try:
         answer = each(
             options.pictures,

@@ -14,7 +14,7 @@ from photosim.core.layout import Layout
 from photosim.core.records.photos import Evidence
 from photosim.demo.place import DemoFolders
 from photosim.services.api.engine import Engine
-from photosim.services.search.read_only_search import LookingOnce
+from photosim.services.search.read_only_search import ReadOnlySearch
 
 N_MATCHES = 12
 _INDEXED = "demo-indexed"
@@ -35,7 +35,7 @@ def demo(options: argparse.Namespace) -> Answer:
     place.make(_tell_drawn)
     if not _is_known(place):
         _index(options, place)
-    looking = LookingOnce(Layout(place.library), model_card(options))
+    looking = ReadOnlySearch(Layout(place.library), model_card(options))
     try:
         answer = looking.answer(os.fsencode(place.query), N_MATCHES)
     finally:

@@ -16,8 +16,8 @@ from photosim.cli.command import (
     told_path,
     told_pending,
 )
-from photosim.services.search.read_only_search import LookingOnce
-from photosim.services.words.read_only_words import WordsOnce
+from photosim.services.search.read_only_search import ReadOnlySearch
+from photosim.services.words.read_only_words import ReadOnlyWords
 
 
 def words(options: argparse.Namespace) -> Answer:
@@ -27,7 +27,7 @@ def words(options: argparse.Namespace) -> Answer:
         PhotosimError: there is no library, or the one text cannot be understood.
     """
     layout = existing(options)
-    once = WordsOnce(layout, model_card(options))
+    once = ReadOnlyWords(layout, model_card(options))
     try:
         answer = each(
             [text.strip() for text in options.texts], lambda text: once.answer(text, options.k)
@@ -44,7 +44,7 @@ def tags(options: argparse.Namespace) -> Answer:
         PhotosimError: there is no library, the one picture cannot be read, or there are no words
             for it.
     """
-    looking = LookingOnce(existing(options), model_card(options))
+    looking = ReadOnlySearch(existing(options), model_card(options))
     try:
         return each(options.pictures, lambda path: looking.tags(os.fsencode(path)))
     finally:

@@ -28,13 +28,13 @@ from photosim.core.model import card
 from photosim.core.model.embed import Embedder
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import Examined, Stamp
-from photosim.services.duplicates.close_look_queue import CloseFeed
-from photosim.services.duplicates.compare_queue import PairFeed
+from photosim.services.duplicates.close_look_queue import CloseLookQueue
+from photosim.services.duplicates.compare_queue import CompareQueue
 from photosim.services.duplicates.compare_run import CompareRun
 from photosim.services.notifier import Notifier
 from photosim.services.runtime.index_process import IndexProcess
 from photosim.services.runtime.jobs import Turn
-from photosim.services.runtime.worker_pool import Supervisor
+from photosim.services.runtime.worker_pool import WorkerPool
 
 Groups = frozenset[tuple[str, frozenset[str]]]
 """Tier and content hashes of each group."""
@@ -49,7 +49,7 @@ def main() -> None:
     )
     options = parser.parse_args()
     found = examined(measuring.photos_in(options.folder), options.photos)
-    workers = Supervisor(os.cpu_count() or 1, (str(card.shipped()), 1, 0))
+    workers = WorkerPool(os.cpu_count() or 1, (str(card.shipped()), 1, 0))
     workers.start()
     try:
         runs = [one_run(found, seed, options.batches, workers) for seed in range(options.runs)]
@@ -82,7 +82,7 @@ def examined(paths: list[Path], most: int) -> list[Examined]:
     return list(found.values())
 
 
-def one_run(found: list[Examined], seed: int, batches: int, workers: Supervisor) -> Groups:
+def one_run(found: list[Examined], seed: int, batches: int, workers: WorkerPool) -> Groups:
     """The groups of a library that got the photos in an order of its own."""
     photos = random.Random(seed).sample(found, len(found))
     size = -(-len(photos) // batches)
@@ -93,8 +93,8 @@ def one_run(found: list[Examined], seed: int, batches: int, workers: Supervisor)
         for _ in library.open_index():
             pass
         bell = threading.Event()
-        feed = PairFeed(library, workers, bell.set, 6)
-        close = CloseFeed(library, feed, workers, bell.set, 6)
+        feed = CompareQueue(library, workers, bell.set, 6)
+        close = CloseLookQueue(library, feed, workers, bell.set, 6)
         comparing = CompareRun(library, feed, close, Notifier(lambda _: None), lambda: False)
         folder = library.add_folder(os.fsencode(Path(work) / "photos")).id
         for start in range(0, len(photos), size):

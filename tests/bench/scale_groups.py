@@ -24,15 +24,15 @@ from photosim.core.layout import Layout
 from photosim.core.library import Library
 from photosim.core.model import card
 from photosim.core.records.pairs import Tier
-from photosim.services.duplicates.close_look_queue import CloseFeed
-from photosim.services.duplicates.compare_queue import PairFeed
+from photosim.services.duplicates.close_look_queue import CloseLookQueue
+from photosim.services.duplicates.compare_queue import CompareQueue
 from photosim.services.duplicates.compare_run import CompareRun
 from photosim.services.library.maintenance import NICE
 from photosim.services.library.open_library import COMPARED_AHEAD
 from photosim.services.notifier import Notifier
 from photosim.services.runtime.index_process import IndexProcess
 from photosim.services.runtime.jobs import Turn
-from photosim.services.runtime.worker_pool import Supervisor
+from photosim.services.runtime.worker_pool import WorkerPool
 
 NEW_PHOTOS = 5
 THOROUGH_S = 60.0
@@ -63,11 +63,13 @@ class _Bench:
             self._library.store.pairs.begin("nothing is compared yet")
         self._bell = threading.Event()
         n_workers = os.cpu_count() or 1
-        self._workers = Supervisor(n_workers, (str(card.shipped()), 1, NICE))
+        self._workers = WorkerPool(n_workers, (str(card.shipped()), 1, NICE))
         self._workers.start()
-        feed = PairFeed(self._library, self._workers, self._bell.set, COMPARED_AHEAD * n_workers)
+        feed = CompareQueue(
+            self._library, self._workers, self._bell.set, COMPARED_AHEAD * n_workers
+        )
         # its photos are made up: no files are looked at closely
-        close = CloseFeed(self._library, feed, self._workers, self._bell.set, 1)
+        close = CloseLookQueue(self._library, feed, self._workers, self._bell.set, 1)
         self._comparing = CompareRun(
             self._library, feed, close, Notifier(lambda _: None), lambda: False
         )

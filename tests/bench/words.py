@@ -28,7 +28,7 @@ from photosim.core.model import card, embed
 from photosim.core.records.photos import Query
 from photosim.core.words import text_encoder
 from photosim.core.words.library_terms import ParsedText
-from photosim.services.words.read_only_words import WordsOnce
+from photosim.services.words.read_only_words import ReadOnlyWords
 
 PLAIN_TEMPERATURE, PLAIN_POWER = 2.0, 4
 TAGS = 5
@@ -58,7 +58,7 @@ def measure_quality(folder: Path, work: Path) -> dict[str, object]:
         engine.ask(engine.engine.sort_again)  # has the neighbour graph made
     finally:
         engine.stop()
-    once = WordsOnce(Layout(work / "library"), card.shipped())
+    once = ReadOnlyWords(Layout(work / "library"), card.shipped())
     order = in_order(once)
     truth = np.array([classes[i] for i in order])
     ours = our_scores(once, names)
@@ -88,13 +88,13 @@ def copied(folder: Path, to: Path) -> tuple[list[str], list[Path]]:
     return [one[0].replace("_", " ").replace("-", " ") for one in found], paths
 
 
-def in_order(once: WordsOnce) -> list[int]:
+def in_order(once: ReadOnlyWords) -> list[int]:
     """The number of each of the table's photos; two files of one content are one photo."""
     ids = once.words.search.table.rows.ids.tolist()
     return [int(Path(photo.path).stem) for photo in once.photos(ids)]
 
 
-def our_scores(once: WordsOnce, names: list[str]) -> np.ndarray:
+def our_scores(once: ReadOnlyWords, names: list[str]) -> np.ndarray:
     """`(n, names)` the scores that a search by each name ranks by."""
     columns = []
     for name in names:
@@ -104,7 +104,7 @@ def our_scores(once: WordsOnce, names: list[str]) -> np.ndarray:
     return np.stack(columns, axis=1)
 
 
-def our_tags(once: WordsOnce, names: list[str]) -> np.ndarray:
+def our_tags(once: ReadOnlyWords, names: list[str]) -> np.ndarray:
     """`(n, names)` how well each name fits the classes that the photo's tags are made of."""
     weights = np.stack([term_weights(once, name) for name in names], axis=1)
     rows = []
@@ -114,14 +114,14 @@ def our_tags(once: WordsOnce, names: list[str]) -> np.ndarray:
     return np.stack(rows)
 
 
-def term_weights(once: WordsOnce, name: str) -> np.ndarray:
+def term_weights(once: ReadOnlyWords, name: str) -> np.ndarray:
     meant = once.understand(ParsedText(name, name, (name,), (), False))
     return meant.terms[0].weights
 
 
 def plain_scores(paths: list[Path], names: list[str]) -> np.ndarray:
     """The convex combination of class names, without anything else."""
-    model = text_encoder.SentenceModel(text_encoder.shipped())
+    model = text_encoder.TextEncoder(text_encoder.shipped())
     shipped = card.load(card.shipped())
     labels = shipped.labels.read_text().splitlines()
     rows = np.concatenate([model.embed([label]) for label in labels])

@@ -17,8 +17,8 @@ from photosim.core.compare.compare_job import Partners
 from photosim.core.image import phash, thumbnails
 from photosim.core.records.pairs import Comparison, Tier
 from photosim.core.store.pairs import key
-from photosim.services.duplicates.close_look_queue import CloseFeed
-from photosim.services.duplicates.compare_queue import PairFeed
+from photosim.services.duplicates.close_look_queue import CloseLookQueue
+from photosim.services.duplicates.compare_queue import CompareQueue
 from photosim.services.duplicates.compare_run import CompareRun
 from photosim.services.events import Event, GroupsChanged
 from photosim.services.notifier import Notifier
@@ -104,11 +104,11 @@ class Compared:
         self._start()
 
     def _start(self) -> None:
-        feed = PairFeed(self.driver.library, self.workers, lambda: None, 4)
+        feed = CompareQueue(self.driver.library, self.workers, lambda: None, 4)
         self.comparing = CompareRun(
             self.driver.library,
             feed,
-            CloseFeed(self.driver.library, feed, self.workers, lambda: None, 4),
+            CloseLookQueue(self.driver.library, feed, self.workers, lambda: None, 4),
             Notifier(self.events.append, self.clock),
             lambda: self.is_held,
             self.clock,

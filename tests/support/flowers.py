@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from photosim.core.index import graph_update, neighbour_graph
-from photosim.core.index.graph_update import Vectors
+from photosim.core.index.graph_update import StoredVectors
 from photosim.core.index.neighbour_graph import NeighbourGraph
 from photosim.core.index.vector_index import ExactIndex
 from photosim.core.themes.clustering import ClusteringOrder
@@ -60,11 +60,11 @@ class AsItIs:
         return features
 
 
-def vectors(rows: np.ndarray, contents: np.ndarray | None = None) -> Vectors:
+def vectors(rows: np.ndarray, contents: np.ndarray | None = None) -> StoredVectors:
     index = ExactIndex(rows.shape[1])
     index.add(np.arange(1, len(rows) + 1), rows)
     store = MemoryStore(rows, contents)
-    return Vectors(store, AsItIs(rows.shape[1]), 1, index)  # type: ignore[arg-type] # a stand-in
+    return StoredVectors(store, AsItIs(rows.shape[1]), 1, index)  # type: ignore[arg-type] # a stand-in
 
 
 def hashes(n: int, seed: int = 7) -> np.ndarray:

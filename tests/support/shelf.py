@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from support.driver import Driver
 
-from photosim.core.duplicates.all_pairs import Sweep
+from photosim.core.duplicates.all_pairs import AllPairs
 from photosim.core.duplicates.candidates import NEAR_PROJECTED, Candidates
 from photosim.core.duplicates.nearest import Proposals, Ranks
-from photosim.core.duplicates.phash_index import HashBands
+from photosim.core.duplicates.phash_index import PhashIndex
 from photosim.core.index.feature_rows import StoredFeatures
 from photosim.core.index.neighbours import ExactNeighbours, IndexNeighbours, NearByIndex
 from photosim.core.index.vector_index import ExactIndex, has_direction
@@ -42,7 +42,7 @@ class Shelf:
         ids, features = self.embeddings()
         wanted = [self.driver.id_of(name) for name in names] or ids.tolist()
         store = self.driver.library.store
-        hashes = HashBands(*store.photos.phashes())
+        hashes = PhashIndex(*store.photos.phashes())
         exact = StoredFeatures(store, self._model)
         candidates = Candidates(store, exact, hashes, Thresholds())
         if not swept:
@@ -53,7 +53,7 @@ class Shelf:
         is_wanted = np.isin(ids, wanted)
         order = np.argsort(is_wanted, kind="stable")
         rows = Faithful().apply(features[order])
-        sweep = Sweep(ids[order], rows, int(is_wanted.sum()), NEAR_PROJECTED)
+        sweep = AllPairs(ids[order], rows, int(is_wanted.sum()), NEAR_PROJECTED)
         return {pair for near in sweep.blocks() if near for pair in candidates.of(near)}
 
     def ranked(self, *names: str, exact: bool = True) -> Proposals:

@@ -134,14 +134,14 @@ def modelless(pipe: Connection) -> None:
 def hanging_parent(report: Connection) -> None:
     """A parent with two workers, one idle and one in an endless order; tells their ids."""
     from photosim.services.runtime.messages import Reply
-    from photosim.services.runtime.worker_pool import Supervisor
+    from photosim.services.runtime.worker_pool import WorkerPool
 
     answered = threading.Event()
 
     def told(_reply: Reply) -> None:
         answered.set()
 
-    supervisor = Supervisor(2, (), target=watched)
+    supervisor = WorkerPool(2, (), target=watched)
     supervisor.start()
     supervisor.submit(Order(Task.EXAMINE, path=b"hang"), told)
     supervisor.submit(Order(Task.EXAMINE, path=b"photo"), told)

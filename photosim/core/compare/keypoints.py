@@ -42,14 +42,14 @@ LEAST = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Landmarks:
+class Keypoints:
     """Places and descriptors: `points` `(n, 2)` float32 px, `descriptors` `(n, 4)` uint64."""
 
     points: Floats
     descriptors: npt.NDArray[np.uint64]
 
 
-def find(grey: Grey) -> Landmarks:
+def find(grey: Grey) -> Keypoints:
     """The landmarks of a picture; none in one without structure."""
     factor = max(1.0, _SMALLEST_LONG_EDGE / max(grey.shape))
     if factor > 1:
@@ -62,18 +62,18 @@ def find(grey: Grey) -> Landmarks:
     if not places:
         return _nothing()
     points = (np.array([place.pt for place in places], np.float32) + 0.5) / factor - 0.5
-    return Landmarks(points.astype(np.float32), np.ascontiguousarray(descriptors).view(np.uint64))
+    return Keypoints(points.astype(np.float32), np.ascontiguousarray(descriptors).view(np.uint64))
 
 
-def mirrored(grey: Grey) -> Landmarks:
+def mirrored(grey: Grey) -> Keypoints:
     """The landmarks that the mirrored picture has, at their places in the picture itself."""
     found = find(np.ascontiguousarray(grey[:, ::-1]))
     points = found.points.copy()
     points[:, 0] = grey.shape[1] - 1 - points[:, 0]
-    return Landmarks(points, found.descriptors)
+    return Keypoints(points, found.descriptors)
 
 
-def agreed_map(source: Landmarks, target: Landmarks) -> tuple[Affine | None, int]:
+def agreed_map(source: Keypoints, target: Keypoints) -> tuple[Affine | None, int]:
     """The similarity (turn, scale, shift) that most corresponding landmarks agree on.
 
     Returns:
@@ -88,7 +88,7 @@ def agreed_map(source: Landmarks, target: Landmarks) -> tuple[Affine | None, int
     return (None, 0) if found is None else (np.asarray(found, np.float64), int(follow.sum()))
 
 
-def _corresponding(source: Landmarks, target: Landmarks) -> tuple[Floats, Floats]:
+def _corresponding(source: Keypoints, target: Keypoints) -> tuple[Floats, Floats]:
     """Places of the pairs whose descriptors are clearly nearest to each other."""
     if len(source.points) < LEAST or len(target.points) < LEAST:
         return source.points[:0], target.points[:0]
@@ -107,5 +107,5 @@ def _corresponding(source: Landmarks, target: Landmarks) -> tuple[Floats, Floats
     return source.points[kept], target.points[nearest[kept]]
 
 
-def _nothing() -> Landmarks:
-    return Landmarks(np.zeros((0, 2), np.float32), np.zeros((0, 4), np.uint64))
+def _nothing() -> Keypoints:
+    return Keypoints(np.zeros((0, 2), np.float32), np.zeros((0, 4), np.uint64))

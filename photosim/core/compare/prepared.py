@@ -12,7 +12,7 @@ from PIL import Image
 
 from photosim.core.compare import keypoints
 from photosim.core.compare.geometry import Size
-from photosim.core.compare.keypoints import Grey, Landmarks
+from photosim.core.compare.keypoints import Grey, Keypoints
 from photosim.core.errors import DecodeError
 from photosim.core.image.formats import BROKEN_FILE_ERRORS
 from photosim.core.records.photos import Floats
@@ -66,12 +66,12 @@ class Prepared:
         return deviation / np.float32(length)
 
     @cached_property
-    def landmarks(self) -> Landmarks:
+    def landmarks(self) -> Keypoints:
         """Local features."""
         return keypoints.find(self.grey)
 
     @cached_property
-    def mirrored(self) -> Landmarks:
+    def mirrored(self) -> Keypoints:
         """Local features of the mirrored picture, at their places in the picture itself."""
         return keypoints.mirrored(self.grey)
 

@@ -22,7 +22,7 @@ MOST_NEAR = 384
 """Near photos of one that are kept, the nearest: the members of a long series find each other."""
 
 
-class Sweep:
+class AllPairs:
     """Compares the last photos of a list with all before them.
 
     Args:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from photosim.core.duplicates.phash_index import HashBands
+from photosim.core.duplicates.phash_index import PhashIndex
 from photosim.core.index.feature_rows import Features
 from photosim.core.records.pairs import Thresholds
 from photosim.core.store import Store
@@ -48,7 +48,7 @@ class Candidates:
     """
 
     def __init__(
-        self, store: Store, features: Features, hashes: HashBands, limits: Thresholds
+        self, store: Store, features: Features, hashes: PhashIndex, limits: Thresholds
     ) -> None:
         self._store = store
         self._features = features

@@ -34,7 +34,7 @@ _TAIL = 1024
 """Hashes that are looked at one by one before the bands are made anew."""
 
 
-class HashBands:
+class PhashIndex:
     """Perceptual hashes by their bands; 40 bytes a photo."""
 
     def __init__(self, ids: Ids, hashes: Hashes) -> None:

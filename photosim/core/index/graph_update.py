@@ -36,7 +36,7 @@ Making = Generator[tuple[int, int], None, NeighbourGraph]
 
 
 @dataclass(frozen=True, slots=True)
-class Vectors:
+class StoredVectors:
     """Where vectors of photos come from.
 
     Attributes:
@@ -60,7 +60,7 @@ class Vectors:
 
 
 def making(
-    old: NeighbourGraph | None, ids: Ids, vectors: Vectors, exact: int = EXACT_PHOTOS
+    old: NeighbourGraph | None, ids: Ids, vectors: StoredVectors, exact: int = EXACT_PHOTOS
 ) -> Making:
     """The graph of some photos.
 
@@ -92,7 +92,9 @@ def _incomplete(graph: NeighbourGraph) -> Places:
     return np.flatnonzero((n_found < n_wanted) | ~has_sketch).astype(np.int32)
 
 
-def _compare(graph: NeighbourGraph, todo: Places, vectors: Vectors) -> Iterator[tuple[int, int]]:
+def _compare(
+    graph: NeighbourGraph, todo: Places, vectors: StoredVectors
+) -> Iterator[tuple[int, int]]:
     """Compare photos with all others, a block at a time."""
     n, dim = len(graph.ids), vectors.projection.dim
     rows = np.zeros((n, dim), np.float32)
@@ -141,7 +143,7 @@ def _nearer(
     return kept[other], block[one], cosines[one, kept[other]]
 
 
-def _ask(graph: NeighbourGraph, todo: Places, vectors: Vectors) -> Iterator[tuple[int, int]]:
+def _ask(graph: NeighbourGraph, todo: Places, vectors: StoredVectors) -> Iterator[tuple[int, int]]:
     """Ask the index for the nearest of photos, and tell those that it found of them."""
     is_new = len(todo) < len(graph.ids)
     k = 2 * K if is_new else K + 1  # whoever has a new photo among its nearest is nearer to it

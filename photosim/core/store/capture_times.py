@@ -10,7 +10,7 @@ from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 
 
-class Moments:
+class CaptureTimes:
     """Reads capture times, by path or by photo. Belongs to the thread of its connection."""
 
     def __init__(self, connection: Connection) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from photosim.core.store import connection as connections
 from photosim.core.store import schema
-from photosim.core.store.capture_times import Moments
+from photosim.core.store.capture_times import CaptureTimes
 from photosim.core.store.choices import Choices
 from photosim.core.store.connection import Connection
 from photosim.core.store.decisions import Decisions
@@ -18,9 +18,9 @@ from photosim.core.store.group_facts import Members
 from photosim.core.store.journal import Journal
 from photosim.core.store.labels import Labels
 from photosim.core.store.left_outs import LeftOuts
-from photosim.core.store.library_facts import Notes
+from photosim.core.store.library_facts import LibraryFacts
 from photosim.core.store.pair_inputs import PairInputs
-from photosim.core.store.pair_search_state import Searches
+from photosim.core.store.pair_search_state import PairSearchState
 from photosim.core.store.pairs import Pairs
 from photosim.core.store.photos import Photos
 from photosim.core.store.presets import Presets
@@ -50,11 +50,11 @@ class Store:
         self.left_outs = LeftOuts(connection)
         self.photos = Photos(connection)
         self.embeddings = Embeddings(connection)
-        self.notes = Notes(connection)
-        self.moments = Moments(connection)
+        self.notes = LibraryFacts(connection)
+        self.moments = CaptureTimes(connection)
         self.journal = Journal(connection)
         self.pairs = Pairs(connection)
-        self.searches = Searches(connection)
+        self.searches = PairSearchState(connection)
         self.members = Members(connection)
         self.looks = PairInputs(connection)
         self.whole_photos = WholePhotos(connection)

@@ -19,7 +19,7 @@ from typing import Any
 
 from photosim.core.store.connection import Connection
 from photosim.core.store.journal import durably
-from photosim.core.store.library_facts import Notes
+from photosim.core.store.library_facts import LibraryFacts
 
 TABLES = (
     "folder",
@@ -91,12 +91,12 @@ class Decisions:
 
     def changed(self) -> None:
         """The decisions are other ones now, though none of these triggers has seen it."""
-        Notes(self._connection).set(CHANGED, secrets.token_hex(8))
+        LibraryFacts(self._connection).set(CHANGED, secrets.token_hex(8))
 
     @property
     def mark(self) -> str | None:
         """Another text when something was decided since `arm`; None in a library of before."""
-        value = Notes(self._connection).get(CHANGED)
+        value = LibraryFacts(self._connection).get(CHANGED)
         return None if value is None else str(value)
 
     def counts(self) -> dict[str, int]:

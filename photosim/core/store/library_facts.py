@@ -9,7 +9,7 @@ from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 
 
-class Notes:
+class LibraryFacts:
     """Reads and writes the rows of `note`; values are anything JSON can hold."""
 
     def __init__(self, connection: Connection) -> None:

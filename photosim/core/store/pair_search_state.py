@@ -38,7 +38,7 @@ class Reach:
         return Reach(nearest, second)
 
 
-class Searches:
+class PairSearchState:
     """Reads and writes `searched`. Belongs to the thread of its connection."""
 
     def __init__(self, connection: Connection) -> None:

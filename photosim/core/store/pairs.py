@@ -18,7 +18,7 @@ from photosim.core.records.photos import Box
 from photosim.core.records.quality import Quality
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
-from photosim.core.store.library_facts import Notes
+from photosim.core.store.library_facts import LibraryFacts
 
 METHOD = "compared with"
 """The note of the method that all rows were made with."""
@@ -56,7 +56,7 @@ class Pairs:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._notes = Notes(connection)
+        self._notes = LibraryFacts(connection)
 
     def begin(self, method: str) -> bool:
         """From now on this method; what another one found is forgotten. In a transaction.

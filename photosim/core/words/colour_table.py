@@ -21,7 +21,7 @@ from photosim.core.words.colours import Palette, Shares
 log = logging.getLogger(__name__)
 
 
-class HueTable:
+class ColourTable:
     """Shares of eleven colours by photo. Belongs to the library thread.
 
     Args:

@@ -13,7 +13,7 @@ from typing import Protocol
 from photosim.core.records.photos import Ids
 from photosim.core.words import dates, parsed_query
 from photosim.core.words.dates import When
-from photosim.core.words.parsed_query import Sense, Term, Wording
+from photosim.core.words.parsed_query import ParsedQuery, Sense, Term
 
 
 class GivenLabels(Protocol):
@@ -93,13 +93,13 @@ def _read(
     return own, whens, " ".join(rest), is_cut
 
 
-def unread(asked: ParsedText) -> Wording:
+def unread(asked: ParsedText) -> ParsedQuery:
     """The words of a text as far as the library knows them, where there is no sentence model."""
     rest, left_out = parsed_query.parted(asked.rest)
     terms = _unread(rest, asked.own)
     for number, phrase in enumerate(left_out, 1):
         terms += [replace(term, left_out=number) for term in _unread(phrase, asked.own)]
-    return Wording(tuple(terms), asked.is_cut)
+    return ParsedQuery(tuple(terms), asked.is_cut)
 
 
 def _unread(text: str, own: Collection[str]) -> list[Term]:

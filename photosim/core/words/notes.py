@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from photosim.core.records.photos import Evidence, Match
 from photosim.core.words.library_terms import ParsedText
-from photosim.core.words.parsed_query import Sense, Term, Wording
+from photosim.core.words.parsed_query import ParsedQuery, Sense, Term
 
 UNSURE = 0.3
 """Best score below which it is said that nothing here may show it: a quarter of the weight that one
@@ -16,7 +16,7 @@ LONGEST_WORD = 40
 
 
 def note(
-    asked: ParsedText, meant: Wording, missing: Sequence[Term], matches: Sequence[Match]
+    asked: ParsedText, meant: ParsedQuery, missing: Sequence[Term], matches: Sequence[Match]
 ) -> str:
     """At most three sentences; empty when all words are understood."""
     if not meant.terms and not asked.whens:

@@ -150,7 +150,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class ParsedQuery:
     """A text taken apart; `is_cut` when it was so long that its end was left out."""
 
     terms: tuple[Term, ...]

@@ -17,7 +17,7 @@ import numpy as np
 
 from photosim.core.records.photos import Floats
 from photosim.core.words import colours, parsed_query, vocabulary
-from photosim.core.words.parsed_query import Sense, Term, Wording
+from photosim.core.words.parsed_query import ParsedQuery, Sense, Term
 from photosim.core.words.plurals import forms
 from photosim.core.words.vocabulary import Vocabulary
 from photosim.core.words.wordnet import NearNoun, Nouns
@@ -50,7 +50,7 @@ class TextModel(Protocol):
         """Whether a word is one piece of the model's vocabulary."""
 
 
-class Interpreter:
+class QueryParser:
     """Understands texts.
 
     Args:
@@ -71,7 +71,7 @@ class Interpreter:
         self._starts = np.searchsorted(words.phrase_class, np.arange(len(words.names)))
 
     @classmethod
-    def load(cls, folder: Path, model: TextModel, dim: int) -> Interpreter:
+    def load(cls, folder: Path, model: TextModel, dim: int) -> QueryParser:
         """With the data in the folder of the models.
 
         Raises:
@@ -81,7 +81,7 @@ class Interpreter:
         phrases = vocabulary.read_phrases(folder, words, dim)
         return cls(model, words, phrases, Nouns.load(folder))
 
-    def read(self, text: str, own: Collection[str] = ()) -> Wording:
+    def read(self, text: str, own: Collection[str] = ()) -> ParsedQuery:
         """What a text means.
 
         Args:
@@ -93,7 +93,7 @@ class Interpreter:
         for number, phrase in enumerate(left_out, 1):
             more, _ = self._terms(phrase, frozenset(own))
             terms += [replace(term, left_out=number) for term in more]
-        return Wording(tuple(terms), is_cut)
+        return ParsedQuery(tuple(terms), is_cut)
 
     def _terms(self, text: str, own: frozenset[str]) -> tuple[list[Term], bool]:
         """The phrases of a text and what they mean; whether its end was left out."""

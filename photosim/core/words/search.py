@@ -19,11 +19,11 @@ from photosim.core.store import Store
 from photosim.core.words import library_terms, named_files, notes, parsed_query
 from photosim.core.words import scores as words
 from photosim.core.words.class_table import WordTable
-from photosim.core.words.colour_table import HueTable
+from photosim.core.words.colour_table import ColourTable
 from photosim.core.words.dates import When
 from photosim.core.words.library_terms import GivenLabels, ParsedText
 from photosim.core.words.name_table import NameTable, is_word_of
-from photosim.core.words.parsed_query import Sense, Term, Wording
+from photosim.core.words.parsed_query import ParsedQuery, Sense, Term
 
 IN_NAME = 0.95
 """Score of a photo with the word in its file's or folder's name, in a label, or as its camera."""
@@ -125,7 +125,7 @@ class WordSearch:
         store: Store,
         table: WordTable,
         names: NameTable,
-        hues: HueTable,
+        hues: ColourTable,
         live: Live,
         labels: GivenLabels,
         graph: Callable[[], NeighbourGraph | None],
@@ -171,7 +171,7 @@ class WordSearch:
         known = [*self.labels.names(), *folders, *self.table.cameras[1:]]
         return library_terms.read(text, known, now)
 
-    def scores(self, asked: ParsedText, meant: Wording) -> Scores:
+    def scores(self, asked: ParsedText, meant: ParsedQuery) -> Scores:
         """What every photo is worth for a text."""
         rows = self.table.rows
         terms = [term for term in meant.terms if not term.left_out]
@@ -205,7 +205,7 @@ class WordSearch:
         )
 
     def _without(
-        self, asked: ParsedText, meant: Wording
+        self, asked: ParsedText, meant: ParsedQuery
     ) -> tuple[npt.NDArray[np.bool_] | None, list[Term]]:
         """`(n,)` which photos are left out, None when nothing was said after a minus.
 
@@ -229,7 +229,9 @@ class WordSearch:
             without |= np.all([one.fits for one in all_of], axis=0)
         return without, unknown
 
-    def answer(self, asked: ParsedText, meant: Wording, k: int) -> tuple[tuple[Match, ...], str]:
+    def answer(
+        self, asked: ParsedText, meant: ParsedQuery, k: int
+    ) -> tuple[tuple[Match, ...], str]:
         """The k best photos for a text, and a sentence where words are beyond photosim."""
         scores = self.scores(asked, meant)
         found = [_match(scores, place) for place in _best(scores.scores, k)]
@@ -239,7 +241,7 @@ class WordSearch:
         note = notes.note(asked, meant, scores.missing, matches)
         return matches, note
 
-    def unseen_colours(self, meant: Wording) -> str:
+    def unseen_colours(self, meant: ParsedQuery) -> str:
         """A sentence while the colours of some photos are only guessed; empty otherwise."""
         if all(term.hue < 0 for term in meant.terms):
             return ""

@@ -17,7 +17,7 @@ from photosim.core.errors import ModelError
 from photosim.core.model import card as cards
 from photosim.core.model.embed import graph_errors, session_options
 from photosim.core.records.photos import Floats, Ids
-from photosim.core.words.tokenizer import WordPiece
+from photosim.core.words.tokenizer import Tokenizer
 
 SHIPPED_NAME = "minilm-int8.json"
 
@@ -25,7 +25,7 @@ _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
 @dataclass(frozen=True, slots=True)
-class SentenceCard:
+class TextEncoderCard:
     """What a sentence model's JSON file says; files are relative to its folder.
 
     Attributes:
@@ -54,7 +54,7 @@ def shipped() -> Path:
     return cards.shipped().with_name(SHIPPED_NAME)
 
 
-def load(path: Path) -> SentenceCard:
+def load(path: Path) -> TextEncoderCard:
     """Reads a sentence model's card.
 
     Raises:
@@ -62,7 +62,7 @@ def load(path: Path) -> SentenceCard:
     """
     fields = cards.Fields(path, cards.read_object(path))
     pieces = fields.section("pieces")
-    return SentenceCard(
+    return TextEncoderCard(
         id=fields.text("id"),
         title=fields.text("title"),
         licence=fields.text("licence"),
@@ -76,7 +76,7 @@ def load(path: Path) -> SentenceCard:
     )
 
 
-class SentenceModel:
+class TextEncoder:
     """A loaded sentence model; make it in the process that uses it.
 
     Args:
@@ -93,7 +93,7 @@ class SentenceModel:
 
         self.card = load(path)
         pieces = cards.read_checked(self.card.pieces, self.card.pieces_sha256)
-        self.pieces = WordPiece(pieces.decode().rstrip("\n").split("\n"), self.card.longest)
+        self.pieces = Tokenizer(pieces.decode().rstrip("\n").split("\n"), self.card.longest)
         self._errors = graph_errors()
         data = cards.read_checked(self.card.file, self.card.sha256)
         try:

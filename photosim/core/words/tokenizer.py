@@ -29,7 +29,7 @@ _IDEOGRAPHS = (
 _ASCII_MARKS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
-class WordPiece:
+class Tokenizer:
     """A vocabulary of pieces; those that go on a word begin with "##".
 
     Args:

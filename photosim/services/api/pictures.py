@@ -21,7 +21,7 @@ from photosim.core.records.photos import Answer, Floats, Picture, Query
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.jobs import Job, LibraryThread, LongWork, Turn
 from photosim.services.runtime.messages import Order, Outcome, Reply, Task
-from photosim.services.runtime.worker_pool import Supervisor
+from photosim.services.runtime.worker_pool import WorkerPool
 from photosim.services.search import pipeline
 from photosim.services.search.answers import GONE, SearchQuestion
 from photosim.services.search.pipeline import FirstAnswer, Step, Steps
@@ -201,9 +201,9 @@ class Looking:
         path, rows = photos.path(photo_id), photos.get([photo_id])
         return None if path is None else (path, bool(rows) and rows[0].offline)
 
-    def _make_worker(self) -> Supervisor:
+    def _make_worker(self) -> WorkerPool:
         # two threads: a query has several views, and for once the person waits
-        return Supervisor(1, (self._card, 2, 0))
+        return WorkerPool(1, (self._card, 2, 0))
 
     def _in_library(
         self,

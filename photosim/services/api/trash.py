@@ -25,7 +25,7 @@ from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.asking import Asking
 from photosim.services.runtime.jobs import Job, LibraryThread, LongWork, Turn
 from photosim.services.trash import interruptions
-from photosim.services.trash.companion_survey import Companions, Survey
+from photosim.services.trash.companion_survey import Companions, CompanionSurvey
 from photosim.services.trash.plan import GroupOrders
 from photosim.services.trash.summary import JournalRow, TrashPlan, TrashSummary, summarised
 from photosim.services.trash.trash_thread import Trashing, taken_by
@@ -161,7 +161,7 @@ class CleanUp:
         def look(plan: TrashPlan) -> None:
             if job.is_cancelled:
                 return
-            survey = Survey(taken_by(self._ask)).with_orders(plan.goings)
+            survey = CompanionSurvey(taken_by(self._ask)).with_orders(plan.goings)
             tell = partial(_tell_summary, job, plan)
             job.go_on(self._looking.run(survey, tell, job.fail))
 
@@ -172,7 +172,7 @@ class CleanUp:
         self, paths: Sequence[str], done: Callable[[Companions], None], failed: Failed
     ) -> Job:
         """What belongs to photos and lies beside them now, as far as their directories answer."""
-        return self._looking.run(Survey(taken_by(self._ask)).beside(paths), done, failed)
+        return self._looking.run(CompanionSurvey(taken_by(self._ask)).beside(paths), done, failed)
 
     def restore(self, item_ids: Sequence[int], done: Done, failed: Failed) -> StoppableRun:
         """Bring files of the journal back, each with what belongs to its shot."""

@@ -15,7 +15,7 @@ from photosim.core.errors import ModelError, PhotosimError
 from photosim.core.records.photos import Answer
 from photosim.core.records.themes import Suggestion, Tag
 from photosim.core.words.library_terms import ParsedText
-from photosim.core.words.parsed_query import Wording
+from photosim.core.words.parsed_query import ParsedQuery
 from photosim.services.library.access import Access, Failed
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.jobs import Job, LongWork
@@ -24,7 +24,7 @@ from photosim.services.search import answers
 from photosim.services.search.answers import Understood
 
 if TYPE_CHECKING:
-    from photosim.services.words.word_index import WordsAtWork
+    from photosim.services.words.word_index import WordIndex
 
 T = TypeVar("T")
 
@@ -99,15 +99,15 @@ class WordQuestions:
         """What a text means; where that cannot be said the labels and names in it still count."""
 
         def replied(reply: Reply) -> None:
-            if reply.outcome is Outcome.OK and isinstance(reply.value, Wording):
+            if reply.outcome is Outcome.OK and isinstance(reply.value, ParsedQuery):
                 done(Understood(asked, reply.value))
             elif reply.outcome is Outcome.BUG:
                 job.fail(PhotosimError("photosim made a mistake with this text; see the log."))
             else:
-                done(Understood(asked, Wording(()), reply.reason))
+                done(Understood(asked, ParsedQuery(()), reply.reason))
 
         if not asked.rest:
-            done(Understood(asked, Wording(())))
+            done(Understood(asked, ParsedQuery(())))
         elif not job.is_cancelled:
             self._ask(Order(Task.WORDS, text=asked.rest, phrases=asked.own), replied)
 
@@ -127,7 +127,7 @@ class WordQuestions:
             self._access.submit(begin, _nothing, job.fail)
 
 
-def tags_of(words: WordsAtWork, photo_id: int) -> Sequence[Tag]:
+def tags_of(words: WordIndex, photo_id: int) -> Sequence[Tag]:
     """Words for a photo; in the library thread.
 
     Raises:

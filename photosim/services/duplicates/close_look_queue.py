@@ -20,14 +20,14 @@ from photosim.core.errors import PhotosimError
 from photosim.core.library import Library
 from photosim.core.records.pairs import Comparison, Doubt, Thresholds, Tier
 from photosim.core.store.pairs import Key, key
-from photosim.services.duplicates.compare_queue import PairFeed
+from photosim.services.duplicates.compare_queue import CompareQueue
 from photosim.services.duplicates.replies import PartnerBatch, Receiver, Replies
 from photosim.services.folders.examine_queue import HOPELESS
 from photosim.services.runtime.messages import Order, Outcome, Reply, Task
-from photosim.services.runtime.worker_pool import Supervisor
+from photosim.services.runtime.worker_pool import WorkerPool
 
 
-class CloseFeed:
+class CloseLookQueue:
     """The pairs whose files are with the workers.
 
     Args:
@@ -41,8 +41,8 @@ class CloseFeed:
     def __init__(
         self,
         library: Library,
-        pictures: PairFeed,
-        supervisor: Supervisor,
+        pictures: CompareQueue,
+        supervisor: WorkerPool,
         ring: Callable[[], None],
         ahead: int,
     ) -> None:

@@ -18,7 +18,7 @@ from photosim.core.store.pairs import Key, PairState
 from photosim.services.duplicates.replies import PartnerBatch, Receiver, Replies, batches
 from photosim.services.folders.examine_queue import HOPELESS
 from photosim.services.runtime.messages import Order, Outcome, Reply, Task
-from photosim.services.runtime.worker_pool import Supervisor
+from photosim.services.runtime.worker_pool import WorkerPool
 
 MOST_PARTNERS = 12
 """Partners in one order: some tenths of a second of work."""
@@ -29,7 +29,7 @@ _PAIRS = 96
 _START = (0, 0)
 
 
-class PairFeed:
+class CompareQueue:
     """The pairs that are with the workers.
 
     Args:
@@ -43,7 +43,7 @@ class PairFeed:
     """
 
     def __init__(
-        self, library: Library, supervisor: Supervisor, ring: Callable[[], None], ahead: int
+        self, library: Library, supervisor: WorkerPool, ring: Callable[[], None], ahead: int
     ) -> None:
         self._library = library
         self._supervisor = supervisor

@@ -19,8 +19,8 @@ from photosim.core.duplicates.grouping import Apart, Grouping
 from photosim.core.library import Library
 from photosim.core.records.pairs import Comparison, Thresholds, Tier
 from photosim.core.store.pairs import Alike, PairState, key
-from photosim.services.duplicates.close_look_queue import CloseFeed
-from photosim.services.duplicates.compare_queue import PairFeed
+from photosim.services.duplicates.close_look_queue import CloseLookQueue
+from photosim.services.duplicates.compare_queue import CompareQueue
 from photosim.services.duplicates.comparing_report import ComparingReport
 from photosim.services.duplicates.pair_search import PairSearch
 from photosim.services.duplicates.rank_search import RankSearch
@@ -61,8 +61,8 @@ class CompareRun:
     def __init__(
         self,
         library: Library,
-        feed: PairFeed,
-        close: CloseFeed,
+        feed: CompareQueue,
+        close: CloseLookQueue,
         news: Notifier,
         is_held: Callable[[], bool],
         clock: Callable[[], float] = time.monotonic,

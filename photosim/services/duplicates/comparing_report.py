@@ -7,7 +7,7 @@ from collections.abc import Callable
 from photosim.core.store.pairs import Pairs, PairState
 from photosim.services.events import Phase, Progress
 from photosim.services.notifier import Notifier
-from photosim.services.runtime.throughput import Pace
+from photosim.services.runtime.throughput import Throughput
 
 COUNT_S = 1.0
 """How often the pairs that wait are counted."""
@@ -26,7 +26,7 @@ class ComparingReport:
         self._pairs = pairs
         self._news = news
         self._clock = clock
-        self._pace = Pace(clock)
+        self._pace = Throughput(clock)
         self._counted_at = clock()
         self._left = self._counted = 0
 

@@ -12,9 +12,9 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from photosim.core.duplicates.all_pairs import Sweep
+from photosim.core.duplicates.all_pairs import AllPairs
 from photosim.core.duplicates.candidates import NEAR_PROJECTED, Candidates
-from photosim.core.duplicates.phash_index import HashBands
+from photosim.core.duplicates.phash_index import PhashIndex
 from photosim.core.index.feature_rows import Features, KeptFeatures, StoredFeatures
 from photosim.core.index.neighbours import NearByIndex
 from photosim.core.index.vector_index import has_direction
@@ -55,7 +55,7 @@ class PairSearch:
     def __init__(self, library: Library, swept: int = SWEPT_PHOTOS) -> None:
         self._library = library
         self._swept = swept
-        self._hashes: HashBands | None = None
+        self._hashes: PhashIndex | None = None
         self._steps: Iterator[bool] = iter(())
         self.n_left = 0
 
@@ -111,7 +111,7 @@ class PairSearch:
             rows[at_row[places]] = model.projection.apply(read[there])
             yield Turn.AGAIN
         candidates = self._candidates(KeptFeatures(ids, features, lengths), limits)
-        return self._steps_of(Sweep(ids[order], rows, n_wanted, NEAR_PROJECTED), candidates)
+        return self._steps_of(AllPairs(ids[order], rows, n_wanted, NEAR_PROJECTED), candidates)
 
     def _in_order(self, ids: Ids, left: Ids) -> LongWork[tuple[Ids, int]]:
         """Places `(n,)` of photos, by content, those that were searched first; and how many not."""
@@ -124,7 +124,7 @@ class PairSearch:
         yield Turn.AGAIN
         return np.searchsorted(ids, ordered), int(is_left.sum())
 
-    def _steps_of(self, sweep: Sweep, candidates: Candidates) -> Iterator[bool]:
+    def _steps_of(self, sweep: AllPairs, candidates: Candidates) -> Iterator[bool]:
         for near in sweep.blocks():
             if near is None:
                 yield False
@@ -156,7 +156,7 @@ class PairSearch:
         store = self._library.store
         if self._hashes is None:
             table = yield from self._paged(lambda a, b: _stacked(*store.photos.phashes(a, b)))
-            self._hashes = HashBands(table[0].view(np.int64), table[1])
+            self._hashes = PhashIndex(table[0].view(np.int64), table[1])
             return
         for start in range(0, len(left), _PAGE):
             some = left[start : start + _PAGE]

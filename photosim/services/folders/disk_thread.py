@@ -5,8 +5,8 @@ the thread that made the call. So the library thread never asks a disk itself. E
 check is an errand in a daemon thread; the library thread takes what has come and else goes on with
 other work (a scan yields False, its turn ends with `WAIT`, the errand rings when there is more).
 
-- Which thread: `Lister` and the iterators it gives belong to the library thread, `_Errand._run` and
-  what it calls to the errand's. They meet under the errand's condition, where nobody blocks.
+- Which thread: `DiskThread` and the iterators it gives belong to the library thread, `_Errand._run`
+  and what it calls to the errand's. They meet under the errand's condition, where nobody blocks.
 - In step: an errand lists for some hundredths of a second, hands that over, rings, and waits until
   all of it was used. Two threads that run Python side by side would take the interpreter's lock
   from each other at every system call; in step a scan is as fast as in one thread. It also bounds
@@ -41,7 +41,7 @@ BATCH_S = 0.03
 """How long an errand gathers before it hands over; as long as a slice of a scan."""
 
 
-class Lister:
+class DiskThread:
     """Asks a disk without waiting for it; implements `Lists`. For the library thread.
 
     Args:

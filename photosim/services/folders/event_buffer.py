@@ -1,7 +1,7 @@
 """What watchdog's thread notes down: which directories are dirty, where events were lost.
 
-`event -> Handler -> Notebook -> due directories`. Noting is all that happens in watchdog's thread:
-a slow handler makes its queue overflow, a handler that raises ends it.
+`event -> Handler -> EventBuffer -> due directories`. Noting is all that happens in watchdog's
+thread: a slow handler makes its queue overflow, a handler that raises ends it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class _Dirty:
     latest: float
 
 
-class Notebook:
+class EventBuffer:
     """Dirty directories of all folders; written by watchdog's thread, read by another one."""
 
     def __init__(
@@ -109,7 +109,7 @@ class Notebook:
 class Handler(events.FileSystemEventHandler):
     """Notes the events of one folder, whose real path is given."""
 
-    def __init__(self, folder_id: int, path: bytes, notebook: Notebook) -> None:
+    def __init__(self, folder_id: int, path: bytes, notebook: EventBuffer) -> None:
         self._folder_id = folder_id
         self._path = path
         self._inside = path.rstrip(SEPARATOR) + SEPARATOR

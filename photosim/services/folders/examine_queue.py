@@ -17,7 +17,7 @@ from photosim.core.library import Finding, Library
 from photosim.core.records.photos import Examined
 from photosim.core.store.files import PendingFile
 from photosim.services.runtime.messages import Order, Outcome, Reply, Task
-from photosim.services.runtime.worker_pool import Supervisor
+from photosim.services.runtime.worker_pool import WorkerPool
 
 TRIES = 4
 """How often a file that seems to be unfinished is read before it is called a problem."""
@@ -34,7 +34,7 @@ STILL_WRITTEN = "The file ends too early; it may still be being written."
 _OWN_FAULT = "photosim made a mistake while it read this file; the log says more."
 
 
-class Feed:
+class ExamineQueue:
     """The files that are with the workers.
 
     Args:
@@ -52,7 +52,7 @@ class Feed:
 
     def __init__(
         self,
-        supervisor: Supervisor,
+        supervisor: WorkerPool,
         ring: Callable[[], None],
         ahead: int,
         now: Callable[[], float] = time.time,

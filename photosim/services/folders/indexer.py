@@ -21,12 +21,12 @@ from photosim.core.library import Library
 from photosim.core.records.index_report import IndexReport
 from photosim.core.records.photos import EXAMINATION, Examined
 from photosim.services.events import Phase, Progress, Trouble
-from photosim.services.folders.examine_queue import Feed
-from photosim.services.folders.scan_queue import Scans
+from photosim.services.folders.examine_queue import ExamineQueue
+from photosim.services.folders.scan_queue import ScanQueue
 from photosim.services.notifier import Notifier
 from photosim.services.runtime.free_space_watch import RoomWatch
 from photosim.services.runtime.jobs import LongWork, Turn
-from photosim.services.runtime.throughput import Pace
+from photosim.services.runtime.throughput import Throughput
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +60,7 @@ class Indexer:
         self,
         library: Library,
         disk: Lists,
-        feed: Feed,
+        feed: ExamineQueue,
         news: Notifier,
         *,
         library_folder: Path,
@@ -73,8 +73,8 @@ class Indexer:
         self._news = news
         self._room = RoomWatch(library_folder, look, clock)
         self._clock = clock
-        self._pace = Pace(clock)
-        self._scans = Scans(library, disk, clock)
+        self._pace = Throughput(clock)
+        self._scans = ScanQueue(library, disk, clock)
         self.is_paused = is_paused
         self.is_stopped = False
         self.is_running = False

@@ -27,7 +27,7 @@ class _Scan:
     since: float
 
 
-class Scans:
+class ScanQueue:
     """Scans folders, each only once at a time. For the library thread.
 
     Args:

@@ -13,7 +13,7 @@ from photosim.services.runtime.jobs import shielded
 TICK_S = 0.3
 
 
-class Lookout:
+class WatchThread:
     """Follows the watched folders. Every method is for any thread; callbacks come from its own.
 
     Args:

@@ -26,7 +26,7 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from photosim.core.folders.exclusions import Exclusions
 from photosim.core.folders.scan import Identity, folder_is_there
 from photosim.services.folders import file_systems
-from photosim.services.folders.event_buffer import Handler, Notebook, OverflowEar
+from photosim.services.folders.event_buffer import EventBuffer, Handler, OverflowEar
 from photosim.services.folders.roots import Roots
 
 SETTLE_S = 1.0
@@ -120,7 +120,7 @@ class Watcher:
         self._needs_polling = needs_polling
         self._watches_in_use = watches_in_use
         self._directories_in = directories_in
-        self._notebook = Notebook(is_photo, excluded, clock)
+        self._notebook = EventBuffer(is_photo, excluded, clock)
         self._overflow = OverflowEar()
         self._lock = threading.Lock()  # never held while the observer is called: it calls us
         self._folders: dict[int, _Folder] = {}

@@ -38,7 +38,7 @@ from photosim.services.runtime.index_process import IndexDiedError
 from photosim.services.runtime.jobs import Job, LibraryThread, LongWork, Turn
 from photosim.services.runtime.reader import Reader
 from photosim.services.runtime.run_once import RunOnce, Waiters
-from photosim.services.runtime.worker_pool import Supervisor
+from photosim.services.runtime.worker_pool import WorkerPool
 
 NICE = 10
 """How far indexing stands back behind other programs."""
@@ -96,7 +96,7 @@ class Upkeep:
         self._is_awaiting = False
         self._clock = clock
         self._index = IndexLife(thread)
-        self._workers = Supervisor(config.n_workers, (str(config.model_card), 1, NICE))
+        self._workers = WorkerPool(config.n_workers, (str(config.model_card), 1, NICE))
         self._runs = RunOnce(self._start_run, self._up_to_date, self._run_failed, self._recovers)
         self.comparisons = Comparisons(thread, notify, self._recovers)
         self.folders = WatchedFolders(access, self._ensure_run, self._revive, config, watch=watch)

@@ -13,19 +13,19 @@ from photosim.core.folders.scan import Scandir
 from photosim.core.image import formats
 from photosim.core.layout import Layout
 from photosim.core.library import Library
-from photosim.services.duplicates.close_look_queue import CloseFeed
-from photosim.services.duplicates.compare_queue import PairFeed
+from photosim.services.duplicates.close_look_queue import CloseLookQueue
+from photosim.services.duplicates.compare_queue import CompareQueue
 from photosim.services.duplicates.compare_run import CompareRun
 from photosim.services.duplicates.group_questions import GroupQuestions
 from photosim.services.events import Progress
-from photosim.services.folders.disk_thread import Lister
-from photosim.services.folders.examine_queue import Feed
+from photosim.services.folders.disk_thread import DiskThread
+from photosim.services.folders.examine_queue import ExamineQueue
 from photosim.services.folders.indexer import Indexer
 from photosim.services.notifier import Notifier
 from photosim.services.runtime.free_space_watch import RoomWatch
 from photosim.services.runtime.index_process import IndexProcess
 from photosim.services.runtime.lock import WriterLock
-from photosim.services.runtime.worker_pool import Supervisor
+from photosim.services.runtime.worker_pool import WorkerPool
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +84,7 @@ class OpenedLibrary:
         self,
         config: EngineConfig,
         index: IndexProcess,
-        workers: Supervisor,
+        workers: WorkerPool,
         news: Notifier,
         wake: Callable[[], None],
         answers: Callable[[bytes], None],
@@ -115,18 +115,18 @@ class OpenedLibrary:
             scandir=scandir,
             included=config.included,
         )
-        self.lister = Lister(disk, wake, answers)
+        self.lister = DiskThread(disk, wake, answers)
         self.indexer = Indexer(
             self.library,
             self.lister,
-            Feed(workers, wake, AHEAD * config.n_workers),
+            ExamineQueue(workers, wake, AHEAD * config.n_workers),
             news,
             library_folder=layout.root,
             is_paused=bool(self.library.store.notes.get(PAUSED, False)),
         )
         news.held = lambda: self.indexer.held
-        feed = PairFeed(self.library, workers, wake, COMPARED_AHEAD * config.n_workers)
-        close = CloseFeed(self.library, feed, workers, wake, COMPARED_AHEAD * config.n_workers)
+        feed = CompareQueue(self.library, workers, wake, COMPARED_AHEAD * config.n_workers)
+        close = CloseLookQueue(self.library, feed, workers, wake, COMPARED_AHEAD * config.n_workers)
         self.comparing = CompareRun(self.library, feed, close, news, self._has_better_to_do)
         self.groups = GroupQuestions(self.library.store, self.comparing)
         self.is_comparing_asked_for = False
@@ -145,8 +145,8 @@ class OpenedLibrary:
         from photosim.services.themes.labelling import Labelling
         from photosim.services.themes.theme_lister import ThemeLister
         from photosim.services.themes.theme_tags import ThemeTags
-        from photosim.services.words.colour_filling import HueFilling
-        from photosim.services.words.word_index import Searched, WordsAtWork
+        from photosim.services.words.colour_filling import ColourFilling
+        from photosim.services.words.word_index import Searched, WordIndex
 
         library, layout, news, wake = self.library, self.layout, self.news, self._wake
         groups, is_indexing = self.comparing.load, lambda: self.indexer.is_running
@@ -158,8 +158,8 @@ class OpenedLibrary:
         searched = Searched(
             lambda: library.serving, lambda: library.live, lambda: self.sorting.graph_now
         )
-        self.words = WordsAtWork(library.store, layout, searched)
-        self.hue_filling = HueFilling(library, self.background, wake)
+        self.words = WordIndex(library.store, layout, searched)
+        self.hue_filling = ColourFilling(library, self.background, wake)
 
     @property
     def _is_sorting(self) -> bool:

@@ -10,7 +10,7 @@ from photosim.core.folders.exclusions import Exclusions
 from photosim.core.folders.scan import refuse_nested
 from photosim.core.records.photos import Folder
 from photosim.services.folders.disk_thread import silence
-from photosim.services.folders.watch_thread import Lookout
+from photosim.services.folders.watch_thread import WatchThread
 from photosim.services.library.access import Access
 from photosim.services.library.open_library import EngineConfig, OpenedLibrary
 from photosim.services.runtime.index_process import IndexDiedError
@@ -40,7 +40,7 @@ class WatchedFolders:
         self._watch = watch
         self._n_adding = 0
         self._is_started = False
-        self._lookout = Lookout(
+        self._lookout = WatchThread(
             self._dirty,
             self._lost,
             config.is_photo,

@@ -18,7 +18,7 @@ from dataclasses import replace
 import numpy as np
 
 from photosim.core.errors import CacheFileError, ThemeError
-from photosim.core.index.graph_update import Vectors
+from photosim.core.index.graph_update import StoredVectors
 from photosim.core.index.neighbour_graph import SKETCH, NeighbourGraph, places_in
 from photosim.core.layout import Layout
 from photosim.core.library import Library
@@ -151,7 +151,9 @@ class MapMaker:
             rows = graph.sketch.astype(np.float32)
         else:
             library, model = self._library, self._library.serving
-            vectors = Vectors(library.store, model.projection, model.number, library.live.index)
+            vectors = StoredVectors(
+                library.store, model.projection, model.number, library.live.index
+            )
             for start in range(0, len(ids), _READ_AT_ONCE):
                 found, some = vectors.of(ids[start : start + _READ_AT_ONCE])
                 width = min(SKETCH, some.shape[1])

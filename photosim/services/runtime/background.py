@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from photosim.services.runtime import background_worker
 from photosim.services.runtime.messages import Order, Outcome, Reply, Task
-from photosim.services.runtime.worker_pool import Supervisor, Target
+from photosim.services.runtime.worker_pool import Target, WorkerPool
 
 NICE = 15
 """How far it stands back: behind indexing, too."""
@@ -39,7 +39,7 @@ class Background:
         self._target = target
         self._idle_s = idle_s
         self._lock = threading.Lock()
-        self._supervisor: Supervisor | None = None
+        self._supervisor: WorkerPool | None = None
         self._n_out = 0
         self._retiring: threading.Timer | None = None
         self._is_stopped = False
@@ -82,13 +82,13 @@ class Background:
         if supervisor is not None:
             supervisor.stop()
 
-    def _running(self) -> Supervisor:
+    def _running(self) -> WorkerPool:
         """The supervisor; holds the lock."""
         if self._retiring is not None:
             self._retiring.cancel()
             self._retiring = None
         if self._supervisor is None:
-            self._supervisor = Supervisor(
+            self._supervisor = WorkerPool(
                 1, (NICE,), target=self._target, time_limit_s=TIME_LIMIT_S
             )
             self._supervisor.start()

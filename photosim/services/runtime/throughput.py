@@ -11,7 +11,7 @@ QUIET_S = 10.0
 """Before so long, and before one in a hundred is done, nobody can say how long it takes."""
 
 
-class Pace:
+class Throughput:
     """Counts what is done; `clock` is monotonic, in seconds."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from photosim.core.words.parsed_query import Wording
+from photosim.core.words.parsed_query import ParsedQuery
 
 if TYPE_CHECKING:
-    from photosim.core.words.query_parser import Interpreter
+    from photosim.core.words.query_parser import QueryParser
 
 
-class LazyInterpreter:
-    """An `Interpreter`, made when it is first needed.
+class LazyQueryParser:
+    """An `QueryParser`, made when it is first needed.
 
     Args:
         threads: of the sentence model.
@@ -23,9 +23,9 @@ class LazyInterpreter:
     def __init__(self, threads: int, card: Path | None = None) -> None:
         self._threads = threads
         self._card = card
-        self._interpreter: Interpreter | None = None
+        self._interpreter: QueryParser | None = None
 
-    def read(self, text: str, own: Sequence[str]) -> Wording:
+    def read(self, text: str, own: Sequence[str]) -> ParsedQuery:
         """What a text means; `own` are the phrases in it that the library knows.
 
         Raises:
@@ -34,9 +34,9 @@ class LazyInterpreter:
         if self._interpreter is None:
             # imported here so that a process that only looks at pictures stays small
             from photosim.core.words import text_encoder
-            from photosim.core.words.query_parser import Interpreter
+            from photosim.core.words.query_parser import QueryParser
 
             card = self._card or text_encoder.shipped()
-            model = text_encoder.SentenceModel(card, self._threads)
-            self._interpreter = Interpreter.load(card.parent, model, model.card.dim)
+            model = text_encoder.TextEncoder(card, self._threads)
+            self._interpreter = QueryParser.load(card.parent, model, model.card.dim)
         return self._interpreter.read(text, own)

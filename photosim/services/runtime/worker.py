@@ -24,7 +24,7 @@ from photosim.core.errors import DecodeError, ModelError, UnavailableFileError, 
 from photosim.core.search import rerank
 from photosim.services.runtime import noise
 from photosim.services.runtime.messages import Order, Outcome, Reply, Task
-from photosim.services.runtime.word_worker import LazyInterpreter
+from photosim.services.runtime.word_worker import LazyQueryParser
 
 if TYPE_CHECKING:
     from photosim.core.compare.close_look import CloseLooks
@@ -122,7 +122,7 @@ class LazyExaminer:
         self._examiner: Examiner | None = None
         self._partners = Partners()
         self._close: CloseLooks | None = None
-        self._words = LazyInterpreter(threads)
+        self._words = LazyQueryParser(threads)
 
     def answer(self, order: Order) -> object:
         """Do what the order says.

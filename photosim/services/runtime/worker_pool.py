@@ -62,7 +62,7 @@ class _Worker:
     is_ready: bool = False
 
 
-class Supervisor:
+class WorkerPool:
     """Worker processes and the queue before them. `submit` and `stop` are for any thread.
 
     Args:

@@ -29,11 +29,11 @@ from photosim.core.store import Store
 from photosim.core.store.thumbstore import ThumbStore
 from photosim.core.words import library_terms
 from photosim.core.words.library_terms import ParsedText as TextAsked
-from photosim.core.words.parsed_query import Wording
+from photosim.core.words.parsed_query import ParsedQuery
 from photosim.services.runtime.messages import Order, Outcome, Reply, Task
 
 if TYPE_CHECKING:
-    from photosim.services.words.word_index import WordsAtWork
+    from photosim.services.words.word_index import WordIndex
 
 GONE = "This photo is not in the library any more."
 
@@ -90,7 +90,7 @@ class Understood:
     """A text taken apart, what it means, and why that cannot be said, if it cannot."""
 
     text: TextAsked
-    meant: Wording
+    meant: ParsedQuery
     trouble: str = ""
 
 
@@ -161,7 +161,7 @@ def to_photo(library: Searchable, photo_id: int, asked: SearchQuestion) -> Found
 
 
 def to_words(
-    library: Searchable, words: WordsAtWork, question: Understood, asked: SearchQuestion
+    library: Searchable, words: WordIndex, question: Understood, asked: SearchQuestion
 ) -> Answer:
     """The answer to a text.
 

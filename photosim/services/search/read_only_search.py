@@ -23,11 +23,11 @@ from photosim.core.store.thumbstore import ThumbStore
 from photosim.core.words.photo_tags import AlikePhotos
 from photosim.services.runtime.index_process import IndexProcess
 from photosim.services.runtime.messages import Order, Reply
-from photosim.services.runtime.worker_pool import Supervisor
+from photosim.services.runtime.worker_pool import WorkerPool
 from photosim.services.search import pipeline
 from photosim.services.search.answers import SearchQuestion
 from photosim.services.search.pipeline import Steps
-from photosim.services.words.word_index import Searched, WordsAtWork
+from photosim.services.words.word_index import Searched, WordIndex
 
 _NO_FILE = "There is no such file."
 """Of a picture that a person named: whether it ever was there nobody knows."""
@@ -50,7 +50,7 @@ class _ReadOnly:
     n_photos: int
 
 
-class LookingOnce:
+class ReadOnlySearch:
     """One searcher over read-only connections; used in the thread that made it.
 
     Args:
@@ -61,7 +61,7 @@ class LookingOnce:
     def __init__(self, layout: Layout, card: Path) -> None:
         self._store = Store.open_reader(layout.database)
         model = active_model.reading(self._store, card)
-        self._worker = Supervisor(1, (str(model.path), os.cpu_count() or 1, 0))
+        self._worker = WorkerPool(1, (str(model.path), os.cpu_count() or 1, 0))
         self._worker.start()
         self._worker.warm_up()
         self._index = IndexProcess(os.cpu_count() or 1)
@@ -74,7 +74,7 @@ class LookingOnce:
         searcher = Searcher(self._store, self._index, hashes, model.projection, model.number)
         self._library = _ReadOnly(self._store, thumbs, model, searcher, len(live))
         searched = Searched(lambda: model, lambda: live, lambda: None)
-        self._words = WordsAtWork(self._store, layout, searched, writes=False)
+        self._words = WordIndex(self._store, layout, searched, writes=False)
 
     def answer(self, path: bytes, k: int, box: Box | None = None) -> dict[str, Any]:
         """The k best matches of a picture, or of a part of it, as the command line prints them.

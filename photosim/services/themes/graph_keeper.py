@@ -12,7 +12,7 @@ from pathlib import Path
 
 from photosim.core.errors import CacheFileError
 from photosim.core.index import graph_update, neighbour_graph
-from photosim.core.index.graph_update import Vectors
+from photosim.core.index.graph_update import StoredVectors
 from photosim.core.index.live_index import LiveIndex
 from photosim.core.index.neighbour_graph import NeighbourGraph
 from photosim.core.library import Library
@@ -69,7 +69,7 @@ class GraphKeeper:
         old = self.now or (yield from self._read())
         state, ids = self._state(), self._library.live.ids()
         model = self._library.serving
-        vectors = Vectors(
+        vectors = StoredVectors(
             self._library.store, model.projection, model.number, self._library.live.index
         )
         making = graph_update.making(old, ids, vectors)

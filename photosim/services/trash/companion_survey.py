@@ -74,7 +74,7 @@ _Find = Callable[
 """Looks for others of some photos in a directory; the last argument holds all that was asked."""
 
 
-class Survey:
+class CompanionSurvey:
     """One look; it reads each directory once. Belongs to one thread, short-lived: it remembers.
 
     Args:

@@ -2,7 +2,7 @@
 
 For each shot, in this order; what is true on the disk when everything ends right there:
 
-1. `Safeguard` reads what stays and what goes. Nothing was touched.
+1. `SafetyChecks` reads what stays and what goes. Nothing was touched.
 2. The journal says, through to the disk, that its files are pending. All lie where they lay;
    the next start finds them there and says so.
 3. Each file is opened, looked at once more, and handed to the system's trash. It lies at its place
@@ -35,7 +35,7 @@ from photosim.core.trash.put_back import write_back
 from photosim.core.trash.trash_folders import mount_point
 from photosim.services.runtime.asking import Asking
 from photosim.services.trash.putting_back import Restoring
-from photosim.services.trash.safety_checks import Checked, Safeguard
+from photosim.services.trash.safety_checks import Checked, SafetyChecks
 from photosim.services.trash.strangers import Strangers
 
 CAN_HOLD = os.name != "nt"
@@ -78,7 +78,7 @@ class Removal:
         trash: Trash,
         restoring: Restoring,
         strangers: Strangers,
-        safeguard: Safeguard,
+        safeguard: SafetyChecks,
         clock: Callable[[], float],
         batch_id: int,
     ) -> None:

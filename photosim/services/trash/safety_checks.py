@@ -29,7 +29,7 @@ class Checked:
     found: DiskState
 
 
-class Safeguard:
+class SafetyChecks:
     """Checks the files of one batch. For the trash's thread.
 
     Args:

@@ -40,7 +40,7 @@ from photosim.services.trash import interruptions
 from photosim.services.trash.interruptions import TrashRun
 from photosim.services.trash.putting_back import Restoring, Returned
 from photosim.services.trash.removal import Removal
-from photosim.services.trash.safety_checks import Safeguard
+from photosim.services.trash.safety_checks import SafetyChecks
 from photosim.services.trash.shot_files import ShotFiles, Taken
 from photosim.services.trash.strangers import Strangers
 
@@ -178,7 +178,7 @@ class Trashing:
         never_touch = [os.fsencode(folder) for folder in self._never_touch()]
         batch_id = self._ask(lambda store: self._begin_batch(store, title, len(goings)))
         shots = ShotFiles(taken_by(self._ask))
-        safeguard = Safeguard(goings, never_touch, shots, may_lose)
+        safeguard = SafetyChecks(goings, never_touch, shots, may_lose)
         removal = Removal(
             self._ask,
             self._trash,

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from photosim.core.library import Library
 from photosim.core.records.photos import Ids
-from photosim.core.words.colour_table import HueTable
+from photosim.core.words.colour_table import ColourTable
 from photosim.core.words.colours import NAMES, Shares
 from photosim.services.runtime.background import Background
 from photosim.services.runtime.jobs import LongWork, Turn
@@ -23,8 +23,8 @@ SAVED_AFTER = 20_000
 """Photos after which the cache file is written, so that closing photosim loses little."""
 
 
-class HueFilling:
-    """Fills a `HueTable`.
+class ColourFilling:
+    """Fills a `ColourTable`.
 
     Args:
         library: whose thumbnails are looked at.
@@ -39,7 +39,7 @@ class HueFilling:
         self._replies: queue.SimpleQueue[Reply] = queue.SimpleQueue()
         self._is_running = False
 
-    def fill(self, table: HueTable, ids: Ids) -> LongWork[None]:
+    def fill(self, table: ColourTable, ids: Ids) -> LongWork[None]:
         """Look at those of some photos that the table does not know; one filling at a time."""
         if self._is_running:
             return
@@ -56,7 +56,7 @@ class HueFilling:
         finally:
             self._is_running = False
 
-    def _look(self, table: HueTable, photo_ids: list[int]) -> LongWork[bool]:
+    def _look(self, table: ColourTable, photo_ids: list[int]) -> LongWork[bool]:
         """One order's worth; whether there is to be another."""
         hashes = self._library.store.photos.hashes(photo_ids)
         thumbnails = self._library.thumbs.get_many(list(hashes.values()))
@@ -88,6 +88,6 @@ def _rows(value: object, n: int) -> Shares:
     return rows
 
 
-def _turns(table: HueTable) -> LongWork[None]:
+def _turns(table: ColourTable) -> LongWork[None]:
     for _ in table.save():
         yield Turn.AGAIN

@@ -18,9 +18,9 @@ from photosim.core.records.photos import Ids, Match, Photo
 from photosim.core.store import Store
 from photosim.core.words import library_terms
 from photosim.core.words.library_terms import ParsedText
-from photosim.core.words.parsed_query import Wording
-from photosim.services.runtime.word_worker import LazyInterpreter
-from photosim.services.words.word_index import Searched, WordsAtWork
+from photosim.core.words.parsed_query import ParsedQuery
+from photosim.services.runtime.word_worker import LazyQueryParser
+from photosim.services.words.word_index import Searched, WordIndex
 
 
 class StillPhotos:
@@ -37,7 +37,7 @@ class StillPhotos:
         return self._ids
 
 
-class WordsOnce:
+class ReadOnlyWords:
     """Words over a read-only connection; used in the thread that made it.
 
     Args:
@@ -54,10 +54,10 @@ class WordsOnce:
         graph = _graph(layout)
         photos = StillPhotos(self._store, model.number)
         searched = Searched(lambda: model, lambda: photos, lambda: graph)
-        self.words = WordsAtWork(self._store, layout, searched, writes=False)
+        self.words = WordIndex(self._store, layout, searched, writes=False)
         for _ in self.words.ready():
             pass
-        self._interpreter = LazyInterpreter(os.cpu_count() or 1)
+        self._interpreter = LazyQueryParser(os.cpu_count() or 1)
 
     def answer(self, text: str, k: int) -> dict[str, Any]:
         """The k photos that fit a text best, as the command line prints them.
@@ -79,7 +79,7 @@ class WordsOnce:
         """The k best matches of a text, and what is to be said of its words."""
         asked = self.words.search.read(text, datetime.now())
         trouble = self.words.trouble()
-        meant = Wording(())
+        meant = ParsedQuery(())
         try:
             meant = meant if trouble else self.understand(asked)
         except ModelError as error:
@@ -91,13 +91,13 @@ class WordsOnce:
             raise ModelError(trouble)
         return matches, trouble or note
 
-    def understand(self, asked: ParsedText) -> Wording:
+    def understand(self, asked: ParsedText) -> ParsedQuery:
         """What a text means.
 
         Raises:
             ModelError: the sentence model or the vocabulary is missing or damaged.
         """
-        return self._interpreter.read(asked.rest, asked.own) if asked.rest else Wording(())
+        return self._interpreter.read(asked.rest, asked.own) if asked.rest else ParsedQuery(())
 
     def photos(self, photo_ids: Sequence[int]) -> list[Photo]:
         """The photos with some ids, in their order."""

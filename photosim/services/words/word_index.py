@@ -24,11 +24,11 @@ from photosim.core.records.themes import Suggestion, WordKind
 from photosim.core.store import Store
 from photosim.core.words import completion, library_terms, notes, steering, tags, vocabulary
 from photosim.core.words.class_table import ClassRows, WordTable
-from photosim.core.words.colour_table import HueTable
+from photosim.core.words.colour_table import ColourTable
 from photosim.core.words.colours import NAMES
 from photosim.core.words.completion import Word
 from photosim.core.words.name_table import NameTable, is_word_of
-from photosim.core.words.parsed_query import Term, Wording
+from photosim.core.words.parsed_query import ParsedQuery, Term
 from photosim.core.words.photo_tags import PhotoTags
 from photosim.core.words.search import WordSearch
 from photosim.core.words.steering import ClassifierHead
@@ -96,7 +96,7 @@ class _Suggestable:
     words: list[Word]
 
 
-class WordsAtWork:
+class WordIndex:
     """Answers words over an open library.
 
     Args:
@@ -185,7 +185,7 @@ class WordsAtWork:
             return str(error)
         return ""
 
-    def leaning(self, meant: Wording) -> Leaning:
+    def leaning(self, meant: ParsedQuery) -> Leaning:
         """How a picture's features change to be more like words.
 
         Raises:
@@ -286,7 +286,7 @@ class WordsAtWork:
                 yield name, WordKind.THING, n_photos
 
     def _make(self, model: int) -> WordSearch:
-        hues = HueTable(self._layout.hues, writes=self._writes)
+        hues = ColourTable(self._layout.hues, writes=self._writes)
         hues.load()
 
         def live() -> tuple[int, Callable[[], Ids]]:

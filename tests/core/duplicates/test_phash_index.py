@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from photosim.core.duplicates.phash_index import MOST_BITS, HashBands, oriented, transposed
+from photosim.core.duplicates.phash_index import MOST_BITS, PhashIndex, oriented, transposed
 from photosim.core.image import phash_bits
 
 
@@ -34,7 +34,7 @@ def library() -> tuple[np.ndarray, np.ndarray]:
 def test_finds_what_looking_at_all_finds_in_all_orientations(n_later):
     ids, every = library()
     first = len(every) - n_later
-    bands = HashBands(ids[:first], every[:first])
+    bands = PhashIndex(ids[:first], every[:first])
     bands.add(ids[first:], every[first:])
 
     found = bands.near(every)
@@ -43,7 +43,7 @@ def test_finds_what_looking_at_all_finds_in_all_orientations(n_later):
 
 
 def test_photo_that_is_added_again_is_there_once_and_many_new_ones_are_banded():
-    bands = HashBands(np.arange(10), hashes(10))
+    bands = PhashIndex(np.arange(10), hashes(10))
     bands.add(np.arange(3000), np.concatenate([hashes(10), hashes(2990, 1)]))
 
     assert [row.tolist() for row in bands.near(hashes(10)[:2])] == [[0], [1]]
@@ -51,7 +51,7 @@ def test_photo_that_is_added_again_is_there_once_and_many_new_ones_are_banded():
 
 
 def test_nothing_is_near_in_an_empty_library():
-    bands = HashBands(np.empty(0, np.int64), np.empty(0, np.uint64))
+    bands = PhashIndex(np.empty(0, np.int64), np.empty(0, np.uint64))
 
     assert [row.tolist() for row in bands.near(hashes(2))] == [[], []]
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from support import flowers
+from support import arrays, flowers
 
 from photosim.core.errors import CacheFileError
 from photosim.core.index import graph_update, neighbour_graph
@@ -129,9 +129,8 @@ def test_graph_comes_back_from_its_file(tmp_path):
 
 
 def test_a_file_of_another_shape_is_refused(tmp_path):
-    from photosim.core.store import array_file
 
-    array_file.write(tmp_path / "graph", {"ids": np.arange(3), "near": np.zeros((3, 2), np.int32)})
+    arrays.write(tmp_path / "graph", {"ids": np.arange(3), "near": np.zeros((3, 2), np.int32)})
 
     with pytest.raises(CacheFileError, match="another version"):
         neighbour_graph.read(tmp_path / "graph")

@@ -4,6 +4,7 @@ import errno
 
 import numpy as np
 import pytest
+from support.arrays import write
 
 from photosim.core.errors import CacheFileError, DiskFullError
 from photosim.core.store import array_file
@@ -14,11 +15,6 @@ ARRAYS = {
     "names": np.array([b"ab", b"c"]),
     "none": np.empty((0, 4), np.int32),
 }
-
-
-def write(path, arrays):
-    for _ in array_file.writing(path, arrays):
-        pass
 
 
 def test_arrays_come_back_as_they_were(tmp_path):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import numpy as np
 import pytest
-from support import made_up
+from support import arrays, made_up
 from support.fakes import examined
 
 from photosim.core.records.photos import Metadata, Stamp
@@ -84,7 +84,7 @@ def test_empty_library_has_no_rows(store, tmp_path):
 
 def cached(tmp_path, ids, model: int) -> None:
     n = len(ids)
-    array_file.write(
+    arrays.write(
         tmp_path / "seen",
         {
             "model": np.array([model, N_CLASSES, 1]),

@@ -10,7 +10,7 @@ from support import photos
 from photosim.core.errors import DecodeError
 from photosim.core.words import colours as hues
 from photosim.core.words.class_table import ClassRows, no_rows
-from photosim.core.words.colour_table import HueTable
+from photosim.core.words.colour_table import ColourTable
 from photosim.core.words.colours import NAMES, SIDE, Palette
 
 
@@ -83,7 +83,7 @@ def test_pixels_are_looked_at_in_one_size(palette):
 
 
 def test_mean_colour_stands_in_until_a_photo_was_looked_at(tmp_path):
-    table, rows = HueTable(tmp_path / "hues"), table_of(0xFF0000, 0x0000FF)
+    table, rows = ColourTable(tmp_path / "hues"), table_of(0xFF0000, 0x0000FF)
     assert table.missing(rows.ids).tolist() == [1, 2]
     guessed = table.of(rows)
     assert guessed[0, NAMES.index("red")] > 0 < guessed[1, NAMES.index("blue")]
@@ -97,13 +97,13 @@ def test_mean_colour_stands_in_until_a_photo_was_looked_at(tmp_path):
 
 
 def test_colours_are_kept_in_a_file(tmp_path):
-    table = HueTable(tmp_path / "hues")
+    table = ColourTable(tmp_path / "hues")
     seen = np.arange(len(NAMES), dtype=np.uint8)
     table.put({7: seen})
     for _ in table.save():
         pass
 
-    again = HueTable(tmp_path / "hues")
+    again = ColourTable(tmp_path / "hues")
     again.load()
 
     assert again.missing(np.array([6, 7, 8])).tolist() == [6, 8]
@@ -114,7 +114,7 @@ def test_damaged_or_missing_file_is_begun_anew(tmp_path, content):
     path = tmp_path / "hues"
     if content is not None:
         path.write_bytes(content)
-    table = HueTable(path)
+    table = ColourTable(path)
 
     table.load()
 
@@ -122,14 +122,14 @@ def test_damaged_or_missing_file_is_begun_anew(tmp_path, content):
 
 
 def test_reader_writes_no_file(tmp_path):
-    table = HueTable(tmp_path / "hues", writes=False)
+    table = ColourTable(tmp_path / "hues", writes=False)
     table.put({1: np.zeros(len(NAMES), np.uint8)})
 
     assert list(table.save()) == [] and not (tmp_path / "hues").exists()
 
 
 def test_photos_without_a_thumbnail_are_not_waited_for(tmp_path):
-    table, rows = HueTable(tmp_path / "hues"), table_of(0xFF0000, 0x0000FF)
+    table, rows = ColourTable(tmp_path / "hues"), table_of(0xFF0000, 0x0000FF)
 
     table.pass_over([2])
 

@@ -5,17 +5,17 @@ import pytest
 
 from photosim.core.words import parsed_query, text_encoder
 from photosim.core.words.parsed_query import Sense, Term
-from photosim.core.words.query_parser import Interpreter
-from photosim.core.words.text_encoder import SentenceModel
+from photosim.core.words.query_parser import QueryParser
+from photosim.core.words.text_encoder import TextEncoder
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def interpreter() -> Interpreter:
+def interpreter() -> QueryParser:
     card = text_encoder.shipped()
-    model = SentenceModel(card)
-    return Interpreter.load(card.parent, model, model.card.dim)
+    model = TextEncoder(card)
+    return QueryParser.load(card.parent, model, model.card.dim)
 
 
 @pytest.fixture(scope="module")

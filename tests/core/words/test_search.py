@@ -11,9 +11,9 @@ from photosim.core.records.photos import Evidence, Metadata
 from photosim.core.store import Store
 from photosim.core.words import library_terms
 from photosim.core.words.class_table import WordTable
-from photosim.core.words.colour_table import HueTable
+from photosim.core.words.colour_table import ColourTable
 from photosim.core.words.name_table import NameTable
-from photosim.core.words.parsed_query import Sense, Term, Wording
+from photosim.core.words.parsed_query import ParsedQuery, Sense, Term
 from photosim.core.words.search import WordSearch
 
 NOW = datetime(2026, 11, 21)
@@ -51,7 +51,7 @@ class Library:
             self.store,
             WordTable(self.store, model, folder / "seen"),
             NameTable(self.store),
-            HueTable(folder / "hues"),
+            ColourTable(folder / "hues"),
             lambda: (self.version, lambda: self.store.embeddings.ids(model)),
             self.store.labels,
             lambda: None,
@@ -76,7 +76,7 @@ class Library:
         terms = tuple(term(word) for word in asked.rest.split())
         if asked.own:
             terms = tuple(Term(own, Sense.OWN, term(own).weights) for own in asked.own)
-        matches, note = self.search.answer(asked, Wording(terms, asked.is_cut), k)
+        matches, note = self.search.answer(asked, ParsedQuery(terms, asked.is_cut), k)
         names = {self.id(name): name for name in PHOTOS}
         return [(names[match.photo_id], match) for match in matches], note
 
@@ -199,7 +199,7 @@ def test_photos_that_came_are_found_after_a_refresh(library):
 
     assert library.search.has_all_photos and library.search.has_all_names
     asked = library_terms.read("dog", [], NOW)
-    matches, _ = library.search.answer(asked, Wording((term("dog"),)), 10)
+    matches, _ = library.search.answer(asked, ParsedQuery((term("dog"),)), 10)
     assert photo_id in [match.photo_id for match in matches]
 
 
@@ -235,7 +235,7 @@ def test_empty_library_answers_nothing(tmp_path):
         store,
         WordTable(store, 1, tmp_path / "seen"),
         NameTable(store),
-        HueTable(tmp_path / "hues"),
+        ColourTable(tmp_path / "hues"),
         lambda: (0, lambda: np.zeros(0, np.int64)),
         store.labels,
         lambda: None,
@@ -244,7 +244,7 @@ def test_empty_library_answers_nothing(tmp_path):
         pass
 
     for terms in ((term("dog"),), (Term("red", Sense.COLOUR, hue=3),), ()):
-        assert search.answer(search.read("dog red", NOW), Wording(terms), 5)[0] == ()
+        assert search.answer(search.read("dog red", NOW), ParsedQuery(terms), 5)[0] == ()
     store.close()
 
 

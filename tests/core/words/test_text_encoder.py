@@ -8,12 +8,12 @@ import pytest
 
 from photosim.core.errors import ModelError
 from photosim.core.words import text_encoder
-from photosim.core.words.text_encoder import SentenceModel
+from photosim.core.words.text_encoder import TextEncoder
 
 
 @pytest.fixture(scope="module")
-def model() -> SentenceModel:
-    return SentenceModel(text_encoder.shipped())
+def model() -> TextEncoder:
+    return TextEncoder(text_encoder.shipped())
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_missing_file_is_named(copy, file):
     (copy.parent / file).unlink()
 
     with pytest.raises(ModelError, match=file):
-        SentenceModel(copy)
+        TextEncoder(copy)
 
 
 def test_damaged_file_is_refused(copy):
@@ -62,7 +62,7 @@ def test_damaged_file_is_refused(copy):
         opened.write(b"damage")
 
     with pytest.raises(ModelError, match="damaged"):
-        SentenceModel(copy)
+        TextEncoder(copy)
 
 
 def test_card_without_what_is_needed_is_refused(copy):
@@ -71,4 +71,4 @@ def test_card_without_what_is_needed_is_refused(copy):
     copy.write_text(json.dumps(card))
 
     with pytest.raises(ModelError, match="pieces"):
-        SentenceModel(copy)
+        TextEncoder(copy)

@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 
 from photosim.core.words import text_encoder
-from photosim.core.words.tokenizer import WordPiece, split
+from photosim.core.words.tokenizer import Tokenizer, split
 
 RECORDED = json.loads((Path(__file__).parents[2] / "data" / "models" / "pieces.json").read_text())
 
 
 @pytest.fixture(scope="module")
-def pieces() -> WordPiece:
+def pieces() -> Tokenizer:
     card = text_encoder.load(text_encoder.shipped())
-    return WordPiece(card.pieces.read_text(encoding="utf-8").rstrip("\n").split("\n"), card.longest)
+    return Tokenizer(card.pieces.read_text(encoding="utf-8").rstrip("\n").split("\n"), card.longest)
 
 
 @pytest.mark.parametrize("number", range(len(RECORDED)))

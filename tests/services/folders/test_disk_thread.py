@@ -10,7 +10,7 @@ from support.hanging import HangingDrive
 from support.waiting import SOON_S, until
 
 from photosim.core.folders.filesystem import Disk
-from photosim.services.folders.disk_thread import BATCH_S, SILENCE_S, Lister
+from photosim.services.folders.disk_thread import BATCH_S, SILENCE_S, DiskThread
 
 
 class Bench:
@@ -25,8 +25,8 @@ class Bench:
         self.root = self.folder(root / "photos", "", "a", "a/b", "c")
         self.lister = self.over(Disk(scandir=self.drive.scandir))
 
-    def over(self, disk: Disk) -> Lister:
-        return Lister(disk, self.rung.set, self.answering.append, lambda: self.now)
+    def over(self, disk: Disk) -> DiskThread:
+        return DiskThread(disk, self.rung.set, self.answering.append, lambda: self.now)
 
     def each_directory_is_a_batch(self) -> None:
         """The clock moves with every directory."""

@@ -25,8 +25,8 @@ from photosim.core.library import Library
 from photosim.core.model import card
 from photosim.core.store.pairs import PairState
 from photosim.services.events import Phase, PhotosChanged, Progress, Trouble
-from photosim.services.folders.disk_thread import SILENCE_S, Lister
-from photosim.services.folders.examine_queue import STILL_WRITTEN, TRIES, Feed
+from photosim.services.folders.disk_thread import SILENCE_S, DiskThread
+from photosim.services.folders.examine_queue import STILL_WRITTEN, TRIES, ExamineQueue
 from photosim.services.folders.indexer import ROOM_CHECK_S, Indexer
 from photosim.services.folders.scan_queue import PATIENCE_S
 from photosim.services.notifier import Notifier
@@ -91,7 +91,7 @@ class Bench:
             pass
         self.supervisor = FakeSupervisor(self.library.chosen.card.id, at_once=at_once)
         self.set_back_s = 0.0
-        self.feed = Feed(
+        self.feed = ExamineQueue(
             self.supervisor, self.ring, 6, lambda: self.now - self.set_back_s, lambda: self.now
         )
         self.indexer = Indexer(
@@ -105,11 +105,11 @@ class Bench:
             is_paused=is_paused,
         )
 
-    def lister(self, scandir: Scandir) -> Lister:
+    def lister(self, scandir: Scandir) -> DiskThread:
         """Lists in threads, with the same clock."""
         self.answering: list[bytes] = []
         disk = Disk(scandir=scandir)
-        return Lister(disk, lambda: None, self.answering.append, lambda: self.now)
+        return DiskThread(disk, lambda: None, self.answering.append, lambda: self.now)
 
     def ring(self):
         self.rings += 1

@@ -7,7 +7,7 @@ from support.driver import Driver
 
 from photosim.core.errors import StoreError
 from photosim.core.folders.reconcile import Tally
-from photosim.services.folders.scan_queue import PATIENCE_S, Scans
+from photosim.services.folders.scan_queue import PATIENCE_S, ScanQueue
 
 
 class WaitingDisk:
@@ -49,7 +49,7 @@ class Bench:
         self.driver = Driver(root)
         self.library = self.driver.library
         self.disk = WaitingDisk(self.driver.disk)
-        self.scans = Scans(self.library, self.disk, lambda: self.now)
+        self.scans = ScanQueue(self.library, self.disk, lambda: self.now)
         self.roots = [os.fsencode(root / name) for name in ("one", "two", "three")]
         for name in ("one", "two", "three"):
             path = root / name / "sub" / f"{name}.jpg"

@@ -10,7 +10,7 @@ import pytest
 from photosim.core.folders.exclusions import Exclusions
 from photosim.core.image.formats import is_photo_name
 from photosim.core.store.folders import FolderRow
-from photosim.services.folders.watch_thread import Lookout
+from photosim.services.folders.watch_thread import WatchThread
 
 SOON = 30.0
 
@@ -22,7 +22,7 @@ def heard():
 
 @pytest.fixture
 def lookout(heard):
-    lookout = Lookout(
+    lookout = WatchThread(
         lambda folder, directories: heard.put((folder, directories)),
         lambda folder: heard.put((folder, None)),
         is_photo_name,
@@ -68,7 +68,7 @@ def test_a_receiver_that_raises_does_not_end_the_watching(tmp_path: Path, heard)
         heard.put(folder)
         raise RuntimeError("a bug of the receiver")
 
-    lookout = Lookout(
+    lookout = WatchThread(
         lambda folder, _: heard.put(("dirty", folder)), raising, is_photo_name, Exclusions()
     )
     lookout.start([row(1, tmp_path / "one")])

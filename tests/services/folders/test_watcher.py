@@ -13,7 +13,7 @@ from watchdog import events
 
 from photosim.core.folders.exclusions import Exclusions
 from photosim.services.folders import file_systems
-from photosim.services.folders.event_buffer import MOST_DIRTY, PATIENCE_S, Handler, Notebook
+from photosim.services.folders.event_buffer import MOST_DIRTY, PATIENCE_S, EventBuffer, Handler
 from photosim.services.folders.roots import Roots
 from photosim.services.folders.watcher import (
     CHECK_S,
@@ -549,7 +549,7 @@ def test_a_folder_forgotten_while_it_is_scheduled_is_not_watched(tmp_path: Path)
 
 
 def test_a_notebook_tells_a_lost_folder_once():
-    notebook = Notebook(is_photo, Exclusions(), Clock())
+    notebook = EventBuffer(is_photo, Exclusions(), Clock())
     notebook.note_lost(3)
 
     assert notebook.lost() == {3}

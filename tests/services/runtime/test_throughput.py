@@ -2,7 +2,7 @@
 
 import pytest
 
-from photosim.services.runtime.throughput import QUIET_S, WINDOW_S, Pace
+from photosim.services.runtime.throughput import QUIET_S, WINDOW_S, Throughput
 
 
 class Clock:
@@ -24,14 +24,14 @@ def work(pace, clock, seconds, per_second):
 
 
 def test_nothing_is_known_at_first(clock):
-    pace = Pace(clock)
+    pace = Throughput(clock)
 
     assert pace.per_second == 0
     assert pace.seconds_left(100) is None
 
 
 def test_the_rest_takes_as_long_as_the_rate_says(clock):
-    pace = Pace(clock)
+    pace = Throughput(clock)
     work(pace, clock, 20, 5)
 
     assert pace.per_second == pytest.approx(5)
@@ -39,7 +39,7 @@ def test_the_rest_takes_as_long_as_the_rate_says(clock):
 
 
 def test_only_the_last_minute_counts(clock):
-    pace = Pace(clock)
+    pace = Throughput(clock)
     work(pace, clock, 100, 1)
     work(pace, clock, int(WINDOW_S), 10)
 
@@ -47,7 +47,7 @@ def test_only_the_last_minute_counts(clock):
 
 
 def test_too_early_or_too_little_no_time_is_told(clock):
-    pace = Pace(clock)
+    pace = Throughput(clock)
     work(pace, clock, int(QUIET_S) - 1, 5)
     assert pace.seconds_left(10) is None
 
@@ -57,7 +57,7 @@ def test_too_early_or_too_little_no_time_is_told(clock):
 
 
 def test_starting_again_forgets(clock):
-    pace = Pace(clock)
+    pace = Throughput(clock)
     work(pace, clock, 20, 5)
 
     pace.restart()

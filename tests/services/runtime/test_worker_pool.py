@@ -13,7 +13,7 @@ from support.waiting import SOON_S as SOON
 from support.waiting import ended, until
 
 from photosim.services.runtime.messages import Order, Outcome, Task
-from photosim.services.runtime.worker_pool import FAILED_STARTS, Supervisor
+from photosim.services.runtime.worker_pool import FAILED_STARTS, WorkerPool
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def hire():
     hired = []
 
     def make(target=workers.obedient, arguments=(), n=1, **options):
-        supervisor = Supervisor(n, arguments, target=target, **options)
+        supervisor = WorkerPool(n, arguments, target=target, **options)
         hired.append(supervisor)
         supervisor.start()
         return supervisor
@@ -199,7 +199,7 @@ def test_stopping_answers_all_that_wait_and_ends_the_busy_worker(hire):
 
 
 def test_after_the_stop_and_without_a_start_orders_are_refused():
-    supervisor = Supervisor(1, (), target=workers.obedient)
+    supervisor = WorkerPool(1, (), target=workers.obedient)
     heard = ask(supervisor, b"before")
 
     supervisor.stop()

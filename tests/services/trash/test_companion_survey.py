@@ -9,7 +9,7 @@ from support.grouped import finish
 
 from photosim.core.records.photos import readable
 from photosim.core.records.trash import Beside, TrashRequest
-from photosim.services.trash.companion_survey import Survey
+from photosim.services.trash.companion_survey import CompanionSurvey
 
 NOON = datetime(2024, 7, 1, 12)
 
@@ -30,7 +30,7 @@ def survey(times=()):
         known = dict(times)
         return {name: known.get(readable(name)) for name in names}
 
-    return Survey(taken)
+    return CompanionSurvey(taken)
 
 
 def names(files):

@@ -16,7 +16,7 @@ from photosim.core.records.themes import TagKind, WordKind
 from photosim.core.words import text_encoder
 from photosim.services.api.words import WordQuestions
 from photosim.services.runtime.messages import Order, Outcome, Reply, Task
-from photosim.services.runtime.word_worker import LazyInterpreter
+from photosim.services.runtime.word_worker import LazyQueryParser
 
 pytestmark = pytest.mark.slow
 
@@ -165,7 +165,7 @@ def test_missing_sentence_model_is_named(tmp_path):
     shutil.copy(text_encoder.shipped(), tmp_path)
 
     with pytest.raises(ModelError, match="minilm-pieces"):
-        LazyInterpreter(1, tmp_path / text_encoder.SHIPPED_NAME).read("dog", ())
+        LazyQueryParser(1, tmp_path / text_encoder.SHIPPED_NAME).read("dog", ())
 
 
 def test_model_whose_classes_have_no_words_says_so_and_finds_names(tmp_path):

@@ -15,12 +15,12 @@ from photosim.core.layout import Layout
 from photosim.core.model import card as cards
 from photosim.core.model.projection import Projection
 from photosim.core.store import Store
-from photosim.core.words.parsed_query import Sense, Term, Wording
+from photosim.core.words.parsed_query import ParsedQuery, Sense, Term
 from photosim.services.api.words import tags_of
 from photosim.services.runtime.jobs import Turn
 from photosim.services.themes.theme_tags import ThemeTags
 from photosim.services.words.read_only_words import StillPhotos
-from photosim.services.words.word_index import Searched, WordsAtWork
+from photosim.services.words.word_index import Searched, WordIndex
 
 CAT = 281
 
@@ -38,7 +38,7 @@ class Shelf:
         live = StillPhotos(self.store, self.shipped.number)
         searched = Searched(lambda: self.model, lambda: live, lambda: None)
         self.layout, self.searched = Layout(folder), searched
-        self.words = WordsAtWork(self.store, self.layout, searched, writes=False)
+        self.words = WordIndex(self.store, self.layout, searched, writes=False)
 
     def _model(self, card: cards.ModelCard) -> ActiveModel:
         photo_id = self.photo_id
@@ -91,7 +91,7 @@ def test_themes_are_not_named_after_another_models_classes(shelf):
 
 
 def test_picture_is_not_leaned_by_the_classes_of_another_model(shelf):
-    cat = Wording((Term("cat", Sense.KNOWN, np.ones(1000, np.float32)),))
+    cat = ParsedQuery((Term("cat", Sense.KNOWN, np.ones(1000, np.float32)),))
     assert shelf.words.leaning(cat).note == ""
 
     shelf.model = shelf.other
@@ -104,7 +104,7 @@ def test_picture_is_not_leaned_by_the_classes_of_another_model(shelf):
 def test_missing_file_of_the_words_is_named(shelf, tmp_path, missing):
     for name in {"vocabulary.json", "imagenet-labels.txt"} - {missing}:
         shutil.copy(cards.shipped().parent / name, tmp_path)
-    words = WordsAtWork(shelf.store, shelf.layout, shelf.searched, models=tmp_path)
+    words = WordIndex(shelf.store, shelf.layout, shelf.searched, models=tmp_path)
 
     assert missing in words.trouble() and "cannot be opened" in words.trouble()
     with pytest.raises(ModelError, match=missing):
@@ -114,7 +114,7 @@ def test_missing_file_of_the_words_is_named(shelf, tmp_path, missing):
 def test_labels_are_tags_also_without_the_words(shelf, tmp_path):
     content = bytes.fromhex(made_up.content_hash("cat"))
     shelf.store.labels.put([(content, "Minka", 1)], 1.0)
-    words = WordsAtWork(shelf.store, shelf.layout, shelf.searched, models=tmp_path)
+    words = WordIndex(shelf.store, shelf.layout, shelf.searched, models=tmp_path)
 
     assert [tag.text for tag in tags_of(words, shelf.photo_id)] == ["Minka"]
 
