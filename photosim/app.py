@@ -154,10 +154,6 @@ def _show(
         settings,
         Layout(library).window_state,
         Appearance(app, settings.colour_scheme),
-        review=engine,
-        words=engine,
-        themes=engine,
-        maps=engine,
     )
     bugs.happened.connect(window.say_bug)
     single.asked.connect(window.take_over)

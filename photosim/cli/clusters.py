@@ -31,7 +31,7 @@ def clusters(options: argparse.Namespace) -> Answer:
     try:
         found = _themes(engine, options.level)
         if not found.is_ready or found.n_missing or found.is_stale:
-            engine.sort_again(sorting.finish, sorting.fail)
+            engine.themes.sort_again(sorting.finish, sorting.fail)
             sorting.wait()
             found = _themes(engine, options.level)
         store = Store.open_reader(layout.database)  # not the engine's reader, which skips failures
@@ -47,14 +47,14 @@ def clusters(options: argparse.Namespace) -> Answer:
 
 def _themes(engine: Engine, level: float) -> Themes:
     asked = Waiting()
-    engine.themes(level, asked.finish, asked.fail)
+    engine.themes.at(level, asked.finish, asked.fail)
     found: Themes = asked.wait()
     return found
 
 
 def _told(engine: Engine, store: Store, theme: Theme) -> dict[str, Any]:
     asked = Waiting()
-    engine.photo_ids(View(theme=theme.id, descending=False), asked.finish, asked.fail)
+    engine.photos.ids(View(theme=theme.id, descending=False), asked.finish, asked.fail)
     photos = store.photos.get(asked.wait().tolist())
     paths = {photo.id: photo.path for photo in photos}
     cover = next((paths[photo_id] for photo_id in theme.covers if photo_id in paths), None)

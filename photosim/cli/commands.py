@@ -55,7 +55,7 @@ def index(options: argparse.Namespace) -> Answer:
     engine.start()
     try:
         for folder in adding.there:
-            engine.add_folder(folder, waiting.ignore, adding.failed(folder))
+            engine.folders.add(folder, waiting.ignore, adding.failed(folder))
         engine.resume()
         if options.retry:
             engine.retry_problems()

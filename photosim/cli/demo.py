@@ -60,7 +60,7 @@ def _index(options: argparse.Namespace, place: DemoFolders) -> None:
     engine = Engine(config(options), waiting.notify, watch=False)
     engine.start()
     try:
-        engine.add_folder(str(place.pictures), waiting.ignore, waiting.fail)
+        engine.folders.add(str(place.pictures), waiting.ignore, waiting.fail)
         engine.resume()
         engine.update(waiting.finish, waiting.fail)
         waiting.wait()

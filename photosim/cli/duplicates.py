@@ -30,7 +30,7 @@ def duplicates(options: argparse.Namespace) -> Answer:
     engine = Engine(config(options), comparing.notify, watch=False)
     engine.start()
     try:
-        engine.compare(comparing.finish, comparing.fail)
+        engine.review.compare(comparing.finish, comparing.fail)
         comparing.wait()
         tiers = [TIERS[options.tier]] if options.tier else list(Tier)
         found = [detail for tier in tiers for detail in _details(engine, tier)]
@@ -43,7 +43,7 @@ def duplicates(options: argparse.Namespace) -> Answer:
 
 def _details(engine: Engine, tier: Tier) -> Sequence[GroupDetail]:
     asked = Waiting()
-    engine.group_details(GroupFilter(tier), asked.finish, asked.fail)
+    engine.review.group_details(GroupFilter(tier), asked.finish, asked.fail)
     details: Sequence[GroupDetail] = asked.wait()
     return details
 
@@ -52,7 +52,7 @@ def _beside(engine: Engine, details: Sequence[GroupDetail]) -> Companions:
     """What lies beside the photos now and would go with them."""
     paths = [path for detail in details for member in detail.members for path in member.paths]
     asked = Waiting()
-    engine.beside(paths, asked.finish, asked.fail)
+    engine.trash.beside(paths, asked.finish, asked.fail)
     found: Companions = asked.wait()
     return found
 

@@ -10,13 +10,11 @@ from PySide6.QtWidgets import QMainWindow
 
 from photosim.core.records.photos import Answer, Query
 from photosim.gui.duplicates.controller import ReviewController
-from photosim.gui.duplicates.ports import ReviewEngine
 from photosim.gui.duplicates.to_trash import ToTrash
 from photosim.gui.duplicates.wiring import ReviewWiring, add_desk
 from photosim.gui.engine_events import EngineEvents, Hearers
 from photosim.gui.labels.controller import LabelController
 from photosim.gui.map import wiring as mapping
-from photosim.gui.map.ports import MapEngine
 from photosim.gui.search.folding_controller import FoldingController
 from photosim.gui.search.part_controller import PartController
 from photosim.gui.search.query import QueryPane
@@ -42,17 +40,15 @@ from photosim.gui.shell.sidebar import Sidebar
 from photosim.gui.shell.undoing import Undoing
 from photosim.gui.shell.viewer import Viewer
 from photosim.gui.shell.welcome import Welcome
-from photosim.gui.shell.window_engine import WindowEngine
 from photosim.gui.shell.window_state import WindowState
 from photosim.gui.themes import wiring as sorting
 from photosim.gui.themes.controller import ThemeController
-from photosim.gui.themes.ports import ThemeEngine
 from photosim.gui.widgets import resources, theme
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.screen_fit import resize_within_screen
 from photosim.gui.widgets.theme import Appearance
+from photosim.gui.window_engine import WindowEngine
 from photosim.gui.words.controller import Around, WordsController
-from photosim.gui.words.ports import WordsEngine
 from photosim.services.settings import Settings
 
 
@@ -64,9 +60,9 @@ class MainWindow(QMainWindow):
         pages, searching: where the person is, what is searched.
         undoing: what was done, and the way back.
         banner, drop_target: what it says in passing.
-        desk: where groups are reviewed; None without an engine that knows groups.
-        labels, themes, map: likewise, of an engine that knows themes and the map.
-        words: the search field and what belongs to it; None without an engine that knows words.
+        desk: where groups are reviewed.
+        labels, themes, map: likewise.
+        words: the search field and what belongs to it.
     """
 
     def __init__(
@@ -77,10 +73,6 @@ class MainWindow(QMainWindow):
         state_path: Path,
         look: Appearance,
         file_manager: FileManager | None = None,
-        review: ReviewEngine | None = None,
-        words: WordsEngine | None = None,
-        themes: ThemeEngine | None = None,
-        maps: MapEngine | None = None,
     ) -> None:
         super().__init__()
         self._engine = engine
@@ -95,13 +87,10 @@ class MainWindow(QMainWindow):
         parts = (self.sidebar, self.middle, self.query_pane, self.pages)
         self._news = EngineEvents(bridge, Hearers(*parts, self.commands, self.searching), self)
         self._connect_parts()
-        self.desk = self._add_desk(review) if review is not None else None
-        self.labels: LabelController | None = None
-        self.themes: ThemeController | None = None
-        if themes is not None:
-            self.labels, self.themes = self._add_themes(themes)
-        self.map = self._add_map(maps) if maps is not None else None
-        self.words = self._add_words(words) if words is not None else None
+        self.desk = self._add_desk()
+        self.labels, self.themes = self._add_themes()
+        self.map = self._add_map()
+        self.words = self._add_words()
         FoldingController(self.actions_, self._settings, self.gallery, self.pages, self)
         self.parts = PartController(self.query_pane, self.pages, self.searching, self)
         self._restore()
@@ -133,26 +122,26 @@ class MainWindow(QMainWindow):
     # -- making
 
     def _make_parts(self) -> None:
-        engine, bridge = self._engine, self._bridge
+        engine, bridge, photos = self._engine, self._bridge, self._engine.photos
         self.actions_ = Actions(self)
         self.undoing = Undoing(bridge, self.actions_, self)
         self.sidebar = Sidebar()
-        self.gallery = Gallery(engine, bridge)
-        self.query_pane = QueryPane(SelectedPanel(engine, bridge, self.gallery.as_told))
-        self.viewer = Viewer(engine, bridge, self.gallery.thumbnails, as_told=self.gallery.as_told)
+        self.gallery = Gallery(photos, bridge)
+        self.query_pane = QueryPane(SelectedPanel(photos, bridge, self.gallery.as_told))
+        self.viewer = Viewer(photos, bridge, self.gallery.thumbnails, as_told=self.gallery.as_told)
         proposed = pictures_folder()
         self.welcome = Welcome([proposed] if proposed else [])
         self.problem_page = ProblemPage(engine, bridge)
         self.middle = Middle(self.gallery, self.problem_page, self.welcome)
         self.status_line, self.banner = self.middle.status_line, self.middle.banner
-        self.pages = Pages(engine, bridge, self.gallery, self)
+        self.pages = Pages(photos, bridge, self.gallery, self)
         self.searching = Searching(engine, bridge, self)
 
     def _make_commands(self, look: Appearance) -> None:
         engine, bridge, actions = self._engine, self._bridge, self.actions_
-        self.folder_commands = FolderCommands(engine, bridge, self.banner, self)
+        self.folder_commands = FolderCommands(engine.folders, bridge, self.banner, self)
         self.photo_commands = PhotoCommands(
-            engine, bridge, actions, self._file_manager, self, self.gallery.as_told
+            engine.photos, bridge, actions, self._file_manager, self, self.gallery.as_told
         )
         self.commands = Commands(engine, actions, self.pages, self.gallery, self.searching, self)
         self.dialogs = Dialogs(engine, bridge, self._settings, look, actions, self)
@@ -198,7 +187,7 @@ class MainWindow(QMainWindow):
         sidebar, pane, pages = self.sidebar, self.query_pane, self.pages
         sidebar.place_wanted.connect(pages.go)
         sidebar.add_wanted.connect(self.folder_commands.choose)
-        sidebar.rescan_wanted.connect(self._engine.rescan)
+        sidebar.rescan_wanted.connect(self._engine.folders.rescan)
         sidebar.reveal_wanted.connect(self._file_manager.reveal)
         self.folder_commands.place_wanted.connect(pages.go)
         sidebar.remove_wanted.connect(self.folder_commands.remove)
@@ -233,31 +222,31 @@ class MainWindow(QMainWindow):
         self.status_line.resume_wanted.connect(self._engine.resume)
         self._connect_photos()
 
-    def _add_desk(self, engine: ReviewEngine) -> ReviewController:
+    def _add_desk(self) -> ReviewController:
         places = (self.sidebar, self.pages, self.columns, self.middle)
         around = ReviewWiring(*places, self._file_manager, self.photo_commands, self.undoing)
-        desk = add_desk(engine, self._bridge, self.actions_, self._state, around)
+        desk = add_desk(self._engine, self._bridge, self.actions_, self._state, around)
         desk.staying.found.connect(self._whole.show_columns)
         to_trash = ToTrash(desk.cleaning, self.pages, self.photo_commands, self.viewer)
         to_trash.said.connect(self.banner.say)
         self.actions_["trash_photos"].triggered.connect(to_trash.ask)
         return desk
 
-    def _add_themes(self, engine: ThemeEngine) -> tuple[LabelController, ThemeController]:
+    def _add_themes(self) -> tuple[LabelController, ThemeController]:
         places = (self.sidebar, self.pages, self.columns, self.middle, self.gallery)
         more = (self.query_pane, self.folder_commands, self.commands, self.viewer, self.undoing)
         around = sorting.ThemesWiring(*places, *more)
-        return sorting.add_sorting(engine, self._bridge, self.actions_, self._state, around)
+        return sorting.add_sorting(self._engine, self._bridge, self.actions_, self._state, around)
 
-    def _add_map(self, engine: MapEngine) -> mapping.MapDoor:
+    def _add_map(self) -> mapping.MapDoor:
         parts = (self.sidebar, self.pages, self.middle, self.gallery, self.query_pane, self._whole)
         around = mapping.MapWiring(*parts, self.photo_commands, self.folder_commands, self.labels)
-        return mapping.MapDoor(engine, self._bridge, self.actions_, around)
+        return mapping.MapDoor(self._engine, self._bridge, self.actions_, around)
 
-    def _add_words(self, engine: WordsEngine) -> WordsController:
+    def _add_words(self) -> WordsController:
         selected = self.query_pane.selected
         around = Around(self.gallery, self.middle, self.pages, self.searching, selected)
-        desk = WordsController(engine, self._bridge, self.actions_, around, self)
+        desk = WordsController(self._engine.words, self._bridge, self.actions_, around, self)
         self.query_pane.put_below_least(desk.more_like)
         desk.photos_wanted.connect(self._whole.show_columns)
         desk.picture_pasted.connect(self.commands.paste)
@@ -292,7 +281,7 @@ class MainWindow(QMainWindow):
         self.banner.settle(WHAT_TO_SEARCH)
         self._whole.setCurrentWidget(self.columns)
         self.pages.answer(query, answer, self._settings.least_similarity)
-        is_at_words = self.words is not None and self.words.keeps_keyboard(answer)
+        is_at_words = self.words.keeps_keyboard(answer)
         if not is_at_words and not self.parts.keeps_keyboard:
             self.gallery.setFocus()
 
@@ -310,7 +299,7 @@ class MainWindow(QMainWindow):
         """Esc and Del, where nothing nearer has taken them: lead back, ask what stays."""
         if event.key() == Qt.Key.Key_Escape:
             self.commands.leave()
-        elif event.key() == Qt.Key.Key_Delete and self.desk is not None:
+        elif event.key() == Qt.Key.Key_Delete:
             self.actions_["trash_photos"].trigger()
         else:
             super().keyPressEvent(event)

@@ -53,7 +53,7 @@ def measure(folder: Path, library: Path, model: Path) -> dict[str, object] | Non
         if report.problems or not report.photos:
             return None
         began = time.perf_counter()
-        running.ask(running.engine.sort_again)
+        running.ask(running.engine.themes.sort_again)
         seconds = time.perf_counter() - began
         sorted_by = {level: themes_of(running, level) for level in LEVELS}
     finally:
@@ -77,11 +77,11 @@ def measure(folder: Path, library: Path, model: Path) -> dict[str, object] | Non
 
 def themes_of(running: measuring.RunningEngine, level: float) -> dict[int, int]:
     """The number of each photo's theme."""
-    themes = running.ask(running.engine.themes, level).themes
+    themes = running.ask(running.engine.themes.at, level).themes
     return {
         photo: number
         for number, theme in enumerate(themes)
-        for photo in running.ask(running.engine.photo_ids, View(theme=theme.id)).tolist()
+        for photo in running.ask(running.engine.photos.ids, View(theme=theme.id)).tolist()
     }
 
 

@@ -150,8 +150,8 @@ def said_by_command_line(library: Path) -> dict[str, str]:
 def said_by_window(library: Path) -> dict[str, str]:
     """The same as the window previews it with the rules that it begins with."""
     with AtWork(library) as work:
-        preview = work.ask(work.engine.preview, PICTURE, DEFAULTS[PICTURE])
-        details = work.ask(work.engine.group_details, GroupFilter(PICTURE))
+        preview = work.ask(work.engine.review.preview, PICTURE, DEFAULTS[PICTURE])
+        details = work.ask(work.engine.review.group_details, GroupFilter(PICTURE))
     paths = {m.key: m.photo.path for detail in details for m in detail.members}
     return {
         paths[key]: str(choice)

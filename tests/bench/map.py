@@ -64,10 +64,10 @@ def drawn(work: Path, options) -> dict[str, object]:
     running.ask(running.engine.status)
     running.index()
     began, worked = time.perf_counter(), processor_seconds()
-    first = running.ask(running.engine.photo_map)
+    first = running.ask(running.engine.map.photo_map)
     first_s = time.perf_counter() - began
     assert not first.is_final
-    while not running.ask(running.engine.photo_map).is_final:
+    while not running.ask(running.engine.map.photo_map).is_final:
         time.sleep(1)
         if running.trouble:
             raise RuntimeError(running.trouble)
@@ -103,7 +103,7 @@ def frames(n: int) -> dict[str, object]:
     Appearance(app, "light")
     # the thumbnails of these are asked for as of all others
     engine = FakeEngine(photos=made_up(300), threaded=False)
-    page = MapPage(engine, Bridge())
+    page = MapPage(engine.photos, Bridge())
     page.resize(*SIZE)
     page.show()
     prepared = PhotosOnMap.of(made_up_map(n))

@@ -76,7 +76,7 @@ class RunningEngine:
     def index(self, *folders: Path) -> IndexReport:
         """Add folders and wait until all is up to date."""
         for folder in folders:
-            self.ask(self.engine.add_folder, str(folder))
+            self.ask(self.engine.folders.add, str(folder))
         return self.ask(self.engine.update)
 
     def stop(self) -> None:

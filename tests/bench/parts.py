@@ -108,8 +108,10 @@ def ask_all(
     pairs: list[tuple[Path, Path]],
     chance: random.Random,
 ) -> dict[str, float]:
-    ids = running.ask(running.engine.photo_ids, View())
-    rows = running.ask(lambda done, _failed: running.engine.photos(ids.tolist(), done, "bench"))
+    ids = running.ask(running.engine.photos.ids, View())
+    rows = running.ask(
+        lambda done, _failed: running.engine.photos.rows(ids.tolist(), done, "bench")
+    )
     by_id = {row.id: Path(row.path).name for row in rows}
     hits: dict[str, list[bool]] = {"box": [], "box_imprecise": [], "no_box": []}
     seconds: list[float] = []

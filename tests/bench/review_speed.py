@@ -165,7 +165,9 @@ class Review(QObject):
         answers: list[object] = []
         engine = self._windowed.engine
         told = self._timed(
-            lambda: engine.preview(Tier.SAME_PICTURE, preset, answers.append, answers.append),
+            lambda: engine.review.preview(
+                Tier.SAME_PICTURE, preset, answers.append, answers.append
+            ),
             lambda: bool(answers),
         )
         self._decided = answers[0]

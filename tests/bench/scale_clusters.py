@@ -75,13 +75,13 @@ def sorting(running: measuring.RunningEngine) -> dict[str, object]:
     def ask_again() -> None:
         while not ended.wait(0.05):
             began = time.perf_counter()
-            running.ask(running.engine.labels_of, [1])
+            running.ask(running.engine.labels.of, [1])
             waits.append(time.perf_counter() - began)
 
     asking = threading.Thread(target=ask_again)
     asking.start()
     began = time.perf_counter()
-    running.ask(running.engine.sort_again)
+    running.ask(running.engine.themes.sort_again)
     seconds = time.perf_counter() - began
     ended.set()
     asking.join()
@@ -95,12 +95,12 @@ def sorting(running: measuring.RunningEngine) -> dict[str, object]:
 
 def slider(running: measuring.RunningEngine) -> dict[str, object]:
     began = time.perf_counter()
-    first = running.ask(running.engine.themes, 0.5)
+    first = running.ask(running.engine.themes.at, 0.5)
     shown = time.perf_counter() - began
     moves, counts = [], {}
     for level in SLIDER:
         began = time.perf_counter()
-        counts[str(level)] = len(running.ask(running.engine.themes, level).themes)
+        counts[str(level)] = len(running.ask(running.engine.themes.at, level).themes)
         moves.append(time.perf_counter() - began)
     return {
         "first_themes_seconds": round(shown, 2),

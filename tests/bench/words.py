@@ -55,7 +55,7 @@ def measure_quality(folder: Path, work: Path) -> dict[str, object]:
     engine = measuring.RunningEngine(work / "library")
     try:
         engine.index(work / "photos")
-        engine.ask(engine.engine.sort_again)  # has the neighbour graph made
+        engine.ask(engine.engine.themes.sort_again)  # has the neighbour graph made
     finally:
         engine.stop()
     once = ReadOnlyWords(Layout(work / "library"), card.shipped())
@@ -186,7 +186,7 @@ def time_of_queries(work: Path, n: int) -> dict[str, object]:
         first = time.perf_counter() - began
         taken = {text: asked_again(engine, text) for text in QUERIES}
         suggested = [
-            timed(partial(engine.ask, engine.engine.suggest_words, t)) for t in ("d", "re")
+            timed(partial(engine.ask, engine.engine.words.suggest, t)) for t in ("d", "re")
         ]
     finally:
         engine.stop()

@@ -71,6 +71,6 @@ def previewed(library: Path) -> dict[str, str]:
     """What the window's keep rules propose before they were arranged."""
     picture = Tier.SAME_PICTURE
     with AtWork(library) as work:
-        preview = work.ask(work.engine.preview, picture, DEFAULTS[picture])
-        shown = work.ask(work.engine.preview_groups, preview.choices)
+        preview = work.ask(work.engine.review.preview, picture, DEFAULTS[picture])
+        shown = work.ask(work.engine.review.preview_groups, preview.choices)
     return {member.photo.path: str(member.choice) for group in shown for member in group.members}

@@ -205,7 +205,7 @@ def test_a_library_without_folders_is_welcomed_until_there_is_one(make, qtbot):
 
 
 def test_photos_that_come_while_indexing_appear(world, qtbot):
-    world.engine.put(small(60))
+    world.engine.photos.put(small(60))
 
     qtbot.waitUntil(lambda: len(world.window.gallery.ids()) == 60)
 
@@ -315,7 +315,7 @@ def test_a_least_similarity_that_nothing_reaches_offers_the_most_alike(world, qt
 def test_photos_that_came_after_a_search_are_offered(world, qtbot):
     search(world, qtbot, 3)
     world.window.query_pane.least.slider.setValue(95)
-    world.engine.put(small(60))
+    world.engine.photos.put(small(60))
 
     world.bridge.notify(events.Progress(events.Phase.IDLE, n_photos=60))
     notice = world.window.gallery._notice

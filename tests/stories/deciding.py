@@ -38,7 +38,7 @@ def together(reviewer: Reviewer, *tiers: Tier) -> set[frozenset[str]]:
     """The pairs of photos, by their content, that are in one group of these tiers."""
     found = set()
     for tier in tiers:
-        for detail in reviewer.ask(reviewer.person.engine.group_details, GroupFilter(tier)):
+        for detail in reviewer.ask(reviewer.person.engine.review.group_details, GroupFilter(tier)):
             hashes = [member.photo.content_hash for member in detail.members]
             found |= {frozenset(pair) for pair in itertools.combinations(hashes, 2)}
     return found

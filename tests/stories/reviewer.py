@@ -44,10 +44,10 @@ class Reviewer:
         """Until all photos are indexed and compared, and the list, where it is seen, says so."""
         engine, session = self.person.engine, self.desk.session
         self.ask(engine.update)
-        self.ask(engine.compare)
+        self.ask(engine.review.compare)
         if not self.desk.page.isVisible():
             return
-        found = [group.id for group in self.ask(engine.groups, session.wanted)]
+        found = [group.id for group in self.ask(engine.review.groups, session.wanted)]
         self.person.wait_until(
             lambda: not session.is_waiting and [group.id for group in session.groups] == found
         )

@@ -42,7 +42,7 @@ def labelled(desk, library):
 
 def backups(person):
     found = []
-    person.engine.backups(found.append, found.append)
+    person.engine.backups.all(found.append, found.append)
     person.wait_until(lambda: bool(found))
     return found[0]
 

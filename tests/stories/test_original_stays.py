@@ -69,7 +69,7 @@ def test_the_camera_s_file_stays_however_large_its_copies_are(desk, tmp_path):
 
     person.click(rules.apply)
     reviewer.settle()
-    assert LAST not in [preset.name for preset in reviewer.ask(person.engine.presets)]
+    assert LAST not in [preset.name for preset in reviewer.ask(person.engine.review.presets)]
 
 
 def test_what_goes_with_a_photo_is_said_before(desk, tmp_path):
@@ -79,9 +79,9 @@ def test_what_goes_with_a_photo_is_said_before(desk, tmp_path):
     person.add_folder(folder)
     reviewer = Reviewer(person)
     reviewer.go_to(Tier.SAME_PICTURE)
-    (group,) = reviewer.ask(person.engine.group_details, GroupFilter(Tier.SAME_PICTURE))
+    (group,) = reviewer.ask(person.engine.review.group_details, GroupFilter(Tier.SAME_PICTURE))
     ids = [member.photo.id for member in group.members if member.photo.path == str(copy)]
-    reviewer.ask(person.engine.label, ids, "Grandma")
+    reviewer.ask(person.engine.labels.give, ids, "Grandma")
     reviewer.desk.show_rules()
     person.wait_until(reviewer.desk.rules.apply.isEnabled)
 

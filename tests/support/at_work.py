@@ -64,7 +64,7 @@ class AtWork:
         return value
 
     def add(self, folder: Path) -> Folder:
-        return self.ask(self.engine.add_folder, str(folder))
+        return self.ask(self.engine.folders.add, str(folder))
 
     def update(self) -> IndexReport:
         """Scan everything and wait until it is done."""
@@ -72,17 +72,17 @@ class AtWork:
 
     def paths(self, folder_id: int | None = None) -> dict[str, int]:
         """File names and ids of the photos of a folder, or of all."""
-        ids = self.ask(self.engine.photo_ids, View(folder_id)).tolist()
+        ids = self.ask(self.engine.photos.ids, View(folder_id)).tolist()
         return {Path(photo.path).name: photo.id for photo in self.photos(ids)}
 
     def photos(self, ids: list[int]) -> list[Any]:
         answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self.engine.photos(ids, answers.put, f"test {threading.get_ident()}")
+        self.engine.photos.rows(ids, answers.put, f"test {threading.get_ident()}")
         return answers.get(timeout=SOON_S)
 
     def thumbnails(self, ids: list[int]) -> dict[int, bytes]:
         answers: queue.SimpleQueue[tuple[int, bytes]] = queue.SimpleQueue()
-        self.engine.thumbnails(ids, lambda i, jpeg: answers.put((i, jpeg)))
+        self.engine.photos.thumbnails(ids, lambda i, jpeg: answers.put((i, jpeg)))
         return dict(answers.get(timeout=SOON_S) for _ in ids)
 
     def search(self, query: Query) -> list[int]:

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageOps
+from support.fake_map import FakeMap
+from support.fake_review import FakeReview, FakeTrash
+from support.fake_themes import FakeLabels, FakeThemes
 
 from photosim.core.errors import FolderError, PhotosimError
 from photosim.core.records.photos import (
@@ -27,6 +30,7 @@ from photosim.core.records.photos import (
     SortOrder,
     View,
 )
+from photosim.core.records.review import GroupDetail
 from photosim.core.records.themes import Suggestion, Tag, TagKind
 from photosim.services import events
 
@@ -128,9 +132,9 @@ class FakeEngine:
     then answers wait for `release()`.
 
     Attributes:
+        folders, photos, words, themes, labels, map, review, trash, backups: its parts, as the
+            engine's.
         asked: what was asked for, in order, as (name, argument).
-        known_words: what is suggested while words are typed.
-        known_tags: tags by photo; words search in them.
     """
 
     def __init__(
@@ -140,6 +144,7 @@ class FakeEngine:
         folders: Sequence[Folder] = (),
         problems: Sequence[Problem] = (),
         *,
+        groups: Sequence[GroupDetail] = (),
         threaded: bool = False,
         held: bool = False,
     ) -> None:
@@ -148,14 +153,18 @@ class FakeEngine:
         self.held = held
         self.error: PhotosimError | None = None
         self._threaded = threaded
-        self._photos = {fake.photo.id: fake for fake in photos}
-        self._folders = list(folders)
         self._problems = list(problems)
         self._waiting: list[Callable[[], None]] = []
         self._threads: list[threading.Thread] = []
-        self._thumbnails: dict[int, bytes] = {}
-        self.known_words: list[Suggestion] = []
-        self.known_tags: dict[int, tuple[Tag, ...]] = {}
+        self.folders = FakeFolders(self, folders)
+        self.photos = FakePhotos(self, photos)
+        self.words = FakeWords(self)
+        self.themes = FakeThemes(self)
+        self.labels = FakeLabels(self)
+        self.map = FakeMap(self)
+        self.review = FakeReview(self, groups)
+        self.trash = FakeTrash(self)
+        self.backups = FakeBackups(self)
 
     # -- what a test does
 
@@ -170,11 +179,6 @@ class FakeEngine:
         waiting, self._waiting = self._waiting, []
         return waiting
 
-    def put(self, fakes: Sequence[FakePhoto]) -> None:
-        """More photos; tells the listener."""
-        self._photos.update((fake.photo.id, fake) for fake in fakes)
-        self.notify(events.PhotosChanged(len(self._photos)))
-
     def count(self, name: str) -> int:
         """How often something was asked for."""
         return sum(asked == name for asked, _ in self.asked)
@@ -183,10 +187,10 @@ class FakeEngine:
 
     def start(self) -> None:
         self.asked.append(("start", None))
-        self.notify(events.FoldersChanged(tuple(self._folders)))
-        self.notify(events.PhotosChanged(len(self._photos)))
+        self.notify(events.FoldersChanged(tuple(self.folders.known)))
+        self.notify(events.PhotosChanged(len(self.photos.known)))
         self.notify(events.ProblemsChanged(len(self._problems)))
-        self.notify(events.Progress(events.Phase.IDLE, n_photos=len(self._photos)))
+        self.notify(events.Progress(events.Phase.IDLE, n_photos=len(self.photos.known)))
 
     def stop(self) -> None:
         self.asked.append(("stop", None))
@@ -194,148 +198,45 @@ class FakeEngine:
         for thread in self._threads:
             thread.join()
 
-    def add_folder(self, path: str, done, failed) -> FakeJob:
-        def work() -> Folder:
-            if not path:
-                raise FolderError("There is no such folder.")
-            folder = Folder(len(self._folders) + 1, path, FolderState.WATCHING, 0)
-            self._folders.append(folder)
-            self.notify(events.FoldersChanged(tuple(self._folders)))
-            return folder
-
-        return self._job("add_folder", path, work, done, failed)
-
-    def remove_folder(self, folder_id: int, done, failed) -> FakeJob:
-        def work() -> None:
-            self._folders = [f for f in self._folders if f.id != folder_id]
-            self.notify(events.FoldersChanged(tuple(self._folders)))
-
-        return self._job("remove_folder", folder_id, work, done, failed)
-
-    def forget_missing(self, folder_id: int, done, failed) -> FakeJob:
-        return self._job("forget_missing", folder_id, lambda: None, done, failed)
-
-    def rescan(self, folder_id: int | None = None) -> None:
-        self.asked.append(("rescan", folder_id))
-
     def pause(self) -> None:
         self.asked.append(("pause", None))
-        self.notify(events.Progress(events.Phase.PAUSED, n_photos=len(self._photos)))
+        self.notify(events.Progress(events.Phase.PAUSED, n_photos=len(self.photos.known)))
 
     def resume(self) -> None:
         self.asked.append(("resume", None))
-        self.notify(events.Progress(events.Phase.IDLE, n_photos=len(self._photos)))
-
-    def photo_ids(self, view: View, done, failed) -> FakeJob:
-        return self._job("photo_ids", view, lambda: self._sorted(view), done, failed)
+        self.notify(events.Progress(events.Phase.IDLE, n_photos=len(self.photos.known)))
 
     def search(self, query: Query, done, failed, k: int = 500, refined=None) -> FakeJob:
         self.refined = refined
-        return self._job("search", query, lambda: self._answer(query, k), done, failed)
-
-    def picture(self, photo_id: int, max_px: int, done, failed) -> FakeJob:
-        def work() -> Picture:
-            image = self._photos[photo_id].make()
-            image.thumbnail((max_px, max_px))
-            return Picture(photo_id, image.width, image.height, image.convert("RGB").tobytes())
-
-        return self._job("picture", (photo_id, max_px), work, done, failed)
+        return self.job("search", query, lambda: self._answer(query, k), done, failed)
 
     def problems(self, done, failed) -> FakeJob:
-        return self._job("problems", None, lambda: tuple(self._problems), done, failed)
+        return self.job("problems", None, lambda: tuple(self._problems), done, failed)
 
     def retry_problems(self) -> None:
         self.asked.append(("retry_problems", None))
 
     def status(self, done, failed) -> FakeJob:
-        return self._job("status", None, lambda: {"photos": len(self._photos)}, done, failed)
-
-    def backups(self, done, failed) -> FakeJob:
-        return self._job("backups", None, lambda: [], done, failed)
-
-    def go_back(self, name, done, failed) -> FakeJob:
-        return self._job("go_back", name, lambda: "nothing", done, failed)
-
-    def photos(self, ids: Sequence[int], done, channel: str = "grid") -> None:
-        def work() -> None:
-            done([self._photos[i].photo for i in ids if i in self._photos])
-
-        self._ask("photos", (channel, list(ids)), work)
-
-    def named(self, prefix: str, done) -> None:
-        names = {i: fake.photo.name.casefold() for i, fake in self._photos.items()}
-        found = [i for i, name in sorted(names.items()) if name.startswith(prefix.casefold())]
-        self._ask("named", prefix, lambda: done(np.array(found, np.int64)))
-
-    def thumbnails(self, ids: Sequence[int], done, channel: str = "grid") -> None:
-        def work() -> None:
-            for photo_id in ids:
-                done(photo_id, self.thumbnail(photo_id))
-
-        self._ask("thumbnails", (channel, list(ids)), work)
-
-    def suggest_words(self, text: str, done, failed) -> FakeJob:
-        def work() -> tuple[Suggestion, ...]:
-            return tuple(word for word in self.known_words if word.text.startswith(text))
-
-        return self._job("suggest_words", text, work, done, failed)
-
-    def tags(self, photo_id: int, done, failed) -> FakeJob:
-        return self._job("tags", photo_id, lambda: self.known_tags.get(photo_id, ()), done, failed)
-
-    # -- how it answers
-
-    def thumbnail(self, photo_id: int) -> bytes:
-        """JPEG bytes of one photo, b"" when there is no such photo."""
-        if photo_id in self._photos and photo_id not in self._thumbnails:
-            fake = self._photos[photo_id]
-            image = (fake.make_small or fake.make)()
-            image.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX))
-            self._thumbnails[photo_id] = jpeg(image)
-        return self._thumbnails.get(photo_id, b"")
-
-    def _sorted(self, view: View) -> Ids:
-        photos = [
-            fake.photo
-            for fake in self._photos.values()
-            if view.folder_id in (None, fake.photo.folder_id)
-        ]
-        if view.order is SortOrder.NAME:
-            photos.sort(key=lambda p: (p.name, p.id), reverse=view.descending)
-        else:
-            photos.sort(key=lambda p: (p.taken or p.modified, p.id), reverse=view.descending)
-        return np.array([photo.id for photo in photos], dtype=np.int64)
+        return self.job("status", None, lambda: {"photos": len(self.photos.known)}, done, failed)
 
     def _answer(self, query: Query, k: int) -> Answer:
         if query.text and query.photo_id is None and query.path is None and query.data is None:
-            return self._answer_words(query, k)
-        ids = sorted(self._photos)[:k]
-        if query.photo_id in self._photos:
+            return self.words.answer(query, k)
+        photos = self.photos.known
+        ids = sorted(photos)[:k]
+        if query.photo_id in photos:
             ids = [query.photo_id, *(i for i in ids if i != query.photo_id)]
         matches = tuple(
             Match(i, 0.004 * n, Evidence.PROBABLY_SAME if n == 0 else Evidence.EMBEDDING)
             for n, i in enumerate(ids)
         )
-        thumbnail = self.thumbnail(ids[0]) if ids else b""
-        return Answer(matches, 0.06, thumbnail, 1200, 800, len(self._photos))
+        thumbnail = self.photos.thumbnail(ids[0]) if ids else b""
+        return Answer(matches, 0.06, thumbnail, 1200, 800, len(photos))
 
-    def _answer_words(self, query: Query, k: int) -> Answer:
-        """Photos with such a tag by score; of words without any, nothing and a note."""
-        fitting = [
-            (tag.score, photo_id, tag)
-            for photo_id, tags in self.known_tags.items()
-            for tag in tags
-            if tag.text in query.text.split()
-        ]
-        fitting.sort(key=lambda one: (-one[0], one[1]))
-        matches = tuple(
-            Match(i, 1 - score, Evidence.LABEL if tag.kind is TagKind.LABEL else Evidence.WORDS)
-            for score, i, tag in fitting[:k]
-        )
-        note = "" if matches else f"photosim does not know the word “{query.text}”."
-        return Answer(matches, 0.06, n_photos=len(self._photos), note=note)
+    # -- how it and its parts answer
 
-    def _job(self, name: str, argument: object, work, done, failed) -> FakeJob:
+    def job(self, name: str, argument: object, work, done, failed) -> FakeJob:
+        """Answer a question with what `work` gives, or with `error`."""
         job = FakeJob()
 
         def answer() -> None:
@@ -350,10 +251,11 @@ class FakeEngine:
             if not job.cancelled:
                 done(result)
 
-        self._ask(name, argument, answer)
+        self.ask(name, argument, answer)
         return job
 
-    def _ask(self, name: str, argument: object, answer: Callable[[], None]) -> None:
+    def ask(self, name: str, argument: object, answer: Callable[[], None]) -> None:
+        """Give an answer, now or later."""
         self.asked.append((name, argument))
         if self.held:
             self._waiting.append(answer)
@@ -363,3 +265,156 @@ class FakeEngine:
             thread.start()
         else:
             answer()
+
+
+class FakeFolders:
+    """The watched folders: `known`."""
+
+    def __init__(self, engine: FakeEngine, folders: Sequence[Folder]) -> None:
+        self._engine = engine
+        self.known = list(folders)
+
+    def add(self, path: str, done, failed) -> FakeJob:
+        def work() -> Folder:
+            if not path:
+                raise FolderError("There is no such folder.")
+            folder = Folder(len(self.known) + 1, path, FolderState.WATCHING, 0)
+            self.known.append(folder)
+            self._engine.notify(events.FoldersChanged(tuple(self.known)))
+            return folder
+
+        return self._engine.job("add_folder", path, work, done, failed)
+
+    def remove(self, folder_id: int, done, failed) -> FakeJob:
+        def work() -> None:
+            self.known = [f for f in self.known if f.id != folder_id]
+            self._engine.notify(events.FoldersChanged(tuple(self.known)))
+
+        return self._engine.job("remove_folder", folder_id, work, done, failed)
+
+    def forget_missing(self, folder_id: int, done, failed) -> FakeJob:
+        return self._engine.job("forget_missing", folder_id, lambda: None, done, failed)
+
+    def rescan(self, folder_id: int | None = None) -> None:
+        self._engine.asked.append(("rescan", folder_id))
+
+
+class FakePhotos:
+    """The photos: `known`, by id."""
+
+    def __init__(self, engine: FakeEngine, photos: Sequence[FakePhoto]) -> None:
+        self._engine = engine
+        self.known = {fake.photo.id: fake for fake in photos}
+        self._thumbnails: dict[int, bytes] = {}
+
+    def put(self, fakes: Sequence[FakePhoto]) -> None:
+        """More photos; tells the listener."""
+        self.known.update((fake.photo.id, fake) for fake in fakes)
+        self._engine.notify(events.PhotosChanged(len(self.known)))
+
+    def ids(self, view: View, done, failed) -> FakeJob:
+        return self._engine.job("photo_ids", view, lambda: self._sorted(view), done, failed)
+
+    def rows(self, ids: Sequence[int], done, channel: str = "grid") -> None:
+        def work() -> None:
+            done([self.known[i].photo for i in ids if i in self.known])
+
+        self._engine.ask("photos", (channel, list(ids)), work)
+
+    def named(self, prefix: str, done) -> None:
+        names = {i: fake.photo.name.casefold() for i, fake in self.known.items()}
+        found = [i for i, name in sorted(names.items()) if name.startswith(prefix.casefold())]
+        self._engine.ask("named", prefix, lambda: done(np.array(found, np.int64)))
+
+    def thumbnails(self, ids: Sequence[int], done, channel: str = "grid") -> None:
+        def work() -> None:
+            for photo_id in ids:
+                done(photo_id, self.thumbnail(photo_id))
+
+        self._engine.ask("thumbnails", (channel, list(ids)), work)
+
+    def picture(self, photo_id: int, max_px: int, done, failed) -> FakeJob:
+        def work() -> Picture:
+            image = self.known[photo_id].make()
+            image.thumbnail((max_px, max_px))
+            return Picture(photo_id, image.width, image.height, image.convert("RGB").tobytes())
+
+        return self._engine.job("picture", (photo_id, max_px), work, done, failed)
+
+    def thumbnail(self, photo_id: int) -> bytes:
+        """JPEG bytes of one photo, b"" when there is no such photo."""
+        if photo_id in self.known and photo_id not in self._thumbnails:
+            fake = self.known[photo_id]
+            image = (fake.make_small or fake.make)()
+            image.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX))
+            self._thumbnails[photo_id] = jpeg(image)
+        return self._thumbnails.get(photo_id, b"")
+
+    def _sorted(self, view: View) -> Ids:
+        photos = [
+            fake.photo
+            for fake in self.known.values()
+            if view.folder_id in (None, fake.photo.folder_id)
+        ]
+        if view.order is SortOrder.NAME:
+            photos.sort(key=lambda p: (p.name, p.id), reverse=view.descending)
+        else:
+            photos.sort(key=lambda p: (p.taken or p.modified, p.id), reverse=view.descending)
+        ids = np.array([photo.id for photo in photos], dtype=np.int64)
+        if view.label:
+            labels = self._engine.labels
+            wanted = labels.suggested.get(view.label, [])
+            ids = ids[np.isin(ids, wanted if view.is_suggested else labels.labelled(view.label))]
+        if view.theme:
+            ids = ids[np.isin(ids, self._engine.themes.photos_of(view.theme))]
+        return ids
+
+
+class FakeWords:
+    """Words: `known` are suggested while words are typed, `known_tags` are those of each photo."""
+
+    def __init__(self, engine: FakeEngine) -> None:
+        self._engine = engine
+        self.known: list[Suggestion] = []
+        self.known_tags: dict[int, tuple[Tag, ...]] = {}
+
+    def suggest(self, text: str, done, failed) -> FakeJob:
+        def work() -> tuple[Suggestion, ...]:
+            return tuple(word for word in self.known if word.text.startswith(text))
+
+        return self._engine.job("suggest_words", text, work, done, failed)
+
+    def tags(self, photo_id: int, done, failed) -> FakeJob:
+        def work() -> tuple[Tag, ...]:
+            return self.known_tags.get(photo_id, ())
+
+        return self._engine.job("tags", photo_id, work, done, failed)
+
+    def answer(self, query: Query, k: int) -> Answer:
+        """Photos with such a tag by score; of words without any, nothing and a note."""
+        fitting = [
+            (tag.score, photo_id, tag)
+            for photo_id, tags in self.known_tags.items()
+            for tag in tags
+            if tag.text in query.text.split()
+        ]
+        fitting.sort(key=lambda one: (-one[0], one[1]))
+        matches = tuple(
+            Match(i, 1 - score, Evidence.LABEL if tag.kind is TagKind.LABEL else Evidence.WORDS)
+            for score, i, tag in fitting[:k]
+        )
+        note = "" if matches else f"photosim does not know the word “{query.text}”."
+        return Answer(matches, 0.06, n_photos=len(self._engine.photos.known), note=note)
+
+
+class FakeBackups:
+    """No backups."""
+
+    def __init__(self, engine: FakeEngine) -> None:
+        self._engine = engine
+
+    def all(self, done, failed) -> FakeJob:
+        return self._engine.job("backups", None, lambda: [], done, failed)
+
+    def go_back(self, name, done, failed) -> FakeJob:
+        return self._engine.job("go_back", name, lambda: "nothing", done, failed)

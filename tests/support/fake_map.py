@@ -1,12 +1,16 @@
-"""An engine in memory that knows a map of made-up photos: a lattice, coloured by column."""
+"""The map in memory, of made-up photos: a lattice, coloured by column."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from support.fake_engine import FakeEngine, FakeJob, made_up
 
 from photosim.core.records.themes import PhotoMap
 from photosim.services import events
+
+if TYPE_CHECKING:
+    from support.fake_engine import FakeEngine, FakeJob
 
 NAMES = ("Dogs", "Beach", "Food <b>")
 
@@ -22,17 +26,18 @@ def lattice_map(n, *, is_final=True, names=NAMES):
     return PhotoMap(np.arange(1, n + 1, dtype=np.int64), places, themes, names, is_final)
 
 
-class FakeMaps(FakeEngine):
-    """Answers `photo_map` with `shown`, which tests replace."""
+class FakeMap:
+    """Answers with `shown`, which tests replace; by default all photos, when they fit a lattice."""
 
-    def __init__(self, notify=lambda _event: None, n=25, **more):
-        super().__init__(notify, made_up(n), **more)
-        self.shown = lattice_map(n)
+    def __init__(self, engine: FakeEngine) -> None:
+        self._engine = engine
+        n = len(engine.photos.known)
+        self.shown = lattice_map(int(n**0.5) ** 2)
 
     def photo_map(self, done, failed) -> FakeJob:
-        return self._job("photo_map", None, lambda: self.shown, done, failed)
+        return self._engine.job("photo_map", None, lambda: self.shown, done, failed)
 
     def announce(self, shown):
         """A better map is ready."""
         self.shown = shown
-        self.notify(events.MapChanged())
+        self._engine.notify(events.MapChanged())

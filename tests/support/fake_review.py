@@ -1,11 +1,10 @@
-"""The engine with groups, in memory: made-up groups, choices, verdicts, rules and a trash."""
+"""Review and trash in memory: made-up groups, choices, verdicts, rules and a trash."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-
-from support.fake_engine import FakeEngine, FakePhoto
+from typing import TYPE_CHECKING
 
 from photosim.core.errors import PhotosimError
 from photosim.core.records.pairs import Tier
@@ -25,6 +24,9 @@ from photosim.core.records.trash import Beside, Refusal, TrashProgress, TrashRep
 from photosim.services import events
 from photosim.services.trash.summary import PlannedFile, TrashSummary
 from photosim.services.trash.trash_thread import Item, ItemState, TrashBatch
+
+if TYPE_CHECKING:
+    from support.fake_engine import FakeEngine, FakePhoto
 
 NOW = 1_560_000_000.0
 
@@ -79,25 +81,22 @@ def group_of(
     return GroupDetail(replace(group, **changes), tuple(members), pair)
 
 
-class FakeReview(FakeEngine):
-    """The engine in memory with groups.
+class FakeReview:
+    """Groups: `details`, by id.
 
     Attributes:
-        trashing: what waits for `finish_trash`: the run, its answers and what shall go.
-        refusals: what the trash refuses.
+        said: the verdicts, by number, with the groups that they took apart.
+        saved: keep rules by name.
+        lost: what would be lost with each photo that goes.
+        n_previewed: how often rules were tried.
     """
 
-    def __init__(self, *arguments, groups: Sequence[GroupDetail] = (), **named) -> None:
-        super().__init__(*arguments, **named)
+    def __init__(self, engine: FakeEngine, groups: Sequence[GroupDetail]) -> None:
+        self._engine = engine
         self.details = {detail.group.id: detail for detail in groups}
         self.said: dict[int, tuple[VerdictRow, GroupDetail]] = {}
         self.saved: dict[str, object] = {}
         self.lost: tuple[str, ...] = ()
-        self.refusals: tuple[Refusal, ...] = ()
-        self.last_copies: tuple[tuple[str, int, str], ...] = ()
-        self.lying_beside: dict[str, tuple[Beside, ...]] = {}
-        self.trashing: tuple[FakeRun, Callable, tuple[str, ...]] | None = None
-        self.batches: list[tuple[TrashBatch, list[Item]]] = []
         self.n_previewed = 0
         self._next_id = 1
 
@@ -107,7 +106,7 @@ class FakeReview(FakeEngine):
         for tier in Tier:
             groups = [d.group for d in self.details.values() if d.group.tier is tier]
             counts[tier] = (len(groups), sum(group.freed for group in groups))
-        self.notify(events.GroupsChanged(counts))
+        self._engine.notify(events.GroupsChanged(counts))
 
     def choice(self, group_id: str, key: int) -> Choice:
         members = self.details[group_id].members
@@ -116,7 +115,7 @@ class FakeReview(FakeEngine):
     # -- groups
 
     def groups(self, wanted: GroupFilter, done, failed):
-        return self._job("groups", wanted, lambda: self._listed(wanted), done, failed)
+        return self._engine.job("groups", wanted, lambda: self._listed(wanted), done, failed)
 
     def group(self, group_id: str, done, failed):
         def work() -> GroupDetail:
@@ -124,7 +123,7 @@ class FakeReview(FakeEngine):
                 raise PhotosimError("This group is not there any more.")
             return self.details[group_id]
 
-        return self._job("group", group_id, work, done, failed)
+        return self._engine.job("group", group_id, work, done, failed)
 
     def _listed(self, wanted: GroupFilter) -> list[Group]:
         keys = {
@@ -141,13 +140,13 @@ class FakeReview(FakeEngine):
         def work():
             return self._choose(group_id, choices)
 
-        return self._job("choose", (group_id, dict(choices)), work, done, failed)
+        return self._engine.job("choose", (group_id, dict(choices)), work, done, failed)
 
     def choose_many(self, choices, done, failed):
         def work():
             return {group_id: self._choose(group_id, some) for group_id, some in choices.items()}
 
-        return self._job("choose_many", dict(choices), work, done, failed)
+        return self._engine.job("choose_many", dict(choices), work, done, failed)
 
     def _choose(self, group_id, choices):
         detail = self.details[group_id]
@@ -169,7 +168,7 @@ class FakeReview(FakeEngine):
             self.tell_groups()
             return [row.id]
 
-        return self._job("decide", (group_id, kind, tuple(keys)), work, done, failed)
+        return self._engine.job("decide", (group_id, kind, tuple(keys)), work, done, failed)
 
     def _said(self, kind, first, second):
         made, self._next_id = self._next_id, self._next_id + 1
@@ -183,7 +182,7 @@ class FakeReview(FakeEngine):
                 self.details[detail.group.id] = detail
             self.tell_groups()
 
-        return self._job("revoke", tuple(verdict_ids), work, done, failed)
+        return self._engine.job("revoke", tuple(verdict_ids), work, done, failed)
 
     def decide_again(self, rows, done, failed):
         def work():
@@ -199,7 +198,7 @@ class FakeReview(FakeEngine):
             self.tell_groups()
             return ids
 
-        return self._job("decide_again", tuple(rows), work, done, failed)
+        return self._engine.job("decide_again", tuple(rows), work, done, failed)
 
     def verdicts(self, text, done, failed):
         def work():
@@ -208,7 +207,7 @@ class FakeReview(FakeEngine):
             ]
             return sorted(rows, key=lambda row: -row.decided_at)
 
-        return self._job("verdicts", text, work, done, failed)
+        return self._engine.job("verdicts", text, work, done, failed)
 
     # -- rules
 
@@ -232,7 +231,7 @@ class FakeReview(FakeEngine):
             n = len(choices)
             return RulePreview(choices, n, 0, n_trash, 4_100_000 * n_trash, going, n_losing=n)
 
-        return self._job("preview", (tier, preset), work, done, failed)
+        return self._engine.job("preview", (tier, preset), work, done, failed)
 
     def preview_groups(self, choices, done, failed):
         def work():
@@ -253,30 +252,50 @@ class FakeReview(FakeEngine):
                 for group_id in choices
             ]
 
-        return self._job("preview_groups", tuple(choices), work, done, failed)
+        return self._engine.job("preview_groups", tuple(choices), work, done, failed)
 
     def presets(self, done, failed):
-        return self._job("presets", None, lambda: tuple(self.saved.values()), done, failed)
+        return self._engine.job("presets", None, lambda: tuple(self.saved.values()), done, failed)
 
     def save_preset(self, preset, done, failed):
         def work():
             self.saved[preset.name] = preset
 
-        return self._job("save_preset", preset, work, done, failed)
+        return self._engine.job("save_preset", preset, work, done, failed)
 
     def forget_preset(self, name, done, failed):
         def work():
             self.saved.pop(name)
 
-        return self._job("forget_preset", name, work, done, failed)
+        return self._engine.job("forget_preset", name, work, done, failed)
 
-    # -- the trash
 
-    def trash_summary(self, tier, done, failed):
+class FakeTrash:
+    """The trash: a test ends its runs with `finish`.
+
+    Attributes:
+        trashing: what waits for `finish`: the run, its answers and what shall go.
+        refusals: what the trash refuses.
+        last_copies: members of which nothing would stay.
+        lying_beside: what lies beside photos, by path.
+        batches: what went.
+    """
+
+    def __init__(self, engine: FakeEngine) -> None:
+        self._engine = engine
+        self.refusals: tuple[Refusal, ...] = ()
+        self.last_copies: tuple[tuple[str, int, str], ...] = ()
+        self.lying_beside: dict[str, tuple[Beside, ...]] = {}
+        self.trashing: tuple[FakeRun, Callable, tuple[str, ...]] | None = None
+        self.batches: list[tuple[TrashBatch, list[Item]]] = []
+
+    def summary(self, tier, done, failed):
         def work():
             goes = self._chosen(tier)
             groups = {group_id for group_id, _ in goes}
-            n_members = sum(len(self.details[group_id].members) for group_id in groups)
+            n_members = sum(
+                len(self._engine.review.details[group_id].members) for group_id in groups
+            )
             size = sum(member.photo.size for _, member in goes)
             n_stay = n_members - len(goes)
             found = dict(self.lying_beside)
@@ -292,17 +311,17 @@ class FakeReview(FakeEngine):
             listed = tuple(sorted(files, key=lambda file: not file.is_grave))
             return TrashSummary(n_files, size, n_stay, len(groups), self.last_copies, found, listed)
 
-        return self._job("trash_summary", tier, work, done, failed)
+        return self._engine.job("trash_summary", tier, work, done, failed)
 
     def beside(self, paths, done, failed):
         def work():
             return {path: self.lying_beside[path] for path in paths if path in self.lying_beside}
 
-        return self._job("beside", tuple(paths), work, done, failed)
+        return self._engine.job("beside", tuple(paths), work, done, failed)
 
-    def trash(self, goings_of, may_be_last, done, failed, may_lose=()):
+    def move(self, goings_of, may_be_last, done, failed, may_lose=()):
         asked = (tuple(goings_of), tuple(may_be_last), tuple(may_lose))
-        self.asked.append(("trash", asked))
+        self._engine.asked.append(("trash", asked))
         run = FakeRun()
         self.trashing = (run, done, tuple(goings_of))
         return run
@@ -310,7 +329,7 @@ class FakeReview(FakeEngine):
     def _chosen(self, tier):
         return [
             (detail.group.id, member)
-            for detail in self.details.values()
+            for detail in self._engine.review.details.values()
             if detail.group.tier is tier
             for member in detail.members
             if member.choice is Choice.TRASH
@@ -318,16 +337,16 @@ class FakeReview(FakeEngine):
 
     def move_some(self, done: int, total: int, path: str = "/home/ada/IMG_1.JPG") -> None:
         """The run of the trash is so far."""
-        self.notify(TrashProgress(False, done, total, path))
+        self._engine.notify(TrashProgress(False, done, total, path))
 
-    def finish_trash(self, n_left: int = 0, stopped: str = "") -> None:
+    def finish(self, n_left: int = 0, stopped: str = "") -> None:
         """The run comes to its end."""
         _, done, group_ids = self.trashing
         self.trashing = None
         gone = [
             member
             for group_id in group_ids
-            for member in self.details[group_id].members
+            for member in self._engine.review.details[group_id].members
             if member.choice is Choice.TRASH
         ]
         batch_id = len(self.batches) + 1
@@ -336,8 +355,10 @@ class FakeReview(FakeEngine):
         self.batches.append(
             (TrashBatch(batch_id, "Same picture", NOW, len(gone), len(gone), 0, 0, size), items)
         )
-        self.trashed = {group_id: self.details.pop(group_id) for group_id in group_ids}
-        self.tell_groups()
+        self.trashed = {
+            group_id: self._engine.review.details.pop(group_id) for group_id in group_ids
+        }
+        self._engine.review.tell_groups()
         done(TrashReport(batch_id, len(items), size, self.refusals, n_left, stopped))
 
     def journal(self, text, offset, n, done, failed):
@@ -349,13 +370,13 @@ class FakeReview(FakeEngine):
                     rows += [batch, *fitting]
             return rows
 
-        return self._job("journal", (text, offset, n), work, done, failed)
+        return self._engine.job("journal", (text, offset, n), work, done, failed)
 
     def restore(self, item_ids, done, failed):
         def work():
             return TrashReport(0, len(item_ids), 1_000_000, self.refusals)
 
-        self._job("restore", tuple(item_ids), work, done, failed)
+        self._engine.job("restore", tuple(item_ids), work, done, failed)
         return FakeRun()
 
     def restore_batch(self, batch_id, done, failed):
@@ -364,11 +385,11 @@ class FakeReview(FakeEngine):
             items = [replace(item, state=ItemState.RESTORED) for item in items]
             back = replace(batch, n_in_trash=0, n_restored=len(items))
             self.batches[batch_id - 1] = (back, items)
-            self.details.update(self.trashed)
-            self.tell_groups()
+            self._engine.review.details.update(self.trashed)
+            self._engine.review.tell_groups()
             return TrashReport(batch_id, len(items), batch.size, self.refusals)
 
-        self._job("restore_batch", batch_id, work, done, failed)
+        self._engine.job("restore_batch", batch_id, work, done, failed)
         return FakeRun()
 
 

@@ -1,17 +1,17 @@
-"""The engine with themes and labels, in memory: photos fall into themes by their numbers."""
+"""Themes and labels in memory: photos fall into themes by their numbers."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-import numpy as np
-from support.fake_engine import FakeEngine, FakeJob
-
-from photosim.core.records.photos import Ids, View
 from photosim.core.records.themes import Label, LabelChange, Theme, Themes
 from photosim.services import events
+
+if TYPE_CHECKING:
+    from support.fake_engine import FakeEngine, FakeJob
 
 DAY_S = 86_400.0
 SINCE = 1_460_000_000.0
@@ -33,62 +33,50 @@ def theme_of(number: int, ids: Sequence[int], name: str, **changes: object) -> T
     return replace(theme, **changes)
 
 
-class FakeThemes(FakeEngine):
-    """See the module.
+class FakeThemes:
+    """Every n-th photo is in the same theme, for n themes.
 
     Attributes:
-        parts: the photos of each theme, by its id; `words` what themes are called by themselves.
-        rows: the labels: (label, photo id) to 1, given, or 0, refused.
-        suggested: photos that a label is suggested for, by its name.
-        themes_ready, n_missing: as the engine tells them.
+        words: what themes are called by themselves.
+        are_ready, n_missing: as the engine tells them.
+        n_themes: how many there are, else one for each of the words.
+        n_sorted: how often they were sorted again.
     """
 
-    def __init__(self, *arguments: object, words: Sequence[str] = (), **more: object) -> None:
-        super().__init__(*arguments, **more)
-        self.words = list(words) or ["beach, sand", "dog", "mountain, snow", "food", "street"]
-        self.rows: dict[tuple[str, int], int] = {}
-        self.names: dict[str, str] = {}
-        self._names_before: dict[object, tuple[str, str, str]] = {}
-        self.suggested: dict[str, list[int]] = {}
-        self.themes_ready = True
+    def __init__(self, engine: FakeEngine) -> None:
+        self._engine = engine
+        self.words = ["beach, sand", "dog", "mountain, snow", "food", "street"]
+        self.are_ready = True
         self.n_missing = 0
         self.n_themes: int | None = None
         self.n_sorted = 0
 
-    # -- what a test asks
-
-    def labelled(self, name: str) -> list[int]:
-        """The photos that have a label."""
-        return sorted(i for (label, i), state in self.rows.items() if label == name and state)
-
     def photos_of(self, theme_id: str) -> list[int]:
         """The photos of a theme: every n-th one, for n themes."""
         kind, _, number = theme_id.partition("-")
-        ids = sorted(self._photos)
+        ids = sorted(self._engine.photos.known)
         if kind == "part":
             parent, _, part = number.partition("/")
             return self.photos_of(parent)[int(part) :: 2]
         n = self.n_themes or len(self.words)
         return ids[int(number) :: n] if int(number) < n else []
 
-    # -- themes
-
-    def themes(self, level: float, done, failed, parent: str = "") -> FakeJob:
+    def at(self, level: float, done, failed, parent: str = "") -> FakeJob:
         def work() -> Themes:
-            if not self.themes_ready:
-                return Themes((), level, len(self._photos), 0, is_ready=False)
+            if not self.are_ready:
+                return Themes((), level, len(self._engine.photos.known), 0, is_ready=False)
             made = self._parts(parent) if parent else self._themes(level)
-            return Themes(tuple(made), level, len(self._photos), self.n_missing)
+            return Themes(tuple(made), level, len(self._engine.photos.known), self.n_missing)
 
-        return self._job("themes", (level, parent), work, done, failed)
+        return self._engine.job("themes", (level, parent), work, done, failed)
 
     def sort_again(self, done, failed) -> FakeJob:
         def work() -> None:
             self.n_sorted += 1
             self.n_missing = 0
 
-        job = self._job("sort_again", None, work, done, failed)
-        self.notify(events.ThemesChanged())
+        job = self._engine.job("sort_again", None, work, done, failed)
+        self._engine.notify(events.ThemesChanged())
         return job
 
     def _themes(self, level: float) -> list[Theme]:
@@ -111,16 +99,37 @@ class FakeThemes(FakeEngine):
         ]
 
     def _named(self, theme: Theme) -> Theme:
-        name = self.names.get(theme.id, "")
+        name = self._engine.labels.names.get(theme.id, "")
         if not name:
             return theme
-        n = len(self.suggested.get(name, ()))
+        n = len(self._engine.labels.suggested.get(name, ()))
         return replace(theme, name=name, is_named=True, n_suggested=n)
+
+
+class FakeLabels:
+    """Labels, and the names of themes.
+
+    Attributes:
+        rows: the labels: (label, photo id) to 1, given, or 0, refused.
+        names: what a person called themes, by id.
+        suggested: photos that a label is suggested for, by its name.
+    """
+
+    def __init__(self, engine: FakeEngine) -> None:
+        self._engine = engine
+        self.rows: dict[tuple[str, int], int] = {}
+        self.names: dict[str, str] = {}
+        self._names_before: dict[object, tuple[str, str, str]] = {}
+        self.suggested: dict[str, list[int]] = {}
+
+    def labelled(self, name: str) -> list[int]:
+        """The photos that have a label."""
+        return sorted(i for (label, i), state in self.rows.items() if label == name and state)
 
     def name_theme(self, theme_id: str, name: str, done, failed) -> FakeJob:
         def work() -> LabelChange:
             before = self.names.get(theme_id, "")
-            ids = self.photos_of(theme_id)
+            ids = self._engine.themes.photos_of(theme_id)
             change = self._change(
                 {(name or before, i): GIVEN if name else None for i in ids}, f"Named {name}"
             )
@@ -130,9 +139,7 @@ class FakeThemes(FakeEngine):
 
         return self._told("name_theme", (theme_id, name), work, done, failed)
 
-    # -- labels
-
-    def label(self, photo_ids: Sequence[int], name: str, done, failed) -> FakeJob:
+    def give(self, photo_ids: Sequence[int], name: str, done, failed) -> FakeJob:
         def work() -> LabelChange:
             ids = [int(i) for i in photo_ids]
             left = [i for i in self.suggested.get(name, []) if i not in ids]
@@ -141,7 +148,7 @@ class FakeThemes(FakeEngine):
 
         return self._told("label", (list(photo_ids), name), work, done, failed)
 
-    def unlabel(self, photo_ids: Sequence[int], name: str, done, failed) -> FakeJob:
+    def take(self, photo_ids: Sequence[int], name: str, done, failed) -> FakeJob:
         def work() -> LabelChange:
             ids = [int(i) for i in photo_ids]
             self.suggested[name] = [i for i in self.suggested.get(name, []) if i not in ids]
@@ -149,7 +156,7 @@ class FakeThemes(FakeEngine):
 
         return self._told("unlabel", (list(photo_ids), name), work, done, failed)
 
-    def rename_label(self, old: str, new: str, done, failed) -> FakeJob:
+    def rename(self, old: str, new: str, done, failed) -> FakeJob:
         def work() -> LabelChange:
             rows = {key: state for key, state in self.rows.items() if key[0] == old}
             put: dict[tuple[str, int], int | None] = {key: None for key in rows}
@@ -158,13 +165,13 @@ class FakeThemes(FakeEngine):
 
         return self._told("rename_label", (old, new), work, done, failed)
 
-    def remove_label(self, name: str, done, failed) -> FakeJob:
+    def remove(self, name: str, done, failed) -> FakeJob:
         def work() -> LabelChange:
             return self._change({key: None for key in self.rows if key[0] == name}, "Removed")
 
         return self._told("remove_label", name, work, done, failed)
 
-    def undo_labels(self, change: LabelChange, done, failed) -> FakeJob:
+    def undo(self, change: LabelChange, done, failed) -> FakeJob:
         def work() -> LabelChange:
             put = {(label, int(key)): state for key, label, state in change.before}
             theme = self._names_before.get(change.before)
@@ -177,7 +184,7 @@ class FakeThemes(FakeEngine):
 
         return self._told("undo_labels", change, work, done, failed)
 
-    def labels(self, done, failed) -> FakeJob:
+    def all(self, done, failed) -> FakeJob:
         def work() -> Sequence[Label]:
             counts = Counter(label for (label, _), state in self.rows.items() if state)
             return [
@@ -185,16 +192,16 @@ class FakeThemes(FakeEngine):
                 for name, n in sorted(counts.items())
             ]
 
-        return self._job("labels", None, work, done, failed)
+        return self._engine.job("labels", None, work, done, failed)
 
-    def labels_of(self, photo_ids: Sequence[int], done, failed) -> FakeJob:
+    def of(self, photo_ids: Sequence[int], done, failed) -> FakeJob:
         def work() -> Mapping[str, int]:
             wanted = set(photo_ids)
             return Counter(
                 label for (label, i), state in self.rows.items() if state and i in wanted
             )
 
-        return self._job("labels_of", list(photo_ids), work, done, failed)
+        return self._engine.job("labels_of", list(photo_ids), work, done, failed)
 
     def _change(self, put: Mapping[tuple[str, int], int | None], what: str) -> LabelChange:
         before = []
@@ -211,19 +218,7 @@ class FakeThemes(FakeEngine):
     def _told(self, name: str, argument: object, work: Callable, done, failed) -> FakeJob:
         def and_tell(change: LabelChange) -> None:
             done(change)
-            self.notify(events.LabelsChanged())
-            self.notify(events.ThemesChanged())
+            self._engine.notify(events.LabelsChanged())
+            self._engine.notify(events.ThemesChanged())
 
-        return self._job(name, argument, work, and_tell, failed)
-
-    # -- views
-
-    def _sorted(self, view: View) -> Ids:
-        ids = super()._sorted(view)
-        if view.label:
-            wanted = self.suggested.get(view.label, [])
-            wanted = wanted if view.is_suggested else self.labelled(view.label)
-            ids = ids[np.isin(ids, wanted)]
-        if view.theme:
-            ids = ids[np.isin(ids, self.photos_of(view.theme))]
-        return ids
+        return self._engine.job(name, argument, work, and_tell, failed)

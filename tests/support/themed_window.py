@@ -1,8 +1,7 @@
 """The window with themes and labels in memory."""
 
 from PySide6.QtWidgets import QApplication
-from support.fake_engine import FakePhoto, drawn, made_up
-from support.fake_themes import FakeThemes
+from support.fake_engine import FakeEngine, FakePhoto, drawn, made_up
 
 from photosim.core.records.photos import Folder, FolderState
 from photosim.gui.widgets.bridge import Bridge
@@ -23,12 +22,10 @@ class World:
         fakes = [
             FakePhoto(fake.photo, lambda i=fake.photo.id: drawn(i, 90, 60)) for fake in made_up(n)
         ]
-        self.engine = FakeThemes(self.bridge.notify, fakes, (PICTURES,))
+        self.engine = FakeEngine(self.bridge.notify, fakes, (PICTURES,))
         self.settings = Settings(tmp_path / "settings.toml")
         look = Appearance(QApplication.instance(), "light")
-        self.window = MainWindow(
-            self.engine, self.bridge, self.settings, tmp_path / "w.ini", look, themes=self.engine
-        )
+        self.window = MainWindow(self.engine, self.bridge, self.settings, tmp_path / "w.ini", look)
         self.window.resize(1440, 900)
         self.window.show()
 

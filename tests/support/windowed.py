@@ -100,10 +100,6 @@ class Windowed:
             self.settings,
             library / "window.ini",
             self.theme,
-            review=self.engine,
-            words=self.engine,
-            themes=self.engine,
-            maps=self.engine,
         )
         # connected after the window's parts: what a test hears of, the window has shown
         self.bridge.progress.connect(self._on_progress)

@@ -33,9 +33,9 @@ class BesideLook(QObject):
 
     found = Signal(str, object)
 
-    def __init__(self, engine: BesideSource, bridge: Bridge, parent: QObject | None = None) -> None:
+    def __init__(self, source: BesideSource, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._engine, self._bridge = engine, bridge
+        self._source, self._bridge = source, bridge
 
     def look(self, detail: GroupDetail) -> None:
         """Look beside the photos of a group; nothing follows when nothing is found."""
@@ -43,7 +43,7 @@ class BesideLook(QObject):
         paths = [path for member in there for path in member.paths][:_MOST]
         take = self._bridge.call(self._on_found)
         group_id = detail.group.id
-        self._engine.beside(paths, lambda found: take(group_id, found), _ignore)
+        self._source.beside(paths, lambda found: take(group_id, found), _ignore)
 
     def _on_found(self, group_id: str, found: Companions) -> None:
         if found:

@@ -66,7 +66,7 @@ class Cleaning(QObject):
         self._last: Sequence[LastCopy] = ()
         self._turn = 0
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self.dialog = TrashDialog(Thumbnails(engine, bridge, self, channel="trash"), window)
+        self.dialog = TrashDialog(Thumbnails(engine.photos, bridge, self, channel="trash"), window)
         self.dialog.confirmed.connect(self._on_confirmed)
         self.dialog.stop_wanted.connect(self._on_stop)
         self.dialog.undo_wanted.connect(deeds.undo)
@@ -89,7 +89,7 @@ class Cleaning(QObject):
         self._ask_again = partial(self.ask, tier)
         turn = self._turn
         take, failed = self._bridge.call(self._on_groups), self._bridge.call(self._on_no_plan)
-        self._looking = self._engine.groups(
+        self._looking = self._engine.review.groups(
             GroupFilter(tier),
             lambda groups: take(turn, tier, groups),
             lambda error: failed(turn, error),
@@ -108,7 +108,7 @@ class Cleaning(QObject):
         self._n_groups, self._n_folded, self._n_undecided = 0, n_folded, 0
         turn = self._turn
         take, failed = self._bridge.call(self._on_summary), self._bridge.call(self._on_no_plan)
-        self._looking = self._engine.trash_summary_of_photos(
+        self._looking = self._engine.trash.summary_of_photos(
             ids, lambda summary: take(turn, summary), lambda error: failed(turn, error)
         )
 
@@ -131,7 +131,7 @@ class Cleaning(QObject):
         batch_id, n_files = interrupted.batch_id, interrupted.n_in_trash
         self._deeds.trashed(batch_id, n_files, self.journal_wanted.emit)
         self.said.emit(in_words(interrupted), "Show the journal", self.journal_wanted.emit)
-        self._engine.interruptions_said()
+        self._engine.trash.interruptions_said()
 
     def _on_groups(self, turn: int, tier: Tier, groups: Sequence[Group]) -> None:
         if turn != self._turn:
@@ -140,7 +140,7 @@ class Cleaning(QObject):
         self._n_groups, self._n_folded = len(groups), 0
         self._n_undecided = sum(group.n_trash > 0 and group.n_open > 0 for group in groups)
         take, failed = self._bridge.call(self._on_summary), self._bridge.call(self._on_no_plan)
-        self._looking = self._engine.trash_summary(
+        self._looking = self._engine.trash.summary(
             tier, lambda summary: take(turn, summary), lambda error: failed(turn, error)
         )
 
@@ -200,7 +200,7 @@ class Cleaning(QObject):
         if not chosen:
             return None
         self._chosen = ()
-        return self._engine.trash(chosen, may_be_last, done, failed, may_lose)
+        return self._engine.trash.move(chosen, may_be_last, done, failed, may_lose)
 
     def _begin_photos(
         self,
@@ -215,7 +215,7 @@ class Cleaning(QObject):
         if not chosen:
             return None
         self._chosen = chosen
-        return self._engine.trash_photos(chosen, may_be_last, done, failed, may_lose)
+        return self._engine.trash.move_photos(chosen, may_be_last, done, failed, may_lose)
 
     def _on_stop(self) -> None:
         if self._run is not None:

@@ -12,7 +12,7 @@ from photosim.gui.duplicates.answers_bar import AnswersBar
 from photosim.gui.duplicates.fact_table import FactTable
 from photosim.gui.duplicates.looking_bar import LookingBar
 from photosim.gui.duplicates.panes import MOST, Panes
-from photosim.gui.duplicates.ports import ReviewEngine
+from photosim.gui.duplicates.ports import ReviewPhotoSource
 from photosim.gui.duplicates.session import Session
 from photosim.gui.duplicates.strip import Strip
 from photosim.gui.widgets import theme
@@ -46,7 +46,7 @@ class Compare(QWidget):
     def __init__(
         self,
         session: Session,
-        engine: ReviewEngine,
+        source: ReviewPhotoSource,
         bridge: Bridge,
         parent: QWidget | None = None,
     ) -> None:
@@ -56,11 +56,11 @@ class Compare(QWidget):
         self._group_id = ""
         self._n_wanted: int | None = None
         self._shown: list[int] = []
-        self.panes = Panes(engine, bridge, self)
+        self.panes = Panes(source, bridge, self)
         self.looking = LookingBar(self.panes, self)
         self.answers = AnswersBar(self)
         self.table = FactTable(self)
-        self._strip = Strip(engine, bridge, self)
+        self._strip = Strip(source, bridge, self)
         self._promise = Elided(muted=True, parent=self)
         self._empty = Empty(self)
         self._pages = QStackedLayout(self)

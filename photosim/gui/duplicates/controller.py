@@ -89,14 +89,14 @@ class ReviewController(QObject):
         self._kind = Kind.PHOTOS
         self._folders: tuple[Folder, ...] = ()
         self._is_stale = False
-        self.session = Session(engine, bridge, self)
+        self.session = Session(engine.review, engine.trash, bridge, self)
         self.deeds = UndoableReview(engine, bridge, undoing, self)
-        self.page = ReviewPage(self.session, engine, bridge)
-        self.journal_page = JournalPage(engine, bridge)
-        self.decisions_page = DecisionsPage(engine, bridge)
+        self.page = ReviewPage(self.session, engine.photos, bridge)
+        self.journal_page = JournalPage(engine.trash, bridge)
+        self.decisions_page = DecisionsPage(engine.review, bridge)
         self.judging = Judging(self.session, self.deeds, self.page.compare)
         self.cleaning = Cleaning(engine, bridge, self.deeds, window)
-        self.staying = Staying(engine, bridge, self)
+        self.staying = Staying(engine.review, bridge, self)
         self.rules: RulesDialog | None = None
         self.controls = Controls(self.page, self.judging, self.deeds, actions)
         self._clock = QTimer(self, singleShot=True, interval=ASK_EVERY_MS)

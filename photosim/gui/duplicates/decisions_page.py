@@ -73,10 +73,10 @@ class DecisionsPage(RowsPage):
     revoke_wanted = Signal(object, str)
 
     def __init__(
-        self, engine: VerdictSource, bridge: Bridge, parent: QWidget | None = None
+        self, source: VerdictSource, bridge: Bridge, parent: QWidget | None = None
     ) -> None:
         super().__init__("Remembered decisions", parent)
-        self._engine, self._bridge = engine, bridge
+        self._source, self._bridge = source, bridge
         self._turn = 0
         self.model = DecisionsModel(self)
         self.table = RowsTable(self.model, "Remembered decisions", {0: 140, 3: 170}, (1, 2), self)
@@ -92,7 +92,7 @@ class DecisionsPage(RowsPage):
         """Ask for the list again."""
         self._turn += 1
         turn, take = self._turn, self._bridge.call(self._on_rows)
-        self._engine.verdicts(
+        self._source.verdicts(
             self.searched, lambda rows: take(turn, rows), self._bridge.call(self.say_error)
         )
 

@@ -38,10 +38,10 @@ class JournalPage(RowsPage):
     reveal_wanted = Signal(object)  # Qt's texts lose bytes that are not Unicode
 
     def __init__(
-        self, engine: JournalSource, bridge: Bridge, parent: QWidget | None = None
+        self, source: JournalSource, bridge: Bridge, parent: QWidget | None = None
     ) -> None:
         super().__init__("Trash journal", parent)
-        self._engine, self._bridge = engine, bridge
+        self._source, self._bridge = source, bridge
         self._turn = 0
         self._has_more = False
         self.model = JournalModel(self)
@@ -60,7 +60,7 @@ class JournalPage(RowsPage):
 
     def _ask(self, offset: int) -> None:
         turn, take = self._turn, self._bridge.call(self._on_rows)
-        self._engine.journal(
+        self._source.journal(
             self.searched,
             offset,
             PAGE,

@@ -21,7 +21,7 @@ from photosim.gui.duplicates.filters import Filters
 from photosim.gui.duplicates.group_list import GroupListView
 from photosim.gui.duplicates.head import ReviewHead
 from photosim.gui.duplicates.keys import OF_ALL_GROUPS, action_of
-from photosim.gui.duplicates.ports import ReviewEngine
+from photosim.gui.duplicates.ports import ReviewPhotoSource
 from photosim.gui.duplicates.session import Session
 from photosim.gui.grid.thumbnails import Thumbnails
 from photosim.gui.shell.statusline import sentence
@@ -54,7 +54,7 @@ class ReviewPage(QWidget):
     def __init__(
         self,
         session: Session,
-        engine: ReviewEngine,
+        source: ReviewPhotoSource,
         bridge: Bridge,
         parent: QWidget | None = None,
     ) -> None:
@@ -64,12 +64,12 @@ class ReviewPage(QWidget):
         self._away: tuple[Folder, ...] = ()
         self._failure = ""
         self._is_entered = False
-        self.thumbnails = Thumbnails(engine, bridge, self, channel="groups")
+        self.thumbnails = Thumbnails(source, bridge, self, channel="groups")
         self.head = ReviewHead(self)
         self.notice = Notice(self)
         self.filters = Filters(session.wanted, self)
         self.list = GroupListView(session, self.thumbnails, self)
-        self.compare = Compare(session, engine, bridge, self)
+        self.compare = Compare(session, source, bridge, self)
         self._empty = Empty(self)
         self._left = QWidget(self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)

@@ -18,7 +18,7 @@ from photosim.core.records.review import Member
 from photosim.gui.duplicates import member_facts, zoom_texts
 from photosim.gui.duplicates.overlays import OverlayImage, Overlays
 from photosim.gui.duplicates.pane import Pane
-from photosim.gui.duplicates.ports import ReviewEngine
+from photosim.gui.duplicates.ports import ReviewPhotoSource
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.shell.large_pictures import Pictures
 from photosim.gui.widgets import theme
@@ -47,10 +47,12 @@ class Panes(QWidget):
     menu_wanted = Signal(int, QPoint)
     changed = Signal()
 
-    def __init__(self, engine: ReviewEngine, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, source: ReviewPhotoSource, bridge: Bridge, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._thumbnails = Thumbnails(engine, bridge, self, channel="compare")
-        self._pictures = Pictures(engine, bridge, self, n_kept=2 * MOST)
+        self._thumbnails = Thumbnails(source, bridge, self, channel="compare")
+        self._pictures = Pictures(source, bridge, self, n_kept=2 * MOST)
         self._overlays = Overlays(bridge, self)
         self._members: Sequence[Member] = ()
         self.shown: list[int] = []

@@ -19,7 +19,7 @@ from photosim.core.records.review import (
     VerdictRow,
 )
 from photosim.core.records.trash import TrashReport
-from photosim.gui.shell.gallery import GallerySource
+from photosim.gui.grid.thumbnails import ThumbnailSource
 from photosim.gui.shell.large_pictures import PictureSource
 from photosim.gui.shell.searching import Cancellable
 from photosim.services.trash.companion_survey import Companions
@@ -46,7 +46,7 @@ class BesideSource(Protocol):
         """What belongs to photos and lies beside them now, by the photo's path."""
 
 
-class GroupSource(BesideSource, Protocol):
+class GroupSource(Protocol):
     """The part of the engine that knows groups."""
 
     def groups(
@@ -137,7 +137,7 @@ class RuleSource(Protocol):
 class TrashSource(Protocol):
     """The part of the engine that moves photos to the trash and back."""
 
-    def trash(
+    def move(
         self,
         group_ids: Sequence[str],
         may_be_last: Sequence[tuple[str, int]],
@@ -152,12 +152,12 @@ class TrashSource(Protocol):
         with their photos although no copy of them stays.
         """
 
-    def trash_summary(
+    def summary(
         self, tier: Tier, done: Callable[[TrashSummary], None], failed: Failed
     ) -> Cancellable:
         """What moving all that was chosen in a tier would do; reads directories for that."""
 
-    def trash_photos(
+    def move_photos(
         self,
         photo_ids: Sequence[int],
         may_be_last: Sequence[tuple[str, int]],
@@ -167,7 +167,7 @@ class TrashSource(Protocol):
     ) -> Stoppable:
         """The same for photos chosen outside a review; their group is "", as in a plan."""
 
-    def trash_summary_of_photos(
+    def summary_of_photos(
         self, photo_ids: Sequence[int], done: Callable[[TrashSummary], None], failed: Failed
     ) -> Cancellable:
         """What moving these photos would do; reads directories for that."""
@@ -203,15 +203,29 @@ class JournalSource(Protocol):
         """The person was told of what was interrupted."""
 
 
-class ReviewEngine(
-    GallerySource,
-    PictureSource,
-    GroupSource,
-    DeedSource,
-    VerdictSource,
-    RuleSource,
-    TrashSource,
-    JournalSource,
-    Protocol,
-):
-    """All that the review asks."""
+class ReviewSource(GroupSource, DeedSource, VerdictSource, RuleSource, Protocol):
+    """The part of the engine that is about groups and what a person says of them."""
+
+
+class CleanUpSource(BesideSource, TrashSource, JournalSource, Protocol):
+    """The part of the engine that is about the trash."""
+
+
+class ReviewPhotoSource(PictureSource, ThumbnailSource, Protocol):
+    """The part of the engine that has the photos of groups."""
+
+
+class ReviewEngine(Protocol):
+    """All that the review asks of the engine."""
+
+    @property
+    def review(self) -> ReviewSource:
+        """The groups."""
+
+    @property
+    def trash(self) -> CleanUpSource:
+        """The trash."""
+
+    @property
+    def photos(self) -> ReviewPhotoSource:
+        """The photos of the groups."""

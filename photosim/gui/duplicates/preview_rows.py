@@ -35,13 +35,13 @@ class PreviewRows(QAbstractListModel):
     """The members of a preview's groups.
 
     Args:
-        engine: knows what is shown of them.
+        source: knows what is shown of them.
         bridge: brings its answers to the GUI thread.
     """
 
-    def __init__(self, engine: RuleSource, bridge: Bridge, parent: QObject | None = None) -> None:
+    def __init__(self, source: RuleSource, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._engine, self._bridge = engine, bridge
+        self._source, self._bridge = source, bridge
         self._proposed: Proposed = {}
         self._ids: Sequence[str] = ()
         self._ends: Sequence[int] = ()
@@ -119,7 +119,7 @@ class PreviewRows(QAbstractListModel):
         self._turn += 1
         turn, self._asked = self._turn, frozenset(ids)
         take, failed = self._bridge.call(self._take), self._bridge.call(self._on_failed)
-        self._job = self._engine.preview_groups(
+        self._job = self._source.preview_groups(
             {group_id: self._proposed[group_id] for group_id in ids},
             lambda found: take(turn, found),
             lambda _error: failed(turn),

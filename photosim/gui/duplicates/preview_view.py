@@ -30,7 +30,7 @@ class PreviewView(QWidget):
 
     def __init__(self, engine: ReviewEngine, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._engine, self._bridge = engine, bridge
+        self._trash, self._bridge = engine.trash, bridge
         self._turn = 0
         self._job: Cancellable | None = None
         self.text = theme.label(bold=True, parent=self)
@@ -39,8 +39,10 @@ class PreviewView(QWidget):
         for label in (self.text, self.beside, self.rest):
             label.setWordWrap(True)
         self.beside.hide()
-        thumbnails = Thumbnails(engine, bridge, self, channel="preview", limit_bytes=30_000_000)
-        self.list = PreviewList(PreviewRows(engine, bridge, self), thumbnails, self)
+        thumbnails = Thumbnails(
+            engine.photos, bridge, self, channel="preview", limit_bytes=30_000_000
+        )
+        self.list = PreviewList(PreviewRows(engine.review, bridge, self), thumbnails, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP_S)
@@ -72,7 +74,7 @@ class PreviewView(QWidget):
         self._say_beside(turn, {})
         if preview.going:
             tell = self._bridge.call(self._say_beside)
-            self._job = self._engine.beside(preview.going, lambda found: tell(turn, found), _ignore)
+            self._job = self._trash.beside(preview.going, lambda found: tell(turn, found), _ignore)
 
     def _say_beside(self, turn: int, found: Companions) -> None:
         """What lies beside the photos that would go is counted last: directories are read."""

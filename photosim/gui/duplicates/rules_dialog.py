@@ -68,7 +68,8 @@ class RulesDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setStyleSheet(fields())  # first: every part is polished once
-        self._engine, self._bridge, self._deeds, self._state = engine, bridge, deeds, state
+        self._review, self._bridge = engine.review, bridge
+        self._deeds, self._state = deeds, state
         self._tier = Tier.SAME_FILE
         self._folders: Sequence[Folder] = ()
         self._presets: dict[str, Preset] = {}
@@ -140,7 +141,7 @@ class RulesDialog(QDialog):
         self.apply.setEnabled(False)
         self.view.show_waiting()
         done, failed = self._bridge.call(self._on_preview), self._bridge.call(self._on_failed)
-        self._job = self._engine.preview(
+        self._job = self._review.preview(
             self._tier,
             self.rules,
             lambda preview: done(turn, preview),
@@ -179,7 +180,7 @@ class RulesDialog(QDialog):
     def _ask_presets(self, name: str) -> None:
         take = self._bridge.call(self._on_presets)
         failed = self._bridge.call(self._on_preset_failed)
-        self._engine.presets(lambda presets: take(name, presets), failed)
+        self._review.presets(lambda presets: take(name, presets), failed)
 
     def _on_presets(self, name: str, presets: Sequence[Preset]) -> None:
         self._presets = {preset.name: preset for preset in presets}
@@ -248,13 +249,13 @@ class RulesDialog(QDialog):
     def _save(self, preset: Preset) -> None:
         done = self._bridge.call(self._ask_presets)
         failed = self._bridge.call(self._on_preset_failed)
-        self._engine.save_preset(preset, lambda _nothing: done(preset.name), failed)
+        self._review.save_preset(preset, lambda _nothing: done(preset.name), failed)
 
     def _on_forget(self) -> None:
         done = self._bridge.call(self._ask_presets)
         failed = self._bridge.call(self._on_preset_failed)
         name = self.preset.currentText()
-        self._engine.forget_preset(name, lambda _nothing: done(""), failed)
+        self._review.forget_preset(name, lambda _nothing: done(""), failed)
 
     def _on_preset_failed(self, error: Exception) -> None:
         self._deeds.failed.emit(str(error))

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, Group, GroupDetail, GroupFilter
 from photosim.gui.duplicates.beside import BesideLook, with_companions
-from photosim.gui.duplicates.ports import Choices, GroupSource
+from photosim.gui.duplicates.ports import BesideSource, Choices, GroupSource
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.trash.companion_survey import Companions
@@ -83,9 +83,15 @@ class Session(QObject):
     list_failed = Signal(str)
     detail_failed = Signal(str)
 
-    def __init__(self, engine: GroupSource, bridge: Bridge, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        review: GroupSource,
+        trash: BesideSource,
+        bridge: Bridge,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._engine = engine
+        self._review = review
         self._bridge = bridge
         self.wanted = GroupFilter(Tier.SAME_FILE)
         self._list = _List(())
@@ -97,7 +103,7 @@ class Session(QObject):
         self._jobs: dict[str, Cancellable] = {}
         self._turn = 0
         self._wish = ""
-        self._beside = BesideLook(engine, bridge, self)
+        self._beside = BesideLook(trash, bridge, self)
         self._beside.found.connect(self._on_beside)
 
     @property
@@ -143,7 +149,7 @@ class Session(QObject):
             self._list_job.cancel()
         self.is_waiting = True
         done, failed = self._bridge.call(self._on_groups), self._bridge.call(self._on_list_failed)
-        self._list_job = self._engine.groups(
+        self._list_job = self._review.groups(
             self.wanted, lambda groups: done(turn, _List(groups)), lambda error: failed(turn, error)
         )
 
@@ -203,7 +209,7 @@ class Session(QObject):
         if group_id in self._jobs:
             return
         done, failed = self._bridge.call(self._on_detail), self._bridge.call(self._on_failed)
-        self._jobs[group_id] = self._engine.group(
+        self._jobs[group_id] = self._review.group(
             group_id, done, lambda error: failed(group_id, error)
         )
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Group, GroupFilter
-from photosim.gui.duplicates.ports import ReviewEngine
+from photosim.gui.duplicates.ports import GroupSource
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets.bridge import Bridge
 
@@ -29,9 +29,9 @@ class Staying(QObject):
     found = Signal(object, str)
     said = Signal(str)
 
-    def __init__(self, engine: ReviewEngine, bridge: Bridge, parent: QObject) -> None:
+    def __init__(self, source: GroupSource, bridge: Bridge, parent: QObject) -> None:
         super().__init__(parent)
-        self._engine, self._bridge = engine, bridge
+        self._source, self._bridge = source, bridge
         self._turn = 0
         self._job: Cancellable | None = None
 
@@ -47,7 +47,7 @@ class Staying(QObject):
             self.said.emit(NOTHING_ELSE)
             return
         take, failed = self._bridge.call(self._on_groups), self._bridge.call(self._on_failed)
-        self._job = self._engine.groups(
+        self._job = self._source.groups(
             GroupFilter(tiers[0]),
             lambda groups: take(turn, photo_id, tiers, groups),
             lambda error: failed(turn, error),

@@ -108,10 +108,10 @@ class Strip(QScrollArea):
     pressed = Signal(int)
 
     def __init__(
-        self, engine: ThumbnailSource, bridge: Bridge, parent: QWidget | None = None
+        self, source: ThumbnailSource, bridge: Bridge, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._line = _PictureRow(Thumbnails(engine, bridge, self, channel="strip"))
+        self._line = _PictureRow(Thumbnails(source, bridge, self, channel="strip"))
         self._line.pressed.connect(self.pressed)
         self.setWidget(self._line)
         self.setFrameShape(QFrame.Shape.NoFrame)

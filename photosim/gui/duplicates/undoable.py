@@ -19,8 +19,16 @@ from photosim.gui.texts import counts
 from photosim.gui.widgets.bridge import Bridge
 
 
-class UndoableReviewPorts(DeedSource, TrashSource, Protocol):
-    """The part of the engine that does and undoes."""
+class UndoableReviewPorts(Protocol):
+    """What of the engine does and undoes."""
+
+    @property
+    def review(self) -> DeedSource:
+        """Remembers what a person says of groups."""
+
+    @property
+    def trash(self) -> TrashSource:
+        """Moves files to the trash and back."""
 
 
 class UndoableReview(QObject):
@@ -53,7 +61,7 @@ class UndoableReview(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._engine = engine
+        self._review, self._trash = engine.review, engine.trash
         self._bridge = bridge
         self._undoing = undoing
         self.stack = undoing.stack
@@ -86,14 +94,14 @@ class UndoableReview(QObject):
                 )
                 finished()
 
-            self._engine.choose(group_id, choices, self._bridge.call(done), self._failing(finished))
+            self._review.choose(group_id, choices, self._bridge.call(done), self._failing(finished))
 
         self._do(act)
 
     def _put_choices(self, group_id: str, choices: Choices) -> None:
         def act(finished: Finished) -> None:
             done = self._bridge.call(lambda _before: finished())
-            self._engine.choose(group_id, choices, done, self._failing(finished))
+            self._review.choose(group_id, choices, done, self._failing(finished))
             self.chosen.emit(group_id, choices)
             self.put_back.emit(group_id)
 
@@ -108,7 +116,7 @@ class UndoableReview(QObject):
                 self.many_chosen.emit(choices)
                 finished()
 
-            self._engine.choose_many(choices, self._bridge.call(done), self._failing(finished))
+            self._review.choose_many(choices, self._bridge.call(done), self._failing(finished))
 
         self._do(act)
 
@@ -118,7 +126,7 @@ class UndoableReview(QObject):
                 self.many_chosen.emit(choices)
                 finished()
 
-            self._engine.choose_many(choices, self._bridge.call(done), self._failing(finished))
+            self._review.choose_many(choices, self._bridge.call(done), self._failing(finished))
 
         self._do(act)
 
@@ -136,7 +144,7 @@ class UndoableReview(QObject):
                     self.decided.emit()
                     finished()
 
-                self._engine.decide(
+                self._review.decide(
                     group_id, kind, keys, self._bridge.call(done), self._failing(finished)
                 )
 
@@ -173,7 +181,7 @@ class UndoableReview(QObject):
                 self.decided.emit()
                 finished()
 
-            self._engine.decide_again(rows, self._bridge.call(done), self._failing(finished))
+            self._review.decide_again(rows, self._bridge.call(done), self._failing(finished))
 
         self._do(first)
 
@@ -188,7 +196,7 @@ class UndoableReview(QObject):
             finished()
 
         failed = failed or self._failing(finished)
-        self._engine.revoke(tuple(ids), self._bridge.call(done), failed)
+        self._review.revoke(tuple(ids), self._bridge.call(done), failed)
 
     # -- the trash
 
@@ -203,7 +211,7 @@ class UndoableReview(QObject):
         """Bring some files of the journal back."""
         self._do(
             lambda finished: self._start_restoring(
-                lambda done, failed: self._engine.restore(item_ids, done, failed), finished
+                lambda done, failed: self._trash.restore(item_ids, done, failed), finished
             )
         )
 
@@ -214,7 +222,8 @@ class UndoableReview(QObject):
     def _restore(self, batch_id: int) -> None:
         self._do(
             lambda finished: self._start_restoring(
-                lambda done, failed: self._engine.restore_batch(batch_id, done, failed), finished
+                lambda done, failed: self._trash.restore_batch(batch_id, done, failed),
+                finished,
             )
         )
 

@@ -42,13 +42,17 @@ _MAX_MISSES = 256
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class PhotoListPorts(Protocol):
-    """The part of the engine that this list asks."""
+class RowSource(Protocol):
+    """The part of the engine that has the rows of photos."""
 
-    def photos(
+    def rows(
         self, ids: Sequence[int], done: Callable[[Sequence[Photo]], None], channel: str = ...
     ) -> None:
         """Give the rows of `ids` to `done`, in any thread."""
+
+
+class PhotoListPorts(RowSource, Protocol):
+    """The part of the engine that this list asks."""
 
     def named(self, prefix: str, done: Callable[[Ids], None]) -> None:
         """Give the ids of the photos whose name begins so to `done`, in any thread."""
@@ -66,10 +70,10 @@ class PhotoList(QAbstractListModel):
     not_found = Signal(str)
 
     def __init__(
-        self, engine: PhotoListPorts, bridge: Bridge, parent: QObject | None = None
+        self, source: PhotoListPorts, bridge: Bridge, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._engine = engine
+        self._source = source
         self._bridge = bridge
         self._ids: Ids = np.empty(0, np.int64)
         self._matches: dict[int, Match] = {}
@@ -213,7 +217,7 @@ class PhotoList(QAbstractListModel):
         `found` or `not_found` says what came of it; after the last row the first ones follow.
         """
         take = self._bridge.call(self._take_named)
-        self._engine.named(prefix, lambda ids: take(prefix, start, ids))
+        self._source.named(prefix, lambda ids: take(prefix, start, ids))
 
     def _take_named(self, prefix: str, start: int, ids: Ids) -> None:
         rows = self.rows_of(ids)
@@ -277,7 +281,7 @@ class PhotoList(QAbstractListModel):
         # a new request replaces what is unanswered of the last one: so it names all that is wanted
         self._in_flight = frozenset(wanted)
         take = self._bridge.call(self._take)
-        self._engine.photos(wanted, lambda photos: take(wanted, photos), channel="grid")
+        self._source.rows(wanted, lambda photos: take(wanted, photos), channel="grid")
 
     def _wanted_ids(self) -> list[int]:
         first, last, page = self._shown.start, self._shown.stop, len(self._shown)

@@ -88,7 +88,7 @@ class Thumbnails(QObject):
 
     def __init__(
         self,
-        engine: ThumbnailSource,
+        source: ThumbnailSource,
         bridge: Bridge,
         parent: QObject | None = None,
         *,
@@ -96,7 +96,7 @@ class Thumbnails(QObject):
         limit_bytes: int = 150_000_000,
     ) -> None:
         super().__init__(parent)
-        self._engine = engine
+        self._source = source
         self._channel = channel
         self._limit_bytes = limit_bytes
         self._kept: OrderedDict[int, _KeptPicture] = OrderedDict()
@@ -134,7 +134,7 @@ class Thumbnails(QObject):
         if not missing or self._asked.issuperset(missing):
             return
         self._asked = frozenset(missing)
-        self._engine.thumbnails(missing, _decoder(self._tray, room), channel=self._channel)
+        self._source.thumbnails(missing, _decoder(self._tray, room), channel=self._channel)
 
     def look_again(self) -> None:
         """What had no thumbnail may have one now."""

@@ -12,11 +12,11 @@ from photosim.core.records.photos import Ids, View
 from photosim.core.records.themes import Label
 from photosim.gui.grid.chosen import Chosen
 from photosim.gui.labels.dialog import LabelDialog, Question
-from photosim.gui.labels.ports import LabelTeller
 from photosim.gui.labels.shelf import Shelf
 from photosim.gui.labels.undoable import UndoableLabels
 from photosim.gui.shell.actions import Actions
 from photosim.gui.shell.navigation import Place
+from photosim.gui.shell.pages import ViewSource
 from photosim.gui.texts import counts, label_texts
 from photosim.gui.widgets.bridge import Bridge
 
@@ -35,7 +35,7 @@ class LabelCommands(QObject):
 
     def __init__(
         self,
-        engine: LabelTeller,
+        photos: ViewSource,
         bridge: Bridge,
         shelf: Shelf,
         deeds: UndoableLabels,
@@ -43,7 +43,7 @@ class LabelCommands(QObject):
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._engine, self._bridge = engine, bridge
+        self._photos, self._bridge = photos, bridge
         self._shelf, self._deeds = shelf, deeds
         self._actions, self._window = actions, window
         self._ids: Sequence[int] = ()
@@ -115,7 +115,7 @@ class LabelCommands(QObject):
             self.said.emit(str(error))
 
         view = View(label=name, is_suggested=True)
-        self._engine.photo_ids(view, self._bridge.call(done), self._bridge.call(failed))
+        self._photos.ids(view, self._bridge.call(done), self._bridge.call(failed))
 
     # -- labels
 

@@ -53,11 +53,13 @@ class LabelController(QObject):
         self._place: Place = ALL_PHOTOS
         self._given_name: Callable[[str], str] = lambda _theme_id: ""
         self._ids: Sequence[int] = ()
-        self.shelf = Shelf(engine, bridge, self)
-        self.deeds = UndoableLabels(engine, bridge, undoing, self)
-        self.commands = LabelCommands(engine, bridge, self.shelf, self.deeds, actions, window)
+        self.shelf = Shelf(engine.labels, bridge, self)
+        self.deeds = UndoableLabels(engine.labels, bridge, undoing, self)
+        self.commands = LabelCommands(
+            engine.photos, bridge, self.shelf, self.deeds, actions, window
+        )
         self.bar = LabelBar()
-        self.chips = LabelChips(engine, bridge)
+        self.chips = LabelChips(engine.labels, bridge)
         self._connect(bridge)
 
     def name_themes(self, given_name: Callable[[str], str]) -> None:

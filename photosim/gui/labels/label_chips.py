@@ -85,9 +85,9 @@ class LabelChips(QWidget):
     taken_off = Signal(object, str)
     opened = Signal(str)
 
-    def __init__(self, engine: LabelTeller, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, source: LabelTeller, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._engine, self._bridge = engine, bridge
+        self._source, self._bridge = source, bridge
         self._ids: Sequence[int] = ()
         self._shown_ids: Sequence[int] = ()
         self._turn = 0
@@ -142,7 +142,7 @@ class LabelChips(QWidget):
             self._show(ids, {})
             return
         turn, take = self._turn, self._bridge.call(self._take)
-        self._job = self._engine.labels_of(
+        self._job = self._source.of(
             list(ids), lambda found: take(turn, ids, found), lambda _error: take(turn, ids, {})
         )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from photosim.core.records.photos import Ids, View
 from photosim.core.records.themes import Label, LabelChange
+from photosim.gui.shell.pages import ViewSource
 from photosim.gui.shell.searching import Cancellable
 
 Failed = Callable[[Exception], None]
@@ -16,23 +16,23 @@ Changed = Callable[[LabelChange], None]
 class LabelDoer(Protocol):
     """The part of the engine that gives labels and takes them away."""
 
-    def label(
+    def give(
         self, photo_ids: Sequence[int], name: str, done: Changed, failed: Failed
     ) -> Cancellable:
         """Give photos a label; also accepts a suggestion."""
 
-    def unlabel(
+    def take(
         self, photo_ids: Sequence[int], name: str, done: Changed, failed: Failed
     ) -> Cancellable:
         """Take a label away from photos, or refuse a suggestion; remembered."""
 
-    def rename_label(self, old: str, new: str, done: Changed, failed: Failed) -> Cancellable:
+    def rename(self, old: str, new: str, done: Changed, failed: Failed) -> Cancellable:
         """Call a label otherwise; with the name of another one the two become one."""
 
-    def remove_label(self, name: str, done: Changed, failed: Failed) -> Cancellable:
+    def remove(self, name: str, done: Changed, failed: Failed) -> Cancellable:
         """Take a label away from all photos."""
 
-    def undo_labels(self, change: LabelChange, done: Changed, failed: Failed) -> Cancellable:
+    def undo(self, change: LabelChange, done: Changed, failed: Failed) -> Cancellable:
         """Take a change back; `done` gets the one that would redo it."""
 
     def name_theme(self, theme_id: str, name: str, done: Changed, failed: Failed) -> Cancellable:
@@ -42,10 +42,10 @@ class LabelDoer(Protocol):
 class LabelTeller(Protocol):
     """The part of the engine that knows labels."""
 
-    def labels(self, done: Callable[[Sequence[Label]], None], failed: Failed) -> Cancellable:
+    def all(self, done: Callable[[Sequence[Label]], None], failed: Failed) -> Cancellable:
         """All labels, by name."""
 
-    def labels_of(
+    def of(
         self,
         photo_ids: Sequence[int],
         done: Callable[[Mapping[str, int]], None],
@@ -53,9 +53,18 @@ class LabelTeller(Protocol):
     ) -> Cancellable:
         """The labels of some photos, and how many of these photos have each."""
 
-    def photo_ids(self, view: View, done: Callable[[Ids], None], failed: Failed) -> Cancellable:
-        """All ids of a view."""
+
+class LabelSource(LabelDoer, LabelTeller, Protocol):
+    """The part of the engine that is about labels."""
 
 
-class LabelEngine(LabelDoer, LabelTeller, Protocol):
+class LabelEngine(Protocol):
     """All that labels ask of the engine."""
+
+    @property
+    def labels(self) -> LabelSource:
+        """The labels."""
+
+    @property
+    def photos(self) -> ViewSource:
+        """Which photos there are."""

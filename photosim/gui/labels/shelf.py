@@ -26,9 +26,9 @@ class Shelf(QObject):
     changed = Signal()
     failed = Signal(str)
 
-    def __init__(self, engine: LabelTeller, bridge: Bridge, parent: QObject | None = None) -> None:
+    def __init__(self, source: LabelTeller, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._engine, self._bridge = engine, bridge
+        self._source, self._bridge = source, bridge
         self._labels: tuple[Label, ...] = ()
         self._job: Cancellable | None = None
         self._was_asked = False
@@ -55,7 +55,7 @@ class Shelf(QObject):
         if self._job is not None:
             self._job.cancel()
         done, failed = self._bridge.call(self._on_labels), self._bridge.call(self._on_failed)
-        self._job = self._engine.labels(done, failed)
+        self._job = self._source.all(done, failed)
 
     def _on_others(self, _event: object) -> None:
         self.refresh()

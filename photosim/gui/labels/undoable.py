@@ -51,19 +51,19 @@ class UndoableLabels(QObject):
 
     def __init__(
         self,
-        engine: LabelDoer,
+        source: LabelDoer,
         bridge: Bridge,
         undoing: Undoing,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._engine, self._bridge, self._undoing = engine, bridge, undoing
+        self._source, self._bridge, self._undoing = source, bridge, undoing
 
     def label(self, photo_ids: Sequence[int], name: str) -> None:
         """Give photos a label; also those it is suggested for."""
         self._do(
             _Deed(
-                lambda done, failed: self._engine.label(photo_ids, name, done, failed),
+                lambda done, failed: self._source.give(photo_ids, name, done, failed),
                 lambda n: f"Label {counts.photos(n)} {label_texts.quoted(name)}",
                 lambda n: label_texts.labelled(n, name),
             )
@@ -73,7 +73,7 @@ class UndoableLabels(QObject):
         """Take a label away from photos."""
         self._do(
             _Deed(
-                lambda done, failed: self._engine.unlabel(photo_ids, name, done, failed),
+                lambda done, failed: self._source.take(photo_ids, name, done, failed),
                 lambda n: f"Take {counts.photos(n)} out of {label_texts.quoted(name)}",
                 lambda n: label_texts.unlabelled(n, name),
             )
@@ -83,7 +83,7 @@ class UndoableLabels(QObject):
         """These photos do not belong to the label that is suggested for them."""
         self._do(
             _Deed(
-                lambda done, failed: self._engine.unlabel(photo_ids, name, done, failed),
+                lambda done, failed: self._source.take(photo_ids, name, done, failed),
                 lambda n: f"{counts.photos(n)} not {label_texts.quoted(name)}",
                 lambda n: label_texts.refused(n, name),
             )
@@ -97,7 +97,7 @@ class UndoableLabels(QObject):
 
         self._do(
             _Deed(
-                lambda done, failed: self._engine.rename_label(old, new, done, failed),
+                lambda done, failed: self._source.rename(old, new, done, failed),
                 lambda _n: f"Rename {label_texts.quoted(old)}",
                 lambda n: label_texts.renamed(n, old, new, is_joined=is_joined),
                 then,
@@ -108,7 +108,7 @@ class UndoableLabels(QObject):
         """Take a label away from all photos."""
         self._do(
             _Deed(
-                lambda done, failed: self._engine.remove_label(name, done, failed),
+                lambda done, failed: self._source.remove(name, done, failed),
                 lambda _n: f"Remove {label_texts.quoted(name)}",
                 lambda n: label_texts.removed(n, name),
             )
@@ -122,7 +122,7 @@ class UndoableLabels(QObject):
 
         self._do(
             _Deed(
-                lambda done, failed: self._engine.name_theme(theme_id, name, done, failed),
+                lambda done, failed: self._source.name_theme(theme_id, name, done, failed),
                 lambda _n: f"Name a theme {label_texts.quoted(name or before)}",
                 lambda n: (
                     label_texts.labelled(n, name) if name else label_texts.unlabelled(n, before)
@@ -167,7 +167,7 @@ class UndoableLabels(QObject):
                     finished()
                     return
                 failed = self._undoing.failing(finished, self.said.emit)
-                self._engine.undo_labels(held[0], self._bridge.call(done), failed)
+                self._source.undo(held[0], self._bridge.call(done), failed)
 
             return act
 

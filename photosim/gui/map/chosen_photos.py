@@ -22,15 +22,15 @@ class ChosenPhotos(QObject):
     """Shows them in the gallery. GUI thread.
 
     Args:
-        engine: knows in which order photos come.
+        source: knows in which order photos come.
         bridge: brings its answers.
         gallery: where they are shown.
         pages: where the person is.
     """
 
-    def __init__(self, engine: ViewSource, bridge: Bridge, gallery: Gallery, pages: Pages) -> None:
+    def __init__(self, source: ViewSource, bridge: Bridge, gallery: Gallery, pages: Pages) -> None:
         super().__init__(pages)
-        self._engine = engine
+        self._source = source
         self._bridge = bridge
         self._gallery = gallery
         self._pages = pages
@@ -48,7 +48,7 @@ class ChosenPhotos(QObject):
             return
         take, fail = self._bridge.call(self._take), self._bridge.call(self._fail)
         view = View(None, *self._pages.sorting)
-        self._job = self._engine.photo_ids(view, lambda ids: take(place, ids), fail)
+        self._job = self._source.ids(view, lambda ids: take(place, ids), fail)
 
     def _take(self, place: Place, every: Ids) -> None:
         self._job = None

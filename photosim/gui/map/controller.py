@@ -59,7 +59,7 @@ class MapController(QObject):
         self._place: Place = ALL_PHOTOS
         self._job: Cancellable | None = None
         self._is_stale = True
-        self.page = MapPage(engine, bridge)
+        self.page = MapPage(engine.photos, bridge)
         self.pages: dict[Kind, QWidget] = {Kind.MAP: self.page}
         self._clock = QTimer(self, singleShot=True, interval=ASK_EVERY_MS)
         self._clock.timeout.connect(self._on_clock)
@@ -79,10 +79,6 @@ class MapController(QObject):
         """The person pressed Enter on this place, or clicked it: keys are for the map now."""
         if self.is_here:
             self.page.setFocus()
-
-    def offer_labels(self) -> None:
-        """Photos can be labelled."""
-        self.page.bar.offer_labels()
 
     def go_to(self, photo_id: int) -> None:
         """The person has come to this photo in the large view."""
@@ -117,7 +113,7 @@ class MapController(QObject):
             self._job.cancel()
         take, give_up = self._bridge.call(self._take), self._bridge.call(self._give_up)
         # prepared in the engine's thread
-        self._job = self._engine.photo_map(lambda shown: take(PhotosOnMap.of(shown)), give_up)
+        self._job = self._engine.map.photo_map(lambda shown: take(PhotosOnMap.of(shown)), give_up)
 
     def _take(self, prepared: PhotosOnMap) -> None:
         self._job = None

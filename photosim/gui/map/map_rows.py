@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from photosim.core.records.photos import Photo
-from photosim.gui.grid.photo_list import PhotoListPorts
+from photosim.gui.grid.photo_list import RowSource
 from photosim.gui.widgets.bridge import Bridge
 
 _MOST_KEPT = 8192
@@ -23,11 +23,9 @@ class MapRows(QObject):
 
     came = Signal()
 
-    def __init__(
-        self, engine: PhotoListPorts, bridge: Bridge, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, source: RowSource, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._engine = engine
+        self._source = source
         self._bridge = bridge
         self._kept: OrderedDict[int, Photo] = OrderedDict()
         self._asked: frozenset[int] = frozenset()
@@ -42,7 +40,7 @@ class MapRows(QObject):
         if not missing or self._asked.issuperset(missing):
             return
         self._asked = frozenset(missing)
-        self._engine.photos(missing, self._bridge.call(self._take), channel="map")
+        self._source.rows(missing, self._bridge.call(self._take), channel="map")
 
     def look_again(self) -> None:
         """Photos changed: what is known may be wrong now."""

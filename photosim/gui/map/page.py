@@ -14,7 +14,7 @@ from photosim.gui.map.legend import Legend
 from photosim.gui.map.map_photos import MapPhotos, PhotosOnMap
 from photosim.gui.map.map_rows import MapRows
 from photosim.gui.map.pointed_map import PointedMap
-from photosim.gui.map.ports import MapEngine
+from photosim.gui.map.ports import MapPhotoSource
 from photosim.gui.map.selection_bar import SelectionBar
 from photosim.gui.map.theme_names import NamedTheme
 from photosim.gui.widgets import theme
@@ -42,16 +42,18 @@ class MapPage(QWidget):
     folder_wanted = Signal()
     again_wanted = Signal()
 
-    def __init__(self, engine: MapEngine, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, source: MapPhotoSource, bridge: Bridge, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._failure = ""
         self._progress = Progress(Phase.STARTING)
         self._n_photos = 0
         self.photos = MapPhotos(self)
-        self._rows = MapRows(engine, bridge, self)
-        self._thumbnails = Thumbnails(engine, bridge, self, channel="map", limit_bytes=_KEPT_BYTES)
+        self._rows = MapRows(source, bridge, self)
+        self._thumbnails = Thumbnails(source, bridge, self, channel="map", limit_bytes=_KEPT_BYTES)
         self._larger = Thumbnails(
-            engine, bridge, self, channel="map, larger", limit_bytes=_KEPT_BYTES // 8
+            source, bridge, self, channel="map, larger", limit_bytes=_KEPT_BYTES // 8
         )
         self.view = PointedMap(self.photos, self._rows, self._thumbnails, self)
         self.legend = Legend(self)

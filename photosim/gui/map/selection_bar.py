@@ -30,7 +30,6 @@ class SelectionBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._can_label = False
         self.sentence = Elided(muted=True, parent=self)
         self.choose = theme.button("Select them", parent=self)
         self.label = theme.primary_button("Label…", self)
@@ -45,10 +44,6 @@ class SelectionBar(QWidget):
         self.clear.clicked.connect(self.cleared)
         self.show_state(0, None)
 
-    def offer_labels(self) -> None:
-        """From now on photos can be labelled."""
-        self._can_label = True
-
     def show_state(self, n_chosen: int, picked: NamedTheme | None) -> None:
         """So many photos are selected; this theme stands out."""
         if n_chosen:
@@ -57,7 +52,7 @@ class SelectionBar(QWidget):
             text = map_texts.of_theme(picked) if picked is not None else map_texts.HOW
         self.sentence.set_text(text)
         self.choose.setVisible(not n_chosen and picked is not None)
-        self.label.setVisible(bool(n_chosen) and self._can_label)
+        self.label.setVisible(bool(n_chosen))
         self.photos.setVisible(bool(n_chosen))
         self.search.setVisible(n_chosen == 1)
         self.clear.setVisible(bool(n_chosen) or picked is not None)

@@ -35,7 +35,7 @@ OF_GALLERY = ("select_all", "larger", "smaller", "usual_size")
 
 @dataclass(frozen=True, slots=True)
 class MapWiring:
-    """The parts of the window that the map has to do with; `labels` is None without labels."""
+    """The parts of the window that the map has to do with."""
 
     sidebar: Sidebar
     pages: Pages
@@ -45,7 +45,7 @@ class MapWiring:
     large_view: LargeView
     photo_commands: PhotoCommands
     folder_commands: FolderCommands
-    labels: LabelController | None
+    labels: LabelController
 
 
 class MapDoor(QObject):
@@ -100,7 +100,7 @@ class MapDoor(QObject):
         desk = MapController(self._engine, self._bridge, around.middle.window())
         desk.page.show_progress(self._progress)
         desk.page.show_photos(self._n_photos)
-        ChosenPhotos(self._engine, self._bridge, around.gallery, around.pages)
+        ChosenPhotos(self._engine.photos, self._bridge, around.gallery, around.pages)
         self._connect(desk)
         return desk
 
@@ -118,7 +118,5 @@ class MapDoor(QObject):
         large.look_elsewhere(desk.ids_around)
         large.viewer.current_changed.connect(desk.go_to)
         large.viewer.closed.connect(desk.focus)
-        if around.labels is not None:
-            desk.offer_labels()
-            desk.label_wanted.connect(around.labels.ask)
-            desk.selection_changed.connect(around.labels.set_ids)
+        desk.label_wanted.connect(around.labels.ask)
+        desk.selection_changed.connect(around.labels.set_ids)

@@ -26,7 +26,7 @@ _SIZE_PX = (620, 380)
 class BackupSource(Protocol):
     """The part of the engine that knows the backups."""
 
-    def backups(
+    def all(
         self,
         done: Callable[[Sequence[BackupRow]], None],
         failed: Callable[[Exception], None],
@@ -64,9 +64,9 @@ class BackupsDialog(QDialog):
         table, button, said: what can be chosen, the one action, and what comes of it.
     """
 
-    def __init__(self, engine: BackupSource, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, source: BackupSource, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._engine = engine
+        self._source = source
         self._bridge = bridge
         self._is_working = False
         self._holds = ""
@@ -90,7 +90,7 @@ class BackupsDialog(QDialog):
         self._ask()
 
     def _ask(self) -> None:
-        self._engine.backups(self._bridge.call(self._on_backups), self._bridge.call(self._on_error))
+        self._source.all(self._bridge.call(self._on_backups), self._bridge.call(self._on_error))
 
     def _lay_out(self) -> None:
         about = theme.label(_ABOUT, parent=self)
@@ -144,7 +144,7 @@ class BackupsDialog(QDialog):
         self._is_working = True
         self.button.setEnabled(False)
         self.said.setText("Going back\N{HORIZONTAL ELLIPSIS}")
-        self._engine.go_back(
+        self._source.go_back(
             backup.name, self._bridge.call(self._on_done), self._bridge.call(self._on_error)
         )
 

@@ -32,11 +32,19 @@ _PICTURES = (
 )
 
 
-class IndexingSource(Protocol):
-    """The part of the engine that can be told to look again, to wait and to go on."""
+class Rescannable(Protocol):
+    """The part of the engine that can look at folders again."""
 
     def rescan(self, folder_id: int | None = None) -> None:
         """Scan one folder or all again."""
+
+
+class IndexingSource(Protocol):
+    """What of the engine can be told to look again, to wait and to go on."""
+
+    @property
+    def folders(self) -> Rescannable:
+        """The watched folders."""
 
     def pause(self) -> None:
         """Let indexing wait."""
@@ -139,7 +147,7 @@ class Commands(QObject):
 
     def _help_folders(self, button: str) -> None:
         if button == view_texts.SCAN_AGAIN:
-            self._engine.rescan(self._pages.place.folder_id)
+            self._engine.folders.rescan(self._pages.place.folder_id)
         elif button == view_texts.GO_ON:
             self._engine.resume()
         elif button == view_texts.PROBLEMS:
@@ -164,7 +172,7 @@ class Commands(QObject):
         elif query is not None:
             self._searching.search(query)
         else:
-            self._engine.rescan(self._pages.place.folder_id)
+            self._engine.folders.rescan(self._pages.place.folder_id)
 
     def _connect(self) -> None:
         slots: dict[str, Callable[..., object]] = {
@@ -206,4 +214,4 @@ class Commands(QObject):
             self._gallery.set_cell_size(self._usual_cell_px)
 
     def _on_rescan(self) -> None:
-        self._engine.rescan()
+        self._engine.folders.rescan()

@@ -18,8 +18,12 @@ from photosim.gui.widgets.theme import Appearance, Scheme
 from photosim.services.settings import Settings
 
 
-class StatusSource(BackupSource, Protocol):
-    """The part of the engine that knows counts, sizes and versions, and the backups."""
+class StatusSource(Protocol):
+    """What of the engine knows counts, sizes and versions, and the backups."""
+
+    @property
+    def backups(self) -> BackupSource:
+        """The copies of what was decided."""
 
     def status(
         self, done: Callable[[dict[str, object]], None], failed: Callable[[Exception], None]
@@ -91,7 +95,7 @@ class Dialogs(QObject):
         return made
 
     def _backups(self) -> QDialog:
-        return BackupsDialog(self._engine, self._bridge, self._window)
+        return BackupsDialog(self._engine.backups, self._bridge, self._window)
 
     def _about(self) -> QDialog:
         return about.About(self._window)

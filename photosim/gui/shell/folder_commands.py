@@ -25,10 +25,10 @@ Failed = Callable[[Exception], None]
 class FolderKeeper(Protocol):
     """The part of the engine that keeps the watched folders."""
 
-    def add_folder(self, path: str, done: Callable[[Folder], None], failed: Failed) -> object:
+    def add(self, path: str, done: Callable[[Folder], None], failed: Failed) -> object:
         """Watch a folder and look at its photos."""
 
-    def remove_folder(self, folder_id: int, done: Callable[[None], None], failed: Failed) -> object:
+    def remove(self, folder_id: int, done: Callable[[None], None], failed: Failed) -> object:
         """Watch a folder no more."""
 
     def forget_missing(
@@ -49,11 +49,11 @@ class FolderCommands(QObject):
     place_wanted = Signal(object)
 
     def __init__(
-        self, engine: FolderKeeper, bridge: Bridge, banner: Banner, window: QWidget
+        self, source: FolderKeeper, bridge: Bridge, banner: Banner, window: QWidget
     ) -> None:
         super().__init__(window)
         self._banner = banner
-        self._engine = engine
+        self._source = source
         self._bridge = bridge
         self._window = window
         self._folders: Sequence[Folder] = ()
@@ -72,7 +72,7 @@ class FolderCommands(QObject):
         """Add these folders."""
         done, failed = self._bridge.call(self._on_added), self._bridge.call(self._on_failed)
         for path in paths:
-            self._engine.add_folder(os.path.normpath(path), done, failed)
+            self._source.add(os.path.normpath(path), done, failed)
 
     def offer(self, path: str) -> None:
         """A folder was dropped where a picture was expected: it can be added, or is known."""
@@ -111,7 +111,7 @@ class FolderCommands(QObject):
             "photosim forgets what it knows about the photos in it. "
             "The photos themselves stay where they are.",
             "Remove from photosim",
-            lambda: self._engine.remove_folder(folder.id, self._done(), self._failed()),
+            lambda: self._source.remove(folder.id, self._done(), self._failed()),
         )
 
     def forget(self, folder: Folder) -> QMessageBox:
@@ -121,7 +121,7 @@ class FolderCommands(QObject):
             "If the folder is on a disk that is only away, say no: photosim waits for it. "
             f"If yes, it forgets {counts.photos(folder.n_photos)}.",
             "They are gone",
-            lambda: self._engine.forget_missing(folder.id, self._done(), self._failed()),
+            lambda: self._source.forget_missing(folder.id, self._done(), self._failed()),
         )
 
     def _ask(self, question: str, about: str, yes: str, then: Callable[[], object]) -> QMessageBox:

@@ -59,11 +59,11 @@ class Gallery(QWidget):
     said = Signal(str)
 
     def __init__(
-        self, engine: GallerySource, bridge: Bridge, parent: QWidget | None = None
+        self, source: GallerySource, bridge: Bridge, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._photos = PhotoList(engine, bridge, self)
-        self._thumbnails = Thumbnails(engine, bridge, self)
+        self._photos = PhotoList(source, bridge, self)
+        self._thumbnails = Thumbnails(source, bridge, self)
         self._header = Header(self)
         self._notice = Notice(self)
         self._grid = PhotoGrid(self._photos, self._thumbnails, self)

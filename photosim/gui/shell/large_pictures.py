@@ -48,14 +48,14 @@ class Pictures(QObject):
 
     def __init__(
         self,
-        engine: PictureSource,
+        source: PictureSource,
         bridge: Bridge,
         parent: QObject | None = None,
         *,
         n_kept: int = _KEPT,
     ) -> None:
         super().__init__(parent)
-        self._engine = engine
+        self._source = source
         self._bridge = bridge
         self._n_kept = n_kept
         self._kept: OrderedDict[int, tuple[QPixmap, int]] = OrderedDict()
@@ -81,7 +81,7 @@ class Pictures(QObject):
         def failed(error: Exception) -> None:
             give_up(photo_id, error)
 
-        self._jobs[photo_id] = (self._engine.picture(photo_id, max_px, done, failed), max_px)
+        self._jobs[photo_id] = (self._source.picture(photo_id, max_px, done, failed), max_px)
 
     def cancel_all_but(self, photo_ids: set[int]) -> None:
         """Nobody looks at any other photo now."""

@@ -39,7 +39,7 @@ ALWAYS_SHOWN = 20
 class ViewSource(Protocol):
     """The part of the engine that knows which photos there are."""
 
-    def photo_ids(
+    def ids(
         self, view: View, done: Callable[[Ids], None], failed: Callable[[Exception], None]
     ) -> Cancellable:
         """All ids of a view, to `done` in any thread."""
@@ -61,11 +61,11 @@ class Pages(QObject):
     failed = Signal(str)
 
     def __init__(
-        self, engine: ViewSource, bridge: Bridge, gallery: Gallery, parent: QObject | None = None
+        self, source: ViewSource, bridge: Bridge, gallery: Gallery, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self.history = History(Stop(ALL_PHOTOS))
-        self._engine = engine
+        self._source = source
         self._bridge = bridge
         self._gallery = gallery
         self.answer_page = AnswerPage(gallery)
@@ -277,7 +277,7 @@ class Pages(QObject):
         view = view_texts.view_of(self.place, self._order, self._descending)
         self._asked = view
         done, failed = self._bridge.call(self._on_ids), self._bridge.call(self._on_failed)
-        self._job = self._engine.photo_ids(view, lambda ids: done(view, ids), failed)
+        self._job = self._source.ids(view, lambda ids: done(view, ids), failed)
 
     def _on_ids(self, view: View, ids: Ids) -> None:
         if view != self._asked or self.place.kind is not Kind.PHOTOS:

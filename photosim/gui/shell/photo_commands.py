@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from photosim.core.records.photos import Photo, Query
+from photosim.gui.grid.photo_list import RowSource
 from photosim.gui.shell import file_manager as files
 from photosim.gui.shell.actions import Actions
 from photosim.gui.shell.file_manager import FileManager
@@ -34,15 +34,6 @@ NEED_ONE = ("open_photo", "search_like", "reveal")
 NEED_SOME = ("copy_path", "copy_photo_path")
 
 
-class PhotoCommandPorts(Protocol):
-    """The part of the engine that is asked for paths and names."""
-
-    def photos(
-        self, ids: Sequence[int], done: Callable[[Sequence[Photo]], None], channel: str = ...
-    ) -> None:
-        """Give the rows of `ids` to `done`, in any thread."""
-
-
 class PhotoCommands(QObject):
     """Acts on the selection; asks the engine for the rows it needs.
 
@@ -58,7 +49,7 @@ class PhotoCommands(QObject):
 
     def __init__(
         self,
-        engine: PhotoCommandPorts,
+        source: RowSource,
         bridge: Bridge,
         actions: Actions,
         file_manager: FileManager,
@@ -67,7 +58,7 @@ class PhotoCommands(QObject):
     ) -> None:
         super().__init__(window)
         self._as_told = as_told
-        self._engine = engine
+        self._source = source
         self._bridge = bridge
         self._actions = actions
         self._file_manager = file_manager
@@ -144,7 +135,7 @@ class PhotoCommands(QObject):
         def told(photos: Sequence[Photo]) -> None:
             then([self._as_told(photo) for photo in photos])
 
-        self._engine.photos(list(ids), self._bridge.call(told), channel="commands")
+        self._source.rows(list(ids), self._bridge.call(told), channel="commands")
 
     def _on_search(self, photos: Sequence[Photo]) -> None:
         for photo in photos:

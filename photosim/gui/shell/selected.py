@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from photosim.core.records.photos import Folder, FolderState, Photo
+from photosim.gui.grid.photo_list import RowSource
 from photosim.gui.texts import counts, photo_facts
 from photosim.gui.widgets import theme
 from photosim.gui.widgets.bridge import Bridge
@@ -18,15 +18,6 @@ from photosim.gui.widgets.elided import Elided
 _N_LINES = 5
 MOST_ASKED = 5000
 """Photos whose sizes are added up; of more, only their number is told."""
-
-
-class PhotoFactPorts(Protocol):
-    """The part of the engine that is asked for facts."""
-
-    def photos(
-        self, ids: Sequence[int], done: Callable[[Sequence[Photo]], None], channel: str = ...
-    ) -> None:
-        """Give the rows of `ids` to `done`, in any thread."""
 
 
 def folder_parts(photo: Photo, folders: Sequence[Folder]) -> str:
@@ -77,7 +68,7 @@ class SelectedPanel(QWidget):
     """The part of the right column about the selection; hidden while nothing is selected.
 
     Args:
-        engine: is asked for facts.
+        source: is asked for facts.
         as_told: a photo as it is told of where it was selected.
 
     Signals:
@@ -88,13 +79,13 @@ class SelectedPanel(QWidget):
 
     def __init__(
         self,
-        engine: PhotoFactPorts,
+        source: RowSource,
         bridge: Bridge,
         as_told: Callable[[Photo], Photo] = lambda photo: photo,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._engine = engine
+        self._source = source
         self._as_told = as_told
         self._bridge = bridge
         self._ids: tuple[int, ...] = ()
@@ -144,7 +135,7 @@ class SelectedPanel(QWidget):
     def _ask(self) -> None:
         told = self._told
         if 0 < len(told) <= MOST_ASKED:
-            self._engine.photos(told, self._bridge.call(self._on_photos), channel="selected")
+            self._source.rows(told, self._bridge.call(self._on_photos), channel="selected")
 
     @property
     def _told(self) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from photosim.core.records.photos import Ids, Photo
-from photosim.gui.grid.photo_list import PhotoListPorts
+from photosim.gui.grid.photo_list import RowSource
 from photosim.gui.grid.thumbnails import Thumbnails
 from photosim.gui.shell.large_pictures import Pictures, PictureSource
 from photosim.gui.texts import counts, photo_facts, word_texts
@@ -32,7 +32,7 @@ _WIDE_PX = 860
 """Below this width the name needs the room of a button that is in the menu, too."""
 
 
-class ViewerSource(PictureSource, PhotoListPorts, Protocol):
+class ViewerSource(PictureSource, RowSource, Protocol):
     """The part of the engine that the viewer asks."""
 
 
@@ -53,7 +53,7 @@ class Viewer(QWidget):
 
     def __init__(
         self,
-        engine: ViewerSource,
+        source: ViewerSource,
         bridge: Bridge,
         thumbnails: Thumbnails,
         parent: QWidget | None = None,
@@ -61,10 +61,10 @@ class Viewer(QWidget):
     ) -> None:
         super().__init__(parent)
         self._as_told = as_told
-        self._engine = engine
+        self._source = source
         self._bridge = bridge
         self._thumbnails = thumbnails
-        self._pictures = Pictures(engine, bridge, self)
+        self._pictures = Pictures(source, bridge, self)
         self._ids: Ids = np.empty(0, np.int64)
         self._n_folded = 0
         self._row = -1
@@ -157,7 +157,7 @@ class Viewer(QWidget):
         self._place.setText(counts.DOT.join([place, *word_texts.not_seen(self._n_folded)]))
         self._show(is_new=True)
         current, take = self.current_id, self._bridge.call(self._take_photo)
-        self._engine.photos([current], take, channel="viewer")
+        self._source.rows([current], take, channel="viewer")
         self.current_changed.emit(current)
 
     def _take_photo(self, photos: Sequence[Photo]) -> None:

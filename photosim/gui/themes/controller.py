@@ -74,7 +74,7 @@ class ThemeController(QObject):
         self._page: ThemePage | None = None
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._quiet.timeout.connect(self._catch_up_if_seen)
-        self.session = ThemeSession(engine, bridge, state.theme_level, self)
+        self.session = ThemeSession(engine.themes, bridge, state.theme_level, self)
         self.bar = ThemeBar()
         labels.name_themes(self._given_name)
         actions["themes"].triggered.connect(lambda: self.place_wanted.emit(THEMES))
@@ -91,7 +91,7 @@ class ThemeController(QObject):
         # loaded here so that the window starts as fast as without
         from photosim.gui.themes.page import ThemePage
 
-        page = ThemePage(self.session, self._engine, self._bridge)
+        page = ThemePage(self.session, self._engine.photos, self._bridge)
         page.show_photos(self._n_photos)
         page.show_progress(self._progress)
         page.opened.connect(lambda theme_id: self.place_wanted.emit(of_theme(theme_id)))

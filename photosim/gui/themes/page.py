@@ -50,7 +50,7 @@ class ThemePage(QWidget):
     def __init__(
         self,
         session: ThemeSession,
-        engine: ThumbnailSource,
+        source: ThumbnailSource,
         bridge: Bridge,
         parent: QWidget | None = None,
     ) -> None:
@@ -58,9 +58,9 @@ class ThemePage(QWidget):
         self._session = session
         self._progress = Progress(Phase.STARTING)
         self._n_photos = 0
-        self.large = Thumbnails(engine, bridge, self, channel="themes", limit_bytes=_KEPT_BYTES)
+        self.large = Thumbnails(source, bridge, self, channel="themes", limit_bytes=_KEPT_BYTES)
         self.small = Thumbnails(
-            engine, bridge, self, channel="themes, small", limit_bytes=_KEPT_BYTES
+            source, bridge, self, channel="themes, small", limit_bytes=_KEPT_BYTES
         )
         self.model = ThemeList(self)
         self.head = ThemeHead(self)

@@ -44,13 +44,13 @@ class ThemeSession(QObject):
 
     def __init__(
         self,
-        engine: ThemeSource,
+        source: ThemeSource,
         bridge: Bridge,
         level: float = DEFAULT_LEVEL,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._engine, self._bridge = engine, bridge
+        self._source, self._bridge = source, bridge
         self.wanted = ThemesWanted(level)
         self.answered: ThemesWanted | None = None
         self.themes: Themes | None = None
@@ -99,7 +99,7 @@ class ThemeSession(QObject):
         done, failed = self._bridge.call(self._on_sorted), self._bridge.call(self._on_failed)
         self.failure = ""
         self.listed.emit()
-        self._engine.sort_again(done, failed)
+        self._source.sort_again(done, failed)
 
     def named(self, theme_id: str, name: str) -> None:
         """A theme has a name now, before the engine lists it so; without one it is asked for."""
@@ -129,7 +129,7 @@ class ThemeSession(QObject):
         def failed(error: Exception) -> None:
             give_up(asked, error)
 
-        self._job = self._engine.themes(asked.level, done, failed, asked.parent)
+        self._job = self._source.at(asked.level, done, failed, asked.parent)
 
     def _take(self, asked: ThemesWanted, themes: Themes) -> None:
         if asked != self._asked:

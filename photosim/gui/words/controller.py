@@ -20,7 +20,7 @@ from photosim.gui.texts.photo_facts import CERTAIN
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.words.hints import Hints
 from photosim.gui.words.more_like_field import MoreLikeField
-from photosim.gui.words.ports import WordsEngine
+from photosim.gui.words.ports import WordSource
 from photosim.gui.words.suggester import Suggester
 from photosim.gui.words.tag_row import TagRow
 from photosim.gui.words.word_field import WordField
@@ -60,17 +60,17 @@ class WordsController(QObject):
     picture_pasted = Signal()
 
     def __init__(
-        self, engine: WordsEngine, bridge: Bridge, actions: Actions, around: Around, window: QWidget
+        self, source: WordSource, bridge: Bridge, actions: Actions, around: Around, window: QWidget
     ) -> None:
         super().__init__(window)
         self._around = around
         self._actions = actions
         self._came_from_elsewhere = False
-        self.field = WordField(Suggester(engine, bridge), "Search words", PLACEHOLDER)
+        self.field = WordField(Suggester(source, bridge), "Search words", PLACEHOLDER)
         self.field.setToolTip("Search for words (Ctrl+F)")
-        self.tags = TagRow(engine, bridge)
-        self.more_like = MoreLikeField(engine, bridge)
-        self.hints = Hints(Suggester(engine, bridge))
+        self.tags = TagRow(source, bridge)
+        self.more_like = MoreLikeField(source, bridge)
+        self.hints = Hints(Suggester(source, bridge))
         around.gallery.put_search(self.field)
         around.gallery.put_below_header(self.hints)
         around.selected.put_below(self.tags)

@@ -14,7 +14,7 @@ from photosim.core.records.themes import Tag
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets import theme
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.words.ports import WordsEngine
+from photosim.gui.words.ports import WordSource
 from photosim.gui.words.suggester import Suggester
 from photosim.gui.words.word_chips import WordChip, WordChips
 from photosim.gui.words.word_field import WordField
@@ -33,15 +33,15 @@ class MoreLikeField(QWidget):
     wanted = Signal(object)
     left = Signal()
 
-    def __init__(self, engine: WordsEngine, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, source: WordSource, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._engine = engine
+        self._source = source
         self._bridge = bridge
         self._query: Query | None = None
         self._asked_of = 0
         self._words: tuple[str, ...] = ()
         self._job: Cancellable | None = None
-        self.field = WordField(Suggester(engine, bridge), "More like these words", "Other words")
+        self.field = WordField(Suggester(source, bridge), "More like these words", "Other words")
         self.chips = WordChips("Words of this picture", most_lines=2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -81,7 +81,7 @@ class MoreLikeField(QWidget):
             self._job = None
         if photo_id:
             done, failed = self._bridge.call(self._on_tags), self._bridge.call(self._on_failed)
-            self._job = self._engine.tags(photo_id, lambda tags: done(photo_id, tags), failed)
+            self._job = self._source.tags(photo_id, lambda tags: done(photo_id, tags), failed)
 
     def _on_tags(self, photo_id: int, tags: Sequence[Tag]) -> None:
         if photo_id == self._asked_of:

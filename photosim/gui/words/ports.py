@@ -14,7 +14,7 @@ Failed = Callable[[Exception], None]
 class SuggestionSource(Protocol):
     """Knows which words the library can answer."""
 
-    def suggest_words(
+    def suggest(
         self, text: str, done: Callable[[Sequence[Suggestion]], None], failed: Failed
     ) -> Cancellable:
         """Words near a text that is being typed, the best first, to `done` in any thread."""
@@ -29,5 +29,5 @@ class TagSource(Protocol):
         """The tags of a photo, labels first, then the best, to `done` in any thread."""
 
 
-class WordsEngine(SuggestionSource, TagSource, Protocol):
-    """What `services.engine.Engine` offers and the window's tests fake."""
+class WordSource(SuggestionSource, TagSource, Protocol):
+    """All that the rooms of words ask of the engine."""

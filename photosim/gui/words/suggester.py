@@ -27,10 +27,10 @@ class Suggester(QObject):
     suggested = Signal(object)
 
     def __init__(
-        self, engine: SuggestionSource, bridge: Bridge, parent: QObject | None = None
+        self, source: SuggestionSource, bridge: Bridge, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._engine = engine
+        self._source = source
         self._bridge = bridge
         self._text = ""
         self._turn = 0
@@ -64,7 +64,7 @@ class Suggester(QObject):
     def _ask(self) -> None:
         turn = self._turn
         done, failed = self._bridge.call(self._on_done), self._bridge.call(self._on_failed)
-        self._job = self._engine.suggest_words(
+        self._job = self._source.suggest(
             self._text, lambda found: done(turn, found), lambda error: failed(turn, error)
         )
 

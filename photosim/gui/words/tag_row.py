@@ -31,9 +31,9 @@ class TagRow(QWidget):
 
     pressed = Signal(str)
 
-    def __init__(self, engine: TagSource, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, source: TagSource, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._engine = engine
+        self._source = source
         self._bridge = bridge
         self._photo_id = 0
         self._is_known = False
@@ -90,7 +90,7 @@ class TagRow(QWidget):
     def _ask(self) -> None:
         turn = self._turn
         done, failed = self._bridge.call(self._on_tags), self._bridge.call(self._on_failed)
-        self._job = self._engine.tags(
+        self._job = self._source.tags(
             self._photo_id, lambda tags: done(turn, tags), lambda error: failed(turn, error)
         )
 

@@ -48,7 +48,7 @@ class BackupQuestions:
         self._access = access
         self._reopen = reopen
 
-    def backups(self, done: Callable[[Sequence[BackupRow]], None], failed: Failed) -> Job:
+    def all(self, done: Callable[[Sequence[BackupRow]], None], failed: Failed) -> Job:
         """The backups, the newest first, each read to its end."""
         return self._access.run(_listed, done, failed)
 

@@ -1,6 +1,6 @@
 """What the window asks of labels, from any thread: passed on to the library thread.
 
-The engine has these as its own; what is done stands in `services.themes.labels`.
+What is done stands in `services.themes.labels`.
 """
 
 from __future__ import annotations
@@ -9,16 +9,13 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from photosim.core.records.label_names import key
-from photosim.core.records.photos import Ids, View
 from photosim.core.records.themes import Label, LabelChange
 from photosim.core.store.labels import GIVEN
 from photosim.services.events import Event, LabelsChanged, ThemesChanged
 from photosim.services.library.access import Access, Failed
 from photosim.services.library.open_library import OpenedLibrary
-from photosim.services.runtime.jobs import Job, LongWork, Turn
+from photosim.services.runtime.jobs import Job, LongWork
 
 log = logging.getLogger(__name__)
 
@@ -58,31 +55,31 @@ class LabelQuestions:
         """
         return self._change(lambda labels: labels.name_theme(theme_id, name), done, failed)
 
-    def label(self, photo_ids: Sequence[int], name: str, done: Changed, failed: Failed) -> Job:
+    def give(self, photo_ids: Sequence[int], name: str, done: Changed, failed: Failed) -> Job:
         """Give photos a label; also accepts a suggestion."""
         return self._change(lambda labels: labels.give(photo_ids, name), done, failed)
 
-    def unlabel(self, photo_ids: Sequence[int], name: str, done: Changed, failed: Failed) -> Job:
+    def take(self, photo_ids: Sequence[int], name: str, done: Changed, failed: Failed) -> Job:
         """Take a label away from photos, or refuse a suggestion; remembered."""
         return self._change(lambda labels: labels.take(photo_ids, name), done, failed)
 
-    def rename_label(self, old: str, new: str, done: Changed, failed: Failed) -> Job:
+    def rename(self, old: str, new: str, done: Changed, failed: Failed) -> Job:
         """Call a label otherwise; with the name of another one the two become one."""
         return self._change(lambda labels: labels.rename(old, new), done, failed)
 
-    def remove_label(self, name: str, done: Changed, failed: Failed) -> Job:
+    def remove(self, name: str, done: Changed, failed: Failed) -> Job:
         """Take a label away from all photos."""
         return self._change(lambda labels: labels.remove(name), done, failed)
 
-    def undo_labels(self, change: LabelChange, done: Changed, failed: Failed) -> Job:
+    def undo(self, change: LabelChange, done: Changed, failed: Failed) -> Job:
         """Take a change back; `done` gets the one that would redo it."""
         return self._change(lambda labels: labels.undo(change), done, failed)
 
-    def labels(self, done: Callable[[Sequence[Label]], None], failed: Failed) -> Job:
+    def all(self, done: Callable[[Sequence[Label]], None], failed: Failed) -> Job:
         """All labels that were given to photos, by name."""
         return self._access.run(self._labels, done, self._reviving(failed))
 
-    def labels_of(
+    def of(
         self,
         photo_ids: Sequence[int],
         done: Callable[[Mapping[str, int]], None],
@@ -90,12 +87,6 @@ class LabelQuestions:
     ) -> Job:
         """The labels of some photos, by name, and how many of these photos have each."""
         return self._access.submit(lambda o: _counts(o, photo_ids), done, failed)
-
-    def photo_ids(self, view: View, done: Callable[[Ids], None], failed: Failed) -> Job:
-        """All ids of a view, `(n,)` int64, in its order."""
-        if not (view.label or view.theme):
-            return self._access.submit(lambda o: o.library.store.photos.view(view), done, failed)
-        return self._access.run(lambda o: _limited(o, view), done, self._reviving(failed))
 
     def _labels(self, opened: OpenedLibrary) -> LongWork[Sequence[Label]]:
         """The labels; how many photos they are suggested for once the themes are loaded.
@@ -137,21 +128,3 @@ def _counts(opened: OpenedLibrary, photo_ids: Sequence[int]) -> Mapping[str, int
             if state == GIVEN:
                 found[name] = found.get(name, 0) + 1
     return dict(sorted(found.items(), key=lambda one: key(one[0])))
-
-
-def _limited(opened: OpenedLibrary, view: View) -> LongWork[Ids]:
-    """The ids of a view that have a label, are proposed for it, or belong to a theme."""
-    wanted: Ids | None = None
-    if view.label and view.is_suggested:
-        wanted = yield from opened.themes.suggested(view.label)
-    elif view.label:
-        wanted = opened.library.store.labels.given(view.label)
-    if view.theme:
-        inside = yield from opened.themes.photos(view.theme)
-        wanted = inside if wanted is None else np.intersect1d(wanted, inside)
-    yield Turn.AGAIN
-    if wanted is None or not len(wanted):
-        return np.empty(0, np.int64)
-    ids = opened.library.store.photos.view(view)
-    found: Ids = ids[np.isin(ids, wanted)]
-    return found

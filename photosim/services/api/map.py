@@ -1,6 +1,6 @@
 """What the window asks of the map, from any thread; drawing begins with the first question.
 
-The engine has this as its own. The answer is the map as far as it is; when a better one is ready,
+The answer is the map as far as it is; when a better one is ready,
 `MapChanged` says so. Colours are those of the themes at their usual setting.
 """
 

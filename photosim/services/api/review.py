@@ -1,6 +1,6 @@
 """What the window asks of a review, from any thread: passed on to the library thread.
 
-The engine has these as its own; what is done stands in `review`.
+What is done stands in `services.duplicates.review`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import (
+    Group,
+    GroupDetail,
+    GroupFilter,
     Preset,
     PreviewedGroup,
     Proposed,
@@ -27,10 +30,34 @@ class ReviewQuestions:
 
     Args:
         access: the way to the library.
+        compare: has compared what is not compared yet; in the library thread.
     """
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, compare: Callable[[OpenedLibrary, Job], None]) -> None:
         self._access = access
+        self._compare = compare
+
+    def compare(self, done: Callable[[None], None], failed: Failed) -> Job:
+        """Compare what is not compared yet, also while paused, and tell when that is done."""
+        job = Job(done, failed)
+        self._access.submit(lambda o: self._compare(o, job), _nothing, job.fail)
+        return job
+
+    def groups(
+        self, wanted: GroupFilter, done: Callable[[Sequence[Group]], None], failed: Failed
+    ) -> Job:
+        """The groups of duplicates or similar shots that a filter wants, in its order."""
+        return self._access.run(lambda o: o.groups.listed(wanted), done, failed)
+
+    def group(self, group_id: str, done: Callable[[GroupDetail], None], failed: Failed) -> Job:
+        """All of one group; `failed` gets a `ReviewError` when it is not there any more."""
+        return self._access.run(lambda o: o.groups.detail(group_id), done, failed)
+
+    def group_details(
+        self, wanted: GroupFilter, done: Callable[[Sequence[GroupDetail]], None], failed: Failed
+    ) -> Job:
+        """All of every group that a filter wants; takes a second for some hundred groups."""
+        return self._access.run(lambda o: o.groups.details(wanted), done, failed)
 
     def choose(
         self, group_id: str, choices: Choices, done: Callable[[Choices], None], failed: Failed
@@ -126,3 +153,7 @@ class ReviewQuestions:
 
 def _review(opened: OpenedLibrary) -> Reviewing:
     return Reviewing(opened.library.store, opened.groups, opened.comparing)
+
+
+def _nothing(_: object) -> None:
+    """`done` comes with the end of the comparing."""

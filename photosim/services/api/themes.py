@@ -1,6 +1,6 @@
 """What the window asks of themes, from any thread; sorting begins with the first question.
 
-The engine has these as its own. A run of sorting is a long job of the library thread; it begins
+A run of sorting is a long job of the library thread; it begins
 when themes are asked for that were never sorted, when much came since, or when a person says so.
 """
 
@@ -43,7 +43,7 @@ class ThemeQuestions:
         self._runs = RunOnce(self._start, self._ended, self._failed)
         self._before: SortedPhotos | None = None
 
-    def themes(
+    def at(
         self, level: float, done: Callable[[Themes], None], failed: Failed, parent: str = ""
     ) -> Job:
         """The themes at a setting of the slider, or those that `parent` falls into.

@@ -89,7 +89,7 @@ class CleanUp:
         self._trashing.stop()
         self._looking.stop(timeout_s=_SILENT_S)
 
-    def trash(
+    def move(
         self,
         group_ids: Sequence[str],
         may_be_last: Last,
@@ -105,7 +105,7 @@ class CleanUp:
         ids, last = tuple(group_ids), tuple(may_be_last)
         return self._move(lambda orders: orders.goings(ids, last), done, failed, may_lose)
 
-    def trash_photos(
+    def move_photos(
         self,
         photo_ids: Sequence[int],
         may_be_last: Last,
@@ -116,7 +116,7 @@ class CleanUp:
         """Move photos that were chosen outside a review to the trash, by the same steps.
 
         `may_be_last` are those, as (`OUTSIDE`, photo id), of which the person said, asked once
-        more, that they may go although no copy of them stays; `may_lose` as in `trash`.
+        more, that they may go although no copy of them stays; `may_lose` as in `move`.
         """
         ids, last = tuple(photo_ids), tuple(may_be_last)
         return self._move(lambda orders: orders.goings_of_photos(ids, last), done, failed, may_lose)
@@ -137,16 +137,14 @@ class CleanUp:
         self._access.run(lambda opened: _ordered(opened, orders), begin, failed)
         return run
 
-    def trash_summary(
-        self, tier: Tier, done: Callable[[TrashSummary], None], failed: Failed
-    ) -> Job:
+    def summary(self, tier: Tier, done: Callable[[TrashSummary], None], failed: Failed) -> Job:
         """What moving all that was chosen in a tier would do, and what would go with it.
 
         The directories are read for that, so it may take a while.
         """
         return self._look_ahead(lambda orders: orders.plan(tier), done, failed)
 
-    def trash_summary_of_photos(
+    def summary_of_photos(
         self, photo_ids: Sequence[int], done: Callable[[TrashSummary], None], failed: Failed
     ) -> Job:
         """The same for photos that were chosen outside a review."""

@@ -82,7 +82,7 @@ class WordQuestions:
             lambda asked: self._mean(asked, job, done),
         )
 
-    def suggest_words(
+    def suggest(
         self, text: str, done: Callable[[Sequence[Suggestion]], None], failed: Failed
     ) -> Job:
         """Texts to go on with while a person types, which this library can answer."""

@@ -2,8 +2,8 @@
 
 import pytest
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
-from support.fake_engine import made_up
-from support.fake_review import FakeReview, group_of, members_of
+from support.fake_engine import FakeEngine, made_up
+from support.fake_review import group_of, members_of
 
 from photosim.core.records.pairs import Tier
 from photosim.gui.duplicates.controller import ReviewController
@@ -23,7 +23,7 @@ class Review:
     def __init__(self, qtbot, path, details, fakes):
         self.qtbot = qtbot
         self.bridge = Bridge()
-        self.engine = FakeReview(self.bridge.notify, fakes, groups=details)
+        self.engine = FakeEngine(self.bridge.notify, fakes, groups=details)
         self.window = QMainWindow()
         qtbot.addWidget(self.window)
         self.actions = Actions(self.window)

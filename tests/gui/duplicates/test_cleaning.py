@@ -54,8 +54,8 @@ def test_only_groups_with_something_to_go_are_named(chosen):
 
 
 def test_last_copies_are_asked_for_a_second_time_and_stay_by_default(chosen):
-    key = chosen.engine.details[chosen.ids[0]].members[0].key
-    chosen.engine.last_copies = ((chosen.ids[0], key, "/home/ada/IMG_0001.JPG"),)
+    key = chosen.engine.review.details[chosen.ids[0]].members[0].key
+    chosen.engine.trash.last_copies = ((chosen.ids[0], key, "/home/ada/IMG_0001.JPG"),)
     dialog = ask(chosen)
 
     dialog.go.click()
@@ -68,8 +68,8 @@ def test_last_copies_are_asked_for_a_second_time_and_stay_by_default(chosen):
 
 
 def test_last_copies_go_when_the_person_says_so_of_them(chosen):
-    key = chosen.engine.details[chosen.ids[0]].members[0].key
-    chosen.engine.last_copies = ((chosen.ids[0], key, "/home/ada/IMG_0001.JPG"),)
+    key = chosen.engine.review.details[chosen.ids[0]].members[0].key
+    chosen.engine.trash.last_copies = ((chosen.ids[0], key, "/home/ada/IMG_0001.JPG"),)
     dialog = ask(chosen)
 
     dialog.go.click()
@@ -99,7 +99,7 @@ def test_every_file_that_goes_is_listed_with_its_folder_and_what_stays(chosen, q
 
 
 def test_pictures_are_asked_for_only_of_what_is_in_sight(chosen):
-    chosen.engine.lying_beside = {f"/home/ada/{n}.JPG": () for n in range(5_000)}
+    chosen.engine.trash.lying_beside = {f"/home/ada/{n}.JPG": () for n in range(5_000)}
 
     dialog = ask(chosen)
 
@@ -112,7 +112,7 @@ def test_pictures_are_asked_for_only_of_what_is_in_sight(chosen):
 
 
 def test_what_goes_with_photos_is_counted_and_named_before_it_goes(chosen):
-    chosen.engine.lying_beside = {
+    chosen.engine.trash.lying_beside = {
         "/home/ada/IMG_1.JPG": (
             Beside("/home/ada/IMG_1.xmp", 900),
             Beside("/home/ada/IMG_1.MOV", 9000),
@@ -134,7 +134,7 @@ def test_what_goes_with_photos_is_counted_and_named_before_it_goes(chosen):
 
 def test_long_paths_can_be_read_in_the_tip(chosen):
     long = "/home/ada/" + "a folder with a long name, " * 8
-    chosen.engine.lying_beside = {f"{long}/a.JPG": (Beside(f"{long}/a.xmp", 900),)}
+    chosen.engine.trash.lying_beside = {f"{long}/a.JPG": (Beside(f"{long}/a.xmp", 900),)}
 
     rows = ask(chosen).going.rows
 
@@ -145,7 +145,7 @@ def test_long_paths_can_be_read_in_the_tip(chosen):
 
 def test_raw_or_film_of_which_nothing_stays_is_asked_about_like_a_last_copy(chosen):
     lost = Beside("/home/ada/IMG_1.CR2", 9000, is_lost=True)
-    chosen.engine.lying_beside = {
+    chosen.engine.trash.lying_beside = {
         "/home/ada/IMG_1.JPG": (Beside("/home/ada/IMG_1.xmp", 9), lost),
     }
     dialog = ask(chosen)
@@ -163,7 +163,7 @@ def test_raw_or_film_of_which_nothing_stays_is_asked_about_like_a_last_copy(chos
 
 @pytest.mark.parametrize("size", [(1366, 768), (640, 420)])
 def test_dialog_fits_its_screen_with_thousands_of_files(chosen, size):
-    chosen.engine.lying_beside = {
+    chosen.engine.trash.lying_beside = {
         f"/home/ada/{'a long name ' * 12}{n}.JPG": () for n in range(5_000)
     }
     dialog = ask(chosen)
@@ -187,7 +187,7 @@ def test_dialog_fits_its_screen_with_thousands_of_files(chosen, size):
 def test_raw_or_film_of_which_nothing_stays_holds_its_photo_back_unless_it_was_said(chosen):
     gone = chosen.ids[:2]
     lost = Beside("/home/ada/IMG_1.CR2", 9000, is_lost=True)
-    chosen.engine.lying_beside = {"/home/ada/IMG_1.JPG": (lost,)}
+    chosen.engine.trash.lying_beside = {"/home/ada/IMG_1.JPG": (lost,)}
     dialog = ask(chosen)
 
     dialog.go.click()
@@ -216,21 +216,23 @@ def test_progress_is_shown_and_can_be_stopped(chosen):
     dialog = ask(chosen)
     dialog.go.click()
 
-    chosen.engine.move_some(3, 10)
+    chosen.engine.trash.move_some(3, 10)
     chosen.wait(lambda: dialog.bar.value() == 3)
     chosen.qtbot.keyClick(dialog, Key.Key_Escape)
     assert dialog.isVisible()
 
     dialog.stop.click()
-    assert chosen.engine.trashing[0].is_stopped
+    assert chosen.engine.trash.trashing[0].is_stopped
 
 
 def test_the_report_says_what_stays_and_why(chosen):
     dialog = ask(chosen)
     dialog.go.click()
-    chosen.engine.refusals = (Refusal("/home/ada/IMG_9.JPG", "Its copy has vanished; it stays."),)
+    chosen.engine.trash.refusals = (
+        Refusal("/home/ada/IMG_9.JPG", "Its copy has vanished; it stays."),
+    )
 
-    chosen.engine.finish_trash(n_left=3, stopped="It was stopped.")
+    chosen.engine.trash.finish(n_left=3, stopped="It was stopped.")
 
     chosen.wait(lambda: dialog.close_.isVisible())
     assert dialog.text.text().startswith("2 files moved to the trash")
@@ -243,7 +245,7 @@ def test_what_went_is_undone_as_one(chosen):
     gone = chosen.ids[:2]
     dialog = ask(chosen)
     dialog.go.click()
-    chosen.engine.finish_trash()
+    chosen.engine.trash.finish()
     chosen.wait(lambda: dialog.undo.isVisible())
 
     dialog.undo.click()
@@ -256,7 +258,7 @@ def test_what_went_is_undone_as_one(chosen):
 def test_doing_it_again_asks_again(chosen):
     dialog = ask(chosen)
     dialog.go.click()
-    chosen.engine.finish_trash()
+    chosen.engine.trash.finish()
     chosen.wait(lambda: dialog.undo.isVisible())
     dialog.undo.click()
     chosen.wait(lambda: chosen.said)
@@ -271,7 +273,7 @@ def test_doing_it_again_asks_again(chosen):
 def test_the_way_to_the_journal(chosen):
     dialog = ask(chosen)
     dialog.go.click()
-    chosen.engine.finish_trash()
+    chosen.engine.trash.finish()
     chosen.wait(lambda: dialog.journal.isVisible())
 
     dialog.journal.click()
@@ -289,5 +291,5 @@ def test_nothing_chosen_says_what_to_do(review):
 
 def test_the_button_counts_what_would_go(chosen):
     assert chosen.desk.page.head.trash.text() == "Move 2 to trash"
-    assert chosen.engine.details[chosen.ids[0]].members[1].choice is Choice.TRASH
+    assert chosen.engine.review.details[chosen.ids[0]].members[1].choice is Choice.TRASH
     assert chosen.desk.session.wanted.tier is Tier.SAME_PICTURE

@@ -246,8 +246,8 @@ def test_companions_and_doubts_are_told(make):
     from photosim.core.records.pairs import Doubt
 
     review = make(n_groups=1, companions=("IMG_1.CR2",), start=False)
-    group_id, detail = next(iter(review.engine.details.items()))
-    review.engine.details[group_id] = replace(detail, doubt=Doubt.FOCUS)
+    group_id, detail = next(iter(review.engine.review.details.items()))
+    review.engine.review.details[group_id] = replace(detail, doubt=Doubt.FOCUS)
     review.start()
     review.wait_detail()
 

@@ -2,8 +2,8 @@
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from support.fake_engine import made_up
-from support.fake_review import FakeReview, group_of, members_of
+from support.fake_engine import FakeEngine, made_up
+from support.fake_review import group_of, members_of
 
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import Folder, FolderState
@@ -21,14 +21,14 @@ def window(qtbot, tmp_path):
     fakes = made_up(8)
     groups = [group_of(i, members_of(fakes[2 * i : 2 * i + 2]), Tier.SAME_FILE) for i in range(4)]
     bridge = Bridge()
-    engine = FakeReview(bridge.notify, fakes, (PICTURES,), groups=groups)
+    engine = FakeEngine(bridge.notify, fakes, (PICTURES,), groups=groups)
     settings = Settings(tmp_path / "settings.toml")
     theme = Appearance(QApplication.instance(), "light")
-    made = MainWindow(engine, bridge, settings, tmp_path / "w.ini", theme, review=engine)
+    made = MainWindow(engine, bridge, settings, tmp_path / "w.ini", theme)
     made.resize(1440, 900)
     made.show()
     engine.start()
-    engine.tell_groups()
+    engine.review.tell_groups()
     qtbot.waitUntil(lambda: len(made.gallery.ids()) == 8)
     yield made
     made.close()
@@ -87,17 +87,3 @@ def test_search_with_a_member_leads_to_the_photos(window, qtbot):
 
     qtbot.waitUntil(lambda: window.pages.place.query is not None)
     assert window.middle.page is window.gallery
-
-
-def test_without_an_engine_that_knows_groups_there_is_no_review(qtbot, tmp_path):
-    bridge = Bridge()
-    engine = FakeReview(bridge.notify, made_up(2), (PICTURES,))
-    settings = Settings(tmp_path / "settings.toml")
-    theme = Appearance(QApplication.instance(), "light")
-    made = MainWindow(engine, bridge, settings, tmp_path / "w2.ini", theme)
-
-    assert made.desk is None
-    assert "Duplicates" not in lines(made)
-    made.close()
-    settings.close()
-    made.deleteLater()

@@ -22,8 +22,8 @@ def test_a_digit_chooses_a_photo_and_k_and_t_say_what_becomes_of_it(review):
 
     review.settle()
     keys = [member.key for member in review.desk.page.compare.detail.members]
-    assert review.engine.choice(review.group_id, keys[1]) is Choice.KEEP
-    assert review.engine.choice(review.group_id, keys[0]) is Choice.TRASH
+    assert review.engine.review.choice(review.group_id, keys[1]) is Choice.KEEP
+    assert review.engine.review.choice(review.group_id, keys[0]) is Choice.TRASH
 
 
 def test_a_choice_is_seen_before_the_engine_has_written_it_down(review):
@@ -42,7 +42,7 @@ def test_enter_accepts_what_is_proposed_and_goes_to_the_next_group(review):
     review.press(Key.Key_Return)
 
     review.settle()
-    chosen = [member.choice for member in review.engine.details[first].members]
+    chosen = [member.choice for member in review.engine.review.details[first].members]
     assert chosen == [Choice.KEEP, Choice.TRASH]
     assert review.group_id == review.ids[1]
 
@@ -54,7 +54,7 @@ def test_keys_say_the_same_from_the_list_as_from_the_group(review):
     review.qtbot.keyClick(review.desk.page.list, Key.Key_Return)
 
     review.settle()
-    chosen = [member.choice for member in review.engine.details[first].members]
+    chosen = [member.choice for member in review.engine.review.details[first].members]
     assert chosen == [Choice.KEEP, Choice.TRASH]
     assert review.group_id == review.ids[1]
 
@@ -81,7 +81,7 @@ def test_enter_leaves_alone_what_the_person_has_chosen(review):
     review.press(Key.Key_Return)
 
     review.settle()
-    assert review.engine.choice(first, key) is Choice.KEEP
+    assert review.engine.review.choice(first, key) is Choice.KEEP
 
 
 def test_right_and_left_go_through_the_groups_and_choose_nothing(review):
@@ -120,7 +120,7 @@ def test_a_keeps_all_for_good(review):
     review.press(Key.Key_A)
 
     review.wait(lambda: first not in review.ids)
-    assert [row.kind for row, _ in review.engine.said.values()] == [Verdict.KEEP_BOTH]
+    assert [row.kind for row, _ in review.engine.review.said.values()] == [Verdict.KEEP_BOTH]
 
 
 def test_of_equal_files_a_keeps_each_and_n_explains_itself(make):
@@ -134,7 +134,7 @@ def test_of_equal_files_a_keeps_each_and_n_explains_itself(make):
 
     review.settle()
     assert "equal to the last byte" in review.said[0]
-    assert {m.choice for m in review.engine.details[first].members} == {Choice.KEEP}
+    assert {m.choice for m in review.engine.review.details[first].members} == {Choice.KEEP}
 
 
 def test_shift_k_keeps_a_photo_in_every_group(review):
@@ -172,7 +172,7 @@ def test_z_takes_back_one_step_after_the_other_and_goes_to_its_group(review):
     review.wait(lambda: review.group_id == first)
     review.settle()
     for group_id in (first, second):
-        assert {m.choice for m in review.engine.details[group_id].members} == {Choice.OPEN}
+        assert {m.choice for m in review.engine.review.details[group_id].members} == {Choice.OPEN}
 
 
 def test_undo_waits_for_the_deed_that_it_takes_back(review):
@@ -185,7 +185,9 @@ def test_undo_waits_for_the_deed_that_it_takes_back(review):
 
     review.wait(lambda: not review.desk.deeds.is_busy)
     review.wait(lambda: review.member(0).choice is Choice.OPEN)
-    assert {m.choice for m in review.engine.details[review.group_id].members} == {Choice.OPEN}
+    assert {m.choice for m in review.engine.review.details[review.group_id].members} == {
+        Choice.OPEN
+    }
 
 
 def test_a_verdict_is_undone_and_done_again(review):
@@ -198,7 +200,7 @@ def test_a_verdict_is_undone_and_done_again(review):
     review.actions["redo"].trigger()
 
     review.wait(lambda: first not in review.ids)
-    assert len(review.engine.said) == 1
+    assert len(review.engine.review.said) == 1
 
 
 def test_the_edit_menu_says_what_would_be_undone(review):
@@ -258,7 +260,7 @@ def test_menu_entries_need_a_group(review):
     assert review.actions["keep"].isEnabled()
     first = review.desk.session.wanted
 
-    review.engine.details.clear()
+    review.engine.review.details.clear()
     review.desk.session.show(replace(first))
 
     review.wait(lambda: not review.desk.session.groups)

@@ -33,7 +33,7 @@ def moved(review):
     review.desk.clean_up()
     review.wait(lambda: review.desk.cleaning.dialog.isVisible())
     review.desk.cleaning.dialog.go.click()
-    review.engine.finish_trash()
+    review.engine.trash.finish()
     review.wait(lambda: not review.desk.cleaning.is_running)
     review.desk.cleaning.dialog.accept()
     review.go(TRASH_JOURNAL)
@@ -65,11 +65,11 @@ def test_a_revoked_decision_brings_its_group_back_and_can_be_undone(decided):
 
     page.revoke.click()
     decided.wait(lambda: page.model.rowCount() == 1)
-    decided.wait(lambda: len(decided.engine.details) == 3)
+    decided.wait(lambda: len(decided.engine.review.details) == 3)
 
     decided.desk.deeds.undo()
     decided.wait(lambda: page.model.rowCount() == 2)
-    assert len(decided.engine.details) == 2
+    assert len(decided.engine.review.details) == 2
 
 
 def test_without_decisions_the_page_says_how_they_are_made(review):
@@ -147,13 +147,13 @@ MANY = 5_000
 @pytest.fixture
 def large(review):
     """A journal with one clean-up of thousands."""
-    review.engine.batches.append(
+    review.engine.trash.batches.append(
         (
             TrashBatch(1, "5,000 files", 1.7e9, MANY, MANY, 0, 0, MANY),
             [journal_item(1, number) for number in range(MANY)],
         )
     )
-    review.engine.trashed = {}
+    review.engine.trash.trashed = {}
     review.go(TRASH_JOURNAL)
     review.wait(lambda: review.desk.journal_page.model.n_batches == 1)
     return review

@@ -67,7 +67,7 @@ def test_applying_chooses_and_moves_nothing(review, rules):
     rules.apply.click()
 
     review.settle()
-    for detail in review.engine.details.values():
+    for detail in review.engine.review.details.values():
         assert [member.choice for member in detail.members] == [Choice.KEEP, Choice.TRASH]
     assert review.engine.count("trash") == 0
     review.wait(lambda: review.desk.session.totals.n_trash == 4)
@@ -80,7 +80,7 @@ def test_applying_is_undone_as_one(review, rules):
     review.desk.deeds.undo()
 
     review.settle()
-    choices = {m.choice for d in review.engine.details.values() for m in d.members}
+    choices = {m.choice for d in review.engine.review.details.values() for m in d.members}
     assert choices == {Choice.OPEN}
 
 
@@ -117,7 +117,7 @@ def test_rules_are_saved_loaded_and_forgotten(review, rules):
     rules.preferred.put(PICTURES.path)
     rules.save_as("  Phone copies ")
     review.wait(lambda: rules.preset.currentText() == "Phone copies")
-    saved = review.engine.saved["Phone copies"]
+    saved = review.engine.review.saved["Phone copies"]
     assert saved.rules[0].values == (PICTURES.path,)
 
     rules.arranged.list.show_kinds([RuleKind.SHARPEST])
@@ -129,7 +129,7 @@ def test_rules_are_saved_loaded_and_forgotten(review, rules):
 
     rules.forget.click()
     review.wait(lambda: rules.preset.count() == 1)
-    assert review.engine.saved == {}
+    assert review.engine.review.saved == {}
 
 
 def test_where_no_rule_decides_the_first_stays_when_the_person_wants_that(review, rules):
@@ -146,9 +146,9 @@ def test_where_no_rule_decides_the_first_stays_when_the_person_wants_that(review
 
 
 def test_what_lies_beside_the_photos_is_counted_before_the_rules_are_applied(review):
-    path = review.engine.details[review.ids[0]].members[1].photo.path
+    path = review.engine.review.details[review.ids[0]].members[1].photo.path
     files = (Beside("/p/a.xmp", 900_000), Beside("/p/a.mov", 3_100_000))
-    review.engine.lying_beside = {path: files}
+    review.engine.trash.lying_beside = {path: files}
 
     review.desk.show_rules()
 
@@ -164,8 +164,8 @@ def test_rules_that_were_applied_are_there_at_the_next_start(review, rules):
     review.wait(lambda: asked(review)[-1].never_touch == ("/home/ada/Archive",))
     review.wait(rules.apply.isEnabled)
     rules.apply.click()
-    review.wait(lambda: LAST in review.engine.saved)
-    assert review.engine.saved[LAST].never_touch == ("/home/ada/Archive",)
+    review.wait(lambda: LAST in review.engine.review.saved)
+    assert review.engine.review.saved[LAST].never_touch == ("/home/ada/Archive",)
     review.settle()
     review.wait(lambda: not review.desk.session.is_waiting and review.desk.session.detail)
 
@@ -203,7 +203,7 @@ def test_similar_shots_have_no_rules(make):
 
 
 def test_what_is_lost_with_each_photo_is_said(review):
-    review.engine.lost = ("when it was taken", "the label Anna")
+    review.engine.review.lost = ("when it was taken", "the label Anna")
 
     review.desk.show_rules()
 
@@ -231,7 +231,7 @@ def test_only_groups_in_sight_are_read_however_many_there_are(make):
 
 
 def test_a_group_that_went_meanwhile_says_so(review, rules):
-    review.engine.details.pop(review.ids[0])
+    review.engine.review.details.pop(review.ids[0])
     rules.view.list.rows.show(dict(rules._preview.choices))
 
     rows = rules.view.list.rows
@@ -271,7 +271,7 @@ def test_rules_for_equal_files_do_not_become_those_for_pictures():
 
 
 def test_who_knew_the_earlier_rules_is_told_once_that_they_changed(review):
-    review.engine.saved = {LAST: EARLIER}
+    review.engine.review.saved = {LAST: EARLIER}
     review.desk.show_rules()
     first = review.desk.rules
     review.wait(lambda: first.never.values == ("/home/ada/Archive",))
@@ -287,7 +287,7 @@ def test_who_knew_the_earlier_rules_is_told_once_that_they_changed(review):
     again = review.desk.rules
     review.wait(lambda: again.never.values == ("/home/ada/Archive",))
     assert not again.news.isVisible()
-    assert review.engine.saved == {LAST: EARLIER}
+    assert review.engine.review.saved == {LAST: EARLIER}
 
 
 def test_who_never_saw_the_earlier_rules_is_told_nothing(review, rules):
@@ -299,7 +299,7 @@ def test_applying_what_was_proposed_saves_nothing(review, rules):
     rules.apply.click()
 
     review.settle()
-    assert review.engine.saved == {}
+    assert review.engine.review.saved == {}
 
 
 def test_in_a_narrow_window_the_preview_is_a_step_away(review, rules):

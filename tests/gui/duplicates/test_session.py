@@ -41,8 +41,8 @@ def test_new_groups_do_not_move_the_person(review):
     here = review.group_id
     gone = review.ids[0]
 
-    del review.engine.details[gone]
-    review.engine.tell_groups()
+    del review.engine.review.details[gone]
+    review.engine.review.tell_groups()
 
     review.wait(lambda: gone not in review.ids)
     assert review.group_id == here
@@ -53,8 +53,8 @@ def test_when_the_group_is_gone_the_one_in_its_place_is_looked_at(review):
     session.go_to(1)
     here, following = review.ids[1], review.ids[2]
 
-    del review.engine.details[here]
-    review.engine.tell_groups()
+    del review.engine.review.details[here]
+    review.engine.review.tell_groups()
 
     review.wait(lambda: here not in review.ids)
     assert review.group_id == following
@@ -63,9 +63,9 @@ def test_when_the_group_is_gone_the_one_in_its_place_is_looked_at(review):
 def test_groups_that_change_elsewhere_are_asked_for_when_the_person_comes_back(review):
     review.desk.show_place(ALL_PHOTOS)
     n_asked = review.engine.count("groups")
-    del review.engine.details[review.ids[3]]
+    del review.engine.review.details[review.ids[3]]
 
-    review.engine.tell_groups()
+    review.engine.review.tell_groups()
     review.qtbot.waitUntil(lambda: "  3" in review.desk.page.head.chips[Tier.SAME_PICTURE].text())
     assert review.engine.count("groups") == n_asked
 
@@ -81,7 +81,7 @@ def test_the_next_group_is_asked_for_in_advance(review):
 
 def test_a_group_that_cannot_be_had_says_why(review):
     gone = review.ids[3]
-    del review.engine.details[gone]
+    del review.engine.review.details[gone]
 
     review.desk.session.go_to(3)
 
@@ -167,8 +167,8 @@ def test_an_order_is_kept_when_the_tier_changes(review):
 
 def test_twenty_thousand_groups_cost_a_screenful(make):
     review = make(n_groups=1)
-    one = review.engine.details[review.ids[0]]
-    review.engine.details = {
+    one = review.engine.review.details[review.ids[0]]
+    review.engine.review.details = {
         f"g{i}": replace(one, group=replace(one.group, id=f"g{i}", freed=i)) for i in range(20_000)
     }
     view = review.desk.page.list
@@ -190,7 +190,9 @@ def test_the_model_is_a_proper_one(review, qtmodeltester):
 def test_what_lies_beside_the_photos_is_named_once_it_was_looked_up(review):
     review.wait_detail()
     path = review.member(0).photo.path
-    review.engine.lying_beside = {path: (Beside(f"{path}.xmp", 900), Beside("/p/a.MOV", 9000))}
+    review.engine.trash.lying_beside = {
+        path: (Beside(f"{path}.xmp", 900), Beside("/p/a.MOV", 9000))
+    }
 
     review.desk.session.go_to(1)
     review.desk.session.forget_details()

@@ -39,8 +39,8 @@ def engine():
 @pytest.fixture
 def grid(qtbot, engine):
     bridge = Bridge()
-    photos = CountingList(engine, bridge, bridge)
-    made = PhotoGrid(photos, Thumbnails(engine, bridge, bridge))
+    photos = CountingList(engine.photos, bridge, bridge)
+    made = PhotoGrid(photos, Thumbnails(engine.photos, bridge, bridge))
     qtbot.addWidget(made)
     made.resize(900, 700)
     photos.set_ids(np.arange(1, 101))

@@ -19,7 +19,7 @@ def engine():
 @pytest.fixture
 def photos(qtbot, engine):
     bridge = Bridge()
-    made = PhotoList(engine, bridge, bridge)
+    made = PhotoList(engine.photos, bridge, bridge)
     made.set_ids(np.arange(1, 201))
     yield made
     bridge.deleteLater()
@@ -67,7 +67,7 @@ def test_stale_rows_are_shown_until_the_new_ones_come(qtbot, photos, engine):
     qtbot.waitUntil(lambda: engine.count("photos") == 2)
 
     assert photos.index(3).data() == "IMG_0004.JPG"
-    engine.put([_renamed(4, "/p/new.jpg")])
+    engine.photos.put([_renamed(4, "/p/new.jpg")])
     with qtbot.waitSignal(photos.dataChanged):
         engine.release()
     assert photos.index(3).data() == "new.jpg"
@@ -85,7 +85,7 @@ def test_ids_that_are_gone_are_not_asked_for_again_and_again(qtbot, photos, engi
 
 
 def test_roles_give_photo_match_tip_and_spoken_text(qtbot, photos, engine):
-    engine.put([_renamed(7, "/p/<b>7.jpg")])
+    engine.photos.put([_renamed(7, "/p/<b>7.jpg")])
     match = Match(7, 0.05, Evidence.EMBEDDING)
     photos.set_matches([match])
     look_at(qtbot, photos, 0, 0)

@@ -51,7 +51,7 @@ def test_what_is_no_picture_is_null(data):
 @pytest.mark.parametrize("threaded", [False, True])
 def test_each_wanted_thumbnail_becomes_ready(qtbot, bridge, threaded):
     engine = FakeEngine(photos=made_up(5), threaded=threaded)
-    thumbnails = Thumbnails(engine, bridge)
+    thumbnails = Thumbnails(engine.photos, bridge)
     ready = []
     thumbnails.ready.connect(ready.append)
 
@@ -65,7 +65,7 @@ def test_each_wanted_thumbnail_becomes_ready(qtbot, bridge, threaded):
 
 def test_what_is_there_or_on_its_way_is_not_asked_for_again(qtbot, bridge):
     engine = FakeEngine(photos=made_up(5), held=True)
-    thumbnails = Thumbnails(engine, bridge)
+    thumbnails = Thumbnails(engine.photos, bridge)
     thumbnails.want([1, 2, 3], CELL)
 
     thumbnails.want([2, 3], CELL)
@@ -78,7 +78,7 @@ def test_what_is_there_or_on_its_way_is_not_asked_for_again(qtbot, bridge):
 
 def test_a_new_size_is_asked_for_while_the_old_one_is_shown(qtbot, bridge):
     engine = FakeEngine(photos=made_up(1))
-    thumbnails = Thumbnails(engine, bridge)
+    thumbnails = Thumbnails(engine.photos, bridge)
     thumbnails.want([1], CELL)
     wait_for(qtbot, thumbnails, [1])
     engine.held = True
@@ -92,7 +92,7 @@ def test_a_new_size_is_asked_for_while_the_old_one_is_shown(qtbot, bridge):
 
 def test_a_photo_without_thumbnail_is_asked_for_again_only_after_a_change(qtbot, bridge):
     engine = FakeEngine(photos=made_up(1))
-    thumbnails = Thumbnails(engine, bridge)
+    thumbnails = Thumbnails(engine.photos, bridge)
     thumbnails.want([9], CELL)
     thumbnails.want([1], CELL)
     wait_for(qtbot, thumbnails, [1])
@@ -108,7 +108,7 @@ def test_a_photo_without_thumbnail_is_asked_for_again_only_after_a_change(qtbot,
 def test_what_is_out_of_sight_makes_room_when_there_is_too_much(qtbot, bridge):
     engine = FakeEngine(photos=made_up(40))
     one = 135 * 90 * 4
-    thumbnails = Thumbnails(engine, bridge, limit_bytes=10 * one)
+    thumbnails = Thumbnails(engine.photos, bridge, limit_bytes=10 * one)
     thumbnails.want(range(1, 21), CELL)
     wait_for(qtbot, thumbnails, range(1, 21))
 
@@ -121,7 +121,7 @@ def test_what_is_out_of_sight_makes_room_when_there_is_too_much(qtbot, bridge):
 
 def test_closing_while_pictures_are_on_their_way_is_quiet(qtbot, bridge):
     engine = FakeEngine(photos=made_up(10), held=True)
-    thumbnails = Thumbnails(engine, bridge)
+    thumbnails = Thumbnails(engine.photos, bridge)
     thumbnails.want(range(1, 11), CELL)
 
     thumbnails.deleteLater()
@@ -129,4 +129,4 @@ def test_closing_while_pictures_are_on_their_way_is_quiet(qtbot, bridge):
     engine.release()
     with qtbot.waitSignal(bridge.photos_changed):
         engine.notify = bridge.notify
-        engine.put([])
+        engine.photos.put([])

@@ -25,7 +25,7 @@ def ignore(*_arguments):
 
 
 def give(world, name, ids):
-    world.engine.label(ids, name, ignore, ignore)
+    world.engine.labels.give(ids, name, ignore, ignore)
     world.wait(lambda: world.window.labels.shelf.find(name) is not None)
 
 
@@ -71,14 +71,14 @@ def test_photos_are_labelled_undone_and_labelled_again(world):
     write(world, "  Beach   days ")
 
     world.wait(lambda: world.lines().get("Beach days") == "2")
-    assert world.engine.labelled("Beach days") == [3, 4]
+    assert world.engine.labels.labelled("Beach days") == [3, 4]
     assert world.said == "2 photos are now labelled “Beach days”."
     assert world.window.actions_["undo"].text() == "&Undo: Label 2 photos “Beach days”"
 
     undo(world)
     world.wait(lambda: "Beach days" not in world.lines())
     assert world.said == "Undone: Label 2 photos “Beach days”."
-    assert world.engine.labelled("Beach days") == []
+    assert world.engine.labels.labelled("Beach days") == []
 
     redo(world)
     world.wait(lambda: world.lines().get("Beach days") == "2")
@@ -92,8 +92,8 @@ def test_the_button_undoes_what_it_tells_of_and_nothing_else(world):
 
     world.window.banner._do.click()
 
-    world.wait(lambda: world.engine.labelled("two") == [])
-    assert world.engine.labelled("one") == [1]
+    world.wait(lambda: world.engine.labels.labelled("two") == [])
+    assert world.engine.labels.labelled("one") == [1]
 
 
 def test_what_changes_nothing_is_said_and_cannot_be_undone(world):
@@ -124,9 +124,9 @@ def test_an_undo_that_fails_can_be_tried_again_and_redo_does_not_undo(world):
 
     redo(world)
     world.wait(lambda: world.window.actions_["undo"].isEnabled())
-    assert world.engine.labelled("one") == [1] and world.said == "The disk is full."
+    assert world.engine.labels.labelled("one") == [1] and world.said == "The disk is full."
     undo(world)
-    world.wait(lambda: world.engine.labelled("one") == [])
+    world.wait(lambda: world.engine.labels.labelled("one") == [])
 
 
 def test_a_label_that_exists_keeps_its_spelling(world):
@@ -253,7 +253,7 @@ def test_removing_a_label_says_how_many_photos_it_is_on_before_and_after(world):
 
 
 def suggest(world, name="dog", given=(1, 2), suggested=(7, 8, 9)):
-    world.engine.suggested[name] = list(suggested)
+    world.engine.labels.suggested[name] = list(suggested)
     give(world, name, list(given))
 
 
@@ -273,7 +273,7 @@ def test_suggested_photos_are_counted_and_asked_about(world):
 def test_when_photos_are_sorted_anew_labels_know_what_they_are_suggested_for(world):
     give(world, "dog", (1, 2))
     world.wait(lambda: world.window.labels.shelf.find("dog") is not None)
-    world.engine.suggested["dog"] = [7, 8]
+    world.engine.labels.suggested["dog"] = [7, 8]
 
     world.bridge.notify(events.ThemesChanged())
 
@@ -302,8 +302,8 @@ def test_some_suggestions_are_taken_and_some_refused(world):
     bar.no.click()
     world.wait_for_ids([9])
 
-    assert world.engine.labelled("dog") == [1, 2, 8]
-    assert world.engine.rows[("dog", 7)] == 0
+    assert world.engine.labels.labelled("dog") == [1, 2, 8]
+    assert world.engine.labels.rows[("dog", 7)] == 0
     assert world.said == "photosim will not suggest “dog” for 1 photo again."
 
 
@@ -336,7 +336,7 @@ def test_after_an_answer_the_keyboard_is_with_the_photos(world):
 def test_naming_a_theme_labels_all_its_photos(world):
     world.go(of_theme("theme-1"))
     world.window.themes.session.show("")
-    ids = world.engine.photos_of("theme-1")
+    ids = world.engine.themes.photos_of("theme-1")
     world.wait_for_ids(ids)
     world.wait(lambda: world.window.themes.theme is not None)
 
@@ -345,29 +345,29 @@ def test_naming_a_theme_labels_all_its_photos(world):
     QTest.keyClick(world.gallery.title_line.field, Key.Key_Return)
 
     world.wait(lambda: world.gallery.title == "Our dog")
-    assert world.engine.labelled("Our dog") == ids
+    assert world.engine.labels.labelled("Our dog") == ids
     assert world.said == "8 photos are now labelled “Our dog”."
     world.wait(lambda: world.window.themes.bar.name.text() == "Rename…")
     undo(world)
     world.wait(lambda: world.gallery.title == "dog")
-    assert world.engine.labelled("Our dog") == []
+    assert world.engine.labels.labelled("Our dog") == []
     redo(world)
     world.wait(lambda: world.gallery.title == "Our dog")
 
 
 def test_photos_are_taken_out_of_a_named_theme(world):
-    world.engine.names["theme-1"] = "Our dog"
-    give(world, "Our dog", world.engine.photos_of("theme-1"))
+    world.engine.labels.names["theme-1"] = "Our dog"
+    give(world, "Our dog", world.engine.themes.photos_of("theme-1"))
     world.go(of_theme("theme-1"))
     world.window.themes.session.show("")
     world.wait(lambda: world.window.labels.name == "Our dog")
-    world.wait_for_ids(world.engine.photos_of("theme-1"))
+    world.wait_for_ids(world.engine.themes.photos_of("theme-1"))
     choose(world, 2)
 
     world.wait(lambda: world.window.actions_["unlabel"].text() == "Take out of “Our dog”")
     world.window.actions_["unlabel"].trigger()
 
-    world.wait(lambda: 2 not in world.engine.labelled("Our dog"))
+    world.wait(lambda: 2 not in world.engine.labels.labelled("Our dog"))
 
 
 # -- chips
@@ -382,7 +382,7 @@ def test_the_labels_of_a_photo_stand_in_the_right_column(world):
     world.window.labels.chips.chips[0].off_button.click()
 
     world.wait(lambda: chips(world) == ["dog"])
-    assert world.engine.labelled("beach") == []
+    assert world.engine.labels.labelled("beach") == []
     undo(world)
     world.wait(lambda: chips(world) == ["beach", "dog"])
 
@@ -485,7 +485,7 @@ def test_only_labels_take_photos(world):
 
     assert not hold(world, carried(4), "All photos")
     let_go(world, carried(4), "All photos")
-    assert world.engine.labelled("dog") == [1]
+    assert world.engine.labels.labelled("dog") == [1]
 
 
 def test_what_comes_from_elsewhere_is_for_the_whole_window(world):

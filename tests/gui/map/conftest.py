@@ -2,7 +2,8 @@
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from support.fake_map import FakeMaps, lattice_map
+from support.fake_engine import FakeEngine, made_up
+from support.fake_map import lattice_map
 
 from photosim.gui.map.map_photos import PhotosOnMap
 from photosim.gui.map.page import MapPage
@@ -18,12 +19,10 @@ class MapWindow:
 
     def __init__(self, folder, n=25, **more):
         self.bridge = Bridge()
-        self.engine = FakeMaps(self.bridge.notify, n, **more)
+        self.engine = FakeEngine(self.bridge.notify, made_up(n), **more)
         self.settings = Settings(folder / "settings.toml")
         look = Appearance(QApplication.instance(), "light")
-        self.window = MainWindow(
-            self.engine, self.bridge, self.settings, folder / "w.ini", look, maps=self.engine
-        )
+        self.window = MainWindow(self.engine, self.bridge, self.settings, folder / "w.ini", look)
         self.window.resize(1440, 900)
         self.window.show()
         self.engine.start()
@@ -62,8 +61,8 @@ def make(qtbot, tmp_path):
 @pytest.fixture
 def page(qtbot):
     """A page with 25 photos on a lattice, 700 px of map."""
-    engine = FakeMaps()
-    made = MapPage(engine, Bridge())
+    engine = FakeEngine(photos=made_up(25))
+    made = MapPage(engine.photos, Bridge())
     qtbot.addWidget(made)
     made.resize(1000, 825)
     made.show()

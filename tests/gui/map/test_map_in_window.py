@@ -33,11 +33,11 @@ def test_the_map_is_a_line_of_the_left_column(qtbot, make):
 
 def test_a_better_map_is_shown_when_it_is_announced(qtbot, make):
     one = make()
-    one.engine.shown = lattice_map(25, is_final=False)
+    one.engine.map.shown = lattice_map(25, is_final=False)
     page = one.go(qtbot)
     qtbot.waitUntil(lambda: "first picture" in page.notice.sentence)
 
-    one.engine.announce(lattice_map(25))
+    one.engine.map.announce(lattice_map(25))
 
     qtbot.waitUntil(lambda: page.notice.sentence == "")
 
@@ -48,7 +48,7 @@ def test_a_map_that_changed_while_elsewhere_is_asked_for_on_return(qtbot, make):
     one.window.pages.go(ALL_PHOTOS)
     asked = one.engine.count("photo_map")
 
-    one.engine.announce(lattice_map(16))
+    one.engine.map.announce(lattice_map(16))
     assert one.engine.count("photo_map") == asked
     one.window.pages.go(MAP)
 

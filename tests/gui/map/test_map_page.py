@@ -6,7 +6,8 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from support.contrast import contrast
-from support.fake_map import NAMES, FakeMaps, lattice_map
+from support.fake_engine import FakeEngine, made_up
+from support.fake_map import NAMES, lattice_map
 
 from photosim.core.records.themes import PhotoMap
 from photosim.gui.map.map_photos import PhotosOnMap
@@ -22,7 +23,7 @@ Left = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def empty(qtbot):
-    made = MapPage(FakeMaps(n=1), Bridge())
+    made = MapPage(FakeEngine(photos=made_up(1)).photos, Bridge())
     qtbot.addWidget(made)
     made.resize(800, 600)
     made.show()
@@ -136,7 +137,6 @@ def test_a_theme_can_stand_out_and_be_selected(page):
 
 
 def test_what_can_be_done_depends_on_how_many_are_selected(page):
-    page.bar.offer_labels()
     page.photos.choose(np.array([2]))
     assert page.bar.search.isVisible()
     assert page.bar.label.isVisible()

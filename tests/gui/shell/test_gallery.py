@@ -20,7 +20,7 @@ def engine():
 @pytest.fixture
 def gallery(qtbot, engine):
     bridge = Bridge()
-    made = Gallery(engine, bridge)
+    made = Gallery(engine.photos, bridge)
     qtbot.addWidget(made)
     made.resize(876, 700)
     made.show()
@@ -154,7 +154,7 @@ def test_what_happens_in_the_grid_is_passed_on(qtbot, gallery):
 
 def test_closing_while_everything_is_on_its_way_is_quiet(qtbot):
     engine, bridge = FakeEngine(photos=made_up(30), held=True), Bridge()
-    gallery = Gallery(engine, bridge)
+    gallery = Gallery(engine.photos, bridge)
     gallery.show()
     gallery.show_view("All photos", "", IDS)
     qtbot.waitUntil(lambda: engine.count("thumbnails") > 0)
@@ -164,5 +164,5 @@ def test_closing_while_everything_is_on_its_way_is_quiet(qtbot):
     engine.release()
     with qtbot.waitSignal(bridge.photos_changed):
         engine.notify = bridge.notify
-        engine.put([])
+        engine.photos.put([])
     bridge.deleteLater()

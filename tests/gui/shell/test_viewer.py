@@ -32,8 +32,8 @@ def engine():
 @pytest.fixture
 def viewer(qtbot, engine):
     bridge = Bridge()
-    thumbnails = Thumbnails(engine, bridge, bridge)
-    made = Viewer(engine, bridge, thumbnails)
+    thumbnails = Thumbnails(engine.photos, bridge, bridge)
+    made = Viewer(engine.photos, bridge, thumbnails)
     qtbot.addWidget(made)
     made.resize(900, 700)
     made.show()

@@ -45,14 +45,14 @@ def test_the_page_takes_the_room_of_the_query_and_gives_it_back(themes):
 
 
 def test_cards_come_in_the_engines_order_and_are_counted(themes):
-    assert themes.names == themes.engine.words
+    assert themes.names == themes.engine.themes.words
     assert themes.lines()["Themes"] == "5"
     assert themes.page.head.subtitle.whole.startswith("5 themes in 40 photos")
 
 
 def test_a_card_says_what_it_is_to_those_who_do_not_see_it(themes):
-    themes.engine.names["theme-0"] = "Beach days"
-    themes.engine.suggested["Beach days"] = [3]
+    themes.engine.labels.names["theme-0"] = "Beach days"
+    themes.engine.labels.suggested["Beach days"] = [3]
     themes.bridge.notify(events.ThemesChanged())
     themes.wait(lambda: "Beach days" in themes.names)
 
@@ -67,7 +67,7 @@ def test_a_card_says_what_it_is_to_those_who_do_not_see_it(themes):
 def test_a_click_opens_a_theme_and_back_comes_to_its_card(themes):
     QTest.mouseClick(themes.page.cards.viewport(), Qt.MouseButton.LeftButton, pos=card(themes, 1))
 
-    themes.wait_for_ids(themes.engine.photos_of("theme-1"))
+    themes.wait_for_ids(themes.engine.themes.photos_of("theme-1"))
     assert themes.gallery.title == "dog"
     themes.window.pages.back()
     assert themes.window.middle.page is themes.page
@@ -80,7 +80,7 @@ def test_keys_go_from_card_to_card_and_open_one(themes):
     press(themes, Key.Key_Right)
     press(themes, Key.Key_Return)
 
-    themes.wait_for_ids(themes.engine.photos_of("theme-1"))
+    themes.wait_for_ids(themes.engine.themes.photos_of("theme-1"))
 
 
 def test_letters_go_to_the_theme_that_is_called_so(themes):
@@ -161,7 +161,7 @@ def test_the_field_finds_themes_by_name(themes):
 
 def test_a_theme_is_looked_at_closer(themes):
     themes.go(of_theme("theme-1"))
-    themes.wait_for_ids(themes.engine.photos_of("theme-1"))
+    themes.wait_for_ids(themes.engine.themes.photos_of("theme-1"))
     assert themes.window.themes.bar.closer.text() == "Look closer: 2 smaller themes"
 
     themes.window.themes.bar.closer.click()
@@ -184,7 +184,7 @@ def test_all_themes_are_shown_again_after_looking_closer(themes):
 
 
 def test_photos_that_came_since_can_be_sorted_in(themes):
-    themes.engine.n_missing = 120
+    themes.engine.themes.n_missing = 120
     themes.bridge.notify(events.ThemesChanged())
     themes.wait(lambda: themes.page.notice.sentence)
     assert themes.page.notice.sentence == "120 photos came since your photos were sorted."
@@ -192,11 +192,11 @@ def test_photos_that_came_since_can_be_sorted_in(themes):
     themes.page.notice.acted.emit()
 
     themes.wait(lambda: not themes.page.notice.sentence)
-    assert themes.engine.n_sorted == 1
+    assert themes.engine.themes.n_sorted == 1
 
 
 def test_while_sorting_it_is_said_how_far_that_is(world):
-    world.engine.themes_ready = False
+    world.engine.themes.are_ready = False
     world.go(THEMES)
     world.bridge.notify(events.Progress(events.Phase.SORTING, 40, 100, n_photos=40))
 
@@ -204,7 +204,7 @@ def test_while_sorting_it_is_said_how_far_that_is(world):
     assert world.page.empty_sentence.startswith("photosim is sorting your photos into themes: 40")
     assert world.page.head.slider.isHidden()
 
-    world.engine.themes_ready = True
+    world.engine.themes.are_ready = True
     world.bridge.notify(events.ThemesChanged())
     world.wait(lambda: len(world.names) == 5)
 
@@ -238,7 +238,7 @@ def test_a_failure_leaves_the_cards_that_are_there(themes):
 
 
 def test_an_empty_library_is_asked_to_get_a_folder(world):
-    world.engine._themes = lambda _level: []
+    world.engine.themes._themes = lambda _level: []
     world.bridge.notify(events.PhotosChanged(0))
     world.go(THEMES)
 
@@ -246,7 +246,7 @@ def test_an_empty_library_is_asked_to_get_a_folder(world):
 
 
 def test_few_photos_are_told_to_be_few(world):
-    world.engine._themes = lambda _level: []
+    world.engine.themes._themes = lambda _level: []
     world.go(THEMES)
 
     world.wait(lambda: "too few photos" in world.page.empty_sentence)
@@ -283,7 +283,7 @@ def test_two_thousand_themes_cost_what_is_in_sight(themes):
 
 
 def test_names_are_shown_as_they_are(themes, qtmodeltester):
-    themes.engine.words[0] = "<b>bold</b> & \u202eevil"
+    themes.engine.themes.words[0] = "<b>bold</b> & \u202eevil"
     themes.bridge.notify(events.ThemesChanged())
     themes.wait(lambda: "<b>bold</b> & \u202eevil" in themes.names)
 
@@ -347,7 +347,7 @@ def test_the_keyboard_goes_into_a_theme_and_back_to_its_card(themes):
     themes.page.cards.setFocus()
     themes.page.cards.go_to("theme-1")
     press(themes, Key.Key_Return)
-    themes.wait_for_ids(themes.engine.photos_of("theme-1"))
+    themes.wait_for_ids(themes.engine.themes.photos_of("theme-1"))
     themes.wait(themes.gallery.grid.hasFocus)
 
     QTest.keyClick(themes.gallery.grid, Key.Key_Escape)
@@ -357,7 +357,7 @@ def test_the_keyboard_goes_into_a_theme_and_back_to_its_card(themes):
 
 
 def test_photos_that_come_while_the_cards_are_seen_are_counted(themes):
-    themes.engine.n_missing = 3
+    themes.engine.themes.n_missing = 3
     themes.engine.asked.clear()
     for n in (41, 42, 43):
         themes.bridge.notify(events.PhotosChanged(n))
@@ -368,7 +368,7 @@ def test_photos_that_come_while_the_cards_are_seen_are_counted(themes):
 
 def test_photos_that_come_while_nobody_looks_are_counted_at_the_next_look(themes):
     themes.go(ALL_PHOTOS)
-    themes.engine.n_missing = 3
+    themes.engine.themes.n_missing = 3
     themes.engine.asked.clear()
     themes.bridge.notify(events.PhotosChanged(43))
     themes.wait(lambda: themes.engine.count("photo_ids") > 0)

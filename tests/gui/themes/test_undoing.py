@@ -4,9 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from support.fake_engine import made_up
-from support.fake_review import FakeReview, group_of, members_of
-from support.fake_themes import FakeThemes
+from support.fake_engine import FakeEngine, made_up
+from support.fake_review import group_of, members_of
 
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import Folder, FolderState
@@ -20,26 +19,20 @@ from photosim.services.settings import Settings
 PICTURES = Folder(1, "/home/ada/Pictures", FolderState.WATCHING, 8)
 
 
-class Everything(FakeThemes, FakeReview):
-    """Groups, themes and labels."""
-
-
 @pytest.fixture
 def window(qtbot, tmp_path):
     fakes = made_up(8)
     groups = [group_of(i, members_of(fakes[2 * i : 2 * i + 2]), Tier.SAME_FILE) for i in range(4)]
     bridge = Bridge()
-    engine = Everything(bridge.notify, fakes, (PICTURES,), groups=groups)
+    engine = FakeEngine(bridge.notify, fakes, (PICTURES,), groups=groups)
     settings = Settings(tmp_path / "settings.toml")
     look = Appearance(QApplication.instance(), "light")
-    made = MainWindow(
-        engine, bridge, settings, tmp_path / "w.ini", look, review=engine, themes=engine
-    )
+    made = MainWindow(engine, bridge, settings, tmp_path / "w.ini", look)
     made.engine = engine
     made.resize(1440, 900)
     made.show()
     engine.start()
-    engine.tell_groups()
+    engine.review.tell_groups()
     qtbot.waitUntil(lambda: len(made.gallery.ids()) == 8)
     yield made
     made.close()
@@ -60,11 +53,11 @@ def test_the_last_deed_of_either_kind_is_undone_first(window, qtbot):
 
     undo.trigger()
     qtbot.waitUntil(lambda: "dog" in undo.text())
-    assert window.engine.labelled("dog") == [1, 2]
+    assert window.engine.labels.labelled("dog") == [1, 2]
     undo.trigger()
 
     qtbot.waitUntil(lambda: not undo.isEnabled())
-    assert window.engine.labelled("dog") == []
+    assert window.engine.labels.labelled("dog") == []
     assert window.actions_["redo"].text() == "&Redo: Label 2 photos “dog”"
 
 
@@ -88,7 +81,7 @@ def test_an_untouched_field_leaves_undo_to_the_window_and_a_typed_one_keeps_it(w
     QTest.keyClicks(field, "d")
     QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert field.text() == ""
-    assert window.engine.labelled("dog") == [1, 2]
+    assert window.engine.labels.labelled("dog") == [1, 2]
     QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
-    qtbot.waitUntil(lambda: window.engine.labelled("dog") == [])
+    qtbot.waitUntil(lambda: window.engine.labels.labelled("dog") == [])

@@ -15,7 +15,7 @@ def bridge(qtbot):
 @pytest.fixture
 def engine():
     made = FakeEngine()
-    made.known_words = [
+    made.words.known = [
         Suggestion("dog", WordKind.THING),
         Suggestion("dog sled", WordKind.THING),
         Suggestion("dogs of Ada", WordKind.FOLDER, 88),

@@ -32,14 +32,14 @@ class World:
             FakePhoto(fake.photo, partial(drawn, fake.photo.id, 90, 60)) for fake in made_up(12)
         ]
         self.engine = FakeEngine(self.bridge.notify, photos, [PICTURES])
-        self.engine.known_tags = {
+        self.engine.words.known_tags = {
             2: (Tag("dog", 0.6), Tag("grass", 0.2)),
             5: (Tag("dog", 0.9), Tag("sofa", 0.5)),
             7: (Tag("dog", 0.25),),
             9: (Tag("dog", 0.1), Tag("snow", 0.1)),
             11: (Tag("snow", 0.03),),
         }
-        self.engine.known_words = [Suggestion("dog", WordKind.THING)]
+        self.engine.words.known = [Suggestion("dog", WordKind.THING)]
         self.settings = Settings(tmp_path / "settings.toml")
         self.window = MainWindow(
             self.engine,
@@ -47,7 +47,6 @@ class World:
             self.settings,
             tmp_path / "window.ini",
             Appearance(QApplication.instance(), "light"),
-            words=self.engine,
         )
         self.window.resize(1300, 800)
         self.window.show()
@@ -343,7 +342,7 @@ def test_a_field_in_use_keeps_the_keyboard_when_the_window_gets_narrow(world, qt
 
 def test_without_folders_there_is_nothing_to_find(qtbot, tmp_path):
     made = World(tmp_path)
-    made.engine._folders = []
+    made.engine.folders.known = []
     made.engine.start()
     qtbot.waitUntil(lambda: made.window.middle.page is made.window.welcome)
 

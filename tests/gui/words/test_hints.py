@@ -13,7 +13,7 @@ SOME = (Match(1, 0.2),)
 
 @pytest.fixture
 def hints(engine, bridge, qtbot):
-    made = Hints(Suggester(engine, bridge))
+    made = Hints(Suggester(engine.words, bridge))
     qtbot.addWidget(made)
     made.resize(600, 100)
     return made

@@ -13,8 +13,8 @@ PHOTO = Query(photo_id=3, name="b.jpg")
 
 @pytest.fixture
 def more(engine, bridge, qtbot):
-    engine.known_tags = {3: (Tag("dog", 0.9), Tag("grass", 0.4)), 4: (Tag("cat", 0.9),)}
-    made = MoreLikeField(engine, bridge)
+    engine.words.known_tags = {3: (Tag("dog", 0.9), Tag("grass", 0.4)), 4: (Tag("cat", 0.9),)}
+    made = MoreLikeField(engine.words, bridge)
     qtbot.addWidget(made)
     made.resize(300, 200)
     made.wants = []

@@ -8,7 +8,7 @@ from photosim.gui.words.suggester import Suggester
 
 @pytest.fixture
 def suggester(engine, bridge):
-    made = Suggester(engine, bridge)
+    made = Suggester(engine.words, bridge)
     made.found = []
     made.suggested.connect(made.found.append)
     return made

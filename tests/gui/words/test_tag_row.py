@@ -9,11 +9,11 @@ from photosim.gui.words.tag_row import TagRow
 
 @pytest.fixture
 def row(engine, bridge, qtbot):
-    engine.known_tags = {
+    engine.words.known_tags = {
         1: (Tag("Ada", 1.0, TagKind.LABEL), Tag("dog", 0.9), Tag("animal", 0.1)),
         2: (Tag("cat", 0.4),),
     }
-    made = TagRow(engine, bridge)
+    made = TagRow(engine.words, bridge)
     qtbot.addWidget(made)
     made.resize(300, 200)
     return made
@@ -81,7 +81,7 @@ def test_labels_that_changed_are_asked_about_again(row, engine, qtbot):
     row.show()
     row.show_ids([1])
     qtbot.waitUntil(lambda: bool(row.chips.texts))
-    engine.known_tags[1] = (Tag("wolf", 0.8),)
+    engine.words.known_tags[1] = (Tag("wolf", 0.8),)
 
     row.refresh()
 
@@ -114,7 +114,7 @@ def test_a_press_searches_for_the_word(row, qtbot):
 
 
 def test_a_suggested_label_is_a_question(row, engine, qtbot):
-    engine.known_tags[2] = (Tag("Ada", 0.6, TagKind.SUGGESTED), Tag("cat", 0.4))
+    engine.words.known_tags[2] = (Tag("Ada", 0.6, TagKind.SUGGESTED), Tag("cat", 0.4))
     row.show()
 
     row.show_ids([2])

@@ -19,7 +19,7 @@ class Form(QWidget):
 
     def __init__(self, engine, bridge):
         super().__init__()
-        self.field = WordField(Suggester(engine, bridge), "Search words", "Words")
+        self.field = WordField(Suggester(engine.words, bridge), "Search words", "Words")
         self.other = QPushButton("Other")
         column = QVBoxLayout(self)
         column.addWidget(self.field)
@@ -135,7 +135,7 @@ def test_suggestions_that_come_late_do_not_open_over_another_control(form, engin
     engine.release()
     engine.held = False
     done = []
-    later = Suggester(engine, form.field._suggester._bridge)
+    later = Suggester(engine.words, form.field._suggester._bridge)
     later.suggested.connect(done.append)
     later.ask("dog")  # comes after it through the same door
 
@@ -166,7 +166,7 @@ def test_a_page_that_is_shown_does_not_take_away_what_is_being_typed(form, qtbot
 
 
 def test_a_long_list_of_odd_words_stays_in_the_window(form, engine, typed):
-    engine.known_words = [
+    engine.words.known = [
         Suggestion(f"dog {'<b>wide</b> ' * 40}\n& כלב {i}", WordKind.LABEL, 10**6)
         for i in range(30)
     ]

@@ -71,7 +71,7 @@ def album(tmp_path_factory):
         early = Query(path=str(folder / "astronaut.png"))
         heard: list[object] = []
         work.engine.search(early, heard.append, heard.append)
-        work.report = work.ask(work.engine.add_folder, str(folder)) and work.update()
+        work.report = work.ask(work.engine.folders.add, str(folder)) and work.update()
         work.folder = folder
         work.early = heard
         yield work
@@ -127,12 +127,12 @@ def test_a_query_that_is_no_picture_is_refused_with_a_reason(album):
 def test_a_photo_is_shown_large_but_not_larger_than_asked(album):
     photo_id = album.paths()["0.jpg"]
 
-    picture = album.ask(album.engine.picture, photo_id, 100)
+    picture = album.ask(album.engine.photos.picture, photo_id, 100)
 
     assert (picture.photo_id, picture.width, picture.height) == (photo_id, 100, 75)
     assert len(picture.rgb) == 100 * 75 * 3
     with pytest.raises(DecodeError):
-        album.ask(album.engine.picture, 987654, 100)
+        album.ask(album.engine.photos.picture, 987654, 100)
 
 
 def test_rows_and_thumbnails_are_there_for_painting(album):
@@ -199,7 +199,7 @@ def test_an_update_that_is_asked_for_right_after_a_folder_is_added_waits_for_it(
     folder = some(tmp_path / "photos", 0, 1)
     heard: list[object] = []
     with AtWork(tmp_path / "library") as work:
-        work.engine.add_folder(str(folder), heard.append, heard.append)
+        work.engine.folders.add(str(folder), heard.append, heard.append)
         report = work.update()
 
         assert (report.photos, report.added) == (2, 2)
@@ -213,7 +213,7 @@ def test_a_folder_that_is_away_is_offline_and_comes_back_as_it_was(watching, tmp
     before = watching.paths(added.id)
 
     folder.rename(tmp_path / "away")
-    watching.engine.rescan()
+    watching.engine.folders.rescan()
     assert watching.comes(lambda: watching.state(added.id) is FolderState.OFFLINE)
     assert watching.search(Query(path=str(query)))[0] == before["120.jpg"]
     assert watching.paths(added.id) == before
@@ -233,7 +233,7 @@ def test_removing_a_folder_while_it_is_scanned_stops_nothing(watching, tmp_path:
     added = watching.add(folder)
     assert watching.comes(lambda: watching.state(added.id) is FolderState.SCANNING)
 
-    watching.ask(watching.engine.remove_folder, added.id)
+    watching.ask(watching.engine.folders.remove, added.id)
     watching.update()
 
     assert watching.troubles == []
@@ -495,7 +495,7 @@ def test_it_can_be_stopped_in_every_state_and_leaves_nothing_behind(
     work.engine.stop()
 
     told = list(work.events), list(heard)
-    work.engine.rescan()
+    work.engine.folders.rescan()
     work.engine.search(Query(photo_id=1), heard.append, heard.append)
     assert (work.events, heard) == told
 
@@ -580,7 +580,7 @@ def test_a_cancelled_question_is_never_answered(album):
     questions = [
         album.engine.search(Query(photo_id=1), heard.append, heard.append),
         album.engine.search(Query(path=query), heard.append, heard.append),
-        album.engine.picture(1, 50, heard.append, heard.append),
+        album.engine.photos.picture(1, 50, heard.append, heard.append),
         album.engine.problems(heard.append, heard.append),
     ]
 
@@ -688,7 +688,7 @@ def test_a_folder_that_hangs_stops_nothing_else(tmp_path: Path, drive, own_threa
         work.engine.pause()
         assert until(lambda: work.phase is Phase.PAUSED)
         work.engine.resume()
-        work.ask(work.engine.remove_folder, added.id)
+        work.ask(work.engine.folders.remove, added.id)
         assert work.paths(added.id) == {}
         assert work.troubles == []
 
@@ -706,7 +706,7 @@ def test_a_hung_folder_that_is_removed_is_let_go_and_one_that_answers_again_goes
         one, two = (work.add(folder) for folder in folders)
         assert until(lambda: all(drive.is_reached(folder / "deep") for folder in folders))
 
-        work.ask(work.engine.remove_folder, one.id)
+        work.ask(work.engine.folders.remove, one.id)
         drive.release()
 
         assert until(lambda: work.paths(two.id).keys() == {"211.jpg", "223.jpg"})

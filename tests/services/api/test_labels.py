@@ -1,9 +1,10 @@
-"""Questions about labels when the index has died, which new photos need to find their theme."""
+"""Questions when the index has died, which new photos need to find their theme."""
 
 import pytest
 
 from photosim.core.records.photos import View
 from photosim.services.api.labels import LabelQuestions
+from photosim.services.api.photos import PhotoQuestions
 from photosim.services.runtime.index_process import IndexDiedError
 
 
@@ -14,12 +15,18 @@ class Dead:
         failed(IndexDiedError("The search index has stopped; it is made again."))
 
 
+def labels(reviving):
+    return LabelQuestions(Dead(), lambda _: None, reviving)
+
+
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda labels, told: labels.labels(told, told),
-        lambda labels, told: labels.name_theme("0123456789abcdef", "beach", told, told),
-        lambda labels, told: labels.photo_ids(View(label="beach", is_suggested=True), told, told),
+        lambda reviving, told: labels(reviving).all(told, told),
+        lambda reviving, told: labels(reviving).name_theme("0123456789abcdef", "beach", told, told),
+        lambda reviving, told: PhotoQuestions(Dead(), None, None, reviving).ids(
+            View(label="beach", is_suggested=True), told, told
+        ),
     ],
 )
 def test_an_index_that_is_found_dead_is_made_again(ask):
@@ -32,6 +39,6 @@ def test_an_index_that_is_found_dead_is_made_again(ask):
 
         return failing
 
-    ask(LabelQuestions(Dead(), lambda _: None, reviving), told.append)
+    ask(reviving, told.append)
 
     assert len(told) == 1 and revived == told

@@ -37,9 +37,9 @@ def copied(folder: Path, seed: int) -> tuple[Path, Path]:
 
 def group_in(work: AtWork, folder_id: int):
     """The one group of equal files in a folder, with its members by name."""
-    work.ask(work.engine.compare)
-    (group,) = work.ask(work.engine.groups, GroupFilter(Tier.SAME_FILE, folder_id))
-    detail = work.ask(work.engine.group, group.id)
+    work.ask(work.engine.review.compare)
+    (group,) = work.ask(work.engine.review.groups, GroupFilter(Tier.SAME_FILE, folder_id))
+    detail = work.ask(work.engine.review.group, group.id)
     return group, {Path(member.paths[0]).name: member for member in detail.members}
 
 
@@ -50,25 +50,29 @@ def test_a_chosen_copy_goes_to_the_trash_and_comes_back(whole, tmp_path):
     folder = work.add(tmp_path / "photos")
     work.update()
     group, members = group_in(work, folder.id)
-    work.ask(work.engine.choose, group.id, {members["second.jpg"].key: Choice.TRASH})
+    work.ask(work.engine.review.choose, group.id, {members["second.jpg"].key: Choice.TRASH})
 
-    summary = work.ask(work.engine.trash_summary, Tier.SAME_FILE)
-    report = work.ask(work.engine.trash, [group.id], [])
+    summary = work.ask(work.engine.trash.summary, Tier.SAME_FILE)
+    report = work.ask(work.engine.trash.move, [group.id], [])
 
     assert (summary.n_files, summary.size, summary.last_copies) == (1, len(data), ())
     assert (report.n_files, report.refused) == (1, ())
     assert first.exists()
     assert not second.exists()
-    assert until(lambda: not work.ask(work.engine.groups, GroupFilter(Tier.SAME_FILE, folder.id)))
-    batch, item = work.ask(work.engine.journal, "second", 0, 10)
+    assert until(
+        lambda: not work.ask(work.engine.review.groups, GroupFilter(Tier.SAME_FILE, folder.id))
+    )
+    batch, item = work.ask(work.engine.trash.journal, "second", 0, 10)
     assert (batch.n_in_trash, Path(item.file.path.decode()).name) == (1, "second.jpg")
-    assert work.ask(work.engine.journal, "no such name", 0, 10) == []
+    assert work.ask(work.engine.trash.journal, "no such name", 0, 10) == []
 
-    back = work.ask(work.engine.restore_batch, batch.id)
+    back = work.ask(work.engine.trash.restore_batch, batch.id)
 
     assert (back.n_files, back.refused) == (1, ())
     assert second.read_bytes() == data
-    assert until(lambda: work.ask(work.engine.groups, GroupFilter(Tier.SAME_FILE, folder.id)))
+    assert until(
+        lambda: work.ask(work.engine.review.groups, GroupFilter(Tier.SAME_FILE, folder.id))
+    )
 
 
 def test_plan_counts_what_lies_beside_photos_and_goes_with_them(whole, tmp_path):
@@ -80,17 +84,17 @@ def test_plan_counts_what_lies_beside_photos_and_goes_with_them(whole, tmp_path)
     folder = work.add(tmp_path / "photos")
     work.update()
     group, members = group_in(work, folder.id)
-    work.ask(work.engine.choose, group.id, {members["second.jpg"].key: Choice.TRASH})
+    work.ask(work.engine.review.choose, group.id, {members["second.jpg"].key: Choice.TRASH})
 
-    summary = work.ask(work.engine.trash_summary, Tier.SAME_FILE)
+    summary = work.ask(work.engine.trash.summary, Tier.SAME_FILE)
 
     size = second.stat().st_size + len("edited") + len("film")
     assert (summary.n_files, summary.size, summary.n_stay) == (3, size, 1)
     assert {one.path for one in summary.beside[str(second)]} == {str(sidecar), str(film)}
     assert summary.lost == (str(film),)
-    held = work.ask(work.engine.trash, [group.id], [])
+    held = work.ask(work.engine.trash.move, [group.id], [])
     assert (held.n_files, second.exists()) == (0, True)
-    trash = partial(work.engine.trash, may_lose=summary.lost)
+    trash = partial(work.engine.trash.move, may_lose=summary.lost)
     assert work.ask(trash, [group.id], []).n_files == summary.n_files
     assert first.exists()
 
@@ -102,11 +106,13 @@ def test_what_would_be_the_last_copy_stays_unless_it_was_said(whole, tmp_path):
     work.update()
     group, members = group_in(work, folder.id)
     work.ask(
-        work.engine.choose, group.id, {member.key: Choice.TRASH for member in members.values()}
+        work.engine.review.choose,
+        group.id,
+        {member.key: Choice.TRASH for member in members.values()},
     )
 
     with pytest.raises(ReviewError, match="nothing of its group would stay"):
-        work.ask(work.engine.trash, [group.id], [])
+        work.ask(work.engine.trash.move, [group.id], [])
 
     assert first.exists()
     assert second.exists()
@@ -118,11 +124,11 @@ def test_a_keeper_that_changed_since_the_review_lets_nothing_go(whole, tmp_path)
     folder = work.add(tmp_path / "photos")
     work.update()
     group, members = group_in(work, folder.id)
-    work.ask(work.engine.choose, group.id, {members["second.jpg"].key: Choice.TRASH})
+    work.ask(work.engine.review.choose, group.id, {members["second.jpg"].key: Choice.TRASH})
     before = trash.names()
     first.unlink()
 
-    report = work.ask(work.engine.trash, [group.id], [])
+    report = work.ask(work.engine.trash.move, [group.id], [])
 
     assert report.n_files == 0
     assert [refusal.path for refusal in report.refused] == [str(second)]
@@ -136,9 +142,9 @@ def test_the_command_line_has_no_trash(tmp_path):
         folder = work.add(tmp_path / "photos")
         work.update()
         group, members = group_in(work, folder.id)
-        work.ask(work.engine.choose, group.id, {members["second.jpg"].key: Choice.TRASH})
+        work.ask(work.engine.review.choose, group.id, {members["second.jpg"].key: Choice.TRASH})
 
-        report = work.ask(work.engine.trash, [group.id], [])
+        report = work.ask(work.engine.trash.move, [group.id], [])
 
     assert [refusal.reason for refusal in report.refused] == [
         f"{tmp_path / 'photos' / 'second.jpg'} stays: photos can be moved to the trash in the "

@@ -37,18 +37,18 @@ def work(tmp_path_factory, album):
     with AtWork(tmp_path_factory.mktemp("library")) as work:
         work.add(album)
         work.update()
-        work.ask(work.engine.compare)
+        work.ask(work.engine.review.compare)
         yield work
 
 
 def listed(work: AtWork, tier: Tier, **more: object):
-    return work.ask(work.engine.groups, GroupFilter(tier, **more))
+    return work.ask(work.engine.review.groups, GroupFilter(tier, **more))
 
 
 def detail(work: AtWork, name: str, tier: Tier = Tier.SAME_PICTURE) -> GroupDetail:
     """The group of a picture."""
     for group in listed(work, tier):
-        found: GroupDetail = work.ask(work.engine.group, group.id)
+        found: GroupDetail = work.ask(work.engine.review.group, group.id)
         if any(name in member.photo.path for member in found.members):
             return found
     raise LookupError(name)
@@ -121,19 +121,19 @@ def test_the_window_hears_of_groups_and_how_far_comparing_is(work):
 
 def test_group_that_is_not_there_is_said_so(work):
     with pytest.raises(ReviewError, match="not there any more"):
-        work.ask(work.engine.group, "0" * 32)
+        work.ask(work.engine.review.group, "0" * 32)
 
 
 def test_groups_are_there_after_a_restart_without_comparing_again(tmp_path, album):
     with AtWork(tmp_path) as first:
         first.add(album)
         first.update()
-        first.ask(first.engine.compare)
+        first.ask(first.engine.review.compare)
         before = {group.id for group in listed(first, Tier.SAME_PICTURE)}
 
     with AtWork(tmp_path) as second:
         assert {group.id for group in listed(second, Tier.SAME_PICTURE)} == before
-        second.ask(second.engine.compare)
+        second.ask(second.engine.review.compare)
         assert second.engine.worker_pids() == []
 
 
@@ -144,5 +144,5 @@ def test_pause_holds_comparing_unless_somebody_waits_for_it(tmp_path, album):
         work.engine.resume()
         work.update()
         work.engine.pause()
-        work.ask(work.engine.compare)
+        work.ask(work.engine.review.compare)
         assert len(listed(work, Tier.SAME_PICTURE)) == 2

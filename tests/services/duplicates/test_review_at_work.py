@@ -46,17 +46,17 @@ def compared(library: Path, folder: Path | None = None) -> AtWork:
     if folder is not None:
         work.add(folder)
     work.update()
-    work.ask(work.engine.compare)
+    work.ask(work.engine.review.compare)
     return work
 
 
 def listed(work: AtWork, tier: Tier = PICTURE):
-    return work.ask(work.engine.groups, GroupFilter(tier))
+    return work.ask(work.engine.review.groups, GroupFilter(tier))
 
 
 def detail(work: AtWork, name: str) -> GroupDetail:
     for group in listed(work):
-        found: GroupDetail = work.ask(work.engine.group, group.id)
+        found: GroupDetail = work.ask(work.engine.review.group, group.id)
         if any(name in member.photo.path for member in found.members):
             return found
     raise LookupError(name)
@@ -66,11 +66,11 @@ def test_verdict_and_choices_are_there_after_renaming_and_a_restart(tmp_path, al
     with compared(tmp_path / "library", album) as work:
         cat = detail(work, "chelsea")
         keys = [member.key for member in cat.members]
-        work.ask(work.engine.decide, cat.group.id, Verdict.NOT_DUPLICATES, keys)
+        work.ask(work.engine.review.decide, cat.group.id, Verdict.NOT_DUPLICATES, keys)
         assert any(isinstance(event, GroupsChanged) for event in work.events)
         cup = detail(work, "coffee")
         chosen = {cup.members[0].key: Choice.KEEP, cup.members[1].key: Choice.TRASH}
-        work.ask(work.engine.choose, cup.group.id, chosen)
+        work.ask(work.engine.review.choose, cup.group.id, chosen)
         assert [group.id for group in listed(work)] == [cup.group.id]
 
     (album / "moved").mkdir()
@@ -80,22 +80,22 @@ def test_verdict_and_choices_are_there_after_renaming_and_a_restart(tmp_path, al
         [left] = listed(work)
         assert left.id == cup.group.id
         assert (left.n_trash, left.n_open) == (1, 0)
-        [row] = work.ask(work.engine.verdicts, "MOVED/new chelsea")
+        [row] = work.ask(work.engine.review.verdicts, "MOVED/new chelsea")
         assert {Path(row.first_path).name, Path(row.second_path).name} == {
             "new chelsea.jpg",
             "new chelsea small.jpg",
         }
-        assert work.ask(work.engine.verdicts, "nowhere") == []
+        assert work.ask(work.engine.review.verdicts, "nowhere") == []
 
-        work.ask(work.engine.revoke, [row.id])
+        work.ask(work.engine.review.revoke, [row.id])
         assert len(listed(work)) == 2
-        assert work.ask(work.engine.decide_again, [row]) == [row.id]
+        assert work.ask(work.engine.review.decide_again, [row]) == [row.id]
         assert len(listed(work)) == 1
 
 
 def test_keep_rules_are_previewed_taken_over_undone_and_saved(tmp_path, album):
     with compared(tmp_path / "library", album) as work:
-        preview = work.ask(work.engine.preview, PICTURE, PIXELS)
+        preview = work.ask(work.engine.review.preview, PICTURE, PIXELS)
         assert (preview.n_groups, preview.n_undecided, preview.n_trash) == (2, 0, 2)
         small = sum((album / f"{name} small.jpg").stat().st_size for name in ("coffee", "chelsea"))
         assert preview.freed == small
@@ -105,19 +105,19 @@ def test_keep_rules_are_previewed_taken_over_undone_and_saved(tmp_path, album):
             name: {key: choice for key, (choice, _) in proposal.items()}
             for name, proposal in preview.choices.items()
         }
-        before = work.ask(work.engine.choose_many, chosen)
+        before = work.ask(work.engine.review.choose_many, chosen)
         assert all((group.n_trash, group.n_open) == (1, 0) for group in listed(work))
-        work.ask(work.engine.choose_many, before)
+        work.ask(work.engine.review.choose_many, before)
         assert all(group.n_open == group.n_members for group in listed(work))
 
         with pytest.raises(ReviewError):
-            work.ask(work.engine.preview, Tier.SIMILAR_SHOTS, PIXELS)
+            work.ask(work.engine.review.preview, Tier.SIMILAR_SHOTS, PIXELS)
         with pytest.raises(ReviewError):
-            work.ask(work.engine.save_preset, Preset("", ()))
-        work.ask(work.engine.save_preset, PIXELS)
-        assert work.ask(work.engine.presets) == [PIXELS]
-        work.ask(work.engine.forget_preset, PIXELS.name)
-        assert work.ask(work.engine.presets) == []
+            work.ask(work.engine.review.save_preset, Preset("", ()))
+        work.ask(work.engine.review.save_preset, PIXELS)
+        assert work.ask(work.engine.review.presets) == [PIXELS]
+        work.ask(work.engine.review.forget_preset, PIXELS.name)
+        assert work.ask(work.engine.review.presets) == []
 
 
 def test_photo_that_the_person_keeps_is_proposed_for_the_trash_no_more(tmp_path, album):
@@ -125,20 +125,20 @@ def test_photo_that_the_person_keeps_is_proposed_for_the_trash_no_more(tmp_path,
         cat = detail(work, "chelsea")
         assert [m.suggestion for m in cat.members] == [Choice.KEEP, Choice.TRASH]
 
-        work.ask(work.engine.decide, cat.group.id, Verdict.KEEP, [cat.members[1].key])
+        work.ask(work.engine.review.decide, cat.group.id, Verdict.KEEP, [cat.members[1].key])
 
         cat = detail(work, "chelsea")
         assert [m.suggestion for m in cat.members] == [Choice.KEEP, Choice.KEEP]
         assert cat.members[1].reason == "you said that it stays"
-        assert work.ask(work.engine.preview, PICTURE, PIXELS).n_trash == 1
+        assert work.ask(work.engine.review.preview, PICTURE, PIXELS).n_trash == 1
 
 
 def test_copies_that_the_person_wants_are_not_offered_again(tmp_path, album):
     with compared(tmp_path / "library", album) as work:
         [copies] = listed(work, FILE)
-        keys = [member.key for member in work.ask(work.engine.group, copies.id).members]
+        keys = [member.key for member in work.ask(work.engine.review.group, copies.id).members]
         assert len(keys) == 2
 
-        work.ask(work.engine.decide, copies.id, Verdict.KEEP_BOTH, keys)
+        work.ask(work.engine.review.decide, copies.id, Verdict.KEEP_BOTH, keys)
 
         assert listed(work, FILE) == []

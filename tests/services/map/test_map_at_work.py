@@ -45,9 +45,9 @@ def library(tmp_path, indexed) -> Path:
 
 def drawn(work: AtWork):
     """The map once it is final and has its colours."""
-    work.ask(work.engine.photo_map)
+    work.ask(work.engine.map.photo_map)
     assert until(lambda: MapChanged() in work.events and ThemesChanged() in work.events)
-    return work.ask(work.engine.photo_map)
+    return work.ask(work.engine.map.photo_map)
 
 
 def kinds(work: AtWork, ids) -> list[str]:
@@ -57,7 +57,7 @@ def kinds(work: AtWork, ids) -> list[str]:
 
 def test_the_first_picture_is_there_at_once_and_a_better_one_is_announced(library):
     with AtWork(library) as work:
-        first = work.ask(work.engine.photo_map)
+        first = work.ask(work.engine.map.photo_map)
         final = drawn(work)
 
         assert not first.is_final and len(first.ids) == len(REAL) * EACH
@@ -83,7 +83,7 @@ def test_the_map_is_there_at_once_after_a_restart_and_is_the_same(library):
     with AtWork(library) as work:
         before = drawn(work)
     with AtWork(library) as work:
-        after = work.ask(work.engine.photo_map)
+        after = work.ask(work.engine.map.photo_map)
 
         assert after.is_final and after.names == before.names
         np.testing.assert_array_equal(after.places, before.places)
@@ -92,7 +92,7 @@ def test_the_map_is_there_at_once_after_a_restart_and_is_the_same(library):
 
 def test_an_empty_library_has_an_empty_map(tmp_path):
     with AtWork(tmp_path / "library") as work:
-        shown = work.ask(work.engine.photo_map)
+        shown = work.ask(work.engine.map.photo_map)
 
     assert len(shown.ids) == 0
     assert shown.is_final
@@ -100,18 +100,18 @@ def test_an_empty_library_has_an_empty_map(tmp_path):
 
 def test_a_process_that_is_killed_once_costs_nothing(library):
     with AtWork(library) as work:
-        work.ask(work.engine.photo_map)
+        work.ask(work.engine.map.photo_map)
         background = work.engine._access.opened.background
         assert until(lambda: bool(background.pids()))
         os.kill(background.pids()[0], signal.SIGKILL)
 
         assert until(lambda: MapChanged() in work.events)
-        assert work.ask(work.engine.photo_map).is_final
+        assert work.ask(work.engine.map.photo_map).is_final
 
 
 def test_closing_in_the_middle_is_quick_and_the_next_start_draws_it(library):
     with AtWork(library) as work:
-        work.ask(work.engine.photo_map)
+        work.ask(work.engine.map.photo_map)
         assert until(lambda: work.phase is Phase.SORTING)
     with AtWork(library) as work:
         assert drawn(work).is_final
@@ -126,6 +126,6 @@ def test_a_damaged_map_is_drawn_again(library):
     path.write_bytes(content)
 
     with AtWork(library) as work:
-        assert not work.ask(work.engine.photo_map).is_final
+        assert not work.ask(work.engine.map.photo_map).is_final
         assert until(lambda: MapChanged() in work.events)
-        assert work.ask(work.engine.photo_map).is_final
+        assert work.ask(work.engine.map.photo_map).is_final

@@ -149,7 +149,7 @@ def test_a_photo_of_the_library_has_a_subject_too_once_it_was_looked_at(album):
 
 def test_nearly_equal_photos_of_an_answer_are_told_and_which_is_the_better(album):
     paths = album.paths()
-    album.ask(album.engine.compare)
+    album.ask(album.engine.review.compare)
 
     found = answer(album, photo_id=paths["coffee.png"])
 

@@ -337,7 +337,7 @@ class Window:
         while ThemesChanged() in self.told and self.n_asked < 5:
             self.told.remove(ThemesChanged())
             self.n_asked += 1
-            self.questions.themes(0.5, lambda _: None, self.told.append)
+            self.questions.at(0.5, lambda _: None, self.told.append)
 
 
 def test_sorting_anew_that_fails_is_not_begun_again_by_telling_so(world):
@@ -375,7 +375,7 @@ def test_themes_that_are_being_sorted_anew_say_so(world):
     window = Window(world)
 
     for _ in range(2):
-        window.questions.themes(0.5, answers.append, answers.append)
+        window.questions.at(0.5, answers.append, answers.append)
 
     assert [one.is_stale for one in answers] == [True, False]
 

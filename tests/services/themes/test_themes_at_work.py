@@ -61,7 +61,7 @@ def library(tmp_path, indexed) -> Path:
 
 def themes(work: AtWork, level: float = 0.5, parent: str = "") -> Themes:
     answers: queue.SimpleQueue = queue.SimpleQueue()
-    work.engine.themes(level, answers.put, answers.put, parent=parent)
+    work.engine.themes.at(level, answers.put, answers.put, parent=parent)
     answer = answers.get(timeout=60)
     if isinstance(answer, Exception):
         raise answer
@@ -75,7 +75,7 @@ def sorted_themes(work: AtWork, level: float = 0.5) -> Themes:
 
 
 def names_in(work: AtWork, view: View) -> set[str]:
-    ids = work.ask(work.engine.photo_ids, view).tolist()
+    ids = work.ask(work.engine.photos.ids, view).tolist()
     return {Path(photo.path).name for photo in work.photos(ids)} if ids else set()
 
 
@@ -131,21 +131,21 @@ def test_a_name_labels_all_photos_and_is_there_after_a_restart(library):
         sorted_themes(work)
         theme = theme_of(work, "chelsea 0.jpg")
         inside = names_in(work, View(theme=theme.id))
-        change = work.ask(work.engine.name_theme, theme.id, "Our cat")
+        change = work.ask(work.engine.labels.name_theme, theme.id, "Our cat")
         assert change.n_photos == len(inside)
         assert work.comes(lambda: LabelsChanged() in work.events)
     with AtWork(library) as work:
         named = theme_of(work, "chelsea 0.jpg")
         assert (named.name, named.is_named, named.n_suggested) == ("Our cat", True, 0)
         assert names_in(work, View(label="our CAT")) == inside
-        [label] = work.ask(work.engine.labels)
+        [label] = work.ask(work.engine.labels.all)
         assert (label.name, label.n_photos) == ("Our cat", len(inside))
-        assert work.ask(work.engine.labels_of, [label.cover]) == {"Our cat": 1}
+        assert work.ask(work.engine.labels.of, [label.cover]) == {"Our cat": 1}
 
-        redo = work.ask(work.engine.undo_labels, change)
-        assert work.ask(work.engine.labels) == []
+        redo = work.ask(work.engine.labels.undo, change)
+        assert work.ask(work.engine.labels.all) == []
         assert not theme_of(work, "chelsea 0.jpg").is_named
-        work.ask(work.engine.undo_labels, redo)
+        work.ask(work.engine.labels.undo, redo)
         assert theme_of(work, "chelsea 0.jpg").name == "Our cat"
 
 
@@ -154,7 +154,7 @@ def test_new_photos_are_with_their_neighbours_at_once_and_only_suggested(library
     with AtWork(library) as work:
         sorted_themes(work)
         theme = theme_of(work, "coffee 0.jpg")
-        work.ask(work.engine.name_theme, theme.id, "breakfast")
+        work.ask(work.engine.labels.name_theme, theme.id, "breakfast")
         for name in ("coffee 8.jpg", "coffee 9.jpg"):
             shot("coffee.png", int(name[7])).rotate(4).save(own / name)
         work.add(own)
@@ -165,15 +165,15 @@ def test_new_photos_are_with_their_neighbours_at_once_and_only_suggested(library
         suggested = View(label="breakfast", is_suggested=True)
         assert names_in(work, suggested) == {"coffee 8.jpg", "coffee 9.jpg"}
         assert "coffee 8.jpg" not in names_in(work, View(label="breakfast"))
-        assert until(lambda: work.ask(work.engine.labels)[0].n_suggested == 2)
+        assert until(lambda: work.ask(work.engine.labels.all)[0].n_suggested == 2)
 
         paths = work.paths()
-        work.ask(work.engine.label, [paths["coffee 8.jpg"]], "breakfast")
-        work.ask(work.engine.unlabel, [paths["coffee 9.jpg"]], "breakfast")
+        work.ask(work.engine.labels.give, [paths["coffee 8.jpg"]], "breakfast")
+        work.ask(work.engine.labels.take, [paths["coffee 9.jpg"]], "breakfast")
         assert names_in(work, suggested) == set()
         assert "coffee 8.jpg" in names_in(work, View(label="breakfast"))
 
-        work.ask(work.engine.sort_again)
+        work.ask(work.engine.themes.sort_again)
         assert themes(work).n_missing == 0
         assert theme_of(work, "coffee 8.jpg").name == "breakfast"
         assert names_in(work, suggested) == set(), "refusing is remembered"
@@ -184,14 +184,14 @@ def test_labels_survive_renaming_and_forgetting_the_folder(library, tmp_path):
     with AtWork(library) as work:
         folder = work.add(own)
         work.update()
-        ids = work.ask(work.engine.photo_ids, View(folder.id)).tolist()
-        work.ask(work.engine.label, ids, "Eileen")
+        ids = work.ask(work.engine.photos.ids, View(folder.id)).tolist()
+        work.ask(work.engine.labels.give, ids, "Eileen")
         (own / "astronaut 0.jpg").rename(own / "renamed.jpg")
         work.update()
         assert "renamed.jpg" in names_in(work, View(label="Eileen"))
 
-        work.ask(work.engine.remove_folder, folder.id)
-        assert work.ask(work.engine.labels)[0].n_photos == 0
+        work.ask(work.engine.folders.remove, folder.id)
+        assert work.ask(work.engine.labels.all)[0].n_photos == 0
         work.add(own)
         work.update()
         assert len(names_in(work, View(label="Eileen"))) == 3
@@ -202,12 +202,12 @@ def test_views_of_labels_and_themes_have_an_order_and_a_folder(library, tmp_path
     with AtWork(library) as work:
         folder = work.add(own)
         work.update()
-        everything = work.ask(work.engine.photo_ids, View()).tolist()
-        work.ask(work.engine.label, everything, "all")
+        everything = work.ask(work.engine.photos.ids, View()).tolist()
+        work.ask(work.engine.labels.give, everything, "all")
 
         up, down = (
             work.ask(
-                work.engine.photo_ids, View(order=SortOrder.NAME, descending=way, label="all")
+                work.engine.photos.ids, View(order=SortOrder.NAME, descending=way, label="all")
             ).tolist()
             for way in (False, True)
         )
@@ -223,7 +223,7 @@ def test_views_of_labels_and_themes_have_an_order_and_a_folder(library, tmp_path
 def test_an_empty_library_is_sorted_without_a_word(tmp_path):
     with AtWork(tmp_path / "library") as work:
         assert themes(work) == Themes((), 0.5)
-        work.ask(work.engine.sort_again)
+        work.ask(work.engine.themes.sort_again)
         assert themes(work) == Themes((), 0.5)
         assert not work.troubles
 
@@ -235,7 +235,7 @@ def test_one_photo_is_one_theme(tmp_path):
         work.update()
         [theme] = sorted_themes(work).themes
         assert (theme.size, theme.n_parts, len(theme.covers)) == (1, 1, 1)
-        change = work.ask(work.engine.name_theme, theme.id, "🚀")
+        change = work.ask(work.engine.labels.name_theme, theme.id, "🚀")
         assert change.what == "Named 1 photo 🚀"
 
 
@@ -260,7 +260,7 @@ def test_a_damaged_cache_is_made_again(library, damaged):
     path.write_bytes(path.read_bytes()[:-7] + b"nonsense")
     with AtWork(library) as work:
         again = sorted_themes(work)
-        work.ask(work.engine.sort_again)
+        work.ask(work.engine.themes.sort_again)
         assert [theme.id for theme in again.themes] == [theme.id for theme in before.themes]
         assert themes(work).themes == before.themes and not work.troubles
 
@@ -273,12 +273,12 @@ def test_photos_that_vanish_are_in_no_theme(library, album, tmp_path):
         sorted_themes(work)
         theme = theme_of(work, "astronaut 0.jpg")
         shutil.rmtree(own)
-        work.ask(work.engine.forget_missing, folder.id)
+        work.ask(work.engine.folders.forget_missing, folder.id)
 
         found = themes(work)
         assert theme.id not in [one.id for one in found.themes]
         assert names_in(work, View(theme=theme.id)) == set()
-        live = set(work.ask(work.engine.photo_ids, View()).tolist())
+        live = set(work.ask(work.engine.photos.ids, View()).tolist())
         assert all(set(one.covers) <= live for one in found.themes)
 
 
@@ -298,14 +298,14 @@ def test_the_process_that_sorts_may_be_killed(library, tmp_path):
             if process.name != "photosim-index":
                 process.kill()
         assert sorted_themes(work).themes
-        assert work.ask(work.engine.labels) == []
+        assert work.ask(work.engine.labels.all) == []
 
 
 def test_a_label_that_nobody_can_see_is_refused(library):
     with AtWork(library) as work:
         with pytest.raises(LabelError):
-            work.ask(work.engine.label, [1], "\u200b")
-        assert work.ask(work.engine.labels) == []
+            work.ask(work.engine.labels.give, [1], "\u200b")
+        assert work.ask(work.engine.labels.all) == []
         assert LabelsChanged() not in work.events
 
 

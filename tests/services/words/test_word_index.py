@@ -80,30 +80,30 @@ def test_odd_texts_have_a_sentence_and_no_error(album, text):
 
 
 def test_words_to_go_on_with_are_those_of_the_library(album):
-    suggested = album.ask(album.engine.suggest_words, "c")
+    suggested = album.ask(album.engine.words.suggest, "c")
 
     kinds = {one.text: one.kind for one in suggested}
     assert kinds["cat"] is WordKind.THING and kinds["crete 2019"] is WordKind.FOLDER
-    assert album.ask(album.engine.suggest_words, "xyzzy" * 100) == []
+    assert album.ask(album.engine.words.suggest, "xyzzy" * 100) == []
 
 
 def test_photo_has_tags_and_an_unknown_one_has_none(album):
-    tags = album.ask(album.engine.tags, album.paths()["00.jpg"])
+    tags = album.ask(album.engine.words.tags, album.paths()["00.jpg"])
 
     assert "cat" in [tag.text for tag in tags] and {tag.kind for tag in tags} == {TagKind.SEEN}
-    assert album.ask(album.engine.tags, 10**6) == []
+    assert album.ask(album.engine.words.tags, 10**6) == []
 
 
 def test_labels_are_found_and_are_tags_at_once(album):
     photo = album.paths()["22.jpg"]
-    album.ask(album.engine.label, [photo], "Day off: Ariane")
+    album.ask(album.engine.labels.give, [photo], "Day off: Ariane")
 
     answer = album.ask(album.engine.search, Query(text="day off ariane"))
-    tags = album.ask(album.engine.tags, photo)
+    tags = album.ask(album.engine.words.tags, photo)
 
     assert (answer.matches[0].photo_id, answer.matches[0].evidence) == (photo, Evidence.LABEL)
     assert (tags[0].text, tags[0].kind) == ("Day off: Ariane", TagKind.LABEL)
-    assert album.ask(album.engine.suggest_words, "day")[0].kind is WordKind.LABEL
+    assert album.ask(album.engine.words.suggest, "day")[0].kind is WordKind.LABEL
 
 
 def test_picture_with_words_finds_what_of_it_is_meant(album):
@@ -180,8 +180,8 @@ def test_model_whose_classes_have_no_words_says_so_and_finds_names(tmp_path):
         assert names(work, answer.matches) == ["a.jpg"] and "has no words" in answer.note
         with pytest.raises(ModelError, match="has no words"):
             work.ask(work.engine.search, Query(text="cup"))
-        assert work.ask(work.engine.tags, work.paths()["a.jpg"]) == []
-        assert work.ask(work.engine.suggest_words, "cr")[0].text == "crete"
+        assert work.ask(work.engine.words.tags, work.paths()["a.jpg"]) == []
+        assert work.ask(work.engine.words.suggest, "cr")[0].text == "crete"
 
 
 def test_empty_library_answers_and_suggests_nothing(tmp_path):
@@ -189,4 +189,4 @@ def test_empty_library_answers_and_suggests_nothing(tmp_path):
         answer = work.ask(work.engine.search, Query(text="cat"))
 
         assert (answer.matches, answer.n_photos) == ((), 0)
-        assert work.ask(work.engine.suggest_words, "ca") == []
+        assert work.ask(work.engine.words.suggest, "ca") == []

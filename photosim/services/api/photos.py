@@ -1,0 +1,84 @@
+"""What the window asks of single photos: which there are, what is known of them, their pixels.
+
+Rows and thumbnails for painting come from the reader and its thread, large pictures from the
+process for queries, the ids of a view from the library thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from photosim.core.records.photos import Ids, Picture, View
+from photosim.services.api.pictures import Looking
+from photosim.services.library.access import Access, Failed
+from photosim.services.library.open_library import OpenedLibrary
+from photosim.services.runtime.jobs import Job, LongWork, Turn
+from photosim.services.runtime.reader import NamedDone, PhotosDone, Reader, ThumbnailDone
+
+
+class PhotoQuestions:
+    """Every method is for any thread.
+
+    Args:
+        access: the way to the library.
+        reader: has what is painted.
+        looking: decodes pictures.
+        reviving: wraps a `failed` so that an index that died is made again: new photos are put to
+            their neighbours before the photos of a theme can be told.
+    """
+
+    def __init__(
+        self,
+        access: Access,
+        reader: Reader,
+        looking: Looking,
+        reviving: Callable[[Failed], Failed],
+    ) -> None:
+        self._access = access
+        self._reader = reader
+        self._looking = looking
+        self._reviving = reviving
+
+    def ids(self, view: View, done: Callable[[Ids], None], failed: Failed) -> Job:
+        """All ids of a view, `(n,)` int64, in its order."""
+        if not (view.label or view.theme):
+            return self._access.submit(lambda o: o.library.store.photos.view(view), done, failed)
+        return self._access.run(lambda o: _limited(o, view), done, self._reviving(failed))
+
+    def rows(self, ids: Sequence[int], done: PhotosDone, channel: str = "grid") -> None:
+        """Rows for painting; a newer request on the channel replaces an unanswered one."""
+        self._reader.photos(ids, done, channel)
+
+    def named(self, prefix: str, done: NamedDone) -> None:
+        """The ids of the photos with a file whose name begins so; only the last one asked for."""
+        self._reader.named(prefix, done)
+
+    def thumbnails(self, ids: Sequence[int], done: ThumbnailDone, channel: str = "grid") -> None:
+        """Thumbnails for painting, one call of `done` for each id; b"" when there is none yet."""
+        self._reader.thumbnails(ids, done, channel)
+
+    def picture(
+        self, photo_id: int, max_px: int, done: Callable[[Picture], None], failed: Failed
+    ) -> Job:
+        """The pixels of a photo, its long edge at most `max_px`."""
+        return self._looking.picture(photo_id, max_px, done, failed)
+
+
+def _limited(opened: OpenedLibrary, view: View) -> LongWork[Ids]:
+    """The ids of a view that have a label, are proposed for it, or belong to a theme."""
+    wanted: Ids | None = None
+    if view.label and view.is_suggested:
+        wanted = yield from opened.themes.suggested(view.label)
+    elif view.label:
+        wanted = opened.library.store.labels.given(view.label)
+    if view.theme:
+        inside = yield from opened.themes.photos(view.theme)
+        wanted = inside if wanted is None else np.intersect1d(wanted, inside)
+    yield Turn.AGAIN
+    if wanted is None or not len(wanted):
+        return np.empty(0, np.int64)
+    ids = opened.library.store.photos.view(view)
+    found: Ids = ids[np.isin(ids, wanted)]
+    return found
