@@ -27,9 +27,10 @@ ROLES = {
 """Files that may share a name: each has the same role in its room."""
 
 NOUNS = {
+    "folders": "their table; what is asked of them",
     "labels": "their table; what is asked of them",
     "pairs": "their records; their table",
-    "photos": "their records; their table",
+    "photos": "their records; their table; what is asked of them",
     "review": "its records; what is decided in it; what is asked of it",
     "themes": "their records; what is asked of them",
     "thumbnails": "how they are made; how they come to the screen",
