@@ -12,7 +12,7 @@ from PIL import Image, ImageOps
 from support import photos
 from support.driver import Driver
 
-from photosim.core.compare.close_job import CloseAnswer, same
+from photosim.core.compare.close_job import CloseAnswer, CloseOrder, same
 from photosim.core.compare.compare_job import Partners
 from photosim.core.image import phash, thumbnails
 from photosim.core.records.pairs import Comparison, Tier
@@ -23,7 +23,7 @@ from photosim.services.duplicates.compare_run import CompareRun
 from photosim.services.events import Event, GroupsChanged
 from photosim.services.notifier import Notifier
 from photosim.services.runtime.jobs import Turn
-from photosim.services.runtime.messages import Order, Outcome, Reply, Task
+from photosim.services.runtime.messages import Order, Outcome, Reply
 
 MANY_TURNS = 3000
 
@@ -61,11 +61,10 @@ class InProcess:
         self._partners = Partners()
 
     def submit(self, order: Order, done: Callable[[Reply], None], *, first: bool = False) -> None:
-        if order.close is not None:
-            self.looked_at += [key(c.first, c.second) for c in order.close.comparisons]
+        if isinstance(order, CloseOrder):
+            self.looked_at += [key(c.first, c.second) for c in order.comparisons]
         else:
-            assert order.partners is not None
-            seen = (order.partners.photo, *order.partners.partners)
+            seen = (order.photo, *order.partners)
             self.compared.append(tuple(one.look.photo_id for one in seen))
         self._waiting.append((order, done))
         if self.at_once:
@@ -77,13 +76,13 @@ class InProcess:
             order, done = self._waiting.popleft()
             if self.refusals:
                 done(Reply(self.refusals.popleft(), reason="It did not work."))
-            elif order.task is Task.CLOSE_LOOK and self.refused_looks:
+            elif isinstance(order, CloseOrder) and self.refused_looks:
                 done(Reply(self.refused_looks.popleft(), reason="It did not work."))
-            elif order.task is Task.CLOSE_LOOK:
-                found = [self.look(one) for one in order.close.comparisons]
+            elif isinstance(order, CloseOrder):
+                found = [self.look(one) for one in order.comparisons]
                 done(Reply(Outcome.OK, CloseAnswer(tuple(one for one in found if one))))
             else:
-                done(Reply(Outcome.OK, self._partners.compare(order.partners)))
+                done(Reply(Outcome.OK, self._partners.compare(order)))
 
 
 class Compared:

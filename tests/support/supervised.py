@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from photosim.core.records.photos import Examined, KnownContent, Metadata
-from photosim.services.runtime.messages import Order, Outcome, Reply
+from photosim.services.runtime.messages import ExamineOrder, Outcome, Reply
 
 DIM = 1280
 
@@ -27,9 +27,11 @@ class FakeSupervisor:
         self.orders: list[str] = []
         self._model_id = model_id
         self._at_once = at_once
-        self._waiting: deque[tuple[Order, Callable[[Reply], None]]] = deque()
+        self._waiting: deque[tuple[ExamineOrder, Callable[[Reply], None]]] = deque()
 
-    def submit(self, order: Order, done: Callable[[Reply], None], *, first: bool = False) -> None:
+    def submit(
+        self, order: ExamineOrder, done: Callable[[Reply], None], *, first: bool = False
+    ) -> None:
         self.orders.append(name(order))
         if self._at_once:
             done(self._reply(order))
@@ -46,13 +48,13 @@ class FakeSupervisor:
     def n_waiting(self) -> int:
         return len(self._waiting)
 
-    def _reply(self, order: Order) -> Reply:
+    def _reply(self, order: ExamineOrder) -> Reply:
         given = self.replies.get(name(order))
         if isinstance(given, list):
             given = given.pop(0) if given else None
         return given or self._examine(order)
 
-    def _examine(self, order: Order) -> Reply:
+    def _examine(self, order: ExamineOrder) -> Reply:
         data = Path(order.path.decode()).read_bytes()
         content_hash = hashlib.sha256(data).hexdigest()
         if content_hash in order.known:
@@ -60,7 +62,7 @@ class FakeSupervisor:
         return Reply(Outcome.OK, examined(data, self._model_id))
 
 
-def name(order: Order) -> str:
+def name(order: ExamineOrder) -> str:
     return Path(order.path.decode()).name
 
 

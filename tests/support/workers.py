@@ -14,7 +14,7 @@ from pathlib import Path
 from photosim.core.errors import DecodeError, ModelError
 from photosim.services.runtime import worker
 from photosim.services.runtime.lock import WriterLock
-from photosim.services.runtime.messages import Order, Task
+from photosim.services.runtime.messages import ExamineOrder, LoadOrder, Order, path_of
 
 
 def obedient(pipe: Connection) -> None:
@@ -26,8 +26,8 @@ def obedient(pipe: Connection) -> None:
 
 
 def _obey(order: Order) -> object:
-    path = order.path
-    if order.task is Task.LOAD:
+    path = path_of(order)
+    if isinstance(order, LoadOrder):
         return None
     if path.startswith(b"crash"):
         os.abort()
@@ -46,7 +46,7 @@ def short_of_time(pipe: Connection) -> None:
     """As `obedient`, with a second of processor time for each order; `spin` needs more."""
 
     def answer(order: Order) -> object:
-        while order.path.startswith(b"spin"):
+        while path_of(order).startswith(b"spin"):
             pass
         return _obey(order)
 
@@ -57,10 +57,10 @@ def crashes_once(pipe: Connection, flag: str) -> None:
     """The first order of all ends the process; the others are answered."""
 
     def answer(order: Order) -> object:
-        if order.task is not Task.LOAD and not Path(flag).exists():
+        if not isinstance(order, LoadOrder) and not Path(flag).exists():
             Path(flag).touch()
             os.abort()
-        return order.path
+        return path_of(order)
 
     worker.serve(pipe, answer)
 
@@ -76,7 +76,7 @@ def meets(pipe: Connection, folder: str, n: int) -> None:
     """Answers an order when `n` of these processes have one at the same time."""
 
     def answer(order: Order) -> object:
-        if order.task is Task.LOAD:
+        if isinstance(order, LoadOrder):
             return None
         Path(folder, str(os.getpid())).touch()
         while len(list(Path(folder).iterdir())) < n:
@@ -90,11 +90,11 @@ def gated(pipe: Connection, folder: str) -> None:
     """The order `gate` is answered when a file `open` is there; all answer with their path."""
 
     def answer(order: Order) -> object:
-        if order.path == b"gate":
+        if path_of(order) == b"gate":
             Path(folder, "waiting").touch()
             while not Path(folder, "open").exists():
                 os.sched_yield()
-        return order.path
+        return path_of(order)
 
     worker.serve(pipe, answer)
 
@@ -143,8 +143,8 @@ def hanging_parent(report: Connection) -> None:
 
     supervisor = WorkerPool(2, (), target=watched)
     supervisor.start()
-    supervisor.submit(Order(Task.EXAMINE, path=b"hang"), told)
-    supervisor.submit(Order(Task.EXAMINE, path=b"photo"), told)
+    supervisor.submit(ExamineOrder(b"hang"), told)
+    supervisor.submit(ExamineOrder(b"photo"), told)
     answered.wait(30)
     report.send(supervisor.pids())
     threading.Event().wait()

@@ -20,11 +20,11 @@ from photosim.core.errors import DecodeError, PhotosimError
 from photosim.core.records.photos import Answer, Floats, Picture, Query
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.jobs import Job, LibraryThread, LongWork, Turn
-from photosim.services.runtime.messages import Order, Outcome, Reply, Task
+from photosim.services.runtime.messages import Order, Outcome, PictureOrder, Reply
 from photosim.services.runtime.worker_pool import WorkerPool
 from photosim.services.search import pipeline
 from photosim.services.search.answers import GONE, SearchQuestion
-from photosim.services.search.pipeline import FirstAnswer, Step, Steps
+from photosim.services.search.pipeline import FirstAnswer, InLibrary, Step, Steps
 
 Failed = Callable[[Exception], None]
 
@@ -144,7 +144,7 @@ class Looking:
 
     def _do(self, asked: _Asked, step: Step) -> None:
         go_on = partial(self._go_on, asked)
-        if isinstance(step, Order):
+        if not isinstance(step, InLibrary | FirstAnswer):
             self.ask(step, go_on)
             return
         is_first, work = isinstance(step, FirstAnswer), step.work
@@ -174,7 +174,7 @@ class Looking:
                 job.fail(DecodeError(GONE))
             elif not job.is_cancelled:
                 path, is_offline = place
-                order = Order(Task.PICTURE, path=path, max_px=max_px)
+                order = PictureOrder(path, max_px)
                 self.ask(order, partial(decoded, is_offline=is_offline))
 
         self._thread.submit(lambda: self._place(photo_id), found, job.fail)

@@ -19,7 +19,7 @@ from photosim.core.words.parsed_query import ParsedQuery
 from photosim.services.library.access import Access, Failed
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.jobs import Job, LongWork
-from photosim.services.runtime.messages import Order, Outcome, Reply, Task
+from photosim.services.runtime.messages import Order, Outcome, Reply, WordsOrder
 from photosim.services.search import answers
 from photosim.services.search.answers import Understood
 
@@ -109,7 +109,7 @@ class WordQuestions:
         if not asked.rest:
             done(Understood(asked, ParsedQuery(())))
         elif not job.is_cancelled:
-            self._ask(Order(Task.WORDS, text=asked.rest, phrases=asked.own), replied)
+            self._ask(WordsOrder(asked.rest, asked.own), replied)
 
     def with_words(
         self, job: Job, work: Callable[[OpenedLibrary], T], done: Callable[[T], None]

@@ -23,7 +23,7 @@ from photosim.core.store.pairs import Key, key
 from photosim.services.duplicates.compare_queue import CompareQueue
 from photosim.services.duplicates.replies import PartnerBatch, Receiver, Replies
 from photosim.services.folders.examine_queue import HOPELESS
-from photosim.services.runtime.messages import Order, Outcome, Reply, Task
+from photosim.services.runtime.messages import Outcome, Reply
 from photosim.services.runtime.worker_pool import WorkerPool
 
 
@@ -132,7 +132,7 @@ class CloseLookQueue:
         order = CloseOrder(photo, tuple(other for _, other in there), comparisons, thresholds)
         self._n_out += 1
         receiver = Receiver(self._round, PartnerBatch(keys), self._replies, self._ring)
-        self._supervisor.submit(Order(Task.CLOSE_LOOK, close=order), receiver)
+        self._supervisor.submit(order, receiver)
 
     def _on_disk(self, photo_ids: list[int]) -> list[OnDisk | None]:
         """Photos with the files that can be read; None for those that cannot be looked at now."""

@@ -17,7 +17,7 @@ from photosim.core.records.pairs import Comparison, Thresholds
 from photosim.core.store.pairs import Key, PairState
 from photosim.services.duplicates.replies import PartnerBatch, Receiver, Replies, batches
 from photosim.services.folders.examine_queue import HOPELESS
-from photosim.services.runtime.messages import Order, Outcome, Reply, Task
+from photosim.services.runtime.messages import Outcome, Reply
 from photosim.services.runtime.worker_pool import WorkerPool
 
 MOST_PARTNERS = 12
@@ -119,11 +119,11 @@ class CompareQueue:
         if photo is None or not there:
             return
         batch = PartnerBatch(tuple(pair for pair, _ in there))
-        partners_order = PartnersOrder(photo, tuple(other for _, other in there), thresholds)
+        order = PartnersOrder(photo, tuple(other for _, other in there), thresholds)
         self._out.update(batch.keys)
         self._n_out += 1
         receiver = Receiver(self._round, batch, self._replies, self._ring)
-        self._supervisor.submit(Order(Task.COMPARE, partners=partners_order), receiver)
+        self._supervisor.submit(order, receiver)
 
     def seen(self, photo_ids: Sequence[int]) -> list[ComparedPhoto | None]:
         """Photos with their small pictures; None for those that cannot be compared now."""

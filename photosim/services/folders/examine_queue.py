@@ -16,7 +16,7 @@ from photosim.core.errors import PhotosimError
 from photosim.core.library import Finding, Library
 from photosim.core.records.photos import Examined
 from photosim.core.store.files import PendingFile
-from photosim.services.runtime.messages import Order, Outcome, Reply, Task
+from photosim.services.runtime.messages import ExamineOrder, Outcome, Reply
 from photosim.services.runtime.worker_pool import WorkerPool
 
 TRIES = 4
@@ -87,7 +87,7 @@ class ExamineQueue:
         taken = self._out.keys() | self._waiting()
         for file, known in library.next_files(room, taken):
             self._out[file.id] = file
-            order = Order(Task.EXAMINE, path=file.path, known=known)
+            order = ExamineOrder(file.path, known)
             self._supervisor.submit(order, _Receiver(file, self._replies, self._ring))
 
     def take(self, most: int) -> list[Finding]:

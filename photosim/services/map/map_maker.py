@@ -30,7 +30,7 @@ from photosim.services.events import Phase, Progress
 from photosim.services.notifier import Notifier
 from photosim.services.runtime.background import Background
 from photosim.services.runtime.jobs import LongWork, Turn
-from photosim.services.runtime.messages import Order, Outcome, Reply, Task
+from photosim.services.runtime.messages import Outcome, Reply
 from photosim.services.themes.clustering_run import ClusteringRun
 
 log = logging.getLogger(__name__)
@@ -237,7 +237,7 @@ class MapMaker:
             replies.append(reply)
             self._wake()
 
-        self._background.submit(Order(Task.MAP, map=wanted), answered)
+        self._background.submit(wanted, answered)
         while not replies:
             yield Turn.WAIT
         if replies[0].outcome is not Outcome.OK:

@@ -6,8 +6,9 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 
+from photosim.core.map.tsne import TurnsOrder
 from photosim.services.runtime import background_worker
-from photosim.services.runtime.messages import Order, Outcome, Reply, Task
+from photosim.services.runtime.messages import HuesOrder, Order, Outcome, Reply
 from photosim.services.runtime.worker_pool import Target, WorkerPool
 
 NICE = 15
@@ -17,7 +18,7 @@ IDLE_S = 10.0
 TIME_LIMIT_S = 900.0
 """How long one order may take. Sorting a million photos takes some minutes."""
 
-_WORK = {Task.MAP: "Drawing the map", Task.HUES: "Looking at colours"}
+_WORK: dict[type, str] = {TurnsOrder: "Drawing the map", HuesOrder: "Looking at colours"}
 _REASONS = {
     Outcome.CRASHED: "{} has stopped twice. It is tried again when asked for.",
     Outcome.TOO_SLOW: "{} takes too long on this computer.",
@@ -54,7 +55,7 @@ class Background:
 
         def answered(reply: Reply) -> None:
             self._settle()
-            work, reason = _WORK.get(order.task, "Sorting the photos"), reply.reason
+            work, reason = _WORK.get(type(order), "Sorting the photos"), reply.reason
             if reply.outcome in _REASONS:
                 reason = _REASONS[reply.outcome].format(work)
             done(replace(reply, reason=reason))

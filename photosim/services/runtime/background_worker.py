@@ -14,9 +14,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from photosim.core.errors import CacheFileError, UnavailableFileError
-from photosim.core.map.tsne import Drawer, Moving
+from photosim.core.map.tsne import Drawer, TurnsOrder
 from photosim.services.runtime import noise
-from photosim.services.runtime.messages import Order, Task
+from photosim.services.runtime.messages import HuesOrder, LoadOrder, Order, SortOrder
 from photosim.services.runtime.worker import follow_parent, serve
 
 
@@ -45,45 +45,37 @@ def answer(drawer: Drawer, order: Order) -> object:
     Raises:
         UnavailableFileError: the file of arrays that it names cannot be read.
     """
-    match order.task:
-        case Task.LOAD:
+    match order:
+        case LoadOrder():
             return None
-        case Task.SORT:
+        case SortOrder():
             return _sort(order)
-        case Task.MAP:
-            return _map(drawer, order)
-        case Task.HUES:
+        case TurnsOrder():
+            return drawer.advance(order)
+        case HuesOrder():
             return _hues(order)
-        case other:
-            raise ValueError(f"{other} is for another process")
+        case _:
+            raise ValueError(f"{type(order).__name__} is for another process")
 
 
-def _map(drawer: Drawer, order: Order) -> Moving:
-    if order.map is None:
-        raise ValueError("an order to draw a map without one")
-    return drawer.advance(order.map)
-
-
-def _hues(order: Order) -> object:
+def _hues(order: HuesOrder) -> object:
     # imported here so that a process that computes something else stays small
     from photosim.core.words.colours import Palette
 
     return Palette().shares_of(order.pictures)
 
 
-def _sort(order: Order) -> object:
+def _sort(order: SortOrder) -> object:
     # imported here so that a process that computes something else stays small
     import numpy as np
 
     from photosim.core.index import neighbour_graph
     from photosim.core.themes import clustering
 
-    if order.sort is None:
-        raise ValueError("an order to sort without photos")
     try:
         graph = neighbour_graph.read(Path(os.fsdecode(order.path)))
     except CacheFileError as error:
         raise UnavailableFileError(str(error)) from error
-    if not np.array_equal(graph.ids, order.sort.ids):
+    if not np.array_equal(graph.ids, order.photos.ids):
         return None  # another graph was made meanwhile
-    return clustering.sort(graph, order.sort)
+    return clustering.sort(graph, order.photos)

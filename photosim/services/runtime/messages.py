@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from photosim.core.compare.close_job import CloseOrder
 from photosim.core.compare.compare_job import PartnersOrder
@@ -16,60 +16,112 @@ if TYPE_CHECKING:
     from photosim.core.themes.clustering import ClusteringOrder
 
 
-class Task(enum.StrEnum):
-    """What a worker can do."""
-
-    EXAMINE = "examine"
-    """A file of the library, end to end: `path`, `known`; answers `Examined | KnownContent`."""
-    LOOK = "look"
-    """A query picture or its `box`, from `path` or `data`; answers `QueryLook`."""
-    GLANCE = "glance"
-    """A query picture in one view, for a first answer; answers `QueryLook`."""
-    FURTHER_VIEWS = "further views"
-    """What was glanced at last, by `content_hash` and `box`; answers `QueryLook`, or None."""
-    SUBJECT = "subject"
-    """What the picture of `data` seems to be about; answers a `Box`, or None."""
-    RECHECK = "recheck"
-    """Whether matches are the query's picture, `rerank`; answers agreements by photo id."""
-    WORDS = "words"
-    """A text, `text`, with the library's own `phrases` in it; answers `Wording`."""
-    HUES = "hues"
-    """The colours of small `pictures`, JPEG; answers `(n, 11)` shares. For the background."""
-    LOAD = "load"
+@dataclass(frozen=True, slots=True)
+class LoadOrder:
     """Load the model, so that the next order finds it there; answers None."""
-    PICTURE = "picture"
-    """Pixels for the large view: `path`, `max_px`; answers `(width, height, rgb)`."""
-    COMPARE = "compare"
-    """A photo with its candidates, `partners`; needs no model; answers `PartnersAnswer`."""
-    CLOSE_LOOK = "close look"
-    """The files of pairs that seem to be one picture, `close`; answers `CloseAnswer`."""
-    SORT = "sort"
-    """Photos into themes, `sort`, by the neighbour graph at `path`; answers `SortedPhotos`, or None
-    when that is the graph of other photos."""
-    MAP = "map"
-    """Some turns of the map, `map`; answers `Moving`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """One task with what it needs; paths are bytes, as the file system has them."""
+class ExamineOrder:
+    """A file of the library, end to end; answers `Examined | KnownContent`.
 
-    task: Task
-    path: bytes = b""
-    data: bytes | None = None
-    name: str = ""
+    Attributes:
+        path: of the file.
+        known: content hashes that need not be examined again.
+    """
+
+    path: bytes
     known: frozenset[str] = frozenset()
-    max_px: int = 0
-    content_hash: str = ""
-    partners: PartnersOrder | None = None
-    close: CloseOrder | None = None
-    recheck: RecheckOrder | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LookOrder:
+    """A query picture; answers `QueryLook`.
+
+    Attributes:
+        path: of its file.
+        data, name: its bytes instead, and what to call them.
+        box: the part of it; None for all of it.
+        is_glance: one view is enough, for a first answer.
+    """
+
+    path: bytes = b""
+    data: bytes | None = field(default=None, repr=False)
+    name: str = ""
     box: Box | None = None
-    text: str = ""
-    phrases: tuple[str, ...] = ()
-    pictures: tuple[bytes, ...] = field(default=(), repr=False)
-    sort: ClusteringOrder | None = None
-    map: TurnsOrder | None = None
+    is_glance: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherViewsOrder:
+    """The other views of what was glanced at last.
+
+    Answers `QueryLook`, or None when that was something else.
+
+    Attributes:
+        content_hash, box: of what was glanced at.
+    """
+
+    content_hash: str
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectOrder:
+    """What a small picture, JPEG, seems to be about; answers a `Box`, or None."""
+
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureOrder:
+    """Pixels for the large view, the long edge at most `max_px`; answers `(width, height, rgb)`."""
+
+    path: bytes
+    max_px: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordsOrder:
+    """A text, with the library's own phrases in it; answers `Wording`."""
+
+    text: str
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HuesOrder:
+    """The colours of n small pictures, JPEG; answers `(n, 11)` shares. For the background."""
+
+    pictures: tuple[bytes, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SortOrder:
+    """Photos into themes. For the background.
+
+    Answers `SortedPhotos`, or None when the neighbour graph at `path` is of other photos.
+    """
+
+    path: bytes
+    photos: ClusteringOrder
+
+
+Order: TypeAlias = (
+    "LoadOrder | ExamineOrder | LookOrder | FurtherViewsOrder | SubjectOrder | PictureOrder"
+    " | WordsOrder | HuesOrder | SortOrder | RecheckOrder | PartnersOrder | CloseOrder | TurnsOrder"
+)
+"""One task with what it needs; paths are bytes, as the file system has them.
+
+Those of the core: `RecheckOrder` answers agreements by photo id, `PartnersOrder` (which needs no
+model) `PartnersAnswer`, `CloseOrder` `CloseAnswer`, `TurnsOrder` (for the background) `Moving`.
+"""
+
+
+def path_of(order: Order) -> bytes:
+    """The file that an order is about; empty when it is about none."""
+    path: bytes = getattr(order, "path", b"")
+    return path
 
 
 class Outcome(enum.StrEnum):

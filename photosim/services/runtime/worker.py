@@ -17,20 +17,31 @@ from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from photosim.core.compare.compare_job import Partners
+from photosim.core.compare.close_job import CloseOrder
+from photosim.core.compare.compare_job import Partners, PartnersOrder
 from photosim.core.errors import DecodeError, ModelError, UnavailableFileError, UnfinishedFileError
 from photosim.core.search import rerank
+from photosim.core.search.rerank import RecheckOrder
 from photosim.services.runtime import noise
-from photosim.services.runtime.messages import Order, Outcome, Reply, Task
+from photosim.services.runtime.messages import (
+    ExamineOrder,
+    FurtherViewsOrder,
+    LoadOrder,
+    LookOrder,
+    Order,
+    Outcome,
+    PictureOrder,
+    Reply,
+    SubjectOrder,
+    WordsOrder,
+)
 from photosim.services.runtime.word_worker import LazyQueryParser
 
 if TYPE_CHECKING:
     from photosim.core.compare.close_look import CloseLooks
     from photosim.core.image.examine import Examiner, QueryLook
-
-T = TypeVar("T")
 
 MEMORY_LIMIT = 6 * 1024**3
 """Address space of a worker in bytes. Libraries alone map about 1 GB; a 150 MP picture needs 2."""
@@ -131,33 +142,33 @@ class LazyExaminer:
             DecodeError: the file or picture cannot be read.
             ModelError: the model cannot be loaded.
         """
-        match order.task:
-            case Task.COMPARE:
-                return self._partners.compare(_wanted(order.partners))
-            case Task.CLOSE_LOOK:
-                return self._looking_closely().look(_wanted(order.close))
-            case Task.RECHECK:
-                return rerank.same_pictures(_wanted(order.recheck))
-            case Task.WORDS:
+        match order:
+            case PartnersOrder():
+                return self._partners.compare(order)
+            case CloseOrder():
+                return self._looking_closely().look(order)
+            case RecheckOrder():
+                return rerank.same_pictures(order)
+            case WordsOrder():
                 return self._words.read(order.text, order.phrases)
         return self._with_model(order, self._loaded())
 
     def _with_model(self, order: Order, examiner: Examiner) -> object:
-        match order.task:
-            case Task.EXAMINE:
+        match order:
+            case ExamineOrder():
                 return examiner.examine(order.path, order.known)
-            case Task.LOOK | Task.GLANCE:
+            case LookOrder():
                 return _look(examiner, order)
-            case Task.FURTHER_VIEWS:
+            case FurtherViewsOrder():
                 return examiner.further_views(order.content_hash, order.box)
-            case Task.SUBJECT:
-                return examiner.subject(order.data or b"")
-            case Task.LOAD:
+            case SubjectOrder():
+                return examiner.subject(order.data)
+            case LoadOrder():
                 return None
-            case Task.PICTURE:
+            case PictureOrder():
                 return examiner.picture(order.path, order.max_px)
-            case other:
-                raise ValueError(f"{other} is for another process")
+            case _:
+                raise ValueError(f"{type(order).__name__} is for another process")
 
     def _looking_closely(self) -> CloseLooks:
         if self._close is None:
@@ -181,19 +192,12 @@ class LazyExaminer:
         return self._examiner
 
 
-def _look(examiner: Examiner, order: Order) -> QueryLook:
-    is_whole = order.task is Task.LOOK
+def _look(examiner: Examiner, order: LookOrder) -> QueryLook:
     if order.data is not None:
-        look = examiner.query if is_whole else examiner.glance
+        look = examiner.glance if order.is_glance else examiner.query
         return look(order.data, order.name, order.box)
-    look_at = examiner.query_file if is_whole else examiner.glance_file
+    look_at = examiner.glance_file if order.is_glance else examiner.query_file
     return look_at(order.path, order.box)
-
-
-def _wanted(photos: T | None) -> T:
-    if photos is None:
-        raise ValueError("an order to compare without photos")
-    return photos
 
 
 def _stand_back(niceness: int) -> None:

@@ -25,7 +25,7 @@ from typing import Any
 from photosim.core.records.photos import readable
 from photosim.services.runtime import worker
 from photosim.services.runtime.jobs import shielded
-from photosim.services.runtime.messages import Order, Outcome, Reply, Task
+from photosim.services.runtime.messages import LoadOrder, Order, Outcome, Reply, path_of
 
 log = logging.getLogger(__name__)
 
@@ -102,7 +102,7 @@ class WorkerPool:
 
     def warm_up(self) -> None:
         """Start one worker before there is work, so that the first order finds it running."""
-        self.submit(Order(Task.LOAD), _ignore)
+        self.submit(LoadOrder(), _ignore)
 
     def submit(self, order: Order, done: Done, *, first: bool = False) -> None:
         """Have an order done; `done` is called in the supervisor's thread, exactly once.
@@ -189,7 +189,7 @@ class WorkerPool:
         else:
             one = _Worker(process, ours)
             self._workers.append(one)
-            self._send(one, Order(Task.LOAD))
+            self._send(one, LoadOrder())
         finally:
             theirs.close()
 
@@ -274,9 +274,9 @@ class WorkerPool:
 
     def _answer(self, ticket: _Ticket, reply: Reply) -> None:
         for line in reply.noise:
-            log.info("Reading %s: %s", readable(ticket.order.path), line)
+            log.info("Reading %s: %s", readable(path_of(ticket.order)), line)
         if reply.outcome is Outcome.BUG:
-            log.error("A worker met a bug with %r:\n%s", ticket.order.path, reply.reason)
+            log.error("A worker met a bug with %r:\n%s", path_of(ticket.order), reply.reason)
         shielded(lambda: ticket.done(reply))
 
 

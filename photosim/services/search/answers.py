@@ -30,7 +30,7 @@ from photosim.core.store.thumbstore import ThumbStore
 from photosim.core.words import library_terms
 from photosim.core.words.library_terms import ParsedText as TextAsked
 from photosim.core.words.parsed_query import ParsedQuery
-from photosim.services.runtime.messages import Order, Outcome, Reply, Task
+from photosim.services.runtime.messages import Outcome, Reply
 
 if TYPE_CHECKING:
     from photosim.services.words.word_index import WordIndex
@@ -189,7 +189,7 @@ def to_words(
 # -- the last looks at the best matches
 
 
-def recheck(library: Searchable, found: Found) -> Order | None:
+def recheck(library: Searchable, found: Found) -> RecheckOrder | None:
     """The order to lay the query upon the best matches; None when there is nothing to look at."""
     matches = found.answer.matches
     hashes = library.store.photos.hashes(rerank.worth_a_look(matches))
@@ -197,7 +197,7 @@ def recheck(library: Searchable, found: Found) -> Order | None:
     pictures = tuple((i, thumbnails[one]) for i, one in hashes.items() if one in thumbnails)
     if not found.seen or not pictures:
         return None
-    return Order(Task.RECHECK, recheck=RecheckOrder(found.seen, pictures, _thresholds(library)))
+    return RecheckOrder(found.seen, pictures, _thresholds(library))
 
 
 def rechecked(answer: Answer, reply: Reply) -> Answer:
@@ -207,7 +207,9 @@ def rechecked(answer: Answer, reply: Reply) -> Answer:
     return replace(answer, matches=rerank.rechecked(answer.matches, reply.value))
 
 
-def look_closer(library: Searchable, look: QueryLook, path: bytes, answer: Answer) -> Order | None:
+def look_closer(
+    library: Searchable, look: QueryLook, path: bytes, answer: Answer
+) -> CloseOrder | None:
     """The order to look at the query's file at `path` and at those of the best matches.
 
     None when there is nothing to look at.
@@ -222,8 +224,7 @@ def look_closer(library: Searchable, look: QueryLook, path: bytes, answer: Answe
         Comparison(_QUERY, photo_id, Tier.SAME_PICTURE, similarity[photo_id], is_certain=False)
         for photo_id in (one.seen.look.photo_id for one in photos)
     )
-    close = CloseOrder(query, tuple(photos), comparisons, _thresholds(library))
-    return Order(Task.CLOSE_LOOK, close=close)
+    return CloseOrder(query, tuple(photos), comparisons, _thresholds(library))
 
 
 def looked_at(answer: Answer, reply: Reply) -> Answer:

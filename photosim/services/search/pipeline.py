@@ -16,13 +16,21 @@ import os
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from photosim.core.errors import DecodeError
 from photosim.core.image import crop
 from photosim.core.image.examine import QueryLook
 from photosim.core.records.photos import Answer, Box, Query
-from photosim.services.runtime.messages import Order, Outcome, Reply, Task
+from photosim.core.search.rerank import RecheckOrder
+from photosim.services.runtime.messages import (
+    FurtherViewsOrder,
+    LookOrder,
+    Order,
+    Outcome,
+    Reply,
+    SubjectOrder,
+)
 from photosim.services.search import answers
 from photosim.services.search.answers import GONE, Found, Searchable, SearchQuestion
 
@@ -50,7 +58,7 @@ class FirstAnswer:
     work: Callable[[Searchable], Answer]
 
 
-Step = Order | InLibrary | FirstAnswer
+Step: TypeAlias = "Order | InLibrary | FirstAnswer"
 Steps = Generator[Step, Any, T]
 
 
@@ -66,8 +74,7 @@ def answering(query: Query, question: SearchQuestion) -> Steps[Answer]:
     source = _of_query(query, box)
     if query.photo_id is not None and box is not None:
         source = yield InLibrary(partial(_of_photo, photo_id=query.photo_id, box=box))
-    task = Task.GLANCE if question.has_first else Task.LOOK
-    source, glance = yield from _looked(source, task)
+    source, glance = yield from _looked(source, is_glance=question.has_first)
     look = source.seen(glance)
     if question.has_first:
         first = partial(answers.first, look=look, asked=question, note=source.note)
@@ -86,7 +93,7 @@ def looking(path: bytes) -> Steps[QueryLook]:
     Raises:
         DecodeError: it cannot be read.
     """
-    _, look = yield from _looked(_Source(path), Task.LOOK)
+    _, look = yield from _looked(_Source(path), is_glance=False)
     return look
 
 
@@ -97,16 +104,16 @@ def _to_photo(photo_id: int, question: SearchQuestion) -> Steps[Answer]:
         return (yield from _checked(work))
     yield FirstAnswer(lambda library: work(library).answer)
     answer = yield from _checked(work)
-    reply = yield Order(Task.SUBJECT, data=answer.thumbnail)
+    reply = yield SubjectOrder(answer.thumbnail)
     return replace(answer, subject=reply.value if isinstance(reply.value, Box) else None)
 
 
-def _looked(source: _Source, task: Task) -> Steps[tuple[_Source, QueryLook]]:
+def _looked(source: _Source, *, is_glance: bool) -> Steps[tuple[_Source, QueryLook]]:
     """What was looked at in the end, and what was seen."""
-    reply: Reply = yield source.order(task)
+    reply: Reply = yield source.order(is_glance)
     while reply.outcome in _NOT_READ and source.instead is not None:
         source = source.instead
-        reply = yield source.order(task)
+        reply = yield source.order(is_glance)
     if reply.outcome is Outcome.BUG:
         raise DecodeError("photosim made a mistake with this picture; see the log.")
     if reply.outcome is not Outcome.OK or not isinstance(reply.value, QueryLook):
@@ -116,7 +123,7 @@ def _looked(source: _Source, task: Task) -> Steps[tuple[_Source, QueryLook]]:
 
 def _further_views(glance: QueryLook) -> Steps[QueryLook]:
     """What was glanced at, seen in all its views."""
-    reply: Reply = yield Order(Task.FURTHER_VIEWS, content_hash=glance.content_hash, box=glance.box)
+    reply: Reply = yield FurtherViewsOrder(glance.content_hash, glance.box)
     if reply.outcome is not Outcome.OK or not isinstance(reply.value, QueryLook):
         raise DecodeError(reply.reason)
     return reply.value
@@ -125,7 +132,7 @@ def _further_views(glance: QueryLook) -> Steps[QueryLook]:
 def _checked(work: Callable[[Searchable], Found]) -> Steps[Answer]:
     """The answer when it was looked whether the best matches are the very picture."""
 
-    def found(library: Searchable) -> tuple[Answer, Order | None]:
+    def found(library: Searchable) -> tuple[Answer, RecheckOrder | None]:
         found = work(library)
         return found.answer, answers.recheck(library, found)
 
@@ -144,7 +151,7 @@ class _Source:
     """Where the pixels of a query come from: a file, bytes, or a photo of the library.
 
     Attributes:
-        path, data, name: as in `Order`.
+        path, data, name: as in `LookOrder`.
         box: the part of them.
         content_hash: of the photo that they stand for; "" for their own.
         note: what the person should know about them.
@@ -159,9 +166,9 @@ class _Source:
     note: str = ""
     instead: _Source | None = None
 
-    def order(self, task: Task) -> Order:
+    def order(self, is_glance: bool) -> LookOrder:
         """The order to look at them."""
-        return Order(task, path=self.path, data=self.data, name=self.name, box=self.box)
+        return LookOrder(self.path, self.data, self.name, self.box, is_glance)
 
     def seen(self, look: QueryLook) -> QueryLook:
         """What was seen, as of the photo that these pixels stand for."""

@@ -26,7 +26,7 @@ from photosim.services.runtime.messages import Order, Reply
 from photosim.services.runtime.worker_pool import WorkerPool
 from photosim.services.search import pipeline
 from photosim.services.search.answers import SearchQuestion
-from photosim.services.search.pipeline import Steps
+from photosim.services.search.pipeline import FirstAnswer, InLibrary, Steps
 from photosim.services.words.word_index import Searched, WordIndex
 
 _NO_FILE = "There is no such file."
@@ -127,7 +127,10 @@ class ReadOnlySearch:
         try:
             while True:
                 step = steps.send(came)
-                came = self._reply(step) if isinstance(step, Order) else step.work(self._library)
+                if isinstance(step, InLibrary | FirstAnswer):
+                    came = step.work(self._library)
+                else:
+                    came = self._reply(step)
         except StopIteration as end:
             done: T = end.value
             return done

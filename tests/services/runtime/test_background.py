@@ -6,23 +6,29 @@ import queue
 import pytest
 from support.waiting import ended, until
 
+from photosim.core.themes.clustering import ClusteringOrder
 from photosim.services.runtime.background import Background
-from photosim.services.runtime.messages import Order, Outcome, Task
+from photosim.services.runtime.messages import HuesOrder, Outcome, SortOrder
 
 pytestmark = pytest.mark.slow
 
 
 def serve_or_die(pipe, niceness):
-    """Stands in for the process's main function: what an order's name says happens to it."""
+    """Stands in for the process's main function: what an order's first word says happens to it."""
     from photosim.services.runtime.worker import serve
 
     def answer(order):
-        if order.name == "die":
+        word = order.path if isinstance(order, SortOrder) else order.pictures[0]
+        if word == b"die":
             os._exit(3)
-        return order.name.upper()
+        return word.decode().upper()
 
     del niceness
     serve(pipe, answer)
+
+
+def sort(path):
+    return SortOrder(path, ClusteringOrder(None, None, None, None))
 
 
 @pytest.fixture
@@ -47,62 +53,56 @@ def test_nothing_runs_before_it_is_needed(background, replies):
     one = background()
 
     assert one.pids() == []
-    one.submit(Order(Task.SORT, name="hello"), replies.put)
+    one.submit(sort(b"hello"), replies.put)
     assert replies.get(timeout=60).value == "HELLO"
 
 
 def test_the_process_ends_when_it_is_idle_and_comes_again(background, replies):
     one = background(idle_s=0.1)
-    one.submit(Order(Task.SORT, name="first"), replies.put)
+    one.submit(sort(b"first"), replies.put)
     replies.get(timeout=60)
 
     assert until(lambda: not one.pids())
-    one.submit(Order(Task.SORT, name="second"), replies.put)
+    one.submit(sort(b"second"), replies.put)
     assert replies.get(timeout=60).value == "SECOND"
 
 
 def test_an_order_that_kills_it_is_told_and_the_next_one_is_served(background, replies):
     one = background()
-    one.submit(Order(Task.SORT, name="die"), replies.put)
+    one.submit(sort(b"die"), replies.put)
     told = replies.get(timeout=60)
 
     assert told.outcome is Outcome.CRASHED and "stopped twice" in told.reason
-    one.submit(Order(Task.SORT, name="alive"), replies.put)
+    one.submit(sort(b"alive"), replies.put)
     assert replies.get(timeout=60).value == "ALIVE"
 
 
 def test_what_went_wrong_is_called_by_its_name(background, replies):
     one = background()
-    one.submit(Order(Task.MAP, name="die"), replies.put)
-    assert replies.get(timeout=60).reason.startswith("Drawing the map has stopped twice.")
+    one.submit(HuesOrder((b"die",)), replies.put)
+    assert replies.get(timeout=60).reason.startswith("Looking at colours has stopped twice.")
     one.stop()
-    one.submit(Order(Task.SORT, name="late"), replies.put)
+    one.submit(sort(b"late"), replies.put)
     assert replies.get(timeout=60).reason == "Sorting the photos could not be begun."
 
 
 def test_stopping_answers_what_waits_and_ends_the_process(background, replies):
     one = background()
-    one.submit(Order(Task.SORT, name="first"), replies.put)
+    one.submit(sort(b"first"), replies.put)
     replies.get(timeout=60)
     [pid] = one.pids()
     one.stop()
 
     assert ended(pid)
-    one.submit(Order(Task.SORT, name="late"), replies.put)
+    one.submit(sort(b"late"), replies.put)
     assert replies.get(timeout=60).outcome is Outcome.NOT_STARTED
 
 
 def test_a_damaged_graph_is_a_sentence(tmp_path, replies):
-    from photosim.core.themes.clustering import ClusteringOrder
-
     (tmp_path / "graph").write_bytes(b"nonsense")
     real = Background()
     try:
-        order = Order(
-            Task.SORT,
-            path=os.fsencode(tmp_path / "graph"),
-            sort=ClusteringOrder(None, None, None, None),
-        )
+        order = sort(os.fsencode(tmp_path / "graph"))
         real.submit(order, replies.put)
         told = replies.get(timeout=60)
     finally:

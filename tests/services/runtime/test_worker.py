@@ -6,7 +6,7 @@ import pytest
 
 from photosim.core.errors import DecodeError, ModelError, UnavailableFileError, UnfinishedFileError
 from photosim.services.runtime import noise
-from photosim.services.runtime.messages import Order, Outcome, Task
+from photosim.services.runtime.messages import ExamineOrder, LoadOrder, Order, Outcome, path_of
 from photosim.services.runtime.worker import LazyExaminer, reply_to, serve
 
 
@@ -23,7 +23,7 @@ def test_an_error_becomes_an_outcome_with_its_sentence(error, outcome):
     def answer(_order):
         raise error
 
-    reply = reply_to(answer, Order(Task.EXAMINE))
+    reply = reply_to(answer, ExamineOrder(b"a"))
 
     assert (reply.outcome, reply.reason, reply.value) == (outcome, str(error), None)
 
@@ -32,7 +32,7 @@ def test_want_of_memory_is_the_pictures_fault():
     def answer(_order):
         raise MemoryError
 
-    reply = reply_to(answer, Order(Task.EXAMINE))
+    reply = reply_to(answer, ExamineOrder(b"a"))
 
     assert reply.outcome is Outcome.UNREADABLE
     assert "memory" in reply.reason
@@ -42,7 +42,7 @@ def test_a_bug_is_carried_home_with_its_traceback():
     def answer(_order):
         raise KeyError("a bug")
 
-    reply = reply_to(answer, Order(Task.EXAMINE))
+    reply = reply_to(answer, ExamineOrder(b"a"))
 
     assert reply.outcome is Outcome.BUG
     assert "KeyError: 'a bug'" in reply.reason
@@ -63,7 +63,7 @@ class Pipe:
 
 
 def test_it_serves_until_the_pipe_ends():
-    pipe = Pipe([Order(Task.EXAMINE, path=b"a"), Order(Task.EXAMINE, path=b"b")])
+    pipe = Pipe([ExamineOrder(b"a"), ExamineOrder(b"b")])
 
     serve(pipe, lambda order: order.path)
 
@@ -74,11 +74,11 @@ def test_what_libraries_complain_of_comes_with_the_reply_and_only_once():
     heard = noise.Heard()
 
     def answer(order: Order) -> None:
-        for _ in range(int(order.path)):
+        for _ in range(int(path_of(order))):
             heard.handle(logging.makeLogRecord({"name": "PIL", "msg": "odd " + "x" * 10_000}))
 
-    pipe = Pipe([Order(Task.EXAMINE, path=b"1"), Order(Task.EXAMINE, path=b"99"), Order(Task.LOAD)])
-    serve(pipe, lambda order: answer(order) if order.path else None, heard.take)
+    pipe = Pipe([ExamineOrder(b"1"), ExamineOrder(b"99"), LoadOrder()])
+    serve(pipe, lambda order: answer(order) if path_of(order) else None, heard.take)
 
     assert [len(reply.noise) for reply in pipe.sent] == [1, noise.MOST_LINES, 0]
     assert pipe.sent[0].noise[0].startswith("PIL: odd x")
@@ -88,4 +88,4 @@ def test_what_libraries_complain_of_comes_with_the_reply_and_only_once():
 def test_a_model_that_is_not_there_is_an_outcome(tmp_path):
     answer = LazyExaminer(tmp_path / "no card.json", 1).answer
 
-    assert reply_to(answer, Order(Task.LOAD)).outcome is Outcome.MODEL
+    assert reply_to(answer, LoadOrder()).outcome is Outcome.MODEL

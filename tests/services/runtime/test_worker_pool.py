@@ -12,7 +12,7 @@ from support import workers
 from support.waiting import SOON_S as SOON
 from support.waiting import ended, until
 
-from photosim.services.runtime.messages import Order, Outcome, Task
+from photosim.services.runtime.messages import ExamineOrder, LookOrder, Outcome
 from photosim.services.runtime.worker_pool import FAILED_STARTS, WorkerPool
 
 
@@ -37,7 +37,7 @@ def ask(supervisor, *paths, first=False):
     """A queue on which `(path, reply)` comes for each path."""
     heard = queue.SimpleQueue()
     for path in paths:
-        order = Order(Task.EXAMINE, path=path)
+        order = ExamineOrder(path)
         supervisor.submit(order, lambda reply, path=path: heard.put((path, reply)), first=first)
     return heard
 
@@ -165,8 +165,8 @@ def test_an_order_that_is_first_overtakes_those_that_wait(hire, tmp_path: Path):
         heard.put(reply)
 
     for path in (b"gate", b"a", b"b"):
-        supervisor.submit(Order(Task.EXAMINE, path=path), told)
-    supervisor.submit(Order(Task.LOOK, path=b"query"), told, first=True)
+        supervisor.submit(ExamineOrder(path), told)
+    supervisor.submit(LookOrder(b"query"), told, first=True)
     (tmp_path / "open").touch()
     for _ in range(4):
         heard.get(timeout=SOON)
@@ -180,7 +180,7 @@ def test_a_receiver_that_raises_does_not_stop_the_others(hire):
     def raising(_reply):
         raise RuntimeError("a bug of the receiver")
 
-    supervisor.submit(Order(Task.EXAMINE, path=b"a"), raising)
+    supervisor.submit(ExamineOrder(b"a"), raising)
 
     assert answers(ask(supervisor, b"b"), 1)[b"b"].outcome is Outcome.OK
 
@@ -252,8 +252,8 @@ def test_an_order_given_from_a_reply_is_done(hire):
     done = threading.Event()
 
     def again(_reply):
-        supervisor.submit(Order(Task.EXAMINE, path=b"b"), lambda _: done.set())
+        supervisor.submit(ExamineOrder(b"b"), lambda _: done.set())
 
-    supervisor.submit(Order(Task.EXAMINE, path=b"a"), again)
+    supervisor.submit(ExamineOrder(b"a"), again)
 
     assert done.wait(SOON)

@@ -3,10 +3,19 @@
 import numpy as np
 import pytest
 
+from photosim.core.compare.close_job import CloseOrder
 from photosim.core.errors import BoxError, DecodeError
 from photosim.core.image.examine import QueryLook
+from photosim.core.records.pairs import Thresholds
 from photosim.core.records.photos import Answer, Box, Match, Query
-from photosim.services.runtime.messages import Order, Outcome, Reply, Task
+from photosim.core.search.rerank import RecheckOrder
+from photosim.services.runtime.messages import (
+    FurtherViewsOrder,
+    LookOrder,
+    Outcome,
+    Reply,
+    SubjectOrder,
+)
 from photosim.services.search import pipeline
 from photosim.services.search.answers import SearchQuestion
 from photosim.services.search.pipeline import FirstAnswer, InLibrary
@@ -22,8 +31,8 @@ SEEN = QueryLook(
     "model",
 )
 ANSWER = Answer((Match(7, 0.1),), 0.5)
-CHECK = Order(Task.RECHECK)
-FILES = Order(Task.CLOSE_LOOK)
+CHECK = RecheckOrder(b"jpeg", ((7, b"jpeg"),), Thresholds())
+FILES = CloseOrder(None, (), (), Thresholds())
 
 
 def question(**more: object) -> SearchQuestion:
@@ -31,7 +40,7 @@ def question(**more: object) -> SearchQuestion:
 
 
 def walked(steps, *came: object) -> tuple[list[object], Answer]:
-    """What the steps ask for, as words, when they are sent these in turn; and the answer."""
+    """The kinds of what the steps ask for, when they are sent these in turn; and the answer."""
     said: list[object] = []
     replies = [None, *came]
     while True:
@@ -40,7 +49,7 @@ def walked(steps, *came: object) -> tuple[list[object], Answer]:
         except StopIteration as end:
             assert not replies
             return said, end.value
-        said.append(step.task if isinstance(step, Order) else type(step))
+        said.append(type(step))
 
 
 def ok(value: object) -> Reply:
@@ -52,7 +61,7 @@ def test_one_answer_is_to_all_views_and_checked():
 
     said, answer = walked(steps, ok(SEEN), (ANSWER, CHECK), ok({7: 0.99}))
 
-    assert said == [Task.LOOK, InLibrary, Task.RECHECK]
+    assert said == [LookOrder, InLibrary, RecheckOrder]
     assert answer.matches[0].distance == pytest.approx(0.01)
 
 
@@ -61,7 +70,7 @@ def test_two_answers_begin_with_a_glance():
 
     said, answer = walked(steps, ok(SEEN), None, ok(SEEN), (ANSWER, None))
 
-    assert said == [Task.GLANCE, FirstAnswer, Task.FURTHER_VIEWS, InLibrary]
+    assert said == [LookOrder, FirstAnswer, FurtherViewsOrder, InLibrary]
     assert answer == ANSWER
 
 
@@ -70,7 +79,7 @@ def test_a_photo_of_the_library_is_not_looked_at():
 
     said, answer = walked(steps, None, (ANSWER, None), ok(Box(0.1, 0.1, 0.5, 0.5)))
 
-    assert said == [FirstAnswer, InLibrary, Task.SUBJECT]
+    assert said == [FirstAnswer, InLibrary, SubjectOrder]
     assert answer.subject == Box(0.1, 0.1, 0.5, 0.5)
 
 
@@ -83,8 +92,8 @@ def test_files_are_opened_for_who_wants_it_but_not_for_a_part():
     )
     left, _ = walked(pipeline.answering(part, question(opens_files=True)), ok(SEEN), (ANSWER, None))
 
-    assert opened == [Task.LOOK, InLibrary, InLibrary, Task.CLOSE_LOOK]
-    assert left == [Task.LOOK, InLibrary]
+    assert opened == [LookOrder, InLibrary, InLibrary, CloseOrder]
+    assert left == [LookOrder, InLibrary]
 
 
 @pytest.mark.parametrize("outcome", [Outcome.UNREADABLE, Outcome.UNAVAILABLE, Outcome.CRASHED])

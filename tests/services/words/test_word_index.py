@@ -15,7 +15,7 @@ from photosim.core.records.photos import Evidence, Query
 from photosim.core.records.themes import TagKind, WordKind
 from photosim.core.words import text_encoder
 from photosim.services.api.words import WordQuestions
-from photosim.services.runtime.messages import Order, Outcome, Reply, Task
+from photosim.services.runtime.messages import Order, Outcome, Reply, WordsOrder
 from photosim.services.runtime.word_worker import LazyQueryParser
 
 pytestmark = pytest.mark.slow
@@ -143,7 +143,7 @@ def test_cancelled_question_is_not_answered(album):
 
 def test_without_the_sentence_model_names_and_labels_are_found_still(album):
     def broken(order: Order, done) -> None:
-        assert order.task is Task.WORDS
+        assert isinstance(order, WordsOrder)
         threading.Thread(target=done, args=(Reply(Outcome.MODEL, reason="No model."),)).start()
 
     words = WordQuestions(album.engine._access, broken, no_rest)
