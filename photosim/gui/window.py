@@ -134,7 +134,9 @@ class MainWindow(QMainWindow):
         self.problem_page = ProblemPage(engine, bridge)
         self.middle = Middle(self.gallery, self.problem_page, self.welcome)
         self.status_line, self.banner = self.middle.status_line, self.middle.banner
-        self.pages = Pages(photos, bridge, self.gallery, self)
+        self.pages = Pages(
+            photos, bridge, self.gallery, lambda: self._settings.least_similarity, self
+        )
         self.searching = Searching(engine, bridge, self)
 
     def _make_commands(self, look: Appearance) -> None:
@@ -202,7 +204,9 @@ class MainWindow(QMainWindow):
         pages.failed.connect(say)
         self.searching.started.connect(pane.show_working)
         self.searching.ended.connect(pane.working.stop)
-        self.searching.answered.connect(self._on_answered)
+        self.searching.answered.connect(self._make_room)
+        self.searching.answered.connect(pages.answer)
+        self.searching.answered.connect(self._give_keyboard)
         self.searching.refined.connect(self.pages.refine)
         self.searching.settled.connect(self.pages.settle)
         self.searching.refused.connect(self._say_why_not)
@@ -277,10 +281,13 @@ class MainWindow(QMainWindow):
     def _say_why_not(self, sentence: str) -> None:
         self.banner.say(sentence, about=WHAT_TO_SEARCH)
 
-    def _on_answered(self, query: Query, answer: Answer) -> None:
+    def _make_room(self) -> None:
+        """An answer is there: nothing stands over it."""
         self.banner.settle(WHAT_TO_SEARCH)
         self._whole.setCurrentWidget(self.columns)
-        self.pages.answer(query, answer, self._settings.least_similarity)
+
+    def _give_keyboard(self, _query: Query, answer: Answer) -> None:
+        """To the photos of an answer, unless somebody types."""
         is_at_words = self.words.keeps_keyboard(answer)
         if not is_at_words and not self.parts.keeps_keyboard:
             self.gallery.setFocus()

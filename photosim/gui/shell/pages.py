@@ -48,6 +48,12 @@ class ViewSource(Protocol):
 class Pages(QObject):
     """Shows places in the gallery and remembers how each was left.
 
+    Args:
+        source: knows which photos there are.
+        bridge: the way back into the GUI thread.
+        gallery: where they are shown.
+        least: how alike photos must be, per cent, to be shown when a search begins.
+
     Attributes:
         history: where the person has been.
         answer_page: shows answers.
@@ -61,9 +67,15 @@ class Pages(QObject):
     failed = Signal(str)
 
     def __init__(
-        self, source: ViewSource, bridge: Bridge, gallery: Gallery, parent: QObject | None = None
+        self,
+        source: ViewSource,
+        bridge: Bridge,
+        gallery: Gallery,
+        least: Callable[[], int],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._least = least
         self.history = History(Stop(ALL_PHOTOS))
         self._source = source
         self._bridge = bridge
@@ -106,11 +118,14 @@ class Pages(QObject):
         self.history.visit(known)
         self.show()
 
-    def answer(self, query: Query, answer: Answer, least: int) -> None:
-        """Go to a new answer; show what is `least` per cent alike, but some in any case."""
+    def answer(self, query: Query, answer: Answer, least: int | None = None) -> None:
+        """Go to a new answer; show what is `least` per cent alike, but some in any case.
+
+        Without a `least` the person's own counts.
+        """
         self._leave()
         is_by_words = word_texts.is_by_words(query)
-        least = self._least_for(query, answer, least)
+        least = self._least_for(query, answer, self._least() if least is None else least)
         self.history.visit(
             Stop(of_query(query), least=least, answer=answer, is_refining=not is_by_words)
         )

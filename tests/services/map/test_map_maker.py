@@ -223,7 +223,7 @@ def test_a_run_that_is_closed_in_the_middle_goes_on_at_the_next_start(bench, tmp
     bench.orders.clear()
     final = bench.draw()
 
-    assert bench.orders[0].map.moving.turn > 0
+    assert bench.orders[0].moving.turn > 0
     np.testing.assert_array_equal(final.places, whole.places)
 
 
