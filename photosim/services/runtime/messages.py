@@ -83,7 +83,7 @@ class PictureOrder:
 
 @dataclass(frozen=True, slots=True)
 class WordsOrder:
-    """A text, with the library's own phrases in it; answers `Wording`."""
+    """A text, with the library's own phrases in it; answers `ParsedQuery`."""
 
     text: str
     phrases: tuple[str, ...]
