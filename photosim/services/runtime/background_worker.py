@@ -16,7 +16,7 @@ from pathlib import Path
 from photosim.core.errors import CacheFileError, UnavailableFileError
 from photosim.core.map.tsne import Drawer, TurnsOrder
 from photosim.services.runtime import noise
-from photosim.services.runtime.messages import HuesOrder, LoadOrder, Order, SortOrder
+from photosim.services.runtime.messages import HuesOrder, LoadOrder, Order, ThemesOrder
 from photosim.services.runtime.worker import follow_parent, serve
 
 
@@ -48,7 +48,7 @@ def answer(drawer: Drawer, order: Order) -> object:
     match order:
         case LoadOrder():
             return None
-        case SortOrder():
+        case ThemesOrder():
             return _sort(order)
         case TurnsOrder():
             return drawer.advance(order)
@@ -65,7 +65,7 @@ def _hues(order: HuesOrder) -> object:
     return Palette().shares_of(order.pictures)
 
 
-def _sort(order: SortOrder) -> object:
+def _sort(order: ThemesOrder) -> object:
     # imported here so that a process that computes something else stays small
     import numpy as np
 

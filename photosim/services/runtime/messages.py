@@ -97,7 +97,7 @@ class HuesOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class SortOrder:
+class ThemesOrder:
     """Photos into themes. For the background.
 
     Answers `SortedPhotos`, or None when the neighbour graph at `path` is of other photos.
@@ -109,7 +109,8 @@ class SortOrder:
 
 Order: TypeAlias = (
     "LoadOrder | ExamineOrder | LookOrder | FurtherViewsOrder | SubjectOrder | PictureOrder"
-    " | WordsOrder | HuesOrder | SortOrder | RecheckOrder | PartnersOrder | CloseOrder | TurnsOrder"
+    " | WordsOrder | HuesOrder | ThemesOrder | RecheckOrder | PartnersOrder | CloseOrder"
+    " | TurnsOrder"
 )
 """One task with what it needs; paths are bytes, as the file system has them.
 

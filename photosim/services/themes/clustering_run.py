@@ -29,7 +29,7 @@ from photosim.services.events import Phase, Progress
 from photosim.services.notifier import Notifier
 from photosim.services.runtime.background import Background
 from photosim.services.runtime.jobs import LongWork, Turn
-from photosim.services.runtime.messages import Order, Outcome, Reply, SortOrder
+from photosim.services.runtime.messages import Order, Outcome, Reply, ThemesOrder
 from photosim.services.themes.graph_keeper import GraphKeeper
 from photosim.services.themes.photo_contents import PhotoContents
 
@@ -164,7 +164,7 @@ class ClusteringRun:
         stands = places_in(graph.ids, (yield from self._stands(graph.ids)))
         order = ClusteringOrder(graph.ids, self.contents.hashes(graph.ids), stands, before)
         path = os.fsencode(self._layout.graph)
-        reply = yield from self._ask(SortOrder(path, order))
+        reply = yield from self._ask(ThemesOrder(path, order))
         if reply.outcome is Outcome.OK:
             found: SortedPhotos | None = reply.value
             return found

@@ -8,7 +8,7 @@ from support.waiting import ended, until
 
 from photosim.core.themes.clustering import ClusteringOrder
 from photosim.services.runtime.background import Background
-from photosim.services.runtime.messages import HuesOrder, Outcome, SortOrder
+from photosim.services.runtime.messages import HuesOrder, Outcome, ThemesOrder
 
 pytestmark = pytest.mark.slow
 
@@ -18,7 +18,7 @@ def serve_or_die(pipe, niceness):
     from photosim.services.runtime.worker import serve
 
     def answer(order):
-        word = order.path if isinstance(order, SortOrder) else order.pictures[0]
+        word = order.path if isinstance(order, ThemesOrder) else order.pictures[0]
         if word == b"die":
             os._exit(3)
         return word.decode().upper()
@@ -28,7 +28,7 @@ def serve_or_die(pipe, niceness):
 
 
 def sort(path):
-    return SortOrder(path, ClusteringOrder(None, None, None, None))
+    return ThemesOrder(path, ClusteringOrder(None, None, None, None))
 
 
 @pytest.fixture
