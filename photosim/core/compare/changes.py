@@ -60,6 +60,8 @@ def find(
         second_format=second.file_format,
         first_size=first.size,
         second_size=second.size,
+        is_first_framed=_is_framed(one, back, other.size),
+        stretched=geometry.unevenness(there),
     )
 
 

@@ -23,6 +23,7 @@ import numpy as np
 from photosim.core.compare import (
     colour_change,
     documents,
+    edits,
     geometry,
     local_change,
     other_colours,
@@ -38,7 +39,7 @@ from photosim.core.errors import DecodeError, UnavailableFileError, UnfinishedFi
 from photosim.core.image import frames, payload, remains
 from photosim.core.image.decode import Decoder
 from photosim.core.image.examine import read
-from photosim.core.records.pairs import Comparison, Doubt, Spot, Thresholds
+from photosim.core.records.pairs import Comparison, Differences, Doubt, Spot, Thresholds
 from photosim.core.records.photos import Box, Pixels
 
 PHOTO_PX, DOCUMENT_PX = 768, 1152
@@ -176,16 +177,17 @@ def settled(
     if fit is None or first.n_frames > frames.MOST:
         return not_same(comparison, Doubt.UNDECIDED)
     looked = _Looked(pair, fit.alignment, (sights[0].size, sights[1].size))
-    change, affine = looked.at(first.pixels, second.pixels)
+    overlay, affine = looked.laid(first.pixels, second.pixels)
+    change = looked.change(overlay)
     if change.greatest > MOST_SAME:
         spot = looked.spot(change, affine)
         doubt = Doubt.PLACE if change.greatest >= LEAST_OTHER and spot else Doubt.UNDECIDED
         return not_same(comparison, doubt, spot)
     for one, other in _further(pair):
-        change, _ = looked.at(one, other)
+        change = looked.change(looked.laid(one, other)[0])
         if change.greatest > MOST_SAME or change.unlike > _MOST_UNLIKE:
             return not_same(comparison, Doubt.FRAMES)
-    return same(comparison)
+    return same(replace(comparison, differences=looked.edited(comparison.differences, overlay)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +209,8 @@ class _Looked:
         """Px at which they are compared."""
         return DOCUMENT_PX if any(one.is_document for one in self.pair) else PHOTO_PX
 
-    def at(self, first: Pixels, second: Pixels) -> tuple[LocalChange, Affine]:
-        """Where two pictures of the files differ, and the map between them as fractions."""
+    def laid(self, first: Pixels, second: Pixels) -> tuple[CommonGrid, Affine]:
+        """Two pictures of the files on one grid, and the map between them as fractions."""
         small = [resized(one, self.long_edge / max(one.shape[:2])) for one in (first, second)]
         inner, outer, sizes = small[0], small[1], self.sizes
         if self.alignment.is_swapped:
@@ -217,10 +219,23 @@ class _Looked:
         if any(one.is_damaged for one in self.pair):
             overlay = _without_missing(overlay)
         here, there = ((one.shape[1], one.shape[0]) for one in (inner, outer))
-        return self._change(overlay), geometry.as_fractions(affine, here, there)
+        return overlay, geometry.as_fractions(affine, here, there)
 
-    def _change(self, overlay: CommonGrid) -> LocalChange:
-        """Where the pictures differ; in light and dark first, since most do."""
+    def edited(self, found: Differences | None, overlay: CommonGrid) -> Differences | None:
+        """The differences, and what the files show besides of what was done to one of them."""
+        if found is None:
+            return None
+        sign = -1 if self.alignment.is_swapped else 1
+        return replace(
+            found,
+            stretched=geometry.unevenness(self.alignment.affine),
+            is_recoloured=edits.is_recoloured(overlay),
+            is_refocused=edits.is_refocused(overlay),
+            noise=sign * edits.noise(overlay),
+        )
+
+    def change(self, overlay: CommonGrid) -> LocalChange:
+        """Where two pictures on one grid differ; in light and dark first, since most do."""
         found = local_change.find(overlay)
         if found.greatest >= LEAST_OTHER:
             return found

@@ -41,6 +41,16 @@ def is_cropped(found: Differences) -> bool:
     return found.shown < _CROPPED
 
 
+def has_more_around(found: Differences) -> bool:
+    """Whether the second photo shows something around what the first shows."""
+    return found.beyond > _BEYOND
+
+
+def is_stretched(found: Differences) -> bool:
+    """Whether one of the two is wider or higher than it was."""
+    return found.stretched > _SAME_SCALE
+
+
 def is_lit(found: Differences) -> bool:
     """Whether one of the two is brighter, so that a person sees it."""
     return abs(found.stops) >= _BRIGHTER
@@ -62,7 +72,7 @@ def turned(found: Differences) -> Differences:
         beyond=1 - found.shown,
         degrees=found.degrees if found.is_mirrored else -found.degrees,
         is_mirrored=found.is_mirrored,
-        is_framed=False,  # what the framed one shows beyond is no border of the other
+        is_framed=found.is_first_framed,
         is_marked=found.is_marked,
         stops=-found.stops,
         colour=-found.colour,
@@ -70,6 +80,11 @@ def turned(found: Differences) -> Differences:
         second_format=found.first_format,
         first_size=found.second_size,
         second_size=found.first_size,
+        is_first_framed=found.is_framed,
+        stretched=found.stretched,
+        is_recoloured=found.is_recoloured,
+        is_refocused=found.is_refocused,
+        noise=-found.noise,
         spot=None if found.spot is None else _turned_spot(found.spot),
     )
 
@@ -108,7 +123,7 @@ def _extent(found: Differences) -> list[str]:
     said = []
     if is_cropped(found):
         said.append(f"cropped to {max(1, round(found.shown * 100))} %")
-    if found.beyond > _BEYOND:
+    if has_more_around(found):
         said.append("framed" if found.is_framed else "shows more around it")
     return said
 

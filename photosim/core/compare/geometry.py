@@ -103,6 +103,12 @@ def pose(affine: Affine) -> Pose:
     return Pose(mirrored, float(degrees), float(stretches[1]), float(stretches[0]))
 
 
+def unevenness(affine: Affine) -> float:
+    """By what a map stretches more in one direction than in the other, at least 1."""
+    found = pose(affine)
+    return found.greatest_stretch / max(found.least_stretch, 1e-6)
+
+
 def stretch(affine: Affine) -> float:
     """Target pixels per source pixel, along a line, on average."""
     return float(np.sqrt(abs(np.linalg.det(affine[:, :2]))))

@@ -7,7 +7,14 @@ known which one the camera wrote, that is for a person to look at. Pure.
 
 from __future__ import annotations
 
-from photosim.core.compare.differences import is_cropped, is_lit, quarters, turned
+from photosim.core.compare.differences import (
+    has_more_around,
+    is_cropped,
+    is_lit,
+    is_stretched,
+    quarters,
+    turned,
+)
 from photosim.core.duplicates import originals, real_pixels
 from photosim.core.records.pairs import Differences
 from photosim.core.records.photos import Traces
@@ -16,13 +23,21 @@ from photosim.core.records.review import Member
 _LOSSLESS = frozenset(("PNG", "TIFF", "BMP"))
 """Formats that mostly keep pixels as they are."""
 
-_MUCH_LARGER = 2.0
-"""Ratio of bytes from which a file of one size and format was compressed much less: JPEG of quality
-95 instead of 80 to 85, of four photos (2026-11)."""
+_MUCH_LARGER = 1.3
+"""Ratio of bytes from which a file of one size and format was compressed less: a step of five
+in quality of JPEG between 75 and 95 makes 1.15 to 1.5 (2026-11)."""
+
+_ENLARGED = 0.75
+"""Ratio of real pixels below which one of two of one size was enlarged or blurred: its bytes tell
+nothing."""
 
 _SHARPER = 1.05
 """Ratio of sharpness from which one of two files of one size and format was sharpened, or the other
 blurred: compressing down to quality 30 makes up to 1.04, a little sharpening 1.12 (2026-11)."""
+
+_NOISIER = 1.25
+"""Grey levels by which flat parts must be noisier, at the size of a close look: noise of 20 levels
+makes 1.4 to 3.6, and a copy of half the size at quality 60 lost 1.2 at most (2026-11)."""
 
 COLOURED = "in colour, and the other one is black and white"
 MIRRORED = "one of the two is mirrored"
@@ -30,6 +45,11 @@ TURNED = "one of the two is turned"
 CROPPED = "the other one is cropped"
 FRAMED = "the other one has a frame"
 LIT = "one of the two was made brighter or darker"
+AROUND = "the other one shows more around it, which may have been added"
+STRETCHED = "one of the two is stretched"
+RECOLOURED = "one of the two has other colours"
+REFOCUSED = "one of the two is sharper in some places only"
+NOISIER = "the other one is noisier"
 SHARPENED = "the other one may have been sharpened"
 EDITED = "the other one was saved by a program that edits"
 MAY_SHOW_MORE = "it may show more than the other one"
@@ -39,39 +59,55 @@ LESS_COMPRESSED = "less compressed than the other one"
 
 def speaks_for(going: Member, staying: Member) -> str:
     """Why the one that would go may be the better one, in words; empty when nothing says so."""
-    if originals.is_original_of(staying, going) or originals.have_equal_pixels((going, staying)):
+    if originals.have_equal_pixels((going, staying)):
         return ""
-    return _look(going, staying) or _quality(going, staying)
+    found = beside(going, staying)
+    lacks = _lacks(found)
+    if lacks or originals.is_proven_original(staying, going):
+        return lacks
+    return _look(going, staying, found) or _quality(going, staying)
 
 
-def _look(going: Member, staying: Member) -> str:
-    """By what comparing found the one that stays to be beside the other."""
-    found = _beside(going, staying)
+def _lacks(found: Differences | None) -> str:
+    """What the one that stays does not show: then no record makes it the better one."""
     if found is None:
         return ""
     if found.colour < 0:
         return COLOURED
-    if found.is_framed:
+    return CROPPED if is_cropped(found) and not found.is_first_framed else ""
+
+
+def _look(going: Member, staying: Member, found: Differences | None) -> str:
+    """By what comparing found the one that stays to be beside the other."""
+    if found is None:
+        return ""
+    if found.is_framed and has_more_around(found):
         return FRAMED
-    if is_cropped(found) and not _is_framed(going, staying):
-        return CROPPED
+    if found.noise > _NOISIER:
+        return NOISIER
     return "" if _is_made_by_editor(going, staying) else _change(found)
 
 
 def _change(found: Differences) -> str:
     """In what one was changed, and nothing says which."""
-    if found.is_mirrored:
-        return MIRRORED
-    if quarters(found):
-        return TURNED
-    return LIT if is_lit(found) else ""
+    changes = {
+        MIRRORED: found.is_mirrored,
+        TURNED: bool(quarters(found)),
+        AROUND: has_more_around(found),
+        STRETCHED: is_stretched(found),
+        RECOLOURED: found.is_recoloured,
+        REFOCUSED: found.is_refocused,
+        LIT: is_lit(found),
+    }
+    return next((words for words, is_so in changes.items() if is_so), "")
 
 
 def _quality(going: Member, staying: Member) -> str:
     """By what is known of the files."""
+    is_edited = _is_made_by_editor(staying, going)
     if real_pixels.shows_more(staying, going):
-        return ""
-    if _is_made_by_editor(staying, going):
+        return EDITED if is_edited and going.photo.camera is not None else ""
+    if is_edited:
         return EDITED
     if real_pixels.is_larger(going, staying):
         return MAY_SHOW_MORE if real_pixels.may_show_more(going, staying) else ""
@@ -79,9 +115,20 @@ def _quality(going: Member, staying: Member) -> str:
         return "" if staying.photo.file_format in _LOSSLESS else LOSSLESS
     if _is_sharper(staying, going):
         return SHARPENED
-    is_much_larger = going.photo.size > _MUCH_LARGER * staying.photo.size
-    is_coarse = Traces.TWICE in going.origin.traces
-    return LESS_COMPRESSED if is_much_larger and not is_coarse else ""
+    return LESS_COMPRESSED if is_less_compressed(going, staying) else ""
+
+
+def is_less_compressed(one: Member, other: Member) -> bool:
+    """Whether one of two of about one size and format surely was compressed less."""
+    if one.photo.file_format != other.photo.file_format or one.photo.file_format in _LOSSLESS:
+        return False
+    if real_pixels.is_larger(one, other) or real_pixels.is_larger(other, one):
+        return False
+    fine, other_fine = one.origin.detail, other.origin.detail
+    if fine is not None and other_fine is not None and fine < _ENLARGED * other_fine:
+        return False
+    is_coarse = Traces.TWICE in one.origin.traces
+    return one.photo.size > _MUCH_LARGER * other.photo.size and not is_coarse
 
 
 def _is_made_by_editor(one: Member, other: Member) -> bool:
@@ -97,17 +144,9 @@ def _is_sharper(one: Member, other: Member) -> bool:
     return one.sharpness > _SHARPER * other.sharpness
 
 
-def _beside(going: Member, staying: Member) -> Differences | None:
+def beside(going: Member, staying: Member) -> Differences | None:
     """How the one that stays differs from the one that goes; None when nobody has compared them."""
     known = staying.compared.get(going.key)
     if known is None or known.differences is None:
         return None
     return known.differences if known.second == staying.key else turned(known.differences)
-
-
-def _is_framed(going: Member, staying: Member) -> bool:
-    """Whether what the one that goes shows beyond is only a frame."""
-    known = staying.compared.get(going.key)
-    if known is None or known.differences is None:
-        return False
-    return known.second == going.key and known.differences.is_framed

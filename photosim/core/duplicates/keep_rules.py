@@ -40,6 +40,7 @@ DAMAGED_ALONE = "damaged, and so are the others"
 DAMAGED_BUT = "damaged, but it has what the other lacks: {}"
 WHOLE = "whole, and the others are damaged"
 OTHER_PAGES = "it has {} pages, the other {}"
+DOUBTED = "another one may be the better one"
 UNCERTAIN = "probably the same picture: not compared closely yet"
 
 _BESIDE = {
@@ -202,7 +203,34 @@ class _Proposing:
     def proposal(self) -> Proposal:
         """For every member."""
         staying = [m for m in self.members if m.key in self._left or m.key in self.stays]
-        return {member.key: self._of(member, staying) for member in self.members}
+        doubts = self._doubts(staying)
+        found = {
+            member.key: (Choice.OPEN, doubts[member.key])
+            if member.key in doubts
+            else self._of(member, staying)
+            for member in self.members
+        }
+        return found | self._doubted(found, doubts)
+
+    def _doubts(self, staying: Sequence[Member]) -> dict[int, str]:
+        """Of those of which signs say that they go: why they may be the better ones."""
+        asked = (self.race.guessed - self.stays.keys() - self.aside.keys()) - self._left
+        members = [member for member in self.members if member.key in asked]
+        return {m.key: why for m in members if (why := _speaks_for(m, staying))}
+
+    def _doubted(self, found: Proposal, doubts: Mapping[int, str]) -> Proposal:
+        """The one that stays is left open, too, beside what may be better and is no smaller.
+
+        And where nothing goes: then there is nothing to propose.
+        """
+        left = [member for member in self.race.left if member.key not in self.stays]
+        if not doubts or len(left) != 1 or len(self.race.left) != 1:
+            return {}
+        goes = any(choice is Choice.TRASH for choice, _ in found.values())
+        others = (member for member in self.members if member.key in doubts)
+        if goes and all(real_pixels.is_larger(left[0], other) for other in others):
+            return {}
+        return {left[0].key: (Choice.OPEN, DOUBTED)}
 
     def _of(self, member: Member, staying: Sequence[Member]) -> tuple[Choice, str]:
         if member.key in self.stays:
@@ -211,8 +239,6 @@ class _Proposing:
             return self._aside(member, staying)
         if member.key in self._left:
             return self._not_told_apart()
-        if member.key in self.race.guessed and (why := _speaks_for(member, staying)):
-            return Choice.OPEN, why
         return self._unless_lost(member, staying, self.race.goes[member.key])
 
     @property
@@ -232,7 +258,7 @@ class _Proposing:
         whole = [other for other in staying if _can_stay(other)]
         if not whole or self.race.doubt:
             return Choice.OPEN, self.race.doubt or DAMAGED_ALONE
-        lost = losses.lost(member, whole)
+        lost = losses.known_lost(member, whole)
         if lost or all(real_pixels.is_larger(member, other) for other in whole):
             return Choice.OPEN, DAMAGED_BUT.format(", ".join(lost) or "more pixels")
         return self._unless_lost(member, whole, DAMAGED)

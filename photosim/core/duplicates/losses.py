@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from photosim.core.compare.differences import megapixels
-from photosim.core.duplicates import originals, real_pixels
+from photosim.core.compare.differences import is_cropped, megapixels
+from photosim.core.duplicates import drawbacks, originals, real_pixels
 from photosim.core.duplicates.ranking import Preference, Undecidable
 from photosim.core.folders import companions
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Member
 
 TIME, PLACE, STARS = "when it was taken", "where it was taken", "its stars"
+COLOURS, QUALITY = "its colours", "quality: it is less compressed"
 
 _SIDECARS = frozenset(ending.decode() for ending in companions.SIDECARS_OF_NAMES)
 
@@ -45,6 +46,26 @@ def unmatched(member: Member, staying: Iterable[Member]) -> str:
 
 def lost(member: Member, staying: Collection[Member]) -> tuple[str, ...]:
     """What would be lost if a photo went and these stayed, in words, what matters most first."""
+    return known_lost(member, staying) + tuple(_look(member, staying))
+
+
+def _look(member: Member, staying: Collection[Member]) -> list[str]:
+    """What of its look: colours, what it shows around, and pixels that are less compressed."""
+    found = [drawbacks.beside(member, other) for other in staying]
+    certain = [each for each in found if each is not None]
+    if not certain or len(certain) < len(found):
+        return []
+    lacking = [COLOURS] if all(each.colour < 0 for each in certain) else []
+    if all(is_cropped(each) and not each.is_first_framed for each in certain):
+        most = max(each.shown for each in certain)
+        lacking.append(f"what it shows around: {max(1, round(100 * (1 - most)))} % of it")
+    if all(drawbacks.is_less_compressed(member, other) for other in staying):
+        lacking.append(QUALITY)
+    return lacking
+
+
+def known_lost(member: Member, staying: Collection[Member]) -> tuple[str, ...]:
+    """The same without its look: facts, pages and pixels."""
     kept = {fact for other in staying for fact in known(other)}
     found = [fact for fact in known(member) if fact not in kept]
     most = max((other.photo.n_frames for other in staying), default=1)

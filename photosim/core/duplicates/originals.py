@@ -94,6 +94,15 @@ def is_original_of(one: Member, other: Member) -> bool:
     return bool(_trace(other)) and not _trace(one)
 
 
+def is_proven_original(one: Member, other: Member) -> bool:
+    """Whether one surely is the camera's own file, and the other one is not.
+
+    Camera and time are copied into anything. What proves it is the recorded size, a quality that
+    cameras write, and no sign that it was saved again.
+    """
+    return _is_proven(one) and is_original_of(one, other)
+
+
 def is_edited(member: Member) -> bool:
     """Whether a program that edits saved it, by its name or by what it left."""
     return bool(_program(member))
@@ -106,6 +115,15 @@ def knows_time(member: Member) -> bool:
     return Traces.SAVED not in member.origin.traces or not is_edited(member)
 
 
+def _is_proven(member: Member) -> bool:
+    traces = member.origin.traces
+    if member.photo.is_damaged or traces & (Traces.COARSE | Traces.LATER):
+        return False
+    if Traces.LIBRARY in traces and Traces.MAKER_NOTE not in traces:
+        return False
+    return member.origin.recorded is not None or member.photo.file_format == "RAW"
+
+
 def _are_rivals(tier: Tier, members: Sequence[Member]) -> bool:
     claim = sum(not _fault(member, _FAULTS) for member in members)
     return tier is Tier.SAME_PICTURE and claim > 1 and not have_equal_pixels(members)
@@ -114,13 +132,14 @@ def _are_rivals(tier: Tier, members: Sequence[Member]) -> bool:
 def _may_be_surpassed(members: Sequence[Member]) -> bool:
     """Whether it is unclear of a camera's file if a larger one shows more.
 
-    One with the camera's record may have been developed from RAW; one without was hardly made of
+    One with the camera's record may have been developed from RAW, or enlarged and made more
+    colourful: an edited one is never surely better. One without was hardly made of
     anything but the file.
     """
     return any(
         other.photo.camera is not None
         and real_pixels.may_show_more(other, own)
-        and not real_pixels.shows_more(other, own)
+        and (is_edited(other) or not real_pixels.shows_more(other, own))
         for own in members
         if not _fault(own, _FAULTS)
         for other in members
@@ -131,9 +150,13 @@ def _why_not(member: Member, members: Sequence[Member]) -> str:
     """Why a photo is not taken for the camera's own file; empty when it is."""
     if found := _fault(member, _FAULTS):
         return found
-    if any(real_pixels.shows_more(other, member) for other in members):
+    if any(_shows_more(other, member) for other in members):
         return _SHOWS_LESS
     return _TWICE if any(_is_made_of(member, other) for other in members) else ""
+
+
+def _shows_more(other: Member, member: Member) -> bool:
+    return real_pixels.shows_more(other, member) and not is_edited(other)
 
 
 def _is_made_of(member: Member, other: Member) -> bool:

@@ -35,6 +35,14 @@ dark frames, which take as long again as the exposure."""
 _RATING = re.compile(rb"xmp:Rating(?:\s*=\s*[\"']|>)\s*([1-5])(?:\.0+)?\s*[\"'<]")
 
 
+_LEAST_QUALITY = 75
+"""Quality, as the free JPEG library counts it, below which no camera compresses.
+
+By the sum of the table for brightness, of 14 files that cameras wrote (Canon, Nikon, Olympus, DJI;
+2026-11): 83 to 94. What programs had made of such files for the web: 13 to 62, and 80 and more.
+"""
+
+
 def read(image: Image.Image) -> Traces:
     """The traces in a file, as Pillow opened it; `TWICE` is for `requantised` to find."""
     found = Traces.NONE
@@ -47,6 +55,8 @@ def read(image: Image.Image) -> Traces:
         found |= Traces.LIBRARY
     if _is_edited(image):
         found |= Traces.EDITED
+    if _is_coarse(image):
+        found |= Traces.COARSE
     return found
 
 
@@ -108,6 +118,12 @@ def _packet(image: Image.Image) -> bytes:
 def _has_example_tables(image: Image.Image) -> bool:
     tables = getattr(image, "quantization", None) or {}
     return tuple(tables.get(0, ())) in _scaled()
+
+
+def _is_coarse(image: Image.Image) -> bool:
+    tables = getattr(image, "quantization", None) or {}
+    scale = 2 - _LEAST_QUALITY / 50
+    return bool(sum(tables.get(0, ())) > scale * sum(_LUMINANCE))
 
 
 @cache

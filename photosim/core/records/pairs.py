@@ -88,6 +88,12 @@ class Differences:
         colour: -1 when it alone is black and white, 1 when the first alone is, else 0.
         first_format, second_format: file formats.
         first_size, second_size: bytes.
+        is_first_framed: what the first shows beyond the second is a border of one colour.
+        stretched: by what one side is stretched more than the other, at least 1.
+        is_recoloured: things have other colours than light, a filter or a paler print give them;
+            known after a close look, as the following are.
+        is_refocused: one is sharper in some places only.
+        noise: by how many grey levels its flat parts are noisier; negative for cleaner.
         spot: where something is another thing; None when nothing is, or nobody has looked.
     """
 
@@ -106,6 +112,11 @@ class Differences:
     second_format: str
     first_size: int
     second_size: int
+    is_first_framed: bool = False
+    stretched: float = 1.0
+    is_recoloured: bool = False
+    is_refocused: bool = False
+    noise: float = 0.0
     spot: Spot | None = None
 
 

@@ -49,6 +49,7 @@ class Traces(enum.IntFlag):
         TWICE: its pixels were quantised before, on the same grid and more coarsely.
         SAVED: nothing in it says when the picture was taken; its capture time is when the file was
             made or changed, which a program that edits writes as well.
+        COARSE: a JPEG that is compressed more than cameras do.
     """
 
     NONE = 0
@@ -58,6 +59,7 @@ class Traces(enum.IntFlag):
     EDITED = 8
     TWICE = 16
     SAVED = 32
+    COARSE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class Metadata:
     traces: Traces = Traces.NONE
 
 
-EXAMINATION = 2
+EXAMINATION = 3
 """Version of what an examination finds out; rows that an older one wrote are examined again.
 
 0: before frames, damage and pixels were looked at. 1: before views of an MPO without a stated type,

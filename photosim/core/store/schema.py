@@ -244,6 +244,11 @@ def _m009_close_looks(database: Database) -> None:
     _execute(database, _M009)
 
 
+def _m010_edits(database: Database) -> None:
+    """All pairs of one picture are looked at once more: for colours, focus and noise."""
+    _execute(database, _M010)
+
+
 _STEPS = (
     _m001_photos,
     _m002_trash_journal,
@@ -254,6 +259,7 @@ _STEPS = (
     _m007_origin,
     _m008_left_out,
     _m009_close_looks,
+    _m010_edits,
 )
 
 
@@ -439,6 +445,10 @@ CREATE TABLE left_out (
     n INTEGER NOT NULL,
     PRIMARY KEY (folder_id, directory, ending, reason)
 ) WITHOUT ROWID
+"""
+_M010 = """
+UPDATE pair SET is_certain = 0 WHERE tier = 'same picture';
+DELETE FROM choice WHERE tier = 'same picture' AND choice = 'trash' AND by_hand = 0
 """
 _M009 = """
 ALTER TABLE pair ADD COLUMN is_certain INTEGER NOT NULL DEFAULT 1;

@@ -45,13 +45,29 @@ def said(members, rules=DEFAULTS[PICTURE].rules):
         ({"shown": 0.8}, drawbacks.CROPPED),
         ({"is_framed": True, "beyond": 0.1}, drawbacks.FRAMED),
         ({"stops": 0.5}, drawbacks.LIT),
+        ({"beyond": 0.1}, drawbacks.AROUND),
+        ({"stretched": 1.1}, drawbacks.STRETCHED),
+        ({"is_recoloured": True}, drawbacks.RECOLOURED),
+        ({"is_refocused": True}, drawbacks.REFOCUSED),
+        ({"noise": 2.0}, drawbacks.NOISIER),
     ],
 )
 def test_a_date_does_not_let_an_edit_win(differs, why):
     assert said(pair(differs))[1] == (Choice.OPEN, why)
 
 
-@pytest.mark.parametrize("differs", [{}, {"colour": 1}, {"beyond": 0.2}, {"degrees": 0.4}])
+@pytest.mark.parametrize(
+    "differs",
+    [
+        {},
+        {"colour": 1},
+        {"degrees": 0.4},
+        {"stretched": 1.02},
+        {"noise": -3.0},
+        {"shown": 0.8, "is_first_framed": True},
+        {"is_framed": True, "beyond": 0.01},
+    ],
+)
 def test_a_date_decides_where_nothing_speaks_for_the_other(differs):
     assert said(pair(differs))[1] == (Choice.TRASH, "does not know when it was taken")
 
@@ -72,7 +88,7 @@ def test_a_date_does_not_let_the_worse_file_win(one, other, why):
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ({"size": 1_900_000}, {}),
+        ({"size": 1_200_000}, {}),
         ({"size": 2_500_000, "origin": Origin(traces=Traces.TWICE)}, {}),
         ({"origin": EDITED}, {"origin": EDITED}),
         ({"sharpness": 0.98}, {"sharpness": 1.0}),
@@ -109,15 +125,62 @@ def test_date_of_an_editor_s_saving_is_no_capture_time():
 
 
 def test_camera_s_file_stays_beside_what_is_turned_or_less_compressed():
-    camera = photo(
-        2,
-        differs={"is_mirrored": True},
-        camera="Canon EOS",
-        origin=Origin(recorded=(4000, 3000), traces=Traces.MAKER_NOTE),
-    )
-    copy = photo(1, differs={"is_mirrored": True}, taken=None, size=9_000_000)
+    assert said(beside_camera({"is_mirrored": True}))[1][0] is Choice.TRASH
 
-    assert said((copy, camera))[1][0] is Choice.TRASH
+
+PROVEN = Origin(recorded=(4000, 3000), traces=Traces.MAKER_NOTE)
+
+
+def beside_camera(differs, origin=PROVEN, **more):
+    """A larger file without a record, and one with the camera's."""
+    camera = photo(2, differs=differs, camera="Canon EOS", origin=origin, **more)
+    return photo(1, differs=differs, taken=None, size=9_000_000), camera
+
+
+@pytest.mark.parametrize(
+    "differs",
+    [{"stretched": 1.2}, {"is_recoloured": True}, {"noise": 2.0}, {"beyond": 0.2},
+     {"shown": 0.8, "is_first_framed": True}],
+)  # fmt: skip
+def test_camera_s_file_stays_beside_what_was_changed(differs):
+    assert said(beside_camera(differs))[1][0] is Choice.TRASH
+
+
+@pytest.mark.parametrize("differs", [{"colour": -1}, {"shown": 0.8}])
+def test_no_record_makes_grey_or_cropped_the_better_one(differs):
+    assert {choice for choice, _ in said(beside_camera(differs)).values()} == {Choice.OPEN}
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        Origin(traces=Traces.MAKER_NOTE),
+        Origin(recorded=(4000, 3000), traces=Traces.LIBRARY),
+        dataclasses.replace(PROVEN, traces=Traces.MAKER_NOTE | Traces.COARSE),
+        dataclasses.replace(PROVEN, traces=Traces.MAKER_NOTE | Traces.LATER),
+    ],
+)
+def test_camera_and_time_alone_prove_nothing(origin):
+    assert {choice for choice, _ in said(beside_camera({}, origin)).values()} == {Choice.OPEN}
+
+
+def test_edited_file_never_wins_over_one_with_the_camera_s_record():
+    larger = {"origin": Origin(software="Snapseed 2.0", detail=0.95), "width": 8000}
+    members = pair({}, {"camera": "Canon EOS", "origin": Origin(detail=0.95)}, larger)
+
+    assert Choice.TRASH not in {choice for choice, _ in said(members).values()}
+
+
+def test_the_one_that_would_stay_is_left_open_beside_an_equally_large_one_that_may_be_better():
+    blurred = {"sharpness": 0.8, "size": 900_000}
+    small = member(3, width=1000, height=750, origin=Origin(detail=1.0))
+    members = *pair({}, blurred | {"origin": Origin(detail=1.0)},
+                    {"sharpness": 1.0, "origin": Origin(detail=1.0)}), small  # fmt: skip
+
+    found = said(members)
+
+    assert found[1] == (Choice.OPEN, drawbacks.SHARPENED)
+    assert found[2][0] is Choice.OPEN
 
 
 def test_what_the_person_asks_for_decides_whatever_speaks_against_it():

@@ -136,9 +136,16 @@ def test_nothing_is_proposed_where_the_record_and_the_pixels_say_opposite_things
 
 
 def test_larger_picture_that_shows_more_is_no_copy_of_the_smaller_one():
-    developed = photo(2, width=8000, height=6000, detail=0.9, software="Adobe Photoshop Lightroom")
+    larger = photo(2, camera="Canon EOS", width=8000, height=6000, detail=0.9)
 
-    assert choices(original(detail=1.0), developed) == [TRASH, KEEP]
+    assert choices(original(detail=1.0), larger) == [TRASH, KEEP]
+
+
+def test_edited_picture_never_wins_however_much_it_seems_to_show():
+    more = {"width": 8000, "height": 6000, "detail": 0.9, "software": "Snapseed 2.0"}
+
+    assert TRASH not in choices(original(detail=1.0), photo(2, camera="Canon EOS", **more))
+    assert choices(original(detail=1.0), photo(2, taken=None, **more)) == [KEEP, TRASH]
 
 
 DOUBTFUL = {
@@ -188,7 +195,7 @@ def test_whole_small_copy_and_damaged_original_are_both_left():
     ],
 )  # fmt: skip
 def test_what_would_be_lost_decides_before_size(more, stays, goes):
-    proposal = propose(photo(1, **more), photo(2, size=2_000_000))
+    proposal = propose(photo(1, **more), photo(2, size=1_250_000))
 
     assert proposal == {1: (KEEP, stays), 2: (TRASH, goes)}
 

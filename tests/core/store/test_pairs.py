@@ -163,7 +163,7 @@ def test_uncertain_pairs_wait_for_a_close_look_while_both_can_be_read(store):
 def test_place_of_a_variant_comes_back(store):
     spot = Spot(Box(0.1, 0.2, 0.3, 0.25), Box(0.5, 0.5, 0.125, 0.25), 0.0125)
     differences = Differences(
-        1, 1, 1.0, 1.0, 0.0, 0.0, False, False, False, 0.0, 0, "JPEG", "JPEG", 1, 1, spot
+        1, 1, 1.0, 1.0, 0.0, 0.0, False, False, False, 0.0, 0, "JPEG", "JPEG", 1, 1, spot=spot
     )
     made = Comparison(1, 2, Tier.SIMILAR_SHOTS, 0.99, differences, Doubt.PLACE)
 
