@@ -232,7 +232,13 @@ class _Looked:
             is_recoloured=edits.is_recoloured(overlay),
             is_refocused=edits.is_refocused(overlay),
             noise=sign * edits.noise(overlay),
+            is_equal=self._are_equal(),
         )
+
+    def _are_equal(self) -> bool:
+        """Whether all pixels are the same: a PNG of a JPEG; of large ones that is not seen."""
+        first, second = self.pair
+        return bool(np.array_equal(first.pixels, second.pixels))
 
     def change(self, overlay: CommonGrid) -> LocalChange:
         """Where two pictures on one grid differ; in light and dark first, since most do."""

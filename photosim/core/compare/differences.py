@@ -85,6 +85,7 @@ def turned(found: Differences) -> Differences:
         is_recoloured=found.is_recoloured,
         is_refocused=found.is_refocused,
         noise=-found.noise,
+        is_equal=found.is_equal,
         spot=None if found.spot is None else _turned_spot(found.spot),
     )
 

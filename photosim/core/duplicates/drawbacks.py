@@ -63,7 +63,8 @@ def speaks_for(going: Member, staying: Member) -> str:
         return ""
     found = beside(going, staying)
     lacks = _lacks(found)
-    if lacks or originals.is_proven_original(staying, going):
+    is_one = found is not None and found.is_equal and found.first_px == found.second_px
+    if lacks or is_one or originals.is_proven_original(staying, going):
         return lacks
     return _look(going, staying, found) or _quality(going, staying)
 

@@ -94,6 +94,7 @@ class Differences:
             known after a close look, as the following are.
         is_refocused: one is sharper in some places only.
         noise: by how many grey levels its flat parts are noisier; negative for cleaner.
+        is_equal: every pixel that was looked at is the same.
         spot: where something is another thing; None when nothing is, or nobody has looked.
     """
 
@@ -117,6 +118,7 @@ class Differences:
     is_recoloured: bool = False
     is_refocused: bool = False
     noise: float = 0.0
+    is_equal: bool = False
     spot: Spot | None = None
 
 
