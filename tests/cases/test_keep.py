@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageFilter
+from PIL import Image, ImageFilter, ImageOps
 from PIL.ExifTags import Base
 from support import photos
 from support.derivatives import by_camera
@@ -94,6 +94,26 @@ PHOTOSHOP = (
 NOBODY = PHOTOSHOP.replace(b' xmp:CreatorTool="Adobe Photoshop"', b"")
 
 
+def doubtful() -> dict[str, bytes]:
+    """Pairs of which a person must say which is the better one."""
+    names = "motorcycle_left.png", "retina.jpg", "hubble_deep_field.jpg"
+    if not all(photos.real_path(name).exists() for name in names):
+        return {}
+    framed, turned, coarse = (small(name) for name in names)
+    hues = turned.convert("HSV").split()
+    other = Image.merge("HSV", (hues[0].point(lambda hue: (hue + 128) % 256), *hues[1:]))
+    larger = other.convert("RGB").resize((576, round(576 * turned.height / turned.width)))
+    record = photos.exif(Make="Canon", Model="EOS", DateTimeOriginal="2019:07:14 18:05:59")
+    return {
+        "framed.jpg": photos.encoded(ImageOps.expand(framed, 40, "white"), quality=93),
+        "unframed.jpg": photos.encoded(framed, quality=93),
+        "natural.jpg": photos.encoded(turned, quality=93),
+        "hue.jpg": photos.encoded(larger, quality=93),
+        "coarse.jpg": photos.encoded(coarse, quality=30, exif=record.tobytes()),
+        "fine.jpg": photos.encoded(coarse, quality=95),
+    }
+
+
 def test_no_edit_wins_by_its_date_or_its_size(tmp_path, capsys):
     """The first of each is the original, which has no date."""
     by_gimp = Image.Exif()
@@ -118,11 +138,13 @@ def test_no_edit_wins_by_its_date_or_its_size(tmp_path, capsys):
         "4.jpg": photos.encoded(astronaut, quality=90),
         "4 longer.jpg": photos.encoded(astronaut, quality=90) + bytes(9000),
     }
+    written |= doubtful()
     for name, data in written.items():
         (folder / name).write_bytes(data)
 
     found = proposed(folder, tmp_path, capsys)
 
+    assert {found[name][0] for name in doubtful()} <= {None}
     assert found.keys() == written.keys()
     assert "trash" not in {found[name][0] for name in written if len(name) == 5}
     assert [found[name][0] for name in ("1.jpg", "1 coarse.jpg")] == ["keep", "trash"]

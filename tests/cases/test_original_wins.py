@@ -21,8 +21,9 @@ PICTURES = ("astronaut.png", "coffee.png", "chelsea.png", "rocket.jpg", "motorcy
 WRITTEN = (by_camera, plain)
 TRIED = (
     ("PNG", "TIFF with the record", "enlarged 1.5 times", "sharpened by GIMP",
-     "higher quality with the record", "mirrored", "messenger"),
-    ("PNG with the record", "HEIC", "enlarged twice", "exported by Lightroom", "higher quality",
+     "higher quality", "mirrored", "messenger"),
+    ("PNG with the record", "HEIC", "enlarged twice", "exported by Lightroom",
+     "higher quality with the record",
      "half as large with the record", "cut off"),
 )  # fmt: skip
 
