@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 
+import cv2
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageEnhance, ImageOps
+from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 from support import drawn, photos
 
 from photosim.core.compare import colour_change
@@ -47,7 +48,15 @@ def test_another_hue_is_found_where_it_is(name, degrees, quality):
     assert 0 < share < 0.3
 
 
-@pytest.mark.parametrize(("one", "other"), [("red", "green"), ((230, 120, 30), (90, 150, 200))])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("red", "green"),
+        ((230, 120, 30), (90, 150, 200)),
+        ((136, 141, 146), (179, 115, 200)),
+        ((131, 101, 87), (168, 72, 128)),
+    ],
+)
 def test_flat_patch_of_another_colour_is_found_whichever_is_first(one, other):
     photo = photos.real("rocket.jpg")
     first, second = (photo.copy() for _ in range(2))
@@ -56,6 +65,27 @@ def test_flat_patch_of_another_colour_is_found_whichever_is_first(one, other):
 
     assert colour_change.find(overlay(saved(first), saved(second, 70))).greatest > LEAST_OTHER
     assert colour_change.find(overlay(saved(second), saved(first, 70))).greatest > LEAST_OTHER
+
+
+@pytest.mark.parametrize("shift", [(0, 50), (40, 40)])
+def test_pale_thing_that_took_on_a_colour_is_found_whichever_is_first(shift):
+    photo = photos.real("chelsea.png")
+    toned = _shifted(photo, shift)
+    mask = Image.new("L", photo.size, 0)
+    ImageDraw.Draw(mask).ellipse(PLACES["chelsea.png"], fill=255)
+    changed = Image.composite(toned, photo, mask.filter(ImageFilter.GaussianBlur(8)))
+    pair = saved(photo), saved(changed, 85)
+
+    assert colour_change.find(overlay(*pair)).greatest > LEAST_OTHER
+    assert colour_change.find(overlay(*reversed(pair))).greatest > LEAST_OTHER
+
+
+def _shifted(photo: Image.Image, shift: tuple[int, int]) -> Image.Image:
+    """All of it with another colour added, each pixel as light as before."""
+    lab = cv2.cvtColor(np.asarray(photo, np.float32) / 255, cv2.COLOR_RGB2LAB)
+    lab[..., 1:] += shift
+    rgb = np.clip(cv2.cvtColor(lab, cv2.COLOR_LAB2RGB), 0, 1) * 255
+    return Image.fromarray(rgb.astype(np.uint8))
 
 
 def test_what_alone_kept_its_colours_is_found():
@@ -100,6 +130,7 @@ EDITS = {
     "half at quality 40": lambda image: saved(image.resize((image.width // 2,) * 2), 40),
     "grey": ImageOps.grayscale,
     "sepia": drawn.sepia,
+    "sepia at quality 12": lambda image: saved(drawn.sepia(image), 12),
     "warmer": drawn.recoloured,
     "pale": lambda image: ImageEnhance.Color(image).enhance(0.4),
     "strong": lambda image: ImageEnhance.Color(image).enhance(2.0),
