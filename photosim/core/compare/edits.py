@@ -60,8 +60,9 @@ def is_recoloured(overlay: CommonGrid) -> bool:
 
 
 def is_refocused(overlay: CommonGrid) -> bool:
-    """Whether one is sharper in some places only."""
-    return focus_spread(overlay) > _REFOCUSED
+    """Whether one is sharper in some places only; of small pictures nobody can tell."""
+    is_large = max(overlay.inner.shape[:2]) >= _FOCUS_PX
+    return is_large and focus_spread(overlay) > _REFOCUSED
 
 
 def focus_spread(overlay: CommonGrid) -> float:

@@ -97,8 +97,8 @@ def is_original_of(one: Member, other: Member) -> bool:
 def is_proven_original(one: Member, other: Member) -> bool:
     """Whether one surely is the camera's own file, and the other one is not.
 
-    Camera and time are copied into anything. What proves it is the recorded size, a quality that
-    cameras write, and no sign that it was saved again.
+    Camera and time are copied into anything. Besides a record that fits the file, it takes a
+    quality that cameras write, and no sign that it was saved again.
     """
     return _is_proven(one) and is_original_of(one, other)
 
@@ -116,12 +116,7 @@ def knows_time(member: Member) -> bool:
 
 
 def _is_proven(member: Member) -> bool:
-    traces = member.origin.traces
-    if member.photo.is_damaged or traces & (Traces.COARSE | Traces.LATER):
-        return False
-    if Traces.LIBRARY in traces and Traces.MAKER_NOTE not in traces:
-        return False
-    return member.origin.recorded is not None or member.photo.file_format == "RAW"
+    return not member.photo.is_damaged and not member.origin.traces & (Traces.COARSE | Traces.LATER)
 
 
 def _are_rivals(tier: Tier, members: Sequence[Member]) -> bool:

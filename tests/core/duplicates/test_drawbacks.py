@@ -154,13 +154,11 @@ def test_no_record_makes_grey_or_cropped_the_better_one(differs):
 @pytest.mark.parametrize(
     "origin",
     [
-        Origin(traces=Traces.MAKER_NOTE),
-        Origin(recorded=(4000, 3000), traces=Traces.LIBRARY),
         dataclasses.replace(PROVEN, traces=Traces.MAKER_NOTE | Traces.COARSE),
         dataclasses.replace(PROVEN, traces=Traces.MAKER_NOTE | Traces.LATER),
     ],
 )
-def test_camera_and_time_alone_prove_nothing(origin):
+def test_record_in_a_poor_or_changed_file_proves_nothing(origin):
     assert {choice for choice, _ in said(beside_camera({}, origin)).values()} == {Choice.OPEN}
 
 
@@ -213,3 +211,8 @@ def test_of_equal_pixels_the_larger_file_is_no_better():
     members = [photo(1, size=50_000, origin=same), photo(2, size=90_000, origin=same)]
 
     assert {choice for choice, _ in said(members).values()} == {Choice.OPEN}
+
+
+@pytest.mark.parametrize("origin", [Origin(), Origin(recorded=(4000, 3000), traces=Traces.LIBRARY)])
+def test_record_that_fits_a_good_file_proves_it(origin):
+    assert said(beside_camera({}, origin))[1][0] is Choice.TRASH
