@@ -34,6 +34,7 @@ def companions(capsys, folder: Path, library: Path) -> dict[str, set[str]]:
         capsys.readouterr()
         assert main.run(main.parse(["--library", str(library), *command, "--json"])) == 0
     groups = json.loads(capsys.readouterr().out)["groups"]
+    groups.sort(key=lambda group: group["tier"] != "similar-shots")  # of a copy, as a copy
     told = [photo for group in groups for photo in group["photos"]]
     assert all(Path(one).is_file() for photo in told for one in photo["companions"])
     return {

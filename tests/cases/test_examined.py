@@ -18,6 +18,7 @@ from support import photos
 
 from photosim.cli import main
 from photosim.core.layout import Layout
+from photosim.core.records.photos import EXAMINATION
 from photosim.core.store.thumbstore import ThumbStore
 
 pytestmark = pytest.mark.slow
@@ -222,8 +223,8 @@ def test_a_library_of_an_older_photosim_is_examined_again(desk):
     assert (answer["unchanged"], answer["changed"]) == (4, 0)
     rows = desk.rows("examination, n_frames, is_damaged")
     assert rows == {
-        "scan_A.tif": (1, 3, 0),
-        "scan_B.tif": (1, 3, 0),
-        "first_page_only.tif": (1, 1, 0),
-        "cut.jpg": (1, 1, 1),
+        "scan_A.tif": (EXAMINATION, 3, 0),
+        "scan_B.tif": (EXAMINATION, 3, 0),
+        "first_page_only.tif": (EXAMINATION, 1, 0),
+        "cut.jpg": (EXAMINATION, 1, 1),
     }
