@@ -313,7 +313,11 @@ class Way:
 
 
 def follow_worker(folder: Path) -> None:
-    """In a worker process: follow what comes through its pipe after `folder/since` was written."""
+    """In a worker process: follow what comes through its pipe after `folder/since` was written.
+
+    The worker knows nothing of the benchmark: files are all that both of them can see, so they are
+    looked for now and then.
+    """
     way = Way(float("inf"))
     saved = folder / f"{threading.get_native_id()}.json"
 

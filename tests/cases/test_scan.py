@@ -73,7 +73,6 @@ def album(tmp_path, capsys) -> Album:
 
 
 def test_a_raw_file_is_a_photo(album):
-    pytest.importorskip("rawpy")
     folder = album.copy("raw-alone")
 
     answer = album.index()
@@ -84,7 +83,6 @@ def test_a_raw_file_is_a_photo(album):
 
 
 def test_a_raw_file_is_one_under_every_promised_ending_and_a_jpeg_stays_a_jpeg(album):
-    pytest.importorskip("rawpy")
     from photosim.core.image.formats import RAW_EXTENSIONS
 
     album.folder.mkdir()
@@ -101,7 +99,6 @@ def test_a_raw_file_is_one_under_every_promised_ending_and_a_jpeg_stays_a_jpeg(a
 
 
 def test_raw_and_jpeg_of_one_shot_are_no_duplicates(album):
-    pytest.importorskip("rawpy")
     album.folder.mkdir()
     picture = photos.gradient((800, 600))
     (album.folder / "IMG_1.dng").write_bytes(photos.dng(picture))

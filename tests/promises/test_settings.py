@@ -172,7 +172,6 @@ def test_nearly_equal_photos_are_one_and_the_better_comes_first(desk, tmp_path):
     "`indexing` | How much of the computer photosim may use while it looks at new photos. | "
     '`"normal"` | "gentle", "half", "normal"',
 )
-@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="there is only one core to use")
 @pytest.mark.parametrize("chosen", ["gentle", "half", "normal"])
 def test_indexing_uses_so_many_cores(home, chosen):
     folder, library = home / "Pictures", home / "library"

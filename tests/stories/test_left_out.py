@@ -2,11 +2,8 @@
 
 import shutil
 
-import pytest
 from stories import album
 from support import photos
-
-rawpy = pytest.importorskip("rawpy")
 
 
 def test_the_tip_of_a_folder_says_what_was_left_out_also_after_a_restart(desk, tmp_path):

@@ -12,8 +12,6 @@ from support import photos
 from photosim.core.errors import DecodeError
 from photosim.core.image.decode import Decoder
 
-pytest.importorskip("rawpy")
-
 
 @pytest.fixture(scope="module")
 def decoder() -> Decoder:
