@@ -95,10 +95,9 @@ class GoingList(WalkedView):
         return RowLattice(self.row_count(), self.viewport().width(), ROW_PX, 0)
 
     def reset(self) -> None:
-        """Other rows: places are computed at once, also while nobody sees them."""
+        """Other rows need other room: the dialog gives it that of the list before, else."""
         super().reset()
-        self.updateGeometries()
-        self.updateGeometry()  # else the dialog gives it the room that the list before needed
+        self.updateGeometry()
 
     def reach(self, row: int) -> QRect:
         """Nothing is painted outside a row."""

@@ -92,6 +92,11 @@ class LatticeView(QListView):
         bar.setPageStep(page)
         bar.setSingleStep(max(1, self._lattice.line_height // 4))
 
+    def reset(self) -> None:
+        """Other rows: laid out at once, as Qt does so only later and a timer may look before."""
+        super().reset()
+        self.updateGeometries()
+
     def doItemsLayout(self) -> None:  # noqa: N802 - Qt's name
         """Qt asks for a layout: nothing but arithmetic."""
         self.updateGeometries()
