@@ -119,13 +119,13 @@ def going(file: PlannedFile, with_it: Beside | None) -> tuple[str, str, str, str
 
 
 def _fate(file: PlannedFile) -> str:
-    """What stays of a photo's file, and what would be lost all the same."""
+    """What would be lost with a photo's file, and what stays of it: a long path may be cut."""
     if not file.stays:
         return "No copy of it stays"
-    lost = f"{counts.DOT}lost with this one: {', '.join(file.lost)}" if file.lost else ""
+    lost = f"lost with this one: {', '.join(file.lost)}{counts.DOT}" if file.lost else ""
     equal = f"equal to {_name(file.equal_to)}, which goes{counts.DOT}" if file.equal_to else ""
     kept = f"kept elsewhere{counts.DOT}" if file.is_kept else ""
-    return f"{kept}{equal}{counts.path(file.stays)} stays{lost}"
+    return f"{lost}{kept}{equal}{counts.path(file.stays)} stays"
 
 
 def is_grave(file: PlannedFile, with_it: Beside | None) -> bool:

@@ -65,3 +65,11 @@ def test_of_many_the_first_are_named_and_the_others_counted():
 
 def test_without_any_file_that_is_said():
     assert said_of() == "There was nothing to bring back."
+
+
+def test_what_is_lost_is_said_before_the_long_path_of_what_stays():
+    losing = PlannedFile("/p/a.jpg", 1000, 1, stays="/p/big.jpg", lost=("its colours",))
+
+    said = trash_texts.going(losing, None)[3]
+    assert said.startswith("lost with this one: its colours ")
+    assert said.endswith(" /p/big.jpg stays")
