@@ -14,6 +14,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPalette, QStaticText, QTrans
 from photosim.gui.widgets import theme
 from photosim.gui.widgets.theme import Role
 
+Elide = Qt.TextElideMode
+
 _MOST_KEPT = 4096
 _NO_LIMIT = 1e6
 _LEAST_SHARE = 0.6
@@ -35,7 +37,7 @@ class CaptionPainter:
         self._is_mirrored = is_mirrored
         self._fonts = {False: theme.font(), True: theme.font(bold=True)}
         self._metrics = {bold: QFontMetricsF(font) for bold, font in self._fonts.items()}
-        self._kept: dict[tuple[str, bool, int], _CaptionWords] = {}
+        self._kept: dict[tuple[str, bool, int, Elide], _CaptionWords] = {}
 
     @property
     def line_px(self) -> float:
@@ -51,7 +53,8 @@ class CaptionPainter:
         self._draw(painter, line, words, Role.Text, bold=bold)
         room = line.width() - words.width - theme.GAP_S
         if self._is_worth_showing(fact, room, is_reason=bold):
-            rest = self._words(fact, room)
+            # the first words of a reason say it: "probably the same..."
+            rest = self._words(fact, room, elide=Elide.ElideRight if bold else Elide.ElideMiddle)
             self._draw(painter, line, rest, Role.PlaceholderText, is_at_end=True)
 
     def _is_worth_showing(self, fact: str, room: float, *, is_reason: bool) -> bool:
@@ -75,16 +78,23 @@ class CaptionPainter:
         painter.setPen(self._palette.color(role))
         painter.drawStaticText(QPointF(x, line.top()), words.text)
 
-    def _words(self, words: str, room: float, *, bold: bool = False) -> _CaptionWords:
-        key = (words, bold, int(room))
+    def _words(
+        self,
+        words: str,
+        room: float,
+        *,
+        bold: bool = False,
+        elide: Elide = Elide.ElideMiddle,
+    ) -> _CaptionWords:
+        key = (words, bold, int(room), elide)
         if key not in self._kept:
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
-            self._kept[key] = self._make(words, int(room), bold)
+            self._kept[key] = self._make(words, int(room), bold, elide)
         return self._kept[key]
 
-    def _make(self, words: str, room: int, bold: bool) -> _CaptionWords:
-        shown = self._metrics[bold].elidedText(words, Qt.TextElideMode.ElideMiddle, room)
+    def _make(self, words: str, room: int, bold: bool, elide: Elide) -> _CaptionWords:
+        shown = self._metrics[bold].elidedText(words, elide, room)
         text = QStaticText(shown)
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)

@@ -57,7 +57,8 @@ class ComparingReport:
         left = self._left + n_unsearched
         done, rate = self._pace.done, self._pace.per_second
         eta = self._pace.seconds_left(left) if rate else None
-        self._news.progress(Progress(Phase.COMPARING, done, done + left, rate, eta, n_photos))
+        if done + left:  # a library without photos looks for no duplicates
+            self._news.progress(Progress(Phase.COMPARING, done, done + left, rate, eta, n_photos))
 
     def tell_looks(self, n_photos: int) -> None:
         """Say at how many of the pairs that wait for a close look it was taken.
