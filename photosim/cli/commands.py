@@ -34,11 +34,11 @@ from photosim.core.image import crop
 from photosim.core.records.index_report import IndexReport
 from photosim.core.records.photos import Box, LeftOut, readable
 from photosim.core.store import Store
-from photosim.services import left_out_words
 from photosim.services.api.engine import Engine
 from photosim.services.library.access import Failed
 from photosim.services.search.read_only_search import ReadOnlySearch
 from photosim.services.settings import Settings
+from photosim.texts import left_out_words
 
 
 def index(options: argparse.Namespace) -> Answer:

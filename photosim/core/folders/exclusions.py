@@ -15,10 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-EXCLUDED = "excluded"
-HIDDEN = "hidden"
-OWNED = "belongs to "
-"""Reasons; after the last one stands the name of who owns it."""
+from photosim.core.records.photos import OWNED, LeftOutReason
 
 _OWNED_ENDINGS = {
     "photoslibrary": "Apple Photos",
@@ -97,8 +94,8 @@ class Exclusions:
         if owner is not None:
             return OWNED + owner
         if plain in self._excluded:
-            return EXCLUDED
-        return HIDDEN if plain.startswith(".") else None
+            return LeftOutReason.EXCLUDED
+        return LeftOutReason.HIDDEN if plain.startswith(".") else None
 
     def excludes_path(self, relative: bytes) -> bool:
         """Whether any part of a path relative to the watched folder is left out."""

@@ -1,6 +1,7 @@
 """Why a file of a watched folder is no photo for photosim: by its ending, since nobody opens it.
 
-`name -> (ending, reason)`; a directory's are counted, and the counts are what a person is told.
+`name -> (ending, reason)`; a directory's are counted. What a person is told of them stands
+in `photosim.texts.left_out_words`.
 """
 
 from __future__ import annotations
@@ -9,37 +10,28 @@ import re
 from collections.abc import Iterable, Mapping
 
 from photosim.core.image import formats
-from photosim.core.records.photos import LeftOutKind
-
-FILM = "film"
-SOUND = "sound"
-DOCUMENT = "document"
-ARCHIVE = "archive"
-SIDECAR = "companion of a photo"
-OTHER_PICTURE = "picture of a kind that photosim does not read"
-RAW = "install photosim[raw]"
-LINK = "link, which is not followed"
-ONLINE = "only online"
-SPECIAL = "no ordinary file"
-UNKNOWN = "unknown"
+from photosim.core.records.photos import LeftOutKind, LeftOutReason
 
 MOST_KINDS = 100
 """Kinds that are told apart in one directory; endings of more of them are not told."""
 
-_ENDINGS: Mapping[str, str] = {
+_ENDINGS: Mapping[str, LeftOutReason] = {
     ending: reason
     for reason, endings in {
-        FILM: "mov mp4 mp m4v avi mkv mpg mpeg mpe mts m2ts mod tod wmv 3gp 3g2 webm flv vob ogv dv"
-        " asf insv lrv braw r3d mxf",
-        SOUND: "mp3 wav m4a aac flac ogg oga opus wma aif aiff amr caf mid midi",
-        DOCUMENT: "pdf txt md rtf doc docx odt xls xlsx ods csv ppt pptx odp pages numbers key"
-        " htm html log epub tex",
-        ARCHIVE: "zip 7z rar tar gz tgz bz2 xz zst iso dmg cbz cbr",
-        SIDECAR: "xmp aae thm pp3 dop vrd on1 json cos arp rwx rws lrtemplate gpx kml exv ini",
-        OTHER_PICTURE: "psd psb xcf ai eps svg svgz jxl jp2 j2k jpf jpx j2c jpc jxr wdp hdp ico"
-        " icns cur tga dds exr hdr pcx ppm pgm pbm pnm pfm qoi fits fit pcd pict pct sgi rgb"
-        " ras xbm xpm wmf emf afphoto cdr kra ora clip sketch fig insp lrprev heics avifs flif bpg"
-        " djvu dcm ithmb blp fli flc bw",
+        LeftOutReason.FILM: "mov mp4 mp m4v avi mkv mpg mpeg mpe mts m2ts mod tod wmv 3gp 3g2 webm"
+        " flv vob ogv dv asf insv lrv braw r3d mxf",
+        LeftOutReason.SOUND: "mp3 wav m4a aac flac ogg oga opus wma aif aiff amr caf mid midi",
+        LeftOutReason.DOCUMENT: "pdf txt md rtf doc docx odt xls xlsx ods csv ppt pptx odp pages"
+        " numbers key htm html log epub tex",
+        LeftOutReason.ARCHIVE: "zip 7z rar tar gz tgz bz2 xz zst iso dmg cbz cbr",
+        LeftOutReason.SIDECAR: "xmp aae thm pp3 dop vrd on1 json cos arp rwx rws lrtemplate gpx kml"
+        " exv ini",
+        LeftOutReason.OTHER_PICTURE: (
+            "psd psb xcf ai eps svg svgz jxl jp2 j2k jpf jpx j2c jpc jxr wdp hdp ico icns cur"
+            " tga dds exr hdr pcx ppm pgm pbm pnm pfm qoi fits fit pcd pict pct sgi rgb ras"
+            " xbm xpm wmf emf afphoto cdr kra ora clip sketch fig insp lrprev heics avifs flif"
+            " bpg djvu dcm ithmb blp fli flc bw"
+        ),
     }.items()
     for ending in endings.split()
 }
@@ -51,8 +43,8 @@ def kind_of(name: bytes) -> LeftOutKind:
     """Ending and reason of a file that is not taken for a photo."""
     ending = ending_of(name)
     if ending.encode() in formats.RAW_EXTENSIONS:
-        return ending, RAW
-    return ending, _ENDINGS.get(ending, UNKNOWN)
+        return ending, LeftOutReason.RAW
+    return ending, _ENDINGS.get(ending, LeftOutReason.UNKNOWN)
 
 
 def ending_of(name: bytes) -> str:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from photosim.core.errors import FolderError
 from photosim.core.folders import left_out as kinds
 from photosim.core.folders.exclusions import Exclusions
-from photosim.core.records.photos import LeftOutKind, Stamp, readable
+from photosim.core.records.photos import LeftOutKind, LeftOutReason, Stamp, readable
 
 ONLINE_ONLY = stat.FILE_ATTRIBUTE_OFFLINE | 0x40000 | 0x400000
 """Windows file attributes OFFLINE, RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS: reading such a file
@@ -228,7 +228,8 @@ class _ListedDirectory:
             self._take_file(entry)
         else:
             ending, _ = kinds.kind_of(entry.name)
-            self._kinds.append((ending, kinds.LINK if entry.is_symlink() else kinds.SPECIAL))
+            reason = LeftOutReason.LINK if entry.is_symlink() else LeftOutReason.SPECIAL
+            self._kinds.append((ending, reason))
 
     def _take_directory(self, name: bytes) -> None:
         reason = self._excluded.reason(name, is_directory=True, above=self._path)
@@ -246,7 +247,7 @@ class _ListedDirectory:
         else:
             kind = kinds.kind_of(entry.name)
             self._kinds.append(kind)
-            if kind[1] == kinds.RAW:
+            if kind[1] == LeftOutReason.RAW:
                 self._unread.append(entry.name)
 
     def _pass_over(self, name: bytes, reason: str) -> None:
@@ -263,7 +264,7 @@ class _ListedDirectory:
             self._skipped[entry.name] = _sentence(entry.path, error)
             return
         if getattr(found, "st_file_attributes", 0) & ONLINE_ONLY:
-            self._kinds.append((kinds.ending_of(entry.name), kinds.ONLINE))
+            self._kinds.append((kinds.ending_of(entry.name), LeftOutReason.ONLINE))
             self._unread.append(entry.name)
             return
         stamp = _stamp(found, makes_up_times=self._makes_up_times)

@@ -172,6 +172,27 @@ class FolderState(enum.StrEnum):
     OFFLINE = "offline"
 
 
+class LeftOutReason(enum.StrEnum):
+    """Why something in a watched folder is no photo; as the library and the JSON hold it."""
+
+    RAW = "install photosim[raw]"
+    ONLINE = "only online"
+    OTHER_PICTURE = "picture of a kind that photosim does not read"
+    FILM = "film"
+    SOUND = "sound"
+    DOCUMENT = "document"
+    ARCHIVE = "archive"
+    SIDECAR = "companion of a photo"
+    LINK = "link, which is not followed"
+    SPECIAL = "no ordinary file"
+    UNKNOWN = "unknown"
+    EXCLUDED = "excluded"
+    HIDDEN = "hidden"
+
+
+OWNED = "belongs to "
+"""A reason, too: after it stands the name of the program that owns it."""
+
 LeftOutKind = tuple[str, str]
 """Ending in lower case without the dot, "" when it says nothing; and the reason."""
 
@@ -182,7 +203,7 @@ class LeftOut:
 
     Attributes:
         ending: of their names, lower case without the dot; "" when it says nothing.
-        reason: why, in a few words: "film", "excluded", "belongs to Apple Photos".
+        reason: why: a `LeftOutReason`, or `OWNED` and a program.
         count: how many.
     """
 

@@ -27,7 +27,7 @@ from photosim.gui.shell.place_view import PlaceView
 from photosim.gui.shell.places import Entry, EntryStyle, PlaceEntries
 from photosim.gui.texts import counts, label_texts
 from photosim.gui.widgets import theme
-from photosim.services import left_out_words
+from photosim.texts import left_out_words
 
 ADD_FOLDER = "+  Add folder"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from photosim.core.records.photos import Folder, FolderState, SortOrder, View
 from photosim.gui.shell.navigation import ALL_PHOTOS, THEMES, Place, of_label
-from photosim.services import left_out_words
+from photosim.texts import left_out_words
 
 
 def view_of(place: Place, order: SortOrder, descending: bool) -> View:

@@ -2,5 +2,5 @@
 
 Counts, sizes and times left (`counts`), facts about a photo (`photo_facts`), searches by words and
 their answers (`word_texts`), labels (`label_texts`). Pure functions; a text that one room alone
-says stands in that room. A sentence for people is made here or there, never in core or services.
+says stands in that room, one that the command line says as well in `photosim.texts`.
 """

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from photosim.core.folders import left_out
 from photosim.core.image import formats
+from photosim.core.records.photos import LeftOutReason
 
 
 @pytest.mark.parametrize(
@@ -39,7 +40,7 @@ def test_every_name_has_a_kind_of_few_plain_letters(name):
 
 def test_endings_of_photos_have_no_other_reason():
     for ending in formats.EXTENSIONS:
-        assert left_out.kind_of(b"a." + ending)[1] == left_out.UNKNOWN
+        assert left_out.kind_of(b"a." + ending)[1] == LeftOutReason.UNKNOWN
 
 
 def test_many_kinds_of_one_directory_are_not_all_told_apart():

@@ -1,7 +1,7 @@
 """What was left out, in words."""
 
 from photosim.core.records.photos import LeftOut
-from photosim.services import left_out_words
+from photosim.texts import left_out_words
 
 
 def test_each_reason_has_a_line_with_endings_and_counts_the_most_telling_first():

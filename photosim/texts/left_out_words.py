@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from photosim.core.folders import exclusions, left_out
-from photosim.core.records.photos import LeftOut
+from photosim.core.records.photos import OWNED, LeftOut, LeftOutReason
 
 MOST_ENDINGS = 6
 """Endings that are told of one reason."""
 
-_PHRASES: dict[str, tuple[str, str]] = {
-    left_out.RAW: ("RAW file was left out", "RAW files were left out"),
-    left_out.ONLINE: ("photo that is only online", "photos that are only online"),
-    left_out.OTHER_PICTURE: (
+_PHRASES: Mapping[str, tuple[str, str]] = {
+    LeftOutReason.RAW: ("RAW file was left out", "RAW files were left out"),
+    LeftOutReason.ONLINE: ("photo that is only online", "photos that are only online"),
+    LeftOutReason.OTHER_PICTURE: (
         "picture of a kind that photosim does not read",
         "pictures of kinds that photosim does not read",
     ),
-    left_out.FILM: ("film", "films"),
-    left_out.SOUND: ("sound", "sounds"),
-    left_out.DOCUMENT: ("document", "documents"),
-    left_out.ARCHIVE: ("archive", "archives"),
-    left_out.SIDECAR: ("companion of a photo", "companions of photos"),
-    left_out.LINK: ("link, which is not followed", "links, which are not followed"),
-    left_out.SPECIAL: ("that is no ordinary file", "that are no ordinary files"),
-    left_out.UNKNOWN: ("of an unknown kind", "of unknown kinds"),
-    exclusions.EXCLUDED: ("excluded in the preferences", "excluded in the preferences"),
-    exclusions.HIDDEN: ("hidden", "hidden"),
+    LeftOutReason.FILM: ("film", "films"),
+    LeftOutReason.SOUND: ("sound", "sounds"),
+    LeftOutReason.DOCUMENT: ("document", "documents"),
+    LeftOutReason.ARCHIVE: ("archive", "archives"),
+    LeftOutReason.SIDECAR: ("companion of a photo", "companions of photos"),
+    LeftOutReason.LINK: ("link, which is not followed", "links, which are not followed"),
+    LeftOutReason.SPECIAL: ("that is no ordinary file", "that are no ordinary files"),
+    LeftOutReason.UNKNOWN: ("of an unknown kind", "of unknown kinds"),
+    LeftOutReason.EXCLUDED: ("excluded in the preferences", "excluded in the preferences"),
+    LeftOutReason.HIDDEN: ("hidden", "hidden"),
 }
 """For one and for several, in the order in which they are told; what others own comes before."""
 
@@ -54,9 +53,9 @@ def lines(found: Iterable[LeftOut]) -> list[str]:
 def _line(reason: str, found: Sequence[LeftOut]) -> str:
     total = sum(one.count for one in found)
     line = f"{total:,} {_phrase(reason, total)}"
-    if reason == left_out.RAW:
+    if reason == LeftOutReason.RAW:
         line += _INSTALL
-    overrule = _OVERRULE if reason.startswith(exclusions.OWNED) else ""
+    overrule = _OVERRULE if reason.startswith(OWNED) else ""
     return line + _endings(found) + overrule
 
 
@@ -64,7 +63,7 @@ def _phrase(reason: str, total: int) -> str:
     if reason in _PHRASES:
         one, several = _PHRASES[reason]
         return one if total == 1 else several
-    owner = reason.removeprefix(exclusions.OWNED)
+    owner = reason.removeprefix(OWNED)
     return f"that {'belongs' if total == 1 else 'belong'} to {owner}"
 
 
