@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
     # -- what others ask of it
 
     def search_with(self, pictures: list[str]) -> None:
-        """Search with the first of these files, as soon as the library is open."""
+        """Search with the first picture of these files, as soon as the library is open."""
         self._news.search_when_open(pictures)
 
     def take_over(self, pictures: list[str]) -> None:

@@ -2,10 +2,10 @@
 
 The table `TABLE` is the only place that knows names, defaults and ranges; the preferences dialog
 and the table of docs/settings.md (`describe`) are made from it. A stored value that is unknown or
-out of range is replaced by the default; that, and a key that is none of the table's, is said in the
-log, by `photosim status` and in the preferences. Such keys stay in the file: a later version may
-have written them. Values are read and set in any one thread; the file is written in a thread of its
-own, so that a slow disk holds nobody up.
+out of range is replaced by the default; that, a key that is none of the table's, and a path where
+only names count, is said in the log, by `photosim status` and in the preferences. Such keys stay in
+the file: a later version may have written them. Values are read and set in any one thread; the file
+is written in a thread of its own, so that a slow disk holds nobody up.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import contextlib
 import difflib
 import json
 import logging
+import os
 import stat
 import tomllib
 from collections.abc import Callable
@@ -68,6 +69,14 @@ class Setting:
             return isinstance(value, tuple) and all(isinstance(part, str) for part in value)
         known = not self.choices or value in [choice for choice, _ in self.choices]
         return isinstance(value, str) and known
+
+    def in_vain(self, value: object) -> list[str]:
+        """A sentence for each text of a list that has no effect: names count, and paths are none.
+
+        `value` is one that the setting accepts.
+        """
+        texts = value if isinstance(value, tuple) else ()
+        return [_no_name(text) for text in texts if os.sep in (text.rstrip(os.sep) or text)]
 
 
 TABLE = (
@@ -152,18 +161,28 @@ class Settings:
 
     Attributes:
         path: the same.
-        faults: what of the file is not followed, and why, each a sentence.
+        not_followed: what of the file is not followed, and why, each a sentence.
     """
 
     def __init__(self, path: Path, retry_s: float = RETRY_S) -> None:
         self.path = path
         self._table = {setting.name: setting for setting in TABLE}
-        self.faults: list[str] = []
+        self.not_followed: list[str] = []
         self._stored = self._read()
         self._tell_unknown()
         self._listeners: list[Callable[[str], None]] = []
         self._writer = PatientWriter(path, retry_s)
         self._values = {name: self._checked(self._table[name]) for name in self._table}
+
+    @property
+    def faults(self) -> list[str]:
+        """What of the file is not followed, and what is of no effect now, each a sentence."""
+        in_vain = [
+            f"{self.path.name}: {setting.name}: {fault}"
+            for setting in TABLE
+            for fault in setting.in_vain(self._values[setting.name])
+        ]
+        return [*self.not_followed, *in_vain]
 
     @property
     def colour_scheme(self) -> str:
@@ -254,6 +273,8 @@ class Settings:
         stored = self._stored.get(setting.name, setting.default)
         value = tuple(stored) if isinstance(stored, list) else stored
         if setting.accepts(value):
+            for fault in setting.in_vain(value):
+                log.warning("%s: %s: %s", self.path, setting.name, fault)
             return value  # type: ignore[return-value]  # accepts() has checked the type
         self._tell(f"{setting.name} = {_said(repr(stored))} is not allowed; the default counts")
         return setting.default
@@ -274,7 +295,7 @@ class Settings:
             self._tell(f"unknown key '{_said(key)}'{meant}")
 
     def _tell(self, fault: str) -> None:
-        self.faults.append(f"{self.path.name}: {fault}.")
+        self.not_followed.append(f"{self.path.name}: {fault}.")
         log.warning("%s: %s.", self.path, fault)
 
     def _as_text(self) -> str:
@@ -306,6 +327,12 @@ def _allowed(setting: Setting) -> str:
     if isinstance(setting.default, int):
         return f"{setting.low} to {setting.high}"
     return "a list of texts" if isinstance(setting.default, tuple) else "a path or nothing"
+
+
+def _no_name(path: str) -> str:
+    name = path.rstrip(os.sep).rpartition(os.sep)[2]
+    meant = f", such as '{_said(name)}'" if name.strip("*") else ""
+    return f"'{_said(path)}' is a path, which has no effect; write a name alone{meant}."
 
 
 def _reason(error: Exception) -> str:

@@ -214,6 +214,19 @@ def test_what_is_excluded_is_never_indexed(tmp_path, capsys):
     assert found == {"a.jpg", "d.jpg"}
 
 
+def test_a_path_excludes_nothing_and_that_is_said(tmp_path, capsys, caplog):
+    folder = tmp_path / "Pictures"
+    fill(folder, "a.jpg", "old/b.jpg")
+    commands = Commands(tmp_path / "library", capsys)
+    choose(tmp_path / "library", excluded=[str(folder / "old"), "Pictures/old"])
+
+    assert commands.answer("index", str(folder))["photos"] == 2
+
+    said = "is a path, which has no effect; write a name alone, such as 'old'."
+    assert caplog.text.count(said) == 2
+    assert len(commands.answer("status")["settings_faults"]) == 2
+
+
 @promise(
     "`included` | Names of folders that are indexed though they are hidden or belong to "
     "another program, such as `Photos Library.photoslibrary`. | `[]` | a list of texts",

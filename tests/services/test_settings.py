@@ -210,3 +210,26 @@ def test_of_a_file_that_is_followed_nothing_is_said(path):
     path.write_text("fold_alike = false")
 
     assert Settings(path).faults == []
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Photos/old", ", such as 'old'"),
+        ("/home/me/Photos/old/", ", such as 'old'"),
+        ("~/*.tmp", ", such as '*.tmp'"),
+        ("**/*", ""),
+        ("/", ""),
+    ],
+)
+def test_a_path_where_names_count_is_said_as_long_as_it_stands_there(path, caplog, text, meant):
+    path.parent.mkdir()
+    path.write_text(f'included = ["trip/", "a*", "{text}"]')
+
+    settings = Settings(path)
+
+    said = f"included: '{text}' is a path, which has no effect; write a name alone{meant}."
+    assert settings.faults == [f"settings.toml: {said}"] and said in caplog.text
+    settings.set("included", ("trip",))
+    settings.close()
+    assert settings.faults == []

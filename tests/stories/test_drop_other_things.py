@@ -165,6 +165,25 @@ def test_of_several_pictures_the_first_is_taken_and_that_is_said(at_home, pictur
     assert "one picture at a time" in at_home.said
 
 
+def test_of_several_files_the_first_that_is_a_picture_is_taken_and_the_others_are_named(
+    at_home, pictures, tmp_path
+):
+    for name in ("notes.txt", "text.jpg", "last.jpg"):
+        (tmp_path / name).write_bytes(b"milk, bread")
+    start = [tmp_path / "notes.txt", tmp_path / "text.jpg", pictures["coffee"], pictures["moon"]]
+
+    at_home.answer(lambda: at_home.window.take_over([str(path) for path in start]))
+
+    assert (at_home.title, at_home.names()[0]) == ("Like coffee.jpg", "coffee")
+    assert "notes.txt" in at_home.said and "text.jpg" in at_home.said
+    assert at_home.said.endswith("Searching with coffee.jpg; photosim takes one picture at a time.")
+    at_home.look("first-that-is-a-picture")
+
+    at_home.drop(tmp_path / "text.jpg", tmp_path / "last.jpg")
+    at_home.wait_until(lambda: "last.jpg" in at_home.said and "text.jpg" in at_home.said)
+    assert at_home.title == "Like coffee.jpg"
+
+
 def test_an_animation_is_searched_with_its_first_frame(at_home, pictures, tmp_path):
     first = album.cropped(pictures["chelsea"])
     stored = io.BytesIO()

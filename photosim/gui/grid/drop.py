@@ -74,11 +74,13 @@ class Settled:
         query: search with this.
         folder: a folder, links followed; the person is asked whether to add it.
         sentence: what to say: why not, or what was left out.
+        after: paths that stand behind the one of `query`, which may hold no picture.
     """
 
     query: Query | None = None
     folder: str = ""
     sentence: str = ""
+    after: tuple[str, ...] = ()
 
 
 def reading(mime: QMimeData) -> Drop:
@@ -262,7 +264,7 @@ def _is_web(addresses: list[bytes], mime: QMimeData) -> bool:
 def _settled_paths(paths: tuple[str, ...]) -> Settled:
     """The first that can be opened counts; what stands before it is named with its reason."""
     refusals: list[str] = []
-    for path in map(Path, paths):
+    for number, path in enumerate(map(Path, paths), start=1):
         shown = readable(os.fsencode(path.name or str(path)))
         try:
             if path.is_dir():
@@ -275,7 +277,7 @@ def _settled_paths(paths: tuple[str, ...]) -> Settled:
             if len(paths) > 1:
                 one = f"Searching with {shown}; photosim takes one picture at a time."
                 refusals.append(one)
-            return Settled(query=query, sentence=" ".join(refusals))
+            return Settled(query=query, sentence=" ".join(refusals), after=paths[number:])
     return Settled(sentence=" ".join(refusals))
 
 

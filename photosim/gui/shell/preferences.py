@@ -24,6 +24,7 @@ from photosim.gui.widgets.screen_fit import resize_within_screen
 from photosim.services.settings import TABLE, Setting, Settings, Value
 
 _FIELD_PX = 300
+_SETTINGS = {setting.name: setting for setting in TABLE}
 _MOST_FAULTS = 10
 """Lines about the file of settings; the log has all."""
 _PRIVACY = (
@@ -66,6 +67,7 @@ class Preferences(QDialog):
         self.controls: dict[str, QWidget] = {}
         self._show: dict[str, Callable[[Value], None]] = {}
         self._shown_numbers: dict[str, QLabel] = {}
+        self._in_vain: dict[str, QLabel] = {}
         body = QWidget()
         self._rows = QVBoxLayout(body)
         self._rows.setContentsMargins(theme.GAP_XL, theme.GAP_XL, theme.GAP_XL, theme.GAP_S)
@@ -84,6 +86,8 @@ class Preferences(QDialog):
         control.setAccessibleName(setting.label)
         control.setAccessibleDescription(setting.description)
         self.controls[setting.name] = control
+        in_vain = self._in_vain[setting.name] = theme.label(parent=self)
+        in_vain.setWordWrap(True)
         self._on_changed(setting.name)
         label = theme.label(setting.label, bold=True)
         label.setBuddy(control)
@@ -96,13 +100,14 @@ class Preferences(QDialog):
         row.setSpacing(6)
         row.addWidget(label)
         row.addLayout(self._with_browse(setting, control))
+        row.addWidget(in_vain)
         row.addWidget(about)
         self._rows.addLayout(row)
 
     def _add_faults(self) -> None:
         """Over all else, what the person wrote into the file and is not followed."""
-        if self._settings.faults:
-            about = theme.label("\n".join(self._settings.faults[:_MOST_FAULTS]))
+        if self._settings.not_followed:
+            about = theme.label("\n".join(self._settings.not_followed[:_MOST_FAULTS]))
             about.setTextFormat(Qt.TextFormat.PlainText)
             about.setWordWrap(True)
             about.setObjectName("faults")
@@ -225,7 +230,11 @@ class Preferences(QDialog):
 
     def _on_changed(self, name: str) -> None:
         if name in self._show:
-            self._show[name](self._settings.get(name))
+            value = self._settings.get(name)
+            self._show[name](value)
+            faults = _SETTINGS[name].in_vain(value)
+            self._in_vain[name].setText("\n".join(faults[:_MOST_FAULTS]))
+            self._in_vain[name].setVisible(bool(faults))
 
     def _lay_out(self, body: QWidget) -> None:
         area = QScrollArea()

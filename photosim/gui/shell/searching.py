@@ -8,7 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 
-from photosim.core.errors import PhotosimError
+from photosim.core.errors import DecodeError, PhotosimError
 from photosim.core.records.photos import Answer, Query
 from photosim.gui.grid import drop
 from photosim.gui.grid.drop import Drop, Settled
@@ -44,7 +44,7 @@ class Searching(QObject):
     """Asks the engine. Lives in the GUI thread; files are looked at in a thread of their own.
 
     What comes from outside may turn out to be no picture: until it is answered, what was asked
-    before goes on, and stays when it fails.
+    before goes on, and stays when it fails. Of several files the first that is a picture counts.
 
     Signals:
         started: a search goes on. arg1: what to call its picture.
@@ -77,6 +77,8 @@ class Searching(QObject):
         self._turn = self._dropped = 0
         self._asked: dict[int, tuple[Query, Cancellable]] = {}
         self._refining: tuple[int, Query, Cancellable] | None = None
+        # of which turn and drop, what stands behind its file, what was said of those before it
+        self._several: tuple[tuple[int, int], tuple[str, ...], str] = ((0, 0), (), "")
 
     def take(self, mime: QMimeData) -> None:
         """Search with what was dropped or pasted, or say why not."""
@@ -122,21 +124,24 @@ class Searching(QObject):
         for turn in list(turns):
             self._asked.pop(turn)[1].cancel()
 
-    def _settle(self, dropped: Drop) -> None:
+    def _settle(self, dropped: Drop, refusals: str = "") -> None:
+        """Look at a drop; `refusals` says why files before it are not searched with."""
         self._dropped += 1
         number = self._dropped
-        drop.settle(dropped, partial(self._bridge.call(self._on_settled), number))
+        drop.settle(dropped, partial(self._bridge.call(self._on_settled), number, refusals))
 
-    def _on_settled(self, number: int, settled: Settled) -> None:
+    def _on_settled(self, number: int, refusals: str, settled: Settled) -> None:
         if number != self._dropped:
             return
-        if settled.sentence:
+        sentence = f"{refusals} {settled.sentence}".strip()
+        if sentence:
             told = self.refused if settled.query is None else self.left_out
-            told.emit(settled.sentence)
+            told.emit(sentence)
         if settled.folder:
             self.folder_dropped.emit(settled.folder)
         if settled.query is not None:
             self.search(settled.query)
+            self._several = (self._turn, self._dropped), settled.after, refusals
 
     def _on_answer(self, turn: int, query: Query, answer: Answer) -> None:
         if turn not in self._asked:
@@ -177,4 +182,16 @@ class Searching(QObject):
         if word_texts.is_by_words(query):
             self.unanswered.emit(query, str(error))
         else:
+            self._refuse(turn, query.name, error)
+
+    def _refuse(self, turn: int, name: str, error: PhotosimError) -> None:
+        """Say why there is no answer, or search with the next of several files."""
+        of, after, refusals = self._several
+        if of != (turn, self._dropped) or not (after or refusals):
             self.refused.emit(str(error))
+            return
+        sentence = f"{refusals} {name}: {error}".strip()
+        if after and isinstance(error, DecodeError):
+            self._settle(Drop(paths=after), sentence)
+        else:
+            self.refused.emit(sentence)

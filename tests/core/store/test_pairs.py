@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from support.fakes import examined
@@ -172,8 +173,8 @@ def test_place_of_a_variant_comes_back(store):
     assert store.pairs.comparisons([1, 2]) == [made]
 
 
-def test_pairs_of_an_older_library_wait_for_a_close_look(tmp_path):
-    path = tmp_path / "older.db"
+def with_pairs(path: Path) -> None:
+    """A library that knows a pair of one picture and one of one scene, both looked at."""
     with closing(Store.open(path)) as made, made.transaction():
         folder = made.folders.add(b"/p")
         made.embeddings.model("one")
@@ -185,6 +186,11 @@ def test_pairs_of_an_older_library_wait_for_a_close_look(tmp_path):
                 Comparison(1, 3, Tier.SIMILAR_SHOTS, 0.9),
             ]
         )
+
+
+def test_pairs_of_an_older_library_wait_for_a_close_look(tmp_path):
+    path = tmp_path / "older.db"
+    with_pairs(path)
     with closing(sqlite3.connect(path)) as older:
         older.executescript(
             "DROP INDEX pair_uncertain; DROP INDEX pair_doubted;"
@@ -196,3 +202,30 @@ def test_pairs_of_an_older_library_wait_for_a_close_look(tmp_path):
         assert [sorted(pair) for pair in opened.pairs.uncertain()] == [[1, 2]]
         found = {(c.first, c.second): c.is_certain for c in opened.pairs.comparisons([1, 2, 3])}
         assert found == {(1, 2): False, (1, 3): True}
+
+
+def test_pairs_of_one_picture_are_looked_at_again_for_edits_and_what_a_person_chose_stays(tmp_path):
+    path = tmp_path / "older.db"
+    with_pairs(path)
+    with closing(sqlite3.connect(path)) as older:
+        older.executescript("DELETE FROM _sqlite_migrations WHERE name = 'm010_edits'")
+        older.executemany(
+            "INSERT INTO choice VALUES (?, ?, 0, x'', x'', ?, ?)",
+            [
+                (Tier.SAME_PICTURE.value, b"rules would drop", "trash", 0),
+                (Tier.SAME_PICTURE.value, b"rules keep", "keep", 0),
+                (Tier.SAME_PICTURE.value, b"a person drops", "trash", 1),
+                (Tier.SIMILAR_SHOTS.value, b"of another tier", "trash", 0),
+            ],
+        )
+        older.commit()
+
+    with closing(Store.open(path)) as opened:
+        assert [sorted(pair) for pair in opened.pairs.uncertain()] == [[1, 2]]
+        found = {(c.first, c.second): c.is_certain for c in opened.pairs.comparisons([1, 2, 3])}
+    with closing(sqlite3.connect(path)) as migrated:
+        left = [hash_ for (hash_,) in migrated.execute("SELECT hash FROM choice ORDER BY hash")]
+
+    assert found == {(1, 2): False, (1, 3): True}
+    assert left == [b"a person drops", b"of another tier", b"rules keep"]
+    assert path.with_name("older-before-m010_edits.db").exists()

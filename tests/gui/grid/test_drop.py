@@ -79,6 +79,7 @@ def test_of_several_files_the_first_is_searched_with_and_it_is_said(qapp, here):
     assert settled.query.path == str(here / "1.jpg")
     assert "1.jpg" in settled.sentence
     assert "one picture at a time" in settled.sentence
+    assert settled.after == (str(here / "2.jpg"),)
 
 
 def test_one_that_cannot_be_opened_does_not_stop_those_after_it(qapp, here):

@@ -85,3 +85,20 @@ def test_what_the_file_says_in_vain_stands_over_all_else(qtbot, tmp_path):
 
     assert faults.text() == "\n".join(settings.faults) and "'excluded'" in faults.text()
     settings.close()
+
+
+@pytest.mark.parametrize("name", ["excluded", "included"])
+def test_a_path_among_the_names_is_said_below_them_until_it_is_a_name(dialog, settings, name):
+    field = dialog.controls[name]
+    said = [label for label in dialog.findChildren(QLabel) if "is a path" in label.text()]
+    assert said == []
+
+    field.setPlainText("Photos/old\n*.tmp\ntrip/")
+    [said] = [label for label in dialog.findChildren(QLabel) if "is a path" in label.text()]
+
+    assert said.text() == (
+        "'Photos/old' is a path, which has no effect; write a name alone, such as 'old'."
+    )
+    assert not said.isHidden()
+    field.setPlainText("old")
+    assert said.isHidden()
