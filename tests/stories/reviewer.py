@@ -125,7 +125,7 @@ class Reviewer:
         assert rules is not None
         if prefer:
             self._pick(rules.preferred.add, prefer)
-            self.person.wait_until(lambda: not rules.apply.isEnabled())
+            assert not rules.apply.isEnabled()  # until there is a new preview
         self.person.wait_until(rules.apply.isEnabled)
         self.person.wait_until(lambda: rules.view.list.rows.rowCount() > 0)
         if look:

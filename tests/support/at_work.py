@@ -117,9 +117,13 @@ class AtWork:
 
     @property
     def phase(self) -> Phase | None:
-        """What the last event said of the work."""
-        told = [event.phase for event in list(self.events) if isinstance(event, Progress)]
-        return told[-1] if told else None
+        """What the last event said of the work; what may pass quickly is looked for in `phases`."""
+        return self.phases[-1] if self.phases else None
+
+    @property
+    def phases(self) -> list[Phase]:
+        """Every phase that was told, the last one last."""
+        return [event.phase for event in list(self.events) if isinstance(event, Progress)]
 
     @property
     def troubles(self) -> list[Trouble]:

@@ -129,6 +129,8 @@ class RulesDialog(QDialog):
     # -- the preview
 
     def _on_arranged(self) -> None:
+        self._turn += 1  # no earlier preview counts: it is not what is arranged now
+        self.apply.setEnabled(False)
         self._is_default = False
         self.preset.setCurrentIndex(0)
         self._clock.start()

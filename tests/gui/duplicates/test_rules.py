@@ -94,6 +94,14 @@ def test_a_rule_moves_up_by_the_keyboard(review, rules):
     review.wait(lambda: asked(review)[-1].rules[0] == Rule(DEFAULT[1]))
 
 
+def test_what_was_previewed_before_a_change_cannot_be_applied_after_it(review, rules):
+    rules.arranged.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+
+    assert not rules.apply.isEnabled()
+    review.wait(rules.apply.isEnabled)
+    assert DEFAULT[0] not in [rule.kind for rule in asked(review)[-1].rules]
+
+
 def test_a_rule_can_be_switched_off(review, rules):
     rules.arranged.list.item(0).setCheckState(Qt.CheckState.Unchecked)
 

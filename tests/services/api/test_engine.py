@@ -225,21 +225,6 @@ def test_a_folder_that_is_away_is_offline_and_comes_back_as_it_was(watching, tmp
     assert watching.update().examined == 0
 
 
-def test_removing_a_folder_while_it_is_scanned_stops_nothing(watching, tmp_path: Path):
-    folder = tmp_path / "photos"
-    for n in range(300):
-        (folder / str(n)).mkdir(parents=True)
-        (folder / str(n) / "x.jpg").write_bytes(b"no photo")
-    added = watching.add(folder)
-    assert watching.comes(lambda: watching.state(added.id) is FolderState.SCANNING)
-
-    watching.ask(watching.engine.folders.remove, added.id)
-    watching.update()
-
-    assert watching.troubles == []
-    assert watching.paths(added.id) == {}
-
-
 def test_pausing_is_told_also_while_nothing_is_to_do(watching):
     watching.update()
 
@@ -484,7 +469,7 @@ def test_it_can_be_stopped_in_every_state_and_leaves_nothing_behind(
         assert until(lambda: work.events)
     if state in ("indexing", "paused"):
         work.add(folder)
-        assert until(lambda: work.phase is Phase.INDEXING)
+        assert until(lambda: Phase.INDEXING in work.phases)
     if state == "paused":
         work.engine.pause()
         assert until(lambda: work.phase is Phase.PAUSED)
@@ -694,6 +679,26 @@ def test_a_folder_that_hangs_stops_nothing_else(tmp_path: Path, drive, own_threa
 
     assert "lister" in own_threads.names()  # it can only be left alone
     assert "library" not in own_threads.names()
+
+
+def test_removing_a_folder_while_it_is_scanned_stops_nothing(tmp_path: Path, drive):
+    folder = tmp_path / "photos"
+    for n in range(300):
+        (folder / str(n)).mkdir(parents=True)
+        (folder / str(n) / "x.jpg").write_bytes(b"no photo")
+    drive.hang(folder / "150")
+    with AtWork(tmp_path / "library", scandir=drive.scandir, watch=True) as work:
+        added = work.add(folder)
+        assert until(lambda: drive.is_reached(folder / "150"))
+        removed: list[object] = []
+        work.engine.folders.remove(added.id, removed.append, removed.append)
+        drive.release()  # the scan goes on while the folder is removed
+        assert until(lambda: removed)
+        work.update()
+
+        assert removed == [None]
+        assert work.troubles == []
+        assert work.paths(added.id) == {}
 
 
 def test_a_hung_folder_that_is_removed_is_let_go_and_one_that_answers_again_goes_on(

@@ -13,7 +13,7 @@ from support.at_work import AtWork
 from photosim.core.errors import ReviewError
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, GroupDetail, GroupFilter, GroupOrder
-from photosim.services.events import GroupsChanged, Phase, Progress
+from photosim.services.events import GroupsChanged, Phase
 
 
 @pytest.fixture(scope="module")
@@ -108,14 +108,13 @@ def test_groups_are_filtered_and_ordered(work):
 
 def test_the_window_hears_of_groups_and_how_far_comparing_is(work):
     told = [event for event in list(work.events) if isinstance(event, GroupsChanged)]
-    phases = {event.phase for event in list(work.events) if isinstance(event, Progress)}
 
     assert {tier: n for tier, (n, _) in told[-1].counts.items()} == {
         Tier.SAME_FILE: 1,
         Tier.SAME_PICTURE: 2,
         Tier.SIMILAR_SHOTS: 0,
     }
-    assert Phase.COMPARING in phases
+    assert Phase.COMPARING in work.phases
     assert work.comes(lambda: work.phase is Phase.IDLE)
 
 

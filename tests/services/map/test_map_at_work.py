@@ -112,7 +112,7 @@ def test_a_process_that_is_killed_once_costs_nothing(library):
 def test_closing_in_the_middle_is_quick_and_the_next_start_draws_it(library):
     with AtWork(library) as work:
         work.ask(work.engine.map.photo_map)
-        assert until(lambda: work.phase is Phase.SORTING)
+        assert until(lambda: Phase.SORTING in work.phases)
     with AtWork(library) as work:
         assert drawn(work).is_final
 

@@ -15,7 +15,7 @@ from photosim.core.errors import LabelError
 from photosim.core.layout import Layout
 from photosim.core.records.photos import SortOrder, View
 from photosim.core.records.themes import Theme, Themes
-from photosim.services.events import LabelsChanged, Phase, Progress, ThemesChanged
+from photosim.services.events import LabelsChanged, Phase, ThemesChanged
 
 pytestmark = pytest.mark.slow
 
@@ -103,8 +103,8 @@ def test_the_first_question_starts_sorting_and_an_event_tells_when_it_is_done(li
             inside = names_in(work, View(theme=theme.id))
             assert len(kinds_of(inside)) == 1 and len(inside) >= theme.size
             assert theme.name and not theme.is_named and theme.since <= theme.until
-        phases = [event.phase for event in work.events if isinstance(event, Progress)]
-        assert Phase.SORTING in phases and phases[-1] is not Phase.SORTING
+        assert Phase.SORTING in work.phases
+        assert work.comes(lambda: work.phase is not Phase.SORTING)
         assert not work.troubles
 
 
