@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from photosim.gui.duplicates.ports import CleanUpSource, ReviewSource
+from photosim.gui.duplicates.ports import CleanUpSource, OverlaySource, ReviewSource
 from photosim.gui.grid.photo_list import PhotoListPorts
 from photosim.gui.grid.thumbnails import ThumbnailSource
 from photosim.gui.labels.ports import LabelSource
@@ -25,7 +25,9 @@ class FolderSource(FolderKeeper, Rescannable, Protocol):
     """The watched folders."""
 
 
-class PhotoSource(ViewSource, PhotoListPorts, ThumbnailSource, PictureSource, Protocol):
+class PhotoSource(
+    ViewSource, PhotoListPorts, ThumbnailSource, PictureSource, OverlaySource, Protocol
+):
     """Which photos there are, what is known of them, their pixels."""
 
 

@@ -84,7 +84,7 @@ def look_closely(reviewer):
     assert panes.blinking is None
     person.press(Keys.Key_D)
     assert panes.is_difference
-    person.settle()
+    person.wait_until(lambda: "differ" in panes.panes[1].note)
     person.look("difference")
     person.press(Keys.Key_Escape)
     person.press(Keys.Key_F)

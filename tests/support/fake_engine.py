@@ -15,7 +15,10 @@ from support.fake_map import FakeMap
 from support.fake_review import FakeReview, FakeTrash
 from support.fake_themes import FakeLabels, FakeThemes
 
+from photosim.core.compare import difference_overlay
+from photosim.core.compare.overlay_job import OverlaidPhoto, OverlayOrder
 from photosim.core.errors import FolderError, PhotosimError
+from photosim.core.records.pairs import DifferenceOverlay, OverlayQuestion, Thresholds
 from photosim.core.records.photos import (
     Answer,
     Evidence,
@@ -335,11 +338,26 @@ class FakePhotos:
 
     def picture(self, photo_id: int, max_px: int, done, failed) -> FakeJob:
         def work() -> Picture:
-            image = self.known[photo_id].make()
-            image.thumbnail((max_px, max_px))
-            return Picture(photo_id, image.width, image.height, image.convert("RGB").tobytes())
+            return Picture(photo_id, *self._decoded(str(photo_id).encode(), max_px))
 
         return self._engine.job("picture", (photo_id, max_px), work, done, failed)
+
+    def overlay(self, question: OverlayQuestion, done, failed) -> FakeJob:
+        def work() -> DifferenceOverlay:
+            photos = (
+                OverlaidPhoto(str(i).encode(), self.thumbnail(i))
+                for i in (question.first, question.second)
+            )
+            return difference_overlay.answer(
+                OverlayOrder(question, *photos, Thresholds()), self._decoded
+            )
+
+        return self._engine.job("overlay", question, work, done, failed)
+
+    def _decoded(self, path: bytes, max_px: int) -> tuple[int, int, bytes]:
+        image = self.known[int(path)].make()
+        image.thumbnail((max_px, max_px))
+        return image.width, image.height, image.convert("RGB").tobytes()
 
     def thumbnail(self, photo_id: int) -> bytes:
         """JPEG bytes of one photo, b"" when there is no such photo."""

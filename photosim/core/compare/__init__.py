@@ -4,9 +4,10 @@ In: two `Prepared` photos (thumbnail, camera record, perceptual hash); for the c
 files too. `alignment` finds the map from one to the other (`keypoints`, `geometry`), `fit` and
 `agreement` say how far they agree, `camera`, `exposure` and `focus` what disproves it, `comparison`
 decides; `close_look` then compares the files at 768 px and more (`registration`, `local_change`,
-`documents`). Out: a `Comparison` with tier, differences and doubt. **The thresholds of "same
-picture" are `records.pairs.Thresholds`; nothing else draws that line.**
+`documents`), and `difference_overlay` lays one over the other, by the same map. Out: a
+`Comparison` with tier, differences and doubt. **The thresholds of "same picture" are
+`records.pairs.Thresholds`; nothing else draws that line.**
 
-Pure and deterministic; runs in worker processes, ordered by `compare_job` and `close_job`. What
-cannot be decided is a similar shot, never the same picture.
+Pure and deterministic; runs in worker processes, ordered by `compare_job`, `close_job` and
+`overlay_job`. What cannot be decided is a similar shot, never the same picture.
 """

@@ -66,11 +66,16 @@ class Comparer:
 
     def agreement(self, first: Prepared, second: Prepared) -> float:
         """How far the pixels of one picture agree, 0..1; 0 when they are two pictures."""
+        fit = self.same_fit(first, second)
+        return fit.agreement.mean if fit else 0.0
+
+    def same_fit(self, first: Prepared, second: Prepared) -> Fit | None:
+        """How two thumbnails of one picture lie on each other; None of two pictures."""
         try:
             fit = best_fit(first, second, self._limits.same_coverage)
         except DecodeError:
-            return 0.0
-        return fit.agreement.mean if fit and self.is_same(fit) else 0.0
+            return None
+        return fit if fit and self.is_same(fit) else None
 
     def is_same(self, fit: Fit) -> bool:
         """Whether the pixels of a fit say that it is one picture."""

@@ -74,6 +74,13 @@ def whole(source: Size, target: Size, orientation: int) -> Affine:
     return np.hstack([linear, shift[:, None]])
 
 
+def orientation(degrees: float, *, is_mirrored: bool) -> int:
+    """Which of the eight ways of `whole` turns so, to the nearest quarter, as `pose` says it."""
+    wanted = (is_mirrored, round(degrees / 90) % 4)
+    poses = [pose(whole((2, 2), (2, 2), way)) for way in range(len(_ORIENTATIONS))]
+    return [(found.mirrored, round(found.degrees / 90) % 4) for found in poses].index(wanted)
+
+
 def oriented(square: npt.NDArray[np.float32]) -> list[npt.NDArray[np.float32]]:
     """A square target as it looks from the source, for each orientation that `whole` takes."""
     seen = []

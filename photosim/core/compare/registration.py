@@ -38,13 +38,18 @@ def lay(
         sizes: of the thumbnails, of the inner one first, px.
         long_edge: of the grid at most, px.
     """
+    affine = refined(inner, outer, found, sizes)
+    return alignment.lay(inner, outer, affine, long_edge), affine
+
+
+def refined(inner: Pixels, outer: Pixels, found: Alignment, sizes: tuple[Size, Size]) -> Affine:
+    """The map from the inner picture's pixels to the outer's; as `lay` has it."""
     factors = [
         (pixels.shape[1] / size[0], pixels.shape[0] / size[1])
         for pixels, size in zip((inner, outer), sizes, strict=True)
     ]
     affine = geometry.rescaled(found.affine, factors[0], factors[1])
-    affine = _refined(_grey(inner), _grey(outer), affine)
-    return alignment.lay(inner, outer, affine, long_edge), affine
+    return _refined(_grey(inner), _grey(outer), affine)
 
 
 def _grey(pixels: Pixels) -> Pixels:

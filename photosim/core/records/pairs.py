@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 from photosim.core.records.photos import Box, Floats, Metadata
 
@@ -143,6 +143,46 @@ class Comparison:
     differences: Differences | None = None
     doubt: Doubt | None = None
     is_certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayQuestion:
+    """Which two photos shall be laid over each other, and how.
+
+    Attributes:
+        first, second: photo ids.
+        details: of the second from the first; None when they are not known.
+        colour: red, green and blue of what differs, 0..255.
+        is_sharp: the photos themselves are compared, else their thumbnails, which is quick.
+    """
+
+    first: int
+    second: int
+    details: Differences | None
+    colour: tuple[int, int, int]
+    is_sharp: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceOverlay:
+    """The second of two photos in the frame of the first, and where they differ.
+
+    Attributes:
+        width, height: px of both pictures.
+        laid: the second photo; red, green, blue (multiplied by opacity) and opacity of each px,
+            rows from the top; transparent where it shows nothing.
+        difference: the first in grey, differences coloured, what the second lacks dark; red,
+            green and blue of each px.
+        share: of the area that both show, how much differs; 0..1.
+        is_aligned: whether the photos fit onto each other; else they are laid edge on edge.
+    """
+
+    width: int
+    height: int
+    laid: bytes = field(repr=False)
+    difference: bytes = field(repr=False)
+    share: float
+    is_aligned: bool
 
 
 @dataclass(frozen=True, slots=True)

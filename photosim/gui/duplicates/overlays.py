@@ -1,94 +1,142 @@
-"""Computes overlays of two photos beside the GUI thread, one at a time, and keeps the last few."""
+"""Asks for overlays of two photos, one at a time, and keeps the last few."""
 
 from __future__ import annotations
 
-import threading
 from collections import OrderedDict
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtGui import QImage, QPixmap
 
-from photosim.core.records.pairs import Differences
-from photosim.gui.duplicates import difference
-from photosim.gui.duplicates.difference import DifferenceOverlay
+from photosim.core.records.pairs import DifferenceOverlay, OverlayQuestion
+from photosim.gui.duplicates.ports import OverlaySource
+from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets.bridge import Bridge
 
 _KEPT = 6
-Key = tuple[int, int, int, int]
-"""Ids of two photos, and the keys of the pixmaps that were compared."""
+_FAILED = "The two photos cannot be compared now."
 
 
+@dataclass(frozen=True, slots=True)
 class OverlayImage:
-    """An overlay as the screen takes it."""
+    """An overlay as the screen takes it.
 
-    def __init__(self, overlay: DifferenceOverlay) -> None:
-        self.picture = QPixmap.fromImage(overlay.laid)
-        self.difference = QPixmap.fromImage(overlay.difference)
-        self.is_aligned = overlay.is_aligned
-        self.sentence = difference.sentence(overlay)
+    Attributes:
+        picture: the second photo in the first one's frame.
+        difference: where they differ.
+        is_aligned: whether the photos fit onto each other.
+        sentence: what it says, for a person.
+    """
+
+    picture: QPixmap
+    difference: QPixmap
+    is_aligned: bool
+    sentence: str
 
 
 class Overlays(QObject):
     """Answers with the best overlay there is, and has a better one made. GUI thread.
 
     Signals:
-        ready: an overlay is there. arg1: id of the second photo.
+        ready: an overlay is there, or there is none. arg1: id of the second photo.
     """
 
     ready = Signal(int)
 
-    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+    def __init__(
+        self, source: OverlaySource, bridge: Bridge, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._source = source
         self._bridge = bridge
-        self._kept: OrderedDict[tuple[int, int], tuple[Key, OverlayImage]] = OrderedDict()
-        self._waiting: OrderedDict[Key, tuple[QPixmap, QPixmap, Differences | None, QColor]]
-        self._waiting = OrderedDict()
-        self._working: Key | None = None
+        self._kept: OrderedDict[tuple[int, int], tuple[OverlayQuestion, OverlayImage | None]]
+        self._kept = OrderedDict()
+        self._waiting: OrderedDict[tuple[int, int], OverlayQuestion] = OrderedDict()
+        self._working: tuple[OverlayQuestion, Cancellable] | None = None
 
     def find(self, first: int, second: int) -> OverlayImage | None:
         """The overlay of two photos, by their ids, if one was made."""
         kept = self._kept.get((first, second))
         return kept[1] if kept else None
 
-    def want(
-        self,
-        ids: tuple[int, int],
-        pixmaps: tuple[QPixmap, QPixmap],
-        details: Differences | None,
-        colour: QColor,
-    ) -> None:
-        """Have an overlay made of these pixmaps, unless it is there or being made."""
-        key = (*ids, pixmaps[0].cacheKey(), pixmaps[1].cacheKey())
+    def fault(self, first: int, second: int) -> str:
+        """Why there is no overlay of two photos and will be none, a sentence; empty while not."""
+        kept = self._kept.get((first, second))
+        return _FAILED if kept and kept[1] is None else ""
+
+    def want(self, question: OverlayQuestion) -> None:
+        """Have an overlay made, unless it is there or being made."""
+        ids = (question.first, question.second)
         kept = self._kept.get(ids)
-        if (kept and kept[0] == key) or self._working == key or key in self._waiting:
+        is_asked = self._working is not None and self._working[0] == question
+        if is_asked or (kept and kept[0] == question):
             return
-        for other in [waiting for waiting in self._waiting if waiting[:2] == ids]:
-            del self._waiting[other]
-        self._waiting[key] = (*pixmaps, details, colour)
+        self._waiting[ids] = question
         self._next()
 
     def clear(self) -> None:
         """Nobody looks at these photos any more."""
+        if self._working is not None:
+            self._working[1].cancel()
+            self._working = None
         self._waiting.clear()
         self._kept.clear()
 
     def _next(self) -> None:
         if self._working is not None or not self._waiting:
             return
-        key, (first, second, details, colour) = self._waiting.popitem(last=False)
-        self._working = key
-        images = (first.toImage(), second.toImage())
-        take = self._bridge.call(self._take)
+        _, question = self._waiting.popitem(last=False)
+        take, give_up = self._bridge.call(self._take), self._bridge.call(self._give_up)
 
-        def work() -> None:
-            take(key, difference.overlay(*images, details, colour))
+        def done(overlay: DifferenceOverlay) -> None:
+            take(question, *images_of(overlay), overlay)  # converted in the engine's thread
 
-        threading.Thread(target=work, name="overlay", daemon=True).start()
+        def failed(_error: Exception) -> None:
+            give_up(question)
 
-    def _take(self, key: Key, overlay: DifferenceOverlay) -> None:
+        self._working = question, self._source.overlay(question, done, failed)
+
+    def _take(
+        self, question: OverlayQuestion, laid: QImage, shown: QImage, overlay: DifferenceOverlay
+    ) -> None:
+        pictures = QPixmap.fromImage(laid), QPixmap.fromImage(shown)
+        self._keep(question, OverlayImage(*pictures, overlay.is_aligned, sentence(overlay)))
+
+    def _give_up(self, question: OverlayQuestion) -> None:
+        self._keep(question, self.find(question.first, question.second))
+
+    def _keep(self, question: OverlayQuestion, found: OverlayImage | None) -> None:
+        if self._working is None or self._working[0] is not question:
+            return  # the person has gone on to other photos
         self._working = None
-        self._kept[key[:2]] = (key, OverlayImage(overlay))
+        self._kept[question.first, question.second] = (question, found)
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
-        self.ready.emit(key[1])
+        self.ready.emit(question.second)
         self._next()
+
+
+def sentence(found: DifferenceOverlay) -> str:
+    """What an overlay says, for a person."""
+    if not found.is_aligned:
+        return "Two shots, laid over each other edge on edge"
+    per_cent = found.share * 100
+    if per_cent < 0.05:
+        return "No difference that can be seen"
+    if per_cent < 1:
+        return "Less than 1\N{NO-BREAK SPACE}% of the picture differs"
+    return f"{round(per_cent)}\N{NO-BREAK SPACE}% of the picture differs"
+
+
+def images_of(overlay: DifferenceOverlay) -> tuple[QImage, QImage]:
+    """The laid photo and the difference, each an image of its own, as the screen takes it.
+
+    Any thread.
+    """
+    width, height, kind = overlay.width, overlay.height, QImage.Format
+    laid = QImage(overlay.laid, width, height, 4 * width, kind.Format_RGBA8888_Premultiplied)
+    shown = QImage(overlay.difference, width, height, 3 * width, kind.Format_RGB888)
+    return (
+        laid.convertToFormat(kind.Format_ARGB32_Premultiplied),
+        shown.convertToFormat(kind.Format_RGB32),
+    )

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from photosim.core.records.pairs import OverlayQuestion
 from photosim.core.records.photos import Box
 from photosim.core.records.review import Member
 from photosim.gui.duplicates import member_facts, zoom_texts
@@ -53,7 +54,7 @@ class Panes(QWidget):
         super().__init__(parent)
         self._thumbnails = Thumbnails(source, bridge, self, channel="compare")
         self._pictures = Pictures(source, bridge, self, n_kept=2 * MOST)
-        self._overlays = Overlays(bridge, self)
+        self._overlays = Overlays(source, bridge, self)
         self._members: Sequence[Member] = ()
         self.shown: list[int] = []
         self._current = 0
@@ -235,16 +236,18 @@ class Panes(QWidget):
             size = QSize(self._members[0].photo.width, self._members[0].photo.height)
             note = laid.sentence
         elif number and self._is_difference:
-            same = member.photo.id == self._members[0].photo.id
-            note = (
-                "The same file: equal to the last byte"
-                if same
-                else "Comparing\N{HORIZONTAL ELLIPSIS}"
-            )
+            note = self._not_laid(member)
         pane.canvas.show_picture(pixmap, size, is_new=is_new)
         note = member_facts.spot_text(member) or note
         pane.say(self._faults.get(member.photo.id, note))
         pane.outline(self._spot(number, is_laid=is_laid))
+
+    def _not_laid(self, member: Member) -> str:
+        """Why no difference is shown."""
+        ids = self._members[0].photo.id, member.photo.id
+        if ids[0] == ids[1]:
+            return "The same file: equal to the last byte"
+        return self._overlays.fault(*ids) or "Comparing\N{HORIZONTAL ELLIPSIS}"
 
     def _spot(self, number: int, *, is_laid: bool) -> Box | None:
         """Where a member differs from the first; of the first, where the meant other one does.
@@ -271,12 +274,17 @@ class Panes(QWidget):
         first, second = self._members[0], self._members[number]
         if first.photo.id == second.photo.id:
             return None
-        pixmaps = (self._pixmap(first), self._pixmap(second))
-        if pixmaps[0] is not None and pixmaps[1] is not None:
-            colour = self.palette().color(theme.Role.Highlight)
-            ids = (first.photo.id, second.photo.id)
-            self._overlays.want(ids, (pixmaps[0], pixmaps[1]), second.details, colour)
-        return self._overlays.find(first.photo.id, second.photo.id)
+        ids = first.photo.id, second.photo.id
+        if self._pixmap(first) is not None and self._pixmap(second) is not None:
+            mark = self.palette().color(theme.Role.Highlight)
+            colour = mark.red(), mark.green(), mark.blue()
+            is_sharp = all(self._is_there(i) for i in ids)
+            self._overlays.want(OverlayQuestion(*ids, second.details, colour, is_sharp))
+        return self._overlays.find(*ids)
+
+    def _is_there(self, photo_id: int) -> bool:
+        """Whether there is no better picture of a photo to wait for."""
+        return self._pictures.pixmap(photo_id) is not None or photo_id in self._faults
 
     def _follow(self, sight: CanvasView, but: int = -1) -> None:
         for i, pane in enumerate(self._visible()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Protocol
 
-from photosim.core.records.pairs import Tier
+from photosim.core.records.pairs import DifferenceOverlay, OverlayQuestion, Tier
 from photosim.core.records.review import (
     Choice,
     Group,
@@ -211,7 +211,16 @@ class CleanUpSource(BesideSource, TrashSource, JournalSource, Protocol):
     """The part of the engine that is about the trash."""
 
 
-class ReviewPhotoSource(PictureSource, ThumbnailSource, Protocol):
+class OverlaySource(Protocol):
+    """The part of the engine that lays photos over each other."""
+
+    def overlay(
+        self, question: OverlayQuestion, done: Callable[[DifferenceOverlay], None], failed: Failed
+    ) -> Cancellable:
+        """One photo laid over another, and where they differ; answer in any thread."""
+
+
+class ReviewPhotoSource(PictureSource, ThumbnailSource, OverlaySource, Protocol):
     """The part of the engine that has the photos of groups."""
 
 

@@ -1,7 +1,7 @@
 """What the window asks of single photos: which there are, what is known of them, their pixels.
 
-Rows and thumbnails for painting come from the reader and its thread, large pictures from the
-process for queries, the ids of a view from the library thread.
+Rows and thumbnails for painting come from the reader and its thread, large pictures and
+overlays from the process for queries, the ids of a view from the library thread.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from photosim.core.records.pairs import DifferenceOverlay, OverlayQuestion
 from photosim.core.records.photos import Ids, Picture, View
 from photosim.services.api.pictures import Looking
 from photosim.services.library.access import Access, Failed
@@ -64,6 +65,12 @@ class PhotoQuestions:
     ) -> Job:
         """The pixels of a photo, its long edge at most `max_px`."""
         return self._looking.picture(photo_id, max_px, done, failed)
+
+    def overlay(
+        self, question: OverlayQuestion, done: Callable[[DifferenceOverlay], None], failed: Failed
+    ) -> Job:
+        """One photo laid over another, and where they differ; maybe of their thumbnails."""
+        return self._looking.overlay(question, done, failed)
 
 
 def _limited(opened: OpenedLibrary, view: View) -> LongWork[Ids]:

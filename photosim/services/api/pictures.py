@@ -16,7 +16,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from photosim.core.compare.overlay_job import OverlaidPhoto, OverlayOrder
 from photosim.core.errors import DecodeError, PhotosimError
+from photosim.core.records.pairs import DifferenceOverlay, OverlayQuestion, Thresholds
 from photosim.core.records.photos import Answer, Floats, Picture, Query
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.jobs import Job, LibraryThread, LongWork, Turn
@@ -180,6 +182,26 @@ class Looking:
         self._thread.submit(lambda: self._place(photo_id), found, job.fail)
         return job
 
+    def overlay(
+        self, question: OverlayQuestion, done: Callable[[DifferenceOverlay], None], failed: Failed
+    ) -> Job:
+        """One photo laid over another, and where they differ."""
+        job = Job(done, failed)
+
+        def laid(reply: Reply) -> None:
+            value = self._value(job, reply)
+            if isinstance(value, DifferenceOverlay):
+                job.finish(value)
+
+        def found(order: OverlayOrder | None) -> None:
+            if order is None:
+                job.fail(DecodeError(GONE))
+            elif not job.is_cancelled:
+                self.ask(order, laid)
+
+        self._thread.submit(lambda: self._overlay_order(question), found, job.fail)
+        return job
+
     def ask(self, order: Order, done: Callable[[Reply], None]) -> None:
         """Have the newest question answered first, by the model that answers at its end."""
         asked = self._worker
@@ -200,6 +222,23 @@ class Looking:
         photos = opened.library.store.photos
         path, rows = photos.path(photo_id), photos.get([photo_id])
         return None if path is None else (path, bool(rows) and rows[0].offline)
+
+    def _overlay_order(self, question: OverlayQuestion) -> OverlayOrder | None:
+        """The two photos, None when one is not there any more."""
+        opened = self._ready()
+        if opened is None:
+            return None
+        library = opened.library
+        rows = {row.id: row for row in library.store.photos.get([question.first, question.second])}
+        thumbnails = library.thumbs.get_many({row.content_hash for row in rows.values()})
+        photos = []
+        for photo_id in (question.first, question.second):
+            path = library.store.photos.path(photo_id)
+            if path is None or photo_id not in rows:
+                return None
+            photos.append(OverlaidPhoto(path, thumbnails.get(rows[photo_id].content_hash, b"")))
+        thresholds = Thresholds.of(library.serving.card.thresholds)
+        return OverlayOrder(question, photos[0], photos[1], thresholds)
 
     def _make_worker(self) -> WorkerPool:
         # two threads: a query has several views, and for once the person waits

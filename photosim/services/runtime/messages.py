@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from photosim.core.compare.close_job import CloseOrder
 from photosim.core.compare.compare_job import PartnersOrder
+from photosim.core.compare.overlay_job import OverlayOrder
 from photosim.core.records.photos import Box
 from photosim.core.search.rerank import RecheckOrder
 
@@ -110,12 +111,13 @@ class ThemesOrder:
 Order: TypeAlias = (
     "LoadOrder | ExamineOrder | LookOrder | FurtherViewsOrder | SubjectOrder | PictureOrder"
     " | WordsOrder | HuesOrder | ThemesOrder | RecheckOrder | PartnersOrder | CloseOrder"
-    " | TurnsOrder"
+    " | OverlayOrder | TurnsOrder"
 )
 """One task with what it needs; paths are bytes, as the file system has them.
 
 Those of the core: `RecheckOrder` answers agreements by photo id, `PartnersOrder` (which needs no
-model) `PartnersAnswer`, `CloseOrder` `CloseAnswer`, `TurnsOrder` (for the background) `Moving`.
+model) `PartnersAnswer`, `CloseOrder` `CloseAnswer`, `OverlayOrder` `DifferenceOverlay`,
+`TurnsOrder` (for the background) `Moving`.
 """
 
 

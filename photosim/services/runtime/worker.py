@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from photosim.core.compare.close_job import CloseOrder
 from photosim.core.compare.compare_job import Partners, PartnersOrder
+from photosim.core.compare.overlay_job import OverlayOrder
 from photosim.core.errors import DecodeError, ModelError, UnavailableFileError, UnfinishedFileError
 from photosim.core.search import rerank
 from photosim.core.search.rerank import RecheckOrder
@@ -42,6 +43,7 @@ from photosim.services.runtime.word_worker import LazyQueryParser
 if TYPE_CHECKING:
     from photosim.core.compare.close_look import CloseLooks
     from photosim.core.image.examine import Examiner, QueryLook
+    from photosim.core.records.pairs import DifferenceOverlay
 
 MEMORY_LIMIT = 6 * 1024**3
 """Address space of a worker in bytes. Libraries alone map about 1 GB; a 150 MP picture needs 2."""
@@ -167,6 +169,8 @@ class LazyExaminer:
                 return None
             case PictureOrder():
                 return examiner.picture(order.path, order.max_px)
+            case OverlayOrder():
+                return _overlay(examiner, order)
             case _:
                 raise ValueError(f"{type(order).__name__} is for another process")
 
@@ -198,6 +202,13 @@ def _look(examiner: Examiner, order: LookOrder) -> QueryLook:
         return look(order.data, order.name, order.box)
     look_at = examiner.glance_file if order.is_glance else examiner.query_file
     return look_at(order.path, order.box)
+
+
+def _overlay(examiner: Examiner, order: OverlayOrder) -> DifferenceOverlay:
+    # imported here so that a process that only waits stays small
+    from photosim.core.compare import difference_overlay
+
+    return difference_overlay.answer(order, examiner.picture)
 
 
 def _stand_back(niceness: int) -> None:

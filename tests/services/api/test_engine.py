@@ -23,6 +23,7 @@ from support.waiting import SOON_S, until
 from photosim.core.errors import DecodeError, FolderError, PhotosimError
 from photosim.core.layout import Layout
 from photosim.core.model import card
+from photosim.core.records.pairs import OverlayQuestion
 from photosim.core.records.photos import Answer, FolderState, Query
 from photosim.core.report import verify
 from photosim.core.store import Store
@@ -133,6 +134,23 @@ def test_a_photo_is_shown_large_but_not_larger_than_asked(album):
     assert len(picture.rgb) == 100 * 75 * 3
     with pytest.raises(DecodeError):
         album.ask(album.engine.photos.picture, 987654, 100)
+
+
+def test_a_photo_is_laid_over_another_one(album):
+    first, second = album.paths()["0.jpg"], album.paths()["1.jpg"]
+
+    def overlay(*ids):
+        question = OverlayQuestion(*ids, None, (0, 0, 255), is_sharp=True)
+        return album.ask(album.engine.photos.overlay, question)
+
+    itself, another = overlay(first, first), overlay(first, second)
+
+    assert (itself.is_aligned, itself.share) == (True, 0.0)
+    assert another.share > itself.share
+    assert len(another.laid) == another.width * another.height * 4
+    assert len(another.difference) == another.width * another.height * 3
+    with pytest.raises(DecodeError):
+        overlay(first, 987654)
 
 
 def test_rows_and_thumbnails_are_there_for_painting(album):
