@@ -120,8 +120,10 @@ class RulesDialog(QDialog):
         self.heading.setText(title)
         if self._is_fresh:
             self._show_rules(DEFAULTS[tier])
+            self._wait()  # what is never touched is not known yet
+        else:
+            self._ask()
         self._ask_presets(self.preset.currentText())
-        self._ask()
         resize_within_screen(self, _SIZE)
         self.open()
         self.arranged.list.setFocus()
@@ -129,19 +131,22 @@ class RulesDialog(QDialog):
     # -- the preview
 
     def _on_arranged(self) -> None:
-        self._turn += 1  # no earlier preview counts: it is not what is arranged now
-        self.apply.setEnabled(False)
+        self._wait()
         self._is_default = False
         self.preset.setCurrentIndex(0)
         self._clock.start()
 
-    def _ask(self) -> None:
+    def _wait(self) -> None:
+        """Let no earlier preview count: it is not what is arranged now."""
         self._turn += 1
+        self.apply.setEnabled(False)
+        self.view.show_waiting()
+
+    def _ask(self) -> None:
+        self._wait()
         turn = self._turn
         if self._job is not None:
             self._job.cancel()
-        self.apply.setEnabled(False)
-        self.view.show_waiting()
         done, failed = self._bridge.call(self._on_preview), self._bridge.call(self._on_failed)
         self._job = self._review.preview(
             self._tier,
@@ -204,8 +209,9 @@ class RulesDialog(QDialog):
         self._state.knows_of_originals = True
         if preset.name:
             self.preset.setCurrentIndex(self.preset.findText(preset.name))
-        elif preset.never_touch:
-            self._show_rules(preset)
+        else:
+            if preset.never_touch:
+                self._show_rules(preset)
             self._ask()
 
     def _on_chosen(self, row: int) -> None:
@@ -260,6 +266,8 @@ class RulesDialog(QDialog):
         self._review.forget_preset(name, lambda _nothing: done(""), failed)
 
     def _on_preset_failed(self, error: Exception) -> None:
+        if self._is_fresh:
+            self.view.show_failure(str(error))
         self._deeds.failed.emit(str(error))
 
     # -- making
