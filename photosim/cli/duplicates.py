@@ -14,6 +14,7 @@ from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, GroupDetail, GroupFilter, Member
 from photosim.services.api.engine import Engine
 from photosim.services.trash.companion_survey import Companions
+from photosim.texts import reason_words
 
 TIERS = {tier.replace(" ", "-"): tier for tier in Tier}
 """The tiers by the names they have on the command line and in its answers."""
@@ -79,8 +80,8 @@ def _told_member(member: Member, beside: Companions) -> dict[str, Any]:
         "bytes": photo.size,
         "taken": photo.taken.isoformat() if photo.taken else None,
         "suggestion": None if member.suggestion is Choice.OPEN else str(member.suggestion),
-        "reason": member.reason,
-        "differences": list(member.differences),
+        "reason": reason_words.phrase(member.reason),
+        "differences": reason_words.phrases(member.differences),
         "place": _told_place(member),
         "companions": sorted(companions),
     }

@@ -4,6 +4,8 @@ In: codes with their numbers and names, of `core.records`. Out: the text that th
 command line both show, in plain English; a translation begins here. A text that the window alone
 says stands in `gui`, one that the command line alone prints in `cli`.
 
-`left_out_words`: what is no photo, and why. Pure functions, in any thread, without Qt; of the core
-this room knows records and errors alone, so that no sentence can depend on how something was found.
+`left_out_words`: what is no photo, and why. `reason_words`: why something is proposed, what would
+be lost, how two photos differ; `amounts`: the pixels, bytes and times in that. Pure functions, in
+any thread, without Qt; of the core this room knows records and errors alone, so that no sentence
+can depend on how something was found.
 """

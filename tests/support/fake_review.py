@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from photosim.core.errors import PhotosimError
 from photosim.core.records.pairs import Tier
+from photosim.core.records.reasons import Change, Merit, Reason, Why, reason
 from photosim.core.records.review import (
     Choice,
     Group,
@@ -51,8 +52,8 @@ def members_of(fakes: Sequence[FakePhoto], **first: object) -> tuple[Member, ...
             photo=photo,
             paths=(photo.path,),
             suggestion=Choice.TRASH if i else Choice.KEEP,
-            reason="" if i else "most pixels",
-            differences=("smaller, 3 of 12 MP",) if i else (),
+            reason=None if i else reason(Why.BEST_SHOT, reason(Merit.MOST_PIXELS)),
+            differences=(reason(Change.SMALLER, 3_000_000, 12_000_000),) if i else (),
         )
         made.append(replace(member, **first) if i == 0 else member)
     return tuple(made)
@@ -96,7 +97,7 @@ class FakeReview:
         self.details = {detail.group.id: detail for detail in groups}
         self.said: dict[int, tuple[VerdictRow, GroupDetail]] = {}
         self.saved: dict[str, object] = {}
-        self.lost: tuple[str, ...] = ()
+        self.lost: tuple[Reason, ...] = ()
         self.n_previewed = 0
         self._next_id = 1
 
@@ -215,7 +216,9 @@ class FakeReview:
         def work():
             self.n_previewed += 1
             choices = {
-                d.group.id: {m.key: (m.suggestion, m.reason or "fewer pixels") for m in d.members}
+                d.group.id: {
+                    m.key: (m.suggestion, m.reason or reason(Why.LESS_SHARP)) for m in d.members
+                }
                 for d in self.details.values()
                 if d.group.tier is tier and preset.rules
             }

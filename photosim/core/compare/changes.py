@@ -1,4 +1,4 @@
-"""Finds in what two photos of one picture differ: the facts behind `differences.words`."""
+"""Finds in what two photos of one picture differ: the facts behind `differences.changes`."""
 
 from __future__ import annotations
 

@@ -1,10 +1,11 @@
-"""In what a photo differs from another, in words: "smaller, 3 of 12 MP", "cropped to 80 %"."""
+"""In what a photo differs from another so that a person sees it: smaller, cropped, turned."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from photosim.core.records.pairs import Differences, Spot
+from photosim.core.records.reasons import Change, Reason, reason
 
 _SAME_SCALE = 1.03
 """Ratio of lengths below which two pictures have one size: errors of alignment are smaller."""
@@ -19,21 +20,21 @@ _BRIGHTER = 0.25
 """Stops from which a person sees a difference."""
 
 
-def words(found: Differences) -> tuple[str, ...]:
+def changes(found: Differences) -> tuple[Reason, ...]:
     """What a person is told about the second photo beside the first; empty when nothing differs.
 
-    The most important first; each a phrase that can stand alone.
+    The most important first; each can stand alone.
     """
+    spot = place(found.spot)
     said = [
-        place(found.spot),
-        _pixels(found),
+        *([spot] if spot else []),
+        *_pixels(found),
         *_extent(found),
         *_turn(found),
         *_look(found),
-        _format(found),
+        *_format(found),
     ]
-    kept = tuple(phrase for phrase in said if phrase)
-    return kept or _compression(found)
+    return tuple(said) or _compression(found)
 
 
 def is_cropped(found: Differences) -> bool:
@@ -94,80 +95,61 @@ def _turned_spot(spot: Spot) -> Spot:
     return replace(spot, first=spot.second, second=spot.first)
 
 
-def place(spot: Spot | None) -> str:
-    """That it is another picture in one place, and how much of it; empty without a place."""
-    if spot is None:
-        return ""
-    share = round(spot.share * 100)
-    return f"differs here, {f'{share} %' if share else 'less than 1 %'} of the picture"
+def place(spot: Spot | None) -> Reason | None:
+    """That it is another picture in one place, and how much of it; None without a place."""
+    return None if spot is None else reason(Change.PLACE, round(spot.share * 100))
 
 
-def _pixels(found: Differences) -> str:
+def _pixels(found: Differences) -> list[Reason]:
     """Which shows the same things in more pixels; a mere crop is as large as it was."""
     if 1 / _SAME_SCALE < found.enlarged < _SAME_SCALE:
-        return ""
-    word = "smaller" if found.enlarged < 1 else "larger"
+        return []
+    is_smaller = found.enlarged < 1
     if found.shown < _CROPPED or found.beyond > _BEYOND:
-        return f"{word}, at {max(1, round(found.enlarged * 100))} %"
-    return f"{word}, {megapixels(found.second_px)} of {megapixels(found.first_px)} MP"
+        code = Change.SMALLER_PART if is_smaller else Change.LARGER_PART
+        return [reason(code, max(1, round(found.enlarged * 100)))]
+    code = Change.SMALLER if is_smaller else Change.LARGER
+    return [reason(code, found.second_px, found.first_px)]
 
 
-def megapixels(pixels: int) -> str:
-    """Pixels in millions with as many digits as a person needs: "12", "3.1", "0.08"."""
-    millions = pixels / 1e6
-    if millions >= 10:
-        return f"{millions:.0f}"
-    return f"{millions:.1f}" if millions >= 1 else f"{millions:.2g}"
-
-
-def _extent(found: Differences) -> list[str]:
+def _extent(found: Differences) -> list[Reason]:
     said = []
     if is_cropped(found):
-        said.append(f"cropped to {max(1, round(found.shown * 100))} %")
+        said.append(reason(Change.CROPPED, max(1, round(found.shown * 100))))
     if has_more_around(found):
-        said.append("framed" if found.is_framed else "shows more around it")
+        said.append(reason(Change.FRAMED if found.is_framed else Change.SHOWS_MORE))
     return said
 
 
-def _turn(found: Differences) -> list[str]:
-    said = ["mirrored"] if found.is_mirrored else []
+def _turn(found: Differences) -> list[Reason]:
+    said = [reason(Change.MIRRORED)] if found.is_mirrored else []
     turn = quarters(found)
     tilt = abs(found.degrees - round(found.degrees / 90) * 90)
     if turn:
-        way = {90: "to the left", -90: "to the right"}.get(turn, "")
-        said.append(f"turned by {abs(turn)}° {way}".strip())
+        said.append(reason(Change.TURNED, turn))
     if tilt > _STRAIGHT:
-        said.append(f"tilted by {round(tilt)}°")
+        said.append(reason(Change.TILTED, round(tilt)))
     return said
 
 
-def _look(found: Differences) -> list[str]:
+def _look(found: Differences) -> list[Reason]:
     said = []
     if found.colour:
-        said.append("black and white" if found.colour < 0 else "in colour")
+        said.append(reason(Change.LOST_COLOUR if found.colour < 0 else Change.GAINED_COLOUR))
     if is_lit(found):
-        said.append("brighter" if found.stops > 0 else "darker")
+        said.append(reason(Change.BRIGHTER if found.stops > 0 else Change.DARKER))
     if found.is_marked:
-        said.append("text or a mark added")
+        said.append(reason(Change.MARKED))
     return said
 
 
-def _format(found: Differences) -> str:
+def _format(found: Differences) -> list[Reason]:
     if found.first_format == found.second_format:
-        return ""
-    return f"{found.second_format} instead of {found.first_format}"
+        return []
+    return [reason(Change.FORMAT, found.second_format, found.first_format)]
 
 
-def _compression(found: Differences) -> tuple[str, ...]:
+def _compression(found: Differences) -> tuple[Reason, ...]:
     if found.second_size == found.first_size:
         return ()
-    word = "more" if found.second_size < found.first_size else "less"
-    sizes = _bytes(found.second_size), _bytes(found.first_size)
-    if sizes[0] == sizes[1]:  # too little for a person
-        return (f"a little {word} compressed",)
-    return (f"{word} compressed, {sizes[0]} of {sizes[1]}",)
-
-
-def _bytes(size: int) -> str:
-    """Bytes for people, decimal units."""
-    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB"
+    return (reason(Change.COMPRESSION, found.second_size, found.first_size),)

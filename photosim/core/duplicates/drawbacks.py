@@ -18,6 +18,7 @@ from photosim.core.compare.differences import (
 from photosim.core.duplicates import originals, real_pixels
 from photosim.core.records.pairs import Differences
 from photosim.core.records.photos import Traces
+from photosim.core.records.reasons import Drawback
 from photosim.core.records.review import Member
 
 _LOSSLESS = frozenset(("PNG", "TIFF", "BMP"))
@@ -39,28 +40,11 @@ _NOISIER = 1.25
 """Grey levels by which flat parts must be noisier, at the size of a close look: noise of 20 levels
 makes 1.4 to 3.6, and a copy of half the size at quality 60 lost 1.2 at most (2026-11)."""
 
-COLOURED = "in colour, and the other one is black and white"
-MIRRORED = "one of the two is mirrored"
-TURNED = "one of the two is turned"
-CROPPED = "the other one is cropped"
-FRAMED = "the other one has a frame"
-LIT = "one of the two was made brighter or darker"
-AROUND = "the other one shows more around it, which may have been added"
-STRETCHED = "one of the two is stretched"
-RECOLOURED = "one of the two has other colours"
-REFOCUSED = "one of the two is sharper in some places only"
-NOISIER = "the other one is noisier"
-SHARPENED = "the other one may have been sharpened"
-EDITED = "the other one was saved by a program that edits"
-MAY_SHOW_MORE = "it may show more than the other one"
-LOSSLESS = "of a format that loses nothing, unlike the other one"
-LESS_COMPRESSED = "less compressed than the other one"
 
-
-def speaks_for(going: Member, staying: Member) -> str:
-    """Why the one that would go may be the better one, in words; empty when nothing says so."""
+def speaks_for(going: Member, staying: Member) -> Drawback | None:
+    """Why the one that would go may be the better one, None when nothing says so."""
     if originals.have_equal_pixels((going, staying)):
-        return ""
+        return None
     found = beside(going, staying)
     lacks = _lacks(found)
     is_one = found is not None and found.is_equal and found.first_px == found.second_px
@@ -69,54 +53,54 @@ def speaks_for(going: Member, staying: Member) -> str:
     return _look(going, staying, found) or _quality(going, staying)
 
 
-def _lacks(found: Differences | None) -> str:
+def _lacks(found: Differences | None) -> Drawback | None:
     """What the one that stays does not show: then no record makes it the better one."""
     if found is None:
-        return ""
+        return None
     if found.colour < 0:
-        return COLOURED
-    return CROPPED if is_cropped(found) and not found.is_first_framed else ""
+        return Drawback.COLOURED
+    return Drawback.CROPPED if is_cropped(found) and not found.is_first_framed else None
 
 
-def _look(going: Member, staying: Member, found: Differences | None) -> str:
+def _look(going: Member, staying: Member, found: Differences | None) -> Drawback | None:
     """By what comparing found the one that stays to be beside the other."""
     if found is None:
-        return ""
+        return None
     if found.is_framed and has_more_around(found):
-        return FRAMED
+        return Drawback.FRAMED
     if found.noise > _NOISIER:
-        return NOISIER
-    return "" if _is_made_by_editor(going, staying) else _change(found)
+        return Drawback.NOISIER
+    return None if _is_made_by_editor(going, staying) else _change(found)
 
 
-def _change(found: Differences) -> str:
+def _change(found: Differences) -> Drawback | None:
     """In what one was changed, and nothing says which."""
     changes = {
-        MIRRORED: found.is_mirrored,
-        TURNED: bool(quarters(found)),
-        AROUND: has_more_around(found),
-        STRETCHED: is_stretched(found),
-        RECOLOURED: found.is_recoloured,
-        REFOCUSED: found.is_refocused,
-        LIT: is_lit(found),
+        Drawback.MIRRORED: found.is_mirrored,
+        Drawback.TURNED: bool(quarters(found)),
+        Drawback.AROUND: has_more_around(found),
+        Drawback.STRETCHED: is_stretched(found),
+        Drawback.RECOLOURED: found.is_recoloured,
+        Drawback.REFOCUSED: found.is_refocused,
+        Drawback.LIT: is_lit(found),
     }
-    return next((words for words, is_so in changes.items() if is_so), "")
+    return next((code for code, is_so in changes.items() if is_so), None)
 
 
-def _quality(going: Member, staying: Member) -> str:
+def _quality(going: Member, staying: Member) -> Drawback | None:
     """By what is known of the files."""
     is_edited = _is_made_by_editor(staying, going)
     if real_pixels.shows_more(staying, going):
-        return EDITED if is_edited and going.photo.camera is not None else ""
+        return Drawback.EDITED if is_edited and going.photo.camera is not None else None
     if is_edited:
-        return EDITED
+        return Drawback.EDITED
     if real_pixels.is_larger(going, staying):
-        return MAY_SHOW_MORE if real_pixels.may_show_more(going, staying) else ""
+        return Drawback.MAY_SHOW_MORE if real_pixels.may_show_more(going, staying) else None
     if {going.photo.file_format, staying.photo.file_format} & _LOSSLESS:
-        return "" if staying.photo.file_format in _LOSSLESS else LOSSLESS
+        return None if staying.photo.file_format in _LOSSLESS else Drawback.LOSSLESS
     if _is_sharper(staying, going):
-        return SHARPENED
-    return LESS_COMPRESSED if is_less_compressed(going, staying) else ""
+        return Drawback.SHARPENED
+    return Drawback.LESS_COMPRESSED if is_less_compressed(going, staying) else None
 
 
 def is_less_compressed(one: Member, other: Member) -> bool:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from photosim.core.compare.differences import place, turned, words
+from photosim.core.compare.differences import changes, place, turned
 from photosim.core.duplicates.grouping import Grouped
 from photosim.core.duplicates.keep_rule_kinds import FolderSet
 from photosim.core.duplicates.keep_rules import KeepRules
@@ -18,6 +18,7 @@ from photosim.core.duplicates.plain_members import PlainMembers
 from photosim.core.records import quality
 from photosim.core.records.pairs import Comparison, Tier
 from photosim.core.records.quality import Quality
+from photosim.core.records.reasons import Reason, Why, reason
 from photosim.core.records.review import DEFAULTS, Choice, Group, GroupDetail, Member
 from photosim.core.store import Store
 from photosim.core.store.group_facts import MemberFact
@@ -154,15 +155,16 @@ def _compared(cover: Member, member: Member, around: _Around) -> Member:
     found = comparison.differences
     details = found if comparison.first == cover.key else turned(found)
     why = member.reason or place(details.spot)
-    return replace(member, differences=words(details), details=details, reason=why)
+    return replace(member, differences=changes(details), details=details, reason=why)
 
 
 def _quality(fact: MemberFact | None) -> Quality | None:
     return fact.quality if fact else None
 
 
-def _shot_reason(known: Sequence[Quality | None]) -> str:
+def _shot_reason(known: Sequence[Quality | None]) -> Reason | None:
     """What speaks for the first of some shots."""
     if known[0] is None:
-        return ""
-    return ", ".join(quality.reasons([q for q in known if q is not None], 0))
+        return None
+    merits = quality.merits([q for q in known if q is not None], 0)
+    return reason(Why.BEST_SHOT, *map(reason, merits)) if merits else None

@@ -1,7 +1,7 @@
-"""What each kind of keep rule prefers, and how it says so: "most pixels: 12 instead of 3 MP".
+"""What each kind of keep rule prefers, and for which reason, with the numbers that decide.
 
 A rule is prepared once and then asked group by group: for members it gives a preference, or none
-where what it goes by is not known of all of them. A preference ranks members and finds the words
+where what it goes by is not known of all of them. A preference ranks members and finds the reasons
 for the one that stays and the one that goes; it says nothing that a person does not see.
 """
 
@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from photosim.core.compare.differences import megapixels
 from photosim.core.duplicates import losses, originals, real_pixels
 from photosim.core.duplicates.ranking import Preference, Prepared, says
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import readable
+from photosim.core.records.reasons import Loss, Reason, Why, reason
 from photosim.core.records.review import Member, Rule, RuleKind
 
 _SHARPER = math.log(1.15)
@@ -109,15 +109,14 @@ def _in_folders(folders: FolderSet) -> Preference:
         found = folders.place(member.paths)
         return len(folders) if found is None else found
 
-    def goes(member: Member, best: Member) -> str:
-        preferred = folders.shown(place(best))
+    def goes(member: Member, best: Member) -> Reason:
         if place(member) == len(folders):
-            return f"not in the preferred folder {preferred}"
-        return f"in the less preferred folder {folders.shown(place(member))}"
+            return reason(Why.NOT_IN_PREFERRED_FOLDER, folders.shown(place(best)))
+        return reason(Why.IN_LESS_PREFERRED_FOLDER, folders.shown(place(member)))
 
     return Preference(
         rank=lambda member: -place(member),
-        stays=lambda best, _: f"in the preferred folder {folders.shown(place(best))}",
+        stays=lambda best, _: reason(Why.IN_PREFERRED_FOLDER, folders.shown(place(best))),
         goes=goes,
     )
 
@@ -127,36 +126,20 @@ def _in_formats(formats: Sequence[str]) -> Preference:
         own = member.photo.file_format.upper()
         return -formats.index(own) if own in formats else -len(formats)
 
-    def words(begin: str) -> Callable[[Member, Member], str]:
-        return lambda one, other: (
-            f"{begin} preferred format: {one.photo.file_format}"
-            f" instead of {other.photo.file_format}"
-        )
+    def told(why: Why) -> Callable[[Member, Member], Reason]:
+        return lambda one, other: reason(why, one.photo.file_format, other.photo.file_format)
 
-    return Preference(rank, stays=words("in a"), goes=words("not in the"))
+    return Preference(rank, stays=told(Why.PREFERRED_FORMAT), goes=told(Why.NOT_PREFERRED_FORMAT))
 
 
-def _pixel_words(begin: str) -> Callable[[Member, Member], str]:
-    def words(one: Member, other: Member) -> str:
-        first, second = megapixels(real_pixels.total(one)), megapixels(real_pixels.total(other))
-        if first != second:
-            return f"{begin}: {first} instead of {second} MP"
-        sides = [f"{member.photo.width} × {member.photo.height}" for member in (one, other)]  # noqa: RUF001
-        return f"{begin}: {sides[0]} instead of {sides[1]}"
-
-    return words
+def _by_sides(why: Why) -> Callable[[Member, Member], Reason]:
+    return lambda one, other: reason(
+        why, one.photo.width, one.photo.height, other.photo.width, other.photo.height
+    )
 
 
-def _size_words(begin: str) -> Callable[[Member, Member], str]:
-    def words(one: Member, other: Member) -> str:
-        sizes = (one.photo.size, other.photo.size)
-        for unit, name, digits in ((1e6, "MB", 1), (1e3, "kB", 0)):
-            first, second = (f"{size / unit:.{digits}f}" for size in sizes)
-            if max(sizes) >= unit and first != second:
-                return f"{begin}: {first} instead of {second} {name}"
-        return f"{begin}: {sizes[0]:,} instead of {sizes[1]:,} bytes"
-
-    return words
+def _by_bytes(why: Why) -> Callable[[Member, Member], Reason]:
+    return lambda one, other: reason(why, one.photo.size, other.photo.size)
 
 
 def _taken(member: Member) -> datetime | None:
@@ -167,15 +150,24 @@ def _modified(member: Member) -> datetime | None:
     return member.photo.modified
 
 
+_TAKEN = {
+    True: (-1, Why.TAKEN_FIRST, Why.TAKEN_LATER),
+    False: (1, Why.TAKEN_LAST, Why.TAKEN_EARLIER),
+}
+_MODIFIED = {
+    True: (-1, Why.MODIFIED_FIRST, Why.MODIFIED_LATER),
+    False: (1, Why.MODIFIED_LAST, Why.MODIFIED_EARLIER),
+}
+"""By whether the first is preferred: the sign of its rank, why it stays, why another one goes."""
+
+
 def _by_time(*, is_first: bool) -> Prepared:
     """By capture time; by modification time, and saying so, only where no camera says anything.
 
     Files of one photo have one capture time: of them the modification time is all there is.
     """
-    end, other_end = ("first", "later") if is_first else ("last", "earlier")
-    sign = -1 if is_first else 1
-    taken = _of_time(_taken, sign, f"taken {end}", f"taken {other_end}", _SAME_SHOT_S)
-    modified = _of_time(_modified, sign, f"modified {end}", f"modified {other_end}", _SAME_COPY_S)
+    taken = _of_time(_taken, *_TAKEN[is_first], _SAME_SHOT_S)
+    modified = _of_time(_modified, *_MODIFIED[is_first], _SAME_COPY_S)
 
     def choose(tier: Tier, members: Sequence[Member]) -> Preference | None:
         n_taken = sum(member.photo.taken is not None for member in members)
@@ -187,26 +179,16 @@ def _by_time(*, is_first: bool) -> Prepared:
 
 
 def _of_time(
-    of: Callable[[Member], datetime | None], sign: int, stays: str, goes: str, slack_s: float
+    of: Callable[[Member], datetime | None], sign: int, stays: Why, goes: Why, slack_s: float
 ) -> Preference:
     def seconds(member: Member) -> float:
         moment = of(member)
         return sign * (moment.replace(tzinfo=None) - datetime.min).total_seconds() if moment else 0
 
-    def words(begin: str) -> Callable[[Member, Member], str]:
-        return lambda one, other: f"{begin}: {_moments(of(one), of(other))}"
+    def told(why: Why) -> Callable[[Member, Member], Reason]:
+        return lambda one, other: reason(why, of(one), of(other))
 
-    return Preference(seconds, words(stays), words(goes), slack_s)
-
-
-def _moments(one: datetime | None, other: datetime | None) -> str:
-    """Two moments with as much of them as is needed to tell them apart."""
-    told = ["", ""]
-    for form in ("%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"):
-        told = [f"{moment:{form}}" if moment else "unknown" for moment in (one, other)]
-        if told[0] != told[1]:
-            break
-    return f"{told[0]} instead of {told[1]}"
+    return Preference(seconds, told(stays), told(goes), slack_s)
 
 
 def _by_size(_: Tier, members: Sequence[Member]) -> Preference | None:
@@ -232,24 +214,26 @@ def _name(member: Member) -> str:
     return min(names, key=lambda name: (len(name), name), default="")
 
 
-def _companions(member: Member) -> str:
+def _companions(why: Why, member: Member) -> Reason:
     names = member.companions
-    if len(names) == 1:
-        return f"{names[0]} belongs"
-    return f"{names[0]} and {len(names) - 1} more belong"
+    return reason(why, names[0], len(names) - 1)
+
+
+def _always_said(why: Why, fact: Loss) -> Callable[[Member, Member], Reason]:
+    return lambda one, other: reason(why, reason(fact))
 
 
 COMPANIONS = Preference(
     rank=lambda member: len(member.companions),
-    stays=lambda best, _: f"otherwise equal, and {_companions(best)} to it",
-    goes=lambda _, best: f"otherwise equal, but {_companions(best)} to the other",
+    stays=lambda best, _: _companions(Why.HAS_COMPANIONS, best),
+    goes=lambda _, best: _companions(Why.LACKS_COMPANIONS, best),
 )
 """Of photos that no rule tells apart, the one with RAW, film or sidecar stays."""
 
 _LARGEST = Preference(
-    _bytes, _size_words("largest file"), _size_words("smaller file"), _SAME_BYTES, is_guess=True
+    _bytes, _by_bytes(Why.LARGEST_FILE), _by_bytes(Why.SMALLER_FILE), _SAME_BYTES, is_guess=True
 )
-_SHARPEST = Preference(_sharpness, says("sharpest"), says("less sharp"), _SHARPER)
+_SHARPEST = Preference(_sharpness, says(Why.SHARPEST), says(Why.LESS_SHARP), _SHARPER)
 
 _PREPARED: dict[RuleKind, tuple[Prepared, ...]] = {
     RuleKind.ORIGINAL: (originals.straight_from_camera, originals.untouched),
@@ -258,8 +242,8 @@ _PREPARED: dict[RuleKind, tuple[Prepared, ...]] = {
     RuleKind.MOST_PIXELS: _always(
         Preference(
             lambda member: math.log(max(1, real_pixels.total(member))),
-            _pixel_words("most pixels"),
-            _pixel_words("fewer pixels"),
+            _by_sides(Why.MOST_PIXELS),
+            _by_sides(Why.FEWER_PIXELS),
             _SAME_PIXELS,
         )
     ),
@@ -270,22 +254,22 @@ _PREPARED: dict[RuleKind, tuple[Prepared, ...]] = {
     RuleKind.HAS_LOCATION: _always(
         Preference(
             lambda member: member.has_location,
-            says("knows where it was taken"),
-            says("does not know where it was taken"),
+            _always_said(Why.HAS, Loss.PLACE),
+            _always_said(Why.LACKS, Loss.PLACE),
         )
     ),
     RuleKind.HAS_CAPTURE_TIME: _always(
         Preference(
             lambda member: member.photo.taken is not None,
-            says("knows when it was taken"),
-            says("does not know when it was taken"),
+            _always_said(Why.HAS, Loss.TIME),
+            _always_said(Why.LACKS, Loss.TIME),
         )
     ),
     RuleKind.SHORTEST_NAME: _always(
         Preference(
             lambda member: -len(_name(member)),
-            lambda best, other: f"shortest name: {_name(best)} instead of {_name(other)}",
-            lambda one, best: f"longer name: {_name(one)} instead of {_name(best)}",
+            lambda best, other: reason(Why.SHORTEST_NAME, _name(best), _name(other)),
+            lambda one, best: reason(Why.LONGER_NAME, _name(one), _name(best)),
         )
     ),
 }

@@ -20,33 +20,16 @@ from photosim.core.duplicates import drawbacks, losses, real_pixels
 from photosim.core.duplicates.keep_rule_kinds import COMPANIONS, FolderSet, prepared
 from photosim.core.duplicates.ranking import Preference, Undecidable
 from photosim.core.records.pairs import Tier
+from photosim.core.records.reasons import Loss, Reason, Why, reason
 from photosim.core.records.review import Choice, Member, Rule
 
-Proposal = dict[int, tuple[Choice, str]]
-"""By member key: what is proposed, and why, in words."""
-
-PROTECTED = "in a folder that is never touched"
-SAID = "you said that it stays"
-CHOSEN = "it is kept in another group"
-UNREADABLE = "its folder cannot be read now"
-ALONE = "the only one that can be read now"
-EQUAL = "no rule tells it from another one"
-TIED = "otherwise equal"
-NO_RULE = "no rule says which one stays"
-BY_HAND = "similar shots are chosen by hand"
-UNEXAMINED = "photosim has yet to look at it more closely"
-DAMAGED = "damaged: a part of it is missing"
-DAMAGED_ALONE = "damaged, and so are the others"
-DAMAGED_BUT = "damaged, but it has what the other lacks: {}"
-WHOLE = "whole, and the others are damaged"
-OTHER_PAGES = "it has {} pages, the other {}"
-DOUBTED = "another one may be the better one"
-UNCERTAIN = "probably the same picture: not compared closely yet"
+Proposal = dict[int, tuple[Choice, Reason]]
+"""By member key: what is proposed, and why."""
 
 _BESIDE = {
-    PROTECTED: "equal to one in a folder that is never touched",
-    SAID: "equal to one of which you said that it stays",
-    CHOSEN: "equal to one that is kept in another group",
+    Why.PROTECTED: Why.BESIDE_PROTECTED,
+    Why.SAID: Why.BESIDE_SAID,
+    Why.CHOSEN: Why.BESIDE_CHOSEN,
 }
 
 
@@ -59,14 +42,14 @@ class _Race:
         why: of the last rule that did.
         goes: reasons of those that fell behind, by key.
         guessed: those of which signs alone say that they are not the better ones.
-        doubt: why the person must look at those that are left; empty when a rule may go on.
+        doubt: why the person must look at those that are left; None when a rule may go on.
     """
 
     left: list[Member]
-    why: str = ""
-    goes: dict[int, str] = field(default_factory=dict)
+    why: Reason | None = None
+    goes: dict[int, Reason] = field(default_factory=dict)
     guessed: set[int] = field(default_factory=set)
-    doubt: str = ""
+    doubt: Reason | None = None
 
     def apply(self, preference: Preference) -> None:
         """Let only the preferred ones be left."""
@@ -79,9 +62,9 @@ class _Race:
             self.guessed.update(member.key for member in others)
         self.left = best
 
-    def leave(self, members: Sequence[Member], why: str) -> None:
+    def leave(self, members: Sequence[Member], code: Why) -> None:
         """Let only these be left, for a reason that is no rule's."""
-        kept = {member.key for member in members}
+        kept, why = {member.key for member in members}, reason(code)
         self.goes |= {member.key: why for member in self.left if member.key not in kept}
         self.left, self.why = list(members), why
 
@@ -131,19 +114,19 @@ class KeepRules:
             return self.propose(tier, certain) | self.propose(tier, doubtful)
         stays = {m.key: why for m in members if (why := self._why_it_stays(m))}
         if tier is Tier.SIMILAR_SHOTS:
-            return _opened(members, stays, BY_HAND)
+            return _opened(members, stays, Why.BY_HAND)
         if doubtful:
-            return _opened(members, stays, UNCERTAIN)
+            return _opened(members, stays, Why.UNCERTAIN)
         if not self._rules and not self._breaks_ties:
-            return _opened(members, stays, NO_RULE)
+            return _opened(members, stays, Why.NO_RULE)
         aside = {m.key: why for m in members if (why := _why_aside(m))}
         race = _Race(sorted((m for m in members if _can_stay(m)), key=_by_path))
-        if len(race.left) == 1 and DAMAGED in aside.values():
-            race.why = WHOLE
+        if len(race.left) == 1 and Why.DAMAGED in aside.values():
+            race.why = reason(Why.WHOLE)
         self._run(tier, race, stays)
         return _Proposing(members, race, stays, aside).proposal()
 
-    def _run(self, tier: Tier, race: _Race, stays: Mapping[int, str]) -> None:
+    def _run(self, tier: Tier, race: _Race, stays: Mapping[int, Why]) -> None:
         for rule in self._rules:
             if not race.is_open:
                 break
@@ -160,28 +143,28 @@ class KeepRules:
         if staying and (tier is Tier.SAME_FILE or self._breaks_ties):
             race.leave(staying, _BESIDE[stays[staying[0].key]])
         elif self._breaks_ties:
-            race.leave(race.left[:1], TIED)
+            race.leave(race.left[:1], Why.TIED)
 
-    def _why_it_stays(self, member: Member) -> str:
+    def _why_it_stays(self, member: Member) -> Why | None:
         if self._never_touch.place(member.paths) is not None:
-            return PROTECTED
+            return Why.PROTECTED
         if why := why_it_stays(member, self._kept):
             return why
-        return CHOSEN if member.photo.content_hash in self._chosen else ""
+        return Why.CHOSEN if member.photo.content_hash in self._chosen else None
 
 
-def why_it_stays(member: Member, kept: Collection[str]) -> str:
-    """Why a member is never proposed for the trash, whatever speaks for it; empty when it may be.
+def why_it_stays(member: Member, kept: Collection[str]) -> Why | None:
+    """Why a member is never proposed for the trash, whatever speaks for it; None when it may be.
 
     Args:
         member: of any group.
         kept: content hashes, hex, of photos of which the person said that they stay.
     """
     if member.is_protected:
-        return PROTECTED
+        return Why.PROTECTED
     if member.photo.content_hash in kept:
-        return SAID
-    return UNREADABLE if member.photo.offline else ""
+        return Why.SAID
+    return Why.UNREADABLE if member.photo.offline else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +180,8 @@ class _Proposing:
 
     members: Sequence[Member]
     race: _Race
-    stays: Mapping[int, str]
-    aside: Mapping[int, str]
+    stays: Mapping[int, Why]
+    aside: Mapping[int, Why]
 
     def proposal(self) -> Proposal:
         """For every member."""
@@ -212,13 +195,13 @@ class _Proposing:
         }
         return found | self._doubted(found, doubts)
 
-    def _doubts(self, staying: Sequence[Member]) -> dict[int, str]:
+    def _doubts(self, staying: Sequence[Member]) -> dict[int, Reason]:
         """Of those of which signs say that they go: why they may be the better ones."""
         asked = (self.race.guessed - self.stays.keys() - self.aside.keys()) - self._left
         members = [member for member in self.members if member.key in asked]
         return {m.key: why for m in members if (why := _speaks_for(m, staying))}
 
-    def _doubted(self, found: Proposal, doubts: Mapping[int, str]) -> Proposal:
+    def _doubted(self, found: Proposal, doubts: Mapping[int, Reason]) -> Proposal:
         """The one that stays is left open, too, beside what may be better and is no smaller.
 
         And where nothing goes: then there is nothing to propose.
@@ -230,11 +213,11 @@ class _Proposing:
         others = (member for member in self.members if member.key in doubts)
         if goes and all(real_pixels.is_larger(left[0], other) for other in others):
             return {}
-        return {left[0].key: (Choice.OPEN, DOUBTED)}
+        return {left[0].key: (Choice.OPEN, reason(Why.DOUBTED))}
 
-    def _of(self, member: Member, staying: Sequence[Member]) -> tuple[Choice, str]:
+    def _of(self, member: Member, staying: Sequence[Member]) -> tuple[Choice, Reason]:
         if member.key in self.stays:
-            return Choice.KEEP, self.stays[member.key]
+            return Choice.KEEP, reason(self.stays[member.key])
         if member.key in self.aside:
             return self._aside(member, staying)
         if member.key in self._left:
@@ -245,39 +228,39 @@ class _Proposing:
     def _left(self) -> set[int]:
         return {member.key for member in self.race.left}
 
-    def _not_told_apart(self) -> tuple[Choice, str]:
+    def _not_told_apart(self) -> tuple[Choice, Reason]:
         if len(self.race.left) > 1:
-            return Choice.OPEN, self.race.doubt or EQUAL
-        return Choice.KEEP, self.race.why or ALONE
+            return Choice.OPEN, self.race.doubt or reason(Why.EQUAL)
+        return Choice.KEEP, self.race.why or reason(Why.ALONE)
 
-    def _aside(self, member: Member, staying: Sequence[Member]) -> tuple[Choice, str]:
+    def _aside(self, member: Member, staying: Sequence[Member]) -> tuple[Choice, Reason]:
         """Damaged photos go only where everything that they have stays."""
         why = self.aside[member.key]
-        if why is not DAMAGED:
-            return Choice.OPEN, why
+        if why is not Why.DAMAGED:
+            return Choice.OPEN, reason(why)
         whole = [other for other in staying if _can_stay(other)]
         if not whole or self.race.doubt:
-            return Choice.OPEN, self.race.doubt or DAMAGED_ALONE
+            return Choice.OPEN, self.race.doubt or reason(Why.DAMAGED_ALONE)
         lost = losses.known_lost(member, whole)
         if lost or all(real_pixels.is_larger(member, other) for other in whole):
-            return Choice.OPEN, DAMAGED_BUT.format(", ".join(lost) or "more pixels")
-        return self._unless_lost(member, whole, DAMAGED)
+            return Choice.OPEN, reason(Why.DAMAGED_BUT, *(lost or (reason(Loss.MORE_PIXELS),)))
+        return self._unless_lost(member, whole, reason(Why.DAMAGED))
 
     def _unless_lost(
-        self, member: Member, staying: Sequence[Member], why: str
-    ) -> tuple[Choice, str]:
+        self, member: Member, staying: Sequence[Member], why: Reason
+    ) -> tuple[Choice, Reason]:
         pages = {other.photo.n_frames for other in staying}
         if pages != {member.photo.n_frames}:
-            return Choice.OPEN, OTHER_PAGES.format(member.photo.n_frames, max(pages))
+            return Choice.OPEN, reason(Why.OTHER_PAGES, member.photo.n_frames, max(pages))
         if lost := losses.unmatched(member, staying):
-            return Choice.OPEN, f"{lost} would go with it"
+            return Choice.OPEN, reason(Why.TAKES_ALONG, lost)
         return Choice.TRASH, why
 
 
-def _speaks_for(member: Member, staying: Sequence[Member]) -> str:
-    """Why a photo may be better than each of those that stay; empty when one is as good."""
+def _speaks_for(member: Member, staying: Sequence[Member]) -> Reason | None:
+    """Why a photo may be better than each of those that stay; None when one is as good."""
     said = [drawbacks.speaks_for(member, other) for other in staying if _can_stay(other)]
-    return said[0] if said and all(said) else ""
+    return reason(said[0]) if said and said[0] and all(said) else None
 
 
 def _can_stay(member: Member) -> bool:
@@ -285,16 +268,18 @@ def _can_stay(member: Member) -> bool:
     return not member.photo.offline and not _why_aside(member)
 
 
-def _why_aside(member: Member) -> str:
-    """Why a photo takes no part; empty when it does."""
+def _why_aside(member: Member) -> Why | None:
+    """Why a photo takes no part; None when it does."""
     if not member.photo.is_examined:
-        return UNEXAMINED
-    return DAMAGED if member.photo.is_damaged else ""
+        return Why.UNEXAMINED
+    return Why.DAMAGED if member.photo.is_damaged else None
 
 
-def _opened(members: Iterable[Member], stays: Mapping[int, str], why: str) -> Proposal:
+def _opened(members: Iterable[Member], stays: Mapping[int, Why], why: Why) -> Proposal:
     return {
-        member.key: (Choice.KEEP, stays[member.key]) if member.key in stays else (Choice.OPEN, why)
+        member.key: (Choice.KEEP, reason(stays[member.key]))
+        if member.key in stays
+        else (Choice.OPEN, reason(why))
         for member in members
     }
 

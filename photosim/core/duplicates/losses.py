@@ -7,29 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from photosim.core.compare.differences import is_cropped, megapixels
+from photosim.core.compare.differences import is_cropped
 from photosim.core.duplicates import drawbacks, originals, real_pixels
 from photosim.core.duplicates.ranking import Preference, Undecidable
 from photosim.core.folders import companions
 from photosim.core.records.pairs import Tier
+from photosim.core.records.reasons import Loss, Reason, Why, reason
 from photosim.core.records.review import Member
-
-TIME, PLACE, STARS = "when it was taken", "where it was taken", "its stars"
-COLOURS, QUALITY = "its colours", "quality: it is less compressed"
 
 _SIDECARS = frozenset(ending.decode() for ending in companions.SIDECARS_OF_NAMES)
 
-_TORN = "none has it all: one {}, another one {}"
-_SMALLER = "one of them {}, another one shows more"
 
-
-def known(member: Member) -> tuple[str, ...]:
-    """What would be lost with a photo, in words, what matters most first."""
-    found = [TIME] if originals.knows_time(member) else []
-    found += [PLACE] if member.has_location else []
-    found += sorted({f"a {_ending(name).upper()} file beside it" for name in recorded(member)})
-    found += [f"the label {label}" for label in member.origin.labels]
-    found += [STARS] if member.origin.rating else []
+def known(member: Member) -> tuple[Reason, ...]:
+    """What would be lost with a photo, what matters most first."""
+    found = [reason(Loss.TIME)] if originals.knows_time(member) else []
+    found += [reason(Loss.PLACE)] if member.has_location else []
+    endings = {_ending(name).upper() for name in recorded(member)}
+    found += [reason(Loss.FILE_BESIDE, ending) for ending in sorted(endings)]
+    found += [reason(Loss.LABEL, label) for label in member.origin.labels]
+    found += [reason(Loss.STARS)] if member.origin.rating else []
     return tuple(found)
 
 
@@ -44,38 +40,36 @@ def unmatched(member: Member, staying: Iterable[Member]) -> str:
     return next((name for name in recorded(member) if _ending(name) not in endings), "")
 
 
-def lost(member: Member, staying: Collection[Member]) -> tuple[str, ...]:
-    """What would be lost if a photo went and these stayed, in words, what matters most first."""
+def lost(member: Member, staying: Collection[Member]) -> tuple[Reason, ...]:
+    """What would be lost if a photo went and these stayed, what matters most first."""
     return known_lost(member, staying) + tuple(_look(member, staying))
 
 
-def _look(member: Member, staying: Collection[Member]) -> list[str]:
+def _look(member: Member, staying: Collection[Member]) -> list[Reason]:
     """What of its look: colours, what it shows around, and pixels that are less compressed."""
     found = [drawbacks.beside(member, other) for other in staying]
     certain = [each for each in found if each is not None]
     if not certain or len(certain) < len(found):
         return []
-    lacking = [COLOURS] if all(each.colour < 0 for each in certain) else []
+    lacking = [reason(Loss.COLOURS)] if all(each.colour < 0 for each in certain) else []
     if all(is_cropped(each) and not each.is_first_framed for each in certain):
         most = max(each.shown for each in certain)
-        lacking.append(f"what it shows around: {max(1, round(100 * (1 - most)))} % of it")
+        lacking.append(reason(Loss.EDGES, max(1, round(100 * (1 - most)))))
     if all(drawbacks.is_less_compressed(member, other) for other in staying):
-        lacking.append(QUALITY)
+        lacking.append(reason(Loss.QUALITY))
     return lacking
 
 
-def known_lost(member: Member, staying: Collection[Member]) -> tuple[str, ...]:
+def known_lost(member: Member, staying: Collection[Member]) -> tuple[Reason, ...]:
     """The same without its look: facts, pages and pixels."""
     kept = {fact for other in staying for fact in known(other)}
     found = [fact for fact in known(member) if fact not in kept]
     most = max((other.photo.n_frames for other in staying), default=1)
     if member.photo.n_frames > most:
-        found.append(f"{member.photo.n_frames - most} pages")
+        found.append(reason(Loss.PAGES, member.photo.n_frames - most))
     if staying and all(real_pixels.shows_more(member, other) for other in staying):
         best = max(real_pixels.total(other) for other in staying)
-        found.append(
-            f"pixels: {megapixels(best)} of {megapixels(real_pixels.total(member))} MP stay"
-        )
+        found.append(reason(Loss.PIXELS, best, real_pixels.total(member)))
     return tuple(found)
 
 
@@ -90,31 +84,24 @@ def least_lost(_: Tier, members: Sequence[Member]) -> Preference | Undecidable |
         return Undecidable(_torn([by_key[member.key] for member in members]))
     if any(all(real_pixels.shows_more(member, best) for best in full) for member in members):
         lacking = next(facts for facts in by_key.values() if not everything <= set(facts))
-        return Undecidable(_SMALLER.format(_says(_first(by_key[full[0].key], lacking), has=True)))
+        return Undecidable(reason(Why.SMALLER_KNOWS, _first(by_key[full[0].key], lacking)))
     return Preference(
         rank=lambda member: everything <= set(by_key[member.key]),
-        stays=lambda best, other: _says(_first(by_key[best.key], by_key[other.key]), has=True),
-        goes=lambda other, best: _says(_first(by_key[best.key], by_key[other.key]), has=False),
+        stays=lambda best, other: reason(Why.HAS, _first(by_key[best.key], by_key[other.key])),
+        goes=lambda other, best: reason(Why.LACKS, _first(by_key[best.key], by_key[other.key])),
         is_guess=True,
     )
 
 
-def _torn(facts: Sequence[Sequence[str]]) -> str:
+def _torn(facts: Sequence[Sequence[Reason]]) -> Reason:
     most = max(facts, key=len)
     other = next(other for other in facts if not set(other) <= set(most))
-    one, another = _first(most, other), _first(other, most)
-    return _TORN.format(_says(one, has=True), _says(another, has=True))
+    return reason(Why.TORN, _first(most, other), _first(other, most))
 
 
-def _first(facts: Sequence[str], others: Sequence[str]) -> str:
-    """The first fact that the others lack."""
-    return next((fact for fact in facts if fact not in others), facts[0] if facts else "")
-
-
-def _says(fact: str, *, has: bool) -> str:
-    if fact in (TIME, PLACE):
-        return f"knows {fact}" if has else f"does not know {fact}"
-    return f"has {fact}" if has else f"lacks {fact} of the other"
+def _first(facts: Sequence[Reason], others: Sequence[Reason]) -> Reason:
+    """The first fact that the others lack; there are some."""
+    return next((fact for fact in facts if fact not in others), facts[0])
 
 
 def _ending(name: str) -> str:

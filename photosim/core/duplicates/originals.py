@@ -14,6 +14,7 @@ from photosim.core.duplicates.ranking import Preference, Undecidable, says
 from photosim.core.image import editors
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import Traces
+from photosim.core.records.reasons import Reason, Trace, Why, reason
 from photosim.core.records.review import Member
 
 _CAMERA_FORMATS = frozenset(("JPEG", "HEIF", "RAW"))
@@ -21,32 +22,18 @@ _CAMERA_FORMATS = frozenset(("JPEG", "HEIF", "RAW"))
 
 _MOST_OF_A_NAME = 40
 
-STRAIGHT = "straight from the camera"
-IN_DOUBT = "it and another one both look like the camera's own file"
-OTHER_FORMATS = "of two formats, and nothing says which was made of which"
-
-_NO_RECORD = "without the camera's record"
-_NO_TIME = "the camera's record does not say when"
-_OTHER_SIZE = "not of the size that the camera wrote"
-_EDITED = "saved by a program that edits"
-_TWICE = "compressed a second time"
-_SHOWS_LESS = "made smaller"
-_BY_PROGRAM = "written by a program, not by the camera"
-_LATER = "changed after it was taken"
-_NO_NOTE = "without the camera's own note"
-
 
 def straight_from_camera(tier: Tier, members: Sequence[Member]) -> Preference | Undecidable | None:
     """Prefer the camera's own files to all that was made of them."""
     if tier is Tier.SAME_FILE:
         return None
     if _may_be_surpassed(members):
-        return Undecidable(real_pixels.UNSURE)
+        return Undecidable(reason(Why.UNSURE))
     why = {member.key: _why_not(member, members) for member in members}
     return Preference(
         rank=lambda member: not why[member.key],
-        stays=says(STRAIGHT),
-        goes=lambda other, _: f"made of the other one: {why[other.key]}",
+        stays=says(Why.STRAIGHT),
+        goes=lambda other, _: reason(Why.MADE_OF_OTHER, why[other.key]),
         is_guess=True,
     )
 
@@ -61,8 +48,8 @@ def untouched(tier: Tier, members: Sequence[Member]) -> Preference | None:
         return None
     return Preference(
         rank=lambda member: not _trace(member),
-        stays=says(STRAIGHT),
-        goes=lambda other, _: f"made of the other one: {_trace(other)}",
+        stays=says(Why.STRAIGHT),
+        goes=lambda other, _: reason(Why.MADE_OF_OTHER, _trace(other)),
         is_guess=True,
     )
 
@@ -74,9 +61,13 @@ def in_doubt(tier: Tier, members: Sequence[Member]) -> Undecidable | None:
     be smaller than the JPEG that was made of it.
     """
     if _are_rivals(tier, members):
-        return Undecidable(IN_DOUBT)
+        return Undecidable(reason(Why.IN_DOUBT))
     has_formats = len({member.photo.file_format for member in members}) > 1
-    return Undecidable(OTHER_FORMATS) if tier is Tier.SAME_PICTURE and has_formats else None
+    return (
+        Undecidable(reason(Why.OTHER_FORMATS))
+        if tier is Tier.SAME_PICTURE and has_formats
+        else None
+    )
 
 
 def have_equal_pixels(members: Sequence[Member]) -> bool:
@@ -141,13 +132,13 @@ def _may_be_surpassed(members: Sequence[Member]) -> bool:
     )
 
 
-def _why_not(member: Member, members: Sequence[Member]) -> str:
-    """Why a photo is not taken for the camera's own file; empty when it is."""
+def _why_not(member: Member, members: Sequence[Member]) -> Reason | None:
+    """Why a photo is not taken for the camera's own file; None when it is."""
     if found := _fault(member, _FAULTS):
         return found
     if any(_shows_more(other, member) for other in members):
-        return _SHOWS_LESS
-    return _TWICE if any(_is_made_of(member, other) for other in members) else ""
+        return reason(Trace.SHOWS_LESS)
+    return reason(Trace.TWICE) if any(_is_made_of(member, other) for other in members) else None
 
 
 def _shows_more(other: Member, member: Member) -> bool:
@@ -169,44 +160,44 @@ def _is_made_of(member: Member, other: Member) -> bool:
     return is_of_one_size and is_coarser and not _fault(other, _FAULTS)
 
 
-def _fault(member: Member, faults: Sequence[Callable[[Member], str]]) -> str:
-    return next((found for fault in faults if (found := fault(member))), "")
+def _fault(member: Member, faults: Sequence[Callable[[Member], Reason | None]]) -> Reason | None:
+    return next((found for fault in faults if (found := fault(member))), None)
 
 
-def _record(member: Member) -> str:
+def _record(member: Member) -> Reason | None:
     if member.photo.camera is None:
-        return _NO_RECORD
-    return "" if knows_time(member) else _NO_TIME
+        return reason(Trace.NO_RECORD)
+    return None if knows_time(member) else reason(Trace.NO_TIME)
 
 
-def _format(member: Member) -> str:
+def _format(member: Member) -> Reason | None:
     own = member.photo.file_format
-    return "" if own in _CAMERA_FORMATS else f"converted to {own}"
+    return None if own in _CAMERA_FORMATS else reason(Trace.CONVERTED, own)
 
 
-def _program(member: Member) -> str:
+def _program(member: Member) -> Reason | None:
     software = member.origin.software or ""
     if editors.is_editor(software):
-        return f"saved by {software[:_MOST_OF_A_NAME].strip()}"
-    return _EDITED if Traces.EDITED in member.origin.traces else ""
+        return reason(Trace.SAVED_BY, software[:_MOST_OF_A_NAME].strip())
+    return reason(Trace.EDITED) if Traces.EDITED in member.origin.traces else None
 
 
-def _size(member: Member) -> str:
+def _size(member: Member) -> Reason | None:
     """Nothing for RAW: its record is that of the preview, or leaves out the borders."""
     told = member.origin.recorded
     if told is None or member.photo.file_format == "RAW":
-        return ""
+        return None
     own = (member.photo.width, member.photo.height)
-    return "" if told == own else _OTHER_SIZE
+    return None if told == own else reason(Trace.OTHER_SIZE)
 
 
-def _trace(member: Member) -> str:
+def _trace(member: Member) -> Reason | None:
     traces = member.origin.traces
     if Traces.LATER in traces:
-        return _LATER
+        return reason(Trace.LATER)
     if Traces.LIBRARY in traces:
-        return _BY_PROGRAM
-    return "" if Traces.MAKER_NOTE in traces else _NO_NOTE
+        return reason(Trace.BY_PROGRAM)
+    return None if Traces.MAKER_NOTE in traces else reason(Trace.NO_NOTE)
 
 
 _FAULTS = (_record, _format, _program, _size)

@@ -9,6 +9,7 @@ from photosim.core.duplicates import losses
 from photosim.core.duplicates.keep_rules import KeepRules, Proposal
 from photosim.core.duplicates.plain_members import Members, PlainMembers
 from photosim.core.records.pairs import Tier
+from photosim.core.records.reasons import Reason
 from photosim.core.records.review import (
     Choice,
     Group,
@@ -120,7 +121,7 @@ def shown(store: Store, groups: Sequence[Group], choices: Proposed) -> list[Prev
 
 
 def _shown(
-    group: Group, members: Members, proposal: Mapping[int, tuple[Choice, str]]
+    group: Group, members: Members, proposal: Mapping[int, tuple[Choice, Reason]]
 ) -> PreviewedGroup:
     there = [member for member in members if member.key in proposal]
     there.sort(key=lambda member: _PLACES[proposal[member.key][0]])
@@ -129,7 +130,9 @@ def _shown(
     return PreviewedGroup(group.id, tuple(told))
 
 
-def _told(member: Member, said: tuple[Choice, str], staying: Sequence[Member]) -> PreviewedMember:
+def _told(
+    member: Member, said: tuple[Choice, Reason], staying: Sequence[Member]
+) -> PreviewedMember:
     choice, reason = said
     lost = losses.lost(member, staying) if choice is Choice.TRASH else ()
     return PreviewedMember(member.photo, choice, reason, lost)

@@ -1,4 +1,4 @@
-"""How members of a group are told apart: ranked, with words for the one that stays and what goes.
+"""How members of a group are told apart: ranked, with reasons for the one that stays and what goes.
 
 A preference says nothing that a person does not see.
 """
@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from photosim.core.records.pairs import Tier
+from photosim.core.records.reasons import Reason, Why, reason
 from photosim.core.records.review import Member
 
 
@@ -26,8 +27,8 @@ class Preference:
     """
 
     rank: Callable[[Member], float]
-    stays: Callable[[Member, Member], str]
-    goes: Callable[[Member, Member], str]
+    stays: Callable[[Member, Member], Reason]
+    goes: Callable[[Member, Member], Reason]
     slack: float = 0.0
     is_guess: bool = False
 
@@ -46,7 +47,7 @@ class Preference:
 class Undecidable:
     """The members are for the person to look at: no later rule may tell them apart."""
 
-    why: str
+    why: Reason
 
 
 Prepared = Callable[[Tier, Sequence[Member]], Preference | Undecidable | None]
@@ -54,6 +55,6 @@ Prepared = Callable[[Tier, Sequence[Member]], Preference | Undecidable | None]
 nothing of them."""
 
 
-def says(words: str) -> Callable[[Member, Member], str]:
-    """The same words of every two members."""
-    return lambda one, other: words
+def says(why: Why) -> Callable[[Member, Member], Reason]:
+    """The same of every two members."""
+    return lambda one, other: reason(why)

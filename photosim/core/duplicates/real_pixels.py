@@ -13,9 +13,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from photosim.core.compare.differences import megapixels
 from photosim.core.duplicates.ranking import Preference, Undecidable
 from photosim.core.records.pairs import Tier
+from photosim.core.records.reasons import Reason, Why, reason
 from photosim.core.records.review import Member
 
 _SAME_SIZE = 1.03
@@ -34,8 +34,6 @@ _MEASURED_PX = 256
 """Smaller pictures are not measured. What is larger than one of them was rarely made of it."""
 _NATURAL = 0.7
 """Unless its own figure is below what photographs have."""
-
-UNSURE = "it is not clear which one shows more"
 
 
 def total(member: Member) -> int:
@@ -69,14 +67,14 @@ def most_real(_: Tier, members: Sequence[Member]) -> Preference | Undecidable | 
     """Prefer those that show most, of those the ones that were not enlarged."""
     best = _best(members)
     if len(best) == len(members):
-        return Undecidable(UNSURE) if _differ(best) else None
+        return Undecidable(reason(Why.UNSURE)) if _differ(best) else None
     if _differ(best):
-        return Undecidable(UNSURE)
+        return Undecidable(reason(Why.UNSURE))
     keys = {member.key for member in best}
     return Preference(
         rank=lambda member: member.key in keys,
-        stays=_words_to_stay,
-        goes=_words_to_go,
+        stays=_why_it_stays,
+        goes=_why_it_goes,
         is_guess=True,
     )
 
@@ -141,23 +139,13 @@ def _differ(members: Sequence[Member]) -> bool:
     return max(sizes) > _SAME_SIZE * min(sizes)
 
 
-def _words_to_stay(best: Member, other: Member) -> str:
+def _why_it_stays(best: Member, other: Member) -> Reason:
     if is_larger(best, other):
-        return f"most pixels: {_of(best, other)}"
-    return "not enlarged"
+        return reason(Why.SHOWS_MOST, total(best), total(other))
+    return reason(Why.NOT_ENLARGED)
 
 
-def _words_to_go(other: Member, best: Member) -> str:
-    if is_larger(best, other):
-        return f"fewer pixels: {_of(other, best)}"
-    return (
-        f"enlarged: shows no more than {megapixels(total(best))} of its"
-        f" {megapixels(total(other))} MP"
-    )
-
-
-def _of(one: Member, other: Member) -> str:
-    first, second = megapixels(total(one)), megapixels(total(other))
-    if first == second:
-        return f"{total(one):,} instead of {total(other):,}"
-    return f"{first} instead of {second} MP"
+def _why_it_goes(other: Member, best: Member) -> Reason:
+    code = Why.SHOWS_LESS if is_larger(best, other) else Why.ENLARGED
+    values = (total(other), total(best)) if code is Why.SHOWS_LESS else (total(best), total(other))
+    return reason(code, *values)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from photosim.core.records.reasons import Merit
+
 _MIDDLE, _FAR = 118.0, 100.0
 """Mean grey level of a well exposed photo (18 % of the light in sRGB), and how far is bad."""
 
@@ -47,8 +49,8 @@ def rank(qualities: Sequence[Quality]) -> list[int]:
     return sorted(range(len(qualities)), key=lambda place: (-scores[place], place))
 
 
-def reasons(qualities: Sequence[Quality], place: int) -> tuple[str, ...]:
-    """Why this one of several shots may stand for them, in words; empty if nothing speaks for it.
+def merits(qualities: Sequence[Quality], place: int) -> tuple[Merit, ...]:
+    """Why this one of several shots may stand for them; empty if nothing speaks for it.
 
     What holds for all of them is no reason.
     """
@@ -58,16 +60,16 @@ def reasons(qualities: Sequence[Quality], place: int) -> tuple[str, ...]:
         return ()
     said = []
     if own.sharpness > _CLEARLY * max(other.sharpness for other in others):
-        said.append("sharpest")
+        said.append(Merit.SHARPEST)
     elif own.sharpness > _CLEARLY * min(other.sharpness for other in others):
-        said.append("sharp")
+        said.append(Merit.SHARP)
     exposures = [other.exposure for other in others]
     if own.exposure >= max(exposures) - 0.02 and own.exposure > min(exposures) + 0.05:
-        said.append("well exposed")
+        said.append(Merit.WELL_EXPOSED)
     if own.pixels > 1.05 * max(other.pixels for other in others):
-        said.append("most pixels")
+        said.append(Merit.MOST_PIXELS)
     if own.clipped < _CLIPPED < min(other.clipped for other in others):
-        said.append("nothing burnt out or drowned")
+        said.append(Merit.NOT_CLIPPED)
     return tuple(said)
 
 

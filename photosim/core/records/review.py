@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from photosim.core.records.pairs import Comparison, Differences, Doubt, Tier
 from photosim.core.records.photos import Photo, Traces
+from photosim.core.records.reasons import Reason
 
 
 class Choice(enum.StrEnum):
@@ -137,8 +138,8 @@ class Member:
         paths: all its files; in the tier "same file" the one.
         choice: what the person chose so far.
         suggestion: what is proposed: keep for the cover; trash only where that may be proposed.
-        reason: why, in words: "most pixels", "sharpest".
-        differences: from the cover, in words, the most important first.
+        reason: why; None when there is nothing to say.
+        differences: from the cover, the most important first.
         details: the same as numbers; None for the cover and where pixels could not be aligned.
         sharpness, exposure: relative to the best of the group, 0..1; None when not measured.
         companions: names of files that go and stay with it: RAW, films, sidecars.
@@ -154,8 +155,8 @@ class Member:
     paths: tuple[str, ...]
     choice: Choice = Choice.OPEN
     suggestion: Choice = Choice.OPEN
-    reason: str = ""
-    differences: tuple[str, ...] = ()
+    reason: Reason | None = None
+    differences: tuple[Reason, ...] = ()
     details: Differences | None = None
     sharpness: float | None = None
     exposure: float | None = None
@@ -257,7 +258,7 @@ class RulePreview:
         going: files that would go, without what belongs to them; that is found in directories.
     """
 
-    choices: dict[str, dict[int, tuple[Choice, str]]] = field(repr=False)
+    choices: dict[str, dict[int, tuple[Choice, Reason]]] = field(repr=False)
     n_groups: int = 0
     n_undecided: int = 0
     n_trash: int = 0
@@ -267,7 +268,7 @@ class RulePreview:
     n_partly: int = 0
 
 
-Proposed = Mapping[str, Mapping[int, tuple[Choice, str]]]
+Proposed = Mapping[str, Mapping[int, tuple[Choice, Reason]]]
 """By group and member: what is proposed, and why."""
 
 
@@ -277,14 +278,14 @@ class PreviewedMember:
 
     Attributes:
         photo: its `path` the file meant here.
-        choice, reason: what is proposed, and why, in words.
-        lost: what would be lost if it went, in words, what matters most first.
+        choice, reason: what is proposed, and why.
+        lost: what would be lost if it went, what matters most first.
     """
 
     photo: Photo
     choice: Choice
-    reason: str
-    lost: tuple[str, ...] = ()
+    reason: Reason
+    lost: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from photosim.gui.widgets import theme
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.elided import Elided
 from photosim.gui.widgets.notice import Empty
+from photosim.texts import reason_words
 
 _HIGH_PX = 480
 """In a lower window large groups have no strip: digits and the table reach every photo."""
@@ -147,7 +148,7 @@ class Compare(QWidget):
         self.table.show_rows(member_facts.rows(detail), self.current)
         promise = member_facts.weakest_text(detail)
         if detail.doubt is not None:
-            promise += f" Not called the same picture: {detail.doubt.value}."
+            promise += f" Not called the same picture: {reason_words.doubt(detail.doubt)}."
         self._promise.set_text(f"{promise}  {member_facts.intent_text(detail)}".strip())
         self.looking.show_number(len(self._shown), len(members))
         self.answers.show_group(detail, self.current)

@@ -12,6 +12,7 @@ from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import Photo
 from photosim.core.records.review import Choice, GroupDetail, Member
 from photosim.gui.texts import counts, photo_facts
+from photosim.texts import reason_words
 
 _AS_GOOD = 0.98
 """Share of the best sharpness or exposure from which a person sees no difference."""
@@ -124,7 +125,8 @@ def spoken(number: int, member: Member) -> str:
         said.append("chosen to keep" if chosen is Choice.KEEP else "chosen for the trash")
     elif proposed is not Choice.OPEN:
         said.append(f"proposed: {proposed.value}")
-    told = dict.fromkeys([*said, member.reason, *member.differences])
+    differences = reason_words.phrases(member.differences)
+    told = dict.fromkeys([*said, reason_words.phrase(member.reason), *differences])
     return ", ".join(text for text in told if text)
 
 
@@ -231,10 +233,11 @@ def _folders(members: Sequence[Member]) -> Row:
 def _why(detail: GroupDetail) -> Row | None:
     texts = []
     for member in detail.members:
-        reason = [member.reason] if member.reason else []
+        reason = [reason_words.phrase(member.reason)] if member.reason else []
         if member.is_protected:
             reason = ["lies in a folder that is never touched"]
-        texts.append(", ".join(dict.fromkeys([*reason, *member.differences])))
+        told = [*reason, *reason_words.phrases(member.differences)]
+        texts.append(", ".join(dict.fromkeys(told)))
     if not any(texts):
         return None
     return Row("Why", tuple(Cell(text, tip=text) for text in texts))

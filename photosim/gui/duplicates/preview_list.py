@@ -15,6 +15,7 @@ from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.grid.walking import WalkedView
 from photosim.gui.widgets import theme
 from photosim.gui.widgets.theme import Role
+from photosim.texts.reason_words import phrase
 
 ROW_PX, PICTURE_PX = 68, 48
 _LOOK_MS = 15
@@ -68,7 +69,7 @@ class _MemberPainter(RowPainter):
         choice = (inner.width() - _CHOICE_PX, 6, _CHOICE_PX)
         mark = "\N{CHECK MARK} " if is_kept else ""
         self._line(painter, inner, choice, mark + CHOICES[member.choice], font, is_kept)
-        self._line(painter, inner, (left, 25, room), member.reason, self._small)
+        self._line(painter, inner, (left, 25, room), phrase(member.reason), self._small)
         self._line(painter, inner, (left, 44, room), lost(member), self._small_bold, True)
 
 

@@ -19,6 +19,7 @@ from photosim.gui.duplicates.ports import RuleSource
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.texts import counts
 from photosim.gui.widgets.bridge import Bridge
+from photosim.texts.reason_words import phrase, phrases
 
 _KEPT = 2000
 """Groups that are kept."""
@@ -169,10 +170,10 @@ def _name(path: PurePath, others: Sequence[PurePath]) -> str:
 
 def said(member: PreviewedMember) -> list[str]:
     """What happens to a member and why, and what is lost by it, in lines."""
-    lines = [f"{CHOICES[member.choice].capitalize()}: {member.reason}"]
+    lines = [f"{CHOICES[member.choice].capitalize()}: {phrase(member.reason)}"]
     return [*lines, lost(member)] if member.lost else lines
 
 
 def lost(member: PreviewedMember) -> str:
     """What is lost with a member, in a line; empty when nothing is."""
-    return f"Lost with it: {', '.join(member.lost)}" if member.lost else ""
+    return f"Lost with it: {', '.join(phrases(member.lost))}" if member.lost else ""

@@ -9,6 +9,7 @@ from photosim.core.records.trash import Beside, Refusal, TrashReport
 from photosim.gui.duplicates.group_texts import groups
 from photosim.gui.texts import counts
 from photosim.services.trash.summary import PlannedFile, TrashSummary
+from photosim.texts import reason_words
 
 NOTHING_CHOSEN = "Nothing is put down for the trash. Press T on a photo, or use keep rules."
 LOOKING = "Looking at what belongs to these photos\N{HORIZONTAL ELLIPSIS}"
@@ -122,7 +123,11 @@ def _fate(file: PlannedFile) -> str:
     """What would be lost with a photo's file, and what stays of it: a long path may be cut."""
     if not file.stays:
         return "No copy of it stays"
-    lost = f"lost with this one: {', '.join(file.lost)}{counts.DOT}" if file.lost else ""
+    lost = (
+        f"lost with this one: {', '.join(reason_words.phrases(file.lost))}{counts.DOT}"
+        if file.lost
+        else ""
+    )
     equal = f"equal to {_name(file.equal_to)}, which goes{counts.DOT}" if file.equal_to else ""
     kept = f"kept elsewhere{counts.DOT}" if file.is_kept else ""
     return f"{lost}{kept}{equal}{counts.path(file.stays)} stays"

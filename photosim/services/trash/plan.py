@@ -21,6 +21,7 @@ from photosim.core.duplicates.plain_members import PlainMembers
 from photosim.core.errors import ReviewError
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import readable
+from photosim.core.records.reasons import Reason
 from photosim.core.records.review import Choice, Group, Member
 from photosim.core.records.trash import TrashRequest
 from photosim.core.store import Store
@@ -50,13 +51,13 @@ class _Cleared:
     Attributes:
         group_id: its id, or `OUTSIDE`.
         going, staying: its members; of those that stay, what the person keeps comes first.
-        lost: what would be lost with those that go although others stay, in words, by key.
+        lost: what would be lost with those that go although others stay, by key.
     """
 
     group_id: str
     going: Sequence[Member]
     staying: Sequence[Member]
-    lost: Mapping[int, tuple[str, ...]]
+    lost: Mapping[int, tuple[Reason, ...]]
 
 
 class GroupOrders:

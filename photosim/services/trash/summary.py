@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from photosim.core.records.reasons import Reason
 from photosim.core.records.trash import Beside, TrashRequest
 from photosim.core.store.journal import Item, TrashBatch
 
@@ -25,7 +26,7 @@ class PlannedFile:
         photo_id: of its photo.
         stays: a file that stays in its place; empty when no copy of it stays.
         beside: what belongs to it and goes with it.
-        lost: what would be lost although something stays, in words, what matters most first.
+        lost: what would be lost although something stays, what matters most first.
         equal_to: the file of the same photo that it goes with; empty for the photo's first.
         is_kept: the photo is kept in another group, or for good.
     """
@@ -35,7 +36,7 @@ class PlannedFile:
     photo_id: int
     stays: str = ""
     beside: tuple[Beside, ...] = ()
-    lost: tuple[str, ...] = ()
+    lost: tuple[Reason, ...] = ()
     equal_to: str = ""
     is_kept: bool = False
 
@@ -57,7 +58,7 @@ class TrashPlan:
         last_copies: members of groups in which nothing stays; chosen outside a review, their
             group is "" and their key the photo's id.
         photo_ids: of the files' photos, by path.
-        lost: what would be lost with a file although something stays, in words, by path.
+        lost: what would be lost with a file although something stays, by path.
         equal_to: of files that go because they are equal to a chosen one, that one, by path.
         kept: files of photos that are kept in another group, or for good.
     """
@@ -68,7 +69,7 @@ class TrashPlan:
     n_groups: int
     last_copies: tuple[LastCopy, ...]
     photo_ids: Mapping[str, int]
-    lost: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lost: Mapping[str, tuple[Reason, ...]] = field(default_factory=dict)
     equal_to: Mapping[str, str] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from photosim.core.compare.differences import megapixels, words
+from photosim.core.compare.differences import changes
 from photosim.core.records.pairs import Differences
+from photosim.texts import reason_words
 
 NONE = Differences(
     first_px=12_000_000,
@@ -52,12 +53,4 @@ NONE = Differences(
     ],
 )
 def test_each_difference_has_its_words(changed, phrases):
-    assert words(replace(NONE, **changed)) == phrases
-
-
-@pytest.mark.parametrize(
-    ("pixels", "text"),
-    [(24_000_000, "24"), (12_200_000, "12"), (3_100_000, "3.1"), (80_000, "0.08")],
-)
-def test_megapixels_are_as_exact_as_a_person_needs(pixels, text):
-    assert megapixels(pixels) == text
+    assert tuple(reason_words.phrases(changes(replace(NONE, **changed)))) == phrases

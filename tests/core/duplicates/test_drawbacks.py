@@ -7,11 +7,13 @@ import dataclasses
 import pytest
 from support.members import member
 
-from photosim.core.duplicates import drawbacks
 from photosim.core.duplicates.keep_rules import KeepRules
 from photosim.core.records.pairs import Comparison, Differences, Tier
 from photosim.core.records.photos import Traces
+from photosim.core.records.reasons import Drawback, Loss, Why
+from photosim.core.records.reasons import reason as because
 from photosim.core.records.review import DEFAULTS, Choice, Origin, Rule, RuleKind
+from photosim.texts.reason_words import phrase
 
 PICTURE = Tier.SAME_PICTURE
 EQUAL = Differences(12, 12, 1.0, 1.0, 0.0, 0.0, False, False, False, 0.0, 0, "JPEG", "JPEG", 1, 1)
@@ -38,18 +40,18 @@ def said(members, rules=DEFAULTS[PICTURE].rules):
 @pytest.mark.parametrize(
     ("differs", "why"),
     [
-        ({"colour": -1}, drawbacks.COLOURED),
-        ({"is_mirrored": True}, drawbacks.MIRRORED),
-        ({"degrees": 90.2}, drawbacks.TURNED),
-        ({"degrees": 179.8}, drawbacks.TURNED),
-        ({"shown": 0.8}, drawbacks.CROPPED),
-        ({"is_framed": True, "beyond": 0.1}, drawbacks.FRAMED),
-        ({"stops": 0.5}, drawbacks.LIT),
-        ({"beyond": 0.1}, drawbacks.AROUND),
-        ({"stretched": 1.1}, drawbacks.STRETCHED),
-        ({"is_recoloured": True}, drawbacks.RECOLOURED),
-        ({"is_refocused": True}, drawbacks.REFOCUSED),
-        ({"noise": 2.0}, drawbacks.NOISIER),
+        ({"colour": -1}, because(Drawback.COLOURED)),
+        ({"is_mirrored": True}, because(Drawback.MIRRORED)),
+        ({"degrees": 90.2}, because(Drawback.TURNED)),
+        ({"degrees": 179.8}, because(Drawback.TURNED)),
+        ({"shown": 0.8}, because(Drawback.CROPPED)),
+        ({"is_framed": True, "beyond": 0.1}, because(Drawback.FRAMED)),
+        ({"stops": 0.5}, because(Drawback.LIT)),
+        ({"beyond": 0.1}, because(Drawback.AROUND)),
+        ({"stretched": 1.1}, because(Drawback.STRETCHED)),
+        ({"is_recoloured": True}, because(Drawback.RECOLOURED)),
+        ({"is_refocused": True}, because(Drawback.REFOCUSED)),
+        ({"noise": 2.0}, because(Drawback.NOISIER)),
     ],
 )
 def test_a_date_does_not_let_an_edit_win(differs, why):
@@ -69,16 +71,19 @@ def test_a_date_does_not_let_an_edit_win(differs, why):
     ],
 )
 def test_a_date_decides_where_nothing_speaks_for_the_other(differs):
-    assert said(pair(differs))[1] == (Choice.TRASH, "does not know when it was taken")
+    assert said(pair(differs))[1] == (
+        Choice.TRASH,
+        because(Why.LACKS, because(Loss.TIME)),
+    )
 
 
 @pytest.mark.parametrize(
     ("one", "other", "why"),
     [
-        ({"size": 2_500_000}, {}, drawbacks.LESS_COMPRESSED),
-        ({"file_format": "PNG", "size": 900_000}, {}, drawbacks.LOSSLESS),
-        ({}, {"origin": EDITED}, drawbacks.EDITED),
-        ({"sharpness": 0.8}, {"sharpness": 1.0}, drawbacks.SHARPENED),
+        ({"size": 2_500_000}, {}, because(Drawback.LESS_COMPRESSED)),
+        ({"file_format": "PNG", "size": 900_000}, {}, because(Drawback.LOSSLESS)),
+        ({}, {"origin": EDITED}, because(Drawback.EDITED)),
+        ({"sharpness": 0.8}, {"sharpness": 1.0}, because(Drawback.SHARPENED)),
     ],
 )
 def test_a_date_does_not_let_the_worse_file_win(one, other, why):
@@ -109,7 +114,7 @@ def test_what_an_editor_turned_goes_beside_what_it_did_not_save():
 def test_a_larger_file_does_not_let_a_mirrored_one_win_of_which_nothing_is_known():
     members = pair({"is_mirrored": True}, {}, {"taken": None, "size": 2_000_000})
 
-    assert said(members)[1] == (Choice.OPEN, drawbacks.MIRRORED)
+    assert said(members)[1] == (Choice.OPEN, because(Drawback.MIRRORED))
 
 
 def test_date_of_an_editor_s_saving_is_no_capture_time():
@@ -177,7 +182,7 @@ def test_the_one_that_would_stay_is_left_open_beside_an_equally_large_one_that_m
 
     found = said(members)
 
-    assert found[1] == (Choice.OPEN, drawbacks.SHARPENED)
+    assert found[1] == (Choice.OPEN, because(Drawback.SHARPENED))
     assert found[2][0] is Choice.OPEN
 
 
@@ -196,7 +201,9 @@ def test_doubt_is_worded_for_every_photo_of_a_group():
 
     words = {why for _, why in said(members).values()}
 
-    assert words == {"one of them knows when it was taken, another one shows more"}
+    assert {phrase(why) for why in words} == {
+        "one of them knows when it was taken, another one shows more"
+    }
 
 
 @pytest.mark.parametrize("sizes", [(400, 900), (1_200, 2_300), (60_000, 63_900)])

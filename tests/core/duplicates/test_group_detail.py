@@ -11,15 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import made_up
 
-from photosim.core.compare.differences import turned, words
-from photosim.core.duplicates import keep_rules
+from photosim.core.compare.differences import changes, turned
 from photosim.core.duplicates.group_detail import detail
 from photosim.core.duplicates.grouping import Grouping
 from photosim.core.records.pairs import Comparison, Differences, Doubt, Tier
 from photosim.core.records.photos import Metadata, Stamp
 from photosim.core.records.quality import Quality
+from photosim.core.records.reasons import Why
+from photosim.core.records.reasons import reason as because
 from photosim.core.records.review import Choice, GroupDetail, Preset
 from photosim.core.store import Store
+from photosim.texts.reason_words import phrase, phrases
 
 SMALLER = Differences(
     12_000_000, 3_000_000, 0.5, 1.0, 0.0, 0.0, False, False, False, 0.0, 0, "JPEG", "JPEG", 9, 4
@@ -59,16 +61,16 @@ def test_copy_is_proposed_for_the_trash_with_what_it_lacks(store):
 
     cover, copy = told(store, Tier.SAME_PICTURE).members
 
-    assert (cover.key, cover.suggestion, cover.reason) == (
+    assert (cover.key, cover.suggestion, phrase(cover.reason)) == (
         large,
         Choice.KEEP,
         "most pixels: 12 instead of 3.0 MP",
     )
-    assert (copy.suggestion, copy.reason) == (
+    assert (copy.suggestion, phrase(copy.reason)) == (
         Choice.TRASH,
         "fewer pixels: 3.0 instead of 12 MP",
     )
-    assert (copy.differences, copy.details) == (("smaller, 3.0 of 12 MP",), SMALLER)
+    assert (phrases(copy.differences), copy.details) == (["smaller, 3.0 of 12 MP"], SMALLER)
 
 
 def test_differences_are_told_from_the_cover_whichever_was_compared_first(store):
@@ -78,7 +80,7 @@ def test_differences_are_told_from_the_cover_whichever_was_compared_first(store)
 
     _, copy = told(store, Tier.SAME_PICTURE).members
 
-    assert copy.differences == words(SMALLER)
+    assert copy.differences == changes(SMALLER)
 
 
 RECORD = Metadata(taken=datetime(2019, 7, 14, 18, 5), camera="Canon EOS")
@@ -104,8 +106,12 @@ def test_the_better_one_stays_and_comes_first_whichever_was_the_cover(
 
     best, copy = told(store, Tier.SAME_PICTURE).members
 
-    assert (best.key, best.suggestion, best.reason.partition(":")[0]) == (one, Choice.KEEP, reason)
-    assert (copy.suggestion, copy.reason.startswith(lacking)) == (Choice.TRASH, True)
+    assert (best.key, best.suggestion, phrase(best.reason).partition(":")[0]) == (
+        one,
+        Choice.KEEP,
+        reason,
+    )
+    assert (copy.suggestion, phrase(copy.reason).startswith(lacking)) == (Choice.TRASH, True)
 
 
 def test_of_equally_good_ones_nothing_is_proposed(store):
@@ -114,7 +120,7 @@ def test_of_equally_good_ones_nothing_is_proposed(store):
     found = told(store, Tier.SAME_PICTURE).members
 
     assert [m.suggestion for m in found] == [Choice.OPEN, Choice.OPEN]
-    assert {m.reason for m in found} == {keep_rules.EQUAL}
+    assert {m.reason for m in found} == {because(Why.EQUAL)}
 
 
 @pytest.mark.parametrize("state", [{"is_examined": False}, {"n_frames": 3}, {"is_damaged": True}])
@@ -146,7 +152,7 @@ def test_of_similar_shots_only_a_cover_is_proposed_and_nothing_for_the_trash(sto
 
     assert [m.key for m in found.members] == [sharp, soft]
     assert [m.suggestion for m in found.members] == [Choice.KEEP, Choice.OPEN]
-    assert "sharpest" in found.members[0].reason
+    assert "sharpest" in phrase(found.members[0].reason)
     assert found.members[1].sharpness == pytest.approx(0.1)
     assert found.members[0].exposure == 1.0 and 0 < (found.members[1].exposure or 0) < 1
     assert (set(found.weakest_pair), found.doubt) == ({sharp, soft}, Doubt.FOCUS)
@@ -202,7 +208,7 @@ def test_photo_in_a_folder_that_is_never_touched_is_proposed_to_stay(store):
     found = told(store, Tier.SAME_PICTURE)
 
     assert all(m.is_protected and m.suggestion is Choice.KEEP for m in found.members)
-    assert found.members[1].reason == "in a folder that is never touched"
+    assert phrase(found.members[1].reason) == "in a folder that is never touched"
 
 
 def test_equal_files_are_members_of_their_own(store):
@@ -216,7 +222,7 @@ def test_equal_files_are_members_of_their_own(store):
 
     assert [m.paths for m in found.members] == [("/photos/a.jpg",), ("/photos/x/b.jpg",)]
     assert [m.suggestion for m in found.members] == [Choice.KEEP, Choice.TRASH]
-    assert found.members[1].reason == keep_rules.TIED
+    assert found.members[1].reason == because(Why.TIED)
     assert found.weakest_pair == tuple(m.key for m in found.members)
 
 
@@ -260,8 +266,8 @@ def test_turned_twice_is_what_it_was(found):
 def test_turned_says_the_opposite():
     bright = replace(SMALLER, stops=1.0, shown=0.5, colour=-1)
 
-    assert words(bright)[:2] == ("smaller, at 50 %", "cropped to 50 %")
-    assert words(turned(bright)) == (
+    assert phrases(changes(bright))[:2] == ["smaller, at 50 %", "cropped to 50 %"]
+    assert tuple(phrases(changes(turned(bright)))) == (
         "larger, at 200 %",
         "shows more around it",
         "in colour",

@@ -8,6 +8,7 @@ from support.members import member
 from photosim.core.duplicates.keep_rule_kinds import COMPANIONS, FolderSet, prepared
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Rule, RuleKind
+from photosim.texts.reason_words import phrase
 
 EARLY, LATE = datetime(2019, 5, 3, 14, 2), datetime(2021, 7, 1, 9, 30)
 PICTURE = Tier.SAME_PICTURE
@@ -49,7 +50,7 @@ def words(rule, stays, goes, tier=PICTURE):
     preference = prepared([rule])[0](tier, [goes, stays])
     assert preference is not None
     assert preference.split([goes, stays]) == ([stays], [goes])
-    return preference.stays(stays, goes), preference.goes(goes, stays)
+    return phrase(preference.stays(stays, goes)), phrase(preference.goes(goes, stays))
 
 
 def tells_apart(rule, *members, tier=PICTURE):
@@ -192,8 +193,10 @@ def test_photo_with_more_that_belongs_to_it_is_preferred():
     one, none = member(2, companions=("b.xmp",)), member(3)
 
     assert COMPANIONS.split([none, one, many]) == ([many], [none, one])
-    assert COMPANIONS.stays(one, none) == "otherwise equal, and b.xmp belongs to it"
-    assert COMPANIONS.goes(one, many) == "otherwise equal, but a.CR2 and 1 more belong to the other"
+    assert phrase(COMPANIONS.stays(one, none)) == "otherwise equal, and b.xmp belongs to it"
+    assert phrase(COMPANIONS.goes(one, many)) == (
+        "otherwise equal, but a.CR2 and 1 more belong to the other"
+    )
 
 
 def test_everything_lies_in_the_top_folder_and_nothing_in_an_empty_name():

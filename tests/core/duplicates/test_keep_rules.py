@@ -8,15 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.members import member
 
-from photosim.core.duplicates import keep_rules
 from photosim.core.duplicates.keep_rules import KeepRules
 from photosim.core.records.pairs import Tier
+from photosim.core.records.reasons import Why
+from photosim.core.records.reasons import reason as because
 from photosim.core.records.review import Choice, Rule, RuleKind
+from photosim.texts.reason_words import phrase
 
 FILE, PICTURE, SHOTS = Tier.SAME_FILE, Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS
 KEEP, TRASH, OPEN = Choice.KEEP, Choice.TRASH, Choice.OPEN
 PIXELS, SIZE = Rule(RuleKind.MOST_PIXELS), Rule(RuleKind.LARGEST_FILE)
 LARGE, SMALL = {"width": 4000, "height": 3000}, {"width": 2000, "height": 1500}
+
+
+def in_words(proposal):
+    return {key: (choice, phrase(why)) for key, (choice, why) in proposal.items()}
 
 
 def choices(proposal):
@@ -26,7 +32,7 @@ def choices(proposal):
 def test_best_stays_and_the_others_go_each_for_its_reason():
     members = [member(1, **LARGE), member(2, **SMALL), member(3, width=400, height=300)]
 
-    assert KeepRules([PIXELS]).propose(PICTURE, members) == {
+    assert in_words(KeepRules([PIXELS]).propose(PICTURE, members)) == {
         1: (KEEP, "most pixels: 12 instead of 3.0 MP"),
         2: (TRASH, "fewer pixels: 3.0 instead of 12 MP"),
         3: (TRASH, "fewer pixels: 0.12 instead of 12 MP"),
@@ -36,7 +42,7 @@ def test_best_stays_and_the_others_go_each_for_its_reason():
 def test_later_rule_decides_among_those_that_an_earlier_one_left():
     members = [member(1, size=5_000_000), member(2, size=2_000_000), member(3, **SMALL)]
 
-    assert KeepRules([PIXELS, SIZE]).propose(PICTURE, members) == {
+    assert in_words(KeepRules([PIXELS, SIZE]).propose(PICTURE, members)) == {
         1: (KEEP, "largest file: 5.0 instead of 2.0 MB"),
         2: (TRASH, "smaller file: 2.0 instead of 5.0 MB"),
         3: (TRASH, "fewer pixels: 3.0 instead of 12 MP"),
@@ -57,30 +63,30 @@ def test_what_no_rule_tells_apart_stays_open():
     proposal = KeepRules([PIXELS]).propose(PICTURE, members)
 
     assert choices(proposal) == {1: OPEN, 2: OPEN, 3: TRASH}
-    assert proposal[1][1] == keep_rules.EQUAL
+    assert proposal[1][1] == because(Why.EQUAL)
 
 
 def test_tie_is_broken_by_path_when_that_is_asked_for():
     members = [member(1, "/b.jpg"), member(2, "/a.jpg")]
 
     assert KeepRules([PIXELS], breaks_ties=True).propose(PICTURE, members) == {
-        1: (TRASH, keep_rules.TIED),
-        2: (KEEP, keep_rules.TIED),
+        1: (TRASH, because(Why.TIED)),
+        2: (KEEP, because(Why.TIED)),
     }
 
 
 def test_without_rules_nothing_is_proposed():
     proposal = KeepRules([], ["/safe"]).propose(PICTURE, [member(1), member(2, "/safe/a.jpg")])
 
-    assert proposal == {1: (OPEN, keep_rules.NO_RULE), 2: (KEEP, keep_rules.PROTECTED)}
+    assert proposal == {1: (OPEN, because(Why.NO_RULE)), 2: (KEEP, because(Why.PROTECTED))}
 
 
 def test_similar_shots_are_never_proposed_for_the_trash():
     members = [member(1, **LARGE), member(2, **SMALL)]
 
     assert KeepRules([PIXELS], breaks_ties=True).propose(SHOTS, members) == {
-        1: (OPEN, keep_rules.BY_HAND),
-        2: (OPEN, keep_rules.BY_HAND),
+        1: (OPEN, because(Why.BY_HAND)),
+        2: (OPEN, because(Why.BY_HAND)),
     }
 
 
@@ -93,7 +99,7 @@ def test_photo_in_a_folder_that_is_never_touched_stays(safe):
     proposal = KeepRules([PIXELS], ["/safe"]).propose(PICTURE, [member(1), safe])
 
     assert choices(proposal) == {1: KEEP, 2: KEEP}
-    assert proposal[2][1] == keep_rules.PROTECTED
+    assert proposal[2][1] == because(Why.PROTECTED)
 
 
 def test_photo_stays_when_one_of_its_files_lies_in_a_folder_that_is_never_touched():
@@ -109,7 +115,7 @@ def test_photo_of_which_the_person_said_so_stays():
         PICTURE, [member(1), said]
     )
 
-    assert proposal[2] == (KEEP, keep_rules.SAID)
+    assert proposal[2] == (KEEP, because(Why.SAID))
     assert proposal[1][0] is KEEP
 
 
@@ -119,7 +125,7 @@ def test_copies_of_a_file_that_is_never_touched_go():
     proposal = KeepRules([PIXELS], ["/safe"]).propose(FILE, members)
 
     assert choices(proposal) == {1: TRASH, 2: KEEP, 3: TRASH}
-    assert proposal[1][1] == "equal to one in a folder that is never touched"
+    assert phrase(proposal[1][1]) == "equal to one in a folder that is never touched"
 
 
 def test_other_versions_of_a_photo_that_is_never_touched_are_looked_at():
@@ -134,14 +140,14 @@ def test_photo_that_cannot_be_read_now_neither_goes_nor_stands_for_others():
     alone = KeepRules([PIXELS]).propose(PICTURE, [away, member(2, **SMALL)])
     two = KeepRules([PIXELS]).propose(PICTURE, [away, member(2), member(3, **SMALL)])
 
-    assert alone == {1: (KEEP, keep_rules.UNREADABLE), 2: (KEEP, keep_rules.ALONE)}
+    assert alone == {1: (KEEP, because(Why.UNREADABLE)), 2: (KEEP, because(Why.ALONE))}
     assert choices(two) == {1: KEEP, 2: KEEP, 3: TRASH}
 
 
 def test_of_otherwise_equal_ones_the_one_with_more_that_belongs_to_it_stays():
     members = [member(1), member(2, companions=("2.xmp",))]
 
-    assert KeepRules([PIXELS]).propose(PICTURE, members) == {
+    assert in_words(KeepRules([PIXELS]).propose(PICTURE, members)) == {
         1: (TRASH, "otherwise equal, but 2.xmp belongs to the other"),
         2: (KEEP, "otherwise equal, and 2.xmp belongs to it"),
     }
@@ -164,7 +170,7 @@ def test_photo_whose_raw_or_film_would_be_lost_with_it_is_not_proposed(of_best, 
 
     assert proposal[2][0] is choice
     if choice is OPEN:
-        assert proposal[2][1] == f"{of_other[-1]} would go with it"
+        assert phrase(proposal[2][1]) == f"{of_other[-1]} would go with it"
 
 
 TIMES = st.sampled_from(
@@ -222,7 +228,7 @@ def test_something_always_stays_and_everything_has_a_reason(tier, members, rules
     proposal = rules_of(rules, breaks_ties).propose(tier, members)
 
     assert set(proposal) == {one.key for one in members}
-    assert all(reason and reason.encode() for _, reason in proposal.values())
+    assert all(phrase(reason).encode() for _, reason in proposal.values())
     assert any(choice is not TRASH for choice, _ in proposal.values())
 
 
@@ -254,7 +260,7 @@ def test_breaking_ties_leaves_open_only_what_would_lose_something(members, rules
     proposal = rules_of(rules, True).propose(PICTURE, members)
 
     still_open = [reason for choice, reason in proposal.values() if choice is OPEN]
-    assert keep_rules.EQUAL not in still_open
+    assert because(Why.EQUAL) not in still_open
 
 
 def test_what_is_only_probably_the_same_picture_is_never_proposed():
@@ -263,7 +269,7 @@ def test_what_is_only_probably_the_same_picture_is_never_proposed():
     for breaks_ties in (False, True):
         proposal = KeepRules([PIXELS], breaks_ties=breaks_ties).propose(PICTURE, members)
 
-        assert proposal == {key: (OPEN, keep_rules.UNCERTAIN) for key in (1, 2)}
+        assert proposal == {key: (OPEN, because(Why.UNCERTAIN)) for key in (1, 2)}
 
 
 def test_what_is_kept_in_another_group_stays():
@@ -273,4 +279,4 @@ def test_what_is_kept_in_another_group_stays():
     found = rules.propose(Tier.SAME_PICTURE, [large, small])
 
     assert found[1][0] is KEEP
-    assert found[2] == (KEEP, keep_rules.CHOSEN)
+    assert found[2] == (KEEP, because(Why.CHOSEN))

@@ -10,11 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.members import member
 
-from photosim.core.duplicates import keep_rules, losses, originals, real_pixels
+from photosim.core.duplicates import losses
 from photosim.core.duplicates.keep_rules import KeepRules
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import Traces
+from photosim.core.records.reasons import Why
+from photosim.core.records.reasons import reason as because
 from photosim.core.records.review import DEFAULTS, Choice, Origin
+from photosim.texts.reason_words import phrase, phrases
 
 KEEP, TRASH, OPEN = Choice.KEEP, Choice.TRASH, Choice.OPEN
 PICTURE = Tier.SAME_PICTURE
@@ -98,8 +101,8 @@ def test_where_it_is_unclear_which_shows_more_nothing_is_proposed():
     developed = photo(2, camera="Canon EOS", software="darktable 4.2", **size)
 
     assert propose(original(detail=1.0), developed) == {
-        1: (OPEN, real_pixels.UNSURE),
-        2: (OPEN, real_pixels.UNSURE),
+        1: (OPEN, because(Why.UNSURE)),
+        2: (OPEN, because(Why.UNSURE)),
     }
     assert choices(original(detail=1.0), photo(2, taken=None, **size)) == [KEEP, TRASH]
 
@@ -174,14 +177,14 @@ def test_in_doubt_nothing_is_proposed_for_the_trash(one, other):
 def test_of_two_that_look_like_the_camera_s_own_the_larger_is_not_taken_for_the_better():
     proposal = propose(original(traces=Traces.LIBRARY), copied(size=9_000_000))
 
-    assert proposal[1] == proposal[2] == (OPEN, originals.IN_DOUBT)
+    assert proposal[1] == proposal[2] == (OPEN, because(Why.IN_DOUBT))
 
 
 def test_whole_small_copy_and_damaged_original_are_both_left():
     proposal = propose(original(is_damaged=True), photo(2, taken=None, width=800, height=600))
 
-    assert proposal[2] == (KEEP, keep_rules.WHOLE)
-    assert proposal[1][0] is OPEN and "when it was taken" in proposal[1][1]
+    assert proposal[2] == (KEEP, because(Why.WHOLE))
+    assert proposal[1][0] is OPEN and "when it was taken" in phrase(proposal[1][1])
 
 
 @pytest.mark.parametrize(
@@ -197,7 +200,8 @@ def test_whole_small_copy_and_damaged_original_are_both_left():
 def test_what_would_be_lost_decides_before_size(more, stays, goes):
     proposal = propose(photo(1, **more), photo(2, size=1_250_000))
 
-    assert proposal == {1: (KEEP, stays), 2: (TRASH, goes)}
+    said = {key: (choice, phrase(why)) for key, (choice, why) in proposal.items()}
+    assert said == {1: (KEEP, stays), 2: (TRASH, goes)}
 
 
 def test_capture_time_decides_between_equally_good_copies():
@@ -209,7 +213,7 @@ def test_size_decides_nothing_between_two_formats():
     saved = photo(2, file_format="JPEG", size=45_000)
 
     assert choices(screenshot, saved) == [OPEN, OPEN]
-    assert propose(screenshot, saved)[1][1] == originals.OTHER_FORMATS
+    assert propose(screenshot, saved)[1][1] == because(Why.OTHER_FORMATS)
     assert choices(saved, photo(3, file_format="JPEG", size=20_000)) == [KEEP, TRASH]
 
 
@@ -218,7 +222,8 @@ def test_real_pixels_decide_before_the_size_of_the_file():
     enlarged = photo(2, taken=None, width=4000, height=3000, size=4_000_000, detail=0.5)
     large = photo(3, taken=None, width=4000, height=3000, size=3_000_000, detail=0.9)
 
-    assert propose(small, enlarged)[2] == (TRASH, "enlarged: shows no more than 3.0 of its 12 MP")
+    choice, why = propose(small, enlarged)[2]
+    assert (choice, phrase(why)) == (TRASH, "enlarged: shows no more than 3.0 of its 12 MP")
     assert choices(small, enlarged, large) == [TRASH, TRASH, KEEP]
 
 
@@ -236,7 +241,7 @@ def test_loss_is_told_in_words():
                  n_frames=3)  # fmt: skip
     poor = photo(2, taken=None, width=2000, height=1500)
 
-    assert losses.lost(rich, [poor]) == (
+    assert tuple(phrases(losses.lost(rich, [poor]))) == (
         "when it was taken",
         "where it was taken",
         "a MOV file beside it",

@@ -6,14 +6,16 @@ from datetime import datetime
 import pytest
 from support.made_up import file_id, photo_at, put, take
 
-from photosim.core.duplicates import keep_rules
 from photosim.core.duplicates.plain_members import PlainMembers
 from photosim.core.duplicates.preview import previewed
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import Metadata, Stamp
+from photosim.core.records.reasons import Why
+from photosim.core.records.reasons import reason as because
 from photosim.core.records.review import Choice, Group, Preset, Rule, RuleKind, Verdict
 from photosim.core.store import Store
 from photosim.core.store.verdicts import PhotoIdentity, Said
+from photosim.texts.reason_words import phrase
 
 KEEP, TRASH, OPEN = Choice.KEEP, Choice.TRASH, Choice.OPEN
 PICTURE, FILE = Tier.SAME_PICTURE, Tier.SAME_FILE
@@ -59,7 +61,8 @@ def test_preview_counts_groups_members_and_bytes(store):
     assert found.freed == 2 * len("small")
     assert set(found.going) == {"/photos/small.jpg", "/photos/copy/small.jpg"}
     a, small = photo_at(store, b"a.jpg"), photo_at(store, b"small.jpg")
-    assert found.choices[first.id] == {
+    said = {key: (choice, phrase(why)) for key, (choice, why) in found.choices[first.id].items()}
+    assert said == {
         a: (KEEP, "most pixels: 0.31 instead of 0.0031 MP"),
         small: (TRASH, "fewer pixels: 0.0031 instead of 0.31 MP"),
     }
@@ -112,7 +115,7 @@ def test_folders_that_any_preset_never_touches_hold_in_every_preview(store):
 
     assert found.n_trash == 0
     [choices] = found.choices.values()
-    assert (KEEP, keep_rules.PROTECTED) in choices.values()
+    assert (KEEP, because(Why.PROTECTED)) in choices.values()
 
 
 def test_photo_that_the_person_keeps_is_not_proposed(store):

@@ -8,6 +8,7 @@ from photosim.core.compare import sharpness
 from photosim.core.compare.prepared import Prepared
 from photosim.core.image import thumbnails
 from photosim.core.records import quality
+from photosim.core.records.reasons import Merit
 
 
 def measured(image: Image.Image, enlarged: int = 1) -> quality.Quality:
@@ -22,8 +23,8 @@ def test_the_sharp_one_of_three_shots_comes_first(name):
     shots = [measured(shot) for shot in (*shaken, photo)]
 
     assert quality.rank(shots) == [2, 1, 0]
-    assert "sharpest" in quality.reasons(shots, 2)
-    assert not any(word.startswith("sharp") for word in quality.reasons(shots, 0))
+    assert Merit.SHARPEST in quality.merits(shots, 2)
+    assert not {Merit.SHARPEST, Merit.SHARP} & set(quality.merits(shots, 0))
 
 
 @pytest.mark.parametrize("factor", [0.25, 3.0])
@@ -32,7 +33,7 @@ def test_the_well_exposed_one_comes_first(factor):
     shots = [measured(ImageEnhance.Brightness(photo).enhance(factor)), measured(photo)]
 
     assert quality.rank(shots) == [1, 0]
-    assert "well exposed" in quality.reasons(shots, 1)
+    assert Merit.WELL_EXPOSED in quality.merits(shots, 1)
 
 
 def test_of_equal_shots_the_larger_one_comes_first():
@@ -40,11 +41,11 @@ def test_of_equal_shots_the_larger_one_comes_first():
     shots = [measured(photo), measured(photo, enlarged=3)]
 
     assert quality.rank(shots) == [1, 0]
-    assert quality.reasons(shots, 1) == ("most pixels",)
+    assert quality.merits(shots, 1) == (Merit.MOST_PIXELS,)
 
 
 def test_a_single_photo_needs_no_reasons():
-    assert quality.reasons([measured(photos.real())], 0) == ()
+    assert quality.merits([measured(photos.real())], 0) == ()
 
 
 @pytest.mark.parametrize("thumbnail", [b"", b"broken", thumbnails.make(photos.solid((1, 1)))])

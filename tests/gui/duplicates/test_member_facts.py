@@ -8,6 +8,7 @@ from support.fake_review import group_of, members_of
 
 from photosim.core.records.pairs import Differences, Spot, Tier
 from photosim.core.records.photos import Box
+from photosim.core.records.reasons import Change, reason
 from photosim.core.records.review import Choice
 from photosim.gui.duplicates import group_texts, member_facts
 
@@ -83,7 +84,7 @@ def test_what_is_not_measured_is_not_shown():
 def test_reasons_and_differences_stand_in_one_line():
     why = row(detail(), "Why")
 
-    assert [cell.text for cell in why.cells] == ["most pixels", "smaller, 3 of 12 MP"]
+    assert [cell.text for cell in why.cells] == ["most pixels", "smaller, 3.0 of 12 MP"]
 
 
 def test_what_goes_with_a_photo_is_named():
@@ -128,9 +129,9 @@ def test_names_that_are_not_unicode_can_be_shown():
 
 
 def test_what_is_reason_and_difference_is_said_once():
-    why = row(detail(reason="smaller, 3 of 12 MP"), "Why")
+    why = row(detail(reason=reason(Change.SMALLER, 3_000_000, 12_000_000)), "Why")
 
-    assert why.cells[1].text == "smaller, 3 of 12 MP"
+    assert why.cells[1].text == "smaller, 3.0 of 12 MP"
 
 
 def test_equal_files_are_equal():

@@ -6,6 +6,7 @@ from support.fake_engine import made_up_photo
 
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import Folder, FolderState
+from photosim.core.records.reasons import Loss, Why, reason
 from photosim.core.records.review import (
     DEFAULTS,
     Choice,
@@ -58,7 +59,7 @@ def test_what_would_happen_is_shown_and_nothing_happens(review, rules):
     assert second.data() == "IMG_0002.JPG"
     assert second.data(Qt.ItemDataRole.ToolTipRole).splitlines() == [
         listed.rows.member(1).photo.path,
-        "To the trash: fewer pixels",
+        "To the trash: less sharp",
     ]
     assert review.engine.count("choose_many") == 0
 
@@ -215,14 +216,14 @@ def test_similar_shots_have_no_rules(make):
 
 
 def test_what_is_lost_with_each_photo_is_said(review):
-    review.engine.review.lost = ("when it was taken", "the label Anna")
+    review.engine.review.lost = (reason(Loss.TIME), reason(Loss.LABEL, "Anna"))
 
     review.desk.show_rules()
 
     rows = review.desk.rules.view.list.rows
     review.wait(lambda: rows.rowCount() and rows.member(1) is not None)
     assert rows.index(1).data(Qt.ItemDataRole.AccessibleTextRole) == (
-        "IMG_0002.JPG. To the trash: fewer pixels. Lost with it: when it was taken, the label Anna"
+        "IMG_0002.JPG. To the trash: less sharp. Lost with it: when it was taken, the label Anna"
     )
     assert "Lost" not in rows.index(0).data(Qt.ItemDataRole.ToolTipRole)
 
@@ -344,7 +345,7 @@ def test_in_a_narrow_window_the_preview_is_a_step_away(review, rules):
 )
 def test_photos_of_one_name_are_told_apart_by_their_folders(paths, told):
     members = [
-        PreviewedMember(made_up_photo(number, path=path), Choice.KEEP, "")
+        PreviewedMember(made_up_photo(number, path=path), Choice.KEEP, reason(Why.TIED))
         for number, path in enumerate(paths, 1)
     ]
 

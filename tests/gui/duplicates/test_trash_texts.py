@@ -1,5 +1,6 @@
 """What is said before photos go and after they came back: files, photos, what goes along."""
 
+from photosim.core.records.reasons import Loss, reason
 from photosim.core.records.trash import Refusal, TrashReport
 from photosim.gui.duplicates import trash_texts
 from photosim.services.trash.summary import PlannedFile, TrashSummary
@@ -68,7 +69,7 @@ def test_without_any_file_that_is_said():
 
 
 def test_what_is_lost_is_said_before_the_long_path_of_what_stays():
-    losing = PlannedFile("/p/a.jpg", 1000, 1, stays="/p/big.jpg", lost=("its colours",))
+    losing = PlannedFile("/p/a.jpg", 1000, 1, stays="/p/big.jpg", lost=(reason(Loss.COLOURS),))
 
     said = trash_texts.going(losing, None)[3]
     assert said.startswith("lost with this one: its colours ")
