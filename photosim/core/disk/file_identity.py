@@ -1,7 +1,8 @@
 """What a file holds and which file it is, read now and not from memory.
 
-Before a photo goes to the trash, and before it comes back, this is asked of the disk. Files are
-read piece by piece: a film that belongs to a photo may be large.
+Nothing else says whether two names are those of one file or directory. Before a photo goes to the
+trash, and before it comes back, this is asked of the disk. Files are read piece by piece: a film
+that belongs to a photo may be large.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from photosim.core.records.photos import readable
 
 PIECE = 1 << 20
 """Bytes read at once."""
+
+Identity = tuple[int, int]
+"""Device and inode: equal for all names of one file or directory, and for nothing else."""
 
 _GONE = "is not there any more."
 _REASONS: dict[int, str] = {
@@ -47,9 +51,14 @@ class DiskState:
     mtime_ns: int
     ctime_ns: int
 
+    @property
+    def identity(self) -> Identity | None:
+        """Which file it is; None where the file system numbers nothing."""
+        return _identity(self.device, self.inode)
+
     def is_same_file(self, other: DiskState) -> bool:
         """Whether two paths lead to one file; False where the system does not number files."""
-        return self.inode != 0 and (self.device, self.inode) == (other.device, other.inode)
+        return self.identity is not None and self.identity == other.identity
 
     def is_unchanged(self, other: DiskState) -> bool:
         """Whether it is one file whose bytes are the same; moving alone changes `ctime_ns`."""
@@ -59,6 +68,35 @@ class DiskState:
             other.size,
             other.mtime_ns,
         )
+
+
+def identity_of(found: os.stat_result) -> Identity | None:
+    """Which file or directory was asked about; None where the file system numbers nothing."""
+    return _identity(found.st_dev, found.st_ino)
+
+
+def keys_of(directory: bytes) -> set[bytes | Identity]:
+    """What a directory can be recognised by, under whichever of its names.
+
+    Two directories are one when they have a key in common: links, bind mounts and names in another
+    case are seen through where it can be read.
+    """
+    real = os.path.realpath(directory)
+    try:
+        identity = identity_of(os.stat(real))  # noqa: PTH116 (bytes)
+    except OSError:
+        return {real}
+    return {real} if identity is None else {real, identity}
+
+
+def keys_upwards(directory: bytes) -> set[bytes | Identity]:
+    """`keys_of` a directory and of all above it."""
+    real = os.path.realpath(directory)
+    keys = keys_of(real)
+    while (parent := os.path.dirname(real)) != real:  # noqa: PTH120 (bytes)
+        keys |= keys_of(parent)
+        real = parent
+    return keys
 
 
 def lying(path: bytes) -> DiskState:
@@ -190,6 +228,10 @@ def trash_sentence(path: bytes, error: OSError) -> str:
         where = "there is no room in the trash. Empty it, or make room on its disk."
         return f"{readable(path)} stays: {where}"
     return sentence(path, error)
+
+
+def _identity(device: int, inode: int) -> Identity | None:
+    return (device, inode) if inode else None
 
 
 def _lying(path: bytes, found: os.stat_result) -> DiskState:

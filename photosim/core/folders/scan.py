@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
+from photosim.core.disk.file_identity import Identity, identity_of, keys_of, keys_upwards
 from photosim.core.errors import FolderError
 from photosim.core.folders import left_out as kinds
 from photosim.core.folders.exclusions import Exclusions
@@ -28,8 +29,6 @@ FARTHEST = 2**127
 """No file system has a larger number, of whatever kind: seconds have 64 bits, ReFS's inodes 128."""
 
 Scandir = Callable[[bytes], AbstractContextManager[Iterator["os.DirEntry[bytes]"]]]
-Identity = tuple[int, int]
-"""Device and inode of a directory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +149,7 @@ def _identity(path: bytes) -> Identity | None:
         found = os.stat(path)  # noqa: PTH116 - bytes
     except OSError:
         return None
-    return (found.st_dev, found.st_ino) if found.st_ino else None
+    return identity_of(found)
 
 
 def _looked_up(path: bytes, now_ns: Callable[[], int]) -> tuple[Identity | None, bool]:
@@ -163,8 +162,7 @@ def _looked_up(path: bytes, now_ns: Callable[[], int]) -> tuple[Identity | None,
         found = os.stat(path)  # noqa: PTH116 - bytes
     except OSError:
         return None, False
-    identity = (found.st_dev, found.st_ino) if found.st_ino else None
-    return identity, before <= found.st_ctime_ns <= now_ns()
+    return identity_of(found), before <= found.st_ctime_ns <= now_ns()
 
 
 class _ListedDirectory:
@@ -367,29 +365,12 @@ def refuse_nested(path: bytes, others: Sequence[bytes]) -> None:
         FolderError: it does.
     """
     for other in others:
-        if _own_keys(path) & _own_keys(other):
+        if keys_of(path) & keys_of(other):
             raise FolderError(f"{readable(path)} is already watched.")
-        if _own_keys(other) & _keys_upwards(path):
+        if keys_of(other) & keys_upwards(path):
             raise FolderError(f"{readable(path)} lies in {readable(other)}, which is watched.")
-        if _own_keys(path) & _keys_upwards(other):
+        if keys_of(path) & keys_upwards(other):
             raise FolderError(
                 f"{readable(path)} contains {readable(other)}, which is watched; "
                 "remove that one first."
             )
-
-
-def _own_keys(path: bytes) -> set[bytes | Identity]:
-    """What a directory can be recognised by."""
-    real = os.path.realpath(path)
-    identity = _identity(real)
-    return {real} if identity is None else {real, identity}
-
-
-def _keys_upwards(path: bytes) -> set[bytes | Identity]:
-    """`_own_keys` of a directory and of all above it."""
-    real = os.path.realpath(path)
-    keys = _own_keys(real)
-    while (parent := os.path.dirname(real)) != real:  # noqa: PTH120 - bytes
-        keys |= _own_keys(parent)
-        real = parent
-    return keys

@@ -16,7 +16,14 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from photosim.core.disk.file_identity import OpenFile, content_hash, lying, sentence
+from photosim.core.disk.file_identity import (
+    Identity,
+    OpenFile,
+    content_hash,
+    identity_of,
+    lying,
+    sentence,
+)
 from photosim.core.errors import TrashError
 from photosim.core.records.photos import readable
 from photosim.core.trash.trash_folders import TrashFolders
@@ -207,15 +214,14 @@ def _drop_second_name(file: Trashed) -> None:
     if not os.path.lexists(file.place) or not lying(file.place).is_same_file(lying(file.path)):
         return
     one, other = os.path.dirname(file.place), os.path.dirname(file.path)  # noqa: PTH120 (bytes)
-    has_two_names = os.lstat(file.path).st_nlink > 1 and _key(one) != _key(other)
+    has_two_names = os.lstat(file.path).st_nlink > 1 and _directory(one) != _directory(other)
     if has_two_names:
         with contextlib.suppress(OSError):  # a name too many loses nothing
             os.unlink(file.place)  # noqa: PTH108 (bytes)
 
 
-def _key(directory: bytes) -> tuple[int, int]:
-    found = os.stat(directory)  # noqa: PTH116 (bytes)
-    return found.st_dev, found.st_ino
+def _directory(path: bytes) -> Identity | None:
+    return identity_of(os.stat(path))  # noqa: PTH116 (bytes)
 
 
 def _make_durable(directory: bytes) -> None:

@@ -13,6 +13,8 @@ import sys
 from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 
+from photosim.core.disk.file_identity import identity_of
+
 _ENDING = b".trashinfo"
 
 
@@ -129,14 +131,15 @@ def _second_names(path: bytes, folder: bytes) -> list[bytes]:
     """Names in a folder of the very file that lies at `path`, which keeps that one."""
     try:
         found = os.lstat(path)
-        if found.st_nlink < 2 or not found.st_ino:
+        identity = identity_of(found)
+        if found.st_nlink < 2 or identity is None:
             return []
         with os.scandir(folder) as entries:
             return [
                 entry.name
                 for entry in entries
                 if entry.inode() == found.st_ino
-                and entry.stat(follow_symlinks=False).st_dev == found.st_dev
+                and identity_of(entry.stat(follow_symlinks=False)) == identity
             ]
     except OSError:
         return []

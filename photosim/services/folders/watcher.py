@@ -23,8 +23,9 @@ from watchdog import events
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
+from photosim.core.disk.file_identity import Identity
 from photosim.core.folders.exclusions import Exclusions
-from photosim.core.folders.scan import Identity, folder_is_there
+from photosim.core.folders.scan import folder_is_there
 from photosim.services.folders import file_systems
 from photosim.services.folders.event_buffer import EventBuffer, Handler, OverflowEar
 from photosim.services.folders.roots import Roots

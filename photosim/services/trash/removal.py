@@ -26,7 +26,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn
 
-from photosim.core.disk.file_identity import OpenFile, content_hash, lying, sentence, trash_sentence
+from photosim.core.disk.file_identity import (
+    OpenFile,
+    content_hash,
+    identity_of,
+    lying,
+    sentence,
+    trash_sentence,
+)
 from photosim.core.errors import StoreError, TrashError
 from photosim.core.records.photos import readable
 from photosim.core.records.trash import Refusal, Trash, TrashRequest
@@ -293,7 +300,7 @@ def _is_whole(place: bytes, held: OpenFile) -> bool:
         found = os.lstat(place)
         if stat.S_ISREG(found.st_mode):
             is_moved = found.st_dev == held.lying.device
-            is_same = (found.st_dev, found.st_ino) == (held.lying.device, held.lying.inode)
+            is_same = is_moved and identity_of(found) == held.lying.identity
             return is_same or (is_moved and not (CAN_HOLD and held.begins_with(place)))
     except OSError:
         return False

@@ -11,7 +11,14 @@ import os
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from photosim.core.disk.file_identity import DiskState, content_hash, lying
+from photosim.core.disk.file_identity import (
+    DiskState,
+    Identity,
+    content_hash,
+    keys_of,
+    keys_upwards,
+    lying,
+)
 from photosim.core.errors import TrashError
 from photosim.core.folders.companions import Unit
 from photosim.core.records.photos import readable
@@ -47,7 +54,7 @@ class SafetyChecks:
         may_lose: Collection[bytes] = (),
     ) -> None:
         self._goings = {os.fsencode(going.path): going for going in goings}
-        self._identities = {key for path in self._goings if (key := _file_key(path)) is not None}
+        self._identities = {_identity(path) for path in self._goings} - {None}
         self._never_touch = never_touch
         self._shots = shots
         self._may_lose = frozenset(may_lose)
@@ -168,7 +175,7 @@ class SafetyChecks:
             raise TrashError(
                 f"{readable(path)} and {readable(keeper)} are one file under two names."
             )
-        if keeper in self._goings or (now.device, now.inode) in self._identities:
+        if keeper in self._goings or now.identity in self._identities:
             raise TrashError(f"{readable(keeper)}, which should stay, is to go as well.")
         known = self._stays.get(keeper)
         if known is None or known[0] != now:
@@ -187,40 +194,19 @@ class SafetyChecks:
             )
 
     def _refuse_untouchable(self, path: bytes) -> None:
-        above = _keys_upwards(os.path.dirname(path))  # noqa: PTH120 (bytes)
+        above = keys_upwards(os.path.dirname(path))  # noqa: PTH120 (bytes)
         for folder in self._never_touch:
-            if above & _keys_of(folder):
+            if above & keys_of(folder):
                 raise TrashError(
                     f"{readable(path)} lies in {readable(folder)}, which is never touched."
                 )
 
 
-def _keys_of(directory: bytes) -> set[bytes | tuple[int, int]]:
-    """What a directory can be recognised by, under whichever of its names."""
-    real = os.path.realpath(directory)
+def _identity(path: bytes) -> Identity | None:
     try:
-        found = os.stat(real)  # noqa: PTH116 (bytes)
-    except OSError:
-        return {real}
-    return {real, (found.st_dev, found.st_ino)} if found.st_ino else {real}
-
-
-def _keys_upwards(directory: bytes) -> set[bytes | tuple[int, int]]:
-    """`_keys_of` a directory and of all above it."""
-    real = os.path.realpath(directory)
-    keys = _keys_of(real)
-    while (parent := os.path.dirname(real)) != real:  # noqa: PTH120 (bytes)
-        keys |= _keys_of(parent)
-        real = parent
-    return keys
-
-
-def _file_key(path: bytes) -> tuple[int, int] | None:
-    try:
-        found = lying(path)
+        return lying(path).identity
     except TrashError:
         return None
-    return (found.device, found.inode) if found.inode else None
 
 
 def _join(directory: bytes, name: bytes) -> bytes:

@@ -8,7 +8,16 @@ import os
 
 import pytest
 
-from photosim.core.disk.file_identity import PIECE, OpenFile, content_hash, lying
+from photosim.core.disk.file_identity import (
+    PIECE,
+    DiskState,
+    OpenFile,
+    content_hash,
+    identity_of,
+    keys_of,
+    keys_upwards,
+    lying,
+)
 from photosim.core.errors import TrashError
 
 
@@ -33,6 +42,27 @@ def test_two_names_of_a_file_are_the_same_file_and_a_copy_is_not(photo, tmp_path
 
     assert lying(photo).is_same_file(lying(os.fsencode(tmp_path / "second.jpg")))
     assert not lying(photo).is_same_file(lying(os.fsencode(tmp_path / "copy.jpg")))
+
+
+def test_where_files_have_no_numbers_no_two_names_are_known_to_be_one_file(photo):
+    unnumbered = DiskState(1, 0, 5, 0, 0)
+
+    assert unnumbered.identity is None
+    assert not unnumbered.is_same_file(unnumbered)
+    assert lying(photo).identity == identity_of(os.stat(photo))  # noqa: PTH116
+
+
+def test_directory_is_recognised_under_all_its_names_and_by_what_lies_above_it(tmp_path):
+    (tmp_path / "albums" / "2019").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "albums")
+    albums, link, year, gone = (
+        os.fsencode(tmp_path / name) for name in ("albums", "link", "link/2019", "gone")
+    )
+
+    assert keys_of(albums) & keys_of(link)
+    assert keys_of(albums) & keys_upwards(year)
+    assert not keys_of(year) & keys_upwards(albums)
+    assert keys_of(gone) == {os.path.realpath(gone)}
 
 
 def test_moving_a_file_changes_nothing_about_its_bytes(photo, tmp_path):
