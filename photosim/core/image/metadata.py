@@ -49,7 +49,8 @@ _PNG_TIME = "Creation Time"
 _IPTC_RESOURCE = 0x0404
 _IPTC_TIFF_TAG = 33723
 _IPTC_BEGINS = b"\x1c\x02"
-_IPTC_DATE, _IPTC_TIME = (2, 55), (2, 60)
+_IPTC_TAKEN = (((2, 55), (2, 60)), ((2, 62), (2, 63)))
+"""Datasets of date and time: when it was created, and when that was made digital."""
 _MOST_IPTC = 1 << 20
 _MOST_PIXELS = 1 << 20
 """A side that a camera may record, px: ten times that of the largest picture."""
@@ -117,7 +118,7 @@ def _capture_times(
         yield from _exif_time(tags, *names)
     for name in _XMP_TAKEN:
         yield from _some(written_time.read(packet.get(name, "")))
-    yield from _some(_iptc_time(image))
+    yield from _iptc_times(image)
 
 
 def _saving_times(
@@ -170,12 +171,12 @@ def _png_profile(image: Image.Image, name: str) -> bytes:
         return b""
 
 
-def _iptc_time(image: Image.Image) -> written_time.Time | None:
-    """The time in the image's IPTC record, dataset 2:55 with 2:60."""
+def _iptc_times(image: Image.Image) -> Iterator[written_time.Time]:
+    """The capture times in the image's IPTC record."""
     found = dict(_iptc(_iptc_block(image)))
-    date = found.get(_IPTC_DATE, b"").decode("ascii", "replace")
-    time = found.get(_IPTC_TIME, b"").decode("ascii", "replace")
-    return written_time.read(f"{date}T{time}") or written_time.read(date)
+    for names in _IPTC_TAKEN:
+        date, time = (found.get(name, b"").decode("ascii", "replace") for name in names)
+        yield from _some(written_time.read(f"{date}T{time}") or written_time.read(date))
 
 
 def _iptc_block(image: Image.Image) -> bytes:

@@ -201,11 +201,11 @@ def test_a_time_in_exif_is_believed_more_but_not_that_of_the_last_change():
     assert Decoder().open(with_xmp("JPEG", exif=changed)).metadata.taken.year == 2001
 
 
-def with_iptc(date: bytes, time: bytes) -> bytes:
+def with_iptc(date: bytes, time: bytes, datasets: tuple[int, int] = (55, 60)) -> bytes:
     """A JPEG whose only record of its time is IPTC."""
     block = b"".join(
         b"\x1c\x02" + bytes([number]) + len(value).to_bytes(2, "big") + value
-        for number, value in ((55, date), (60, time))
+        for number, value in zip(datasets, (date, time), strict=True)
         if value
     )
     resource = (
@@ -220,12 +220,15 @@ def with_iptc(date: bytes, time: bytes) -> bytes:
     ("date", "time", "taken"),
     [
         (b"20010203", b"040506+0100", datetime(2001, 2, 3, 4, 5, 6)),
+        (b"20010203", b"240506", datetime(2001, 2, 3, 0, 5, 6)),
         (b"20010203", b"", datetime(2001, 2, 3)),
         (b"00000000", b"", None),
     ],
 )
 def test_a_time_in_iptc_only_is_read(date, time, taken):
-    assert Decoder().open(with_iptc(date, time)).metadata.taken == taken
+    for datasets in ((55, 60), (62, 63)):  # created, and made digital
+        found = Decoder().open(with_iptc(date, time, datasets)).metadata
+        assert found.taken == taken
 
 
 IPTC = b"\x1c\x02\x37\0\x0820010203\x1c\x02\x3c\0\x0b040506+0100"
