@@ -1,5 +1,6 @@
 """Somebody who has no mouse finds a photo like another one."""
 
+import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import QApplication
 from stories import album
@@ -56,6 +57,36 @@ def test_letters_go_to_a_photo_that_is_far_out_of_sight(desk, tmp_path):
     person.wait_until(lambda: grid.current_row() in grid.rows_in_sight())
     person.type("zebra")
     person.wait_until_said("No photo here has a name that begins with")
+
+
+@pytest.fixture
+def typing_ms():
+    """A person who types as slowly as is said, in ms."""
+    before = QApplication.keyboardInputInterval()
+    yield QApplication.setKeyboardInputInterval
+    QApplication.setKeyboardInputInterval(before)
+
+
+def test_a_space_is_a_letter_of_a_name_and_alone_it_shows_the_photo(desk, tmp_path, typing_ms):
+    folder = tmp_path / "Pictures"
+    album.made_up(folder, 3)
+    (folder / "soft-000.jpg").rename(folder / "old harbour.jpg")
+    (folder / "soft-001.jpg").rename(folder / "old house.jpg")
+    person = desk.open(tmp_path / "library")
+    person.add_folder(folder)
+    person.wait_until_shown(3)
+    person.go_to("All photos")
+    person.window.gallery.grid.setFocus()
+
+    typing_ms(600_000)
+    person.type("old hou")
+    person.wait_until(lambda: person.selected_names() == ["old house"])
+    assert (person.window.viewer.isVisible(), person.said) == (False, "")
+
+    typing_ms(0)
+    person.press(Keys.Key_Space)
+    person.wait_until(person.window.viewer.isVisible)
+    person.press(Keys.Key_Escape)
 
 
 def test_tab_reaches_every_control_that_can_be_seen(at_home, pictures):

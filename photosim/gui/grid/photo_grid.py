@@ -240,7 +240,7 @@ class PhotoGrid(PointedView):
     # -- the keyboard and the mouse
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Space previews, Ctrl with plus, minus and 0 zooms."""
+        """Enter opens, Space previews, Ctrl with plus, minus and 0 zooms; letters go to a name."""
         if event.matches(QKeySequence.StandardKey.ZoomIn):
             self.set_cell_size(round(self._cell_px * _ZOOM))
         elif event.matches(QKeySequence.StandardKey.ZoomOut):
@@ -252,9 +252,15 @@ class PhotoGrid(PointedView):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._send_current(self.opened)
         elif event.key() == Qt.Key.Key_Space and not event.modifiers():
-            self._send_current(self.previewed)
+            self._on_space()
         else:
             super().keyPressEvent(event)
+
+    def _on_space(self) -> None:
+        if self._type_ahead.is_going_on:  # names have spaces
+            self.keyboardSearch(" ")
+        else:
+            self._send_current(self.previewed)
 
     def keyboardSearch(self, search: str) -> None:
         """Type-ahead: go to the next photo whose name begins so."""

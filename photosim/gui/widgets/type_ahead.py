@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 from PySide6.QtWidgets import QApplication
@@ -12,15 +13,19 @@ class TypeAhead:
 
     def __init__(self) -> None:
         self._typed = ""
-        self._then_s = 0.0
+        self._then_s = -math.inf
+
+    @property
+    def is_going_on(self) -> bool:
+        """Whether a letter was typed just now: a space is then one more."""
+        return time.monotonic() - self._then_s < QApplication.keyboardInputInterval() / 1000
 
     def add(self, letters: str, current: int) -> tuple[str, int]:
         """The beginning of the name that is wanted, and the row from which on it is looked for.
 
         Who begins anew wants another than the `current` row; who types on may be right there.
         """
-        now_s = time.monotonic()
-        is_going_on = now_s - self._then_s < QApplication.keyboardInputInterval() / 1000
+        is_going_on = self.is_going_on
         self._typed = self._typed + letters if is_going_on else letters
-        self._then_s = now_s
+        self._then_s = time.monotonic()
         return self._typed, max(current, 0) + (0 if is_going_on else 1)
