@@ -1,6 +1,7 @@
 """How the code lies: few things side by side, one name for one thing, everything said, short."""
 
 import ast
+import re
 import statistics
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -112,3 +113,38 @@ def test_functions_are_short():
 )
 def test_a_room_says_in_some_lines_how_it_is_built(file):
     assert 4 <= len((ast.get_docstring(TREES[file]) or "").splitlines()) <= 14
+
+
+@pytest.mark.parametrize(
+    "file",
+    [pytest.param(f, id=str(f.parent.relative_to(ROOT))) for f in FILES if f.stem == "__init__"],
+)
+def test_what_the_docstring_of_a_room_names_is_there(file):
+    said = re.findall(r"`([A-Za-z_.]+)`", ast.get_docstring(TREES[file]) or "")
+
+    assert [name for name in said if not is_there(name.split("."), file.parent)] == []
+
+
+def is_there(parts, room):
+    """Whether a name is a module, seen from the room or the floors above it, or stands in one."""
+    floors = [room, *room.parents][: len(room.relative_to(ROOT).parts) + 1]
+    modules = [floor.joinpath(*parts) for floor in floors]
+    inside = [floor.joinpath(*parts[:-1]).with_suffix(".py") for floor in floors]
+    return (
+        any(one.is_dir() or one.with_suffix(".py").is_file() for one in modules)
+        or any(parts[-1] in one.read_text("utf-8") for one in inside if one.is_file())
+        or (parts[0] == ROOT.name and is_there(parts[1:], ROOT))
+        or parts in KINDS
+        or parts[-1] in DEFINED
+    )
+
+
+KINDS = [["page"], ["controller"], ["ports"], ["wiring"]]
+"""Roles that the docstring of a floor explains for all its rooms."""
+
+DEFINED = {
+    node.name
+    for tree in TREES.values()
+    for node in ast.walk(tree)
+    if isinstance(node, ast.ClassDef | ast.FunctionDef)
+}

@@ -2,8 +2,8 @@
 
 The rooms in the order of their imports, lowest first: `records` (what travels between rooms),
 `disk` (files as the system has them), `image` (a file to a small picture), `model` (a picture to an
-embedding), `compare` (two pictures), `store` (SQLite, the truth), `index` (a cache of embeddings),
-`folders`, `search`, `words`, `duplicates`, `themes`, `map`, `trash`, `backups`. The same nouns
+embedding), `store` (SQLite, the truth), `compare` (two pictures), `index` (a cache of embeddings),
+`words`, `folders`, `search`, `duplicates`, `themes`, `map`, `trash`, `backups`. The same nouns
 stand in `services` and `gui`.
 
 Beside them: `errors` (what a person is told), `layout` (where a library's files lie), `library`

@@ -3,8 +3,9 @@
 The rooms in the order of their imports, lowest first: `texts` and `widgets` (words and controls
 that all share), `grid` (photos in cells), `shell` (the window's frame: columns, pages, places,
 commands), then one room for each noun: `search`, `words`, `labels`, `themes`, `map`, `duplicates`.
-In each, `controller` puts the room together, `ports` says what it needs of the engine, `wiring`
-what it hears of the others; `window_engine` is the engine with all its parts, as `window` gets it.
+In the larger ones `controller` puts the room together, `ports` says what it needs of the engine,
+`wiring` what it hears of the others; `window_engine` is the engine with all its parts, as `window`
+gets it.
 
 The GUI thread touches no file, no database and no model. `engine_events` brings what the engine
 tells into it, through `widgets.bridge`, the only way in from other threads.

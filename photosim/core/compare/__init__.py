@@ -6,7 +6,8 @@ files too. `alignment` finds the map from one to the other (`keypoints`, `geomet
 decides; `close_look` then compares the files at 768 px and more (`registration`, `local_change`,
 `documents`), and `difference_overlay` lays one over the other, by the same map. Out: a
 `Comparison` with tier, differences and doubt. **The thresholds of "same picture" are
-`records.pairs.Thresholds`; nothing else draws that line.**
+`records.pairs.Thresholds`** (a model card may state others); the close look has its own, beside the
+measure that each belongs to. A search's "probably the same picture" is `core.search.searcher`'s.
 
 Pure and deterministic; runs in worker processes, ordered by `compare_job`, `close_job` and
 `overlay_job`. What cannot be decided is a similar shot, never the same picture.

@@ -4,6 +4,7 @@ In: images `(n, size, size, 3)` uint8 and a model card (JSON). `card` reads it a
 `embed` runs the ONNX file and gives features `(n, dim)` float32 and class scores, `projection`
 shortens features to the 256 unit numbers that the index holds.
 
-A model is data: nothing here knows its name or its size. `embed` is the only module that imports
-onnxruntime, in worker processes, one thread each; telemetry is switched off before.
+A model is data: nothing here knows its name or its size. `embed` and `core.words.text_encoder`
+alone import onnxruntime, in processes of their own, one thread each; telemetry is switched off
+before.
 """

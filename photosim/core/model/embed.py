@@ -4,8 +4,7 @@ image (RGB, any size) -> squash to `(input_size, input_size)` -> `(1, h, w, 3)` 
 the model, which normalises by itself -> features `(feature_dim,)` float32, not normalised, and
 the best classes. One image a run: batches gain nothing on a CPU (models/README.md).
 
-The only module that imports onnxruntime, and only when an `Embedder` is made, after its telemetry
-is switched off.
+onnxruntime is imported only when an `Embedder` is made, after its telemetry is switched off.
 """
 
 from __future__ import annotations

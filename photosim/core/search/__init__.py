@@ -5,6 +5,6 @@ propose candidates, weighs them by the stored features and adds copies by hash; 
 best ones on the query and says how sure it is; `near_copies` folds nearly equal answers. Out: an
 `Answer` of matches with evidence, best first.
 
-Pure, over a store that is only read. The one pipeline for window and command line is
+Reads the store, writes nothing. The one pipeline for window and command line is
 `services.search.answers`.
 """

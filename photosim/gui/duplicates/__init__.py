@@ -2,6 +2,11 @@
 
 The way of a decision: a key or a button ─▶ `undoable` asks the engine and, when it is done, puts it
 on the undo stack ─▶ `session`, which holds the groups and the one that is looked at, tells what
-changed ─▶ the list and the compared photos show it. Nothing here touches a file or a thread of its
-own but `difference`, which compares pixels beside the GUI thread.
+changed ─▶ the list and the compared photos show it.
+
+The list: `filters`, `group_list`, `group_rows`. One group: `compare`, `panes`, `overlays` (one
+photo over another), `answers_bar`, `judging` (verdicts). Rules: `rules_dialog`, `preview_list`. The
+trash: `to_trash` (Del anywhere), `staying` (which copy stays), `trash_dialog`, `going_list`,
+`cleaning` (the run). Remembered: `journal_page`, `decisions_page`. Nothing here touches a file or a
+thread.
 """

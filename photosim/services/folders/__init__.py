@@ -4,7 +4,8 @@ A hint (start, event, clock, F5) ─▶ `scan_queue` ─▶ `disk_thread` lists 
 disk ─▶ `indexer` reconciles and feeds new files through `examine_queue` to the workers ─▶ findings
 into the store. `watcher` turns file-system events into hints (`event_buffer`, `watch_thread`,
 `file_systems`); `roots` and `refused` notice what came back. **A folder is declared offline by
-`core.folders.reconcile`, when its listing failed or is empty.**
+`core.folders.reconcile`** (it is not there, another disk lies there, or all its files went at
+once), and at once by `services.library.watched_folders` when the watcher sees it go.
 
 The store is touched in the library thread only. A disk that hangs stops nothing but its own thread.
 """

@@ -6,5 +6,6 @@ dead; `worker` is their inside, with its walls of crash, processor time and memo
 holds the index, `background` computes at low priority, `reader` answers painting from read-only
 connections. `lock` and `window_socket` see to one writer and one window a library.
 
-A process ends with its parent. Who dies in the middle of an order costs that order alone.
+A process ends with its parent. A process that dies in the middle of an order costs that order
+alone.
 """

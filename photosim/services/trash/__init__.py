@@ -3,7 +3,8 @@
 `plan` makes requests of what was chosen in groups, `companion_survey` finds what goes along,
 `safety_checks` reads from the disk what must be true, `removal` takes each file through five steps
 (look, write down, move, look again, write down), `putting_back` returns them and finds out after a
-crash what became of each; `summary` tells. `trash_thread` does one run at a time.
+crash what became of each; `summary` tells. `trash_thread` does one run at a time, and undoes one:
+`putting_back` then returns shot by shot.
 
 Killed at any moment, the journal and the disk say together where each byte lies. What is not
 certain stays where it is.
