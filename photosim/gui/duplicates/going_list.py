@@ -10,10 +10,10 @@ from photosim.core.records.trash import Beside
 from photosim.gui.duplicates import trash_texts
 from photosim.gui.duplicates.going_rows import GoingRows
 from photosim.gui.grid.lattice import Lattice
+from photosim.gui.grid.lattice_view import LatticeView
 from photosim.gui.grid.row_lattice import RowLattice
 from photosim.gui.grid.row_painter import RowPainter
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
-from photosim.gui.grid.walking import WalkedView
 from photosim.gui.widgets import theme
 from photosim.gui.widgets.theme import Role
 from photosim.services.trash.summary import PlannedFile
@@ -68,7 +68,7 @@ class _GoingPainter(RowPainter):
         self._line(painter, inner, (left, 42, room), fate, font, is_grave, middle)
 
 
-class GoingList(WalkedView):
+class GoingList(LatticeView):
     """The rows; only those in sight are painted, and only their pictures are asked for.
 
     Attributes:

@@ -10,15 +10,15 @@ from photosim.gui.duplicates.group_painter import PICTURE_PX, ROW_PX, GroupPaint
 from photosim.gui.duplicates.group_rows import GroupRows
 from photosim.gui.duplicates.session import Session
 from photosim.gui.grid.lattice import Lattice
+from photosim.gui.grid.lattice_view import LatticeView
 from photosim.gui.grid.row_lattice import RowLattice
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
-from photosim.gui.grid.walking import WalkedView
 from photosim.gui.widgets.theme import Role
 
 _LOOK_MS = 15
 
 
-class GroupListView(WalkedView):
+class GroupListView(LatticeView):
     """The groups of a session; its current row is the group that is looked at.
 
     Attributes:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from photosim.core.records.review import Choice, PreviewedMember
 from photosim.gui.duplicates.preview_rows import CHOICES, PreviewRows, lost
 from photosim.gui.grid.lattice import Lattice
+from photosim.gui.grid.lattice_view import LatticeView
 from photosim.gui.grid.row_lattice import RowLattice
 from photosim.gui.grid.row_painter import RowPainter
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
-from photosim.gui.grid.walking import WalkedView
 from photosim.gui.widgets import theme
 from photosim.gui.widgets.theme import Role
 from photosim.texts.reason_words import phrase
@@ -73,7 +73,7 @@ class _MemberPainter(RowPainter):
         self._line(painter, inner, (left, 44, room), lost(member), self._small_bold, True)
 
 
-class PreviewList(WalkedView):
+class PreviewList(LatticeView):
     """The rows of a preview; only those in sight are read and painted.
 
     Attributes:

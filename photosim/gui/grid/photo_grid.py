@@ -36,7 +36,7 @@ from photosim.gui.grid.chosen import Chosen
 from photosim.gui.grid.continuity import Continuity
 from photosim.gui.grid.lattice import Lattice
 from photosim.gui.grid.photo_list import PhotoList
-from photosim.gui.grid.pointing import PointedView
+from photosim.gui.grid.pointed_view import PointedView
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.texts import photo_facts
 from photosim.gui.widgets.theme import Role

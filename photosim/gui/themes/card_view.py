@@ -23,7 +23,7 @@ from photosim.core.records.themes import Theme
 from photosim.gui.grid.cell_frames import State
 from photosim.gui.grid.lattice import Lattice
 from photosim.gui.grid.lattice_view import Flag
-from photosim.gui.grid.pointing import PointedView
+from photosim.gui.grid.pointed_view import PointedView
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.themes.card_lattice import CardLattice, large_size, pictures_of, small_size
 from photosim.gui.themes.card_painter import CardPainter, ThemeCard

@@ -8,8 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from photosim.gui.grid.lattice_view import Flag
-from photosim.gui.grid.walking import WalkedView
+from photosim.gui.grid.lattice_view import Flag, LatticeView
 from photosim.gui.widgets.theme import Role
 
 _FRAME_MS = 16
@@ -28,7 +27,7 @@ class _GridPress:
     chosen_before: tuple[range, ...]
 
 
-class PointedView(WalkedView):
+class PointedView(LatticeView):
     """A lattice that listens to the mouse."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
