@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from photosim.gui.map import map_texts
-from photosim.gui.map.pointed_map import Mode
+from photosim.gui.map.map_mouse import Mode
 from photosim.gui.shell.header import HEIGHT_PX
 from photosim.gui.widgets import theme
 from photosim.gui.widgets.elided import Elided

@@ -13,7 +13,7 @@ from photosim.gui.map.hover_card import HoverCard
 from photosim.gui.map.legend import Legend
 from photosim.gui.map.map_photos import MapPhotos, PhotosOnMap
 from photosim.gui.map.map_rows import MapRows
-from photosim.gui.map.pointed_map import PointedMap
+from photosim.gui.map.map_view import MapView
 from photosim.gui.map.ports import MapPhotoSource
 from photosim.gui.map.selection_bar import SelectionBar
 from photosim.gui.map.theme_names import NamedTheme
@@ -55,7 +55,7 @@ class MapPage(QWidget):
         self._larger = Thumbnails(
             source, bridge, self, channel="map, larger", limit_bytes=_KEPT_BYTES // 8
         )
-        self.view = PointedMap(self.photos, self._rows, self._thumbnails, self)
+        self.view = MapView(self.photos, self._rows, self._thumbnails, self)
         self.legend = Legend(self)
         self._card = HoverCard(self._larger, self._rows, self.view)
         self.head, self.notice = MapHead(self), Notice(self)

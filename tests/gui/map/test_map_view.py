@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from support.fake_map import lattice_map
 
+from photosim.gui.map.map_mouse import Mode
 from photosim.gui.map.map_photos import PhotosOnMap
-from photosim.gui.map.pointed_map import Mode
 
 Key, Left = Qt.Key, Qt.MouseButton.LeftButton
 SHIFT, ALT, CTRL, NONE = (
@@ -102,7 +102,7 @@ def test_the_mode_says_what_a_plain_drag_does(page):
 
     drag(page.view, first, first + QPoint(5, 5), last)
 
-    assert page.view.mode is Mode.RECTANGLE
+    assert page.view.mouse.mode is Mode.RECTANGLE
     assert chosen(page) == [1]
 
 
