@@ -210,7 +210,9 @@ class _Keeper:
 
 def serve(pipe: Connection, n_threads: int) -> None:
     """Answer until the pipe closes. Runs in the child's main thread."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to end
+    # a terminal and the end of a session ask all processes at once: the parent saves it first
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     keeper = _Keeper(n_threads)
     while True:
         try:

@@ -149,10 +149,11 @@ def test_without_a_start_there_is_no_index():
         IndexProcess().create(DIM)
 
 
-def test_an_interrupt_from_the_keyboard_does_not_end_it(index):
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_what_a_terminal_or_the_end_of_a_session_sends_to_all_does_not_end_it(index, number):
     index.create(DIM)
 
-    os.kill(index.pid, signal.SIGINT)
+    os.kill(index.pid, number)
 
     assert len(index) == 0
 
