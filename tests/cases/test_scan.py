@@ -207,6 +207,35 @@ def test_a_person_can_have_it_looked_into_all_the_same(album):
     assert (folder / "plain.jpg").exists()
 
 
+def test_what_another_program_owns_is_never_proposed_nor_a_reason_to_propose_another(album):
+    folder = album.copy("apple-package")
+    own = folder / "Photos Library.photoslibrary" / "originals"
+    shutil.copy(folder / "plain.jpg", own / "a.jpg")  # of equal files the shorter name stays
+    for name in ("mine.jpg", "mine too.jpg"):
+        shutil.copy(own / "A" / "A1B2.jpeg", folder / name)
+    album.choose("included", "*.PhotosLibrary")
+    album.index()
+
+    groups = album.answer("duplicates")["groups"]
+
+    told = {
+        str(Path(photo["path"]).relative_to(folder)): (photo["suggestion"], photo["reason"])
+        for group in groups
+        if group["tier"] == "same-file"
+        for photo in group["photos"]
+    }
+    theirs = ("keep", "it belongs to another program")
+    assert told == {
+        "Photos Library.photoslibrary/originals/a.jpg": theirs,
+        "plain.jpg": ("keep", "the others belong to another program"),
+        "Photos Library.photoslibrary/originals/A/A1B2.jpeg": theirs,
+        "mine.jpg": ("keep", "shortest name: mine.jpg instead of mine too.jpg"),
+        "mine too.jpg": ("trash", "longer name: mine too.jpg instead of mine.jpg"),
+    }
+    gone = [p["path"] for g in groups for p in g["photos"] if p["suggestion"] == "trash"]
+    assert gone == [str(folder / "mine too.jpg")]
+
+
 def test_a_watched_package_is_looked_into(album):
     folder = album.copy("apple-package") / "Photos Library.photoslibrary"
 

@@ -6,19 +6,22 @@ rule tells apart stays open. Whatever the rules say, these are never proposed fo
 lies in a folder that is never touched, what the person keeps, here or in another group, what cannot
 be read now, what would take a RAW file or a film with it of which nothing like it stays, all
 similar shots, what is only probably the same picture, what was not examined by this version, what
-has other pages than the one that stays, and what may be better than it where only signs speak
-against it. A damaged photo stays for none. So there is always a member that does not go.
+has other pages than the one that stays, what lies in another program's library, and what may be
+better than it where only signs speak against it. A damaged photo stays for none, nor does one of
+another program. So there is always a member that does not go.
 Pure; the order of members and the clock do not matter.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from photosim.core.duplicates import drawbacks, losses, real_pixels
 from photosim.core.duplicates.keep_rule_kinds import COMPANIONS, FolderSet, prepared
 from photosim.core.duplicates.ranking import Preference, Undecidable
+from photosim.core.folders import exclusions
 from photosim.core.records.pairs import Tier
 from photosim.core.records.reasons import Loss, Reason, Why, reason
 from photosim.core.records.review import Choice, Member, Rule
@@ -121,8 +124,8 @@ class KeepRules:
             return _opened(members, stays, Why.NO_RULE)
         aside = {m.key: why for m in members if (why := _why_aside(m))}
         race = _Race(sorted((m for m in members if _can_stay(m)), key=_by_path))
-        if len(race.left) == 1 and Why.DAMAGED in aside.values():
-            race.why = reason(Why.WHOLE)
+        if len(race.left) == 1:
+            race.why = _why_alone(aside.values())
         self._run(tier, race, stays)
         return _Proposing(members, race, stays, aside).proposal()
 
@@ -164,7 +167,9 @@ def why_it_stays(member: Member, kept: Collection[str]) -> Why | None:
         return Why.PROTECTED
     if member.photo.content_hash in kept:
         return Why.SAID
-    return Why.UNREADABLE if member.photo.offline else None
+    if member.photo.offline:
+        return Why.UNREADABLE
+    return Why.OWNED if True in _owned(member) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +277,21 @@ def _why_aside(member: Member) -> Why | None:
     """Why a photo takes no part; None when it does."""
     if not member.photo.is_examined:
         return Why.UNEXAMINED
-    return Why.DAMAGED if member.photo.is_damaged else None
+    if member.photo.is_damaged:
+        return Why.DAMAGED
+    return None if False in _owned(member) else Why.OWNED
+
+
+def _why_alone(aside: Collection[Why]) -> Reason | None:
+    """Why the only photo that takes part stays, by why the others do not; None for no reason."""
+    if Why.DAMAGED in aside:
+        return reason(Why.WHOLE)
+    return reason(Why.NOT_OWNED) if Why.OWNED in aside else None
+
+
+def _owned(member: Member) -> list[bool]:
+    """Of each of its files whether it lies in another program's library."""
+    return [exclusions.owner_of(path.rpartition(os.sep)[0]) is not None for path in member.paths]
 
 
 def _opened(members: Iterable[Member], stays: Mapping[int, Why], why: Why) -> Proposal:

@@ -14,6 +14,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from photosim.core.records.photos import OWNED, LeftOutReason
 
@@ -105,6 +106,21 @@ class Exclusions:
                 return True
             above = part
         return False
+
+
+@lru_cache(maxsize=1 << 14)
+def owner_of(directory: str) -> str | None:
+    """Whose a folder is, by its name or that of one around it; None when it is the person's.
+
+    Args:
+        directory: absolute path; text as `os.fsdecode`.
+    """
+    above = b""
+    for part in os.fsencode(directory).split(os.fsencode(os.sep)):
+        if part and (owner := _owner(_plain(os.fsdecode(part)), above)):
+            return owner
+        above = part
+    return None
 
 
 class _Names:

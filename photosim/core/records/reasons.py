@@ -94,6 +94,7 @@ class Why(enum.Enum):
     SAID = enum.auto()
     CHOSEN = enum.auto()
     UNREADABLE = enum.auto()
+    OWNED = enum.auto()
     BESIDE_PROTECTED = enum.auto()
     BESIDE_SAID = enum.auto()
     BESIDE_CHOSEN = enum.auto()
@@ -109,6 +110,7 @@ class Why(enum.Enum):
     DAMAGED_ALONE = enum.auto()
     DAMAGED_BUT = enum.auto()  # losses
     WHOLE = enum.auto()
+    NOT_OWNED = enum.auto()
     OTHER_PAGES = enum.auto()  # pages that it has, that the other has
     TAKES_ALONG = enum.auto()  # name of a file beside it
     STRAIGHT = enum.auto()

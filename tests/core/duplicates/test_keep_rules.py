@@ -280,3 +280,23 @@ def test_what_is_kept_in_another_group_stays():
 
     assert found[1][0] is KEEP
     assert found[2] == (KEEP, because(Why.CHOSEN))
+
+
+THEIRS = "/photos/Mine.photoslibrary/originals/1.jpg"
+
+
+def test_what_another_program_owns_neither_goes_nor_lets_others_go():
+    members = [member(1, THEIRS, **LARGE), member(2, **SMALL), member(3, width=400, height=300)]
+
+    assert in_words(KeepRules([PIXELS]).propose(PICTURE, members[:2])) == {
+        1: (KEEP, "it belongs to another program"),
+        2: (KEEP, "the others belong to another program"),
+    }
+    assert choices(KeepRules([PIXELS]).propose(PICTURE, members)) == {1: KEEP, 2: KEEP, 3: TRASH}
+    assert choices(KeepRules([PIXELS]).propose(PICTURE, members[:1])) == {1: KEEP}
+
+
+def test_photo_of_which_a_file_lies_in_another_program_s_library_stands_for_others_and_stays():
+    members = [member(1, "/photos/1.jpg", THEIRS, **SMALL), member(2, **SMALL), member(3, **LARGE)]
+
+    assert choices(KeepRules([PIXELS]).propose(PICTURE, members)) == {1: KEEP, 2: TRASH, 3: KEEP}

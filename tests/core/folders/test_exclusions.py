@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from photosim.core.folders.exclusions import Exclusions
+from photosim.core.folders.exclusions import Exclusions, owner_of
 
 
 def folder(exclusions: Exclusions, name: str, above: bytes = b"") -> str | None:
@@ -103,3 +103,18 @@ def test_hidden_names_are_left_out_unless_the_person_says_otherwise():
 @pytest.mark.parametrize("name", [b"\xff\xfe", b"caf\xe9.photoslibrary", b"\xed\xb3\xbf"])
 def test_names_that_are_not_unicode_are_only_names(name):
     assert Exclusions(["*.tmp"]).reason(name, is_directory=False) is None
+
+
+@pytest.mark.parametrize(
+    ("directory", "owner"),
+    [
+        ("/home/me/Photos Library.photoslibrary/originals/A", "Apple Photos"),
+        ("/home/me/Shoot/CaptureOne/Cache", "Capture One"),
+        ("/home/me/Cache", None),
+        ("/home/me/photoslibrary/.hidden", None),
+        ("/" + "a/" * 2000, None),
+        ("", None),
+    ],
+)
+def test_a_folder_is_whose_the_folder_around_it_is(directory, owner):
+    assert owner_of(directory) == owner
