@@ -40,6 +40,7 @@ from photosim.gui.widgets.theme import Appearance
 from photosim.gui.window import MainWindow
 from photosim.services.api.engine import Engine, EngineConfig
 from photosim.services.settings import Settings
+from photosim.texts import error_words
 
 log = logging.getLogger(__name__)
 
@@ -127,7 +128,7 @@ def main(library: Path, pictures: list[str]) -> int:
             return 0
         raise PhotosimError(single.why_silent)
     except PhotosimError as error:
-        _refuse(app, str(error))
+        _refuse(app, error_words.sentence(error))
         return 1
 
 

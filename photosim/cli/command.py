@@ -22,6 +22,7 @@ from photosim.core.store import Store
 from photosim.services.api.engine import EngineConfig
 from photosim.services.events import Event, Phase, Progress, Repaired, Trouble
 from photosim.services.settings import Settings
+from photosim.texts import error_words
 
 Answer = dict[str, Any]
 
@@ -162,7 +163,7 @@ def each(asked: Sequence[str], answer: Callable[[str], Answer]) -> Answer:
         except (DecodeError, ModelError) as error:
             if len(asked) == 1:
                 raise
-            refused.append({"query": one, "reason": str(error)})
+            refused.append({"query": one, "reason": error_words.sentence(error)})
     return {"results": results} | told_refused(refused)
 
 

@@ -38,7 +38,7 @@ from photosim.services.api.engine import Engine
 from photosim.services.library.access import Failed
 from photosim.services.search.read_only_search import ReadOnlySearch
 from photosim.services.settings import Settings
-from photosim.texts import left_out_words
+from photosim.texts import error_words, left_out_words
 
 
 def index(options: argparse.Namespace) -> Answer:
@@ -167,7 +167,7 @@ class _Adding:
         return told
 
     def _refuse(self, path: str, error: FolderError) -> None:
-        self.refused.append({"path": path, "reason": str(error)})
+        self.refused.append({"path": path, "reason": error_words.sentence(error)})
 
     def _all_refused(self) -> FolderError:
         return FolderError(" ".join(one["reason"] for one in self.refused))
@@ -192,7 +192,7 @@ def _report(done: IndexReport, seconds: float) -> Answer:
         "gone": done.gone,
         "unchanged": done.unchanged,
         "offline": done.offline,
-        "problems": [{"path": p.path, "reason": p.reason} for p in done.problems],
+        "problems": [{"path": p.path, "reason": error_words.told(p.reason)} for p in done.problems],
         "left_out": [dataclasses.asdict(one) for one in done.left_out],
         "seconds": round(seconds, 3),
         "photos_per_second": round(done.examined / seconds, 2) if done.examined else 0.0,
@@ -309,7 +309,7 @@ def _box(text: str) -> Box:
             raise ValueError
         return crop.clipped(Box(left, top, width, height))
     except BoxError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
+        raise argparse.ArgumentTypeError(error_words.sentence(error)) from error
     except ValueError as error:
         raise argparse.ArgumentTypeError(
             "must be four numbers from 0 to 1: left,top,width,height"

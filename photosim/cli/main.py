@@ -20,6 +20,7 @@ from photosim.cli.command import check_model, plain
 from photosim.core.errors import PhotosimError
 from photosim.core.layout import default_library
 from photosim.core.records.photos import readable
+from photosim.texts import error_words
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -68,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
         check_model(options)
         answer = options.run(options)
     except PhotosimError as error:
-        return _could_not(str(error), as_json=options.json)
+        return _could_not(error_words.sentence(error), as_json=options.json)
     except OSError as error:  # the world's faults that no room below has words for
         return _could_not(_of_the_system(error), as_json=options.json)
     except KeyboardInterrupt:

@@ -1,20 +1,163 @@
 """The errors that a person is told about; a bug is an ordinary Python exception.
 
-Each message is one plain sentence that says what, where and what to do next.
+What is wrong with a file or a folder is a `Fault` with its values, kept and sent as the text that
+`coded` makes of them; `photosim.texts.error_words` says it. The other errors hold one plain
+sentence that says what, where and what to do next.
 """
 
 from __future__ import annotations
 
-NO_PERMISSION = "You have no permission to read this file."
-"""Why a file is a problem that may be none a moment later, without any event."""
+import enum
+import json
+
+
+class Fault(enum.StrEnum):
+    """What is wrong with a file or a folder; a comment names the values that go with it.
+
+    The library keeps these codes: one that is there never gets another meaning.
+    """
+
+    GONE = "gone"
+    NO_PERMISSION = "no-permission"
+    IS_FOLDER = "is-folder"
+    NOT_ORDINARY = "not-ordinary"
+    DISK_ERROR = "disk-error"
+    INTERRUPTED = "interrupted"
+    BROKEN_LINK = "broken-link"
+    LONG_PATH = "long-path"
+    UNREADABLE = "unreadable"  # why, as the system says it
+    CHANGED = "changed"
+    LARGE_FILE = "large-file"  # MB that it has, MB that are allowed
+    EMPTY = "empty"
+    CUT_OFF = "cut-off"
+    NEARLY_NOTHING = "nearly-nothing"
+    STILL_WRITTEN = "still-written"
+    NO_PIXELS = "no-pixels"
+    MANY_PIXELS = "many-pixels"  # megapixels that it has, that are allowed
+    FAR_TOO_MANY_PIXELS = "far-too-many-pixels"
+    MUCH_MEMORY = "much-memory"
+    NO_MEMORY = "no-memory"
+    OTHER_CONTENT = "other-content"  # a `FileContent`
+    DAMAGED = "damaged"  # its format
+    NO_PICTURE = "no-picture"
+    RAW_EXTRA = "raw-extra"
+    RAW_UNKNOWN = "raw-unknown"
+    RAW_NO_PREVIEW = "raw-no-preview"
+    PAGE_UNREADABLE = "page-unreadable"
+    NOT_COMPARABLE = "not-comparable"
+    NO_THUMBNAIL = "no-thumbnail"
+    SENSELESS = "senseless"  # what of it: "size", "width", "height", "colour", "pixels"
+    MUCH_COMPUTING = "much-computing"
+    CRASHES = "crashes"
+    SLOW = "slow"  # seconds that are allowed
+    BUG_READING = "bug-reading"
+    BUG_KEEPING = "bug-keeping"
+    BUG_WRITING = "bug-writing"
+    BUG_ASKING = "bug-asking"
+    THUMBNAIL_DAMAGED = "thumbnail-damaged"
+    THUMBNAIL_UNREADABLE = "thumbnail-unreadable"
+    NO_FILE_NOW = "no-file-now"
+    OFFLINE = "offline"
+    NOT_IN_LIBRARY = "not-in-library"
+    NO_NAME = "no-name"
+    NO_SUCH_FILE = "no-such-file"
+    OF_FILE = "of-file"  # its path, the fault of the file as `coded`
+    NO_BOX = "no-box"
+    BOX_WITHOUT_SIZE = "box-without-size"
+    BOX_OUTSIDE = "box-outside"
+    SMALL_BOX = "small-box"
+    ENTRY_FORBIDDEN = "entry-forbidden"  # path of a file or folder
+    ENTRY_MISSING = "entry-missing"  # the same
+    ENTRY_UNREADABLE = "entry-unreadable"  # the same, and why, as the system says it
+    ENTRY_SENSELESS = "entry-senseless"  # path
+    FOLDER_EMPTIED = "folder-emptied"  # photos that lay in it
+    FOLDER_VANISHED = "folder-vanished"
+    FOLDER_SILENT = "folder-silent"  # its path
+    FOLDER_WATCHED = "folder-watched"  # its path
+    FOLDER_INSIDE = "folder-inside"  # its path, that of the watched one
+    FOLDER_AROUND = "folder-around"  # its path, that of the watched one
+    ON_NETWORK = "on-network"
+    WATCH_LIMIT = "watch-limit"
+
+
+class FileContent(enum.StrEnum):
+    """What a file holds that is no readable picture."""
+
+    PDF = "pdf"
+    POSTSCRIPT = "postscript"
+    ZIP = "zip"
+    RAR = "rar"
+    SEVEN_ZIP = "seven-zip"
+    COMPRESSED = "compressed"
+    PHOTOSHOP = "photoshop"
+    GIMP = "gimp"
+    VIDEO = "video"
+    SOUND = "sound"
+    PROGRAM = "program"
+    DATABASE = "database"
+    FITS = "fits"
+    DDS = "dds"
+    QOI = "qoi"
+    JPEG_2000 = "jpeg-2000"
+    JPEG_XL = "jpeg-xl"
+    MACOS_ATTRIBUTES = "macos-attributes"
+    SVG = "svg"
+    MARKUP = "markup"
+    ZEROS = "zeros"
+    TEXT = "text"
+
+
+Value = str | int
+
+_BEFORE = {
+    Fault.NO_PERMISSION: "You have no permission to read this file.",
+    Fault.STILL_WRITTEN: "The file ends too early; it may still be being written.",
+}
+"""What libraries hold that were written when reasons were sentences."""
+
+_SIGN = "#"
+"""What a coded fault begins with, and no sentence does."""
+
+
+def coded(fault: Fault, *values: Value) -> str:
+    """A fault with its values, as the library keeps it and processes send it."""
+    return f"{_SIGN}{fault} {json.dumps(values)}" if values else _SIGN + fault
+
+
+def parsed(text: str) -> tuple[Fault, list[Value]] | None:
+    """What `coded` made a text of; None for a sentence."""
+    code, _, values = text.removeprefix(_SIGN).partition(" ")
+    if not text.startswith(_SIGN):
+        return None
+    try:
+        return Fault(code), json.loads(values or "[]")
+    except ValueError:  # a sentence that begins with a path, say
+        return None
+
+
+def kept_as(fault: Fault) -> tuple[str, ...]:
+    """The texts by which libraries of every age hold a fault without values."""
+    return (coded(fault), *([_BEFORE[fault]] if fault in _BEFORE else []))
 
 
 class PhotosimError(Exception):
     """The world is not as it should be; the message is a sentence for the person."""
 
 
-class DecodeError(PhotosimError):
-    """A file cannot be read as a photo; the message is the reason, without the path."""
+class FaultError(PhotosimError):
+    """Something is wrong with a file or a folder; the message is a coded fault.
+
+    Args:
+        fault: what is wrong, or the message of such an error, as another process told it.
+        values: as the comment at the fault says.
+    """
+
+    def __init__(self, fault: Fault | str, *values: Value) -> None:
+        super().__init__(coded(fault, *values) if isinstance(fault, Fault) else fault)
+
+
+class DecodeError(FaultError):
+    """A file cannot be read as a photo; the message does not name it."""
 
 
 class UnfinishedFileError(DecodeError):
@@ -57,7 +200,7 @@ class CacheFileError(PhotosimError):
     """A file that photosim can make again is missing or not as it was written."""
 
 
-class FolderError(PhotosimError):
+class FolderError(FaultError):
     """A watched folder cannot be added, read or found."""
 
 

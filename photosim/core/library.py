@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from photosim.core import active_model
-from photosim.core.errors import StoreError
+from photosim.core.errors import Fault, StoreError, coded
 from photosim.core.folders import reexamination, scan
 from photosim.core.folders.filesystem import Lists
 from photosim.core.folders.reconcile import FolderScan, Tally
@@ -30,7 +30,7 @@ from photosim.core.store.thumbstore import ThumbStore
 
 log = logging.getLogger(__name__)
 
-_NOT_WRITTEN = "photosim made a mistake while it kept what this file holds; the log says more."
+_NOT_WRITTEN = coded(Fault.BUG_KEEPING)
 
 
 @dataclass(frozen=True, slots=True)

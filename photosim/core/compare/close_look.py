@@ -35,7 +35,12 @@ from photosim.core.compare.fit import best_fit
 from photosim.core.compare.geometry import Affine, Size
 from photosim.core.compare.local_change import LocalChange
 from photosim.core.compare.prepared import Prepared
-from photosim.core.errors import DecodeError, UnavailableFileError, UnfinishedFileError
+from photosim.core.errors import (
+    DecodeError,
+    Fault,
+    UnavailableFileError,
+    UnfinishedFileError,
+)
 from photosim.core.image import frames, payload, remains
 from photosim.core.image.decode import Decoder
 from photosim.core.image.examine import read
@@ -137,7 +142,7 @@ class CloseLooks:
                 continue
             if hashlib.sha256(data).digest() == photo.seen.content_hash:
                 return opened(self._decoder, data, os.fsdecode(path))
-        raise UnavailableFileError("No file of this photo can be read now.")
+        raise UnavailableFileError(Fault.NO_FILE_NOW)
 
 
 def opened(decoder: Decoder, data: bytes, name: str) -> DecodedFile:

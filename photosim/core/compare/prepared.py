@@ -13,7 +13,7 @@ from PIL import Image
 from photosim.core.compare import keypoints
 from photosim.core.compare.geometry import Size
 from photosim.core.compare.keypoints import Grey, Keypoints
-from photosim.core.errors import DecodeError
+from photosim.core.errors import DecodeError, Fault
 from photosim.core.image.formats import BROKEN_FILE_ERRORS
 from photosim.core.records.photos import Floats
 
@@ -48,7 +48,7 @@ class Prepared:
             with Image.open(io.BytesIO(self._thumbnail), formats=("JPEG",)) as image:
                 return np.asarray(image.convert("RGB"))
         except BROKEN_FILE_ERRORS as error:
-            raise DecodeError("The small picture of this photo is damaged.") from error
+            raise DecodeError(Fault.THUMBNAIL_DAMAGED) from error
 
     @cached_property
     def grey(self) -> Grey:

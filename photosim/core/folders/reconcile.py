@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from photosim.core.errors import PhotosimError
+from photosim.core.errors import Fault, PhotosimError, coded
 from photosim.core.folders import scan
 from photosim.core.folders.filesystem import Lists
 from photosim.core.records.photos import Problem, Stamp
@@ -33,12 +33,6 @@ Write = Callable[[int, bytes, Mapping[bytes, Stamp]], None]
 """Writes rows of files: folder, directory in it, stamps by name."""
 
 _SEPARATOR = os.fsencode(os.sep)
-_EMPTY = (
-    "All {n} photos of this folder are gone at once. If they are on a drive that is not "
-    "connected, connect it; photosim keeps what it knows of them."
-)
-_UNWRITTEN = "photosim made a mistake while it wrote this file down; the log says more."
-_VANISHED = "The folder disappeared while it was scanned. photosim keeps what it knows of it."
 
 
 @dataclass(slots=True)
@@ -152,9 +146,9 @@ class FolderScan:
         yield from work
         after = yield from self._check()
         if not after.is_there or after.identity != before.identity:
-            self._set_offline(after.problem or _VANISHED)
+            self._set_offline(after.problem or coded(Fault.FOLDER_VANISHED))
         elif self._gone and self._is_suddenly_empty():
-            self._set_offline(_EMPTY.format(n=self._store.files.count(self._folder.id)))
+            self._set_offline(coded(Fault.FOLDER_EMPTIED, self._store.files.count(self._folder.id)))
         else:
             yield from self._forget_gone()
             return True
@@ -281,7 +275,7 @@ class FolderScan:
     def _write_each(self, write: Write, directory: bytes, stamps: Mapping[bytes, Stamp]) -> None:
         for name, stamp in stamps.items():
             if not self._is_written(write, directory, {name: stamp}):
-                self._report(join(directory, name), _UNWRITTEN)
+                self._report(join(directory, name), coded(Fault.BUG_WRITING))
 
     def _is_written(
         self,

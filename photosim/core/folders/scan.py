@@ -16,7 +16,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from photosim.core.disk.file_identity import Identity, identity_of, keys_of, keys_upwards
-from photosim.core.errors import FolderError
+from photosim.core.errors import Fault, FolderError, coded
 from photosim.core.folders import left_out as kinds
 from photosim.core.folders.exclusions import Exclusions
 from photosim.core.records.photos import LeftOutKind, LeftOutReason, Stamp, readable
@@ -44,7 +44,7 @@ class Listing:
         passed_over: their names, of what was a photo if it is known.
         unread: names of photos that lie there and cannot be read now: only online, RAW without
             rawpy. Those that are known stay.
-        problem: why the directory could not be read, as a sentence; then all else is empty and the
+        problem: why the directory could not be read, a coded fault; then all else is empty and the
             files known in it must be kept.
         vanished: the problem is only that the directory is not there (any more); nothing to report,
             the directory it was in tells the rest.
@@ -82,7 +82,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class FolderCheck:
-    """Whether a watched folder can be read now; `problem` is a sentence, empty when it can.
+    """Whether a watched folder can be read now; `problem` is a coded fault, empty when it can.
 
     Another `identity` after a scan than before it means that a drive came or went.
     """
@@ -197,7 +197,7 @@ class _ListedDirectory:
                     self._take(entry)
         except OSError as error:
             vanished = isinstance(error, FileNotFoundError | NotADirectoryError)
-            problem = _sentence(self._path, error)
+            problem = _fault(self._path, error)
             return Listing(self._directory, problem=problem, vanished=vanished)
         return Listing(
             self._directory,
@@ -216,7 +216,7 @@ class _ListedDirectory:
             return  # it vanished in between
         except OSError as error:
             # nobody says what it is: the photo that it may be stays, and so does what is below it
-            self._skipped[entry.name] = _sentence(entry.path, error)
+            self._skipped[entry.name] = _fault(entry.path, error)
             self._subdirectories.append(entry.name)
 
     def _sort(self, entry: os.DirEntry[bytes]) -> None:
@@ -259,7 +259,7 @@ class _ListedDirectory:
         except FileNotFoundError:
             return
         except OSError as error:
-            self._skipped[entry.name] = _sentence(entry.path, error)
+            self._skipped[entry.name] = _fault(entry.path, error)
             return
         if getattr(found, "st_file_attributes", 0) & ONLINE_ONLY:
             self._kinds.append((kinds.ending_of(entry.name), LeftOutReason.ONLINE))
@@ -267,12 +267,9 @@ class _ListedDirectory:
             return
         stamp = _stamp(found, makes_up_times=self._makes_up_times)
         if stamp is None:
-            self._skipped[entry.name] = _NONSENSE.format(readable(entry.path))
+            self._skipped[entry.name] = coded(Fault.ENTRY_SENSELESS, readable(entry.path))
         else:
             self._files[entry.name] = stamp
-
-
-_NONSENSE = "What the drive says of {} cannot be: check the drive for errors."
 
 
 def _stamp(found: os.stat_result, *, makes_up_times: bool) -> Stamp | None:
@@ -288,13 +285,13 @@ def _stamp(found: os.stat_result, *, makes_up_times: bool) -> Stamp | None:
     return stamp
 
 
-def _sentence(path: bytes, error: OSError) -> str:
+def _fault(path: bytes, error: OSError) -> str:
     shown = readable(path)
     if isinstance(error, PermissionError):
-        return f"{shown} cannot be read: it is not permitted."
+        return coded(Fault.ENTRY_FORBIDDEN, shown)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return f"{shown} is not there."
-    return f"{shown} cannot be read: {error.strerror or error}."
+        return coded(Fault.ENTRY_MISSING, shown)
+    return coded(Fault.ENTRY_UNREADABLE, shown, error.strerror or str(error))
 
 
 def compare(
@@ -352,7 +349,7 @@ def folder_is_there(root: bytes, scandir: Scandir = os.scandir) -> FolderCheck:
         with scandir(root) as entries:
             next(iter(entries), None)
     except OSError as error:
-        return FolderCheck(problem=_sentence(root, error))
+        return FolderCheck(problem=_fault(root, error))
     return FolderCheck((found.st_dev, found.st_ino))
 
 
@@ -366,11 +363,8 @@ def refuse_nested(path: bytes, others: Sequence[bytes]) -> None:
     """
     for other in others:
         if keys_of(path) & keys_of(other):
-            raise FolderError(f"{readable(path)} is already watched.")
+            raise FolderError(Fault.FOLDER_WATCHED, readable(path))
         if keys_of(other) & keys_upwards(path):
-            raise FolderError(f"{readable(path)} lies in {readable(other)}, which is watched.")
+            raise FolderError(Fault.FOLDER_INSIDE, readable(path), readable(other))
         if keys_of(path) & keys_upwards(other):
-            raise FolderError(
-                f"{readable(path)} contains {readable(other)}, which is watched; "
-                "remove that one first."
-            )
+            raise FolderError(Fault.FOLDER_AROUND, readable(path), readable(other))

@@ -6,6 +6,6 @@ small upright sRGB image (`colour`, `raw`, `frames`, `remains`), `metadata` and 
 camera wrote, `thumbnails`, `phash` and `pixel_hash` are made of it, `query_views`, `crop` and
 `saliency` serve queries. Out: a `Photo` record that `checked` has looked through.
 
-Every fault of a file is a `DecodeError` with a sentence; memory and time are limited by the caller,
+Every fault of a file is a `DecodeError` with a code; memory and time are limited by the caller,
 `services.runtime.worker`. A new format: `formats`, `payload`, a case in `tests/promises`.
 """

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from photosim.core.errors import DecodeError
+from photosim.core.errors import DecodeError, Fault
 from photosim.core.records.photos import Examined, Floats, Metadata, Traces
 
 MOST_PIXELS = 1 << 31
@@ -38,7 +38,6 @@ MOST_F_NUMBER = 10_000.0
 _HALF_A_DAY_S = 14 * 3600
 
 _HASH = re.compile(r"[0-9a-f]{64}")
-_SENSELESS = "What this file says of itself makes no sense ({})."
 
 T = TypeVar("T", int, float)
 
@@ -51,16 +50,16 @@ def examined(found: Examined, dim: int) -> Examined:
         dim: length of the features of the worker's model.
 
     Raises:
-        DecodeError: what a photo must have is missing or senseless; the message is the reason.
+        DecodeError: what a photo must have is missing or senseless.
         ValueError: it is photosim's own mistake: a hash that is none, features of another model.
     """
     if not _HASH.fullmatch(found.content_hash) or np.shape(found.features) != (dim,):
         raise ValueError(f"no hash {found.content_hash!r}, or no {dim} features")
     features = np.asarray(found.features, np.float16)
     if not np.isfinite(features).all():
-        raise DecodeError(_SENSELESS.format("nothing in it can be compared"))
+        raise DecodeError(Fault.NOT_COMPARABLE)
     if not isinstance(found.thumbnail, bytes) or not 0 < len(found.thumbnail) <= MOST_THUMBNAIL:
-        raise DecodeError(_SENSELESS.format("no small picture can be made of it"))
+        raise DecodeError(Fault.NO_THUMBNAIL)
     return replace(
         found,
         size=_must("size", _whole(found.size, 0, MOST_BYTES)),
@@ -108,7 +107,7 @@ def metadata(found: Metadata) -> Metadata:
 
 def _must(what: str, value: T | None) -> T:
     if value is None:
-        raise DecodeError(_SENSELESS.format(f"its {what}"))
+        raise DecodeError(Fault.SENSELESS, what)
     return value
 
 

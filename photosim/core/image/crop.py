@@ -6,7 +6,7 @@ import math
 
 from PIL import Image
 
-from photosim.core.errors import BoxError
+from photosim.core.errors import BoxError, Fault
 from photosim.core.image.decode import target_size
 from photosim.core.image.thumbnails import LONG_EDGE
 from photosim.core.records.photos import Box
@@ -32,15 +32,15 @@ def clipped(box: Box) -> Box:
     """
     numbers = (box.x, box.y, box.width, box.height)
     if not all(math.isfinite(number) for number in numbers):
-        raise BoxError("The part to search by is no box.")
+        raise BoxError(Fault.NO_BOX)
     if box.width <= 0 or box.height <= 0:
-        raise BoxError("The part to search by has no size: draw a larger box.")
+        raise BoxError(Fault.BOX_WITHOUT_SIZE)
     if min(box.x, box.y) >= 0 and max(box.x + box.width, box.y + box.height) <= 1 + _ROUNDING:
         return box  # as it is, to the last bit: it is compared with what was asked
     left, top = max(0.0, box.x), max(0.0, box.y)
     right, bottom = min(1.0, box.x + box.width), min(1.0, box.y + box.height)
     if right <= left or bottom <= top:
-        raise BoxError("The part to search by lies outside of the picture.")
+        raise BoxError(Fault.BOX_OUTSIDE)
     return Box(left, top, right - left, bottom - top)
 
 
@@ -60,7 +60,7 @@ def cut(image: Image.Image, box: Box) -> Image.Image:
     right = min(image.width, round((box.x + box.width) * image.width))
     bottom = min(image.height, round((box.y + box.height) * image.height))
     if min(right - left, bottom - top) < _LEAST_PX:
-        raise BoxError("The part to search by has only a few pixels: draw a larger box.")
+        raise BoxError(Fault.SMALL_BOX)
     return image.crop((left, top, right, bottom))
 
 

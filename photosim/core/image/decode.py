@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 import pillow_heif
 from PIL import AvifImagePlugin, Image, ImageFile, TiffImagePlugin, WebPImagePlugin
 
-from photosim.core.errors import DecodeError, UnfinishedFileError
+from photosim.core.errors import DecodeError, Fault, UnfinishedFileError
 from photosim.core.image import (
     detail,
     formats,
@@ -44,8 +44,6 @@ Half of the long edge: what is no panorama is decoded at the thumbnail's size an
 
 _PLUGINS = (AvifImagePlugin, TiffImagePlugin, WebPImagePlugin)
 """Imported by name: Pillow would import all of its parsers to find these three."""
-
-_TOO_EARLY = "The file is cut off: nothing of the picture can be shown."
 
 _BY_PAYLOAD = ("JPEG", "HEIF", "AVIF")
 """Formats whose decoders make small pictures of large ones, or not the same one everywhere."""
@@ -161,7 +159,7 @@ class Decoder:
             DecodeError: it cannot be read as a photo for another reason; the message says which.
         """
         if not data:
-            raise UnfinishedFileError("The file is empty.")
+            raise UnfinishedFileError(Fault.EMPTY)
         wanted = DecodeOrder(long_edge, short_edge, square, is_close)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -261,7 +259,7 @@ class Decoder:
         try:
             return self._open_raw(data, wanted)
         except DecodeError as error:
-            if sniff.content_name(data):
+            if sniff.content_of(data):
                 raise _reason(data, error) from error
             if formats.is_raw_name(name) and not _is_plain(data, error):
                 raise
@@ -323,7 +321,7 @@ class _Loader:
         image = self.load(data)
         if self._is_doubtful(data, image):
             image.close()
-            raise UnfinishedFileError(_TOO_EARLY)
+            raise UnfinishedFileError(Fault.CUT_OFF)
         return Remains(image, (0, 0, *image.size), is_damaged=False)
 
     def load(self, data: bytes, level: int | None = None) -> ImageFile.ImageFile:
@@ -408,14 +406,11 @@ def _draft(opened: ImageFile.ImageFile, wanted: tuple[int, int]) -> None:
 def _check_size(opened: ImageFile.ImageFile) -> None:
     """Refuses pictures without pixels and those that would take too much memory."""
     if min(opened.size) < 1:
-        raise DecodeError("The picture has no pixels.")
+        raise DecodeError(Fault.NO_PIXELS)
     limit = formats.max_pixels(opened.format or "")
     if opened.width * opened.height > limit:
         megapixels = round(opened.width * opened.height / 1e6)
-        raise DecodeError(
-            f"The picture has {megapixels} megapixels, more than photosim opens "
-            f"({limit // 1_000_000} in this format)."
-        )
+        raise DecodeError(Fault.MANY_PIXELS, megapixels, limit // 1_000_000)
 
 
 def _orientation_in_file(opened: ImageFile.ImageFile) -> int | None:
@@ -427,19 +422,19 @@ def _orientation_in_file(opened: ImageFile.ImageFile) -> int | None:
 
 
 def _reason(data: bytes, error: Exception) -> DecodeError:
-    """The plain reason for what a parser raised."""
+    """The reason for what a parser raised."""
     if isinstance(error, MemoryError):
-        return DecodeError("Opening the picture needs more memory than photosim allows.")
+        return DecodeError(Fault.MUCH_MEMORY)
     if isinstance(error, Image.DecompressionBombError):
-        return DecodeError("The picture has far more pixels than photosim opens.")
-    content = sniff.content_name(data)
+        return DecodeError(Fault.FAR_TOO_MANY_PIXELS)
+    content = sniff.content_of(data)
     if content:
-        return DecodeError(f"This is not a picture photosim can read: its content is {content}.")
+        return DecodeError(Fault.OTHER_CONTENT, content)
     picture = sniff.picture_format(data)
     if isinstance(error, UnfinishedFileError):
         return error
     if sniff.ends_too_early(data) or (picture and "truncat" in str(error).lower()):
-        return UnfinishedFileError(_TOO_EARLY)
+        return UnfinishedFileError(Fault.CUT_OFF)
     if picture:
-        return DecodeError(f"The {picture} file is damaged or of a kind photosim cannot read.")
-    return DecodeError("This is not a picture photosim can read.")
+        return DecodeError(Fault.DAMAGED, picture)
+    return DecodeError(Fault.NO_PICTURE)

@@ -19,8 +19,8 @@ import numpy as np
 from PIL import Image
 
 from photosim.core.errors import (
-    NO_PERMISSION,
     DecodeError,
+    Fault,
     UnavailableFileError,
     UnfinishedFileError,
 )
@@ -38,20 +38,18 @@ from photosim.core.image.decode import SHORT_EDGE, Decoded, Decoder
 from photosim.core.image.phash import Hashes
 from photosim.core.records.photos import Box, Examined, Floats, KnownContent, Metadata, Traces
 
-GONE = "The file is not there any more."
-
-_REASONS: dict[int, str] = {
-    errno.EACCES: NO_PERMISSION,
-    errno.EPERM: NO_PERMISSION,
-    errno.ENOENT: GONE,
-    errno.ENOTDIR: GONE,
-    errno.EISDIR: "This is a folder, not a file.",
-    errno.ENXIO: "This is not an ordinary file.",
-    errno.EIO: "The disk reported an error while the file was read.",
-    errno.ESTALE: "The network folder was interrupted while the file was read.",
-    errno.ELOOP: "The file is a link that leads nowhere.",
-    errno.ENAMETOOLONG: "The file's path is too long for this system.",
-    errno.ENOMEM: "Opening the picture needs more memory than photosim allows.",
+_FAULTS: dict[int, Fault] = {
+    errno.EACCES: Fault.NO_PERMISSION,
+    errno.EPERM: Fault.NO_PERMISSION,
+    errno.ENOENT: Fault.GONE,
+    errno.ENOTDIR: Fault.GONE,
+    errno.EISDIR: Fault.IS_FOLDER,
+    errno.ENXIO: Fault.NOT_ORDINARY,
+    errno.EIO: Fault.DISK_ERROR,
+    errno.ESTALE: Fault.INTERRUPTED,
+    errno.ELOOP: Fault.BROKEN_LINK,
+    errno.ENAMETOOLONG: Fault.LONG_PATH,
+    errno.ENOMEM: Fault.MUCH_MEMORY,
 }
 
 _UNAVAILABLE = (errno.ENOENT, errno.ENOTDIR, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE)
@@ -182,7 +180,7 @@ class Examiner:
 
         Raises:
             UnfinishedFileError: the file changed meanwhile, or ends too early.
-            DecodeError: it cannot be read as a photo; the message is the reason.
+            DecodeError: it cannot be read as a photo.
         """
         data = read(path, self._opened)
         content_hash = hashlib.sha256(data).hexdigest()
@@ -220,7 +218,7 @@ class Examiner:
             box: the part; None for all of it.
 
         Raises:
-            DecodeError: it cannot be read as a picture; the message is the reason.
+            DecodeError: it cannot be read as a picture.
             BoxError: the part is none.
         """
         look = self.glance(data, name, box)
@@ -259,7 +257,7 @@ class Examiner:
         """What a picture of some hundred px seems to be about; None when nothing stands out.
 
         Raises:
-            DecodeError: it cannot be read as a picture; the message is the reason.
+            DecodeError: it cannot be read as a picture.
         """
         decoded = self._decode(data, "")
         embedded, feature_map = self._embedder.embed_with_map(decoded.square or decoded.image)
@@ -299,7 +297,7 @@ class Examiner:
         """Width, height and RGB rows of a photo for the large view, its long edge `max_px`.
 
         Raises:
-            DecodeError: it cannot be read as a photo; the message is the reason.
+            DecodeError: it cannot be read as a photo.
         """
         name = Path(os.fsdecode(path)).name
         image = self._decoder.open(read(path), name, long_edge=max_px, short_edge=0).image
@@ -340,23 +338,21 @@ def read(path: bytes, opened: Opens = open_file) -> bytes:
             data = file.read()
             after = os.fstat(file.fileno())
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, f"The file cannot be read ({error.strerror}).")
-        if error.errno in _UNAVAILABLE:
-            raise UnavailableFileError(reason) from error
-        raise DecodeError(reason) from error
+        kind = UnavailableFileError if error.errno in _UNAVAILABLE else DecodeError
+        if (fault := _FAULTS.get(error.errno or 0)) is None:
+            raise kind(Fault.UNREADABLE, str(error.strerror)) from error
+        raise kind(fault) from error
     except MemoryError as error:
-        raise DecodeError(_REASONS[errno.ENOMEM]) from error
+        raise DecodeError(Fault.MUCH_MEMORY) from error
     if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, len(data)):
-        raise UnfinishedFileError("The file changed while it was read.")
+        raise UnfinishedFileError(Fault.CHANGED)
     return data
 
 
 def _check(found: os.stat_result) -> None:
     """Refuses what is no ordinary file and what is too large."""
     if not stat.S_ISREG(found.st_mode):
-        raise DecodeError("This is not an ordinary file.")
+        raise DecodeError(Fault.NOT_ORDINARY)
     if found.st_size > formats.MAX_BYTES:
-        raise DecodeError(
-            f"The file has {found.st_size // 1_000_000} MB, more than photosim opens "
-            f"({formats.MAX_BYTES // 1_000_000} MB)."
-        )
+        most = formats.MAX_BYTES // 1_000_000
+        raise DecodeError(Fault.LARGE_FILE, found.st_size // 1_000_000, most)

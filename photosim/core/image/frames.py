@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 from PIL import Image, ImageFile
 
-from photosim.core.errors import DecodeError
+from photosim.core.errors import DecodeError, Fault
 from photosim.core.image import formats
 from photosim.core.image.colour import ColourManager, plain
 from photosim.core.image.decode import target_size
@@ -45,7 +45,7 @@ def further(data: bytes, long_edge: int) -> Iterator[Pixels]:
                     if not _is_reduced(opened):
                         yield _small(opened, long_edge, colours)
     except formats.BROKEN_FILE_ERRORS as error:
-        raise DecodeError("A page of this file cannot be read.") from error
+        raise DecodeError(Fault.PAGE_UNREADABLE) from error
 
 
 def _is_reduced(opened: ImageFile.ImageFile) -> bool:

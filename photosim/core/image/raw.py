@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from photosim.core.errors import DecodeError
+from photosim.core.errors import DecodeError, Fault
 from photosim.core.image import metadata
 from photosim.core.image.formats import BROKEN_FILE_ERRORS
 from photosim.core.records.photos import Metadata
@@ -52,7 +52,7 @@ def preview(data: bytes) -> RawPreview:
     try:
         import rawpy
     except ImportError:
-        raise DecodeError("RAW files need the optional extra `raw`.") from None
+        raise DecodeError(Fault.RAW_EXTRA) from None
     libraw_error: type[Exception] = rawpy.LibRawError
     unsupported: type[Exception] = rawpy.LibRawFileUnsupportedError
     try:
@@ -60,11 +60,9 @@ def preview(data: bytes) -> RawPreview:
             thumbnail = opened.extract_thumb()
             sizes = opened.sizes
     except unsupported as error:
-        raise NotRawError(
-            "The RAW file is damaged or of a camera photosim does not know."
-        ) from error
+        raise NotRawError(Fault.RAW_UNKNOWN) from error
     except (libraw_error, *BROKEN_FILE_ERRORS) as error:
-        raise DecodeError("The RAW file is damaged or holds no preview.") from error
+        raise DecodeError(Fault.RAW_NO_PREVIEW) from error
     orientation = _ORIENTATIONS.get(sizes.flip, 1)
     is_turned = orientation >= 5
     return RawPreview(

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageFile
 
-from photosim.core.errors import UnfinishedFileError
+from photosim.core.errors import Fault, UnfinishedFileError
 from photosim.core.image import sniff
 from photosim.core.image.formats import BROKEN_FILE_ERRORS, MAX_BYTES
 from photosim.core.image.payload import jpeg
@@ -88,7 +88,7 @@ def of(data: bytes, load: Load) -> Remains:
         seen = _what_is_there(first, second, is_filled)
     if _area(seen.part) < LEAST_SHARE * first.width * first.height:
         first.close()
-        raise UnfinishedFileError("The file is cut off: almost nothing of the picture is there.")
+        raise UnfinishedFileError(Fault.NEARLY_NOTHING)
     return seen if seen.is_damaged else replace(seen, is_damaged=not _is_complete(data))
 
 

@@ -1,6 +1,6 @@
 """What a file that could not be opened holds, told from its bytes: for a reason people understand.
 
-`content_name` looks at the first bytes, `ends_too_early` at the frame that a format puts around
+`content_of` looks at the first bytes, `ends_too_early` at the frame that a format puts around
 its data: JPEG (ITU T.81), PNG (W3C), RIFF for WebP, ISO base media boxes for HEIC and AVIF.
 `is_raw` looks into the first directory of a TIFF file (TIFF 6.0): most RAW files are one inside.
 """
@@ -9,32 +9,34 @@ from __future__ import annotations
 
 import struct
 
-_STARTS: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "a PDF document"),
-    (b"%!PS", "a PostScript document"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"Rar!", "a RAR archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"\x1f\x8b", "a compressed archive"),
-    (b"8BPS", "a Photoshop document"),
-    (b"gimp xcf", "a GIMP document"),
-    (b"\x1aE\xdf\xa3", "a video"),
-    (b"\x00\x00\x01\xba", "a video"),
-    (b"FLV", "a video"),
-    (b"ID3", "a sound file"),
-    (b"fLaC", "a sound file"),
-    (b"OggS", "a sound file"),
-    (b"\x7fELF", "a program"),
-    (b"MZ", "a program"),
-    (b"SQLite format 3", "a database"),
-    (b"SIMPLE  =", "a FITS picture"),
-    (b"DDS ", "a DDS texture"),
-    (b"qoif", "a QOI picture"),
-    (b"\x00\x00\x00\x0cjP  ", "a JPEG 2000 picture"),
-    (b"\xffO\xffQ", "a JPEG 2000 picture"),
-    (b"\xff\x0a", "a JPEG XL picture"),
-    (b"\x00\x00\x00\x0cJXL ", "a JPEG XL picture"),
-    (b"\x00\x05\x16\x07", "a macOS attribute file"),
+from photosim.core.errors import FileContent
+
+_STARTS: tuple[tuple[bytes, FileContent], ...] = (
+    (b"%PDF", FileContent.PDF),
+    (b"%!PS", FileContent.POSTSCRIPT),
+    (b"PK\x03\x04", FileContent.ZIP),
+    (b"Rar!", FileContent.RAR),
+    (b"7z\xbc\xaf", FileContent.SEVEN_ZIP),
+    (b"\x1f\x8b", FileContent.COMPRESSED),
+    (b"8BPS", FileContent.PHOTOSHOP),
+    (b"gimp xcf", FileContent.GIMP),
+    (b"\x1aE\xdf\xa3", FileContent.VIDEO),
+    (b"\x00\x00\x01\xba", FileContent.VIDEO),
+    (b"FLV", FileContent.VIDEO),
+    (b"ID3", FileContent.SOUND),
+    (b"fLaC", FileContent.SOUND),
+    (b"OggS", FileContent.SOUND),
+    (b"\x7fELF", FileContent.PROGRAM),
+    (b"MZ", FileContent.PROGRAM),
+    (b"SQLite format 3", FileContent.DATABASE),
+    (b"SIMPLE  =", FileContent.FITS),
+    (b"DDS ", FileContent.DDS),
+    (b"qoif", FileContent.QOI),
+    (b"\x00\x00\x00\x0cjP  ", FileContent.JPEG_2000),
+    (b"\xffO\xffQ", FileContent.JPEG_2000),
+    (b"\xff\x0a", FileContent.JPEG_XL),
+    (b"\x00\x00\x00\x0cJXL ", FileContent.JPEG_XL),
+    (b"\x00\x05\x16\x07", FileContent.MACOS_ATTRIBUTES),
 )
 
 _MARKUP = (b"<svg", b"<?xml", b"<html", b"<!doctype", b"<x:xmpmeta")
@@ -119,28 +121,28 @@ def _first_directory(data: bytes) -> dict[int, int]:
     return tags
 
 
-def content_name(data: bytes) -> str | None:
-    """What a file holds that is no readable picture, in words ("a PDF document"), or None."""
-    for start, name in _STARTS:
+def content_of(data: bytes) -> FileContent | None:
+    """What a file holds that is no readable picture, or None."""
+    for start, content in _STARTS:
         if data.startswith(start):
-            return name
+            return content
     if data[4:8] == b"ftyp" and picture_format(data) is None:
-        return "a video"
+        return FileContent.VIDEO
     if data[:4] == b"RIFF":
-        return {b"AVI ": "a video", b"WAVE": "a sound file"}.get(data[8:12])
+        return {b"AVI ": FileContent.VIDEO, b"WAVE": FileContent.SOUND}.get(data[8:12])
     beginning = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if beginning.startswith(_MARKUP):
-        return "an SVG drawing" if b"<svg" in beginning else "a web page or XML text"
+        return FileContent.SVG if b"<svg" in beginning else FileContent.MARKUP
     return _emptiness(data)
 
 
-def _emptiness(data: bytes) -> str | None:
-    """A name for bytes without structure: nothing but zeros, or plain text."""
+def _emptiness(data: bytes) -> FileContent | None:
+    """For bytes without structure: nothing but zeros, or plain text."""
     head = data[:4096]
     if not any(head):
-        return "nothing but zeros"
+        return FileContent.ZEROS
     if all(byte in b"\t\r\n" or 32 <= byte < 127 for byte in head):
-        return "plain text"
+        return FileContent.TEXT
     return None
 
 

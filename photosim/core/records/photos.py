@@ -156,7 +156,10 @@ class KnownContent:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A file that could not be read as a photo, and why, in one plain sentence."""
+    """A file that could not be read as a photo, and why: a coded fault.
+
+    Of a file that an older photosim refused it is a sentence.
+    """
 
     path: str
     reason: str

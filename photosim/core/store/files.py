@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import os
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -290,31 +290,32 @@ class Files:
         sql = f"SELECT count(*) FROM ({_OLDER} GROUP BY photo.id)"
         return self._connection.number(sql, (examination,))
 
-    def retry_unfinished(self, reason: str, first_ns: int, last_ns: int) -> int:
-        """Mark the problem files with this reason but those last changed then; how many there are.
+    def retry_unfinished(self, reasons: Sequence[str], first_ns: int, last_ns: int) -> int:
+        """Mark the problem files for these reasons but those last changed then; how many.
 
         A file of the future was changed before the clock was set back.
         """
         cursor = self._connection.execute(
             "UPDATE file SET state = 1, problem = NULL"
-            " WHERE state = 2 AND problem = ? AND NOT mtime_ns BETWEEN ? AND ?",
-            (reason, first_ns, last_ns),
+            f" WHERE state = 2 AND problem IN ({_marks(reasons)}) AND NOT mtime_ns BETWEEN ? AND ?",
+            (*reasons, first_ns, last_ns),
         )
         return cursor.rowcount
 
-    def next_unfinished(self, reason: str) -> int | None:
-        """When the first of the problem files with this reason last changed, ns; None without."""
+    def next_unfinished(self, reasons: Sequence[str]) -> int | None:
+        """When the first of the problem files for these reasons last changed, ns; None without."""
         row = self._connection.read_one(
             ColumnTypes(int | bytes | None),
-            "SELECT min(mtime_ns) FROM file WHERE state = 2 AND problem = ?",
-            (reason,),
+            f"SELECT min(mtime_ns) FROM file WHERE state = 2 AND problem IN ({_marks(reasons)})",
+            tuple(reasons),
         )
         return None if row is None or row[0] is None else whole(row[0])
 
-    def retry_problems(self, reason: str | None = None) -> None:
-        """Every problem file, or those with this reason, are to be examined once more."""
-        sql = "UPDATE file SET state = 1, problem = NULL WHERE state = 2 AND ifnull(problem = ?, 1)"
-        self._connection.execute(sql, (reason,))
+    def retry_problems(self, reasons: Sequence[str] | None = None) -> None:
+        """Every problem file, or those for these reasons, are to be examined once more."""
+        which = "" if reasons is None else f" AND problem IN ({_marks(reasons)})"
+        sql = f"UPDATE file SET state = 1, problem = NULL WHERE state = 2{which}"
+        self._connection.execute(sql, tuple(reasons or ()))
 
     def problems(self) -> list[Problem]:
         """The files that cannot be read, with their reasons, by path."""
@@ -384,3 +385,7 @@ def _row(row: tuple[Any, ...]) -> FileRow:
     is_done = row[9] == FileState.DONE
     stamp = _stamp(*row[4:8])
     return FileRow(row[0], row[1], row[2], row[3], stamp, row[8], is_done)
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ",".join("?" * len(values))

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from photosim.core.errors import DecodeError
+from photosim.core.errors import DecodeError, Fault
 from photosim.core.image.formats import BROKEN_FILE_ERRORS
 from photosim.core.records.photos import Floats
 
@@ -98,7 +98,7 @@ class Palette:
                 image.draft("RGB", (SIDE * 2, SIDE * 2))
                 small = image.convert("RGB").resize((SIDE, SIDE), Image.Resampling.BOX)
         except BROKEN_FILE_ERRORS as error:
-            raise DecodeError("A thumbnail cannot be read.") from error
+            raise DecodeError(Fault.THUMBNAIL_UNREADABLE) from error
         return self.of_pixels(np.asarray(small))
 
     def of_pixels(self, pixels: npt.NDArray[np.uint8]) -> Shares:

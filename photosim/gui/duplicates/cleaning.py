@@ -19,6 +19,7 @@ from photosim.gui.grid.thumbnails import Thumbnails
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.trash.summary import LastCopy, TrashSummary
+from photosim.texts import error_words
 
 Last = Sequence[tuple[str, int]]
 """Last copies that may go, as (group id, key)."""
@@ -162,7 +163,7 @@ class Cleaning(QObject):
         if turn == self._turn:
             self._end_looking()
             self.dialog.reject()
-            self.said.emit(str(error), "", None)
+            self.said.emit(error_words.sentence(error), "", None)
 
     def _on_rejected(self) -> None:
         """The person does not want to know it any more."""
@@ -235,7 +236,7 @@ class Cleaning(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self._run = None
-        self.dialog.show_failure(str(error))
+        self.dialog.show_failure(error_words.sentence(error))
 
 
 def _begin_nothing(_last: Last, _lose: Sequence[str], _done: Done, _failed: Failed) -> None:

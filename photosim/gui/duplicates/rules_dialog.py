@@ -33,6 +33,7 @@ from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.list_style import fields
 from photosim.gui.widgets.pressing import ComboBox
 from photosim.gui.widgets.screen_fit import resize_within_screen
+from photosim.texts import error_words
 
 _ASK_MS = 250
 """So long nothing is changed before a preview is asked for."""
@@ -165,7 +166,7 @@ class RulesDialog(QDialog):
     def _on_failed(self, turn: int, error: Exception) -> None:
         if turn == self._turn:
             self._job = None
-            self.view.show_failure(str(error))
+            self.view.show_failure(error_words.sentence(error))
 
     def _on_apply(self) -> None:
         """Choose what was previewed, nothing else."""
@@ -267,8 +268,8 @@ class RulesDialog(QDialog):
 
     def _on_preset_failed(self, error: Exception) -> None:
         if self._is_fresh:
-            self.view.show_failure(str(error))
-        self._deeds.failed.emit(str(error))
+            self.view.show_failure(error_words.sentence(error))
+        self._deeds.failed.emit(error_words.sentence(error))
 
     # -- making
 

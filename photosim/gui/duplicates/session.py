@@ -20,6 +20,7 @@ from photosim.gui.duplicates.ports import BesideSource, Choices, GroupSource
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.trash.companion_survey import Companions
+from photosim.texts import error_words
 
 _KEPT = 32
 """Groups whose details are kept, for going back and forth."""
@@ -175,7 +176,7 @@ class Session(QObject):
     def _on_list_failed(self, turn: int, error: Exception) -> None:
         if turn == self._turn:
             self._list_job, self.is_waiting = None, False
-            self.list_failed.emit(str(error))
+            self.list_failed.emit(error_words.sentence(error))
 
     # -- going
 
@@ -245,7 +246,7 @@ class Session(QObject):
     def _on_failed(self, group_id: str, error: Exception) -> None:
         self._jobs.pop(group_id, None)
         if self.group is not None and self.group.id == group_id:
-            self.detail_failed.emit(str(error))
+            self.detail_failed.emit(error_words.sentence(error))
 
     # -- what was chosen
 

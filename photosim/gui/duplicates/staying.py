@@ -11,6 +11,7 @@ from photosim.core.records.review import Group, GroupFilter
 from photosim.gui.duplicates.ports import GroupSource
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets.bridge import Bridge
+from photosim.texts import error_words
 
 TIERS = (Tier.SAME_PICTURE, Tier.SAME_FILE, Tier.SIMILAR_SHOTS)
 """In this order a photo's group is looked for: copies before other shots."""
@@ -67,4 +68,4 @@ class Staying(QObject):
 
     def _on_failed(self, turn: int, error: Exception) -> None:
         if turn == self._turn:
-            self.said.emit(str(error))
+            self.said.emit(error_words.sentence(error))

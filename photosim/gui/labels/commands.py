@@ -19,6 +19,7 @@ from photosim.gui.shell.navigation import Place
 from photosim.gui.shell.pages import ViewSource
 from photosim.gui.texts import counts, label_texts
 from photosim.gui.widgets.bridge import Bridge
+from photosim.texts import error_words
 
 
 class LabelCommands(QObject):
@@ -112,7 +113,7 @@ class LabelCommands(QObject):
                 then(Chosen(found), name)
 
         def failed(error: Exception) -> None:
-            self.said.emit(str(error))
+            self.said.emit(error_words.sentence(error))
 
         view = View(label=name, is_suggested=True)
         self._photos.ids(view, self._bridge.call(done), self._bridge.call(failed))

@@ -10,6 +10,7 @@ from photosim.core.records.themes import Label
 from photosim.gui.labels.ports import LabelTeller
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets.bridge import Bridge
+from photosim.texts import error_words
 
 QUIET_MS = 1000
 """While photos come in, labels are asked for as soon as none came for so long."""
@@ -74,4 +75,4 @@ class Shelf(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self._job = None
-        self.failed.emit(str(error))
+        self.failed.emit(error_words.sentence(error))

@@ -17,6 +17,7 @@ from photosim.gui.shell.navigation import ALL_PHOTOS, Kind, Place, of_chosen
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.events import PhotosChanged
+from photosim.texts import error_words
 
 ASK_EVERY_MS = 1000
 """While photos come in, the map is asked for at most so often."""
@@ -122,7 +123,9 @@ class MapController(QObject):
     def _give_up(self, error: Exception) -> None:
         self._job = None
         self._is_stale = True
-        self.page.show_failure(str(error) if isinstance(error, PhotosimError) else _BUG)
+        self.page.show_failure(
+            error_words.sentence(error) if isinstance(error, PhotosimError) else _BUG
+        )
 
     def _make_stale(self) -> None:
         """Ask again, now or when the person comes here; not before they have been here at all."""

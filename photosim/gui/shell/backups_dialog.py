@@ -13,6 +13,7 @@ from photosim.gui.shell.rows_page import RowsModel, RowsTable
 from photosim.gui.widgets import theme
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.api.backups import BackupRow
+from photosim.texts import error_words
 
 _ABOUT = (
     "Once a day photosim copies what you decided: labels, names of themes, verdicts, choices, keep"
@@ -156,7 +157,7 @@ class BackupsDialog(QDialog):
     def _on_error(self, error: Exception) -> None:
         self._is_working = False
         self._on_selected()
-        self.said.setText(str(error))
+        self.said.setText(error_words.sentence(error))
 
 
 def moment(backup: BackupRow) -> str:

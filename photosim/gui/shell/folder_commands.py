@@ -18,6 +18,7 @@ from photosim.gui.shell.navigation import Kind, Place
 from photosim.gui.texts import counts
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.events import FoldersChanged
+from photosim.texts import error_words
 
 Failed = Callable[[Exception], None]
 
@@ -157,7 +158,7 @@ class FolderCommands(QObject):
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, PhotosimError):
             raise error
-        self._banner.say(str(error))
+        self._banner.say(error_words.sentence(error))
 
 
 def pictures_folder() -> str | None:

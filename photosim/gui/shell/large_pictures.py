@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QPixmap
 from photosim.core.errors import PhotosimError
 from photosim.core.records.photos import Picture
 from photosim.gui.widgets.bridge import Bridge
+from photosim.texts import error_words
 
 _KEPT = 4
 """Pictures kept, for going back and forth: 33 MB each on a 4K display."""
@@ -108,7 +109,9 @@ class Pictures(QObject):
     def _give_up(self, photo_id: int, error: Exception) -> None:
         self._jobs.pop(photo_id, None)
         is_known = isinstance(error, PhotosimError) and str(error)
-        self.failed.emit(photo_id, str(error) if is_known else self.tr("It cannot be shown."))
+        self.failed.emit(
+            photo_id, error_words.sentence(error) if is_known else self.tr("It cannot be shown.")
+        )
 
 
 def image_of(picture: Picture) -> QImage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from photosim.core.records.photos import Folder, FolderState
 from photosim.gui.shell.navigation import Stop
 from photosim.gui.texts import counts
+from photosim.texts import error_words
 
 SHOW_LATE = "Show it"
 
@@ -20,7 +21,7 @@ def notice(stop: Stop, folder: Folder | None, n_searchable: int) -> tuple[str, s
     answer, query = stop.answer, stop.place.query
     is_away = folder is not None and folder.state is FolderState.OFFLINE
     if folder is not None and is_away and folder.n_photos:
-        why = f" {folder.note}" if folder.note else ""
+        why = f" {error_words.told(folder.note)}" if folder.note else ""
         name = counts.path(folder.name)
         return f"{name} is offline. Its photos can still be found.{why}", "Scan again"
     if stop.late:

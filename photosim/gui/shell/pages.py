@@ -28,6 +28,7 @@ from photosim.gui.shell.page_notice import notice
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.texts import counts, word_texts
 from photosim.gui.widgets.bridge import Bridge
+from photosim.texts import error_words
 
 ASK_EVERY_MS = 500
 """While photos come in, a view is asked for at most so often."""
@@ -325,9 +326,9 @@ class Pages(QObject):
         self._job = None
         if self.place.kind is Kind.PHOTOS and not self._gallery.is_showing(self.place):
             title = self._title(self._folder(self.place.folder_id))
-            self._gallery.show_empty(str(error), title=title)
+            self._gallery.show_empty(error_words.sentence(error), title=title)
             self.shown.emit(self.history.current)
-        self.failed.emit(str(error))
+        self.failed.emit(error_words.sentence(error))
 
     def _title(self, folder: Folder | None) -> str:
         if view_texts.is_limited(self.place):

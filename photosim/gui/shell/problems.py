@@ -15,6 +15,7 @@ from photosim.gui.shell.rows_page import RowsModel, RowsPage, RowsTable
 from photosim.gui.texts import counts
 from photosim.gui.widgets import theme
 from photosim.gui.widgets.bridge import Bridge
+from photosim.texts import error_words
 
 COLUMNS = ("Name", "Why", "Folder")
 _NOTHING = "Every file could be read. There is nothing to do here."
@@ -49,7 +50,11 @@ class ProblemTable(RowsModel):
         """Name, reason and folder."""
         problem = self._problem(row)
         path = Path(problem.path)
-        return counts.path(path.name), problem.reason, counts.path(str(path.parent))
+        return (
+            counts.path(path.name),
+            error_words.told(problem.reason),
+            counts.path(str(path.parent)),
+        )
 
     def tip(self, row: int, column: int) -> str:
         """The whole path for the name: in a narrow window the folder has no column."""

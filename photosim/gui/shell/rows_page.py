@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 from photosim.gui.widgets import theme
 from photosim.gui.widgets.flow import FlowLayout
 from photosim.gui.widgets.list_style import HEAD
+from photosim.texts import error_words
 
 ROW_PX = 34
 _TYPING_MS = 200
@@ -233,4 +234,4 @@ class RowsPage(QWidget):
 
     def say_error(self, error: Exception) -> None:
         """Tell what went wrong."""
-        self.said.emit(str(error))
+        self.said.emit(error_words.sentence(error))

@@ -14,6 +14,7 @@ from photosim.gui.grid import drop
 from photosim.gui.grid.drop import Drop, Settled
 from photosim.gui.texts import word_texts
 from photosim.gui.widgets.bridge import Bridge
+from photosim.texts import error_words
 
 MOST_ALIKE, MOST_FITTING = 200, 1000
 """Matches asked for: the hundredth is hardly alike, but there may be many photos of a dog."""
@@ -180,7 +181,7 @@ class Searching(QObject):
         if not isinstance(error, PhotosimError):
             raise error
         if word_texts.is_by_words(query):
-            self.unanswered.emit(query, str(error))
+            self.unanswered.emit(query, error_words.sentence(error))
         else:
             self._refuse(turn, query.name, error)
 
@@ -188,7 +189,7 @@ class Searching(QObject):
         """Say why there is no answer, or search with the next of several files."""
         of, after, refusals = self._several
         if of != (turn, self._dropped) or not (after or refusals):
-            self.refused.emit(str(error))
+            self.refused.emit(error_words.sentence(error))
             return
         sentence = f"{refusals} {name}: {error}".strip()
         if after and isinstance(error, DecodeError):

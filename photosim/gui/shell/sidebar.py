@@ -27,7 +27,7 @@ from photosim.gui.shell.place_view import PlaceView
 from photosim.gui.shell.places import Entry, EntryStyle, PlaceEntries
 from photosim.gui.texts import counts, label_texts
 from photosim.gui.widgets import theme
-from photosim.texts import left_out_words
+from photosim.texts import error_words, left_out_words
 
 ADD_FOLDER = "+  Add folder"
 
@@ -124,7 +124,7 @@ def _folder_entry(folder: Folder) -> Entry:
     elif folder.state is FolderState.OFFLINE:
         fact, look = "offline", EntryStyle.MUTED
     if folder.note:
-        tip = f"{tip}\n{folder.note}"
+        tip = f"{tip}\n{error_words.told(folder.note)}"
     if folder.left_out:
         tip = "\n".join([tip, "", "Left out:", *left_out_words.lines(folder.left_out)])
     return Entry(counts.path(folder.name), fact, of_folder(folder.id), look, tip)

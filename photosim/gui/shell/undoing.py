@@ -16,6 +16,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from photosim.gui.shell.actions import Actions
 from photosim.gui.widgets.bridge import Bridge
+from photosim.texts import error_words
 
 Finished = Callable[[], None]
 Act = Callable[[Finished], None]
@@ -93,7 +94,7 @@ class Undoing(QObject):
         """What an act gives the engine for failures, any thread: tells why and goes on."""
 
         def failed(error: Exception) -> None:
-            tell(str(error))
+            tell(error_words.sentence(error))
             finished()
 
         return self._bridge.call(failed)

@@ -15,6 +15,7 @@ from photosim.core.records.themes import Theme, Themes
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.themes.ports import ThemeSource
 from photosim.gui.widgets.bridge import Bridge
+from photosim.texts import error_words
 
 DEFAULT_LEVEL = 0.5
 
@@ -149,7 +150,7 @@ class ThemeSession(QObject):
         self._catch_up()
 
     def _on_failed(self, error: Exception) -> None:
-        self.failure = str(error)
+        self.failure = error_words.sentence(error)
         self.listed.emit()
         if not isinstance(error, PhotosimError):
             raise error

@@ -16,6 +16,7 @@ from photosim.gui.widgets import theme
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.words.ports import TagSource
 from photosim.gui.words.word_chips import WordChip, WordChips
+from photosim.texts import error_words
 
 AFTER_MS = 80
 """A selection that stays so long is asked about: not each photo that the arrow keys pass."""
@@ -105,7 +106,7 @@ class TagRow(QWidget):
             raise error
         if turn == self._turn:
             self._job, self._is_known = None, True
-            self._say((), str(error))
+            self._say((), error_words.sentence(error))
 
     def _say(self, tags: Sequence[Tag], trouble: str) -> None:
         self.chips.replace([_chip(tag) for tag in tags[:MOST_SHOWN]])

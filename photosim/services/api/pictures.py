@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from photosim.core.compare.overlay_job import OverlaidPhoto, OverlayOrder
-from photosim.core.errors import DecodeError, PhotosimError
+from photosim.core.errors import DecodeError, Fault, PhotosimError
 from photosim.core.records.pairs import DifferenceOverlay, OverlayQuestion, Thresholds
 from photosim.core.records.photos import Answer, Floats, Picture, Query
 from photosim.services.library.open_library import OpenedLibrary
@@ -25,7 +25,7 @@ from photosim.services.runtime.jobs import Job, LibraryThread, LongWork, Turn
 from photosim.services.runtime.messages import Order, Outcome, PictureOrder, Reply
 from photosim.services.runtime.worker_pool import WorkerPool
 from photosim.services.search import pipeline
-from photosim.services.search.answers import GONE, SearchQuestion
+from photosim.services.search.answers import SearchQuestion
 from photosim.services.search.pipeline import FirstAnswer, InLibrary, Step, Steps
 
 Failed = Callable[[Exception], None]
@@ -34,9 +34,6 @@ T = TypeVar("T")
 
 _REST_S = 0.5
 """How long indexing leaves the library thread alone when a person searches."""
-
-
-_OFFLINE = "The folder of this photo is offline: it cannot be read now."
 
 
 @dataclass(slots=True)
@@ -164,7 +161,7 @@ class Looking:
 
         def decoded(reply: Reply, *, is_offline: bool) -> None:
             if is_offline and reply.outcome is Outcome.UNAVAILABLE:
-                job.fail(DecodeError(_OFFLINE))
+                job.fail(DecodeError(Fault.OFFLINE))
                 return
             value = self._value(job, reply)
             if isinstance(value, tuple):
@@ -173,7 +170,7 @@ class Looking:
 
         def found(place: tuple[bytes, bool] | None) -> None:
             if place is None:
-                job.fail(DecodeError(GONE))
+                job.fail(DecodeError(Fault.NOT_IN_LIBRARY))
             elif not job.is_cancelled:
                 path, is_offline = place
                 order = PictureOrder(path, max_px)
@@ -195,7 +192,7 @@ class Looking:
 
         def found(order: OverlayOrder | None) -> None:
             if order is None:
-                job.fail(DecodeError(GONE))
+                job.fail(DecodeError(Fault.NOT_IN_LIBRARY))
             elif not job.is_cancelled:
                 self.ask(order, laid)
 

@@ -28,6 +28,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar
 
+from photosim.core.errors import Fault, coded
 from photosim.core.folders.filesystem import Disk
 from photosim.core.folders.scan import FolderCheck, Listing
 from photosim.core.records.photos import readable
@@ -120,8 +121,8 @@ class DiskThread:
 
 
 def silence(root: bytes) -> str:
-    """The sentence about a folder that does not answer."""
-    return f"{readable(root)} does not answer. It is looked at again as soon as it does."
+    """Why a folder that does not answer cannot be read."""
+    return coded(Fault.FOLDER_SILENT, readable(root))
 
 
 class _UnwantedError(Exception):

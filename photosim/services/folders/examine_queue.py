@@ -12,7 +12,12 @@ import collections
 import time
 from collections.abc import Callable
 
-from photosim.core.errors import PhotosimError
+from photosim.core.errors import (
+    Fault,
+    PhotosimError,
+    coded,
+    kept_as,
+)
 from photosim.core.library import Finding, Library
 from photosim.core.records.photos import Examined
 from photosim.core.store.files import PendingFile
@@ -28,10 +33,10 @@ FIRST_WAIT_S = 1.0
 HOPELESS = (Outcome.MODEL, Outcome.NOT_STARTED)
 """Outcomes that say nothing of the file: the workers cannot work at all."""
 
-STILL_WRITTEN = "The file ends too early; it may still be being written."
+STILL_WRITTEN = coded(Fault.STILL_WRITTEN)
 """Said of a file within `FRESH_S` of its last change, and no longer: then it is read once more."""
 
-_OWN_FAULT = "photosim made a mistake while it read this file; the log says more."
+_OWN_FAULT = coded(Fault.BUG_READING)
 
 
 class ExamineQueue:
@@ -126,8 +131,8 @@ class ExamineQueue:
         files = library.store.files
         with library.store.transaction():
             fresh = [int((self._now() + side * FRESH_S) * 1e9) for side in (-1, 1)]
-            files.retry_unfinished(STILL_WRITTEN, *fresh)
-        changed_ns = files.next_unfinished(STILL_WRITTEN)
+            files.retry_unfinished(kept_as(Fault.STILL_WRITTEN), *fresh)
+        changed_ns = files.next_unfinished(kept_as(Fault.STILL_WRITTEN))
         return None if changed_ns is None else max(0.0, changed_ns / 1e9 + FRESH_S - self._now())
 
     def _finding(self, file: PendingFile, reply: Reply) -> Finding | None:

@@ -24,6 +24,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from photosim.core.disk.file_identity import Identity
+from photosim.core.errors import Fault, coded
 from photosim.core.folders.exclusions import Exclusions
 from photosim.core.folders.scan import folder_is_there
 from photosim.services.folders import file_systems
@@ -41,11 +42,8 @@ POLL_S = 600.0
 RESCAN_S = 3600.0
 """Time between two scans of a watched folder: Windows drops events without a word."""
 
-ON_NETWORK = "It lies on a network drive and is scanned every 10 minutes."
-LIMITED = (
-    "This system's limit of watched folders is reached; it is scanned every 10 minutes instead. "
-    "Raising fs.inotify.max_user_watches helps."
-)
+ON_NETWORK = coded(Fault.ON_NETWORK)
+LIMITED = coded(Fault.WATCH_LIMIT)
 LIMITS = frozenset({errno.ENOSPC, errno.EMFILE, errno.ENFILE})
 """What inotify says when it may not watch more."""
 
@@ -84,7 +82,7 @@ class Watcher:
             that went is not, only the one it was in.
         on_lost: `(folder_id)`: anything may have happened, scan the whole folder. Also told when
             watching has begun, so that nothing falls between a scan and the watching.
-        on_away: `(folder_id, problem)`: the folder cannot be read any more, and why, a sentence;
+        on_away: `(folder_id, problem)`: the folder cannot be read any more, and why, a coded fault;
             `on_lost` is told besides.
         is_photo: tells by its name whether a file matters.
         excluded: what is never looked at.
@@ -152,7 +150,7 @@ class Watcher:
         self._notebook.forget(folder_id)
 
     def note(self, folder_id: int) -> str:
-        """Why a folder is not (only) watched, as a sentence; empty when all is well."""
+        """Why a folder is not (only) watched, a coded fault; empty when all is well."""
         with self._lock:
             folder = self._folders.get(folder_id)
             return folder.note if folder else ""

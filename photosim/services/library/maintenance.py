@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from photosim.core.errors import (
-    NO_PERMISSION,
     DamagedError,
     DiskFullError,
+    Fault,
     PhotosimError,
     StoreError,
+    kept_as,
 )
 from photosim.core.folders.scan import Scandir
 from photosim.core.layout import Layout
@@ -161,10 +162,10 @@ class Upkeep:
         self._tell_phase(opened)
         self._ensure_run(opened)
 
-    def retry_problems(self, opened: OpenedLibrary, reason: str | None = None) -> None:
-        """Read problem files once more, all or those with this reason, and what was not listed."""
+    def retry_problems(self, opened: OpenedLibrary, reasons: Sequence[str] | None = None) -> None:
+        """Read problem files once more, all or those for these reasons, and what was not listed."""
         with opened.library.store.transaction():
-            opened.library.store.files.retry_problems(reason)
+            opened.library.store.files.retry_problems(reasons)
         for folder in opened.library.store.folders.all():
             if any(problem.folder_id == folder.id for problem in self._dark):
                 opened.indexer.request(folder.id)
@@ -311,7 +312,9 @@ class Upkeep:
 
     def _permitted(self) -> None:
         """In the thread that looks after what was refused: some of it may be read now."""
-        self._access.quietly(lambda opened: self.retry_problems(opened, NO_PERMISSION))
+        self._access.quietly(
+            lambda opened: self.retry_problems(opened, kept_as(Fault.NO_PERMISSION))
+        )
 
     def _revive(self, opened: OpenedLibrary) -> None:
         self._index.revive(opened, self._revived, self._open_failed)
@@ -382,8 +385,8 @@ class Upkeep:
 
     def _refused_paths(self, opened: OpenedLibrary) -> list[str]:
         """What could not be read or listed and may be permitted without an event."""
-        files = opened.library.store.files.problems()
-        return [p.path for p in (*self._dark, *(f for f in files if f.reason == NO_PERMISSION))]
+        files, refused = opened.library.store.files.problems(), kept_as(Fault.NO_PERMISSION)
+        return [p.path for p in (*self._dark, *(f for f in files if f.reason in refused))]
 
     def _await_unfinished(self, opened: OpenedLibrary) -> None:
         """Read files again that may still be being written, when they no longer can be."""

@@ -22,7 +22,14 @@ from typing import TYPE_CHECKING
 from photosim.core.compare.close_job import CloseOrder
 from photosim.core.compare.compare_job import Partners, PartnersOrder
 from photosim.core.compare.overlay_job import OverlayOrder
-from photosim.core.errors import DecodeError, ModelError, UnavailableFileError, UnfinishedFileError
+from photosim.core.errors import (
+    DecodeError,
+    Fault,
+    ModelError,
+    UnavailableFileError,
+    UnfinishedFileError,
+    coded,
+)
 from photosim.core.search import rerank
 from photosim.core.search.rerank import RecheckOrder
 from photosim.services.runtime import noise
@@ -121,7 +128,7 @@ def reply_to(answer: Answerer, order: Order) -> Reply:
     except ModelError as error:
         return Reply(Outcome.MODEL, reason=str(error))
     except MemoryError:
-        return Reply(Outcome.UNREADABLE, reason="The picture needs more memory than there is.")
+        return Reply(Outcome.UNREADABLE, reason=coded(Fault.NO_MEMORY))
     except Exception:  # noqa: BLE001 (the worker's door: a bug is carried to the parent's log)
         return Reply(Outcome.BUG, reason=traceback.format_exc())
 

@@ -22,6 +22,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Any
 
+from photosim.core.errors import Fault, coded
 from photosim.core.records.photos import readable
 from photosim.services.runtime import worker
 from photosim.services.runtime.jobs import shielded
@@ -223,7 +224,7 @@ class WorkerPool:
         if ticket is None:
             return
         if one.process.exitcode == _TOO_MUCH_TIME:
-            reason = "Reading this file takes more computing than photosim allows."
+            reason = coded(Fault.MUCH_COMPUTING)
             self._answer(ticket, Reply(Outcome.TOO_SLOW, reason=reason))
             return
         ticket.strikes += 1
@@ -231,7 +232,7 @@ class WorkerPool:
             with self._lock:
                 self._queue.appendleft(ticket)
         else:
-            reason = "Reading this file crashes the decoder, so photosim leaves it alone."
+            reason = coded(Fault.CRASHES)
             self._answer(ticket, Reply(Outcome.CRASHED, reason=reason))
 
     def _end_slow(self) -> None:
@@ -242,7 +243,7 @@ class WorkerPool:
                 self._bury(one)
                 continue
             self._discharge(one)
-            reason = f"Reading this file takes longer than {self._time_limit_s:.0f} seconds."
+            reason = coded(Fault.SLOW, f"{self._time_limit_s:.0f}")
             self._answer(one.ticket, Reply(Outcome.TOO_SLOW, reason=reason))
 
     def _patience(self) -> float | None:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from photosim.core.active_model import ActiveModel
 from photosim.core.compare.close_job import CloseAnswer, CloseOrder, OnDisk
 from photosim.core.compare.compare_job import ComparedPhoto
-from photosim.core.errors import DecodeError, ModelError
+from photosim.core.errors import DecodeError, Fault, ModelError
 from photosim.core.image.examine import QueryLook
 from photosim.core.records.pairs import Comparison, PairInput, Thresholds, Tier
 from photosim.core.records.photos import Answer, Floats, Ids, Match, Metadata
@@ -35,7 +35,6 @@ from photosim.services.runtime.messages import Outcome, Reply
 if TYPE_CHECKING:
     from photosim.services.words.word_index import WordIndex
 
-GONE = "This photo is not in the library any more."
 
 FIRST = 100
 """Matches of the first answer, more than a window shows; the refined one brings the rest."""
@@ -148,7 +147,7 @@ def to_photo(library: Searchable, photo_id: int, asked: SearchQuestion) -> Found
     """
     photos = library.store.photos.get([photo_id])
     if not photos:
-        raise DecodeError(GONE)
+        raise DecodeError(Fault.NOT_IN_LIBRARY)
     hits = _like(library, photo_id, asked)
     content = photos[0].content_hash
     thumbnail = library.thumbs.get_many([content]).get(content, b"")

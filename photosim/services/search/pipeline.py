@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
-from photosim.core.errors import DecodeError
+from photosim.core.errors import DecodeError, Fault
 from photosim.core.image import crop
 from photosim.core.image.examine import QueryLook
 from photosim.core.records.photos import Answer, Box, Query
@@ -32,7 +32,7 @@ from photosim.services.runtime.messages import (
     SubjectOrder,
 )
 from photosim.services.search import answers
-from photosim.services.search.answers import GONE, Found, Searchable, SearchQuestion
+from photosim.services.search.answers import Found, Searchable, SearchQuestion
 
 T = TypeVar("T")
 
@@ -115,7 +115,7 @@ def _looked(source: _Source, *, is_glance: bool) -> Steps[tuple[_Source, QueryLo
         source = source.instead
         reply = yield source.order(is_glance)
     if reply.outcome is Outcome.BUG:
-        raise DecodeError("photosim made a mistake with this picture; see the log.")
+        raise DecodeError(Fault.BUG_ASKING)
     if reply.outcome is not Outcome.OK or not isinstance(reply.value, QueryLook):
         raise DecodeError(reply.reason)
     return source, reply.value
@@ -192,7 +192,7 @@ def _of_photo(library: Searchable, photo_id: int, box: Box) -> _Source:
     """
     photos, path = library.store.photos.get([photo_id]), library.store.photos.path(photo_id)
     if not photos or path is None:
-        raise DecodeError(GONE)
+        raise DecodeError(Fault.NOT_IN_LIBRARY)
     content = photos[0].content_hash
     small = library.thumbs.get_many([content]).get(content)
     instead = None

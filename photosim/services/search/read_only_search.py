@@ -11,8 +11,12 @@ from typing import Any, TypeVar
 
 from photosim.core import active_model
 from photosim.core.active_model import ActiveModel
-from photosim.core.errors import DecodeError, ModelError
-from photosim.core.image.examine import GONE
+from photosim.core.errors import (
+    DecodeError,
+    Fault,
+    ModelError,
+    coded,
+)
 from photosim.core.index import neighbour_graph
 from photosim.core.index.live_index import LiveIndex
 from photosim.core.layout import Layout
@@ -29,7 +33,6 @@ from photosim.services.search.answers import SearchQuestion
 from photosim.services.search.pipeline import FirstAnswer, InLibrary, Steps
 from photosim.services.words.word_index import Searched, WordIndex
 
-_NO_FILE = "There is no such file."
 """Of a picture that a person named: whether it ever was there nobody knows."""
 
 
@@ -122,7 +125,7 @@ class ReadOnlySearch:
             DecodeError: the picture cannot be read; which one is said.
         """
         if not path:  # an empty variable of a script
-            raise DecodeError("The name of a picture is empty.")
+            raise DecodeError(Fault.NO_NAME)
         came: object = None
         try:
             while True:
@@ -135,8 +138,8 @@ class ReadOnlySearch:
             done: T = end.value
             return done
         except DecodeError as error:
-            reason = _NO_FILE if str(error) == GONE else error
-            raise DecodeError(f"{readable(path)}: {reason}") from error
+            reason = coded(Fault.NO_SUCH_FILE) if str(error) == coded(Fault.GONE) else str(error)
+            raise DecodeError(Fault.OF_FILE, readable(path), reason) from error
 
     def _reply(self, order: Order) -> Reply:
         replies: queue.SimpleQueue[Reply] = queue.SimpleQueue()

@@ -26,6 +26,7 @@ from photosim.core.image import formats
 from photosim.core.library import Finding
 from photosim.core.records.photos import Stamp, View
 from photosim.core.store.journal import JournalEntry
+from photosim.texts import error_words
 
 
 @pytest.fixture
@@ -169,7 +170,7 @@ def test_folder_that_is_not_there_is_offline_and_nothing_is_forgotten(driver):
     tally = driver.run()
 
     assert driver.states() == [True]
-    assert driver.library.store.folders.all()[0].note.endswith("is not there.")
+    assert error_words.told(driver.library.store.folders.all()[0].note).endswith("is not there.")
     assert files(driver) == ALL
     assert tally.offline == 3
 
@@ -218,7 +219,7 @@ def test_folder_that_becomes_another_in_the_middle_is_offline_and_keeps_its_file
     driver.run()
 
     assert (driver.states(), files(driver)) == ([True], ALL)
-    assert "disappeared" in driver.library.store.folders.all()[0].note
+    assert "disappeared" in error_words.told(driver.library.store.folders.all()[0].note)
 
 
 @pytest.mark.parametrize("code", [errno.EIO, errno.ENODEV, errno.ESTALE, errno.EACCES])
@@ -297,7 +298,7 @@ def test_suddenly_empty_mount_point_is_offline_with_a_reason(driver):
     driver.run()
 
     assert (driver.states(), files(driver)) == ([True], ALL)
-    assert "All 3 photos" in driver.library.store.folders.all()[0].note
+    assert "All 3 photos" in error_words.told(driver.library.store.folders.all()[0].note)
     assert len(driver.names()) == 3
 
 

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.saying import raises_saying
 
 from photosim.core.errors import FolderError
 from photosim.core.folders.scan import Exclusions, compare, folder_is_there, refuse_nested, walk
 from photosim.core.records.photos import Stamp
+from photosim.texts import error_words
 
 
 def is_photo(name: bytes) -> bool:
@@ -217,7 +219,7 @@ def test_an_unreadable_folder_says_why_and_the_others_are_listed(tmp_path: Path,
     root, a, b = walk(os.fsencode(tmp_path), Exclusions(), is_photo, scandir=scandir)
 
     assert root.problem is None
-    assert words in a.problem
+    assert words in error_words.told(a.problem)
     assert a.vanished == (number == errno.ENOENT)
     assert a.files == {}
     assert sorted(b.files) == [b"2.jpg"]
@@ -230,7 +232,7 @@ def test_a_listing_that_breaks_off_says_nothing_about_its_files(tmp_path: Path):
 
     (listing,) = walk(os.fsencode(tmp_path), Exclusions(), is_photo, scandir=scandir)
 
-    assert "Input/output error" in listing.problem
+    assert "Input/output error" in error_words.told(listing.problem)
     assert listing.files == {}
 
 
@@ -238,7 +240,7 @@ def test_a_missing_root_is_a_listing_with_a_problem(tmp_path: Path):
     (listing,) = walk(os.fsencode(tmp_path / "gone"), Exclusions(), is_photo)
 
     assert listing.directory == b""
-    assert "not there" in listing.problem
+    assert "not there" in error_words.told(listing.problem)
 
 
 def test_a_photo_that_vanishes_meanwhile_is_not_there():
@@ -251,7 +253,7 @@ def test_a_photo_that_vanishes_meanwhile_is_not_there():
 def test_a_photo_that_cannot_be_looked_at_is_skipped_with_the_reason():
     listing = listing_of(Entry(b"a.jpg", OSError(errno.EIO, "Input/output error")))
 
-    assert "Input/output error" in listing.skipped[b"a.jpg"]
+    assert "Input/output error" in error_words.told(listing.skipped[b"a.jpg"])
 
 
 @pytest.mark.parametrize("attribute", [0x1000, 0x40000, 0x400000])
@@ -277,7 +279,7 @@ def test_whatever_a_file_system_says_of_a_file_is_its_stamp_or_a_problem(numbers
 
     mtime_ns, size, inode, ctime_ns = numbers
     if size < 0:
-        assert "check the drive" in listing.skipped[b"a.jpg"]
+        assert "check the drive" in error_words.told(listing.skipped[b"a.jpg"])
     else:
         assert listing.files == {b"a.jpg": Stamp(mtime_ns, size, inode, ctime_ns)}
 
@@ -309,7 +311,7 @@ def test_an_entry_of_which_nobody_says_what_it_is_keeps_what_it_may_be():
     assert "Input/output error" in root.skipped[b"a.jpg"]
     assert list(root.files) == [b"b.jpg"]
     assert (below.directory, below.vanished) == (b"a.jpg", False)
-    assert "Input/output error" in below.problem
+    assert "Input/output error" in error_words.told(below.problem)
 
 
 def test_what_is_no_photo_is_counted_by_ending_and_reason(tmp_path: Path):
@@ -452,9 +454,9 @@ def test_a_folder_that_cannot_be_read_says_why(tmp_path: Path):
     a_file = folder_is_there(os.fsencode(put(tmp_path / "a.jpg")))
     refused = folder_is_there(path, refusing(path, PermissionError(errno.EACCES, "x")))
 
-    assert not missing.is_there and "not there" in missing.problem
+    assert not missing.is_there and "not there" in error_words.told(missing.problem)
     assert not a_file.is_there
-    assert not refused.is_there and "not permitted" in refused.problem
+    assert not refused.is_there and "not permitted" in error_words.told(refused.problem)
 
 
 @pytest.mark.parametrize(
@@ -475,7 +477,7 @@ def test_folders_do_not_overlap(tmp_path: Path, new: str, watched: str, words: s
     (tmp_path / "a/b").mkdir(parents=True)
     (tmp_path / "link").symlink_to(tmp_path / "a")
 
-    with pytest.raises(FolderError, match=words):
+    with raises_saying(FolderError, words):
         refuse_nested(os.fsencode(tmp_path / new), [b"/elsewhere", os.fsencode(tmp_path / watched)])
 
 

@@ -12,11 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from support.fakes import examined
+from support.saying import raises_saying
 
 from photosim.core.errors import DecodeError
 from photosim.core.image import checked
 from photosim.core.records.photos import Metadata, Stamp, Traces
 from photosim.core.store import Store
+from photosim.texts import error_words
 
 DIM = 8
 NONSENSE = some.one_of(
@@ -50,7 +52,7 @@ def test_arbitrary_values_are_refused_or_kept_and_read_back(store, metadata, ess
     try:
         sound = checked.examined(replace(found, **essentials), DIM)
     except DecodeError as error:
-        assert str(error).endswith(".")
+        assert error_words.sentence(error).endswith(".")
         return
 
     with store.transaction():
@@ -143,12 +145,12 @@ def test_a_time_loses_its_zone_for_it_is_the_camera_s_clock():
     ],
 )
 def test_a_photo_without_sense_is_a_problem(more):
-    with pytest.raises(DecodeError, match="makes no sense"):
+    with raises_saying(DecodeError, "makes no sense"):
         checked.examined(examined("a", dim=DIM, **more), DIM)
 
 
 def test_features_of_another_length_are_a_mistake_of_photosim():
-    with pytest.raises(ValueError, match="features"):
+    with raises_saying(ValueError, "features"):
         checked.examined(examined("a", dim=DIM + 1), DIM)
 
 

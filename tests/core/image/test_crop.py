@@ -4,6 +4,7 @@ import math
 
 import pytest
 from support import photos
+from support.saying import raises_saying
 
 from photosim.core.errors import BoxError
 from photosim.core.image import crop
@@ -32,7 +33,7 @@ def test_what_lies_outside_is_cut_off():
     ],
 )
 def test_what_is_no_part_is_refused_in_words(box, said):
-    with pytest.raises(BoxError, match=said):
+    with raises_saying(BoxError, said):
         crop.clipped(box)
 
 
@@ -46,7 +47,7 @@ def test_the_part_has_the_pixels_of_the_picture():
 
 
 def test_a_few_pixels_are_too_few():
-    with pytest.raises(BoxError, match="few pixels"):
+    with raises_saying(BoxError, "few pixels"):
         crop.cut(photos.noise((100, 100)), Box(0.5, 0.5, 0.05, 0.05))
 
 

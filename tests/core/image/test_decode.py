@@ -7,10 +7,12 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 from support import photos
+from support.saying import raises_saying
 
 from photosim.core.errors import DecodeError, UnfinishedFileError
 from photosim.core.image import decode
 from photosim.core.image.decode import Decoder
+from photosim.texts import error_words
 
 WHOLE_FORMATS = ["JPEG", "PNG", "WEBP", "AVIF", "HEIF", "TIFF", "BMP"]
 
@@ -308,7 +310,7 @@ def test_the_image_carries_nothing_else_of_the_file(decoder):
 
 
 def test_an_empty_file_is_unfinished(decoder):
-    with pytest.raises(UnfinishedFileError, match="empty"):
+    with raises_saying(UnfinishedFileError, "empty"):
         decoder.open(b"")
 
 
@@ -513,7 +515,7 @@ def test_a_camera_s_own_file_is_not_decoded_whole_for_its_detail(decoder):
 
 
 def test_documents_are_named(decoder):
-    with pytest.raises(DecodeError, match="its content is a PDF document"):
+    with raises_saying(DecodeError, "its content is a PDF document"):
         decoder.open(b"%PDF-1.4\n" + bytes(range(256)) * 10, "scan.jpg")
 
 
@@ -529,7 +531,7 @@ def test_formats_off_the_list_are_refused_whatever_their_name(decoder, file_form
 
 @pytest.mark.parametrize("size", [(20_000, 10_000), (30_000, 30_000), (65_535, 65_535)])
 def test_too_many_pixels_are_refused_before_decoding(decoder, size):
-    with pytest.raises(DecodeError, match="pixels"):
+    with raises_saying(DecodeError, "pixels"):
         decoder.open(photos.png_bomb(*size))
 
 
@@ -538,7 +540,7 @@ def test_a_jpeg_beyond_the_limit_is_refused(decoder):
     frame = data.index(b"\xff\xc0")
     struct.pack_into(">HH", data, frame + 5, 30_000, 30_000)
 
-    with pytest.raises(DecodeError, match="900 megapixels"):
+    with raises_saying(DecodeError, "900 megapixels"):
         decoder.open(bytes(data))
 
 
@@ -553,4 +555,4 @@ def test_damaged_bytes_give_a_photo_or_a_reason(decoder, file_format):
         try:
             decoder.open(bytes(damaged))
         except DecodeError as error:
-            assert str(error).endswith(".")
+            assert error_words.sentence(error).endswith(".")

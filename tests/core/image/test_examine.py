@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 from support import photos
 from support.fakes import FakeEmbedder
+from support.saying import raises_saying
 
 from photosim.core.errors import BoxError, DecodeError, UnavailableFileError, UnfinishedFileError
 from photosim.core.image import phash
@@ -75,7 +76,7 @@ def test_a_name_that_is_no_unicode_is_read(examiner, tmp_path):
 
 
 def test_a_vanished_file_says_so(examiner, tmp_path):
-    with pytest.raises(DecodeError, match="not there any more"):
+    with raises_saying(DecodeError, "not there any more"):
         examiner.examine(os.fsencode(tmp_path / "gone.jpg"))
 
 
@@ -85,7 +86,7 @@ def test_a_file_without_permission_says_so(examiner, tmp_path):
     put(path, photos.encoded(photos.gradient()))
     path.chmod(0)
 
-    with pytest.raises(DecodeError, match="no permission"):
+    with raises_saying(DecodeError, "no permission"):
         examiner.examine(os.fsencode(path))
 
 
@@ -100,7 +101,7 @@ def test_a_folder_named_like_a_photo_says_so(examiner, tmp_path):
 def test_a_named_pipe_is_refused_and_not_waited_for(examiner, tmp_path):
     os.mkfifo(tmp_path / "pipe.jpg")
 
-    with pytest.raises(DecodeError, match="not an ordinary file"):
+    with raises_saying(DecodeError, "not an ordinary file"):
         examiner.examine(os.fsencode(tmp_path / "pipe.jpg"))
 
 
@@ -109,13 +110,13 @@ def test_a_file_beyond_the_largest_size_is_not_read(examiner, tmp_path):
     with path.open("wb") as file:
         file.truncate(2_000_000_000)
 
-    with pytest.raises(DecodeError, match="2000 MB"):
+    with raises_saying(DecodeError, "2000 MB"):
         examiner.examine(os.fsencode(path))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a file whose size is never right")
 def test_a_file_that_is_not_as_long_as_it_says_changed_meanwhile(examiner):
-    with pytest.raises(UnfinishedFileError, match="changed while it was read"):
+    with raises_saying(UnfinishedFileError, "changed while it was read"):
         examiner.examine(b"/proc/self/status")
 
 
@@ -147,7 +148,7 @@ def test_a_disk_that_fails_in_the_middle_says_so(tmp_path):
     def fails():
         raise OSError(errno.EIO, "Input/output error")
 
-    with pytest.raises(UnavailableFileError, match="disk reported an error"):
+    with raises_saying(UnavailableFileError, "disk reported an error"):
         faulty(tmp_path / "a.jpg", fails).examine(os.fsencode(tmp_path / "a.jpg"))
 
 
@@ -155,7 +156,7 @@ def test_a_drive_that_goes_in_the_middle_says_so(tmp_path):
     def fails():
         raise OSError(errno.ESTALE, "Stale file handle")
 
-    with pytest.raises(UnavailableFileError, match="interrupted"):
+    with raises_saying(UnavailableFileError, "interrupted"):
         faulty(tmp_path / "a.jpg", fails).examine(os.fsencode(tmp_path / "a.jpg"))
 
 
@@ -171,7 +172,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_examined_half(tmp_path, cha
             else:
                 file.truncate(2000)
 
-    with pytest.raises(UnfinishedFileError, match="changed while it was read"):
+    with raises_saying(UnfinishedFileError, "changed while it was read"):
         faulty(path, changes).examine(os.fsencode(path))
 
 
@@ -269,7 +270,7 @@ def test_a_box_that_leaves_the_picture_is_cut_to_it(examiner):
 
 
 def test_a_box_outside_of_the_picture_says_so(examiner):
-    with pytest.raises(BoxError, match="outside"):
+    with raises_saying(BoxError, "outside"):
         examiner.glance(photos.encoded(photos.real()), box=Box(2.0, 2.0, 1.0, 1.0))
 
 
@@ -286,5 +287,5 @@ def test_a_query_of_a_photo_of_the_library_has_its_features_and_hash(examiner, t
 
 
 def test_a_query_that_is_no_picture_says_so(examiner):
-    with pytest.raises(DecodeError, match="plain text"):
+    with raises_saying(DecodeError, "plain text"):
         examiner.query(b"https://example.org/cat.jpg")

@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 from PIL import Image
 from support import photos
+from support.saying import raises_saying
 
 from photosim.core.errors import DecodeError
 from photosim.core.image.decode import Decoder
+from photosim.texts import error_words
 
 
 @pytest.fixture(scope="module")
@@ -64,13 +66,13 @@ def test_a_preview_that_says_how_it_lies_is_turned_once(decoder):
 def test_without_the_extra_the_reason_names_it(decoder, monkeypatch):
     monkeypatch.setitem(sys.modules, "rawpy", None)
 
-    with pytest.raises(DecodeError, match="optional extra"):
+    with raises_saying(DecodeError, "optional extra"):
         decoder.open(photos.dng(photos.gradient((320, 240)), (64, 48)), "a.dng")
 
 
 @pytest.mark.parametrize("data", [b"II*\0nonsense", b"\xee" * 5000])
 def test_a_raw_file_that_is_none_says_so(decoder, data):
-    with pytest.raises(DecodeError, match="RAW"):
+    with raises_saying(DecodeError, "RAW"):
         decoder.open(data, "a.nef")
 
 
@@ -98,7 +100,7 @@ def test_a_tiff_file_with_the_signs_of_a_raw_file_that_is_none_is_a_tiff_file(de
 
 
 def test_what_is_called_raw_and_is_something_else_is_named(decoder):
-    with pytest.raises(DecodeError, match="PDF"):
+    with raises_saying(DecodeError, "PDF"):
         decoder.open(b"%PDF-1.7 ...", "a.nef")
 
 
@@ -112,4 +114,4 @@ def test_damaged_raw_files_give_a_photo_or_a_reason(decoder):
         try:
             decoder.open(bytes(damaged), "a.dng")
         except DecodeError as error:
-            assert str(error).endswith(".")
+            assert error_words.sentence(error).endswith(".")

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import photos
 
+from photosim.core.errors import DecodeError, Fault
 from photosim.core.image import sniff
+from photosim.texts import error_words
 
 
 @pytest.mark.parametrize(
@@ -21,11 +23,13 @@ from photosim.core.image import sniff
     ],
 )
 def test_content_is_named_in_words(data, name):
-    assert sniff.content_name(data) == name
+    content = sniff.content_of(data)
+
+    assert error_words.sentence(DecodeError(Fault.OTHER_CONTENT, content)).endswith(f" {name}.")
 
 
 def test_bytes_without_meaning_have_no_name():
-    assert sniff.content_name(bytes(range(128, 256))) is None
+    assert sniff.content_of(bytes(range(128, 256))) is None
 
 
 @pytest.mark.parametrize(

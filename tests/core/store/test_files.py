@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.fakes import examined
 
+from photosim.core.errors import Fault, coded, kept_as
 from photosim.core.records.photos import Stamp
 from photosim.core.store import Store
 from photosim.core.store.files import sort_name
@@ -98,6 +99,22 @@ def test_failure_of_an_older_stamp_says_nothing(store, folder):
     store.files.failed(file.id, file.stamp, "Broken.")
 
     assert (store.files.n_problems(), store.files.n_pending()) == (0, 1)
+
+
+@pytest.mark.parametrize("fault", [Fault.NO_PERMISSION, Fault.STILL_WRITTEN])
+def test_reasons_of_older_libraries_are_found_beside_those_of_today(store, folder, fault):
+    reasons = [*kept_as(fault), coded(Fault.EMPTY), "The file is empty."]
+    names = [f"{n}.jpg".encode() for n in range(len(reasons))]
+    store.files.add(folder, b"", {name: Stamp(7, 1) for name in names})
+    for name, reason in zip(names, reasons, strict=True):
+        file = one(store, name)
+        store.files.failed(file.id, file.stamp, reason)
+
+    assert store.files.next_unfinished(kept_as(fault)) == 7
+    store.files.retry_problems(kept_as(fault))
+
+    assert [problem.reason for problem in store.files.problems()] == reasons[2:]
+    assert store.files.next_unfinished(kept_as(fault)) is None
 
 
 def test_failed_file_holds_no_photo_and_tells_why(store, folder):

@@ -2,13 +2,14 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from support.fake_engine import FakeEngine
 
+from photosim.core.errors import Fault, coded
 from photosim.core.records.photos import Problem
 from photosim.gui.shell.problems import ProblemPage
 from photosim.gui.widgets.bridge import Bridge
 
 PROBLEMS = [
     Problem("/home/ada/Pictures/<b>.jpg", "The file ends too early."),
-    Problem("/home/ada/Pictures/caf\udce9.jpg", "It is empty."),
+    Problem("/home/ada/Pictures/caf\udce9.jpg", coded(Fault.LARGE_FILE, 1200, 500)),
 ]
 
 
@@ -39,6 +40,9 @@ def test_each_file_is_listed_with_its_reason(page):
     cells = [page.model.index(0, column).data() for column in range(3)]
 
     assert cells == ["<b>.jpg", "The file ends too early.", "/home/ada/Pictures"]
+    assert page.model.index(1, 1).data() == (
+        "The file has 1200 MB, more than photosim opens (500 MB)."
+    )
     assert page.subtitle.text() == "2 files could not be read as photos"
 
 

@@ -33,6 +33,7 @@ from photosim.services.notifier import Notifier
 from photosim.services.runtime.free_space_watch import LOOK_S
 from photosim.services.runtime.jobs import Turn
 from photosim.services.runtime.messages import Outcome, Reply
+from photosim.texts import error_words
 
 MANY_TURNS = 2000
 UNFINISHED = Reply(Outcome.UNFINISHED, reason="The file ends too early.")
@@ -792,7 +793,7 @@ def test_a_folder_that_hangs_is_offline_in_the_end_and_the_others_are_examined(m
     report = ended(run)
 
     assert report.offline == 2
-    assert "does not answer" in bench.library.store.folders.get(hung).note
+    assert "does not answer" in error_words.told(bench.library.store.folders.get(hung).note)
     assert len(bench.known()) == 4
     assert (report.gone, report.problems) == (0, ())
 

@@ -11,8 +11,9 @@ from support import photos
 from support.at_work import AtWork
 from support.waiting import SOON_S
 
-from photosim.core.errors import BoxError
+from photosim.core.errors import BoxError, DecodeError
 from photosim.core.records.photos import Answer, Box, Evidence, Query
+from photosim.texts import error_words
 
 pytestmark = pytest.mark.slow
 
@@ -113,10 +114,12 @@ def test_a_photo_that_is_away_is_searched_by_its_small_picture_and_says_so(album
     "box", [Box(2, 2, 1, 1), Box(0, 0, 0, 1), Box(float("nan"), 0, 1, 1), Box(0, 0, 0.001, 0.001)]
 )
 def test_what_is_no_part_is_told_in_words(album, box):
-    with pytest.raises(Exception, match="part to search by") as raised:
+    with pytest.raises(DecodeError) as raised:
         answer(album, data=photos.encoded(beside("chelsea.png")), box=box)
 
-    assert isinstance(raised.value, BoxError) or "few pixels" in str(raised.value)
+    told = error_words.sentence(raised.value)
+    assert "part to search by" in told
+    assert isinstance(raised.value, BoxError) or "few pixels" in told
 
 
 def test_a_box_that_reaches_out_of_the_picture_is_cut_to_it(album):

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from support.saying import raises_saying
 
 from photosim.core.compare.close_job import CloseOrder
 from photosim.core.errors import BoxError, DecodeError
@@ -100,12 +101,12 @@ def test_files_are_opened_for_who_wants_it_but_not_for_a_part():
 def test_a_picture_that_cannot_be_read_says_why(outcome):
     steps = pipeline.answering(Query(path="/a.jpg"), question())
 
-    with pytest.raises(DecodeError, match="It is torn"):
+    with raises_saying(DecodeError, "It is torn"):
         walked(steps, Reply(outcome, reason="It is torn."))
 
 
 def test_a_mistake_of_a_worker_is_told_without_its_code():
-    with pytest.raises(DecodeError, match="made a mistake"):
+    with raises_saying(DecodeError, "made a mistake"):
         walked(pipeline.looking(b"/a.jpg"), Reply(Outcome.BUG, reason="Traceback"))
 
 

@@ -1,0 +1,19 @@
+"""Errors by what a person is told of them."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from photosim.texts import error_words
+
+
+@contextlib.contextmanager
+def raises_saying(kind: type[Exception], words: str) -> Iterator[None]:
+    """An error of this kind, the sentence of which matches."""
+    with pytest.raises(kind) as raised:
+        yield
+    assert re.search(words, error_words.sentence(raised.value))
