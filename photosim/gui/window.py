@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
 from photosim.core.records.photos import Answer, Query
@@ -303,11 +303,16 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc and Del, where nothing nearer has taken them: lead back, ask what stays."""
+        """Esc and Del, where nothing nearer has taken them: lead back, ask what stays.
+
+        No key of a menu is silent: what it needs is said.
+        """
         if event.key() == Qt.Key.Key_Escape:
             self.commands.leave()
         elif event.key() == Qt.Key.Key_Delete:
             self.actions_["trash_photos"].trigger()
+        elif sentence := self.actions_.needs(QKeySequence(event.keyCombination())):
+            self.banner.say(sentence)
         else:
             super().keyPressEvent(event)
 

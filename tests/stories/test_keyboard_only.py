@@ -1,10 +1,12 @@
 """Somebody who has no mouse finds a photo like another one."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QApplication
 from stories import album
 from stories.person import ALT, CTRL, SHIFT, Keys
+
+NONE = Qt.KeyboardModifier.NoModifier
 
 
 def test_from_the_start_to_a_result(desk, library, pictures):
@@ -102,3 +104,30 @@ def test_tab_reaches_every_control_that_can_be_seen(at_home, pictures):
     assert window.query_pane.least.slider in reached
     assert window.query_pane.zone in reached
     assert all(widget.accessibleName() or widget.text() for widget in reached if widget)
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ((Keys.Key_C, CTRL), "Choose a photo first."),
+        ((Keys.Key_L, CTRL), "Choose a photo first."),
+        ((Keys.Key_R, CTRL), "Choose a photo first."),
+        ((Keys.Key_F, CTRL | SHIFT), "Choose a photo first."),
+        ((Keys.Key_L, CTRL | SHIFT), "That cannot be done here."),
+        ((Keys.Key_E, CTRL), "That cannot be done here."),
+        ((Keys.Key_Z, CTRL), "There is nothing to undo."),
+        ((Keys.Key_Y, CTRL), "There is nothing to redo."),
+        ((Keys.Key_Delete, NONE), ""),
+    ],
+)
+def test_no_key_of_a_menu_is_dead_in_silence(at_home, key, said):
+    at_home.choose("all_photos")
+    at_home.wait_until(lambda: len(at_home.shown_ids()) > 3)
+    grid = at_home.window.gallery.grid
+    grid.clearSelection()
+    grid.setFocus()
+    at_home.dismiss()
+
+    at_home.press(*key)
+
+    at_home.wait_until(lambda: bool(at_home.said) and said in at_home.said)

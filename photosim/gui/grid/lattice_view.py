@@ -293,6 +293,8 @@ class LatticeView(QListView):
         action = _ACTIONS.get(Qt.Key(event.key()))
         if event.matches(QKeySequence.StandardKey.SelectAll):
             self.selectAll()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            event.ignore()  # Qt's view would copy a text that nobody sees
         elif action is not None and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._go(action, event.modifiers())
         else:

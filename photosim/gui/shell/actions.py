@@ -9,6 +9,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+_NOT_HERE = "That cannot be done here."
+_NO_PHOTO = "Choose a photo first."
+
 
 @dataclass(frozen=True, slots=True)
 class Spec:
@@ -23,6 +26,7 @@ class Spec:
         is_checkable: it is on or off.
         has_line_above: a line parts it from the action before.
         page_key: a key that belongs to a page, where it works without Ctrl; shown in the menu.
+        needs: why it cannot be done, a sentence, for whoever presses its key all the same.
     """
 
     name: str
@@ -33,10 +37,13 @@ class Spec:
     is_checkable: bool = False
     has_line_above: bool = False
     page_key: str = ""
+    needs: str = _NOT_HERE
 
 
-def _line(name: str, text: str, *keys: str, tip: str = "", page_key: str = "") -> Spec:
-    return Spec(name, text, keys, tip, has_line_above=True, page_key=page_key)
+def _line(
+    name: str, text: str, *keys: str, tip: str = "", page_key: str = "", needs: str = _NOT_HERE
+) -> Spec:
+    return Spec(name, text, keys, tip, has_line_above=True, page_key=page_key, needs=needs)
 
 
 def _on_page(name: str, text: str, page_key: str, *, is_checkable: bool = False) -> Spec:
@@ -51,10 +58,10 @@ MENUS: Mapping[str, tuple[Spec, ...]] = {
         _line("quit", "&Quit", "Ctrl+Q", "Ctrl+W"),
     ),
     "&Edit": (
-        Spec("undo", "&Undo", ("Ctrl+Z",)),
-        Spec("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
+        Spec("undo", "&Undo", ("Ctrl+Z",), needs="There is nothing to undo."),
+        Spec("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), needs="There is nothing to redo."),
         _line("select_all", "Select &all", "Ctrl+A"),
-        Spec("copy_path", "&Copy path", ("Ctrl+C",)),
+        Spec("copy_path", "&Copy path", ("Ctrl+C",), needs=_NO_PHOTO),
         _line("find_words", "&Find words", "Ctrl+F", tip="Search for what is seen in the photos"),
         _line("preferences", "&Preferences…", "Ctrl+,"),
     ),
@@ -76,8 +83,8 @@ MENUS: Mapping[str, tuple[Spec, ...]] = {
         Spec("colours_dark", "&Dark colours", group="colours"),
     ),
     "&Go": (
-        Spec("back", "&Back", ("Alt+Left",)),
-        Spec("forward", "&Forward", ("Alt+Right",)),
+        Spec("back", "&Back", ("Alt+Left",), needs="There is no page before this one."),
+        Spec("forward", "&Forward", ("Alt+Right",), needs="There is no page after this one."),
         _line("all_photos", "&All photos", "Alt+Home"),
         Spec("problem_files", "&Problem files"),
         Spec("themes", "T&hemes"),
@@ -89,10 +96,16 @@ MENUS: Mapping[str, tuple[Spec, ...]] = {
     ),
     "&Photo": (
         Spec("open_photo", "&Open", tip="Enter or a double click opens a photo large"),
-        Spec("search_like", "&Search like this", ("Ctrl+Shift+F",)),
-        _line("label", "&Label…", "Ctrl+L", tip="Give the selected photos a word of your own"),
+        Spec("search_like", "&Search like this", ("Ctrl+Shift+F",), needs=_NO_PHOTO),
+        _line(
+            "label",
+            "&Label…",
+            "Ctrl+L",
+            tip="Give the selected photos a word of your own",
+            needs=_NO_PHOTO,
+        ),
         Spec("unlabel", "&Take out of this label", ("Ctrl+Shift+L",)),
-        _line("reveal", "Show in &file manager", "Ctrl+R"),
+        _line("reveal", "Show in &file manager", "Ctrl+R", needs=_NO_PHOTO),
         Spec("copy_photo_path", "&Copy path"),
         _line("trash_photos", "&Move to trash…\tDel", tip="Asks what stays before anything goes"),
     ),
@@ -196,6 +209,14 @@ class Actions(QObject):
         """Enable or disable some."""
         for name in names:
             self._actions[name].setEnabled(is_enabled)
+
+    def needs(self, keys: QKeySequence) -> str:
+        """Why the action of these keys cannot be done now; empty when it can, or there is none."""
+        for specs in MENUS.values():
+            for action, spec in self._of(specs):
+                if not action.isEnabled() and keys in action.shortcuts():
+                    return spec.needs
+        return ""
 
     def shortcuts(self) -> list[tuple[str, str]]:
         """All keys and what they do, in the order of the menus."""

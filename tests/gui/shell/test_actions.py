@@ -90,3 +90,13 @@ def test_the_privacy_page_promises_that_nothing_leaves(qtbot):
     qtbot.addWidget(page)
 
     assert "no network connection" in " ".join(about.PRIVACY)
+
+
+def test_what_an_action_needs_is_said_of_its_keys_while_it_cannot_be_done(actions):
+    undo, label = QKeySequence("Ctrl+Z"), QKeySequence("Ctrl+L")
+    assert actions.needs(undo) == actions.needs(QKeySequence("Ctrl+J")) == ""
+
+    actions.enable(("undo", "label"), False)
+
+    assert actions.needs(undo) == "There is nothing to undo."
+    assert actions.needs(label) == "Choose a photo first."
