@@ -7,7 +7,7 @@ from support.driver import Driver
 
 from photosim.core.duplicates.all_pairs import AllPairs
 from photosim.core.duplicates.candidates import NEAR_PROJECTED, Candidates
-from photosim.core.duplicates.nearest import Proposals, Ranks
+from photosim.core.duplicates.nearest import NearestSearch, Proposals
 from photosim.core.duplicates.phash_index import PhashIndex
 from photosim.core.index.feature_rows import StoredFeatures
 from photosim.core.index.neighbours import ExactNeighbours, IndexNeighbours, NearByIndex
@@ -67,7 +67,7 @@ class Shelf:
             index = ExactIndex(8)
             index.add(ids, features)
             neighbours = IndexNeighbours(index)
-        ranks = Ranks(store, neighbours, Faithful(), self._model, Thresholds())
+        ranks = NearestSearch(store, neighbours, Faithful(), self._model, Thresholds())
         wanted = [self.driver.id_of(name) for name in names]
         return ranks.of(wanted or store.embeddings.ids(self._model).tolist())
 

@@ -42,7 +42,7 @@ class Proposals:
     reaches: dict[int, Reach] = field(default_factory=dict)
 
 
-class Ranks:
+class NearestSearch:
     """Searches the nearest of photos. Used in the thread that owns the store.
 
     Args:

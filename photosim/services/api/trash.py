@@ -26,7 +26,7 @@ from photosim.services.runtime.asking import Asking
 from photosim.services.runtime.jobs import Job, LibraryThread, LongWork, Turn
 from photosim.services.trash import interruptions
 from photosim.services.trash.companion_survey import Companions, CompanionSurvey
-from photosim.services.trash.plan import GroupOrders
+from photosim.services.trash.plan import TrashPlanner
 from photosim.services.trash.summary import JournalRow, TrashPlan, TrashSummary, summarised
 from photosim.services.trash.trash_thread import Trashing, taken_by
 
@@ -43,7 +43,7 @@ Last = Sequence[tuple[str, int]]
 """Members (group id, key) that may go although nothing of their group stays."""
 
 _Made = TypeVar("_Made")
-_Orders = Callable[[GroupOrders], LongWork[_Made]]
+_Orders = Callable[[TrashPlanner], LongWork[_Made]]
 """Makes orders, or a plan of them, from what was chosen."""
 
 
@@ -236,7 +236,7 @@ def no_trash(path: Path) -> Path | None:
 
 def _ordered(opened: OpenedLibrary, orders: _Orders[_Made]) -> LongWork[_Made]:
     yield from opened.comparing.load()
-    return (yield from orders(GroupOrders(opened.library.store, opened.groups)))
+    return (yield from orders(TrashPlanner(opened.library.store, opened.groups)))
 
 
 def _tell_summary(job: Job, plan: TrashPlan, beside: Companions) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from photosim.core.duplicates.nearest import Proposals, Ranks
+from photosim.core.duplicates.nearest import NearestSearch, Proposals
 from photosim.core.index.neighbours import (
     EXACT_PHOTOS,
     ExactNeighbours,
@@ -53,7 +53,7 @@ class RankSearch:
         if not left:
             return
         neighbours = yield from self._neighbours()
-        ranks = Ranks(library.store, neighbours, model.projection, model.number, limits)
+        ranks = NearestSearch(library.store, neighbours, model.projection, model.number, limits)
         self._steps = self._search(left, ranks)
 
     def turn(self) -> bool:
@@ -63,7 +63,7 @@ class RankSearch:
             self.n_left, self._steps = 0, iter(())
         return bool(is_any)
 
-    def _search(self, left: list[int], ranks: Ranks) -> Iterator[bool]:
+    def _search(self, left: list[int], ranks: NearestSearch) -> Iterator[bool]:
         for start in range(0, len(left), GATHERED):
             gathered = Proposals()
             part = left[start : start + GATHERED]

@@ -20,7 +20,7 @@ REVIVALS = 3
 """How often in a row the process may die while it loads the index."""
 
 
-class IndexLife:
+class IndexLifecycle:
     """Keeps an index process with the right index in it.
 
     Args:

@@ -30,7 +30,7 @@ from photosim.services.events import Event, LabelsChanged, Phase, ThemesChanged,
 from photosim.services.folders.refused import Refused
 from photosim.services.library.access import Access, Failed
 from photosim.services.library.compare_schedule import Comparisons
-from photosim.services.library.index_lifecycle import IndexLife
+from photosim.services.library.index_lifecycle import IndexLifecycle
 from photosim.services.library.open_library import EngineConfig, OpenedLibrary
 from photosim.services.library.opening import Opening, ReopenedError, damage
 from photosim.services.library.watched_folders import WatchedFolders
@@ -96,7 +96,7 @@ class Upkeep:
         self._dark: tuple[Problem, ...] = ()
         self._is_awaiting = False
         self._clock = clock
-        self._index = IndexLife(thread)
+        self._index = IndexLifecycle(thread)
         self._workers = WorkerPool(config.n_workers, (str(config.model_card), 1, NICE))
         self._runs = RunOnce(self._start_run, self._up_to_date, self._run_failed, self._recovers)
         self.comparisons = Comparisons(thread, notify, self._recovers)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from photosim.core.map.tsne import TurnsOrder
 from photosim.services.runtime import background_worker
-from photosim.services.runtime.messages import HuesOrder, Order, Outcome, Reply
+from photosim.services.runtime.messages import ColoursOrder, Order, Outcome, Reply
 from photosim.services.runtime.worker_pool import Target, WorkerPool
 
 NICE = 15
@@ -18,7 +18,7 @@ IDLE_S = 10.0
 TIME_LIMIT_S = 900.0
 """How long one order may take. Sorting a million photos takes some minutes."""
 
-_WORK: dict[type, str] = {TurnsOrder: "Drawing the map", HuesOrder: "Looking at colours"}
+_WORK: dict[type, str] = {TurnsOrder: "Drawing the map", ColoursOrder: "Looking at colours"}
 _REASONS = {
     Outcome.CRASHED: "{} has stopped twice. It is tried again when asked for.",
     Outcome.TOO_SLOW: "{} takes too long on this computer.",

@@ -16,7 +16,7 @@ from pathlib import Path
 from photosim.core.errors import CacheFileError, UnavailableFileError
 from photosim.core.map.tsne import Drawer, TurnsOrder
 from photosim.services.runtime import noise
-from photosim.services.runtime.messages import HuesOrder, LoadOrder, Order, ThemesOrder
+from photosim.services.runtime.messages import ColoursOrder, LoadOrder, Order, ThemesOrder
 from photosim.services.runtime.worker import follow_parent, serve
 
 
@@ -52,13 +52,13 @@ def answer(drawer: Drawer, order: Order) -> object:
             return _sort(order)
         case TurnsOrder():
             return drawer.advance(order)
-        case HuesOrder():
+        case ColoursOrder():
             return _hues(order)
         case _:
             raise ValueError(f"{type(order).__name__} is for another process")
 
 
-def _hues(order: HuesOrder) -> object:
+def _hues(order: ColoursOrder) -> object:
     # imported here so that a process that computes something else stays small
     from photosim.core.words.colours import Palette
 

@@ -91,7 +91,7 @@ class WordsOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class HuesOrder:
+class ColoursOrder:
     """The colours of n small pictures, JPEG; answers `(n, 11)` shares. For the background."""
 
     pictures: tuple[bytes, ...] = field(repr=False)
@@ -110,7 +110,7 @@ class ThemesOrder:
 
 Order: TypeAlias = (
     "LoadOrder | ExamineOrder | LookOrder | FurtherViewsOrder | SubjectOrder | PictureOrder"
-    " | WordsOrder | HuesOrder | ThemesOrder | RecheckOrder | PartnersOrder | CloseOrder"
+    " | WordsOrder | ColoursOrder | ThemesOrder | RecheckOrder | PartnersOrder | CloseOrder"
     " | OverlayOrder | TurnsOrder"
 )
 """One task with what it needs; paths are bytes, as the file system has them.

@@ -60,7 +60,7 @@ class _Cleared:
     lost: Mapping[int, tuple[Reason, ...]]
 
 
-class GroupOrders:
+class TrashPlanner:
     """Makes orders from the choices of an open library.
 
     Args:

@@ -15,7 +15,7 @@ from photosim.core.words.colour_table import ColourTable
 from photosim.core.words.colours import NAMES, Shares
 from photosim.services.runtime.background import Background
 from photosim.services.runtime.jobs import LongWork, Turn
-from photosim.services.runtime.messages import HuesOrder, Outcome, Reply
+from photosim.services.runtime.messages import ColoursOrder, Outcome, Reply
 
 AT_ONCE = 256
 """Thumbnails of one order: 6 MB, half a second."""
@@ -65,7 +65,7 @@ class ColourFilling:
             for photo_id, content in hashes.items()
             if content in thumbnails
         }
-        order = HuesOrder(tuple(wanted.values()))
+        order = ColoursOrder(tuple(wanted.values()))
         self._background.submit(order, self._take)
         while self._replies.empty():
             yield Turn.WAIT

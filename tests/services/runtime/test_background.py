@@ -8,7 +8,7 @@ from support.waiting import ended, until
 
 from photosim.core.themes.clustering import ClusteringOrder
 from photosim.services.runtime.background import Background
-from photosim.services.runtime.messages import HuesOrder, Outcome, ThemesOrder
+from photosim.services.runtime.messages import ColoursOrder, Outcome, ThemesOrder
 
 pytestmark = pytest.mark.slow
 
@@ -79,7 +79,7 @@ def test_an_order_that_kills_it_is_told_and_the_next_one_is_served(background, r
 
 def test_what_went_wrong_is_called_by_its_name(background, replies):
     one = background()
-    one.submit(HuesOrder((b"die",)), replies.put)
+    one.submit(ColoursOrder((b"die",)), replies.put)
     assert replies.get(timeout=60).reason.startswith("Looking at colours has stopped twice.")
     one.stop()
     one.submit(sort(b"late"), replies.put)

@@ -14,7 +14,7 @@ from photosim.core.records.pairs import Comparison, Tier
 from photosim.core.records.review import Choice
 from photosim.core.records.trash import TrashRequest
 from photosim.core.store import Store
-from photosim.services.trash.plan import GroupOrders
+from photosim.services.trash.plan import TrashPlanner
 
 KEEP, TRASH = Choice.KEEP, Choice.TRASH
 FILE, PICTURE, SHOTS = Tier.SAME_FILE, Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS
@@ -35,7 +35,7 @@ def grouped(store):
 
 @pytest.fixture
 def orders(store, grouped):
-    return GroupOrders(store, grouped.groups)
+    return TrashPlanner(store, grouped.groups)
 
 
 def choose(store, **choices: Choice):
@@ -251,7 +251,7 @@ def test_what_stays_never_goes(tmp_path_factory, of_photos, of_files):
         groups = [*grouped.of(PICTURE), *grouped.of(FILE)]
 
         try:
-            found = goings(GroupOrders(store, grouped.groups), *groups)
+            found = goings(TrashPlanner(store, grouped.groups), *groups)
         except ReviewError:
             found = []
 
