@@ -34,9 +34,9 @@ from photosim.gui.shell import screen
 from photosim.gui.shell.single_window import SingleWindow
 from photosim.gui.shell.system_trash import SystemTrash
 from photosim.gui.widgets import resources
+from photosim.gui.widgets.appearance import Appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.garbage import Garbage
-from photosim.gui.widgets.theme import Appearance
 from photosim.gui.window import MainWindow
 from photosim.services.api.engine import Engine, EngineConfig
 from photosim.services.settings import Settings

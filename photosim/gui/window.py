@@ -43,10 +43,10 @@ from photosim.gui.shell.welcome import Welcome
 from photosim.gui.shell.window_state import WindowState
 from photosim.gui.themes import wiring as sorting
 from photosim.gui.themes.controller import ThemeController
-from photosim.gui.widgets import resources, theme
+from photosim.gui.widgets import appearance, resources
+from photosim.gui.widgets.appearance import Appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.screen_fit import resize_within_screen
-from photosim.gui.widgets.theme import Appearance
 from photosim.gui.window_engine import WindowEngine
 from photosim.gui.words.controller import Around, WordsController
 from photosim.services.settings import Settings
@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._whole)
         self.actions_.fill(self.menuBar())
         self.drop_target = DropTarget(self, self.query_pane)
-        self._query_button = theme.link_button("Query")
+        self._query_button = appearance.link_button("Query")
         self._query_button.hide()
         self.gallery.put_in_header(self._query_button)
 

@@ -96,8 +96,8 @@ def frames(n: int) -> dict[str, object]:
 
     from photosim.gui.map.map_photos import PhotosOnMap
     from photosim.gui.map.page import MapPage
+    from photosim.gui.widgets.appearance import Appearance
     from photosim.gui.widgets.bridge import Bridge
-    from photosim.gui.widgets.theme import Appearance
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
     Appearance(app, "light")

@@ -29,8 +29,8 @@ from photosim.core.records.photos import (
 from photosim.gui.grid import drop
 from photosim.gui.shell.file_manager import FileManager
 from photosim.gui.shell.navigation import ALL_PHOTOS, PROBLEM_FILES, Kind, Place
+from photosim.gui.widgets.appearance import Appearance
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.theme import Appearance
 from photosim.gui.window import MainWindow
 from photosim.services import events
 from photosim.services.settings import Settings

@@ -18,7 +18,7 @@ from support.windowed import Windowed
 from photosim.core.records.photos import Answer, Query
 from photosim.core.records.trash import Trash
 from photosim.gui.texts import word_texts
-from photosim.gui.widgets.theme import Scheme
+from photosim.gui.widgets.appearance import Scheme
 from photosim.gui.words.controller import WordsController
 from photosim.services.events import Phase
 

@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QApplication
 from support.fake_engine import FakeEngine, FakePhoto, drawn, made_up
 
 from photosim.core.records.photos import Folder, FolderState
+from photosim.gui.widgets.appearance import Appearance
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.theme import Appearance
 from photosim.gui.window import MainWindow
 from photosim.services.settings import Settings
 

@@ -27,9 +27,9 @@ from photosim.core.model import card
 from photosim.core.records.photos import Answer, Query
 from photosim.core.records.trash import Trash
 from photosim.gui.shell.system_trash import SystemTrash
+from photosim.gui.widgets.appearance import Appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.garbage import Garbage
-from photosim.gui.widgets.theme import Appearance
 from photosim.gui.window import MainWindow
 from photosim.services import events
 from photosim.services.api.engine import Engine, EngineConfig

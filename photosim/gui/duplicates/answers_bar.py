@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, GroupDetail
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 
 _GIVE_WAY = ("previous_group", "undo", "keep_all")
 """Buttons that are hidden where there is little room, in this order."""
@@ -26,7 +26,7 @@ class AnswersBar(QWidget):
         self.buttons: dict[str, QPushButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GAP_S)
+        row.setSpacing(appearance.GAP_S)
         for name, text in (
             ("keep", "Keep 1  K"),
             ("trash", "Trash 1  T"),
@@ -34,10 +34,10 @@ class AnswersBar(QWidget):
             ("keep_all", "Keep all  A"),
             ("undo", "Undo  Z"),
         ):
-            row.addWidget(self._add(name, theme.button(text, parent=self)))
+            row.addWidget(self._add(name, appearance.button(text, parent=self)))
         row.addStretch(1)
-        row.addWidget(self._add("previous_group", theme.button("Back", "quiet", self)))
-        row.addWidget(self._add("accept", theme.button("", parent=self)))
+        row.addWidget(self._add("previous_group", appearance.button("Back", "quiet", self)))
+        row.addWidget(self._add("accept", appearance.button("", parent=self)))
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the page; what has no room then is in the menu and on its key."""
@@ -67,12 +67,12 @@ class AnswersBar(QWidget):
     def _fit(self) -> None:
         """Hide what has no room with its whole words, the least important first."""
         needed = {
-            name: button.sizeHint().width() + theme.GAP_S
+            name: button.sizeHint().width() + appearance.GAP_S
             for name, button in self.buttons.items()
             if name in _GIVE_WAY or not button.isHidden()
         }
         for name in _GIVE_WAY:
-            has_room = sum(needed.values()) - theme.GAP_S <= self.width()
+            has_room = sum(needed.values()) - appearance.GAP_S <= self.width()
             self.buttons[name].setVisible(has_room)
             if not has_room:
                 del needed[name]

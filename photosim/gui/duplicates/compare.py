@@ -15,7 +15,7 @@ from photosim.gui.duplicates.panes import MOST, Panes
 from photosim.gui.duplicates.ports import ReviewPhotoSource
 from photosim.gui.duplicates.session import Session
 from photosim.gui.duplicates.strip import Strip
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.elided import Elided
 from photosim.gui.widgets.notice import Empty
@@ -188,8 +188,10 @@ class Compare(QWidget):
     def _lay_out(self) -> None:
         page = QWidget(self)
         column = QVBoxLayout(page)
-        column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
-        column.setSpacing(theme.GAP_S)
+        column.setContentsMargins(
+            appearance.GAP_L, appearance.GAP_M, appearance.GAP_L, appearance.GAP_M
+        )
+        column.setSpacing(appearance.GAP_S)
         # the facts have what they need as long as the photos have their part
         column.addWidget(self.panes, stretch=1)
         column.addWidget(self.looking)

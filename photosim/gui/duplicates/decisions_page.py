@@ -14,7 +14,7 @@ from photosim.core.records.review import Verdict, VerdictRow
 from photosim.gui.duplicates.ports import VerdictSource
 from photosim.gui.shell.rows_page import RowsModel, RowsPage, RowsTable
 from photosim.gui.texts import counts, photo_facts
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 
 COLUMNS = ("What you said", "Photo", "and", "When")
@@ -80,7 +80,7 @@ class DecisionsPage(RowsPage):
         self._turn = 0
         self.model = DecisionsModel(self)
         self.table = RowsTable(self.model, "Remembered decisions", {0: 140, 3: 170}, (1, 2), self)
-        self.revoke = theme.primary_button("Revoke", self)
+        self.revoke = appearance.primary_button("Revoke", self)
         self.lay_out(self.table, (self.revoke,))
         self.search_wanted.connect(self.refresh)
         self.revoke.clicked.connect(self._on_revoke)

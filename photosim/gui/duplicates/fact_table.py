@@ -18,7 +18,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from photosim.gui.duplicates.member_facts import Cell, Row
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 
 MARK = "\N{BLACK STAR}"
 """Stands behind the better value."""
@@ -84,7 +84,7 @@ class FactModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"<p>{_tip(cell)}</p>"
         if role == Qt.ItemDataRole.FontRole:
-            return theme.font(theme.NORMAL_PX - 1, bold=cell.is_better)
+            return appearance.font(appearance.NORMAL_PX - 1, bold=cell.is_better)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             better = ", better" if cell.is_better else ""
             return f"Photo {index.column() + 1}, {row.name}: {cell.text}{better}"

@@ -20,7 +20,7 @@ from photosim.core.records.photos import Folder
 from photosim.core.records.review import GroupFilter, GroupOrder
 from photosim.gui.duplicates import group_texts
 from photosim.gui.texts import counts, photo_facts
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.list_style import fields
 from photosim.gui.widgets.pressing import CheckBox, ComboBox
 
@@ -45,13 +45,13 @@ class Filters(QWidget):
         super().__init__(parent)
         self._filter = wanted
         self._is_showing = False
-        self.order = theme.button("", "quiet", self)
-        self.toggle = theme.button("", "quiet", self)
+        self.order = appearance.button("", "quiet", self)
+        self.toggle = appearance.button("", "quiet", self)
         self.toggle.setCheckable(True)
         self.folder, self.format = ComboBox(self), ComboBox(self)
         self.least, self.state = ComboBox(self), ComboBox(self)
         self.since, self.until = self._day("From"), self._day("To")
-        self.clear = theme.link_button("Show all groups", self)
+        self.clear = appearance.link_button("Show all groups", self)
         self._panel = QWidget(self)
         self._panel.setStyleSheet(fields())
         self._fill()
@@ -129,8 +129,8 @@ class Filters(QWidget):
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self._panel)
-        grid.setContentsMargins(theme.GAP_S, 0, theme.GAP_S, theme.GAP_S)
-        grid.setSpacing(theme.GAP_S)
+        grid.setContentsMargins(appearance.GAP_S, 0, appearance.GAP_S, appearance.GAP_S)
+        grid.setSpacing(appearance.GAP_S)
         for i, combo in enumerate(self._combos()):
             grid.addWidget(combo, i // 2, i % 2)
         for i, (box, field) in enumerate((self.since, self.until)):
@@ -139,7 +139,9 @@ class Filters(QWidget):
         grid.addWidget(self.clear, 4, 0, 1, 2)
         self._panel.hide()
         row = QHBoxLayout()
-        row.setContentsMargins(theme.GAP_M, theme.GAP_S, theme.GAP_S, theme.GAP_S)
+        row.setContentsMargins(
+            appearance.GAP_M, appearance.GAP_S, appearance.GAP_S, appearance.GAP_S
+        )
         row.addWidget(self.order)
         row.addStretch(1)
         row.addWidget(self.toggle)

@@ -14,8 +14,8 @@ from photosim.gui.grid.lattice_view import LatticeView
 from photosim.gui.grid.row_lattice import RowLattice
 from photosim.gui.grid.row_painter import RowPainter
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
-from photosim.gui.widgets import theme
-from photosim.gui.widgets.theme import Role
+from photosim.gui.widgets import appearance
+from photosim.gui.widgets.appearance import Role
 from photosim.services.trash.summary import PlannedFile
 
 ROW_PX, PICTURE_PX = 66, 48
@@ -38,7 +38,7 @@ class _GoingPainter(RowPainter):
     ) -> None:
         """Paint a row; what goes with a photo stands below it, further in."""
         self._begin(painter)
-        inner = QRectF(rect).adjusted(theme.GAP_S, 0, -theme.GAP_S, 0)
+        inner = QRectF(rect).adjusted(appearance.GAP_S, 0, -appearance.GAP_S, 0)
         file, beside = row
         if beside is None:
             frame = self._placed(inner, 0, 9, PICTURE_PX, PICTURE_PX)
@@ -55,11 +55,11 @@ class _GoingPainter(RowPainter):
     def _draw_words(
         self, painter: QPainter, inner: QRectF, file: PlannedFile, beside: Beside | None
     ) -> None:
-        left = PICTURE_PX + theme.GAP_M + (0 if beside is None else theme.GAP_L)
+        left = PICTURE_PX + appearance.GAP_M + (0 if beside is None else appearance.GAP_L)
         room = max(0.0, inner.width() - left)
         name, size, folder, fate = trash_texts.going(file, beside)
         middle = Qt.TextElideMode.ElideMiddle
-        place = (left, 5, max(0.0, room - _SIZE_PX - theme.GAP_S))
+        place = (left, 5, max(0.0, room - _SIZE_PX - appearance.GAP_S))
         self._line(painter, inner, place, name, self._plain, True, middle)
         self._line(painter, inner, (inner.width() - _SIZE_PX, 5, _SIZE_PX), size, self._plain)
         self._line(painter, inner, (left, 24, room), folder, self._small, False, middle)
@@ -105,7 +105,7 @@ class GoingList(LatticeView):
 
     def sizeHint(self) -> QSize:
         """Room for some rows with their words."""
-        return QSize(420, min(6, max(1, self.row_count())) * ROW_PX + 2 * theme.GAP_S)
+        return QSize(420, min(6, max(1, self.row_count())) * ROW_PX + 2 * appearance.GAP_S)
 
     def minimumSizeHint(self) -> QSize:
         """At least one row and the beginning of the next."""

@@ -13,7 +13,7 @@ from photosim.gui.grid.lattice import Lattice
 from photosim.gui.grid.lattice_view import LatticeView
 from photosim.gui.grid.row_lattice import RowLattice
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
-from photosim.gui.widgets.theme import Role
+from photosim.gui.widgets.appearance import Role
 
 _LOOK_MS = 15
 

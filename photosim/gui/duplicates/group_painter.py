@@ -15,8 +15,8 @@ from photosim.core.records.review import Group
 from photosim.gui.duplicates import group_texts
 from photosim.gui.grid.row_painter import RowPainter
 from photosim.gui.texts import counts
-from photosim.gui.widgets import theme
-from photosim.gui.widgets.theme import Role
+from photosim.gui.widgets import appearance
+from photosim.gui.widgets.appearance import Role
 
 ROW_PX = 84
 PICTURE_PX = 48
@@ -41,7 +41,7 @@ class GroupPainter(RowPainter):
     @staticmethod
     def n_pictures(width: int) -> int:
         """How many pictures fit into a row of `width` px."""
-        room = width - 2 * theme.GAP_L - _WORDS_PX - (110 if width >= _WIDE_PX else 0)
+        room = width - 2 * appearance.GAP_L - _WORDS_PX - (110 if width >= _WIDE_PX else 0)
         return max(1, min(8, (room + _GAP_PX) // (PICTURE_PX + _GAP_PX)))
 
     def paint(
@@ -56,7 +56,7 @@ class GroupPainter(RowPainter):
         self._begin(painter)
         body = QRectF(rect).adjusted(8, 2, -4, -2)
         self._draw_ground(painter, body, standing)
-        inner = body.adjusted(theme.GAP_M, 0, -theme.GAP_S, 0)
+        inner = body.adjusted(appearance.GAP_M, 0, -appearance.GAP_S, 0)
         self._draw_pictures(painter, inner, group, pictures)
         self._draw_words(painter, inner, group, is_wide=rect.width() >= _WIDE_PX)
         painter.restore()
@@ -67,11 +67,13 @@ class GroupPainter(RowPainter):
             ground.setAlphaF(1.0 if standing.is_current else 0.5)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ground)
-            painter.drawRoundedRect(body, theme.RADIUS, theme.RADIUS)
+            painter.drawRoundedRect(body, appearance.RADIUS, appearance.RADIUS)
         if standing.has_focus:
             painter.setPen(QPen(self._palette.color(Role.Highlight), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(body.adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
+            painter.drawRoundedRect(
+                body.adjusted(1, 1, -1, -1), appearance.RADIUS, appearance.RADIUS
+            )
 
     def _draw_pictures(
         self, painter: QPainter, inner: QRectF, group: Group, pictures: list[QPixmap | None]
@@ -106,7 +108,7 @@ class GroupPainter(RowPainter):
         font = self._small if is_open else self._small_bold
         mark = "" if is_open or group.n_open else "\N{CHECK MARK} "
         state_px = max(_WORDS_PX, _px(font, mark + state))
-        left_px = inner.width() - state_px - theme.GAP_S
+        left_px = inner.width() - state_px - appearance.GAP_S
         text = group_texts.below(group)
         if is_wide:
             day = inner.width() - _WORDS_PX - 110

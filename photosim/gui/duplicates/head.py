@@ -10,7 +10,7 @@ from photosim.core.records.pairs import Tier
 from photosim.gui.duplicates import group_texts
 from photosim.gui.duplicates.session import Totals
 from photosim.gui.texts import counts as words
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.elided import Elided
 
 HEIGHT_PX = 76
@@ -42,15 +42,15 @@ class ReviewHead(QWidget):
         self._row, self._below = QHBoxLayout(), QHBoxLayout()
         self._is_narrow = False
         self.title = Elided(bold=True, parent=self)
-        self.title.setFont(theme.font(theme.LARGE_PX, bold=True))
+        self.title.setFont(appearance.font(appearance.LARGE_PX, bold=True))
         self.subtitle = Elided(muted=True, parent=self)
         self.chips = {tier: self._chip(tier) for tier in _DUPLICATES}
         group = QButtonGroup(self)
         for chip in self.chips.values():
             group.addButton(chip)
-        self.more = theme.button("More  \N{BLACK DOWN-POINTING SMALL TRIANGLE}", "quiet", self)
-        self.rules = theme.button("Keep rules\N{HORIZONTAL ELLIPSIS}", parent=self)
-        self.trash = theme.primary_button("", self)
+        self.more = appearance.button("More  \N{BLACK DOWN-POINTING SMALL TRIANGLE}", "quiet", self)
+        self.rules = appearance.button("Keep rules\N{HORIZONTAL ELLIPSIS}", parent=self)
+        self.trash = appearance.primary_button("", self)
         self._make_menu()
         self.rules.clicked.connect(self.rules_wanted)
         self.trash.clicked.connect(self.trash_wanted)
@@ -110,12 +110,14 @@ class ReviewHead(QWidget):
 
     def _fit_height(self) -> None:
         has_line = self._is_narrow and self._has_rules
-        margins = (theme.GAP_XL, 0, theme.GAP_L, theme.GAP_M) if has_line else (0, 0, 0, 0)
+        margins = (
+            (appearance.GAP_XL, 0, appearance.GAP_L, appearance.GAP_M) if has_line else (0, 0, 0, 0)
+        )
         self._below.setContentsMargins(*margins)
         self.setFixedHeight(HEIGHT_PX + (_LINE_PX if has_line else 0))
 
     def _chip(self, tier: Tier) -> QPushButton:
-        made = theme.button(group_texts.TIERS[tier], "chip", self)
+        made = appearance.button(group_texts.TIERS[tier], "chip", self)
         made.setCheckable(True)
         made.clicked.connect(lambda: self.tier_wanted.emit(tier))
         return made
@@ -136,17 +138,17 @@ class ReviewHead(QWidget):
         said.addWidget(self.subtitle)
         said.addStretch(1)
         row = self._row
-        row.setContentsMargins(theme.GAP_XL, 0, theme.GAP_L, 0)
-        row.setSpacing(theme.GAP_S)
+        row.setContentsMargins(appearance.GAP_XL, 0, appearance.GAP_L, 0)
+        row.setSpacing(appearance.GAP_S)
         row.addLayout(said, 1)
         for button in (*self.chips.values(), self.more, self.rules, self.trash):
             row.addWidget(button)
-        self._below.setSpacing(theme.GAP_S)
+        self._below.setSpacing(appearance.GAP_S)
         self._below.setAlignment(Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row, 1)
         column.addLayout(self._below)
-        column.addWidget(theme.line(parent=self))
+        column.addWidget(appearance.line(parent=self))
         self._fit_height()

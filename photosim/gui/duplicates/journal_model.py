@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from photosim.core.records.photos import readable
 from photosim.gui.texts import counts, photo_facts
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.services.trash.summary import JournalRow
 from photosim.services.trash.trash_thread import NOT_IN_TRASH, Item, ItemState, TrashBatch
 
@@ -163,7 +163,7 @@ class JournalModel(QAbstractItemModel):
         if batch is None and item is None and not self.is_more(index):
             return None
         if role == Qt.ItemDataRole.FontRole:
-            return theme.font(bold=True) if batch is not None and index.column() == 0 else None
+            return appearance.font(bold=True) if batch is not None and index.column() == 0 else None
         texts = self._texts(index, batch, item)
         if role == Qt.ItemDataRole.DisplayRole:
             return texts[index.column()]

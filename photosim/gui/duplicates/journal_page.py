@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 from photosim.gui.duplicates.journal_model import JournalModel
 from photosim.gui.duplicates.ports import JournalSource
 from photosim.gui.shell.rows_page import RowsPage
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.list_style import HEAD
 from photosim.services.trash.summary import JournalRow
@@ -46,8 +46,8 @@ class JournalPage(RowsPage):
         self._has_more = False
         self.model = JournalModel(self)
         self.tree = QTreeView(self)
-        self.restore = theme.primary_button("Bring back", self)
-        self.reveal = theme.button("Show in file manager", parent=self)
+        self.restore = appearance.primary_button("Bring back", self)
+        self.reveal = appearance.button("Show in file manager", parent=self)
         self._set_up()
         self.lay_out(self.tree, (self.restore, self.reveal))
         self._connect()
@@ -134,7 +134,7 @@ class JournalPage(RowsPage):
         head = tree.header()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         # a few widths instead of `ResizeToContents`, which would ask a thousand lines
-        head.resizeSection(1, tree.fontMetrics().horizontalAdvance(_LONG_STATE) + theme.GAP_XL)
+        head.resizeSection(1, tree.fontMetrics().horizontalAdvance(_LONG_STATE) + appearance.GAP_XL)
         for column in (0, 2, 3):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 

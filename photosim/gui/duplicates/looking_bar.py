@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from photosim.gui.duplicates.panes import MOST, Panes
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.elided import Elided
 
 _ROOMY_PX = 620
@@ -62,13 +62,13 @@ class LookingBar(QWidget):
             button.setVisible(event.size().width() >= _ROOMY_PX)
 
     def _button(self, text: str, key: str, tip: str) -> QPushButton:
-        made = theme.button(text, "quiet", self)
+        made = appearance.button(text, "quiet", self)
         made.setToolTip(f"{tip} ({key})")
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return made
 
     def _number(self, n: int) -> QPushButton:
-        made = theme.button(str(n), "chip", self)
+        made = appearance.button(str(n), "chip", self)
         made.setCheckable(True)
         made.setAccessibleName(f"{n} photos side by side")
         made.setToolTip(f"{n} photos side by side")
@@ -106,6 +106,6 @@ class LookingBar(QWidget):
         row.addWidget(self._zoom, 1)
         for button in (self.blink, self.difference, self.together, self.whole, self.full):
             row.addWidget(button)
-        row.addSpacing(theme.GAP_S)
+        row.addSpacing(appearance.GAP_S)
         for button in self._numbers.values():
             row.addWidget(button)

@@ -26,7 +26,7 @@ from photosim.gui.duplicates.session import Session
 from photosim.gui.grid.thumbnails import Thumbnails
 from photosim.gui.shell.statusline import sentence
 from photosim.gui.texts import counts as words
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.notice import Empty, Notice
 from photosim.services.events import Phase, Progress
@@ -218,7 +218,7 @@ class ReviewPage(QWidget):
 
     def _lay_out(self) -> None:
         self.setAutoFillBackground(True)
-        self.setBackgroundRole(theme.Role.Base)
+        self.setBackgroundRole(appearance.Role.Base)
         self.compare.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.compare.setAccessibleName("Compared photos")
         left = QVBoxLayout(self._left)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from photosim.core.records.photos import Box, Photo
 from photosim.core.records.review import Choice, Member
 from photosim.gui.duplicates import member_facts
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.canvas import PictureCanvas
 
 _RING_PX, _GAP_PX = 2, 2
@@ -25,7 +25,7 @@ class PaneBadge(QLabel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._is_accent = False
-        self.setFont(theme.font(theme.NORMAL_PX - 1, bold=True))
+        self.setFont(appearance.font(appearance.NORMAL_PX - 1, bold=True))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setContentsMargins(12, 5, 12, 5)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -33,7 +33,7 @@ class PaneBadge(QLabel):
     def say(self, text: str, *, is_accent: bool = False) -> None:
         """Show some words; none hides the chip."""
         self._is_accent = is_accent
-        role = theme.Role.HighlightedText if is_accent else theme.Role.Text
+        role = appearance.Role.HighlightedText if is_accent else appearance.Role.Text
         self.setForegroundRole(role)
         self.setText(text)
         self.adjustSize()
@@ -44,7 +44,7 @@ class PaneBadge(QLabel):
         """The ground, then the words."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        role = theme.Role.Highlight if self._is_accent else theme.Role.AlternateBase
+        role = appearance.Role.Highlight if self._is_accent else appearance.Role.AlternateBase
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self.palette().color(role)))
         painter.drawRoundedRect(self.rect(), self.height() / 2, self.height() / 2)
@@ -64,10 +64,10 @@ class Ring(QWidget):
         """Round corners, and a gap to the picture."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().color(theme.Role.Highlight), _RING_PX))
+        painter.setPen(QPen(self.palette().color(appearance.Role.Highlight), _RING_PX))
         inset = _RING_PX / 2
         frame = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        painter.drawRoundedRect(frame, theme.RADIUS + 2, theme.RADIUS + 2)
+        painter.drawRoundedRect(frame, appearance.RADIUS + 2, appearance.RADIUS + 2)
 
 
 class DifferenceFrame(QWidget):
@@ -84,8 +84,8 @@ class DifferenceFrame(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
         for colour, width in (
-            (self.palette().color(theme.Role.Base), 3.0),
-            (self.palette().color(theme.Role.Highlight), 1.8),
+            (self.palette().color(appearance.Role.Base), 3.0),
+            (self.palette().color(appearance.Role.Highlight), 1.8),
         ):
             painter.setPen(QPen(colour, width))
             painter.drawRoundedRect(frame, 3, 3)

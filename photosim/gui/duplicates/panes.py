@@ -22,7 +22,7 @@ from photosim.gui.duplicates.pane import Pane
 from photosim.gui.duplicates.ports import ReviewPhotoSource
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.shell.large_pictures import Pictures
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.canvas import WHOLE, CanvasView
 
@@ -64,7 +64,7 @@ class Panes(QWidget):
         self.panes = [Pane(self) for _ in range(MOST)]
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(theme.GAP_S)
+        self._grid.setSpacing(appearance.GAP_S)
         self.setMinimumHeight(110)
         for i, pane in enumerate(self.panes):
             pane.hide()
@@ -276,7 +276,7 @@ class Panes(QWidget):
             return None
         ids = first.photo.id, second.photo.id
         if self._pixmap(first) is not None and self._pixmap(second) is not None:
-            mark = self.palette().color(theme.Role.Highlight)
+            mark = self.palette().color(appearance.Role.Highlight)
             colour = mark.red(), mark.green(), mark.blue()
             is_sharp = all(self._is_there(i) for i in ids)
             self._overlays.want(OverlayQuestion(*ids, second.details, colour, is_sharp))

@@ -13,8 +13,8 @@ from photosim.gui.grid.lattice_view import LatticeView
 from photosim.gui.grid.row_lattice import RowLattice
 from photosim.gui.grid.row_painter import RowPainter
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
-from photosim.gui.widgets import theme
-from photosim.gui.widgets.theme import Role
+from photosim.gui.widgets import appearance
+from photosim.gui.widgets.appearance import Role
 from photosim.texts.reason_words import phrase
 
 ROW_PX, PICTURE_PX = 68, 48
@@ -44,10 +44,14 @@ class _MemberPainter(RowPainter):
         self._begin(painter)
         if is_odd:
             painter.fillRect(rect, self._palette.color(Role.AlternateBase))
-        inner = QRectF(rect).adjusted(theme.GAP_S, 0, -theme.GAP_S, 0)
+        inner = QRectF(rect).adjusted(appearance.GAP_S, 0, -appearance.GAP_S, 0)
         self._draw_picture(painter, self._placed(inner, 0, 10, PICTURE_PX, PICTURE_PX), picture)
         if member is None:
-            place = (PICTURE_PX + theme.GAP_M, 25, inner.width() - PICTURE_PX - theme.GAP_M)
+            place = (
+                PICTURE_PX + appearance.GAP_M,
+                25,
+                inner.width() - PICTURE_PX - appearance.GAP_M,
+            )
             self._line(painter, inner, place, name, self._plain)
         else:
             self._draw_words(painter, inner, member, name)
@@ -59,11 +63,11 @@ class _MemberPainter(RowPainter):
     def _draw_words(
         self, painter: QPainter, inner: QRectF, member: PreviewedMember, name: str
     ) -> None:
-        left = PICTURE_PX + theme.GAP_M
+        left = PICTURE_PX + appearance.GAP_M
         room = max(0.0, inner.width() - left)
         is_kept = member.choice is Choice.KEEP
         font: QFont = self._plain_bold if is_kept else self._plain
-        place = (left, 6, max(0.0, room - _CHOICE_PX - theme.GAP_S))
+        place = (left, 6, max(0.0, room - _CHOICE_PX - appearance.GAP_S))
         middle = Qt.TextElideMode.ElideMiddle
         self._line(painter, inner, place, name, font, True, middle)
         choice = (inner.width() - _CHOICE_PX, 6, _CHOICE_PX)

@@ -14,7 +14,7 @@ from photosim.gui.duplicates.preview_rows import PreviewRows
 from photosim.gui.grid.thumbnails import Thumbnails
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.texts import counts
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.trash.companion_survey import Companions
 
@@ -33,9 +33,9 @@ class PreviewView(QWidget):
         self._trash, self._bridge = engine.trash, bridge
         self._turn = 0
         self._job: Cancellable | None = None
-        self.text = theme.label(bold=True, parent=self)
-        self.beside = theme.label(parent=self)
-        self.rest = theme.label(muted=True, parent=self)
+        self.text = appearance.label(bold=True, parent=self)
+        self.beside = appearance.label(parent=self)
+        self.rest = appearance.label(muted=True, parent=self)
         for label in (self.text, self.beside, self.rest):
             label.setWordWrap(True)
         self.beside.hide()
@@ -45,7 +45,7 @@ class PreviewView(QWidget):
         self.list = PreviewList(PreviewRows(engine.review, bridge, self), thumbnails, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP_S)
+        column.setSpacing(appearance.GAP_S)
         for widget in (self.text, self.beside, self.rest):
             column.addWidget(widget)
         column.addWidget(self.list, 1)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from photosim.core.records.review import Rule, RuleKind
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.list_style import HEAD, fields
 from photosim.gui.widgets.pressing import CheckBox, is_enter
 
@@ -131,7 +131,10 @@ class ArrangedRules(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.list = RuleList(self)
-        self.up, self.down = theme.button("Up", parent=self), theme.button("Down", parent=self)
+        self.up, self.down = (
+            appearance.button("Up", parent=self),
+            appearance.button("Down", parent=self),
+        )
         self.up.setToolTip("More important (Alt+Up)")
         self.down.setToolTip("Less important (Alt+Down)")
         self.up.clicked.connect(lambda: self.list.move_by(-1))
@@ -139,7 +142,7 @@ class ArrangedRules(QWidget):
         self.ties = CheckBox("Where no rule decides, keep the first by folder and name", self)
         self.ties.setToolTip("Without it these groups stay open, for you to look at")
         row = QHBoxLayout()
-        hint = theme.label("The first rule that decides counts.", muted=True)
+        hint = appearance.label("The first rule that decides counts.", muted=True)
         row.addWidget(hint, 1)
         row.addWidget(self.up)
         row.addWidget(self.down)

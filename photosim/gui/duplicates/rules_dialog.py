@@ -28,7 +28,7 @@ from photosim.gui.duplicates.undoable import UndoableReview
 from photosim.gui.duplicates.value_list import ValueList, offered_folders, offered_formats
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.shell.window_state import WindowState
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.list_style import fields
 from photosim.gui.widgets.pressing import ComboBox
@@ -79,7 +79,7 @@ class RulesDialog(QDialog):
         self._turn = 0
         self._is_fresh = True
         self._is_default = True
-        self.heading = theme.heading(parent=self)
+        self.heading = appearance.heading(parent=self)
         self.arranged = ArrangedRules(self)
         self.preferred = self._folder_list(
             "Preferred folders", "None yet. The first one counts most."
@@ -89,17 +89,17 @@ class RulesDialog(QDialog):
             "Preferred formats", "None yet. The first one counts most.", offered_formats
         )
         self.preset = ComboBox(self)
-        self.save = theme.link_button("Save as\N{HORIZONTAL ELLIPSIS}", self)
-        self.forget = theme.link_button("Forget", self)
+        self.save = appearance.link_button("Save as\N{HORIZONTAL ELLIPSIS}", self)
+        self.forget = appearance.link_button("Forget", self)
         self.view = PreviewView(engine, bridge, self)
-        self.news = theme.label(_CHANGED, parent=self)
+        self.news = appearance.label(_CHANGED, parent=self)
         self.news.setWordWrap(True)
         self.news.hide()
-        self.turn = theme.button("", parent=self)
+        self.turn = appearance.button("", parent=self)
         self._is_looking = False
         self._left = self._rules_pane()
-        self.apply = theme.primary_button("Apply", self)
-        self._cancel = theme.button("Cancel", parent=self)
+        self.apply = appearance.primary_button("Apply", self)
+        self._cancel = appearance.button("Cancel", parent=self)
         self._clock = QTimer(self, singleShot=True, interval=_ASK_MS)
         self._clock.timeout.connect(self._ask)
         self._lay_out()
@@ -283,8 +283,8 @@ class RulesDialog(QDialog):
         scroll, left = QScrollArea(self), QWidget()
         scroll.setWidget(left)  # while it is empty: all that moves with it is polished again
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, theme.GAP_M, 0)
-        column.setSpacing(theme.GAP_M)
+        column.setContentsMargins(0, 0, appearance.GAP_M, 0)
+        column.setSpacing(appearance.GAP_M)
         row = QHBoxLayout()
         self.preset.setAccessibleName("Saved rules")
         row.addWidget(self.preset, 1)
@@ -298,26 +298,28 @@ class RulesDialog(QDialog):
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setMinimumWidth(left.minimumSizeHint().width() + theme.GAP_XL)
+        scroll.setMinimumWidth(left.minimumSizeHint().width() + appearance.GAP_XL)
         return scroll
 
     def _lay_out(self) -> None:
         self.setModal(True)
         self.setMinimumSize(_LEAST)
         both = QHBoxLayout()
-        both.setSpacing(theme.GAP_L)
+        both.setSpacing(appearance.GAP_L)
         both.addWidget(self._left)
         both.addWidget(self.view, 1)
         buttons = QHBoxLayout()
-        hint = theme.label("Applying chooses; nothing is moved.", muted=True)
+        hint = appearance.label("Applying chooses; nothing is moved.", muted=True)
         hint.setWordWrap(True)
         buttons.addWidget(hint, 1)
         buttons.addWidget(self.turn)
         buttons.addWidget(self._cancel)
         buttons.addWidget(self.apply)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(theme.GAP_XL, theme.GAP_L, theme.GAP_XL, theme.GAP_L)
-        outer.setSpacing(theme.GAP_M)
+        outer.setContentsMargins(
+            appearance.GAP_XL, appearance.GAP_L, appearance.GAP_XL, appearance.GAP_L
+        )
+        outer.setSpacing(appearance.GAP_M)
         outer.addWidget(self.heading)
         outer.addWidget(self.news)
         outer.addLayout(both, 1)

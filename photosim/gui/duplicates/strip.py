@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from photosim.core.records.review import Choice, Member
 from photosim.gui.duplicates import member_facts
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails, ThumbnailSource
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 
 _SIDE_PX, _STEP_PX, _WORDS_PX = 56, 66, 18
@@ -72,7 +72,7 @@ class _PictureRow(QWidget):
         path.addRoundedRect(frame, 4, 4)
         picture = self._thumbnails.pixmap(member.photo.id)
         if picture is None:
-            painter.fillPath(path, self.palette().color(theme.Role.Dark))
+            painter.fillPath(path, self.palette().color(appearance.Role.Dark))
         else:
             side = min(picture.width(), picture.height())
             source = QRectF(0, 0, side, side)
@@ -82,7 +82,11 @@ class _PictureRow(QWidget):
             painter.drawPixmap(frame, picture, source)
             painter.restore()
         if number in self._shown:
-            role = theme.Role.Highlight if number == self._current else theme.Role.PlaceholderText
+            role = (
+                appearance.Role.Highlight
+                if number == self._current
+                else appearance.Role.PlaceholderText
+            )
             painter.setPen(QPen(self.palette().color(role), 2))
             painter.drawRoundedRect(frame.adjusted(-2, -2, 2, 2), 6, 6)
         self._draw_words(painter, number, member)
@@ -91,8 +95,8 @@ class _PictureRow(QWidget):
         mark = _MARKS[member_facts.choice_of(member)]
         is_chosen = member.choice is not Choice.OPEN
         below = QRect(self._left(number), _SIDE_PX + 7, _STEP_PX - 2, _WORDS_PX)
-        painter.setFont(theme.font(theme.SMALL_PX, bold=is_chosen))
-        role = theme.Role.Text if is_chosen else theme.Role.PlaceholderText
+        painter.setFont(appearance.font(appearance.SMALL_PX, bold=is_chosen))
+        role = appearance.Role.Text if is_chosen else appearance.Role.PlaceholderText
         painter.setPen(self.palette().color(role))
         text = f"{number + 1} {mark}".rstrip()
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
@@ -118,7 +122,7 @@ class Strip(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFixedHeight(_SIDE_PX + _WORDS_PX + 20)
-        self.viewport().setBackgroundRole(theme.Role.Base)
+        self.viewport().setBackgroundRole(appearance.Role.Base)
 
     def show_members(self, members: Sequence[Member], shown: Sequence[int], current: int) -> None:
         """Show all members; `shown` are those seen large, `current` the one that keys mean."""

@@ -27,7 +27,7 @@ from photosim.gui.duplicates import trash_texts
 from photosim.gui.duplicates.going_list import GoingList
 from photosim.gui.grid.thumbnails import Thumbnails
 from photosim.gui.texts import counts
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.elided import Elided
 from photosim.services.trash.summary import PlannedFile, TrashSummary
 
@@ -69,27 +69,27 @@ class TrashDialog(QDialog):
         super().__init__(parent)
         self._summary = TrashSummary(0, 0, 0, 0)
         self._is_running = False
-        self.title = theme.heading(parent=self)
-        self.text = theme.label(parent=self)
+        self.title = appearance.heading(parent=self)
+        self.text = appearance.label(parent=self)
         self.text.setWordWrap(True)
-        self.details = theme.label(muted=True, parent=self)
+        self.details = appearance.label(muted=True, parent=self)
         self.details.setWordWrap(True)
-        self.listed = theme.label(parent=self)
+        self.listed = appearance.label(parent=self)
         self.listed.setWordWrap(True)
         self.going = GoingList(thumbnails, self)
         self.files = QListWidget(self)
-        self.bar: QProgressBar = theme.progress_bar(self)
+        self.bar: QProgressBar = appearance.progress_bar(self)
         self.path = Elided(muted=True, mode=Qt.TextElideMode.ElideMiddle, parent=self)
         self._buttons = QStackedWidget(self)
-        self.go = theme.primary_button("Move to trash", self)
-        self.back = theme.button("Cancel", parent=self)
-        self.compare = theme.button("Compare its copies", parent=self)
-        self.keep_last = theme.primary_button("Keep these", self)
-        self.move_last = theme.button("Move these, too", parent=self)
-        self.stop = theme.button("Stop", parent=self)
-        self.undo = theme.button("Undo", parent=self)
-        self.journal = theme.button("Show the journal", parent=self)
-        self.close_ = theme.primary_button("Close", self)
+        self.go = appearance.primary_button("Move to trash", self)
+        self.back = appearance.button("Cancel", parent=self)
+        self.compare = appearance.button("Compare its copies", parent=self)
+        self.keep_last = appearance.primary_button("Keep these", self)
+        self.move_last = appearance.button("Move these, too", parent=self)
+        self.stop = appearance.button("Stop", parent=self)
+        self.undo = appearance.button("Undo", parent=self)
+        self.journal = appearance.button("Show the journal", parent=self)
+        self.close_ = appearance.primary_button("Close", self)
         self._lay_out()
         self._connect()
 
@@ -241,10 +241,10 @@ class TrashDialog(QDialog):
 
     def _height(self, lines: Sequence[str]) -> int:
         """Px for some lines, each wrapped; between the least and the most that the list has."""
-        room = QRect(0, 0, _WIDTH_PX - 2 * theme.GAP_XL - theme.GAP_XL, 1000)
+        room = QRect(0, 0, _WIDTH_PX - 2 * appearance.GAP_XL - appearance.GAP_XL, 1000)
         metrics, wrap = self.files.fontMetrics(), Qt.TextFlag.TextWrapAnywhere
         heights = (metrics.boundingRect(room, wrap, line).height() + 2 for line in lines)
-        return min(_LIST_PX, max(_LEAST_LIST_PX, sum(heights) + theme.GAP_L))
+        return min(_LIST_PX, max(_LEAST_LIST_PX, sum(heights) + appearance.GAP_L))
 
     def _page(self, row: int) -> None:
         self._buttons.setCurrentIndex(row)
@@ -271,7 +271,7 @@ class TrashDialog(QDialog):
         self.files.setAlternatingRowColors(False)
         self.files.setWordWrap(True)
         self.bar.setAccessibleName("Progress")
-        cancels = [theme.button("Cancel", parent=self) for _ in range(2)]
+        cancels = [appearance.button("Cancel", parent=self) for _ in range(2)]
         for cancel in (*cancels, self.back):
             cancel.clicked.connect(self.reject)
         rows: tuple[tuple[QPushButton, ...], ...] = (
@@ -284,13 +284,15 @@ class TrashDialog(QDialog):
         for buttons in rows:
             self._buttons.addWidget(_row(buttons))
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.GAP_XL, theme.GAP_L, theme.GAP_XL, theme.GAP_L)
-        column.setSpacing(theme.GAP_M)
+        column.setContentsMargins(
+            appearance.GAP_XL, appearance.GAP_L, appearance.GAP_XL, appearance.GAP_L
+        )
+        column.setSpacing(appearance.GAP_M)
         said = (self.title, self.text, self.details, self.listed)
         for widget in (*said, self.going, self.files, self.bar, self.path):
             column.addWidget(widget)
         column.setStretchFactor(self.going, 1)
-        column.addSpacing(theme.GAP_S)
+        column.addSpacing(appearance.GAP_S)
         column.addWidget(self._buttons)
 
     def _connect(self) -> None:
@@ -308,7 +310,7 @@ def _row(buttons: Sequence[QPushButton]) -> QWidget:
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.GAP_S)
+    row.setSpacing(appearance.GAP_S)
     row.addStretch(1)
     for button in buttons:
         row.addWidget(button)

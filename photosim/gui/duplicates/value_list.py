@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from photosim.core.records.photos import Folder
 from photosim.gui.duplicates.filters import FORMATS
 from photosim.gui.texts import counts
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.list_style import HEAD
 
 _ValueRole = Qt.ItemDataRole.UserRole
@@ -63,11 +63,11 @@ class ValueList(QWidget):
         self.list.setFixedHeight(_HEIGHT_PX)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.add = theme.link_button("Add", self)
+        self.add = appearance.link_button("Add", self)
         self.add.setAccessibleName(f"Add to: {title}")
-        self.remove = theme.link_button("Remove", self)
+        self.remove = appearance.link_button("Remove", self)
         self.remove.setAccessibleName(f"Remove from: {title}")
-        self._hint = theme.label(hint, muted=True, parent=self)
+        self._hint = appearance.label(hint, muted=True, parent=self)
         self._lay_out(title)
         self.add.clicked.connect(self._on_add)
         self.remove.clicked.connect(self._on_remove)
@@ -154,7 +154,7 @@ class ValueList(QWidget):
 
     def _lay_out(self, title: str) -> None:
         row = QHBoxLayout()
-        row.addWidget(theme.section(title), 1)
+        row.addWidget(appearance.section(title), 1)
         row.addWidget(self.add)
         row.addWidget(self.remove)
         column = QVBoxLayout(self)

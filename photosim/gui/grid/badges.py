@@ -9,8 +9,8 @@ from PySide6.QtGui import QCursor, QFontMetricsF, QMouseEvent, QPainter, QPalett
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
 from photosim.gui.grid.cell_frames import INSET_PX
-from photosim.gui.widgets import theme
-from photosim.gui.widgets.theme import Role
+from photosim.gui.widgets import appearance
+from photosim.gui.widgets.appearance import Role
 
 HEIGHT_PX = 24.0
 _SHEET_PX = 3.0
@@ -33,7 +33,7 @@ def spoken(count: int) -> str:
 
 def place(frame: QRectF, count: int, *, is_mirrored: bool) -> QRectF:
     """Where the badge of a picture in `frame` lies: the corner below, where lines end."""
-    metrics = QFontMetricsF(theme.font(theme.NORMAL_PX, bold=True))
+    metrics = QFontMetricsF(appearance.font(appearance.NORMAL_PX, bold=True))
     width = max(HEIGHT_PX + 8, metrics.horizontalAdvance(text(count)) + 18)
     left = frame.left() + INSET_PX if is_mirrored else frame.right() - INSET_PX - width
     return QRectF(left, frame.bottom() - INSET_PX - HEIGHT_PX, width, HEIGHT_PX)
@@ -50,10 +50,10 @@ def draw(
     painter.setPen(QPen(edge, 1))
     if count > 0:
         behind = badge.translated(-_SHEET_PX if is_mirrored else _SHEET_PX, -_SHEET_PX)
-        painter.drawRoundedRect(behind, theme.RADIUS, theme.RADIUS)
-    painter.drawRoundedRect(badge, theme.RADIUS, theme.RADIUS)
+        painter.drawRoundedRect(behind, appearance.RADIUS, appearance.RADIUS)
+    painter.drawRoundedRect(badge, appearance.RADIUS, appearance.RADIUS)
     painter.setPen(palette.color(Role.Text))
-    painter.setFont(theme.font(theme.NORMAL_PX, bold=True))
+    painter.setFont(appearance.font(appearance.NORMAL_PX, bold=True))
     painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text(count))
 
 

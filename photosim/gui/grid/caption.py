@@ -11,8 +11,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPalette, QStaticText, QTransform
 
-from photosim.gui.widgets import theme
-from photosim.gui.widgets.theme import Role
+from photosim.gui.widgets import appearance
+from photosim.gui.widgets.appearance import Role
 
 Elide = Qt.TextElideMode
 
@@ -35,7 +35,7 @@ class CaptionPainter:
     def __init__(self, palette: QPalette, *, is_mirrored: bool = False) -> None:
         self._palette = palette
         self._is_mirrored = is_mirrored
-        self._fonts = {False: theme.font(), True: theme.font(bold=True)}
+        self._fonts = {False: appearance.font(), True: appearance.font(bold=True)}
         self._metrics = {bold: QFontMetricsF(font) for bold, font in self._fonts.items()}
         self._kept: dict[tuple[str, bool, int, Elide], _CaptionWords] = {}
 
@@ -51,7 +51,7 @@ class CaptionPainter:
             return
         words = self._words(lead, line.width(), bold=bold)
         self._draw(painter, line, words, Role.Text, bold=bold)
-        room = line.width() - words.width - theme.GAP_S
+        room = line.width() - words.width - appearance.GAP_S
         if self._is_worth_showing(fact, room, is_reason=bold):
             # the first words of a reason say it: "probably the same..."
             rest = self._words(fact, room, elide=Elide.ElideRight if bold else Elide.ElideMiddle)

@@ -20,8 +20,8 @@ from PySide6.QtGui import (
 from photosim.gui.grid import badges
 from photosim.gui.grid.caption import CaptionPainter
 from photosim.gui.grid.cell_frames import CHECK_PX, INSET_PX, CellFrames, State
-from photosim.gui.widgets import theme
-from photosim.gui.widgets.theme import Role
+from photosim.gui.widgets import appearance
+from photosim.gui.widgets.appearance import Role
 
 _BADGE_PX = 20.0
 _CAPTION_GAP_PX = 6.0
@@ -64,7 +64,7 @@ class CellPainter:
         self._frames = CellFrames(palette, is_mirrored=is_mirrored)
         self._caption = CaptionPainter(palette, is_mirrored=is_mirrored)
         self._caption_px = round(_CAPTION_GAP_PX + self._caption.line_px) + _LINE_GAP_PX
-        self._small = theme.font(theme.SMALL_PX, bold=True)
+        self._small = appearance.font(appearance.SMALL_PX, bold=True)
 
     @property
     def caption_px(self) -> int:

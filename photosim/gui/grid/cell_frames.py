@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPalette, QPen, QPixmap
 
-from photosim.gui.widgets import theme
-from photosim.gui.widgets.theme import Role
+from photosim.gui.widgets import appearance
+from photosim.gui.widgets.appearance import Role
 
 CHECK_PX = 20.0
 INSET_PX = 8.0
@@ -74,13 +74,13 @@ class CellFrames:
         """Round corners, and a line that parts white photos from a white page."""
         corners = QPainterPath()
         corners.addRect(frame)
-        corners.addRoundedRect(frame, theme.RADIUS, theme.RADIUS)
+        corners.addRoundedRect(frame, appearance.RADIUS, appearance.RADIUS)
         painter.fillPath(corners, self._palette.color(Role.Base))
         edge = self._palette.color(Role.Text)
         edge.setAlphaF(_EDGE)
         painter.setPen(QPen(edge, 1))
         inner = frame.adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(inner, theme.RADIUS - 0.5, theme.RADIUS - 0.5)
+        painter.drawRoundedRect(inner, appearance.RADIUS - 0.5, appearance.RADIUS - 0.5)
 
     def _draw_rings(self, painter: QPainter, frame: QRectF, state: State) -> None:
         if state.is_selected:
@@ -98,7 +98,7 @@ class CellFrames:
         out = gap + width / 2
         painter.setPen(QPen(self._palette.color(role), width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        radius = theme.RADIUS + out
+        radius = appearance.RADIUS + out
         painter.drawRoundedRect(frame.adjusted(-out, -out, out, out), radius, radius)
 
     def _draw_check(self, painter: QPainter, frame: QRectF) -> None:

@@ -39,7 +39,7 @@ from photosim.gui.grid.photo_list import PhotoList
 from photosim.gui.grid.pointed_view import PointedView
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.texts import photo_facts
-from photosim.gui.widgets.theme import Role
+from photosim.gui.widgets.appearance import Role
 from photosim.gui.widgets.type_ahead import TypeAhead
 
 MIN_CELL_PX, DEFAULT_CELL_PX, MAX_CELL_PX = 96, 200, 384

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPain
 from PySide6.QtWidgets import QApplication, QWidget
 
 from photosim.gui.grid.lattice_view import Flag, LatticeView
-from photosim.gui.widgets.theme import Role
+from photosim.gui.widgets.appearance import Role
 
 _FRAME_MS = 16
 _Modifier = Qt.KeyboardModifier

@@ -8,8 +8,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPalette, QPixmap
 
-from photosim.gui.widgets import theme
-from photosim.gui.widgets.theme import Role
+from photosim.gui.widgets import appearance
+from photosim.gui.widgets.appearance import Role
 
 _MOST_KEPT = 2000
 _LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -22,10 +22,10 @@ class RowPainter:
         self._palette = palette
         self._is_mirrored = is_mirrored
         self._shown: dict[tuple[str, str, int, Qt.TextElideMode], str] = {}
-        self._small = theme.font(theme.SMALL_PX)
-        self._small_bold = theme.font(theme.SMALL_PX, bold=True)
-        self._plain = theme.font(theme.NORMAL_PX - 1)
-        self._plain_bold = theme.font(theme.NORMAL_PX - 1, bold=True)
+        self._small = appearance.font(appearance.SMALL_PX)
+        self._small_bold = appearance.font(appearance.SMALL_PX, bold=True)
+        self._plain = appearance.font(appearance.NORMAL_PX - 1)
+        self._plain_bold = appearance.font(appearance.NORMAL_PX - 1, bold=True)
 
     def _begin(self, painter: QPainter) -> None:
         """Save the painter and set it up."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QListView, QVBoxLayo
 
 from photosim.core.records.themes import Label
 from photosim.gui.texts import counts, label_texts
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.list_style import HEAD
 
 _WIDTH_PX, _ROW_PX, _MOST_ROWS = 380, 31, 6
@@ -55,12 +55,12 @@ class LabelDialog(QDialog):
         self._question = question
         self._labels = [one for one in labels if one.name != question.without]
         self._shown: list[Label] = []
-        self.field = theme.search_field("Beach days, our dog, receipts…", self)
+        self.field = appearance.search_field("Beach days, our dog, receipts…", self)
         self.list = QListView(self)
         self.model = QStringListModel(self)
-        self.hint = theme.label(muted=True, parent=self)
-        self.accept_button = theme.primary_button(question.verb, self)
-        self._cancel = theme.button("Cancel", parent=self)
+        self.hint = appearance.label(muted=True, parent=self)
+        self.accept_button = appearance.primary_button(question.verb, self)
+        self._cancel = appearance.button("Cancel", parent=self)
         self._set_up()
         self._lay_out()
         self.field.setText(question.text)
@@ -167,16 +167,16 @@ class LabelDialog(QDialog):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(*(theme.GAP_L,) * 4)
-        column.setSpacing(theme.GAP_M)
-        heading = theme.label(self._question.heading, bold=True, size_px=15)
+        column.setContentsMargins(*(appearance.GAP_L,) * 4)
+        column.setSpacing(appearance.GAP_M)
+        heading = appearance.label(self._question.heading, bold=True, size_px=15)
         heading.setWordWrap(True)
         column.addWidget(heading)
         column.addWidget(self.field)
         column.addWidget(self.list)
         column.addWidget(self.hint)
         row = QHBoxLayout()
-        row.setSpacing(theme.GAP_S)
+        row.setSpacing(appearance.GAP_S)
         row.addStretch(1)
         row.addWidget(self._cancel)
         row.addWidget(self.accept_button)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from photosim.core.records.themes import Label
 from photosim.gui.texts import counts, label_texts
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.elided import Elided
 
 
@@ -27,9 +27,9 @@ class LabelBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sentence = Elided(parent=self)
-        self.look = theme.button("Look", parent=self)
-        self.add = theme.button("", parent=self)
-        self.no = theme.button("", parent=self)
+        self.look = appearance.button("Look", parent=self)
+        self.add = appearance.button("", parent=self)
+        self.no = appearance.button("", parent=self)
         self._label: Label | None = None
         self._is_suggested = False
         self._n_chosen = 0
@@ -71,10 +71,12 @@ class LabelBar(QWidget):
 
     def _lay_out(self) -> None:
         self.setAutoFillBackground(True)
-        self.setBackgroundRole(theme.Role.Window)
+        self.setBackgroundRole(appearance.Role.Window)
         row = QHBoxLayout()
-        row.setContentsMargins(theme.GAP_XL, theme.GAP_S, theme.GAP_L, theme.GAP_S)
-        row.setSpacing(theme.GAP_S)
+        row.setContentsMargins(
+            appearance.GAP_XL, appearance.GAP_S, appearance.GAP_L, appearance.GAP_S
+        )
+        row.setSpacing(appearance.GAP_S)
         row.addWidget(self.sentence, 1)
         for button in (self.look, self.add, self.no):
             row.addWidget(button)
@@ -82,4 +84,4 @@ class LabelBar(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
-        column.addWidget(theme.line(parent=self))
+        column.addWidget(appearance.line(parent=self))

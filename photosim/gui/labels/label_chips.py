@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from photosim.gui.labels.ports import LabelTeller
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.texts import counts, label_texts
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.flow import FlowLayout
 
@@ -51,10 +51,10 @@ class LabelChip(QFrame):
         self.name = name
         shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _WIDEST_PX)
         text = f"{shown} {fact}" if fact else shown
-        self.open_button = theme.button(label_texts.for_menu(text), "", self)
+        self.open_button = appearance.button(label_texts.for_menu(text), "", self)
         self.open_button.setAccessibleName(f"Show the photos labelled {name}")
         self.open_button.clicked.connect(self.opened)
-        self.off_button = theme.button("\N{MULTIPLICATION SIGN}", "", self)
+        self.off_button = appearance.button("\N{MULTIPLICATION SIGN}", "", self)
         self.off_button.setAccessibleName(f"Take out of {name}")
         self.off_button.clicked.connect(self.taken_off)
         self._set_tips(shown)
@@ -98,7 +98,7 @@ class LabelChips(QWidget):
         self.chips: list[LabelChip] = []
         self._row = QWidget(self)
         self._flow = FlowLayout(self._row, gap_px=6)
-        self.add_button = theme.button("+  Label…", "quiet", self)
+        self.add_button = appearance.button("+  Label…", "quiet", self)
         self.add_button.setToolTip("Label the selected photos (Ctrl+L)")
         self.add_button.clicked.connect(self._on_add)
         self._row.setSizePolicy(_policy())

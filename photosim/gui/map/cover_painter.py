@@ -11,7 +11,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen, QPixmap
 
-from photosim.gui.widgets.theme import Role
+from photosim.gui.widgets.appearance import Role
 
 RADIUS_PX = 4.0
 _EDGE_PX = 2.0

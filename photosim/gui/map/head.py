@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayou
 from photosim.gui.map import map_texts
 from photosim.gui.map.map_mouse import Mode
 from photosim.gui.shell.header import HEIGHT_PX
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.elided import Elided
 
 _NARROW_PX, _LINE_PX = 620, 44
@@ -37,7 +37,7 @@ class MapHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = Elided(map_texts.TITLE, bold=True, parent=self)
-        self.title.setFont(theme.font(theme.LARGE_PX, bold=True))
+        self.title.setFont(appearance.font(appearance.LARGE_PX, bold=True))
         self.subtitle = Elided(muted=True, parent=self)
         self.modes = {mode: self._mode_button(*rest) for mode, *rest in _MODES}
         self.further = self._zoom_button("\N{MINUS SIGN}", "Further away", -1)
@@ -48,7 +48,7 @@ class MapHead(QWidget):
             self._group.addButton(button)
             button.clicked.connect(lambda _on=False, mode=mode: self.mode_chosen.emit(mode))
         self.modes[Mode.MOVE].setChecked(True)
-        self.legend = theme.button("Legend", "quiet", self)
+        self.legend = appearance.button("Legend", "quiet", self)
         self.legend.setCheckable(True)
         self.legend.setChecked(True)
         self.legend.setToolTip("Which colour is which theme")
@@ -72,14 +72,14 @@ class MapHead(QWidget):
         self.legend.setVisible(has_themes)
 
     def _mode_button(self, text: str, tip: str) -> QPushButton:
-        button = theme.button(text, "quiet", self)
+        button = appearance.button(text, "quiet", self)
         button.setCheckable(True)
         button.setToolTip(tip)
         button.setAccessibleDescription(tip)
         return button
 
     def _zoom_button(self, text: str, name: str, steps: int) -> QPushButton:
-        button = theme.button(text, "quiet", self)
+        button = appearance.button(text, "quiet", self)
         button.setAccessibleName(name)
         button.setToolTip(name)
         button.clicked.connect(lambda: self.zoomed.emit(float(steps)))
@@ -93,7 +93,7 @@ class MapHead(QWidget):
         words.addWidget(self.subtitle)
         words.addStretch(1)
         row = self._row
-        row.setContentsMargins(theme.GAP_XL, 0, theme.GAP_XL, 0)
+        row.setContentsMargins(appearance.GAP_XL, 0, appearance.GAP_XL, 0)
         for line in (row, self._below):
             line.setSpacing(4)
         row.addLayout(words, 1)
@@ -103,7 +103,7 @@ class MapHead(QWidget):
         column.setSpacing(0)
         column.addLayout(row, 1)
         column.addLayout(self._below)
-        column.addWidget(theme.line(parent=self))
+        column.addWidget(appearance.line(parent=self))
 
     def _place_controls(self) -> None:
         """All beside the title; in a narrow page modes and legend below it."""
@@ -114,6 +114,10 @@ class MapHead(QWidget):
         for button in (self.further, self.nearer, self.whole):  # they stand last
             self._row.removeWidget(button)
             self._row.addWidget(button)
-        margins = (theme.GAP_M, 0, theme.GAP_M, theme.GAP_S) if self._is_narrow else (0, 0, 0, 0)
+        margins = (
+            (appearance.GAP_M, 0, appearance.GAP_M, appearance.GAP_S)
+            if self._is_narrow
+            else (0, 0, 0, 0)
+        )
         self._below.setContentsMargins(*margins)
         self.setFixedHeight(HEIGHT_PX + (_LINE_PX if self._is_narrow else 0))

@@ -10,7 +10,7 @@ from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.map import map_texts
 from photosim.gui.map.map_rows import MapRows
 from photosim.gui.texts import counts, photo_facts
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 
 PICTURE_PX = 220
 _AFTER_MS = 220
@@ -86,8 +86,8 @@ class HoverCard(QWidget):
         """The picture over its lines."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self.palette().color(theme.Role.Dark))
-        painter.setBrush(self.palette().color(theme.Role.Window))
+        painter.setPen(self.palette().color(appearance.Role.Dark))
+        painter.setBrush(self.palette().color(appearance.Role.Window))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         room = QRectF(_INSET_PX, _INSET_PX, PICTURE_PX, PICTURE_PX)
         picture = self._thumbnails.pixmap(self._photo_id)
@@ -98,8 +98,8 @@ class HoverCard(QWidget):
     def _paint_lines(self, painter: QPainter, top: float) -> None:
         for number, text in enumerate(self.lines):
             line = QRectF(_INSET_PX, top + number * _LINE_PX, PICTURE_PX, _LINE_PX)
-            painter.setFont(theme.font(theme.NORMAL_PX, bold=number == 0))
-            role = theme.Role.Text if number == 0 else theme.Role.PlaceholderText
+            painter.setFont(appearance.font(appearance.NORMAL_PX, bold=number == 0))
+            role = appearance.Role.Text if number == 0 else appearance.Role.PlaceholderText
             painter.setPen(self.palette().color(role))
             shown = painter.fontMetrics().elidedText(
                 text, Qt.TextElideMode.ElideMiddle, int(line.width())

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from photosim.gui.map.theme_colours import N_COLOURS, ThemeColours
 from photosim.gui.map.theme_names import NamedTheme
 from photosim.gui.texts import counts
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.pressing import PaintedButton
 
 _WIDTH_PX, _LINE_PX, _SWATCH_PX = 220, 26, 12
@@ -39,13 +39,13 @@ class _LegendLine(PaintedButton):
         painter = QPainter(self)
         line = QRectF(self.rect())
         if self.isChecked() or self.underMouse():
-            painter.fillRect(line, self.palette().color(theme.Role.AlternateBase))
+            painter.fillRect(line, self.palette().color(appearance.Role.AlternateBase))
         if self.hasFocus():
-            painter.setPen(QPen(self.palette().color(theme.Role.Highlight), 2))
+            painter.setPen(QPen(self.palette().color(appearance.Role.Highlight), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             ring = line.adjusted(1, 1, -1, -1)
             painter.drawRect(ring)
-        self._paint_parts(painter, line.adjusted(theme.GAP_S, 0, -theme.GAP_S, 0))
+        self._paint_parts(painter, line.adjusted(appearance.GAP_S, 0, -appearance.GAP_S, 0))
 
     def _paint_parts(self, painter: QPainter, line: QRectF) -> None:
         is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -53,23 +53,23 @@ class _LegendLine(PaintedButton):
         left = line.right() - _SWATCH_PX if is_mirrored else line.left()
         swatch.moveTopLeft(QPointF(left, line.center().y() - _SWATCH_PX / 2))
         painter.fillRect(swatch, self._colour)
-        fact, font = counts.count(self.named.size), theme.font(theme.SMALL_PX)
+        fact, font = counts.count(self.named.size), appearance.font(appearance.SMALL_PX)
         width = QFontMetrics(font).horizontalAdvance(fact) + 2
-        rest = line.adjusted(0, 0, -(_SWATCH_PX + theme.GAP_S), 0)
+        rest = line.adjusted(0, 0, -(_SWATCH_PX + appearance.GAP_S), 0)
         if not is_mirrored:
-            rest.translate(_SWATCH_PX + theme.GAP_S, 0)
+            rest.translate(_SWATCH_PX + appearance.GAP_S, 0)
         name, count = QRectF(rest), QRectF(rest)
         count.setLeft(rest.right() - width)
-        name.setRight(count.left() - theme.GAP_S)
+        name.setRight(count.left() - appearance.GAP_S)
         if is_mirrored:
             count.moveLeft(rest.left())
             name.moveRight(rest.right())
         vertical = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(font)
-        painter.setPen(self.palette().color(theme.Role.PlaceholderText))
+        painter.setPen(self.palette().color(appearance.Role.PlaceholderText))
         painter.drawText(count, vertical, fact)
-        painter.setFont(theme.font(theme.NORMAL_PX, bold=self.isChecked()))
-        painter.setPen(self.palette().color(theme.Role.Text))
+        painter.setFont(appearance.font(appearance.NORMAL_PX, bold=self.isChecked()))
+        painter.setPen(self.palette().color(appearance.Role.Text))
         text = painter.fontMetrics().elidedText(
             self.named.name, Qt.TextElideMode.ElideRight, int(name.width())
         )
@@ -128,8 +128,8 @@ class Legend(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Plain ground in a thin frame."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self.palette().color(theme.Role.Window))
-        painter.setPen(self.palette().color(theme.Role.Mid))
+        painter.fillRect(self.rect(), self.palette().color(appearance.Role.Window))
+        painter.setPen(self.palette().color(appearance.Role.Mid))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _on_clicked(self) -> None:

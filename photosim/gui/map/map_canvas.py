@@ -35,7 +35,7 @@ from photosim.gui.map.plane import Plane
 from photosim.gui.map.theme_colours import ThemeColours
 from photosim.gui.map.theme_names import NamedTheme, ThemeNames
 from photosim.gui.texts import photo_facts
-from photosim.gui.widgets.theme import Role
+from photosim.gui.widgets.appearance import Role
 
 _LOOK_MS = 15
 _REACH_PX = 10.0

@@ -17,7 +17,7 @@ from photosim.gui.map.map_view import MapView
 from photosim.gui.map.ports import MapPhotoSource
 from photosim.gui.map.selection_bar import SelectionBar
 from photosim.gui.map.theme_names import NamedTheme
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.notice import Empty, Notice
 from photosim.services.events import Phase, Progress
@@ -217,7 +217,7 @@ class MapPage(QWidget):
 
     def _lay_out(self) -> None:
         self.setAutoFillBackground(True)
-        self.setBackgroundRole(theme.Role.Base)
+        self.setBackgroundRole(appearance.Role.Base)
         self._pages.addWidget(self.view)
         self._pages.addWidget(self._empty)
         column = QVBoxLayout(self)

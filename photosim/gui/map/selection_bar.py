@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from photosim.gui.map import map_texts
 from photosim.gui.map.theme_names import NamedTheme
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.elided import Elided
 
 
@@ -31,11 +31,11 @@ class SelectionBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sentence = Elided(muted=True, parent=self)
-        self.choose = theme.button("Select them", parent=self)
-        self.label = theme.primary_button("Label…", self)
-        self.photos = theme.button("Show in a grid", parent=self)
-        self.search = theme.button("Search like this", parent=self)
-        self.clear = theme.button("Clear", "quiet", self)
+        self.choose = appearance.button("Select them", parent=self)
+        self.label = appearance.primary_button("Label…", self)
+        self.photos = appearance.button("Show in a grid", parent=self)
+        self.search = appearance.button("Search like this", parent=self)
+        self.clear = appearance.button("Clear", "quiet", self)
         self._lay_out()
         self.choose.clicked.connect(self.theme_chosen)
         self.label.clicked.connect(self.label_wanted)
@@ -59,16 +59,18 @@ class SelectionBar(QWidget):
 
     def _lay_out(self) -> None:
         self.setAutoFillBackground(True)
-        self.setBackgroundRole(theme.Role.Base)
+        self.setBackgroundRole(appearance.Role.Base)
         row = QHBoxLayout()
-        row.setContentsMargins(theme.GAP_XL, theme.GAP_S, theme.GAP_L, theme.GAP_S)
-        row.setSpacing(theme.GAP_S)
+        row.setContentsMargins(
+            appearance.GAP_XL, appearance.GAP_S, appearance.GAP_L, appearance.GAP_S
+        )
+        row.setSpacing(appearance.GAP_S)
         row.addWidget(self.sentence, 1)
         for button in (self.choose, self.clear, self.search, self.photos, self.label):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(theme.line(parent=self))
+        column.addWidget(appearance.line(parent=self))
         column.addLayout(row)
         self.setFixedHeight(49)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPalette
 
 from photosim.gui.map.dots import Colours
 from photosim.gui.widgets import palettes
-from photosim.gui.widgets.theme import Role
+from photosim.gui.widgets.appearance import Role
 
 N_COLOURS = 10
 """Themes with a colour of their own; more could not be told apart."""

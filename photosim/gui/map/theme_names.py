@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 
 from photosim.core.records.themes import PhotoMap
 from photosim.gui.map.plane import Plane
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 
 MOST_SHOWN = 14
 _LONGEST_PX = 180
@@ -94,7 +94,7 @@ class ThemeNames:
 
 def _made(name: str, colours: tuple[QColor, QColor], ratio: float) -> QPixmap:
     """A name with a halo, readable on any photo."""
-    font = theme.font(theme.NORMAL_PX, bold=True)
+    font = appearance.font(appearance.NORMAL_PX, bold=True)
     metrics = QFontMetricsF(font)
     text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, _LONGEST_PX)
     width, height = metrics.horizontalAdvance(text) + 2 * _HALO_PX, metrics.height() + 2 * _HALO_PX

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from photosim.gui.texts import word_texts
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 
 
 class Least(QWidget):
@@ -25,11 +25,11 @@ class Least(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_by_words = False
-        self.slider = theme.slider()
+        self.slider = appearance.slider()
         self.slider.setRange(0, 100)
-        self.text = theme.label("", bold=True)
+        self.text = appearance.label("", bold=True)
         row = QHBoxLayout()
-        row.addWidget(theme.label("At least", muted=True), stretch=1)
+        row.addWidget(appearance.label("At least", muted=True), stretch=1)
         row.addWidget(self.text)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

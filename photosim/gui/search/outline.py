@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen
 
 from photosim.core.records.photos import Box
 from photosim.gui.search.boxes import Grip
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 
 _VEIL = 0.45
 """Opacity over what is not searched by."""
@@ -31,7 +31,7 @@ class PartOutline:
         rect = self._rect(box)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         around = QPainterPath()
-        around.addRoundedRect(self._target, theme.RADIUS, theme.RADIUS)
+        around.addRoundedRect(self._target, appearance.RADIUS, appearance.RADIUS)
         inside = QPainterPath()
         inside.addRect(rect)
         veil = QColor(Qt.GlobalColor.black)
@@ -39,7 +39,7 @@ class PartOutline:
         painter.fillPath(around.subtracted(inside), veil)
         self._edge(painter, rect, Qt.PenStyle.SolidLine, 1.0)
         painter.setPen(QPen(QColor(Qt.GlobalColor.white), 1.5))
-        painter.setBrush(self._palette.color(theme.Role.Highlight))
+        painter.setBrush(self._palette.color(appearance.Role.Highlight))
         room = self._target.adjusted(_GRIP_PX / 2, _GRIP_PX / 2, -_GRIP_PX / 2, -_GRIP_PX / 2)
         for grip in _CORNERS:
             painter.drawEllipse(_held(_at(rect, grip), room), _GRIP_PX / 2, _GRIP_PX / 2)

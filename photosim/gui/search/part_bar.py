@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from photosim.gui.search.part_picture import PartPicture
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 
 _DRAW = "Drag on the picture to search by a part"
 _CHANGE = "Drag the box, or"
@@ -22,9 +22,9 @@ class PartBar(QWidget):
     def __init__(self, picture: PartPicture, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture = picture
-        self._hint = theme.label("", muted=True)
+        self._hint = appearance.label("", muted=True)
         self._hint.setWordWrap(True)
-        self.button = theme.link_button("")
+        self.button = appearance.link_button("")
         self.button.clicked.connect(self._on_clicked)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

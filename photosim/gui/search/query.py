@@ -17,7 +17,7 @@ from photosim.gui.shell.drop_zone import DropZone
 from photosim.gui.shell.navigation import Stop
 from photosim.gui.shell.selected import SelectedPanel
 from photosim.gui.texts import word_texts
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.elided import Elided
 from photosim.gui.widgets.small_picture import SmallPicture
 from photosim.gui.widgets.steady_area import SteadyArea
@@ -62,7 +62,7 @@ class QueryPane(QWidget):
         self.working = _Working()
         self.least = Least()
         self.zone = DropZone()
-        self.hint = theme.label(
+        self.hint = appearance.label(
             "photosim then shows the photos of yours that look like it.", muted=True
         )
         self.hint.setWordWrap(True)
@@ -160,7 +160,7 @@ class QueryPane(QWidget):
         self._about_earlier = self._earlier_part()
         head = self._head()
         column.addLayout(head)
-        column.setSpacing(theme.GAP_L)
+        column.setSpacing(appearance.GAP_L)
         for part in (
             self._about_query,
             self.working,
@@ -171,7 +171,7 @@ class QueryPane(QWidget):
         ):
             column.addWidget(part)
         column.addStretch()
-        margins = QMargins(_MARGIN_PX, theme.GAP_S, _MARGIN_PX, theme.GAP_L)
+        margins = QMargins(_MARGIN_PX, appearance.GAP_S, _MARGIN_PX, appearance.GAP_L)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(SteadyArea(body, column, margins))
@@ -179,7 +179,7 @@ class QueryPane(QWidget):
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(theme.label("Query", bold=True, size_px=15), stretch=1)
+        row.addWidget(appearance.label("Query", bold=True, size_px=15), stretch=1)
         row.addWidget(self.back)
         row.addWidget(self.forward)
         return row
@@ -188,11 +188,11 @@ class QueryPane(QWidget):
         part = QWidget()
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP_S)
-        column.addWidget(theme.label("Earlier queries", muted=True))
+        column.setSpacing(appearance.GAP_S)
+        column.addWidget(appearance.label("Earlier queries", muted=True))
         for first in range(0, N_EARLIER, 4):
             row = QHBoxLayout()
-            row.setSpacing(theme.GAP_S)
+            row.setSpacing(appearance.GAP_S)
             for button in self.earlier[first : first + 4]:
                 row.addWidget(button)
             row.addStretch()
@@ -205,7 +205,7 @@ class _Working(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.cancel = theme.link_button("Cancel")
+        self.cancel = appearance.link_button("Cancel")
         self.text = Elided(muted=True, mode=Qt.TextElideMode.ElideMiddle)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -225,10 +225,10 @@ class _Working(QWidget):
 
 
 def _arrow(text: str, name: str) -> QPushButton:
-    button = theme.button(text, "quiet")
+    button = appearance.button(text, "quiet")
     button.setAccessibleName(name)
     button.setToolTip(name)
-    button.setFont(theme.font(theme.LARGE_PX))
+    button.setFont(appearance.font(appearance.LARGE_PX))
     return button
 
 
@@ -243,7 +243,7 @@ def _column(*widgets: QWidget) -> QWidget:
     part = QWidget()
     column = QVBoxLayout(part)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.GAP_S)
+    column.setSpacing(appearance.GAP_S)
     for widget in widgets:
         column.addWidget(widget)
     return part

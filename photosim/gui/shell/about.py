@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from photosim import __version__
-from photosim.gui.widgets import resources, theme
+from photosim.gui.widgets import appearance, resources
 from photosim.gui.widgets.screen_fit import resize_within_screen
 
 _NAMES_PX = 190
@@ -59,13 +59,13 @@ class Page(QDialog):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.buttons = QHBoxLayout()
         self.buttons.addStretch()
-        close = theme.primary_button("Close")
+        close = appearance.primary_button("Close")
         close.clicked.connect(self.accept)
         self.buttons.addWidget(close)
         column = QVBoxLayout(self)
-        column.setContentsMargins(*[theme.GAP_XL] * 4)
-        column.setSpacing(theme.GAP_L)
-        column.addWidget(theme.heading(title))
+        column.setContentsMargins(*[appearance.GAP_XL] * 4)
+        column.setSpacing(appearance.GAP_L)
+        column.addWidget(appearance.heading(title))
         column.addWidget(area, stretch=1)
         column.addLayout(self.buttons)
         resize_within_screen(self, QSize(560, 480))
@@ -80,17 +80,17 @@ class About(Page):
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP_L)
+        column.setSpacing(appearance.GAP_L)
         picture = QLabel()
         picture.setPixmap(resources.app_icon().pixmap(64, 64))
         column.addWidget(picture)
-        line = theme.label("Finds the photos of your own library that look like a picture.")
+        line = appearance.label("Finds the photos of your own library that look like a picture.")
         line.setWordWrap(True)
         column.addWidget(line)
         column.addLayout(self._table)
         column.addStretch()
         super().__init__("About photosim", content, parent)
-        copy = theme.button("Copy")
+        copy = appearance.button("Copy")
         copy.setAccessibleName("Copy the versions")
         copy.clicked.connect(self._on_copy)
         self.buttons.insertWidget(0, copy)
@@ -116,10 +116,10 @@ def privacy(parent: QWidget | None = None) -> Page:
     """What photosim does with your data, and what it never does."""
     content = QWidget()
     column = QVBoxLayout(content)
-    column.setContentsMargins(0, 0, theme.GAP_S, 0)
-    column.setSpacing(theme.GAP_M)
+    column.setContentsMargins(0, 0, appearance.GAP_S, 0)
+    column.setSpacing(appearance.GAP_M)
     for paragraph in PRIVACY:
-        label = theme.label(paragraph)
+        label = appearance.label(paragraph)
         label.setWordWrap(True)
         column.addWidget(label)
     column.addStretch()
@@ -139,14 +139,14 @@ def shortcuts(listed: Sequence[tuple[str, str]], parent: QWidget | None = None) 
 
 
 def _fill(table: QGridLayout, rows: Sequence[tuple[str, str]]) -> None:
-    table.setHorizontalSpacing(theme.GAP_XL)
-    table.setVerticalSpacing(theme.GAP_S)
+    table.setHorizontalSpacing(appearance.GAP_XL)
+    table.setVerticalSpacing(appearance.GAP_S)
     table.setColumnStretch(1, 1)
     for i, (left, right) in enumerate(rows):
-        name = theme.label(left, muted=True)
+        name = appearance.label(left, muted=True)
         name.setFixedWidth(_NAMES_PX)
         name.setWordWrap(True)
-        value = theme.label(right)
+        value = appearance.label(right)
         value.setWordWrap(True)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         table.addWidget(name, i, 0, Qt.AlignmentFlag.AlignTop)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from photosim.gui.shell.rows_page import RowsModel, RowsTable
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.api.backups import BackupRow
 from photosim.texts import error_words
@@ -74,10 +74,10 @@ class BackupsDialog(QDialog):
         self.setWindowTitle("Backups of your decisions")
         self.model = BackupTable(self)
         self.table = RowsTable(self.model, "Backups", {0: 170}, (1,), self)
-        self.said = theme.label(muted=True, parent=self)
+        self.said = appearance.label(muted=True, parent=self)
         self.said.setWordWrap(True)
-        self.button = theme.primary_button("Go back", self)
-        self._close = theme.button("Close", "quiet", self)
+        self.button = appearance.primary_button("Go back", self)
+        self._close = appearance.button("Close", "quiet", self)
         self._lay_out()
         self.button.clicked.connect(self._on_go_back)
         self._close.clicked.connect(self.close)
@@ -94,15 +94,17 @@ class BackupsDialog(QDialog):
         self._source.all(self._bridge.call(self._on_backups), self._bridge.call(self._on_error))
 
     def _lay_out(self) -> None:
-        about = theme.label(_ABOUT, parent=self)
+        about = appearance.label(_ABOUT, parent=self)
         about.setWordWrap(True)
         row = QHBoxLayout()
         row.addWidget(self._close)
         row.addStretch(1)
         row.addWidget(self.button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.GAP_L, theme.GAP_L, theme.GAP_L, theme.GAP_L)
-        column.setSpacing(theme.GAP_M)
+        column.setContentsMargins(
+            appearance.GAP_L, appearance.GAP_L, appearance.GAP_L, appearance.GAP_L
+        )
+        column.setSpacing(appearance.GAP_M)
         column.addWidget(about)
         column.addWidget(self.table, 1)
         column.addWidget(self.said)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 
 WHAT_TO_SEARCH = "what to search with"
 """What a sentence is about that says why something is no picture; see `Banner.settle`."""
@@ -40,11 +40,11 @@ class Banner(QWidget):
         self._around = parent or over
         self._strip: QWidget | None = None
         self._action: Callable[[], object] | None = None
-        self._label = theme.label(parent=self)
+        self._label = appearance.label(parent=self)
         self._label.setWordWrap(True)
-        self._label.setForegroundRole(theme.Role.ToolTipText)
-        self._do = theme.primary_button("", self)
-        self._close = theme.button("Close", "quiet", self)
+        self._label.setForegroundRole(appearance.Role.ToolTipText)
+        self._do = appearance.primary_button("", self)
+        self._close = appearance.button("Close", "quiet", self)
         self._row = QHBoxLayout(self)
         self._clock = QTimer(self, singleShot=True, interval=STAYS_MS)
         self._clock.timeout.connect(self.dismiss)
@@ -117,14 +117,14 @@ class Banner(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.palette().color(theme.Role.ToolTipBase))
+        painter.setBrush(self.palette().color(appearance.Role.ToolTipBase))
         radius = 0 if self._strip is not None else 8
         painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
 
     def _lay_out(self) -> None:
         row = self._row
         self._space_out()
-        row.setSpacing(theme.GAP_M)
+        row.setSpacing(appearance.GAP_M)
         row.addWidget(self._label, stretch=1)
         row.addWidget(self._do)
         row.addWidget(self._close)
@@ -134,20 +134,26 @@ class Banner(QWidget):
     def _space_out(self) -> None:
         """As much room around the words as the place allows."""
         if self._strip is None:
-            self._row.setContentsMargins(theme.GAP_L, theme.GAP_S, theme.GAP_S, theme.GAP_S)
+            self._row.setContentsMargins(
+                appearance.GAP_L, appearance.GAP_S, appearance.GAP_S, appearance.GAP_S
+            )
         else:
-            self._row.setContentsMargins(theme.GAP_XL, 0, theme.GAP_S, 0)
+            self._row.setContentsMargins(appearance.GAP_XL, 0, appearance.GAP_S, 0)
 
     def _place(self) -> None:
         below = self._strip or self._over
         corner = self._around.mapFromGlobal(below.mapToGlobal(QPoint()))
         around = QRect(corner, below.size())
         is_on_page = self._strip is None
-        width = min(_WIDEST_PX, around.width() - 2 * theme.GAP_XL) if is_on_page else around.width()
+        width = (
+            min(_WIDEST_PX, around.width() - 2 * appearance.GAP_XL)
+            if is_on_page
+            else around.width()
+        )
         height = max(self._row.totalHeightForWidth(width), self._row.minimumSize().height())
         height = height if is_on_page else max(height, around.height())
         left = around.left() + (around.width() - width) // 2
-        bottom = around.bottom() + 1 - (theme.GAP_L if is_on_page else 0)
+        bottom = around.bottom() + 1 - (appearance.GAP_L if is_on_page else 0)
         self.setGeometry(left, bottom - height, width, height)
 
     def _on_action(self) -> None:

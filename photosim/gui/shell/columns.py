@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, Qt, Signa
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 
 WIDTHS_PX = (232, 332)
 """Widths of the left and the right column at the first start."""
@@ -68,7 +68,7 @@ class Sheet(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Darken what lies below."""
-        veil = QColor(self.palette().color(theme.Role.Shadow))
+        veil = QColor(self.palette().color(appearance.Role.Shadow))
         veil.setAlphaF(_VEIL)
         QPainter(self).fillRect(self.rect(), veil)
 

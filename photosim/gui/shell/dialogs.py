@@ -13,8 +13,8 @@ from photosim.gui.shell import about
 from photosim.gui.shell.actions import IN_PAGES, Actions
 from photosim.gui.shell.backups_dialog import BackupsDialog, BackupSource
 from photosim.gui.shell.preferences import Preferences
+from photosim.gui.widgets.appearance import Appearance, Scheme
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.theme import Appearance, Scheme
 from photosim.services.settings import Settings
 
 

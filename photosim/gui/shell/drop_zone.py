@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.pressing import PaintedButton
 
 _LINE_PX = 22
@@ -41,23 +41,23 @@ class DropZone(PaintedButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_frame(painter)
         middle = self.height() // 2
-        self._paint_line(painter, middle - _LINE_PX, self.text(), theme.Role.Text)
+        self._paint_line(painter, middle - _LINE_PX, self.text(), appearance.Role.Text)
         below = "or paste it (Ctrl+V), or open one"
-        self._paint_line(painter, middle + 4, below, theme.Role.PlaceholderText)
+        self._paint_line(painter, middle + 4, below, appearance.Role.PlaceholderText)
 
     def _paint_frame(self, painter: QPainter) -> None:
         is_hot = self.hasFocus() or self.underMouse()
-        role = theme.Role.Highlight if is_hot else theme.Role.PlaceholderText
+        role = appearance.Role.Highlight if is_hot else appearance.Role.PlaceholderText
         pen = QPen(self.palette().color(role), 2 if self.hasFocus() else 1.5)
         pen.setDashPattern([4, 3])
         painter.setPen(pen)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
 
-    def _paint_line(self, painter: QPainter, top: int, text: str, role: theme.Role) -> None:
-        is_second = role is theme.Role.PlaceholderText
-        painter.setFont(theme.font(theme.NORMAL_PX - (1 if is_second else 0)))
+    def _paint_line(self, painter: QPainter, top: int, text: str, role: appearance.Role) -> None:
+        is_second = role is appearance.Role.PlaceholderText
+        painter.setFont(appearance.font(appearance.NORMAL_PX - (1 if is_second else 0)))
         painter.setPen(self.palette().color(role))
-        width = self.width() - 2 * theme.GAP_M
+        width = self.width() - 2 * appearance.GAP_M
         shown = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, width)
         flags = Qt.AlignmentFlag.AlignCenter
-        painter.drawText(QRectF(theme.GAP_M, top, width, _LINE_PX), flags, shown)
+        painter.drawText(QRectF(appearance.GAP_M, top, width, _LINE_PX), flags, shown)

@@ -21,7 +21,7 @@ from photosim.gui.shell.header import Header
 from photosim.gui.shell.title import Title
 from photosim.gui.texts import word_texts
 from photosim.gui.texts.photo_facts import NOTHING_KNOWN, QueryTraits
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.notice import Empty, Notice
 
@@ -272,7 +272,7 @@ class Gallery(QWidget):
 
     def _lay_out(self) -> None:
         self.setAutoFillBackground(True)
-        self.setBackgroundRole(theme.Role.Base)
+        self.setBackgroundRole(appearance.Role.Base)
         self._pages.addWidget(self._grid)
         self._pages.addWidget(self._empty)
         column = self._column

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from photosim.core.records.photos import SortOrder
 from photosim.gui.grid.photo_grid import DEFAULT_CELL_PX, MAX_CELL_PX, MIN_CELL_PX
 from photosim.gui.shell.title import Title
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.elided import Elided
 
 HEIGHT_PX = 76
@@ -41,11 +41,11 @@ class Header(QWidget):
         super().__init__(parent)
         self.title = Title(self)
         self.subtitle = Elided(muted=True, parent=self)
-        self.subtitle.setFont(theme.font(theme.NORMAL_PX))
-        self._sort = theme.button("", "quiet", self)
+        self.subtitle.setFont(appearance.font(appearance.NORMAL_PX))
+        self._sort = appearance.button("", "quiet", self)
         self._sort_actions = self._make_sort_menu()
-        self._size_label = theme.label(self.tr("Size"), muted=True, parent=self)
-        self._size = theme.slider(filled=False, parent=self)
+        self._size_label = appearance.label(self.tr("Size"), muted=True, parent=self)
+        self._size = appearance.slider(filled=False, parent=self)
         self._make_size_slider()
         self._row, self._below = QHBoxLayout(), QHBoxLayout()
         self._search: QWidget | None = None
@@ -101,8 +101,8 @@ class Header(QWidget):
             self._below.removeWidget(self._search)
             self._search.setMaximumWidth(_FIELD_PX[1])
             self._row.insertWidget(1, self._search, 1)
-        below_px = theme.GAP_M if is_narrow else 0
-        self._below.setContentsMargins(theme.GAP_XL, 0, theme.GAP_XL, below_px)
+        below_px = appearance.GAP_M if is_narrow else 0
+        self._below.setContentsMargins(appearance.GAP_XL, 0, appearance.GAP_XL, below_px)
         self.setFixedHeight(HEIGHT_PX + (_LINE_PX if is_narrow else 0))
 
     def _show_size(self) -> None:
@@ -146,11 +146,11 @@ class Header(QWidget):
         words.addWidget(self.subtitle)
         words.addStretch(1)
         row = self._row
-        row.setContentsMargins(theme.GAP_XL, 0, theme.GAP_XL, 0)
-        row.setSpacing(theme.GAP_S)
+        row.setContentsMargins(appearance.GAP_XL, 0, appearance.GAP_XL, 0)
+        row.setSpacing(appearance.GAP_S)
         row.addLayout(words, 1)
         row.addWidget(self._sort)
-        row.addSpacing(theme.GAP_S)
+        row.addSpacing(appearance.GAP_S)
         row.addWidget(self._size_label)
         row.addWidget(self._size)
         column = QVBoxLayout(self)
@@ -158,7 +158,7 @@ class Header(QWidget):
         column.setSpacing(0)
         column.addLayout(row, 1)
         column.addLayout(self._below)
-        column.addWidget(theme.line(parent=self))
+        column.addWidget(appearance.line(parent=self))
         self.setFixedHeight(HEIGHT_PX)
 
     @Slot(QAction)

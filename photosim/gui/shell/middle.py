@@ -14,7 +14,7 @@ from photosim.gui.shell.navigation import Kind, Place
 from photosim.gui.shell.problems import ProblemPage
 from photosim.gui.shell.statusline import StatusLine
 from photosim.gui.shell.welcome import Welcome
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.services.events import Phase, Progress, Repaired, Trouble
 
 
@@ -54,7 +54,7 @@ class Middle(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._pages, stretch=1)
-        column.addWidget(theme.line())
+        column.addWidget(appearance.line())
         column.addWidget(self.status_line)
 
     @property

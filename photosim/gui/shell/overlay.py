@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 
 _VEIL = 0.93
 """How much of the window disappears behind the overlay."""
@@ -24,11 +24,11 @@ class DropOverlay(QWidget):
         self.promise = ""
         self._over = over
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._heading = theme.heading(parent=self)
+        self._heading = appearance.heading(parent=self)
         self._heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._heading.setWordWrap(True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(*[2 * theme.GAP_XL] * 4)
+        column.setContentsMargins(*[2 * appearance.GAP_XL] * 4)
         column.addStretch()
         column.addWidget(self._heading)
         column.addStretch()
@@ -47,9 +47,11 @@ class DropOverlay(QWidget):
         """A veil and a dashed frame in the accent."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        veil = QColor(self.palette().color(theme.Role.Base))
+        veil = QColor(self.palette().color(appearance.Role.Base))
         veil.setAlphaF(_VEIL)
         painter.fillRect(self.rect(), veil)
-        painter.setPen(QPen(self.palette().color(theme.Role.Highlight), 2, Qt.PenStyle.DashLine))
-        inset = float(theme.GAP_XL)
+        painter.setPen(
+            QPen(self.palette().color(appearance.Role.Highlight), 2, Qt.PenStyle.DashLine)
+        )
+        inset = float(appearance.GAP_XL)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 8, 8)

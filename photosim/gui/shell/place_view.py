@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from photosim.gui.grid import drop
 from photosim.gui.shell.places import EntryPainter, EntryRole
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 
 
 class PlaceView(QListView):
@@ -36,8 +36,8 @@ class PlaceView(QListView):
         self._target = QPersistentModelIndex()
         self.setItemDelegate(EntryPainter(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setBackgroundRole(theme.Role.Window)
-        self.viewport().setBackgroundRole(theme.Role.Window)
+        self.setBackgroundRole(appearance.Role.Window)
+        self.viewport().setBackgroundRole(appearance.Role.Window)
         self.viewport().setAutoFillBackground(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -96,9 +96,9 @@ class PlaceView(QListView):
         if self._target.isValid():
             painter = QPainter(self.viewport())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self.palette().color(theme.Role.Highlight), 2))
+            painter.setPen(QPen(self.palette().color(appearance.Role.Highlight), 2))
             ring = self.visualRect(self._target).adjusted(9, 1, -9, -1)
-            painter.drawRoundedRect(ring, theme.RADIUS, theme.RADIUS)
+            painter.drawRoundedRect(ring, appearance.RADIUS, appearance.RADIUS)
 
     def _mark(self, index: QModelIndex) -> None:
         if index != self._target:

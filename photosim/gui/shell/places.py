@@ -24,7 +24,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from photosim.gui.shell.navigation import Place
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 
 EntryRole = Qt.ItemDataRole.UserRole + 1
 """Role of the row's `Entry`."""
@@ -138,33 +138,33 @@ class EntryPainter(QStyledItemDelegate):
         palette, state = option.palette, option.state
         is_chosen = bool(state & QStyle.StateFlag.State_Selected)
         if is_chosen or state & QStyle.StateFlag.State_MouseOver:
-            ground = palette.color(theme.Role.AlternateBase)
+            ground = palette.color(appearance.Role.AlternateBase)
             ground.setAlphaF(1.0 if is_chosen else 0.55)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ground)
-            painter.drawRoundedRect(QRectF(rect), theme.RADIUS, theme.RADIUS)
+            painter.drawRoundedRect(QRectF(rect), appearance.RADIUS, appearance.RADIUS)
         if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(palette.color(theme.Role.Highlight), 2))
+            painter.setPen(QPen(palette.color(appearance.Role.Highlight), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             ring = QRectF(rect).adjusted(1, 1, -1, -1)
-            painter.drawRoundedRect(ring, theme.RADIUS, theme.RADIUS)
+            painter.drawRoundedRect(ring, appearance.RADIUS, appearance.RADIUS)
 
     def _paint_texts(
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, entry: Entry
     ) -> None:
         palette = option.palette
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        fact_font = theme.font(theme.NORMAL_PX - 1)
+        fact_font = appearance.font(appearance.NORMAL_PX - 1)
         fact_width = QFontMetrics(fact_font).horizontalAdvance(entry.fact) if entry.fact else 0
         fact_rect, text_rect = QRect(rect), QRect(rect)
         if option.direction == Qt.LayoutDirection.RightToLeft:
             fact_rect.setRight(rect.left() + fact_width)
-            text_rect.setLeft(fact_rect.right() + theme.GAP_S)
+            text_rect.setLeft(fact_rect.right() + appearance.GAP_S)
         else:
             fact_rect.setLeft(rect.right() - fact_width)
-            text_rect.setRight(fact_rect.left() - theme.GAP_S)
+            text_rect.setRight(fact_rect.left() - appearance.GAP_S)
         painter.setFont(fact_font)
-        painter.setPen(palette.color(theme.Role.PlaceholderText))
+        painter.setPen(palette.color(appearance.Role.PlaceholderText))
         painter.drawText(fact_rect, Qt.AlignmentFlag.AlignVCenter, entry.fact)
         painter.setFont(_font(entry, is_chosen))
         painter.setPen(palette.color(_role(entry)))
@@ -176,14 +176,14 @@ class EntryPainter(QStyledItemDelegate):
 
 def _font(entry: Entry, is_chosen: bool) -> QFont:
     if entry.look is not EntryStyle.SECTION:
-        return theme.font(theme.NORMAL_PX, bold=is_chosen)
-    made = theme.font(theme.SMALL_PX, bold=True)
+        return appearance.font(appearance.NORMAL_PX, bold=is_chosen)
+    made = appearance.font(appearance.SMALL_PX, bold=True)
     made.setCapitalization(QFont.Capitalization.AllUppercase)
     return made
 
 
 def _role(entry: Entry) -> QPalette.ColorRole:
     if entry.look is EntryStyle.ACTION:
-        return theme.Role.Highlight
+        return appearance.Role.Highlight
     muted = entry.look in (EntryStyle.MUTED, EntryStyle.SECTION)
-    return theme.Role.PlaceholderText if muted else theme.Role.Text
+    return appearance.Role.PlaceholderText if muted else appearance.Role.Text

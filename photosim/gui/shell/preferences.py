@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photosim.gui.widgets import resources, theme
+from photosim.gui.widgets import appearance, resources
 from photosim.gui.widgets.pressing import CheckBox, ComboBox
 from photosim.gui.widgets.screen_fit import resize_within_screen
 from photosim.services.settings import TABLE, Setting, Settings, Value
@@ -70,12 +70,14 @@ class Preferences(QDialog):
         self._in_vain: dict[str, QLabel] = {}
         body = QWidget()
         self._rows = QVBoxLayout(body)
-        self._rows.setContentsMargins(theme.GAP_XL, theme.GAP_XL, theme.GAP_XL, theme.GAP_S)
-        self._rows.setSpacing(theme.GAP_XL)
+        self._rows.setContentsMargins(
+            appearance.GAP_XL, appearance.GAP_XL, appearance.GAP_XL, appearance.GAP_S
+        )
+        self._rows.setSpacing(appearance.GAP_XL)
         self._add_faults()
         for setting in TABLE:
             self._add_row(setting)
-        self.open_data = theme.button("Open data folder")
+        self.open_data = appearance.button("Open data folder")
         self._add_privacy()
         self._rows.addStretch()
         self._lay_out(body)
@@ -86,15 +88,15 @@ class Preferences(QDialog):
         control.setAccessibleName(setting.label)
         control.setAccessibleDescription(setting.description)
         self.controls[setting.name] = control
-        in_vain = self._in_vain[setting.name] = theme.label(parent=self)
+        in_vain = self._in_vain[setting.name] = appearance.label(parent=self)
         in_vain.setWordWrap(True)
         self._on_changed(setting.name)
-        label = theme.label(setting.label, bold=True)
+        label = appearance.label(setting.label, bold=True)
         label.setBuddy(control)
         said = setting.description
         if setting.at_start:
             said += " It counts from the next start of photosim."
-        about = theme.label(said, muted=True)
+        about = appearance.label(said, muted=True)
         about.setWordWrap(True)
         row = QVBoxLayout()
         row.setSpacing(6)
@@ -107,7 +109,7 @@ class Preferences(QDialog):
     def _add_faults(self) -> None:
         """Over all else, what the person wrote into the file and is not followed."""
         if self._settings.not_followed:
-            about = theme.label("\n".join(self._settings.not_followed[:_MOST_FAULTS]))
+            about = appearance.label("\n".join(self._settings.not_followed[:_MOST_FAULTS]))
             about.setTextFormat(Qt.TextFormat.PlainText)
             about.setWordWrap(True)
             about.setObjectName("faults")
@@ -115,11 +117,11 @@ class Preferences(QDialog):
 
     def _add_privacy(self) -> None:
         self.open_data.clicked.connect(self.data_folder_wanted)
-        about = theme.label(_PRIVACY, muted=True)
+        about = appearance.label(_PRIVACY, muted=True)
         about.setWordWrap(True)
         row = QVBoxLayout()
         row.setSpacing(6)
-        row.addWidget(theme.label("Privacy", bold=True))
+        row.addWidget(appearance.label("Privacy", bold=True))
         row.addWidget(self.open_data, alignment=Qt.AlignmentFlag.AlignLeft)
         row.addWidget(about)
         self._rows.addLayout(row)
@@ -160,9 +162,9 @@ class Preferences(QDialog):
         return box
 
     def _slider(self, setting: Setting) -> QWidget:
-        slider = theme.slider()
+        slider = appearance.slider()
         slider.setRange(setting.low, setting.high)
-        shown = theme.label("", bold=True)
+        shown = appearance.label("", bold=True)
         self._shown_numbers[setting.name] = shown
 
         def show(value: Value) -> None:
@@ -198,7 +200,7 @@ class Preferences(QDialog):
         return edit
 
     def _line(self, setting: Setting) -> QWidget:
-        edit = theme.search_field("The one that comes with photosim")
+        edit = appearance.search_field("The one that comes with photosim")
 
         def changed() -> None:
             self._settings.set(setting.name, edit.text().strip())
@@ -211,12 +213,12 @@ class Preferences(QDialog):
     def _with_browse(self, setting: Setting, control: QWidget) -> QHBoxLayout:
         control.setMaximumWidth(_FIELD_PX)
         row = QHBoxLayout()
-        row.setSpacing(theme.GAP_S)
+        row.setSpacing(appearance.GAP_S)
         row.addWidget(control, stretch=1)
         if setting.name in self._shown_numbers:
             row.addWidget(self._shown_numbers[setting.name])
         if isinstance(control, QLineEdit):
-            browse = theme.button("Choose…")
+            browse = appearance.button("Choose…")
             browse.setAccessibleName(f"Choose: {setting.label}")
             browse.clicked.connect(partial(self._on_browse, setting))
             row.addWidget(browse)
@@ -242,12 +244,14 @@ class Preferences(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        reset = theme.button("Reset all")
+        reset = appearance.button("Reset all")
         reset.clicked.connect(self._settings.reset)
-        close = theme.primary_button("Close")
+        close = appearance.primary_button("Close")
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
-        buttons.setContentsMargins(theme.GAP_XL, theme.GAP_M, theme.GAP_XL, theme.GAP_L)
+        buttons.setContentsMargins(
+            appearance.GAP_XL, appearance.GAP_M, appearance.GAP_XL, appearance.GAP_L
+        )
         buttons.addWidget(reset)
         buttons.addStretch()
         buttons.addWidget(close)

@@ -13,7 +13,7 @@ from photosim.core.records.photos import Problem
 from photosim.gui.shell import file_manager
 from photosim.gui.shell.rows_page import RowsModel, RowsPage, RowsTable
 from photosim.gui.texts import counts
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.texts import error_words
 
@@ -92,9 +92,9 @@ class ProblemPage(RowsPage):
         self.table.setWordWrap(True)  # why a file could not be read is what one comes for
         self.table.verticalHeader().setDefaultSectionSize(_ROW_PX)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.retry = theme.primary_button("Try all again")
-        self.reveal = theme.button("Show in file manager")
-        self.copy = theme.button("Copy path")
+        self.retry = appearance.primary_button("Try all again")
+        self.reveal = appearance.button("Show in file manager")
+        self.copy = appearance.button("Copy path")
         self.lay_out(self.table, (self.retry, self.reveal, self.copy))
         self._connect()
         self._on_selection_changed()

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.flow import FlowLayout
 from photosim.gui.widgets.list_style import HEAD
 from photosim.texts import error_words
@@ -181,13 +181,13 @@ class RowsPage(QWidget):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAutoFillBackground(True)
-        self.setBackgroundRole(theme.Role.Base)
+        self.setBackgroundRole(appearance.Role.Base)
         self._title = title
         self._view: QAbstractItemView | None = None
         self._buttons: Sequence[QPushButton] = ()
-        self.search = theme.search_field("Search in names and folders", self)
-        self.subtitle = theme.label(muted=True, parent=self)
-        self.empty = theme.label(muted=True, parent=self)
+        self.search = appearance.search_field("Search in names and folders", self)
+        self.subtitle = appearance.label(muted=True, parent=self)
+        self.empty = appearance.label(muted=True, parent=self)
         self.empty.setWordWrap(True)
         self.search.hide()
         self.empty.hide()
@@ -204,17 +204,19 @@ class RowsPage(QWidget):
         """Put the page together, once."""
         self._view, self._buttons = view, buttons
         top = QHBoxLayout()
-        top.addWidget(theme.heading(self._title), 1)
+        top.addWidget(appearance.heading(self._title), 1)
         self.search.setFixedWidth(_SEARCH_PX)
         top.addWidget(self.search)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.GAP_XL, theme.GAP_L, theme.GAP_XL, theme.GAP_L)
-        column.setSpacing(theme.GAP_S)
+        column.setContentsMargins(
+            appearance.GAP_XL, appearance.GAP_L, appearance.GAP_XL, appearance.GAP_L
+        )
+        column.setSpacing(appearance.GAP_S)
         column.addLayout(top)
         column.addWidget(self.subtitle)
         column.addWidget(self.empty)
         column.addWidget(view, 1)
-        row = FlowLayout(gap_px=theme.GAP_S)  # in a narrow window they go on below
+        row = FlowLayout(gap_px=appearance.GAP_S)  # in a narrow window they go on below
         for button in buttons:
             row.addWidget(button)
         column.addLayout(row)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from photosim.core.records.photos import Folder, FolderState, Photo
 from photosim.gui.grid.photo_list import RowSource
 from photosim.gui.texts import counts, photo_facts
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.elided import Elided
 
@@ -99,7 +99,7 @@ class SelectedPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(theme.label("Selected", muted=True))
+        column.addWidget(appearance.label("Selected", muted=True))
         for line in (self.name, *self.lines):
             column.addWidget(line)
         self.setAccessibleName("Selected photos")

@@ -26,7 +26,7 @@ from photosim.gui.shell.navigation import (
 from photosim.gui.shell.place_view import PlaceView
 from photosim.gui.shell.places import Entry, EntryStyle, PlaceEntries
 from photosim.gui.texts import counts, label_texts
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.texts import error_words, left_out_words
 
 ADD_FOLDER = "+  Add folder"
@@ -236,10 +236,10 @@ class Sidebar(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme.GAP_L, 0, theme.GAP_S)
-        column.setSpacing(theme.GAP_S)
-        name = theme.label("photosim", bold=True, size_px=15)
-        name.setContentsMargins(20, 0, 0, theme.GAP_S)
+        column.setContentsMargins(0, appearance.GAP_L, 0, appearance.GAP_S)
+        column.setSpacing(appearance.GAP_S)
+        name = appearance.label("photosim", bold=True, size_px=15)
+        name.setContentsMargins(20, 0, 0, appearance.GAP_S)
         column.addWidget(name)
         column.addWidget(self.view, stretch=1)
 

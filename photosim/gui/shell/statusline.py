@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from photosim.core.records.photos import Folder, FolderState
 from photosim.gui.texts import counts
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.elided import Elided
 from photosim.services.events import Phase, Progress, Trouble
 
@@ -144,9 +144,9 @@ class StatusLine(QWidget):
         self._trouble = self._last_trouble = ""
         self.setFixedHeight(HEIGHT_PX)
         self.text = Elided(muted=True)
-        self.bar = theme.progress_bar()
+        self.bar = appearance.progress_bar()
         self.bar.setAccessibleName("Progress of indexing")
-        self.button = theme.link_button("Pause")
+        self.button = appearance.link_button("Pause")
         self.button.clicked.connect(self._on_clicked)
         self._lay_out()
         self._refresh()
@@ -179,8 +179,13 @@ class StatusLine(QWidget):
         self._fit_bar()
 
     def _fit_bar(self) -> None:
-        words_px = self.text.fontMetrics().horizontalAdvance(self.text.whole) + theme.GAP_S
-        around = theme.GAP_XL + theme.GAP_L + 2 * theme.GAP_XL + self.button.sizeHint().width()
+        words_px = self.text.fontMetrics().horizontalAdvance(self.text.whole) + appearance.GAP_S
+        around = (
+            appearance.GAP_XL
+            + appearance.GAP_L
+            + 2 * appearance.GAP_XL
+            + self.button.sizeHint().width()
+        )
         room = self.width() - around - words_px
         self.bar.setFixedWidth(min(_BAR_PX, max(_LEAST_BAR_PX, room)))
         is_counting = self._progress.phase in _COUNTING and self._progress.total > 0
@@ -188,8 +193,8 @@ class StatusLine(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.GAP_XL, 0, theme.GAP_L, 0)
-        row.setSpacing(theme.GAP_XL)
+        row.setContentsMargins(appearance.GAP_XL, 0, appearance.GAP_L, 0)
+        row.setSpacing(appearance.GAP_XL)
         row.addWidget(self.text, stretch=1)
         row.addWidget(self.bar)
         row.addWidget(self.button)

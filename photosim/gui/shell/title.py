@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.elided import Elided
 
 _HEIGHT_PX, _LEAST_PX, _MOST_PX = 32, 160, 420
@@ -47,7 +47,7 @@ class Title(Elided):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(bold=True, parent=parent)
-        self.setFont(theme.font(theme.LARGE_PX, bold=True))
+        self.setFont(appearance.font(appearance.LARGE_PX, bold=True))
         self._naming: Naming | None = None
         self._field: QLineEdit | None = None
 
@@ -70,8 +70,8 @@ class Title(Elided):
             return
         naming = self._naming
         # beside the title, not in it: it is higher
-        field = theme.search_field(naming.placeholder, self.parentWidget())
-        field.setFont(theme.font(15))
+        field = appearance.search_field(naming.placeholder, self.parentWidget())
+        field.setFont(appearance.font(15))
         field.setMaxLength(naming.longest)
         field.setText(naming.text)
         field.selectAll()

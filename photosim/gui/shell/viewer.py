@@ -19,7 +19,7 @@ from photosim.gui.grid.photo_list import RowSource
 from photosim.gui.grid.thumbnails import Thumbnails
 from photosim.gui.shell.large_pictures import Pictures, PictureSource
 from photosim.gui.texts import counts, photo_facts, word_texts
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.canvas import PictureCanvas
 from photosim.gui.widgets.elided import Elided
@@ -72,10 +72,10 @@ class Viewer(QWidget):
         self.canvas = PictureCanvas(self)
         self._name = Elided(bold=True, mode=Qt.TextElideMode.ElideMiddle, parent=self)
         self._facts = Elided(muted=True, parent=self)
-        self._place = theme.label(muted=True, parent=self)
+        self._place = appearance.label(muted=True, parent=self)
         self._notice = Notice(self)
-        self._previous = theme.button(self.tr("Previous"), "quiet", self)
-        self._next = theme.button(self.tr("Next"), "quiet", self)
+        self._previous = appearance.button(self.tr("Previous"), "quiet", self)
+        self._next = appearance.button(self.tr("Next"), "quiet", self)
         self._lay_out()
         self.canvas.zoomed.connect(self._ask)
         self._pictures.ready.connect(self._on_ready)
@@ -268,12 +268,12 @@ class Viewer(QWidget):
 
     def _lay_out(self) -> None:
         self.setAutoFillBackground(True)
-        self.setBackgroundRole(theme.Role.Base)
+        self.setBackgroundRole(appearance.Role.Base)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Photo"))
-        back = theme.link_button(self.tr("Back"), self)
-        search = theme.primary_button(self.tr("Search like this"), self)
-        self._reveal = reveal = theme.button(self.tr("Show in file manager"), parent=self)
+        back = appearance.link_button(self.tr("Back"), self)
+        search = appearance.primary_button(self.tr("Search like this"), self)
+        self._reveal = reveal = appearance.button(self.tr("Show in file manager"), parent=self)
         back.clicked.connect(self.close_view)
         search.clicked.connect(self._on_search)
         reveal.clicked.connect(self._on_reveal)
@@ -283,7 +283,7 @@ class Viewer(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._bar(back, reveal, search))
-        column.addWidget(theme.line(parent=self))
+        column.addWidget(appearance.line(parent=self))
         column.addWidget(self._notice)
         column.addWidget(self.canvas, 1)
 
@@ -295,14 +295,16 @@ class Viewer(QWidget):
         words.addWidget(self._facts)
         words.addStretch(1)
         bar = QHBoxLayout()
-        bar.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_XL, theme.GAP_M)
-        bar.setSpacing(theme.GAP_S)
+        bar.setContentsMargins(
+            appearance.GAP_L, appearance.GAP_M, appearance.GAP_XL, appearance.GAP_M
+        )
+        bar.setSpacing(appearance.GAP_S)
         bar.addWidget(back)
-        bar.addSpacing(theme.GAP_S)
+        bar.addSpacing(appearance.GAP_S)
         bar.addLayout(words, 1)
         for widget in (self._previous, self._place, self._next):
             bar.addWidget(widget)
-        bar.addSpacing(theme.GAP_S)
+        bar.addSpacing(appearance.GAP_S)
         bar.addWidget(reveal)
         bar.addWidget(search)
         for button in (back, reveal, search, self._previous, self._next):

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from photosim.gui.texts import counts
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.pressing import CheckBox
 
 LINES = (
@@ -39,14 +39,14 @@ class Welcome(QWidget):
 
     def __init__(self, proposed: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setBackgroundRole(theme.Role.Base)
+        self.setBackgroundRole(appearance.Role.Base)
         self.setAutoFillBackground(True)
         self._boxes: list[tuple[CheckBox, str]] = []
         self._list = QVBoxLayout()
-        self._list.setSpacing(theme.GAP_S)
-        self.choose = theme.link_button("+  Choose another folder…")
-        self.add = theme.primary_button("Add these folders")
-        self.demo = theme.link_button("Look around in a demo")
+        self._list.setSpacing(appearance.GAP_S)
+        self.choose = appearance.link_button("+  Choose another folder…")
+        self.add = appearance.primary_button("Add these folders")
+        self.demo = appearance.link_button("Look around in a demo")
         self.demo.setToolTip(
             "A small album that photosim draws, in a window and a library of its own"
         )
@@ -100,29 +100,31 @@ class Welcome(QWidget):
         body.setMaximumWidth(_COLUMN_PX)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP_M)
+        column.setSpacing(appearance.GAP_M)
         column.addStretch(2)
-        title = theme.heading("Find photos that look alike")
-        title.setFont(theme.font(_TITLE_PX, bold=True))
+        title = appearance.heading("Find photos that look alike")
+        title.setFont(appearance.font(_TITLE_PX, bold=True))
         title.setWordWrap(True)
         column.addWidget(title)
-        column.addSpacing(theme.GAP_S)
+        column.addSpacing(appearance.GAP_S)
         for line in LINES:
             column.addWidget(_wrapped(line))
-        column.addSpacing(theme.GAP_M)
+        column.addSpacing(appearance.GAP_M)
         column.addWidget(_wrapped(PROMISE, bold=True))
-        column.addSpacing(theme.GAP_L)
-        column.addWidget(theme.section("Folders with your photos"))
+        column.addSpacing(appearance.GAP_L)
+        column.addWidget(appearance.section("Folders with your photos"))
         column.addLayout(self._list)
         column.addWidget(self.choose, alignment=Qt.AlignmentFlag.AlignLeft)
-        column.addSpacing(theme.GAP_L)
+        column.addSpacing(appearance.GAP_L)
         column.addWidget(self.add, alignment=Qt.AlignmentFlag.AlignLeft)
-        column.addSpacing(theme.GAP_M)
+        column.addSpacing(appearance.GAP_M)
         column.addWidget(self.demo, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addStretch(3)
         holder = QWidget()
         row = QHBoxLayout(holder)
-        row.setContentsMargins(theme.GAP_XL, theme.GAP_XL, theme.GAP_XL, theme.GAP_XL)
+        row.setContentsMargins(
+            appearance.GAP_XL, appearance.GAP_XL, appearance.GAP_XL, appearance.GAP_XL
+        )
         row.addStretch(0)
         row.addWidget(body, 1)
         row.addStretch(0)
@@ -136,6 +138,6 @@ class Welcome(QWidget):
 
 
 def _wrapped(text: str, *, bold: bool = False) -> QWidget:
-    label = theme.label(text, bold=bold)
+    label = appearance.label(text, bold=bold)
     label.setWordWrap(True)
     return label

@@ -28,8 +28,8 @@ from photosim.gui.grid.cell import crop
 from photosim.gui.grid.cell_frames import CellFrames, State
 from photosim.gui.themes import theme_texts
 from photosim.gui.themes.card_lattice import PAD_PX, pictures_of, tiles
-from photosim.gui.widgets import theme as look
-from photosim.gui.widgets.theme import Role
+from photosim.gui.widgets import appearance as look
+from photosim.gui.widgets.appearance import Role
 
 _RADIUS_PX = 8.0
 _NAME_GAP_PX, _FACTS_GAP_PX, _END_PX = 10.0, 3.0, 12.0

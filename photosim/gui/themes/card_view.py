@@ -28,7 +28,7 @@ from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.themes.card_lattice import CardLattice, large_size, pictures_of, small_size
 from photosim.gui.themes.card_painter import CardPainter, ThemeCard
 from photosim.gui.themes.theme_list import ThemeList
-from photosim.gui.widgets.theme import Role
+from photosim.gui.widgets.appearance import Role
 from photosim.gui.widgets.type_ahead import TypeAhead
 
 CARD_PX, LEAST_PX, MOST_PX = 270, 200, 420

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from photosim.gui.shell.header import HEIGHT_PX
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.elided import Elided
 from photosim.gui.widgets.field import Field
 
@@ -52,14 +52,14 @@ class ThemeHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.back = theme.link_button("All themes", self)
+        self.back = appearance.link_button("All themes", self)
         self.title = Elided(bold=True, parent=self)
-        self.title.setFont(theme.font(theme.LARGE_PX, bold=True))
+        self.title.setFont(appearance.font(appearance.LARGE_PX, bold=True))
         self.subtitle = Elided(muted=True, parent=self)
-        self.slider = theme.slider(filled=False, parent=self)
+        self.slider = appearance.slider(filled=False, parent=self)
         self.field = _Field(self)
-        self._fine = theme.label("Fine", muted=True, parent=self)
-        self._coarse = theme.label("Coarse", muted=True, parent=self)
+        self._fine = appearance.label("Fine", muted=True, parent=self)
+        self._coarse = appearance.label("Coarse", muted=True, parent=self)
         self._row, self._below = QHBoxLayout(), QHBoxLayout()
         self._is_narrow = False
         self._has_field = True
@@ -116,7 +116,11 @@ class ThemeHead(QWidget):
         for layout in (self._row, self._below):
             layout.removeWidget(self.field)
         into.addWidget(self.field, 1 if self._is_narrow else 0)
-        margins = (theme.GAP_XL, 0, theme.GAP_XL, theme.GAP_M) if self._is_narrow else (0, 0, 0, 0)
+        margins = (
+            (appearance.GAP_XL, 0, appearance.GAP_XL, appearance.GAP_M)
+            if self._is_narrow
+            else (0, 0, 0, 0)
+        )
         self._below.setContentsMargins(*margins)
         self.field.setMinimumWidth(0 if self._is_narrow else _FIELD_PX)
         self._fit_height()
@@ -143,23 +147,23 @@ class ThemeHead(QWidget):
         words.setSpacing(2)
         words.addStretch(1)
         first = QHBoxLayout()
-        first.setSpacing(theme.GAP_S)
+        first.setSpacing(appearance.GAP_S)
         first.addWidget(self.back)
         first.addWidget(self.title, 1)
         words.addLayout(first)
         words.addWidget(self.subtitle)
         words.addStretch(1)
         row = self._row
-        row.setContentsMargins(theme.GAP_XL, 0, theme.GAP_XL, 0)
-        row.setSpacing(theme.GAP_S)
+        row.setContentsMargins(appearance.GAP_XL, 0, appearance.GAP_XL, 0)
+        row.setSpacing(appearance.GAP_S)
         row.addLayout(words, 1)
-        row.addSpacing(theme.GAP_S)
+        row.addSpacing(appearance.GAP_S)
         for widget in (self._fine, self.slider, self._coarse):
             row.addWidget(widget)
-        row.addSpacing(theme.GAP_L)
+        row.addSpacing(appearance.GAP_L)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row, 1)
         column.addLayout(self._below)
-        column.addWidget(theme.line(parent=self))
+        column.addWidget(appearance.line(parent=self))

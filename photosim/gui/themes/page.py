@@ -13,7 +13,7 @@ from photosim.gui.themes.card_view import CardView
 from photosim.gui.themes.head import ThemeHead
 from photosim.gui.themes.session import ThemeSession
 from photosim.gui.themes.theme_list import ThemeList
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.notice import Empty, Notice
 from photosim.services.events import Phase, Progress
@@ -186,7 +186,7 @@ class ThemePage(QWidget):
 
     def _lay_out(self) -> None:
         self.setAutoFillBackground(True)
-        self.setBackgroundRole(theme.Role.Base)
+        self.setBackgroundRole(appearance.Role.Base)
         self._pages.addWidget(self.cards)
         self._pages.addWidget(self._empty)
         column = QVBoxLayout(self)

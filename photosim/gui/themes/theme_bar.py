@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from photosim.core.records.themes import Theme
 from photosim.gui.themes import theme_texts
-from photosim.gui.widgets import theme as look
+from photosim.gui.widgets import appearance as look
 from photosim.gui.widgets.elided import Elided
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from photosim.gui.widgets.theme import Role
+from photosim.gui.widgets.appearance import Role
 
 _STEP = 1.25
 _MOST_FITTED = 1.0

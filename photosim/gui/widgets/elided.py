@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 
 
 class Elided(QLabel):
@@ -25,8 +25,8 @@ class Elided(QLabel):
         self._whole = ""
         self._mode = mode
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFont(theme.font(theme.NORMAL_PX, bold=bold))
-        self.setForegroundRole(theme.Role.PlaceholderText if muted else theme.Role.Text)
+        self.setFont(appearance.font(appearance.NORMAL_PX, bold=bold))
+        self.setForegroundRole(appearance.Role.PlaceholderText if muted else appearance.Role.Text)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._align()
         self.set_text(text)

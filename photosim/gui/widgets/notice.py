@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.elided import Elided
 
 _WIDEST_PX = 420
@@ -23,13 +23,13 @@ class Empty(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sentence = theme.label(muted=True, parent=self)
+        self._sentence = appearance.label(muted=True, parent=self)
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._button = theme.primary_button("", self)
+        self._button = appearance.primary_button("", self)
         self._button.clicked.connect(self.acted)
         column = QVBoxLayout(self)
-        column.setSpacing(theme.GAP_L)
+        column.setSpacing(appearance.GAP_L)
         column.addStretch(2)
         column.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -59,7 +59,7 @@ class Empty(QWidget):
 
     def _fit(self) -> None:
         margins = self.contentsMargins()
-        room = self.width() - margins.left() - margins.right() - 2 * theme.GAP_L
+        room = self.width() - margins.left() - margins.right() - 2 * appearance.GAP_L
         width = max(1, min(_WIDEST_PX, room))
         self._sentence.setFixedWidth(width)
         # the layout gives a wrapped label less than it needs when the page is made again
@@ -78,20 +78,22 @@ class Notice(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sentence = Elided(parent=self)
-        self._button = theme.link_button("", self)
+        self._button = appearance.link_button("", self)
         self._button.clicked.connect(self.acted)
         self.setAutoFillBackground(True)
-        self.setBackgroundRole(theme.Role.Window)
+        self.setBackgroundRole(appearance.Role.Window)
         row = QHBoxLayout()
-        row.setContentsMargins(theme.GAP_XL, theme.GAP_S, theme.GAP_L, theme.GAP_S)
-        row.setSpacing(theme.GAP_M)
+        row.setContentsMargins(
+            appearance.GAP_XL, appearance.GAP_S, appearance.GAP_L, appearance.GAP_S
+        )
+        row.setSpacing(appearance.GAP_M)
         row.addWidget(self._sentence, 1)
         row.addWidget(self._button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
-        column.addWidget(theme.line(parent=self))
+        column.addWidget(appearance.line(parent=self))
         self.hide()
 
     @property

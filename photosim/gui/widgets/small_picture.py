@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from photosim.core.records.photos import Box
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.pressing import PaintedButton
 
 _STRIP = 0.88
@@ -69,8 +69,8 @@ class SmallPicture(PaintedButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         target = self.target()
         path = QPainterPath()
-        path.addRoundedRect(QRectF(target), theme.RADIUS, theme.RADIUS)
-        painter.fillPath(path, self.palette().color(theme.Role.AlternateBase))
+        path.addRoundedRect(QRectF(target), appearance.RADIUS, appearance.RADIUS)
+        painter.fillPath(path, self.palette().color(appearance.Role.AlternateBase))
         if not self._image.isNull():
             painter.setClipPath(path)
             painter.drawImage(target, self._picture(target.size()))
@@ -80,16 +80,16 @@ class SmallPicture(PaintedButton):
         elif self.text():
             self._paint_words(painter, target)
         if self.hasFocus() or (self.underMouse() and self.isEnabled()):
-            painter.setPen(QPen(self.palette().color(theme.Role.Highlight), 2))
+            painter.setPen(QPen(self.palette().color(appearance.Role.Highlight), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             ring = QRectF(target).adjusted(1, 1, -1, -1)
-            painter.drawRoundedRect(ring, theme.RADIUS, theme.RADIUS)
+            painter.drawRoundedRect(ring, appearance.RADIUS, appearance.RADIUS)
 
     def _paint_words(self, painter: QPainter, target: QRect) -> None:
         """In the place of a picture: what else was searched with, in as many lines as fit."""
-        font = theme.font(theme.SMALL_PX)
+        font = appearance.font(appearance.SMALL_PX)
         painter.setFont(font)
-        painter.setPen(self.palette().color(theme.Role.Text))
+        painter.setPen(self.palette().color(appearance.Role.Text))
         room = target.adjusted(4, 4, -4, -4)
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         metrics = QFontMetrics(font)
@@ -103,15 +103,15 @@ class SmallPicture(PaintedButton):
 
     def _paint_strip(self, painter: QPainter, target: QRect) -> None:
         """Across the foot of a picture: the words that were searched with beside it."""
-        font = theme.font(theme.SMALL_PX)
+        font = appearance.font(appearance.SMALL_PX)
         metrics = QFontMetrics(font)
         strip = QRect(target)
         strip.setTop(target.bottom() - metrics.height() - 2)
-        ground = self.palette().color(theme.Role.Base)
+        ground = self.palette().color(appearance.Role.Base)
         ground.setAlphaF(_STRIP)
         painter.fillRect(strip, ground)
         painter.setFont(font)
-        painter.setPen(self.palette().color(theme.Role.Text))
+        painter.setPen(self.palette().color(appearance.Role.Text))
         room = strip.adjusted(4, 0, -4, 0)
         shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from photosim.core.records.themes import Suggestion
 from photosim.gui.shell.navigation import ALL_PHOTOS, Stop
 from photosim.gui.texts import word_texts
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.words.suggester import Suggester
 from photosim.gui.words.word_chips import WordChip, WordChips
 
@@ -33,21 +33,23 @@ class Hints(QWidget):
         self._suggester = suggester
         self._suggester.setParent(self)
         self._text = self._note = ""
-        self.note = theme.label()
+        self.note = appearance.label()
         self.note.setWordWrap(True)
         self.chips = WordChips("Words that your photos can answer", most_lines=1)
         self.setAutoFillBackground(True)
-        self.setBackgroundRole(theme.Role.Window)
+        self.setBackgroundRole(appearance.Role.Window)
         inner = QVBoxLayout()
-        inner.setContentsMargins(theme.GAP_XL, theme.GAP_S, theme.GAP_XL, theme.GAP_S)
-        inner.setSpacing(theme.GAP_S)
+        inner.setContentsMargins(
+            appearance.GAP_XL, appearance.GAP_S, appearance.GAP_XL, appearance.GAP_S
+        )
+        inner.setSpacing(appearance.GAP_S)
         inner.addWidget(self.note)
         inner.addWidget(self.chips)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(inner)
-        column.addWidget(theme.line(parent=self))
+        column.addWidget(appearance.line(parent=self))
         self._working = ""
         self._stop = Stop(ALL_PHOTOS)
         self._clock = QTimer(self, singleShot=True, interval=SHOWN_AFTER_MS)

@@ -12,7 +12,7 @@ from photosim.core.errors import PhotosimError
 from photosim.core.records.photos import Query
 from photosim.core.records.themes import Tag
 from photosim.gui.shell.searching import Cancellable
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.words.ports import WordSource
 from photosim.gui.words.suggester import Suggester
@@ -45,8 +45,8 @@ class MoreLikeField(QWidget):
         self.chips = WordChips("Words of this picture", most_lines=2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP_S)
-        column.addWidget(theme.label("More like", muted=True))
+        column.setSpacing(appearance.GAP_S)
+        column.addWidget(appearance.label("More like", muted=True))
         column.addWidget(self.chips)
         column.addWidget(self.field)
         self.field.searched.connect(self._on_words)

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from photosim.core.records.themes import Suggestion
 from photosim.gui.texts import word_texts
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 
 MOST_SHOWN = 8
 SuggestionRole = Qt.ItemDataRole.UserRole + 1
@@ -83,14 +83,14 @@ class _Painter(QStyledItemDelegate):
         found: Suggestion = index.data(SuggestionRole)
         painter.save()
         self._paint_ground(painter, option)
-        inner = option.rect.adjusted(theme.GAP_M, 0, -theme.GAP_M, 0)
+        inner = option.rect.adjusted(appearance.GAP_M, 0, -appearance.GAP_M, 0)
         kind = self._paint_kind(painter, option, inner, word_texts.kind(found))
         if option.direction is Qt.LayoutDirection.RightToLeft:
             inner.setLeft(kind)
         else:
             inner.setRight(kind)
-        painter.setFont(theme.font())
-        painter.setPen(option.palette.color(theme.Role.Text))
+        painter.setFont(appearance.font())
+        painter.setPen(option.palette.color(appearance.Role.Text))
         shown = painter.fontMetrics().elidedText(
             str(index.data()), Qt.TextElideMode.ElideMiddle, inner.width()
         )
@@ -102,25 +102,25 @@ class _Painter(QStyledItemDelegate):
         if option.state & states:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(option.palette.color(theme.Role.AlternateBase))
+            painter.setBrush(option.palette.color(appearance.Role.AlternateBase))
             ground = QRectF(option.rect).adjusted(_GAP_PX, 1, -_GAP_PX, -1)
-            painter.drawRoundedRect(ground, theme.RADIUS, theme.RADIUS)
+            painter.drawRoundedRect(ground, appearance.RADIUS, appearance.RADIUS)
 
     def _paint_kind(
         self, painter: QPainter, option: QStyleOptionViewItem, inner: QRect, kind: str
     ) -> int:
         """Paint what the word is, within a half of the line; the x where the word must end."""
-        font = theme.font(theme.NORMAL_PX - 1)
+        font = appearance.font(appearance.NORMAL_PX - 1)
         metrics = QFontMetrics(font)
         shown = metrics.elidedText(kind, Qt.TextElideMode.ElideRight, inner.width() // 2)
         width = metrics.horizontalAdvance(shown)
         is_mirrored = option.direction is Qt.LayoutDirection.RightToLeft
         left = inner.left() if is_mirrored else inner.right() - width
         painter.setFont(font)
-        painter.setPen(option.palette.color(theme.Role.PlaceholderText))
+        painter.setPen(option.palette.color(appearance.Role.PlaceholderText))
         rect = QRect(left, inner.top(), width + 1, inner.height())
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, shown)
-        return left + width + theme.GAP_S if is_mirrored else left - theme.GAP_S
+        return left + width + appearance.GAP_S if is_mirrored else left - appearance.GAP_S
 
 
 class SuggestionList(QFrame):
@@ -185,13 +185,13 @@ class SuggestionList(QFrame):
             return
         below = self._field.mapTo(window, QPoint(0, self._field.height() + _GAP_PX))
         width = max(self._field.width(), min(max(self._wanted_px(), _WIDTHS_PX[0]), _WIDTHS_PX[1]))
-        width = min(width, window.width() - 2 * theme.GAP_S)
+        width = min(width, window.width() - 2 * appearance.GAP_S)
         x = below.x()
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             x += self._field.width() - width
-        x = max(theme.GAP_S, min(x, window.width() - theme.GAP_S - width))
+        x = max(appearance.GAP_S, min(x, window.width() - appearance.GAP_S - width))
         wanted = self._model.rowCount() * _ROW_PX + 2 * _GAP_PX
-        height = min(wanted, window.height() - below.y() - theme.GAP_S)
+        height = min(wanted, window.height() - below.y() - appearance.GAP_S)
         self.setGeometry(x, below.y(), width, height)
         self._view.setGeometry(1, _GAP_PX, width - 2, height - 2 * _GAP_PX)
 
@@ -199,10 +199,10 @@ class SuggestionList(QFrame):
         """A ground with round corners and an edge, over whatever lies below."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().color(theme.Role.Dark), 1))
-        painter.setBrush(self.palette().color(theme.Role.Base))
+        painter.setPen(QPen(self.palette().color(appearance.Role.Dark), 1))
+        painter.setBrush(self.palette().color(appearance.Role.Base))
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(rect, theme.RADIUS, theme.RADIUS)
+        painter.drawRoundedRect(rect, appearance.RADIUS, appearance.RADIUS)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The edge of the list is no way to what lies below."""
@@ -210,11 +210,11 @@ class SuggestionList(QFrame):
 
     def _wanted_px(self) -> int:
         """The width that shows the longest line whole."""
-        metrics = QFontMetrics(theme.font())
+        metrics = QFontMetrics(appearance.font())
         lines = (self._model.index(row) for row in range(self._model.rowCount()))
         shown = (f"{line.data()}{word_texts.kind(line.data(SuggestionRole))}" for line in lines)
         longest = max((metrics.horizontalAdvance(text) for text in shown), default=0)
-        return longest + 2 * theme.GAP_M + theme.GAP_XL
+        return longest + 2 * appearance.GAP_M + appearance.GAP_XL
 
     def _text(self, row: int) -> str:
         return str(self._model.index(row).data())

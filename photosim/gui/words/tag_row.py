@@ -12,7 +12,7 @@ from photosim.core.errors import PhotosimError
 from photosim.core.records.themes import Tag, TagKind
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.texts import word_texts
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.words.ports import TagSource
 from photosim.gui.words.word_chips import WordChip, WordChips
@@ -42,12 +42,12 @@ class TagRow(QWidget):
         self._job: Cancellable | None = None
         self._clock = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._clock.timeout.connect(self._ask)
-        self.title = theme.label("Seen in it", muted=True)
+        self.title = appearance.label("Seen in it", muted=True)
         self.chips = WordChips("Tags")
-        self.trouble = theme.label("", muted=True)
+        self.trouble = appearance.label("", muted=True)
         self.trouble.setWordWrap(True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme.GAP_S, 0, 0)
+        column.setContentsMargins(0, appearance.GAP_S, 0, 0)
         column.setSpacing(6)
         for widget in (self.title, self.chips, self.trouble):
             column.addWidget(widget)

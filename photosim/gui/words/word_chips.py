@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 
 _GAP_PX = 6
 _PADDING_PX = 28
@@ -96,7 +96,7 @@ class WordChips(QWidget):
             self._place()
 
     def _make(self, at: int) -> QPushButton:
-        button = theme.button("", "chip", self)
+        button = appearance.button("", "chip", self)
         button.clicked.connect(lambda: self.pressed.emit(self._chips[at].text))
         return button
 

@@ -8,8 +8,8 @@ from support.fake_review import group_of, members_of
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import Folder, FolderState
 from photosim.gui.shell.navigation import ALL_PHOTOS, DUPLICATES, SIMILAR_SHOTS, TRASH_JOURNAL
+from photosim.gui.widgets.appearance import Appearance
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.theme import Appearance
 from photosim.gui.window import MainWindow
 from photosim.services.settings import Settings
 

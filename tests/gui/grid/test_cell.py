@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from photosim.gui.grid.cell import CellPainter, Content
 from photosim.gui.grid.cell_frames import State
 from photosim.gui.widgets import palettes
-from photosim.gui.widgets.theme import Role
+from photosim.gui.widgets.appearance import Role
 
 WIDTH, HEIGHT, ROOM = 200, 150, 10
 RED = "#c02020"

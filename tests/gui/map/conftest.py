@@ -8,8 +8,8 @@ from support.fake_map import lattice_map
 from photosim.gui.map.map_photos import PhotosOnMap
 from photosim.gui.map.page import MapPage
 from photosim.gui.shell.navigation import MAP
+from photosim.gui.widgets.appearance import Appearance
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.theme import Appearance
 from photosim.gui.window import MainWindow
 from photosim.services.settings import Settings
 

@@ -14,8 +14,8 @@ from photosim.gui.map.map_photos import PhotosOnMap
 from photosim.gui.map.page import MapPage
 from photosim.gui.map.theme_colours import N_COLOURS
 from photosim.gui.widgets import palettes
+from photosim.gui.widgets.appearance import Appearance, Role
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.theme import Appearance, Role
 from photosim.services.events import Phase, Progress
 
 Left = Qt.MouseButton.LeftButton

@@ -9,8 +9,8 @@ from support.fake_engine import FakeEngine, FakePhoto, drawn, made_up
 
 from photosim.core.errors import BoxError
 from photosim.core.records.photos import Box, Folder, FolderState, Query
+from photosim.gui.widgets.appearance import Appearance
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.theme import Appearance
 from photosim.gui.window import MainWindow
 from photosim.services.settings import Settings
 

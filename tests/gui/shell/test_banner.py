@@ -5,7 +5,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from photosim.gui.shell.banner import Banner
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 
 LONG = "The photo cannot be moved to the trash because the folder cannot be written to now. " * 2
 
@@ -42,7 +42,9 @@ def test_sentence_takes_the_place_of_the_line_below_a_page_with_buttons(column, 
 
     lies, line = column.banner.geometry(), column.line.geometry()
     assert (lies.left(), lies.width(), lies.bottom()) == (0, 700, line.bottom())
-    assert lies.top() > line.top() - theme.GAP_M  # pages leave that much free below their buttons
+    assert (
+        lies.top() > line.top() - appearance.GAP_M
+    )  # pages leave that much free below their buttons
 
 
 def test_sentence_follows_the_window(column, qtbot):

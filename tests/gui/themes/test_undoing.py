@@ -11,8 +11,8 @@ from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import Folder, FolderState
 from photosim.core.records.review import Choice
 from photosim.gui.shell.navigation import DUPLICATES, THEMES
+from photosim.gui.widgets.appearance import Appearance
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.theme import Appearance
 from photosim.gui.window import MainWindow
 from photosim.services.settings import Settings
 

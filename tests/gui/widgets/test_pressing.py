@@ -6,13 +6,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QVBoxLayout
 
 from photosim.gui.shell.drop_zone import DropZone
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
 from photosim.gui.widgets.pressing import CheckBox
 from photosim.gui.widgets.small_picture import SmallPicture
 
 KEYS = [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space]
 MAKERS = [
-    lambda: theme.button("Go"),
+    lambda: appearance.button("Go"),
     lambda: CheckBox("Yes"),
     DropZone,
     lambda: SmallPicture("Picture", fills=True),
@@ -53,7 +53,7 @@ def test_a_key_that_is_held_down_presses_once(qtbot, make):
 def test_the_default_button_of_a_dialog_is_left_alone_by_enter_on_another_one(qtbot):
     dialog, heard = QDialog(), []
     qtbot.addWidget(dialog)
-    main, other = theme.primary_button("Move to trash"), theme.button("Cancel")
+    main, other = appearance.primary_button("Move to trash"), appearance.button("Cancel")
     column = QVBoxLayout(dialog)
     for button in (main, other):
         column.addWidget(button)
@@ -66,7 +66,7 @@ def test_the_default_button_of_a_dialog_is_left_alone_by_enter_on_another_one(qt
 
 
 def test_enter_opens_the_menu_of_a_button(qtbot):
-    button = theme.button("Sort")
+    button = appearance.button("Sort")
     menu = QMenu(button)
     menu.addAction("Newest first")
     button.setMenu(menu)
@@ -81,7 +81,7 @@ def test_enter_opens_the_menu_of_a_button(qtbot):
 
 
 def test_enter_with_other_keys_is_no_press(qtbot):
-    button, heard = theme.button("Go"), []
+    button, heard = appearance.button("Go"), []
     qtbot.addWidget(button)
     button.clicked.connect(lambda: heard.append(1))
 

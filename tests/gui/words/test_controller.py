@@ -11,9 +11,9 @@ from photosim.core.errors import PhotosimError
 from photosim.core.records.photos import Answer, Evidence, Folder, FolderState, Match, Query
 from photosim.core.records.themes import Suggestion, Tag, WordKind
 from photosim.gui.shell.navigation import ALL_PHOTOS, PROBLEM_FILES, Kind
-from photosim.gui.widgets import theme
+from photosim.gui.widgets import appearance
+from photosim.gui.widgets.appearance import Appearance
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.theme import Appearance
 from photosim.gui.window import MainWindow
 from photosim.gui.words.hints import INSTEAD
 from photosim.services.settings import Settings
@@ -360,7 +360,7 @@ def test_the_answer_to_words_is_a_place_of_the_history(world, qtbot):
 
 
 def test_ctrl_f_on_a_page_with_its_own_search_field_goes_there(world, qtbot):
-    own = theme.search_field("Search in names", world.window.problem_page)
+    own = appearance.search_field("Search in names", world.window.problem_page)
     world.window.pages.go(PROBLEM_FILES)
     own.show()
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 from support.contrast import contrast
 
-from photosim.gui.widgets import palettes, theme
+from photosim.gui.widgets import appearance, palettes
 
 Role = QPalette.ColorRole
 
@@ -14,7 +14,7 @@ Role = QPalette.ColorRole
 @pytest.fixture
 def plain_look(qapp: QApplication):
     yield qapp
-    theme.apply(qapp, theme.Scheme.LIGHT)
+    appearance.apply(qapp, appearance.Scheme.LIGHT)
 
 
 @pytest.mark.parametrize("is_dark", [False, True])
@@ -42,29 +42,29 @@ def test_contrast_is_that_of_wcag():
 
 
 def test_dark_is_dark_also_without_a_colour_scheme_of_the_platform(plain_look):
-    theme.apply(plain_look, theme.Scheme.DARK)
+    appearance.apply(plain_look, appearance.Scheme.DARK)
 
     assert plain_look.palette().color(Role.Base).lightness() < 64
     assert plain_look.palette().color(Role.Text).lightness() > 192
 
 
 def test_a_change_of_scheme_reaches_palette_and_style_sheet(plain_look, qtbot):
-    made = theme.Appearance(plain_look, "light")
+    made = appearance.Appearance(plain_look, "light")
     before = plain_look.styleSheet()
 
     with qtbot.waitSignal(made.changed):
         made.set_scheme("dark")
 
-    assert made.scheme is theme.Scheme.DARK
+    assert made.scheme is appearance.Scheme.DARK
     assert plain_look.styleSheet() != before
 
 
 def test_the_style_sheet_holds_no_name_without_a_colour():
-    assert "@" not in theme.style_sheet(palettes.palette(False))
+    assert "@" not in appearance.style_sheet(palettes.palette(False))
 
 
 def test_labels_show_markup_as_text(qtbot):
-    made = theme.label("<b>.jpg")
+    made = appearance.label("<b>.jpg")
     qtbot.addWidget(made)
 
     assert made.textFormat() is Qt.TextFormat.PlainText
