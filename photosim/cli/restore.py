@@ -10,11 +10,12 @@ from photosim.cli.command import Answer, Command, told_repair
 from photosim.core.backups.copies import Backup, Backups
 from photosim.core.errors import BackupError
 from photosim.core.layout import Layout
-from photosim.services.backups.going_back import WentBack, go_back, in_words, kinds
+from photosim.services.backups.going_back import WentBack, go_back
 from photosim.services.backups.repairing import Repairing
 from photosim.services.events import Event, Repaired
 from photosim.services.runtime.jobs import LongWork
 from photosim.services.runtime.lock import WriterLock
+from photosim.texts.backup_words import in_words, kinds
 
 
 def restore(options: argparse.Namespace) -> Answer:

@@ -131,7 +131,7 @@ class FakeLabels:
             before = self.names.get(theme_id, "")
             ids = self._engine.themes.photos_of(theme_id)
             change = self._change(
-                {(name or before, i): GIVEN if name else None for i in ids}, f"Named {name}"
+                {(name or before, i): GIVEN if name else None for i in ids},
             )
             self._names_before[change.before] = (theme_id, before, name)
             self.names[theme_id] = name
@@ -144,7 +144,7 @@ class FakeLabels:
             ids = [int(i) for i in photo_ids]
             left = [i for i in self.suggested.get(name, []) if i not in ids]
             self.suggested[name] = left
-            return self._change({(name, i): GIVEN for i in ids}, f"Labelled {name}")
+            return self._change({(name, i): GIVEN for i in ids})
 
         return self._told("label", (list(photo_ids), name), work, done, failed)
 
@@ -152,7 +152,7 @@ class FakeLabels:
         def work() -> LabelChange:
             ids = [int(i) for i in photo_ids]
             self.suggested[name] = [i for i in self.suggested.get(name, []) if i not in ids]
-            return self._change({(name, i): REFUSED for i in ids}, f"Took off {name}")
+            return self._change({(name, i): REFUSED for i in ids})
 
         return self._told("unlabel", (list(photo_ids), name), work, done, failed)
 
@@ -161,13 +161,13 @@ class FakeLabels:
             rows = {key: state for key, state in self.rows.items() if key[0] == old}
             put: dict[tuple[str, int], int | None] = {key: None for key in rows}
             put |= {(new, photo_id): state for (_, photo_id), state in rows.items()}
-            return self._change(put, f"Renamed {old}")
+            return self._change(put)
 
         return self._told("rename_label", (old, new), work, done, failed)
 
     def remove(self, name: str, done, failed) -> FakeJob:
         def work() -> LabelChange:
-            return self._change({key: None for key in self.rows if key[0] == name}, "Removed")
+            return self._change({key: None for key in self.rows if key[0] == name})
 
         return self._told("remove_label", name, work, done, failed)
 
@@ -175,7 +175,7 @@ class FakeLabels:
         def work() -> LabelChange:
             put = {(label, int(key)): state for key, label, state in change.before}
             theme = self._names_before.get(change.before)
-            undone = self._change(put, "Undone")
+            undone = self._change(put)
             if theme is not None:
                 theme_id, before, name = theme
                 self.names[theme_id] = before
@@ -203,7 +203,7 @@ class FakeLabels:
 
         return self._engine.job("labels_of", list(photo_ids), work, done, failed)
 
-    def _change(self, put: Mapping[tuple[str, int], int | None], what: str) -> LabelChange:
+    def _change(self, put: Mapping[tuple[str, int], int | None]) -> LabelChange:
         before = []
         for (label, photo_id), state in put.items():
             was = self.rows.get((label, photo_id))
@@ -213,7 +213,7 @@ class FakeLabels:
                     del self.rows[(label, photo_id)]
                 else:
                     self.rows[(label, photo_id)] = state
-        return LabelChange(what, tuple(before), len({key for key, _, _ in before}))
+        return LabelChange(tuple(before), len({key for key, _, _ in before}))
 
     def _told(self, name: str, argument: object, work: Callable, done, failed) -> FakeJob:
         def and_tell(change: LabelChange) -> None:

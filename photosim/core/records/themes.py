@@ -88,12 +88,10 @@ class LabelChange:
     """What a change of labels did, for undo: the rows as they were before, by content hash.
 
     Attributes:
-        what: one sentence's worth: "Named 120 photos sunset".
         before: (content hash, label, state or None when there was no row).
         n_photos: how many photos it concerned.
     """
 
-    what: str
     before: tuple[tuple[bytes, str, int | None], ...] = field(repr=False, default=())
     n_photos: int = 0
 

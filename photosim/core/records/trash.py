@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 Trash = Callable[[Path], Path | None]
@@ -84,21 +83,6 @@ class Interrupted:
     n_in_trash: int
     n_planned: int
     is_restoring: bool
-
-
-def in_words(interrupted: Interrupted) -> str:
-    """What was interrupted, and where the files are, as a sentence."""
-    begun = datetime.fromtimestamp(interrupted.at)
-    of = f"the clean-up of {begun:%Y-%m-%d %H:%M}"
-    what = f"Bringing back {of}" if interrupted.is_restoring else f"T{of[1:]}"
-    if not interrupted.n_in_trash:
-        return f"{what} was interrupted: none of its files is in the trash."
-    still = "still " if interrupted.is_restoring else ""
-    are = "is" if interrupted.n_in_trash == 1 else "are"
-    files = "1 file" if interrupted.n_planned == 1 else f"{interrupted.n_planned:,} files"
-    return (
-        f"{what} was interrupted: {interrupted.n_in_trash:,} of {files} {are} {still}in the trash."
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Group, GroupFilter
-from photosim.core.records.trash import Interrupted, TrashProgress, TrashReport, in_words
+from photosim.core.records.trash import Interrupted, TrashProgress, TrashReport
 from photosim.gui.duplicates import trash_texts
 from photosim.gui.duplicates.ports import Failed, ReviewEngine, Stoppable
 from photosim.gui.duplicates.trash_dialog import TrashDialog
@@ -131,7 +131,9 @@ class Cleaning(QObject):
         """Photosim ended in the middle of a clean-up: say so, and let it be undone."""
         batch_id, n_files = interrupted.batch_id, interrupted.n_in_trash
         self._deeds.trashed(batch_id, n_files, self.journal_wanted.emit)
-        self.said.emit(in_words(interrupted), "Show the journal", self.journal_wanted.emit)
+        self.said.emit(
+            trash_texts.interrupted(interrupted), "Show the journal", self.journal_wanted.emit
+        )
         self._engine.trash.interruptions_said()
 
     def _on_groups(self, turn: int, tier: Tier, groups: Sequence[Group]) -> None:

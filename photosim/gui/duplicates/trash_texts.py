@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
-from photosim.core.records.trash import Beside, Refusal, TrashReport
+from photosim.core.records.trash import Beside, Interrupted, Refusal, TrashReport
 from photosim.gui.duplicates.group_texts import groups
 from photosim.gui.texts import counts
 from photosim.services.trash.summary import PlannedFile, TrashSummary
@@ -228,3 +229,16 @@ def _name(path: str) -> str:
 
 def _folder(path: str) -> str:
     return counts.path(str(Path(path).parent))
+
+
+def interrupted(run: Interrupted) -> str:
+    """What was interrupted, and where the files are, as a sentence."""
+    begun = datetime.fromtimestamp(run.at)
+    of = f"the clean-up of {begun:%Y-%m-%d %H:%M}"
+    what = f"Bringing back {of}" if run.is_restoring else f"T{of[1:]}"
+    if not run.n_in_trash:
+        return f"{what} was interrupted: none of its files is in the trash."
+    still = "still " if run.is_restoring else ""
+    are = "is" if run.n_in_trash == 1 else "are"
+    files = "1 file" if run.n_planned == 1 else f"{run.n_planned:,} files"
+    return f"{what} was interrupted: {run.n_in_trash:,} of {files} {are} {still}in the trash."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QDateTime, QLocale, QObject
@@ -13,7 +13,7 @@ from photosim.gui.shell.rows_page import RowsModel, RowsTable
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.api.backups import BackupRow
-from photosim.texts import error_words
+from photosim.texts import backup_words, error_words
 
 _ABOUT = (
     "Once a day photosim copies what you decided: labels, names of themes, verdicts, choices, keep"
@@ -35,9 +35,12 @@ class BackupSource(Protocol):
         """Give all backups to `done`, in any thread."""
 
     def go_back(
-        self, name: str, done: Callable[[str], None], failed: Callable[[Exception], None]
+        self,
+        name: str,
+        done: Callable[[Mapping[str, int]], None],
+        failed: Callable[[Exception], None],
     ) -> object:
-        """Go back to one; `done` gets what there is now, in words."""
+        """Go back to one; `done` gets how many rows of each kind there are now."""
 
 
 class BackupTable(RowsModel):
@@ -54,8 +57,8 @@ class BackupTable(RowsModel):
     def texts(self, row: int) -> Sequence[str]:
         """Date and contents."""
         backup = self.backup(row)
-        holds = f"{backup.holds} (before going back)" if backup.is_set_aside else backup.holds
-        return moment(backup), holds
+        holds = _held(backup)
+        return moment(backup), f"{holds} (before going back)" if backup.is_set_aside else holds
 
 
 class BackupsDialog(QDialog):
@@ -151,15 +154,21 @@ class BackupsDialog(QDialog):
             backup.name, self._bridge.call(self._on_done), self._bridge.call(self._on_error)
         )
 
-    def _on_done(self, holds: str) -> None:
+    def _on_done(self, holds: Mapping[str, int]) -> None:
         self._is_working = False
-        self._holds = holds
+        self._holds = backup_words.in_words(holds)
         self._ask()
 
     def _on_error(self, error: Exception) -> None:
         self._is_working = False
         self._on_selected()
         self.said.setText(error_words.sentence(error))
+
+
+def _held(backup: BackupRow) -> str:
+    if backup.holds is None:
+        return "damaged, cannot be used"
+    return backup_words.in_words(backup.holds)
 
 
 def moment(backup: BackupRow) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from photosim.core.backups.copies import Backup, Backups
 from photosim.core.layout import Layout
-from photosim.services.backups.going_back import WentBack, go_back, in_words
+from photosim.services.backups.going_back import WentBack, go_back
 from photosim.services.library.access import Access, Failed
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.jobs import Job, LongWork, Turn
@@ -27,13 +27,13 @@ class BackupRow:
         name: for going back to it.
         made: epoch seconds; None for a damaged one, which cannot be gone back to.
         is_set_aside: it was made before an earlier going back.
-        holds: what is in it, in words.
+        holds: rows of each of its tables; None for a damaged one.
     """
 
     name: str
     made: float | None
     is_set_aside: bool
-    holds: str
+    holds: Mapping[str, int] | None
 
 
 class BackupQuestions:
@@ -52,10 +52,10 @@ class BackupQuestions:
         """The backups, the newest first, each read to its end."""
         return self._access.run(_listed, done, failed)
 
-    def go_back(self, name: str, done: Callable[[str], None], failed: Failed) -> None:
+    def go_back(self, name: str, done: Callable[[Mapping[str, int]], None], failed: Failed) -> None:
         """Have the decisions of a backup in the place of those of now, which are set aside.
 
-        `done` gets what there is now, in words. The library is closed for that moment.
+        `done` gets the rows of each table now. The library is closed for that moment.
         """
 
         def begin(opened: OpenedLibrary) -> None:
@@ -63,7 +63,7 @@ class BackupQuestions:
             self._reopen(
                 opened,
                 _going_back(opened.layout, backup),
-                lambda went: done(in_words(went.holds)),
+                lambda went: done(went.holds),
                 failed,
             )
 
@@ -84,7 +84,7 @@ def _listed(opened: OpenedLibrary) -> LongWork[list[BackupRow]]:
 
 
 def _row(backup: Backup) -> BackupRow:
-    holds = in_words(backup.holds) if backup.is_whole else "damaged, cannot be used"
+    holds = (backup.holds or {}) if backup.is_whole else None
     return BackupRow(backup.name, backup.made, backup.is_set_aside, holds)
 
 

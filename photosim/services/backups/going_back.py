@@ -12,17 +12,6 @@ from photosim.core.layout import Layout
 from photosim.core.store import Store
 from photosim.services.runtime.jobs import LongWork, Turn
 
-KINDS: Mapping[str, tuple[str, str]] = {
-    "folder": ("folder", "folders"),
-    "label": ("label", "labels"),
-    "labelled": ("labelled photo", "labelled photos"),
-    "verdict": ("verdict", "verdicts"),
-    "choice": ("choice", "choices"),
-    "preset": ("list of keep rules", "lists of keep rules"),
-    "trash_item": ("file in the trash journal", "files in the trash journal"),
-}
-"""What people call one and several rows of a backup's tables; others are no matter of theirs."""
-
 
 @dataclass(frozen=True, slots=True)
 class WentBack:
@@ -37,23 +26,6 @@ class WentBack:
     backup: Backup
     set_aside: Backup | None
     holds: Mapping[str, int]
-
-
-def kinds(holds: Mapping[str, int] | None) -> dict[str, int]:
-    """How many of each kind, in a person's words, without those that there are none of."""
-    counts = holds or {}
-    return {many: counts[table] for table, (_, many) in KINDS.items() if counts.get(table)}
-
-
-def in_words(holds: Mapping[str, int] | None) -> str:
-    """The same as a text."""
-    counts = holds or {}
-    said = [
-        f"{counts[table]:,} {words[counts[table] != 1]}"
-        for table, words in KINDS.items()
-        if counts.get(table)
-    ]
-    return ", ".join(said) or "nothing"
 
 
 def go_back(layout: Layout, backup: Backup) -> LongWork[WentBack]:

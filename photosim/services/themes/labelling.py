@@ -49,11 +49,7 @@ class Labelling:
         """
         name = self._spelled(name)
         contents = yield from self._contents(photo_ids)
-        return (
-            yield from self._write(
-                f"Labelled {{}} {name}", self._changed(name, dict.fromkeys(contents, GIVEN))
-            )
-        )
+        return (yield from self._write(self._changed(name, dict.fromkeys(contents, GIVEN))))
 
     def take(self, photo_ids: Sequence[int], name: str) -> LongWork[LabelChange]:
         """Take a label away from photos, or refuse it where it is suggested, for good.
@@ -63,11 +59,7 @@ class Labelling:
         """
         name = self._spelled(name)
         contents = yield from self._contents(photo_ids)
-        return (
-            yield from self._write(
-                f"Took {{}} out of {name}", self._changed(name, dict.fromkeys(contents, REFUSED))
-            )
-        )
+        return (yield from self._write(self._changed(name, dict.fromkeys(contents, REFUSED))))
 
     def name_theme(self, theme_id: str, name: str) -> LongWork[LabelChange]:
         """Label all photos of a theme but those that the label was taken from; "" unlabels them.
@@ -89,13 +81,13 @@ class Labelling:
         if old and key(old) != key(name):
             rows += self._without(old, contents)
         if not name:
-            return (yield from self._write(f"Took the name {old} from {{}}", rows))
+            return (yield from self._write(rows))
         yield Turn.AGAIN
         refused = self._refused(name)
         given = {one: GIVEN for one in contents if one not in refused}
         newest = int(laid.photos.ids.max(initial=0))
         rows += self._changed(name, {**given, THEME: newest})
-        return (yield from self._write(f"Named {{}} {name}", rows))
+        return (yield from self._write(rows))
 
     def rename(self, old: str, new: str) -> LongWork[LabelChange]:
         """Call a label otherwise; with the name of another one the two become one.
@@ -110,21 +102,15 @@ class Labelling:
         yield Turn.AGAIN
         if key(spelled) == key(new):
             if spelled == new:
-                return LabelChange(f"Renamed {spelled} to {new}")
-            return (
-                yield from self._write(
-                    f"Renamed {spelled} to {new}",
-                    [(content, new, state) for content, _, state in rows],
-                )
-            )
+                return LabelChange()
+            return (yield from self._write([(content, new, state) for content, _, state in rows]))
         before = {content: state for content, _, state in self._library.store.labels.all_rows(new)}
         moved: list[Row] = [
             (content, existing or new, max(state or 0, before.get(content) or 0))
             for content, _, state in rows
         ]
         gone: list[Row] = [(content, spelled, None) for content, _, _ in rows]
-        what = f"Joined {spelled} with {existing}" if existing else f"Renamed {spelled} to {new}"
-        return (yield from self._write(what, gone + moved))
+        return (yield from self._write(gone + moved))
 
     def remove(self, name: str) -> LongWork[LabelChange]:
         """Take a label from all photos and forget it.
@@ -135,18 +121,14 @@ class Labelling:
         spelled = self._known(name)
         rows = self._library.store.labels.all_rows(spelled)
         yield Turn.AGAIN
-        return (
-            yield from self._write(
-                f"Removed {spelled} from {{}}", [(content, spelled, None) for content, _, _ in rows]
-            )
-        )
+        return (yield from self._write([(content, spelled, None) for content, _, _ in rows]))
 
     def undo(self, change: LabelChange) -> LongWork[LabelChange]:
         """Put everything back as it was before a change; the change that would redo it."""
         yield Turn.AGAIN
-        return (yield from self._write(change.what, list(change.before)))
+        return (yield from self._write(list(change.before)))
 
-    def _write(self, what: str, rows: Sequence[Row]) -> LongWork[LabelChange]:
+    def _write(self, rows: Sequence[Row]) -> LongWork[LabelChange]:
         """Write rows; of those that are so already nothing is said."""
         before = yield from self._before(rows)
         known = {(content, key(name)): (name, state) for content, name, state in before}
@@ -156,8 +138,7 @@ class Labelling:
         concerned = {(content, key(name)) for content, name, _ in new}
         n_photos = len({content for content, _ in concerned if content != THEME})
         kept = tuple(row for row in before if (row[0], key(row[1])) in concerned)
-        photos = "1 photo" if n_photos == 1 else f"{n_photos} photos"
-        return LabelChange(what.replace("{}", photos, 1), kept, n_photos)
+        return LabelChange(kept, n_photos)
 
     def _before(self, rows: Sequence[Row]) -> LongWork[list[Row]]:
         """The same rows as they are now: nobody changes labels between this and the writing."""

@@ -26,7 +26,6 @@ from photosim.core.records.trash import Trash as Trash
 from photosim.core.records.trash import TrashProgress as TrashProgress
 from photosim.core.records.trash import TrashReport as TrashReport
 from photosim.core.records.trash import TrashRequest as TrashRequest
-from photosim.core.records.trash import in_words
 from photosim.core.store import Store
 from photosim.core.store.folders import FolderRow
 from photosim.core.store.journal import Item as Item
@@ -153,7 +152,7 @@ class Trashing:
         if not cut_off.batch_ids:
             return
         for one in self._ask(lambda store: interruptions.told(store, cut_off)):
-            log.warning("%s", in_words(one))
+            log.warning("A run of the trash was interrupted: %s", one)
             self._tell(one)
 
     def _end(self) -> None:

@@ -78,10 +78,10 @@ def everything(store: Store) -> list[tuple]:
 
 def test_giving_a_label_says_how_many_and_taking_it_is_remembered(store, labelling):
     change = finish(labelling.give([1, 2, 3], " Beach "))
-    assert (change.what, change.n_photos) == ("Labelled 3 photos Beach", 3)
+    assert change.n_photos == 3
 
     change = finish(labelling.take([2], "beach"))
-    assert (change.what, change.n_photos) == ("Took 1 photo out of Beach", 1)
+    assert change.n_photos == 1
     assert store.labels.given("beach").tolist() == [1, 3]
     assert store.labels.refused("beach").tolist() == [2]
 
@@ -99,7 +99,7 @@ def test_what_changes_nothing_says_so(labelling):
 def test_naming_a_theme_labels_all_its_photos(store, themes, labelling):
     change = finish(labelling.name_theme(themes.id_of(1), "beach"))
 
-    assert (change.what, change.n_photos) == ("Named 12 photos beach", 12)
+    assert change.n_photos == 12
     assert store.labels.given("beach").tolist() == list(range(1, 13))
     assert themes.name_of(1) == "beach" and themes.name_of(13) == ""
 
@@ -150,7 +150,7 @@ def test_an_empty_name_takes_the_name_away(store, themes, labelling):
 
     change = finish(labelling.name_theme(themes.id_of(1), "  "))
 
-    assert (change.what, change.n_photos) == ("Took the name beach from 12 photos", 12)
+    assert change.n_photos == 12
     assert store.labels.names() == [] and themes.name_of(1) == ""
     assert finish(labelling.name_theme(themes.id_of(1), "")).n_photos == 0
 
@@ -165,7 +165,7 @@ def test_renaming_keeps_the_photos_and_the_themes_name(store, themes, labelling)
 
     change = finish(labelling.rename("BEACH", "Strand"))
 
-    assert change.what == "Renamed beach to Strand" and change.n_photos == 12
+    assert change.n_photos == 12
     assert store.labels.names() == ["Strand"] and themes.name_of(1) == "Strand"
 
 
@@ -174,9 +174,8 @@ def test_renaming_onto_another_label_joins_them(store, labelling):
     finish(labelling.give([2, 3], "sea"))
     finish(labelling.take([1], "sea"))
 
-    change = finish(labelling.rename("beach", "SEA"))
+    finish(labelling.rename("beach", "SEA"))
 
-    assert change.what == "Joined beach with sea"
     assert store.labels.names() == ["sea"]
     assert store.labels.given("sea").tolist() == [1, 2, 3]
 
@@ -197,7 +196,7 @@ def test_removing_a_label_takes_it_from_all_photos(store, labelling):
 
     change = finish(labelling.remove("beach"))
 
-    assert (change.what, change.n_photos) == ("Removed beach from 2 photos", 2)
+    assert change.n_photos == 2
     assert store.labels.names() == []
 
 

@@ -236,7 +236,7 @@ def test_one_photo_is_one_theme(tmp_path):
         [theme] = sorted_themes(work).themes
         assert (theme.size, theme.n_parts, len(theme.covers)) == (1, 1, 1)
         change = work.ask(work.engine.labels.name_theme, theme.id, "🚀")
-        assert change.what == "Named 1 photo 🚀"
+        assert change.n_photos == 1
 
 
 def test_photos_that_are_all_alike_are_one_theme(tmp_path):
