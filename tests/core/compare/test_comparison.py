@@ -12,11 +12,12 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 from support import photos
 
 from photosim.core.compare.comparison import Comparer
-from photosim.core.compare.differences import words
+from photosim.core.compare.differences import changes
 from photosim.core.compare.prepared import Prepared
 from photosim.core.image import phash, thumbnails
 from photosim.core.records.pairs import Comparison, Doubt, PairInput, Thresholds, Tier
 from photosim.core.records.photos import Metadata
+from photosim.texts.reason_words import phrases
 
 PHOTOS = ("astronaut.png", "chelsea.png", "coffee.png", "rocket.jpg")
 CAMERA = Metadata(
@@ -100,7 +101,7 @@ def test_an_altered_copy_is_the_same_picture_and_its_difference_is_said(name, wa
     assert found.tier is Tier.SAME_PICTURE
     assert found.similarity > 0.8
     assert found.differences is not None
-    assert any(phrase in said for said in ("", *words(found.differences)))
+    assert any(phrase in said for said in ("", *phrases(changes(found.differences))))
 
 
 def test_a_framed_photo_of_the_sky_is_in_doubt_a_similar_shot_and_not_lost():
@@ -128,8 +129,8 @@ def test_a_crop_and_its_whole_are_told_from_each_other():
     there, back = compared(photo, cropped(photo, 0.7)), compared(cropped(photo, 0.7), photo)
 
     assert there.differences and back.differences
-    assert words(there.differences) == ("cropped to 49 %",)
-    assert words(back.differences) == ("shows more around it",)
+    assert phrases(changes(there.differences)) == ["cropped to 49 %"]
+    assert phrases(changes(back.differences)) == ["shows more around it"]
 
 
 def test_different_photos_are_nothing_to_each_other():
