@@ -31,8 +31,7 @@ def clusters(options: argparse.Namespace) -> Answer:
     try:
         found = _themes(engine, options.level)
         if not found.is_ready or found.n_missing or found.is_stale:
-            engine.themes.sort_again(sorting.finish, sorting.fail)
-            sorting.wait()
+            sorting.wait(engine.themes.sort_again())
             found = _themes(engine, options.level)
         store = Store.open_reader(layout.database)  # not the engine's reader, which skips failures
         try:
@@ -46,16 +45,12 @@ def clusters(options: argparse.Namespace) -> Answer:
 
 
 def _themes(engine: Engine, level: float) -> Themes:
-    asked = Waiting()
-    engine.themes.at(level, asked.finish, asked.fail)
-    found: Themes = asked.wait()
-    return found
+    return Waiting().wait(engine.themes.at(level))
 
 
 def _told(engine: Engine, store: Store, theme: Theme) -> dict[str, Any]:
-    asked = Waiting()
-    engine.photos.ids(View(theme=theme.id, descending=False), asked.finish, asked.fail)
-    photos = store.photos.get(asked.wait().tolist())
+    ids = Waiting().wait(engine.photos.ids(View(theme=theme.id, descending=False)))
+    photos = store.photos.get(ids.tolist())
     paths = {photo.id: photo.path for photo in photos}
     cover = next((paths[photo_id] for photo_id in theme.covers if photo_id in paths), None)
     return {

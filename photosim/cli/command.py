@@ -9,9 +9,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from photosim.core import active_model
 from photosim.core.errors import DecodeError, ModelError, PhotosimError, StoreError
@@ -23,6 +24,8 @@ from photosim.services.api.engine import EngineConfig
 from photosim.services.events import Event, Phase, Progress, Repaired, Trouble
 from photosim.services.settings import Settings
 from photosim.texts import error_words
+
+T = TypeVar("T")
 
 Answer = dict[str, Any]
 
@@ -247,7 +250,6 @@ class Waiting:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._lines = _Lines(clock)
         self._ended = threading.Event()
-        self._answer: list[Any] = []
         self._error: Exception | None = None
         self._shown = False
         self.repaired: Repaired | None = None
@@ -261,26 +263,19 @@ class Waiting:
         elif isinstance(event, Progress):
             self._show(event)
 
-    def ignore(self, _: object) -> None:
-        """An answer that nobody waits for."""
-
-    def finish(self, done: Any) -> None:  # noqa: ANN401 (whatever was asked for)
-        """The answer."""
-        self._answer = [done]
-        self._ended.set()
-
     def fail(self, error: Exception) -> None:
         """It could not be done."""
         self._error = self._error or error
         self._ended.set()
 
-    def wait(self) -> Any:  # noqa: ANN401 (whatever was asked for)
+    def wait(self, answer: Future[T]) -> T:
         """The answer, once it has come; what failed is raised."""
+        answer.add_done_callback(lambda _: self._ended.set())
         while not self._ended.wait(0.5):  # in slices, so that Ctrl+C is heard
             pass
         if self._error is not None:
             raise self._error
-        return self._answer[0]
+        return answer.result()
 
     def end_line(self) -> None:
         """Nothing more is shown."""

@@ -6,7 +6,7 @@ import argparse
 import dataclasses
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from photosim.cli import clusters, duplicates, restore, words
@@ -35,7 +35,7 @@ from photosim.core.records.index_report import IndexReport
 from photosim.core.records.photos import Box, LeftOut, readable
 from photosim.core.store import Store
 from photosim.services.api.engine import Engine
-from photosim.services.library.access import Failed
+from photosim.services.runtime.futures import tell
 from photosim.services.search.read_only_search import ReadOnlySearch
 from photosim.services.settings import Settings
 from photosim.texts import error_words, left_out_words
@@ -55,12 +55,11 @@ def index(options: argparse.Namespace) -> Answer:
     engine.start()
     try:
         for folder in adding.there:
-            engine.folders.add(folder, waiting.ignore, adding.failed(folder))
+            tell(engine.folders.add(folder), failed=adding.failed(folder))
         engine.resume()
         if options.retry:
             engine.retry_problems()
-        engine.update(waiting.finish, waiting.fail)
-        done = waiting.wait()
+        done = waiting.wait(engine.update())
     finally:
         engine.stop()
         waiting.end_line()
@@ -140,7 +139,7 @@ class _Adding:
         PhotosimError: none of them is there.
     """
 
-    def __init__(self, named: Sequence[str], failed: Failed) -> None:
+    def __init__(self, named: Sequence[str], failed: Callable[[Exception], None]) -> None:
         self._n_named = len(named)
         self._failed = failed
         self.there: list[str] = []
@@ -153,7 +152,7 @@ class _Adding:
         if named and not self.there:
             raise self._all_refused()
 
-    def failed(self, path: str) -> Failed:
+    def failed(self, path: str) -> Callable[[Exception], None]:
         """What to tell when a folder cannot be added."""
 
         def told(error: Exception) -> None:

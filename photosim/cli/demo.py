@@ -14,6 +14,7 @@ from photosim.core.layout import Layout
 from photosim.core.records.photos import Evidence
 from photosim.demo.place import DemoFolders
 from photosim.services.api.engine import Engine
+from photosim.services.runtime.futures import tell
 from photosim.services.search.read_only_search import ReadOnlySearch
 
 N_MATCHES = 12
@@ -60,10 +61,9 @@ def _index(options: argparse.Namespace, place: DemoFolders) -> None:
     engine = Engine(config(options), waiting.notify, watch=False)
     engine.start()
     try:
-        engine.folders.add(str(place.pictures), waiting.ignore, waiting.fail)
+        tell(engine.folders.add(str(place.pictures)), failed=waiting.fail)
         engine.resume()
-        engine.update(waiting.finish, waiting.fail)
-        waiting.wait()
+        waiting.wait(engine.update())
     finally:
         engine.stop()
         waiting.end_line()

@@ -31,8 +31,7 @@ def duplicates(options: argparse.Namespace) -> Answer:
     engine = Engine(config(options), comparing.notify, watch=False)
     engine.start()
     try:
-        engine.review.compare(comparing.finish, comparing.fail)
-        comparing.wait()
+        comparing.wait(engine.review.compare())
         tiers = [TIERS[options.tier]] if options.tier else list(Tier)
         found = [detail for tier in tiers for detail in _details(engine, tier)]
         beside = _beside(engine, found)
@@ -43,19 +42,13 @@ def duplicates(options: argparse.Namespace) -> Answer:
 
 
 def _details(engine: Engine, tier: Tier) -> Sequence[GroupDetail]:
-    asked = Waiting()
-    engine.review.group_details(GroupFilter(tier), asked.finish, asked.fail)
-    details: Sequence[GroupDetail] = asked.wait()
-    return details
+    return Waiting().wait(engine.review.group_details(GroupFilter(tier)))
 
 
 def _beside(engine: Engine, details: Sequence[GroupDetail]) -> Companions:
     """What lies beside the photos now and would go with them."""
     paths = [path for detail in details for member in detail.members for path in member.paths]
-    asked = Waiting()
-    engine.trash.beside(paths, asked.finish, asked.fail)
-    found: Companions = asked.wait()
-    return found
+    return Waiting().wait(engine.trash.beside(paths))
 
 
 def _told(detail: GroupDetail, beside: Companions) -> dict[str, Any]:

@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
     def _make_parts(self) -> None:
         engine, bridge, photos = self._engine, self._bridge, self._engine.photos
         self.actions_ = Actions(self)
-        self.undoing = Undoing(bridge, self.actions_, self)
+        self.undoing = Undoing(self.actions_, self)
         self.sidebar = Sidebar()
         self.gallery = Gallery(photos, bridge)
         self.query_pane = QueryPane(SelectedPanel(photos, bridge, self.gallery.as_told))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Protocol
 
 from photosim.gui.duplicates.ports import CleanUpSource, OverlaySource, ReviewSource
@@ -76,7 +76,5 @@ class WindowEngine(SearchSource, ProblemSource, Protocol):
     def resume(self) -> None:
         """Let it go on."""
 
-    def status(
-        self, done: Callable[[dict[str, object]], None], failed: Callable[[Exception], None]
-    ) -> object:
-        """Give counts, sizes and versions to `done`, in any thread."""
+    def status(self) -> Future[dict[str, object]]:
+        """Counts, sizes and versions."""

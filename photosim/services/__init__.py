@@ -1,4 +1,4 @@
-"""Threads, processes, clocks and the file system's events; plain callbacks, no Qt.
+"""Threads, processes, clocks and the file system's events; futures and plain callbacks, no Qt.
 
 The rooms in the order of their imports, lowest first: `runtime` (the library thread, worker
 processes, the index's process), then one room for each noun of `core` (`words`, `folders`,

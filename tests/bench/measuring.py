@@ -8,9 +8,9 @@ import os
 import platform
 import statistics
 import sys
-import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from photosim.core.model import card
 from photosim.core.records.index_report import IndexReport
 from photosim.services import events
 from photosim.services.api.engine import Engine, EngineConfig
+from photosim.services.api.pictures import Answering
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -53,25 +54,13 @@ class RunningEngine:
             self.trouble.append(event)
 
     def ask(self, start, *arguments: Any, limit_s: float = 3600.0) -> Any:
-        """Call `start(*arguments, done, failed)` and wait for the answer."""
-        ended = threading.Event()
-        answers: list[Any] = []
-        errors: list[Exception] = []
-
-        def done(value: Any) -> None:
-            answers.append(value)
-            ended.set()
-
-        def failed(error: Exception) -> None:
-            errors.append(error)
-            ended.set()
-
-        start(*arguments, done, failed)
-        if not ended.wait(limit_s):
-            raise TimeoutError(f"{start.__name__} has not answered; {self.trouble}")
-        if errors:
-            raise errors[0]
-        return answers[0]
+        """Call `start(*arguments)` and wait for the answer."""
+        asked = start(*arguments)
+        answer: Future[Any] = asked.answer if isinstance(asked, Answering) else asked
+        try:
+            return answer.result(limit_s)
+        except TimeoutError:
+            raise TimeoutError(f"{start.__name__} has not answered; {self.trouble}") from None
 
     def index(self, *folders: Path) -> IndexReport:
         """Add folders and wait until all is up to date."""

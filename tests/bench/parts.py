@@ -21,6 +21,7 @@ Exit code 1 when a bar of the issue is missed: 0.90 with the box, 0.20 less with
 from __future__ import annotations
 
 import io
+import queue
 import random
 import shutil
 import sys
@@ -37,7 +38,7 @@ from photosim.core.image.decode import Decoder
 from photosim.core.image.examine import Examiner
 from photosim.core.model import card
 from photosim.core.model.embed import Embedder
-from photosim.core.records.photos import Box, Query, View
+from photosim.core.records.photos import Box, Photo, Query, View
 
 BAR, GAIN = 0.90, 0.20
 
@@ -109,9 +110,9 @@ def ask_all(
     chance: random.Random,
 ) -> dict[str, float]:
     ids = running.ask(running.engine.photos.ids, View())
-    rows = running.ask(
-        lambda done, _failed: running.engine.photos.rows(ids.tolist(), done, "bench")
-    )
+    rows_told: queue.SimpleQueue[list[Photo]] = queue.SimpleQueue()
+    running.engine.photos.rows(ids.tolist(), rows_told.put, "bench")
+    rows = rows_told.get()
     by_id = {row.id: Path(row.path).name for row in rows}
     hits: dict[str, list[bool]] = {"box": [], "box_imprecise": [], "no_box": []}
     seconds: list[float] = []

@@ -34,6 +34,7 @@ from photosim.core.model import card
 from photosim.core.records.pairs import Comparison, Differences, Thresholds, Tier
 from photosim.core.records.review import DEFAULTS, GroupOrder
 from photosim.gui.shell.navigation import DUPLICATES
+from photosim.services.runtime.futures import tell
 from photosim.services.runtime.index_process import IndexProcess
 
 TICK_MS = 1
@@ -165,9 +166,7 @@ class Review(QObject):
         answers: list[object] = []
         engine = self._windowed.engine
         told = self._timed(
-            lambda: engine.review.preview(
-                Tier.SAME_PICTURE, preset, answers.append, answers.append
-            ),
+            lambda: tell(engine.review.preview(Tier.SAME_PICTURE, preset), answers.append),
             lambda: bool(answers),
         )
         self._decided = answers[0]

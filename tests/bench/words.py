@@ -200,8 +200,8 @@ def time_of_queries(work: Path, n: int) -> dict[str, object]:
     }
 
 
-def search(engine, text: str, done, failed) -> None:
-    engine.engine.search(Query(text=text), done, failed)
+def search(engine, text: str):
+    return engine.engine.search(Query(text=text))
 
 
 def asked_again(engine, text: str, times: int = 7) -> float:

@@ -6,6 +6,7 @@ Only what can be seen or heard is asked for, as in `stories.person`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
@@ -53,14 +54,11 @@ class Reviewer:
         )
         self.settle()
 
-    def ask(self, method: Callable[..., object], *arguments: object) -> Any:
+    def ask(self, method: Callable[..., Future], *arguments: object) -> Any:
         """What the engine answers."""
-        answers: list[Any] = []
-        take = self.person.bridge.call(answers.append)
-        method(*arguments, take, take)
-        self.person.wait_until(lambda: bool(answers))
-        assert not isinstance(answers[0], Exception), answers[0]
-        return answers[0]
+        answer = method(*arguments)
+        self.person.wait_until(answer.done)
+        return answer.result()
 
     def groups(self) -> list[str]:
         """What is told of each group: "2 files, frees 1.2 MB, ..., open"."""

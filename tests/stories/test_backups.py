@@ -42,10 +42,9 @@ def labelled(desk, library):
 
 
 def backups(person):
-    found = []
-    person.engine.backups.all(found.append, found.append)
-    person.wait_until(lambda: bool(found))
-    return found[0]
+    found = person.engine.backups.all()
+    person.wait_until(found.done)
+    return found.result()
 
 
 def holds_label(row):

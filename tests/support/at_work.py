@@ -7,6 +7,7 @@ import os
 import queue
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,9 @@ from photosim.core.folders.scan import Scandir
 from photosim.core.model import card
 from photosim.core.records.index_report import IndexReport
 from photosim.core.records.photos import Folder, FolderState, Problem, Query, View
-from photosim.core.records.trash import Trash
+from photosim.core.records.trash import StoppableRun, Trash
 from photosim.services.api.engine import Engine, EngineConfig
+from photosim.services.api.pictures import Answering
 from photosim.services.api.trash import no_trash
 from photosim.services.events import Event, FoldersChanged, Phase, Progress, Trouble
 
@@ -55,13 +57,14 @@ class AtWork:
         self.engine.stop()
 
     def ask(self, method: Callable[..., object], *arguments: object) -> Any:
-        """The answer of a method that takes `done` and `failed`; what failed is raised."""
-        answers: queue.SimpleQueue[tuple[bool, Any]] = queue.SimpleQueue()
-        method(*arguments, lambda v: answers.put((True, v)), lambda e: answers.put((False, e)))
-        is_done, value = answers.get(timeout=SOON_S)
-        if not is_done:
-            raise value
-        return value
+        """The answer of a method; what failed is raised."""
+        answer = method(*arguments)
+        if isinstance(answer, Answering):
+            answer = answer.answer
+        elif isinstance(answer, StoppableRun):
+            answer = answer.report
+        assert isinstance(answer, Future)
+        return answer.result(timeout=SOON_S)
 
     def add(self, folder: Path) -> Folder:
         return self.ask(self.engine.folders.add, str(folder))

@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageOps
@@ -36,18 +39,12 @@ from photosim.core.records.photos import (
 from photosim.core.records.review import GroupDetail
 from photosim.core.records.themes import Suggestion, Tag, TagKind
 from photosim.services import events
+from photosim.services.api.pictures import Answering
+from photosim.services.runtime.futures import fail, finish
+
+T = TypeVar("T")
 
 THUMBNAIL_PX = 384
-
-
-@dataclass
-class FakeJob:
-    """What the engine hands back: can be cancelled, then nothing comes."""
-
-    cancelled: bool = False
-
-    def cancel(self) -> None:
-        self.cancelled = True
 
 
 @dataclass
@@ -209,18 +206,20 @@ class FakeEngine:
         self.asked.append(("resume", None))
         self.notify(events.Progress(events.Phase.IDLE, n_photos=len(self.photos.known)))
 
-    def search(self, query: Query, done, failed, k: int = 500, refined=None) -> FakeJob:
-        self.refined = refined
-        return self.job("search", query, lambda: self._answer(query, k), done, failed)
+    def search(self, query: Query, k: int = 500, *, is_refined: bool = False) -> Answering:
+        refined: Future = Future()
+        self.refined = partial(finish, refined)
+        answer = self.job("search", query, lambda: self._answer(query, k))
+        return Answering(answer, refined if is_refined else None)
 
-    def problems(self, done, failed) -> FakeJob:
-        return self.job("problems", None, lambda: tuple(self._problems), done, failed)
+    def problems(self) -> Future:
+        return self.job("problems", None, lambda: tuple(self._problems))
 
     def retry_problems(self) -> None:
         self.asked.append(("retry_problems", None))
 
-    def status(self, done, failed) -> FakeJob:
-        return self.job("status", None, lambda: {"photos": len(self.photos.known)}, done, failed)
+    def status(self) -> Future:
+        return self.job("status", None, lambda: {"photos": len(self.photos.known)})
 
     def _answer(self, query: Query, k: int) -> Answer:
         if query.text and query.photo_id is None and query.path is None and query.data is None:
@@ -238,24 +237,20 @@ class FakeEngine:
 
     # -- how it and its parts answer
 
-    def job(self, name: str, argument: object, work, done, failed) -> FakeJob:
+    def job(self, name: str, argument: object, work: Callable[[], T]) -> Future[T]:
         """Answer a question with what `work` gives, or with `error`."""
-        job = FakeJob()
+        future: Future[T] = Future()
 
         def answer() -> None:
             try:
                 if self.error is not None:
                     raise self.error
-                result = work()
+                finish(future, work())
             except PhotosimError as error:
-                if not job.cancelled:
-                    failed(error)
-                return
-            if not job.cancelled:
-                done(result)
+                fail(future, error)
 
         self.ask(name, argument, answer)
-        return job
+        return future
 
     def ask(self, name: str, argument: object, answer: Callable[[], None]) -> None:
         """Give an answer, now or later."""
@@ -277,7 +272,7 @@ class FakeFolders:
         self._engine = engine
         self.known = list(folders)
 
-    def add(self, path: str, done, failed) -> FakeJob:
+    def add(self, path: str) -> Future:
         def work() -> Folder:
             if not path:
                 raise FolderError("There is no such folder.")
@@ -286,17 +281,17 @@ class FakeFolders:
             self._engine.notify(events.FoldersChanged(tuple(self.known)))
             return folder
 
-        return self._engine.job("add_folder", path, work, done, failed)
+        return self._engine.job("add_folder", path, work)
 
-    def remove(self, folder_id: int, done, failed) -> FakeJob:
+    def remove(self, folder_id: int) -> Future:
         def work() -> None:
             self.known = [f for f in self.known if f.id != folder_id]
             self._engine.notify(events.FoldersChanged(tuple(self.known)))
 
-        return self._engine.job("remove_folder", folder_id, work, done, failed)
+        return self._engine.job("remove_folder", folder_id, work)
 
-    def forget_missing(self, folder_id: int, done, failed) -> FakeJob:
-        return self._engine.job("forget_missing", folder_id, lambda: None, done, failed)
+    def forget_missing(self, folder_id: int) -> Future:
+        return self._engine.job("forget_missing", folder_id, lambda: None)
 
     def rescan(self, folder_id: int | None = None) -> None:
         self._engine.asked.append(("rescan", folder_id))
@@ -315,8 +310,8 @@ class FakePhotos:
         self.known.update((fake.photo.id, fake) for fake in fakes)
         self._engine.notify(events.PhotosChanged(len(self.known)))
 
-    def ids(self, view: View, done, failed) -> FakeJob:
-        return self._engine.job("photo_ids", view, lambda: self._sorted(view), done, failed)
+    def ids(self, view: View) -> Future:
+        return self._engine.job("photo_ids", view, lambda: self._sorted(view))
 
     def rows(self, ids: Sequence[int], done, channel: str = "grid") -> None:
         def work() -> None:
@@ -336,13 +331,13 @@ class FakePhotos:
 
         self._engine.ask("thumbnails", (channel, list(ids)), work)
 
-    def picture(self, photo_id: int, max_px: int, done, failed) -> FakeJob:
+    def picture(self, photo_id: int, max_px: int) -> Future:
         def work() -> Picture:
             return Picture(photo_id, *self._decoded(str(photo_id).encode(), max_px))
 
-        return self._engine.job("picture", (photo_id, max_px), work, done, failed)
+        return self._engine.job("picture", (photo_id, max_px), work)
 
-    def overlay(self, question: OverlayQuestion, done, failed) -> FakeJob:
+    def overlay(self, question: OverlayQuestion) -> Future:
         def work() -> DifferenceOverlay:
             photos = (
                 OverlaidPhoto(str(i).encode(), self.thumbnail(i))
@@ -352,7 +347,7 @@ class FakePhotos:
                 OverlayOrder(question, *photos, Thresholds()), self._decoded
             )
 
-        return self._engine.job("overlay", question, work, done, failed)
+        return self._engine.job("overlay", question, work)
 
     def _decoded(self, path: bytes, max_px: int) -> tuple[int, int, bytes]:
         image = self.known[int(path)].make()
@@ -396,17 +391,17 @@ class FakeWords:
         self.known: list[Suggestion] = []
         self.known_tags: dict[int, tuple[Tag, ...]] = {}
 
-    def suggest(self, text: str, done, failed) -> FakeJob:
+    def suggest(self, text: str) -> Future:
         def work() -> tuple[Suggestion, ...]:
             return tuple(word for word in self.known if word.text.startswith(text))
 
-        return self._engine.job("suggest_words", text, work, done, failed)
+        return self._engine.job("suggest_words", text, work)
 
-    def tags(self, photo_id: int, done, failed) -> FakeJob:
+    def tags(self, photo_id: int) -> Future:
         def work() -> tuple[Tag, ...]:
             return self.known_tags.get(photo_id, ())
 
-        return self._engine.job("tags", photo_id, work, done, failed)
+        return self._engine.job("tags", photo_id, work)
 
     def answer(self, query: Query, k: int) -> Answer:
         """Photos with such a tag by score; of words without any, nothing and a note."""
@@ -431,8 +426,8 @@ class FakeBackups:
     def __init__(self, engine: FakeEngine) -> None:
         self._engine = engine
 
-    def all(self, done, failed) -> FakeJob:
-        return self._engine.job("backups", None, lambda: [], done, failed)
+    def all(self) -> Future:
+        return self._engine.job("backups", None, lambda: [])
 
-    def go_back(self, name, done, failed) -> FakeJob:
-        return self._engine.job("go_back", name, lambda: "nothing", done, failed)
+    def go_back(self, name) -> Future:
+        return self._engine.job("go_back", name, lambda: "nothing")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ from photosim.core.records.themes import PhotoMap
 from photosim.services import events
 
 if TYPE_CHECKING:
-    from support.fake_engine import FakeEngine, FakeJob
+    from support.fake_engine import FakeEngine
 
 NAMES = ("Dogs", "Beach", "Food <b>")
 
@@ -34,8 +35,8 @@ class FakeMap:
         n = len(engine.photos.known)
         self.shown = lattice_map(int(n**0.5) ** 2)
 
-    def photo_map(self, done, failed) -> FakeJob:
-        return self._engine.job("photo_map", None, lambda: self.shown, done, failed)
+    def photo_map(self) -> Future:
+        return self._engine.job("photo_map", None, lambda: self.shown)
 
     def announce(self, shown):
         """A better map is ready."""

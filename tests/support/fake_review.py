@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from photosim.core.records.review import (
 )
 from photosim.core.records.trash import Beside, Refusal, TrashProgress, TrashReport
 from photosim.services import events
+from photosim.services.runtime.futures import finish
 from photosim.services.trash.summary import PlannedFile, TrashSummary
 from photosim.services.trash.trash_thread import Item, ItemState, TrashBatch
 
@@ -35,8 +37,9 @@ NOW = 1_560_000_000.0
 class FakeRun:
     """A run that a test ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, report: Future | None = None) -> None:
         self.is_stopped = False
+        self.report = Future() if report is None else report
 
     def stop(self) -> None:
         self.is_stopped = True
@@ -115,16 +118,16 @@ class FakeReview:
 
     # -- groups
 
-    def groups(self, wanted: GroupFilter, done, failed):
-        return self._engine.job("groups", wanted, lambda: self._listed(wanted), done, failed)
+    def groups(self, wanted: GroupFilter):
+        return self._engine.job("groups", wanted, lambda: self._listed(wanted))
 
-    def group(self, group_id: str, done, failed):
+    def group(self, group_id: str):
         def work() -> GroupDetail:
             if group_id not in self.details:
                 raise PhotosimError("This group is not there any more.")
             return self.details[group_id]
 
-        return self._engine.job("group", group_id, work, done, failed)
+        return self._engine.job("group", group_id, work)
 
     def _listed(self, wanted: GroupFilter) -> list[Group]:
         keys = {
@@ -137,17 +140,17 @@ class FakeReview:
 
     # -- deeds
 
-    def choose(self, group_id, choices, done, failed):
+    def choose(self, group_id, choices):
         def work():
             return self._choose(group_id, choices)
 
-        return self._engine.job("choose", (group_id, dict(choices)), work, done, failed)
+        return self._engine.job("choose", (group_id, dict(choices)), work)
 
-    def choose_many(self, choices, done, failed):
+    def choose_many(self, choices):
         def work():
             return {group_id: self._choose(group_id, some) for group_id, some in choices.items()}
 
-        return self._engine.job("choose_many", dict(choices), work, done, failed)
+        return self._engine.job("choose_many", dict(choices), work)
 
     def _choose(self, group_id, choices):
         detail = self.details[group_id]
@@ -159,7 +162,7 @@ class FakeReview:
         self.details[group_id] = replace(detail, group=group, members=members)
         return before
 
-    def decide(self, group_id, kind, keys, done, failed):
+    def decide(self, group_id, kind, keys):
         def work():
             detail = self.details.pop(group_id)
             by_key = {member.key: member for member in detail.members}
@@ -169,23 +172,23 @@ class FakeReview:
             self.tell_groups()
             return [row.id]
 
-        return self._engine.job("decide", (group_id, kind, tuple(keys)), work, done, failed)
+        return self._engine.job("decide", (group_id, kind, tuple(keys)), work)
 
     def _said(self, kind, first, second):
         made, self._next_id = self._next_id, self._next_id + 1
         ids = (first.photo.id, second.photo.id)
         return VerdictRow(made, kind, *ids, first.photo.path, second.photo.path, NOW + made)
 
-    def revoke(self, verdict_ids, done, failed):
+    def revoke(self, verdict_ids):
         def work():
             for verdict_id in verdict_ids:
                 _, detail = self.said.pop(verdict_id)
                 self.details[detail.group.id] = detail
             self.tell_groups()
 
-        return self._engine.job("revoke", tuple(verdict_ids), work, done, failed)
+        return self._engine.job("revoke", tuple(verdict_ids), work)
 
-    def decide_again(self, rows, done, failed):
+    def decide_again(self, rows):
         def work():
             ids = []
             for row in rows:
@@ -199,20 +202,20 @@ class FakeReview:
             self.tell_groups()
             return ids
 
-        return self._engine.job("decide_again", tuple(rows), work, done, failed)
+        return self._engine.job("decide_again", tuple(rows), work)
 
-    def verdicts(self, text, done, failed):
+    def verdicts(self, text):
         def work():
             rows = [
                 row for row, _ in self.said.values() if text in row.first_path + row.second_path
             ]
             return sorted(rows, key=lambda row: -row.decided_at)
 
-        return self._engine.job("verdicts", text, work, done, failed)
+        return self._engine.job("verdicts", text, work)
 
     # -- rules
 
-    def preview(self, tier, preset, done, failed):
+    def preview(self, tier, preset):
         def work():
             self.n_previewed += 1
             choices = {
@@ -234,9 +237,9 @@ class FakeReview:
             n = len(choices)
             return RulePreview(choices, n, 0, n_trash, 4_100_000 * n_trash, going, n_losing=n)
 
-        return self._engine.job("preview", (tier, preset), work, done, failed)
+        return self._engine.job("preview", (tier, preset), work)
 
-    def preview_groups(self, choices, done, failed):
+    def preview_groups(self, choices):
         def work():
             return [
                 PreviewedGroup(
@@ -255,22 +258,22 @@ class FakeReview:
                 for group_id in choices
             ]
 
-        return self._engine.job("preview_groups", tuple(choices), work, done, failed)
+        return self._engine.job("preview_groups", tuple(choices), work)
 
-    def presets(self, done, failed):
-        return self._engine.job("presets", None, lambda: tuple(self.saved.values()), done, failed)
+    def presets(self):
+        return self._engine.job("presets", None, lambda: tuple(self.saved.values()))
 
-    def save_preset(self, preset, done, failed):
+    def save_preset(self, preset):
         def work():
             self.saved[preset.name] = preset
 
-        return self._engine.job("save_preset", preset, work, done, failed)
+        return self._engine.job("save_preset", preset, work)
 
-    def forget_preset(self, name, done, failed):
+    def forget_preset(self, name):
         def work():
             self.saved.pop(name)
 
-        return self._engine.job("forget_preset", name, work, done, failed)
+        return self._engine.job("forget_preset", name, work)
 
 
 class FakeTrash:
@@ -289,10 +292,10 @@ class FakeTrash:
         self.refusals: tuple[Refusal, ...] = ()
         self.last_copies: tuple[tuple[str, int, str], ...] = ()
         self.lying_beside: dict[str, tuple[Beside, ...]] = {}
-        self.trashing: tuple[FakeRun, Callable, tuple[str, ...]] | None = None
+        self.trashing: tuple[FakeRun, tuple[str, ...]] | None = None
         self.batches: list[tuple[TrashBatch, list[Item]]] = []
 
-    def summary(self, tier, done, failed):
+    def summary(self, tier):
         def work():
             goes = self._chosen(tier)
             groups = {group_id for group_id, _ in goes}
@@ -314,19 +317,19 @@ class FakeTrash:
             listed = tuple(sorted(files, key=lambda file: not file.is_grave))
             return TrashSummary(n_files, size, n_stay, len(groups), self.last_copies, found, listed)
 
-        return self._engine.job("trash_summary", tier, work, done, failed)
+        return self._engine.job("trash_summary", tier, work)
 
-    def beside(self, paths, done, failed):
+    def beside(self, paths):
         def work():
             return {path: self.lying_beside[path] for path in paths if path in self.lying_beside}
 
-        return self._engine.job("beside", tuple(paths), work, done, failed)
+        return self._engine.job("beside", tuple(paths), work)
 
-    def move(self, goings_of, may_be_last, done, failed, may_lose=()):
+    def move(self, goings_of, may_be_last, may_lose=()):
         asked = (tuple(goings_of), tuple(may_be_last), tuple(may_lose))
         self._engine.asked.append(("trash", asked))
         run = FakeRun()
-        self.trashing = (run, done, tuple(goings_of))
+        self.trashing = (run, tuple(goings_of))
         return run
 
     def _chosen(self, tier):
@@ -344,7 +347,7 @@ class FakeTrash:
 
     def finish(self, n_left: int = 0, stopped: str = "") -> None:
         """The run comes to its end."""
-        _, done, group_ids = self.trashing
+        run, group_ids = self.trashing
         self.trashing = None
         gone = [
             member
@@ -362,9 +365,12 @@ class FakeTrash:
             group_id: self._engine.review.details.pop(group_id) for group_id in group_ids
         }
         self._engine.review.tell_groups()
-        done(TrashReport(batch_id, len(items), size, self.refusals, n_left, stopped))
+        finish(
+            run.report,
+            TrashReport(batch_id, len(items), size, self.refusals, n_left, stopped),
+        )
 
-    def journal(self, text, offset, n, done, failed):
+    def journal(self, text, offset, n):
         def work():
             rows = []
             for batch, items in self.batches[::-1][offset : offset + n]:
@@ -373,16 +379,15 @@ class FakeTrash:
                     rows += [batch, *fitting]
             return rows
 
-        return self._engine.job("journal", (text, offset, n), work, done, failed)
+        return self._engine.job("journal", (text, offset, n), work)
 
-    def restore(self, item_ids, done, failed):
+    def restore(self, item_ids):
         def work():
             return TrashReport(0, len(item_ids), 1_000_000, self.refusals)
 
-        self._engine.job("restore", tuple(item_ids), work, done, failed)
-        return FakeRun()
+        return FakeRun(self._engine.job("restore", tuple(item_ids), work))
 
-    def restore_batch(self, batch_id, done, failed):
+    def restore_batch(self, batch_id):
         def work():
             batch, items = self.batches[batch_id - 1]
             items = [replace(item, state=ItemState.RESTORED) for item in items]
@@ -392,8 +397,7 @@ class FakeTrash:
             self._engine.review.tell_groups()
             return TrashReport(batch_id, len(items), batch.size, self.refusals)
 
-        self._engine.job("restore_batch", batch_id, work, done, failed)
-        return FakeRun()
+        return FakeRun(self._engine.job("restore_batch", batch_id, work))
 
 
 def _item(batch_id: int, number: int, member: Member) -> Item:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from photosim.core.records.themes import Label, LabelChange, Theme, Themes
 from photosim.services import events
 
 if TYPE_CHECKING:
-    from support.fake_engine import FakeEngine, FakeJob
+    from support.fake_engine import FakeEngine
 
 DAY_S = 86_400.0
 SINCE = 1_460_000_000.0
@@ -61,21 +62,21 @@ class FakeThemes:
         n = self.n_themes or len(self.words)
         return ids[int(number) :: n] if int(number) < n else []
 
-    def at(self, level: float, done, failed, parent: str = "") -> FakeJob:
+    def at(self, level: float, parent: str = "") -> Future:
         def work() -> Themes:
             if not self.are_ready:
                 return Themes((), level, len(self._engine.photos.known), 0, is_ready=False)
             made = self._parts(parent) if parent else self._themes(level)
             return Themes(tuple(made), level, len(self._engine.photos.known), self.n_missing)
 
-        return self._engine.job("themes", (level, parent), work, done, failed)
+        return self._engine.job("themes", (level, parent), work)
 
-    def sort_again(self, done, failed) -> FakeJob:
+    def sort_again(self) -> Future:
         def work() -> None:
             self.n_sorted += 1
             self.n_missing = 0
 
-        job = self._engine.job("sort_again", None, work, done, failed)
+        job = self._engine.job("sort_again", None, work)
         self._engine.notify(events.ThemesChanged())
         return job
 
@@ -126,7 +127,7 @@ class FakeLabels:
         """The photos that have a label."""
         return sorted(i for (label, i), state in self.rows.items() if label == name and state)
 
-    def name_theme(self, theme_id: str, name: str, done, failed) -> FakeJob:
+    def name_theme(self, theme_id: str, name: str) -> Future:
         def work() -> LabelChange:
             before = self.names.get(theme_id, "")
             ids = self._engine.themes.photos_of(theme_id)
@@ -137,41 +138,41 @@ class FakeLabels:
             self.names[theme_id] = name
             return change
 
-        return self._told("name_theme", (theme_id, name), work, done, failed)
+        return self._told("name_theme", (theme_id, name), work)
 
-    def give(self, photo_ids: Sequence[int], name: str, done, failed) -> FakeJob:
+    def give(self, photo_ids: Sequence[int], name: str) -> Future:
         def work() -> LabelChange:
             ids = [int(i) for i in photo_ids]
             left = [i for i in self.suggested.get(name, []) if i not in ids]
             self.suggested[name] = left
             return self._change({(name, i): GIVEN for i in ids})
 
-        return self._told("label", (list(photo_ids), name), work, done, failed)
+        return self._told("label", (list(photo_ids), name), work)
 
-    def take(self, photo_ids: Sequence[int], name: str, done, failed) -> FakeJob:
+    def take(self, photo_ids: Sequence[int], name: str) -> Future:
         def work() -> LabelChange:
             ids = [int(i) for i in photo_ids]
             self.suggested[name] = [i for i in self.suggested.get(name, []) if i not in ids]
             return self._change({(name, i): REFUSED for i in ids})
 
-        return self._told("unlabel", (list(photo_ids), name), work, done, failed)
+        return self._told("unlabel", (list(photo_ids), name), work)
 
-    def rename(self, old: str, new: str, done, failed) -> FakeJob:
+    def rename(self, old: str, new: str) -> Future:
         def work() -> LabelChange:
             rows = {key: state for key, state in self.rows.items() if key[0] == old}
             put: dict[tuple[str, int], int | None] = {key: None for key in rows}
             put |= {(new, photo_id): state for (_, photo_id), state in rows.items()}
             return self._change(put)
 
-        return self._told("rename_label", (old, new), work, done, failed)
+        return self._told("rename_label", (old, new), work)
 
-    def remove(self, name: str, done, failed) -> FakeJob:
+    def remove(self, name: str) -> Future:
         def work() -> LabelChange:
             return self._change({key: None for key in self.rows if key[0] == name})
 
-        return self._told("remove_label", name, work, done, failed)
+        return self._told("remove_label", name, work)
 
-    def undo(self, change: LabelChange, done, failed) -> FakeJob:
+    def undo(self, change: LabelChange) -> Future:
         def work() -> LabelChange:
             put = {(label, int(key)): state for key, label, state in change.before}
             theme = self._names_before.get(change.before)
@@ -182,9 +183,9 @@ class FakeLabels:
                 self._names_before[undone.before] = (theme_id, name, before)
             return undone
 
-        return self._told("undo_labels", change, work, done, failed)
+        return self._told("undo_labels", change, work)
 
-    def all(self, done, failed) -> FakeJob:
+    def all(self) -> Future:
         def work() -> Sequence[Label]:
             counts = Counter(label for (label, _), state in self.rows.items() if state)
             return [
@@ -192,16 +193,16 @@ class FakeLabels:
                 for name, n in sorted(counts.items())
             ]
 
-        return self._engine.job("labels", None, work, done, failed)
+        return self._engine.job("labels", None, work)
 
-    def of(self, photo_ids: Sequence[int], done, failed) -> FakeJob:
+    def of(self, photo_ids: Sequence[int]) -> Future:
         def work() -> Mapping[str, int]:
             wanted = set(photo_ids)
             return Counter(
                 label for (label, i), state in self.rows.items() if state and i in wanted
             )
 
-        return self._engine.job("labels_of", list(photo_ids), work, done, failed)
+        return self._engine.job("labels_of", list(photo_ids), work)
 
     def _change(self, put: Mapping[tuple[str, int], int | None]) -> LabelChange:
         before = []
@@ -215,10 +216,11 @@ class FakeLabels:
                     self.rows[(label, photo_id)] = state
         return LabelChange(tuple(before), len({key for key, _, _ in before}))
 
-    def _told(self, name: str, argument: object, work: Callable, done, failed) -> FakeJob:
-        def and_tell(change: LabelChange) -> None:
-            done(change)
+    def _told(self, name: str, argument: object, work: Callable) -> Future:
+        def work_and_tell() -> LabelChange:
+            change = work()
             self._engine.notify(events.LabelsChanged())
             self._engine.notify(events.ThemesChanged())
+            return change
 
-        return self._engine.job(name, argument, work, and_tell, failed)
+        return self._engine.job(name, argument, work_and_tell)

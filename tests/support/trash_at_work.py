@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-import queue
 import subprocess
 import time
 from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import Future
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote_from_bytes
@@ -21,7 +21,6 @@ from photosim.services.runtime.asking import Asking
 from photosim.services.runtime.jobs import LibraryThread
 from photosim.services.trash.trash_thread import (
     Item,
-    StoppableRun,
     Trash,
     Trashing,
     TrashReport,
@@ -127,27 +126,16 @@ class TrashAtWork:
         self, *goings: TrashRequest, title: str = "", may_lose: Collection[str] = ()
     ) -> TrashReport:
         """Move files and wait for the report."""
-        return self.answer(
-            lambda done, failed: self.trashing.trash(goings, done, failed, title, may_lose)
-        )
+        return self.trashing.trash(goings, title, may_lose).report.result(timeout=SOON_S)
 
     def restore(self, *items: Item) -> TrashReport:
         """Bring files back and wait for the report."""
-        ids = [item.id for item in items]
-        return self.answer(lambda done, failed: self.trashing.restore(ids, done, failed))
+        run = self.trashing.restore([item.id for item in items])
+        return run.report.result(timeout=SOON_S)
 
     def restore_batch(self, batch_id: int) -> TrashReport:
         """Bring a batch back and wait for the report."""
-        return self.answer(lambda done, failed: self.trashing.restore_batch(batch_id, done, failed))
-
-    def answer(self, start: Callable[[Callable, Callable], StoppableRun]) -> TrashReport:
-        """The report of a run; raises what it failed with."""
-        answers: queue.SimpleQueue = queue.SimpleQueue()
-        start(answers.put, answers.put)
-        answer = answers.get(timeout=SOON_S)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
+        return self.trashing.restore_batch(batch_id).report.result(timeout=SOON_S)
 
     def items(self) -> list[Item]:
         """The journal, in the order of time."""
@@ -158,7 +146,7 @@ class TrashAtWork:
         found = [path for path in self.photos.rglob("*") if path.is_file()]
         return {str(path.relative_to(self.photos)): path.read_bytes() for path in found}
 
-    def _submit(self, work: Callable, done: Callable, failed: Callable) -> object:
+    def _submit(self, work: Callable) -> Future:
         def asked() -> object:
             if self._store is None:
                 self._store = Store.open(self._path)
@@ -166,7 +154,7 @@ class TrashAtWork:
                     self._store.folders.add(os.fsencode(self.photos))
             return self.wrap(work)(self._store)
 
-        return self._thread.submit(asked, done, failed)
+        return self._thread.submit(asked)
 
     def _close(self) -> None:
         if self._store is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,10 +116,17 @@ class TrashReport:
 
 
 class StoppableRun:
-    """A run of the trash that can be stopped; for any thread."""
+    """A run of the trash that can be stopped; for any thread.
+
+    Attributes:
+        report: comes at the end, also of a run that was stopped, and when some or all files were
+            refused. Fails with a `StoreError` when the journal cannot be begun: then nothing was
+            moved.
+    """
 
     def __init__(self) -> None:
         self._stopping = threading.Event()
+        self.report: Future[TrashReport] = Future()
 
     def stop(self) -> None:
         """Stop between two files. The report comes all the same: it says how far it went."""

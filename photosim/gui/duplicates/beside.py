@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -41,9 +42,7 @@ class BesideLook(QObject):
         """Look beside the photos of a group; nothing follows when nothing is found."""
         there = (member for member in detail.members if not member.photo.offline)
         paths = [path for member in there for path in member.paths][:_MOST]
-        take = self._bridge.call(self._on_found)
-        group_id = detail.group.id
-        self._source.beside(paths, lambda found: take(group_id, found), _ignore)
+        self._bridge.bind(self._source.beside(paths), partial(self._on_found, detail.group.id))
 
     def _on_found(self, group_id: str, found: Companions) -> None:
         if found:
@@ -79,7 +78,3 @@ def _with_companions(member: Member, found: Companions) -> Member:
 
 def _name(one: Beside) -> str:
     return readable(os.fsencode(Path(one.path).name))
-
-
-def _ignore(_error: Exception) -> None:
-    """The table shows what the library knows."""

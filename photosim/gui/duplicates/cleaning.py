@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,7 +13,7 @@ from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Group, GroupFilter
 from photosim.core.records.trash import Interrupted, TrashProgress, TrashReport
 from photosim.gui.duplicates import trash_texts
-from photosim.gui.duplicates.ports import Failed, ReviewEngine, Stoppable
+from photosim.gui.duplicates.ports import ReviewEngine, Stoppable
 from photosim.gui.duplicates.trash_dialog import TrashDialog
 from photosim.gui.duplicates.undoable import UndoableReview
 from photosim.gui.grid.thumbnails import Thumbnails
@@ -23,12 +24,11 @@ from photosim.texts import error_words
 
 Last = Sequence[tuple[str, int]]
 """Last copies that may go, as (group id, key)."""
-Done = Callable[[TrashReport], None]
 _PATIENCE_MS = 500
 """After so long without a plan the person sees that it is being made."""
 
 
-_Begin = Callable[[Last, Sequence[str], Done, Failed], Stoppable | None]
+_Begin = Callable[[Last, Sequence[str]], Stoppable | None]
 """Begins the move of a plan, with the last copies, and the RAW files and films by path, that the
 person lets go; None when nothing is left to go."""
 
@@ -89,11 +89,10 @@ class Cleaning(QObject):
             return
         self._ask_again = partial(self.ask, tier)
         turn = self._turn
-        take, failed = self._bridge.call(self._on_groups), self._bridge.call(self._on_no_plan)
-        self._looking = self._engine.review.groups(
-            GroupFilter(tier),
-            lambda groups: take(turn, tier, groups),
-            lambda error: failed(turn, error),
+        self._looking = self._bridge.bind(
+            self._engine.review.groups(GroupFilter(tier)),
+            partial(self._on_groups, turn, tier),
+            partial(self._on_no_plan, turn),
         )
 
     def ask_photos(self, photo_ids: Sequence[int], n_folded: int = 0) -> None:
@@ -107,11 +106,7 @@ class Cleaning(QObject):
         self._ask_again = partial(self.ask_photos, ids, n_folded)
         self._begin = partial(self._begin_photos, ids)
         self._n_groups, self._n_folded, self._n_undecided = 0, n_folded, 0
-        turn = self._turn
-        take, failed = self._bridge.call(self._on_summary), self._bridge.call(self._on_no_plan)
-        self._looking = self._engine.trash.summary_of_photos(
-            ids, lambda summary: take(turn, summary), lambda error: failed(turn, error)
-        )
+        self._look(self._engine.trash.summary_of_photos(ids))
 
     def _is_free(self) -> bool:
         """Whether a new question can be asked; else the one that is asked comes to the front."""
@@ -142,9 +137,12 @@ class Cleaning(QObject):
         self._begin = partial(self._begin_groups, groups)
         self._n_groups, self._n_folded = len(groups), 0
         self._n_undecided = sum(group.n_trash > 0 and group.n_open > 0 for group in groups)
-        take, failed = self._bridge.call(self._on_summary), self._bridge.call(self._on_no_plan)
-        self._looking = self._engine.trash.summary(
-            tier, lambda summary: take(turn, summary), lambda error: failed(turn, error)
+        self._look(self._engine.trash.summary(tier))
+
+    def _look(self, summary: Future[TrashSummary]) -> None:
+        turn = self._turn
+        self._looking = self._bridge.bind(
+            summary, partial(self._on_summary, turn), partial(self._on_no_plan, turn)
         )
 
     def _on_late(self) -> None:
@@ -181,20 +179,15 @@ class Cleaning(QObject):
     def _on_confirmed(
         self, may_be_last: Sequence[tuple[str, int]], may_lose: Sequence[str]
     ) -> None:
-        done, failed = self._bridge.call(self._on_report), self._bridge.call(self._on_failed)
-        self._run = self._begin(may_be_last, may_lose, done, failed)
+        self._run = self._begin(may_be_last, may_lose)
         if self._run is None:
             self.dialog.reject()
         else:
+            self._bridge.bind(self._run.report, self._on_report, self._on_failed)
             self.dialog.show_running()
 
     def _begin_groups(
-        self,
-        groups: Sequence[Group],
-        may_be_last: Last,
-        may_lose: Sequence[str],
-        done: Done,
-        failed: Failed,
+        self, groups: Sequence[Group], may_be_last: Last, may_lose: Sequence[str]
     ) -> Stoppable | None:
         # where the person says that last copies stay, all of their groups stays; the rest goes
         last = {group_id for group_id, _, _ in self._last}
@@ -203,22 +196,17 @@ class Cleaning(QObject):
         if not chosen:
             return None
         self._chosen = ()
-        return self._engine.trash.move(chosen, may_be_last, done, failed, may_lose)
+        return self._engine.trash.move(chosen, may_be_last, may_lose)
 
     def _begin_photos(
-        self,
-        photo_ids: Sequence[int],
-        may_be_last: Last,
-        may_lose: Sequence[str],
-        done: Done,
-        failed: Failed,
+        self, photo_ids: Sequence[int], may_be_last: Last, may_lose: Sequence[str]
     ) -> Stoppable | None:
         kept = {key for _, key, _ in self._last} - {key for _, key in may_be_last}
         chosen = [photo_id for photo_id in photo_ids if photo_id not in kept]
         if not chosen:
             return None
         self._chosen = chosen
-        return self._engine.trash.move_photos(chosen, may_be_last, done, failed, may_lose)
+        return self._engine.trash.move_photos(chosen, may_be_last, may_lose)
 
     def _on_stop(self) -> None:
         if self._run is not None:
@@ -241,7 +229,7 @@ class Cleaning(QObject):
         self.dialog.show_failure(error_words.sentence(error))
 
 
-def _begin_nothing(_last: Last, _lose: Sequence[str], _done: Done, _failed: Failed) -> None:
+def _begin_nothing(_last: Last, _lose: Sequence[str]) -> None:
     """Before anything was asked nothing can go."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelection, QObject, Qt, Signal
@@ -91,10 +92,8 @@ class DecisionsPage(RowsPage):
     def refresh(self) -> None:
         """Ask for the list again."""
         self._turn += 1
-        turn, take = self._turn, self._bridge.call(self._on_rows)
-        self._source.verdicts(
-            self.searched, lambda rows: take(turn, rows), self._bridge.call(self.say_error)
-        )
+        rows = self._source.verdicts(self.searched)
+        self._bridge.bind(rows, partial(self._on_rows, self._turn), self.say_error)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Del revokes."""

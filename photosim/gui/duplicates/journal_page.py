@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
@@ -59,14 +60,8 @@ class JournalPage(RowsPage):
         self._ask(0)
 
     def _ask(self, offset: int) -> None:
-        turn, take = self._turn, self._bridge.call(self._on_rows)
-        self._source.journal(
-            self.searched,
-            offset,
-            PAGE,
-            lambda rows: take(turn, offset, rows),
-            self._bridge.call(self.say_error),
-        )
+        rows = self._source.journal(self.searched, offset, PAGE)
+        self._bridge.bind(rows, partial(self._on_rows, self._turn, offset), self.say_error)
 
     def _on_rows(self, turn: int, offset: int, rows: Sequence[JournalRow]) -> None:
         if turn != self._turn:

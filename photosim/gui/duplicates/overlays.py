@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from photosim.core.records.pairs import DifferenceOverlay, OverlayQuestion
 from photosim.gui.duplicates.ports import OverlaySource
-from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets.bridge import Bridge
+from photosim.services.runtime.futures import mapped
 
 _KEPT = 6
 _FAILED = "The two photos cannot be compared now."
+
+_Converted = tuple[tuple[QImage, QImage], DifferenceOverlay]
+"""An overlay and its pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class Overlays(QObject):
         self._kept: OrderedDict[tuple[int, int], tuple[OverlayQuestion, OverlayImage | None]]
         self._kept = OrderedDict()
         self._waiting: OrderedDict[tuple[int, int], OverlayQuestion] = OrderedDict()
-        self._working: tuple[OverlayQuestion, Cancellable] | None = None
+        self._working: tuple[OverlayQuestion, Future[_Converted]] | None = None
 
     def find(self, first: int, second: int) -> OverlayImage | None:
         """The overlay of two photos, by their ids, if one was made."""
@@ -86,23 +91,16 @@ class Overlays(QObject):
         if self._working is not None or not self._waiting:
             return
         _, question = self._waiting.popitem(last=False)
-        take, give_up = self._bridge.call(self._take), self._bridge.call(self._give_up)
+        made = mapped(self._source.overlay(question), _converted)  # not in this thread
+        self._working = question, made
+        self._bridge.bind(made, partial(self._take, question), partial(self._give_up, question))
 
-        def done(overlay: DifferenceOverlay) -> None:
-            take(question, *images_of(overlay), overlay)  # converted in the engine's thread
-
-        def failed(_error: Exception) -> None:
-            give_up(question)
-
-        self._working = question, self._source.overlay(question, done, failed)
-
-    def _take(
-        self, question: OverlayQuestion, laid: QImage, shown: QImage, overlay: DifferenceOverlay
-    ) -> None:
+    def _take(self, question: OverlayQuestion, made: _Converted) -> None:
+        (laid, shown), overlay = made
         pictures = QPixmap.fromImage(laid), QPixmap.fromImage(shown)
         self._keep(question, OverlayImage(*pictures, overlay.is_aligned, sentence(overlay)))
 
-    def _give_up(self, question: OverlayQuestion) -> None:
+    def _give_up(self, question: OverlayQuestion, _error: Exception) -> None:
         self._keep(question, self.find(question.first, question.second))
 
     def _keep(self, question: OverlayQuestion, found: OverlayImage | None) -> None:
@@ -114,6 +112,10 @@ class Overlays(QObject):
             self._kept.popitem(last=False)
         self.ready.emit(question.second)
         self._next()
+
+
+def _converted(overlay: DifferenceOverlay) -> _Converted:
+    return images_of(overlay), overlay
 
 
 def sentence(found: DifferenceOverlay) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import Future
 from typing import Protocol
 
 from photosim.core.records.pairs import DifferenceOverlay, OverlayQuestion, Tier
@@ -21,17 +22,19 @@ from photosim.core.records.review import (
 from photosim.core.records.trash import TrashReport
 from photosim.gui.grid.thumbnails import ThumbnailSource
 from photosim.gui.shell.large_pictures import PictureSource
-from photosim.gui.shell.searching import Cancellable
 from photosim.services.trash.companion_survey import Companions
 from photosim.services.trash.summary import JournalRow, TrashSummary
 
-Failed = Callable[[Exception], None]
 Choices = Mapping[int, Choice]
 """What shall become of members, by their keys."""
 
 
 class Stoppable(Protocol):
     """A run of the trash."""
+
+    @property
+    def report(self) -> Future[TrashReport]:
+        """What became of it."""
 
     def stop(self) -> None:
         """Stop between two files; the report comes all the same."""
@@ -40,97 +43,62 @@ class Stoppable(Protocol):
 class BesideSource(Protocol):
     """The part of the engine that looks beside photos."""
 
-    def beside(
-        self, paths: Sequence[str], done: Callable[[Companions], None], failed: Failed
-    ) -> Cancellable:
+    def beside(self, paths: Sequence[str]) -> Future[Companions]:
         """What belongs to photos and lies beside them now, by the photo's path."""
 
 
 class GroupSource(Protocol):
     """The part of the engine that knows groups."""
 
-    def groups(
-        self, wanted: GroupFilter, done: Callable[[Sequence[Group]], None], failed: Failed
-    ) -> Cancellable:
+    def groups(self, wanted: GroupFilter) -> Future[Sequence[Group]]:
         """The groups that pass a filter, in its order."""
 
-    def group(
-        self, group_id: str, done: Callable[[GroupDetail], None], failed: Failed
-    ) -> Cancellable:
+    def group(self, group_id: str) -> Future[GroupDetail]:
         """All about one group; `PhotosimError` when it is not there any more."""
 
 
 class DeedSource(Protocol):
     """The part of the engine that remembers what a person says of groups."""
 
-    def choose(
-        self, group_id: str, choices: Choices, done: Callable[[Choices], None], failed: Failed
-    ) -> Cancellable:
-        """Remember choices; `done` gets them as they were before."""
+    def choose(self, group_id: str, choices: Choices) -> Future[Choices]:
+        """Remember choices; answers with them as they were before."""
 
-    def choose_many(
-        self,
-        choices: Mapping[str, Choices],
-        done: Callable[[Mapping[str, Choices]], None],
-        failed: Failed,
-    ) -> Cancellable:
+    def choose_many(self, choices: Mapping[str, Choices]) -> Future[Mapping[str, Choices]]:
         """The same for many groups at once."""
 
-    def decide(
-        self,
-        group_id: str,
-        kind: Verdict,
-        keys: Sequence[int],
-        done: Callable[[Sequence[int]], None],
-        failed: Failed,
-    ) -> Cancellable:
-        """Remember a verdict for good; `done` gets the ids for `revoke`."""
+    def decide(self, group_id: str, kind: Verdict, keys: Sequence[int]) -> Future[Sequence[int]]:
+        """Remember a verdict for good; answers with the ids for `revoke`."""
 
-    def revoke(
-        self, verdict_ids: Sequence[int], done: Callable[[None], None], failed: Failed
-    ) -> Cancellable:
+    def revoke(self, verdict_ids: Sequence[int]) -> Future[None]:
         """Forget verdicts."""
 
-    def decide_again(
-        self, rows: Sequence[VerdictRow], done: Callable[[Sequence[int]], None], failed: Failed
-    ) -> Cancellable:
-        """Remember verdicts again that were revoked; `done` gets their new ids."""
+    def decide_again(self, rows: Sequence[VerdictRow]) -> Future[Sequence[int]]:
+        """Remember verdicts again that were revoked; answers with their new ids."""
 
 
 class VerdictSource(Protocol):
     """The part of the engine that lists what it remembers."""
 
-    def verdicts(
-        self, text: str, done: Callable[[Sequence[VerdictRow]], None], failed: Failed
-    ) -> Cancellable:
+    def verdicts(self, text: str) -> Future[Sequence[VerdictRow]]:
         """The verdicts, newest first, whose paths contain `text`."""
 
 
 class RuleSource(Protocol):
     """The part of the engine that applies keep rules."""
 
-    def preview(
-        self, tier: Tier, preset: Preset, done: Callable[[RulePreview], None], failed: Failed
-    ) -> Cancellable:
+    def preview(self, tier: Tier, preset: Preset) -> Future[RulePreview]:
         """What rules would do to all groups of a tier; changes nothing."""
 
-    def preview_groups(
-        self,
-        choices: Proposed,
-        done: Callable[[Sequence[PreviewedGroup]], None],
-        failed: Failed,
-    ) -> Cancellable:
+    def preview_groups(self, choices: Proposed) -> Future[Sequence[PreviewedGroup]]:
         """Some groups of a preview, by what it proposed, with what is shown of them."""
 
-    def presets(self, done: Callable[[Sequence[Preset]], None], failed: Failed) -> Cancellable:
+    def presets(self) -> Future[Sequence[Preset]]:
         """The saved rules."""
 
-    def save_preset(
-        self, preset: Preset, done: Callable[[None], None], failed: Failed
-    ) -> Cancellable:
+    def save_preset(self, preset: Preset) -> Future[None]:
         """Save rules under their name."""
 
-    def forget_preset(self, name: str, done: Callable[[None], None], failed: Failed) -> Cancellable:
+    def forget_preset(self, name: str) -> Future[None]:
         """Forget saved rules."""
 
 
@@ -141,8 +109,6 @@ class TrashSource(Protocol):
         self,
         group_ids: Sequence[str],
         may_be_last: Sequence[tuple[str, int]],
-        done: Callable[[TrashReport], None],
-        failed: Failed,
         may_lose: Collection[str] = (),
     ) -> Stoppable:
         """Move what was chosen in these groups to the trash.
@@ -152,48 +118,31 @@ class TrashSource(Protocol):
         with their photos although no copy of them stays.
         """
 
-    def summary(
-        self, tier: Tier, done: Callable[[TrashSummary], None], failed: Failed
-    ) -> Cancellable:
+    def summary(self, tier: Tier) -> Future[TrashSummary]:
         """What moving all that was chosen in a tier would do; reads directories for that."""
 
     def move_photos(
         self,
         photo_ids: Sequence[int],
         may_be_last: Sequence[tuple[str, int]],
-        done: Callable[[TrashReport], None],
-        failed: Failed,
         may_lose: Collection[str] = (),
     ) -> Stoppable:
         """The same for photos chosen outside a review; their group is "", as in a plan."""
 
-    def summary_of_photos(
-        self, photo_ids: Sequence[int], done: Callable[[TrashSummary], None], failed: Failed
-    ) -> Cancellable:
+    def summary_of_photos(self, photo_ids: Sequence[int]) -> Future[TrashSummary]:
         """What moving these photos would do; reads directories for that."""
 
-    def restore(
-        self, item_ids: Sequence[int], done: Callable[[TrashReport], None], failed: Failed
-    ) -> Stoppable:
+    def restore(self, item_ids: Sequence[int]) -> Stoppable:
         """Bring files of the journal back, each with what belongs to its shot."""
 
-    def restore_batch(
-        self, batch_id: int, done: Callable[[TrashReport], None], failed: Failed
-    ) -> Stoppable:
+    def restore_batch(self, batch_id: int) -> Stoppable:
         """Bring everything of a batch back that is still in the trash."""
 
 
 class JournalSource(Protocol):
     """The part of the engine that knows the journal of the trash."""
 
-    def journal(
-        self,
-        text: str,
-        offset: int,
-        n: int,
-        done: Callable[[Sequence[JournalRow]], None],
-        failed: Failed,
-    ) -> Cancellable:
+    def journal(self, text: str, offset: int, n: int) -> Future[Sequence[JournalRow]]:
         """Batches, the last first, each followed by its files whose path contains `text`.
 
         `n` batches after the first `offset`; with a text, batches without such files are left out.
@@ -214,10 +163,8 @@ class CleanUpSource(BesideSource, TrashSource, JournalSource, Protocol):
 class OverlaySource(Protocol):
     """The part of the engine that lays photos over each other."""
 
-    def overlay(
-        self, question: OverlayQuestion, done: Callable[[DifferenceOverlay], None], failed: Failed
-    ) -> Cancellable:
-        """One photo laid over another, and where they differ; answer in any thread."""
+    def overlay(self, question: OverlayQuestion) -> Future[DifferenceOverlay]:
+        """One photo laid over another, and where they differ."""
 
 
 class ReviewPhotoSource(PictureSource, ThumbnailSource, OverlaySource, Protocol):

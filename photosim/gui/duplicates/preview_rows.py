@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
+from functools import partial
 from itertools import accumulate
 from pathlib import PurePath
 
@@ -119,11 +120,9 @@ class PreviewRows(QAbstractListModel):
             self._job.cancel()
         self._turn += 1
         turn, self._asked = self._turn, frozenset(ids)
-        take, failed = self._bridge.call(self._take), self._bridge.call(self._on_failed)
-        self._job = self._source.preview_groups(
-            {group_id: self._proposed[group_id] for group_id in ids},
-            lambda found: take(turn, found),
-            lambda _error: failed(turn),
+        groups = self._source.preview_groups({one: self._proposed[one] for one in ids})
+        self._job = self._bridge.bind(
+            groups, partial(self._take, turn), partial(self._on_failed, turn)
         )
 
     def _take(self, turn: int, found: Sequence[PreviewedGroup]) -> None:
@@ -136,7 +135,7 @@ class PreviewRows(QAbstractListModel):
             self._known.popitem(last=False)
         self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
 
-    def _on_failed(self, turn: int) -> None:
+    def _on_failed(self, turn: int, _error: Exception) -> None:
         """The engine stops: the rows stay as they are, and are asked for when looked at again."""
         if turn == self._turn:
             self._job, self._asked = None, frozenset()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from photosim.core.records.pairs import Tier
@@ -73,8 +75,8 @@ class PreviewView(QWidget):
         turn = self._turn
         self._say_beside(turn, {})
         if preview.going:
-            tell = self._bridge.call(self._say_beside)
-            self._job = self._trash.beside(preview.going, lambda found: tell(turn, found), _ignore)
+            beside = self._trash.beside(preview.going)
+            self._job = self._bridge.bind(beside, partial(self._say_beside, turn))
 
     def _say_beside(self, turn: int, found: Companions) -> None:
         """What lies beside the photos that would go is counted last: directories are read."""
@@ -111,7 +113,3 @@ def undecided(preview: RulePreview) -> str:
         some = group_texts.groups(preview.n_partly)
         said.append(f"Of {some} some photos stay open, no rule tells them apart.")
     return " ".join([*said, "Nothing is moved: you can look at each group before, and undo."])
-
-
-def _ignore(_error: Exception) -> None:
-    """A number less: the engine is stopping."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -121,10 +123,8 @@ class RulesDialog(QDialog):
         self.heading.setText(title)
         if self._is_fresh:
             self._show_rules(DEFAULTS[tier])
-            self._wait()  # what is never touched is not known yet
-        else:
-            self._ask()
         self._ask_presets(self.preset.currentText())
+        self._ask()
         resize_within_screen(self, _SIZE)
         self.open()
         self.arranged.list.setFocus()
@@ -132,28 +132,23 @@ class RulesDialog(QDialog):
     # -- the preview
 
     def _on_arranged(self) -> None:
-        self._wait()
+        self._turn += 1  # no earlier preview counts: it is not what is arranged now
+        self.apply.setEnabled(False)
         self._is_default = False
         self.preset.setCurrentIndex(0)
         self._clock.start()
 
-    def _wait(self) -> None:
-        """Let no earlier preview count: it is not what is arranged now."""
-        self._turn += 1
-        self.apply.setEnabled(False)
-        self.view.show_waiting()
-
     def _ask(self) -> None:
-        self._wait()
+        self._turn += 1
         turn = self._turn
         if self._job is not None:
             self._job.cancel()
-        done, failed = self._bridge.call(self._on_preview), self._bridge.call(self._on_failed)
-        self._job = self._review.preview(
-            self._tier,
-            self.rules,
-            lambda preview: done(turn, preview),
-            lambda error: failed(turn, error),
+        self.apply.setEnabled(False)
+        self.view.show_waiting()
+        self._job = self._bridge.bind(
+            self._review.preview(self._tier, self.rules),
+            partial(self._on_preview, turn),
+            partial(self._on_failed, turn),
         )
 
     def _on_preview(self, turn: int, preview: RulePreview) -> None:
@@ -186,9 +181,9 @@ class RulesDialog(QDialog):
     # -- presets
 
     def _ask_presets(self, name: str) -> None:
-        take = self._bridge.call(self._on_presets)
-        failed = self._bridge.call(self._on_preset_failed)
-        self._review.presets(lambda presets: take(name, presets), failed)
+        self._bridge.bind(
+            self._review.presets(), partial(self._on_presets, name), self._on_preset_failed
+        )
 
     def _on_presets(self, name: str, presets: Sequence[Preset]) -> None:
         self._presets = {preset.name: preset for preset in presets}
@@ -210,9 +205,8 @@ class RulesDialog(QDialog):
         self._state.knows_of_originals = True
         if preset.name:
             self.preset.setCurrentIndex(self.preset.findText(preset.name))
-        else:
-            if preset.never_touch:
-                self._show_rules(preset)
+        elif preset.never_touch:
+            self._show_rules(preset)
             self._ask()
 
     def _on_chosen(self, row: int) -> None:
@@ -256,15 +250,16 @@ class RulesDialog(QDialog):
         self._save(replace(arranged, name=name.strip()))
 
     def _save(self, preset: Preset) -> None:
-        done = self._bridge.call(self._ask_presets)
-        failed = self._bridge.call(self._on_preset_failed)
-        self._review.save_preset(preset, lambda _nothing: done(preset.name), failed)
+        self._ask_presets_after(self._review.save_preset(preset), preset.name)
 
     def _on_forget(self) -> None:
-        done = self._bridge.call(self._ask_presets)
-        failed = self._bridge.call(self._on_preset_failed)
-        name = self.preset.currentText()
-        self._review.forget_preset(name, lambda _nothing: done(""), failed)
+        self._ask_presets_after(self._review.forget_preset(self.preset.currentText()), "")
+
+    def _ask_presets_after(self, change: Future[None], name: str) -> None:
+        self._bridge.bind(change, partial(self._on_changed, name), self._on_preset_failed)
+
+    def _on_changed(self, name: str, _nothing: None) -> None:
+        self._ask_presets(name)
 
     def _on_preset_failed(self, error: Exception) -> None:
         if self._is_fresh:

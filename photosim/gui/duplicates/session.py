@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,6 +20,7 @@ from photosim.gui.duplicates.beside import BesideLook, with_companions
 from photosim.gui.duplicates.ports import BesideSource, Choices, GroupSource
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets.bridge import Bridge
+from photosim.services.runtime.futures import mapped
 from photosim.services.trash.companion_survey import Companions
 from photosim.texts import error_words
 
@@ -149,9 +151,10 @@ class Session(QObject):
         if self._list_job is not None:
             self._list_job.cancel()
         self.is_waiting = True
-        done, failed = self._bridge.call(self._on_groups), self._bridge.call(self._on_list_failed)
-        self._list_job = self._review.groups(
-            self.wanted, lambda groups: done(turn, _List(groups)), lambda error: failed(turn, error)
+        self._list_job = self._bridge.bind(
+            mapped(self._review.groups(self.wanted), _List),
+            partial(self._on_groups, turn),
+            partial(self._on_list_failed, turn),
         )
 
     def forget_details(self) -> None:
@@ -209,9 +212,8 @@ class Session(QObject):
             self._jobs.pop(other).cancel()
         if group_id in self._jobs:
             return
-        done, failed = self._bridge.call(self._on_detail), self._bridge.call(self._on_failed)
-        self._jobs[group_id] = self._review.group(
-            group_id, done, lambda error: failed(group_id, error)
+        self._jobs[group_id] = self._bridge.bind(
+            self._review.group(group_id), self._on_detail, partial(self._on_failed, group_id)
         )
 
     def _ask_ahead(self) -> None:

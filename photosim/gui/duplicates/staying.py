@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -47,11 +48,10 @@ class Staying(QObject):
         if not tiers:
             self.said.emit(NOTHING_ELSE)
             return
-        take, failed = self._bridge.call(self._on_groups), self._bridge.call(self._on_failed)
-        self._job = self._source.groups(
-            GroupFilter(tiers[0]),
-            lambda groups: take(turn, photo_id, tiers, groups),
-            lambda error: failed(turn, error),
+        self._job = self._bridge.bind(
+            self._source.groups(GroupFilter(tiers[0])),
+            partial(self._on_groups, turn, photo_id, tiers),
+            partial(self._on_failed, turn),
         )
 
     def _on_groups(
@@ -59,6 +59,7 @@ class Staying(QObject):
     ) -> None:
         if turn != self._turn:
             return
+        self._job = None
         own = [group for group in groups if photo_id in group.photo_ids]
         if own:
             self.found.emit(tiers[0], own[0].id)

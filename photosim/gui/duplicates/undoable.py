@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, Signal
 
 from photosim.core.records.review import Verdict, VerdictRow
 from photosim.core.records.trash import TrashReport
-from photosim.gui.duplicates.ports import Choices, DeedSource, TrashSource
-from photosim.gui.shell.undoing import Act, Finished, Undoing
+from photosim.gui.duplicates.ports import Choices, DeedSource, Stoppable, TrashSource
+from photosim.gui.shell.undoing import Act, Finished, Undoing, failing
 from photosim.gui.texts import counts
 from photosim.gui.widgets.bridge import Bridge
 
@@ -94,14 +94,15 @@ class UndoableReview(QObject):
                 )
                 finished()
 
-            self._review.choose(group_id, choices, self._bridge.call(done), self._failing(finished))
+            before = self._review.choose(group_id, choices)
+            self._bridge.bind(before, done, self._failing(finished))
 
         self._do(act)
 
     def _put_choices(self, group_id: str, choices: Choices) -> None:
         def act(finished: Finished) -> None:
-            done = self._bridge.call(lambda _before: finished())
-            self._review.choose(group_id, choices, done, self._failing(finished))
+            before = self._review.choose(group_id, choices)
+            self._bridge.bind(before, lambda _before: finished(), self._failing(finished))
             self.chosen.emit(group_id, choices)
             self.put_back.emit(group_id)
 
@@ -116,7 +117,8 @@ class UndoableReview(QObject):
                 self.many_chosen.emit(choices)
                 finished()
 
-            self._review.choose_many(choices, self._bridge.call(done), self._failing(finished))
+            before = self._review.choose_many(choices)
+            self._bridge.bind(before, done, self._failing(finished))
 
         self._do(act)
 
@@ -126,7 +128,8 @@ class UndoableReview(QObject):
                 self.many_chosen.emit(choices)
                 finished()
 
-            self._review.choose_many(choices, self._bridge.call(done), self._failing(finished))
+            before = self._review.choose_many(choices)
+            self._bridge.bind(before, done, self._failing(finished))
 
         self._do(act)
 
@@ -144,9 +147,8 @@ class UndoableReview(QObject):
                     self.decided.emit()
                     finished()
 
-                self._review.decide(
-                    group_id, kind, keys, self._bridge.call(done), self._failing(finished)
-                )
+                made = self._review.decide(group_id, kind, keys)
+                self._bridge.bind(made, done, self._failing(finished))
 
             return act
 
@@ -181,7 +183,8 @@ class UndoableReview(QObject):
                 self.decided.emit()
                 finished()
 
-            self._review.decide_again(rows, self._bridge.call(done), self._failing(finished))
+            made = self._review.decide_again(rows)
+            self._bridge.bind(made, done, self._failing(finished))
 
         self._do(first)
 
@@ -195,8 +198,8 @@ class UndoableReview(QObject):
             self.decided.emit()
             finished()
 
-        failed = failed or self._failing(finished)
-        self._review.revoke(tuple(ids), self._bridge.call(done), failed)
+        revoked = self._review.revoke(tuple(ids))
+        self._bridge.bind(revoked, done, failed or self._failing(finished))
 
     # -- the trash
 
@@ -209,11 +212,7 @@ class UndoableReview(QObject):
 
     def restore(self, item_ids: Sequence[int]) -> None:
         """Bring some files of the journal back."""
-        self._do(
-            lambda finished: self._start_restoring(
-                lambda done, failed: self._trash.restore(item_ids, done, failed), finished
-            )
-        )
+        self._do(lambda finished: self._tell_restored(self._trash.restore(item_ids), finished))
 
     def restore_batch(self, batch_id: int) -> None:
         """Bring a whole clean-up back."""
@@ -221,22 +220,15 @@ class UndoableReview(QObject):
 
     def _restore(self, batch_id: int) -> None:
         self._do(
-            lambda finished: self._start_restoring(
-                lambda done, failed: self._trash.restore_batch(batch_id, done, failed),
-                finished,
-            )
+            lambda finished: self._tell_restored(self._trash.restore_batch(batch_id), finished)
         )
 
-    def _start_restoring(
-        self,
-        start: Callable[[Callable[[TrashReport], None], Callable[[Exception], None]], object],
-        finished: Finished,
-    ) -> None:
+    def _tell_restored(self, run: Stoppable, finished: Finished) -> None:
         def done(report: TrashReport) -> None:
             self.restored.emit(report)
             finished()
 
-        start(self._bridge.call(done), self._failing(finished))
+        self._bridge.bind(run.report, done, self._failing(finished))
 
     # -- one after another
 
@@ -244,7 +236,7 @@ class UndoableReview(QObject):
         self._undoing.do(act)
 
     def _failing(self, finished: Finished) -> Callable[[Exception], None]:
-        return self._undoing.failing(finished, self.failed.emit)
+        return failing(finished, self.failed.emit)
 
     def _push(self, text: str, undo: Callable[[], None], redo: Callable[[], None]) -> None:
         self._undoing.push(text, undo, redo)

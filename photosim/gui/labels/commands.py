@@ -116,7 +116,7 @@ class LabelCommands(QObject):
             self.said.emit(error_words.sentence(error))
 
         view = View(label=name, is_suggested=True)
-        self._photos.ids(view, self._bridge.call(done), self._bridge.call(failed))
+        self._bridge.bind(self._photos.ids(view), done, failed)
 
     # -- labels
 

@@ -141,16 +141,21 @@ class LabelChips(QWidget):
         if not 0 < len(ids) <= MOST_ASKED:
             self._show(ids, {})
             return
-        turn, take = self._turn, self._bridge.call(self._take)
-        self._job = self._source.of(
-            list(ids), lambda found: take(turn, ids, found), lambda _error: take(turn, ids, {})
+        turn = self._turn
+        self._job = self._bridge.bind(
+            self._source.of(list(ids)),
+            partial(self._take, turn, ids),
+            partial(self._give_up, turn, ids),
         )
 
     def _take(self, turn: int, ids: Sequence[int], found: Mapping[str, int]) -> None:
-        """Labels came; none when they cannot be read: some can be added all the same."""
         if turn == self._turn:
             self._job = None
             self._show(ids, found)
+
+    def _give_up(self, turn: int, ids: Sequence[int], _error: Exception) -> None:
+        """They cannot be read: some can be added all the same."""
+        self._take(turn, ids, {})
 
     def _show(self, ids: Sequence[int], found: Mapping[str, int]) -> None:
         self._flow.clear()

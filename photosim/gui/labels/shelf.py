@@ -55,8 +55,7 @@ class Shelf(QObject):
         self._clock.stop()
         if self._job is not None:
             self._job.cancel()
-        done, failed = self._bridge.call(self._on_labels), self._bridge.call(self._on_failed)
-        self._job = self._source.all(done, failed)
+        self._job = self._bridge.bind(self._source.all(), self._on_labels, self._on_failed)
 
     def _on_others(self, _event: object) -> None:
         self.refresh()

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from photosim.core.records.themes import LabelChange
-from photosim.gui.labels.ports import Changed, Failed, LabelDoer
-from photosim.gui.shell.undoing import Act, Finished, Undoing
+from photosim.gui.labels.ports import LabelDoer
+from photosim.gui.shell.undoing import Act, Finished, Undoing, failing
 from photosim.gui.texts import counts, label_texts
 from photosim.gui.widgets.bridge import Bridge
 
-_Ask = Callable[[Changed, Failed], object]
+_Ask = Callable[[], Future[LabelChange]]
 """Asks the engine for a change of labels."""
 
 
@@ -63,7 +64,7 @@ class UndoableLabels(QObject):
         """Give photos a label; also those it is suggested for."""
         self._do(
             _Deed(
-                lambda done, failed: self._source.give(photo_ids, name, done, failed),
+                lambda: self._source.give(photo_ids, name),
                 lambda n: f"Label {counts.photos(n)} {label_texts.quoted(name)}",
                 lambda n: label_texts.labelled(n, name),
             )
@@ -73,7 +74,7 @@ class UndoableLabels(QObject):
         """Take a label away from photos."""
         self._do(
             _Deed(
-                lambda done, failed: self._source.take(photo_ids, name, done, failed),
+                lambda: self._source.take(photo_ids, name),
                 lambda n: f"Take {counts.photos(n)} out of {label_texts.quoted(name)}",
                 lambda n: label_texts.unlabelled(n, name),
             )
@@ -83,7 +84,7 @@ class UndoableLabels(QObject):
         """These photos do not belong to the label that is suggested for them."""
         self._do(
             _Deed(
-                lambda done, failed: self._source.take(photo_ids, name, done, failed),
+                lambda: self._source.take(photo_ids, name),
                 lambda n: f"{counts.photos(n)} not {label_texts.quoted(name)}",
                 lambda n: label_texts.refused(n, name),
             )
@@ -97,7 +98,7 @@ class UndoableLabels(QObject):
 
         self._do(
             _Deed(
-                lambda done, failed: self._source.rename(old, new, done, failed),
+                lambda: self._source.rename(old, new),
                 lambda _n: f"Rename {label_texts.quoted(old)}",
                 lambda n: label_texts.renamed(n, old, new, is_joined=is_joined),
                 then,
@@ -108,7 +109,7 @@ class UndoableLabels(QObject):
         """Take a label away from all photos."""
         self._do(
             _Deed(
-                lambda done, failed: self._source.remove(name, done, failed),
+                lambda: self._source.remove(name),
                 lambda _n: f"Remove {label_texts.quoted(name)}",
                 lambda n: label_texts.removed(n, name),
             )
@@ -122,7 +123,7 @@ class UndoableLabels(QObject):
 
         self._do(
             _Deed(
-                lambda done, failed: self._source.name_theme(theme_id, name, done, failed),
+                lambda: self._source.name_theme(theme_id, name),
                 lambda _n: f"Name a theme {label_texts.quoted(name or before)}",
                 lambda n: (
                     label_texts.labelled(n, name) if name else label_texts.unlabelled(n, before)
@@ -146,7 +147,7 @@ class UndoableLabels(QObject):
                 self.said.emit(deed.told(0))
             finished()
 
-        deed.ask(self._bridge.call(done), self._undoing.failing(finished, self.said.emit))
+        self._bridge.bind(deed.ask(), done, failing(finished, self.said.emit))
 
     def _keep(self, deed: _Deed, change: LabelChange) -> None:
         """Put it on the stack; each undo gives the change that the next redo takes back.
@@ -166,8 +167,8 @@ class UndoableLabels(QObject):
                 if is_now[0] is is_done:
                     finished()
                     return
-                failed = self._undoing.failing(finished, self.said.emit)
-                self._source.undo(held[0], self._bridge.call(done), failed)
+                undone = self._source.undo(held[0])
+                self._bridge.bind(undone, done, failing(finished, self.said.emit))
 
             return act
 

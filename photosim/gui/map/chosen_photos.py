@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from PySide6.QtCore import QObject
 
@@ -47,9 +49,8 @@ class ChosenPhotos(QObject):
         place = self._pages.place
         if place.kind is not Kind.CHOSEN:
             return
-        take, fail = self._bridge.call(self._take), self._bridge.call(self._fail)
-        view = View(None, *self._pages.sorting)
-        self._job = self._source.ids(view, lambda ids: take(place, ids), fail)
+        ids = self._source.ids(View(None, *self._pages.sorting))
+        self._job = self._bridge.bind(ids, partial(self._take, place), self._fail)
 
     def _take(self, place: Place, every: Ids) -> None:
         self._job = None

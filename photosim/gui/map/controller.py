@@ -17,6 +17,7 @@ from photosim.gui.shell.navigation import ALL_PHOTOS, Kind, Place, of_chosen
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.events import PhotosChanged
+from photosim.services.runtime.futures import mapped
 from photosim.texts import error_words
 
 ASK_EVERY_MS = 1000
@@ -112,9 +113,8 @@ class MapController(QObject):
         self._is_stale = False
         if self._job is not None:
             self._job.cancel()
-        take, give_up = self._bridge.call(self._take), self._bridge.call(self._give_up)
-        # prepared in the engine's thread
-        self._job = self._engine.map.photo_map(lambda shown: take(PhotosOnMap.of(shown)), give_up)
+        prepared = mapped(self._engine.map.photo_map(), PhotosOnMap.of)  # not in this thread
+        self._job = self._bridge.bind(prepared, self._take, self._give_up)
 
     def _take(self, prepared: PhotosOnMap) -> None:
         self._job = None

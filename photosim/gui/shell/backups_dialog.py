@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from typing import Protocol
 
 from PySide6.QtCore import QDateTime, QLocale, QObject
@@ -27,20 +28,11 @@ _SIZE_PX = (620, 380)
 class BackupSource(Protocol):
     """The part of the engine that knows the backups."""
 
-    def all(
-        self,
-        done: Callable[[Sequence[BackupRow]], None],
-        failed: Callable[[Exception], None],
-    ) -> object:
-        """Give all backups to `done`, in any thread."""
+    def all(self) -> Future[Sequence[BackupRow]]:
+        """All backups."""
 
-    def go_back(
-        self,
-        name: str,
-        done: Callable[[Mapping[str, int]], None],
-        failed: Callable[[Exception], None],
-    ) -> object:
-        """Go back to one; `done` gets how many rows of each kind there are now."""
+    def go_back(self, name: str) -> Future[Mapping[str, int]]:
+        """Go back to one; answers with how many rows of each kind there are now."""
 
 
 class BackupTable(RowsModel):
@@ -94,7 +86,7 @@ class BackupsDialog(QDialog):
         self._ask()
 
     def _ask(self) -> None:
-        self._source.all(self._bridge.call(self._on_backups), self._bridge.call(self._on_error))
+        self._bridge.bind(self._source.all(), self._on_backups, self._on_error)
 
     def _lay_out(self) -> None:
         about = appearance.label(_ABOUT, parent=self)
@@ -150,9 +142,7 @@ class BackupsDialog(QDialog):
         self._is_working = True
         self.button.setEnabled(False)
         self.said.setText("Going back\N{HORIZONTAL ELLIPSIS}")
-        self._source.go_back(
-            backup.name, self._bridge.call(self._on_done), self._bridge.call(self._on_error)
-        )
+        self._bridge.bind(self._source.go_back(backup.name), self._on_done, self._on_error)
 
     def _on_done(self, holds: Mapping[str, int]) -> None:
         self._is_working = False

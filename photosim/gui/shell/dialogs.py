@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from functools import partial
 from typing import Protocol
 
@@ -25,10 +26,8 @@ class StatusSource(Protocol):
     def backups(self) -> BackupSource:
         """The copies of what was decided."""
 
-    def status(
-        self, done: Callable[[dict[str, object]], None], failed: Callable[[Exception], None]
-    ) -> object:
-        """Give them to `done`, in any thread."""
+    def status(self) -> Future[dict[str, object]]:
+        """All of them."""
 
 
 class Dialogs(QObject):
@@ -83,8 +82,8 @@ class Dialogs(QObject):
             self._open[name] = make()
         dialog = self._open[name]
         if isinstance(dialog, about.About):
-            take = self._bridge.call(dialog.show_status)
-            self._engine.status(take, self._bridge.call(self._on_no_status))
+            # while the library is not open, the versions of the programs are told all the same
+            self._bridge.bind(self._engine.status(), dialog.show_status)
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
@@ -105,9 +104,6 @@ class Dialogs(QObject):
 
     def _shortcuts(self) -> QDialog:
         return about.shortcuts([*self._actions.shortcuts(), *IN_PAGES], self._window)
-
-    def _on_no_status(self, _error: Exception) -> None:
-        """The library is not open: the versions of the programs are told all the same."""
 
     def _on_setting(self, name: str) -> None:
         if name == "colour_scheme":

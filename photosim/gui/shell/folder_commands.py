@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -20,21 +21,17 @@ from photosim.gui.widgets.bridge import Bridge
 from photosim.services.events import FoldersChanged
 from photosim.texts import error_words
 
-Failed = Callable[[Exception], None]
-
 
 class FolderKeeper(Protocol):
     """The part of the engine that keeps the watched folders."""
 
-    def add(self, path: str, done: Callable[[Folder], None], failed: Failed) -> object:
+    def add(self, path: str) -> Future[Folder]:
         """Watch a folder and look at its photos."""
 
-    def remove(self, folder_id: int, done: Callable[[None], None], failed: Failed) -> object:
+    def remove(self, folder_id: int) -> Future[None]:
         """Watch a folder no more."""
 
-    def forget_missing(
-        self, folder_id: int, done: Callable[[None], None], failed: Failed
-    ) -> object:
+    def forget_missing(self, folder_id: int) -> Future[None]:
         """The photos of a vanished folder are really gone."""
 
 
@@ -71,9 +68,9 @@ class FolderCommands(QObject):
 
     def add(self, paths: Sequence[str]) -> None:
         """Add these folders."""
-        done, failed = self._bridge.call(self._on_added), self._bridge.call(self._on_failed)
         for path in paths:
-            self._source.add(os.path.normpath(path), done, failed)
+            added = self._source.add(os.path.normpath(path))
+            self._bridge.bind(added, self._on_added, self._on_failed)
 
     def offer(self, path: str) -> None:
         """A folder was dropped where a picture was expected: it can be added, or is known."""
@@ -112,7 +109,7 @@ class FolderCommands(QObject):
             "photosim forgets what it knows about the photos in it. "
             "The photos themselves stay where they are.",
             "Remove from photosim",
-            lambda: self._source.remove(folder.id, self._done(), self._failed()),
+            lambda: self._tell_of(self._source.remove(folder.id)),
         )
 
     def forget(self, folder: Folder) -> QMessageBox:
@@ -122,7 +119,7 @@ class FolderCommands(QObject):
             "If the folder is on a disk that is only away, say no: photosim waits for it. "
             f"If yes, it forgets {counts.photos(folder.n_photos)}.",
             "They are gone",
-            lambda: self._source.forget_missing(folder.id, self._done(), self._failed()),
+            lambda: self._tell_of(self._source.forget_missing(folder.id)),
         )
 
     def _ask(self, question: str, about: str, yes: str, then: Callable[[], object]) -> QMessageBox:
@@ -139,11 +136,8 @@ class FolderCommands(QObject):
         box.open()
         return box
 
-    def _done(self) -> Callable[[None], None]:
-        return self._bridge.call(self._on_done)
-
-    def _failed(self) -> Failed:
-        return self._bridge.call(self._on_failed)
+    def _tell_of(self, change: Future[None]) -> None:
+        self._bridge.bind(change, self._on_done, self._on_failed)
 
     def _on_folders_changed(self, event: FoldersChanged) -> None:
         self._folders = event.folders

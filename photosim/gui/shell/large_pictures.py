@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -12,28 +13,18 @@ from PySide6.QtGui import QImage, QPixmap
 from photosim.core.errors import PhotosimError
 from photosim.core.records.photos import Picture
 from photosim.gui.widgets.bridge import Bridge
+from photosim.services.runtime.futures import mapped
 from photosim.texts import error_words
 
 _KEPT = 4
 """Pictures kept, for going back and forth: 33 MB each on a 4K display."""
 
 
-class _Job(Protocol):
-    def cancel(self) -> None:
-        """No answer is wanted any more."""
-
-
 class PictureSource(Protocol):
     """The part of the engine that decodes pictures."""
 
-    def picture(
-        self,
-        photo_id: int,
-        max_px: int,
-        done: Callable[[Picture], None],
-        failed: Callable[[Exception], None],
-    ) -> _Job:
-        """Decode a photo, long edge at most `max_px`; answer in any thread."""
+    def picture(self, photo_id: int, max_px: int) -> Future[Picture]:
+        """A photo decoded, long edge at most `max_px`."""
 
 
 class Pictures(QObject):
@@ -60,7 +51,7 @@ class Pictures(QObject):
         self._bridge = bridge
         self._n_kept = n_kept
         self._kept: OrderedDict[int, tuple[QPixmap, int]] = OrderedDict()
-        self._jobs: dict[int, tuple[_Job, int]] = {}
+        self._jobs: dict[int, tuple[Future[QImage], int]] = {}
 
     def pixmap(self, photo_id: int) -> QPixmap | None:
         """The picture in its pixels, if it is there."""
@@ -74,15 +65,11 @@ class Pictures(QObject):
             return
         if asked:
             asked[0].cancel()
-        take, give_up = self._bridge.call(self._take), self._bridge.call(self._give_up)
-
-        def done(picture: Picture) -> None:
-            take(photo_id, max_px, image_of(picture))  # converted in the engine's thread
-
-        def failed(error: Exception) -> None:
-            give_up(photo_id, error)
-
-        self._jobs[photo_id] = (self._source.picture(photo_id, max_px, done, failed), max_px)
+        picture = mapped(self._source.picture(photo_id, max_px), image_of)  # not in this thread
+        self._jobs[photo_id] = (picture, max_px)
+        self._bridge.bind(
+            picture, partial(self._take, photo_id, max_px), partial(self._give_up, photo_id)
+        )
 
     def cancel_all_but(self, photo_ids: set[int]) -> None:
         """Nobody looks at any other photo now."""

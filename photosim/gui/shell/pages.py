@@ -6,6 +6,8 @@ Holds where the person is; the sidebar, the query pane and the menus ask it to g
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -40,10 +42,8 @@ ALWAYS_SHOWN = 20
 class ViewSource(Protocol):
     """The part of the engine that knows which photos there are."""
 
-    def ids(
-        self, view: View, done: Callable[[Ids], None], failed: Callable[[Exception], None]
-    ) -> Cancellable:
-        """All ids of a view, to `done` in any thread."""
+    def ids(self, view: View) -> Future[Ids]:
+        """All ids of a view."""
 
 
 class Pages(QObject):
@@ -292,8 +292,9 @@ class Pages(QObject):
     def _ask(self) -> None:
         view = view_texts.view_of(self.place, self._order, self._descending)
         self._asked = view
-        done, failed = self._bridge.call(self._on_ids), self._bridge.call(self._on_failed)
-        self._job = self._source.ids(view, lambda ids: done(view, ids), failed)
+        self._job = self._bridge.bind(
+            self._source.ids(view), partial(self._on_ids, view), self._on_failed
+        )
 
     def _on_ids(self, view: View, ids: Ids) -> None:
         if view != self._asked or self.place.kind is not Kind.PHOTOS:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Protocol
 
@@ -27,10 +28,8 @@ _ROW_PX = 44
 class ProblemSource(Protocol):
     """The part of the engine that knows the problem files."""
 
-    def problems(
-        self, done: Callable[[Sequence[Problem]], None], failed: Callable[[Exception], None]
-    ) -> object:
-        """Give all problem files to `done`, in any thread."""
+    def problems(self) -> Future[Sequence[Problem]]:
+        """All problem files."""
 
     def retry_problems(self) -> None:
         """Try to read them again."""
@@ -101,9 +100,7 @@ class ProblemPage(RowsPage):
 
     def refresh(self) -> None:
         """Ask for the list again."""
-        self._engine.problems(
-            self._bridge.call(self._on_problems), self._bridge.call(self.say_error)
-        )
+        self._bridge.bind(self._engine.problems(), self._on_problems, self.say_error)
 
     @property
     def paths(self) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from concurrent.futures import Future
 from functools import partial
 from typing import Protocol
 
@@ -23,22 +24,27 @@ MOST_ALIKE, MOST_FITTING = 200, 1000
 class Cancellable(Protocol):
     """What the engine hands back for a question."""
 
-    def cancel(self) -> None:
+    def cancel(self) -> object:
         """No answer is wanted any more."""
+
+
+class UnderWay(Cancellable, Protocol):
+    """A search that is under way."""
+
+    @property
+    def answer(self) -> Future[Answer]:
+        """The first answer."""
+
+    @property
+    def refined(self) -> Future[Answer] | None:
+        """The better one, if there will be any."""
 
 
 class SearchSource(Protocol):
     """The part of the engine that searches."""
 
-    def search(
-        self,
-        query: Query,
-        done: Callable[[Answer], None],
-        failed: Callable[[Exception], None],
-        k: int = ...,
-        refined: Callable[[Answer], None] | None = ...,
-    ) -> Cancellable:
-        """The photos most alike `query`, to `done` and later to `refined`, in any thread."""
+    def search(self, query: Query, k: int = ..., *, is_refined: bool = ...) -> UnderWay:
+        """The photos most alike `query`: at once, and when refined again after a closer look."""
 
 
 class Searching(QObject):
@@ -100,16 +106,16 @@ class Searching(QObject):
         self._dropped += 1
         turn = self._turn
         self._say_started(query)
-        done, failed = self._bridge.call(self._on_answer), self._bridge.call(self._on_failed)
-        refined = self._bridge.call(self._on_refined)
-        job = self._engine.search(
-            query,
-            partial(done, turn, query),
-            partial(failed, turn, query),
-            MOST_FITTING if word_texts.is_by_words(query) else MOST_ALIKE,
-            refined=partial(refined, turn, query),
+        k = MOST_FITTING if word_texts.is_by_words(query) else MOST_ALIKE
+        search = self._engine.search(query, k, is_refined=True)
+        self._asked[turn] = (query, search)
+        self._bridge.bind(
+            search.answer,
+            partial(self._on_answer, turn, query),
+            partial(self._on_failed, turn, query),
         )
-        self._asked[turn] = (query, job)
+        if search.refined is not None:
+            self._bridge.bind(search.refined, partial(self._on_refined, turn, query))
 
     def cancel(self) -> None:
         """Forget what is asked and not answered."""

@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from photosim.gui.shell.actions import Actions
-from photosim.gui.widgets.bridge import Bridge
 from photosim.texts import error_words
 
 Finished = Callable[[], None]
@@ -51,9 +50,8 @@ class Undoing(QObject):
         stack: the deeds, the last on top.
     """
 
-    def __init__(self, bridge: Bridge, actions: Actions, parent: QObject | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._bridge = bridge
         self._actions = actions
         self.stack = QUndoStack(self)
         self._waiting: deque[Act] = deque()
@@ -88,17 +86,6 @@ class Undoing(QObject):
         """Something was done: from now on it can be undone; `text` says what in the menu."""
         self.stack.push(_Step(text, undo, redo))
 
-    def failing(
-        self, finished: Finished, tell: Callable[[str], object]
-    ) -> Callable[[Exception], None]:
-        """What an act gives the engine for failures, any thread: tells why and goes on."""
-
-        def failed(error: Exception) -> None:
-            tell(error_words.sentence(error))
-            finished()
-
-        return self._bridge.call(failed)
-
     def _next(self) -> None:
         self._is_busy = bool(self._waiting)
         if self._waiting:
@@ -115,6 +102,16 @@ class Undoing(QObject):
             word = f"&{name.capitalize()}"
             self._actions[name].setEnabled(can)
             self._actions[name].setText(f"{word}: {_shown(text)}" if text else word)
+
+
+def failing(finished: Finished, tell: Callable[[str], object]) -> Callable[[Exception], None]:
+    """What an act does with failures, in the GUI thread: tells why and goes on."""
+
+    def failed(error: Exception) -> None:
+        tell(error_words.sentence(error))
+        finished()
+
+    return failed
 
 
 def _shown(text: str) -> str:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Protocol
 
 from photosim.core.records.themes import Themes
 from photosim.gui.grid.thumbnails import ThumbnailSource
-from photosim.gui.labels.ports import Failed, LabelSource
+from photosim.gui.labels.ports import LabelSource
 from photosim.gui.shell.pages import ViewSource
-from photosim.gui.shell.searching import Cancellable
 
 
 class ThemeSource(Protocol):
     """The part of the engine that sorts photos into themes."""
 
-    def at(
-        self, level: float, done: Callable[[Themes], None], failed: Failed, parent: str = ...
-    ) -> Cancellable:
+    def at(self, level: float, parent: str = ...) -> Future[Themes]:
         """The themes at a setting of the slider, or those that `parent` falls into.
 
         The first question starts the sorting, whose end is told by an event.
         """
 
-    def sort_again(self, done: Callable[[None], None], failed: Failed) -> Cancellable:
+    def sort_again(self) -> Future[None]:
         """Sort anew, with the photos that came since; the end is told by an event."""
 
 

@@ -7,6 +7,7 @@ is asked next. GUI thread.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -97,10 +98,9 @@ class ThemeSession(QObject):
 
     def sort_again(self) -> None:
         """Sort anew; the themes there are stay in sight until then."""
-        done, failed = self._bridge.call(self._on_sorted), self._bridge.call(self._on_failed)
         self.failure = ""
         self.listed.emit()
-        self._source.sort_again(done, failed)
+        self._bridge.bind(self._source.sort_again(), self._on_sorted, self._on_failed)
 
     def named(self, theme_id: str, name: str) -> None:
         """A theme has a name now, before the engine lists it so; without one it is asked for."""
@@ -122,15 +122,11 @@ class ThemeSession(QObject):
     def _ask(self) -> None:
         asked, self._is_stale = self.wanted, False
         self._asked = asked
-        take, give_up = self._bridge.call(self._take), self._bridge.call(self._give_up)
-
-        def done(themes: Themes) -> None:
-            take(asked, themes)
-
-        def failed(error: Exception) -> None:
-            give_up(asked, error)
-
-        self._job = self._source.at(asked.level, done, failed, asked.parent)
+        self._job = self._bridge.bind(
+            self._source.at(asked.level, asked.parent),
+            partial(self._take, asked),
+            partial(self._give_up, asked),
+        )
 
     def _take(self, asked: ThemesWanted, themes: Themes) -> None:
         if asked != self._asked:

@@ -1,16 +1,20 @@
-"""The one door between the engine's threads and the window: callbacks become Qt signals here."""
+"""The one door from the engine's threads into the window, for events and for answers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ParamSpec
+from concurrent.futures import Future
+from functools import partial
+from typing import ParamSpec, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 
 from photosim.services import events
+from photosim.services.runtime.futures import tell
 
 P = ParamSpec("P")
+T = TypeVar("T")
 
 _SIGNALS: dict[type[events.Event], str] = {
     events.Progress: "progress",
@@ -69,6 +73,21 @@ class Bridge(QObject):
         """Pass an event of the engine on as a signal; callable from any thread."""
         self._post(self._emit, (event,), {})
 
+    def bind(
+        self,
+        answer: Future[T],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> Future[T]:
+        """Have one of two functions run in the GUI thread, later, with what comes of a question.
+
+        Neither runs when the question is cancelled before it is answered; nor, when it is a method
+        of a QObject, or a partial of one, that was destroyed meanwhile. For the GUI thread; gives
+        the future back, to cancel it.
+        """
+        tell(answer, self.call(done), self.call(failed) if failed is not None else None)
+        return answer
+
     def call(self, function: Callable[P, object]) -> Callable[P, None]:
         """A callable for any thread that runs `function` in the GUI thread, later.
 
@@ -88,7 +107,10 @@ class Bridge(QObject):
     def _run(
         self, function: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]
     ) -> None:
-        owner = getattr(function, "__self__", None)
+        plain = function
+        while isinstance(plain, partial):
+            plain = plain.func
+        owner = getattr(plain, "__self__", None)
         if not isinstance(owner, QObject) or shiboken6.isValid(owner):
             function(*args, **kwargs)
 

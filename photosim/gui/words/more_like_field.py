@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -80,8 +81,9 @@ class MoreLikeField(QWidget):
             self._job.cancel()
             self._job = None
         if photo_id:
-            done, failed = self._bridge.call(self._on_tags), self._bridge.call(self._on_failed)
-            self._job = self._source.tags(photo_id, lambda tags: done(photo_id, tags), failed)
+            self._job = self._bridge.bind(
+                self._source.tags(photo_id), partial(self._on_tags, photo_id), self._on_failed
+            )
 
     def _on_tags(self, photo_id: int, tags: Sequence[Tag]) -> None:
         if photo_id == self._asked_of:

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from concurrent.futures import Future
 from typing import Protocol
 
 from photosim.core.records.themes import Suggestion, Tag
-from photosim.gui.shell.searching import Cancellable
-
-Failed = Callable[[Exception], None]
 
 
 class SuggestionSource(Protocol):
     """Knows which words the library can answer."""
 
-    def suggest(
-        self, text: str, done: Callable[[Sequence[Suggestion]], None], failed: Failed
-    ) -> Cancellable:
-        """Words near a text that is being typed, the best first, to `done` in any thread."""
+    def suggest(self, text: str) -> Future[Sequence[Suggestion]]:
+        """Words near a text that is being typed, the best first."""
 
 
 class TagSource(Protocol):
     """Knows words for a photo."""
 
-    def tags(
-        self, photo_id: int, done: Callable[[Sequence[Tag]], None], failed: Failed
-    ) -> Cancellable:
-        """The tags of a photo, labels first, then the best, to `done` in any thread."""
+    def tags(self, photo_id: int) -> Future[Sequence[Tag]]:
+        """The tags of a photo, labels first, then the best."""
 
 
 class WordSource(SuggestionSource, TagSource, Protocol):

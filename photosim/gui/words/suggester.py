@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -63,9 +64,10 @@ class Suggester(QObject):
 
     def _ask(self) -> None:
         turn = self._turn
-        done, failed = self._bridge.call(self._on_done), self._bridge.call(self._on_failed)
-        self._job = self._source.suggest(
-            self._text, lambda found: done(turn, found), lambda error: failed(turn, error)
+        self._job = self._bridge.bind(
+            self._source.suggest(self._text),
+            partial(self._on_done, turn),
+            partial(self._on_failed, turn),
         )
 
     def _on_done(self, turn: int, found: Sequence[Suggestion]) -> None:

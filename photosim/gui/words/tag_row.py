@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -90,9 +91,10 @@ class TagRow(QWidget):
 
     def _ask(self) -> None:
         turn = self._turn
-        done, failed = self._bridge.call(self._on_tags), self._bridge.call(self._on_failed)
-        self._job = self._source.tags(
-            self._photo_id, lambda tags: done(turn, tags), lambda error: failed(turn, error)
+        self._job = self._bridge.bind(
+            self._source.tags(self._photo_id),
+            partial(self._on_tags, turn),
+            partial(self._on_failed, turn),
         )
 
     def _on_tags(self, turn: int, tags: Sequence[Tag]) -> None:

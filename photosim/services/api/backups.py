@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 from photosim.core.backups.copies import Backup, Backups
 from photosim.core.layout import Layout
-from photosim.services.backups.going_back import WentBack, go_back
-from photosim.services.library.access import Access, Failed
+from photosim.services.backups.going_back import go_back
+from photosim.services.library.access import Access
 from photosim.services.library.open_library import OpenedLibrary
-from photosim.services.runtime.jobs import Job, LongWork, Turn
+from photosim.services.runtime.futures import chained
+from photosim.services.runtime.jobs import LongWork, Turn
 from photosim.services.runtime.lock import WriterLock
 
-Reopen = Callable[
-    [OpenedLibrary, LongWork[WentBack], Callable[[WentBack], None], Failed],
-    None,
-]
+Holds = Mapping[str, int]
+"""How many rows of each table."""
+Reopen = Callable[[OpenedLibrary, LongWork[Holds]], Future[Holds]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +49,21 @@ class BackupQuestions:
         self._access = access
         self._reopen = reopen
 
-    def all(self, done: Callable[[Sequence[BackupRow]], None], failed: Failed) -> Job:
+    def all(self) -> Future[Sequence[BackupRow]]:
         """The backups, the newest first, each read to its end."""
-        return self._access.run(_listed, done, failed)
+        return self._access.run(_listed)
 
-    def go_back(self, name: str, done: Callable[[Mapping[str, int]], None], failed: Failed) -> None:
+    def go_back(self, name: str) -> Future[Holds]:
         """Have the decisions of a backup in the place of those of now, which are set aside.
 
-        `done` gets the rows of each table now. The library is closed for that moment.
+        Answers with the rows of each table now. The library is closed for that moment.
         """
 
-        def begin(opened: OpenedLibrary) -> None:
+        def begin(opened: OpenedLibrary) -> Future[Holds]:
             backup = Backups(opened.layout.backups).find(name)
-            self._reopen(
-                opened,
-                _going_back(opened.layout, backup),
-                lambda went: done(went.holds),
-                failed,
-            )
+            return self._reopen(opened, _going_back(opened.layout, backup))
 
-        self._access.submit(begin, _nothing, failed)
+        return chained(self._access.submit(begin), lambda going: going)
 
 
 def _listed(opened: OpenedLibrary) -> LongWork[list[BackupRow]]:
@@ -88,10 +84,7 @@ def _row(backup: Backup) -> BackupRow:
     return BackupRow(backup.name, backup.made, backup.is_set_aside, holds)
 
 
-def _going_back(layout: Layout, backup: Backup) -> LongWork[WentBack]:
+def _going_back(layout: Layout, backup: Backup) -> LongWork[Holds]:
     with WriterLock(layout.lock).held():
-        return (yield from go_back(layout, backup))
-
-
-def _nothing(_: object) -> None:
-    """The answer comes when the library is open again."""
+        went = yield from go_back(layout, backup)
+    return went.holds

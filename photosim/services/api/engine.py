@@ -2,19 +2,20 @@
 
 It only passes on: what is asked goes by `access` to the library thread, where `maintenance` keeps
 the library up to date; pictures go to `looking` and its process, what is painted to the `reader`
-and its thread. Callbacks come from any of these threads.
+and its thread. Answers come from any of these threads.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 
 from photosim.core import report
 from photosim.core.folders.scan import Scandir
 from photosim.core.layout import Layout
 from photosim.core.records.index_report import IndexReport
-from photosim.core.records.photos import Answer, Problem, Query
+from photosim.core.records.photos import Problem, Query
 from photosim.core.records.trash import Trash
 from photosim.services.api.backups import BackupQuestions
 from photosim.services.api.folders import FolderQuestions
@@ -22,18 +23,19 @@ from photosim.services.api.labels import LabelQuestions
 from photosim.services.api.map import MapQuestions
 from photosim.services.api.more_like import MoreLikeQuestions
 from photosim.services.api.photos import PhotoQuestions
-from photosim.services.api.pictures import Looking
+from photosim.services.api.pictures import Answering, Looking
 from photosim.services.api.review import ReviewQuestions
 from photosim.services.api.themes import ThemeQuestions
 from photosim.services.api.trash import CleanUp, no_trash
 from photosim.services.api.words import WordQuestions
 from photosim.services.events import Event
-from photosim.services.library.access import Access, Failed
+from photosim.services.library.access import Access
 from photosim.services.library.maintenance import Upkeep
 from photosim.services.library.open_library import EngineConfig as EngineConfig
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.library.opening import ReopenedError
-from photosim.services.runtime.jobs import Job, LibraryThread
+from photosim.services.runtime.futures import fail, tell
+from photosim.services.runtime.jobs import LibraryThread
 from photosim.services.runtime.library_rows import LibraryRows
 from photosim.services.runtime.reader import Reader
 
@@ -102,24 +104,24 @@ class Engine:
         self._upkeep.stop()
         self._looking.stop()
 
-    def update(self, done: Callable[[IndexReport], None], failed: Failed) -> Job:
-        """Scan all folders and tell when everything is up to date.
+    def update(self) -> Future[IndexReport]:
+        """Scan all folders; answers when everything is up to date.
 
         A library that is found damaged meanwhile is repaired and opened anew, at most once.
         """
-        job = Job(done, failed)
+        answer: Future[IndexReport] = Future()
 
         def ask() -> None:
-            self._access.run(lambda o: self._upkeep.update(o, job), _nothing, fail)
+            tell(self._access.run(lambda o: self._upkeep.update(o, answer)), failed=failed_once)
 
-        def fail(error: Exception) -> None:
+        def failed_once(error: Exception) -> None:
             if isinstance(error, ReopenedError):
                 ask()
             else:
-                job.fail(error)
+                fail(answer, error)
 
         ask()
-        return job
+        return answer
 
     def pause(self) -> None:
         """Stop indexing after the photos that are being read, until `resume`, also for later."""
@@ -129,37 +131,34 @@ class Engine:
         """Go on, after `pause` or after trouble."""
         self._access.quietly(self._upkeep.resume)
 
-    def search(
-        self,
-        query: Query,
-        done: Callable[[Answer], None],
-        failed: Failed,
-        k: int = 200,
-        refined: Callable[[Answer], None] | None = None,
-    ) -> Job:
-        """The k photos most alike a query; with `refined` at once and again after a closer look.
+    def search(self, query: Query, k: int = 200, *, is_refined: bool = False) -> Answering:
+        """The k photos most alike a query; refined: at once and again after a closer look.
 
         Words alone have one answer: the photos that they fit, by how well. With a picture: the
         photos most alike it, what is in it of the words counting more.
         """
-        reviving = self._upkeep.reviving(failed)
-        if query.photo_id is None and query.path is None and query.data is None:
-            return self.words.search(query.text, k, done, reviving)
-        if query.text.strip():
-            return self._more_like.search(query, k, done, reviving, refined)
-        return self._looking.search(query, k, done, reviving, refined)
+        found = self._answering(query, k, is_refined=is_refined)
+        self._upkeep.reviving(found.answer)
+        return found
 
-    def problems(self, done: Callable[[Sequence[Problem]], None], failed: Failed) -> Job:
+    def _answering(self, query: Query, k: int, *, is_refined: bool) -> Answering:
+        if query.photo_id is None and query.path is None and query.data is None:
+            return Answering(self.words.search(query.text, k), None)
+        if query.text.strip():
+            return self._more_like.search(query, k, is_refined=is_refined)
+        return self._looking.search(query, k, is_refined=is_refined)
+
+    def problems(self) -> Future[Sequence[Problem]]:
         """The files and directories that could not be read, with reasons."""
-        return self._access.submit(self._upkeep.problems, done, failed)
+        return self._access.submit(self._upkeep.problems)
 
     def retry_problems(self) -> None:
         """Read every problem file once more."""
         self._access.quietly(self._upkeep.retry_problems)
 
-    def status(self, done: Callable[[dict[str, object]], None], failed: Failed) -> Job:
+    def status(self) -> Future[dict[str, object]]:
         """Counts, sizes and versions."""
-        return self._access.submit(_status, done, failed)
+        return self._access.submit(_status)
 
     def worker_pids(self) -> list[int]:
         """Process ids of the index workers that are running."""
@@ -174,7 +173,3 @@ class Engine:
 
 def _status(opened: OpenedLibrary) -> dict[str, object]:
     return report.status(opened.library.store, opened.layout)
-
-
-def _nothing(_: object) -> None:
-    """Nobody waits for the answer."""

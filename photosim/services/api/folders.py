@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from concurrent.futures import Future
 
 from photosim.core.records.photos import Folder
-from photosim.services.library.access import Access, Failed
+from photosim.services.library.access import Access
 from photosim.services.library.watched_folders import WatchedFolders
-from photosim.services.runtime.jobs import Job
 
 
 class FolderQuestions:
-    """Every method is for any thread; `done` and `failed` come from the library thread.
+    """Every method is for any thread; answers come from the library thread.
 
     Args:
         access: the way to the library.
@@ -22,20 +21,20 @@ class FolderQuestions:
         self._access = access
         self._watched = watched
 
-    def add(self, path: str, done: Callable[[Folder], None], failed: Failed) -> Job:
+    def add(self, path: str) -> Future[Folder]:
         """Watch one more folder and index it.
 
-        `failed` gets a `FolderError` when it lies in or around a watched one.
+        Fails with a `FolderError` when it lies in or around a watched one.
         """
-        return self._access.run(lambda opened: self._watched.add(opened, path), done, failed)
+        return self._access.run(lambda opened: self._watched.add(opened, path))
 
-    def remove(self, folder_id: int, done: Callable[[None], None], failed: Failed) -> Job:
+    def remove(self, folder_id: int) -> Future[None]:
         """Watch a folder no more; its photos stay where they are."""
-        return self._access.submit(lambda o: self._watched.remove(o, folder_id), done, failed)
+        return self._access.submit(lambda o: self._watched.remove(o, folder_id))
 
-    def forget_missing(self, folder_id: int, done: Callable[[None], None], failed: Failed) -> Job:
+    def forget_missing(self, folder_id: int) -> Future[None]:
         """The person says that the photos of an empty or vanished folder are really gone."""
-        return self._access.submit(lambda o: self._watched.forget(o, folder_id), done, failed)
+        return self._access.submit(lambda o: self._watched.forget(o, folder_id))
 
     def rescan(self, folder_id: int | None = None) -> None:
         """Scan one folder, or all, as a whole."""

@@ -7,32 +7,33 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from photosim.core.records.label_names import key
 from photosim.core.records.themes import Label, LabelChange
 from photosim.core.store.labels import GIVEN
 from photosim.services.events import Event, LabelsChanged, ThemesChanged
-from photosim.services.library.access import Access, Failed
+from photosim.services.library.access import Access, Reviving
 from photosim.services.library.open_library import OpenedLibrary
-from photosim.services.runtime.jobs import Job, LongWork
+from photosim.services.runtime.futures import tell
+from photosim.services.runtime.jobs import LongWork
 
 log = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
     from photosim.services.themes.labelling import Labelling
 
-Changed = Callable[[LabelChange], None]
 Deed = Callable[["Labelling"], LongWork[LabelChange]]
 
 
 class LabelQuestions:
-    """Every method is for any thread; `done` and `failed` come from the library thread.
+    """Every method is for any thread; answers come from the library thread.
 
     Args:
         access: the way to the library.
         notify: told when labels changed, and the names of themes with them.
-        reviving: wraps a `failed` so that an index that died is made again: new photos are put to
+        reviving: sees to it that an index that died is made again: new photos are put to
             their neighbours before themes can be told.
     """
 
@@ -40,53 +41,48 @@ class LabelQuestions:
         self,
         access: Access,
         notify: Callable[[Event], None],
-        reviving: Callable[[Failed], Failed],
+        reviving: Reviving,
     ) -> None:
         self._access = access
         self._notify = notify
         self._reviving = reviving
         self._are_themes_loading = self._are_themes_loaded = False
 
-    def name_theme(self, theme_id: str, name: str, done: Changed, failed: Failed) -> Job:
+    def name_theme(self, theme_id: str, name: str) -> Future[LabelChange]:
         """Label all photos of a theme; an empty name takes the theme's name away again.
 
-        `failed` gets a `ThemeError` when the theme is not there any more, a `LabelError` when no
+        Fails with a `ThemeError` when the theme is not there any more, a `LabelError` when no
         label can have this name.
         """
-        return self._change(lambda labels: labels.name_theme(theme_id, name), done, failed)
+        return self._change(lambda labels: labels.name_theme(theme_id, name))
 
-    def give(self, photo_ids: Sequence[int], name: str, done: Changed, failed: Failed) -> Job:
+    def give(self, photo_ids: Sequence[int], name: str) -> Future[LabelChange]:
         """Give photos a label; also accepts a suggestion."""
-        return self._change(lambda labels: labels.give(photo_ids, name), done, failed)
+        return self._change(lambda labels: labels.give(photo_ids, name))
 
-    def take(self, photo_ids: Sequence[int], name: str, done: Changed, failed: Failed) -> Job:
+    def take(self, photo_ids: Sequence[int], name: str) -> Future[LabelChange]:
         """Take a label away from photos, or refuse a suggestion; remembered."""
-        return self._change(lambda labels: labels.take(photo_ids, name), done, failed)
+        return self._change(lambda labels: labels.take(photo_ids, name))
 
-    def rename(self, old: str, new: str, done: Changed, failed: Failed) -> Job:
+    def rename(self, old: str, new: str) -> Future[LabelChange]:
         """Call a label otherwise; with the name of another one the two become one."""
-        return self._change(lambda labels: labels.rename(old, new), done, failed)
+        return self._change(lambda labels: labels.rename(old, new))
 
-    def remove(self, name: str, done: Changed, failed: Failed) -> Job:
+    def remove(self, name: str) -> Future[LabelChange]:
         """Take a label away from all photos."""
-        return self._change(lambda labels: labels.remove(name), done, failed)
+        return self._change(lambda labels: labels.remove(name))
 
-    def undo(self, change: LabelChange, done: Changed, failed: Failed) -> Job:
-        """Take a change back; `done` gets the one that would redo it."""
-        return self._change(lambda labels: labels.undo(change), done, failed)
+    def undo(self, change: LabelChange) -> Future[LabelChange]:
+        """Take a change back; answers with the one that would redo it."""
+        return self._change(lambda labels: labels.undo(change))
 
-    def all(self, done: Callable[[Sequence[Label]], None], failed: Failed) -> Job:
+    def all(self) -> Future[Sequence[Label]]:
         """All labels that were given to photos, by name."""
-        return self._access.run(self._labels, done, self._reviving(failed))
+        return self._reviving(self._access.run(self._labels))
 
-    def of(
-        self,
-        photo_ids: Sequence[int],
-        done: Callable[[Mapping[str, int]], None],
-        failed: Failed,
-    ) -> Job:
+    def of(self, photo_ids: Sequence[int]) -> Future[Mapping[str, int]]:
         """The labels of some photos, by name, and how many of these photos have each."""
-        return self._access.submit(lambda o: _counts(o, photo_ids), done, failed)
+        return self._access.submit(lambda o: _counts(o, photo_ids))
 
     def _labels(self, opened: OpenedLibrary) -> LongWork[Sequence[Label]]:
         """The labels; how many photos they are suggested for once the themes are loaded.
@@ -98,8 +94,8 @@ class LabelQuestions:
         labels = opened.library.store.labels
         if labels.names_themes() and not self._are_themes_loading:
             self._are_themes_loading = True
-            failed = self._reviving(self._not_loaded)
-            self._access.run(lambda o: o.themes.laid(), self._loaded, failed)
+            loading = self._reviving(self._access.run(lambda o: o.themes.laid()))
+            tell(loading, self._loaded, self._not_loaded)
         return labels.listed()
 
     def _loaded(self, _: object) -> None:
@@ -110,8 +106,8 @@ class LabelQuestions:
         log.info("Nothing is suggested yet: %s", error)
         self._are_themes_loading = False
 
-    def _change(self, deed: Deed, done: Changed, failed: Failed) -> Job:
-        return self._access.run(lambda o: self._changing(o, deed), done, self._reviving(failed))
+    def _change(self, deed: Deed) -> Future[LabelChange]:
+        return self._reviving(self._access.run(lambda o: self._changing(o, deed)))
 
     def _changing(self, opened: OpenedLibrary, deed: Deed) -> LongWork[LabelChange]:
         change = yield from deed(opened.labelling)

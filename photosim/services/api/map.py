@@ -7,6 +7,7 @@ The answer is the map as far as it is; when a better one is ready,
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 
 import numpy as np
 import numpy.typing as npt
@@ -16,9 +17,9 @@ from photosim.core.index.neighbour_graph import places_in
 from photosim.core.records.photos import Ids
 from photosim.core.records.themes import PhotoMap, Themes
 from photosim.services.events import Event, MapChanged, Trouble
-from photosim.services.library.access import Access, Failed
+from photosim.services.library.access import Access, Reviving
 from photosim.services.library.open_library import OpenedLibrary
-from photosim.services.runtime.jobs import Job, LongWork, Turn
+from photosim.services.runtime.jobs import LongWork, Turn
 from photosim.services.runtime.run_once import RunOnce, Waiters
 
 LEVEL = 0.5
@@ -26,16 +27,16 @@ LEVEL = 0.5
 _AT_ONCE = 8
 """Themes whose photos are looked up in one turn."""
 
-BeginSorting = Callable[[float, Callable[[Themes], None], Failed], object]
+BeginSorting = Callable[[float], Future[Themes]]
 
 
 class MapQuestions:
-    """`photo_map` is for any thread; `done` and `failed` come from the library thread.
+    """`photo_map` is for any thread; answers come from the library thread.
 
     Args:
         access: the way to the library.
         notify: told when there is a better map, and what goes wrong.
-        reviving: wraps a `failed` so that an index that died is made again.
+        reviving: sees to it that an index that died is made again.
         themes: asks for themes; the first time this begins the sorting.
     """
 
@@ -43,7 +44,7 @@ class MapQuestions:
         self,
         access: Access,
         notify: Callable[[Event], None],
-        reviving: Callable[[Failed], Failed],
+        reviving: Reviving,
         themes: BeginSorting,
     ) -> None:
         self._access = access
@@ -52,12 +53,12 @@ class MapQuestions:
         self._themes = themes
         self._runs = RunOnce(self._start, self._ended, self._failed)
 
-    def photo_map(self, done: Callable[[PhotoMap], None], failed: Failed) -> Job:
+    def photo_map(self) -> Future[PhotoMap]:
         """The map as it is now: at first where vectors point, later who is alike.
 
         The first question begins the drawing; what went wrong is tried again by the next one.
         """
-        return self._access.run(self._map, done, self._reviving(failed))
+        return self._reviving(self._access.run(self._map))
 
     # in the library thread
 
@@ -77,7 +78,7 @@ class MapQuestions:
         found = yield from opened.themes.themes(LEVEL)
         if found is None:
             if len(ids):
-                self._themes(LEVEL, _ignore, _ignore)
+                self._themes(LEVEL)  # the window asks again when themes are there
             return numbers, ()
         for number, theme in enumerate(found.themes):
             rows = places_in(ids, (yield from opened.themes.photos(theme.id)))
@@ -86,9 +87,9 @@ class MapQuestions:
                 yield Turn.AGAIN
         return numbers, tuple(theme.name for theme in found.themes)
 
-    def _start(self, opened: OpenedLibrary, done: Callable[[None], None], failed: Failed) -> None:
+    def _start(self, opened: OpenedLibrary) -> Future[None]:
         opened.map.is_running = True
-        self._access.run(lambda o: o.map.run(), done, self._reviving(failed))
+        return self._reviving(self._access.run(lambda o: o.map.run()))
 
     def _ended(self, opened: OpenedLibrary, _: None, _waiters: Waiters[None]) -> None:
         opened.tell_phase()
@@ -98,7 +99,3 @@ class MapQuestions:
         opened.tell_phase()
         told = str(error) if isinstance(error, PhotosimError) else "Drawing the map went wrong."
         self._notify(Trouble(told, "It is tried again when the map is opened."))
-
-
-def _ignore(_: object) -> None:
-    """The window asks again when themes are there."""

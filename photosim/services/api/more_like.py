@@ -5,16 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
 
 from photosim.core.errors import ModelError
 from photosim.core.records.photos import Answer, Query
-from photosim.services.api.pictures import Looking
+from photosim.services.api.pictures import Answering, Lean, Looking
 from photosim.services.api.words import WordQuestions
-from photosim.services.library.access import Failed
 from photosim.services.library.open_library import OpenedLibrary
-from photosim.services.runtime.jobs import Job
+from photosim.services.runtime.futures import cancel_with, chained, pass_failure, pass_on
 from photosim.services.search.answers import Understood
 
 
@@ -30,36 +29,39 @@ class MoreLikeQuestions:
         self._words = words
         self._looking = looking
 
-    def search(
-        self,
-        query: Query,
-        k: int,
-        done: Callable[[Answer], None],
-        failed: Failed,
-        refined: Callable[[Answer], None] | None = None,
-    ) -> Job:
+    def search(self, query: Query, k: int, *, is_refined: bool = False) -> Answering:
         """As `Looking.search` with the query's picture, what speaks for its text counting more."""
-        closer = None if refined is None else Job(refined, failed)
-        job = Job(done, failed, closer)
+        under_way = Answering(Future(), Future() if is_refined else None)
         picture = replace(query, text="")
 
-        def lean(opened: OpenedLibrary, text: Understood) -> None:
-            if text.trouble:
-                raise ModelError(text.trouble)
-            leaning = opened.words.leaning(text.meant)
-            if leaning.note:
-                job.fail(ModelError(leaning.note))
-            elif not job.is_cancelled:
-                refine = None if closer is None else closer.finish
-                self._looking.search(picture, k, job.finish, job.fail, refine, leaning.of)
+        def lean(text: Understood) -> Future[Lean]:
+            return self._words.with_words(lambda opened: _leaning(opened, text))
 
-        self._words.understand(
-            query.text,
-            job,
-            lambda text: self._words.with_words(job, lambda o: lean(o, text), _nothing),
-        )
-        return job
+        def search(lean: Lean) -> Future[Answer]:
+            found = self._looking.search(picture, k, is_refined=is_refined, lean=lean)
+            if under_way.refined is not None and found.refined is not None:
+                cancel_with(under_way.refined, found.refined)
+                pass_on(found.refined, under_way.refined)
+            return found.answer
+
+        leaning = chained(self._words.understand(query.text), lean)
+        answer = chained(leaning, search)
+        cancel_with(under_way.answer, answer)
+        pass_on(answer, under_way.answer)
+        if under_way.refined is not None:
+            pass_failure(leaning, under_way.refined)
+        return under_way
 
 
-def _nothing(_: object) -> None:
-    """The answer went to its job."""
+def _leaning(opened: OpenedLibrary, text: Understood) -> Lean:
+    """How to change features to be more like a text.
+
+    Raises:
+        ModelError: the text is beyond photosim.
+    """
+    if text.trouble:
+        raise ModelError(text.trouble)
+    leaning = opened.words.leaning(text.meant)
+    if leaning.note:
+        raise ModelError(leaning.note)
+    return leaning.of

@@ -6,16 +6,17 @@ overlays from the process for queries, the ids of a view from the library thread
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from concurrent.futures import Future
 
 import numpy as np
 
 from photosim.core.records.pairs import DifferenceOverlay, OverlayQuestion
 from photosim.core.records.photos import Ids, Picture, View
 from photosim.services.api.pictures import Looking
-from photosim.services.library.access import Access, Failed
+from photosim.services.library.access import Access, Reviving
 from photosim.services.library.open_library import OpenedLibrary
-from photosim.services.runtime.jobs import Job, LongWork, Turn
+from photosim.services.runtime.jobs import LongWork, Turn
 from photosim.services.runtime.reader import NamedDone, PhotosDone, Reader, ThumbnailDone
 
 
@@ -26,7 +27,7 @@ class PhotoQuestions:
         access: the way to the library.
         reader: has what is painted.
         looking: decodes pictures.
-        reviving: wraps a `failed` so that an index that died is made again: new photos are put to
+        reviving: sees to it that an index that died is made again: new photos are put to
             their neighbours before the photos of a theme can be told.
     """
 
@@ -35,18 +36,18 @@ class PhotoQuestions:
         access: Access,
         reader: Reader,
         looking: Looking,
-        reviving: Callable[[Failed], Failed],
+        reviving: Reviving,
     ) -> None:
         self._access = access
         self._reader = reader
         self._looking = looking
         self._reviving = reviving
 
-    def ids(self, view: View, done: Callable[[Ids], None], failed: Failed) -> Job:
+    def ids(self, view: View) -> Future[Ids]:
         """All ids of a view, `(n,)` int64, in its order."""
         if not (view.label or view.theme):
-            return self._access.submit(lambda o: o.library.store.photos.view(view), done, failed)
-        return self._access.run(lambda o: _limited(o, view), done, self._reviving(failed))
+            return self._access.submit(lambda o: o.library.store.photos.view(view))
+        return self._reviving(self._access.run(lambda o: _limited(o, view)))
 
     def rows(self, ids: Sequence[int], done: PhotosDone, channel: str = "grid") -> None:
         """Rows for painting; a newer request on the channel replaces an unanswered one."""
@@ -60,17 +61,13 @@ class PhotoQuestions:
         """Thumbnails for painting, one call of `done` for each id; b"" when there is none yet."""
         self._reader.thumbnails(ids, done, channel)
 
-    def picture(
-        self, photo_id: int, max_px: int, done: Callable[[Picture], None], failed: Failed
-    ) -> Job:
+    def picture(self, photo_id: int, max_px: int) -> Future[Picture]:
         """The pixels of a photo, its long edge at most `max_px`."""
-        return self._looking.picture(photo_id, max_px, done, failed)
+        return self._looking.picture(photo_id, max_px)
 
-    def overlay(
-        self, question: OverlayQuestion, done: Callable[[DifferenceOverlay], None], failed: Failed
-    ) -> Job:
+    def overlay(self, question: OverlayQuestion) -> Future[DifferenceOverlay]:
         """One photo laid over another, and where they differ; maybe of their thumbnails."""
-        return self._looking.overlay(question, done, failed)
+        return self._looking.overlay(question)
 
 
 def _limited(opened: OpenedLibrary, view: View) -> LongWork[Ids]:

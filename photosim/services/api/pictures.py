@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,19 +22,39 @@ from photosim.core.errors import DecodeError, Fault, PhotosimError
 from photosim.core.records.pairs import DifferenceOverlay, OverlayQuestion, Thresholds
 from photosim.core.records.photos import Answer, Floats, Picture, Query
 from photosim.services.library.open_library import OpenedLibrary
-from photosim.services.runtime.jobs import Job, LibraryThread, LongWork, Turn
+from photosim.services.runtime.futures import chained, fail, finish, pass_failure, pass_on, tell
+from photosim.services.runtime.jobs import LibraryThread, LongWork, Turn
 from photosim.services.runtime.messages import Order, Outcome, PictureOrder, Reply
 from photosim.services.runtime.worker_pool import WorkerPool
 from photosim.services.search import pipeline
 from photosim.services.search.answers import SearchQuestion
 from photosim.services.search.pipeline import FirstAnswer, InLibrary, Step, Steps
 
-Failed = Callable[[Exception], None]
-
 T = TypeVar("T")
+Lean = Callable[[Floats], Floats]
+"""Changes the features `(v, dim)` of a picture before it is searched with."""
 
 _REST_S = 0.5
 """How long indexing leaves the library thread alone when a person searches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """A search that is under way.
+
+    Attributes:
+        answer: the first answer, or the only one.
+        refined: the answer after a closer look; None where one answer is wanted.
+    """
+
+    answer: Future[Answer]
+    refined: Future[Answer] | None
+
+    def cancel(self) -> None:
+        """Nobody waits for what is still to come."""
+        self.answer.cancel()
+        if self.refined is not None:
+            self.refined.cancel()
 
 
 @dataclass(slots=True)
@@ -41,20 +62,29 @@ class _Asked:
     """A question on its way: the steps that are left, and who waits for what they lead to."""
 
     steps: Steps[Answer]
-    job: Job
-    closer: Job | None
+    under_way: Answering
     has_first: bool = False
     first: Answer | None = None
 
     @property
-    def waiting(self) -> Job:
+    def waiting(self) -> Future[Answer]:
         """Who waits now: once the first answer is being made, the refined one is waited for."""
-        return self.closer if self.has_first and self.closer is not None else self.job
+        refined = self.under_way.refined
+        return refined if self.has_first and refined is not None else self.under_way.answer
 
     def tell_first(self, answer: Answer) -> None:
         """There is an answer; it is kept for when there will be no better one."""
         self.first = answer
-        self.job.finish(answer)
+        finish(self.under_way.answer, answer)
+
+    def fail(self, waiting: Future[Answer], error: Exception) -> None:
+        """Who waits gets no answer, or the first one again where a closer look failed."""
+        if waiting is self.under_way.refined and self.first is not None:
+            finish(waiting, self.first)
+            return
+        fail(waiting, error)
+        if not self.has_first and self.under_way.refined is not None:
+            self.under_way.refined.cancel()
 
 
 class Looking:
@@ -102,102 +132,79 @@ class Looking:
         self,
         query: Query,
         k: int,
-        done: Callable[[Answer], None],
-        failed: Failed,
-        refined: Callable[[Answer], None] | None = None,
-        lean: Callable[[Floats], Floats] | None = None,
-    ) -> Job:
-        """The k photos most alike a query; at once, and again when it was looked at closely.
+        *,
+        is_refined: bool = False,
+        lean: Lean | None = None,
+    ) -> Answering:
+        """The k photos most alike a query; when refined at once, and again after a closer look.
 
-        Without `refined` there is one answer, after a close look; with it there are always two,
-        the first once more where a close look fails. `lean` changes the features `(v, dim)` of the
-        picture before it is searched with.
+        Otherwise there is one answer, after a close look; a refined one is the first once more
+        where a close look fails.
         """
-
-        def tell_again(_error: Exception) -> None:
-            if refined is not None and asked.first is not None:
-                refined(asked.first)  # a closer look failed: the first answer stands
-
-        closer = None if refined is None else Job(refined, tell_again)
-        job = Job(done, failed, closer)
+        under_way = Answering(Future(), Future() if is_refined else None)
         path = b"" if query.path is None else os.fsencode(query.path)
-        question = SearchQuestion(k, time.monotonic(), closer is not None, lean=lean, path=path)
+        question = SearchQuestion(k, time.monotonic(), is_refined, lean=lean, path=path)
         self._thread.rest(_REST_S)
-        asked = _Asked(pipeline.answering(query, question), job, closer)
-        self._go_on(asked, None)
-        return job
+        self._go_on(_Asked(pipeline.answering(query, question), under_way), None)
+        return under_way
 
     def _go_on(self, asked: _Asked, value: object) -> None:
         """Have the next step done, with what came of the last one; at the end, hand it over."""
-        job = asked.waiting
-        if job.is_cancelled:
+        waiting = asked.waiting
+        if waiting.done():
             return
         try:
             step = asked.steps.send(value)
         except StopIteration as end:
-            job.finish(end.value)
+            finish(waiting, end.value)
         except PhotosimError as error:
-            job.fail(error)
+            asked.fail(waiting, error)
         else:
             self._do(asked, step)
 
     def _do(self, asked: _Asked, step: Step) -> None:
-        go_on = partial(self._go_on, asked)
         if not isinstance(step, InLibrary | FirstAnswer):
-            self.ask(step, go_on)
+            self.ask(step, partial(self._go_on, asked))
             return
-        is_first, work = isinstance(step, FirstAnswer), step.work
-        done: Callable[[Any], None] = asked.tell_first if is_first else go_on
-        self._in_library(asked.waiting, lambda opened: work(opened.library), done)
+        is_first, waiting, work = isinstance(step, FirstAnswer), asked.waiting, step.work
+        done: Callable[[Any], None] = asked.tell_first if is_first else partial(self._go_on, asked)
+        tell(
+            self._in_library(lambda opened: done(work(opened.library))),
+            failed=partial(asked.fail, waiting),
+        )
         if is_first:
             asked.has_first = True
-            go_on(None)
+            self._go_on(asked, None)
 
-    def picture(
-        self, photo_id: int, max_px: int, done: Callable[[Picture], None], failed: Failed
-    ) -> Job:
+    def picture(self, photo_id: int, max_px: int) -> Future[Picture]:
         """The pixels of a photo, its long edge at most `max_px`."""
-        job = Job(done, failed)
 
-        def decoded(reply: Reply, *, is_offline: bool) -> None:
-            if is_offline and reply.outcome is Outcome.UNAVAILABLE:
-                job.fail(DecodeError(Fault.OFFLINE))
-                return
-            value = self._value(job, reply)
-            if isinstance(value, tuple):
-                width, height, rgb = value
-                job.finish(Picture(photo_id, width, height, rgb))
-
-        def found(place: tuple[bytes, bool] | None) -> None:
+        def found(place: tuple[bytes, bool] | None) -> Future[Picture]:
+            picture: Future[Picture] = Future()
             if place is None:
-                job.fail(DecodeError(Fault.NOT_IN_LIBRARY))
-            elif not job.is_cancelled:
+                fail(picture, DecodeError(Fault.NOT_IN_LIBRARY))
+            else:
                 path, is_offline = place
-                order = PictureOrder(path, max_px)
-                self.ask(order, partial(decoded, is_offline=is_offline))
+                decoded = partial(_decoded, picture, photo_id, is_offline=is_offline)
+                self.ask(PictureOrder(path, max_px), decoded)
+            return picture
 
-        self._thread.submit(lambda: self._place(photo_id), found, job.fail)
-        return job
+        place = self._thread.submit(lambda: self._place(photo_id))
+        return chained(place, found)
 
-    def overlay(
-        self, question: OverlayQuestion, done: Callable[[DifferenceOverlay], None], failed: Failed
-    ) -> Job:
+    def overlay(self, question: OverlayQuestion) -> Future[DifferenceOverlay]:
         """One photo laid over another, and where they differ."""
-        job = Job(done, failed)
 
-        def laid(reply: Reply) -> None:
-            value = self._value(job, reply)
-            if isinstance(value, DifferenceOverlay):
-                job.finish(value)
-
-        def found(order: OverlayOrder | None) -> None:
+        def found(order: OverlayOrder | None) -> Future[DifferenceOverlay]:
+            overlay: Future[DifferenceOverlay] = Future()
             if order is None:
-                job.fail(DecodeError(Fault.NOT_IN_LIBRARY))
-            elif not job.is_cancelled:
-                self.ask(order, laid)
+                fail(overlay, DecodeError(Fault.NOT_IN_LIBRARY))
+            else:
+                self.ask(order, partial(_laid, overlay))
+            return overlay
 
-        self._thread.submit(lambda: self._overlay_order(question), found, job.fail)
-        return job
+        order = self._thread.submit(lambda: self._overlay_order(question))
+        return chained(order, found)
 
     def ask(self, order: Order, done: Callable[[Reply], None]) -> None:
         """Have the newest question answered first, by the model that answers at its end."""
@@ -241,33 +248,44 @@ class Looking:
         # two threads: a query has several views, and for once the person waits
         return WorkerPool(1, (self._card, 2, 0))
 
-    def _in_library(
-        self,
-        job: Job,
-        work: Callable[[OpenedLibrary], T],
-        done: Callable[[T], None],
-    ) -> None:
-        """Have it done where the library is, and `done` with what comes of it."""
+    def _in_library(self, work: Callable[[OpenedLibrary], None]) -> Future[None]:
+        """Have it done where the library is; all of it, so that no other thread goes on with it."""
+        end: Future[None] = Future()
 
         def answer() -> None:
             opened = self._ready()
             if opened is not None and opened.library.live.is_usable:
-                done(work(opened))
+                work(opened)
+                finish(end, None)
             else:  # the library is being opened or its index loaded: a matter of a second
                 self._thread.rest(0.0)
-                self._thread.run(_patiently(self._ready, work), done, job.fail)
+                pass_on(self._thread.run(_patiently(self._ready, work)), end)
 
-        if not job.is_cancelled:
-            self._thread.submit(answer, _nothing, job.fail)
+        pass_failure(self._thread.submit(answer), end)
+        return end
 
-    def _value(self, job: Job, reply: Reply) -> object:
-        if reply.outcome is Outcome.OK:
-            return reply.value
-        if reply.outcome is Outcome.BUG:
-            job.fail(PhotosimError("photosim made a mistake with this picture; see the log."))
-        else:
-            job.fail(DecodeError(reply.reason))
-        return None
+
+def _decoded(picture: Future[Picture], photo_id: int, reply: Reply, *, is_offline: bool) -> None:
+    if reply.outcome is Outcome.OK and isinstance(reply.value, tuple):
+        width, height, rgb = reply.value
+        finish(picture, Picture(photo_id, width, height, rgb))
+    elif is_offline and reply.outcome is Outcome.UNAVAILABLE:
+        fail(picture, DecodeError(Fault.OFFLINE))
+    else:
+        fail(picture, _fault(reply))
+
+
+def _laid(overlay: Future[DifferenceOverlay], reply: Reply) -> None:
+    if reply.outcome is Outcome.OK and isinstance(reply.value, DifferenceOverlay):
+        finish(overlay, reply.value)
+    else:
+        fail(overlay, _fault(reply))
+
+
+def _fault(reply: Reply) -> PhotosimError:
+    if reply.outcome is Outcome.BUG:
+        return PhotosimError("photosim made a mistake with this picture; see the log.")
+    return DecodeError(reply.reason)
 
 
 def _patiently(
@@ -276,7 +294,3 @@ def _patiently(
     while (opened := ready()) is None or not opened.library.live.is_usable:
         yield Turn.WAIT
     return work(opened)
-
-
-def _nothing(_: object) -> None:
-    """The answer went to its job."""

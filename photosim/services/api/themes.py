@@ -7,15 +7,17 @@ when themes are asked for that were never sorted, when much came since, or when 
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from photosim.core.errors import PhotosimError, ThemeError
 from photosim.core.records.themes import Themes
 from photosim.services.events import Event, ThemesChanged, Trouble
-from photosim.services.library.access import Access, Failed
+from photosim.services.library.access import Access, Reviving
 from photosim.services.library.open_library import OpenedLibrary
-from photosim.services.runtime.jobs import Job, LongWork
+from photosim.services.runtime.futures import pass_failure
+from photosim.services.runtime.jobs import LongWork
 from photosim.services.runtime.run_once import RunOnce, Waiters
 
 if TYPE_CHECKING:
@@ -23,19 +25,19 @@ if TYPE_CHECKING:
 
 
 class ThemeQuestions:
-    """Every method is for any thread; `done` and `failed` come from the library thread.
+    """Every method is for any thread; answers come from the library thread.
 
     Args:
         access: the way to the library.
         notify: told when themes are other ones, and what goes wrong.
-        reviving: wraps a `failed` so that an index that died is made again.
+        reviving: sees to it that an index that died is made again.
     """
 
     def __init__(
         self,
         access: Access,
         notify: Callable[[Event], None],
-        reviving: Callable[[Failed], Failed],
+        reviving: Reviving,
     ) -> None:
         self._access = access
         self._notify = notify
@@ -43,28 +45,24 @@ class ThemeQuestions:
         self._runs = RunOnce(self._start, self._ended, self._failed)
         self._before: SortedPhotos | None = None
 
-    def at(
-        self, level: float, done: Callable[[Themes], None], failed: Failed, parent: str = ""
-    ) -> Job:
+    def at(self, level: float, parent: str = "") -> Future[Themes]:
         """The themes at a setting of the slider, or those that `parent` falls into.
 
-        The first question starts the sorting, whose end is told by `ThemesChanged`; `failed` gets
-        a `ThemeError` when it could not be done, and asking once more starts it again.
+        The first question starts the sorting, whose end is told by `ThemesChanged`; fails
+        with a `ThemeError` when it could not be done, and asking once more starts it again.
         """
-        return self._access.run(
-            lambda o: self._themes(o, level, parent), done, self._reviving(failed)
-        )
+        return self._reviving(self._access.run(lambda o: self._themes(o, level, parent)))
 
-    def sort_again(self, done: Callable[[None], None], failed: Failed) -> Job:
-        """Sort anew, with the photos that came since; `done` comes when it is done."""
-        job = Job(done, failed)
+    def sort_again(self) -> Future[None]:
+        """Sort anew, with the photos that came since; answers when it is done."""
+        answer: Future[None] = Future()
 
         def begin(opened: OpenedLibrary) -> None:
-            self._runs.wait(job)
+            self._runs.wait(answer)
             self._runs.begin(opened)
 
-        self._access.submit(begin, _nothing, job.fail)
-        return job
+        pass_failure(self._access.submit(begin), answer)
+        return answer
 
     # in the library thread
 
@@ -84,10 +82,10 @@ class ThemeQuestions:
             return replace(found, is_stale=True)
         return found
 
-    def _start(self, opened: OpenedLibrary, done: Callable[[None], None], failed: Failed) -> None:
+    def _start(self, opened: OpenedLibrary) -> Future[None]:
         opened.sorting.is_running = True
         self._before = opened.sorting.as_sorted
-        self._access.run(_sort, done, self._reviving(failed))
+        return self._reviving(self._access.run(_sort))
 
     def _ended(self, opened: OpenedLibrary, _: None, waiters: Waiters[None]) -> None:
         opened.tell_phase()
@@ -114,7 +112,3 @@ def _sort(opened: OpenedLibrary) -> LongWork[None]:
         yield from opened.themes.laid()
     finally:
         opened.sorting.is_running = False
-
-
-def _nothing(_: object) -> None:
-    """`done` comes with the end of the run."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -16,14 +17,15 @@ from typing import TypeVar
 from photosim.core.errors import TrashError
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import readable
-from photosim.core.records.trash import StoppableRun, Trash, TrashReport, TrashRequest
+from photosim.core.records.trash import StoppableRun, Trash, TrashRequest
 from photosim.core.store import Store
 from photosim.core.trash.trash_folders import TrashFolders
 from photosim.services.events import Event
-from photosim.services.library.access import Access, Failed
+from photosim.services.library.access import Access
 from photosim.services.library.open_library import OpenedLibrary
-from photosim.services.runtime.asking import Asking
-from photosim.services.runtime.jobs import Job, LibraryThread, LongWork, Turn
+from photosim.services.runtime.asking import Asking, Submit
+from photosim.services.runtime.futures import chained, pass_failure, pass_on, tell
+from photosim.services.runtime.jobs import LibraryThread, LongWork, Turn
 from photosim.services.trash import interruptions
 from photosim.services.trash.companion_survey import Companions, CompanionSurvey
 from photosim.services.trash.plan import TrashPlanner
@@ -38,7 +40,6 @@ _ENOUGH_ROWS = 2_000
 _SILENT_S = 1.0
 """At the end a directory that does not answer is waited for no longer."""
 
-Done = Callable[[TrashReport], None]
 Last = Sequence[tuple[str, int]]
 """Members (group id, key) that may go although nothing of their group stays."""
 
@@ -93,8 +94,6 @@ class CleanUp:
         self,
         group_ids: Sequence[str],
         may_be_last: Last,
-        done: Done,
-        failed: Failed,
         may_lose: Collection[str] = (),
     ) -> StoppableRun:
         """Move what was chosen in these groups to the trash.
@@ -103,14 +102,12 @@ class CleanUp:
         they may go with their photos although no copy of them stays.
         """
         ids, last = tuple(group_ids), tuple(may_be_last)
-        return self._move(lambda orders: orders.goings(ids, last), done, failed, may_lose)
+        return self._move(lambda orders: orders.goings(ids, last), may_lose)
 
     def move_photos(
         self,
         photo_ids: Sequence[int],
         may_be_last: Last,
-        done: Done,
-        failed: Failed,
         may_lose: Collection[str] = (),
     ) -> StoppableRun:
         """Move photos that were chosen outside a review to the trash, by the same steps.
@@ -119,82 +116,64 @@ class CleanUp:
         more, that they may go although no copy of them stays; `may_lose` as in `move`.
         """
         ids, last = tuple(photo_ids), tuple(may_be_last)
-        return self._move(lambda orders: orders.goings_of_photos(ids, last), done, failed, may_lose)
+        return self._move(lambda orders: orders.goings_of_photos(ids, last), may_lose)
 
     def _move(
         self,
         orders: _Orders[list[TrashRequest]],
-        done: Done,
-        failed: Failed,
         may_lose: Collection[str],
     ) -> StoppableRun:
         run = _Run()
 
         def begin(goings: list[TrashRequest]) -> None:
-            title = _title(goings)
-            run.follow(self._trashing.trash(goings, done, failed, title, may_lose))
+            run.follow(self._trashing.trash(goings, _title(goings), may_lose))
 
-        self._access.run(lambda opened: _ordered(opened, orders), begin, failed)
+        ordered = self._access.run(lambda opened: _ordered(opened, orders))
+        tell(ordered, begin)
+        pass_failure(ordered, run.report)
         return run
 
-    def summary(self, tier: Tier, done: Callable[[TrashSummary], None], failed: Failed) -> Job:
+    def summary(self, tier: Tier) -> Future[TrashSummary]:
         """What moving all that was chosen in a tier would do, and what would go with it.
 
         The directories are read for that, so it may take a while.
         """
-        return self._look_ahead(lambda orders: orders.plan(tier), done, failed)
+        return self._look_ahead(lambda orders: orders.plan(tier))
 
-    def summary_of_photos(
-        self, photo_ids: Sequence[int], done: Callable[[TrashSummary], None], failed: Failed
-    ) -> Job:
+    def summary_of_photos(self, photo_ids: Sequence[int]) -> Future[TrashSummary]:
         """The same for photos that were chosen outside a review."""
         ids = tuple(photo_ids)
-        return self._look_ahead(lambda orders: orders.plan_of_photos(ids), done, failed)
+        return self._look_ahead(lambda orders: orders.plan_of_photos(ids))
 
-    def _look_ahead(
-        self, orders: _Orders[TrashPlan], done: Callable[[TrashSummary], None], failed: Failed
-    ) -> Job:
-        job = Job(done, failed)
-
-        def look(plan: TrashPlan) -> None:
-            if job.is_cancelled:
-                return
+    def _look_ahead(self, orders: _Orders[TrashPlan]) -> Future[TrashSummary]:
+        def look(plan: TrashPlan) -> Future[TrashSummary]:
             survey = CompanionSurvey(taken_by(self._ask)).with_orders(plan.goings)
-            tell = partial(_tell_summary, job, plan)
-            job.go_on(self._looking.run(survey, tell, job.fail))
+            return self._looking.run(_summary(plan, survey))
 
-        self._access.run(lambda opened: _ordered(opened, orders), look, job.fail)
-        return job
+        plan = self._access.run(lambda opened: _ordered(opened, orders))
+        return chained(plan, look)
 
-    def beside(
-        self, paths: Sequence[str], done: Callable[[Companions], None], failed: Failed
-    ) -> Job:
+    def beside(self, paths: Sequence[str]) -> Future[Companions]:
         """What belongs to photos and lies beside them now, as far as their directories answer."""
-        return self._looking.run(CompanionSurvey(taken_by(self._ask)).beside(paths), done, failed)
+        survey = CompanionSurvey(taken_by(self._ask)).beside(paths)
+        return self._looking.run(survey)
 
-    def restore(self, item_ids: Sequence[int], done: Done, failed: Failed) -> StoppableRun:
+    def restore(self, item_ids: Sequence[int]) -> StoppableRun:
         """Bring files of the journal back, each with what belongs to its shot."""
-        return self._trashing.restore(item_ids, done, failed)
+        return self._trashing.restore(item_ids)
 
-    def restore_batch(self, batch_id: int, done: Done, failed: Failed) -> StoppableRun:
+    def restore_batch(self, batch_id: int) -> StoppableRun:
         """Bring everything of a batch back that is still in the trash."""
-        return self._trashing.restore_batch(batch_id, done, failed)
+        return self._trashing.restore_batch(batch_id)
 
-    def journal(
-        self,
-        text: str,
-        offset: int,
-        n: int,
-        done: Callable[[Sequence[JournalRow]], None],
-        failed: Failed,
-    ) -> Job:
+    def journal(self, text: str, offset: int, n: int) -> Future[Sequence[JournalRow]]:
         """Batches, the last first, each followed by its files whose path contains `text`.
 
         At most `n` batches after the first `offset`, fewer when these have thousands of files, none
         when there are no more; with a text, batches without such files are left out.
         """
         work = partial(_journal, text=text, offset=offset, n=n)
-        return self._access.run(lambda o: work(o.library.store), done, failed)
+        return self._access.run(lambda o: work(o.library.store))
 
     def interruptions_said(self) -> None:
         """The person was told of every `Interrupted`: the next start says nothing of it."""
@@ -214,6 +193,7 @@ class _Run(StoppableRun):
     def follow(self, real: StoppableRun) -> None:
         """It has begun."""
         self._real = real
+        pass_on(real.report, self.report)
         if self.is_stopping:
             real.stop()
 
@@ -239,8 +219,8 @@ def _ordered(opened: OpenedLibrary, orders: _Orders[_Made]) -> LongWork[_Made]:
     return (yield from orders(TrashPlanner(opened.library.store, opened.groups)))
 
 
-def _tell_summary(job: Job, plan: TrashPlan, beside: Companions) -> None:
-    job.finish(summarised(plan, beside))
+def _summary(plan: TrashPlan, survey: LongWork[Companions]) -> LongWork[TrashSummary]:
+    return summarised(plan, (yield from survey))
 
 
 def _journal(store: Store, *, text: str, offset: int, n: int) -> LongWork[list[JournalRow]]:
@@ -259,11 +239,9 @@ def _journal(store: Store, *, text: str, offset: int, n: int) -> LongWork[list[J
     return rows
 
 
-def _through(access: Access) -> Callable[..., object]:
-    def submit(
-        work: Callable[[Store], object], done: Callable[[object], None], failed: Failed
-    ) -> object:
-        return access.submit(lambda opened: work(opened.library.store), done, failed)
+def _through(access: Access) -> Submit:
+    def submit(work: Callable[[Store], _Made]) -> Future[_Made]:
+        return access.submit(lambda opened: work(opened.library.store))
 
     return submit
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,9 +17,10 @@ from photosim.core.records.photos import Answer
 from photosim.core.records.themes import Suggestion, Tag
 from photosim.core.words.library_terms import ParsedText
 from photosim.core.words.parsed_query import ParsedQuery
-from photosim.services.library.access import Access, Failed
+from photosim.services.library.access import Access
 from photosim.services.library.open_library import OpenedLibrary
-from photosim.services.runtime.jobs import Job, LongWork
+from photosim.services.runtime.futures import chained, fail, finish, pass_failure, pass_on
+from photosim.services.runtime.jobs import LongWork
 from photosim.services.runtime.messages import Order, Outcome, Reply, WordsOrder
 from photosim.services.search import answers
 from photosim.services.search.answers import Understood
@@ -57,74 +59,66 @@ class WordQuestions:
         self._rest = rest
         self._now = now
 
-    def search(self, text: str, k: int, done: Callable[[Answer], None], failed: Failed) -> Job:
+    def search(self, text: str, k: int) -> Future[Answer]:
         """The k photos that fit a text best, and a sentence where words are beyond photosim."""
-        job = Job(done, failed)
         question = answers.SearchQuestion(k, time.monotonic())
         self._rest(_REST_S)
 
-        def answer(text: Understood) -> None:
-            self.with_words(
-                job, lambda o: answers.to_words(o.library, o.words, text, question), job.finish
-            )
+        def answer(text: Understood) -> Future[Answer]:
+            found = self.with_words(lambda o: answers.to_words(o.library, o.words, text, question))
             if any(term.hue >= 0 for term in text.meant.terms):
-                self._access.run(_see_colours, _nothing, _logged)
-            self._access.run(_know_neighbours, _nothing, _logged)
+                self._access.run(_see_colours)  # until then mean colours stand in
+            self._access.run(_know_neighbours)
+            return found
 
-        self.understand(text, job, answer)
-        return job
+        return chained(self.understand(text), answer)
 
-    def understand(self, text: str, job: Job, done: Callable[[Understood], None]) -> None:
+    def understand(self, text: str) -> Future[Understood]:
         """Take a text apart and have the process for queries say what it means."""
-        self.with_words(
-            job,
-            lambda opened: opened.words.search.read(text, self._now()),
-            lambda asked: self._mean(asked, job, done),
-        )
+        asked = self.with_words(lambda opened: opened.words.search.read(text, self._now()))
+        return chained(asked, self._mean)
 
-    def suggest(
-        self, text: str, done: Callable[[Sequence[Suggestion]], None], failed: Failed
-    ) -> Job:
+    def suggest(self, text: str) -> Future[Sequence[Suggestion]]:
         """Texts to go on with while a person types, which this library can answer."""
-        job = Job(done, failed)
         self._rest(_REST_S)
-        self.with_words(job, lambda opened: opened.words.suggest(text), job.finish)
-        return job
+        return self.with_words(lambda opened: opened.words.suggest(text))
 
-    def tags(self, photo_id: int, done: Callable[[Sequence[Tag]], None], failed: Failed) -> Job:
+    def tags(self, photo_id: int) -> Future[Sequence[Tag]]:
         """Words for a photo: its labels, then what is suggested, then what is seen."""
-        return self._access.submit(lambda opened: tags_of(opened.words, photo_id), done, failed)
+        return self._access.submit(lambda opened: tags_of(opened.words, photo_id))
 
-    def _mean(self, asked: ParsedText, job: Job, done: Callable[[Understood], None]) -> None:
+    def _mean(self, asked: ParsedText) -> Future[Understood]:
         """What a text means; where that cannot be said the labels and names in it still count."""
+        meant: Future[Understood] = Future()
 
         def replied(reply: Reply) -> None:
             if reply.outcome is Outcome.OK and isinstance(reply.value, ParsedQuery):
-                done(Understood(asked, reply.value))
+                finish(meant, Understood(asked, reply.value))
             elif reply.outcome is Outcome.BUG:
-                job.fail(PhotosimError("photosim made a mistake with this text; see the log."))
+                bug = "photosim made a mistake with this text; see the log."
+                fail(meant, PhotosimError(bug))
             else:
-                done(Understood(asked, ParsedQuery(()), reply.reason))
+                finish(meant, Understood(asked, ParsedQuery(()), reply.reason))
 
-        if not asked.rest:
-            done(Understood(asked, ParsedQuery(())))
-        elif not job.is_cancelled:
+        if asked.rest:
             self._ask(WordsOrder(asked.rest, asked.own), replied)
+        else:
+            finish(meant, Understood(asked, ParsedQuery(())))
+        return meant
 
-    def with_words(
-        self, job: Job, work: Callable[[OpenedLibrary], T], done: Callable[[T], None]
-    ) -> None:
+    def with_words(self, work: Callable[[OpenedLibrary], T]) -> Future[T]:
         """Have it done in the library thread once all that words need is there."""
+        answer: Future[T] = Future()
 
         def begin(opened: OpenedLibrary) -> None:
             if opened.words.is_ready:
-                done(work(opened))
-            elif not job.is_cancelled:
+                finish(answer, work(opened))
+            elif not answer.done():
                 self._rest(0.0)  # what is waited for is a long job itself
-                self._access.run(lambda o: _patiently(o, work), done, job.fail)
+                pass_on(self._access.run(lambda o: _patiently(o, work)), answer)
 
-        if not job.is_cancelled:
-            self._access.submit(begin, _nothing, job.fail)
+        pass_failure(self._access.submit(begin), answer)
+        return answer
 
 
 def tags_of(words: WordIndex, photo_id: int) -> Sequence[Tag]:
@@ -153,11 +147,3 @@ def _know_neighbours(opened: OpenedLibrary) -> LongWork[None]:
     """From the next question on neighbours help to answer."""
     if opened.sorting.graph_now is None and not opened.indexer.is_running:
         yield from opened.sorting.graph()
-
-
-def _logged(error: Exception) -> None:
-    """Mean colours stand in; the job is in the log."""
-
-
-def _nothing(_: object) -> None:
-    """The answer went to its job."""

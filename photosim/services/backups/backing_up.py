@@ -12,6 +12,7 @@ from photosim.core.errors import PhotosimError
 from photosim.core.layout import Layout
 from photosim.core.store import Store
 from photosim.services.events import Event, Trouble
+from photosim.services.runtime.futures import tell
 from photosim.services.runtime.jobs import LibraryThread, LongWork, Turn
 
 log = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ class BackingUp:
                 self._failed(error)
             then()
 
-        self._thread.run(self._work(layout, store), lambda _: ended(None), ended)
+        tell(self._thread.run(self._work(layout, store)), ended, ended)
 
     def _work(self, layout: Layout, store: Store) -> LongWork[None]:
         backups, decisions = Backups(layout.backups, self._now), store.decisions

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from photosim.core.disk import free_space
 from photosim.core.store.unsound import unsound
-from photosim.services.runtime.jobs import shielded
+from photosim.services.runtime.futures import shielded
 
 log = logging.getLogger(__name__)
 

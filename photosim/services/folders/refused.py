@@ -10,7 +10,7 @@ import os
 import threading
 from collections.abc import Callable, Iterable
 
-from photosim.services.runtime.jobs import shielded
+from photosim.services.runtime.futures import shielded
 
 EVERY_S = 15.0
 """Time between two looks; one takes some microseconds for each path."""

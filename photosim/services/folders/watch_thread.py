@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from photosim.core.folders.exclusions import Exclusions
 from photosim.core.store.folders import FolderRow
 from photosim.services.folders.watcher import Watcher
-from photosim.services.runtime.jobs import shielded
+from photosim.services.runtime.futures import shielded
 
 TICK_S = 0.3
 

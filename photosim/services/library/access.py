@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from photosim.core.errors import PhotosimError
 from photosim.services.events import Event, Trouble
 from photosim.services.library.open_library import OpenedLibrary
-from photosim.services.runtime.jobs import Job, LibraryThread, LongWork
+from photosim.services.runtime.futures import finish, pass_failure, pass_on, tell
+from photosim.services.runtime.jobs import LibraryThread, LongWork
 
 T = TypeVar("T")
-Failed = Callable[[Exception], None]
+
+
+class Reviving(Protocol):
+    """Looks at an answer to come."""
+
+    def __call__(self, future: Future[T]) -> Future[T]:
+        """The same future; when it fails since the index died, another one is begun first."""
 
 
 class Access:
@@ -28,35 +36,28 @@ class Access:
         self._notify = notify
         self._opened: OpenedLibrary | None = None
         self._problem: PhotosimError | None = None
-        self._early: list[tuple[Job, Callable[[OpenedLibrary], Any]]] = []
+        self._early: list[tuple[Future[Any], Callable[[OpenedLibrary], Any]]] = []
 
-    def submit(
-        self, work: Callable[[OpenedLibrary], T], done: Callable[[T], None], failed: Failed
-    ) -> Job:
+    def submit(self, work: Callable[[OpenedLibrary], T]) -> Future[T]:
         """Have a short function done in the library thread. For any thread."""
-        job = Job(done, failed)
-        self._thread.submit(lambda: self._do(job, work), _nothing, job.fail)
-        return job
+        answer: Future[T] = Future()
+        pass_failure(self._thread.submit(partial(self._do, answer, work)), answer)
+        return answer
 
-    def run(
-        self,
-        work: Callable[[OpenedLibrary], LongWork[T]],
-        done: Callable[[T], None],
-        failed: Failed,
-    ) -> Job:
-        """Have a generator turned in the library thread. For any thread."""
-        job = Job(done, failed)
+    def run(self, work: Callable[[OpenedLibrary], LongWork[T]]) -> Future[T]:
+        """Have a generator turned in the library thread, to its end once begun. For any thread."""
+        answer: Future[T] = Future()
 
         def begin(opened: OpenedLibrary) -> None:
-            if not job.is_cancelled:
-                self._thread.run(work(opened), job.finish, job.fail)
+            if not answer.done():
+                pass_on(self._thread.run(work(opened)), answer)
 
-        self.submit(begin, _nothing, job.fail)
-        return job
+        pass_failure(self.submit(begin), answer)
+        return answer
 
     def quietly(self, work: Callable[[OpenedLibrary], Any]) -> None:
         """As `submit` when nobody waits: what a person should know of it is told as an event."""
-        self.submit(work, _nothing, self._tell)
+        tell(self.submit(work), failed=self._tell)
 
     # in the library thread
 
@@ -89,23 +90,19 @@ class Access:
             raise self._problem
         return self._opened
 
-    def _do(self, job: Job, work: Callable[[OpenedLibrary], Any]) -> None:
+    def _do(self, answer: Future[T], work: Callable[[OpenedLibrary], T]) -> None:
         """Do it, or keep it until the library is open."""
         opened = self.if_open()
         if opened is None:
-            self._early.append((job, work))
-        elif not job.is_cancelled:
-            job.finish(work(opened))
+            self._early.append((answer, work))
+        elif not answer.done():
+            finish(answer, work(opened))
 
     def _do_early(self) -> None:
         early, self._early = self._early, []
-        for job, work in early:
-            self._thread.submit(partial(self._do, job, work), _nothing, job.fail)
+        for answer, work in early:
+            pass_failure(self._thread.submit(partial(self._do, answer, work)), answer)
 
     def _tell(self, error: Exception) -> None:
         if isinstance(error, PhotosimError):
             self._notify(Trouble(str(error)))
-
-
-def _nothing(_: object) -> None:
-    """Nobody waits for the answer."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 
 from photosim.core.errors import DiskFullError, PhotosimError
 from photosim.services.events import Event, Trouble
-from photosim.services.library.access import Failed
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.free_space_watch import RoomWatch
-from photosim.services.runtime.jobs import Job, LibraryThread, LongWork, Turn
+from photosim.services.runtime.futures import tell
+from photosim.services.runtime.jobs import LibraryThread, LongWork, Turn
 from photosim.services.runtime.run_once import RunOnce, Waiters
 
 
@@ -32,7 +33,7 @@ class Comparisons:
         self._notify = notify
         self._runs = RunOnce(self._start, self._ended, self._failed, recovers)
 
-    def request(self, opened: OpenedLibrary, waiter: Job) -> None:
+    def request(self, opened: OpenedLibrary, waiter: Future[None]) -> None:
         """Compare what is not compared yet, also while paused; who waits is told at the end."""
         self._runs.wait(waiter)
         self.ensure(opened)
@@ -48,9 +49,9 @@ class Comparisons:
         """The library cannot be used any more: tell those who wait."""
         self._runs.give_up(error)
 
-    def _start(self, opened: OpenedLibrary, done: Callable[[None], None], failed: Failed) -> None:
+    def _start(self, opened: OpenedLibrary) -> Future[None]:
         opened.comparing.is_running = True
-        self._thread.run(opened.comparing.run(), done, failed)
+        return self._thread.run(opened.comparing.run())
 
     def _ended(self, opened: OpenedLibrary, _: None, waiters: Waiters[None]) -> None:
         self._settle(opened)
@@ -69,9 +70,8 @@ class Comparisons:
 
     def _go_on_later(self, opened: OpenedLibrary) -> None:
         """Compare again once there is room; a run that somebody begins meanwhile is as good."""
-        self._thread.run(
-            _until_there_is_room(opened.room), lambda _: self.ensure(opened), _never_mind
-        )
+        there_is_room = self._thread.run(_until_there_is_room(opened.room))
+        tell(there_is_room, lambda _: self.ensure(opened))  # else it goes on at the next start
 
     def _settle(self, opened: OpenedLibrary) -> None:
         """The end of a run: nothing is asked for any more."""
@@ -83,7 +83,3 @@ def _until_there_is_room(watch: RoomWatch) -> LongWork[None]:
     watch.stopped()
     while not watch.has_returned():
         yield Turn.WAIT
-
-
-def _never_mind(_error: Exception) -> None:
-    """It goes on at the next start."""

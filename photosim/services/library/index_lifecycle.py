@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from concurrent.futures import Future
 
 from photosim.services.events import Phase, Progress
 from photosim.services.library.open_library import OpenedLibrary
@@ -49,20 +49,18 @@ class IndexLifecycle:
         finally:
             self._is_loading = False
 
-    def revive(
-        self,
-        opened: OpenedLibrary,
-        done: Callable[[OpenedLibrary], None],
-        failed: Callable[[Exception], None],
-    ) -> None:
-        """The process was found dead: another one loads the index or makes it again."""
-        if self._is_loading or self.process.pid is not None:  # it is being done, or was done
-            return
+    def revive(self, opened: OpenedLibrary) -> Future[None] | None:
+        """The process was found dead: another one loads the index or makes it again.
+
+        None when that is being done, or was done already.
+        """
+        if self._is_loading or self.process.pid is not None:
+            return None
         log.warning("The index process died and is started again.")
         opened.library.live.lost()
         self._thread.rest(0.0)
         self._is_loading = True
-        self._thread.run(self.open(opened), lambda _: done(opened), failed)
+        return self._thread.run(self.open(opened))
 
     def _load(self, opened: OpenedLibrary) -> LongWork[None]:
         if self.process.pid is None:

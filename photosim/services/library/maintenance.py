@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,15 +30,16 @@ from photosim.services.backups.backing_up import BackingUp
 from photosim.services.backups.checkup import Checkup
 from photosim.services.events import Event, LabelsChanged, Phase, ThemesChanged, Trouble
 from photosim.services.folders.refused import Refused
-from photosim.services.library.access import Access, Failed
+from photosim.services.library.access import Access
 from photosim.services.library.compare_schedule import Comparisons
 from photosim.services.library.index_lifecycle import IndexLifecycle
 from photosim.services.library.open_library import EngineConfig, OpenedLibrary
 from photosim.services.library.opening import Opening, ReopenedError, damage
 from photosim.services.library.watched_folders import WatchedFolders
 from photosim.services.notifier import Notifier
+from photosim.services.runtime.futures import cancel_with, fail, finish, tell
 from photosim.services.runtime.index_process import IndexDiedError
-from photosim.services.runtime.jobs import Job, LibraryThread, LongWork, Turn
+from photosim.services.runtime.jobs import LibraryThread, LongWork, Turn
 from photosim.services.runtime.reader import Reader
 from photosim.services.runtime.run_once import RunOnce, Waiters
 from photosim.services.runtime.worker_pool import WorkerPool
@@ -113,7 +116,7 @@ class Upkeep:
         """Begin; returns at once."""
         self._workers.start()
         self._thread.start()
-        self._thread.run(self._open(), self._open_done, self._open_failed)
+        tell(self._thread.run(self._open()), self._open_done, self._open_failed)
 
     def stop(self) -> None:
         """End everything; what is found and not written yet is found again at the next start."""
@@ -127,19 +130,14 @@ class Upkeep:
         """Process ids of the index workers that are running."""
         return self._workers.pids()
 
-    def reviving(self, failed: Failed) -> Failed:
-        """The same `failed`, which first has an index revived that was found dead."""
-
-        def told(error: Exception) -> None:
-            if isinstance(error, IndexDiedError):
-                self._access.quietly(self._revive)
-            failed(error)
-
-        return told
+    def reviving(self, future: Future[T]) -> Future[T]:
+        """The same future; when it fails, an index that was found dead is revived first."""
+        tell(future, failed=self._revive_after)
+        return future
 
     # what a person asks for
 
-    def update(self, opened: OpenedLibrary, waiter: Job) -> LongWork[None]:
+    def update(self, opened: OpenedLibrary, waiter: Future[IndexReport]) -> LongWork[None]:
         """Have all folders scanned, those too that are being added; tell who waits at the end.
 
         Raises:
@@ -233,28 +231,29 @@ class Upkeep:
 
     # closed for a moment
 
-    def reopen(
-        self,
-        opened: OpenedLibrary,
-        meanwhile: LongWork[T],
-        done: Callable[[T], None],
-        failed: Failed,
-    ) -> None:
+    def reopen(self, opened: OpenedLibrary, meanwhile: LongWork[T]) -> Future[T]:
         """Close the library, do something with its files, and open it again.
 
         Whoever asks for something waits; the jobs that are under way end with `ReopenedError`.
-        What fails meanwhile goes to `failed`, once the library is open again.
+        The answer, or what fails meanwhile, comes once the library is open again; the future is
+        cancelled when that is done already, or cannot be.
         """
+        answer: Future[T] = Future()
         if self._access.opened is not opened:
             meanwhile.close()
-            return
+            answer.cancel()
+            return answer
         self._access.withdraw()
         self._thread.drop_long(ReopenedError("The library is opened anew. Try once more."))
-        self._thread.run(
-            self._reopening(opened, meanwhile),
-            lambda answer: self._opened_again(answer, done, failed),
-            self._open_failed,
-        )
+
+        def broken(error: Exception) -> None:
+            self._open_failed(error)
+            answer.cancel()
+
+        again = self._thread.run(self._reopening(opened, meanwhile))
+        cancel_with(again, answer)
+        tell(again, partial(self._opened_again, answer), broken)
+        return answer
 
     def _reopening(
         self, opened: OpenedLibrary, meanwhile: LongWork[T]
@@ -277,12 +276,9 @@ class Upkeep:
         return again, answer
 
     def _opened_again(
-        self,
-        answer: tuple[OpenedLibrary, T | PhotosimError],
-        done: Callable[[T], None],
-        failed: Failed,
+        self, answer: Future[T], again: tuple[OpenedLibrary, T | PhotosimError]
     ) -> None:
-        opened, found = answer
+        opened, found = again
         opened.news.settled(opened.library, opened.indexer.phase)
         self.folders.start(opened)
         if self._runs.is_awaited:
@@ -291,12 +287,12 @@ class Upkeep:
         self._notify(LabelsChanged())
         self._notify(ThemesChanged())
         if isinstance(found, PhotosimError):
-            failed(found)
+            fail(answer, found)
         else:
-            done(found)
+            finish(answer, found)
 
     def _mend(self, opened: OpenedLibrary, why: DamagedError) -> None:
-        self.reopen(opened, self._opening.mend(why), _nothing, self._open_failed)
+        tell(self.reopen(opened, self._opening.mend(why)), failed=self._open_failed)
 
     def _checked(self, faults: list[str]) -> None:
         """In the thread of the check."""
@@ -317,7 +313,13 @@ class Upkeep:
         )
 
     def _revive(self, opened: OpenedLibrary) -> None:
-        self._index.revive(opened, self._revived, self._open_failed)
+        if (loading := self._index.revive(opened)) is not None:
+            tell(loading, lambda _: self._revived(opened), self._open_failed)
+
+    def _revive_after(self, error: Exception) -> None:
+        """For any thread: something failed."""
+        if isinstance(error, IndexDiedError):
+            self._access.quietly(self._revive)
 
     def _revived(self, opened: OpenedLibrary) -> None:
         self._tell_phase(opened)  # loading an index has told another one
@@ -334,11 +336,9 @@ class Upkeep:
         self._ensure_run(opened)
         self.comparisons.ensure(opened)
 
-    def _start_run(
-        self, opened: OpenedLibrary, done: Callable[[IndexReport], None], failed: Failed
-    ) -> None:
+    def _start_run(self, opened: OpenedLibrary) -> Future[IndexReport]:
         opened.indexer.is_running = True
-        self._thread.run(self._run(opened), done, failed)
+        return self._thread.run(self._run(opened))
 
     def _run(self, opened: OpenedLibrary) -> LongWork[IndexReport]:
         """A run of the indexer; where another model serves then, until its index is there too."""
@@ -397,7 +397,7 @@ class Upkeep:
             self._is_awaiting = False
 
         self._is_awaiting = True
-        self._thread.run(self._awaiting(opened), ended, ended)
+        tell(self._thread.run(self._awaiting(opened)), ended, ended)
 
     def _awaiting(self, opened: OpenedLibrary) -> LongWork[None]:
         while (left := opened.indexer.retry_unfinished()) is not None:
@@ -419,10 +419,6 @@ class Upkeep:
         if not opened.indexer.is_running:  # a run tells it itself
             opened.news.settled(opened.library, opened.indexer.phase)
         self._thread.wake()
-
-
-def _nothing(_: object) -> None:
-    """It is told elsewhere."""
 
 
 def _tell_nobody(_event: Event) -> None:

@@ -1,6 +1,7 @@
 """Threads and processes, without knowing what they compute.
 
 `jobs` is the library thread: everything that touches the library runs there, long work in turns.
+Who asks it gets a future at once (`futures`); what is painted comes by callbacks.
 `worker_pool` starts worker processes, gives each one order at a time (`messages`) and replaces the
 dead; `worker` is their inside, with its walls of crash, processor time and memory. `index_process`
 holds the index, `background` computes at low priority, `reader` answers painting from read-only

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, wait
-from typing import Any, Protocol, TypeVar
+from concurrent.futures import CancelledError, Future, wait
+from typing import Protocol, TypeVar
 
 from photosim.core.errors import StoreError
 from photosim.core.store import Store
@@ -19,17 +19,14 @@ T = TypeVar("T")
 LOOK_AGAIN_S = 0.25
 """How often somebody who waits looks whether there is still anybody who could answer."""
 
+_CLOSED = "The library was closed meanwhile."
+
 
 class Submit(Protocol):
-    """Runs a function in the library thread; one of the two callbacks follows, if it still runs."""
+    """Runs a function in the library thread."""
 
-    def __call__(
-        self,
-        work: Callable[[Store], Any],
-        done: Callable[[Any], None],
-        failed: Callable[[Exception], None],
-    ) -> object:
-        """Hand it over."""
+    def __call__(self, work: Callable[[Store], T]) -> Future[T]:
+        """Hand it over; the future is cancelled when the library thread ends before."""
 
 
 class Asking:
@@ -49,12 +46,14 @@ class Asking:
         Raises:
             StoreError: the library was closed meanwhile; whether it was done is not known.
         """
-        answer: Future[T] = Future()
-        self._submit(work, answer.set_result, answer.set_exception)
+        answer = self._submit(work)
         while not wait([answer], timeout=LOOK_AGAIN_S).done:
-            if self._closed.is_set():
-                raise StoreError("The library was closed meanwhile.")
-        return answer.result()
+            if self._closed.is_set() or answer.cancelled():
+                raise StoreError(_CLOSED)
+        try:
+            return answer.result()
+        except CancelledError:
+            raise StoreError(_CLOSED) from None
 
     def close(self) -> None:
         """Nobody will answer any more: who waits gets an error."""

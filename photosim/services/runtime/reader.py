@@ -14,7 +14,7 @@ from typing import Protocol
 
 from photosim.core.errors import PhotosimError
 from photosim.core.records.photos import Ids, Photo
-from photosim.services.runtime.jobs import shielded
+from photosim.services.runtime.futures import shielded
 
 log = logging.getLogger(__name__)
 

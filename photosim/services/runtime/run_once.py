@@ -2,21 +2,21 @@
 
 `begin ─▶ running ─▶ ended or failed ─▶ who waits is told`, and back to running without telling
 anybody when what made it fail is overcome, such as an index process that died. For the library
-thread; who waits may give up from any thread, by cancelling its job.
+thread; who waits may give up from any thread, by cancelling its future.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from functools import partial
 from typing import Generic, TypeVar
 
+from photosim.services.runtime.futures import fail, finish, tell
 from photosim.services.runtime.index_process import IndexDiedError
-from photosim.services.runtime.jobs import Job, shielded
 
 S = TypeVar("S")
 T = TypeVar("T")
-Failed = Callable[[Exception], None]
 
 REVIVALS = 3
 """How often in a row a run begins again because the index had to be made again."""
@@ -26,29 +26,29 @@ class Waiters(Generic[T]):
     """Those who wait for one end; each is told once, whatever the others do with it."""
 
     def __init__(self) -> None:
-        self._jobs: list[Job] = []
+        self._futures: list[Future[T]] = []
 
     def __bool__(self) -> bool:
         """Whether anybody still waits."""
-        return any(not job.is_cancelled for job in self._jobs)
+        return any(not future.done() for future in self._futures)
 
-    def add(self, job: Job) -> None:
+    def add(self, future: Future[T]) -> None:
         """One more."""
-        self._jobs.append(job)
+        self._futures.append(future)
 
     def finish(self, value: T) -> None:
         """It is done."""
-        for job in self._take():
-            shielded(partial(job.finish, value))
+        for future in self._take():
+            finish(future, value)
 
     def fail(self, error: Exception) -> None:
         """It cannot be done."""
-        for job in self._take():
-            shielded(partial(job.fail, error))
+        for future in self._take():
+            fail(future, error)
 
-    def _take(self) -> list[Job]:
-        jobs, self._jobs = self._jobs, []
-        return jobs
+    def _take(self) -> list[Future[T]]:
+        futures, self._futures = self._futures, []
+        return futures
 
 
 class RunOnce(Generic[S, T]):
@@ -58,7 +58,7 @@ class RunOnce(Generic[S, T]):
     that belongs before it; whoever asks from then on waits for the next run.
 
     Args:
-        start: begins a run; gets what it works on and what to call at its end, once.
+        start: begins a run; gets what it works on.
         ended: told of a good end: what was worked on, the result, who waits.
         failed: told of a bad one, likewise.
         recovers: whether an error is overcome and `begin` called again for it; who waits goes on
@@ -70,7 +70,7 @@ class RunOnce(Generic[S, T]):
 
     def __init__(
         self,
-        start: Callable[[S, Callable[[T], None], Failed], object],
+        start: Callable[[S], Future[T]],
         ended: Callable[[S, T, Waiters[T]], None],
         failed: Callable[[S, Exception, Waiters[T]], None],
         recovers: Callable[[S, Exception], bool] | None = None,
@@ -88,16 +88,17 @@ class RunOnce(Generic[S, T]):
         """Whether anybody waits for the end of a run, this one or the next."""
         return bool(self._waiters)
 
-    def wait(self, job: Job) -> None:
-        """Tell this one as well at the end of the run that is under way, else of the next."""
-        self._waiters.add(job)
+    def wait(self, future: Future[T]) -> None:
+        """Complete this one as well at the end of the run that is under way, else of the next."""
+        self._waiters.add(future)
 
     def begin(self, subject: S) -> bool:
         """Begin a run unless there is one; whether it was begun."""
         if self.is_running:
             return False
         self.is_running = True
-        self._start(subject, partial(self._on_ended, subject), partial(self._on_failed, subject))
+        run = self._start(subject)
+        tell(run, partial(self._on_ended, subject), partial(self._on_failed, subject))
         return True
 
     def give_up(self, error: Exception) -> None:

@@ -25,7 +25,7 @@ from typing import Any
 from photosim.core.errors import Fault, coded
 from photosim.core.records.photos import readable
 from photosim.services.runtime import worker
-from photosim.services.runtime.jobs import shielded
+from photosim.services.runtime.futures import shielded
 from photosim.services.runtime.messages import LoadOrder, Order, Outcome, Reply, path_of
 
 log = logging.getLogger(__name__)

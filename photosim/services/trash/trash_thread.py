@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -34,6 +35,7 @@ from photosim.core.store.journal import TrashBatch as TrashBatch
 from photosim.core.store.trash_items import NOT_IN_TRASH as NOT_IN_TRASH
 from photosim.core.trash.trash_folders import TrashFolders
 from photosim.services.runtime.asking import Asking
+from photosim.services.runtime.futures import pass_on
 from photosim.services.runtime.jobs import LibraryThread
 from photosim.services.trash import interruptions
 from photosim.services.trash.interruptions import TrashRun
@@ -45,13 +47,11 @@ from photosim.services.trash.strangers import Strangers
 
 log = logging.getLogger(__name__)
 
-Done = Callable[[TrashReport], None]
-Failed = Callable[[Exception], None]
 STOPPED = "It was stopped."
 
 
 class Trashing:
-    """Every method is for any thread; callbacks come from the trash's own.
+    """Every method is for any thread; reports come from the trash's own.
 
     Args:
         ask: asks the library thread; closed by `stop`.
@@ -82,17 +82,17 @@ class Trashing:
         self._clock = clock
         self._strangers = Strangers(ask, folders, clock)
         self._restoring = Restoring(ask, folders, self._strangers, clock)
-        self._whole = StoppableRun()
+        self._is_ending = threading.Event()
         self._thread = LibraryThread("trash")
 
     def start(self) -> None:
         """Begin: what was being moved when the program ended is settled first."""
         self._thread.start()
-        self._thread.submit(self._begin, _nothing, _nothing)
+        self._thread.submit(self._begin)  # what goes wrong is logged; the next run meets it again
 
     def stop(self, timeout_s: float = 10.0) -> bool:
         """End after the file that is being moved; whether that was in time."""
-        self._whole.stop()
+        self._is_ending.set()
         has_ended = self._thread.stop(timeout_s=timeout_s)
         self._ask.close()
         return has_ended
@@ -100,8 +100,6 @@ class Trashing:
     def trash(
         self,
         goings: Sequence[TrashRequest],
-        done: Done,
-        failed: Failed,
         title: str = "",
         may_lose: Collection[str] = (),
     ) -> StoppableRun:
@@ -109,38 +107,35 @@ class Trashing:
 
         Args:
             goings: what shall go; each is checked anew before it does.
-            done: gets the report, also after `StoppableRun.stop` and when some or all were refused.
-            failed: gets a `StoreError` when the journal cannot be begun: then nothing was moved.
             title: what this is, for the page that shows the journal.
             may_lose: RAW files and films that the person was asked about: they go with their
                 photos also if no copy of them stays.
         """
         run = StoppableRun()
         lost = frozenset(os.fsencode(path) for path in may_lose)
-        self._thread.submit(partial(self._remove, tuple(goings), title, lost, run), done, failed)
-        return run
+        return self._run(run, partial(self._remove, tuple(goings), title, lost, run))
 
-    def restore(self, item_ids: Sequence[int], done: Done, failed: Failed) -> StoppableRun:
+    def restore(self, item_ids: Sequence[int]) -> StoppableRun:
         """Bring files of the journal back, each with what belongs to its shot."""
         ids = [int(item_id) for item_id in item_ids]
         run = StoppableRun()
-        self._thread.submit(
-            lambda: self._bring_back(0, lambda store: store.journal.units_of(ids), run),
-            done,
-            failed,
-        )
-        return run
 
-    def restore_batch(self, batch_id: int, done: Done, failed: Failed) -> StoppableRun:
+        def find(store: Store) -> list[list[Item]]:
+            return store.journal.units_of(ids)
+
+        return self._run(run, lambda: self._bring_back(0, find, run))
+
+    def restore_batch(self, batch_id: int) -> StoppableRun:
         """Bring everything of a batch back that is still in the trash."""
         run = StoppableRun()
-        self._thread.submit(
-            lambda: self._bring_back(
-                batch_id, lambda store: store.journal.units_of_batch(batch_id), run
-            ),
-            done,
-            failed,
-        )
+
+        def find(store: Store) -> list[list[Item]]:
+            return store.journal.units_of_batch(batch_id)
+
+        return self._run(run, lambda: self._bring_back(batch_id, find, run))
+
+    def _run(self, run: StoppableRun, work: Callable[[], TrashReport]) -> StoppableRun:
+        pass_on(self._thread.submit(work), run.report)
         return run
 
     # in the trash's thread
@@ -157,7 +152,7 @@ class Trashing:
 
     def _end(self) -> None:
         """The report of a run comes; nobody reads that of one which is ended with the program."""
-        if not self._whole.is_stopping:
+        if not self._is_ending.is_set():
             with contextlib.suppress(StoreError):  # no room: then it is told once too often
                 self._ask(interruptions.end)
 
@@ -251,7 +246,7 @@ class Trashing:
         return ""
 
     def _is_stopping(self, run: StoppableRun) -> bool:
-        return run.is_stopping or self._whole.is_stopping
+        return run.is_stopping or self._is_ending.is_set()
 
     def _tell_changed(self, paths: Iterable[bytes]) -> None:
         directories = frozenset(os.path.dirname(path) for path in paths)  # noqa: PTH120 (bytes)
@@ -300,7 +295,3 @@ def _report(
 
 def _shown(path: str) -> str:
     return readable(os.fsencode(path))
-
-
-def _nothing(_: object) -> None:
-    """Nobody waits; errors are in the log, and the next run meets them again."""

@@ -35,7 +35,7 @@ class Review:
         self.desk = self.open()
 
     def open(self):
-        undoing = Undoing(self.bridge, self.actions, self.window)
+        undoing = Undoing(self.actions, self.window)
         desk = ReviewController(
             self.engine, self.bridge, self.actions, self.state, undoing, self.window
         )

@@ -20,12 +20,8 @@ Key = Qt.Key
 ODD = ("<b>bold</b>", "a & b", "../etc", "\u05e9\u05dc\u05d5\u05dd", "🏖️ beach", "x" * 200)
 
 
-def ignore(*_arguments):
-    """Nobody waits for the answer."""
-
-
 def give(world, name, ids):
-    world.engine.labels.give(ids, name, ignore, ignore)
+    world.engine.labels.give(ids, name)
     world.wait(lambda: world.window.labels.shelf.find(name) is not None)
 
 

@@ -4,7 +4,6 @@ import errno
 import json
 import multiprocessing
 import os
-import queue
 import shutil
 import signal
 import sqlite3
@@ -24,13 +23,19 @@ from photosim.core.errors import DecodeError, FolderError, PhotosimError
 from photosim.core.layout import Layout
 from photosim.core.model import card
 from photosim.core.records.pairs import OverlayQuestion
-from photosim.core.records.photos import Answer, FolderState, Query
+from photosim.core.records.photos import FolderState, Query
 from photosim.core.report import verify
 from photosim.core.store import Store
 from photosim.services.api.engine import Engine, EngineConfig
 from photosim.services.events import Phase, ProblemsChanged
+from photosim.services.runtime.futures import tell
 
 pytestmark = pytest.mark.slow
+
+
+def hear(answer, heard: list[object]) -> None:
+    """Adds what comes of a question."""
+    tell(answer, heard.append, heard.append)
 
 
 def write(path: Path, seed: int) -> Path:
@@ -70,8 +75,7 @@ def album(tmp_path_factory):
         os.utime(folder / name, (1e9, 1e9))
     with AtWork(root / "library") as work:
         early = Query(path=str(folder / "astronaut.png"))
-        heard: list[object] = []
-        work.engine.search(early, heard.append, heard.append)
+        heard = work.engine.search(early).answer
         work.report = work.ask(work.engine.folders.add, str(folder)) and work.update()
         work.folder = folder
         work.early = heard
@@ -92,8 +96,7 @@ def test_every_photo_is_there_and_every_other_file_has_a_reason(album):
 
 
 def test_a_search_before_the_library_is_open_is_answered(album):
-    assert until(lambda: album.early)
-    assert not isinstance(album.early[0], Exception)
+    assert album.early.result(timeout=SOON_S) is not None
 
 
 @pytest.mark.parametrize("way", ["path", "data", "photo_id"])
@@ -215,9 +218,8 @@ def test_a_file_that_is_written_slowly_ends_as_a_photo(watching, tmp_path: Path)
 
 def test_an_update_that_is_asked_for_right_after_a_folder_is_added_waits_for_it(tmp_path: Path):
     folder = some(tmp_path / "photos", 0, 1)
-    heard: list[object] = []
     with AtWork(tmp_path / "library") as work:
-        work.engine.folders.add(str(folder), heard.append, heard.append)
+        work.engine.folders.add(str(folder))
         report = work.update()
 
         assert (report.photos, report.added) == (2, 2)
@@ -492,14 +494,14 @@ def test_it_can_be_stopped_in_every_state_and_leaves_nothing_behind(
         work.engine.pause()
         assert until(lambda: work.phase is Phase.PAUSED)
     if state == "searching":
-        work.engine.search(Query(path=str(folder / "0.jpg")), heard.append, heard.append)
+        hear(work.engine.search(Query(path=str(folder / "0.jpg"))).answer, heard)
 
     work.engine.stop()
     work.engine.stop()
 
     told = list(work.events), list(heard)
     work.engine.folders.rescan()
-    work.engine.search(Query(photo_id=1), heard.append, heard.append)
+    hear(work.engine.search(Query(photo_id=1)).answer, heard)
     assert (work.events, heard) == told
 
 
@@ -549,7 +551,7 @@ def test_an_index_that_dies_while_it_is_searched_and_filled_stops_nothing(tmp_pa
             assert until(lambda n=n: len(work.paths()) >= n)
             os.kill(work.index_pid(), signal.SIGKILL)
             for photo_id in list(work.paths().values())[:3]:
-                work.engine.search(Query(photo_id=photo_id), heard.append, heard.append)
+                hear(work.engine.search(Query(photo_id=photo_id)).answer, heard)
                 asked += 1
         report = work.update()
         found = work.search(Query(path=str(folder / "39.jpg")))
@@ -562,14 +564,8 @@ def test_an_index_that_dies_while_it_is_searched_and_filled_stops_nothing(tmp_pa
 
 def test_a_question_has_a_first_answer_and_a_refined_one(album):
     turned = photos.encoded(photos.real().transpose(Image.Transpose.ROTATE_90))
-    heard: queue.SimpleQueue[Answer] = queue.SimpleQueue()
-
-    def ask() -> None:
-        query = Query(data=turned, name="turned.jpg")
-        album.engine.search(query, heard.put, heard.put, refined=heard.put)
-
-    ask()
-    first, refined = heard.get(timeout=SOON_S), heard.get(timeout=SOON_S)
+    asked = album.engine.search(Query(data=turned, name="turned.jpg"), is_refined=True)
+    refined, first = asked.refined.result(timeout=SOON_S), asked.answer.result(timeout=0)
     closely = album.ask(album.engine.search, Query(data=turned, name="turned.jpg"))
 
     assert refined.matches == closely.matches
@@ -581,11 +577,13 @@ def test_a_cancelled_question_is_never_answered(album):
     heard: list[object] = []
     query = str(album.folder / "more" / "0.jpg")
     questions = [
-        album.engine.search(Query(photo_id=1), heard.append, heard.append),
-        album.engine.search(Query(path=query), heard.append, heard.append),
-        album.engine.photos.picture(1, 50, heard.append, heard.append),
-        album.engine.problems(heard.append, heard.append),
+        album.engine.search(Query(photo_id=1)).answer,
+        album.engine.search(Query(path=query)).answer,
+        album.engine.photos.picture(1, 50),
+        album.engine.problems(),
     ]
+    for question in questions:
+        hear(question, heard)
 
     for question in questions:
         question.cancel()
@@ -595,6 +593,15 @@ def test_a_cancelled_question_is_never_answered(album):
         album.search(Query(path=query))
     assert len(told) < len(questions)
     assert heard == told
+
+
+def test_a_refined_answer_that_nobody_waits_for_any_more_does_not_come(album):
+    asked = album.engine.search(Query(photo_id=1), is_refined=True)
+    asked.answer.result(timeout=SOON_S)
+
+    asked.cancel()
+
+    assert asked.refined.done()  # cancelled, unless it was there already
 
 
 def test_another_model_takes_over_when_every_photo_has_its_embedding(tmp_path: Path):
@@ -708,13 +715,11 @@ def test_removing_a_folder_while_it_is_scanned_stops_nothing(tmp_path: Path, dri
     with AtWork(tmp_path / "library", scandir=drive.scandir, watch=True) as work:
         added = work.add(folder)
         assert until(lambda: drive.is_reached(folder / "150"))
-        removed: list[object] = []
-        work.engine.folders.remove(added.id, removed.append, removed.append)
+        removed = work.engine.folders.remove(added.id)
         drive.release()  # the scan goes on while the folder is removed
-        assert until(lambda: removed)
+        assert removed.result(timeout=SOON_S) is None
         work.update()
 
-        assert removed == [None]
         assert work.troubles == []
         assert work.paths(added.id) == {}
 

@@ -6,7 +6,8 @@ import threading
 import pytest
 
 from photosim.core.errors import StoreError
-from photosim.services.runtime.jobs import Job, LibraryThread, Turn
+from photosim.services.runtime.futures import tell
+from photosim.services.runtime.jobs import LibraryThread, Turn
 
 SOON = 10.0
 
@@ -31,14 +32,14 @@ def unexpected(value):
 def settled(thread: LibraryThread) -> None:
     """Returns when all short jobs before were done."""
     passed = threading.Event()
-    thread.submit(passed.set, lambda _: None, unexpected)
+    thread.submit(passed.set)
     assert passed.wait(SOON)
 
 
 def test_a_short_job_gives_its_answer(thread, heard):
-    thread.submit(lambda: 6 * 7, heard.put, unexpected)
+    answer = thread.submit(lambda: 6 * 7)
 
-    assert heard.get(timeout=SOON) == 42
+    assert answer.result(timeout=SOON) == 42
 
 
 def test_short_jobs_overtake_a_long_one_between_two_turns(thread, heard):
@@ -51,9 +52,9 @@ def test_short_jobs_overtake_a_long_one_between_two_turns(thread, heard):
             yield Turn.AGAIN
         return "long"
 
-    thread.run(long(), heard.put, unexpected)
+    tell(thread.run(long()), heard.put, unexpected)
     assert turned.wait(SOON)
-    thread.submit(lambda: "short", heard.put, unexpected)
+    tell(thread.submit(lambda: "short"), heard.put, unexpected)
 
     assert heard.get(timeout=SOON) == "short"
     overtaken.set()
@@ -70,12 +71,12 @@ def test_a_long_job_rests_while_a_person_waits_and_short_ones_do_not(thread, hea
             turned.set()
             yield Turn.AGAIN
 
-    thread.run(long(), unexpected, unexpected)
+    tell(thread.run(long()), unexpected, unexpected)
     assert turned.wait(SOON)
     thread.rest(1000.0)
     settled(thread)
     before = len(turns)
-    thread.submit(lambda: "short", heard.put, unexpected)
+    tell(thread.submit(lambda: "short"), heard.put, unexpected)
     assert heard.get(timeout=SOON) == "short"
     assert len(turns) == before
 
@@ -94,23 +95,10 @@ def test_a_thread_with_a_resting_job_stops_at_once(heard):
             turned.set()
             yield Turn.AGAIN
 
-    thread.run(long(), unexpected, unexpected)
+    tell(thread.run(long()), unexpected, unexpected)
     assert turned.wait(SOON)
     thread.rest(1000.0)
     assert thread.stop(timeout_s=SOON)
-
-
-def test_what_follows_a_job_is_cancelled_with_it_also_after_its_answer(heard):
-    closer = Job(unexpected, unexpected)
-    first = Job(heard.put, unexpected, then=closer)
-
-    first.finish("first")
-    assert not closer.is_cancelled
-    first.cancel()
-    closer.finish("second")
-
-    assert heard.get(timeout=SOON) == "first"
-    assert closer.is_cancelled
 
 
 def test_two_long_jobs_take_turns(thread, heard):
@@ -123,9 +111,9 @@ def test_two_long_jobs_take_turns(thread, heard):
         return name
 
     gate = threading.Event()
-    thread.submit(lambda: gate.wait(SOON), lambda _: None, unexpected)
-    thread.run(long("a"), heard.put, unexpected)
-    thread.run(long("b"), heard.put, unexpected)
+    thread.submit(lambda: gate.wait(SOON))
+    tell(thread.run(long("a")), heard.put, unexpected)
+    tell(thread.run(long("b")), heard.put, unexpected)
     gate.set()
 
     assert [heard.get(timeout=SOON), heard.get(timeout=SOON)] == ["a", "b"]
@@ -144,7 +132,8 @@ def test_cancelling_closes_the_generator_and_no_callback_comes(thread, heard):
         finally:
             closed.set()
 
-    job = thread.run(long(), heard.put, heard.put)
+    job = thread.run(long())
+    tell(job, heard.put, heard.put)
     assert turned.wait(SOON)
 
     job.cancel()
@@ -156,8 +145,9 @@ def test_cancelling_closes_the_generator_and_no_callback_comes(thread, heard):
 
 def test_a_cancelled_short_job_is_not_done(thread, heard):
     gate = threading.Event()
-    thread.submit(lambda: gate.wait(SOON), lambda _: None, unexpected)
-    job = thread.submit(lambda: heard.put("done"), heard.put, heard.put)
+    thread.submit(lambda: gate.wait(SOON))
+    job = thread.submit(lambda: heard.put("done"))
+    tell(job, heard.put, heard.put)
 
     job.cancel()
     gate.set()
@@ -174,8 +164,8 @@ def test_an_error_goes_to_failed_and_the_thread_goes_on(thread, heard):
         yield Turn.AGAIN
         raise ValueError("a bug")
 
-    thread.submit(refuse, unexpected, heard.put)
-    thread.run(long(), unexpected, heard.put)
+    tell(thread.submit(refuse), unexpected, heard.put)
+    tell(thread.run(long()), unexpected, heard.put)
 
     errors = [heard.get(timeout=SOON), heard.get(timeout=SOON)]
     assert [type(error) for error in errors] == [StoreError, ValueError]
@@ -192,9 +182,9 @@ def test_a_callback_that_raises_does_not_end_the_thread(thread, when, heard):
         raise RuntimeError("a bug of the receiver")
 
     if when == "done":
-        thread.submit(lambda: 1, raising, raising)
+        tell(thread.submit(lambda: 1), raising, raising)
     else:
-        thread.submit(refuse, unexpected, raising)
+        tell(thread.submit(refuse), unexpected, raising)
 
     settled(thread)
     assert heard.get(timeout=SOON) == "called"
@@ -214,7 +204,7 @@ def test_waiting_does_not_spin_and_waking_turns_at_once(heard):
     thread = LibraryThread()
     thread.start()
     done = threading.Event()
-    thread.run(long(), lambda _: done.set(), unexpected)
+    tell(thread.run(long()), lambda _: done.set(), unexpected)
     for expected in range(1, 21):
         assert heard.get(timeout=SOON) == expected
         thread.wake()
@@ -246,8 +236,8 @@ def test_waking_is_heard_while_another_job_is_busy(thread, heard):
         yield Turn.WAIT
         steps.append("second turn")
 
-    thread.run(waiting(), heard.put, unexpected)
-    thread.run(waking(), heard.put, unexpected)
+    tell(thread.run(waiting()), heard.put, unexpected)
+    tell(thread.run(waking()), heard.put, unexpected)
 
     heard.get(timeout=SOON)
     heard.get(timeout=SOON)
@@ -268,7 +258,7 @@ def test_stopping_closes_long_jobs_and_does_the_last_act():
 
     thread = LibraryThread()
     thread.start()
-    thread.run(long(), unexpected, unexpected)
+    tell(thread.run(long()), unexpected, unexpected)
     assert turned.wait(SOON)
 
     assert thread.stop(lambda: steps.put("last"))
@@ -289,7 +279,7 @@ def test_the_last_act_is_done_also_when_closing_a_job_fails():
 
     thread = LibraryThread()
     thread.start()
-    thread.run(long(), steps.put, steps.put)
+    tell(thread.run(long()), steps.put, steps.put)
     assert turned.wait(SOON)
 
     assert thread.stop(lambda: steps.put("last"))
@@ -316,26 +306,44 @@ def test_stopping_before_the_start_does_not_hang():
     assert thread.stop(lambda: None)
 
 
-def test_after_the_stop_no_job_is_done(heard):
+def test_after_the_stop_no_job_is_done_and_nobody_waits_for_one(heard):
     thread = LibraryThread()
     thread.start()
     assert thread.stop()
 
-    thread.submit(lambda: heard.put("done"), heard.put, heard.put)
-    thread.run(iter(()), heard.put, heard.put)
+    short, long = thread.submit(lambda: heard.put("done")), thread.run(iter(()))
+    tell(short, heard.put, heard.put)
 
-    assert heard.empty()
+    assert heard.empty() and short.cancelled() and long.cancelled()
 
 
-def test_a_job_is_answered_once_whoever_answers(heard):
-    job = Job(heard.put, heard.put)
+def test_stopping_cancels_every_job_that_is_left(heard):
+    thread = LibraryThread()
+    thread.start()
+    began, gate = threading.Event(), threading.Event()
 
-    answering = [threading.Thread(target=job.finish, args=(n,)) for n in range(8)]
-    for one in answering:
-        one.start()
-    for one in answering:
-        one.join(SOON)
-    job.fail(StoreError("too late"))
+    def hold():
+        began.set()
+        assert gate.wait(SOON)
 
-    assert heard.get(timeout=SOON) in range(8)
-    assert heard.empty()
+    def long():
+        while True:
+            yield Turn.WAIT
+
+    left = [thread.run(long())]
+    thread.submit(hold)
+    assert began.wait(SOON)
+    left += [thread.submit(lambda: heard.put("done")), thread.run(long())]
+    stopping = threading.Thread(target=thread.stop)
+    stopping.start()
+    wait_until_stopping(thread)
+    gate.set()
+    stopping.join(SOON)
+
+    assert all(future.cancelled() for future in left) and heard.empty()
+
+
+def wait_until_stopping(thread: LibraryThread) -> None:
+    """Returns when nothing new is taken any more."""
+    while not thread.submit(lambda: None).cancelled():
+        pass

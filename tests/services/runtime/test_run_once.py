@@ -1,10 +1,12 @@
 """One run at a time, and everybody who waits for it is told once."""
 
+from concurrent.futures import Future
+
 import pytest
 
 from photosim.core.errors import PhotosimError
+from photosim.services.runtime.futures import fail, finish, tell
 from photosim.services.runtime.index_process import IndexDiedError
-from photosim.services.runtime.jobs import Job
 from photosim.services.runtime.run_once import REVIVALS, RunOnce
 
 
@@ -21,8 +23,9 @@ class Bench:
         self.runs = RunOnce(self.start, self.ended, self.failed, recovers and self.recovering)
         self._recovers = recovers
 
-    def start(self, subject, done, failed):
-        self.started.append((subject, done, failed))
+    def start(self, subject):
+        self.started.append(Future())
+        return self.started[-1]
 
     def ended(self, subject, value, waiters):
         self.said.append(f"ended {subject}: {value}")
@@ -39,20 +42,24 @@ class Bench:
         def say(outcome):
             self.said.append(f"{name}: {outcome}")
 
-        job = Job(say, say)
-        self.runs.wait(job)
-        return job
+        return self.wait(say)
+
+    def wait(self, say):
+        future = Future()
+        tell(future, say, say)
+        self.runs.wait(future)
+        return future
 
     def ask(self, name, subject="library"):
-        job = self.waiter(name)
+        future = self.waiter(name)
         self.runs.begin(subject)
-        return job
+        return future
 
     def end(self, value):
-        self.started[-1][1](value)
+        finish(self.started[-1], value)
 
     def fail(self, error):
-        self.started[-1][2](error)
+        fail(self.started[-1], error)
 
 
 @pytest.fixture
@@ -106,7 +113,7 @@ def test_a_question_that_comes_while_a_run_ends_waits_for_the_next_one():
         if value == "first":
             bench.ask("late")
 
-    bench.runs.wait(Job(ask_again, ask_again))
+    bench.wait(ask_again)
     bench.runs.begin("library")
     bench.end("first")
     assert bench.said == ["ended library: first", "Ada: first"]
@@ -131,9 +138,9 @@ def test_those_who_are_told_later_are_those_who_waited_at_the_end():
 
 
 def test_who_gave_up_is_not_told_and_nobody_waits_then(bench):
-    job = bench.ask("Ada")
+    future = bench.ask("Ada")
     bench.ask("Ben").cancel()
-    job.cancel()
+    future.cancel()
     assert not bench.runs.is_awaited
 
     bench.fail(PhotosimError("no"))
@@ -145,14 +152,16 @@ def test_the_mistake_of_one_who_waits_does_not_keep_it_from_the_others(bench):
     def mistake(_):
         raise ValueError
 
-    bench.runs.wait(Job(mistake, mistake))
+    bench.wait(mistake)
     bench.ask("Ben")
     bench.end("done")
     assert bench.said == ["ended library: done", "Ben: done"]
 
 
 def test_a_run_that_ends_at_once_leaves_the_next_one_free():
-    runs = RunOnce(lambda _, done, __: done("value"), lambda *_: None, lambda *_: None)
+    ended = Future()
+    finish(ended, "value")
+    runs = RunOnce(lambda _: ended, lambda *_: None, lambda *_: None)
     assert runs.begin("library") and runs.begin("library") and not runs.is_running
 
 

@@ -1,7 +1,6 @@
 """Searching by a part of a picture, with the shipped model, real processes and real photographs."""
 
 import io
-import queue
 import shutil
 from pathlib import Path
 
@@ -53,11 +52,8 @@ def answer(work: AtWork, **query: object) -> Answer:
 
 def refined(work: AtWork, **query: object) -> tuple[Answer, Answer]:
     """The first and the refined answer."""
-    heard: queue.SimpleQueue[Answer] = queue.SimpleQueue()
-    failed: queue.SimpleQueue[Exception] = queue.SimpleQueue()
-    closer: queue.SimpleQueue[Answer] = queue.SimpleQueue()
-    work.engine.search(Query(**query), heard.put, failed.put, refined=closer.put)
-    return heard.get(timeout=SOON_S), closer.get(timeout=SOON_S)
+    asked = work.engine.search(Query(**query), is_refined=True)
+    return asked.answer.result(timeout=SOON_S), asked.refined.result(timeout=SOON_S)
 
 
 def names(work: AtWork, found: Answer) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -18,6 +19,7 @@ from photosim.services.api.themes import ThemeQuestions
 from photosim.services.events import Phase, Progress, ThemesChanged, Trouble
 from photosim.services.notifier import Notifier
 from photosim.services.runtime.background_worker import answer
+from photosim.services.runtime.futures import tell
 from photosim.services.runtime.jobs import Turn
 from photosim.services.runtime.messages import Outcome, Reply
 from photosim.services.themes.clustering_run import TRIES, ClusteringRun
@@ -322,22 +324,22 @@ class Window:
             indexer=SimpleNamespace(is_running=False, phase=Phase.IDLE),
             tell_phase=lambda: None,
         )
-        self.questions = ThemeQuestions(self, self.told.append, lambda failed: failed)
+        self.questions = ThemeQuestions(self, self.told.append, lambda future: future)
 
-    def run(self, work, done, failed) -> None:
+    def run(self, work) -> Future:
+        answer = Future()
         try:
-            value = finish(work(self._opened))
+            answer.set_result(finish(work(self._opened)))
         except PhotosimError as error:
-            failed(error)
-        else:
-            done(value)
+            answer.set_exception(error)
+        return answer
 
     def look(self) -> None:
         self.told.append(ThemesChanged())
         while ThemesChanged() in self.told and self.n_asked < 5:
             self.told.remove(ThemesChanged())
             self.n_asked += 1
-            self.questions.at(0.5, lambda _: None, self.told.append)
+            tell(self.questions.at(0.5), failed=self.told.append)
 
 
 def test_sorting_anew_that_fails_is_not_begun_again_by_telling_so(world):
@@ -375,7 +377,7 @@ def test_themes_that_are_being_sorted_anew_say_so(world):
     window = Window(world)
 
     for _ in range(2):
-        window.questions.at(0.5, answers.append, answers.append)
+        answers.append(window.questions.at(0.5).result())
 
     assert [one.is_stale for one in answers] == [True, False]
 

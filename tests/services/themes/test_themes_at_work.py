@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import queue
 import shutil
 from pathlib import Path
 
@@ -60,12 +59,7 @@ def library(tmp_path, indexed) -> Path:
 
 
 def themes(work: AtWork, level: float = 0.5, parent: str = "") -> Themes:
-    answers: queue.SimpleQueue = queue.SimpleQueue()
-    work.engine.themes.at(level, answers.put, answers.put, parent=parent)
-    answer = answers.get(timeout=60)
-    if isinstance(answer, Exception):
-        raise answer
-    return answer
+    return work.engine.themes.at(level, parent).result(timeout=60)
 
 
 def sorted_themes(work: AtWork, level: float = 0.5) -> Themes:

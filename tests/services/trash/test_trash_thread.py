@@ -1,8 +1,8 @@
 """Photos go to the trash and come back; what could lose one is refused, and says why."""
 
 import os
-import queue
 import threading
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -100,14 +100,11 @@ def test_batch_is_stopped_between_two_files_and_reported(work, keeper):
 
     work.fake.before = wait
 
-    def start(done, failed):
-        run = work.trashing.trash(goings, done, failed)
-        assert begun.wait(SOON_S)
-        run.stop()
-        go_on.set()
-        return run
-
-    report = work.answer(start)
+    run = work.trashing.trash(goings)
+    assert begun.wait(SOON_S)
+    run.stop()
+    go_on.set()
+    report = run.report.result(timeout=SOON_S)
 
     assert (report.n_files, report.n_left, report.stopped) == (2, 3, "It was stopped.")
     assert states(work) == [ItemState.DONE] * 2
@@ -115,7 +112,6 @@ def test_batch_is_stopped_between_two_files_and_reported(work, keeper):
 
 def test_end_of_the_program_waits_for_no_trash_that_hangs(tmp_path):
     begun, go_on = threading.Event(), threading.Event()
-    reports = queue.SimpleQueue()
     with TrashAtWork(tmp_path) as work:
 
         def hang(path):
@@ -125,14 +121,14 @@ def test_end_of_the_program_waits_for_no_trash_that_hangs(tmp_path):
         work.fake.before = hang
         keeper = work.put("keep.jpg")
         goings = [going(work.put(f"{n}.jpg"), keeper) for n in range(3)]
-        work.trashing.trash(goings, reports.put, reports.put)
+        run = work.trashing.trash(goings)
         assert begun.wait(SOON_S)
 
         assert not work.trashing.stop(timeout_s=0.01)
 
         go_on.set()
         assert work.trashing.stop()
-        report = reports.get(timeout=SOON_S)
+        report = run.report.result(timeout=SOON_S)
     with TrashAtWork(tmp_path) as work:
         assert work.restore().n_files == 0
         gone = [item for item in work.items() if item.state is ItemState.DONE]
@@ -622,7 +618,7 @@ def test_library_that_is_closed_ends_the_wait(tmp_path):
         silent = threading.Event()
         work.wrap = lambda asked: lambda store: silent.wait(0)
         work.ask.close()
-        work.ask._submit = lambda *_: None
+        work.ask._submit = lambda _work: Future()
 
         with pytest.raises(StoreError, match="closed"):
             work.ask(lambda store: None)
@@ -710,12 +706,9 @@ def test_restoring_is_stopped_between_two_files(work, keeper):
     goings = [going(work.put(f"{n}.jpg"), keeper) for n in range(3)]
     batch = work.trash(*goings).batch_id
 
-    def start(done, failed):
-        run = work.trashing.restore_batch(batch, done, failed)
-        run.stop()
-        return run
-
-    report = work.answer(start)
+    run = work.trashing.restore_batch(batch)
+    run.stop()
+    report = run.report.result(timeout=SOON_S)
 
     assert report.n_files + report.n_left == 3
     assert (report.stopped == "") == (report.n_left == 0)
