@@ -106,6 +106,10 @@ def _companions(begin: str, end: str) -> Callable[[str, int], str]:
     return said
 
 
+def _file_beside(ending: str) -> str:
+    return f"{'an' if ending[:1] in 'AEIOU' else 'a'} {ending} file beside it"
+
+
 def _after(begin: str, told: Callable[..., str]) -> Callable[..., str]:
     """Words, a colon, and two amounts."""
     return lambda *values: f"{begin}: {told(*values)}"
@@ -139,7 +143,7 @@ _CHANGES: Mapping[Enum, Phrase] = {
 _LOSSES: Mapping[Enum, Phrase] = {
     Loss.TIME: _TIME,
     Loss.PLACE: _PLACE,
-    Loss.FILE_BESIDE: "a {} file beside it",
+    Loss.FILE_BESIDE: _file_beside,
     Loss.LABEL: "the label {}",
     Loss.STARS: "its stars",
     Loss.COLOURS: "its colours",

@@ -195,6 +195,8 @@ def test_whole_small_copy_and_damaged_original_are_both_left():
         ({"rating": 4}, "has its stars", "lacks its stars of the other"),
         ({"companions": ("1.CR2",)}, "has a CR2 file beside it",
          "lacks a CR2 file beside it of the other"),
+        ({"companions": ("1.ARW",)}, "has an ARW file beside it",
+         "lacks an ARW file beside it of the other"),
     ],
 )  # fmt: skip
 def test_what_would_be_lost_decides_before_size(more, stays, goes):

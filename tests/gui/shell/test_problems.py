@@ -1,5 +1,7 @@
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QStyleOptionViewItem
 from support.fake_engine import FakeEngine
 
 from photosim.core.errors import Fault, coded
@@ -102,3 +104,12 @@ def test_ten_thousand_files_are_no_trouble(make, qtbot):
     qtbot.waitUntil(lambda: page.model.rowCount() == 10_000)
     page.table.scrollToBottom()
     assert page.model.index(9_999, 0).data() == "9999.jpg"
+
+
+def test_a_reason_without_room_is_cut_at_its_end_alone(page):
+    option = QStyleOptionViewItem()
+
+    page.table.itemDelegateForColumn(1).initStyleOption(option, page.model.index(0, 1))
+
+    assert option.textElideMode is Qt.TextElideMode.ElideRight
+    assert page.table.textElideMode() is Qt.TextElideMode.ElideMiddle  # of names and folders
