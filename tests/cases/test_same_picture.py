@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PIL import ImageEnhance
+from PIL import Image, ImageEnhance
 from support import drawn, photos
 
 from photosim.cli import main
@@ -153,6 +153,22 @@ def test_equal_pixels_are_one_picture_whatever_the_camera_wrote(groups, case):
         ["b_model_repaired.jpg", "b_original.jpg"],
     ]
     assert not {"c_one_shot.jpg", "c_next_shot.jpg"} & trashed(found)
+
+
+def test_scan_that_lies_on_its_side_is_found(tmp_path, groups):
+    folder = tmp_path / "album"
+    folder.mkdir()
+    on_its_side = Image.Transpose.ROTATE_90
+    bills = {one: Image.open(CASES / "bills" / f"bill_0{one}.jpg") for one in (3, 4)}
+    (folder / "bill.jpg").write_bytes(photos.encoded(bills[3]))
+    for one, bill in bills.items():
+        scanned = photos.encoded(bill.transpose(on_its_side), quality=85)
+        (folder / f"bill {one} on its side.jpg").write_bytes(scanned)
+
+    found = groups(folder)
+
+    assert names(found, "same-picture") == [{"bill.jpg", "bill 3 on its side.jpg"}]
+    assert "bill 4 on its side.jpg" not in trashed(found)
 
 
 @pytest.mark.parametrize("name", ["pages-tiff", "gif-still"])

@@ -1,11 +1,13 @@
 """Finds near perceptual hashes, in all eight orientations, without looking at all of them.
 
-Each hash is cut into four bands of 16 bits. Of two hashes that differ by at most seven bits, one
-band differs by at most one: looking up each band and its 16 neighbours finds them all. That is
+Each hash is cut into four bands of 16 bits. Of two hashes that differ by at most eleven bits, one
+band differs by at most two: looking up each band and its 136 neighbours finds them all. That is
 exact, so the result depends on nothing but the hashes. Axis names: n photos, m queries.
 """
 
 from __future__ import annotations
+
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -14,12 +16,22 @@ from photosim.core.records.photos import Ids
 
 Hashes = npt.NDArray[np.uint64]
 
-MOST_BITS = 7
-"""Bits by which hashes may differ; with eight, two bits may differ in every band."""
+MOST_BITS = 10
+"""Bits by which hashes may differ, as `Thresholds.candidate_bits`. Of copies that were turned or
+mirrored, then saved at quality 60 to 92, 7 % differ by more than 7 bits, 1 % by more than 10: what
+lies between the median and zero is guessed. Of 2.2 million pairs of photos that are not near by
+their features either, 6 differ by 8 to 10 bits, 38 by 12."""
 
-_BANDS, _WIDTH = 4, 16
+_BANDS, _WIDTH, _IN_BAND = 4, 16, 2
 _MASK = np.uint64(0xFFFF)
-_PROBES = np.array([0, *(1 << bit for bit in range(_WIDTH))], np.uint64)
+_PROBES = np.array(
+    [
+        sum(1 << bit for bit in bits)
+        for n_bits in range(_IN_BAND + 1)
+        for bits in combinations(range(_WIDTH), n_bits)
+    ],
+    np.uint64,
+)
 _ROWS, _COLUMNS = np.uint64(0xFF00FF00FF00FF00), np.uint64(0xAAAAAAAAAAAAAAAA)
 _MIRRORINGS = np.array([0, _ROWS, _COLUMNS, _ROWS ^ _COLUMNS], np.uint64)
 _ORIENTATIONS = 8

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.shelf import Shelf, at
 
+from photosim.core.duplicates.phash_index import transposed
 from photosim.core.index.neighbours import FIRST_K
 from photosim.core.records.photos import Metadata
 
@@ -39,6 +40,16 @@ def test_near_hash_needs_an_embedding_that_is_not_far(shelf):
 
     assert found >= {"ab", "bc"}
     assert "ac" not in found
+
+
+def test_picture_that_lies_on_its_side_is_likely_though_the_model_takes_it_for_another_thing(shelf):
+    upright = np.random.default_rng(3).integers(0, 2**64, 1, dtype=np.uint64)
+    turned = int(transposed(upright)[0]) ^ 0b11111_00000_00000_11111
+    shelf.put("a", at(0), int(upright[0]))
+    shelf.put("b", at(75), turned)
+    shelf.put("c", at(75), turned ^ 0b11 << 30)
+
+    assert shelf.named(shelf.likely()) == {"ab", "bc"}
 
 
 def test_shots_of_one_moment_and_camera_need_less(shelf):
