@@ -22,9 +22,9 @@ from photosim.services.runtime.jobs import LibraryThread
 from photosim.services.trash.trash_thread import (
     Item,
     Trash,
-    Trashing,
     TrashReport,
     TrashRequest,
+    TrashThread,
 )
 
 
@@ -96,7 +96,7 @@ class TrashAtWork:
         self._thread.start()
         self._store: Store | None = None
         self.ask = Asking(self._submit)
-        self.trashing = Trashing(
+        self.trashing = TrashThread(
             self.ask,
             trash or self.fake,
             TrashFolders(os.fsencode(self.fake.folder), os.getuid()),

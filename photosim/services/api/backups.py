@@ -42,7 +42,7 @@ class BackupQuestions:
 
     Args:
         access: the way to the library.
-        reopen: closes the library, does something, and opens it again; see `Upkeep`.
+        reopen: closes the library, does something, and opens it again; see `Maintenance`.
     """
 
     def __init__(self, access: Access, reopen: Reopen) -> None:

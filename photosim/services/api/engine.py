@@ -1,7 +1,7 @@
 """The engine: everything that the two doors and the window ask for, behind one plain interface.
 
 It only passes on: what is asked goes by `access` to the library thread, where `maintenance` keeps
-the library up to date; pictures go to `looking` and its process, what is painted to the `reader`
+the library up to date; pictures are decoded by `pictures` and its process, what is painted to the `reader`
 and its thread. Answers come from any of these threads.
 """
 
@@ -23,14 +23,14 @@ from photosim.services.api.labels import LabelQuestions
 from photosim.services.api.map import MapQuestions
 from photosim.services.api.more_like import MoreLikeQuestions
 from photosim.services.api.photos import PhotoQuestions
-from photosim.services.api.pictures import Answering, Looking
+from photosim.services.api.pictures import Answering, PictureQuestions
 from photosim.services.api.review import ReviewQuestions
 from photosim.services.api.themes import ThemeQuestions
 from photosim.services.api.trash import CleanUp, no_trash
 from photosim.services.api.words import WordQuestions
 from photosim.services.events import Event
 from photosim.services.library.access import Access
-from photosim.services.library.maintenance import Upkeep
+from photosim.services.library.maintenance import Maintenance
 from photosim.services.library.open_library import EngineConfig as EngineConfig
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.library.opening import ReopenedError
@@ -68,41 +68,41 @@ class Engine:
         thread = LibraryThread()
         access = self._access = Access(thread, notify)
         self._reader = Reader(self._rows, self._thumbnails_lost)
-        looking = self._looking = Looking(thread, access.if_open, str(config.model_card))
-        upkeep = self._upkeep = Upkeep(
+        pictures = self._pictures = PictureQuestions(thread, access.if_open, str(config.model_card))
+        maintenance = self._maintenance = Maintenance(
             config,
             thread,
             access,
-            looking.serve_with,
+            pictures.serve_with,
             notify,
             reader=self._reader,
             watch=watch,
             scandir=scandir,
         )
-        reviving = upkeep.reviving
-        self.folders = FolderQuestions(access, upkeep.folders)
-        self.photos = PhotoQuestions(access, self._reader, looking, reviving)
-        self.words = WordQuestions(access, looking.ask, thread.rest)
+        reviving = maintenance.reviving
+        self.folders = FolderQuestions(access, maintenance.folders)
+        self.photos = PhotoQuestions(access, self._reader, pictures, reviving)
+        self.words = WordQuestions(access, pictures.ask, thread.rest)
         self.themes = ThemeQuestions(access, notify, reviving)
         self.labels = LabelQuestions(access, notify, reviving)
         self.map = MapQuestions(access, notify, reviving, self.themes.at)
-        self.review = ReviewQuestions(access, upkeep.comparisons.request)
-        self.trash = CleanUp(access, trash, upkeep.folders.request_directories, notify)
-        self.backups = BackupQuestions(access, upkeep.reopen)
-        self._more_like = MoreLikeQuestions(self.words, looking)
+        self.review = ReviewQuestions(access, maintenance.comparisons.request)
+        self.trash = CleanUp(access, trash, maintenance.folders.request_directories, notify)
+        self.backups = BackupQuestions(access, maintenance.reopen)
+        self._more_like = MoreLikeQuestions(self.words, pictures)
 
     def start(self) -> None:
         """Begin; returns at once. Events follow as soon as the library is open."""
-        self._looking.start()
-        self._upkeep.start()
+        self._pictures.start()
+        self._maintenance.start()
         self.trash.start()
 
     def stop(self) -> None:
         """End everything; what is found and not written yet is found again at the next start."""
         self._reader.stop()
         self.trash.stop()
-        self._upkeep.stop()
-        self._looking.stop()
+        self._maintenance.stop()
+        self._pictures.stop()
 
     def update(self) -> Future[IndexReport]:
         """Scan all folders; answers when everything is up to date.
@@ -112,7 +112,9 @@ class Engine:
         answer: Future[IndexReport] = Future()
 
         def ask() -> None:
-            tell(self._access.run(lambda o: self._upkeep.update(o, answer)), failed=failed_once)
+            tell(
+                self._access.run(lambda o: self._maintenance.update(o, answer)), failed=failed_once
+            )
 
         def failed_once(error: Exception) -> None:
             if isinstance(error, ReopenedError):
@@ -125,11 +127,11 @@ class Engine:
 
     def pause(self) -> None:
         """Stop indexing after the photos that are being read, until `resume`, also for later."""
-        self._access.quietly(self._upkeep.pause)
+        self._access.quietly(self._maintenance.pause)
 
     def resume(self) -> None:
         """Go on, after `pause` or after trouble."""
-        self._access.quietly(self._upkeep.resume)
+        self._access.quietly(self._maintenance.resume)
 
     def search(self, query: Query, k: int = 200, *, is_refined: bool = False) -> Answering:
         """The k photos most alike a query; refined: at once and again after a closer look.
@@ -138,7 +140,7 @@ class Engine:
         photos most alike it, what is in it of the words counting more.
         """
         found = self._answering(query, k, is_refined=is_refined)
-        self._upkeep.reviving(found.answer)
+        self._maintenance.reviving(found.answer)
         return found
 
     def _answering(self, query: Query, k: int, *, is_refined: bool) -> Answering:
@@ -146,15 +148,15 @@ class Engine:
             return Answering(self.words.search(query.text, k), None)
         if query.text.strip():
             return self._more_like.search(query, k, is_refined=is_refined)
-        return self._looking.search(query, k, is_refined=is_refined)
+        return self._pictures.search(query, k, is_refined=is_refined)
 
     def problems(self) -> Future[Sequence[Problem]]:
         """The files and directories that could not be read, with reasons."""
-        return self._access.submit(self._upkeep.problems)
+        return self._access.submit(self._maintenance.problems)
 
     def retry_problems(self) -> None:
         """Read every problem file once more."""
-        self._access.quietly(self._upkeep.retry_problems)
+        self._access.quietly(self._maintenance.retry_problems)
 
     def status(self) -> Future[dict[str, object]]:
         """Counts, sizes and versions."""
@@ -162,13 +164,13 @@ class Engine:
 
     def worker_pids(self) -> list[int]:
         """Process ids of the index workers that are running."""
-        return self._upkeep.worker_pids()
+        return self._maintenance.worker_pids()
 
     def _rows(self) -> LibraryRows:
         return LibraryRows(self._layout)
 
     def _thumbnails_lost(self, ids: Sequence[int]) -> None:
-        self._access.quietly(lambda opened: self._upkeep.lost_thumbnails(opened, ids))
+        self._access.quietly(lambda opened: self._maintenance.lost_thumbnails(opened, ids))
 
 
 def _status(opened: OpenedLibrary) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """This picture, but more like words: they are understood first, then the picture is searched with.
 
-`text -> what speaks for its words (library thread) -> Looking, which changes the features by it`.
+`text -> what speaks for its words (library thread) -> pictures, the features changed by it`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from photosim.core.errors import ModelError
 from photosim.core.records.photos import Answer, Query
-from photosim.services.api.pictures import Answering, Lean, Looking
+from photosim.services.api.pictures import Answering, Lean, PictureQuestions
 from photosim.services.api.words import WordQuestions
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.futures import cancel_with, chained, pass_failure, pass_on
@@ -22,12 +22,12 @@ class MoreLikeQuestions:
 
     Args:
         words: understands texts.
-        looking: searches with pictures.
+        pictures: searches with pictures.
     """
 
-    def __init__(self, words: WordQuestions, looking: Looking) -> None:
+    def __init__(self, words: WordQuestions, pictures: PictureQuestions) -> None:
         self._words = words
-        self._looking = looking
+        self._pictures = pictures
 
     def search(self, query: Query, k: int, *, is_refined: bool = False) -> Answering:
         """As `Looking.search` with the query's picture, what speaks for its text counting more."""
@@ -38,7 +38,7 @@ class MoreLikeQuestions:
             return self._words.with_words(lambda opened: _leaning(opened, text))
 
         def search(lean: Lean) -> Future[Answer]:
-            found = self._looking.search(picture, k, is_refined=is_refined, lean=lean)
+            found = self._pictures.search(picture, k, is_refined=is_refined, lean=lean)
             if under_way.refined is not None and found.refined is not None:
                 cancel_with(under_way.refined, found.refined)
                 pass_on(found.refined, under_way.refined)

@@ -13,7 +13,7 @@ import numpy as np
 
 from photosim.core.records.pairs import DifferenceOverlay, OverlayQuestion
 from photosim.core.records.photos import Ids, Picture, View
-from photosim.services.api.pictures import Looking
+from photosim.services.api.pictures import PictureQuestions
 from photosim.services.library.access import Access, Reviving
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.jobs import LongWork, Turn
@@ -26,7 +26,7 @@ class PhotoQuestions:
     Args:
         access: the way to the library.
         reader: has what is painted.
-        looking: decodes pictures.
+        pictures: decodes pictures.
         reviving: sees to it that an index that died is made again: new photos are put to
             their neighbours before the photos of a theme can be told.
     """
@@ -35,12 +35,12 @@ class PhotoQuestions:
         self,
         access: Access,
         reader: Reader,
-        looking: Looking,
+        pictures: PictureQuestions,
         reviving: Reviving,
     ) -> None:
         self._access = access
         self._reader = reader
-        self._looking = looking
+        self._pictures = pictures
         self._reviving = reviving
 
     def ids(self, view: View) -> Future[Ids]:
@@ -63,11 +63,11 @@ class PhotoQuestions:
 
     def picture(self, photo_id: int, max_px: int) -> Future[Picture]:
         """The pixels of a photo, its long edge at most `max_px`."""
-        return self._looking.picture(photo_id, max_px)
+        return self._pictures.picture(photo_id, max_px)
 
     def overlay(self, question: OverlayQuestion) -> Future[DifferenceOverlay]:
         """One photo laid over another, and where they differ; maybe of their thumbnails."""
-        return self._looking.overlay(question)
+        return self._pictures.overlay(question)
 
 
 def _limited(opened: OpenedLibrary, view: View) -> LongWork[Ids]:

@@ -87,7 +87,7 @@ class _Asked:
             self.under_way.refined.cancel()
 
 
-class Looking:
+class PictureQuestions:
     """Answers queries and large views. Every method is for any thread.
 
     Args:

@@ -20,7 +20,7 @@ from photosim.core.records.review import (
     Verdict,
     VerdictRow,
 )
-from photosim.services.duplicates.review import Choices, Reviewing
+from photosim.services.duplicates.review import Choices, Review
 from photosim.services.library.access import Access
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.futures import pass_failure
@@ -121,5 +121,5 @@ class ReviewQuestions:
         return self._access.submit(lambda o: o.library.store.presets.forget(name))
 
 
-def _review(opened: OpenedLibrary) -> Reviewing:
-    return Reviewing(opened.library.store, opened.groups, opened.comparing)
+def _review(opened: OpenedLibrary) -> Review:
+    return Review(opened.library.store, opened.groups, opened.comparing)

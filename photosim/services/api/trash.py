@@ -30,7 +30,7 @@ from photosim.services.trash import interruptions
 from photosim.services.trash.companion_survey import Companions, CompanionSurvey
 from photosim.services.trash.plan import TrashPlanner
 from photosim.services.trash.summary import JournalRow, TrashPlan, TrashSummary, summarised
-from photosim.services.trash.trash_thread import Trashing, taken_by
+from photosim.services.trash.trash_thread import TrashThread, taken_by
 
 _MOST_BATCHES = 1_000_000
 
@@ -71,7 +71,7 @@ class CleanUp:
         self._changed = changed
         self._ask = Asking(_through(access))
         self._looking = LibraryThread("survey")
-        self._trashing = Trashing(
+        self._trashing = TrashThread(
             self._ask,
             trash,
             folders or TrashFolders.of_this_person(),

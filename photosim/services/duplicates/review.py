@@ -73,7 +73,7 @@ class GroupMaker(Protocol):
         """Make groups again so that these pairs are in none together, and tell of it."""
 
 
-class Reviewing:
+class Review:
     """The review of an open library.
 
     Args:

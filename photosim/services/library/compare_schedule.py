@@ -14,7 +14,7 @@ from photosim.services.runtime.jobs import LibraryThread, LongWork, Turn
 from photosim.services.runtime.run_once import RunOnce, Waiters
 
 
-class Comparisons:
+class CompareSchedule:
     """Begins and ends runs of comparing; every method is for the library thread.
 
     Args:

@@ -31,7 +31,7 @@ from photosim.services.backups.checkup import Checkup
 from photosim.services.events import Event, LabelsChanged, Phase, ThemesChanged, Trouble
 from photosim.services.folders.refused import Refused
 from photosim.services.library.access import Access
-from photosim.services.library.compare_schedule import Comparisons
+from photosim.services.library.compare_schedule import CompareSchedule
 from photosim.services.library.index_lifecycle import IndexLifecycle
 from photosim.services.library.open_library import EngineConfig, OpenedLibrary
 from photosim.services.library.opening import Opening, ReopenedError, damage
@@ -53,7 +53,7 @@ _READER_TURNS = 20
 T = TypeVar("T")
 
 
-class Upkeep:
+class Maintenance:
     """What the library thread does for a library, with its helpers: workers, index, lookout.
 
     `start`, `stop`, `quietly`, `reviving` and `worker_pids` are for any thread, every other method
@@ -102,7 +102,7 @@ class Upkeep:
         self._index = IndexLifecycle(thread)
         self._workers = WorkerPool(config.n_workers, (str(config.model_card), 1, NICE))
         self._runs = RunOnce(self._start_run, self._up_to_date, self._run_failed, self._recovers)
-        self.comparisons = Comparisons(thread, notify, self._recovers)
+        self.comparisons = CompareSchedule(thread, notify, self._recovers)
         self.folders = WatchedFolders(access, self._ensure_run, self._revive, config, watch=watch)
 
         self._opening = Opening(

@@ -42,7 +42,7 @@ class Returned:
     refused: list[Refusal] = field(default_factory=list)
 
 
-class Restoring:
+class PuttingBack:
     """Moves files out of the trash.
 
     Args:

@@ -41,7 +41,7 @@ from photosim.core.store.journal import Item, ItemState, JournalEntry
 from photosim.core.trash.put_back import write_back
 from photosim.core.trash.trash_folders import mount_point
 from photosim.services.runtime.asking import Asking
-from photosim.services.trash.putting_back import Restoring
+from photosim.services.trash.putting_back import PuttingBack
 from photosim.services.trash.safety_checks import Checked, SafetyChecks
 from photosim.services.trash.strangers import Strangers
 
@@ -83,7 +83,7 @@ class Removal:
         self,
         ask: Asking,
         trash: Trash,
-        restoring: Restoring,
+        restoring: PuttingBack,
         strangers: Strangers,
         safeguard: SafetyChecks,
         clock: Callable[[], float],

@@ -39,7 +39,7 @@ from photosim.services.runtime.futures import pass_on
 from photosim.services.runtime.jobs import LibraryThread
 from photosim.services.trash import interruptions
 from photosim.services.trash.interruptions import TrashRun
-from photosim.services.trash.putting_back import Restoring, Returned
+from photosim.services.trash.putting_back import PuttingBack, Returned
 from photosim.services.trash.removal import Removal
 from photosim.services.trash.safety_checks import SafetyChecks
 from photosim.services.trash.shot_files import ShotFiles, Taken
@@ -50,7 +50,7 @@ log = logging.getLogger(__name__)
 STOPPED = "It was stopped."
 
 
-class Trashing:
+class TrashThread:
     """Every method is for any thread; reports come from the trash's own.
 
     Args:
@@ -81,7 +81,7 @@ class Trashing:
         self._tell = tell
         self._clock = clock
         self._strangers = Strangers(ask, folders, clock)
-        self._restoring = Restoring(ask, folders, self._strangers, clock)
+        self._restoring = PuttingBack(ask, folders, self._strangers, clock)
         self._is_ending = threading.Event()
         self._thread = LibraryThread("trash")
 

@@ -11,7 +11,7 @@ from photosim.core.errors import ReviewError
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, Preset, Rule, RuleKind, Verdict
 from photosim.core.store import Store
-from photosim.services.duplicates.review import Reviewing
+from photosim.services.duplicates.review import Review
 
 KEEP, TRASH, OPEN = Choice.KEEP, Choice.TRASH, Choice.OPEN
 FILE, PICTURE, SHOTS = Tier.SAME_FILE, Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS
@@ -40,7 +40,7 @@ def grouped(store):
 
 @pytest.fixture
 def review(store, grouped):
-    return Reviewing(store, grouped.groups, grouped.comparing, lambda: 5.0)
+    return Review(store, grouped.groups, grouped.comparing, lambda: 5.0)
 
 
 @pytest.fixture
@@ -97,14 +97,14 @@ def test_equal_files_are_chosen_by_their_places(store, grouped, review):
 def test_who_chooses_before_the_groups_are_there_waits_for_them(store, review, grouped, a):
     [group] = grouped.of(PICTURE)
     again = Grouped(store)
-    review = Reviewing(store, again.groups, again.comparing)
+    review = Review(store, again.groups, again.comparing)
 
     assert finish(review.choose(group.id, {a: KEEP})) == {a: OPEN}
 
 
 def test_preview_waits_for_the_groups(store):
     fresh = Grouped(store)
-    review = Reviewing(store, fresh.groups, fresh.comparing)
+    review = Review(store, fresh.groups, fresh.comparing)
 
     assert len(finish(review.preview(PICTURE, PIXELS)).choices) == 1
 
@@ -228,7 +228,7 @@ def test_verdict_about_too_many_photos_at_once_is_refused(store):
     put(store, names)
     alike(store, *names)
     grouped = Grouped(store)
-    review = Reviewing(store, grouped.groups, grouped.comparing)
+    review = Review(store, grouped.groups, grouped.comparing)
     group = grouped.of(PICTURE)[0]
 
     with pytest.raises(ReviewError, match="200"):
