@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 from photosim.core.records.photos import Answer, Query
 from photosim.gui.duplicates.controller import ReviewController
 from photosim.gui.duplicates.to_trash import ToTrash
-from photosim.gui.duplicates.wiring import ReviewWiring, add_desk
+from photosim.gui.duplicates.wiring import ReviewWiring, add_review
 from photosim.gui.engine_events import EngineEvents, Hearers
 from photosim.gui.labels.controller import LabelController
 from photosim.gui.map import wiring as mapping
@@ -60,8 +60,7 @@ class MainWindow(QMainWindow):
         pages, searching: where the person is, what is searched.
         undoing: what was done, and the way back.
         banner, drop_target: what it says in passing.
-        desk: where groups are reviewed.
-        labels, themes, map: likewise.
+        review, labels, themes, map: where groups are reviewed, and so on.
         words: the search field and what belongs to it.
     """
 
@@ -87,7 +86,7 @@ class MainWindow(QMainWindow):
         parts = (self.sidebar, self.middle, self.query_pane, self.pages)
         self._news = EngineEvents(bridge, Hearers(*parts, self.commands, self.searching), self)
         self._connect_parts()
-        self.desk = self._add_desk()
+        self.review = self._add_review()
         self.labels, self.themes = self._add_themes()
         self.map = self._add_map()
         self.words = self._add_words()
@@ -226,15 +225,15 @@ class MainWindow(QMainWindow):
         self.status_line.resume_wanted.connect(self._engine.resume)
         self._connect_photos()
 
-    def _add_desk(self) -> ReviewController:
+    def _add_review(self) -> ReviewController:
         places = (self.sidebar, self.pages, self.columns, self.middle)
         around = ReviewWiring(*places, self._file_manager, self.photo_commands, self.undoing)
-        desk = add_desk(self._engine, self._bridge, self.actions_, self._state, around)
-        desk.staying.found.connect(self._whole.show_columns)
-        to_trash = ToTrash(desk.cleaning, self.pages, self.photo_commands, self.viewer)
+        review = add_review(self._engine, self._bridge, self.actions_, self._state, around)
+        review.staying.found.connect(self._whole.show_columns)
+        to_trash = ToTrash(review.cleaning, self.pages, self.photo_commands, self.viewer)
         to_trash.said.connect(self.banner.say)
         self.actions_["trash_photos"].triggered.connect(to_trash.ask)
-        return desk
+        return review
 
     def _add_themes(self) -> tuple[LabelController, ThemeController]:
         places = (self.sidebar, self.pages, self.columns, self.middle, self.gallery)
@@ -250,11 +249,11 @@ class MainWindow(QMainWindow):
     def _add_words(self) -> WordsController:
         selected = self.query_pane.selected
         around = Around(self.gallery, self.middle, self.pages, self.searching, selected)
-        desk = WordsController(self._engine.words, self._bridge, self.actions_, around, self)
-        self.query_pane.put_below_least(desk.more_like)
-        desk.photos_wanted.connect(self._whole.show_columns)
-        desk.picture_pasted.connect(self.commands.paste)
-        return desk
+        words = WordsController(self._engine.words, self._bridge, self.actions_, around, self)
+        self.query_pane.put_below_least(words.more_like)
+        words.photos_wanted.connect(self._whole.show_columns)
+        words.picture_pasted.connect(self.commands.paste)
+        return words
 
     def _connect_photos(self) -> None:
         gallery, commands = self.gallery, self.photo_commands

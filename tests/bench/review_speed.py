@@ -105,8 +105,8 @@ class Review(QObject):
     def __init__(self, windowed: Windowed) -> None:
         super().__init__()
         self._windowed = windowed
-        self._session = windowed.window.desk.session
-        self._page = windowed.window.desk.page
+        self._session = windowed.window.review.session
+        self._page = windowed.window.review.page
         self._gaps: list[float] = []
         self._busy: list[float] = []
         self._last = self._last_busy = 0.0
@@ -115,7 +115,7 @@ class Review(QObject):
 
     def measure(self) -> dict[str, object]:
         self._windowed.wait_until(lambda: self._windowed.progress.n_photos > 0)
-        self._windowed.window.desk._state.duplicates_tier = Tier.SAME_PICTURE
+        self._windowed.window.review._state.duplicates_tier = Tier.SAME_PICTURE
         found = {"first_list": self._timed(self._open, self._is_listed)}
         found["refresh"] = self._timed(self._session.refresh, self._is_listed)
         for name, change in CHANGES.items():
@@ -174,7 +174,7 @@ class Review(QObject):
 
     def _dialog(self) -> tuple[dict[str, object], dict[str, object]]:
         """The keep rules with their preview, opened and scrolled through."""
-        desk = self._windowed.window.desk
+        desk = self._windowed.window.review
         opened = self._timed(desk.show_rules, lambda: desk.rules and desk.rules.apply.isEnabled())
         scrolled = self._scrolled(desk.rules.view.list)
         desk.rules.reject()
@@ -185,10 +185,10 @@ class Review(QObject):
             group_id: {key: choice for key, (choice, _) in members.items()}
             for group_id, members in self._decided.choices.items()
         }
-        deeds = self._windowed.window.desk.deeds
+        undoable = self._windowed.window.review.undoable
         return self._timed(
-            lambda: deeds.choose_many(choices, "Apply"),
-            lambda: not deeds.is_busy and self._is_listed(),
+            lambda: undoable.choose_many(choices, "Apply"),
+            lambda: not undoable.is_busy and self._is_listed(),
         )
 
     def _rest(self, seconds: float) -> None:

@@ -120,7 +120,7 @@ def test_a_group_is_compared_side_by_side_zoomed_together_and_judged_by_keys(rev
     person = reviewer.person
     reviewer.go_to(Tier.SAME_PICTURE)
     reviewer.wait_until_sharp()
-    panes = [pane for pane in reviewer.desk.page.compare.panes.panes if pane.isVisible()]
+    panes = [pane for pane in reviewer.controller.page.compare.panes.panes if pane.isVisible()]
     assert len(panes) > 1
     assert len({pane.mapTo(person.window, pane.rect().topLeft()).y() for pane in panes}) == 1
     before = [pane.canvas.scale for pane in panes]
@@ -169,8 +169,10 @@ def test_keep_rules_propose_for_all_groups_with_a_reason_and_what_is_lost(review
     reviewer.go_to(Tier.SAME_PICTURE)
     person = reviewer.person
     person.press(Keys.Key_R)
-    person.wait_until(lambda: reviewer.desk.rules is not None and reviewer.desk.rules.isVisible())
-    rules = reviewer.desk.rules
+    person.wait_until(
+        lambda: reviewer.controller.rules is not None and reviewer.controller.rules.isVisible()
+    )
+    rules = reviewer.controller.rules
     person.wait_until(lambda: rules.apply.isEnabled() and rules.view.list.rows.rowCount() > 0)
     rows = rules.view.list.rows
 
@@ -210,8 +212,10 @@ def test_rules_leave_alone_the_folders_one_names_and_only_the_button_moves(
     reviewer.go_to(Tier.SAME_FILE)
     before = tree(first) | tree(second)
     person.press(Keys.Key_R)
-    person.wait_until(lambda: reviewer.desk.rules is not None and reviewer.desk.rules.isVisible())
-    rules = reviewer.desk.rules
+    person.wait_until(
+        lambda: reviewer.controller.rules is not None and reviewer.controller.rules.isVisible()
+    )
+    rules = reviewer.controller.rules
     reviewer._pick(rules.never.add, "Archive")
     reviewer._pick(rules.preferred.add, "Camera")  # which would let the archive go
     assert not rules.apply.isEnabled()  # until there is a new preview
@@ -252,7 +256,7 @@ def test_the_trash_journal_shows_what_went_and_brings_it_back(desk, tmp_path):
 
     person.choose("journal")
     person.wait_until(lambda: any(gone in line for line in reviewer.journal()))
-    page = reviewer.desk.journal_page
+    page = reviewer.controller.journal_page
     page.tree.setCurrentIndex(page.model.index(0, 0))
     person.click(page.restore)
     person.wait_until_said("1 file is back where it was")

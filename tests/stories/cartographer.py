@@ -17,12 +17,12 @@ class Cartographer:
 
     @property
     def page(self):
-        return self.person.window.map.desk.page
+        return self.person.window.map.controller.page
 
     def go(self):
         """To the map, until the best one is there with its colours."""
         self.person.go_to("Map")
-        self.person.wait_until(lambda: self.person.window.map.desk is not None)
+        self.person.wait_until(lambda: self.person.window.map.controller is not None)
         self.wait_for_map()
 
     def wait_for_map(self):

@@ -49,9 +49,9 @@ def clean_up(reviewer: Reviewer) -> list[str]:
         reviewer.apply_rules(f"keep-rules-{name}")
         reviewer.person.look(f"after-rules-{name}")
         reviewer.ask_for_the_trash()
-        reviewer.person.look(f"plan-{name}", reviewer.desk.cleaning.dialog)
+        reviewer.person.look(f"plan-{name}", reviewer.controller.cleaning.dialog)
         said.append(reviewer.move_to_trash())
-        reviewer.person.look(f"report-{name}", reviewer.desk.cleaning.dialog)
+        reviewer.person.look(f"report-{name}", reviewer.controller.cleaning.dialog)
         reviewer.close_report()
         reviewer.wait_until_compared()
     return said
@@ -59,6 +59,6 @@ def clean_up(reviewer: Reviewer) -> list[str]:
 
 def undo_all(reviewer: Reviewer) -> None:
     """Ctrl+Z until there is nothing more to undo."""
-    while reviewer.desk.deeds.stack.canUndo():
+    while reviewer.controller.undoable.stack.canUndo():
         reviewer.say(Keys.Key_Z, CTRL)
     reviewer.wait_until_compared()

@@ -46,7 +46,7 @@ def together(reviewer: Reviewer, *tiers: Tier) -> set[frozenset[str]]:
 
 def revoke_all(reviewer: Reviewer) -> None:
     """Choose everything on the page of decisions and revoke it."""
-    page = reviewer.desk.decisions_page
+    page = reviewer.controller.decisions_page
     reviewer.person.choose("decisions")
     reviewer.person.wait_until(lambda: bool(reviewer.decisions()))
     page.table.selectAll()

@@ -25,9 +25,9 @@ class Reviewer:
     """
 
     def __init__(self, person: Person) -> None:
-        assert person.window.desk is not None
+        assert person.window.review is not None
         self.person = person
-        self.desk = person.window.desk
+        self.controller = person.window.review
 
     # -- the list
 
@@ -35,18 +35,18 @@ class Reviewer:
         """Open the groups of a tier from the left column, and wait for all of them."""
         is_similar = tier is Tier.SIMILAR_SHOTS
         self.person.go_to("Similar shots" if is_similar else "Duplicates")
-        self.person.wait_until(self.desk.page.isVisible)
-        chip = self.desk.page.head.chips.get(tier)
+        self.person.wait_until(self.controller.page.isVisible)
+        chip = self.controller.page.head.chips.get(tier)
         if chip is not None and not chip.isChecked():
             self.person.click(chip)
         self.wait_until_compared()
 
     def wait_until_compared(self) -> None:
         """Until all photos are indexed and compared, and the list, where it is seen, says so."""
-        engine, session = self.person.engine, self.desk.session
+        engine, session = self.person.engine, self.controller.session
         self.ask(engine.update)
         self.ask(engine.review.compare)
-        if not self.desk.page.isVisible():
+        if not self.controller.page.isVisible():
             return
         found = [group.id for group in self.ask(engine.review.groups, session.wanted)]
         self.person.wait_until(
@@ -62,29 +62,29 @@ class Reviewer:
 
     def groups(self) -> list[str]:
         """What is told of each group: "2 files, frees 1.2 MB, ..., open"."""
-        model = self.desk.page.list.model()
+        model = self.controller.page.list.model()
         return [self._heard(model, row) for row in range(model.rowCount())]
 
     @property
     def totals(self) -> str:
         """The line below the title."""
-        return self.desk.page.head.subtitle.whole
+        return self.controller.page.head.subtitle.whole
 
     @property
     def empty_sentence(self) -> str:
         """What stands in the place of groups."""
-        return self.desk.page.empty_sentence
+        return self.controller.page.empty_sentence
 
     # -- the group
 
     def names(self) -> list[str]:
         """Names of the photos that are compared."""
-        table = self.desk.page.compare.table.model()
+        table = self.controller.page.compare.table.model()
         return [str(table.index(0, i).data()).split("  ")[0] for i in range(table.columnCount())]
 
     def photos(self) -> list[str]:
         """What is told of each compared photo: "Photo 1, a.jpg, ..., chosen to keep"."""
-        panes = self.desk.page.compare.panes.panes
+        panes = self.controller.page.compare.panes.panes
         return [pane.canvas.accessibleName() for pane in panes if pane.isVisible()]
 
     def say(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -100,15 +100,15 @@ class Reviewer:
         """Until what was said is done, and the group is there."""
         self.person.wait_until(
             lambda: (
-                not self.desk.deeds.is_busy
-                and not self.desk.session.is_waiting
-                and (not self.desk.session.groups or self._is_shown())
+                not self.controller.undoable.is_busy
+                and not self.controller.session.is_waiting
+                and (not self.controller.session.groups or self._is_shown())
             )
         )
 
     def wait_until_sharp(self) -> None:
         """Until the photos themselves are seen."""
-        self.person.wait_until(lambda: self.desk.page.compare.panes.is_sharp)
+        self.person.wait_until(lambda: self.controller.page.compare.panes.is_sharp)
 
     # -- rules and the trash
 
@@ -118,8 +118,10 @@ class Reviewer:
         `prefer` names a watched folder in which photos are kept first.
         """
         self.person.press(Keys.Key_R)
-        self.person.wait_until(lambda: self.desk.rules is not None and self.desk.rules.isVisible())
-        rules = self.desk.rules
+        self.person.wait_until(
+            lambda: self.controller.rules is not None and self.controller.rules.isVisible()
+        )
+        rules = self.controller.rules
         assert rules is not None
         if prefer:
             self._pick(rules.preferred.add, prefer)
@@ -145,36 +147,36 @@ class Reviewer:
     def ask_for_the_trash(self) -> str:
         """Press Del; what the plan says."""
         self.person.press(Keys.Key_Delete)
-        dialog = self.desk.cleaning.dialog
+        dialog = self.controller.cleaning.dialog
         self.person.wait_until(lambda: dialog.isVisible() and not dialog.is_waiting)
         return dialog.text.text()
 
     def move_to_trash(self) -> str:
         """Press the plan's button and wait for the report; what it says."""
-        dialog = self.desk.cleaning.dialog
+        dialog = self.controller.cleaning.dialog
         self.person.click(dialog.go)
         self.person.wait_until(lambda: dialog.close_.isVisible())
         return dialog.text.text()
 
     def going(self) -> list[str]:
         """What the trash's question tells of each file that would go."""
-        rows = self.desk.cleaning.dialog.going.rows
+        rows = self.controller.cleaning.dialog.going.rows
         return [self._heard(rows, row) for row in range(rows.rowCount())]
 
     def has_pictures_of_what_goes(self) -> bool:
         """Whether the pictures in sight in the trash's question are there."""
-        going = self.desk.cleaning.dialog.going
+        going = self.controller.cleaning.dialog.going
         seen = [going.rows.row(row)[0].photo_id for row in going.rows_in_sight()]
         return bool(seen) and all(going.thumbnails.pixmap(photo_id) for photo_id in seen)
 
     def refusals(self) -> list[str]:
         """Why files stay, as the report lists it."""
-        files = self.desk.cleaning.dialog.files
+        files = self.controller.cleaning.dialog.files
         return [files.item(row).text() for row in range(files.count())]
 
     def close_report(self) -> None:
         """Close it, and wait for the groups that are left."""
-        dialog = self.desk.cleaning.dialog
+        dialog = self.controller.cleaning.dialog
         self.person.click(dialog.close_)
         self.person.wait_until(lambda: not dialog.isVisible())
         self.person.wait_until(lambda: QApplication.activeModalWidget() is None)
@@ -184,12 +186,12 @@ class Reviewer:
 
     def decisions(self) -> list[str]:
         """The lines of the page of decisions."""
-        model = self.desk.decisions_page.model
+        model = self.controller.decisions_page.model
         return [self._heard(model, row) for row in range(model.rowCount())]
 
     def journal(self) -> list[str]:
         """The lines of the trash journal: what was moved at once, and its files."""
-        model = self.desk.journal_page.model
+        model = self.controller.journal_page.model
         lines = []
         for row in range(model.rowCount()):
             top = model.index(row, 0)
@@ -198,7 +200,7 @@ class Reviewer:
         return lines
 
     def _is_shown(self) -> bool:
-        detail, group = self.desk.page.compare.detail, self.desk.session.group
+        detail, group = self.controller.page.compare.detail, self.controller.session.group
         return detail is not None and group is not None and detail.group.id == group.id
 
     def _heard(

@@ -52,7 +52,7 @@ def person(desk, known, tmp_path):
 def plan(person):
     """Press Del; the question."""
     person.press(Keys.Key_Delete)
-    dialog = person.window.desk.cleaning.dialog
+    dialog = person.window.review.cleaning.dialog
     person.wait_until(lambda: dialog.isVisible() and dialog.go.isVisible())
     return dialog
 
@@ -68,7 +68,7 @@ def undo(person, pictures, before):
     """Ctrl+Z, until all files are where they were."""
     person.press(Keys.Key_Z, CTRL)
     person.wait_until(lambda: cleaning.tree(pictures) == before)
-    person.wait_until(lambda: not person.window.desk.deeds.is_busy)
+    person.wait_until(lambda: not person.window.review.undoable.is_busy)
     person.wait_until(lambda: len(person.shown_ids()) == N_PHOTOS)
 
 
@@ -144,13 +144,13 @@ def test_in_the_answer_to_a_search_on_the_map_and_in_a_theme_what_is_selected_is
     person.click_photo("coffee small")
     person.answer(lambda: person.choose("search_like"))
     person.click_photo("coffee small")
-    person.window.desk.cleaning.dialog.reject()
+    person.window.review.cleaning.dialog.reject()
     dialog = plan(person)
     assert dialog.going.rows.rowCount() == 1
     person.press(Keys.Key_Escape)
 
     person.choose("map")
-    person.wait_until(lambda: person.window.map.desk is not None)
+    person.wait_until(lambda: person.window.map.controller is not None)
     person.press(Keys.Key_Delete)
     person.wait_until_said(SELECT_FIRST)
     person.dismiss()
@@ -169,7 +169,7 @@ def test_from_the_question_to_the_group_where_copies_are_compared(person):
     dialog = plan(person)
     person.click(dialog.compare)
 
-    desk = person.window.desk
+    desk = person.window.review
     person.wait_until(lambda: desk.session.group is not None and desk.page.isVisible())
     person.wait_until_said(CHOOSE)
     assert len(desk.session.group.photo_ids) == 2

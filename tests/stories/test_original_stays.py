@@ -30,7 +30,7 @@ def write(folder, number, name, *kinds):
 
 def previewed(reviewer):
     """What the opened dialog shows of each photo, by path: what happens, and all that is said."""
-    rules = reviewer.desk.rules
+    rules = reviewer.controller.rules
     listed = rules.view.list
     rows = listed.rows
     found = {}
@@ -53,8 +53,8 @@ def test_the_camera_s_file_stays_however_large_its_copies_are(desk, tmp_path):
     person.add_folder(folder)
     reviewer = Reviewer(person)
     reviewer.go_to(Tier.SAME_PICTURE)
-    reviewer.desk.show_rules()
-    rules = reviewer.desk.rules
+    reviewer.controller.show_rules()
+    rules = reviewer.controller.rules
     person.wait_until(rules.apply.isEnabled)
 
     found = previewed(reviewer)
@@ -82,8 +82,8 @@ def test_what_goes_with_a_photo_is_said_before(desk, tmp_path):
     (group,) = reviewer.ask(person.engine.review.group_details, GroupFilter(Tier.SAME_PICTURE))
     ids = [member.photo.id for member in group.members if member.photo.path == str(copy)]
     reviewer.ask(person.engine.labels.give, ids, "Grandma")
-    reviewer.desk.show_rules()
-    person.wait_until(reviewer.desk.rules.apply.isEnabled)
+    reviewer.controller.show_rules()
+    person.wait_until(reviewer.controller.rules.apply.isEnabled)
 
     found = previewed(reviewer)
 

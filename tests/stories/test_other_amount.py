@@ -28,7 +28,7 @@ def test_other_amount_is_a_similar_shot_with_the_place_marked(reviewer):
     assert "2 photos" in copies
     reviewer.wait_until_sharp()
     assert sorted(reviewer.names()) == ["March again.jpg", "March.jpg"]
-    panes = reviewer.desk.page.compare.panes
+    panes = reviewer.controller.page.compare.panes
     assert [pane.outlined for pane in panes.panes if pane.isVisible()] == [None, None]
 
     reviewer.go_to(Tier.SIMILAR_SHOTS)

@@ -72,9 +72,9 @@ def test_a_group_is_judged_with_the_keyboard_alone(review, desk):
 
 def look_closely(reviewer):
     """Blink, differences, zoom, and back to the list."""
-    person, panes = reviewer.person, reviewer.desk.page.compare.panes
+    person, panes = reviewer.person, reviewer.controller.page.compare.panes
     person.press(Keys.Key_2)
-    assert reviewer.desk.page.compare.current == 1
+    assert reviewer.controller.page.compare.current == 1
     person.press(Keys.Key_Space)
     assert panes.blinking == 1
     person.press(Keys.Key_Space)
@@ -90,7 +90,7 @@ def look_closely(reviewer):
     person.press(Keys.Key_F)
     person.look("full-size")
     person.press(Keys.Key_0)
-    assert reviewer.desk.page.list.hasFocus()  # Esc would lead out of the review now
+    assert reviewer.controller.page.list.hasFocus()  # Esc would lead out of the review now
 
 
 def choose_and_take_back(reviewer):
@@ -131,7 +131,7 @@ def test_verdicts_outlive_the_window_and_can_be_revoked(review, desk):
     assert all(name in reviewer.decisions()[1] for name in pair)
     assert reviewer.decisions()[1].startswith("Not duplicates")
 
-    page = reviewer.desk.decisions_page
+    page = reviewer.controller.decisions_page
     page.table.selectRow(1)
     person.click(page.revoke)
     person.wait_until(lambda: len(reviewer.decisions()) == 1)
@@ -141,7 +141,7 @@ def test_verdicts_outlive_the_window_and_can_be_revoked(review, desk):
 
 def test_what_would_be_gone_is_asked_for_again_and_the_rest_goes_without_it(review):
     reviewer = review()
-    person, dialog = reviewer.person, reviewer.desk.cleaning.dialog
+    person, dialog = reviewer.person, reviewer.controller.cleaning.dialog
     reviewer.go_to(Tier.SAME_PICTURE)
     for key in (Keys.Key_1, Keys.Key_2):
         person.press(key)
@@ -166,7 +166,7 @@ def test_what_would_be_gone_is_asked_for_again_and_the_rest_goes_without_it(revi
 
     person.choose("journal")
     person.wait_until(lambda: any(small in line for line in reviewer.journal()))
-    page = reviewer.desk.journal_page
+    page = reviewer.controller.journal_page
     page.tree.setCurrentIndex(page.model.index(0, 0))
     person.look("journal", person.window)
     person.click(page.restore)

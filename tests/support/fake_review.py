@@ -138,7 +138,7 @@ class FakeReview:
         found = [d.group for d in self.details.values() if _passes(d.group, wanted)]
         return sorted(found, key=lambda group: (keys[wanted.order](group), group.id))
 
-    # -- deeds
+    # -- undoable
 
     def choose(self, group_id, choices):
         def work():

@@ -54,10 +54,10 @@ class Cleaning(QObject):
     group_wanted = Signal(int)
 
     def __init__(
-        self, engine: ReviewEngine, bridge: Bridge, deeds: UndoableReview, window: QWidget
+        self, engine: ReviewEngine, bridge: Bridge, undoable: UndoableReview, window: QWidget
     ) -> None:
         super().__init__(window)
-        self._engine, self._bridge, self._deeds = engine, bridge, deeds
+        self._engine, self._bridge, self._undoable = engine, bridge, undoable
         self._begin: _Begin = _begin_nothing
         self._ask_again: Callable[[], None] = _ask_nothing
         self._n_groups = self._n_folded = self._n_undecided = 0
@@ -70,7 +70,7 @@ class Cleaning(QObject):
         self.dialog = TrashDialog(Thumbnails(engine.photos, bridge, self, channel="trash"), window)
         self.dialog.confirmed.connect(self._on_confirmed)
         self.dialog.stop_wanted.connect(self._on_stop)
-        self.dialog.undo_wanted.connect(deeds.undo)
+        self.dialog.undo_wanted.connect(undoable.undo)
         self.dialog.journal_wanted.connect(self.journal_wanted)
         self.dialog.group_wanted.connect(self.group_wanted)
         self.dialog.rejected.connect(self._on_rejected)
@@ -125,7 +125,7 @@ class Cleaning(QObject):
     def _on_interrupted(self, interrupted: Interrupted) -> None:
         """Photosim ended in the middle of a clean-up: say so, and let it be undone."""
         batch_id, n_files = interrupted.batch_id, interrupted.n_in_trash
-        self._deeds.trashed(batch_id, n_files, self.journal_wanted.emit)
+        self._undoable.trashed(batch_id, n_files, self.journal_wanted.emit)
         self.said.emit(
             trash_texts.interrupted(interrupted), "Show the journal", self.journal_wanted.emit
         )
@@ -218,7 +218,7 @@ class Cleaning(QObject):
 
     def _on_report(self, report: TrashReport) -> None:
         self._run = None
-        self._deeds.trashed(report.batch_id, report.n_files, self._ask_again)
+        self._undoable.trashed(report.batch_id, report.n_files, self._ask_again)
         self.dialog.show_report(report)
         self.cleaned.emit()
         if self._chosen and not report.refused and not report.n_left:

@@ -51,7 +51,7 @@ class ReviewController(QObject):
     """Everything that a review consists of. GUI thread.
 
     Attributes:
-        session, deeds: the groups, and what was done.
+        session, undoable: the groups, and what was done.
         page, journal_page, decisions_page: what is shown, by `pages` for their kinds of places.
         cleaning, rules: the way to the trash; the keep rules, once they were asked for.
         judging, controls: what keys, buttons and menus say and do.
@@ -90,15 +90,15 @@ class ReviewController(QObject):
         self._folders: tuple[Folder, ...] = ()
         self._is_stale = False
         self.session = Session(engine.review, engine.trash, bridge, self)
-        self.deeds = UndoableReview(engine, bridge, undoing, self)
+        self.undoable = UndoableReview(engine, bridge, undoing, self)
         self.page = ReviewPage(self.session, engine.photos, bridge)
         self.journal_page = JournalPage(engine.trash, bridge)
         self.decisions_page = DecisionsPage(engine.review, bridge)
-        self.judging = Judging(self.session, self.deeds, self.page.compare)
-        self.cleaning = Cleaning(engine, bridge, self.deeds, window)
+        self.judging = Judging(self.session, self.undoable, self.page.compare)
+        self.cleaning = Cleaning(engine, bridge, self.undoable, window)
         self.staying = Staying(engine.review, bridge, self)
         self.rules: RulesDialog | None = None
-        self.controls = Controls(self.page, self.judging, self.deeds, actions)
+        self.controls = Controls(self.page, self.judging, self.undoable, actions)
         self._clock = QTimer(self, singleShot=True, interval=ASK_EVERY_MS)
         self._clock.timeout.connect(self._catch_up)
         self._connect()
@@ -212,7 +212,7 @@ class ReviewController(QObject):
             return
         if self.rules is None:
             self.rules = RulesDialog(
-                self._engine, self._bridge, self.deeds, self._state, self._window
+                self._engine, self._bridge, self.undoable, self._state, self._window
             )
         self.rules.show_for(tier, self._folders)
 
@@ -234,16 +234,16 @@ class ReviewController(QObject):
     # -- making
 
     def _connect(self) -> None:
-        session, deeds, page = self.session, self.deeds, self.page
+        session, undoable, page = self.session, self.undoable, self.page
         self._bridge.groups_changed.connect(self._on_groups_changed)
         session.moved.connect(self._on_moved)
-        deeds.chosen.connect(session.take_choices)
-        deeds.put_back.connect(lambda group_id: session.go_to(session.where(group_id)))
-        deeds.many_chosen.connect(session.take_many)
-        deeds.decided.connect(self._on_decided)
-        deeds.restored.connect(self.cleaning.tell_restored)
-        deeds.restored.connect(self._on_trashed)
-        deeds.failed.connect(self._say)
+        undoable.chosen.connect(session.take_choices)
+        undoable.put_back.connect(lambda group_id: session.go_to(session.where(group_id)))
+        undoable.many_chosen.connect(session.take_many)
+        undoable.decided.connect(self._on_decided)
+        undoable.restored.connect(self.cleaning.tell_restored)
+        undoable.restored.connect(self._on_trashed)
+        undoable.failed.connect(self._say)
         self.judging.said.connect(self._say)
         self.staying.said.connect(self._say)
         self.staying.found.connect(self._show_group)
@@ -272,11 +272,11 @@ class ReviewController(QObject):
         head.decisions_wanted.connect(lambda: self.place_wanted.emit(REMEMBERED_DECISIONS))
 
     def _connect_other_pages(self) -> None:
-        self.journal_page.restore_wanted.connect(self.deeds.restore)
-        self.journal_page.restore_batch_wanted.connect(self.deeds.restore_batch)
+        self.journal_page.restore_wanted.connect(self.undoable.restore)
+        self.journal_page.restore_batch_wanted.connect(self.undoable.restore_batch)
         self.journal_page.said.connect(self._say)
         self.journal_page.reveal_wanted.connect(self.reveal_wanted)
-        self.decisions_page.revoke_wanted.connect(self.deeds.revoke)
+        self.decisions_page.revoke_wanted.connect(self.undoable.revoke)
         self.decisions_page.said.connect(self._say)
 
     def _on_moved(self) -> None:

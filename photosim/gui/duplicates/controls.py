@@ -40,10 +40,10 @@ class Controls(QObject):
     left = Signal()
 
     def __init__(
-        self, page: ReviewPage, judging: Judging, deeds: UndoableReview, actions: Actions
+        self, page: ReviewPage, judging: Judging, undoable: UndoableReview, actions: Actions
     ) -> None:
         super().__init__(page)
-        self._page, self._judging, self._deeds = page, judging, deeds
+        self._page, self._judging, self._undoable = page, judging, undoable
         self._actions = actions
         self._slots = self._make_slots()
         self._connect()
@@ -58,7 +58,7 @@ class Controls(QObject):
         self._page.key_pressed.connect(self._on_key)
         self._page.compare.menu_wanted.connect(self._menu)
         self._page.compare.panes.changed.connect(self._mark)
-        stack = self._deeds.stack
+        stack = self._undoable.stack
         for changed in (stack.canUndoChanged, stack.canRedoChanged, stack.indexChanged):
             changed.connect(self._offer_undo)
 
@@ -83,8 +83,8 @@ class Controls(QObject):
             "further": lambda: panes.zoom_by(-1),
             "keep_rules": self.rules_wanted.emit,
             "move_to_trash": self.trash_wanted.emit,
-            "undo": self._deeds.undo,
-            "redo": self._deeds.redo,
+            "undo": self._undoable.undo,
+            "redo": self._undoable.redo,
             "leave": self._leave,
         }
 
@@ -133,7 +133,7 @@ class Controls(QObject):
         self._offer_undo()
 
     def _offer_undo(self, *_now: object) -> None:
-        stack = self._deeds.stack
+        stack = self._undoable.stack
         if not shiboken6.isValid(stack):
             return  # it empties itself while it is destroyed, and says so
         self._page.compare.answers.buttons["undo"].setEnabled(stack.canUndo())

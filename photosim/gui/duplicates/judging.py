@@ -12,7 +12,7 @@ from photosim.gui.duplicates.undoable import UndoableReview
 
 
 class Judging(QObject):
-    """Turns keys, buttons and menu entries into deeds on the group that is seen.
+    """Turns keys, buttons and menu entries into actions on the group that is seen.
 
     Signals:
         said: a sentence for the person. arg1: the sentence.
@@ -20,10 +20,10 @@ class Judging(QObject):
 
     said = Signal(str)
 
-    def __init__(self, session: Session, deeds: UndoableReview, compare: Compare) -> None:
+    def __init__(self, session: Session, undoable: UndoableReview, compare: Compare) -> None:
         super().__init__(compare)
         self._session = session
-        self._deeds = deeds
+        self._undoable = undoable
         self._compare = compare
 
     # -- one photo
@@ -45,7 +45,7 @@ class Judging(QObject):
         detail, member = self._compare.detail, self._compare.member
         if detail is not None and member is not None:
             text = f"Always keep {member.photo.name}"
-            self._deeds.decide(detail.group.id, Verdict.KEEP, (member.key,), text)
+            self._undoable.decide(detail.group.id, Verdict.KEEP, (member.key,), text)
             self.said.emit(f"{member.photo.name} is kept, in every group.")
 
     def _choose(self, choice: Choice, text: str) -> None:
@@ -53,7 +53,7 @@ class Judging(QObject):
         if detail is None or member is None or member.choice is choice:
             return
         said = text.replace("%1", member.photo.name)
-        self._deeds.choose(detail.group.id, {member.key: choice}, said)
+        self._undoable.choose(detail.group.id, {member.key: choice}, said)
 
     # -- the group
 
@@ -75,14 +75,14 @@ class Judging(QObject):
         if detail.group.tier is Tier.SAME_FILE:
             # one photo in several places: nothing can be said of a pair
             choices = {member.key: Choice.KEEP for member in detail.members}
-            self._deeds.choose(detail.group.id, choices, "Keep all")
+            self._undoable.choose(detail.group.id, choices, "Keep all")
             self.next_group()
         else:
             self._decide(detail, Verdict.KEEP_BOTH, "Keep all")
 
     def _decide(self, detail: GroupDetail, kind: Verdict, text: str) -> None:
         keys = [member.key for member in detail.members]
-        self._deeds.decide(detail.group.id, kind, keys, text)
+        self._undoable.decide(detail.group.id, kind, keys, text)
         self._session.step(1)
 
     # -- going on
@@ -96,7 +96,7 @@ class Judging(QObject):
             member.key: member.suggestion for member in detail.members if _is_proposed(member)
         }
         if choices:
-            self._deeds.choose(detail.group.id, choices, "Accept what was proposed")
+            self._undoable.choose(detail.group.id, choices, "Accept what was proposed")
         self.next_group()
 
     def next_group(self) -> None:

@@ -65,14 +65,14 @@ class RulesDialog(QDialog):
         self,
         engine: ReviewEngine,
         bridge: Bridge,
-        deeds: UndoableReview,
+        undoable: UndoableReview,
         state: WindowState,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setStyleSheet(fields())  # first: every part is polished once
         self._review, self._bridge = engine.review, bridge
-        self._deeds, self._state = deeds, state
+        self._undoable, self._state = undoable, state
         self._tier = Tier.SAME_FILE
         self._folders: Sequence[Folder] = ()
         self._presets: dict[str, Preset] = {}
@@ -175,7 +175,7 @@ class RulesDialog(QDialog):
         if not self._is_default:
             self._save(replace(self.rules, name=last_name(self._tier)))
         decided = {group_id: members for group_id, members in choices.items() if members}
-        self._deeds.choose_many(decided, "Apply keep rules")
+        self._undoable.choose_many(decided, "Apply keep rules")
         self.accept()
 
     # -- presets
@@ -264,7 +264,7 @@ class RulesDialog(QDialog):
     def _on_preset_failed(self, error: Exception) -> None:
         if self._is_fresh:
             self.view.show_failure(error_words.sentence(error))
-        self._deeds.failed.emit(error_words.sentence(error))
+        self._undoable.failed.emit(error_words.sentence(error))
 
     # -- making
 

@@ -1,7 +1,7 @@
 """What a person does in a review, each undoable: choices, verdicts, rules, the trash, revoking.
 
-A deed stands on the window's undo stack as soon as the engine has done it; undoing asks the engine
-for the opposite. GUI thread.
+An action stands on the window's undo stack as soon as the engine has done it; undoing asks the
+engine for the opposite. GUI thread.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class UndoableReview(QObject):
     """Does things and can undo them.
 
     Attributes:
-        stack: the deeds, for the Edit menu.
+        stack: what was done, for the Edit menu.
 
     Signals:
         chosen: choices of a group are remembered now. arg1: group id. arg2: the choices by key.
@@ -72,7 +72,7 @@ class UndoableReview(QObject):
         return self._undoing.is_busy
 
     def undo(self) -> None:
-        """Take the last deed back, also one that the engine is still busy with."""
+        """Take the last action back, also one that the engine is still busy with."""
         self._undoing.undo()
 
     def redo(self) -> None:
@@ -109,7 +109,7 @@ class UndoableReview(QObject):
         self._do(act)
 
     def choose_many(self, choices: Mapping[str, Choices], text: str) -> None:
-        """Remember choices in many groups, as one deed."""
+        """Remember choices in many groups, as one action."""
 
         def act(finished: Finished) -> None:
             def done(before: Mapping[str, Choices]) -> None:

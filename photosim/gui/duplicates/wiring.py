@@ -31,22 +31,24 @@ class ReviewWiring:
     undoing: Undoing
 
 
-def add_desk(
+def add_review(
     engine: ReviewEngine, bridge: Bridge, actions: Actions, state: WindowState, around: ReviewWiring
 ) -> ReviewController:
-    """A desk, connected with its surroundings, its pages in the middle column."""
-    desk = ReviewController(engine, bridge, actions, state, around.undoing, around.middle.window())
-    desk.said.connect(around.middle.banner.say)
-    desk.place_wanted.connect(around.pages.go)
-    desk.reveal_wanted.connect(around.file_manager.reveal)
-    desk.search_wanted.connect(around.photo_commands.search_photo)
-    desk.left.connect(around.pages.back)
-    desk.counted.connect(around.sidebar.show_groups)
-    desk.room_wanted.connect(lambda wants: around.columns.give_room(not wants))
-    around.pages.shown.connect(lambda stop: desk.show_place(stop.place))
-    around.sidebar.entered.connect(desk.focus)
-    bridge.progress.connect(desk.show_progress)
-    bridge.folders_changed.connect(desk.show_folders)
-    around.middle.add_pages(desk.pages)
+    """The review, connected with what is around it, its pages in the middle column."""
+    controller = ReviewController(
+        engine, bridge, actions, state, around.undoing, around.middle.window()
+    )
+    controller.said.connect(around.middle.banner.say)
+    controller.place_wanted.connect(around.pages.go)
+    controller.reveal_wanted.connect(around.file_manager.reveal)
+    controller.search_wanted.connect(around.photo_commands.search_photo)
+    controller.left.connect(around.pages.back)
+    controller.counted.connect(around.sidebar.show_groups)
+    controller.room_wanted.connect(lambda wants: around.columns.give_room(not wants))
+    around.pages.shown.connect(lambda stop: controller.show_place(stop.place))
+    around.sidebar.entered.connect(controller.focus)
+    bridge.progress.connect(controller.show_progress)
+    bridge.folders_changed.connect(controller.show_folders)
+    around.middle.add_pages(controller.pages)
     around.sidebar.show_groups({})
-    return desk
+    return controller

@@ -39,13 +39,13 @@ class LabelCommands(QObject):
         photos: ViewSource,
         bridge: Bridge,
         shelf: Shelf,
-        deeds: UndoableLabels,
+        undoable: UndoableLabels,
         actions: Actions,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._photos, self._bridge = photos, bridge
-        self._shelf, self._deeds = shelf, deeds
+        self._shelf, self._undoable = shelf, undoable
         self._actions, self._window = actions, window
         self._ids: Sequence[int] = ()
         self._place: Place | None = None
@@ -84,22 +84,22 @@ class LabelCommands(QObject):
         if not len(ids):
             return None
         heading = f"Label {counts.photos(len(ids))}"
-        return self._open(Question(heading, "Label"), lambda name: self._deeds.label(ids, name))
+        return self._open(Question(heading, "Label"), lambda name: self._undoable.label(ids, name))
 
     def take_out(self, ids: Sequence[int]) -> None:
         """Take these photos out of the label of the page, or say that they do not belong to it."""
         if self._place is not None and self._place.is_suggested:
-            self._deeds.refuse(ids, self._name)
+            self._undoable.refuse(ids, self._name)
         elif self._name:
-            self._deeds.unlabel(ids, self._name)
+            self._undoable.unlabel(ids, self._name)
 
     def accept(self, name: str, ids: Sequence[int] = ()) -> None:
         """Label photos as suggested: some, or all that the label is suggested for."""
-        self._with_suggested(name, ids, self._deeds.label)
+        self._with_suggested(name, ids, self._undoable.label)
 
     def refuse(self, name: str, ids: Sequence[int] = ()) -> None:
         """Never suggest the label for some photos again, or for all that it is suggested for."""
-        self._with_suggested(name, ids, self._deeds.refuse)
+        self._with_suggested(name, ids, self._undoable.refuse)
 
     def _with_suggested(
         self, name: str, ids: Sequence[int], then: Callable[[Sequence[int], str], None]
@@ -132,7 +132,7 @@ class LabelCommands(QObject):
             menu.addSeparator()
         menu.addAction("Rename…").triggered.connect(lambda: self.rename(name))
         text = f"Remove from {counts.photos(label.n_photos)}"
-        menu.addAction(text).triggered.connect(lambda: self._deeds.remove(name))
+        menu.addAction(text).triggered.connect(lambda: self._undoable.remove(name))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(where)
         return menu
@@ -153,7 +153,7 @@ class LabelCommands(QObject):
         """Call a label otherwise; with the name of another one the two become one."""
         known = self._shelf.find(new)
         is_joined = known is not None and known.name != old
-        self._deeds.rename(old, new, is_joined=is_joined)
+        self._undoable.rename(old, new, is_joined=is_joined)
 
     def _open(self, question: Question, then: Callable[[str], None]) -> LabelDialog:
         dialog = LabelDialog(question, self._shelf.labels, self._window)

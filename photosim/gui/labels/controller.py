@@ -1,4 +1,4 @@
-"""Labels put together: the shelf, the deeds, and the places in the window that show and ask."""
+"""Labels put together: the shelf, what can be undone, and the places that show and ask."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class LabelController(QObject):
     """Everything about labels. GUI thread.
 
     Attributes:
-        shelf, deeds, commands: which labels there are, what is done with them, what is asked.
+        shelf, undoable, commands: which labels there are, what is done with them, what is asked.
         bar: above the photos of a label.
         chips: the labels of what is selected.
 
@@ -54,9 +54,9 @@ class LabelController(QObject):
         self._given_name: Callable[[str], str] = lambda _theme_id: ""
         self._ids: Sequence[int] = ()
         self.shelf = Shelf(engine.labels, bridge, self)
-        self.deeds = UndoableLabels(engine.labels, bridge, undoing, self)
+        self.undoable = UndoableLabels(engine.labels, bridge, undoing, self)
         self.commands = LabelCommands(
-            engine.photos, bridge, self.shelf, self.deeds, actions, window
+            engine.photos, bridge, self.shelf, self.undoable, actions, window
         )
         self.bar = LabelBar()
         self.chips = LabelChips(engine.labels, bridge)
@@ -116,15 +116,15 @@ class LabelController(QObject):
     def _connect(self, bridge: Bridge) -> None:
         self.shelf.changed.connect(self.refresh)
         self.shelf.failed.connect(self._say)
-        self.deeds.told.connect(self._tell)
-        self.deeds.said.connect(self._say)
-        self.deeds.renamed.connect(self._on_renamed)
+        self.undoable.told.connect(self._tell)
+        self.undoable.said.connect(self._say)
+        self.undoable.renamed.connect(self._on_renamed)
         self.commands.said.connect(self._say)
         self.bar.look_wanted.connect(self._on_look)
         self.bar.accepted.connect(lambda: self.commands.accept(self.name, self._suggested()))
         self.bar.refused.connect(lambda: self.commands.refuse(self.name, self._suggested()))
         self.chips.add_wanted.connect(self.commands.ask)
-        self.chips.taken_off.connect(self.deeds.unlabel)
+        self.chips.taken_off.connect(self.undoable.unlabel)
         self.chips.opened.connect(lambda name: self.place_wanted.emit(of_label(name)))
         bridge.labels_changed.connect(self._on_labels_changed)
 

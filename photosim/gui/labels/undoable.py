@@ -19,7 +19,7 @@ _Ask = Callable[[], Future[LabelChange]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Deed:
+class _LabelAction:
     """One change of labels.
 
     Attributes:
@@ -63,7 +63,7 @@ class UndoableLabels(QObject):
     def label(self, photo_ids: Sequence[int], name: str) -> None:
         """Give photos a label; also those it is suggested for."""
         self._do(
-            _Deed(
+            _LabelAction(
                 lambda: self._source.give(photo_ids, name),
                 lambda n: f"Label {counts.photos(n)} {label_texts.quoted(name)}",
                 lambda n: label_texts.labelled(n, name),
@@ -73,7 +73,7 @@ class UndoableLabels(QObject):
     def unlabel(self, photo_ids: Sequence[int], name: str) -> None:
         """Take a label away from photos."""
         self._do(
-            _Deed(
+            _LabelAction(
                 lambda: self._source.take(photo_ids, name),
                 lambda n: f"Take {counts.photos(n)} out of {label_texts.quoted(name)}",
                 lambda n: label_texts.unlabelled(n, name),
@@ -83,7 +83,7 @@ class UndoableLabels(QObject):
     def refuse(self, photo_ids: Sequence[int], name: str) -> None:
         """These photos do not belong to the label that is suggested for them."""
         self._do(
-            _Deed(
+            _LabelAction(
                 lambda: self._source.take(photo_ids, name),
                 lambda n: f"{counts.photos(n)} not {label_texts.quoted(name)}",
                 lambda n: label_texts.refused(n, name),
@@ -97,7 +97,7 @@ class UndoableLabels(QObject):
             self.renamed.emit(*((old, new) if is_done else (new, old)))
 
         self._do(
-            _Deed(
+            _LabelAction(
                 lambda: self._source.rename(old, new),
                 lambda _n: f"Rename {label_texts.quoted(old)}",
                 lambda n: label_texts.renamed(n, old, new, is_joined=is_joined),
@@ -108,7 +108,7 @@ class UndoableLabels(QObject):
     def remove(self, name: str) -> None:
         """Take a label away from all photos."""
         self._do(
-            _Deed(
+            _LabelAction(
                 lambda: self._source.remove(name),
                 lambda _n: f"Remove {label_texts.quoted(name)}",
                 lambda n: label_texts.removed(n, name),
@@ -122,7 +122,7 @@ class UndoableLabels(QObject):
             self.theme_named.emit(theme_id, name if is_done else before)
 
         self._do(
-            _Deed(
+            _LabelAction(
                 lambda: self._source.name_theme(theme_id, name),
                 lambda _n: f"Name a theme {label_texts.quoted(name or before)}",
                 lambda n: (
@@ -134,33 +134,33 @@ class UndoableLabels(QObject):
 
     # -- doing, undoing
 
-    def _do(self, deed: _Deed) -> None:
-        self._undoing.do(lambda finished: self._start(deed, finished))
+    def _do(self, action: _LabelAction) -> None:
+        self._undoing.do(lambda finished: self._start(action, finished))
 
-    def _start(self, deed: _Deed, finished: Finished) -> None:
+    def _start(self, action: _LabelAction, finished: Finished) -> None:
         def done(change: LabelChange) -> None:
             if change.n_photos or change.before:
-                self._keep(deed, change)
-                deed.then(True)
-                self.told.emit(deed.told(change.n_photos))
+                self._keep(action, change)
+                action.then(True)
+                self.told.emit(action.told(change.n_photos))
             else:
-                self.said.emit(deed.told(0))
+                self.said.emit(action.told(0))
             finished()
 
-        self._bridge.bind(deed.ask(), done, failing(finished, self.said.emit))
+        self._bridge.bind(action.ask(), done, failing(finished, self.said.emit))
 
-    def _keep(self, deed: _Deed, change: LabelChange) -> None:
+    def _keep(self, action: _LabelAction, change: LabelChange) -> None:
         """Put it on the stack; each undo gives the change that the next redo takes back.
 
         When one of them fails the stack has turned all the same: turning it back does nothing then.
         """
-        held, text, is_now = [change], deed.text(change.n_photos), [True]
+        held, text, is_now = [change], action.text(change.n_photos), [True]
 
         def swap(is_done: bool) -> Act:
             def act(finished: Finished) -> None:
                 def done(opposite: LabelChange) -> None:
                     held[0], is_now[0] = opposite, is_done
-                    deed.then(is_done)
+                    action.then(is_done)
                     self.said.emit(f"{'Done again' if is_done else 'Undone'}: {text}.")
                     finished()
 

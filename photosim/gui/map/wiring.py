@@ -52,14 +52,14 @@ class MapDoor(QObject):
     """Leads to the map, which is made when somebody comes through. GUI thread.
 
     Attributes:
-        desk: the map; None until the person was there.
+        controller: of the map; None until the person was there.
     """
 
     def __init__(
         self, engine: MapEngine, bridge: Bridge, actions: Actions, around: MapWiring
     ) -> None:
         super().__init__(around.middle.window())
-        self.desk: MapController | None = None
+        self.controller: MapController | None = None
         self._engine = engine
         self._bridge = bridge
         self._around = around
@@ -79,17 +79,17 @@ class MapDoor(QObject):
         self._n_photos = event.n_photos
 
     def _on_shown(self, stop: Stop) -> None:
-        if self.desk is None and stop.place.kind is Kind.MAP:
-            self.desk = self._make()
-            self._around.middle.add_pages(self.desk.pages)
+        if self.controller is None and stop.place.kind is Kind.MAP:
+            self.controller = self._make()
+            self._around.middle.add_pages(self.controller.pages)
             self._around.middle.show_place(stop.place)
-        if self.desk is not None:
+        if self.controller is not None:
             is_map = stop.place.kind is Kind.MAP
             self._actions.enable(OF_GALLERY, not is_map)
-            if self.desk.is_here and not is_map:
+            if self.controller.is_here and not is_map:
                 # what is done now is done to what is selected there
                 self._around.gallery.tell_selection()
-            self.desk.show_place(stop.place)
+            self.controller.show_place(stop.place)
 
     def _make(self) -> MapController:
         # loaded here so that the window starts as fast as without
@@ -97,26 +97,26 @@ class MapDoor(QObject):
         from photosim.gui.map.controller import MapController
 
         around = self._around
-        desk = MapController(self._engine, self._bridge, around.middle.window())
-        desk.page.show_progress(self._progress)
-        desk.page.show_photos(self._n_photos)
+        controller = MapController(self._engine, self._bridge, around.middle.window())
+        controller.page.show_progress(self._progress)
+        controller.page.show_photos(self._n_photos)
         ChosenPhotos(self._engine.photos, self._bridge, around.gallery, around.pages)
-        self._connect(desk)
-        return desk
+        self._connect(controller)
+        return controller
 
-    def _connect(self, desk: MapController) -> None:
+    def _connect(self, controller: MapController) -> None:
         around, large, commands = self._around, self._around.large_view, self._around.photo_commands
-        around.sidebar.entered.connect(desk.focus)
-        desk.place_wanted.connect(around.pages.go)
-        desk.back_wanted.connect(around.pages.back)
-        desk.folder_wanted.connect(around.folder_commands.choose)
-        desk.selection_changed.connect(around.query_pane.selected.show_ids)
-        desk.selection_changed.connect(commands.set_ids)
-        desk.menu_wanted.connect(commands.menu)
-        desk.search_wanted.connect(commands.search_photo)
-        desk.opened.connect(large.open)
-        large.look_elsewhere(desk.ids_around)
-        large.viewer.current_changed.connect(desk.go_to)
-        large.viewer.closed.connect(desk.focus)
-        desk.label_wanted.connect(around.labels.ask)
-        desk.selection_changed.connect(around.labels.set_ids)
+        around.sidebar.entered.connect(controller.focus)
+        controller.place_wanted.connect(around.pages.go)
+        controller.back_wanted.connect(around.pages.back)
+        controller.folder_wanted.connect(around.folder_commands.choose)
+        controller.selection_changed.connect(around.query_pane.selected.show_ids)
+        controller.selection_changed.connect(commands.set_ids)
+        controller.menu_wanted.connect(commands.menu)
+        controller.search_wanted.connect(commands.search_photo)
+        controller.opened.connect(large.open)
+        large.look_elsewhere(controller.ids_around)
+        large.viewer.current_changed.connect(controller.go_to)
+        large.viewer.closed.connect(controller.focus)
+        controller.label_wanted.connect(around.labels.ask)
+        controller.selection_changed.connect(around.labels.set_ids)

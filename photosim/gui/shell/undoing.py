@@ -1,8 +1,8 @@
 """What a person did last, whatever it was, and the way back: one stack for the whole window.
 
-One deed after another: the next is asked of the engine when the one before is done, so that an
-undo always finds what it takes back. A deed stands on the stack as soon as the engine has done it.
-GUI thread.
+One action after another: the next is asked of the engine when the one before is done, so that an
+undo always finds what it takes back. An action stands on the stack as soon as the engine has done
+it. GUI thread.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ Finished = Callable[[], None]
 Act = Callable[[Finished], None]
 """Asks the engine for something; calls its argument, in the GUI thread, when that is done."""
 _LONGEST_TEXT = 60
-"""Letters of a deed that the Edit menu shows."""
+"""Letters of an action that the Edit menu shows."""
 
 
 class _Step(QUndoCommand):
-    """A deed that has been done already when it is pushed."""
+    """An action that has been done already when it is pushed."""
 
     def __init__(self, text: str, undo: Callable[[], None], redo: Callable[[], None]) -> None:
         super().__init__(text)
@@ -47,7 +47,7 @@ class Undoing(QObject):
     """Does things one after the other, and keeps them for the Edit menu.
 
     Attributes:
-        stack: the deeds, the last on top.
+        stack: what was done, the last on top.
     """
 
     def __init__(self, actions: Actions, parent: QObject | None = None) -> None:
@@ -69,7 +69,7 @@ class Undoing(QObject):
         return self._is_busy
 
     def undo(self) -> None:
-        """Take the last deed back, also one that the engine is still busy with."""
+        """Take the last action back, also one that the engine is still busy with."""
         self.do(lambda finished: _turn(self.stack.undo, finished))
 
     def redo(self) -> None:
@@ -115,7 +115,7 @@ def failing(finished: Finished, tell: Callable[[str], object]) -> Callable[[Exce
 
 
 def _shown(text: str) -> str:
-    """A deed's words for a menu, where `&` has a meaning and room is scarce."""
+    """An action's words for a menu, where `&` has a meaning and room is scarce."""
     short = text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…"
     return short.replace("&", "&&")
 

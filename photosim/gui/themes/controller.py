@@ -158,7 +158,7 @@ class ThemeController(QObject):
         if name != before:
             known = self._labels.shelf.find(name)
             spelt = known.name if known is not None else name
-            self._labels.deeds.name_theme(theme.id, spelt, before)
+            self._labels.undoable.name_theme(theme.id, spelt, before)
 
     def _dress(self) -> None:
         """What is above the photos, and whether their title can be written over."""
@@ -211,7 +211,7 @@ class ThemeController(QObject):
         self.bar.naming_wanted.connect(self._title.edit)
         self.bar.closer_wanted.connect(lambda: self.place_wanted.emit(parts_of(self._place.theme)))
         self._title.edited.connect(self._on_edited)
-        self._labels.deeds.theme_named.connect(self.session.named)
+        self._labels.undoable.theme_named.connect(self.session.named)
         self._labels.shelf.changed.connect(self._dress)
         bridge.themes_changed.connect(self._on_themes_changed)
         bridge.progress.connect(self._on_progress)

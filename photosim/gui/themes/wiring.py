@@ -74,7 +74,7 @@ def add_labels(
     labels.relabelled.connect(pages.labels_changed)
     labels.shelf.changed.connect(lambda: sidebar.show_labels(labels.shelf.labels))
     sidebar.label_menu_wanted.connect(labels.commands.menu)
-    sidebar.label_dropped.connect(lambda name, ids: labels.deeds.label(ids, name))
+    sidebar.label_dropped.connect(lambda name, ids: labels.undoable.label(ids, name))
     return labels
 
 
@@ -89,22 +89,22 @@ def add_themes(
     """Themes, connected with their surroundings, their page in the middle column."""
     pages, sidebar = around.pages, around.sidebar
     window, title = around.middle.window(), around.gallery.title_line
-    desk = ThemeController(engine, bridge, actions, state, labels, title, window)
-    around.gallery.put_below_header(desk.bar)
-    pages.name_themes(desk.session.name_of)
-    room = _Room(around.columns, desk)
+    controller = ThemeController(engine, bridge, actions, state, labels, title, window)
+    around.gallery.put_below_header(controller.bar)
+    pages.name_themes(controller.session.name_of)
+    room = _Room(around.columns, controller)
     pages.shown.connect(room.show)
-    pages.shown.connect(lambda stop: desk.show_place(stop.place))
-    sidebar.entered.connect(desk.focus)
+    pages.shown.connect(lambda stop: controller.show_place(stop.place))
+    sidebar.entered.connect(controller.focus)
     sidebar.show_themes(0)
-    desk.place_wanted.connect(pages.go)
-    desk.place_wanted.connect(lambda place: _follow(place, around))
-    _Door(around, desk)
-    desk.back_wanted.connect(pages.back)
-    desk.folder_wanted.connect(around.folder_commands.choose)
-    desk.counted.connect(sidebar.show_themes)
-    desk.renamed.connect(pages.labels_changed)
-    return desk
+    controller.place_wanted.connect(pages.go)
+    controller.place_wanted.connect(lambda place: _follow(place, around))
+    _Door(around, controller)
+    controller.back_wanted.connect(pages.back)
+    controller.folder_wanted.connect(around.folder_commands.choose)
+    controller.counted.connect(sidebar.show_themes)
+    controller.renamed.connect(pages.labels_changed)
+    return controller
 
 
 def _follow(place: Place, around: ThemesWiring) -> None:
@@ -135,16 +135,16 @@ class _Chosen(QObject):
 class _Door(QObject):
     """Who comes to the cards finds them made, and with the keyboard, unless the sidebar has it."""
 
-    def __init__(self, around: ThemesWiring, desk: ThemeController) -> None:
-        super().__init__(desk)
-        self._around, self._desk = around, desk
+    def __init__(self, around: ThemesWiring, controller: ThemeController) -> None:
+        super().__init__(controller)
+        self._around, self._controller = around, controller
         self._is_open = False
         around.pages.shown.connect(self._on_shown)
 
     def _on_shown(self, stop: Stop) -> None:
         if stop.place.kind is not Kind.THEMES:
             return
-        around, page = self._around, self._desk.page
+        around, page = self._around, self._controller.page
         if not self._is_open:
             self._is_open = True
             around.middle.add_pages({Kind.THEMES: page})

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 if TYPE_CHECKING:
     from photosim.services.themes.labelling import Labelling
 
-Deed = Callable[["Labelling"], LongWork[LabelChange]]
+Change = Callable[["Labelling"], LongWork[LabelChange]]
 
 
 class LabelQuestions:
@@ -106,11 +106,11 @@ class LabelQuestions:
         log.info("Nothing is suggested yet: %s", error)
         self._are_themes_loading = False
 
-    def _change(self, deed: Deed) -> Future[LabelChange]:
-        return self._reviving(self._access.run(lambda o: self._changing(o, deed)))
+    def _change(self, work: Change) -> Future[LabelChange]:
+        return self._reviving(self._access.run(lambda o: self._changing(o, work)))
 
-    def _changing(self, opened: OpenedLibrary, deed: Deed) -> LongWork[LabelChange]:
-        change = yield from deed(opened.labelling)
+    def _changing(self, opened: OpenedLibrary, work: Change) -> LongWork[LabelChange]:
+        change = yield from work(opened.labelling)
         if change.before:
             self._notify(LabelsChanged())
             self._notify(ThemesChanged())

@@ -1,4 +1,4 @@
-"""A desk on an engine in memory, as the window builds it, without the rest of the window."""
+"""A review on an engine in memory, as the window builds it, without the rest of the window."""
 
 import pytest
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
@@ -32,58 +32,58 @@ class Review:
         self.state.duplicates_tier = Tier.SAME_PICTURE
         self.said = []
         self.places = []
-        self.desk = self.open()
+        self.controller = self.open()
 
     def open(self):
         undoing = Undoing(self.actions, self.window)
-        desk = ReviewController(
+        controller = ReviewController(
             self.engine, self.bridge, self.actions, self.state, undoing, self.window
         )
-        desk.said.connect(lambda sentence, *_rest: self.said.append(sentence))
-        desk.place_wanted.connect(self.places.append)
+        controller.said.connect(lambda sentence, *_rest: self.said.append(sentence))
+        controller.place_wanted.connect(self.places.append)
         self.stack = QStackedWidget()
-        for page in set(desk.pages.values()):
+        for page in set(controller.pages.values()):
             self.stack.addWidget(page)
-        self.stack.setCurrentWidget(desk.page)
+        self.stack.setCurrentWidget(controller.page)
         self.window.setCentralWidget(self.stack)
         self.window.resize(1200, 800)
         self.window.show()
-        return desk
+        return controller
 
     def go(self, place):
-        self.desk.show_place(place)
-        self.stack.setCurrentWidget(self.desk.pages[place.kind])
+        self.controller.show_place(place)
+        self.stack.setCurrentWidget(self.controller.pages[place.kind])
 
     def start(self, place=DUPLICATES):
         self.go(place)
-        self.wait(lambda: not self.desk.session.is_waiting)
+        self.wait(lambda: not self.controller.session.is_waiting)
         return self
 
     def wait(self, condition):
         self.qtbot.waitUntil(lambda: bool(condition()))
 
     def wait_detail(self):
-        compare, session = self.desk.page.compare, self.desk.session
+        compare, session = self.controller.page.compare, self.controller.session
         self.wait(
             lambda: compare.detail is not None and compare.detail.group.id == session.group.id
         )
 
     def press(self, key, *modifiers):
-        self.qtbot.keyClick(self.desk.page.compare, key, *modifiers)
+        self.qtbot.keyClick(self.controller.page.compare, key, *modifiers)
 
     def settle(self):
-        self.wait(lambda: not self.desk.deeds.is_busy)
+        self.wait(lambda: not self.controller.undoable.is_busy)
 
     @property
     def ids(self):
-        return [group.id for group in self.desk.session.groups]
+        return [group.id for group in self.controller.session.groups]
 
     @property
     def group_id(self):
-        return self.desk.session.group.id
+        return self.controller.session.group.id
 
     def member(self, number):
-        return self.desk.page.compare.detail.members[number]
+        return self.controller.page.compare.detail.members[number]
 
 
 @pytest.fixture

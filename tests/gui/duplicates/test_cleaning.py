@@ -23,8 +23,8 @@ def chosen(review):
 
 def ask(review):
     review.press(Key.Key_Delete)
-    review.wait(lambda: review.desk.cleaning.dialog.isVisible())
-    return review.desk.cleaning.dialog
+    review.wait(lambda: review.controller.cleaning.dialog.isVisible())
+    return review.controller.cleaning.dialog
 
 
 def test_nothing_is_moved_before_the_person_says_so(chosen):
@@ -200,7 +200,7 @@ def test_raw_or_film_of_which_nothing_stays_holds_its_photo_back_unless_it_was_s
 def test_plan_that_takes_long_is_shown_being_made_and_can_be_cancelled(chosen):
     chosen.engine.held = True
     chosen.press(Key.Key_Delete)
-    dialog = chosen.desk.cleaning.dialog
+    dialog = chosen.controller.cleaning.dialog
     chosen.wait(dialog.isVisible)
     assert dialog.is_waiting
     assert dialog.text.text().startswith("Looking at what belongs")
@@ -290,6 +290,6 @@ def test_nothing_chosen_says_what_to_do(review):
 
 
 def test_the_button_counts_what_would_go(chosen):
-    assert chosen.desk.page.head.trash.text() == "Move 2 to trash"
+    assert chosen.controller.page.head.trash.text() == "Move 2 to trash"
     assert chosen.engine.review.details[chosen.ids[0]].members[1].choice is Choice.TRASH
-    assert chosen.desk.session.wanted.tier is Tier.SAME_PICTURE
+    assert chosen.controller.session.wanted.tier is Tier.SAME_PICTURE

@@ -18,8 +18,8 @@ Key = Qt.Key
 
 @pytest.fixture
 def panes(review):
-    review.wait(lambda: review.desk.page.compare.panes.is_sharp)
-    return review.desk.page.compare.panes
+    review.wait(lambda: review.controller.page.compare.panes.is_sharp)
+    return review.controller.page.compare.panes
 
 
 def visible(panes):
@@ -51,19 +51,19 @@ def test_small_photo_is_not_enlarged_until_the_person_zooms_and_then_shows_the_s
     )
     group = group_of(0, members_of((large, small)))
     review = Review(qtbot, tmp_path / "w.ini", [group], [large, small]).start()
-    panes = review.desk.page.compare.panes
+    panes = review.controller.page.compare.panes
     review.wait(lambda: panes.is_sharp)
     first, second = (pane.canvas for pane in visible(panes))
     ratio = second.devicePixelRatioF()
 
     assert second.is_fitted
     assert second.scale == pytest.approx(1 / ratio)
-    assert "100" in review.desk.page.compare.looking.zoom_text
+    assert "100" in review.controller.page.compare.looking.zoom_text
 
     review.press(Key.Key_Plus)
 
     assert second.scale * 120 == pytest.approx(first.scale * 1200, rel=0.01)
-    assert review.desk.page.compare.looking.zoom_text.startswith("Zoom ")
+    assert review.controller.page.compare.looking.zoom_text.startswith("Zoom ")
     review.press(Key.Key_0)
     assert second.scale == pytest.approx(1 / ratio)
 
@@ -101,7 +101,7 @@ def test_plus_minus_0_and_f_zoom(review, panes):
     review.press(Key.Key_0)
     assert canvas.sight == WHOLE
     review.press(Key.Key_F)
-    assert "100\N{NO-BREAK SPACE}%" in review.desk.page.compare.looking.zoom_text
+    assert "100\N{NO-BREAK SPACE}%" in review.controller.page.compare.looking.zoom_text
 
 
 def test_a_small_copy_shows_the_same_part_as_the_large_one(make, qtbot, tmp_path):
@@ -110,7 +110,7 @@ def test_a_small_copy_shows_the_same_part_as_the_large_one(make, qtbot, tmp_path
     detail = group_of(0, members_of((large, small)))
     review = Review(qtbot, tmp_path / "w.ini", [detail], [large, small]).start()
     review.wait_detail()
-    first, second = (pane.canvas for pane in visible(review.desk.page.compare.panes))
+    first, second = (pane.canvas for pane in visible(review.controller.page.compare.panes))
 
     first.look_at(CanvasView(3, 0.3, 0.6))
     first.moved.emit()
@@ -171,7 +171,7 @@ def test_a_choice_leaves_zoom_and_place_as_they_are(review, panes):
 def test_of_many_photos_the_chosen_one_is_seen_beside_the_first(make):
     review = make(n_groups=1, n_members=8)
     review.wait_detail()
-    compare = review.desk.page.compare
+    compare = review.controller.page.compare
     n = len(compare.panes.shown)
 
     review.press(Key.Key_8)
@@ -183,7 +183,7 @@ def test_of_many_photos_the_chosen_one_is_seen_beside_the_first(make):
 def test_the_person_says_how_many_are_side_by_side(make):
     review = make(n_groups=1, n_members=8)
     review.wait_detail()
-    compare = review.desk.page.compare
+    compare = review.controller.page.compare
 
     compare.show_side_by_side(4)
     assert len(visible(compare.panes)) == 4
@@ -196,14 +196,14 @@ def test_a_press_on_a_picture_means_that_photo(review, panes):
 
     QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(40, 40))
 
-    assert review.desk.page.compare.current == 1
+    assert review.controller.page.compare.current == 1
 
 
 def test_a_photo_that_cannot_be_shown_says_why(make):
     review = make(start=False)
     review.start()
     review.wait_detail()
-    panes = review.desk.page.compare.panes
+    panes = review.controller.page.compare.panes
 
     panes._pictures.failed.emit(review.member(0).photo.id, "The file has gone.")
 
@@ -213,7 +213,7 @@ def test_a_photo_that_cannot_be_shown_says_why(make):
 def test_the_facts_are_a_proper_table_and_say_what_is_better(make, qtmodeltester):
     review = make(n_groups=1, has_location=True)
     review.wait_detail()
-    facts = review.desk.page.compare.table.facts
+    facts = review.controller.page.compare.table.facts
 
     qtmodeltester.check(facts)
     spoken = [facts.index(4, i).data(Qt.ItemDataRole.AccessibleTextRole) for i in (0, 1)]
@@ -221,14 +221,14 @@ def test_the_facts_are_a_proper_table_and_say_what_is_better(make, qtmodeltester
 
 
 def test_a_screen_reader_hears_who_is_who(review):
-    pane = review.desk.page.compare.panes.panes[1]
+    pane = review.controller.page.compare.panes.panes[1]
 
     assert pane.canvas.accessibleName().startswith("Photo 2, IMG_0002.JPG")
     assert "proposed: trash" in pane.canvas.accessibleName()
 
 
 def test_in_a_narrow_window_the_list_and_the_group_take_turns(review):
-    page = review.desk.page
+    page = review.controller.page
     page.list.setFocus()
     review.window.resize(760, 700)
     review.wait(lambda: page.is_narrow and not page.compare.isVisible())
@@ -251,15 +251,15 @@ def test_companions_and_doubts_are_told(make):
     review.start()
     review.wait_detail()
 
-    assert "they are focused differently" in review.desk.page.compare.promise
-    facts = review.desk.page.compare.table.facts
+    assert "they are focused differently" in review.controller.page.compare.promise
+    facts = review.controller.page.compare.table.facts
     names = [facts.headerData(i, Qt.Orientation.Vertical) for i in range(facts.rowCount())]
     assert "Goes with" in names
 
 
 @pytest.mark.parametrize("width", [420, 560, 700, 1000])
 def test_no_button_loses_its_words_in_a_narrow_window(review, width):
-    answers = review.desk.page.compare.answers
+    answers = review.controller.page.compare.answers
     review.wait_detail()
 
     answers.resize(width, answers.height())

@@ -51,7 +51,7 @@ def test_the_review_takes_the_room_of_the_query_and_gives_it_back(window, qtbot)
     assert window.columns.is_right_shown
 
     window.pages.go(DUPLICATES)
-    assert window.middle.page is window.desk.page
+    assert window.middle.page is window.review.page
     assert not window.columns.is_right_shown
 
     window.pages.go(ALL_PHOTOS)
@@ -60,9 +60,9 @@ def test_the_review_takes_the_room_of_the_query_and_gives_it_back(window, qtbot)
 
 def test_back_and_forward_go_through_the_review(window, qtbot):
     window.actions_["duplicates"].trigger()
-    qtbot.waitUntil(lambda: len(window.desk.session.groups) == 4)
+    qtbot.waitUntil(lambda: len(window.review.session.groups) == 4)
     window.actions_["journal"].trigger()
-    assert window.middle.page is window.desk.journal_page
+    assert window.middle.page is window.review.journal_page
 
     window.pages.back()
     assert window.pages.place == DUPLICATES
@@ -76,14 +76,14 @@ def test_a_click_in_the_sidebar_gives_the_keyboard_to_the_groups(window, qtbot):
     view = window.sidebar.view
     view.pressed_on.emit(window.sidebar.model.index(1))
 
-    qtbot.waitUntil(lambda: window.desk.page.list.hasFocus() or not window.isActiveWindow())
+    qtbot.waitUntil(lambda: window.review.page.list.hasFocus() or not window.isActiveWindow())
     assert window.pages.place == DUPLICATES
 
 
 def test_search_with_a_member_leads_to_the_photos(window, qtbot):
     window.pages.go(DUPLICATES)
 
-    window.desk.search_wanted.emit(3)
+    window.review.search_wanted.emit(3)
 
     qtbot.waitUntil(lambda: window.pages.place.query is not None)
     assert window.middle.page is window.gallery

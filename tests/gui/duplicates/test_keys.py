@@ -21,7 +21,7 @@ def test_a_digit_chooses_a_photo_and_k_and_t_say_what_becomes_of_it(review):
     review.press(Key.Key_T)
 
     review.settle()
-    keys = [member.key for member in review.desk.page.compare.detail.members]
+    keys = [member.key for member in review.controller.page.compare.detail.members]
     assert review.engine.review.choice(review.group_id, keys[1]) is Choice.KEEP
     assert review.engine.review.choice(review.group_id, keys[0]) is Choice.TRASH
 
@@ -32,8 +32,8 @@ def test_a_choice_is_seen_before_the_engine_has_written_it_down(review):
     review.press(Key.Key_T)
 
     assert review.member(0).choice is Choice.TRASH
-    assert review.desk.page.compare.panes.panes[0].words == "1  Trash"
-    assert review.desk.session.group.n_trash == 1
+    assert review.controller.page.compare.panes.panes[0].words == "1  Trash"
+    assert review.controller.session.group.n_trash == 1
 
 
 def test_enter_accepts_what_is_proposed_and_goes_to_the_next_group(review):
@@ -48,10 +48,10 @@ def test_enter_accepts_what_is_proposed_and_goes_to_the_next_group(review):
 
 
 def test_keys_say_the_same_from_the_list_as_from_the_group(review):
-    first, compare = review.group_id, review.desk.page.compare
+    first, compare = review.group_id, review.controller.page.compare
     assert compare.answers.buttons["accept"].text() == "Accept, next  Enter"
 
-    review.qtbot.keyClick(review.desk.page.list, Key.Key_Return)
+    review.qtbot.keyClick(review.controller.page.list, Key.Key_Return)
 
     review.settle()
     chosen = [member.choice for member in review.engine.review.details[first].members]
@@ -155,7 +155,7 @@ def test_a_protected_photo_cannot_be_put_down_for_the_trash(make):
 
     assert "never touched" in review.said[0]
     assert review.engine.count("choose") == 0
-    assert not review.desk.page.compare.answers.buttons["trash"].isEnabled()
+    assert not review.controller.page.compare.answers.buttons["trash"].isEnabled()
 
 
 def test_z_takes_back_one_step_after_the_other_and_goes_to_its_group(review):
@@ -183,7 +183,7 @@ def test_undo_waits_for_the_deed_that_it_takes_back(review):
 
     review.engine.release()
 
-    review.wait(lambda: not review.desk.deeds.is_busy)
+    review.wait(lambda: not review.controller.undoable.is_busy)
     review.wait(lambda: review.member(0).choice is Choice.OPEN)
     assert {m.choice for m in review.engine.review.details[review.group_id].members} == {
         Choice.OPEN
@@ -213,7 +213,7 @@ def test_the_edit_menu_says_what_would_be_undone(review):
 
 
 def test_esc_leaves_step_by_step(review):
-    panes = review.desk.page.compare.panes
+    panes = review.controller.page.compare.panes
     review.press(Key.Key_D)
     review.press(Key.Key_Space)
 
@@ -221,7 +221,7 @@ def test_esc_leaves_step_by_step(review):
     assert panes.blinking is None
     review.press(Key.Key_Escape)
 
-    assert review.desk.page.list.hasFocus()
+    assert review.controller.page.list.hasFocus()
 
 
 def test_a_key_that_is_held_down_says_nothing_twice(review):
@@ -232,14 +232,14 @@ def test_a_key_that_is_held_down_says_nothing_twice(review):
     again = QKeyEvent(
         QEvent.Type.KeyPress, Key.Key_N.value, Qt.KeyboardModifier.NoModifier, "n", True
     )
-    QApplication.sendEvent(review.desk.page, again)
+    QApplication.sendEvent(review.controller.page, again)
 
     assert review.engine.count("decide") == 0
 
 
 def test_keys_wait_until_the_group_is_really_seen(review):
     review.engine.held = True
-    review.desk.session.forget_details()
+    review.controller.session.forget_details()
     review.press(Key.Key_Right)
     review.press(Key.Key_T)
     review.press(Key.Key_N)
@@ -258,12 +258,12 @@ def test_every_action_on_groups_is_in_the_menu_with_its_key():
 
 def test_menu_entries_need_a_group(review):
     assert review.actions["keep"].isEnabled()
-    first = review.desk.session.wanted
+    first = review.controller.session.wanted
 
     review.engine.review.details.clear()
-    review.desk.session.show(replace(first))
+    review.controller.session.show(replace(first))
 
-    review.wait(lambda: not review.desk.session.groups)
+    review.wait(lambda: not review.controller.session.groups)
     assert not review.actions["keep"].isEnabled()
 
 

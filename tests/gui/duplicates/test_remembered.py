@@ -19,7 +19,7 @@ def decided(review):
         review.press(Key.Key_N)
         review.wait(lambda n_left=n_left: len(review.ids) == n_left)
     review.go(REMEMBERED_DECISIONS)
-    review.wait(lambda: review.desk.decisions_page.model.rowCount() == 2)
+    review.wait(lambda: review.controller.decisions_page.model.rowCount() == 2)
     return review
 
 
@@ -30,19 +30,19 @@ def moved(review):
         review.wait_detail()
         review.press(Key.Key_Return)
     review.settle()
-    review.desk.clean_up()
-    review.wait(lambda: review.desk.cleaning.dialog.isVisible())
-    review.desk.cleaning.dialog.go.click()
+    review.controller.clean_up()
+    review.wait(lambda: review.controller.cleaning.dialog.isVisible())
+    review.controller.cleaning.dialog.go.click()
     review.engine.trash.finish()
-    review.wait(lambda: not review.desk.cleaning.is_running)
-    review.desk.cleaning.dialog.accept()
+    review.wait(lambda: not review.controller.cleaning.is_running)
+    review.controller.cleaning.dialog.accept()
     review.go(TRASH_JOURNAL)
-    review.wait(lambda: review.desk.journal_page.model.n_batches == 1)
+    review.wait(lambda: review.controller.journal_page.model.n_batches == 1)
     return review
 
 
 def test_decisions_are_listed_newest_first(decided, qtmodeltester):
-    model = decided.desk.decisions_page.model
+    model = decided.controller.decisions_page.model
 
     qtmodeltester.check(model)
     assert [model.index(row, 0).data() for row in range(2)] == ["Not duplicates"] * 2
@@ -50,7 +50,7 @@ def test_decisions_are_listed_newest_first(decided, qtmodeltester):
 
 
 def test_decisions_are_searched(decided):
-    page = decided.desk.decisions_page
+    page = decided.controller.decisions_page
 
     page.search.setText("IMG_0001")
 
@@ -60,14 +60,14 @@ def test_decisions_are_searched(decided):
 
 
 def test_a_revoked_decision_brings_its_group_back_and_can_be_undone(decided):
-    page = decided.desk.decisions_page
+    page = decided.controller.decisions_page
     page.table.selectRow(0)
 
     page.revoke.click()
     decided.wait(lambda: page.model.rowCount() == 1)
     decided.wait(lambda: len(decided.engine.review.details) == 3)
 
-    decided.desk.deeds.undo()
+    decided.controller.undoable.undo()
     decided.wait(lambda: page.model.rowCount() == 2)
     assert len(decided.engine.review.details) == 2
 
@@ -75,13 +75,13 @@ def test_a_revoked_decision_brings_its_group_back_and_can_be_undone(decided):
 def test_without_decisions_the_page_says_how_they_are_made(review):
     review.go(REMEMBERED_DECISIONS)
 
-    page = review.desk.decisions_page
+    page = review.controller.decisions_page
     review.wait(lambda: not page.empty.isHidden())
     assert page.empty.text().startswith("Nothing is remembered yet.")
 
 
 def test_the_journal_lists_what_went_and_what_stayed(moved, qtmodeltester):
-    model = moved.desk.journal_page.model
+    model = moved.controller.journal_page.model
 
     qtmodeltester.check(model)
     batch = model.index(0, 0)
@@ -92,7 +92,7 @@ def test_the_journal_lists_what_went_and_what_stayed(moved, qtmodeltester):
 
 
 def test_a_whole_clean_up_comes_back(moved):
-    page = moved.desk.journal_page
+    page = moved.controller.journal_page
     page.tree.setCurrentIndex(page.model.index(0, 0))
     assert page.restore.text() == "Bring all of it back"
 
@@ -103,7 +103,7 @@ def test_a_whole_clean_up_comes_back(moved):
 
 
 def test_single_files_come_back(moved):
-    page = moved.desk.journal_page
+    page = moved.controller.journal_page
     batch = page.model.index(0, 0)
     page.tree.setCurrentIndex(page.model.index(1, 0, batch))
 
@@ -113,7 +113,7 @@ def test_single_files_come_back(moved):
 
 
 def test_the_journal_is_searched(moved):
-    page = moved.desk.journal_page
+    page = moved.controller.journal_page
 
     page.search.setText("IMG_0004")
 
@@ -121,8 +121,8 @@ def test_the_journal_is_searched(moved):
 
 
 def test_the_place_in_the_trash_can_be_shown(moved):
-    page, revealed = moved.desk.journal_page, []
-    moved.desk.reveal_wanted.connect(revealed.append)
+    page, revealed = moved.controller.journal_page, []
+    moved.controller.reveal_wanted.connect(revealed.append)
     page.tree.setCurrentIndex(page.model.index(0, 0, page.model.index(0, 0)))
 
     page.reveal.click()
@@ -131,7 +131,7 @@ def test_the_place_in_the_trash_can_be_shown(moved):
 
 
 def test_an_empty_journal_says_what_it_is_for(review):
-    page = review.desk.journal_page
+    page = review.controller.journal_page
     review.go(TRASH_JOURNAL)
 
     review.wait(lambda: not page.empty.isHidden())
@@ -155,7 +155,7 @@ def large(review):
     )
     review.engine.trash.trashed = {}
     review.go(TRASH_JOURNAL)
-    review.wait(lambda: review.desk.journal_page.model.n_batches == 1)
+    review.wait(lambda: review.controller.journal_page.model.n_batches == 1)
     return review
 
 
@@ -166,7 +166,7 @@ def journal_item(batch_id, number):
 
 
 def test_a_large_clean_up_shows_its_first_files_and_more_when_asked(large, qtmodeltester):
-    page = large.desk.journal_page
+    page = large.controller.journal_page
     top = page.model.index(0, 0)
     assert page.model.rowCount(top) == STEP + 1
     last = page.model.index(STEP, 0, top)
@@ -199,7 +199,7 @@ def test_no_line_is_lost_where_a_clean_up_is_just_too_large(n):
 
 
 def test_all_of_a_large_clean_up_comes_back_at_once(large):
-    page = large.desk.journal_page
+    page = large.controller.journal_page
     page.tree.setCurrentIndex(page.model.index(0, 0))
     assert page.restore.text() == "Bring all of it back"
 
@@ -209,7 +209,7 @@ def test_all_of_a_large_clean_up_comes_back_at_once(large):
 
 
 def test_line_for_more_brings_nothing_back(large):
-    page = large.desk.journal_page
+    page = large.controller.journal_page
     page.tree.setCurrentIndex(page.model.index(STEP, 0, page.model.index(0, 0)))
 
     assert not page.restore.isEnabled()

@@ -39,9 +39,9 @@ PICTURES = Folder(1, "/home/ada/Pictures", FolderState.WATCHING, 40)
 
 @pytest.fixture
 def rules(review):
-    review.desk.show_folders(FoldersChanged((PICTURES,)))
-    review.desk.show_rules()
-    made = review.desk.rules
+    review.controller.show_folders(FoldersChanged((PICTURES,)))
+    review.controller.show_rules()
+    made = review.controller.rules
     review.wait(made.apply.isEnabled)
     return made
 
@@ -71,14 +71,14 @@ def test_applying_chooses_and_moves_nothing(review, rules):
     for detail in review.engine.review.details.values():
         assert [member.choice for member in detail.members] == [Choice.KEEP, Choice.TRASH]
     assert review.engine.count("trash") == 0
-    review.wait(lambda: review.desk.session.totals.n_trash == 4)
+    review.wait(lambda: review.controller.session.totals.n_trash == 4)
 
 
 def test_applying_is_undone_as_one(review, rules):
     rules.apply.click()
     review.settle()
 
-    review.desk.deeds.undo()
+    review.controller.undoable.undo()
 
     review.settle()
     choices = {m.choice for d in review.engine.review.details.values() for m in d.members}
@@ -159,9 +159,9 @@ def test_what_lies_beside_the_photos_is_counted_before_the_rules_are_applied(rev
     files = (Beside("/p/a.xmp", 900_000), Beside("/p/a.mov", 3_100_000))
     review.engine.trash.lying_beside = {path: files}
 
-    review.desk.show_rules()
+    review.controller.show_rules()
 
-    view = review.desk.rules.view
+    view = review.controller.rules.view
     review.wait(lambda: view.beside.isVisible())
     size = "4.0\N{NO-BREAK SPACE}MB"
     assert view.beside.text() == f"2 files that belong to them would go with them, {size}."
@@ -176,13 +176,15 @@ def test_rules_that_were_applied_are_there_at_the_next_start(review, rules):
     review.wait(lambda: LAST in review.engine.review.saved)
     assert review.engine.review.saved[LAST].never_touch == ("/home/ada/Archive",)
     review.settle()
-    review.wait(lambda: not review.desk.session.is_waiting and review.desk.session.detail)
+    review.wait(
+        lambda: not review.controller.session.is_waiting and review.controller.session.detail
+    )
 
-    review.desk = review.open()
+    review.controller = review.open()
     review.start()
-    review.desk.show_rules()
+    review.controller.show_rules()
 
-    again = review.desk.rules
+    again = review.controller.rules
     review.wait(lambda: again.never.values == ("/home/ada/Archive",))
     assert again.preferred.values == (PICTURES.path,)
     review.wait(lambda: asked(review)[-1].never_touch == ("/home/ada/Archive",))
@@ -201,11 +203,11 @@ def test_similar_shots_have_no_rules(make):
 
     review = make(tier=Tier.SIMILAR_SHOTS, start=False).start(SIMILAR_SHOTS)
 
-    review.desk.show_rules()
+    review.controller.show_rules()
 
-    assert review.desk.rules is None
+    assert review.controller.rules is None
     assert "chosen by hand" in review.said[0]
-    assert not review.desk.page.head.rules.isVisible()
+    assert not review.controller.page.head.rules.isVisible()
 
 
 # -- what is lost, and how it is shown
@@ -214,9 +216,9 @@ def test_similar_shots_have_no_rules(make):
 def test_what_is_lost_with_each_photo_is_said(review):
     review.engine.review.lost = (reason(Loss.TIME), reason(Loss.LABEL, "Anna"))
 
-    review.desk.show_rules()
+    review.controller.show_rules()
 
-    rows = review.desk.rules.view.list.rows
+    rows = review.controller.rules.view.list.rows
     review.wait(lambda: rows.rowCount() and rows.member(1) is not None)
     assert rows.index(1).data(Qt.ItemDataRole.AccessibleTextRole) == (
         "IMG_0002.JPG. To the trash: less sharp. Lost with it: when it was taken, the label Anna"
@@ -226,11 +228,11 @@ def test_what_is_lost_with_each_photo_is_said(review):
 
 def test_only_groups_in_sight_are_read_however_many_there_are(make):
     review = make(n_groups=300, n_members=3)
-    review.desk.show_rules()
-    rows = review.desk.rules.view.list.rows
+    review.controller.show_rules()
+    rows = review.controller.rules.view.list.rows
     review.wait(lambda: rows.rowCount() == 900 and rows.member(0) is not None)
 
-    listed = review.desk.rules.view.list
+    listed = review.controller.rules.view.list
     listed.verticalScrollBar().setValue(listed.verticalScrollBar().maximum())
 
     review.wait(lambda: rows.member(899) is not None)
@@ -281,19 +283,19 @@ def test_rules_for_equal_files_do_not_become_those_for_pictures():
 
 def test_who_knew_the_earlier_rules_is_told_once_that_they_changed(review):
     review.engine.review.saved = {LAST: EARLIER}
-    review.desk.show_rules()
-    first = review.desk.rules
+    review.controller.show_rules()
+    first = review.controller.rules
     review.wait(lambda: first.never.values == ("/home/ada/Archive",))
     assert first.news.isVisible()
     assert "straight from the camera" in first.news.text()
     first.reject()
     review.wait(lambda: not first.isVisible())
 
-    review.desk = review.open()
+    review.controller = review.open()
     review.start()
-    review.desk.show_rules()
+    review.controller.show_rules()
 
-    again = review.desk.rules
+    again = review.controller.rules
     review.wait(lambda: again.never.values == ("/home/ada/Archive",))
     assert not again.news.isVisible()
     assert review.engine.review.saved == {LAST: EARLIER}

@@ -15,10 +15,10 @@ from photosim.services.events import Phase, Progress
 
 def test_the_review_goes_on_where_it_stopped_also_after_a_restart(make):
     review = make()
-    review.desk.session.go_to(2)
+    review.controller.session.go_to(2)
     stopped = review.group_id
 
-    review.desk = review.open()
+    review.controller = review.open()
     review.start()
 
     assert review.group_id == stopped
@@ -29,14 +29,14 @@ def test_the_tier_is_remembered(make):
     review.state.duplicates_tier = Tier.SAME_FILE
     review.start()
 
-    review.desk.page.head.chips[Tier.SAME_PICTURE].click()
+    review.controller.page.head.chips[Tier.SAME_PICTURE].click()
 
     assert review.state.duplicates_tier is Tier.SAME_PICTURE
     review.wait(lambda: len(review.ids) == 4)
 
 
 def test_new_groups_do_not_move_the_person(review):
-    session = review.desk.session
+    session = review.controller.session
     session.go_to(2)
     here = review.group_id
     gone = review.ids[0]
@@ -49,7 +49,7 @@ def test_new_groups_do_not_move_the_person(review):
 
 
 def test_when_the_group_is_gone_the_one_in_its_place_is_looked_at(review):
-    session = review.desk.session
+    session = review.controller.session
     session.go_to(1)
     here, following = review.ids[1], review.ids[2]
 
@@ -61,15 +61,17 @@ def test_when_the_group_is_gone_the_one_in_its_place_is_looked_at(review):
 
 
 def test_groups_that_change_elsewhere_are_asked_for_when_the_person_comes_back(review):
-    review.desk.show_place(ALL_PHOTOS)
+    review.controller.show_place(ALL_PHOTOS)
     n_asked = review.engine.count("groups")
     del review.engine.review.details[review.ids[3]]
 
     review.engine.review.tell_groups()
-    review.qtbot.waitUntil(lambda: "  3" in review.desk.page.head.chips[Tier.SAME_PICTURE].text())
+    review.qtbot.waitUntil(
+        lambda: "  3" in review.controller.page.head.chips[Tier.SAME_PICTURE].text()
+    )
     assert review.engine.count("groups") == n_asked
 
-    review.desk.show_place(DUPLICATES)
+    review.controller.show_place(DUPLICATES)
     review.wait(lambda: len(review.ids) == 3)
 
 
@@ -83,16 +85,16 @@ def test_a_group_that_cannot_be_had_says_why(review):
     gone = review.ids[3]
     del review.engine.review.details[gone]
 
-    review.desk.session.go_to(3)
+    review.controller.session.go_to(3)
 
-    review.wait(lambda: review.desk.page.compare.sentence)
-    assert review.desk.page.compare.sentence == "This group is not there any more."
+    review.wait(lambda: review.controller.page.compare.sentence)
+    assert review.controller.page.compare.sentence == "This group is not there any more."
 
 
 def test_totals_count_what_is_listed(review):
     review.press(Qt.Key.Key_Return)
 
-    totals = review.desk.session.totals
+    totals = review.controller.session.totals
 
     assert (totals.n_groups, totals.freed) == (4, 10_000_000)
     assert (totals.n_trash, totals.n_decided) == (1, 1)
@@ -100,69 +102,69 @@ def test_totals_count_what_is_listed(review):
 
 def test_no_groups_is_a_page_with_a_way_on(make):
     review = make(n_groups=0)
-    review.desk.show_progress(Progress(Phase.IDLE))
+    review.controller.show_progress(Progress(Phase.IDLE))
 
-    assert review.desk.page.empty_sentence.startswith("No duplicates were found")
-    review.desk.page.empty_action.emit()
+    assert review.controller.page.empty_sentence.startswith("No duplicates were found")
+    review.controller.page.empty_action.emit()
     assert review.places == [SIMILAR_SHOTS]
 
 
 def test_while_photos_are_compared_an_empty_page_says_so(make):
     review = make(n_groups=0)
-    review.desk.show_progress(Progress(Phase.COMPARING, 10, 100))
+    review.controller.show_progress(Progress(Phase.COMPARING, 10, 100))
 
-    assert "is comparing your photos" in review.desk.page.empty_sentence
+    assert "is comparing your photos" in review.controller.page.empty_sentence
 
 
 def test_while_photos_are_compared_what_is_there_can_be_reviewed(review):
-    review.desk.show_progress(Progress(Phase.COMPARING, 1200, 48210))
+    review.controller.show_progress(Progress(Phase.COMPARING, 1200, 48210))
     said = "More groups may come: 2\N{NO-BREAK SPACE}% done."
-    assert review.desk.page.notice.sentence == said
+    assert review.controller.page.notice.sentence == said
 
-    review.desk.show_progress(Progress(Phase.IDLE))
-    assert review.desk.page.notice.sentence == ""
+    review.controller.show_progress(Progress(Phase.IDLE))
+    assert review.controller.page.notice.sentence == ""
 
 
 def test_out_of_order_says_why_and_can_be_tried_again(make):
     review = make(start=False)
     review.engine.error = PhotosimError("The library's disk is away.")
     review.start()
-    assert review.desk.page.empty_sentence == "The library's disk is away."
+    assert review.controller.page.empty_sentence == "The library's disk is away."
 
     review.engine.error = None
-    review.desk.page.empty_action.emit()
+    review.controller.page.empty_action.emit()
 
     review.wait(lambda: len(review.ids) == 4)
 
 
 def test_filters_and_orders_are_asked_of_the_engine(review):
-    filters = review.desk.page.filters
+    filters = review.controller.page.filters
 
     filters.state.setCurrentIndex(2)
     review.wait(lambda: not review.ids)
-    assert review.desk.page.compare.sentence == "No group fits these filters."
+    assert review.controller.page.compare.sentence == "No group fits these filters."
     assert filters.toggle.text().startswith("Filter: 1")
 
-    review.desk.page.compare.retry_wanted.emit()
+    review.controller.page.compare.retry_wanted.emit()
     review.wait(lambda: len(review.ids) == 4)
 
 
 def test_a_last_day_is_shown_as_it_was_chosen(review):
-    filters = review.desk.page.filters
+    filters = review.controller.page.filters
     box, day = filters.until
     chosen = day.date()
 
     box.setChecked(True)
-    filters.show_filter(review.desk.session.wanted)
+    filters.show_filter(review.controller.session.wanted)
 
     assert day.date() == chosen
 
 
 def test_an_order_is_kept_when_the_tier_changes(review):
-    review.desk.page.filters.order.menu().actions()[1].trigger()
-    review.desk.page.head.chips[Tier.SAME_FILE].click()
+    review.controller.page.filters.order.menu().actions()[1].trigger()
+    review.controller.page.head.chips[Tier.SAME_FILE].click()
 
-    assert review.desk.session.wanted.order is GroupOrder.NUMBER
+    assert review.controller.session.wanted.order is GroupOrder.NUMBER
 
 
 def test_twenty_thousand_groups_cost_a_screenful(make):
@@ -171,9 +173,9 @@ def test_twenty_thousand_groups_cost_a_screenful(make):
     review.engine.review.details = {
         f"g{i}": replace(one, group=replace(one.group, id=f"g{i}", freed=i)) for i in range(20_000)
     }
-    view = review.desk.page.list
+    view = review.controller.page.list
 
-    review.desk.session.refresh()
+    review.controller.session.refresh()
     review.wait(lambda: len(review.ids) == 20_000)
     n_asked = review.engine.count("group")
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
@@ -184,7 +186,7 @@ def test_twenty_thousand_groups_cost_a_screenful(make):
 
 
 def test_the_model_is_a_proper_one(review, qtmodeltester):
-    qtmodeltester.check(review.desk.page.list.model())
+    qtmodeltester.check(review.controller.page.list.model())
 
 
 def test_what_lies_beside_the_photos_is_named_once_it_was_looked_up(review):
@@ -194,9 +196,9 @@ def test_what_lies_beside_the_photos_is_named_once_it_was_looked_up(review):
         path: (Beside(f"{path}.xmp", 900), Beside("/p/a.MOV", 9000))
     }
 
-    review.desk.session.go_to(1)
-    review.desk.session.forget_details()
-    review.desk.session.go_to(0)
+    review.controller.session.go_to(1)
+    review.controller.session.forget_details()
+    review.controller.session.go_to(0)
 
     review.wait_detail()
     names = tuple(sorted((f"{Path(path).name}.xmp", "a.MOV")))
@@ -208,7 +210,7 @@ def test_what_lies_beside_the_photos_is_named_once_it_was_looked_up(review):
 
 def test_a_list_that_comes_again_leaves_the_group_in_sight_alone(review):
     review.wait_detail()
-    session, told = review.desk.session, []
+    session, told = review.controller.session, []
     session.detailed.connect(lambda: told.append(session.detail))
 
     session.refresh()
@@ -218,4 +220,4 @@ def test_a_list_that_comes_again_leaves_the_group_in_sight_alone(review):
     session.forget_details()
     session.refresh()
     review.wait(lambda: told and told[-1] is not None)
-    assert review.desk.page.compare.detail is told[-1]
+    assert review.controller.page.compare.detail is told[-1]

@@ -81,9 +81,9 @@ def test_photos_are_labelled_undone_and_labelled_again(world):
 
 
 def test_the_button_undoes_what_it_tells_of_and_nothing_else(world):
-    world.window.labels.deeds.label([1], "one")
+    world.window.labels.undoable.label([1], "one")
     world.wait(lambda: world.said == "1 photo is now labelled “one”.")
-    world.window.labels.deeds.label([2], "two")
+    world.window.labels.undoable.label([2], "two")
     world.wait(lambda: world.said == "1 photo is now labelled “two”.")
 
     world.window.banner._do.click()
@@ -95,7 +95,7 @@ def test_the_button_undoes_what_it_tells_of_and_nothing_else(world):
 def test_what_changes_nothing_is_said_and_cannot_be_undone(world):
     give(world, "one", [1])
 
-    world.window.labels.deeds.label([1], "one")
+    world.window.labels.undoable.label([1], "one")
 
     world.wait(lambda: world.said == "All of them are labelled “one” already.")
     assert not world.window.actions_["undo"].isEnabled()
@@ -103,7 +103,7 @@ def test_what_changes_nothing_is_said_and_cannot_be_undone(world):
 
 def test_a_refusal_of_the_engine_is_told(world):
     world.engine.error = PhotosimError("The disk is full.")
-    world.window.labels.deeds.label([1], "one")
+    world.window.labels.undoable.label([1], "one")
 
     world.wait(lambda: world.said == "The disk is full.")
     assert not world.window.actions_["undo"].isEnabled()
@@ -111,7 +111,7 @@ def test_a_refusal_of_the_engine_is_told(world):
 
 
 def test_an_undo_that_fails_can_be_tried_again_and_redo_does_not_undo(world):
-    world.window.labels.deeds.label([1], "one")
+    world.window.labels.undoable.label([1], "one")
     world.wait(lambda: world.lines().get("one") == "1")
     world.engine.error = PhotosimError("The disk is full.")
     undo(world)
@@ -150,7 +150,7 @@ def test_photos_are_taken_out_of_the_label_whose_page_it_is(world):
 def test_a_label_whose_photos_are_all_gone_says_so(world):
     give(world, "dog", [1])
     world.go(of_label("dog")).wait_for_ids([1])
-    world.window.labels.deeds.remove("dog")
+    world.window.labels.undoable.remove("dog")
 
     world.wait(lambda: world.gallery.empty_sentence == "No photo is labelled “dog” now.")
     world.gallery.empty_action.emit()

@@ -29,7 +29,7 @@ class MapWindow:
 
     @property
     def page(self):
-        return self.window.map.desk.page
+        return self.window.map.controller.page
 
     @property
     def view(self):
@@ -37,7 +37,7 @@ class MapWindow:
 
     def go(self, qtbot):
         self.window.pages.go(MAP)
-        qtbot.waitUntil(lambda: self.window.map.desk is not None)
+        qtbot.waitUntil(lambda: self.window.map.controller is not None)
         return self.page
 
 

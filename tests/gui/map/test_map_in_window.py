@@ -16,7 +16,7 @@ def test_nothing_is_asked_or_made_before_the_map_is_opened(make):
     one = make()
 
     assert one.engine.count("photo_map") == 0
-    assert one.window.map.desk is None
+    assert one.window.map.controller is None
 
 
 def test_the_map_is_a_line_of_the_left_column(qtbot, make):
@@ -26,7 +26,7 @@ def test_the_map_is_a_line_of_the_left_column(qtbot, make):
 
     one.window.sidebar.view.setCurrentIndex(one.window.sidebar.model.index(row))
 
-    qtbot.waitUntil(lambda: one.window.map.desk is not None)
+    qtbot.waitUntil(lambda: one.window.map.controller is not None)
     qtbot.waitUntil(lambda: len(one.page.photos) == 25)
     assert one.window.middle.page is one.page
 
@@ -161,7 +161,7 @@ def test_the_context_menu_is_that_of_photos(qtbot, make):
     qtbot.waitUntil(lambda: len(page.photos) == 25)
     page.photos.choose(np.array([2]))
 
-    with qtbot.waitSignal(one.window.map.desk.menu_wanted) as wanted:
+    with qtbot.waitSignal(one.window.map.controller.menu_wanted) as wanted:
         page.view.menu_wanted.emit(QPoint(5, 5), page.photos.chosen_ids)
 
     assert list(wanted.args[1]) == [3]

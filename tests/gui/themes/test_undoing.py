@@ -41,14 +41,14 @@ def window(qtbot, tmp_path):
 
 
 def test_the_last_deed_of_either_kind_is_undone_first(window, qtbot):
-    undo, deeds = window.actions_["undo"], window.labels.deeds
+    undo, undoable = window.actions_["undo"], window.labels.undoable
     window.pages.go(DUPLICATES)
-    qtbot.waitUntil(lambda: window.desk.session.detail is not None)
-    deeds.label([1, 2], "dog")
+    qtbot.waitUntil(lambda: window.review.session.detail is not None)
+    undoable.label([1, 2], "dog")
     qtbot.waitUntil(lambda: "dog" in undo.text())
-    detail = window.desk.session.detail
+    detail = window.review.session.detail
     chosen = {detail.members[0].key: Choice.TRASH}
-    window.desk.deeds.choose(detail.group.id, chosen, "Put one down")
+    window.review.undoable.choose(detail.group.id, chosen, "Put one down")
     qtbot.waitUntil(lambda: undo.text() == "&Undo: Put one down")
 
     undo.trigger()
@@ -62,7 +62,7 @@ def test_the_last_deed_of_either_kind_is_undone_first(window, qtbot):
 
 
 def test_a_deed_with_a_long_name_does_not_make_the_menu_wide(window, qtbot):
-    window.labels.deeds.label([1], "a & b " * 30)
+    window.labels.undoable.label([1], "a & b " * 30)
 
     qtbot.waitUntil(lambda: window.actions_["undo"].isEnabled())
     assert len(window.actions_["undo"].text()) < 80
@@ -70,7 +70,7 @@ def test_a_deed_with_a_long_name_does_not_make_the_menu_wide(window, qtbot):
 
 
 def test_an_untouched_field_leaves_undo_to_the_window_and_a_typed_one_keeps_it(window, qtbot):
-    window.labels.deeds.label([1, 2], "dog")
+    window.labels.undoable.label([1, 2], "dog")
     qtbot.waitUntil(lambda: window.actions_["undo"].isEnabled())
     window.activateWindow()
     window.pages.go(THEMES)

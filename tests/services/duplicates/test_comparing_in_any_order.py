@@ -27,12 +27,12 @@ _expected: dict[frozenset[str], list[object]] = {}
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(deeds=st.lists(DEEDS, min_size=4, max_size=14))
-def test_the_end_is_that_of_one_undisturbed_run(deeds):
+@given(undoable=st.lists(DEEDS, min_size=4, max_size=14))
+def test_the_end_is_that_of_one_undisturbed_run(undoable):
     with tempfile.TemporaryDirectory() as folder:
         album = Compared(Path(folder))
         there: set[str] = set()
-        for deed, what in deeds:
+        for deed, what in undoable:
             _do(album, there, deed, what)
         album.index()
         album.run()

@@ -246,15 +246,15 @@ DEEDS = st.one_of(
 
 
 @settings(max_examples=40, deadline=None)
-@given(deeds=st.lists(DEEDS, max_size=8))
-def test_undoing_everything_backwards_and_redoing_it_brings_all_back(deeds, tmp_path_factory):
+@given(undoable=st.lists(DEEDS, max_size=8))
+def test_undoing_everything_backwards_and_redoing_it_brings_all_back(undoable, tmp_path_factory):
     store = Store.open(tmp_path_factory.mktemp("labels") / "library.db")
     made_up.put(store, {f"{i}.jpg".encode(): str(i) for i in range(1, N + 1)})
     themes = _THEMES or _THEMES.append(Themes(store)) or _THEMES
     themes[0]._store = store
     labelling = Labelling(SimpleNamespace(store=store), themes[0], now=lambda: 5.0)
     states, changes = [everything(store)], []
-    for name, *arguments in deeds:
+    for name, *arguments in undoable:
         if name == "name_theme":
             arguments[0] = themes[0].id_of(arguments[0])
         try:
