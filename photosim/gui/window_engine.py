@@ -5,69 +5,67 @@ from __future__ import annotations
 from concurrent.futures import Future
 from typing import Protocol
 
-from photosim.gui.duplicates.ports import CleanUpSource, OverlaySource, ReviewSource
+from photosim.gui.duplicates.ports import CleanUpPort, OverlayPort, ReviewPort
 from photosim.gui.grid.photo_list import PhotoListPorts
-from photosim.gui.grid.thumbnails import ThumbnailSource
-from photosim.gui.labels.ports import LabelSource
-from photosim.gui.map.ports import MapSource
-from photosim.gui.shell.backups_dialog import BackupSource
+from photosim.gui.grid.thumbnails import ThumbnailPort
+from photosim.gui.labels.ports import LabelPort
+from photosim.gui.map.ports import MapPort
+from photosim.gui.shell.backups_dialog import BackupPort
 from photosim.gui.shell.commands import Rescannable
 from photosim.gui.shell.folder_commands import FolderKeeper
-from photosim.gui.shell.large_pictures import PictureSource
-from photosim.gui.shell.pages import ViewSource
-from photosim.gui.shell.problems import ProblemSource
-from photosim.gui.shell.searching import SearchSource
-from photosim.gui.themes.ports import ThemeSource
-from photosim.gui.words.ports import WordSource
+from photosim.gui.shell.large_pictures import PicturePort
+from photosim.gui.shell.pages import ViewPort
+from photosim.gui.shell.problems import ProblemPort
+from photosim.gui.shell.searching import SearchPort
+from photosim.gui.themes.ports import ThemePort
+from photosim.gui.words.ports import WordPort
 
 
-class FolderSource(FolderKeeper, Rescannable, Protocol):
+class FolderPort(FolderKeeper, Rescannable, Protocol):
     """The watched folders."""
 
 
-class PhotoSource(
-    ViewSource, PhotoListPorts, ThumbnailSource, PictureSource, OverlaySource, Protocol
-):
+class PhotoPort(ViewPort, PhotoListPorts, ThumbnailPort, PicturePort, OverlayPort, Protocol):
     """Which photos there are, what is known of them, their pixels."""
 
 
-class WindowEngine(SearchSource, ProblemSource, Protocol):
+class WindowEngine(SearchPort, ProblemPort, Protocol):
     """What `services.api.engine.Engine` offers and the window's tests fake."""
 
     @property
-    def folders(self) -> FolderSource:
+    def folders(self) -> FolderPort:
         """The watched folders."""
 
     @property
-    def photos(self) -> PhotoSource:
+    def photos(self) -> PhotoPort:
         """The photos."""
 
     @property
-    def words(self) -> WordSource:
+    def words(self) -> WordPort:
         """Words to search for, and words for a photo."""
 
     @property
-    def themes(self) -> ThemeSource:
+    def themes(self) -> ThemePort:
         """What photos are about."""
 
     @property
-    def labels(self) -> LabelSource:
+    def labels(self) -> LabelPort:
         """What a person calls photos."""
 
     @property
-    def map(self) -> MapSource:
+    def map(self) -> MapPort:
         """The library as a picture."""
 
     @property
-    def review(self) -> ReviewSource:
+    def review(self) -> ReviewPort:
         """Groups of duplicates, and what a person says of them."""
 
     @property
-    def trash(self) -> CleanUpSource:
+    def trash(self) -> CleanUpPort:
         """The way to the trash and back."""
 
     @property
-    def backups(self) -> BackupSource:
+    def backups(self) -> BackupPort:
         """The copies of what was decided."""
 
     def pause(self) -> None:

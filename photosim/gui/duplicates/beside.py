@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from photosim.core.records.photos import readable
 from photosim.core.records.review import GroupDetail, Member
 from photosim.core.records.trash import Beside
-from photosim.gui.duplicates.ports import BesideSource
+from photosim.gui.duplicates.ports import BesidePort
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.trash.companion_survey import Companions
 
@@ -34,7 +34,7 @@ class BesideLook(QObject):
 
     found = Signal(str, object)
 
-    def __init__(self, source: BesideSource, bridge: Bridge, parent: QObject | None = None) -> None:
+    def __init__(self, source: BesidePort, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._source, self._bridge = source, bridge
 

@@ -13,7 +13,7 @@ from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Group, GroupFilter
 from photosim.core.records.trash import Interrupted, TrashProgress, TrashReport
 from photosim.gui.duplicates import trash_texts
-from photosim.gui.duplicates.ports import ReviewEngine, Stoppable
+from photosim.gui.duplicates.ports import ReviewPorts, Stoppable
 from photosim.gui.duplicates.trash_dialog import TrashDialog
 from photosim.gui.duplicates.undoable import UndoableReview
 from photosim.gui.grid.thumbnails import Thumbnails
@@ -54,7 +54,7 @@ class Cleaning(QObject):
     group_wanted = Signal(int)
 
     def __init__(
-        self, engine: ReviewEngine, bridge: Bridge, undoable: UndoableReview, window: QWidget
+        self, engine: ReviewPorts, bridge: Bridge, undoable: UndoableReview, window: QWidget
     ) -> None:
         super().__init__(window)
         self._engine, self._bridge, self._undoable = engine, bridge, undoable

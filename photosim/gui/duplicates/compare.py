@@ -12,7 +12,7 @@ from photosim.gui.duplicates.answers_bar import AnswersBar
 from photosim.gui.duplicates.fact_table import FactTable
 from photosim.gui.duplicates.looking_bar import LookingBar
 from photosim.gui.duplicates.panes import MOST, Panes
-from photosim.gui.duplicates.ports import ReviewPhotoSource
+from photosim.gui.duplicates.ports import ReviewPhotoPort
 from photosim.gui.duplicates.session import Session
 from photosim.gui.duplicates.strip import Strip
 from photosim.gui.widgets import appearance
@@ -47,7 +47,7 @@ class Compare(QWidget):
     def __init__(
         self,
         session: Session,
-        source: ReviewPhotoSource,
+        source: ReviewPhotoPort,
         bridge: Bridge,
         parent: QWidget | None = None,
     ) -> None:

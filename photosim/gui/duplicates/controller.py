@@ -17,7 +17,7 @@ from photosim.gui.duplicates.decisions_page import DecisionsPage
 from photosim.gui.duplicates.journal_page import JournalPage
 from photosim.gui.duplicates.judging import Judging
 from photosim.gui.duplicates.page import ReviewPage
-from photosim.gui.duplicates.ports import ReviewEngine
+from photosim.gui.duplicates.ports import ReviewPorts
 from photosim.gui.duplicates.rules_dialog import RulesDialog
 from photosim.gui.duplicates.session import Session
 from photosim.gui.duplicates.staying import Staying
@@ -76,7 +76,7 @@ class ReviewController(QObject):
 
     def __init__(
         self,
-        engine: ReviewEngine,
+        engine: ReviewPorts,
         bridge: Bridge,
         actions: Actions,
         state: WindowState,

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from photosim.core.records.review import Verdict, VerdictRow
-from photosim.gui.duplicates.ports import VerdictSource
+from photosim.gui.duplicates.ports import VerdictPort
 from photosim.gui.shell.rows_page import RowsModel, RowsPage, RowsTable
 from photosim.gui.texts import counts, photo_facts
 from photosim.gui.widgets import appearance
@@ -73,9 +73,7 @@ class DecisionsPage(RowsPage):
 
     revoke_wanted = Signal(object, str)
 
-    def __init__(
-        self, source: VerdictSource, bridge: Bridge, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, source: VerdictPort, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("Remembered decisions", parent)
         self._source, self._bridge = source, bridge
         self._turn = 0

@@ -10,7 +10,7 @@ from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from photosim.gui.duplicates.journal_model import JournalModel
-from photosim.gui.duplicates.ports import JournalSource
+from photosim.gui.duplicates.ports import JournalPort
 from photosim.gui.shell.rows_page import RowsPage
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
@@ -38,9 +38,7 @@ class JournalPage(RowsPage):
     restore_batch_wanted = Signal(int)
     reveal_wanted = Signal(object)  # Qt's texts lose bytes that are not Unicode
 
-    def __init__(
-        self, source: JournalSource, bridge: Bridge, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, source: JournalPort, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("Trash journal", parent)
         self._source, self._bridge = source, bridge
         self._turn = 0

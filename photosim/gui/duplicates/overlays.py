@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from photosim.core.records.pairs import DifferenceOverlay, OverlayQuestion
-from photosim.gui.duplicates.ports import OverlaySource
+from photosim.gui.duplicates.ports import OverlayPort
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.runtime.futures import mapped
 
@@ -48,9 +48,7 @@ class Overlays(QObject):
 
     ready = Signal(int)
 
-    def __init__(
-        self, source: OverlaySource, bridge: Bridge, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, source: OverlayPort, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._source = source
         self._bridge = bridge

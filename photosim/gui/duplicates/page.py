@@ -21,7 +21,7 @@ from photosim.gui.duplicates.filters import Filters
 from photosim.gui.duplicates.group_list import GroupListView
 from photosim.gui.duplicates.head import ReviewHead
 from photosim.gui.duplicates.keys import OF_ALL_GROUPS, action_of
-from photosim.gui.duplicates.ports import ReviewPhotoSource
+from photosim.gui.duplicates.ports import ReviewPhotoPort
 from photosim.gui.duplicates.session import Session
 from photosim.gui.grid.thumbnails import Thumbnails
 from photosim.gui.shell.statusline import sentence
@@ -54,7 +54,7 @@ class ReviewPage(QWidget):
     def __init__(
         self,
         session: Session,
-        source: ReviewPhotoSource,
+        source: ReviewPhotoPort,
         bridge: Bridge,
         parent: QWidget | None = None,
     ) -> None:

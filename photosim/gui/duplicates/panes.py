@@ -19,7 +19,7 @@ from photosim.core.records.review import Member
 from photosim.gui.duplicates import member_facts, zoom_texts
 from photosim.gui.duplicates.overlays import OverlayImage, Overlays
 from photosim.gui.duplicates.pane import Pane
-from photosim.gui.duplicates.ports import ReviewPhotoSource
+from photosim.gui.duplicates.ports import ReviewPhotoPort
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.shell.large_pictures import Pictures
 from photosim.gui.widgets import appearance
@@ -49,7 +49,7 @@ class Panes(QWidget):
     changed = Signal()
 
     def __init__(
-        self, source: ReviewPhotoSource, bridge: Bridge, parent: QWidget | None = None
+        self, source: ReviewPhotoPort, bridge: Bridge, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._thumbnails = Thumbnails(source, bridge, self, channel="compare")

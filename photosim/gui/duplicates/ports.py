@@ -20,8 +20,8 @@ from photosim.core.records.review import (
     VerdictRow,
 )
 from photosim.core.records.trash import TrashReport
-from photosim.gui.grid.thumbnails import ThumbnailSource
-from photosim.gui.shell.large_pictures import PictureSource
+from photosim.gui.grid.thumbnails import ThumbnailPort
+from photosim.gui.shell.large_pictures import PicturePort
 from photosim.services.trash.companion_survey import Companions
 from photosim.services.trash.summary import JournalRow, TrashSummary
 
@@ -40,14 +40,14 @@ class Stoppable(Protocol):
         """Stop between two files; the report comes all the same."""
 
 
-class BesideSource(Protocol):
+class BesidePort(Protocol):
     """The part of the engine that looks beside photos."""
 
     def beside(self, paths: Sequence[str]) -> Future[Companions]:
         """What belongs to photos and lies beside them now, by the photo's path."""
 
 
-class GroupSource(Protocol):
+class GroupPort(Protocol):
     """The part of the engine that knows groups."""
 
     def groups(self, wanted: GroupFilter) -> Future[Sequence[Group]]:
@@ -57,7 +57,7 @@ class GroupSource(Protocol):
         """All about one group; `PhotosimError` when it is not there any more."""
 
 
-class DeedSource(Protocol):
+class ChoicePort(Protocol):
     """The part of the engine that remembers what a person says of groups."""
 
     def choose(self, group_id: str, choices: Choices) -> Future[Choices]:
@@ -76,14 +76,14 @@ class DeedSource(Protocol):
         """Remember verdicts again that were revoked; answers with their new ids."""
 
 
-class VerdictSource(Protocol):
+class VerdictPort(Protocol):
     """The part of the engine that lists what it remembers."""
 
     def verdicts(self, text: str) -> Future[Sequence[VerdictRow]]:
         """The verdicts, newest first, whose paths contain `text`."""
 
 
-class RuleSource(Protocol):
+class RulePort(Protocol):
     """The part of the engine that applies keep rules."""
 
     def preview(self, tier: Tier, preset: Preset) -> Future[RulePreview]:
@@ -102,7 +102,7 @@ class RuleSource(Protocol):
         """Forget saved rules."""
 
 
-class TrashSource(Protocol):
+class TrashPort(Protocol):
     """The part of the engine that moves photos to the trash and back."""
 
     def move(
@@ -139,7 +139,7 @@ class TrashSource(Protocol):
         """Bring everything of a batch back that is still in the trash."""
 
 
-class JournalSource(Protocol):
+class JournalPort(Protocol):
     """The part of the engine that knows the journal of the trash."""
 
     def journal(self, text: str, offset: int, n: int) -> Future[Sequence[JournalRow]]:
@@ -152,36 +152,36 @@ class JournalSource(Protocol):
         """The person was told of what was interrupted."""
 
 
-class ReviewSource(GroupSource, DeedSource, VerdictSource, RuleSource, Protocol):
+class ReviewPort(GroupPort, ChoicePort, VerdictPort, RulePort, Protocol):
     """The part of the engine that is about groups and what a person says of them."""
 
 
-class CleanUpSource(BesideSource, TrashSource, JournalSource, Protocol):
+class CleanUpPort(BesidePort, TrashPort, JournalPort, Protocol):
     """The part of the engine that is about the trash."""
 
 
-class OverlaySource(Protocol):
+class OverlayPort(Protocol):
     """The part of the engine that lays photos over each other."""
 
     def overlay(self, question: OverlayQuestion) -> Future[DifferenceOverlay]:
         """One photo laid over another, and where they differ."""
 
 
-class ReviewPhotoSource(PictureSource, ThumbnailSource, OverlaySource, Protocol):
+class ReviewPhotoPort(PicturePort, ThumbnailPort, OverlayPort, Protocol):
     """The part of the engine that has the photos of groups."""
 
 
-class ReviewEngine(Protocol):
+class ReviewPorts(Protocol):
     """All that the review asks of the engine."""
 
     @property
-    def review(self) -> ReviewSource:
+    def review(self) -> ReviewPort:
         """The groups."""
 
     @property
-    def trash(self) -> CleanUpSource:
+    def trash(self) -> CleanUpPort:
         """The trash."""
 
     @property
-    def photos(self) -> ReviewPhotoSource:
+    def photos(self) -> ReviewPhotoPort:
         """The photos of the groups."""

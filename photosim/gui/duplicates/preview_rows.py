@@ -16,7 +16,7 @@ from pathlib import PurePath
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from photosim.core.records.review import Choice, PreviewedGroup, PreviewedMember, Proposed
-from photosim.gui.duplicates.ports import RuleSource
+from photosim.gui.duplicates.ports import RulePort
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.texts import counts
 from photosim.gui.widgets.bridge import Bridge
@@ -41,7 +41,7 @@ class PreviewRows(QAbstractListModel):
         bridge: brings its answers to the GUI thread.
     """
 
-    def __init__(self, source: RuleSource, bridge: Bridge, parent: QObject | None = None) -> None:
+    def __init__(self, source: RulePort, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._source, self._bridge = source, bridge
         self._proposed: Proposed = {}

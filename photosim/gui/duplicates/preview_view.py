@@ -10,7 +10,7 @@ from photosim.core.records.pairs import Tier
 from photosim.core.records.review import RulePreview
 from photosim.gui.duplicates import group_texts
 from photosim.gui.duplicates.beside import n_and_size
-from photosim.gui.duplicates.ports import ReviewEngine
+from photosim.gui.duplicates.ports import ReviewPorts
 from photosim.gui.duplicates.preview_list import PreviewList
 from photosim.gui.duplicates.preview_rows import PreviewRows
 from photosim.gui.grid.thumbnails import Thumbnails
@@ -30,7 +30,7 @@ class PreviewView(QWidget):
         list: all groups and their members with reasons, and what is lost.
     """
 
-    def __init__(self, engine: ReviewEngine, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, engine: ReviewPorts, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._trash, self._bridge = engine.trash, bridge
         self._turn = 0

@@ -23,7 +23,7 @@ from photosim.core.records.photos import Folder
 from photosim.core.records.review import DEFAULTS, Choice, Preset, RuleKind, RulePreview
 from photosim.gui.duplicates import group_texts
 from photosim.gui.duplicates.beginning_rules import beginning, last_name
-from photosim.gui.duplicates.ports import ReviewEngine
+from photosim.gui.duplicates.ports import ReviewPorts
 from photosim.gui.duplicates.preview_view import PreviewView
 from photosim.gui.duplicates.rule_list import ArrangedRules, rules
 from photosim.gui.duplicates.undoable import UndoableReview
@@ -63,7 +63,7 @@ class RulesDialog(QDialog):
 
     def __init__(
         self,
-        engine: ReviewEngine,
+        engine: ReviewPorts,
         bridge: Bridge,
         undoable: UndoableReview,
         state: WindowState,

@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, Group, GroupDetail, GroupFilter
 from photosim.gui.duplicates.beside import BesideLook, with_companions
-from photosim.gui.duplicates.ports import BesideSource, Choices, GroupSource
+from photosim.gui.duplicates.ports import BesidePort, Choices, GroupPort
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.runtime.futures import mapped
@@ -88,8 +88,8 @@ class Session(QObject):
 
     def __init__(
         self,
-        review: GroupSource,
-        trash: BesideSource,
+        review: GroupPort,
+        trash: BesidePort,
         bridge: Bridge,
         parent: QObject | None = None,
     ) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Group, GroupFilter
-from photosim.gui.duplicates.ports import GroupSource
+from photosim.gui.duplicates.ports import GroupPort
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets.bridge import Bridge
 from photosim.texts import error_words
@@ -31,7 +31,7 @@ class Staying(QObject):
     found = Signal(object, str)
     said = Signal(str)
 
-    def __init__(self, source: GroupSource, bridge: Bridge, parent: QObject) -> None:
+    def __init__(self, source: GroupPort, bridge: Bridge, parent: QObject) -> None:
         super().__init__(parent)
         self._source, self._bridge = source, bridge
         self._turn = 0

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from photosim.core.records.review import Choice, Member
 from photosim.gui.duplicates import member_facts
-from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails, ThumbnailSource
+from photosim.gui.grid.thumbnails import PictureRoom, ThumbnailPort, Thumbnails
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 
@@ -112,7 +112,7 @@ class Strip(QScrollArea):
     pressed = Signal(int)
 
     def __init__(
-        self, source: ThumbnailSource, bridge: Bridge, parent: QWidget | None = None
+        self, source: ThumbnailPort, bridge: Bridge, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._line = _PictureRow(Thumbnails(source, bridge, self, channel="strip"))

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from photosim.core.records.review import Verdict, VerdictRow
 from photosim.core.records.trash import TrashReport
-from photosim.gui.duplicates.ports import Choices, DeedSource, Stoppable, TrashSource
+from photosim.gui.duplicates.ports import ChoicePort, Choices, Stoppable, TrashPort
 from photosim.gui.shell.undoing import Act, Finished, Undoing, failing
 from photosim.gui.texts import counts
 from photosim.gui.widgets.bridge import Bridge
@@ -23,11 +23,11 @@ class UndoableReviewPorts(Protocol):
     """What of the engine does and undoes."""
 
     @property
-    def review(self) -> DeedSource:
+    def review(self) -> ChoicePort:
         """Remembers what a person says of groups."""
 
     @property
-    def trash(self) -> TrashSource:
+    def trash(self) -> TrashPort:
         """Moves files to the trash and back."""
 
 

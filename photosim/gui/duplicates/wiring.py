@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from photosim.gui.duplicates.controller import ReviewController
-from photosim.gui.duplicates.ports import ReviewEngine
+from photosim.gui.duplicates.ports import ReviewPorts
 from photosim.gui.shell.actions import Actions
 from photosim.gui.shell.columns import ThreeColumns
 from photosim.gui.shell.file_manager import FileManager
@@ -32,7 +32,7 @@ class ReviewWiring:
 
 
 def add_review(
-    engine: ReviewEngine, bridge: Bridge, actions: Actions, state: WindowState, around: ReviewWiring
+    engine: ReviewPorts, bridge: Bridge, actions: Actions, state: WindowState, around: ReviewWiring
 ) -> ReviewController:
     """The review, connected with what is around it, its pages in the middle column."""
     controller = ReviewController(

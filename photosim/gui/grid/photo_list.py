@@ -42,7 +42,7 @@ _MAX_MISSES = 256
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class RowSource(Protocol):
+class RowPort(Protocol):
     """The part of the engine that has the rows of photos."""
 
     def rows(
@@ -51,7 +51,7 @@ class RowSource(Protocol):
         """Give the rows of `ids` to `done`, in any thread."""
 
 
-class PhotoListPorts(RowSource, Protocol):
+class PhotoListPorts(RowPort, Protocol):
     """The part of the engine that this list asks."""
 
     def named(self, prefix: str, done: Callable[[Ids], None]) -> None:

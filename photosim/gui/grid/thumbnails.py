@@ -24,7 +24,7 @@ _PER_FRAME = 32
 """Pixmaps made in one turn: 0.1 ms each for 384 px, measured offscreen on 2 cores, 2026-11."""
 
 
-class ThumbnailSource(Protocol):
+class ThumbnailPort(Protocol):
     """The part of the engine that is asked for thumbnails."""
 
     def thumbnails(
@@ -88,7 +88,7 @@ class Thumbnails(QObject):
 
     def __init__(
         self,
-        source: ThumbnailSource,
+        source: ThumbnailPort,
         bridge: Bridge,
         parent: QObject | None = None,
         *,

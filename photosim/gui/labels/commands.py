@@ -16,7 +16,7 @@ from photosim.gui.labels.shelf import Shelf
 from photosim.gui.labels.undoable import UndoableLabels
 from photosim.gui.shell.actions import Actions
 from photosim.gui.shell.navigation import Place
-from photosim.gui.shell.pages import ViewSource
+from photosim.gui.shell.pages import ViewPort
 from photosim.gui.texts import counts, label_texts
 from photosim.gui.widgets.bridge import Bridge
 from photosim.texts import error_words
@@ -36,7 +36,7 @@ class LabelCommands(QObject):
 
     def __init__(
         self,
-        photos: ViewSource,
+        photos: ViewPort,
         bridge: Bridge,
         shelf: Shelf,
         undoable: UndoableLabels,

@@ -11,7 +11,7 @@ from photosim.gui.labels.commands import LabelCommands
 from photosim.gui.labels.dialog import LabelDialog
 from photosim.gui.labels.label_bar import LabelBar
 from photosim.gui.labels.label_chips import LabelChips
-from photosim.gui.labels.ports import LabelEngine
+from photosim.gui.labels.ports import LabelPorts
 from photosim.gui.labels.shelf import Shelf
 from photosim.gui.labels.undoable import UndoableLabels
 from photosim.gui.shell.actions import Actions
@@ -42,7 +42,7 @@ class LabelController(QObject):
 
     def __init__(
         self,
-        engine: LabelEngine,
+        engine: LabelPorts,
         bridge: Bridge,
         actions: Actions,
         undoing: Undoing,

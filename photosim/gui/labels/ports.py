@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from typing import Protocol
 
 from photosim.core.records.themes import Label, LabelChange
-from photosim.gui.shell.pages import ViewSource
+from photosim.gui.shell.pages import ViewPort
 
 
 class LabelDoer(Protocol):
@@ -42,17 +42,17 @@ class LabelTeller(Protocol):
         """The labels of some photos, and how many of these photos have each."""
 
 
-class LabelSource(LabelDoer, LabelTeller, Protocol):
+class LabelPort(LabelDoer, LabelTeller, Protocol):
     """The part of the engine that is about labels."""
 
 
-class LabelEngine(Protocol):
+class LabelPorts(Protocol):
     """All that labels ask of the engine."""
 
     @property
-    def labels(self) -> LabelSource:
+    def labels(self) -> LabelPort:
         """The labels."""
 
     @property
-    def photos(self) -> ViewSource:
+    def photos(self) -> ViewPort:
         """Which photos there are."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from photosim.core.records.photos import Ids, View
 from photosim.gui.shell.gallery import Gallery
 from photosim.gui.shell.navigation import Kind, Place
-from photosim.gui.shell.pages import Pages, ViewSource
+from photosim.gui.shell.pages import Pages, ViewPort
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.texts import counts
 from photosim.gui.widgets.bridge import Bridge
@@ -31,7 +31,7 @@ class ChosenPhotos(QObject):
         pages: where the person is.
     """
 
-    def __init__(self, source: ViewSource, bridge: Bridge, gallery: Gallery, pages: Pages) -> None:
+    def __init__(self, source: ViewPort, bridge: Bridge, gallery: Gallery, pages: Pages) -> None:
         super().__init__(pages)
         self._source = source
         self._bridge = bridge

@@ -12,7 +12,7 @@ from photosim.core.errors import PhotosimError
 from photosim.core.records.photos import Ids
 from photosim.gui.map.map_photos import PhotosOnMap
 from photosim.gui.map.page import MapPage
-from photosim.gui.map.ports import MapEngine
+from photosim.gui.map.ports import MapPorts
 from photosim.gui.shell.navigation import ALL_PHOTOS, Kind, Place, of_chosen
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets.bridge import Bridge
@@ -54,7 +54,7 @@ class MapController(QObject):
     label_wanted = Signal(object)
     search_wanted = Signal(int)
 
-    def __init__(self, engine: MapEngine, bridge: Bridge, window: QWidget) -> None:
+    def __init__(self, engine: MapPorts, bridge: Bridge, window: QWidget) -> None:
         super().__init__(window)
         self._engine = engine
         self._bridge = bridge

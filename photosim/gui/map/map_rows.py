@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from photosim.core.records.photos import Photo
-from photosim.gui.grid.photo_list import RowSource
+from photosim.gui.grid.photo_list import RowPort
 from photosim.gui.widgets.bridge import Bridge
 
 _MOST_KEPT = 8192
@@ -23,7 +23,7 @@ class MapRows(QObject):
 
     came = Signal()
 
-    def __init__(self, source: RowSource, bridge: Bridge, parent: QObject | None = None) -> None:
+    def __init__(self, source: RowPort, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._source = source
         self._bridge = bridge

@@ -14,7 +14,7 @@ from photosim.gui.map.legend import Legend
 from photosim.gui.map.map_photos import MapPhotos, PhotosOnMap
 from photosim.gui.map.map_rows import MapRows
 from photosim.gui.map.map_view import MapView
-from photosim.gui.map.ports import MapPhotoSource
+from photosim.gui.map.ports import MapPhotoPort
 from photosim.gui.map.selection_bar import SelectionBar
 from photosim.gui.map.theme_names import NamedTheme
 from photosim.gui.widgets import appearance
@@ -42,9 +42,7 @@ class MapPage(QWidget):
     folder_wanted = Signal()
     again_wanted = Signal()
 
-    def __init__(
-        self, source: MapPhotoSource, bridge: Bridge, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, source: MapPhotoPort, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._failure = ""
         self._progress = Progress(Phase.STARTING)

@@ -6,29 +6,29 @@ from concurrent.futures import Future
 from typing import Protocol
 
 from photosim.core.records.themes import PhotoMap
-from photosim.gui.grid.photo_list import RowSource
-from photosim.gui.grid.thumbnails import ThumbnailSource
-from photosim.gui.shell.pages import ViewSource
+from photosim.gui.grid.photo_list import RowPort
+from photosim.gui.grid.thumbnails import ThumbnailPort
+from photosim.gui.shell.pages import ViewPort
 
 
-class MapSource(Protocol):
+class MapPort(Protocol):
     """The part of the engine that knows the map."""
 
     def photo_map(self) -> Future[PhotoMap]:
         """The map as far as it is made; `MapChanged` tells of more."""
 
 
-class MapPhotoSource(RowSource, ThumbnailSource, ViewSource, Protocol):
+class MapPhotoPort(RowPort, ThumbnailPort, ViewPort, Protocol):
     """The part of the engine that has the photos on the map."""
 
 
-class MapEngine(Protocol):
+class MapPorts(Protocol):
     """All that the map asks of the engine."""
 
     @property
-    def map(self) -> MapSource:
+    def map(self) -> MapPort:
         """The map."""
 
     @property
-    def photos(self) -> MapPhotoSource:
+    def photos(self) -> MapPhotoPort:
         """The photos on it."""

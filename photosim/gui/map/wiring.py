@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from photosim.gui.labels.controller import LabelController
-from photosim.gui.map.ports import MapEngine
+from photosim.gui.map.ports import MapPorts
 from photosim.gui.search.query import QueryPane
 from photosim.gui.shell.actions import Actions
 from photosim.gui.shell.folder_commands import FolderCommands
@@ -56,7 +56,7 @@ class MapDoor(QObject):
     """
 
     def __init__(
-        self, engine: MapEngine, bridge: Bridge, actions: Actions, around: MapWiring
+        self, engine: MapPorts, bridge: Bridge, actions: Actions, around: MapWiring
     ) -> None:
         super().__init__(around.middle.window())
         self.controller: MapController | None = None

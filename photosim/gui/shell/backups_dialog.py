@@ -25,7 +25,7 @@ _NONE = "There is no backup yet. The first is made when your photos are indexed.
 _SIZE_PX = (620, 380)
 
 
-class BackupSource(Protocol):
+class BackupPort(Protocol):
     """The part of the engine that knows the backups."""
 
     def all(self) -> Future[Sequence[BackupRow]]:
@@ -60,7 +60,7 @@ class BackupsDialog(QDialog):
         table, button, said: what can be chosen, the one action, and what comes of it.
     """
 
-    def __init__(self, source: BackupSource, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, source: BackupPort, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._source = source
         self._bridge = bridge

@@ -39,7 +39,7 @@ class Rescannable(Protocol):
         """Scan one folder or all again."""
 
 
-class IndexingSource(Protocol):
+class IndexingPort(Protocol):
     """What of the engine can be told to look again, to wait and to go on."""
 
     @property
@@ -74,7 +74,7 @@ class Commands(QObject):
 
     def __init__(
         self,
-        engine: IndexingSource,
+        engine: IndexingPort,
         actions: Actions,
         pages: Pages,
         gallery: Gallery,

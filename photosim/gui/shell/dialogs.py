@@ -12,18 +12,18 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from photosim.gui.shell import about
 from photosim.gui.shell.actions import IN_PAGES, Actions
-from photosim.gui.shell.backups_dialog import BackupsDialog, BackupSource
+from photosim.gui.shell.backups_dialog import BackupPort, BackupsDialog
 from photosim.gui.shell.preferences import Preferences
 from photosim.gui.widgets.appearance import Appearance, Scheme
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.settings import Settings
 
 
-class StatusSource(Protocol):
+class StatusPort(Protocol):
     """What of the engine knows counts, sizes and versions, and the backups."""
 
     @property
-    def backups(self) -> BackupSource:
+    def backups(self) -> BackupPort:
         """The copies of what was decided."""
 
     def status(self) -> Future[dict[str, object]]:
@@ -41,7 +41,7 @@ class Dialogs(QObject):
 
     def __init__(
         self,
-        engine: StatusSource,
+        engine: StatusPort,
         bridge: Bridge,
         settings: Settings,
         theme: Appearance,

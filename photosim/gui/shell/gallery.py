@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from photosim.core.records.photos import Ids, Match, Photo, SortOrder
 from photosim.gui.grid.photo_grid import PhotoGrid
 from photosim.gui.grid.photo_list import PhotoList, PhotoListPorts
-from photosim.gui.grid.thumbnails import Thumbnails, ThumbnailSource
+from photosim.gui.grid.thumbnails import ThumbnailPort, Thumbnails
 from photosim.gui.shell.header import Header
 from photosim.gui.shell.title import Title
 from photosim.gui.texts import word_texts
@@ -26,7 +26,7 @@ from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.notice import Empty, Notice
 
 
-class GallerySource(PhotoListPorts, ThumbnailSource, Protocol):
+class GalleryPort(PhotoListPorts, ThumbnailPort, Protocol):
     """The part of the engine that the gallery asks: rows and thumbnails."""
 
 
@@ -58,9 +58,7 @@ class Gallery(QWidget):
     left = Signal()
     said = Signal(str)
 
-    def __init__(
-        self, source: GallerySource, bridge: Bridge, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, source: GalleryPort, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._photos = PhotoList(source, bridge, self)
         self._thumbnails = Thumbnails(source, bridge, self)

@@ -20,7 +20,7 @@ _KEPT = 4
 """Pictures kept, for going back and forth: 33 MB each on a 4K display."""
 
 
-class PictureSource(Protocol):
+class PicturePort(Protocol):
     """The part of the engine that decodes pictures."""
 
     def picture(self, photo_id: int, max_px: int) -> Future[Picture]:
@@ -40,7 +40,7 @@ class Pictures(QObject):
 
     def __init__(
         self,
-        source: PictureSource,
+        source: PicturePort,
         bridge: Bridge,
         parent: QObject | None = None,
         *,

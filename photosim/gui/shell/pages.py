@@ -39,7 +39,7 @@ ALWAYS_SHOWN = 20
 """The best matches that a new answer shows, however little alike they are."""
 
 
-class ViewSource(Protocol):
+class ViewPort(Protocol):
     """The part of the engine that knows which photos there are."""
 
     def ids(self, view: View) -> Future[Ids]:
@@ -69,7 +69,7 @@ class Pages(QObject):
 
     def __init__(
         self,
-        source: ViewSource,
+        source: ViewPort,
         bridge: Bridge,
         gallery: Gallery,
         least: Callable[[], int],

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from photosim.core.records.photos import Photo, Query
-from photosim.gui.grid.photo_list import RowSource
+from photosim.gui.grid.photo_list import RowPort
 from photosim.gui.shell import file_manager as files
 from photosim.gui.shell.actions import Actions
 from photosim.gui.shell.file_manager import FileManager
@@ -49,7 +49,7 @@ class PhotoCommands(QObject):
 
     def __init__(
         self,
-        source: RowSource,
+        source: RowPort,
         bridge: Bridge,
         actions: Actions,
         file_manager: FileManager,

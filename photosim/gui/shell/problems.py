@@ -25,7 +25,7 @@ _ROW_PX = 44
 """Room for two lines."""
 
 
-class ProblemSource(Protocol):
+class ProblemPort(Protocol):
     """The part of the engine that knows the problem files."""
 
     def problems(self) -> Future[Sequence[Problem]]:
@@ -88,9 +88,7 @@ class ProblemPage(RowsPage):
 
     reveal_wanted = Signal(object)  # Qt's texts lose bytes that are not Unicode
 
-    def __init__(
-        self, engine: ProblemSource, bridge: Bridge, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, engine: ProblemPort, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("Problem files", parent)
         self._engine = engine
         self._bridge = bridge

@@ -40,7 +40,7 @@ class UnderWay(Cancellable, Protocol):
         """The better one, if there will be any."""
 
 
-class SearchSource(Protocol):
+class SearchPort(Protocol):
     """The part of the engine that searches."""
 
     def search(self, query: Query, k: int = ..., *, is_refined: bool = ...) -> UnderWay:
@@ -77,7 +77,7 @@ class Searching(QObject):
     left_out = Signal(str)
     folder_dropped = Signal(object)  # Qt's texts lose bytes that are not Unicode
 
-    def __init__(self, engine: SearchSource, bridge: Bridge, parent: QObject | None = None) -> None:
+    def __init__(self, engine: SearchPort, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._engine = engine
         self._bridge = bridge

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from photosim.core.records.photos import Folder, FolderState, Photo
-from photosim.gui.grid.photo_list import RowSource
+from photosim.gui.grid.photo_list import RowPort
 from photosim.gui.texts import counts, photo_facts
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
@@ -79,7 +79,7 @@ class SelectedPanel(QWidget):
 
     def __init__(
         self,
-        source: RowSource,
+        source: RowPort,
         bridge: Bridge,
         as_told: Callable[[Photo], Photo] = lambda photo: photo,
         parent: QWidget | None = None,

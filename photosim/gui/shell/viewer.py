@@ -15,9 +15,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from photosim.core.records.photos import Ids, Photo
-from photosim.gui.grid.photo_list import RowSource
+from photosim.gui.grid.photo_list import RowPort
 from photosim.gui.grid.thumbnails import Thumbnails
-from photosim.gui.shell.large_pictures import Pictures, PictureSource
+from photosim.gui.shell.large_pictures import PicturePort, Pictures
 from photosim.gui.texts import counts, photo_facts, word_texts
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
@@ -32,7 +32,7 @@ _WIDE_PX = 860
 """Below this width the name needs the room of a button that is in the menu, too."""
 
 
-class ViewerSource(PictureSource, RowSource, Protocol):
+class ViewerPort(PicturePort, RowPort, Protocol):
     """The part of the engine that the viewer asks."""
 
 
@@ -53,7 +53,7 @@ class Viewer(QWidget):
 
     def __init__(
         self,
-        source: ViewerSource,
+        source: ViewerPort,
         bridge: Bridge,
         thumbnails: Thumbnails,
         parent: QWidget | None = None,

@@ -18,7 +18,7 @@ from photosim.gui.shell.title import Naming, Title
 from photosim.gui.shell.window_state import WindowState
 from photosim.gui.texts import label_texts as label_phrases
 from photosim.gui.themes import theme_texts
-from photosim.gui.themes.ports import ThemeEngine
+from photosim.gui.themes.ports import ThemePorts
 from photosim.gui.themes.session import ThemeSession
 from photosim.gui.themes.theme_bar import ThemeBar
 from photosim.gui.widgets.bridge import Bridge
@@ -55,7 +55,7 @@ class ThemeController(QObject):
 
     def __init__(
         self,
-        engine: ThemeEngine,
+        engine: ThemePorts,
         bridge: Bridge,
         actions: Actions,
         state: WindowState,

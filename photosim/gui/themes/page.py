@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from photosim.core.records.themes import Themes
-from photosim.gui.grid.thumbnails import Thumbnails, ThumbnailSource
+from photosim.gui.grid.thumbnails import ThumbnailPort, Thumbnails
 from photosim.gui.themes import theme_texts
 from photosim.gui.themes.card_view import CardView
 from photosim.gui.themes.head import ThemeHead
@@ -50,7 +50,7 @@ class ThemePage(QWidget):
     def __init__(
         self,
         session: ThemeSession,
-        source: ThumbnailSource,
+        source: ThumbnailPort,
         bridge: Bridge,
         parent: QWidget | None = None,
     ) -> None:

@@ -6,12 +6,12 @@ from concurrent.futures import Future
 from typing import Protocol
 
 from photosim.core.records.themes import Themes
-from photosim.gui.grid.thumbnails import ThumbnailSource
-from photosim.gui.labels.ports import LabelSource
-from photosim.gui.shell.pages import ViewSource
+from photosim.gui.grid.thumbnails import ThumbnailPort
+from photosim.gui.labels.ports import LabelPort
+from photosim.gui.shell.pages import ViewPort
 
 
-class ThemeSource(Protocol):
+class ThemePort(Protocol):
     """The part of the engine that sorts photos into themes."""
 
     def at(self, level: float, parent: str = ...) -> Future[Themes]:
@@ -24,21 +24,21 @@ class ThemeSource(Protocol):
         """Sort anew, with the photos that came since; the end is told by an event."""
 
 
-class ThemePhotoSource(ThumbnailSource, ViewSource, Protocol):
+class ThemePhotoPort(ThumbnailPort, ViewPort, Protocol):
     """The part of the engine that has the photos of themes and labels."""
 
 
-class ThemeEngine(Protocol):
+class ThemePorts(Protocol):
     """All that themes and labels ask of the engine."""
 
     @property
-    def themes(self) -> ThemeSource:
+    def themes(self) -> ThemePort:
         """The themes."""
 
     @property
-    def labels(self) -> LabelSource:
+    def labels(self) -> LabelPort:
         """The labels."""
 
     @property
-    def photos(self) -> ThemePhotoSource:
+    def photos(self) -> ThemePhotoPort:
         """The photos."""

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from photosim.core.errors import PhotosimError
 from photosim.core.records.themes import Theme, Themes
 from photosim.gui.shell.searching import Cancellable
-from photosim.gui.themes.ports import ThemeSource
+from photosim.gui.themes.ports import ThemePort
 from photosim.gui.widgets.bridge import Bridge
 from photosim.texts import error_words
 
@@ -46,7 +46,7 @@ class ThemeSession(QObject):
 
     def __init__(
         self,
-        source: ThemeSource,
+        source: ThemePort,
         bridge: Bridge,
         level: float = DEFAULT_LEVEL,
         parent: QObject | None = None,

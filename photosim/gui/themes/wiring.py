@@ -23,7 +23,7 @@ from photosim.gui.shell.undoing import Undoing
 from photosim.gui.shell.viewer import Viewer
 from photosim.gui.shell.window_state import WindowState
 from photosim.gui.themes.controller import ThemeController
-from photosim.gui.themes.ports import ThemeEngine
+from photosim.gui.themes.ports import ThemePorts
 from photosim.gui.widgets.bridge import Bridge
 
 
@@ -44,7 +44,7 @@ class ThemesWiring:
 
 
 def add_sorting(
-    engine: ThemeEngine,
+    engine: ThemePorts,
     bridge: Bridge,
     actions: Actions,
     state: WindowState,
@@ -56,7 +56,7 @@ def add_sorting(
 
 
 def add_labels(
-    engine: ThemeEngine, bridge: Bridge, actions: Actions, around: ThemesWiring
+    engine: ThemePorts, bridge: Bridge, actions: Actions, around: ThemesWiring
 ) -> LabelController:
     """Labels, connected with their surroundings."""
     labels = LabelController(engine, bridge, actions, around.undoing, around.middle.window())
@@ -79,7 +79,7 @@ def add_labels(
 
 
 def add_themes(
-    engine: ThemeEngine,
+    engine: ThemePorts,
     bridge: Bridge,
     actions: Actions,
     state: WindowState,

@@ -20,7 +20,7 @@ from photosim.gui.texts.photo_facts import CERTAIN
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.words.hints import Hints
 from photosim.gui.words.more_like_field import MoreLikeField
-from photosim.gui.words.ports import WordSource
+from photosim.gui.words.ports import WordPort
 from photosim.gui.words.suggester import Suggester
 from photosim.gui.words.tag_row import TagRow
 from photosim.gui.words.word_field import WordField
@@ -60,7 +60,7 @@ class WordsController(QObject):
     picture_pasted = Signal()
 
     def __init__(
-        self, source: WordSource, bridge: Bridge, actions: Actions, around: Around, window: QWidget
+        self, source: WordPort, bridge: Bridge, actions: Actions, around: Around, window: QWidget
     ) -> None:
         super().__init__(window)
         self._around = around

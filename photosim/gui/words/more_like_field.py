@@ -15,7 +15,7 @@ from photosim.core.records.themes import Tag
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.words.ports import WordSource
+from photosim.gui.words.ports import WordPort
 from photosim.gui.words.suggester import Suggester
 from photosim.gui.words.word_chips import WordChip, WordChips
 from photosim.gui.words.word_field import WordField
@@ -34,7 +34,7 @@ class MoreLikeField(QWidget):
     wanted = Signal(object)
     left = Signal()
 
-    def __init__(self, source: WordSource, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, source: WordPort, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._source = source
         self._bridge = bridge

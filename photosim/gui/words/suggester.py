@@ -12,7 +12,7 @@ from photosim.core.records.themes import Suggestion
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.texts import word_texts
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.words.ports import SuggestionSource
+from photosim.gui.words.ports import SuggestionPort
 
 AFTER_MS = 150
 """A text is asked about when no key was pressed for so long."""
@@ -28,7 +28,7 @@ class Suggester(QObject):
     suggested = Signal(object)
 
     def __init__(
-        self, source: SuggestionSource, bridge: Bridge, parent: QObject | None = None
+        self, source: SuggestionPort, bridge: Bridge, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._source = source

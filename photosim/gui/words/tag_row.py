@@ -15,7 +15,7 @@ from photosim.gui.shell.searching import Cancellable
 from photosim.gui.texts import word_texts
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.words.ports import TagSource
+from photosim.gui.words.ports import TagPort
 from photosim.gui.words.word_chips import WordChip, WordChips
 from photosim.texts import error_words
 
@@ -33,7 +33,7 @@ class TagRow(QWidget):
 
     pressed = Signal(str)
 
-    def __init__(self, source: TagSource, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, source: TagPort, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._source = source
         self._bridge = bridge

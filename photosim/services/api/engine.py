@@ -1,7 +1,7 @@
 """The engine: everything that the two doors and the window ask for, behind one plain interface.
 
 It only passes on: what is asked goes by `access` to the library thread, where `maintenance` keeps
-the library up to date; pictures are decoded by `pictures` and its process, what is painted to the `reader`
+the library up to date; pictures go by `pictures` to its process, what is painted to the `reader`
 and its thread. Answers come from any of these threads.
 """
 

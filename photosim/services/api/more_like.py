@@ -30,7 +30,7 @@ class MoreLikeQuestions:
         self._pictures = pictures
 
     def search(self, query: Query, k: int, *, is_refined: bool = False) -> Answering:
-        """As `Looking.search` with the query's picture, what speaks for its text counting more."""
+        """As `PictureQuestions.search`; what speaks for the query's text counts more."""
         under_way = Answering(Future(), Future() if is_refined else None)
         picture = replace(query, text="")
 
