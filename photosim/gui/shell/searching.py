@@ -194,10 +194,11 @@ class Searching(QObject):
     def _refuse(self, turn: int, name: str, error: PhotosimError) -> None:
         """Say why there is no answer, or search with the next of several files."""
         of, after, refusals = self._several
+        sentence = error_words.sentence(error)
         if of != (turn, self._dropped) or not (after or refusals):
-            self.refused.emit(error_words.sentence(error))
+            self.refused.emit(sentence)
             return
-        sentence = f"{refusals} {name}: {error}".strip()
+        sentence = f"{refusals} {name}: {sentence}".strip()
         if after and isinstance(error, DecodeError):
             self._settle(Drop(paths=after), sentence)
         else:
