@@ -181,6 +181,8 @@ _DRAWBACKS: Mapping[Enum, Phrase] = {
     Drawback.REFOCUSED: "one of the two is sharper in some places only",
     Drawback.NOISIER: "the other one is noisier",
     Drawback.SHARPENED: "the other one may have been sharpened",
+    Drawback.SHARPER: "sharper than the other one, which may have been smoothed",
+    Drawback.RESAVED: "the other one was compressed a second time",
     Drawback.EDITED: "the other one was saved by a program that edits",
     Drawback.MAY_SHOW_MORE: "it may show more than the other one",
     Drawback.LOSSLESS: "of a format that loses nothing, unlike the other one",

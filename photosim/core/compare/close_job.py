@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from photosim.core.compare.compare_job import ComparedPhoto
 from photosim.core.records.pairs import Comparison, Doubt, Spot, Thresholds, Tier
@@ -10,10 +11,17 @@ from photosim.core.records.pairs import Comparison, Doubt, Spot, Thresholds, Tie
 
 @dataclass(frozen=True, slots=True)
 class OnDisk:
-    """A photo as comparing sees it, and the paths of its files that can be read, bytes."""
+    """A photo as comparing sees it, and where it lies.
+
+    Attributes:
+        seen: as comparing sees it.
+        paths: of its files that can be read, bytes.
+        is_measured: whether it is known how much of its pixels is real, or nobody asks.
+    """
 
     seen: ComparedPhoto
     paths: tuple[bytes, ...]
+    is_measured: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +42,15 @@ class CloseOrder:
 
 @dataclass(frozen=True, slots=True)
 class CloseAnswer:
-    """What came of it: certain comparisons; pairs that are missing could not be read just now."""
+    """What came of it.
+
+    Attributes:
+        comparisons: certain ones; pairs that are missing could not be read just now.
+        details: by photo id, of those that were not measured before (`core.image.detail`).
+    """
 
     comparisons: tuple[Comparison, ...]
+    details: Mapping[int, float] = field(default_factory=dict)
 
 
 def same(comparison: Comparison) -> Comparison:

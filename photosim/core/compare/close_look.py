@@ -41,7 +41,7 @@ from photosim.core.errors import (
     UnavailableFileError,
     UnfinishedFileError,
 )
-from photosim.core.image import frames, payload, remains
+from photosim.core.image import detail, frames, payload, remains
 from photosim.core.image.decode import Decoder
 from photosim.core.image.examine import read
 from photosim.core.records.pairs import Comparison, Differences, Doubt, Spot, Thresholds
@@ -82,6 +82,7 @@ class DecodedFile:
         n_frames: pages or frames that a person can see.
         data: the file, where it has several of them.
         is_damaged: what is missing of it is grey.
+        detail: how much of its pixels is real, where that was not known; None when it is not now.
     """
 
     pixels: Pixels
@@ -89,6 +90,7 @@ class DecodedFile:
     n_frames: int = 1
     data: bytes = field(default=b"", repr=False)
     is_damaged: bool = False
+    detail: float | None = None
 
 
 class CloseLooks:
@@ -101,24 +103,20 @@ class CloseLooks:
 
     def look(self, order: CloseOrder) -> CloseAnswer:
         """Settle what the thumbnails said of a photo and each of its partners."""
-        found = []
+        found: list[Comparison] = []
+        details: dict[int, float] = {}
         for partner, comparison in zip(order.partners, order.comparisons, strict=True):
             photos = {one.seen.look.photo_id: one for one in (order.photo, partner)}
             pair = photos[comparison.first], photos[comparison.second]
             try:
-                found.append(self._settled(comparison, pair, order.thresholds))
+                files = self._open(pair[0]), self._open(pair[1])
+                found.append(settled(comparison, files, _sights(pair), order.thresholds))
+                details |= _details(pair, files)
             except (UnavailableFileError, UnfinishedFileError):
                 continue
             except DecodeError:
                 found.append(not_same(comparison, Doubt.UNDECIDED))
-        return CloseAnswer(tuple(found))
-
-    def _settled(
-        self, comparison: Comparison, pair: tuple[OnDisk, OnDisk], thresholds: Thresholds
-    ) -> Comparison:
-        first, second = (self._open(one) for one in pair)
-        sights = Prepared(pair[0].seen.thumbnail), Prepared(pair[1].seen.thumbnail)
-        return settled(comparison, (first, second), sights, thresholds)
+        return CloseAnswer(tuple(found), details)
 
     def _open(self, photo: OnDisk) -> DecodedFile:
         """The photo from its first file that holds it.
@@ -141,8 +139,23 @@ class CloseLooks:
             except DecodeError:
                 continue
             if hashlib.sha256(data).digest() == photo.seen.content_hash:
-                return opened(self._decoder, data, os.fsdecode(path))
+                found = opened(self._decoder, data, os.fsdecode(path))
+                return found if photo.is_measured else replace(found, detail=detail.of_jpeg(data))
         raise UnavailableFileError(Fault.NO_FILE_NOW)
+
+
+def _sights(pair: tuple[OnDisk, OnDisk]) -> tuple[Prepared, Prepared]:
+    return Prepared(pair[0].seen.thumbnail), Prepared(pair[1].seen.thumbnail)
+
+
+def _details(
+    pair: tuple[OnDisk, OnDisk], files: tuple[DecodedFile, DecodedFile]
+) -> dict[int, float]:
+    return {
+        photo.seen.look.photo_id: file.detail
+        for photo, file in zip(pair, files, strict=True)
+        if file.detail is not None
+    }
 
 
 def opened(decoder: Decoder, data: bytes, name: str) -> DecodedFile:

@@ -67,7 +67,7 @@ def known_lost(member: Member, staying: Collection[Member]) -> tuple[Reason, ...
     most = max((other.photo.n_frames for other in staying), default=1)
     if member.photo.n_frames > most:
         found.append(reason(Loss.PAGES, member.photo.n_frames - most))
-    if staying and all(real_pixels.shows_more(member, other) for other in staying):
+    if staying and all(real_pixels.may_show_more(member, other) for other in staying):
         best = max(real_pixels.total(other) for other in staying)
         found.append(reason(Loss.PIXELS, best, real_pixels.total(member)))
     return tuple(found)
@@ -82,7 +82,7 @@ def least_lost(_: Tier, members: Sequence[Member]) -> Preference | Undecidable |
         return None
     if not full:
         return Undecidable(_torn([by_key[member.key] for member in members]))
-    if any(all(real_pixels.shows_more(member, best) for best in full) for member in members):
+    if any(all(real_pixels.may_show_more(member, best) for best in full) for member in members):
         lacking = next(facts for facts in by_key.values() if not everything <= set(facts))
         return Undecidable(reason(Why.SMALLER_KNOWS, _first(by_key[full[0].key], lacking)))
     return Preference(

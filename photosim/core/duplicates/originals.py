@@ -22,6 +22,9 @@ _CAMERA_FORMATS = frozenset(("JPEG", "HEIF", "RAW"))
 
 _MOST_OF_A_NAME = 40
 
+_AS_SHARP, _AS_DETAILED = 1.05, 1.1
+"""Ratios up to which one picture is as sharp, or as detailed, as another (`drawbacks`)."""
+
 
 def straight_from_camera(tier: Tier, members: Sequence[Member]) -> Preference | Undecidable | None:
     """Prefer the camera's own files to all that was made of them."""
@@ -145,8 +148,8 @@ def _shows_more(other: Member, member: Member) -> bool:
     return real_pixels.shows_more(other, member) and not is_edited(other)
 
 
-def _is_made_of(member: Member, other: Member) -> bool:
-    """Whether a photo is what another one was saved as, at a higher quality.
+def is_requantised(member: Member, other: Member) -> bool:
+    """Whether a photo may be what another one was saved as, at a higher quality.
 
     That it was compressed twice may be a phone's own doing: what it was made of must be there, of
     the same size, coarser and therefore in fewer bytes.
@@ -156,8 +159,28 @@ def _is_made_of(member: Member, other: Member) -> bool:
     is_of_one_size = not (
         real_pixels.is_larger(member, other) or real_pixels.is_larger(other, member)
     )
-    is_coarser = other.photo.size < member.photo.size
-    return is_of_one_size and is_coarser and not _fault(other, _FAULTS)
+    return is_of_one_size and other.photo.size < member.photo.size
+
+
+def _is_made_of(member: Member, other: Member) -> bool:
+    """Whether a photo surely was made of a camera's file by saving that at a higher quality.
+
+    Coarse compression and blur leave no trace of an earlier compression, so a copy that was made
+    worse looks the same: what a camera would not write, or shows less, is no source.
+    """
+    if not is_requantised(member, other) or _fault(other, _FAULTS) or not _is_proven(other):
+        return False
+    return _is_as_fine(other, member)
+
+
+def _is_as_fine(one: Member, other: Member) -> bool:
+    """Whether one photo shows what another one shows, as far as both were measured."""
+    measures = (
+        (one.sharpness, other.sharpness, _AS_SHARP),
+        (one.origin.detail, other.origin.detail, _AS_DETAILED),
+    )
+    known = [(own, its, most) for own, its, most in measures if own is not None and its is not None]
+    return bool(known) and all(most * own >= its for own, its, most in known)
 
 
 def _fault(member: Member, faults: Sequence[Callable[[Member], Reason | None]]) -> Reason | None:

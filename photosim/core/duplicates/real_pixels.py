@@ -65,6 +65,8 @@ def may_show_more(one: Member, other: Member) -> bool:
 
 def most_real(_: Tier, members: Sequence[Member]) -> Preference | Undecidable | None:
     """Prefer those that show most, of those the ones that were not enlarged."""
+    if any(_is_unknown(one, other) for one in members for other in members):
+        return Undecidable(reason(Why.UNSURE))
     best = _best(members)
     if len(best) == len(members):
         return Undecidable(reason(Why.UNSURE)) if _differ(best) else None
@@ -120,13 +122,24 @@ def _gains(one: Member, other: Member, power: float, usual: float = _USUAL) -> b
     scale = math.sqrt(total(one) / total(other))
     fine, other_fine = one.origin.detail, other.origin.detail
     if fine is None:
-        return True
-    if other_fine is None and min(other.photo.width, other.photo.height) < _MEASURED_PX:
+        return power != _SURELY or _is_tiny(other)
+    if other_fine is None and _is_tiny(other):
         if power == _SURELY and other.photo.camera is not None:
             return False  # it may be as its camera wrote it
         return power == _ENLARGED or (fine >= _NATURAL and not _has_its_size(other))
     gain = scale * fine / max(usual if other_fine is None else other_fine, 1e-3)
     return gain > math.pow(scale, power)
+
+
+def _is_unknown(one: Member, other: Member) -> bool:
+    """Whether the larger one may be an enlargement, for nobody has measured it."""
+    if one.origin.detail is not None or not is_larger(one, other) or _is_tiny(other):
+        return False
+    return not _surely_enlarged(one, other)
+
+
+def _is_tiny(member: Member) -> bool:
+    return min(member.photo.width, member.photo.height) < _MEASURED_PX
 
 
 def _has_its_size(member: Member) -> bool:

@@ -8,10 +8,13 @@ figure compares copies of one picture, and judges none alone.
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from photosim.core.image.formats import BROKEN_FILE_ERRORS
 from photosim.core.records.photos import Floats
 
 SIDE = 128
@@ -32,6 +35,12 @@ _WHOLE = 0.66
 pixels; .60 to .80 in photographs as cameras and scalers make them (tests/bench/detail.py)."""
 _MOST = 2.0
 """Crisp drawings reach 1.6."""
+_BY_TURNS = 0.45
+"""Correlation of changes two or three columns apart, less that of neighbours: at most .30 in 40
+photos at quality 30 to 95 and enlarged by Lanczos; from .64 on where each column was repeated once
+or twice, .29 to 1.4 where every second one was (quality 80 and 95, 2026-11)."""
+_REPEATED = 0.35
+"""Of the largest change around: less is a column that was repeated."""
 _BEND = 1.5
 """Enlarging twofold leaves more than half of that share, .42 of .66; bent by this power it is the
 half (1.25-fold: .58, 1.5-fold: .52; bilinear, bicubic and Lanczos, saved as JPEG)."""
@@ -51,8 +60,21 @@ def measure(image: Image.Image) -> float | None:
     squares = _liveliest(image)
     if len(squares) < _LEAST_SQUARES:
         return None
-    reach = max(_reach(_power(squares)), _reach(_power(squares.swapaxes(1, 2))))
-    return float(min(_MOST, max(0.01, (reach / _WHOLE) ** _BEND)))
+    along = (squares, squares.swapaxes(1, 2))
+    return float(min(_MOST, max(0.01, *(_real(one) for one in along))))
+
+
+def of_jpeg(data: bytes) -> float | None:
+    """The same of a JPEG file, which is decoded whole for it, without colours; 10 ms a megapixel.
+
+    None also where it cannot be decoded.
+    """
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG", "MPO")) as large:
+            large.draft("L", large.size)  # colours cost as much again, and say nothing of detail
+            return measure(large)
+    except BROKEN_FILE_ERRORS:
+        return None
 
 
 def _liveliest(image: Image.Image) -> Floats:
@@ -71,6 +93,31 @@ def _liveliest(image: Image.Image) -> Floats:
     strengths = np.where(clipped > 0.2, 0, strengths)
     best = np.argsort(-strengths, kind="stable")[:N_SQUARES]
     return squares[best[strengths[best] > 1.0]]
+
+
+def _real(squares: Floats) -> float:
+    """Share of the pixels along rows that are real, without a limit."""
+    found = float((_reach(_power(squares)) / _WHOLE) ** _BEND)
+    real = _unrepeated(squares)
+    # the edges of repeated columns make the structure seem finer than it is
+    return found if real == 1.0 else min(1.0, found) * real**2
+
+
+def _unrepeated(squares: Floats) -> float:
+    """Share of the columns that repeat none, of a picture enlarged by repeating; else 1.
+
+    That makes edges as fine as real ones, but the change from column to column is high and low by
+    turns, every second or third; in no other picture is it.
+    """
+    changes = np.abs(np.diff(squares, axis=2)).mean(axis=1)
+    levels = np.log(changes + _ROUNDING)
+    levels -= levels.mean(axis=1, keepdims=True)
+    together = [(levels[:, :-by] * levels[:, by:]).mean(axis=1) for by in (1, 2, 3)]
+    every, second, third = (float((one / (levels**2).mean(axis=1)).mean()) for one in together)
+    if max(second, third) - every < _BY_TURNS:
+        return 1.0
+    around = np.stack([np.roll(changes, by, axis=1) for by in (-2, -1, 0, 1, 2)]).max(axis=0)
+    return float((changes >= _REPEATED * around).mean())
 
 
 def _places(length: int) -> list[int]:

@@ -81,6 +81,8 @@ class Drawback(enum.Enum):
     REFOCUSED = enum.auto()
     NOISIER = enum.auto()
     SHARPENED = enum.auto()
+    SHARPER = enum.auto()
+    RESAVED = enum.auto()
     EDITED = enum.auto()
     MAY_SHOW_MORE = enum.auto()
     LOSSLESS = enum.auto()

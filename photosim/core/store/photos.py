@@ -80,6 +80,11 @@ class Photos:
             ),
         )
 
+    def put_details(self, details: Mapping[int, float]) -> None:
+        """How much of the pixels of some photos is real, by id, measured since they were put."""
+        sql = "UPDATE photo SET detail = ? WHERE id = ?"
+        self._connection.executemany(sql, [(found, photo) for photo, found in details.items()])
+
     def id_of(self, content_hash: str) -> int | None:
         """The photo with this content, live or not."""
         sql = "SELECT id FROM photo WHERE hash = ?"

@@ -20,6 +20,7 @@ from photosim.core.errors import PhotosimError
 from photosim.core.library import Library
 from photosim.core.records.pairs import Comparison, Doubt, Thresholds, Tier
 from photosim.core.store.pairs import Key, key
+from photosim.core.store.whole_photos import WholePhoto
 from photosim.services.duplicates.compare_queue import CompareQueue
 from photosim.services.duplicates.replies import PartnerBatch, Receiver, Replies
 from photosim.services.folders.examine_queue import HOPELESS
@@ -87,20 +88,23 @@ class CloseLookQueue:
         """What followed without a look since it was asked last; without differences."""
         return [self._without_a_look(one) for one in self._plan.concluded()]
 
-    def take(self) -> list[Comparison]:
-        """What has come, certain now.
+    def take(self) -> CloseAnswer:
+        """What has come: what is certain now, and what was measured.
 
         Raises:
             PhotosimError: the workers cannot work at all.
         """
         found: list[Comparison] = []
+        details: dict[int, float] = {}
         while self._replies:
             number, batch, reply = self._replies.popleft()
             if number != self._round:
                 continue
             self._n_out -= 1
+            if isinstance(reply.value, CloseAnswer):
+                details |= reply.value.details
             found += self._settled(batch, reply)
-        return found
+        return CloseAnswer(tuple(found), details)
 
     @property
     def n_out(self) -> int:
@@ -139,9 +143,7 @@ class CloseLookQueue:
         wholes = self._library.store.whole_photos.get(photo_ids)
         found: list[OnDisk | None] = []
         for photo_id, seen in zip(photo_ids, self._pictures.seen(photo_ids), strict=True):
-            files = wholes[photo_id].files if photo_id in wholes else ()
-            paths = tuple(os.fsencode(place.path) for place in files if not place.is_offline)
-            found.append(_there(seen, paths))
+            found.append(_there(seen, wholes.get(photo_id)))
         return found
 
     def _without_a_look(self, concluded: Concluded) -> Comparison:
@@ -166,5 +168,9 @@ class CloseLookQueue:
         return [not_same(one, Doubt.UNDECIDED) for one in known if one is not None]
 
 
-def _there(seen: ComparedPhoto | None, paths: tuple[bytes, ...]) -> OnDisk | None:
-    return OnDisk(seen, paths) if seen is not None and paths else None
+def _there(seen: ComparedPhoto | None, whole: WholePhoto | None) -> OnDisk | None:
+    """A photo and the files of it that can be read; None when there are none."""
+    if seen is None or whole is None:
+        return None
+    paths = tuple(os.fsencode(place.path) for place in whole.files if not place.is_offline)
+    return OnDisk(seen, paths, whole.origin.detail is not None) if paths else None

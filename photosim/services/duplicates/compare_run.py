@@ -265,10 +265,12 @@ class CompareRun:
 
     def _receive_looks(self) -> bool:
         """Write down what the files of pairs said; whether there was anything."""
-        found = self._close.take()
+        answer = self._close.take()
+        found, store = answer.comparisons, self._library.store
         if found:
-            with self._library.store.transaction():
-                self._library.store.pairs.put(found)
+            with store.transaction():
+                store.pairs.put(found)
+                store.photos.put_details(answer.details)
             self._know(found)
             self._report.add(len(found))
         return bool(found)

@@ -35,7 +35,7 @@ def store(tmp_path):
 
 
 def put(store: Store, name: str, **more) -> int:
-    made_up.put(store, {f"{name}.jpg".encode(): name}, **more)
+    made_up.put(store, {f"{name}.jpg".encode(): name}, **({"detail": 1.0} | more))
     return made_up.photo_at(store, f"{name}.jpg".encode())
 
 
