@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from pathlib import Path
@@ -153,6 +154,26 @@ def test_equal_pixels_are_one_picture_whatever_the_camera_wrote(groups, case):
         ["b_model_repaired.jpg", "b_original.jpg"],
     ]
     assert not {"c_one_shot.jpg", "c_next_shot.jpg"} & trashed(found)
+
+
+def test_copy_that_says_only_when_it_was_saved_is_one_picture_with_its_original(tmp_path, groups):
+    folder, coffee = tmp_path / "album", photos.real("coffee.png")
+    folder.mkdir()
+    camera = {"Make": "NIKON CORPORATION", "Model": "NIKON D750"}
+    taken = {"DateTime": "2021:02:02 09:07:13", "DateTimeOriginal": "2021:02:02 09:07:13"}
+    original = photos.encoded(coffee, quality=95, exif=photos.exif(**camera, **taken))
+    (folder / "original.jpg").write_bytes(original)
+    saved = photos.exif(**camera, DateTime="2022:03:04 10:10:10")
+    decoded = Image.open(io.BytesIO(original)).convert("RGB")
+    (folder / "copy.tif").write_bytes(
+        photos.encoded(decoded, "TIFF", compression="tiff_lzw", exif=saved)
+    )
+    (folder / "copy.jpg").write_bytes(photos.encoded(decoded, quality=80, exif=saved))
+
+    found = groups(folder)
+
+    assert names(found, "same-picture") == [{"original.jpg", "copy.tif", "copy.jpg"}]
+    assert "original.jpg" not in trashed(found)
 
 
 def test_scan_that_lies_on_its_side_is_found(tmp_path, groups):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from photosim.core.records.photos import EXAMINATION, Examined
+from photosim.core.records.photos import EXAMINATION, Examined, Traces
 from photosim.core.store import Store
 
 SLICE = 256
@@ -34,11 +34,19 @@ def retry_problems(store: Store) -> None:
 
 
 def is_other(store: Store, photo_id: int, model: int, found: Examined) -> bool:
-    """Whether a photo that is known looks or counts otherwise than its rows say."""
+    """Whether a photo that is known looks, counts or is dated otherwise than its rows say."""
     (photo,) = store.photos.get([photo_id]) or (None,)
     _, features = store.embeddings.features([photo_id], model)
     if photo is None or not len(features):
         return False
     is_same = np.array_equal(features[0], found.features.astype(np.float32))
     counted = photo.n_frames, photo.is_damaged
-    return not is_same or counted != (found.n_frames, found.is_damaged)
+    is_counted_so = counted == (found.n_frames, found.is_damaged)
+    return not is_same or not is_counted_so or _is_dated_otherwise(store, photo_id, model, found)
+
+
+def _is_dated_otherwise(store: Store, photo_id: int, model: int, found: Examined) -> bool:
+    """Whether its time is one of saving and was not known to be, or the other way round."""
+    look, _ = store.looks.of([photo_id], model).get(photo_id, (None, b""))
+    traces = look.metadata.traces if look else found.metadata.traces
+    return Traces.SAVED in traces ^ found.metadata.traces

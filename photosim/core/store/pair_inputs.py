@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import numpy as np
 
 from photosim.core.records.pairs import PairInput
-from photosim.core.records.photos import Floats, Metadata
+from photosim.core.records.photos import Floats, Metadata, Traces
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.embeddings import Embeddings
@@ -44,7 +45,7 @@ class PairInputs:
 
     def _look(self, row: tuple[Any, ...], features: Floats) -> PairInput:
         taken = self._time(row[1]) if row[1] else None
-        metadata = Metadata(taken, *row[2:10])
+        metadata = replace(Metadata(taken, *row[2:10]), traces=Traces(row[18]))
         size = row[11:15]
         return PairInput(row[0], features, row[10] & _UNSIGNED, metadata, *size, *row[16:18])
 
@@ -69,10 +70,23 @@ def _unit(rows: Floats) -> Floats:
 
 _SELECT = """
 SELECT id, taken, utc_offset_s, camera, orientation, latitude, longitude, exposure_s, f_number,
-    iso, phash, width, height, format, size, hash, n_frames, pixel_hash
+    iso, phash, width, height, format, size, hash, n_frames, pixel_hash, traces
 FROM photo WHERE id IN ({}) AND EXISTS (SELECT 1 FROM file WHERE photo_id = photo.id)
 """
 _COLUMNS = ColumnTypes(
     *(int, str | None, int | None, str | None, int, float | None, float | None),
-    *(float | None, float | None, int | None, int, int, int, str, int, bytes, int, bytes | None),
+    *(
+        float | None,
+        float | None,
+        int | None,
+        int,
+        int,
+        int,
+        str,
+        int,
+        bytes,
+        int,
+        bytes | None,
+        int,
+    ),
 )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from photosim.core.compare.camera import Exposures, exposures, seconds_apart
-from photosim.core.records.photos import Metadata
+from photosim.core.records.photos import Metadata, Traces
 
 WHOLE = datetime(2024, 7, 1, 12, 0, 0)
 FINE = datetime(2024, 7, 1, 12, 0, 0, 340000)
@@ -40,6 +40,31 @@ def test_another_record_is_another_exposure(changed):
 
 def test_a_copy_that_lost_its_part_of_a_second_is_not_disproved():
     assert exposures(SHOT, replace(SHOT, taken=WHOLE)) is Exposures.UNKNOWN
+
+
+def test_a_copy_whose_record_says_only_when_it_was_saved_is_not_disproved():
+    saved = replace(SHOT, taken=WHOLE + timedelta(days=300), traces=Traces.SAVED)
+
+    assert exposures(SHOT, saved) is exposures(saved, SHOT) is Exposures.UNKNOWN
+    assert seconds_apart(SHOT, saved) is None
+
+
+def test_times_of_a_camera_that_writes_only_when_it_saved_are_two_shots_until_one_was_edited():
+    first = replace(SHOT, traces=Traces.SAVED)
+    second = replace(first, taken=WHOLE + timedelta(seconds=5))
+    edited = replace(second, traces=Traces.SAVED | Traces.EDITED)
+
+    assert exposures(first, second) is Exposures.TWO
+    assert exposures(first, edited) is exposures(edited, first) is Exposures.UNKNOWN
+
+
+def test_a_copy_that_kept_the_day_alone_or_the_model_alone_is_not_disproved():
+    day = replace(SHOT, taken=datetime(2024, 7, 1))
+    model = replace(SHOT, camera="EOS 5D")
+
+    assert exposures(SHOT, day) is exposures(day, SHOT) is Exposures.UNKNOWN
+    assert exposures(SHOT, replace(SHOT, taken=datetime(2024, 7, 2))) is Exposures.TWO
+    assert exposures(SHOT, model) is exposures(model, SHOT) is Exposures.ONE
 
 
 def test_rounded_exposure_values_are_the_same():

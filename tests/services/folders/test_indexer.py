@@ -23,6 +23,7 @@ from photosim.core.index.live_index import noted_index
 from photosim.core.layout import Layout
 from photosim.core.library import Library
 from photosim.core.model import card
+from photosim.core.records.photos import Metadata, Traces
 from photosim.core.store.pairs import PairState
 from photosim.services.events import Phase, PhotosChanged, Progress, Trouble
 from photosim.services.folders.disk_thread import SILENCE_S, DiskThread
@@ -433,7 +434,12 @@ def test_old_problem_files_are_tried_once_more_and_only_once(bench):
     assert (bench.known(), set(bench.problems())) == ({"a.jpg"}, {"b.jpg"})
 
 
-def test_a_photo_that_counts_otherwise_than_was_thought_is_compared_anew(bench):
+@pytest.mark.parametrize(
+    "otherwise", [{"n_frames": 3}, {"metadata": Metadata(traces=Traces.SAVED)}]
+)
+def test_a_photo_that_counts_or_is_dated_otherwise_than_was_thought_is_compared_anew(
+    bench, otherwise
+):
     bench.photos("a.jpg", "b.jpg")
     bench.watch()
     bench.finish()
@@ -443,7 +449,7 @@ def test_a_photo_that_counts_otherwise_than_was_thought_is_compared_anew(bench):
         store.pairs.propose([(first, second)], PairState.SOON)
     as_by_an_older_photosim(bench)
     data = (bench.folder / "a.jpg").read_bytes()
-    found = replace(examined(data, bench.library.chosen.card.id), n_frames=3)
+    found = replace(examined(data, bench.library.chosen.card.id), **otherwise)
     bench.supervisor.replies["a.jpg"] = Reply(Outcome.OK, found)
 
     bench.finish()
