@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageFilter, ImageOps
-from PIL.ExifTags import Base
+from PIL.ExifTags import IFD, Base
 from support import photos
-from support.derivatives import by_camera
+from support.derivatives import by_camera, plain
 
 from photosim.cli import main
 
@@ -77,6 +78,96 @@ def test_enlargement_that_kept_the_camera_s_record_goes(tmp_path, capsys, px, fa
 
     assert found["camera.jpg"][0] != "trash"
     assert found["larger.jpg"][0] != "keep"
+
+
+def wall() -> Image.Image:
+    """Photos beside each other, with all their pixels: 1.6 megapixels."""
+    names = "coffee.png", "astronaut.png", "rocket.jpg", "chelsea.png"
+    made = Image.new("RGB", (1500, 1060), "white")
+    for number in range(12):
+        picture = photos.real(names[number % 4]).convert("RGB")
+        made.paste(picture, (number % 3 * 500, number // 3 * 265))
+    return made
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["record", "no record"])
+@pytest.mark.parametrize("how", [Image.Resampling.LANCZOS, Image.Resampling.NEAREST])
+def test_no_enlargement_beyond_four_megapixels_lets_the_original_go(tmp_path, capsys, how, told):
+    """Where the record tells the new size, or there is none, only the pixels tell it."""
+    picture = wall()
+    if told:
+        own = by_camera(picture)
+        record = Image.Exif()
+        record.load(own.record)
+        larger = own.picture.resize((2700, 1908), how)
+        record.get_ifd(IFD.Exif)[Base.ExifImageWidth] = larger.width
+        record.get_ifd(IFD.Exif)[Base.ExifImageHeight] = larger.height
+        original, copy = own.data, photos.encoded(larger, quality=92, exif=record.tobytes())
+    else:
+        original = photos.encoded(picture, quality=90)
+        copy = photos.encoded(picture.resize((3000, 2120), how), quality=92)
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    (folder / "original.jpg").write_bytes(original)
+    (folder / "larger.jpg").write_bytes(copy)
+
+    found = proposed(folder, tmp_path, capsys)
+
+    assert found["original.jpg"][0] != "trash"
+    assert found["larger.jpg"][0] != "keep"
+
+
+def test_a_small_copy_of_a_large_photo_goes_also_where_no_camera_tells(tmp_path, capsys):
+    half = Image.new("RGB", (3000, 1060))
+    half.paste(wall(), (0, 0))
+    half.paste(wall().transpose(Image.Transpose.FLIP_LEFT_RIGHT), (1500, 0))
+    tall = Image.new("RGB", (3000, 2120))
+    tall.paste(half, (0, 0))
+    tall.paste(half.transpose(Image.Transpose.ROTATE_180), (0, 1060))
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    (folder / "large.jpg").write_bytes(photos.encoded(tall, quality=92))
+    (folder / "sent.jpg").write_bytes(photos.encoded(tall.resize((1500, 1060)), quality=80))
+
+    found = proposed(folder, tmp_path, capsys)
+
+    assert [found[name][0] for name in ("large.jpg", "sent.jpg")] == ["keep", "trash"]
+
+
+@pytest.mark.parametrize("radius", [1, 2.5])
+def test_no_blurred_copy_lets_the_sharp_one_go(tmp_path, capsys, radius):
+    """The copy is the larger file, and neither has a camera's record."""
+    picture = photos.real("coffee.png").convert("RGB")
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    (folder / "sharp.jpg").write_bytes(photos.encoded(picture, quality=75))
+    blurred = picture.filter(ImageFilter.GaussianBlur(radius))
+    (folder / "soft.jpg").write_bytes(photos.encoded(blurred, quality=100, subsampling=0))
+    assert (folder / "soft.jpg").stat().st_size > (folder / "sharp.jpg").stat().st_size
+
+    found = proposed(folder, tmp_path, capsys)
+
+    assert "trash" not in {choice for choice, _ in found.values()}
+
+
+@pytest.mark.parametrize("worse", ["coarse", "soft"])
+def test_a_worse_copy_with_the_record_is_no_source_of_what_was_saved_twice(tmp_path, capsys, worse):
+    """Coarse compression and blur hide that the copy was compressed before, too."""
+    once = plain(photos.real("coffee.png").convert("RGB"))
+    with Image.open(io.BytesIO(photos.encoded(once.picture, quality=60))) as opened:
+        twice = opened.convert("RGB")
+    blurred = twice.filter(ImageFilter.GaussianBlur(3))
+    made = {"coarse": (twice, 30), "soft": (blurred, 85)}[worse]
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    original = photos.encoded(twice, quality=95, exif=once.record)
+    (folder / "original.jpg").write_bytes(original)
+    copy = photos.encoded(made[0], quality=made[1], exif=once.record)
+    (folder / "copy.jpg").write_bytes(copy)
+
+    found = proposed(folder, tmp_path, capsys)
+
+    assert found["original.jpg"][0] != "trash"
 
 
 def small(name: str) -> Image.Image:
