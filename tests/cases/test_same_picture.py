@@ -103,6 +103,7 @@ CHANGES = {
         photos.real("astronaut.png"),
         drawn.with_another_face(photos.real("astronaut.png")),
     ),
+    "a garment in another colour": (drawn.skirt((35, 40, 65)), drawn.skirt((68, 45, 33))),
     "a band of text": (
         photos.real("rocket.jpg"),
         drawn.with_a_band(photos.real("rocket.jpg")),

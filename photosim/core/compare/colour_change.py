@@ -52,6 +52,11 @@ _LEAST_TURNED = 0.01
 """Share of a picture with another hue that no filter gives while grey stays grey; where most that
 has a colour has another one, less is enough."""
 
+_OTHER_HUE, _MUCH_TURNED = 0.94, 0.3
+"""The cosine of two hues 20 degrees apart, and the share of what has a colour that must have turned
+so far, where grey is left as it was. Brightened, darkened, paler and stronger copies, in JPEG and
+at half size, have none of 560; so have those whose white is another one, where grey is not left."""
+
 _LIGHT = 40.0
 """Luma of grey that would show it if the light had another colour; black has none in any."""
 
@@ -234,6 +239,9 @@ class _Map:
         return np.asarray(np.clip(changed, 0, 255).reshape(rgb.shape), np.float32)
 
 
+_NEARLY_BURNT_OUT = 235.0
+"""Level beyond which a blurred pixel may have burnt out around: its hue is not what it was."""
+
 _DROWNED, _BURNT_OUT = 3.0, 252.0
 """Levels beyond which a channel is cut off."""
 
@@ -283,24 +291,40 @@ def _distance(one: Floats, other: Floats) -> Floats:
 
 
 def _is_thing_turned(one: Floats, other: Floats) -> bool:
-    """Whether grey stayed what it is, and something that has a strong colour has another hue.
+    """Whether grey stayed what it is, and something that has a colour has another hue.
 
-    A red car on a grey road that is blue in the other picture: some map explains all of that.
+    A red car on a grey road that is blue in the other picture, a red sock on white that is orange:
+    some map explains all of that. So it would be if all hues were turned, which cannot be told
+    from it where nothing else has a colour.
     """
     here, there = one @ _CHROMA.T, other @ _CHROMA.T
     strengths = np.hypot(*here.T), np.hypot(*there.T)
-    is_grey = (np.minimum(*strengths) < _COLOURED) & (one @ LUMA > _LIGHT)
-    is_strong = np.minimum(*strengths) > _STRONG
+    is_grey = (np.maximum(*strengths) < _COLOURED) & (one @ LUMA > _LIGHT)
     if is_grey.mean() < _LEAST_GREY:
         return False
     if float(np.median(_distance(one[is_grey], other[is_grey]))) > _LEAST_NOISE:
         return False
     alike = (here * there).sum(axis=1) / np.maximum(strengths[0] * strengths[1], np.float32(1))
-    turned = (alike < _TURNED)[is_strong]
+    weaker = np.minimum(*strengths)
+    is_whole = np.maximum(one, other).max(axis=1) < _NEARLY_BURNT_OUT
+    return _is_most(alike < _TURNED, weaker > _STRONG) or _is_much(
+        alike < _OTHER_HUE, is_whole & (weaker > _COLOURED)
+    )
+
+
+def _is_most(turned: Mask, coloured: Mask) -> bool:
+    """Whether most of what has a colour has turned, or what is more than noise."""
+    turned = turned[coloured]
     return bool(
         turned.sum() >= _FEW_COLOURED
-        and (turned.mean() > 0.5 or turned.sum() > _LEAST_TURNED * len(one))
+        and (turned.mean() > 0.5 or turned.sum() > _LEAST_TURNED * len(coloured))
     )
+
+
+def _is_much(turned: Mask, coloured: Mask) -> bool:
+    """Whether much of what has a colour has turned, and that is more than noise."""
+    turned = turned[coloured]
+    return bool(turned.sum() > _LEAST_TURNED * len(coloured) and turned.mean() > _MUCH_TURNED)
 
 
 def _fitted(one: Floats, other: Floats, kind: int) -> _Map:

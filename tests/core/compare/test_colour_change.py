@@ -109,6 +109,24 @@ def test_only_thing_with_a_colour_is_found_on_grey(place):
     assert colour_change.find(overlay(saved(cars[0]), saved(grey))).greatest <= MOST_SAME
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ((190, 60, 40), (190, 120, 30)),
+        ((35, 40, 65), (68, 45, 33)),
+        ((60, 75, 120), (120, 70, 130)),
+    ],
+)
+def test_only_thing_with_a_colour_is_not_the_same_on_white_in_another_hue(one, other):
+    first, second = drawn.skirt(one), drawn.skirt(other)
+
+    for pair in ((first, second), (second, first)):
+        assert colour_change.find(overlay(saved(pair[0]), saved(pair[1], 80))).greatest > MOST_SAME
+    for edit in ("half at quality 40", "grey", "warmer", "pale", "strong", "dark", "bright"):
+        changed = saved(EDITS[edit](first), 80)
+        assert colour_change.find(overlay(saved(first), changed)).greatest <= MOST_SAME
+
+
 def _faded(image: Image.Image) -> Image.Image:
     """Darker towards the corners."""
     across, down = np.meshgrid(np.linspace(-1, 1, image.width), np.linspace(-1, 1, image.height))
