@@ -26,6 +26,21 @@ def closed_windows_are_destroyed():
         qt.QCoreApplication.sendPostedEvents(None, qt.QEvent.Type.DeferredDelete.value)
 
 
+@pytest.fixture(autouse=True)
+def keys_that_were_held_are_let_go():
+    """Lists choose otherwise while Ctrl is held, which a key pressed with it before would leave."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or not isinstance(widgets.QApplication.instance(), widgets.QApplication):
+        return
+    if widgets.QApplication.keyboardModifiers():
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
+        QTest.keyRelease(widgets.QWidget(), Qt.Key.Key_Control)
+        assert not widgets.QApplication.keyboardModifiers()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def clipboard_of_qt_is_left_empty():
     """The offscreen platform destroys what was copied after Python is gone, and crashes over it."""
