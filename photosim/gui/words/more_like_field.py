@@ -64,6 +64,8 @@ class MoreLikeField(QWidget):
             like_id: the photo of the library whose words are offered, 0 for none.
         """
         is_other = self._query is None or _picture(query) != _picture(self._query)
+        if is_other:
+            self.field.forget()
         self._query = query
         self.show()
         if is_other or not self._asked_of:

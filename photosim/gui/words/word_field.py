@@ -78,6 +78,11 @@ class WordField(Field):
         if not is_touched:
             self._show_kept()
 
+    def forget(self) -> None:
+        """Show nothing: what was searched for or typed here was said of something else."""
+        self._kept = self._sent = ""
+        self._show_kept()
+
     def enter(self) -> None:
         """Give it the keyboard, all of its text selected."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -93,6 +93,18 @@ def test_words_of_an_earlier_picture_never_stick_to_another(more, engine, qtbot)
     assert more.chips.texts == []
 
 
+def test_what_was_typed_at_one_picture_is_not_there_at_another(more, qtbot):
+    show(more, qtbot)
+    more.field.setText("xyzzy")
+    more.show_query(PHOTO, 3)
+    assert more.field.text() == "xyzzy"  # the same picture still
+
+    more.show_nothing()
+    more.show_query(Query(photo_id=4, text="snow"), 4)
+
+    assert more.field.text() == "snow"
+
+
 def test_without_tags_there_is_still_the_field(more, engine, qtbot):
     engine.error = PhotosimError("The file for words is missing.")
 
