@@ -24,6 +24,7 @@ import numpy as np
 import scale
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QListView
+from support.differing import differences
 from support.windowed import Windowed
 from window import summary
 
@@ -31,7 +32,7 @@ from photosim.core.compare.compare_job import VERSION
 from photosim.core.layout import Layout
 from photosim.core.library import Library
 from photosim.core.model import card
-from photosim.core.records.pairs import Comparison, Differences, Thresholds, Tier
+from photosim.core.records.pairs import Comparison, Thresholds, Tier
 from photosim.core.records.review import DEFAULTS, GroupOrder
 from photosim.gui.shell.navigation import DUPLICATES
 from photosim.services.runtime.futures import tell
@@ -209,20 +210,10 @@ CHANGES = {
     "order_date": {"order": GroupOrder.DATE},
     "order_space": {"order": GroupOrder.SPACE},
 }
-DIFFERENCES = Differences(
+DIFFERENCES = differences(
     first_px=24_000_000,
     second_px=1_500_000,
     enlarged=0.25,
-    shown=1.0,
-    beyond=0.0,
-    degrees=0.0,
-    is_mirrored=False,
-    is_framed=False,
-    is_marked=False,
-    stops=0.0,
-    colour=0,
-    first_format="JPEG",
-    second_format="JPEG",
     first_size=4_000_000,
     second_size=400_000,
 )

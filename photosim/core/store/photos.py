@@ -277,12 +277,16 @@ _WRITTEN = (
     *("phash", "sort_time", "examination", "n_frames", "is_damaged", "pixel_hash", "detail"),
     *("software", "recorded_width", "recorded_height", "rating", "traces"),
 )
-"""The columns that an examination writes, in the order of `Photos.put`."""
+"""The columns that an examination writes, in the order of `Photos.put`.
+
+Detail that it does not measure stays as a close look measured it: the content is the same.
+"""
 
 _PUT = f"""
 INSERT INTO photo ({", ".join(_WRITTEN)}) VALUES ({", ".join("?" * len(_WRITTEN))})
 ON CONFLICT (hash) DO UPDATE SET has_thumbnail = 1,
-    {", ".join(f"{name} = excluded.{name}" for name in _WRITTEN[1:])}
+    {", ".join(f"{name} = excluded.{name}" for name in _WRITTEN[1:] if name != "detail")},
+    detail = coalesce(excluded.detail, detail)
 RETURNING id
 """
 

@@ -214,6 +214,23 @@ def test_file_is_read_where_it_lies_as_it_was(tmp_path):
     assert [(one.tier, one.is_certain) for one in answer.comparisons] == [(Tier.SAME_PICTURE, True)]
 
 
+def test_how_much_is_real_is_measured_where_nobody_knows_it_and_only_there(tmp_path):
+    coffee = photos.real("coffee.png")
+    large = coffee.resize((coffee.width * 2, coffee.height * 2))
+    data = [drawn.saved(large, 90), drawn.saved(coffee, 90)]
+    for name, one in zip("ab", data, strict=True):
+        (tmp_path / name).write_bytes(one)
+    first, second = (
+        on_disk(n + 1, one, bytes(tmp_path / name))
+        for n, (name, one) in enumerate(zip("ab", data, strict=True))
+    )
+    unknown = dataclasses.replace(first, is_measured=False)
+
+    answer = CloseLooks(Decoder()).look(CloseOrder(unknown, (second,), (PROBABLY,), LIMITS))
+
+    assert answer.details.keys() == {1} and answer.details[1] < 0.7
+
+
 def test_what_cannot_be_reached_or_is_another_file_now_waits(tmp_path):
     data, small = (
         drawn.saved(photos.real("coffee.png").resize(size)) for size in ((600, 400), (300, 200))

@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 import skimage
 from PIL import Image, ImageDraw, ImageOps
+from support.differing import differences
 
 from photosim.core.compare import difference_overlay
 from photosim.core.compare.overlay_job import OverlaidPhoto, OverlayOrder
 from photosim.core.errors import DecodeError, UnavailableFileError
 from photosim.core.image import thumbnails
-from photosim.core.records.pairs import Differences, OverlayQuestion, Thresholds
+from photosim.core.records.pairs import OverlayQuestion, Thresholds
 
 COLOUR = (0x29, 0x61, 0xCB)
 
@@ -23,24 +24,9 @@ def cat():
 
 
 def details(first, second, **changes):
-    values = dict(
-        first_px=first.width * first.height,
-        second_px=second.width * second.height,
-        enlarged=1.0,
-        shown=1.0,
-        beyond=0.0,
-        degrees=0.0,
-        is_mirrored=False,
-        is_framed=False,
-        is_marked=False,
-        stops=0.0,
-        colour=0,
-        first_format="JPEG",
-        second_format="JPEG",
-        first_size=1,
-        second_size=1,
+    return differences(
+        first_px=first.width * first.height, second_px=second.width * second.height, **changes
     )
-    return Differences(**{**values, **changes})
 
 
 def answered(first, second, found, *, is_sharp=True, unreadable=b""):
@@ -62,7 +48,7 @@ def laid_over(first, second, **changes):
     return answered(first, second, details(first, second, **changes))
 
 
-def differences(made):
+def shown(made):
     """`(h, w, 3)` uint8."""
     return np.frombuffer(made.difference, np.uint8).reshape(made.height, made.width, 3)
 
@@ -87,8 +73,8 @@ def test_a_mark_is_coloured_where_it_is_and_nowhere_else(cat):
     made = laid_over(cat, marked, is_marked=True)
 
     assert made.share == pytest.approx(90 * 60 / (900 * 600), rel=0.1)
-    assert tuple(differences(made)[230, 345]) == COLOUR
-    assert len(set(differences(made)[500, 700])) == 1
+    assert tuple(shown(made)[230, 345]) == COLOUR
+    assert len(set(shown(made)[500, 700])) == 1
 
 
 @pytest.mark.parametrize("degrees", [90, 180, -90])
@@ -110,7 +96,7 @@ def test_a_crop_is_found_and_what_it_lacks_is_dark_and_transparent(cat):
 
     assert made.is_aligned
     assert made.share < 0.02
-    assert differences(made)[20, 20].max() < differences(made)[300, 500].max()
+    assert shown(made)[20, 20].max() < shown(made)[300, 500].max()
     assert laid(made)[20, 20].tolist() == [0, 0, 0, 0]
     assert laid(made)[300, 500, 3] == 255
 

@@ -3,28 +3,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from support.differing import differences
 
 from photosim.core.compare.differences import changes
-from photosim.core.records.pairs import Differences
 from photosim.texts import reason_words
 
-NONE = Differences(
-    first_px=12_000_000,
-    second_px=12_000_000,
-    enlarged=1.0,
-    shown=1.0,
-    beyond=0.0,
-    degrees=0.0,
-    is_mirrored=False,
-    is_framed=False,
-    is_marked=False,
-    stops=0.0,
-    colour=0,
-    first_format="JPEG",
-    second_format="JPEG",
-    first_size=3_400_000,
-    second_size=3_400_000,
-)
+NONE = differences()
 
 
 @pytest.mark.parametrize(

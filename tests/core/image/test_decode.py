@@ -10,7 +10,7 @@ from support import photos
 from support.saying import raises_saying
 
 from photosim.core.errors import DecodeError, UnfinishedFileError
-from photosim.core.image import decode
+from photosim.core.image import decode, detail
 from photosim.core.image.decode import Decoder
 from photosim.texts import error_words
 
@@ -502,6 +502,23 @@ def test_an_enlarged_copy_has_less_real_pixels(decoder):
 
     assert whole > 0.9
     assert enlarged < 0.7
+
+
+@pytest.mark.parametrize("times", [2, 3])
+def test_repeated_pixels_are_not_real(decoder, times):
+    photo = photos.real("coffee.png")
+    size = photo.width * times, photo.height * times
+    large = photo.resize(size, Image.Resampling.NEAREST)
+
+    assert decoder.open(photos.encoded(large), is_close=True).detail < 1 / times + 0.05
+
+
+def test_of_what_is_no_jpeg_nothing_is_said_of_its_detail():
+    whole = photos.encoded(photos.real("coffee.png"))
+
+    assert detail.of_jpeg(b"no picture") is None
+    assert detail.of_jpeg(whole[:400]) is None
+    assert detail.of_jpeg(whole) > 0.9
 
 
 def test_a_camera_s_own_file_is_not_decoded_whole_for_its_detail(decoder):

@@ -78,6 +78,19 @@ def test_sharpness_is_there_once_it_was_measured(store):
     assert store.whole_photos.get([photo_id])[photo_id].sharpness == 3.5
 
 
+def test_detail_that_a_close_look_measured_stays_when_the_content_is_examined_again(store):
+    photo_id = photo_at(store, b"b.jpg")
+    assert store.whole_photos.get([photo_id])[photo_id].origin.detail is None
+    with store.transaction():
+        store.photos.put_details({photo_id: 0.75})
+
+    put(store, {b"again.jpg": "b"})
+    assert store.whole_photos.get([photo_id])[photo_id].origin.detail == 0.75
+
+    put(store, {b"once more.jpg": "b"}, detail=0.5)
+    assert store.whole_photos.get([photo_id])[photo_id].origin.detail == 0.5
+
+
 def test_capture_time_that_is_none_is_damage(path, store):
     photo_id = photo_at(store, b"b.jpg")
     with closing(open_writer(path)) as connection:
