@@ -40,12 +40,13 @@ from photosim.gui.widgets.garbage import Garbage
 from photosim.gui.window import MainWindow
 from photosim.services.api.engine import Engine, EngineConfig
 from photosim.services.settings import Settings
-from photosim.texts import error_words
+from photosim.texts import error_words, log_words
 
 log = logging.getLogger(__name__)
 
 LOG_BYTES = 1_000_000
 EARLY_RECORDS = 1000
+_LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 SIGNALS_EVERY_MS = 250
 """How often Python gets a turn to notice a signal while Qt waits for events."""
 
@@ -70,7 +71,7 @@ class Bugs(QObject):
         error: BaseException,
         trace: TracebackType | None,
     ) -> None:
-        details = "".join(traceback.format_exception(kind, error, trace))
+        details = log_words.told_trace("".join(traceback.format_exception(kind, error, trace)))
         log.error("Something went wrong.\n%s", details)
         self.happened.emit(details)
 
@@ -223,7 +224,7 @@ def _log_to(layout: Layout, early: MemoryHandler) -> TextIO:
     """
     logging.raiseExceptions = False  # a full disk is told once, by the engine
     trouble, handler = _log_handler(layout.log)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(log_words.SayingFormatter(_LINE))
     root = logging.getLogger()
     root.removeHandler(early)
     early.setTarget(handler)

@@ -20,7 +20,7 @@ from photosim.cli.command import check_model, plain
 from photosim.core.errors import PhotosimError
 from photosim.core.layout import default_library
 from photosim.core.records.photos import readable
-from photosim.texts import error_words
+from photosim.texts import error_words, log_words
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -109,7 +109,7 @@ def _say(text: str) -> int:
     return 0
 
 
-class _PlainFormatter(logging.Formatter):
+class _PlainFormatter(log_words.SayingFormatter):
     """Messages alone, without what a terminal would obey."""
 
     def format(self, record: logging.LogRecord) -> str:

@@ -1,18 +1,25 @@
 """The errors that a person is told about; a bug is an ordinary Python exception.
 
-What is wrong with a file or a folder is a `Fault` with its values, kept and sent as the text that
-`coded` makes of them; `photosim.texts.error_words` says it. The other errors hold one plain
-sentence that says what, where and what to do next.
+What is wrong is a `Code` with its values, kept and sent as the text that `coded` makes of them;
+`photosim.texts.error_words` says it: one plain sentence of what, where and what to do next.
 """
 
 from __future__ import annotations
 
 import enum
 import json
+from collections.abc import Mapping
 
 
-class Fault(enum.StrEnum):
-    """What is wrong with a file or a folder; a comment names the values that go with it.
+class Code(enum.StrEnum):
+    """What is wrong; a comment at each code names the values that go with it.
+
+    No two codes are of one text, whatever their kind: `KINDS` lists the kinds.
+    """
+
+
+class Fault(Code):
+    """What is wrong with a file or a folder.
 
     The library keeps these codes: one that is there never gets another meaning.
     """
@@ -107,9 +114,14 @@ class FileContent(enum.StrEnum):
     TEXT = "text"
 
 
+KINDS: tuple[type[Code], ...] = (Fault,)
+"""All codes that there are."""
+
+_CODES = {str(code): code for kind in KINDS for code in kind}
+
 Value = str | int
 
-_BEFORE = {
+_BEFORE: Mapping[Code, str] = {
     Fault.NO_PERMISSION: "You have no permission to read this file.",
     Fault.STILL_WRITTEN: "The file ends too early; it may still be being written.",
 }
@@ -119,44 +131,43 @@ _SIGN = "#"
 """What a coded fault begins with, and no sentence does."""
 
 
-def coded(fault: Fault, *values: Value) -> str:
-    """A fault with its values, as the library keeps it and processes send it."""
-    return f"{_SIGN}{fault} {json.dumps(values)}" if values else _SIGN + fault
+def coded(code: Code, *values: Value) -> str:
+    """A code with its values, as the library keeps it and processes send it.
+
+    A value can be what this made of another code.
+    """
+    return f"{_SIGN}{code} {json.dumps(values)}" if values else _SIGN + code
 
 
-def parsed(text: str) -> tuple[Fault, list[Value]] | None:
+def parsed(text: str) -> tuple[Code, list[Value]] | None:
     """What `coded` made a text of; None for a sentence."""
     code, _, values = text.removeprefix(_SIGN).partition(" ")
     if not text.startswith(_SIGN):
         return None
     try:
-        return Fault(code), json.loads(values or "[]")
-    except ValueError:  # a sentence that begins with a path, say
+        return _CODES[code], json.loads(values or "[]")
+    except (KeyError, ValueError):  # a sentence that begins with a path, say
         return None
 
 
-def kept_as(fault: Fault) -> tuple[str, ...]:
+def kept_as(fault: Code) -> tuple[str, ...]:
     """The texts by which libraries of every age hold a fault without values."""
     return (coded(fault), *([_BEFORE[fault]] if fault in _BEFORE else []))
 
 
 class PhotosimError(Exception):
-    """The world is not as it should be; the message is a sentence for the person."""
-
-
-class FaultError(PhotosimError):
-    """Something is wrong with a file or a folder; the message is a coded fault.
+    """The world is not as it should be; the message is a coded one, and no sentence.
 
     Args:
-        fault: what is wrong, or the message of such an error, as another process told it.
-        values: as the comment at the fault says.
+        code: what is wrong, or the message of such an error, as another process told it.
+        values: as the comment at the code says.
     """
 
-    def __init__(self, fault: Fault | str, *values: Value) -> None:
-        super().__init__(coded(fault, *values) if isinstance(fault, Fault) else fault)
+    def __init__(self, code: Code | str, *values: Value) -> None:
+        super().__init__(coded(code, *values) if isinstance(code, Code) else code)
 
 
-class DecodeError(FaultError):
+class DecodeError(PhotosimError):
     """A file cannot be read as a photo; the message does not name it."""
 
 
@@ -200,7 +211,7 @@ class CacheFileError(PhotosimError):
     """A file that photosim can make again is missing or not as it was written."""
 
 
-class FolderError(FaultError):
+class FolderError(PhotosimError):
     """A watched folder cannot be added, read or found."""
 
 

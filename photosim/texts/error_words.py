@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Mapping
 
-from photosim.core.errors import Fault, FileContent, Value, parsed
+from photosim.core.errors import Code, Fault, FileContent, Value, parsed
 
 
 def sentence(error: Exception) -> str:
@@ -13,20 +14,25 @@ def sentence(error: Exception) -> str:
 
 
 def told(reason: str) -> str:
-    """The reason why a file or a folder is a problem, in words; what is a sentence stays one."""
+    """The reason why something is wrong, in words; what is a sentence stays one."""
     found = parsed(reason)
     return reason if found is None else _said(*found)
 
 
-def _said(fault: Fault, values: list[Value]) -> str:
-    if fault is Fault.OTHER_CONTENT:
+class _Speech(string.Formatter):
+    """As `str.format`; what stands in `{:told}` is another code."""
+
+    def format_field(self, value: Value, form: str) -> str:
+        return told(str(value)) if form == "told" else format(value, form)
+
+
+def _said(code: Code, values: list[Value]) -> str:
+    if code is Fault.OTHER_CONTENT:
         values = [_CONTENTS[FileContent(str(values[0]))]]
-    elif fault is Fault.OF_FILE:
-        values = [values[0], told(str(values[1]))]
-    return _SENTENCES[fault].format(*values)
+    return _Speech().vformat(SENTENCES[code], values, {})
 
 
-_SENTENCES: Mapping[Fault, str] = {
+_FILES: Mapping[Code, str] = {
     Fault.GONE: "The file is not there any more.",
     Fault.NO_PERMISSION: "You have no permission to read this file.",
     Fault.IS_FOLDER: "This is a folder, not a file.",
@@ -79,7 +85,7 @@ _SENTENCES: Mapping[Fault, str] = {
     Fault.NOT_IN_LIBRARY: "This photo is not in the library any more.",
     Fault.NO_NAME: "The name of a picture is empty.",
     Fault.NO_SUCH_FILE: "There is no such file.",
-    Fault.OF_FILE: "{}: {}",
+    Fault.OF_FILE: "{}: {:told}",
     Fault.NO_BOX: "The part to search by is no box.",
     Fault.BOX_WITHOUT_SIZE: "The part to search by has no size: draw a larger box.",
     Fault.BOX_OUTSIDE: "The part to search by lies outside of the picture.",
@@ -130,3 +136,6 @@ _CONTENTS: Mapping[FileContent, str] = {
     FileContent.ZEROS: "nothing but zeros",
     FileContent.TEXT: "plain text",
 }
+
+SENTENCES: Mapping[Code, str] = _FILES
+"""Every code, and what is said of it, with a place for each of its values."""

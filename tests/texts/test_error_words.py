@@ -1,20 +1,53 @@
 """What is wrong with a file is a code, and a sentence for a person."""
 
+import pickle
 import string
 
 import pytest
 
-from photosim.core.errors import DecodeError, Fault, FileContent, coded, kept_as, parsed
+from photosim.core.errors import (
+    KINDS,
+    Code,
+    DecodeError,
+    Fault,
+    FileContent,
+    PhotosimError,
+    coded,
+    kept_as,
+    parsed,
+)
 from photosim.texts import error_words
 
+FORMATTER = string.Formatter()
 
-@pytest.mark.parametrize("fault", Fault)
-def test_each_fault_has_a_plain_sentence(fault):
-    said = error_words._SENTENCES[fault]
-    n_values = sum(name is not None for _, name, *_ in string.Formatter().parse(said))
+CODES = [code for kind in KINDS for code in kind]
 
-    assert fault is Fault.OF_FILE or said.endswith(".")
-    assert parsed(coded(fault, *["x"] * n_values)) == (fault, ["x"] * n_values)
+PHRASES = {Fault.OF_FILE}
+"""Codes that stand in the sentences of others, or end with another one's."""
+
+
+def test_no_two_codes_are_of_one_text():
+    assert len({str(code) for code in CODES}) == len(CODES)
+    assert set(KINDS) == set(Code.__subclasses__())
+
+
+def test_each_code_has_its_words_and_all_words_their_code():
+    assert set(error_words.SENTENCES) == set(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_raised_code_is_told_as_a_plain_sentence(code):
+    n_values = sum(name is not None for _, name, *_ in FORMATTER.parse(error_words.SENTENCES[code]))
+    values = ["pdf" if code is Fault.OTHER_CONTENT else f"x{number}" for number in range(n_values)]
+    raised = pickle.loads(pickle.dumps(PhotosimError(code, *values)))
+
+    said = error_words.sentence(raised)
+
+    assert parsed(str(raised)) == (code, values)
+    assert "#" not in said and "{" not in said
+    is_sentence = said.endswith(".") and (said[0].isupper() or said.startswith("x0"))
+    assert is_sentence or code in PHRASES
+    assert all(value in said for value in values if value != "pdf")
 
 
 @pytest.mark.parametrize("content", FileContent)
