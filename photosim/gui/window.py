@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMainWindow
 
 from photosim.core.records.photos import Answer, Query
 from photosim.gui.duplicates.controller import ReviewController
-from photosim.gui.duplicates.to_trash import ToTrash
 from photosim.gui.duplicates.wiring import ReviewWiring, add_review
 from photosim.gui.engine_events import EngineEvents, Hearers
 from photosim.gui.labels.controller import LabelController
@@ -30,7 +29,7 @@ from photosim.gui.shell.folder_commands import FolderCommands, pictures_folder
 from photosim.gui.shell.gallery import Gallery
 from photosim.gui.shell.large_view import LargeView
 from photosim.gui.shell.middle import Middle
-from photosim.gui.shell.navigation import Stop
+from photosim.gui.shell.navigation import WIDE, Stop
 from photosim.gui.shell.pages import Pages
 from photosim.gui.shell.photo_commands import PhotoCommands
 from photosim.gui.shell.problems import ProblemPage
@@ -43,6 +42,8 @@ from photosim.gui.shell.welcome import Welcome
 from photosim.gui.shell.window_state import WindowState
 from photosim.gui.themes import wiring as sorting
 from photosim.gui.themes.controller import ThemeController
+from photosim.gui.trash.controller import TrashController
+from photosim.gui.trash.wiring import TrashWiring, add_trash
 from photosim.gui.widgets import appearance, resources
 from photosim.gui.widgets.appearance import Appearance
 from photosim.gui.widgets.bridge import Bridge
@@ -60,7 +61,7 @@ class MainWindow(QMainWindow):
         pages, searching: where the person is, what is searched.
         undoing: what was done, and the way back.
         banner, drop_target: what it says in passing.
-        review, labels, themes, map: where groups are reviewed, and so on.
+        review, trash, labels, themes, map: where groups are reviewed, and so on.
         words: the search field and what belongs to it.
     """
 
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self._news = EngineEvents(bridge, Hearers(*parts, self.commands, self.searching), self)
         self._connect_parts()
         self.review = self._add_review()
+        self.trash = self._add_trash()
         self.labels, self.themes = self._add_themes()
         self.map = self._add_map()
         self.words = self._add_words()
@@ -226,19 +228,22 @@ class MainWindow(QMainWindow):
         self._connect_photos()
 
     def _add_review(self) -> ReviewController:
-        places = (self.sidebar, self.pages, self.columns, self.middle)
+        places = (self.sidebar, self.pages, self.middle)
         around = ReviewWiring(*places, self._file_manager, self.photo_commands, self.undoing)
         review = add_review(self._engine, self._bridge, self.actions_, self._state, around)
         review.staying.found.connect(self._whole.show_columns)
-        to_trash = ToTrash(review.cleaning, self.pages, self.photo_commands, self.viewer)
-        to_trash.said.connect(self.banner.say)
-        self.actions_["trash_photos"].triggered.connect(to_trash.ask)
         return review
 
+    def _add_trash(self) -> TrashController:
+        places = (self.sidebar, self.pages, self.middle, self.viewer)
+        more = (self._file_manager, self.photo_commands, self.undoing, self.review)
+        return add_trash(self._engine, self._bridge, self.actions_, TrashWiring(*places, *more))
+
     def _add_themes(self) -> tuple[LabelController, ThemeController]:
-        places = (self.sidebar, self.pages, self.columns, self.middle, self.gallery)
-        more = (self.query_pane, self.folder_commands, self.commands, self.viewer, self.undoing)
-        around = sorting.ThemesWiring(*places, *more)
+        around = sorting.ThemesWiring(
+            *(self.sidebar, self.pages, self.middle, self.gallery, self.query_pane),
+            *(self.folder_commands, self.commands, self.viewer, self.undoing),
+        )
         return sorting.add_sorting(self._engine, self._bridge, self.actions_, self._state, around)
 
     def _add_map(self) -> mapping.MapDoor:
@@ -271,6 +276,7 @@ class MainWindow(QMainWindow):
 
     def _on_page_shown(self, stop: Stop) -> None:
         self.sidebar.show_place(stop.place)
+        self.columns.show_page(is_wide=stop.place.kind in WIDE)
         history = self.pages.history
         self.query_pane.show_history(history.can_go_back, history.can_go_forward, history.queries)
         self.commands.show_history(history)

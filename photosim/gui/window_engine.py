@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future
 from typing import Protocol
 
-from photosim.gui.duplicates.ports import CleanUpPort, OverlayPort, ReviewPort
+from photosim.gui.duplicates.ports import BesidePort, OverlayPort, ReviewPort
 from photosim.gui.grid.photo_list import PhotoListPorts
 from photosim.gui.grid.thumbnails import ThumbnailPort
 from photosim.gui.labels.ports import LabelPort
@@ -18,6 +18,7 @@ from photosim.gui.shell.pages import ViewPort
 from photosim.gui.shell.problems import ProblemPort
 from photosim.gui.shell.searching import SearchPort
 from photosim.gui.themes.ports import ThemePort
+from photosim.gui.trash.ports import CleanUpPort
 from photosim.gui.words.ports import WordPort
 
 
@@ -27,6 +28,10 @@ class FolderPort(FolderKeeper, Rescannable, Protocol):
 
 class PhotoPort(ViewPort, PhotoListPorts, ThumbnailPort, PicturePort, OverlayPort, Protocol):
     """Which photos there are, what is known of them, their pixels."""
+
+
+class TrashAndBesidePort(CleanUpPort, BesidePort, Protocol):
+    """The way to the trash and back, and what lies beside photos."""
 
 
 class WindowEngine(SearchPort, ProblemPort, Protocol):
@@ -61,7 +66,7 @@ class WindowEngine(SearchPort, ProblemPort, Protocol):
         """Groups of duplicates, and what a person says of them."""
 
     @property
-    def trash(self) -> CleanUpPort:
+    def trash(self) -> TrashAndBesidePort:
         """The way to the trash and back."""
 
     @property

@@ -256,7 +256,7 @@ def test_the_trash_journal_shows_what_went_and_brings_it_back(desk, tmp_path):
 
     person.choose("journal")
     person.wait_until(lambda: any(gone in line for line in reviewer.journal()))
-    page = reviewer.controller.journal_page
+    page = reviewer.trash.journal_page
     page.tree.setCurrentIndex(page.model.index(0, 0))
     person.click(page.restore)
     person.wait_until_said("1 file is back where it was")

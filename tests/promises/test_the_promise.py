@@ -207,7 +207,7 @@ def test_to_move_the_last_copy_is_asked_for_again_and_it_stays_unless_that_is_an
         reviewer.person.press(number)
         reviewer.say(Keys.Key_T)
     reviewer.ask_for_the_trash()
-    dialog = reviewer.controller.cleaning.dialog
+    dialog = reviewer.trash.cleaning.dialog
 
     reviewer.person.click(dialog.go)
 
@@ -252,7 +252,7 @@ def test_a_file_goes_only_when_it_and_what_stays_are_as_they_were(review, pair, 
 
     reviewer.move_to_trash()
 
-    assert reviewer.controller.cleaning.dialog.title.text() == "Nothing was moved"
+    assert reviewer.trash.cleaning.dialog.title.text() == "Nothing was moved"
     assert [goes.name in reason for reason in reviewer.refusals()] == [True]
     assert (tree(pair[0].parent), trash.names()) == (before, [])
     reviewer.close_report()
@@ -282,7 +282,7 @@ def test_what_went_comes_back_tomorrow_by_the_journal(review, desk, full):
 
 def bring_back(reviewer: Reviewer, gone: list[str]) -> None:
     """By the journal, which names what went."""
-    person, page = reviewer.person, reviewer.controller.journal_page
+    person, page = reviewer.person, reviewer.trash.journal_page
     person.choose("journal")
     person.wait_until(lambda: all(name in " ".join(reviewer.journal()) for name in gone))
     page.tree.setCurrentIndex(page.model.index(0, 0))
@@ -335,7 +335,7 @@ def test_a_file_stays_where_the_trash_does_not_work(review, pair):
     reviewer.ask_for_the_trash()
     reviewer.move_to_trash()
 
-    assert reviewer.controller.cleaning.dialog.title.text() == "Nothing was moved"
+    assert reviewer.trash.cleaning.dialog.title.text() == "Nothing was moved"
     assert len(reviewer.refusals()) == 1
     assert tree(pair[0].parent) == before
     reviewer.close_report()

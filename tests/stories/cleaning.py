@@ -49,9 +49,9 @@ def clean_up(reviewer: Reviewer) -> list[str]:
         reviewer.apply_rules(f"keep-rules-{name}")
         reviewer.person.look(f"after-rules-{name}")
         reviewer.ask_for_the_trash()
-        reviewer.person.look(f"plan-{name}", reviewer.controller.cleaning.dialog)
+        reviewer.person.look(f"plan-{name}", reviewer.trash.cleaning.dialog)
         said.append(reviewer.move_to_trash())
-        reviewer.person.look(f"report-{name}", reviewer.controller.cleaning.dialog)
+        reviewer.person.look(f"report-{name}", reviewer.trash.cleaning.dialog)
         reviewer.close_report()
         reviewer.wait_until_compared()
     return said

@@ -21,13 +21,14 @@ class Reviewer:
 
     Attributes:
         person: with the window.
-        desk: where groups are reviewed.
+        controller, trash: where groups are reviewed, and the way to the trash.
     """
 
     def __init__(self, person: Person) -> None:
         assert person.window.review is not None
         self.person = person
         self.controller = person.window.review
+        self.trash = person.window.trash
 
     # -- the list
 
@@ -147,36 +148,36 @@ class Reviewer:
     def ask_for_the_trash(self) -> str:
         """Press Del; what the plan says."""
         self.person.press(Keys.Key_Delete)
-        dialog = self.controller.cleaning.dialog
+        dialog = self.trash.cleaning.dialog
         self.person.wait_until(lambda: dialog.isVisible() and not dialog.is_waiting)
         return dialog.text.text()
 
     def move_to_trash(self) -> str:
         """Press the plan's button and wait for the report; what it says."""
-        dialog = self.controller.cleaning.dialog
+        dialog = self.trash.cleaning.dialog
         self.person.click(dialog.go)
         self.person.wait_until(lambda: dialog.close_.isVisible())
         return dialog.text.text()
 
     def going(self) -> list[str]:
         """What the trash's question tells of each file that would go."""
-        rows = self.controller.cleaning.dialog.going.rows
+        rows = self.trash.cleaning.dialog.going.rows
         return [self._heard(rows, row) for row in range(rows.rowCount())]
 
     def has_pictures_of_what_goes(self) -> bool:
         """Whether the pictures in sight in the trash's question are there."""
-        going = self.controller.cleaning.dialog.going
+        going = self.trash.cleaning.dialog.going
         seen = [going.rows.row(row)[0].photo_id for row in going.rows_in_sight()]
         return bool(seen) and all(going.thumbnails.pixmap(photo_id) for photo_id in seen)
 
     def refusals(self) -> list[str]:
         """Why files stay, as the report lists it."""
-        files = self.controller.cleaning.dialog.files
+        files = self.trash.cleaning.dialog.files
         return [files.item(row).text() for row in range(files.count())]
 
     def close_report(self) -> None:
         """Close it, and wait for the groups that are left."""
-        dialog = self.controller.cleaning.dialog
+        dialog = self.trash.cleaning.dialog
         self.person.click(dialog.close_)
         self.person.wait_until(lambda: not dialog.isVisible())
         self.person.wait_until(lambda: QApplication.activeModalWidget() is None)
@@ -191,7 +192,7 @@ class Reviewer:
 
     def journal(self) -> list[str]:
         """The lines of the trash journal: what was moved at once, and its files."""
-        model = self.controller.journal_page.model
+        model = self.trash.journal_page.model
         lines = []
         for row in range(model.rowCount()):
             top = model.index(row, 0)

@@ -75,7 +75,7 @@ def test_nothing_goes_when_the_photo_that_shall_stay_has_vanished(review, tmp_pa
 
     reviewer.move_to_trash()
 
-    dialog = reviewer.controller.cleaning.dialog
+    dialog = reviewer.trash.cleaning.dialog
     reviewer.person.look("keeper-vanished", dialog)
     assert dialog.title.text() == "Nothing was moved"
     assert [copy.name in reason for reason in reviewer.refusals()] == [True]
@@ -101,7 +101,7 @@ def test_photo_that_is_saved_in_the_moment_it_goes_is_back_where_it_was(review, 
     trash.before = save
     reviewer.move_to_trash()
 
-    dialog = reviewer.controller.cleaning.dialog
+    dialog = reviewer.trash.cleaning.dialog
     reviewer.person.look("saved-at-the-last-moment", dialog)
     assert dialog.title.text() == "Nothing was moved"
     assert ["it is where it was" in reason for reason in reviewer.refusals()] == [True]
@@ -124,7 +124,7 @@ def test_what_belongs_to_a_shot_goes_and_comes_back_with_it(review, tmp_path, tr
     reviewer.ask_for_the_trash()
     assert {line.split(",")[0] for line in reviewer.going()} == shots
     reviewer.person.wait_until(reviewer.has_pictures_of_what_goes)
-    reviewer.person.look("plan-with-companions", reviewer.controller.cleaning.dialog)
+    reviewer.person.look("plan-with-companions", reviewer.trash.cleaning.dialog)
     said = reviewer.move_to_trash()
 
     assert said.startswith(f"{len(shots)} files moved to the trash")

@@ -56,7 +56,7 @@ def test_what_google_takeout_writes_goes_with_its_photos_and_comes_back(review, 
         if chosen := choose(reviewer, tier, left):
             left -= chosen
             reviewer.ask_for_the_trash()
-            reviewer.person.look("plan-takeout", reviewer.controller.cleaning.dialog)
+            reviewer.person.look("plan-takeout", reviewer.trash.cleaning.dialog)
             said = reviewer.move_to_trash()
             assert said.startswith(f"{2 * len(chosen)} files moved to the trash")
             reviewer.close_report()
@@ -73,7 +73,7 @@ def test_film_of_an_iphone_is_asked_about_when_no_copy_of_it_would_stay(review, 
     folder = Path(shutil.copytree(CASES / "icloud-films", tmp_path / "Pictures"))
     before = cleaning.tree(folder)
     reviewer = review(folder)
-    dialog = reviewer.controller.cleaning.dialog
+    dialog = reviewer.trash.cleaning.dialog
     tiers = (tier for tier in Tier if choose(reviewer, tier, {"IMG_0563.JPG"}))
     assert next(tiers)
 

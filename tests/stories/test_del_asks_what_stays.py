@@ -13,7 +13,7 @@ from stories.reviewer import Reviewer
 from support.trash_at_work import FakeTrash
 
 from photosim.gui.duplicates.staying import CHOOSE
-from photosim.gui.duplicates.to_trash import INSTEAD, SELECT_FIRST
+from photosim.gui.trash.to_trash import INSTEAD, SELECT_FIRST
 
 N_PHOTOS = 5
 
@@ -52,7 +52,7 @@ def person(desk, known, tmp_path):
 def plan(person):
     """Press Del; the question."""
     person.press(Keys.Key_Delete)
-    dialog = person.window.review.cleaning.dialog
+    dialog = person.window.trash.cleaning.dialog
     person.wait_until(lambda: dialog.isVisible() and dialog.go.isVisible())
     return dialog
 
@@ -144,7 +144,7 @@ def test_in_the_answer_to_a_search_on_the_map_and_in_a_theme_what_is_selected_is
     person.click_photo("coffee small")
     person.answer(lambda: person.choose("search_like"))
     person.click_photo("coffee small")
-    person.window.review.cleaning.dialog.reject()
+    person.window.trash.cleaning.dialog.reject()
     dialog = plan(person)
     assert dialog.going.rows.rowCount() == 1
     person.press(Keys.Key_Escape)

@@ -131,7 +131,7 @@ def test_only_what_is_seen_goes_to_the_trash_and_that_is_said(found):
 
     person.press(Keys.Key_Delete)
 
-    dialog = person.window.review.cleaning.dialog
+    dialog = person.window.trash.cleaning.dialog
     person.wait_until(lambda: dialog.isVisible() and dialog.go.isVisible())
     said = [label.text() for label in dialog.findChildren(QLabel)]
     assert any("2 nearly equal photos stay, as only what is seen goes." in text for text in said)

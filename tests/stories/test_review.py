@@ -141,7 +141,7 @@ def test_verdicts_outlive_the_window_and_can_be_revoked(review, desk):
 
 def test_what_would_be_gone_is_asked_for_again_and_the_rest_goes_without_it(review):
     reviewer = review()
-    person, dialog = reviewer.person, reviewer.controller.cleaning.dialog
+    person, dialog = reviewer.person, reviewer.trash.cleaning.dialog
     reviewer.go_to(Tier.SAME_PICTURE)
     for key in (Keys.Key_1, Keys.Key_2):
         person.press(key)
@@ -166,7 +166,7 @@ def test_what_would_be_gone_is_asked_for_again_and_the_rest_goes_without_it(revi
 
     person.choose("journal")
     person.wait_until(lambda: any(small in line for line in reviewer.journal()))
-    page = reviewer.controller.journal_page
+    page = reviewer.trash.journal_page
     page.tree.setCurrentIndex(page.model.index(0, 0))
     person.look("journal", person.window)
     person.click(page.restore)

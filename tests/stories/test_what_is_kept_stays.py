@@ -22,7 +22,7 @@ def test_what_stays_as_a_file_stays_as_a_picture(desk, tmp_path):
     person = desk.open(tmp_path / "library", n_workers=2, trash=trash)
     person.add_folder(folder)
     reviewer = Reviewer(person)
-    dialog = reviewer.controller.cleaning.dialog
+    dialog = reviewer.trash.cleaning.dialog
 
     reviewer.go_to(Tier.SAME_PICTURE)
     assert set(reviewer.names()) == {"large.jpg", "aaa.jpg", "small.jpg"}

@@ -1,12 +1,11 @@
-"""The review of groups: a list, one group to compare, rules, the trash, what is remembered.
+"""The review of groups: a list, one group to compare, rules, what is remembered.
 
 The way of a decision: a key or a button ─▶ `undoable` asks the engine and, when it is done, puts it
 on the undo stack ─▶ `session`, which holds the groups and the one that is looked at, tells what
 changed ─▶ the list and the compared photos show it.
 
 The list: `filters`, `group_list`, `group_rows`. One group: `compare`, `panes`, `overlays` (one
-photo over another), `answers_bar`, `judging` (verdicts). Rules: `rules_dialog`, `preview_list`. The
-trash: `to_trash` (Del anywhere), `staying` (which copy stays), `trash_dialog`, `going_list`,
-`cleaning` (the run). Remembered: `journal_page`, `decisions_page`. Nothing here touches a file or a
-thread.
+photo over another), `answers_bar`, `judging` (verdicts). Rules: `rules_dialog`, `preview_list`.
+Remembered: `decisions_page`. From a photo anywhere to its group: `staying`. What was chosen goes to
+the trash by `gui/trash`. Nothing here touches a file or a thread.
 """

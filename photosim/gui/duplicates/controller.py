@@ -11,10 +11,8 @@ from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import Folder, FolderState
 from photosim.core.records.review import GroupFilter
 from photosim.gui.duplicates import group_texts
-from photosim.gui.duplicates.cleaning import Cleaning
 from photosim.gui.duplicates.controls import Controls
 from photosim.gui.duplicates.decisions_page import DecisionsPage
-from photosim.gui.duplicates.journal_page import JournalPage
 from photosim.gui.duplicates.judging import Judging
 from photosim.gui.duplicates.page import ReviewPage
 from photosim.gui.duplicates.ports import ReviewPorts
@@ -43,7 +41,6 @@ PLACES = {
     "duplicates": DUPLICATES,
     "similar_shots": SIMILAR_SHOTS,
     "decisions": REMEMBERED_DECISIONS,
-    "journal": TRASH_JOURNAL,
 }
 
 
@@ -52,8 +49,9 @@ class ReviewController(QObject):
 
     Attributes:
         session, undoable: the groups, and what was done.
-        page, journal_page, decisions_page: what is shown, by `pages` for their kinds of places.
-        cleaning, rules: the way to the trash; the keep rules, once they were asked for.
+        page, decisions_page: what is shown, by `pages` for their kinds of places.
+        rules: the keep rules, once they were asked for.
+        staying: leads from a photo to its group.
         judging, controls: what keys, buttons and menus say and do.
 
     Signals:
@@ -61,7 +59,7 @@ class ReviewController(QObject):
         place_wanted: go there. arg1: `Place`.
         reveal_wanted: show a file in the file manager. arg1: its path.
         search_wanted: search with a photo. arg1: photo id.
-        room_wanted: the page needs all the room there is. arg1: whether it does.
+        trash_wanted: ask what goes to the trash. arg1: the tier in which it was chosen.
         left: Esc: to the page before.
         counted: how many groups there are. arg1: their number by tier.
     """
@@ -71,7 +69,7 @@ class ReviewController(QObject):
     reveal_wanted = Signal(object)  # Qt's texts lose bytes that are not Unicode
     search_wanted = Signal(int)
     counted = Signal(object)
-    room_wanted = Signal(bool)
+    trash_wanted = Signal(object)
     left = Signal()
 
     def __init__(
@@ -90,12 +88,10 @@ class ReviewController(QObject):
         self._folders: tuple[Folder, ...] = ()
         self._is_stale = False
         self.session = Session(engine.review, engine.trash, bridge, self)
-        self.undoable = UndoableReview(engine, bridge, undoing, self)
+        self.undoable = UndoableReview(engine.review, bridge, undoing, self)
         self.page = ReviewPage(self.session, engine.photos, bridge)
-        self.journal_page = JournalPage(engine.trash, bridge)
         self.decisions_page = DecisionsPage(engine.review, bridge)
         self.judging = Judging(self.session, self.undoable, self.page.compare)
-        self.cleaning = Cleaning(engine, bridge, self.undoable, window)
         self.staying = Staying(engine.review, bridge, self)
         self.rules: RulesDialog | None = None
         self.controls = Controls(self.page, self.judging, self.undoable, actions)
@@ -110,7 +106,6 @@ class ReviewController(QObject):
         return {
             Kind.DUPLICATES: self.page,
             Kind.SIMILAR_SHOTS: self.page,
-            Kind.JOURNAL: self.journal_page,
             Kind.DECISIONS: self.decisions_page,
         }
 
@@ -119,13 +114,9 @@ class ReviewController(QObject):
     def show_place(self, place: Place) -> None:
         """The person went there."""
         is_other, self._kind = place.kind is not self._kind, place.kind
-        if is_other:
-            self.room_wanted.emit(place.kind in self.pages)
         if is_other and place.kind in REVIEWED:
             is_similar = place.kind is Kind.SIMILAR_SHOTS
             self._show_tier(Tier.SIMILAR_SHOTS if is_similar else self._state.duplicates_tier)
-        elif is_other and place.kind is Kind.JOURNAL:
-            self.journal_page.refresh()
         elif is_other and place.kind is Kind.DECISIONS:
             self.decisions_page.refresh()
         self._tell_controls()
@@ -190,17 +181,16 @@ class ReviewController(QObject):
         if self._kind is Kind.DECISIONS:
             self.decisions_page.refresh()
 
-    def _on_trashed(self) -> None:
-        self.session.forget_details()
-        self.session.refresh()
-        if self._kind is Kind.JOURNAL:
-            self.journal_page.refresh()
-
     # -- what is asked of it
 
+    def on_trashed(self) -> None:
+        """Files went to the trash, or came back."""
+        self.session.forget_details()
+        self.session.refresh()
+
     def clean_up(self) -> None:
-        """Ask what goes to the trash and what stays, then move it."""
-        self.cleaning.ask(self.session.wanted.tier)
+        """Have it asked what goes to the trash and what stays."""
+        self.trash_wanted.emit(self.session.wanted.tier)
 
     def show_rules(self) -> None:
         """Arrange keep rules for the tier that is reviewed."""
@@ -241,16 +231,10 @@ class ReviewController(QObject):
         undoable.put_back.connect(lambda group_id: session.go_to(session.where(group_id)))
         undoable.many_chosen.connect(session.take_many)
         undoable.decided.connect(self._on_decided)
-        undoable.restored.connect(self.cleaning.tell_restored)
-        undoable.restored.connect(self._on_trashed)
         undoable.failed.connect(self._say)
         self.judging.said.connect(self._say)
         self.staying.said.connect(self._say)
         self.staying.found.connect(self._show_group)
-        self.cleaning.said.connect(self.said)
-        self.cleaning.cleaned.connect(self._on_trashed)
-        self.cleaning.journal_wanted.connect(lambda: self.place_wanted.emit(TRASH_JOURNAL))
-        self.cleaning.group_wanted.connect(self.staying.ask)
         self.controls.rules_wanted.connect(self.show_rules)
         self.controls.trash_wanted.connect(self.clean_up)
         self.controls.reveal_wanted.connect(self.reveal_wanted)
@@ -259,7 +243,7 @@ class ReviewController(QObject):
         page.empty_action.connect(self._on_empty_action)
         page.compare.retry_wanted.connect(self._on_empty_action)
         self._connect_head()
-        self._connect_other_pages()
+        self._connect_decisions()
         for name, place in PLACES.items():
             self._actions[name].triggered.connect(partial(self.place_wanted.emit, place))
 
@@ -271,11 +255,7 @@ class ReviewController(QObject):
         head.journal_wanted.connect(lambda: self.place_wanted.emit(TRASH_JOURNAL))
         head.decisions_wanted.connect(lambda: self.place_wanted.emit(REMEMBERED_DECISIONS))
 
-    def _connect_other_pages(self) -> None:
-        self.journal_page.restore_wanted.connect(self.undoable.restore)
-        self.journal_page.restore_batch_wanted.connect(self.undoable.restore_batch)
-        self.journal_page.said.connect(self._say)
-        self.journal_page.reveal_wanted.connect(self.reveal_wanted)
+    def _connect_decisions(self) -> None:
         self.decisions_page.revoke_wanted.connect(self.undoable.revoke)
         self.decisions_page.said.connect(self._say)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from typing import Protocol
 
@@ -19,25 +19,12 @@ from photosim.core.records.review import (
     Verdict,
     VerdictRow,
 )
-from photosim.core.records.trash import TrashReport
 from photosim.gui.grid.thumbnails import ThumbnailPort
 from photosim.gui.shell.large_pictures import PicturePort
 from photosim.services.trash.companion_survey import Companions
-from photosim.services.trash.summary import JournalRow, TrashSummary
 
 Choices = Mapping[int, Choice]
 """What shall become of members, by their keys."""
-
-
-class Stoppable(Protocol):
-    """A run of the trash."""
-
-    @property
-    def report(self) -> Future[TrashReport]:
-        """What became of it."""
-
-    def stop(self) -> None:
-        """Stop between two files; the report comes all the same."""
 
 
 class BesidePort(Protocol):
@@ -102,62 +89,8 @@ class RulePort(Protocol):
         """Forget saved rules."""
 
 
-class TrashPort(Protocol):
-    """The part of the engine that moves photos to the trash and back."""
-
-    def move(
-        self,
-        group_ids: Sequence[str],
-        may_be_last: Sequence[tuple[str, int]],
-        may_lose: Collection[str] = (),
-    ) -> Stoppable:
-        """Move what was chosen in these groups to the trash.
-
-        The person was asked once more and said: members (group id, key) of `may_be_last` may go
-        although nothing of their group stays, and RAW files and films of `may_lose`, by path,
-        with their photos although no copy of them stays.
-        """
-
-    def summary(self, tier: Tier) -> Future[TrashSummary]:
-        """What moving all that was chosen in a tier would do; reads directories for that."""
-
-    def move_photos(
-        self,
-        photo_ids: Sequence[int],
-        may_be_last: Sequence[tuple[str, int]],
-        may_lose: Collection[str] = (),
-    ) -> Stoppable:
-        """The same for photos chosen outside a review; their group is "", as in a plan."""
-
-    def summary_of_photos(self, photo_ids: Sequence[int]) -> Future[TrashSummary]:
-        """What moving these photos would do; reads directories for that."""
-
-    def restore(self, item_ids: Sequence[int]) -> Stoppable:
-        """Bring files of the journal back, each with what belongs to its shot."""
-
-    def restore_batch(self, batch_id: int) -> Stoppable:
-        """Bring everything of a batch back that is still in the trash."""
-
-
-class JournalPort(Protocol):
-    """The part of the engine that knows the journal of the trash."""
-
-    def journal(self, text: str, offset: int, n: int) -> Future[Sequence[JournalRow]]:
-        """Batches, the last first, each followed by its files whose path contains `text`.
-
-        `n` batches after the first `offset`; with a text, batches without such files are left out.
-        """
-
-    def interruptions_said(self) -> None:
-        """The person was told of what was interrupted."""
-
-
 class ReviewPort(GroupPort, ChoicePort, VerdictPort, RulePort, Protocol):
     """The part of the engine that is about groups and what a person says of them."""
-
-
-class CleanUpPort(BesidePort, TrashPort, JournalPort, Protocol):
-    """The part of the engine that is about the trash."""
 
 
 class OverlayPort(Protocol):
@@ -179,8 +112,8 @@ class ReviewPorts(Protocol):
         """The groups."""
 
     @property
-    def trash(self) -> CleanUpPort:
-        """The trash."""
+    def trash(self) -> BesidePort:
+        """What belongs to the photos of groups."""
 
     @property
     def photos(self) -> ReviewPhotoPort:

@@ -1,4 +1,4 @@
-"""What a person does in a review, each undoable: choices, verdicts, rules, the trash, revoking.
+"""What a person does in a review, each undoable: choices, verdicts, rules, revoking.
 
 An action stands on the window's undo stack as soon as the engine has done it; undoing asks the
 engine for the opposite. GUI thread.
@@ -7,28 +7,13 @@ engine for the opposite. GUI thread.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from photosim.core.records.review import Verdict, VerdictRow
-from photosim.core.records.trash import TrashReport
-from photosim.gui.duplicates.ports import ChoicePort, Choices, Stoppable, TrashPort
+from photosim.gui.duplicates.ports import ChoicePort, Choices
 from photosim.gui.shell.undoing import Act, Finished, Undoing, failing
-from photosim.gui.texts import counts
 from photosim.gui.widgets.bridge import Bridge
-
-
-class UndoableReviewPorts(Protocol):
-    """What of the engine does and undoes."""
-
-    @property
-    def review(self) -> ChoicePort:
-        """Remembers what a person says of groups."""
-
-    @property
-    def trash(self) -> TrashPort:
-        """Moves files to the trash and back."""
 
 
 class UndoableReview(QObject):
@@ -42,7 +27,6 @@ class UndoableReview(QObject):
         put_back: an undo or a redo has changed a group, which should be looked at. arg1: its id.
         many_chosen: the same for many groups. arg1: the choices by group id.
         decided: a verdict was remembered or forgotten.
-        restored: files came back. arg1: `TrashReport`.
         failed: something could not be done. arg1: why, a sentence.
     """
 
@@ -50,19 +34,17 @@ class UndoableReview(QObject):
     put_back = Signal(str)
     many_chosen = Signal(object)
     decided = Signal()
-    restored = Signal(object)
     failed = Signal(str)
 
     def __init__(
         self,
-        engine: UndoableReviewPorts,
+        review: ChoicePort,
         bridge: Bridge,
         undoing: Undoing,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._review, self._trash = engine.review, engine.trash
-        self._bridge = bridge
+        self._review, self._bridge = review, bridge
         self._undoing = undoing
         self.stack = undoing.stack
 
@@ -200,35 +182,6 @@ class UndoableReview(QObject):
 
         revoked = self._review.revoke(tuple(ids))
         self._bridge.bind(revoked, done, failed or self._failing(finished))
-
-    # -- the trash
-
-    def trashed(self, batch_id: int, n_files: int, ask_again: Callable[[], None]) -> None:
-        """Files went: that can be undone; to do it again the person is asked again."""
-        if n_files:
-            undo = self._bridge.call(self._restore)
-            text = f"Move {counts.files(n_files)} to the trash"
-            self._push(text, lambda: undo(batch_id), ask_again)
-
-    def restore(self, item_ids: Sequence[int]) -> None:
-        """Bring some files of the journal back."""
-        self._do(lambda finished: self._tell_restored(self._trash.restore(item_ids), finished))
-
-    def restore_batch(self, batch_id: int) -> None:
-        """Bring a whole clean-up back."""
-        self._restore(batch_id)
-
-    def _restore(self, batch_id: int) -> None:
-        self._do(
-            lambda finished: self._tell_restored(self._trash.restore_batch(batch_id), finished)
-        )
-
-    def _tell_restored(self, run: Stoppable, finished: Finished) -> None:
-        def done(report: TrashReport) -> None:
-            self.restored.emit(report)
-            finished()
-
-        self._bridge.bind(run.report, done, self._failing(finished))
 
     # -- one after another
 

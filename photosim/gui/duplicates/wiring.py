@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from photosim.gui.duplicates.controller import ReviewController
 from photosim.gui.duplicates.ports import ReviewPorts
 from photosim.gui.shell.actions import Actions
-from photosim.gui.shell.columns import ThreeColumns
 from photosim.gui.shell.file_manager import FileManager
 from photosim.gui.shell.middle import Middle
 from photosim.gui.shell.pages import Pages
@@ -24,7 +23,6 @@ class ReviewWiring:
 
     sidebar: Sidebar
     pages: Pages
-    columns: ThreeColumns
     middle: Middle
     file_manager: FileManager
     photo_commands: PhotoCommands
@@ -44,7 +42,6 @@ def add_review(
     controller.search_wanted.connect(around.photo_commands.search_photo)
     controller.left.connect(around.pages.back)
     controller.counted.connect(around.sidebar.show_groups)
-    controller.room_wanted.connect(lambda wants: around.columns.give_room(not wants))
     around.pages.shown.connect(lambda stop: controller.show_place(stop.place))
     around.sidebar.entered.connect(controller.focus)
     bridge.progress.connect(controller.show_progress)

@@ -104,6 +104,7 @@ class ThreeColumns(QWidget):
         self._is_wanted = True
         self._is_sheet = False
         self._has_room = True
+        self._is_page_wide = False
         self._sizes = [widths_px[0], 0, widths_px[1]]
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
@@ -130,8 +131,13 @@ class ThreeColumns(QWidget):
             return self._sheet.isVisibleTo(self)
         return self._is_wanted and self._has_room
 
-    def give_room(self, has_room: bool) -> None:
-        """Show the right column where it is of use; a page that needs all the width gives none."""
+    def show_page(self, *, is_wide: bool) -> None:
+        """Another page is shown in the middle; a wide one takes the right column's room."""
+        if is_wide is not self._is_page_wide:
+            self._is_page_wide = is_wide
+            self._give_room(not is_wide)
+
+    def _give_room(self, has_room: bool) -> None:
         self._has_room = has_room
         if self._is_sheet:
             self._sheet.hide()

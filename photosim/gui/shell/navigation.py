@@ -59,6 +59,8 @@ THEMES = Place(Kind.THEMES)
 MAP = Place(Kind.MAP)
 REVIEWED = (Kind.DUPLICATES, Kind.SIMILAR_SHOTS)
 """The kinds of pages on which groups are reviewed."""
+WIDE = (*REVIEWED, Kind.JOURNAL, Kind.DECISIONS, Kind.THEMES)
+"""The kinds of pages that need the width of the right column."""
 
 
 def of_query(query: Query) -> Place:

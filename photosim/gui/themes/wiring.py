@@ -11,7 +11,6 @@ from photosim.gui.labels.controller import LabelController
 from photosim.gui.search.query import QueryPane
 from photosim.gui.shell.actions import Actions
 from photosim.gui.shell.banner import Banner
-from photosim.gui.shell.columns import ThreeColumns
 from photosim.gui.shell.commands import Commands
 from photosim.gui.shell.folder_commands import FolderCommands
 from photosim.gui.shell.gallery import Gallery
@@ -33,7 +32,6 @@ class ThemesWiring:
 
     sidebar: Sidebar
     pages: Pages
-    columns: ThreeColumns
     middle: Middle
     gallery: Gallery
     query_pane: QueryPane
@@ -92,8 +90,6 @@ def add_themes(
     controller = ThemeController(engine, bridge, actions, state, labels, title, window)
     around.gallery.put_below_header(controller.bar)
     pages.name_themes(controller.session.name_of)
-    room = _Room(around.columns, controller)
-    pages.shown.connect(room.show)
     pages.shown.connect(lambda stop: controller.show_place(stop.place))
     sidebar.entered.connect(controller.focus)
     sidebar.show_themes(0)
@@ -166,21 +162,3 @@ class _Saying(QObject):
         """Show a sentence, with a button that undoes what it tells of."""
         shown = self._over_viewer if self._viewer.isVisible() else self._banner
         shown.say(sentence, text, undo, passes=True)
-
-
-class _Room(QObject):
-    """Cards need all the width; other pages get the right column back."""
-
-    def __init__(self, columns: ThreeColumns, parent: QObject) -> None:
-        super().__init__(parent)
-        self._columns = columns
-        self._is_given = False
-
-    def show(self, stop: Stop) -> None:
-        """The person is there."""
-        is_themes = stop.place.kind is Kind.THEMES
-        if is_themes and not self._is_given:
-            self._columns.give_room(False)
-        elif self._is_given and stop.place.kind in (Kind.PHOTOS, Kind.QUERY, Kind.PROBLEMS):
-            self._columns.give_room(True)
-        self._is_given = is_themes

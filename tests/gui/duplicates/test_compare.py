@@ -4,11 +4,11 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from gui.duplicates.conftest import Review
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from support.fake_engine import FakePhoto, drawn, made_up_photo
 from support.fake_review import group_of, members_of
+from support.review_room import Review
 
 from photosim.gui.duplicates import zoom_texts
 from photosim.gui.widgets.canvas import WHOLE, CanvasView

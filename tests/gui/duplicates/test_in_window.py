@@ -62,7 +62,7 @@ def test_back_and_forward_go_through_the_review(window, qtbot):
     window.actions_["duplicates"].trigger()
     qtbot.waitUntil(lambda: len(window.review.session.groups) == 4)
     window.actions_["journal"].trigger()
-    assert window.middle.page is window.review.journal_page
+    assert window.middle.page is window.trash.journal_page
 
     window.pages.back()
     assert window.pages.place == DUPLICATES

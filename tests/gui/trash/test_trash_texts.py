@@ -2,7 +2,7 @@
 
 from photosim.core.records.reasons import Loss, reason
 from photosim.core.records.trash import Refusal, TrashReport
-from photosim.gui.duplicates import trash_texts
+from photosim.gui.trash import trash_texts
 from photosim.services.trash.summary import PlannedFile, TrashSummary
 
 FIRST = PlannedFile("/p/a.jpg", 1000, 1, stays="/p/big.jpg")

@@ -1,26 +1,14 @@
-"""The two pages of what is remembered: decisions that can be revoked, and the trash journal."""
+"""The trash journal: what went when, what stayed, and the way back."""
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
 from photosim.core.store.journal import JournalEntry
-from photosim.gui.duplicates.journal_model import STEP, JournalModel
-from photosim.gui.shell.navigation import REMEMBERED_DECISIONS, TRASH_JOURNAL
+from photosim.gui.shell.navigation import TRASH_JOURNAL
+from photosim.gui.trash.journal_model import STEP, JournalModel
 from photosim.services.trash.trash_thread import Item, ItemState, TrashBatch
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def decided(review):
-    """Two groups were called no duplicates."""
-    for n_left in (3, 2):
-        review.wait_detail()
-        review.press(Key.Key_N)
-        review.wait(lambda n_left=n_left: len(review.ids) == n_left)
-    review.go(REMEMBERED_DECISIONS)
-    review.wait(lambda: review.controller.decisions_page.model.rowCount() == 2)
-    return review
 
 
 @pytest.fixture
@@ -31,57 +19,18 @@ def moved(review):
         review.press(Key.Key_Return)
     review.settle()
     review.controller.clean_up()
-    review.wait(lambda: review.controller.cleaning.dialog.isVisible())
-    review.controller.cleaning.dialog.go.click()
+    review.wait(lambda: review.trash.cleaning.dialog.isVisible())
+    review.trash.cleaning.dialog.go.click()
     review.engine.trash.finish()
-    review.wait(lambda: not review.controller.cleaning.is_running)
-    review.controller.cleaning.dialog.accept()
+    review.wait(lambda: not review.trash.cleaning.is_running)
+    review.trash.cleaning.dialog.accept()
     review.go(TRASH_JOURNAL)
-    review.wait(lambda: review.controller.journal_page.model.n_batches == 1)
+    review.wait(lambda: review.trash.journal_page.model.n_batches == 1)
     return review
 
 
-def test_decisions_are_listed_newest_first(decided, qtmodeltester):
-    model = decided.controller.decisions_page.model
-
-    qtmodeltester.check(model)
-    assert [model.index(row, 0).data() for row in range(2)] == ["Not duplicates"] * 2
-    assert model.index(0, 1).data() == "IMG_0003.JPG  \N{MIDDLE DOT}  2019"
-
-
-def test_decisions_are_searched(decided):
-    page = decided.controller.decisions_page
-
-    page.search.setText("IMG_0001")
-
-    decided.wait(lambda: page.model.rowCount() == 1)
-    page.search.setText("nothing like that")
-    decided.wait(lambda: page.empty.text() == "No decision fits.")
-
-
-def test_a_revoked_decision_brings_its_group_back_and_can_be_undone(decided):
-    page = decided.controller.decisions_page
-    page.table.selectRow(0)
-
-    page.revoke.click()
-    decided.wait(lambda: page.model.rowCount() == 1)
-    decided.wait(lambda: len(decided.engine.review.details) == 3)
-
-    decided.controller.undoable.undo()
-    decided.wait(lambda: page.model.rowCount() == 2)
-    assert len(decided.engine.review.details) == 2
-
-
-def test_without_decisions_the_page_says_how_they_are_made(review):
-    review.go(REMEMBERED_DECISIONS)
-
-    page = review.controller.decisions_page
-    review.wait(lambda: not page.empty.isHidden())
-    assert page.empty.text().startswith("Nothing is remembered yet.")
-
-
 def test_the_journal_lists_what_went_and_what_stayed(moved, qtmodeltester):
-    model = moved.controller.journal_page.model
+    model = moved.trash.journal_page.model
 
     qtmodeltester.check(model)
     batch = model.index(0, 0)
@@ -92,7 +41,7 @@ def test_the_journal_lists_what_went_and_what_stayed(moved, qtmodeltester):
 
 
 def test_a_whole_clean_up_comes_back(moved):
-    page = moved.controller.journal_page
+    page = moved.trash.journal_page
     page.tree.setCurrentIndex(page.model.index(0, 0))
     assert page.restore.text() == "Bring all of it back"
 
@@ -103,7 +52,7 @@ def test_a_whole_clean_up_comes_back(moved):
 
 
 def test_single_files_come_back(moved):
-    page = moved.controller.journal_page
+    page = moved.trash.journal_page
     batch = page.model.index(0, 0)
     page.tree.setCurrentIndex(page.model.index(1, 0, batch))
 
@@ -113,7 +62,7 @@ def test_single_files_come_back(moved):
 
 
 def test_the_journal_is_searched(moved):
-    page = moved.controller.journal_page
+    page = moved.trash.journal_page
 
     page.search.setText("IMG_0004")
 
@@ -121,8 +70,8 @@ def test_the_journal_is_searched(moved):
 
 
 def test_the_place_in_the_trash_can_be_shown(moved):
-    page, revealed = moved.controller.journal_page, []
-    moved.controller.reveal_wanted.connect(revealed.append)
+    page, revealed = moved.trash.journal_page, []
+    moved.trash.reveal_wanted.connect(revealed.append)
     page.tree.setCurrentIndex(page.model.index(0, 0, page.model.index(0, 0)))
 
     page.reveal.click()
@@ -131,7 +80,7 @@ def test_the_place_in_the_trash_can_be_shown(moved):
 
 
 def test_an_empty_journal_says_what_it_is_for(review):
-    page = review.controller.journal_page
+    page = review.trash.journal_page
     review.go(TRASH_JOURNAL)
 
     review.wait(lambda: not page.empty.isHidden())
@@ -155,7 +104,7 @@ def large(review):
     )
     review.engine.trash.trashed = {}
     review.go(TRASH_JOURNAL)
-    review.wait(lambda: review.controller.journal_page.model.n_batches == 1)
+    review.wait(lambda: review.trash.journal_page.model.n_batches == 1)
     return review
 
 
@@ -166,7 +115,7 @@ def journal_item(batch_id, number):
 
 
 def test_a_large_clean_up_shows_its_first_files_and_more_when_asked(large, qtmodeltester):
-    page = large.controller.journal_page
+    page = large.trash.journal_page
     top = page.model.index(0, 0)
     assert page.model.rowCount(top) == STEP + 1
     last = page.model.index(STEP, 0, top)
@@ -199,7 +148,7 @@ def test_no_line_is_lost_where_a_clean_up_is_just_too_large(n):
 
 
 def test_all_of_a_large_clean_up_comes_back_at_once(large):
-    page = large.controller.journal_page
+    page = large.trash.journal_page
     page.tree.setCurrentIndex(page.model.index(0, 0))
     assert page.restore.text() == "Bring all of it back"
 
@@ -209,7 +158,7 @@ def test_all_of_a_large_clean_up_comes_back_at_once(large):
 
 
 def test_line_for_more_brings_nothing_back(large):
-    page = large.controller.journal_page
+    page = large.trash.journal_page
     page.tree.setCurrentIndex(page.model.index(STEP, 0, page.model.index(0, 0)))
 
     assert not page.restore.isEnabled()

@@ -2,7 +2,7 @@
 
 The photo that is shown large, else the selected photos of a page that shows photos. Only what is
 seen goes: what is folded into them stays, and the dialog says so. They go by the
-way of every file that goes: `review.cleaning` asks what stays before anything is moved.
+way of every file that goes: `cleaning` asks what stays before anything is moved.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from photosim.gui.duplicates.cleaning import Cleaning
 from photosim.gui.shell.navigation import Kind
 from photosim.gui.shell.pages import Pages
 from photosim.gui.shell.photo_commands import PhotoCommands
 from photosim.gui.shell.viewer import Viewer
+from photosim.gui.trash.cleaning import Cleaning
 
 SELECT_FIRST = "Select the photos that shall go to the trash, then press Del."
 INSTEAD = {

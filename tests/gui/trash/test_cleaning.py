@@ -23,8 +23,8 @@ def chosen(review):
 
 def ask(review):
     review.press(Key.Key_Delete)
-    review.wait(lambda: review.controller.cleaning.dialog.isVisible())
-    return review.controller.cleaning.dialog
+    review.wait(lambda: review.trash.cleaning.dialog.isVisible())
+    return review.trash.cleaning.dialog
 
 
 def test_nothing_is_moved_before_the_person_says_so(chosen):
@@ -200,7 +200,7 @@ def test_raw_or_film_of_which_nothing_stays_holds_its_photo_back_unless_it_was_s
 def test_plan_that_takes_long_is_shown_being_made_and_can_be_cancelled(chosen):
     chosen.engine.held = True
     chosen.press(Key.Key_Delete)
-    dialog = chosen.controller.cleaning.dialog
+    dialog = chosen.trash.cleaning.dialog
     chosen.wait(dialog.isVisible)
     assert dialog.is_waiting
     assert dialog.text.text().startswith("Looking at what belongs")

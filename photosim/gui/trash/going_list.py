@@ -7,13 +7,13 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from photosim.core.records.trash import Beside
-from photosim.gui.duplicates import trash_texts
-from photosim.gui.duplicates.going_rows import GoingRows
 from photosim.gui.grid.lattice import Lattice
 from photosim.gui.grid.lattice_view import LatticeView
 from photosim.gui.grid.row_lattice import RowLattice
 from photosim.gui.grid.row_painter import RowPainter
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
+from photosim.gui.trash import trash_texts
+from photosim.gui.trash.going_rows import GoingRows
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.appearance import Role
 from photosim.services.trash.summary import PlannedFile

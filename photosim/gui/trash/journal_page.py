@@ -9,9 +9,9 @@ from functools import partial
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
-from photosim.gui.duplicates.journal_model import JournalModel
-from photosim.gui.duplicates.ports import JournalPort
 from photosim.gui.shell.rows_page import RowsPage
+from photosim.gui.trash.journal_model import JournalModel
+from photosim.gui.trash.ports import JournalPort
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.list_style import HEAD

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QWidget
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Group, GroupFilter
 from photosim.core.records.trash import Interrupted, TrashProgress, TrashReport
-from photosim.gui.duplicates import trash_texts
-from photosim.gui.duplicates.ports import ReviewPorts, Stoppable
-from photosim.gui.duplicates.trash_dialog import TrashDialog
-from photosim.gui.duplicates.undoable import UndoableReview
 from photosim.gui.grid.thumbnails import Thumbnails
 from photosim.gui.shell.searching import Cancellable
+from photosim.gui.trash import trash_texts
+from photosim.gui.trash.ports import Stoppable, TrashPorts
+from photosim.gui.trash.trash_dialog import TrashDialog
+from photosim.gui.trash.undoable import UndoableTrash
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.trash.summary import LastCopy, TrashSummary
 from photosim.texts import error_words
@@ -54,7 +54,7 @@ class Cleaning(QObject):
     group_wanted = Signal(int)
 
     def __init__(
-        self, engine: ReviewPorts, bridge: Bridge, undoable: UndoableReview, window: QWidget
+        self, engine: TrashPorts, bridge: Bridge, undoable: UndoableTrash, window: QWidget
     ) -> None:
         super().__init__(window)
         self._engine, self._bridge, self._undoable = engine, bridge, undoable

@@ -12,7 +12,7 @@ from itertools import accumulate
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from photosim.core.records.trash import Beside
-from photosim.gui.duplicates import trash_texts
+from photosim.gui.trash import trash_texts
 from photosim.services.trash.summary import PlannedFile
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
 )
 
 from photosim.core.records.trash import TrashProgress, TrashReport
-from photosim.gui.duplicates import trash_texts
-from photosim.gui.duplicates.going_list import GoingList
 from photosim.gui.grid.thumbnails import Thumbnails
 from photosim.gui.texts import counts
+from photosim.gui.trash import trash_texts
+from photosim.gui.trash.going_list import GoingList
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.elided import Elided
 from photosim.services.trash.summary import PlannedFile, TrashSummary

@@ -1,0 +1,10 @@
+"""The way to the trash and back: the question what stays, the run, the journal.
+
+In: groups or photos that a person wants to be rid of. Out: orders to `services/trash`, by the ports
+of this room; sentences about what went, what stayed and what came back.
+
+The way: Del anywhere (`to_trash`), or a button of the review ─▶ `cleaning` asks what would happen
+─▶ `trash_dialog` with the list of files (`going_list`) ─▶ the run ─▶ its report, on the undo stack
+(`undoable`). `journal_page` shows all that ever went, each file with its way back; `controller`
+puts the parts together. GUI thread; nothing here touches a file: only `services/trash` does.
+"""

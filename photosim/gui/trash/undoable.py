@@ -1,0 +1,63 @@
+"""What goes to the trash and comes back, each undoable.
+
+It stands on the window's undo stack as soon as the engine has done it. GUI thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from photosim.core.records.trash import TrashReport
+from photosim.gui.shell.undoing import Finished, Undoing, failing
+from photosim.gui.texts import counts
+from photosim.gui.trash.ports import Stoppable, TrashPort
+from photosim.gui.widgets.bridge import Bridge
+
+
+class UndoableTrash(QObject):
+    """Brings files back, and remembers how what went can.
+
+    Signals:
+        restored: files came back. arg1: `TrashReport`.
+        failed: something could not be done. arg1: why, a sentence.
+    """
+
+    restored = Signal(object)
+    failed = Signal(str)
+
+    def __init__(
+        self, trash: TrashPort, bridge: Bridge, undoing: Undoing, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._trash, self._bridge, self._undoing = trash, bridge, undoing
+
+    def undo(self) -> None:
+        """Take the last action of the window back, also one that the engine is still busy with."""
+        self._undoing.undo()
+
+    def trashed(self, batch_id: int, n_files: int, ask_again: Callable[[], None]) -> None:
+        """Files went: that can be undone; to do it again the person is asked again."""
+        if n_files:
+            undo = self._bridge.call(self.restore_batch)
+            text = f"Move {counts.files(n_files)} to the trash"
+            self._undoing.push(text, lambda: undo(batch_id), ask_again)
+
+    def restore(self, item_ids: Sequence[int]) -> None:
+        """Bring some files of the journal back."""
+        self._bring_back(lambda: self._trash.restore(item_ids))
+
+    def restore_batch(self, batch_id: int) -> None:
+        """Bring a whole clean-up back."""
+        self._bring_back(lambda: self._trash.restore_batch(batch_id))
+
+    def _bring_back(self, begin: Callable[[], Stoppable]) -> None:
+        def act(finished: Finished) -> None:
+            def done(report: TrashReport) -> None:
+                self.restored.emit(report)
+                finished()
+
+            self._bridge.bind(begin().report, done, failing(finished, self.failed.emit))
+
+        self._undoing.do(act)
