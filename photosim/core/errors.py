@@ -87,6 +87,57 @@ class Fault(Code):
     WATCH_LIMIT = "watch-limit"
 
 
+class TrashFault(Code):
+    """Why a file does not go to the trash, or does not come back; `path` is readable text.
+
+    The journal keeps these codes: one that is there never gets another meaning. What is wrong with
+    a file wherever it lies is a `Fault`.
+    """
+
+    GONE = "trash-gone"  # path
+    LINK = "trash-link"  # path
+    NOT_ORDINARY = "trash-not-ordinary"  # path
+    UNREACHABLE = "trash-unreachable"  # path, why, as the system says it
+    CHANGED = "trash-changed"  # path; while it was read
+    CHANGED_MEANWHILE = "trash-changed-meanwhile"  # path
+    CHANGED_AT_LAST = "trash-changed-at-last"  # path; between the last look and the move
+    CHANGED_AND_BACK = "trash-changed-and-back"  # path; what came in its place went and is back
+    CHANGED_AND_STUCK = "trash-changed-and-stuck"  # path, that in the trash, why, as `coded`
+    NO_PHOTO = "trash-no-photo"  # path
+    NOT_AS_SEEN = "trash-not-as-seen"  # path
+    NEVER_TOUCHED = "trash-never-touched"  # path, that of the folder
+    NO_COPY = "trash-no-copy"  # path
+    NO_COPY_IN_GROUP = "trash-no-copy-in-group"  # name
+    NO_COPY_OF_COMPANION = "trash-no-copy-of-companion"  # path, name of its photo
+    ONE_FILE = "trash-one-file"  # path, that of what should stay
+    ONE_SHOT = "trash-one-shot"  # the same
+    KEEPER_GOES = "trash-keeper-goes"  # path of what should stay
+    KEEPER_CHANGED = "trash-keeper-changed"  # the same
+    KEEPER_WENT = "trash-keeper-went"  # path of what should stay, that of what was to go
+    WINDOW_ONLY = "trash-window-only"  # path
+    NO_ROOM = "trash-no-room"  # path
+    NO_TRASH = "trash-none"  # path of its folder, why it cannot be made, as the system says it
+    ON_WINDOWS_SHARE = "trash-on-windows-share"  # path
+    REFUSED = "trash-refused"  # path, why, as the system says it
+    NOT_TAKEN = "trash-not-taken"  # path
+    NOT_KEPT = "trash-not-kept"  # path; it was written back
+    LOST = "trash-lost"  # path, why it could not be written back, as `coded`
+    NO_WAY_BACK = "trash-no-way-back"
+    STOPPED = "trash-stopped"
+    DRIVE_AWAY = "trash-drive-away"  # path
+    PLACE_TAKEN = "trash-place-taken"  # path
+    ALREADY_THERE = "trash-already-there"  # path
+    OTHER_BY_NOW = "trash-other-by-now"  # path
+    EMPTIED = "trash-emptied"  # path
+    CHANGED_IN_TRASH = "trash-changed-in-trash"  # path
+    NOT_COPIED = "trash-not-copied"  # path
+    ENDED = "trash-ended"  # these are what the next start finds
+    ENDED_IN_SHOT = "trash-ended-in-shot"
+    REPLACED = "trash-replaced"  # path
+    VANISHED = "trash-vanished"  # path
+    UNCERTAIN = "trash-uncertain"
+
+
 class FileContent(enum.StrEnum):
     """What a file holds that is no readable picture."""
 
@@ -114,7 +165,7 @@ class FileContent(enum.StrEnum):
     TEXT = "text"
 
 
-KINDS: tuple[type[Code], ...] = (Fault,)
+KINDS: tuple[type[Code], ...] = (Fault, TrashFault)
 """All codes that there are."""
 
 _CODES = {str(code): code for kind in KINDS for code in kind}

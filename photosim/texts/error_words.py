@@ -6,6 +6,7 @@ import string
 from collections.abc import Mapping
 
 from photosim.core.errors import Code, Fault, FileContent, Value, parsed
+from photosim.texts import trash_words
 
 
 def sentence(error: Exception) -> str:
@@ -137,5 +138,5 @@ _CONTENTS: Mapping[FileContent, str] = {
     FileContent.TEXT: "plain text",
 }
 
-SENTENCES: Mapping[Code, str] = _FILES
+SENTENCES: Mapping[Code, str] = {**_FILES, **trash_words.SENTENCES}
 """Every code, and what is said of it, with a place for each of its values."""

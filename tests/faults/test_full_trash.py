@@ -8,6 +8,7 @@ from support.trash_at_work import TrashAtWork, going, mounted
 
 from photosim.gui.shell.system_trash import SystemTrash
 from photosim.services.trash.trash_thread import ItemState
+from photosim.texts.error_words import told
 
 
 @pytest.mark.parametrize("name", ["copy.jpg", b"\xff.jpg"])
@@ -24,5 +25,5 @@ def test_disk_so_full_that_its_trash_takes_no_note_keeps_its_files(tmp_path, nam
 
         assert report.n_files == 0
         assert copy.read_bytes() == b"photo"
-        assert "stays" in report.refused[0].reason
+        assert "stays" in told(report.refused[0].reason)
         assert [item.state for item in work.items()] == [ItemState.FAILED]

@@ -78,10 +78,13 @@ def test_nothing_goes_when_the_photo_that_shall_stay_has_vanished(review, tmp_pa
     dialog = reviewer.trash.cleaning.dialog
     reviewer.person.look("keeper-vanished", dialog)
     assert dialog.title.text() == "Nothing was moved"
-    assert [copy.name in reason for reason in reviewer.refusals()] == [True]
+    assert reviewer.refusals() == [f"{copy.name}: {original} is not there any more."]
     assert copy.exists()
     assert trash.names() == []
     reviewer.close_report()
+    reviewer.person.choose("journal")
+    why = f"was not moved: {original} is not there any more."
+    reviewer.person.wait_until(lambda: any(why in line for line in reviewer.journal()))
 
 
 def test_photo_that_is_saved_in_the_moment_it_goes_is_back_where_it_was(review, tmp_path, trash):

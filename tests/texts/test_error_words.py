@@ -12,6 +12,7 @@ from photosim.core.errors import (
     Fault,
     FileContent,
     PhotosimError,
+    TrashFault,
     coded,
     kept_as,
     parsed,
@@ -22,7 +23,7 @@ FORMATTER = string.Formatter()
 
 CODES = [code for kind in KINDS for code in kind]
 
-PHRASES = {Fault.OF_FILE}
+PHRASES = {Fault.OF_FILE, TrashFault.CHANGED_AND_STUCK, TrashFault.LOST}
 """Codes that stand in the sentences of others, or end with another one's."""
 
 

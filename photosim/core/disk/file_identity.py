@@ -14,7 +14,7 @@ import stat
 from dataclasses import dataclass
 from types import TracebackType
 
-from photosim.core.errors import TrashError
+from photosim.core.errors import Fault, TrashError, TrashFault, coded
 from photosim.core.records.photos import readable
 
 PIECE = 1 << 20
@@ -23,15 +23,14 @@ PIECE = 1 << 20
 Identity = tuple[int, int]
 """Device and inode: equal for all names of one file or directory, and for nothing else."""
 
-_GONE = "is not there any more."
-_REASONS: dict[int, str] = {
-    errno.ENOENT: _GONE,
-    errno.ENOTDIR: _GONE,
-    errno.ESTALE: _GONE,
-    errno.ENODEV: _GONE,
-    errno.ELOOP: "is a link, not a file.",
-    errno.EACCES: "cannot be read: it is not permitted.",
-    errno.EPERM: "cannot be read: it is not permitted.",
+_REASONS = {
+    errno.ENOENT: TrashFault.GONE,
+    errno.ENOTDIR: TrashFault.GONE,
+    errno.ESTALE: TrashFault.GONE,
+    errno.ENODEV: TrashFault.GONE,
+    errno.ELOOP: TrashFault.LINK,
+    errno.EACCES: Fault.ENTRY_FORBIDDEN,
+    errno.EPERM: Fault.ENTRY_FORBIDDEN,
 }
 
 
@@ -108,7 +107,7 @@ def lying(path: bytes) -> DiskState:
     try:
         return _lying(path, os.lstat(path))
     except OSError as error:
-        raise TrashError(sentence(path, error)) from error
+        raise TrashError(why_not_reached(path, error)) from error
 
 
 def content_hash(path: bytes) -> tuple[str, DiskState]:
@@ -144,7 +143,7 @@ class OpenFile:
             self._descriptor = os.open(path, flags)
             self.lying = _lying(path, os.fstat(self._descriptor))
         except OSError as error:
-            raise TrashError(sentence(path, error)) from error
+            raise TrashError(why_not_reached(path, error)) from error
         except TrashError:
             self.close()
             raise
@@ -173,9 +172,9 @@ class OpenFile:
                 digest.update(piece)
             after = os.fstat(self._descriptor)
         except OSError as error:
-            raise TrashError(sentence(self._path, error)) from error
+            raise TrashError(why_not_reached(self._path, error)) from error
         if not self.lying.is_unchanged(_lying(self._path, after)):
-            raise TrashError(f"{readable(self._path)} changed while it was read.")
+            raise TrashError(TrashFault.CHANGED, readable(self._path))
         return digest.hexdigest()
 
     def begins_with(self, path: bytes) -> bool:
@@ -214,20 +213,19 @@ class OpenFile:
             self._descriptor = -1
 
 
-def sentence(path: bytes, error: OSError) -> str:
-    """Why a file cannot be reached, for a person."""
+def why_not_reached(path: bytes, error: OSError) -> str:
+    """Why a file cannot be reached, as `coded`."""
     reason = _REASONS.get(error.errno or 0)
     if reason is None:
-        reason = f"cannot be reached: {error.strerror or error}."
-    return f"{readable(path)} {reason}"
+        return coded(TrashFault.UNREACHABLE, readable(path), error.strerror or str(error))
+    return coded(reason, readable(path))
 
 
-def trash_sentence(path: bytes, error: OSError) -> str:
-    """Why the system's trash did not take a file, for a person."""
+def why_not_taken(path: bytes, error: OSError) -> str:
+    """Why the system's trash did not take a file, as `coded`."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        where = "there is no room in the trash. Empty it, or make room on its disk."
-        return f"{readable(path)} stays: {where}"
-    return sentence(path, error)
+        return coded(TrashFault.NO_ROOM, readable(path))
+    return why_not_reached(path, error)
 
 
 def _identity(device: int, inode: int) -> Identity | None:
@@ -236,9 +234,9 @@ def _identity(device: int, inode: int) -> Identity | None:
 
 def _lying(path: bytes, found: os.stat_result) -> DiskState:
     if stat.S_ISLNK(found.st_mode):
-        raise TrashError(f"{readable(path)} is a link, not a file.")
+        raise TrashError(TrashFault.LINK, readable(path))
     if not stat.S_ISREG(found.st_mode):
-        raise TrashError(f"{readable(path)} is not an ordinary file.")
+        raise TrashError(TrashFault.NOT_ORDINARY, readable(path))
     return DiskState(
         found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
     )

@@ -88,7 +88,7 @@ class Interrupted:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that stays where it is, and why, in one sentence."""
+    """A file that stays where it is, and why, as `coded`."""
 
     path: str
     reason: str
@@ -104,7 +104,7 @@ class TrashReport:
         size: their bytes.
         refused: what was asked for and did not happen.
         n_left: files that were not reached, because the run was stopped.
-        stopped: why it did not go to its end, as a sentence; empty when it did.
+        stopped: why it did not go to its end, as `coded`; empty when it did.
     """
 
     batch_id: int

@@ -20,7 +20,7 @@ from photosim.core.records.photos import Ids, readable
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection, transaction
 from photosim.core.store.numbers import stored, whole
-from photosim.core.store.trash_items import NOT_IN_TRASH, UNSETTLED
+from photosim.core.store.trash_items import GONE_PATTERNS, UNSETTLED
 from photosim.core.store.trash_items import Item as Item
 from photosim.core.store.trash_items import ItemState as ItemState
 from photosim.core.store.trash_items import JournalEntry as JournalEntry
@@ -163,7 +163,7 @@ class Journal:
         rows = self._connection.read(
             ColumnTypes(int, str, float, int, int, int, int, int, int),
             _BATCHES,
-            (f"%{NOT_IN_TRASH}", before, limit),
+            (*GONE_PATTERNS, before, limit),
         )
         return [TrashBatch(*row) for row in rows]
 
@@ -259,14 +259,15 @@ INSERT INTO trash_item (batch_id, unit, path, path_text, hash, size, mtime_ns, i
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 RETURNING id
 """
-_BATCHES = """
+_IS_GONE = "(reason LIKE ?1 OR reason LIKE ?2)"
+_BATCHES = f"""
 SELECT trash_batch.id, title, at, n_planned,
-    ifnull(sum(state = 3 OR state = 1 AND reason NOT LIKE ?1), 0),
+    ifnull(sum(state = 3 OR state = 1 AND NOT {_IS_GONE}), 0),
     ifnull(sum(state = 4), 0), ifnull(sum(state = 2), 0),
-    ifnull(sum(CASE WHEN state = 3 OR state = 1 AND reason NOT LIKE ?1 THEN size ELSE 0 END), 0),
-    ifnull(sum(state = 1 AND reason LIKE ?1), 0)
+    ifnull(sum(CASE WHEN state = 3 OR state = 1 AND NOT {_IS_GONE} THEN size ELSE 0 END), 0),
+    ifnull(sum(state = 1 AND {_IS_GONE}), 0)
 FROM trash_batch LEFT JOIN trash_item ON batch_id = trash_batch.id
 WHERE trash_batch.id IN (
-    SELECT id FROM trash_batch WHERE ?2 IS NULL OR id < ?2 ORDER BY id DESC LIMIT ?3)
+    SELECT id FROM trash_batch WHERE ?3 IS NULL OR id < ?3 ORDER BY id DESC LIMIT ?4)
 GROUP BY trash_batch.id ORDER BY trash_batch.id DESC
 """

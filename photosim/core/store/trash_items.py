@@ -5,6 +5,8 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
+from photosim.core.errors import TrashFault, coded, parsed
+
 
 class ItemState(enum.IntEnum):
     """What became of one file; a pending or restoring one was being moved at that moment."""
@@ -16,9 +18,12 @@ class ItemState(enum.IntEnum):
     RESTORED = 4
 
 
-NOT_IN_TRASH = "is not in the trash any more."
-"""How the reason ends of a file that was looked for in the trash and is not there: it was emptied,
-or something else took it out."""
+_NOT_IN_TRASH = "is not in the trash any more."
+"""How that reason ends in journals that were written when reasons were sentences."""
+
+GONE_PATTERNS = (f"{coded(TrashFault.EMPTIED)} %", f"%{_NOT_IN_TRASH}")
+"""What SQL finds the reasons by of files that were looked for in the trash and are not there: it
+was emptied, or something else took them out."""
 
 UNSETTLED = (ItemState.PENDING, ItemState.RESTORING)
 
@@ -58,7 +63,8 @@ class Item:
         file: what was written before it was touched.
         state: what became of it.
         place: where it lies in the trash; None when it does not.
-        reason: why it failed or could not come back, as a sentence; empty when all is well.
+        reason: why it failed or could not come back, as `coded`, or a sentence that an older
+            photosim wrote; empty when all is well.
         began_at, ended_at: epoch seconds; None while it is unsettled.
     """
 
@@ -70,6 +76,15 @@ class Item:
     reason: str
     began_at: float
     ended_at: float | None
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was looked for in the trash, and is there no more."""
+        found = parsed(self.reason)
+        is_emptied = (
+            found[0] is TrashFault.EMPTIED if found else self.reason.endswith(_NOT_IN_TRASH)
+        )
+        return self.state is ItemState.DONE and is_emptied
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,9 @@ from photosim.core.disk.file_identity import (
     content_hash,
     identity_of,
     lying,
-    sentence,
+    why_not_reached,
 )
-from photosim.core.errors import TrashError
+from photosim.core.errors import TrashError, TrashFault
 from photosim.core.records.photos import readable
 from photosim.core.trash.trash_folders import TrashFolders
 
@@ -65,11 +65,9 @@ def check_place(file: Trashed) -> None:
         TrashError: there is not; the message says why.
     """
     if not os.path.ismount(file.mount):
-        raise TrashError(f"The drive of {readable(file.path)} is not connected.")
+        raise TrashError(TrashFault.DRIVE_AWAY, readable(file.path))
     if _is_taken(file.path):
-        raise TrashError(
-            f"{readable(file.path)} is another file now. Move it elsewhere, then bring this back."
-        )
+        raise TrashError(TrashFault.PLACE_TAKEN, readable(file.path))
 
 
 def bring_back(file: Trashed, folders: TrashFolders) -> None:
@@ -87,9 +85,9 @@ def bring_back(file: Trashed, folders: TrashFolders) -> None:
             os.makedirs(os.path.dirname(file.path), exist_ok=True)  # noqa: PTH103, PTH120 (bytes)
             _place(file)
         except FileExistsError as error:
-            raise TrashError(f"{readable(file.path)} is there already.") from error
+            raise TrashError(TrashFault.ALREADY_THERE, readable(file.path)) from error
         except OSError as error:
-            raise TrashError(sentence(file.path, error)) from error
+            raise TrashError(why_not_reached(file.path, error)) from error
     _drop_second_name(file)
     folders.forget_note(file.place, file.path)
 
@@ -111,9 +109,9 @@ def give_back(place: bytes, path: bytes) -> None:
         if _is_one(place, path):
             os.unlink(place)  # noqa: PTH108 (bytes)
     except FileExistsError as error:
-        raise TrashError(f"{readable(path)} is another file by now.") from error
+        raise TrashError(TrashFault.OTHER_BY_NOW, readable(path)) from error
     except OSError as error:
-        raise TrashError(sentence(path, error)) from error
+        raise TrashError(why_not_reached(path, error)) from error
 
 
 def _is_one(place: bytes, path: bytes) -> bool:
@@ -134,15 +132,15 @@ def _is_taken(path: bytes) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:
-        raise TrashError(sentence(path, error)) from error
+        raise TrashError(why_not_reached(path, error)) from error
     return True
 
 
 def _check_content(file: Trashed) -> None:
     if not _is_taken(file.place):
-        raise TrashError(f"{readable(file.path)} is not in the trash any more.")
+        raise TrashError(TrashFault.EMPTIED, readable(file.path))
     if content_hash(file.place)[0] != file.content_hash:
-        raise TrashError(f"{readable(file.path)} was changed in the trash; it stays there.")
+        raise TrashError(TrashFault.CHANGED_IN_TRASH, readable(file.path))
 
 
 def write_back(held: OpenFile, path: bytes, expected: str) -> None:
@@ -154,11 +152,11 @@ def write_back(held: OpenFile, path: bytes, expected: str) -> None:
     try:
         with _new_beside(path) as (temporary, descriptor):
             if held.copy_to(descriptor) != expected:
-                raise TrashError(f"{readable(path)} changed meanwhile.")
+                raise TrashError(TrashFault.CHANGED_MEANWHILE, readable(path))
             os.utime(temporary, ns=(held.lying.mtime_ns, held.lying.mtime_ns))
             _give_name(temporary, path)
     except OSError as error:
-        raise TrashError(sentence(path, error)) from error
+        raise TrashError(why_not_reached(path, error)) from error
 
 
 def _place(file: Trashed) -> None:
@@ -174,7 +172,7 @@ def _place(file: Trashed) -> None:
 def _copy(file: Trashed) -> None:
     with _new_beside(file.path) as (temporary, descriptor), OpenFile(file.place) as held:
         if held.copy_to(descriptor) != file.content_hash:
-            raise TrashError(f"{readable(file.path)} could not be copied from the trash.")
+            raise TrashError(TrashFault.NOT_COPIED, readable(file.path))
         shutil.copystat(file.place, temporary)
         _give_name(temporary, file.path)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFile
 
-from photosim.core.errors import TrashError
+from photosim.core.errors import TrashError, TrashFault
 from photosim.core.records.photos import readable
 
 Fallback = Callable[[Path], None]
@@ -38,10 +38,7 @@ class SystemTrash:
         """
         shown = readable(os.fsencode(path))
         if _is_windows_share(path):
-            raise TrashError(
-                f"{shown} lies on a network drive. Windows has no trash there and would erase it;"
-                " it stays."
-            )
+            raise TrashError(TrashFault.ON_WINDOWS_SHARE, shown)
         _make_data_home()
         place = _by_qt(path) if _is_unicode(path) else None
         if place is None and os.path.lexists(path):
@@ -51,9 +48,7 @@ class SystemTrash:
                 if error.errno in (errno.ENOSPC, errno.EDQUOT):
                     raise
                 reason = error.strerror or str(error)
-                raise TrashError(
-                    f"{shown} cannot be moved to the trash ({reason}); it stays where it is."
-                ) from error
+                raise TrashError(TrashFault.REFUSED, shown, reason) from error
         return place
 
 
@@ -89,7 +84,8 @@ def _make_data_home() -> None:
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise TrashError(f"There is no trash: {home} cannot be made ({error.strerror}).") from error
+        shown = readable(os.fsencode(home))
+        raise TrashError(TrashFault.NO_TRASH, shown, str(error.strerror)) from error
 
 
 def _send2trash(path: Path) -> None:

@@ -13,7 +13,8 @@ from photosim.core.records.photos import readable
 from photosim.gui.texts import counts, photo_facts
 from photosim.gui.widgets import appearance
 from photosim.services.trash.summary import JournalRow
-from photosim.services.trash.trash_thread import NOT_IN_TRASH, Item, ItemState, TrashBatch
+from photosim.services.trash.trash_thread import Item, ItemState, TrashBatch
+from photosim.texts import error_words
 
 COLUMNS = ("What", "State", "Where it lay", "What stayed")
 STEP = 250
@@ -220,9 +221,9 @@ def _state_text(item: Item, name: str) -> str:
     state = _STATES[item.state]
     if not item.reason:
         return state
-    if item.state is ItemState.DONE and item.reason.endswith(NOT_IN_TRASH):
+    if item.is_gone:
         return "gone from the trash"
-    return f"{state}: {item.reason.replace(readable(item.file.path), name)}"
+    return f"{state}: {error_words.told(item.reason).replace(readable(item.file.path), name)}"
 
 
 def _tip(column: int, texts: Sequence[str], item: Item | None) -> str:

@@ -10,7 +10,7 @@ from photosim.core.records.trash import Beside, Interrupted, Refusal, TrashRepor
 from photosim.gui.duplicates.group_texts import groups
 from photosim.gui.texts import counts
 from photosim.services.trash.summary import PlannedFile, TrashSummary
-from photosim.texts import reason_words
+from photosim.texts import error_words, reason_words, trash_words
 
 NOTHING_CHOSEN = "Nothing is put down for the trash. Press T on a photo, or use keep rules."
 LOOKING = "Looking at what belongs to these photos\N{HORIZONTAL ELLIPSIS}"
@@ -181,7 +181,7 @@ def report(done: TrashReport) -> tuple[str, str, str]:
     """Title, what was done, what was not."""
     moved = f"{counts.files(done.n_files)} moved to the trash, {counts.size(done.size)}."
     title = "Moved to the trash" if done.n_files else "Nothing was moved"
-    said = [done.stopped] if done.stopped else []
+    said = [error_words.told(done.stopped)] if done.stopped else []
     if done.n_left:
         verb = "was" if done.n_left == 1 else "were"
         said.append(f"{counts.photos(done.n_left)} {verb} not reached and can be moved later.")
@@ -207,15 +207,14 @@ def restored(done: TrashReport) -> str:
             n_more = counts.files(len(done.refused) - MOST_NAMED)
             said.append(f"The journal says why of {n_more} more.")
     if done.stopped:
-        said.append(done.stopped)
+        said.append(error_words.told(done.stopped))
     return " ".join(said) or "There was nothing to bring back."
 
 
 def why(refusal: Refusal) -> str:
     """Why a file was not moved, with its name."""
-    path = counts.path(refusal.path)
-    is_named = path in refusal.reason
-    return refusal.reason if is_named else f"{Path(path).name}: {refusal.reason}"
+    path, told = counts.path(refusal.path), error_words.told(refusal.reason)
+    return told if trash_words.names(refusal.reason, path) else f"{Path(path).name}: {told}"
 
 
 def stayed(n: int) -> str:

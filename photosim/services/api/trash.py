@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from photosim.core.errors import TrashError
+from photosim.core.errors import TrashError, TrashFault
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import readable
 from photosim.core.records.trash import StoppableRun, Trash, TrashRequest
@@ -210,8 +210,7 @@ def no_trash(path: Path) -> Path | None:
     Raises:
         TrashError: always.
     """
-    name = readable(os.fsencode(path))
-    raise TrashError(f"{name} stays: photos can be moved to the trash in the window only.")
+    raise TrashError(TrashFault.WINDOW_ONLY, readable(os.fsencode(path)))
 
 
 def _ordered(opened: OpenedLibrary, orders: _Orders[_Made]) -> LongWork[_Made]:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from photosim.core.duplicates import losses, real_pixels
 from photosim.core.duplicates.plain_members import PlainMembers
-from photosim.core.errors import ReviewError
+from photosim.core.errors import ReviewError, TrashFault
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import readable
 from photosim.core.records.reasons import Reason
@@ -37,11 +37,6 @@ OUTSIDE = ""
 
 _SLICE = 100
 """Groups dealt with in one turn: some 10 ms."""
-
-_ALL_GONE = (
-    "{} would go, but nothing of its group would stay. Keep one of them, or say that it may go"
-    " all the same."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +240,7 @@ def _orders(
     """
     keeper = _keeper(one, gone)
     if keeper is None and not is_last:
-        raise ReviewError(_ALL_GONE.format(_name(member)))
+        raise ReviewError(TrashFault.NO_COPY_IN_GROUP, _name(member))
     stays_hash = keeper.photo.content_hash if keeper else ""
     equal = [other for other in one.staying if other.photo.content_hash == stays_hash]
     stays = tuple(path for other in equal for path in other.paths if path not in gone)

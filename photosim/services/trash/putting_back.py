@@ -12,24 +12,16 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from photosim.core.disk.file_identity import content_hash, lying, sentence
-from photosim.core.errors import TrashError
+from photosim.core.disk.file_identity import content_hash, lying, why_not_reached
+from photosim.core.errors import TrashError, TrashFault, coded
 from photosim.core.records.photos import readable
 from photosim.core.records.trash import Refusal
 from photosim.core.store.journal import Item, ItemState
-from photosim.core.store.trash_items import NOT_IN_TRASH
 from photosim.core.trash import put_back
 from photosim.core.trash.put_back import Trashed
 from photosim.core.trash.trash_folders import TrashFolders
 from photosim.services.runtime.asking import Asking
 from photosim.services.trash.strangers import Strangers
-
-ENDED = "photosim ended before this was moved; it is where it was."
-HALF = "photosim ended before all files of this shot were moved; they are where they were."
-REPLACED = "Another file came in the place of {} before it was moved; it is where it was."
-LOST = "{} is neither where it lay nor in the trash."
-AWAY = "Its drive is not connected; what became of it is looked up when it is there again."
-EMPTIED = f"{{}} {NOT_IN_TRASH}"
 
 Unit = Sequence[Item]
 
@@ -81,7 +73,8 @@ class PuttingBack:
             return returned
         for item in wanted:
             if files[item.id] is None:
-                self._stay([item], EMPTIED.format(readable(item.file.path)), returned)
+                gone = coded(TrashFault.EMPTIED, readable(item.file.path))
+                self._stay([item], gone, returned)
         coming = [(item, file) for item in wanted if (file := files[item.id]) is not None]
         ids = [item.id for item, _ in coming]
         self._ask(lambda store: store.journal.begin_restoring(ids))
@@ -135,11 +128,11 @@ class PuttingBack:
         for item in unit:
             if item.state is ItemState.PENDING:
                 self._settle_one(item, went, stayed, other)
-        self._end(stayed, ItemState.FAILED, ENDED)
+        self._end(stayed, ItemState.FAILED, coded(TrashFault.ENDED))
         if (stayed or other) and went:
             now = self._ask(lambda store: store.journal.items([item.id for item in went]))
             back = self.restore(now).items
-            self._end(back, ItemState.FAILED, HALF)
+            self._end(back, ItemState.FAILED, coded(TrashFault.ENDED_IN_SHOT))
 
     def _settle_one(
         self, item: Item, went: list[Item], stayed: list[Item], other: list[Item]
@@ -162,7 +155,8 @@ class PuttingBack:
             self._end([item], ItemState.FAILED, self._look_instead(item))
             other.append(item)
         else:
-            self._ask(lambda store: store.journal.note([item.id], AWAY))
+            uncertain = coded(TrashFault.UNCERTAIN)
+            self._ask(lambda store: store.journal.note([item.id], uncertain))
 
     def _look_instead(self, item: Item) -> str:
         """What became of a file that is nowhere: sends back what went to the trash in its stead."""
@@ -170,7 +164,8 @@ class PuttingBack:
         if place is not None:
             return self._strangers.send_back(item, place)[0]
         is_replaced = os.path.lexists(item.file.path)
-        return (REPLACED if is_replaced else LOST).format(readable(item.file.path))
+        what = TrashFault.REPLACED if is_replaced else TrashFault.VANISHED
+        return coded(what, readable(item.file.path))
 
     def _ready(self, item: Item) -> Trashed | None:
         """The file, if it can come back; None when it is not in the trash.
@@ -218,7 +213,7 @@ def _check_emptied(place: bytes) -> None:
     except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as error:
-        raise TrashError(sentence(place, error)) from error
+        raise TrashError(why_not_reached(place, error)) from error
 
 
 def _trashed(item: Item, place: bytes) -> Trashed:

@@ -31,10 +31,10 @@ from photosim.core.disk.file_identity import (
     content_hash,
     identity_of,
     lying,
-    sentence,
-    trash_sentence,
+    why_not_reached,
+    why_not_taken,
 )
-from photosim.core.errors import StoreError, TrashError
+from photosim.core.errors import StoreError, TrashError, TrashFault, coded
 from photosim.core.records.photos import readable
 from photosim.core.records.trash import Refusal, Trash, TrashRequest
 from photosim.core.store.journal import Item, ItemState, JournalEntry
@@ -55,9 +55,10 @@ class TrashResult:
 
     Attributes:
         items: files in the trash.
-        refused: what stays, and why.
+        refused: what stays, and why, as `coded`.
         reached: paths of all files that were asked for and need no further thought.
-        stopped: why nothing more may go: the trash cannot be trusted; empty when all is well.
+        stopped: why nothing more may go, as `coded`: the trash cannot be trusted; empty when all
+            is well.
     """
 
     items: list[Item] = field(default_factory=list)
@@ -194,7 +195,7 @@ class Removal:
         path = item.file.path
         with OpenFile(path) as held:
             if held.lying != checked.found:
-                raise TrashError(f"{readable(path)} changed at the last moment.")
+                raise TrashError(TrashFault.CHANGED_AT_LAST, readable(path))
             if not CAN_HOLD:
                 held.close()
             reported, problem = self._hand_over(path)
@@ -202,10 +203,10 @@ class Removal:
                 if reported is not None and not _holds(reported, checked.file.content_hash):
                     self._send_back(item, reported)
                 self._restoring.tidy(item)
-                raise TrashError(problem or f"The system's trash did not take {readable(path)}.")
+                raise TrashError(problem or coded(TrashFault.NOT_TAKEN, readable(path)))
             place = self._place(item, checked, reported)
             if place is None and not os.path.ismount(item.file.mount):
-                raise _UnknownError(f"The drive of {readable(path)} is not connected.")
+                raise _UnknownError(coded(TrashFault.DRIVE_AWAY, readable(path)))
             if place is None:
                 other = self._strangers.find(item, reported)
                 if other is not None and _is_whole(other, held):
@@ -227,10 +228,8 @@ class Removal:
     def _check_keeper(self, item: Item) -> None:
         keeper = item.file.keeper
         if keeper is not None and not self._safeguard.still_stays(keeper):
-            raise TrashError(
-                f"{readable(keeper)}, which should stay, went with {readable(item.file.path)}:"
-                " they were one file. It is back."
-            )
+            went = readable(keeper), readable(item.file.path)
+            raise TrashError(TrashFault.KEEPER_WENT, *went)
 
     def _hand_over(self, path: bytes) -> tuple[bytes | None, str]:
         """Where the trash says that it put a file, and what went wrong."""
@@ -239,7 +238,7 @@ class Removal:
         except TrashError as error:
             return None, str(error)
         except OSError as error:
-            return None, trash_sentence(path, error)
+            return None, why_not_taken(path, error)
         return None if place is None else os.fsencode(place), ""
 
     def _place(self, item: Item, checked: Checked, reported: bytes | None) -> bytes | None:
@@ -253,12 +252,12 @@ class Removal:
         shown = readable(item.file.path)
         try:
             if not CAN_HOLD:
-                raise TrashError("It cannot be put back.")
+                raise TrashError(TrashFault.NO_WAY_BACK)
             write_back(held, item.file.path, item.file.content_hash)
         except TrashError as error:
-            self.gone.stopped = f"The system's trash did not keep {shown}. {error}"
+            self.gone.stopped = coded(TrashFault.LOST, shown, str(error))
         else:
-            self.gone.stopped = f"The system's trash did not keep {shown}; photosim put it back."
+            self.gone.stopped = coded(TrashFault.NOT_KEPT, shown)
         raise TrashError(self.gone.stopped)
 
 
@@ -278,7 +277,7 @@ def _is_there(path: bytes, checked: Checked) -> bool:
     except (FileNotFoundError, NotADirectoryError, TrashError):
         return False
     except OSError as error:
-        raise _UnknownError(sentence(path, error)) from error
+        raise _UnknownError(why_not_reached(path, error)) from error
     return now.is_same_file(checked.found) or now.is_unchanged(checked.found)
 
 

@@ -19,7 +19,7 @@ from photosim.core.disk.file_identity import (
     keys_upwards,
     lying,
 )
-from photosim.core.errors import TrashError
+from photosim.core.errors import TrashError, TrashFault, coded
 from photosim.core.folders.companions import Unit
 from photosim.core.records.photos import readable
 from photosim.core.records.trash import TrashRequest
@@ -99,7 +99,7 @@ class SafetyChecks:
         digest, found = content_hash(path)
         going = self._goings.get(path)
         if going is not None and digest != going.content_hash:
-            raise TrashError(f"{readable(path)} is no longer the photo that was looked at.")
+            raise TrashError(TrashFault.NOT_AS_SEEN, readable(path))
         if os.path.basename(path) in shot.sidecars:  # noqa: PTH119 (bytes)
             keeper = None
         elif going is not None:
@@ -125,7 +125,7 @@ class SafetyChecks:
         """The file that stays for one that goes; None when it may be the last."""
         if not going.stays and going.may_be_last:
             return None
-        reasons = [f"No copy of {readable(path)} would stay."]
+        reasons = [coded(TrashFault.NO_COPY, readable(path))]
         for other in going.stays:
             keeper = os.fsencode(other)
             try:
@@ -153,10 +153,7 @@ class SafetyChecks:
         if path in self._may_lose:
             return None
         photo = os.path.basename(os.fsencode(asked[0].path))  # noqa: PTH119 (bytes)
-        raise TrashError(
-            f"{readable(path)} belongs to {readable(photo)} and would go with it,"
-            " but no copy of it would stay."
-        )
+        raise TrashError(TrashFault.NO_COPY_OF_COMPANION, readable(path), readable(photo))
 
     def _beside(self, keeper: bytes) -> list[bytes]:
         """The files of the shot that a photo that stays belongs to; none when that fails."""
@@ -172,34 +169,28 @@ class SafetyChecks:
         """Check that a file stays, is not the one to go, and holds what it should."""
         now = lying(keeper)
         if now.is_same_file(found):
-            raise TrashError(
-                f"{readable(path)} and {readable(keeper)} are one file under two names."
-            )
+            raise TrashError(TrashFault.ONE_FILE, readable(path), readable(keeper))
         if keeper in self._goings or now.identity in self._identities:
-            raise TrashError(f"{readable(keeper)}, which should stay, is to go as well.")
+            raise TrashError(TrashFault.KEEPER_GOES, readable(keeper))
         known = self._stays.get(keeper)
         if known is None or known[0] != now:
             digest, read = content_hash(keeper)
             known = self._stays[keeper] = (read, digest)
         if known[1] != expected:
-            raise TrashError(f"{readable(keeper)}, which should stay, has changed.")
+            raise TrashError(TrashFault.KEEPER_CHANGED, readable(keeper))
 
     def _refuse_same_shot(self, keeper: bytes, path: bytes) -> None:
         directory, name = os.path.split(keeper)
         if directory != os.path.dirname(path):  # noqa: PTH120 (bytes)
             return
         if name in self._shots.unit_of(path).names:
-            raise TrashError(
-                f"{readable(path)} and {readable(keeper)} belong to one shot and stay together."
-            )
+            raise TrashError(TrashFault.ONE_SHOT, readable(path), readable(keeper))
 
     def _refuse_untouchable(self, path: bytes) -> None:
         above = keys_upwards(os.path.dirname(path))  # noqa: PTH120 (bytes)
         for folder in self._never_touch:
             if above & keys_of(folder):
-                raise TrashError(
-                    f"{readable(path)} lies in {readable(folder)}, which is never touched."
-                )
+                raise TrashError(TrashFault.NEVER_TOUCHED, readable(path), readable(folder))
 
 
 def _identity(path: bytes) -> Identity | None:

@@ -11,8 +11,8 @@ import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
-from photosim.core.disk.file_identity import sentence
-from photosim.core.errors import TrashError
+from photosim.core.disk.file_identity import why_not_reached
+from photosim.core.errors import TrashError, TrashFault
 from photosim.core.folders import companions
 from photosim.core.folders.companions import Unit
 from photosim.core.records.photos import readable
@@ -60,7 +60,7 @@ class ShotFiles:
         directory, name = os.path.split(path)
         shot = companions.relatives(name, names_in(directory))
         if name not in shot or not companions.is_photo(name):
-            raise TrashError(f"{readable(path)} is no photo.")
+            raise TrashError(TrashFault.NO_PHOTO, readable(path))
         return name, shot, self._taken(directory, of_one_stem(shot))
 
 
@@ -74,7 +74,7 @@ def names_in(directory: bytes) -> list[bytes]:
         with os.scandir(directory) as entries:
             return [entry.name for entry in entries if entry.is_file(follow_symlinks=False)]
     except OSError as error:
-        raise TrashError(sentence(directory, error)) from error
+        raise TrashError(why_not_reached(directory, error)) from error
 
 
 def of_one_stem(shot: Sequence[bytes]) -> list[bytes]:

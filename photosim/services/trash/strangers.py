@@ -13,15 +13,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from photosim.core.disk.file_identity import content_hash
-from photosim.core.errors import TrashError
+from photosim.core.errors import TrashError, TrashFault, coded
 from photosim.core.records.photos import readable
 from photosim.core.store.journal import Item
 from photosim.core.trash.put_back import give_back
 from photosim.core.trash.trash_folders import TrashFolders
 from photosim.services.runtime.asking import Asking
-
-CHANGED = "{} changed at the last moment; it is where it was."
-STUCK = "{} changed at the last moment. What came in its place is in the trash, as {}: {}"
 
 _COARSE_S = 2.0
 """By so much a file system's times may be behind the clock: FAT counts in two seconds."""
@@ -58,7 +55,7 @@ class Strangers:
         return next((place for place in places if place not in known), None)
 
     def send_back(self, item: Item, place: bytes) -> tuple[str, Item | None]:
-        """Put it where it lay; a sentence of what happened.
+        """Put it where it lay; what happened, as `coded`.
 
         With it the line of the journal of what could not come back, if there is one.
 
@@ -69,9 +66,11 @@ class Strangers:
         try:
             give_back(place, path)
         except TrashError as error:
-            return STUCK.format(readable(path), readable(place), error), self.keep(item, place)
+            names = readable(path), readable(place)
+            stuck = coded(TrashFault.CHANGED_AND_STUCK, *names, str(error))
+            return stuck, self.keep(item, place)
         self._folders.forget_note(place, path)
-        return CHANGED.format(readable(path)), None
+        return coded(TrashFault.CHANGED_AND_BACK, readable(path)), None
 
     def keep(self, item: Item, place: bytes) -> Item | None:
         """Write down what lies in the trash at a place; None for what is no ordinary file."""

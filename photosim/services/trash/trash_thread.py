@@ -18,7 +18,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-from photosim.core.errors import StoreError
+from photosim.core.errors import StoreError, TrashFault, coded
 from photosim.core.records.photos import readable
 from photosim.core.records.trash import Interrupted as Interrupted
 from photosim.core.records.trash import Refusal as Refusal
@@ -32,7 +32,6 @@ from photosim.core.store.folders import FolderRow
 from photosim.core.store.journal import Item as Item
 from photosim.core.store.journal import ItemState as ItemState
 from photosim.core.store.journal import TrashBatch as TrashBatch
-from photosim.core.store.trash_items import NOT_IN_TRASH as NOT_IN_TRASH
 from photosim.core.trash.trash_folders import TrashFolders
 from photosim.services.runtime.asking import Asking
 from photosim.services.runtime.futures import pass_on
@@ -47,7 +46,7 @@ from photosim.services.trash.strangers import Strangers
 
 log = logging.getLogger(__name__)
 
-STOPPED = "It was stopped."
+STOPPED = coded(TrashFault.STOPPED)
 
 
 class TrashThread:

@@ -7,6 +7,7 @@ import hashlib
 import os
 
 import pytest
+from support.saying import raises_saying
 
 from photosim.core.disk.file_identity import (
     PIECE,
@@ -87,20 +88,20 @@ def test_link_is_refused(photo, tmp_path):
     os.symlink(photo, tmp_path / "link.jpg")
 
     for look in (lying, content_hash):
-        with pytest.raises(TrashError, match=r"link\.jpg is a link"):
+        with raises_saying(TrashError, r"link\.jpg is a link"):
             look(os.fsencode(tmp_path / "link.jpg"))
 
 
 def test_pipe_is_refused_without_waiting_for_a_writer(tmp_path):
     os.mkfifo(tmp_path / "pipe.jpg")
 
-    with pytest.raises(TrashError, match="not an ordinary file"):
+    with raises_saying(TrashError, "not an ordinary file"):
         content_hash(os.fsencode(tmp_path / "pipe.jpg"))
 
 
 def test_missing_file_is_told(tmp_path):
     for look in (lying, content_hash):
-        with pytest.raises(TrashError, match=r"x\.jpg is not there any more"):
+        with raises_saying(TrashError, r"x\.jpg is not there any more"):
             look(os.fsencode(tmp_path / "x.jpg"))
 
 
@@ -109,7 +110,7 @@ def test_file_that_is_written_to_since_it_was_opened_is_refused(photo):
         with open(photo, "ab") as file:
             file.write(b"more")
 
-        with pytest.raises(TrashError, match="changed while it was read"):
+        with raises_saying(TrashError, "changed while it was read"):
             held.content_hash()
 
 

@@ -5,11 +5,10 @@ from contextlib import closing
 
 import pytest
 
-from photosim.core.errors import DiskFullError, StoreError
+from photosim.core.errors import DiskFullError, StoreError, TrashFault, coded
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
 from photosim.core.store.journal import ItemState, Journal, JournalEntry, durably
-from photosim.core.store.trash_items import NOT_IN_TRASH
 
 HASH = "ab" * 32
 OTHER = "cd" * 32
@@ -147,16 +146,33 @@ def test_batches_are_counted_and_come_in_pages_the_last_first(journal):
     assert (earliest.title, earliest.at, earliest.size) == ("Copies", 5.0, 20)
 
 
-def test_a_file_that_was_looked_for_and_is_gone_does_not_count_as_in_the_trash(journal):
+@pytest.mark.parametrize(
+    "emptied", [coded(TrashFault.EMPTIED, "/p/0"), "/p/0 is not in the trash any more."]
+)
+def test_a_file_that_was_looked_for_and_is_gone_does_not_count_as_in_the_trash(journal, emptied):
     _, items = begun(journal, *[leaving(b"/p/%d" % n, n) for n in range(3)])
     for item in items:
         journal.done(item.id, b"/t", 7.0)
-    journal.end([items[0].id], ItemState.DONE, f"/p/0 {NOT_IN_TRASH}", 8.0)
-    journal.end([items[1].id], ItemState.DONE, "Something else lies at /p/1.", 8.0)
+    journal.end([items[0].id], ItemState.DONE, emptied, 8.0)
+    journal.end([items[1].id], ItemState.DONE, coded(TrashFault.PLACE_TAKEN, "/p/1"), 8.0)
 
     [batch] = journal.batches(1)
 
     assert (batch.n_in_trash, batch.n_gone, batch.size) == (2, 1, 20)
+    there = journal.items([item.id for item in items])
+    assert [item.is_gone for item in there] == [True, False, False]
+
+
+def test_a_file_that_came_back_or_never_went_is_not_gone_from_the_trash(journal):
+    _, items = begun(journal, leaving(), leaving())
+    emptied = coded(TrashFault.EMPTIED, "/p/0")
+    journal.end([items[0].id], ItemState.RESTORED, emptied, 8.0)
+    journal.end([items[1].id], ItemState.FAILED, emptied, 8.0)
+
+    there = journal.items([item.id for item in items])
+
+    assert not any(item.is_gone for item in there)
+    assert journal.batches(1)[0].n_gone == 0
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from core.trash.test_trash_folders import put
+from support.saying import raises_saying
 
 from photosim.core.disk.file_identity import OpenFile, content_hash
 from photosim.core.errors import TrashError
@@ -70,7 +71,7 @@ def test_file_comes_back_over_nothing_where_files_have_one_name_only(file, folde
 
     monkeypatch.setattr(os, "link", link)
 
-    with pytest.raises(TrashError, match="there already"):
+    with raises_saying(TrashError, "there already"):
         bring_back(file, folders)
 
     assert read(file.path) == b"just now"
@@ -103,7 +104,7 @@ def test_another_file_at_the_place_is_never_touched(file, folders):
     with open(file.path, "wb") as other:
         other.write(b"other")
 
-    with pytest.raises(TrashError, match="another file now"):
+    with raises_saying(TrashError, "another file now"):
         bring_back(file, folders)
 
     assert read(file.path) == b"other"
@@ -134,7 +135,7 @@ def test_what_was_changed_in_the_trash_stays_there(file, folders):
     with open(file.place, "ab") as changed:
         changed.write(b"!")
 
-    with pytest.raises(TrashError, match="changed in the trash"):
+    with raises_saying(TrashError, "changed in the trash"):
         bring_back(file, folders)
 
     assert read(file.place) == b"photo!"
@@ -144,7 +145,7 @@ def test_what_was_changed_in_the_trash_stays_there(file, folders):
 def test_trash_that_was_emptied_is_told(file, folders):
     os.unlink(file.place)
 
-    with pytest.raises(TrashError, match="not in the trash any more"):
+    with raises_saying(TrashError, "not in the trash any more"):
         bring_back(file, folders)
 
 
@@ -153,7 +154,7 @@ def test_folders_of_a_drive_that_is_not_connected_are_not_made(file, folders, tm
     os.mkdir(drive)
     away = Trashed(drive + b"/sub/a.jpg", file.place, file.content_hash, drive)
 
-    with pytest.raises(TrashError, match="not connected"):
+    with raises_saying(TrashError, "not connected"):
         bring_back(away, folders)
 
     assert os.listdir(drive) == []
@@ -162,7 +163,7 @@ def test_folders_of_a_drive_that_is_not_connected_are_not_made(file, folders, tm
 def test_place_that_cannot_be_made_is_told(file, folders, tmp_path):
     (tmp_path / "gone").write_bytes(b"a file where a folder was")
 
-    with pytest.raises(TrashError, match=r"is not there any more|cannot be reached"):
+    with raises_saying(TrashError, r"is not there any more|cannot be reached"):
         bring_back(file, folders)
 
     assert read(file.place) == b"photo"

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.saying import raises_saying
 
 from photosim.core.errors import TrashError
 from photosim.core.trash.trash_folders import TrashFolders
@@ -96,7 +97,7 @@ def test_file_stays_and_the_person_is_told_when_no_trash_takes_it(home, photo):
     def refuse(path):
         raise PermissionError(13, "Permission denied")
 
-    with pytest.raises(TrashError, match=r"cannot be moved to the trash \(Permission denied\)"):
+    with raises_saying(TrashError, r"cannot be moved to the trash \(Permission denied\)"):
         SystemTrash(refuse)(photo)
 
     assert photo.read_bytes() == b"photo"
@@ -105,7 +106,7 @@ def test_file_stays_and_the_person_is_told_when_no_trash_takes_it(home, photo):
 def test_home_that_cannot_be_made_is_told(home, photo):
     home.parent.write_bytes(b"no folder")
 
-    with pytest.raises(TrashError, match="There is no trash"):
+    with raises_saying(TrashError, "There is no trash"):
         SystemTrash(unexpected)(photo)
 
     assert photo.read_bytes() == b"photo"

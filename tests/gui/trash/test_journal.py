@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
+from photosim.core.errors import TrashFault, coded
 from photosim.core.store.journal import JournalEntry
 from photosim.gui.shell.navigation import TRASH_JOURNAL
 from photosim.gui.trash.journal_model import STEP, JournalModel
@@ -163,3 +164,42 @@ def test_line_for_more_brings_nothing_back(large):
 
     assert not page.restore.isEnabled()
     assert not page.reveal.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "said"),
+    [
+        (
+            ItemState.FAILED,
+            coded(TrashFault.CHANGED_AND_BACK, "/p/\N{REPLACEMENT CHARACTER}.jpg"),
+            "was not moved: \N{REPLACEMENT CHARACTER}.jpg changed at the last moment; "
+            "it is where it was.",
+        ),
+        (
+            ItemState.FAILED,
+            "/p/\N{REPLACEMENT CHARACTER}.jpg is bad.",
+            "was not moved: \N{REPLACEMENT CHARACTER}.jpg is bad.",
+        ),
+        (ItemState.DONE, coded(TrashFault.EMPTIED, "/p/x.jpg"), "gone from the trash"),
+        (ItemState.DONE, "/p/x.jpg is not in the trash any more.", "gone from the trash"),
+        (
+            ItemState.DONE,
+            coded(TrashFault.PLACE_TAKEN, "/p/\N{REPLACEMENT CHARACTER}.jpg"),
+            "in the trash: \N{REPLACEMENT CHARACTER}.jpg is another file now. "
+            "Move it elsewhere, then bring this back.",
+        ),
+        (
+            ItemState.PENDING,
+            coded(TrashFault.UNCERTAIN),
+            "being moved: Its drive is not connected; what became of it is looked up when it is "
+            "there again.",
+        ),
+    ],
+)
+def test_reasons_of_every_age_are_sentences_in_the_journal(qapp, state, reason, said):
+    batch = TrashBatch(1, "", 5.0, 1, 0, 0, 1, 0)
+    file = JournalEntry(1, b"/p/\xff.jpg", "ab" * 32, 1, 1, False, b"/")
+    model = JournalModel()
+    model.replace([batch, Item(1, 1, file, state, None, reason, 5.0, 6.0)])
+
+    assert model.index(0, 1, model.index(0, 0)).data() == said

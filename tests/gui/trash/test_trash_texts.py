@@ -1,5 +1,6 @@
 """What is said before photos go and after they came back: files, photos, what goes along."""
 
+from photosim.core.errors import TrashFault, coded
 from photosim.core.records.reasons import Loss, reason
 from photosim.core.records.trash import Refusal, TrashReport
 from photosim.gui.trash import trash_texts
@@ -74,3 +75,20 @@ def test_what_is_lost_is_said_before_the_long_path_of_what_stays():
     said = trash_texts.going(losing, None)[3]
     assert said.startswith("lost with this one: its colours ")
     assert said.endswith(" /p/big.jpg stays")
+
+
+def test_codes_are_said_and_what_names_its_file_is_not_named_twice():
+    said = said_of(coded(TrashFault.EMPTIED, "/p/0.jpg"), coded(TrashFault.NO_WAY_BACK), n_files=1)
+
+    assert said == (
+        "1 file is back where it was. 2 files could not come back: "
+        "/p/0.jpg is not in the trash any more. 1.jpg: It cannot be put back."
+    )
+
+
+def test_why_a_run_did_not_go_to_its_end_is_said():
+    done = TrashReport(0, 0, 0, (), 2, coded(TrashFault.NOT_KEPT, "/p/a.jpg"))
+    why = "The system's trash did not keep /p/a.jpg; photosim put it back."
+
+    assert trash_texts.report(done)[2].startswith(f"{why} 2 photos were not reached")
+    assert trash_texts.restored(done) == why

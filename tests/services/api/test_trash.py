@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from support import photos
 from support.at_work import AtWork
+from support.saying import raises_saying
 from support.trash_at_work import FakeTrash
 from support.waiting import until
 
 from photosim.core.errors import ReviewError
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, GroupFilter
+from photosim.texts.error_words import told
 
 pytestmark = pytest.mark.slow
 
@@ -111,7 +113,7 @@ def test_what_would_be_the_last_copy_stays_unless_it_was_said(whole, tmp_path):
         {member.key: Choice.TRASH for member in members.values()},
     )
 
-    with pytest.raises(ReviewError, match="nothing of its group would stay"):
+    with raises_saying(ReviewError, "nothing of its group would stay"):
         work.ask(work.engine.trash.move, [group.id], [])
 
     assert first.exists()
@@ -146,7 +148,7 @@ def test_the_command_line_has_no_trash(tmp_path):
 
         report = work.ask(work.engine.trash.move, [group.id], [])
 
-    assert [refusal.reason for refusal in report.refused] == [
+    assert [told(refusal.reason) for refusal in report.refused] == [
         f"{tmp_path / 'photos' / 'second.jpg'} stays: photos can be moved to the trash in the "
         "window only."
     ]

@@ -11,6 +11,7 @@ from support.waiting import until
 from photosim.core.store.journal import JournalEntry
 from photosim.core.trash.trash_folders import mount_point
 from photosim.services.trash.trash_thread import Item, ItemState
+from photosim.texts.error_words import told
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def pending(work: TrashAtWork, *paths: str, mount: bytes = b"") -> list[Item]:
 def settled(work: TrashAtWork) -> list[tuple[ItemState, str]]:
     """States and reasons after the next run has begun."""
     work.restore()
-    return [(item.state, item.reason) for item in work.items()]
+    return [(item.state, told(item.reason)) for item in work.items()]
 
 
 def test_file_that_lies_where_it_lay_has_not_gone(work):

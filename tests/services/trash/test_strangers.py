@@ -14,6 +14,7 @@ from support.trash_at_work import TrashAtWork, going, mounted, sha256
 from photosim.core.store.journal import JournalEntry
 from photosim.core.trash.trash_folders import mount_point
 from photosim.services.trash.trash_thread import ItemState
+from photosim.texts.error_words import told
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_what_changes_at_the_last_moment_is_back_where_it_was(work, keeper, chan
     report = work.trash(going(copy, keeper))
 
     assert report.n_files == 0
-    assert "changed at the last moment; it is where it was" in report.refused[0].reason
+    assert "changed at the last moment; it is where it was" in told(report.refused[0].reason)
     assert Path(copy).read_bytes() == (work.photos.parent / "as.changed").read_bytes()
     assert work.fake.names() == work.fake.notes() == []
     assert [item.state for item in work.items()] == [ItemState.FAILED]
@@ -93,7 +94,7 @@ def test_what_is_no_file_any_more_goes_back_as_it_is(work, keeper, kind):
 
     report = work.trash(going(copy, keeper))
 
-    assert "it is where it was" in report.refused[0].reason
+    assert "it is where it was" in told(report.refused[0].reason)
     assert work.fake.names() == []
     path = Path(copy)
     assert (path.is_symlink(), path.is_dir(), path.is_fifo()) == (
@@ -126,7 +127,7 @@ def test_what_cannot_go_back_is_in_the_journal_and_comes_back_later(work, keeper
     report = work.trash(going(copy, keeper))
 
     assert Path(copy).read_text() == "third"
-    assert "is in the trash, as" in report.refused[0].reason
+    assert "is in the trash, as" in told(report.refused[0].reason)
     first, second = work.items()
     assert (first.state, second.state) == (ItemState.FAILED, ItemState.DONE)
     assert Path(os.fsdecode(second.place)).read_text() == "second"
@@ -177,7 +178,7 @@ def test_bad_copy_that_a_trash_has_made_is_not_taken_for_a_change(tmp_path):
             place.unlink(missing_ok=True)
 
         assert Path(copy).read_text() == "photo"
-        assert "did not keep" in report.stopped
+        assert "did not keep" in told(report.stopped)
 
 
 def test_change_before_the_end_of_the_program_is_sent_back_by_the_next_start(tmp_path):
@@ -194,7 +195,7 @@ def test_change_before_the_end_of_the_program_is_sent_back_by_the_next_start(tmp
         assert work.fake.names() == work.fake.notes() == []
         [item] = work.items()
         assert (item.id, item.state) == (items[0].id, ItemState.FAILED)
-        assert "it is where it was" in item.reason
+        assert "it is where it was" in told(item.reason)
 
 
 def begun(work, asked, later_s=0.0):
@@ -234,7 +235,7 @@ def test_file_that_was_replaced_before_it_went_is_not_said_to_be_lost(work):
     work.restore()
 
     [item] = work.items()
-    assert "Another file came in the place" in item.reason
+    assert "Another file came in the place" in told(item.reason)
     assert Path(copy).read_text() == "what was saved last"
 
 
@@ -291,7 +292,7 @@ def test_trash_that_is_full_is_told_and_the_file_stays(work, keeper):
 
     [refusal] = work.trash(going(copy, keeper)).refused
 
-    assert refusal.reason == (
+    assert told(refusal.reason) == (
         f"{copy} stays: there is no room in the trash. Empty it, or make room on its disk."
     )
     assert Path(copy).exists()
@@ -324,7 +325,7 @@ def test_trash_on_another_disk_that_fills_up_loses_nothing(tmp_path, small_disk)
         report = work.trash(*[going(copy, keeper) for copy in copies])
 
         assert report.n_files == 2
-        assert all("there is no room in the trash" in one.reason for one in report.refused)
+        assert all("there is no room in the trash" in told(one.reason) for one in report.refused)
         kept = {str(work.photos / name) for name in work.tree()}
         assert kept == {keeper, *copies[2:]}
         work.restore_batch(report.batch_id)
@@ -343,11 +344,11 @@ def test_disk_that_goes_away_in_the_middle_leaves_the_question_open(tmp_path, sm
         report = work.trash(going(str(copy), keeper))
 
         assert report.n_files == 0
-        assert "not connected" in report.stopped
+        assert "not connected" in told(report.stopped)
         assert list(small_disk.iterdir()) == []  # nothing is written into an empty mount point
         [item] = work.items()
         assert item.state is ItemState.PENDING
-        assert "not connected" in item.reason
+        assert "not connected" in told(item.reason)
 
 
 def test_disk_that_cannot_be_asked_concludes_nothing_and_the_next_run_looks_again(work, keeper):
@@ -383,7 +384,7 @@ def test_error_of_the_disk_in_the_middle_is_told_and_what_went_is_known(work, ke
     report = work.trash(going(copy, keeper))
 
     if moment == "before":
-        assert "Input/output error" in report.refused[0].reason
+        assert "Input/output error" in told(report.refused[0].reason)
         assert Path(copy).exists()
     else:
         assert report.n_files == 1
@@ -403,7 +404,7 @@ def test_trash_that_cannot_be_read_is_not_said_to_be_empty_and_gives_all_back_la
 
     assert report.n_files == 0
     assert len(report.refused) == 3
-    assert not any("not in the trash any more" in one.reason for one in report.refused)
+    assert not any("not in the trash any more" in told(one.reason) for one in report.refused)
     assert [item.state for item in work.items()] == [ItemState.DONE] * 3
     files.unlink()
     aside.rename(files)

@@ -20,6 +20,7 @@ from photosim.services.trash.trash_thread import (
     TrashRequest,
     by_folder,
 )
+from photosim.texts.error_words import told
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def refused(report: TrashReport) -> str:
     """The one reason of a report in which nothing was moved."""
     assert (report.n_files, report.size) == (0, 0)
     [refusal] = report.refused
-    return refusal.reason
+    return told(refusal.reason)
 
 
 def test_copy_goes_and_comes_back_byte_for_byte(work, keeper):
@@ -106,7 +107,7 @@ def test_batch_is_stopped_between_two_files_and_reported(work, keeper):
     go_on.set()
     report = run.report.result(timeout=SOON_S)
 
-    assert (report.n_files, report.n_left, report.stopped) == (2, 3, "It was stopped.")
+    assert (report.n_files, report.n_left, told(report.stopped)) == (2, 3, "It was stopped.")
     assert states(work) == [ItemState.DONE] * 2
 
 
@@ -198,7 +199,7 @@ def test_photo_that_is_to_go_itself_is_nothing_that_stays(work):
     report = work.trash(going(one, two), going(two, one))
 
     assert report.n_files == 0
-    assert all("is to go as well" in refusal.reason for refusal in report.refused)
+    assert all("is to go as well" in told(refusal.reason) for refusal in report.refused)
     assert sorted(work.tree()) == ["1.jpg", "2.jpg"]
 
 
@@ -496,7 +497,7 @@ def test_file_that_the_trash_does_not_keep_is_put_back_and_nothing_more_goes(tmp
 
         report = work.trash(going(one, keeper), going(two, keeper))
 
-        assert "photosim put it back" in report.stopped
+        assert "photosim put it back" in told(report.stopped)
         assert (report.n_files, report.n_left) == (0, 1)
         assert work.tree() == before
         assert states(work) == [ItemState.FAILED]
@@ -578,7 +579,7 @@ def test_nothing_is_moved_when_a_file_cannot_be_written_down(work, keeper):
 
     report = work.trash(*asked)
 
-    assert (report.stopped, report.n_left) == ("The disk is full.", 1)
+    assert (told(report.stopped), report.n_left) == ("The disk is full.", 1)
     assert refused(report) == "The disk is full."
     assert work.tree() == before
 
@@ -651,7 +652,7 @@ def test_unit_stays_in_the_trash_while_something_else_is_at_its_place(work):
     report = work.restore_batch(batch)
 
     assert (report.n_files, len(report.refused)) == (0, 2)
-    assert "another file now" in report.refused[0].reason
+    assert "another file now" in told(report.refused[0].reason)
     assert list(new.parent.iterdir()) == [new]
     assert new.read_bytes() == b"new"
     assert {item.state for item in work.items()} == {ItemState.DONE}
@@ -670,7 +671,8 @@ def test_what_was_emptied_from_the_trash_holds_up_nobody_else(work):
     report = work.restore_batch(batch)
 
     assert report.n_files == 1
-    assert [refusal.reason[-29:] for refusal in report.refused] == ["is not in the trash any more."]
+    [refusal] = report.refused
+    assert told(refusal.reason).endswith("1.xmp is not in the trash any more.")
     assert Path(photo).exists()
 
 
