@@ -10,6 +10,7 @@ from stories.person import CTRL, Keys
 from stories.reviewer import Reviewer
 from support import photos
 from support.trash_at_work import FakeTrash
+from support.two_paths import overlaid
 
 from photosim.core.layout import Layout
 from photosim.core.records.pairs import Tier
@@ -85,6 +86,34 @@ def test_nothing_goes_when_the_photo_that_shall_stay_has_vanished(review, tmp_pa
     reviewer.person.choose("journal")
     why = f"was not moved: {original} is not there any more."
     reviewer.person.wait_until(lambda: any(why in line for line in reviewer.journal()))
+
+
+@pytest.fixture
+def pool(tmp_path):
+    """A folder that shows the photos of another one once more, as if they were copies."""
+    (tmp_path / "disk").mkdir()
+    with overlaid(tmp_path / "disk", tmp_path / "pool") as pool:
+        yield pool
+
+
+def test_only_copy_that_a_second_mount_shows_as_two_comes_back(pool, review, tmp_path, trash):
+    disk = tmp_path / "disk"
+    before = {path.name: path.read_bytes() for path in album.quarters(disk, 3)}
+    reviewer = review(disk, pool)
+    reviewer.go_to(Tier.SAME_FILE)
+    reviewer.apply_rules(prefer=pool.name)
+    reviewer.ask_for_the_trash()
+
+    reviewer.move_to_trash()
+
+    dialog = reviewer.trash.cleaning.dialog
+    reviewer.person.look("one-file-in-two-mounts", dialog)
+    assert dialog.title.text() == "Nothing was moved"
+    assert ["they were one file. It is back." in one for one in reviewer.refusals()] == [True] * 3
+    assert {path.name: path.read_bytes() for path in disk.iterdir()} == before
+    assert {path.name: path.read_bytes() for path in pool.iterdir()} == before
+    assert trash.names() == []
+    reviewer.close_report()
 
 
 def test_photo_that_is_saved_in_the_moment_it_goes_is_back_where_it_was(review, tmp_path, trash):

@@ -17,6 +17,7 @@ from support.waiting import SOON_S
 
 from photosim.core.store import Store
 from photosim.core.trash.trash_folders import TrashFolders
+from photosim.services.folders.file_systems import Memory
 from photosim.services.runtime.asking import Asking
 from photosim.services.runtime.jobs import LibraryThread
 from photosim.services.trash.trash_thread import (
@@ -83,6 +84,8 @@ class TrashAtWork:
         root: Path,
         trash: Trash | None = None,
         clock: Callable[[], float] = time.time,
+        memory: Callable[[bytes], Memory] = lambda directory: Memory.NONE,
+        wait: Callable[[float], object] = lambda seconds: None,
     ) -> None:
         self.photos = root / "photos"
         self.photos.mkdir(exist_ok=True)
@@ -104,6 +107,8 @@ class TrashAtWork:
             self.changed.append,
             self.told.append,
             clock,
+            memory,
+            wait,
         )
 
     def __enter__(self) -> TrashAtWork:

@@ -120,6 +120,20 @@ def content_hash(path: bytes) -> tuple[str, DiskState]:
         return held.content_hash(), held.lying
 
 
+def names_now(directory: bytes) -> frozenset[bytes]:
+    """The names in a directory, listed anew and not as the system remembers them.
+
+    Where a server answers, asking for a name that nobody can have asked for before makes the system
+    look whether the directory has changed.
+
+    Raises:
+        OSError: it cannot be listed.
+    """
+    os.path.lexists(os.path.join(directory, os.urandom(16).hex().encode()))  # noqa: PTH118 (bytes)
+    with os.scandir(directory) as entries:
+        return frozenset(entry.name for entry in entries)
+
+
 class OpenFile:
     """An ordinary file kept open: what becomes of its name, its bytes stay within reach.
 
@@ -176,6 +190,20 @@ class OpenFile:
         if not self.lying.is_unchanged(_lying(self._path, after)):
             raise TrashError(TrashFault.CHANGED, readable(self._path))
         return digest.hexdigest()
+
+    def read_anew(self) -> None:
+        """Read its beginning from where it lies, as far as the system's memory can be passed over.
+
+        Raises:
+            TrashError: it cannot be read.
+        """
+        try:
+            if hasattr(os, "posix_fadvise"):
+                os.posix_fadvise(self._descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+            os.lseek(self._descriptor, 0, os.SEEK_SET)
+            os.read(self._descriptor, PIECE)
+        except OSError as error:
+            raise TrashError(why_not_reached(self._path, error)) from error
 
     def begins_with(self, path: bytes) -> bool:
         """Whether its first bytes are all that another file holds.

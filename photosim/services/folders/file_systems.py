@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from enum import Enum, auto
 from pathlib import Path
 
 REMOTE = re.compile(
@@ -14,6 +15,13 @@ REMOTE = re.compile(
 )
 """Types of file systems whose changes by others cause no events here: network drives, folders of a
 virtual machine's host, programs behind FUSE (sshfs, rclone, gvfs). Not `fuseblk`: local disks."""
+
+PLAIN = re.compile(
+    rb"(ext[234]|xfs|btrfs|zfs|f2fs|bcachefs|jfs|reiserfs|tmpfs|ramfs|vfat|msdos|exfat|ntfs3?"
+    rb"|fuseblk|hfs|hfsplus|apfs|udf|iso9660)"
+)
+"""Types of file systems in which what happens to a file happens through the system itself: it never
+has two paths to a file that it does not know for one. An overlay and a pool of disks have."""
 
 MOUNTS = Path("/proc/mounts")
 DESCRIPTORS = Path("/proc/self/fd")
@@ -35,6 +43,34 @@ def needs_polling(path: bytes, mounts: Path = MOUNTS) -> bool:
     if REMOTE.fullmatch(_file_system(path, table)):  # not touched: it may not answer
         return True
     return REMOTE.fullmatch(_file_system(os.path.realpath(path), table)) is not None
+
+
+class Memory(Enum):
+    """What a file system says of a name that has gone by another way, as through a second mount."""
+
+    NONE = auto()
+    """The truth: there is no other way."""
+    OF_NAMES = auto()
+    """A single name may be answered from memory; a listing tells the truth."""
+    FOR_A_WHILE = auto()
+    """Anything may be answered from memory for some seconds."""
+
+
+def memory(directory: bytes, mounts: Path = MOUNTS) -> Memory:
+    """How far the file system of a directory can be believed; the directory is touched.
+
+    Args:
+        directory: a complete path.
+        mounts: the table of mounts, as Linux writes it.
+    """
+    if needs_polling(directory, mounts):
+        return Memory.FOR_A_WHILE
+    try:
+        table = mounts.read_bytes()
+    except OSError:
+        return Memory.OF_NAMES
+    kind = _file_system(os.path.realpath(directory), table)
+    return Memory.NONE if PLAIN.fullmatch(kind) else Memory.OF_NAMES
 
 
 def _file_system(path: bytes, table: bytes) -> bytes:

@@ -82,6 +82,16 @@ class PuttingBack:
             self._bring_back(item, file, returned)
         return returned
 
+    def recall(self, unit: Unit, reason: str) -> Returned:
+        """Bring the files of a unit back that should not have gone; the journal says why.
+
+        Raises:
+            StoreError: as `restore`.
+        """
+        returned = self.restore(unit)
+        self._end(returned.items, ItemState.FAILED, reason)
+        return returned
+
     def take_back(self, item: Item, place: bytes) -> None:
         """Put a file back that was moved just now, because it may not go after all.
 
@@ -131,8 +141,7 @@ class PuttingBack:
         self._end(stayed, ItemState.FAILED, coded(TrashFault.ENDED))
         if (stayed or other) and went:
             now = self._ask(lambda store: store.journal.items([item.id for item in went]))
-            back = self.restore(now).items
-            self._end(back, ItemState.FAILED, coded(TrashFault.ENDED_IN_SHOT))
+            self.recall(now, coded(TrashFault.ENDED_IN_SHOT))
 
     def _settle_one(
         self, item: Item, went: list[Item], stayed: list[Item], other: list[Item]

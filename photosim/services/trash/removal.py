@@ -10,9 +10,13 @@ For each shot, in this order; what is true on the disk when everything ends righ
 4. What lies in the trash now is read: it must be the bytes that were looked at. When another file
    came in its place in that moment, that one goes back where it lay (see `strangers`); when the
    trash has lost or damaged it, it is written back from the open file, and nothing else goes.
-   What stays must still be there: a file on a network can have two names that no number gives
-   away. When the drive does not answer, nothing is concluded: the next run looks again.
+   What stays must still be there, opened and read: a file on a network can have two names that no
+   number gives away. When the drive does not answer, nothing is concluded: the next run looks
+   again.
 5. The journal says, through to the disk, where it lies.
+
+When all have gone, what stays where the system answers from memory is looked at again (see
+`last_look`); only then is anything told to have gone.
 
 A shot of which a file cannot go comes back whole, at once or at the next start.
 """
@@ -41,6 +45,7 @@ from photosim.core.store.journal import Item, ItemState, JournalEntry
 from photosim.core.trash.put_back import write_back
 from photosim.core.trash.trash_folders import mount_point
 from photosim.services.runtime.asking import Asking
+from photosim.services.trash.last_look import LastLook, went_together
 from photosim.services.trash.putting_back import PuttingBack
 from photosim.services.trash.safety_checks import Checked, SafetyChecks
 from photosim.services.trash.strangers import Strangers
@@ -76,6 +81,7 @@ class Removal:
         restoring: brings back what may not go.
         strangers: sends back what went instead.
         safeguard: checks what may.
+        last_look: looks once more at what stays.
         clock: epoch seconds.
         batch_id: of the journal.
     """
@@ -87,6 +93,7 @@ class Removal:
         restoring: PuttingBack,
         strangers: Strangers,
         safeguard: SafetyChecks,
+        last_look: LastLook,
         clock: Callable[[], float],
         batch_id: int,
     ) -> None:
@@ -95,6 +102,7 @@ class Removal:
         self._restoring = restoring
         self._strangers = strangers
         self._safeguard = safeguard
+        self._last_look = last_look
         self._clock = clock
         self._batch_id = batch_id
         self._n_units = 0
@@ -120,6 +128,17 @@ class Removal:
         self.gone.reached.update(one.file.path for one in checked)
         items = self._begin(going, [one.file for one in checked])
         self._move_all(list(zip(items, checked, strict=True)))
+
+    def confirm(self) -> None:
+        """Look once more at what stays, before anybody is told that something went.
+
+        Raises:
+            StoreError: the journal cannot be written; the next start looks.
+        """
+        found = self._last_look.take(self.gone.items, self._safeguard.as_it_stayed)
+        back = {item.id for item in found.items}
+        self.gone.items = [item for item in self.gone.items if item.id not in back]
+        self.gone.refused += found.refused
 
     def _begin(self, going: TrashRequest, files: Sequence[JournalEntry]) -> list[Item]:
         try:
@@ -228,8 +247,7 @@ class Removal:
     def _check_keeper(self, item: Item) -> None:
         keeper = item.file.keeper
         if keeper is not None and not self._safeguard.still_stays(keeper):
-            went = readable(keeper), readable(item.file.path)
-            raise TrashError(TrashFault.KEEPER_WENT, *went)
+            raise TrashError(went_together(keeper, item.file.path))
 
     def _hand_over(self, path: bytes) -> tuple[bytes | None, str]:
         """Where the trash says that it put a file, and what went wrong."""

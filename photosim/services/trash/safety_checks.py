@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from photosim.core.disk.file_identity import (
     DiskState,
     Identity,
+    OpenFile,
     content_hash,
     keys_of,
     keys_upwards,
@@ -87,11 +88,21 @@ class SafetyChecks:
         return [self._check_one(other, shot, asked, unit) for other in paths]
 
     def still_stays(self, keeper: bytes) -> bool:
-        """Whether what stays is still there after a file went: the two were not one."""
+        """Whether what stays can still be read after a file went: the two were not one.
+
+        It is opened, because a mere look at its name may be answered from memory.
+        """
         try:
-            return lying(keeper).is_unchanged(self._stays[keeper][0])
+            with OpenFile(keeper) as held:
+                held.read_anew()
+                return held.lying.is_unchanged(self._stays[keeper][0])
         except TrashError:
             return False
+
+    def as_it_stayed(self, keeper: bytes) -> DiskState | None:
+        """What stays as it was read; None for what was not asked about."""
+        known = self._stays.get(keeper)
+        return None if known is None else known[0]
 
     def _check_one(
         self, path: bytes, shot: Unit, asked: Sequence[TrashRequest], unit: int

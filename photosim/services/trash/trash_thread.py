@@ -33,11 +33,14 @@ from photosim.core.store.journal import Item as Item
 from photosim.core.store.journal import ItemState as ItemState
 from photosim.core.store.journal import TrashBatch as TrashBatch
 from photosim.core.trash.trash_folders import TrashFolders
+from photosim.services.folders import file_systems
+from photosim.services.folders.file_systems import Memory
 from photosim.services.runtime.asking import Asking
 from photosim.services.runtime.futures import pass_on
 from photosim.services.runtime.jobs import LibraryThread
 from photosim.services.trash import interruptions
 from photosim.services.trash.interruptions import TrashRun
+from photosim.services.trash.last_look import LastLook
 from photosim.services.trash.putting_back import PuttingBack, Returned
 from photosim.services.trash.removal import Removal
 from photosim.services.trash.safety_checks import SafetyChecks
@@ -61,6 +64,8 @@ class TrashThread:
         tell: told how far a run is, before each file; and, after the start, what was going on
             when the program ended.
         clock: epoch seconds.
+        memory: how far the file system of a directory can be believed.
+        wait: waits some seconds; None for until then or until the program ends.
     """
 
     def __init__(
@@ -72,6 +77,8 @@ class TrashThread:
         changed: Callable[[frozenset[bytes]], None],
         tell: Callable[[TrashProgress | Interrupted], None],
         clock: Callable[[], float] = time.time,
+        memory: Callable[[bytes], Memory] = file_systems.memory,
+        wait: Callable[[float], object] | None = None,
     ) -> None:
         self._ask = ask
         self._trash = trash
@@ -82,6 +89,8 @@ class TrashThread:
         self._strangers = Strangers(ask, folders, clock)
         self._restoring = PuttingBack(ask, folders, self._strangers, clock)
         self._is_ending = threading.Event()
+        wait = wait or self._is_ending.wait
+        self._last_look = LastLook(ask, self._restoring, memory, wait)
         self._thread = LibraryThread("trash")
 
     def start(self) -> None:
@@ -145,9 +154,18 @@ class TrashThread:
         self._settle()
         if not cut_off.batch_ids:
             return
+        if not cut_off.is_restoring:
+            self._look_again(cut_off)
         for one in self._ask(lambda store: interruptions.told(store, cut_off)):
             log.warning("A run of the trash was interrupted: %s", one)
             self._tell(one)
+
+    def _look_again(self, cut_off: TrashRun) -> None:
+        """Look at what stays of a run that ended before it had looked."""
+        for batch_id in cut_off.batch_ids:
+            units = self._ask(partial(_units_of_batch, batch_id=batch_id))
+            found = self._last_look.take(item for unit in units for item in unit)
+            self._tell_changed(item.file.path for item in found.items)
 
     def _end(self) -> None:
         """The report of a run comes; nobody reads that of one which is ended with the program."""
@@ -178,11 +196,12 @@ class TrashThread:
             self._restoring,
             self._strangers,
             safeguard,
+            self._last_look,
             self._clock,
             batch_id,
         )
         stopped = self._remove_all(removal, goings, run)
-        self._end()
+        stopped = self._confirm(removal) or stopped
         gone = removal.gone
         self._tell_changed(gone.reached)
         n_left = sum(os.fsencode(going.path) not in gone.reached for going in goings)
@@ -208,6 +227,15 @@ class TrashThread:
                 return str(error)
             if removal.gone.stopped:
                 return removal.gone.stopped
+        return ""
+
+    def _confirm(self, removal: Removal) -> str:
+        """Look once more at what stays; why that was not possible, empty when it was."""
+        try:
+            removal.confirm()
+        except StoreError as error:
+            return str(error)  # the note of the run stays: the next start looks
+        self._end()
         return ""
 
     def _bring_back(
@@ -251,6 +279,10 @@ class TrashThread:
         directories = frozenset(os.path.dirname(path) for path in paths)  # noqa: PTH120 (bytes)
         if directories:
             self._changed(directories)
+
+
+def _units_of_batch(store: Store, batch_id: int) -> list[list[Item]]:
+    return store.journal.units_of_batch(batch_id)
 
 
 def _note_restoring(store: Store, batches: tuple[int, ...]) -> None:

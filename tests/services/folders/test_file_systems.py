@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from photosim.services.folders import file_systems
+from photosim.services.folders.file_systems import Memory
 
 MOUNTS = rb"""/dev/sda1 / ext4 rw 0 0
 nas:/photos /mnt/nas nfs4 rw 0 0
@@ -36,6 +37,33 @@ def test_folders_on_a_network_need_polling(tmp_path: Path, path: bytes, polled: 
     table.write_bytes(MOUNTS)
 
     assert file_systems.needs_polling(path, table) is polled
+
+
+@pytest.mark.parametrize(
+    ("path", "memory"),
+    [
+        (b"/home/me/photos", Memory.NONE),
+        (b"/media/stick/DCIM", Memory.NONE),
+        (b"/mnt/nas/2024", Memory.FOR_A_WHILE),
+        (b"/mnt/nas/disk/2024", Memory.NONE),
+        (b"/mnt/pool", Memory.FOR_A_WHILE),
+        (b"/mnt/merged/2024", Memory.OF_NAMES),
+        (b"/mnt/unheard", Memory.OF_NAMES),
+    ],
+)
+def test_file_systems_that_show_a_file_under_two_paths_are_not_believed(tmp_path, path, memory):
+    table = tmp_path / "mounts"
+    table.write_bytes(
+        MOUNTS
+        + b"disks /mnt/pool fuse.mergerfs rw 0 0\n"
+        + b"overlay /mnt/merged overlay rw 0 0\nx /mnt/unheard newfs rw 0 0\n"
+    )
+
+    assert file_systems.memory(path, table) is memory
+
+
+def test_without_a_table_of_mounts_single_names_are_not_believed(tmp_path: Path):
+    assert file_systems.memory(b"/x", tmp_path / "missing") is Memory.OF_NAMES
 
 
 def test_without_a_table_of_mounts_nothing_needs_polling(tmp_path: Path):
