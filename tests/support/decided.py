@@ -33,7 +33,7 @@ def decide(store: Store, n_photos: int = 6) -> None:
     store.labels.put([(contents[4], "Beach", 0), (b"", "Beach", 3), (contents[0], "Cat", 1)], 6.0)
     store.choices.choose(Tier.SAME_PICTURE, {ids[0]: Choice.KEEP, ids[1]: Choice.TRASH})
     store.choices.choose(Tier.SAME_FILE, {1: Choice.TRASH})
-    batch = store.journal.begin_batch("Trash", 1, 7.0)
+    batch = store.journal.begin_batch(1, 7.0)
     leaving = JournalEntry(0, b"/photos/x.jpg", "ab" * 16, 10, 11, False, b"/", None, "")
     item = store.journal.begin(batch, [leaving], 8.0)[0]
     store.journal.done(item.id, b"/trash/x.jpg", 9.0)

@@ -358,9 +358,7 @@ class FakeTrash:
         batch_id = len(self.batches) + 1
         items = [_item(batch_id, i, member) for i, member in enumerate(gone)]
         size = sum(member.photo.size for member in gone)
-        self.batches.append(
-            (TrashBatch(batch_id, "Same picture", NOW, len(gone), len(gone), 0, 0, size), items)
-        )
+        self.batches.append((TrashBatch(batch_id, NOW, len(gone), len(gone), 0, 0, size), items))
         self.trashed = {
             group_id: self._engine.review.details.pop(group_id) for group_id in group_ids
         }

@@ -127,11 +127,9 @@ class TrashAtWork:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return str(path)
 
-    def trash(
-        self, *goings: TrashRequest, title: str = "", may_lose: Collection[str] = ()
-    ) -> TrashReport:
+    def trash(self, *goings: TrashRequest, may_lose: Collection[str] = ()) -> TrashReport:
         """Move files and wait for the report."""
-        return self.trashing.trash(goings, title, may_lose).report.result(timeout=SOON_S)
+        return self.trashing.trash(goings, may_lose).report.result(timeout=SOON_S)
 
     def restore(self, *items: Item) -> TrashReport:
         """Bring files back and wait for the report."""

@@ -35,11 +35,11 @@ class Journal:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def begin_batch(self, title: str, n_planned: int, at: float) -> int:
+    def begin_batch(self, n_planned: int, at: float) -> int:
         """A new batch; its number."""
         return self._connection.number(
-            "INSERT INTO trash_batch (title, n_planned, at) VALUES (?, ?, ?) RETURNING id",
-            (title, n_planned, at),
+            "INSERT INTO trash_batch (title, n_planned, at) VALUES ('', ?, ?) RETURNING id",
+            (n_planned, at),
         )
 
     def begin(self, batch_id: int, files: Sequence[JournalEntry], at: float) -> list[Item]:
@@ -161,7 +161,7 @@ class Journal:
             before: only those before this one, for the next page.
         """
         rows = self._connection.read(
-            ColumnTypes(int, str, float, int, int, int, int, int, int),
+            ColumnTypes(int, float, int, int, int, int, int, int),
             _BATCHES,
             (*GONE_PATTERNS, before, limit),
         )
@@ -261,7 +261,7 @@ RETURNING id
 """
 _IS_GONE = "(reason LIKE ?1 OR reason LIKE ?2)"
 _BATCHES = f"""
-SELECT trash_batch.id, title, at, n_planned,
+SELECT trash_batch.id, at, n_planned,
     ifnull(sum(state = 3 OR state = 1 AND NOT {_IS_GONE}), 0),
     ifnull(sum(state = 4), 0), ifnull(sum(state = 2), 0),
     ifnull(sum(CASE WHEN state = 3 OR state = 1 AND NOT {_IS_GONE} THEN size ELSE 0 END), 0),

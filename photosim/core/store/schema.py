@@ -176,7 +176,8 @@ def _m001_photos(database: Database) -> None:
 def _m002_trash_journal(database: Database) -> None:
     """Every file that went to the trash, with what is needed to bring it back.
 
-    `trash_item.state` is `ItemState` of `journal`; `path_text` is the path as it is searched.
+    `trash_item.state` is `ItemState` of `journal`; `path_text` is the path as it is searched. Of
+    `trash_batch.title` nothing is made any more.
     """
     _execute(database, _M002)
 

@@ -93,7 +93,6 @@ class TrashBatch:
 
     Attributes:
         id: number, ascending in time.
-        title: what it was, for the person.
         at: epoch seconds.
         n_planned: photos that were to go; some may never have been reached.
         n_in_trash, n_restored, n_failed: files by what became of them.
@@ -102,7 +101,6 @@ class TrashBatch:
     """
 
     id: int
-    title: str
     at: float
     n_planned: int
     n_in_trash: int

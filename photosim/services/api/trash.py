@@ -126,7 +126,7 @@ class CleanUp:
         run = _Run()
 
         def begin(goings: list[TrashRequest]) -> None:
-            run.follow(self._trashing.trash(goings, _title(goings), may_lose))
+            run.follow(self._trashing.trash(goings, may_lose))
 
         ordered = self._access.run(lambda opened: _ordered(opened, orders))
         tell(ordered, begin)
@@ -243,8 +243,3 @@ def _through(access: Access) -> Submit:
         return access.submit(lambda opened: work(opened.library.store))
 
     return submit
-
-
-def _title(goings: Sequence[TrashRequest]) -> str:
-    n_files = len(goings)
-    return f"{n_files} file" if n_files == 1 else f"{n_files:,} files"

@@ -105,23 +105,17 @@ class TrashThread:
         self._ask.close()
         return has_ended
 
-    def trash(
-        self,
-        goings: Sequence[TrashRequest],
-        title: str = "",
-        may_lose: Collection[str] = (),
-    ) -> StoppableRun:
+    def trash(self, goings: Sequence[TrashRequest], may_lose: Collection[str] = ()) -> StoppableRun:
         """Move files to the trash, each with what belongs to its shot.
 
         Args:
             goings: what shall go; each is checked anew before it does.
-            title: what this is, for the page that shows the journal.
             may_lose: RAW files and films that the person was asked about: they go with their
                 photos also if no copy of them stays.
         """
         run = StoppableRun()
         lost = frozenset(os.fsencode(path) for path in may_lose)
-        return self._run(run, partial(self._remove, tuple(goings), title, lost, run))
+        return self._run(run, partial(self._remove, tuple(goings), lost, run))
 
     def restore(self, item_ids: Sequence[int]) -> StoppableRun:
         """Bring files of the journal back, each with what belongs to its shot."""
@@ -181,13 +175,12 @@ class TrashThread:
     def _remove(
         self,
         goings: Sequence[TrashRequest],
-        title: str,
         may_lose: frozenset[bytes],
         run: StoppableRun,
     ) -> TrashReport:
         self._settle()
         never_touch = [os.fsencode(folder) for folder in self._never_touch()]
-        batch_id = self._ask(lambda store: self._begin_batch(store, title, len(goings)))
+        batch_id = self._ask(lambda store: self._begin_batch(store, len(goings)))
         shots = ShotFiles(taken_by(self._ask))
         safeguard = SafetyChecks(goings, never_touch, shots, may_lose)
         removal = Removal(
@@ -207,9 +200,9 @@ class TrashThread:
         n_left = sum(os.fsencode(going.path) not in gone.reached for going in goings)
         return _report(batch_id, gone.items, gone.refused, n_left, stopped)
 
-    def _begin_batch(self, store: Store, title: str, n_planned: int) -> int:
+    def _begin_batch(self, store: Store, n_planned: int) -> int:
         with store.transaction():
-            batch_id = store.journal.begin_batch(title, n_planned, self._clock())
+            batch_id = store.journal.begin_batch(n_planned, self._clock())
             interruptions.begin(store, TrashRun((batch_id,)))
         return batch_id
 

@@ -76,7 +76,7 @@ def test_put_back_decisions_replace_those_of_now_but_folders_and_journal_stay(st
     label(store, "Later")
     with store.transaction():
         store.folders.add(b"/later")
-        store.journal.begin_batch("Later", 1, 99.0)
+        store.journal.begin_batch(1, 99.0)
 
     store.decisions.replace(decision_file.parts(backups.find("decisions-0001-2026-11-29").path))
 
@@ -85,7 +85,7 @@ def test_put_back_decisions_replace_those_of_now_but_folders_and_journal_stay(st
         t: before[t] for t in ("label", "labelled", "verdict", "choice", "preset")
     }
     assert {path for _, path in after["folder"]} == {b"/photos", b"/later"}
-    assert [row[1] for row in sorted(after["trash_batch"])] == ["Trash", "Later"]
+    assert [at for *_, at in sorted(after["trash_batch"])] == [7.0, 99.0]
     assert after["trash_item"] == before["trash_item"]
 
 
@@ -95,7 +95,7 @@ def test_choices_and_items_follow_their_folder_and_batch_to_other_numbers(tmp_pa
     with closing(Store.open(tmp_path / "new.db")) as new:
         with new.transaction():
             new.folders.add(b"/other")
-            new.journal.begin_batch("Other", 1, 1.0)
+            new.journal.begin_batch(1, 1.0)
         new.decisions.replace(decision_file.parts(path))
         found = rows(new)
 

@@ -311,7 +311,7 @@ def trashed(driver: Driver, *names: str) -> None:
         file = JournalEntry(
             1, os.fsencode(path), "ab" * 32, found.st_size, found.st_mtime_ns, False, b"/"
         )
-        [item] = journal.begin(journal.begin_batch("Copies", 1, 1.0), [file], 1.0)
+        [item] = journal.begin(journal.begin_batch(1, 1.0), [file], 1.0)
         journal.done(item.id, b"/trash/" + os.fsencode(path.name), 2.0)
         path.unlink()
 

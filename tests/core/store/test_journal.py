@@ -36,7 +36,7 @@ def leaving(path=b"/p/\xff.jpg", unit=1, **more):
 
 
 def begun(journal: Journal, *files: JournalEntry):
-    batch = journal.begin_batch("Copies", len(files), 5.0)
+    batch = journal.begin_batch(len(files), 5.0)
     return batch, journal.begin(batch, files, 6.0)
 
 
@@ -121,7 +121,7 @@ def test_units_are_given_whole(journal):
 
 
 def test_files_that_were_not_touched_are_kept_with_the_reason(journal):
-    batch = journal.begin_batch("Copies", 1, 5.0)
+    batch = journal.begin_batch(1, 5.0)
 
     journal.refuse(batch, [leaving()], "It changed.", 6.0)
 
@@ -135,7 +135,7 @@ def test_batches_are_counted_and_come_in_pages_the_last_first(journal):
         journal.done(item.id, b"/t", 7.0)
     journal.end([items[2].id], ItemState.RESTORED, "", 8.0)
     journal.end([items[3].id], ItemState.FAILED, "No.", 8.0)
-    second = journal.begin_batch("Nothing yet", 9, 6.0)
+    second = journal.begin_batch(9, 6.0)
 
     [latest] = journal.batches(1)
     [earliest] = journal.batches(5, before=latest.id)
@@ -143,7 +143,7 @@ def test_batches_are_counted_and_come_in_pages_the_last_first(journal):
     assert (latest.id, latest.n_planned, latest.n_in_trash, latest.size) == (second, 9, 0, 0)
     assert earliest.id == first
     assert (earliest.n_in_trash, earliest.n_restored, earliest.n_failed) == (2, 1, 1)
-    assert (earliest.title, earliest.at, earliest.size) == ("Copies", 5.0, 20)
+    assert (earliest.at, earliest.size) == (5.0, 20)
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_files_are_found_by_what_became_of_them(journal):
 
 
 def test_a_hundred_thousand_entries_are_paged_through(journal, store):
-    batch = journal.begin_batch("Many", 100_000, 5.0)
+    batch = journal.begin_batch(100_000, 5.0)
     with store.transaction():
         journal.refuse(batch, [leaving(b"/p/%d.jpg" % n, n) for n in range(100_000)], "No.", 6.0)
 
@@ -220,7 +220,7 @@ def test_every_step_is_on_the_disk_before_the_next(path):
     Store.open(path).close()
     with closing(open_writer(path)) as connection:
         journal = Journal(connection)
-        batch = journal.begin_batch("", 1, 5.0)
+        batch = journal.begin_batch(1, 5.0)
         connection.set_trace_callback(statements.append)
 
         [item] = journal.begin(batch, [leaving()], 6.0)

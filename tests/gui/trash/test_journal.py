@@ -8,6 +8,7 @@ from photosim.core.store.journal import JournalEntry
 from photosim.gui.shell.navigation import TRASH_JOURNAL
 from photosim.gui.trash.journal_model import STEP, JournalModel
 from photosim.services.trash.trash_thread import Item, ItemState, TrashBatch
+from photosim.texts.trash_words import SENTENCES
 
 Key = Qt.Key
 
@@ -99,7 +100,7 @@ def large(review):
     """A journal with one clean-up of thousands."""
     review.engine.trash.batches.append(
         (
-            TrashBatch(1, "5,000 files", 1.7e9, MANY, MANY, 0, 0, MANY),
+            TrashBatch(1, 1.7e9, MANY, MANY, 0, 0, MANY),
             [journal_item(1, number) for number in range(MANY)],
         )
     )
@@ -136,9 +137,7 @@ def test_a_large_clean_up_shows_its_first_files_and_more_when_asked(large, qtmod
 @pytest.mark.parametrize("n", [STEP, STEP + 1, STEP + 2])
 def test_no_line_is_lost_where_a_clean_up_is_just_too_large(n):
     model = JournalModel()
-    model.replace(
-        [TrashBatch(1, "", 1.7e9, n, n, 0, 0, n), *(journal_item(1, i) for i in range(n))]
-    )
+    model.replace([TrashBatch(1, 1.7e9, n, n, 0, 0, n), *(journal_item(1, i) for i in range(n))])
     top = model.index(0, 0)
 
     while model.is_more(model.index(model.rowCount(top) - 1, 0, top)):
@@ -197,9 +196,29 @@ def test_line_for_more_brings_nothing_back(large):
     ],
 )
 def test_reasons_of_every_age_are_sentences_in_the_journal(qapp, state, reason, said):
-    batch = TrashBatch(1, "", 5.0, 1, 0, 0, 1, 0)
+    batch = TrashBatch(1, 5.0, 1, 0, 0, 1, 0)
     file = JournalEntry(1, b"/p/\xff.jpg", "ab" * 32, 1, 1, False, b"/")
     model = JournalModel()
     model.replace([batch, Item(1, 1, file, state, None, reason, 5.0, 6.0)])
 
     assert model.index(0, 1, model.index(0, 0)).data() == said
+
+
+@pytest.mark.parametrize("fault", TrashFault)
+def test_no_code_is_ever_shown_or_read_aloud(qapp, fault):
+    values = [f"x{n}" for n in range(SENTENCES[fault].count("{"))]
+    batch = TrashBatch(1, 5.0, 1, 0, 0, 1, 0)
+    file = JournalEntry(1, b"/p/a.jpg", "ab" * 32, 1, 1, False, b"/")
+    model = JournalModel()
+    model.replace(
+        [batch, Item(1, 1, file, ItemState.DONE, b"/t/a", coded(fault, *values), 5.0, 6.0)]
+    )
+
+    shown = "".join(
+        str(model.index(0, column, model.index(0, 0)).data(role))
+        for column in range(model.columnCount())
+        for role in (Qt.DisplayRole, Qt.ToolTipRole, Qt.AccessibleTextRole)
+    )
+
+    assert "#trash" not in shown and fault not in shown
+    assert fault is TrashFault.EMPTIED or all(value in shown for value in values)

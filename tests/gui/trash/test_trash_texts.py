@@ -1,10 +1,13 @@
 """What is said before photos go and after they came back: files, photos, what goes along."""
 
+import pytest
+
 from photosim.core.errors import TrashFault, coded
 from photosim.core.records.reasons import Loss, reason
 from photosim.core.records.trash import Refusal, TrashReport
 from photosim.gui.trash import trash_texts
 from photosim.services.trash.summary import PlannedFile, TrashSummary
+from photosim.texts.trash_words import SENTENCES
 
 FIRST = PlannedFile("/p/a.jpg", 1000, 1, stays="/p/big.jpg")
 EQUAL = PlannedFile("/p/copy.jpg", 1000, 1, stays="/p/big.jpg", equal_to="/p/a.jpg")
@@ -92,3 +95,18 @@ def test_why_a_run_did_not_go_to_its_end_is_said():
 
     assert trash_texts.report(done)[2].startswith(f"{why} 2 photos were not reached")
     assert trash_texts.restored(done) == why
+
+
+@pytest.mark.parametrize("fault", TrashFault)
+def test_no_code_is_ever_said(fault):
+    values = [f"x{n}" for n in range(SENTENCES[fault].count("{"))]
+    why = coded(fault, *values)
+    done = TrashReport(0, 0, 0, (Refusal("/p/a.jpg", why),), 1, why)
+
+    for said in (
+        trash_texts.why(done.refused[0]),
+        trash_texts.restored(done),
+        trash_texts.report(done)[2],
+    ):
+        assert "#" not in said and fault not in said
+        assert all(value in said for value in values)

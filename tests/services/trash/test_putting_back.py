@@ -37,7 +37,7 @@ def pending(work: TrashAtWork, *paths: str, mount: bytes = b"") -> list[Item]:
     ]
 
     def begin(store):
-        return store.journal.begin(store.journal.begin_batch("", 1, 1.0), files, 1.0)
+        return store.journal.begin(store.journal.begin_batch(1, 1.0), files, 1.0)
 
     return work.ask(begin)
 

@@ -207,7 +207,7 @@ def begun(work, asked, later_s=0.0):
     )
     now = found.st_ctime + later_s
     return work.ask(
-        lambda store: store.journal.begin(store.journal.begin_batch("", 1, now), [file], now)
+        lambda store: store.journal.begin(store.journal.begin_batch(1, now), [file], now)
     )
 
 

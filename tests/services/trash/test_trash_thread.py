@@ -50,7 +50,7 @@ def test_copy_goes_and_comes_back_byte_for_byte(work, keeper):
     os.utime(copy, ns=(1, 2_000_000_001))
     before = work.tree()
 
-    report = work.trash(going(copy, keeper), title="Copies")
+    report = work.trash(going(copy, keeper))
 
     assert (report.n_files, report.size, report.refused, report.stopped) == (1, 4, (), "")
     assert work.fake.names() == [os.fsdecode(b"\xff\xe9.jpg")]
