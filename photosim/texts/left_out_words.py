@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from photosim.core.records.photos import OWNED, LeftOut, LeftOutReason
 
@@ -12,7 +12,10 @@ MOST_ENDINGS = 6
 
 _PHRASES: Mapping[str, tuple[str, str]] = {
     LeftOutReason.RAW: ("RAW file was left out", "RAW files were left out"),
-    LeftOutReason.ONLINE: ("photo that is only online", "photos that are only online"),
+    LeftOutReason.ONLINE: (
+        "photo that is only online, not downloaded",
+        "photos that are only online, not downloaded",
+    ),
     LeftOutReason.OTHER_PICTURE: (
         "picture of a kind that photosim does not read",
         "pictures of kinds that photosim does not read",
@@ -30,6 +33,15 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
 }
 """For one and for several, in the order in which they are told; what others own comes before."""
 
+_FOLDER_PHRASES: Mapping[str, tuple[str, str]] = {
+    LeftOutReason.EXCLUDED: (
+        "folder excluded in the preferences",
+        "folders excluded in the preferences",
+    ),
+    LeftOutReason.HIDDEN: ("hidden folder", "hidden folders"),
+}
+"""Likewise of folders; nobody looks how many files are in them."""
+
 _INSTALL = ": install photosim[raw]"
 _OVERRULE = "; the preferences can have it looked into"
 
@@ -37,46 +49,52 @@ _OVERRULE = "; the preferences can have it looked into"
 def lines(found: Iterable[LeftOut]) -> list[str]:
     """A line for each reason, the most telling first: "12 films (10 mov, 2 mp4)".
 
-    What several folders left out of one kind is counted together.
+    What several folders left out of one kind is counted together; files and folders apart.
     """
-    counts: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, bool, str]] = Counter()
     for one in found:
-        counts[one.reason, one.ending] += one.count
-    by_reason: dict[str, list[LeftOut]] = {}
-    for (reason, ending), count in counts.items():
-        by_reason.setdefault(reason, []).append(LeftOut(ending, reason, count))
+        counts[one.reason, True, one.ending] += one.folders
+        counts[one.reason, False, one.ending] += one.count - one.folders
+    by_kind: dict[tuple[str, bool], Counter[str]] = {}
+    for (reason, is_folder, ending), count in counts.items():
+        if count:
+            by_kind.setdefault((reason, is_folder), Counter())[ending] += count
     order = list(_PHRASES)
-    ranks = {reason: order.index(reason) if reason in order else -1 for reason in by_reason}
-    return [_line(reason, by_reason[reason]) for reason in sorted(by_reason, key=ranks.__getitem__)]
+    ranks = {
+        kind: (order.index(kind[0]) if kind[0] in order else -1, not kind[1]) for kind in by_kind
+    }
+    return [_line(*kind, by_kind[kind]) for kind in sorted(by_kind, key=ranks.__getitem__)]
 
 
-def _line(reason: str, found: Sequence[LeftOut]) -> str:
-    total = sum(one.count for one in found)
-    line = f"{total:,} {_phrase(reason, total)}"
+def _line(reason: str, is_folder: bool, endings: Counter[str]) -> str:
+    total = endings.total()
+    line = f"{total:,} {_phrase(reason, is_folder, total)}"
     if reason == LeftOutReason.RAW:
         line += _INSTALL
     overrule = _OVERRULE if reason.startswith(OWNED) else ""
-    return line + _endings(found) + overrule
+    return line + _endings(reason, endings) + overrule
 
 
-def _phrase(reason: str, total: int) -> str:
-    if reason in _PHRASES:
-        one, several = _PHRASES[reason]
+def _phrase(reason: str, is_folder: bool, total: int) -> str:
+    phrases = _FOLDER_PHRASES if is_folder else _PHRASES
+    if reason in phrases:
+        one, several = phrases[reason]
         return one if total == 1 else several
     owner = reason.removeprefix(OWNED)
-    return f"that {'belongs' if total == 1 else 'belong'} to {owner}"
+    folder = ("folder " if total == 1 else "folders ") if is_folder else ""
+    return f"{folder}that {'belongs' if total == 1 else 'belong'} to {owner}"
 
 
-def _endings(found: Sequence[LeftOut]) -> str:
+def _endings(reason: str, endings: Counter[str]) -> str:
     """The endings of one reason, the most frequent first; counted when there are several."""
-    told = sorted((one for one in found if one.ending), key=lambda one: (-one.count, one.ending))
+    told = sorted((ending for ending in endings if ending), key=lambda one: (-endings[one], one))
     if not told:
-        return ""
-    if len(found) == 1:
-        return f" ({told[0].ending})"
-    shown = [f"{one.count:,} {one.ending}" for one in told[:MOST_ENDINGS]]
-    if n_others := sum(one.count for one in told[MOST_ENDINGS:]):
+        return " (without an ending)" if reason == LeftOutReason.UNKNOWN else ""
+    if len(endings) == 1:
+        return f" ({told[0]})"
+    shown = [f"{endings[ending]:,} {ending}" for ending in told[:MOST_ENDINGS]]
+    if n_others := sum(endings[ending] for ending in told[MOST_ENDINGS:]):
         shown.append(f"{n_others:,} others")
-    if n_without := sum(one.count for one in found if not one.ending):
-        shown.append(f"{n_without:,} without an ending")
+    if endings[""]:
+        shown.append(f"{endings['']:,} without an ending")
     return f" ({', '.join(shown)})"

@@ -192,8 +192,40 @@ def test_nothing_in_a_library_of_apple_photos_is_indexed_and_that_is_said(album)
 
     assert (answer["photos"], answer["problems"]) == (1, [])
     assert album.left_out(answer) == {("photoslibrary", "belongs to Apple Photos"): 1}
-    assert "1 that belongs to Apple Photos (photoslibrary)" in album.told("index")
+    assert "1 folder that belongs to Apple Photos (photoslibrary)" in album.told("index")
     assert album.answer("duplicates")["groups"] == []
+
+
+def test_what_is_counted_is_said_and_what_icloud_holds_is_only_online(album):
+    """A folder counts as one, and is called a folder; a photo that icloud took away stays known."""
+    folder = album.copy("apple-package")
+    shutil.copytree(folder / "Photos Library.photoslibrary", folder / ".old")
+    shutil.copy(folder / "plain.jpg", folder / "saved.jpg_large")
+    shutil.copy(folder / "plain.jpg", folder / "scanned")
+    before = album.index()
+    (folder / "plain.jpg").rename(folder / ".plain.jpg.icloud")
+    (folder / "other.heic.icloud").write_bytes(b"bplist00")
+
+    answer = album.index()
+
+    assert (before["photos"], before["files"]) == (1, 2)
+    assert (answer["photos"], answer["files"], answer["gone"]) == (1, 2, 0)
+    assert sorted(answer["left_out"], key=lambda one: one["reason"]) == [
+        {
+            "ending": "photoslibrary",
+            "reason": "belongs to Apple Photos",
+            "count": 1,
+            "folders": 1,
+        },
+        {"ending": "", "reason": "hidden", "count": 1, "folders": 1},
+        {"ending": "heic", "reason": "only online", "count": 1, "folders": 0},
+        {"ending": "jpg", "reason": "only online", "count": 1, "folders": 0},
+        {"ending": "", "reason": "unknown", "count": 1, "folders": 0},
+    ]
+    told = album.told("index")
+    assert "2 photos that are only online, not downloaded (1 heic, 1 jpg)" in told
+    assert "1 of an unknown kind (without an ending)" in told
+    assert "1 hidden folder" in told
 
 
 def test_a_person_can_have_it_looked_into_all_the_same(album):

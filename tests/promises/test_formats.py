@@ -255,7 +255,8 @@ def fill_with_others(folder: Path) -> None:
 
 
 SAID = (
-    "1 that belongs to Apple Photos (photoslibrary); the preferences can have it looked into",
+    "1 folder that belongs to Apple Photos (photoslibrary);"
+    " the preferences can have it looked into",
     "2 films (1 mov, 1 mp4)",
     "1 document (pdf)",
     "1 of an unknown kind (xyz)",
@@ -266,6 +267,7 @@ SAID = (
     "What is none of these is left out, and named: `photosim index` and the tip of each "
     "folder say what, why and how many.",
     "So is what other programs own, such as a library of Apple Photos.",
+    "A folder that is left out counts as one, whatever is in it.",
 )
 def test_what_is_left_out_is_said_by_index_and_by_the_folders_tip(desk, tmp_path, capsys):
     fill_with_others(tmp_path / "Pictures")

@@ -16,7 +16,8 @@ def test_the_tip_of_a_folder_says_what_was_left_out_also_after_a_restart(desk, t
     shutil.copy(next(folder.glob("*.jpg")), package / "own.jpg")
     expected = [
         "Left out:",
-        "1 that belongs to Apple Photos (photoslibrary); the preferences can have it looked into",
+        "1 folder that belongs to Apple Photos (photoslibrary);"
+        " the preferences can have it looked into",
         "3 films (2 mov, 1 mp4)",
         "1 document (pdf)",
         "1 of an unknown kind (xyz)",
@@ -85,6 +86,6 @@ def test_a_folder_without_photos_says_what_lies_there_instead(desk, tmp_path):
     person.add_folder(tmp_path / "Pictures")
 
     person.wait_until(lambda: "Left out:" in person.empty_sentence)
-    assert "1 that belongs to Apple Photos (photoslibrary)" in person.empty_sentence
+    assert "1 folder that belongs to Apple Photos (photoslibrary)" in person.empty_sentence
     assert "1 film (mov)" in person.empty_sentence
     person.look("nothing-but-what-is-left-out")

@@ -11,14 +11,15 @@ def test_each_reason_has_a_line_with_endings_and_counts_the_most_telling_first()
         LeftOut("mp4", "film", 2),
         LeftOut("nef", "install photosim[raw]", 20),
         LeftOut("cr3", "install photosim[raw]", 3),
-        LeftOut("photoslibrary", "belongs to Apple Photos", 1),
+        LeftOut("photoslibrary", "belongs to Apple Photos", 1, 1),
         LeftOut("", "excluded", 2),
         LeftOut("", "unknown", 1),
         LeftOut("xyz", "unknown", 4),
     ]
 
     assert left_out_words.lines(found) == [
-        "1 that belongs to Apple Photos (photoslibrary); the preferences can have it looked into",
+        "1 folder that belongs to Apple Photos (photoslibrary);"
+        " the preferences can have it looked into",
         "23 RAW files were left out: install photosim[raw] (20 nef, 3 cr3)",
         "1,202 films (1,200 mov, 2 mp4)",
         "1 document (pdf)",
@@ -39,6 +40,26 @@ def test_many_endings_are_not_all_told():
     [line] = left_out_words.lines(found)
 
     assert line.endswith("(9 e0, 8 e1, 7 e2, 6 e3, 5 e4, 4 e5, 6 others)")
+
+
+def test_folders_are_counted_apart_from_files():
+    found = [
+        LeftOut("", "hidden", 16, 3),
+        LeftOut("jpg", "hidden", 2),
+        LeftOut("", "excluded", 1, 1),
+        LeftOut("lrdata", "belongs to Lightroom", 2, 2),
+        LeftOut("jpg", "belongs to Synology", 1),
+        LeftOut("", "unknown", 2),
+    ]
+
+    assert left_out_words.lines(found) == [
+        "2 folders that belong to Lightroom (lrdata); the preferences can have it looked into",
+        "1 that belongs to Synology (jpg); the preferences can have it looked into",
+        "2 of unknown kinds (without an ending)",
+        "1 folder excluded in the preferences",
+        "3 hidden folders",
+        "15 hidden (2 jpg, 13 without an ending)",
+    ]
 
 
 def test_nothing_left_out_has_no_line():

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from photosim.core.image import formats
-from photosim.core.records.photos import LeftOutKind, LeftOutReason
+from photosim.core.records.photos import FOLDER_SIGN, LeftOutKind, LeftOutReason
 
 MOST_KINDS = 100
 """Kinds that are told apart in one directory; endings of more of them are not told."""
@@ -29,13 +29,14 @@ _ENDINGS: Mapping[str, LeftOutReason] = {
         LeftOutReason.OTHER_PICTURE: (
             "psd psb xcf ai eps svg svgz jxl jp2 j2k jpf jpx j2c jpc jxr wdp hdp ico icns cur"
             " tga dds exr hdr pcx ppm pgm pbm pnm pfm qoi fits fit pcd pict pct sgi rgb ras"
-            " xbm xpm wmf emf afphoto cdr kra ora clip sketch fig insp lrprev heics avifs flif"
+            " xbm xpm wmf emf afphoto cdr kra ora clip sketch fig lrprev heics avifs flif"
             " bpg djvu dcm ithmb blp fli flc bw"
         ),
     }.items()
     for ending in endings.split()
 }
 
+_PLACEHOLDER = re.compile(rb"\.?([^.].*)\.icloud", re.DOTALL)
 _TELLING = re.compile(r"(?=.*[a-z])[a-z0-9_-]{1,24}")
 
 
@@ -45,6 +46,20 @@ def kind_of(name: bytes) -> LeftOutKind:
     if ending.encode() in formats.RAW_EXTENSIONS:
         return ending, LeftOutReason.RAW
     return ending, _ENDINGS.get(ending, LeftOutReason.UNKNOWN)
+
+
+def kind_of_folder(name: bytes, reason: str) -> LeftOutKind:
+    """The kind of a folder that is not looked into."""
+    return ending_of(name) + FOLDER_SIGN, reason
+
+
+def placeholder_of(name: bytes) -> bytes | None:
+    """The file for which this one only holds the place, until iCloud downloads it; None for others.
+
+    ".IMG_1.HEIC.icloud" holds that of "IMG_1.HEIC".
+    """
+    match = _PLACEHOLDER.fullmatch(name)
+    return None if match is None else match[1]
 
 
 def ending_of(name: bytes) -> str:
@@ -60,6 +75,6 @@ def counted(kinds: Iterable[LeftOutKind]) -> dict[LeftOutKind, int]:
     for ending, reason in kinds:
         kind = (ending, reason)
         if kind not in counts and len(counts) >= MOST_KINDS:
-            kind = ("", reason)
+            kind = (FOLDER_SIGN if ending.endswith(FOLDER_SIGN) else "", reason)
         counts[kind] = counts.get(kind, 0) + 1
     return counts

@@ -234,12 +234,18 @@ class _ListedDirectory:
         if reason is None:
             self._subdirectories.append(name)
         else:
-            self._pass_over(name, reason)
+            self._kinds.append(kinds.kind_of_folder(name, reason))
+            self._passed_over.append(name)
 
     def _take_file(self, entry: os.DirEntry[bytes]) -> None:
+        original = kinds.placeholder_of(entry.name)
+        if original is not None and self._is_photo(original):
+            self._leave_online(original)
+            return
         reason = self._excluded.reason(entry.name, is_directory=False)
         if reason is not None:
-            self._pass_over(entry.name, reason)
+            self._kinds.append((kinds.ending_of(entry.name), reason))
+            self._passed_over.append(entry.name)
         elif self._is_photo(entry.name):
             self._look_at(entry)
         else:
@@ -248,9 +254,10 @@ class _ListedDirectory:
             if kind[1] == LeftOutReason.RAW:
                 self._unread.append(entry.name)
 
-    def _pass_over(self, name: bytes, reason: str) -> None:
-        self._kinds.append((kinds.ending_of(name), reason))
-        self._passed_over.append(name)
+    def _leave_online(self, name: bytes) -> None:
+        """A photo that would have to be downloaded; one that is known stays."""
+        self._kinds.append((kinds.ending_of(name), LeftOutReason.ONLINE))
+        self._unread.append(name)
 
     def _look_at(self, entry: os.DirEntry[bytes]) -> None:
         """Put a photo where it belongs; one that vanished in between is nowhere."""
@@ -262,8 +269,7 @@ class _ListedDirectory:
             self._skipped[entry.name] = _fault(entry.path, error)
             return
         if getattr(found, "st_file_attributes", 0) & ONLINE_ONLY:
-            self._kinds.append((kinds.ending_of(entry.name), LeftOutReason.ONLINE))
-            self._unread.append(entry.name)
+            self._leave_online(entry.name)
             return
         stamp = _stamp(found, makes_up_times=self._makes_up_times)
         if stamp is None:

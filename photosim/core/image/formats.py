@@ -14,7 +14,8 @@ from PIL import Image, ImageCms
 
 EXTENSIONS = frozenset(
     (
-        *(b"jpg", b"jpeg", b"jpe", b"jfif", b"mpo"),
+        *(b"jpg", b"jpeg", b"jpe", b"jfif", b"jfi", b"jif", b"pjpeg", b"pjp", b"mpo"),
+        *(b"jps", b"insp", b"jpg_large"),  # stereo, of a 360-degree camera, saved from Twitter
         *(b"png", b"webp", b"avif", b"gif", b"bmp", b"dib"),
         *(b"heic", b"heif", b"hif"),
         *(b"tif", b"tiff"),

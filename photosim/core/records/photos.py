@@ -197,7 +197,12 @@ OWNED = "belongs to "
 """A reason, too: after it stands the name of the program that owns it."""
 
 LeftOutKind = tuple[str, str]
-"""Ending in lower case without the dot, "" when it says nothing; and the reason."""
+"""Ending in lower case without the dot, "" when it says nothing; and the reason.
+
+The ending of a folder has `FOLDER_SIGN` after it, which no name can hold.
+"""
+
+FOLDER_SIGN = "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,12 +212,14 @@ class LeftOut:
     Attributes:
         ending: of their names, lower case without the dot; "" when it says nothing.
         reason: why: a `LeftOutReason`, or `OWNED` and a program.
-        count: how many.
+        count: how many; a folder counts as one, whatever is in it.
+        folders: how many of them are folders.
     """
 
     ending: str
     reason: str
     count: int
+    folders: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from photosim.core.records.photos import LeftOut, LeftOutKind
+from photosim.core.records.photos import FOLDER_SIGN, LeftOut, LeftOutKind
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
+
+_KIND = f"rtrim(ending, '{FOLDER_SIGN}'), reason"
+_COUNTED = f"{_KIND}, sum(n), sum(n * (ending LIKE '%{FOLDER_SIGN}')) FROM left_out"
+"""Files and folders of one ending together, and how many of them are folders."""
 
 
 class LeftOuts:
@@ -40,21 +44,19 @@ class LeftOuts:
     def by_folder(self) -> dict[int, tuple[LeftOut, ...]]:
         """What each folder holds, the most first; a folder where all are photos is missing."""
         rows = self._connection.read(
-            ColumnTypes(int, str, str, int),
-            "SELECT folder_id, ending, reason, sum(n) FROM left_out"
-            " GROUP BY folder_id, ending, reason ORDER BY 4 DESC, reason, ending",
+            ColumnTypes(int, str, str, int, int),
+            f"SELECT folder_id, {_COUNTED} GROUP BY folder_id, {_KIND} ORDER BY 4 DESC, 3, 2",
         )
         found: dict[int, tuple[LeftOut, ...]] = {}
-        for folder_id, ending, reason, n in rows:
-            found[folder_id] = (*found.get(folder_id, ()), LeftOut(ending, reason, n))
+        for folder_id, *counted in rows:
+            found[folder_id] = (*found.get(folder_id, ()), LeftOut(*counted))
         return found
 
     def all(self) -> tuple[LeftOut, ...]:
         """What all folders hold, the most first."""
         rows = self._connection.read(
-            ColumnTypes(str, str, int),
-            "SELECT ending, reason, sum(n) FROM left_out"
-            " GROUP BY ending, reason ORDER BY 3 DESC, reason, ending",
+            ColumnTypes(str, str, int, int),
+            f"SELECT {_COUNTED} GROUP BY {_KIND} ORDER BY 3 DESC, 2, 1",
         )
         return tuple(LeftOut(*row) for row in rows)
 

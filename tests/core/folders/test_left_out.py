@@ -43,6 +43,20 @@ def test_endings_of_photos_have_no_other_reason():
         assert left_out.kind_of(b"a." + ending)[1] == LeftOutReason.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("name", "original"),
+    [
+        (b".IMG_1.HEIC.icloud", b"IMG_1.HEIC"),
+        (b"IMG_1.jpg.icloud", b"IMG_1.jpg"),
+        (b"..icloud", None),
+        (b".icloud", None),
+        (b"icloud.jpg", None),
+    ],
+)
+def test_icloud_holds_the_place_of_a_file(name, original):
+    assert left_out.placeholder_of(name) == original
+
+
 def test_many_kinds_of_one_directory_are_not_all_told_apart():
     counts = left_out.counted((f"x{n}", "unknown") for n in range(1000))
 
