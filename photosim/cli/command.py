@@ -184,7 +184,7 @@ def told_refused(refused: Sequence[dict[str, str]]) -> Answer:
 def told_repair(repaired: Repaired) -> Answer:
     """What an answer says of a library that was damaged and has been repaired."""
     return {
-        "message": repaired.message,
+        "message": " ".join(error_words.told(one) for one in repaired.said),
         "set_aside": repaired.set_aside or None,
         "backup": repaired.backup or None,
     }

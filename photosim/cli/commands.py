@@ -119,7 +119,7 @@ def verify(options: argparse.Namespace) -> Answer:
         counting.end_line()
     return {
         "checked": {check.what: check.n for check in checks},
-        "wrong": [fault for check in checks for fault in check.faults],
+        "wrong": [error_words.told(fault) for check in checks for fault in check.faults],
         "skipped": sum(check.n_skipped for check in checks),
     }
 

@@ -9,7 +9,7 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from photosim.core.errors import ModelError
+from photosim.core.errors import ModelError, ModelFault
 from photosim.core.model import card as cards
 from photosim.core.model.card import ModelCard
 from photosim.core.model.projection import Projection
@@ -68,9 +68,7 @@ def reading(store: Store, path: Path) -> ActiveModel:
     card = cards.load(noted if noted.exists() else path)
     number = store.embeddings.models().get(card.id)
     if number is None:
-        raise ModelError(
-            f"No photo was indexed with {card.title}; run `photosim index` with it first."
-        )
+        raise ModelError(ModelFault.NOT_INDEXED_WITH, card.title)
     return ActiveModel(number, card.path, card, Projection.load(card))
 
 

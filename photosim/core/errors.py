@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 import json
 from collections.abc import Mapping
+from pathlib import Path
 
 
 class Code(enum.StrEnum):
@@ -85,6 +86,9 @@ class Fault(Code):
     FOLDER_AROUND = "folder-around"  # its path, that of the watched one
     ON_NETWORK = "on-network"
     WATCH_LIMIT = "watch-limit"
+    TOUCHED = "touched"  # path
+    ROTTEN = "rotten"  # path
+    MORE_CHANGED = "more-changed"  # how many
 
 
 class TrashFault(Code):
@@ -165,12 +169,182 @@ class FileContent(enum.StrEnum):
     TEXT = "text"
 
 
-KINDS: tuple[type[Code], ...] = (Fault, TrashFault)
+class StoreFault(Code):
+    """What is wrong with a library: with its folder, its lock, or its database."""
+
+    NEEDS_FILE = "needs-file"  # path
+    FOLDER_READ_ONLY = "folder-read-only"  # path
+    FULL_FOR_FOLDER = "full-for-folder"  # path
+    FOLDER_REFUSED = "folder-refused"  # path, an `Obstacle` or what the system says
+    FULL_FOR_LOCK = "full-for-lock"  # path
+    FOLDER_AS_LOCK = "folder-as-lock"  # path
+    LOCK_REFUSED = "lock-refused"  # path, an `Obstacle` or what the system says
+    BUSY = "busy"
+    DISK_FULL = "disk-full"
+    DAMAGED_AT = "damaged-at"  # a `Damage` or what SQLite says, path
+    DATABASE_DAMAGED = "database-damaged"  # a `Damage` or what SQLite says
+    DATABASE_FAULT = "database-fault"  # the same
+    UNUSABLE = "unusable"  # what SQLite says, path
+    NO_ROOM_FOR_COPY = "no-room-for-copy"  # path of a folder
+    NO_COPY = "no-copy"  # path of a folder, why, as the system or SQLite says it
+    NOT_MIGRATED = "not-migrated"  # what SQLite says
+    TOO_NEW = "too-new"
+    RULES_TOO_NEW = "rules-too-new"
+    NO_LIBRARY = "no-library"  # path
+    NOT_OPENED = "not-opened"  # the bug
+    OPENED_ANEW = "opened-anew"
+    CLOSED = "closed"
+
+
+class Obstacle(Code):
+    """What stands in the way of a file or a folder of photosim's own."""
+
+    FILE_IN_PLACE = "file-in-place"
+    NO_LOCKS = "no-locks"
+    OTHER_USER = "other-user"
+    UNREADABLE = "obstacle-unreadable"
+
+
+class Damage(Code):
+    """What in a database cannot be."""
+
+    WRONG_KIND = "wrong-kind"
+    ROW_MISSING = "row-missing"
+    NO_TEXT = "no-text"
+    NO_TIME = "no-time"
+    CLASSES = "classes"
+    FEATURES = "features"
+    EMBEDDINGS = "embeddings"  # how many
+    CHOICE = "choice"
+    VERDICT = "verdict"
+    FOLDER_WITHOUT_PATH = "folder-without-path"
+    NOTE = "note"  # its name, quoted
+    PRESET = "preset"  # its name, quoted
+    PAIR = "pair"
+    DIFFERENCES = "differences"
+    JOURNAL_STATE = "journal-state"
+    LOOSE_ROWS = "loose-rows"  # their table
+
+
+class BackupFault(Code):
+    """What is wrong with a backup or with a repair, and what a repair came to."""
+
+    BACKUP_MISSING = "backup-missing"  # its name, path of the folder
+    BACKUP_NO_ROOM = "backup-no-room"  # path of the folder
+    BACKUP_REFUSED = "backup-refused"  # path of the folder, why, as the system says it
+    BACKUP_DAMAGED = "backup-damaged"  # path
+    BACKUP_TOO_NEW = "backup-too-new"  # path
+    DATABASE_EMPTY = "database-empty"  # path
+    NOTHING_LEFT = "nothing-left"  # path
+    REPAIR_NO_ROOM = "repair-no-room"  # path of the folder
+    REPAIR_REFUSED = "repair-refused"  # path of the folder, why, as the system says it
+    REPAIR_FAILED = "repair-failed"  # path, what SQLite says
+    DAMAGED_AGAIN = "damaged-again"  # a code or what SQLite says
+    REPAIRED = "repaired"
+    FROM_BACKUP = "from-backup"  # the backup's day
+    WITHOUT_BACKUP = "without-backup"
+    DECISIONS_WHOLE = "decisions-whole"
+    LOOKED_AT_AGAIN = "looked-at-again"
+    SET_ASIDE = "set-aside"  # name of the damaged database
+
+
+class CacheFault(Code):
+    """What is wrong with a file that can be made again: arrays, thumbnails, the search index."""
+
+    ARRAYS_DAMAGED = "arrays-damaged"  # path
+    ARRAYS_OTHER_KIND = "arrays-other-kind"  # path
+    ARRAYS_OTHER_VERSION = "arrays-other-version"  # path
+    ARRAYS_NO_ROOM = "arrays-no-room"  # path of the folder
+    ARRAYS_REFUSED = "arrays-refused"  # path, why, as the system says it
+    THUMBNAILS_NO_ROOM = "thumbnails-no-room"  # path of the folder
+    THUMBNAILS_REFUSED = "thumbnails-refused"  # path, why, as the system or SQLite says it
+    INDEX_NOT_WRITTEN = "index-not-written"  # path of the folder
+    INDEX_REFUSED = "index-refused"  # path of the folder, why, as the system says it
+    INDEX_NO_FOLDER = "index-no-folder"  # path of the folder
+    INDEX_NO_ROOM = "index-no-room"  # path of the folder
+    INDEX_UNREADABLE = "index-unreadable"  # path
+    INDEX_DAMAGED = "index-damaged"  # path
+    INDEX_OTHER_RECORD = "index-other-record"  # path
+    INDEX_NOT_LOADED = "index-not-loaded"  # path
+    INDEX_NOT_RUNNING = "index-not-running"
+    INDEX_STOPPED = "index-stopped"
+
+
+class ModelFault(Code):
+    """What is wrong with a model, its card, or its projection."""
+
+    FILE_NOT_OPENED = "model-not-opened"  # path, an `Obstacle` or what the system says
+    OTHER_FILE = "model-other-file"  # path
+    NO_ONNX = "model-no-onnx"  # path
+    OTHER_MAP = "model-other-map"  # path
+    OTHER_FEATURES = "model-other-features"  # path
+    NO_INPUT = "model-no-input"  # path, name of the input
+    NO_PIXELS_TAKEN = "model-no-pixels-taken"  # path
+    NO_OUTPUT = "model-no-output"  # path, name of the output
+    NOT_RUN = "model-not-run"  # its title
+    CARD_NOT_OPENED = "card-not-opened"  # path, an `Obstacle` or what the system says
+    CARD_NO_JSON = "card-no-json"  # path
+    CARD_NO_OBJECT = "card-no-object"  # path
+    CARD_LACKS = "card-lacks"  # path, name of the field, a `Wanted`
+    NO_PROJECTION = "no-projection"  # path of the card
+    PROJECTION_DAMAGED = "projection-damaged"  # path
+    OTHER_PROJECTION = "other-projection"  # path
+    NOT_INDEXED_WITH = "not-indexed-with"  # the model's title
+
+
+class Wanted(Code):
+    """What a field of a model's card should be."""
+
+    TEXT = "wanted-text"
+    DIGEST = "wanted-digest"
+    COUNT = "wanted-count"
+    POSITIVE = "wanted-positive"
+    NUMBER = "wanted-number"
+    OBJECT = "wanted-object"
+    ONLY = "wanted-only"  # the text
+
+
+class WorkFault(Code):
+    """What goes wrong with work in the background, and what becomes of it."""
+
+    CRASHED = "work-crashed"  # a `Work`
+    TOO_SLOW = "work-too-slow"  # a `Work`
+    BUG = "work-bug"  # a `Work`
+    MUCH_MEMORY = "work-much-memory"  # a `Work`
+    NOT_BEGUN = "work-not-begun"  # a `Work`
+    CLOSING = "closing"
+    NO_WORKERS = "no-workers"
+    NO_OTHER_START = "no-other-start"  # why, as the system says it
+    OTHER_START_ENDED = "other-start-ended"  # exit code
+    INDEXING_STOPPED = "indexing-stopped"  # the bug
+    RESUME = "resume"
+    NEARLY_FULL = "nearly-full"
+    GOES_ON_WITH_ROOM = "goes-on-with-room"
+    OPENED_WITH_ROOM = "opened-with-room"
+
+
+class Work(Code):
+    """What is computed in the background."""
+
+    MAP = "work-map"
+    COLOURS = "work-colours"
+    THEMES = "work-themes"
+
+
+KINDS: tuple[type[Code], ...] = (
+    *(Fault, TrashFault),
+    *(StoreFault, Obstacle, Damage, BackupFault, CacheFault),
+    *(ModelFault, Wanted, WorkFault, Work),
+)
 """All codes that there are."""
 
 _CODES = {str(code): code for kind in KINDS for code in kind}
 
-Value = str | int
+Value = str | int | None
+"""What comes back of a value."""
+
+GivenValue = Value | Path | Exception
+"""Paths and exceptions are told as texts; a `Code`, or what was made of one, is said in words."""
 
 _BEFORE: Mapping[Code, str] = {
     Fault.NO_PERMISSION: "You have no permission to read this file.",
@@ -182,12 +356,10 @@ _SIGN = "#"
 """What a coded fault begins with, and no sentence does."""
 
 
-def coded(code: Code, *values: Value) -> str:
-    """A code with its values, as the library keeps it and processes send it.
-
-    A value can be what this made of another code.
-    """
-    return f"{_SIGN}{code} {json.dumps(values)}" if values else _SIGN + code
+def coded(code: Code, *values: GivenValue) -> str:
+    """A code with its values, as the library keeps it and processes send it."""
+    given = [coded(value) if isinstance(value, Code) else value for value in values]
+    return f"{_SIGN}{code} {json.dumps(given, default=str)}" if given else _SIGN + code
 
 
 def parsed(text: str) -> tuple[Code, list[Value]] | None:
@@ -214,7 +386,7 @@ class PhotosimError(Exception):
         values: as the comment at the code says.
     """
 
-    def __init__(self, code: Code | str, *values: Value) -> None:
+    def __init__(self, code: Code | str, *values: GivenValue) -> None:
         super().__init__(coded(code, *values) if isinstance(code, Code) else code)
 
 

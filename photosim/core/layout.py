@@ -11,7 +11,7 @@ from pathlib import Path
 import platformdirs
 
 from photosim.core.disk import private
-from photosim.core.errors import DiskFullError, StoreError
+from photosim.core.errors import DiskFullError, Obstacle, StoreError, StoreFault
 
 _OURS = {
     "": (
@@ -141,9 +141,7 @@ class Layout:
             except OSError as error:
                 raise self._refused(error) from error
             if is_other:
-                raise StoreError(
-                    f"{path} is no file, and photosim needs this name for one. Move it away."
-                )
+                raise StoreError(StoreFault.NEEDS_FILE, path)
 
     @property
     def is_open(self) -> bool:
@@ -152,20 +150,13 @@ class Layout:
 
     def _refuse_read_only(self) -> None:
         if not os.access(self.root, os.W_OK | os.X_OK):
-            raise StoreError(
-                f"photosim cannot write in the folder {self.root}. Make it writable for you, or"
-                " choose another with --library."
-            )
+            raise StoreError(StoreFault.FOLDER_READ_ONLY, self.root)
 
     def _refused(self, error: OSError) -> StoreError:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            return DiskFullError(f"The disk is full: {self.root} cannot be made.")
-        if isinstance(error, FileExistsError | NotADirectoryError):
-            reason = "a file is in its place"
-        else:
-            reason = os.strerror(error.errno).lower() if error.errno else str(error)
+            return DiskFullError(StoreFault.FULL_FOR_FOLDER, self.root)
         where = error.filename if isinstance(error, FileExistsError) else self.root
-        return StoreError(
-            f"The folder {where} of photosim's library cannot be made or used: {reason}."
-            " Choose another with --library."
-        )
+        if isinstance(error, FileExistsError | NotADirectoryError):
+            return StoreError(StoreFault.FOLDER_REFUSED, where, Obstacle.FILE_IN_PLACE)
+        reason = os.strerror(error.errno).lower() if error.errno else str(error)
+        return StoreError(StoreFault.FOLDER_REFUSED, where, reason)

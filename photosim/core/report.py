@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 import photosim
-from photosim.core.errors import IndexFileError
+from photosim.core.errors import IndexFileError, StoreFault, coded
 from photosim.core.folders import verification
 from photosim.core.index import index_file
 from photosim.core.index.live_index import noted_index
@@ -100,7 +100,7 @@ def verify(
         told: how many of them were read so far, and of how many.
     """
     faults = store.faults()
-    yield Check("database", 1, tuple(f"The database is damaged: {fault}" for fault in faults))
+    yield Check("database", 1, tuple(coded(StoreFault.DATABASE_FAULT, fault) for fault in faults))
     if faults:
         return
     live = store.photos.live_ids()

@@ -110,7 +110,7 @@ class MapChanged:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something a person should know: what is wrong and what to do; both plain sentences.
+    """Something a person should know: what is wrong and what to do; both as `coded`.
 
     `fatal` means the library could not be opened: nothing works until it is mended.
     """
@@ -125,12 +125,12 @@ class Repaired:
     """The library was damaged and has been repaired.
 
     Attributes:
-        message: what a person should know, in plain sentences.
+        said: what a person should know, each as `coded`.
         set_aside: path of the damaged database.
         backup: name of the backup that decisions came from; empty when none was needed.
     """
 
-    message: str
+    said: tuple[str, ...]
     set_aside: str = ""
     backup: str = ""
 

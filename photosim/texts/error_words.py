@@ -6,7 +6,7 @@ import string
 from collections.abc import Mapping
 
 from photosim.core.errors import Code, Fault, FileContent, Value, parsed
-from photosim.texts import trash_words
+from photosim.texts import library_words, model_words, trash_words, work_words
 
 
 def sentence(error: Exception) -> str:
@@ -18,6 +18,11 @@ def told(reason: str) -> str:
     """The reason why something is wrong, in words; what is a sentence stays one."""
     found = parsed(reason)
     return reason if found is None else _said(*found)
+
+
+def with_advice(reason: str, advice: str) -> str:
+    """What is wrong and what to do, which may be nothing."""
+    return f"{told(reason)} {told(advice)}".strip()
 
 
 class _Speech(string.Formatter):
@@ -111,6 +116,14 @@ _FILES: Mapping[Code, str] = {
         "This system's limit of watched folders is reached; it is scanned every 10 minutes "
         "instead. Raising fs.inotify.max_user_watches helps."
     ),
+    Fault.TOUCHED: (
+        "{} holds something else than the library knows; `photosim index` reads it again."
+    ),
+    Fault.ROTTEN: (
+        "{} holds something else than when it was indexed, and nobody has touched it: "
+        "check the drive, and compare the file with a backup."
+    ),
+    Fault.MORE_CHANGED: "{} more files hold something else.",
 }
 
 _CONTENTS: Mapping[FileContent, str] = {
@@ -138,5 +151,11 @@ _CONTENTS: Mapping[FileContent, str] = {
     FileContent.TEXT: "plain text",
 }
 
-SENTENCES: Mapping[Code, str] = {**_FILES, **trash_words.SENTENCES}
+SENTENCES: Mapping[Code, str] = {
+    **_FILES,
+    **trash_words.SENTENCES,
+    **library_words.SENTENCES,
+    **model_words.SENTENCES,
+    **work_words.SENTENCES,
+}
 """Every code, and what is said of it, with a place for each of its values."""

@@ -7,6 +7,7 @@ from photosim.core import active_model
 from photosim.core.errors import ModelError
 from photosim.core.records.photos import Stamp
 from photosim.core.store import Store
+from tests.support.saying import raises_saying
 
 
 @pytest.fixture
@@ -138,5 +139,5 @@ def test_reader_takes_the_given_card_when_the_noted_one_is_gone(store, cards):
 
 
 def test_reader_of_a_library_without_this_model_is_told(store, cards):
-    with pytest.raises(ModelError, match="photosim index"):
+    with raises_saying(ModelError, "photosim index"):
         active_model.reading(store, cards["one"])

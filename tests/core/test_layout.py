@@ -9,6 +9,8 @@ import pytest
 
 from photosim.core.errors import DiskFullError, StoreError
 from photosim.core.layout import Layout, default_library
+from photosim.texts import error_words
+from tests.support.saying import raises_saying
 
 
 def test_everything_lies_in_the_librarys_own_folder(tmp_path):
@@ -41,7 +43,7 @@ def test_library_is_for_its_owner_only(tmp_path):
 def test_file_in_the_place_of_the_folder_is_told(tmp_path):
     (tmp_path / "library").write_text("a file")
 
-    with pytest.raises(StoreError, match="--library"):
+    with raises_saying(StoreError, "--library"):
         Layout(tmp_path / "library").make()
 
 
@@ -52,7 +54,7 @@ def test_place_that_cannot_be_written_is_told():
         Layout(type(default_library())("/proc/self/library")).make()
 
     assert not isinstance(told.value, DiskFullError)
-    assert "/proc/self/library" in str(told.value)
+    assert "/proc/self/library" in error_words.sentence(told.value)
 
 
 def test_default_place_needs_no_qt():

@@ -162,6 +162,7 @@ import resource, signal, sys
 from pathlib import Path
 from support.driver import Driver
 from photosim.core.errors import DiskFullError
+from photosim.texts.error_words import sentence
 
 driver = Driver(Path(sys.argv[1]))
 driver.watch()
@@ -172,7 +173,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (largest + 4096, resource.RLIM_INFINIT
 try:
     driver.examine()
 except DiskFullError as error:
-    told = str(error)
+    told = sentence(error)
 else:
     sys.exit("it was not full")
 assert driver.library.store.files.n_pending() == 300, driver.library.store.files.n_pending()

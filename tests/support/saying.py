@@ -12,8 +12,8 @@ from photosim.texts import error_words
 
 
 @contextlib.contextmanager
-def raises_saying(kind: type[Exception], words: str) -> Iterator[None]:
+def raises_saying(kind: type[Exception], words: str) -> Iterator[pytest.ExceptionInfo[Exception]]:
     """An error of this kind, the sentence of which matches."""
     with pytest.raises(kind) as raised:
-        yield
+        yield raised
     assert re.search(words, error_words.sentence(raised.value))

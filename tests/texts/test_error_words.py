@@ -12,18 +12,27 @@ from photosim.core.errors import (
     Fault,
     FileContent,
     PhotosimError,
+    StoreFault,
     TrashFault,
+    WorkFault,
     coded,
     kept_as,
     parsed,
 )
-from photosim.texts import error_words
+from photosim.texts import error_words, library_words, model_words, work_words
 
 FORMATTER = string.Formatter()
 
 CODES = [code for kind in KINDS for code in kind]
 
-PHRASES = {Fault.OF_FILE, TrashFault.CHANGED_AND_STUCK, TrashFault.LOST}
+PHRASES = {
+    *(Fault.OF_FILE, StoreFault.NOT_OPENED, StoreFault.DATABASE_FAULT),
+    *(TrashFault.CHANGED_AND_STUCK, TrashFault.LOST),
+    WorkFault.INDEXING_STOPPED,
+    *library_words.PHRASES,
+    *model_words.PHRASES,
+    *work_words.PHRASES,
+}
 """Codes that stand in the sentences of others, or end with another one's."""
 
 

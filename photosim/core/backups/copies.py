@@ -18,7 +18,7 @@ from typing import TypeVar
 from photosim.core.backups import decision_file
 from photosim.core.backups.decision_file import DecisionHeader
 from photosim.core.disk import free_space, new_file
-from photosim.core.errors import BackupError, DiskFullError
+from photosim.core.errors import BackupError, BackupFault, DiskFullError
 from photosim.core.store import Store
 
 T = TypeVar("T")
@@ -95,9 +95,7 @@ class Backups:
             if backup.name == wanted:
                 decision_file.check(backup.path)
                 return _at_once(_looking_at(backup))
-        raise BackupError(
-            f"There is no backup {name} in {self._folder}. `photosim restore` lists all there are."
-        )
+        raise BackupError(BackupFault.BACKUP_MISSING, name, self._folder)
 
     def is_due(self, mark: str | None) -> bool:
         """As `looking`, in one go."""
@@ -183,19 +181,13 @@ class Backups:
 
     @contextlib.contextmanager
     def _told(self) -> Iterator[None]:
-        """The system's reasons as sentences."""
+        """The system's reasons as errors for people."""
         try:
             yield
         except OSError as error:
             if error.errno in free_space.FULL:
-                raise DiskFullError(
-                    f"There is no room in {self._folder} for a backup of your decisions;"
-                    " free some space."
-                ) from error
-            raise BackupError(
-                f"No backup of your decisions could be made in {self._folder} ({error.strerror});"
-                " check that you may write there."
-            ) from error
+                raise DiskFullError(BackupFault.BACKUP_NO_ROOM, self._folder) from error
+            raise BackupError(BackupFault.BACKUP_REFUSED, self._folder, error.strerror) from error
 
 
 def _at_once(steps: Generator[None, None, T]) -> T:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from photosim.core.errors import BackupError
+from photosim.core.errors import BackupError, BackupFault
 from photosim.core.store.decisions import Part
 
 FORMAT = 1
@@ -74,9 +74,9 @@ def checking(path: Path) -> Iterator[None]:
                 yield
         is_whole = json.loads(last) == {"sha256": digest.hexdigest()}
     except _BROKEN as error:
-        raise BackupError(_damaged(path)) from error
+        raise BackupError(BackupFault.BACKUP_DAMAGED, path) from error
     if not is_whole:
-        raise BackupError(_damaged(path))
+        raise BackupError(BackupFault.BACKUP_DAMAGED, path)
 
 
 def check(path: Path) -> None:
@@ -95,7 +95,7 @@ def head(path: Path) -> DecisionHeader:
         with gzip.open(path) as file:
             return _head(json.loads(file.readline()), path)
     except _BROKEN as error:
-        raise BackupError(_damaged(path)) from error
+        raise BackupError(BackupFault.BACKUP_DAMAGED, path) from error
 
 
 def parts(path: Path) -> Iterator[Part]:
@@ -144,10 +144,6 @@ def _head(said: Any, path: Path) -> DecisionHeader:  # noqa: ANN401 (JSON)
     if said["kind"] != _KIND:
         raise ValueError(said["kind"])
     if said["format"] > FORMAT:
-        raise BackupError(f"The backup {path} was made by a newer photosim; use that one.")
+        raise BackupError(BackupFault.BACKUP_TOO_NEW, path)
     holds = {str(table): int(n) for table, n in said["holds"].items()}
     return DecisionHeader(float(said["made"]), holds, said["mark"])
-
-
-def _damaged(path: Path) -> str:
-    return f"The backup {path} is damaged or cannot be read. Choose another one."

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from photosim.core.backups.salvage import Salvaged, Wreck
+from photosim.core.errors import Damage
 from photosim.core.records.review import Choice
 from photosim.core.store import decisions
 from photosim.core.store.connection import Connection
@@ -247,7 +248,7 @@ def _mend(connection: Connection, report: Report) -> None:
     if "photo" in report.lost_tables or "embedding" in report.lost_tables:
         connection.execute("DELETE FROM note WHERE key = ?", (_NOTE_OF_INDEX,))
     if broken := connection.execute("PRAGMA foreign_key_check").fetchall():
-        raise connection.damaged(f"rows of {broken[0][0]} belong to nothing")
+        raise connection.damaged(Damage.LOOSE_ROWS, broken[0][0])
 
 
 def _drop_unsound(connection: Connection, report: Report) -> None:

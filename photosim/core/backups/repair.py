@@ -25,7 +25,7 @@ from photosim.core.backups import decision_file
 from photosim.core.backups.copies import Backup, Backups
 from photosim.core.backups.rebuild import Report, rebuild
 from photosim.core.disk import free_space, new_file
-from photosim.core.errors import DamagedError, DiskFullError, StoreError
+from photosim.core.errors import BackupFault, DamagedError, DiskFullError, StoreError
 from photosim.core.layout import Layout
 from photosim.core.store import schema
 from photosim.core.store.connection import faults_of, open_builder, told_plainly, transaction
@@ -82,7 +82,7 @@ class Mending:
         files = (self._database, _log_of(self._database))
         is_empty = self._database.is_file() and not any(map(_size, files))
         if is_empty and self._backups.newest() is not None:
-            raise DamagedError(f"The library of photosim is damaged: {self._database} is empty.")
+            raise DamagedError(BackupFault.DATABASE_EMPTY, self._database)
 
     def mend(self, backup: Backup | None = None) -> Generator[None, None, Mended]:
         """Make a sound database and put it in the place of the damaged one, in slices.
@@ -118,12 +118,9 @@ class Mending:
                 yield from rebuild(self._database, connection, parts, report)
                 Decisions(connection).changed()
         if not report.tables and backup is None:
-            raise DamagedError(_NOTHING.format(self._database))
+            raise DamagedError(BackupFault.NOTHING_LEFT, self._database)
         if found := faults_of(self._repairing):
-            raise StoreError(
-                f"The library of photosim could not be repaired in {self._repairing} ({found[0]});"
-                " the damaged one is as it was."
-            )
+            raise StoreError(BackupFault.REPAIR_FAILED, self._repairing, found[0])
         return report
 
     def _swap(self) -> Path | None:
@@ -154,30 +151,17 @@ class Mending:
 
     @contextlib.contextmanager
     def _told(self) -> Generator[None, None, None]:
-        """The system's reasons as sentences, and what a full disk means here."""
+        """The system's reasons as errors for people, and what a full disk means here."""
         folder = self._database.parent
         try:
             with told_plainly(self._repairing):
                 yield
         except DiskFullError as error:
-            raise DiskFullError(_NO_ROOM.format(folder)) from error
+            raise DiskFullError(BackupFault.REPAIR_NO_ROOM, folder) from error
         except OSError as error:
             if error.errno in free_space.FULL:
-                raise DiskFullError(_NO_ROOM.format(folder)) from error
-            raise StoreError(
-                f"The library of photosim is damaged, and cannot be repaired in {folder}"
-                f" ({error.strerror}). Check that you may write there."
-            ) from error
-
-
-_NOTHING = (
-    "The library of photosim is damaged: nothing in {} can be read, and there is no backup of your"
-    " decisions. Move that file away to begin anew; your photos are untouched."
-)
-_NO_ROOM = (
-    "The library of photosim is damaged, and there is no room in {} to repair it; free as much"
-    " space as library.db takes, then start photosim again. Nothing was changed."
-)
+                raise DiskFullError(BackupFault.REPAIR_NO_ROOM, folder) from error
+            raise StoreError(BackupFault.REPAIR_REFUSED, folder, error.strerror) from error
 
 
 def _log_of(database: Path) -> Path:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from photosim.core.disk.file_identity import content_hash
-from photosim.core.errors import TrashError
+from photosim.core.errors import Fault, TrashError, coded
 from photosim.core.records.photos import Stamp, readable
 from photosim.core.store import Store
 from photosim.core.store.files import HeldFile
@@ -20,16 +20,10 @@ from photosim.core.store.files import HeldFile
 READ_AT_ONCE = 1000
 """Rows."""
 
-_TOUCHED = "{} holds something else than the library knows; `photosim index` reads it again."
-_ROTTEN = (
-    "{} holds something else than when it was indexed, and nobody has touched it: "
-    "check the drive, and compare the file with a backup."
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read: how many files, a sentence for each that holds something else.
+    """What was read: how many files, a fault as `coded` for each that holds something else.
 
     `n_skipped`: files that changed since, or could not be read, whatever the sample.
     """
@@ -69,8 +63,8 @@ def check(
             continue
         n_read += 1
         if found != file.content_hash:
-            said = _TOUCHED if number <= len(touched) else _ROTTEN
-            faults.append(said.format(readable(file.path)))
+            fault = Fault.TOUCHED if number <= len(touched) else Fault.ROTTEN
+            faults.append(coded(fault, readable(file.path)))
     return Reading(n_read, faults, n_skipped)
 
 
@@ -108,7 +102,7 @@ def _stamp(path: bytes) -> Stamp | None:
 
 
 def shortened(faults: Sequence[str], most: int = 20) -> tuple[str, ...]:
-    """The first sentences, and how many more there are."""
+    """The first faults, and how many more there are."""
     if len(faults) <= most:
         return tuple(faults)
-    return (*faults[:most], f"{len(faults) - most} more files hold something else.")
+    return (*faults[:most], coded(Fault.MORE_CHANGED, len(faults) - most))

@@ -20,7 +20,7 @@ import numpy as np
 
 from photosim.core.disk import private
 from photosim.core.disk.free_space import FULL
-from photosim.core.errors import DiskFullError, IndexFileError
+from photosim.core.errors import CacheFault, DiskFullError, IndexFileError
 from photosim.core.index.vector_index import IndexFile
 
 IDS_SUFFIX = ".ids"
@@ -64,7 +64,7 @@ def write(
         graph.save_index(os.fsencode(temporary))
         _check_whole(temporary, graph.index_file_size())
         if _entries_and_dim(temporary) != (len(keys), dim):
-            raise IndexFileError(f"The search index could not be written to {path.parent}.")
+            raise IndexFileError(CacheFault.INDEX_NOT_WRITTEN, path.parent)
         record = _record(path, temporary, dim, sum(map(len, holders)), len(keys))
         ids_path(temporary).replace(ids_path(path))
         temporary.replace(path)
@@ -73,19 +73,15 @@ def write(
 
 @contextmanager
 def _tidied(path: Path, *temporaries: Path) -> Iterator[None]:
-    """Temporary files go when writing fails; the file system's reasons become sentences."""
+    """Temporary files go when writing fails; the file system's reasons become ours."""
     try:
         yield
     except FileNotFoundError as error:
-        raise IndexFileError(f"The folder {path.parent} for the search index is gone.") from error
+        raise IndexFileError(CacheFault.INDEX_NO_FOLDER, path.parent) from error
     except OSError as error:
         if error.errno in FULL:
-            raise DiskFullError(
-                f"There is no room left in {path.parent} for the search index; free some space."
-            ) from error
-        raise IndexFileError(
-            f"The search index could not be written to {path.parent} ({error.strerror})."
-        ) from error
+            raise DiskFullError(CacheFault.INDEX_NO_ROOM, path.parent) from error
+        raise IndexFileError(CacheFault.INDEX_REFUSED, path.parent, error.strerror) from error
     finally:
         for temporary in temporaries:
             with suppress(OSError):
@@ -135,7 +131,7 @@ def _check_whole(path: Path, size: int) -> None:
         file.flush()
         os.fsync(file.fileno())
     if missing:
-        raise IndexFileError(f"The search index could not be written to {path.parent}.")
+        raise IndexFileError(CacheFault.INDEX_NOT_WRITTEN, path.parent)
 
 
 def _entries_and_dim(path: Path) -> tuple[int, int]:
@@ -178,14 +174,12 @@ def read(path: Path, expected: IndexFile) -> tuple[list[bytes], list[tuple[int, 
         wanted = (expected.size, expected.ids_size, expected.entries, expected.dim)
         hashes = (hashlib.sha256(packed).hexdigest(), _sha256(path))
     except OSError as error:
-        raise IndexFileError(
-            f"The search index {path} cannot be read; it is made again."
-        ) from error
+        raise IndexFileError(CacheFault.INDEX_UNREADABLE, path) from error
     if found != wanted or hashes != (expected.ids_sha256, expected.sha256):
-        raise IndexFileError(f"The search index {path} is damaged or outdated; it is made again.")
+        raise IndexFileError(CacheFault.INDEX_DAMAGED, path)
     keys, holders = _unpacked(packed)
     if (len(keys), sum(map(len, holders))) != (expected.entries, expected.count):
-        raise IndexFileError(f"The search index {path} does not match its record.")
+        raise IndexFileError(CacheFault.INDEX_OTHER_RECORD, path)
     return keys, holders
 
 
@@ -198,4 +192,4 @@ def load_graph(graph: Any, path: Path, expected: IndexFile) -> None:  # noqa: AN
     try:
         graph.load_index(os.fsencode(path), max_elements=int(expected.entries * SPARE) + 1)
     except RuntimeError as error:
-        raise IndexFileError(f"The search index {path} cannot be loaded.") from error
+        raise IndexFileError(CacheFault.INDEX_NOT_LOADED, path) from error

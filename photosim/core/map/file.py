@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from photosim.core.errors import CacheFileError
+from photosim.core.errors import CacheFault, CacheFileError
 from photosim.core.map.tsne import Moving
 from photosim.core.records.photos import Floats, Ids
 from photosim.core.store import array_file
@@ -73,7 +73,7 @@ def _checked(path: Path, arrays: array_file.Arrays) -> KeptMap:
     shapes = {"numbers": (3,), "ids": (n,), "places": (n, 2), "making": (m,), "moving": (3, m, 2)}
     is_whole = {name: array.shape for name, array in arrays.items()} == shapes
     if not is_whole or not all(np.isfinite(array).all() for array in arrays.values()):
-        raise CacheFileError(f"The file {path} is of another version; it is made again.")
+        raise CacheFileError(CacheFault.ARRAYS_OTHER_VERSION, path)
     model, n_laid_out, turn = (int(number) for number in arrays["numbers"])
     places, speed, gains = arrays["moving"].astype(np.float64)
     return KeptMap(

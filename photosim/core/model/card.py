@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeGuard, cast
 
-from photosim.core.errors import ModelError
+from photosim.core.errors import ModelError, ModelFault, Obstacle, Wanted, coded
 
 SHIPPED_NAME = "efficientnet-lite0.json"
 
@@ -126,10 +126,10 @@ def read_checked(file: Path, sha256: str) -> bytes:
     try:
         data = file.read_bytes()
     except OSError as error:
-        reason = error.strerror or "it cannot be read"
-        raise ModelError(f"The model file {file} cannot be opened: {reason}.") from error
+        reason = error.strerror or Obstacle.UNREADABLE
+        raise ModelError(ModelFault.FILE_NOT_OPENED, file, reason) from error
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise ModelError(f"The model file {file} is damaged or is not the one its card names.")
+        raise ModelError(ModelFault.OTHER_FILE, file)
     return data
 
 
@@ -142,12 +142,12 @@ def read_object(path: Path) -> Mapping[str, object]:
     try:
         parsed = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        reason = error.strerror or "it cannot be read"
-        raise ModelError(f"The model card {path} cannot be opened: {reason}.") from error
+        reason = error.strerror or Obstacle.UNREADABLE
+        raise ModelError(ModelFault.CARD_NOT_OPENED, path, reason) from error
     except (ValueError, RecursionError) as error:
-        raise ModelError(f"The model card {path} is damaged: it is not a JSON file.") from error
+        raise ModelError(ModelFault.CARD_NO_JSON, path) from error
     if not isinstance(parsed, dict):
-        raise ModelError(f"The model card {path} is damaged: it is not a JSON object.")
+        raise ModelError(ModelFault.CARD_NO_OBJECT, path)
     return cast(Mapping[str, object], parsed)
 
 
@@ -163,7 +163,7 @@ class Fields:
         """A text that is not empty."""
         value = self._values.get(name)
         if not isinstance(value, str) or not value:
-            raise self._wrong(name, "a text")
+            raise self._wrong(name, Wanted.TEXT)
         return value
 
     def optional_text(self, name: str) -> str | None:
@@ -174,21 +174,21 @@ class Fields:
         """A SHA-256, hex."""
         value = self.text(name).lower()
         if len(value) != 64 or set(value) - set("0123456789abcdef"):
-            raise self._wrong(name, "a SHA-256 in hexadecimal")
+            raise self._wrong(name, Wanted.DIGEST)
         return value
 
     def count(self, name: str) -> int:
         """A whole number above 0."""
         value = self._values.get(name)
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-            raise self._wrong(name, "a whole number above 0")
+            raise self._wrong(name, Wanted.COUNT)
         return value
 
     def positive(self, name: str) -> float:
         """A number above 0."""
         value = self._values.get(name)
         if not _is_number(value) or not 0 < value < float("inf"):
-            raise self._wrong(name, "a number above 0")
+            raise self._wrong(name, Wanted.POSITIVE)
         return float(value)
 
     def numbers(self, name: str) -> Mapping[str, float]:
@@ -200,7 +200,7 @@ class Fields:
         """An object within."""
         value = self._values.get(name)
         if not isinstance(value, dict):
-            raise self._wrong(name, "an object")
+            raise self._wrong(name, Wanted.OBJECT)
         return Fields(self._path, value, f"{name}.")
 
     def optional_section(self, name: str) -> Fields | None:
@@ -210,18 +210,15 @@ class Fields:
     def expect(self, name: str, value: str) -> None:
         """Checks that a text is the only one that photosim knows."""
         if self.text(name) != value:
-            raise self._wrong(name, f'"{value}", the only one that photosim knows')
+            raise self._wrong(name, coded(Wanted.ONLY, value))
 
     def _number(self, name: str, value: object) -> float:
         if not _is_number(value):
-            raise self._wrong(name, "a number")
+            raise self._wrong(name, Wanted.NUMBER)
         return float(value)
 
-    def _wrong(self, name: str, wanted: str) -> ModelError:
-        return ModelError(
-            f"The model card {self._path} cannot be used: "
-            f'"{self._prefix}{name}" is missing or is not {wanted}.'
-        )
+    def _wrong(self, name: str, wanted: Wanted | str) -> ModelError:
+        return ModelError(ModelFault.CARD_LACKS, self._path, f"{self._prefix}{name}", wanted)
 
 
 def _is_number(value: object) -> TypeGuard[int | float]:

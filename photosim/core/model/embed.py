@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from photosim.core.errors import ModelError
+from photosim.core.errors import ModelError, ModelFault
 from photosim.core.model import card as model_card
 from photosim.core.model.card import ModelCard
 from photosim.core.records.photos import Floats
@@ -84,7 +84,7 @@ class Embedder:
                 data, session_options(onnxruntime, threads), providers=["CPUExecutionProvider"]
             )
         except self._errors as error:
-            raise ModelError(f"The model file {card.file} is not a model in ONNX form.") from error
+            raise ModelError(ModelFault.NO_ONNX, card.file) from error
         self._outputs = [card.features_name] + ([card.logits_name] if card.logits_name else [])
         self._check()
 
@@ -117,7 +117,7 @@ class Embedder:
         *outputs, feature_map = self._outputs_of(pixels, [*self._outputs, name])
         features, classes = self._read(outputs)
         if feature_map.ndim != 4 or feature_map.shape[:2] != (1, self.card.feature_dim):
-            raise self._unsuitable("its feature map is not what its card says")
+            raise ModelError(ModelFault.OTHER_MAP, self.card.file)
         return Embedded(features[np.newaxis], (classes,)), feature_map[0]
 
     def _run(self, pixels: npt.NDArray[np.uint8]) -> tuple[Floats, Floats]:
@@ -127,14 +127,14 @@ class Embedder:
         try:
             outputs: list[Floats] = self._session.run(names, {self.card.input_name: pixels})
         except self._errors as error:
-            raise ModelError(f"The model {self.card.title} could not be run.") from error
+            raise ModelError(ModelFault.NOT_RUN, self.card.title) from error
         return outputs
 
     def _read(self, outputs: list[Floats]) -> tuple[Floats, Floats]:
         """Features and best classes of the model's answer."""
         features = outputs[0]
         if features.shape != (1, self.card.feature_dim) or not np.isfinite(features).all():
-            raise self._unsuitable("its features are not what its card says")
+            raise ModelError(ModelFault.OTHER_FEATURES, self.card.file)
         return features[0], self._best(outputs[1][0]) if len(outputs) > 1 else _NO_CLASSES.copy()
 
     def _best(self, logits: Floats) -> Floats:
@@ -150,18 +150,15 @@ class Embedder:
         """Compares the graph with the card, then runs it once on a grey image."""
         inputs = {node.name: node for node in self._session.get_inputs()}
         if list(inputs) != [self.card.input_name]:
-            raise self._unsuitable(f'it has no single input "{self.card.input_name}"')
+            raise ModelError(ModelFault.NO_INPUT, self.card.file, self.card.input_name)
         if inputs[self.card.input_name].type != "tensor(uint8)":
-            raise self._unsuitable("it does not take pixels of 8 bits")
+            raise ModelError(ModelFault.NO_PIXELS_TAKEN, self.card.file)
         named = {*self._outputs, self.card.feature_map_name} - {None}
         missing = named - {node.name for node in self._session.get_outputs()}
         if missing:
-            raise self._unsuitable(f'it has no output "{missing.pop()}"')
+            raise ModelError(ModelFault.NO_OUTPUT, self.card.file, missing.pop())
         size = self.card.input_size
         self._run(np.full((1, size, size, 3), 128, np.uint8))
-
-    def _unsuitable(self, reason: str) -> ModelError:
-        return ModelError(f"The model file {self.card.file} does not fit its card: {reason}.")
 
 
 def preprocess(image: Image.Image, size: int) -> npt.NDArray[np.uint8]:

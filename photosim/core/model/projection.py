@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from photosim.core.errors import ModelError
+from photosim.core.errors import ModelError, ModelFault
 from photosim.core.model import card as model_card
 from photosim.core.model.card import ModelCard
 from photosim.core.records.photos import Floats
@@ -39,10 +39,7 @@ class Projection:
             ModelError: the card names none, or the file is missing, damaged or does not fit.
         """
         if card.projection is None:
-            raise ModelError(
-                f"The model card {card.path} has no projection yet: "
-                "run models/fit_projection.py with it."
-            )
+            raise ModelError(ModelFault.NO_PROJECTION, card.path)
         rows = _read_rows(card.projection, card)
         return cls(rows[0], rows[1:])
 
@@ -80,10 +77,10 @@ def _read_rows(file: Path, card: ModelCard) -> Floats:
     try:
         rows = np.load(io.BytesIO(data), allow_pickle=False)
     except (ValueError, EOFError, OSError) as error:
-        raise ModelError(f"The projection {file} is damaged: it is not a numpy file.") from error
+        raise ModelError(ModelFault.PROJECTION_DAMAGED, file) from error
     shape = (1 + card.projection_dim, card.feature_dim)
     if not isinstance(rows, np.ndarray) or rows.dtype != np.float32 or rows.shape != shape:
-        raise ModelError(f"The projection {file} does not fit its model card.")
+        raise ModelError(ModelFault.OTHER_PROJECTION, file)
     if not np.isfinite(rows).all():
-        raise ModelError(f"The projection {file} does not fit its model card.")
+        raise ModelError(ModelFault.OTHER_PROJECTION, file)
     return rows

@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from photosim.core.disk import private
 from photosim.core.disk.free_space import FULL
-from photosim.core.errors import CacheFileError, DiskFullError
+from photosim.core.errors import CacheFault, CacheFileError, DiskFullError
 
 Arrays = Mapping[str, npt.NDArray[Any]]
 
@@ -79,7 +79,7 @@ def reading(path: Path) -> Iterator[dict[str, npt.NDArray[Any]] | None]:
             yield None
         is_whole = left == 0 and file.read() == digest.digest()
     if not is_whole or not content.startswith(_MAGIC):
-        raise CacheFileError(f"The file {path} is damaged; it is made again.")
+        raise CacheFileError(CacheFault.ARRAYS_DAMAGED, path)
     yield _unpacked(path, content)
 
 
@@ -111,7 +111,7 @@ def _unpacked(path: Path, content: bytearray) -> dict[str, npt.NDArray[Any]]:
             found[name] = array.reshape(shape)
             at += count * dtype.itemsize
     except (ValueError, TypeError) as error:
-        raise CacheFileError(f"The file {path} is of another kind; it is made again.") from error
+        raise CacheFileError(CacheFault.ARRAYS_OTHER_KIND, path) from error
     return found
 
 
@@ -121,12 +121,8 @@ def _told_plainly(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in FULL:
-            raise DiskFullError(
-                f"There is no room left in {path.parent}; free some space."
-            ) from error
-        raise CacheFileError(
-            f"The file {path} cannot be read or written ({error.strerror})."
-        ) from error
+            raise DiskFullError(CacheFault.ARRAYS_NO_ROOM, path.parent) from error
+        raise CacheFileError(CacheFault.ARRAYS_REFUSED, path, error.strerror) from error
 
 
 @contextmanager

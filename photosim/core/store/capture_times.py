@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from datetime import datetime
 
+from photosim.core.errors import Damage
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 
@@ -62,4 +63,4 @@ class CaptureTimes:
         try:
             return datetime.fromisoformat(text) if text else None
         except ValueError as error:
-            raise self._connection.damaged("a capture time that is none") from error
+            raise self._connection.damaged(Damage.NO_TIME) from error

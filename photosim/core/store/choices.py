@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from photosim.core.errors import Damage
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice
 from photosim.core.store.column_types import ColumnTypes
@@ -122,7 +123,7 @@ class Choices:
         try:
             return {key: Choice[name] for key, name in rows}
         except KeyError as error:
-            raise self._connection.damaged("an unknown choice") from error
+            raise self._connection.damaged(Damage.CHOICE) from error
 
 
 def _is_of_files(tier: Tier) -> bool:

@@ -1,4 +1,4 @@
-"""Opens SQLite files and turns SQLite's errors into sentences for a person."""
+"""Opens SQLite files and turns SQLite's errors into those that a person is told about."""
 
 from __future__ import annotations
 
@@ -9,15 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from photosim.core.disk import free_space, private
-from photosim.core.errors import DamagedError, DiskFullError, StoreError
+from photosim.core.errors import Damage, DamagedError, DiskFullError, StoreError, StoreFault, coded
 from photosim.core.store import read_only
 from photosim.core.store.column_types import ColumnTypes
 
-_DISK_FULL = "The disk is full. Free some space where the library of photosim lies."
-_DAMAGED = (
-    "The library of photosim is damaged ({}): {}. `photosim index`, or opening the window, repairs"
-    " what can be repaired."
-)
 _DAMAGED_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_TOOBIG}
 _NUMBER = ColumnTypes(int)
 
@@ -90,7 +85,7 @@ class Connection(sqlite3.Connection):
         """
         rows = self.execute(sql, parameters).fetchall()
         if not columns.fit(rows):
-            raise self.damaged("values of the wrong kind")
+            raise self.damaged(Damage.WRONG_KIND)
         return rows
 
     def read_one(
@@ -107,12 +102,12 @@ class Connection(sqlite3.Connection):
         """The number of a query that always has one."""
         row = self.read_one(_NUMBER, sql, parameters)
         if row is None:
-            raise self.damaged("a row that must be there is missing")
+            raise self.damaged(Damage.ROW_MISSING)
         number: int = row[0]
         return number
 
     def faults(self) -> list[str]:
-        """What SQLite's own check finds wrong; empty when all is well. Reads everything."""
+        """What SQLite's own check finds wrong, or a code; empty when all is well. Reads all."""
         try:
             rows = self.execute("PRAGMA integrity_check(20)").fetchall()
         except StoreError as error:  # so damaged that even the check cannot go on
@@ -123,9 +118,10 @@ class Connection(sqlite3.Connection):
         """As `told_plainly`, for a statement of this connection."""
         return told_plainly(self.path, self.faults)
 
-    def damaged(self, what: str) -> DamagedError:
-        """The sentence for a database in which something cannot be."""
-        return DamagedError(_DAMAGED.format(what, self.path))
+    def damaged(self, what: Damage, value: str = "") -> DamagedError:
+        """The error for a database in which something cannot be."""
+        found = coded(what, value) if value else coded(what)
+        return DamagedError(StoreFault.DAMAGED_AT, found, self.path)
 
 
 def open_writer(path: Path) -> Connection:
@@ -276,16 +272,14 @@ def told_plainly(
     try:
         yield
     except UnicodeDecodeError as error:  # sqlite3 could not even put its own error into words
-        raise DamagedError(_DAMAGED.format("names that are no text", path)) from error
+        raise DamagedError(StoreFault.DAMAGED_AT, Damage.NO_TEXT, path) from error
     except sqlite3.DatabaseError as error:
         if free_space.is_full(error, path):
-            raise DiskFullError(_DISK_FULL) from error
+            raise DiskFullError(StoreFault.DISK_FULL) from error
         if _is_damage(error) or (isinstance(error, sqlite3.IntegrityError) and faults()):
-            raise DamagedError(_DAMAGED.format(error, path)) from error
+            raise DamagedError(StoreFault.DAMAGED_AT, error, path) from error
         if isinstance(error, sqlite3.OperationalError):
-            raise StoreError(
-                f"The library of photosim cannot be used: {error} ({path})."
-            ) from error
+            raise StoreError(StoreFault.UNUSABLE, error, path) from error
         raise
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from photosim.core.errors import Damage
 from photosim.core.records.photos import Examined, Floats, Ids
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
@@ -78,7 +79,7 @@ class Embeddings:
         )
         classes: bytes = row[0] if row else b""
         if len(classes) % _CLASS_BYTES:
-            raise self._connection.damaged("classes of the wrong length")
+            raise self._connection.damaged(Damage.CLASSES)
         return np.frombuffer(classes, np.float32).reshape(-1, 2)
 
     def best_classes(
@@ -93,7 +94,7 @@ class Embeddings:
         place = {photo_id: i for i, photo_id in enumerate(photo_ids.tolist())}
         for photo_id, packed in self._classes_of(list(place), model):
             if len(packed) % _CLASS_BYTES:
-                raise self._connection.damaged("classes of the wrong length")
+                raise self._connection.damaged(Damage.CLASSES)
             best = np.frombuffer(packed, np.float32).reshape(-1, 2)[:n]
             row = place[photo_id]
             numbers[row, : len(best)] = best[:, 0]
@@ -151,7 +152,7 @@ class Embeddings:
         if len(rows) == 1:
             lengths |= self._lengths_around(ids[0], model)
         if len(lengths) > 1 or min(lengths) % _FEATURE_BYTES:
-            raise self._connection.damaged("features of different lengths")
+            raise self._connection.damaged(Damage.FEATURES)
         return np.frombuffer(b"".join(rows), np.float16).reshape(len(rows), -1).astype(np.float32)
 
     def _lengths_around(self, photo_id: int, model: int) -> set[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 
+from photosim.core.errors import Damage
 from photosim.core.records.photos import Folder, FolderState
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
@@ -101,7 +102,7 @@ class Folders:
 
     def _row(self, row: tuple[int, bytes, int, str, float | None]) -> FolderRow:
         if not row[1] or b"\0" in row[1]:
-            raise self._connection.damaged("a folder without a path")
+            raise self._connection.damaged(Damage.FOLDER_WITHOUT_PATH)
         return FolderRow(row[0], row[1], bool(row[2]), row[3], row[4])
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from photosim.core.errors import Damage
 from photosim.core.records.quality import Quality
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
@@ -191,7 +192,7 @@ class Members:
         try:
             return datetime.fromisoformat(text) if text else None
         except ValueError as error:
-            raise self._connection.damaged("a capture time that is none") from error
+            raise self._connection.damaged(Damage.NO_TIME) from error
 
 
 def _fact(row: tuple[Any, ...], files: tuple[FileFact, ...]) -> MemberFact:

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from photosim.core.errors import Damage
 from photosim.core.records.photos import Ids, readable
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection, transaction
@@ -201,7 +202,7 @@ class Journal:
 
     def _item(self, row: tuple) -> Item:  # type: ignore[type-arg] # a row of _SELECT
         if row[11] not in iter(ItemState):
-            raise self._connection.damaged("an unknown state in the journal")
+            raise self._connection.damaged(Damage.JOURNAL_STATE)
         file = JournalEntry(
             unit=row[2],
             path=row[3],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from photosim.core.errors import Damage
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 
@@ -24,7 +25,7 @@ class LibraryFacts:
         try:
             return json.loads(row[0])
         except json.JSONDecodeError as error:
-            raise self._connection.damaged(f"the note {key!r} cannot be read") from error
+            raise self._connection.damaged(Damage.NOTE, repr(key)) from error
 
     def set(self, key: str, value: Any) -> None:  # noqa: ANN401 (JSON)
         """Keep a value under a name."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from photosim.core.errors import Damage
 from photosim.core.records.pairs import PairInput
 from photosim.core.records.photos import Floats, Metadata, Traces
 from photosim.core.store.column_types import ColumnTypes
@@ -53,7 +54,7 @@ class PairInputs:
         try:
             return datetime.fromisoformat(text)
         except ValueError as error:
-            raise self._connection.damaged("a capture time that is none") from error
+            raise self._connection.damaged(Damage.NO_TIME) from error
 
 
 def _unit(rows: Floats) -> Floats:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from photosim.core.errors import Damage
 from photosim.core.records.pairs import Comparison, Differences, Doubt, Spot, Tier
 from photosim.core.records.photos import Box
 from photosim.core.records.quality import Quality
@@ -234,13 +235,13 @@ class Pairs:
         try:
             return kind(text)
         except ValueError as error:
-            raise self._connection.damaged("a pair that is nothing known") from error
+            raise self._connection.damaged(Damage.PAIR) from error
 
     def _differences(self, text: str) -> Differences:
         try:
             return _read(json.loads(text))
         except (ValueError, TypeError) as error:
-            raise self._connection.damaged("differences that cannot be read") from error
+            raise self._connection.damaged(Damage.DIFFERENCES) from error
 
 
 def key(one: int, other: int) -> Key:

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from photosim.core.disk import file_times
+from photosim.core.errors import Damage
 from photosim.core.records.photos import (
     EXAMINATION,
     Examined,
@@ -262,7 +263,7 @@ class Photos:
         try:
             return datetime.fromisoformat(written)
         except ValueError as error:
-            raise self._connection.damaged("a capture time that is none") from error
+            raise self._connection.damaged(Damage.NO_TIME) from error
 
 
 def _begins_with(prefix: str) -> str:

@@ -6,15 +6,13 @@ import json
 import unicodedata
 from typing import Any
 
-from photosim.core.errors import StoreTooNewError
+from photosim.core.errors import Damage, StoreFault, StoreTooNewError
 from photosim.core.records.review import Preset, Rule, RuleKind
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection, transaction
 
 _VERSION = 1
 """Of what stands in a row."""
-
-_TOO_NEW = "Keep rules were saved by a newer photosim. Install the newer version to use them."
 
 
 class Presets:
@@ -33,7 +31,7 @@ class Presets:
         columns = ColumnTypes(str, str, int)
         rows = self._connection.read(columns, "SELECT name, content, version FROM preset")
         if any(version > _VERSION for _, _, version in rows):
-            raise StoreTooNewError(_TOO_NEW)
+            raise StoreTooNewError(StoreFault.RULES_TOO_NEW)
         presets = [self._preset(name, content) for name, content, _ in rows]
         return sorted(presets, key=lambda preset: (_sought(preset.name), preset.name))
 
@@ -68,7 +66,7 @@ class Presets:
             breaks_ties = found.get("breaks_ties", False) is True  # the first versions had none
             return Preset(name, rules, _texts(found["never_touch"]), breaks_ties)
         except (ValueError, KeyError, TypeError) as error:
-            raise self._connection.damaged(f"the preset {name!r} cannot be read") from error
+            raise self._connection.damaged(Damage.PRESET, repr(name)) from error
 
 
 def _texts(values: Any) -> tuple[str, ...]:  # noqa: ANN401 (JSON)

@@ -11,25 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from photosim.core.disk import free_space, new_file
-from photosim.core.errors import DamagedError, DiskFullError, StoreError, StoreTooNewError
+from photosim.core.errors import (
+    DamagedError,
+    DiskFullError,
+    StoreError,
+    StoreFault,
+    StoreTooNewError,
+)
 from photosim.core.store.connection import faults_of, told_plainly
 
 if TYPE_CHECKING:  # a tenth of a second that a start with nothing to migrate does not need
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
-
-_NO_ROOM = (
-    "There is no room in {} for the copy that photosim makes of a library before it changes the"
-    " tables; free some space. The library is as it was."
-)
-_NO_COPY = (
-    "No copy of the library could be made in {} before its tables are changed ({}), so nothing was"
-    " changed. Check that you may write in that folder, and start photosim again."
-)
-_TOO_NEW = (
-    "This library was made by a newer photosim. Install the newer version to open it; "
-    "nothing was changed."
-)
 
 
 def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations | None = None) -> None:
@@ -71,7 +64,7 @@ def refuse_newer(connection: sqlite3.Connection, steps: Migrations | None = None
         StoreTooNewError: one has.
     """
     if _applied(connection) - (_names() if steps is None else _names_of(steps)):
-        raise StoreTooNewError(_TOO_NEW)
+        raise StoreTooNewError(StoreFault.TOO_NEW)
 
 
 def refuse_empty(connection: sqlite3.Connection, path: Path) -> None:
@@ -81,10 +74,7 @@ def refuse_empty(connection: sqlite3.Connection, path: Path) -> None:
         StoreError: there is nothing in it, as when it was cut off.
     """
     if not _applied(connection):
-        raise StoreError(
-            f"There is no library in the file {path}. `photosim index`, or opening the window,"
-            " makes it again, with your decisions from the newest backup."
-        )
+        raise StoreError(StoreFault.NO_LIBRARY, path)
 
 
 def _applied(connection: sqlite3.Connection) -> set[str]:
@@ -115,8 +105,8 @@ def _copy(connection: sqlite3.Connection, path: Path) -> None:
                 beside.unlink()
     except OSError as error:
         if error.errno in free_space.FULL:
-            raise DiskFullError(_NO_ROOM.format(path.parent)) from error
-        raise StoreError(_NO_COPY.format(path.parent, error.strerror)) from error
+            raise DiskFullError(StoreFault.NO_ROOM_FOR_COPY, path.parent) from error
+        raise StoreError(StoreFault.NO_COPY, path.parent, error.strerror) from error
 
 
 def _copy_to(connection: sqlite3.Connection, path: Path) -> None:
@@ -126,17 +116,15 @@ def _copy_to(connection: sqlite3.Connection, path: Path) -> None:
         found = faults_of(path)
     except sqlite3.Error as error:
         if free_space.is_full(error, path):
-            raise DiskFullError(_NO_ROOM.format(path.parent)) from error
+            raise DiskFullError(StoreFault.NO_ROOM_FOR_COPY, path.parent) from error
         raise
     if not found:
         return
     with told_plainly():
         damage = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if damage != "ok":
-        raise DamagedError(
-            f"The library of photosim is damaged ({damage}), so its tables were not changed."
-        )
-    raise StoreError(_NO_COPY.format(path.parent, found[0]))
+        raise DamagedError(StoreFault.NOT_MIGRATED, damage)
+    raise StoreError(StoreFault.NO_COPY, path.parent, found[0])
 
 
 def _lies_there_already(copy: Path, path: Path) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from photosim.core.disk import free_space, new_file, private
-from photosim.core.errors import DiskFullError, StoreError
+from photosim.core.errors import CacheFault, DiskFullError, StoreError
 from photosim.core.store import read_only
 
 _APPLICATION_ID = 0x70687468
@@ -255,18 +255,13 @@ def _code(error: sqlite3.Error) -> int:
 
 @contextlib.contextmanager
 def _told(path: Path) -> Iterator[None]:
-    """Turns what SQLite and the system raise into sentences."""
+    """Turns what SQLite and the system raise into errors for people."""
     try:
         yield
     except (sqlite3.Error, OSError) as error:
         if _is_full(error, path):
-            raise DiskFullError(
-                f"There is no room for thumbnails left in {path.parent}; free some space."
-            ) from error
-        raise StoreError(
-            f"The thumbnails in {path} cannot be read or written ({error}); "
-            "check that you may write in that folder."
-        ) from error
+            raise DiskFullError(CacheFault.THUMBNAILS_NO_ROOM, path.parent) from error
+        raise StoreError(CacheFault.THUMBNAILS_REFUSED, path, error) from error
 
 
 def _is_full(error: sqlite3.Error | OSError, path: Path) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from photosim.core.errors import Damage
 from photosim.core.records.photos import readable
 from photosim.core.records.review import Verdict, VerdictRow
 from photosim.core.store.column_types import ColumnTypes
@@ -144,7 +145,7 @@ class Verdicts:
         self, row: tuple[Any, ...], lying: dict[bytes, tuple[int, list[str]]]
     ) -> tuple[VerdictRow, Collection[str]]:
         if row[1] not in Verdict.__members__:
-            raise self._connection.damaged("an unknown verdict")
+            raise self._connection.damaged(Damage.VERDICT)
         first_id, first_paths = lying.get(row[2], (None, []))
         second_id, second_paths = lying.get(row[3], (None, []))
         was = [os.fsdecode(row[4]), os.fsdecode(row[5])]

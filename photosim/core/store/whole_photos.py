@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from photosim.core.disk import file_times
+from photosim.core.errors import Damage
 from photosim.core.records.photos import EXAMINATION, Photo, Traces
 from photosim.core.records.review import Origin
 from photosim.core.store.column_types import ColumnTypes
@@ -143,7 +144,7 @@ class WholePhotos:
         try:
             return datetime.fromisoformat(text) if text else None
         except ValueError as error:
-            raise self._connection.damaged("a capture time that is none") from error
+            raise self._connection.damaged(Damage.NO_TIME) from error
 
 
 def _origin(row: tuple[Any, ...], labels: tuple[str, ...]) -> Origin:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from photosim.gui.shell.welcome import Welcome
 from photosim.services.runtime.other_start import OtherStart
+from photosim.texts import error_words
 
 OPENING = (
     "The demo opens in a window of its own in a moment: pictures that photosim draws, in a library"
@@ -54,4 +55,4 @@ class DemoDoor(QObject):
     def _on_ended(self, sentence: str) -> None:
         self._welcome.demo.setEnabled(True)
         if sentence:
-            self.said.emit(sentence)
+            self.said.emit(error_words.told(sentence))

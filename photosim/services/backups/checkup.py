@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from photosim.core.disk import free_space
+from photosim.core.errors import Damage, coded
 from photosim.core.store.unsound import unsound
 from photosim.services.runtime.futures import shielded
 
@@ -71,7 +72,8 @@ class Checkup:
         if self._stopping.is_set():
             return
         if faults:
-            log.warning("The library is damaged: %s", "; ".join(faults))
+            each = "; ".join(["%s"] * len(faults))
+            log.warning(f"The library is damaged: {each}", *faults)
         shielded(lambda: self._found(faults))
         while not self._stopping.wait(self._every_s):
             shielded(self._tick)
@@ -83,7 +85,7 @@ class Checkup:
 def faults_of(
     database: Path, using: Callable[[sqlite3.Connection | None], None] = lambda _: None
 ) -> list[str]:
-    """What is wrong in a library by SQLite's whole check and ours; empty when all is well.
+    """What is wrong in a library by SQLite's whole check, and by ours as `coded`; or nothing.
 
     Args:
         database: read with its log; nothing is written.
@@ -113,7 +115,7 @@ def _checked(connection: sqlite3.Connection, database: Path) -> list[str]:
         says_nothing = is_busy or free_space.is_full(error, database)
         return [] if says_nothing else [str(error)]
     except UnicodeDecodeError:
-        return ["names that are no text"]
+        return [coded(Damage.NO_TEXT)]
 
 
 def _of_embeddings(connection: sqlite3.Connection) -> list[str]:
@@ -122,7 +124,7 @@ def _of_embeddings(connection: sqlite3.Connection) -> list[str]:
     if tables.fetchone() is None:
         return []  # it was never opened to the end
     n_damaged = len(unsound(connection.execute))
-    return [f"{n_damaged} embeddings that cannot be any"] if n_damaged else []
+    return [coded(Damage.EMBEDDINGS, n_damaged)] if n_damaged else []
 
 
 _OF_NO_MATTER = frozenset(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from photosim.core.backups.copies import Backup
 from photosim.core.backups.repair import Mended, Mending
-from photosim.core.errors import DamagedError
+from photosim.core.errors import BackupFault, DamagedError, coded
 from photosim.core.layout import Layout
 from photosim.core.store import decisions
 from photosim.services.backups import checkup
@@ -17,11 +17,6 @@ from photosim.services.runtime.jobs import LongWork, Turn
 from photosim.services.runtime.lock import WriterLock
 
 log = logging.getLogger(__name__)
-
-_STILL = (
-    "The library of photosim is damaged, also after it was repaired ({}). `photosim restore` lists"
-    " the backups of your decisions that can be put back."
-)
 
 
 class Repairing:
@@ -82,7 +77,7 @@ class Repairing:
 
     def _mend(self, why: DamagedError, backup: Backup | None = None) -> LongWork[None]:
         if self._has_mended:
-            raise DamagedError(_STILL.format(why)) from why
+            raise DamagedError(BackupFault.DAMAGED_AGAIN, why) from why
         self._has_mended = True
         log.info("The library is repaired: %s", why)
         mending = self._mending.mend(backup)
@@ -96,28 +91,33 @@ class Repairing:
 
     def _tell(self, mended: Mended) -> None:
         told = told_of(mended)
-        log.warning("%s", told.message)
+        log.warning(" ".join(["%s"] * len(told.said)), *told.said)
         self._notify(told)
 
 
 def told_of(mended: Mended) -> Repaired:
     """What a person is told of a repair."""
     lost = () if mended.report is None else mended.report.lost_tables
-    decided = [table for table in lost if table in decisions.TABLES]
-    said = ["The library of photosim was damaged and has been repaired."]
-    if mended.backup is not None and mended.backup.made is not None:
-        day = time.strftime("%Y-%m-%d", time.localtime(mended.backup.made))
-        said.append(f"What could not be read of your decisions came from the backup of {day}.")
-    elif decided and mended.report is not None and mended.report.n_missing:
-        said.append("There was no backup of your decisions, so some of them may be lost.")
-    elif mended.report is not None:
-        said.append("All your decisions are there.")
+    said = [coded(BackupFault.REPAIRED)]
+    if (fate := _fate_of_decisions(mended, lost)) is not None:
+        said.append(fate)
     if "photo" in lost or "embedding" in lost or "file" in lost:
-        said.append("Some photos are looked at again.")
+        said.append(coded(BackupFault.LOOKED_AT_AGAIN))
     if mended.aside is not None:
-        said.append(f"The damaged one is kept as {mended.aside.name}.")
+        said.append(coded(BackupFault.SET_ASIDE, mended.aside.name))
     return Repaired(
-        " ".join(said),
+        tuple(said),
         set_aside="" if mended.aside is None else str(mended.aside),
         backup="" if mended.backup is None else mended.backup.name,
     )
+
+
+def _fate_of_decisions(mended: Mended, lost: Collection[str]) -> str | None:
+    if mended.backup is not None and mended.backup.made is not None:
+        day = time.strftime("%Y-%m-%d", time.localtime(mended.backup.made))
+        return coded(BackupFault.FROM_BACKUP, day)
+    if mended.report is None:
+        return None
+    if mended.report.n_missing and any(table in decisions.TABLES for table in lost):
+        return coded(BackupFault.WITHOUT_BACKUP)
+    return coded(BackupFault.DECISIONS_WHOLE)

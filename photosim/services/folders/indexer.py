@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from photosim.core.disk.free_space import DiskSpace, room
-from photosim.core.errors import DiskFullError
+from photosim.core.errors import DiskFullError, WorkFault, coded
 from photosim.core.folders import reexamination
 from photosim.core.folders.filesystem import Lists
 from photosim.core.folders.reconcile import Tally
@@ -37,11 +37,6 @@ SAVE_S = 300.0
 """How often the index is saved during a long run."""
 ROOM_CHECK_S = 5.0
 """How often is looked whether there is room for more, while indexing."""
-
-
-_ADVICE = (
-    "Free some space: photosim goes on by itself then. What is indexed so far can be searched."
-)
 
 
 class Indexer:
@@ -222,7 +217,7 @@ class Indexer:
             return
         self._last_room_check = self._clock()
         if self._room.is_scarce:
-            raise DiskFullError("The disk is nearly full, so photosim stopped indexing.")
+            raise DiskFullError(WorkFault.NEARLY_FULL)
 
     def _request_unavailable(self) -> None:
         """Files could not be reached: whether their folder is there is for a scan to say."""
@@ -235,7 +230,7 @@ class Indexer:
     def _stop(self, error: DiskFullError) -> None:
         self.is_stopped = self._waits_for_room = True
         self._room.stopped()
-        self._news.trouble(Trouble(str(error), _ADVICE))
+        self._news.trouble(Trouble(str(error), coded(WorkFault.GOES_ON_WITH_ROOM)))
 
     @property
     def held(self) -> Phase | None:

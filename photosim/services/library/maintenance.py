@@ -20,6 +20,9 @@ from photosim.core.errors import (
     Fault,
     PhotosimError,
     StoreError,
+    StoreFault,
+    WorkFault,
+    coded,
     kept_as,
 )
 from photosim.core.folders.scan import Scandir
@@ -216,7 +219,7 @@ class Maintenance:
             self._mend(self._access.opened, error)
             return
         if not isinstance(error, PhotosimError):
-            error = PhotosimError(f"The library cannot be opened: {error}")
+            error = PhotosimError(StoreFault.NOT_OPENED, error)
         self._access.refuse(error)
         self._notify(Trouble(str(error), fatal=True))
         self._runs.give_up(error)
@@ -244,7 +247,7 @@ class Maintenance:
             answer.cancel()
             return answer
         self._access.withdraw()
-        self._thread.drop_long(ReopenedError("The library is opened anew. Try once more."))
+        self._thread.drop_long(ReopenedError(StoreFault.OPENED_ANEW))
 
         def broken(error: Exception) -> None:
             self._open_failed(error)
@@ -410,8 +413,9 @@ class Maintenance:
         self, opened: OpenedLibrary, error: Exception, waiters: Waiters[IndexReport]
     ) -> None:
         opened.indexer.is_stopped = True
-        told = str(error) if isinstance(error, PhotosimError) else f"Indexing stopped: {error!r}"
-        self._notify(Trouble(told, "Press Resume to try again."))
+        is_bug = not isinstance(error, PhotosimError)
+        told = coded(WorkFault.INDEXING_STOPPED, repr(error)) if is_bug else str(error)
+        self._notify(Trouble(told, coded(WorkFault.RESUME)))
         opened.news.settled(opened.library, Phase.STOPPED)
         waiters.fail(error)
 

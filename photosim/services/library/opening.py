@@ -10,7 +10,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from photosim.core.errors import DamagedError, DiskFullError, PhotosimError
+from photosim.core.errors import (
+    DamagedError,
+    DiskFullError,
+    PhotosimError,
+    StoreFault,
+    WorkFault,
+    coded,
+)
 from photosim.core.layout import Layout
 from photosim.services.backups.checkup import Checkup
 from photosim.services.backups.repairing import Repairing
@@ -100,7 +107,7 @@ class Opening:
         return found[0]
 
     def _wait_for_room(self, error: DiskFullError) -> LongWork[None]:
-        self._notify(Trouble(str(error), "photosim opens the library when there is room."))
+        self._notify(Trouble(str(error), coded(WorkFault.OPENED_WITH_ROOM)))
         self._notify(Progress(Phase.STOPPED))
         watch = RoomWatch(self._layout.root, clock=self._clock)
         watch.stopped()
@@ -110,5 +117,5 @@ class Opening:
 
 
 def damage(faults: list[str]) -> DamagedError:
-    """What SQLite's check has found, in a sentence."""
-    return DamagedError(f"The library of photosim is damaged ({faults[0]}).")
+    """What the check has found, as an error."""
+    return DamagedError(StoreFault.DATABASE_DAMAGED, faults[0])

@@ -11,15 +11,13 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, wait
 from typing import Protocol, TypeVar
 
-from photosim.core.errors import StoreError
+from photosim.core.errors import StoreError, StoreFault
 from photosim.core.store import Store
 
 T = TypeVar("T")
 
 LOOK_AGAIN_S = 0.25
 """How often somebody who waits looks whether there is still anybody who could answer."""
-
-_CLOSED = "The library was closed meanwhile."
 
 
 class Submit(Protocol):
@@ -49,11 +47,11 @@ class Asking:
         answer = self._submit(work)
         while not wait([answer], timeout=LOOK_AGAIN_S).done:
             if self._closed.is_set() or answer.cancelled():
-                raise StoreError(_CLOSED)
+                raise StoreError(StoreFault.CLOSED)
         try:
             return answer.result()
         except CancelledError:
-            raise StoreError(_CLOSED) from None
+            raise StoreError(StoreFault.CLOSED) from None
 
     def close(self) -> None:
         """Nobody will answer any more: who waits gets an error."""

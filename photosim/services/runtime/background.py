@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from photosim.core.errors import Work, WorkFault, coded
 from photosim.core.map.tsne import TurnsOrder
 from photosim.services.runtime import background_worker
 from photosim.services.runtime.messages import ColoursOrder, Order, Outcome, Reply
@@ -18,13 +19,13 @@ IDLE_S = 10.0
 TIME_LIMIT_S = 900.0
 """How long one order may take. Sorting a million photos takes some minutes."""
 
-_WORK: dict[type, str] = {TurnsOrder: "Drawing the map", ColoursOrder: "Looking at colours"}
-_REASONS = {
-    Outcome.CRASHED: "{} has stopped twice. It is tried again when asked for.",
-    Outcome.TOO_SLOW: "{} takes too long on this computer.",
-    Outcome.BUG: "{} went wrong: photosim made a mistake; see the log.",
-    Outcome.UNREADABLE: "{} needs more memory than there is.",
-    Outcome.NOT_STARTED: "{} could not be begun.",
+_WORK: Mapping[type, Work] = {TurnsOrder: Work.MAP, ColoursOrder: Work.COLOURS}
+_FAULTS: Mapping[Outcome, WorkFault] = {
+    Outcome.CRASHED: WorkFault.CRASHED,
+    Outcome.TOO_SLOW: WorkFault.TOO_SLOW,
+    Outcome.BUG: WorkFault.BUG,
+    Outcome.UNREADABLE: WorkFault.MUCH_MEMORY,
+    Outcome.NOT_STARTED: WorkFault.NOT_BEGUN,
 }
 
 
@@ -50,21 +51,21 @@ class Background:
 
         Args:
             order: what to do; one for `background_worker`.
-            done: gets the reply, whatever happens, with a reason for a person; must be quick.
+            done: gets the reply, whatever happens, with a coded reason; must be quick.
         """
 
         def answered(reply: Reply) -> None:
             self._settle()
-            work, reason = _WORK.get(type(order), "Sorting the photos"), reply.reason
-            if reply.outcome in _REASONS:
-                reason = _REASONS[reply.outcome].format(work)
+            work, reason = _WORK.get(type(order), Work.THEMES), reply.reason
+            if reply.outcome in _FAULTS:
+                reason = coded(_FAULTS[reply.outcome], work)
             done(replace(reply, reason=reason))
 
         with self._lock:
             supervisor = None if self._is_stopped else self._running()
             self._n_out += 1
         if supervisor is None:
-            answered(Reply(Outcome.NOT_STARTED, reason="photosim is closing."))
+            answered(Reply(Outcome.NOT_STARTED, reason=coded(WorkFault.CLOSING)))
         else:
             supervisor.submit(order, answered)
 

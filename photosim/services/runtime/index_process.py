@@ -19,7 +19,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any
 
-from photosim.core.errors import IndexFileError, PhotosimError
+from photosim.core.errors import CacheFault, IndexFileError, PhotosimError
 from photosim.core.index.hnsw import SLICE, HnswIndex
 from photosim.core.index.vector_index import EF, IndexFile
 from photosim.core.records.photos import Floats, Ids
@@ -149,7 +149,7 @@ class IndexProcess:
             IndexDiedError: there is no child that answers.
         """
         if self._pipe is None:
-            raise IndexDiedError("The search index is not running; it is made again.")
+            raise IndexDiedError(CacheFault.INDEX_NOT_RUNNING)
         answered = False
         try:
             self._pipe.send((question, arguments))
@@ -158,7 +158,7 @@ class IndexProcess:
             answer = self._pipe.recv()
             answered = True
         except (EOFError, OSError) as error:
-            raise IndexDiedError("The search index has stopped; it is made again.") from error
+            raise IndexDiedError(CacheFault.INDEX_STOPPED) from error
         finally:
             if not answered:  # also when interrupted: a late answer is not the next question's
                 self.stop()

@@ -18,7 +18,14 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from photosim.core.disk import private
-from photosim.core.errors import DiskFullError, LibraryBusyError, StoreError
+from photosim.core.errors import (
+    Code,
+    DiskFullError,
+    LibraryBusyError,
+    Obstacle,
+    StoreError,
+    StoreFault,
+)
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
@@ -39,7 +46,7 @@ class ProcessLock:
 
         Raises:
             DiskFullError: there is no room even for an empty file.
-            StoreError: the lock's file cannot be opened or made; the sentence says why.
+            StoreError: the lock's file cannot be opened or made; the error says why.
         """
         try:
             self._clear()
@@ -70,28 +77,19 @@ class ProcessLock:
             self._path.chmod(private.FILE_MODE)
 
     def _told(self, error: Exception) -> StoreError:
-        """What is wrong, as a sentence."""
         number = error.errno if isinstance(error, OSError) else None
         if number in _FULL:
-            return DiskFullError(
-                f"The disk is full: there is no room for {self._path}. Free some space, then start"
-                " photosim again."
-            )
+            return DiskFullError(StoreFault.FULL_FOR_LOCK, self._path)
         if self._path.is_dir():
-            return StoreError(
-                f"{self._path} is a folder, and photosim needs this name for a file. Move it away."
-            )
-        return StoreError(
-            f"photosim cannot write {self._path}: {self._reason(error)}. Make the folder and the"
-            " file writable for you, or choose another library with --library."
-        )
+            return StoreError(StoreFault.FOLDER_AS_LOCK, self._path)
+        return StoreError(StoreFault.LOCK_REFUSED, self._path, self._reason(error))
 
-    def _reason(self, error: Exception) -> str:
+    def _reason(self, error: Exception) -> Code | str:
         if isinstance(error, NotImplementedError):
-            return "this file system knows no locks"
+            return Obstacle.NO_LOCKS
         number = error.errno if isinstance(error, OSError) else None
         if number in (errno.EACCES, errno.EPERM) and _is_of_another(self._path):
-            return "it belongs to another user"
+            return Obstacle.OTHER_USER
         if number is None:
             return str(error).rstrip(".")
         return os.strerror(number).lower()
@@ -112,13 +110,10 @@ class WriterLock:
 
         Raises:
             LibraryBusyError: another program has it.
-            StoreError: it cannot be made; the sentence says why.
+            StoreError: it cannot be made; the error says why.
         """
         if not self._lock.take():
-            raise LibraryBusyError(
-                "Another photosim is working on this library. Close it first, or wait until it is"
-                " done."
-            )
+            raise LibraryBusyError(StoreFault.BUSY)
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:

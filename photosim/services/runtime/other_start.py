@@ -9,6 +9,8 @@ import tempfile
 import threading
 from collections.abc import Callable, Sequence
 
+from photosim.core.errors import WorkFault, coded
+
 log = logging.getLogger(__name__)
 
 PHOTOSIM = (sys.executable, "-m", "photosim")
@@ -31,7 +33,7 @@ class OtherStart:
 
         Args:
             ended: called from another thread when it has ended, with the last sentence that it said
-                if it could not do what it was asked, else with nothing.
+                if it could not do what it was asked, or with a code, else with nothing.
         """
         # a thread of its own: starting a process takes some hundredths of a second
         threading.Thread(target=self._wait, args=(ended,), name="other start", daemon=True).start()
@@ -40,7 +42,7 @@ class OtherStart:
         try:
             said = self._run()
         except OSError as error:
-            said = f"Another photosim cannot be started: {error.strerror}."
+            said = coded(WorkFault.NO_OTHER_START, error.strerror)
         if said:
             log.warning("another start: %s", said)
         ended(said)
@@ -60,4 +62,4 @@ class OtherStart:
                 return ""
             saying.seek(0)
             said = saying.read(_LONGEST_SAYING).decode("utf-8", "replace").strip()
-        return said.splitlines()[-1] if said else f"Another photosim ended with {code}."
+        return said.splitlines()[-1] if said else coded(WorkFault.OTHER_START_ENDED, code)

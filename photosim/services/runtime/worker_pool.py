@@ -22,7 +22,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Any
 
-from photosim.core.errors import Fault, coded
+from photosim.core.errors import Fault, WorkFault, coded
 from photosim.core.records.photos import readable
 from photosim.services.runtime import worker
 from photosim.services.runtime.futures import shielded
@@ -119,7 +119,7 @@ class WorkerPool:
             if not stopping:
                 (self._queue.appendleft if first else self._queue.append)(ticket)
         if stopping:
-            done(Reply(Outcome.NOT_STARTED, reason="photosim is closing."))
+            done(Reply(Outcome.NOT_STARTED, reason=coded(WorkFault.CLOSING)))
         else:
             self._wake()
 
@@ -169,7 +169,7 @@ class WorkerPool:
             self._hire()
         if self._queue and not self._workers:
             self._failed_starts = 0  # who asks again later gets another attempt
-            self._refuse_all("The part of photosim that reads pictures cannot be started.")
+            self._refuse_all(coded(WorkFault.NO_WORKERS))
 
     def _needs_another(self) -> bool:
         n_starting = sum(not one.is_ready for one in self._workers)
@@ -271,7 +271,7 @@ class WorkerPool:
             self._discharge(one)
         with self._lock:
             self._queue.extendleft(busy)
-        self._refuse_all("photosim is closing.")
+        self._refuse_all(coded(WorkFault.CLOSING))
 
     def _answer(self, ticket: _Ticket, reply: Reply) -> None:
         for line in reply.noise:

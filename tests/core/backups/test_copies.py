@@ -16,6 +16,7 @@ from photosim.core.backups.copies import KEPT, Backups
 from photosim.core.errors import BackupError, DiskFullError
 from photosim.core.store import Store
 from photosim.core.store.decisions import Part
+from tests.support.saying import raises_saying
 
 DAY_S = 86_400.0
 
@@ -213,7 +214,7 @@ def test_no_damaged_backup_is_believed(store, backups, seed):
         content[at] ^= 1 << chance.randrange(8)
     path.write_bytes(content)
 
-    with pytest.raises(BackupError, match="damaged"):
+    with raises_saying(BackupError, "damaged"):
         decision_file.check(path)
     assert [backup.is_whole for backup in backups.all()] == [False]
     with pytest.raises(BackupError):
@@ -251,7 +252,7 @@ def test_a_full_disk_is_told_and_leaves_the_earlier_ones(tmp_path, store, backup
     make(backups, store)
     clock.now += DAY_S
 
-    with limited(100), pytest.raises(DiskFullError, match="free some space"):
+    with limited(100), raises_saying(DiskFullError, "free some space"):
         make(backups, store)
 
     assert [p.name for p in (tmp_path / "backups").iterdir()] == [
@@ -269,7 +270,7 @@ def test_a_full_small_disk_is_told_too(tmp_path, store, clock):
 def test_a_place_that_is_no_folder_is_told(tmp_path, store, backups):
     (tmp_path / "backups").write_text("in the way")
 
-    with pytest.raises(BackupError, match="could be made in"):
+    with raises_saying(BackupError, "could be made in"):
         make(backups, store)
 
 

@@ -17,6 +17,7 @@ from photosim.core.errors import DamagedError, StoreError
 from photosim.core.layout import Layout
 from photosim.core.records.photos import Stamp
 from photosim.core.store import Store
+from tests.support.saying import raises_saying
 
 PAGE = 8192
 DAMAGED = 40
@@ -209,7 +210,7 @@ def test_nothing_that_was_set_aside_is_overwritten(layout):
 
 def test_an_empty_file_is_no_new_library_when_there_are_backups(layout, tmp_path):
     layout.database.write_bytes(b"")
-    with pytest.raises(DamagedError, match="empty"):
+    with raises_saying(DamagedError, "empty"):
         Mending(layout).refuse_empty()
 
     new = Layout(tmp_path / "new")
@@ -223,7 +224,7 @@ def test_what_cannot_be_read_at_all_is_left_alone_when_there_is_no_backup(tmp_pa
     layout.make()
     layout.database.write_bytes(b"somebody's" * 5000)
 
-    with pytest.raises(DamagedError, match="Move that file away"):
+    with raises_saying(DamagedError, "Move that file away"):
         mend(layout)
 
     assert layout.database.read_bytes() == b"somebody's" * 5000
@@ -234,7 +235,7 @@ def test_a_folder_that_cannot_be_written_leaves_everything_as_it_was(layout):
     (layout.root / "library.db.repairing").mkdir()
     before = layout.database.read_bytes()
 
-    with pytest.raises(StoreError, match="cannot be repaired"):
+    with raises_saying(StoreError, "cannot be repaired"):
         mend(layout)
 
     assert layout.database.read_bytes() == before

@@ -7,6 +7,7 @@ from support import arrays, flowers
 from photosim.core.errors import CacheFileError
 from photosim.core.index import graph_update, neighbour_graph
 from photosim.core.index.neighbour_graph import SKETCH, K
+from tests.support.saying import raises_saying
 
 
 def exact(rows: np.ndarray) -> np.ndarray:
@@ -132,7 +133,7 @@ def test_a_file_of_another_shape_is_refused(tmp_path):
 
     arrays.write(tmp_path / "graph", {"ids": np.arange(3), "near": np.zeros((3, 2), np.int32)})
 
-    with pytest.raises(CacheFileError, match="another version"):
+    with raises_saying(CacheFileError, "another version"):
         neighbour_graph.read(tmp_path / "graph")
 
 

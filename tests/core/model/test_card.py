@@ -9,6 +9,7 @@ import pytest
 
 from photosim.core.errors import ModelError
 from photosim.core.model import card
+from tests.support.saying import raises_saying
 
 TINY = Path(__file__).parents[2] / "data" / "models" / "tiny.json"
 
@@ -78,7 +79,7 @@ def test_thresholds_are_numbers_by_name(tmp_path):
 def test_card_with_a_missing_or_wrong_field_is_refused(tmp_path, field, value):
     path = a_card(tmp_path, **{field: value})
 
-    with pytest.raises(ModelError, match=rf"^The model card .* cannot be used: \"{field}.*\.$"):
+    with raises_saying(ModelError, rf"^The model card .* cannot be used: \"{field}.*\.$"):
         card.load(path)
 
 
@@ -91,7 +92,7 @@ def test_temperature_must_be_a_number_above_zero(tmp_path, value):
         labels="labels.txt",
     )
 
-    with pytest.raises(ModelError, match="temperature"):
+    with raises_saying(ModelError, "temperature"):
         card.load(path)
 
 
@@ -100,14 +101,14 @@ def test_damaged_card_is_refused(tmp_path, content):
     path = tmp_path / "card.json"
     path.write_bytes(content)
 
-    with pytest.raises(ModelError, match=r"is damaged: it is not a JSON (file|object)\.$"):
+    with raises_saying(ModelError, r"is damaged: it is not a JSON (file|object)\.$"):
         card.load(path)
 
 
 def test_missing_card_is_refused_with_its_path(tmp_path):
     path = tmp_path / "gone.json"
 
-    with pytest.raises(ModelError, match=re.escape(str(path))):
+    with raises_saying(ModelError, re.escape(str(path))):
         card.load(path)
 
 
@@ -116,5 +117,5 @@ def test_bytes_that_are_not_the_cards_are_refused(tmp_path):
     file.write_bytes(b"one thing")
     sha256 = hashlib.sha256(b"another").hexdigest()
 
-    with pytest.raises(ModelError, match="damaged or is not the one its card names"):
+    with raises_saying(ModelError, "damaged or is not the one its card names"):
         card.read_checked(file, sha256)

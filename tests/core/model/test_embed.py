@@ -14,6 +14,7 @@ from PIL import Image
 from photosim.core.errors import ModelError
 from photosim.core.model import card
 from photosim.core.model.embed import Embedder, preprocess
+from tests.support.saying import raises_saying
 
 DATA = Path(__file__).parents[2] / "data" / "models"
 LEAST_COSINE = 0.985
@@ -135,7 +136,7 @@ def test_telemetry_is_off(shipped):
 def test_missing_model_file_is_named(tmp_path):
     gone = dataclasses.replace(card.load(card.shipped()), file=tmp_path / "gone.onnx")
 
-    with pytest.raises(ModelError, match=re.escape(str(tmp_path / "gone.onnx"))):
+    with raises_saying(ModelError, re.escape(str(tmp_path / "gone.onnx"))):
         Embedder(gone)
 
 
@@ -144,7 +145,7 @@ def test_truncated_model_file_is_refused(tmp_path):
     cut = tmp_path / "cut.onnx"
     cut.write_bytes(shipped.file.read_bytes()[:-1000])
 
-    with pytest.raises(ModelError, match=r"is damaged or is not the one its card names\.$"):
+    with raises_saying(ModelError, r"is damaged or is not the one its card names\.$"):
         Embedder(dataclasses.replace(shipped, file=cut))
 
 
@@ -153,7 +154,7 @@ def test_file_that_is_no_model_is_refused_in_one_sentence(tmp_path, kind, capfd)
     whole = card.load(card.shipped()).file.read_bytes()
     content = {"no model": b"hello", "empty": b"", "half a model": whole[: len(whole) // 2]}[kind]
 
-    with pytest.raises(ModelError, match=r"^The model file .* is not a model in ONNX form\.$"):
+    with raises_saying(ModelError, r"^The model file .* is not a model in ONNX form\.$"):
         Embedder(with_bytes(tmp_path, content))
 
     assert capfd.readouterr() == ("", "")
@@ -171,12 +172,12 @@ def test_file_that_is_no_model_is_refused_in_one_sentence(tmp_path, kind, capfd)
 def test_model_that_does_not_fit_its_card_is_refused(changes, reason):
     wrong = dataclasses.replace(card.load(card.shipped()), **changes)
 
-    with pytest.raises(ModelError, match=reason):
+    with raises_saying(ModelError, reason):
         Embedder(wrong)
 
 
 def test_model_of_another_input_size_is_refused():
     wrong = dataclasses.replace(card.load(card.shipped()), input_size=192)
 
-    with pytest.raises(ModelError, match="could not be run"):
+    with raises_saying(ModelError, "could not be run"):
         Embedder(wrong)

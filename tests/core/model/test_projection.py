@@ -13,6 +13,7 @@ import pytest
 from photosim.core.errors import ModelError
 from photosim.core.model import card
 from photosim.core.model.projection import Projection
+from tests.support.saying import raises_saying
 
 TINY = Path(__file__).parents[2] / "data" / "models" / "tiny.json"
 RANDOM = np.random.default_rng(4)
@@ -113,19 +114,19 @@ def test_no_features_project_to_no_vectors():
     ],
 )
 def test_projection_file_that_does_not_fit_is_refused(tmp_path, content):
-    with pytest.raises(ModelError, match=r"^The projection .*\.$"):
+    with raises_saying(ModelError, r"^The projection .*\.$"):
         Projection.load(a_card_with(tmp_path, content))
 
 
 def test_projection_with_other_bytes_than_its_card_says_is_refused(tmp_path):
     wrong = dataclasses.replace(card.load(TINY), projection_sha256="0" * 64)
 
-    with pytest.raises(ModelError, match="damaged"):
+    with raises_saying(ModelError, "damaged"):
         Projection.load(wrong)
 
 
 def test_card_without_projection_says_how_to_make_one():
-    with pytest.raises(ModelError, match="fit_projection"):
+    with raises_saying(ModelError, "fit_projection"):
         Projection.load(dataclasses.replace(card.load(TINY), projection=None))
 
 

@@ -8,6 +8,7 @@ from support.arrays import write
 
 from photosim.core.errors import CacheFileError, DiskFullError
 from photosim.core.store import array_file
+from tests.support.saying import raises_saying
 
 ARRAYS = {
     "ids": np.arange(7, dtype=np.int64),
@@ -46,7 +47,7 @@ def test_one_damaged_byte_is_noticed(tmp_path, at):
     content[at] ^= 4
     path.write_bytes(content)
 
-    with pytest.raises(CacheFileError, match="damaged"):
+    with raises_saying(CacheFileError, "damaged"):
         array_file.read(path)
 
 
@@ -64,7 +65,7 @@ def test_a_missing_file_and_a_folder_in_its_place_are_told(tmp_path):
     (tmp_path / "folder").mkdir()
 
     for name in ("nothing", "folder"):
-        with pytest.raises(CacheFileError, match="cannot be read"):
+        with raises_saying(CacheFileError, "cannot be read"):
             array_file.read(tmp_path / name)
 
 
@@ -83,7 +84,7 @@ def test_a_full_disk_is_told_and_leaves_the_older_file(tmp_path, full_disk):
     path = tmp_path / "a"
     write(path, ARRAYS)
 
-    with full_disk(4096), pytest.raises(DiskFullError, match="free some space"):
+    with full_disk(4096), raises_saying(DiskFullError, "free some space"):
         write(path, {"large": np.zeros(100_000)})
 
     assert set(array_file.read(path)) == set(ARRAYS)

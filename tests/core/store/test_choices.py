@@ -10,6 +10,7 @@ from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
+from tests.support.saying import raises_saying
 
 FILE, PICTURE, SHOTS = Tier.SAME_FILE, Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS
 KEEP, TRASH, OPEN = Choice.KEEP, Choice.TRASH, Choice.OPEN
@@ -170,5 +171,5 @@ def test_unknown_choice_is_damage(path, store):
     with closing(open_writer(path)) as connection:
         connection.execute("UPDATE choice SET choice = 'BURN'")
 
-    with pytest.raises(StoreError, match="damaged"):
+    with raises_saying(StoreError, "damaged"):
         store.choices.of(PICTURE)

@@ -10,6 +10,7 @@ from photosim.core.errors import StoreError
 from photosim.core.records.photos import Metadata, Stamp, View
 from photosim.core.store import Store
 from photosim.core.store.column_types import ColumnTypes
+from tests.support.saying import raises_saying
 
 
 @pytest.mark.parametrize(
@@ -137,7 +138,7 @@ def test_a_value_that_cannot_be_is_told_as_damage(path, table, column, value, as
     store = Store.open_reader(path)
 
     for question in asked:
-        with pytest.raises(StoreError, match=r"damaged .*library\.db"):
+        with raises_saying(StoreError, r"damaged .*library\.db"):
             QUESTIONS[question](store)
 
     store.close()

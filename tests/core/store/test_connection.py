@@ -14,6 +14,8 @@ from photosim.core.store.connection import (
     told_plainly,
     transaction,
 )
+from photosim.texts import error_words
+from tests.support.saying import raises_saying
 
 
 @pytest.fixture
@@ -58,7 +60,7 @@ def test_transaction_inside_another_belongs_to_it(connection):
 def test_reader_cannot_write(connection, tmp_path):
     reader = open_reader(tmp_path / "library.db")
 
-    with pytest.raises(StoreError, match="readonly"):
+    with raises_saying(StoreError, "readonly"):
         reader.execute("INSERT INTO t (b) VALUES ('x')")
 
     reader.close()
@@ -76,10 +78,10 @@ def test_what_is_no_database_is_told_with_its_place(tmp_path, content):
     path = tmp_path / "library.db"
     path.write_bytes(content)
 
-    with pytest.raises(StoreError, match=r"damaged .*library\.db") as told:
+    with raises_saying(StoreError, r"damaged .*library\.db") as told:
         open_writer(path)
 
-    assert str(path) in str(told.value)
+    assert str(path) in error_words.sentence(told.value)
     assert path.read_bytes() == content
 
 
@@ -91,7 +93,7 @@ def test_folder_in_the_place_of_the_database_is_told(tmp_path):
 def test_full_database_is_told_and_nothing_of_the_transaction_is_written(connection):
     connection.execute("PRAGMA max_page_count = 20")
 
-    with pytest.raises(DiskFullError, match="Free some space"), transaction(connection):
+    with raises_saying(DiskFullError, "Free some space"), transaction(connection):
         for _ in range(100):
             connection.execute("INSERT INTO t (b) VALUES (randomblob(4000))")
 
@@ -143,7 +145,7 @@ def damaged(tmp_path):
     ],
 )
 def test_damage_met_while_rows_are_read_is_told(damaged, read):
-    with pytest.raises(StoreError, match=r"damaged .*damaged\.db"):
+    with raises_saying(StoreError, r"damaged .*damaged\.db"):
         read(damaged.execute("SELECT a, b FROM t"))
 
 
@@ -175,7 +177,7 @@ def test_a_broken_rule_is_damage_when_the_check_finds_some(tmp_path):
     faults = ["row 2 missing from index"]
 
     with (
-        pytest.raises(StoreError, match=r"damaged .*UNIQUE.*library\.db"),
+        raises_saying(StoreError, r"damaged .*UNIQUE.*library\.db"),
         told_plainly(tmp_path / "library.db", lambda: faults),
     ):
         raise broken
@@ -191,21 +193,21 @@ def test_damage_that_no_words_can_be_made_of_is_told(tmp_path):
     damaged = path.read_bytes().replace(b"some_long_name", b"\xff\xfe\xfd\xfc_long_name")
     path.write_bytes(damaged.replace(b"CREATE", b"CREATW"))
 
-    with pytest.raises(StoreError, match="damaged"):
+    with raises_saying(StoreError, "damaged"):
         open_reader(path)
 
 
 def test_text_that_is_none_is_damage(connection):
     connection.execute("INSERT INTO t (b) VALUES (CAST(x'ff' AS TEXT))")
 
-    with pytest.raises(StoreError, match="damaged"):
+    with raises_saying(StoreError, "damaged"):
         connection.execute("SELECT b FROM t").fetchall()
 
 
 def test_a_number_that_must_be_there_is_missed(connection):
-    with pytest.raises(StoreError, match="damaged"):
+    with raises_saying(StoreError, "damaged"):
         connection.number("SELECT a FROM t")
-    with pytest.raises(StoreError, match="damaged"):
+    with raises_saying(StoreError, "damaged"):
         connection.number("SELECT NULL")
 
 

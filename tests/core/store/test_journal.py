@@ -9,6 +9,7 @@ from photosim.core.errors import DiskFullError, StoreError, TrashFault, coded
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
 from photosim.core.store.journal import ItemState, Journal, JournalEntry, durably
+from tests.support.saying import raises_saying
 
 HASH = "ab" * 32
 OTHER = "cd" * 32
@@ -265,7 +266,7 @@ def test_state_that_no_photosim_wrote_is_told_as_damage(journal, path):
         other.execute("UPDATE trash_item SET state = 9")
         other.commit()
 
-    with pytest.raises(StoreError, match="damaged"):
+    with raises_saying(StoreError, "damaged"):
         journal.items([1])
 
 

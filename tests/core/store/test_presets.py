@@ -9,6 +9,7 @@ from photosim.core.errors import StoreError, StoreTooNewError
 from photosim.core.records.review import Preset, Rule, RuleKind
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
+from tests.support.saying import raises_saying
 
 HOLIDAY = Preset(
     "Holiday",
@@ -90,7 +91,7 @@ def test_preset_that_makes_no_sense_is_damage(path, store, content):
     with closing(open_writer(path)) as connection:
         connection.execute("UPDATE preset SET content = ?", (content,))
 
-    with pytest.raises(StoreError, match="'Holiday'"):
+    with raises_saying(StoreError, "'Holiday'"):
         store.presets.all()
 
 

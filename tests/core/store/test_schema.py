@@ -17,6 +17,8 @@ from photosim.core.records.photos import SortOrder, Stamp, View
 from photosim.core.store import Store, schema
 from photosim.core.store.connection import open_writer
 from photosim.core.store.labels import GIVEN
+from photosim.texts import error_words
+from tests.support.saying import raises_saying
 
 
 @pytest.fixture
@@ -88,11 +90,11 @@ def test_library_of_a_newer_photosim_is_refused_and_left_untouched(path):
     (path.parent / "library-before-m002_height_m.db").unlink()
     before = digests(path.parent)
 
-    with pytest.raises(StoreTooNewError, match="newer photosim"):
+    with raises_saying(StoreTooNewError, "newer photosim"):
         Store.open(path)
 
     assert digests(path.parent) == before
-    with pytest.raises(StoreTooNewError, match="newer photosim"):
+    with raises_saying(StoreTooNewError, "newer photosim"):
         Store.open_reader(path)
     assert digests(path.parent)[path.name] == before[path.name]
 
@@ -253,7 +255,7 @@ def test_damaged_database_is_told_or_read_and_never_a_bug(path, data):
     try:
         read_everything(damaged)
     except StoreError as error:
-        assert str(error).endswith(".")
+        assert error_words.sentence(error).endswith(".")
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
@@ -356,7 +358,7 @@ def test_a_damaged_library_is_named_itself_and_its_tables_are_not_changed(path):
         file.seek(size - 8192 * 3)
         file.write(b"\xa5" * 8192 * 2)
 
-    with pytest.raises(DamagedError, match=r"tables were not changed"):
+    with raises_saying(DamagedError, r"tables were not changed"):
         migrate(path, newer())
 
     assert "height_m" not in columns(path)

@@ -8,6 +8,7 @@ import pytest
 
 from photosim.core.errors import DiskFullError, StoreError
 from photosim.core.store.thumbstore import ThumbStore
+from tests.support.saying import raises_saying
 
 
 def key(i: int) -> str:
@@ -166,7 +167,7 @@ def test_a_full_disk_is_told_and_stores_nothing(store):
     pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
     store._connection.execute(f"PRAGMA max_page_count = {pages + 2}")
 
-    with pytest.raises(DiskFullError, match="free some space"):
+    with raises_saying(DiskFullError, "free some space"):
         store.put_many({key(i): bytes(20_000) for i in range(50)})
 
     assert store.count() == 0

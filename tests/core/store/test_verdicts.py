@@ -10,6 +10,7 @@ from photosim.core.records.review import Verdict
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
 from photosim.core.store.verdicts import PhotoIdentity, Said, Verdicts
+from tests.support.saying import raises_saying
 
 A, B, C = sorted(content_hash(name) for name in "abc")
 NAMES = {content_hash(name): name for name in "abc"}
@@ -200,5 +201,5 @@ def test_verdict_of_an_unknown_kind_is_damage(path, verdicts):
     with closing(open_writer(path)) as connection:
         connection.execute("UPDATE verdict SET kind = 'MAYBE'")
 
-    with pytest.raises(StoreError, match="damaged"):
+    with raises_saying(StoreError, "damaged"):
         verdicts.page(9)

@@ -11,6 +11,7 @@ from photosim.core.records.photos import Metadata
 from photosim.core.records.quality import Quality
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
+from tests.support.saying import raises_saying
 
 
 @pytest.fixture
@@ -96,5 +97,5 @@ def test_capture_time_that_is_none_is_damage(path, store):
     with closing(open_writer(path)) as connection:
         connection.execute("UPDATE photo SET taken = 'once'")
 
-    with pytest.raises(StoreError, match="damaged"):
+    with raises_saying(StoreError, "damaged"):
         store.whole_photos.get([photo_id])

@@ -29,6 +29,8 @@ from photosim.core.store import Store
 from photosim.services.api.engine import Engine, EngineConfig
 from photosim.services.events import Phase, ProblemsChanged
 from photosim.services.runtime.futures import tell
+from photosim.texts import error_words
+from tests.support.saying import raises_saying
 
 pytestmark = pytest.mark.slow
 
@@ -307,10 +309,10 @@ def test_a_second_engine_on_the_same_library_is_told_so(tmp_path: Path):
 
             (trouble,) = second.troubles
             assert trouble.fatal
-            assert "Another photosim" in trouble.message
-            with pytest.raises(Exception, match="Another photosim"):
+            assert "Another photosim" in error_words.told(trouble.message)
+            with raises_saying(Exception, "Another photosim"):
                 second.update()
-            with pytest.raises(Exception, match="Another photosim"):
+            with raises_saying(Exception, "Another photosim"):
                 second.search(Query(data=photos.encoded(photos.noise())))
         assert first.update().photos == 0
 
@@ -323,7 +325,7 @@ def test_a_killed_index_process_is_revived_for_search_and_for_indexing(tmp_path:
         paths = work.paths()
 
         os.kill(work.index_pid(), signal.SIGKILL)
-        with pytest.raises(Exception, match="index"):
+        with raises_saying(Exception, "index"):
             work.search(Query(photo_id=paths["0.jpg"]))
         assert work.search(Query(path=str(folder / "1.jpg")))[0] == paths["1.jpg"]
 
@@ -413,8 +415,8 @@ def test_a_damaged_library_is_told_in_a_sentence_and_left_alone(tmp_path: Path):
     with AtWork(layout.root) as work:
         assert until(lambda: work.troubles)
         assert work.troubles[0].fatal
-        assert work.troubles[0].message.endswith(".")
-        with pytest.raises(Exception, match="damaged"):
+        assert error_words.told(work.troubles[0].message).endswith(".")
+        with raises_saying(Exception, "damaged"):
             work.update()
 
     assert layout.database.read_bytes() == before
@@ -425,7 +427,7 @@ def test_a_model_that_is_not_there_is_told_in_a_sentence(tmp_path: Path):
         assert until(lambda: work.troubles)
 
     assert work.troubles[0].fatal
-    assert "model" in work.troubles[0].message
+    assert "model" in error_words.told(work.troubles[0].message)
 
 
 def test_embeddings_that_are_there_are_not_made_again(tmp_path: Path):

@@ -35,6 +35,7 @@ from photosim.services.runtime.free_space_watch import LOOK_S
 from photosim.services.runtime.jobs import Turn
 from photosim.services.runtime.messages import Outcome, Reply
 from photosim.texts import error_words
+from tests.support.saying import raises_saying
 
 MANY_TURNS = 2000
 UNFINISHED = Reply(Outcome.UNFINISHED, reason="The file ends too early.")
@@ -523,7 +524,7 @@ def test_workers_that_cannot_work_end_the_run_and_the_files_wait(bench, outcome)
     bench.supervisor.replies.update(dict.fromkeys(names, broken))
     bench.watch()
 
-    with pytest.raises(PhotosimError, match=r"The model file is damaged\."):
+    with raises_saying(PhotosimError, r"The model file is damaged\."):
         bench.finish()
     assert not bench.indexer.is_running
     assert bench.library.store.files.n_pending() == 10
@@ -544,7 +545,7 @@ def test_what_was_found_before_the_workers_gave_up_is_kept(make):
     bench.turns(run, lambda: bench.supervisor.n_waiting == 6)
     bench.supervisor.answer(6)
 
-    with pytest.raises(PhotosimError, match=r"It is damaged\."):
+    with raises_saying(PhotosimError, r"It is damaged\."):
         bench.finish(run)
 
     given = bench.supervisor.orders.index("3.jpg")
@@ -640,7 +641,7 @@ def test_a_full_disk_stops_with_a_sentence_and_loses_nothing(make):
         bench.step(run)
     assert bench.indexer.phase is Phase.STOPPED
     assert [t.fatal for t in bench.troubles()] == [False]
-    assert "disk" in bench.troubles()[0].message
+    assert "disk" in error_words.told(bench.troubles()[0].message)
     assert bench.supervisor.n_waiting == 0
 
     bench.free = 10 * MOST_RESERVE_BYTES

@@ -8,6 +8,7 @@ from support.driver import Driver
 from photosim.core.errors import StoreError
 from photosim.core.folders.reconcile import Tally
 from photosim.services.folders.scan_queue import PATIENCE_S, ScanQueue
+from tests.support.saying import raises_saying
 
 
 class WaitingDisk:
@@ -185,7 +186,7 @@ def test_a_scan_that_the_store_failed_is_asked_for_again(bench):
     bench.scans.request(1)
     bench.disk.walk, walk = full, bench.disk.walk
 
-    with pytest.raises(StoreError, match="no room"):
+    with raises_saying(StoreError, "no room"):
         bench.turn(5)
     assert bench.scans.has_work
     assert bench.scans.folder_ids == frozenset()

@@ -9,6 +9,7 @@ from support.waiting import ended, until
 from photosim.core.themes.clustering import ClusteringOrder
 from photosim.services.runtime.background import Background
 from photosim.services.runtime.messages import ColoursOrder, Outcome, ThemesOrder
+from photosim.texts import error_words
 
 pytestmark = pytest.mark.slow
 
@@ -49,6 +50,11 @@ def background():
         one.stop()
 
 
+def said(replies):
+    """What a person is told of the next reply."""
+    return error_words.told(replies.get(timeout=60).reason)
+
+
 def test_nothing_runs_before_it_is_needed(background, replies):
     one = background()
 
@@ -72,7 +78,7 @@ def test_an_order_that_kills_it_is_told_and_the_next_one_is_served(background, r
     one.submit(sort(b"die"), replies.put)
     told = replies.get(timeout=60)
 
-    assert told.outcome is Outcome.CRASHED and "stopped twice" in told.reason
+    assert told.outcome is Outcome.CRASHED and "stopped twice" in error_words.told(told.reason)
     one.submit(sort(b"alive"), replies.put)
     assert replies.get(timeout=60).value == "ALIVE"
 
@@ -80,10 +86,10 @@ def test_an_order_that_kills_it_is_told_and_the_next_one_is_served(background, r
 def test_what_went_wrong_is_called_by_its_name(background, replies):
     one = background()
     one.submit(ColoursOrder((b"die",)), replies.put)
-    assert replies.get(timeout=60).reason.startswith("Looking at colours has stopped twice.")
+    assert said(replies).startswith("Looking at colours has stopped twice.")
     one.stop()
     one.submit(sort(b"late"), replies.put)
-    assert replies.get(timeout=60).reason == "Sorting the photos could not be begun."
+    assert said(replies) == "Sorting the photos could not be begun."
 
 
 def test_stopping_answers_what_waits_and_ends_the_process(background, replies):
@@ -108,4 +114,4 @@ def test_a_damaged_graph_is_a_sentence(tmp_path, replies):
     finally:
         real.stop()
 
-    assert told.outcome is Outcome.UNAVAILABLE and "damaged" in told.reason
+    assert told.outcome is Outcome.UNAVAILABLE and "damaged" in error_words.told(told.reason)

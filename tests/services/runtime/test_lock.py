@@ -10,12 +10,13 @@ from support import workers
 
 from photosim.core.errors import LibraryBusyError, StoreError
 from photosim.services.runtime.lock import ProcessLock, WriterLock
+from tests.support.saying import raises_saying
 
 
 def test_the_second_is_refused_until_the_first_lets_go(tmp_path: Path):
     first, second = WriterLock(tmp_path / "lock"), WriterLock(tmp_path / "lock")
     first.acquire()
-    with pytest.raises(LibraryBusyError, match="Another photosim"):
+    with raises_saying(LibraryBusyError, "Another photosim"):
         second.acquire()
 
     first.release()
@@ -93,12 +94,12 @@ def test_a_folder_with_something_in_it_is_told_and_stays(tmp_path: Path):
     (tmp_path / "lock").mkdir()
     (tmp_path / "lock" / "letter").write_text("")
 
-    with pytest.raises(StoreError, match="is a folder"):
+    with raises_saying(StoreError, "is a folder"):
         ProcessLock(tmp_path / "lock").take()
 
     assert (tmp_path / "lock" / "letter").exists()
 
 
 def test_a_folder_that_is_gone_is_told(tmp_path: Path):
-    with pytest.raises(StoreError, match="no such file or directory"):
+    with raises_saying(StoreError, "no such file or directory"):
         WriterLock(tmp_path / "gone" / "lock").acquire()

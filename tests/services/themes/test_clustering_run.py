@@ -24,6 +24,7 @@ from photosim.services.runtime.jobs import Turn
 from photosim.services.runtime.messages import Outcome, Reply
 from photosim.services.themes.clustering_run import TRIES, ClusteringRun
 from photosim.services.themes.theme_lister import ThemeLister
+from tests.support.saying import raises_saying
 
 pytestmark = pytest.mark.slow
 
@@ -257,7 +258,7 @@ def test_a_run_that_is_closed_in_the_middle_is_over(world):
 def test_files_that_cannot_be_written_are_a_sentence(world):
     world.driver.layout.graph.mkdir()
 
-    with pytest.raises(PhotosimError, match="cannot be read or written"):
+    with raises_saying(PhotosimError, "cannot be read or written"):
         finish(world.sorting.run())
     assert not world.sorting.is_running
 

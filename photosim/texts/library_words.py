@@ -1,0 +1,171 @@
+"""What is wrong with a library, its backups and its caches, in sentences.
+
+What stands in `{:told}` is another code; see `error_words`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from photosim.core.errors import (
+    BackupFault,
+    CacheFault,
+    Code,
+    Damage,
+    Obstacle,
+    StoreFault,
+)
+
+_STORE: Mapping[Code, str] = {
+    StoreFault.NEEDS_FILE: "{} is no file, and photosim needs this name for one. Move it away.",
+    StoreFault.FOLDER_READ_ONLY: (
+        "photosim cannot write in the folder {}. Make it writable for you, or choose another with"
+        " --library."
+    ),
+    StoreFault.FULL_FOR_FOLDER: "The disk is full: {} cannot be made.",
+    StoreFault.FOLDER_REFUSED: (
+        "The folder {} of photosim's library cannot be made or used: {:told}. Choose another with"
+        " --library."
+    ),
+    StoreFault.FULL_FOR_LOCK: (
+        "The disk is full: there is no room for {}. Free some space, then start photosim again."
+    ),
+    StoreFault.FOLDER_AS_LOCK: (
+        "{} is a folder, and photosim needs this name for a file. Move it away."
+    ),
+    StoreFault.LOCK_REFUSED: (
+        "photosim cannot write {}: {:told}. Make the folder and the file writable for you, or"
+        " choose another library with --library."
+    ),
+    StoreFault.BUSY: (
+        "Another photosim is working on this library. Close it first, or wait until it is done."
+    ),
+    StoreFault.DISK_FULL: "The disk is full. Free some space where the library of photosim lies.",
+    StoreFault.DAMAGED_AT: (
+        "The library of photosim is damaged ({:told}): {}. `photosim index`, or opening the window,"
+        " repairs what can be repaired."
+    ),
+    StoreFault.DATABASE_DAMAGED: "The library of photosim is damaged ({:told}).",
+    StoreFault.DATABASE_FAULT: "The database is damaged: {:told}",
+    StoreFault.UNUSABLE: "The library of photosim cannot be used: {} ({}).",
+    StoreFault.NO_ROOM_FOR_COPY: (
+        "There is no room in {} for the copy that photosim makes of a library before it changes the"
+        " tables; free some space. The library is as it was."
+    ),
+    StoreFault.NO_COPY: (
+        "No copy of the library could be made in {} before its tables are changed ({}), so nothing"
+        " was changed. Check that you may write in that folder, and start photosim again."
+    ),
+    StoreFault.NOT_MIGRATED: (
+        "The library of photosim is damaged ({}), so its tables were not changed."
+    ),
+    StoreFault.TOO_NEW: (
+        "This library was made by a newer photosim. Install the newer version to open it;"
+        " nothing was changed."
+    ),
+    StoreFault.RULES_TOO_NEW: (
+        "Keep rules were saved by a newer photosim. Install the newer version to use them."
+    ),
+    StoreFault.NO_LIBRARY: (
+        "There is no library in the file {}. `photosim index`, or opening the window, makes it"
+        " again, with your decisions from the newest backup."
+    ),
+    StoreFault.NOT_OPENED: "The library cannot be opened: {}",
+    StoreFault.OPENED_ANEW: "The library is opened anew. Try once more.",
+    StoreFault.CLOSED: "The library was closed meanwhile.",
+}
+
+PHRASES: Mapping[Code, str] = {
+    Obstacle.FILE_IN_PLACE: "a file is in its place",
+    Obstacle.NO_LOCKS: "this file system knows no locks",
+    Obstacle.OTHER_USER: "it belongs to another user",
+    Obstacle.UNREADABLE: "it cannot be read",
+    Damage.WRONG_KIND: "values of the wrong kind",
+    Damage.ROW_MISSING: "a row that must be there is missing",
+    Damage.NO_TEXT: "names that are no text",
+    Damage.NO_TIME: "a capture time that is none",
+    Damage.CLASSES: "classes of the wrong length",
+    Damage.FEATURES: "features of different lengths",
+    Damage.EMBEDDINGS: "{} embeddings that cannot be any",
+    Damage.CHOICE: "an unknown choice",
+    Damage.VERDICT: "an unknown verdict",
+    Damage.FOLDER_WITHOUT_PATH: "a folder without a path",
+    Damage.NOTE: "the note {} cannot be read",
+    Damage.PRESET: "the preset {} cannot be read",
+    Damage.PAIR: "a pair that is nothing known",
+    Damage.DIFFERENCES: "differences that cannot be read",
+    Damage.JOURNAL_STATE: "an unknown state in the journal",
+    Damage.LOOSE_ROWS: "rows of {} belong to nothing",
+}
+"""What stands in the sentences of others."""
+
+_BACKUPS: Mapping[Code, str] = {
+    BackupFault.BACKUP_MISSING: (
+        "There is no backup {} in {}. `photosim restore` lists all there are."
+    ),
+    BackupFault.BACKUP_NO_ROOM: (
+        "There is no room in {} for a backup of your decisions; free some space."
+    ),
+    BackupFault.BACKUP_REFUSED: (
+        "No backup of your decisions could be made in {} ({}); check that you may write there."
+    ),
+    BackupFault.BACKUP_DAMAGED: "The backup {} is damaged or cannot be read. Choose another one.",
+    BackupFault.BACKUP_TOO_NEW: "The backup {} was made by a newer photosim; use that one.",
+    BackupFault.DATABASE_EMPTY: "The library of photosim is damaged: {} is empty.",
+    BackupFault.NOTHING_LEFT: (
+        "The library of photosim is damaged: nothing in {} can be read, and there is no backup of"
+        " your decisions. Move that file away to begin anew; your photos are untouched."
+    ),
+    BackupFault.REPAIR_NO_ROOM: (
+        "The library of photosim is damaged, and there is no room in {} to repair it; free as much"
+        " space as library.db takes, then start photosim again. Nothing was changed."
+    ),
+    BackupFault.REPAIR_REFUSED: (
+        "The library of photosim is damaged, and cannot be repaired in {} ({}). Check that you may"
+        " write there."
+    ),
+    BackupFault.REPAIR_FAILED: (
+        "The library of photosim could not be repaired in {} ({}); the damaged one is as it was."
+    ),
+    BackupFault.DAMAGED_AGAIN: (
+        "The library of photosim is damaged, also after it was repaired ({:told})."
+        " `photosim restore` lists the backups of your decisions that can be put back."
+    ),
+    BackupFault.REPAIRED: "The library of photosim was damaged and has been repaired.",
+    BackupFault.FROM_BACKUP: (
+        "What could not be read of your decisions came from the backup of {}."
+    ),
+    BackupFault.WITHOUT_BACKUP: (
+        "There was no backup of your decisions, so some of them may be lost."
+    ),
+    BackupFault.DECISIONS_WHOLE: "All your decisions are there.",
+    BackupFault.LOOKED_AT_AGAIN: "Some photos are looked at again.",
+    BackupFault.SET_ASIDE: "The damaged one is kept as {}.",
+}
+
+_CACHES: Mapping[Code, str] = {
+    CacheFault.ARRAYS_DAMAGED: "The file {} is damaged; it is made again.",
+    CacheFault.ARRAYS_OTHER_KIND: "The file {} is of another kind; it is made again.",
+    CacheFault.ARRAYS_OTHER_VERSION: "The file {} is of another version; it is made again.",
+    CacheFault.ARRAYS_NO_ROOM: "There is no room left in {}; free some space.",
+    CacheFault.ARRAYS_REFUSED: "The file {} cannot be read or written ({}).",
+    CacheFault.THUMBNAILS_NO_ROOM: ("There is no room for thumbnails left in {}; free some space."),
+    CacheFault.THUMBNAILS_REFUSED: (
+        "The thumbnails in {} cannot be read or written ({}); check that you may write in that"
+        " folder."
+    ),
+    CacheFault.INDEX_NOT_WRITTEN: "The search index could not be written to {}.",
+    CacheFault.INDEX_REFUSED: "The search index could not be written to {} ({}).",
+    CacheFault.INDEX_NO_FOLDER: "The folder {} for the search index is gone.",
+    CacheFault.INDEX_NO_ROOM: (
+        "There is no room left in {} for the search index; free some space."
+    ),
+    CacheFault.INDEX_UNREADABLE: "The search index {} cannot be read; it is made again.",
+    CacheFault.INDEX_DAMAGED: "The search index {} is damaged or outdated; it is made again.",
+    CacheFault.INDEX_OTHER_RECORD: "The search index {} does not match its record.",
+    CacheFault.INDEX_NOT_LOADED: "The search index {} cannot be loaded.",
+    CacheFault.INDEX_NOT_RUNNING: "The search index is not running; it is made again.",
+    CacheFault.INDEX_STOPPED: "The search index has stopped; it is made again.",
+}
+
+SENTENCES: Mapping[Code, str] = {**_STORE, **PHRASES, **_BACKUPS, **_CACHES}
