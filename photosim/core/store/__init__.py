@@ -1,7 +1,7 @@
 """SQLite, the truth: watched folders, files, photos, embeddings, pairs, decisions.
 
 In and out: records. `schema` holds the migrations, `connection` opens a file and turns SQLite's
-errors into sentences, each table has one class; `Store` puts them together. `thumbstore` and
+errors into ours, each table has one class; `Store` puts them together. `thumbstore` and
 `array_file` are caches in files of their own.
 
 One writing connection in the whole program, in the library thread; readers open their own with

@@ -2,7 +2,7 @@
 
 SQLite checks types and NOT NULL when it writes, never when it reads. Every read of the store says
 what it expects, `Connection.read(Columns(int, bytes, float | None), "SELECT ...")`, and rows that
-are otherwise end as a sentence instead of a bug somewhere above.
+are otherwise end as an error for people instead of a bug somewhere above.
 """
 
 from __future__ import annotations

@@ -144,7 +144,7 @@ class Outcome(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The answer to an order: `value` when it went well, else `reason`, a sentence.
+    """The answer to an order: `value` when it went well, else `reason`, as `coded`.
 
     `noise` is what libraries complained of meanwhile, for the log.
     """
