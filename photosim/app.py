@@ -39,8 +39,8 @@ from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.garbage import Garbage
 from photosim.gui.window import MainWindow
 from photosim.services.api.engine import Engine, EngineConfig
-from photosim.services.settings import Settings
-from photosim.texts import error_words, log_words
+from photosim.services.settings import TABLE, Settings
+from photosim.texts import error_words, log_words, setting_words
 
 log = logging.getLogger(__name__)
 
@@ -145,7 +145,7 @@ def _show(
     Garbage(app)
     bugs = Bugs(app)
     bugs.install()
-    settings = Settings(Layout(library).settings)
+    settings = Settings(Layout(library).settings, setting_words.comments(TABLE))
     bridge = Bridge(app)
     with contextlib.suppress(OSError):  # then the window forgets its size
         private.make_file(Layout(library).window_state)

@@ -33,6 +33,7 @@ NOUNS = {
     "pairs": "their records; their table",
     "photos": "their records; their table; what is asked of them",
     "review": "its records; what is decided in it; what is asked of it",
+    "settings": "the record of one; which there are",
     "themes": "their records; what is asked of them",
     "thumbnails": "how they are made; how they come to the screen",
     "trash": "its records; what is asked of it",

@@ -97,7 +97,8 @@ def status(options: argparse.Namespace) -> Answer:
     store = Store.open_reader(layout.database)
     try:
         told = report.status(store, layout)
-        return told | {"settings_faults": Settings(layout.settings).faults}
+        faults = [error_words.told(fault) for fault in Settings(layout.settings).faults]
+        return told | {"settings_faults": faults}
     finally:
         store.close()
 

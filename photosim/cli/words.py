@@ -18,6 +18,7 @@ from photosim.cli.command import (
 )
 from photosim.services.search.read_only_search import ReadOnlySearch
 from photosim.services.words.read_only_words import ReadOnlyWords
+from photosim.texts import note_words
 
 
 def words(options: argparse.Namespace) -> Answer:
@@ -29,12 +30,15 @@ def words(options: argparse.Namespace) -> Answer:
     layout = existing(options)
     once = ReadOnlyWords(layout, model_card(options))
     try:
-        answer = each(
-            [text.strip() for text in options.texts], lambda text: once.answer(text, options.k)
-        )
+        texts = [text.strip() for text in options.texts]
+        answer = each(texts, lambda text: _said(once.answer(text, options.k)))
     finally:
         once.close()
     return answer | told_pending(layout)
+
+
+def _said(answer: Answer) -> Answer:
+    return answer | {"note": note_words.said(answer["note"])}
 
 
 def tags(options: argparse.Namespace) -> Answer:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 
@@ -331,16 +331,94 @@ class Work(Code):
     THEMES = "work-themes"
 
 
+class WordFault(Code):
+    """Why words cannot be looked for, or a picture not be made more like them."""
+
+    NO_LAST_LAYER = "no-last-layer"  # the model's title
+    LAST_LAYER_DAMAGED = "last-layer-damaged"  # its path
+    LAST_LAYER_OTHER = "last-layer-other"  # its path
+    TEXT_MODEL_NONE = "text-model-none"  # its path
+    TEXT_MODEL_WITHOUT_WORDS = "text-model-without-words"  # its path
+    TEXT_MODEL_OTHER = "text-model-other"  # its path
+    TEXT_MODEL_FAILS = "text-model-fails"  # its title
+    VOCABULARY_DAMAGED = "vocabulary-damaged"  # its path
+    VOCABULARY_SHORT = "vocabulary-short"  # its path, how many classes it should have
+    NOUNS_DAMAGED = "nouns-damaged"  # its path
+    PHRASES_MISSING = "phrases-missing"  # their path
+    PHRASES_OTHER = "phrases-other"  # their path
+    CLASSES_UNREADABLE = "classes-unreadable"  # their path, why, as the system says it
+    NO_VOCABULARY = "no-vocabulary"  # the model's title
+    NOT_MORE_LIKE = "not-more-like"  # words
+    NOT_MORE_LIKE_TEXT = "not-more-like-text"
+    BUG_WITH_TEXT = "bug-with-text"
+
+
+class ReviewFault(Code):
+    """Why something cannot be done with groups of duplicates."""
+
+    GROUP_GONE = "group-gone"
+    GROUP_OTHER = "group-other"
+    ONE_ALONE = "one-alone"
+    TOO_MANY = "too-many"  # how many photos it can be
+    EQUAL_BYTES = "equal-bytes"
+    RULES_FOR_SHOTS = "rules-for-shots"
+    RULES_NAMELESS = "rules-nameless"
+    COMPARING_STOPPED = "comparing-stopped"  # the error, as Python writes it
+    COMPARED_WITH_ROOM = "compared-with-room"
+    COMPARED_AT_START = "compared-at-start"
+
+
+class ThemeFault(Code):
+    """Why something cannot be done with themes, labels, or the map."""
+
+    PHOTOS_CHANGE = "photos-change"
+    THEME_GONE = "theme-gone"
+    SORTING_WRONG = "sorting-wrong"
+    SORTED_WHEN_OPENED = "sorted-when-opened"
+    MAP_WRONG = "map-wrong"
+    DRAWN_WHEN_OPENED = "drawn-when-opened"
+    LABEL_UNSEEN = "label-unseen"
+    LABEL_LONG = "label-long"  # how many characters it can have
+    LABEL_GONE = "label-gone"  # its name
+
+
+class SettingFault(Code):
+    """What of the file of settings is not followed."""
+
+    OF_SETTING = "of-setting"  # the setting's name, another of these as `coded`
+    UNREADABLE = "settings-unreadable"  # why, as the system or the reader says it
+    NO_TEXT = "settings-no-text"
+    NO_FILE = "settings-no-file"
+    LONG = "settings-long"
+    UNKNOWN = "setting-unknown"  # its key
+    MISSPELT = "setting-misspelt"  # its key, the one that may be meant
+    NOT_ALLOWED = "setting-not-allowed"  # its name, its value as Python writes it
+    PATH = "setting-path"  # a path where only names count
+    PATH_NAMED = "setting-path-named"  # the same, the name in it
+
+
+class CheckFault(Code):
+    """What a check of the library finds wrong."""
+
+    EMBEDDINGS_MISSING = "embeddings-missing"  # how many
+    EMBEDDING_DAMAGED = "embedding-damaged"  # 1
+    EMBEDDINGS_DAMAGED = "embeddings-damaged"  # how many
+    NO_THUMBNAILS = "no-thumbnails"
+    THUMBNAILS_MISSING = "thumbnails-missing"  # how many
+    NO_INDEX_FILE = "no-index-file"
+
+
 KINDS: tuple[type[Code], ...] = (
     *(Fault, TrashFault),
     *(StoreFault, Obstacle, Damage, BackupFault, CacheFault),
     *(ModelFault, Wanted, WorkFault, Work),
+    *(WordFault, ReviewFault, ThemeFault, SettingFault, CheckFault),
 )
 """All codes that there are."""
 
 _CODES = {str(code): code for kind in KINDS for code in kind}
 
-Value = str | int | None
+Value = str | int | Sequence[str] | None
 """What comes back of a value."""
 
 GivenValue = Value | Path | Exception

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 import photosim
-from photosim.core.errors import IndexFileError, StoreFault, coded
+from photosim.core.errors import CheckFault, IndexFileError, StoreFault, coded
 from photosim.core.folders import verification
 from photosim.core.index import index_file
 from photosim.core.index.live_index import noted_index
@@ -70,7 +70,7 @@ def versions() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was checked, how often, and what was wrong, each a sentence.
+    """One thing that was checked, how often, and what was wrong, each coded.
 
     `n_skipped`: how often it could not be checked.
     """
@@ -115,21 +115,20 @@ def _check_embeddings(store: Store, live: Ids, model: int) -> Check:
     faults = []
     missing = np.setdiff1d(live, store.embeddings.ids(model))
     if len(missing):
-        faults.append(f"{len(missing)} photos have no embedding; `photosim index` makes them.")
+        faults.append(coded(CheckFault.EMBEDDINGS_MISSING, len(missing)))
     n_bad = 0
     for _, features in store.embeddings.batches(live, model):
         n_bad += int((~np.isfinite(features).all(axis=1)).sum()) if len(features) else 0
     if n_bad:
-        faults.append(
-            f"{n_bad} damaged embedding{'s' * (n_bad != 1)}; `photosim index` makes them again."
-        )
+        is_one = n_bad == 1
+        fault = CheckFault.EMBEDDING_DAMAGED if is_one else CheckFault.EMBEDDINGS_DAMAGED
+        faults.append(coded(fault, n_bad))
     return Check("embeddings", len(live), tuple(faults))
 
 
 def _check_thumbnails(store: Store, layout: Layout, live: Ids) -> Check:
     if not layout.thumbnails.exists():  # opening would make it: nothing is changed here
-        told = "There are no thumbnails; they are made when they are looked at."
-        return Check("thumbnails", len(live), (told,))
+        return Check("thumbnails", len(live), (coded(CheckFault.NO_THUMBNAILS),))
     thumbs = ThumbStore.open_reader(layout.thumbnails)
     try:
         n_missing = 0
@@ -138,14 +137,14 @@ def _check_thumbnails(store: Store, layout: Layout, live: Ids) -> Check:
             n_missing += len(thumbs.missing(list(hashes.values())))
     finally:
         thumbs.close()
-    told = f"{n_missing} thumbnails are missing; they are made when they are looked at."
-    return Check("thumbnails", len(live), (told,) if n_missing else ())
+    missing = coded(CheckFault.THUMBNAILS_MISSING, n_missing)
+    return Check("thumbnails", len(live), (missing,) if n_missing else ())
 
 
 def _check_index(store: Store, layout: Layout, model: int) -> Check:
     record = noted_index(store, model)
     if record is None:
-        return Check("index", 0, ("There is no index file; it is made at the next start.",))
+        return Check("index", 0, (coded(CheckFault.NO_INDEX_FILE),))
     try:
         index_file.read(layout.index / record.name, record)
     except IndexFileError as error:

@@ -6,7 +6,18 @@ import string
 from collections.abc import Mapping
 
 from photosim.core.errors import Code, Fault, FileContent, Value, parsed
-from photosim.texts import library_words, model_words, trash_words, work_words
+from photosim.texts import (
+    check_words,
+    library_words,
+    model_words,
+    quotes,
+    review_words,
+    search_words,
+    setting_words,
+    theme_words,
+    trash_words,
+    work_words,
+)
 
 
 def sentence(error: Exception) -> str:
@@ -26,9 +37,11 @@ def with_advice(reason: str, advice: str) -> str:
 
 
 class _Speech(string.Formatter):
-    """As `str.format`; what stands in `{:told}` is another code."""
+    """As `str.format`; what stands in `{:told}` is another code, in `{:quoted}` are words."""
 
     def format_field(self, value: Value, form: str) -> str:
+        if form == "quoted":
+            return quotes.listed(value if isinstance(value, list | tuple) else [str(value)])
         return told(str(value)) if form == "told" else format(value, form)
 
 
@@ -157,5 +170,10 @@ SENTENCES: Mapping[Code, str] = {
     **library_words.SENTENCES,
     **model_words.SENTENCES,
     **work_words.SENTENCES,
+    **search_words.SENTENCES,
+    **review_words.SENTENCES,
+    **theme_words.SENTENCES,
+    **setting_words.SENTENCES,
+    **check_words.SENTENCES,
 }
 """Every code, and what is said of it, with a place for each of its values."""

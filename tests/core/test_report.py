@@ -11,6 +11,7 @@ from support.fakes import examined
 from support.lost_thumbnails import lose_thumbnails
 
 from photosim.core import report
+from photosim.core.errors import CheckFault, coded
 from photosim.core.index.hnsw import HnswIndex
 from photosim.core.index.live_index import NOTE
 from photosim.core.store import Store
@@ -110,8 +111,7 @@ def test_damaged_database_is_told_and_nothing_else_of_it_believed(driver):
 def test_missing_embeddings_are_counted(driver):
     driver.library.store.embeddings.remove([driver.library.serving.number])
 
-    (fault,) = checks(driver)["embeddings"].faults
-    assert fault.startswith("3 photos")
+    assert checks(driver)["embeddings"].faults == (coded(CheckFault.EMBEDDINGS_MISSING, 3),)
 
 
 def test_damaged_embeddings_are_counted(driver):
@@ -119,16 +119,13 @@ def test_damaged_embeddings_are_counted(driver):
     odd = examined("a", features=examined("a").features * float("nan"))
     store.embeddings.put(driver.id_of("a"), driver.library.serving.number, odd)
 
-    assert checks(driver)["embeddings"].faults == (
-        "1 damaged embedding; `photosim index` makes them again.",
-    )
+    assert checks(driver)["embeddings"].faults == (coded(CheckFault.EMBEDDING_DAMAGED, 1),)
 
 
 def test_missing_thumbnails_are_counted(driver):
     lose_thumbnails(driver.layout, [examined("a").content_hash])
 
-    (fault,) = checks(driver)["thumbnails"].faults
-    assert fault.startswith("1 thumbnails")
+    assert checks(driver)["thumbnails"].faults == (coded(CheckFault.THUMBNAILS_MISSING, 1),)
 
 
 def test_thumbnails_that_are_gone_altogether_are_told_and_not_made(driver):
@@ -136,9 +133,7 @@ def test_thumbnails_that_are_gone_altogether_are_told_and_not_made(driver):
     for file in driver.layout.root.glob("thumbnails.db*"):
         file.unlink()
 
-    (fault,) = checks(driver)["thumbnails"].faults
-
-    assert fault.startswith("There are no thumbnails")
+    assert checks(driver)["thumbnails"].faults == (coded(CheckFault.NO_THUMBNAILS),)
     assert not driver.layout.thumbnails.exists()
 
 
@@ -153,5 +148,4 @@ def test_index_file_that_does_not_match_is_told(driver, damage):
 def test_library_without_an_index_is_told(driver):
     driver.library.store.notes.set(NOTE, None)
 
-    (fault,) = checks(driver)["index"].faults
-    assert "made at the next start" in fault
+    assert checks(driver)["index"].faults == (coded(CheckFault.NO_INDEX_FILE),)

@@ -17,7 +17,8 @@ from stories.person import CTRL, Keys, Person
 from support import photos, without_rights
 from support.commands import Commands
 
-from photosim.services.settings import TABLE, describe
+from photosim.services.settings import TABLE
+from photosim.texts import setting_words
 
 
 def choose(library: Path, **settings: object) -> None:
@@ -46,7 +47,7 @@ def test_preferences_and_settings_file_are_the_same_and_the_table_lists_them(des
     assert "least_similarity = 47" in saved
     assert "fold_alike = false" in saved
     assert dialog.controls.keys() == {setting.name for setting in TABLE}
-    assert describe() in (ROOT / "docs" / "settings.md").read_text()
+    assert setting_words.describe(TABLE) in (ROOT / "docs" / "settings.md").read_text()
 
 
 @promise(

@@ -21,6 +21,7 @@ from support.fake_themes import FakeLabels, FakeThemes
 from photosim.core.compare import difference_overlay
 from photosim.core.compare.overlay_job import OverlaidPhoto, OverlayOrder
 from photosim.core.errors import FolderError, PhotosimError
+from photosim.core.records.answer_notes import AnswerNote, NoteCode
 from photosim.core.records.pairs import DifferenceOverlay, OverlayQuestion, Thresholds
 from photosim.core.records.photos import (
     Answer,
@@ -416,8 +417,8 @@ class FakeWords:
             Match(i, 1 - score, Evidence.LABEL if tag.kind is TagKind.LABEL else Evidence.WORDS)
             for score, i, tag in fitting[:k]
         )
-        note = "" if matches else f"photosim does not know the word “{query.text}”."
-        return Answer(matches, 0.06, n_photos=len(self._engine.photos.known), note=note)
+        notes = () if matches else (AnswerNote(NoteCode.UNKNOWN, (query.text,)),)
+        return Answer(matches, 0.06, n_photos=len(self._engine.photos.known), notes=notes)
 
 
 class FakeBackups:

@@ -11,9 +11,13 @@ from photosim.core.errors import (
     DecodeError,
     Fault,
     FileContent,
+    ModelError,
     PhotosimError,
+    ReviewFault,
+    SettingFault,
     StoreFault,
     TrashFault,
+    WordFault,
     WorkFault,
     coded,
     kept_as,
@@ -32,6 +36,8 @@ PHRASES = {
     *library_words.PHRASES,
     *model_words.PHRASES,
     *work_words.PHRASES,
+    ReviewFault.COMPARING_STOPPED,
+    *SettingFault,
 }
 """Codes that stand in the sentences of others, or end with another one's."""
 
@@ -77,6 +83,21 @@ def test_numbers_and_names_stand_in_the_sentence():
     assert error_words.sentence(DecodeError(Fault.OF_FILE, "#gone", inner)) == (
         "#gone: /{odd} #gone cannot be read: It's bad."
     )
+
+
+def test_words_that_a_person_wrote_stand_in_quotation_marks():
+    error = ModelError(WordFault.NOT_MORE_LIKE, ["{dog}", "x" * 99])
+
+    assert error_words.sentence(ModelError(str(error))) == (
+        f"A picture cannot be made more like “{{dog}}”, “{'x' * 39}…”."
+    )
+
+
+def test_what_is_wrong_and_what_to_do_stand_behind_each_other():
+    wrong, to_do = coded(ReviewFault.COMPARING_STOPPED, "OSError(5)"), "Try again."
+
+    assert error_words.with_advice(wrong, to_do) == "Comparing stopped: OSError(5) Try again."
+    assert error_words.with_advice(coded(Fault.EMPTY), "") == "The file is empty."
 
 
 def test_error_of_another_process_says_the_same():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from photosim.core.errors import LabelError
+from photosim.core.errors import LabelError, ThemeFault
 
 MOST_CHARACTERS = 200
 
@@ -30,9 +30,9 @@ def clean(name: str) -> str:
     kept = "".join(one for one in spaced if not _is_silent(one))
     plain = " ".join(unicodedata.normalize("NFC", kept.translate(_REMOVED)).split())
     if not any(unicodedata.category(one) not in _MARKS for one in plain):
-        raise LabelError("A label needs a name that can be seen.")
+        raise LabelError(ThemeFault.LABEL_UNSEEN)
     if len(plain) > MOST_CHARACTERS:
-        raise LabelError(f"The name of a label can have up to {MOST_CHARACTERS} characters.")
+        raise LabelError(ThemeFault.LABEL_LONG, MOST_CHARACTERS)
     return plain
 
 

@@ -18,7 +18,7 @@ class Tier(enum.StrEnum):
 
 
 class Doubt(enum.StrEnum):
-    """Why two photos whose pixels agree are not called the same picture."""
+    """Why two photos whose pixels agree are not the same picture, as the library holds it."""
 
     CAMERA = "the camera says that they are two shots"
     FOCUS = "they are focused differently"

@@ -12,6 +12,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from photosim.core.records.answer_notes import AnswerNotes
+
 Floats = npt.NDArray[np.float32]
 """float32 array; the docstring at the place of use says its shape."""
 Pixels = npt.NDArray[np.uint8]
@@ -426,7 +428,7 @@ class Answer:
 
     `seconds` is all that the person waited for; `search_seconds` the search in the library alone.
     `subject` is the part of the picture that photosim takes for its main subject, None when it is
-    all of it or not looked for; `note` is a sentence for the person: words that are beyond it.
+    all of it or not looked for; `notes` say what the person should know: words beyond photosim.
     `folds` are sets of matches, by photo id, that are nearly the same picture; `qualities` say by
     photo id which of equally alike photos is the better one: the greater number.
     """
@@ -439,7 +441,7 @@ class Answer:
     n_photos: int = 0
     search_seconds: float = 0.0
     subject: Box | None = None
-    note: str = ""
+    notes: AnswerNotes = ()
     folds: tuple[tuple[int, ...], ...] = ()
     qualities: Mapping[int, float] = field(default_factory=dict, hash=False, repr=False)
 

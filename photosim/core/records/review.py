@@ -184,21 +184,21 @@ class GroupDetail:
 
 
 class RuleKind(enum.StrEnum):
-    """What a keep rule prefers; each reads as "keep the one ..."."""
+    """What a keep rule prefers. The library keeps the names of these."""
 
-    ORIGINAL = "that comes straight from the camera"
-    LEAST_LOST = "that knows most: time, place, labels"
-    REAL_PIXELS = "that shows most, not enlarged"
-    PREFERRED_FOLDER = "in a preferred folder"
-    MOST_PIXELS = "with the most pixels"
-    LARGEST_FILE = "with the largest file"
-    OLDEST = "taken first"
-    NEWEST = "taken last"
-    FORMAT = "in a preferred format"
-    SHARPEST = "that is sharpest"
-    HAS_LOCATION = "that knows where it was taken"
-    HAS_CAPTURE_TIME = "that knows when it was taken"
-    SHORTEST_NAME = "with the shortest name"
+    ORIGINAL = "original"
+    LEAST_LOST = "least-lost"
+    REAL_PIXELS = "real-pixels"
+    PREFERRED_FOLDER = "preferred-folder"
+    MOST_PIXELS = "most-pixels"
+    LARGEST_FILE = "largest-file"
+    OLDEST = "oldest"
+    NEWEST = "newest"
+    FORMAT = "format"
+    SHARPEST = "sharpest"
+    HAS_LOCATION = "has-location"
+    HAS_CAPTURE_TIME = "has-capture-time"
+    SHORTEST_NAME = "shortest-name"
 
 
 @dataclass(frozen=True, slots=True)

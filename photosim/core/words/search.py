@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from photosim.core.index.neighbour_graph import NeighbourGraph
+from photosim.core.records.answer_notes import AnswerNote, AnswerNotes, NoteCode
 from photosim.core.records.photos import Evidence, FactKind, Floats, Ids, Match
 from photosim.core.store import Store
 from photosim.core.words import library_terms, named_files, notes, parsed_query
@@ -231,22 +232,21 @@ class WordSearch:
 
     def answer(
         self, asked: ParsedText, meant: ParsedQuery, k: int
-    ) -> tuple[tuple[Match, ...], str]:
-        """The k best photos for a text, and a sentence where words are beyond photosim."""
+    ) -> tuple[tuple[Match, ...], AnswerNotes]:
+        """The k best photos for a text, and what is to be said of words beyond photosim."""
         scores = self.scores(asked, meant)
         found = [_match(scores, place) for place in _best(scores.scores, k)]
         texts = [term.text for term in meant.terms if not term.left_out]
         whole = " ".join(parsed_query.folded(asked.text).split())
         matches = named_files.by_words(self._store, self.names, [*texts, whole], found)
-        note = notes.note(asked, meant, scores.missing, matches)
-        return matches, note
+        return matches, notes.notes(asked, meant, scores.missing, matches)
 
-    def unseen_colours(self, meant: ParsedQuery) -> str:
-        """A sentence while the colours of some photos are only guessed; empty otherwise."""
+    def unseen_colours(self, meant: ParsedQuery) -> AnswerNotes:
+        """What is to be said while the colours of some photos are only guessed; else nothing."""
         if all(term.hue < 0 for term in meant.terms):
-            return ""
+            return ()
         n = len(self.hues.missing(self.table.rows.ids))
-        return f"photosim is still looking at the colours of {n} photos." if n else ""
+        return (AnswerNote(NoteCode.COLOURS_MISSING, (n,)),) if n else ()
 
     def _term(self, term: Term) -> _Found:
         rows = self.table.rows

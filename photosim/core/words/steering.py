@@ -13,7 +13,7 @@ import io
 import numpy as np
 import numpy.typing as npt
 
-from photosim.core.errors import ModelError
+from photosim.core.errors import ModelError, WordFault
 from photosim.core.model import card as cards
 from photosim.core.model.card import ModelCard
 from photosim.core.records.photos import Floats
@@ -39,17 +39,14 @@ class ClassifierHead:
             ModelError: the card names none, or it is missing or damaged.
         """
         if card.head is None:
-            raise ModelError(
-                f"Pictures cannot be made more like words with {card.title}: its last layer was not"
-                " taken out. See models/README.md."
-            )
+            raise ModelError(WordFault.NO_LAST_LAYER, card.title)
         data = cards.read_checked(card.head, card.head_sha256)
         try:
             rows = np.load(io.BytesIO(data), allow_pickle=False)
         except (ValueError, EOFError) as error:
-            raise ModelError(f"The file {card.head} is damaged.") from error
+            raise ModelError(WordFault.LAST_LAYER_DAMAGED, str(card.head)) from error
         if rows.ndim != 2 or rows.shape[1] != card.feature_dim or rows.dtype != np.int8:
-            raise ModelError(f"The file {card.head} does not fit its card.")
+            raise ModelError(WordFault.LAST_LAYER_OTHER, str(card.head))
         return cls(rows)
 
     def direction(self, weights: Floats) -> Floats:

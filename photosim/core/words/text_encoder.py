@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from photosim.core.errors import ModelError
+from photosim.core.errors import ModelError, WordFault
 from photosim.core.model import card as cards
 from photosim.core.model.embed import graph_errors, session_options
 from photosim.core.records.photos import Floats, Ids
@@ -101,9 +101,9 @@ class TextEncoder:
                 data, session_options(onnxruntime, threads), providers=["CPUExecutionProvider"]
             )
         except self._errors as error:
-            raise ModelError(f"The model file {self.card.file} is not a model.") from error
+            raise ModelError(WordFault.TEXT_MODEL_NONE, str(self.card.file)) from error
         if [node.name for node in self._session.get_inputs()] != list(_INPUTS):
-            raise ModelError(f"The model file {self.card.file} does not take words.")
+            raise ModelError(WordFault.TEXT_MODEL_WITHOUT_WORDS, str(self.card.file))
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """Embeddings `(n, dim)` float32 of unit length; a text without any pieces has one too.
@@ -131,9 +131,9 @@ class TextEncoder:
         try:
             (states,) = self._session.run(None, dict(zip(_INPUTS, values, strict=True)))
         except self._errors as error:
-            raise ModelError(f"The model {self.card.title} could not be run.") from error
+            raise ModelError(WordFault.TEXT_MODEL_FAILS, self.card.title) from error
         if states.shape != (*numbers.shape, self.card.dim) or not np.isfinite(states).all():
-            raise ModelError(f"The model file {self.card.file} does not fit its card.")
+            raise ModelError(WordFault.TEXT_MODEL_OTHER, str(self.card.file))
         found: Floats = states
         return found
 

@@ -12,7 +12,7 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
-from photosim.core.errors import ModelError
+from photosim.core.errors import ModelError, WordFault
 from photosim.core.model import card as cards
 from photosim.core.model.card import ModelCard
 from photosim.core.records.photos import Floats
@@ -66,9 +66,9 @@ class Vocabulary:
         try:
             vocabulary = cls(classes, kinds, scenes)
         except (TypeError, ValueError, IndexError, AttributeError) as error:
-            raise ModelError(f"The file {path} is damaged.") from error
+            raise ModelError(WordFault.VOCABULARY_DAMAGED, str(path)) from error
         if len(vocabulary.names) != N_CLASSES:
-            raise ModelError(f"The file {path} is damaged: it has not {N_CLASSES} classes.")
+            raise ModelError(WordFault.VOCABULARY_SHORT, str(path), N_CLASSES)
         return vocabulary
 
     def weights(self, phrase: str) -> Floats | None:
@@ -118,9 +118,9 @@ def read_phrases(folder: Path, vocabulary: Vocabulary, dim: int) -> Floats:
     try:
         rows: npt.NDArray[np.float16] = np.load(path, allow_pickle=False)
     except (OSError, ValueError, EOFError) as error:
-        raise ModelError(f"The file {path} is missing or damaged.") from error
+        raise ModelError(WordFault.PHRASES_MISSING, str(path)) from error
     if rows.shape != (vocabulary.n_phrases, dim) or not np.isfinite(rows).all():
-        raise ModelError(f"The file {path} does not fit the vocabulary.")
+        raise ModelError(WordFault.PHRASES_OTHER, str(path))
     return rows.astype(np.float32)
 
 
@@ -135,5 +135,5 @@ def fits(card: ModelCard, folder: Path) -> bool:
     try:
         return card.labels.read_bytes() == (folder / LABELS_FILE).read_bytes()
     except OSError as error:
-        reason = error.strerror or "it cannot be read"
-        raise ModelError(f"The file {error.filename} cannot be opened: {reason}.") from error
+        reason = error.strerror or str(error)
+        raise ModelError(WordFault.CLASSES_UNREADABLE, str(error.filename), reason) from error

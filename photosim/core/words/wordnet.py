@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from photosim.core.errors import ModelError
+from photosim.core.errors import ModelError, WordFault
 from photosim.core.model import card as cards
 from photosim.core.records.photos import Floats
 
@@ -70,7 +70,7 @@ class Nouns:
         try:
             return cls(content["nodes"], content["classes"], content["nouns"])  # type: ignore[arg-type]
         except (KeyError, TypeError, ValueError, IndexError) as error:
-            raise ModelError(f"The file {path} is damaged.") from error
+            raise ModelError(WordFault.NOUNS_DAMAGED, str(path)) from error
 
     def __contains__(self, word: str) -> bool:
         """Whether a noun in lower case has a meaning near some class."""

@@ -22,6 +22,22 @@ from photosim.gui.widgets.pressing import CheckBox, is_enter
 
 _KindRole = Qt.ItemDataRole.UserRole
 _ROW_PX = 30
+_KEPT = {
+    RuleKind.ORIGINAL: "that comes straight from the camera",
+    RuleKind.LEAST_LOST: "that knows most: time, place, labels",
+    RuleKind.REAL_PIXELS: "that shows most, not enlarged",
+    RuleKind.PREFERRED_FOLDER: "in a preferred folder",
+    RuleKind.MOST_PIXELS: "with the most pixels",
+    RuleKind.LARGEST_FILE: "with the largest file",
+    RuleKind.OLDEST: "taken first",
+    RuleKind.NEWEST: "taken last",
+    RuleKind.FORMAT: "in a preferred format",
+    RuleKind.SHARPEST: "that is sharpest",
+    RuleKind.HAS_LOCATION: "that knows where it was taken",
+    RuleKind.HAS_CAPTURE_TIME: "that knows when it was taken",
+    RuleKind.SHORTEST_NAME: "with the shortest name",
+}
+"""Which photo each rule keeps: "Keep the one ..."."""
 _HINTS = {
     RuleKind.ORIGINAL: "Whole, with the camera's record, of the size that it tells, and saved by no"
     " program since. It outranks every copy, however large.",
@@ -70,7 +86,7 @@ class RuleList(QListWidget):
         self._is_showing = True
         self.clear()
         for kind in (*kinds, *(kind for kind in RuleKind if kind not in kinds)):
-            item = QListWidgetItem(f"Keep the one {kind.value}")
+            item = QListWidgetItem(f"Keep the one {_KEPT[kind]}")
             item.setData(_KindRole, kind.value)
             item.setToolTip(_HINTS.get(kind, ""))
             item.setFlags(

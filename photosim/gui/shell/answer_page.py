@@ -17,6 +17,7 @@ from photosim.gui.shell.gallery import Gallery
 from photosim.gui.shell.navigation import Place, Stop
 from photosim.gui.texts import counts, photo_facts, word_texts
 from photosim.gui.texts.photo_facts import QueryTraits
+from photosim.texts import note_words
 
 SHOW_MOST_ALIKE = "Show the most alike"
 SHOW_BEST = "Show what fits best"
@@ -135,7 +136,7 @@ class AnswerPage:
         elif answer.matches:
             self._gallery.show_empty(word_texts.NONE_SO_WELL, SHOW_BEST, title=title)
         elif answer.n_photos:
-            sentence = answer.note or word_texts.nothing_fits(query)
+            sentence = note_words.said(answer.notes) or word_texts.nothing_fits(query)
             self._gallery.show_empty(sentence, ALL_PHOTOS, title=title)
         else:
             self._gallery.show_empty(NOTHING_YET, None, title=title)

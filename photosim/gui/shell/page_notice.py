@@ -5,7 +5,7 @@ from __future__ import annotations
 from photosim.core.records.photos import Folder, FolderState
 from photosim.gui.shell.navigation import Stop
 from photosim.gui.texts import counts
-from photosim.texts import error_words
+from photosim.texts import error_words, note_words
 
 SHOW_LATE = "Show it"
 
@@ -32,8 +32,8 @@ def notice(stop: Stop, folder: Folder | None, n_searchable: int) -> tuple[str, s
         return f"{found} found on a closer look.", SHOW_LATE
     # what there is to say of words stands with better ones (`finding.hints`)
     is_told = query is not None and bool(query.text)
-    if answer is not None and answer.note and answer.matches and not is_told:
-        return answer.note, None
+    if answer is not None and answer.notes and answer.matches and not is_told:
+        return note_words.said(answer.notes), None
     if answer is not None and answer.n_photos < n_searchable:
         n_more = counts.photos(n_searchable - answer.n_photos)
         return f"{n_more} came after this search.", "Search again"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from photosim.core.records.settings import Setting, SettingValue
 from photosim.gui.widgets import appearance, resources
 from photosim.gui.widgets.pressing import CheckBox, ComboBox
 from photosim.gui.widgets.screen_fit import resize_within_screen
-from photosim.services.settings import TABLE, Setting, Settings, Value
+from photosim.services.settings import TABLE, Settings, in_vain
+from photosim.texts import error_words, setting_words
 
 _FIELD_PX = 300
-_SETTINGS = {setting.name: setting for setting in TABLE}
 _MOST_FAULTS = 10
 """Lines about the file of settings; the log has all."""
 _PRIVACY = (
@@ -65,7 +66,7 @@ class Preferences(QDialog):
         self.setStyleSheet(_FIELDS.replace("@chevron@", chevron))
         self._settings = settings
         self.controls: dict[str, QWidget] = {}
-        self._show: dict[str, Callable[[Value], None]] = {}
+        self._show: dict[str, Callable[[SettingValue], None]] = {}
         self._shown_numbers: dict[str, QLabel] = {}
         self._in_vain: dict[str, QLabel] = {}
         body = QWidget()
@@ -84,16 +85,16 @@ class Preferences(QDialog):
         settings.subscribe(self._on_changed)
 
     def _add_row(self, setting: Setting) -> None:
-        control = self._control(setting)
-        control.setAccessibleName(setting.label)
-        control.setAccessibleDescription(setting.description)
+        control, words = self._control(setting), setting_words.of(setting)
+        control.setAccessibleName(words.label)
+        control.setAccessibleDescription(words.description)
         self.controls[setting.name] = control
-        in_vain = self._in_vain[setting.name] = appearance.label(parent=self)
-        in_vain.setWordWrap(True)
+        vain = self._in_vain[setting.name] = appearance.label(parent=self)
+        vain.setWordWrap(True)
         self._on_changed(setting.name)
-        label = appearance.label(setting.label, bold=True)
+        label = appearance.label(words.label, bold=True)
         label.setBuddy(control)
-        said = setting.description
+        said = words.description
         if setting.at_start:
             said += " It counts from the next start of photosim."
         about = appearance.label(said, muted=True)
@@ -102,14 +103,14 @@ class Preferences(QDialog):
         row.setSpacing(6)
         row.addWidget(label)
         row.addLayout(self._with_browse(setting, control))
-        row.addWidget(in_vain)
+        row.addWidget(vain)
         row.addWidget(about)
         self._rows.addLayout(row)
 
     def _add_faults(self) -> None:
         """Over all else, what the person wrote into the file and is not followed."""
         if self._settings.not_followed:
-            about = appearance.label("\n".join(self._settings.not_followed[:_MOST_FAULTS]))
+            about = appearance.label(_told(self._settings.not_followed))
             about.setTextFormat(Qt.TextFormat.PlainText)
             about.setWordWrap(True)
             about.setObjectName("faults")
@@ -140,13 +141,14 @@ class Preferences(QDialog):
 
     def _combo(self, setting: Setting) -> QWidget:
         combo = ComboBox()
-        for value, text in setting.choices:
-            combo.addItem(text, value)
+        called = setting_words.of(setting).choices
+        for value in setting.choices:
+            combo.addItem(called[value], value)
 
         def chosen(row: int) -> None:
             self._settings.set(setting.name, combo.itemData(row))
 
-        def show(value: Value) -> None:
+        def show(value: SettingValue) -> None:
             combo.setCurrentIndex(combo.findData(value))
 
         self._show[setting.name] = show
@@ -167,7 +169,7 @@ class Preferences(QDialog):
         shown = appearance.label("", bold=True)
         self._shown_numbers[setting.name] = shown
 
-        def show(value: Value) -> None:
+        def show(value: SettingValue) -> None:
             assert isinstance(value, int)
             slider.setValue(value)
             shown.setText(f"{value}\N{NO-BREAK SPACE}%")
@@ -184,7 +186,7 @@ class Preferences(QDialog):
         edit.setFixedHeight(88)
         edit.setPlaceholderText("One name or pattern a line")
 
-        def show(value: Value) -> None:
+        def show(value: SettingValue) -> None:
             if isinstance(value, tuple) and value != lines():
                 edit.setPlainText("\n".join(value))
 
@@ -219,14 +221,15 @@ class Preferences(QDialog):
             row.addWidget(self._shown_numbers[setting.name])
         if isinstance(control, QLineEdit):
             browse = appearance.button("Choose…")
-            browse.setAccessibleName(f"Choose: {setting.label}")
+            browse.setAccessibleName(f"Choose: {setting_words.of(setting).label}")
             browse.clicked.connect(partial(self._on_browse, setting))
             row.addWidget(browse)
         row.addStretch()
         return row
 
     def _on_browse(self, setting: Setting) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, setting.label, "", "Model card (*.json)")
+        title = setting_words.of(setting).label
+        path, _ = QFileDialog.getOpenFileName(self, title, "", "Model card (*.json)")
         if path:
             self._settings.set(setting.name, path)
 
@@ -234,8 +237,8 @@ class Preferences(QDialog):
         if name in self._show:
             value = self._settings.get(name)
             self._show[name](value)
-            faults = _SETTINGS[name].in_vain(value)
-            self._in_vain[name].setText("\n".join(faults[:_MOST_FAULTS]))
+            faults = in_vain(value)
+            self._in_vain[name].setText(_told(faults))
             self._in_vain[name].setVisible(bool(faults))
 
     def _lay_out(self, body: QWidget) -> None:
@@ -260,3 +263,7 @@ class Preferences(QDialog):
         column.addWidget(area)
         column.addLayout(buttons)
         resize_within_screen(self, QSize(520, 640))
+
+
+def _told(faults: Sequence[str]) -> str:
+    return "\n".join(map(error_words.told, faults[:_MOST_FAULTS]))

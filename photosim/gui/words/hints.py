@@ -13,6 +13,7 @@ from photosim.gui.texts import word_texts
 from photosim.gui.widgets import appearance
 from photosim.gui.words.suggester import Suggester
 from photosim.gui.words.word_chips import WordChip, WordChips
+from photosim.texts import note_words
 
 SHOWN_AFTER_MS = 1000
 """A search that takes longer says so; a shorter one is answered before it could be read."""
@@ -72,11 +73,11 @@ class Hints(QWidget):
             self.hide()
             return
         is_empty = word_texts.is_by_words(query) and not answer.matches
-        self._text, self._note = query.text, "" if is_empty else answer.note
+        self._text, self._note = query.text, "" if is_empty else note_words.said(answer.notes)
         self.chips.replace(())
         self.note.setText(self._note)
         self.setVisible(bool(self._note))
-        if answer.note or is_empty:
+        if answer.notes or is_empty:
             self._suggester.ask(query.text)
 
     def start_working(self, sentence: str) -> None:

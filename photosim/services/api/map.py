@@ -12,7 +12,7 @@ from concurrent.futures import Future
 import numpy as np
 import numpy.typing as npt
 
-from photosim.core.errors import PhotosimError
+from photosim.core.errors import PhotosimError, ThemeFault, coded
 from photosim.core.index.neighbour_graph import places_in
 from photosim.core.records.photos import Ids
 from photosim.core.records.themes import PhotoMap, Themes
@@ -97,5 +97,6 @@ class MapQuestions:
 
     def _failed(self, opened: OpenedLibrary, error: Exception, _waiters: Waiters[None]) -> None:
         opened.tell_phase()
-        told = str(error) if isinstance(error, PhotosimError) else "Drawing the map went wrong."
-        self._notify(Trouble(told, "It is tried again when the map is opened."))
+        is_bug = not isinstance(error, PhotosimError)
+        why = coded(ThemeFault.MAP_WRONG) if is_bug else str(error)
+        self._notify(Trouble(why, coded(ThemeFault.DRAWN_WHEN_OPENED)))

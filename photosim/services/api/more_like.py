@@ -62,6 +62,6 @@ def _leaning(opened: OpenedLibrary, text: Understood) -> Lean:
     if text.trouble:
         raise ModelError(text.trouble)
     leaning = opened.words.leaning(text.meant)
-    if leaning.note:
-        raise ModelError(leaning.note)
+    if leaning.why_not:
+        raise ModelError(leaning.why_not)
     return leaning.of

@@ -284,7 +284,7 @@ def _laid(overlay: Future[DifferenceOverlay], reply: Reply) -> None:
 
 def _fault(reply: Reply) -> PhotosimError:
     if reply.outcome is Outcome.BUG:
-        return PhotosimError("photosim made a mistake with this picture; see the log.")
+        return PhotosimError(Fault.BUG_ASKING)
     return DecodeError(reply.reason)
 
 

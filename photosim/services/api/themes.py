@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from photosim.core.errors import PhotosimError, ThemeError
+from photosim.core.errors import PhotosimError, ThemeError, ThemeFault, coded
 from photosim.core.records.themes import Themes
 from photosim.services.events import Event, ThemesChanged, Trouble
 from photosim.services.library.access import Access, Reviving
@@ -94,10 +94,11 @@ class ThemeQuestions:
 
     def _failed(self, opened: OpenedLibrary, error: Exception, waiters: Waiters[None]) -> None:
         opened.tell_phase()
-        told = str(error) if isinstance(error, PhotosimError) else "Sorting the photos went wrong."
-        opened.sorting.problem = told
+        is_bug = not isinstance(error, PhotosimError)
+        why = coded(ThemeFault.SORTING_WRONG) if is_bug else str(error)
+        opened.sorting.problem = why
         if not waiters:
-            self._notify(Trouble(told, "It is tried again when the themes are looked at."))
+            self._notify(Trouble(why, coded(ThemeFault.SORTED_WHEN_OPENED)))
         made = opened.sorting.as_sorted
         if made is None or made is not self._before:  # else who hears it would begin it again
             self._notify(ThemesChanged())

@@ -12,7 +12,7 @@ from concurrent.futures import Future
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from photosim.core.errors import ModelError, PhotosimError
+from photosim.core.errors import ModelError, PhotosimError, WordFault
 from photosim.core.records.photos import Answer
 from photosim.core.records.themes import Suggestion, Tag
 from photosim.core.words.library_terms import ParsedText
@@ -95,8 +95,7 @@ class WordQuestions:
             if reply.outcome is Outcome.OK and isinstance(reply.value, ParsedQuery):
                 finish(meant, Understood(asked, reply.value))
             elif reply.outcome is Outcome.BUG:
-                bug = "photosim made a mistake with this text; see the log."
-                fail(meant, PhotosimError(bug))
+                fail(meant, PhotosimError(WordFault.BUG_WITH_TEXT))
             else:
                 finish(meant, Understood(asked, ParsedQuery(()), reply.reason))
 

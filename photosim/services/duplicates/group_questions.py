@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from photosim.core.duplicates import group_detail
 from photosim.core.duplicates.grouping import Grouped
 from photosim.core.duplicates.plain_members import PlainMembers
-from photosim.core.errors import ReviewError
+from photosim.core.errors import ReviewError, ReviewFault
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, Group, GroupDetail, GroupFilter, GroupOrder
 from photosim.core.store import Store
@@ -20,8 +20,6 @@ from photosim.services.runtime.jobs import LongWork, Turn
 
 SLICE = 2000
 """Groups looked at in one turn: some 5 ms, 15 when members of all of them are chosen."""
-
-_GONE = "This group is not there any more: its photos or the decisions about them have changed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ class GroupQuestions:
         yield from self._comparing.load()
         found = group_detail.detail(self._store, self._find(group_id))
         if found is None:
-            raise ReviewError(_GONE)
+            raise ReviewError(ReviewFault.GROUP_GONE)
         return found
 
     def details(self, wanted: GroupFilter) -> LongWork[Sequence[GroupDetail]]:
@@ -111,7 +109,7 @@ class GroupQuestions:
     def _find(self, group_id: str) -> Grouped:
         found = self._comparing.grouping.get(group_id)
         if found is None:
-            raise ReviewError(_GONE)
+            raise ReviewError(ReviewFault.GROUP_GONE)
         return found
 
 

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from photosim.core.duplicates.grouping import Apart
 from photosim.core.duplicates.preview import previewed, shown
-from photosim.core.errors import ReviewError
+from photosim.core.errors import ReviewError, ReviewFault
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import (
     Choice,
@@ -39,15 +39,6 @@ _SLICE = 500
 
 _MOST = 200
 """Photos that one verdict is about: 19,900 pairs, remembered in a third of a second (2026-11)."""
-
-_OTHER = "This group is another one now: its photos or the decisions about them have changed."
-_ALONE = "Choose at least two photos: this is said of photos together."
-_TOO_MANY = f"Choose at most {_MOST} photos at once."
-_EQUAL = (
-    "These files hold the same bytes, so they are duplicates; say that all of them stay instead."
-)
-_SHOTS = "Similar shots are chosen by hand: keep rules do not apply to them."
-_NAMELESS = "Give the keep rules a name to save them under."
 
 
 class GroupFinder(Protocol):
@@ -183,7 +174,7 @@ class Review:
             ReviewError: these are similar shots.
         """
         if tier is Tier.SIMILAR_SHOTS:
-            raise ReviewError(_SHOTS)
+            raise ReviewError(ReviewFault.RULES_FOR_SHOTS)
         yield from self._comparing.load()
         groups = sorted(self._groups.groups(tier), key=lambda group: (-group.freed, group.id))
         return (yield from _turns(previewed(self._store, tier, groups, preset)))
@@ -205,7 +196,7 @@ class Review:
             ReviewError: they have none.
         """
         if not preset.name.strip():
-            raise ReviewError(_NAMELESS)
+            raise ReviewError(ReviewFault.RULES_NAMELESS)
         self._store.presets.save(preset)
 
     def _spare(self, photo_ids: Sequence[int]) -> None:
@@ -217,7 +208,7 @@ class Review:
 
     def _check_members(self, group: Group, keys: Collection[int]) -> None:
         if not set(keys) <= set(self._groups.keys(group)):
-            raise ReviewError(_OTHER)
+            raise ReviewError(ReviewFault.GROUP_OTHER)
 
     def _found(self, group_id: str) -> Group | None:
         try:
@@ -240,9 +231,9 @@ class Review:
     def _sayings(self, group: Group, kind: Verdict, keys: Sequence[int]) -> list[Said]:
         """What is said of members, one by one or two by two."""
         if kind is not Verdict.KEEP and len(keys) < 2:
-            raise ReviewError(_ALONE)
+            raise ReviewError(ReviewFault.ONE_ALONE)
         if len(keys) > _MOST:
-            raise ReviewError(_TOO_MANY)
+            raise ReviewError(ReviewFault.TOO_MANY, _MOST)
         photos = self._store.whole_photos.get(group.photo_ids)
         if group.tier is Tier.SAME_FILE:
             return [_of_copies(kind, whole) for whole in photos.values()]
@@ -258,7 +249,7 @@ class Review:
 def _of_copies(kind: Verdict, whole: WholePhoto) -> Said:
     """What is said of the equal files of a photo; it belongs to their one content."""
     if kind is Verdict.NOT_DUPLICATES:
-        raise ReviewError(_EQUAL)
+        raise ReviewError(ReviewFault.EQUAL_BYTES)
     one = _seen(whole)
     return Said(kind, one) if kind is Verdict.KEEP else Said(kind, one, one)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 
-from photosim.core.errors import DiskFullError, PhotosimError
+from photosim.core.errors import DiskFullError, PhotosimError, ReviewFault, coded
 from photosim.services.events import Event, Trouble
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.free_space_watch import RoomWatch
@@ -61,11 +61,12 @@ class CompareSchedule:
         self._settle(opened)
         if isinstance(error, DiskFullError):
             self._go_on_later(opened)
-            goes_on = "when there is room"
+            goes_on = ReviewFault.COMPARED_WITH_ROOM
         else:
-            goes_on = "at the next start"
-        told = str(error) if isinstance(error, PhotosimError) else f"Comparing stopped: {error!r}"
-        self._notify(Trouble(told, f"What is compared so far is kept; it goes on {goes_on}."))
+            goes_on = ReviewFault.COMPARED_AT_START
+        is_bug = not isinstance(error, PhotosimError)
+        why = coded(ReviewFault.COMPARING_STOPPED, repr(error)) if is_bug else str(error)
+        self._notify(Trouble(why, coded(goes_on)))
         waiters.fail(error)
 
     def _go_on_later(self, opened: OpenedLibrary) -> None:

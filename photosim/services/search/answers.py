@@ -20,6 +20,7 @@ from photosim.core.compare.close_job import CloseAnswer, CloseOrder, OnDisk
 from photosim.core.compare.compare_job import ComparedPhoto
 from photosim.core.errors import DecodeError, Fault, ModelError
 from photosim.core.image.examine import QueryLook
+from photosim.core.records.answer_notes import AnswerNote, AnswerNotes, NoteCode
 from photosim.core.records.pairs import Comparison, PairInput, Thresholds, Tier
 from photosim.core.records.photos import Answer, Floats, Ids, Match, Metadata
 from photosim.core.search import near_copies, rerank
@@ -105,17 +106,19 @@ class Found:
     seen: bytes
 
 
-def first(library: Searchable, look: QueryLook, asked: SearchQuestion, note: str = "") -> Answer:
+def first(
+    library: Searchable, look: QueryLook, asked: SearchQuestion, notes: AnswerNotes = ()
+) -> Answer:
     """The answer after a glance: fewer matches, sooner."""
     fewer = replace(asked, k=min(asked.k, FIRST))
-    return to_look(library, look, fewer, note, n_exact=FIRST).answer
+    return to_look(library, look, fewer, notes, n_exact=FIRST).answer
 
 
 def to_look(
     library: Searchable,
     look: QueryLook,
     asked: SearchQuestion,
-    note: str = "",
+    notes: AnswerNotes = (),
     n_exact: int = LEAST_CANDIDATES,
 ) -> Found:
     """The answer to a query picture, or a part of one, that was looked at."""
@@ -133,7 +136,7 @@ def to_look(
         library.n_photos,
         search_seconds=now - searching,
         subject=look.subject,
-        note=note,
+        notes=notes,
     )
     seen = look.seen if asked.lean is None else b""
     return Found(_told(library, answer, hits.weighed), seen)
@@ -171,16 +174,20 @@ def to_words(
     meant, trouble = question.meant, question.trouble or words.trouble()
     if trouble:
         meant = library_terms.unread(question.text)
-    matches, note = words.search.answer(question.text, meant, asked.k)
+    matches, notes = words.search.answer(question.text, meant, asked.k)
     if trouble and not matches:
         raise ModelError(trouble)
+    if trouble:
+        notes = (AnswerNote(NoteCode.TROUBLE, (trouble,)),)
+    else:
+        notes += words.search.unseen_colours(meant)
     now = time.monotonic()
     answer = Answer(
         matches,
         now - asked.began,
         n_photos=library.n_photos,
         search_seconds=now - searching,
-        note=trouble or " ".join(filter(None, (note, words.search.unseen_colours(meant)))),
+        notes=notes,
     )
     return _told(library, answer)
 

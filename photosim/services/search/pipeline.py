@@ -21,6 +21,7 @@ from typing import Any, TypeAlias, TypeVar
 from photosim.core.errors import DecodeError, Fault
 from photosim.core.image import crop
 from photosim.core.image.examine import QueryLook
+from photosim.core.records.answer_notes import AnswerNote, AnswerNotes, NoteCode
 from photosim.core.records.photos import Answer, Box, Query
 from photosim.core.search.rerank import RecheckOrder
 from photosim.services.runtime.messages import (
@@ -36,10 +37,6 @@ from photosim.services.search.answers import Found, Searchable, SearchQuestion
 
 T = TypeVar("T")
 
-_FROM_SMALL = (
-    "The photo itself cannot be read now: its part was taken from the small picture of it, "
-    "which shows less."
-)
 _NOT_READ = (Outcome.UNAVAILABLE, Outcome.UNFINISHED)
 """What a worker replies when a file is away for now; what it cannot read is told."""
 
@@ -77,10 +74,10 @@ def answering(query: Query, question: SearchQuestion) -> Steps[Answer]:
     source, glance = yield from _looked(source, is_glance=question.has_first)
     look = source.seen(glance)
     if question.has_first:
-        first = partial(answers.first, look=look, asked=question, note=source.note)
+        first = partial(answers.first, look=look, asked=question, notes=source.notes)
         yield FirstAnswer(first)
         look = source.seen((yield from _further_views(glance)))
-    work = partial(answers.to_look, look=look, asked=question, note=source.note)
+    work = partial(answers.to_look, look=look, asked=question, notes=source.notes)
     answer = yield from _checked(work)
     if question.opens_files and box is None:
         answer = yield from _files_seen(look, question.path, answer)
@@ -154,7 +151,7 @@ class _Source:
         path, data, name: as in `LookOrder`.
         box: the part of them.
         content_hash: of the photo that they stand for; "" for their own.
-        note: what the person should know about them.
+        notes: what the person should know about them.
         instead: what to look at when they cannot be had now.
     """
 
@@ -163,7 +160,7 @@ class _Source:
     name: str = ""
     box: Box | None = None
     content_hash: str = ""
-    note: str = ""
+    notes: AnswerNotes = ()
     instead: _Source | None = None
 
     def order(self, is_glance: bool) -> LookOrder:
@@ -197,7 +194,8 @@ def _of_photo(library: Searchable, photo_id: int, box: Box) -> _Source:
     small = library.thumbs.get_many([content]).get(content)
     instead = None
     if small:
-        instead = _Source(data=small, box=box, content_hash=content, note=_FROM_SMALL)
+        notes = (AnswerNote(NoteCode.SMALL_PICTURE),)
+        instead = _Source(data=small, box=box, content_hash=content, notes=notes)
     if photos[0].offline and instead is not None:
         return instead
     return _Source(path, name=photos[0].name, box=box, instead=instead)

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from photosim.core.duplicates.grouping import Grouping
-from photosim.core.errors import CacheFileError, ThemeError
+from photosim.core.errors import CacheFileError, ThemeError, ThemeFault
 from photosim.core.index.live_index import LiveIndex
 from photosim.core.index.neighbour_graph import NeighbourGraph, places_in
 from photosim.core.layout import Layout
@@ -150,7 +150,7 @@ class ClusteringRun:
                 if found is not None:
                     yield from self._take_over(found)
                     return
-            raise ThemeError("The photos change faster than they can be sorted; try again later.")
+            raise ThemeError(ThemeFault.PHOTOS_CHANGE)
         finally:
             self.is_running = False
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
-from photosim.core.errors import LabelError, ThemeError
+from photosim.core.errors import LabelError, ThemeError, ThemeFault
 from photosim.core.library import Library
 from photosim.core.records.label_names import clean, key
 from photosim.core.records.themes import LabelChange
@@ -21,8 +21,6 @@ from photosim.services.themes.theme_lister import ThemeLister
 
 READ_AT_ONCE = 2000
 """Photos whose contents are looked up in one turn: some 10 ms."""
-
-_GONE = "This theme is not there any more: the photos were sorted anew."
 
 
 class Labelling:
@@ -74,7 +72,7 @@ class Labelling:
         laid = yield from self._themes.laid()
         node = None if laid is None else laid.photos.node(theme_id)
         if laid is None or node is None:
-            raise ThemeError(_GONE)
+            raise ThemeError(ThemeFault.THEME_GONE)
         contents = yield from self._contents(laid.photos.photos(node).tolist())
         old = laid.labels.name(node)
         rows: list[Row] = []
@@ -200,5 +198,5 @@ class Labelling:
     def _known(self, name: str) -> str:
         spelled = self._library.store.labels.spelled(name)
         if spelled is None:
-            raise LabelError(f"There is no label {name[:80]} any more.")
+            raise LabelError(ThemeFault.LABEL_GONE, name[:80])
         return spelled

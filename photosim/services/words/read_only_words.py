@@ -14,6 +14,7 @@ from photosim.core.errors import CacheFileError, ModelError
 from photosim.core.index import neighbour_graph
 from photosim.core.index.neighbour_graph import NeighbourGraph
 from photosim.core.layout import Layout
+from photosim.core.records.answer_notes import AnswerNote, AnswerNotes, NoteCode
 from photosim.core.records.photos import Ids, Match, Photo
 from photosim.core.store import Store
 from photosim.core.words import library_terms
@@ -60,22 +61,22 @@ class ReadOnlyWords:
         self._interpreter = LazyQueryParser(os.cpu_count() or 1)
 
     def answer(self, text: str, k: int) -> dict[str, Any]:
-        """The k photos that fit a text best, as the command line prints them.
+        """The k photos that fit a text best, as the command line prints them, and the notes.
 
         Raises:
             ModelError: texts cannot be understood, and nothing in the library is called so.
         """
         began = time.monotonic()
-        matches, note = self.search(text, k)
+        matches, notes = self.search(text, k)
         seconds = time.monotonic() - began
         return {
             "query": text,
             "matches": [told for match in matches for told in self._told(match)],
-            "note": note,
+            "note": notes,
             "seconds": round(seconds, 4),
         }
 
-    def search(self, text: str, k: int) -> tuple[Sequence[Match], str]:
+    def search(self, text: str, k: int) -> tuple[Sequence[Match], AnswerNotes]:
         """The k best matches of a text, and what is to be said of its words."""
         asked = self.words.search.read(text, datetime.now())
         trouble = self.words.trouble()
@@ -86,10 +87,10 @@ class ReadOnlyWords:
             trouble = str(error)
         if trouble:
             meant = library_terms.unread(asked)
-        matches, note = self.words.search.answer(asked, meant, k)
+        matches, notes = self.words.search.answer(asked, meant, k)
         if trouble and not matches:
             raise ModelError(trouble)
-        return matches, trouble or note
+        return matches, (AnswerNote(NoteCode.TROUBLE, (trouble,)),) if trouble else notes
 
     def understand(self, asked: ParsedText) -> ParsedQuery:
         """What a text means.

@@ -15,14 +15,14 @@ from typing import Protocol
 import numpy as np
 
 from photosim.core.active_model import ActiveModel
-from photosim.core.errors import ModelError
+from photosim.core.errors import ModelError, WordFault, coded
 from photosim.core.index.neighbour_graph import NeighbourGraph
 from photosim.core.layout import Layout
 from photosim.core.model import card as cards
 from photosim.core.records.photos import Floats, Ids
 from photosim.core.records.themes import Suggestion, WordKind
 from photosim.core.store import Store
-from photosim.core.words import completion, library_terms, notes, steering, tags, vocabulary
+from photosim.core.words import completion, library_terms, steering, tags, vocabulary
 from photosim.core.words.class_table import ClassRows, WordTable
 from photosim.core.words.colour_table import ColourTable
 from photosim.core.words.colours import NAMES
@@ -50,10 +50,10 @@ def _unchanged(features: Floats) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """How features change to be more like words; `note` says why they cannot."""
+    """How features change to be more like words; `why_not`, a coded fault, says why they cannot."""
 
     of: Callable[[Floats], Floats] = _unchanged
-    note: str = ""
+    why_not: str = ""
 
 
 class Live(Protocol):
@@ -165,16 +165,13 @@ class WordIndex:
         self._names_at = self._clock()
 
     def trouble(self) -> str:
-        """Why there are no words for what the model sees; empty when there are."""
+        """Why there are no words for what the model sees, coded; empty when there are."""
         if missing := self.missing():
             return missing
         card = self._searched.model().card
         if vocabulary.fits(card, self._models):
             return ""
-        return (
-            f"photosim has no words for what {card.title} sees: choose the model that came"
-            " with photosim to search by words."
-        )
+        return coded(WordFault.NO_VOCABULARY, card.title)
 
     def missing(self) -> str:
         """Which file of the words that the model should have is missing or damaged; else empty."""
@@ -197,8 +194,10 @@ class WordIndex:
             if not term.left_out and (one := self._direction(term)) is not None
         ]
         if not found:
-            words = ", ".join(notes.quoted(term) for term in meant.terms)
-            return Leaning(note=f"A picture cannot be made more like {words or 'this text'}.")
+            words = [term.text for term in meant.terms]
+            if not words:
+                return Leaning(why_not=coded(WordFault.NOT_MORE_LIKE_TEXT))
+            return Leaning(why_not=coded(WordFault.NOT_MORE_LIKE, words))
         return Leaning(partial(steering.leaned, directions=np.stack(found)))
 
     def _direction(self, term: Term) -> Floats | None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from photosim.core.errors import LabelError
+from photosim.core.errors import LabelError, ThemeFault
 from photosim.core.records.label_names import MOST_CHARACTERS, clean, key
 
 
@@ -36,13 +36,13 @@ def test_names_are_kept_on_one_line_as_people_wrote_them(written, kept):
     "written", ["", "   ", "\n\t", "\0\x01", "\u200d\u200b", "\u0301", "\ud800", "\uffff"]
 )
 def test_a_name_that_cannot_be_seen_is_refused(written):
-    with pytest.raises(LabelError, match="seen"):
+    with pytest.raises(LabelError, match=ThemeFault.LABEL_UNSEEN):
         clean(written)
 
 
 @pytest.mark.parametrize("length", [MOST_CHARACTERS + 1, 10_000, 1_000_000])
 def test_an_endless_name_is_refused(length):
-    with pytest.raises(LabelError, match="up to 200"):
+    with pytest.raises(LabelError, match=f"{ThemeFault.LABEL_LONG} .200"):
         clean("x" * length)
 
 

@@ -7,6 +7,7 @@ import pytest
 from support import made_up
 from support.fakes import examined
 
+from photosim.core.records.answer_notes import AnswerNote, NoteCode
 from photosim.core.records.photos import Evidence, Metadata
 from photosim.core.store import Store
 from photosim.core.words import library_terms
@@ -76,9 +77,9 @@ class Library:
         terms = tuple(term(word) for word in asked.rest.split())
         if asked.own:
             terms = tuple(Term(own, Sense.OWN, term(own).weights) for own in asked.own)
-        matches, note = self.search.answer(asked, ParsedQuery(terms, asked.is_cut), k)
+        matches, notes = self.search.answer(asked, ParsedQuery(terms, asked.is_cut), k)
         names = {self.id(name): name for name in PHOTOS}
-        return [(names[match.photo_id], match) for match in matches], note
+        return [(names[match.photo_id], match) for match in matches], notes
 
     def names(self, text: str, k: int = 10) -> list[str]:
         return [name for name, _ in self.ask(text, k)[0]]
@@ -101,10 +102,10 @@ def library(tmp_path):
 
 
 def test_photos_are_ordered_by_what_is_seen_and_others_are_no_answer(library):
-    found, note = library.ask("dog")
+    found, notes = library.ask("dog")
 
     assert [name for name, _ in found] == ["dog", "both"]
-    assert {match.evidence for _, match in found} == {Evidence.WORDS} and note == ""
+    assert {match.evidence for _, match in found} == {Evidence.WORDS} and notes == ()
     assert found[0][1].similarity > 0.5
 
 
@@ -137,9 +138,9 @@ def test_label_of_several_words_is_found(library):
 def test_label_is_found_by_each_of_its_words(library, text):
     library.label("sofa", "Our Rex, Blümchen 花")
 
-    ((name, match),), note = library.ask(text)
+    ((name, match),), notes = library.ask(text)
 
-    assert (name, match.evidence, note) == ("sofa", Evidence.LABEL, "")
+    assert (name, match.evidence, notes) == ("sofa", Evidence.LABEL, ())
 
 
 def test_part_of_a_word_of_a_label_finds_nothing(library):
@@ -170,20 +171,20 @@ def test_dates_are_found_and_combined_with_words(library):
     assert library.names("may 2019") == ["dog"]
     assert library.names("2021") == ["both", "neither"]
     assert library.names("dog 2021")[0] == "both"
-    assert library.ask("1999")[1] == "No photo here was taken in “1999”."
+    assert library.ask("1999")[1] == (AnswerNote(NoteCode.NOTHING_TAKEN, ("1999",)),)
 
 
 def test_unknown_words_are_told_and_the_others_still_answer(library):
-    found, note = library.ask("dog xyzzy")
+    found, notes = library.ask("dog xyzzy")
 
-    assert found[0][0] == "dog" and note == "photosim does not know the word “xyzzy”."
+    assert found[0][0] == "dog" and notes == (AnswerNote(NoteCode.UNKNOWN, ("xyzzy",)),)
     assert library.ask("xyzzy")[0] == []
 
 
 def test_text_without_words_is_told(library):
     for text in ("", "   ", "%", "?!", "\x00"):
-        found, note = library.ask(text)
-        assert found == [] and "no word" in note
+        found, notes = library.ask(text)
+        assert found == [] and notes == (AnswerNote(NoteCode.NO_WORD),)
 
 
 def test_photos_that_came_are_found_after_a_refresh(library):

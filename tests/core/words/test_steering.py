@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from photosim.core.errors import ModelError
+from photosim.core.errors import ModelError, ModelFault, WordFault
 from photosim.core.model import card as cards
 from photosim.core.words import steering
 from photosim.core.words.steering import ClassifierHead
@@ -42,7 +42,7 @@ def test_shipped_head_fits_its_card():
 
 
 def test_model_without_a_head_says_so():
-    with pytest.raises(ModelError, match="last layer"):
+    with pytest.raises(ModelError, match=WordFault.NO_LAST_LAYER):
         ClassifierHead.load(replace(CARD, head=None))
 
 
@@ -51,7 +51,7 @@ def test_damaged_head_is_refused(tmp_path):
     assert CARD.head is not None
     copy.write_bytes(CARD.head.read_bytes()[:-1] + b"x")
 
-    with pytest.raises(ModelError, match="damaged"):
+    with pytest.raises(ModelError, match=ModelFault.OTHER_FILE):
         ClassifierHead.load(replace(CARD, head=copy))
-    with pytest.raises(ModelError, match="cannot be opened"):
+    with pytest.raises(ModelError, match=ModelFault.FILE_NOT_OPENED):
         ClassifierHead.load(replace(CARD, head=tmp_path / "missing.npy"))

@@ -6,7 +6,7 @@ import shutil
 import numpy as np
 import pytest
 
-from photosim.core.errors import ModelError
+from photosim.core.errors import ModelError, ModelFault
 from photosim.core.words import text_encoder
 from photosim.core.words.text_encoder import TextEncoder
 
@@ -61,7 +61,7 @@ def test_damaged_file_is_refused(copy):
     with (copy.parent / "minilm-int8.onnx").open("r+b") as opened:
         opened.write(b"damage")
 
-    with pytest.raises(ModelError, match="damaged"):
+    with pytest.raises(ModelError, match=ModelFault.OTHER_FILE):
         TextEncoder(copy)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from photosim.core.errors import ModelError
+from photosim.core.errors import ModelError, WordFault
 from photosim.core.model import card as cards
 from photosim.core.words import vocabulary
 from photosim.core.words.vocabulary import N_CLASSES, Vocabulary
@@ -99,10 +99,10 @@ def test_damaged_nouns_are_refused(tmp_path, content):
 
 
 def test_missing_and_foreign_embeddings_are_refused(tmp_path, words):
-    with pytest.raises(ModelError, match="missing or damaged"):
+    with pytest.raises(ModelError, match=WordFault.PHRASES_MISSING):
         vocabulary.read_phrases(tmp_path, words, 384)
     np.save(tmp_path / vocabulary.PHRASES_FILE, np.zeros((3, 384), np.float16))
-    with pytest.raises(ModelError, match="does not fit"):
+    with pytest.raises(ModelError, match=WordFault.PHRASES_OTHER):
         vocabulary.read_phrases(tmp_path, words, 384)
 
 

@@ -20,6 +20,7 @@ from photosim.core.records.trash import Beside
 from photosim.gui.duplicates.beginning_rules import LAST, LAST_OF_FILES, beginning
 from photosim.gui.duplicates.preview_rows import WAITING, names
 from photosim.gui.duplicates.preview_view import numbers, undecided
+from photosim.gui.duplicates.rule_list import RuleList
 from photosim.services.events import FoldersChanged
 
 DEFAULT = [rule.kind for rule in DEFAULTS[Tier.SAME_PICTURE].rules]
@@ -368,3 +369,12 @@ def test_counts_of_groups_agree_with_what_goes():
     assert undecided(some).startswith(
         "2 groups no rule can decide: they stay open. Of 1 group some photos stay open"
     )
+
+
+def test_each_rule_says_which_photo_it_keeps(qtbot):
+    rules = RuleList()
+    qtbot.addWidget(rules)
+
+    said = [rules.item(row).text().partition("Keep the one ")[2] for row in range(rules.count())]
+
+    assert len(set(said)) == len(RuleKind) and all(" " in words for words in said)

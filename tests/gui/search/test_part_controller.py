@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from support.fake_engine import FakeEngine, FakePhoto, drawn, made_up
 
 from photosim.core.errors import BoxError
+from photosim.core.records.answer_notes import AnswerNote, NoteCode
 from photosim.core.records.photos import Box, Folder, FolderState, Query
 from photosim.gui.widgets.appearance import Appearance
 from photosim.gui.widgets.bridge import Bridge
@@ -101,11 +102,12 @@ def test_what_a_better_answer_proposes_is_shown_on_its_own_page_only(world, qtbo
 
 
 def test_what_the_person_should_know_of_an_answer_is_said_above_the_photos(world, qtbot):
-    answer = replace(world.window.pages.history.current.answer, note="The small picture was used.")
+    notes = (AnswerNote(NoteCode.SMALL_PICTURE),)
+    answer = replace(world.window.pages.history.current.answer, notes=notes)
 
     world.window.pages.answer(replace(world.query, box=BOX), answer, 0)
 
-    assert world.window.gallery.notice == "The small picture was used."
+    assert world.window.gallery.notice.startswith("The photo itself cannot be read now")
     world.window.pages.back()
     assert world.window.gallery.notice == ""
 

@@ -2,16 +2,18 @@
 
 import pytest
 
+from photosim.core.records.answer_notes import AnswerNote, NoteCode
 from photosim.core.records.photos import Answer, Folder, FolderState, Match, Query
 from photosim.gui.shell.navigation import ALL_PHOTOS, Stop, of_query
 from photosim.gui.shell.page_notice import notice
 
 AWAY = Folder(1, "/media/Old disk", FolderState.OFFLINE, 3, note="The disk is not there.")
 SOME = (Match(1, 0.2),)
+AWAY_NOW = (AnswerNote(NoteCode.TROUBLE, ("It is away.",)),)
 
 
-def answered(note="", n_photos=9, **query):
-    return Stop(of_query(Query(**query)), answer=Answer(SOME, 0.1, note=note, n_photos=n_photos))
+def answered(notes=(), n_photos=9, **query):
+    return Stop(of_query(Query(**query)), answer=Answer(SOME, 0.1, notes=notes, n_photos=n_photos))
 
 
 def test_an_offline_folder_can_be_scanned_again():
@@ -31,8 +33,8 @@ def test_photos_that_came_after_an_answer_are_offered():
 
 
 def test_what_is_to_be_known_of_an_answer_is_said_but_of_words_elsewhere():
-    assert notice(answered("Its file is away.", photo_id=1), None, 9) == ("Its file is away.", None)
-    assert notice(answered("Not known.", text="dog"), None, 9) == ("", None)
+    assert notice(answered(AWAY_NOW, photo_id=1), None, 9) == ("It is away.", None)
+    assert notice(answered(AWAY_NOW, text="dog"), None, 9) == ("", None)
 
 
 @pytest.mark.parametrize("stop", [Stop(ALL_PHOTOS), answered(photo_id=1)])

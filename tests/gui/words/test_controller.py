@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from support.fake_engine import FakeEngine, FakePhoto, drawn, made_up
 
 from photosim.core.errors import PhotosimError
+from photosim.core.records.answer_notes import AnswerNote, NoteCode
 from photosim.core.records.photos import Answer, Evidence, Folder, FolderState, Match, Query
 from photosim.core.records.themes import Suggestion, Tag, WordKind
 from photosim.gui.shell.navigation import ALL_PHOTOS, PROBLEM_FILES, Kind
@@ -390,13 +391,13 @@ def test_words_of_any_script_begin_where_the_lines_of_the_window_begin(world, qt
 
 
 def test_what_is_said_of_words_is_said_once(world, qtbot):
-    note = "photosim has not learnt what “dog” looks like."
+    note = AnswerNote(NoteCode.GUESS, ("dog", "cat"))
     query = Query(text="dog")
 
-    answer = Answer((Match(5, 0.1, Evidence.WORDS),), 0.1, note=note, n_photos=12)
+    answer = Answer((Match(5, 0.1, Evidence.WORDS),), 0.1, notes=(note,), n_photos=12)
     world.window.pages.answer(query, answer, 0)
 
-    assert world.window.words.hints.sentence == note
+    assert world.window.words.hints.sentence == "photosim can only guess at “dog”, from cat."
     assert world.gallery.notice == ""
 
 

@@ -2,12 +2,14 @@
 
 import pytest
 
+from photosim.core.records.answer_notes import AnswerNote, NoteCode
 from photosim.core.records.photos import Answer, Match, Query
 from photosim.gui.shell.navigation import ALL_PHOTOS, Stop, of_query
 from photosim.gui.words.hints import INSTEAD, Hints
 from photosim.gui.words.suggester import Suggester
 
 NOTE = "photosim does not know the word “dogz”."
+DOGZ = (AnswerNote(NoteCode.UNKNOWN, ("dogz",)),)
 SOME = (Match(1, 0.2),)
 
 
@@ -19,22 +21,22 @@ def hints(engine, bridge, qtbot):
     return made
 
 
-def stop(matches=(), note="", text="dog", n_photos=9, **picture):
+def stop(matches=(), notes=(), text="dog", n_photos=9, **picture):
     return Stop(
         of_query(Query(text=text, **picture)),
-        answer=Answer(matches, 0.1, note=note, n_photos=n_photos),
+        answer=Answer(matches, 0.1, notes=notes, n_photos=n_photos),
     )
 
 
 def test_words_beyond_photosim_are_said_and_others_are_offered(hints, qtbot):
-    hints.show_stop(stop(SOME, NOTE))
+    hints.show_stop(stop(SOME, DOGZ))
 
     assert hints.sentence == NOTE
     qtbot.waitUntil(lambda: hints.chips.texts == ["dog sled", "dogs of Ada"])
 
 
 def test_of_a_page_without_photos_only_other_words_are_offered(hints, qtbot):
-    hints.show_stop(stop(note=NOTE))  # the page itself says the note
+    hints.show_stop(stop(notes=DOGZ))  # the page itself says the note
     assert hints.sentence == ""
 
     qtbot.waitUntil(lambda: hints.sentence == INSTEAD)
@@ -55,13 +57,13 @@ def test_a_press_searches_for_another_word(hints, qtbot):
     [
         Stop(ALL_PHOTOS),
         stop(SOME),
-        stop(note=NOTE, n_photos=0),
+        stop(notes=DOGZ, n_photos=0),
         Stop(of_query(Query(photo_id=1)), answer=Answer(SOME, 0.1)),
         Stop(of_query(Query(text="dog")), trouble="The file is missing."),
     ],
 )
 def test_where_nothing_is_to_be_said_nothing_is(hints, engine, shown):
-    hints.show_stop(stop(SOME, NOTE))
+    hints.show_stop(stop(SOME, DOGZ))
     n_asked = engine.count("suggest_words")
 
     hints.show_stop(shown)
@@ -72,18 +74,18 @@ def test_where_nothing_is_to_be_said_nothing_is(hints, engine, shown):
 
 def test_words_of_the_page_before_do_not_come_late(hints, engine, qtbot):
     engine.held = True
-    hints.show_stop(stop(SOME, NOTE))
+    hints.show_stop(stop(SOME, DOGZ))
     hints.show_stop(Stop(ALL_PHOTOS))
     engine.release()
     engine.held = False
-    hints.show_stop(stop(SOME, "Another.", text="dogs"))
+    hints.show_stop(stop(SOME, (AnswerNote(NoteCode.CUT),), text="dogs"))
 
     qtbot.waitUntil(lambda: hints.chips.texts == ["dogs of Ada"])
-    assert hints.sentence == "Another."
+    assert hints.sentence.startswith("Only the first words")
 
 
 def test_a_search_that_takes_long_is_said_and_what_was_said_before_comes_back(hints, qtbot):
-    hints.show_stop(stop(SOME, NOTE))
+    hints.show_stop(stop(SOME, DOGZ))
     hints.start_working("Searching for “beach”…")
     assert hints.sentence == NOTE
 

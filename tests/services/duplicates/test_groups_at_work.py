@@ -10,7 +10,7 @@ from PIL import ImageOps
 from support import photos
 from support.at_work import AtWork
 
-from photosim.core.errors import ReviewError
+from photosim.core.errors import ReviewError, ReviewFault
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, GroupDetail, GroupFilter, GroupOrder
 from photosim.services.events import GroupsChanged, Phase
@@ -120,7 +120,7 @@ def test_the_window_hears_of_groups_and_how_far_comparing_is(work):
 
 
 def test_group_that_is_not_there_is_said_so(work):
-    with pytest.raises(ReviewError, match="not there any more"):
+    with pytest.raises(ReviewError, match=ReviewFault.GROUP_GONE):
         work.ask(work.engine.review.group, "0" * 32)
 
 

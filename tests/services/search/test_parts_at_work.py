@@ -11,6 +11,7 @@ from support.at_work import AtWork
 from support.waiting import SOON_S
 
 from photosim.core.errors import BoxError, DecodeError
+from photosim.core.records.answer_notes import AnswerNote, NoteCode
 from photosim.core.records.photos import Answer, Box, Evidence, Query
 from photosim.texts import error_words
 
@@ -90,7 +91,7 @@ def test_a_part_of_a_photo_of_the_library_finds_it_first_and_then_what_the_part_
 
     assert names(album, found)[:2] == ["two.png", "chelsea.png"]
     assert found.matches[0].evidence is Evidence.PART
-    assert not found.note
+    assert not found.notes
     assert names(album, answer(album, photo_id=two, box=RIGHT))[1] == "rocket.jpg"
 
 
@@ -103,7 +104,7 @@ def test_a_photo_that_is_away_is_searched_by_its_small_picture_and_says_so(album
         away.rename(path)
 
     assert names(album, first)[:2] == names(album, closer)[:2] == ["two.png", "chelsea.png"]
-    assert "small picture" in first.note and first.note == closer.note
+    assert first.notes == closer.notes == (AnswerNote(NoteCode.SMALL_PICTURE),)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from support.driver import Driver
 
 from photosim.core.duplicates.grouping import Grouping
-from photosim.core.errors import PhotosimError, ThemeError
+from photosim.core.errors import PhotosimError, ThemeError, ThemeFault
 from photosim.core.index import neighbour_graph
 from photosim.core.map.tsne import Drawer
 from photosim.core.themes.tree import MIDDLE
@@ -226,7 +226,7 @@ def test_it_does_not_try_for_ever(world):
 
     world.background.before = replace_graph
 
-    with pytest.raises(ThemeError, match="try again later"):
+    with pytest.raises(ThemeError, match=ThemeFault.PHOTOS_CHANGE):
         finish(world.sorting.run())
     assert world.background.n_orders == TRIES and not world.sorting.is_running
 

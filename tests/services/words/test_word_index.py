@@ -9,7 +9,7 @@ from PIL import Image
 from support import photos
 from support.at_work import AtWork
 
-from photosim.core.errors import DecodeError, ModelError, PhotosimError
+from photosim.core.errors import DecodeError, ModelError, PhotosimError, WordFault
 from photosim.core.layout import Layout
 from photosim.core.records.photos import Evidence, Query
 from photosim.core.records.themes import TagKind, WordKind
@@ -17,6 +17,7 @@ from photosim.core.words import text_encoder
 from photosim.services.api.words import WordQuestions
 from photosim.services.runtime.messages import Order, Outcome, Reply, WordsOrder
 from photosim.services.runtime.word_worker import LazyQueryParser
+from photosim.texts import note_words
 
 pytestmark = pytest.mark.slow
 
@@ -69,14 +70,14 @@ def test_colours_are_seen_in_the_thumbnails(album):
 
     answer = album.ask(album.engine.search, red)
     assert names(album, answer.matches)[0] == "s_1.jpg"
-    assert "looking at the colours" not in answer.note
+    assert answer.notes == ()
 
 
 @pytest.mark.parametrize("text", ["", " ", "%", "\x00", "' OR 1=1; --", "x" * 100_000])
 def test_odd_texts_have_a_sentence_and_no_error(album, text):
     answer = album.ask(album.engine.search, Query(text=text))
 
-    assert answer.matches == () and answer.note
+    assert answer.matches == () and note_words.said(answer.notes)
 
 
 def test_words_to_go_on_with_are_those_of_the_library(album):
@@ -125,7 +126,7 @@ def test_photo_of_the_library_with_words_answers_too(album):
 
 def test_picture_cannot_be_made_more_like_what_cannot_be_seen(album):
     for text in ("xyzzy", "red"):
-        with pytest.raises(ModelError, match="cannot be made more like"):
+        with pytest.raises(ModelError, match=WordFault.NOT_MORE_LIKE):
             album.ask(album.engine.search, Query(photo_id=album.paths()["00.jpg"], text=text))
     with pytest.raises(DecodeError):
         album.ask(album.engine.search, Query(photo_id=10**6, text="cat"))
@@ -148,7 +149,8 @@ def test_without_the_sentence_model_names_and_labels_are_found_still(album):
     words = WordQuestions(album.engine._access, broken, no_rest)
 
     answer = album.ask(words.search, "crete cat", 5)
-    assert names(album, answer.matches) == ["s_1.jpg"] and answer.note == "No model."
+    assert names(album, answer.matches) == ["s_1.jpg"]
+    assert note_words.said(answer.notes) == "No model."
     with pytest.raises(ModelError, match=r"No model\."):
         album.ask(words.search, "cat", 5)
 
@@ -156,7 +158,7 @@ def test_without_the_sentence_model_names_and_labels_are_found_still(album):
 def test_mistake_in_the_process_for_queries_is_told_plainly(album):
     words = WordQuestions(album.engine._access, lambda _, done: done(Reply(Outcome.BUG)), no_rest)
 
-    with pytest.raises(PhotosimError, match="made a mistake"):
+    with pytest.raises(PhotosimError, match=WordFault.BUG_WITH_TEXT):
         album.ask(words.search, "cat", 5)
 
 
@@ -176,8 +178,9 @@ def test_model_whose_classes_have_no_words_says_so_and_finds_names(tmp_path):
         work.update()
 
         answer = work.ask(work.engine.search, Query(text="crete"))
-        assert names(work, answer.matches) == ["a.jpg"] and "has no words" in answer.note
-        with pytest.raises(ModelError, match="has no words"):
+        assert names(work, answer.matches) == ["a.jpg"]
+        assert "has no words" in note_words.said(answer.notes)
+        with pytest.raises(ModelError, match=WordFault.NO_VOCABULARY):
             work.ask(work.engine.search, Query(text="cup"))
         assert work.ask(work.engine.words.tags, work.paths()["a.jpg"]) == []
         assert work.ask(work.engine.words.suggest, "cr")[0].text == "crete"

@@ -10,7 +10,7 @@ from support import made_up
 from support.fakes import examined
 
 from photosim.core.active_model import ActiveModel
-from photosim.core.errors import ModelError
+from photosim.core.errors import ModelError, WordFault
 from photosim.core.layout import Layout
 from photosim.core.model import card as cards
 from photosim.core.model.projection import Projection
@@ -21,6 +21,7 @@ from photosim.services.runtime.jobs import Turn
 from photosim.services.themes.theme_tags import ThemeTags
 from photosim.services.words.read_only_words import StillPhotos
 from photosim.services.words.word_index import Searched, WordIndex
+from photosim.texts import error_words
 
 CAT = 281
 
@@ -92,11 +93,11 @@ def test_themes_are_not_named_after_another_models_classes(shelf):
 
 def test_picture_is_not_leaned_by_the_classes_of_another_model(shelf):
     cat = ParsedQuery((Term("cat", Sense.KNOWN, np.ones(1000, np.float32)),))
-    assert shelf.words.leaning(cat).note == ""
+    assert shelf.words.leaning(cat).why_not == ""
 
     shelf.model = shelf.other
 
-    with pytest.raises(ModelError, match="no words for what Other eyes sees"):
+    with pytest.raises(ModelError, match=f"{WordFault.NO_VOCABULARY} .*Other eyes"):
         shelf.words.leaning(cat)
 
 
@@ -106,7 +107,8 @@ def test_missing_file_of_the_words_is_named(shelf, tmp_path, missing):
         shutil.copy(cards.shipped().parent / name, tmp_path)
     words = WordIndex(shelf.store, shelf.layout, shelf.searched, models=tmp_path)
 
-    assert missing in words.trouble() and "cannot be opened" in words.trouble()
+    assert missing in words.trouble()
+    assert "cannot be opened" in error_words.told(words.trouble())
     with pytest.raises(ModelError, match=missing):
         tags_of(words, shelf.photo_id)
 
