@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from photosim.core import active_model
-from photosim.core.errors import DecodeError, ModelError, PhotosimError, StoreError
+from photosim.core.backups.copies import Backups
+from photosim.core.errors import DecodeError, ModelError, PhotosimError, StoreError, StoreFault
 from photosim.core.layout import Layout
 from photosim.core.model import card
 from photosim.core.records.photos import readable
@@ -81,6 +82,8 @@ def existing(options: argparse.Namespace) -> Layout:
     layout = Layout(options.library)
     layout.check()
     if not layout.database.exists():
+        if Backups(layout.backups).newest() is not None:
+            raise StoreError(StoreFault.LIBRARY_MISSING, layout.database)
         raise StoreError(
             f"There is no library in {layout.root}. Make one with `photosim index FOLDER`."
         )

@@ -191,6 +191,8 @@ class StoreFault(Code):
     TOO_NEW = "too-new"
     RULES_TOO_NEW = "rules-too-new"
     NO_LIBRARY = "no-library"  # path
+    LIBRARY_MISSING = "library-missing"  # path
+    OTHER_PROGRAM = "other-program"  # path
     NOT_OPENED = "not-opened"  # the bug
     OPENED_ANEW = "opened-anew"
     CLOSED = "closed"
@@ -235,12 +237,15 @@ class BackupFault(Code):
     BACKUP_DAMAGED = "backup-damaged"  # path
     BACKUP_TOO_NEW = "backup-too-new"  # path
     DATABASE_EMPTY = "database-empty"  # path
+    DATABASE_MISSING = "database-missing"  # path
     NOTHING_LEFT = "nothing-left"  # path
     REPAIR_NO_ROOM = "repair-no-room"  # path of the folder
     REPAIR_REFUSED = "repair-refused"  # path of the folder, why, as the system says it
     REPAIR_FAILED = "repair-failed"  # path, what SQLite says
     DAMAGED_AGAIN = "damaged-again"  # a code or what SQLite says
     REPAIRED = "repaired"
+    MADE_AGAIN = "made-again"
+    ALL_FROM_BACKUP = "all-from-backup"  # the backup's day
     FROM_BACKUP = "from-backup"  # the backup's day
     WITHOUT_BACKUP = "without-backup"
     DECISIONS_WHOLE = "decisions-whole"

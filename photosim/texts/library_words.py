@@ -70,6 +70,14 @@ _STORE: Mapping[Code, str] = {
         "There is no library in the file {}. `photosim index`, or opening the window, makes it"
         " again, with your decisions from the newest backup."
     ),
+    StoreFault.LIBRARY_MISSING: (
+        "{} is missing, but there are backups of your decisions. `photosim index`, or opening the"
+        " window, makes it again with the newest one; `photosim restore` lists all there are."
+    ),
+    StoreFault.OTHER_PROGRAM: (
+        "{} is the database of another program. Move it away, or choose another folder with"
+        " --library."
+    ),
     StoreFault.NOT_OPENED: "The library cannot be opened: {}",
     StoreFault.OPENED_ANEW: "The library is opened anew. Try once more.",
     StoreFault.CLOSED: "The library was closed meanwhile.",
@@ -112,6 +120,7 @@ _BACKUPS: Mapping[Code, str] = {
     BackupFault.BACKUP_DAMAGED: "The backup {} is damaged or cannot be read. Choose another one.",
     BackupFault.BACKUP_TOO_NEW: "The backup {} was made by a newer photosim; use that one.",
     BackupFault.DATABASE_EMPTY: "The library of photosim is damaged: {} is empty.",
+    BackupFault.DATABASE_MISSING: "The library of photosim is damaged: {} is missing.",
     BackupFault.NOTHING_LEFT: (
         "The library of photosim is damaged: nothing in {} can be read, and there is no backup of"
         " your decisions. Move that file away to begin anew; your photos are untouched."
@@ -132,6 +141,11 @@ _BACKUPS: Mapping[Code, str] = {
         " `photosim restore` lists the backups of your decisions that can be put back."
     ),
     BackupFault.REPAIRED: "The library of photosim was damaged and has been repaired.",
+    BackupFault.MADE_AGAIN: "The library of photosim was missing and has been made again.",
+    BackupFault.ALL_FROM_BACKUP: (
+        "Your folders and decisions came from the backup of {}; `photosim restore` lists all"
+        " there are."
+    ),
     BackupFault.FROM_BACKUP: (
         "What could not be read of your decisions came from the backup of {}."
     ),

@@ -264,6 +264,18 @@ def test_a_library_that_is_no_database_is_told_by_every_command(tmp_path: Path, 
         assert "damaged" in commands.refusal(*command)
 
 
+def test_a_database_of_another_program_is_told_by_every_command_and_left_alone(tmp_path, capsys):
+    commands = Commands(tmp_path, capsys)
+    with closing(sqlite3.connect(commands.layout.database)) as connection, connection:
+        connection.execute("CREATE TABLE photo (name TEXT)")
+
+    for command in (["status"], ["verify"], ["search", "x.jpg"], ["index"]):
+        told = commands.refusal(*command)
+        assert "is the database of another program. Move it away" in told
+    with closing(sqlite3.connect(commands.layout.database)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("photo",)]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -175,6 +175,26 @@ def test_on_a_damaged_library_it_repairs_first_and_sets_the_damaged_one_aside(li
     assert decisions(library) == before
 
 
+def test_a_library_that_is_missing_beside_its_backups_is_made_again_and_that_is_said(library):
+    before = decisions(library)
+    for path in library.glob("library.db*"):
+        path.unlink()
+
+    for command in (["status"], ["verify"], ["duplicates"]):
+        code, answer = run(library, *command)
+        assert code == 1
+        assert "library.db is missing" in answer["error"]
+        assert "`photosim restore`" in answer["error"]
+    code, answer = run(library, "index")
+
+    assert (code, answer["photos"], answer["added"]) == (0, 4, 4)
+    assert "was missing and has been made again" in answer["repaired"]["message"]
+    assert answer["repaired"]["set_aside"] is None
+    assert answer["repaired"]["backup"].startswith("decisions-")
+    assert decisions(library) == before
+    assert "repaired" not in run(library, "index")[1]
+
+
 def test_without_room_to_set_aside_nothing_is_put_back(library, tmp_path):
     with small_disk(tmp_path / "disk", 12) as disk:
         small = disk / "library"

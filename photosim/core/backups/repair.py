@@ -74,15 +74,17 @@ class Mending:
             return Mended(self._swap())
 
     def refuse_empty(self) -> None:
-        """A database without a byte would pass for a new library.
+        """A database without a byte, or none at all, would pass for a new library.
 
         Raises:
             DamagedError: there are backups, so it is none.
         """
+        is_missing = not os.path.lexists(self._database)
         files = (self._database, _log_of(self._database))
         is_empty = self._database.is_file() and not any(map(_size, files))
-        if is_empty and self._backups.newest() is not None:
-            raise DamagedError(BackupFault.DATABASE_EMPTY, self._database)
+        if (is_missing or is_empty) and self._backups.newest() is not None:
+            what = BackupFault.DATABASE_MISSING if is_missing else BackupFault.DATABASE_EMPTY
+            raise DamagedError(what, self._database)
 
     def mend(self, backup: Backup | None = None) -> Generator[None, None, Mended]:
         """Make a sound database and put it in the place of the damaged one, in slices.

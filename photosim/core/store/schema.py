@@ -25,6 +25,10 @@ if TYPE_CHECKING:  # a tenth of a second that a start with nothing to migrate do
     from sqlite_utils.migrations import Migrations
 
 
+_NOTED_IN = "_sqlite_migrations"
+"""The table in which sqlite-utils notes which migrations were applied; it is made first."""
+
+
 def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations | None = None) -> None:
     """Bring the tables up to date; before an existing library changes, a copy is kept beside it.
 
@@ -35,6 +39,7 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations | None
 
     Raises:
         StoreTooNewError: the library knows migrations that this photosim does not.
+        StoreError: the file is the database of another program.
         DiskFullError: no room for the copy or the change; the library is as it was.
         DamagedError: the library is damaged and was not touched.
     """
@@ -50,6 +55,7 @@ def _migrate(connection: sqlite3.Connection, path: Path, steps: Migrations) -> N
     # the names of others' plugins have no business in somebody's library
     database = Database(connection, execute_plugins=False)
     refuse_newer(connection, steps)
+    _refuse_other(connection, path)
     pending = steps.pending(database)
     if pending and steps.applied(database):
         _copy(connection, path.with_name(f"{path.stem}-before-{pending[0].name}.db"))
@@ -71,15 +77,27 @@ def refuse_empty(connection: sqlite3.Connection, path: Path) -> None:
     """Check that there is a library in the file.
 
     Raises:
-        StoreError: there is nothing in it, as when it was cut off.
+        StoreError: there is nothing in it, as when it was cut off, or what another program wrote.
     """
+    _refuse_other(connection, path)
     if not _applied(connection):
         raise StoreError(StoreFault.NO_LIBRARY, path)
 
 
+def _refuse_other(connection: sqlite3.Connection, path: Path) -> None:
+    """Check that the tables in the file, if there are any, are photosim's.
+
+    Raises:
+        StoreError: they are not.
+    """
+    names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    if names and _NOTED_IN not in names:
+        raise StoreError(StoreFault.OTHER_PROGRAM, path)
+
+
 def _applied(connection: sqlite3.Connection) -> set[str]:
-    table = "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
-    if connection.execute(table).fetchone() is None:
+    table = "SELECT 1 FROM sqlite_master WHERE name = ?"
+    if connection.execute(table, (_NOTED_IN,)).fetchone() is None:
         return set()
     applied = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'photosim'"
     return {name for (name,) in connection.execute(applied)}

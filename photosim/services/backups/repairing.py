@@ -97,6 +97,8 @@ class Repairing:
 
 def told_of(mended: Mended) -> Repaired:
     """What a person is told of a repair."""
+    if (made_again := _made_again(mended)) is not None:
+        return made_again
     lost = () if mended.report is None else mended.report.lost_tables
     said = [coded(BackupFault.REPAIRED)]
     if (fate := _fate_of_decisions(mended, lost)) is not None:
@@ -110,6 +112,17 @@ def told_of(mended: Mended) -> Repaired:
         set_aside="" if mended.aside is None else str(mended.aside),
         backup="" if mended.backup is None else mended.backup.name,
     )
+
+
+def _made_again(mended: Mended) -> Repaired | None:
+    """What is told when there was no database, only backups; None when there was one."""
+    if mended.aside is not None or mended.report is None or mended.report.tables:
+        return None
+    if mended.backup is None or mended.backup.made is None:
+        return None
+    day = time.strftime("%Y-%m-%d", time.localtime(mended.backup.made))
+    said = coded(BackupFault.MADE_AGAIN), coded(BackupFault.ALL_FROM_BACKUP, day)
+    return Repaired(said, set_aside="", backup=mended.backup.name)
 
 
 def _fate_of_decisions(mended: Mended, lost: Collection[str]) -> str | None:

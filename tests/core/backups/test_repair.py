@@ -212,6 +212,9 @@ def test_an_empty_file_is_no_new_library_when_there_are_backups(layout, tmp_path
     layout.database.write_bytes(b"")
     with raises_saying(DamagedError, "empty"):
         Mending(layout).refuse_empty()
+    layout.database.unlink()
+    with raises_saying(DamagedError, "missing"):
+        Mending(layout).refuse_empty()
 
     new = Layout(tmp_path / "new")
     new.make()
