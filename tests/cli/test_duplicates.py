@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,28 @@ def test_unknown_tier_is_wrong_usage(capsys, library):
     with pytest.raises(SystemExit) as ended:
         run(capsys, library, "--tier", "twins")
     assert ended.value.code == 2
+
+
+def test_a_raw_file_whose_sensor_data_is_cut_off_stays_for_nothing(capsys, tmp_path):
+    """Its preview is whole, and nothing else of it: the export is the only picture."""
+    picture = photos.real("coffee.png").resize((1200, 800))
+    whole = photos.dng_with_sensor_last(picture, (1200, 800))
+    for name, share in (("Camera", 0.97), ("Card", 0.6)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "IMG_1.dng").write_bytes(whole[: int(len(whole) * share)])
+    (tmp_path / "Exports").mkdir()
+    picture.save(tmp_path / "Exports" / "IMG_1_export.jpg", quality=90)
+    library = tmp_path / "library"
+    folders = [str(tmp_path / name) for name in ("Camera", "Card", "Exports")]
+    assert main.run(main.parse(["--library", str(library), "index", *folders])) == 0
+    with closing(sqlite3.connect(library / "library.db")) as older, older:
+        older.execute("UPDATE photo SET is_damaged = 0")  # as an older photosim saw it
+        older.execute("DELETE FROM note WHERE key = 'sensor data are looked for'")
+    assert main.run(main.parse(["--library", str(library), "index"])) == 0
+
+    _, out, _ = run(capsys, library, "--json")
+
+    photos_of = [photo for group in json.loads(out)["groups"] for photo in group["photos"]]
+    proposed = {Path(one["path"]).name: one["suggestion"] for one in photos_of}
+    assert proposed["IMG_1_export.jpg"] != "trash"
+    assert proposed["IMG_1.dng"] != "keep"

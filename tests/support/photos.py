@@ -155,6 +155,15 @@ def swapped_profile() -> bytes:
     return bytes(data)
 
 
+def dng_with_sensor_last(preview: Image.Image, size: tuple[int, int] = (1200, 900)) -> bytes:
+    """A DNG whose preview and directories lie before the sensor's data, as most cameras write."""
+    made = dng(preview, size, quality=92)
+    place, length = struct.pack("<HHII", 273, 4, 1, 8), 2 * size[0] * size[1]
+    assert made.count(place) == 1
+    moved = made.replace(place, struct.pack("<HHII", 273, 4, 1, len(made)))
+    return moved + made[8 : 8 + length]
+
+
 def dng(
     preview: Image.Image,
     size: tuple[int, int] = (1200, 900),

@@ -16,6 +16,7 @@ SLICE = 256
 """Photos that are marked at once: some seconds of work."""
 
 _TRIED = "problems tried by examination"
+_SENSORS = "sensor data are looked for"
 
 
 def request(store: Store, limit: int = SLICE) -> int:
@@ -31,6 +32,18 @@ def retry_problems(store: Store) -> None:
     with store.transaction():
         store.files.retry_problems()
         store.notes.set(_TRIED, EXAMINATION)
+
+
+def doubt_raw_files(store: Store) -> None:
+    """Have RAW files examined again, once, of which nobody saw whether their sensor data are there.
+
+    One was taken for whole when its preview was.
+    """
+    if store.notes.get(_SENSORS, False):
+        return
+    with store.transaction():
+        store.files.doubt("RAW", EXAMINATION)
+        store.notes.set(_SENSORS, True)
 
 
 def is_other(store: Store, photo_id: int, model: int, found: Examined) -> bool:

@@ -27,6 +27,7 @@ from photosim.core.image import (
     pixel_hash,
     raw,
     remains,
+    sensor_data,
     sniff,
     traces,
 )
@@ -279,7 +280,16 @@ class Decoder:
             image = image.transpose(_UPRIGHT[found.orientation])
             squashed = squashed and squashed.transpose(_UPRIGHT[found.orientation])
         record = found.metadata or seen.metadata
-        return Decoded(image, found.width, found.height, "RAW", record, squashed)
+        is_damaged = wanted.is_close and not sensor_data.are_whole(data)
+        return Decoded(
+            image,
+            found.width,
+            found.height,
+            "RAW",
+            record,
+            squashed,
+            is_damaged=is_damaged or seen.is_damaged,
+        )
 
 
 def _may_be_raw(data: bytes, name: str) -> bool:

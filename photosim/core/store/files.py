@@ -285,6 +285,13 @@ class Files:
         )
         return cursor.rowcount
 
+    def doubt(self, file_format: str, examination: int) -> None:
+        """Count photos of a format as written by an older examination than this one."""
+        self._connection.execute(
+            "UPDATE photo SET examination = ? WHERE format = ? AND examination >= ?",
+            (examination - 1, file_format, examination),
+        )
+
     def n_older(self, examination: int) -> int:
         """How many photos `examine_older` would find, however many."""
         sql = f"SELECT count(*) FROM ({_OLDER} GROUP BY photo.id)"

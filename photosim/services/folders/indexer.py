@@ -122,6 +122,7 @@ class Indexer:
         """What could not be read, and can perhaps be now, is to be examined again."""
         try:
             reexamination.retry_problems(self._library.store)
+            reexamination.doubt_raw_files(self._library.store)
             self.retry_unfinished()
         except DiskFullError as error:
             self._stop(error)

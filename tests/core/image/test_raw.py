@@ -104,6 +104,27 @@ def test_what_is_called_raw_and_is_something_else_is_named(decoder):
         decoder.open(b"%PDF-1.7 ...", "a.nef")
 
 
+@pytest.mark.parametrize("share", [0.6, 0.97, 0.99])
+def test_a_raw_file_whose_sensor_data_is_cut_off_is_damaged(decoder, share):
+    whole = photos.dng_with_sensor_last(photos.corners((800, 600)))
+
+    found = decoder.open(whole[: int(len(whole) * share)], "a.dng", is_close=True)
+
+    assert found.is_damaged
+    assert found.image.size == (384, 288)
+    assert not decoder.open(whole, "a.dng", is_close=True).is_damaged
+
+
+def test_a_raw_file_whose_sensor_data_are_zeros_is_damaged(decoder):
+    made = photos.dng(photos.corners((800, 600)))
+
+    found = decoder.open(
+        made[:8] + bytes(2 * 1200 * 900) + made[8 + 2 * 1200 * 900 :], "a.dng", is_close=True
+    )
+
+    assert found.is_damaged
+
+
 def test_damaged_raw_files_give_a_photo_or_a_reason(decoder):
     whole = photos.dng(photos.gradient((320, 240)), (64, 48))
     random = np.random.default_rng(5)
