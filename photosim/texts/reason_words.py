@@ -187,6 +187,9 @@ _DRAWBACKS: Mapping[Enum, Phrase] = {
     Drawback.MAY_SHOW_MORE: "it may show more than the other one",
     Drawback.LOSSLESS: "of a format that loses nothing, unlike the other one",
     Drawback.LESS_COMPRESSED: "less compressed than the other one",
+    Drawback.ENLARGED: "the other one may be an enlargement",
+    Drawback.UNPROVEN: "nothing shows which of the two was made of the other",
+    Drawback.TONED: "one of the two has other colours or tones",
 }
 
 _WHYS: Mapping[Enum, Phrase] = {
@@ -250,6 +253,7 @@ _WHYS: Mapping[Enum, Phrase] = {
     Why.HAS_COMPANIONS: _companions("otherwise equal, and", "to it"),
     Why.LACKS_COMPANIONS: _companions("otherwise equal, but", "to the other"),
     Why.BEST_SHOT: _listed,
+    Why.SOURCE: "the other one was saved from it",
 }
 
 _MERITS: Mapping[Enum, Phrase] = {

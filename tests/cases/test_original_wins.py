@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageOps
 from support import photos
 from support.at_work import AtWork
 from support.derivatives import KINDS, by_camera, plain
@@ -19,6 +21,10 @@ pytestmark = pytest.mark.slow
 PICTURES = ("astronaut.png", "coffee.png", "chelsea.png", "rocket.jpg", "motorcycle_left.png",
             "hubble_deep_field.jpg", "retina.jpg")  # fmt: skip
 WRITTEN = (by_camera, plain)
+PLACE = {
+    "GPSLatitudeRef": "N", "GPSLatitude": (48.0, 12.0, 30.0),
+    "GPSLongitudeRef": "E", "GPSLongitude": (16.0, 22.0, 10.0),
+}  # fmt: skip
 TRIED = (
     ("PNG", "TIFF with the record", "enlarged 1.5 times", "sharpened by GIMP",
      "higher quality", "mirrored", "messenger"),
@@ -56,6 +62,53 @@ def test_original_stays_in_the_command_line_and_in_the_window(tmp_path, capsys, 
     assert {path: told[path] for path in pairs} == dict.fromkeys(pairs, "keep")
     assert {told[copy] for copy in pairs.values()} == {"trash"}
     assert previewed(library) == told
+
+
+def test_more_bytes_or_a_place_make_no_copy_the_better_one(tmp_path, capsys):
+    folder, library = tmp_path / "Pictures", tmp_path / "library"
+    worse = {
+        "coffee.png": lambda image: jpeg(through(image, 30), 97),
+        "chelsea.png": lambda image: jpeg(ImageOps.posterize(image, 4), 98),
+        "astronaut.png": lambda image: jpeg(image, 70, exif=photos.exif(**PLACE)),
+        "rocket.jpg": lambda image: jpeg(image.resize((960, 640)), 95,
+                                         exif=photos.exif(**PLACE)),
+        "motorcycle_left.png": lambda image: jpeg(image, 99),
+    }  # fmt: skip
+    good, copies = {}, {}
+    for name, make in worse.items():
+        data = jpeg(made_small(name), 88)
+        good[name], copies[name] = folder / name / "a.jpg", folder / name / "b.jpg"
+        good[name].parent.mkdir(parents=True)
+        good[name].write_bytes(data)
+        copies[name].write_bytes(make(decoded(data)))
+
+    told = by_command_line(library, folder, capsys)
+
+    assert "trash" not in {told[str(path)] for path in good.values()}
+    # what was saved from the other, and knows no more, is the copy however large it is
+    assert told[str(good["motorcycle_left.png"])] == "keep"
+    assert told[str(copies["motorcycle_left.png"])] == "trash"
+    assert previewed(library) == {path: choice or "open" for path, choice in told.items()}
+
+
+def made_small(name):
+    picture = photos.real(name)
+    picture.thumbnail((480, 480))
+    return picture
+
+
+def jpeg(image, quality, **options):
+    return photos.encoded(image, quality=quality, **options)
+
+
+def decoded(data):
+    with Image.open(io.BytesIO(data)) as opened:
+        return opened.convert("RGB")
+
+
+def through(image, quality):
+    """Saved at a quality, and opened again."""
+    return decoded(jpeg(image, quality))
 
 
 def by_command_line(library: Path, folder: Path, capsys) -> dict[str, str | None]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import collections
 import hashlib
+import io
 import itertools
 import os
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
+from PIL import Image
 
 from photosim.core.compare import (
     colour_change,
@@ -28,6 +30,7 @@ from photosim.core.compare import (
     local_change,
     other_colours,
     registration,
+    resaved,
 )
 from photosim.core.compare.alignment import Alignment, CommonGrid, resized
 from photosim.core.compare.close_job import CloseAnswer, CloseOrder, OnDisk, not_same, same
@@ -44,7 +47,8 @@ from photosim.core.errors import (
 from photosim.core.image import detail, frames, payload, remains
 from photosim.core.image.decode import Decoder
 from photosim.core.image.examine import read
-from photosim.core.records.pairs import Comparison, Differences, Doubt, Spot, Thresholds
+from photosim.core.image.formats import BROKEN_FILE_ERRORS
+from photosim.core.records.pairs import Comparison, Differences, Doubt, Spot, Thresholds, Tier
 from photosim.core.records.photos import Box, Pixels
 
 PHOTO_PX, DOCUMENT_PX = 768, 1152
@@ -82,6 +86,7 @@ class DecodedFile:
         n_frames: pages or frames that a person can see.
         data: the file, where it has several of them.
         is_damaged: what is missing of it is grey.
+        has_alpha: it may be transparent; its pixels are those on a ground.
         detail: how much of its pixels is real, where that was not known; None when it is not now.
     """
 
@@ -90,6 +95,7 @@ class DecodedFile:
     n_frames: int = 1
     data: bytes = field(default=b"", repr=False)
     is_damaged: bool = False
+    has_alpha: bool = False
     detail: float | None = None
 
 
@@ -110,7 +116,8 @@ class CloseLooks:
             pair = photos[comparison.first], photos[comparison.second]
             try:
                 files = self._open(pair[0]), self._open(pair[1])
-                found.append(settled(comparison, files, _sights(pair), order.thresholds))
+                looked = settled(comparison, files, _sights(pair), order.thresholds)
+                found.append(_with_source(looked, pair))
                 details |= _details(pair, files)
             except (UnavailableFileError, UnfinishedFileError):
                 continue
@@ -133,15 +140,44 @@ class CloseLooks:
         return opened
 
     def _decoded(self, photo: OnDisk) -> DecodedFile:
-        for path in photo.paths:
-            try:
-                data = read(path)
-            except DecodeError:
-                continue
-            if hashlib.sha256(data).digest() == photo.seen.content_hash:
-                found = opened(self._decoder, data, os.fsdecode(path))
-                return found if photo.is_measured else replace(found, detail=detail.of_jpeg(data))
-        raise UnavailableFileError(Fault.NO_FILE_NOW)
+        data, path = _read(photo)
+        found = opened(self._decoder, data, os.fsdecode(path))
+        return found if photo.is_measured else replace(found, detail=detail.of_jpeg(data))
+
+
+def _read(photo: OnDisk) -> tuple[bytes, bytes]:
+    """The bytes of a photo's first file that holds it, and its path.
+
+    Raises:
+        UnavailableFileError: there is none now.
+    """
+    for path in photo.paths:
+        try:
+            data = read(path)
+        except DecodeError:
+            continue
+        if hashlib.sha256(data).digest() == photo.seen.content_hash:
+            return data, path
+    raise UnavailableFileError(Fault.NO_FILE_NOW)
+
+
+def _with_source(found: Comparison, pair: tuple[OnDisk, OnDisk]) -> Comparison:
+    """What a close look found, and which of two files of one size was saved from the other."""
+    differences = found.differences
+    if differences is None or not _may_be_resaved(found, pair):
+        return found
+    source = resaved.resaved(_read(pair[0])[0], _read(pair[1])[0])
+    return replace(found, differences=replace(differences, resaved=source))
+
+
+def _may_be_resaved(found: Comparison, pair: tuple[OnDisk, OnDisk]) -> bool:
+    """Whether that can be tried out, and is not known: equal pixels are nobody's copy."""
+    looks = pair[0].seen.look, pair[1].seen.look
+    differences = found.differences
+    if found.tier is not Tier.SAME_PICTURE or differences is None or differences.is_equal:
+        return False
+    is_of_one_size = (looks[0].width, looks[0].height) == (looks[1].width, looks[1].height)
+    return is_of_one_size and any(look.file_format == "JPEG" for look in looks)
 
 
 def _sights(pair: tuple[OnDisk, OnDisk]) -> tuple[Prepared, Prepared]:
@@ -168,7 +204,22 @@ def opened(decoder: Decoder, data: bytes, name: str) -> DecodedFile:
     pixels = np.asarray(decoded.image)
     n_frames = payload.of(data, decoded.file_format).n_frames
     kept = data if n_frames > 1 else b""
-    return DecodedFile(pixels, documents.is_document(pixels), n_frames, kept, decoded.is_damaged)
+    return DecodedFile(
+        pixels,
+        documents.is_document(pixels),
+        n_frames,
+        kept,
+        decoded.is_damaged,
+        has_alpha=_has_alpha(data),
+    )
+
+
+def _has_alpha(data: bytes) -> bool:
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            return image.has_transparency_data
+    except BROKEN_FILE_ERRORS:  # what others decode: RAW and whatever is damaged
+        return False
 
 
 def settled(
@@ -251,12 +302,14 @@ class _Looked:
             is_refocused=edits.is_refocused(overlay),
             noise=sign * edits.noise(overlay),
             is_equal=self._are_equal(),
+            toned=edits.toned(overlay),
         )
 
     def _are_equal(self) -> bool:
         """Whether all pixels are the same: a PNG of a JPEG; of large ones that is not seen."""
         first, second = self.pair
-        return bool(np.array_equal(first.pixels, second.pixels))
+        is_alike = first.has_alpha is second.has_alpha
+        return is_alike and bool(np.array_equal(first.pixels, second.pixels))
 
     def change(self, overlay: CommonGrid) -> LocalChange:
         """Where two pictures on one grid differ; in light and dark first, since most do."""

@@ -87,6 +87,8 @@ def turned(found: Differences) -> Differences:
         is_refocused=found.is_refocused,
         noise=-found.noise,
         is_equal=found.is_equal,
+        toned=found.toned,
+        resaved=-found.resaved,
         spot=None if found.spot is None else _turned_spot(found.spot),
     )
 

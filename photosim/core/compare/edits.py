@@ -31,6 +31,7 @@ _LEAST_FADED = 0.1
 _STRONGEST, _STAYS = 0.98, 0.5
 """Quantile of the colours that are left, and what is left of one that stays."""
 
+_TONES_PX = 64
 _FOCUS_PX, _REFOCUSED = 320, 0.4
 
 _FLATTEST, _FEW_BLOCKS = 0.3, 10
@@ -57,6 +58,23 @@ def is_recoloured(overlay: CommonGrid) -> bool:
     if turned(inner, outer, np.minimum(here, there), shown) > _LEAST_TURNED:
         return True
     return max(faded(here, there, shown), faded(there, here, shown)) > _LEAST_FADED
+
+
+def toned(overlay: CommonGrid) -> float:
+    """By how many grey levels half of the picture, or more of it, has another tone or colour.
+
+    Saving at quality 20 to 40 makes up to 2.3, at 10 3.3; 60 % of the colours taken 10, sepia 33, a
+    warmer light 8, 16 steps a channel 7, half a stop 12 (fourfold means, 2026-11).
+    """
+    size = _size(overlay.inner, _TONES_PX)
+    inner, outer = (
+        np.asarray(cv2.resize(layer, size, interpolation=cv2.INTER_AREA), np.float32)
+        for layer in (overlay.inner, overlay.outer)
+    )
+    shown = _shown(overlay, inner)
+    if not shown.any():
+        return 0.0
+    return float(np.median(np.abs(inner - outer).mean(axis=2)[shown]))
 
 
 def is_refocused(overlay: CommonGrid) -> bool:

@@ -40,6 +40,9 @@ _FINER = 1.35
 """Ratio of detail from which one of two files of one size shows more: blur of a pixel makes 1.5 to
 3.3, compressing down to quality 50 up to 1.34 (40 photos, 2026-11)."""
 
+_TONED = 4.0
+"""Grey levels by which half of the picture must have other tones (`core.compare.edits.toned`)."""
+
 _NOISIER = 1.25
 """Grey levels by which flat parts must be noisier, at the size of a close look: noise of 20 levels
 makes 1.4 to 3.6, and a copy of half the size at quality 60 lost 1.2 at most (2026-11)."""
@@ -52,6 +55,9 @@ def speaks_for(going: Member, staying: Member) -> Drawback | None:
     found = beside(going, staying)
     lacks = _lacks(found)
     is_one = found is not None and found.is_equal and found.first_px == found.second_px
+    if not lacks and found is not None and found.resaved:
+        # which of them was saved from the other is known: no record says more
+        return Drawback.RESAVED if found.resaved > 0 else None
     if lacks or is_one or originals.is_proven_original(staying, going):
         return lacks
     return _look(going, staying, found) or _quality(going, staying, found)
@@ -87,6 +93,7 @@ def _change(found: Differences) -> Drawback | None:
         Drawback.RECOLOURED: found.is_recoloured,
         Drawback.REFOCUSED: found.is_refocused,
         Drawback.LIT: is_lit(found),
+        Drawback.TONED: found.toned > _TONED,
     }
     return next((code for code, is_so in changes.items() if is_so), None)
 
@@ -100,15 +107,23 @@ def _quality(going: Member, staying: Member, found: Differences | None) -> Drawb
         return Drawback.EDITED
     if real_pixels.is_larger(going, staying):
         return Drawback.MAY_SHOW_MORE if real_pixels.may_show_more(going, staying) else None
-    if {going.photo.file_format, staying.photo.file_format} & _LOSSLESS:
-        return None if staying.photo.file_format in _LOSSLESS else Drawback.LOSSLESS
+    if real_pixels.is_larger(staying, going):
+        return None if real_pixels.may_show_more(staying, going) else Drawback.ENLARGED
+    are_lossless = [one.photo.file_format in _LOSSLESS for one in (going, staying)]
+    if any(are_lossless) and not all(are_lossless):
+        return None if are_lossless[1] else Drawback.LOSSLESS
     if _is_sharper(staying, going):
         return Drawback.SHARPENED
     if _is_finer(going, staying, found):
         return Drawback.SHARPER
     if originals.is_requantised(staying, going):
         return Drawback.RESAVED
-    return Drawback.LESS_COMPRESSED if is_less_compressed(going, staying) else None
+    if is_less_compressed(going, staying):
+        return Drawback.LESS_COMPRESSED
+    is_told = _is_made_by_editor(going, staying) or (
+        staying.photo.camera is not None and going.photo.camera is None
+    )
+    return None if found is None or is_told else Drawback.UNPROVEN
 
 
 def is_less_compressed(one: Member, other: Member) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from photosim.core.duplicates import losses, originals, real_pixels
+from photosim.core.duplicates import losses, originals, real_pixels, resaves
 from photosim.core.duplicates.ranking import Preference, Prepared, says
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import readable
@@ -236,7 +236,11 @@ _LARGEST = Preference(
 _SHARPEST = Preference(_sharpness, says(Why.SHARPEST), says(Why.LESS_SHARP), _SHARPER)
 
 _PREPARED: dict[RuleKind, tuple[Prepared, ...]] = {
-    RuleKind.ORIGINAL: (originals.straight_from_camera, originals.untouched),
+    RuleKind.ORIGINAL: (
+        resaves.not_saved_again,
+        originals.straight_from_camera,
+        originals.untouched,
+    ),
     RuleKind.LEAST_LOST: (losses.least_lost,),
     RuleKind.REAL_PIXELS: (real_pixels.most_real,),
     RuleKind.MOST_PIXELS: _always(

@@ -3,7 +3,7 @@
 Programs that copy a camera's record into what they save leave it as it was, but write the file in
 their own way: the free JPEG library puts a JFIF marker first and scales the standard's example
 tables (ITU-T T.81, annex K), that for HEIC adds no small picture; cameras mostly do neither. No
-camera writes progressive JPEG.
+camera writes progressive JPEG: a program did, perhaps without touching a pixel.
 """
 
 from __future__ import annotations
@@ -93,13 +93,15 @@ def _moment(value: object) -> datetime | None:
 def _is_by_library(image: Image.Image) -> bool:
     if image.format == "HEIF":
         return not image.info.get("thumbnails")
+    if image.info.get("progressive"):
+        return True
     return "jfif" in image.info and _has_example_tables(image)
 
 
 def _is_edited(image: Image.Image) -> bool:
     comment = image.info.get("comment", b"")
     text = comment.decode("latin-1") if isinstance(comment, bytes) else str(comment)
-    if editors.is_editor(text[:200]) or image.info.get("progressive"):
+    if editors.is_editor(text[:200]):
         return True
     return editors.edits_in_history(_packet(image))
 

@@ -95,6 +95,10 @@ class Differences:
         is_refocused: one is sharper in some places only.
         noise: by how many grey levels its flat parts are noisier; negative for cleaner.
         is_equal: every pixel that was looked at is the same.
+        toned: by how many grey levels half of the picture, or more of it, has another tone or
+            colour.
+        resaved: 1 when the second was saved as JPEG from the first, -1 when the first was from the
+            second, 0 where nobody can tell; of files of one size only.
         spot: where something is another thing; None when nothing is, or nobody has looked.
     """
 
@@ -119,6 +123,8 @@ class Differences:
     is_refocused: bool = False
     noise: float = 0.0
     is_equal: bool = False
+    toned: float = 0.0
+    resaved: int = 0
     spot: Spot | None = None
 
 

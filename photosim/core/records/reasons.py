@@ -87,6 +87,9 @@ class Drawback(enum.Enum):
     MAY_SHOW_MORE = enum.auto()
     LOSSLESS = enum.auto()
     LESS_COMPRESSED = enum.auto()
+    ENLARGED = enum.auto()
+    UNPROVEN = enum.auto()
+    TONED = enum.auto()
 
 
 class Why(enum.Enum):
@@ -152,6 +155,7 @@ class Why(enum.Enum):
     HAS_COMPANIONS = enum.auto()  # the first one's name, how many more
     LACKS_COMPANIONS = enum.auto()  # of the other: the same
     BEST_SHOT = enum.auto()  # merits
+    SOURCE = enum.auto()
 
 
 class Merit(enum.Enum):

@@ -231,6 +231,29 @@ def test_how_much_is_real_is_measured_where_nobody_knows_it_and_only_there(tmp_p
     assert answer.details.keys() == {1} and answer.details[1] < 0.7
 
 
+def test_which_file_was_saved_from_the_other_is_tried_out_where_they_have_one_size(tmp_path):
+    data = drawn.saved(photos.real("coffee.png"), 85)
+    copy = drawn.saved(Image.open(io.BytesIO(data)).convert("RGB"), 97)
+    for name, one in zip("ab", (data, copy), strict=True):
+        (tmp_path / name).write_bytes(one)
+    first, second = on_disk(1, data, bytes(tmp_path / "a")), on_disk(2, copy, bytes(tmp_path / "b"))
+
+    answer = CloseLooks(Decoder()).look(CloseOrder(second, (first,), (PROBABLY,), LIMITS))
+
+    assert [one.differences.resaved for one in answer.comparisons] == [1]
+
+
+def test_transparent_picture_is_not_equal_to_what_shows_no_more_of_it():
+    picture = photos.real("coffee.png").convert("RGBA")
+    picture.paste((255, 255, 255, 0), (0, 0, 200, 200))
+    flat = Image.new("RGB", picture.size, "white")
+    flat.paste(picture, mask=picture.getchannel("A"))
+
+    found = looked(photos.encoded(picture, "PNG"), photos.encoded(flat, "PNG"))
+
+    assert found.differences is None or not found.differences.is_equal
+
+
 def test_what_cannot_be_reached_or_is_another_file_now_waits(tmp_path):
     data, small = (
         drawn.saved(photos.real("coffee.png").resize(size)) for size in ((600, 400), (300, 200))

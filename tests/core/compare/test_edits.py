@@ -7,7 +7,7 @@ import io
 import numpy as np
 import pytest
 from PIL import Image, ImageEnhance, ImageFilter
-from support import photos
+from support import drawn, photos
 
 from photosim.core.compare import edits
 from photosim.core.compare.alignment import CommonGrid
@@ -63,6 +63,14 @@ def test_a_copy_has_the_same_colours_focus_and_noise(copy):
 
 def test_blur_in_one_part_is_another_focus():
     assert edits.is_refocused(beside(middle(PHOTO, PHOTO.filter(ImageFilter.GaussianBlur(3)))))
+
+
+def test_other_tones_all_over_are_told_and_coarse_saving_is_none():
+    coarse = Image.open(io.BytesIO(photos.encoded(PHOTO, quality=20)))
+
+    assert edits.toned(beside(coarse)) < 3
+    assert edits.toned(beside(drawn.sepia(PHOTO))) > 10
+    assert edits.toned(beside(COPIES["pale"])) > 4
 
 
 def test_noise_is_told_of_the_one_that_has_it():

@@ -52,6 +52,8 @@ def said(members, rules=DEFAULTS[PICTURE].rules):
         ({"is_recoloured": True}, because(Drawback.RECOLOURED)),
         ({"is_refocused": True}, because(Drawback.REFOCUSED)),
         ({"noise": 2.0}, because(Drawback.NOISIER)),
+        ({"toned": 4.5}, because(Drawback.TONED)),
+        ({"resaved": 1}, because(Drawback.RESAVED)),
     ],
 )
 def test_a_date_does_not_let_an_edit_win(differs, why):
@@ -71,7 +73,7 @@ def test_a_date_does_not_let_an_edit_win(differs, why):
     ],
 )
 def test_a_date_decides_where_nothing_speaks_for_the_other(differs):
-    assert said(pair(differs))[1] == (
+    assert said(pair(differs, other={"width": 4400}))[1] == (
         Choice.TRASH,
         because(Why.LACKS, because(Loss.TIME)),
     )
@@ -84,6 +86,20 @@ def test_a_date_decides_where_nothing_speaks_for_the_other(differs):
         ({"file_format": "PNG", "size": 900_000}, {}, because(Drawback.LOSSLESS)),
         ({}, {"origin": EDITED}, because(Drawback.EDITED)),
         ({"sharpness": 0.8}, {"sharpness": 1.0}, because(Drawback.SHARPENED)),
+        ({"size": 1_200_000}, {}, because(Drawback.UNPROVEN)),
+        (
+            {"size": 2_500_000, "origin": Origin(traces=Traces.TWICE)},
+            {},
+            because(Drawback.UNPROVEN),
+        ),
+        ({"origin": EDITED}, {"origin": EDITED}, because(Drawback.UNPROVEN)),
+        ({"sharpness": 0.98}, {"sharpness": 1.0}, because(Drawback.UNPROVEN)),
+        ({"file_format": "PNG"}, {"file_format": "PNG"}, because(Drawback.UNPROVEN)),
+        (
+            {"origin": Origin(detail=0.9)},
+            {"width": 8000, "height": 6000, "origin": Origin(detail=0.45)},
+            because(Drawback.ENLARGED),
+        ),
     ],
 )
 def test_a_date_does_not_let_the_worse_file_win(one, other, why):
@@ -93,10 +109,8 @@ def test_a_date_does_not_let_the_worse_file_win(one, other, why):
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ({"size": 1_200_000}, {}),
-        ({"size": 2_500_000, "origin": Origin(traces=Traces.TWICE)}, {}),
-        ({"origin": EDITED}, {"origin": EDITED}),
-        ({"sharpness": 0.98}, {"sharpness": 1.0}),
+        ({"size": 1_200_000}, {"width": 4400}),
+        ({"origin": EDITED}, {"origin": EDITED, "width": 4400}),
         ({"origin": Origin(pixel_hash="aa"), "size": 2_500_000},
          {"origin": Origin(pixel_hash="aa")}),
     ],

@@ -59,7 +59,7 @@ def test_record_that_was_changed_after_the_picture_was_taken(changed, expected):
 
 @pytest.mark.parametrize(
     "saved",
-    [{"progressive": True}, {"comment": b"Created with GIMP"}, {"xmp": b'CreatorTool="VSCO"'}],
+    [{"comment": b"Created with GIMP"}, {"xmp": b'CreatorTool="VSCO"'}],
 )
 def test_what_a_program_leaves(saved):
     assert Traces.EDITED in read(photos.encoded(photos.real(), **saved))
@@ -141,3 +141,12 @@ def test_mirrored_copy_is_found_too():
 )
 def test_what_says_nothing_is_no_second_compression(data):
     assert not requantised.is_requantised(data)
+
+
+def test_progressive_file_was_written_by_a_program_that_need_not_have_edited_it():
+    tables = {"qtables": [[3] * 64, [4] * 64]}
+
+    found = read(photos.encoded(photos.real(), progressive=True, **tables))
+
+    assert Traces.LIBRARY in found
+    assert Traces.EDITED not in found

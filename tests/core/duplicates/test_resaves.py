@@ -1,0 +1,62 @@
+"""What was saved from another member goes, unless it knows more than that one."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from support.members import member
+
+from photosim.core.duplicates.keep_rules import KeepRules
+from photosim.core.records.pairs import Comparison, Differences, Tier
+from photosim.core.records.reasons import Drawback, Trace, Why
+from photosim.core.records.reasons import reason as because
+from photosim.core.records.review import DEFAULTS, Choice
+
+PICTURE = Tier.SAME_PICTURE
+FOUND = Differences(12, 12, 1.0, 1.0, 0.0, 0.0, False, False, False, 0.0, 0, "JPEG", "JPEG", 1, 1)
+
+
+def members(resaved, one=None, other=None):
+    """Photo 1 and photo 2; with `resaved` 1 photo 2 was saved from photo 1."""
+    found = dataclasses.replace(FOUND, resaved=resaved)
+    compared = Comparison(1, 2, PICTURE, 0.99, found)
+    return (
+        member(1, compared={2: compared}, **(one or {})),
+        member(2, compared={1: compared}, **(other or {})),
+    )
+
+
+def said(*of, **more):
+    return KeepRules(DEFAULTS[PICTURE].rules).propose(PICTURE, members(*of, **more))
+
+
+@pytest.mark.parametrize("sizes", [(1_000_000, 3_000_000), (3_000_000, 1_000_000)])
+def test_source_stays_whatever_the_sizes_are(sizes):
+    one, other = ({"size": size} for size in sizes)
+
+    assert said(1, one=one, other=other) == {
+        1: (Choice.KEEP, because(Why.SOURCE)),
+        2: (Choice.TRASH, because(Why.MADE_OF_OTHER, because(Trace.TWICE))),
+    }
+
+
+def test_record_that_a_program_copied_proves_nothing_beside_it():
+    """Both have the camera's record: before, nobody could tell them apart."""
+    assert said(-1)[1][0] is Choice.TRASH
+
+
+def test_copy_that_alone_knows_the_place_is_left_to_the_person():
+    found = said(1, other={"has_location": True})
+
+    assert {choice for choice, _ in found.values()} == {Choice.OPEN}
+    assert found[1][1] == because(Drawback.RESAVED)
+
+
+def test_of_one_size_the_larger_file_stays_for_no_reason_where_nothing_shows_its_source():
+    bare = {"camera": None, "taken": None}
+
+    found = said(0, one=bare | {"size": 1_500_000}, other=bare | {"size": 1_200_000})
+
+    assert found[2] == (Choice.OPEN, because(Drawback.UNPROVEN))
+    assert found[1][0] is Choice.OPEN
