@@ -208,6 +208,9 @@ def test_to_move_the_last_copy_is_asked_for_again_and_it_stays_unless_that_is_an
         reviewer.say(Keys.Key_T)
     reviewer.ask_for_the_trash()
     dialog = reviewer.trash.cleaning.dialog
+    assert dialog.back.hasFocus()  # Enter cancels
+    assert dialog.grave.text() == "No copy of it stays."
+    assert dialog.go.text() == "Move 2 last copies to trash"
 
     reviewer.person.click(dialog.go)
 

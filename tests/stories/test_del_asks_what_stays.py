@@ -80,6 +80,7 @@ def test_a_copy_goes_beside_the_photo_that_stays_and_comes_back(person, pictures
     person.look("del-plan", dialog)
 
     assert "A copy of it stays." in dialog.text.text()
+    assert dialog.go.hasFocus() and not dialog.grave.isVisible()
     rows = dialog.going.rows
     assert "coffee.jpg stays" in str(rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole))
     move(person, dialog, dialog.go)
@@ -95,7 +96,8 @@ def test_a_photo_of_which_no_copy_stays_is_asked_about_twice(person, pictures):
     person.click_photo("rocket")
 
     dialog = plan(person)
-    assert "No copy of it stays." in dialog.text.text()
+    assert dialog.grave.text() == "No copy of it stays." and dialog.grave.isVisible()
+    assert dialog.go.text() == "Move the last copy to trash"
     person.click(dialog.go)
     assert dialog.title.text() == "These would be gone"
     person.look("del-last-copy", dialog)
@@ -120,6 +122,22 @@ def test_of_several_photos_those_without_a_copy_can_be_kept(person, pictures):
     assert dialog.going.rows.rowCount() == N_PHOTOS
     person.click(dialog.go)
     person.click(dialog.keep_last)
+    person.wait_until(lambda: not dialog.isVisible())
+    assert cleaning.tree(pictures) == before
+
+
+def test_enter_after_enter_never_moves_a_last_copy(person, pictures):
+    before = cleaning.tree(pictures)
+    person.click_photo("rocket")
+    person.press(Keys.Key_A, CTRL)
+
+    dialog = plan(person)
+    person.look("del-all", dialog)
+    assert dialog.grave.text() == "No copy of them stays."
+    assert dialog.go.text() == f"Move {N_PHOTOS} last copies to trash"
+    assert dialog.back.hasFocus()
+    person.press(Keys.Key_Return)
+
     person.wait_until(lambda: not dialog.isVisible())
     assert cleaning.tree(pictures) == before
 

@@ -47,6 +47,7 @@ class TrashDialog(QDialog):
         thumbnails: of the photos that would go.
 
     Attributes:
+        grave: that of some of it no copy stays; hidden when a copy of each does.
         going: what would go, file by file.
         files: what stayed, with reasons.
 
@@ -72,6 +73,8 @@ class TrashDialog(QDialog):
         self.title = appearance.heading(parent=self)
         self.text = appearance.label(parent=self)
         self.text.setWordWrap(True)
+        self.grave = appearance.label(bold=True, parent=self)
+        self.grave.setWordWrap(True)
         self.details = appearance.label(muted=True, parent=self)
         self.details.setWordWrap(True)
         self.listed = appearance.label(parent=self)
@@ -98,6 +101,11 @@ class TrashDialog(QDialog):
         """Whether the plan is still being made."""
         return self._buttons.currentIndex() == _WAITING
 
+    @property
+    def _asks_again(self) -> bool:
+        """Whether of something that would go no copy stays."""
+        return bool(self._summary.last_copies or self._summary.lost)
+
     # -- the pages
 
     def show_waiting(self) -> None:
@@ -109,17 +117,22 @@ class TrashDialog(QDialog):
     def show_plan(
         self, summary: TrashSummary, n_others: int, n_folded: int = 0, n_undecided: int = 0
     ) -> None:
-        """What would happen; the numbers are as in `trash_words.rest`."""
+        """What would happen; where no copy of something stays, Enter cancels.
+
+        The numbers are as in `trash_texts.rest`.
+        """
         self._summary = summary
         rest = trash_texts.rest(n_others, n_folded, n_undecided)
-        self._say("Move to the trash?", trash_texts.plan(summary), rest)
+        self._say(
+            "Move to the trash?", trash_texts.plan(summary), rest, trash_texts.no_copy(summary)
+        )
         self.compare.setVisible(trash_texts.has_copies(summary))
-        self.go.setText(f"Move {counts.files(summary.n_files)} to trash")
+        self.go.setText(trash_texts.move(summary))
         self.go.setVisible(summary.n_files > 0)
         self.back.setText("Cancel" if summary.n_files else "Close")
         self._list(trash_texts.along(summary), [], summary.files)
         self._page(_PLAN)
-        (self.go if summary.n_files else self.back).setFocus()
+        self._prefer(self.go if summary.n_files and not self._asks_again else self.back)
 
     def show_last(self) -> None:
         """The second question: of these photos nothing would stay."""
@@ -186,7 +199,7 @@ class TrashDialog(QDialog):
     # -- what is pressed
 
     def _on_move(self) -> None:
-        if self._summary.last_copies or self._summary.lost:
+        if self._asks_again:
             self.show_last()
         else:
             self.confirmed.emit((), ())
@@ -218,10 +231,19 @@ class TrashDialog(QDialog):
 
     # -- making
 
-    def _say(self, title: str, text: str, details: str) -> None:
+    def _prefer(self, button: QPushButton) -> None:
+        """Let Enter press this button of the plan, and let it look like that."""
+        for one in (self.back, self.go):
+            one.setProperty("look", "primary" if one is button else "plain")
+            one.style().polish(one)
+        button.setFocus()
+
+    def _say(self, title: str, text: str, details: str, grave: str = "") -> None:
         self.setWindowTitle(title)
         self.title.setText(title)
         self.text.setText(text)
+        self.grave.setText(grave)
+        self.grave.setVisible(bool(grave))
         self.details.setText(details)
         self.details.setVisible(bool(details))
 
@@ -288,7 +310,7 @@ class TrashDialog(QDialog):
             appearance.GAP_XL, appearance.GAP_L, appearance.GAP_XL, appearance.GAP_L
         )
         column.setSpacing(appearance.GAP_M)
-        said = (self.title, self.text, self.details, self.listed)
+        said = (self.title, self.text, self.grave, self.details, self.listed)
         for widget in (*said, self.going, self.files, self.bar, self.path):
             column.addWidget(widget)
         column.setStretchFactor(self.going, 1)

@@ -22,13 +22,15 @@ MOST_NAMED = 3
 
 
 def plan(summary: TrashSummary) -> str:
-    """What goes and what stays."""
+    """What goes and what stays; `no_copy` says of what nothing stays."""
     if not summary.n_files:
         return NOTHING_CHOSEN
     goes = f"{_counted(summary)}, {counts.size(summary.size)}"
     verb = "goes" if summary.n_files == 1 else "go"
     if not summary.n_groups:
         return f"{goes}, {verb} to the trash.{_copies(summary)}"
+    if not summary.n_stay and summary.last_copies:
+        return f"{goes}, {verb} to the trash."
     stay = counts.files(summary.n_stay)
     stays = "stays" if summary.n_stay == 1 else "stay"
     return f"{goes}, {verb} to the trash. {stay} of {groups(summary.n_groups)} {stays}."
@@ -43,13 +45,41 @@ def _counted(summary: TrashSummary) -> str:
 
 
 def _copies(summary: TrashSummary) -> str:
-    """What stays of photos that were chosen outside a review."""
-    n_last, n = len(summary.last_copies), len({file.photo_id for file in summary.files})
+    """What stays of photos that were chosen outside a review, where a copy of each does."""
+    if summary.last_copies:
+        return ""
+    return " A copy of it stays." if _n_photos(summary) == 1 else " A copy of each stays."
+
+
+def no_copy(summary: TrashSummary) -> str:
+    """Of how many photos nothing stays, to be read before all else; empty when of none."""
+    n_last, n = _n_last(summary), _n_photos(summary)
     if not n_last:
-        return " A copy of it stays." if n == 1 else " A copy of each stays."
+        return ""
     if n_last == n:
-        return " No copy of it stays." if n == 1 else " No copy of them stays."
-    return f" Of {counts.photos(n_last)} no copy stays."
+        return "No copy of it stays." if n == 1 else "No copy of them stays."
+    return f"Of {counts.photos(n_last)} no copy stays."
+
+
+def move(summary: TrashSummary) -> str:
+    """What the button says that moves all this: also that last copies go."""
+    n_last, n_files = _n_last(summary), summary.n_files
+    if not n_last:
+        return f"Move {counts.files(n_files)} to trash"
+    if n_last == _n_photos(summary) and n_files == len(summary.files):
+        last = "the last copy" if n_files == 1 else f"{counts.count(n_files)} last copies"
+        return f"Move {last} to trash"
+    last = "one of them the last copy" if n_last == 1 else f"{counts.count(n_last)} last copies"
+    return f"Move {counts.files(n_files)} to trash, {last}"
+
+
+def _n_last(summary: TrashSummary) -> int:
+    """Photos of which nothing stays."""
+    return len({file.photo_id for file in summary.files if not file.stays})
+
+
+def _n_photos(summary: TrashSummary) -> int:
+    return len({file.photo_id for file in summary.files})
 
 
 def has_copies(summary: TrashSummary) -> bool:

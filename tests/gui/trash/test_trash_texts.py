@@ -23,6 +23,24 @@ def test_photos_and_files_are_both_said_where_they_differ():
     assert trash_texts.plan(summary(FIRST, KEPT)).startswith("2 files, ")
 
 
+def test_where_no_copy_stays_the_sentence_and_the_button_say_so():
+    alone = PlannedFile("/p/l.jpg", 1000, 3), PlannedFile("/p/m.jpg", 1000, 4)
+
+    def said(*files):
+        last = tuple(("", file.photo_id, file.path) for file in files if not file.stays)
+        found = TrashSummary(len(files), 1000, 0, 0, last, files=files)
+        return trash_texts.no_copy(found), trash_texts.move(found)
+
+    assert said(FIRST) == ("", "Move 1 file to trash")
+    assert said(alone[0]) == ("No copy of it stays.", "Move the last copy to trash")
+    assert said(*alone) == ("No copy of them stays.", "Move 2 last copies to trash")
+    assert said(FIRST, alone[0]) == (
+        "Of 1 photo no copy stays.",
+        "Move 2 files to trash, one of them the last copy",
+    )
+    assert said(FIRST, *alone)[1] == "Move 3 files to trash, 2 last copies"
+
+
 def test_equal_files_that_go_along_are_named():
     assert trash_texts.along(summary(FIRST)) == ""
     assert "One of the files is equal to another" in trash_texts.along(summary(FIRST, EQUAL))
