@@ -133,7 +133,9 @@ class TrashFault(Code):
     ALREADY_THERE = "trash-already-there"  # path
     OTHER_BY_NOW = "trash-other-by-now"  # path
     EMPTIED = "trash-emptied"  # path
-    CHANGED_IN_TRASH = "trash-changed-in-trash"  # path
+    CHANGED_IN_TRASH = "trash-changed-in-trash"  # path; of an older photosim
+    NOT_WHAT_WENT = "trash-not-what-went"  # path, that in the trash
+    PLACE_NO_FILE = "trash-place-no-file"  # path
     NOT_COPIED = "trash-not-copied"  # path
     ENDED = "trash-ended"  # these are what the next start finds
     ENDED_IN_SHOT = "trash-ended-in-shot"

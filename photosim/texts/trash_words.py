@@ -63,6 +63,13 @@ SENTENCES: Mapping[Code, str] = {
     TrashFault.OTHER_BY_NOW: "{} is another file by now.",
     TrashFault.EMPTIED: "{} is not in the trash any more.",
     TrashFault.CHANGED_IN_TRASH: "{} was changed in the trash; it stays there.",
+    TrashFault.NOT_WHAT_WENT: (
+        "{} was changed in the trash and is not what was moved. It lies there as {}; look at it,"
+        " and move it back yourself."
+    ),
+    TrashFault.PLACE_NO_FILE: (
+        "At {} lies a folder or a link now, and no file. Move it elsewhere, then bring this back."
+    ),
     TrashFault.NOT_COPIED: "{} could not be copied from the trash.",
     TrashFault.ENDED: "photosim ended before this was moved; it is where it was.",
     TrashFault.ENDED_IN_SHOT: (

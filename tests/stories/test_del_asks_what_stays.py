@@ -91,6 +91,39 @@ def test_a_copy_goes_beside_the_photo_that_stays_and_comes_back(person, pictures
     undo(person, pictures, before)
 
 
+def test_what_was_changed_in_the_trash_or_has_no_room_is_said_with_what_to_do(
+    person, pictures, tmp_path
+):
+    before = cleaning.tree(pictures)
+    copy, lies = pictures / "coffee small.jpg", tmp_path / "Trash/files/coffee small.jpg"
+    photo = copy.read_bytes()
+    person.click_photo("coffee small")
+    dialog = plan(person)
+    move(person, dialog, dialog.go)
+    person.wait_until(lambda: "coffee small" not in person.names())
+
+    lies.write_bytes(photo + b"!")
+    person.press(Keys.Key_Z, CTRL)
+    person.wait_until_said(f"It lies there as {lies}")
+    person.look("changed-in-the-trash")
+    person.dismiss()
+    person.choose("journal")
+    reviewer = Reviewer(person)
+    person.wait_until(lambda: any("1 in the trash" in line for line in reviewer.journal()))
+    person.look("journal-changed-in-the-trash")
+    assert not any("gone" in line for line in reviewer.journal())
+
+    lies.write_bytes(photo)
+    copy.mkdir()
+    page = person.window.trash.journal_page
+    page.tree.setCurrentIndex(page.model.index(0, 0))
+    person.click(page.restore)
+    person.wait_until_said("Move it elsewhere")
+    copy.rmdir()
+    lies.rename(copy)
+    assert cleaning.tree(pictures) == before
+
+
 def test_a_photo_of_which_no_copy_stays_is_asked_about_twice(person, pictures):
     before = cleaning.tree(pictures)
     person.click_photo("rocket")

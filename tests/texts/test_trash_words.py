@@ -79,6 +79,16 @@ BEFORE = {
     TrashFault.OTHER_BY_NOW: ([A], f"{A} is another file by now."),
     TrashFault.EMPTIED: ([A], f"{A} is not in the trash any more."),
     TrashFault.CHANGED_IN_TRASH: ([A], f"{A} was changed in the trash; it stays there."),
+    TrashFault.NOT_WHAT_WENT: (
+        [A, "/t/a.jpg"],
+        f"{A} was changed in the trash and is not what was moved. It lies there as /t/a.jpg;"
+        " look at it, and move it back yourself.",
+    ),
+    TrashFault.PLACE_NO_FILE: (
+        [A],
+        f"At {A} lies a folder or a link now, and no file. Move it elsewhere, then bring this"
+        " back.",
+    ),
     TrashFault.NOT_COPIED: ([A], f"{A} could not be copied from the trash."),
     TrashFault.ENDED: ([], "photosim ended before this was moved; it is where it was."),
     TrashFault.ENDED_IN_SHOT: (

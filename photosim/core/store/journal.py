@@ -145,6 +145,13 @@ class Journal:
         )
         return frozenset((path, whole(mtime_ns), whole(size)) for path, mtime_ns, size in rows)
 
+    def last_at(self, place: bytes) -> int | None:
+        """The number of the file that was put at a place in the trash last; None for none."""
+        rows = self._connection.read(
+            ColumnTypes(int | None), "SELECT max(id) FROM trash_item WHERE place = ?", (place,)
+        )
+        return next((row[0] for row in rows), None)
+
     def places(self, path: bytes) -> frozenset[bytes]:
         """Where files that lay at a path and did not come back lie in the trash."""
         rows = self._connection.read(

@@ -58,6 +58,16 @@ def is_back(file: Trashed) -> bool:
     return _is_taken(file.path) and content_hash(file.path)[0] == file.content_hash
 
 
+def is_blocked(file: Trashed) -> bool:
+    """Whether something lies where it lay that is no ordinary file: a folder, a link, a device.
+
+    Raises:
+        TrashError: that cannot be told.
+    """
+    mode = _mode(file.path)
+    return mode != 0 and not stat.S_ISREG(mode)
+
+
 def check_place(file: Trashed) -> None:
     """Look whether there is room for the file where it lay.
 
@@ -66,6 +76,8 @@ def check_place(file: Trashed) -> None:
     """
     if not os.path.ismount(file.mount):
         raise TrashError(TrashFault.DRIVE_AWAY, readable(file.path))
+    if is_blocked(file):
+        raise TrashError(TrashFault.PLACE_NO_FILE, readable(file.path))
     if _is_taken(file.path):
         raise TrashError(TrashFault.PLACE_TAKEN, readable(file.path))
 
@@ -78,7 +90,7 @@ def bring_back(file: Trashed, folders: TrashFolders) -> None:
     Raises:
         TrashError: it cannot be brought back; it lies in the trash as before.
     """
-    if not is_back(file):
+    if is_blocked(file) or not is_back(file):
         check_place(file)
         _check_content(file)
         try:
@@ -127,20 +139,28 @@ def _is_taken(path: bytes) -> bool:
     Raises:
         TrashError: that cannot be told.
     """
+    return _mode(path) != 0
+
+
+def _mode(path: bytes) -> int:
+    """What lies there, as `st_mode`; 0 for nothing.
+
+    Raises:
+        TrashError: that cannot be told.
+    """
     try:
-        os.lstat(path)
+        return os.lstat(path).st_mode
     except (FileNotFoundError, NotADirectoryError):
-        return False
+        return 0
     except OSError as error:
         raise TrashError(why_not_reached(path, error)) from error
-    return True
 
 
 def _check_content(file: Trashed) -> None:
     if not _is_taken(file.place):
         raise TrashError(TrashFault.EMPTIED, readable(file.path))
     if content_hash(file.place)[0] != file.content_hash:
-        raise TrashError(TrashFault.CHANGED_IN_TRASH, readable(file.path))
+        raise TrashError(TrashFault.NOT_WHAT_WENT, readable(file.path), readable(file.place))
 
 
 def write_back(held: OpenFile, path: bytes, expected: str) -> None:

@@ -71,6 +71,15 @@ class TrashFolders:
             if folder == trash and _origin(note, top) in (path, _real(path)):
                 _unlink(note)
 
+    def is_of_another(self, place: bytes, path: bytes) -> bool:
+        """Whether a note says that what lies in the trash at a place did not come from `path`."""
+        files, name = os.path.split(place)
+        trash = os.path.dirname(files)  # noqa: PTH120 (bytes)
+        note = trash + b"/info/" + name + _ENDING
+        said = {_origin(note, top) for folder, top in self._folders(path) if folder == trash}
+        said.discard(None)
+        return bool(said) and not said & {path, _real(path)}
+
     def tidy(self, path: bytes) -> None:
         """Remove what a trash that was cut off has left of a file that lies where it lay.
 

@@ -73,8 +73,7 @@ class PuttingBack:
             return returned
         for item in wanted:
             if files[item.id] is None:
-                gone = coded(TrashFault.EMPTIED, readable(item.file.path))
-                self._stay([item], gone, returned)
+                self._stay([item], self._why_not_in_trash(item), returned)
         coming = [(item, file) for item in wanted if (file := files[item.id]) is not None]
         ids = [item.id for item, _ in coming]
         self._ask(lambda store: store.journal.begin_restoring(ids))
@@ -186,11 +185,24 @@ class PuttingBack:
         if place is None and item.place is not None:
             _check_emptied(item.place)
         file = _trashed(item, place or item.place or b"")
-        if not put_back.is_back(file):
+        if put_back.is_blocked(file) or not put_back.is_back(file):
             if place is None:
                 return None
             put_back.check_place(file)
         return file
+
+    def _why_not_in_trash(self, item: Item) -> str:
+        """Whether a file was emptied out of the trash, or still lies there and was changed."""
+        path, place = item.file.path, item.place
+        if place is not None and os.path.lexists(place) and not self._is_of_another(item, place):
+            return coded(TrashFault.NOT_WHAT_WENT, readable(path), readable(place))
+        return coded(TrashFault.EMPTIED, readable(path))
+
+    def _is_of_another(self, item: Item, place: bytes) -> bool:
+        """Whether the trash gave a file's place to another one after it had been emptied."""
+        if self._folders.is_of_another(place, item.file.path):
+            return True
+        return self._ask(lambda store: store.journal.last_at(place)) != item.id
 
     def _bring_back(self, item: Item, file: Trashed, returned: Returned) -> None:
         try:

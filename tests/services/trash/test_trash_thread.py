@@ -676,6 +676,55 @@ def test_what_was_emptied_from_the_trash_holds_up_nobody_else(work):
     assert Path(photo).exists()
 
 
+def test_what_was_changed_in_the_trash_lies_there_and_is_not_gone(work, keeper):
+    copy = work.put("copy.jpg")
+    batch = work.trash(going(copy, keeper)).batch_id
+    place = work.fake.folder / "files" / "copy.jpg"
+    with place.open("ab") as changed:
+        changed.write(b"!")
+
+    [refusal] = work.restore_batch(batch).refused
+
+    assert f"It lies there as {place}" in told(refusal.reason)
+    assert [(item.state, item.is_gone) for item in work.items()] == [(ItemState.DONE, False)]
+    place.unlink()  # now it is gone
+    assert told(work.restore_batch(batch).refused[0].reason).endswith("not in the trash any more.")
+
+
+@pytest.mark.parametrize("other", ["copy.jpg", "elsewhere/copy.jpg"])
+def test_what_came_to_its_place_in_the_trash_after_it_was_emptied_is_not_taken_for_it(
+    work, keeper, other
+):
+    batch = work.trash(going(work.put("copy.jpg"), keeper)).batch_id
+    for part in ("files/copy.jpg", "info/copy.jpg.trashinfo"):
+        (work.fake.folder / part).unlink()
+    again = work.put("again.jpg", "another photo")
+    work.trash(going(work.put(other, "another photo"), again))
+    assert work.fake.names() == ["copy.jpg"]
+
+    [refusal] = work.restore_batch(batch).refused
+
+    assert told(refusal.reason).endswith("copy.jpg is not in the trash any more.")
+
+
+@pytest.mark.parametrize("what", ["folder", "link", "dead link"])
+def test_what_is_no_file_at_the_place_of_one_that_comes_back_is_to_be_moved_first(
+    work, keeper, what
+):
+    copy = Path(work.put("copy.jpg"))
+    batch = work.trash(going(str(copy), keeper)).batch_id
+    if what == "folder":
+        copy.mkdir()
+    else:
+        copy.symlink_to(keeper if what == "link" else "nowhere")
+
+    [refusal] = work.restore_batch(batch).refused
+
+    assert told(refusal.reason).endswith("Move it elsewhere, then bring this back.")
+    copy.rename(copy.with_name("moved"))
+    assert work.restore_batch(batch).n_files == 1
+
+
 def test_what_somebody_brought_back_is_known_as_back(work, keeper):
     copy = work.put("copy.jpg")
     report = work.trash(going(copy, keeper))
