@@ -1,4 +1,4 @@
-"""No door shows a person an error but in the words of `photosim.texts`."""
+"""Errors go up as codes, and no door shows one but in the words of `photosim.texts`."""
 
 import ast
 from collections.abc import Iterator
@@ -18,6 +18,14 @@ ERRORS = {"Exception"} | {
     for name, one in vars(errors).items()
     if isinstance(one, type) and issubclass(one, errors.PhotosimError)
 }
+BELOW = sorted(
+    path
+    for room in ("core", "services")
+    for path in (ROOT / room).rglob("*.py")
+    if path.name != "errors.py"
+)
+TOLD = ERRORS - {"Exception"} | {"Trouble", "Reply", "Refusal", "Finding"}
+"""What is made of a code and its values."""
 CODED = {"reason", "message", "advice"}
 """Fields of what services tell that hold codes."""
 
@@ -106,3 +114,32 @@ def test_door_shows_errors_in_words_alone(door):
 )
 def test_a_door_that_shows_a_code_is_found(source):
     assert len(list(_shown(source))) == 1
+
+
+def _sentences(source: str) -> Iterator[str]:
+    """Where an error for people, or what else is told, gets a sentence instead of a code."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            is_told = node.func.id in TOLD
+            given = [*node.args[:1], *(word.value for word in node.keywords)]
+            if is_told and any(map(_is_text, given)):
+                yield f"line {node.lineno}: {ast.unparse(node)}"
+
+
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.JoinedStr) or (
+        isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(node.value)
+    )
+
+
+@pytest.mark.parametrize("room", BELOW, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_goes_wrong_below_is_told_in_codes(room):
+    assert list(_sentences(room.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize("kind", errors.KINDS)
+def test_each_code_is_told_somewhere(kind):
+    sources = [path.read_text(encoding="utf-8") for path in (*BELOW, *DOORS)]
+    names = {f"{kind.__name__}.{code.name}" for code in kind}
+
+    assert {name for name in names if not any(name in source for source in sources)} == set()
