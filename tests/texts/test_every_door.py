@@ -18,12 +18,7 @@ ERRORS = {"Exception"} | {
     for name, one in vars(errors).items()
     if isinstance(one, type) and issubclass(one, errors.PhotosimError)
 }
-BELOW = sorted(
-    path
-    for room in ("core", "services")
-    for path in (ROOT / room).rglob("*.py")
-    if path.name != "errors.py"
-)
+BELOW = sorted(path for room in ("core", "services") for path in (ROOT / room).rglob("*.py"))
 TOLD = ERRORS - {"Exception"} | {"Trouble", "Reply", "Refusal", "Finding"}
 """What is made of a code and its values."""
 CODED = {"reason", "message", "advice"}

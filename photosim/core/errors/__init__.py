@@ -1,0 +1,202 @@
+"""The errors that a person is told about; a bug is an ordinary Python exception.
+
+What is wrong is a `Code` with its values, kept and sent as the text that `coded` makes of them;
+`photosim.texts.error_words` says it: one plain sentence of what, where and what to do next.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from photosim.core.errors.codes import (
+    KINDS,
+    BackupFault,
+    CacheFault,
+    CheckFault,
+    Code,
+    Damage,
+    Fault,
+    FileContent,
+    ModelFault,
+    Obstacle,
+    ReviewFault,
+    SettingFault,
+    StoreFault,
+    ThemeFault,
+    TrashFault,
+    Wanted,
+    WordFault,
+    Work,
+    WorkFault,
+)
+
+__all__ = [
+    "KINDS",
+    "BackupError",
+    "BackupFault",
+    "BoxError",
+    "CacheFault",
+    "CacheFileError",
+    "CheckFault",
+    "Code",
+    "Damage",
+    "DamagedError",
+    "DecodeError",
+    "DiskFullError",
+    "Fault",
+    "FileContent",
+    "FolderError",
+    "GivenValue",
+    "IndexFileError",
+    "LabelError",
+    "LibraryBusyError",
+    "ModelError",
+    "ModelFault",
+    "Obstacle",
+    "PhotosimError",
+    "ReviewError",
+    "ReviewFault",
+    "SettingFault",
+    "StoreError",
+    "StoreFault",
+    "StoreTooNewError",
+    "ThemeError",
+    "ThemeFault",
+    "TrashError",
+    "TrashFault",
+    "UnavailableFileError",
+    "UnfinishedFileError",
+    "Value",
+    "Wanted",
+    "WordFault",
+    "Work",
+    "WorkFault",
+    "coded",
+    "kept_as",
+    "parsed",
+]
+
+_CODES = {str(code): code for kind in KINDS for code in kind}
+
+Value = str | int | Sequence[str] | None
+"""What comes back of a value."""
+
+GivenValue = Value | Path | Exception
+"""Paths and exceptions are told as texts; a `Code`, or what was made of one, is said in words."""
+
+_BEFORE: Mapping[Code, str] = {
+    Fault.NO_PERMISSION: "You have no permission to read this file.",
+    Fault.STILL_WRITTEN: "The file ends too early; it may still be being written.",
+}
+"""What libraries hold that were written when reasons were sentences."""
+
+_SIGN = "#"
+"""What a coded fault begins with, and no sentence does."""
+
+
+def coded(code: Code, *values: GivenValue) -> str:
+    """A code with its values, as the library keeps it and processes send it."""
+    given = [coded(value) if isinstance(value, Code) else value for value in values]
+    return f"{_SIGN}{code} {json.dumps(given, default=str)}" if given else _SIGN + code
+
+
+def parsed(text: str) -> tuple[Code, list[Value]] | None:
+    """What `coded` made a text of; None for a sentence."""
+    code, _, values = text.removeprefix(_SIGN).partition(" ")
+    if not text.startswith(_SIGN):
+        return None
+    try:
+        return _CODES[code], json.loads(values or "[]")
+    except (KeyError, ValueError):  # a sentence that begins with a path, say
+        return None
+
+
+def kept_as(fault: Code) -> tuple[str, ...]:
+    """The texts by which libraries of every age hold a fault without values."""
+    return (coded(fault), *([_BEFORE[fault]] if fault in _BEFORE else []))
+
+
+class PhotosimError(Exception):
+    """The world is not as it should be; the message is a coded one, and no sentence.
+
+    Args:
+        code: what is wrong, or the message of such an error, as another process told it.
+        values: as the comment at the code says.
+    """
+
+    def __init__(self, code: Code | str, *values: GivenValue) -> None:
+        super().__init__(coded(code, *values) if isinstance(code, Code) else code)
+
+
+class DecodeError(PhotosimError):
+    """A file cannot be read as a photo; the message does not name it."""
+
+
+class UnfinishedFileError(DecodeError):
+    """A file changed while it was read or ends too early: it may still be being written."""
+
+
+class ModelError(PhotosimError):
+    """A model file or its card is missing, damaged or does not fit."""
+
+
+class StoreError(PhotosimError):
+    """The library's database cannot be read or written."""
+
+
+class StoreTooNewError(StoreError):
+    """The library was made by a newer photosim; it is left untouched."""
+
+
+class DamagedError(StoreError):
+    """A page or a row of the library's database is not as it was written."""
+
+
+class BackupError(PhotosimError):
+    """A backup of decisions cannot be made, is damaged, or is not there."""
+
+
+class LibraryBusyError(PhotosimError):
+    """Another program is writing to this library."""
+
+
+class DiskFullError(StoreError):
+    """There is no room left where the library lies."""
+
+
+class IndexFileError(PhotosimError):
+    """The index file is missing or does not match its record; it must be made again."""
+
+
+class CacheFileError(PhotosimError):
+    """A file that photosim can make again is missing or not as it was written."""
+
+
+class FolderError(PhotosimError):
+    """A watched folder cannot be added, read or found."""
+
+
+class UnavailableFileError(DecodeError):
+    """A file that was there cannot be reached now: moved, deleted, or its drive is gone."""
+
+
+class BoxError(DecodeError):
+    """The part of a picture to search by is none: no size, outside of it, or a few pixels only."""
+
+
+class TrashError(PhotosimError):
+    """A photo cannot be moved to the trash, or not be brought back from it; it stays."""
+
+
+class ReviewError(PhotosimError):
+    """What a person asked of a review cannot be done: its group is another one now, say."""
+
+
+class ThemeError(PhotosimError):
+    """The themes cannot be made, or one that was asked for is not there any more."""
+
+
+class LabelError(PhotosimError):
+    """A label cannot have this name, or is not there any more."""
