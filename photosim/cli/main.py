@@ -17,6 +17,7 @@ from pathlib import Path
 import photosim
 from photosim.cli import commands
 from photosim.cli.command import check_model, plain
+from photosim.core.disk import obstacles
 from photosim.core.errors import PhotosimError
 from photosim.core.layout import default_library
 from photosim.core.records.photos import readable
@@ -71,7 +72,9 @@ def run(options: argparse.Namespace) -> int:
     except PhotosimError as error:
         return _could_not(error_words.sentence(error), as_json=options.json)
     except OSError as error:  # the world's faults that no room below has words for
-        return _could_not(_of_the_system(error), as_json=options.json)
+        fault = obstacles.of_system(error)
+        sentence = _of_the_system(error) if fault is None else error_words.sentence(fault)
+        return _could_not(sentence, as_json=options.json)
     except KeyboardInterrupt:
         return _could_not("Stopped. What is done so far is kept.", as_json=options.json)
     # ASCII in JSON: surrogate escapes are written as \\udcXX

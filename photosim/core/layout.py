@@ -10,7 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
-from photosim.core.disk import private
+from photosim.core.disk import obstacles, private
 from photosim.core.errors import DiskFullError, Obstacle, StoreError, StoreFault
 
 _OURS = {
@@ -119,7 +119,7 @@ class Layout:
         self.check()
         try:
             private.make_folder(self.root)
-            self._refuse_read_only()
+            self._refuse_unusable()
             private.make_folder(self.index)
         except OSError as error:
             raise self._refused(error) from error
@@ -148,9 +148,11 @@ class Layout:
         """Whether other users of this computer may look into the folder, though not the files."""
         return private.is_open(self.root)
 
-    def _refuse_read_only(self) -> None:
-        if not os.access(self.root, os.W_OK | os.X_OK):
-            raise StoreError(StoreFault.FOLDER_READ_ONLY, self.root)
+    def _refuse_unusable(self) -> None:
+        """Before SQLite lays files beside the database that have its mode."""
+        found = obstacles.of_reading(self.database) or obstacles.of_writing(self.database)
+        if found is not None:
+            raise found
 
     def _refused(self, error: OSError) -> StoreError:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
 import platform
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 import photosim
+from photosim.core.disk import obstacles
 from photosim.core.errors import CheckFault, IndexFileError, StoreFault, coded
 from photosim.core.folders import verification
 from photosim.core.index import index_file
@@ -100,7 +102,8 @@ def verify(
         told: how many of them were read so far, and of how many.
     """
     faults = store.faults()
-    yield Check("database", 1, tuple(coded(StoreFault.DATABASE_FAULT, fault) for fault in faults))
+    damage = tuple(coded(StoreFault.DATABASE_FAULT, fault) for fault in faults)
+    yield Check("database", 1, damage or _hindrances(layout))
     if faults:
         return
     live = store.photos.live_ids()
@@ -109,6 +112,14 @@ def verify(
     yield _check_index(store, layout, model)
     read = verification.check(store, n_sampled, told)
     yield Check("file contents", read.n, verification.shortened(read.faults), read.n_skipped)
+
+
+def _hindrances(layout: Layout) -> tuple[str, ...]:
+    """Why a database that can be read cannot be used; nothing where all is only to be read."""
+    if not os.access(layout.root, os.W_OK):
+        return ()
+    found = obstacles.of_reading(layout.database) or obstacles.of_writing(layout.database)
+    return () if found is None else (str(found),)
 
 
 def _check_embeddings(store: Store, live: Ids, model: int) -> Check:
@@ -153,4 +164,7 @@ def _check_index(store: Store, layout: Layout, model: int) -> Check:
 
 
 def _size(path: Path) -> int:
-    return path.stat().st_size if path.exists() else 0
+    try:
+        return path.stat().st_size
+    except OSError:  # not there, or a cache that may not be looked at: nothing to count
+        return 0

@@ -48,6 +48,29 @@ _STORE: Mapping[Code, str] = {
     StoreFault.DATABASE_DAMAGED: "The library of photosim is damaged ({:told}).",
     StoreFault.DATABASE_FAULT: "The database is damaged: {:told}",
     StoreFault.UNUSABLE: "The library of photosim cannot be used: {} ({}).",
+    StoreFault.NOT_READABLE: (
+        "photosim may not read {}: {:told}. Give yourself the right to read and write it, and the"
+        " files whose names begin like it, then try again. It was left as it is."
+    ),
+    StoreFault.NOT_WRITABLE: (
+        "photosim may not write {}: {:told}. Give yourself the right to write it, and the files"
+        " whose names begin like it, then try again."
+    ),
+    StoreFault.HELD: (
+        "Another program is using {} and does not let go of it. Close it, then try again."
+    ),
+    StoreFault.DISK_FAILS: (
+        "The disk reported an error while {} was read or written. Copy what is on it to another"
+        " disk, check this one, then try again. Nothing was repaired."
+    ),
+    StoreFault.MANY_FILES: (
+        "This system lets photosim open no more files. Close other programs, or raise the limit"
+        " (`ulimit -n 1024`), then start photosim again."
+    ),
+    StoreFault.SYSTEM_REFUSES: (
+        "photosim cannot use {:told}: {}. Check that you may read and write there, and that the"
+        " disk is well; then try again."
+    ),
     StoreFault.NO_ROOM_FOR_COPY: (
         "There is no room in {} for the copy that photosim makes of a library before it changes the"
         " tables; free some space. The library is as it was."
@@ -88,6 +111,7 @@ PHRASES: Mapping[Code, str] = {
     Obstacle.NO_LOCKS: "this file system knows no locks",
     Obstacle.OTHER_USER: "it belongs to another user",
     Obstacle.UNREADABLE: "it cannot be read",
+    Obstacle.SOME_FILE: "a file or a folder",
     Damage.WRONG_KIND: "values of the wrong kind",
     Damage.ROW_MISSING: "a row that must be there is missing",
     Damage.NO_TEXT: "names that are no text",
@@ -162,14 +186,24 @@ _CACHES: Mapping[Code, str] = {
     CacheFault.ARRAYS_OTHER_KIND: "The file {} is of another kind; it is made again.",
     CacheFault.ARRAYS_OTHER_VERSION: "The file {} is of another version; it is made again.",
     CacheFault.ARRAYS_NO_ROOM: "There is no room left in {}; free some space.",
-    CacheFault.ARRAYS_REFUSED: "The file {} cannot be read or written ({}).",
+    CacheFault.ARRAYS_REFUSED: (
+        "The file {} cannot be read or written ({}). Give yourself the right to use its folder, or"
+        " remove that: photosim makes it again."
+    ),
     CacheFault.THUMBNAILS_NO_ROOM: ("There is no room for thumbnails left in {}; free some space."),
     CacheFault.THUMBNAILS_REFUSED: (
         "The thumbnails in {} cannot be read or written ({}); check that you may write in that"
         " folder."
     ),
     CacheFault.INDEX_NOT_WRITTEN: "The search index could not be written to {}.",
-    CacheFault.INDEX_REFUSED: "The search index could not be written to {} ({}).",
+    CacheFault.INDEX_REFUSED: (
+        "The search index could not be written to {} ({}), so it is made again at every start. Give"
+        " yourself the right to write there, or remove that folder: photosim makes it again."
+    ),
+    CacheFault.INDEX_FORBIDDEN: (
+        "photosim may not read the search index {} ({}). Give yourself the right to read it, or"
+        " remove its folder: photosim makes it again."
+    ),
     CacheFault.INDEX_NO_FOLDER: "The folder {} for the search index is gone.",
     CacheFault.INDEX_NO_ROOM: (
         "There is no room left in {} for the search index; free some space."

@@ -49,6 +49,14 @@ def test_a_place_of_40_mb_is_enough_to_index(disk, folder):
     assert (code, answer["photos"], answer["problems"]) == (0, 12, [])
 
 
+def test_a_disk_that_indexing_fills_is_told_in_one_sentence(tmp_path, folder):
+    with small_disk(tmp_path / "small", 1.2) as disk:
+        code, answer, said = photosim(disk / "library", "index", str(folder))
+
+    assert code == 1 and said.count("\n") == 1 and "Traceback" not in said
+    assert "full" in answer["error"] or "room" in answer["error"]
+
+
 @pytest.mark.parametrize("leaving", [0, 100_000, 250_000])
 def test_a_full_disk_is_told_and_with_room_all_is_done(disk, folder, leaving):
     library = disk / "library"

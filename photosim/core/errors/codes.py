@@ -183,6 +183,12 @@ class StoreFault(Code):
     DATABASE_DAMAGED = "database-damaged"  # a `Damage` or what SQLite says
     DATABASE_FAULT = "database-fault"  # the same
     UNUSABLE = "unusable"  # what SQLite says, path
+    NOT_READABLE = "not-readable"  # path, an `Obstacle` or what the system says
+    NOT_WRITABLE = "not-writable"  # the same
+    HELD = "held"  # path
+    DISK_FAILS = "disk-fails"  # path
+    MANY_FILES = "many-files"
+    SYSTEM_REFUSES = "system-refuses"  # path or an `Obstacle`, what the system says
     NO_ROOM_FOR_COPY = "no-room-for-copy"  # path of a folder
     NO_COPY = "no-copy"  # path of a folder, why, as the system or SQLite says it
     NOT_MIGRATED = "not-migrated"  # what SQLite says
@@ -203,6 +209,7 @@ class Obstacle(Code):
     NO_LOCKS = "no-locks"
     OTHER_USER = "other-user"
     UNREADABLE = "obstacle-unreadable"
+    SOME_FILE = "some-file"
 
 
 class Damage(Code):
@@ -266,6 +273,7 @@ class CacheFault(Code):
     INDEX_NO_FOLDER = "index-no-folder"  # path of the folder
     INDEX_NO_ROOM = "index-no-room"  # path of the folder
     INDEX_UNREADABLE = "index-unreadable"  # path
+    INDEX_FORBIDDEN = "index-forbidden"  # path, why, as the system says it
     INDEX_DAMAGED = "index-damaged"  # path
     INDEX_OTHER_RECORD = "index-other-record"  # path
     INDEX_NOT_LOADED = "index-not-loaded"  # path

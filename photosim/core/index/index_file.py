@@ -173,8 +173,10 @@ def read(path: Path, expected: IndexFile) -> tuple[list[bytes], list[tuple[int, 
         found = (path.stat().st_size, len(packed), *_entries_and_dim(path))
         wanted = (expected.size, expected.ids_size, expected.entries, expected.dim)
         hashes = (hashlib.sha256(packed).hexdigest(), _sha256(path))
-    except OSError as error:
+    except FileNotFoundError as error:
         raise IndexFileError(CacheFault.INDEX_UNREADABLE, path) from error
+    except OSError as error:
+        raise IndexFileError(CacheFault.INDEX_FORBIDDEN, path, error.strerror) from error
     if found != wanted or hashes != (expected.ids_sha256, expected.sha256):
         raise IndexFileError(CacheFault.INDEX_DAMAGED, path)
     keys, holders = _unpacked(packed)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from photosim.core.disk import free_space, private
+from photosim.core.disk import free_space, obstacles, private
 from photosim.core.errors import Damage, DamagedError, DiskFullError, StoreError, StoreFault, coded
 from photosim.core.store import read_only
 from photosim.core.store.column_types import ColumnTypes
@@ -110,7 +110,7 @@ class Connection(sqlite3.Connection):
         """What SQLite's own check finds wrong, or a code; empty when all is well. Reads all."""
         try:
             rows = self.execute("PRAGMA integrity_check(20)").fetchall()
-        except StoreError as error:  # so damaged that even the check cannot go on
+        except DamagedError as error:  # so much that even the check cannot go on
             return [str(error)]
         return [row[0] for row in rows if row[0] != "ok"]
 
@@ -278,6 +278,8 @@ def told_plainly(
             raise DiskFullError(StoreFault.DISK_FULL) from error
         if _is_damage(error) or (isinstance(error, sqlite3.IntegrityError) and faults()):
             raise DamagedError(StoreFault.DAMAGED_AT, error, path) from error
+        if (obstacle := obstacles.told(error, path)) is not None:
+            raise obstacle from error
         if isinstance(error, sqlite3.OperationalError):
             raise StoreError(StoreFault.UNUSABLE, error, path) from error
         raise

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from photosim.core.disk import free_space, new_file, private
+from photosim.core.disk import free_space, new_file, obstacles, private
 from photosim.core.errors import CacheFault, DiskFullError, StoreError
 from photosim.core.store import read_only
 
@@ -261,6 +261,9 @@ def _told(path: Path) -> Iterator[None]:
     except (sqlite3.Error, OSError) as error:
         if _is_full(error, path):
             raise DiskFullError(CacheFault.THUMBNAILS_NO_ROOM, path.parent) from error
+        obstacle = obstacles.told(error, path) if isinstance(error, sqlite3.Error) else None
+        if obstacle is not None:
+            raise obstacle from error
         raise StoreError(CacheFault.THUMBNAILS_REFUSED, path, error) from error
 
 

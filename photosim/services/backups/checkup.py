@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from photosim.core.disk import free_space
+from photosim.core.disk import free_space, obstacles
 from photosim.core.errors import Damage, coded
 from photosim.core.store.unsound import unsound
 from photosim.services.runtime.futures import shielded
@@ -95,7 +95,7 @@ def faults_of(
     try:
         connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
     except sqlite3.Error as error:
-        return [str(error)]
+        return _said(error, database)
     using(connection)
     try:
         return _checked(connection, database)
@@ -110,10 +110,7 @@ def _checked(connection: sqlite3.Connection, database: Path) -> list[str]:
         found = [row[0] for row in rows if row[0] != "ok"]
         return found or _of_embeddings(connection)
     except sqlite3.DatabaseError as error:
-        is_busy = getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_NO_MATTER
-        # without room SQLite cannot even read, since it writes beside: whoever opens it says so
-        says_nothing = is_busy or free_space.is_full(error, database)
-        return [] if says_nothing else [str(error)]
+        return _said(error, database)
     except UnicodeDecodeError:
         return [coded(Damage.NO_TEXT)]
 
@@ -127,7 +124,11 @@ def _of_embeddings(connection: sqlite3.Connection) -> list[str]:
     return [coded(Damage.EMBEDDINGS, n_damaged)] if n_damaged else []
 
 
-_OF_NO_MATTER = frozenset(
-    {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_CANTOPEN}
-)
-"""Codes that say nothing of the file's content."""
+def _said(error: sqlite3.Error, database: Path) -> list[str]:
+    """What SQLite says is a fault, unless it says nothing of what the database holds.
+
+    A file that may not be read, a disk that fails, want of room (SQLite writes beside also to
+    read): whoever opens the library says so, and nothing is repaired.
+    """
+    is_around = obstacles.primary_code(error) in obstacles.SURROUNDINGS
+    return [] if is_around or free_space.is_full(error, database) else [str(error)]

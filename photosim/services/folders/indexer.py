@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from photosim.core.disk.free_space import DiskSpace, room
-from photosim.core.errors import DiskFullError, WorkFault, coded
+from photosim.core.errors import DiskFullError, IndexFileError, WorkFault, coded
 from photosim.core.folders import reexamination
 from photosim.core.folders.filesystem import Lists
 from photosim.core.folders.reconcile import Tally
@@ -25,6 +25,7 @@ from photosim.services.folders.examine_queue import ExamineQueue
 from photosim.services.folders.scan_queue import ScanQueue
 from photosim.services.notifier import Notifier
 from photosim.services.runtime.free_space_watch import RoomWatch
+from photosim.services.runtime.index_process import IndexDiedError
 from photosim.services.runtime.jobs import LongWork, Turn
 from photosim.services.runtime.throughput import Throughput
 
@@ -73,7 +74,7 @@ class Indexer:
         self.is_paused = is_paused
         self.is_stopped = False
         self.is_running = False
-        self._waits_for_room = False
+        self._waits_for_room = self._has_told_of_index = False
         self._last_record = self._last_save = self._last_room_check = clock()
         self._n_examined = 0
 
@@ -118,6 +119,21 @@ class Indexer:
         """
         return self._feed.retry_unfinished(self._library)
 
+    def keep_index(self) -> None:
+        """Save the index; it is a cache: where that is refused it is said once, and work goes on.
+
+        Raises:
+            DiskFullError: no room; the earlier file still stands.
+            IndexDiedError: it has to be made again first.
+        """
+        try:
+            self._library.live.save()
+        except IndexDiedError:
+            raise
+        except IndexFileError as error:
+            log.log(logging.INFO if self._has_told_of_index else logging.WARNING, "%s", error)
+            self._has_told_of_index = True
+
     def _retry(self) -> None:
         """What could not be read, and can perhaps be now, is to be examined again."""
         try:
@@ -140,7 +156,7 @@ class Indexer:
         """Save the index; on a full disk once there is room again."""
         while True:
             try:
-                self._library.live.save()
+                self.keep_index()
                 return
             except DiskFullError as error:
                 self._stop(error)
@@ -211,7 +227,7 @@ class Indexer:
         self._news.photos(self._library)
         if self._clock() - self._last_save > SAVE_S:
             self._last_save = self._clock()
-            self._library.live.save()
+            self.keep_index()
 
     def _check_room(self) -> None:
         if self._clock() - self._last_room_check < ROOM_CHECK_S:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from photosim.core.errors import PhotosimError
 from photosim.core.folders.filesystem import Disk
 from photosim.core.folders.scan import Scandir
 from photosim.core.image import formats
@@ -193,8 +194,16 @@ class OpenedLibrary:
         self.background.stop()
         try:
             if saves and self.library.live.is_open:
-                self.library.live.save()
+                self._keep_index()
         finally:
             self.library.close()
             self._index.stop()
             self._lock.release()
+
+    def _keep_index(self) -> None:
+        """Save the index for the next start, which else makes it again."""
+        try:
+            self.indexer.keep_index()
+        except PhotosimError as error:  # a full disk that stopped indexing was told of
+            level = logging.INFO if self.indexer.is_stopped else logging.WARNING
+            log.log(level, "The index is made again at the next start: %s", error)

@@ -17,6 +17,9 @@ from concurrent.futures import Future, InvalidStateError
 from functools import partial
 from typing import TypeVar
 
+from photosim.core.disk import obstacles
+from photosim.core.errors import PhotosimError
+
 S = TypeVar("S")
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -111,11 +114,25 @@ def mapped(future: Future[S], make: Callable[[S], T]) -> Future[T]:
 
 
 def shielded(step: Callable[[], object]) -> None:
-    """Do one thing in a thread that must outlive it: what it raises is a bug and is logged."""
+    """Do one thing in a thread that must outlive it: what it raises is logged.
+
+    A fault of the world is said in words, with its traceback only where all is logged; what else it
+    raises is a bug.
+    """
     try:
         step()
-    except Exception:  # the same place: a thread that ends here ends in silence
-        log.exception("A thread goes on after a mistake.")
+    except PhotosimError as error:
+        _log_fault(error)
+    except Exception as error:  # the same place: a thread that ends here ends in silence
+        if (fault := obstacles.of_system(error)) is not None:
+            _log_fault(fault, error)
+        else:
+            log.exception("A thread goes on after a mistake.")
+
+
+def _log_fault(fault: PhotosimError, cause: Exception | None = None) -> None:
+    log.warning("%s", fault)
+    log.info("It was met here.", exc_info=cause or fault)
 
 
 def _told(

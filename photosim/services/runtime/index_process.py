@@ -53,12 +53,18 @@ class IndexProcess:
         """Start a child; one that runs already is stopped first. Takes some tenths of a second."""
         self.stop()
         context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(
+        pipe, theirs = context.Pipe()
+        process = context.Process(
             target=serve, args=(theirs, self._n_threads), name="photosim-index", daemon=True
         )
-        self._process.start()
-        theirs.close()
+        try:
+            process.start()
+        except BaseException:
+            pipe.close()
+            raise
+        finally:
+            theirs.close()
+        self._pipe, self._process = pipe, process
 
     def stop(self) -> None:
         """End the child and forget its index; harmless when none runs."""

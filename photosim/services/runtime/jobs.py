@@ -17,6 +17,7 @@ from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
+from photosim.core.disk import obstacles
 from photosim.core.errors import PhotosimError
 from photosim.services.runtime.futures import fail, finish, shielded
 
@@ -162,9 +163,10 @@ class LibraryThread:
         try:
             return step()
         except Exception as error:
-            level = logging.INFO if isinstance(error, PhotosimError) else logging.ERROR
-            log.log(level, "A job ended with an error: %s", error, exc_info=error)
-            fail(future, error)
+            told = obstacles.of_system(error) or error
+            level = logging.INFO if isinstance(told, PhotosimError) else logging.ERROR
+            log.log(level, "A job ended with an error: %s", told, exc_info=error)
+            fail(future, told)
             return None
 
 

@@ -22,6 +22,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Any
 
+from photosim.core.disk import obstacles
 from photosim.core.errors import Fault, WorkFault, coded
 from photosim.core.records.photos import readable
 from photosim.services.runtime import worker
@@ -93,6 +94,7 @@ class WorkerPool:
         self._lock = threading.Lock()
         self._workers: list[_Worker] = []
         self._failed_starts = 0
+        self._why_not = coded(WorkFault.NO_WORKERS)
         self._stopping = False
         self._bell, self._ring = self._context.Pipe(duplex=False)
         self._thread = threading.Thread(target=self._run, name="supervisor", daemon=True)
@@ -169,7 +171,7 @@ class WorkerPool:
             self._hire()
         if self._queue and not self._workers:
             self._failed_starts = 0  # who asks again later gets another attempt
-            self._refuse_all(coded(WorkFault.NO_WORKERS))
+            self._refuse_all(self._why_not)
 
     def _needs_another(self) -> bool:
         n_starting = sum(not one.is_ready for one in self._workers)
@@ -177,22 +179,30 @@ class WorkerPool:
         return is_allowed and len(self._queue) > n_starting
 
     def _hire(self) -> None:
+        try:
+            one = self._started()
+        except OSError as error:
+            fault = obstacles.of_system(error)
+            log.info("A worker cannot be started: %s", fault or error)
+            self._why_not = coded(WorkFault.NO_WORKERS) if fault is None else str(fault)
+            self._failed_starts += 1
+        else:
+            self._workers.append(one)
+            self._send(one, LoadOrder())
+
+    def _started(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
             target=self._target, args=(theirs, *self._arguments), daemon=True
         )
         try:
             process.start()
-        except OSError as error:
-            log.warning("A worker cannot be started: %s", error)
-            self._failed_starts += 1
+        except OSError:
             ours.close()
-        else:
-            one = _Worker(process, ours)
-            self._workers.append(one)
-            self._send(one, LoadOrder())
+            raise
         finally:
             theirs.close()
+        return _Worker(process, ours)
 
     def _send(self, one: _Worker, order: Order) -> None:
         one.since = self._clock()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+from contextlib import closing
 
+import pytest
 from support.waiting import SOON_S
 
+from photosim.services.backups import checkup as checking
 from photosim.services.backups.checkup import Checkup
 
 
@@ -36,3 +40,14 @@ def test_once_ended_it_does_not_begin(tmp_path):
 
     assert not [one for one in threading.enumerate() if one.name == "checkup"]
     assert told == []
+
+
+@pytest.mark.parametrize("name", ["library.db", "library.db-wal"])
+def test_what_cannot_be_opened_is_not_damaged(tmp_path, name):
+    with closing(sqlite3.connect(tmp_path / "library.db")) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("CREATE TABLE t (a)")
+    (tmp_path / name).unlink(missing_ok=True)
+    (tmp_path / name).mkdir()
+
+    assert checking.faults_of(tmp_path / "library.db") == []

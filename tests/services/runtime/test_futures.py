@@ -1,13 +1,15 @@
 """Futures: an answer, an error or neither, told once, also to who looks late."""
 
+import errno
 import gc
+import logging
 import threading
 import weakref
 from concurrent.futures import Future
 
 import pytest
 
-from photosim.core.errors import StoreError
+from photosim.core.errors import StoreError, StoreFault, parsed
 from photosim.services.runtime import futures
 
 SOON = 10.0
@@ -54,6 +56,26 @@ def test_nobody_is_told_anything_after_cancelling(told):
     futures.finish(future, 1)
     futures.fail(future, StoreError("no"))
     assert told == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        (StoreError(StoreFault.DISK_FULL), StoreFault.DISK_FULL),
+        (OSError(errno.EROFS, "Read-only file system", "/a"), StoreFault.SYSTEM_REFUSES),
+        (OSError(errno.EIO, "Input/output error", "/a"), StoreFault.SYSTEM_REFUSES),
+    ],
+)
+def test_a_fault_of_the_world_in_a_thread_is_told_without_a_traceback(fault, code, caplog):
+    def meets_it():
+        raise fault
+
+    with caplog.at_level(logging.WARNING):
+        futures.shielded(meets_it)
+
+    [record] = caplog.records
+    assert parsed(record.getMessage())[0] is code
+    assert record.exc_info is None
 
 
 def test_the_mistake_of_one_who_is_told_does_not_keep_it_from_the_others(told, caplog):
