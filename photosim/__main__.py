@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ def main() -> int:
     """Run photosim; the process's exit code."""
     from photosim.cli import main as cli
 
+    _say_in_any_locale()
     options = cli.parse(sys.argv[1:])
     if options.command is None:
         return _open(options.library, options.pictures)
@@ -27,6 +29,13 @@ def main() -> int:
     if code == 0 and options.command == "demo" and not options.json and _is_seen():
         return _open(options.library, options.shown)
     return code
+
+
+def _say_in_any_locale() -> None:
+    """Let a sign that the terminal has no letter for be written out, and no answer fail of it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _open(library: Path, pictures: list[str]) -> int:

@@ -30,6 +30,7 @@ from photosim.core.disk import private
 from photosim.core.errors import PhotosimError
 from photosim.core.layout import Layout
 from photosim.core.model import card
+from photosim.core.records.photos import shown
 from photosim.gui.shell import screen
 from photosim.gui.shell.single_window import SingleWindow
 from photosim.gui.shell.system_trash import SystemTrash
@@ -194,7 +195,7 @@ def _application() -> QApplication:
 def _refuse(app: QApplication, sentence: str) -> None:
     """Say why there is no window: on the terminal, and where nobody reads that, in a message."""
     if sys.stderr is not None:
-        sys.stderr.write(os.fsencode(sentence).decode("utf-8", "replace") + "\n")
+        sys.stderr.write("\n".join(map(shown, sentence.split("\n"))) + "\n")
         if sys.stderr.isatty() or screen.is_unseen(app.platformName()):
             return
     QMessageBox.critical(None, "photosim", sentence)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 import threading
 import time
@@ -19,7 +18,7 @@ from photosim.core.backups.copies import Backups
 from photosim.core.errors import DecodeError, ModelError, PhotosimError, StoreError, StoreFault
 from photosim.core.layout import Layout
 from photosim.core.model import card
-from photosim.core.records.photos import readable
+from photosim.core.records.photos import shown
 from photosim.core.store import Store
 from photosim.services.api.engine import EngineConfig
 from photosim.services.events import Event, Phase, Progress, Repaired, Trouble
@@ -29,9 +28,6 @@ from photosim.texts import error_words
 T = TypeVar("T")
 
 Answer = dict[str, Any]
-
-_COMMANDING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-"""Ends of lines, what a terminal obeys, and what turns the direction of the letters around."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,20 +190,13 @@ def told_repair(repaired: Repaired) -> Answer:
 
 
 def plain(path: str) -> str:
-    """A path, or what holds one, as people read it: in one line, and commanding no terminal.
-
-    An end of a line in a name and what else is no sign is written as Python writes it.
-    """
-    return _COMMANDING.sub(_written_out, readable(os.fsencode(path)))
+    """A path, or what holds one, as people read it: in one line, and commanding no terminal."""
+    return shown(path)
 
 
 def told_path(match: Answer) -> str:
     """Where a match lies, for people."""
     return plain(match["path"]) + (" (offline)" if match["offline"] else "")
-
-
-def _written_out(sign: re.Match[str]) -> str:
-    return sign[0].encode("unicode_escape").decode("ascii")
 
 
 def positive(text: str) -> int:

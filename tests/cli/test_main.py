@@ -479,8 +479,8 @@ def test_paths_that_are_not_unicode_are_written_with_surrogate_escapes(tmp_path:
 def test_a_name_commands_no_terminal_and_stays_in_its_line(tmp_path: Path, capsys):
     folder = tmp_path / "photos"
     folder.mkdir()
-    told = "a\\nb\\x1b[31m\\x9b\\u202egpj"
-    name = "a\nb\x1b[31m\x9b\u202egpj"
+    told = "a\\nb\\x1b[31m\\x9b\\u202egpj\\u2028\\u2029"
+    name = "a\nb\x1b[31m\x9b\u202egpj\u2028\u2029"
     data = photos.encoded(photos.noise())
     for stem in (name, "kept"):
         (folder / f"{stem}.jpg").write_bytes(data)
@@ -549,6 +549,30 @@ def test_an_answer_that_nobody_reads_or_nothing_takes_ends_in_a_sentence_at_most
     else:
         assert unread.returncode == untaken.returncode == 1
         assert unread.stderr == untaken.stderr == "none.jpg: There is no such file.\n"
+
+
+IN_ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system's letters are set otherwise there")
+@pytest.mark.parametrize(
+    "locale",
+    [{"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "latin-1"}, IN_ASCII],
+    ids=["ascii", "latin-1", "no locale"],
+)
+@pytest.mark.parametrize("options", [[], ["--json"]], ids=["words", "json"])
+def test_a_locale_without_our_letters_gets_the_answer_all_the_same(made, locale, options):
+    done = subprocess.run(
+        [sys.executable, "-m", "photosim", "--library", made / "library", "words"]  # noqa: RUF005
+        + ["“fähre” 写真", *options],
+        capture_output=True, check=False, env=os.environ | locale,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr.count(b"Traceback")) == (0, 0), done.stderr
+    if options:
+        assert json.loads(done.stdout)
+    else:
+        assert done.stdout
 
 
 GUARD = """

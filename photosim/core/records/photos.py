@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -323,9 +324,30 @@ class Photo:
         return readable(os.fsencode(Path(self.path).name))
 
 
+_COMMANDING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""Ends of lines, what a terminal obeys, and what turns the direction of the letters around."""
+
+
 def readable(path: bytes) -> str:
-    """A path as text that can be shown and encoded, whatever bytes it holds."""
-    return path.decode("utf-8", "replace")
+    """A path as text that can be shown and encoded in one line, whatever bytes it holds.
+
+    An end of a line in a name and what else is no sign is written as Python writes it.
+    """
+    return _COMMANDING.sub(_written_out, path.decode("utf-8", "replace"))
+
+
+def shown(text: str) -> str:
+    """A path as the system gave it, or what holds one, as `readable` shows it, in any locale."""
+    try:
+        known = os.fsencode(text)
+        known.decode("utf-8")
+    except UnicodeError:  # bytes that are no text, or a sign that the locale does not know
+        known = text.encode("utf-8", "surrogateescape")
+    return readable(known)
+
+
+def _written_out(sign: re.Match[str]) -> str:
+    return sign[0].encode("unicode_escape").decode("ascii")
 
 
 class Evidence(enum.StrEnum):

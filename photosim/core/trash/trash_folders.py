@@ -8,6 +8,7 @@ every other file system. macOS keeps no such notes, only the files, under their 
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from urllib.parse import unquote_to_bytes
 from photosim.core.disk.file_identity import identity_of
 
 _ENDING = b".trashinfo"
+_COARSE_S = 2.0
+"""By so much a file system's times may be behind the clock: FAT counts in two seconds."""
 
 
 class TrashFolders:
@@ -80,15 +83,21 @@ class TrashFolders:
         said.discard(None)
         return bool(said) and not said & {path, _real(path)}
 
-    def tidy(self, path: bytes) -> None:
+    def tidy(self, path: bytes, since: float = math.inf) -> None:
         """Remove what a trash that was cut off has left of a file that lies where it lay.
 
         Qt gives a file a second name in the trash, then writes the note, then takes the first name
         away. Only names and notes that nobody else can mean are removed, never a file's last name.
+
+        Args:
+            path: of the file.
+            since: epoch seconds; a note of its name that is from then on, and says nothing, is its
+                own: on a full disk there is no room for the words.
         """
         for trash, top in self._folders(path):
             notes = set(_listed(trash + b"/info"))
             own = {n for n in notes if _origin(trash + b"/info/" + n, top) in (path, _real(path))}
+            own |= {n for n in notes - own if _is_empty_of(trash + b"/info/" + n, path, since)}
             for name in _second_names(path, trash + b"/files"):
                 if name + _ENDING in own or name + _ENDING not in notes:
                     _unlink(trash + b"/files/" + name)
@@ -121,6 +130,18 @@ def _origin(note: bytes, top: bytes) -> bytes | None:
         return None
     values = [line[5:] for line in lines if line.startswith(b"Path=")]
     return _join(top, unquote_to_bytes(values[0])) if values else None
+
+
+def _is_empty_of(note: bytes, path: bytes, since: float) -> bool:
+    """Whether a note that says nothing was made for the file at `path`, from a time on."""
+    name = os.path.basename(note)  # noqa: PTH119 (bytes)
+    if not (name.startswith(_stem(path)) and name.endswith(_ENDING)):
+        return False
+    try:
+        found = os.lstat(note)
+    except OSError:
+        return False
+    return found.st_size == 0 and found.st_mtime >= since - _COARSE_S
 
 
 def _likely(folder: bytes, stem: bytes) -> list[bytes]:

@@ -18,7 +18,6 @@ from urllib.parse import quote_from_bytes
 from PySide6.QtCore import QMimeData, QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from photosim.core.records.photos import readable
 from photosim.gui.widgets.bridge import Bridge
 
 ANSWER_WITHIN_S = 5
@@ -98,7 +97,7 @@ def copy_paths(paths: Iterable[str]) -> None:
     """Put paths on the clipboard: as text, one a line, and as files."""
     known = list(paths)
     copied = QMimeData()
-    copied.setText("\n".join(readable(os.fsencode(path)) for path in known))
+    copied.setText("\n".join(os.fsencode(path).decode("utf-8", "replace") for path in known))
     uris = "".join(f"{address(path)}\r\n" for path in known)
     copied.setData("text/uri-list", uris.encode())
     QGuiApplication.clipboard().setMimeData(copied)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 from PySide6.QtCore import QLocale
 
-from photosim.core.records.photos import readable
+from photosim.core.records.photos import shown
 
 DOT = "  \N{MIDDLE DOT}  "
 """Stands between facts of one line."""
@@ -34,8 +32,8 @@ def files(number: int) -> str:
 
 
 def path(path: str) -> str:
-    """A path that may hold bytes which are not Unicode, as text that can be shown."""
-    return readable(os.fsencode(path))
+    """A path that may hold bytes which are not Unicode, as text that can be shown in one line."""
+    return shown(path)
 
 
 def size(n_bytes: int) -> str:

@@ -101,7 +101,7 @@ class PuttingBack:
 
     def tidy(self, item: Item) -> None:
         """Remove what is left in the trash of moving a file that lies where it lay."""
-        self._folders.tidy(item.file.path)
+        self._folders.tidy(item.file.path, item.began_at)
 
     def find(self, item: Item) -> bytes | None:
         """Where a file lies in the trash, by its content; None when it is not there."""

@@ -4,6 +4,7 @@
 # ruff: noqa: PTH103, PTH108, PTH116, PTH123, PTH208
 
 import os
+import time
 from urllib.parse import quote_from_bytes
 
 import pytest
@@ -133,6 +134,24 @@ def test_what_a_trash_that_was_cut_off_left_of_a_file_is_removed(folders, home, 
     assert os.path.lexists(photo)
     folders.tidy(photo)
     assert os.listdir(home + b"/info") == []
+
+
+def test_note_for_which_there_was_no_room_is_removed_and_no_other(folders, home, photo):
+    names = (b"a.jpg", b"a 2.jpg", b"old a.jpg", b"b.jpg")
+    os.unlink(put(home, b"a.jpg", photo))
+    put(home, b"a 2.jpg", photo)  # it may be of the file beside it
+    for name in names:
+        with open(home + b"/info/" + name + b".trashinfo", "wb"):
+            pass
+    old = home + b"/info/a.old.trashinfo"
+    with open(old, "wb"):
+        os.utime(old, (1.0, 1.0))
+
+    folders.tidy(photo, time.time())
+
+    assert set(os.listdir(home + b"/info")) == {
+        n + b".trashinfo" for n in (b"a 2.jpg", b"old a.jpg", b"b.jpg", b"a.old")
+    }
 
 
 def test_nothing_that_somebody_else_may_mean_is_removed_from_the_trash(folders, home, photo):

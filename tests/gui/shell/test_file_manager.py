@@ -77,8 +77,9 @@ def test_a_folder_can_be_opened(qtbot):
 
 
 def test_copied_paths_are_text_and_files(qtbot):
-    file_manager.copy_paths(["/a/b.jpg", ODD])
+    file_manager.copy_paths(["/a/b.jpg", ODD, "/a/\u2028.jpg"])
     mime = QGuiApplication.clipboard().mimeData()
 
     assert mime.text().splitlines()[0] == "/a/b.jpg"
-    assert drop.reading(mime).paths == ("/a/b.jpg", ODD)
+    assert mime.text().endswith("/a/\u2028.jpg")  # it is for programs
+    assert drop.reading(mime).paths == ("/a/b.jpg", ODD, "/a/\u2028.jpg")

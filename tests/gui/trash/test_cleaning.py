@@ -98,6 +98,15 @@ def test_every_file_that_goes_is_listed_with_its_folder_and_what_stays(chosen, q
     assert first.endswith(" stays")
 
 
+def test_name_with_ends_of_lines_stays_in_its_row(chosen):
+    chosen.engine.trash.lying_beside = {"/home/a\nda/\u2028l\u2029s\x85.JPG": ()}
+
+    said = "\n".join(going(ask(chosen)))
+
+    assert "\\u2028l\\u2029s\\x85.JPG" in said and "/home/a\\nda" in said
+    assert len(said.splitlines()) == 3
+
+
 def test_pictures_are_asked_for_only_of_what_is_in_sight(chosen):
     chosen.engine.trash.lying_beside = {f"/home/ada/{n}.JPG": () for n in range(5_000)}
 

@@ -1,5 +1,6 @@
 """Photos go to the trash and come back; what could lose one is refused, and says why."""
 
+import errno
 import os
 import threading
 from concurrent.futures import Future
@@ -723,6 +724,21 @@ def test_what_is_no_file_at_the_place_of_one_that_comes_back_is_to_be_moved_firs
     assert told(refusal.reason).endswith("Move it elsewhere, then bring this back.")
     copy.rename(copy.with_name("moved"))
     assert work.restore_batch(batch).n_files == 1
+
+
+def test_trash_without_room_for_its_note_leaves_none_behind(work, keeper):
+    info = work.fake.folder / "info"
+    info.mkdir(parents=True)
+
+    def fill(path):
+        (info / f"{path.name}.trashinfo").touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    work.fake.before = fill
+    [refusal] = work.trash(going(work.put("copy.jpg"), keeper)).refused
+
+    assert "no room in the trash" in told(refusal.reason)
+    assert work.fake.notes() == []
 
 
 def test_what_somebody_brought_back_is_known_as_back(work, keeper):
