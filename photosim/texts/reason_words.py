@@ -146,6 +146,7 @@ _LOSSES: Mapping[Enum, Phrase] = {
     Loss.FILE_BESIDE: _file_beside,
     Loss.LABEL: "the label {}",
     Loss.STARS: "its stars",
+    Loss.CAPTION: "its caption or keywords",
     Loss.COLOURS: "its colours",
     Loss.EDGES: "what it shows around: {} % of it",
     Loss.QUALITY: "quality: it is less compressed",

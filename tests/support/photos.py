@@ -86,7 +86,7 @@ def exif(orientation: int | None = None, **tags: object) -> Image.Exif:
     for name, value in tags.items():
         if name.startswith("GPS"):
             made.get_ifd(IFD.GPSInfo)[GPS[name]] = value
-        elif name in ("Make", "Model", "DateTime"):
+        elif name in ("Make", "Model", "DateTime", "ImageDescription") or name[:2] == "XP":
             made[Base[name]] = value
         else:
             made.get_ifd(IFD.Exif)[Base[name]] = value

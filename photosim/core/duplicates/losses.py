@@ -12,6 +12,7 @@ from photosim.core.duplicates import drawbacks, originals, real_pixels
 from photosim.core.duplicates.ranking import Preference, Undecidable
 from photosim.core.folders import companions
 from photosim.core.records.pairs import Tier
+from photosim.core.records.photos import Traces
 from photosim.core.records.reasons import Loss, Reason, Why, reason
 from photosim.core.records.review import Member
 
@@ -26,6 +27,7 @@ def known(member: Member) -> tuple[Reason, ...]:
     found += [reason(Loss.FILE_BESIDE, ending) for ending in sorted(endings)]
     found += [reason(Loss.LABEL, label) for label in member.origin.labels]
     found += [reason(Loss.STARS)] if member.origin.rating else []
+    found += [reason(Loss.CAPTION)] if Traces.CAPTION in member.origin.traces else []
     return tuple(found)
 
 

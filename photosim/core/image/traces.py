@@ -35,6 +35,22 @@ dark frames, which take as long again as the exposure."""
 _RATING = re.compile(rb"xmp:Rating(?:\s*=\s*[\"']|>)\s*([1-5])(?:\.0+)?\s*[\"'<]")
 
 
+_CAPTIONS = (Base.ImageDescription, Base.XPTitle, Base.XPComment, Base.XPKeywords, Base.XPSubject)
+_CAPTION = re.compile(
+    rb"<(?:dc:(?:title|description|subject)|Iptc4xmpExt:PersonInImage)\b[^<]*"
+    rb"<rdf:(?:Alt|Bag|Seq)[^<]*<rdf:li\b[^>]*>[^<\s]"
+    rb"|mwg-rs:Name\s*=\s*[\"'][^\"']|<mwg-rs:Name>[^<]"
+)
+"""Words in XMP: titles, captions, keywords, names of people (by Windows, Lightroom, digiKam)."""
+
+_BY_CAMERA = re.compile(
+    r"$|(olympus|samsung|sony|konica|kodak|minolta|pentax|casio|nikon|fuji\w*)( digital camera)?$"
+    r"|(default|untitled|digital camera|exif\w*|jpe?g|maker\w*)$|dcim[\\/]\S*$"
+    r"|(dji|gopr|dscf?|dscn|img|pict)[_\d]\S*$",
+    re.IGNORECASE,
+)
+"""What cameras write where a caption stands, such as their own name or that of the file."""
+
 _LEAST_QUALITY = 75
 """Quality, as the free JPEG library counts it, below which no camera compresses.
 
@@ -57,6 +73,8 @@ def read(image: Image.Image) -> Traces:
         found |= Traces.EDITED
     if _is_coarse(image):
         found |= Traces.COARSE
+    if _has_caption(image, record):
+        found |= Traces.CAPTION
     return found
 
 
@@ -104,6 +122,22 @@ def _is_edited(image: Image.Image) -> bool:
     if editors.is_editor(text[:200]):
         return True
     return editors.edits_in_history(_packet(image))
+
+
+def _has_caption(image: Image.Image, record: Mapping[int, Any]) -> bool:
+    """Whether there are words about the picture; programs that write IPTC write XMP, too."""
+    if any(_words(record.get(tag)) for tag in _CAPTIONS):
+        return True
+    return _CAPTION.search(_packet(image)) is not None
+
+
+def _words(value: object) -> str:
+    """What somebody wrote; "" for what cameras write into every file."""
+    if isinstance(value, tuple) and all(isinstance(one, int) and one < 256 for one in value):
+        value = bytes(value)
+    text = value.decode("utf-16-le", "replace") if isinstance(value, bytes) else value
+    written = text.strip("\0 ") if isinstance(text, str) else ""
+    return "" if _BY_CAMERA.match(written) else written
 
 
 def _packet(image: Image.Image) -> bytes:

@@ -53,6 +53,7 @@ class Traces(enum.IntFlag):
         SAVED: nothing in it says when the picture was taken; its capture time is when the file was
             made or changed, which a program that edits writes as well.
         COARSE: a JPEG that is compressed more than cameras do.
+        CAPTION: somebody wrote a caption, a title, keywords or names of people into it.
     """
 
     NONE = 0
@@ -63,6 +64,7 @@ class Traces(enum.IntFlag):
     TWICE = 16
     SAVED = 32
     COARSE = 64
+    CAPTION = 128
 
 
 @dataclass(frozen=True, slots=True)

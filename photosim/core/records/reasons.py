@@ -42,6 +42,7 @@ class Loss(enum.Enum):
     FILE_BESIDE = enum.auto()  # its ending
     LABEL = enum.auto()  # its name
     STARS = enum.auto()
+    CAPTION = enum.auto()
     COLOURS = enum.auto()
     EDGES = enum.auto()  # per cent of the picture
     QUALITY = enum.auto()

@@ -150,3 +150,26 @@ def test_progressive_file_was_written_by_a_program_that_need_not_have_edited_it(
 
     assert Traces.LIBRARY in found
     assert Traces.EDITED not in found
+
+
+@pytest.mark.parametrize(
+    "saved",
+    [
+        {"exif": photos.exif(ImageDescription="Grandma Emma, Vienna 1938")},
+        {"exif": photos.exif(XPKeywords="Anna;beach".encode("utf-16-le"))},
+        {"xmp": b"<dc:subject><rdf:Bag><rdf:li>Anna</rdf:li></rdf:Bag></dc:subject>"},
+        {"xmp": b'<dc:title>\n <rdf:Alt><rdf:li xml:lang="x-default">Us</rdf:li></rdf:Alt>'},
+        {"xmp": b'<rdf:Description mwg-rs:Name="Emma" mwg-rs:Type="Face"/>'},
+    ],
+)
+def test_words_that_somebody_wrote_are_known(saved):
+    assert Traces.CAPTION in read(photos.encoded(photos.real(), **saved))
+
+
+@pytest.mark.parametrize(
+    "text", ["OLYMPUS DIGITAL CAMERA", "  ", "DCIM\\100MEDIA\\DJI_0018.JPG", "default"]
+)
+def test_what_cameras_write_into_every_file_is_no_caption(text):
+    saved = {"exif": photos.exif(ImageDescription=text), "xmp": b"<dc:subject><rdf:Bag/>"}
+
+    assert Traces.CAPTION not in read(photos.encoded(photos.real(), **saved))
