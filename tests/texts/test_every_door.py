@@ -132,9 +132,13 @@ def test_what_goes_wrong_below_is_told_in_codes(room):
     assert list(_sentences(room.read_text(encoding="utf-8"))) == []
 
 
+OF_OLD = {"TrashFault.CHANGED_IN_TRASH"}
+"""Codes that only journals of older photosims hold: they are said, and told by nobody any more."""
+
+
 @pytest.mark.parametrize("kind", errors.KINDS)
 def test_each_code_is_told_somewhere(kind):
     sources = [path.read_text(encoding="utf-8") for path in (*BELOW, *DOORS)]
-    names = {f"{kind.__name__}.{code.name}" for code in kind}
+    names = {f"{kind.__name__}.{code.name}" for code in kind} - OF_OLD
 
     assert {name for name in names if not any(name in source for source in sources)} == set()
