@@ -274,11 +274,20 @@ def _number(value: object) -> float | None:
     return number if math.isfinite(number) else None
 
 
+def _as_utf8(text: str) -> str:
+    """A text that Pillow took for Latin-1, as many phones and programs mean it: UTF-8."""
+    try:
+        return text if text.isascii() else text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
 def _text(value: object) -> str:
     """A tag's text in one line without control characters, at most `_MAX_TEXT` long."""
     if isinstance(value, bytes):
         value = value.decode("utf-8", "replace")
     if not isinstance(value, str):
         return ""
+    value = _as_utf8(value)
     printable = "".join(c if c.isprintable() else " " for c in value.split("\x00", 1)[0][:1000])
     return " ".join(printable.split())[:_MAX_TEXT].strip()

@@ -116,6 +116,17 @@ def test_the_camera_names_its_maker_once(maker, model, camera):
     assert read(photos.exif(Make=maker, Model=model)).camera == camera
 
 
+@pytest.mark.parametrize(
+    ("written", "camera"),
+    [("写真機".encode(), "写真機"), ("Škoda".encode(), "Škoda"), (b"Caf\xe9", "Café")],
+)
+def test_camera_s_name_in_utf_8_is_read_and_one_in_latin_1_too(written, camera):
+    record = photos.exif(Model="x" * len(written))
+    data = bytes(record.tobytes()).replace(b"x" * len(written), written)
+
+    assert read(data).camera == camera
+
+
 def test_long_text_is_cut():
     camera = read(photos.exif(Model="x" * 10_000)).camera
 
