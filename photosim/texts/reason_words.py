@@ -107,13 +107,15 @@ def _companions(begin: str, end: str) -> Callable[[str, int], str]:
 
 
 def _file_beside(ending: str) -> str:
-    return f"{'an' if ending[:1] in 'AEIOU' else 'a'} {ending} file beside it"
+    return f"{'an' if ending.startswith(_SPOKEN_WITH_A_VOWEL) else 'a'} {ending} file beside it"
 
 
 def _after(begin: str, told: Callable[..., str]) -> Callable[..., str]:
     """Words, a colon, and two amounts."""
     return lambda *values: f"{begin}: {told(*values)}"
 
+
+_SPOKEN_WITH_A_VOWEL = (*"AEIOU", "MP", "XMP")
 
 _TIME, _PLACE = "when it was taken", "where it was taken"
 _KNOWN = (_TIME, _PLACE)

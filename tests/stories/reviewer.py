@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 from stories.person import Keys, Person
 
 from photosim.core.records.pairs import Tier
+from photosim.core.records.review import Choice
 
 
 class Reviewer:
@@ -135,6 +136,19 @@ class Reviewer:
         self.person.click(rules.apply)
         self.settle()
         return said
+
+    def previewed(self) -> dict[str, tuple[Choice, str]]:
+        """What the opened rules show of each photo, by path: what happens, and all that is said."""
+        listed = self.controller.rules.view.list
+        rows = listed.rows
+        found = {}
+        for row in range(rows.rowCount()):
+            listed.scrollTo(rows.index(row))
+            self.person.wait_until(lambda row=row: rows.member(row) is not None)
+            member = rows.member(row)
+            said = str(rows.index(row).data(Qt.ItemDataRole.ToolTipRole))
+            found[member.photo.path] = (member.choice, said)
+        return found
 
     def _pick(self, button: QAbstractButton, text: str) -> None:
         """Choose from the menu that a button opens."""

@@ -1,5 +1,7 @@
 """What belongs to a photo, however it is called, goes with it, is asked about, and comes back."""
 
+import json
+import os
 import shutil
 from pathlib import Path
 
@@ -7,9 +9,12 @@ import pytest
 from stories import cleaning
 from stories.person import Keys
 from stories.reviewer import Reviewer
+from support import photos
 from support.trash_at_work import FakeTrash
 
+from photosim.cli import main
 from photosim.core.records.pairs import Tier
+from photosim.core.records.review import Choice, GroupFilter
 
 CASES = Path(__file__).parents[1] / "data" / "cases"
 
@@ -93,3 +98,81 @@ def test_film_of_an_iphone_is_asked_about_when_no_copy_of_it_would_stay(review, 
     reviewer.close_report()
     cleaning.undo_all(reviewer)
     assert cleaning.tree(folder) == before
+
+
+ALONE = "otherwise equal"
+BESIDE = {
+    "1": ({}, {"MOV": b"film", "JPG.xmp": b"edit"}),
+    "2": ({"MOV": b"film", "AAE": b"edit"}, {"MOV": b"film"}),
+    "3": ({"MP4": b"film"}, {"MP4": b"a longer film"}),
+    "4": ({"JPG.json": b"{}"}, {"WAV": b"note"}),
+    "5": ({}, {}),
+}
+"""What lies beside each of two equal files, by ending."""
+PROPOSED = {
+    "1": (Choice.TRASH, Choice.KEEP),
+    "2": (Choice.KEEP, Choice.TRASH),
+    "3": (Choice.OPEN, Choice.OPEN),
+    "4": (Choice.OPEN, Choice.OPEN),
+    "5": (Choice.KEEP, Choice.TRASH),
+}
+
+
+def written(folder):
+    """Two folders of equal photos, and what lies beside them; the photos, by name."""
+    for number, sides in BESIDE.items():
+        for side, others in zip("ab", sides, strict=True):
+            (folder / side).mkdir(parents=True, exist_ok=True)
+            photos.noise(seed=int(number)).save(folder / side / f"IMG_{number}.JPG")
+            for ending, content in others.items():
+                (folder / side / f"IMG_{number}.{ending}").write_bytes(content)
+            os.utime(folder / side / f"IMG_{number}.JPG", (1e9, 1e9))
+    return {n: tuple(str(folder / side / f"IMG_{n}.JPG") for side in "ab") for n in BESIDE}
+
+
+def suggested(reviewer):
+    """What the groups of equal files propose, by path: what happens, and why."""
+    groups = reviewer.ask(reviewer.person.engine.review.group_details, GroupFilter(Tier.SAME_FILE))
+    return {member.photo.path: member.suggestion for group in groups for member in group.members}
+
+
+def told(capsys, library):
+    """What the command line says, by path: what happens, and why."""
+    capsys.readouterr()
+    command = ["--library", str(library), "duplicates", "--json", "--tier", "same-file"]
+    assert main.run(main.parse(command)) == 0
+    groups = json.loads(capsys.readouterr().out)["groups"]
+    return {
+        photo["path"]: (Choice(photo["suggestion"] or Choice.OPEN), photo["reason"])
+        for group in groups
+        for photo in group["photos"]
+    }
+
+
+def test_what_has_films_and_edits_beside_it_stays(desk, review, tmp_path, capsys):
+    paths = written(tmp_path / "Pictures")
+    reviewer = review(tmp_path / "Pictures")
+    reviewer.go_to(Tier.SAME_FILE)
+    reviewer.controller.show_rules()
+    reviewer.person.wait_until(reviewer.controller.rules.apply.isEnabled)
+
+    shown = reviewer.previewed()
+    reviewer.person.look("films-stay", reviewer.controller.rules)
+
+    for number, choices in PROPOSED.items():
+        assert tuple(shown[path][0] for path in paths[number]) == choices
+    assert suggested(reviewer) == {path: choice for path, (choice, _) in shown.items()}
+    reviewer.controller.rules.reject()
+
+    for ending in ("MOV", "JPG.xmp"):  # it goes while the window is open
+        (tmp_path / "Pictures" / "b" / f"IMG_1.{ending}").unlink()
+    kept, lost = paths["1"]
+    reviewer.person.wait_until(lambda: suggested(reviewer)[kept] is Choice.KEEP)
+    desk.close(reviewer.person)
+
+    said = told(capsys, tmp_path / "library")
+    assert {path: choice for path, (choice, _) in said.items()} == {
+        path: choice for path, (choice, _) in shown.items()
+    } | {kept: Choice.KEEP, lost: Choice.TRASH}
+    assert {path for path, (_, why) in said.items() if why == ALONE} == {*paths["1"], *paths["5"]}
+    assert {said[path][1] for path in paths["3"]} == {"IMG_3.MP4 would go with it"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from stories.reviewer import Reviewer
 from support import photos
 from support.derivatives import KINDS, by_camera
@@ -10,8 +9,6 @@ from support.derivatives import KINDS, by_camera
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, GroupFilter
 from photosim.gui.duplicates.beginning_rules import LAST
-
-TOLD = Qt.ItemDataRole.ToolTipRole
 
 
 def write(folder, number, name, *kinds):
@@ -26,20 +23,6 @@ def write(folder, number, name, *kinds):
     for kind, copy in zip(kinds, copies, strict=True):
         copy.write_bytes(KINDS[kind][1](made))
     return [original, *copies]
-
-
-def previewed(reviewer):
-    """What the opened dialog shows of each photo, by path: what happens, and all that is said."""
-    rules = reviewer.controller.rules
-    listed = rules.view.list
-    rows = listed.rows
-    found = {}
-    for row in range(rows.rowCount()):
-        listed.scrollTo(rows.index(row))
-        reviewer.person.wait_until(lambda row=row: rows.member(row) is not None)
-        member = rows.member(row)
-        found[member.photo.path] = (member.choice, str(rows.index(row).data(TOLD)))
-    return found
 
 
 def test_the_camera_s_file_stays_however_large_its_copies_are(desk, tmp_path):
@@ -57,7 +40,7 @@ def test_the_camera_s_file_stays_however_large_its_copies_are(desk, tmp_path):
     rules = reviewer.controller.rules
     person.wait_until(rules.apply.isEnabled)
 
-    found = previewed(reviewer)
+    found = reviewer.previewed()
     person.look("original-stays", rules)
 
     for original, *copies in shots:
@@ -85,7 +68,7 @@ def test_what_goes_with_a_photo_is_said_before(desk, tmp_path):
     reviewer.controller.show_rules()
     person.wait_until(reviewer.controller.rules.apply.isEnabled)
 
-    found = previewed(reviewer)
+    found = reviewer.previewed()
 
     assert found[str(original)][0] is Choice.KEEP
     assert found[str(copy)][1].splitlines()[-1] == "Lost with it: the label Grandma"

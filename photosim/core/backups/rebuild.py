@@ -28,6 +28,8 @@ FACTS = ("model", "photo", "embedding", "file", "left_out", "note")
 """Tables that can be computed again row by row, or can do with some rows missing."""
 CACHES = ("pair", "searched", "quality", "touched")
 """Tables that belong together and are computed again as a whole."""
+FOUND_AGAIN = ("beside",)
+"""Tables that are not copied: the next scan fills them."""
 
 _PREFIXES: Mapping[str, tuple[str, str]] = {
     "labelled": ("label_id", "hash"),
@@ -296,6 +298,10 @@ _MENDING = (
     """,
     "DELETE FROM searched WHERE photo_id NOT IN (SELECT id FROM photo)",
     "DELETE FROM quality WHERE photo_id NOT IN (SELECT id FROM photo)",
+    """
+    INSERT OR REPLACE INTO note (key, value)
+    SELECT 'not looked beside', '[' || coalesce(group_concat(id), '') || ']' FROM folder
+    """,
     # a bit that turned over in a hash can be seen in no row: each photo is examined again
     "UPDATE photo SET examination = 0",
 )

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from photosim.core.duplicates import losses, originals, real_pixels, resaves
-from photosim.core.duplicates.ranking import Preference, Prepared, says
+from photosim.core.duplicates.ranking import Preference, Prepared, Undecidable, says
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import readable
 from photosim.core.records.reasons import Loss, Reason, Why, reason
@@ -228,7 +228,23 @@ COMPANIONS = Preference(
     stays=lambda best, _: _companions(Why.HAS_COMPANIONS, best),
     goes=lambda _, best: _companions(Why.LACKS_COMPANIONS, best),
 )
-"""Of photos that no rule tells apart, the one with RAW, film or sidecar stays."""
+"""Where one has all that belongs to any of them."""
+
+
+def by_companions(_: Tier, members: Sequence[Member]) -> Preference | Undecidable:
+    """Of photos that no rule tells apart, the one with RAW, film or sidecar stays.
+
+    Undecidable where each has something that the other has not.
+    """
+    kinds = [losses.files_beside(member) for member in members]
+    everything = {kind for each in kinds for kind in each}
+    most = max(members, key=lambda member: len(member.companions))
+    if not everything <= set(losses.files_beside(most)):
+        return Undecidable(losses.torn(kinds))
+    lost = (name for member in members if (name := losses.unmatched(member, [most])))
+    film = next(lost, "")
+    return Undecidable(reason(Why.TAKES_ALONG, film)) if film else COMPANIONS
+
 
 _LARGEST = Preference(
     _bytes, _by_bytes(Why.LARGEST_FILE), _by_bytes(Why.SMALLER_FILE), _SAME_BYTES, is_guess=True

@@ -19,7 +19,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from photosim.core.duplicates import drawbacks, losses, real_pixels
-from photosim.core.duplicates.keep_rule_kinds import COMPANIONS, FolderSet, prepared
+from photosim.core.duplicates.keep_rule_kinds import FolderSet, by_companions, prepared
 from photosim.core.duplicates.ranking import Preference, Undecidable
 from photosim.core.folders import exclusions
 from photosim.core.records.pairs import Tier
@@ -130,7 +130,7 @@ class KeepRules:
         return _Proposing(members, race, stays, aside).proposal()
 
     def _run(self, tier: Tier, race: _Race, stays: Mapping[int, Why]) -> None:
-        for rule in self._rules:
+        for rule in (*self._rules, by_companions):
             if not race.is_open:
                 break
             preference = rule(tier, race.left)
@@ -138,8 +138,6 @@ class KeepRules:
                 race.doubt = preference.why
             elif preference is not None:
                 race.apply(preference)
-        if race.is_open:
-            race.apply(COMPANIONS)
         if not race.is_open:
             return
         staying = [member for member in race.left if member.key in stays]
@@ -275,7 +273,7 @@ def _can_stay(member: Member) -> bool:
 
 def _why_aside(member: Member) -> Why | None:
     """Why a photo takes no part; None when it does."""
-    if not member.photo.is_examined:
+    if not member.photo.is_examined or not member.is_looked_beside:
         return Why.UNEXAMINED
     if member.photo.is_damaged:
         return Why.DAMAGED

@@ -23,23 +23,33 @@ def known(member: Member) -> tuple[Reason, ...]:
     """What would be lost with a photo, what matters most first."""
     found = [reason(Loss.TIME)] if originals.knows_time(member) else []
     found += [reason(Loss.PLACE)] if member.has_location else []
-    endings = {_ending(name).upper() for name in recorded(member)}
-    found += [reason(Loss.FILE_BESIDE, ending) for ending in sorted(endings)]
+    found += files_beside(member)
     found += [reason(Loss.LABEL, label) for label in member.origin.labels]
     found += [reason(Loss.STARS)] if member.origin.rating else []
     found += [reason(Loss.CAPTION)] if Traces.CAPTION in member.origin.traces else []
     return tuple(found)
 
 
-def recorded(member: Member) -> list[str]:
-    """The RAW files and films that belong to a photo: what only says something of it is none."""
-    return [name for name in member.companions if _ending(name) not in _SIDECARS]
+def files_beside(member: Member) -> list[Reason]:
+    """What kinds of files belong to a photo: RAW, films, then what only says something of it."""
+    endings = {_ending(name) for name in member.companions}
+    ordered = sorted(endings, key=lambda ending: (ending in _SIDECARS, ending))
+    return [reason(Loss.FILE_BESIDE, ending.upper()) for ending in ordered]
 
 
 def unmatched(member: Member, staying: Iterable[Member]) -> str:
     """A RAW file or film that goes with a photo of which nothing like it stays; "" for none."""
-    endings = {_ending(name) for other in staying for name in other.companions}
-    return next((name for name in recorded(member) if _ending(name) not in endings), "")
+    there = {content for other in staying for content in _recorded(other)}
+    lost = (name for content, name in _recorded(member).items() if content not in there)
+    return next(lost, "")
+
+
+def _recorded(member: Member) -> dict[tuple[str, int | None], str]:
+    """The RAW files and films that belong to a photo, by ending and bytes, None for unknown."""
+    known = {(_ending(name), size): name for name, size in member.media}
+    others = set(member.companions) - set(known.values())
+    unknown = {(_ending(name), None): name for name in sorted(others)}
+    return known | {key: name for key, name in unknown.items() if key[0] not in _SIDECARS}
 
 
 def lost(member: Member, staying: Collection[Member]) -> tuple[Reason, ...]:
@@ -83,7 +93,7 @@ def least_lost(_: Tier, members: Sequence[Member]) -> Preference | Undecidable |
     if len(full) == len(members):
         return None
     if not full:
-        return Undecidable(_torn([by_key[member.key] for member in members]))
+        return Undecidable(torn([by_key[member.key] for member in members]))
     if any(all(real_pixels.may_show_more(member, best) for best in full) for member in members):
         lacking = next(facts for facts in by_key.values() if not everything <= set(facts))
         return Undecidable(reason(Why.SMALLER_KNOWS, _first(by_key[full[0].key], lacking)))
@@ -95,7 +105,8 @@ def least_lost(_: Tier, members: Sequence[Member]) -> Preference | Undecidable |
     )
 
 
-def _torn(facts: Sequence[Sequence[Reason]]) -> Reason:
+def torn(facts: Sequence[Sequence[Reason]]) -> Reason:
+    """That none of some photos has all that is known of them."""
     most = max(facts, key=len)
     other = next(other for other in facts if not set(other) <= set(most))
     return reason(Why.TORN, _first(most, other), _first(other, most))

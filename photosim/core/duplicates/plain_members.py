@@ -1,15 +1,15 @@
 """The members of many groups at once, with what keep rules go by and nothing that takes long.
 
-Everything comes from the store: no picture is opened, no directory is read. Companions are
-therefore those that the library knows as files, RAW files first of all; what else lies beside a
-photo is found when it is about to go (see `services.safeguard`).
+Everything comes from the store: no picture is opened, no directory is read. Companions are those
+that the last scan saw; what lies beside a photo now is looked at once more when it is about to go
+(see `services.trash.companion_survey`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from photosim.core.duplicates.keep_rules import KeepRules
 from photosim.core.folders import companions
@@ -22,6 +22,19 @@ from photosim.core.store.whole_photos import PhotoFile, WholePhoto
 Members = tuple[Member, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Directory:
+    """The names in one directory that are not alone: photos, and what may belong to them.
+
+    Attributes:
+        relatives: of each of them.
+        sizes: their bytes; 0 for sidecars.
+    """
+
+    relatives: companions.Relatives
+    sizes: Mapping[bytes, int]
+
+
 class PlainMembers:
     """Reads members of groups. Belongs to the thread of the store; short-lived: it remembers.
 
@@ -31,7 +44,8 @@ class PlainMembers:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._beside: dict[tuple[int, bytes], dict[bytes, tuple[str, ...]]] = {}
+        self._directories: dict[tuple[int, bytes], _Directory] = {}
+        self._unknown = store.beside.unknown()
         preset = DEFAULTS[Tier.SAME_FILE]
         self._file_rules = KeepRules(preset.rules, breaks_ties=preset.breaks_ties)
 
@@ -74,13 +88,15 @@ class PlainMembers:
 
     def _photo(self, whole: WholePhoto, sharpest: float, is_certain: bool) -> Member:
         files = self._ordered(whole)
-        beside = [name for place in files for name in self._companions(place)]
+        beside = {one for place in files for one in self._beside(place).items()}
         return Member(
             key=whole.photo.id,
             photo=whole.photo if files is whole.files else _at(whole.photo, files[0]),
             paths=tuple([place.path for place in files]) if len(files) > 1 else (files[0].path,),
             sharpness=None if whole.sharpness is None else whole.sharpness / sharpest,
-            companions=tuple(sorted(set(beside))) if beside else (),
+            companions=_names(beside),
+            media=_media(beside),
+            is_looked_beside=all(map(self._is_looked_beside, files)),
             has_location=whole.photo.latitude is not None,
             is_certain=is_certain,
             origin=whole.origin,
@@ -106,40 +122,73 @@ class PlainMembers:
         )
 
     def _file(self, whole: WholePhoto, place: PhotoFile) -> Member:
-        photo = _at(whole.photo, place)
+        photo, beside = _at(whole.photo, place), self._beside(place).items()
         return Member(
             key=place.id,
             photo=photo,
             paths=(place.path,),
-            companions=self._companions(place),
+            companions=_names(beside),
+            media=_media(beside),
+            is_looked_beside=self._is_looked_beside(place),
             has_location=photo.latitude is not None,
             origin=whole.origin,
         )
 
-    def _companions(self, place: PhotoFile) -> tuple[str, ...]:
-        key = (place.folder_id, place.directory)
-        if key not in self._beside:
-            self._beside[key] = self._read_directory(*key)
-        return self._beside[key].get(place.name, ())
+    def _is_looked_beside(self, place: PhotoFile) -> bool:
+        """Whether its folder was scanned for companions; of one that is away nothing goes."""
+        return place.is_offline or place.folder_id not in self._unknown
 
-    def _read_directory(self, folder_id: int, directory: bytes) -> dict[bytes, tuple[str, ...]]:
-        """What belongs to the same shot, by name, for the photos of a directory not alone in it."""
-        shots: defaultdict[bytes, list[bytes]] = defaultdict(list)
-        for name in self._store.files.names(folder_id, directory):
-            shots[_number(name)].append(name)
-        together = [name for names in shots.values() if len(names) > 1 for name in names]
-        if not together:
+    def _beside(self, place: PhotoFile) -> dict[bytes, int]:
+        """What belongs to a file's photo, names and bytes, shared with others or not."""
+        there = self._directory(place.folder_id, place.directory)
+        if place.name not in there.sizes:
             return {}
-        ids = self._store.members.directory(folder_id, directory)
-        photos = {name: ids[name] for name in together if name in ids}
-        times = self._store.members.taken(set(photos.values()))
-        taken = {name: times.get(photo_id) for name, photo_id in photos.items()}
+        relatives = there.relatives.of(place.name)
+        if len(relatives) < 2:
+            return {}
+        unit = companions.unit_of(place.name, relatives, self._taken(place, relatives))
         return {
-            name: tuple(readable(other) for other in unit.names if other != name)
-            for unit in companions.units(together, taken)
-            if len(unit.names) > 1
-            for name in unit.photos
+            name: there.sizes[name]
+            for name in (*unit.photos, *unit.companions)
+            if name != place.name
         }
+
+    def _directory(self, folder_id: int, directory: bytes) -> _Directory:
+        key = (folder_id, directory)
+        if key not in self._directories:
+            self._directories[key] = self._read(folder_id, directory)
+        return self._directories[key]
+
+    def _read(self, folder_id: int, directory: bytes) -> _Directory:
+        photos = self._store.files.sizes(folder_id, directory)
+        beside = self._store.beside.in_directory(folder_id, directory)
+        sizes = beside | photos if beside else _not_alone(photos)
+        return _Directory(companions.Relatives(list(sizes)), sizes)
+
+    def _taken(self, place: PhotoFile, relatives: Sequence[bytes]) -> companions.Taken:
+        """Capture times, where they tell whether photos are one shot."""
+        photos = [name for name in relatives if companions.is_photo(name)]
+        if len(photos) < 2:
+            return {}
+        return self._store.moments.taken_in(place.folder_id, place.directory, photos)
+
+
+def _not_alone(photos: Mapping[bytes, int]) -> dict[bytes, int]:
+    """The photos of a directory that may be of one shot with others."""
+    shots: defaultdict[bytes, list[bytes]] = defaultdict(list)
+    for name in photos:
+        shots[_number(name)].append(name)
+    return {name: photos[name] for names in shots.values() if len(names) > 1 for name in names}
+
+
+def _names(beside: Collection[tuple[bytes, int]]) -> tuple[str, ...]:
+    return tuple(sorted({readable(name) for name, _ in beside})) if beside else ()
+
+
+def _media(beside: Collection[tuple[bytes, int]]) -> tuple[tuple[str, int], ...]:
+    """Of what lies beside a photo that which has a content of its own."""
+    found = [(readable(name), size) for name, size in beside if companions.is_media(name)]
+    return tuple(sorted(found)) if found else ()
 
 
 def _told(member: Member, compared: Mapping[int, Mapping[int, Comparison]]) -> Member:

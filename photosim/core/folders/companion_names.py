@@ -106,6 +106,11 @@ def is_media(name: bytes) -> bool:
     return is_photo(name) or is_recording(name)
 
 
+def is_companion(name: bytes) -> bool:
+    """Whether a file of this name may belong to a photo that it lies beside."""
+    return is_media(name) or parts(name)[1] in SIDECARS_OF_NAMES
+
+
 def shot(stem: bytes) -> bytes:
     """What the stems of all photos of one shot have in common; both in lower case."""
     if apple := _APPLE.fullmatch(stem):

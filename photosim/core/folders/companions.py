@@ -7,7 +7,7 @@ to no photo and stays. Two photos of one unit are never duplicates of each other
 stem, `IMG_1.jpg` and `IMG_1.png`, are a conversion: each is a unit of its own. What belongs to
 several units, `IMG_1.xmp` there, is shared: it goes when the last of them goes.
 
-Pure functions over the names in one directory, with the capture times where they are known: a
+All is read from the names in one directory, with the capture times where they are known: a
 camera's counter begins anew some day, so times that differ tell that one stem means two shots.
 Names are bytes, case does not matter in them.
 """
@@ -21,6 +21,8 @@ from datetime import datetime, timedelta
 
 from photosim.core.folders import companion_names as naming
 from photosim.core.folders.companion_names import SIDECARS_OF_NAMES as SIDECARS_OF_NAMES
+from photosim.core.folders.companion_names import is_companion as is_companion
+from photosim.core.folders.companion_names import is_media as is_media
 from photosim.core.folders.companion_names import is_photo as is_photo
 from photosim.core.image import formats
 
@@ -34,6 +36,9 @@ SAME_TIME = timedelta(seconds=1)
 """RAW and JPEG of one shot carry the same second; fractions of it only one of them may have."""
 
 _HEICS = frozenset((b"heic", b"heif", b"hif"))
+
+_FEW = 6
+"""Up to so many photos of a directory are looked up faster among all names, 20,000 of them."""
 
 Taken = Mapping[bytes, datetime | None]
 """Capture times as the camera's clock showed them, by name, where they are known."""
@@ -152,6 +157,29 @@ def families(names: Iterable[bytes]) -> list[list[bytes]]:
     return list(found.values())
 
 
+class Relatives:
+    """What may have to do with some photos of one directory; remembers once many were asked.
+
+    Args:
+        names: of the ordinary files in it.
+    """
+
+    def __init__(self, names: Sequence[bytes]) -> None:
+        self._names = names
+        self._families: Mapping[bytes, Sequence[bytes]] | None = None
+        self._n_asked = 0
+
+    def of(self, name: bytes) -> Sequence[bytes]:
+        """As `relatives`; nothing for a name that is not there."""
+        self._n_asked += 1
+        if self._families is None and self._n_asked <= _FEW:
+            return relatives(name, self._names)
+        if self._families is None:
+            found = families(self._names)
+            self._families = {one: family for family in found for one in family}
+        return self._families.get(name, ())
+
+
 class _Index:
     """The photos of a family by what companions call them.
 
@@ -260,7 +288,7 @@ def _owners(names: Iterable[bytes], index: _Index) -> dict[bytes, list[bytes]]:
 
 
 def _of_recording(name: bytes, index: _Index) -> list[bytes]:
-    """The photos that a film or sound was recorded with."""
+    """The photos that a film or sound was recorded with, and what was made of them since."""
     stem, ending = naming.parts(name)
     allowed = WITH_SOUNDS if ending in naming.SOUNDS else WITH_FILMS
     named = [index.named(stem.lower(), name)]
@@ -268,7 +296,7 @@ def _of_recording(name: bytes, index: _Index) -> list[bytes]:
         fit = [photo for photo in found if naming.parts(photo)[1] in allowed]
         heics = [photo for photo in fit if naming.parts(photo)[1] in _HEICS]
         if fit:
-            return heics if heics and naming.is_hevc(name) else fit
+            return heics if heics and naming.is_hevc(name) else list(found)
     return []
 
 

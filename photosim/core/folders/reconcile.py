@@ -126,6 +126,7 @@ class FolderScan:
         known = self._known_directories()
         if (yield from self._guarded(self._scan_all(known))):
             self._store.folders.set_scanned(self._folder.id, time.time())
+            self._store.beside.set_known(self._folder.id)
             self._tally.scanned.add(self._folder.id)
 
     def directories(self, dirty: Iterable[bytes]) -> Iterator[bool]:
@@ -235,6 +236,8 @@ class FolderScan:
         known = files.in_directory(folder_id, listing.directory)
         changes = scan.compare(listing.files, known, listing.skipped.keys() | listing.unread)
         self._store.left_outs.put(folder_id, listing.directory, listing.left_out)
+        beside = listing.beside if listing.files or known else {}
+        self._store.beside.put(folder_id, listing.directory, beside)
         self._passed_over.update(join(listing.directory, name) for name in listing.passed_over)
         self._tally.touched.update(
             join(self._folder.path, join(listing.directory, name)) for name in changes.touched
@@ -351,6 +354,7 @@ class FolderScan:
             yield True
         with store.transaction():
             store.left_outs.forget(self._folder.id, self._vanished)
+            store.beside.forget(self._folder.id, self._vanished)
             store.folders.set_state(self._folder.id, offline=False)
 
     def _forget(self, row: FileRow) -> None:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 from photosim.core.disk.file_identity import Identity, identity_of, keys_of, keys_upwards
 from photosim.core.errors import Fault, FolderError, coded
+from photosim.core.folders import companion_names as naming
 from photosim.core.folders import left_out as kinds
 from photosim.core.folders.exclusions import Exclusions
 from photosim.core.records.photos import LeftOutKind, LeftOutReason, Stamp, readable
@@ -44,6 +45,8 @@ class Listing:
         passed_over: their names, of what was a photo if it is known.
         unread: names of photos that lie there and cannot be read now: only online, RAW without
             rawpy. Those that are known stay.
+        beside: bytes of what is none of `files` and may belong to one, by name: RAW that cannot be
+            read, films, excluded ones, too; 0 for sidecars, which have no content of their own.
         problem: why the directory could not be read, a coded fault; then all else is empty and the
             files known in it must be kept.
         vanished: the problem is only that the directory is not there (any more); nothing to report,
@@ -57,6 +60,7 @@ class Listing:
     left_out: dict[LeftOutKind, int] = field(default_factory=dict)
     passed_over: frozenset[bytes] = frozenset()
     unread: frozenset[bytes] = frozenset()
+    beside: dict[bytes, int] = field(default_factory=dict)
     problem: str | None = None
     vanished: bool = False
 
@@ -188,6 +192,7 @@ class _ListedDirectory:
         self._kinds: list[LeftOutKind] = []
         self._passed_over: list[bytes] = []
         self._unread: list[bytes] = []
+        self._beside: dict[bytes, int] = {}
 
     def listed(self, scandir: Scandir) -> Listing:
         """What is in it, or why that cannot be said."""
@@ -207,6 +212,7 @@ class _ListedDirectory:
             kinds.counted(self._kinds),
             frozenset(self._passed_over),
             frozenset(self._unread),
+            self._beside,
         )
 
     def _take(self, entry: os.DirEntry[bytes]) -> None:
@@ -243,11 +249,13 @@ class _ListedDirectory:
             self._leave_online(original)
             return
         reason = self._excluded.reason(entry.name, is_directory=False)
+        if reason is None and self._is_photo(entry.name):
+            self._look_at(entry)
+            return
+        self._note_beside(entry)
         if reason is not None:
             self._kinds.append((kinds.ending_of(entry.name), reason))
             self._passed_over.append(entry.name)
-        elif self._is_photo(entry.name):
-            self._look_at(entry)
         else:
             kind = kinds.kind_of(entry.name)
             self._kinds.append(kind)
@@ -258,6 +266,13 @@ class _ListedDirectory:
         """A photo that would have to be downloaded; one that is known stays."""
         self._kinds.append((kinds.ending_of(name), LeftOutReason.ONLINE))
         self._unread.append(name)
+
+    def _note_beside(self, entry: os.DirEntry[bytes]) -> None:
+        """Note what may belong to a photo; only what has a content of its own is asked its size."""
+        if naming.is_media(entry.name):
+            self._beside[entry.name] = _size(entry)
+        elif naming.is_companion(entry.name):
+            self._beside[entry.name] = 0
 
     def _look_at(self, entry: os.DirEntry[bytes]) -> None:
         """Put a photo where it belongs; one that vanished in between is nowhere."""
@@ -270,6 +285,7 @@ class _ListedDirectory:
             return
         if getattr(found, "st_file_attributes", 0) & ONLINE_ONLY:
             self._leave_online(entry.name)
+            self._beside[entry.name] = found.st_size
             return
         stamp = _stamp(found, makes_up_times=self._makes_up_times)
         if stamp is None:
@@ -289,6 +305,14 @@ def _stamp(found: os.stat_result, *, makes_up_times: bool) -> Stamp | None:
     if stamp.size < 0 or any(abs(number) > FARTHEST for number in numbers):
         return None
     return stamp
+
+
+def _size(entry: os.DirEntry[bytes]) -> int:
+    """Bytes of a file; 0, which no film has, when it does not say."""
+    try:
+        return max(0, entry.stat(follow_symlinks=False).st_size)
+    except OSError:
+        return 0
 
 
 def _fault(path: bytes, error: OSError) -> str:

@@ -142,7 +142,9 @@ class Member:
         differences: from the cover, the most important first.
         details: the same as numbers; None for the cover and where pixels could not be aligned.
         sharpness, exposure: relative to the best of the group, 0..1; None when not measured.
-        companions: names of files that go and stay with it: RAW, films, sidecars.
+        companions: names of files that belong to it: RAW, films, sidecars.
+        media: of those with a content of their own, RAW and films, name and bytes.
+        is_looked_beside: its folder was scanned for them; before, nothing is known of them.
         is_protected: it lies in a folder that is never touched.
         has_location: the camera wrote where it was.
         is_certain: it is not among the group's `uncertain_ids`.
@@ -161,6 +163,8 @@ class Member:
     sharpness: float | None = None
     exposure: float | None = None
     companions: tuple[str, ...] = ()
+    media: tuple[tuple[str, int], ...] = ()
+    is_looked_beside: bool = True
     is_protected: bool = False
     has_location: bool = False
     is_certain: bool = True

@@ -25,15 +25,19 @@ class CaptureTimes:
             names: of files in it; those that the library does not know are left out.
         """
         folder = self._folder_of(directory)
-        if folder is None:
-            return {}
+        return self.taken_in(*folder, names) if folder else {}
+
+    def taken_in(
+        self, folder_id: int, directory: bytes, names: Iterable[bytes]
+    ) -> dict[bytes, datetime | None]:
+        """The same for a directory of a watched folder, relative to it."""
         found: dict[bytes, datetime | None] = {}
         for name in names:
             row = self._connection.read_one(
                 ColumnTypes(str | None),
                 "SELECT taken FROM file JOIN photo ON photo.id = photo_id"
                 " WHERE folder_id = ? AND directory = ? AND name = ?",
-                (*folder, name),
+                (folder_id, directory, name),
             )
             if row is not None:
                 found[name] = self._time(row[0])

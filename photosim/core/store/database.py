@@ -13,6 +13,7 @@ from photosim.core.store.connection import Connection
 from photosim.core.store.decisions import Decisions
 from photosim.core.store.embeddings import Embeddings
 from photosim.core.store.files import Files
+from photosim.core.store.files_beside import FilesBeside
 from photosim.core.store.folders import Folders
 from photosim.core.store.group_facts import Members
 from photosim.core.store.journal import Journal
@@ -34,6 +35,7 @@ class Store:
     Attributes:
         folders, files, photos, embeddings, notes: one table each.
         left_outs: what lies in the folders and is no photo.
+        beside: what of it may belong to photos.
         moments: when the photos that lie at some paths were taken.
         journal: the journal of the trash.
         pairs, searches: what photos are to each other, and which were searched for that.
@@ -48,6 +50,7 @@ class Store:
         self.folders = Folders(connection)
         self.files = Files(connection)
         self.left_outs = LeftOuts(connection)
+        self.beside = FilesBeside(connection)
         self.photos = Photos(connection)
         self.embeddings = Embeddings(connection)
         self.notes = LibraryFacts(connection)

@@ -87,11 +87,11 @@ class Files:
         )
         return {row[0]: _stamp(*row[1:]) for row in rows}
 
-    def names(self, folder_id: int, directory: bytes) -> list[bytes]:
-        """Names of the known files directly in a directory."""
-        sql = "SELECT name FROM file WHERE folder_id = ? AND directory = ?"
-        rows = self._connection.read(ColumnTypes(bytes), sql, (folder_id, directory))
-        return [name for (name,) in rows]
+    def sizes(self, folder_id: int, directory: bytes) -> dict[bytes, int]:
+        """Bytes of the known files directly in a directory, by name."""
+        sql = "SELECT name, size FROM file WHERE folder_id = ? AND directory = ?"
+        rows = self._connection.read(ColumnTypes(bytes, int | bytes), sql, (folder_id, directory))
+        return {name: whole(size) for name, size in rows}
 
     def directories(self, folder_id: int) -> set[bytes]:
         """Every directory of a folder in which files are known."""

@@ -256,6 +256,15 @@ def _m010_edits(database: Database) -> None:
     _execute(database, _M010)
 
 
+def _m011_beside(database: Database) -> None:
+    """What lies beside photos and may belong to them: films, sidecars, RAW that cannot be read.
+
+    `beside.size` is 0 for sidecars. The note holds the folders that were not scanned since. What
+    keep rules chose for the trash without knowing of these files is open again.
+    """
+    _execute(database, _M011)
+
+
 _STEPS = (
     _m001_photos,
     _m002_trash_journal,
@@ -267,6 +276,7 @@ _STEPS = (
     _m008_left_out,
     _m009_close_looks,
     _m010_edits,
+    _m011_beside,
 )
 
 
@@ -452,6 +462,18 @@ CREATE TABLE left_out (
     n INTEGER NOT NULL,
     PRIMARY KEY (folder_id, directory, ending, reason)
 ) WITHOUT ROWID
+"""
+_M011 = """
+CREATE TABLE beside (
+    folder_id INTEGER NOT NULL REFERENCES folder (id) ON DELETE CASCADE,
+    directory BLOB NOT NULL,
+    name BLOB NOT NULL,
+    size INTEGER NOT NULL,
+    PRIMARY KEY (folder_id, directory, name)
+) WITHOUT ROWID;
+INSERT INTO note (key, value)
+SELECT 'not looked beside', '[' || coalesce(group_concat(id), '') || ']' FROM folder;
+DELETE FROM choice WHERE choice = 'trash' AND by_hand = 0
 """
 _M010 = """
 UPDATE pair SET is_certain = 0 WHERE tier = 'same picture';

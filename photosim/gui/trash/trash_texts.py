@@ -112,7 +112,8 @@ def rest(n_others: int, n_folded: int = 0, n_undecided: int = 0) -> str:
 
 def along(summary: TrashSummary) -> str:
     """What stands over the files: which of them go although nobody chose them; empty for none."""
-    said = (_kept(summary.n_kept), _equal(summary.n_equal), _beside(summary.n_beside))
+    beside = _beside(summary.n_beside) + _without_copy(summary)
+    said = (_kept(summary.n_kept), _equal(summary.n_equal), beside)
     return " ".join(sentence for sentence in said if sentence)
 
 
@@ -139,6 +140,16 @@ def _beside(n: int) -> str:
     return (
         f"{counts.count(n)} of the files belong to photos and go with them, each below its photo."
     )
+
+
+def _without_copy(summary: TrashSummary) -> str:
+    """Of how many of what goes with photos nothing would stay."""
+    n = len(summary.lost)
+    if not n:
+        return ""
+    if summary.n_beside == 1:
+        return " No copy of it stays."
+    return f" Of {'one' if n == 1 else counts.count(n)} of them no copy stays."
 
 
 def going(file: PlannedFile, with_it: Beside | None) -> tuple[str, str, str, str]:

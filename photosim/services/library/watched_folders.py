@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 
 from photosim.core.errors import FolderError
+from photosim.core.folders.companions import is_companion
 from photosim.core.folders.exclusions import Exclusions
 from photosim.core.folders.scan import refuse_nested
 from photosim.core.records.photos import Folder
@@ -43,7 +44,7 @@ class WatchedFolders:
         self._lookout = WatchThread(
             self._dirty,
             self._lost,
-            config.is_photo,
+            lambda name: config.is_photo(name) or is_companion(name),
             Exclusions(config.excluded, config.included),
             self._away,
         )

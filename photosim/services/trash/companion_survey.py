@@ -23,9 +23,6 @@ from photosim.services.trash.shot_files import Taken, names_in, of_one_stem
 _SLICE = 200
 """Photos looked up in one turn: some 10 ms from a disk that has been read before."""
 
-_FEW = 6
-"""Up to so many photos of a directory are looked up faster among all names, 20,000 of them."""
-
 _SIDECARS = tuple(b"." + ending for ending in companions.SIDECARS_OF_NAMES)
 
 _Kept = Mapping[str, Collection[tuple[str, int]]]
@@ -39,29 +36,12 @@ _Others = dict[bytes, tuple[bytes, ...]]
 """What belongs to a photo, and for each the photos that it belongs to besides; paths."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _SurveyedDirectory:
-    """One directory and the names of its files.
-
-    Attributes:
-        families: for each name those that may have to do with it, once it is worth while.
-        n_asked: how many photos were looked up in it.
-    """
+    """One directory and the files that may have to do with each other in it."""
 
     path: bytes
-    names: Sequence[bytes]
-    families: Mapping[bytes, Sequence[bytes]] | None = None
-    n_asked: int = 0
-
-    def relatives(self, name: bytes) -> Sequence[bytes]:
-        """The files that may have to do with a photo's unit."""
-        self.n_asked += 1
-        if self.families is None and self.n_asked <= _FEW:
-            return companions.relatives(name, self.names)
-        if self.families is None:
-            found = companions.families(self.names)
-            self.families = {name: family for family in found for name in family}
-        return self.families.get(name, ())
+    relatives: companions.Relatives
 
     def path_of(self, name: bytes) -> bytes:
         """The whole path of a name."""
@@ -167,7 +147,7 @@ class CompanionSurvey:
         self, directory: _SurveyedDirectory, names: Sequence[bytes]
     ) -> Iterator[tuple[bytes, Sequence[bytes], Mapping[bytes, datetime | None]]]:
         """Photos that are there with what may have to do with them, if anything may."""
-        asked = {name: r for name in names if name in (r := directory.relatives(name))}
+        asked = {name: r for name in names if name in (r := directory.relatives.of(name))}
         unsure = {photo for relatives in asked.values() for photo in of_one_stem(relatives)}
         taken = self._taken(directory.path, unsure) if unsure else {}
         for name, relatives in asked.items():
@@ -180,7 +160,8 @@ class CompanionSurvey:
                 names = names_in(directory)
             except TrashError:
                 names = []
-            self._directories[directory] = _SurveyedDirectory(directory, names)
+            there = companions.Relatives(names)
+            self._directories[directory] = _SurveyedDirectory(directory, there)
         return self._directories[directory]
 
 

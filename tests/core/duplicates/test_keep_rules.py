@@ -12,7 +12,7 @@ from photosim.core.duplicates.keep_rules import KeepRules
 from photosim.core.records.pairs import Tier
 from photosim.core.records.reasons import Why
 from photosim.core.records.reasons import reason as because
-from photosim.core.records.review import Choice, Rule, RuleKind
+from photosim.core.records.review import DEFAULTS, Choice, Rule, RuleKind
 from photosim.texts.reason_words import phrase
 
 FILE, PICTURE, SHOTS = Tier.SAME_FILE, Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS
@@ -171,6 +171,58 @@ def test_photo_whose_raw_or_film_would_be_lost_with_it_is_not_proposed(of_best, 
     assert proposal[2][0] is choice
     if choice is OPEN:
         assert phrase(proposal[2][1]) == f"{of_other[-1]} would go with it"
+
+
+@pytest.mark.parametrize(
+    ("of_best", "choice"),
+    [((("1.MOV", 9),), TRASH), ((("1.MOV", 8),), OPEN), ((("1.MP4", 9),), OPEN), ((), OPEN)],
+)
+def test_film_of_another_size_does_not_stay_for_the_one_that_would_go(of_best, choice):
+    names = tuple(name for name, _ in of_best)
+    best = member(1, companions=names, media=of_best)
+    other = member(2, companions=("2.mov", "2.xmp"), media=(("2.mov", 9),), **SMALL)
+
+    assert KeepRules([PIXELS]).propose(PICTURE, [best, other])[2][0] is choice
+
+
+@pytest.mark.parametrize("tier", [FILE, PICTURE])
+def test_film_stays_before_none_though_the_other_one_is_older_and_its_name_shorter(tier):
+    film = {"companions": ("IMG_1.MOV", "IMG_1.xmp"), "media": (("IMG_1.MOV", 9),)}
+    older = member(1, "/a/a.jpg", modified=datetime(2011, 1, 1))
+    preset = DEFAULTS[tier]
+
+    said = in_words(
+        KeepRules(preset.rules, breaks_ties=preset.breaks_ties).propose(
+            tier, [older, member(2, "/b/longer.jpg", **film)]
+        )
+    )
+
+    assert said == {
+        1: (TRASH, "lacks a MOV file beside it of the other"),
+        2: (KEEP, "has a MOV file beside it"),
+    }
+
+
+@pytest.mark.parametrize("rules", [[], [PIXELS], DEFAULTS[FILE].rules])
+def test_photos_of_which_each_has_another_file_beside_it_are_left_open(rules):
+    one = member(1, companions=("a.xmp",))
+    other = member(2, companions=("b.MOV",), media=(("b.MOV", 9),))
+
+    said = in_words(KeepRules(rules, breaks_ties=True).propose(FILE, [one, other]))
+
+    assert {choice for choice, _ in said.values()} == {OPEN}
+    assert (
+        said[1][1] == "none has it all: one has an XMP file beside it, another one has a MOV"
+        " file beside it"
+    )
+
+
+def test_photos_with_films_of_two_sizes_are_not_called_equal():
+    members = [member(i, companions=("x.MOV",), media=(("x.MOV", i),)) for i in (1, 2)]
+
+    said = in_words(KeepRules(DEFAULTS[FILE].rules, breaks_ties=True).propose(FILE, members))
+
+    assert said == {1: (OPEN, "x.MOV would go with it"), 2: (OPEN, "x.MOV would go with it")}
 
 
 TIMES = st.sampled_from(

@@ -12,8 +12,9 @@ from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import Metadata, Stamp
 from photosim.core.records.reasons import Why
 from photosim.core.records.reasons import reason as because
-from photosim.core.records.review import Choice, Group, Preset, Rule, RuleKind, Verdict
+from photosim.core.records.review import DEFAULTS, Choice, Group, Preset, Rule, RuleKind, Verdict
 from photosim.core.store import Store
+from photosim.core.store.files_beside import NOT_LOOKED
 from photosim.core.store.verdicts import PhotoIdentity, Said
 from photosim.texts.reason_words import phrase
 
@@ -161,6 +162,53 @@ def test_edited_photo_of_a_shot_belongs_to_it(store):
     [members] = PlainMembers(store).of([group(store, b"IMG_1234.HEIC", b"c.jpg")])
 
     assert [one.companions for one in members] == [("IMG_E1234.HEIC",), ()]
+
+
+def lies_beside(store, sizes):
+    with store.transaction():
+        store.beside.put(1, b"", sizes)
+
+
+def test_films_and_sidecars_that_a_scan_saw_are_companions(store):
+    put(store, {b"IMG_1.jpg": "a", b"IMG_2.jpg": "b", b"x/IMG_1.jpg": "c", b"x/o.jpg": "d"})
+    lies_beside(store, {b"IMG_1.MOV": 9, b"IMG_1.jpg.xmp": 0, b"IMG_3.MOV": 7})
+
+    found = PlainMembers(store).of([group(store, b"IMG_1.jpg", b"IMG_2.jpg", b"x/IMG_1.jpg")])
+
+    assert [one.companions for one in found[0]] == [("IMG_1.MOV", "IMG_1.jpg.xmp"), (), ()]
+    assert [one.media for one in found[0]] == [(("IMG_1.MOV", 9),), (), ()]
+
+
+def test_what_photos_share_belongs_to_each(store):
+    put(store, {b"I.jpg": "a", b"I.png": "b"})
+    lies_beside(store, {b"I.xmp": 0, b"I.mp4": 3})
+
+    [members] = PlainMembers(store).of([group(store, b"I.jpg", b"I.png")])
+
+    assert {one.companions for one in members} == {("I.mp4", "I.xmp")}
+
+
+def test_many_photos_of_a_directory_have_what_few_have(store):
+    names = [b"IMG_%d.jpg" % number for number in range(20)]
+    put(store, {name: name.decode() for name in names})
+    lies_beside(store, {name + b".xmp": 0 for name in names})
+
+    [members] = PlainMembers(store).of([group(store, *names)])
+
+    assert [one.companions for one in members] == [(f"{name.decode()}.xmp",) for name in names]
+
+
+@pytest.mark.parametrize("tier", [FILE, PICTURE])
+def test_of_a_folder_that_was_not_looked_beside_nothing_is_proposed(store, tier):
+    put(store, {b"a.jpg": "a", b"b.jpg": "a" if tier is FILE else "b"}, width=9, height=9)
+    one = group(store, b"a.jpg", b"b.jpg", tier=tier)
+    with store.transaction():
+        store.notes.set(NOT_LOOKED, [1])
+    preset = DEFAULTS[tier]
+
+    [proposal] = preview(store, one, preset=preset).choices.values()
+
+    assert set(proposal.values()) == {(OPEN, because(Why.UNEXAMINED))}
 
 
 def test_preview_gives_way_now_and_then_and_can_be_given_up(store):

@@ -222,6 +222,14 @@ def test_what_photos_share_goes_with_the_last_of_them(photos, shared):
         assert set(leaving(photo, (photo, shared), {photo}).names) == {photo, shared}
 
 
+def test_film_stays_with_what_was_made_of_its_photo():
+    names = (b"I.jpg", b"I.mp4", b"I.png")
+
+    assert leaving(b"I.jpg", names, {b"I.jpg"}).names == (b"I.jpg",)
+    assert leaving(b"I.png", names, {b"I.png"}).names == (b"I.png",)
+    assert set(leaving(b"I.jpg", names, {b"I.jpg", b"I.png"}).names) == set(names)
+
+
 def test_units_that_share_nothing_are_not_joined():
     names = (b"A.jpg", b"A.png", b"A.xmp", b"B.jpg", b"B.xmp")
 

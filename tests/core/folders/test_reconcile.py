@@ -25,6 +25,7 @@ from photosim.core.folders.reconcile import (
 from photosim.core.image import formats
 from photosim.core.library import Finding
 from photosim.core.records.photos import Stamp, View
+from photosim.core.store.files_beside import NOT_LOOKED
 from photosim.core.store.journal import JournalEntry
 from photosim.texts import error_words
 
@@ -73,6 +74,50 @@ def test_new_changed_and_deleted_files_are_counted(driver):
 
     assert (tally.added, tally.changed, tally.gone, tally.unchanged) == (1, 1, 1, 1)
     assert sorted(driver.examined) == ["a.jpg", "new.jpg"]
+
+
+def beside(driver: Driver) -> dict[bytes, dict[bytes, int]]:
+    """What is known to lie beside photos, by directory."""
+    known = driver.library.store.beside
+    found = {d: known.in_directory(1, d) for d in (b"", b"sub", b"sub/deep", b"films")}
+    return {directory: names for directory, names in found.items() if names}
+
+
+def test_film_or_sidecar_alone_that_comes_changes_or_goes_is_noted(driver):
+    driver.put("a.mov", "film")
+    driver.put("sub/b.jpg.xmp", "edit")
+    driver.put("films/alone.mov", "film")
+    tally = driver.run()
+
+    assert (tally.unchanged, tally.added, tally.changed) == (3, 0, 0)
+    assert beside(driver) == {b"": {b"a.mov": 4}, b"sub": {b"b.jpg.xmp": 0}}
+    driver.put("a.mov", "longer film")
+    (driver.photos / "sub/b.jpg.xmp").rename(driver.photos / "sub/B.JPG.XMP")
+    driver.run()
+    assert beside(driver) == {b"": {b"a.mov": 11}, b"sub": {b"B.JPG.XMP": 0}}
+    shutil.rmtree(driver.photos / "sub")
+    driver.run()
+    assert beside(driver) == {b"": {b"a.mov": 11}}
+    assert driver.examined == []
+
+
+def test_what_lies_beside_photos_of_a_drive_that_is_away_stays_known(driver):
+    driver.put("a.mov", "film")
+    driver.run()
+    driver.photos.rename(driver.photos.with_name("away"))
+
+    driver.run()
+
+    assert beside(driver) == {b"": {b"a.mov": 4}}
+
+
+def test_whole_scan_ends_what_was_not_known_of_an_older_library(driver):
+    known = driver.library.store.beside
+    driver.library.store.notes.set(NOT_LOOKED, [1, 7])
+
+    driver.run()
+
+    assert known.unknown() == {7}
 
 
 @pytest.mark.parametrize("to", ["0.jpg", "z.jpg", "sub/z.jpg", "0/a.jpg", "zz/a.jpg"])

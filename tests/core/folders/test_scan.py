@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from support.saying import raises_saying
 
 from photosim.core.errors import FolderError
-from photosim.core.folders.scan import Exclusions, compare, folder_is_there, refuse_nested, walk
+from photosim.core.folders.scan import (
+    ONLINE_ONLY,
+    Exclusions,
+    compare,
+    folder_is_there,
+    refuse_nested,
+    walk,
+)
 from photosim.core.records.photos import Stamp
 from photosim.texts import error_words
 
@@ -488,3 +495,33 @@ def test_folders_side_by_side_are_fine(tmp_path: Path):
     refuse_nested(
         os.fsencode(tmp_path / "a"), [os.fsencode(tmp_path / n) for n in ("ab", "b", "c")]
     )
+
+
+def test_what_may_belong_to_photos_is_noted_with_its_bytes(tmp_path: Path):
+    for name in ("IMG_1.jpg", "IMG_1.jpg.xmp", "IMG_1.json", "note.txt", "film.avi"):
+        put(tmp_path / name)
+    put(tmp_path / "IMG_1.MOV", b"film")
+    put(tmp_path / "IMG_1.CR2", b"raw")
+    put(Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.mp4")), b"12345")
+
+    (listing,) = walk(os.fsencode(tmp_path), Exclusions(("*.mp4",)), is_photo)
+
+    assert listing.beside == {
+        b"IMG_1.jpg.xmp": 0,
+        b"IMG_1.json": 0,
+        b"IMG_1.MOV": 4,
+        b"IMG_1.CR2": 3,
+        b"\xff.mp4": 5,
+    }
+
+
+def test_film_that_does_not_say_its_size_is_noted_all_the_same():
+    listing = listing_of(Entry(b"a.mov", PermissionError(errno.EACCES, "no")))
+
+    assert (listing.beside, listing.skipped) == ({b"a.mov": 0}, {})
+
+
+def test_photo_that_lies_online_only_may_belong_to_another():
+    listing = listing_of(Entry(b"a.jpg", WindowsStat(ONLINE_ONLY)))
+
+    assert (listing.files, listing.beside) == ({}, {b"a.jpg": 7})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
-from photosim.core.backups.rebuild import CACHES, FACTS
+from photosim.core.backups.rebuild import CACHES, FACTS, FOUND_AGAIN
 from photosim.core.store import Store
 from photosim.core.store.decisions import TABLES
 
@@ -19,7 +19,7 @@ def test_each_table_is_backed_up_or_can_be_computed_again(tmp_path):
         sql = "SELECT name FROM sqlite_master WHERE type = 'table'"
         names = {name for (name,) in connection.execute(sql)} - OF_SQLITE
 
-    assert sorted(names) == sorted((*TABLES, *FACTS, *CACHES))
+    assert sorted(names) == sorted((*TABLES, *FACTS, *CACHES, *FOUND_AGAIN))
 
 
 def test_the_schema_is_read_from_few_pages(tmp_path):

@@ -270,7 +270,7 @@ def test_library_that_was_cut_off_is_told_or_found_by_the_check(path, share):
 
 def test_damage_is_found_by_the_check(path):
     content = bytearray(path.read_bytes())
-    first, last = len(content) // 2, len(content) * 3 // 4  # what the tables are stands around it
+    first, last = len(content) // 2, len(content) * 2 // 3  # what the tables are stands around it
     content[first:last] = b"\xa5" * (last - first)
     path.write_bytes(content)
 

@@ -1,10 +1,12 @@
 """What is said before photos go and after they came back: files, photos, what goes along."""
 
+import dataclasses
+
 import pytest
 
 from photosim.core.errors import TrashFault, coded
 from photosim.core.records.reasons import Loss, reason
-from photosim.core.records.trash import Refusal, TrashReport
+from photosim.core.records.trash import Beside, Refusal, TrashReport
 from photosim.gui.trash import trash_texts
 from photosim.services.trash.summary import PlannedFile, TrashSummary
 from photosim.texts.trash_words import SENTENCES
@@ -45,6 +47,20 @@ def test_equal_files_that_go_along_are_named():
     assert trash_texts.along(summary(FIRST)) == ""
     assert "One of the files is equal to another" in trash_texts.along(summary(FIRST, EQUAL))
     assert "equal to a.jpg, which goes" in trash_texts.going(EQUAL, None)[3]
+
+
+def with_films(*lost):
+    beside = {
+        FIRST.path: tuple(Beside(f"/p/{i}.mov", 9, is_lost=one) for i, one in enumerate(lost))
+    }
+    return dataclasses.replace(summary(FIRST), beside=beside)
+
+
+def test_what_goes_along_and_exists_nowhere_else_is_counted():
+    assert trash_texts.along(with_films(False)).endswith("It stands below it.")
+    assert trash_texts.along(with_films(True)).endswith("It stands below it. No copy of it stays.")
+    assert trash_texts.along(with_films(True, False)).endswith(" Of one of them no copy stays.")
+    assert trash_texts.along(with_films(True, True)).endswith(" Of 2 of them no copy stays.")
 
 
 def test_what_is_kept_elsewhere_is_named_as_something_grave():
