@@ -300,7 +300,8 @@ _MENDING = (
     "DELETE FROM quality WHERE photo_id NOT IN (SELECT id FROM photo)",
     """
     INSERT OR REPLACE INTO note (key, value)
-    SELECT 'not looked beside', '[' || coalesce(group_concat(id), '') || ']' FROM folder
+    SELECT 'not looked beside', '[' || ids || ']'
+    FROM (SELECT group_concat(id) AS ids FROM folder) WHERE ids IS NOT NULL
     """,
     # a bit that turned over in a hash can be seen in no row: each photo is examined again
     "UPDATE photo SET examination = 0",

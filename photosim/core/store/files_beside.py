@@ -72,4 +72,7 @@ class FilesBeside:
 
     def unknown(self) -> frozenset[int]:
         """Folders that were last scanned by a photosim that did not look for what lies beside."""
-        return frozenset(self._notes.get(NOT_LOOKED, ()))
+        ids = self._notes.get(NOT_LOOKED, [])
+        if not isinstance(ids, list) or not all(isinstance(one, int) for one in ids):
+            raise self._connection.damaged("a note of folders that names none")
+        return frozenset(ids)

@@ -472,7 +472,8 @@ CREATE TABLE beside (
     PRIMARY KEY (folder_id, directory, name)
 ) WITHOUT ROWID;
 INSERT INTO note (key, value)
-SELECT 'not looked beside', '[' || coalesce(group_concat(id), '') || ']' FROM folder;
+SELECT 'not looked beside', '[' || ids || ']'
+FROM (SELECT group_concat(id) AS ids FROM folder) WHERE ids IS NOT NULL;
 DELETE FROM choice WHERE choice = 'trash' AND by_hand = 0
 """
 _M010 = """

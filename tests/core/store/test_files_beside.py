@@ -5,8 +5,10 @@ from contextlib import closing
 
 import pytest
 
+from photosim.core.errors import DamagedError
 from photosim.core.records.pairs import Tier
 from photosim.core.store import Store
+from photosim.core.store.files_beside import NOT_LOOKED
 
 
 @pytest.fixture
@@ -52,6 +54,15 @@ def test_folder_that_is_removed_takes_it_along(store):
 
 def test_new_folder_has_nothing_unknown(store):
     assert store.beside.unknown() == set()
+
+
+@pytest.mark.parametrize("note", [5, {"1": 1}, ["a"], None])
+def test_note_that_names_no_folders_is_told_as_damage(store, note):
+    with store.transaction():
+        store.notes.set(NOT_LOOKED, note)
+
+    with pytest.raises(DamagedError, match="damaged"):
+        store.beside.unknown()
 
 
 def test_older_library_says_that_it_does_not_know_and_opens_what_rules_chose(tmp_path):
