@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from photosim.core.errors import Damage
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.library_facts import LibraryFacts
@@ -74,5 +75,5 @@ class FilesBeside:
         """Folders that were last scanned by a photosim that did not look for what lies beside."""
         ids = self._notes.get(NOT_LOOKED, [])
         if not isinstance(ids, list) or not all(isinstance(one, int) for one in ids):
-            raise self._connection.damaged("a note of folders that names none")
+            raise self._connection.damaged(Damage.NOTE, repr(NOT_LOOKED))
         return frozenset(ids)
