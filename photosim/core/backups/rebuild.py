@@ -28,8 +28,6 @@ FACTS = ("model", "photo", "embedding", "file", "left_out", "note")
 """Tables that can be computed again row by row, or can do with some rows missing."""
 CACHES = ("pair", "searched", "quality", "touched")
 """Tables that belong together and are computed again as a whole."""
-FOUND_AGAIN = ("beside",)
-"""Tables that are not copied: the next scan fills them."""
 
 _PREFIXES: Mapping[str, tuple[str, str]] = {
     "labelled": ("label_id", "hash"),

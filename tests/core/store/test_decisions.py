@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
-from photosim.core.backups.rebuild import CACHES, FACTS, FOUND_AGAIN
+from photosim.core.backups.rebuild import CACHES, FACTS
 from photosim.core.store import Store
 from photosim.core.store.decisions import TABLES
 
+FOUND_AGAIN = ("beside",)
+"""Not copied into a library that is made anew: the next scan fills it."""
 OF_SQLITE = {"_sqlite_migrations", "sqlite_sequence", "sqlite_stat1"}
 
 
