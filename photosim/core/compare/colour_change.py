@@ -86,6 +86,23 @@ _LEAST_KEPT, _LEAST_OFF = 0.4, 0.5
 levels. Of grey, sepia and two tones, saved at quality 12 to 85, .37 at most is left, half .07; of
 photos in which a quarter has another colour, .45 and more (95 %)."""
 
+_SURELY_OFF, _LEAST_SAID, _SURELY_KEPT = 3.0, 0.01, 0.6
+"""Grey levels off its tone that no compression makes of grey, the share of the pixels of the weaker
+picture that must be so far off, and the share of their hues that must be left: most may be grey."""
+
+_QUIET = 1.0
+"""Strength up to which both have the same colours."""
+
+_AS_IT_WAS = 4.0
+"""Grey levels up to which most of a picture differs after compression and resampling alone."""
+
+_TONE_STEP, _FEW_TONES = 5.0, 8
+"""Grey levels that are one tone, and pixels that show what was made of it."""
+
+_MOST_OFF_TONE = 8.0
+"""Grey levels by which a copy in grey may miss the tone that its colour has: white paper differs by
+16 and more from what a yellow or a light green marker on it is in grey."""
+
 _LESS_LIGHT = 0.85
 """Ratio of luma below which what burnt out in the other picture was another colour there."""
 
@@ -100,39 +117,116 @@ def find(overlay: CommonGrid) -> LocalChange:
 
     Each picture is predicted from the other, and the greater difference holds: where a violet shirt
     was grey, all that is violet or grey can be predicted to be grey, but not the other way round.
-    The lesser one holds where colours are gone, in a copy in grey or sepia and where it burnt out.
+    The lesser one holds where colours are gone, in a copy in grey or sepia and where it burnt out;
+    where nothing was done to the rest, and the place is not as light as in such a copy, the greater
+    one does.
     """
     small = _small(overlay)
     one, other, is_shown = small.inner, small.outer, small.is_shown
     ways = [(_strength(*pair, is_shown), pair) for pair in ((one, other), (other, one))]
     (found, _), (greater, pair) = sorted(ways, key=lambda way: float(way[0].max()))
-    if greater.max() > _LEAST_ONE_WAY and _kept(one[is_shown], other[is_shown]) > _LEAST_KEPT:
-        found = np.where(_is_burnt_out(*pair), found, np.maximum(found, greater))
+    if greater.max() > _QUIET:
+        is_gone = _is_burnt_out(*pair) | (not _is_kept(one[is_shown], other[is_shown]))
+        is_quiet = is_shown & (greater < _QUIET)
+        if _is_as_it_was(*pair, is_quiet):
+            is_gone &= _is_in_one_tone(*pair, is_quiet)
+        elif greater.max() <= _LEAST_ONE_WAY:
+            is_gone |= True
+        found = np.where(is_gone, found, np.maximum(found, greater))
     size = overlay.is_shown.shape[::-1]
     strength = np.asarray(cv2.resize(found, size, interpolation=cv2.INTER_LINEAR), np.float32)
     return LocalChange(strength, float(strength.max()))
 
 
-def _kept(one: Floats, other: Floats) -> float:
-    """How much one of two pictures tells of the other's colours, pixels `(n, 3)`: 0 to 1.
+def _is_kept(one: Floats, other: Floats) -> bool:
+    """Whether one of two pictures tells something of the other's colours, pixels `(n, 3)`.
 
     By the hues that are left without what follows from the tones: of a copy in grey or sepia, what
-    compression made. All hues may be turned alike.
+    compression made. All hues may be turned alike, and most of both may be grey.
     """
     step = max(1, len(one) // _FEW)
     here, there = (_off_tone(pixels[::step]) for pixels in (one, other))
-    return float(abs((here * there.conj()).mean()))
+    if abs((_direction(here) * _direction(there).conj()).mean()) > _LEAST_KEPT:
+        return True
+    strengths = np.abs(here), np.abs(there)
+    weaker = min(strengths, key=lambda strength: float((strength > _SURELY_OFF).sum()))
+    said = weaker > _SURELY_OFF
+    if said.sum() < max(_FEW_COLOURED, _LEAST_SAID * len(said)):
+        return False
+    alike = _direction(here[said]) * _direction(there[said]).conj()
+    return bool(abs(alike.mean()) > _SURELY_KEPT)
+
+
+def _direction(off: npt.NDArray[np.complex64]) -> npt.NDArray[np.complex64]:
+    """Each 1 long at most."""
+    return np.asarray(off / np.maximum(np.abs(off), np.float32(_LEAST_OFF)), np.complex64)
+
+
+def _is_as_it_was(one: Floats, other: Floats, is_quiet: Mask) -> bool:
+    """Whether nothing was done to the whole: where the colours agree, the levels do, too."""
+    apart = np.abs(one[is_quiet] - other[is_quiet]).max(axis=1)
+    return len(apart) >= _LEAST and bool(np.percentile(apart, 75) < _AS_IT_WAS)
+
+
+def _is_in_one_tone(toned: Floats, coloured: Floats, is_quiet: Mask) -> Mask:
+    """Where a picture is as light as a copy of the other one in grey or in one tone would be.
+
+    A marked line of a bill is white in the bill without the mark, but not in a grey copy of it.
+
+    Args:
+        toned: the picture that may be such a copy.
+        coloured: the other one.
+        is_quiet: where both have the same colours: what was made of its tones is learned there.
+    """
+    light, tones = _luma(toned), _luma(coloured)[is_quiet]
+    toning = _toning(_tone(tones), light[is_quiet])
+    is_like = np.full(light.shape, toning is None, np.bool_)
+    if toning is not None:
+        for grey in _greys(coloured):
+            low, high = toning[_tone(grey)].transpose(2, 0, 1)
+            is_like |= (low <= light) & (light <= high)
+    return is_like
+
+
+def _greys(rgb: Floats) -> tuple[Floats, Floats, Floats]:
+    """What programs make of a picture in colour: its luma, its mean, the middle of its extremes."""
+    middle = (rgb.max(axis=2) + rgb.min(axis=2)) / 2
+    return _luma(rgb), np.asarray(rgb.mean(axis=2), np.float32), np.asarray(middle, np.float32)
+
+
+def _tone(grey: Floats) -> npt.NDArray[np.int64]:
+    return np.asarray(np.round(np.clip(grey, 0, 255) / _TONE_STEP), np.int64)
+
+
+def _toning(tones: npt.NDArray[np.int64], made: Floats) -> Floats | None:
+    """`(tones, 2)`: from which to which grey level each may have become; None if nobody knows.
+
+    What is darker than all that is known became no lighter than that, and the other way round.
+    """
+    count = np.bincount(tones, minlength=round(255 / _TONE_STEP) + 1)
+    known = np.flatnonzero(count >= _FEW_TONES)
+    if not len(known):
+        return None
+    middle = np.array([np.median(made[tones == tone]) for tone in known])
+    spread = [
+        np.percentile(np.abs(made[tones == tone] - level), 75)
+        for tone, level in zip(known, middle, strict=True)
+    ]
+    reach = _MOST_OFF_TONE + 3 * np.array(spread)
+    each = np.arange(len(count))
+    low = np.interp(each, known, middle - reach, left=-np.inf)
+    high = np.interp(each, known, middle + reach, right=np.inf)
+    return np.stack([low, high], axis=1).astype(np.float32)
 
 
 def _off_tone(pixels: Floats) -> npt.NDArray[np.complex64]:
-    """`(n,)` the direction in which each pixel's colour is off that of its tone, 1 long at most."""
+    """`(n,)` how far, and in which direction, each pixel's colour is off that of its tone."""
     chroma = pixels @ _CHROMA.T
     light = pixels @ LUMA / np.float32(255) * (_KNOTS - 1)
     hats = np.maximum(0, 1 - np.abs(light[:, None] - np.arange(_KNOTS, dtype=np.float32)))
     pull = np.eye(_KNOTS, dtype=np.float32) * np.float32(_STIFF * len(pixels))
     off = chroma - hats @ np.linalg.solve(hats.T @ hats + pull, hats.T @ chroma)
-    hue = off[:, 0] + 1j * off[:, 1]
-    return np.asarray(hue / np.maximum(np.abs(hue), np.float32(_LEAST_OFF)), np.complex64)
+    return np.asarray(off[:, 0] + 1j * off[:, 1], np.complex64)
 
 
 def _is_burnt_out(source: Floats, seen: Floats) -> Mask:
@@ -170,7 +264,7 @@ def _strength(one: Floats, other: Floats, is_shown: Mask) -> Floats:
     predicted = fitted.of(one)
     rest = _unexplained(predicted, other)
     busy = np.maximum(_busy(predicted), _busy(other))
-    noise = local_change.noise(rest, busy, is_shown, _MOST_NOISE)
+    noise = local_change.noise(rest, busy, is_shown, _MOST_NOISE, is_flat_calm=True)
     least = _LEAST_NOISE + _LEAST_SHARE * np.maximum(_strong(predicted), _strong(other))
     z = np.where(is_shown, rest / (noise + least), np.float32(0))
     side = np.ones((_HOLDS_PX, _HOLDS_PX), np.uint8)

@@ -154,8 +154,24 @@ def _colourfulness(overlay: CommonGrid) -> Floats:
     return np.asarray(cv2.GaussianBlur(cv2.max(*spreads), (0, 0), _SMOOTH_PX), np.float32)
 
 
-def noise(rest: Floats, busy: Floats, is_shown: Mask, most: float = MOST_NOISE) -> Floats:
-    """What is left everywhere where `busy` is as great, grey levels, `(h, w)`; grows with it."""
+def noise(
+    rest: Floats,
+    busy: Floats,
+    is_shown: Mask,
+    most: float = MOST_NOISE,
+    *,
+    is_flat_calm: bool = False,
+) -> Floats:
+    """What is left everywhere where `busy` is as great, grey levels, `(h, w)`; grows with it.
+
+    Args:
+        rest: the differences, grey levels.
+        busy: how much goes on around each pixel.
+        is_shown: the pixels that count.
+        most: grey levels that are noise at most.
+        is_flat_calm: where less goes on there is no more noise than where more does: a flat patch
+            that was changed may be most of what is flat, and would pass for its noise.
+    """
     step = max(1, rest.size // _FEW) | 1  # odd: not the same columns in all rows
     shown = is_shown.ravel()[::step]
     here, left = busy.ravel()[::step][shown], rest.ravel()[::step][shown]
@@ -164,7 +180,10 @@ def noise(rest: Floats, busy: Floats, is_shown: Mask, most: float = MOST_NOISE) 
     order = np.argsort(here, kind="stable")
     parts = [part for part in np.array_split(order, _BINS) if len(part)]
     places = np.array([here[part].mean() for part in parts])
-    levels = np.maximum.accumulate([np.percentile(left[part], _QUANTILE) for part in parts])
+    levels = np.array([np.percentile(left[part], _QUANTILE) for part in parts])
+    if is_flat_calm:
+        levels = np.minimum.accumulate(levels[::-1])[::-1]
+    levels = np.maximum.accumulate(levels)
     levels = np.minimum(levels * _NOISE_FACTOR, most)
     steps = np.interp(np.linspace(0, 255, 1024), places, levels).astype(np.float32)
     return np.asarray(steps[np.clip(busy * (1023 / 255), 0, 1023).astype(np.int16)], np.float32)

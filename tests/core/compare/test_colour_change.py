@@ -67,6 +67,47 @@ def test_flat_patch_of_another_colour_is_found_whichever_is_first(one, other):
     assert colour_change.find(overlay(saved(second), saved(first, 70))).greatest > LEAST_OTHER
 
 
+def page(colour: str, line: int = 200) -> Image.Image:
+    """Paper with lines of text, one of them on a ground of its own."""
+    image = Image.new("RGB", (400, 520), "white")
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((40, line - 12, 340, line + 12), fill=colour)
+    for y in range(40, 500, 32):
+        pen.text((50, y - 6), "So many words stand in this line of it", fill="black")
+    return image
+
+
+@pytest.mark.parametrize("colour", ["#ffff66", "#fff04a", "#ff9ad5", "#a9f5a0"])
+def test_marked_line_is_found_and_its_grey_copy_is_the_same(colour):
+    plain, marked = page("white"), page(colour)
+
+    for pair in ((plain, marked), (marked, plain)):
+        assert colour_change.find(overlay(saved(pair[0]), saved(pair[1], 60))).greatest > MOST_SAME
+    for edit in ("grey", "quality 40", "warmer", "pale", "dark", "contrast"):
+        changed = saved(EDITS[edit](marked), 80)
+        assert colour_change.find(overlay(saved(marked), changed)).greatest <= MOST_SAME
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ((238, 238, 238), (255, 230, 238)),
+        ((145, 145, 145), (131, 146, 180)),
+        ((52, 52, 52), (78, 40, 53)),
+        ((28, 27, 61), (32, 31, 27)),
+    ],
+    ids=["white and pale pink", "grey and blue", "black and dark red", "navy and black"],
+)
+def test_flat_patch_is_not_taken_for_the_noise_of_what_is_flat(one, other):
+    photo = photos.real("chelsea.png")
+    first, second = (photo.copy() for _ in range(2))
+    for image, colour in ((first, one), (second, other)):
+        ImageDraw.Draw(image).rectangle((120, 60, 230, 150), fill=colour)
+
+    for pair in ((first, second), (second, first)):
+        assert colour_change.find(overlay(saved(pair[0]), saved(pair[1], 70))).greatest > MOST_SAME
+
+
 @pytest.mark.parametrize("shift", [(0, 50), (40, 40)])
 def test_pale_thing_that_took_on_a_colour_is_found_whichever_is_first(shift):
     photo = photos.real("chelsea.png")
