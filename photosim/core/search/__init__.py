@@ -6,5 +6,5 @@ best ones on the query and says how sure it is; `near_copies` folds nearly equal
 `Answer` of matches with evidence, best first.
 
 Reads the store, writes nothing. The one pipeline for window and command line is
-`services.search.answers`.
+`services.search.pipeline`.
 """
