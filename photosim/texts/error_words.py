@@ -120,6 +120,10 @@ _FILES: Mapping[Code, str] = {
     Fault.FOLDER_VANISHED: (
         "The folder disappeared while it was scanned. photosim keeps what it knows of it."
     ),
+    Fault.DRIVE_AWAY: (
+        "The drive that was mounted here is not connected. Connect it; photosim keeps what it "
+        "knows of its photos."
+    ),
     Fault.FOLDER_SILENT: "{} does not answer. It is looked at again as soon as it does.",
     Fault.FOLDER_WATCHED: "{} is already watched.",
     Fault.FOLDER_INSIDE: "{} lies in {}, which is watched.",

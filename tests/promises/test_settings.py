@@ -19,6 +19,7 @@ from support.commands import Commands
 
 from photosim.services.settings import TABLE
 from photosim.texts import setting_words
+from photosim.texts.log_words import SayingFormatter
 
 
 def choose(library: Path, **settings: object) -> None:
@@ -223,6 +224,8 @@ def test_a_path_excludes_nothing_and_that_is_said(tmp_path, capsys, caplog):
     fill(folder, "a.jpg", "old/b.jpg")
     commands = Commands(tmp_path / "library", capsys)
     choose(tmp_path / "library", excluded=[str(folder / "old"), "Pictures/old"])
+
+    caplog.handler.setFormatter(SayingFormatter())  # as the terminal and the log show it
 
     assert commands.answer("index", str(folder))["photos"] == 2
 

@@ -72,6 +72,7 @@ class Driver:
             os.fsencode(self.layout.root),
             scandir=self.drive.scandir,
             included=self.included,
+            stat=self.drive.stat,
         )
 
     def scan(self, *dirty: bytes, folder_ids: Iterable[int] | None = None) -> Tally:

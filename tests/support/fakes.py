@@ -170,6 +170,7 @@ class FakeDrive:
         refused: directories that cannot be listed, with the error.
         broken: directories that fail after their first entry, with the error.
         after: called when a directory was listed for the nth time, to change the disk then.
+        mounted: directories on which another drive is mounted.
     """
 
     def __init__(self) -> None:
@@ -177,6 +178,17 @@ class FakeDrive:
         self.broken: dict[bytes, OSError] = {}
         self.after: dict[tuple[bytes, int], Callable[[], object]] = {}
         self.listed: list[bytes] = []
+        self.mounted: set[bytes] = set()
+
+    def stat(self, path: bytes) -> os.stat_result:
+        """As `os.stat` tells it, with the device of the drive that it lies on."""
+        found = os.stat(path)  # noqa: PTH116 (bytes)
+        drives = [drive for drive in self.mounted if (path + b"/").startswith(drive + b"/")]
+        if not drives:
+            return found
+        device = 1000 + len(max(drives))
+        times = {"st_ctime_ns": found.st_ctime_ns, "st_mtime_ns": found.st_mtime_ns}
+        return os.stat_result((*found[:2], device, *found[3:10]), times)
 
     @contextmanager
     def scandir(self, path: bytes) -> Iterator[Iterator[os.DirEntry[bytes]]]:

@@ -76,6 +76,7 @@ class Fault(Code):
     ENTRY_SENSELESS = "entry-senseless"  # path
     FOLDER_EMPTIED = "folder-emptied"  # photos that lay in it
     FOLDER_VANISHED = "folder-vanished"
+    DRIVE_AWAY = "drive-away"
     FOLDER_SILENT = "folder-silent"  # its path
     FOLDER_WATCHED = "folder-watched"  # its path
     FOLDER_INSIDE = "folder-inside"  # its path, that of the watched one

@@ -31,7 +31,8 @@ class Disk:
         left_out: the library's own folder.
         included: names or patterns that are looked at all the same, see `Exclusions`.
         is_photo: tells by its name whether a file is a photo.
-        scandir: lists a directory as `os.scandir` does; tests pass their own.
+        scandir, stat: list a directory and tell which it is, as those of `os` do; tests pass their
+            own.
     """
 
     def __init__(
@@ -41,11 +42,12 @@ class Disk:
         is_photo: Callable[[bytes], bool] = formats.is_photo_name,
         scandir: scan.Scandir = os.scandir,
         included: Sequence[str] = (),
+        stat: scan.Stat = os.stat,
     ) -> None:
         self._excluded = Exclusions(excluded, included)
         self._left_out = left_out
         self._is_photo = is_photo
-        self._scandir = scandir
+        self._scandir, self._stat = scandir, stat
 
     def walk(self, root: bytes, start: bytes, *, recurse: bool) -> Iterator[scan.Listing]:
         """One listing for each directory at and below `start`; nothing below without `recurse`."""
@@ -57,6 +59,7 @@ class Disk:
             recurse=recurse,
             left_out=self._left_out,
             scandir=self._scandir,
+            stat=self._stat,
         )
 
     def check(self, root: bytes) -> scan.FolderCheck:

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 
 from photosim.core.errors import Fault, PhotosimError, coded
 from photosim.core.folders import scan
+from photosim.core.folders.directories import head_of, is_at_or_below, is_below, join
+from photosim.core.folders.drives_below import DrivesBelow
 from photosim.core.folders.filesystem import Lists
 from photosim.core.records.photos import Problem, Stamp
 from photosim.core.store import Store
@@ -31,8 +33,6 @@ SLICE_S = 0.03
 
 Write = Callable[[int, bytes, Mapping[bytes, Stamp]], None]
 """Writes rows of files: folder, directory in it, stamps by name."""
-
-_SEPARATOR = os.fsencode(os.sep)
 
 
 @dataclass(slots=True)
@@ -115,6 +115,7 @@ class FolderScan:
         self._gone: dict[int, FileRow] = {}
         self._vanished: set[bytes] = set()
         self._passed_over: set[bytes] = set()
+        self._drives = DrivesBelow(store, folder.id)
         self._n_found = 0
 
     def whole(self) -> Iterator[bool]:
@@ -148,9 +149,12 @@ class FolderScan:
         after = yield from self._check()
         if not after.is_there or after.identity != before.identity:
             self._set_offline(after.problem or coded(Fault.FOLDER_VANISHED))
+        elif b"" in self._drives.away:
+            self._set_offline(coded(Fault.DRIVE_AWAY))
         elif self._gone and self._is_suddenly_empty():
             self._set_offline(coded(Fault.FOLDER_EMPTIED, self._store.files.count(self._folder.id)))
         else:
+            self._report_drives()
             yield from self._forget_gone()
             return True
         return False
@@ -165,7 +169,7 @@ class FolderScan:
     def _scan_all(self, known: set[bytes]) -> Iterator[bool]:
         unseen = set(known)
         yield from self._note_all(self._disk.walk(self._folder.path, b"", recurse=True), unseen)
-        self._lose(unseen)
+        self._lose(self._drives.lost(unseen))
 
     def _scan_some(self, dirty: Iterable[bytes], known: set[bytes]) -> Iterator[bool]:
         waiting, scanned = sorted(set(dirty)), set[bytes]()
@@ -178,7 +182,7 @@ class FolderScan:
             for listing in listings:
                 if listing.vanished and directory:
                     waiting.append(os.path.dirname(directory))  # noqa: PTH120 (bytes)
-                elif listing.problem is None:
+                elif listing.problem is None and not self._drives.hides(listing):
                     yield from self._scan_below(listing, known)
 
     def _listed(self, directory: bytes) -> Generator[bool, None, list[scan.Listing]]:
@@ -193,8 +197,9 @@ class FolderScan:
     def _scan_below(self, listing: scan.Listing, known: set[bytes]) -> Iterator[bool]:
         """Lose the directories that are no longer there, look into those that are new."""
         heads = {join(listing.directory, name) for name in listing.subdirectories}
-        below = {d: _head(d, listing.directory) for d in known if is_below(d, listing.directory)}
-        self._lose({directory for directory, head in below.items() if head not in heads})
+        below = {d: head_of(d, listing.directory) for d in known if is_below(d, listing.directory)}
+        vanished = {directory for directory, head in below.items() if head not in heads}
+        self._lose(self._drives.lost(vanished, listing.directory))
         for head in sorted(heads.difference(below.values())):
             walk = self._disk.walk(self._folder.path, head, recurse=True)
             yield from self._note_all(walk, set())
@@ -228,7 +233,7 @@ class FolderScan:
 
     def _note(self, listing: scan.Listing, unseen: set[bytes]) -> Iterator[None]:
         yield
-        if listing.problem is not None:
+        if listing.problem is not None or self._drives.hides(listing):
             self._keep(listing, unseen)
             return
         unseen.discard(listing.directory)
@@ -299,8 +304,12 @@ class FolderScan:
 
     def _keep(self, listing: scan.Listing, unseen: set[bytes]) -> None:
         unseen.difference_update({d for d in unseen if is_at_or_below(d, listing.directory)})
-        if not listing.vanished:
-            self._report(listing.directory, listing.problem or "")
+        if not listing.vanished and listing.problem is not None:
+            self._report(listing.directory, listing.problem)
+
+    def _report_drives(self) -> None:
+        for drive in sorted(self._drives.away):
+            self._report(drive, coded(Fault.DRIVE_AWAY))
 
     def _report(self, relative: bytes, reason: str) -> None:
         path = os.fsdecode(join(self._folder.path, relative))
@@ -355,6 +364,7 @@ class FolderScan:
         with store.transaction():
             store.left_outs.forget(self._folder.id, self._vanished)
             store.beside.forget(self._folder.id, self._vanished)
+            self._drives.save()
             store.folders.set_state(self._folder.id, offline=False)
 
     def _forget(self, row: FileRow) -> None:
@@ -366,24 +376,3 @@ class FolderScan:
         if moved is not None:
             self._store.files.done(moved.id, row.stamp, row.photo_id)
             self._tally.turned_up(row.photo_id)
-
-
-def is_at_or_below(directory: bytes, head: bytes) -> bool:
-    """Whether a directory is `head` or lies in it; everything lies in the root, `b""`."""
-    return directory == head or is_below(directory, head)
-
-
-def is_below(directory: bytes, head: bytes) -> bool:
-    """Whether a directory lies in `head`, at any depth."""
-    return directory != head and (head == b"" or directory.startswith(head + _SEPARATOR))
-
-
-def _head(directory: bytes, above: bytes) -> bytes:
-    """The directory just below `above` in which another, deeper one lies or which it is."""
-    name, _, _ = directory[len(above) :].lstrip(_SEPARATOR).partition(_SEPARATOR)
-    return join(above, name)
-
-
-def join(directory: bytes, name: bytes) -> bytes:
-    """A path below a directory; both may be empty."""
-    return os.path.join(directory, name) if directory and name else directory or name  # noqa: PTH118

@@ -13,7 +13,7 @@ import stat
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from photosim.core.disk.file_identity import Identity, identity_of, keys_of, keys_upwards
 from photosim.core.errors import Fault, FolderError, coded
@@ -30,6 +30,7 @@ FARTHEST = 2**127
 """No file system has a larger number, of whatever kind: seconds have 64 bits, ReFS's inodes 128."""
 
 Scandir = Callable[[bytes], AbstractContextManager[Iterator["os.DirEntry[bytes]"]]]
+Stat = Callable[[bytes], os.stat_result]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Listing:
             read, films, excluded ones, too; 0 for sidecars, which have no content of their own.
         problem: why the directory could not be read, a coded fault; then all else is empty and the
             files known in it must be kept.
+        is_mounted: another drive begins here than the one it is mounted on.
         vanished: the problem is only that the directory is not there (any more); nothing to report,
             the directory it was in tells the rest.
     """
@@ -63,6 +65,7 @@ class Listing:
     beside: dict[bytes, int] = field(default_factory=dict)
     problem: str | None = None
     vanished: bool = False
+    is_mounted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ def walk(
     recurse: bool = True,
     left_out: bytes | None = None,
     scandir: Scandir = os.scandir,
+    stat: Stat = os.stat,
     now_ns: Callable[[], int] = time.time_ns,
 ) -> Iterator[Listing]:
     """List a directory and all below it, parents first, names in byte order.
@@ -125,26 +129,41 @@ def walk(
         recurse: whether to go on below `start`.
         left_out: a directory that is passed over wherever it lies: the library's own.
         scandir: lists a directory as `os.scandir` does.
+        stat: tells which directory it is as `os.stat` does.
         now_ns: the system's clock.
 
     Yields:
         A listing for each directory, also for those that cannot be read.
     """
     met = {_identity(left_out)} if left_out else set()
-    waiting = [start]
+    waiting = [(start, _device(os.path.dirname(_place(root, start)), stat))]  # noqa: PTH120 - bytes
     while waiting:
-        directory = waiting.pop()
-        path = os.path.join(root, directory) if directory else root  # noqa: PTH118 - bytes
-        identity, makes_up_times = _looked_up(path, now_ns)
+        directory, device_above = waiting.pop()
+        path = _place(root, directory)
+        found_there, makes_up_times = _looked_up(path, stat, now_ns)
+        identity = identity_of(found_there) if found_there else None
         if identity is not None and identity in met:
             continue
         met.add(identity)
         found = _ListedDirectory(path, directory, excluded, is_photo, makes_up_times=makes_up_times)
-        listing = found.listed(scandir)
+        device = found_there.st_dev if found_there else None
+        is_mounted = None not in (device, device_above) and device != device_above
+        listing = replace(found.listed(scandir), is_mounted=is_mounted)
         yield listing
         if recurse:
             below = (os.path.join(directory, name) for name in listing.subdirectories)  # noqa: PTH118 - bytes
-            waiting.extend(sorted(below, reverse=True))
+            waiting.extend((one, device) for one in sorted(below, reverse=True))
+
+
+def _place(root: bytes, directory: bytes) -> bytes:
+    return os.path.join(root, directory) if directory else root  # noqa: PTH118 - bytes
+
+
+def _device(path: bytes, stat: Stat) -> int | None:
+    try:
+        return stat(path).st_dev
+    except OSError:
+        return None
 
 
 def _identity(path: bytes) -> Identity | None:
@@ -156,17 +175,19 @@ def _identity(path: bytes) -> Identity | None:
     return identity_of(found)
 
 
-def _looked_up(path: bytes, now_ns: Callable[[], int]) -> tuple[Identity | None, bool]:
-    """`_identity`, and whether the file system makes up the time of the last change.
+def _looked_up(
+    path: bytes, stat: Stat, now_ns: Callable[[], int]
+) -> tuple[os.stat_result | None, bool]:
+    """Which directory it is, and whether the file system makes up the time of the last change.
 
     It does when it says that the directory was changed just while it was asked.
     """
     before = now_ns()
     try:
-        found = os.stat(path)  # noqa: PTH116 - bytes
+        found = stat(path)
     except OSError:
         return None, False
-    return identity_of(found), before <= found.st_ctime_ns <= now_ns()
+    return found, before <= found.st_ctime_ns <= now_ns()
 
 
 class _ListedDirectory:

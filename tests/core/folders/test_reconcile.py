@@ -13,15 +13,9 @@ from hypothesis import strategies as st
 from support.driver import Driver
 from support.fakes import examined
 
+from photosim.core.folders.directories import is_at_or_below, is_below, join
 from photosim.core.folders.filesystem import Disk
-from photosim.core.folders.reconcile import (
-    AT_ONCE,
-    FolderScan,
-    Tally,
-    is_at_or_below,
-    is_below,
-    join,
-)
+from photosim.core.folders.reconcile import AT_ONCE, FolderScan, Tally
 from photosim.core.image import formats
 from photosim.core.library import Finding
 from photosim.core.records.photos import Stamp, View
@@ -863,3 +857,91 @@ def test_what_ends_in_the_middle_of_a_large_directory_is_found_again(driver):
     driver.run()
 
     assert len(driver.names()) == 3 + 3 * AT_ONCE
+
+
+# drives that are mounted on the folder or below it
+
+
+@pytest.fixture
+def mounted(driver):
+    """A drive is mounted on `sub`; three photos are known, two of them on it."""
+    driver.drive.mounted = {os.fsencode(driver.photos / "sub")}
+    driver.run()
+    return driver
+
+
+def unplug(driver, *, leaves_directory: bool):
+    driver.drive.mounted = set()
+    (driver.photos / "sub").rename(driver.photos.with_name("drive"))
+    if leaves_directory:
+        (driver.photos / "sub").mkdir()
+
+
+def plug_in(driver):
+    if (driver.photos / "sub").exists():
+        shutil.rmtree(driver.photos / "sub")
+    driver.photos.with_name("drive").rename(driver.photos / "sub")
+    driver.drive.mounted = {os.fsencode(driver.photos / "sub")}
+
+
+@pytest.mark.parametrize("leaves_directory", [True, False])
+@pytest.mark.parametrize("dirty", [(), (b"",), (b"sub/deep", b"sub")])
+def test_photos_of_a_drive_mounted_below_a_folder_stay_known_while_it_is_away(
+    mounted, leaves_directory, dirty
+):
+    unplug(mounted, leaves_directory=leaves_directory)
+
+    tally = mounted.scan(*dirty)
+
+    assert (tally.gone, files(mounted)) == (0, ALL)
+    (problem,) = mounted.scan().problems
+    assert problem.path.endswith("/sub")
+    assert "not connected" in error_words.told(problem.reason)
+    plug_in(mounted)
+    again = mounted.run()
+    assert (again.added, again.gone, again.problems, mounted.examined) == (0, 0, [], [])
+
+
+def test_what_is_written_where_a_drive_was_mounted_takes_no_photo_of_it_away(mounted):
+    unplug(mounted, leaves_directory=True)
+    mounted.put("sub/backup.jpg", "written by another program")
+    mounted.put("sub/new/one.jpg", "too")
+
+    tally = mounted.run()
+
+    assert (tally.gone, tally.added) == (0, 0)
+    assert files(mounted) == ALL
+
+
+def test_what_goes_on_a_mounted_drive_is_gone(mounted):
+    (mounted.photos / "sub/b.jpg").unlink()
+    shutil.rmtree(mounted.photos / "sub/deep")
+
+    tally = mounted.scan(b"sub")
+
+    assert (tally.gone, files(mounted)) == (2, {b"a.jpg"})
+
+
+def test_photos_that_were_copied_to_where_the_drive_was_are_photos_of_the_folder(mounted):
+    unplug(mounted, leaves_directory=True)
+    mounted.put("sub/b.jpg", "b")
+
+    tally = mounted.run()
+
+    assert (tally.gone, files(mounted)) == (1, {b"a.jpg", b"sub/b.jpg"})
+    shutil.rmtree(mounted.photos / "sub")
+    assert mounted.run().gone == 1
+
+
+def test_folder_that_is_a_drive_itself_is_offline_though_something_was_written_there(driver):
+    driver.drive.mounted = {os.fsencode(driver.photos)}
+    driver.run()
+    driver.drive.mounted = set()
+    driver.photos.rename(driver.photos.with_name("drive"))
+    driver.put("backup.jpg", "written by another program")
+
+    driver.run()
+
+    assert files(driver) == ALL
+    (folder,) = driver.library.store.folders.all()
+    assert folder.offline
