@@ -33,7 +33,7 @@ from photosim.core.model import card
 from photosim.core.records.photos import shown
 from photosim.gui.shell import screen
 from photosim.gui.shell.single_window import SingleWindow
-from photosim.gui.shell.system_trash import SystemTrash
+from photosim.gui.trash.system_trash import SystemTrash
 from photosim.gui.widgets import resources
 from photosim.gui.widgets.appearance import Appearance
 from photosim.gui.widgets.bridge import Bridge

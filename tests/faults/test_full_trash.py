@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.trash_at_work import TrashAtWork, going, mounted
 
-from photosim.gui.shell.system_trash import SystemTrash
+from photosim.gui.trash.system_trash import SystemTrash
 from photosim.services.trash.trash_thread import ItemState
 from photosim.texts.error_words import told
 

@@ -19,7 +19,7 @@ from stories import album, cleaning
 from stories.person import Keys, Person
 from stories.reviewer import Reviewer
 from stories.sorter import Sorter
-from support import photos, without_rights
+from support import full_disk, photos, without_rights
 from support.commands import Commands
 from support.trash_at_work import FakeTrash
 from support.waiting import until
@@ -471,3 +471,23 @@ def test_an_unplugged_drive_is_offline_and_nothing_is_computed_again(tmp_path, c
     assert [alike(match) for match in found] == [alike(match) for match in before]
     assert (back["unchanged"], back["added"], back["changed"], back["moved"]) == (5, 0, 0, 0)
     assert back["photos_per_second"] == 0  # nothing was examined
+
+
+@promise("A drive that is unplugged is offline, not empty.")
+def test_photos_of_an_unplugged_drive_below_a_folder_stay_whatever_is_written_there(
+    tmp_path, capsys
+):
+    folder = tmp_path / "Pictures"
+    album.fill(folder, 2)
+    commands = Commands(tmp_path / "library", capsys)
+    with full_disk.small_disk(folder / "usb", 4) as drive:
+        album.fill(drive / "2019", 2)
+        album.fill(drive, 1)
+        assert commands.answer("index", str(folder))["files"] == 5
+    (folder / "usb/backup.jpg").write_bytes(photos.encoded(photos.real()))
+
+    away = commands.answer("index")
+
+    assert (away["files"], away["gone"], away["added"]) == (5, 0, 0)
+    assert [Path(one["path"]).name for one in away["problems"]] == ["usb"]
+    assert "not connected" in away["problems"][0]["reason"]

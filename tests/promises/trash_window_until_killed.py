@@ -15,7 +15,7 @@ from stories.person import Camera, Person
 from stories.reviewer import Reviewer
 
 from photosim.core.records.pairs import Tier
-from photosim.gui.shell.system_trash import SystemTrash
+from photosim.gui.trash.system_trash import SystemTrash
 
 GOES = 2
 """The file with which the process ends: it lies in the trash, and nobody has noted that yet."""

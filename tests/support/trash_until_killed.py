@@ -9,7 +9,7 @@ from pathlib import Path
 
 from support.trash_at_work import TrashAtWork, going
 
-from photosim.gui.shell.system_trash import SystemTrash
+from photosim.gui.trash.system_trash import SystemTrash
 from photosim.services.trash.trash_thread import TrashRequest
 
 ALSO = (".xmp", ".MOV")

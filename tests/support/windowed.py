@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication
 from photosim.core.model import card
 from photosim.core.records.photos import Answer, Query
 from photosim.core.records.trash import Trash
-from photosim.gui.shell.system_trash import SystemTrash
+from photosim.gui.trash.system_trash import SystemTrash
 from photosim.gui.widgets.appearance import Appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.garbage import Garbage

@@ -1,7 +1,9 @@
 """The errors that a person is told about; a bug is an ordinary Python exception.
 
-What is wrong is a `Code` with its values, kept and sent as the text that `coded` makes of them;
-`photosim.texts.error_words` says it: one plain sentence of what, where and what to do next.
+In: what is wrong, as a `Code` of `codes` with its values. Out: an exception of one small family, or
+the text that `coded` makes of them: kept in the library and sent between processes, read again by
+`parsed`. `photosim.texts.error_words` says it: one plain sentence of what, where and what to do
+next. The lowest room; pure, in any thread.
 """
 
 from __future__ import annotations

@@ -2,8 +2,9 @@
 
 In: a folder's path and what the store knows of it. `scan` lists one directory after the other
 (`filesystem`), `exclusions` and `left_out` say what is passed over and why, `companions` what
-belongs to one shot, `reconcile` brings the files' table in line, `reexamination` and `verification`
-look again at what is known. Out: rows of files that are new, changed, moved or gone.
+belongs to one shot, `drives_below` which drive is away, `reconcile` brings the files' table in
+line, `reexamination` and `verification` look again at what is known. Out: rows of files that are
+new, changed, moved or gone.
 
 Nothing is concluded from what could not be read: a folder that does not answer is offline, not
 empty. Scanning alone is right; events only hint where to scan. No file is opened by a scan.

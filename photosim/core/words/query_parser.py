@@ -41,7 +41,7 @@ LONGEST_PHRASE = 4
 
 
 class TextModel(Protocol):
-    """Embeds texts; see `text_encoder.SentenceModel`."""
+    """Embeds texts; see `text_encoder`."""
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """`(n, dim)` float32 of unit length."""

@@ -1,11 +1,12 @@
 """Threads and processes, without knowing what they compute.
 
 `jobs` is the library thread: everything that touches the library runs there, long work in turns.
-Who asks it gets a future at once (`futures`); what is painted comes by callbacks.
-`worker_pool` starts worker processes, gives each one order at a time (`messages`) and replaces the
-dead; `worker` is their inside, with its walls of crash, processor time and memory. `index_process`
-holds the index, `background` computes at low priority, `reader` answers painting from read-only
-connections. `lock` and `window_socket` see to one writer and one window a library.
+Who asks it gets a future at once (`futures`), several who want one thing one run (`run_once`); what
+is painted comes by callbacks. `worker_pool` starts worker processes, gives each one order at a time
+(`messages`) and replaces the dead; `worker` is their inside, with its walls of crash, processor
+time and memory; by the clock the pool ends it. `index_process` holds the index, `background`
+computes at low priority, `reader` answers painting from read-only connections. `lock` and
+`window_socket` see to one writer and one window a library.
 
 A process ends with its parent. A process that dies in the middle of an order costs that order
 alone.

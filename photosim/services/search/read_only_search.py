@@ -33,9 +33,6 @@ from photosim.services.search.answers import SearchQuestion
 from photosim.services.search.pipeline import FirstAnswer, InLibrary, Steps
 from photosim.services.words.word_index import Searched, WordIndex
 
-"""Of a picture that a person named: whether it ever was there nobody knows."""
-
-
 T = TypeVar("T")
 
 

@@ -10,7 +10,7 @@ from support.saying import raises_saying
 
 from photosim.core.errors import TrashError
 from photosim.core.trash.trash_folders import TrashFolders
-from photosim.gui.shell.system_trash import SystemTrash
+from photosim.gui.trash.system_trash import SystemTrash
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_real_fallback_takes_a_name_that_is_not_unicode(tmp_path, photo):
     odd.write_bytes(b"odd")
     code = (
         "import os, sys; from pathlib import Path\n"
-        "from photosim.gui.shell.system_trash import SystemTrash\n"
+        "from photosim.gui.trash.system_trash import SystemTrash\n"
         "from photosim.core.trash.trash_folders import TrashFolders\n"
         "path = Path(sys.argv[1])\n"
         "assert SystemTrash()(path) is None and not path.exists()\n"
