@@ -201,7 +201,10 @@ def told_path(match: Answer) -> str:
 
 def positive(text: str) -> int:
     """A whole number above 0, of an argument."""
-    number = int(text)
+    try:
+        number = int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number") from None
     if number < 1:
         raise argparse.ArgumentTypeError("must be at least 1")
     return number

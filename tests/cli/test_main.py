@@ -282,6 +282,8 @@ def test_a_database_of_another_program_is_told_by_every_command_and_left_alone(t
         ["bake"],
         ["search"],
         ["search", "x.jpg", "-k", "0"],
+        ["search", "x.jpg", "-k", "many"],
+        ["verify", "--files", "none"],
         ["index", "--frobnicate"],
         ["status", "--library", ""],
         ["status", "--model", ""],
@@ -295,6 +297,7 @@ def test_wrong_usage_ends_with_2_and_prints_nothing_on_standard_output(commands,
     assert ended.value.code == 2
     assert printed.out == ""
     assert printed.err.count("PICTURE...") <= 1  # how this command is used, not all of photosim
+    assert " value: " not in printed.err  # argparse's words for what a function of ours refused
 
 
 def test_an_empty_name_is_not_the_folder_that_one_stands_in(made, copy, tmp_path, monkeypatch):

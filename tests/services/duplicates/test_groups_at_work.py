@@ -66,7 +66,7 @@ def test_copies_of_a_picture_are_a_group_and_the_best_one_stays(work):
     assert names(found)[0] == "coffee.jpg"
     cover, *others = found.members
     assert (cover.suggestion, cover.details) == (Choice.KEEP, None)
-    assert phrase(cover.reason).startswith("largest file: ")
+    assert phrase(cover.reason).startswith("most pixels: ")
     assert {member.suggestion for member in others} == {Choice.TRASH}
     said = {Path(member.photo.path).name: member for member in others}
     assert "black and white" in phrases(said["coffee grey.jpg"].differences)
