@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from photosim.core.errors import Code, Fault, FileContent, Value, parsed
 from photosim.texts import (
@@ -36,18 +36,30 @@ def with_advice(reason: str, advice: str) -> str:
     return f"{told(reason)} {told(advice)}".strip()
 
 
+_UNKNOWN = "…"
+"""Stands for a value that was not kept."""
+
+
 class _Speech(string.Formatter):
-    """As `str.format`; what stands in `{:told}` is another code, in `{:quoted}` are words."""
+    """As `str.format`; what stands in `{:told}` is another code, in `{:quoted}` are words.
+
+    Whatever the values are, a sentence comes of them.
+    """
+
+    def get_value(self, key: int | str, args: Sequence[Value], kwargs: object) -> Value:
+        at = int(key)
+        return args[at] if at < len(args) else _UNKNOWN
 
     def format_field(self, value: Value, form: str) -> str:
         if form == "quoted":
-            return quotes.listed(value if isinstance(value, list | tuple) else [str(value)])
-        return told(str(value)) if form == "told" else format(value, form)
+            words = value if isinstance(value, list | tuple) else [value]
+            return quotes.listed(map(str, words))
+        return told(str(value)) if form == "told" else str(value)
 
 
 def _said(code: Code, values: list[Value]) -> str:
     if code is Fault.OTHER_CONTENT:
-        values = [_CONTENTS[FileContent(str(values[0]))]]
+        values = [_CONTENTS.get(str(value), _OTHER_CONTENT) for value in values]
     return _Speech().vformat(SENTENCES[code], values, {})
 
 
@@ -143,7 +155,8 @@ _FILES: Mapping[Code, str] = {
     Fault.MORE_CHANGED: "{} more files hold something else.",
 }
 
-_CONTENTS: Mapping[FileContent, str] = {
+_OTHER_CONTENT = "of an unknown kind"
+_CONTENTS: Mapping[str, str] = {
     FileContent.PDF: "a PDF document",
     FileContent.POSTSCRIPT: "a PostScript document",
     FileContent.ZIP: "a ZIP archive or an office document",

@@ -1,9 +1,12 @@
 """What is wrong with a file is a code, and a sentence for a person."""
 
+import json
 import pickle
 import string
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from photosim.core.errors import (
     KINDS,
@@ -64,6 +67,50 @@ def test_raised_code_is_told_as_a_plain_sentence(code):
     begins = said[0].isupper() or said.startswith(("x0", "photosim "))
     assert code in PHRASES or (begins and said.endswith("."))
     assert all(value in said for value in values if value != "pdf")
+
+
+ODD = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text()
+    | st.sampled_from(["#gone"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+@given(ODD | st.lists(ODD, max_size=4), st.sampled_from(CODES))
+def test_what_a_damaged_library_holds_is_told_all_the_same(values, code):
+    said = error_words.told(f"#{code} {json.dumps(values)}")
+
+    assert said if isinstance(values, list) else said.startswith("#")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_value_that_was_not_kept_is_left_open(code):
+    said = error_words.told(coded(code))
+
+    assert "{" not in said
+    assert ("…" in said) == ("{" in error_words.SENTENCES[code])
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        ("#large-file [1200]", "The file has 1200 MB, more than photosim opens (… MB)."),
+        ("#gone [1, 2]", "The file is not there any more."),
+        (
+            '#other-content ["of a newer photosim"]',
+            "This is not a picture photosim can read: its content is of an unknown kind.",
+        ),
+        ("#gone 5", "#gone 5"),
+        ("#gone " + "[" * 99_999, "#gone " + "[" * 99_999),
+    ],
+)
+def test_what_another_photosim_kept_is_told_as_far_as_it_is_known(kept, said):
+    assert error_words.told(kept) == said
 
 
 @pytest.mark.parametrize("content", FileContent)

@@ -105,14 +105,18 @@ def coded(code: Code, *values: GivenValue) -> str:
 
 
 def parsed(text: str) -> tuple[Code, list[Value]] | None:
-    """What `coded` made a text of; None for a sentence."""
-    code, _, values = text.removeprefix(_SIGN).partition(" ")
+    """What `coded` made a text of; None for a sentence.
+
+    Of what a damaged library or another photosim kept, the values may be others than the code's.
+    """
+    code, _, rest = text.removeprefix(_SIGN).partition(" ")
     if not text.startswith(_SIGN):
         return None
     try:
-        return _CODES[code], json.loads(values or "[]")
-    except (KeyError, ValueError):  # a sentence that begins with a path, say
+        found, values = _CODES[code], json.loads(rest or "[]")
+    except (KeyError, ValueError, RecursionError):  # a sentence that begins with a path, say
         return None
+    return (found, values) if isinstance(values, list) else None
 
 
 def kept_as(fault: Code) -> tuple[str, ...]:

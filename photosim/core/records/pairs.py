@@ -20,13 +20,13 @@ class Tier(enum.StrEnum):
 class Doubt(enum.StrEnum):
     """Why two photos whose pixels agree are not the same picture, as the library holds it."""
 
-    CAMERA = "the camera says that they are two shots"
-    FOCUS = "they are focused differently"
-    EXPOSURE = "they may be two exposures"
-    PLACE = "they differ in one place"
-    FRAMES = "they do not have the same pages or frames"
-    UNDECIDED = "a close look could not decide it"
-    MANY = "there are many nearly equal ones, and not every two were looked at closely"
+    CAMERA = "camera"
+    FOCUS = "focus"
+    EXPOSURE = "exposure"
+    PLACE = "place"
+    FRAMES = "frames"
+    UNDECIDED = "undecided"
+    MANY = "many"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,18 @@ METHOD = "compared with"
 """The note of the method that all rows were made with."""
 
 _CHUNK = 250
+_BEFORE: Mapping[Doubt, str] = {
+    Doubt.CAMERA: "the camera says that they are two shots",
+    Doubt.FOCUS: "they are focused differently",
+    Doubt.EXPOSURE: "they may be two exposures",
+    Doubt.PLACE: "they differ in one place",
+    Doubt.FRAMES: "they do not have the same pages or frames",
+    Doubt.UNDECIDED: "a close look could not decide it",
+    Doubt.MANY: "there are many nearly equal ones, and not every two were looked at closely",
+}
+"""What libraries hold that were written when doubts were sentences."""
+_NOW = {before: doubt for doubt, before in _BEFORE.items()}
+
 Key = tuple[int, int]
 """Two photo ids, the lesser one first."""
 
@@ -131,7 +143,7 @@ class Pairs:
 
         Their pixels were not known when they were compared. Returns how many there were.
         """
-        cursor = self._connection.execute(_EQUAL, (Doubt.CAMERA,))
+        cursor = self._connection.execute(_EQUAL, (Doubt.CAMERA, _BEFORE[Doubt.CAMERA]))
         return cursor.rowcount
 
     # what is to be looked at closely
@@ -227,7 +239,7 @@ class Pairs:
             self._member(Tier, row[3]),
             row[4],
             None if row[5] is None else self._differences(row[5]),
-            None if row[6] is None else self._member(Doubt, row[6]),
+            None if row[6] is None else self._member(Doubt, _NOW.get(row[6], row[6])),
             bool(row[7]),
         )
 
@@ -240,7 +252,7 @@ class Pairs:
     def _differences(self, text: str) -> Differences:
         try:
             return _read(json.loads(text))
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, LookupError, RecursionError) as error:
             raise self._connection.damaged(Damage.DIFFERENCES) from error
 
 
@@ -305,7 +317,7 @@ _RANK_COLUMNS = ColumnTypes(int, int, int, bytes)
 _COMPARISON_COLUMNS = ColumnTypes(int, int, int, str, float, str | None, str | None, int)
 _EQUAL = """
 UPDATE pair SET state = 0, is_certain = 1
-WHERE tier IS NOT NULL AND doubt = ? AND EXISTS (
+WHERE tier IS NOT NULL AND doubt IN (?, ?) AND EXISTS (
     SELECT 1 FROM photo AS one JOIN photo AS other ON one.pixel_hash = other.pixel_hash
     WHERE one.id = pair.first AND other.id = pair.second
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from support.fakes import examined
 
+from photosim.core.errors import DamagedError
 from photosim.core.records.pairs import Comparison, Differences, Doubt, Spot, Tier
 from photosim.core.records.photos import Box, Stamp
 from photosim.core.records.quality import Quality
@@ -171,6 +172,47 @@ def test_place_of_a_variant_comes_back(store):
     store.pairs.put([made])
 
     assert store.pairs.comparisons([1, 2]) == [made]
+
+
+DOUBTS_BEFORE = {
+    "the camera says that they are two shots": Doubt.CAMERA,
+    "they are focused differently": Doubt.FOCUS,
+    "they may be two exposures": Doubt.EXPOSURE,
+    "they differ in one place": Doubt.PLACE,
+    "they do not have the same pages or frames": Doubt.FRAMES,
+    "a close look could not decide it": Doubt.UNDECIDED,
+    "there are many nearly equal ones, and not every two were looked at closely": Doubt.MANY,
+}
+
+
+@pytest.mark.parametrize(("kept", "doubt"), DOUBTS_BEFORE.items())
+def test_a_doubt_that_was_kept_as_a_sentence_is_read(store, kept, doubt):
+    store.pairs.put([Comparison(1, 2, Tier.SIMILAR_SHOTS, 0.9)])
+    store.pairs._connection.execute("UPDATE pair SET doubt = ?", (kept,))
+
+    [read] = store.pairs.comparisons([1, 2])
+    store.pairs.put([read])
+
+    assert read.doubt is doubt
+    assert store.pairs._connection.execute("SELECT doubt FROM pair").fetchone() == (doubt.value,)
+
+
+@pytest.mark.parametrize("kept", ["the camera says that they are two shots", Doubt.CAMERA])
+def test_two_shots_of_equal_pixels_are_compared_again(store, kept):
+    store.pairs.put([Comparison(1, 2, Tier.SIMILAR_SHOTS, 0.9)])
+    store.pairs._connection.execute("UPDATE pair SET doubt = ?", (kept,))
+    store.pairs._connection.execute("UPDATE photo SET pixel_hash = x'01' WHERE id < 3")
+
+    assert store.pairs.propose_equal() == 1
+
+
+@pytest.mark.parametrize("kept", ["[]", "[1]", "{}", "5", "[1, [2]]", "[" * 99_999])
+def test_differences_that_are_none_are_damage(store, kept):
+    store.pairs.put([Comparison(1, 2, Tier.SIMILAR_SHOTS, 0.9)])
+    store.pairs._connection.execute("UPDATE pair SET differences = ?", (kept,))
+
+    with pytest.raises(DamagedError):
+        store.pairs.comparisons([1, 2])
 
 
 def with_pairs(path: Path) -> None:
