@@ -41,25 +41,50 @@ NOUNS = {
 }
 """Files that may share a name: the same noun on several floors."""
 
-SAME_CLASS: dict[str, str] = {}
-"""Classes that may share a name, each with its reason."""
-
 
 @pytest.mark.parametrize(("floor", "most"), [("core", 8), ("services", 6), ("gui", 6)])
 def test_few_modules_lie_beside_the_rooms_of_a_floor(floor, most):
     assert len([file for file in (ROOT / floor).glob("*.py") if file.name != "__init__.py"]) <= most
 
 
-def test_a_class_has_its_name_alone():
-    found = defaultdict(list)
+def test_a_class_or_a_type_has_its_name_alone():
+    meanings = defaultdict(set)
     for file, tree in TREES.items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ClassDef):
-                found[node.name].append(str(file.relative_to(ROOT)))
+        for name, meaning in types_of(tree):
+            is_shared = name.startswith("_") and meaning  # the same short form of the same type
+            meanings[name].add(meaning if is_shared else str(file.relative_to(ROOT)))
 
-    assert {name: files for name, files in found.items() if len(files) > 1} == {
-        name: files for name, files in found.items() if name in SAME_CLASS
-    }
+    assert {name: where for name, where in meanings.items() if len(where) > 1} == {}
+
+
+def types_of(tree):
+    """Names of classes, and of aliases of types with what these stand for; no type variables."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            yield node.name, ""
+        elif hasattr(ast, "TypeAlias") and isinstance(node, ast.TypeAlias):
+            yield node.name.id, ast.unparse(node.value)
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and is_alias(node):
+            yield named(node)[0].id, ast.unparse(node.value)
+
+
+def is_alias(node):
+    """Whether it gives a type one more name, as its spelling says."""
+    return (
+        all(isinstance(n, ast.Name) and re.match(r"_?[A-Z]\w*[a-z]", n.id) for n in named(node))
+        and node.value is not None
+        and not is_called(node.value, "TypeVar", "ParamSpec")
+    )
+
+
+def named(node):
+    """What a value is assigned to."""
+    return node.targets if isinstance(node, ast.Assign) else [node.target]
+
+
+def is_called(node, *names):
+    """Whether something is what a call of one of these gives."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
 
 
 def test_files_share_a_name_only_where_they_have_one_role_or_one_noun():

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from photosim.cli.command import Answer, Command, Waiting, config, existing, plain, told_pending
+from photosim.cli.command import Command, JsonObject, Waiting, config, existing, plain, told_pending
 from photosim.core.records.photos import View
 from photosim.core.records.themes import Theme, Themes
 from photosim.core.store import Store
@@ -17,7 +17,7 @@ from photosim.services.api.engine import Engine
 DEFAULT_LEVEL = 0.5
 
 
-def clusters(options: argparse.Namespace) -> Answer:
+def clusters(options: argparse.Namespace) -> JsonObject:
     """The themes at the level that the options name, the largest first.
 
     Raises:
@@ -62,7 +62,7 @@ def _told(engine: Engine, store: Store, theme: Theme) -> dict[str, Any]:
     }
 
 
-def _tell(answer: Answer) -> str:
+def _tell(answer: JsonObject) -> str:
     found = answer["clusters"]
     if not found:
         return "There are no photos to sort yet."

@@ -27,7 +27,7 @@ from photosim.texts import error_words
 
 T = TypeVar("T")
 
-Answer = dict[str, Any]
+JsonObject = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ class Command:
     name: str
     help: str
     add_arguments: Callable[[argparse.ArgumentParser], None]
-    run: Callable[[argparse.Namespace], Answer]
-    tell: Callable[[Answer], str]
+    run: Callable[[argparse.Namespace], JsonObject]
+    tell: Callable[[JsonObject], str]
 
 
 def config(options: argparse.Namespace) -> EngineConfig:
@@ -128,7 +128,7 @@ def _answering(layout: Layout) -> str:
     return str(noted.get("id", ""))
 
 
-def told_pending(layout: Layout) -> Answer:
+def told_pending(layout: Layout) -> JsonObject:
     """What an answer says of files that it does not know yet; said on standard error as well."""
     store = Store.open_reader(layout.database)
     try:
@@ -151,13 +151,13 @@ def note(sentence: str) -> None:
     print(plain(sentence), file=sys.stderr)
 
 
-def each(asked: Sequence[str], answer: Callable[[str], Answer]) -> Answer:
+def each(asked: Sequence[str], answer: Callable[[str], JsonObject]) -> JsonObject:
     """The answers to several pictures or texts; one that has none never stops the others.
 
     Raises:
         DecodeError, ModelError: there was one alone, and it could not be answered.
     """
-    results: list[Answer] = []
+    results: list[JsonObject] = []
     refused: list[dict[str, str]] = []
     for one in asked:
         try:
@@ -169,7 +169,7 @@ def each(asked: Sequence[str], answer: Callable[[str], Answer]) -> Answer:
     return {"results": results} | told_refused(refused)
 
 
-def told_refused(refused: Sequence[dict[str, str]]) -> Answer:
+def told_refused(refused: Sequence[dict[str, str]]) -> JsonObject:
     """What an answer says of what was asked for and could not be done; nothing if all was.
 
     Args:
@@ -180,7 +180,7 @@ def told_refused(refused: Sequence[dict[str, str]]) -> Answer:
     return {"refused": list(refused), "error": " ".join(one["reason"] for one in refused)}
 
 
-def told_repair(repaired: Repaired) -> Answer:
+def told_repair(repaired: Repaired) -> JsonObject:
     """What an answer says of a library that was damaged and has been repaired."""
     return {
         "message": " ".join(error_words.told(one) for one in repaired.said),
@@ -194,7 +194,7 @@ def plain(path: str) -> str:
     return shown(path)
 
 
-def told_path(match: Answer) -> str:
+def told_path(match: JsonObject) -> str:
     """Where a match lies, for people."""
     return plain(match["path"]) + (" (offline)" if match["offline"] else "")
 

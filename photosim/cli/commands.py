@@ -11,9 +11,9 @@ from pathlib import Path
 
 from photosim.cli import clusters, duplicates, restore, words
 from photosim.cli.command import (
-    Answer,
     Command,
     Counting,
+    JsonObject,
     Waiting,
     config,
     each,
@@ -41,7 +41,7 @@ from photosim.services.settings import Settings
 from photosim.texts import error_words, left_out_words
 
 
-def index(options: argparse.Namespace) -> Answer:
+def index(options: argparse.Namespace) -> JsonObject:
     """Add folders and bring everything up to date.
 
     Raises:
@@ -69,7 +69,7 @@ def index(options: argparse.Namespace) -> Answer:
     return answer
 
 
-def search(options: argparse.Namespace) -> Answer:
+def search(options: argparse.Namespace) -> JsonObject:
     """Matches of some pictures; reads the library only, so it works beside the window.
 
     Raises:
@@ -87,7 +87,7 @@ def search(options: argparse.Namespace) -> Answer:
     return answer | told_pending(layout)
 
 
-def status(options: argparse.Namespace) -> Answer:
+def status(options: argparse.Namespace) -> JsonObject:
     """Counts, sizes and versions.
 
     Raises:
@@ -103,7 +103,7 @@ def status(options: argparse.Namespace) -> Answer:
         store.close()
 
 
-def verify(options: argparse.Namespace) -> Answer:
+def verify(options: argparse.Namespace) -> JsonObject:
     """Check whether everything of a library fits together; changes nothing.
 
     Raises:
@@ -182,7 +182,7 @@ def _folder(text: str) -> str:
     return path
 
 
-def _report(done: IndexReport, seconds: float) -> Answer:
+def _report(done: IndexReport, seconds: float) -> JsonObject:
     return {
         "photos": done.photos,
         "files": done.files,
@@ -199,7 +199,7 @@ def _report(done: IndexReport, seconds: float) -> Answer:
     }
 
 
-def _tell_index(answer: Answer) -> str:
+def _tell_index(answer: JsonObject) -> str:
     lines = [
         f"{_counted(answer['photos'], 'photo')} in {_counted(answer['files'], 'file')}:"
         f" {answer['added']} added,"
@@ -227,7 +227,7 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _tell_search(answer: Answer) -> str:
+def _tell_search(answer: JsonObject) -> str:
     lines = []
     for result in answer["results"]:
         lines.append(f"{plain(result['query'])} ({result['seconds'] * 1000:.0f} ms)")
@@ -237,7 +237,7 @@ def _tell_search(answer: Answer) -> str:
     return "\n".join(lines)
 
 
-def _tell_status(answer: Answer) -> str:
+def _tell_status(answer: JsonObject) -> str:
     return "\n".join(line for name, value in answer.items() for line in _tell_entry(name, value))
 
 
@@ -255,7 +255,7 @@ def _tell_entry(name: str, value: object) -> list[str]:
     return [f"{head} {value:,}" if isinstance(value, int) else f"{head} {value}"]
 
 
-def _tell_verify(answer: Answer) -> str:
+def _tell_verify(answer: JsonObject) -> str:
     checked = ", ".join(f"{n} {what}" for what, n in answer["checked"].items())
     lines = [f"Checked: {checked}.", *answer["wrong"]]
     if skipped := answer["skipped"]:

@@ -9,7 +9,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from photosim.cli.command import Answer, Command, Waiting, config, model_card, no_arguments, plain
+from photosim.cli.command import (
+    Command,
+    JsonObject,
+    Waiting,
+    config,
+    model_card,
+    no_arguments,
+    plain,
+)
 from photosim.core.layout import Layout
 from photosim.core.records.photos import Evidence
 from photosim.demo.place import DemoFolders
@@ -22,7 +30,7 @@ _INDEXED = "demo-indexed"
 """An empty file, made when the album was indexed."""
 
 
-def demo(options: argparse.Namespace) -> Answer:
+def demo(options: argparse.Namespace) -> JsonObject:
     """Make the demonstration, or find the one that was made, and search in it.
 
     Sets `options.library` to the demonstration's own library, and `options.shown` to the pictures
@@ -76,7 +84,7 @@ def _tell_drawn(done: int, total: int) -> None:
         print(f"\rDrawing the album: {done} of {total}", end=end, file=sys.stderr, flush=True)
 
 
-def _tell(answer: Answer) -> str:
+def _tell(answer: JsonObject) -> str:
     pictures, photosim = answer["pictures"], _called()
     lines = [
         f"Photos that look like {_name(answer['query'], pictures)}:",

@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
-from photosim.cli.command import Answer, Command, Waiting, config, existing, plain, told_pending
+from photosim.cli.command import Command, JsonObject, Waiting, config, existing, plain, told_pending
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, GroupDetail, GroupFilter, Member
 from photosim.services.api.engine import Engine
@@ -20,7 +20,7 @@ TIERS = {tier.replace(" ", "-"): tier for tier in Tier}
 """The tiers by the names they have on the command line and in its answers."""
 
 
-def duplicates(options: argparse.Namespace) -> Answer:
+def duplicates(options: argparse.Namespace) -> JsonObject:
     """Groups of the tiers that the options name, those that free most first.
 
     Raises:
@@ -89,7 +89,7 @@ def _told_place(member: Member) -> list[float] | None:
     return [round(side, 4) for side in (box.x, box.y, box.width, box.height)]
 
 
-def _tell(answer: Answer) -> str:
+def _tell(answer: JsonObject) -> str:
     if not answer["groups"]:
         return "No duplicates and no similar shots were found."
     lines = [line for group in answer["groups"] for line in _tell_group(group)]

@@ -6,7 +6,7 @@ import argparse
 import time
 from typing import Any
 
-from photosim.cli.command import Answer, Command, told_repair
+from photosim.cli.command import Command, JsonObject, told_repair
 from photosim.core.backups.copies import Backup, Backups
 from photosim.core.errors import BackupError
 from photosim.core.layout import Layout
@@ -18,7 +18,7 @@ from photosim.services.runtime.lock import WriterLock
 from photosim.texts.backup_words import in_words, kinds
 
 
-def restore(options: argparse.Namespace) -> Answer:
+def restore(options: argparse.Namespace) -> JsonObject:
     """List the backups, or put the decisions of one back.
 
     Raises:
@@ -82,7 +82,7 @@ def _told(backup: Backup) -> dict[str, Any]:
     }
 
 
-def _told_going_back(done: WentBack) -> Answer:
+def _told_going_back(done: WentBack) -> JsonObject:
     return {
         "restored": done.backup.name,
         "holds": kinds(done.holds),
@@ -95,7 +95,7 @@ def _moment(at: float) -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%S", time.localtime(at))
 
 
-def _tell(answer: Answer) -> str:
+def _tell(answer: JsonObject) -> str:
     if "backups" not in answer:
         return _tell_going_back(answer)
     if not answer["backups"]:
@@ -111,7 +111,7 @@ def _tell_backup(backup: dict[str, Any]) -> str:
     return f"{backup['name']}: {made}{more}: {backup['holds_in_words']}"
 
 
-def _tell_going_back(answer: Answer) -> str:
+def _tell_going_back(answer: JsonObject) -> str:
     lines = [f"The decisions of {answer['restored']} are back: {answer['holds_in_words']}."]
     if answer["set_aside"]:
         lines.append(f"What there was before is kept as {answer['set_aside']}.")

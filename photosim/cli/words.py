@@ -6,8 +6,8 @@ import argparse
 import os
 
 from photosim.cli.command import (
-    Answer,
     Command,
+    JsonObject,
     each,
     existing,
     model_card,
@@ -21,7 +21,7 @@ from photosim.services.words.read_only_words import ReadOnlyWords
 from photosim.texts import note_words
 
 
-def words(options: argparse.Namespace) -> Answer:
+def words(options: argparse.Namespace) -> JsonObject:
     """Photos that fit some texts; reads the library only, so it works beside the window.
 
     Raises:
@@ -37,11 +37,11 @@ def words(options: argparse.Namespace) -> Answer:
     return answer | told_pending(layout)
 
 
-def _said(answer: Answer) -> Answer:
+def _said(answer: JsonObject) -> JsonObject:
     return answer | {"note": note_words.said(answer["note"])}
 
 
-def tags(options: argparse.Namespace) -> Answer:
+def tags(options: argparse.Namespace) -> JsonObject:
     """Words for some pictures, which need not be in the library; its labels are among them.
 
     Raises:
@@ -55,7 +55,7 @@ def tags(options: argparse.Namespace) -> Answer:
         looking.close()
 
 
-def _tell_words(answer: Answer) -> str:
+def _tell_words(answer: JsonObject) -> str:
     lines = []
     for result in answer["results"]:
         lines.append(f"{plain(result['query'])} ({result['seconds'] * 1000:.0f} ms)")
@@ -67,7 +67,7 @@ def _tell_words(answer: Answer) -> str:
     return "\n".join(lines)
 
 
-def _tell_tags(answer: Answer) -> str:
+def _tell_tags(answer: JsonObject) -> str:
     return "\n".join(
         f"{plain(result['query'])}: "
         + (", ".join(tag["tag"] for tag in result["tags"]) or "no words")

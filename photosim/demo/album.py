@@ -25,7 +25,7 @@ _MAKE, _MODEL, _TAKEN, _EXIF = 0x010F, 0x0110, 0x9003, 0x8769
 """Tags of Exif 2.32: the camera, the capture time, and the part that has it."""
 _QUALITY = 90
 
-Picture = Callable[[int], Image.Image]
+DrawPicture = Callable[[int], Image.Image]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Chapter:
     """One folder of the album: what is on its pictures, how many, from when on, by which camera."""
 
     folder: str
-    draw: Picture
+    draw: DrawPicture
     n: int
     number: int
     taken: datetime

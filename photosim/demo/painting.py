@@ -12,9 +12,10 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFilter
 
+from photosim.core.records.photos import Floats
+
 Colour = tuple[int, int, int]
 Point = tuple[float, float]
-Floats = npt.NDArray[np.float32]
 
 WIDTH, HEIGHT = 1200, 800
 """Size of a picture, px."""

@@ -22,7 +22,7 @@ VERSION = 1
 """Of what is drawn; another one is drawn anew."""
 _MARK = "demo.json"
 
-Progress = Callable[[int, int], None]
+AlbumProgress = Callable[[int, int], None]
 
 
 class DemoFolders:
@@ -46,7 +46,7 @@ class DemoFolders:
         """The picture that is searched with."""
         return self.pictures / album.QUERY
 
-    def make(self, progress: Progress) -> None:
+    def make(self, progress: AlbumProgress) -> None:
         """Draw the album unless it is there as it was drawn.
 
         Args:
@@ -69,7 +69,7 @@ class DemoFolders:
                 " Choose another folder with --library."
             ) from error
 
-    def _draw(self, progress: Progress) -> None:
+    def _draw(self, progress: AlbumProgress) -> None:
         private.make_folder(self.pictures)
         self._mark(None)  # from now on it is photosim's, though not whole
         for done, total in album.write(self.pictures):

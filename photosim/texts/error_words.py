@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping, Sequence
 
-from photosim.core.errors import Code, Fault, FileContent, Value, parsed
+from photosim.core.errors import Code, CodeValue, Fault, FileContent, parsed
 from photosim.texts import (
     check_words,
     library_words,
@@ -46,18 +46,18 @@ class _Speech(string.Formatter):
     Whatever the values are, a sentence comes of them.
     """
 
-    def get_value(self, key: int | str, args: Sequence[Value], kwargs: object) -> Value:
+    def get_value(self, key: int | str, args: Sequence[CodeValue], kwargs: object) -> CodeValue:
         at = int(key)
         return args[at] if at < len(args) else _UNKNOWN
 
-    def format_field(self, value: Value, form: str) -> str:
+    def format_field(self, value: CodeValue, form: str) -> str:
         if form == "quoted":
             words = value if isinstance(value, list | tuple) else [value]
             return quotes.listed(map(str, words))
         return told(str(value)) if form == "told" else str(value)
 
 
-def _said(code: Code, values: list[Value]) -> str:
+def _said(code: Code, values: list[CodeValue]) -> str:
     if code is Fault.OTHER_CONTENT:
         values = [_CONTENTS.get(str(value), _OTHER_CONTENT) for value in values]
     return _Speech().vformat(SENTENCES[code], values, {})

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from photosim.core.errors import BackupError, BackupFault
-from photosim.core.store.decisions import Part
+from photosim.core.store.decisions import TableRows
 
 FORMAT = 1
 """Raised when readers of this one could not make sense of a newer file."""
@@ -43,7 +43,7 @@ class DecisionHeader:
     mark: str | None
 
 
-def writing(path: Path, head: DecisionHeader, parts: Iterator[Part]) -> Iterator[None]:
+def writing(path: Path, head: DecisionHeader, parts: Iterator[TableRows]) -> Iterator[None]:
     """Write a file, in slices. The caller writes beside and renames.
 
     Raises:
@@ -98,7 +98,7 @@ def head(path: Path) -> DecisionHeader:
         raise BackupError(BackupFault.BACKUP_DAMAGED, path) from error
 
 
-def parts(path: Path) -> Iterator[Part]:
+def parts(path: Path) -> Iterator[TableRows]:
     """The rows of a file that `check` has accepted, in the order they were written."""
     with gzip.open(path) as file:
         file.readline()
@@ -106,10 +106,10 @@ def parts(path: Path) -> Iterator[Part]:
             said = json.loads(line)
             if "table" in said:
                 rows = [tuple(_value(value) for value in row) for row in said["rows"]]
-                yield Part(said["table"], tuple(said["columns"]), rows)
+                yield TableRows(said["table"], tuple(said["columns"]), rows)
 
 
-def _lines(head: DecisionHeader, parts: Iterator[Part]) -> Iterator[bytes]:
+def _lines(head: DecisionHeader, parts: Iterator[TableRows]) -> Iterator[bytes]:
     yield _line(
         {
             "kind": _KIND,

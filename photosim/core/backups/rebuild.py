@@ -19,7 +19,7 @@ from photosim.core.errors import Damage
 from photosim.core.records.review import Choice
 from photosim.core.store import decisions
 from photosim.core.store.connection import Connection
-from photosim.core.store.decisions import Decisions, Part
+from photosim.core.store.decisions import Decisions, TableRows
 from photosim.core.store.pairs import METHOD
 from photosim.core.store.trash_items import ItemState
 from photosim.core.store.unsound import unsound
@@ -73,7 +73,7 @@ class Report:
 def rebuild(
     damaged: Path,
     connection: Connection,
-    backup: Callable[[], Iterator[Part]] | None,
+    backup: Callable[[], Iterator[TableRows]] | None,
     report: Report,
 ) -> Iterator[None]:
     """Fill the empty library of a connection, in slices.

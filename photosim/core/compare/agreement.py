@@ -11,12 +11,10 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from photosim.core.compare.alignment import CommonGrid
+from photosim.core.compare.geometry import Mask
 from photosim.core.records.photos import Floats
-
-Mask = npt.NDArray[np.bool_]
 
 BLOCKS = 12
 """Blocks along the long edge; they overlap by half."""

@@ -18,8 +18,9 @@ import numpy.typing as npt
 
 from photosim.core.compare import local_change
 from photosim.core.compare.alignment import CommonGrid
+from photosim.core.compare.geometry import Mask
 from photosim.core.compare.local_change import LocalChange
-from photosim.core.compare.tone_match import LUMA, Mask
+from photosim.core.compare.tone_match import LUMA
 from photosim.core.records.photos import Floats
 
 _LOOKED_AT_PX = 256

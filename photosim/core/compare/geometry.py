@@ -11,6 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+Mask = npt.NDArray[np.bool_]
+"""Which pixels of a picture count."""
+
 Affine = npt.NDArray[np.float64]
 """`(2, 3)` matrix."""
 Size = tuple[int, int]

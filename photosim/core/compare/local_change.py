@@ -21,7 +21,8 @@ import cv2
 import numpy as np
 
 from photosim.core.compare.alignment import CommonGrid
-from photosim.core.compare.tone_match import Mask, Matched, activity, match
+from photosim.core.compare.geometry import Mask
+from photosim.core.compare.tone_match import Matched, activity, match
 from photosim.core.records.photos import Floats
 
 _MOST_SHIFT_PX = 0.6

@@ -16,9 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from photosim.core.compare.alignment import CommonGrid
+from photosim.core.compare.geometry import Mask
 from photosim.core.records.photos import Floats
-
-Mask = npt.NDArray[np.bool_]
 
 LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 """Weights of R, G, B (ITU-R BT.601, as JPEG has them)."""

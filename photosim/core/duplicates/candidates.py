@@ -19,7 +19,7 @@ from photosim.core.duplicates.phash_index import PhashIndex
 from photosim.core.index.feature_rows import Features
 from photosim.core.records.pairs import Thresholds
 from photosim.core.store import Store
-from photosim.core.store.pairs import Key, key
+from photosim.core.store.pairs import PairKey, key
 
 NEAR = 0.8
 """Cosine of features from which embeddings alone propose: of different photos of many kinds about
@@ -56,7 +56,7 @@ class Candidates:
         self._hashes = hashes
         self._limits = limits
 
-    def of(self, near: Mapping[int, Collection[int]]) -> set[Key]:
+    def of(self, near: Mapping[int, Collection[int]]) -> set[PairKey]:
         """The likely pairs of some photos, a few dozen at once.
 
         Args:

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from photosim.core.duplicates import losses, originals, real_pixels, resaves
-from photosim.core.duplicates.ranking import Preference, Prepared, Undecidable, says
+from photosim.core.duplicates.ranking import MakePreference, Preference, Undecidable, says
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import readable
 from photosim.core.records.reasons import Loss, Reason, Why, reason
@@ -80,10 +80,10 @@ class FolderSet:
         return len(self._starts)
 
 
-def prepared(rules: Sequence[Rule]) -> list[Prepared]:
+def prepared(rules: Sequence[Rule]) -> list[MakePreference]:
     """What a list of rules prefers, step by step."""
-    steps: list[Prepared] = []
-    doubts: list[Prepared] = []
+    steps: list[MakePreference] = []
+    doubts: list[MakePreference] = []
     for rule in rules:
         if rule.kind in _NO_PROOF:
             steps, doubts = steps + doubts, []
@@ -92,7 +92,7 @@ def prepared(rules: Sequence[Rule]) -> list[Prepared]:
     return steps + doubts
 
 
-def _steps(rule: Rule) -> Sequence[Prepared]:
+def _steps(rule: Rule) -> Sequence[MakePreference]:
     if rule.kind is RuleKind.PREFERRED_FOLDER:
         return _always(_in_folders(FolderSet(rule.values)))
     if rule.kind is RuleKind.FORMAT:
@@ -100,7 +100,7 @@ def _steps(rule: Rule) -> Sequence[Prepared]:
     return _PREPARED[rule.kind]
 
 
-def _always(preference: Preference) -> tuple[Prepared]:
+def _always(preference: Preference) -> tuple[MakePreference]:
     return (lambda tier, members: preference,)
 
 
@@ -161,7 +161,7 @@ _MODIFIED = {
 """By whether the first is preferred: the sign of its rank, why it stays, why another one goes."""
 
 
-def _by_time(*, is_first: bool) -> Prepared:
+def _by_time(*, is_first: bool) -> MakePreference:
     """By capture time; by modification time, and saying so, only where no camera says anything.
 
     Files of one photo have one capture time: of them the modification time is all there is.
@@ -251,7 +251,7 @@ _LARGEST = Preference(
 )
 _SHARPEST = Preference(_sharpness, says(Why.SHARPEST), says(Why.LESS_SHARP), _SHARPER)
 
-_PREPARED: dict[RuleKind, tuple[Prepared, ...]] = {
+_PREPARED: dict[RuleKind, tuple[MakePreference, ...]] = {
     RuleKind.ORIGINAL: (
         resaves.not_saved_again,
         originals.straight_from_camera,

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from photosim.core.duplicates.pair_graph import PairGraph
-from photosim.core.store.pairs import Key, key
+from photosim.core.store.pairs import PairKey, key
 
 MOST = 8
 """Better photos beside which each one is looked at in any case, and from so many of which it must
@@ -36,7 +36,7 @@ AT_ONCE = 4
 class Concluded:
     """A pair that follows from what others are; `is_same`: the same picture."""
 
-    pair: Key
+    pair: PairKey
     is_same: bool
 
 
@@ -68,7 +68,7 @@ class LookPlan:
             best first.
     """
 
-    def __init__(self, kin: PairGraph, pairs: Iterable[Key] = ()) -> None:
+    def __init__(self, kin: PairGraph, pairs: Iterable[PairKey] = ()) -> None:
         self._kin = kin
         self._todo = collections.deque(
             _Photo(photo, better, len(better) > MOST, {o: at for at, o in enumerate(better)})
@@ -81,7 +81,7 @@ class LookPlan:
         self._settled: dict[int, int | None] = {}
         self._concluded: list[Concluded] = []
 
-    def next(self) -> tuple[Key, ...]:
+    def next(self) -> tuple[PairKey, ...]:
         """Pairs to be looked at in one order, all with the same first photo; none for now: ()."""
         n_waiting = 0
         while n_waiting < len(self._todo):

@@ -22,7 +22,7 @@ from photosim.core.index.vector_index import Projects
 from photosim.core.records.pairs import Thresholds
 from photosim.core.store import Store
 from photosim.core.store.pair_search_state import Reach
-from photosim.core.store.pairs import Key, key
+from photosim.core.store.pairs import PairKey, key
 
 RANKS = 2
 _RANKED = 6
@@ -38,7 +38,7 @@ class Proposals:
         reaches: how far the nearest of the searched photos are, and of those they came near to.
     """
 
-    keys: set[Key] = field(default_factory=set)
+    keys: set[PairKey] = field(default_factory=set)
     reaches: dict[int, Reach] = field(default_factory=dict)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from photosim.core.duplicates.complete_link import Edge
 from photosim.core.records.pairs import Tier
-from photosim.core.store.pairs import Alike, Key, key
+from photosim.core.store.pairs import Alike, PairKey, key
 
 _MOST_CLOSED = 48
 """Pairs that are proposed for one photo to close triangles, at most."""
@@ -21,7 +21,7 @@ class PairGraph:
 
     def __init__(self) -> None:
         self._kin: dict[int, dict[int, tuple[Tier, float]]] = {}
-        self._uncertain: set[Key] = set()
+        self._uncertain: set[PairKey] = set()
 
     def add(self, pairs: Iterable[Alike]) -> None:
         """Pairs that were found; a pair found again replaces what was known."""
@@ -34,7 +34,7 @@ class PairGraph:
             else:
                 self._uncertain.add((pair.first, pair.second))
 
-    def part(self, keys: Iterable[Key]) -> set[int]:
+    def part(self, keys: Iterable[PairKey]) -> set[int]:
         """Pairs that are different photos after all; the photos that were thought alike."""
         parted: set[int] = set()
         for first, second in keys:
@@ -44,7 +44,7 @@ class PairGraph:
                 parted |= {first, second}
         return parted
 
-    def doubt(self, photo_ids: Iterable[int], known: Collection[Key]) -> None:
+    def doubt(self, photo_ids: Iterable[int], known: Collection[PairKey]) -> None:
         """Of these photos' pairs only the known ones still hold; the others are compared again."""
         for photo_id in photo_ids:
             pairs = {key(photo_id, other) for other in self._kin.get(photo_id, {})}
@@ -134,9 +134,9 @@ class PairGraph:
                 certain.append(one)
         return set(cluster) - set(certain) if len(certain) > 1 else set(cluster)
 
-    def open_triangles(self, photo_ids: Iterable[int]) -> list[Key]:
+    def open_triangles(self, photo_ids: Iterable[int]) -> list[PairKey]:
         """Pairs with a photo that is alike both and that are not known to be alike themselves."""
-        found: set[Key] = set()
+        found: set[PairKey] = set()
         for photo_id in photo_ids:
             near = self._kin.get(photo_id, {})
             ends = {

@@ -10,11 +10,9 @@ from __future__ import annotations
 from itertools import combinations
 
 import numpy as np
-import numpy.typing as npt
 
+from photosim.core.image.phash import PerceptualHashes
 from photosim.core.records.photos import Ids
-
-Hashes = npt.NDArray[np.uint64]
 
 MOST_BITS = 10
 """Bits by which hashes may differ, as `Thresholds.candidate_bits`. Of copies that were turned or
@@ -49,12 +47,12 @@ _TAIL = 1024
 class PhashIndex:
     """Perceptual hashes by their bands; 40 bytes a photo."""
 
-    def __init__(self, ids: Ids, hashes: Hashes) -> None:
+    def __init__(self, ids: Ids, hashes: PerceptualHashes) -> None:
         """Takes `(n,)` photo ids and hashes."""
         self._ids, self._hashes = ids, hashes
         self._make_bands()
 
-    def add(self, ids: Ids, hashes: Hashes) -> None:
+    def add(self, ids: Ids, hashes: PerceptualHashes) -> None:
         """More photos; ones that are there already stay as they are."""
         known = np.isin(ids, self._ids)
         self._ids = np.concatenate([self._ids, ids[~known]])
@@ -62,7 +60,7 @@ class PhashIndex:
         if len(self._ids) - self._n_banded > _TAIL:
             self._make_bands()
 
-    def near(self, hashes: Hashes) -> list[Ids]:
+    def near(self, hashes: PerceptualHashes) -> list[Ids]:
         """For each of `(m,)` hashes the photos that differ by at most `MOST_BITS`, ascending."""
         seen = oriented(hashes)
         found = [self._in_tail(seen), *(self._in_band(seen, band) for band in range(_BANDS))]
@@ -71,7 +69,7 @@ class PhashIndex:
         ids = pairs & ((1 << _ID_BITS) - 1)
         return [ids[starts[at] : starts[at + 1]] for at in range(len(hashes))]
 
-    def _in_band(self, seen: Hashes, band: int) -> Ids:
+    def _in_band(self, seen: PerceptualHashes, band: int) -> Ids:
         """`(k,)` queries, in the highest bits, and photos that share nearly all of one band."""
         keys = (_band(seen, band)[:, :, None] ^ _PROBES).ravel().astype(np.intp)
         lows, highs = self._starts[band][keys], self._starts[band][keys + 1]
@@ -81,7 +79,7 @@ class PhashIndex:
         near = bits <= MOST_BITS
         return _joined(asked[near] // _ORIENTATIONS, self._ids[places[near]])
 
-    def _in_tail(self, seen: Hashes) -> Ids:
+    def _in_tail(self, seen: PerceptualHashes) -> Ids:
         """The same among photos that are in no band yet."""
         tail = slice(self._n_banded, None)
         bits = np.bitwise_count(self._hashes[tail] ^ seen[:, :, None]).min(axis=1)
@@ -99,13 +97,13 @@ class PhashIndex:
             self._starts.append(np.concatenate([[0], np.cumsum(counts)]))
 
 
-def oriented(hashes: Hashes) -> Hashes:
+def oriented(hashes: PerceptualHashes) -> PerceptualHashes:
     """`(m, 8)`: what `(m,)` hashes would be in the eight orientations; see `phash_bits`."""
     both = np.stack([hashes, transposed(hashes)], axis=1)
     return (both[:, :, None] ^ _MIRRORINGS).reshape(len(hashes), _ORIENTATIONS)
 
 
-def transposed(hashes: Hashes) -> Hashes:
+def transposed(hashes: PerceptualHashes) -> PerceptualHashes:
     """`(n,)` hashes of the pictures mirrored at their diagonals; see `phash_bits.transposed`."""
     for shift, mask in _TRANSPOSING:
         by = np.uint64(shift)
@@ -119,7 +117,7 @@ def _joined(asked: Ids, ids: Ids) -> Ids:
     return joined
 
 
-def _band(hashes: Hashes, band: int) -> Hashes:
+def _band(hashes: PerceptualHashes, band: int) -> PerceptualHashes:
     return (hashes >> np.uint64(band * _WIDTH)) & _MASK
 
 

@@ -19,7 +19,7 @@ from photosim.core.records.review import DEFAULTS, Choice, Group, Member
 from photosim.core.store import Store
 from photosim.core.store.whole_photos import PhotoFile, WholePhoto
 
-Members = tuple[Member, ...]
+MembersOfGroup = tuple[Member, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class PlainMembers:
         preset = DEFAULTS[Tier.SAME_FILE]
         self._file_rules = KeepRules(preset.rules, breaks_ties=preset.breaks_ties)
 
-    def of(self, groups: Sequence[Group]) -> list[Members]:
+    def of(self, groups: Sequence[Group]) -> list[MembersOfGroup]:
         """The members of each group, without photos and files that are gone."""
         ids = [photo_id for group in groups for photo_id in group.photo_ids]
         photos = self._store.whole_photos.get(ids)
@@ -71,7 +71,9 @@ class PlainMembers:
         facts = self._store.members.facts({id_ for group in groups for id_ in group.photo_ids})
         return {file.id for fact in facts.values() for file in fact.copies}
 
-    def _members(self, group: Group, photos: Mapping[int, WholePhoto], copies: set[int]) -> Members:
+    def _members(
+        self, group: Group, photos: Mapping[int, WholePhoto], copies: set[int]
+    ) -> MembersOfGroup:
         known = [photos[photo_id] for photo_id in group.photo_ids if photo_id in photos]
         if group.tier is Tier.SAME_FILE:
             return tuple(
@@ -165,7 +167,7 @@ class PlainMembers:
         sizes = beside | photos if beside else _not_alone(photos)
         return _Directory(companions.Relatives(list(sizes)), sizes)
 
-    def _taken(self, place: PhotoFile, relatives: Sequence[bytes]) -> companions.Taken:
+    def _taken(self, place: PhotoFile, relatives: Sequence[bytes]) -> companions.CaptureTimesByName:
         """Capture times, where they tell whether photos are one shot."""
         photos = [name for name in relatives if companions.is_photo(name)]
         if len(photos) < 2:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from photosim.core.duplicates import losses
 from photosim.core.duplicates.keep_rules import KeepRules, Proposal
-from photosim.core.duplicates.plain_members import Members, PlainMembers
+from photosim.core.duplicates.plain_members import MembersOfGroup, PlainMembers
 from photosim.core.records.pairs import Tier
 from photosim.core.records.reasons import Reason
 from photosim.core.records.review import (
@@ -39,7 +39,7 @@ class _GrowingPreview:
     freed: int = 0
     going: list[str] = field(default_factory=list)
 
-    def add(self, group: Group, members: Members, proposal: Proposal) -> None:
+    def add(self, group: Group, members: MembersOfGroup, proposal: Proposal) -> None:
         self.choices[group.id] = proposal
         choices = {choice for choice, _ in proposal.values()}
         is_open, is_losing = Choice.OPEN in choices, Choice.TRASH in choices
@@ -54,7 +54,7 @@ class _GrowingPreview:
                 self.going += member.paths
 
 
-def _is_by_hand(members: Members, by_hand: Collection[int]) -> bool:
+def _is_by_hand(members: MembersOfGroup, by_hand: Collection[int]) -> bool:
     return bool(by_hand) and any(member.key in by_hand for member in members)
 
 
@@ -121,7 +121,7 @@ def shown(store: Store, groups: Sequence[Group], choices: Proposed) -> list[Prev
 
 
 def _shown(
-    group: Group, members: Members, proposal: Mapping[int, tuple[Choice, Reason]]
+    group: Group, members: MembersOfGroup, proposal: Mapping[int, tuple[Choice, Reason]]
 ) -> PreviewedGroup:
     there = [member for member in members if member.key in proposal]
     there.sort(key=lambda member: _PLACES[proposal[member.key][0]])

@@ -50,7 +50,7 @@ class Undecidable:
     why: Reason
 
 
-Prepared = Callable[[Tier, Sequence[Member]], Preference | Undecidable | None]
+MakePreference = Callable[[Tier, Sequence[Member]], Preference | Undecidable | None]
 """Asked with the members of a group that are left: how to tell them apart, None when it says
 nothing of them."""
 

@@ -8,7 +8,7 @@ from photosim.core.folders import companions
 from photosim.core.store import Store
 from photosim.core.store.group_facts import MemberFact
 
-Place = tuple[int, bytes]
+DirectoryInFolder = tuple[int, bytes]
 """A watched folder and a directory in it."""
 
 
@@ -21,7 +21,7 @@ class Shots:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._mates: dict[Place, dict[int, set[int]]] = {}
+        self._mates: dict[DirectoryInFolder, dict[int, set[int]]] = {}
 
     def mates(self, fact: MemberFact) -> set[int]:
         """The other photos that a photo is one shot with, in any of the directories it lies in."""

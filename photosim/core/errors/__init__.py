@@ -43,6 +43,7 @@ __all__ = [
     "CacheFileError",
     "CheckFault",
     "Code",
+    "CodeValue",
     "Damage",
     "DamagedError",
     "DecodeError",
@@ -70,7 +71,6 @@ __all__ = [
     "TrashFault",
     "UnavailableFileError",
     "UnfinishedFileError",
-    "Value",
     "Wanted",
     "WordFault",
     "Work",
@@ -82,10 +82,10 @@ __all__ = [
 
 _CODES = {str(code): code for kind in KINDS for code in kind}
 
-Value = str | int | Sequence[str] | None
+CodeValue = str | int | Sequence[str] | None
 """What comes back of a value."""
 
-GivenValue = Value | Path | Exception
+GivenValue = CodeValue | Path | Exception
 """Paths and exceptions are told as texts; a `Code`, or what was made of one, is said in words."""
 
 _BEFORE: Mapping[Code, str] = {
@@ -104,7 +104,7 @@ def coded(code: Code, *values: GivenValue) -> str:
     return f"{_SIGN}{code} {json.dumps(given, default=str)}" if given else _SIGN + code
 
 
-def parsed(text: str) -> tuple[Code, list[Value]] | None:
+def parsed(text: str) -> tuple[Code, list[CodeValue]] | None:
     """What `coded` made a text of; None for a sentence.
 
     Of what a damaged library or another photosim kept, the values may be others than the code's.

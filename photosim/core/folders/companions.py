@@ -40,7 +40,7 @@ _HEICS = frozenset((b"heic", b"heif", b"hif"))
 _FEW = 6
 """Up to so many photos of a directory are looked up faster among all names, 20,000 of them."""
 
-Taken = Mapping[bytes, datetime | None]
+CaptureTimesByName = Mapping[bytes, datetime | None]
 """Capture times as the camera's clock showed them, by name, where they are known."""
 
 
@@ -84,7 +84,7 @@ class Unit:
         return self.sidecars + self.recordings + tuple(one.name for one in self.shared)
 
 
-def units(names: Iterable[bytes], taken: Taken | None = None) -> list[Unit]:
+def units(names: Iterable[bytes], taken: CaptureTimesByName | None = None) -> list[Unit]:
     """The units of one directory, by the name of their first photo.
 
     Args:
@@ -95,7 +95,7 @@ def units(names: Iterable[bytes], taken: Taken | None = None) -> list[Unit]:
     return sorted(found, key=lambda unit: unit.photos)
 
 
-def unit_of(name: bytes, names: Iterable[bytes], taken: Taken | None = None) -> Unit:
+def unit_of(name: bytes, names: Iterable[bytes], taken: CaptureTimesByName | None = None) -> Unit:
     """The unit of one photo among the names of its directory; as `units`, without the others.
 
     Raises:
@@ -108,7 +108,10 @@ def unit_of(name: bytes, names: Iterable[bytes], taken: Taken | None = None) -> 
 
 
 def leaving(
-    name: bytes, names: Iterable[bytes], chosen: Collection[bytes], taken: Taken | None = None
+    name: bytes,
+    names: Iterable[bytes],
+    chosen: Collection[bytes],
+    taken: CaptureTimesByName | None = None,
 ) -> Unit:
     """What leaves when a photo does: its unit, and with it units that it shares something with.
 
@@ -180,7 +183,7 @@ class Relatives:
         return self._families.get(name, ())
 
 
-class _Index:
+class _NameIndex:
     """The photos of a family by what companions call them.
 
     Args:
@@ -188,7 +191,7 @@ class _Index:
         taken: capture times.
     """
 
-    def __init__(self, names: Iterable[bytes], taken: Taken) -> None:
+    def __init__(self, names: Iterable[bytes], taken: CaptureTimesByName) -> None:
         self.photos = sorted(name for name in names if naming.is_photo(name))
         self.names = _by(self.photos, lambda name: (name.lower(),))
         self._stems = _by(self.photos, lambda name: (_stem(name),))
@@ -235,22 +238,22 @@ def _context(names: Iterable[bytes]) -> tuple[Callable[[bytes], bool], frozenset
     return lower.__contains__, frozenset(cut)
 
 
-def _units_of_family(names: Iterable[bytes], taken: Taken) -> list[Unit]:
+def _units_of_family(names: Iterable[bytes], taken: CaptureTimesByName) -> list[Unit]:
     """The units among the names of a family."""
     known = sorted(names)
-    index = _Index(known, taken)
+    index = _NameIndex(known, taken)
     owners = _owners(known, index)
     return [_unit(group, owners) for shot in index.shots for group in _groups(shot, taken)]
 
 
-def _groups(photos: Sequence[bytes], taken: Taken) -> list[list[bytes]]:
+def _groups(photos: Sequence[bytes], taken: CaptureTimesByName) -> list[list[bytes]]:
     """Photos of one shot by name, in units."""
     if times := _times(photos, taken):
         return _by_time(photos, times)
     return [list(photos)] if _is_one_shot(photos) else [[photo] for photo in photos]
 
 
-def _times(photos: Iterable[bytes], taken: Taken) -> dict[bytes, datetime]:
+def _times(photos: Iterable[bytes], taken: CaptureTimesByName) -> dict[bytes, datetime]:
     """Capture times that say that one name means several shots; empty when they do not."""
     times = {name: time for name in photos if (time := taken.get(name)) is not None}
     is_one = not times or max(times.values()) - min(times.values()) <= SAME_TIME
@@ -274,7 +277,7 @@ def _by_time(photos: Iterable[bytes], times: Mapping[bytes, datetime]) -> list[l
     return [*groups, *([photo] for photo in photos if photo not in times)]
 
 
-def _owners(names: Iterable[bytes], index: _Index) -> dict[bytes, list[bytes]]:
+def _owners(names: Iterable[bytes], index: _NameIndex) -> dict[bytes, list[bytes]]:
     """The photos that each companion belongs to, by the companion's name."""
     beside = [name for name in names if not naming.is_photo(name)]
     recordings = {name: _of_recording(name, index) for name in beside if naming.is_recording(name)}
@@ -287,7 +290,7 @@ def _owners(names: Iterable[bytes], index: _Index) -> dict[bytes, list[bytes]]:
     return {name: photos for name, photos in (recordings | sidecars).items() if photos}
 
 
-def _of_recording(name: bytes, index: _Index) -> list[bytes]:
+def _of_recording(name: bytes, index: _NameIndex) -> list[bytes]:
     """The photos that a film or sound was recorded with, and what was made of them since."""
     stem, ending = naming.parts(name)
     allowed = WITH_SOUNDS if ending in naming.SOUNDS else WITH_FILMS
@@ -300,7 +303,9 @@ def _of_recording(name: bytes, index: _Index) -> list[bytes]:
     return []
 
 
-def _of_sidecar(name: bytes, index: _Index, recordings: Mapping[bytes, list[bytes]]) -> list[bytes]:
+def _of_sidecar(
+    name: bytes, index: _NameIndex, recordings: Mapping[bytes, list[bytes]]
+) -> list[bytes]:
     """The photos that a sidecar says something about, also by way of their films."""
     if naming.parts(name)[1] == b"json":
         return index.of_json(name) or recordings.get(naming.named_by_json(name) or b"", [])

@@ -35,7 +35,7 @@ from photosim.core.image import (
     thumbnails,
 )
 from photosim.core.image.decode import SHORT_EDGE, Decoded, Decoder
-from photosim.core.image.phash import Hashes
+from photosim.core.image.phash import PerceptualHashes
 from photosim.core.records.photos import Box, Examined, Floats, KnownContent, Metadata, Traces
 
 _FAULTS: dict[int, Fault] = {
@@ -133,7 +133,7 @@ class QueryLook:
 
     content_hash: str
     features: Floats
-    phashes: Hashes
+    phashes: PerceptualHashes
     thumbnail: bytes
     width: int
     height: int

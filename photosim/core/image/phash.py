@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-Hashes = npt.NDArray[np.uint64]
+PerceptualHashes = npt.NDArray[np.uint64]
 """`(n,)` uint64 array of perceptual hashes."""
 
 _SIDE = 32
@@ -40,7 +40,7 @@ def phash(image: Image.Image) -> int:
     return int(_bits(_frequencies(image)[None])[0])
 
 
-def orientations(image: Image.Image) -> Hashes:
+def orientations(image: Image.Image) -> PerceptualHashes:
     """`(8,)` hashes of the image in its eight orientations, its own first."""
     down = _frequencies(image)
     turned = [
@@ -52,7 +52,7 @@ def orientations(image: Image.Image) -> Hashes:
     return _bits(np.stack(turned))
 
 
-def hamming(hashes: Hashes, query: Hashes) -> npt.NDArray[np.uint8]:
+def hamming(hashes: PerceptualHashes, query: PerceptualHashes) -> npt.NDArray[np.uint8]:
     """How many bits each hash differs from the nearest of the query's.
 
     Args:
@@ -76,7 +76,7 @@ def _frequencies(image: Image.Image) -> npt.NDArray[np.float64]:
     return np.round(_COSINES @ pixels @ _COSINES.T, 3)
 
 
-def _bits(frequencies: npt.NDArray[np.float64]) -> Hashes:
+def _bits(frequencies: npt.NDArray[np.float64]) -> PerceptualHashes:
     """`(n, 8, 8)` frequencies to `(n,)` hashes."""
     flat = frequencies.reshape(len(frequencies), -1)
     above = flat > np.median(flat, axis=1, keepdims=True)

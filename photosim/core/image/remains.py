@@ -39,7 +39,7 @@ _JPEG_FILLING = 4096
 _MOST_ZEROS = 16
 """More zeros than that at the end of a JPEG are room that was reserved and never written."""
 
-Part = tuple[int, int, int, int]
+PixelBox = tuple[int, int, int, int]
 Load = Callable[[bytes, int | None], Image.Image]
 """Opens and loads the bytes of a file; the level that the image is filled with before, or None."""
 
@@ -55,7 +55,7 @@ class Remains:
     """
 
     image: Image.Image
-    part: Part
+    part: PixelBox
     is_damaged: bool
 
     @property
@@ -63,7 +63,7 @@ class Remains:
         """Whether pixels are missing."""
         return self.part != (0, 0, *self.image.size)
 
-    def scaled_part(self, width: int, height: int) -> Part:
+    def scaled_part(self, width: int, height: int) -> PixelBox:
         """The part that is there of the image at another size."""
         across, down = width / self.image.width, height / self.image.height
         left, top, right, bottom = self.part
@@ -210,7 +210,7 @@ def _without_holes(
     return across[rows], last
 
 
-def _part_there(one: npt.NDArray[np.generic], differs: npt.NDArray[np.bool_]) -> Part:
+def _part_there(one: npt.NDArray[np.generic], differs: npt.NDArray[np.bool_]) -> PixelBox:
     """The largest part beside all differences that reaches across the image.
 
     Pictures are written from top to bottom, BMP from bottom to top, and what a HEIC file turns lies
@@ -235,11 +235,11 @@ def _ends(lines: npt.NDArray[np.bool_]) -> tuple[int, int]:
     return int(lines.argmax()), len(lines) - int(lines[::-1].argmax())
 
 
-def _area(part: Part) -> int:
+def _area(part: PixelBox) -> int:
     return max(0, part[2] - part[0]) * max(0, part[3] - part[1])
 
 
-def _is_empty(pixels: npt.NDArray[np.generic], part: Part) -> bool:
+def _is_empty(pixels: npt.NDArray[np.generic], part: PixelBox) -> bool:
     """Whether all of a part has one colour."""
     left, top, right, bottom = part
     inside = pixels[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
@@ -252,7 +252,7 @@ def filled(opened: ImageFile.ImageFile, level: int) -> None:
     opened.im = Image.new(opened.mode, opened.size, level if n == 1 else (level,) * n).im
 
 
-def with_grey(image: Image.Image, part: Part) -> Image.Image:
+def with_grey(image: Image.Image, part: PixelBox) -> Image.Image:
     """An RGB image that is grey outside of a part."""
     shown = Image.new("RGB", image.size, (GREY, GREY, GREY))
     shown.paste(image.crop(part), part[:2])

@@ -179,13 +179,13 @@ class Reason:
     """
 
     code: Change | Loss | Trace | Drawback | Why | Merit
-    values: tuple[Value, ...] = ()
+    values: tuple[ReasonValue, ...] = ()
 
 
-Value = int | str | datetime | None | Reason
+ReasonValue = int | str | datetime | None | Reason
 """A time that is not known is None."""
 
 
-def reason(code: Change | Loss | Trace | Drawback | Why | Merit, *values: Value) -> Reason:
+def reason(code: Change | Loss | Trace | Drawback | Why | Merit, *values: ReasonValue) -> Reason:
     """A code with its values."""
     return Reason(code, values)

@@ -272,6 +272,9 @@ class RulePreview:
     n_partly: int = 0
 
 
+ChoicesByKey = Mapping[int, Choice]
+"""What shall become of members, by their keys."""
+
 Proposed = Mapping[str, Mapping[int, tuple[Choice, Reason]]]
 """By group and member: what is proposed, and why."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,9 @@ Trash = Callable[[Path], Path | None]
 
 Raises `TrashError` or `OSError` when it does not; the file stays then.
 """
+
+LastCopies = Collection[tuple[str, int]]
+"""Members (group id, key) that may go although nothing of their group stays."""
 
 
 @dataclass(frozen=True, slots=True)

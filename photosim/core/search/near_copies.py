@@ -35,7 +35,7 @@ photos, bursts and copies among them."""
 
 _NONE: Floats = np.zeros((0, 0), np.float32)
 
-Pairs = Collection[tuple[int, int]]
+NearPairs = Collection[tuple[int, int]]
 """Photos that are nearly the same picture, by id."""
 
 
@@ -68,7 +68,7 @@ def of_matches(
     return folded(wanted, _near(ids[is_wanted], features[is_wanted], least_cosine) | known)
 
 
-def folded(ids: Sequence[int], pairs: Pairs) -> tuple[tuple[int, ...], ...]:
+def folded(ids: Sequence[int], pairs: NearPairs) -> tuple[tuple[int, ...], ...]:
     """Photos in their order, put with the first one before them that they make a pair with.
 
     Only the first of a set is compared with: what is like the third alone stays by itself.

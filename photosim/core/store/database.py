@@ -15,7 +15,7 @@ from photosim.core.store.embeddings import Embeddings
 from photosim.core.store.files import Files
 from photosim.core.store.files_beside import FilesBeside
 from photosim.core.store.folders import Folders
-from photosim.core.store.group_facts import Members
+from photosim.core.store.group_facts import MemberFacts
 from photosim.core.store.journal import Journal
 from photosim.core.store.labels import Labels
 from photosim.core.store.left_outs import LeftOuts
@@ -58,7 +58,7 @@ class Store:
         self.journal = Journal(connection)
         self.pairs = Pairs(connection)
         self.searches = PairSearchState(connection)
-        self.members = Members(connection)
+        self.members = MemberFacts(connection)
         self.looks = PairInputs(connection)
         self.whole_photos = WholePhotos(connection)
         self.verdicts = Verdicts(connection)

@@ -39,7 +39,7 @@ being watched, and what went to the trash since can be brought back."""
 CHANGED = "decided"
 """The note that is another one after every decision."""
 
-Row = Mapping[str, Any]
+DecisionRow = Mapping[str, Any]
 
 _ONLY = {"folder": ("id", "path")}
 """Columns that count where not all do."""
@@ -49,7 +49,7 @@ _AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TableRows:
     """Some rows of one table."""
 
     table: str
@@ -108,15 +108,15 @@ class Decisions:
             for table in self._present()
         }
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[TableRows]:
         """All rows, in slices; they belong together only within one transaction."""
         for table in self._present():
             columns = _ONLY.get(table) or columns_of(self._connection, table)
             rows = self._connection.execute(f"SELECT {', '.join(columns)} FROM {table}")
             while some := rows.fetchmany(_AT_ONCE):
-                yield Part(table, tuple(columns), some)
+                yield TableRows(table, tuple(columns), some)
 
-    def replace(self, parts: Iterable[Part]) -> Counter[str]:
+    def replace(self, parts: Iterable[TableRows]) -> Counter[str]:
         """Have these in the place of all decisions but those that stay, through to the disk.
 
         See `STAYING`. All or nothing; returns how many rows came into each table.
@@ -130,7 +130,7 @@ class Decisions:
                     self._connection.execute(f"DELETE FROM {table}")
             return self.put(parts)
 
-    def put(self, parts: Iterable[Part]) -> Counter[str]:
+    def put(self, parts: Iterable[TableRows]) -> Counter[str]:
         """Put rows into the tables; where something says otherwise already, that stays.
 
         Returns:
@@ -173,7 +173,7 @@ class _Places:
         }
         self.counts: Counter[str] = Counter()
 
-    def put(self, part: Part) -> None:
+    def put(self, part: TableRows) -> None:
         """Rows of a table that this library has, as far as it has their columns."""
         known = self._columns.get(part.table, frozenset())
         if not known:
@@ -211,7 +211,7 @@ class _Places:
             row[key] = numbers[row[key]]
             self._insert(table, row)
 
-    def _same(self, table: str, row: Row, key: Sequence[str]) -> int | None:
+    def _same(self, table: str, row: DecisionRow, key: Sequence[str]) -> int | None:
         """The number of the row that says the same here."""
         wanted = " AND ".join(f"{column} = ?" for column in key)
         found = self._connection.execute(

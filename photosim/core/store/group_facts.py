@@ -86,7 +86,7 @@ class Worth:
     sharpness: float
 
 
-class Members:
+class MemberFacts:
     """Reads facts about photos. Belongs to the thread of its connection."""
 
     def __init__(self, connection: Connection) -> None:

@@ -27,7 +27,7 @@ THEME = b""
 
 _CHUNK = 500
 
-Row = tuple[bytes, str, int | None]
+LabelledRow = tuple[bytes, str, int | None]
 """Content hash, name of the label, and the state, None for a row that is not there."""
 
 
@@ -45,7 +45,7 @@ class Labels:
         self._is_there = connection.number(table) > 0
         self.version = 0
 
-    def rows(self, name: str, contents: Iterable[bytes]) -> list[Row]:
+    def rows(self, name: str, contents: Iterable[bytes]) -> list[LabelledRow]:
         """The rows of a label for some contents, as they are now."""
         label = self._number(name)
         states: dict[bytes, int] = {}
@@ -57,7 +57,7 @@ class Labels:
         spelled = self.spelled(name) or name
         return [(content, spelled, states.get(content)) for content in wanted]
 
-    def all_rows(self, name: str) -> list[Row]:
+    def all_rows(self, name: str) -> list[LabelledRow]:
         """All rows of a label."""
         rows = self._read(
             ColumnTypes(bytes, str, int),
@@ -67,7 +67,7 @@ class Labels:
         )
         return [(content, spelled, state) for content, spelled, state in rows]
 
-    def put(self, rows: Iterable[Row], at: float) -> None:
+    def put(self, rows: Iterable[LabelledRow], at: float) -> None:
         """Write rows down, through to the disk: None takes a row away.
 
         Args:

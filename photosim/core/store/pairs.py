@@ -37,7 +37,7 @@ _BEFORE: Mapping[Doubt, str] = {
 """What libraries hold that were written when doubts were sentences."""
 _NOW = {before: doubt for doubt, before in _BEFORE.items()}
 
-Key = tuple[int, int]
+PairKey = tuple[int, int]
 """Two photo ids, the lesser one first."""
 
 
@@ -85,7 +85,7 @@ class Pairs:
 
     # candidates
 
-    def propose(self, keys: Iterable[Key], state: PairState) -> int:
+    def propose(self, keys: Iterable[PairKey], state: PairState) -> int:
         """Pairs to be compared; those that are known stay as they are. How many were new."""
         cursor = self._connection.executemany(
             "INSERT INTO pair (first, second, state) VALUES (?, ?, ?)"
@@ -95,9 +95,9 @@ class Pairs:
         )
         return cursor.rowcount
 
-    def unknown(self, keys: Collection[Key]) -> list[Key]:
+    def unknown(self, keys: Collection[PairKey]) -> list[PairKey]:
         """Those of some pairs that are not in the table, in their own order."""
-        known: set[Key] = set()
+        known: set[PairKey] = set()
         for marks, chunk in chunks({first for first, _ in keys}):
             sql = f"SELECT first, second FROM pair WHERE first IN ({marks})"
             known.update(self._connection.read(ColumnTypes(int, int), sql, chunk))
@@ -105,7 +105,7 @@ class Pairs:
 
     # what is to be compared
 
-    def waiting(self, state: PairState, limit: int, after: Key = (0, 0)) -> list[Key]:
+    def waiting(self, state: PairState, limit: int, after: PairKey = (0, 0)) -> list[PairKey]:
         """Pairs to be compared behind a pair, in the table's order, of photos that are live."""
         rows = self._connection.read(
             ColumnTypes(int, int),
@@ -148,7 +148,7 @@ class Pairs:
 
     # what is to be looked at closely
 
-    def uncertain(self) -> list[Key]:
+    def uncertain(self) -> list[PairKey]:
         """Pairs whose files wait for a close look and can be read now.
 
         Each is a photo and a better one: more pixels, then the larger file. In the order of the
@@ -183,7 +183,7 @@ class Pairs:
 
     # what they are to each other
 
-    def alike(self, after: Key = (0, 0), limit: int = 5000) -> list[Alike]:
+    def alike(self, after: PairKey = (0, 0), limit: int = 5000) -> list[Alike]:
         """Pairs that are not different photos, behind a pair, in the table's order."""
         rows = self._connection.read(
             _ALIKE_COLUMNS,
@@ -256,7 +256,7 @@ class Pairs:
             raise self._connection.damaged(Damage.DIFFERENCES) from error
 
 
-def key(one: int, other: int) -> Key:
+def key(one: int, other: int) -> PairKey:
     """The pair of two photos as the table has it."""
     return (one, other) if one < other else (other, one)
 

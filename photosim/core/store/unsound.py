@@ -18,11 +18,11 @@ _FEATURE_BYTES = 2
 _LENGTHS = "SELECT model_id, length(features), count(*) FROM embedding GROUP BY 1, 2 ORDER BY 3"
 _ROWS = "SELECT photo_id, model_id, features, classes FROM embedding"
 
-Key = tuple[int, int]
+EmbeddingKey = tuple[int, int]
 """Numbers of a photo and a model."""
 
 
-def unsound(execute: Callable[[str], sqlite3.Cursor]) -> list[Key]:
+def unsound(execute: Callable[[str], sqlite3.Cursor]) -> list[EmbeddingKey]:
     """The embeddings that cannot be one; reads all of them, in slices.
 
     Args:
@@ -30,15 +30,17 @@ def unsound(execute: Callable[[str], sqlite3.Cursor]) -> list[Key]:
     """
     usual = {model: length for model, length, _ in execute(_LENGTHS)}
     rows = execute(_ROWS)
-    found: list[Key] = []
+    found: list[EmbeddingKey] = []
     while some := rows.fetchmany(_AT_ONCE):
         found += _unsound_of(some, usual)
     return found
 
 
-def _unsound_of(rows: list[tuple[int, int, object, object]], usual: dict[int, int]) -> list[Key]:
-    found: list[Key] = []
-    whole: dict[int, list[tuple[Key, bytes]]] = {}
+def _unsound_of(
+    rows: list[tuple[int, int, object, object]], usual: dict[int, int]
+) -> list[EmbeddingKey]:
+    found: list[EmbeddingKey] = []
+    whole: dict[int, list[tuple[EmbeddingKey, bytes]]] = {}
     for photo, model, features, classes in rows:
         if isinstance(features, bytes) and _is_whole(features, usual[model], classes):
             whole.setdefault(model, []).append(((photo, model), features))

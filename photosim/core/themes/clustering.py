@@ -25,7 +25,7 @@ from photosim.core.themes.communities import Edges, Numbers
 from photosim.core.themes.ids import Names
 from photosim.core.themes.tree import STEPS, ThemeTree
 
-Hashes = npt.NDArray[np.bytes_]
+ContentHashes = npt.NDArray[np.bytes_]
 """`(n,)` content hashes, 32 bytes each."""
 
 
@@ -79,7 +79,7 @@ class ClusteringOrder:
     """
 
     ids: Ids
-    hashes: Hashes
+    hashes: ContentHashes
     stands: Places
     before: SortedPhotos | None = None
 

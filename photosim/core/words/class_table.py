@@ -38,7 +38,7 @@ CACHED_SHARE = 50
 _MOST_CAMERAS = 65_000
 
 Classes = npt.NDArray[np.uint16]
-Shares = npt.NDArray[np.uint16]
+ClassShares = npt.NDArray[np.uint16]
 """Parts of 1; `WHOLE` is all of it. float16 would take twenty times as long to compute with."""
 
 WHOLE = 65_535
@@ -53,7 +53,7 @@ class ClassRows:
 
     ids: Ids
     classes: Classes
-    shares: Shares
+    shares: ClassShares
     times: npt.NDArray[np.float64]
     cameras: npt.NDArray[np.uint16]
     colours: npt.NDArray[np.int32]
@@ -68,7 +68,7 @@ class _Cached:
 
     ids: Ids
     classes: Classes
-    shares: Shares
+    shares: ClassShares
 
 
 def no_rows() -> ClassRows:
@@ -139,7 +139,7 @@ class WordTable:
             np.array([fact[3] for fact in facts], np.int32),
         )
 
-    def _classes(self, ids: Ids, cached: _Cached) -> tuple[Classes, Shares]:
+    def _classes(self, ids: Ids, cached: _Cached) -> tuple[Classes, ClassShares]:
         at = np.minimum(np.searchsorted(cached.ids, ids), max(len(cached.ids) - 1, 0))
         known = cached.ids[at] == ids if len(cached.ids) else np.zeros(len(ids), bool)
         classes = np.zeros((len(ids), N_CLASSES), np.uint16)

@@ -16,7 +16,7 @@ from photosim.core.records.photos import Ids
 from photosim.core.store import array_file
 from photosim.core.words import colours
 from photosim.core.words.class_table import ClassRows
-from photosim.core.words.colours import Palette, Shares
+from photosim.core.words.colours import ColourShares, Palette
 
 log = logging.getLogger(__name__)
 
@@ -33,11 +33,11 @@ class ColourTable:
         self._path = path
         self._writes = writes
         self._ids: Ids = np.zeros(0, np.int64)
-        self._shares: Shares = np.zeros((0, len(colours.NAMES)), np.uint8)
-        self._new: dict[int, Shares] = {}
+        self._shares: ColourShares = np.zeros((0, len(colours.NAMES)), np.uint8)
+        self._new: dict[int, ColourShares] = {}
         self._unseen: set[int] = set()
         self._palette: Palette | None = None
-        self._made: tuple[ClassRows, Shares] | None = None
+        self._made: tuple[ClassRows, ColourShares] | None = None
 
     def load(self) -> None:
         """Take over the cache file; without a good one begin with none."""
@@ -54,7 +54,7 @@ class ColourTable:
         missing: Ids = ids[~np.isin(ids, known)]
         return missing
 
-    def put(self, found: dict[int, Shares]) -> None:
+    def put(self, found: dict[int, ColourShares]) -> None:
         """Colours `(11,)` of photos that were looked at."""
         self._new.update(found)
         self._made = None
@@ -63,7 +63,7 @@ class ColourTable:
         """Photos that cannot be looked at: until the next start their mean colour stands in."""
         self._unseen.update(photo_ids)
 
-    def of(self, rows: ClassRows) -> Shares:
+    def of(self, rows: ClassRows) -> ColourShares:
         """`(n, 11)` the colours of a table's photos, those of their mean colour where not seen."""
         if self._made is None or self._made[0] is not rows:
             self._fold()
@@ -81,7 +81,7 @@ class ColourTable:
             except (CacheFileError, DiskFullError) as error:
                 log.warning("The colours are looked at again at the next start: %s", error)
 
-    def _find(self, rows: ClassRows) -> Shares:
+    def _find(self, rows: ClassRows) -> ColourShares:
         if self._palette is None:
             self._palette = Palette()
         shares = self._palette.of_means(rows.colours.astype(np.int64))

@@ -21,7 +21,7 @@ from photosim.core.records.photos import Floats
 SIDE = 24
 """Edge in px of the picture that is looked at."""
 
-Shares = npt.NDArray[np.uint8]
+ColourShares = npt.NDArray[np.uint8]
 """`(n, 11)`: the share of each colour, 255 all of it."""
 
 SAMPLES = {
@@ -77,7 +77,7 @@ class Palette:
         self._names = _nearest(_lab(cube.reshape(-1, 3))).astype(np.uint8)
         self._middle = _middle(SIDE, SIDE)
 
-    def shares_of(self, jpegs: Sequence[bytes]) -> Shares:
+    def shares_of(self, jpegs: Sequence[bytes]) -> ColourShares:
         """`(n, 11)` shares of thumbnails; none of any colour where one cannot be read."""
         rows = np.zeros((len(jpegs), len(NAMES)), np.uint8)
         for row, jpeg in zip(rows, jpegs, strict=True):
@@ -85,7 +85,7 @@ class Palette:
                 row[:] = self.shares(jpeg)
         return rows
 
-    def shares(self, jpeg: bytes) -> Shares:
+    def shares(self, jpeg: bytes) -> ColourShares:
         """`(11,)` uint8 shares of the colours of a thumbnail.
 
         Raises:
@@ -101,17 +101,17 @@ class Palette:
             raise DecodeError(Fault.THUMBNAIL_UNREADABLE) from error
         return self.of_pixels(np.asarray(small))
 
-    def of_pixels(self, pixels: npt.NDArray[np.uint8]) -> Shares:
+    def of_pixels(self, pixels: npt.NDArray[np.uint8]) -> ColourShares:
         """`(11,)` shares of the colours of `(SIDE, SIDE, 3)` RGB pixels."""
         counted = np.bincount(self._found(pixels.reshape(-1, 3)), self._middle, len(NAMES))
-        shares: Shares = np.round(255 * counted / self._middle.sum()).astype(np.uint8)
+        shares: ColourShares = np.round(255 * counted / self._middle.sum()).astype(np.uint8)
         return shares
 
-    def of_means(self, colours: npt.NDArray[np.int64]) -> Shares:
+    def of_means(self, colours: npt.NDArray[np.int64]) -> ColourShares:
         """`(n, 11)` shares of `(n,)` mean colours 0xRRGGBB: the first guess of each photo."""
         packed = np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1)
         one = np.arange(len(NAMES)) == self._found(packed)[:, None]
-        shares: Shares = (one * np.uint8(_MEAN_SHARE)).astype(np.uint8)
+        shares: ColourShares = (one * np.uint8(_MEAN_SHARE)).astype(np.uint8)
         return shares
 
     def _found(self, pixels: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:

@@ -81,10 +81,10 @@ def _at(words: Sequence[str], now: datetime) -> tuple[When | None, int]:
     return None, 0
 
 
-Found = tuple[When | None, int]
+DateReading = tuple[When | None, int]
 
 
-def _written(words: Sequence[str], _: datetime) -> Found:
+def _written(words: Sequence[str], _: datetime) -> DateReading:
     """2019-05-03 or 2019-05."""
     parts = words[0].replace(".", "-").split("-")
     if len(parts) not in (2, 3) or not all(part.isdecimal() for part in parts):
@@ -96,7 +96,7 @@ def _written(words: Sequence[str], _: datetime) -> Found:
     return When(words[0], numbers[0], (numbers[1],), day), 1
 
 
-def _relative(words: Sequence[str], now: datetime) -> Found:
+def _relative(words: Sequence[str], now: datetime) -> DateReading:
     """Last year, this summer, last May."""
     if len(words) < 2 or words[0] not in ("last", "this"):
         return None, 0
@@ -110,7 +110,7 @@ def _relative(words: Sequence[str], now: datetime) -> Found:
     return When(text, now.year - (back if not back or not has_been else 0), months), 2
 
 
-def _day_month(words: Sequence[str], now: datetime) -> Found:
+def _day_month(words: Sequence[str], now: datetime) -> DateReading:
     """3 May, 3 May 2019."""
     if len(words) < 2 or not words[0].isdecimal() or not 0 < len(words[0]) <= len("31"):
         return None, 0
@@ -120,17 +120,17 @@ def _day_month(words: Sequence[str], now: datetime) -> Found:
     return When(f"{words[0]} {when.text}", when.year, when.months, int(words[0])), used + 1
 
 
-def _month(words: Sequence[str], _: datetime) -> Found:
+def _month(words: Sequence[str], _: datetime) -> DateReading:
     """May, May 2019."""
     return _with_year(words, _month_of(words[0]))
 
 
-def _season(words: Sequence[str], _: datetime) -> Found:
+def _season(words: Sequence[str], _: datetime) -> DateReading:
     """Summer, summer 2019."""
     return _with_year(words, _SEASONS.get(words[0].replace("fall", "autumn"), ()))
 
 
-def _with_year(words: Sequence[str], months: tuple[int, ...]) -> Found:
+def _with_year(words: Sequence[str], months: tuple[int, ...]) -> DateReading:
     if not months:
         return None, 0
     if len(words) > 1 and _is_year(words[1]):
@@ -138,7 +138,7 @@ def _with_year(words: Sequence[str], months: tuple[int, ...]) -> Found:
     return When(words[0], None, months), 1
 
 
-def _year(words: Sequence[str], _: datetime) -> Found:
+def _year(words: Sequence[str], _: datetime) -> DateReading:
     return (When(words[0], int(words[0])), 1) if _is_year(words[0]) else (None, 0)
 
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from photosim.core.records.photos import Floats, Ids
 from photosim.core.words.class_table import WHOLE, ClassRows
-from photosim.core.words.colours import Shares as HueShares
+from photosim.core.words.colours import ColourShares
 
 BLOCK = 65_536
 """Photos scored at once: 2.6 MB of weights."""
@@ -147,7 +147,7 @@ def settled(scores: Floats) -> Floats:
     return scores / (scores + np.float32(HALF))
 
 
-def of_hue(shares: HueShares, hue: int) -> Floats:
+def of_hue(shares: ColourShares, hue: int) -> Floats:
     """`(n,)` how much each photo has a colour: the root of its share, since a flower is small."""
     found: Floats = np.sqrt(shares[:, hue].astype(np.float32) / 255)
     return found

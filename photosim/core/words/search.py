@@ -44,7 +44,7 @@ LEAST_SCORE = 0.05
 N_BY_LOOK = 200
 """Best photos that are ranked again by their look, where there is no graph."""
 
-Live = Callable[[], tuple[int, Callable[[], Ids]]]
+LiveIds = Callable[[], tuple[int, Callable[[], Ids]]]
 """Gives the version of the photos that can be searched, and their ids when called, ascending."""
 
 
@@ -127,7 +127,7 @@ class WordSearch:
         table: WordTable,
         names: NameTable,
         hues: ColourTable,
-        live: Live,
+        live: LiveIds,
         labels: GivenLabels,
         graph: Callable[[], NeighbourGraph | None],
     ) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from photosim.gui.duplicates.member_facts import Cell, Row
+from photosim.gui.duplicates.member_facts import Cell, FactRow
 from photosim.gui.widgets import appearance
 
 MARK = "\N{BLACK STAR}"
@@ -44,10 +44,10 @@ class FactModel(QAbstractTableModel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows: Sequence[Row] = ()
+        self._rows: Sequence[FactRow] = ()
         self._current = -1
 
-    def replace(self, rows: Sequence[Row], current: int) -> None:
+    def replace(self, rows: Sequence[FactRow], current: int) -> None:
         """Show these facts; the member `current` is meant by the keys."""
         self.beginResetModel()
         self._rows, self._current = rows, current
@@ -139,7 +139,7 @@ class FactTable(QTableView):
         """Be at most so high."""
         self._limit_px = height_px
 
-    def show_rows(self, rows: Sequence[Row], current: int) -> None:
+    def show_rows(self, rows: Sequence[FactRow], current: int) -> None:
         """Show facts; the place stays."""
         across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         self.facts.replace(rows, current)

@@ -29,14 +29,14 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FactRow:
     """One fact of all members."""
 
     name: str
     cells: tuple[Cell, ...]
 
 
-def rows(detail: GroupDetail) -> list[Row]:
+def rows(detail: GroupDetail) -> list[FactRow]:
     """All facts worth showing, in the order of their weight for a choice."""
     members = detail.members
     made = [
@@ -130,7 +130,7 @@ def spoken(number: int, member: Member) -> str:
     return ", ".join(text for text in told if text)
 
 
-def _frames(members: Sequence[Member]) -> Row | None:
+def _frames(members: Sequence[Member]) -> FactRow | None:
     """How many pages or frames each has, where one has several."""
     if all(member.photo.n_frames == 1 for member in members):
         return None
@@ -142,7 +142,7 @@ def _frames(members: Sequence[Member]) -> Row | None:
     )
 
 
-def _damage(members: Sequence[Member]) -> Row | None:
+def _damage(members: Sequence[Member]) -> FactRow | None:
     """Which are whole, where one is damaged."""
     if not any(member.photo.is_damaged for member in members):
         return None
@@ -154,19 +154,21 @@ def _damage(members: Sequence[Member]) -> Row | None:
     )
 
 
-def _plain(name: str, members: Sequence[Member], text: Callable[[Member], str]) -> Row:
+def _plain(name: str, members: Sequence[Member], text: Callable[[Member], str]) -> FactRow:
     cells = (Cell(text(member), tip=counts.path(member.photo.path)) for member in members)
-    return Row(name, tuple(cells))
+    return FactRow(name, tuple(cells))
 
 
-def _optional(name: str, members: Sequence[Member], text: Callable[[Member], str]) -> Row | None:
+def _optional(
+    name: str, members: Sequence[Member], text: Callable[[Member], str]
+) -> FactRow | None:
     texts = [text(member) for member in members]
     if not any(texts):
         return None
-    return Row(name, tuple(Cell(text or "\N{EN DASH}", tip=text) for text in texts))
+    return FactRow(name, tuple(Cell(text or "\N{EN DASH}", tip=text) for text in texts))
 
 
-def _goes_with(members: Sequence[Member]) -> Row | None:
+def _goes_with(members: Sequence[Member]) -> FactRow | None:
     """What belongs to each: of names like its own the endings, so that long ones are told, too."""
     if not any(member.companions for member in members):
         return None
@@ -177,7 +179,7 @@ def _goes_with(members: Sequence[Member]) -> Row | None:
         )
         for member in members
     )
-    return Row("Goes with", tuple(cells))
+    return FactRow("Goes with", tuple(cells))
 
 
 def _short(name: str, member: Member) -> str:
@@ -190,7 +192,7 @@ def _best(
     members: Sequence[Member],
     text: Callable[[Member], str],
     worth: Callable[[Member], float],
-) -> Row:
+) -> FactRow:
     worths = [worth(member) for member in members]
     # what looks equal is not called better
     best, least = max(worths), min(worths)
@@ -199,16 +201,16 @@ def _best(
         Cell(text(member), is_better=differs and one == best > least)
         for member, one in zip(members, worths, strict=True)
     )
-    return Row(name, tuple(cells))
+    return FactRow(name, tuple(cells))
 
 
 def _measured(
     name: str, members: Sequence[Member], share: Callable[[Member], float | None], best: str
-) -> Row | None:
+) -> FactRow | None:
     shares = [share(member) for member in members]
     if all(one is None or one >= _AS_GOOD for one in shares):
         return None  # nobody could choose by it
-    return Row(name, tuple(_measured_cell(one, best) for one in shares))
+    return FactRow(name, tuple(_measured_cell(one, best) for one in shares))
 
 
 def _measured_cell(share: float | None, best: str) -> Cell:
@@ -219,7 +221,7 @@ def _measured_cell(share: float | None, best: str) -> Cell:
     return Cell(f"{QLocale().toString(round(share * 100))}{_SPACE}% of the {best}")
 
 
-def _folders(members: Sequence[Member]) -> Row:
+def _folders(members: Sequence[Member]) -> FactRow:
     cells = []
     for member in members:
         parts = Path(counts.path(member.photo.path)).parent.parts[-2:]
@@ -227,10 +229,10 @@ def _folders(members: Sequence[Member]) -> Row:
         more = f" and {len(member.paths) - 1} more" if len(member.paths) > 1 else ""
         tip = "\n".join(counts.path(path) for path in member.paths)
         cells.append(Cell(" / ".join(parts).replace("/ /", "/") + more + away, tip=tip))
-    return Row("Folder", tuple(cells))
+    return FactRow("Folder", tuple(cells))
 
 
-def _why(detail: GroupDetail) -> Row | None:
+def _why(detail: GroupDetail) -> FactRow | None:
     texts = []
     for member in detail.members:
         reason = [reason_words.phrase(member.reason)] if member.reason else []
@@ -240,7 +242,7 @@ def _why(detail: GroupDetail) -> Row | None:
         texts.append(", ".join(dict.fromkeys(told)))
     if not any(texts):
         return None
-    return Row("Why", tuple(Cell(text, tip=text) for text in texts))
+    return FactRow("Why", tuple(Cell(text, tip=text) for text in texts))
 
 
 def _n_pixels(photo: Photo) -> int:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from photosim.core.records.pairs import DifferenceOverlay, OverlayQuestion, Tier
 from photosim.core.records.review import (
-    Choice,
+    ChoicesByKey,
     Group,
     GroupDetail,
     GroupFilter,
@@ -22,9 +22,6 @@ from photosim.core.records.review import (
 from photosim.gui.grid.thumbnails import ThumbnailPort
 from photosim.gui.shell.large_pictures import PicturePort
 from photosim.services.trash.companion_survey import Companions
-
-Choices = Mapping[int, Choice]
-"""What shall become of members, by their keys."""
 
 
 class BesidePort(Protocol):
@@ -47,10 +44,12 @@ class GroupPort(Protocol):
 class ChoicePort(Protocol):
     """The part of the engine that remembers what a person says of groups."""
 
-    def choose(self, group_id: str, choices: Choices) -> Future[Choices]:
+    def choose(self, group_id: str, choices: ChoicesByKey) -> Future[ChoicesByKey]:
         """Remember choices; answers with them as they were before."""
 
-    def choose_many(self, choices: Mapping[str, Choices]) -> Future[Mapping[str, Choices]]:
+    def choose_many(
+        self, choices: Mapping[str, ChoicesByKey]
+    ) -> Future[Mapping[str, ChoicesByKey]]:
         """The same for many groups at once."""
 
     def decide(self, group_id: str, kind: Verdict, keys: Sequence[int]) -> Future[Sequence[int]]:

@@ -15,9 +15,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from photosim.core.records.pairs import Tier
-from photosim.core.records.review import Choice, Group, GroupDetail, GroupFilter
+from photosim.core.records.review import Choice, ChoicesByKey, Group, GroupDetail, GroupFilter
 from photosim.gui.duplicates.beside import BesideLook, with_companions
-from photosim.gui.duplicates.ports import BesidePort, Choices, GroupPort
+from photosim.gui.duplicates.ports import BesidePort, GroupPort
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.runtime.futures import mapped
@@ -252,7 +252,7 @@ class Session(QObject):
 
     # -- what was chosen
 
-    def take_choices(self, group_id: str, choices: Choices) -> None:
+    def take_choices(self, group_id: str, choices: ChoicesByKey) -> None:
         """Show choices that are being remembered, in the list and in the group."""
         detail = self._details.get(group_id)
         if detail is None:
@@ -271,7 +271,7 @@ class Session(QObject):
             self.row_changed.emit(row)
         self._show_detail(replace(detail, group=group, members=members))
 
-    def take_many(self, choices: Mapping[str, Choices]) -> None:
+    def take_many(self, choices: Mapping[str, ChoicesByKey]) -> None:
         """Choices in many groups were remembered: the list is asked for again."""
         self._details.clear()
         self.refresh()

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from photosim.core.records.review import Verdict, VerdictRow
-from photosim.gui.duplicates.ports import ChoicePort, Choices
+from photosim.core.records.review import ChoicesByKey, Verdict, VerdictRow
+from photosim.gui.duplicates.ports import ChoicePort
 from photosim.gui.shell.undoing import Act, Finished, Undoing, failing
 from photosim.gui.widgets.bridge import Bridge
 
@@ -63,12 +63,12 @@ class UndoableReview(QObject):
 
     # -- choices
 
-    def choose(self, group_id: str, choices: Choices, text: str) -> None:
+    def choose(self, group_id: str, choices: ChoicesByKey, text: str) -> None:
         """Remember what shall become of members; shown at once."""
         self.chosen.emit(group_id, choices)
 
         def act(finished: Finished) -> None:
-            def done(before: Choices) -> None:
+            def done(before: ChoicesByKey) -> None:
                 self._push(
                     text,
                     lambda: self._put_choices(group_id, before),
@@ -81,7 +81,7 @@ class UndoableReview(QObject):
 
         self._do(act)
 
-    def _put_choices(self, group_id: str, choices: Choices) -> None:
+    def _put_choices(self, group_id: str, choices: ChoicesByKey) -> None:
         def act(finished: Finished) -> None:
             before = self._review.choose(group_id, choices)
             self._bridge.bind(before, lambda _before: finished(), self._failing(finished))
@@ -90,11 +90,11 @@ class UndoableReview(QObject):
 
         self._do(act)
 
-    def choose_many(self, choices: Mapping[str, Choices], text: str) -> None:
+    def choose_many(self, choices: Mapping[str, ChoicesByKey], text: str) -> None:
         """Remember choices in many groups, as one action."""
 
         def act(finished: Finished) -> None:
-            def done(before: Mapping[str, Choices]) -> None:
+            def done(before: Mapping[str, ChoicesByKey]) -> None:
                 self._push(text, lambda: self._put_many(before), lambda: self._put_many(choices))
                 self.many_chosen.emit(choices)
                 finished()
@@ -104,9 +104,9 @@ class UndoableReview(QObject):
 
         self._do(act)
 
-    def _put_many(self, choices: Mapping[str, Choices]) -> None:
+    def _put_many(self, choices: Mapping[str, ChoicesByKey]) -> None:
         def act(finished: Finished) -> None:
-            def done(_before: Mapping[str, Choices]) -> None:
+            def done(_before: Mapping[str, ChoicesByKey]) -> None:
                 self.many_chosen.emit(choices)
                 finished()
 

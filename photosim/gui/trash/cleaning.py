@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Group, GroupFilter
-from photosim.core.records.trash import Interrupted, TrashProgress, TrashReport
+from photosim.core.records.trash import Interrupted, LastCopies, TrashProgress, TrashReport
 from photosim.gui.grid.thumbnails import Thumbnails
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.trash import trash_texts
@@ -22,13 +22,11 @@ from photosim.gui.widgets.bridge import Bridge
 from photosim.services.trash.summary import LastCopy, TrashSummary
 from photosim.texts import error_words
 
-Last = Sequence[tuple[str, int]]
-"""Last copies that may go, as (group id, key)."""
 _PATIENCE_MS = 500
 """After so long without a plan the person sees that it is being made."""
 
 
-_Begin = Callable[[Last, Sequence[str]], Stoppable | None]
+_Begin = Callable[[LastCopies, Sequence[str]], Stoppable | None]
 """Begins the move of a plan, with the last copies, and the RAW files and films by path, that the
 person lets go; None when nothing is left to go."""
 
@@ -176,9 +174,7 @@ class Cleaning(QObject):
         self._looking = None
         self._patience.stop()
 
-    def _on_confirmed(
-        self, may_be_last: Sequence[tuple[str, int]], may_lose: Sequence[str]
-    ) -> None:
+    def _on_confirmed(self, may_be_last: LastCopies, may_lose: Sequence[str]) -> None:
         self._run = self._begin(may_be_last, may_lose)
         if self._run is None:
             self.dialog.reject()
@@ -187,7 +183,7 @@ class Cleaning(QObject):
             self.dialog.show_running()
 
     def _begin_groups(
-        self, groups: Sequence[Group], may_be_last: Last, may_lose: Sequence[str]
+        self, groups: Sequence[Group], may_be_last: LastCopies, may_lose: Sequence[str]
     ) -> Stoppable | None:
         # where the person says that last copies stay, all of their groups stays; the rest goes
         last = {group_id for group_id, _, _ in self._last}
@@ -199,7 +195,7 @@ class Cleaning(QObject):
         return self._engine.trash.move(chosen, may_be_last, may_lose)
 
     def _begin_photos(
-        self, photo_ids: Sequence[int], may_be_last: Last, may_lose: Sequence[str]
+        self, photo_ids: Sequence[int], may_be_last: LastCopies, may_lose: Sequence[str]
     ) -> Stoppable | None:
         kept = {key for _, key, _ in self._last} - {key for _, key in may_be_last}
         chosen = [photo_id for photo_id in photo_ids if photo_id not in kept]
@@ -229,7 +225,7 @@ class Cleaning(QObject):
         self.dialog.show_failure(error_words.sentence(error))
 
 
-def _begin_nothing(_last: Last, _lose: Sequence[str]) -> None:
+def _begin_nothing(_last: LastCopies, _lose: Sequence[str]) -> None:
     """Before anything was asked nothing can go."""
 
 

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from typing import Protocol
 
 from photosim.core.records.pairs import Tier
-from photosim.core.records.trash import TrashReport
+from photosim.core.records.trash import LastCopies, TrashReport
 from photosim.gui.duplicates.ports import GroupPort
 from photosim.gui.grid.thumbnails import ThumbnailPort
 from photosim.services.trash.summary import JournalRow, TrashSummary
@@ -30,7 +30,7 @@ class TrashPort(Protocol):
     def move(
         self,
         group_ids: Sequence[str],
-        may_be_last: Sequence[tuple[str, int]],
+        may_be_last: LastCopies,
         may_lose: Collection[str] = (),
     ) -> Stoppable:
         """Move what was chosen in these groups to the trash.
@@ -46,7 +46,7 @@ class TrashPort(Protocol):
     def move_photos(
         self,
         photo_ids: Sequence[int],
-        may_be_last: Sequence[tuple[str, int]],
+        may_be_last: LastCopies,
         may_lose: Collection[str] = (),
     ) -> Stoppable:
         """The same for photos chosen outside a review; their group is "", as in a plan."""

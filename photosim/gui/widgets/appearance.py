@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from photosim.gui.widgets import palettes
 from photosim.gui.widgets.field import Field
+from photosim.gui.widgets.palettes import Role as Role
 from photosim.gui.widgets.pressing import Button
 
 SMALL_PX, NORMAL_PX, LARGE_PX = 11, 13, 18
@@ -32,8 +33,6 @@ GAP_S, GAP_M, GAP_L, GAP_XL = 8, 12, 16, 24
 """Spacing, px; all on a grid of 4 px."""
 RADIUS = 6
 """Radius of corners, px."""
-
-Role = QPalette.ColorRole
 
 
 class Scheme(enum.StrEnum):

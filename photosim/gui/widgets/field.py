@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-_Key = QKeySequence.StandardKey
+_Standard = QKeySequence.StandardKey
 
 
 class Field(QLineEdit):
@@ -32,6 +32,6 @@ class Field(QLineEdit):
         return super().event(event)
 
     def _has_nothing_for(self, event: QKeyEvent) -> bool:
-        if event.matches(_Key.Undo):
+        if event.matches(_Standard.Undo):
             return not self.isUndoAvailable()
-        return event.matches(_Key.Redo) and not self.isRedoAvailable()
+        return event.matches(_Standard.Redo) and not self.isRedoAvailable()

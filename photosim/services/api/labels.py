@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 if TYPE_CHECKING:
     from photosim.services.themes.labelling import Labelling
 
-Change = Callable[["Labelling"], LongWork[LabelChange]]
+LabelWork = Callable[["Labelling"], LongWork[LabelChange]]
 
 
 class LabelQuestions:
@@ -106,10 +106,10 @@ class LabelQuestions:
         log.info("Nothing is suggested yet: %s", error)
         self._are_themes_loading = False
 
-    def _change(self, work: Change) -> Future[LabelChange]:
+    def _change(self, work: LabelWork) -> Future[LabelChange]:
         return self._reviving(self._access.run(lambda o: self._changing(o, work)))
 
-    def _changing(self, opened: OpenedLibrary, work: Change) -> LongWork[LabelChange]:
+    def _changing(self, opened: OpenedLibrary, work: LabelWork) -> LongWork[LabelChange]:
         change = yield from work(opened.labelling)
         if change.before:
             self._notify(LabelsChanged())

@@ -10,6 +10,7 @@ from concurrent.futures import Future
 
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import (
+    ChoicesByKey,
     Group,
     GroupDetail,
     GroupFilter,
@@ -20,7 +21,7 @@ from photosim.core.records.review import (
     Verdict,
     VerdictRow,
 )
-from photosim.services.duplicates.review import Choices, Review
+from photosim.services.duplicates.review import Review
 from photosim.services.library.access import Access
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.futures import pass_failure
@@ -58,7 +59,7 @@ class ReviewQuestions:
         """All of every group that a filter wants; takes a second for some hundred groups."""
         return self._access.run(lambda o: o.groups.details(wanted))
 
-    def choose(self, group_id: str, choices: Choices) -> Future[Choices]:
+    def choose(self, group_id: str, choices: ChoicesByKey) -> Future[ChoicesByKey]:
         """Remember what shall become of members of a group, chosen by hand.
 
         Answers with the choices as they were before; fails with a `ReviewError` when the group is
@@ -66,7 +67,9 @@ class ReviewQuestions:
         """
         return self._access.run(lambda o: _review(o).choose(group_id, choices))
 
-    def choose_many(self, choices: Mapping[str, Choices]) -> Future[Mapping[str, Choices]]:
+    def choose_many(
+        self, choices: Mapping[str, ChoicesByKey]
+    ) -> Future[Mapping[str, ChoicesByKey]]:
         """Remember what keep rules chose for many groups; those that are gone are left out.
 
         Answers with the choices as they were before.

@@ -17,7 +17,7 @@ from typing import TypeVar
 from photosim.core.errors import TrashError, TrashFault
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import readable
-from photosim.core.records.trash import StoppableRun, Trash, TrashRequest
+from photosim.core.records.trash import LastCopies, StoppableRun, Trash, TrashRequest
 from photosim.core.store import Store
 from photosim.core.trash.trash_folders import TrashFolders
 from photosim.services.events import Event
@@ -39,9 +39,6 @@ _ENOUGH_ROWS = 2_000
 
 _SILENT_S = 1.0
 """At the end a directory that does not answer is waited for no longer."""
-
-Last = Sequence[tuple[str, int]]
-"""Members (group id, key) that may go although nothing of their group stays."""
 
 _Made = TypeVar("_Made")
 _Orders = Callable[[TrashPlanner], LongWork[_Made]]
@@ -93,7 +90,7 @@ class CleanUp:
     def move(
         self,
         group_ids: Sequence[str],
-        may_be_last: Last,
+        may_be_last: LastCopies,
         may_lose: Collection[str] = (),
     ) -> StoppableRun:
         """Move what was chosen in these groups to the trash.
@@ -107,7 +104,7 @@ class CleanUp:
     def move_photos(
         self,
         photo_ids: Sequence[int],
-        may_be_last: Last,
+        may_be_last: LastCopies,
         may_lose: Collection[str] = (),
     ) -> StoppableRun:
         """Move photos that were chosen outside a review to the trash, by the same steps.

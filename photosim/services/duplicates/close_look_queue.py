@@ -19,7 +19,7 @@ from photosim.core.duplicates.pair_graph import PairGraph
 from photosim.core.errors import PhotosimError
 from photosim.core.library import Library
 from photosim.core.records.pairs import Comparison, Doubt, Thresholds, Tier
-from photosim.core.store.pairs import Key, key
+from photosim.core.store.pairs import PairKey, key
 from photosim.core.store.whole_photos import WholePhoto
 from photosim.services.duplicates.compare_queue import CompareQueue
 from photosim.services.duplicates.replies import PartnerBatch, Receiver, Replies
@@ -55,7 +55,7 @@ class CloseLookQueue:
         self._replies: Replies = collections.deque()
         self._round = 0
         self._ready: collections.deque[PartnerBatch] = collections.deque()
-        self._comparisons: dict[Key, Comparison] = {}
+        self._comparisons: dict[PairKey, Comparison] = {}
         self._kin = PairGraph()
         self._plan = LookPlan(self._kin)
         self._n_out = 0

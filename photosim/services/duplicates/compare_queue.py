@@ -14,7 +14,7 @@ from photosim.core.compare.compare_job import ComparedPhoto, PartnersAnswer, Par
 from photosim.core.errors import PhotosimError
 from photosim.core.library import Library
 from photosim.core.records.pairs import Comparison, Thresholds
-from photosim.core.store.pairs import Key, PairState
+from photosim.core.store.pairs import PairKey, PairState
 from photosim.services.duplicates.replies import PartnerBatch, Receiver, Replies, batches
 from photosim.services.folders.examine_queue import HOPELESS
 from photosim.services.runtime.messages import Outcome, Reply
@@ -50,7 +50,7 @@ class CompareQueue:
         self._ring = ring
         self._ahead = ahead
         self._replies: Replies = collections.deque()
-        self._out: set[Key] = set()
+        self._out: set[PairKey] = set()
         self._n_out = 0
         self._round = 0
         self._after = _START
@@ -80,7 +80,7 @@ class CompareQueue:
                 self._submit(self._ready.popleft(), thresholds)
         return True
 
-    def take(self) -> list[tuple[tuple[Key, ...], PartnersAnswer]]:
+    def take(self) -> list[tuple[tuple[PairKey, ...], PartnersAnswer]]:
         """What has come: the pairs of each order, and what they are.
 
         Raises:

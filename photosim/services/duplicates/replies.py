@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from photosim.core.store.pairs import Key
+from photosim.core.store.pairs import PairKey
 from photosim.services.runtime.messages import Reply
 
 
@@ -15,7 +15,7 @@ from photosim.services.runtime.messages import Reply
 class PartnerBatch:
     """A photo and its partners, the pairs all with that photo first."""
 
-    keys: tuple[Key, ...]
+    keys: tuple[PairKey, ...]
 
 
 Replies = collections.deque[tuple[int, PartnerBatch, Reply]]
@@ -46,7 +46,7 @@ class Receiver:
         self._ring()
 
 
-def batches(keys: Iterable[Key], most: int) -> Iterable[PartnerBatch]:
+def batches(keys: Iterable[PairKey], most: int) -> Iterable[PartnerBatch]:
     """Pairs with the same first photo, at most so many at once."""
     for _, same in groupby(keys, key=lambda key: key[0]):
         together = list(same)

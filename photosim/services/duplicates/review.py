@@ -18,6 +18,7 @@ from photosim.core.errors import ReviewError, ReviewFault
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import (
     Choice,
+    ChoicesByKey,
     Group,
     Preset,
     PreviewedGroup,
@@ -30,9 +31,6 @@ from photosim.core.store import Store
 from photosim.core.store.verdicts import PhotoIdentity, Said
 from photosim.core.store.whole_photos import WholePhoto
 from photosim.services.runtime.jobs import LongWork, Turn
-
-Choices = Mapping[int, Choice]
-"""What shall become of members, by their keys."""
 
 _SLICE = 500
 """Groups, or verdicts, dealt with in one turn: some 10 ms."""
@@ -86,7 +84,7 @@ class Review:
         self._comparing = comparing
         self._clock = clock
 
-    def choose(self, group_id: str, choices: Choices) -> LongWork[Choices]:
+    def choose(self, group_id: str, choices: ChoicesByKey) -> LongWork[ChoicesByKey]:
         """Remember what the person chose for members of a group; the choices before.
 
         Raises:
@@ -99,13 +97,13 @@ class Review:
         self._store.choices.choose(group.tier, choices)
         return {key: known.get(key, Choice.OPEN) for key in choices}
 
-    def choose_many(self, choices: Mapping[str, Choices]) -> LongWork[dict[str, Choices]]:
+    def choose_many(self, choices: Mapping[str, ChoicesByKey]) -> LongWork[dict[str, ChoicesByKey]]:
         """Remember what keep rules chose for many groups; the choices before.
 
         Groups and members that are not there any more are left out.
         """
         yield from self._comparing.load()
-        before: dict[str, Choices] = {}
+        before: dict[str, ChoicesByKey] = {}
         known = {tier: self._store.choices.of(tier) for tier in Tier}
         waiting = iter(choices)
         while some := list(itertools.islice(waiting, _SLICE)):
@@ -216,14 +214,16 @@ class Review:
         except ReviewError:
             return None
 
-    def _still_there(self, group_id: str, choices: Choices) -> tuple[Group | None, Choices]:
+    def _still_there(
+        self, group_id: str, choices: ChoicesByKey
+    ) -> tuple[Group | None, ChoicesByKey]:
         group = self._found(group_id)
         if group is None:
             return None, {}
         known = set(self._groups.keys(group))
         return group, {key: choice for key, choice in choices.items() if key in known}
 
-    def _remember(self, chosen: Mapping[Tier, Choices]) -> None:
+    def _remember(self, chosen: Mapping[Tier, ChoicesByKey]) -> None:
         with self._store.transaction():
             for tier, choices in chosen.items():
                 self._store.choices.choose(tier, choices, by_hand=False)

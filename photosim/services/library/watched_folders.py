@@ -18,7 +18,7 @@ from photosim.services.runtime.index_process import IndexDiedError
 from photosim.services.runtime.jobs import LongWork, Turn
 from photosim.services.trash.trash_thread import by_folder
 
-Told = Callable[[OpenedLibrary], None]
+TellLibrary = Callable[[OpenedLibrary], None]
 
 
 class WatchedFolders:
@@ -33,7 +33,13 @@ class WatchedFolders:
     """
 
     def __init__(
-        self, access: Access, due: Told, revive: Told, config: EngineConfig, *, watch: bool
+        self,
+        access: Access,
+        due: TellLibrary,
+        revive: TellLibrary,
+        config: EngineConfig,
+        *,
+        watch: bool,
     ) -> None:
         self._access = access
         self._due = due

@@ -95,7 +95,7 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Recheckable:
     """An answer and the small picture of what was searched by, JPEG bytes.
 
     `seen` is empty where the answer may not be looked at again: copies of a picture come first
@@ -120,7 +120,7 @@ def to_look(
     asked: SearchQuestion,
     notes: AnswerNotes = (),
     n_exact: int = LEAST_CANDIDATES,
-) -> Found:
+) -> Recheckable:
     """The answer to a query picture, or a part of one, that was looked at."""
     searching = time.monotonic()
     if asked.lean is not None:
@@ -139,10 +139,10 @@ def to_look(
         notes=notes,
     )
     seen = look.seen if asked.lean is None else b""
-    return Found(_told(library, answer, hits.weighed), seen)
+    return Recheckable(_told(library, answer, hits.weighed), seen)
 
 
-def to_photo(library: Searchable, photo_id: int, asked: SearchQuestion) -> Found:
+def to_photo(library: Searchable, photo_id: int, asked: SearchQuestion) -> Recheckable:
     """The answer to a photo of the library.
 
     Raises:
@@ -159,7 +159,7 @@ def to_photo(library: Searchable, photo_id: int, asked: SearchQuestion) -> Found
     n_photos = library.n_photos
     answer = Answer(hits.matches, took, thumbnail, width, height, n_photos, search_seconds=took)
     seen = thumbnail if asked.lean is None else b""
-    return Found(_told(library, answer, hits.weighed), seen)
+    return Recheckable(_told(library, answer, hits.weighed), seen)
 
 
 def to_words(
@@ -195,7 +195,7 @@ def to_words(
 # -- the last looks at the best matches
 
 
-def recheck(library: Searchable, found: Found) -> RecheckOrder | None:
+def recheck(library: Searchable, found: Recheckable) -> RecheckOrder | None:
     """The order to lay the query upon the best matches; None when there is nothing to look at."""
     matches = found.answer.matches
     hashes = library.store.photos.hashes(rerank.worth_a_look(matches))

@@ -33,7 +33,7 @@ from photosim.services.runtime.messages import (
     SubjectOrder,
 )
 from photosim.services.search import answers
-from photosim.services.search.answers import Found, Searchable, SearchQuestion
+from photosim.services.search.answers import Recheckable, Searchable, SearchQuestion
 
 T = TypeVar("T")
 
@@ -126,7 +126,7 @@ def _further_views(glance: QueryLook) -> Steps[QueryLook]:
     return reply.value
 
 
-def _checked(work: Callable[[Searchable], Found]) -> Steps[Answer]:
+def _checked(work: Callable[[Searchable], Recheckable]) -> Steps[Answer]:
     """The answer when it was looked whether the best matches are the very picture."""
 
     def found(library: Searchable) -> tuple[Answer, RecheckOrder | None]:

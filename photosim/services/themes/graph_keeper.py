@@ -20,7 +20,7 @@ from photosim.services.runtime.jobs import LongWork, Turn
 
 log = logging.getLogger(__name__)
 
-Told = Callable[[int, int], None]
+GraphProgress = Callable[[int, int], None]
 """Told how many of how many photos are done."""
 
 
@@ -42,7 +42,7 @@ class GraphKeeper:
         self._made_of: tuple[LiveIndex, int] | None = None
         self.now: NeighbourGraph | None = None
 
-    def graph(self, told: Told | None = None) -> LongWork[NeighbourGraph]:
+    def graph(self, told: GraphProgress | None = None) -> LongWork[NeighbourGraph]:
         """The graph of the photos that can be found now.
 
         Raises:
@@ -64,7 +64,7 @@ class GraphKeeper:
         live = self._library.live
         return live, live.version
 
-    def _make(self, told: Told | None) -> LongWork[NeighbourGraph]:
+    def _make(self, told: GraphProgress | None) -> LongWork[NeighbourGraph]:
         is_kept = self.now is None
         old = self.now or (yield from self._read())
         state, ids = self._state(), self._library.live.ids()

@@ -15,7 +15,7 @@ from photosim.core.errors import LabelError, ThemeError, ThemeFault
 from photosim.core.library import Library
 from photosim.core.records.label_names import clean, key
 from photosim.core.records.themes import LabelChange
-from photosim.core.store.labels import GIVEN, REFUSED, THEME, Row
+from photosim.core.store.labels import GIVEN, REFUSED, THEME, LabelledRow
 from photosim.services.runtime.jobs import LongWork, Turn
 from photosim.services.themes.theme_lister import ThemeLister
 
@@ -75,7 +75,7 @@ class Labelling:
             raise ThemeError(ThemeFault.THEME_GONE)
         contents = yield from self._contents(laid.photos.photos(node).tolist())
         old = laid.labels.name(node)
-        rows: list[Row] = []
+        rows: list[LabelledRow] = []
         if old and key(old) != key(name):
             rows += self._without(old, contents)
         if not name:
@@ -103,11 +103,11 @@ class Labelling:
                 return LabelChange()
             return (yield from self._write([(content, new, state) for content, _, state in rows]))
         before = {content: state for content, _, state in self._library.store.labels.all_rows(new)}
-        moved: list[Row] = [
+        moved: list[LabelledRow] = [
             (content, existing or new, max(state or 0, before.get(content) or 0))
             for content, _, state in rows
         ]
-        gone: list[Row] = [(content, spelled, None) for content, _, _ in rows]
+        gone: list[LabelledRow] = [(content, spelled, None) for content, _, _ in rows]
         return (yield from self._write(gone + moved))
 
     def remove(self, name: str) -> LongWork[LabelChange]:
@@ -126,7 +126,7 @@ class Labelling:
         yield Turn.AGAIN
         return (yield from self._write(list(change.before)))
 
-    def _write(self, rows: Sequence[Row]) -> LongWork[LabelChange]:
+    def _write(self, rows: Sequence[LabelledRow]) -> LongWork[LabelChange]:
         """Write rows; of those that are so already nothing is said."""
         before = yield from self._before(rows)
         known = {(content, key(name)): (name, state) for content, name, state in before}
@@ -138,14 +138,14 @@ class Labelling:
         kept = tuple(row for row in before if (row[0], key(row[1])) in concerned)
         return LabelChange(kept, n_photos)
 
-    def _before(self, rows: Sequence[Row]) -> LongWork[list[Row]]:
+    def _before(self, rows: Sequence[LabelledRow]) -> LongWork[list[LabelledRow]]:
         """The same rows as they are now: nobody changes labels between this and the writing."""
         labels = self._library.store.labels
         contents: dict[str, list[bytes]] = {}
         for content, name, _ in rows:
             contents.setdefault(name, []).append(content)
         while True:
-            version, found = labels.version, dict[tuple[bytes, str], Row]()
+            version, found = labels.version, dict[tuple[bytes, str], LabelledRow]()
             for name, wanted in contents.items():
                 for start in range(0, len(wanted), READ_AT_ONCE):
                     for row in labels.rows(name, wanted[start : start + READ_AT_ONCE]):
@@ -154,10 +154,10 @@ class Labelling:
             if version == labels.version:
                 return list(found.values())
 
-    def _changed(self, name: str, states: Mapping[bytes, int]) -> list[Row]:
+    def _changed(self, name: str, states: Mapping[bytes, int]) -> list[LabelledRow]:
         return [(content, name, state) for content, state in states.items()]
 
-    def _without(self, name: str, contents: Iterable[bytes]) -> list[Row]:
+    def _without(self, name: str, contents: Iterable[bytes]) -> list[LabelledRow]:
         """Rows that take a theme's name from its photos; what was refused stays so."""
         given = [
             row

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from photosim.core.index.neighbour_graph import places_in
 from photosim.core.records.photos import Ids
 from photosim.core.store import Store
-from photosim.core.themes.clustering import Hashes
+from photosim.core.themes.clustering import ContentHashes
 from photosim.services.runtime.jobs import LongWork, Turn
 
 READ_AT_ONCE = 5000
@@ -27,7 +27,7 @@ class PhotoContents:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._ids: Ids = np.empty(0, np.int64)
-        self._hashes: Hashes = np.empty(0, "S32")
+        self._hashes: ContentHashes = np.empty(0, "S32")
         self._times: npt.NDArray[np.float64] = np.empty(0)
 
     def read(self) -> LongWork[None]:
@@ -45,9 +45,9 @@ class PhotoContents:
             self._hashes = np.append(self._hashes, np.array(hashes, "S32"))
             self._times = np.append(self._times, np.array(times, np.float64))
 
-    def hashes(self, ids: Ids) -> Hashes:
+    def hashes(self, ids: Ids) -> ContentHashes:
         """`(n,)` content hashes of photos that were read."""
-        found: Hashes = self._hashes[places_in(self._ids, ids)]
+        found: ContentHashes = self._hashes[places_in(self._ids, ids)]
         return found
 
     def times(self, ids: Ids) -> npt.NDArray[np.float64]:

@@ -18,7 +18,7 @@ from photosim.core.errors import TrashError
 from photosim.core.folders import companions
 from photosim.core.records.trash import Beside, TrashRequest
 from photosim.services.runtime.jobs import LongWork, Turn
-from photosim.services.trash.shot_files import Taken, names_in, of_one_stem
+from photosim.services.trash.shot_files import AskCaptureTimes, names_in, of_one_stem
 
 _SLICE = 200
 """Photos looked up in one turn: some 10 ms from a disk that has been read before."""
@@ -61,7 +61,7 @@ class CompanionSurvey:
         taken: capture times.
     """
 
-    def __init__(self, taken: Taken) -> None:
+    def __init__(self, taken: AskCaptureTimes) -> None:
         self._taken = taken
         self._directories: dict[bytes, _SurveyedDirectory] = {}
 

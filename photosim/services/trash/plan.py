@@ -23,14 +23,11 @@ from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import readable
 from photosim.core.records.reasons import Reason
 from photosim.core.records.review import Choice, Group, Member
-from photosim.core.records.trash import TrashRequest
+from photosim.core.records.trash import LastCopies, TrashRequest
 from photosim.core.store import Store
 from photosim.services.duplicates.review import GroupFinder
 from photosim.services.runtime.jobs import LongWork, Turn
 from photosim.services.trash.summary import TrashPlan
-
-Last = Collection[tuple[str, int]]
-"""Members (group id, key) that may go although nothing of their group stays."""
 
 OUTSIDE = ""
 """In the place of a group's id for photos that were chosen outside a review."""
@@ -67,7 +64,9 @@ class TrashPlanner:
         self._store = store
         self._groups = groups
 
-    def goings(self, group_ids: Iterable[str], may_be_last: Last) -> LongWork[list[TrashRequest]]:
+    def goings(
+        self, group_ids: Iterable[str], may_be_last: LastCopies
+    ) -> LongWork[list[TrashRequest]]:
         """What goes of some groups, file by file; a file that goes from two groups goes once.
 
         Raises:
@@ -88,7 +87,7 @@ class TrashPlanner:
         return _planned(cleared, len(cleared), kept)
 
     def goings_of_photos(
-        self, photo_ids: Iterable[int], may_be_last: Last
+        self, photo_ids: Iterable[int], may_be_last: LastCopies
     ) -> LongWork[list[TrashRequest]]:
         """What goes of some photos, chosen outside a review, file by file.
 

@@ -23,7 +23,7 @@ from photosim.core.trash.trash_folders import TrashFolders
 from photosim.services.runtime.asking import Asking
 from photosim.services.trash.strangers import Strangers
 
-Unit = Sequence[Item]
+ItemsOfUnit = Sequence[Item]
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ class PuttingBack:
         self._strangers = strangers
         self._clock = clock
 
-    def restore(self, unit: Unit) -> Returned:
+    def restore(self, unit: ItemsOfUnit) -> Returned:
         """Bring the files of a unit back that are in the trash.
 
         May be called again after it was cut off anywhere.
@@ -81,7 +81,7 @@ class PuttingBack:
             self._bring_back(item, file, returned)
         return returned
 
-    def recall(self, unit: Unit, reason: str) -> Returned:
+    def recall(self, unit: ItemsOfUnit, reason: str) -> Returned:
         """Bring the files of a unit back that should not have gone; the journal says why.
 
         Raises:
@@ -130,7 +130,7 @@ class PuttingBack:
         paths = (item.file.path for unit in units for item in unit)
         return {os.path.dirname(path) for path in paths}  # noqa: PTH120 (bytes)
 
-    def _settle_pending(self, unit: Unit) -> None:
+    def _settle_pending(self, unit: ItemsOfUnit) -> None:
         went = [item for item in unit if item.state is ItemState.DONE]
         stayed: list[Item] = []
         other: list[Item] = []

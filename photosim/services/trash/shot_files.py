@@ -17,7 +17,7 @@ from photosim.core.folders import companions
 from photosim.core.folders.companions import Unit
 from photosim.core.records.photos import readable
 
-Taken = Callable[[bytes, Collection[bytes]], Mapping[bytes, datetime | None]]
+AskCaptureTimes = Callable[[bytes, Collection[bytes]], Mapping[bytes, datetime | None]]
 """Capture times of files in a directory, by name, as far as the library knows them."""
 
 
@@ -28,7 +28,7 @@ class ShotFiles:
         taken: capture times.
     """
 
-    def __init__(self, taken: Taken) -> None:
+    def __init__(self, taken: AskCaptureTimes) -> None:
         self._taken = taken
 
     def unit_of(self, path: bytes) -> Unit:

@@ -44,7 +44,7 @@ from photosim.services.trash.last_look import LastLook
 from photosim.services.trash.putting_back import PuttingBack, Returned
 from photosim.services.trash.removal import Removal
 from photosim.services.trash.safety_checks import SafetyChecks
-from photosim.services.trash.shot_files import ShotFiles, Taken
+from photosim.services.trash.shot_files import AskCaptureTimes, ShotFiles
 from photosim.services.trash.strangers import Strangers
 
 log = logging.getLogger(__name__)
@@ -283,7 +283,7 @@ def _note_restoring(store: Store, batches: tuple[int, ...]) -> None:
         interruptions.begin(store, TrashRun(batches, is_restoring=True))
 
 
-def taken_by(ask: Asking) -> Taken:
+def taken_by(ask: Asking) -> AskCaptureTimes:
     """Capture times, asked of the library thread."""
 
     def taken(directory: bytes, names: Collection[bytes]) -> Mapping[bytes, datetime | None]:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from photosim.core.library import Library
 from photosim.core.records.photos import Ids
 from photosim.core.words.colour_table import ColourTable
-from photosim.core.words.colours import NAMES, Shares
+from photosim.core.words.colours import NAMES, ColourShares
 from photosim.services.runtime.background import Background
 from photosim.services.runtime.jobs import LongWork, Turn
 from photosim.services.runtime.messages import ColoursOrder, Outcome, Reply
@@ -81,10 +81,10 @@ class ColourFilling:
         self._wake()
 
 
-def _rows(value: object, n: int) -> Shares:
+def _rows(value: object, n: int) -> ColourShares:
     if not hasattr(value, "shape") or value.shape != (n, len(NAMES)):
         raise ValueError(f"colours of {n} pictures were asked for")
-    rows: Shares = value  # type: ignore[assignment]
+    rows: ColourShares = value  # type: ignore[assignment]
     return rows
 
 

@@ -25,7 +25,7 @@ from photosim.services.words.word_index import Searched, WordIndex
 
 
 class StillPhotos:
-    """The photos with an embedding as they are now; implements `word_index.Live`."""
+    """The photos with an embedding as they are now; implements `word_index.SearchablePhotos`."""
 
     is_usable = True
     version = 0

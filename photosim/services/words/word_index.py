@@ -56,7 +56,7 @@ class Leaning:
     why_not: str = ""
 
 
-class Live(Protocol):
+class SearchablePhotos(Protocol):
     """The photos that can be searched; see `live_index.LiveIndex`."""
 
     @property
@@ -82,7 +82,7 @@ class Searched:
     """
 
     model: Callable[[], ActiveModel]
-    live: Callable[[], Live]
+    live: Callable[[], SearchablePhotos]
     graph: Callable[[], NeighbourGraph | None]
 
 

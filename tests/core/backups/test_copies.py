@@ -15,7 +15,7 @@ from photosim.core.backups import decision_file
 from photosim.core.backups.copies import KEPT, Backups
 from photosim.core.errors import BackupError, DiskFullError
 from photosim.core.store import Store
-from photosim.core.store.decisions import Part
+from photosim.core.store.decisions import TableRows
 from tests.support.saying import raises_saying
 
 DAY_S = 86_400.0
@@ -224,7 +224,7 @@ def test_no_damaged_backup_is_believed(store, backups, seed):
 def test_a_newer_backup_is_refused_and_unknown_kinds_are_passed_over(tmp_path, store):
     path = tmp_path / "some.gz"
     head = decision_file.DecisionHeader(1.0, {"hat": 1}, None)
-    for _ in decision_file.writing(path, head, iter([Part("hat", ("id",), [(1,)])])):
+    for _ in decision_file.writing(path, head, iter([TableRows("hat", ("id",), [(1,)])])):
         pass
 
     assert dict(store.decisions.replace(decision_file.parts(path))) == {}

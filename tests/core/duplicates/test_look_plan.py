@@ -9,12 +9,12 @@ import pytest
 from photosim.core.duplicates.look_plan import MOST, LookPlan
 from photosim.core.duplicates.pair_graph import PairGraph
 from photosim.core.records.pairs import Tier
-from photosim.core.store.pairs import Alike, Key, key
+from photosim.core.store.pairs import Alike, PairKey, key
 
 UNREADABLE = "cannot be read"
 
 
-def planned(shown: list[str], n_at_once: int = 2) -> tuple[PairGraph, list[Key]]:
+def planned(shown: list[str], n_at_once: int = 2) -> tuple[PairGraph, list[PairKey]]:
     """What is known in the end of photos, the best first, that show this, and what was looked at.
 
     All of them are as alike by their thumbnails; an order is answered when so many are out.
@@ -25,7 +25,7 @@ def planned(shown: list[str], n_at_once: int = 2) -> tuple[PairGraph, list[Key]]
         kin.add([Alike(*key(*pair), Tier.SAME_PICTURE, 0.99, is_certain=False)])
     plan = LookPlan(kin, pairs)
 
-    def know(pair: Key, *, is_same: bool) -> None:
+    def know(pair: PairKey, *, is_same: bool) -> None:
         tier = Tier.SAME_PICTURE if is_same else Tier.SIMILAR_SHOTS
         kin.add([Alike(*key(*pair), tier, 0.99)])
 
@@ -45,11 +45,11 @@ def planned(shown: list[str], n_at_once: int = 2) -> tuple[PairGraph, list[Key]]
         plan.done(order[0][0])
 
 
-def called_same(kin: PairGraph, n: int) -> set[Key]:
+def called_same(kin: PairGraph, n: int) -> set[PairKey]:
     return {pair for pair in combinations(range(n), 2) if kin.is_same(*pair)}
 
 
-def settled(kin: PairGraph, n: int) -> set[Key]:
+def settled(kin: PairGraph, n: int) -> set[PairKey]:
     return {pair for pair in combinations(range(n), 2) if kin.is_certain(*pair)}
 
 

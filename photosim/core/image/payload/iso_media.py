@@ -20,7 +20,7 @@ _PICTURES = (b"pict", b"vide")
 _MOST_BOXES = 100_000
 _ALPHA = b"alpha"
 
-Span = tuple[int, int]
+BoxSpan = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -34,9 +34,9 @@ class _Meta:
     thumbnails: set[int] = field(default_factory=set)
     auxiliary: set[int] = field(default_factory=set)
     places: dict[int, list[tuple[bool, int, int]]] = field(default_factory=dict)
-    properties: list[Span] = field(default_factory=list)
+    properties: list[BoxSpan] = field(default_factory=list)
     held: dict[int, list[int]] = field(default_factory=dict)
-    inner: Span = (0, 0)
+    inner: BoxSpan = (0, 0)
 
 
 def walk(data: bytes) -> Payload:
