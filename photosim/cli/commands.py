@@ -38,7 +38,7 @@ from photosim.services.api.engine import Engine
 from photosim.services.runtime.futures import tell
 from photosim.services.search.read_only_search import ReadOnlySearch
 from photosim.services.settings import Settings
-from photosim.texts import error_words, left_out_words
+from photosim.texts import amounts, error_words, left_out_words
 
 
 def index(options: argparse.Namespace) -> JsonObject:
@@ -185,6 +185,7 @@ def _folder(text: str) -> str:
 def _report(done: IndexReport, seconds: float) -> JsonObject:
     return {
         "photos": done.photos,
+        "photo_files": done.photo_files,
         "files": done.files,
         "added": done.added,
         "changed": done.changed,
@@ -201,15 +202,17 @@ def _report(done: IndexReport, seconds: float) -> JsonObject:
 
 def _tell_index(answer: JsonObject) -> str:
     lines = [
-        f"{_counted(answer['photos'], 'photo')} in {_counted(answer['files'], 'file')}:"
+        f"{amounts.photos_in_files(answer['photos'], answer['photo_files'])}:"
         f" {answer['added']} added,"
         f" {answer['changed']} changed, {answer['moved']} moved, {answer['gone']} gone"
         f" ({answer['seconds']:.1f} s)."
     ]
     if answer["offline"]:
         are = "is" if answer["offline"] == 1 else "are"
-        files = _counted(answer["offline"], "file")
+        files = amounts.files(answer["offline"])
         lines.append(f"{files} {are} in folders that cannot be reached now.")
+    if answer["problems"]:
+        lines.append(f"{amounts.unread(len(answer['problems']))}:")
     lines += [_tell_problem(plain(one["path"]), one["reason"]) for one in answer["problems"]]
     left_out = left_out_words.lines(LeftOut(**one) for one in answer["left_out"])
     if left_out:
@@ -223,10 +226,6 @@ def _tell_problem(path: str, reason: str) -> str:
     return told if told.startswith(path) else f"{path}: {told}"
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def _tell_search(answer: JsonObject) -> str:
     lines = []
     for result in answer["results"]:
@@ -238,7 +237,15 @@ def _tell_search(answer: JsonObject) -> str:
 
 
 def _tell_status(answer: JsonObject) -> str:
-    return "\n".join(line for name, value in answer.items() for line in _tell_entry(name, value))
+    counted = amounts.photos_in_files(answer["photos"], answer["photo_files"])
+    names = {"photos": "library_holds", "problems": "problem_files"}  # as the window says it
+    told = {names.get(name, name): value for name, value in answer.items() if name not in _FILES}
+    told["library_holds"] = counted
+    return "\n".join(line for name, value in told.items() for line in _tell_entry(name, value))
+
+
+_FILES = ("photo_files", "files")
+"""Numbers of files, of which people are told with the photos."""
 
 
 def _tell_entry(name: str, value: object) -> list[str]:
@@ -259,7 +266,7 @@ def _tell_verify(answer: JsonObject) -> str:
     checked = ", ".join(f"{n} {what}" for what, n in answer["checked"].items())
     lines = [f"Checked: {checked}.", *answer["wrong"]]
     if skipped := answer["skipped"]:
-        were = f"{_counted(skipped, 'file')} {'was' if skipped == 1 else 'were'}"
+        were = f"{amounts.files(skipped)} {'was' if skipped == 1 else 'were'}"
         lines.append(f"{were} not checked: changed since, or not to be read; run `photosim index`.")
     if not answer["wrong"]:
         lines.append("All that was checked is well." if skipped else "All is well.")

@@ -19,6 +19,7 @@ from photosim.core.folders import verification
 from photosim.core.index import index_file
 from photosim.core.index.live_index import noted_index
 from photosim.core.layout import Layout
+from photosim.core.records.index_report import UNLISTED
 from photosim.core.records.photos import Ids
 from photosim.core.store import Store
 from photosim.core.store.thumbstore import ThumbStore
@@ -40,9 +41,10 @@ def status(store: Store, layout: Layout) -> dict[str, object]:
         "library": str(layout.root),
         "readable_by_others": layout.is_open,
         "photos": store.photos.count(),
+        "photo_files": store.files.n_with_photos(),
         "files": store.files.count(),
         "pending": store.files.n_pending(),
-        "problems": store.files.n_problems(),
+        "problems": store.files.n_problems() + store.notes.get(UNLISTED, 0),
         "folders": len(folders),
         "offline_folders": sum(folder.offline for folder in folders),
         "paused": bool(store.notes.get("paused", False)),

@@ -2,7 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+
+
+def grouped(number: int) -> str:
+    """A number with its digits grouped: "48,210"."""
+    return f"{number:,}"
+
+
+def photos(number: int, told: Callable[[int], str] = grouped) -> str:
+    """How many photos: "1 photo", "48,210 photos"; `told` writes numbers as the locale does."""
+    return "1 photo" if number == 1 else f"{told(number)} photos"
+
+
+def files(number: int, told: Callable[[int], str] = grouped) -> str:
+    """How many files: "1 file", "12 files"."""
+    return "1 file" if number == 1 else f"{told(number)} files"
+
+
+def photos_in_files(n_photos: int, n_files: int, told: Callable[[int], str] = grouped) -> str:
+    """How many photos, and in how many files where these are more: "9 photos in 12 files"."""
+    more = f" in {files(n_files, told)}" if n_files > n_photos else ""
+    return photos(n_photos, told) + more
+
+
+def unread(n_files: int, told: Callable[[int], str] = grouped) -> str:
+    """How many problem files there are, in a sentence without its end."""
+    what = "a photo" if n_files == 1 else "photos"
+    return f"{files(n_files, told)} could not be read as {what}"
 
 
 def megapixels(pixels: int) -> str:

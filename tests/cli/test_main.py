@@ -23,7 +23,7 @@ from photosim.core.model import card
 pytestmark = pytest.mark.slow
 
 INDEX_KEYS = {
-    "photos", "files", "added", "changed", "moved", "gone", "unchanged", "offline", "problems",
+    "photos", "photo_files", "files", "added", "changed", "moved", "gone", "unchanged", "offline", "problems",
     "left_out", "seconds", "photos_per_second",
 }  # fmt: skip
 
@@ -63,7 +63,7 @@ def test_index_makes_a_library_and_counts(made, tmp_path: Path, capsys):
     second = commands.answer("index")
 
     assert first.keys() == INDEX_KEYS
-    assert (first["photos"], first["files"], first["added"]) == (5, 6, 6)
+    assert (first["photos"], first["photo_files"], first["files"], first["added"]) == (5, 5, 6, 6)
     assert [Path(p["path"]).name for p in first["problems"]] == ["text.jpg"]
     assert all(p["reason"].endswith(".") for p in first["problems"])
     assert first["photos_per_second"] > 0
@@ -138,7 +138,8 @@ def test_status_and_verify_tell_what_is_there(commands):
     status = commands.answer("status")
     verified = commands.answer("verify")
 
-    assert (status["photos"], status["files"], status["problems"]) == (5, 6, 1)
+    assert (status["photos"], status["photo_files"], status["files"]) == (5, 5, 6)
+    assert status["problems"] == 1
     assert verified["wrong"] == []
     assert verified["checked"]["embeddings"] == 5
 
@@ -394,6 +395,7 @@ def test_photos_that_are_away_are_told(made, copy):
 def test_status_reads_as_a_table(commands):
     _, out, _ = commands.run("status")
 
+    assert "\nlibrary holds: 5 photos\n" in out and "\nproblem files: 1\n" in out
     assert "paused: no\n" in out and "models: " in out and "\n  database: " in out
     assert not set("{}[]'") & set(out) and "False" not in out
 
@@ -508,7 +510,7 @@ def test_a_name_commands_no_terminal_and_stays_in_its_line(tmp_path: Path, capsy
         assert not set(out + err) & set(name) - set("ab[31mgpj\n")
         assert name not in out + err
     assert [code for code, _, _ in said] == [0, 0, 0, 0, 0, 1]
-    assert said[0][1].startswith("1 photo in 3 files: 3 added")
+    assert said[0][1].startswith("1 photo in 2 files: 3 added")
     assert f"longer name: {told}.jpg" in said[4][1]
     assert said[5][2].count("\n") == 1
 

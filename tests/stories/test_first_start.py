@@ -1,6 +1,10 @@
 """Somebody starts photosim for the first time and shows it their folder."""
 
+import os
+
 from stories import album
+from support import photos
+from support.commands import Commands
 
 from photosim.core.records.photos import FolderState
 from photosim.services.events import Phase
@@ -67,20 +71,43 @@ def test_a_folder_whose_files_cannot_be_read_leads_to_the_reasons(desk, tmp_path
     person.wait_until(lambda: set(person.problems()) == {"letter.jpg"})
 
 
-def test_photos_and_files_are_counted_apart_and_alike_everywhere(desk, tmp_path):
+def test_photos_and_files_are_counted_apart_and_alike_everywhere(desk, tmp_path, capsys):
     folder = tmp_path / "Pictures"
     paths = album.fill(folder, 4)
     (folder / "again").mkdir()
     for name in ("coffee", "rocket"):
         (folder / "again" / f"{name} copy.jpg").write_bytes(paths[name].read_bytes())
+    (folder / "coffee.dng").write_bytes(photos.dng(photos.noise((320, 240), 8)))
+    for name in ("letter.jpg", "again/letter.png"):
+        (folder / name).write_text("Dear all, the photos come tomorrow.")
+        os.utime(folder / name, (1e9, 1e9))
+    commands = Commands(tmp_path / "library", capsys)
 
     person = desk.open(tmp_path / "library")
     person.add_folder(folder)
-    person.wait_until_shown(4)
+    person.wait_until_shown(5)
 
-    person.wait_until(lambda: person.status == "4 photos in 6 files")
-    person.wait_until(lambda: person.window.gallery.subtitle == "4 photos in 6 files")
-    assert person.places()[0] == "All photos, 4"
+    person.wait_until(lambda: person.status == "5 photos in 7 files")
+    person.wait_until(lambda: person.window.gallery.subtitle == "5 photos in 7 files")
+    assert person.places()[0] == "All photos, 5"
+    assert person.tip("All photos") == ["5 photos in 7 files"]
+    person.wait_until(lambda: "Problem files, 2" in person.places())
+    person.go_to("Problem files")
+    subtitle = person.window.problem_page.subtitle
+    person.wait_until(lambda: subtitle.text() == "2 files could not be read as photos")
     person.go_to("Pictures")
-    person.wait_until(lambda: person.window.gallery.subtitle.startswith("4 photos in 6 files"))
+    person.wait_until(lambda: person.window.gallery.subtitle.startswith("5 photos in 7 files"))
+    assert person.tip("Pictures")[1] == "5 photos in 7 files"
     person.look("copies-are-counted")
+
+    beside = commands.answer("status")  # the other door
+    _, table, _ = commands.run("status")
+    desk.close(person)
+    indexed = commands.answer("index")
+    _, told, _ = commands.run("index")
+    for answer in (beside, indexed):
+        assert (answer["photos"], answer["photo_files"], answer["files"]) == (5, 7, 9)
+    assert (beside["problems"], len(indexed["problems"])) == (2, 2)
+    assert "\nlibrary holds: 5 photos in 7 files\n" in table and "\nproblem files: 2\n" in table
+    assert told.startswith("5 photos in 7 files: 0 added")
+    assert told.splitlines()[1] == "2 files could not be read as photos:"

@@ -6,12 +6,21 @@ from dataclasses import dataclass
 
 from photosim.core.records.photos import LeftOut, Problem
 
+UNLISTED = "unlisted"
+"""The note of a library that says how many directories could not be listed when last looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What one bringing up to date did; the numbers of the command line's `index`."""
+    """What one bringing up to date did; the numbers of the command line's `index`.
+
+    Attributes:
+        photos, photo_files: photos in the library, and the files that these are.
+        files: all that are known, those that cannot be read or are not read yet among them.
+    """
 
     photos: int = 0
+    photo_files: int = 0
     files: int = 0
     added: int = 0
     changed: int = 0

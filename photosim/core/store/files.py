@@ -341,6 +341,10 @@ class Files:
         """How many files cannot be read."""
         return self._connection.number("SELECT count(*) FROM file WHERE state = 2")
 
+    def n_with_photos(self) -> int:
+        """How many files hold photos; as many as there are photos, and their copies."""
+        return self._connection.number("SELECT count(photo_id) FROM file")
+
     def count(self, folder_id: int | None = None) -> int:
         """How many files are known, in one folder or in all."""
         if folder_id is None:

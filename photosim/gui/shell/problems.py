@@ -118,7 +118,7 @@ class ProblemPage(RowsPage):
 
     def _on_problems(self, problems: Sequence[Problem]) -> None:
         self.model.replace(problems)
-        self.subtitle.setText(f"{counts.files(len(problems))} could not be read as photos")
+        self.subtitle.setText(counts.unread(len(problems)))
         self.show_state(has_any=bool(problems), sentence=_NOTHING, can_search=False)
         self._on_selection_changed()
 

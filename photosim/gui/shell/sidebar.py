@@ -255,6 +255,7 @@ class Sidebar(QWidget):
                 shown.n_themes,
                 shown.labels,
                 has_map=shown.has_map,
+                n_files=shown.n_files,
             )
         )
         self._mark()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale
 
 from photosim.core.records.photos import shown
+from photosim.texts import amounts
 
 DOT = "  \N{MIDDLE DOT}  "
 """Stands between facts of one line."""
@@ -18,17 +19,22 @@ def count(number: int) -> str:
 
 def photos(number: int) -> str:
     """How many photos: "1 photo", "48,210 photos"."""
-    return "1 photo" if number == 1 else f"{count(number)} photos"
+    return amounts.photos(number, count)
 
 
 def photos_in_files(n_photos: int, n_files: int) -> str:
     """How many photos, and in how many files where these are more: "9 photos in 12 files"."""
-    return photos(n_photos) + (f" in {files(n_files)}" if n_files > n_photos else "")
+    return amounts.photos_in_files(n_photos, n_files, count)
+
+
+def unread(n_files: int) -> str:
+    """How many problem files there are: "12 files could not be read as photos"."""
+    return amounts.unread(n_files, count)
 
 
 def files(number: int) -> str:
     """How many files: "1 file", "12 files"."""
-    return "1 file" if number == 1 else f"{count(number)} files"
+    return amounts.files(number, count)
 
 
 def path(path: str) -> str:

@@ -282,6 +282,7 @@ class Indexer:
         files = self._library.store.files
         return IndexReport(
             photos=self._library.store.photos.count(),
+            photo_files=files.n_with_photos(),
             files=files.count(),
             added=tally.added,
             changed=tally.changed,

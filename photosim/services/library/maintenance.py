@@ -27,7 +27,7 @@ from photosim.core.errors import (
 )
 from photosim.core.folders.scan import Scandir
 from photosim.core.layout import Layout
-from photosim.core.records.index_report import IndexReport
+from photosim.core.records.index_report import UNLISTED, IndexReport
 from photosim.core.records.photos import Problem
 from photosim.services.backups.backing_up import BackingUp
 from photosim.services.backups.checkup import Checkup
@@ -376,6 +376,9 @@ class Maintenance:
         if len(self._dark) != opened.news.n_unlisted:
             opened.news.n_unlisted = len(self._dark)
             opened.news.folders(opened.library)
+        if len(self._dark) != store.notes.get(UNLISTED, 0):  # for who reads the library beside it
+            with store.transaction():
+                store.notes.set(UNLISTED, len(self._dark))
 
     def _up_to_date(
         self, opened: OpenedLibrary, done: IndexReport, waiters: Waiters[IndexReport]

@@ -256,8 +256,8 @@ class WordIndex:
             yield label.name, WordKind.LABEL, label.n_photos
         yield from self._things()
         table = self.search.table
-        for folder, n_files in self.search.names.counts().items():
-            yield folder, WordKind.FOLDER, n_files
+        for folder, n_photos in self.search.names.counts().items():
+            yield folder, WordKind.FOLDER, n_photos
         counted = np.bincount(table.rows.cameras, minlength=len(table.cameras)).tolist()
         for camera, n_photos in list(zip(table.cameras, counted, strict=True))[1:]:
             yield camera, WordKind.CAMERA, n_photos
