@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import os
+import shlex
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from photosim.cli import clusters, duplicates, restore, words
+from photosim.cli import clusters, duplicates, folders, restore, words
 from photosim.cli.command import (
     Command,
     Counting,
@@ -29,7 +30,7 @@ from photosim.cli.command import (
 )
 from photosim.cli.demo import COMMAND as DEMO
 from photosim.core import active_model, report
-from photosim.core.errors import BoxError, FolderError
+from photosim.core.errors import BoxError, Fault, FolderError, parsed
 from photosim.core.image import crop
 from photosim.core.records.index_report import IndexReport
 from photosim.core.records.photos import Box, LeftOut, readable
@@ -167,10 +168,19 @@ class _Adding:
         return told
 
     def _refuse(self, path: str, error: FolderError) -> None:
-        self.refused.append({"path": path, "reason": error_words.sentence(error)})
+        self.refused.append({"path": path, "reason": _why(error)})
 
     def _all_refused(self) -> FolderError:
         return FolderError(" ".join(one["reason"] for one in self.refused))
+
+
+def _why(error: FolderError) -> str:
+    """Why a folder is refused, with what to type where another one is in its way."""
+    code, values = parsed(str(error)) or (None, [])
+    said = error_words.sentence(error)
+    if code is not Fault.FOLDER_AROUND:
+        return said
+    return f"{said} `photosim folders --remove {shlex.quote(str(values[1]))}` does that."
 
 
 def _folder(text: str) -> str:
@@ -339,6 +349,7 @@ COMMANDS: Sequence[Command] = (
     words.TAGS,
     duplicates.COMMAND,
     clusters.COMMAND,
+    folders.COMMAND,
     Command("status", "counts, sizes and versions", no_arguments, status, _tell_status),
     Command("verify", "check that the library is whole", _verify_arguments, verify, _tell_verify),
     restore.COMMAND,

@@ -7,7 +7,6 @@ Exit code 0 done, 1 could not (a sentence on standard error for each thing), 2 w
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import os
 import re
@@ -15,7 +14,7 @@ import sys
 from pathlib import Path
 
 import photosim
-from photosim.cli import commands
+from photosim.cli import commands, json_answer
 from photosim.cli.command import check_model, plain
 from photosim.core.disk import obstacles
 from photosim.core.errors import PhotosimError
@@ -77,8 +76,7 @@ def run(options: argparse.Namespace) -> int:
         return _could_not(sentence, as_json=options.json)
     except KeyboardInterrupt:
         return _could_not("Stopped. What is done so far is kept.", as_json=options.json)
-    # ASCII in JSON: surrogate escapes are written as \\udcXX
-    code = _say(json.dumps(answer) if options.json else _shown(options.tell(answer)))
+    code = _say(json_answer.as_json(answer) if options.json else _shown(options.tell(answer)))
     if wrong := len(answer.get("wrong", ())):
         code = _refuse(f"{wrong} {'thing is' if wrong == 1 else 'things are'} wrong.")
     return max([code, *(_refuse(one["reason"]) for one in answer.get("refused", ()))])
@@ -86,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _could_not(sentence: str, *, as_json: bool) -> int:
     if as_json:
-        _say(json.dumps({"error": sentence}))
+        _say(json_answer.as_json({"error": sentence}))
     return _refuse(sentence)
 
 

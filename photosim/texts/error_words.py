@@ -140,6 +140,14 @@ _FILES: Mapping[Code, str] = {
     Fault.FOLDER_WATCHED: "{} is already watched.",
     Fault.FOLDER_INSIDE: "{} lies in {}, which is watched.",
     Fault.FOLDER_AROUND: "{} contains {}, which is watched; remove that one first.",
+    Fault.FOLDER_OF_LIBRARY: (
+        "{} is where photosim keeps what it knows ({}), and no folder of photos; name the one that"
+        " holds your photos."
+    ),
+    Fault.FOLDER_OF_SYSTEM: (
+        "{} is made by the system while it runs and holds no photos; name the folder that holds"
+        " yours."
+    ),
     Fault.ON_NETWORK: "It lies on a network drive and is scanned every 10 minutes.",
     Fault.WATCH_LIMIT: (
         "This system's limit of watched folders is reached; it is scanned every 10 minutes "

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 import numpy as np
 import pytest
@@ -23,9 +24,12 @@ from photosim.core.model import card
 pytestmark = pytest.mark.slow
 
 INDEX_KEYS = {
-    "photos", "photo_files", "files", "added", "changed", "moved", "gone", "unchanged", "offline", "problems",
-    "left_out", "seconds", "photos_per_second",
+    "photos", "photo_files", "files", "added", "changed", "moved", "gone", "unchanged", "offline",
+    "problems", "left_out", "seconds", "photos_per_second",
 }  # fmt: skip
+
+
+EVERY_ANSWER = ("duplicates", "clusters", "words noise", "folders", "status", "verify", "restore")
 
 
 @pytest.fixture(scope="module")
@@ -308,6 +312,21 @@ def test_an_empty_name_is_not_the_folder_that_one_stands_in(made, copy, tmp_path
     assert copy.answer("status")["folders"] == 1
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs Linux's /proc")
+def test_what_is_no_folder_of_photos_is_refused_with_the_next_step(made, copy):
+    inside = copy.layout.index
+    named = [copy.layout.root, inside, Path("/proc/self"), made]
+
+    said = copy.refusal("index", *map(str, named))
+
+    assert f"{copy.layout.root} is where photosim keeps what it knows" in said
+    assert f"{inside} is where photosim keeps what it knows" in said
+    assert "is made by the system while it runs" in said
+    assert "remove that one first" in said
+    assert f"`photosim folders --remove {made / 'photos'}`" in said
+    assert copy.answer("status")["folders"] == 1
+
+
 def test_a_library_that_was_cut_off_is_told_and_made_again(made, copy):
     copy.answer("index")
     copy.layout.database.write_bytes(b"")
@@ -458,7 +477,9 @@ def test_verify_finds_a_damaged_embedding(copy):
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="paths are Unicode there")
-def test_paths_that_are_not_unicode_are_written_with_surrogate_escapes(tmp_path: Path, capsys):
+def test_paths_that_are_not_unicode_are_written_as_addresses_that_every_reader_takes(
+    tmp_path: Path, capsys
+):
     folder = tmp_path / "caf\udce9"
     folder.mkdir()
     for name, data in (("\udcff", photos.encoded(photos.noise())), ("\udcfe", b"no photo")):
@@ -468,16 +489,22 @@ def test_paths_that_are_not_unicode_are_written_with_surrogate_escapes(tmp_path:
     picture = str(folder / "\udcff.jpg")
 
     indexed = commands.answer("index", str(folder))
-    found = commands.answer("search", picture)
+    found = commands.answer("search", picture)["results"][0]
+    told = [commands.answer(*command.split()) for command in EVERY_ANSWER]
 
-    assert [p["path"] for p in indexed["problems"]] == [str(folder / "\udcfe.jpg")]
-    assert found["results"][0]["query"] == picture
-    assert found["results"][0]["matches"][0]["path"] == picture
+    as_address = f"file://{tmp_path}/caf%E9/"
+    assert [p["path"] for p in indexed["problems"]] == [f"{as_address}%FE.jpg"]
+    assert found["query"] == found["matches"][0]["path"] == f"{as_address}%FF.jpg"
+    assert os.fsdecode(unquote_to_bytes(found["query"].removeprefix("file://"))) == picture
+    for answer in (indexed, found, *told):
+        json.dumps(answer, ensure_ascii=False).encode()  # no surrogate stands alone
+    assert f"file://{tmp_path}/library%E9" in json.dumps(told)
+    refused = commands.refusal("search", str(folder / "none\udcff.jpg"))
+    assert "none\N{REPLACEMENT CHARACTER}.jpg" in refused
     for command in (["index"], ["search", picture], ["status"], ["verify"]):
         code, out, _ = commands.run(*command)
         assert code == 0
         out.encode()  # can be shown on any terminal
-    assert commands.refusal("search", str(folder / "none\udcff.jpg"))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such names there")

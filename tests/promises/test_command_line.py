@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -193,12 +194,42 @@ def test_clusters_sorts_all_photos_into_named_themes_few_or_many(commands, shelf
 
 
 @promise(
+    "`photosim folders [--remove FOLDER...]` | lists the watched folders; with `--remove` these "
+    "are watched no more, and their files and your labels stay",
+)
+def test_folders_lists_them_and_watches_one_no_more_while_files_and_labels_stay(
+    desk, shelf, tmp_path, capsys
+):
+    commands = Commands(shutil.copytree(shelf.library, tmp_path / "library"), capsys)
+    before, labels = tree(shelf.folder), commands.answer("status")["labels"]
+    [listed] = commands.answer("folders")["folders"]
+    assert (listed["path"], listed["photos"]) == (str(shelf.folder), N_PHOTOS)
+    assert listed["photo_files"] == N_PHOTOS + 1
+
+    answer = commands.answer("folders", "--remove", f"{shelf.folder}/")
+
+    assert (answer["removed"], answer["folders"]) == ([str(shelf.folder)], [])
+    status = commands.answer("status")
+    assert (status["folders"], status["photos"], status["labels"]) == (0, 0, labels)
+    assert tree(shelf.folder) == before
+    assert "is not watched" in commands.refusal("folders", "--remove", str(shelf.folder))
+
+
+@promise(
     "`photosim status` | counts, sizes and versions",
+    "`photo_files` of an answer counts the files that hold `photos`, their copies among them; "
+    "`files` counts all that are known, those of `problems` and those that are not looked at yet "
+    "as well.",
 )
 def test_status_says_counts_sizes_and_versions(commands):
     status = commands.answer("status")
 
-    assert (status["photos"], status["files"], status["problems"]) == (N_PHOTOS, N_PHOTOS + 2, 1)
+    assert (status["photos"], status["photo_files"], status["problems"]) == (
+        N_PHOTOS,
+        N_PHOTOS + 1,
+        1,
+    )
+    assert status["files"] == N_PHOTOS + 2
     layout = commands.layout
     assert status["bytes"]["database"] >= layout.database.stat().st_size
     assert {"photosim", "python", "onnxruntime", "sqlite"} <= status["versions"].keys()
@@ -281,8 +312,23 @@ def in_window(desk, commands: Commands, labels: dict[str, str], photo: str = "")
 # what holds for all
 
 
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="paths are Unicode there")
+@promise(
+    "A path that is no Unicode text is written as an address, `file:///photos/caf%E9.jpg`, and "
+    "no other path is.",
+)
+def test_json_holds_paths_of_any_bytes_and_is_read_by_every_program(shelf, tmp_path, capsys):
+    told = {}
+    for name in ("caf\udce9", "café %E9"):
+        library = shutil.copytree(shelf.library, tmp_path / name)
+        told[name] = Commands(library, capsys).answer("status")["library"]
+
+    assert list(told.values()) == [f"file://{tmp_path}/caf%E9", f"{tmp_path}/café %E9"]
+    json.dumps(told.popitem(), ensure_ascii=False).encode()
+
+
 EACH = ("index", "search {picture}", "words cat", "tags {picture}", "duplicates", "clusters")
-EACH += ("status", "verify", "restore")
+EACH += ("folders", "status", "verify", "restore")
 
 
 @promise(
@@ -335,20 +381,21 @@ def test_exit_codes_of_the_process_tell_how_it_went(home, shelf):
 
 
 @promise(
-    "One program writes a library at a time: `index`, `duplicates`, `clusters` and `restore "
-    "NAME` say so while the window is open.",
+    "One program writes a library at a time: `index`, `duplicates`, `clusters`, `folders "
+    "--remove` and `restore NAME` say so while the window is open.",
     "The others work beside it.",
 )
 def test_beside_the_window_those_that_write_say_so_and_all_others_answer(desk, commands, shelf):
     person = desk.open(commands.layout.root)
     person.wait_until_shown(N_PHOTOS)
 
-    for command in ("index", "duplicates", "clusters", "restore --latest"):
+    for command in ("index", "duplicates", "clusters", "folders --remove /x", "restore --latest"):
         assert "Another photosim" in commands.refusal(*command.split())
     for command in (
         "search {picture}",
         "words cat",
         "tags {picture}",
+        "folders",
         "status",
         "verify",
         "restore",

@@ -81,6 +81,8 @@ class Fault(Code):
     FOLDER_WATCHED = "folder-watched"  # its path
     FOLDER_INSIDE = "folder-inside"  # its path, that of the watched one
     FOLDER_AROUND = "folder-around"  # its path, that of the watched one
+    FOLDER_OF_LIBRARY = "folder-of-library"  # its path, that of the library's folder
+    FOLDER_OF_SYSTEM = "folder-of-system"  # its path
     ON_NETWORK = "on-network"
     WATCH_LIMIT = "watch-limit"
     TOUCHED = "touched"  # path

@@ -404,6 +404,16 @@ def folder_is_there(root: bytes, scandir: Scandir = os.scandir) -> FolderCheck:
     return FolderCheck((found.st_dev, found.st_ino))
 
 
+def refuse_inside_library(path: bytes, library: bytes) -> None:
+    """Check that a folder to be watched is not, and lies not in, photosim's own.
+
+    Raises:
+        FolderError: it does.
+    """
+    if keys_of(library) & (keys_of(path) | keys_upwards(path)):
+        raise FolderError(Fault.FOLDER_OF_LIBRARY, readable(path), readable(library))
+
+
 def refuse_nested(path: bytes, others: Sequence[bytes]) -> None:
     """Check that a folder to be watched lies neither inside nor around a watched one.
 

@@ -23,6 +23,12 @@ PLAIN = re.compile(
 """Types of file systems in which what happens to a file happens through the system itself: it never
 has two paths to a file that it does not know for one. An overlay and a pool of disks have."""
 
+OF_SYSTEM = re.compile(
+    rb"(proc|sysfs|devtmpfs|devpts|cgroup2?|configfs|debugfs|tracefs|securityfs|pstore|bpf|mqueue"
+    rb"|binfmt_misc|efivarfs|hugetlbfs|autofs|rpc_pipefs|nsfs|selinuxfs|fusectl)"
+)
+"""Types of file systems that hold no files of anybody: the kernel makes what is seen in them."""
+
 MOUNTS = Path("/proc/mounts")
 DESCRIPTORS = Path("/proc/self/fd")
 
@@ -43,6 +49,15 @@ def needs_polling(path: bytes, mounts: Path = MOUNTS) -> bool:
     if REMOTE.fullmatch(_file_system(path, table)):  # not touched: it may not answer
         return True
     return REMOTE.fullmatch(_file_system(os.path.realpath(path), table)) is not None
+
+
+def is_of_system(path: bytes, mounts: Path = MOUNTS) -> bool:
+    """Whether the system makes a folder up while it runs; `path` is a real one."""
+    try:
+        table = mounts.read_bytes()
+    except OSError:
+        return False
+    return OF_SYSTEM.fullmatch(_file_system(path, table)) is not None
 
 
 class Memory(Enum):

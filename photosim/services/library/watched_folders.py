@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 
-from photosim.core.errors import FolderError
+from photosim.core.errors import Fault, FolderError
 from photosim.core.folders.companions import is_companion
 from photosim.core.folders.exclusions import Exclusions
-from photosim.core.folders.scan import refuse_nested
-from photosim.core.records.photos import Folder
+from photosim.core.folders.scan import refuse_inside_library, refuse_nested
+from photosim.core.records.photos import Folder, readable
+from photosim.services.folders import file_systems
 from photosim.services.folders.disk_thread import silence
 from photosim.services.folders.watch_thread import WatchThread
 from photosim.services.library.access import Access
@@ -175,11 +176,13 @@ def _checked(opened: OpenedLibrary, path: bytes, watched: Sequence[bytes]) -> Lo
     """The real path of a folder that may be watched; what is stuck is not waited for.
 
     Raises:
-        FolderError: it lies in or around a watched one, or does not answer.
+        FolderError: it lies in or around a watched one, is photosim's or the system's own, or does
+            not answer.
     """
     others = [other for other in watched if not opened.lister.is_stuck(other)]
     silent: bytes | FolderError = FolderError(silence(path))
-    for answer in opened.lister.ask(path, lambda _: _look(path, others), silent):
+    library = os.fsencode(opened.layout.root)
+    for answer in opened.lister.ask(path, lambda _: _look(path, others, library), silent):
         if isinstance(answer, FolderError):
             raise answer
         if answer is not None:
@@ -188,12 +191,25 @@ def _checked(opened: OpenedLibrary, path: bytes, watched: Sequence[bytes]) -> Lo
     raise RuntimeError("a folder was looked at without an answer")
 
 
-def _look(path: bytes, others: Sequence[bytes]) -> Iterator[bytes | FolderError]:
+def _look(path: bytes, others: Sequence[bytes], library: bytes) -> Iterator[bytes | FolderError]:
     """In a thread that may wait for the disk."""
     real = os.path.realpath(path)
     try:
+        if real not in others:
+            _refuse_unfit(real, library)
         refuse_nested(real, [other for other in others if other != real])
     except FolderError as error:
         yield error
     else:
         yield real
+
+
+def _refuse_unfit(real: bytes, library: bytes) -> None:
+    """Check that a folder is one of a person's photos.
+
+    Raises:
+        FolderError: it is photosim's own, or the system's.
+    """
+    refuse_inside_library(real, library)
+    if file_systems.is_of_system(real):
+        raise FolderError(Fault.FOLDER_OF_SYSTEM, readable(real))
