@@ -12,22 +12,30 @@ export ORT_DISABLE_TELEMETRY=1                         # before any test imports
 # the tests start thousands of processes: each would compile photosim anew
 unset PYTHONDONTWRITEBYTECODE
 
+# two cores, but tests also wait: for the disk, for timers, for processes that start
+AT_ONCE=3
+CHECKS=("ruff format --check" "ruff check" "mypy" "lint-imports" "vulture")
+# with all others before them: the long ones first, so that all end together
+ROOMS=(tests/promises tests/stories tests/services tests/cases tests/core tests/cli tests/gui)
+
 failed=()
-check() {
-    echo "== $*"
-    ".venv/bin/$1" "${@:2}" || failed+=("$1")
-}
+declare -A running=() output=() # process id: the command, file with what it prints
 
 # not .venv/bin/pytest: what is the main program is imported by each process that photosim starts
-run_pytest() { .venv/bin/python -m pytest "$@"; }
-
-declare -A running=() output=() # process id: arguments of pytest, file with what it prints
+run() {
+    if [[ "$1" == pytest ]]; then
+        .venv/bin/python -m "$@"
+    else
+        ".venv/bin/$1" "${@:2}"
+    fi
+}
 
 begin() {
-    echo "== pytest $* begins"
+    if ((${#running[@]} == AT_ONCE)); then finish; fi
+    echo "== $* begins"
     local file
     file="$(mktemp)"
-    run_pytest "$@" >"$file" 2>&1 &
+    run "$@" >"$file" 2>&1 &
     running[$!]="$*" output[$!]="$file"
 }
 
@@ -35,31 +43,27 @@ begin() {
 finish() {
     local pid code=0
     wait -n -p pid "${!running[@]}" || code=$?
-    echo "== pytest ${running[$pid]}"
+    echo "== ${running[$pid]}"
     cat "${output[$pid]}"
     rm "${output[$pid]}"
-    if ((code)); then failed+=("pytest"); fi
+    if ((code)); then failed+=("${running[$pid]%% *}"); fi
     unset "running[$pid]" "output[$pid]"
 }
 
-check ruff format --check
-check ruff check
-check mypy
-check lint-imports
-check vulture
-if (($#)); then
-    echo "== pytest $*"
-    run_pytest "$@" || failed+=("pytest")
-else
-    # two at once, for two cores, the long ones first so that both end together
-    rooms=(tests/stories tests/promises tests/services tests/cases tests/gui)
-    begin "${rooms[0]}"
-    begin tests "${rooms[@]/#/--ignore=}"
-    for room in "${rooms[@]:1}"; do
-        finish
-        begin "$room"
-    done
+finish_all() {
     while ((${#running[@]})); do finish; done
+}
+
+# shellcheck disable=SC2086 # a command is words
+for check in "${CHECKS[@]}"; do begin $check; done
+if (($#)); then
+    finish_all
+    echo "== pytest $*"
+    run pytest "$@" || failed+=("pytest")
+else
+    begin pytest tests "${ROOMS[@]/#/--ignore=}"
+    for room in "${ROOMS[@]}"; do begin pytest "$room"; done
+    finish_all
 fi
 
 if ((${#failed[@]})); then
