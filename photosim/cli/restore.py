@@ -15,6 +15,7 @@ from photosim.services.backups.repairing import Repairing
 from photosim.services.events import Event, Repaired
 from photosim.services.runtime.jobs import LongWork
 from photosim.services.runtime.lock import WriterLock
+from photosim.texts import error_words
 from photosim.texts.backup_words import in_words, kinds
 
 
@@ -22,7 +23,7 @@ def restore(options: argparse.Namespace) -> JsonObject:
     """List the backups, or put the decisions of one back.
 
     Raises:
-        BackupError: there is no such backup, or it is damaged.
+        BackupError: there is no such backup, it is damaged, or they cannot be read.
         LibraryBusyError: the window, or another program, has the library open.
         StoreError: the library cannot be written.
     """
@@ -76,6 +77,7 @@ def _told(backup: Backup) -> dict[str, Any]:
         "made": None if backup.made is None else _moment(backup.made),
         "bytes": backup.path.stat().st_size,
         "whole": backup.is_whole,
+        "reason": error_words.told(backup.trouble) if backup.trouble else "",
         "set_aside": backup.is_set_aside,
         "holds": kinds(backup.holds),
         "holds_in_words": in_words(backup.holds),
@@ -105,7 +107,7 @@ def _tell(answer: JsonObject) -> str:
 
 def _tell_backup(backup: dict[str, Any]) -> str:
     if not backup["whole"]:
-        return f"{backup['name']}: damaged"
+        return f"{backup['name']}: {backup['reason']}"
     made = backup["made"].replace("T", " ")
     more = ", set aside before a restore" if backup["set_aside"] else ""
     return f"{backup['name']}: {made}{more}: {backup['holds_in_words']}"

@@ -141,7 +141,15 @@ _BACKUPS: Mapping[Code, str] = {
     BackupFault.BACKUP_REFUSED: (
         "No backup of your decisions could be made in {} ({}); check that you may write there."
     ),
-    BackupFault.BACKUP_DAMAGED: "The backup {} is damaged or cannot be read. Choose another one.",
+    BackupFault.BACKUPS_UNREADABLE: (
+        "The backups of your decisions in {} cannot be read: {}. Give yourself the right to read"
+        " and write in that folder, then try again."
+    ),
+    BackupFault.BACKUP_UNREADABLE: (
+        "The backup {} cannot be read: {}. Give yourself the right to read it, or choose another"
+        " one."
+    ),
+    BackupFault.BACKUP_DAMAGED: "The backup {} is damaged. Choose another one.",
     BackupFault.BACKUP_TOO_NEW: "The backup {} was made by a newer photosim; use that one.",
     BackupFault.DATABASE_EMPTY: "The library of photosim is damaged: {} is empty.",
     BackupFault.DATABASE_MISSING: "The library of photosim is damaged: {} is missing.",

@@ -6,11 +6,12 @@ import contextlib
 import io
 import json
 import shutil
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from support import photos
+from support import photos, without_rights
 from support.at_work import AtWork
 from support.decided import rows
 from support.full_disk import fill, small_disk
@@ -219,3 +220,34 @@ def test_its_words_are_plain(library, capsys):
     assert main.run(main.parse(["--library", str(library), "restore", "--latest"])) == 0
     said = capsys.readouterr().out
     assert "are back" in said and "kept as decisions-0003" in said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs modes of files")
+def test_backups_that_may_not_be_read_are_not_said_to_be_missing_or_damaged(made):
+    with without_rights.home() as home:
+        layout = Layout(shutil.copytree(made / "library", home / "library"))
+        (newest, *_) = sorted(layout.backups.iterdir(), reverse=True)
+        newest.chmod(0)
+        code, out, _ = without_rights.run(home, "--library", layout.root, "restore")
+        assert code == 0 and f"The backup {newest} cannot be read: permission denied." in out
+
+        layout.backups.chmod(0o300)
+        code, out, err = without_rights.run(home, "--library", layout.root, "restore")
+
+    assert (code, out) == (1, "")
+    assert err.startswith(f"The backups of your decisions in {layout.backups} cannot be read")
+    assert err.count("\n") == 1
+
+
+def test_a_library_on_a_disk_without_room_is_read_all_the_same(made, tmp_path):
+    with small_disk(tmp_path / "disk", 12) as disk:
+        layout = Layout(shutil.copytree(made / "library", disk / "library"))
+        for path in layout.root.glob("*.db-*"):
+            path.unlink()
+        fill(disk)
+
+        for command in ("status", "folders", "verify", "restore"):
+            code, answer = run(layout.root, command)
+            assert (code, answer.get("wrong", [])) == (0, [])
+        code, answer = run(layout.root, "search", str(made / "photos" / "1.jpg"), "-k", "1")
+        assert code == 0 and answer["results"][0]["matches"][0]["path"].endswith("1.jpg")

@@ -8,10 +8,12 @@ stays. Files of other names are nobody's business here.
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import re
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -39,6 +41,7 @@ class Backup:
         is_set_aside: it was made before decisions were put back, and stays.
         made: epoch seconds; None when the file is damaged.
         holds: rows by table.
+        trouble: coded, why it cannot be gone back to; empty for one that is whole.
     """
 
     path: Path
@@ -46,6 +49,7 @@ class Backup:
     is_set_aside: bool
     made: float | None = None
     holds: Mapping[str, int] | None = None
+    trouble: str = ""
 
     @property
     def name(self) -> str:
@@ -71,7 +75,11 @@ class Backups:
         self._now = now
 
     def all(self) -> list[Backup]:
-        """Every backup, the newest first, each read to its end."""
+        """Every backup, the newest first, each read to its end.
+
+        Raises:
+            BackupError: the folder cannot be read; so say all that look for backups.
+        """
         return [backup for backup in self.listing() if backup is not None]
 
     def listing(self) -> Iterator[Backup | None]:
@@ -163,8 +171,13 @@ class Backups:
     def _found(self) -> list[Backup]:
         try:
             paths = list(self._folder.iterdir())
-        except OSError:
+            os.stat(os.path.join(self._folder, os.curdir))  # noqa: PTH116, PTH118 (`Path` drops it)
+        except (FileNotFoundError, NotADirectoryError):
             return []
+        except OSError as error:
+            raise BackupError(
+                BackupFault.BACKUPS_UNREADABLE, self._folder, _reason(error)
+            ) from error
         found = []
         for path in paths:
             if (match := _NAME.fullmatch(path.name)) and path.is_file():
@@ -204,8 +217,8 @@ def _looking_at(backup: Backup) -> Generator[None, None, Backup]:
     try:
         yield from decision_file.checking(backup.path)
         head = decision_file.head(backup.path)
-    except BackupError:
-        return backup
+    except BackupError as error:
+        return replace(backup, trouble=str(error))
     return Backup(backup.path, backup.number, backup.is_set_aside, head.made, head.holds)
 
 
@@ -215,3 +228,7 @@ def _has_folders_only(backup: Backup) -> bool:
 
 def _day(at: float) -> str:
     return time.strftime("%Y-%m-%d", time.localtime(at))
+
+
+def _reason(error: OSError) -> str:
+    return os.strerror(error.errno or errno.EIO).lower()

@@ -7,9 +7,11 @@ the SHA-256 of all lines before. A kind of decision that a reader does not know 
 
 from __future__ import annotations
 
+import errno
 import gzip
 import hashlib
 import json
+import os
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -62,7 +64,7 @@ def checking(path: Path) -> Iterator[None]:
     """Read a file to its end, in slices.
 
     Raises:
-        BackupError: it is not as it was written.
+        BackupError: it is not as it was written, or cannot be read.
     """
     digest, last = hashlib.sha256(), b""
     try:
@@ -74,7 +76,7 @@ def checking(path: Path) -> Iterator[None]:
                 yield
         is_whole = json.loads(last) == {"sha256": digest.hexdigest()}
     except _BROKEN as error:
-        raise BackupError(BackupFault.BACKUP_DAMAGED, path) from error
+        raise _refused(path, error) from error
     if not is_whole:
         raise BackupError(BackupFault.BACKUP_DAMAGED, path)
 
@@ -95,7 +97,7 @@ def head(path: Path) -> DecisionHeader:
         with gzip.open(path) as file:
             return _head(json.loads(file.readline()), path)
     except _BROKEN as error:
-        raise BackupError(BackupFault.BACKUP_DAMAGED, path) from error
+        raise _refused(path, error) from error
 
 
 def parts(path: Path) -> Iterator[TableRows]:
@@ -147,3 +149,10 @@ def _head(said: Any, path: Path) -> DecisionHeader:  # noqa: ANN401 (JSON)
         raise BackupError(BackupFault.BACKUP_TOO_NEW, path)
     holds = {str(table): int(n) for table, n in said["holds"].items()}
     return DecisionHeader(float(said["made"]), holds, said["mark"])
+
+
+def _refused(path: Path, error: Exception) -> BackupError:
+    """What a person is told: the system lets nobody read it, or it is damaged."""
+    if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.ELOOP):
+        return BackupError(BackupFault.BACKUP_UNREADABLE, path, os.strerror(error.errno).lower())
+    return BackupError(BackupFault.BACKUP_DAMAGED, path)

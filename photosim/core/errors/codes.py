@@ -242,6 +242,8 @@ class BackupFault(Code):
     BACKUP_MISSING = "backup-missing"  # its name, path of the folder
     BACKUP_NO_ROOM = "backup-no-room"  # path of the folder
     BACKUP_REFUSED = "backup-refused"  # path of the folder, why, as the system says it
+    BACKUPS_UNREADABLE = "backups-unreadable"  # path of the folder, why, as the system says it
+    BACKUP_UNREADABLE = "backup-unreadable"  # path, why, as the system says it
     BACKUP_DAMAGED = "backup-damaged"  # path
     BACKUP_TOO_NEW = "backup-too-new"  # path
     DATABASE_EMPTY = "database-empty"  # path

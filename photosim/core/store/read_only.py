@@ -1,14 +1,16 @@
 """Reads SQLite files where nothing may be written, not even what SQLite lays beside them.
 
 A database in WAL mode wants two files more, also for a reader. On a medium that can only be read,
-in a closed folder or in somebody else's, SQLite refuses then, though all there is
-to read lies there.
+in a closed folder or in somebody else's, and on a disk without room, SQLite refuses then, though
+all there is to read lies there.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+
+from photosim.core.disk import free_space
 
 READING = "mode=ro"
 """Options of an SQLite address: beside a writer."""
@@ -32,5 +34,7 @@ def is_needed(path: Path, error: BaseException | None) -> bool:
         path: of the database.
         error: what SQLite said.
     """
+    if not isinstance(error, sqlite3.Error) or has_log(path):
+        return False
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return code in _REFUSED and not has_log(path)
+    return code in _REFUSED or free_space.is_full(error, path)

@@ -128,7 +128,7 @@ class BackupsDialog(QDialog):
         if backup is None or self._is_working:
             return
         if backup.made is None:
-            self.said.setText("This backup is damaged. Choose another one.")
+            self.said.setText(error_words.told(backup.trouble))
         else:
             self.said.setText(
                 f"Your labels, verdicts, choices and keep rules become those of {moment(backup)}."
@@ -157,7 +157,7 @@ class BackupsDialog(QDialog):
 
 def _held(backup: BackupRow) -> str:
     if backup.holds is None:
-        return "damaged, cannot be used"
+        return "cannot be used"
     return backup_words.in_words(backup.holds)
 
 

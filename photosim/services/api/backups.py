@@ -29,12 +29,14 @@ class BackupRow:
         made: epoch seconds; None for a damaged one, which cannot be gone back to.
         is_set_aside: it was made before an earlier going back.
         holds: rows of each of its tables; None for a damaged one.
+        trouble: coded, why it cannot be gone back to; empty for one that can.
     """
 
     name: str
     made: float | None
     is_set_aside: bool
     holds: Mapping[str, int] | None
+    trouble: str = ""
 
 
 class BackupQuestions:
@@ -81,7 +83,7 @@ def _listed(opened: OpenedLibrary) -> LongWork[list[BackupRow]]:
 
 def _row(backup: Backup) -> BackupRow:
     holds = (backup.holds or {}) if backup.is_whole else None
-    return BackupRow(backup.name, backup.made, backup.is_set_aside, holds)
+    return BackupRow(backup.name, backup.made, backup.is_set_aside, holds, backup.trouble)
 
 
 def _going_back(layout: Layout, backup: Backup) -> LongWork[Holds]:
