@@ -67,7 +67,7 @@ class Layout:
         return self.index / "seen.arrays"
 
     @property
-    def hues(self) -> Path:
+    def colours(self) -> Path:
         """The colours of every photo, a cache."""
         return self.index / "hues.arrays"
 

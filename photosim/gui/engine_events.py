@@ -18,7 +18,7 @@ from photosim.services import events
 
 
 @dataclass(frozen=True, slots=True)
-class Hearers:
+class Listeners:
     """The parts of the window that are told what is new."""
 
     sidebar: Sidebar
@@ -32,17 +32,17 @@ class Hearers:
 class EngineEvents(QObject):
     """Listens to the bridge. GUI thread."""
 
-    def __init__(self, bridge: Bridge, hearers: Hearers, parent: QObject) -> None:
+    def __init__(self, bridge: Bridge, listeners: Listeners, parent: QObject) -> None:
         super().__init__(parent)
-        self._to = hearers
+        self._to = listeners
         self._is_open = False
         self._pictures: list[str] = []
         bridge.progress.connect(self._on_progress)
         bridge.photos_changed.connect(self._on_photos_changed)
         bridge.folders_changed.connect(self._on_folders_changed)
         bridge.problems_changed.connect(self._on_problems_changed)
-        bridge.trouble.connect(hearers.middle.show_trouble)
-        bridge.repaired.connect(hearers.middle.show_repaired)
+        bridge.trouble.connect(listeners.middle.show_trouble)
+        bridge.repaired.connect(listeners.middle.show_repaired)
 
     def search_when_open(self, pictures: list[str]) -> None:
         """Search with the first of these files that can be opened, as soon as the library is."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 from photosim.core.records.photos import Answer, Query
 from photosim.gui.duplicates.controller import ReviewController
 from photosim.gui.duplicates.wiring import ReviewWiring, add_review
-from photosim.gui.engine_events import EngineEvents, Hearers
+from photosim.gui.engine_events import EngineEvents, Listeners
 from photosim.gui.labels.controller import LabelController
 from photosim.gui.map import wiring as mapping
 from photosim.gui.search.folding_controller import FoldingController
@@ -85,7 +85,9 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._make_commands(look)
         parts = (self.sidebar, self.middle, self.query_pane, self.pages)
-        self._news = EngineEvents(bridge, Hearers(*parts, self.commands, self.searching), self)
+        self._engine_events = EngineEvents(
+            bridge, Listeners(*parts, self.commands, self.searching), self
+        )
         self._connect_parts()
         self.review = self._add_review()
         self.trash = self._add_trash()
@@ -100,7 +102,7 @@ class MainWindow(QMainWindow):
 
     def search_with(self, pictures: list[str]) -> None:
         """Search with the first picture of these files, as soon as the library is open."""
-        self._news.search_when_open(pictures)
+        self._engine_events.search_when_open(pictures)
 
     def take_over(self, pictures: list[str]) -> None:
         """Another start of photosim wants this window to be seen, and perhaps to search."""

@@ -135,7 +135,7 @@ def run(folder: Path, library: Path, options) -> dict[str, object]:
 
 
 class Deaths(logging.Handler):
-    """Counts what the supervisor says of its workers."""
+    """Counts what the worker pool says of its workers."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)

@@ -38,40 +38,40 @@ def now():
 
 
 @pytest.fixture
-def news(told, now):
+def notifier(told, now):
     return Notifier(told.append, lambda: now[0])
 
 
-def test_progress_is_told_seldom_but_another_phase_at_once(news, told, now):
+def test_progress_is_told_seldom_but_another_phase_at_once(notifier, told, now):
     for _ in range(100):
-        news.progress(Progress(Phase.INDEXING))
+        notifier.progress(Progress(Phase.INDEXING))
     assert len(told) == 1
 
-    news.progress(Progress(Phase.PAUSED))
+    notifier.progress(Progress(Phase.PAUSED))
     assert len(told) == 2
 
     now[0] += PROGRESS_S
-    news.progress(Progress(Phase.PAUSED))
+    notifier.progress(Progress(Phase.PAUSED))
     assert len(told) == 3
 
 
-def test_photos_are_told_at_most_once_in_a_while(news, told, now):
+def test_photos_are_told_at_most_once_in_a_while(notifier, told, now):
     library = Library()
     for _ in range(100):
-        news.photos(library)
+        notifier.photos(library)
     assert told == [PhotosChanged(10), FoldersChanged(()), ProblemsChanged(2)]
 
     now[0] += LEAST_PHOTOS_S
-    news.photos(library)
+    notifier.photos(library)
     assert told.count(PhotosChanged(10)) == 2
 
 
-def test_the_end_of_a_run_is_always_told_in_full(news, told):
+def test_the_end_of_a_run_is_always_told_in_full(notifier, told):
     library = Library()
-    news.photos(library)
+    notifier.photos(library)
     told.clear()
 
-    news.settled(library, Phase.IDLE)
+    notifier.settled(library, Phase.IDLE)
 
     assert told == [
         PhotosChanged(10),
@@ -81,12 +81,12 @@ def test_the_end_of_a_run_is_always_told_in_full(news, told):
     ]
 
 
-def test_counting_what_waits_is_not_repeated_at_once(news, now):
+def test_counting_what_waits_is_not_repeated_at_once(notifier, now):
     library = Library()
 
-    assert [news.n_pending(library) for _ in range(50)] == [7] * 50
+    assert [notifier.n_pending(library) for _ in range(50)] == [7] * 50
     assert library.counted == 1
 
     now[0] += PROGRESS_S
-    news.n_pending(library)
+    notifier.n_pending(library)
     assert library.counted == 2

@@ -48,7 +48,7 @@ def test_the_camera_s_file_stays_however_large_its_copies_are(desk, tmp_path):
         assert {found[str(copy)][0] for copy in copies} == {Choice.TRASH}
     assert "saved by GIMP 2.10.32" in found[str(shots[1][1])][1]
     assert "damaged" in found[str(shots[2][1])][1]
-    assert not rules.news.isVisible()
+    assert not rules.rules_changed.isVisible()
 
     person.click(rules.apply)
     reviewer.settle()

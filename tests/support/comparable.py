@@ -40,7 +40,7 @@ ALTERATIONS: dict[str, Callable[[Image.Image], Image.Image]] = {
 
 
 class InProcess:
-    """Takes orders to compare as `Supervisor` does and answers when it is told to.
+    """Takes orders to compare as `WorkerPool` does and answers when it is told to.
 
     Attributes:
         compared: ids of the photos of every order, in order.
@@ -104,7 +104,7 @@ class Compared:
 
     def _start(self) -> None:
         feed = CompareQueue(self.driver.library, self.workers, lambda: None, 4)
-        self.comparing = CompareRun(
+        self.compare_run = CompareRun(
             self.driver.library,
             feed,
             CloseLookQueue(self.driver.library, feed, self.workers, lambda: None, 4),
@@ -130,13 +130,13 @@ class Compared:
 
     def run(self) -> None:
         """A whole run of comparing."""
-        for turn in self.comparing.run():
+        for turn in self.compare_run.run():
             if turn is Turn.WAIT:
                 self.workers.answer()
 
     def some_turns(self, count: int) -> None:
         """The beginning of a run that is ended then."""
-        run = self.comparing.run()
+        run = self.compare_run.run()
         for _ in range(count):
             next(run, None)
         run.close()
@@ -153,7 +153,7 @@ class Compared:
 
     def groups(self, tier: Tier = Tier.SAME_PICTURE) -> list[list[str]]:
         """The names of each group's photos, sorted."""
-        grouped = self.comparing.grouping.all(tier)
+        grouped = self.compare_run.grouping.all(tier)
         return sorted(sorted(self.names(one.group.photo_ids)) for one in grouped)
 
     def names(self, photo_ids: Sequence[int]) -> list[str]:

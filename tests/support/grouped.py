@@ -16,7 +16,7 @@ from photosim.services.duplicates.group_questions import GroupQuestions
 from photosim.services.runtime.jobs import LongWork, Turn
 
 
-class MadeUpComparing:
+class MadeUpCompareRun:
     """Groups by the pairs in the store, made by the real thing; nobody compares.
 
     Attributes:
@@ -49,14 +49,14 @@ class Grouped:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.comparing = MadeUpComparing(store)
-        self.groups = GroupQuestions(store, self.comparing)  # type: ignore[arg-type] # its stand-in
+        self.compare_run = MadeUpCompareRun(store)
+        self.groups = GroupQuestions(store, self.compare_run)  # type: ignore[arg-type] # its stand-in
 
     def make(self, *, new: bool = False) -> None:
         """The groups are there, made from nothing with `new`."""
         if new:
-            self.comparing.grouping = Grouping(self.store)
-        finish(self.comparing.load())
+            self.compare_run.grouping = Grouping(self.store)
+        finish(self.compare_run.load())
 
     def of(self, tier: Tier) -> list[Group]:
         """The groups of a tier, the largest first."""

@@ -53,8 +53,8 @@ class Shelf:
         is_wanted = np.isin(ids, wanted)
         order = np.argsort(is_wanted, kind="stable")
         rows = Faithful().apply(features[order])
-        sweep = AllPairs(ids[order], rows, int(is_wanted.sum()), NEAR_PROJECTED)
-        return {pair for near in sweep.blocks() if near for pair in candidates.of(near)}
+        all_pairs = AllPairs(ids[order], rows, int(is_wanted.sum()), NEAR_PROJECTED)
+        return {pair for near in all_pairs.blocks() if near for pair in candidates.of(near)}
 
     def ranked(self, *names: str, exact: bool = True) -> Proposals:
         """The pairs of photos, of all without any named, with their nearest, after indexing."""

@@ -141,12 +141,12 @@ def hanging_parent(report: Connection) -> None:
     def told(_reply: Reply) -> None:
         answered.set()
 
-    supervisor = WorkerPool(2, (), target=watched)
-    supervisor.start()
-    supervisor.submit(ExamineOrder(b"hang"), told)
-    supervisor.submit(ExamineOrder(b"photo"), told)
+    pool = WorkerPool(2, (), target=watched)
+    pool.start()
+    pool.submit(ExamineOrder(b"hang"), told)
+    pool.submit(ExamineOrder(b"photo"), told)
     answered.wait(30)
-    report.send(supervisor.pids())
+    report.send(pool.pids())
     threading.Event().wait()
 
 

@@ -64,13 +64,13 @@ class Grouping:
         store: of the library.
 
     Attributes:
-        kin: the photos that are alike.
+        pair_graph: the photos that are alike.
         is_loaded: whether the groups are there.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.kin = PairGraph()
+        self.pair_graph = PairGraph()
         self.is_loaded = False
         self._groups = PhotoGroups()
         self._shots = Shots(store)
@@ -79,14 +79,14 @@ class Grouping:
     def load(self) -> Iterator[None]:
         """Make all groups, in slices; the changes noted so far are dealt with by that."""
         self.is_loaded = False
-        self.kin.clear()
+        self.pair_graph.clear()
         self._groups = PhotoGroups()
         self.files_changed()
         self._apart = self._store.verdicts.pairs()
         with self._store.transaction():
             self._store.pairs.settle_all()
         yield from self._read_kin()
-        yield from self._group(self.kin.components())
+        yield from self._group(self.pair_graph.components())
         self._group_copies(self._store.members.with_copies())
         self.is_loaded = True
 
@@ -100,7 +100,7 @@ class Grouping:
 
     def refreshing(self, photo_ids: Collection[int]) -> Iterator[bool]:
         """As `refresh`, in slices; yields whether the groups of a slice are other ones."""
-        for batch in _batches(self.kin.components(photo_ids)):
+        for batch in _batches(self.pair_graph.components(photo_ids)):
             concerned = set().union(*batch)
             before = self._groups.drop(concerned)
             self._group_photos(batch)
@@ -133,7 +133,7 @@ class Grouping:
     def _read_kin(self) -> Iterator[None]:
         after = (0, 0)
         while found := self._store.pairs.alike(after):
-            self.kin.add(found)
+            self.pair_graph.add(found)
             after = found[-1].first, found[-1].second
             yield
 
@@ -157,20 +157,20 @@ class Grouping:
         for cluster in complete_link(self._edges(facts, (Tier.SAME_PICTURE,)), hashes):
             members = sorted((facts[photo_id] for photo_id in cluster), key=originality)
             singles -= {fact.id for fact in members[1:]}
-            uncertain = self.kin.uncertain([fact.id for fact in members])
-            weakest = self.kin.weakest(cluster)
+            uncertain = self.pair_graph.uncertain([fact.id for fact in members])
+            weakest = self.pair_graph.weakest(cluster)
             yield _grouped(Tier.SAME_PICTURE, members, weakest, uncertain)
         left = {photo_id: facts[photo_id] for photo_id in singles}
         edges = self._edges(left, (Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS))
         for cluster in complete_link(edges, hashes):
             members = by_quality([facts[photo_id] for photo_id in cluster])
-            yield _grouped(Tier.SIMILAR_SHOTS, members, self.kin.weakest(cluster))
+            yield _grouped(Tier.SIMILAR_SHOTS, members, self.pair_graph.weakest(cluster))
 
     def _edges(self, facts: Mapping[int, MemberFact], tiers: Collection[Tier]) -> list[Edge]:
         """The pairs that hold and that no verdict keeps apart."""
         return [
             edge
-            for edge in self.kin.edges(facts, tiers)
+            for edge in self.pair_graph.edges(facts, tiers)
             if not self._is_apart(facts[edge.first], facts[edge.second])
         ]
 

@@ -63,13 +63,13 @@ class LookPlan:
     """What is to be looked at in one run. For the library thread.
 
     Args:
-        kin: what is known of all photos; whoever asks keeps it up to date.
+        pair_graph: what is known of all photos; whoever asks keeps it up to date.
         pairs: each a photo and a better one, in the order of the photos and of the better ones,
             best first.
     """
 
-    def __init__(self, kin: PairGraph, pairs: Iterable[PairKey] = ()) -> None:
-        self._kin = kin
+    def __init__(self, pair_graph: PairGraph, pairs: Iterable[PairKey] = ()) -> None:
+        self._pair_graph = pair_graph
         self._todo = collections.deque(
             _Photo(photo, better, len(better) > MOST, {o: at for at, o in enumerate(better)})
             for photo, better in (
@@ -103,7 +103,10 @@ class LookPlan:
         self._photos[photo_id].n_out += n_orders - 1
 
     def done(self, photo_id: int) -> None:
-        """An order about a photo came back, whatever it said; its answer is in `kin` by now."""
+        """An order about a photo came back, whatever it said.
+
+        Its answer is in `pair_graph` by now.
+        """
         self._photos[photo_id].n_out -= 1
 
     def concluded(self) -> list[Concluded]:
@@ -136,22 +139,24 @@ class LookPlan:
     def _is_left(self, photo: _Photo, other: int) -> bool:
         if other in photo.asked or other in photo.known:
             return False
-        return not self._kin.is_certain(photo.id, other)
+        return not self._pair_graph.is_certain(photo.id, other)
 
     def _best(self, photo: _Photo) -> int | None:
         """The best one that is the same picture."""
-        same = (other for other in photo.better if self._kin.is_same(photo.id, other))
+        same = (other for other in photo.better if self._pair_graph.is_same(photo.id, other))
         return next(same, None)
 
     def _most_alike(self, photo: _Photo, free: Sequence[int]) -> list[int]:
         """Those that are still to be tried; of equal ones the best alone."""
         there = set(free)
         tried = [other for other in free if self._settled.get(other) not in there]
-        ordered = sorted(tried, key=lambda other: (-self._kin.similarity(photo.id, other), other))
+        ordered = sorted(
+            tried, key=lambda other: (-self._pair_graph.similarity(photo.id, other), other)
+        )
         return ordered[: MOST - self._n_refused(photo)]
 
     def _n_refused(self, photo: _Photo) -> int:
-        return sum(self._kin.is_same(photo.id, other) is False for other in photo.asked)
+        return sum(self._pair_graph.is_same(photo.id, other) is False for other in photo.asked)
 
     def _without_concluded(self, photo: _Photo, left: Sequence[int], best: int | None) -> list[int]:
         """Those of whom nothing follows from the looks that were taken."""
@@ -172,8 +177,8 @@ class LookPlan:
         """Whether a better one is the same picture; None when nothing is known that says it."""
         if best is not None:
             is_before = photo.place[best] < photo.place[other]
-            return self._kin.is_same(best, other) if is_before else None
+            return self._pair_graph.is_same(best, other) if is_before else None
         stands_in = self._settled.get(other)
-        if stands_in is None or self._kin.is_same(photo.id, stands_in) is not False:
+        if stands_in is None or self._pair_graph.is_same(photo.id, stands_in) is not False:
             return None
         return False

@@ -20,15 +20,15 @@ class PairGraph:
     """Alike photos; about 200 bytes for each pair."""
 
     def __init__(self) -> None:
-        self._kin: dict[int, dict[int, tuple[Tier, float]]] = {}
+        self._edges: dict[int, dict[int, tuple[Tier, float]]] = {}
         self._uncertain: set[PairKey] = set()
 
     def add(self, pairs: Iterable[Alike]) -> None:
         """Pairs that were found; a pair found again replaces what was known."""
         for pair in pairs:
             found = (pair.tier, pair.similarity)
-            self._kin.setdefault(pair.first, {})[pair.second] = found
-            self._kin.setdefault(pair.second, {})[pair.first] = found
+            self._edges.setdefault(pair.first, {})[pair.second] = found
+            self._edges.setdefault(pair.second, {})[pair.first] = found
             if pair.is_certain:
                 self._uncertain.discard((pair.first, pair.second))
             else:
@@ -38,8 +38,8 @@ class PairGraph:
         """Pairs that are different photos after all; the photos that were thought alike."""
         parted: set[int] = set()
         for first, second in keys:
-            if self._kin.get(first, {}).pop(second, None) is not None:
-                del self._kin[second][first]
+            if self._edges.get(first, {}).pop(second, None) is not None:
+                del self._edges[second][first]
                 self._uncertain.discard((first, second))
                 parted |= {first, second}
         return parted
@@ -47,33 +47,33 @@ class PairGraph:
     def doubt(self, photo_ids: Iterable[int], known: Collection[PairKey]) -> None:
         """Of these photos' pairs only the known ones still hold; the others are compared again."""
         for photo_id in photo_ids:
-            pairs = {key(photo_id, other) for other in self._kin.get(photo_id, {})}
+            pairs = {key(photo_id, other) for other in self._edges.get(photo_id, {})}
             self._uncertain |= pairs.difference(known)
 
     def clear(self) -> None:
         """Forget everything."""
-        self._kin.clear()
+        self._edges.clear()
         self._uncertain.clear()
 
     def __contains__(self, photo_id: int) -> bool:
-        return photo_id in self._kin
+        return photo_id in self._edges
 
     def __len__(self) -> int:
-        return len(self._kin)
+        return len(self._edges)
 
     def photos(self) -> set[int]:
         """All of them."""
-        return set(self._kin)
+        return set(self._edges)
 
     def neighbours(self, photo_id: int) -> set[int]:
         """The photos that are known to be alike a photo."""
-        return set(self._kin.get(photo_id, ()))
+        return set(self._edges.get(photo_id, ()))
 
     def component(self, photo_id: int) -> set[int]:
         """All photos that a photo is connected with, itself among them."""
         seen, todo = {photo_id}, [photo_id]
         while todo:
-            for other in self._kin.get(todo.pop(), ()):
+            for other in self._edges.get(todo.pop(), ()):
                 if other not in seen:
                     seen.add(other)
                     todo.append(other)
@@ -82,7 +82,7 @@ class PairGraph:
     def components(self, photo_ids: Iterable[int] | None = None) -> Iterator[set[int]]:
         """The components of some photos, or of all, each once."""
         seen: set[int] = set()
-        for photo_id in list(self._kin) if photo_ids is None else photo_ids:
+        for photo_id in list(self._edges) if photo_ids is None else photo_ids:
             if photo_id not in seen:
                 component = self.component(photo_id)
                 seen |= component
@@ -94,14 +94,14 @@ class PairGraph:
         return [
             Edge(photo_id, other, similarity)
             for photo_id in photo_ids
-            for other, (tier, similarity) in self._kin.get(photo_id, {}).items()
+            for other, (tier, similarity) in self._edges.get(photo_id, {}).items()
             if photo_id < other and other in wanted and tier in tiers
         ]
 
     def weakest(self, cluster: Sequence[int]) -> float:
         """The least similarity of photos that are all alike each other."""
         return min(
-            self._kin[one][other][1]
+            self._edges[one][other][1]
             for place, one in enumerate(cluster)
             for other in cluster[:place]
         )
@@ -112,13 +112,13 @@ class PairGraph:
 
     def is_same(self, one: int, other: int) -> bool | None:
         """Whether two photos are certainly the same picture, or only alike; None: not known."""
-        if other not in self._kin.get(one, {}) or not self.is_certain(one, other):
+        if other not in self._edges.get(one, {}) or not self.is_certain(one, other):
             return None
-        return self._kin[one][other][0] is Tier.SAME_PICTURE
+        return self._edges[one][other][0] is Tier.SAME_PICTURE
 
     def similarity(self, one: int, other: int) -> float:
         """How alike two photos are, 0..1; 0 when they are not known to be."""
-        return self._kin.get(one, {}).get(other, (None, 0.0))[1]
+        return self._edges.get(one, {}).get(other, (None, 0.0))[1]
 
     def uncertain(self, cluster: Sequence[int]) -> set[int]:
         """Photos of a cluster that are only probably what it says.
@@ -138,11 +138,11 @@ class PairGraph:
         """Pairs with a photo that is alike both and that are not known to be alike themselves."""
         found: set[PairKey] = set()
         for photo_id in photo_ids:
-            near = self._kin.get(photo_id, {})
+            near = self._edges.get(photo_id, {})
             ends = {
                 (-similarity * between[1], end)
                 for middle, between in near.items()
-                for end, (_, similarity) in self._kin[middle].items()
+                for end, (_, similarity) in self._edges[middle].items()
                 if end != photo_id and end not in near
             }
             found.update(key(photo_id, end) for _, end in sorted(ends)[:_MOST_CLOSED])

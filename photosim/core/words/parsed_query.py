@@ -133,7 +133,7 @@ class Term:
         text: as it is searched, in lower case.
         sense: how well it is understood.
         weights: `(number of classes,)` float32, how much each class speaks for it; `(0,)` if none.
-        hue: the colour that it names, see `colours.NAMES`; -1 for none.
+        colour: the colour that it names, see `colours.NAMES`; -1 for none.
         near: of `NEAR` and `GUESS` what it was taken for.
         is_script: it is written in letters that the sentence model does not know.
         left_out: 0, or the number of the phrase after a minus, from 1, that it is a part of: photos
@@ -143,7 +143,7 @@ class Term:
     text: str
     sense: Sense
     weights: Floats = field(repr=False, default_factory=lambda: np.zeros(0, np.float32))
-    hue: int = -1
+    colour: int = -1
     near: str = ""
     is_script: bool = False
     left_out: int = 0

@@ -47,25 +47,25 @@ class PhotoTags:
 
     def of(self, photo_id: int) -> list[Tag]:
         """Labels first, then what is suggested, then what is seen; each best first."""
-        return self._all(photo_id, self.chances(photo_id), self.kin(photo_id))
+        return self._all(photo_id, self.chances(photo_id), self.alike(photo_id))
 
     def of_look(
-        self, photo_id: int | None, chances: Mapping[int, float], kin: AlikePhotos
+        self, photo_id: int | None, chances: Mapping[int, float], alike: AlikePhotos
     ) -> list[Tag]:
         """Of a picture that need not be in the library.
 
         Args:
             photo_id: the photo with the same bytes, if there is one.
             chances: of its best classes.
-            kin: photos of the library that are alike.
+            alike: photos of the library that look alike.
         """
-        return self._all(photo_id, self._mixed(chances, kin), kin)
+        return self._all(photo_id, self._mixed(chances, alike), alike)
 
     def chances(self, photo_id: int) -> dict[int, float]:
         """The chances of a photo's classes, mixed with those of its neighbours."""
-        return self._mixed(self._chances([photo_id])[0], self.kin(photo_id))
+        return self._mixed(self._chances([photo_id])[0], self.alike(photo_id))
 
-    def kin(self, photo_id: int) -> AlikePhotos:
+    def alike(self, photo_id: int) -> AlikePhotos:
         """The neighbours of a photo; none while there is no graph."""
         graph = self._graph()
         if graph is None or graph.model != self._model():
@@ -79,22 +79,22 @@ class PhotoTags:
         )
 
     def _all(
-        self, photo_id: int | None, chances: Mapping[int, float], kin: AlikePhotos
+        self, photo_id: int | None, chances: Mapping[int, float], alike: AlikePhotos
     ) -> list[Tag]:
-        wanted = list(kin.photo_ids) if photo_id is None else [photo_id, *kin.photo_ids]
+        wanted = list(alike.photo_ids) if photo_id is None else [photo_id, *alike.photo_ids]
         rows = self._store.labels.of(wanted)
         own = rows.get(photo_id, []) if photo_id is not None else []
         labels = [Tag(name, 1.0, TagKind.LABEL) for name, state in own if state]
-        theirs = [[name for name, state in rows.get(one, []) if state] for one in kin.photo_ids]
-        voted = tags.votes(theirs, kin.similarity, frozenset(name for name, _ in own))
+        theirs = [[name for name, state in rows.get(one, []) if state] for one in alike.photo_ids]
+        voted = tags.votes(theirs, alike.similarity, frozenset(name for name, _ in own))
         said = {tag.text.casefold() for tag in (*labels, *voted)}
         tagger = self._tagger()
         seen = [] if tagger is None else tagger.seen(chances)
         return [*labels, *voted, *(tag for tag in seen if tag.text.casefold() not in said)]
 
-    def _mixed(self, own: Mapping[int, float], kin: AlikePhotos) -> dict[int, float]:
-        weights = [max(one, 0.0) ** tags.VOTE_POWER for one in kin.similarity]
-        return tags.mixed(own, self._chances(kin.photo_ids), weights)
+    def _mixed(self, own: Mapping[int, float], alike: AlikePhotos) -> dict[int, float]:
+        weights = [max(one, 0.0) ** tags.VOTE_POWER for one in alike.similarity]
+        return tags.mixed(own, self._chances(alike.photo_ids), weights)
 
     def _chances(self, photo_ids: Sequence[int]) -> list[dict[int, float]]:
         """The chances of each photo's best classes, which the model gave."""

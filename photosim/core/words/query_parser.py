@@ -131,9 +131,9 @@ class QueryParser:
         return any(form in self._nouns for form in forms(plain))
 
     def _term(self, phrase: str, is_own: bool, row: Floats) -> Term:
-        hue = colours.number(phrase)
-        if hue is not None:
-            return Term(phrase, Sense.COLOUR, hue=hue)
+        number = colours.number(phrase)
+        if number is not None:
+            return Term(phrase, Sense.COLOUR, colour=number)
         if not parsed_query.is_latin(phrase):
             return Term(phrase, Sense.OWN if is_own else Sense.UNKNOWN, is_script=True)
         cosines: Floats = np.maximum.reduceat(self._phrases @ row, self._starts)

@@ -147,9 +147,9 @@ def settled(scores: Floats) -> Floats:
     return scores / (scores + np.float32(HALF))
 
 
-def of_hue(shares: ColourShares, hue: int) -> Floats:
+def of_colour(shares: ColourShares, colour: int) -> Floats:
     """`(n,)` how much each photo has a colour: the root of its share, since a flower is small."""
-    found: Floats = np.sqrt(shares[:, hue].astype(np.float32) / 255)
+    found: Floats = np.sqrt(shares[:, colour].astype(np.float32) / 255)
     return found
 
 

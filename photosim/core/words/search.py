@@ -115,7 +115,7 @@ class WordSearch:
 
     Args:
         store: the library.
-        table, names, hues: what is known of the photos; this keeps them up to date.
+        table, names, colours: what is known of the photos; this keeps them up to date.
         live: which photos can be searched.
         labels: that a person gave.
         graph: the neighbour graph as far as it is there, or None; never waits.
@@ -126,14 +126,14 @@ class WordSearch:
         store: Store,
         table: WordTable,
         names: NameTable,
-        hues: ColourTable,
+        colours: ColourTable,
         live: LiveIds,
         labels: GivenLabels,
         graph: Callable[[], NeighbourGraph | None],
     ) -> None:
         self.table = table
         self.names = names
-        self.hues = hues
+        self.colours = colours
         self.labels = labels
         self._store = store
         self._live = live
@@ -243,16 +243,16 @@ class WordSearch:
 
     def unseen_colours(self, meant: ParsedQuery) -> AnswerNotes:
         """What is to be said while the colours of some photos are only guessed; else nothing."""
-        if all(term.hue < 0 for term in meant.terms):
+        if all(term.colour < 0 for term in meant.terms):
             return ()
-        n = len(self.hues.missing(self.table.rows.ids))
+        n = len(self.colours.missing(self.table.rows.ids))
         return (AnswerNote(NoteCode.COLOURS_MISSING, (n,)),) if n else ()
 
     def _term(self, term: Term) -> _Found:
         rows = self.table.rows
         found = _Found.nothing(len(rows))
-        if term.hue >= 0:
-            found.scores = words.of_hue(self.hues.of(rows), term.hue)
+        if term.colour >= 0:
+            found.scores = words.of_colour(self.colours.of(rows), term.colour)
         elif len(term.weights):
             found.scores = self.seen(term.weights)
         found.add_named(self._at(self.names.in_names(term.text)), IN_NAME, FactKind.FILE_NAME)

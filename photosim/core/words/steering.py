@@ -56,7 +56,7 @@ class ClassifierHead:
         return found.astype(np.float32)
 
 
-def leaned(features: Floats, directions: Floats) -> Floats:
+def steered(features: Floats, directions: Floats) -> Floats:
     """`(v, dim)` features, those that speak for some words counting more.
 
     Args:

@@ -92,9 +92,9 @@ class Panes(QWidget):
         self._pictures.cancel_all_but({members[i].photo.id for i in self.shown})
         self._place(refit=is_new)
         if is_other:
-            sight = WHOLE if is_new else self._sight()
+            view = WHOLE if is_new else self._view()
             for pane in self._visible():
-                pane.canvas.look_at(sight)
+                pane.canvas.look_at(view)
         self._thumbnails.want([members[i].photo.id for i in self.shown], _THUMBNAIL)
         self._ask()
         self.changed.emit()
@@ -140,7 +140,7 @@ class Panes(QWidget):
         """Zoom and move all together, or each for itself."""
         self._is_locked = is_locked
         if is_locked and self.shown:
-            self._follow(self._sight())
+            self._follow(self._view())
         self.changed.emit()
 
     @property
@@ -202,11 +202,11 @@ class Panes(QWidget):
     def _visible(self) -> list[Pane]:
         return self.panes[: len(self._seen())]
 
-    def _sight(self) -> CanvasView:
-        return self._visible()[0].canvas.sight
+    def _view(self) -> CanvasView:
+        return self._visible()[0].canvas.view
 
     def _place(self, *, refit: bool = False) -> None:
-        seen, sight = self._seen(), self._sight()
+        seen, view = self._seen(), self._view()
         self.setUpdatesEnabled(False)
         columns = 2 if len(seen) == 4 else max(1, len(seen))
         for i, pane in enumerate(self.panes):
@@ -220,7 +220,7 @@ class Panes(QWidget):
                 self._paint(i, is_new=refit)
         self._grid.activate()
         if not refit and self._is_locked:
-            self._follow(sight)
+            self._follow(view)
         self.setUpdatesEnabled(True)
         self.changed.emit()
 
@@ -286,10 +286,10 @@ class Panes(QWidget):
         """Whether there is no better picture of a photo to wait for."""
         return self._pictures.pixmap(photo_id) is not None or photo_id in self._faults
 
-    def _follow(self, sight: CanvasView, but: int = -1) -> None:
+    def _follow(self, view: CanvasView, but: int = -1) -> None:
         for i, pane in enumerate(self._visible()):
             if i != but:
-                pane.canvas.look_at(sight)
+                pane.canvas.look_at(view)
 
     # -- what happens
 
@@ -316,7 +316,7 @@ class Panes(QWidget):
 
     def _on_moved(self, at: int) -> None:
         if self._is_locked:
-            self._follow(self.panes[at].canvas.sight, but=at)
+            self._follow(self.panes[at].canvas.view, but=at)
         self.changed.emit()
 
     def _on_pressed(self, at: int) -> None:

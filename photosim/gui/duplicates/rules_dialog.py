@@ -57,7 +57,7 @@ class RulesDialog(QDialog):
         arranged, preferred, formats, never: what the person arranges.
         view: what would happen.
         preset: the saved rules.
-        news: that the default rules changed, said once.
+        rules_changed: that the default rules changed, said once.
         turn: in a narrow dialog shows the rules, or what they would do.
     """
 
@@ -94,9 +94,9 @@ class RulesDialog(QDialog):
         self.save = appearance.link_button("Save as\N{HORIZONTAL ELLIPSIS}", self)
         self.forget = appearance.link_button("Forget", self)
         self.view = PreviewView(engine, bridge, self)
-        self.news = appearance.label(_CHANGED, parent=self)
-        self.news.setWordWrap(True)
-        self.news.hide()
+        self.rules_changed = appearance.label(_CHANGED, parent=self)
+        self.rules_changed.setWordWrap(True)
+        self.rules_changed.hide()
         self.turn = appearance.button("", parent=self)
         self._is_looking = False
         self._left = self._rules_pane()
@@ -201,7 +201,7 @@ class RulesDialog(QDialog):
     def _begin(self, preset: Preset) -> None:
         """Begin with some rules; those who know the earlier ones are told that ours changed."""
         if self._presets and not self._state.knows_of_originals:
-            self.news.show()
+            self.rules_changed.show()
         self._state.knows_of_originals = True
         if preset.name:
             self.preset.setCurrentIndex(self.preset.findText(preset.name))
@@ -316,7 +316,7 @@ class RulesDialog(QDialog):
         )
         outer.setSpacing(appearance.GAP_M)
         outer.addWidget(self.heading)
-        outer.addWidget(self.news)
+        outer.addWidget(self.rules_changed)
         outer.addLayout(both, 1)
         outer.addLayout(buttons)
         self._arrange_panes()

@@ -12,7 +12,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from photosim.gui.labels.ports import LabelTeller
+from photosim.gui.labels.ports import LabelQueryPort
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.texts import counts, label_texts
 from photosim.gui.widgets import appearance
@@ -85,7 +85,9 @@ class LabelChips(QWidget):
     taken_off = Signal(object, str)
     opened = Signal(str)
 
-    def __init__(self, source: LabelTeller, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, source: LabelQueryPort, bridge: Bridge, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._source, self._bridge = source, bridge
         self._ids: Sequence[int] = ()

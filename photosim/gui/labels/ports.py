@@ -10,7 +10,7 @@ from photosim.core.records.themes import Label, LabelChange
 from photosim.gui.shell.pages import ViewPort
 
 
-class LabelDoer(Protocol):
+class LabelChangePort(Protocol):
     """The part of the engine that gives labels and takes them away."""
 
     def give(self, photo_ids: Sequence[int], name: str) -> Future[LabelChange]:
@@ -32,7 +32,7 @@ class LabelDoer(Protocol):
         """Label all photos of a theme; an empty name takes the theme's name away again."""
 
 
-class LabelTeller(Protocol):
+class LabelQueryPort(Protocol):
     """The part of the engine that knows labels."""
 
     def all(self) -> Future[Sequence[Label]]:
@@ -42,7 +42,7 @@ class LabelTeller(Protocol):
         """The labels of some photos, and how many of these photos have each."""
 
 
-class LabelPort(LabelDoer, LabelTeller, Protocol):
+class LabelPort(LabelChangePort, LabelQueryPort, Protocol):
     """The part of the engine that is about labels."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosim.core.records.themes import Label
-from photosim.gui.labels.ports import LabelTeller
+from photosim.gui.labels.ports import LabelQueryPort
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets.bridge import Bridge
 from photosim.texts import error_words
@@ -27,7 +27,9 @@ class Shelf(QObject):
     changed = Signal()
     failed = Signal(str)
 
-    def __init__(self, source: LabelTeller, bridge: Bridge, parent: QObject | None = None) -> None:
+    def __init__(
+        self, source: LabelQueryPort, bridge: Bridge, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._source, self._bridge = source, bridge
         self._labels: tuple[Label, ...] = ()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from photosim.core.records.themes import LabelChange
-from photosim.gui.labels.ports import LabelDoer
+from photosim.gui.labels.ports import LabelChangePort
 from photosim.gui.shell.undoing import Act, Finished, Undoing, failing
 from photosim.gui.texts import counts, label_texts
 from photosim.gui.widgets.bridge import Bridge
@@ -52,7 +52,7 @@ class UndoableLabels(QObject):
 
     def __init__(
         self,
-        source: LabelDoer,
+        source: LabelChangePort,
         bridge: Bridge,
         undoing: Undoing,
         parent: QObject | None = None,

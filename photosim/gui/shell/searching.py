@@ -28,7 +28,7 @@ class Cancellable(Protocol):
         """No answer is wanted any more."""
 
 
-class UnderWay(Cancellable, Protocol):
+class RunningSearch(Cancellable, Protocol):
     """A search that is under way."""
 
     @property
@@ -43,7 +43,7 @@ class UnderWay(Cancellable, Protocol):
 class SearchPort(Protocol):
     """The part of the engine that searches."""
 
-    def search(self, query: Query, k: int = ..., *, is_refined: bool = ...) -> UnderWay:
+    def search(self, query: Query, k: int = ..., *, is_refined: bool = ...) -> RunningSearch:
         """The photos most alike `query`: at once, and when refined again after a closer look."""
 
 

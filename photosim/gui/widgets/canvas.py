@@ -95,7 +95,7 @@ class PictureCanvas(QWidget):
     # -- what is looked at
 
     @property
-    def sight(self) -> CanvasView:
+    def view(self) -> CanvasView:
         """What part of the picture is looked at."""
         if self._scale is None:
             return WHOLE

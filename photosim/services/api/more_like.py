@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from photosim.core.errors import ModelError
 from photosim.core.records.photos import Answer, Query
-from photosim.services.api.pictures import Answering, Lean, PictureQuestions
+from photosim.services.api.pictures import Answering, PictureQuestions, Steer
 from photosim.services.api.words import WordQuestions
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.futures import cancel_with, chained, pass_failure, pass_on
@@ -34,26 +34,26 @@ class MoreLikeQuestions:
         under_way = Answering(Future(), Future() if is_refined else None)
         picture = replace(query, text="")
 
-        def lean(text: Understood) -> Future[Lean]:
-            return self._words.with_words(lambda opened: _leaning(opened, text))
+        def steer(text: Understood) -> Future[Steer]:
+            return self._words.with_words(lambda opened: _steering(opened, text))
 
-        def search(lean: Lean) -> Future[Answer]:
-            found = self._pictures.search(picture, k, is_refined=is_refined, lean=lean)
+        def search(steer: Steer) -> Future[Answer]:
+            found = self._pictures.search(picture, k, is_refined=is_refined, steer=steer)
             if under_way.refined is not None and found.refined is not None:
                 cancel_with(under_way.refined, found.refined)
                 pass_on(found.refined, under_way.refined)
             return found.answer
 
-        leaning = chained(self._words.understand(query.text), lean)
-        answer = chained(leaning, search)
+        steering = chained(self._words.understand(query.text), steer)
+        answer = chained(steering, search)
         cancel_with(under_way.answer, answer)
         pass_on(answer, under_way.answer)
         if under_way.refined is not None:
-            pass_failure(leaning, under_way.refined)
+            pass_failure(steering, under_way.refined)
         return under_way
 
 
-def _leaning(opened: OpenedLibrary, text: Understood) -> Lean:
+def _steering(opened: OpenedLibrary, text: Understood) -> Steer:
     """How to change features to be more like a text.
 
     Raises:
@@ -61,7 +61,7 @@ def _leaning(opened: OpenedLibrary, text: Understood) -> Lean:
     """
     if text.trouble:
         raise ModelError(text.trouble)
-    leaning = opened.words.leaning(text.meant)
-    if leaning.why_not:
-        raise ModelError(leaning.why_not)
-    return leaning.of
+    steering = opened.words.steering(text.meant)
+    if steering.why_not:
+        raise ModelError(steering.why_not)
+    return steering.of

@@ -31,7 +31,7 @@ from photosim.services.search.answers import SearchQuestion
 from photosim.services.search.pipeline import FirstAnswer, InLibrary, Step, Steps
 
 T = TypeVar("T")
-Lean = Callable[[Floats], Floats]
+Steer = Callable[[Floats], Floats]
 """Changes the features `(v, dim)` of a picture before it is searched with."""
 
 _REST_S = 0.5
@@ -134,7 +134,7 @@ class PictureQuestions:
         k: int,
         *,
         is_refined: bool = False,
-        lean: Lean | None = None,
+        steer: Steer | None = None,
     ) -> Answering:
         """The k photos most alike a query; when refined at once, and again after a closer look.
 
@@ -143,7 +143,7 @@ class PictureQuestions:
         """
         under_way = Answering(Future(), Future() if is_refined else None)
         path = b"" if query.path is None else os.fsencode(query.path)
-        question = SearchQuestion(k, time.monotonic(), is_refined, lean=lean, path=path)
+        question = SearchQuestion(k, time.monotonic(), is_refined, steer=steer, path=path)
         self._thread.rest(_REST_S)
         self._go_on(_Asked(pipeline.answering(query, question), under_way), None)
         return under_way

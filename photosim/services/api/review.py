@@ -125,4 +125,4 @@ class ReviewQuestions:
 
 
 def _review(opened: OpenedLibrary) -> Review:
-    return Review(opened.library.store, opened.groups, opened.comparing)
+    return Review(opened.library.store, opened.groups, opened.compare_run)

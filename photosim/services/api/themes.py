@@ -1,6 +1,6 @@
 """What the window asks of themes, from any thread; sorting begins with the first question.
 
-A run of sorting is a long job of the library thread; it begins
+A run that clusters is a long job of the library thread; it begins
 when themes are asked for that were never sorted, when much came since, or when a person says so.
 """
 
@@ -68,23 +68,23 @@ class ThemeQuestions:
 
     def _themes(self, opened: OpenedLibrary, level: float, parent: str) -> LongWork[Themes]:
         found = yield from opened.themes.themes(level, parent)
-        sorting, n_photos = opened.sorting, opened.library.n_photos
+        run, n_photos = opened.clustering_run, opened.library.n_photos
         if found is None:
-            if sorting.problem:
-                problem, sorting.problem = sorting.problem, ""
+            if run.problem:
+                problem, run.problem = run.problem, ""
                 raise ThemeError(problem)
             if n_photos:
                 self._runs.begin(opened)
             return Themes((), level, n_photos, is_ready=not n_photos)
-        photos = yield from sorting.photos()
-        if photos is not None and sorting.is_stale(photos) and not opened.indexer.is_running:
+        photos = yield from run.photos()
+        if photos is not None and run.is_stale(photos) and not opened.indexer.is_running:
             self._runs.begin(opened)
             return replace(found, is_stale=True)
         return found
 
     def _start(self, opened: OpenedLibrary) -> Future[None]:
-        opened.sorting.is_running = True
-        self._before = opened.sorting.as_sorted
+        opened.clustering_run.is_running = True
+        self._before = opened.clustering_run.as_sorted
         return self._reviving(self._access.run(_sort))
 
     def _ended(self, opened: OpenedLibrary, _: None, waiters: Waiters[None]) -> None:
@@ -96,10 +96,10 @@ class ThemeQuestions:
         opened.tell_phase()
         is_bug = not isinstance(error, PhotosimError)
         why = coded(ThemeFault.SORTING_WRONG) if is_bug else str(error)
-        opened.sorting.problem = why
+        opened.clustering_run.problem = why
         if not waiters:
             self._notify(Trouble(why, coded(ThemeFault.SORTED_WHEN_OPENED)))
-        made = opened.sorting.as_sorted
+        made = opened.clustering_run.as_sorted
         if made is None or made is not self._before:  # else who hears it would begin it again
             self._notify(ThemesChanged())
         waiters.fail(error)
@@ -107,9 +107,9 @@ class ThemeQuestions:
 
 def _sort(opened: OpenedLibrary) -> LongWork[None]:
     """Sort, and put together what the first question will ask for."""
-    yield from opened.sorting.run()
-    opened.sorting.is_running = True
+    yield from opened.clustering_run.run()
+    opened.clustering_run.is_running = True
     try:
         yield from opened.themes.laid()
     finally:
-        opened.sorting.is_running = False
+        opened.clustering_run.is_running = False

@@ -211,7 +211,7 @@ def no_trash(path: Path) -> Path | None:
 
 
 def _ordered(opened: OpenedLibrary, orders: _Orders[_Made]) -> LongWork[_Made]:
-    yield from opened.comparing.load()
+    yield from opened.compare_run.load()
     return (yield from orders(TrashPlanner(opened.library.store, opened.groups)))
 
 

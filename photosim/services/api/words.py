@@ -66,7 +66,7 @@ class WordQuestions:
 
         def answer(text: Understood) -> Future[Answer]:
             found = self.with_words(lambda o: answers.to_words(o.library, o.words, text, question))
-            if any(term.hue >= 0 for term in text.meant.terms):
+            if any(term.colour >= 0 for term in text.meant.terms):
                 self._access.run(_see_colours)  # until then mean colours stand in
             self._access.run(_know_neighbours)
             return found
@@ -139,10 +139,10 @@ def _patiently(opened: OpenedLibrary, work: Callable[[OpenedLibrary], T]) -> Lon
 
 def _see_colours(opened: OpenedLibrary) -> LongWork[None]:
     search = opened.words.search
-    yield from opened.hue_filling.fill(search.hues, search.table.rows.ids)
+    yield from opened.colour_filling.fill(search.colours, search.table.rows.ids)
 
 
 def _know_neighbours(opened: OpenedLibrary) -> LongWork[None]:
     """From the next question on neighbours help to answer."""
-    if opened.sorting.graph_now is None and not opened.indexer.is_running:
-        yield from opened.sorting.graph()
+    if opened.clustering_run.graph_now is None and not opened.indexer.is_running:
+        yield from opened.clustering_run.graph()

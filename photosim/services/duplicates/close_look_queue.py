@@ -34,8 +34,8 @@ class CloseLookQueue:
     Args:
         library: where pairs wait.
         pictures: has the photos' small pictures.
-        supervisor: who has the orders done.
-        ring: called in the supervisor's thread when there is something to take.
+        pool: who has the orders done.
+        wake: called in the pool's thread when there is something to take.
         ahead: how many orders may be with the workers or wait before them.
     """
 
@@ -43,36 +43,36 @@ class CloseLookQueue:
         self,
         library: Library,
         pictures: CompareQueue,
-        supervisor: WorkerPool,
-        ring: Callable[[], None],
+        pool: WorkerPool,
+        wake: Callable[[], None],
         ahead: int,
     ) -> None:
         self._library = library
         self._pictures = pictures
-        self._supervisor = supervisor
-        self._ring = ring
+        self._pool = pool
+        self._wake = wake
         self._ahead = ahead
         self._replies: Replies = collections.deque()
         self._round = 0
         self._ready: collections.deque[PartnerBatch] = collections.deque()
         self._comparisons: dict[PairKey, Comparison] = {}
-        self._kin = PairGraph()
-        self._plan = LookPlan(self._kin)
+        self._pair_graph = PairGraph()
+        self._plan = LookPlan(self._pair_graph)
         self._n_out = 0
 
-    def begin(self, kin: PairGraph | None = None) -> None:
+    def begin(self, pair_graph: PairGraph | None = None) -> None:
         """Look at what waits from its beginning; what the workers still have does not count.
 
         Args:
-            kin: what is known of all photos, kept up to date; None: look at nothing for now.
+            pair_graph: what is known of all photos, kept up to date; None: look at nothing for now.
         """
         self._round += 1
         self._replies.clear()
         self._ready.clear()
         self._comparisons.clear()
-        waiting = [] if kin is None else self._library.store.pairs.uncertain()
-        self._kin = PairGraph() if kin is None else kin
-        self._plan = LookPlan(self._kin, waiting)
+        waiting = [] if pair_graph is None else self._library.store.pairs.uncertain()
+        self._pair_graph = PairGraph() if pair_graph is None else pair_graph
+        self._plan = LookPlan(self._pair_graph, waiting)
         self._n_out = 0
 
     def fill(self, thresholds: Thresholds) -> bool:
@@ -135,8 +135,8 @@ class CloseLookQueue:
         comparisons = tuple(self._comparisons[key(*pair)] for pair in keys)
         order = CloseOrder(photo, tuple(other for _, other in there), comparisons, thresholds)
         self._n_out += 1
-        receiver = Receiver(self._round, PartnerBatch(keys), self._replies, self._ring)
-        self._supervisor.submit(order, receiver)
+        receiver = Receiver(self._round, PartnerBatch(keys), self._replies, self._wake)
+        self._pool.submit(order, receiver)
 
     def _on_disk(self, photo_ids: list[int]) -> list[OnDisk | None]:
         """Photos with the files that can be read; None for those that cannot be looked at now."""
@@ -147,7 +147,7 @@ class CloseLookQueue:
         return found
 
     def _without_a_look(self, concluded: Concluded) -> Comparison:
-        similarity = self._kin.similarity(*concluded.pair)
+        similarity = self._pair_graph.similarity(*concluded.pair)
         if concluded.is_same:
             return Comparison(*concluded.pair, Tier.SAME_PICTURE, similarity)
         return Comparison(*concluded.pair, Tier.SIMILAR_SHOTS, similarity, doubt=Doubt.MANY)

@@ -2,7 +2,7 @@
 
 An order is one photo with up to a dozen others, with their small pictures. Whatever goes wrong with
 an order is the answer "different photos" for one pair at most: an order that ends its worker is
-given again pair by pair. The supervisor's thread only appends to a queue and rings.
+given again pair by pair. The pool's thread only appends to a queue and wakes the library thread.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ class CompareQueue:
 
     Args:
         library: where pairs wait and small pictures are.
-        supervisor: who has the orders done.
-        ring: called in the supervisor's thread when there is something to take.
+        pool: who has the orders done.
+        wake: called in the pool's thread when there is something to take.
         ahead: how many orders may be with the workers or wait before them.
 
     Attributes:
@@ -43,11 +43,11 @@ class CompareQueue:
     """
 
     def __init__(
-        self, library: Library, supervisor: WorkerPool, ring: Callable[[], None], ahead: int
+        self, library: Library, pool: WorkerPool, wake: Callable[[], None], ahead: int
     ) -> None:
         self._library = library
-        self._supervisor = supervisor
-        self._ring = ring
+        self._pool = pool
+        self._wake = wake
         self._ahead = ahead
         self._replies: Replies = collections.deque()
         self._out: set[PairKey] = set()
@@ -122,8 +122,8 @@ class CompareQueue:
         order = PartnersOrder(photo, tuple(other for _, other in there), thresholds)
         self._out.update(batch.keys)
         self._n_out += 1
-        receiver = Receiver(self._round, batch, self._replies, self._ring)
-        self._supervisor.submit(order, receiver)
+        receiver = Receiver(self._round, batch, self._replies, self._wake)
+        self._pool.submit(order, receiver)
 
     def seen(self, photo_ids: Sequence[int]) -> list[ComparedPhoto | None]:
         """Photos with their small pictures; None for those that cannot be compared now."""

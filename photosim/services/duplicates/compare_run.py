@@ -21,7 +21,7 @@ from photosim.core.records.pairs import Comparison, Thresholds, Tier
 from photosim.core.store.pairs import Alike, PairState, key
 from photosim.services.duplicates.close_look_queue import CloseLookQueue
 from photosim.services.duplicates.compare_queue import CompareQueue
-from photosim.services.duplicates.comparing_report import ComparingReport
+from photosim.services.duplicates.compare_report import CompareReport
 from photosim.services.duplicates.pair_search import PairSearch
 from photosim.services.duplicates.rank_search import RankSearch
 from photosim.services.notifier import Notifier
@@ -43,13 +43,13 @@ CLOSED = "all triangles are closed"
 
 
 class CompareRun:
-    """The state of comparing; every method is for the library thread.
+    """The state of the comparing of a library; every method is for the library thread.
 
     Args:
         library: the open library.
-        feed: the way to the workers.
-        close: the way to the workers for close looks.
-        news: whom to tell.
+        queue: the way to the workers.
+        close_looks: the way to the workers for close looks.
+        notifier: whom to tell.
         is_held: whether something more important is done, or the person paused it.
         clock: seconds, monotonic.
 
@@ -61,19 +61,19 @@ class CompareRun:
     def __init__(
         self,
         library: Library,
-        feed: CompareQueue,
-        close: CloseLookQueue,
-        news: Notifier,
+        queue: CompareQueue,
+        close_looks: CloseLookQueue,
+        notifier: Notifier,
         is_held: Callable[[], bool],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._library = library
-        self._feed = feed
-        self._close = close
-        self._news = news
+        self._queue = queue
+        self._close_looks = close_looks
+        self._notifier = notifier
         self._is_held = is_held
         self._clock = clock
-        self._report = ComparingReport(library.store.pairs, news, clock)
+        self._report = CompareReport(library.store.pairs, notifier, clock)
         self._search = PairSearch(library)
         self._ranking = RankSearch(library)
         self._changed: set[int] = set()
@@ -116,8 +116,8 @@ class CompareRun:
         self.is_running = True
         try:
             yield from self.load()
-            self._feed.begin()
-            self._close.begin()
+            self._queue.begin()
+            self._close_looks.begin()
             self._report.restart()
             self._is_stale, self._state = True, PairState.SOON
             yield from self._work()
@@ -154,14 +154,14 @@ class CompareRun:
         with library.store.transaction():
             is_new = library.store.pairs.begin(f"{library.serving.card.id} {limits} {VERSION}")
         if is_new:  # whatever is with the workers was meant for another method
-            self._feed.begin()
-            self._close.begin()
+            self._queue.begin()
+            self._close_looks.begin()
             yield from self._load()
         with library.store.transaction():
             library.store.pairs.propose_equal()
         yield from self._search.begin(limits)
         self._state, self._is_looking, self._has_uncertain = PairState.SOON, False, True
-        self._feed.rewind()
+        self._queue.rewind()
 
     def _search_some(self) -> bool:
         """Search pairs of some photos; whether there was anything to search."""
@@ -169,7 +169,7 @@ class CompareRun:
         search = self._ranking if is_late else self._search
         before = search.n_left
         if before and search.turn():
-            self._feed.rewind()
+            self._queue.rewind()
         self._report.add(before - search.n_left)
         return before > 0
 
@@ -192,7 +192,7 @@ class CompareRun:
         self._is_looking = self._has_uncertain and self._library.store.pairs.n_uncertain() > 0
         self._has_uncertain = False
         if self._is_looking:
-            self._close.begin(self.grouping.kin)
+            self._close_looks.begin(self.grouping.pair_graph)
             self._report.restart()
             self._report.count_again()
         return self._is_looking
@@ -202,7 +202,7 @@ class CompareRun:
         pairs, is_new = self._library.store.pairs, False
         while self._open:
             some = [self._open.pop() for _ in range(min(AT_ONCE, len(self._open)))]
-            wanted = pairs.unknown(self.grouping.kin.open_triangles(some))
+            wanted = pairs.unknown(self.grouping.pair_graph.open_triangles(some))
             with self._library.store.transaction():
                 pairs.propose(wanted, PairState.SOON)
             is_new = is_new or bool(wanted)
@@ -227,7 +227,7 @@ class CompareRun:
 
     def _restart(self, state: PairState) -> bool:
         self._state = state
-        self._feed.rewind()
+        self._queue.rewind()
         self._report.count_again()
         return True
 
@@ -236,21 +236,21 @@ class CompareRun:
     def _exchange(self) -> bool:
         received = self._receive()
         if self._is_looking:
-            self._close.fill(self._limits)
+            self._close_looks.fill(self._limits)
             received = self._conclude() or received
         else:
-            self._feed.fill(self._state, self._limits)
+            self._queue.fill(self._state, self._limits)
         self._ask_for_pictures()
         return received
 
     @property
     def _n_out(self) -> int:
-        return self._feed.n_out + self._close.n_out
+        return self._queue.n_out + self._close_looks.n_out
 
     def _receive(self) -> bool:
         """Write down what workers found out; whether there was anything."""
         looked = self._receive_looks()
-        found = self._feed.take()
+        found = self._queue.take()
         if not found:
             return looked
         self._mark_closed(is_closed=False)
@@ -265,7 +265,7 @@ class CompareRun:
 
     def _receive_looks(self) -> bool:
         """Write down what the files of pairs said; whether there was anything."""
-        answer = self._close.take()
+        answer = self._close_looks.take()
         found, store = answer.comparisons, self._library.store
         if found:
             with store.transaction():
@@ -277,7 +277,7 @@ class CompareRun:
 
     def _conclude(self) -> bool:
         """Write down what followed without a look; whether there was anything."""
-        found = self._close.concluded()
+        found = self._close_looks.concluded()
         if found:
             with self._library.store.transaction():
                 self._library.store.pairs.conclude(found)
@@ -292,9 +292,9 @@ class CompareRun:
             for c in comparisons
             if c.tier is not None
         ]
-        self.grouping.kin.add(alike)
+        self.grouping.pair_graph.add(alike)
         different = (key(c.first, c.second) for c in comparisons if c.tier is None)
-        self._changed |= self.grouping.kin.part(different)
+        self._changed |= self.grouping.pair_graph.part(different)
         self._has_uncertain |= not all(pair.is_certain for pair in alike)
         ids = {photo_id for pair in alike for photo_id in (pair.first, pair.second)}
         self._changed |= ids
@@ -302,7 +302,7 @@ class CompareRun:
 
     def _ask_for_pictures(self) -> None:
         """Small pictures that are missing are made again, asked for once."""
-        missing = self._feed.without_picture - self._reported
+        missing = self._queue.without_picture - self._reported
         if missing:
             self._reported |= missing
             self._library.lost_thumbnails(sorted(missing))
@@ -317,9 +317,9 @@ class CompareRun:
             yield from self._forget_gone()
         finally:
             self._is_loading = False
-        self._open = set() if self._is_closed else self.grouping.kin.photos()
+        self._open = set() if self._is_closed else self.grouping.pair_graph.photos()
         self._changed.clear()
-        self._news.groups(self.grouping.counts())
+        self._notifier.groups(self.grouping.counts())
 
     def _forget_gone(self) -> LongWork[None]:
         """What vanished before the changes were settled is searched again when it comes back."""
@@ -346,10 +346,10 @@ class CompareRun:
 
     def _doubt_forgotten(self, photo_ids: Collection[int]) -> None:
         """Pairs that were forgotten, for a photo is not what it seemed, hold only probably."""
-        kin = self.grouping.kin
-        concerned = set().union(*(kin.neighbours(photo_id) for photo_id in photo_ids))
+        pair_graph = self.grouping.pair_graph
+        concerned = set().union(*(pair_graph.neighbours(photo_id) for photo_id in photo_ids))
         known = self._library.store.pairs.comparisons(concerned.union(photo_ids))
-        kin.doubt(photo_ids, {key(one.first, one.second) for one in known})
+        pair_graph.doubt(photo_ids, {key(one.first, one.second) for one in known})
 
     def _regroup(self) -> LongWork[None]:
         changed, self._changed = self._changed, set()
@@ -358,7 +358,7 @@ class CompareRun:
             is_other = is_other or other
             yield Turn.AGAIN
         if is_other:
-            self._news.groups(self.grouping.counts())
+            self._notifier.groups(self.grouping.counts())
         self._regrouped_at = self._clock()
 
     def _tell(self) -> None:

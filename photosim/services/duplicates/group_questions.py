@@ -35,12 +35,12 @@ class GroupQuestions:
 
     Args:
         store: of the library.
-        comparing: makes the groups.
+        compare_run: makes the groups.
     """
 
-    def __init__(self, store: Store, comparing: CompareRun) -> None:
+    def __init__(self, store: Store, compare_run: CompareRun) -> None:
         self._store = store
-        self._comparing = comparing
+        self._compare_run = compare_run
         self._counted: dict[Tier, dict[str, _CountedGroup]] = {tier: {} for tier in Tier}
 
     def find(self, group_id: str) -> Group:
@@ -53,7 +53,7 @@ class GroupQuestions:
 
     def groups(self, tier: Tier) -> list[Group]:
         """All groups of a tier, in no order, without what was chosen in them."""
-        return [grouped.group for grouped in self._comparing.grouping.all(tier)]
+        return [grouped.group for grouped in self._compare_run.grouping.all(tier)]
 
     def keys(self, group: Group) -> tuple[int, ...]:
         """The keys of a group's members, the cover first.
@@ -65,7 +65,7 @@ class GroupQuestions:
 
     def listed(self, wanted: GroupFilter) -> LongWork[Sequence[Group]]:
         """The groups of a filter, in its order."""
-        grouping = yield from self._comparing.load()
+        grouping = yield from self._compare_run.load()
         everything = grouping.all(wanted.tier)
         choices = self._store.choices.of(wanted.tier)
         before, now = self._counted[wanted.tier], {}
@@ -87,7 +87,7 @@ class GroupQuestions:
         Raises:
             ReviewError: it is not there any more.
         """
-        yield from self._comparing.load()
+        yield from self._compare_run.load()
         found = group_detail.detail(self._store, self._find(group_id))
         if found is None:
             raise ReviewError(ReviewFault.GROUP_GONE)
@@ -99,7 +99,7 @@ class GroupQuestions:
         plain = PlainMembers(self._store)
         found = []
         for group in groups:
-            grouped = self._comparing.grouping.get(group.id)
+            grouped = self._compare_run.grouping.get(group.id)
             detail = None if grouped is None else group_detail.detail(self._store, grouped, plain)
             if detail is not None:  # it may have gone since the list was made
                 found.append(detail)
@@ -107,7 +107,7 @@ class GroupQuestions:
         return found
 
     def _find(self, group_id: str) -> Grouped:
-        found = self._comparing.grouping.get(group_id)
+        found = self._compare_run.grouping.get(group_id)
         if found is None:
             raise ReviewError(ReviewFault.GROUP_GONE)
         return found

@@ -124,8 +124,8 @@ class PairSearch:
         yield Turn.AGAIN
         return np.searchsorted(ids, ordered), int(is_left.sum())
 
-    def _steps_of(self, sweep: AllPairs, candidates: Candidates) -> Iterator[bool]:
-        for near in sweep.blocks():
+    def _steps_of(self, all_pairs: AllPairs, candidates: Candidates) -> Iterator[bool]:
+        for near in all_pairs.blocks():
             if near is None:
                 yield False
                 continue

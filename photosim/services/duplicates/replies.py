@@ -1,4 +1,4 @@
-"""Orders about pairs and their replies: what the feeds of comparing have in common."""
+"""Orders about pairs and their replies: what the queues of pairs have in common."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ Replies = collections.deque[tuple[int, PartnerBatch, Reply]]
 
 
 class Receiver:
-    """Takes one reply in the supervisor's thread: puts it into a queue and rings.
+    """Takes one reply in the pool's thread: puts it into a queue and wakes who takes it.
 
     Args:
         number: of the round that it was asked for in.
         batch: what it is about.
         replies: the queue.
-        ring: called afterwards.
+        wake: called afterwards.
     """
 
     def __init__(
-        self, number: int, batch: PartnerBatch, replies: Replies, ring: Callable[[], None]
+        self, number: int, batch: PartnerBatch, replies: Replies, wake: Callable[[], None]
     ) -> None:
         self._number = number
         self._batch = batch
         self._replies = replies
-        self._ring = ring
+        self._wake = wake
 
     def __call__(self, reply: Reply) -> None:
-        """Called by the supervisor, once."""
+        """Called by the worker pool, once."""
         self._replies.append((self._number, self._batch, reply))
-        self._ring()
+        self._wake()
 
 
 def batches(keys: Iterable[PairKey], most: int) -> Iterable[PartnerBatch]:

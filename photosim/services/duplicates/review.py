@@ -68,7 +68,7 @@ class Review:
     Args:
         store: of the library.
         groups: the groups.
-        comparing: what makes them.
+        compare_run: what makes them.
         clock: epoch seconds.
     """
 
@@ -76,12 +76,12 @@ class Review:
         self,
         store: Store,
         groups: GroupFinder,
-        comparing: GroupMaker,
+        compare_run: GroupMaker,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._store = store
         self._groups = groups
-        self._comparing = comparing
+        self._compare_run = compare_run
         self._clock = clock
 
     def choose(self, group_id: str, choices: ChoicesByKey) -> LongWork[ChoicesByKey]:
@@ -90,7 +90,7 @@ class Review:
         Raises:
             ReviewError: the group, or one of these members, is not there any more.
         """
-        yield from self._comparing.load()
+        yield from self._compare_run.load()
         group = self._groups.find(group_id)
         self._check_members(group, choices)
         known = self._store.choices.of(group.tier, list(choices))
@@ -102,7 +102,7 @@ class Review:
 
         Groups and members that are not there any more are left out.
         """
-        yield from self._comparing.load()
+        yield from self._compare_run.load()
         before: dict[str, ChoicesByKey] = {}
         known = {tier: self._store.choices.of(tier) for tier in Tier}
         waiting = iter(choices)
@@ -132,7 +132,7 @@ class Review:
         Raises:
             ReviewError: the group is another one now, or this cannot be said of these members.
         """
-        yield from self._comparing.load()
+        yield from self._compare_run.load()
         group = self._groups.find(group_id)
         self._check_members(group, keys)
         sayings = self._sayings(group, kind, list(dict.fromkeys(keys)))
@@ -173,7 +173,7 @@ class Review:
         """
         if tier is Tier.SIMILAR_SHOTS:
             raise ReviewError(ReviewFault.RULES_FOR_SHOTS)
-        yield from self._comparing.load()
+        yield from self._compare_run.load()
         groups = sorted(self._groups.groups(tier), key=lambda group: (-group.freed, group.id))
         return (yield from _turns(previewed(self._store, tier, groups, preset)))
 
@@ -182,7 +182,7 @@ class Review:
 
         Those that are gone since have no members.
         """
-        yield from self._comparing.load()
+        yield from self._compare_run.load()
         there = [group for id_ in choices if (group := self._found(id_)) is not None]
         known = {one.id: one for one in shown(self._store, there, choices)}
         return [known.get(id_) or PreviewedGroup(id_, ()) for id_ in choices]
@@ -243,7 +243,7 @@ class Review:
         return [Said(kind, one, other) for one, other in itertools.combinations(seen, 2)]
 
     def _keep_apart(self) -> LongWork[None]:
-        yield from self._comparing.keep_apart(self._store.verdicts.pairs())
+        yield from self._compare_run.keep_apart(self._store.verdicts.pairs())
 
 
 def _of_copies(kind: Verdict, whole: WholePhoto) -> Said:

@@ -2,22 +2,25 @@
 
 A network share can block in one system call for minutes or for ever, and nothing can be done about
 the thread that made the call. So the library thread never asks a disk itself. Each walk and each
-check is an errand in a daemon thread; the library thread takes what has come and else goes on with
-other work (a scan yields False, its turn ends with `WAIT`, the errand rings when there is more).
+check is a task in a daemon thread; the library thread takes what has come and else goes on with
+other work (a scan yields False, its turn ends with `WAIT`, the task calls `wake` when there is
+more).
 
-- Which thread: `DiskThread` and the iterators it gives belong to the library thread, `_Errand._run`
-  and what it calls to the errand's. They meet under the errand's condition, where nobody blocks.
-- In step: an errand lists for some hundredths of a second, hands that over, rings, and waits until
+- Which thread: `DiskThread` and the iterators it gives belong to the library thread,
+`_DiskTask._run`
+  and what it calls to the task's. They meet under the task's condition, where nobody blocks.
+- In step: a task lists for some hundredths of a second, hands that over, calls `wake`, and waits
+until
   all of it was used. Two threads that run Python side by side would take the interpreter's lock
   from each other at every system call; in step a scan is as fast as in one thread. It also bounds
   the memory.
 - Silence: every entry is a sign of life. Without one for `SILENCE_S` the folder "does not answer":
   a check says so and a walk ends with a listing that could not be read, so that the scan makes the
   folder offline and forgets nothing. Its files are not handed to workers then.
-- For ever: a stuck errand is left alone, and its folder gets no other thread: whoever asks again is
-  told at once that it does not answer. When the call returns after all, the errand ends itself and
+- For ever: a stuck task is left alone, and its folder gets no other thread: whoever asks again is
+  told at once that it does not answer. When the call returns after all, the task ends itself and
   `answers` is told, which asks for a scan. So there is at most one thread for each folder.
-- Removed, paused, stopped: who closes the iterator abandons the errand; it ends at its next sign of
+- Removed, paused, stopped: who closes the iterator abandons the task; it ends at its next sign of
   life. The threads are daemons: the program ends without them.
 """
 
@@ -39,7 +42,7 @@ T = TypeVar("T")
 SILENCE_S = 30.0
 """A folder without a sign of life for so long does not answer; a sleeping disk needs some 10 s."""
 BATCH_S = 0.03
-"""How long an errand gathers before it hands over; as long as a slice of a scan."""
+"""How long a task gathers before it hands over; as long as a slice of a scan."""
 
 
 class DiskThread:
@@ -47,23 +50,23 @@ class DiskThread:
 
     Args:
         disk: how folders are listed.
-        ring: called from the errands' threads when something has come.
-        answers: called from an errand's thread with the path of a folder that answers again.
+        wake: called from the tasks' threads when something has come.
+        answers: called from a task's thread with the path of a folder that answers again.
         clock: seconds, monotonic.
     """
 
     def __init__(
         self,
         disk: Disk,
-        ring: Callable[[], None],
+        wake: Callable[[], None],
         answers: Callable[[bytes], None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._disk = disk
-        self._ring = ring
+        self._wake = wake
         self._answers = answers
         self._clock = clock
-        self._errands: dict[bytes, _Errand[Any]] = {}
+        self._tasks: dict[bytes, _DiskTask[Any]] = {}
 
     def walk(self, root: bytes, start: bytes, *, recurse: bool) -> Iterator[Listing | None]:
         """As `Lists.walk`; the last listing is one with a problem if the folder does not answer."""
@@ -77,47 +80,47 @@ class DiskThread:
     def ask(
         self, root: bytes, question: Callable[[Disk], Iterator[T]], silent: T
     ) -> Iterator[T | None]:
-        """What a question about a folder gives, asked in an errand; None while nothing has come.
+        """What a question about a folder gives, asked in a task; None while nothing has come.
 
         Args:
-            root: the folder; a stuck errand for it answers all further questions.
-            question: called in the errand's thread with a disk that notes signs of life.
+            root: the folder; a stuck task for it answers all further questions.
+            question: called in the task's thread with a disk that notes signs of life.
             silent: the last item when the folder does not answer.
         """
-        earlier = self._errands.get(root)
+        earlier = self._tasks.get(root)
         while earlier is not None and not earlier.is_over:
             if self._gives_up(earlier):
                 yield silent
                 return
             yield None
-        errand = _Errand(root, self._disk, question, self._ring, self._answers, self._clock)
-        self._errands[root] = errand
+        task = _DiskTask(root, self._disk, question, self._wake, self._answers, self._clock)
+        self._tasks[root] = task
         try:
-            yield from self._taken(errand, silent)
+            yield from self._taken(task, silent)
         finally:
-            errand.abandon()
+            task.abandon()
 
     def is_stuck(self, root: bytes) -> bool:
         """Whether the folder did not answer and still does not."""
-        errand = self._errands.get(root)
-        return errand is not None and errand.is_given_up and not errand.is_over
+        task = self._tasks.get(root)
+        return task is not None and task.is_given_up and not task.is_over
 
-    def _taken(self, errand: _Errand[T], silent: T) -> Iterator[T | None]:
+    def _taken(self, task: _DiskTask[T], silent: T) -> Iterator[T | None]:
         while True:
-            was_over = errand.is_over
-            batch = errand.take()
+            was_over = task.is_over
+            batch = task.take()
             yield from batch
             if was_over:
-                errand.raise_fault()
+                task.raise_fault()
                 return
-            if not batch and self._gives_up(errand):
+            if not batch and self._gives_up(task):
                 yield silent
                 return
             if not batch:
                 yield None
 
-    def _gives_up(self, errand: _Errand[Any]) -> bool:
-        return errand.silent_s > SILENCE_S and errand.give_up()
+    def _gives_up(self, task: _DiskTask[Any]) -> bool:
+        return task.silent_s > SILENCE_S and task.give_up()
 
 
 def silence(root: bytes) -> str:
@@ -126,10 +129,10 @@ def silence(root: bytes) -> str:
 
 
 class _UnwantedError(Exception):
-    """Nobody waits for this errand any more."""
+    """Nobody waits for this task any more."""
 
 
-class _Errand(Generic[T]):
+class _DiskTask(Generic[T]):
     """One question about a folder, asked in a thread of its own that begins at once."""
 
     def __init__(
@@ -137,14 +140,14 @@ class _Errand(Generic[T]):
         root: bytes,
         disk: Disk,
         question: Callable[[Disk], Iterator[T]],
-        ring: Callable[[], None],
+        wake: Callable[[], None],
         answers: Callable[[bytes], None],
         clock: Callable[[], float],
     ) -> None:
         self._root = root
         self._disk = disk
         self._question = question
-        self._ring = ring
+        self._wake = wake
         self._answers = answers
         self._clock = clock
         self._meeting = threading.Condition()
@@ -153,12 +156,12 @@ class _Errand(Generic[T]):
         self.is_given_up = False
         self.is_over = False
         self._heard_at = clock()
-        threading.Thread(target=self._run, name="lister", daemon=True).start()
+        threading.Thread(target=self._run, name="disk", daemon=True).start()
 
     # in the library thread
 
     def take(self) -> list[T]:
-        """What has come; what was taken before was used up, so the errand may go on."""
+        """What has come; what was taken before was used up, so the task may go on."""
         with self._meeting:
             if not (self._is_waiting or self.is_over):
                 return []
@@ -171,11 +174,11 @@ class _Errand(Generic[T]):
 
     @property
     def silent_s(self) -> float:
-        """Seconds without a sign of life, while it was the errand's turn to give one."""
+        """Seconds without a sign of life, while it was the task's turn to give one."""
         return 0.0 if self._is_waiting else self._clock() - self._heard_at
 
     def give_up(self) -> bool:
-        """The folder does not answer; False if the errand has just ended after all."""
+        """The folder does not answer; False if the task has just ended after all."""
         with self._meeting:
             self.is_given_up = not self.is_over
             self._is_abandoned = True
@@ -188,11 +191,11 @@ class _Errand(Generic[T]):
             self._meeting.notify()
 
     def raise_fault(self) -> None:
-        """Fail as the errand did: a bug, which its thread has logged."""
+        """Fail as the task did: a bug, which its thread has logged."""
         if not self._is_done:
             raise RuntimeError("a folder could not be looked at; the log says why")
 
-    # in the errand's thread
+    # in the task's thread
 
     def _run(self) -> None:
         shielded(self._gather)
@@ -200,7 +203,7 @@ class _Errand(Generic[T]):
             self.is_over = True
         if self.is_given_up:
             shielded(lambda: self._answers(self._root))
-        self._ring()
+        self._wake()
 
     def _gather(self) -> None:
         try:
@@ -222,7 +225,7 @@ class _Errand(Generic[T]):
     def _hand_over(self) -> None:
         with self._meeting:
             self._is_waiting = True
-            self._ring()
+            self._wake()
             while self._is_waiting and not self._is_abandoned:
                 self._meeting.wait()
         self._hear()

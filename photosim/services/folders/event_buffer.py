@@ -109,11 +109,11 @@ class EventBuffer:
 class Handler(events.FileSystemEventHandler):
     """Notes the events of one folder, whose real path is given."""
 
-    def __init__(self, folder_id: int, path: bytes, notebook: EventBuffer) -> None:
+    def __init__(self, folder_id: int, path: bytes, buffer: EventBuffer) -> None:
         self._folder_id = folder_id
         self._path = path
         self._inside = path.rstrip(SEPARATOR) + SEPARATOR
-        self._notebook = notebook
+        self._buffer = buffer
 
     def dispatch(self, event: events.FileSystemEvent) -> None:
         """Note the directories that an event concerns."""
@@ -128,23 +128,23 @@ class Handler(events.FileSystemEventHandler):
         try:
             place = os.fsencode(path)
         except ValueError:  # a path that cannot be bytes
-            self._notebook.note_lost(self._folder_id)
+            self._buffer.note_lost(self._folder_id)
             return
         if place == self._path:  # the folder itself went
-            self._notebook.note_lost(self._folder_id)
+            self._buffer.note_lost(self._folder_id)
         elif place.startswith(self._inside):
             self._note_inside(place[len(self._inside) :], is_directory, came)
 
     def _note_inside(self, relative: bytes, is_directory: bool, came: bool) -> None:
         if not is_directory:
-            self._notebook.note_file(self._folder_id, relative)
+            self._buffer.note_file(self._folder_id, relative)
         elif came:
-            self._notebook.note_directory(self._folder_id, relative)
+            self._buffer.note_directory(self._folder_id, relative)
         else:
-            self._notebook.note_gone(self._folder_id, relative)
+            self._buffer.note_gone(self._folder_id, relative)
 
 
-class OverflowEar(logging.Handler):
+class OverflowListener(logging.Handler):
     """Hears watchdog log that its queue was too small; it tells it in no other way."""
 
     def __init__(self) -> None:

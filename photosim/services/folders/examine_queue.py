@@ -3,7 +3,7 @@
 A file is in the workers' hands from `fill` until `take` hands out its finding. What can be read
 later is put off: a file that is still being written is tried again; one that cannot be reached or
 takes too long once more after its folder was scanned, for its drive may be gone or not answer. The
-supervisor's thread only appends to a queue and rings the library thread.
+pool's thread only appends to a queue and wakes the library thread.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ class ExamineQueue:
     """The files that are with the workers.
 
     Args:
-        supervisor: who has the orders done.
-        ring: called in the supervisor's thread when there is something to take.
+        pool: who has the orders done.
+        wake: called in the pool's thread when there is something to take.
         ahead: how many files without a reply may be with the workers or wait before them.
         now: wall clock, seconds; compared with the files' modification times, for nothing else: it
             may be set back.
@@ -57,14 +57,14 @@ class ExamineQueue:
 
     def __init__(
         self,
-        supervisor: WorkerPool,
-        ring: Callable[[], None],
+        pool: WorkerPool,
+        wake: Callable[[], None],
         ahead: int,
         now: Callable[[], float] = time.time,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._supervisor = supervisor
-        self._ring = ring
+        self._pool = pool
+        self._wake = wake
         self._ahead = ahead
         self._now = now
         self._clock = clock
@@ -75,7 +75,7 @@ class ExamineQueue:
 
     def begin(self) -> None:
         """A new run: what was put off, and what the workers could not do, may be tried again."""
-        for _ in range(len(self._replies)):  # the supervisor's thread may append meanwhile
+        for _ in range(len(self._replies)):  # the pool's thread may append meanwhile
             file, reply = self._replies.popleft()
             if reply.outcome in HOPELESS:
                 del self._out[file.id]
@@ -93,7 +93,7 @@ class ExamineQueue:
         for file, known in library.next_files(room, taken):
             self._out[file.id] = file
             order = ExamineOrder(file.path, known)
-            self._supervisor.submit(order, _Receiver(file, self._replies, self._ring))
+            self._pool.submit(order, _Receiver(file, self._replies, self._wake))
 
     def take(self, most: int) -> list[Finding]:
         """Findings that have come, at most so many.
@@ -181,18 +181,18 @@ def _is_damaged(reply: Reply) -> bool:
 
 
 class _Receiver:
-    """Takes one reply in the supervisor's thread."""
+    """Takes one reply in the pool's thread."""
 
     def __init__(
         self,
         file: PendingFile,
         replies: collections.deque[tuple[PendingFile, Reply]],
-        ring: Callable[[], None],
+        wake: Callable[[], None],
     ) -> None:
         self._file = file
         self._replies = replies
-        self._ring = ring
+        self._wake = wake
 
     def __call__(self, reply: Reply) -> None:
         self._replies.append((self._file, reply))
-        self._ring()
+        self._wake()

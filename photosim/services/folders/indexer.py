@@ -24,7 +24,7 @@ from photosim.services.events import Phase, Progress, Trouble
 from photosim.services.folders.examine_queue import ExamineQueue
 from photosim.services.folders.scan_queue import ScanQueue
 from photosim.services.notifier import Notifier
-from photosim.services.runtime.free_space_watch import RoomWatch
+from photosim.services.runtime.free_space_watch import FreeSpaceWatch
 from photosim.services.runtime.index_process import IndexDiedError
 from photosim.services.runtime.jobs import LongWork, Turn
 from photosim.services.runtime.throughput import Throughput
@@ -46,8 +46,8 @@ class Indexer:
     Args:
         library: the open library.
         disk: what folders are listed with.
-        feed: the way to the workers.
-        news: whom to tell.
+        queue: the way to the workers.
+        notifier: whom to tell.
         look: finds out how much room there is at a path; tests pass their own.
         is_paused: whether the person paused it before.
     """
@@ -56,8 +56,8 @@ class Indexer:
         self,
         library: Library,
         disk: Lists,
-        feed: ExamineQueue,
-        news: Notifier,
+        queue: ExamineQueue,
+        notifier: Notifier,
         *,
         library_folder: Path,
         look: Callable[[Path], DiskSpace] = room,
@@ -65,9 +65,9 @@ class Indexer:
         is_paused: bool = False,
     ) -> None:
         self._library = library
-        self._feed = feed
-        self._news = news
-        self._room = RoomWatch(library_folder, look, clock)
+        self._queue = queue
+        self._notifier = notifier
+        self._room = FreeSpaceWatch(library_folder, look, clock)
         self._clock = clock
         self._pace = Throughput(clock)
         self._scans = ScanQueue(library, disk, clock)
@@ -99,16 +99,16 @@ class Indexer:
         tally = Tally()
         self._n_examined = 0
         self._pace.restart()
-        self._feed.begin()
+        self._queue.begin()
         try:
             self._retry()
             yield from self._work(tally)
             yield from self._save(tally)
         finally:
             self._scans.abandon()
-            self._news.scanning = frozenset()
+            self._notifier.scanning = frozenset()
             self.is_running = False
-        self._news.settled(self._library, self.phase)
+        self._notifier.settled(self._library, self.phase)
         return self._report(tally, self._clock() - began)
 
     def retry_unfinished(self) -> float | None:
@@ -117,7 +117,7 @@ class Indexer:
         Returns:
             s until the next one is due; None when no file waits for that.
         """
-        return self._feed.retry_unfinished(self._library)
+        return self._queue.retry_unfinished(self._library)
 
     def keep_index(self) -> None:
         """Save the index; it is a cache: where that is refused it is said once, and work goes on.
@@ -164,7 +164,7 @@ class Indexer:
                 yield self._hold(tally)
 
     def _has_more(self) -> bool:
-        if self._scans.has_work or self._feed.n_out:
+        if self._scans.has_work or self._queue.n_out:
             return True
         if self._library.store.files.pending(1):
             return True
@@ -172,12 +172,12 @@ class Indexer:
 
     def _hold(self, tally: Tally) -> Turn:
         """Paused: what the workers still have is written down, nothing new is begun."""
-        if self._feed.n_replies and not self.is_stopped:
+        if self._queue.n_replies and not self.is_stopped:
             self._record(tally)
         if self.is_stopped and self._waits_for_room and self._room.has_returned():
             log.info("There is room again: indexing goes on.")
             self._go_on()
-        self._news.progress(self._progress(tally))
+        self._notifier.progress(self._progress(tally))
         return Turn.WAIT
 
     def _go_on(self) -> None:
@@ -186,45 +186,45 @@ class Indexer:
 
     def _turn(self, tally: Tally) -> Turn:
         """One turn of scanning and examining; waits when neither has more to do at once."""
-        is_idle = not self._feed.n_out and not self._scans.has_work
+        is_idle = not self._queue.n_out and not self._scans.has_work
         if is_idle and not self._library.store.files.pending(1):
             reexamination.request(self._library.store)
         wrote = self._exchange(tally)
         scanned = self._scan(tally)
-        if self._feed.unavailable:
+        if self._queue.unavailable:
             self._request_unavailable()
-        self._news.progress(self._progress(tally))
-        is_busy = scanned or (wrote and self._feed.n_replies >= BATCH)
+        self._notifier.progress(self._progress(tally))
+        is_busy = scanned or (wrote and self._queue.n_replies >= BATCH)
         return Turn.AGAIN if is_busy else Turn.WAIT
 
     def _scan(self, tally: Tally) -> bool:
         try:
             return self._scans.turn(tally)
         finally:
-            if self._scans.folder_ids != self._news.scanning:
-                self._news.scanning = self._scans.folder_ids
-                self._news.folders(self._library)
+            if self._scans.folder_ids != self._notifier.scanning:
+                self._notifier.scanning = self._scans.folder_ids
+                self._notifier.folders(self._library)
 
     def _exchange(self, tally: Tally) -> bool:
         self._check_room()
-        self._feed.fill(self._library)
-        n = self._feed.n_replies
-        idle = n > 0 and self._feed.n_out == n
+        self._queue.fill(self._library)
+        n = self._queue.n_replies
+        idle = n > 0 and self._queue.n_out == n
         if not idle and n < BATCH and (n == 0 or self._clock() - self._last_record < BATCH_S):
             return False
         self._record(tally)
-        self._feed.fill(self._library)
+        self._queue.fill(self._library)
         return True
 
     def _record(self, tally: Tally) -> None:
-        findings = self._feed.take(BATCH)
+        findings = self._queue.take(BATCH)
         self._last_record = self._clock()
         if not findings:
             return
         self._library.record(findings, tally)
         self._pace.add(len(findings))
         self._n_examined += sum(isinstance(f.result, Examined) for f in findings)
-        self._news.photos(self._library)
+        self._notifier.photos(self._library)
         if self._clock() - self._last_save > SAVE_S:
             self._last_save = self._clock()
             self.keep_index()
@@ -238,7 +238,7 @@ class Indexer:
 
     def _request_unavailable(self) -> None:
         """Files could not be reached: whether their folder is there is for a scan to say."""
-        paths, self._feed.unavailable = self._feed.unavailable, set()
+        paths, self._queue.unavailable = self._queue.unavailable, set()
         for folder in self._library.store.folders.all():
             inside = os.path.join(folder.path, b"")  # noqa: PTH118 (bytes)
             if any(path.startswith(inside) for path in paths):
@@ -247,7 +247,7 @@ class Indexer:
     def _stop(self, error: DiskFullError) -> None:
         self.is_stopped = self._waits_for_room = True
         self._room.stopped()
-        self._news.trouble(Trouble(str(error), coded(WorkFault.GOES_ON_WITH_ROOM)))
+        self._notifier.trouble(Trouble(str(error), coded(WorkFault.GOES_ON_WITH_ROOM)))
 
     @property
     def held(self) -> Phase | None:
@@ -264,7 +264,7 @@ class Indexer:
     def _progress(self, tally: Tally) -> Progress:
         if self.phase is Phase.INDEXING and self._is_scanning:
             return Progress(Phase.SCANNING, tally.found, n_photos=self._n_photos())
-        left = self._news.n_pending(self._library)
+        left = self._notifier.n_pending(self._library)
         done = self._pace.done
         rate = self._pace.per_second if self.phase is Phase.INDEXING else 0.0
         eta = self._pace.seconds_left(left) if rate else None
@@ -273,7 +273,7 @@ class Indexer:
     @property
     def _is_scanning(self) -> bool:
         """Whether scans are what is worth telling; not one that waits while files are examined."""
-        return self._scans.is_lively or (self._scans.has_work and not self._feed.n_out)
+        return self._scans.is_lively or (self._scans.has_work and not self._queue.n_out)
 
     def _n_photos(self) -> int:
         return self._library.n_photos

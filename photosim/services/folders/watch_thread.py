@@ -37,7 +37,7 @@ class WatchThread:
         self._watcher = Watcher(self._note, lost, is_photo, excluded, on_away=away)
         self._followed: dict[int, bytes] = {}
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="lookout", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
 
     def start(self, folders: Sequence[FolderRow]) -> None:
         """Begin to follow these folders."""

@@ -28,7 +28,7 @@ from photosim.core.errors import Fault, coded
 from photosim.core.folders.exclusions import Exclusions
 from photosim.core.folders.scan import folder_is_there
 from photosim.services.folders import file_systems
-from photosim.services.folders.event_buffer import EventBuffer, Handler, OverflowEar
+from photosim.services.folders.event_buffer import EventBuffer, Handler, OverflowListener
 from photosim.services.folders.roots import Roots
 
 SETTLE_S = 1.0
@@ -119,8 +119,8 @@ class Watcher:
         self._needs_polling = needs_polling
         self._watches_in_use = watches_in_use
         self._directories_in = directories_in
-        self._notebook = EventBuffer(is_photo, excluded, clock)
-        self._overflow = OverflowEar()
+        self._buffer = EventBuffer(is_photo, excluded, clock)
+        self._overflow = OverflowListener()
         self._lock = threading.Lock()  # never held while the observer is called: it calls us
         self._folders: dict[int, _Folder] = {}
         self._retired: list[ObservedWatch] = []
@@ -147,7 +147,7 @@ class Watcher:
         """Forget a folder; nothing is told about it any more."""
         with self._lock:
             self._retire(folder_id)
-        self._notebook.forget(folder_id)
+        self._buffer.forget(folder_id)
 
     def note(self, folder_id: int) -> str:
         """Why a folder is not (only) watched, a coded fault; empty when all is well."""
@@ -162,7 +162,7 @@ class Watcher:
             check, folders = now >= self._next_check, dict(self._folders)
             if check:
                 self._next_check = now + CHECK_S
-        lost = set(folders) if self._overflow.heard() else self._notebook.lost()
+        lost = set(folders) if self._overflow.heard() else self._buffer.lost()
         others = self._look_at_roots(now, folders)
         lost |= others
         if check or others:
@@ -170,7 +170,7 @@ class Watcher:
         lost |= {number for number, folder in folders.items() if now >= folder.next_scan}
         for folder_id in sorted(lost & folders.keys()):
             self._lose(folder_id, folders[folder_id], now)
-        for folder_id, directory in self._notebook.due(now, self._settle_s):
+        for folder_id, directory in self._buffer.due(now, self._settle_s):
             if folder_id in folders:
                 self._on_dirty(folder_id, directory)
 
@@ -204,7 +204,7 @@ class Watcher:
         return {number for number, folder in folders.items() if self._mended(number, folder)}
 
     def _lose(self, folder_id: int, folder: _Folder, now: float) -> None:
-        self._notebook.forget(folder_id)
+        self._buffer.forget(folder_id)
         folder.next_scan = now + (POLL_S if folder.note else RESCAN_S)
         self._on_lost(folder_id)
 
@@ -250,7 +250,7 @@ class Watcher:
         folder.note = ""
         try:
             folder.watch = self._running_observer().schedule(
-                Handler(folder_id, folder.path, self._notebook),
+                Handler(folder_id, folder.path, self._buffer),
                 os.fsdecode(folder.path),
                 recursive=True,
                 event_filter=RELEVANT,

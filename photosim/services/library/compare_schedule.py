@@ -1,4 +1,4 @@
-"""Runs of comparing: begun when all is up to date or somebody asks, told of when they end."""
+"""Runs that compare: begun when all is up to date or somebody asks, told of when they end."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from concurrent.futures import Future
 from photosim.core.errors import DiskFullError, PhotosimError, ReviewFault, coded
 from photosim.services.events import Event, Trouble
 from photosim.services.library.open_library import OpenedLibrary
-from photosim.services.runtime.free_space_watch import RoomWatch
+from photosim.services.runtime.free_space_watch import FreeSpaceWatch
 from photosim.services.runtime.futures import tell
 from photosim.services.runtime.jobs import LibraryThread, LongWork, Turn
 from photosim.services.runtime.run_once import RunOnce, Waiters
 
 
 class CompareSchedule:
-    """Begins and ends runs of comparing; every method is for the library thread.
+    """Begins and ends runs that compare; every method is for the library thread.
 
     Args:
         thread: the library thread.
@@ -41,7 +41,7 @@ class CompareSchedule:
     def ensure(self, opened: OpenedLibrary) -> None:
         """Look what there is to compare: in the run that is under way, or in another one."""
         opened.is_comparing_asked_for = self._runs.is_awaited
-        opened.comparing.again()
+        opened.compare_run.again()
         if not (opened.library.live.is_open and self._runs.begin(opened)):
             self._thread.wake()
 
@@ -50,8 +50,8 @@ class CompareSchedule:
         self._runs.give_up(error)
 
     def _start(self, opened: OpenedLibrary) -> Future[None]:
-        opened.comparing.is_running = True
-        return self._thread.run(opened.comparing.run())
+        opened.compare_run.is_running = True
+        return self._thread.run(opened.compare_run.run())
 
     def _ended(self, opened: OpenedLibrary, _: None, waiters: Waiters[None]) -> None:
         self._settle(opened)
@@ -80,7 +80,7 @@ class CompareSchedule:
         opened.tell_phase()
 
 
-def _until_there_is_room(watch: RoomWatch) -> LongWork[None]:
+def _until_there_is_room(watch: FreeSpaceWatch) -> LongWork[None]:
     watch.stopped()
     while not watch.has_returned():
         yield Turn.WAIT

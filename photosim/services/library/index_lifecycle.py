@@ -66,5 +66,5 @@ class IndexLifecycle:
         if self.process.pid is None:
             self.process.start()
         for n_in, n_all in opened.library.open_index():
-            opened.news.progress(Progress(Phase.STARTING, n_in, n_all, n_photos=n_in))
+            opened.notifier.progress(Progress(Phase.STARTING, n_in, n_all, n_photos=n_in))
             yield Turn.AGAIN

@@ -1,8 +1,9 @@
 """Keeps a library open, whole and up to date: all that the library thread does without being asked.
 
 `open -> load the index -> follow the folders -> runs of the indexer`, and again whenever something
-asks for it: the person, the lookout, a thumbnail that is missing, an index that was lost. Long work
-that follows a run when all is up to date (`_up_to_date`) is a long job of its own, begun there.
+asks for it: the person, the watch thread, a thumbnail that is missing, an index that was lost. Long
+work that follows a run when all is up to date (`_up_to_date`) is a long job of its own, begun
+there.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ T = TypeVar("T")
 
 
 class Maintenance:
-    """What the library thread does for a library, with its helpers: workers, index, lookout.
+    """What the library thread does for a library, and for its workers, index and watch thread.
 
     `start`, `stop`, `quietly`, `reviving` and `worker_pids` are for any thread, every other method
     for the library thread.
@@ -75,7 +76,7 @@ class Maintenance:
 
     Attributes:
         folders: the watched folders, which may be changed.
-        comparisons: runs of comparing.
+        comparisons: runs that compare.
     """
 
     def __init__(
@@ -189,7 +190,7 @@ class Maintenance:
         self._access.grant(opened)
         self._reader.start()
         self._serve_with(opened.library.serving.path)
-        opened.news.settled(opened.library, Phase.STARTING)
+        opened.notifier.settled(opened.library, Phase.STARTING)
         yield Turn.WAIT  # the window asks for its photos now; loading the index can wait for that
         yield from self._index.open(opened)
         return opened
@@ -206,7 +207,7 @@ class Maintenance:
         )
 
     def _open_done(self, opened: OpenedLibrary) -> None:
-        opened.news.settled(opened.library, opened.indexer.phase)
+        opened.notifier.settled(opened.library, opened.indexer.phase)
         self.folders.start(opened)
         if self._is_window:
             self._checkup.start(opened.layout.database)
@@ -261,7 +262,7 @@ class Maintenance:
     def _reopening(
         self, opened: OpenedLibrary, meanwhile: LongWork[T]
     ) -> LongWork[tuple[OpenedLibrary, T | PhotosimError]]:
-        opened.news.settled(opened.library, Phase.STARTING)
+        opened.notifier.settled(opened.library, Phase.STARTING)
         self._reader.hold()
         opened.close(saves=False)
         for _ in range(_READER_TURNS):
@@ -282,7 +283,7 @@ class Maintenance:
         self, answer: Future[T], again: tuple[OpenedLibrary, T | PhotosimError]
     ) -> None:
         opened, found = again
-        opened.news.settled(opened.library, opened.indexer.phase)
+        opened.notifier.settled(opened.library, opened.indexer.phase)
         self.folders.start(opened)
         if self._runs.is_awaited:
             self.folders.request(opened)
@@ -373,9 +374,9 @@ class Maintenance:
         unseen = {folder.id for folder in store.folders.all()} - done.scanned
         kept = [p for p in self._dark if p.folder_id in unseen and p.path not in found]
         self._dark = (*kept, *found.values())
-        if len(self._dark) != opened.news.n_unlisted:
-            opened.news.n_unlisted = len(self._dark)
-            opened.news.folders(opened.library)
+        if len(self._dark) != opened.notifier.n_unlisted:
+            opened.notifier.n_unlisted = len(self._dark)
+            opened.notifier.folders(opened.library)
         if len(self._dark) != store.notes.get(UNLISTED, 0):  # for who reads the library beside it
             with store.transaction():
                 store.notes.set(UNLISTED, len(self._dark))
@@ -419,12 +420,12 @@ class Maintenance:
         is_bug = not isinstance(error, PhotosimError)
         told = coded(WorkFault.INDEXING_STOPPED, repr(error)) if is_bug else str(error)
         self._notify(Trouble(told, coded(WorkFault.RESUME)))
-        opened.news.settled(opened.library, Phase.STOPPED)
+        opened.notifier.settled(opened.library, Phase.STOPPED)
         waiters.fail(error)
 
     def _tell_phase(self, opened: OpenedLibrary) -> None:
         if not opened.indexer.is_running:  # a run tells it itself
-            opened.news.settled(opened.library, opened.indexer.phase)
+            opened.notifier.settled(opened.library, opened.indexer.phase)
         self._thread.wake()
 
 

@@ -23,7 +23,7 @@ from photosim.services.folders.disk_thread import DiskThread
 from photosim.services.folders.examine_queue import ExamineQueue
 from photosim.services.folders.indexer import Indexer
 from photosim.services.notifier import Notifier
-from photosim.services.runtime.free_space_watch import RoomWatch
+from photosim.services.runtime.free_space_watch import FreeSpaceWatch
 from photosim.services.runtime.index_process import IndexProcess
 from photosim.services.runtime.lock import WriterLock
 from photosim.services.runtime.worker_pool import WorkerPool
@@ -69,14 +69,14 @@ class OpenedLibrary:
         config: which library and model.
         index: holds the index.
         workers: examine files.
-        news: whom to tell.
+        notifier: whom to tell.
         wake: called from other threads when the library thread has something to take.
         answers: called from another thread with a folder that answers again.
         scandir: lists directories.
 
     Attributes:
-        library, indexer, lister, news, comparing, groups: see their classes.
-        background, sorting, themes, labelling, map, words, hue_filling: the same.
+        library, indexer, disk_thread, notifier, comparing, groups: see their classes.
+        background, clustering_run, themes, labelling, map, words, colour_filling: the same.
         is_comparing_asked_for: somebody waits for it, also while indexing is paused.
         room: looks after the disk for whoever is stopped by its being full.
     """
@@ -86,7 +86,7 @@ class OpenedLibrary:
         config: EngineConfig,
         index: IndexProcess,
         workers: WorkerPool,
-        news: Notifier,
+        notifier: Notifier,
         wake: Callable[[], None],
         answers: Callable[[bytes], None],
         scandir: Scandir = os.scandir,
@@ -107,7 +107,7 @@ class OpenedLibrary:
         except BaseException:
             self._lock.release()
             raise
-        self.news = news
+        self.notifier = notifier
         self.layout = layout
         disk = Disk(
             config.excluded,
@@ -116,22 +116,26 @@ class OpenedLibrary:
             scandir=scandir,
             included=config.included,
         )
-        self.lister = DiskThread(disk, wake, answers)
+        self.disk_thread = DiskThread(disk, wake, answers)
         self.indexer = Indexer(
             self.library,
-            self.lister,
+            self.disk_thread,
             ExamineQueue(workers, wake, AHEAD * config.n_workers),
-            news,
+            notifier,
             library_folder=layout.root,
             is_paused=bool(self.library.store.notes.get(PAUSED, False)),
         )
-        news.held = lambda: self.indexer.held
-        feed = CompareQueue(self.library, workers, wake, COMPARED_AHEAD * config.n_workers)
-        close = CloseLookQueue(self.library, feed, workers, wake, COMPARED_AHEAD * config.n_workers)
-        self.comparing = CompareRun(self.library, feed, close, news, self._has_better_to_do)
-        self.groups = GroupQuestions(self.library.store, self.comparing)
+        notifier.held = lambda: self.indexer.held
+        compare_queue = CompareQueue(self.library, workers, wake, COMPARED_AHEAD * config.n_workers)
+        close_looks = CloseLookQueue(
+            self.library, compare_queue, workers, wake, COMPARED_AHEAD * config.n_workers
+        )
+        self.compare_run = CompareRun(
+            self.library, compare_queue, close_looks, notifier, self._has_better_to_do
+        )
+        self.groups = GroupQuestions(self.library.store, self.compare_run)
         self.is_comparing_asked_for = False
-        self.room = RoomWatch(layout.root)
+        self.room = FreeSpaceWatch(layout.root)
         self._wake = wake
         self._make_views()
 
@@ -149,28 +153,32 @@ class OpenedLibrary:
         from photosim.services.words.colour_filling import ColourFilling
         from photosim.services.words.word_index import Searched, WordIndex
 
-        library, layout, news, wake = self.library, self.layout, self.news, self._wake
-        groups, is_indexing = self.comparing.load, lambda: self.indexer.is_running
+        library, layout, notifier, wake = self.library, self.layout, self.notifier, self._wake
+        groups, is_indexing = self.compare_run.load, lambda: self.indexer.is_running
         self.background = Background()
-        self.sorting = ClusteringRun(library, layout, self.background, groups, news, wake)
-        self.themes = ThemeLister(library, self.sorting, ThemeTags(library))
+        self.clustering_run = ClusteringRun(
+            library, layout, self.background, groups, notifier, wake
+        )
+        self.themes = ThemeLister(library, self.clustering_run, ThemeTags(library))
         self.labelling = Labelling(library, self.themes)
-        self.map = MapMaker(library, layout, self.background, self.sorting, news, wake, is_indexing)
+        self.map = MapMaker(
+            library, layout, self.background, self.clustering_run, notifier, wake, is_indexing
+        )
         searched = Searched(
-            lambda: library.serving, lambda: library.live, lambda: self.sorting.graph_now
+            lambda: library.serving, lambda: library.live, lambda: self.clustering_run.graph_now
         )
         self.words = WordIndex(library.store, layout, searched)
-        self.hue_filling = ColourFilling(library, self.background, wake)
+        self.colour_filling = ColourFilling(library, self.background, wake)
 
     @property
     def _is_sorting(self) -> bool:
         """Whether themes or the map are being made."""
-        return self.map.is_busy or self.sorting.is_running
+        return self.map.is_busy or self.clustering_run.is_running
 
     def tell_phase(self) -> None:
         """Something else than indexing has ended; a run of the indexer tells its phase itself."""
         if not self.indexer.is_running:
-            self.news.progress(Progress(self.indexer.phase, n_photos=self.library.n_photos))
+            self.notifier.progress(Progress(self.indexer.phase, n_photos=self.library.n_photos))
 
     def set_paused(self, paused: bool) -> None:
         """Pause or resume, also for the next start."""

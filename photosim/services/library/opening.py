@@ -23,7 +23,7 @@ from photosim.services.backups.checkup import Checkup
 from photosim.services.backups.repairing import Repairing
 from photosim.services.events import Event, Phase, Progress, Trouble
 from photosim.services.library.open_library import OpenedLibrary
-from photosim.services.runtime.free_space_watch import RoomWatch
+from photosim.services.runtime.free_space_watch import FreeSpaceWatch
 from photosim.services.runtime.jobs import LongWork, Turn
 
 
@@ -109,7 +109,7 @@ class Opening:
     def _wait_for_room(self, error: DiskFullError) -> LongWork[None]:
         self._notify(Trouble(str(error), coded(WorkFault.OPENED_WITH_ROOM)))
         self._notify(Progress(Phase.STOPPED))
-        watch = RoomWatch(self._layout.root, clock=self._clock)
+        watch = FreeSpaceWatch(self._layout.root, clock=self._clock)
         watch.stopped()
         while not watch.has_returned():
             yield Turn.WAIT

@@ -26,7 +26,7 @@ class WatchedFolders:
     """Keeps the folders followed. For the library thread; `stop` and `answers` for any.
 
     Args:
-        access: the way to the library for the lookout's thread.
+        access: the way to the library for the watch thread.
         due: told when there is something to do for the indexer.
         revive: told when the index was found dead.
         config: what is a photo, and what is never looked at.
@@ -138,7 +138,7 @@ class WatchedFolders:
     def _changed(self, opened: OpenedLibrary) -> None:
         if self._watch:
             self._lookout.follow(opened.library.store.folders.all())
-        opened.news.settled(opened.library, opened.indexer.phase)
+        opened.notifier.settled(opened.library, opened.indexer.phase)
         self._due(opened)
 
     def _despite_index(self, opened: OpenedLibrary, change: Callable[[], None]) -> None:
@@ -160,7 +160,7 @@ class WatchedFolders:
                 return
             with store.transaction():
                 store.folders.set_state(folder_id, offline=True, note=problem)
-            opened.news.folders(opened.library)
+            opened.notifier.folders(opened.library)
 
         self._access.quietly(work)
 
@@ -179,10 +179,10 @@ def _checked(opened: OpenedLibrary, path: bytes, watched: Sequence[bytes]) -> Lo
         FolderError: it lies in or around a watched one, is photosim's or the system's own, or does
             not answer.
     """
-    others = [other for other in watched if not opened.lister.is_stuck(other)]
+    others = [other for other in watched if not opened.disk_thread.is_stuck(other)]
     silent: bytes | FolderError = FolderError(silence(path))
     library = os.fsencode(opened.layout.root)
-    for answer in opened.lister.ask(path, lambda _: _look(path, others, library), silent):
+    for answer in opened.disk_thread.ask(path, lambda _: _look(path, others, library), silent):
         if isinstance(answer, FolderError):
             raise answer
         if answer is not None:

@@ -57,8 +57,8 @@ class MapMaker:
         library: the open library.
         layout: where the map is kept.
         background: the process that makes the turns.
-        sorting: has the neighbour graph.
-        news: told how far it is.
+        clustering_run: has the neighbour graph.
+        notifier: told how far it is.
         wake: called from another thread when there is an answer to take.
         is_changing: whether photos are coming just now, so that a map would soon be an old one.
         keep_every_s: how often the map that is being made is kept.
@@ -72,8 +72,8 @@ class MapMaker:
         library: Library,
         layout: Layout,
         background: Background,
-        sorting: ClusteringRun,
-        news: Notifier,
+        clustering_run: ClusteringRun,
+        notifier: Notifier,
         wake: Callable[[], None],
         is_changing: Callable[[], bool],
         *,
@@ -82,8 +82,8 @@ class MapMaker:
         self._library = library
         self._layout = layout
         self._background = background
-        self._sorting = sorting
-        self._news = news
+        self._clustering_run = clustering_run
+        self._notifier = notifier
         self._wake = wake
         self._is_changing = is_changing
         self._keep_every_s = keep_every_s
@@ -146,7 +146,7 @@ class MapMaker:
     def _first(self, ids: Ids) -> LongWork[Floats]:
         """The first picture: nothing but where vectors point."""
         rows = np.zeros((len(ids), SKETCH), np.float32)
-        graph = self._sorting.graph_now
+        graph = self._clustering_run.graph_now
         if graph is not None and np.array_equal(graph.ids, ids):
             rows = graph.sketch.astype(np.float32)
         else:
@@ -168,7 +168,7 @@ class MapMaker:
         places[before >= 0] = kept.places[before[before >= 0]]
         if (before >= 0).all():
             return places
-        graph = yield from self._sorting.graph()
+        graph = yield from self._clustering_run.graph()
         rows = places_in(graph.ids, ids)
         near = np.full((len(ids), graph.near.shape[1]), -1, np.int32)
         similarity = np.zeros(near.shape, np.float32)
@@ -193,7 +193,7 @@ class MapMaker:
                 yield Turn.WAIT
             self._tell(0)
             kept = yield from self.map()
-            graph = yield from self._sorting.graph()
+            graph = yield from self._clustering_run.graph()
             moving = self._begin(kept, graph)
             yield Turn.AGAIN
             moving = yield from self._move(graph, moving)
@@ -227,7 +227,7 @@ class MapMaker:
 
     def _tell(self, turn: int) -> None:
         n_photos = self._library.n_photos
-        self._news.progress(Progress(Phase.SORTING, turn, TURNS, n_photos=n_photos))
+        self._notifier.progress(Progress(Phase.SORTING, turn, TURNS, n_photos=n_photos))
 
     def _ask(self, wanted: TurnsOrder) -> LongWork[Moving]:
         """How far it is after some turns more."""

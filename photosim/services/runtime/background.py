@@ -41,7 +41,7 @@ class Background:
         self._target = target
         self._idle_s = idle_s
         self._lock = threading.Lock()
-        self._supervisor: WorkerPool | None = None
+        self._pool: WorkerPool | None = None
         self._n_out = 0
         self._retiring: threading.Timer | None = None
         self._is_stopped = False
@@ -62,39 +62,37 @@ class Background:
             done(replace(reply, reason=reason))
 
         with self._lock:
-            supervisor = None if self._is_stopped else self._running()
+            pool = None if self._is_stopped else self._running()
             self._n_out += 1
-        if supervisor is None:
+        if pool is None:
             answered(Reply(Outcome.NOT_STARTED, reason=coded(WorkFault.CLOSING)))
         else:
-            supervisor.submit(order, answered)
+            pool.submit(order, answered)
 
     def pids(self) -> list[int]:
         """Process ids of what runs; none while there is nothing to do."""
-        supervisor = self._supervisor
-        return [] if supervisor is None else supervisor.pids()
+        pool = self._pool
+        return [] if pool is None else pool.pids()
 
     def stop(self) -> None:
         """End it; orders that are not answered yet are answered `NOT_STARTED`."""
         with self._lock:
             self._is_stopped = True
-            supervisor, self._supervisor = self._supervisor, None
+            pool, self._pool = self._pool, None
             if self._retiring is not None:
                 self._retiring.cancel()
-        if supervisor is not None:
-            supervisor.stop()
+        if pool is not None:
+            pool.stop()
 
     def _running(self) -> WorkerPool:
-        """The supervisor; holds the lock."""
+        """The worker pool; holds the lock."""
         if self._retiring is not None:
             self._retiring.cancel()
             self._retiring = None
-        if self._supervisor is None:
-            self._supervisor = WorkerPool(
-                1, (NICE,), target=self._target, time_limit_s=TIME_LIMIT_S
-            )
-            self._supervisor.start()
-        return self._supervisor
+        if self._pool is None:
+            self._pool = WorkerPool(1, (NICE,), target=self._target, time_limit_s=TIME_LIMIT_S)
+            self._pool.start()
+        return self._pool
 
     def _settle(self) -> None:
         """One order less; the last one leaves the process a moment to live."""
@@ -109,6 +107,6 @@ class Background:
         with self._lock:
             if self._n_out or self._is_stopped:
                 return
-            supervisor, self._supervisor = self._supervisor, None
-        if supervisor is not None:
-            supervisor.stop()
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.stop()

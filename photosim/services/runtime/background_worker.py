@@ -32,7 +32,7 @@ def main(pipe: Connection, niceness: int) -> None:
         os.nice(niceness)
     noise.silence()
     follow_parent()
-    serve(pipe, functools.partial(answer, Drawer()), noise.Heard.from_now_on().take)
+    serve(pipe, functools.partial(answer, Drawer()), noise.Warnings.from_now_on().take)
 
 
 def answer(drawer: Drawer, order: Order) -> object:
@@ -53,12 +53,12 @@ def answer(drawer: Drawer, order: Order) -> object:
         case TurnsOrder():
             return drawer.advance(order)
         case ColoursOrder():
-            return _hues(order)
+            return _colours(order)
         case _:
             raise ValueError(f"{type(order).__name__} is for another process")
 
 
-def _hues(order: ColoursOrder) -> object:
+def _colours(order: ColoursOrder) -> object:
     # imported here so that a process that computes something else stays small
     from photosim.core.words.colours import Palette
 

@@ -19,7 +19,7 @@ GROWTH_BYTES = 512 * 1024
 """So much more than when writing failed: a batch of photos needs it."""
 
 
-class RoomWatch:
+class FreeSpaceWatch:
     """Watches the disk of a folder; belongs to one thread.
 
     Args:

@@ -139,7 +139,7 @@ class Outcome(enum.StrEnum):
     CRASHED = "crashed"
     TOO_SLOW = "too slow"
     NOT_STARTED = "not started"
-    """No worker could be started, or the supervisor was stopped before the order's turn."""
+    """No worker could be started, or the worker pool was stopped before the order's turn."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def silence() -> None:
     os.close(nowhere)
 
 
-class Heard(logging.Handler):
+class Warnings(logging.Handler):
     """Keeps what libraries warn of until it is taken. For one thread."""
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class Heard(logging.Handler):
         self._lines: list[str] = []
 
     @classmethod
-    def from_now_on(cls) -> Heard:
+    def from_now_on(cls) -> Warnings:
         """Hears everything in this process, Python's warnings, too."""
         heard = cls()
         logging.captureWarnings(True)

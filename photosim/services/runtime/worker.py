@@ -76,7 +76,7 @@ def main(pipe: Connection, card: str, threads: int, niceness: int) -> None:
     noise.silence()
     _stand_back(niceness)
     follow_parent()
-    heard = noise.Heard.from_now_on()
+    heard = noise.Warnings.from_now_on()
     serve(pipe, limited(LazyExaminer(Path(card), threads).answer), heard.take)
 
 

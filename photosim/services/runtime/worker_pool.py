@@ -1,4 +1,4 @@
-"""The supervisor: starts worker processes, gives each one order at a time, replaces the dead.
+"""The worker pool: starts worker processes, gives each one order at a time, replaces the dead.
 
 A thread of its own waits for the pipes and calls every order's `done`, so that a worker gets its
 next order at once, however busy the library thread is. A worker first loads its model: only when
@@ -96,8 +96,8 @@ class WorkerPool:
         self._failed_starts = 0
         self._why_not = coded(WorkFault.NO_WORKERS)
         self._stopping = False
-        self._bell, self._ring = self._context.Pipe(duplex=False)
-        self._thread = threading.Thread(target=self._run, name="supervisor", daemon=True)
+        self._wakeups, self._wakeup = self._context.Pipe(duplex=False)
+        self._thread = threading.Thread(target=self._run, name="worker-pool", daemon=True)
 
     def start(self) -> None:
         """Begin to serve orders."""
@@ -108,7 +108,7 @@ class WorkerPool:
         self.submit(LoadOrder(), _ignore)
 
     def submit(self, order: Order, done: Done, *, first: bool = False) -> None:
-        """Have an order done; `done` is called in the supervisor's thread, exactly once.
+        """Have an order done; `done` is called in the pool's thread, exactly once.
 
         Args:
             order: what to do.
@@ -146,16 +146,16 @@ class WorkerPool:
 
     def _wake(self) -> None:
         try:
-            self._ring.send_bytes(b"!")
+            self._wakeup.send_bytes(b"!")
         except OSError:
-            log.debug("The supervisor has ended already.")
+            log.debug("The worker pool has ended already.")
 
     def _run(self) -> None:
         while not self._stopping:
             self._hand_out()
-            ready = set(wait([w.pipe for w in self._workers] + [self._bell], self._patience()))
-            if self._bell in ready:
-                self._bell.recv_bytes()
+            ready = set(wait([w.pipe for w in self._workers] + [self._wakeups], self._patience()))
+            if self._wakeups in ready:
+                self._wakeups.recv_bytes()
             for one in [w for w in self._workers if w.pipe in ready]:
                 self._receive(one)
             self._end_slow()

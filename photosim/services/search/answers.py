@@ -73,7 +73,7 @@ class SearchQuestion:
         has_first: an answer is wanted after a glance already, besides the one to all views.
         opens_files: the files of the best matches are looked at, too, not only their small
             pictures.
-        lean: changes `(v, dim)` features to be more like words; None without words.
+        steer: changes `(v, dim)` features to be more like words; None without words.
         path: the file that is searched with; empty where it is none.
     """
 
@@ -81,7 +81,7 @@ class SearchQuestion:
     began: float
     has_first: bool = False
     opens_files: bool = False
-    lean: Callable[[Floats], Floats] | None = None
+    steer: Callable[[Floats], Floats] | None = None
     path: bytes = b""
 
 
@@ -123,8 +123,8 @@ def to_look(
 ) -> Recheckable:
     """The answer to a query picture, or a part of one, that was looked at."""
     searching = time.monotonic()
-    if asked.lean is not None:
-        look = _leaned(look, asked.lean)
+    if asked.steer is not None:
+        look = _steered(look, asked.steer)
     hits = library.searcher.search(look, asked.k, n_exact, asked.path)
     now = time.monotonic()
     answer = Answer(
@@ -138,7 +138,7 @@ def to_look(
         subject=look.subject,
         notes=notes,
     )
-    seen = look.seen if asked.lean is None else b""
+    seen = look.seen if asked.steer is None else b""
     return Recheckable(_told(library, answer, hits.weighed), seen)
 
 
@@ -158,7 +158,7 @@ def to_photo(library: Searchable, photo_id: int, asked: SearchQuestion) -> Reche
     width, height = photos[0].width, photos[0].height
     n_photos = library.n_photos
     answer = Answer(hits.matches, took, thumbnail, width, height, n_photos, search_seconds=took)
-    seen = thumbnail if asked.lean is None else b""
+    seen = thumbnail if asked.steer is None else b""
     return Recheckable(_told(library, answer, hits.weighed), seen)
 
 
@@ -270,12 +270,12 @@ def _input(photo_id: int, width: int, height: int) -> PairInput:
 
 
 def _like(library: Searchable, photo_id: int, asked: SearchQuestion) -> Hits:
-    if asked.lean is None:
+    if asked.steer is None:
         return library.searcher.like(photo_id, asked.k)
     ids, features = library.store.embeddings.features([photo_id], library.serving.number)
     if not len(ids):
         return Hits((), (ids, features))
-    return library.searcher.search(_Leaned(asked.lean(features)), asked.k)
+    return library.searcher.search(_Steered(asked.steer(features)), asked.k)
 
 
 def _thresholds(library: Searchable) -> Thresholds:
@@ -283,7 +283,7 @@ def _thresholds(library: Searchable) -> Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
-class _Leaned:
+class _Steered:
     """Features alone.
 
     Implements `searcher.QueryFeatures`: copies of the picture come by their look only.
@@ -295,10 +295,10 @@ class _Leaned:
     is_part: bool = False
 
 
-def _leaned(look: QueryLook, lean: Callable[[Floats], Floats]) -> QueryLook:
-    """A look at the picture as it is, leaned; a trimmed view may have lost what is meant."""
+def _steered(look: QueryLook, steer: Callable[[Floats], Floats]) -> QueryLook:
+    """A look at the picture as it is, steered; a trimmed view may have lost what is meant."""
     none = np.zeros(0, np.uint64)
-    return replace(look, features=lean(look.features[:1]), phashes=none, content_hash="")
+    return replace(look, features=steer(look.features[:1]), phashes=none, content_hash="")
 
 
 def _told(library: Searchable, answer: Answer, weighed: tuple[Ids, Floats] | None = None) -> Answer:

@@ -101,13 +101,13 @@ class ReadOnlySearch:
             ModelError: there are no words for what the model sees, nor any label that fits.
         """
         look = self._done(path, pipeline.looking(path))
-        alike = self._library.searcher.search(look, neighbour_graph.K).matches
-        kin = AlikePhotos(
-            [match.photo_id for match in alike], [match.similarity for match in alike]
+        nearest = self._library.searcher.search(look, neighbour_graph.K).matches
+        alike = AlikePhotos(
+            [match.photo_id for match in nearest], [match.similarity for match in nearest]
         )
         chances = {int(number): float(chance) for number, chance in look.classes}
         same = self._store.photos.id_of(look.content_hash)
-        found = self._words.tags.of_look(same, chances, kin)
+        found = self._words.tags.of_look(same, chances, alike)
         if not found and (trouble := self._words.trouble()):
             raise ModelError(trouble)
         return {

@@ -59,7 +59,7 @@ class ClusteringRun:
         layout: where the graph and the themes are kept.
         background: the process that sorts.
         groups: loads the groups of duplicates that are known.
-        news: told how far it is.
+        notifier: told how far it is.
         wake: called from another thread when there is an answer to take.
 
     Attributes:
@@ -73,14 +73,14 @@ class ClusteringRun:
         layout: Layout,
         background: Background,
         groups: Callable[[], LongWork[Grouping]],
-        news: Notifier,
+        notifier: Notifier,
         wake: Callable[[], None],
     ) -> None:
         self._library = library
         self._layout = layout
         self._background = background
         self._groups = groups
-        self._news = news
+        self._notifier = notifier
         self._wake = wake
         self._neighbourhood = GraphKeeper(library, layout.graph)
         self._as_sorted: SortedPhotos | None = None
@@ -191,7 +191,7 @@ class ClusteringRun:
     def _tell(self, n_done: int, n_all: int) -> None:
         total = n_all + n_all // _REST
         n_photos = self._library.n_photos
-        self._news.progress(Progress(Phase.SORTING, n_done, total, n_photos=n_photos))
+        self._notifier.progress(Progress(Phase.SORTING, n_done, total, n_photos=n_photos))
 
     # between runs
 

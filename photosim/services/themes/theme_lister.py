@@ -52,13 +52,13 @@ class ThemeLister:
 
     Args:
         library: the open library.
-        sorting: sorts its photos.
+        clustering_run: sorts its photos.
         tags_of: says what photos show.
     """
 
-    def __init__(self, library: Library, sorting: ClusteringRun, tags_of: TagsOf) -> None:
+    def __init__(self, library: Library, clustering_run: ClusteringRun, tags_of: TagsOf) -> None:
         self._library = library
-        self._sorting = sorting
+        self._clustering_run = clustering_run
         self._tags_of = tags_of
         self._laid: ThemeLayers | None = None
         self._labels_version = -1
@@ -66,7 +66,7 @@ class ThemeLister:
 
     def laid(self) -> LongWork[ThemeLayers | None]:
         """The themes as they are now; None before the first sorting."""
-        photos = yield from self._sorting.photos()
+        photos = yield from self._clustering_run.photos()
         if photos is None:
             return None
         version = self._library.store.labels.version
@@ -75,8 +75,8 @@ class ThemeLister:
             return old
         facts = old.facts if old is not None and old.photos is photos else None
         if facts is None:
-            yield from self._sorting.contents.read()
-            facts = summaries.part_facts(photos, self._sorting.contents.times(photos.ids))
+            yield from self._clustering_run.contents.read()
+            facts = summaries.part_facts(photos, self._clustering_run.contents.times(photos.ids))
             yield Turn.AGAIN
         labels = ThemeLabels(photos, (yield from self._theme_labels()))
         yield Turn.AGAIN
@@ -107,7 +107,7 @@ class ThemeLister:
             tuple(self._told(laid, step, found)),
             level,
             len(laid.photos.ids),
-            self._sorting.n_missing(laid.photos),
+            self._clustering_run.n_missing(laid.photos),
         )
 
     def photos(self, theme_id: str) -> LongWork[Ids]:

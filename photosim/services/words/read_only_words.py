@@ -24,7 +24,7 @@ from photosim.services.runtime.word_worker import LazyQueryParser
 from photosim.services.words.word_index import Searched, WordIndex
 
 
-class StillPhotos:
+class ReadOnlyPhotos:
     """The photos with an embedding as they are now; implements `word_index.SearchablePhotos`."""
 
     is_usable = True
@@ -53,7 +53,7 @@ class ReadOnlyWords:
         self._store = Store.open_reader(layout.database)
         model = active_model.reading(self._store, card)
         graph = _graph(layout)
-        photos = StillPhotos(self._store, model.number)
+        photos = ReadOnlyPhotos(self._store, model.number)
         searched = Searched(lambda: model, lambda: photos, lambda: graph)
         self.words = WordIndex(self._store, layout, searched, writes=False)
         for _ in self.words.ready():

@@ -49,7 +49,7 @@ def _unchanged(features: Floats) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaning:
+class Steering:
     """How features change to be more like words; `why_not`, a coded fault, says why they cannot."""
 
     of: Callable[[Floats], Floats] = _unchanged
@@ -182,7 +182,7 @@ class WordIndex:
             return str(error)
         return ""
 
-    def leaning(self, meant: ParsedQuery) -> Leaning:
+    def steering(self, meant: ParsedQuery) -> Steering:
         """How a picture's features change to be more like words.
 
         Raises:
@@ -196,9 +196,9 @@ class WordIndex:
         if not found:
             words = [term.text for term in meant.terms]
             if not words:
-                return Leaning(why_not=coded(WordFault.NOT_MORE_LIKE_TEXT))
-            return Leaning(why_not=coded(WordFault.NOT_MORE_LIKE, words))
-        return Leaning(partial(steering.leaned, directions=np.stack(found)))
+                return Steering(why_not=coded(WordFault.NOT_MORE_LIKE_TEXT))
+            return Steering(why_not=coded(WordFault.NOT_MORE_LIKE, words))
+        return Steering(partial(steering.steered, directions=np.stack(found)))
 
     def _direction(self, term: Term) -> Floats | None:
         """What in the features speaks for a word: its label's photos, else its classes."""
@@ -285,8 +285,8 @@ class WordIndex:
                 yield name, WordKind.THING, n_photos
 
     def _make(self, model: int) -> WordSearch:
-        hues = ColourTable(self._layout.hues, writes=self._writes)
-        hues.load()
+        colours = ColourTable(self._layout.colours, writes=self._writes)
+        colours.load()
 
         def live() -> tuple[int, Callable[[], Ids]]:
             index = self._searched.live()
@@ -296,7 +296,7 @@ class WordIndex:
             self._store,
             WordTable(self._store, model, self._layout.seen, writes=self._writes),
             NameTable(self._store),
-            hues,
+            colours,
             live,
             self._store.labels,
             self._searched.graph,

@@ -14,10 +14,10 @@ def directions(n: int, dim: int = 16) -> np.ndarray:
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
-def pairs(sweep: AllPairs) -> list[tuple[int, int]]:
+def pairs(all_pairs: AllPairs) -> list[tuple[int, int]]:
     return [
         (photo, other)
-        for near in sweep.blocks()
+        for near in all_pairs.blocks()
         if near is not None
         for photo, others in near.items()
         for other in others.tolist()

@@ -238,7 +238,7 @@ def test_new_pairs_change_the_groups_of_their_own_photos_only(album):
     album.loaded()
     album.say(SAME, "be", "ae")
 
-    album.grouping.kin.add(album.store.pairs.alike())
+    album.grouping.pair_graph.add(album.store.pairs.alike())
     album.grouping.refresh([album.id("e")])
 
     assert same_members(album.groups(SAME), "abe", "cd")
@@ -261,4 +261,4 @@ def test_triangles_are_closed_with_the_nearest_first(album):
     album.loaded()
     a, b, c, d = (album.id(name) for name in "abcd")
 
-    assert album.grouping.kin.open_triangles([a, b, c, d]) == sorted([(a, c), (b, d)])
+    assert album.grouping.pair_graph.open_triangles([a, b, c, d]) == sorted([(a, c), (b, d)])

@@ -8,7 +8,7 @@ from PIL import Image
 from support import photos
 
 from photosim.core.errors import DecodeError
-from photosim.core.words import colours as hues
+from photosim.core.words import colours
 from photosim.core.words.class_table import ClassRows, no_rows
 from photosim.core.words.colour_table import ColourTable
 from photosim.core.words.colours import NAMES, SIDE, Palette
@@ -74,8 +74,8 @@ def test_picture_that_cannot_be_read_has_no_colour(palette):
 
 
 def test_words_name_colours():
-    assert hues.number("gray") == hues.number("grey") == NAMES.index("grey")
-    assert hues.number("dog") is None and hues.number("") is None
+    assert colours.number("gray") == colours.number("grey") == NAMES.index("grey")
+    assert colours.number("dog") is None and colours.number("") is None
 
 
 def test_pixels_are_looked_at_in_one_size(palette):

@@ -50,7 +50,7 @@ def test_longest_known_phrase_is_one_term(interpreter, names):
 def test_colours_are_colours_also_before_what_wordnet_has_a_plant_for(interpreter):
     found = terms(interpreter, "red pepper")
 
-    assert found["red"].sense is Sense.COLOUR and found["red"].hue >= 0
+    assert found["red"].sense is Sense.COLOUR and found["red"].colour >= 0
     assert "red pepper" not in found and "pepper" in found
 
 

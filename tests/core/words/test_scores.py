@@ -136,4 +136,4 @@ def test_less_trusted_words_count_less():
 def test_a_small_share_of_a_colour_counts():
     shares = np.array([[0, 255], [64, 191], [0, 0]], np.uint8)
 
-    np.testing.assert_allclose(words.of_hue(shares, 0), [0, 0.5, 0], atol=0.01)
+    np.testing.assert_allclose(words.of_colour(shares, 0), [0, 0.5, 0], atol=0.01)

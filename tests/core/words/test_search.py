@@ -244,7 +244,7 @@ def test_empty_library_answers_nothing(tmp_path):
     for _ in search.refresh():
         pass
 
-    for terms in ((term("dog"),), (Term("red", Sense.COLOUR, hue=3),), ()):
+    for terms in ((term("dog"),), (Term("red", Sense.COLOUR, colour=3),), ()):
         assert search.answer(search.read("dog red", NOW), ParsedQuery(terms), 5)[0] == ()
     store.close()
 

@@ -22,7 +22,9 @@ def test_direction_is_that_of_the_classes_rows():
 
 
 def test_features_that_speak_against_the_words_are_dropped():
-    changed = steering.leaned(np.ones((2, 3), np.float32), np.array([[4.0, -1.0, 0.0]], np.float32))
+    changed = steering.steered(
+        np.ones((2, 3), np.float32), np.array([[4.0, -1.0, 0.0]], np.float32)
+    )
 
     assert changed.shape == (2, 3)
     assert (changed[:, 0] > 0).all() and (changed[:, 1:] == 0).all()
@@ -30,7 +32,7 @@ def test_features_that_speak_against_the_words_are_dropped():
 
 def test_each_word_counts_alike_however_long_its_direction():
     one = np.array([[1.0, 0.0]], np.float32)
-    both = steering.leaned(np.ones((1, 2), np.float32), np.concatenate([100 * one, one[:, ::-1]]))
+    both = steering.steered(np.ones((1, 2), np.float32), np.concatenate([100 * one, one[:, ::-1]]))
 
     np.testing.assert_allclose(both[0, 0], both[0, 1])
 

@@ -78,8 +78,8 @@ def test_zoom_and_place_are_the_same_in_all(panes):
 
     first.zoom(first.scale * 4)
 
-    assert second.sight.zoom == pytest.approx(4, rel=0.01)
-    assert second.sight.x == pytest.approx(first.sight.x, abs=0.01)
+    assert second.view.zoom == pytest.approx(4, rel=0.01)
+    assert second.view.x == pytest.approx(first.view.x, abs=0.01)
 
 
 def test_each_for_itself_when_the_person_wants_that(review, panes):
@@ -87,19 +87,19 @@ def test_each_for_itself_when_the_person_wants_that(review, panes):
 
     review.press(Key.Key_L)
     first.zoom(first.scale * 4)
-    assert second.sight == WHOLE
+    assert second.view == WHOLE
 
     review.press(Key.Key_L)
-    assert second.sight.zoom == pytest.approx(4, rel=0.01)
+    assert second.view.zoom == pytest.approx(4, rel=0.01)
 
 
 def test_plus_minus_0_and_f_zoom(review, panes):
     canvas = visible(panes)[0].canvas
 
     review.press(Key.Key_Plus)
-    assert canvas.sight.zoom > 1
+    assert canvas.view.zoom > 1
     review.press(Key.Key_0)
-    assert canvas.sight == WHOLE
+    assert canvas.view == WHOLE
     review.press(Key.Key_F)
     assert "100\N{NO-BREAK SPACE}%" in review.controller.page.compare.looking.zoom_text
 
@@ -135,7 +135,7 @@ def test_blinking_keeps_the_zoom(review, panes):
 
     review.press(Key.Key_Space)
 
-    assert visible(panes)[0].canvas.sight.zoom == pytest.approx(3, rel=0.01)
+    assert visible(panes)[0].canvas.view.zoom == pytest.approx(3, rel=0.01)
 
 
 def test_the_difference_is_said_and_shown(review, panes):
@@ -155,17 +155,17 @@ def test_another_group_begins_whole_and_side_by_side(review, panes):
     review.wait_detail()
 
     assert panes.blinking is None
-    assert [pane.canvas.sight for pane in visible(panes)] == [WHOLE, WHOLE]
+    assert [pane.canvas.view for pane in visible(panes)] == [WHOLE, WHOLE]
 
 
 def test_a_choice_leaves_zoom_and_place_as_they_are(review, panes):
     review.press(Key.Key_Plus)
-    before = visible(panes)[0].canvas.sight
+    before = visible(panes)[0].canvas.view
 
     review.press(Key.Key_T)
     review.settle()
 
-    assert visible(panes)[0].canvas.sight == before
+    assert visible(panes)[0].canvas.view == before
 
 
 def test_of_many_photos_the_chosen_one_is_seen_beside_the_first(make):

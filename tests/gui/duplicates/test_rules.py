@@ -287,8 +287,8 @@ def test_who_knew_the_earlier_rules_is_told_once_that_they_changed(review):
     review.controller.show_rules()
     first = review.controller.rules
     review.wait(lambda: first.never.values == ("/home/ada/Archive",))
-    assert first.news.isVisible()
-    assert "straight from the camera" in first.news.text()
+    assert first.rules_changed.isVisible()
+    assert "straight from the camera" in first.rules_changed.text()
     first.reject()
     review.wait(lambda: not first.isVisible())
 
@@ -298,12 +298,12 @@ def test_who_knew_the_earlier_rules_is_told_once_that_they_changed(review):
 
     again = review.controller.rules
     review.wait(lambda: again.never.values == ("/home/ada/Archive",))
-    assert not again.news.isVisible()
+    assert not again.rules_changed.isVisible()
     assert review.engine.review.saved == {LAST: EARLIER}
 
 
 def test_who_never_saw_the_earlier_rules_is_told_nothing(review, rules):
-    assert not rules.news.isVisible()
+    assert not rules.rules_changed.isVisible()
     assert review.state.knows_of_originals
 
 

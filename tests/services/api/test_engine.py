@@ -654,7 +654,7 @@ def drive(own_threads):
     drive = HangingDrive()
     yield drive
     drive.release()
-    assert until(lambda: "lister" not in own_threads.names())
+    assert until(lambda: "disk" not in own_threads.names())
 
 
 def test_a_disk_that_fails_in_the_middle_of_a_listing_loses_no_photo(tmp_path: Path):
@@ -704,7 +704,7 @@ def test_a_folder_that_hangs_stops_nothing_else(tmp_path: Path, drive, own_threa
         assert work.paths(added.id) == {}
         assert work.troubles == []
 
-    assert "lister" in own_threads.names()  # it can only be left alone
+    assert "disk" in own_threads.names()  # it can only be left alone
     assert "library" not in own_threads.names()
 
 

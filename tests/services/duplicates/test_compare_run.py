@@ -95,7 +95,7 @@ def test_order_of_indexing_does_not_matter(tmp_path):
             if seed:
                 album.run()
         album.run()
-        grouped = album.comparing.grouping.all(Tier.SAME_PICTURE)
+        grouped = album.compare_run.grouping.all(Tier.SAME_PICTURE)
         found.append({one.group.id: album.names(one.group.photo_ids) for one in grouped})
 
     assert found[0] == found[1] == found[2]
@@ -205,7 +205,7 @@ def test_workers_that_cannot_work_end_the_run_and_the_next_one_goes_on(album):
 
     with pytest.raises(PhotosimError):
         album.run()
-    assert not album.comparing.is_running
+    assert not album.compare_run.is_running
     album.run()
 
     assert album.groups() == [FAMILY]
@@ -215,7 +215,7 @@ def test_nothing_new_is_begun_while_something_more_important_is_done(album):
     album.put(*FAMILY)
     album.index()
     album.is_held = True
-    run = album.comparing.run()
+    run = album.compare_run.run()
 
     for _ in range(20):
         next(run)
@@ -230,13 +230,13 @@ def test_nothing_new_is_begun_while_something_more_important_is_done(album):
 def test_photos_that_come_during_a_run_are_compared_by_it(album):
     album.put(*FAMILY)
     album.index()
-    run = album.comparing.run()
+    run = album.compare_run.run()
     for _ in range(3):
         next(run)
 
     album.put(*OTHER)
     album.index()
-    album.comparing.again()
+    album.compare_run.again()
     for _ in run:
         pass
 
@@ -254,7 +254,7 @@ def test_verdict_takes_two_photos_apart_for_good(album):
         [Said(Verdict.NOT_DUPLICATES, PhotoIdentity(one, b""), PhotoIdentity(other, b""))], 1.0
     )
 
-    for _ in album.comparing.keep_apart(store.verdicts.pairs()):
+    for _ in album.compare_run.keep_apart(store.verdicts.pairs()):
         pass
 
     assert not any(set(FAMILY[:2]) <= set(group) for group in album.groups())
@@ -294,7 +294,7 @@ def test_nothing_is_told_of_comparing_after_a_pause_that_came_at_any_moment(tmp_
     album = Compared(tmp_path, at_once=False)
     album.put(*FAMILY, *OTHER)
     album.index()
-    run = album.comparing.run()
+    run = album.compare_run.run()
     for _ in range(turns):
         if next(run, None) is Turn.WAIT:
             album.workers.answer()
@@ -315,7 +315,7 @@ def test_nothing_is_told_of_comparing_after_a_pause_that_came_at_any_moment(tmp_
 
 def probably(album: Compared) -> list[list[str]]:
     """The names of the photos that are only probably the same picture, by group."""
-    grouped = album.comparing.grouping.all(Tier.SAME_PICTURE)
+    grouped = album.compare_run.grouping.all(Tier.SAME_PICTURE)
     return [sorted(album.names(sorted(one.group.uncertain_ids))) for one in grouped]
 
 
@@ -392,7 +392,7 @@ def test_run_that_ends_among_the_close_looks_goes_on(tmp_path, turns):
     album = Compared(tmp_path, at_once=False)
     album.put(*FAMILY, *OTHER)
     album.index()
-    for number, turn in enumerate(album.comparing.run()):
+    for number, turn in enumerate(album.compare_run.run()):
         if turn is Turn.WAIT:
             album.workers.answer()
         if len(album.workers.looked_at) and number > turns:

@@ -73,7 +73,7 @@ def test_group_whose_files_moved_is_told_anew_though_the_same_was_chosen(store, 
     choose(store, a=Choice.KEEP)
     put(store, {b"a.jpg": "a"}, folder=b"/elsewhere")
     before = len({folder for group in listed(grouped) for folder in group.folder_ids})
-    grouped.comparing.grouping.refresh([photo_at(store, b"a.jpg")])
+    grouped.compare_run.grouping.refresh([photo_at(store, b"a.jpg")])
 
     now = {folder for group in listed(grouped) for folder in group.folder_ids}
 

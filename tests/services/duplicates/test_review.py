@@ -40,7 +40,7 @@ def grouped(store):
 
 @pytest.fixture
 def review(store, grouped):
-    return Review(store, grouped.groups, grouped.comparing, lambda: 5.0)
+    return Review(store, grouped.groups, grouped.compare_run, lambda: 5.0)
 
 
 @pytest.fixture
@@ -97,14 +97,14 @@ def test_equal_files_are_chosen_by_their_places(store, grouped, review):
 def test_who_chooses_before_the_groups_are_there_waits_for_them(store, review, grouped, a):
     [group] = grouped.of(PICTURE)
     again = Grouped(store)
-    review = Review(store, again.groups, again.comparing)
+    review = Review(store, again.groups, again.compare_run)
 
     assert finish(review.choose(group.id, {a: KEEP})) == {a: OPEN}
 
 
 def test_preview_waits_for_the_groups(store):
     fresh = Grouped(store)
-    review = Review(store, fresh.groups, fresh.comparing)
+    review = Review(store, fresh.groups, fresh.compare_run)
 
     assert len(finish(review.preview(PICTURE, PIXELS)).choices) == 1
 
@@ -228,7 +228,7 @@ def test_verdict_about_too_many_photos_at_once_is_refused(store):
     put(store, names)
     alike(store, *names)
     grouped = Grouped(store)
-    review = Review(store, grouped.groups, grouped.comparing)
+    review = Review(store, grouped.groups, grouped.compare_run)
     group = grouped.of(PICTURE)[0]
 
     with pytest.raises(ReviewError, match=f"{ReviewFault.TOO_MANY} .200"):

@@ -15,7 +15,7 @@ from photosim.texts import error_words
 
 
 class Bench:
-    """A lister over a drive that may hang, with a clock that only the test moves."""
+    """A disk thread over a drive that may hang, with a clock that only the test moves."""
 
     def __init__(self, root: Path) -> None:
         self.now = 0.0
@@ -24,7 +24,7 @@ class Bench:
         self.answering: list[bytes] = []
         self.listed: list[bytes] = []
         self.root = self.folder(root / "photos", "", "a", "a/b", "c")
-        self.lister = self.over(Disk(scandir=self.drive.scandir))
+        self.disk_thread = self.over(Disk(scandir=self.drive.scandir))
 
     def over(self, disk: Disk) -> DiskThread:
         return DiskThread(disk, self.rung.set, self.answering.append, lambda: self.now)
@@ -39,7 +39,7 @@ class Bench:
             with os.scandir(path) as entries:
                 yield entries
 
-        self.lister = self.over(Disk(scandir=scandir))
+        self.disk_thread = self.over(Disk(scandir=scandir))
 
     def folder(self, root: Path, *directories: str) -> bytes:
         for directory in directories:
@@ -48,13 +48,13 @@ class Bench:
         return os.fsencode(root)
 
     def walk(self, root: bytes | None = None):
-        return self.lister.walk(root or self.root, b"", recurse=True)
+        return self.disk_thread.walk(root or self.root, b"", recurse=True)
 
     def check(self, root: bytes | None = None):
-        return self.all(self.lister.checks(root or self.root))[-1]
+        return self.all(self.disk_thread.checks(root or self.root))[-1]
 
     def all(self, items) -> list:
-        """Everything that comes; waits for the ring whenever nothing has come."""
+        """Everything that comes; waits to be woken whenever nothing has come."""
         found = []
         for item in items:
             if item is not None:
@@ -81,7 +81,7 @@ def bench(tmp_path):
 
 
 def threads() -> int:
-    return sum(thread.name == "lister" for thread in threading.enumerate())
+    return sum(thread.name == "disk" for thread in threading.enumerate())
 
 
 def directories(listings) -> list[bytes]:
@@ -141,7 +141,7 @@ def test_a_folder_without_a_sign_of_life_does_not_answer(bench):
 
     assert error_words.told(rest[-1].problem).endswith("as soon as it does.")
     assert (rest[-1].directory, rest[-1].files, rest[-1].vanished) == (b"", {}, True)
-    assert bench.lister.is_stuck(bench.root)
+    assert bench.disk_thread.is_stuck(bench.root)
     assert "does not answer" in error_words.told(bench.check().problem)
 
 
@@ -167,7 +167,7 @@ def test_a_folder_that_answers_after_all_is_told_and_listed_again(bench):
     bench.drive.release()
 
     assert until(lambda: bench.answering == [bench.root])
-    assert not bench.lister.is_stuck(bench.root)
+    assert not bench.disk_thread.is_stuck(bench.root)
     assert bench.check().is_there
     assert directories(bench.all(bench.walk())) == [b"", b"a", b"a/b", b"c"]
 
@@ -202,7 +202,7 @@ def test_a_slow_disk_that_gives_signs_of_life_answers(bench, tmp_path):
             bench.now += SILENCE_S - 1
             yield entry
 
-    bench.lister = bench.over(Disk(scandir=scandir))
+    bench.disk_thread = bench.over(Disk(scandir=scandir))
 
     (listing,) = bench.all(bench.walk(root))
 
@@ -249,7 +249,7 @@ def test_a_bug_while_listing_is_not_taken_for_an_end(bench, caplog):
     def scandir(path):
         raise ZeroDivisionError
 
-    bench.lister = bench.over(Disk(scandir=scandir))
+    bench.disk_thread = bench.over(Disk(scandir=scandir))
 
     with pytest.raises(RuntimeError, match="log"):
         bench.all(bench.walk())

@@ -10,8 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.fake_worker_pool import FakeWorkerPool, examined
 from support.hanging import HangingDrive
-from support.supervised import FakeSupervisor, examined
 from support.waiting import until
 
 from photosim.core.disk.free_space import MOST_RESERVE_BYTES, DiskSpace
@@ -85,21 +85,21 @@ class Bench:
         self.events: list[object] = []
         self.total = 100 * MOST_RESERVE_BYTES
         self.free = 10 * MOST_RESERVE_BYTES
-        self.rings = 0
+        self.wakings = 0
         layout = Layout(root / "library")
         self.full_index = False
         index = KeptIndex(lambda: self.full_index)
         self.library = Library.open(layout, card.shipped(), index)
         for _ in self.library.open_index():
             pass
-        self.supervisor = FakeSupervisor(self.library.chosen.card.id, at_once=at_once)
+        self.pool = FakeWorkerPool(self.library.chosen.card.id, at_once=at_once)
         self.set_back_s = 0.0
         self.feed = ExamineQueue(
-            self.supervisor, self.ring, 6, lambda: self.now - self.set_back_s, lambda: self.now
+            self.pool, self.wake, 6, lambda: self.now - self.set_back_s, lambda: self.now
         )
         self.indexer = Indexer(
             self.library,
-            Disk() if scandir is None else self.lister(scandir),
+            Disk() if scandir is None else self.disk_thread(scandir),
             self.feed,
             Notifier(self.events.append, lambda: self.now),
             library_folder=layout.root,
@@ -108,14 +108,14 @@ class Bench:
             is_paused=is_paused,
         )
 
-    def lister(self, scandir: Scandir) -> DiskThread:
+    def disk_thread(self, scandir: Scandir) -> DiskThread:
         """Lists in threads, with the same clock."""
         self.answering: list[bytes] = []
         disk = Disk(scandir=scandir)
         return DiskThread(disk, lambda: None, self.answering.append, lambda: self.now)
 
-    def ring(self):
-        self.rings += 1
+    def wake(self):
+        self.wakings += 1
 
     def photos(self, *names: str) -> None:
         for name in names:
@@ -206,42 +206,42 @@ def test_a_second_run_examines_nothing(bench):
     bench.photos("a.jpg", "b.jpg")
     folder_id = bench.watch()
     bench.finish()
-    bench.supervisor.orders.clear()
+    bench.pool.orders.clear()
 
     bench.indexer.request(folder_id)
     report = bench.finish()
 
     assert (report.unchanged, report.examined) == (2, 0)
-    assert bench.supervisor.orders == []
+    assert bench.pool.orders == []
 
 
 def test_a_fresh_file_that_seems_unfinished_is_tried_again_later(bench):
     bench.photos("a.jpg")
-    bench.supervisor.replies["a.jpg"] = [UNFINISHED, UNFINISHED]
+    bench.pool.replies["a.jpg"] = [UNFINISHED, UNFINISHED]
     bench.watch()
 
     bench.finish()
 
-    assert bench.supervisor.orders == ["a.jpg"] * 3
+    assert bench.pool.orders == ["a.jpg"] * 3
     assert bench.known() == {"a.jpg"}
     assert bench.problems() == {}
 
 
 def test_a_file_that_stays_unfinished_becomes_a_problem_after_some_tries(bench):
     bench.photos("a.jpg", "b.jpg")
-    bench.supervisor.replies["a.jpg"] = UNFINISHED
+    bench.pool.replies["a.jpg"] = UNFINISHED
     bench.watch()
 
     bench.finish()
 
-    assert bench.supervisor.orders.count("a.jpg") == TRIES
+    assert bench.pool.orders.count("a.jpg") == TRIES
     assert bench.problems() == {"a.jpg": STILL_WRITTEN}
     assert bench.known() == {"b.jpg"}
 
 
 def test_a_minute_after_its_last_change_a_file_is_not_said_to_be_written_any_more(bench):
     bench.photos("a.jpg")
-    bench.supervisor.replies["a.jpg"] = UNFINISHED
+    bench.pool.replies["a.jpg"] = UNFINISHED
     bench.watch()
     bench.finish()
     left = bench.indexer.retry_unfinished()
@@ -260,10 +260,10 @@ def test_a_minute_after_its_last_change_a_file_is_not_said_to_be_written_any_mor
 
 def test_a_clock_that_is_set_back_keeps_no_file_waiting(bench):
     bench.photos("a.jpg")
-    bench.supervisor.replies["a.jpg"] = [UNFINISHED]
+    bench.pool.replies["a.jpg"] = [UNFINISHED]
     folder_id = bench.watch()
     run = bench.indexer.run()
-    bench.turns(run, lambda: bench.supervisor.orders == ["a.jpg"])
+    bench.turns(run, lambda: bench.pool.orders == ["a.jpg"])
     for _ in range(3):  # it is put off
         bench.step(run)
     bench.set_back_s = 365 * 86_400.0
@@ -278,7 +278,7 @@ def test_a_clock_that_is_set_back_keeps_no_file_waiting(bench):
 
 def test_a_clock_that_is_set_back_says_of_no_file_that_it_is_written_for_ever(bench):
     bench.photos("b.jpg")
-    bench.supervisor.replies["b.jpg"] = UNFINISHED
+    bench.pool.replies["b.jpg"] = UNFINISHED
     bench.watch()
     bench.finish()
     assert bench.problems() == {"b.jpg": STILL_WRITTEN}
@@ -292,7 +292,7 @@ def test_a_clock_that_is_set_back_says_of_no_file_that_it_is_written_for_ever(be
 
 def test_a_file_whose_rest_came_within_the_minute_is_a_photo(bench):
     bench.photos("a.jpg")
-    bench.supervisor.replies["a.jpg"] = [UNFINISHED] * TRIES
+    bench.pool.replies["a.jpg"] = [UNFINISHED] * TRIES
     bench.watch()
     bench.finish()
 
@@ -308,13 +308,13 @@ def test_a_fresh_file_of_which_a_part_is_there_is_waited_for_then_shown_as_damag
     for name in ("a.jpg", "b.jpg"):
         data = (bench.folder / name).read_bytes()
         found = examined(data, bench.library.chosen.card.id)
-        bench.supervisor.replies[name] = Reply(Outcome.OK, replace(found, is_damaged=True))
+        bench.pool.replies[name] = Reply(Outcome.OK, replace(found, is_damaged=True))
     bench.watch()
 
     bench.finish()
 
-    assert bench.supervisor.orders.count("a.jpg") == TRIES
-    assert bench.supervisor.orders.count("b.jpg") == 1
+    assert bench.pool.orders.count("a.jpg") == TRIES
+    assert bench.pool.orders.count("b.jpg") == 1
     ids = bench.library.store.photos.live_ids().tolist()
     assert [photo.is_damaged for photo in bench.library.store.photos.get(ids)] == [True, True]
 
@@ -328,7 +328,7 @@ def as_by_an_older_photosim(bench: Bench) -> None:
     with contextlib.closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("UPDATE photo SET examination = 0, pixel_hash = NULL")
         connection.execute("DELETE FROM note WHERE key LIKE 'problems tried%'")
-    bench.supervisor.orders.clear()
+    bench.pool.orders.clear()
 
 
 def unexamined(bench: Bench) -> set[str]:
@@ -350,8 +350,8 @@ def test_what_an_older_photosim_examined_is_examined_again_after_all_else(bench)
     bench.indexer.request(folder_id)
     report = bench.finish()
 
-    assert bench.supervisor.orders[0] == "new.jpg"
-    assert len(bench.supervisor.orders) == report.examined == 3  # one file of each photo
+    assert bench.pool.orders[0] == "new.jpg"
+    assert len(bench.pool.orders) == report.examined == 3  # one file of each photo
     assert unexamined(bench) == set()
     assert (report.photos, report.added, report.changed) == (3, 1, 0)
     assert not bench.indexer.has_work
@@ -364,14 +364,14 @@ def test_examining_again_is_counted_as_work_that_is_left(make):
     run = bench.indexer.run()
     while bench.library.n_photos < 40:
         bench.step(run)
-        bench.supervisor.answer(bench.supervisor.n_waiting)
+        bench.pool.answer(bench.pool.n_waiting)
     bench.finish(run)
     as_by_an_older_photosim(bench)
     bench.events.clear()
 
     assert bench.indexer.has_work
     run = bench.indexer.run()
-    bench.turns(run, lambda: bench.supervisor.n_waiting == 6)
+    bench.turns(run, lambda: bench.pool.n_waiting == 6)
 
     told = [e for e in bench.events if isinstance(e, Progress) and e.phase is Phase.INDEXING]
     assert {event.total for event in told} == {40}
@@ -382,22 +382,22 @@ def test_examining_again_stops_while_paused_and_goes_on_after_a_restart(make, tm
     bench.photos("a.jpg", "b.jpg")
     bench.watch()
     run = bench.indexer.run()
-    bench.turns(run, lambda: bench.supervisor.n_waiting == 2)
-    bench.supervisor.answer(2)
+    bench.turns(run, lambda: bench.pool.n_waiting == 2)
+    bench.pool.answer(2)
     bench.finish(run)
     as_by_an_older_photosim(bench)
     bench.indexer.is_paused = True
     run = bench.indexer.run()
     for _ in range(20):
         assert bench.step(run) is Turn.WAIT
-    assert bench.supervisor.orders == []
+    assert bench.pool.orders == []
     run.close()
     bench.library.close()
 
     again = make()
     again.finish()
 
-    assert sorted(again.supervisor.orders) == ["a.jpg", "b.jpg"]
+    assert sorted(again.pool.orders) == ["a.jpg", "b.jpg"]
     assert unexamined(again) == set()
 
 
@@ -409,7 +409,7 @@ def test_photos_of_a_folder_that_is_offline_wait_to_be_examined_again(bench):
     bench.folder.rename(bench.folder.with_name("away"))
     bench.indexer.request(folder_id)
     bench.finish()
-    assert (bench.supervisor.orders, unexamined(bench)) == ([], {"a.jpg"})
+    assert (bench.pool.orders, unexamined(bench)) == ([], {"a.jpg"})
     assert not bench.indexer.has_work
 
     bench.folder.with_name("away").rename(bench.folder)
@@ -422,16 +422,16 @@ def test_photos_of_a_folder_that_is_offline_wait_to_be_examined_again(bench):
 def test_old_problem_files_are_tried_once_more_and_only_once(bench):
     bench.photos("a.jpg", "b.jpg")
     refused = Reply(Outcome.UNREADABLE, reason="It is none.")
-    bench.supervisor.replies.update({"a.jpg": refused, "b.jpg": refused})
+    bench.pool.replies.update({"a.jpg": refused, "b.jpg": refused})
     bench.watch()
     bench.finish()
     as_by_an_older_photosim(bench)
-    del bench.supervisor.replies["a.jpg"]
+    del bench.pool.replies["a.jpg"]
 
     bench.finish()
     bench.finish()
 
-    assert sorted(bench.supervisor.orders) == ["a.jpg", "b.jpg"]
+    assert sorted(bench.pool.orders) == ["a.jpg", "b.jpg"]
     assert (bench.known(), set(bench.problems())) == ({"a.jpg"}, {"b.jpg"})
 
 
@@ -451,7 +451,7 @@ def test_a_photo_that_counts_or_is_dated_otherwise_than_was_thought_is_compared_
     as_by_an_older_photosim(bench)
     data = (bench.folder / "a.jpg").read_bytes()
     found = replace(examined(data, bench.library.chosen.card.id), **otherwise)
-    bench.supervisor.replies["a.jpg"] = Reply(Outcome.OK, found)
+    bench.pool.replies["a.jpg"] = Reply(Outcome.OK, found)
 
     bench.finish()
 
@@ -462,12 +462,12 @@ def test_a_photo_that_counts_or_is_dated_otherwise_than_was_thought_is_compared_
 def test_an_old_file_that_ends_too_early_is_a_problem_at_once(bench):
     bench.photos("a.jpg")
     os.utime(bench.folder / "a.jpg", (1e9, 1e9))
-    bench.supervisor.replies["a.jpg"] = UNFINISHED
+    bench.pool.replies["a.jpg"] = UNFINISHED
     bench.watch()
 
     bench.finish()
 
-    assert bench.supervisor.orders == ["a.jpg"]
+    assert bench.pool.orders == ["a.jpg"]
     assert bench.problems() == {"a.jpg": UNFINISHED.reason}
 
 
@@ -476,7 +476,7 @@ def test_a_file_that_cannot_be_reached_has_its_folder_scanned_again(bench):
     bench.photos("a.jpg", "b.jpg")
     bench.watch()
     run = bench.indexer.run()
-    bench.supervisor.replies["a.jpg"] = UNAVAILABLE
+    bench.pool.replies["a.jpg"] = UNAVAILABLE
     bench.turns(run, lambda: bench.library.store.files.count() == 2)
     (bench.folder / "a.jpg").unlink()
 
@@ -490,7 +490,7 @@ def test_a_drive_that_goes_while_files_are_read_leaves_them_to_be_examined(bench
     bench.photos("a.jpg", "b.jpg")
     folder_id = bench.watch()
     run = bench.indexer.run()
-    bench.supervisor.replies.update({"a.jpg": UNAVAILABLE, "b.jpg": UNAVAILABLE})
+    bench.pool.replies.update({"a.jpg": UNAVAILABLE, "b.jpg": UNAVAILABLE})
     bench.turns(run, lambda: bench.library.store.files.count() == 2)
     bench.folder.rename(bench.folder.with_name("away"))
     bench.finish(run)
@@ -498,7 +498,7 @@ def test_a_drive_that_goes_while_files_are_read_leaves_them_to_be_examined(bench
     assert bench.problems() == {}
 
     bench.folder.with_name("away").rename(bench.folder)
-    bench.supervisor.replies.clear()
+    bench.pool.replies.clear()
     bench.indexer.request(folder_id)
     bench.finish()
 
@@ -507,7 +507,7 @@ def test_a_drive_that_goes_while_files_are_read_leaves_them_to_be_examined(bench
 
 def test_a_file_the_disk_cannot_give_is_a_problem_in_the_end(bench):
     bench.photos("a.jpg", "b.jpg")
-    bench.supervisor.replies["a.jpg"] = UNAVAILABLE
+    bench.pool.replies["a.jpg"] = UNAVAILABLE
     bench.watch()
 
     bench.finish()
@@ -521,7 +521,7 @@ def test_workers_that_cannot_work_end_the_run_and_the_files_wait(bench, outcome)
     names = [f"{n}.jpg" for n in range(10)]
     bench.photos(*names)
     broken = Reply(outcome, reason="The model file is damaged.")
-    bench.supervisor.replies.update(dict.fromkeys(names, broken))
+    bench.pool.replies.update(dict.fromkeys(names, broken))
     bench.watch()
 
     with raises_saying(PhotosimError, r"The model file is damaged\."):
@@ -530,7 +530,7 @@ def test_workers_that_cannot_work_end_the_run_and_the_files_wait(bench, outcome)
     assert bench.library.store.files.n_pending() == 10
     assert bench.problems() == {}
 
-    bench.supervisor.replies.clear()  # mended, and once is enough to be told
+    bench.pool.replies.clear()  # mended, and once is enough to be told
     bench.indexer.resume()
     bench.finish()
     assert bench.known() == set(names)
@@ -539,27 +539,27 @@ def test_workers_that_cannot_work_end_the_run_and_the_files_wait(bench, outcome)
 def test_what_was_found_before_the_workers_gave_up_is_kept(make):
     bench = make(at_once=False)
     bench.photos(*(f"{n}.jpg" for n in range(6)))
-    bench.supervisor.replies["3.jpg"] = Reply(Outcome.MODEL, reason="It is damaged.")
+    bench.pool.replies["3.jpg"] = Reply(Outcome.MODEL, reason="It is damaged.")
     bench.watch()
     run = bench.indexer.run()
-    bench.turns(run, lambda: bench.supervisor.n_waiting == 6)
-    bench.supervisor.answer(6)
+    bench.turns(run, lambda: bench.pool.n_waiting == 6)
+    bench.pool.answer(6)
 
     with raises_saying(PhotosimError, r"It is damaged\."):
         bench.finish(run)
 
-    given = bench.supervisor.orders.index("3.jpg")
-    assert bench.known() == set(bench.supervisor.orders[:given])
+    given = bench.pool.orders.index("3.jpg")
+    assert bench.known() == set(bench.pool.orders[:given])
 
 
 def test_a_scan_that_the_workers_ended_is_done_at_the_next_run(bench):
     bench.photos(*(f"{n}/a.jpg" for n in range(3)))
-    bench.supervisor.replies["a.jpg"] = Reply(Outcome.MODEL, reason="It is damaged.")
+    bench.pool.replies["a.jpg"] = Reply(Outcome.MODEL, reason="It is damaged.")
     bench.watch()
     with pytest.raises(PhotosimError):
         bench.finish()
 
-    bench.supervisor.replies.clear()
+    bench.pool.replies.clear()
     bench.finish()
 
     assert bench.library.store.files.count() == 3
@@ -568,7 +568,7 @@ def test_a_scan_that_the_workers_ended_is_done_at_the_next_run(bench):
 
 def test_a_bug_of_a_worker_is_told_as_a_problem(bench):
     bench.photos("a.jpg")
-    bench.supervisor.replies["a.jpg"] = Reply(Outcome.BUG, reason="Traceback ...")
+    bench.pool.replies["a.jpg"] = Reply(Outcome.BUG, reason="Traceback ...")
     bench.watch()
 
     bench.finish()
@@ -581,20 +581,20 @@ def test_paused_nothing_new_is_fed_and_what_is_out_is_written_down(make):
     bench.photos(*(f"{n}.jpg" for n in range(30)))
     bench.watch()
     run = bench.indexer.run()
-    bench.turns(run, lambda: bench.supervisor.n_waiting == 6)
+    bench.turns(run, lambda: bench.pool.n_waiting == 6)
 
     bench.indexer.is_paused = True
-    bench.supervisor.answer(6)
+    bench.pool.answer(6)
     for _ in range(20):
         assert bench.step(run) is Turn.WAIT
     assert len(bench.known()) == 6
-    assert bench.supervisor.n_waiting == 0
+    assert bench.pool.n_waiting == 0
     assert bench.phases()[-1] is Phase.PAUSED
 
     bench.indexer.resume()
-    bench.turns(run, lambda: bench.supervisor.n_waiting)
+    bench.turns(run, lambda: bench.pool.n_waiting)
     while len(bench.known()) < 30:
-        bench.supervisor.answer(bench.supervisor.n_waiting)
+        bench.pool.answer(bench.pool.n_waiting)
         bench.step(run)
     assert bench.finish(run).photos == 30
 
@@ -623,7 +623,7 @@ def test_a_library_that_was_paused_begins_paused(make):
     for _ in range(5):
         bench.step(run)
 
-    assert bench.supervisor.orders == []
+    assert bench.pool.orders == []
     assert bench.indexer.phase is Phase.PAUSED
 
 
@@ -632,28 +632,28 @@ def test_a_full_disk_stops_with_a_sentence_and_loses_nothing(make):
     bench.photos(*(f"{n}.jpg" for n in range(20)))
     bench.watch()
     run = bench.indexer.run()
-    bench.turns(run, lambda: bench.supervisor.n_waiting == 6)
+    bench.turns(run, lambda: bench.pool.n_waiting == 6)
 
     bench.free = MOST_RESERVE_BYTES - 1
     bench.now += ROOM_CHECK_S
-    bench.supervisor.answer(6)
+    bench.pool.answer(6)
     for _ in range(10):
         bench.step(run)
     assert bench.indexer.phase is Phase.STOPPED
     assert [t.fatal for t in bench.troubles()] == [False]
     assert "disk" in error_words.told(bench.troubles()[0].message)
-    assert bench.supervisor.n_waiting == 0
+    assert bench.pool.n_waiting == 0
 
     bench.free = 10 * MOST_RESERVE_BYTES
     bench.indexer.resume()
     for _ in range(MANY_TURNS):
-        bench.supervisor.answer(bench.supervisor.n_waiting)
+        bench.pool.answer(bench.pool.n_waiting)
         if len(bench.known()) == 20:
             break
         bench.step(run)
     assert bench.finish(run).photos == 20
     assert len(bench.library.live) == 20
-    assert sorted(bench.supervisor.orders) == sorted({f"{n}.jpg" for n in range(20)})
+    assert sorted(bench.pool.orders) == sorted({f"{n}.jpg" for n in range(20)})
 
 
 def test_indexing_goes_on_by_itself_when_room_returns(make):
@@ -723,10 +723,10 @@ def test_a_folder_that_is_removed_while_its_files_are_read_leaves_no_trace(make)
     bench.photos("a.jpg", "b.jpg")
     folder_id = bench.watch()
     run = bench.indexer.run()
-    bench.turns(run, lambda: bench.supervisor.n_waiting == 2)
+    bench.turns(run, lambda: bench.pool.n_waiting == 2)
 
     bench.library.remove_folder(folder_id)
-    bench.supervisor.answer(2)
+    bench.pool.answer(2)
 
     assert bench.finish(run).photos == 0
     assert len(bench.library.live) == 0
@@ -737,7 +737,7 @@ def test_closing_a_run_leaves_it_not_running_and_the_files_to_be_examined(make):
     bench.photos("a.jpg")
     bench.watch()
     run = bench.indexer.run()
-    bench.turns(run, lambda: bench.supervisor.n_waiting == 1)
+    bench.turns(run, lambda: bench.pool.n_waiting == 1)
 
     run.close()
 
@@ -751,7 +751,7 @@ def test_every_reply_rings(bench):
 
     bench.finish()
 
-    assert bench.rings == 2
+    assert bench.wakings == 2
 
 
 @pytest.fixture
@@ -814,12 +814,12 @@ def test_a_folder_that_hangs_is_offline_in_the_end_and_the_others_are_examined(m
 
 def test_a_file_that_takes_too_long_has_its_folder_scanned_and_is_read_once_more(bench):
     bench.photos("a.jpg", "b.jpg")
-    bench.supervisor.replies["a.jpg"] = [TOO_SLOW]
-    bench.supervisor.replies["b.jpg"] = TOO_SLOW
+    bench.pool.replies["a.jpg"] = [TOO_SLOW]
+    bench.pool.replies["b.jpg"] = TOO_SLOW
     bench.watch()
 
     bench.finish()
 
     assert bench.known() == {"a.jpg"}
     assert bench.problems() == {"b.jpg": TOO_SLOW.reason}
-    assert sorted(bench.supervisor.orders) == ["a.jpg", "a.jpg", "b.jpg", "b.jpg"]
+    assert sorted(bench.pool.orders) == ["a.jpg", "a.jpg", "b.jpg", "b.jpg"]

@@ -21,16 +21,16 @@ def heard():
 
 
 @pytest.fixture
-def lookout(heard):
-    lookout = WatchThread(
+def watch_thread(heard):
+    watch_thread = WatchThread(
         lambda folder, directories: heard.put((folder, directories)),
         lambda folder: heard.put((folder, None)),
         is_photo_name,
         Exclusions(),
     )
-    yield lookout
-    lookout.stop()
-    assert "lookout" not in {thread.name for thread in threading.enumerate()}
+    yield watch_thread
+    watch_thread.stop()
+    assert "watch" not in {thread.name for thread in threading.enumerate()}
 
 
 def row(number: int, path: Path) -> FolderRow:
@@ -38,11 +38,11 @@ def row(number: int, path: Path) -> FolderRow:
     return FolderRow(number, os.fsencode(path), False, "", None)
 
 
-def test_each_new_folder_is_to_be_scanned_and_changes_are_told(lookout, heard, tmp_path: Path):
+def test_each_new_folder_is_to_be_scanned_and_changes_are_told(watch_thread, heard, tmp_path: Path):
     one, two = row(1, tmp_path / "one"), row(2, tmp_path / "two")
-    lookout.start([one])
+    watch_thread.start([one])
     assert heard.get(timeout=SOON) == (1, None)
-    lookout.follow([one, two])
+    watch_thread.follow([one, two])
     assert heard.get(timeout=SOON) == (2, None)
 
     (tmp_path / "two" / "a.jpg").write_bytes(b"photo")
@@ -50,11 +50,11 @@ def test_each_new_folder_is_to_be_scanned_and_changes_are_told(lookout, heard, t
     assert heard.get(timeout=SOON) == (2, {b""})
 
 
-def test_a_folder_that_is_followed_no_more_is_not_told(lookout, heard, tmp_path: Path):
+def test_a_folder_that_is_followed_no_more_is_not_told(watch_thread, heard, tmp_path: Path):
     one, two = row(1, tmp_path / "one"), row(2, tmp_path / "two")
-    lookout.start([one, two])
+    watch_thread.start([one, two])
     assert {heard.get(timeout=SOON)[0], heard.get(timeout=SOON)[0]} == {1, 2}
-    lookout.follow([two])
+    watch_thread.follow([two])
 
     (tmp_path / "one" / "a.jpg").write_bytes(b"photo")
     (tmp_path / "two" / "a.jpg").write_bytes(b"photo")
@@ -68,19 +68,21 @@ def test_a_receiver_that_raises_does_not_end_the_watching(tmp_path: Path, heard)
         heard.put(folder)
         raise RuntimeError("a bug of the receiver")
 
-    lookout = WatchThread(
+    watch_thread = WatchThread(
         lambda folder, _: heard.put(("dirty", folder)), raising, is_photo_name, Exclusions()
     )
-    lookout.start([row(1, tmp_path / "one")])
+    watch_thread.start([row(1, tmp_path / "one")])
     assert heard.get(timeout=SOON) == 1
 
     (tmp_path / "one" / "a.jpg").write_bytes(b"photo")
 
     assert heard.get(timeout=SOON) == ("dirty", 1)
-    lookout.stop()
+    watch_thread.stop()
 
 
-def test_it_can_be_stopped_before_the_start_and_started_after_the_stop(lookout, tmp_path: Path):
-    lookout.stop()
+def test_it_can_be_stopped_before_the_start_and_started_after_the_stop(
+    watch_thread, tmp_path: Path
+):
+    watch_thread.stop()
 
-    lookout.start([row(1, tmp_path / "one")])
+    watch_thread.start([row(1, tmp_path / "one")])

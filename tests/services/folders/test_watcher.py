@@ -549,8 +549,8 @@ def test_a_folder_forgotten_while_it_is_scheduled_is_not_watched(tmp_path: Path)
 
 
 def test_a_notebook_tells_a_lost_folder_once():
-    notebook = EventBuffer(is_photo, Exclusions(), Clock())
-    notebook.note_lost(3)
+    buffer = EventBuffer(is_photo, Exclusions(), Clock())
+    buffer.note_lost(3)
 
-    assert notebook.lost() == {3}
-    assert notebook.lost() == set()
+    assert buffer.lost() == {3}
+    assert buffer.lost() == set()

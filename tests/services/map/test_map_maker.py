@@ -61,7 +61,7 @@ class Bench:
         sketch = self.rows[self.kept].astype(np.float16)
         self.graph = NeighbourGraph(self.ids, near, similarity, sketch, 1)
         if hasattr(self, "maker"):
-            self.maker._sorting.graph_now = self.graph
+            self.maker._clustering_run.graph_now = self.graph
 
     def _graph(self):
         yield Turn.AGAIN

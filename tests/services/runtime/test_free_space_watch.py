@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from photosim.core.disk.free_space import DiskSpace
-from photosim.services.runtime.free_space_watch import LOOK_S, PATIENCE_S, RoomWatch
+from photosim.services.runtime.free_space_watch import LOOK_S, PATIENCE_S, FreeSpaceWatch
 
 MB = 1024**2
 
@@ -13,7 +13,7 @@ class Disk:
 
     def __init__(self) -> None:
         self.now, self.free, self.looks = 0.0, 199 * MB, 0
-        self.watch = RoomWatch(Path("library"), self.look, lambda: self.now)
+        self.watch = FreeSpaceWatch(Path("library"), self.look, lambda: self.now)
 
     def look(self, _: Path) -> DiskSpace:
         self.looks += 1

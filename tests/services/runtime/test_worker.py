@@ -71,7 +71,7 @@ def test_it_serves_until_the_pipe_ends():
 
 
 def test_what_libraries_complain_of_comes_with_the_reply_and_only_once():
-    heard = noise.Heard()
+    heard = noise.Warnings()
 
     def answer(order: Order) -> None:
         for _ in range(int(path_of(order))):

@@ -21,24 +21,24 @@ def hire():
     hired = []
 
     def make(target=workers.obedient, arguments=(), n=1, **options):
-        supervisor = WorkerPool(n, arguments, target=target, **options)
-        hired.append(supervisor)
-        supervisor.start()
-        return supervisor
+        pool = WorkerPool(n, arguments, target=target, **options)
+        hired.append(pool)
+        pool.start()
+        return pool
 
     yield make
-    for supervisor in hired:
-        supervisor.stop()
-        assert supervisor.pids() == []
+    for pool in hired:
+        pool.stop()
+        assert pool.pids() == []
     assert multiprocessing.active_children() == []
 
 
-def ask(supervisor, *paths, first=False):
+def ask(pool, *paths, first=False):
     """A queue on which `(path, reply)` comes for each path."""
     heard = queue.SimpleQueue()
     for path in paths:
         order = ExamineOrder(path)
-        supervisor.submit(order, lambda reply, path=path: heard.put((path, reply)), first=first)
+        pool.submit(order, lambda reply, path=path: heard.put((path, reply)), first=first)
     return heard
 
 
@@ -71,19 +71,19 @@ def test_files_that_crash_their_workers_are_blamed_and_all_others_go_on(hire):
 
 
 def test_an_order_whose_worker_died_by_chance_is_tried_again(hire, tmp_path: Path):
-    supervisor = hire(workers.crashes_once, (str(tmp_path / "crashed"),))
+    pool = hire(workers.crashes_once, (str(tmp_path / "crashed"),))
 
-    replies = answers(ask(supervisor, b"photo"), 1)
+    replies = answers(ask(pool, b"photo"), 1)
 
     assert replies[b"photo"].value == b"photo"
 
 
 def test_a_killed_idle_worker_is_replaced(hire):
-    supervisor = hire()
-    (_, first) = answers(ask(supervisor, b"a"), 1)[b"a"].value
+    pool = hire()
+    (_, first) = answers(ask(pool, b"a"), 1)[b"a"].value
     os.kill(first, signal.SIGKILL)
 
-    (_, second) = answers(ask(supervisor, b"b"), 1)[b"b"].value
+    (_, second) = answers(ask(pool, b"b"), 1)[b"b"].value
 
     assert second != first
 
@@ -91,8 +91,8 @@ def test_a_killed_idle_worker_is_replaced(hire):
 def test_an_order_that_never_ends_is_too_slow_and_its_worker_is_killed(hire, tmp_path: Path):
     now = [0.0]
     hanging = b"hang:" + os.fsencode(tmp_path / "hangs")
-    supervisor = hire(time_limit_s=0.5, clock=lambda: now[0])
-    heard = ask(supervisor, b"a", hanging, b"b")
+    pool = hire(time_limit_s=0.5, clock=lambda: now[0])
+    heard = ask(pool, b"a", hanging, b"b")
     pid = heard.get(timeout=SOON)[1].value[1]
     assert until((tmp_path / "hangs").exists)
 
@@ -107,9 +107,9 @@ def test_an_order_that_never_ends_is_too_slow_and_its_worker_is_killed(hire, tmp
 
 @pytest.mark.skipif(not hasattr(signal, "SIGXCPU"), reason="no limit of processor time here")
 def test_an_order_that_computes_too_long_is_ended_whatever_the_clock_says(hire):
-    supervisor = hire(workers.short_of_time, clock=lambda: 0.0)
+    pool = hire(workers.short_of_time, clock=lambda: 0.0)
 
-    replies = answers(ask(supervisor, b"a", b"spin", b"b"), 3)
+    replies = answers(ask(pool, b"a", b"spin", b"b"), 3)
 
     assert replies[b"spin"].outcome is Outcome.TOO_SLOW
     assert "computing" in replies[b"spin"].reason
@@ -118,9 +118,9 @@ def test_an_order_that_computes_too_long_is_ended_whatever_the_clock_says(hire):
 
 def test_a_worker_that_cannot_start_is_not_started_for_ever(hire, tmp_path: Path):
     log = tmp_path / "starts"
-    supervisor = hire(workers.stillborn, (str(log),))
+    pool = hire(workers.stillborn, (str(log),))
 
-    replies = answers(ask(supervisor, *(b"%d" % n for n in range(20))), 20)
+    replies = answers(ask(pool, *(b"%d" % n for n in range(20))), 20)
 
     assert {reply.outcome for reply in replies.values()} == {Outcome.NOT_STARTED}
     assert all(reply.reason for reply in replies.values())
@@ -130,10 +130,10 @@ def test_a_worker_that_cannot_start_is_not_started_for_ever(hire, tmp_path: Path
 
 def test_after_a_refusal_starting_is_tried_again_when_somebody_asks_again(hire, tmp_path: Path):
     log = tmp_path / "starts"
-    supervisor = hire(workers.stillborn, (str(log),))
-    answers(ask(supervisor, b"a"), 1)
+    pool = hire(workers.stillborn, (str(log),))
+    answers(ask(pool, b"a"), 1)
 
-    replies = answers(ask(supervisor, b"b"), 1)
+    replies = answers(ask(pool, b"b"), 1)
 
     assert replies[b"b"].outcome is Outcome.NOT_STARTED
     assert len(log.read_text().splitlines()) == 2 * FAILED_STARTS
@@ -148,15 +148,15 @@ def test_a_model_that_does_not_load_is_told_for_each_order(hire):
 
 
 def test_workers_work_at_the_same_time(hire, tmp_path: Path):
-    supervisor = hire(workers.meets, (str(tmp_path), 2), n=2)
+    pool = hire(workers.meets, (str(tmp_path), 2), n=2)
 
-    replies = answers(ask(supervisor, b"a", b"b"), 2)
+    replies = answers(ask(pool, b"a", b"b"), 2)
 
     assert len({reply.value for reply in replies.values()}) == 2
 
 
 def test_an_order_that_is_first_overtakes_those_that_wait(hire, tmp_path: Path):
-    supervisor = hire(workers.gated, (str(tmp_path),))
+    pool = hire(workers.gated, (str(tmp_path),))
     order = []
     heard = queue.SimpleQueue()
 
@@ -165,8 +165,8 @@ def test_an_order_that_is_first_overtakes_those_that_wait(hire, tmp_path: Path):
         heard.put(reply)
 
     for path in (b"gate", b"a", b"b"):
-        supervisor.submit(ExamineOrder(path), told)
-    supervisor.submit(LookOrder(b"query"), told, first=True)
+        pool.submit(ExamineOrder(path), told)
+    pool.submit(LookOrder(b"query"), told, first=True)
     (tmp_path / "open").touch()
     for _ in range(4):
         heard.get(timeout=SOON)
@@ -175,47 +175,47 @@ def test_an_order_that_is_first_overtakes_those_that_wait(hire, tmp_path: Path):
 
 
 def test_a_receiver_that_raises_does_not_stop_the_others(hire):
-    supervisor = hire()
+    pool = hire()
 
     def raising(_reply):
         raise RuntimeError("a bug of the receiver")
 
-    supervisor.submit(ExamineOrder(b"a"), raising)
+    pool.submit(ExamineOrder(b"a"), raising)
 
-    assert answers(ask(supervisor, b"b"), 1)[b"b"].outcome is Outcome.OK
+    assert answers(ask(pool, b"b"), 1)[b"b"].outcome is Outcome.OK
 
 
 def test_stopping_answers_all_that_wait_and_ends_the_busy_worker(hire):
-    supervisor = hire()
-    pid = answers(ask(supervisor, b"a"), 1)[b"a"].value[1]
-    heard = ask(supervisor, b"hang", b"b", b"c")
+    pool = hire()
+    pid = answers(ask(pool, b"a"), 1)[b"a"].value[1]
+    heard = ask(pool, b"hang", b"b", b"c")
 
-    supervisor.stop()
+    pool.stop()
 
     replies = answers(heard, 3)
     assert {reply.outcome for reply in replies.values()} == {Outcome.NOT_STARTED}
-    assert supervisor.pids() == []
+    assert pool.pids() == []
     assert ended(pid)
 
 
 def test_after_the_stop_and_without_a_start_orders_are_refused():
-    supervisor = WorkerPool(1, (), target=workers.obedient)
-    heard = ask(supervisor, b"before")
+    pool = WorkerPool(1, (), target=workers.obedient)
+    heard = ask(pool, b"before")
 
-    supervisor.stop()
-    supervisor.stop()
+    pool.stop()
+    pool.stop()
 
     assert answers(heard, 1)[b"before"].outcome is Outcome.NOT_STARTED
-    assert answers(ask(supervisor, b"after"), 1)[b"after"].outcome is Outcome.NOT_STARTED
+    assert answers(ask(pool, b"after"), 1)[b"after"].outcome is Outcome.NOT_STARTED
 
 
 def test_a_warmed_up_worker_is_there_before_the_first_order(hire):
-    supervisor = hire()
+    pool = hire()
 
-    supervisor.warm_up()
-    (_, pid) = answers(ask(supervisor, b"a"), 1)[b"a"].value
+    pool.warm_up()
+    (_, pid) = answers(ask(pool, b"a"), 1)[b"a"].value
 
-    assert supervisor.pids() == [pid]
+    assert pool.pids() == [pid]
 
 
 def test_workers_idle_and_in_an_endless_order_end_when_the_parent_is_killed():
@@ -248,12 +248,12 @@ def test_no_worker_sends_telemetry():
 
 
 def test_an_order_given_from_a_reply_is_done(hire):
-    supervisor = hire()
+    pool = hire()
     done = threading.Event()
 
     def again(_reply):
-        supervisor.submit(ExamineOrder(b"b"), lambda _: done.set())
+        pool.submit(ExamineOrder(b"b"), lambda _: done.set())
 
-    supervisor.submit(ExamineOrder(b"a"), again)
+    pool.submit(ExamineOrder(b"a"), again)
 
     assert done.wait(SOON)

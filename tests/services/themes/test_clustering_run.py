@@ -90,11 +90,11 @@ class World:
                 yield Turn.AGAIN
             return grouping
 
-        news = Notifier(self.events.append)
-        self.sorting = ClusteringRun(
-            library, self.driver.layout, self.background, groups, news, lambda: None
+        notifier = Notifier(self.events.append)
+        self.clustering_run = ClusteringRun(
+            library, self.driver.layout, self.background, groups, notifier, lambda: None
         )
-        self.themes = ThemeLister(library, self.sorting, lambda ids: [[] for _ in ids])
+        self.themes = ThemeLister(library, self.clustering_run, lambda ids: [[] for _ in ids])
 
     def kinds(self) -> list[set[str]]:
         """The kinds of photos in each theme."""
@@ -127,23 +127,23 @@ def world(tmp_path):
 
 
 def test_nothing_is_sorted_before_somebody_asks(world):
-    assert finish(world.sorting.photos()) is None
+    assert finish(world.clustering_run.photos()) is None
     assert finish(world.themes.themes(0.5)) is None and world.background.n_orders == 0
-    assert world.sorting.graph_now is None
+    assert world.clustering_run.graph_now is None
 
 
 def test_a_run_sorts_and_tells_how_far_it_is(world):
-    finish(world.sorting.run())
+    finish(world.clustering_run.run())
 
     assert sorted(map(sorted, world.kinds())) == [[kind] for kind in KINDS]
     told = [event for event in world.events if isinstance(event, Progress)]
     assert told and {event.phase for event in told} == {Phase.SORTING}
-    assert not world.sorting.is_running
-    assert len(world.sorting.graph_now.ids) == EACH * len(KINDS)
+    assert not world.clustering_run.is_running
+    assert len(world.clustering_run.graph_now.ids) == EACH * len(KINDS)
 
 
 def test_what_was_sorted_is_read_at_the_next_start(world):
-    finish(world.sorting.run())
+    finish(world.clustering_run.run())
     before = finish(world.themes.themes(0.5))
 
     world.begin()
@@ -153,38 +153,40 @@ def test_what_was_sorted_is_read_at_the_next_start(world):
 
 
 def test_new_photos_are_put_to_their_neighbours_and_counted_as_missing(world):
-    finish(world.sorting.run())
+    finish(world.clustering_run.run())
     world.put("city", 99)
     world.driver.run()
 
-    photos = finish(world.sorting.photos())
+    photos = finish(world.clustering_run.photos())
 
-    assert world.sorting.n_missing(photos) == 1 and not world.sorting.is_stale(photos)
+    assert world.clustering_run.n_missing(photos) == 1 and not world.clustering_run.is_stale(photos)
     new, old = world.driver.id_of("city 99"), world.driver.id_of("city 0")
     node = photos.tree.nodes[MIDDLE][photos.part[photos.ids == old][0]]
     assert new in photos.photos(int(node)).tolist()
     assert finish(world.themes.themes(0.5)).n_missing == 1
 
-    finish(world.sorting.run())
+    finish(world.clustering_run.run())
     assert finish(world.themes.themes(0.5)).n_missing == 0
 
 
 def test_many_new_or_gone_photos_make_it_stale(world):
-    finish(world.sorting.run())
+    finish(world.clustering_run.run())
     for number in range(20, 24):
         world.put("city", number)
     world.driver.run()
-    photos = finish(world.sorting.photos())
-    assert world.sorting.is_stale(photos) and sorted(map(sorted, world.kinds()))[1] == ["city"]
+    photos = finish(world.clustering_run.photos())
+    assert world.clustering_run.is_stale(photos) and sorted(map(sorted, world.kinds()))[1] == [
+        "city"
+    ]
 
     for number in range(20, 24):
         (world.driver.photos / f"city {number}.jpg").unlink()
     world.driver.run()
-    assert not world.sorting.is_stale(finish(world.sorting.photos()))
+    assert not world.clustering_run.is_stale(finish(world.clustering_run.photos()))
     for number in range(4):
         (world.driver.photos / f"beach {number}.jpg").unlink()
     world.driver.run()
-    assert world.sorting.is_stale(finish(world.sorting.photos()))
+    assert world.clustering_run.is_stale(finish(world.clustering_run.photos()))
 
 
 def test_photos_that_vanish_while_it_sorts_are_left_out(world):
@@ -195,9 +197,9 @@ def test_photos_that_vanish_while_it_sorts_are_left_out(world):
     world.background.before = vanish
     gone = world.driver.id_of("forest 0")
 
-    finish(world.sorting.run())
+    finish(world.clustering_run.run())
 
-    photos = finish(world.sorting.photos())
+    photos = finish(world.clustering_run.photos())
     assert gone not in photos.ids.tolist() and len(photos.ids) == EACH * len(KINDS) - 1
 
 
@@ -212,7 +214,7 @@ def test_another_graph_meanwhile_makes_it_begin_again(world):
 
     world.background.before = replace_graph
 
-    finish(world.sorting.run())
+    finish(world.clustering_run.run())
 
     assert world.background.n_orders == 2
     assert finish(world.themes.themes(0.5)).n_photos == EACH * len(KINDS) + 1
@@ -227,31 +229,31 @@ def test_it_does_not_try_for_ever(world):
     world.background.before = replace_graph
 
     with pytest.raises(ThemeError, match=ThemeFault.PHOTOS_CHANGE):
-        finish(world.sorting.run())
-    assert world.background.n_orders == TRIES and not world.sorting.is_running
+        finish(world.clustering_run.run())
+    assert world.background.n_orders == TRIES and not world.clustering_run.is_running
 
 
 def test_a_crash_is_told_and_the_earlier_themes_hold(world):
-    finish(world.sorting.run())
+    finish(world.clustering_run.run())
     before = finish(world.themes.themes(0.5))
     world.background = Crashing()
     world.begin()
 
     with pytest.raises(ThemeError, match="stopped twice"):
-        finish(world.sorting.run())
+        finish(world.clustering_run.run())
 
-    assert not world.sorting.is_running
+    assert not world.clustering_run.is_running
     assert finish(world.themes.themes(0.5)) == before
 
 
 def test_a_run_that_is_closed_in_the_middle_is_over(world):
-    run = world.sorting.run()
+    run = world.clustering_run.run()
     next(run)
-    assert world.sorting.is_running
+    assert world.clustering_run.is_running
     run.close()
 
-    assert not world.sorting.is_running
-    finish(world.sorting.run())
+    assert not world.clustering_run.is_running
+    finish(world.clustering_run.run())
     assert len(world.kinds()) == len(KINDS)
 
 
@@ -259,8 +261,8 @@ def test_files_that_cannot_be_written_are_a_sentence(world):
     world.driver.layout.graph.mkdir()
 
     with raises_saying(PhotosimError, "cannot be read or written"):
-        finish(world.sorting.run())
-    assert not world.sorting.is_running
+        finish(world.clustering_run.run())
+    assert not world.clustering_run.is_running
 
 
 def test_sorting_no_photos_is_no_trouble(tmp_path):
@@ -269,7 +271,7 @@ def test_sorting_no_photos_is_no_trouble(tmp_path):
     world.driver, world.events, world.background = driver, [], AtOnce()
     world.begin()
 
-    finish(world.sorting.run())
+    finish(world.clustering_run.run())
 
     assert finish(world.themes.themes(0.5)).themes == ()
     assert len(finish(world.themes.photos("nothing"))) == 0
@@ -279,36 +281,36 @@ def test_sorting_no_photos_is_no_trouble(tmp_path):
 
 
 def test_photos_that_come_back_are_where_they_were_and_count_as_sorted(world):
-    finish(world.sorting.run())
-    before = finish(world.sorting.photos())
+    finish(world.clustering_run.run())
+    before = finish(world.clustering_run.photos())
     away = [world.driver.photos / f"{kind} {number}.jpg" for kind in KINDS for number in range(6)]
     contents = {path: path.read_bytes() for path in away}
     for path in away:
         path.unlink()
     world.driver.run()
-    assert len(finish(world.sorting.photos()).ids) == len(before.ids) - len(away)
+    assert len(finish(world.clustering_run.photos()).ids) == len(before.ids) - len(away)
 
     for path, content in contents.items():
         path.write_bytes(content)
     world.driver.run()
-    after = finish(world.sorting.photos())
+    after = finish(world.clustering_run.photos())
 
     assert np.array_equal(after.ids, before.ids) and np.array_equal(after.part, before.part)
-    assert world.sorting.n_missing(after) == 0
+    assert world.clustering_run.n_missing(after) == 0
 
 
 def test_themes_are_told_while_photos_keep_coming(world):
-    finish(world.sorting.run())
-    for n_turns, _ in enumerate(world.sorting.photos()):
+    finish(world.clustering_run.run())
+    for n_turns, _ in enumerate(world.clustering_run.photos()):
         assert n_turns < 100
         world.driver.library.live.version += 1  # as if a batch was written in each turn
 
 
 def test_another_model_makes_it_stale(world):
-    finish(world.sorting.run())
-    photos = finish(world.sorting.photos())
-    assert not world.sorting.is_stale(photos)
-    assert world.sorting.is_stale(replace(photos, model=photos.model + 1))
+    finish(world.clustering_run.run())
+    photos = finish(world.clustering_run.photos())
+    assert not world.clustering_run.is_stale(photos)
+    assert world.clustering_run.is_stale(replace(photos, model=photos.model + 1))
 
 
 class Window:
@@ -320,7 +322,7 @@ class Window:
         library = world.driver.library
         self._opened = SimpleNamespace(
             themes=world.themes,
-            sorting=world.sorting,
+            clustering_run=world.clustering_run,
             library=library,
             indexer=SimpleNamespace(is_running=False, phase=Phase.IDLE),
             tell_phase=lambda: None,
@@ -344,7 +346,7 @@ class Window:
 
 
 def test_sorting_anew_that_fails_is_not_begun_again_by_telling_so(world):
-    finish(world.sorting.run())
+    finish(world.clustering_run.run())
     for number in range(20, 24):
         world.put("city", number)
     world.driver.run()
@@ -370,7 +372,7 @@ def test_a_first_sorting_that_fails_is_told_to_who_waits(world):
 
 
 def test_themes_that_are_being_sorted_anew_say_so(world):
-    finish(world.sorting.run())
+    finish(world.clustering_run.run())
     for number in range(4):
         (world.driver.photos / f"beach {number}.jpg").unlink()
     world.driver.run()

@@ -66,7 +66,7 @@ def test_colours_are_seen_in_the_thumbnails(album):
     red = Query(text="red")
     assert names(album, album.ask(album.engine.search, red).matches)[0] == "s_1.jpg"
 
-    assert album.comes(album.layout.hues.exists)  # what was seen is kept
+    assert album.comes(album.layout.colours.exists)  # what was seen is kept
 
     answer = album.ask(album.engine.search, red)
     assert names(album, answer.matches)[0] == "s_1.jpg"

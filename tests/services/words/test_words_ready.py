@@ -19,7 +19,7 @@ from photosim.core.words.parsed_query import ParsedQuery, Sense, Term
 from photosim.services.api.words import tags_of
 from photosim.services.runtime.jobs import Turn
 from photosim.services.themes.theme_tags import ThemeTags
-from photosim.services.words.read_only_words import StillPhotos
+from photosim.services.words.read_only_words import ReadOnlyPhotos
 from photosim.services.words.word_index import Searched, WordIndex
 from photosim.texts import error_words
 
@@ -36,7 +36,7 @@ class Shelf:
         self.shipped = self._model(card)
         self.other = self._model(replace(card, id="other", title="Other eyes", labels=None))
         self.model = self.shipped
-        live = StillPhotos(self.store, self.shipped.number)
+        live = ReadOnlyPhotos(self.store, self.shipped.number)
         searched = Searched(lambda: self.model, lambda: live, lambda: None)
         self.layout, self.searched = Layout(folder), searched
         self.words = WordIndex(self.store, self.layout, searched, writes=False)
@@ -93,12 +93,12 @@ def test_themes_are_not_named_after_another_models_classes(shelf):
 
 def test_picture_is_not_leaned_by_the_classes_of_another_model(shelf):
     cat = ParsedQuery((Term("cat", Sense.KNOWN, np.ones(1000, np.float32)),))
-    assert shelf.words.leaning(cat).why_not == ""
+    assert shelf.words.steering(cat).why_not == ""
 
     shelf.model = shelf.other
 
     with pytest.raises(ModelError, match=f"{WordFault.NO_VOCABULARY} .*Other eyes"):
-        shelf.words.leaning(cat)
+        shelf.words.steering(cat)
 
 
 @pytest.mark.parametrize("missing", ["vocabulary.json", "imagenet-labels.txt"])

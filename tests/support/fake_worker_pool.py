@@ -1,4 +1,4 @@
-"""A supervisor without processes: answers orders from a table when the test says so."""
+"""A worker pool without processes: answers orders from a table when the test says so."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from photosim.services.runtime.messages import ExamineOrder, Outcome, Reply
 DIM = 1280
 
 
-class FakeSupervisor:
-    """Takes orders as `Supervisor` does; `replies` by file name, else the file is examined.
+class FakeWorkerPool:
+    """Takes orders as `WorkerPool` does; `replies` by file name, else the file is examined.
 
     Attributes:
         orders: names of the files that were ordered, in order.

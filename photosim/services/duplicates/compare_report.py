@@ -13,18 +13,18 @@ COUNT_S = 1.0
 """How often the pairs that wait are counted."""
 
 
-class ComparingReport:
+class CompareReport:
     """Counts photos that were searched and photos whose pairs were compared.
 
     Args:
         pairs: what waits.
-        news: whom to tell.
+        notifier: whom to tell.
         clock: seconds, monotonic.
     """
 
-    def __init__(self, pairs: Pairs, news: Notifier, clock: Callable[[], float]) -> None:
+    def __init__(self, pairs: Pairs, notifier: Notifier, clock: Callable[[], float]) -> None:
         self._pairs = pairs
-        self._news = news
+        self._notifier = notifier
         self._clock = clock
         self._pace = Throughput(clock)
         self._counted_at = clock()
@@ -58,7 +58,9 @@ class ComparingReport:
         done, rate = self._pace.done, self._pace.per_second
         eta = self._pace.seconds_left(left) if rate else None
         if done + left:  # a library without photos looks for no duplicates
-            self._news.progress(Progress(Phase.COMPARING, done, done + left, rate, eta, n_photos))
+            self._notifier.progress(
+                Progress(Phase.COMPARING, done, done + left, rate, eta, n_photos)
+            )
 
     def tell_looks(self, n_photos: int) -> None:
         """Say at how many of the pairs that wait for a close look it was taken.
@@ -73,4 +75,4 @@ class ComparingReport:
         left = max(0, self._left - (self._pace.done - self._counted))
         done, rate = self._pace.done, self._pace.per_second
         eta = self._pace.seconds_left(left) if rate else None
-        self._news.progress(Progress(Phase.LOOKING, done, done + left, rate, eta, n_photos))
+        self._notifier.progress(Progress(Phase.LOOKING, done, done + left, rate, eta, n_photos))
