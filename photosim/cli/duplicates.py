@@ -34,37 +34,37 @@ def duplicates(options: argparse.Namespace) -> JsonObject:
         comparing.wait(engine.review.compare())
         tiers = [TIERS[options.tier]] if options.tier else list(Tier)
         found = [detail for tier in tiers for detail in _details(engine, tier)]
-        beside = _beside(engine, found)
+        companions = _companions_of(engine, found)
     finally:
         engine.stop()
         comparing.end_line()
-    return {"groups": [_told(detail, beside) for detail in found]} | told_pending(layout)
+    return {"groups": [_told(detail, companions) for detail in found]} | told_pending(layout)
 
 
 def _details(engine: Engine, tier: Tier) -> Sequence[GroupDetail]:
     return Waiting().wait(engine.review.group_details(GroupFilter(tier)))
 
 
-def _beside(engine: Engine, details: Sequence[GroupDetail]) -> Companions:
+def _companions_of(engine: Engine, details: Sequence[GroupDetail]) -> Companions:
     """What lies beside the photos now and would go with them."""
     paths = [path for detail in details for member in detail.members for path in member.paths]
-    return Waiting().wait(engine.trash.beside(paths))
+    return Waiting().wait(engine.trash.companions(paths))
 
 
-def _told(detail: GroupDetail, beside: Companions) -> dict[str, Any]:
+def _told(detail: GroupDetail, companions: Companions) -> dict[str, Any]:
     group = detail.group
     return {
         "id": group.id,
         "tier": group.tier.replace(" ", "-"),
         "weakest_similarity": round(group.weakest, 4),
         "is_certain": group.is_certain,
-        "photos": [_told_member(member, beside) for member in detail.members],
+        "photos": [_told_member(member, companions) for member in detail.members],
     }
 
 
-def _told_member(member: Member, beside: Companions) -> dict[str, Any]:
+def _told_member(member: Member, companions: Companions) -> dict[str, Any]:
     photo = member.photo
-    companions = {one.path for path in member.paths for one in beside.get(path, ())}
+    beside = {one.path for path in member.paths for one in companions.get(path, ())}
     return {
         "path": photo.path,
         "photo": photo.id,
@@ -76,7 +76,7 @@ def _told_member(member: Member, beside: Companions) -> dict[str, Any]:
         "reason": reason_words.phrase(member.reason),
         "differences": reason_words.phrases(member.differences),
         "place": _told_place(member),
-        "companions": sorted(companions),
+        "companions": sorted(beside),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future
 from typing import Protocol
 
-from photosim.gui.duplicates.ports import BesidePort, OverlayPort, ReviewPort
+from photosim.gui.duplicates.ports import OverlayPort, ReviewPort
 from photosim.gui.grid.photo_list import PhotoListPorts
 from photosim.gui.grid.thumbnails import ThumbnailPort
 from photosim.gui.labels.ports import LabelPort
@@ -28,10 +28,6 @@ class FolderPort(FolderKeeper, Rescannable, Protocol):
 
 class PhotoPort(ViewPort, PhotoListPorts, ThumbnailPort, PicturePort, OverlayPort, Protocol):
     """Which photos there are, what is known of them, their pixels."""
-
-
-class TrashAndBesidePort(CleanUpPort, BesidePort, Protocol):
-    """The way to the trash and back, and what lies beside photos."""
 
 
 class WindowEngine(SearchPort, ProblemPort, Protocol):
@@ -66,7 +62,7 @@ class WindowEngine(SearchPort, ProblemPort, Protocol):
         """Groups of duplicates, and what a person says of them."""
 
     @property
-    def trash(self) -> TrashAndBesidePort:
+    def trash(self) -> CleanUpPort:
         """The way to the trash and back."""
 
     @property

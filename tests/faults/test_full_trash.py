@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from support.trash_at_work import TrashAtWork, going, mounted
+from support.trash_at_work import TrashAtWork, mounted, trash_request
 
 from photosim.gui.trash.system_trash import SystemTrash
 from photosim.services.trash.trash_thread import ItemState
@@ -21,7 +21,7 @@ def test_disk_so_full_that_its_trash_takes_no_note_keeps_its_files(tmp_path, nam
             while True:
                 rest.write(bytes(512))
 
-        report = work.trash(going(str(copy), keeper))
+        report = work.trash(trash_request(str(copy), keeper))
 
         assert report.n_files == 0
         assert copy.read_bytes() == b"photo"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from support import trash_until_killed
 from support.trash_at_work import TrashAtWork, sha256
-from support.trash_until_killed import goings
+from support.trash_until_killed import requests
 from support.waiting import SOON_S
 
 from photosim.services.trash.trash_thread import ItemState
@@ -158,6 +158,6 @@ def undo(root: Path, before: dict[str, bytes]) -> None:
 def trash_all(root: Path) -> int:
     """Move all copies; the batch."""
     with TrashAtWork(root) as work:
-        report = work.trash(*goings(work.photos))
+        report = work.trash(*requests(work.photos))
         assert report.refused == ()
         return report.batch_id

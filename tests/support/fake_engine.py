@@ -15,8 +15,9 @@ from typing import TypeVar
 import numpy as np
 from PIL import Image, ImageDraw, ImageOps
 from support.fake_map import FakeMap
-from support.fake_review import FakeReview, FakeTrash
+from support.fake_review import FakeReview
 from support.fake_themes import FakeLabels, FakeThemes
+from support.fake_trash import FakeTrash
 
 from photosim.core.compare import difference_overlay
 from photosim.core.compare.overlay_job import OverlaidPhoto, OverlayOrder

@@ -127,9 +127,9 @@ class TrashAtWork:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return str(path)
 
-    def trash(self, *goings: TrashRequest, may_lose: Collection[str] = ()) -> TrashReport:
+    def trash(self, *requests: TrashRequest, may_lose: Collection[str] = ()) -> TrashReport:
         """Move files and wait for the report."""
-        return self.trashing.trash(goings, may_lose).report.result(timeout=SOON_S)
+        return self.trashing.trash(requests, may_lose).report.result(timeout=SOON_S)
 
     def restore(self, *items: Item) -> TrashReport:
         """Bring files back and wait for the report."""
@@ -183,7 +183,7 @@ def sha256(path: str | os.PathLike) -> str:
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
-def going(path: str, *stays: str, may_be_last: bool = False) -> TrashRequest:
+def trash_request(path: str, *stays: str, may_be_last: bool = False) -> TrashRequest:
     """A file that shall go, and those that stay, as they are now."""
     stays_hash = sha256(stays[0]) if stays else ""
     return TrashRequest(path, sha256(path), stays, stays_hash, may_be_last)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from support.trash_at_work import TrashAtWork, going
+from support.trash_at_work import TrashAtWork, trash_request
 
 from photosim.gui.trash.system_trash import SystemTrash
 from photosim.services.trash.trash_thread import TrashRequest
@@ -48,12 +48,12 @@ def main(root: Path, batch: int | None, steps: Connection, saves: bool = False) 
     with TrashAtWork(root, meddle) as work:
         work.wrap = told
         if batch is None:
-            work.trash(*goings(work.photos))
+            work.trash(*requests(work.photos))
         else:
             work.restore_batch(batch)
 
 
-def goings(photos: Path) -> list[TrashRequest]:
+def requests(photos: Path) -> list[TrashRequest]:
     """All photos of the folder `copies`, with what stays in `kept`."""
     copies = sorted(p for p in (photos / "copies").iterdir() if p.suffix not in ALSO)
-    return [going(str(p), str(photos / "kept" / p.name)) for p in copies]
+    return [trash_request(str(p), str(photos / "kept" / p.name)) for p in copies]

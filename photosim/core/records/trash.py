@@ -38,7 +38,7 @@ class TrashRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class Companion:
     """A file that belongs to the shot of a photo and goes with it: RAW, film, sidecar.
 
     Attributes:

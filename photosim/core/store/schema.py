@@ -259,8 +259,8 @@ def _m010_edits(database: Database) -> None:
 def _m011_beside(database: Database) -> None:
     """What lies beside photos and may belong to them: films, sidecars, RAW that cannot be read.
 
-    `beside.size` is 0 for sidecars. The note holds the folders that were not scanned since. What
-    keep rules chose for the trash without knowing of these files is open again.
+    `group_companions.size` is 0 for sidecars. The note holds the folders that were not scanned
+    since. What keep rules chose for the trash without knowing of these files is open again.
     """
     _execute(database, _M011)
 

@@ -24,10 +24,10 @@ from photosim.gui.shell.large_pictures import PicturePort
 from photosim.services.trash.companion_survey import Companions
 
 
-class BesidePort(Protocol):
-    """The part of the engine that looks beside photos."""
+class CompanionPort(Protocol):
+    """The part of the engine that looks up what lies beside photos and goes with them."""
 
-    def beside(self, paths: Sequence[str]) -> Future[Companions]:
+    def companions(self, paths: Sequence[str]) -> Future[Companions]:
         """What belongs to photos and lies beside them now, by the photo's path."""
 
 
@@ -111,7 +111,7 @@ class ReviewPorts(Protocol):
         """The groups."""
 
     @property
-    def trash(self) -> BesidePort:
+    def trash(self) -> CompanionPort:
         """What belongs to the photos of groups."""
 
     @property

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import RulePreview
 from photosim.gui.duplicates import group_texts
-from photosim.gui.duplicates.beside import n_and_size
+from photosim.gui.duplicates.group_companions import n_and_size
 from photosim.gui.duplicates.ports import ReviewPorts
 from photosim.gui.duplicates.preview_list import PreviewList
 from photosim.gui.duplicates.preview_rows import PreviewRows
@@ -26,7 +26,7 @@ class PreviewView(QWidget):
 
     Attributes:
         text: the numbers in a sentence.
-        beside: how many files would go because they belong to photos, once that is known.
+        companions: how many files would go because they belong to photos, once that is known.
         list: all groups and their members with reasons, and what is lost.
     """
 
@@ -36,11 +36,11 @@ class PreviewView(QWidget):
         self._turn = 0
         self._job: Cancellable | None = None
         self.text = appearance.label(bold=True, parent=self)
-        self.beside = appearance.label(parent=self)
+        self.companions = appearance.label(parent=self)
         self.rest = appearance.label(muted=True, parent=self)
-        for label in (self.text, self.beside, self.rest):
+        for label in (self.text, self.companions, self.rest):
             label.setWordWrap(True)
-        self.beside.hide()
+        self.companions.hide()
         thumbnails = Thumbnails(
             engine.photos, bridge, self, channel="preview", limit_bytes=30_000_000
         )
@@ -48,7 +48,7 @@ class PreviewView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(appearance.GAP_S)
-        for widget in (self.text, self.beside, self.rest):
+        for widget in (self.text, self.companions, self.rest):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
 
@@ -63,7 +63,7 @@ class PreviewView(QWidget):
         """It cannot be made."""
         self.text.setText(sentence)
         self.rest.setText("")
-        self._say_beside(self._turn, {})
+        self._say_companions(self._turn, {})
         self.list.rows.show({})
 
     def show_preview(self, preview: RulePreview, tier: Tier) -> None:
@@ -73,16 +73,16 @@ class PreviewView(QWidget):
         self.list.rows.show(preview.choices)
         self.list.scrollToTop()
         turn = self._turn
-        self._say_beside(turn, {})
+        self._say_companions(turn, {})
         if preview.going:
-            beside = self._trash.beside(preview.going)
-            self._job = self._bridge.bind(beside, partial(self._say_beside, turn))
+            companions = self._trash.companions(preview.going)
+            self._job = self._bridge.bind(companions, partial(self._say_companions, turn))
 
-    def _say_beside(self, turn: int, found: Companions) -> None:
+    def _say_companions(self, turn: int, found: Companions) -> None:
         """What lies beside the photos that would go is counted last: directories are read."""
         if turn == self._turn:
-            self.beside.setText(with_them(*n_and_size(found)))
-            self.beside.setVisible(bool(found))
+            self.companions.setText(with_them(*n_and_size(found)))
+            self.companions.setVisible(bool(found))
 
 
 def numbers(preview: RulePreview, tier: Tier) -> str:

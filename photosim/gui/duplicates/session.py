@@ -16,8 +16,8 @@ from PySide6.QtCore import QObject, Signal
 
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, ChoicesByKey, Group, GroupDetail, GroupFilter
-from photosim.gui.duplicates.beside import BesideLook, with_companions
-from photosim.gui.duplicates.ports import BesidePort, GroupPort
+from photosim.gui.duplicates.group_companions import CompanionLookup, with_companions
+from photosim.gui.duplicates.ports import CompanionPort, GroupPort
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.runtime.futures import mapped
@@ -89,7 +89,7 @@ class Session(QObject):
     def __init__(
         self,
         review: GroupPort,
-        trash: BesidePort,
+        trash: CompanionPort,
         bridge: Bridge,
         parent: QObject | None = None,
     ) -> None:
@@ -106,8 +106,8 @@ class Session(QObject):
         self._jobs: dict[str, Cancellable] = {}
         self._turn = 0
         self._wish = ""
-        self._beside = BesideLook(trash, bridge, self)
-        self._beside.found.connect(self._on_beside)
+        self._companion_lookup = CompanionLookup(trash, bridge, self)
+        self._companion_lookup.found.connect(self._on_beside)
 
     @property
     def group(self) -> Group | None:
@@ -232,7 +232,7 @@ class Session(QObject):
             self.detail = detail
             self.detailed.emit()
             self._ask_ahead()
-        self._beside.look(detail)
+        self._companion_lookup.look(detail)
 
     def _on_beside(self, group_id: str, found: Companions) -> None:
         if group_id in self._details:

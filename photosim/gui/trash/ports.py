@@ -8,7 +8,7 @@ from typing import Protocol
 
 from photosim.core.records.pairs import Tier
 from photosim.core.records.trash import LastCopies, TrashReport
-from photosim.gui.duplicates.ports import GroupPort
+from photosim.gui.duplicates.ports import CompanionPort, GroupPort
 from photosim.gui.grid.thumbnails import ThumbnailPort
 from photosim.services.trash.summary import JournalRow, TrashSummary
 
@@ -74,7 +74,7 @@ class JournalPort(Protocol):
         """The person was told of what was interrupted."""
 
 
-class CleanUpPort(TrashPort, JournalPort, Protocol):
+class CleanUpPort(TrashPort, JournalPort, CompanionPort, Protocol):
     """The part of the engine that is about the trash."""
 
 

@@ -26,7 +26,7 @@ from photosim.core.records.trash import TrashProgress, TrashReport
 from photosim.gui.grid.thumbnails import Thumbnails
 from photosim.gui.texts import counts
 from photosim.gui.trash import trash_texts
-from photosim.gui.trash.going_list import GoingList
+from photosim.gui.trash.planned_list import PlannedList
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.elided import Elided
 from photosim.services.trash.summary import PlannedFile, TrashSummary
@@ -79,7 +79,7 @@ class TrashDialog(QDialog):
         self.details.setWordWrap(True)
         self.listed = appearance.label(parent=self)
         self.listed.setWordWrap(True)
-        self.going = GoingList(thumbnails, self)
+        self.going = PlannedList(thumbnails, self)
         self.files = QListWidget(self)
         self.bar: QProgressBar = appearance.progress_bar(self)
         self.path = Elided(muted=True, mode=Qt.TextElideMode.ElideMiddle, parent=self)

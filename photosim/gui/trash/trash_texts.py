@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from photosim.core.records.trash import Beside, Interrupted, Refusal, TrashReport
+from photosim.core.records.trash import Companion, Interrupted, Refusal, TrashReport
 from photosim.gui.duplicates.group_texts import groups
 from photosim.gui.texts import counts
 from photosim.services.trash.summary import PlannedFile, TrashSummary
@@ -112,8 +112,8 @@ def rest(n_others: int, n_folded: int = 0, n_undecided: int = 0) -> str:
 
 def along(summary: TrashSummary) -> str:
     """What stands over the files: which of them go although nobody chose them; empty for none."""
-    beside = _beside(summary.n_beside) + _without_copy(summary)
-    said = (_kept(summary.n_kept), _equal(summary.n_equal), beside)
+    companions = _companions(summary.n_companions) + _without_copy(summary)
+    said = (_kept(summary.n_kept), _equal(summary.n_equal), companions)
     return " ".join(sentence for sentence in said if sentence)
 
 
@@ -132,7 +132,7 @@ def _equal(n: int) -> str:
     return f"{counts.count(n)} of the files are equal to others that go, and go with them."
 
 
-def _beside(n: int) -> str:
+def _companions(n: int) -> str:
     if not n:
         return ""
     if n == 1:
@@ -147,12 +147,12 @@ def _without_copy(summary: TrashSummary) -> str:
     n = len(summary.lost)
     if not n:
         return ""
-    if summary.n_beside == 1:
+    if summary.n_companions == 1:
         return " No copy of it stays."
     return f" Of {'one' if n == 1 else counts.count(n)} of them no copy stays."
 
 
-def going(file: PlannedFile, with_it: Beside | None) -> tuple[str, str, str, str]:
+def going(file: PlannedFile, with_it: Companion | None) -> tuple[str, str, str, str]:
     """Name, size, folder and fate of a photo's file, or of what goes with it."""
     if with_it is None:
         return _name(file.path), counts.size(file.size), _folder(file.path), _fate(file)
@@ -175,7 +175,7 @@ def _fate(file: PlannedFile) -> str:
     return f"{lost}{kept}{equal}{counts.path(file.stays)} stays"
 
 
-def is_grave(file: PlannedFile, with_it: Beside | None) -> bool:
+def is_grave(file: PlannedFile, with_it: Companion | None) -> bool:
     """Whether a row says that something would be lost."""
     return with_it.is_lost if with_it is not None else _is_grave(file)
 
@@ -184,7 +184,7 @@ def _is_grave(file: PlannedFile) -> bool:
     return not file.stays or bool(file.lost) or file.is_kept
 
 
-def tip(file: PlannedFile, with_it: Beside | None) -> str:
+def tip(file: PlannedFile, with_it: Companion | None) -> str:
     """All that is said of a row, with whole paths."""
     _, size, goes, fate = going(file, with_it)
     if with_it is None:
@@ -212,7 +212,7 @@ def last(n_photos: int, n_lost: int) -> str:
 def last_files(summary: TrashSummary) -> list[PlannedFile]:
     """The files that the second question is about, each with what would be lost with it."""
     return [
-        replace(file, beside=tuple(one for one in file.beside if one.is_lost))
+        replace(file, companions=tuple(one for one in file.companions if one.is_lost))
         for file in summary.files
         if file.is_grave
     ]

@@ -99,7 +99,7 @@ class CleanUp:
         they may go with their photos although no copy of them stays.
         """
         ids, last = tuple(group_ids), tuple(may_be_last)
-        return self._move(lambda orders: orders.goings(ids, last), may_lose)
+        return self._move(lambda orders: orders.requests(ids, last), may_lose)
 
     def move_photos(
         self,
@@ -113,7 +113,7 @@ class CleanUp:
         more, that they may go although no copy of them stays; `may_lose` as in `move`.
         """
         ids, last = tuple(photo_ids), tuple(may_be_last)
-        return self._move(lambda orders: orders.goings_of_photos(ids, last), may_lose)
+        return self._move(lambda orders: orders.requests_of_photos(ids, last), may_lose)
 
     def _move(
         self,
@@ -122,8 +122,8 @@ class CleanUp:
     ) -> StoppableRun:
         run = _Run()
 
-        def begin(goings: list[TrashRequest]) -> None:
-            run.follow(self._trashing.trash(goings, may_lose))
+        def begin(requests: list[TrashRequest]) -> None:
+            run.follow(self._trashing.trash(requests, may_lose))
 
         ordered = self._access.run(lambda opened: _ordered(opened, orders))
         tell(ordered, begin)
@@ -144,15 +144,15 @@ class CleanUp:
 
     def _look_ahead(self, orders: _Orders[TrashPlan]) -> Future[TrashSummary]:
         def look(plan: TrashPlan) -> Future[TrashSummary]:
-            survey = CompanionSurvey(taken_by(self._ask)).with_orders(plan.goings)
+            survey = CompanionSurvey(taken_by(self._ask)).with_orders(plan.requests)
             return self._looking.run(_summary(plan, survey))
 
         plan = self._access.run(lambda opened: _ordered(opened, orders))
         return chained(plan, look)
 
-    def beside(self, paths: Sequence[str]) -> Future[Companions]:
+    def companions(self, paths: Sequence[str]) -> Future[Companions]:
         """What belongs to photos and lies beside them now, as far as their directories answer."""
-        survey = CompanionSurvey(taken_by(self._ask)).beside(paths)
+        survey = CompanionSurvey(taken_by(self._ask)).companions(paths)
         return self._looking.run(survey)
 
     def restore(self, item_ids: Sequence[int]) -> StoppableRun:

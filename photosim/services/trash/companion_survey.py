@@ -16,7 +16,7 @@ from datetime import datetime
 from photosim.core.disk.file_identity import lying
 from photosim.core.errors import TrashError
 from photosim.core.folders import companions
-from photosim.core.records.trash import Beside, TrashRequest
+from photosim.core.records.trash import Companion, TrashRequest
 from photosim.services.runtime.jobs import LongWork, Turn
 from photosim.services.trash.shot_files import AskCaptureTimes, names_in, of_one_stem
 
@@ -28,7 +28,7 @@ _SIDECARS = tuple(b"." + ending for ending in companions.SIDECARS_OF_NAMES)
 _Kept = Mapping[str, Collection[tuple[str, int]]]
 """Endings and bytes of the files that stay with a photo, itself among them, by its path."""
 
-Companions = Mapping[str, tuple[Beside, ...]]
+Companions = Mapping[str, tuple[Companion, ...]]
 """What belongs to photos, by the photo's path; those to which nothing belongs are left out."""
 
 
@@ -65,7 +65,7 @@ class CompanionSurvey:
         self._taken = taken
         self._directories: dict[bytes, _SurveyedDirectory] = {}
 
-    def beside(self, paths: Iterable[str]) -> LongWork[Companions]:
+    def companions(self, paths: Iterable[str]) -> LongWork[Companions]:
         """What belongs to some photos, also what other photos share, without what is among them.
 
         Photos that are gone, or whose directory cannot be read, are left out: when they are to be
@@ -75,7 +75,7 @@ class CompanionSurvey:
 
     def _look(self, paths: Iterable[str], find: _Find) -> LongWork[Companions]:
         wanted = dict.fromkeys(os.fsencode(path) for path in paths)
-        found: dict[str, tuple[Beside, ...]] = {}
+        found: dict[str, tuple[Companion, ...]] = {}
         for directory, names in _by_directory(wanted):
             for start in range(0, len(names), _SLICE):
                 some = find(self._read(directory), names[start : start + _SLICE], wanted)
@@ -86,36 +86,36 @@ class CompanionSurvey:
                 yield Turn.AGAIN
         return found
 
-    def with_orders(self, goings: Sequence[TrashRequest]) -> LongWork[Companions]:
+    def with_orders(self, requests: Sequence[TrashRequest]) -> LongWork[Companions]:
         """What goes with files besides them, and of which of it no copy would stay.
 
         A companion that goes with several of the files stands with the first of them; one that
         belongs to a photo that stays as well does not go.
         """
-        beside = yield from self._look((going.path for going in goings), self._leaving)
+        companions = yield from self._look((request.path for request in requests), self._leaving)
         keepers: defaultdict[str, set[str]] = defaultdict(set)
-        for going in goings:
-            for one in beside.get(going.path, ()):
+        for request in requests:
+            for one in companions.get(request.path, ()):
                 if _counts(one):
-                    keepers[one.path].update(going.stays)
+                    keepers[one.path].update(request.stays)
         stays = yield from self._stays(
-            set().union(*keepers.values()), frozenset(going.path for going in goings)
+            set().union(*keepers.values()), frozenset(request.path for request in requests)
         )
-        found: dict[str, tuple[Beside, ...]] = {}
+        found: dict[str, tuple[Companion, ...]] = {}
         told: set[str] = set()
-        for going in goings:
-            new = [one for one in beside.get(going.path, ()) if one.path not in told]
+        for request in requests:
+            new = [one for one in companions.get(request.path, ()) if one.path not in told]
             told.update(one.path for one in new)
             if new:
-                found[going.path] = tuple(_judged(one, keepers, stays) for one in new)
+                found[request.path] = tuple(_judged(one, keepers, stays) for one in new)
         return found
 
     def _stays(self, keepers: Collection[str], gone: Collection[str]) -> LongWork[_Kept]:
         """What stays with each of some photos that stay."""
-        beside = yield from self.beside(keepers)
+        companions = yield from self.companions(keepers)
         found: dict[str, set[tuple[str, int]]] = {}
         for keeper in keepers:
-            files = [*_lying({os.fsencode(keeper): ()}), *beside.get(keeper, ())]
+            files = [*_lying({os.fsencode(keeper): ()}), *companions.get(keeper, ())]
             found[keeper] = {(_ending(f.path), f.size) for f in files if f.path not in gone}
         return found
 
@@ -173,21 +173,21 @@ def _by_directory(paths: Iterable[bytes]) -> Iterator[tuple[bytes, list[bytes]]]
     return iter(sorted(found.items()))
 
 
-def _lying(paths: _Others) -> Iterator[Beside]:
+def _lying(paths: _Others) -> Iterator[Companion]:
     for path, besides in paths.items():
         try:
             shared = tuple(os.fsdecode(other) for other in besides)
-            yield Beside(os.fsdecode(path), lying(path).size, shared_with=shared)
+            yield Companion(os.fsdecode(path), lying(path).size, shared_with=shared)
         except TrashError:
             continue  # it went a moment ago
 
 
-def _counts(one: Beside) -> bool:
+def _counts(one: Companion) -> bool:
     """Whether a companion has a content of its own: no sidecar."""
     return not os.fsencode(one.path).lower().endswith(_SIDECARS)
 
 
-def _judged(one: Beside, keepers: Mapping[str, Collection[str]], stays: _Kept) -> Beside:
+def _judged(one: Companion, keepers: Mapping[str, Collection[str]], stays: _Kept) -> Companion:
     """A companion, and whether nothing of its ending and size stays for it."""
     known = (_ending(one.path), one.size)
     has_copy = any(known in stays[keeper] for keeper in keepers.get(one.path, ()))

@@ -64,7 +64,7 @@ class TrashPlanner:
         self._store = store
         self._groups = groups
 
-    def goings(
+    def requests(
         self, group_ids: Iterable[str], may_be_last: LastCopies
     ) -> LongWork[list[TrashRequest]]:
         """What goes of some groups, file by file; a file that goes from two groups goes once.
@@ -86,7 +86,7 @@ class TrashPlanner:
         kept = self._store.choices.kept_elsewhere(tier) | self._store.verdicts.kept()
         return _planned(cleared, len(cleared), kept)
 
-    def goings_of_photos(
+    def requests_of_photos(
         self, photo_ids: Iterable[int], may_be_last: LastCopies
     ) -> LongWork[list[TrashRequest]]:
         """What goes of some photos, chosen outside a review, file by file.
@@ -203,8 +203,8 @@ def _all_orders(
         for member in one.going:
             if not found.keys() >= set(member.paths):
                 is_last = (one.group_id, member.key) in may_be_last
-                for going in _orders(one, member, gone, is_last):
-                    found.setdefault(going.path, going)
+                for request in _orders(one, member, gone, is_last):
+                    found.setdefault(request.path, request)
     return list(found.values())
 
 

@@ -108,25 +108,25 @@ class Removal:
         self._n_units = 0
         self.gone = TrashResult()
 
-    def remove(self, going: TrashRequest) -> None:
+    def remove(self, request: TrashRequest) -> None:
         """Move one file, and what belongs to its shot, if it has not gone with another already.
 
         Raises:
             StoreError: the journal cannot be written; whatever was not written down is where it
                 was, or is found at the next start.
         """
-        path = os.fsencode(going.path)
+        path = os.fsencode(request.path)
         if path in self.gone.reached:
             return
         self._n_units += 1
         self.gone.reached.add(path)
         try:
-            checked = self._safeguard.check(going, self._n_units)
+            checked = self._safeguard.check(request, self._n_units)
         except TrashError as error:
-            self._refuse(going, str(error))
+            self._refuse(request, str(error))
             return
         self.gone.reached.update(one.file.path for one in checked)
-        items = self._begin(going, [one.file for one in checked])
+        items = self._begin(request, [one.file for one in checked])
         self._move_all(list(zip(items, checked, strict=True)))
 
     def confirm(self) -> None:
@@ -140,20 +140,22 @@ class Removal:
         self.gone.items = [item for item in self.gone.items if item.id not in back]
         self.gone.refused += found.refused
 
-    def _begin(self, going: TrashRequest, files: Sequence[JournalEntry]) -> list[Item]:
+    def _begin(self, request: TrashRequest, files: Sequence[JournalEntry]) -> list[Item]:
         try:
             return self._ask(
                 lambda store: store.journal.begin(self._batch_id, files, self._clock())
             )
         except StoreError as error:
-            self.gone.refused.append(Refusal(going.path, str(error)))
+            self.gone.refused.append(Refusal(request.path, str(error)))
             raise
 
-    def _refuse(self, going: TrashRequest, reason: str) -> None:
-        path = os.fsencode(going.path)
-        file = JournalEntry(self._n_units, path, going.content_hash, 0, 0, False, mount_point(path))
+    def _refuse(self, request: TrashRequest, reason: str) -> None:
+        path = os.fsencode(request.path)
+        file = JournalEntry(
+            self._n_units, path, request.content_hash, 0, 0, False, mount_point(path)
+        )
         self._ask(lambda store: store.journal.refuse(self._batch_id, [file], reason, self._clock()))
-        self.gone.refused.append(Refusal(going.path, reason))
+        self.gone.refused.append(Refusal(request.path, reason))
 
     def _move_all(self, pairs: Sequence[tuple[Item, Checked]]) -> None:
         moved: list[Item] = []

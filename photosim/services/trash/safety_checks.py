@@ -41,7 +41,7 @@ class SafetyChecks:
     """Checks the files of one batch. For the trash's thread.
 
     Args:
-        goings: all that shall go in this batch: none of them can be what stays.
+        requests: all that shall go in this batch: none of them can be what stays.
         never_touch: folders whose files never go.
         shots: what belongs to a photo now.
         may_lose: companions of which the person was asked and said: also if no copy stays.
@@ -49,32 +49,32 @@ class SafetyChecks:
 
     def __init__(
         self,
-        goings: Iterable[TrashRequest],
+        requests: Iterable[TrashRequest],
         never_touch: Sequence[bytes],
         shots: ShotFiles,
         may_lose: Collection[bytes] = (),
     ) -> None:
-        self._goings = {os.fsencode(going.path): going for going in goings}
-        self._identities = {_identity(path) for path in self._goings} - {None}
+        self._requests = {os.fsencode(request.path): request for request in requests}
+        self._identities = {_identity(path) for path in self._requests} - {None}
         self._never_touch = never_touch
         self._shots = shots
         self._may_lose = frozenset(may_lose)
         self._stays: dict[bytes, tuple[DiskState, str]] = {}
 
-    def check(self, going: TrashRequest, unit: int) -> list[Checked]:
+    def check(self, request: TrashRequest, unit: int) -> list[Checked]:
         """All files that go with one, itself among them, photos last.
 
         Args:
-            going: one of the batch.
+            request: one of the batch.
             unit: the number that its unit gets in the journal.
 
         Raises:
             TrashError: none of them may go; the message says why.
         """
-        path = os.fsencode(going.path)
+        path = os.fsencode(request.path)
         self._refuse_untouchable(path)
         lying(path)  # a file that is gone is told as that, not as one that belongs to nothing
-        together, alone = self._shots.leaving(path, self._goings), self._shots.unit_of(path)
+        together, alone = self._shots.leaving(path, self._requests), self._shots.unit_of(path)
         try:
             return self._check_shot(path, together, unit)
         except TrashError:
@@ -84,7 +84,7 @@ class SafetyChecks:
 
     def _check_shot(self, path: bytes, shot: Unit, unit: int) -> list[Checked]:
         paths = [_join(os.path.dirname(path), name) for name in shot.names]  # noqa: PTH120 (bytes)
-        asked = [self._goings[other] for other in paths if other in self._goings]
+        asked = [self._requests[other] for other in paths if other in self._requests]
         return [self._check_one(other, shot, asked, unit) for other in paths]
 
     def still_stays(self, keeper: bytes) -> bool:
@@ -108,13 +108,13 @@ class SafetyChecks:
         self, path: bytes, shot: Unit, asked: Sequence[TrashRequest], unit: int
     ) -> Checked:
         digest, found = content_hash(path)
-        going = self._goings.get(path)
-        if going is not None and digest != going.content_hash:
+        request = self._requests.get(path)
+        if request is not None and digest != request.content_hash:
             raise TrashError(TrashFault.NOT_AS_SEEN, readable(path))
         if os.path.basename(path) in shot.sidecars:  # noqa: PTH119 (bytes)
             keeper = None
-        elif going is not None:
-            keeper = self._keeper(path, found, going)
+        elif request is not None:
+            keeper = self._keeper(path, found, request)
         else:
             keeper = self._twin(path, found, digest, asked)
         return Checked(
@@ -124,7 +124,7 @@ class SafetyChecks:
                 content_hash=digest,
                 size=found.size,
                 mtime_ns=found.mtime_ns,
-                is_companion=going is None,
+                is_companion=request is None,
                 mount=mount_point(path),
                 keeper=keeper,
                 keeper_hash="" if keeper is None else self._stays[keeper][1],
@@ -132,15 +132,15 @@ class SafetyChecks:
             found,
         )
 
-    def _keeper(self, path: bytes, found: DiskState, going: TrashRequest) -> bytes | None:
+    def _keeper(self, path: bytes, found: DiskState, request: TrashRequest) -> bytes | None:
         """The file that stays for one that goes; None when it may be the last."""
-        if not going.stays and going.may_be_last:
+        if not request.stays and request.may_be_last:
             return None
         reasons = [coded(TrashFault.NO_COPY, readable(path))]
-        for other in going.stays:
+        for other in request.stays:
             keeper = os.fsencode(other)
             try:
-                self._check_stays(keeper, going.stays_hash, path, found)
+                self._check_stays(keeper, request.stays_hash, path, found)
                 self._refuse_same_shot(keeper, path)
             except TrashError as error:
                 reasons.append(str(error))
@@ -153,8 +153,8 @@ class SafetyChecks:
     ) -> bytes | None:
         """A copy of a companion beside a photo that stays; None when it may be lost."""
         ending = os.path.splitext(path)[1].lower()  # noqa: PTH122 (bytes)
-        for keeper in (os.fsencode(other) for going in asked for other in going.stays):
-            for twin in self._beside(keeper):
+        for keeper in (os.fsencode(other) for request in asked for other in request.stays):
+            for twin in self._companions_of(keeper):
                 try:
                     if twin.lower().endswith(ending) and lying(twin).size == found.size:
                         self._check_stays(twin, digest, path, found)
@@ -166,7 +166,7 @@ class SafetyChecks:
         photo = os.path.basename(os.fsencode(asked[0].path))  # noqa: PTH119 (bytes)
         raise TrashError(TrashFault.NO_COPY_OF_COMPANION, readable(path), readable(photo))
 
-    def _beside(self, keeper: bytes) -> list[bytes]:
+    def _companions_of(self, keeper: bytes) -> list[bytes]:
         """The files of the shot that a photo that stays belongs to; none when that fails."""
         try:
             unit = self._shots.unit_of(keeper)
@@ -181,7 +181,7 @@ class SafetyChecks:
         now = lying(keeper)
         if now.is_same_file(found):
             raise TrashError(TrashFault.ONE_FILE, readable(path), readable(keeper))
-        if keeper in self._goings or now.identity in self._identities:
+        if keeper in self._requests or now.identity in self._identities:
             raise TrashError(TrashFault.KEEPER_GOES, readable(keeper))
         known = self._stays.get(keeper)
         if known is None or known[0] != now:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from photosim.core.records.reasons import Reason
-from photosim.core.records.trash import Beside, TrashRequest
+from photosim.core.records.trash import Companion, TrashRequest
 from photosim.core.store.journal import Item, TrashBatch
 
 JournalRow = TrashBatch | Item
@@ -25,7 +25,7 @@ class PlannedFile:
         size: bytes.
         photo_id: of its photo.
         stays: a file that stays in its place; empty when no copy of it stays.
-        beside: what belongs to it and goes with it.
+        companions: what belongs to it and goes with it.
         lost: what would be lost although something stays, what matters most first.
         equal_to: the file of the same photo that it goes with; empty for the photo's first.
         is_kept: the photo is kept in another group, or for good.
@@ -35,7 +35,7 @@ class PlannedFile:
     size: int
     photo_id: int
     stays: str = ""
-    beside: tuple[Beside, ...] = ()
+    companions: tuple[Companion, ...] = ()
     lost: tuple[Reason, ...] = ()
     equal_to: str = ""
     is_kept: bool = False
@@ -43,7 +43,7 @@ class PlannedFile:
     @property
     def is_grave(self) -> bool:
         """Whether of it, or of a RAW file or film that goes with it, nothing would stay."""
-        return not self.stays or any(one.is_lost for one in self.beside)
+        return not self.stays or any(one.is_lost for one in self.companions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class TrashPlan:
     """What would go as the library knows it, before the directories were looked at.
 
     Attributes:
-        goings: an order for each file.
+        requests: an order for each file.
         sizes: their bytes, by path.
         staying: files that stay in the same groups.
         n_groups: groups that lose something; 0 when photos were chosen outside a review.
@@ -63,7 +63,7 @@ class TrashPlan:
         kept: files of photos that are kept in another group, or for good.
     """
 
-    goings: Sequence[TrashRequest]
+    requests: Sequence[TrashRequest]
     sizes: Mapping[str, int]
     staying: frozenset[str]
     n_groups: int
@@ -83,7 +83,7 @@ class TrashSummary:
         n_stay: files that stay in the same groups.
         n_groups: groups that lose something; 0 when photos were chosen outside a review.
         last_copies: as in `TrashPlan`.
-        beside: what belongs to chosen files and goes with them, by the path of the chosen one.
+        companions: what belongs to chosen files and goes with them, by the path of the chosen one.
         files: the chosen files, each with what goes with it; what would be lost comes first.
     """
 
@@ -92,13 +92,13 @@ class TrashSummary:
     n_stay: int
     n_groups: int
     last_copies: tuple[LastCopy, ...] = ()
-    beside: Mapping[str, tuple[Beside, ...]] = field(default_factory=dict)
+    companions: Mapping[str, tuple[Companion, ...]] = field(default_factory=dict)
     files: tuple[PlannedFile, ...] = ()
 
     @property
-    def n_beside(self) -> int:
+    def n_companions(self) -> int:
         """How many files go because they belong to a chosen one."""
-        return sum(len(files) for files in self.beside.values())
+        return sum(len(files) for files in self.companions.values())
 
     @property
     def n_equal(self) -> int:
@@ -113,26 +113,26 @@ class TrashSummary:
     @property
     def lost(self) -> tuple[str, ...]:
         """Paths of RAW files and films that would go and of which no copy would stay."""
-        return tuple(one.path for files in self.beside.values() for one in files if one.is_lost)
+        return tuple(one.path for files in self.companions.values() for one in files if one.is_lost)
 
 
-def summarised(plan: TrashPlan, beside: Mapping[str, tuple[Beside, ...]]) -> TrashSummary:
+def summarised(plan: TrashPlan, companions: Mapping[str, tuple[Companion, ...]]) -> TrashSummary:
     """A plan together with what was found in the directories."""
     sizes = dict(plan.sizes)
-    for others in beside.values():
+    for others in companions.values():
         sizes |= {one.path: one.size for one in others}
     files = [
         PlannedFile(
-            going.path,
-            plan.sizes.get(going.path, 0),
-            plan.photo_ids.get(going.path, 0),
-            going.stays[0] if going.stays else "",
-            beside.get(going.path, ()),
-            plan.lost.get(going.path, ()) if going.stays else (),
-            plan.equal_to.get(going.path, ""),
-            going.path in plan.kept,
+            request.path,
+            plan.sizes.get(request.path, 0),
+            plan.photo_ids.get(request.path, 0),
+            request.stays[0] if request.stays else "",
+            companions.get(request.path, ()),
+            plan.lost.get(request.path, ()) if request.stays else (),
+            plan.equal_to.get(request.path, ""),
+            request.path in plan.kept,
         )
-        for going in plan.goings
+        for request in plan.requests
     ]
     return TrashSummary(
         len(sizes),
@@ -140,6 +140,6 @@ def summarised(plan: TrashPlan, beside: Mapping[str, tuple[Beside, ...]]) -> Tra
         len(plan.staying - sizes.keys()),
         plan.n_groups,
         plan.last_copies,
-        beside,
+        companions,
         tuple(sorted(files, key=lambda file: not (file.is_grave or file.is_kept))),
     )

@@ -105,17 +105,19 @@ class TrashThread:
         self._ask.close()
         return has_ended
 
-    def trash(self, goings: Sequence[TrashRequest], may_lose: Collection[str] = ()) -> StoppableRun:
+    def trash(
+        self, requests: Sequence[TrashRequest], may_lose: Collection[str] = ()
+    ) -> StoppableRun:
         """Move files to the trash, each with what belongs to its shot.
 
         Args:
-            goings: what shall go; each is checked anew before it does.
+            requests: what shall go; each is checked anew before it does.
             may_lose: RAW files and films that the person was asked about: they go with their
                 photos also if no copy of them stays.
         """
         run = StoppableRun()
         lost = frozenset(os.fsencode(path) for path in may_lose)
-        return self._run(run, partial(self._remove, tuple(goings), lost, run))
+        return self._run(run, partial(self._remove, tuple(requests), lost, run))
 
     def restore(self, item_ids: Sequence[int]) -> StoppableRun:
         """Bring files of the journal back, each with what belongs to its shot."""
@@ -174,15 +176,15 @@ class TrashThread:
 
     def _remove(
         self,
-        goings: Sequence[TrashRequest],
+        requests: Sequence[TrashRequest],
         may_lose: frozenset[bytes],
         run: StoppableRun,
     ) -> TrashReport:
         self._settle()
         never_touch = [os.fsencode(folder) for folder in self._never_touch()]
-        batch_id = self._ask(lambda store: self._begin_batch(store, len(goings)))
+        batch_id = self._ask(lambda store: self._begin_batch(store, len(requests)))
         shots = ShotFiles(taken_by(self._ask))
-        safeguard = SafetyChecks(goings, never_touch, shots, may_lose)
+        safeguard = SafetyChecks(requests, never_touch, shots, may_lose)
         removal = Removal(
             self._ask,
             self._trash,
@@ -193,11 +195,11 @@ class TrashThread:
             self._clock,
             batch_id,
         )
-        stopped = self._remove_all(removal, goings, run)
+        stopped = self._remove_all(removal, requests, run)
         stopped = self._confirm(removal) or stopped
         gone = removal.gone
         self._tell_changed(gone.reached)
-        n_left = sum(os.fsencode(going.path) not in gone.reached for going in goings)
+        n_left = sum(os.fsencode(request.path) not in gone.reached for request in requests)
         return _report(batch_id, gone.items, gone.refused, n_left, stopped)
 
     def _begin_batch(self, store: Store, n_planned: int) -> int:
@@ -207,15 +209,15 @@ class TrashThread:
         return batch_id
 
     def _remove_all(
-        self, removal: Removal, goings: Sequence[TrashRequest], run: StoppableRun
+        self, removal: Removal, requests: Sequence[TrashRequest], run: StoppableRun
     ) -> str:
         """Why not all were reached; empty when they were."""
-        for index, going in enumerate(goings):
+        for index, request in enumerate(requests):
             if self._is_stopping(run):
                 return STOPPED
-            self._tell(TrashProgress(False, index, len(goings), _shown(going.path)))
+            self._tell(TrashProgress(False, index, len(requests), _shown(request.path)))
             try:
-                removal.remove(going)
+                removal.remove(request)
             except StoreError as error:
                 return str(error)
             if removal.gone.stopped:

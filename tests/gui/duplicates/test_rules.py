@@ -16,7 +16,7 @@ from photosim.core.records.review import (
     RuleKind,
     RulePreview,
 )
-from photosim.core.records.trash import Beside
+from photosim.core.records.trash import Companion
 from photosim.gui.duplicates.beginning_rules import LAST, LAST_OF_FILES, beginning
 from photosim.gui.duplicates.preview_rows import WAITING, names
 from photosim.gui.duplicates.preview_view import numbers, undecided
@@ -157,15 +157,15 @@ def test_where_no_rule_decides_the_first_stays_when_the_person_wants_that(review
 
 def test_what_lies_beside_the_photos_is_counted_before_the_rules_are_applied(review):
     path = review.engine.review.details[review.ids[0]].members[1].photo.path
-    files = (Beside("/p/a.xmp", 900_000), Beside("/p/a.mov", 3_100_000))
+    files = (Companion("/p/a.xmp", 900_000), Companion("/p/a.mov", 3_100_000))
     review.engine.trash.lying_beside = {path: files}
 
     review.controller.show_rules()
 
     view = review.controller.rules.view
-    review.wait(lambda: view.beside.isVisible())
+    review.wait(lambda: view.companions.isVisible())
     size = "4.0\N{NO-BREAK SPACE}MB"
-    assert view.beside.text() == f"2 files that belong to them would go with them, {size}."
+    assert view.companions.text() == f"2 files that belong to them would go with them, {size}."
 
 
 def test_rules_that_were_applied_are_there_at_the_next_start(review, rules):

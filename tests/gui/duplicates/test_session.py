@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from photosim.core.errors import PhotosimError
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import GroupOrder
-from photosim.core.records.trash import Beside
+from photosim.core.records.trash import Companion
 from photosim.gui.shell.navigation import ALL_PHOTOS, DUPLICATES, SIMILAR_SHOTS
 from photosim.services.events import Phase, Progress
 
@@ -193,7 +193,7 @@ def test_what_lies_beside_the_photos_is_named_once_it_was_looked_up(review):
     review.wait_detail()
     path = review.member(0).photo.path
     review.engine.trash.lying_beside = {
-        path: (Beside(f"{path}.xmp", 900), Beside("/p/a.MOV", 9000))
+        path: (Companion(f"{path}.xmp", 900), Companion("/p/a.MOV", 9000))
     }
 
     review.controller.session.go_to(1)

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice
-from photosim.core.records.trash import Beside, Refusal
+from photosim.core.records.trash import Companion, Refusal
 from photosim.gui.shell.navigation import TRASH_JOURNAL
 
 Key = Qt.Key
@@ -123,8 +123,8 @@ def test_pictures_are_asked_for_only_of_what_is_in_sight(chosen):
 def test_what_goes_with_photos_is_counted_and_named_before_it_goes(chosen):
     chosen.engine.trash.lying_beside = {
         "/home/ada/IMG_1.JPG": (
-            Beside("/home/ada/IMG_1.xmp", 900),
-            Beside("/home/ada/IMG_1.MOV", 9000),
+            Companion("/home/ada/IMG_1.xmp", 900),
+            Companion("/home/ada/IMG_1.MOV", 9000),
         )
     }
 
@@ -143,7 +143,7 @@ def test_what_goes_with_photos_is_counted_and_named_before_it_goes(chosen):
 
 def test_long_paths_can_be_read_in_the_tip(chosen):
     long = "/home/ada/" + "a folder with a long name, " * 8
-    chosen.engine.trash.lying_beside = {f"{long}/a.JPG": (Beside(f"{long}/a.xmp", 900),)}
+    chosen.engine.trash.lying_beside = {f"{long}/a.JPG": (Companion(f"{long}/a.xmp", 900),)}
 
     rows = ask(chosen).going.rows
 
@@ -153,9 +153,9 @@ def test_long_paths_can_be_read_in_the_tip(chosen):
 
 
 def test_raw_or_film_of_which_nothing_stays_is_asked_about_like_a_last_copy(chosen):
-    lost = Beside("/home/ada/IMG_1.CR2", 9000, is_lost=True)
+    lost = Companion("/home/ada/IMG_1.CR2", 9000, is_lost=True)
     chosen.engine.trash.lying_beside = {
-        "/home/ada/IMG_1.JPG": (Beside("/home/ada/IMG_1.xmp", 9), lost),
+        "/home/ada/IMG_1.JPG": (Companion("/home/ada/IMG_1.xmp", 9), lost),
     }
     dialog = ask(chosen)
     assert going(dialog)[0].startswith("IMG_1.JPG")
@@ -195,7 +195,7 @@ def test_dialog_fits_its_screen_with_thousands_of_files(chosen, size):
 
 def test_raw_or_film_of_which_nothing_stays_holds_its_photo_back_unless_it_was_said(chosen):
     gone = chosen.ids[:2]
-    lost = Beside("/home/ada/IMG_1.CR2", 9000, is_lost=True)
+    lost = Companion("/home/ada/IMG_1.CR2", 9000, is_lost=True)
     chosen.engine.trash.lying_beside = {"/home/ada/IMG_1.JPG": (lost,)}
     dialog = ask(chosen)
 

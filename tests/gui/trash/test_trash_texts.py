@@ -6,7 +6,7 @@ import pytest
 
 from photosim.core.errors import TrashFault, coded
 from photosim.core.records.reasons import Loss, reason
-from photosim.core.records.trash import Beside, Refusal, TrashReport
+from photosim.core.records.trash import Companion, Refusal, TrashReport
 from photosim.gui.trash import trash_texts
 from photosim.services.trash.summary import PlannedFile, TrashSummary
 from photosim.texts.trash_words import SENTENCES
@@ -50,10 +50,10 @@ def test_equal_files_that_go_along_are_named():
 
 
 def with_films(*lost):
-    beside = {
-        FIRST.path: tuple(Beside(f"/p/{i}.mov", 9, is_lost=one) for i, one in enumerate(lost))
+    companions = {
+        FIRST.path: tuple(Companion(f"/p/{i}.mov", 9, is_lost=one) for i, one in enumerate(lost))
     }
-    return dataclasses.replace(summary(FIRST), beside=beside)
+    return dataclasses.replace(summary(FIRST), companions=companions)
 
 
 def test_what_goes_along_and_exists_nowhere_else_is_counted():

@@ -92,7 +92,7 @@ def test_plan_counts_what_lies_beside_photos_and_goes_with_them(whole, tmp_path)
 
     size = second.stat().st_size + len("edited") + len("film")
     assert (summary.n_files, summary.size, summary.n_stay) == (3, size, 1)
-    assert {one.path for one in summary.beside[str(second)]} == {str(sidecar), str(film)}
+    assert {one.path for one in summary.companions[str(second)]} == {str(sidecar), str(film)}
     assert summary.lost == (str(film),)
     held = work.ask(work.engine.trash.move, [group.id], [])
     assert (held.n_files, second.exists()) == (0, True)

@@ -8,7 +8,7 @@ import pytest
 from support.grouped import finish
 
 from photosim.core.records.photos import readable
-from photosim.core.records.trash import Beside, TrashRequest
+from photosim.core.records.trash import Companion, TrashRequest
 from photosim.services.trash.companion_survey import CompanionSurvey
 
 NOON = datetime(2024, 7, 1, 12)
@@ -37,8 +37,8 @@ def names(files):
     return [Path(one.path).name for one in files]
 
 
-def with_orders(*goings: TrashRequest):
-    return finish(survey().with_orders(goings))
+def with_orders(*requests: TrashRequest):
+    return finish(survey().with_orders(requests))
 
 
 def test_sidecars_and_films_that_no_library_lists_are_found(put):
@@ -46,14 +46,14 @@ def test_sidecars_and_films_that_no_library_lists_are_found(put):
     for name in ("IMG_1.MOV", "IMG_1.AAE", "IMG_1.heic.xmp", "IMG_10.MOV", "other.xmp"):
         put(name)
 
-    found = finish(survey().beside([photo]))
+    found = finish(survey().companions([photo]))
 
     assert sorted(names(found[photo])) == ["IMG_1.AAE", "IMG_1.MOV", "IMG_1.heic.xmp"]
     assert {one.size for one in found[photo]} == {5}
 
 
 def test_photo_to_which_nothing_belongs_is_left_out(put):
-    assert finish(survey().beside([put("IMG_1.JPG"), put("a/IMG_1.JPG")])) == {}
+    assert finish(survey().companions([put("IMG_1.JPG"), put("a/IMG_1.JPG")])) == {}
 
 
 def test_photo_or_folder_that_is_gone_is_left_out(put, tmp_path):
@@ -61,21 +61,21 @@ def test_photo_or_folder_that_is_gone_is_left_out(put, tmp_path):
 
     gone = [str(tmp_path / "IMG_1.JPG"), str(tmp_path / "nowhere" / "IMG_2.JPG")]
 
-    assert finish(survey().beside(gone)) == {}
+    assert finish(survey().companions(gone)) == {}
 
 
 def test_what_is_asked_about_is_no_companion_of_another(put):
     jpeg, raw = put("IMG_1.JPG"), put("IMG_1.CR2")
 
-    assert finish(survey().beside([jpeg, raw])) == {}
+    assert finish(survey().companions([jpeg, raw])) == {}
 
 
 def test_name_that_a_camera_used_twice_is_told_apart_by_the_times(put):
     jpeg, raw = put("IMG_1.JPG"), put("IMG_1.CR2")
     times = {"IMG_1.JPG": NOON, "IMG_1.CR2": NOON + timedelta(days=400)}
 
-    assert finish(survey(times).beside([jpeg])) == {}
-    assert finish(survey({"IMG_1.JPG": NOON}).beside([jpeg])) == {jpeg: (Beside(raw, 5),)}
+    assert finish(survey(times).companions([jpeg])) == {}
+    assert finish(survey({"IMG_1.JPG": NOON}).companions([jpeg])) == {jpeg: (Companion(raw, 5),)}
 
 
 def test_names_that_are_not_unicode_are_found(tmp_path):
@@ -83,7 +83,7 @@ def test_names_that_are_not_unicode_are_found(tmp_path):
         Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff" + ending)).write_bytes(b"x")
     photo = os.fsdecode(os.fsencode(tmp_path) + b"/\xff.JPG")
 
-    found = finish(survey().beside([photo]))
+    found = finish(survey().companions([photo]))
 
     assert [os.fsencode(one.path)[-5:] for one in found[photo]] == [b"\xff.xmp"]
 
@@ -94,7 +94,7 @@ def test_raw_of_which_a_copy_stays_is_not_lost(put):
 
     found = with_orders(TrashRequest(photo, "", (keeper,)))
 
-    assert found == {photo: (Beside(raw, 3, is_lost=False),)}
+    assert found == {photo: (Companion(raw, 3, is_lost=False),)}
 
 
 @pytest.mark.parametrize("other", ["a/IMG_1.CR2", "a/IMG_1.NEF", "c/IMG_1.CR2"])
@@ -104,7 +104,7 @@ def test_raw_of_which_nothing_stays_beside_the_keeper_is_lost(put, other):
 
     found = with_orders(TrashRequest(photo, "", (keeper,)))
 
-    assert found == {photo: (Beside(raw, 3, is_lost=True),)}
+    assert found == {photo: (Companion(raw, 3, is_lost=True),)}
 
 
 def test_raw_beside_another_photo_that_goes_does_not_stay(put):
@@ -163,16 +163,16 @@ def test_sidecar_that_a_photo_shares_with_one_that_stays_does_not_go(put):
 
     assert with_orders(TrashRequest(photo, "", may_be_last=True)) == {}
     found = with_orders(TrashRequest(photo, ""), TrashRequest(edited, ""))
-    assert found == {photo: (Beside(json, 5),)}
+    assert found == {photo: (Companion(json, 5),)}
 
 
 def test_what_belongs_to_a_photo_says_whose_else_it_is(put):
     photo, edited = put("IMG_7.jpg"), put("IMG_7-edited.jpg")
     json = put("IMG_7.jpg.supplemental-metadata.json")
 
-    found = finish(survey().beside([photo]))
+    found = finish(survey().companions([photo]))
 
-    assert found == {photo: (Beside(json, 5, shared_with=(edited,)),)}
+    assert found == {photo: (Companion(json, 5, shared_with=(edited,)),)}
 
 
 def test_many_photos_of_a_directory_find_what_few_do(put):
@@ -180,7 +180,7 @@ def test_many_photos_of_a_directory_find_what_few_do(put):
         put(f"IMG_{number}.jpg"), put(f"IMG_{number}.jpg.suppl.json")
     photos = [put(f"IMG_{number}.jpg") for number in range(20)]
 
-    found = finish(survey().beside(photos))
+    found = finish(survey().companions(photos))
 
     assert {photo: names(files) for photo, files in found.items()} == {
         photo: [f"{Path(photo).name}.suppl.json"] for photo in photos

@@ -4,7 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from support.trash_at_work import TrashAtWork, going
+from support.trash_at_work import TrashAtWork, trash_request
 from support.two_paths import overlaid, pooled
 from support.waiting import until
 
@@ -33,7 +33,9 @@ def test_what_stays_is_gone_when_the_memory_of_it_has_run_out(tmp_path):
         other = work.put("disk/two.jpg", "two")
         one, two = work.put("pool/one.jpg", "one"), work.put("pool/two.jpg", "two")
 
-        report = work.trash(going(first, one), going(other, two), going(second, one))
+        report = work.trash(
+            trash_request(first, one), trash_request(other, two), trash_request(second, one)
+        )
 
         assert waits == [2.0]  # once, whatever goes
         assert (report.n_files, report.size) == (1, 3)
@@ -53,7 +55,7 @@ def test_nothing_is_waited_for_on_a_disk_of_its_own(tmp_path):
     waits: list[float] = []
     with TrashAtWork(tmp_path, memory=lambda directory: Memory.NONE, wait=waits.append) as work:
         keeper = work.put("keep/keeper.jpg", "kept")
-        assert work.trash(going(work.put("copy.jpg", "kept"), keeper)).n_files == 1
+        assert work.trash(trash_request(work.put("copy.jpg", "kept"), keeper)).n_files == 1
     assert waits == []
 
 
@@ -66,7 +68,7 @@ def test_what_stays_has_come_under_another_number_and_that_is_enough(tmp_path):
 
     with TrashAtWork(tmp_path, memory=on_a_share, wait=renew) as work:
         keeper = work.put("keep/keeper.jpg", "kept")
-        assert work.trash(going(work.put("copy.jpg", "kept"), keeper)).n_files == 1
+        assert work.trash(trash_request(work.put("copy.jpg", "kept"), keeper)).n_files == 1
 
 
 def test_file_that_cannot_come_back_is_told_as_one_in_the_trash(tmp_path):
@@ -77,7 +79,7 @@ def test_file_that_cannot_come_back_is_told_as_one_in_the_trash(tmp_path):
     with TrashAtWork(tmp_path, memory=on_a_share, wait=take_the_place) as work:
         keeper, copy = work.put("keep/keeper.jpg", "kept"), work.put("copy.jpg", "kept")
 
-        report = work.trash(going(copy, keeper))
+        report = work.trash(trash_request(copy, keeper))
 
         assert report.n_files == 1
         assert [refusal.path for refusal in report.refused] == [copy]
@@ -92,7 +94,7 @@ def test_next_start_looks_when_photosim_ended_before(tmp_path):
     with TrashAtWork(tmp_path, memory=on_a_share, wait=end) as work:
         keeper, copy = work.put("keep/keeper.jpg", "kept"), work.put("copy.jpg", "kept")
         with pytest.raises(RuntimeError):
-            work.trash(going(copy, keeper))
+            work.trash(trash_request(copy, keeper))
         assert not Path(copy).exists()
         Path(keeper).unlink()
     with TrashAtWork(tmp_path, memory=on_a_share) as work:
@@ -113,9 +115,9 @@ def test_file_that_a_second_mount_shows_under_another_number_comes_back(tmp_path
     ):
         paths = [work.put(f"disk/{n}.jpg", str(n) * 5000) for n in range(3)]
         seconds = [str(top / Path(path).name) for path in paths]
-        goings = [going(*pair) for pair in zip(paths, seconds, strict=True)]
+        requests = [trash_request(*pair) for pair in zip(paths, seconds, strict=True)]
 
-        report = work.trash(*goings)
+        report = work.trash(*requests)
 
         assert report.n_files == 0
         assert all("they were one file. It is back." in told(one.reason) for one in report.refused)

@@ -45,14 +45,14 @@ def choose(store, **choices: Choice):
     )
 
 
-def goings(orders, *groups, last=()):
-    return finish(orders.goings([group.id for group in groups], last))
+def requests(orders, *groups, last=()):
+    return finish(orders.requests([group.id for group in groups], last))
 
 
 def test_photo_goes_with_all_its_files_and_what_is_kept_stays(store, grouped, orders):
     choose(store, a=KEEP, b=TRASH)
 
-    assert goings(orders, *grouped.of(PICTURE)) == [
+    assert requests(orders, *grouped.of(PICTURE)) == [
         TrashRequest(path, content_hash("b"), ("/photos/a.jpg",), content_hash("aaa"))
         for path in ("/photos/b.jpg", "/photos/copy/b.jpg")
     ]
@@ -61,16 +61,16 @@ def test_photo_goes_with_all_its_files_and_what_is_kept_stays(store, grouped, or
 def test_what_is_not_chosen_yet_stays(store, grouped, orders):
     choose(store, a=TRASH, c=TRASH)
 
-    found = goings(orders, *grouped.of(PICTURE))
+    found = requests(orders, *grouped.of(PICTURE))
 
-    assert {going.path for going in found} == {"/photos/a.jpg", "/photos/c.jpg"}
-    assert {going.stays for going in found} == {("/photos/b.jpg", "/photos/copy/b.jpg")}
+    assert {request.path for request in found} == {"/photos/a.jpg", "/photos/c.jpg"}
+    assert {request.stays for request in found} == {("/photos/b.jpg", "/photos/copy/b.jpg")}
 
 
 def test_what_the_person_keeps_stays_rather_than_what_is_not_chosen(store, grouped, orders):
     choose(store, c=KEEP, b=TRASH)
 
-    [first, _] = goings(orders, *grouped.of(PICTURE))
+    [first, _] = requests(orders, *grouped.of(PICTURE))
 
     assert first.stays_hash == content_hash("c")
 
@@ -86,7 +86,7 @@ def test_what_can_be_read_stays_rather_than_what_cannot(store, grouped, orders):
     store.choices.choose(PICTURE, {away: KEEP})
     choose(store, b=TRASH)
 
-    [first, _] = goings(orders, *grouped.of(PICTURE))
+    [first, _] = requests(orders, *grouped.of(PICTURE))
 
     assert first.stays_hash in {content_hash("aaa"), content_hash("c")}
 
@@ -95,7 +95,7 @@ def test_files_of_one_photo_go_one_by_one(store, grouped, orders):
     copy = file_id(store, b"copy/b.jpg")
     store.choices.choose(FILE, {copy: TRASH})
 
-    assert goings(orders, *grouped.of(FILE)) == [
+    assert requests(orders, *grouped.of(FILE)) == [
         TrashRequest("/photos/copy/b.jpg", content_hash("b"), ("/photos/b.jpg",), content_hash("b"))
     ]
 
@@ -105,15 +105,15 @@ def test_shots_chosen_by_hand_go(store, grouped, orders):
     alike(store, b"d.jpg", b"e.jpg", tier=SHOTS)
     store.choices.choose(SHOTS, {photo_at(store, b"e.jpg"): TRASH})
 
-    [going] = goings(orders, *grouped.of(SHOTS))
+    [request] = requests(orders, *grouped.of(SHOTS))
 
-    assert (going.path, going.stays) == ("/photos/e.jpg", ("/photos/d.jpg",))
+    assert (request.path, request.stays) == ("/photos/e.jpg", ("/photos/d.jpg",))
 
 
 def test_group_of_which_nothing_is_chosen_gives_no_orders(store, grouped, orders):
     choose(store, a=KEEP)
 
-    assert goings(orders, *grouped.of(PICTURE)) == []
+    assert requests(orders, *grouped.of(PICTURE)) == []
 
 
 def test_group_that_would_lose_everything_is_refused(store, grouped, orders):
@@ -122,28 +122,28 @@ def test_group_that_would_lose_everything_is_refused(store, grouped, orders):
     a, b, c = (photo_at(store, name) for name in (b"a.jpg", b"b.jpg", b"c.jpg"))
 
     with raises_saying(ReviewError, "nothing of its group would stay"):
-        goings(orders, group)
+        requests(orders, group)
     with raises_saying(ReviewError, r"c\.jpg"):
-        goings(orders, group, last=[(group.id, a), (group.id, b), ("other", c)])
+        requests(orders, group, last=[(group.id, a), (group.id, b), ("other", c)])
 
 
 def test_group_loses_everything_when_the_person_said_so_of_each(store, grouped, orders):
     choose(store, a=TRASH, b=TRASH, c=TRASH)
     [group] = grouped.of(PICTURE)
 
-    found = goings(orders, group, last=[(group.id, key) for key in group.photo_ids])
+    found = requests(orders, group, last=[(group.id, key) for key in group.photo_ids])
 
     assert len(found) == 4
-    assert all(going.may_be_last and not going.stays for going in found)
+    assert all(request.may_be_last and not request.stays for request in found)
 
 
 def test_word_of_one_member_is_not_taken_for_another(store, grouped, orders):
     choose(store, a=TRASH, b=TRASH)
     [group] = grouped.of(PICTURE)
 
-    found = goings(orders, group, last=[(group.id, photo_at(store, b"a.jpg"))])
+    found = requests(orders, group, last=[(group.id, photo_at(store, b"a.jpg"))])
 
-    assert [going.path for going in found if going.may_be_last] == ["/photos/a.jpg"]
+    assert [request.path for request in found if request.may_be_last] == ["/photos/a.jpg"]
 
 
 def test_what_goes_from_one_group_does_not_stay_for_another(store, grouped, orders):
@@ -151,10 +151,10 @@ def test_what_goes_from_one_group_does_not_stay_for_another(store, grouped, orde
     store.choices.choose(FILE, {copy: TRASH})
     choose(store, a=TRASH, b=KEEP)
 
-    found = goings(orders, *grouped.of(PICTURE), *grouped.of(FILE))
+    found = requests(orders, *grouped.of(PICTURE), *grouped.of(FILE))
 
-    going = next(going for going in found if going.path == "/photos/a.jpg")
-    assert going.stays == ("/photos/b.jpg",)
+    request = next(request for request in found if request.path == "/photos/a.jpg")
+    assert request.stays == ("/photos/b.jpg",)
 
 
 def test_groups_that_rely_on_each_other_are_refused(store, grouped, orders):
@@ -169,24 +169,24 @@ def test_groups_that_rely_on_each_other_are_refused(store, grouped, orders):
     [copies], [pictures] = grouped.of(FILE), grouped.of(PICTURE)
 
     with raises_saying(ReviewError, r"a\.jpg"):
-        goings(orders, pictures, copies, last=[(copies.id, key) for key in both])
+        requests(orders, pictures, copies, last=[(copies.id, key) for key in both])
 
 
 def test_file_that_goes_from_two_groups_goes_once(store, grouped, orders):
     store.choices.choose(FILE, {file_id(store, b"copy/b.jpg"): TRASH})
     choose(store, b=TRASH)
 
-    found = goings(orders, *grouped.of(PICTURE), *grouped.of(FILE), *grouped.of(FILE))
+    found = requests(orders, *grouped.of(PICTURE), *grouped.of(FILE), *grouped.of(FILE))
 
-    assert sorted(going.path for going in found) == ["/photos/b.jpg", "/photos/copy/b.jpg"]
-    assert all(going.stays_hash != content_hash("b") for going in found)
+    assert sorted(request.path for request in found) == ["/photos/b.jpg", "/photos/copy/b.jpg"]
+    assert all(request.stays_hash != content_hash("b") for request in found)
 
 
 def test_group_that_is_not_there_any_more_gives_no_orders(grouped, orders):
     grouped.make()
 
     with pytest.raises(ReviewError):
-        finish(orders.goings(["0" * 32], ()))
+        finish(orders.requests(["0" * 32], ()))
 
 
 def test_plan_names_what_goes_and_what_stays(store, grouped, orders):
@@ -195,7 +195,7 @@ def test_plan_names_what_goes_and_what_stays(store, grouped, orders):
 
     found = finish(orders.plan(PICTURE))
 
-    assert found.goings == goings(orders, group)
+    assert found.requests == requests(orders, group)
     assert found.sizes == dict.fromkeys(("/photos/b.jpg", "/photos/copy/b.jpg"), 1)
     assert found.staying == {"/photos/a.jpg", "/photos/c.jpg"}
     assert (found.n_groups, found.last_copies) == (1, ())
@@ -224,7 +224,7 @@ def test_plan_names_the_last_copies(store, grouped, orders):
     }
     assert not found.staying
     said = [entry[:2] for entry in found.last_copies]
-    assert goings(orders, group, last=said) == found.goings
+    assert requests(orders, group, last=said) == found.requests
 
 
 def test_plan_of_nothing_chosen_is_empty(grouped, orders):
@@ -232,7 +232,7 @@ def test_plan_of_nothing_chosen_is_empty(grouped, orders):
 
     found = finish(orders.plan(SHOTS))
 
-    assert (found.goings, found.sizes, found.staying, found.n_groups) == ([], {}, set(), 0)
+    assert (found.requests, found.sizes, found.staying, found.n_groups) == ([], {}, set(), 0)
 
 
 CHOICES = st.fixed_dictionaries(
@@ -252,12 +252,12 @@ def test_what_stays_never_goes(tmp_path_factory, of_photos, of_files):
         groups = [*grouped.of(PICTURE), *grouped.of(FILE)]
 
         try:
-            found = goings(TrashPlanner(store, grouped.groups), *groups)
+            found = requests(TrashPlanner(store, grouped.groups), *groups)
         except ReviewError:
             found = []
 
-        gone = {going.path for going in found}
-        assert all(going.stays and gone.isdisjoint(going.stays) for going in found)
+        gone = {request.path for request in found}
+        assert all(request.stays and gone.isdisjoint(request.stays) for request in found)
 
 
 # photos that were chosen outside a review
@@ -277,8 +277,8 @@ def chosen(store, grouped, orders):
 def test_photo_chosen_anywhere_goes_with_all_its_files_beside_its_copies(chosen):
     found = chosen(b"b.jpg")
 
-    assert {going.path for going in found.goings} == {"/photos/b.jpg", "/photos/copy/b.jpg"}
-    assert all(going.stays and not going.may_be_last for going in found.goings)
+    assert {request.path for request in found.requests} == {"/photos/b.jpg", "/photos/copy/b.jpg"}
+    assert all(request.stays and not request.may_be_last for request in found.requests)
     assert found.last_copies == ()
     assert found.staying == {"/photos/a.jpg", "/photos/c.jpg"}
 
@@ -291,9 +291,9 @@ def test_of_photos_chosen_anywhere_with_all_their_copies_each_is_a_last_one(stor
 
     assert {(group, key) for group, key, _ in found.last_copies} == {("", key) for key in ids}
     with pytest.raises(ReviewError):
-        finish(orders.goings_of_photos(ids, ()))
+        finish(orders.requests_of_photos(ids, ()))
     said = [("", key) for key in ids]
-    assert len(finish(orders.goings_of_photos(ids, said))) == 4
+    assert len(finish(orders.requests_of_photos(ids, said))) == 4
 
 
 def test_photo_that_nothing_else_shows_goes_only_when_that_was_said(store, orders, chosen):
@@ -302,9 +302,9 @@ def test_photo_that_nothing_else_shows_goes_only_when_that_was_said(store, order
 
     assert chosen(b"alone.jpg").last_copies == (("", alone, "/photos/alone.jpg"),)
     with pytest.raises(ReviewError):
-        finish(orders.goings_of_photos([alone], ()))
-    [going] = finish(orders.goings_of_photos([alone], [("", alone)]))
-    assert (going.stays, going.may_be_last) == ((), True)
+        finish(orders.requests_of_photos([alone], ()))
+    [request] = finish(orders.requests_of_photos([alone], [("", alone)]))
+    assert (request.stays, request.may_be_last) == ((), True)
 
 
 def test_damaged_copy_does_not_count_as_one_that_stays(store, chosen):
@@ -325,4 +325,4 @@ def test_what_was_not_looked_at_closely_has_no_copy(store, chosen):
 
 
 def test_photos_that_are_gone_or_were_never_there_order_nothing(orders):
-    assert finish(orders.plan_of_photos([987_654])).goings == []
+    assert finish(orders.plan_of_photos([987_654])).requests == []

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.trash_at_work import TrashAtWork, going, sha256
+from support.trash_at_work import TrashAtWork, sha256, trash_request
 from support.waiting import until
 
 from photosim.core.store.journal import JournalEntry
@@ -140,7 +140,7 @@ def test_shot_that_was_coming_back_comes_back_whole(work):
     for folder in ("a", "b"):
         for name in ("1.HEIC", "1.MOV"):
             work.put(f"{folder}/{name}", name)
-    work.trash(going(str(work.photos / "b/1.HEIC"), str(work.photos / "a/1.HEIC")))
+    work.trash(trash_request(str(work.photos / "b/1.HEIC"), str(work.photos / "a/1.HEIC")))
     items = work.items()
     work.ask(lambda store: store.journal.begin_restoring([item.id for item in items]))
     Path(os.fsdecode(items[0].place)).rename(os.fsdecode(items[0].file.path))

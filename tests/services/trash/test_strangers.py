@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.trash_at_work import TrashAtWork, going, mounted, sha256
+from support.trash_at_work import TrashAtWork, mounted, sha256, trash_request
 
 from photosim.core.store.journal import JournalEntry
 from photosim.core.trash.trash_folders import mount_point
@@ -66,7 +66,7 @@ def test_what_changes_at_the_last_moment_is_back_where_it_was(work, keeper, chan
     shutil.copy(copy, work.photos.parent / "as.changed")
     change(work.photos.parent / "as.changed")
 
-    report = work.trash(going(copy, keeper))
+    report = work.trash(trash_request(copy, keeper))
 
     assert report.n_files == 0
     assert "changed at the last moment; it is where it was" in told(report.refused[0].reason)
@@ -92,7 +92,7 @@ def test_what_is_no_file_any_more_goes_back_as_it_is(work, keeper, kind):
 
     work.fake.before = change
 
-    report = work.trash(going(copy, keeper))
+    report = work.trash(trash_request(copy, keeper))
 
     assert "it is where it was" in told(report.refused[0].reason)
     assert work.fake.names() == []
@@ -112,7 +112,7 @@ def test_all_of_a_shot_stays_when_one_of_its_files_changes(work):
     before = work.tree()
 
     work.fake.before = lambda path: save_over(path) if path.suffix == ".HEIC" else None
-    report = work.trash(going(str(work.photos / "b/1.HEIC"), str(work.photos / "a/1.HEIC")))
+    report = work.trash(trash_request(str(work.photos / "b/1.HEIC"), str(work.photos / "a/1.HEIC")))
 
     assert report.n_files == 0
     assert work.tree() == before | {"b/1.HEIC": b"what was saved last"}
@@ -124,7 +124,7 @@ def test_what_cannot_go_back_is_in_the_journal_and_comes_back_later(work, keeper
     work.fake.before = lambda path: save_over(path, "second")
     work.fake.after = lambda path: path.write_text("third")
 
-    report = work.trash(going(copy, keeper))
+    report = work.trash(trash_request(copy, keeper))
 
     assert Path(copy).read_text() == "third"
     assert "is in the trash, as" in told(report.refused[0].reason)
@@ -150,7 +150,7 @@ def test_what_another_has_put_back_meanwhile_stays_and_so_does_what_went(work, k
     work.fake.before = swap
     work.fake.after = aside.rename
 
-    work.trash(going(copy, keeper))
+    work.trash(trash_request(copy, keeper))
 
     assert Path(copy).read_text() == "photo"
     kept = work.items()[-1]
@@ -173,7 +173,7 @@ def test_bad_copy_that_a_trash_has_made_is_not_taken_for_a_change(tmp_path):
     with TrashAtWork(tmp_path, copy_badly) as work:
         copy = work.put("copy.jpg", "photo")
         try:
-            report = work.trash(going(copy, work.put("keep.jpg", "kept")))
+            report = work.trash(trash_request(copy, work.put("keep.jpg", "kept")))
         finally:
             place.unlink(missing_ok=True)
 
@@ -185,7 +185,7 @@ def test_change_before_the_end_of_the_program_is_sent_back_by_the_next_start(tmp
     with TrashAtWork(tmp_path) as work:
         work.restore()  # comes after the settling at the start
         copy = work.put("copy.jpg", "photo")
-        items = begun(work, going(copy))
+        items = begun(work, trash_request(copy))
         save_over(Path(copy))
         work.fake(Path(copy))  # and then it ended
 
@@ -217,7 +217,7 @@ def test_older_file_of_the_same_name_in_the_trash_is_not_brought_back_instead(tm
         copy = work.put("copy.jpg", "trashed long ago")
         place = work.fake(Path(copy))
         work.put("copy.jpg", "photo")
-        begun(work, going(copy), later_s=3600.0)
+        begun(work, trash_request(copy), later_s=3600.0)
         Path(copy).unlink()
 
         work.restore()
@@ -229,7 +229,7 @@ def test_older_file_of_the_same_name_in_the_trash_is_not_brought_back_instead(tm
 def test_file_that_was_replaced_before_it_went_is_not_said_to_be_lost(work):
     work.restore()
     copy = work.put("copy.jpg", "photo")
-    begun(work, going(copy))
+    begun(work, trash_request(copy))
     save_over(Path(copy))
 
     work.restore()
@@ -269,7 +269,7 @@ def test_whatever_happens_around_the_move_no_bytes_are_lost(
         for moment in when:
             setattr(work.fake, moment, meddle)
 
-        work.trash(going(str(work.photos / "b/1.HEIC"), str(work.photos / "a/1.HEIC")))
+        work.trash(trash_request(str(work.photos / "b/1.HEIC"), str(work.photos / "a/1.HEIC")))
 
         places = [work.fake.folder / "files" / name for name in work.fake.names()]
         there = [*work.tree().values(), *(place.read_bytes() for place in places)]
@@ -290,7 +290,7 @@ def test_trash_that_is_full_is_told_and_the_file_stays(work, keeper):
     work.fake.before = fail
     copy = work.put("copy.jpg")
 
-    [refusal] = work.trash(going(copy, keeper)).refused
+    [refusal] = work.trash(trash_request(copy, keeper)).refused
 
     assert told(refusal.reason) == (
         f"{copy} stays: there is no room in the trash. Empty it, or make room on its disk."
@@ -322,7 +322,7 @@ def test_trash_on_another_disk_that_fills_up_loses_nothing(tmp_path, small_disk)
         copies = [work.put(f"{n}.jpg", os.urandom(30_000)) for n in range(4)]
         before = work.tree()
 
-        report = work.trash(*[going(copy, keeper) for copy in copies])
+        report = work.trash(*[trash_request(copy, keeper) for copy in copies])
 
         assert report.n_files == 2
         assert all("there is no room in the trash" in told(one.reason) for one in report.refused)
@@ -341,7 +341,7 @@ def test_disk_that_goes_away_in_the_middle_leaves_the_question_open(tmp_path, sm
         keeper, copy = work.put("keep.jpg", "kept"), small_disk / "copy.jpg"
         copy.write_text("photo")
 
-        report = work.trash(going(str(copy), keeper))
+        report = work.trash(trash_request(str(copy), keeper))
 
         assert report.n_files == 0
         assert "not connected" in told(report.stopped)
@@ -354,7 +354,7 @@ def test_disk_that_goes_away_in_the_middle_leaves_the_question_open(tmp_path, sm
 def test_disk_that_cannot_be_asked_concludes_nothing_and_the_next_run_looks_again(work, keeper):
     copies = [work.put(f"sub/{name}", name) for name in ("1.jpg", "2.jpg")]
     sub, aside = work.photos / "sub", work.photos / "aside"
-    goings = [going(copy, keeper) for copy in copies]
+    requests = [trash_request(copy, keeper) for copy in copies]
 
     def fail(path):
         sub.rename(aside)
@@ -362,7 +362,7 @@ def test_disk_that_cannot_be_asked_concludes_nothing_and_the_next_run_looks_agai
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     work.fake.before = fail
-    report = work.trash(*goings)
+    report = work.trash(*requests)
     assert (report.n_files, report.n_left) == (0, 1)
     assert report.stopped
     assert [item.state for item in work.items()] == [ItemState.PENDING]
@@ -370,7 +370,7 @@ def test_disk_that_cannot_be_asked_concludes_nothing_and_the_next_run_looks_agai
     sub.unlink()
     aside.rename(sub)
     work.fake.before = lambda path: None
-    assert work.trash(*goings).n_files == 2
+    assert work.trash(*requests).n_files == 2
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
@@ -381,7 +381,7 @@ def test_error_of_the_disk_in_the_middle_is_told_and_what_went_is_known(work, ke
     setattr(work.fake, moment, fail)
     copy = work.put("copy.jpg", "photo")
 
-    report = work.trash(going(copy, keeper))
+    report = work.trash(trash_request(copy, keeper))
 
     if moment == "before":
         assert "Input/output error" in told(report.refused[0].reason)
@@ -395,7 +395,7 @@ def test_error_of_the_disk_in_the_middle_is_told_and_what_went_is_known(work, ke
 def test_trash_that_cannot_be_read_is_not_said_to_be_empty_and_gives_all_back_later(work, keeper):
     copies = [work.put(f"{n}.jpg") for n in range(3)]
     before = work.tree()
-    batch = work.trash(*[going(copy, keeper) for copy in copies]).batch_id
+    batch = work.trash(*[trash_request(copy, keeper) for copy in copies]).batch_id
     files, aside = work.fake.folder / "files", work.fake.folder / "aside"
     files.rename(aside)
     files.symlink_to(files)  # whoever asks gets an error, as of a failing disk

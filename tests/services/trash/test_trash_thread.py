@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
-from support.trash_at_work import TrashAtWork, going, sha256
+from support.trash_at_work import TrashAtWork, sha256, trash_request
 from support.waiting import SOON_S
 
 from photosim.core.errors import DiskFullError, StoreError, TrashError
@@ -51,7 +51,7 @@ def test_copy_goes_and_comes_back_byte_for_byte(work, keeper):
     os.utime(copy, ns=(1, 2_000_000_001))
     before = work.tree()
 
-    report = work.trash(going(copy, keeper))
+    report = work.trash(trash_request(copy, keeper))
 
     assert (report.n_files, report.size, report.refused, report.stopped) == (1, 4, (), "")
     assert work.fake.names() == [os.fsdecode(b"\xff\xe9.jpg")]
@@ -70,7 +70,9 @@ def test_copy_goes_and_comes_back_byte_for_byte(work, keeper):
 
 
 def test_library_is_told_where_to_scan(work, keeper):
-    report = work.trash(going(work.put("a/1.jpg"), keeper), going(work.put("b/2.jpg"), keeper))
+    report = work.trash(
+        trash_request(work.put("a/1.jpg"), keeper), trash_request(work.put("b/2.jpg"), keeper)
+    )
     work.restore_batch(report.batch_id)
 
     both = frozenset({os.fsencode(work.photos / "a"), os.fsencode(work.photos / "b")})
@@ -80,7 +82,7 @@ def test_library_is_told_where_to_scan(work, keeper):
 def test_progress_is_told_before_each_file(work, keeper):
     one, two = work.put("1.jpg"), work.put("2.jpg")
 
-    report = work.trash(going(one, keeper), going(two, keeper))
+    report = work.trash(trash_request(one, keeper), trash_request(two, keeper))
     work.restore_batch(report.batch_id)
 
     assert work.told == [
@@ -92,7 +94,7 @@ def test_progress_is_told_before_each_file(work, keeper):
 
 
 def test_batch_is_stopped_between_two_files_and_reported(work, keeper):
-    goings = [going(work.put(f"{n}.jpg"), keeper) for n in range(5)]
+    requests = [trash_request(work.put(f"{n}.jpg"), keeper) for n in range(5)]
     begun, go_on = threading.Event(), threading.Event()
 
     def wait(path):
@@ -102,7 +104,7 @@ def test_batch_is_stopped_between_two_files_and_reported(work, keeper):
 
     work.fake.before = wait
 
-    run = work.trashing.trash(goings)
+    run = work.trashing.trash(requests)
     assert begun.wait(SOON_S)
     run.stop()
     go_on.set()
@@ -122,8 +124,8 @@ def test_end_of_the_program_waits_for_no_trash_that_hangs(tmp_path):
 
         work.fake.before = hang
         keeper = work.put("keep.jpg")
-        goings = [going(work.put(f"{n}.jpg"), keeper) for n in range(3)]
-        run = work.trashing.trash(goings)
+        requests = [trash_request(work.put(f"{n}.jpg"), keeper) for n in range(3)]
+        run = work.trashing.trash(requests)
         assert begun.wait(SOON_S)
 
         assert not work.trashing.stop(timeout_s=0.01)
@@ -142,19 +144,19 @@ def test_end_of_the_program_waits_for_no_trash_that_hangs(tmp_path):
 
 
 def test_last_copy_never_goes_by_itself(work):
-    assert "No copy" in refused(work.trash(going(work.put("only.jpg"))))
+    assert "No copy" in refused(work.trash(trash_request(work.put("only.jpg"))))
     assert states(work) == [ItemState.FAILED]
 
 
 def test_last_copy_goes_when_the_person_was_asked(work):
-    report = work.trash(going(work.put("only.jpg"), may_be_last=True))
+    report = work.trash(trash_request(work.put("only.jpg"), may_be_last=True))
 
     assert report.n_files == 1
     assert work.items()[0].file.keeper is None
 
 
 def test_nothing_goes_when_the_photo_that_stays_has_vanished(work, keeper):
-    asked = going(work.put("copy.jpg"), keeper)
+    asked = trash_request(work.put("copy.jpg"), keeper)
     Path(keeper).unlink()
 
     assert "keeper.jpg is not there any more" in refused(work.trash(asked))
@@ -162,14 +164,14 @@ def test_nothing_goes_when_the_photo_that_stays_has_vanished(work, keeper):
 
 
 def test_nothing_goes_when_the_photo_that_stays_has_changed(work, keeper):
-    asked = going(work.put("copy.jpg"), keeper)
+    asked = trash_request(work.put("copy.jpg"), keeper)
     Path(keeper).write_bytes(b"KEPT")
 
     assert "keeper.jpg, which should stay, has changed" in refused(work.trash(asked))
 
 
 def test_photo_that_stays_is_looked_at_before_each_file(work, keeper):
-    goings = [going(work.put(f"{n}.jpg"), keeper) for n in range(3)]
+    requests = [trash_request(work.put(f"{n}.jpg"), keeper) for n in range(3)]
 
     def change(path):
         if path.name == "0.jpg":
@@ -179,15 +181,15 @@ def test_photo_that_stays_is_looked_at_before_each_file(work, keeper):
 
     work.fake.before = change
 
-    report = work.trash(*goings)
+    report = work.trash(*requests)
 
     assert report.n_files == 1
-    assert [refusal.path for refusal in report.refused] == [goings[1].path, goings[2].path]
+    assert [refusal.path for refusal in report.refused] == [requests[1].path, requests[2].path]
 
 
 def test_another_file_of_the_photo_that_stays_is_enough(work, keeper):
     second = work.put("keep/second.jpg", "kept")
-    asked = going(work.put("copy.jpg"), keeper, second)
+    asked = trash_request(work.put("copy.jpg"), keeper, second)
     Path(keeper).unlink()
 
     assert work.trash(asked).n_files == 1
@@ -197,7 +199,7 @@ def test_another_file_of_the_photo_that_stays_is_enough(work, keeper):
 def test_photo_that_is_to_go_itself_is_nothing_that_stays(work):
     one, two = work.put("1.jpg", "same"), work.put("2.jpg", "same")
 
-    report = work.trash(going(one, two), going(two, one))
+    report = work.trash(trash_request(one, two), trash_request(two, one))
 
     assert report.n_files == 0
     assert all("is to go as well" in told(refusal.reason) for refusal in report.refused)
@@ -209,7 +211,7 @@ def test_photo_that_is_to_go_under_another_name_is_nothing_that_stays(work):
     (work.photos / "link").symlink_to(work.photos)
     alias = str(work.photos / "link" / "2.jpg")
 
-    report = work.trash(going(one, alias), going(two, one))
+    report = work.trash(trash_request(one, alias), trash_request(two, one))
 
     assert report.n_files == 0
 
@@ -220,7 +222,7 @@ def test_second_name_of_a_file_is_no_copy(work):
     (work.photos / "link").symlink_to(work.photos)
 
     for other in ("2.jpg", "link/1.jpg"):
-        reason = refused(work.trash(going(one, str(work.photos / other))))
+        reason = refused(work.trash(trash_request(one, str(work.photos / other))))
         assert "one file under two names" in reason
 
 
@@ -229,8 +231,8 @@ def test_link_to_a_file_is_no_copy_and_never_goes(work):
     link = str(work.photos / "2.jpg")
     Path(link).symlink_to(one)
 
-    assert "is a link" in refused(work.trash(going(one, link)))
-    assert "is a link" in refused(work.trash(going(link, one)))
+    assert "is a link" in refused(work.trash(trash_request(one, link)))
+    assert "is a link" in refused(work.trash(trash_request(link, one)))
     assert Path(link).is_symlink()
 
 
@@ -239,7 +241,7 @@ def test_file_that_leaves_with_what_should_stay_comes_back_at_once(work, keeper)
     copy = work.put("copy.jpg", "kept")
     work.fake.before = lambda path: Path(keeper).unlink()
 
-    assert "they were one file" in refused(work.trash(going(copy, keeper)))
+    assert "they were one file" in refused(work.trash(trash_request(copy, keeper)))
     assert Path(copy).read_bytes() == b"kept"
     assert states(work) == [ItemState.FAILED]
     assert work.fake.names() == []
@@ -249,7 +251,7 @@ def test_file_that_leaves_with_what_should_stay_comes_back_at_once(work, keeper)
 
 
 def test_file_that_is_no_longer_what_was_looked_at_stays(work, keeper):
-    asked = going(work.put("copy.jpg", "copy"), keeper)
+    asked = trash_request(work.put("copy.jpg", "copy"), keeper)
     Path(asked.path).write_bytes(b"COPY")
 
     assert "no longer the photo that was looked at" in refused(work.trash(asked))
@@ -260,13 +262,13 @@ def test_file_that_changes_while_the_one_that_stays_is_read_stays(work, keeper, 
     work.put("copy.jpg.xmp", "about it")
     work.fake.before = lambda path: path.suffix == ".xmp" and Path(copy).write_bytes(b"COPY")
 
-    assert "changed at the last moment" in refused(work.trash(going(copy, keeper)))
+    assert "changed at the last moment" in refused(work.trash(trash_request(copy, keeper)))
     assert work.tree()["copy.jpg.xmp"] == b"about it"
     assert work.fake.names() == []
 
 
 def test_file_that_has_vanished_is_told(work, keeper):
-    asked = going(work.put("copy.jpg"), keeper)
+    asked = trash_request(work.put("copy.jpg"), keeper)
     Path(asked.path).unlink()
 
     assert "copy.jpg is not there any more" in refused(work.trash(asked))
@@ -278,20 +280,20 @@ def test_folder_that_is_never_touched_is_not(work, keeper, folder):
     (work.photos / "link").symlink_to(work.photos / "safe")
     work.never_touch.append(str(work.photos / folder))
 
-    assert "never touched" in refused(work.trash(going(copy, keeper)))
+    assert "never touched" in refused(work.trash(trash_request(copy, keeper)))
 
 
 def test_folder_beside_one_that_is_never_touched_is_none(work, keeper):
     work.put("safe/x.jpg")
     work.never_touch.append(str(work.photos / "safe"))
 
-    assert work.trash(going(work.put("safe2/copy.jpg"), keeper)).n_files == 1
+    assert work.trash(trash_request(work.put("safe2/copy.jpg"), keeper)).n_files == 1
 
 
 def test_photo_that_stays_may_lie_where_nothing_is_touched(work, keeper):
     work.never_touch.append(str(Path(keeper).parent))
 
-    assert work.trash(going(work.put("copy.jpg"), keeper)).n_files == 1
+    assert work.trash(trash_request(work.put("copy.jpg"), keeper)).n_files == 1
 
 
 # what belongs together
@@ -312,7 +314,7 @@ def test_unit_goes_and_comes_back_as_one(work, name):
         for member in (photo, *others):
             work.put(f"{folder}/{member}", f"{member} {folder * member.endswith(('xmp', 'AAE'))}")
     before = work.tree()
-    asked = going(str(work.photos / "b" / photo), str(work.photos / "a" / photo))
+    asked = trash_request(str(work.photos / "b" / photo), str(work.photos / "a" / photo))
 
     report = work.trash(asked)
 
@@ -332,7 +334,7 @@ def test_raw_without_a_copy_holds_its_jpeg_back(work):
     keeper = work.put("a/IMG_1.JPG", "jpeg")
     copy, raw = work.put("b/IMG_1.JPG", "jpeg"), work.put("b/IMG_1.CR2")
 
-    reason = refused(work.trash(going(copy, keeper)))
+    reason = refused(work.trash(trash_request(copy, keeper)))
 
     assert reason.startswith(f"{raw} belongs to IMG_1.JPG")
     assert len(work.tree()) == 3
@@ -342,7 +344,7 @@ def test_companions_without_a_copy_go_when_the_person_was_asked(work):
     keeper = work.put("a/IMG_1.JPG", "jpeg")
     copy, raw = work.put("b/IMG_1.JPG", "jpeg"), work.put("b/IMG_1.CR2")
 
-    report = work.trash(going(copy, keeper), may_lose=[raw])
+    report = work.trash(trash_request(copy, keeper), may_lose=[raw])
 
     assert report.n_files == 2
     assert list(work.tree()) == ["a/IMG_1.JPG"]
@@ -351,16 +353,16 @@ def test_companions_without_a_copy_go_when_the_person_was_asked(work):
 def test_word_of_a_photo_is_not_taken_for_what_belongs_to_it(work):
     only, raw = work.put("IMG_1.JPG", "jpeg"), work.put("IMG_1.CR2")
 
-    reason = refused(work.trash(going(only, may_be_last=True)))
+    reason = refused(work.trash(trash_request(only, may_be_last=True)))
 
     assert reason.startswith(f"{raw} belongs to IMG_1.JPG")
-    assert work.trash(going(only, may_be_last=True), may_lose=[raw]).n_files == 2
+    assert work.trash(trash_request(only, may_be_last=True), may_lose=[raw]).n_files == 2
 
 
 def test_photos_of_one_unit_that_all_were_chosen_go_once(work, keeper):
     copy, raw = work.put("b/IMG_1.JPG"), work.put("b/IMG_1.CR2")
 
-    report = work.trash(going(copy, keeper), going(raw, keeper))
+    report = work.trash(trash_request(copy, keeper), trash_request(raw, keeper))
 
     assert (report.n_files, report.refused, report.n_left) == (2, (), 0)
     assert len(work.items()) == 2
@@ -369,13 +371,13 @@ def test_photos_of_one_unit_that_all_were_chosen_go_once(work, keeper):
 def test_photos_of_one_unit_are_no_copies_of_each_other(work):
     jpeg, raw = work.put("IMG_1.JPG"), work.put("IMG_1.CR2")
 
-    report = work.trash(going(jpeg, raw))
+    report = work.trash(trash_request(jpeg, raw))
 
     assert "belongs to" in refused(report) or "belong to one shot" in refused(report)
 
 
 def test_conversion_beside_its_original_may_go(work):
-    assert work.trash(going(work.put("1.png"), work.put("1.jpg"))).n_files == 1
+    assert work.trash(trash_request(work.put("1.png"), work.put("1.jpg"))).n_files == 1
 
 
 JSON = "IMG_7.jpg.supplemental-metadata.json"
@@ -386,9 +388,9 @@ def test_sidecar_that_two_photos_share_goes_when_the_last_of_them_goes(work, kee
     work.put(JSON)
     before = work.tree()
 
-    first = work.trash(going(photo, keeper))
+    first = work.trash(trash_request(photo, keeper))
     assert work.fake.names() == ["IMG_7.jpg"]
-    second = work.trash(going(edited, keeper))
+    second = work.trash(trash_request(edited, keeper))
 
     assert (first.n_files, second.n_files) == (1, 2)
     assert list(work.tree()) == ["keep/keeper.jpg"]
@@ -402,7 +404,7 @@ def test_photos_that_share_a_sidecar_and_go_at_once_come_back_as_one(work, keepe
     work.put(JSON)
     before = work.tree()
 
-    assert work.trash(going(photo, keeper), going(edited, keeper)).n_files == 3
+    assert work.trash(trash_request(photo, keeper), trash_request(edited, keeper)).n_files == 3
     one = next(item for item in work.items() if item.file.path == os.fsencode(photo))
     work.restore(one)
 
@@ -413,7 +415,7 @@ def test_photo_whose_fellow_may_not_go_leaves_it_what_they_share(work, keeper):
     photo, edited = work.put("IMG_7.jpg"), work.put("IMG_7-edited.jpg")
     work.put(JSON)
 
-    report = work.trash(going(photo, keeper), going(edited))
+    report = work.trash(trash_request(photo, keeper), trash_request(edited))
 
     assert work.fake.names() == ["IMG_7.jpg"]
     assert [refusal.path for refusal in report.refused] == [edited]
@@ -431,7 +433,7 @@ def test_unit_of_which_a_file_cannot_go_comes_back(work):
 
     work.fake.before = refuse
 
-    report = work.trash(going(str(work.photos / "b/1.HEIC"), str(work.photos / "a/1.HEIC")))
+    report = work.trash(trash_request(str(work.photos / "b/1.HEIC"), str(work.photos / "a/1.HEIC")))
 
     assert refused(report) == "The trash is full."
     assert work.tree() == before
@@ -449,14 +451,14 @@ def test_trash_that_fails_is_told_and_the_file_stays(work, keeper):
     work.fake.before = fail
     copy = work.put("copy.jpg")
 
-    assert "not permitted" in refused(work.trash(going(copy, keeper)))
+    assert "not permitted" in refused(work.trash(trash_request(copy, keeper)))
     assert Path(copy).exists()
 
 
 def test_trash_that_does_not_say_where_is_found_out(work, keeper):
     work.fake.tells = False
 
-    report = work.trash(going(work.put(b"\xff.jpg"), keeper))
+    report = work.trash(trash_request(work.put(b"\xff.jpg"), keeper))
     work.restore_batch(report.batch_id)
 
     assert states(work) == [ItemState.RESTORED]
@@ -467,7 +469,7 @@ def test_trash_that_does_nothing_is_found_out(tmp_path, told):
     with TrashAtWork(tmp_path, lambda path: Path(told) if told else None) as work:
         copy = work.put("copy.jpg")
 
-        reason = refused(work.trash(going(copy, work.put("keep.jpg"))))
+        reason = refused(work.trash(trash_request(copy, work.put("keep.jpg"))))
 
         assert "did not take" in reason
         assert Path(copy).exists()
@@ -496,7 +498,7 @@ def test_file_that_the_trash_does_not_keep_is_put_back_and_nothing_more_goes(tmp
         one, two = work.put("1.jpg"), work.put("2.jpg")
         before = work.tree()
 
-        report = work.trash(going(one, keeper), going(two, keeper))
+        report = work.trash(trash_request(one, keeper), trash_request(two, keeper))
 
         assert "photosim put it back" in told(report.stopped)
         assert (report.n_files, report.n_left) == (0, 1)
@@ -512,7 +514,7 @@ def test_trash_on_another_file_system_keeps_a_copy_and_that_is_enough(tmp_path):
         return place
 
     with TrashAtWork(tmp_path, copy) as work:
-        report = work.trash(going(work.put("1.jpg"), work.put("keep.jpg")))
+        report = work.trash(trash_request(work.put("1.jpg"), work.put("keep.jpg")))
         assert report.n_files == 1
         work.restore_batch(report.batch_id)
         assert work.tree()["1.jpg"] == b"1.jpg"
@@ -530,7 +532,7 @@ def test_file_that_comes_in_its_place_meanwhile_is_left(work, keeper):
 
     work.fake.before = replace_it
 
-    report = work.trash(going(copy, keeper))
+    report = work.trash(trash_request(copy, keeper))
 
     assert report.n_files == 1
     assert (Path(copy).read_bytes(), place.read_bytes()) == (b"new here", b"copy")
@@ -561,7 +563,7 @@ FULL = DiskFullError("The disk is full.")
 
 
 def test_nothing_is_moved_when_the_journal_cannot_be_begun(work, keeper):
-    asked = going(work.put("copy.jpg"), keeper)
+    asked = trash_request(work.put("copy.jpg"), keeper)
     work.restore()  # nothing: but it comes after the start
     before = work.tree()
     work.wrap = Fault(FULL, 1)
@@ -573,7 +575,7 @@ def test_nothing_is_moved_when_the_journal_cannot_be_begun(work, keeper):
 
 
 def test_nothing_is_moved_when_a_file_cannot_be_written_down(work, keeper):
-    asked = [going(work.put(f"{n}.jpg"), keeper) for n in range(2)]
+    asked = [trash_request(work.put(f"{n}.jpg"), keeper) for n in range(2)]
     work.restore()  # nothing: but it comes after the start
     before = work.tree()
     work.wrap = Fault(FULL, 2)
@@ -593,7 +595,7 @@ def test_what_was_not_written_down_is_settled_by_the_next_run(work, nth, after):
         work.put(f"{folder}/1.MOV", "film")
     path = [str(work.photos / folder / "1.HEIC") for folder in "abc"]
     before = work.tree()
-    asked = [going(path[1], path[0]), going(path[2], path[0])]
+    asked = [trash_request(path[1], path[0]), trash_request(path[2], path[0])]
     work.restore()  # nothing: but it comes after the start
     work.wrap = Fault(FULL, nth, after)
     work.trash(*asked)
@@ -632,7 +634,7 @@ def test_library_that_is_closed_ends_the_wait(tmp_path):
 def test_file_comes_back_tomorrow_into_folders_made_again(tmp_path):
     with TrashAtWork(tmp_path) as work:
         copy = work.put("deep/er/copy.jpg")
-        batch = work.trash(going(copy, work.put("keep.jpg"))).batch_id
+        batch = work.trash(trash_request(copy, work.put("keep.jpg"))).batch_id
         Path(copy).parent.rmdir()
         Path(copy).parent.parent.rmdir()
 
@@ -647,7 +649,7 @@ def test_unit_stays_in_the_trash_while_something_else_is_at_its_place(work):
         for name in ("1.HEIC", "1.MOV"):
             work.put(f"{folder}/{name}", name)
     path = str(work.photos / "b/1.HEIC")
-    batch = work.trash(going(path, str(work.photos / "a/1.HEIC"))).batch_id
+    batch = work.trash(trash_request(path, str(work.photos / "a/1.HEIC"))).batch_id
     new = Path(work.put("b/1.HEIC", "new"))
 
     report = work.restore_batch(batch)
@@ -666,7 +668,7 @@ def test_what_was_emptied_from_the_trash_holds_up_nobody_else(work):
     keeper = work.put("a/1.jpg", "photo")
     photo = work.put("b/1.jpg", "photo")
     work.put("b/1.xmp")
-    batch = work.trash(going(photo, keeper)).batch_id
+    batch = work.trash(trash_request(photo, keeper)).batch_id
     (work.fake.folder / "files" / "1.xmp").unlink()
 
     report = work.restore_batch(batch)
@@ -679,7 +681,7 @@ def test_what_was_emptied_from_the_trash_holds_up_nobody_else(work):
 
 def test_what_was_changed_in_the_trash_lies_there_and_is_not_gone(work, keeper):
     copy = work.put("copy.jpg")
-    batch = work.trash(going(copy, keeper)).batch_id
+    batch = work.trash(trash_request(copy, keeper)).batch_id
     place = work.fake.folder / "files" / "copy.jpg"
     with place.open("ab") as changed:
         changed.write(b"!")
@@ -696,11 +698,11 @@ def test_what_was_changed_in_the_trash_lies_there_and_is_not_gone(work, keeper):
 def test_what_came_to_its_place_in_the_trash_after_it_was_emptied_is_not_taken_for_it(
     work, keeper, other
 ):
-    batch = work.trash(going(work.put("copy.jpg"), keeper)).batch_id
+    batch = work.trash(trash_request(work.put("copy.jpg"), keeper)).batch_id
     for part in ("files/copy.jpg", "info/copy.jpg.trashinfo"):
         (work.fake.folder / part).unlink()
     again = work.put("again.jpg", "another photo")
-    work.trash(going(work.put(other, "another photo"), again))
+    work.trash(trash_request(work.put(other, "another photo"), again))
     assert work.fake.names() == ["copy.jpg"]
 
     [refusal] = work.restore_batch(batch).refused
@@ -713,7 +715,7 @@ def test_what_is_no_file_at_the_place_of_one_that_comes_back_is_to_be_moved_firs
     work, keeper, what
 ):
     copy = Path(work.put("copy.jpg"))
-    batch = work.trash(going(str(copy), keeper)).batch_id
+    batch = work.trash(trash_request(str(copy), keeper)).batch_id
     if what == "folder":
         copy.mkdir()
     else:
@@ -735,7 +737,7 @@ def test_trash_without_room_for_its_note_leaves_none_behind(work, keeper):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     work.fake.before = fill
-    [refusal] = work.trash(going(work.put("copy.jpg"), keeper)).refused
+    [refusal] = work.trash(trash_request(work.put("copy.jpg"), keeper)).refused
 
     assert "no room in the trash" in told(refusal.reason)
     assert work.fake.notes() == []
@@ -743,7 +745,7 @@ def test_trash_without_room_for_its_note_leaves_none_behind(work, keeper):
 
 def test_what_somebody_brought_back_is_known_as_back(work, keeper):
     copy = work.put("copy.jpg")
-    report = work.trash(going(copy, keeper))
+    report = work.trash(trash_request(copy, keeper))
     (work.fake.folder / "files" / "copy.jpg").rename(copy)
 
     assert work.restore_batch(report.batch_id).n_files == 1
@@ -753,7 +755,7 @@ def test_what_somebody_brought_back_is_known_as_back(work, keeper):
 
 
 def test_what_is_back_is_not_brought_back_again(work, keeper):
-    report = work.trash(going(work.put("copy.jpg"), keeper))
+    report = work.trash(trash_request(work.put("copy.jpg"), keeper))
     work.restore_batch(report.batch_id)
 
     again = work.restore_batch(report.batch_id)
@@ -762,7 +764,7 @@ def test_what_is_back_is_not_brought_back_again(work, keeper):
 
 
 def test_file_that_was_trashed_and_brought_back_may_go_again(work, keeper):
-    asked = going(work.put("copy.jpg"), keeper)
+    asked = trash_request(work.put("copy.jpg"), keeper)
     for _ in range(3):
         work.restore_batch(work.trash(asked).batch_id)
 
@@ -770,8 +772,8 @@ def test_file_that_was_trashed_and_brought_back_may_go_again(work, keeper):
 
 
 def test_restoring_is_stopped_between_two_files(work, keeper):
-    goings = [going(work.put(f"{n}.jpg"), keeper) for n in range(3)]
-    batch = work.trash(*goings).batch_id
+    requests = [trash_request(work.put(f"{n}.jpg"), keeper) for n in range(3)]
+    batch = work.trash(*requests).batch_id
 
     run = work.trashing.restore_batch(batch)
     run.stop()
@@ -788,7 +790,7 @@ def test_clock_that_was_set_back_mixes_up_no_batches(tmp_path):
         reports = []
         for content in ("first", "second"):
             work.put("copy.jpg", content)
-            reports.append(work.trash(going(str(work.photos / "copy.jpg"), keeper)))
+            reports.append(work.trash(trash_request(str(work.photos / "copy.jpg"), keeper)))
 
         batches = work.ask(lambda store: store.journal.batches(10))
         assert [batch.id for batch in batches] == [report.batch_id for report in reports[::-1]]
@@ -832,7 +834,9 @@ def test_a_run_without_a_report_is_told_until_somebody_has_said_it(tmp_path):
         stays = work.put("keep/keeper.jpg", "kept")
         work.fake.before = fail
         with pytest.raises(RuntimeError):
-            work.trash(*[going(work.put(f"{number}.jpg", "kept"), stays) for number in range(3)])
+            work.trash(
+                *[trash_request(work.put(f"{number}.jpg", "kept"), stays) for number in range(3)]
+            )
 
     [first] = told()
     [again] = told(say=True)
@@ -845,14 +849,14 @@ def test_a_run_without_a_report_is_told_until_somebody_has_said_it(tmp_path):
 def test_a_run_that_is_stopped_or_reaches_its_end_is_no_interruption(tmp_path, work, keeper):
     copies = [work.put(f"{number}.jpg", "kept") for number in range(2)]
 
-    work.restore_batch(work.trash(*[going(copy, keeper) for copy in copies]).batch_id)
+    work.restore_batch(work.trash(*[trash_request(copy, keeper) for copy in copies]).batch_id)
 
     assert work.ask(interruptions.cut_off).batch_ids == ()
     assert [one for one in work.told if isinstance(one, Interrupted)] == []
 
 
 def test_what_lies_on_a_drive_that_is_away_is_told_once(work, keeper):
-    work.trash(going(work.put("one.jpg", "kept"), keeper))
+    work.trash(trash_request(work.put("one.jpg", "kept"), keeper))
     work.ask(lambda store: store._connection.execute("UPDATE trash_item SET state = 0"))
 
     found = work.ask(interruptions.cut_off)

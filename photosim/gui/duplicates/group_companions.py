@@ -16,8 +16,8 @@ from PySide6.QtCore import QObject, Signal
 
 from photosim.core.records.photos import readable
 from photosim.core.records.review import GroupDetail, Member
-from photosim.core.records.trash import Beside
-from photosim.gui.duplicates.ports import BesidePort
+from photosim.core.records.trash import Companion
+from photosim.gui.duplicates.ports import CompanionPort
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.trash.companion_survey import Companions
 
@@ -25,7 +25,7 @@ _MOST = 200
 """Files of one group that are looked up."""
 
 
-class BesideLook(QObject):
+class CompanionLookup(QObject):
     """Looks up what belongs to the photos of groups. GUI thread.
 
     Signals:
@@ -34,7 +34,9 @@ class BesideLook(QObject):
 
     found = Signal(str, object)
 
-    def __init__(self, source: BesidePort, bridge: Bridge, parent: QObject | None = None) -> None:
+    def __init__(
+        self, source: CompanionPort, bridge: Bridge, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._source, self._bridge = source, bridge
 
@@ -42,7 +44,7 @@ class BesideLook(QObject):
         """Look beside the photos of a group; nothing follows when nothing is found."""
         there = (member for member in detail.members if not member.photo.offline)
         paths = [path for member in there for path in member.paths][:_MOST]
-        self._bridge.bind(self._source.beside(paths), partial(self._on_found, detail.group.id))
+        self._bridge.bind(self._source.companions(paths), partial(self._on_found, detail.group.id))
 
     def _on_found(self, group_id: str, found: Companions) -> None:
         if found:
@@ -76,5 +78,5 @@ def _with_companions(member: Member, found: Companions) -> Member:
     return replace(member, companions=tuple(sorted({*member.companions, *names})))
 
 
-def _name(one: Beside) -> str:
+def _name(one: Companion) -> str:
     return readable(os.fsencode(Path(one.path).name))

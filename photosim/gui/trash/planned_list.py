@@ -6,14 +6,14 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from photosim.core.records.trash import Beside
+from photosim.core.records.trash import Companion
 from photosim.gui.grid.lattice import Lattice
 from photosim.gui.grid.lattice_view import LatticeView
 from photosim.gui.grid.row_lattice import RowLattice
 from photosim.gui.grid.row_painter import RowPainter
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.trash import trash_texts
-from photosim.gui.trash.going_rows import GoingRows
+from photosim.gui.trash.planned_rows import PlannedRows
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.appearance import Role
 from photosim.services.trash.summary import PlannedFile
@@ -24,14 +24,14 @@ _SIZE_PX = 84
 """Room for a file's size, at the end of the first line."""
 
 
-class _GoingPainter(RowPainter):
+class _PlannedPainter(RowPainter):
     """Paints the rows."""
 
     def paint(
         self,
         painter: QPainter,
         rect: QRect,
-        row: tuple[PlannedFile, Beside | None],
+        row: tuple[PlannedFile, Companion | None],
         picture: QPixmap | None,
         *,
         is_focused: bool,
@@ -39,13 +39,13 @@ class _GoingPainter(RowPainter):
         """Paint a row; what goes with a photo stands below it, further in."""
         self._begin(painter)
         inner = QRectF(rect).adjusted(appearance.GAP_S, 0, -appearance.GAP_S, 0)
-        file, beside = row
-        if beside is None:
+        file, companion = row
+        if companion is None:
             frame = self._placed(inner, 0, 9, PICTURE_PX, PICTURE_PX)
             self._draw_picture(painter, frame, picture)
             painter.setPen(QPen(self._palette.color(Role.Mid), 1))
             painter.drawLine(rect.topLeft(), rect.topRight())
-        self._draw_words(painter, inner, file, beside)
+        self._draw_words(painter, inner, file, companion)
         if is_focused:
             painter.setPen(QPen(self._palette.color(Role.Highlight), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -53,22 +53,22 @@ class _GoingPainter(RowPainter):
         painter.restore()
 
     def _draw_words(
-        self, painter: QPainter, inner: QRectF, file: PlannedFile, beside: Beside | None
+        self, painter: QPainter, inner: QRectF, file: PlannedFile, companion: Companion | None
     ) -> None:
-        left = PICTURE_PX + appearance.GAP_M + (0 if beside is None else appearance.GAP_L)
+        left = PICTURE_PX + appearance.GAP_M + (0 if companion is None else appearance.GAP_L)
         room = max(0.0, inner.width() - left)
-        name, size, folder, fate = trash_texts.going(file, beside)
+        name, size, folder, fate = trash_texts.going(file, companion)
         middle = Qt.TextElideMode.ElideMiddle
         place = (left, 5, max(0.0, room - _SIZE_PX - appearance.GAP_S))
         self._line(painter, inner, place, name, self._plain, True, middle)
         self._line(painter, inner, (inner.width() - _SIZE_PX, 5, _SIZE_PX), size, self._plain)
         self._line(painter, inner, (left, 24, room), folder, self._small, False, middle)
-        is_grave = trash_texts.is_grave(file, beside)
+        is_grave = trash_texts.is_grave(file, companion)
         font = self._small_bold if is_grave else self._small
         self._line(painter, inner, (left, 42, room), fate, font, is_grave, middle)
 
 
-class GoingList(LatticeView):
+class PlannedList(LatticeView):
     """The rows; only those in sight are painted, and only their pictures are asked for.
 
     Attributes:
@@ -78,9 +78,9 @@ class GoingList(LatticeView):
 
     def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.rows = GoingRows(self)
+        self.rows = PlannedRows(self)
         self.thumbnails = thumbnails
-        self._painter = _GoingPainter(self.palette(), is_mirrored=self.is_mirrored())
+        self._painter = _PlannedPainter(self.palette(), is_mirrored=self.is_mirrored())
         self._look_timer = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._look_timer.timeout.connect(self._look)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -138,5 +138,5 @@ class GoingList(LatticeView):
         super().changeEvent(event)
         kinds = (QEvent.Type.PaletteChange, QEvent.Type.LayoutDirectionChange)
         if event.type() in kinds and hasattr(self, "_painter"):
-            self._painter = _GoingPainter(self.palette(), is_mirrored=self.is_mirrored())
+            self._painter = _PlannedPainter(self.palette(), is_mirrored=self.is_mirrored())
             self.viewport().update()

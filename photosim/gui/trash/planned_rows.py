@@ -11,14 +11,14 @@ from itertools import accumulate
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from photosim.core.records.trash import Beside
+from photosim.core.records.trash import Companion
 from photosim.gui.trash import trash_texts
 from photosim.services.trash.summary import PlannedFile
 
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class GoingRows(QAbstractListModel):
+class PlannedRows(QAbstractListModel):
     """The rows."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -30,29 +30,29 @@ class GoingRows(QAbstractListModel):
         """Show these, in their order."""
         self.beginResetModel()
         self._files = files
-        self._ends = list(accumulate(1 + len(file.beside) for file in files))
+        self._ends = list(accumulate(1 + len(file.companions) for file in files))
         self.endResetModel()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Photos' files, and what goes with them."""
         return self._ends[-1] if self._ends and not parent.isValid() else 0
 
-    def row(self, row: int) -> tuple[PlannedFile, Beside | None]:
+    def row(self, row: int) -> tuple[PlannedFile, Companion | None]:
         """A photo's file; for what goes with it that, too."""
         number = bisect_right(self._ends, row)
         place = row - (self._ends[number - 1] if number else 0)
         file = self._files[number]
-        return file, file.beside[place - 1] if place else None
+        return file, file.companions[place - 1] if place else None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A row's name; for its tip and for screen readers all that is said of it."""
         if not index.isValid() or index.row() >= self.rowCount():
             return None
-        file, beside = self.row(index.row())
+        file, companion = self.row(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
-            return trash_texts.going(file, beside)[0]
+            return trash_texts.going(file, companion)[0]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return trash_texts.tip(file, beside)
+            return trash_texts.tip(file, companion)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(text for text in trash_texts.going(file, beside) if text)
+            return ", ".join(text for text in trash_texts.going(file, companion) if text)
         return None
