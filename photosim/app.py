@@ -1,4 +1,4 @@
-"""The window's door: builds everything the window needs, shows it, and ends it properly.
+"""The window's entry point: builds everything the window needs, shows it, and ends it properly.
 
 Order: telemetry off, screen, application, folder, one window a library, log, settings, bridge,
 look, window (painted before the engine is ready), engine. What keeps the window from opening is

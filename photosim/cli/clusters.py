@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from photosim.cli.command import Command, JsonObject, Waiting, config, existing, plain, told_pending
+from photosim.cli.console import Command, JsonObject, Waiting, config, existing, plain, told_pending
 from photosim.core.records.photos import View
 from photosim.core.records.themes import Theme, Themes
 from photosim.core.store import Store

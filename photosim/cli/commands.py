@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from photosim.cli import clusters, duplicates, folders, restore, words
-from photosim.cli.command import (
+from photosim.cli.console import (
     Command,
     Counting,
     JsonObject,

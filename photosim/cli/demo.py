@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from photosim.cli.command import (
+from photosim.cli.console import (
     Command,
     JsonObject,
     Waiting,

@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
-from photosim.cli.command import Command, JsonObject, Waiting, config, existing, plain, told_pending
+from photosim.cli.console import Command, JsonObject, Waiting, config, existing, plain, told_pending
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, GroupDetail, GroupFilter, Member
 from photosim.services.api.engine import Engine

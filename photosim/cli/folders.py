@@ -8,7 +8,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from photosim.cli.command import Command, JsonObject, existing, plain, told_refused
+from photosim.cli.console import Command, JsonObject, existing, plain, told_refused
 from photosim.core.errors import FolderError
 from photosim.core.layout import Layout
 from photosim.core.records.photos import Folder, FolderState, readable

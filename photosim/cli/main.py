@@ -15,7 +15,7 @@ from pathlib import Path
 
 import photosim
 from photosim.cli import commands, json_answer
-from photosim.cli.command import check_model, plain
+from photosim.cli.console import check_model, plain
 from photosim.core.disk import obstacles
 from photosim.core.errors import PhotosimError
 from photosim.core.layout import default_library
@@ -24,7 +24,7 @@ from photosim.texts import error_words, log_words
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
-    """What the person wants; `command` is None when it is the window, with `pictures` to find.
+    """What the person wants; `console` is None when it is the window, with `pictures` to find.
 
     Ends the process with exit code 2 when the arguments make no sense.
     """

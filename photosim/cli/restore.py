@@ -6,12 +6,12 @@ import argparse
 import time
 from typing import Any
 
-from photosim.cli.command import Command, JsonObject, told_repair
+from photosim.cli.console import Command, JsonObject, told_repair
 from photosim.core.backups.copies import Backup, Backups
 from photosim.core.errors import BackupError
 from photosim.core.layout import Layout
-from photosim.services.backups.going_back import WentBack, go_back
 from photosim.services.backups.repairing import Repairing
+from photosim.services.backups.reverting import Reverted, revert
 from photosim.services.events import Event, Repaired
 from photosim.services.runtime.jobs import LongWork
 from photosim.services.runtime.lock import WriterLock
@@ -35,7 +35,7 @@ def restore(options: argparse.Namespace) -> JsonObject:
     repaired: list[Repaired] = []
     with WriterLock(layout.lock).held():
         _finish(_repaired(layout, backup, repaired))
-        done = _finish(go_back(layout, backup))
+        done = _finish(revert(layout, backup))
     answer = _told_going_back(done)
     if repaired:
         answer["repaired"] = told_repair(repaired[0])
@@ -84,7 +84,7 @@ def _told(backup: Backup) -> dict[str, Any]:
     }
 
 
-def _told_going_back(done: WentBack) -> JsonObject:
+def _told_going_back(done: Reverted) -> JsonObject:
     return {
         "restored": done.backup.name,
         "holds": kinds(done.holds),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-from photosim.cli.command import (
+from photosim.cli.console import (
     Command,
     JsonObject,
     each,

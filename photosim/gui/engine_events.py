@@ -11,8 +11,8 @@ from photosim.gui.shell.commands import Commands
 from photosim.gui.shell.middle import Middle
 from photosim.gui.shell.pages import Pages
 from photosim.gui.shell.searching import Searching
-from photosim.gui.shell.sidebar import Sidebar
 from photosim.gui.shell.statusline import holding
+from photosim.gui.sidebar.sidebar import Sidebar
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services import events
 

@@ -21,13 +21,12 @@ from photosim.gui.shell.actions import Actions
 from photosim.gui.shell.banner import WHAT_TO_SEARCH
 from photosim.gui.shell.columns import ThreeColumns
 from photosim.gui.shell.commands import Commands
-from photosim.gui.shell.demo_door import DemoDoor
+from photosim.gui.shell.demo_starter import DemoStarter
 from photosim.gui.shell.dialogs import Dialogs
 from photosim.gui.shell.drop_target import DropTarget
 from photosim.gui.shell.file_manager import FileManager
 from photosim.gui.shell.folder_commands import FolderCommands, pictures_folder
 from photosim.gui.shell.gallery import Gallery
-from photosim.gui.shell.large_view import LargeView
 from photosim.gui.shell.middle import Middle
 from photosim.gui.shell.navigation import WIDE, Stop
 from photosim.gui.shell.pages import Pages
@@ -35,15 +34,16 @@ from photosim.gui.shell.photo_commands import PhotoCommands
 from photosim.gui.shell.problems import ProblemPage
 from photosim.gui.shell.searching import Searching
 from photosim.gui.shell.selected import SelectedPanel
-from photosim.gui.shell.sidebar import Sidebar
 from photosim.gui.shell.undoing import Undoing
-from photosim.gui.shell.viewer import Viewer
 from photosim.gui.shell.welcome import Welcome
 from photosim.gui.shell.window_state import WindowState
+from photosim.gui.sidebar.sidebar import Sidebar
 from photosim.gui.themes import wiring as sorting
 from photosim.gui.themes.controller import ThemeController
 from photosim.gui.trash.controller import TrashController
 from photosim.gui.trash.wiring import TrashWiring, add_trash
+from photosim.gui.viewer.large_view import LargeView
+from photosim.gui.viewer.viewer import Viewer
 from photosim.gui.widgets import appearance, resources
 from photosim.gui.widgets.appearance import Appearance
 from photosim.gui.widgets.bridge import Bridge
@@ -219,8 +219,8 @@ class MainWindow(QMainWindow):
         self.drop_target.own_dropped.connect(self.photo_commands.search_photo)
         self.drop_target.refused.connect(self._say_why_not)
         self.welcome.folders_wanted.connect(self.folder_commands.add)
-        self.demo_door = DemoDoor(self.welcome, parent=self)
-        self.demo_door.said.connect(say)
+        self.demo_starter = DemoStarter(self.welcome, parent=self)
+        self.demo_starter.said.connect(say)
         self.problem_page.said.connect(say)
         self.gallery.said.connect(say)
         self.gallery.left.connect(self.commands.leave)
@@ -248,10 +248,10 @@ class MainWindow(QMainWindow):
         )
         return sorting.add_sorting(self._engine, self._bridge, self.actions_, self._state, around)
 
-    def _add_map(self) -> mapping.MapDoor:
+    def _add_map(self) -> mapping.LazyMap:
         parts = (self.sidebar, self.pages, self.middle, self.gallery, self.query_pane, self._whole)
         around = mapping.MapWiring(*parts, self.photo_commands, self.folder_commands, self.labels)
-        return mapping.MapDoor(self._engine, self._bridge, self.actions_, around)
+        return mapping.LazyMap(self._engine, self._bridge, self.actions_, around)
 
     def _add_words(self) -> WordsController:
         selected = self.query_pane.selected

@@ -13,12 +13,12 @@ from photosim.gui.map.ports import MapPort
 from photosim.gui.shell.backups_dialog import BackupPort
 from photosim.gui.shell.commands import Rescannable
 from photosim.gui.shell.folder_commands import FolderKeeper
-from photosim.gui.shell.large_pictures import PicturePort
 from photosim.gui.shell.pages import ViewPort
 from photosim.gui.shell.problems import ProblemPort
 from photosim.gui.shell.searching import SearchPort
 from photosim.gui.themes.ports import ThemePort
 from photosim.gui.trash.ports import CleanUpPort
+from photosim.gui.viewer.large_pictures import PicturePort
 from photosim.gui.words.ports import WordPort
 
 

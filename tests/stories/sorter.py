@@ -90,7 +90,9 @@ class Sorter:
     def counts(self) -> dict[str, str]:
         """What stands beside each label in the left column."""
         places = [place.partition(", ") for place in self.person.places()]
-        return {name: fact for name, _, fact in places if self.labels.shelf.find(name) is not None}
+        return {
+            name: fact for name, _, fact in places if self.labels.label_list.find(name) is not None
+        }
 
     def chips(self) -> list[str]:
         """The labels of the chosen photos."""

@@ -431,5 +431,5 @@ class FakeBackups:
     def all(self) -> Future:
         return self._engine.job("backups", None, lambda: [])
 
-    def go_back(self, name) -> Future:
-        return self._engine.job("go_back", name, lambda: "nothing")
+    def revert(self, name) -> Future:
+        return self._engine.job("revert", name, lambda: "nothing")

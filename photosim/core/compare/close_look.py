@@ -30,7 +30,7 @@ from photosim.core.compare import (
     local_change,
     other_colours,
     registration,
-    resaved,
+    resave_trial,
 )
 from photosim.core.compare.alignment import Alignment, CommonGrid, resized
 from photosim.core.compare.close_job import CloseAnswer, CloseOrder, OnDisk, not_same, same
@@ -166,7 +166,7 @@ def _with_source(found: Comparison, pair: tuple[OnDisk, OnDisk]) -> Comparison:
     differences = found.differences
     if differences is None or not _may_be_resaved(found, pair):
         return found
-    source = resaved.resaved(_read(pair[0])[0], _read(pair[1])[0])
+    source = resave_trial.resaved(_read(pair[0])[0], _read(pair[1])[0])
     return replace(found, differences=replace(differences, resaved=source))
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from photosim.core.duplicates import losses, originals, real_pixels, resaves
+from photosim.core.duplicates import losses, originals, real_pixels, saved_members
 from photosim.core.duplicates.ranking import MakePreference, Preference, Undecidable, says
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import readable
@@ -253,7 +253,7 @@ _SHARPEST = Preference(_sharpness, says(Why.SHARPEST), says(Why.LESS_SHARP), _SH
 
 _PREPARED: dict[RuleKind, tuple[MakePreference, ...]] = {
     RuleKind.ORIGINAL: (
-        resaves.not_saved_again,
+        saved_members.not_saved_again,
         originals.straight_from_camera,
         originals.untouched,
     ),

@@ -18,7 +18,7 @@ NOT_LOOKED = "not looked beside"
 
 
 class FilesBeside:
-    """Reads and writes the rows of `group_companions`. Belongs to the thread of its connection."""
+    """Reads and writes the rows of `beside`. Belongs to the thread of its connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

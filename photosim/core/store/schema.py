@@ -259,7 +259,7 @@ def _m010_edits(database: Database) -> None:
 def _m011_beside(database: Database) -> None:
     """What lies beside photos and may belong to them: films, sidecars, RAW that cannot be read.
 
-    `group_companions.size` is 0 for sidecars. The note holds the folders that were not scanned
+    `beside.size` is 0 for sidecars. The note holds the folders that were not scanned
     since. What keep rules chose for the trash without knowing of these files is open again.
     """
     _execute(database, _M011)

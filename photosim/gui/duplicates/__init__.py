@@ -4,8 +4,8 @@ The way of a decision: a key or a button ─▶ `undoable` asks the engine and, 
 on the undo stack ─▶ `session`, which holds the groups and the one that is looked at, tells what
 changed ─▶ the list and the compared photos show it.
 
-The list: `filters`, `group_list`, `group_rows`. One group: `compare`, `panes`, `overlays` (one
-photo over another), `answers_bar`, `judging` (verdicts). Rules: `rules_dialog`, `preview_list`.
-Remembered: `decisions_page`. From a photo anywhere to its group: `staying`. What was chosen goes to
-the trash by `gui/trash`. Nothing here touches a file or a thread.
+The list: `filters`, `group_list`, `group_rows`. One group: `compare`, `panes`, `overlay_loader`
+(one photo over another), `answers_bar`, `judging` (verdicts). Rules: `rules_dialog`,
+`preview_list`. Remembered: `decisions_page`. From a photo anywhere to its group: `staying`. What
+was chosen goes to the trash by `gui/trash`. Nothing here touches a file or a thread.
 """

@@ -17,11 +17,11 @@ from photosim.core.records.pairs import OverlayQuestion
 from photosim.core.records.photos import Box
 from photosim.core.records.review import Member
 from photosim.gui.duplicates import member_facts, zoom_texts
-from photosim.gui.duplicates.overlays import OverlayImage, Overlays
+from photosim.gui.duplicates.overlay_loader import OverlayImage, OverlayLoader
 from photosim.gui.duplicates.pane import Pane
 from photosim.gui.duplicates.ports import ReviewPhotoPort
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
-from photosim.gui.shell.large_pictures import Pictures
+from photosim.gui.viewer.large_pictures import Pictures
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.canvas import WHOLE, CanvasView
@@ -54,7 +54,7 @@ class Panes(QWidget):
         super().__init__(parent)
         self._thumbnails = Thumbnails(source, bridge, self, channel="compare")
         self._pictures = Pictures(source, bridge, self, n_kept=2 * MOST)
-        self._overlays = Overlays(source, bridge, self)
+        self._overlay_loader = OverlayLoader(source, bridge, self)
         self._members: Sequence[Member] = ()
         self.shown: list[int] = []
         self._current = 0
@@ -75,7 +75,7 @@ class Panes(QWidget):
         self._thumbnails.ready.connect(self._on_picture)
         self._pictures.ready.connect(self._on_picture)
         self._pictures.failed.connect(self._on_failed)
-        self._overlays.ready.connect(self._on_picture)
+        self._overlay_loader.ready.connect(self._on_picture)
 
     # -- what is shown
 
@@ -86,7 +86,7 @@ class Panes(QWidget):
         self._members, self._current = members, current
         if is_new:
             self._blink, self._faults = None, {}
-            self._overlays.clear()
+            self._overlay_loader.clear()
         is_other = is_new or list(shown) != self.shown
         self.shown = list(shown)
         self._pictures.cancel_all_but({members[i].photo.id for i in self.shown})
@@ -103,7 +103,7 @@ class Panes(QWidget):
         """Show nothing, and give the memory back."""
         self._members, self.shown, self._blink = (), [], None
         self._pictures.clear()
-        self._overlays.clear()
+        self._overlay_loader.clear()
         for pane in self.panes:
             pane.hide()
 
@@ -247,7 +247,7 @@ class Panes(QWidget):
         ids = self._members[0].photo.id, member.photo.id
         if ids[0] == ids[1]:
             return "The same file: equal to the last byte"
-        return self._overlays.fault(*ids) or "Comparing\N{HORIZONTAL ELLIPSIS}"
+        return self._overlay_loader.fault(*ids) or "Comparing\N{HORIZONTAL ELLIPSIS}"
 
     def _spot(self, number: int, *, is_laid: bool) -> Box | None:
         """Where a member differs from the first; of the first, where the meant other one does.
@@ -279,8 +279,8 @@ class Panes(QWidget):
             mark = self.palette().color(appearance.Role.Highlight)
             colour = mark.red(), mark.green(), mark.blue()
             is_sharp = all(self._is_there(i) for i in ids)
-            self._overlays.want(OverlayQuestion(*ids, second.details, colour, is_sharp))
-        return self._overlays.find(*ids)
+            self._overlay_loader.want(OverlayQuestion(*ids, second.details, colour, is_sharp))
+        return self._overlay_loader.find(*ids)
 
     def _is_there(self, photo_id: int) -> bool:
         """Whether there is no better picture of a photo to wait for."""

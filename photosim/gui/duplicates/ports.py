@@ -20,7 +20,7 @@ from photosim.core.records.review import (
     VerdictRow,
 )
 from photosim.gui.grid.thumbnails import ThumbnailPort
-from photosim.gui.shell.large_pictures import PicturePort
+from photosim.gui.viewer.large_pictures import PicturePort
 from photosim.services.trash.companion_survey import Companions
 
 

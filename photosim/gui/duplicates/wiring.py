@@ -11,9 +11,9 @@ from photosim.gui.shell.file_manager import FileManager
 from photosim.gui.shell.middle import Middle
 from photosim.gui.shell.pages import Pages
 from photosim.gui.shell.photo_commands import PhotoCommands
-from photosim.gui.shell.sidebar import Sidebar
 from photosim.gui.shell.undoing import Undoing
 from photosim.gui.shell.window_state import WindowState
+from photosim.gui.sidebar.sidebar import Sidebar
 from photosim.gui.widgets.bridge import Bridge
 
 

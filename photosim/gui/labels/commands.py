@@ -12,7 +12,7 @@ from photosim.core.records.photos import Ids, View
 from photosim.core.records.themes import Label
 from photosim.gui.grid.chosen import Chosen
 from photosim.gui.labels.dialog import LabelDialog, Question
-from photosim.gui.labels.shelf import Shelf
+from photosim.gui.labels.label_list import LabelList
 from photosim.gui.labels.undoable import UndoableLabels
 from photosim.gui.shell.actions import Actions
 from photosim.gui.shell.navigation import Place
@@ -38,14 +38,14 @@ class LabelCommands(QObject):
         self,
         photos: ViewPort,
         bridge: Bridge,
-        shelf: Shelf,
+        label_list: LabelList,
         undoable: UndoableLabels,
         actions: Actions,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._photos, self._bridge = photos, bridge
-        self._shelf, self._undoable = shelf, undoable
+        self._label_list, self._undoable = label_list, undoable
         self._actions, self._window = actions, window
         self._ids: Sequence[int] = ()
         self._place: Place | None = None
@@ -123,7 +123,7 @@ class LabelCommands(QObject):
     def menu(self, name: str, where: QPoint) -> QMenu:
         """The context menu of a label, at a place of the screen."""
         menu = QMenu(self._window)
-        label = self._shelf.find(name) or Label(name, 0)
+        label = self._label_list.find(name) or Label(name, 0)
         if label.n_suggested:
             n = counts.photos(label.n_suggested)
             menu.addAction(f"Add {n} that may belong to it").triggered.connect(
@@ -151,12 +151,12 @@ class LabelCommands(QObject):
 
     def rename_to(self, old: str, new: str) -> None:
         """Call a label otherwise; with the name of another one the two become one."""
-        known = self._shelf.find(new)
+        known = self._label_list.find(new)
         is_joined = known is not None and known.name != old
         self._undoable.rename(old, new, is_joined=is_joined)
 
     def _open(self, question: Question, then: Callable[[str], None]) -> LabelDialog:
-        dialog = LabelDialog(question, self._shelf.labels, self._window)
+        dialog = LabelDialog(question, self._label_list.labels, self._window)
         dialog.answered.connect(then)
         dialog.finished.connect(self._on_closed)
         self.dialog = dialog

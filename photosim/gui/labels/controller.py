@@ -1,4 +1,4 @@
-"""Labels put together: the shelf, what can be undone, and the places that show and ask."""
+"""Labels put together: the list of labels, what can be undone, and the places that show and ask."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from photosim.gui.labels.commands import LabelCommands
 from photosim.gui.labels.dialog import LabelDialog
 from photosim.gui.labels.label_bar import LabelBar
 from photosim.gui.labels.label_chips import LabelChips
+from photosim.gui.labels.label_list import LabelList
 from photosim.gui.labels.ports import LabelPorts
-from photosim.gui.labels.shelf import Shelf
 from photosim.gui.labels.undoable import UndoableLabels
 from photosim.gui.shell.actions import Actions
 from photosim.gui.shell.navigation import ALL_PHOTOS, Place, of_label
@@ -26,9 +26,8 @@ class LabelController(QObject):
     """Everything about labels. GUI thread.
 
     Attributes:
-        shelf, undoable, commands: which labels there are, what is done with them, what is asked.
-        bar: above the photos of a label.
-        chips: the labels of what is selected.
+        label_list, undoable, commands: which labels there are, what is done with them, what is
+        asked. bar: above the photos of a label. chips: the labels of what is selected.
 
     Signals:
         said: a sentence. arg1: the sentence. arg2: the words of a button, or "". arg3: its slot.
@@ -53,10 +52,10 @@ class LabelController(QObject):
         self._place: Place = ALL_PHOTOS
         self._given_name: Callable[[str], str] = lambda _theme_id: ""
         self._ids: Sequence[int] = ()
-        self.shelf = Shelf(engine.labels, bridge, self)
+        self.label_list = LabelList(engine.labels, bridge, self)
         self.undoable = UndoableLabels(engine.labels, bridge, undoing, self)
         self.commands = LabelCommands(
-            engine.photos, bridge, self.shelf, self.undoable, actions, window
+            engine.photos, bridge, self.label_list, self.undoable, actions, window
         )
         self.bar = LabelBar()
         self.chips = LabelChips(engine.labels, bridge)
@@ -78,7 +77,7 @@ class LabelController(QObject):
         place = self._place
         if not place.label or place.is_suggested:
             return None
-        names = [one.name for one in self.shelf.labels]
+        names = [one.name for one in self.label_list.labels]
         return Naming(place.label, "Rename this label…", names, label_texts.LONGEST)
 
     def set_ids(self, ids: Sequence[int], folded: Sequence[int] = ()) -> None:
@@ -102,7 +101,7 @@ class LabelController(QObject):
         """Labels, or names of themes, are others now: show the page's again."""
         name = self.name
         self.commands.set_place(self._place, name)
-        label = self.shelf.find(name) if name else None
+        label = self.label_list.find(name) if name else None
         self.bar.show_label(label, is_suggested=self._place.is_suggested)
 
     def rename(self, typed: str) -> None:
@@ -114,8 +113,8 @@ class LabelController(QObject):
     # -- making
 
     def _connect(self, bridge: Bridge) -> None:
-        self.shelf.changed.connect(self.refresh)
-        self.shelf.failed.connect(self._say)
+        self.label_list.changed.connect(self.refresh)
+        self.label_list.failed.connect(self._say)
         self.undoable.told.connect(self._tell)
         self.undoable.said.connect(self._say)
         self.undoable.renamed.connect(self._on_renamed)

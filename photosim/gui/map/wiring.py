@@ -16,12 +16,12 @@ from photosim.gui.search.query import QueryPane
 from photosim.gui.shell.actions import Actions
 from photosim.gui.shell.folder_commands import FolderCommands
 from photosim.gui.shell.gallery import Gallery
-from photosim.gui.shell.large_view import LargeView
 from photosim.gui.shell.middle import Middle
 from photosim.gui.shell.navigation import MAP, Kind, Stop
 from photosim.gui.shell.pages import Pages
 from photosim.gui.shell.photo_commands import PhotoCommands
-from photosim.gui.shell.sidebar import Sidebar
+from photosim.gui.sidebar.sidebar import Sidebar
+from photosim.gui.viewer.large_view import LargeView
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.events import Phase, PhotosChanged, Progress
 
@@ -48,7 +48,7 @@ class MapWiring:
     labels: LabelController
 
 
-class MapDoor(QObject):
+class LazyMap(QObject):
     """Leads to the map, which is made when somebody comes through. GUI thread.
 
     Attributes:

@@ -31,7 +31,7 @@ class BackupPort(Protocol):
     def all(self) -> Future[Sequence[BackupRow]]:
         """All backups."""
 
-    def go_back(self, name: str) -> Future[Mapping[str, int]]:
+    def revert(self, name: str) -> Future[Mapping[str, int]]:
         """Go back to one; answers with how many rows of each kind there are now."""
 
 
@@ -142,7 +142,7 @@ class BackupsDialog(QDialog):
         self._is_working = True
         self.button.setEnabled(False)
         self.said.setText("Going back\N{HORIZONTAL ELLIPSIS}")
-        self._bridge.bind(self._source.go_back(backup.name), self._on_done, self._on_error)
+        self._bridge.bind(self._source.revert(backup.name), self._on_done, self._on_error)
 
     def _on_done(self, holds: Mapping[str, int]) -> None:
         self._is_working = False

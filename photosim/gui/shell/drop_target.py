@@ -7,7 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from photosim.gui.grid import drop
-from photosim.gui.shell.overlay import DropOverlay
+from photosim.gui.shell.drop_overlay import DropOverlay
 
 
 class DropTarget(QObject):

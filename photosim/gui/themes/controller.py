@@ -156,7 +156,7 @@ class ThemeController(QObject):
             return
         before, name = self._given_name(theme.id), label_phrases.clean(typed)
         if name != before:
-            known = self._labels.shelf.find(name)
+            known = self._labels.label_list.find(name)
             spelt = known.name if known is not None else name
             self._labels.undoable.name_theme(theme.id, spelt, before)
 
@@ -167,7 +167,7 @@ class ThemeController(QObject):
         if theme is None:
             self._title.set_naming(self._labels.naming)
             return
-        names = [label.name for label in self._labels.shelf.labels]
+        names = [label.name for label in self._labels.label_list.labels]
         text = self._given_name(theme.id)
         self._title.set_naming(Naming(text, theme_texts.NAME_THIS, names, label_phrases.LONGEST))
 
@@ -212,7 +212,7 @@ class ThemeController(QObject):
         self.bar.closer_wanted.connect(lambda: self.place_wanted.emit(parts_of(self._place.theme)))
         self._title.edited.connect(self._on_edited)
         self._labels.undoable.theme_named.connect(self.session.named)
-        self._labels.shelf.changed.connect(self._dress)
+        self._labels.label_list.changed.connect(self._dress)
         bridge.themes_changed.connect(self._on_themes_changed)
         bridge.progress.connect(self._on_progress)
         bridge.photos_changed.connect(self._on_photos_changed)

@@ -17,12 +17,12 @@ from photosim.gui.shell.gallery import Gallery
 from photosim.gui.shell.middle import Middle
 from photosim.gui.shell.navigation import Kind, Place, Stop
 from photosim.gui.shell.pages import Pages
-from photosim.gui.shell.sidebar import Sidebar
 from photosim.gui.shell.undoing import Undoing
-from photosim.gui.shell.viewer import Viewer
 from photosim.gui.shell.window_state import WindowState
+from photosim.gui.sidebar.sidebar import Sidebar
 from photosim.gui.themes.controller import ThemeController
 from photosim.gui.themes.ports import ThemePorts
+from photosim.gui.viewer.viewer import Viewer
 from photosim.gui.widgets.bridge import Bridge
 
 
@@ -70,7 +70,7 @@ def add_labels(
         answered.connect(around.gallery.setFocus)
     labels.said.connect(_Saying(around.middle.banner, around.viewer, labels).say)
     labels.relabelled.connect(pages.labels_changed)
-    labels.shelf.changed.connect(lambda: sidebar.show_labels(labels.shelf.labels))
+    labels.label_list.changed.connect(lambda: sidebar.show_labels(labels.label_list.labels))
     sidebar.label_menu_wanted.connect(labels.commands.menu)
     sidebar.label_dropped.connect(lambda name, ids: labels.undoable.label(ids, name))
     return labels
@@ -95,7 +95,7 @@ def add_themes(
     sidebar.show_themes(0)
     controller.place_wanted.connect(pages.go)
     controller.place_wanted.connect(lambda place: _follow(place, around))
-    _Door(around, controller)
+    _FirstShown(around, controller)
     controller.back_wanted.connect(pages.back)
     controller.folder_wanted.connect(around.folder_commands.choose)
     controller.counted.connect(sidebar.show_themes)
@@ -128,7 +128,7 @@ class _Chosen(QObject):
                 self._labels.set_ids(())
 
 
-class _Door(QObject):
+class _FirstShown(QObject):
     """Who comes to the cards finds them made, and with the keyboard, unless the sidebar has it."""
 
     def __init__(self, around: ThemesWiring, controller: ThemeController) -> None:

@@ -14,8 +14,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from photosim.gui.shell.navigation import Kind
 from photosim.gui.shell.pages import Pages
 from photosim.gui.shell.photo_commands import PhotoCommands
-from photosim.gui.shell.viewer import Viewer
 from photosim.gui.trash.cleaning import Cleaning
+from photosim.gui.viewer.viewer import Viewer
 
 SELECT_FIRST = "Select the photos that shall go to the trash, then press Del."
 INSTEAD = {

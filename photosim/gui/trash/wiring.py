@@ -10,12 +10,12 @@ from photosim.gui.shell.file_manager import FileManager
 from photosim.gui.shell.middle import Middle
 from photosim.gui.shell.pages import Pages
 from photosim.gui.shell.photo_commands import PhotoCommands
-from photosim.gui.shell.sidebar import Sidebar
 from photosim.gui.shell.undoing import Undoing
-from photosim.gui.shell.viewer import Viewer
+from photosim.gui.sidebar.sidebar import Sidebar
 from photosim.gui.trash.controller import TrashController
 from photosim.gui.trash.ports import TrashPorts
 from photosim.gui.trash.to_trash import ToTrash
+from photosim.gui.viewer.viewer import Viewer
 from photosim.gui.widgets.bridge import Bridge
 
 

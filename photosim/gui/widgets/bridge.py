@@ -1,4 +1,4 @@
-"""The one door from the engine's threads into the window, for events and for answers."""
+"""The one way from the engine's threads into the window, for events and for answers."""
 
 from __future__ import annotations
 

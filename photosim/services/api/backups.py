@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from photosim.core.backups.copies import Backup, Backups
 from photosim.core.layout import Layout
-from photosim.services.backups.going_back import go_back
+from photosim.services.backups.reverting import revert
 from photosim.services.library.access import Access
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.futures import chained
@@ -55,7 +55,7 @@ class BackupQuestions:
         """The backups, the newest first, each read to its end."""
         return self._access.run(_listed)
 
-    def go_back(self, name: str) -> Future[Holds]:
+    def revert(self, name: str) -> Future[Holds]:
         """Have the decisions of a backup in the place of those of now, which are set aside.
 
         Answers with the rows of each table now. The library is closed for that moment.
@@ -88,5 +88,5 @@ def _row(backup: Backup) -> BackupRow:
 
 def _going_back(layout: Layout, backup: Backup) -> LongWork[Holds]:
     with WriterLock(layout.lock).held():
-        went = yield from go_back(layout, backup)
+        went = yield from revert(layout, backup)
     return went.holds

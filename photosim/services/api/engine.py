@@ -1,4 +1,4 @@
-"""The engine: everything that the two doors and the window ask for, behind one plain interface.
+"""The engine: everything that command line and window ask for, behind one plain interface.
 
 It only passes on: what is asked goes by `access` to the library thread, where `maintenance` keeps
 the library up to date; pictures go by `pictures` to its process, what is painted to the `reader`

@@ -7,7 +7,7 @@ other work (a scan yields False, its turn ends with `WAIT`, the task calls `wake
 more).
 
 - Which thread: `DiskThread` and the iterators it gives belong to the library thread,
-`_DiskTask._run`
+  `_DiskTask._run`
   and what it calls to the task's. They meet under the task's condition, where nobody blocks.
 - In step: a task lists for some hundredths of a second, hands that over, calls `wake`, and waits
 until

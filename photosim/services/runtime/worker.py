@@ -129,7 +129,7 @@ def reply_to(answer: Answerer, order: Order) -> Reply:
         return Reply(Outcome.MODEL, reason=str(error))
     except MemoryError:
         return Reply(Outcome.UNREADABLE, reason=coded(Fault.NO_MEMORY))
-    except Exception:  # noqa: BLE001 (the worker's door: a bug is carried to the parent's log)
+    except Exception:  # noqa: BLE001 (where a worker ends: a bug is carried to the parent's log)
         return Reply(Outcome.BUG, reason=traceback.format_exc())
 
 

@@ -22,7 +22,7 @@ ODD = ("<b>bold</b>", "a & b", "../etc", "\u05e9\u05dc\u05d5\u05dd", "🏖️ be
 
 def give(world, name, ids):
     world.engine.labels.give(ids, name)
-    world.wait(lambda: world.window.labels.shelf.find(name) is not None)
+    world.wait(lambda: world.window.labels.label_list.find(name) is not None)
 
 
 def choose(world, *ids):
@@ -268,12 +268,12 @@ def test_suggested_photos_are_counted_and_asked_about(world):
 
 def test_when_photos_are_sorted_anew_labels_know_what_they_are_suggested_for(world):
     give(world, "dog", (1, 2))
-    world.wait(lambda: world.window.labels.shelf.find("dog") is not None)
+    world.wait(lambda: world.window.labels.label_list.find("dog") is not None)
     world.engine.labels.suggested["dog"] = [7, 8]
 
     world.bridge.notify(events.ThemesChanged())
 
-    world.wait(lambda: world.window.labels.shelf.find("dog").n_suggested == 2)
+    world.wait(lambda: world.window.labels.label_list.find("dog").n_suggested == 2)
 
 
 def test_all_suggestions_are_taken_at_once(world):

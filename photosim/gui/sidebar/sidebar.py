@@ -23,8 +23,8 @@ from photosim.gui.shell.navigation import (
     Place,
     of_label,
 )
-from photosim.gui.shell.place_view import PlaceView
-from photosim.gui.shell.places import Entry, EntryStyle, PlaceEntries
+from photosim.gui.sidebar.place_view import PlaceView
+from photosim.gui.sidebar.places import Entry, EntryStyle, PlaceEntries
 from photosim.gui.texts import counts, label_texts
 from photosim.gui.widgets import appearance
 from photosim.texts import error_words, left_out_words

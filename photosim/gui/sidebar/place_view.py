@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from photosim.gui.grid import drop
-from photosim.gui.shell.places import EntryPainter, EntryRole
+from photosim.gui.sidebar.places import EntryPainter, EntryRole
 from photosim.gui.widgets import appearance
 
 

@@ -24,7 +24,7 @@ class Starts(Protocol):
         """Start it, and be told from any thread when it has ended."""
 
 
-class DemoDoor(QObject):
+class DemoStarter(QObject):
     """Starts the demonstration when the first page asks for it.
 
     Args:

@@ -16,7 +16,7 @@ QUIET_MS = 1000
 """While photos come in, labels are asked for as soon as none came for so long."""
 
 
-class Shelf(QObject):
+class LabelList(QObject):
     """The labels, by name. GUI thread.
 
     Signals:

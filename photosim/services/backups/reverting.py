@@ -14,7 +14,7 @@ from photosim.services.runtime.jobs import LongWork, Turn
 
 
 @dataclass(frozen=True, slots=True)
-class WentBack:
+class Reverted:
     """Decisions were put back.
 
     Attributes:
@@ -28,7 +28,7 @@ class WentBack:
     holds: Mapping[str, int]
 
 
-def go_back(layout: Layout, backup: Backup) -> LongWork[WentBack]:
+def revert(layout: Layout, backup: Backup) -> LongWork[Reverted]:
     """Set the decisions of now aside and put those of a backup in their place, in slices.
 
     For the one program that has the library's lock; no connection to the library is open. If it
@@ -46,4 +46,4 @@ def go_back(layout: Layout, backup: Backup) -> LongWork[WentBack]:
                 yield Turn.AGAIN
             set_aside = backups.all()[0]
         store.decisions.replace(decision_file.parts(backup.path))
-        return WentBack(backup, set_aside, store.decisions.counts())
+        return Reverted(backup, set_aside, store.decisions.counts())

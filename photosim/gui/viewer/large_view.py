@@ -10,7 +10,7 @@ from photosim.core.records.photos import Ids
 from photosim.gui.shell.columns import ThreeColumns
 from photosim.gui.shell.gallery import Gallery
 from photosim.gui.shell.photo_commands import PhotoCommands
-from photosim.gui.shell.viewer import Viewer
+from photosim.gui.viewer.viewer import Viewer
 
 
 class LargeView(QStackedWidget):

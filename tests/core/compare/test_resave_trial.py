@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageEnhance, ImageFilter, ImageOps
 from support import drawn, photos
 
-from photosim.core.compare.resaved import resaved
+from photosim.core.compare.resave_trial import resaved
 
 COFFEE = photos.real("coffee.png")
 

@@ -1,4 +1,4 @@
-"""Which members were saved from another one: a close look has tried it out (`compare.resaved`).
+"""Which members were saved from another one: a close look has tried it out (`resave_trial`).
 
 No record and no number of bytes says as much: what was saved from a file shows no more than that
 file. Only where it knows nothing more, either, is it the one that goes. Pure.

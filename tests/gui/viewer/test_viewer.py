@@ -9,8 +9,8 @@ from support.fake_engine import FakeEngine, FakePhoto, drawn, made_up, made_up_p
 from photosim.core.errors import DecodeError
 from photosim.core.records.photos import Picture
 from photosim.gui.grid.thumbnails import Thumbnails
-from photosim.gui.shell.large_pictures import image_of
-from photosim.gui.shell.viewer import Viewer
+from photosim.gui.viewer.large_pictures import image_of
+from photosim.gui.viewer.viewer import Viewer
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.canvas import PictureCanvas
 from photosim.gui.widgets.notice import Notice

@@ -5,7 +5,7 @@ from support.fake_engine import FakeEngine, made_up
 
 from photosim.core.errors import DecodeError
 from photosim.core.records.pairs import DifferenceOverlay, OverlayQuestion
-from photosim.gui.duplicates.overlays import Overlays, images_of, sentence
+from photosim.gui.duplicates.overlay_loader import OverlayLoader, images_of, sentence
 from photosim.gui.widgets.bridge import Bridge
 
 
@@ -17,7 +17,7 @@ def engine():
 @pytest.fixture
 def overlays(qapp, engine):
     bridge = Bridge()
-    made = Overlays(engine.photos, bridge)
+    made = OverlayLoader(engine.photos, bridge)
     yield made
     bridge.deleteLater()
 

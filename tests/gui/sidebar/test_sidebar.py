@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 
 from photosim.core.records.photos import Folder, FolderState
 from photosim.gui.shell.navigation import ALL_PHOTOS, PROBLEM_FILES, Kind, Place
-from photosim.gui.shell.places import EntryStyle
-from photosim.gui.shell.sidebar import ADD_FOLDER, Sidebar, entries
+from photosim.gui.sidebar.places import EntryStyle
+from photosim.gui.sidebar.sidebar import ADD_FOLDER, Sidebar, entries
 
 PICTURES = Folder(1, "/home/ada/Pictures", FolderState.WATCHING, 41877)
 PHONE = Folder(2, "/mnt/phone/Phone <b>backup", FolderState.SCANNING, 6333)

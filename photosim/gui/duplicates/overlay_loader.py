@@ -39,7 +39,7 @@ class OverlayImage:
     sentence: str
 
 
-class Overlays(QObject):
+class OverlayLoader(QObject):
     """Answers with the best overlay there is, and has a better one made. GUI thread.
 
     Signals:

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from photosim.core.records.photos import Ids, Photo
 from photosim.gui.grid.photo_list import RowPort
 from photosim.gui.grid.thumbnails import Thumbnails
-from photosim.gui.shell.large_pictures import PicturePort, Pictures
 from photosim.gui.texts import counts, photo_facts, word_texts
+from photosim.gui.viewer.large_pictures import PicturePort, Pictures
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.canvas import PictureCanvas

@@ -18,7 +18,7 @@ FOUND = Differences(12, 12, 1.0, 1.0, 0.0, 0.0, False, False, False, 0.0, 0, "JP
 
 
 def members(resaved, one=None, other=None):
-    """Photo 1 and photo 2; with `resaved` 1 photo 2 was saved from photo 1."""
+    """Photo 1 and photo 2; with `resave_trial` 1 photo 2 was saved from photo 1."""
     found = dataclasses.replace(FOUND, resaved=resaved)
     compared = Comparison(1, 2, PICTURE, 0.99, found)
     return (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from photosim.cli.command import Counting, Waiting
+from photosim.cli.console import Counting, Waiting
 from photosim.services.events import Phase, Progress
 
 
