@@ -10,7 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
-from photosim.core.disk import obstacles, private
+from photosim.core.disk import obstacles, other_program, private
 from photosim.core.errors import DiskFullError, Obstacle, StoreError, StoreFault
 
 _OURS = {
@@ -130,18 +130,23 @@ class Layout:
         """Check that nothing stands where a file of the library should, and that one may look.
 
         Raises:
-            StoreError: a folder, a pipe or a device does, which would not be read but waited for.
+            StoreError: a folder, a pipe or a device does, which would not be read but waited for;
+                a link that leads nowhere; or the database of another program.
         """
         files = (self.database, self.thumbnails, self.settings, self.window_state)
         for path in (*files, self.log, self.crashes):
             try:
                 is_other = not stat.S_ISREG(path.stat().st_mode)
-            except FileNotFoundError:
+            except FileNotFoundError as error:
+                if path == self.database and _leads_nowhere(path):
+                    raise StoreError(StoreFault.LINK_NOWHERE, path) from error
                 continue
             except OSError as error:
                 raise self._refused(error) from error
             if is_other:
                 raise StoreError(StoreFault.NEEDS_FILE, path)
+        if other_program.owns(self.database):
+            raise StoreError(StoreFault.OTHER_PROGRAM, self.database)
 
     @property
     def is_open(self) -> bool:
@@ -157,8 +162,15 @@ class Layout:
     def _refused(self, error: OSError) -> StoreError:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return DiskFullError(StoreFault.FULL_FOR_FOLDER, self.root)
+        if error.errno == errno.ELOOP and Path(error.filename).is_symlink():
+            return StoreError(StoreFault.LINK_CIRCLE, error.filename)
         where = error.filename if isinstance(error, FileExistsError) else self.root
         if isinstance(error, FileExistsError | NotADirectoryError):
             return StoreError(StoreFault.FOLDER_REFUSED, where, Obstacle.FILE_IN_PLACE)
         reason = os.strerror(error.errno).lower() if error.errno else str(error)
         return StoreError(StoreFault.FOLDER_REFUSED, where, reason)
+
+
+def _leads_nowhere(path: Path) -> bool:
+    """Whether a link leads to a folder that is not there; in another one a file can be made."""
+    return path.is_symlink() and not path.resolve().parent.is_dir()

@@ -18,6 +18,11 @@ from photosim.core.errors import (
 
 _STORE: Mapping[Code, str] = {
     StoreFault.NEEDS_FILE: "{} is no file, and photosim needs this name for one. Move it away.",
+    StoreFault.LINK_NOWHERE: (
+        "{} is a link that leads nowhere. If it leads to a drive, connect that; else move the link"
+        " away."
+    ),
+    StoreFault.LINK_CIRCLE: "{} is a link that leads in a circle. Move it away.",
     StoreFault.FOLDER_READ_ONLY: (
         "photosim cannot write in the folder {}. Make it writable for you, or choose another with"
         " --library."

@@ -269,16 +269,74 @@ def test_a_library_that_is_no_database_is_told_by_every_command(tmp_path: Path, 
         assert "damaged" in commands.refusal(*command)
 
 
-def test_a_database_of_another_program_is_told_by_every_command_and_left_alone(tmp_path, capsys):
-    commands = Commands(tmp_path, capsys)
-    with closing(sqlite3.connect(commands.layout.database)) as connection, connection:
-        connection.execute("CREATE TABLE photo (name TEXT)")
+def _in_one_file(connection: sqlite3.Connection, _folder: Path) -> None:
+    connection.execute("PRAGMA journal_mode=DELETE")
 
-    for command in (["status"], ["verify"], ["search", "x.jpg"], ["index"]):
+
+def _with_a_log(connection: sqlite3.Connection, folder: Path) -> None:
+    """As a program leaves it that was killed while all it wrote stood in its log."""
+    connection.execute("PRAGMA wal_autocheckpoint=0")
+    connection.execute("INSERT INTO photo VALUES ('a')")
+    connection.commit()
+    shutil.copytree(folder, folder.with_name("killed"))
+
+
+def _of_sqlite_utils(connection: sqlite3.Connection, _folder: Path) -> None:
+    connection.execute("CREATE TABLE _sqlite_migrations (id, migration_set, name, applied_at)")
+    connection.execute("INSERT INTO _sqlite_migrations VALUES (1, 'theirs', 'm001', '2026-01-01')")
+
+
+@pytest.mark.parametrize("leave", [_in_one_file, _with_a_log, _of_sqlite_utils])
+def test_a_database_of_another_program_is_told_by_every_command_and_left_alone(
+    tmp_path, capsys, leave
+):
+    (tmp_path / "closed").mkdir()
+    with closing(sqlite3.connect(tmp_path / "closed" / "library.db")) as connection, connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("CREATE TABLE photo (name TEXT)")
+        leave(connection, tmp_path / "closed")
+    killed = tmp_path / "killed"
+    commands = Commands(killed if killed.exists() else tmp_path / "closed", capsys)
+    before = _as_it_lies(commands.layout.root)
+
+    for command in (["status"], ["verify"], ["search", "x.jpg"], ["index"], ["duplicates"]):
         told = commands.refusal(*command)
         assert "is the database of another program. Move it away" in told
-    with closing(sqlite3.connect(commands.layout.database)) as connection:
-        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("photo",)]
+    assert _as_it_lies(commands.layout.root) == before
+
+
+def test_a_library_of_a_newer_photosim_is_told_by_every_command_and_left_alone(copy):
+    with closing(sqlite3.connect(copy.layout.database)) as connection, connection:
+        connection.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
+            " VALUES ('photosim', 'm999_of_tomorrow', '2030-01-01')"
+        )
+    before = _as_it_lies(copy.layout.root)
+
+    for command in (["status"], ["verify"], ["search", "x.jpg"], ["index"], ["duplicates"]):
+        assert "made by a newer photosim" in copy.refusal(*command)
+    assert _as_it_lies(copy.layout.root) == before
+
+
+def _as_it_lies(folder: Path) -> dict[str, tuple[int, bytes]]:
+    """Names, permissions and bytes of all files."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {str(file): (file.stat().st_mode, file.read_bytes()) for file in files}
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [("library.db", "is a link that leads in a circle"), ("gone/x.db", "that leads nowhere")],
+)
+def test_a_link_that_leads_to_no_library_is_told_by_every_command(tmp_path, capsys, target, said):
+    commands = Commands(tmp_path, capsys)
+    commands.layout.database.symlink_to(target)
+
+    for command in (["status"], ["search", "x.jpg"], ["index"]):
+        told = commands.refusal(*command)
+        assert told.startswith(f"{commands.layout.database} is a link")
+        assert said in told
+    assert list(tmp_path.iterdir()) == [commands.layout.database]
 
 
 @pytest.mark.parametrize(

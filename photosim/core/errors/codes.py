@@ -174,6 +174,8 @@ class StoreFault(Code):
     """What is wrong with a library: with its folder, its lock, or its database."""
 
     NEEDS_FILE = "needs-file"  # path
+    LINK_NOWHERE = "link-nowhere"  # path
+    LINK_CIRCLE = "link-circle"  # path
     FOLDER_READ_ONLY = "folder-read-only"  # path
     FULL_FOR_FOLDER = "full-for-folder"  # path
     FOLDER_REFUSED = "folder-refused"  # path, an `Obstacle` or what the system says

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from photosim.core.disk import free_space, obstacles, private
+from photosim.core.disk import free_space, obstacles, private, read_only
 from photosim.core.errors import Damage, DamagedError, DiskFullError, StoreError, StoreFault, coded
-from photosim.core.store import read_only
 from photosim.core.store.column_types import ColumnTypes
 
 _DAMAGED_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_TOOBIG}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
+from photosim.core.errors import DamagedError
 from photosim.core.store import connection as connections
 from photosim.core.store import schema
 from photosim.core.store.capture_times import CaptureTimes
@@ -76,9 +77,7 @@ class Store:
             StoreError: damaged, unreadable, or the disk is full.
             StoreTooNewError: made by a newer photosim; nothing is changed.
         """
-        if path.exists():
-            with contextlib.closing(connections.open_still(path)) as still:
-                schema.refuse_newer(still)
+        cls.refuse_newer(path)
         connection = connections.open_writer(path)
         try:
             schema.migrate(connection, path)
@@ -89,6 +88,18 @@ class Store:
             raise
         return store
 
+    @staticmethod
+    def refuse_newer(path: Path) -> None:
+        """See that no newer photosim has changed the library, without a trace beside it.
+
+        Raises:
+            StoreTooNewError: one has.
+            StoreError: damaged or unreadable.
+        """
+        if path.exists():
+            with contextlib.closing(connections.open_still(path)) as still:
+                schema.refuse_newer(still)
+
     @classmethod
     def open_reader(cls, path: Path) -> Store:
         """Open for reading only, beside the writer.
@@ -97,6 +108,8 @@ class Store:
             StoreError: there is none or it is damaged.
             StoreTooNewError: made by a newer photosim.
         """
+        with contextlib.suppress(DamagedError):  # the writer may be writing there at this moment
+            cls.refuse_newer(path)
         connection = connections.open_reader(path)
         try:
             schema.refuse_newer(connection)

@@ -10,7 +10,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from photosim.core.disk import free_space, new_file
+from photosim.core.disk import free_space, new_file, other_program
 from photosim.core.errors import (
     DamagedError,
     DiskFullError,
@@ -23,10 +23,6 @@ from photosim.core.store.connection import faults_of, told_plainly
 if TYPE_CHECKING:  # a tenth of a second that a start with nothing to migrate does not need
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
-
-
-_NOTED_IN = "_sqlite_migrations"
-"""The table in which sqlite-utils notes which migrations were applied; it is made first."""
 
 
 def migrate(connection: sqlite3.Connection, path: Path, steps: Migrations | None = None) -> None:
@@ -90,17 +86,16 @@ def _refuse_other(connection: sqlite3.Connection, path: Path) -> None:
     Raises:
         StoreError: they are not.
     """
-    names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-    if names and _NOTED_IN not in names:
+    if other_program.made(connection):
         raise StoreError(StoreFault.OTHER_PROGRAM, path)
 
 
 def _applied(connection: sqlite3.Connection) -> set[str]:
     table = "SELECT 1 FROM sqlite_master WHERE name = ?"
-    if connection.execute(table, (_NOTED_IN,)).fetchone() is None:
+    if connection.execute(table, (other_program.NOTED_IN,)).fetchone() is None:
         return set()
-    applied = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'photosim'"
-    return {name for (name,) in connection.execute(applied)}
+    applied = f"SELECT name FROM {other_program.NOTED_IN} WHERE migration_set = ?"
+    return {name for (name,) in connection.execute(applied, (other_program.MIGRATIONS,))}
 
 
 def _names() -> set[str]:
@@ -164,7 +159,7 @@ def migrations() -> Migrations:
     """Every change of the tables there ever was, in order."""
     from sqlite_utils.migrations import Migrations
 
-    steps = Migrations("photosim")
+    steps = Migrations(other_program.MIGRATIONS)
     for step in _STEPS:
         steps(name=step.__name__.removeprefix("_"))(step)
     return steps

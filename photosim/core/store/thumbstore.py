@@ -14,9 +14,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from photosim.core.disk import free_space, new_file, obstacles, private
+from photosim.core.disk import free_space, new_file, obstacles, private, read_only
 from photosim.core.errors import CacheFault, DiskFullError, StoreError
-from photosim.core.store import read_only
 
 _APPLICATION_ID = 0x70687468
 """SQLite's `application_id` of these files: "phth"."""

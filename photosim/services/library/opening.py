@@ -7,6 +7,7 @@ library is closed for a moment and opened again.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 
@@ -19,6 +20,7 @@ from photosim.core.errors import (
     coded,
 )
 from photosim.core.layout import Layout
+from photosim.core.store import Store
 from photosim.services.backups.checkup import Checkup
 from photosim.services.backups.repairing import Repairing
 from photosim.services.events import Event, Phase, Progress, Trouble
@@ -69,6 +71,8 @@ class Opening:
         """
         yield from self._repairing.prepare()
         if not self._is_window and self._layout.database.exists():
+            with contextlib.suppress(DamagedError):  # the check says what is
+                Store.refuse_newer(self._layout.database)
             faults = yield from self._checked()
             if faults:
                 yield from self._repairing.mend(damage(faults))
