@@ -185,10 +185,10 @@ def _why(error: FolderError) -> str:
 
 def _folder(text: str) -> str:
     if not text:  # it would be the folder that the person stands in
-        raise FolderError("The name of a folder is empty.")
+        raise FolderError(Fault.FOLDER_NAMELESS)
     path = os.path.abspath(text)  # noqa: PTH100 (`resolve` would follow links)
     if not Path(path).is_dir():
-        raise FolderError(f"There is no folder {readable(os.fsencode(path))}.")
+        raise FolderError(Fault.NO_FOLDER, readable(os.fsencode(path)))
     return path
 
 

@@ -80,9 +80,7 @@ def existing(options: argparse.Namespace) -> Layout:
     if not layout.database.exists():
         if Backups(layout.backups).newest() is not None:
             raise StoreError(StoreFault.LIBRARY_MISSING, layout.database)
-        raise StoreError(
-            f"There is no library in {layout.root}. Make one with `photosim index FOLDER`."
-        )
+        raise StoreError(StoreFault.NONE_IN_FOLDER, layout.root)
     return layout
 
 

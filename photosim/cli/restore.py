@@ -8,7 +8,7 @@ from typing import Any
 
 from photosim.cli.console import Command, JsonObject, told_repair
 from photosim.core.backups.copies import Backup, Backups
-from photosim.core.errors import BackupError
+from photosim.core.errors import BackupError, BackupFault
 from photosim.core.layout import Layout
 from photosim.services.backups.repairing import Repairing
 from photosim.services.backups.reverting import Reverted, revert
@@ -48,7 +48,7 @@ def _chosen(layout: Layout, name: str | None) -> Backup:
         return backups.find(name)
     newest = backups.newest()
     if newest is None:
-        raise BackupError(f"There is no whole backup in {layout.backups}.")
+        raise BackupError(BackupFault.NONE_WHOLE, layout.backups)
     return newest
 
 

@@ -106,6 +106,16 @@ class Layout:
         """What happened, for the person who wants to look."""
         return self.root / "photosim.log"
 
+    @property
+    def demo_mark(self) -> Path:
+        """Says that this is the library of the demonstration."""
+        return self.root / "demo.json"
+
+    @property
+    def demo_pictures(self) -> Path:
+        """The pictures of the demonstration, the only ones that lie in a library's own folder."""
+        return self.root / "Pictures"
+
     def make(self) -> None:
         """Make the folders, for their owner only: thumbnails are personal, and so is all else.
 

@@ -14,13 +14,12 @@ from pathlib import Path
 import platformdirs
 
 from photosim.core.disk import private
-from photosim.core.errors import StoreError
-from photosim.core.layout import default_library
+from photosim.core.errors import StoreError, StoreFault
+from photosim.core.layout import Layout, default_library
 from photosim.demo import album
 
 VERSION = 1
 """Of what is drawn; another one is drawn anew."""
-_MARK = "demo.json"
 
 AlbumProgress = Callable[[int, int], None]
 
@@ -39,7 +38,7 @@ class DemoFolders:
     @property
     def pictures(self) -> Path:
         """The folder of the album."""
-        return self.library / "Pictures"
+        return Layout(self.library).demo_pictures
 
     @property
     def query(self) -> Path:
@@ -57,17 +56,11 @@ class DemoFolders:
         """
         try:
             if self._is_foreign():
-                raise StoreError(
-                    f"{self.library} is not empty and not a demonstration of photosim's, so"
-                    " nothing is done there. Choose another folder with --library."
-                )
+                raise StoreError(StoreFault.NO_DEMO, self.library)
             if self._marked() != self._described():
                 self._draw(progress)
         except OSError as error:
-            raise StoreError(
-                f"The demonstration cannot be written to {self.library}: {error.strerror}."
-                " Choose another folder with --library."
-            ) from error
+            raise StoreError(StoreFault.DEMO_NOT_WRITTEN, self.library, error.strerror) from error
 
     def _draw(self, progress: AlbumProgress) -> None:
         private.make_folder(self.pictures)
@@ -84,7 +77,7 @@ class DemoFolders:
     def _marked(self) -> object:
         """What the mark says; None when there is none of ours."""
         try:
-            known = json.loads((self.library / _MARK).read_text("utf-8"))
+            known = json.loads(Layout(self.library).demo_mark.read_text("utf-8"))
         except (FileNotFoundError, ValueError, RecursionError):
             return None
         is_ours = isinstance(known, dict) and known.get("program") == "photosim demo"
@@ -92,7 +85,9 @@ class DemoFolders:
 
     def _mark(self, described: str | None) -> None:
         text = json.dumps({"program": "photosim demo", "album": described or "begun"})
-        with open(self.library / _MARK, "w", encoding="utf-8", opener=private.opener) as file:
+        with open(
+            Layout(self.library).demo_mark, "w", encoding="utf-8", opener=private.opener
+        ) as file:
             file.write(text)
 
     def _described(self) -> str:

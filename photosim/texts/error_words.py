@@ -137,6 +137,8 @@ _FILES: Mapping[Code, str] = {
         "knows of its photos."
     ),
     Fault.FOLDER_SILENT: "{} does not answer. It is looked at again as soon as it does.",
+    Fault.FOLDER_NAMELESS: "The name of a folder is empty.",
+    Fault.NO_FOLDER: "There is no folder {}.",
     Fault.FOLDER_WATCHED: "{} is already watched.",
     Fault.FOLDER_INSIDE: "{} lies in {}, which is watched.",
     Fault.FOLDER_AROUND: "{} contains {}, which is watched; remove that one first.",

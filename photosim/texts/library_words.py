@@ -98,6 +98,16 @@ _STORE: Mapping[Code, str] = {
         "There is no library in the file {}. `photosim index`, or opening the window, makes it"
         " again, with your decisions from the newest backup."
     ),
+    StoreFault.NONE_IN_FOLDER: (
+        "There is no library in {}. Make one with `photosim index FOLDER`."
+    ),
+    StoreFault.NO_DEMO: (
+        "{} is not empty and not a demonstration of photosim's, so nothing is done there. Choose"
+        " another folder with --library."
+    ),
+    StoreFault.DEMO_NOT_WRITTEN: (
+        "The demonstration cannot be written to {}: {}. Choose another folder with --library."
+    ),
     StoreFault.LIBRARY_MISSING: (
         "{} is missing, but there are backups of your decisions. `photosim index`, or opening the"
         " window, makes it again with the newest one; `photosim restore` lists all there are."
@@ -137,6 +147,7 @@ PHRASES: Mapping[Code, str] = {
 """What stands in the sentences of others."""
 
 _BACKUPS: Mapping[Code, str] = {
+    BackupFault.NONE_WHOLE: "There is no whole backup in {}.",
     BackupFault.BACKUP_MISSING: (
         "There is no backup {} in {}. `photosim restore` lists all there are."
     ),

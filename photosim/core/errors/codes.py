@@ -78,6 +78,8 @@ class Fault(Code):
     FOLDER_VANISHED = "folder-vanished"
     DRIVE_AWAY = "drive-away"
     FOLDER_SILENT = "folder-silent"  # its path
+    FOLDER_NAMELESS = "folder-nameless"
+    NO_FOLDER = "no-folder"  # its path
     FOLDER_WATCHED = "folder-watched"  # its path
     FOLDER_INSIDE = "folder-inside"  # its path, that of the watched one
     FOLDER_AROUND = "folder-around"  # its path, that of the watched one
@@ -200,6 +202,9 @@ class StoreFault(Code):
     TOO_NEW = "too-new"
     RULES_TOO_NEW = "rules-too-new"
     NO_LIBRARY = "no-library"  # path
+    NONE_IN_FOLDER = "none-in-folder"  # path
+    NO_DEMO = "no-demo"  # path
+    DEMO_NOT_WRITTEN = "demo-not-written"  # path, why, as the system says it
     LIBRARY_MISSING = "library-missing"  # path
     OTHER_PROGRAM = "other-program"  # path
     NOT_OPENED = "not-opened"  # the bug
@@ -242,6 +247,7 @@ class BackupFault(Code):
     """What is wrong with a backup or with a repair, and what a repair came to."""
 
     BACKUP_MISSING = "backup-missing"  # its name, path of the folder
+    NONE_WHOLE = "none-whole"  # path of the folder
     BACKUP_NO_ROOM = "backup-no-room"  # path of the folder
     BACKUP_REFUSED = "backup-refused"  # path of the folder, why, as the system says it
     BACKUPS_UNREADABLE = "backups-unreadable"  # path of the folder, why, as the system says it

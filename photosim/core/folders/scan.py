@@ -14,12 +14,14 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from photosim.core.disk.file_identity import Identity, identity_of, keys_of, keys_upwards
 from photosim.core.errors import Fault, FolderError, coded
 from photosim.core.folders import companion_names as naming
 from photosim.core.folders import left_out as kinds
 from photosim.core.folders.exclusions import Exclusions
+from photosim.core.layout import Layout
 from photosim.core.records.photos import LeftOutKind, LeftOutReason, Stamp, readable
 
 ONLINE_ONLY = stat.FILE_ATTRIBUTE_OFFLINE | 0x40000 | 0x400000
@@ -408,8 +410,11 @@ def refuse_inside_library(path: bytes, library: bytes) -> None:
     """Check that a folder to be watched is not, and lies not in, photosim's own.
 
     Raises:
-        FolderError: it does.
+        FolderError: it does, and is not that of the demonstration.
     """
+    layout = Layout(Path(os.fsdecode(library)))
+    if layout.demo_mark.exists() and keys_of(path) & keys_of(os.fsencode(layout.demo_pictures)):
+        return
     if keys_of(library) & (keys_of(path) | keys_upwards(path)):
         raise FolderError(Fault.FOLDER_OF_LIBRARY, readable(path), readable(library))
 
