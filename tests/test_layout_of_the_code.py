@@ -4,6 +4,7 @@ import ast
 import re
 import statistics
 from collections import Counter, defaultdict
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,61 @@ def test_functions_are_short():
 
     assert statistics.median(lengths) <= 7
     assert lengths[int(0.9 * len(lengths))] <= 16
+
+
+def test_a_module_has_at_most_500_lines():
+    lengths = {str(f.relative_to(ROOT)): len(f.read_text("utf-8").splitlines()) for f in FILES}
+
+    assert {file: n for file, n in lengths.items() if n > 500} == {}
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    """Counted with what is imported within functions and for types alone."""
+    assert circle(IMPORTS) == []
+
+
+def test_no_rooms_import_each_other_in_a_circle():
+    rooms = defaultdict(set)
+    for module, others in IMPORTS.items():
+        rooms[room_of(module)] |= {room_of(other) for other in others} - {room_of(module)}
+
+    assert circle(rooms) == []
+
+
+def dotted(file):
+    """The name of a module as it is imported."""
+    parts = file.relative_to(ROOT.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(tree):
+    """The modules of the house that a module imports anywhere in it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            yield from (name if name in MODULES else node.module for name in names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def room_of(module):
+    """The room that a module is in; one that lies beside rooms is a room of its own."""
+    return ".".join(module.split(".")[:3])
+
+
+def circle(imports):
+    """Modules that import each other, one after the other; empty when there are none."""
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        return error.args[1]
+    return []
+
+
+MODULES = {dotted(file): tree for file, tree in TREES.items()}
+IMPORTS = {
+    module: (set(imported(tree)) & MODULES.keys()) - {module} for module, tree in MODULES.items()
+}
 
 
 @pytest.mark.parametrize(

@@ -105,25 +105,37 @@ def _quality(going: Member, staying: Member, found: Differences | None) -> Drawb
         return Drawback.EDITED if is_edited and going.photo.camera is not None else None
     if is_edited:
         return Drawback.EDITED
+    if real_pixels.is_larger(going, staying) or real_pixels.is_larger(staying, going):
+        return _size(going, staying)
+    return _saving(going, staying, found)
+
+
+def _size(going: Member, staying: Member) -> Drawback | None:
+    """Of two sizes: whether the larger one shows more, or was only made larger."""
     if real_pixels.is_larger(going, staying):
         return Drawback.MAY_SHOW_MORE if real_pixels.may_show_more(going, staying) else None
-    if real_pixels.is_larger(staying, going):
-        return None if real_pixels.may_show_more(staying, going) else Drawback.ENLARGED
+    return None if real_pixels.may_show_more(staying, going) else Drawback.ENLARGED
+
+
+def _saving(going: Member, staying: Member, found: Differences | None) -> Drawback | None:
+    """Of about one size: by how sharp they are, and how they were saved."""
     are_lossless = [one.photo.file_format in _LOSSLESS for one in (going, staying)]
     if any(are_lossless) and not all(are_lossless):
         return None if are_lossless[1] else Drawback.LOSSLESS
-    if _is_sharper(staying, going):
-        return Drawback.SHARPENED
-    if _is_finer(going, staying, found):
-        return Drawback.SHARPER
-    if originals.is_requantised(staying, going):
-        return Drawback.RESAVED
-    if is_less_compressed(going, staying):
-        return Drawback.LESS_COMPRESSED
-    is_told = _is_made_by_editor(going, staying) or (
-        staying.photo.camera is not None and going.photo.camera is None
-    )
-    return None if found is None or is_told else Drawback.UNPROVEN
+    signs = {
+        Drawback.SHARPENED: _is_sharper(staying, going),
+        Drawback.SHARPER: _is_finer(going, staying, found),
+        Drawback.RESAVED: originals.is_requantised(staying, going),
+        Drawback.LESS_COMPRESSED: is_less_compressed(going, staying),
+        Drawback.UNPROVEN: found is not None and not _is_told_by_record(going, staying),
+    }
+    return next((code for code, is_so in signs.items() if is_so), None)
+
+
+def _is_told_by_record(going: Member, staying: Member) -> bool:
+    """Whether an editor's or a camera's record says that the one that stays was there first."""
+    has_camera = staying.photo.camera is not None and going.photo.camera is None
+    return has_camera or _is_made_by_editor(going, staying)
 
 
 def is_less_compressed(one: Member, other: Member) -> bool:

@@ -174,35 +174,47 @@ class WordSearch:
 
     def scores(self, asked: ParsedText, meant: ParsedQuery) -> Scores:
         """What every photo is worth for a text."""
-        rows = self.table.rows
         terms = [term for term in meant.terms if not term.left_out]
-        found = [self._term(term) for term in terms]
-        empty = [
-            term
-            for term, one in zip(terms, found, strict=True)
-            if term.sense is Sense.UNKNOWN and not one.by_name.any()
-        ]
-        useful = [one for one, term in zip(found, terms, strict=True) if term not in empty]
-        trust = [TRUST.get(term.sense, 1.0) for term in terms if term not in empty]
-        others = [self._taken(when, is_alone=not terms) for when in asked.whens] + self._whole(
-            asked
-        )
+        useful, empty = self._useful(terms)
+        found = [one for _, one in useful] + self._besides_terms(asked, is_alone=not terms)
         without, unknown = self._without(asked, meant)
-        if not useful and not others:
+        if not found:
             # "-people" alone: all photos but those
             is_all = without is not None and not terms
-            others = [_Found.all(len(rows)) if is_all else _Found.nothing(len(rows))]
-        useful += others
-        scores = words.together([one.scores for one in useful], trust + [1.0] * len(others))
+            n = len(self.table.rows)
+            found = [_Found.all(n) if is_all else _Found.nothing(n)]
+        trust = [TRUST.get(term.sense, 1.0) for term, _ in useful]
+        trust += [1.0] * (len(found) - len(trust))
+        scores = words.together([one.scores for one in found], trust)
         if without is not None:
             scores = np.where(without, np.float32(0), scores)
+        return self._told(scores, found, (*empty, *unknown))
+
+    def _useful(self, terms: Sequence[Term]) -> tuple[list[tuple[Term, _Found]], list[Term]]:
+        """What terms find, and the terms that mean nothing and are in no name."""
+        useful, empty = [], []
+        for term in terms:
+            found = self._term(term)
+            if term.sense is Sense.UNKNOWN and not found.by_name.any():
+                empty.append(term)
+            else:
+                useful.append((term, found))
+        return useful, empty
+
+    def _besides_terms(self, asked: ParsedText, *, is_alone: bool) -> list[_Found]:
+        """By dates and by the text as a whole; `is_alone`: there are no terms."""
+        taken = [self._taken(when, is_alone=is_alone) for when in asked.whens]
+        return taken + self._whole(asked)
+
+    def _told(self, scores: Floats, found: Sequence[_Found], missing: tuple[Term, ...]) -> Scores:
+        """The scores with where they come from."""
         return Scores(
-            rows.ids,
+            self.table.rows.ids,
             scores,
-            np.any([one.labelled for one in useful], axis=0),
-            np.any([one.named for one in useful], axis=0),
-            (*empty, *unknown),
-            _facts(useful),
+            np.any([one.labelled for one in found], axis=0),
+            np.any([one.named for one in found], axis=0),
+            missing,
+            _facts(found),
         )
 
     def _without(

@@ -7,7 +7,7 @@ is folded into what, and the line that tells it.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
@@ -246,25 +246,28 @@ def folded(
     """
     if not choice.folds:
         return Folded(tuple(matches))
-    set_of = {photo_id: number for number, one in enumerate(sets) for photo_id in one}
-    members: dict[int, list[Match]] = {}
-    for match in matches:
-        if match.photo_id in set_of:
-            members.setdefault(set_of[match.photo_id], []).append(match)
     shown: list[Match] = []
     counts: dict[int, int] = {}
     stands_for: dict[int, int] = {}
-    for match in matches:
-        own = members.get(set_of.get(match.photo_id, -1), [match])
-        if own[0] is not match:
-            continue
-        is_open = any(one in opened for one in (other.photo_id for other in own))
-        shown += own if is_open else own[:1]
-        if len(own) > 1:
-            counts[match.photo_id] = (1 - len(own)) if is_open else (len(own) - 1)
+    for first, *hidden in _in_sets(matches, sets):
+        is_open = any(match.photo_id in opened for match in (first, *hidden))
+        shown += [first, *hidden] if is_open else [first]
+        if hidden:
+            counts[first.photo_id] = -len(hidden) if is_open else len(hidden)
         if not is_open:
-            stands_for.update((hidden.photo_id, match.photo_id) for hidden in own[1:])
+            stands_for.update((match.photo_id, first.photo_id) for match in hidden)
     return Folded(tuple(shown), counts, stands_for)
+
+
+def _in_sets(matches: Sequence[Match], sets: Sequence[Collection[int]]) -> Iterable[list[Match]]:
+    """Matches of one set together, in the place of its first; a photo of none is alone."""
+    set_of = {photo_id: number for number, one in enumerate(sets) for photo_id in one}
+    members: dict[tuple[bool, int], list[Match]] = {}
+    for match in matches:
+        is_alone = match.photo_id not in set_of
+        key = (is_alone, match.photo_id if is_alone else set_of[match.photo_id])
+        members.setdefault(key, []).append(match)
+    return members.values()
 
 
 def behind(answer: Folded, shown: Sequence[Match]) -> dict[int, list[int]]:

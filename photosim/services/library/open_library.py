@@ -91,53 +91,53 @@ class OpenedLibrary:
         answers: Callable[[bytes], None],
         scandir: Scandir = os.scandir,
     ) -> None:
-        layout = Layout(config.library)
-        layout.make()
-        if layout.is_open:
-            log.warning(
-                "Other users of this computer may look into %s; photosim's own files in it are"
-                " closed to them.",
-                layout.root,
-            )
-        self._lock = WriterLock(layout.lock)
+        self.layout = _made(config.library)
+        self._lock = WriterLock(self.layout.lock)
         self._lock.acquire()
         self._index = index
         try:
-            self.library = Library.open(layout, config.model_card, index)
+            self.library = Library.open(self.layout, config.model_card, index)
         except BaseException:
             self._lock.release()
             raise
-        self.notifier = notifier
-        self.layout = layout
-        disk = Disk(
+        self.notifier, self._wake = notifier, wake
+        self.disk_thread = DiskThread(self._disk(config, scandir), wake, answers)
+        self.room = FreeSpaceWatch(self.layout.root)
+        self._make_indexer(workers, config.n_workers)
+        self._make_comparison(workers, config.n_workers)
+        self._make_views()
+
+    def _disk(self, config: EngineConfig, scandir: Scandir) -> Disk:
+        """What is seen of folders; never the library's own."""
+        return Disk(
             config.excluded,
-            left_out=os.fsencode(layout.root),
+            left_out=os.fsencode(self.layout.root),
             is_photo=config.is_photo,
             scandir=scandir,
             included=config.included,
         )
-        self.disk_thread = DiskThread(disk, wake, answers)
+
+    def _make_indexer(self, workers: WorkerPool, n_workers: int) -> None:
         self.indexer = Indexer(
             self.library,
             self.disk_thread,
-            ExamineQueue(workers, wake, AHEAD * config.n_workers),
-            notifier,
-            library_folder=layout.root,
+            ExamineQueue(workers, self._wake, AHEAD * n_workers),
+            self.notifier,
+            library_folder=self.layout.root,
             is_paused=bool(self.library.store.notes.get(PAUSED, False)),
         )
-        notifier.held = lambda: self.indexer.held
-        compare_queue = CompareQueue(self.library, workers, wake, COMPARED_AHEAD * config.n_workers)
-        close_looks = CloseLookQueue(
-            self.library, compare_queue, workers, wake, COMPARED_AHEAD * config.n_workers
-        )
+        self.notifier.held = lambda: self.indexer.held
+
+    def _make_comparison(self, workers: WorkerPool, n_workers: int) -> None:
+        """What finds duplicates, with the groups made of it."""
+        ahead = COMPARED_AHEAD * n_workers
+        pairs = CompareQueue(self.library, workers, self._wake, ahead)
+        close_looks = CloseLookQueue(self.library, pairs, workers, self._wake, ahead)
         self.compare_run = CompareRun(
-            self.library, compare_queue, close_looks, notifier, self._has_better_to_do
+            self.library, pairs, close_looks, self.notifier, self._has_better_to_do
         )
         self.groups = GroupQuestions(self.library.store, self.compare_run)
         self.is_comparing_asked_for = False
-        self.room = FreeSpaceWatch(layout.root)
-        self._wake = wake
-        self._make_views()
 
     def _make_views(self) -> None:
         """What themes, labels, the map and words work with; it does nothing before it is asked.
@@ -215,3 +215,16 @@ class OpenedLibrary:
         except PhotosimError as error:  # a full disk that stopped indexing was told of
             level = logging.INFO if self.indexer.is_stopped else logging.WARNING
             log.log(level, "The index is made again at the next start: %s", error)
+
+
+def _made(folder: Path) -> Layout:
+    """The library's folder, made when it is missing; the log says when others may look into it."""
+    layout = Layout(folder)
+    layout.make()
+    if layout.is_open:
+        log.warning(
+            "Other users of this computer may look into %s; photosim's own files in it are"
+            " closed to them.",
+            layout.root,
+        )
+    return layout
