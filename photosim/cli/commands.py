@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import os
 import shlex
 import time
@@ -33,7 +32,7 @@ from photosim.core import active_model, report
 from photosim.core.errors import BoxError, Fault, FolderError, parsed
 from photosim.core.image import crop
 from photosim.core.records.index_report import IndexReport
-from photosim.core.records.photos import Box, LeftOut, readable
+from photosim.core.records.photos import Box, readable
 from photosim.core.store import Store
 from photosim.services.api.engine import Engine
 from photosim.services.runtime.futures import tell
@@ -204,7 +203,7 @@ def _report(done: IndexReport, seconds: float) -> JsonObject:
         "unchanged": done.unchanged,
         "offline": done.offline,
         "problems": [{"path": p.path, "reason": error_words.told(p.reason)} for p in done.problems],
-        "left_out": [dataclasses.asdict(one) for one in done.left_out],
+        "left_out": [left_out_words.in_json(one) for one in done.left_out],
         "seconds": round(seconds, 3),
         "photos_per_second": round(done.examined / seconds, 2) if done.examined else 0.0,
     }
@@ -224,7 +223,7 @@ def _tell_index(answer: JsonObject) -> str:
     if answer["problems"]:
         lines.append(f"{amounts.unread(len(answer['problems']))}:")
     lines += [_tell_problem(plain(one["path"]), one["reason"]) for one in answer["problems"]]
-    left_out = left_out_words.lines(LeftOut(**one) for one in answer["left_out"])
+    left_out = left_out_words.lines(map(left_out_words.of_json, answer["left_out"]))
     if left_out:
         lines += ["Left out:", *(f"  {line}" for line in left_out)]
     return "\n".join(lines)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from photosim.core.records.photos import OWNED, LeftOut, LeftOutReason
+from photosim.core.records.photos import OWNED, LeftOut, LeftOutReason, Owner
 
 MOST_ENDINGS = 6
 """Endings that are told of one reason."""
@@ -42,6 +44,20 @@ _FOLDER_PHRASES: Mapping[str, tuple[str, str]] = {
 }
 """Likewise of folders; nobody looks how many files are in them."""
 
+_OWNERS: Mapping[str, str] = {Owner.PROGRAM: "a program", Owner.SYSTEM: "the system"}
+
+_IN_JSON: Mapping[str, str] = {
+    LeftOutReason.RAW: "install photosim[raw]",
+    LeftOutReason.ONLINE: "only online",
+    LeftOutReason.OTHER_PICTURE: "picture of a kind that photosim does not read",
+    LeftOutReason.SIDECAR: "companion of a photo",
+    LeftOutReason.LINK: "link, which is not followed",
+    LeftOutReason.SPECIAL: "no ordinary file",
+}
+"""Reasons as JSON names them, where that is not the code."""
+
+_OWNED_IN_JSON = "belongs to "
+
 _INSTALL = ": install photosim[raw]"
 _OVERRULE = "; the preferences can have it looked into"
 
@@ -66,6 +82,31 @@ def lines(found: Iterable[LeftOut]) -> list[str]:
     return [_line(*kind, by_kind[kind]) for kind in sorted(by_kind, key=ranks.__getitem__)]
 
 
+def in_json(found: LeftOut) -> dict[str, str | int]:
+    """As JSON has it: with the reason in words."""
+    if found.reason.startswith(OWNED):
+        reason = f"{_OWNED_IN_JSON}{_owner(found.reason)}"
+    else:
+        reason = _IN_JSON.get(found.reason, found.reason)
+    return dataclasses.asdict(found) | {"reason": reason}
+
+
+def of_json(told: Mapping[str, Any]) -> LeftOut:
+    """What `in_json` told of."""
+    reason = str(told["reason"])
+    if reason.startswith(_OWNED_IN_JSON):
+        owner = reason.removeprefix(_OWNED_IN_JSON)
+        reason = OWNED + next((code for code, said in _OWNERS.items() if said == owner), owner)
+    else:
+        reason = next((code for code, said in _IN_JSON.items() if said == reason), reason)
+    return LeftOut(**{**told, "reason": reason})
+
+
+def _owner(reason: str) -> str:
+    owner = reason.removeprefix(OWNED)
+    return _OWNERS.get(owner, owner)
+
+
 def _line(reason: str, is_folder: bool, endings: Counter[str]) -> str:
     total = endings.total()
     line = f"{total:,} {_phrase(reason, is_folder, total)}"
@@ -80,7 +121,7 @@ def _phrase(reason: str, is_folder: bool, total: int) -> str:
     if reason in phrases:
         one, several = phrases[reason]
         return one if total == 1 else several
-    owner = reason.removeprefix(OWNED)
+    owner = _owner(reason)
     folder = ("folder " if total == 1 else "folders ") if is_folder else ""
     return f"{folder}that {'belongs' if total == 1 else 'belong'} to {owner}"
 

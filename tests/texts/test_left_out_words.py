@@ -1,6 +1,8 @@
 """What was left out, in words."""
 
-from photosim.core.records.photos import LeftOut
+import pytest
+
+from photosim.core.records.photos import OWNED, LeftOut, LeftOutReason, Owner
 from photosim.texts import left_out_words
 
 
@@ -9,9 +11,9 @@ def test_each_reason_has_a_line_with_endings_and_counts_the_most_telling_first()
         LeftOut("pdf", "document", 1),
         LeftOut("mov", "film", 1200),
         LeftOut("mp4", "film", 2),
-        LeftOut("nef", "install photosim[raw]", 20),
-        LeftOut("cr3", "install photosim[raw]", 3),
-        LeftOut("photoslibrary", "belongs to Apple Photos", 1, 1),
+        LeftOut("nef", "install-raw", 20),
+        LeftOut("cr3", "install-raw", 3),
+        LeftOut("photoslibrary", "belongs-to Apple Photos", 1, 1),
         LeftOut("", "excluded", 2),
         LeftOut("", "unknown", 1),
         LeftOut("xyz", "unknown", 4),
@@ -47,8 +49,8 @@ def test_folders_are_counted_apart_from_files():
         LeftOut("", "hidden", 16, 3),
         LeftOut("jpg", "hidden", 2),
         LeftOut("", "excluded", 1, 1),
-        LeftOut("lrdata", "belongs to Lightroom", 2, 2),
-        LeftOut("jpg", "belongs to Synology", 1),
+        LeftOut("lrdata", "belongs-to Lightroom", 2, 2),
+        LeftOut("jpg", "belongs-to Synology", 1),
         LeftOut("", "unknown", 2),
     ]
 
@@ -64,3 +66,49 @@ def test_folders_are_counted_apart_from_files():
 
 def test_nothing_left_out_has_no_line():
     assert left_out_words.lines([]) == []
+
+
+IN_JSON = {
+    LeftOutReason.ARCHIVE: "archive",
+    OWNED + "Aperture": "belongs to Aperture",
+    OWNED + Owner.PROGRAM: "belongs to a program",
+    OWNED + "iTunes": "belongs to iTunes",
+    OWNED + Owner.SYSTEM: "belongs to the system",
+    LeftOutReason.SIDECAR: "companion of a photo",
+    LeftOutReason.DOCUMENT: "document",
+    LeftOutReason.EXCLUDED: "excluded",
+    LeftOutReason.FILM: "film",
+    LeftOutReason.HIDDEN: "hidden",
+    LeftOutReason.RAW: "install photosim[raw]",
+    LeftOutReason.LINK: "link, which is not followed",
+    LeftOutReason.SPECIAL: "no ordinary file",
+    LeftOutReason.ONLINE: "only online",
+    LeftOutReason.OTHER_PICTURE: "picture of a kind that photosim does not read",
+    LeftOutReason.SOUND: "sound",
+    LeftOutReason.UNKNOWN: "unknown",
+}
+
+
+@pytest.mark.parametrize(("reason", "said"), IN_JSON.items())
+def test_json_names_each_reason_as_ever_and_is_read_back(reason, said):
+    found = LeftOut("abc", reason, 5, 2)
+
+    told = left_out_words.in_json(found)
+
+    assert told == {"ending": "abc", "reason": said, "count": 5, "folders": 2}
+    assert left_out_words.of_json(told) == found
+
+
+def test_reasons_are_told_in_the_order_of_what_json_names_them():
+    assert {reason.value for reason in LeftOutReason} <= set(IN_JSON)
+    assert sorted(IN_JSON) == list(IN_JSON)
+    assert sorted(IN_JSON.values()) == list(IN_JSON.values())
+
+
+def test_an_owner_without_a_name_is_described():
+    found = [LeftOut("app", OWNED + Owner.PROGRAM, 1, 1), LeftOut("", OWNED + Owner.SYSTEM, 1, 1)]
+
+    assert [line.partition(";")[0] for line in left_out_words.lines(found)] == [
+        "1 folder that belongs to a program (app)",
+        "1 folder that belongs to the system",
+    ]

@@ -16,7 +16,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from photosim.core.records.photos import OWNED, LeftOutReason
+from photosim.core.records.photos import OWNED, LeftOutReason, Owner
 
 _OWNED_ENDINGS = {
     "photoslibrary": "Apple Photos",
@@ -35,9 +35,9 @@ _OWNED_ENDINGS = {
     "pages": "Pages",
     "numbers": "Numbers",
     "rtfd": "TextEdit",
-    "app": "a program",
-    "bundle": "a program",
-    "framework": "a program",
+    "app": Owner.PROGRAM,
+    "bundle": Owner.PROGRAM,
+    "framework": Owner.PROGRAM,
 }
 """Folders that the system shows as one file, and folders of previews, by their ending."""
 
@@ -54,9 +54,9 @@ _OWNED_NAMES = {
     ".picasaoriginals": "Picasa",
     "$recycle.bin": "Windows",
     "system volume information": "Windows",
-    "lost+found": "the system",
-    "node_modules": "a program",
-    "__pycache__": "a program",
+    "lost+found": Owner.SYSTEM,
+    "node_modules": Owner.PROGRAM,
+    "__pycache__": Owner.PROGRAM,
 }
 _OWNED_PLACES = {("captureone", "cache"): "Capture One"}
 """Folders by their own name and that of the folder they lie in."""

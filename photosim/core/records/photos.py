@@ -181,25 +181,33 @@ class FolderState(enum.StrEnum):
 
 
 class LeftOutReason(enum.StrEnum):
-    """Why something in a watched folder is no photo; as the library and the JSON hold it."""
+    """Why something in a watched folder is no photo; as the library holds it."""
 
-    RAW = "install photosim[raw]"
-    ONLINE = "only online"
-    OTHER_PICTURE = "picture of a kind that photosim does not read"
+    RAW = "install-raw"
+    ONLINE = "online"
+    OTHER_PICTURE = "other-picture"
     FILM = "film"
     SOUND = "sound"
     DOCUMENT = "document"
     ARCHIVE = "archive"
-    SIDECAR = "companion of a photo"
-    LINK = "link, which is not followed"
-    SPECIAL = "no ordinary file"
+    SIDECAR = "companion"
+    LINK = "link"
+    SPECIAL = "not-ordinary"
     UNKNOWN = "unknown"
     EXCLUDED = "excluded"
     HIDDEN = "hidden"
 
 
-OWNED = "belongs to "
-"""A reason, too: after it stands the name of the program that owns it."""
+OWNED = "belongs-to "
+"""A reason, too: after it stands the name of the program that owns it, or an `Owner`."""
+
+
+class Owner(enum.StrEnum):
+    """Who owns something and has no name."""
+
+    PROGRAM = "a-program"
+    SYSTEM = "the-system"
+
 
 LeftOutKind = tuple[str, str]
 """Ending in lower case without the dot, "" when it says nothing; and the reason.
@@ -216,7 +224,7 @@ class LeftOut:
 
     Attributes:
         ending: of their names, lower case without the dot; "" when it says nothing.
-        reason: why: a `LeftOutReason`, or `OWNED` and a program.
+        reason: why: a `LeftOutReason`, or `OWNED` and its owner.
         count: how many; a folder counts as one, whatever is in it.
         folders: how many of them are folders.
     """

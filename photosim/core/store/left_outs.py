@@ -4,13 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from photosim.core.records.photos import FOLDER_SIGN, LeftOut, LeftOutKind
+from photosim.core.records.photos import (
+    FOLDER_SIGN,
+    OWNED,
+    LeftOut,
+    LeftOutKind,
+    LeftOutReason,
+    Owner,
+)
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 
 _KIND = f"rtrim(ending, '{FOLDER_SIGN}'), reason"
 _COUNTED = f"{_KIND}, sum(n), sum(n * (ending LIKE '%{FOLDER_SIGN}')) FROM left_out"
 """Files and folders of one ending together, and how many of them are folders."""
+
+_NOW: Mapping[str, str] = {
+    "install photosim[raw]": LeftOutReason.RAW,
+    "only online": LeftOutReason.ONLINE,
+    "picture of a kind that photosim does not read": LeftOutReason.OTHER_PICTURE,
+    "companion of a photo": LeftOutReason.SIDECAR,
+    "link, which is not followed": LeftOutReason.LINK,
+    "no ordinary file": LeftOutReason.SPECIAL,
+    "belongs to a program": OWNED + Owner.PROGRAM,
+    "belongs to the system": OWNED + Owner.SYSTEM,
+}
+"""What was written when reasons were words for people; all others were as they are."""
+_OWNED_BEFORE = "belongs to "
 
 
 class LeftOuts:
@@ -45,20 +65,20 @@ class LeftOuts:
         """What each folder holds, the most first; a folder where all are photos is missing."""
         rows = self._connection.read(
             ColumnTypes(int, str, str, int, int),
-            f"SELECT folder_id, {_COUNTED} GROUP BY folder_id, {_KIND} ORDER BY 4 DESC, 3, 2",
+            f"SELECT folder_id, {_COUNTED} GROUP BY folder_id, {_KIND}",
         )
-        found: dict[int, tuple[LeftOut, ...]] = {}
+        found: dict[int, list[LeftOut]] = {}
         for folder_id, *counted in rows:
-            found[folder_id] = (*found.get(folder_id, ()), LeftOut(*counted))
-        return found
+            found.setdefault(folder_id, []).append(LeftOut(*counted))
+        return {folder_id: _together(some) for folder_id, some in found.items()}
 
     def all(self) -> tuple[LeftOut, ...]:
         """What all folders hold, the most first."""
         rows = self._connection.read(
             ColumnTypes(str, str, int, int),
-            f"SELECT {_COUNTED} GROUP BY {_KIND} ORDER BY 3 DESC, 2, 1",
+            f"SELECT {_COUNTED} GROUP BY {_KIND}",
         )
-        return tuple(LeftOut(*row) for row in rows)
+        return _together(LeftOut(*row) for row in rows)
 
     def _in_directory(self, folder_id: int, directory: bytes) -> dict[LeftOutKind, int]:
         rows = self._connection.read(
@@ -66,4 +86,21 @@ class LeftOuts:
             "SELECT ending, reason, n FROM left_out WHERE folder_id = ? AND directory = ?",
             (folder_id, directory),
         )
-        return {(ending, reason): n for ending, reason, n in rows}
+        return {(ending, _now(reason)): n for ending, reason, n in rows}
+
+
+def _together(found: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
+    """The counts of each kind in one, the most first."""
+    kinds: dict[LeftOutKind, LeftOut] = {}
+    for one in found:
+        kind = one.ending, _now(one.reason)
+        known = kinds.get(kind, LeftOut(*kind, 0))
+        kinds[kind] = LeftOut(*kind, known.count + one.count, known.folders + one.folders)
+    return tuple(sorted(kinds.values(), key=lambda one: (-one.count, one.reason, one.ending)))
+
+
+def _now(reason: str) -> str:
+    """A reason as it is written now, of a row of any age."""
+    if reason.startswith(_OWNED_BEFORE) and reason not in _NOW:
+        return OWNED + reason.removeprefix(_OWNED_BEFORE)
+    return _NOW.get(reason, reason)

@@ -79,19 +79,19 @@ def test_a_text_excludes_nothing_else(excluded, name):
     ],
 )
 def test_what_another_program_owns_is_left_out(name, owner):
-    assert folder(Exclusions(), name) == f"belongs to {owner}"
+    assert folder(Exclusions(), name) == f"belongs-to {owner}"
     assert folder(Exclusions(included=[name]), name) is None
 
 
 def test_a_cache_is_capture_ones_only_where_capture_one_has_it():
-    assert folder(Exclusions(), "Cache", b"/shoot/CaptureOne") == "belongs to Capture One"
+    assert folder(Exclusions(), "Cache", b"/shoot/CaptureOne") == "belongs-to Capture One"
     assert folder(Exclusions(), "Cache", b"/geo") is None
     assert Exclusions().excludes_path(b"shoot/CaptureOne/Cache/Thumbnails/1.jpg")
 
 
 def test_a_file_called_like_a_package_is_a_file():
     assert Exclusions().reason(b"a.photoslibrary", is_directory=False) is None
-    assert Exclusions().reason(b"SYNOFILE_THUMB_S.jpg", is_directory=False) == "belongs to Synology"
+    assert Exclusions().reason(b"SYNOFILE_THUMB_S.jpg", is_directory=False) == "belongs-to Synology"
 
 
 def test_hidden_names_are_left_out_unless_the_person_says_otherwise():

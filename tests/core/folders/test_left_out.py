@@ -14,9 +14,9 @@ from photosim.core.records.photos import LeftOutReason
     [
         (b"a.MOV", ("mov", "film")),
         (b"a.b.Pdf", ("pdf", "document")),
-        (b"IMG.CR3", ("cr3", "install photosim[raw]")),
-        (b"a.psd", ("psd", "picture of a kind that photosim does not read")),
-        (b"a.xmp", ("xmp", "companion of a photo")),
+        (b"IMG.CR3", ("cr3", "install-raw")),
+        (b"a.psd", ("psd", "other-picture")),
+        (b"a.xmp", ("xmp", "companion")),
         (b"README", ("", "unknown")),
         (b".bashrc", ("", "unknown")),
         (b"a.jpg~", ("", "unknown")),

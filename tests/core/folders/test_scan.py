@@ -19,7 +19,7 @@ from photosim.core.folders.scan import (
     refuse_nested,
     walk,
 )
-from photosim.core.records.photos import Stamp
+from photosim.core.records.photos import LeftOutReason, Stamp
 from photosim.texts import error_words
 
 
@@ -267,7 +267,7 @@ def test_a_photo_that_cannot_be_looked_at_is_skipped_with_the_reason():
 def test_a_photo_that_is_only_online_is_not_fetched(attribute: int):
     listing = listing_of(Entry(b"a.jpg", WindowsStat(0x20 | attribute)))
 
-    assert listing.left_out == {("jpg", "only online"): 1}
+    assert listing.left_out == {("jpg", LeftOutReason.ONLINE): 1}
     assert listing.unread == {b"a.jpg"}
     assert listing.files == {}
 
@@ -339,18 +339,18 @@ def test_what_is_no_photo_is_counted_by_ending_and_reason(tmp_path: Path):
         ("mov", "film"): 2,
         ("mp4", "film"): 1,
         ("pdf", "document"): 1,
-        ("nef", "install photosim[raw]"): 1,
+        ("nef", LeftOutReason.RAW): 1,
         ("", "unknown"): 2,
         ("xyz", "unknown"): 1,
         ("db", "unknown"): 1,
         ("", "hidden"): 1,
-        ("jpg", "belongs to Synology"): 1,
+        ("jpg", "belongs-to Synology"): 1,
         ("jpg", "excluded"): 1,
         ("/", "excluded"): 1,
-        ("photoslibrary/", "belongs to Apple Photos"): 1,
-        ("", "link, which is not followed"): 1,
-        ("jpg", "link, which is not followed"): 1,
-        ("jpg", "no ordinary file"): 1,
+        ("photoslibrary/", "belongs-to Apple Photos"): 1,
+        ("", LeftOutReason.LINK): 1,
+        ("jpg", LeftOutReason.LINK): 1,
+        ("jpg", LeftOutReason.SPECIAL): 1,
     }
     assert list(listing.files) == [b"1.jpg"]
     assert listing.subdirectories == ()
