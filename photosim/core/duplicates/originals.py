@@ -206,12 +206,15 @@ def _program(member: Member) -> Reason | None:
 
 
 def _size(member: Member) -> Reason | None:
-    """Nothing for RAW: its record is that of the preview, or leaves out the borders."""
+    """Nothing for RAW: its record is that of the preview, or leaves out the borders.
+
+    Programs that turn a file without loss leave its record as it was: height by width fits, too.
+    """
     told = member.origin.recorded
     if told is None or member.photo.file_format == "RAW":
         return None
-    own = (member.photo.width, member.photo.height)
-    return None if told == own else reason(Trace.OTHER_SIZE)
+    own = {member.photo.width, member.photo.height}
+    return None if set(told) == own else reason(Trace.OTHER_SIZE)
 
 
 def _trace(member: Member) -> Reason | None:

@@ -72,7 +72,7 @@ DERIVED = {
     "by GIMP": original(2, software="GIMP 2.10.32", size=9_000_000),
     "by what its history names": original(2, traces=Traces.EDITED, size=9_000_000),
     "cropped": original(2, width=3900, height=2900, size=9_000_000),
-    "turned": original(2, width=3000, height=4000, size=9_000_000),
+    "turned": copied(width=3000, height=4000, size=9_000_000),
     "messenger": photo(2, taken=None, width=1600, height=1200, size=200_000),
     "smaller": copied(width=2000, height=1500),
     "screenshot": photo(2, taken=None, file_format="PNG", width=1125, height=2436),
@@ -87,6 +87,16 @@ def test_original_stays_and_what_was_made_of_it_goes(copy):
 
     assert [proposal[key][0] for key in (1, 2)] == [KEEP, TRASH]
     assert all(reason for _, reason in proposal.values())
+
+
+def test_camera_file_that_was_turned_without_loss_is_no_copy_of_an_edit():
+    turned = original(width=3000, height=4000, size=9_000_000)
+
+    assert choices(turned, copied(width=6000, height=8000, recorded=(6000, 8000), detail=0.5)) == [
+        KEEP,
+        TRASH,
+    ]
+    assert TRASH not in choices(turned, original(2, size=4_000_000))
 
 
 @pytest.mark.parametrize("kind", ["PNG with the record", "by GIMP", "smaller", "cropped"])
