@@ -26,6 +26,7 @@ from photosim.core.compare import (
     colour_change,
     documents,
     edits,
+    enlargement_trial,
     geometry,
     local_change,
     other_colours,
@@ -34,6 +35,7 @@ from photosim.core.compare import (
 )
 from photosim.core.compare.alignment import Alignment, CommonGrid, resized
 from photosim.core.compare.close_job import CloseAnswer, CloseOrder, OnDisk, not_same, same
+from photosim.core.compare.differences import has_more_around, is_cropped, quarters
 from photosim.core.compare.fit import best_fit
 from photosim.core.compare.geometry import Affine, Size
 from photosim.core.compare.local_change import LocalChange
@@ -162,22 +164,40 @@ def _read(photo: OnDisk) -> tuple[bytes, bytes]:
 
 
 def _with_source(found: Comparison, pair: tuple[OnDisk, OnDisk]) -> Comparison:
-    """What a close look found, and which of two files of one size was saved from the other."""
+    """What a close look found, and which of the two files was made of the other one."""
     differences = found.differences
-    if differences is None or not _may_be_resaved(found, pair):
+    if found.tier is not Tier.SAME_PICTURE or differences is None:
         return found
-    source = resave_trial.resaved(_read(pair[0])[0], _read(pair[1])[0])
-    return replace(found, differences=replace(differences, resaved=source))
+    made = differences
+    if _may_be_resaved(differences, pair):
+        made = replace(made, resaved=resave_trial.resaved(*_both(pair)))
+    if _may_be_interpolated(differences, pair):
+        made = replace(made, interpolated=enlargement_trial.interpolated(*_both(pair)))
+    return replace(found, differences=made)
 
 
-def _may_be_resaved(found: Comparison, pair: tuple[OnDisk, OnDisk]) -> bool:
+def _both(pair: tuple[OnDisk, OnDisk]) -> tuple[bytes, bytes]:
+    return _read(pair[0])[0], _read(pair[1])[0]
+
+
+def _may_be_resaved(differences: Differences, pair: tuple[OnDisk, OnDisk]) -> bool:
     """Whether that can be tried out, and is not known: equal pixels are nobody's copy."""
-    looks = pair[0].seen.look, pair[1].seen.look
-    differences = found.differences
-    if found.tier is not Tier.SAME_PICTURE or differences is None or differences.is_equal:
+    sizes = _sizes(pair)
+    is_jpeg = any(one.seen.look.file_format == "JPEG" for one in pair)
+    return is_jpeg and sizes[0] == sizes[1] and not differences.is_equal
+
+
+def _may_be_interpolated(differences: Differences, pair: tuple[OnDisk, OnDisk]) -> bool:
+    """Whether that can be tried out: of whole pictures that are not turned."""
+    if is_cropped(differences) or has_more_around(differences):
         return False
-    is_of_one_size = (looks[0].width, looks[0].height) == (looks[1].width, looks[1].height)
-    return is_of_one_size and any(look.file_format == "JPEG" for look in looks)
+    is_upright = not differences.is_mirrored and not quarters(differences)
+    return is_upright and enlargement_trial.may_be_enlarged(*_sizes(pair))
+
+
+def _sizes(pair: tuple[OnDisk, OnDisk]) -> tuple[Size, Size]:
+    looks = pair[0].seen.look, pair[1].seen.look
+    return (looks[0].width, looks[0].height), (looks[1].width, looks[1].height)
 
 
 def _sights(pair: tuple[OnDisk, OnDisk]) -> tuple[Prepared, Prepared]:

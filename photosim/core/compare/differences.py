@@ -89,6 +89,7 @@ def turned(found: Differences) -> Differences:
         is_equal=found.is_equal,
         toned=found.toned,
         resaved=-found.resaved,
+        interpolated=-found.interpolated,
         spot=None if found.spot is None else _turned_spot(found.spot),
     )
 

@@ -13,9 +13,8 @@ from photosim.core.compare.differences import (
     is_lit,
     is_stretched,
     quarters,
-    turned,
 )
-from photosim.core.duplicates import originals, real_pixels
+from photosim.core.duplicates import compared, originals, real_pixels
 from photosim.core.records.pairs import Differences
 from photosim.core.records.photos import Traces
 from photosim.core.records.reasons import Drawback
@@ -52,15 +51,22 @@ def speaks_for(going: Member, staying: Member) -> Drawback | None:
     """Why the one that would go may be the better one, None when nothing says so."""
     if originals.have_equal_pixels((going, staying)):
         return None
-    found = beside(going, staying)
+    found = compared.beside(going, staying)
     lacks = _lacks(found)
     is_one = found is not None and found.is_equal and found.first_px == found.second_px
-    if not lacks and found is not None and found.resaved:
-        # which of them was saved from the other is known: no record says more
-        return Drawback.RESAVED if found.resaved > 0 else None
+    if not lacks and found is not None and (found.resaved or found.interpolated):
+        # which of them was made of the other is known: no record says more
+        return _made_of(found)
     if lacks or is_one or originals.is_proven_original(staying, going):
         return lacks
     return _look(going, staying, found) or _quality(going, staying, found)
+
+
+def _made_of(found: Differences) -> Drawback | None:
+    """Why the source of the one that stays must not go; None when it is the other way round."""
+    if found.resaved > 0:
+        return Drawback.RESAVED
+    return Drawback.ENLARGED if found.interpolated > 0 else None
 
 
 def _lacks(found: Differences | None) -> Drawback | None:
@@ -178,11 +184,3 @@ def _is_sharper(one: Member, other: Member) -> bool:
     if one.sharpness is None or other.sharpness is None:
         return False
     return one.sharpness > _SHARPER * other.sharpness
-
-
-def beside(going: Member, staying: Member) -> Differences | None:
-    """How the one that stays differs from the one that goes; None when nobody has compared them."""
-    known = staying.compared.get(going.key)
-    if known is None or known.differences is None:
-        return None
-    return known.differences if known.second == staying.key else turned(known.differences)

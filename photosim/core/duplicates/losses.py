@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from photosim.core.compare.differences import is_cropped
-from photosim.core.duplicates import drawbacks, originals, real_pixels
+from photosim.core.duplicates import compared, drawbacks, originals, real_pixels
 from photosim.core.duplicates.ranking import Preference, Undecidable
 from photosim.core.folders import companions
 from photosim.core.records.pairs import Tier
@@ -59,7 +59,7 @@ def lost(member: Member, staying: Collection[Member]) -> tuple[Reason, ...]:
 
 def _look(member: Member, staying: Collection[Member]) -> list[Reason]:
     """What of its look: colours, what it shows around, and pixels that are less compressed."""
-    found = [drawbacks.beside(member, other) for other in staying]
+    found = [compared.beside(member, other) for other in staying]
     certain = [each for each in found if each is not None]
     if not certain or len(certain) < len(found):
         return []

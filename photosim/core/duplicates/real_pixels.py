@@ -5,7 +5,8 @@ is depends on the picture; so only copies of one picture are compared. Of a pict
 `s` times as large along a line, the structure goes on `gain` times as far as the smaller one's: 1
 when it was enlarged, about `s` when the smaller one was made of it. Measured 2026-11 on 19
 photographs and drawings: enlarged 1.25 to 2 times .70 to 1.19, sharpened besides up to 1.35; of
-halved ones 1.33 to 1.93. Pure.
+halved ones 1.33 to 1.93. Gravel, fur and leaves reach more when they are enlarged: what a close
+look has tried out (`compare.enlargement_trial`) says more than any figure. Pure.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from photosim.core.duplicates import compared
 from photosim.core.duplicates.ranking import Preference, Undecidable
 from photosim.core.records.pairs import Tier
 from photosim.core.records.reasons import Reason, Why, reason
@@ -52,6 +54,8 @@ def shows_more(one: Member, other: Member) -> bool:
     One that is not larger shows no more, however sharp it was made.
     """
     if not is_larger(one, other) or _says_enlarged(one, other):
+        return False
+    if compared.is_interpolated(one, other):
         return False
     return _gains(one, other, _SURELY, _CRISPEST)
 
@@ -99,7 +103,9 @@ def _is_enlarged(one: Member, other: Member) -> bool:
 
 
 def _surely_enlarged(one: Member, other: Member) -> bool:
-    """Whether the record says so, and nothing was measured that speaks against it."""
+    """Whether that was tried out, or the record says so and no measure speaks against it."""
+    if compared.is_interpolated(one, other):
+        return True
     is_measured = None not in (one.origin.detail, other.origin.detail)
     return not is_measured and _says_enlarged(one, other)
 

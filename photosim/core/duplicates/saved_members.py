@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from photosim.core.duplicates import drawbacks, losses
+from photosim.core.duplicates import compared, losses
 from photosim.core.duplicates.ranking import Preference, says
 from photosim.core.records.pairs import Tier
 from photosim.core.records.reasons import Trace, Why, reason
@@ -33,7 +33,7 @@ def not_saved_again(_: Tier, members: Sequence[Member]) -> Preference | None:
 
 
 def _is_saved_from(member: Member, other: Member) -> bool:
-    found = drawbacks.beside(member, other)
+    found = compared.beside(member, other)
     if found is None or found.resaved >= 0:
         return False
     return set(losses.known(member)) <= set(losses.known(other))

@@ -99,6 +99,8 @@ class Differences:
             colour.
         resaved: 1 when the second was saved as JPEG from the first, -1 when the first was from the
             second, 0 where nobody can tell; of files of one size only.
+        interpolated: 1 when the second was made by enlarging the first, -1 when the first was made
+            of the second, 0 where nobody can tell; of whole pictures of two sizes only.
         spot: where something is another thing; None when nothing is, or nobody has looked.
     """
 
@@ -125,6 +127,7 @@ class Differences:
     is_equal: bool = False
     toned: float = 0.0
     resaved: int = 0
+    interpolated: int = 0
     spot: Spot | None = None
 
 

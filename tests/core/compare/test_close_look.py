@@ -194,8 +194,8 @@ def test_picture_of_nothing_is_not_called_anything():
 # the files
 
 
-def on_disk(number: int, data: bytes, *paths: bytes) -> OnDisk:
-    look = PairInput(number, np.ones(4, np.float32) / 2, 0, Metadata(), 600, 400, "JPEG", len(data))
+def on_disk(number: int, data: bytes, *paths: bytes, size: tuple[int, int] = (600, 400)) -> OnDisk:
+    look = PairInput(number, np.ones(4, np.float32) / 2, 0, Metadata(), *size, "JPEG", len(data))
     content = hashlib.sha256(data).digest()
     thumbnail = thumbnails.make(Decoder().open(data).image)
     return OnDisk(ComparedPhoto(look, content, thumbnail), paths)
@@ -241,6 +241,19 @@ def test_which_file_was_saved_from_the_other_is_tried_out_where_they_have_one_si
     answer = CloseLooks(Decoder()).look(CloseOrder(second, (first,), (PROBABLY,), LIMITS))
 
     assert [one.differences.resaved for one in answer.comparisons] == [1]
+
+
+def test_which_file_was_enlarged_is_tried_out_where_they_have_two_sizes(tmp_path):
+    data = drawn.saved(photos.real("coffee.png"), 85)
+    copy = drawn.saved(Image.open(io.BytesIO(data)).convert("RGB").resize((900, 600)), 95)
+    for name, one in zip("ab", (data, copy), strict=True):
+        (tmp_path / name).write_bytes(one)
+    first = on_disk(1, data, bytes(tmp_path / "a"))
+    second = on_disk(2, copy, bytes(tmp_path / "b"), size=(900, 600))
+
+    answer = CloseLooks(Decoder()).look(CloseOrder(second, (first,), (PROBABLY,), LIMITS))
+
+    assert [one.differences.interpolated for one in answer.comparisons] == [1]
 
 
 def test_transparent_picture_is_not_equal_to_what_shows_no_more_of_it():

@@ -11,7 +11,7 @@ from photosim.core.duplicates.keep_rules import KeepRules
 from photosim.core.records.pairs import Comparison, Differences, Tier
 from photosim.core.records.reasons import Drawback, Trace, Why
 from photosim.core.records.reasons import reason as because
-from photosim.core.records.review import DEFAULTS, Choice
+from photosim.core.records.review import DEFAULTS, Choice, Origin
 
 PICTURE = Tier.SAME_PICTURE
 FOUND = Differences(12, 12, 1.0, 1.0, 0.0, 0.0, False, False, False, 0.0, 0, "JPEG", "JPEG", 1, 1)
@@ -60,3 +60,21 @@ def test_of_one_size_the_larger_file_stays_for_no_reason_where_nothing_shows_its
 
     assert found[2] == (Choice.OPEN, because(Drawback.UNPROVEN))
     assert found[1][0] is Choice.OPEN
+
+
+@pytest.mark.parametrize("interpolated", [0, 1])
+def test_larger_file_that_seems_finer_goes_when_it_was_made_by_enlarging(interpolated):
+    small = {"width": 800, "height": 600, "origin": Origin(detail=0.93)}
+    large = {"width": 1200, "height": 900, "origin": Origin(detail=0.95)}
+    found = dataclasses.replace(FOUND, interpolated=interpolated)
+    compared = Comparison(1, 2, PICTURE, 0.99, found)
+    bare = {"camera": None, "taken": None}
+
+    said = KeepRules(DEFAULTS[PICTURE].rules).propose(
+        PICTURE,
+        [member(1, compared={2: compared}, **small, **bare),
+         member(2, compared={1: compared}, **large, **bare)],
+    )  # fmt: skip
+
+    choices = [said[key][0] for key in (1, 2)]
+    assert choices == ([Choice.KEEP, Choice.TRASH] if interpolated else [Choice.TRASH, Choice.KEEP])
