@@ -252,6 +252,8 @@ def test_what_is_included_is_indexed_though_it_is_hidden_or_anothers(tmp_path, c
 @promise(
     "`model_card` | The JSON file of another model; empty for the model that comes with "
     'photosim. | `""` | a path or nothing',
+    "Choose its card in the preferences or with `--model CARD`.",
+    "The old embeddings answer until every photo has a new one.",
 )
 def test_another_model_is_chosen_by_its_card(tmp_path, capsys):
     folder = tmp_path / "Pictures"
@@ -262,7 +264,8 @@ def test_another_model_is_chosen_by_its_card(tmp_path, capsys):
     shipped = commands.answer("status")["models"]
 
     choose(tmp_path / "library", model_card=str(tiny))
-    commands.answer("index")
+    [old] = commands.answer("search", str(folder / "b.jpg"))["results"]
+    commands.answer("index", "--model", str(tiny))
     both = commands.answer("status")["models"]
     [found] = commands.answer("search", str(folder / "b.jpg"))["results"]
     choose(tmp_path / "library", model_card="")
@@ -271,6 +274,6 @@ def test_another_model_is_chosen_by_its_card(tmp_path, capsys):
 
     assert len(shipped) == 1
     assert set(both) - set(shipped)
-    for result in (found, again):
+    for result in (old, found, again):
         assert Path(result["matches"][0]["path"]).name == "b.jpg"
     assert commands.answer("status")["models"] != []

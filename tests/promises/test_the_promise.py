@@ -353,6 +353,7 @@ HOSTILE = {
     "page.png": b"<html>not found</html>",
     "bomb.png": photos.png_bomb(60_000, 60_000),
     "wide.png": photos.png_bomb(400_000_000, 1),
+    "large.png": photos.png_bomb(15_100, 10_000),
     "script.jpg": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 1 1\nshowpage\n",
     "nothing.heic": b"\x00\x00\x00\x18ftypheic" + bytes(4000),
     "nothing.nef": b"II*\0" + b"\xff" * 4000,
@@ -365,24 +366,30 @@ HOSTILE = {
     "A broken or hostile picture can at worst be skipped.",
     "Pictures are decoded in processes of their own, with limits of time and memory; a file "
     "that cannot be read stands under Problem files with the reason.",
+    "Pictures above 150 megapixels (JPEG: 512) and files above 1 GB are listed as problems.",
 )
 def test_hostile_pictures_stand_under_problem_files_and_all_others_are_found(desk, tmp_path):
     folder = tmp_path / "Pictures"
     paths = album.fill(folder, 4)
     for name, data in HOSTILE.items():
         (folder / name).write_bytes(data)
+    with (folder / "huge.jpg").open("wb") as huge:
+        huge.truncate(1_500_000_000)  # without a byte on the disk
+    bad = {*HOSTILE, "huge.jpg"}
     person = desk.open(tmp_path / "library")
 
     person.add_folder(folder)
     person.wait_until_shown(4)
-    person.wait_until(lambda: f"Problem files, {len(HOSTILE)}" in person.places())
+    person.wait_until(lambda: f"Problem files, {len(bad)}" in person.places())
     person.search_by_drop(paths["coffee"])
     found = person.names()[0]
     person.go_to("Problem files")
-    person.wait_until(lambda: len(person.problems()) == len(HOSTILE))
+    person.wait_until(lambda: len(person.problems()) == len(bad))
 
     assert found == "coffee"
-    assert set(person.problems()) == set(HOSTILE)
+    assert set(person.problems()) == bad
+    assert "151 megapixels" in person.problems()["large.png"]
+    assert "1500 MB" in person.problems()["huge.jpg"]
     assert all(len(said) > 15 and said.endswith(".") for said in person.problems().values())
 
 
