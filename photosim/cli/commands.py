@@ -17,7 +17,6 @@ from photosim.cli.console import (
     Waiting,
     config,
     each,
-    existing,
     model_card,
     no_arguments,
     plain,
@@ -26,6 +25,7 @@ from photosim.cli.console import (
     told_pending,
     told_refused,
     told_repair,
+    up_to_date,
 )
 from photosim.cli.demo import COMMAND as DEMO
 from photosim.core import active_model, report
@@ -75,7 +75,7 @@ def search(options: argparse.Namespace) -> JsonObject:
     Raises:
         PhotosimError: there is no library, or the one picture cannot be read.
     """
-    layout = existing(options)
+    layout = up_to_date(options)
     looking = ReadOnlySearch(layout, model_card(options))
     try:
         answer = each(
@@ -93,7 +93,7 @@ def status(options: argparse.Namespace) -> JsonObject:
     Raises:
         PhotosimError: there is no library.
     """
-    layout = existing(options)
+    layout = up_to_date(options)
     store = Store.open_reader(layout.database)
     try:
         told = report.status(store, layout)
@@ -109,7 +109,7 @@ def verify(options: argparse.Namespace) -> JsonObject:
     Raises:
         PhotosimError: there is no library.
     """
-    layout = existing(options)
+    layout = up_to_date(options)
     store = Store.open_reader(layout.database)
     counting = Counting("Reading files")
     try:

@@ -22,6 +22,7 @@ from photosim.core.records.photos import shown
 from photosim.core.store import Store
 from photosim.services.api.engine import EngineConfig
 from photosim.services.events import Event, Phase, Progress, Repaired, Trouble
+from photosim.services.library.update import bring_up_to_date
 from photosim.services.settings import Settings
 from photosim.texts import error_words
 
@@ -81,6 +82,17 @@ def existing(options: argparse.Namespace) -> Layout:
         if Backups(layout.backups).newest() is not None:
             raise StoreError(StoreFault.LIBRARY_MISSING, layout.database)
         raise StoreError(StoreFault.NONE_IN_FOLDER, layout.root)
+    return layout
+
+
+def up_to_date(options: argparse.Namespace) -> Layout:
+    """As `existing`, for commands that only read: the tables are as this photosim's.
+
+    Raises:
+        StoreError: there is no library, or it is of an older photosim and cannot be changed now.
+    """
+    layout = existing(options)
+    bring_up_to_date(layout)
     return layout
 
 

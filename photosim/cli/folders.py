@@ -8,7 +8,14 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from photosim.cli.console import Command, JsonObject, existing, plain, told_refused
+from photosim.cli.console import (
+    Command,
+    JsonObject,
+    existing,
+    plain,
+    told_refused,
+    up_to_date,
+)
 from photosim.core.errors import FolderError
 from photosim.core.layout import Layout
 from photosim.core.records.photos import Folder, FolderState, readable
@@ -27,7 +34,7 @@ def folders(options: argparse.Namespace) -> JsonObject:
         LibraryBusyError: the window, or another program, has the library open.
         StoreError: there is no library, or it cannot be read or written.
     """
-    layout = existing(options)
+    layout = existing(options) if options.remove else up_to_date(options)
     answer = _removed(layout, options.remove) if options.remove else {}
     with contextlib.closing(Store.open_reader(layout.database)) as store:
         return {"folders": [_told(folder) for folder in store.folders.listed()]} | answer

@@ -9,12 +9,12 @@ from photosim.cli.console import (
     Command,
     JsonObject,
     each,
-    existing,
     model_card,
     plain,
     positive,
     told_path,
     told_pending,
+    up_to_date,
 )
 from photosim.services.search.read_only_search import ReadOnlySearch
 from photosim.services.words.read_only_words import ReadOnlyWords
@@ -27,7 +27,7 @@ def words(options: argparse.Namespace) -> JsonObject:
     Raises:
         PhotosimError: there is no library, or the one text cannot be understood.
     """
-    layout = existing(options)
+    layout = up_to_date(options)
     once = ReadOnlyWords(layout, model_card(options))
     try:
         texts = [text.strip() for text in options.texts]
@@ -48,7 +48,7 @@ def tags(options: argparse.Namespace) -> JsonObject:
         PhotosimError: there is no library, the one picture cannot be read, or there are no words
             for it.
     """
-    looking = ReadOnlySearch(existing(options), model_card(options))
+    looking = ReadOnlySearch(up_to_date(options), model_card(options))
     try:
         return each(options.pictures, lambda path: looking.tags(os.fsencode(path)))
     finally:

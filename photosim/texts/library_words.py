@@ -85,7 +85,17 @@ _STORE: Mapping[Code, str] = {
         " was changed. Check that you may write in that folder, and start photosim again."
     ),
     StoreFault.NOT_MIGRATED: (
-        "The library of photosim is damaged ({}), so its tables were not changed."
+        "The library of photosim is damaged, so its tables were not changed. `photosim index`, or"
+        " opening the window, repairs what can be repaired."
+    ),
+    StoreFault.OLDER_UNWRITABLE: (
+        "This library was made by an older photosim and has to be brought up to date before it is"
+        " read, but {} cannot be written to. Copy that folder to where you may write, and name the"
+        " copy with --library."
+    ),
+    StoreFault.OLDER_IN_USE: (
+        "This library was made by an older photosim and has to be brought up to date before it is"
+        " read, but another photosim has it open. Close that, then try again."
     ),
     StoreFault.TOO_NEW: (
         "This library was made by a newer photosim. Install the newer version to open it;"

@@ -9,11 +9,12 @@ from contextlib import closing
 
 import pytest
 from sqlite_utils import Database
-from support import photos
+from support import photos, without_rights
 
 from photosim.cli import main
 from photosim.core.layout import Layout
 from photosim.core.store import schema
+from photosim.services.runtime.lock import WriterLock
 
 pytestmark = pytest.mark.slow
 
@@ -61,3 +62,35 @@ def test_an_older_library_opens_whatever_lies_where_its_copy_belongs(old, capsys
     with closing(sqlite3.connect(old.root / name)) as copy:
         assert copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert copy.execute("SELECT name FROM label").fetchall() == [("Cat",)]
+
+
+@pytest.mark.parametrize(
+    "command", [["status"], ["verify"], ["folders"], ["words", "cat"], ["search"], ["tags"]]
+)
+def test_commands_that_only_read_bring_an_older_library_up_to_date(old, capsys, command):
+    if command[0] in ("search", "tags"):
+        command.append(str(next((old.root.parent / "photos").iterdir())))
+
+    _, answer = run(old, capsys, *command)
+
+    error = answer.get("error")  # no photo was looked at yet
+    assert error is None or error.startswith("No photo was indexed with"), error
+    assert (old.root / COPY).exists()
+    with closing(sqlite3.connect(old.database)) as database:
+        assert database.execute("SELECT name FROM label").fetchall() == [("Cat",)]
+
+
+def test_older_library_that_cannot_be_changed_is_named_with_the_next_step(old, capsys):
+    with WriterLock(old.lock).held():  # as the window of the older photosim holds it
+        code, answer = run(old, capsys, "verify")
+    assert code == 1
+    assert "Close that, then try again" in answer["error"]
+
+    old.root.chmod(0o500)
+    try:
+        code, _, said = without_rights.run(old.root.parent, "--library", old.root, "verify")
+    finally:
+        old.root.chmod(0o700)
+    assert code == 1
+    assert "Copy that folder to where you may write" in said
+    assert not (old.root / COPY).exists()

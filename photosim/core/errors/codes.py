@@ -200,6 +200,8 @@ class StoreFault(Code):
     NO_COPY = "no-copy"  # path of a folder, why, as the system or SQLite says it
     NOT_MIGRATED = "not-migrated"  # what SQLite says
     TOO_NEW = "too-new"
+    OLDER_UNWRITABLE = "older-unwritable"  # path of the library's folder
+    OLDER_IN_USE = "older-in-use"
     RULES_TOO_NEW = "rules-too-new"
     NO_LIBRARY = "no-library"  # path
     NONE_IN_FOLDER = "none-in-folder"  # path

@@ -100,6 +100,16 @@ class Store:
             with contextlib.closing(connections.open_still(path)) as still:
                 schema.refuse_newer(still)
 
+    @staticmethod
+    def is_older(path: Path) -> bool:
+        """Whether an older photosim made the library; `open` brings it up to date. Leaves no trace.
+
+        Raises:
+            StoreError: there is none, or it is damaged or unreadable.
+        """
+        with contextlib.closing(connections.open_still(path)) as still, still.telling():
+            return schema.is_older(still)
+
     @classmethod
     def open_reader(cls, path: Path) -> Store:
         """Open for reading only, beside the writer.

@@ -69,6 +69,16 @@ def refuse_newer(connection: sqlite3.Connection, steps: Migrations | None = None
         raise StoreTooNewError(StoreFault.TOO_NEW)
 
 
+def is_older(connection: sqlite3.Connection) -> bool:
+    """Whether an older photosim made this library, so that its tables are to be brought up to date.
+
+    Raises:
+        sqlite3.Error: it cannot be read.
+    """
+    applied = _applied(connection)
+    return bool(applied) and not _names() <= applied
+
+
 def refuse_empty(connection: sqlite3.Connection, path: Path) -> None:
     """Check that there is a library in the file.
 
