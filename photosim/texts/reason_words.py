@@ -149,7 +149,12 @@ _LOSSES: Mapping[Enum, Phrase] = {
     Loss.LABEL: "the label {}",
     Loss.STARS: "its stars",
     Loss.CAPTION: "its caption or keywords",
+    Loss.OTHER_TIME: "another time when it was taken",
     Loss.COLOURS: "its colours",
+    Loss.GREY: "that it is black and white",
+    Loss.TONES: "its own colours or tones",
+    Loss.MIRRORED: "that it is mirrored",
+    Loss.TURNED: "that it is turned",
     Loss.EDGES: "what it shows around: {} % of it",
     Loss.QUALITY: "quality: it is less compressed",
     Loss.PAGES: "{} pages",
@@ -193,6 +198,7 @@ _DRAWBACKS: Mapping[Enum, Phrase] = {
     Drawback.ENLARGED: "the other one may be an enlargement",
     Drawback.UNPROVEN: "nothing shows which of the two was made of the other",
     Drawback.TONED: "one of the two has other colours or tones",
+    Drawback.OTHER_TIME: "the two say that they were taken at different times",
 }
 
 _WHYS: Mapping[Enum, Phrase] = {

@@ -49,6 +49,8 @@ makes 1.4 to 3.6, and a copy of half the size at quality 60 lost 1.2 at most (20
 
 def speaks_for(going: Member, staying: Member) -> Drawback | None:
     """Why the one that would go may be the better one, None when nothing says so."""
+    if originals.disagree_on_time(going, staying):
+        return Drawback.OTHER_TIME
     if originals.have_equal_pixels((going, staying)):
         return None
     found = compared.beside(going, staying)
@@ -89,6 +91,11 @@ def _look(going: Member, staying: Member, found: Differences | None) -> Drawback
     return None if _is_made_by_editor(going, staying) else _change(found)
 
 
+def has_other_tones(found: Differences) -> bool:
+    """Whether half of one picture, or more, has other tones or colours than the other."""
+    return found.toned > _TONED
+
+
 def _change(found: Differences) -> Drawback | None:
     """In what one was changed, and nothing says which."""
     changes = {
@@ -99,7 +106,7 @@ def _change(found: Differences) -> Drawback | None:
         Drawback.RECOLOURED: found.is_recoloured,
         Drawback.REFOCUSED: found.is_refocused,
         Drawback.LIT: is_lit(found),
-        Drawback.TONED: found.toned > _TONED,
+        Drawback.TONED: has_other_tones(found),
     }
     return next((code for code, is_so in changes.items() if is_so), None)
 

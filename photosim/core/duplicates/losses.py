@@ -5,13 +5,13 @@ Pages and pixels, too. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
-from photosim.core.compare.differences import is_cropped
+from photosim.core.compare.differences import is_cropped, quarters
 from photosim.core.duplicates import compared, drawbacks, originals, real_pixels
 from photosim.core.duplicates.ranking import Preference, Undecidable
 from photosim.core.folders import companions
-from photosim.core.records.pairs import Tier
+from photosim.core.records.pairs import Differences, Tier
 from photosim.core.records.photos import Traces
 from photosim.core.records.reasons import Loss, Reason, Why, reason
 from photosim.core.records.review import Member
@@ -58,12 +58,12 @@ def lost(member: Member, staying: Collection[Member]) -> tuple[Reason, ...]:
 
 
 def _look(member: Member, staying: Collection[Member]) -> list[Reason]:
-    """What of its look: colours, what it shows around, and pixels that are less compressed."""
+    """What of its look: colours, how it lies, what it shows around, and less compressed pixels."""
     found = [compared.beside(member, other) for other in staying]
     certain = [each for each in found if each is not None]
     if not certain or len(certain) < len(found):
         return []
-    lacking = [reason(Loss.COLOURS)] if all(each.colour < 0 for each in certain) else []
+    lacking = [reason(code) for code, is_so in _OWN_LOOK.items() if all(map(is_so, certain))]
     if all(is_cropped(each) and not each.is_first_framed for each in certain):
         most = max(each.shown for each in certain)
         lacking.append(reason(Loss.EDGES, max(1, round(100 * (1 - most)))))
@@ -72,10 +72,26 @@ def _look(member: Member, staying: Collection[Member]) -> list[Reason]:
     return lacking
 
 
+def _has_own_tones(found: Differences) -> bool:
+    return not found.colour and (found.is_recoloured or drawbacks.has_other_tones(found))
+
+
+_OWN_LOOK: dict[Loss, Callable[[Differences], bool]] = {
+    Loss.COLOURS: lambda found: found.colour < 0,
+    Loss.GREY: lambda found: found.colour > 0,
+    Loss.TONES: _has_own_tones,
+    Loss.MIRRORED: lambda found: found.is_mirrored,
+    Loss.TURNED: lambda found: bool(quarters(found)),
+}
+"""What a person may have made on purpose, by how those that stay differ from what goes."""
+
+
 def known_lost(member: Member, staying: Collection[Member]) -> tuple[Reason, ...]:
     """The same without its look: facts, pages and pixels."""
     kept = {fact for other in staying for fact in known(other)}
     found = [fact for fact in known(member) if fact not in kept]
+    if staying and all(originals.disagree_on_time(member, other) for other in staying):
+        found.append(reason(Loss.OTHER_TIME))
     most = max((other.photo.n_frames for other in staying), default=1)
     if member.photo.n_frames > most:
         found.append(reason(Loss.PAGES, member.photo.n_frames - most))

@@ -8,6 +8,7 @@ files that both look like the camera's own, with other pixels, are for a person 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 from photosim.core.duplicates import real_pixels
 from photosim.core.duplicates.ranking import Preference, Undecidable, says
@@ -21,6 +22,9 @@ _CAMERA_FORMATS = frozenset(("JPEG", "HEIF", "RAW"))
 """What cameras and phones write; PNG, WebP, TIFF and the others are made of it."""
 
 _MOST_OF_A_NAME = 40
+
+_ONE_TIME = timedelta(seconds=1)
+"""Up to which two times are one: programs drop parts of seconds, or round them."""
 
 _AS_SHARP, _AS_DETAILED = 1.05, 1.1
 """Ratios up to which one picture is as sharp, or as detailed, as another (`drawbacks`)."""
@@ -107,6 +111,24 @@ def knows_time(member: Member) -> bool:
     if member.photo.taken is None:
         return False
     return Traces.SAVED not in member.origin.traces or not is_edited(member)
+
+
+def disagree_on_time(one: Member, other: Member) -> bool:
+    """Whether both say when the picture was taken, and say different things.
+
+    When a file was saved is no such time, and a date alone agrees with each time of that day.
+    """
+    times = [_told_time(member) for member in (one, other)]
+    if times[0] is None or times[1] is None:
+        return False
+    is_one_day = times[0].date() == times[1].date()
+    if is_one_day and any(time.time() == datetime.min.time() for time in times if time):
+        return False
+    return abs(times[0] - times[1]) > _ONE_TIME
+
+
+def _told_time(member: Member) -> datetime | None:
+    return None if Traces.SAVED in member.origin.traces else member.photo.taken
 
 
 def _is_proven(member: Member) -> bool:

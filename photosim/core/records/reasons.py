@@ -43,7 +43,12 @@ class Loss(enum.Enum):
     LABEL = enum.auto()  # its name
     STARS = enum.auto()
     CAPTION = enum.auto()
+    OTHER_TIME = enum.auto()
     COLOURS = enum.auto()
+    GREY = enum.auto()
+    TONES = enum.auto()
+    MIRRORED = enum.auto()
+    TURNED = enum.auto()
     EDGES = enum.auto()  # per cent of the picture
     QUALITY = enum.auto()
     PAGES = enum.auto()  # how many
@@ -91,6 +96,7 @@ class Drawback(enum.Enum):
     ENLARGED = enum.auto()
     UNPROVEN = enum.auto()
     TONED = enum.auto()
+    OTHER_TIME = enum.auto()
 
 
 class Why(enum.Enum):

@@ -104,6 +104,21 @@ def test_an_altered_copy_is_the_same_picture_and_its_difference_is_said(name, wa
     assert any(phrase in said for said in ("", *phrases(changes(found.differences))))
 
 
+@pytest.mark.parametrize("is_written", [False, True])
+def test_frame_on_which_something_is_written_is_no_plain_frame(is_written):
+    photo = photos.real("coffee.png")
+    framed = ImageOps.expand(photo, (20, 20, 20, 90), "white")
+    if is_written:
+        ImageDraw.Draw(framed).text((150, 435), "Summer of 1961", fill="black", font_size=36)
+
+    found = compared(photo, framed)
+
+    assert found.differences is not None
+    said = phrases(changes(found.differences))
+    assert ("framed" in said, "shows more around it" in said) == (not is_written, is_written)
+    assert found.differences.is_framed is not is_written
+
+
 def test_a_framed_photo_of_the_sky_is_in_doubt_a_similar_shot_and_not_lost():
     name, way = MOSTLY_SKY
     photo = photos.real(name)

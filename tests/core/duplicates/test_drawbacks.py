@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import datetime
 
 import pytest
 from support.members import member
 
+from photosim.core.duplicates import losses, originals
 from photosim.core.duplicates.keep_rules import KeepRules
 from photosim.core.records.pairs import Comparison, Differences, Tier
 from photosim.core.records.photos import Traces
@@ -237,3 +239,52 @@ def test_of_equal_pixels_the_larger_file_is_no_better():
 @pytest.mark.parametrize("origin", [Origin(), Origin(recorded=(4000, 3000), traces=Traces.LIBRARY)])
 def test_record_that_fits_a_good_file_proves_it(origin):
     assert said(beside_camera({}, origin))[1][0] is Choice.TRASH
+
+
+MORNING, YEARS_LATER = datetime(2005, 6, 7, 8, 9, 10), datetime(2019, 1, 1)
+
+
+@pytest.mark.parametrize("pixels", [None, "aa"])
+def test_of_two_that_name_different_times_neither_is_proposed(pixels):
+    """Both cannot be right, and the one with a place may be the one whose time a program made."""
+    one = {"taken": MORNING, "camera": "Canon EOS", "origin": Origin(pixel_hash=pixels)}
+    other = one | {"taken": YEARS_LATER, "has_location": True}
+
+    found = said(pair(one=one, other=other))
+
+    assert {choice for choice, _ in found.values()} == {Choice.OPEN}
+    assert because(Drawback.OTHER_TIME) in {why for _, why in found.values()}
+
+
+@pytest.mark.parametrize(
+    ("time", "traces"),
+    [
+        (MORNING.replace(microsecond=250_000), Traces.NONE),
+        (datetime(2005, 6, 7), Traces.NONE),
+        (YEARS_LATER, Traces.SAVED),
+        (None, Traces.NONE),
+    ],
+)
+def test_lost_part_of_a_time_and_the_time_of_saving_contradict_nothing(time, traces):
+    going = photo(1, taken=time, origin=Origin(traces=traces))
+
+    assert not originals.disagree_on_time(going, photo(2, taken=MORNING))
+
+
+@pytest.mark.parametrize(
+    ("differs", "one", "lost"),
+    [
+        ({"colour": 1}, {}, Loss.GREY),
+        ({"colour": -1}, {}, Loss.COLOURS),
+        ({"toned": 6.0}, {}, Loss.TONES),
+        ({"is_recoloured": True}, {}, Loss.TONES),
+        ({"is_mirrored": True}, {}, Loss.MIRRORED),
+        ({"degrees": 90.0}, {}, Loss.TURNED),
+        ({}, {"taken": YEARS_LATER}, Loss.OTHER_TIME),
+    ],
+)
+def test_what_a_person_may_have_made_on_purpose_is_named_before_it_goes(differs, one, lost):
+    going, staying = pair(differs, one=one)
+
+    assert because(lost) in losses.lost(going, [staying])
+    assert because(lost) not in losses.lost(staying, [staying])
