@@ -16,7 +16,7 @@ unset PYTHONDONTWRITEBYTECODE
 AT_ONCE=3
 CHECKS=("ruff format --check" "ruff check" "mypy" "lint-imports" "vulture")
 # with all others before them: the long ones first, so that all end together
-ROOMS=(tests/promises tests/stories tests/services tests/cases tests/core tests/cli tests/gui)
+ROOMS=(tests/promises tests/stories tests/faults tests/services tests/cases tests/core tests/cli tests/gui)
 
 failed=()
 declare -A running=() output=() # process id: the command, file with what it prints

@@ -9,17 +9,14 @@ import random
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PIL import ImageOps
-from support import photos
-from support.waiting import SOON_S, ended, until
+from support import forked, photos
+from support.waiting import ended, until
 
-from photosim.cli import main
 from photosim.core.layout import Layout
 
 pytestmark = pytest.mark.slow
@@ -45,7 +42,7 @@ def album(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def indexed(tmp_path_factory, album) -> Path:
     library = tmp_path_factory.mktemp("indexed") / "library"
-    photosim(library, "index", str(album)).communicate(timeout=SOON_S)
+    photosim(library, "index", str(album)).communicate()
     return library
 
 
@@ -80,7 +77,7 @@ def test_with_workers_and_index_killed_while_it_compares_it_ends_with_the_same_g
         shutil.copytree(indexed, library)
         process = photosim(library, "duplicates")
         n_killed += kill_some_child(chance, process, library, goal=1 + 2 * n)
-        answer, _ = process.communicate(timeout=SOON_S)
+        answer, _ = process.communicate()
         assert process.returncode == 0
 
         assert told(answer) == expected
@@ -114,15 +111,15 @@ def kill_at(chance: random.Random, library: Path) -> tuple[int, int]:
     until(lambda: counted(library, table) >= goal or process.poll() is not None)
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     pids = [int(pid) for pid in children.read_text().split()] if children.exists() else []
-    process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=SOON_S)
+    process.kill()
+    process.communicate()
     assert all(ended(pid) for pid in pids)
     return counted(library, "searched"), counted(library, "pair WHERE state = 2")
 
 
 def groups(library: Path) -> list[tuple[str, frozenset[str]]]:
     """What `duplicates` says when nothing disturbs it."""
-    return told(photosim(library, "duplicates").communicate(timeout=SOON_S)[0])
+    return told(photosim(library, "duplicates").communicate()[0])
 
 
 def told(answer: bytes) -> list[tuple[str, frozenset[str]]]:
@@ -133,13 +130,8 @@ def told(answer: bytes) -> list[tuple[str, frozenset[str]]]:
     )
 
 
-def photosim(library: Path, command: str, *more: str) -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, "-m", "photosim", "--library", library, command, "--json", *more],
-        cwd=Path(main.__file__).parents[2],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
+def photosim(library: Path, *command: str) -> forked.Forked:
+    return forked.start("--library", library, *command, "--json")
 
 
 def counted(library: Path, table: str) -> int:

@@ -7,17 +7,13 @@ import os
 import random
 import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from support import photos
+from support import forked, photos
 from support.full_disk import fill, small_disk
-from support.waiting import SOON_S
 
-from photosim.cli import main
 from photosim.core.layout import Layout
 from photosim.core.store import Store
 
@@ -54,17 +50,11 @@ def labelled(library: Path) -> dict[str, int]:
         return {one.name: one.n_photos for one in store.labels.listed()}
 
 
-def photosim(library: Path, *arguments: str, file_bytes: int = 0) -> tuple[int, dict, str]:
-    limit = ["prlimit", f"--fsize={file_bytes}"] if file_bytes else []
-    done = subprocess.run(
-        [*limit, sys.executable, "-m", "photosim", "--library", library, *arguments, "--json"],
-        cwd=Path(main.__file__).parents[2],
-        capture_output=True,
-        timeout=SOON_S,
-        check=False,
-    )
-    assert done.stdout.count(b"\n") == 1, done.stderr
-    return done.returncode, json.loads(done.stdout), done.stderr.decode()
+def photosim(library: Path, *arguments: str) -> tuple[int | None, dict, str]:
+    done = forked.start("--library", library, *arguments, "--json")
+    out, err = done.communicate()
+    assert out.count(b"\n") == 1, err
+    return done.returncode, json.loads(out), err.decode()
 
 
 @pytest.fixture

@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import signal
-import subprocess
-import sys
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
-from support import killed_at_a_step, photos
-from support.waiting import SOON_S
+from support import forked, killed_at_a_step, photos
 
-from photosim.cli import main
 from photosim.core.backups.copies import Backups
 from photosim.core.layout import Layout
 from photosim.core.store import Store
@@ -33,9 +30,9 @@ def made(tmp_path_factory) -> Path:
     folder.mkdir()
     for seed in range(3):
         (folder / f"{seed}.jpg").write_bytes(photos.encoded(photos.noise((160, 120), seed)))
-    assert photosim(root / "library", "index", str(folder)).returncode == 0
+    assert photosim(root / "library", "index", str(folder))[0] == 0
     label(root / "library", "Beach")
-    assert photosim(root / "library", "index").returncode == 0
+    assert photosim(root / "library", "index")[0] == 0
     return root
 
 
@@ -49,17 +46,12 @@ def renew(made: Path, library: Path) -> None:
     shutil.copytree(made / "library", library)
 
 
-def photosim(library: Path, *arguments: str, step: int = 0) -> subprocess.CompletedProcess[bytes]:
-    """Run a command, or kill it at a step."""
-    runner = [killed_at_a_step.__file__, str(step)] if step else ["-m", "photosim"]
-    return subprocess.run(
-        [sys.executable, *runner, "--library", str(library), *arguments, "--json"],
-        cwd=Path(main.__file__).parents[2],
-        env={**killed_at_a_step.os.environ, "PYTHONPATH": str(Path(main.__file__).parents[2])},
-        capture_output=True,
-        timeout=SOON_S,
-        check=False,
-    )
+def photosim(library: Path, *arguments: str, step: int = 0) -> tuple[int | None, bytes]:
+    """Run a command, or kill it at a step: how it ended and what it printed."""
+    more = {"run": partial(killed_at_a_step.run, step)} if step else {}
+    done = forked.start("--library", library, *arguments, "--json", **more)
+    out, _ = done.communicate()
+    return done.returncode, out
 
 
 def label(library: Path, name: str) -> None:
@@ -93,17 +85,17 @@ def test_a_restore_that_is_killed_leaves_what_was_or_what_was_asked_for(made, li
     for step in steps():
         renew(made, library)
         label(library, "Later")
-        done = photosim(library, "restore", "--latest", step=step)
+        code, _ = photosim(library, "restore", "--latest", step=step)
         found = frozenset(labels(library))
         seen.add(found)
         assert found in ({"Beach"}, {"Beach", "Later"})
         whole = [backup for backup in Backups(Layout(library).backups).all() if backup.is_whole]
         assert any(not backup.is_set_aside for backup in whole)
-        if done.returncode != -signal.SIGKILL:
-            assert done.returncode == 0
+        if code != -signal.SIGKILL:
+            assert code == 0
             break
         n_killed += 1
-        assert photosim(library, "restore", "--latest").returncode == 0
+        assert photosim(library, "restore", "--latest")[0] == 0
         assert set(labels(library)) == {"Beach"}
         if found == {"Beach"}:
             assert any(backup.is_set_aside for backup in whole)
@@ -117,13 +109,13 @@ def test_a_repair_that_is_killed_goes_on_and_the_damaged_one_is_set_aside_untouc
     for step in steps():
         renew(made, library)
         content = damage(library)
-        done = photosim(library, "restore", "--latest", step=step)
-        if done.returncode != -signal.SIGKILL:
+        code, _ = photosim(library, "restore", "--latest", step=step)
+        if code != -signal.SIGKILL:
             break
         n_killed += 1
 
         command = ("index",) if step % 7 == 0 else ("restore", "--latest")
-        assert photosim(library, *command).returncode == 0
+        assert photosim(library, *command)[0] == 0
 
         assert set(labels(library)) == {"Beach"}
         aside = list(library.glob("library-damaged-*.db"))
@@ -139,13 +131,13 @@ def test_a_backup_that_is_killed_harms_no_other_and_is_made_again(made, library)
         renew(made, library)
         for path in Layout(library).backups.iterdir():
             path.unlink()
-        done = photosim(library, "index", step=step)
+        code, _ = photosim(library, "index", step=step)
         for backup in Backups(Layout(library).backups).all():
             assert backup.is_whole
-        if done.returncode != -signal.SIGKILL:
+        if code != -signal.SIGKILL:
             break
         n_killed += 1
-        assert json.loads(photosim(library, "index").stdout)["photos"] == 3
+        assert json.loads(photosim(library, "index")[1])["photos"] == 3
         [backup] = Backups(Layout(library).backups).all()
         assert backup.is_whole and backup.holds["label"] == 1
 
@@ -160,12 +152,12 @@ def test_killed_while_the_index_is_saved_it_is_saved_or_made_again(made, library
         new = library.parent / "photos"
         new.mkdir(exist_ok=True)
         (new / "new.jpg").write_bytes(photos.encoded(photos.noise((160, 120), 1000 + step)))
-        done = photosim(library, "index", str(new), step=step)
-        if done.returncode != -signal.SIGKILL:
+        code, _ = photosim(library, "index", str(new), step=step)
+        if code != -signal.SIGKILL:
             break
         n_killed += 1
-        assert json.loads(photosim(library, "index", str(new)).stdout)["photos"] == 4
-        assert json.loads(photosim(library, "verify").stdout)["wrong"] == []
+        assert json.loads(photosim(library, "index", str(new))[1])["photos"] == 4
+        assert json.loads(photosim(library, "verify")[1])["wrong"] == []
         shutil.rmtree(new)
 
     assert n_killed > 2

@@ -1,6 +1,5 @@
 """Killed at any point while it moves photos: journal and disk agree, and everything comes back."""
 
-import multiprocessing
 import os
 import random
 import signal
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from support import trash_until_killed
+from support.forked import PROCESSES
 from support.trash_at_work import TrashAtWork, sha256
 from support.trash_until_killed import requests
 from support.waiting import SOON_S
@@ -17,9 +17,6 @@ from photosim.services.trash.trash_thread import ItemState
 
 pytestmark = pytest.mark.slow
 
-PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["trash_until_killed"])
-"""Twenty processes that each load Qt and numpy anew would take twice as long."""
 TRASHING, RESTORING, SAVING = 14, 6, 8
 """How often it is killed while files go, come back, and go while somebody saves them."""
 MEMORY = Path("/dev/shm")

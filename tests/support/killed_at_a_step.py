@@ -1,4 +1,4 @@
-"""Runs photosim's command line and dies at one step: `python killed_at_a_step.py N ARGUMENTS...`.
+"""Runs photosim's command line, as `sys.argv` has it, and dies at one step.
 
 A step is whatever changes a name or opens a file in the library's folder, or opens a database: what
 Python's audit events tell. The N-th of them kills the process with SIGKILL, before it happens.
@@ -10,14 +10,15 @@ import os
 import signal
 import sys
 
+from photosim.cli import main as cli
+
 EVENTS = {"open", "os.rename", "os.remove", "os.mkdir", "os.truncate", "sqlite3.connect"}
 PATHS = (str, bytes, os.PathLike)
 
 
-def main() -> int:
+def run(step: int) -> int:
     """Run until the step; the exit code of the command when it ends before."""
-    left = int(sys.argv[1])
-    arguments = sys.argv[2:]
+    left, arguments = step, sys.argv[1:]
     library = os.fsencode(arguments[arguments.index("--library") + 1])
 
     def hear(event: str, values: tuple) -> None:
@@ -34,8 +35,6 @@ def main() -> int:
         if left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    from photosim.cli import main as cli  # before the hook: only the command's own steps count
-
     options = cli.parse(arguments)
     sys.addaudithook(hear)
     return cli.run(options)
@@ -44,7 +43,3 @@ def main() -> int:
 def _writes(values: tuple) -> bool:
     flags = values[2] if len(values) > 2 and isinstance(values[2], int) else 0
     return bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
