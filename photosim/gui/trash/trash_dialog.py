@@ -122,7 +122,9 @@ class TrashDialog(QDialog):
         The numbers are as in `trash_texts.rest`.
         """
         self._summary = summary
-        rest = trash_texts.rest(n_others, n_folded, n_undecided)
+        rest = trash_texts.rest(
+            n_others, n_folded, n_undecided, has_companions=summary.n_companions > 0
+        )
         self._say(
             "Move to the trash?", trash_texts.plan(summary), rest, trash_texts.no_copy(summary)
         )

@@ -89,18 +89,23 @@ def has_copies(summary: TrashSummary) -> bool:
     return is_one and (len(summary.files) > 1 or bool(summary.files[0].stays))
 
 
-def rest(n_others: int, n_folded: int = 0, n_undecided: int = 0) -> str:
+def rest(
+    n_others: int, n_folded: int = 0, n_undecided: int = 0, *, has_companions: bool = False
+) -> str:
     """What stays although one might think that it goes, and what helps after a mistake.
 
     Args:
         n_others: groups from which nothing goes.
         n_folded: photos that are folded into what goes, and not seen.
         n_undecided: groups from which something goes, and some photos are not decided yet.
+        has_companions: files go that belong to what goes: photos among them may be folded.
     """
     untouched = ""
     if n_folded:
         stay = "photo stays" if n_folded == 1 else "photos stay"
         untouched = f"{counts.count(n_folded)} nearly equal {stay}, as only what is seen goes. "
+        if has_companions:
+            untouched = "Nearly equal photos stay, unless they belong to one that goes. "
     if n_undecided:
         has = "One group has" if n_undecided == 1 else f"{counts.count(n_undecided)} groups have"
         untouched += f"{has} photos that are not decided yet; those stay. "
@@ -193,17 +198,17 @@ def tip(file: PlannedFile, with_it: Companion | None) -> str:
 
 
 def last(n_photos: int, n_lost: int) -> str:
-    """The second question: of photos, and of RAW files and films, nothing would stay."""
+    """The second question: of photos, and of what belongs to them, nothing would stay."""
     said = []
     if n_photos == 1:
         said.append("Of one photo no copy would stay.")
     elif n_photos:
         said.append(f"Of {counts.count(n_photos)} photos no copy would stay.")
     if n_lost == 1:
-        said.append("Of a RAW file or film that goes with its photo no copy would stay.")
+        said.append("Of a file that belongs to a photo and goes with it no copy would stay.")
     elif n_lost:
         n = counts.count(n_lost)
-        said.append(f"Of {n} RAW files or films that go with their photos no copy would stay.")
+        said.append(f"Of {n} files that belong to photos and go with them no copy would stay.")
     what = "it" if n_photos + n_lost == 1 else "they"
     said.append(f"Shall {what} go to the trash all the same?")
     return " ".join(said)

@@ -163,7 +163,7 @@ def test_raw_or_film_of_which_nothing_stays_is_asked_about_like_a_last_copy(chos
 
     dialog.go.click()
     assert chosen.engine.count("trash") == 0
-    assert "Of a RAW file or film" in dialog.text.text()
+    assert "Of a file that belongs to a photo" in dialog.text.text()
     assert [line.split(",")[0] for line in going(dialog)] == ["IMG_1.JPG", "IMG_1.CR2"]
 
     dialog.move_last.click()

@@ -79,6 +79,13 @@ def test_groups_that_are_not_decided_are_counted():
     assert "decided" not in trash_texts.rest(1)
 
 
+def test_folded_photos_may_belong_to_what_goes():
+    assert trash_texts.rest(0, 2).startswith("2 nearly equal photos stay, as only what is seen")
+    assert trash_texts.rest(0, 2, has_companions=True).startswith(
+        "Nearly equal photos stay, unless they belong to one that goes."
+    )
+
+
 def said_of(*reasons, n_files=0):
     refused = tuple(Refusal(f"/p/{i}.jpg", reason) for i, reason in enumerate(reasons))
     return trash_texts.restored(TrashReport(0, n_files, 0, refused))
