@@ -70,6 +70,12 @@ def _compression(second: int, first: int) -> str:
     return f"{word} compressed, {sizes[0]} of {sizes[1]}"
 
 
+def _file(word: str) -> Callable[[int, int], str]:
+    return lambda second, first: (
+        f"{word} file, {amounts.bytes_instead(second, first).replace(' instead of ', ' of ')}"
+    )
+
+
 def _pixels_stay(staying: int, all_of_it: int) -> str:
     left, whole = amounts.megapixels(staying), amounts.megapixels(all_of_it)
     return f"pixels: {left} of {whole} MP stay"
@@ -128,6 +134,7 @@ _CHANGES: Mapping[Enum, Phrase] = {
     Change.SMALLER_PART: "smaller, at {} %",
     Change.LARGER_PART: "larger, at {} %",
     Change.CROPPED: "cropped to {} %",
+    Change.LESS_AROUND: "without what the other one has around it",
     Change.FRAMED: "framed",
     Change.SHOWS_MORE: "shows more around it",
     Change.MIRRORED: "mirrored",
@@ -138,8 +145,11 @@ _CHANGES: Mapping[Enum, Phrase] = {
     Change.BRIGHTER: "brighter",
     Change.DARKER: "darker",
     Change.MARKED: "text or a mark added",
+    Change.PART_MISSING: "damaged: a part of it is missing",
     Change.FORMAT: "{} instead of {}",
     Change.COMPRESSION: _compression,
+    Change.SMALLER_FILE: _file("smaller"),
+    Change.LARGER_FILE: _file("larger"),
 }
 
 _LOSSES: Mapping[Enum, Phrase] = {
@@ -181,6 +191,7 @@ _DRAWBACKS: Mapping[Enum, Phrase] = {
     Drawback.MIRRORED: "one of the two is mirrored",
     Drawback.TURNED: "one of the two is turned",
     Drawback.CROPPED: "the other one is cropped",
+    Drawback.ADDED_AROUND: "it shows more around it, which may have been added",
     Drawback.FRAMED: "the other one has a frame",
     Drawback.LIT: "one of the two was made brighter or darker",
     Drawback.AROUND: "the other one shows more around it, which may have been added",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageOps
+from PIL import Image, ImageFilter, ImageOps
 from support import photos
 from support.at_work import AtWork
 from support.derivatives import KINDS, by_camera, plain
@@ -84,10 +84,27 @@ def test_more_bytes_or_a_place_make_no_copy_the_better_one(tmp_path, capsys):
         good[name].parent.mkdir(parents=True)
         good[name].write_bytes(data)
         copies[name].write_bytes(make(decoded(data)))
+    film, padded = folder / "film", folder / "padded"
+    for made in (film, padded):
+        made.mkdir()
+    shot = by_camera(made_small("retina.jpg"))
+    (film / "a.jpg").write_bytes(shot.data)
+    (film / "b.jpg").write_bytes(shot.data + bytes(400_000))
+    shot = by_camera(made_small("hubble_deep_field.jpg"))
+    (padded / "a.jpg").write_bytes(shot.data)
+    (padded / "b.jpg").write_bytes(jpeg(blurred_around(shot.picture), 97))
 
     told = by_command_line(library, folder, capsys)
+    differing = differences(library, capsys)
 
     assert "trash" not in {told[str(path)] for path in good.values()}
+    of_film, of_padding = (
+        [phrase for name in ("a.jpg", "b.jpg") for phrase in differing[str(made / name)]]
+        for made in (film, padded)
+    )
+    assert [phrase.partition(",")[0] for phrase in of_film] in (["larger file"], ["smaller file"])
+    assert {"shows more around it", "without what the other one has around it"} & {*of_padding}
+    assert not any("cropped" in phrase for phrase in of_padding)
     # what was made of the other, and knows no more, is the copy however large it is
     for name in ("motorcycle_left.png", "gravel.png"):
         assert [told[str(one[name])] for one in (good, copies)] == ["keep", "trash"]
@@ -128,6 +145,21 @@ def by_command_line(library: Path, folder: Path, capsys) -> dict[str, str | None
     assert main.run(main.parse(asked)) == 0
     groups = json.loads(capsys.readouterr().out)["groups"]
     return {photo["path"]: photo["suggestion"] for g in groups for photo in g["photos"]}
+
+
+def differences(library: Path, capsys) -> dict[str, list[str]]:
+    """In what each photo differs from the first of its group, by the command line."""
+    assert main.run(main.parse(["--library", str(library), "duplicates", "--json"])) == 0
+    groups = json.loads(capsys.readouterr().out)["groups"]
+    return {photo["path"]: photo["differences"] for g in groups for photo in g["photos"]}
+
+
+def blurred_around(picture):
+    """On a square that is filled with the picture itself, as messengers show it."""
+    side = max(picture.size) * 3 // 2
+    around = picture.resize((side, side)).filter(ImageFilter.GaussianBlur(20))
+    around.paste(picture, ((side - picture.width) // 2, (side - picture.height) // 2))
+    return around
 
 
 def previewed(library: Path) -> dict[str, str]:

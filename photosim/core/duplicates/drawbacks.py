@@ -54,7 +54,7 @@ def speaks_for(going: Member, staying: Member) -> Drawback | None:
     if originals.have_equal_pixels((going, staying)):
         return None
     found = compared.beside(going, staying)
-    lacks = _lacks(found)
+    lacks = _lacks(going, staying, found)
     is_one = found is not None and found.is_equal and found.first_px == found.second_px
     if not lacks and found is not None and (found.resaved or found.interpolated):
         # which of them was made of the other is known: no record says more
@@ -71,13 +71,15 @@ def _made_of(found: Differences) -> Drawback | None:
     return Drawback.ENLARGED if found.interpolated > 0 else None
 
 
-def _lacks(found: Differences | None) -> Drawback | None:
+def _lacks(going: Member, staying: Member, found: Differences | None) -> Drawback | None:
     """What the one that stays does not show: then no record makes it the better one."""
     if found is None:
         return None
     if found.colour < 0:
         return Drawback.COLOURED
-    return Drawback.CROPPED if is_cropped(found) and not found.is_first_framed else None
+    if not is_cropped(found) or found.is_first_framed:
+        return None
+    return Drawback.ADDED_AROUND if originals.shows_all(staying, going) else Drawback.CROPPED
 
 
 def _look(going: Member, staying: Member, found: Differences | None) -> Drawback | None:

@@ -10,10 +10,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from photosim.core.compare.differences import changes, place, turned
+from photosim.core.compare.differences import place, turned
+from photosim.core.duplicates import originals, real_pixels
 from photosim.core.duplicates.grouping import Grouped
 from photosim.core.duplicates.keep_rule_kinds import FolderSet
 from photosim.core.duplicates.keep_rules import KeepRules
+from photosim.core.duplicates.member_changes import changes_beside
 from photosim.core.duplicates.plain_members import PlainMembers
 from photosim.core.records import quality
 from photosim.core.records.pairs import Comparison, Tier
@@ -124,14 +126,27 @@ def _shots(members: Sequence[Member], around: _Around) -> list[Member]:
     """Of similar shots the cover may stand for all; the others stay as they are.
 
     How good a damaged photo is was measured on what is left of it: it comes last, and stands for
-    none.
+    none. What was enlarged, sharpened or written on passes for the best: what may be a copy of
+    another one stands for none, either.
     """
     ordered = sorted(members, key=lambda member: member.photo.is_damaged)
-    if ordered[0].photo.is_damaged:
+    first = ordered[0]
+    if first.photo.is_damaged or any(_may_be_made_of(one, first, around) for one in ordered[1:]):
         return ordered
     known = [_quality(around.facts.get(member.key)) for member in ordered]
-    cover = replace(ordered[0], suggestion=Choice.KEEP, reason=_shot_reason(known))
+    cover = replace(first, suggestion=Choice.KEEP, reason=_shot_reason(known))
     return [cover, *ordered[1:]]
+
+
+def _may_be_made_of(source: Member, member: Member, around: _Around) -> bool:
+    """Whether a shot may be a changed or an enlarged copy of another one."""
+    is_own_camera = member.photo.camera in (None, source.photo.camera)
+    if is_own_camera and originals.is_original_of(source, member):
+        return True
+    pair = around.by_pair.get((source.key, member.key))
+    if pair is None or pair.differences is None or not real_pixels.is_larger(member, source):
+        return False
+    return not real_pixels.may_show_more(member, source)
 
 
 def _compared_all(members: Sequence[Member], around: _Around) -> list[Member]:
@@ -155,7 +170,9 @@ def _compared(cover: Member, member: Member, around: _Around) -> Member:
     found = comparison.differences
     details = found if comparison.first == cover.key else turned(found)
     why = member.reason or place(details.spot)
-    return replace(member, differences=changes(details), details=details, reason=why)
+    return replace(
+        member, differences=changes_beside(cover, member, details), details=details, reason=why
+    )
 
 
 def _quality(fact: MemberFact | None) -> Quality | None:

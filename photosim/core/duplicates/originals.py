@@ -92,6 +92,11 @@ def is_original_of(one: Member, other: Member) -> bool:
     return bool(_trace(other)) and not _trace(one)
 
 
+def shows_all(one: Member, other: Member) -> bool:
+    """Whether one is the whole picture that the camera took, and the other one was made of it."""
+    return one.origin.recorded is not None and is_original_of(one, other)
+
+
 def is_proven_original(one: Member, other: Member) -> bool:
     """Whether one surely is the camera's own file, and the other one is not.
 

@@ -20,6 +20,7 @@ class Change(enum.Enum):
     SMALLER_PART = enum.auto()  # per cent along a line, of what both show
     LARGER_PART = enum.auto()  # the same
     CROPPED = enum.auto()  # per cent that is left
+    LESS_AROUND = enum.auto()
     FRAMED = enum.auto()
     SHOWS_MORE = enum.auto()
     MIRRORED = enum.auto()
@@ -30,8 +31,11 @@ class Change(enum.Enum):
     BRIGHTER = enum.auto()
     DARKER = enum.auto()
     MARKED = enum.auto()
+    PART_MISSING = enum.auto()
     FORMAT = enum.auto()  # format of the second, of the first
     COMPRESSION = enum.auto()  # bytes of the second, of the first
+    SMALLER_FILE = enum.auto()  # the same
+    LARGER_FILE = enum.auto()  # the same
 
 
 class Loss(enum.Enum):
@@ -79,6 +83,7 @@ class Drawback(enum.Enum):
     MIRRORED = enum.auto()
     TURNED = enum.auto()
     CROPPED = enum.auto()
+    ADDED_AROUND = enum.auto()
     FRAMED = enum.auto()
     LIT = enum.auto()
     AROUND = enum.auto()

@@ -9,6 +9,7 @@ import pytest
 from support.members import member
 
 from photosim.core.duplicates import losses, originals
+from photosim.core.duplicates.drawbacks import speaks_for
 from photosim.core.duplicates.keep_rules import KeepRules
 from photosim.core.records.pairs import Comparison, Differences, Tier
 from photosim.core.records.photos import Traces
@@ -37,6 +38,14 @@ def pair(differs=None, one=None, other=None):
 
 def said(members, rules=DEFAULTS[PICTURE].rules):
     return KeepRules(rules).propose(PICTURE, members)
+
+
+def test_a_copy_with_something_around_it_is_not_told_that_the_cameras_file_is_cropped():
+    own = {"camera": "Canon EOS", "origin": Origin(recorded=(4000, 3000))}
+    padded = photo(1, differs={"shown": 0.6}, size=9_000_000)
+
+    assert speaks_for(padded, photo(2, differs={"shown": 0.6}, **own)) is Drawback.ADDED_AROUND
+    assert speaks_for(padded, photo(2, differs={"shown": 0.6})) is Drawback.CROPPED
 
 
 @pytest.mark.parametrize(

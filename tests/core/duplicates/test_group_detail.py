@@ -158,6 +158,33 @@ def test_of_similar_shots_only_a_cover_is_proposed_and_nothing_for_the_trash(sto
     assert (set(found.weakest_pair), found.doubt) == ({sharp, soft}, Doubt.FOCUS)
 
 
+ENLARGED = replace(turned(SMALLER), enlarged=2.0)
+
+
+@pytest.mark.parametrize(
+    ("copy", "found", "is_proposed"),
+    [
+        ({"metadata": RECORD}, None, True),
+        ({}, None, False),  # without the camera's record, beside one that has it
+        ({"metadata": Metadata(taken=RECORD.taken, camera="Pixel 8")}, None, True),
+        ({"metadata": RECORD, "width": 4000, "height": 3000, "detail": 0.5}, ENLARGED, False),
+        ({"metadata": RECORD, "width": 4000, "height": 3000, "detail": 1.0}, ENLARGED, True),
+        ({"metadata": RECORD, "width": 4000, "height": 3000, "detail": 0.5}, None, True),
+    ],
+)
+def test_what_may_be_made_of_another_shot_stands_for_none(store, copy, found, is_proposed):
+    shot = put(store, "a", metadata=RECORD, width=2000, height=1500)
+    made = put(store, "b", **({"width": 2000, "height": 1500} | copy))
+    pair(store, shot, made, Tier.SIMILAR_SHOTS, differences=found)
+    with store.transaction():
+        store.pairs.put_qualities({made: Quality(30, 0, 118, 0), shot: Quality(3, 0, 60, 0)})
+
+    cover, other = told(store, Tier.SIMILAR_SHOTS).members
+
+    assert (cover.key, other.suggestion) == (made, Choice.OPEN)
+    assert (cover.suggestion is Choice.KEEP) == is_proposed
+
+
 @pytest.mark.parametrize("n_damaged", [1, 2])
 def test_damaged_photo_stands_for_no_similar_shots(store, n_damaged):
     damaged, other = put(store, "a"), put(store, "b")
