@@ -31,6 +31,23 @@ def told(reason: str) -> str:
     return reason if found is None else _said(*found)
 
 
+_ENTRIES = (
+    *(Fault.ENTRY_FORBIDDEN, Fault.ENTRY_MISSING, Fault.ENTRY_UNREADABLE),
+    Fault.ENTRY_SENSELESS,
+)
+"""Faults of a directory's entry, the first value of which is its path."""
+
+
+def told_beside(reason: str) -> str:
+    """The same for a place where the path of the file or folder stands beside it."""
+    found = parsed(reason)
+    if found is None or found[0] not in _ENTRIES:
+        return told(reason)
+    code, (_, *others) = found
+    said = _said(code, ["this", *others])
+    return said[:1].upper() + said[1:]
+
+
 def with_advice(reason: str, advice: str) -> str:
     """What is wrong and what to do, which may be nothing."""
     return f"{told(reason)} {told(advice)}".strip()
@@ -71,7 +88,10 @@ _FILES: Mapping[Code, str] = {
     Fault.DISK_ERROR: "The disk reported an error while the file was read.",
     Fault.INTERRUPTED: "The network folder was interrupted while the file was read.",
     Fault.BROKEN_LINK: "The file is a link that leads nowhere.",
-    Fault.LONG_PATH: "The file's path is too long for this system.",
+    Fault.LONG_PATH: (
+        "The file's path is too long for this system. Give it, or a folder above it, a shorter"
+        " name."
+    ),
     Fault.UNREADABLE: "The file cannot be read ({}).",
     Fault.CHANGED: "The file changed while it was read.",
     Fault.LARGE_FILE: "The file has {} MB, more than photosim opens ({} MB).",
@@ -125,6 +145,9 @@ _FILES: Mapping[Code, str] = {
     Fault.ENTRY_MISSING: "{} is not there.",
     Fault.ENTRY_UNREADABLE: "{} cannot be read: {}.",
     Fault.ENTRY_SENSELESS: "What the drive says of {} cannot be: check the drive for errors.",
+    Fault.ENTRY_LONG: (
+        "Its path is too long for this system. Give it, or a folder above it, a shorter name."
+    ),
     Fault.FOLDER_EMPTIED: (
         "All {} photos of this folder are gone at once. If they are on a drive that is not "
         "connected, connect it; photosim keeps what it knows of them."

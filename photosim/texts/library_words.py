@@ -27,7 +27,9 @@ _STORE: Mapping[Code, str] = {
         "photosim cannot write in the folder {}. Make it writable for you, or choose another with"
         " --library."
     ),
-    StoreFault.FULL_FOR_FOLDER: "The disk is full: {} cannot be made.",
+    StoreFault.FULL_FOR_FOLDER: (
+        "The disk is full: {} cannot be made. Free some space, then try again."
+    ),
     StoreFault.FOLDER_REFUSED: (
         "The folder {} of photosim's library cannot be made or used: {:told}. Choose another with"
         " --library."

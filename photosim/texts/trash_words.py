@@ -47,6 +47,9 @@ SENTENCES: Mapping[Code, str] = {
     TrashFault.NO_ROOM: (
         "{} stays: there is no room in the trash. Empty it, or make room on its disk."
     ),
+    TrashFault.LONG_NAME: (
+        "{} stays: its name is too long for the trash. Give it a shorter one, then try again."
+    ),
     TrashFault.NO_TRASH: "There is no trash: {} cannot be made ({}).",
     TrashFault.ON_WINDOWS_SHARE: (
         "{} lies on a network drive. Windows has no trash there and would erase it; it stays."

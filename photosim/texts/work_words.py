@@ -26,9 +26,11 @@ SENTENCES: Mapping[Code, str] = {
     WorkFault.OTHER_START_ENDED: "Another photosim ended with {}.",
     WorkFault.INDEXING_STOPPED: "Indexing stopped: {}",
     WorkFault.RESUME: "Press Resume to try again.",
-    WorkFault.NEARLY_FULL: "The disk is nearly full, so photosim stopped indexing.",
+    WorkFault.NEARLY_FULL: (
+        "The disk is nearly full, so photosim stopped indexing. Free some space."
+    ),
     WorkFault.GOES_ON_WITH_ROOM: (
-        "Free some space: photosim goes on by itself then. What is indexed so far can be searched."
+        "photosim goes on by itself when there is room. What is indexed so far can be searched."
     ),
     WorkFault.OPENED_WITH_ROOM: "photosim opens the library when there is room.",
 }

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
@@ -253,6 +254,13 @@ def test_a_dropped_folder_can_be_added(world, qtbot, tmp_path):
     world.window.banner._do.click()
 
     assert ("add_folder", str(tmp_path)) in world.engine.asked
+
+
+def test_of_several_folders_that_are_refused_each_is_told(world, qtbot):
+    world.window.folder_commands.add(["/proc/1", str(Path.home()), "/proc/2"])
+
+    qtbot.waitUntil(lambda: "/proc/2 is made by the system" in world.window.banner.sentence)
+    assert "/proc/1 is made by the system" in world.window.banner.sentence
 
 
 def test_a_picture_on_the_clipboard_is_searched_with_by_ctrl_v(world, qtbot):

@@ -21,7 +21,7 @@ from support.fake_trash import FakeTrash
 
 from photosim.core.compare import difference_overlay
 from photosim.core.compare.overlay_job import OverlaidPhoto, OverlayOrder
-from photosim.core.errors import FolderError, PhotosimError
+from photosim.core.errors import Fault, FolderError, PhotosimError
 from photosim.core.records.answer_notes import AnswerNote, NoteCode
 from photosim.core.records.pairs import DifferenceOverlay, OverlayQuestion, Thresholds
 from photosim.core.records.photos import (
@@ -278,6 +278,8 @@ class FakeFolders:
         def work() -> Folder:
             if not path:
                 raise FolderError("There is no such folder.")
+            if path.startswith("/proc/"):
+                raise FolderError(Fault.FOLDER_OF_SYSTEM, path)
             folder = Folder(len(self.known) + 1, path, FolderState.WATCHING, 0)
             self.known.append(folder)
             self._engine.notify(events.FoldersChanged(tuple(self.known)))

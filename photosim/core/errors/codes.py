@@ -74,6 +74,7 @@ class Fault(Code):
     ENTRY_MISSING = "entry-missing"  # the same
     ENTRY_UNREADABLE = "entry-unreadable"  # the same, and why, as the system says it
     ENTRY_SENSELESS = "entry-senseless"  # path
+    ENTRY_LONG = "entry-long"
     FOLDER_EMPTIED = "folder-emptied"  # photos that lay in it
     FOLDER_VANISHED = "folder-vanished"
     DRIVE_AWAY = "drive-away"
@@ -120,6 +121,7 @@ class TrashFault(Code):
     KEEPER_CHANGED = "trash-keeper-changed"  # the same
     KEEPER_WENT = "trash-keeper-went"  # path of what should stay, that of what was to go
     WINDOW_ONLY = "trash-window-only"  # path
+    LONG_NAME = "trash-long-name"  # its path
     NO_ROOM = "trash-no-room"  # path
     NO_TRASH = "trash-none"  # path of its folder, why it cannot be made, as the system says it
     ON_WINDOWS_SHARE = "trash-on-windows-share"  # path

@@ -8,6 +8,7 @@ not be Unicode; a file is its stamp here, nobody opens it.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import time
@@ -344,6 +345,8 @@ def _fault(path: bytes, error: OSError) -> str:
         return coded(Fault.ENTRY_FORBIDDEN, shown)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return coded(Fault.ENTRY_MISSING, shown)
+    if error.errno == errno.ENAMETOOLONG:
+        return coded(Fault.ENTRY_LONG)
     return coded(Fault.ENTRY_UNREADABLE, shown, error.strerror or str(error))
 
 

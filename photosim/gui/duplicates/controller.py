@@ -208,10 +208,8 @@ class ReviewController(QObject):
 
     def _on_empty_action(self) -> None:
         session, tier = self.session, self.session.wanted.tier
-        is_elsewhere = (
-            self.page.empty_sentence
-            == group_texts.nothing(tier, is_filtered=False, is_comparing=False)[0]
-        )
+        said = group_texts.nothing(tier, is_filtered=False, is_comparing=False)[0]
+        is_elsewhere = self.page.empty_sentence.startswith(said)
         if session.is_filtered and not session.groups:
             self.page.filters.show_all()
         elif is_elsewhere and tier is Tier.SAME_FILE:

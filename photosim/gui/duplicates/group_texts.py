@@ -30,6 +30,9 @@ _NOTHING = {
     Tier.SAME_PICTURE: "No duplicates were found: no picture is in your library twice.",
     Tier.SIMILAR_SHOTS: "No similar shots were found.",
 }
+_ONE_FILE = (
+    "Several names of one file on the disk (hard links) are no copies: to remove one frees nothing."
+)
 
 _ELSEWHERE = {
     Tier.SAME_FILE: "Look at the same pictures",
@@ -90,10 +93,16 @@ def spoken(group: Group) -> str:
     return ", ".join([members(group), frees, below(group), date(group), state(group)])
 
 
-def nothing(tier: Tier, *, is_filtered: bool, is_comparing: bool) -> tuple[str, str | None]:
-    """What to say where there are no groups, and the words of the button that helps."""
+def nothing(
+    tier: Tier, *, is_filtered: bool, is_comparing: bool, has_names: bool = False
+) -> tuple[str, str | None]:
+    """What to say where there are no groups, and the words of the button that helps.
+
+    `has_names`: there are more files than photos all the same.
+    """
     if is_filtered:
         return "No group fits these filters.", "Show all groups"
     if is_comparing:
         return "photosim is comparing your photos. The first groups appear here soon.", None
-    return _NOTHING[tier], _ELSEWHERE.get(tier)
+    about = f" {_ONE_FILE}" if has_names and tier is Tier.SAME_FILE else ""
+    return _NOTHING[tier] + about, _ELSEWHERE.get(tier)

@@ -193,7 +193,10 @@ class ReviewPage(QWidget):
             self._empty.say(self._failure, "Try again")
         else:
             said = group_texts.nothing(
-                tier, is_filtered=session.is_filtered, is_comparing=self._is_comparing
+                tier,
+                is_filtered=session.is_filtered,
+                is_comparing=self._is_comparing,
+                has_names=self._progress.n_files > self._progress.n_photos,
             )
             self._empty.say(*said)
         if session.is_filtered and not session.groups and not session.is_waiting:

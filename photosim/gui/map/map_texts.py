@@ -11,10 +11,11 @@ from photosim.gui.texts import counts
 TITLE = "Map"
 NO_PHOTOS = "There are no photos for a map yet. Alike ones will lie side by side here."
 MAKING = "photosim is drawing the map of your photos."
-FIRST = "This is the first picture"
+FIRST = "A first picture"
 BETTER = "a better one is being made"
 LATER = "a better one is still to be made"
 HOW = "Drag to move, turn the wheel to look nearer. Shift and a drag select, Alt and a drag circle."
+HOW_IN_SHORT = "Drag to move, turn the wheel to look nearer."
 
 
 def subtitle(shown: PhotoMap, n_themes: int) -> str:

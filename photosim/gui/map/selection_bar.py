@@ -47,10 +47,11 @@ class SelectionBar(QWidget):
     def show_state(self, n_chosen: int, picked: NamedTheme | None) -> None:
         """So many photos are selected; this theme stands out."""
         if n_chosen:
-            text = map_texts.selected(n_chosen)
+            self.sentence.set_text(map_texts.selected(n_chosen))
+        elif picked is not None:
+            self.sentence.set_text(map_texts.of_theme(picked))
         else:
-            text = map_texts.of_theme(picked) if picked is not None else map_texts.HOW
-        self.sentence.set_text(text)
+            self.sentence.set_text(map_texts.HOW, map_texts.HOW_IN_SHORT)
         self.choose.setVisible(not n_chosen and picked is not None)
         self.label.setVisible(bool(n_chosen))
         self.photos.setVisible(bool(n_chosen))

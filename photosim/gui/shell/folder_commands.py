@@ -67,10 +67,16 @@ class FolderCommands(QObject):
         dialog.open()
 
     def add(self, paths: Sequence[str]) -> None:
-        """Add these folders."""
+        """Add these folders; of all that are refused is said why."""
+        said: list[str] = []
+
+        def refused(error: Exception) -> None:
+            said.append(error_words.sentence(error))
+            self._on_failed(error, " ".join(said))
+
         for path in paths:
             added = self._source.add(os.path.normpath(path))
-            self._bridge.bind(added, self._on_added, self._on_failed)
+            self._bridge.bind(added, self._on_added, refused)
 
     def offer(self, path: str) -> None:
         """A folder was dropped where a picture was expected: it can be added, or is known."""
@@ -149,10 +155,10 @@ class FolderCommands(QObject):
     def _on_done(self, _nothing: None) -> None:
         """The folders' new state comes as an event of the engine."""
 
-    def _on_failed(self, error: Exception) -> None:
+    def _on_failed(self, error: Exception, said: str = "") -> None:
         if not isinstance(error, PhotosimError):
             raise error
-        self._banner.say(error_words.sentence(error))
+        self._banner.say(said or error_words.sentence(error))
 
 
 def pictures_folder() -> str | None:

@@ -51,7 +51,7 @@ class ProblemTable(RowsModel):
         path = Path(problem.path)
         return (
             counts.path(path.name),
-            error_words.told(problem.reason),
+            error_words.told_beside(problem.reason),
             counts.path(str(path.parent)),
         )
 

@@ -6,7 +6,6 @@ can be done with them, is left to the subclasses.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -30,7 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photosim.gui.widgets import appearance
+from photosim.gui.widgets import appearance, tips
 from photosim.gui.widgets.flow import FlowLayout
 from photosim.gui.widgets.list_style import HEAD
 from photosim.texts import error_words
@@ -97,8 +96,7 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.texts(row)[column]
         if role == Qt.ItemDataRole.ToolTipRole:
-            tip = self.tip(row, column)
-            return f"<p>{html.escape(tip)}</p>" if tip else None
+            return tips.tip(self.tip(row, column)) or None
         if role == Qt.ItemDataRole.AccessibleTextRole and column == 0:
             return self.spoken(row)
         return None

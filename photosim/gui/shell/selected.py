@@ -40,7 +40,7 @@ def fact_lines(photos: Sequence[Photo], folders: Sequence[Folder]) -> list[str]:
     if photo.n_frames > 1:
         what.append(photo_facts.frames_text(photo))
     if photo.n_files > 1:
-        what.append(f"{photo.n_files} copies")
+        what.append(f"in {counts.files(photo.n_files)}")
     lines = [counts.DOT.join([*when, *([photo.camera] if photo.camera else [])])]
     lines.append(counts.DOT.join(what))
     offline = ["Offline: its folder cannot be read now"] if photo.offline else []

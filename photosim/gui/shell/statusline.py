@@ -104,7 +104,7 @@ def _looking(progress: Progress) -> str:
 
 
 def _sorting(progress: Progress) -> str:
-    said = ["sorting photos by what they are about"]
+    said = ["sorting photos into themes"]
     if progress.seconds_left is not None:
         said.append(counts.time_left(progress.seconds_left))
     return ", ".join(said)
@@ -202,7 +202,9 @@ class StatusLine(QWidget):
 
     def _refresh(self) -> None:
         progress = self._progress
-        self.text.set_text(sentence(progress, self._folders, self._trouble))
+        said = sentence(progress, self._folders, self._trouble)
+        _, _, what = said.partition(counts.DOT)  # the number stands above the photos as well
+        self.text.set_text(said, what)
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.done)
         self.button.setText(action(progress))

@@ -6,7 +6,6 @@ Pure Qt model and delegate; the sidebar says what they mean.
 from __future__ import annotations
 
 import enum
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,7 +23,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from photosim.gui.shell.navigation import Place
-from photosim.gui.widgets import appearance
+from photosim.gui.widgets import appearance, tips
 
 EntryRole = Qt.ItemDataRole.UserRole + 1
 """Role of the row's `Entry`."""
@@ -106,8 +105,7 @@ class PlaceEntries(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.text
         if role == Qt.ItemDataRole.ToolTipRole:
-            lines = "<br>".join(html.escape(line) for line in entry.tip.splitlines())
-            return f"<p>{lines}</p>" if lines else None
+            return tips.tip(entry.tip) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(part for part in (entry.text, entry.fact) if part)
         return entry if role == EntryRole else None
@@ -166,12 +164,19 @@ class EntryPainter(QStyledItemDelegate):
         painter.setFont(fact_font)
         painter.setPen(palette.color(appearance.Role.PlaceholderText))
         painter.drawText(fact_rect, Qt.AlignmentFlag.AlignVCenter, entry.fact)
-        painter.setFont(_font(entry, is_chosen))
+        painter.setFont(font_of(entry, text_rect.width(), is_chosen=is_chosen))
         painter.setPen(palette.color(_role(entry)))
         shown = painter.fontMetrics().elidedText(
             entry.text, Qt.TextElideMode.ElideMiddle, text_rect.width()
         )
         painter.drawText(text_rect, Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def font_of(entry: Entry, width: int, *, is_chosen: bool) -> QFont:
+    """Bold for the chosen line, unless its text has room only as the others have it."""
+    font = _font(entry, is_chosen)
+    is_wider = QFontMetrics(font).horizontalAdvance(entry.text) > width
+    return _font(entry, is_chosen=False) if is_chosen and is_wider else font
 
 
 def _font(entry: Entry, is_chosen: bool) -> QFont:

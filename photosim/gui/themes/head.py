@@ -68,10 +68,13 @@ class ThemeHead(QWidget):
         self._align()
         self._place_field()
 
-    def show_texts(self, title: str, subtitle: str, *, is_within: bool) -> None:
-        """Say what is shown; `is_within`: the themes within a theme, which have no slider."""
+    def show_texts(self, title: str, subtitle: str, short: str, *, is_within: bool) -> None:
+        """Say what is shown, in a narrow window in short.
+
+        `is_within`: the themes within a theme, which have no slider.
+        """
         self.title.set_text(title)
-        self.subtitle.set_text(subtitle)
+        self.subtitle.set_text(subtitle, short)
         self.back.setVisible(is_within)
 
     def show_controls(self, *, slider: bool, field: bool) -> None:

@@ -134,10 +134,12 @@ class ThemePage(QWidget):
         parent_id = self._session.wanted.parent
         parent = self._session.theme(parent_id) if parent_id else None
         has_themes = shown is not None and bool(shown.themes)
-        subtitle = ""
+        subtitle = short = ""
         if shown is not None and has_themes:
             subtitle = theme_texts.subtitle(shown, parent, len(self.model.themes))
-        self.head.show_texts(theme_texts.title(parent), subtitle, is_within=bool(parent_id))
+            short = theme_texts.how_many(shown, parent)
+        title = theme_texts.title(parent)
+        self.head.show_texts(title, subtitle, short, is_within=bool(parent_id))
         self.head.show_controls(slider=has_themes and not parent_id, field=has_themes)
 
     def _say_why(self, shown: Themes | None) -> None:

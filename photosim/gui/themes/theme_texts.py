@@ -64,15 +64,20 @@ def title(parent: Theme | None) -> str:
 def subtitle(themes: Themes, parent: Theme | None, n_shown: int) -> str:
     """How many themes there are in how many photos."""
     n = len(themes.themes)
-    kind = "smaller theme" if parent is not None else "theme"
     n_photos = parent.n_photos if parent is not None else themes.n_photos
-    said = [f"{counts.count(n)} {kind}{'' if n == 1 else 's'} in {counts.photos(n_photos)}"]
+    said = [f"{how_many(themes, parent)} in {counts.photos(n_photos)}"]
     n_named = sum(theme.is_named for theme in themes.themes)
     if n_shown < n:
         said.append(f"{counts.count(n_shown)} shown")
     elif n_named:
         said.append(f"{counts.count(n_named)} named by you")
     return counts.DOT.join(said)
+
+
+def how_many(themes: Themes, parent: Theme | None) -> str:
+    """How many themes there are."""
+    n, kind = len(themes.themes), "smaller theme" if parent is not None else "theme"
+    return f"{counts.count(n)} {kind}{'' if n == 1 else 's'}"
 
 
 def missing(n: int) -> str:

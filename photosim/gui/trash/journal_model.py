@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from photosim.core.records.photos import readable
 from photosim.gui.texts import counts, photo_facts
-from photosim.gui.widgets import appearance
+from photosim.gui.widgets import appearance, tips
 from photosim.services.trash.summary import JournalRow
 from photosim.services.trash.trash_thread import Item, ItemState, TrashBatch
 from photosim.texts import error_words
@@ -169,7 +168,7 @@ class JournalModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return texts[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"<p>{html.escape(_tip(index.column(), texts, item))}</p>"
+            return tips.tip(_tip(index.column(), texts, item))
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
             return ", ".join(text for text in texts if text)
         return None

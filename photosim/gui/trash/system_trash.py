@@ -47,6 +47,8 @@ class SystemTrash:
             except OSError as error:
                 if error.errno in (errno.ENOSPC, errno.EDQUOT):
                     raise
+                if error.errno == errno.ENAMETOOLONG:
+                    raise TrashError(TrashFault.LONG_NAME, shown) from error
                 reason = error.strerror or str(error)
                 raise TrashError(TrashFault.REFUSED, shown, reason) from error
         return place

@@ -27,7 +27,7 @@ from photosim.gui.grid.thumbnails import Thumbnails
 from photosim.gui.texts import counts
 from photosim.gui.trash import trash_texts
 from photosim.gui.trash.planned_list import PlannedList
-from photosim.gui.widgets import appearance
+from photosim.gui.widgets import appearance, tips
 from photosim.gui.widgets.elided import Elided
 from photosim.services.trash.summary import PlannedFile, TrashSummary
 
@@ -256,7 +256,7 @@ class TrashDialog(QDialog):
         self.going.setVisible(bool(going))
         self.going.scrollToTop()
         self.files.clear()
-        self.files.addItems(lines[:_MOST_LISTED])
+        self.files.addItems([tips.breakable(line) for line in lines[:_MOST_LISTED]])
         if len(lines) > _MOST_LISTED:
             self.files.addItem(f"and {counts.count(len(lines) - _MOST_LISTED)} more")
         self.files.setVisible(bool(lines))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from photosim.gui.widgets import appearance
+from photosim.gui.widgets import appearance, tips
 
 
 class Elided(QLabel):
@@ -22,7 +22,7 @@ class Elided(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._whole = ""
+        self._whole = self._short = ""
         self._mode = mode
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(appearance.font(appearance.NORMAL_PX, bold=bold))
@@ -36,9 +36,9 @@ class Elided(QLabel):
         """The text as it was set."""
         return self._whole
 
-    def set_text(self, text: str) -> None:
-        """Show `text`, line breaks as spaces."""
-        self._whole = " ".join(text.splitlines())
+    def set_text(self, text: str, short: str = "") -> None:
+        """Show `text`, line breaks as spaces, or `short` where there is no room for all of it."""
+        self._whole, self._short = " ".join(text.splitlines()), short
         self.setAccessibleName(self._whole)
         self._fit()
 
@@ -64,11 +64,9 @@ class Elided(QLabel):
         self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
 
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, self._mode, max(0, self.width()))
+        metrics, width = self.fontMetrics(), max(0, self.width())
+        is_wide = metrics.horizontalAdvance(self._whole) <= width
+        text = self._whole if is_wide or not self._short else self._short
+        shown = metrics.elidedText(text, self._mode, width)
         self.setText(shown)
-        self.setToolTip("" if shown == self._whole else _escaped(self._whole))
-
-
-def _escaped(text: str) -> str:
-    """Text for a tip, which Qt would take for rich text if it looked like it."""
-    return text.replace("<", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}")
+        self.setToolTip("" if shown == self._whole else tips.tip(self._whole))

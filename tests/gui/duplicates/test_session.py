@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from photosim.core.errors import PhotosimError
 from photosim.core.records.pairs import Tier
-from photosim.core.records.review import GroupOrder
+from photosim.core.records.review import GroupFilter, GroupOrder
 from photosim.core.records.trash import Companion
 from photosim.gui.shell.navigation import ALL_PHOTOS, DUPLICATES, SIMILAR_SHOTS
 from photosim.services.events import Phase, Progress
@@ -107,6 +107,20 @@ def test_no_groups_is_a_page_with_a_way_on(make):
     assert review.controller.page.empty_sentence.startswith("No duplicates were found")
     review.controller.page.empty_action.emit()
     assert review.places == [SIMILAR_SHOTS]
+
+
+def test_where_only_names_of_one_file_are_twice_that_is_explained(make, qtbot):
+    review = make(n_groups=0)
+    page, session = review.controller.page, review.controller.session
+    session.show(GroupFilter(Tier.SAME_FILE), "")
+    for n_files, is_explained in ((5, False), (6, True)):
+        review.controller.show_progress(Progress(Phase.INDEXING, n_photos=5, n_files=n_files))
+        review.controller.show_progress(Progress(Phase.IDLE, n_photos=5, n_files=n_files))
+        session.refresh()
+        qtbot.waitUntil(lambda: page.empty_sentence.startswith("No file is in your library"))
+        assert ("hard links" in page.empty_sentence) == is_explained
+    page.empty_action.emit()
+    assert session.wanted.tier is Tier.SAME_PICTURE
 
 
 def test_while_photos_are_compared_an_empty_page_says_so(make):

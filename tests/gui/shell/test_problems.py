@@ -6,7 +6,7 @@ from support.fake_engine import FakeEngine
 
 from photosim.core.errors import Fault, coded
 from photosim.core.records.photos import Problem
-from photosim.gui.shell.problems import ProblemPage
+from photosim.gui.shell.problems import ProblemPage, ProblemTable
 from photosim.gui.widgets.bridge import Bridge
 
 PROBLEMS = [
@@ -113,3 +113,21 @@ def test_a_reason_without_room_is_cut_at_its_end_alone(page):
 
     assert option.textElideMode is Qt.TextElideMode.ElideRight
     assert page.table.textElideMode() is Qt.TextElideMode.ElideMiddle  # of names and folders
+
+
+def test_why_a_folder_cannot_be_read_is_told_without_its_path_which_stands_beside(qapp):
+    deep = "/photos/" + "d" * 4000
+    reasons = [coded(Fault.ENTRY_FORBIDDEN, deep), coded(Fault.ENTRY_SENSELESS, deep)]
+    reasons += [coded(Fault.ENTRY_UNREADABLE, deep, "Input/output error"), coded(Fault.ENTRY_LONG)]
+    table = ProblemTable()
+    table.replace([Problem(deep, reason) for reason in reasons])
+
+    told = [table.texts(row)[1] for row in range(len(reasons))]
+
+    assert told == [
+        "This cannot be read: it is not permitted.",
+        "What the drive says of this cannot be: check the drive for errors.",
+        "This cannot be read: Input/output error.",
+        "Its path is too long for this system. Give it, or a folder above it, a shorter name.",
+    ]
+    assert "\N{ZERO WIDTH SPACE}" in table.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)

@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from photosim.core.errors import CacheFault, WorkFault, coded
 from photosim.core.records.photos import Folder, FolderState
 from photosim.gui.shell.statusline import StatusLine, action, sentence
 from photosim.gui.texts import counts
@@ -203,3 +204,20 @@ def test_a_long_sentence_gives_way_to_the_action(line):
     assert line.width() == 1000
     assert line.button.geometry().right() <= 1000
     assert line.text.toolTip()
+
+
+def test_a_sentence_that_has_no_room_gives_up_the_number_first(line):
+    line.resize(420, line.height())
+    line.show_progress(Progress(Phase.SORTING, n_photos=123_456, n_files=234_567))
+
+    assert line.text.whole.startswith("123,456 photos in 234,567 files")
+    assert line.text.text() == "sorting photos into themes"
+
+
+def test_a_full_disk_is_told_with_what_helps_once(line):
+    full = coded(CacheFault.THUMBNAILS_NO_ROOM, "/library")
+    line.show_trouble(Trouble(full, coded(WorkFault.GOES_ON_WITH_ROOM)))
+    line.show_progress(Progress(Phase.STOPPED))
+
+    assert line.text.whole.lower().count("free some space") == 1
+    assert "goes on by itself" in line.text.whole

@@ -2,10 +2,11 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 
 from photosim.core.records.photos import Folder, FolderState
 from photosim.gui.shell.navigation import ALL_PHOTOS, PROBLEM_FILES, Kind, Place
-from photosim.gui.sidebar.places import EntryStyle
+from photosim.gui.sidebar.places import Entry, EntryStyle, font_of
 from photosim.gui.sidebar.sidebar import ADD_FOLDER, Sidebar, entries
 
 PICTURES = Folder(1, "/home/ada/Pictures", FolderState.WATCHING, 41877)
@@ -135,3 +136,21 @@ def test_screen_readers_hear_the_state(sidebar):
 
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Old disk, offline"
     assert sidebar.model.row_of(PROBLEM_FILES) == -1
+
+
+def test_the_chosen_line_is_bold_only_where_its_text_has_room_in_bold(qapp):
+    entry = Entry("Problem files", "43", PROBLEM_FILES)
+    bold = QFontMetrics(font_of(entry, 1000, is_chosen=True)).horizontalAdvance(entry.text)
+    usual = QFontMetrics(font_of(entry, 1000, is_chosen=False)).horizontalAdvance(entry.text)
+
+    assert usual < bold
+    for width in range(usual, bold + 2):
+        font = font_of(entry, width, is_chosen=True)
+        assert QFontMetrics(font).horizontalAdvance(entry.text) <= width
+        assert font.bold() == (width >= bold)
+
+
+def test_the_tip_of_all_photos_counts_photos_and_files_as_the_status_line_does(sidebar):
+    sidebar.show_photos(5, 7)
+
+    assert "5 photos in 7 files" in sidebar.model.index(0).data(Qt.ItemDataRole.ToolTipRole)

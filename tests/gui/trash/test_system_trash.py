@@ -1,5 +1,6 @@
 """Files go to the real trash of a made-up home, whatever they are called; or they stay."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -98,6 +99,20 @@ def test_file_stays_and_the_person_is_told_when_no_trash_takes_it(home, photo):
         raise PermissionError(13, "Permission denied")
 
     with raises_saying(TrashError, r"cannot be moved to the trash \(Permission denied\)"):
+        SystemTrash(refuse)(photo)
+
+    assert photo.read_bytes() == b"photo"
+
+
+def test_name_that_is_too_long_for_the_trash_is_told_with_what_helps(home, tmp_path):
+    home.parent.mkdir()  # its note there has a longer name yet
+    photo = tmp_path / f"{'n' * 251}.jpg"
+    photo.write_bytes(b"photo")
+
+    def refuse(path):
+        raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG))
+
+    with raises_saying(TrashError, r"too long for the trash\. Give it a shorter one"):
         SystemTrash(refuse)(photo)
 
     assert photo.read_bytes() == b"photo"
