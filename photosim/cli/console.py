@@ -23,6 +23,7 @@ from photosim.core.store import Store
 from photosim.services.api.engine import EngineConfig
 from photosim.services.events import Event, Phase, Progress, Repaired, Trouble
 from photosim.services.library.update import bring_up_to_date
+from photosim.services.runtime.jobs import LongWork
 from photosim.services.settings import Settings
 from photosim.texts import error_words
 
@@ -294,6 +295,16 @@ class Waiting:
             print(f"\r{text:<70}", end="", file=sys.stderr, flush=True)
         elif text:
             self._lines.show(text)
+
+
+def finished(work: LongWork[T]) -> T:
+    """What long work comes to that is done in this thread alone."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            value: T = end.value
+            return value
 
 
 class Counting:

@@ -6,15 +6,35 @@ It brings nothing else up to date, and there is no command that deletes.
 from __future__ import annotations
 
 import argparse
+import contextlib
 from collections.abc import Sequence
 from typing import Any
 
-from photosim.cli.console import Command, JsonObject, Waiting, config, existing, plain, told_pending
+from photosim.cli.console import (
+    Command,
+    JsonObject,
+    Waiting,
+    config,
+    existing,
+    finished,
+    note,
+    plain,
+    told_pending,
+)
+from photosim.core.disk import free_space
+from photosim.core.errors import LibraryBusyError, PhotosimError
+from photosim.core.layout import Layout
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, GroupDetail, GroupFilter, Member
+from photosim.core.store import Store
 from photosim.services.api.engine import Engine
-from photosim.services.trash.companion_survey import Companions
-from photosim.texts import reason_words
+from photosim.services.duplicates.group_questions import GroupQuestions
+from photosim.services.duplicates.known_groups import KnownGroups
+from photosim.services.trash.companion_survey import Companions, CompanionSurvey
+from photosim.texts import error_words, reason_words
+
+GroupsWithCompanions = tuple[Sequence[GroupDetail], Companions]
+"""Groups, and what lies beside their photos now and would go with them."""
 
 TIERS = {tier.replace(" ", "-"): tier for tier in Tier}
 """The tiers by the names they have on the command line and in its answers."""
@@ -27,28 +47,48 @@ def duplicates(options: argparse.Namespace) -> JsonObject:
         PhotosimError: there is no library, or another program is writing to it.
     """
     layout = existing(options)
+    tiers = [TIERS[options.tier]] if options.tier else list(Tier)
+    try:
+        found, companions = _compared(options, tiers)
+    except LibraryBusyError:
+        raise
+    except PhotosimError as error:
+        if free_space.refusal(layout.database) not in free_space.FULL:
+            raise
+        note(f"{error_words.sentence(error)} These are the groups that were known before.")
+        found, companions = _known(layout, tiers)
+    return {"groups": [_told(detail, companions) for detail in found]} | told_pending(layout)
+
+
+def _compared(options: argparse.Namespace, tiers: Sequence[Tier]) -> GroupsWithCompanions:
+    """The groups after what is not compared yet was compared, and what lies beside them."""
     comparing = Waiting()
     engine = Engine(config(options), comparing.notify, watch=False)
     engine.start()
     try:
         comparing.wait(engine.review.compare())
-        tiers = [TIERS[options.tier]] if options.tier else list(Tier)
         found = [detail for tier in tiers for detail in _details(engine, tier)]
-        companions = _companions_of(engine, found)
+        return found, Waiting().wait(engine.trash.companions(_paths(found)))
     finally:
         engine.stop()
         comparing.end_line()
-    return {"groups": [_told(detail, companions) for detail in found]} | told_pending(layout)
+
+
+def _known(layout: Layout, tiers: Sequence[Tier]) -> GroupsWithCompanions:
+    """The same without comparing anything: of a library that cannot be written."""
+    with contextlib.closing(Store.open_reader(layout.database)) as store:
+        groups = GroupQuestions(store, KnownGroups(store))
+        found = [one for tier in tiers for one in finished(groups.details(GroupFilter(tier)))]
+        return found, finished(CompanionSurvey(store.moments.taken).companions(_paths(found)))
 
 
 def _details(engine: Engine, tier: Tier) -> Sequence[GroupDetail]:
     return Waiting().wait(engine.review.group_details(GroupFilter(tier)))
 
 
-def _companions_of(engine: Engine, details: Sequence[GroupDetail]) -> Companions:
-    """What lies beside the photos now and would go with them."""
-    paths = [path for detail in details for member in detail.members for path in member.paths]
-    return Waiting().wait(engine.trash.companions(paths))
+def _paths(details: Sequence[GroupDetail]) -> list[str]:
+    """Where the photos lie, beside which there may be what would go with them."""
+    return [path for detail in details for member in detail.members for path in member.paths]
 
 
 def _told(detail: GroupDetail, companions: Companions) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import argparse
 import time
 from typing import Any
 
-from photosim.cli.console import Command, JsonObject, told_repair
+from photosim.cli.console import Command, JsonObject, finished, told_repair
 from photosim.core.backups.copies import Backup, Backups
 from photosim.core.errors import BackupError, BackupFault
 from photosim.core.layout import Layout
@@ -34,8 +34,8 @@ def restore(options: argparse.Namespace) -> JsonObject:
     layout.make()
     repaired: list[Repaired] = []
     with WriterLock(layout.lock).held():
-        _finish(_repaired(layout, backup, repaired))
-        done = _finish(revert(layout, backup))
+        finished(_repaired(layout, backup, repaired))
+        done = finished(revert(layout, backup))
     answer = _told_going_back(done)
     if repaired:
         answer["repaired"] = told_repair(repaired[0])
@@ -60,14 +60,6 @@ def _repaired(layout: Layout, backup: Backup, told: list[Repaired]) -> LongWork[
             told.append(event)
 
     yield from Repairing(layout, hear).make_whole(backup)
-
-
-def _finish(work: LongWork[Any]) -> Any:  # noqa: ANN401 (whatever it ends with)
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            return end.value
 
 
 def _told(backup: Backup) -> dict[str, Any]:

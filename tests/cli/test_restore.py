@@ -7,6 +7,7 @@ import io
 import json
 import shutil
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from photosim.core.layout import Layout
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, Preset, Rule, RuleKind, Verdict
 from photosim.core.store import Store
+from photosim.core.store.journal import JournalEntry
+from photosim.core.store.trash_items import ItemState
 from photosim.core.store.verdicts import PhotoIdentity, Said
 
 pytestmark = pytest.mark.slow
@@ -114,6 +117,24 @@ def test_going_back_brings_back_what_was_decided_and_sets_aside_what_is(library,
 
     assert run(library, "restore", answer["set_aside"])[0] == 0
     assert decisions(library) == now
+
+
+def test_what_was_put_back_from_the_trash_since_is_not_for_the_trash_again(library):
+    with closing(Store.open(Layout(library).database)) as store:
+        ids = store.photos.live_ids().tolist()
+        chosen = dict.fromkeys(ids[1:3], Choice.TRASH)
+        store.choices.choose(Tier.SAME_PICTURE, chosen)
+    during = run(library, "restore", "--latest")[1]["set_aside"]  # made during the clean-up
+    with closing(Store.open(Layout(library).database)) as store:
+        content = store.photos.hashes(ids)[ids[1]]
+        gone = JournalEntry(0, b"/photos/1.jpg", content, 10, 11, False, b"/", None, "")
+        item = store.journal.begin(store.journal.begin_batch(1, time.time()), [gone], 8.0)[0]
+        store.journal.end([item.id], ItemState.RESTORED, "", time.time() + 1)
+
+    assert run(library, "restore", during)[0] == 0
+
+    with closing(Store.open_reader(Layout(library).database)) as store:
+        assert store.choices.of(Tier.SAME_PICTURE) == {ids[0]: Choice.KEEP, ids[2]: Choice.TRASH}
 
 
 def test_decisions_come_back_with_the_photos_into_a_library_that_is_gone(library, made):
@@ -239,7 +260,7 @@ def test_backups_that_may_not_be_read_are_not_said_to_be_missing_or_damaged(made
     assert err.count("\n") == 1
 
 
-def test_a_library_on_a_disk_without_room_is_read_all_the_same(made, tmp_path):
+def test_a_library_on_a_disk_without_room_is_read_all_the_same(made, tmp_path, capsys):
     with small_disk(tmp_path / "disk", 12) as disk:
         layout = Layout(shutil.copytree(made / "library", disk / "library"))
         for path in layout.root.glob("*.db-*"):
@@ -251,3 +272,5 @@ def test_a_library_on_a_disk_without_room_is_read_all_the_same(made, tmp_path):
             assert (code, answer.get("wrong", [])) == (0, [])
         code, answer = run(layout.root, "search", str(made / "photos" / "1.jpg"), "-k", "1")
         assert code == 0 and answer["results"][0]["matches"][0]["path"].endswith("1.jpg")
+        assert run(layout.root, "duplicates") == (0, {"groups": [], "pending": 0})
+        assert "These are the groups that were known before." in capsys.readouterr().err

@@ -62,14 +62,16 @@ class Grouping:
 
     Args:
         store: of the library.
+        settles: note what was dealt with by loading; not where the store is only read.
 
     Attributes:
         pair_graph: the photos that are alike.
         is_loaded: whether the groups are there.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, settles: bool = True) -> None:
         self._store = store
+        self._settles = settles
         self.pair_graph = PairGraph()
         self.is_loaded = False
         self._groups = PhotoGroups()
@@ -83,8 +85,9 @@ class Grouping:
         self._groups = PhotoGroups()
         self.files_changed()
         self._apart = self._store.verdicts.pairs()
-        with self._store.transaction():
-            self._store.pairs.settle_all()
+        if self._settles:
+            with self._store.transaction():
+                self._store.pairs.settle_all()
         yield from self._read_kin()
         yield from self._group(self.pair_graph.components())
         self._group_copies(self._store.members.with_copies())

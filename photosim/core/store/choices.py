@@ -17,6 +17,7 @@ from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection, transaction
+from photosim.core.store.trash_items import ItemState
 
 _FEW = 500
 """Up to so many members are looked up one by one; for more all of the tier are read."""
@@ -104,6 +105,15 @@ class Choices:
             self._connection.execute(_FORGET_GONE_FILES, (Tier.SAME_FILE.name,))
             self._connection.execute(_FORGET_GONE_PHOTOS, (Tier.SAME_FILE.name,))
 
+    def open_brought_back(self, since: float) -> None:
+        """Forget which photos are for the trash that came back from it later than `since`.
+
+        Args:
+            since: epoch seconds.
+        """
+        with transaction(self._connection):
+            self._connection.execute(_FORGET_BROUGHT_BACK, (int(ItemState.RESTORED), since))
+
     def forget_moved(self, members: Mapping[Tier, Collection[int]]) -> None:
         """Forget the choices for photos that are in groups now, but not of the choice's tier.
 
@@ -179,6 +189,10 @@ DELETE FROM choice WHERE tier = ? AND choice = 'TRASH'
     AND hash = (SELECT hash FROM file JOIN photo ON photo.id = photo_id WHERE file.id = ?)
 """
 _KEPT_ELSEWHERE = "SELECT DISTINCT hash FROM choice WHERE choice = 'KEEP' AND tier <> ?"
+_FORGET_BROUGHT_BACK = """
+DELETE FROM choice WHERE choice = 'TRASH'
+    AND hash IN (SELECT hash FROM trash_item WHERE state = ? AND ended_at >= ?)
+"""
 _FORGET_GONE_FILES = f"""
 DELETE FROM choice WHERE tier = ? AND NOT EXISTS (
     SELECT 1 FROM photo JOIN file ON {_FILE_PLACE} WHERE photo.hash = choice.hash)

@@ -46,4 +46,6 @@ def revert(layout: Layout, backup: Backup) -> LongWork[Reverted]:
                 yield Turn.AGAIN
             set_aside = backups.all()[0]
         store.decisions.replace(decision_file.parts(backup.path))
+        # who took a clean-up back after that day wants no button that does it all again
+        store.choices.open_brought_back(decision_file.head(backup.path).made)
         return Reverted(backup, set_aside, store.decisions.counts())

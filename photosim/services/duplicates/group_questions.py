@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from photosim.core.duplicates import group_detail
-from photosim.core.duplicates.grouping import Grouped
+from photosim.core.duplicates.grouping import Grouped, Grouping
 from photosim.core.duplicates.plain_members import PlainMembers
 from photosim.core.errors import ReviewError, ReviewFault
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, Group, GroupDetail, GroupFilter, GroupOrder
 from photosim.core.store import Store
-from photosim.services.duplicates.compare_run import CompareRun
 from photosim.services.runtime.jobs import LongWork, Turn
 
 SLICE = 2000
@@ -30,6 +30,15 @@ class _CountedGroup:
     group: Group
 
 
+class GroupSource(Protocol):
+    """Who knows the groups: `CompareRun`, or `KnownGroups` where nothing is compared."""
+
+    grouping: Grouping
+
+    def load(self) -> LongWork[Grouping]:
+        """The groups of what is known so far."""
+
+
 class GroupQuestions:
     """The groups of an open library.
 
@@ -38,7 +47,7 @@ class GroupQuestions:
         compare_run: makes the groups.
     """
 
-    def __init__(self, store: Store, compare_run: CompareRun) -> None:
+    def __init__(self, store: Store, compare_run: GroupSource) -> None:
         self._store = store
         self._compare_run = compare_run
         self._counted: dict[Tier, dict[str, _CountedGroup]] = {tier: {} for tier in Tier}
