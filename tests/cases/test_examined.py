@@ -126,17 +126,28 @@ def test_pages_and_frames_are_counted(desk, case, frames):
     assert len({one for (one,) in desk.rows("pixel_hash").values()}) == len(frames)
 
 
-@pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP", "HEIF", "TIFF"])
-def test_a_file_that_is_cut_off_is_shown_and_marked(desk, file_format):
+WRITTEN = {"exif": photos.exif(Make="Canon")}
+CUT = {
+    "plain": ("JPEG", {}, 0.6), "png": ("PNG", {}, 0.6), "heic": ("HEIF", {}, 0.6),
+    "tiff": ("TIFF", {}, 0.6), "webp": ("WEBP", {}, 0.6),
+    "lossless": ("WEBP", {"lossless": True}, 0.99),
+    "webp of a camera": ("WEBP", WRITTEN, 0.6), "webp, nearly whole": ("WEBP", WRITTEN, 0.999),
+    "avif of a camera": ("AVIF", WRITTEN, 0.9), "avif, nearly whole": ("AVIF", WRITTEN, 0.999),
+}  # fmt: skip
+"""Format, how it is written, and the share of the bytes that is there; the metadata lie behind."""
+
+
+def test_a_file_that_is_cut_off_is_shown_and_marked(desk):
     desk.folder.mkdir()
-    data = photos.encoded(photos.noise((600, 400), cells=90), file_format)
-    (desk.folder / "cut.jpg").write_bytes(photos.truncated(data, 0.6))
-    os.utime(desk.folder / "cut.jpg", LONG_AGO)
+    for seed, (name, (file_format, options, share)) in enumerate(CUT.items()):
+        data = photos.encoded(photos.noise((600, 400), seed, cells=90), file_format, **options)
+        (desk.folder / f"{name}.jpg").write_bytes(photos.truncated(data, share))
+        os.utime(desk.folder / f"{name}.jpg", LONG_AGO)
 
     answer = desk.index()
 
-    assert (answer["photos"], answer["problems"]) == (1, [])
-    assert desk.rows("is_damaged")["cut.jpg"] == (1,)
+    assert (answer["photos"], answer["problems"]) == (len(CUT), [])
+    assert desk.rows("is_damaged") == {f"{name}.jpg": (1,) for name in CUT}
 
 
 def test_an_end_marker_makes_no_whole_picture_of_a_jpeg_that_is_cut_off(desk):

@@ -13,6 +13,7 @@ import contextlib
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +22,7 @@ from PIL import Image, ImageFile
 from photosim.core.errors import Fault, UnfinishedFileError
 from photosim.core.image import sniff
 from photosim.core.image.formats import BROKEN_FILE_ERRORS, MAX_BYTES
-from photosim.core.image.payload import jpeg
+from photosim.core.image.payload import jpeg, webp
 
 LEAST_SHARE = 0.05
 """Share of the pixels that must be there; less is no picture."""
@@ -81,15 +82,18 @@ def of(data: bytes, load: Load) -> Remains:
         UnfinishedFileError: almost nothing is there.
         Exception: one of `BROKEN_FILE_ERRORS`: nothing can be made of it.
     """
-    is_filled = sniff.picture_format(data) not in _CODED_IN_BLOCKS
+    kind = sniff.picture_format(data)
+    is_filled = kind not in _CODED_IN_BLOCKS
+    there = webp.picture_alone(data) if kind == "WEBP" else data
     with _leniently() if is_filled else contextlib.nullcontext():
-        first, second = _twice(data, load)
+        first, second = _twice(there, load)
     with contextlib.closing(second):
         seen = _what_is_there(first, second, is_filled)
     if _area(seen.part) < LEAST_SHARE * first.width * first.height:
         first.close()
         raise UnfinishedFileError(Fault.NEARLY_NOTHING)
-    return seen if seen.is_damaged else replace(seen, is_damaged=not _is_complete(data))
+    is_less = there is not data or not _is_complete(data)
+    return seen if seen.is_damaged else replace(seen, is_damaged=is_less)
 
 
 def _is_complete(data: bytes) -> bool:
@@ -128,7 +132,7 @@ def _without_zeros(data: bytes) -> bytes:
 
 
 def _padded(data: bytes, n: int, load: Load) -> tuple[Image.Image, Image.Image]:
-    """Decoded with two of three fillings behind the bytes: some decoders refuse one of them."""
+    """Decoded with two fillings behind the bytes: decoders refuse some of them."""
     found: list[Image.Image] = []
     refusal: Exception | None = None
     for make in _FILLINGS:
@@ -142,15 +146,19 @@ def _padded(data: bytes, n: int, load: Load) -> tuple[Image.Image, Image.Image]:
     raise refusal
 
 
-def _noise(n: int) -> bytes:
-    return random.Random(0).randbytes(n)  # any bytes will do, but always the same
+def _noise(n: int, seed: int = 0) -> bytes:
+    return random.Random(seed).randbytes(n)  # any bytes will do, but always the same
 
 
-def _tone(n: int) -> bytes:
-    return b"\x55" * n
+def _tone(byte: bytes) -> Callable[[int], bytes]:
+    return lambda n: byte * n
 
 
-_FILLINGS: tuple[Callable[[int], bytes], ...] = (bytes, _noise, _tone)
+_FILLINGS: tuple[Callable[[int], bytes], ...] = (
+    *(bytes, _noise, _tone(b"\x55"), _tone(b"\xff"), _tone(b"\xaa"), _tone(b"\x80")),
+    *(partial(_noise, seed=seed) for seed in (1, 2, 3)),
+)
+"""Of lossless WebP and of AVIF about every second one is refused (2026-11)."""
 
 
 @contextlib.contextmanager

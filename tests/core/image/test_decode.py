@@ -344,6 +344,30 @@ def test_of_a_file_that_is_cut_off_what_is_there_is_shown_and_the_rest_is_grey(
     assert found.pixel_hash is None and found.detail is None
 
 
+@pytest.mark.parametrize("share", [0.6, 0.7, 0.9, 0.99, 0.999])
+@pytest.mark.parametrize(
+    ("file_format", "options"),
+    [
+        ("WEBP", {"exif": photos.exif(Make="Canon")}),
+        ("WEBP", {"lossless": True}),
+        ("AVIF", {"exif": photos.exif(Make="Canon")}),
+    ],
+)
+def test_also_of_a_file_with_metadata_behind_the_picture_what_is_there_is_shown(
+    decoder, file_format, options, share
+):
+    photo = photos.noise((300, 200), cells=60)
+    data = photos.encoded(photo, file_format, **options)
+
+    found = decoder.open(photos.truncated(data, share), is_close=True)
+
+    assert found.is_damaged
+    seen, expected = (np.asarray(one.image, int) for one in (found, decoder.open(data)))
+    is_there = (seen != 128).any(axis=2)
+    assert is_there.mean() > share - 0.4
+    assert np.abs(seen - expected)[is_there].mean() < 8
+
+
 def test_of_an_interlaced_picture_that_is_cut_off_a_coarse_one_is_shown(decoder):
     photo = photos.noise((900, 700), cells=12)
     data = photos.encoded(photo, "GIF", interlace=1)
