@@ -12,8 +12,8 @@ from pathlib import Path
 from photosim.cli import clusters, duplicates, folders, restore, words
 from photosim.cli.console import (
     Command,
-    Counting,
     JsonObject,
+    ProgressLine,
     Waiting,
     config,
     each,
@@ -111,7 +111,7 @@ def verify(options: argparse.Namespace) -> JsonObject:
     """
     layout = up_to_date(options)
     store = Store.open_reader(layout.database)
-    counting = Counting("Reading files")
+    counting = ProgressLine("Reading files")
     try:
         number = active_model.reading(store, model_card(options)).number
         checks = list(report.verify(store, layout, number, options.files, counting.show))

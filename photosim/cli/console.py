@@ -307,7 +307,7 @@ def finished(work: LongWork[T]) -> T:
             return value
 
 
-class Counting:
+class ProgressLine:
     """Shows on standard error how far some work is.
 
     Args:

@@ -17,7 +17,7 @@ import numpy as np
 from photosim.core import active_model
 from photosim.core.errors import Fault, StoreError, coded
 from photosim.core.folders import reexamination, scan
-from photosim.core.folders.filesystem import Lists
+from photosim.core.folders.filesystem import DirectoryLister
 from photosim.core.folders.reconcile import FolderScan, Tally
 from photosim.core.index.live_index import LiveIndex, SavedIndex
 from photosim.core.layout import Layout
@@ -133,7 +133,11 @@ class Library:
         self._drop_dead(before)
 
     def scan(
-        self, folder_id: int, disk: Lists, tally: Tally, dirty: Iterable[bytes] | None = None
+        self,
+        folder_id: int,
+        disk: DirectoryLister,
+        tally: Tally,
+        dirty: Iterable[bytes] | None = None,
     ) -> Generator[bool, None, None]:
         """Bring the files of a folder in line with the disk, whole or only dirty directories.
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from photosim.cli.console import Counting, Waiting
+from photosim.cli.console import ProgressLine, Waiting
 from photosim.services.events import Phase, Progress
 
 
@@ -35,7 +35,7 @@ def test_in_a_pipe_progress_is_a_line_now_and_then(capsys, clock):
 
 
 def test_reading_files_is_said_in_a_pipe_as_well(capsys, clock):
-    counting = Counting("Reading files", clock)
+    counting = ProgressLine("Reading files", clock)
     counting.show(1, 60_000)
     clock.now += 31
     counting.show(1001, 60_000)

@@ -24,7 +24,7 @@ from photosim.core.records.review import Choice, Preset, Rule, RuleKind, Verdict
 from photosim.core.store import Store
 from photosim.core.store.journal import JournalEntry
 from photosim.core.store.trash_items import ItemState
-from photosim.core.store.verdicts import PhotoIdentity, Said
+from photosim.core.store.verdicts import NewVerdict, PhotoIdentity
 
 pytestmark = pytest.mark.slow
 
@@ -67,7 +67,7 @@ def decide(library: Path, name: str) -> None:
         store.labels.put([(content, name, 1) for content in contents], 5.0)
         store.labels.put([(b"", name, ids[-1])], 5.0)
         seen = [PhotoIdentity(content.hex(), b"/x.jpg") for content in contents]
-        store.verdicts.add([Said(Verdict.NOT_DUPLICATES, seen[0], seen[1])], 6.0)
+        store.verdicts.add([NewVerdict(Verdict.NOT_DUPLICATES, seen[0], seen[1])], 6.0)
         store.choices.choose(Tier.SAME_PICTURE, {ids[0]: Choice.KEEP})
         store.presets.save(Preset(name, (Rule(RuleKind.MOST_PIXELS),)))
 

@@ -12,7 +12,7 @@ from photosim.core.records.photos import Stamp
 from photosim.core.records.review import Choice, Preset, Rule, RuleKind, Verdict
 from photosim.core.store import Store
 from photosim.core.store.journal import JournalEntry
-from photosim.core.store.verdicts import PhotoIdentity, Said
+from photosim.core.store.verdicts import NewVerdict, PhotoIdentity
 
 
 def decide(store: Store, n_photos: int = 6) -> None:
@@ -41,8 +41,8 @@ def decide(store: Store, n_photos: int = 6) -> None:
     seen = [
         PhotoIdentity(content.hex(), b"/photos/%d.jpg" % n) for n, content in enumerate(contents)
     ]
-    apart = [Said(Verdict.NOT_DUPLICATES, one, other) for one, other in pairwise(seen)]
-    store.verdicts.add([*apart, Said(Verdict.KEEP, seen[0])], 9.0)
+    apart = [NewVerdict(Verdict.NOT_DUPLICATES, one, other) for one, other in pairwise(seen)]
+    store.verdicts.add([*apart, NewVerdict(Verdict.KEEP, seen[0])], 9.0)
 
 
 def decided(path: Path, n_photos: int = 6) -> Path:

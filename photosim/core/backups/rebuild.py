@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from photosim.core.backups.salvage import Salvaged, Wreck
+from photosim.core.backups.salvage import DamagedDatabase, Salvaged
 from photosim.core.errors import Damage
 from photosim.core.records.review import Choice
 from photosim.core.store import decisions
@@ -119,7 +119,7 @@ def _referred_to(tables: Sequence[str]) -> set[str]:
 
 def _copy(damaged: Path, connection: Connection, report: Report) -> Iterator[None]:
     try:
-        wreck = Wreck(damaged)
+        wreck = DamagedDatabase(damaged)
     except sqlite3.Error:
         return
     try:
@@ -131,7 +131,9 @@ def _copy(damaged: Path, connection: Connection, report: Report) -> Iterator[Non
         wreck.close()
 
 
-def _copy_table(wreck: Wreck, connection: Connection, table: str, report: Report) -> Iterator[None]:
+def _copy_table(
+    wreck: DamagedDatabase, connection: Connection, table: str, report: Report
+) -> Iterator[None]:
     columns = _shared_columns(wreck, connection, table)
     if not columns:
         return
@@ -145,7 +147,7 @@ def _copy_table(wreck: Wreck, connection: Connection, table: str, report: Report
         yield
 
 
-def _copy_caches(wreck: Wreck, connection: Connection, report: Report) -> Iterator[None]:
+def _copy_caches(wreck: DamagedDatabase, connection: Connection, report: Report) -> Iterator[None]:
     """All of them as they were, or none of them."""
     is_whole = report.tables.get("photo", Salvaged(is_whole=False)).is_whole
     for table in CACHES:
@@ -165,7 +167,7 @@ def _copy_caches(wreck: Wreck, connection: Connection, report: Report) -> Iterat
             connection.execute(f"DELETE FROM {table}")
 
 
-def _shared_columns(wreck: Wreck, connection: Connection, table: str) -> tuple[str, ...]:
+def _shared_columns(wreck: DamagedDatabase, connection: Connection, table: str) -> tuple[str, ...]:
     """What both know of a table: the damaged one may be of an older photosim."""
     if table not in wreck.tables:
         return ()
@@ -225,7 +227,7 @@ _SENSE: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
 """What values of a table must be besides their types."""
 
 
-def _keep_counting(wreck: Wreck, connection: Connection, report: Report) -> None:
+def _keep_counting(wreck: DamagedDatabase, connection: Connection, report: Report) -> None:
     """See to it that no id is used for a second row: caches beside the library know them."""
     for table in _COUNTED:
         highest = connection.number(f"SELECT ifnull(max(id), 0) FROM {table}")

@@ -33,7 +33,7 @@ from photosim.core.store.decisions import Decisions
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class RepairReport:
     """What a repair came to.
 
     Attributes:
@@ -47,7 +47,7 @@ class Mended:
     backup: Backup | None = None
 
 
-class Mending:
+class Repair:
     """Repairs one library. For the thread of a program that has its lock and no connection open.
 
     Args:
@@ -62,7 +62,7 @@ class Mending:
         self._backups = Backups(layout.backups, now)
         self._now = now
 
-    def finish(self) -> Mended | None:
+    def finish(self) -> RepairReport | None:
         """Go on with a repair whose program died near its end; None when there is none.
 
         Raises:
@@ -71,7 +71,7 @@ class Mending:
         if not self._repaired.exists():
             return None
         with self._told():
-            return Mended(self._swap())
+            return RepairReport(self._swap())
 
     def refuse_empty(self) -> None:
         """A database without a byte, or none at all, would pass for a new library.
@@ -86,7 +86,7 @@ class Mending:
             what = BackupFault.DATABASE_MISSING if is_missing else BackupFault.DATABASE_EMPTY
             raise DamagedError(what, self._database)
 
-    def mend(self, backup: Backup | None = None) -> Generator[None, None, Mended]:
+    def mend(self, backup: Backup | None = None) -> Generator[None, None, RepairReport]:
         """Make a sound database and put it in the place of the damaged one, in slices.
 
         Args:
@@ -109,7 +109,7 @@ class Mending:
                 _remove(self._repairing, *_companions(self._repairing))
             new_file.sync_folder(self._database.parent)
             aside = self._swap()
-        return Mended(aside, report, backup if report.from_backup else None)
+        return RepairReport(aside, report, backup if report.from_backup else None)
 
     def _build(self, backup: Backup | None) -> Generator[None, None, Report]:
         parts = None if backup is None else functools.partial(decision_file.parts, backup.path)

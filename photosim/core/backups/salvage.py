@@ -65,7 +65,7 @@ class _Reading:
     waiting: deque[_Range] = field(default_factory=deque)
 
 
-class Wreck:
+class DamagedDatabase:
     """A damaged database, opened for reading only; for one thread.
 
     Args:

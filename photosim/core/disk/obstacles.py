@@ -33,7 +33,7 @@ REFUSALS = frozenset(
 )
 """What SQLite says when the system does not let it do something."""
 _WAITING = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL})
-SURROUNDINGS = frozenset(
+ENVIRONMENT = frozenset(
     {*REFUSALS, *_WAITING, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT}
 )
 """SQLite's primary codes that say nothing of what a database holds: no reason to repair it."""

@@ -37,7 +37,7 @@ _BESIDE = {
 
 
 @dataclass(slots=True)
-class _Race:
+class _Elimination:
     """Who is left while rules are applied.
 
     Attributes:
@@ -123,13 +123,13 @@ class KeepRules:
         if not self._rules and not self._breaks_ties:
             return _opened(members, stays, Why.NO_RULE)
         aside = {m.key: why for m in members if (why := _why_aside(m))}
-        race = _Race(sorted((m for m in members if _can_stay(m)), key=_by_path))
+        race = _Elimination(sorted((m for m in members if _can_stay(m)), key=_by_path))
         if len(race.left) == 1:
             race.why = _why_alone(aside.values())
         self._run(tier, race, stays)
         return _Proposing(members, race, stays, aside).proposal()
 
-    def _run(self, tier: Tier, race: _Race, stays: Mapping[int, Why]) -> None:
+    def _run(self, tier: Tier, race: _Elimination, stays: Mapping[int, Why]) -> None:
         for rule in (*self._rules, by_companions):
             if not race.is_open:
                 break
@@ -182,7 +182,7 @@ class _Proposing:
     """
 
     members: Sequence[Member]
-    race: _Race
+    race: _Elimination
     stays: Mapping[int, Why]
     aside: Mapping[int, Why]
 

@@ -21,7 +21,7 @@ from photosim.core.index.neighbours import Neighbours
 from photosim.core.index.vector_index import Projects
 from photosim.core.records.pairs import Thresholds
 from photosim.core.store import Store
-from photosim.core.store.pair_search_state import Reach
+from photosim.core.store.pair_search_state import NearestCosines
 from photosim.core.store.pairs import PairKey, key
 
 RANKS = 2
@@ -39,7 +39,7 @@ class Proposals:
     """
 
     keys: set[PairKey] = field(default_factory=set)
-    reaches: dict[int, Reach] = field(default_factory=dict)
+    reaches: dict[int, NearestCosines] = field(default_factory=dict)
 
 
 class NearestSearch:
@@ -69,7 +69,7 @@ class NearestSearch:
 
     def of(self, photo_ids: Collection[int]) -> Proposals:
         """The pairs of some photos, a few dozen at once, with their nearest."""
-        found = Proposals(reaches=dict.fromkeys(map(int, photo_ids), Reach(0.0, 0.0)))
+        found = Proposals(reaches=dict.fromkeys(map(int, photo_ids), NearestCosines(0.0, 0.0)))
         photos = self._features.rows(photo_ids)
         if photos.places:
             self._search(photos, found)
@@ -89,11 +89,15 @@ class NearestSearch:
             self._rank(photo, one, known, found)
 
     def _rank(
-        self, photo: int, cosines: Mapping[int, float], known: Mapping[int, Reach], found: Proposals
+        self,
+        photo: int,
+        cosines: Mapping[int, float],
+        known: Mapping[int, NearestCosines],
+        found: Proposals,
     ) -> None:
         """The nearest of a photo, and the photos among whose nearest it is now."""
         best = [*sorted(cosines.values(), reverse=True)[:RANKS], 0.0, 0.0]
-        found.reaches[photo] = Reach(best[0], best[1])
+        found.reaches[photo] = NearestCosines(best[0], best[1])
         for other, cosine in cosines.items():
             if cosine < self._limits.candidate_cosine:
                 continue

@@ -13,7 +13,7 @@ from photosim.core.folders.exclusions import Exclusions
 from photosim.core.image import formats
 
 
-class Lists(Protocol):
+class DirectoryLister(Protocol):
     """What a scan asks of a disk; either may answer None for now: nothing has come yet."""
 
     def walk(self, root: bytes, start: bytes, *, recurse: bool) -> Iterator[scan.Listing | None]:
@@ -24,7 +24,7 @@ class Lists(Protocol):
 
 
 class Disk:
-    """Lists and checks watched folders; implements `Lists` and answers at once.
+    """Lists and checks watched folders; implements `DirectoryLister` and answers at once.
 
     Args:
         excluded: names or patterns that are never looked at.

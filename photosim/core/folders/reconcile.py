@@ -18,7 +18,7 @@ from photosim.core.errors import Fault, PhotosimError, coded
 from photosim.core.folders import scan
 from photosim.core.folders.directories import head_of, is_at_or_below, is_below, join
 from photosim.core.folders.drives_below import DrivesBelow
-from photosim.core.folders.filesystem import Lists
+from photosim.core.folders.filesystem import DirectoryLister
 from photosim.core.records.photos import Problem, Stamp
 from photosim.core.store import Store
 from photosim.core.store.files import FileRow
@@ -103,7 +103,7 @@ class FolderScan:
         self,
         store: Store,
         folder: FolderRow,
-        disk: Lists,
+        disk: DirectoryLister,
         tally: Tally,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:

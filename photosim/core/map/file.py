@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from photosim.core.errors import CacheFault, CacheFileError
-from photosim.core.map.tsne import Moving
+from photosim.core.map.tsne import MovingPhotos
 from photosim.core.records.photos import Floats, Ids
 from photosim.core.store import array_file
 
@@ -36,7 +36,7 @@ class KeptMap:
     places: Floats
     n_laid_out: int
     making: Ids
-    moving: Moving
+    moving: MovingPhotos
 
 
 def reading(path: Path) -> Iterator[KeptMap | None]:
@@ -82,5 +82,5 @@ def _checked(path: Path, arrays: array_file.Arrays) -> KeptMap:
         places=arrays["places"].astype(np.float32),
         n_laid_out=n_laid_out,
         making=arrays["making"].astype(np.int64),
-        moving=Moving(places, speed, gains, turn),
+        moving=MovingPhotos(places, speed, gains, turn),
     )

@@ -5,7 +5,7 @@ Neighbours pull each other, all others push. What is in between is one small rec
 between processes, be kept in a file, and comes to the same places however the turns are cut into
 batches and whichever process makes them.
 
-openTSNE brings scikit-learn and scipy, 2 s to import: only `Drawer` imports it, when the first
+openTSNE brings scikit-learn and scipy, 2 s to import: only `TsneRun` imports it, when the first
 turns are made, and only the process for heavy computing makes turns.
 
 Axis names: n photos, k neighbours.
@@ -46,7 +46,7 @@ _SHARE = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Moving:
+class MovingPhotos:
     """Photos on their way to their places, all `(n, 2)` float64.
 
     Attributes:
@@ -76,17 +76,17 @@ class TurnsOrder:
     """
 
     near: Positions
-    moving: Moving
+    moving: MovingPhotos
     turns: int
 
 
-def begin(first: npt.NDArray[np.floating[Any]]) -> Moving:
+def begin(first: npt.NDArray[np.floating[Any]]) -> MovingPhotos:
     """Start from a picture `(n, 2)`, whose arrangement shows in the end: of any size and place."""
     places = first.astype(np.float64)
-    return Moving(places, np.zeros_like(places), np.ones_like(places))
+    return MovingPhotos(places, np.zeros_like(places), np.ones_like(places))
 
 
-class Drawer:
+class TsneRun:
     """Makes turns. It keeps openTSNE's embedding of the last graph, for the next turns with it.
 
     What an order says stands nevertheless: an embedding is set to the places, speed and gains that
@@ -97,19 +97,19 @@ class Drawer:
         self._near: Positions = np.empty((0, 0), np.int32)
         self._embedding: Any = None  # openTSNE has no types
 
-    def advance(self, order: TurnsOrder) -> Moving:
+    def advance(self, order: TurnsOrder) -> MovingPhotos:
         """Let the photos make some turns more, but no more than are to be made."""
         moving = order.moving
         last = min(TURNS, moving.turn + order.turns)
         if len(order.near) < 2:
-            return Moving(moving.places, moving.speed, moving.gains, last)
+            return MovingPhotos(moving.places, moving.speed, moving.gains, last)
         if self._embedding is None or not np.array_equal(order.near, self._near):
             self._near, self._embedding = order.near, _embedding(order.near)
         while moving.turn < last:
             moving = self._phase(moving, last)
         return moving
 
-    def _phase(self, moving: Moving, last: int) -> Moving:
+    def _phase(self, moving: MovingPhotos, last: int) -> MovingPhotos:
         """The turns up to the last one, or to the end of the early ones."""
         is_early = moving.turn < EARLY
         end = min(last, EARLY) if is_early else last
@@ -128,7 +128,7 @@ class Drawer:
         # it multiplies and divides them, which does not give quite the same numbers back
         pulls.data[:] = strength
         places = np.array(embedding, np.float64)
-        return Moving(places, embedding.optimizer.update, embedding.optimizer.gains, end)
+        return MovingPhotos(places, embedding.optimizer.update, embedding.optimizer.gains, end)
 
 
 def _embedding(near: Positions) -> Any:  # noqa: ANN401 (openTSNE has no types)

@@ -15,7 +15,7 @@ from photosim.core.index.vector_index import has_direction
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import Floats, Ids, Match
 from photosim.core.store import Store
-from photosim.core.store.group_facts import Worth
+from photosim.core.store.group_facts import QualityFacts
 
 MOST = 500
 """Matches that are looked at, the best ones; nobody looks at more for copies."""
@@ -90,7 +90,7 @@ def folded(ids: Sequence[int], pairs: NearPairs) -> tuple[tuple[int, ...], ...]:
     return tuple((first, *others) for first, others in sets.items())
 
 
-def qualities(worths: Mapping[int, Worth]) -> dict[int, float]:
+def qualities(worths: Mapping[int, QualityFacts]) -> dict[int, float]:
     """How good photos are that are equally alike: first by resolution, then by sharpness.
 
     Numbers to be compared only; one step of resolution is 1, all of sharpness less.

@@ -74,7 +74,7 @@ class MemberFact:
 
 
 @dataclass(frozen=True, slots=True)
-class Worth:
+class QualityFacts:
     """What of a photo says which of two alike ones is the better.
 
     Attributes:
@@ -102,12 +102,12 @@ class MemberFacts:
                     found[row[0]] = _fact(row, tuple(files[row[0]]))
         return found
 
-    def worths(self, photo_ids: Collection[int]) -> dict[int, Worth]:
+    def worths(self, photo_ids: Collection[int]) -> dict[int, QualityFacts]:
         """What some photos are worth, by id."""
         found = {}
         for marks, chunk in _chunks(photo_ids):
             rows = self._connection.read(ColumnTypes(int, int, float), _WORTHS.format(marks), chunk)
-            found.update({row[0]: Worth(row[1], row[2]) for row in rows})
+            found.update({row[0]: QualityFacts(row[1], row[2]) for row in rows})
         return found
 
     def phashes(self, photo_ids: Sequence[int]) -> npt.NDArray[np.uint64]:

@@ -24,18 +24,18 @@ _UNRANKED = -2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class NearestCosines:
     """Cosines of a photo's nearest and second nearest photo when it was searched."""
 
     nearest: float
     second: float
 
-    def with_another(self, cosine: float) -> Reach:
+    def with_another(self, cosine: float) -> NearestCosines:
         """The same after a photo came; one that was there already is counted once."""
         if min(abs(cosine - self.nearest), abs(cosine - self.second)) < _EQUAL:
             return self
         nearest, second = sorted((self.nearest, self.second, cosine), reverse=True)[:2]
-        return Reach(nearest, second)
+        return NearestCosines(nearest, second)
 
 
 class PairSearchState:
@@ -59,14 +59,14 @@ class PairSearchState:
         )
         return np.fromiter((row[0] for row in rows), np.int64)
 
-    def reaches(self, photo_ids: Collection[int]) -> dict[int, Reach]:
+    def reaches(self, photo_ids: Collection[int]) -> dict[int, NearestCosines]:
         """How far the nearest of some photos are; without those of which that is not known."""
         found = {}
         for marks, chunk in chunks(photo_ids):
             sql = f"SELECT photo_id, nearest, reach FROM searched WHERE photo_id IN ({marks})"
             for row in self._connection.read(ColumnTypes(int, float, float), sql, chunk):
                 if row[1] > _UNRANKED:
-                    found[row[0]] = Reach(row[1], row[2])
+                    found[row[0]] = NearestCosines(row[1], row[2])
         return found
 
     def mark(self, photo_ids: Iterable[int]) -> None:
@@ -104,7 +104,7 @@ class PairSearchState:
         )
         return np.fromiter((row[0] for row in rows), np.int64)
 
-    def put(self, reaches: Mapping[int, Reach]) -> None:
+    def put(self, reaches: Mapping[int, NearestCosines]) -> None:
         """The pairs of these photos with their nearest stand in the table."""
         self._connection.executemany(
             "INSERT OR REPLACE INTO searched VALUES (?, ?, ?)",

@@ -40,7 +40,7 @@ class PhotoIdentity:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class NewVerdict:
     """One thing a person says; `second` is None for `KEEP`, and only for it."""
 
     kind: Verdict
@@ -54,7 +54,7 @@ class Verdicts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, sayings: Iterable[Said], at: float) -> list[int]:
+    def add(self, sayings: Iterable[NewVerdict], at: float) -> list[int]:
         """Remember what was said, through to the disk; the numbers of what was not said before.
 
         Args:
@@ -184,7 +184,7 @@ class Verdicts:
             )
 
 
-def _values(saying: Said) -> Sequence[object]:
+def _values(saying: NewVerdict) -> Sequence[object]:
     """What stands in a row, the pair in its order."""
     if (saying.second is None) is not (saying.kind is Verdict.KEEP):
         raise ValueError(f"{saying.kind.name} is said of {1 + (saying.second is not None)} photos.")

@@ -18,7 +18,7 @@ from photosim.gui.duplicates.strip import Strip
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.elided import Elided
-from photosim.gui.widgets.notice import Empty
+from photosim.gui.widgets.notice import EmptyPage
 from photosim.texts import reason_words
 
 _HIGH_PX = 480
@@ -63,7 +63,7 @@ class Compare(QWidget):
         self.table = FactTable(self)
         self._strip = Strip(source, bridge, self)
         self._promise = Elided(muted=True, parent=self)
-        self._empty = Empty(self)
+        self._empty = EmptyPage(self)
         self._pages = QStackedLayout(self)
         self._lay_out()
         self._connect()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from photosim.gui.duplicates.group_painter import PICTURE_PX, ROW_PX, GroupPainter, Standing
+from photosim.gui.duplicates.group_painter import PICTURE_PX, ROW_PX, GroupPainter, RowState
 from photosim.gui.duplicates.group_rows import GroupRows
 from photosim.gui.duplicates.session import Session
 from photosim.gui.grid.lattice import Lattice
@@ -76,7 +76,7 @@ class GroupListView(LatticeView):
         top, rect = self.verticalOffset(), event.rect()
         for row in self.lattice.cells_between(rect.top() + top, rect.bottom() + top):
             group = self._rows.group(row)
-            standing = Standing(
+            standing = RowState(
                 row == self._session.row,
                 row == self.current_row() and self.hasFocus(),
                 row == self._hovered,

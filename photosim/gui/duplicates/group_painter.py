@@ -27,7 +27,7 @@ _WIDE_PX = 460
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RowState:
     """How a row stands: looked at, with the keyboard's focus, under the mouse."""
 
     is_current: bool = False
@@ -50,7 +50,7 @@ class GroupPainter(RowPainter):
         rect: QRect,
         group: Group,
         pictures: list[QPixmap | None],
-        standing: Standing,
+        standing: RowState,
     ) -> None:
         """Paint a row; `pictures` are those of the group's first photos, None until there."""
         self._begin(painter)
@@ -61,7 +61,7 @@ class GroupPainter(RowPainter):
         self._draw_words(painter, inner, group, is_wide=rect.width() >= _WIDE_PX)
         painter.restore()
 
-    def _draw_ground(self, painter: QPainter, body: QRectF, standing: Standing) -> None:
+    def _draw_ground(self, painter: QPainter, body: QRectF, standing: RowState) -> None:
         if standing.is_current or standing.is_hovered:
             ground = self._palette.color(Role.AlternateBase)
             ground.setAlphaF(1.0 if standing.is_current else 0.5)

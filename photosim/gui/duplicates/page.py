@@ -28,7 +28,7 @@ from photosim.gui.shell.statusline import sentence
 from photosim.gui.texts import counts as words
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.notice import Empty, Notice
+from photosim.gui.widgets.notice import EmptyPage, Notice
 from photosim.services.events import Phase, Progress
 
 NARROW_PX = 860
@@ -70,7 +70,7 @@ class ReviewPage(QWidget):
         self.filters = Filters(session.wanted, self)
         self.list = GroupListView(session, self.thumbnails, self)
         self.compare = Compare(session, source, bridge, self)
-        self._empty = Empty(self)
+        self._empty = EmptyPage(self)
         self._left = QWidget(self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._pages = QStackedWidget(self)

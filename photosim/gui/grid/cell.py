@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 
 from photosim.gui.grid import badges
 from photosim.gui.grid.caption import CaptionPainter
-from photosim.gui.grid.cell_frames import CHECK_PX, INSET_PX, CellFrames, State
+from photosim.gui.grid.cell_frames import CHECK_PX, INSET_PX, CellFrames, CellState
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.appearance import Role
 
@@ -31,7 +31,7 @@ _PALE = 0.45
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class CellContent:
     """What a cell shows.
 
     Attributes:
@@ -71,7 +71,7 @@ class CellPainter:
         """Height of the line below the picture, with the room to the next line of cells."""
         return self._caption_px
 
-    def paint(self, painter: QPainter, rect: QRect, content: Content, state: State) -> None:
+    def paint(self, painter: QPainter, rect: QRect, content: CellContent, state: CellState) -> None:
         """Paint a cell; `rect` holds the picture and, below it, `caption_px` of caption."""
         painter.save()
         frame = self.frame(rect, content.picture, painter.device().devicePixelRatioF())
@@ -101,7 +101,7 @@ class CellPainter:
 
     # -- the picture
 
-    def _draw_picture(self, painter: QPainter, frame: QRectF, content: Content) -> None:
+    def _draw_picture(self, painter: QPainter, frame: QRectF, content: CellContent) -> None:
         if content.is_pale:
             painter.setOpacity(_PALE)
         if content.picture is None:
@@ -140,7 +140,7 @@ class CellPainter:
             painter.setPen(self._palette.color(Role.Text))
             painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, badge)
 
-    def _draw_caption(self, painter: QPainter, rect: QRectF, content: Content) -> None:
+    def _draw_caption(self, painter: QPainter, rect: QRectF, content: CellContent) -> None:
         line = QRectF(rect)
         line.setTop(rect.bottom() - self.caption_px + _CAPTION_GAP_PX)
         line.setHeight(self._caption.line_px)

@@ -27,7 +27,7 @@ _MOST_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class CellState:
     """How a cell stands: chosen, with the keyboard's focus, under the mouse."""
 
     is_selected: bool = False
@@ -41,15 +41,15 @@ class CellFrames:
     def __init__(self, palette: QPalette, *, is_mirrored: bool = False) -> None:
         self._palette = palette
         self._is_mirrored = is_mirrored
-        self._kept: dict[tuple[float, float, float, State], QPixmap] = {}
+        self._kept: dict[tuple[float, float, float, CellState], QPixmap] = {}
 
-    def draw(self, painter: QPainter, rect: QRectF, state: State) -> None:
+    def draw(self, painter: QPainter, rect: QRectF, state: CellState) -> None:
         """Draw the frame of a picture at `rect`, which lies on device pixels."""
         ratio = painter.device().devicePixelRatioF()
         reach = _reach(ratio)
         painter.drawPixmap(rect.topLeft() - QPointF(reach, reach), self._frame(rect, ratio, state))
 
-    def _frame(self, rect: QRectF, ratio: float, state: State) -> QPixmap:
+    def _frame(self, rect: QRectF, ratio: float, state: CellState) -> QPixmap:
         key = (rect.width(), rect.height(), ratio, state)
         if key not in self._kept:
             if len(self._kept) >= _MOST_KEPT:
@@ -57,7 +57,7 @@ class CellFrames:
             self._kept[key] = self._make(rect.size(), ratio, state)
         return self._kept[key]
 
-    def _make(self, size: QSizeF, ratio: float, state: State) -> QPixmap:
+    def _make(self, size: QSizeF, ratio: float, state: CellState) -> QPixmap:
         reach = _reach(ratio)
         made = QPixmap(((size + QSizeF(2 * reach, 2 * reach)) * ratio).toSize())
         made.setDevicePixelRatio(ratio)
@@ -82,7 +82,7 @@ class CellFrames:
         inner = frame.adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(inner, appearance.RADIUS - 0.5, appearance.RADIUS - 0.5)
 
-    def _draw_rings(self, painter: QPainter, frame: QRectF, state: State) -> None:
+    def _draw_rings(self, painter: QPainter, frame: QRectF, state: CellState) -> None:
         if state.is_selected:
             self._outline(painter, frame, Role.Highlight, _RING_GAP_PX, _RING_PX)
             self._draw_check(painter, frame)

@@ -1,7 +1,8 @@
 """What a drop or a paste means, in the order in which senders can be trusted.
 
 Flow: `QMimeData` -> `reading` (GUI thread, touches no file) -> `Drop` -> `settled` (touches files:
-`settle` gives it a thread) -> `Settled`: a query, a folder to add, or a sentence that says why not.
+`settle` gives it a thread) -> `DropDecision`: a query, a folder to add, or a sentence that says why
+not.
 
 The order: photos of our own, files on this computer, a picture's bytes, a picture in memory, text
 that is a path, and only then web addresses, which are refused: browsers send an address with the
@@ -67,7 +68,7 @@ class Drop:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class DropDecision:
     """What is to be done about a drop.
 
     Attributes:
@@ -137,7 +138,7 @@ def own_ids(mime: QMimeData) -> list[int]:
     return [int(one) for one in ids.split(b",") if one.isdigit()] if is_ours else []
 
 
-def settle(drop: Drop, told: Callable[[Settled], None]) -> None:
+def settle(drop: Drop, told: Callable[[DropDecision], None]) -> None:
     """Settle a drop in a thread of its own, which tells what came of it."""
 
     def work() -> None:
@@ -146,17 +147,17 @@ def settle(drop: Drop, told: Callable[[Settled], None]) -> None:
     threading.Thread(target=work, name="drop", daemon=True).start()
 
 
-def settled(drop: Drop) -> Settled:
+def settled(drop: Drop) -> DropDecision:
     """Look at the files of a drop and read what may vanish; for any thread but the GUI's."""
     if drop.photo_id is not None:
-        return Settled(query=Query(photo_id=drop.photo_id))
+        return DropDecision(query=Query(photo_id=drop.photo_id))
     if drop.paths:
         return _settled_paths(drop.paths)
     if drop.data:
-        return Settled(query=Query(data=drop.data, name="Pasted picture"))
+        return DropDecision(query=Query(data=drop.data, name="Pasted picture"))
     if drop.image is not None:
-        return Settled(query=Query(data=encoded(drop.image), name="Pasted picture"))
-    return Settled(sentence=drop.refusal or NO_PICTURE)
+        return DropDecision(query=Query(data=encoded(drop.image), name="Pasted picture"))
+    return DropDecision(sentence=drop.refusal or NO_PICTURE)
 
 
 def encoded(image: QImage) -> bytes:
@@ -261,14 +262,14 @@ def _is_web(addresses: list[bytes], mime: QMimeData) -> bool:
         return False
 
 
-def _settled_paths(paths: tuple[str, ...]) -> Settled:
+def _settled_paths(paths: tuple[str, ...]) -> DropDecision:
     """The first that can be opened counts; what stands before it is named with its reason."""
     refusals: list[str] = []
     for number, path in enumerate(map(Path, paths), start=1):
         shown = readable(os.fsencode(path.name or str(path)))
         try:
             if path.is_dir():
-                return Settled(folder=os.path.realpath(path), sentence=" ".join(refusals))
+                return DropDecision(folder=os.path.realpath(path), sentence=" ".join(refusals))
             query = _query(path, shown)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
@@ -277,8 +278,8 @@ def _settled_paths(paths: tuple[str, ...]) -> Settled:
             if len(paths) > 1:
                 one = f"Searching with {shown}; photosim takes one picture at a time."
                 refusals.append(one)
-            return Settled(query=query, sentence=" ".join(refusals), after=paths[number:])
-    return Settled(sentence=" ".join(refusals))
+            return DropDecision(query=query, sentence=" ".join(refusals), after=paths[number:])
+    return DropDecision(sentence=" ".join(refusals))
 
 
 def _query(path: Path, shown: str) -> Query:

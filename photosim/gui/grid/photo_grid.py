@@ -30,8 +30,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from photosim.gui.grid import badges, dragging
-from photosim.gui.grid.cell import CellPainter, Content
-from photosim.gui.grid.cell_frames import State
+from photosim.gui.grid.cell import CellContent, CellPainter
+from photosim.gui.grid.cell_frames import CellState
 from photosim.gui.grid.chosen import Chosen
 from photosim.gui.grid.continuity import Continuity
 from photosim.gui.grid.lattice import Lattice
@@ -191,10 +191,10 @@ class PhotoGrid(PointedView):
         is_hit = badges.place(frame, count, is_mirrored=self.is_mirrored()).contains(at)
         return photo_id if is_hit else -1
 
-    def _content(self, row: int) -> Content:
+    def _content(self, row: int) -> CellContent:
         """What the cell of a row shows now; what is not known yet is asked for."""
         photo, match = self._photos.photo(row), self._photos.match_of(row)
-        return Content(
+        return CellContent(
             picture=self._thumbnails.pixmap(self._photos.photo_id(row)),
             mean_colour=photo.mean_colour if photo else None,
             lead=self._photos.lead(row),
@@ -205,11 +205,11 @@ class PhotoGrid(PointedView):
             fold=self._photos.fold_of(row),
         )
 
-    def _state(self, row: int) -> State:
+    def _state(self, row: int) -> CellState:
         is_selected = self.selectionModel().isSelected(self.index_of(row))
         # of a photo chosen alone the ring says it already; the mouse needs no focus to be seen
         is_plain = not self.is_keyed or (is_selected and self._n_chosen == 1)
-        return State(
+        return CellState(
             is_selected=is_selected,
             has_focus=row == self.current_row() and self.hasFocus() and not is_plain,
             is_hovered=row == self.hovered_row,

@@ -55,7 +55,7 @@ class _KeptPicture(NamedTuple):
         return self.pixmap.width() * self.pixmap.height() * 4
 
 
-class _Tray:
+class _DecodedPictures:
     """Where the reader's thread puts decoded pictures and the GUI thread takes them."""
 
     def __init__(self, wake: Callable[[], None]) -> None:
@@ -107,7 +107,7 @@ class Thumbnails(QObject):
         self._room = PictureRoom(QSize())
         self._timer = QTimer(self, singleShot=True, interval=_FRAME_MS)
         self._timer.timeout.connect(self._unload)
-        self._tray = _Tray(bridge.call(self._wake))
+        self._tray = _DecodedPictures(bridge.call(self._wake))
 
     @property
     def n_bytes(self) -> int:
@@ -182,7 +182,7 @@ class Thumbnails(QObject):
                 return
 
 
-def _decoder(tray: _Tray, room: PictureRoom) -> Callable[[int, bytes], None]:
+def _decoder(tray: _DecodedPictures, room: PictureRoom) -> Callable[[int, bytes], None]:
     """What the reader's thread calls with each thumbnail; touches no QObject of the window."""
 
     def decode_into_tray(photo_id: int, data: bytes) -> None:

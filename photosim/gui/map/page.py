@@ -19,7 +19,7 @@ from photosim.gui.map.selection_bar import SelectionBar
 from photosim.gui.map.theme_names import NamedTheme
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.notice import Empty, Notice
+from photosim.gui.widgets.notice import EmptyPage, Notice
 from photosim.services.events import Phase, Progress
 
 ADD_FOLDER, TRY_AGAIN, TRY_NOW = "Add a folder…", "Try again", "Make it now"
@@ -57,7 +57,7 @@ class MapPage(QWidget):
         self.legend = Legend(self)
         self._card = HoverCard(self._larger, self._rows, self.view)
         self.head, self.notice = MapHead(self), Notice(self)
-        self.bar, self._empty = SelectionBar(self), Empty(self)
+        self.bar, self._empty = SelectionBar(self), EmptyPage(self)
         self._pages = QStackedWidget(self)
         self._lay_out()
         self._connect()

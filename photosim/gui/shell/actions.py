@@ -14,7 +14,7 @@ _NO_PHOTO = "Choose a photo first."
 
 
 @dataclass(frozen=True, slots=True)
-class Spec:
+class ActionSpec:
     """One action.
 
     Attributes:
@@ -42,61 +42,65 @@ class Spec:
 
 def _line(
     name: str, text: str, *keys: str, tip: str = "", page_key: str = "", needs: str = _NOT_HERE
-) -> Spec:
-    return Spec(name, text, keys, tip, has_line_above=True, page_key=page_key, needs=needs)
+) -> ActionSpec:
+    return ActionSpec(name, text, keys, tip, has_line_above=True, page_key=page_key, needs=needs)
 
 
-def _on_page(name: str, text: str, page_key: str, *, is_checkable: bool = False) -> Spec:
-    return Spec(name, text, page_key=page_key, is_checkable=is_checkable)
+def _on_page(name: str, text: str, page_key: str, *, is_checkable: bool = False) -> ActionSpec:
+    return ActionSpec(name, text, page_key=page_key, is_checkable=is_checkable)
 
 
-MENUS: Mapping[str, tuple[Spec, ...]] = {
+MENUS: Mapping[str, tuple[ActionSpec, ...]] = {
     "&File": (
-        Spec("add_folder", "&Add folder…", ("Ctrl+D",), "Choose a folder with photos to look into"),
+        ActionSpec(
+            "add_folder", "&Add folder…", ("Ctrl+D",), "Choose a folder with photos to look into"
+        ),
         _line("open_picture", "&Open picture to search with…", "Ctrl+O"),
-        Spec("paste", "&Paste picture to search with", ("Ctrl+V", "Shift+Insert")),
+        ActionSpec("paste", "&Paste picture to search with", ("Ctrl+V", "Shift+Insert")),
         _line("quit", "&Quit", "Ctrl+Q", "Ctrl+W"),
     ),
     "&Edit": (
-        Spec("undo", "&Undo", ("Ctrl+Z",), needs="There is nothing to undo."),
-        Spec("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), needs="There is nothing to redo."),
+        ActionSpec("undo", "&Undo", ("Ctrl+Z",), needs="There is nothing to undo."),
+        ActionSpec("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), needs="There is nothing to redo."),
         _line("select_all", "Select &all", "Ctrl+A"),
-        Spec("copy_path", "&Copy path", ("Ctrl+C",), needs=_NO_PHOTO),
+        ActionSpec("copy_path", "&Copy path", ("Ctrl+C",), needs=_NO_PHOTO),
         _line("find_words", "&Find words", "Ctrl+F", tip="Search for what is seen in the photos"),
         _line("preferences", "&Preferences…", "Ctrl+,"),
     ),
     "&View": (
-        Spec("sort_date_down", "&Newest first", group="sort"),
-        Spec("sort_date_up", "&Oldest first", group="sort"),
-        Spec("sort_name_up", "Name, A to &Z", group="sort"),
-        Spec("sort_name_down", "Name, Z to A", group="sort"),
+        ActionSpec("sort_date_down", "&Newest first", group="sort"),
+        ActionSpec("sort_date_up", "&Oldest first", group="sort"),
+        ActionSpec("sort_name_up", "Name, A to &Z", group="sort"),
+        ActionSpec("sort_name_down", "Name, Z to A", group="sort"),
         _line("larger", "&Larger thumbnails", "Ctrl++", "Ctrl+="),
-        Spec("smaller", "&Smaller thumbnails", ("Ctrl+-",)),
-        Spec("usual_size", "&Usual size of thumbnails", ("Ctrl+0",)),
-        Spec("unfold", "Sho&w or fold nearly equal photos", ("Ctrl+E",), has_line_above=True),
-        Spec("fold_alike", "Nearly &equal photos as one", is_checkable=True),
-        Spec("better_first", "&Better of alike photos first", is_checkable=True),
-        Spec("query_pane", "&Query", ("F9",), is_checkable=True, has_line_above=True),
-        Spec("full_screen", "&Full screen", ("F11",), is_checkable=True),
-        Spec("colours_system", "Colours as the s&ystem", group="colours", has_line_above=True),
-        Spec("colours_light", "L&ight colours", group="colours"),
-        Spec("colours_dark", "&Dark colours", group="colours"),
+        ActionSpec("smaller", "&Smaller thumbnails", ("Ctrl+-",)),
+        ActionSpec("usual_size", "&Usual size of thumbnails", ("Ctrl+0",)),
+        ActionSpec("unfold", "Sho&w or fold nearly equal photos", ("Ctrl+E",), has_line_above=True),
+        ActionSpec("fold_alike", "Nearly &equal photos as one", is_checkable=True),
+        ActionSpec("better_first", "&Better of alike photos first", is_checkable=True),
+        ActionSpec("query_pane", "&Query", ("F9",), is_checkable=True, has_line_above=True),
+        ActionSpec("full_screen", "&Full screen", ("F11",), is_checkable=True),
+        ActionSpec(
+            "colours_system", "Colours as the s&ystem", group="colours", has_line_above=True
+        ),
+        ActionSpec("colours_light", "L&ight colours", group="colours"),
+        ActionSpec("colours_dark", "&Dark colours", group="colours"),
     ),
     "&Go": (
-        Spec("back", "&Back", ("Alt+Left",), needs="There is no page before this one."),
-        Spec("forward", "&Forward", ("Alt+Right",), needs="There is no page after this one."),
+        ActionSpec("back", "&Back", ("Alt+Left",), needs="There is no page before this one."),
+        ActionSpec("forward", "&Forward", ("Alt+Right",), needs="There is no page after this one."),
         _line("all_photos", "&All photos", "Alt+Home"),
-        Spec("problem_files", "&Problem files"),
-        Spec("themes", "T&hemes"),
-        Spec("map", "&Map"),
+        ActionSpec("problem_files", "&Problem files"),
+        ActionSpec("themes", "T&hemes"),
+        ActionSpec("map", "&Map"),
         _line("duplicates", "&Duplicates"),
-        Spec("similar_shots", "&Similar shots"),
-        Spec("decisions", "&Remembered decisions"),
-        Spec("journal", "Trash &journal"),
+        ActionSpec("similar_shots", "&Similar shots"),
+        ActionSpec("decisions", "&Remembered decisions"),
+        ActionSpec("journal", "Trash &journal"),
     ),
     "&Photo": (
-        Spec("open_photo", "&Open", tip="Enter or a double click opens a photo large"),
-        Spec("search_like", "&Search like this", ("Ctrl+Shift+F",), needs=_NO_PHOTO),
+        ActionSpec("open_photo", "&Open", tip="Enter or a double click opens a photo large"),
+        ActionSpec("search_like", "&Search like this", ("Ctrl+Shift+F",), needs=_NO_PHOTO),
         _line(
             "label",
             "&Label…",
@@ -104,9 +108,9 @@ MENUS: Mapping[str, tuple[Spec, ...]] = {
             tip="Give the selected photos a word of your own",
             needs=_NO_PHOTO,
         ),
-        Spec("unlabel", "&Take out of this label", ("Ctrl+Shift+L",)),
+        ActionSpec("unlabel", "&Take out of this label", ("Ctrl+Shift+L",)),
         _line("reveal", "Show in &file manager", "Ctrl+R", needs=_NO_PHOTO),
-        Spec("copy_photo_path", "&Copy path"),
+        ActionSpec("copy_photo_path", "&Copy path"),
         _line("trash_photos", "&Move to trash…\tDel", tip="Asks what stays before anything goes"),
     ),
     "&Review": (
@@ -127,14 +131,14 @@ MENUS: Mapping[str, tuple[Spec, ...]] = {
         _on_page("move_to_trash", "&Move to the trash…", "Del"),
     ),
     "&Library": (
-        Spec("rescan", "&Scan all folders again", ("F5",)),
-        Spec("pause", "&Pause indexing"),
-        Spec("resume", "&Go on indexing"),
+        ActionSpec("rescan", "&Scan all folders again", ("F5",)),
+        ActionSpec("pause", "&Pause indexing"),
+        ActionSpec("resume", "&Go on indexing"),
         _line("backups", "&Backups of decisions…", tip="Bring back labels, verdicts and rules"),
     ),
     "&Help": (
-        Spec("shortcuts", "&Keyboard shortcuts", ("F1", "Ctrl+?")),
-        Spec("privacy", "&Privacy"),
+        ActionSpec("shortcuts", "&Keyboard shortcuts", ("F1", "Ctrl+?")),
+        ActionSpec("privacy", "&Privacy"),
         _line("about", "&About photosim"),
     ),
 }
@@ -227,10 +231,10 @@ class Actions(QObject):
             if action.shortcuts() or spec.page_key
         ]
 
-    def _of(self, specs: tuple[Spec, ...]) -> list[tuple[QAction, Spec]]:
+    def _of(self, specs: tuple[ActionSpec, ...]) -> list[tuple[QAction, ActionSpec]]:
         return [(self._actions[spec.name], spec) for spec in specs]
 
-    def _make(self, spec: Spec) -> QAction:
+    def _make(self, spec: ActionSpec) -> QAction:
         hint = f"\t{spec.page_key}" if spec.page_key else ""
         action = QAction(spec.text + hint, self)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])

@@ -23,7 +23,7 @@ from photosim.gui.texts import word_texts
 from photosim.gui.texts.photo_facts import NOTHING_KNOWN, QueryTraits
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.notice import Empty, Notice
+from photosim.gui.widgets.notice import EmptyPage, Notice
 
 
 class GalleryPort(PhotoListPorts, ThumbnailPort, Protocol):
@@ -65,7 +65,7 @@ class Gallery(QWidget):
         self._header = Header(self)
         self._notice = Notice(self)
         self._grid = PhotoGrid(self._photos, self._thumbnails, self)
-        self._empty = Empty(self)
+        self._empty = EmptyPage(self)
         self._pages = QStackedLayout()
         self._order = SortOrder.DATE
         self._shown: object = None

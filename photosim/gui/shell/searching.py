@@ -12,7 +12,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from photosim.core.errors import DecodeError, PhotosimError
 from photosim.core.records.photos import Answer, Query
 from photosim.gui.grid import drop
-from photosim.gui.grid.drop import Drop, Settled
+from photosim.gui.grid.drop import Drop, DropDecision
 from photosim.gui.texts import word_texts
 from photosim.gui.widgets.bridge import Bridge
 from photosim.texts import error_words
@@ -137,7 +137,7 @@ class Searching(QObject):
         number = self._dropped
         drop.settle(dropped, partial(self._bridge.call(self._on_settled), number, refusals))
 
-    def _on_settled(self, number: int, refusals: str, settled: Settled) -> None:
+    def _on_settled(self, number: int, refusals: str, settled: DropDecision) -> None:
         if number != self._dropped:
             return
         sentence = f"{refusals} {settled.sentence}".strip()

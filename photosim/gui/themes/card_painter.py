@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 
 from photosim.core.records.themes import Theme
 from photosim.gui.grid.cell import crop
-from photosim.gui.grid.cell_frames import CellFrames, State
+from photosim.gui.grid.cell_frames import CellFrames, CellState
 from photosim.gui.themes import theme_texts
 from photosim.gui.themes.card_lattice import PAD_PX, pictures_of, tiles
 from photosim.gui.widgets import appearance as look
@@ -35,7 +35,7 @@ _RADIUS_PX = 8.0
 _NAME_GAP_PX, _FACTS_GAP_PX, _END_PX = 10.0, 3.0, 12.0
 _PILL_PX = 20.0
 _MOST_KEPT = 512
-_PLAIN = State()
+_PLAIN = CellState()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class ThemeCard:
 
     theme: Theme
     pictures: tuple[QPixmap | None, ...]
-    state: State = _PLAIN
+    state: CellState = _PLAIN
 
 
 class _TextLine(NamedTuple):
@@ -77,7 +77,7 @@ class CardPainter:
         lines = self._name_px + self._facts_px
         self._caption_px = round(_NAME_GAP_PX + _FACTS_GAP_PX + _END_PX + lines)
         self._words: dict[tuple[Theme, int, int], _CardWords] = {}
-        self._grounds: dict[tuple[int, int, float, State], QPixmap] = {}
+        self._grounds: dict[tuple[int, int, float, CellState], QPixmap] = {}
 
     @property
     def caption_px(self) -> int:
@@ -95,7 +95,7 @@ class CardPainter:
 
     # -- what lies below
 
-    def _ground(self, painter: QPainter, size: QSizeF, state: State) -> QPixmap:
+    def _ground(self, painter: QPainter, size: QSizeF, state: CellState) -> QPixmap:
         ratio = painter.device().devicePixelRatioF()
         key = (int(size.width()), int(size.height()), ratio, state)
         if key not in self._grounds:
@@ -104,7 +104,7 @@ class CardPainter:
             self._grounds[key] = self._make_ground(size, ratio, state)
         return self._grounds[key]
 
-    def _make_ground(self, size: QSizeF, ratio: float, state: State) -> QPixmap:
+    def _make_ground(self, size: QSizeF, ratio: float, state: CellState) -> QPixmap:
         made = QPixmap((size * ratio).toSize())
         made.setDevicePixelRatio(ratio)
         made.fill(self._palette.color(Role.Base))

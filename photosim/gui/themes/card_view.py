@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from photosim.core.records.themes import Theme
-from photosim.gui.grid.cell_frames import State
+from photosim.gui.grid.cell_frames import CellState
 from photosim.gui.grid.lattice import Lattice
 from photosim.gui.grid.lattice_view import Flag
 from photosim.gui.grid.pointed_view import PointedView
@@ -200,7 +200,7 @@ class CardView(PointedView):
             first, second = (self._small, self._large) if i else (self._large, self._small)
             pictures.append(first.pixmap(photo_id) or second.pixmap(photo_id))
         has_focus = row == self.current_row() and self.hasFocus() and self.is_keyed
-        state = State(has_focus=has_focus, is_hovered=row == self.hovered_row)
+        state = CellState(has_focus=has_focus, is_hovered=row == self.hovered_row)
         return ThemeCard(theme, tuple(pictures), state)
 
     @Slot()

@@ -15,7 +15,7 @@ from photosim.gui.themes.session import ThemeSession
 from photosim.gui.themes.theme_list import ThemeList
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.notice import Empty, Notice
+from photosim.gui.widgets.notice import EmptyPage, Notice
 from photosim.services.events import Phase, Progress
 
 ADD_FOLDER, TRY_AGAIN, SORT_AGAIN = "Add a folder…", "Try again", "Sort again"
@@ -66,7 +66,7 @@ class ThemePage(QWidget):
         self.head = ThemeHead(self)
         self.notice = Notice(self)
         self.cards = CardView(self.model, self.large, self.small, self)
-        self._empty = Empty(self)
+        self._empty = EmptyPage(self)
         self._pages = QStackedWidget(self)
         self._lay_out()
         self._connect()

@@ -68,7 +68,7 @@ def add_labels(
     for answered in (labels.bar.accepted, labels.bar.refused):
         # else the keyboard would go to the search field with the button that is hidden
         answered.connect(around.gallery.setFocus)
-    labels.said.connect(_Saying(around.middle.banner, around.viewer, labels).say)
+    labels.said.connect(_UndoMessage(around.middle.banner, around.viewer, labels).say)
     labels.relabelled.connect(pages.labels_changed)
     labels.label_list.changed.connect(lambda: sidebar.show_labels(labels.label_list.labels))
     sidebar.label_menu_wanted.connect(labels.commands.menu)
@@ -150,7 +150,7 @@ class _FirstShown(QObject):
             page.setFocus()
 
 
-class _Saying(QObject):
+class _UndoMessage(QObject):
     """Says what was done over whatever is shown; undoing it can be found in the menu, too."""
 
     def __init__(self, banner: Banner, viewer: Viewer, parent: QObject) -> None:

@@ -12,7 +12,7 @@ from photosim.gui.widgets.elided import Elided
 _WIDEST_PX = 420
 
 
-class Empty(QWidget):
+class EmptyPage(QWidget):
     """A page without photos: one sentence, one button.
 
     Signals:

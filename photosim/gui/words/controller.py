@@ -18,7 +18,7 @@ from photosim.gui.shell.selected import SelectedPanel
 from photosim.gui.texts import word_texts
 from photosim.gui.texts.photo_facts import CERTAIN
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.words.hints import Hints
+from photosim.gui.words.hints import WordHints
 from photosim.gui.words.more_like_field import MoreLikeField
 from photosim.gui.words.ports import WordPort
 from photosim.gui.words.suggester import Suggester
@@ -70,7 +70,7 @@ class WordsController(QObject):
         self.field.setToolTip("Search for words (Ctrl+F)")
         self.tags = TagRow(source, bridge)
         self.more_like = MoreLikeField(source, bridge)
-        self.hints = Hints(Suggester(source, bridge))
+        self.hints = WordHints(Suggester(source, bridge))
         around.gallery.put_search(self.field)
         around.gallery.put_below_header(self.hints)
         around.selected.put_below(self.tags)

@@ -20,7 +20,7 @@ SHOWN_AFTER_MS = 1000
 INSTEAD = "Words that your photos can answer:"
 
 
-class Hints(QWidget):
+class WordHints(QWidget):
     """A strip with a sentence and words to press; hidden while there is nothing to say.
 
     Signals:

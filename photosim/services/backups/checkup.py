@@ -130,5 +130,5 @@ def _said(error: sqlite3.Error, database: Path) -> list[str]:
     A file that may not be read, a disk that fails, want of room (SQLite writes beside also to
     read): whoever opens the library says so, and nothing is repaired.
     """
-    is_around = obstacles.primary_code(error) in obstacles.SURROUNDINGS
+    is_around = obstacles.primary_code(error) in obstacles.ENVIRONMENT
     return [] if is_around or free_space.is_full(error, database) else [str(error)]

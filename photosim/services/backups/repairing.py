@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Collection
 
 from photosim.core.backups.copies import Backup
-from photosim.core.backups.repair import Mended, Mending
+from photosim.core.backups.repair import Repair, RepairReport
 from photosim.core.errors import BackupFault, DamagedError, coded
 from photosim.core.layout import Layout
 from photosim.core.store import decisions
@@ -30,7 +30,7 @@ class Repairing:
     def __init__(self, layout: Layout, notify: Callable[[Event], None]) -> None:
         self._layout = layout
         self._notify = notify
-        self._mending = Mending(layout)
+        self._mending = Repair(layout)
         self._has_mended = False
 
     def prepare(self) -> LongWork[None]:
@@ -89,13 +89,13 @@ class Repairing:
                 return
             yield Turn.AGAIN
 
-    def _tell(self, mended: Mended) -> None:
+    def _tell(self, mended: RepairReport) -> None:
         told = told_of(mended)
         log.warning(" ".join(["%s"] * len(told.said)), *told.said)
         self._notify(told)
 
 
-def told_of(mended: Mended) -> Repaired:
+def told_of(mended: RepairReport) -> Repaired:
     """What a person is told of a repair."""
     if (made_again := _made_again(mended)) is not None:
         return made_again
@@ -114,7 +114,7 @@ def told_of(mended: Mended) -> Repaired:
     )
 
 
-def _made_again(mended: Mended) -> Repaired | None:
+def _made_again(mended: RepairReport) -> Repaired | None:
     """What is told when there was no database, only backups; None when there was one."""
     if mended.aside is not None or mended.report is None or mended.report.tables:
         return None
@@ -125,7 +125,7 @@ def _made_again(mended: Mended) -> Repaired | None:
     return Repaired(said, set_aside="", backup=mended.backup.name)
 
 
-def _fate_of_decisions(mended: Mended, lost: Collection[str]) -> str | None:
+def _fate_of_decisions(mended: RepairReport, lost: Collection[str]) -> str | None:
     if mended.backup is not None and mended.backup.made is not None:
         day = time.strftime("%Y-%m-%d", time.localtime(mended.backup.made))
         return coded(BackupFault.FROM_BACKUP, day)

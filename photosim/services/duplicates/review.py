@@ -28,7 +28,7 @@ from photosim.core.records.review import (
     VerdictRow,
 )
 from photosim.core.store import Store
-from photosim.core.store.verdicts import PhotoIdentity, Said
+from photosim.core.store.verdicts import NewVerdict, PhotoIdentity
 from photosim.core.store.whole_photos import WholePhoto
 from photosim.services.runtime.jobs import LongWork, Turn
 
@@ -228,7 +228,7 @@ class Review:
             for tier, choices in chosen.items():
                 self._store.choices.choose(tier, choices, by_hand=False)
 
-    def _sayings(self, group: Group, kind: Verdict, keys: Sequence[int]) -> list[Said]:
+    def _sayings(self, group: Group, kind: Verdict, keys: Sequence[int]) -> list[NewVerdict]:
         """What is said of members, one by one or two by two."""
         if kind is not Verdict.KEEP and len(keys) < 2:
             raise ReviewError(ReviewFault.ONE_ALONE)
@@ -239,19 +239,19 @@ class Review:
             return [_of_copies(kind, whole) for whole in photos.values()]
         seen = [_seen(photos[key]) for key in keys if key in photos]
         if kind is Verdict.KEEP:
-            return [Said(kind, one) for one in seen]
-        return [Said(kind, one, other) for one, other in itertools.combinations(seen, 2)]
+            return [NewVerdict(kind, one) for one in seen]
+        return [NewVerdict(kind, one, other) for one, other in itertools.combinations(seen, 2)]
 
     def _keep_apart(self) -> LongWork[None]:
         yield from self._compare_run.keep_apart(self._store.verdicts.pairs())
 
 
-def _of_copies(kind: Verdict, whole: WholePhoto) -> Said:
+def _of_copies(kind: Verdict, whole: WholePhoto) -> NewVerdict:
     """What is said of the equal files of a photo; it belongs to their one content."""
     if kind is Verdict.NOT_DUPLICATES:
         raise ReviewError(ReviewFault.EQUAL_BYTES)
     one = _seen(whole)
-    return Said(kind, one) if kind is Verdict.KEEP else Said(kind, one, one)
+    return NewVerdict(kind, one) if kind is Verdict.KEEP else NewVerdict(kind, one, one)
 
 
 def _seen(whole: WholePhoto) -> PhotoIdentity:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
 from photosim.core.errors import PhotosimError
-from photosim.core.folders.filesystem import Lists
+from photosim.core.folders.filesystem import DirectoryLister
 from photosim.core.folders.reconcile import Tally
 from photosim.core.library import Library
 
@@ -37,7 +37,7 @@ class ScanQueue:
     """
 
     def __init__(
-        self, library: Library, disk: Lists, clock: Callable[[], float] = time.monotonic
+        self, library: Library, disk: DirectoryLister, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._library = library
         self._disk = disk

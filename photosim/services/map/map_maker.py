@@ -24,7 +24,7 @@ from photosim.core.layout import Layout
 from photosim.core.library import Library
 from photosim.core.map import file, placement, tsne
 from photosim.core.map.file import KeptMap
-from photosim.core.map.tsne import FEWEST, TURNS, Moving, TurnsOrder
+from photosim.core.map.tsne import FEWEST, TURNS, MovingPhotos, TurnsOrder
 from photosim.core.records.photos import Floats, Ids
 from photosim.services.events import Phase, Progress
 from photosim.services.notifier import Notifier
@@ -201,7 +201,7 @@ class MapMaker:
         finally:
             self.is_running = False
 
-    def _begin(self, kept: KeptMap, graph: NeighbourGraph) -> Moving:
+    def _begin(self, kept: KeptMap, graph: NeighbourGraph) -> MovingPhotos:
         """Where it was interrupted, from the map before, or from the first picture."""
         if np.array_equal(kept.making, graph.ids) and len(kept.making):
             return kept.moving
@@ -212,7 +212,7 @@ class MapMaker:
         places[before >= 0] = kept.places[before[before >= 0]]
         return tsne.begin(places)
 
-    def _move(self, graph: NeighbourGraph, moving: Moving) -> LongWork[Moving]:
+    def _move(self, graph: NeighbourGraph, moving: MovingPhotos) -> LongWork[MovingPhotos]:
         turns, kept_at = _LEAST_TURNS, time.monotonic()
         while not moving.has_arrived:
             self._tell(moving.turn)
@@ -229,7 +229,7 @@ class MapMaker:
         n_photos = self._library.n_photos
         self._notifier.progress(Progress(Phase.SORTING, turn, TURNS, n_photos=n_photos))
 
-    def _ask(self, wanted: TurnsOrder) -> LongWork[Moving]:
+    def _ask(self, wanted: TurnsOrder) -> LongWork[MovingPhotos]:
         """How far it is after some turns more."""
         replies: collections.deque[Reply] = collections.deque()
 
@@ -242,16 +242,16 @@ class MapMaker:
             yield Turn.WAIT
         if replies[0].outcome is not Outcome.OK:
             raise ThemeError(replies[0].reason)
-        moving: Moving = replies[0].value
+        moving: MovingPhotos = replies[0].value
         return moving
 
-    def _keep_on_the_way(self, ids: Ids, moving: Moving) -> LongWork[None]:
+    def _keep_on_the_way(self, ids: Ids, moving: MovingPhotos) -> LongWork[None]:
         if self._kept is not None:
             self._kept = replace(self._kept, making=ids, moving=moving)
             for _ in file.writing(self._layout.map, self._kept):
                 yield Turn.AGAIN
 
-    def _take_over(self, graph: NeighbourGraph, moving: Moving) -> LongWork[None]:
+    def _take_over(self, graph: NeighbourGraph, moving: MovingPhotos) -> LongWork[None]:
         places = placement.framed(moving.places.astype(np.float32))
         yield Turn.AGAIN
         n = len(graph.ids)

@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from photosim.core.errors import CacheFileError, UnavailableFileError
-from photosim.core.map.tsne import Drawer, TurnsOrder
+from photosim.core.map.tsne import TsneRun, TurnsOrder
 from photosim.services.runtime import noise
 from photosim.services.runtime.messages import ColoursOrder, LoadOrder, Order, ThemesOrder
 from photosim.services.runtime.worker import follow_parent, serve
@@ -32,10 +32,10 @@ def main(pipe: Connection, niceness: int) -> None:
         os.nice(niceness)
     noise.silence()
     follow_parent()
-    serve(pipe, functools.partial(answer, Drawer()), noise.Warnings.from_now_on().take)
+    serve(pipe, functools.partial(answer, TsneRun()), noise.Warnings.from_now_on().take)
 
 
-def answer(drawer: Drawer, order: Order) -> object:
+def answer(drawer: TsneRun, order: Order) -> object:
     """Do what an order says.
 
     Args:

@@ -12,7 +12,7 @@ from support.decided import decided, rows
 from support.fakes import examined
 
 from photosim.core.backups.copies import Backups
-from photosim.core.backups.repair import Mended, Mending
+from photosim.core.backups.repair import Repair, RepairReport
 from photosim.core.errors import DamagedError, StoreError
 from photosim.core.layout import Layout
 from photosim.core.records.photos import Stamp
@@ -40,8 +40,8 @@ def back_up(layout: Layout) -> None:
             pass
 
 
-def mend(layout: Layout) -> Mended:
-    steps = Mending(layout).mend()
+def mend(layout: Layout) -> RepairReport:
+    steps = Repair(layout).mend()
     while True:
         try:
             next(steps)
@@ -211,15 +211,15 @@ def test_nothing_that_was_set_aside_is_overwritten(layout):
 def test_an_empty_file_is_no_new_library_when_there_are_backups(layout, tmp_path):
     layout.database.write_bytes(b"")
     with raises_saying(DamagedError, "empty"):
-        Mending(layout).refuse_empty()
+        Repair(layout).refuse_empty()
     layout.database.unlink()
     with raises_saying(DamagedError, "missing"):
-        Mending(layout).refuse_empty()
+        Repair(layout).refuse_empty()
 
     new = Layout(tmp_path / "new")
     new.make()
     new.database.write_bytes(b"")
-    Mending(new).refuse_empty()
+    Repair(new).refuse_empty()
 
 
 def test_what_cannot_be_read_at_all_is_left_alone_when_there_is_no_backup(tmp_path):

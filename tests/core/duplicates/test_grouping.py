@@ -14,7 +14,7 @@ from photosim.core.records.photos import Metadata, Stamp
 from photosim.core.records.quality import Quality
 from photosim.core.records.review import Group, Verdict
 from photosim.core.store import Store
-from photosim.core.store.verdicts import PhotoIdentity, Said
+from photosim.core.store.verdicts import NewVerdict, PhotoIdentity
 
 SAME, SIMILAR, COPIES = Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS, Tier.SAME_FILE
 
@@ -194,7 +194,7 @@ def test_verdict_keeps_two_photos_out_of_one_group_whatever_the_tier(album):
     album.loaded()
     assert same_members(album.groups(SAME), "abc")
     a, b = (PhotoIdentity(made_up.content_hash(name), b"") for name in "ab")
-    album.store.verdicts.add([Said(Verdict.NOT_DUPLICATES, a, b)], 1.0)
+    album.store.verdicts.add([NewVerdict(Verdict.NOT_DUPLICATES, a, b)], 1.0)
 
     concerned = album.grouping.keep_apart(album.store.verdicts.pairs())
     changed = album.grouping.refresh(concerned)

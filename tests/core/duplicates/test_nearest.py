@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from support.shelf import Shelf, at
 
-from photosim.core.store.pair_search_state import Reach
+from photosim.core.store.pair_search_state import NearestCosines
 
 
 @pytest.fixture
@@ -61,5 +61,5 @@ def test_photo_without_direction_is_searched_and_near_nothing(shelf):
     found = shelf.ranked()
 
     assert len(found.reaches) == 4
-    assert found.reaches[shelf.driver.id_of("a")] == Reach(0.0, 0.0)
+    assert found.reaches[shelf.driver.id_of("a")] == NearestCosines(0.0, 0.0)
     assert shelf.named(found.keys) == {"cd"}

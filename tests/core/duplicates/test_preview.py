@@ -15,7 +15,7 @@ from photosim.core.records.reasons import reason as because
 from photosim.core.records.review import DEFAULTS, Choice, Group, Preset, Rule, RuleKind, Verdict
 from photosim.core.store import Store
 from photosim.core.store.files_beside import NOT_LOOKED
-from photosim.core.store.verdicts import PhotoIdentity, Said
+from photosim.core.store.verdicts import NewVerdict, PhotoIdentity
 from photosim.texts.reason_words import phrase
 
 KEEP, TRASH, OPEN = Choice.KEEP, Choice.TRASH, Choice.OPEN
@@ -123,7 +123,7 @@ def test_photo_that_the_person_keeps_is_not_proposed(store):
     put(store, {b"a.jpg": "a"})
     put(store, {b"b.jpg": "b"}, width=10, height=10)
     [kept] = store.photos.get([photo_at(store, b"b.jpg")])
-    store.verdicts.add([Said(Verdict.KEEP, PhotoIdentity(kept.content_hash, b"/b"))], 1.0)
+    store.verdicts.add([NewVerdict(Verdict.KEEP, PhotoIdentity(kept.content_hash, b"/b"))], 1.0)
 
     assert preview(store, group(store, b"a.jpg", b"b.jpg")).n_trash == 0
 

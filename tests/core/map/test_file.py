@@ -4,7 +4,7 @@ import pytest
 from photosim.core.errors import CacheFileError
 from photosim.core.map import file
 from photosim.core.map.file import KeptMap
-from photosim.core.map.tsne import Moving
+from photosim.core.map.tsne import MovingPhotos
 
 
 def kept(n=5, m=3):
@@ -12,7 +12,7 @@ def kept(n=5, m=3):
     places, speed, gains = rng.random((3, m, 2))
     ids = np.arange(n, dtype=np.int64) * 2 + 1
     shown = rng.random((n, 2)).astype(np.float32)
-    return KeptMap(7, ids, shown, 4, ids[:m], Moving(places, speed, gains, 120))
+    return KeptMap(7, ids, shown, 4, ids[:m], MovingPhotos(places, speed, gains, 120))
 
 
 def write(path, one):

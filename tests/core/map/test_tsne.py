@@ -7,12 +7,12 @@ from support.made_up_map import grouped, neighbours
 
 from photosim.core.map import tsne
 from photosim.core.map.placement import first_picture
-from photosim.core.map.tsne import EARLY, MANY, TURNS, Drawer, TurnsOrder
+from photosim.core.map.tsne import EARLY, MANY, TURNS, TsneRun, TurnsOrder
 
 
 def advanced(near, moving, turns, batch=TURNS, drawer=None):
     """What a process makes of some orders, one after the other."""
-    drawer = drawer or Drawer()
+    drawer = drawer or TsneRun()
     last = moving.turn + turns
     while moving.turn < last:
         moving = drawer.advance(TurnsOrder(near, moving, min(batch, last - moving.turn)))
@@ -80,13 +80,13 @@ def test_another_process_goes_on_where_one_died():
     near, _ = neighbours(rows)
     before = laid_out(rows, 100)
 
-    assert_same(advanced(near, before, 200, drawer=Drawer()), laid_out(rows, 300, batch=100))
+    assert_same(advanced(near, before, 200, drawer=TsneRun()), laid_out(rows, 300, batch=100))
 
 
 def test_one_process_may_draw_maps_of_several_libraries_in_turn():
     rows, _ = grouped(60)
     others, _ = grouped(80, seed=2)
-    drawer = Drawer()
+    drawer = TsneRun()
     before = laid_out(rows, 40, drawer=drawer)
     laid_out(others, 40, drawer=drawer)
 
@@ -98,7 +98,7 @@ def test_one_process_may_draw_maps_of_several_libraries_in_turn():
 def test_an_order_leaves_what_it_came_with_as_it_was():
     rows, _ = grouped(60)
     near, _ = neighbours(rows)
-    drawer = Drawer()
+    drawer = TsneRun()
     before = laid_out(rows, 40, drawer=drawer)
     places, speed, gains = (part.copy() for part in (before.places, before.speed, before.gains))
 
@@ -112,7 +112,7 @@ def test_an_order_leaves_what_it_came_with_as_it_was():
 def test_no_more_turns_are_made_than_there_are(groups):
     rows, _, moving = groups
 
-    after = Drawer().advance(TurnsOrder(neighbours(rows)[0], moving, 10))
+    after = TsneRun().advance(TurnsOrder(neighbours(rows)[0], moving, 10))
 
     assert_same(after, moving)
 

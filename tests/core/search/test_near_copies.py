@@ -10,7 +10,7 @@ from photosim.core.records.pairs import Comparison, Tier
 from photosim.core.records.photos import Match, Stamp
 from photosim.core.search import near_copies
 from photosim.core.store import Store
-from photosim.core.store.group_facts import Worth
+from photosim.core.store.group_facts import QualityFacts
 
 LEAST = 0.95
 
@@ -117,10 +117,10 @@ def test_each_photo_is_in_one_set_at_most_and_a_partner_of_its_first(ids, pairs)
 
 def test_more_pixels_are_better_then_more_sharpness():
     worths = {
-        1: Worth(12_000_000, 5.0),
-        2: Worth(3_000_000, 50.0),
-        3: Worth(12_000_000, 9.0),
-        4: Worth(0, -1.0),
+        1: QualityFacts(12_000_000, 5.0),
+        2: QualityFacts(3_000_000, 50.0),
+        3: QualityFacts(12_000_000, 9.0),
+        4: QualityFacts(0, -1.0),
     }
 
     rated = near_copies.qualities(worths)

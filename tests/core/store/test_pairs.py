@@ -13,7 +13,7 @@ from photosim.core.records.pairs import Comparison, Differences, Doubt, Spot, Ti
 from photosim.core.records.photos import Box, Stamp
 from photosim.core.records.quality import Quality
 from photosim.core.store import Store
-from photosim.core.store.pair_search_state import Reach
+from photosim.core.store.pair_search_state import NearestCosines
 from photosim.core.store.pairs import Alike, PairState
 
 DIFFERENCES = Differences(
@@ -82,7 +82,7 @@ def test_comparison_comes_back_as_it_was_whichever_way_round_it_was_made(store):
 
 def test_another_method_forgets_what_was_found_and_the_same_one_keeps_it(store):
     store.pairs.put([Comparison(1, 2, Tier.SAME_PICTURE, 0.99)])
-    store.searches.put({1: Reach(0.9, 0.5)})
+    store.searches.put({1: NearestCosines(0.9, 0.5)})
     store.pairs.begin("method")
     assert len(store.pairs.alike()) == 1
 
@@ -94,13 +94,13 @@ def test_another_method_forgets_what_was_found_and_the_same_one_keeps_it(store):
 
 def test_photos_without_a_file_are_neither_searched_nor_compared(store):
     store.pairs.propose([(1, 2), (3, 4)], PairState.SOON)
-    store.searches.put({3: Reach(0.5, 0.25)})
+    store.searches.put({3: NearestCosines(0.5, 0.25)})
     (row,) = store.files.rows(1, b"", [b"1.jpg"])
     store.files.remove([row.id])
 
     assert store.searches.unsearched(1).tolist() == [2, 4, 5]
     assert store.pairs.waiting(PairState.SOON, 9) == [(3, 4)]
-    assert store.searches.reaches([1, 3]) == {3: Reach(0.5, 0.25)}
+    assert store.searches.reaches([1, 3]) == {3: NearestCosines(0.5, 0.25)}
 
 
 def test_photos_whose_files_come_go_or_change_are_touched_until_that_is_settled(store):
@@ -120,12 +120,12 @@ def test_photos_whose_files_come_go_or_change_are_touched_until_that_is_settled(
 
 def test_searched_photo_is_unranked_until_its_nearest_are_known(store):
     store.searches.mark([1, 2, 3])
-    store.searches.put({2: Reach(0.9, 0.5)})
+    store.searches.put({2: NearestCosines(0.9, 0.5)})
     store.searches.mark([2])
 
     assert store.searches.unsearched(1).tolist() == [4, 5]
     assert store.searches.unranked().tolist() == [1, 3]
-    assert store.searches.reaches([1, 2, 3]) == {2: Reach(0.9, 0.5)}
+    assert store.searches.reaches([1, 2, 3]) == {2: NearestCosines(0.9, 0.5)}
 
     (row,) = store.files.rows(1, b"", [b"1.jpg"])
     store.files.remove([row.id])
@@ -133,9 +133,9 @@ def test_searched_photo_is_unranked_until_its_nearest_are_known(store):
 
 
 def test_reach_is_that_of_the_two_nearest():
-    assert Reach(0.9, 0.5).with_another(0.7) == Reach(0.9, 0.7)
-    assert Reach(0.9, 0.5).with_another(0.95) == Reach(0.95, 0.9)
-    assert Reach(0.9, 0.5).with_another(0.4) == Reach(0.9, 0.5)
+    assert NearestCosines(0.9, 0.5).with_another(0.7) == NearestCosines(0.9, 0.7)
+    assert NearestCosines(0.9, 0.5).with_another(0.95) == NearestCosines(0.95, 0.9)
+    assert NearestCosines(0.9, 0.5).with_another(0.4) == NearestCosines(0.9, 0.5)
 
 
 def test_qualities_are_kept_with_the_last_measures(store):

@@ -9,7 +9,7 @@ from photosim.core.errors import StoreError
 from photosim.core.records.review import Verdict
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
-from photosim.core.store.verdicts import PhotoIdentity, Said, Verdicts
+from photosim.core.store.verdicts import NewVerdict, PhotoIdentity, Verdicts
 from tests.support.saying import raises_saying
 
 A, B, C = sorted(content_hash(name) for name in "abc")
@@ -37,8 +37,8 @@ def seen(content_hash: str, path: bytes = b"/old/x.jpg") -> PhotoIdentity:
     return PhotoIdentity(content_hash, path)
 
 
-def said(first: str, second: str | None = None, kind: Verdict = APART) -> Said:
-    return Said(kind, seen(first, b"/old/1.jpg"), second and seen(second, b"/old/2.jpg"))
+def said(first: str, second: str | None = None, kind: Verdict = APART) -> NewVerdict:
+    return NewVerdict(kind, seen(first, b"/old/1.jpg"), second and seen(second, b"/old/2.jpg"))
 
 
 def test_pair_is_remembered_in_one_order_whichever_way_it_was_said(verdicts):
@@ -185,8 +185,8 @@ def test_search_looks_at_every_copy_of_a_photo(store):
 
 def test_search_goes_on_where_it_stopped(verdicts):
     verdicts.add([said(A, kind=KEEP)], 1.0)
-    verdicts.add([Said(APART, seen(A, b"/sought"), seen(B))], 2.0)
-    verdicts.add([Said(APART, seen(A), seen(C))], 3.0)
+    verdicts.add([NewVerdict(APART, seen(A, b"/sought"), seen(B))], 2.0)
+    verdicts.add([NewVerdict(APART, seen(A), seen(C))], 3.0)
 
     rows, more = verdicts.search("sought", 1)
     assert rows == []

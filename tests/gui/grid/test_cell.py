@@ -7,14 +7,14 @@ import pytest
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
-from photosim.gui.grid.cell import CellPainter, Content
-from photosim.gui.grid.cell_frames import State
+from photosim.gui.grid.cell import CellContent, CellPainter
+from photosim.gui.grid.cell_frames import CellState
 from photosim.gui.widgets import palettes
 from photosim.gui.widgets.appearance import Role
 
 WIDTH, HEIGHT, ROOM = 200, 150, 10
 RED = "#c02020"
-PLAIN = State()
+PLAIN = CellState()
 
 
 def picture(size=None, colour=RED):
@@ -55,7 +55,7 @@ def has_colour(image, rect, colour):
 
 @pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
 def test_the_picture_fills_the_cell_up_to_its_edges(palette, ratio):
-    content = Content(picture=picture(QSize(200, 150) * ratio))
+    content = CellContent(picture=picture(QSize(200, 150) * ratio))
 
     image = paint(palette, content, ratio=ratio)
 
@@ -75,7 +75,7 @@ def test_a_thumbnail_of_the_right_size_is_copied_pixel_for_pixel(palette, ratio)
         painter.fillRect(x, 0, 1, stripes.height(), colour)
     painter.end()
 
-    image = paint(palette, Content(picture=stripes), ratio=ratio)
+    image = paint(palette, CellContent(picture=stripes), ratio=ratio)
 
     y = round((ROOM + 75) * ratio)
     seen = [image.pixelColor(round((ROOM + 50) * ratio) + x, y).lightness() for x in range(20)]
@@ -84,14 +84,14 @@ def test_a_thumbnail_of_the_right_size_is_copied_pixel_for_pixel(palette, ratio)
 
 
 def test_corners_are_round(palette):
-    image = paint(palette, Content(picture=picture()))
+    image = paint(palette, CellContent(picture=picture()))
 
     assert at(image, 0, 0) == palette.color(Role.Base)
     assert at(image, 8, 8) == QColor(RED)
 
 
 def test_a_wide_picture_is_cropped_or_fitted(palette):
-    wide = Content(picture=picture(QSize(400, 100)))
+    wide = CellContent(picture=picture(QSize(400, 100)))
 
     assert at(paint(palette, wide), 100, 10) == QColor(RED)
     assert at(paint(palette, wide, fill=False), 100, 10) == palette.color(Role.Base)
@@ -99,17 +99,17 @@ def test_a_wide_picture_is_cropped_or_fitted(palette):
 
 
 def test_until_the_picture_is_there_its_mean_colour_is(palette):
-    image = paint(palette, Content(mean_colour=0x123456))
+    image = paint(palette, CellContent(mean_colour=0x123456))
 
     assert at(image, 100, 75) == QColor("#123456")
 
 
 def test_nothing_known_is_a_neutral_placeholder(palette):
-    assert at(paint(palette, Content()), 100, 75) == palette.color(Role.AlternateBase)
+    assert at(paint(palette, CellContent()), 100, 75) == palette.color(Role.AlternateBase)
 
 
 def test_selection_is_a_ring_with_a_gap_and_a_check_mark(palette):
-    image = paint(palette, Content(picture=picture()), State(is_selected=True))
+    image = paint(palette, CellContent(picture=picture()), CellState(is_selected=True))
 
     accent = palette.color(Role.Highlight)
     assert at(image, 100, -4) == accent
@@ -118,15 +118,15 @@ def test_selection_is_a_ring_with_a_gap_and_a_check_mark(palette):
     assert has_colour(image, QRect(18, 18, 20, 20), palette.color(Role.HighlightedText))
 
 
-@pytest.mark.parametrize("state", [State(has_focus=True), State(is_hovered=True)])
+@pytest.mark.parametrize("state", [CellState(has_focus=True), CellState(is_hovered=True)])
 def test_focus_and_hover_can_be_seen(palette, state):
-    content = Content(picture=picture())
+    content = CellContent(picture=picture())
 
     assert paint(palette, content, state) != paint(palette, content)
 
 
 def test_focus_can_be_seen_on_a_selected_photo(palette):
-    content, chosen = Content(picture=picture()), State(is_selected=True)
+    content, chosen = CellContent(picture=picture()), CellState(is_selected=True)
 
     assert paint(palette, content, replace(chosen, has_focus=True)) != paint(
         palette, content, chosen
@@ -134,7 +134,7 @@ def test_focus_can_be_seen_on_a_selected_photo(palette):
 
 
 def test_badges_lie_on_the_corner_and_move_with_the_direction(palette):
-    content = Content(picture=picture(), badges=("RAW",))
+    content = CellContent(picture=picture(), badges=("RAW",))
 
     plain, mirrored = paint(palette, content), paint(palette, content, is_mirrored=True)
 
@@ -145,7 +145,7 @@ def test_badges_lie_on_the_corner_and_move_with_the_direction(palette):
 
 
 def test_more_badges_than_there_is_room_stay_inside(palette):
-    content = Content(picture=picture(), badges=("offline",) * 9)
+    content = CellContent(picture=picture(), badges=("offline",) * 9)
 
     image = paint(palette, content)
 
@@ -154,11 +154,11 @@ def test_more_badges_than_there_is_room_stay_inside(palette):
 
 
 def test_an_offline_photo_is_pale(palette):
-    assert at(paint(palette, Content(picture=picture(), is_pale=True)), 100, 75) != QColor(RED)
+    assert at(paint(palette, CellContent(picture=picture(), is_pale=True)), 100, 75) != QColor(RED)
 
 
 def test_a_long_caption_stays_within_its_cell(palette):
-    content = Content(lead="98 %", fact="a very long name of a holiday photograph.jpeg" * 3)
+    content = CellContent(lead="98 %", fact="a very long name of a holiday photograph.jpeg" * 3)
 
     image = paint(palette, content)
 
@@ -170,7 +170,7 @@ def test_a_long_caption_stays_within_its_cell(palette):
 
 
 def test_a_date_that_does_not_fit_is_left_out_and_a_reason_shortened(palette):
-    date = Content(lead="98 %", fact="14 September 2019, and more")
+    date = CellContent(lead="98 %", fact="14 September 2019, and more")
     reason = replace(date, is_lead_bold=True)
 
     def right_half_is_blank(content):

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPixmap
 
 from photosim.core.records.photos import Query
 from photosim.gui.grid import drop
-from photosim.gui.grid.drop import Drop, Settled
+from photosim.gui.grid.drop import Drop, DropDecision
 
 PNG = b"\x89PNG\r\n\x1a\n and so on"
 
@@ -42,7 +42,7 @@ def test_a_file_is_searched_with_where_it_lies(qapp, here):
     read = drop.reading(files(photo))
 
     assert read == Drop(paths=(str(photo),))
-    assert drop.settled(read) == Settled(query=Query(path=str(photo), name=photo.name))
+    assert drop.settled(read) == DropDecision(query=Query(path=str(photo), name=photo.name))
 
 
 def test_a_name_that_is_not_unicode_keeps_its_bytes(qapp, here):
@@ -95,7 +95,7 @@ def test_one_that_cannot_be_opened_does_not_stop_those_after_it(qapp, here):
 def test_a_folder_is_offered_for_adding(qapp, here):
     settled = drop.settled(drop.reading(files(here)))
 
-    assert settled == Settled(folder=str(here))
+    assert settled == DropDecision(folder=str(here))
 
 
 def test_a_temporary_file_is_read_before_it_vanishes(qapp, here):
@@ -183,7 +183,7 @@ def test_a_web_address_is_refused_in_a_friendly_way(qapp, web):
     text.setText(web)
 
     for offered in (link, text):
-        assert drop.settled(drop.reading(offered)) == Settled(sentence=drop.NO_NETWORK)
+        assert drop.settled(drop.reading(offered)) == DropDecision(sentence=drop.NO_NETWORK)
         assert drop.promises(offered) == drop.NO_NETWORK
 
 

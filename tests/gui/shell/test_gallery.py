@@ -9,7 +9,7 @@ from support.fake_engine import FakeEngine, made_up
 from photosim.core.records.photos import Evidence, Match, SortOrder
 from photosim.gui.shell.gallery import Gallery
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.notice import Empty, Notice
+from photosim.gui.widgets.notice import EmptyPage, Notice
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_the_empty_state_says_one_sentence_and_offers_one_action(qtbot, gallery)
     gallery.show_empty("No photos yet.", "Add a folder")
 
     assert not gallery.grid.isVisible()
-    assert gallery.findChild(Empty).sentence == "No photos yet."
+    assert gallery.findChild(EmptyPage).sentence == "No photos yet."
     with qtbot.waitSignal(gallery.empty_action):
         qtbot.mouseClick(button(gallery, "Add a folder"), Qt.MouseButton.LeftButton)
 

@@ -5,7 +5,7 @@ import pytest
 from photosim.core.records.answer_notes import AnswerNote, NoteCode
 from photosim.core.records.photos import Answer, Match, Query
 from photosim.gui.shell.navigation import ALL_PHOTOS, Stop, of_query
-from photosim.gui.words.hints import INSTEAD, Hints
+from photosim.gui.words.hints import INSTEAD, WordHints
 from photosim.gui.words.suggester import Suggester
 
 NOTE = "photosim does not know the word “dogz”."
@@ -15,7 +15,7 @@ SOME = (Match(1, 0.2),)
 
 @pytest.fixture
 def hints(engine, bridge, qtbot):
-    made = Hints(Suggester(engine.words, bridge))
+    made = WordHints(Suggester(engine.words, bridge))
     qtbot.addWidget(made)
     made.resize(600, 100)
     return made

@@ -14,7 +14,7 @@ from photosim.core.errors import PhotosimError
 from photosim.core.records.pairs import Doubt, Tier
 from photosim.core.records.review import Verdict
 from photosim.core.store.pairs import PairState
-from photosim.core.store.verdicts import PhotoIdentity, Said
+from photosim.core.store.verdicts import NewVerdict, PhotoIdentity
 from photosim.services.events import Phase, Progress
 from photosim.services.runtime.jobs import Turn
 from photosim.services.runtime.messages import Outcome
@@ -251,7 +251,8 @@ def test_verdict_takes_two_photos_apart_for_good(album):
     ids = [album.id(name) for name in FAMILY[:2]]
     one, other = store.photos.hashes(ids).values()
     store.verdicts.add(
-        [Said(Verdict.NOT_DUPLICATES, PhotoIdentity(one, b""), PhotoIdentity(other, b""))], 1.0
+        [NewVerdict(Verdict.NOT_DUPLICATES, PhotoIdentity(one, b""), PhotoIdentity(other, b""))],
+        1.0,
     )
 
     for _ in album.compare_run.keep_apart(store.verdicts.pairs()):

@@ -11,7 +11,7 @@ from support.made_up_map import grouped, neighbours
 from photosim.core.errors import ThemeError
 from photosim.core.index.neighbour_graph import SKETCH, NeighbourGraph
 from photosim.core.layout import Layout
-from photosim.core.map.tsne import TURNS, Drawer
+from photosim.core.map.tsne import TURNS, TsneRun
 from photosim.services.events import Phase
 from photosim.services.map.map_maker import MapMaker
 from photosim.services.runtime.jobs import Turn
@@ -41,7 +41,7 @@ class Bench:
 
     def open(self):
         """As at a start of the program."""
-        self.drawer = Drawer()
+        self.drawer = TsneRun()
         self.maker = MapMaker(
             self.library,
             self.layout,

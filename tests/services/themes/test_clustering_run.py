@@ -13,7 +13,7 @@ from support.driver import Driver
 from photosim.core.duplicates.grouping import Grouping
 from photosim.core.errors import PhotosimError, ThemeError, ThemeFault
 from photosim.core.index import neighbour_graph
-from photosim.core.map.tsne import Drawer
+from photosim.core.map.tsne import TsneRun
 from photosim.core.themes.tree import MIDDLE
 from photosim.services.api.themes import ThemeQuestions
 from photosim.services.events import Phase, Progress, ThemesChanged, Trouble
@@ -47,7 +47,7 @@ class AtOnce:
     def submit(self, order, done) -> None:
         self.n_orders += 1
         self.before()
-        done(Reply(Outcome.OK, answer(Drawer(), order)))
+        done(Reply(Outcome.OK, answer(TsneRun(), order)))
 
 
 class Crashing(AtOnce):
