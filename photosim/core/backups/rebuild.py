@@ -119,45 +119,45 @@ def _referred_to(tables: Sequence[str]) -> set[str]:
 
 def _copy(damaged: Path, connection: Connection, report: Report) -> Iterator[None]:
     try:
-        wreck = DamagedDatabase(damaged)
+        source = DamagedDatabase(damaged)
     except sqlite3.Error:
         return
     try:
         for table in (*decisions.TABLES, *FACTS):
-            yield from _copy_table(wreck, connection, table, report)
-        yield from _copy_caches(wreck, connection, report)
-        _keep_counting(wreck, connection, report)
+            yield from _copy_table(source, connection, table, report)
+        yield from _copy_caches(source, connection, report)
+        _keep_counting(source, connection, report)
     finally:
-        wreck.close()
+        source.close()
 
 
 def _copy_table(
-    wreck: DamagedDatabase, connection: Connection, table: str, report: Report
+    source: DamagedDatabase, connection: Connection, table: str, report: Report
 ) -> Iterator[None]:
-    columns = _shared_columns(wreck, connection, table)
+    columns = _shared_columns(source, connection, table)
     if not columns:
         return
     told = report.tables[table] = Salvaged()
     sql = _insertion(table, columns)
     is_good = _Check(connection, table, columns)
-    for some in wreck.rows(table, columns, _PREFIXES.get(table), told):
+    for some in source.rows(table, columns, _PREFIXES.get(table), told):
         good = [row for row in some if is_good(row)]
         told.is_whole = told.is_whole and len(good) == len(some)
         connection.executemany(sql, good)
         yield
 
 
-def _copy_caches(wreck: DamagedDatabase, connection: Connection, report: Report) -> Iterator[None]:
+def _copy_caches(source: DamagedDatabase, connection: Connection, report: Report) -> Iterator[None]:
     """All of them as they were, or none of them."""
     is_whole = report.tables.get("photo", Salvaged(is_whole=False)).is_whole
     for table in CACHES:
-        columns = _shared_columns(wreck, connection, table)
+        columns = _shared_columns(source, connection, table)
         if not is_whole or not columns:
             is_whole = False
             break
         told = report.tables[table] = Salvaged()
         is_good = _Check(connection, table, columns)
-        for some in wreck.all_rows(table, columns, told):
+        for some in source.all_rows(table, columns, told):
             told.is_whole = told.is_whole and all(map(is_good, some))
             connection.executemany(_insertion(table, columns), some)
             yield
@@ -167,11 +167,11 @@ def _copy_caches(wreck: DamagedDatabase, connection: Connection, report: Report)
             connection.execute(f"DELETE FROM {table}")
 
 
-def _shared_columns(wreck: DamagedDatabase, connection: Connection, table: str) -> tuple[str, ...]:
+def _shared_columns(source: DamagedDatabase, connection: Connection, table: str) -> tuple[str, ...]:
     """What both know of a table: the damaged one may be of an older photosim."""
-    if table not in wreck.tables:
+    if table not in source.tables:
         return ()
-    there = frozenset(wreck.columns(table))
+    there = frozenset(source.columns(table))
     return tuple(c for c in decisions.columns_of(connection, table) if c in there)
 
 
@@ -227,11 +227,11 @@ _SENSE: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
 """What values of a table must be besides their types."""
 
 
-def _keep_counting(wreck: DamagedDatabase, connection: Connection, report: Report) -> None:
+def _keep_counting(source: DamagedDatabase, connection: Connection, report: Report) -> None:
     """See to it that no id is used for a second row: caches beside the library know them."""
     for table in _COUNTED:
         highest = connection.number(f"SELECT ifnull(max(id), 0) FROM {table}")
-        known = wreck.sequence(table)
+        known = source.sequence(table)
         if known is None or known < highest:
             told = report.tables.get(table)
             is_whole = told is not None and told.is_whole and known is not None

@@ -123,28 +123,28 @@ class KeepRules:
         if not self._rules and not self._breaks_ties:
             return _opened(members, stays, Why.NO_RULE)
         aside = {m.key: why for m in members if (why := _why_aside(m))}
-        race = _Elimination(sorted((m for m in members if _can_stay(m)), key=_by_path))
-        if len(race.left) == 1:
-            race.why = _why_alone(aside.values())
-        self._run(tier, race, stays)
-        return _Proposing(members, race, stays, aside).proposal()
+        elimination = _Elimination(sorted((m for m in members if _can_stay(m)), key=_by_path))
+        if len(elimination.left) == 1:
+            elimination.why = _why_alone(aside.values())
+        self._run(tier, elimination, stays)
+        return _Proposing(members, elimination, stays, aside).proposal()
 
-    def _run(self, tier: Tier, race: _Elimination, stays: Mapping[int, Why]) -> None:
+    def _run(self, tier: Tier, elimination: _Elimination, stays: Mapping[int, Why]) -> None:
         for rule in (*self._rules, by_companions):
-            if not race.is_open:
+            if not elimination.is_open:
                 break
-            preference = rule(tier, race.left)
+            preference = rule(tier, elimination.left)
             if isinstance(preference, Undecidable):
-                race.doubt = preference.why
+                elimination.doubt = preference.why
             elif preference is not None:
-                race.apply(preference)
-        if not race.is_open:
+                elimination.apply(preference)
+        if not elimination.is_open:
             return
-        staying = [member for member in race.left if member.key in stays]
+        staying = [member for member in elimination.left if member.key in stays]
         if staying and (tier is Tier.SAME_FILE or self._breaks_ties):
-            race.leave(staying, _BESIDE[stays[staying[0].key]])
+            elimination.leave(staying, _BESIDE[stays[staying[0].key]])
         elif self._breaks_ties:
-            race.leave(race.left[:1], Why.TIED)
+            elimination.leave(elimination.left[:1], Why.TIED)
 
     def _why_it_stays(self, member: Member) -> Why | None:
         if self._never_touch.place(member.paths) is not None:
@@ -172,17 +172,17 @@ def why_it_stays(member: Member, kept: Collection[str]) -> Why | None:
 
 @dataclass(frozen=True, slots=True)
 class _Proposing:
-    """What becomes of a group's members after the race.
+    """What becomes of a group's members after the elimination.
 
     Attributes:
         members: all of them.
-        race: as it ended.
+        elimination: as it ended.
         stays: why some stay whatever the rules say, by key.
         aside: why some did not take part, by key.
     """
 
     members: Sequence[Member]
-    race: _Elimination
+    elimination: _Elimination
     stays: Mapping[int, Why]
     aside: Mapping[int, Why]
 
@@ -200,7 +200,7 @@ class _Proposing:
 
     def _doubts(self, staying: Sequence[Member]) -> dict[int, Reason]:
         """Of those of which signs say that they go: why they may be the better ones."""
-        asked = (self.race.guessed - self.stays.keys() - self.aside.keys()) - self._left
+        asked = (self.elimination.guessed - self.stays.keys() - self.aside.keys()) - self._left
         members = [member for member in self.members if member.key in asked]
         return {m.key: why for m in members if (why := _speaks_for(m, staying))}
 
@@ -209,8 +209,8 @@ class _Proposing:
 
         And where nothing goes: then there is nothing to propose.
         """
-        left = [member for member in self.race.left if member.key not in self.stays]
-        if not doubts or len(left) != 1 or len(self.race.left) != 1:
+        left = [member for member in self.elimination.left if member.key not in self.stays]
+        if not doubts or len(left) != 1 or len(self.elimination.left) != 1:
             return {}
         goes = any(choice is Choice.TRASH for choice, _ in found.values())
         others = (member for member in self.members if member.key in doubts)
@@ -225,16 +225,16 @@ class _Proposing:
             return self._aside(member, staying)
         if member.key in self._left:
             return self._not_told_apart()
-        return self._unless_lost(member, staying, self.race.goes[member.key])
+        return self._unless_lost(member, staying, self.elimination.goes[member.key])
 
     @property
     def _left(self) -> set[int]:
-        return {member.key for member in self.race.left}
+        return {member.key for member in self.elimination.left}
 
     def _not_told_apart(self) -> tuple[Choice, Reason]:
-        if len(self.race.left) > 1:
-            return Choice.OPEN, self.race.doubt or reason(Why.EQUAL)
-        return Choice.KEEP, self.race.why or reason(Why.ALONE)
+        if len(self.elimination.left) > 1:
+            return Choice.OPEN, self.elimination.doubt or reason(Why.EQUAL)
+        return Choice.KEEP, self.elimination.why or reason(Why.ALONE)
 
     def _aside(self, member: Member, staying: Sequence[Member]) -> tuple[Choice, Reason]:
         """Damaged photos go only where everything that they have stays."""
@@ -242,8 +242,8 @@ class _Proposing:
         if why is not Why.DAMAGED:
             return Choice.OPEN, reason(why)
         whole = [other for other in staying if _can_stay(other)]
-        if not whole or self.race.doubt:
-            return Choice.OPEN, self.race.doubt or reason(Why.DAMAGED_ALONE)
+        if not whole or self.elimination.doubt:
+            return Choice.OPEN, self.elimination.doubt or reason(Why.DAMAGED_ALONE)
         lost = losses.known_lost(member, whole)
         if lost or all(real_pixels.is_larger(member, other) for other in whole):
             return Choice.OPEN, reason(Why.DAMAGED_BUT, *(lost or (reason(Loss.MORE_PIXELS),)))

@@ -54,11 +54,11 @@ class Verdicts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, sayings: Iterable[NewVerdict], at: float) -> list[int]:
+    def add(self, verdicts: Iterable[NewVerdict], at: float) -> list[int]:
         """Remember what was said, through to the disk; the numbers of what was not said before.
 
         Args:
-            sayings: in any order; what is remembered already stays as it is.
+            verdicts: in any order; what is remembered already stays as it is.
             at: epoch seconds.
 
         Raises:
@@ -67,7 +67,7 @@ class Verdicts:
         with durably(self._connection):
             newest = self._connection.number("SELECT ifnull(max(id), 0) FROM verdict")
             revoked = self._revoked()
-            self._connection.executemany(_ADD, [(*_values(saying), at) for saying in sayings])
+            self._connection.executemany(_ADD, [(*_values(verdict), at) for verdict in verdicts])
             rows = self._connection.read(
                 ColumnTypes(int), "SELECT id FROM verdict WHERE id > ? ORDER BY id", (newest,)
             )
@@ -184,15 +184,17 @@ class Verdicts:
             )
 
 
-def _values(saying: NewVerdict) -> Sequence[object]:
+def _values(verdict: NewVerdict) -> Sequence[object]:
     """What stands in a row, the pair in its order."""
-    if (saying.second is None) is not (saying.kind is Verdict.KEEP):
-        raise ValueError(f"{saying.kind.name} is said of {1 + (saying.second is not None)} photos.")
-    seen = [saying.first] if saying.second is None else [saying.first, saying.second]
+    if (verdict.second is None) is not (verdict.kind is Verdict.KEEP):
+        raise ValueError(
+            f"{verdict.kind.name} is said of {1 + (verdict.second is not None)} photos."
+        )
+    seen = [verdict.first] if verdict.second is None else [verdict.first, verdict.second]
     seen.sort(key=lambda photo: photo.content_hash)
     hashes = [bytes.fromhex(photo.content_hash) for photo in seen]
     paths = [photo.path for photo in seen]
-    return saying.kind.name, *[*hashes, b""][:2], *[*paths, b""][:2]
+    return verdict.kind.name, *[*hashes, b""][:2], *[*paths, b""][:2]
 
 
 def _sought(text: str) -> str:

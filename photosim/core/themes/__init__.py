@@ -5,6 +5,6 @@ nests few large ones over many small ones, `ids` keep a theme's id while most of
 `clustering` is the record and its file, `summaries`, `theme_labels` and `names` say what is shown.
 Out: themes at a level, covers, names.
 
-A sorting of one library is always the same. Runs in the process for heavy computing; the file is a
-cache, checked before it is believed.
+A clustering of one library is always the same. Runs in the process for heavy computing; the file is
+a cache, checked before it is believed.
 """

@@ -1,7 +1,7 @@
-"""Photos as they were sorted into themes: the record, its file, and the sorting itself.
+"""Photos as they were sorted into themes: the record, its file, and the clustering itself.
 
 `neighbour graph -> communities -> their parts -> tree -> ids`. It is computed by a process of its
-own; what comes of it is a cache that any later sorting starts from, for the ids of its themes.
+own; what comes of it is a cache that any later clustering starts from, for the ids of its themes.
 Axis names: n photos, p parts.
 """
 

@@ -76,13 +76,13 @@ class GroupListView(LatticeView):
         top, rect = self.verticalOffset(), event.rect()
         for row in self.lattice.cells_between(rect.top() + top, rect.bottom() + top):
             group = self._rows.group(row)
-            standing = RowState(
+            state = RowState(
                 row == self._session.row,
                 row == self.current_row() and self.hasFocus(),
                 row == self._hovered,
             )
             pictures = self._pictures(row)
-            self._painter.paint(painter, self.cell_rect(row), group, pictures, standing)
+            self._painter.paint(painter, self.cell_rect(row), group, pictures, state)
         painter.end()
         if not self._look_timer.isActive():
             self._look_timer.start()

@@ -50,25 +50,25 @@ class GroupPainter(RowPainter):
         rect: QRect,
         group: Group,
         pictures: list[QPixmap | None],
-        standing: RowState,
+        state: RowState,
     ) -> None:
         """Paint a row; `pictures` are those of the group's first photos, None until there."""
         self._begin(painter)
         body = QRectF(rect).adjusted(8, 2, -4, -2)
-        self._draw_ground(painter, body, standing)
+        self._draw_ground(painter, body, state)
         inner = body.adjusted(appearance.GAP_M, 0, -appearance.GAP_S, 0)
         self._draw_pictures(painter, inner, group, pictures)
         self._draw_words(painter, inner, group, is_wide=rect.width() >= _WIDE_PX)
         painter.restore()
 
-    def _draw_ground(self, painter: QPainter, body: QRectF, standing: RowState) -> None:
-        if standing.is_current or standing.is_hovered:
+    def _draw_ground(self, painter: QPainter, body: QRectF, state: RowState) -> None:
+        if state.is_current or state.is_hovered:
             ground = self._palette.color(Role.AlternateBase)
-            ground.setAlphaF(1.0 if standing.is_current else 0.5)
+            ground.setAlphaF(1.0 if state.is_current else 0.5)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ground)
             painter.drawRoundedRect(body, appearance.RADIUS, appearance.RADIUS)
-        if standing.has_focus:
+        if state.has_focus:
             painter.setPen(QPen(self._palette.color(Role.Highlight), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(

@@ -17,7 +17,7 @@ class ThemePort(Protocol):
     def at(self, level: float, parent: str = ...) -> Future[Themes]:
         """The themes at a setting of the slider, or those that `parent` falls into.
 
-        The first question starts the sorting, whose end is told by an event.
+        The first question starts the clustering, whose end is told by an event.
         """
 
     def sort_again(self) -> Future[None]:

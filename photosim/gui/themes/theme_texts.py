@@ -86,7 +86,7 @@ def missing(n: int) -> str:
 
 
 def sorting(done: int, total: int) -> str:
-    """How far the sorting is: "40 %", empty when that cannot be told."""
+    """How far the clustering is: "40 %", empty when that cannot be told."""
     if total <= 0:
         return ""
     share = min(100, 100 * done // total)

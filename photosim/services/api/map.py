@@ -37,7 +37,7 @@ class MapQuestions:
         access: the way to the library.
         notify: told when there is a better map, and what goes wrong.
         reviving: sees to it that an index that died is made again.
-        themes: asks for themes; the first time this begins the sorting.
+        themes: asks for themes; the first time this begins the clustering.
     """
 
     def __init__(

@@ -48,7 +48,7 @@ class ThemeQuestions:
     def at(self, level: float, parent: str = "") -> Future[Themes]:
         """The themes at a setting of the slider, or those that `parent` falls into.
 
-        The first question starts the sorting, whose end is told by `ThemesChanged`; fails
+        The first question starts the clustering, whose end is told by `ThemesChanged`; fails
         with a `ThemeError` when it could not be done, and asking once more starts it again.
         """
         return self._reviving(self._access.run(lambda o: self._themes(o, level, parent)))

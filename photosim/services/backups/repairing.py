@@ -30,7 +30,7 @@ class Repairing:
     def __init__(self, layout: Layout, notify: Callable[[Event], None]) -> None:
         self._layout = layout
         self._notify = notify
-        self._mending = Repair(layout)
+        self._repair = Repair(layout)
         self._has_mended = False
 
     def prepare(self) -> LongWork[None]:
@@ -56,11 +56,11 @@ class Repairing:
             yield from self._mend(DamagedError(faults[0]), backup)
 
     def _prepare(self, backup: Backup | None) -> LongWork[None]:
-        done = self._mending.finish()
+        done = self._repair.finish()
         if done is not None:
             self._tell(done)
         try:
-            self._mending.refuse_empty()
+            self._repair.refuse_empty()
         except DamagedError as error:
             yield from self._mend(error, backup)
 
@@ -80,10 +80,10 @@ class Repairing:
             raise DamagedError(BackupFault.DAMAGED_AGAIN, why) from why
         self._has_mended = True
         log.info("The library is repaired: %s", why)
-        mending = self._mending.mend(backup)
+        steps = self._repair.mend(backup)
         while True:
             try:
-                next(mending)
+                next(steps)
             except StopIteration as end:
                 self._tell(end.value)
                 return

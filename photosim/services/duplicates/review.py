@@ -135,8 +135,8 @@ class Review:
         yield from self._compare_run.load()
         group = self._groups.find(group_id)
         self._check_members(group, keys)
-        sayings = self._sayings(group, kind, list(dict.fromkeys(keys)))
-        numbers = self._store.verdicts.add(sayings, self._clock())
+        verdicts = self._verdicts(group, kind, list(dict.fromkeys(keys)))
+        numbers = self._store.verdicts.add(verdicts, self._clock())
         if kind is Verdict.KEEP:
             self._spare(group.photo_ids if group.tier is Tier.SAME_FILE else keys)
         yield from self._keep_apart()
@@ -228,7 +228,7 @@ class Review:
             for tier, choices in chosen.items():
                 self._store.choices.choose(tier, choices, by_hand=False)
 
-    def _sayings(self, group: Group, kind: Verdict, keys: Sequence[int]) -> list[NewVerdict]:
+    def _verdicts(self, group: Group, kind: Verdict, keys: Sequence[int]) -> list[NewVerdict]:
         """What is said of members, one by one or two by two."""
         if kind is not Verdict.KEEP and len(keys) < 2:
             raise ReviewError(ReviewFault.ONE_ALONE)

@@ -35,11 +35,11 @@ def main(pipe: Connection, niceness: int) -> None:
     serve(pipe, functools.partial(answer, TsneRun()), noise.Warnings.from_now_on().take)
 
 
-def answer(drawer: TsneRun, order: Order) -> object:
+def answer(tsne_run: TsneRun, order: Order) -> object:
     """Do what an order says.
 
     Args:
-        drawer: this process's own; it keeps what the next turns of a map need again.
+        tsne_run: this process's own; it keeps what the next turns of a map need again.
         order: one for this process.
 
     Raises:
@@ -51,7 +51,7 @@ def answer(drawer: TsneRun, order: Order) -> object:
         case ThemesOrder():
             return _sort(order)
         case TurnsOrder():
-            return drawer.advance(order)
+            return tsne_run.advance(order)
         case ColoursOrder():
             return _colours(order)
         case _:

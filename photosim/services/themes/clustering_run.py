@@ -1,7 +1,8 @@
 """Sorts the photos of an open library into themes, and puts new ones to their neighbours at once.
 
-`neighbour graph -> a process of its own -> SortedPhotos -> file`. For the library thread: sorting
-is a long job of it, most of which waits. What dies in between is done again when asked for.
+`neighbour graph -> a process of its own -> SortedPhotos -> file`. For the library thread:
+clustering is a long job of it, most of which waits. What dies in between is done again when asked
+for.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ MOST_PLACED = 10_000
 STALE_SHARE = 0.05
 """Photos that came or went since, of all, from which it is sorted anew without being asked."""
 TRIES = 3
-"""How often sorting begins again because photos came or went meanwhile."""
+"""How often clustering begins again because photos came or went meanwhile."""
 _REST = 4
 """The search of neighbours takes so many times as long as what follows."""
 
@@ -98,7 +99,10 @@ class ClusteringRun:
 
     @property
     def as_sorted(self) -> SortedPhotos | None:
-        """The photos as they were when they were sorted last; another record with each sorting."""
+        """The photos as they were when they were sorted last.
+
+        Another record with each clustering.
+        """
         return self._as_sorted
 
     def graph(self) -> LongWork[NeighbourGraph]:
@@ -106,7 +110,10 @@ class ClusteringRun:
         return self._neighbourhood.graph()
 
     def photos(self) -> LongWork[SortedPhotos | None]:
-        """As they are sorted now, new ones at their neighbours'; None before the first sorting."""
+        """As they are sorted now, new ones at their neighbours'.
+
+        None before the first clustering.
+        """
         yield from self._read()
         while not self._library.live.is_usable:
             yield Turn.WAIT
@@ -130,7 +137,7 @@ class ClusteringRun:
         return int((photos.weight < 0).sum())
 
     def is_stale(self, photos: SortedPhotos) -> bool:
-        """Whether another model sees them now, or many came or went: sorting anew pays."""
+        """Whether another model sees them now, or many came or went: clustering anew pays."""
         if photos.model != self._library.serving.number:
             return True
         n_known = len(photos.ids) - self.n_missing(photos)

@@ -1,7 +1,7 @@
 """Puts together what is shown of themes: their photos, the labels of persons, words. Cached.
 
 For the library thread. Each layer is made again only when what lies below it changed: facts with
-the photos, names with the facts and the labels, words of parts with the sorting.
+the photos, names with the facts and the labels, words of parts with the clustering.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class ThemeLister:
         self._words: tuple[ThemeTree, PartWords] | None = None
 
     def laid(self) -> LongWork[ThemeLayers | None]:
-        """The themes as they are now; None before the first sorting."""
+        """The themes as they are now; None before the first clustering."""
         photos = yield from self._clustering_run.photos()
         if photos is None:
             return None
@@ -177,7 +177,7 @@ class ThemeLister:
         return found
 
     def _part_words(self, tree: ThemeTree, facts: PartFacts) -> LongWork[PartWords]:
-        """The words of the parts, looked up once for each sorting."""
+        """The words of the parts, looked up once for each clustering."""
         if self._words is not None and self._words[0] is tree:
             return self._words[1]
         tags: list[list[Sequence[Tag]]] = [[] for _ in range(tree.nodes.shape[1])]

@@ -10,12 +10,12 @@ from photosim.core.map.placement import first_picture
 from photosim.core.map.tsne import EARLY, MANY, TURNS, TsneRun, TurnsOrder
 
 
-def advanced(near, moving, turns, batch=TURNS, drawer=None):
+def advanced(near, moving, turns, batch=TURNS, tsne_run=None):
     """What a process makes of some orders, one after the other."""
-    drawer = drawer or TsneRun()
+    tsne_run = tsne_run or TsneRun()
     last = moving.turn + turns
     while moving.turn < last:
-        moving = drawer.advance(TurnsOrder(near, moving, min(batch, last - moving.turn)))
+        moving = tsne_run.advance(TurnsOrder(near, moving, min(batch, last - moving.turn)))
     return moving
 
 
@@ -80,17 +80,17 @@ def test_another_process_goes_on_where_one_died():
     near, _ = neighbours(rows)
     before = laid_out(rows, 100)
 
-    assert_same(advanced(near, before, 200, drawer=TsneRun()), laid_out(rows, 300, batch=100))
+    assert_same(advanced(near, before, 200, tsne_run=TsneRun()), laid_out(rows, 300, batch=100))
 
 
 def test_one_process_may_draw_maps_of_several_libraries_in_turn():
     rows, _ = grouped(60)
     others, _ = grouped(80, seed=2)
-    drawer = TsneRun()
-    before = laid_out(rows, 40, drawer=drawer)
-    laid_out(others, 40, drawer=drawer)
+    tsne_run = TsneRun()
+    before = laid_out(rows, 40, tsne_run=tsne_run)
+    laid_out(others, 40, tsne_run=tsne_run)
 
-    after = advanced(neighbours(rows)[0], before, 40, drawer=drawer)
+    after = advanced(neighbours(rows)[0], before, 40, tsne_run=tsne_run)
 
     assert_same(after, laid_out(rows, 80))
 
@@ -98,11 +98,11 @@ def test_one_process_may_draw_maps_of_several_libraries_in_turn():
 def test_an_order_leaves_what_it_came_with_as_it_was():
     rows, _ = grouped(60)
     near, _ = neighbours(rows)
-    drawer = TsneRun()
-    before = laid_out(rows, 40, drawer=drawer)
+    tsne_run = TsneRun()
+    before = laid_out(rows, 40, tsne_run=tsne_run)
     places, speed, gains = (part.copy() for part in (before.places, before.speed, before.gains))
 
-    advanced(near, before, 40, drawer=drawer)
+    advanced(near, before, 40, tsne_run=tsne_run)
 
     np.testing.assert_array_equal(before.places, places)
     np.testing.assert_array_equal(before.speed, speed)

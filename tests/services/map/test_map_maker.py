@@ -41,7 +41,7 @@ class Bench:
 
     def open(self):
         """As at a start of the program."""
-        self.drawer = TsneRun()
+        self.tsne_run = TsneRun()
         self.maker = MapMaker(
             self.library,
             self.layout,
@@ -70,7 +70,7 @@ class Bench:
     def _submit(self, order, done):
         self.orders.append(order)
         reply = self.replies.pop(len(self.orders), None)
-        done(reply or Reply(Outcome.OK, self.drawer.advance(order)))
+        done(reply or Reply(Outcome.OK, self.tsne_run.advance(order)))
 
     def map(self):
         return turned(self.maker.map())
