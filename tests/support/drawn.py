@@ -161,3 +161,33 @@ def watermarked(image: Image.Image) -> Image.Image:
 def brightened(image: Image.Image) -> Image.Image:
     """The picture a fifth brighter, what is burnt out by that lost."""
     return image.point(lambda value: min(255, round(value * 1.2)))
+
+
+def ground(
+    tone: tuple[int, int, int] = (207, 162, 137), seed: int = 1, size: tuple[int, int] = (700, 500)
+) -> Image.Image:
+    """Skin or cloth: an even ground of one tone, faintly uneven."""
+    rng = np.random.default_rng(seed)
+    coarse = rng.normal(0, 1, (size[1] // 6, size[0] // 6))
+    uneven = np.asarray(Image.fromarray(coarse.astype(np.float32)).resize(size, Image.BICUBIC))
+    fine = rng.normal(0, 2, (size[1], size[0]))
+    pixels = np.array(tone) + (2.5 * uneven + fine)[..., None]
+    return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
+
+
+def with_a_spot(image: Image.Image, radius: int, tone: str = "#67503f") -> Image.Image:
+    """The picture with a round spot, as a mole on skin or the moon in the sky."""
+    copy = image.copy()
+    x, y = round(image.width * 0.52), round(image.height * 0.46)
+    box = (x - radius, y - radius, x + radius, y + radius)
+    ImageDraw.Draw(copy).ellipse(box, fill=tone)
+    return copy
+
+
+def with_a_key(image: Image.Image) -> Image.Image:
+    """The picture with a key lying on it."""
+    copy = image.copy()
+    draw = ImageDraw.Draw(copy)
+    draw.ellipse((280, 210, 300, 230), outline="#5a5a5a", width=4)
+    draw.line((300, 220, 350, 220), fill="#5a5a5a", width=4)
+    return copy

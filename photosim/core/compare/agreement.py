@@ -46,6 +46,9 @@ _MOST_STRIP = 0.35
 _STRIP_WITHIN, _STRIP_REST = 0.35, 0.85
 """Mean correlation below which a strip shows something else, and above which the rest agrees."""
 
+_AGREES = 0.6
+"""Correlation from which a block says that both pictures show the same."""
+
 _LEAST_SHOWN = 0.05
 """Share of the inner picture below which nothing can be said."""
 
@@ -87,6 +90,8 @@ class Agreement:
         strip: share of the picture that a strip along one edge covers which only one picture has.
         marked: share of all blocks where only one picture has structure: text, a mark.
         overlay: what was compared, `is_shown` without the strip.
+        spread: how far what agrees is spread over the inner picture: standard deviation of its
+            place, in shares of the side along which it is spread farther; .29 for all of it.
     """
 
     mean: float
@@ -94,6 +99,7 @@ class Agreement:
     strip: float
     marked: float
     overlay: CommonGrid
+    spread: float = 0.0
 
 
 def agree(overlay: CommonGrid) -> Agreement:
@@ -114,7 +120,20 @@ def agree(overlay: CommonGrid) -> Agreement:
         strip=float(strip.mean()),
         marked=float((is_bad & is_lonely).sum() / seen),
         overlay=_without(overlay, strip),
+        spread=_spread(np.where(blocks.correlation > _AGREES, weight, np.float32(0))),
     )
+
+
+def _spread(weight: Floats) -> float:
+    """How far blocks of these weights are spread, as `Agreement` has it."""
+    found = 0.0
+    for axis in (0, 1):
+        along = weight.sum(axis=axis, dtype=np.float64)
+        places = np.arange(len(along)) / len(along)
+        total = max(float(along.sum()), 1e-6)
+        middle = float((along * places).sum()) / total
+        found = max(found, float((along * (places - middle) ** 2).sum()) / total)
+    return float(np.sqrt(found))
 
 
 def _without(overlay: CommonGrid, strip: Mask) -> CommonGrid:

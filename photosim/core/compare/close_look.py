@@ -74,6 +74,10 @@ _MOST_UNLIKE = 0.2
 """Share of the structure of a further frame, of which no thumbnail was compared, that may be
 another one: what is different everywhere is no local change, and stands out of no noise."""
 
+_MOST_OTHER_GROUND = 0.04
+"""The same where all that agrees is one thing: the ground around it must be the same, too. A key on
+two pieces of cloth, the same word on two, have .06 and more; re-saves .02."""
+
 _KEPT = 10
 """Decoded pictures that a worker keeps: those of a series come one after the other; 3 MB each."""
 
@@ -272,6 +276,8 @@ def settled(
         spot = looked.spot(change, affine)
         doubt = Doubt.PLACE if change.greatest >= LEAST_OTHER and spot else Doubt.UNDECIDED
         return not_same(comparison, doubt, spot)
+    if fit.is_of_one_thing and change.unlike > _MOST_OTHER_GROUND:
+        return not_same(comparison, Doubt.UNDECIDED)
     for one, other in _further(pair):
         change = looked.change(looked.laid(one, other)[0])
         if change.greatest > MOST_SAME or change.unlike > _MOST_UNLIKE:

@@ -93,7 +93,8 @@ class Comparer:
         doubt = self._doubt(first, second, fit, tones)
         tier = Tier.SIMILAR_SHOTS if doubt else Tier.SAME_PICTURE
         similarity = min(1.0, max(cosine(first, second), fit.agreement.mean))
-        found = changes.find(first, second, one, other, fit, tones)
+        is_known = fit.is_proven or doubt is None
+        found = changes.find(first, second, one, other, fit, tones) if is_known else None
         is_certain = tier is not Tier.SAME_PICTURE or have_equal_pixels(first, second)
         return Comparison(
             first.photo_id, second.photo_id, tier, similarity, found, doubt, is_certain
@@ -109,6 +110,8 @@ class Comparer:
             return None
         if said is Exposures.TWO:
             return Doubt.CAMERA
+        if not fit.is_proven:
+            return Doubt.UNDECIDED
         if focus.spread(fit.agreement.overlay) > self._limits.focus_spread:
             return Doubt.FOCUS
         return Doubt.EXPOSURE if tones.may_be_exposure else None

@@ -77,6 +77,21 @@ def whole(source: Size, target: Size, orientation: int) -> Affine:
     return np.hstack([linear, shift[:, None]])
 
 
+def off_whole(affine: Affine, source: Size, target: Size) -> float:
+    """How far a map is from laying the whole of one picture on the whole of another.
+
+    The greatest shift of a corner, in shares of the target's long edge, from the nearest of the
+    eight ways of `whole`.
+    """
+    width, height = source
+    corners = np.array([[0, 0, 1], [width, 0, 1], [0, height, 1], [width, height, 1]]).T
+    shifts = (
+        np.abs((affine - whole(source, target, way)) @ corners).max()
+        for way in range(len(_ORIENTATIONS))
+    )
+    return float(min(shifts)) / max(target)
+
+
 def orientation(degrees: float, *, is_mirrored: bool) -> int:
     """Which of the eight ways of `whole` turns so, to the nearest quarter, as `pose` says it."""
     wanted = (is_mirrored, round(degrees / 90) % 4)

@@ -312,3 +312,14 @@ def test_flat_pictures_do_no_harm(tones):
     for pair in ((one, other), (one, busy), (busy, other)):
         overlay, _ = registration.lay(*pair, there, ((80, 60), (80, 60)), 768)
         assert np.isfinite(local_change.find(overlay).greatest)
+
+
+def test_one_thing_on_two_grounds_is_not_the_same_picture_and_on_one_it_is():
+    key = drawn.with_a_key(drawn.ground(seed=3))
+    elsewhere = drawn.with_a_key(drawn.ground((165, 186, 184), seed=4))
+    copy = drawn.saved(key.resize((350, 250)), 40)
+
+    other = looked(drawn.saved(key), drawn.saved(elsewhere, 85))
+
+    assert (other.tier, other.is_certain) == (Tier.SIMILAR_SHOTS, True)
+    assert looked(drawn.saved(key), copy).tier is Tier.SAME_PICTURE

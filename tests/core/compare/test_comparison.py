@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
-from support import photos
+from support import drawn, photos
 
 from photosim.core.compare.comparison import Comparer
 from photosim.core.compare.differences import changes
@@ -324,3 +324,45 @@ def test_thresholds_come_from_the_card_and_unknown_names_are_left_out():
     found = Thresholds.of({"same_agreement": 0.9, "of another program": 1.0})
 
     assert found == replace(Thresholds(), same_agreement=0.9)
+
+
+NIGHT = Image.new("RGB", (700, 500), (4, 4, 10))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            drawn.with_a_spot(NIGHT, 30, "#e6e4d6"),
+            drawn.with_a_spot(NIGHT, 43, "#e6e4d6").resize((560, 400)),
+        ),
+        (
+            drawn.with_a_spot(drawn.ground(), 15),
+            drawn.with_a_spot(drawn.ground(), 25).resize((560, 400)),
+        ),
+        (drawn.with_a_spot(NIGHT, 30), cropped(drawn.with_a_spot(NIGHT, 30), 0.6)),
+    ],
+    ids=["the moon, larger", "a mole, grown", "the moon, cropped"],
+)
+def test_one_thing_on_even_ground_does_not_tell_a_crop_from_another_size_of_it(first, second):
+    found = compared(first, resaved(second, 85))
+
+    assert found.tier is not Tier.SAME_PICTURE
+    assert found.differences is None, "what an alignment says that nobody can believe"
+
+
+@pytest.mark.parametrize(
+    "image", [drawn.with_a_spot(NIGHT, 30, "#e6e4d6"), drawn.with_a_spot(drawn.ground(), 15)]
+)
+def test_one_thing_on_even_ground_saved_again_is_the_same_picture(image):
+    assert compared(image, resaved(image.resize((420, 300)), 60)).tier is Tier.SAME_PICTURE
+
+
+def test_what_the_camera_proves_needs_no_more_than_one_thing():
+    moon = drawn.with_a_spot(NIGHT, 30, "#e6e4d6")
+
+    found = compared(
+        moon, cropped(moon, 0.6), first={"metadata": CAMERA}, second={"metadata": CAMERA}
+    )
+
+    assert found.tier is Tier.SAME_PICTURE
