@@ -191,3 +191,15 @@ def with_a_key(image: Image.Image) -> Image.Image:
     draw.ellipse((280, 210, 300, 230), outline="#5a5a5a", width=4)
     draw.line((300, 220, 350, 220), fill="#5a5a5a", width=4)
     return copy
+
+
+def long_chat(answer: str = "Yes, at seven", lines: int = 40) -> Image.Image:
+    """A screenshot of a chat, five times as tall as wide; the answer is far down in it."""
+    image = Image.new("RGB", (540, 72 * lines), "#ece5dd")
+    draw = ImageDraw.Draw(image)
+    for line in range(lines):
+        left, top = 20 + 140 * (line % 2), 72 * line + 8
+        draw.rounded_rectangle((left, top, left + 360, top + 54), 12, "#ffffff")
+        said = answer if line == 2 * lines // 3 else f"Message {line * 37 % 101} of today"
+        draw.text((left + 18, top + 14), said, fill="#222222", font_size=22)
+    return image

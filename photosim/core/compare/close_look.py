@@ -30,6 +30,7 @@ from photosim.core.compare import (
     geometry,
     local_change,
     other_colours,
+    pieces,
     registration,
     resave_trial,
 )
@@ -47,7 +48,7 @@ from photosim.core.errors import (
     UnfinishedFileError,
 )
 from photosim.core.image import detail, frames, payload, remains
-from photosim.core.image.decode import Decoder
+from photosim.core.image.decode import Decoded, Decoder
 from photosim.core.image.examine import read
 from photosim.core.image.formats import BROKEN_FILE_ERRORS
 from photosim.core.records.pairs import Comparison, Differences, Doubt, Spot, Thresholds, Tier
@@ -78,8 +79,11 @@ _MOST_OTHER_GROUND = 0.04
 """The same where all that agrees is one thing: the ground around it must be the same, too. A key on
 two pieces of cloth, the same word on two, have .06 and more; re-saves .02."""
 
-_KEPT = 10
-"""Decoded pictures that a worker keeps: those of a series come one after the other; 3 MB each."""
+_WHOLE = Box(0.0, 0.0, 1.0, 1.0)
+
+_KEPT, _FEWEST = 10, 3
+"""Decoded pictures that a worker keeps: those of a series come one after the other; 3 MB each. Of
+very tall and wide ones, which may have 10 MB, fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,8 @@ class DecodedFile:
         is_damaged: what is missing of it is grey.
         has_alpha: it may be transparent; its pixels are those on a ground.
         detail: how much of its pixels is real, where that was not known; None when it is not now.
+        large: the same pixels, more of them where it is very tall or wide.
+        is_legible: letters as large as they are on phones can be read in these; of no photo asked.
     """
 
     pixels: Pixels
@@ -103,6 +109,13 @@ class DecodedFile:
     is_damaged: bool = False
     has_alpha: bool = False
     detail: float | None = None
+    large: Pixels | None = field(default=None, repr=False)
+    is_legible: bool = True
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is looked at in pieces."""
+        return self.large is not None
 
 
 class CloseLooks:
@@ -141,9 +154,13 @@ class CloseLooks:
         wanted = photo.seen.content_hash
         opened = self._opened.pop(wanted, None) or self._decoded(photo)
         self._opened[wanted] = opened
-        while len(self._opened) > _KEPT:
+        while len(self._opened) > _KEPT or (len(self._opened) > _FEWEST and self._n_long > _FEWEST):
             self._opened.popitem(last=False)
         return opened
+
+    @property
+    def _n_long(self) -> int:
+        return sum(one.is_long for one in self._opened.values())
 
     def _decoded(self, photo: OnDisk) -> DecodedFile:
         data, path = _read(photo)
@@ -225,17 +242,31 @@ def opened(decoder: Decoder, data: bytes, name: str) -> DecodedFile:
         DecodeError: it cannot be decoded.
     """
     decoded = decoder.open(data, name, long_edge=DOCUMENT_PX, short_edge=0)
-    pixels = np.asarray(decoded.image)
+    pixels, large = np.asarray(decoded.image), None
+    if pieces.is_long(decoded.width, decoded.height) and max(pixels.shape) >= DOCUMENT_PX:
+        again = decoder.open(data, name, long_edge=DOCUMENT_PX, short_edge=pieces.SHORT_EDGE)
+        large = np.asarray(again.image)
     n_frames = payload.of(data, decoded.file_format).n_frames
     kept = data if n_frames > 1 else b""
+    is_document = documents.is_document(pixels)
     return DecodedFile(
         pixels,
-        documents.is_document(pixels),
+        is_document,
         n_frames,
         kept,
         decoded.is_damaged,
         has_alpha=_has_alpha(data),
+        large=large,
+        is_legible=not is_document or _is_legible(decoded, large),
     )
+
+
+def _is_legible(decoded: Decoded, large: Pixels | None) -> bool:
+    """Whether letters can be read in as many pixels of a very tall or wide picture."""
+    if large is None:
+        return True
+    least = min(pieces.LEAST_SHORT_EDGE, decoded.width, decoded.height)
+    return min(large.shape[:2]) >= least
 
 
 def _has_alpha(data: bytes) -> bool:
@@ -272,11 +303,12 @@ def settled(
     looked = _Looked(pair, fit.alignment, (sights[0].size, sights[1].size))
     overlay, affine = looked.laid(first.pixels, second.pixels)
     change = looked.change(overlay)
-    if change.greatest > MOST_SAME:
-        spot = looked.spot(change, affine)
-        doubt = Doubt.PLACE if change.greatest >= LEAST_OTHER and spot else Doubt.UNDECIDED
-        return not_same(comparison, doubt, spot)
-    if fit.is_of_one_thing and change.unlike > _MOST_OTHER_GROUND:
+    for found, window in looked.everywhere(change, affine):
+        if found.greatest > MOST_SAME:
+            spot = looked.spot(found, affine, window)
+            doubt = Doubt.PLACE if found.greatest >= LEAST_OTHER and spot else Doubt.UNDECIDED
+            return not_same(comparison, doubt, spot)
+    if not looked.is_legible or (fit.is_of_one_thing and change.unlike > _MOST_OTHER_GROUND):
         return not_same(comparison, Doubt.UNDECIDED)
     for one, other in _further(pair):
         change = looked.change(looked.laid(one, other)[0])
@@ -349,8 +381,33 @@ class _Looked:
             found, replace(recoloured, unlike=found.unlike), key=lambda change: change.greatest
         )
 
-    def spot(self, change: LocalChange, affine: Affine) -> Spot | None:
-        """The place of a change in both photos."""
+    @property
+    def is_legible(self) -> bool:
+        """Whether letters could be read in what was looked at."""
+        return all(one.is_legible for one in self.pair)
+
+    def everywhere(self, whole: LocalChange, affine: Affine) -> Iterator[tuple[LocalChange, Box]]:
+        """The changes of the whole and of its pieces, and where these lie in the inner picture.
+
+        Args:
+            whole: that of the whole.
+            affine: between places in both, as fractions.
+        """
+        yield whole, _WHOLE
+        if not any(one.is_long for one in self.pair):
+            return
+        inner, outer = (one.pixels if one.large is None else one.large for one in self.pair)
+        if self.alignment.is_swapped:
+            inner, outer = outer, inner
+        here, there = ((one.shape[1], one.shape[0]) for one in (inner, outer))
+        placed = geometry.as_pixels(affine, here, there)
+        for piece in pieces.laid(inner, outer, placed, self.long_edge):
+            found = self.change(piece.grid)
+            if np.isfinite(found.greatest):  # else none of it is in the other picture
+                yield found, piece.window
+
+    def spot(self, change: LocalChange, affine: Affine, window: Box) -> Spot | None:
+        """The place in both photos of a change in a part of the inner one."""
         found = change.where(max(MOST_SAME, change.greatest / 4))
         if found is None:
             return None
@@ -358,13 +415,13 @@ class _Looked:
         height, width = change.strength.shape
         corners = np.array(
             [
-                (x / width, y / height, 1.0)
+                (window.x + window.width * x / width, window.y + window.height * y / height, 1.0)
                 for x, y in itertools.product((left, right), (top, bottom))
             ]
         )
         boxes = _box(corners[:, :2]), _box(corners @ affine.T)
         first, second = reversed(boxes) if self.alignment.is_swapped else boxes
-        return Spot(first, second, share)
+        return Spot(first, second, share * window.width * window.height)
 
 
 def _without_missing(overlay: CommonGrid) -> CommonGrid:

@@ -68,6 +68,16 @@ def as_fractions(affine: Affine, source: Size, target: Size) -> Affine:
     return placed
 
 
+def as_pixels(affine: Affine, source: Size, target: Size) -> Affine:
+    """The map between pixels of which `as_fractions` makes this one."""
+    to_fraction = np.array(
+        [[1 / source[0], 0.0, 0.5 / source[0]], [0.0, 1 / source[1], 0.5 / source[1]], [0, 0, 1.0]]
+    )
+    placed: Affine = np.array(target, np.float64)[:, None] * (affine @ to_fraction)
+    placed[:, 2] -= 0.5
+    return placed
+
+
 def whole(source: Size, target: Size, orientation: int) -> Affine:
     """The map of a whole picture onto another in one of eight orientations, 0 as it is."""
     turn = np.array(_ORIENTATIONS[orientation], np.float64)

@@ -48,7 +48,11 @@ def refined(inner: Pixels, outer: Pixels, found: Alignment, sizes: tuple[Size, S
         (pixels.shape[1] / size[0], pixels.shape[0] / size[1])
         for pixels, size in zip((inner, outer), sizes, strict=True)
     ]
-    affine = geometry.rescaled(found.affine, factors[0], factors[1])
+    return nearer(inner, outer, geometry.rescaled(found.affine, factors[0], factors[1]))
+
+
+def nearer(inner: Pixels, outer: Pixels, affine: Affine) -> Affine:
+    """A map between the pixels of two pictures in colour, refined; as it was where that fails."""
     return _refined(_grey(inner), _grey(outer), affine)
 
 

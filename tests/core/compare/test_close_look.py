@@ -323,3 +323,36 @@ def test_one_thing_on_two_grounds_is_not_the_same_picture_and_on_one_it_is():
 
     assert (other.tier, other.is_certain) == (Tier.SIMILAR_SHOTS, True)
     assert looked(drawn.saved(key), copy).tier is Tier.SAME_PICTURE
+
+
+def test_of_a_long_screenshot_every_line_is_read():
+    chat = drawn.long_chat()
+    other = drawn.long_chat("Yes, at eight").resize((432, 2304))
+
+    found = looked(drawn.saved(chat), drawn.saved(other, 80))
+
+    assert found.doubt is Doubt.PLACE
+    spot = found.differences.spot
+    assert abs(spot.first.y - 26 / 40) < 0.02
+    assert abs(spot.second.y - 26 / 40) < 0.02
+    assert spot.share < 0.01
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        lambda chat: drawn.saved(chat.resize((270, 1440)), 60),
+        lambda chat: drawn.saved(chat.crop((10, 500, 530, 2700)), 85),
+    ],
+    ids=["half", "cropped"],
+)
+def test_a_copy_of_a_long_screenshot_stays_the_same_picture(way):
+    chat = drawn.long_chat()
+
+    assert looked(drawn.saved(chat), way(chat)).tier is Tier.SAME_PICTURE
+
+
+def test_a_screenshot_too_long_to_read_is_not_called_the_same_picture():
+    longer = drawn.long_chat().resize((400, 6000))
+
+    assert looked(drawn.saved(longer), drawn.saved(longer, 70)).doubt is Doubt.UNDECIDED
