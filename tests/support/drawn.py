@@ -203,3 +203,11 @@ def long_chat(answer: str = "Yes, at seven", lines: int = 40) -> Image.Image:
         said = answer if line == 2 * lines // 3 else f"Message {line * 37 % 101} of today"
         draw.text((left + 18, top + 14), said, fill="#222222", font_size=22)
     return image
+
+
+def dated(image: Image.Image, day: str) -> Image.Image:
+    """The photo with the date that a camera printed into it, its digits 12 px high of 768."""
+    copy = image.resize((1536, round(image.height * 1536 / image.width)))
+    place = (copy.width - 340, copy.height - 90)
+    ImageDraw.Draw(copy).text(place, f"'19 12 {day}", fill="#ff8c1e", font_size=36, stroke_width=1)
+    return copy

@@ -15,7 +15,7 @@ import hashlib
 import io
 import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 import cv2
@@ -24,6 +24,7 @@ from PIL import Image
 
 from photosim.core.compare import (
     colour_change,
+    colour_marks,
     documents,
     edits,
     enlargement_trial,
@@ -248,7 +249,7 @@ def opened(decoder: Decoder, data: bytes, name: str) -> DecodedFile:
         large = np.asarray(again.image)
     n_frames = payload.of(data, decoded.file_format).n_frames
     kept = data if n_frames > 1 else b""
-    is_document = documents.is_document(pixels)
+    is_document = documents.is_document(pixels if large is None else pieces.middle(large))
     return DecodedFile(
         pixels,
         is_document,
@@ -372,14 +373,20 @@ class _Looked:
     def change(self, overlay: CommonGrid) -> LocalChange:
         """Where two pictures on one grid differ; in light and dark first, since most do."""
         found = local_change.find(overlay)
-        if found.greatest >= LEAST_OTHER:
-            return found
-        recoloured = colour_change.find(overlay)
-        if recoloured.greatest <= MOST_SAME and all(one.is_document for one in self.pair):
-            recoloured = other_colours.find(overlay)
-        return max(
-            found, replace(recoloured, unlike=found.unlike), key=lambda change: change.greatest
-        )
+        unlike = found.unlike
+        for find in self._finds_colours():
+            if found.greatest >= LEAST_OTHER:
+                break
+            recoloured = replace(find(overlay), unlike=unlike)
+            found = max(found, recoloured, key=lambda change: change.greatest)
+        return found
+
+    def _finds_colours(self) -> Iterator[Callable[[CommonGrid], LocalChange]]:
+        """What sees other colours: areas, thin marks, strong ones in drawings."""
+        yield colour_change.find
+        yield colour_marks.find
+        if all(one.is_document for one in self.pair):
+            yield other_colours.find
 
     @property
     def is_legible(self) -> bool:

@@ -99,15 +99,20 @@ def find(overlay: CommonGrid) -> LocalChange:
     Another thing can be told from neither picture: where it seems so, each is predicted from the
     other, and the lesser difference holds.
     """
-    found = _predicted(overlay, match(overlay))
+    found = predicted(overlay, match(overlay))
     if not _SUSPICIOUS < found.greatest < math.inf:
         return found
-    turned = _predicted(overlay, match(overlay, is_turned=True))
+    turned = predicted(overlay, match(overlay, is_turned=True))
     return min(found, turned, key=lambda change: change.greatest)
 
 
-def _predicted(overlay: CommonGrid, matched: Matched) -> LocalChange:
-    """What `find` finds with one of them predicted."""
+def predicted(overlay: CommonGrid, matched: Matched) -> LocalChange:
+    """The differences of what was predicted of one picture and what is seen in the other.
+
+    Args:
+        overlay: both in colour; what they show, and where colours are strong.
+        matched: a plane of each, luma or another one.
+    """
     rest = _unshifted(matched.predicted, matched.seen - matched.predicted)
     busy = np.maximum(activity(matched.predicted), activity(matched.seen))
     busy = np.asarray(cv2.dilate(busy, np.ones((_REACH_PX, _REACH_PX), np.uint8)), np.float32)

@@ -51,6 +51,15 @@ def is_long(width: int, height: int) -> bool:
     return max(width, height) > _LONG * min(width, height)
 
 
+def middle(pixels: Pixels) -> Pixels:
+    """The middle of a very tall or wide picture, twice as long as its short edge."""
+    half = min(pixels.shape[:2])
+    down, across = (
+        slice(max(0, side // 2 - half), side // 2 + half + 1) for side in pixels.shape[:2]
+    )
+    return pixels[down, across]
+
+
 def laid(inner: Pixels, outer: Pixels, affine: Affine, long_edge: int) -> Iterator[Piece]:
     """The pieces of one picture in colour, each on its place in the other one.
 

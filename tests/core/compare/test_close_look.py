@@ -356,3 +356,21 @@ def test_a_screenshot_too_long_to_read_is_not_called_the_same_picture():
     longer = drawn.long_chat().resize((400, 6000))
 
     assert looked(drawn.saved(longer), drawn.saved(longer, 70)).doubt is Doubt.UNDECIDED
+
+
+@pytest.mark.parametrize(("first", "second"), [("11", "17"), ("12", "19")])
+def test_other_digits_of_a_date_that_are_as_light_as_their_ground_are_seen(first, second):
+    photo = photos.real("coffee.png").point(lambda value: 120 + value // 4)
+    copy = drawn.dated(photo, second).resize((1229, round(photo.height * 1229 / photo.width)))
+
+    assert (
+        looked(drawn.saved(drawn.dated(photo, first)), drawn.saved(copy, 80)).doubt is Doubt.PLACE
+    )
+
+
+@pytest.mark.parametrize("quality", [40, 85])
+def test_a_dated_photo_saved_again_is_the_same_picture(quality):
+    photo = drawn.dated(photos.real("coffee.png"), "11")
+    copy = photo.resize((768, photo.height // 2))
+
+    assert looked(drawn.saved(photo), drawn.saved(copy, quality)).tier is Tier.SAME_PICTURE
