@@ -267,7 +267,7 @@ def _is_legible(decoded: Decoded, large: Pixels | None) -> bool:
     if large is None:
         return True
     least = min(pieces.LEAST_SHORT_EDGE, decoded.width, decoded.height)
-    return min(large.shape[:2]) >= least
+    return bool(min(large.shape[:2]) >= least)
 
 
 def _has_alpha(data: bytes) -> bool:

@@ -42,7 +42,7 @@ def find(overlay: CommonGrid) -> LocalChange:
     nothing = LocalChange(np.zeros(overlay.is_shown.shape, np.float32), 0.0)
     if not _is_suspicious(overlay):
         return nothing
-    planes = (cv2.split(cv2.transform(layer, _CHROMA)) for layer in (overlay.inner, overlay.outer))
+    planes = (cv2.split(_chroma(layer)) for layer in (overlay.inner, overlay.outer))
     changes = (_change(overlay, *plane) for plane in zip(*planes, strict=True))
     found = max(changes, key=lambda change: change.greatest)
     return found if found.greatest >= _LEAST else nothing
@@ -61,7 +61,7 @@ def _is_suspicious(overlay: CommonGrid) -> bool:
     height, width = overlay.is_shown.shape
     size = max(1, width // 2), max(1, height // 2)
     here, there = (
-        cv2.transform(cv2.resize(layer, size, interpolation=cv2.INTER_AREA), _CHROMA)
+        _chroma(np.asarray(cv2.resize(layer, size, interpolation=cv2.INTER_AREA), np.float32))
         for layer in (overlay.inner, overlay.outer)
     )
     shown = cv2.resize(overlay.is_shown.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
@@ -71,7 +71,12 @@ def _is_suspicious(overlay: CommonGrid) -> bool:
     if float(cv2.blur(apart, (3, 3)).max()) < _LEAST_APART:
         return False
     coloured = sorted(int((_length(plane)[shown] > _COLOURED).sum()) for plane in (here, there))
-    return coloured[0] > _MOST_FADED * coloured[1]
+    return bool(coloured[0] > _MOST_FADED * coloured[1])
+
+
+def _chroma(rgb: Floats) -> Floats:
+    """`(h, w, 2)` Cb and Cr, 0 for grey."""
+    return np.asarray(cv2.transform(rgb, _CHROMA), np.float32)
 
 
 def _length(chroma: Floats) -> Floats:
