@@ -101,9 +101,9 @@ _TONE_STEP, _FEW_TONES = 5.0, 8
 """Grey levels that are one tone, and pixels that show what was made of it."""
 
 _MOST_OFF_TONE = 4.0
-"""Grey levels by which a copy in grey may miss the tone that its colour has: 90 copies in grey saved
-at quality 40 to 92, half of them of marked pages, miss it by less. White paper differs by 5 and
-more from what a pale yellow marker on it is in grey, black digits by more from red ones."""
+"""Grey levels by which a copy in grey may miss the tone that its colour has: 90 copies in grey,
+saved at quality 40 to 92, half of them of marked pages, miss it by less. White paper differs by 5
+and more from what a pale yellow marker on it is in grey, black digits by more from red ones."""
 
 _LESS_LIGHT = 0.85
 """Ratio of luma below which what burnt out in the other picture was another colour there."""

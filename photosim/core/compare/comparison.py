@@ -4,8 +4,9 @@
 2. The camera's record may prove or disprove that it is one exposure.
 3. The thumbnails are aligned; the pixels must agree and one picture must contain the other, with as
    many pages or frames.
-4. Blur that varies over the picture, or a change of tone that an exposure explains, is a doubt:
-   then it is called similar shots, of which nothing is ever proposed for the trash.
+4. Blur that varies over the picture, a change of tone that an exposure explains, or a seam beyond
+   which another picture begins is a doubt: then it is called similar shots, of which nothing is
+   ever proposed for the trash.
 
 Equal pixels are one picture whatever else is said. All others that are called so here are only
 probably the same picture, until their files were looked at closely (`close_look`).
@@ -16,8 +17,9 @@ Imports OpenCV, 0.3 s: import it where photos are first compared, not where the 
 from __future__ import annotations
 
 import cv2
+import numpy as np
 
-from photosim.core.compare import camera, changes, exposure, focus
+from photosim.core.compare import camera, changes, exposure, focus, seam
 from photosim.core.compare.camera import Exposures
 from photosim.core.compare.exposure import Tone
 from photosim.core.compare.fit import Fit, best_fit
@@ -90,7 +92,7 @@ class Comparer:
         self, first: PairInput, second: PairInput, one: Prepared, other: Prepared, fit: Fit
     ) -> Comparison:
         tones = exposure.compare(one, other, fit.alignment)
-        doubt = self._doubt(first, second, fit, tones)
+        doubt = self._doubt(first, second, fit, tones) or _beside(one, other, fit)
         tier = Tier.SIMILAR_SHOTS if doubt else Tier.SAME_PICTURE
         similarity = min(1.0, max(cosine(first, second), fit.agreement.mean))
         is_known = fit.is_proven or doubt is None
@@ -133,6 +135,16 @@ class Comparer:
         is_close = alike >= self._limits.close_cosine
         limit = self._limits.similar_agreement if is_close else self._limits.same_agreement
         return fit.agreement.mean >= limit
+
+
+def _beside(one: Prepared, other: Prepared, fit: Fit) -> Doubt | None:
+    """The doubt of a picture in a collage: what is beyond its seam is no part that was cut off."""
+    if fit.is_whole:
+        return None
+    inner, outer = (other, one) if fit.alignment.is_swapped else (one, other)
+    grey = outer.grey.astype(np.float32)
+    is_pasted = seam.is_beside_another(grey, fit.alignment.affine, inner.size)
+    return Doubt.UNDECIDED if is_pasted else None
 
 
 def have_equal_pixels(first: PairInput, second: PairInput) -> bool:

@@ -366,3 +366,15 @@ def test_what_the_camera_proves_needs_no_more_than_one_thing():
     )
 
     assert found.tier is Tier.SAME_PICTURE
+
+
+def test_a_collage_is_not_the_same_picture_as_one_of_its_photos():
+    photo, beside = photos.real("coffee.png"), photos.real("astronaut.png").resize((400, 400))
+    collage = Image.new("RGB", (photo.width + beside.width, photo.height))
+    collage.paste(photo, (0, 0))
+    collage.paste(beside, (photo.width, 0))
+
+    found = compared(photo, resaved(collage, 85))
+
+    assert (found.tier, found.doubt) == (Tier.SIMILAR_SHOTS, Doubt.UNDECIDED)
+    assert compared(photo, cropped(photo, 0.7)).tier is Tier.SAME_PICTURE
