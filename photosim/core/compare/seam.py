@@ -26,7 +26,7 @@ _STANDS_OUT, _LEAST_STEP = 3.5, 12.0
 """How many times as large as those beside it, and of how many grey levels, the mean step across a
 seam is at least. Of 408 re-saved, cropped, framed and written on copies one has such a seam."""
 
-_AS_BUSY = 0.3
+_AS_BUSY = 0.5
 """How much goes on beyond the seam, for what goes on within: a frame, a blurred margin and the
 ground of a screen have less."""
 
