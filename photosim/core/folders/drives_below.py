@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator
 from photosim.core.folders.directories import head_of, is_at_or_below, is_below
 from photosim.core.folders.scan import Listing
 from photosim.core.store import Store
+from photosim.core.store.devices import DEVICES
 
 MOUNTED = "drives below folders"
 """The note of the directories on which drives were mounted, by the folder's id."""
@@ -45,6 +46,17 @@ class DrivesBelow:
         elif directory in self._known and self._is_any_known_below(directory):
             (self._left if self._holds_known(listing) else self.away).add(directory)
         return any(is_at_or_below(directory, drive) for drive in self.away)
+
+    def note_device(self, listing: Listing) -> None:
+        """Remember on which device a folder lies, and a drive below it. In a transaction."""
+        directory, device = os.fsdecode(listing.directory), listing.device
+        if device is None or not (listing.is_mounted or not directory):
+            return
+        noted = dict(self._store.notes.get(DEVICES, {}))
+        of_folder = noted.get(str(self._folder_id), {})
+        if of_folder.get(directory) != device:
+            noted[str(self._folder_id)] = of_folder | {directory: device}
+            self._store.notes.set(DEVICES, noted)
 
     def lost(self, directories: Collection[bytes], above: bytes = b"") -> set[bytes]:
         """Those of some vanished directories that did not vanish with a drive.

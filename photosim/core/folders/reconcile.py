@@ -237,6 +237,7 @@ class FolderScan:
             self._keep(listing, unseen)
             return
         unseen.discard(listing.directory)
+        self._drives.note_device(listing)
         files, folder_id = self._store.files, self._folder.id
         known = files.in_directory(folder_id, listing.directory)
         changes = scan.compare(listing.files, known, listing.skipped.keys() | listing.unread)

@@ -54,6 +54,7 @@ class Listing:
         problem: why the directory could not be read, a coded fault; then all else is empty and the
             files known in it must be kept.
         is_mounted: another drive begins here than the one it is mounted on.
+        device: number of the device that it lies on, until that is mounted anew; None when unknown.
         vanished: the problem is only that the directory is not there (any more); nothing to report,
             the directory it was in tells the rest.
     """
@@ -69,6 +70,7 @@ class Listing:
     problem: str | None = None
     vanished: bool = False
     is_mounted: bool = False
+    device: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ def walk(
         found = _ListedDirectory(path, directory, excluded, is_photo, makes_up_times=makes_up_times)
         device = found_there.st_dev if found_there else None
         is_mounted = None not in (device, device_above) and device != device_above
-        listing = replace(found.listed(scandir), is_mounted=is_mounted)
+        listing = replace(found.listed(scandir), is_mounted=is_mounted, device=device)
         yield listing
         if recurse:
             below = (os.path.join(directory, name) for name in listing.subdirectories)  # noqa: PTH118 - bytes

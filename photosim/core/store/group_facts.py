@@ -15,6 +15,7 @@ from photosim.core.errors import Damage
 from photosim.core.records.quality import Quality
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
+from photosim.core.store.devices import Devices
 from photosim.core.store.numbers import Stored
 
 _CHUNK = 500
@@ -29,6 +30,7 @@ class FileFact:
         id: of the file.
         folder_id, directory, name: its place.
         link: equal for names of one file: hard links share inode, time and size.
+        device: on which it lies; None while that is not known.
         is_offline: its folder cannot be read now.
     """
 
@@ -37,6 +39,7 @@ class FileFact:
     directory: bytes
     name: bytes
     link: tuple[Stored, Stored, Stored]
+    device: int | None
     is_offline: bool
 
 
@@ -68,8 +71,10 @@ class MemberFact:
     def copies(self) -> tuple[FileFact, ...]:
         """Its files, of those that are one file by several names only the first."""
         first: dict[object, FileFact] = {}
+        are_known = all(file.device is not None for file in self.files)
         for file in self.files:
-            first.setdefault(file.link if file.link[0] else file.id, file)
+            link = (file.device if are_known else None, *file.link)
+            first.setdefault(link if file.link[0] else file.id, file)
         return tuple(first.values())
 
 
@@ -182,9 +187,11 @@ class MemberFacts:
         return None if row is None else os.path.join(*row)  # noqa: PTH118 (bytes)
 
     def _files(self, marks: str, chunk: Sequence[int]) -> dict[int, list[FileFact]]:
+        devices = Devices(self._connection)
         files: dict[int, list[FileFact]] = {}
         for row in self._connection.read(_FILE_COLUMNS, _FILES.format(marks), chunk):
-            fact = FileFact(row[1], row[2], row[3], row[4], row[5:8], bool(row[8]))
+            device = devices.of(row[2], row[3])
+            fact = FileFact(row[1], row[2], row[3], row[4], row[5:8], device, bool(row[8]))
             files.setdefault(row[0], []).append(fact)
         return files
 

@@ -174,6 +174,31 @@ def test_equal_files_are_a_group_but_not_several_names_of_one_file(album):
     assert found.keys[0] == made_up.file_id(album.store, b"a.jpg")
 
 
+@pytest.mark.parametrize(
+    ("devices", "n_copies"),
+    [
+        ({"1": {"": 7, "y": 8}}, 2),
+        ({"1": {"": 7, "y": 7}}, 0),
+        ({"1": {"": 7, "x/y": 8}}, 0),
+        ({"1": {"y": 8}}, 0),  # where the other one lies is not known yet
+        ({"2": {"": 7}}, 0),
+        ({}, 0),
+        ([], 0),
+    ],
+)
+def test_files_of_one_inode_number_on_two_devices_are_two_files(album, devices, n_copies):
+    album.put("b", stamp=Stamp(5, 5, 5))
+    album.copy("b", b"x/b2.jpg", inode=88)
+    album.copy("b", b"y/deep/b3.jpg", inode=88)
+    made_up.take(album.store, b"b.jpg")
+    with album.store.transaction():
+        album.store.notes.set("devices of folders", devices)
+
+    found = album.loaded().all(COPIES)
+
+    assert sum(len(one.keys) for one in found) == n_copies
+
+
 def test_raw_and_jpeg_of_one_shot_are_one_and_the_jpeg_stands_for_it(album):
     made_up.put(album.store, {b"IMG_1.CR2": "raw"}, file_format="RAW", width=6000, height=4000)
     made_up.put(album.store, {b"IMG_1.JPG": "jpeg"})

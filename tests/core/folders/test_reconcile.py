@@ -884,6 +884,13 @@ def plug_in(driver):
     driver.drive.mounted = {os.fsencode(driver.photos / "sub")}
 
 
+def test_on_which_device_a_folder_and_a_drive_below_it_lie_is_noted(mounted):
+    [noted] = mounted.library.store.notes.get("devices of folders").values()
+
+    assert set(noted) == {"", "sub"}
+    assert noted[""] == mounted.photos.stat().st_dev != noted["sub"]
+
+
 @pytest.mark.parametrize("leaves_directory", [True, False])
 @pytest.mark.parametrize("dirty", [(), (b"",), (b"sub/deep", b"sub")])
 def test_photos_of_a_drive_mounted_below_a_folder_stay_known_while_it_is_away(
