@@ -79,6 +79,10 @@ BEFORE = {
     TrashFault.OTHER_BY_NOW: ([A], f"{A} is another file by now."),
     TrashFault.EMPTIED: ([A], f"{A} is not in the trash any more."),
     TrashFault.CHANGED_IN_TRASH: ([A], f"{A} was changed in the trash; it stays there."),
+    TrashFault.LONG_NAME: (
+        [A],
+        f"{A} stays: its name is too long for the trash. Give it a shorter one, then try again.",
+    ),
     TrashFault.NOT_WHAT_WENT: (
         [A, "/t/a.jpg"],
         f"{A} was changed in the trash and is not what was moved. It lies there as /t/a.jpg;"
