@@ -70,9 +70,9 @@ def find(
     )
 
 
-def _reduction(sight: Prepared, look: PairInput) -> float:
+def _reduction(prepared: Prepared, look: PairInput) -> float:
     """Px of the thumbnail for each px of the photo, along a line."""
-    return float(np.sqrt(sight.size[0] * sight.size[1] / max(1, look.width * look.height)))
+    return float(np.sqrt(prepared.size[0] * prepared.size[1] / max(1, look.width * look.height)))
 
 
 def _shared(affine: Affine, source: Size, target: Size) -> float:

@@ -136,7 +136,7 @@ class CloseLooks:
             pair = photos[comparison.first], photos[comparison.second]
             try:
                 files = self._open(pair[0]), self._open(pair[1])
-                looked = settled(comparison, files, _sights(pair), order.thresholds)
+                looked = settled(comparison, files, _prepared(pair), order.thresholds)
                 found.append(_with_source(looked, pair))
                 details |= _details(pair, files)
             except (UnavailableFileError, UnfinishedFileError):
@@ -222,7 +222,7 @@ def _sizes(pair: tuple[OnDisk, OnDisk]) -> tuple[Size, Size]:
     return (looks[0].width, looks[0].height), (looks[1].width, looks[1].height)
 
 
-def _sights(pair: tuple[OnDisk, OnDisk]) -> tuple[Prepared, Prepared]:
+def _prepared(pair: tuple[OnDisk, OnDisk]) -> tuple[Prepared, Prepared]:
     return Prepared(pair[0].seen.thumbnail), Prepared(pair[1].seen.thumbnail)
 
 
@@ -281,7 +281,7 @@ def _has_alpha(data: bytes) -> bool:
 def settled(
     comparison: Comparison,
     pair: tuple[DecodedFile, DecodedFile],
-    sights: tuple[Prepared, Prepared],
+    thumbnails: tuple[Prepared, Prepared],
     thresholds: Thresholds,
 ) -> Comparison:
     """What two photos are that the thumbnails call the same picture.
@@ -289,7 +289,7 @@ def settled(
     Args:
         comparison: what the thumbnails said.
         pair: the files of its first and its second photo.
-        sights: their thumbnails.
+        thumbnails: theirs, prepared for comparing.
         thresholds: where the tiers begin.
 
     Raises:
@@ -298,10 +298,10 @@ def settled(
     first, second = pair
     if first.n_frames != second.n_frames:
         return not_same(comparison, Doubt.FRAMES)
-    fit = best_fit(*sights, thresholds.same_coverage)
+    fit = best_fit(*thumbnails, thresholds.same_coverage)
     if fit is None or first.n_frames > frames.MOST:
         return not_same(comparison, Doubt.UNDECIDED)
-    looked = _Looked(pair, fit.alignment, (sights[0].size, sights[1].size))
+    looked = _Looked(pair, fit.alignment, (thumbnails[0].size, thumbnails[1].size))
     overlay, affine = looked.laid(first.pixels, second.pixels)
     change = looked.change(overlay)
     for found, window in looked.everywhere(change, affine):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 VERSION = 5
 """Of the way in which photos are compared: with another one all pairs are compared again."""
 
-SIGHTS = 64
+PREPARED = 64
 """Thumbnails that a worker keeps prepared, with all parts about 1 MB each: those of a series come
 one after the other."""
 
@@ -63,10 +63,10 @@ class PartnersAnswer:
 
 
 class Partners:
-    """Compares photos; keeps the sights of the last ones. For one thread."""
+    """Compares photos; keeps what was prepared of the last ones. For one thread."""
 
     def __init__(self) -> None:
-        self._sights: collections.OrderedDict[bytes, Prepared] = collections.OrderedDict()
+        self._kept: collections.OrderedDict[bytes, Prepared] = collections.OrderedDict()
         self._comparer: tuple[Thresholds, Comparer] | None = None
 
     def compare(self, order: PartnersOrder) -> PartnersAnswer:
@@ -75,8 +75,8 @@ class Partners:
         comparisons = []
         for partner in order.partners:
             first, second = sorted((order.photo, partner), key=lambda seen: seen.rank)
-            sights = self._sight(first), self._sight(second)
-            comparisons.append(comparer.compare(first.look, second.look, *sights))
+            thumbnails = self._prepared(first), self._prepared(second)
+            comparisons.append(comparer.compare(first.look, second.look, *thumbnails))
         alike = {c.first for c in comparisons if c.tier} | {c.second for c in comparisons if c.tier}
         seen = [one for one in (order.photo, *order.partners) if one.look.photo_id in alike]
         return PartnersAnswer(tuple(comparisons), self._measured(seen))
@@ -88,19 +88,19 @@ class Partners:
             self._comparer = thresholds, Comparer(thresholds)
         return self._comparer[1]
 
-    def _sight(self, seen: ComparedPhoto) -> Prepared:
+    def _prepared(self, seen: ComparedPhoto) -> Prepared:
         from photosim.core.compare.prepared import Prepared
 
-        sight = self._sights.pop(seen.content_hash, None) or Prepared(seen.thumbnail)
-        self._sights[seen.content_hash] = sight
-        while len(self._sights) > SIGHTS:
-            self._sights.popitem(last=False)
-        return sight
+        prepared = self._kept.pop(seen.content_hash, None) or Prepared(seen.thumbnail)
+        self._kept[seen.content_hash] = prepared
+        while len(self._kept) > PREPARED:
+            self._kept.popitem(last=False)
+        return prepared
 
     def _measured(self, photos: Iterable[ComparedPhoto]) -> dict[int, Quality]:
         from photosim.core.compare.sharpness import measure
 
         return {
-            seen.look.photo_id: measure(self._sight(seen), seen.look.width, seen.look.height)
+            seen.look.photo_id: measure(self._prepared(seen), seen.look.width, seen.look.height)
             for seen in photos
         }

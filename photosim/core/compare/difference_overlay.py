@@ -106,15 +106,15 @@ def _found(
     order: OverlayOrder, details: Differences, first: Pixels, second: Pixels
 ) -> Affine | None:
     """As comparing found it, which asks for the original first, refined on these pixels."""
-    sights = Prepared(order.first.thumbnail), Prepared(order.second.thumbnail)
+    thumbnails = Prepared(order.first.thumbnail), Prepared(order.second.thumbnail)
     pixels = first, second
     is_turned = details.first_px < details.second_px
     if is_turned:
-        sights, pixels = sights[::-1], pixels[::-1]
-    fit = Comparer(order.thresholds).same_fit(*sights)
+        thumbnails, pixels = thumbnails[::-1], pixels[::-1]
+    fit = Comparer(order.thresholds).same_fit(*thumbnails)
     if fit is None:
         return None
-    sizes = sights[0].size, sights[1].size
+    sizes = thumbnails[0].size, thumbnails[1].size
     if fit.alignment.is_swapped:
         pixels, sizes = pixels[::-1], sizes[::-1]
     affine = registration.refined(*pixels, fit.alignment, sizes)

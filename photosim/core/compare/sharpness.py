@@ -22,10 +22,10 @@ _DARK, _BRIGHT = 4, 251
 """Grey levels of pixels that are drowned or burnt out."""
 
 
-def measure(sight: Prepared, width: int, height: int) -> Quality:
+def measure(prepared: Prepared, width: int, height: int) -> Quality:
     """Measures a photo of this many pixels; one with a damaged thumbnail counts as worst."""
     try:
-        grey = sight.grey
+        grey = prepared.grey
     except DecodeError:
         return Quality(0.0, 1.0, 0.0, width * height)
     clipped = (grey <= _DARK) | (grey >= _BRIGHT)

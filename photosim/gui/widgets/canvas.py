@@ -102,11 +102,11 @@ class PictureCanvas(QWidget):
         x, y = self._middle.x() / self._size.width(), self._middle.y() / self._size.height()
         return CanvasView(self._scale / self._filling(), x, y)
 
-    def look_at(self, sight: CanvasView) -> None:
+    def look_at(self, view: CanvasView) -> None:
         """Look at a part, as somebody else does; says nothing of having moved."""
-        scale = self._filling() * sight.zoom
-        self._scale = None if sight.zoom <= 1 or scale <= self._fitting() else scale
-        self._middle = QPointF(sight.x * self._size.width(), sight.y * self._size.height())
+        scale = self._filling() * view.zoom
+        self._scale = None if view.zoom <= 1 or scale <= self._fitting() else scale
+        self._middle = QPointF(view.x * self._size.width(), view.y * self._size.height())
         self._settle()
         self.zoomed.emit()
 

@@ -65,14 +65,14 @@ RE_SAVED = {
 }
 
 
-def sight(data: bytes) -> Prepared:
+def prepared(data: bytes) -> Prepared:
     return Prepared(thumbnails.make(Decoder().open(data).image))
 
 
 def looked(first: bytes, second: bytes) -> Comparison:
     decoder = Decoder()
     files = close_look.opened(decoder, first, "a"), close_look.opened(decoder, second, "b")
-    return close_look.settled(PROBABLY, files, (sight(first), sight(second)), LIMITS)
+    return close_look.settled(PROBABLY, files, (prepared(first), prepared(second)), LIMITS)
 
 
 @pytest.mark.parametrize("change", CHANGED)

@@ -310,14 +310,14 @@ def test_grey_photos_are_compared_like_others():
 
 
 def test_a_sight_keeps_what_it_found_when_it_is_pickled_but_no_pixels():
-    sight = Prepared(thumbnails.make(photos.real("astronaut.png")))
-    found = sight.landmarks
+    prepared = Prepared(thumbnails.make(photos.real("astronaut.png")))
+    found = prepared.landmarks
 
-    again = pickle.loads(pickle.dumps(sight))
+    again = pickle.loads(pickle.dumps(prepared))
 
     assert np.array_equal(again.landmarks.descriptors, found.descriptors)
-    assert len(pickle.dumps(sight)) < 80_000
-    assert np.array_equal(again.rgb, sight.rgb)
+    assert len(pickle.dumps(prepared)) < 80_000
+    assert np.array_equal(again.rgb, prepared.rgb)
 
 
 def test_thresholds_come_from_the_card_and_unknown_names_are_left_out():
