@@ -50,10 +50,11 @@ def find(overlay: CommonGrid) -> LocalChange:
 
 def _change(overlay: CommonGrid, one: Floats, other: Floats) -> LocalChange:
     """How far two planes of colour differ: the lesser of what is seen from either."""
-    ways = (Matched(one, other), Matched(other, one))
-    return min(
-        (local_change.predicted(overlay, way) for way in ways), key=lambda change: change.greatest
-    )
+    found = local_change.predicted(overlay, Matched(one, other))
+    if found.greatest < _LEAST:
+        return found
+    turned = local_change.predicted(overlay, Matched(other, one))
+    return min(found, turned, key=lambda change: change.greatest)
 
 
 def _is_suspicious(overlay: CommonGrid) -> bool:

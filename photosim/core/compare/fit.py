@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from photosim.core.compare import agreement, alignment, geometry
 from photosim.core.compare.agreement import Agreement
 from photosim.core.compare.alignment import Alignment
+from photosim.core.compare.geometry import Size
 from photosim.core.compare.prepared import Prepared
 
 _SLACK_PX = 1.5
@@ -33,13 +34,18 @@ class Fit:
         alignment: how they lie.
         agreement: how their pixels agree.
         coverage: share of the inner picture that the outer one shows.
-        is_whole: the whole of one picture lies on the whole of the other.
+        sizes: of the inner and of the outer thumbnail, px.
     """
 
     alignment: Alignment
     agreement: Agreement
     coverage: float
-    is_whole: bool = True
+    sizes: tuple[Size, Size]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole of one picture lies on the whole of the other."""
+        return geometry.off_whole(self.alignment.affine, *self.sizes) < _WHOLE
 
     @property
     def is_of_one_thing(self) -> bool:
@@ -49,7 +55,7 @@ class Fit:
     @property
     def is_proven(self) -> bool:
         """Whether the pictures can hardly lie on each other in another way."""
-        return self.is_whole or not self.is_of_one_thing
+        return not self.is_of_one_thing or self.is_whole
 
 
 def best_fit(first: Prepared, second: Prepared, contained: float) -> Fit | None:
@@ -74,8 +80,7 @@ def _fit(first: Prepared, second: Prepared, proposal: Alignment) -> Fit:
     inner, outer = (second, first) if proposal.is_swapped else (first, second)
     coverage = geometry.coverage(proposal.affine, inner.size, outer.size, _SLACK_PX)
     found = agreement.agree(alignment.overlay(first, second, proposal))
-    is_whole = geometry.off_whole(proposal.affine, inner.size, outer.size) < _WHOLE
-    return Fit(proposal, found, coverage, is_whole)
+    return Fit(proposal, found, coverage, (inner.size, outer.size))
 
 
 def _rank(fit: Fit, contained: float) -> float:
