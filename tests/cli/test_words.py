@@ -1,6 +1,7 @@
 """The commands `words` and `tags`: what they print, odd texts, what they refuse."""
 
 import json
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -195,3 +196,11 @@ def test_model_without_words_is_told(capsys, tmp_path, folder):
         and "no words for what Four colours sees" in json.loads(out)["error"]
         and err.count("\n") == 1
     )
+
+
+def test_a_photo_without_a_capture_time_is_not_found_by_that_of_its_file(capsys, library, folder):
+    year = time.localtime((folder / "00.jpg").stat().st_mtime).tm_year
+
+    (result,) = ask(capsys, library, "words", str(year))
+
+    assert (result["matches"], result["note"]) == ([], f"No photo here was taken in “{year}”.")

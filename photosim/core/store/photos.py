@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -175,19 +176,23 @@ class Photos:
                 found.setdefault(row[0], self._photo(row))
         return [found[int(photo_id)] for photo_id in photo_ids if int(photo_id) in found]
 
-    def facts(self, photo_ids: Ids) -> list[tuple[int, float, str | None, int]]:
-        """Id, time it is sorted by, camera and mean colour of photos that are known, by id."""
-        found: list[tuple[int, float, str | None, int]] = []
+    def facts(self, photo_ids: Ids) -> list[tuple[int, float | None, str | None, int]]:
+        """Id, capture time, camera and mean colour of photos that are known, by id.
+
+        The time is None of a photo that does not know it: that of its file says when it was copied.
+        """
+        found: list[tuple[int, float | None, str | None, int]] = []
         for start in range(0, len(photo_ids), _CHUNK):
             chunk = photo_ids[start : start + _CHUNK].tolist()
             marks = ",".join("?" * len(chunk))
             found += self._connection.read(
-                ColumnTypes(int, float, str | None, int),
-                "SELECT id, sort_time, camera, mean_colour FROM photo"
+                ColumnTypes(int, float | None, str | None, int),
+                "SELECT id, CASE WHEN taken IS NOT NULL THEN sort_time END, camera, mean_colour"
+                " FROM photo"
                 f" WHERE id IN ({marks}) ORDER BY id",
                 chunk,
             )
-        return sorted(found)
+        return sorted(found, key=itemgetter(0))
 
     def hashes(self, photo_ids: Sequence[int]) -> dict[int, str]:
         """Content hashes, hex, by id."""

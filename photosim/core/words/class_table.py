@@ -49,7 +49,7 @@ _FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class ClassRows:
-    """Some photos' rows, by id; see `WordTable`."""
+    """Some photos' rows, by id; see `WordTable`. `times` is NaN where none is known."""
 
     ids: Ids
     classes: Classes

@@ -38,12 +38,12 @@ class When:
     day: int | None = None
 
     def holds(self, times: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
-        """Which of `(n,)` capture times, epoch seconds by the camera's clock, it means."""
+        """Which of `(n,)` capture times, seconds by the camera's clock, it means; never NaN."""
         seconds = np.nan_to_num(np.clip(times, -_FAR, _FAR)).astype(np.int64)
         days = seconds.astype("datetime64[s]").astype("datetime64[D]")
         months = days.astype("datetime64[M]").astype(np.int64) + 1970 * 12
         year, month = months // 12, months % 12 + 1
-        found = np.ones(len(times), bool)
+        found = ~np.isnan(times)
         if self.months:
             found &= np.isin(month, self.months)
         if self.year is not None:

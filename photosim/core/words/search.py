@@ -366,6 +366,6 @@ def _match(scores: Scores, place: int) -> Match:
     if scores.labelled[place]:
         evidence = Evidence.LABEL
     elif scores.named[place]:
-        evidence = Evidence.NAME
         fact = next(fact for fact in FactKind if fact in scores.facts and scores.facts[fact][place])
+        evidence = Evidence.DATE if fact is FactKind.DATE else Evidence.NAME
     return Match(int(scores.ids[place]), 1.0 - float(scores.scores[place]), evidence, fact)

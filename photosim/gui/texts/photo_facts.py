@@ -14,7 +14,7 @@ from photosim.gui.texts import counts, word_texts
 
 _NEARLY = 0.9995
 """From here on a similarity may be called 100 %, without other evidence."""
-BY_WORDS = (Evidence.WORDS, Evidence.LABEL, Evidence.NAME)
+BY_WORDS = (Evidence.WORDS, Evidence.LABEL, Evidence.NAME, Evidence.DATE)
 """Evidence that is no likeness: how much a photo fits words is not told in per cent."""
 SAME = (Evidence.PROBABLY_SAME, Evidence.SAME_PICTURE, Evidence.SAME_FILE, Evidence.PART)
 """Evidence that a photo is, or holds, the very picture, as far as small pictures can say it."""

@@ -94,7 +94,7 @@ def why(match: Match) -> str:
     """Why a photo answers the words; "" when that is not what the match is about."""
     if match.evidence is Evidence.LABEL:
         return _tr("your label")
-    if match.evidence is Evidence.NAME:
+    if match.evidence in (Evidence.NAME, Evidence.DATE):
         return _in_fact(match.fact) if match.fact else ""
     if match.evidence is not Evidence.WORDS:
         return ""

@@ -261,7 +261,8 @@ class WordIndex:
         counted = np.bincount(table.rows.cameras, minlength=len(table.cameras)).tolist()
         for camera, n_photos in list(zip(table.cameras, counted, strict=True))[1:]:
             yield camera, WordKind.CAMERA, n_photos
-        years = table.rows.times.astype(np.int64).astype("datetime64[s]").astype("datetime64[Y]")
+        taken = table.rows.times[~np.isnan(table.rows.times)].astype(np.int64)
+        years = taken.astype("datetime64[s]").astype("datetime64[Y]")
         for year, n_photos in zip(*np.unique(years, return_counts=True), strict=True):
             yield str(year), WordKind.DATE, int(n_photos)
         for colour in NAMES:

@@ -36,6 +36,7 @@ class Library:
         taken = {
             "dog": Metadata(taken=datetime(2019, 5, 3), camera="Canon EOS 5D"),
             "sofa": Metadata(taken=datetime(2020, 6, 1)),
+            "neither": Metadata(),
         }
         for name in PHOTOS:
             made_up.put(
@@ -169,7 +170,12 @@ def test_very_name_of_a_file_is_found(library):
 
 def test_dates_are_found_and_combined_with_words(library):
     assert library.names("may 2019") == ["dog"]
-    assert library.names("2021") == ["both", "neither"]
+    assert library.names("2021") == ["both"]
+    assert [match.evidence for _, match in library.ask("2021")[0]] == [Evidence.DATE]
+
+
+def test_the_time_of_a_file_is_no_date_of_a_photo_that_knows_none(library):
+    assert library.names("1970") == []  # that of the file, which may be when it was copied
     assert library.names("dog 2021")[0] == "both"
     assert library.ask("1999")[1] == (AnswerNote(NoteCode.NOTHING_TAKEN, ("1999",)),)
 

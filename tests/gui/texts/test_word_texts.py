@@ -66,7 +66,7 @@ def test_only_a_query_without_a_picture_is_by_words():
         (Match(1, 0.0, Evidence.NAME, FactKind.FILE_NAME), "in its name"),
         (Match(1, 0.0, Evidence.NAME, FactKind.FOLDER), "in its folder's name"),
         (Match(1, 0.0, Evidence.NAME, FactKind.CAMERA), "its camera"),
-        (Match(1, 0.0, Evidence.NAME, FactKind.DATE), "its date"),
+        (Match(1, 0.0, Evidence.DATE, FactKind.DATE), "its date"),
         (Match(1, 0.1, Evidence.EMBEDDING), ""),
     ],
 )
