@@ -364,8 +364,8 @@ class Evidence(enum.StrEnum):
     """What makes a match: its embedding, pixels so alike that it is the same picture, or words.
 
     Small pictures say that it is `PROBABLY_SAME`, a close look at the files that it is. `PART` is a
-    part of the photo that is alike. Of words: `LABEL` a label, `WORDS` what the model sees, `NAME`
-    what stands in its path, date or camera.
+    part of the photo that is alike. Of words: `LABEL` a label, `WORDS` what the model sees, `DATE`
+    when it was taken, `NAME` what stands in its path or camera.
     """
 
     EMBEDDING = "embedding"
@@ -376,6 +376,7 @@ class Evidence(enum.StrEnum):
     WORDS = "words"
     LABEL = "label"
     NAME = "name"
+    DATE = "date"
 
 
 class FactKind(enum.StrEnum):

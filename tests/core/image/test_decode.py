@@ -12,6 +12,7 @@ from support.saying import raises_saying
 from photosim.core.errors import DecodeError, UnfinishedFileError
 from photosim.core.image import decode, detail
 from photosim.core.image.decode import Decoder
+from photosim.core.image.payload import jpeg
 from photosim.texts import error_words
 
 WHOLE_FORMATS = ["JPEG", "PNG", "WEBP", "AVIF", "HEIF", "TIFF", "BMP"]
@@ -408,6 +409,17 @@ def test_a_progressive_jpeg_that_lacks_its_last_scan_is_damaged(decoder):
     found = decoder.open(data[:last_scan], is_close=True)
 
     assert found.is_damaged
+
+
+def test_a_progressive_jpeg_that_ends_inside_a_table_or_a_header_shows_the_scans_before(decoder):
+    data = photos.encoded(photos.noise(cells=100), progressive=True)
+    starts = [start for marker, start, _ in jpeg.segments(data) if marker in (0xC4, 0xDA)]
+
+    for start in starts[-4:]:
+        for n in (1, 2, 3, 5, 7):
+            found = decoder.open(data[: start + n], is_close=True)
+            assert found.is_damaged, (start, n)
+            assert np.asarray(found.image)[-1].std() > 5, (start, n)  # nothing is grey
 
 
 def test_room_that_was_reserved_and_never_written_is_no_picture(decoder):

@@ -82,7 +82,8 @@ def walk(data: bytes) -> Payload:
             n_frames = max(n_frames, n_views)
         elif marker not in _ABOUT:
             pieces.append(view[start:stop])
-        refinement.follow(marker, data[start : min(stop, start + 32)])
+        if not _is_cut(data, marker, start):
+            refinement.follow(marker, data[start : min(stop, start + 32)])
     return Payload(n_frames, (*pieces, *further), has_end and refinement.is_done)
 
 
@@ -90,13 +91,27 @@ def is_refined(data: bytes) -> bool:
     """Whether no scan of a progressive picture is missing; True for every other."""
     refinement = _Refinement()
     for marker, start, stop in segments(data):
-        refinement.follow(marker, data[start : min(stop, start + 32)])
+        if not _is_cut(data, marker, start):
+            refinement.follow(marker, data[start : min(stop, start + 32)])
     return refinement.is_done
 
 
 def end(data: bytes) -> int:
-    """Where the end marker of the first picture stands; the length of the file without one."""
-    return next((start for marker, start, _ in segments(data) if marker == END), len(data))
+    """Where the end marker of the first picture stands, or should: the length of a file without.
+
+    It is before a segment that the file ends in, unless that is a scan's coded data: no decoder
+    takes anything from a table or a header of which a part is missing.
+    """
+    for marker, start, _ in segments(data):
+        if marker == END or _is_cut(data, marker, start):
+            return start
+    return len(data)
+
+
+def _is_cut(data: bytes, marker: int, start: int) -> bool:
+    """Whether a file ends inside a segment, its coded data apart."""
+    is_long = marker != END and marker not in _ALONE
+    return is_long and start + 2 + _length(data, start + 2) > len(data)
 
 
 def segments(data: bytes) -> Iterator[tuple[int, int, int]]:
@@ -119,7 +134,8 @@ def segments(data: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _length(data: bytes, at: int) -> int:
-    return max(2, int(struct.unpack_from(">H", data, at)[0]))
+    """Bytes of a segment, those of this number with them."""
+    return max(2, int.from_bytes(data[at : at + 2].ljust(2, b"\xff"), "big"))
 
 
 def _views(data: bytes, base: int) -> tuple[int, list[memoryview]]:
