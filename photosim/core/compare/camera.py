@@ -81,8 +81,12 @@ def _lost_time_of_day(first: Metadata, second: Metadata) -> bool:
 
 def _lost_fraction(first: Metadata, second: Metadata, apart: float) -> bool:
     """Whether the times differ only because one of them lost its part of a second."""
-    fractions = [taken.microsecond for taken in (first.taken, second.taken) if taken]
-    return apart < 1 and 0 in fractions
+    return apart < 1 and any(
+        one.taken is not None
+        and one.taken.microsecond == 0
+        and Traces.ON_THE_SECOND not in one.traces
+        for one in (first, second)
+    )
 
 
 def _settings_differ(first: Metadata, second: Metadata) -> bool:

@@ -84,8 +84,28 @@ def read(image: Image.Image, orientation: int | None = None) -> Metadata:
         software=_software(image, main, packet),
         recorded_width=recorded[0] if all(recorded) else None,
         recorded_height=recorded[1] if all(recorded) else None,
-        traces=Traces.SAVED if saved and not told else Traces.NONE,
+        traces=_of_its_time({**main, **exif}, packet, told, saved),
     )
+
+
+def _of_its_time(
+    found: Tags,
+    packet: Mapping[str, str],
+    told: written_time.Time | None,
+    saved: written_time.Time | None,
+) -> Traces:
+    """What is to be said of the capture time, `told`, or else of when the file was `saved`."""
+    if told is None:
+        return Traces.NONE if saved is None else Traces.SAVED
+    written = [(_text(found.get(date)), _text(found.get(part))) for date, part, _ in _TAKEN]
+    written += [(packet.get(name, ""), "") for name in _XMP_TAKEN]
+    is_fine = any(
+        written_time.is_on_the_second(*one)
+        and (time := written_time.read(*one)) is not None
+        and time[0] == told[0]
+        for one in written
+    )
+    return Traces.ON_THE_SECOND if is_fine else Traces.NONE
 
 
 def orientation_of(found: Tags) -> int:

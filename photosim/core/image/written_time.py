@@ -55,6 +55,13 @@ def read(text: str, sub_seconds: str = "") -> Time | None:
     return (taken, offset(parts["offset"] or "")) if taken.year >= FIRST_YEAR else None
 
 
+def is_on_the_second(text: str, sub_seconds: str = "") -> bool:
+    """Whether a text, as `read` takes it, says that the part of a second is 0, and not nothing."""
+    found = _SEPARATED.match(text) or _COMPACT.match(text)
+    digits = found and (found["fraction"] or sub_seconds).strip()
+    return bool(digits) and set(digits or "") == {"0"}
+
+
 def _since_midnight(parts: dict[str, str | None], sub_seconds: str) -> timedelta:
     hour, minute, second = (int(parts[name] or 0) for name in ("hour", "minute", "second"))
     if hour > 24 or minute > 59 or second > 60:

@@ -54,6 +54,7 @@ class Traces(enum.IntFlag):
             made or changed, which a program that edits writes as well.
         COARSE: a JPEG that is compressed more than cameras do.
         CAPTION: somebody wrote a caption, a title, keywords or names of people into it.
+        ON_THE_SECOND: its capture time is written with a part of a second, which is 0.
     """
 
     NONE = 0
@@ -65,6 +66,7 @@ class Traces(enum.IntFlag):
     SAVED = 32
     COARSE = 64
     CAPTION = 128
+    ON_THE_SECOND = 256
 
 
 @dataclass(frozen=True, slots=True)

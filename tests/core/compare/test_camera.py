@@ -42,6 +42,13 @@ def test_a_copy_that_lost_its_part_of_a_second_is_not_disproved():
     assert exposures(SHOT, replace(SHOT, taken=WHOLE)) is Exposures.UNKNOWN
 
 
+def test_a_part_of_a_second_that_is_written_as_0_is_not_lost():
+    shot = replace(SHOT, taken=WHOLE, traces=Traces.ON_THE_SECOND)
+
+    assert exposures(SHOT, shot) is exposures(shot, SHOT) is Exposures.TWO
+    assert exposures(shot, shot) is Exposures.UNKNOWN  # some cameras never write another
+
+
 def test_a_copy_whose_record_says_only_when_it_was_saved_is_not_disproved():
     saved = replace(SHOT, taken=WHOLE + timedelta(days=300), traces=Traces.SAVED)
 

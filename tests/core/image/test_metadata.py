@@ -64,6 +64,14 @@ def test_it_is_known_whether_a_time_is_the_picture_s_or_the_file_s():
     assert read(photos.exif(DateTime="x")).traces is Traces.NONE
 
 
+def test_a_part_of_a_second_that_is_0_is_told_from_none_at_all():
+    taken = "2000:01:01 00:00:01"
+
+    for parts, traces in (("00", Traces.ON_THE_SECOND), ("10", Traces.NONE), ("", Traces.NONE)):
+        found = read(photos.exif(DateTimeOriginal=taken, SubsecTimeOriginal=parts))
+        assert found.traces is traces, parts
+
+
 def test_time_of_digitizing_and_of_change_stand_in_for_capture_time():
     assert read(photos.exif(DateTime="2001:02:03 04:05:06")).taken == datetime(2001, 2, 3, 4, 5, 6)
     both = photos.exif(DateTime="2001:02:03 04:05:06", DateTimeDigitized="2000:01:01 00:00:01")
