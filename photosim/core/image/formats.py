@@ -28,9 +28,13 @@ RAW_EXTENSIONS = frozenset(
         *(b"dng", b"cr2", b"cr3", b"crw", b"nef", b"nrw", b"arw", b"srf", b"sr2"),
         *(b"raf", b"orf", b"rw2", b"rwl", b"pef", b"srw", b"x3f", b"3fr", b"fff"),
         *(b"iiq", b"mrw", b"dcr", b"kdc", b"erf", b"mef", b"mos", b"gpr"),
+        *(b"raw", b"rwz", b"k25", b"kc2", b"dcs", b"drf", b"bay", b"cap", b"ptx", b"pxn"),
     )
 )
-"""File name endings of RAW files; they are photos only when `raw_supported()`."""
+"""File name endings of RAW files; they are photos only when `raw_supported()`.
+
+`raw` is Leica's and Panasonic's; other programs call other things so, which are problem files.
+"""
 
 PILLOW_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "TIFF", "GIF", "BMP", "DIB")
 """The only parsers of Pillow that a file's bytes may reach, whatever the file is called.

@@ -76,7 +76,7 @@ def test_a_raw_file_that_is_none_says_so(decoder, data):
         decoder.open(data, "a.nef")
 
 
-@pytest.mark.parametrize("name", ["a.nef", "a.CR3", "a.dng", "a.x3f"])
+@pytest.mark.parametrize("name", ["a.nef", "a.CR3", "a.dng", "a.raw", "a.K25"])
 @pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP", "TIFF"])
 def test_a_picture_called_like_a_raw_file_is_read_as_what_it_is(decoder, name, file_format):
     found = decoder.open(photos.encoded(photos.corners((320, 240)), file_format), name)
