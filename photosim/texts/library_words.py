@@ -207,7 +207,8 @@ _BACKUPS: Mapping[Code, str] = {
         " there are."
     ),
     BackupFault.FROM_BACKUP: (
-        "What could not be read of your decisions came from the backup of {}."
+        "What could not be read of your decisions came from the backup of {}: labels and decisions"
+        " since then may be missing."
     ),
     BackupFault.WITHOUT_BACKUP: (
         "There was no backup of your decisions, so some of them may be lost."

@@ -268,7 +268,7 @@ class BackupFault(Code):
     REPAIRED = "repaired"
     MADE_AGAIN = "made-again"
     ALL_FROM_BACKUP = "all-from-backup"  # the backup's day
-    FROM_BACKUP = "from-backup"  # the backup's day
+    FROM_BACKUP = "from-backup"  # the backup's day and minute
     WITHOUT_BACKUP = "without-backup"
     DECISIONS_WHOLE = "decisions-whole"
     LOOKED_AT_AGAIN = "looked-at-again"

@@ -73,7 +73,7 @@ class Checkup:
             return
         if faults:
             each = "; ".join(["%s"] * len(faults))
-            log.warning(f"The library is damaged: {each}", *faults)
+            log.info(f"The library is damaged: {each}", *faults)
         shielded(lambda: self._found(faults))
         while not self._stopping.wait(self._every_s):
             shielded(self._tick)

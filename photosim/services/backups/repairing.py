@@ -127,8 +127,8 @@ def _made_again(mended: RepairReport) -> Repaired | None:
 
 def _fate_of_decisions(mended: RepairReport, lost: Collection[str]) -> str | None:
     if mended.backup is not None and mended.backup.made is not None:
-        day = time.strftime("%Y-%m-%d", time.localtime(mended.backup.made))
-        return coded(BackupFault.FROM_BACKUP, day)
+        made = time.strftime("%Y-%m-%d %H:%M", time.localtime(mended.backup.made))
+        return coded(BackupFault.FROM_BACKUP, made)
     if mended.report is None:
         return None
     if mended.report.n_missing and any(table in decisions.TABLES for table in lost):
