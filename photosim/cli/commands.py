@@ -318,11 +318,20 @@ def _search_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+_ROUNDED = 1e-3
+"""So much more than 1 may two fractions be that were rounded to three digits."""
+
+
 def _box(text: str) -> Box:
     try:
         left, top, width, height = (float(number) for number in text.split(","))
         if not all(0 <= number <= 1 for number in (left, top, width, height)):
             raise ValueError
+        if left + width > 1 + _ROUNDED or top + height > 1 + _ROUNDED:
+            raise argparse.ArgumentTypeError(
+                "reaches beyond the picture: left and width together, and top and height together,"
+                " are 1 at most"
+            )
         return crop.clipped(Box(left, top, width, height))
     except BoxError as error:
         raise argparse.ArgumentTypeError(error_words.sentence(error)) from error
