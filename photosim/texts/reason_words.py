@@ -229,6 +229,7 @@ _WHYS: Mapping[Enum, Phrase] = {
     Why.UNEXAMINED: "photosim has yet to look at it more closely",
     Why.UNCERTAIN: "probably the same picture: not compared closely yet",
     Why.DOUBTED: "another one may be the better one",
+    Why.NONE_STAYS: "what was to stay is put down for the trash",
     Why.DAMAGED: "damaged: a part of it is missing",
     Why.DAMAGED_ALONE: "damaged, and so are the others",
     Why.DAMAGED_BUT: _after("damaged, but it has what the other lacks", _listed),

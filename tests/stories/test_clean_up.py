@@ -68,6 +68,8 @@ def test_nothing_goes_when_the_photo_that_shall_stay_has_vanished(review, tmp_pa
     folder = tmp_path / "Pictures"
     (original,) = album.quarters(folder, 1)
     (copy,) = cleaning.plant([original], folder / "copies")
+    other = copy.with_name(f"{copy.stem} once more.jpg")
+    shutil.copy2(copy, other)
     reviewer = review(folder)
     reviewer.go_to(Tier.SAME_FILE)
     reviewer.apply_rules()
@@ -79,10 +81,16 @@ def test_nothing_goes_when_the_photo_that_shall_stay_has_vanished(review, tmp_pa
     dialog = reviewer.trash.cleaning.dialog
     reviewer.person.look("keeper-vanished", dialog)
     assert dialog.title.text() == "Nothing was moved"
-    assert reviewer.refusals() == [f"{copy.name}: {original} is not there any more."]
+    assert reviewer.refusals() == [
+        f"{path.name}: {original} is not there any more." for path in (copy, other)
+    ]
     assert copy.exists()
     assert trash.names() == []
     reviewer.close_report()
+    session = reviewer.controller.session
+    # what was to go beside it is open again: two files are left, and one of them is to stay
+    reviewer.person.wait_until(lambda: [group.n_open for group in session.groups] == [2])
+    reviewer.person.look("open-again")
     reviewer.person.choose("journal")
     why = f"was not moved: {original} is not there any more."
     reviewer.person.wait_until(lambda: any(why in line for line in reviewer.journal()))

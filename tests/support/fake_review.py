@@ -64,6 +64,7 @@ def group_of(
         formats=tuple(sorted({photo.file_format for photo in photos})),
         largest=max(photo.size for photo in photos),
         n_open=len(members),
+        is_weighed=tier is not Tier.SIMILAR_SHOTS,
     )
     pair = (members[0].key, members[-1].key)
     return GroupDetail(replace(group, **changes), tuple(members), pair)

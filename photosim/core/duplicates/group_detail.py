@@ -21,7 +21,7 @@ from photosim.core.records import quality
 from photosim.core.records.pairs import Comparison, Tier
 from photosim.core.records.quality import Quality
 from photosim.core.records.reasons import Reason, Why, reason
-from photosim.core.records.review import DEFAULTS, Choice, Group, GroupDetail, Member
+from photosim.core.records.review import DEFAULTS, Choice, Group, GroupDetail, Member, freed_by
 from photosim.core.store import Store
 from photosim.core.store.group_facts import MemberFact
 
@@ -64,41 +64,71 @@ def detail(
         return None
     chosen = [_chosen(member, around) for member in there]
     proposed = _shots(chosen, around) if _is_by_hand(group) else _proposed(group, chosen, around)
+    proposed = _none_without_one_that_stays(proposed)
     told = proposed if group.tier is Tier.SAME_FILE else _compared_all(proposed, around)
     weakest = min(around.by_pair.values(), key=lambda c: c.similarity, default=None)
     return GroupDetail(
-        _counted(group, [member.choice for member in told]),
+        _counted(group, told),
         tuple(told),
         (weakest.first, weakest.second) if weakest else (told[0].key, told[1].key),
         weakest.doubt if weakest else None,
     )
 
 
-def _counted(group: Group, choices: Sequence[Choice]) -> Group:
-    """The group with the numbers of members that are chosen for the trash and not chosen yet."""
-    numbers = Counter(choices)
+def freed(
+    store: Store, groups: Sequence[Group], choices: Mapping[int, Choice], rules: KeepRules
+) -> list[int]:
+    """What goes of groups as it is chosen, and proposed where nothing is: bytes of each.
+
+    Args:
+        store: of the library.
+        groups: a few dozen of one tier, not similar shots.
+        choices: what was chosen in the tier, by key.
+        rules: as of `default_rules`.
+    """
+    found = []
+    for group, members in zip(groups, PlainMembers(store).of(groups), strict=True):
+        said = rules.propose(group.tier, members) if members else {}
+        told = [
+            replace(m, choice=choices.get(m.key, Choice.OPEN), suggestion=said[m.key][0])
+            for m in members
+        ]
+        found.append(freed_by(_none_without_one_that_stays(told)))
+    return found
+
+
+def default_rules(store: Store, tier: Tier) -> KeepRules:
+    """The rules that hold for a tier before the person has arranged any."""
+    preset = DEFAULTS[tier]
+    return KeepRules(
+        preset.rules,
+        store.presets.never_touch(),
+        store.verdicts.kept(),
+        store.choices.kept_elsewhere(tier),
+        breaks_ties=preset.breaks_ties,
+    )
+
+
+def _counted(group: Group, members: Sequence[Member]) -> Group:
+    """The group with the numbers of what is chosen in it, and what that frees."""
+    numbers = Counter(member.choice for member in members)
     n_open = group.n_members - numbers[Choice.KEEP] - numbers[Choice.TRASH]
-    return replace(group, n_trash=numbers[Choice.TRASH], n_open=n_open)
+    counted = replace(group, n_trash=numbers[Choice.TRASH], n_open=n_open)
+    if _is_by_hand(group):
+        return counted
+    return replace(counted, freed=freed_by(members), is_weighed=True)
 
 
 def _look_around(store: Store, grouped: Grouped) -> _Around:
     group = grouped.group
     found = store.pairs.comparisons(group.photo_ids)
     by_pair = {pair: c for c in found for pair in ((c.first, c.second), (c.second, c.first))}
-    never_touch = store.presets.never_touch()
-    preset = DEFAULTS[group.tier]
     return _Around(
         store.members.facts(group.photo_ids),
         by_pair,
         store.choices.of(group.tier, grouped.keys),
-        FolderSet(never_touch),
-        KeepRules(
-            preset.rules,
-            never_touch,
-            store.verdicts.kept(),
-            store.choices.kept_elsewhere(group.tier),
-            breaks_ties=preset.breaks_ties,
-        ),
+        FolderSet(store.presets.never_touch()),
+        default_rules(store, group.tier),
     )
 
 
@@ -120,6 +150,19 @@ def _proposed(group: Group, members: Sequence[Member], around: _Around) -> list[
     said = around.rules.propose(group.tier, members)
     told = [replace(m, suggestion=said[m.key][0], reason=said[m.key][1]) for m in members]
     return sorted(told, key=lambda member: member.suggestion is not Choice.KEEP)
+
+
+def _none_without_one_that_stays(members: Sequence[Member]) -> Sequence[Member]:
+    """What is proposed, but nothing for the trash where the person lets go what was to stay."""
+    if any(m.fate is Choice.KEEP and not m.photo.offline for m in members):
+        return members
+    why = reason(Why.NONE_STAYS)
+    return [
+        replace(m, suggestion=Choice.OPEN, reason=why)
+        if m.choice is Choice.OPEN and m.suggestion is Choice.TRASH
+        else m
+        for m in members
+    ]
 
 
 def _shots(members: Sequence[Member], around: _Around) -> list[Member]:

@@ -50,7 +50,7 @@ class _GrowingPreview:
         for member in members:
             if proposal[member.key][0] is Choice.TRASH:
                 self.n_trash += 1
-                self.freed += member.photo.size * len(member.paths)
+                self.freed += member.n_bytes
                 self.going += member.paths
 
 

@@ -123,6 +123,7 @@ class Why(enum.Enum):
     UNEXAMINED = enum.auto()
     UNCERTAIN = enum.auto()
     DOUBTED = enum.auto()
+    NONE_STAYS = enum.auto()
     DAMAGED = enum.auto()
     DAMAGED_ALONE = enum.auto()
     DAMAGED_BUT = enum.auto()  # losses

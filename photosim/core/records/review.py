@@ -8,7 +8,7 @@ choices) or, in that tier, to the place of a file.
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from photosim.core.records.pairs import Comparison, Differences, Doubt, Tier
@@ -50,7 +50,9 @@ class Group:
         photo_ids: its photos, the proposed cover first; one photo in the tier "same file".
         n_members: photos, or files in the tier "same file".
         weakest: similarity of its weakest pair, 0..1.
-        freed: bytes that keeping only the cover would free.
+        freed: bytes that go as it is chosen, and proposed where nothing is; before that is known,
+            and of similar shots, what keeping only the cover would free.
+        is_weighed: whether it is known.
         newest: capture time, else modification time, of its newest photo; epoch seconds.
         folder_ids: watched folders its files lie in, ascending.
         formats: file formats of its photos, sorted.
@@ -74,6 +76,7 @@ class Group:
     largest: int = 0
     n_trash: int = 0
     n_open: int = 0
+    is_weighed: bool = False
     uncertain_ids: frozenset[int] = frozenset()
 
     @property
@@ -170,6 +173,21 @@ class Member:
     is_certain: bool = True
     origin: Origin = Origin()
     compared: Mapping[int, Comparison] = field(default_factory=dict, hash=False, repr=False)
+
+    @property
+    def fate(self) -> Choice:
+        """What becomes of it: what the person chose, else what is proposed."""
+        return self.suggestion if self.choice is Choice.OPEN else self.choice
+
+    @property
+    def n_bytes(self) -> int:
+        """Of all its files."""
+        return self.photo.size * len(self.paths)
+
+
+def freed_by(members: Iterable[Member]) -> int:
+    """Bytes that go of some members as it is chosen, and proposed where nothing is."""
+    return sum(member.n_bytes for member in members if member.fate is Choice.TRASH)
 
 
 @dataclass(frozen=True, slots=True)

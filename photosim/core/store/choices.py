@@ -4,6 +4,7 @@ A choice belongs to a tier and the content of a photo; in the tier "same file", 
 have one content, also to the place of a file. `OPEN` is not written. A choice is forgotten when
 its photo, or that file, is gone, and when the photo came to groups of another tier. It is not when
 it is in no group for now: while photos are compared anew, groups are few and a review goes on.
+What was to go is open again when the photo that was to stay for it is gone, or is another one now.
 
 To keep holds in the groups of all tiers: it forgets what was said to the contrary elsewhere.
 """
@@ -114,6 +115,25 @@ class Choices:
         with transaction(self._connection):
             self._connection.execute(_FORGET_BROUGHT_BACK, (int(ItemState.RESTORED), since))
 
+    def open_resting_on(self, photo_ids: Collection[int]) -> None:
+        """Forget what was to go beside photos whose files went or changed, where none stays now.
+
+        That is: the one that was kept is gone and no other is kept, or all that are there were to
+        go. To be called while the choices for what is gone are still known.
+
+        Args:
+            photo_ids: of photos whose files came, went or changed.
+        """
+        rows = self._connection.read(ColumnTypes(int), _CLEARED, (Tier.SAME_FILE.name,))
+        cleared = {photo_id for (photo_id,) in rows}.intersection(photo_ids)
+        with transaction(self._connection):
+            self._connection.executemany(
+                _OPEN_FILES, [(Tier.SAME_FILE.name, photo_id) for photo_id in sorted(cleared)]
+            )
+            if self._connection.number(_IS_CLEARING, (Tier.SAME_FILE.name,)):
+                pairs = [(t.name, int(p)) for t in Tier if not _is_of_files(t) for p in photo_ids]
+                self._connection.executemany(_OPEN_PHOTOS, pairs)
+
     def forget_moved(self, members: Mapping[Tier, Collection[int]]) -> None:
         """Forget the choices for photos that are in groups now, but not of the choice's tier.
 
@@ -200,4 +220,51 @@ DELETE FROM choice WHERE tier = ? AND NOT EXISTS (
 _FORGET_GONE_PHOTOS = """
 DELETE FROM choice WHERE tier <> ? AND NOT EXISTS (
     SELECT 1 FROM photo JOIN file ON file.photo_id = photo.id WHERE photo.hash = choice.hash)
+"""
+
+_CLEARED = """
+SELECT DISTINCT photo.id FROM choice JOIN photo USING (hash) WHERE tier = ? AND choice = 'TRASH'
+"""
+_IS_CLEARING = "SELECT EXISTS (SELECT 1 FROM choice WHERE tier <> ? AND choice = 'TRASH')"
+# of one photo, ?2: a file that was kept is gone and no other is, or every file was to go
+_OPEN_FILES = f"""
+WITH said AS (
+    SELECT choice, EXISTS (SELECT 1 FROM photo JOIN file ON {_FILE_PLACE}
+        WHERE photo.id = ?2) AS is_there
+    FROM choice WHERE tier = ?1 AND hash = (SELECT hash FROM photo WHERE id = ?2)
+)
+DELETE FROM choice
+WHERE tier = ?1 AND choice = 'TRASH' AND hash = (SELECT hash FROM photo WHERE id = ?2) AND (
+    EXISTS (SELECT 1 FROM said WHERE choice = 'KEEP' AND NOT is_there)
+        AND NOT EXISTS (SELECT 1 FROM said WHERE choice = 'KEEP' AND is_there)
+    OR (SELECT count(*) FROM said WHERE choice = 'TRASH' AND is_there)
+        = (SELECT count(*) FROM file WHERE photo_id = ?2)
+)
+"""
+_BESIDE = """
+    SELECT second AS id FROM pair WHERE first = {0} AND tier IS NOT NULL
+    UNION SELECT first FROM pair WHERE second = {0} AND tier IS NOT NULL
+"""
+# of what was to go beside a photo that is gone, ?2: it was kept and no other one is, or all that
+# is there beside it was to go, too
+_OPEN_PHOTOS = f"""
+WITH going AS (
+    SELECT id, hash FROM photo JOIN choice USING (hash)
+    WHERE id IN ({_BESIDE.format("?2")}) AND tier = ?1 AND choice = 'TRASH'
+        AND NOT EXISTS (SELECT 1 FROM file WHERE photo_id = ?2)
+)
+DELETE FROM choice WHERE tier = ?1 AND choice = 'TRASH' AND hash IN (
+    SELECT hash FROM going WHERE
+        EXISTS (SELECT 1 FROM choice AS said JOIN photo USING (hash)
+            WHERE photo.id = ?2 AND said.tier = ?1 AND said.choice = 'KEEP')
+        AND NOT EXISTS (SELECT 1 FROM choice AS said JOIN photo USING (hash)
+            WHERE said.tier = ?1 AND said.choice = 'KEEP'
+            AND photo.id IN ({_BESIDE.format("going.id")})
+            AND EXISTS (SELECT 1 FROM file WHERE photo_id = photo.id))
+    OR NOT EXISTS (SELECT 1 FROM photo AS other
+        WHERE other.id IN ({_BESIDE.format("going.id")})
+        AND EXISTS (SELECT 1 FROM file WHERE photo_id = other.id)
+        AND NOT EXISTS (SELECT 1 FROM choice AS said
+            WHERE said.hash = other.hash AND said.tier = ?1 AND said.choice = 'TRASH'))
+)
 """

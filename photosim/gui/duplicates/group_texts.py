@@ -55,7 +55,8 @@ def head(tier: Tier, totals: Totals) -> str:
     """What stands below the title: groups, what a clean-up frees, how many are decided."""
     said = [groups(totals.n_groups)]
     if totals.freed and tier is not Tier.SIMILAR_SHOTS:
-        said.append(f"a clean-up frees {counts.size(totals.freed)}")
+        up_to = "" if totals.is_weighed else "up to "
+        said.append(f"a clean-up frees {up_to}{counts.size(totals.freed)}")
     elif totals.freed:
         said.append(f"up to {counts.size(totals.freed)}, chosen by hand")
     if totals.n_decided:

@@ -103,7 +103,7 @@ def spot_text(member: Member) -> str:
 
 def choice_of(member: Member) -> Choice:
     """What becomes of a member: what was chosen, else what is proposed."""
-    return member.suggestion if member.choice is Choice.OPEN else member.choice
+    return member.fate
 
 
 def chip_text(number: int, member: Member) -> str:

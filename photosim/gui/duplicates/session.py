@@ -15,7 +15,14 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from photosim.core.records.pairs import Tier
-from photosim.core.records.review import Choice, ChoicesByKey, Group, GroupDetail, GroupFilter
+from photosim.core.records.review import (
+    Choice,
+    ChoicesByKey,
+    Group,
+    GroupDetail,
+    GroupFilter,
+    freed_by,
+)
 from photosim.gui.duplicates.group_companions import CompanionLookup, with_companions
 from photosim.gui.duplicates.ports import CompanionPort, GroupPort
 from photosim.gui.shell.searching import Cancellable
@@ -30,12 +37,16 @@ _KEPT = 32
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The listed groups in numbers: how many, bytes a clean-up frees, chosen, decided."""
+    """The listed groups in numbers: how many, bytes a clean-up frees, chosen, decided.
+
+    `is_weighed` is whether the bytes are known of all groups; else they are at most so many.
+    """
 
     n_groups: int = 0
     freed: int = 0
     n_trash: int = 0
     n_decided: int = 0
+    is_weighed: bool = True
 
 
 class _List:
@@ -49,6 +60,7 @@ class _List:
             sum(group.freed for group in self.groups),
             sum(group.n_trash for group in self.groups),
             sum(group.n_open == 0 for group in self.groups),
+            all(group.is_weighed for group in self.groups),
         )
 
     def put(self, row: int, group: Group) -> None:
@@ -56,6 +68,7 @@ class _List:
         before, self.groups[row] = self.groups[row], group
         self.totals = replace(
             self.totals,
+            freed=self.totals.freed + group.freed - before.freed,
             n_trash=self.totals.n_trash + group.n_trash - before.n_trash,
             n_decided=self.totals.n_decided + (group.n_open == 0) - (before.n_open == 0),
         )
@@ -266,10 +279,14 @@ class Session(QObject):
         row = self.where(group_id)
         group = self.groups[row] if row >= 0 else detail.group
         group = replace(group, n_trash=found[Choice.TRASH], n_open=found[Choice.OPEN])
+        if group.is_weighed:
+            group = replace(group, freed=freed_by(members))
         if row >= 0:
             self._list.put(row, group)
             self.row_changed.emit(row)
         self._show_detail(replace(detail, group=group, members=members))
+        if found[Choice.TRASH] and found[Choice.OPEN]:  # what is proposed may be something else now
+            self._ask(group_id)
 
     def take_many(self, choices: Mapping[str, ChoicesByKey]) -> None:
         """Choices in many groups were remembered: the list is asked for again."""

@@ -312,6 +312,8 @@ class CompareRun:
     def _load(self) -> LongWork[None]:
         self._is_loading = True
         try:
+            store = self._library.store
+            store.choices.open_resting_on(store.pairs.touched(store.photos.newest() + 1))
             for _ in self.grouping.load():
                 yield Turn.AGAIN
             yield from self._forget_gone()
@@ -338,6 +340,7 @@ class CompareRun:
             return
         self.grouping.files_changed()
         with store.transaction():
+            store.choices.open_resting_on(touched)
             store.searches.forget(set(touched) - store.photos.live(touched))
             store.pairs.settle(touched)
         self._doubt_forgotten(touched)

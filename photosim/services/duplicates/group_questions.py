@@ -21,6 +21,22 @@ from photosim.services.runtime.jobs import LongWork, Turn
 SLICE = 2000
 """Groups looked at in one turn: some 5 ms, 15 when members of all of them are chosen."""
 
+_WEIGHED_AT_ONCE = 50
+"""Groups of which it is found out in one turn what they free: some 15 ms, as in `preview`."""
+
+_MOST_WEIGHED = 500
+"""Groups of which that is found out each time they are listed: 0.15 s. Of the others it is said
+what they free at most, until they are listed again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    """What a group frees, and what that was found out for."""
+
+    group: Group
+    chosen: tuple[Choice | None, ...]
+    freed: int
+
 
 @dataclass(frozen=True, slots=True)
 class _CountedGroup:
@@ -51,6 +67,8 @@ class GroupQuestions:
         self._store = store
         self._compare_run = compare_run
         self._counted: dict[Tier, dict[str, _CountedGroup]] = {tier: {} for tier in Tier}
+        self._weights: dict[Tier, dict[str, _Weight]] = {tier: {} for tier in Tier}
+        self._said: dict[Tier, object] = {}
 
     def find(self, group_id: str) -> Group:
         """A group by its id, without what was chosen in it.
@@ -77,11 +95,12 @@ class GroupQuestions:
         grouping = yield from self._compare_run.load()
         everything = grouping.all(wanted.tier)
         choices = self._store.choices.of(wanted.tier)
-        before, now = self._counted[wanted.tier], {}
+        yield from self._weigh(wanted.tier, everything, choices)
+        before, weights, now = self._counted[wanted.tier], self._weights[wanted.tier], {}
         found: list[Group] = []
         for start in range(0, len(everything), SLICE):
             for one in everything[start : start + SLICE]:
-                counted = _counted(one, choices, before)
+                counted = _counted(one, choices, weights.get(one.group.id), before)
                 if counted.group is not counted.plain:
                     now[one.group.id] = counted
                 if _is_wanted(counted.group, wanted):
@@ -89,6 +108,44 @@ class GroupQuestions:
             yield Turn.AGAIN
         self._counted[wanted.tier] = now
         return sorted(found, key=_ORDERS[wanted.order])
+
+    def _weigh(
+        self, tier: Tier, everything: Sequence[Grouped], choices: Mapping[int, Choice]
+    ) -> LongWork[None]:
+        """Find out what groups free of which that is not known, or not any more."""
+        if tier is Tier.SIMILAR_SHOTS:
+            return
+        weights = yield from self._known_weights(tier, everything, choices)
+        unknown = [one for one in everything if one.group.id not in weights][:_MOST_WEIGHED]
+        rules = group_detail.default_rules(self._store, tier)
+        for start in range(0, len(unknown), _WEIGHED_AT_ONCE):
+            some = unknown[start : start + _WEIGHED_AT_ONCE]
+            found = group_detail.freed(self._store, [one.group for one in some], choices, rules)
+            for one, freed in zip(some, found, strict=True):
+                chosen = tuple([choices.get(number) for number in one.keys])
+                weights[one.group.id] = _Weight(one.group, chosen, freed)
+            yield Turn.AGAIN
+
+    def _known_weights(
+        self, tier: Tier, everything: Sequence[Grouped], choices: Mapping[int, Choice]
+    ) -> LongWork[dict[str, _Weight]]:
+        """What is known of these groups and still holds."""
+        store = self._store
+        said = (
+            store.presets.never_touch(),
+            store.verdicts.kept(),
+            store.choices.kept_elsewhere(tier),
+        )
+        before = self._weights[tier] if self._said.get(tier) == said else {}
+        self._said[tier], self._weights[tier] = said, {}
+        for start in range(0, len(everything), SLICE):
+            for one in everything[start : start + SLICE]:
+                known = before.get(one.group.id)
+                chosen = tuple([choices.get(number) for number in one.keys])
+                if known and known.group is one.group and known.chosen == chosen:
+                    self._weights[tier][one.group.id] = known
+            yield Turn.AGAIN
+        return self._weights[tier]
 
     def detail(self, group_id: str) -> LongWork[GroupDetail]:
         """All of one group.
@@ -123,26 +180,33 @@ class GroupQuestions:
 
 
 def _counted(
-    one: Grouped, choices: Mapping[int, Choice], known: Mapping[str, _CountedGroup]
+    one: Grouped,
+    choices: Mapping[int, Choice],
+    weight: _Weight | None,
+    known: Mapping[str, _CountedGroup],
 ) -> _CountedGroup:
-    """The group with the numbers of members chosen for the trash and not chosen yet.
+    """The group with what was chosen in it, and what that frees.
 
-    The same object as the last time where nothing else was chosen: to make and to let go of 20,000
+    The same object as the last time where nothing is another one: to make and to let go of 20,000
     of them takes the window's thread as long as ours.
     """
     group = one.group
     chosen = [choices[number] for number in one.keys if number in choices]
-    if not chosen:
+    if not chosen and weight is None:
         return _CountedGroup(group, group)
     n_trash, n_open = chosen.count(Choice.TRASH), group.n_members - len(chosen)
-    last = known.get(group.id)
-    if (
-        last
-        and last.plain is group
-        and (last.group.n_trash, last.group.n_open) == (n_trash, n_open)
-    ):
+    freed, is_weighed = (weight.freed, True) if weight else (group.freed, False)
+    numbers = n_trash, n_open, freed, is_weighed
+    if (last := known.get(group.id)) and last.plain is group and _numbers(last.group) == numbers:
         return last
-    return _CountedGroup(group, replace(group, n_trash=n_trash, n_open=n_open))
+    return _CountedGroup(
+        group,
+        replace(group, n_trash=n_trash, n_open=n_open, freed=freed, is_weighed=is_weighed),
+    )
+
+
+def _numbers(group: Group) -> tuple[int, int, int, bool]:
+    return group.n_trash, group.n_open, group.freed, group.is_weighed
 
 
 def _is_wanted(group: Group, wanted: GroupFilter) -> bool:

@@ -73,6 +73,22 @@ def test_copy_is_proposed_for_the_trash_with_what_it_lacks(store):
     assert (phrases(copy.differences), copy.details) == (["smaller, 3.0 of 12 MP"], SMALLER)
 
 
+def test_nothing_is_proposed_for_the_trash_where_the_person_lets_go_what_was_to_stay(store):
+    large = put(store, "a", width=4000, height=3000, size=9)
+    small, least = (put(store, name, width=2000, height=1500, size=4) for name in "bc")
+    for one, other in ((large, small), (large, least), (small, least)):
+        pair(store, one, other, Tier.SAME_PICTURE)
+    store.choices.choose(Tier.SAME_PICTURE, {large: Choice.TRASH})
+
+    cover, *others = told(store, Tier.SAME_PICTURE).members
+    assert cover.choice is Choice.TRASH
+    assert {(m.suggestion, m.reason) for m in others} == {(Choice.OPEN, because(Why.NONE_STAYS))}
+
+    store.choices.choose(Tier.SAME_PICTURE, {small: Choice.KEEP})
+    found = {member.key: member for member in told(store, Tier.SAME_PICTURE).members}
+    assert found[least].suggestion is Choice.TRASH
+
+
 def test_differences_are_told_from_the_cover_whichever_was_compared_first(store):
     large = put(store, "a", width=4000, height=3000)
     small = put(store, "b", width=2000, height=1500)

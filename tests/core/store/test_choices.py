@@ -1,12 +1,13 @@
 """What was chosen for members of groups is there again, and goes with the member."""
 
+import itertools
 from contextlib import closing
 
 import pytest
 from support.made_up import file_id, photo_at, put, rename, take
 
 from photosim.core.errors import StoreError
-from photosim.core.records.pairs import Tier
+from photosim.core.records.pairs import Comparison, Tier
 from photosim.core.records.review import Choice
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
@@ -153,6 +154,70 @@ def test_choice_is_forgotten_when_the_photo_came_to_another_tier(store):
 
     assert store.choices.of(PICTURE) == {a: KEEP, c: TRASH}  # c is in no group for now
     assert store.choices.of(SHOTS) == {a: KEEP}
+
+
+def alike(store, *contents):
+    """Photos that are the same picture, each with each; their ids."""
+    put(store, {f"{content}.jpg".encode(): content for content in contents})
+    ids = [photo_at(store, f"{content}.jpg".encode()) for content in contents]
+    pairs = itertools.combinations(ids, 2)
+    with store.transaction():
+        store.pairs.put([Comparison(one, other, PICTURE, 0.99) for one, other in pairs])
+    return ids
+
+
+def test_what_was_to_go_is_open_again_when_the_photo_that_was_kept_is_gone(store):
+    kept, copy, other, open_one = alike(store, *"mnop")
+    store.choices.choose(PICTURE, {kept: KEEP, copy: TRASH, other: TRASH})
+
+    take(store, b"m.jpg")
+    store.choices.open_resting_on([kept, copy])
+
+    assert store.choices.of(PICTURE, [copy, other, open_one]) == {}
+
+
+def test_what_was_to_go_still_goes_where_another_one_is_kept_or_left(store):
+    first, second, copy = alike(store, *"mno")
+    gone, left, going = alike(store, *"pqr")
+    store.choices.choose(PICTURE, {first: KEEP, second: KEEP, copy: TRASH, going: TRASH})
+
+    take(store, b"m.jpg", b"p.jpg")
+    store.choices.open_resting_on([first, gone])
+
+    assert store.choices.of(PICTURE, [second, copy, left, going]) == {
+        second: KEEP,
+        copy: TRASH,
+        going: TRASH,
+    }
+
+
+def test_what_was_to_go_is_open_again_when_nothing_else_is_left(store):
+    left, going, other = alike(store, *"mno")
+    store.choices.choose(PICTURE, {going: TRASH, other: TRASH})
+
+    store.choices.open_resting_on([left, going])
+    assert store.choices.of(PICTURE) == {going: TRASH, other: TRASH}
+    take(store, b"m.jpg")
+    put(store, {b"m.jpg": "another content"})
+    store.choices.open_resting_on([left])
+
+    assert store.choices.of(PICTURE) == {}
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_equal_files_are_open_again_when_the_one_that_was_to_stay_is_gone(store, is_kept):
+    put(store, {b"a more.jpg": "a", b"link.jpg": "a"} if is_kept else {b"a more.jpg": "a"})
+    photo = photo_at(store, b"a.jpg")
+    going = {file_id(store, name): TRASH for name in (b"copy/a.jpg", b"a more.jpg")}
+    staying = {file_id(store, b"a.jpg"): KEEP} if is_kept else {}
+    store.choices.choose(FILE, going | staying)
+
+    store.choices.open_resting_on([photo])
+    assert store.choices.of(FILE) == going | staying
+    take(store, b"a.jpg")
+    store.choices.open_resting_on([photo])
+
+    assert store.choices.of(FILE) == {}
 
 
 def test_choices_by_hand_are_told_from_those_of_rules(store):

@@ -101,6 +101,7 @@ def test_keep_rules_are_previewed_taken_over_undone_and_saved(tmp_path, album):
         small = sum((album / f"{name} small.jpg").stat().st_size for name in ("coffee", "chelsea"))
         assert preview.freed == small
         assert all(group.n_trash == 0 for group in listed(work))
+        assert sum(group.freed for group in listed(work)) == small
 
         chosen = {
             name: {key: choice for key, (choice, _) in proposal.items()}
@@ -108,6 +109,13 @@ def test_keep_rules_are_previewed_taken_over_undone_and_saved(tmp_path, album):
         }
         before = work.ask(work.engine.review.choose_many, chosen)
         assert all((group.n_trash, group.n_open) == (1, 0) for group in listed(work))
+        cup = detail(work, "coffee")
+        going = cup.members[0].n_bytes
+        other_way = {cup.members[0].key: Choice.TRASH, cup.members[1].key: Choice.KEEP}
+        work.ask(work.engine.review.choose, cup.group.id, other_way)
+        [cup_listed] = [group for group in listed(work) if group.id == cup.group.id]
+        assert (cup_listed.freed, cup_listed.is_weighed) == (going, True)
+        assert detail(work, "coffee").group.freed == going
         work.ask(work.engine.review.choose_many, before)
         assert all(group.n_open == group.n_members for group in listed(work))
 
