@@ -61,6 +61,7 @@ SENTENCES: Mapping[Code, str] = {
     TrashFault.NO_WAY_BACK: "It cannot be put back.",
     TrashFault.STOPPED: "It was stopped.",
     TrashFault.DRIVE_AWAY: "The drive of {} is not connected.",
+    TrashFault.DRIVE_OFFLINE: "The drive of {} is offline. Plug it in, then bring it back.",
     TrashFault.PLACE_TAKEN: ("{} is another file now. Move it elsewhere, then bring this back."),
     TrashFault.ALREADY_THERE: "{} is there already.",
     TrashFault.OTHER_BY_NOW: "{} is another file by now.",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QBoxLayout,
     QCheckBox,
     QComboBox,
     QLabel,
@@ -48,6 +49,9 @@ def _troubles(child: QWidget, window: QWidget) -> Iterator[str]:
     around = child.parentWidget()
     if around is not None and not _scrolls(around):
         rect = around.rect().adjusted(-1, -1, 1, 1)
+        above = _over(child)
+        if above is not None:
+            yield f"{name} lies over {type(above).__name__} {_words(above)[:60]!r}"
         if not rect.contains(child.geometry()):
             yield f"{name} {child.geometry().getRect()} sticks out of {around.rect().getRect()}"
     if isinstance(child, QScrollArea) and child.horizontalScrollBar().maximum() > 0:
@@ -58,6 +62,22 @@ def _troubles(child: QWidget, window: QWidget) -> Iterator[str]:
             yield f"{name} has {child.width()} px and needs {needed}"
     if isinstance(child, QLabel) and not isinstance(child, Elided) and child.text():
         yield from _cut_words(child, name)
+
+
+def _over(child: QWidget) -> QWidget | None:
+    """A widget of the same line or column that it has not enough room beside."""
+    around = child.parentWidget()
+    layout = around.layout() if around is not None else None
+    if not isinstance(layout, QBoxLayout):
+        return None
+    beside = [layout.itemAt(row).widget() for row in range(layout.count())]
+    if child not in beside:
+        return None
+    for other in beside[: beside.index(child)]:
+        is_seen = other is not None and other.isVisible()
+        if is_seen and other.geometry().intersects(child.geometry()):
+            return other
+    return None
 
 
 def _cut_words(label: QLabel, name: str) -> Iterator[str]:

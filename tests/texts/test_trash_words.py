@@ -71,6 +71,10 @@ BEFORE = {
     TrashFault.NO_WAY_BACK: ([], "It cannot be put back."),
     TrashFault.STOPPED: ([], "It was stopped."),
     TrashFault.DRIVE_AWAY: ([A], f"The drive of {A} is not connected."),
+    TrashFault.DRIVE_OFFLINE: (
+        [A],
+        f"The drive of {A} is offline. Plug it in, then bring it back.",
+    ),
     TrashFault.PLACE_TAKEN: (
         [A],
         f"{A} is another file now. Move it elsewhere, then bring this back.",

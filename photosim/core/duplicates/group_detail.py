@@ -64,8 +64,8 @@ def detail(
         return None
     chosen = [_chosen(member, around) for member in there]
     proposed = _shots(chosen, around) if _is_by_hand(group) else _proposed(group, chosen, around)
-    proposed = _none_without_one_that_stays(proposed)
-    told = proposed if group.tier is Tier.SAME_FILE else _compared_all(proposed, around)
+    sound = _none_without_one_that_stays(proposed)
+    told = sound if group.tier is Tier.SAME_FILE else _compared_all(sound, around)
     weakest = min(around.by_pair.values(), key=lambda c: c.similarity, default=None)
     return GroupDetail(
         _counted(group, told),

@@ -132,6 +132,7 @@ class TrashFault(Code):
     NO_WAY_BACK = "trash-no-way-back"
     STOPPED = "trash-stopped"
     DRIVE_AWAY = "trash-drive-away"  # path
+    DRIVE_OFFLINE = "trash-drive-offline"  # path
     PLACE_TAKEN = "trash-place-taken"  # path
     ALREADY_THERE = "trash-already-there"  # path
     OTHER_BY_NOW = "trash-other-by-now"  # path

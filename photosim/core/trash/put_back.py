@@ -75,7 +75,7 @@ def check_place(file: Trashed) -> None:
         TrashError: there is not; the message says why.
     """
     if not os.path.ismount(file.mount):
-        raise TrashError(TrashFault.DRIVE_AWAY, readable(file.path))
+        raise TrashError(TrashFault.DRIVE_OFFLINE, readable(file.path))
     if is_blocked(file):
         raise TrashError(TrashFault.PLACE_NO_FILE, readable(file.path))
     if _is_taken(file.path):

@@ -24,6 +24,7 @@ class AnswersBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons: dict[str, QPushButton] = {}
+        self._words: dict[str, str] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(appearance.GAP_S)
@@ -35,6 +36,7 @@ class AnswersBar(QWidget):
             ("undo", "Undo  Z"),
         ):
             row.addWidget(self._add(name, appearance.button(text, parent=self)))
+            self._words[name] = text
         row.addStretch(1)
         row.addWidget(self._add("previous_group", appearance.button("Back", "quiet", self)))
         row.addWidget(self._add("accept", appearance.button("", parent=self)))
@@ -52,20 +54,33 @@ class AnswersBar(QWidget):
         """Say which photo the keys mean, and what Enter does here."""
         self.setEnabled(True)
         member = detail.members[current]
-        self.buttons["keep"].setText(f"Keep {current + 1}  K")
-        self.buttons["trash"].setText(f"Trash {current + 1}  T")
+        self._words["keep"] = f"Keep {current + 1}  K"
+        self._words["trash"] = f"Trash {current + 1}  T"
         self.buttons["trash"].setEnabled(not member.is_protected)
         self.buttons["not_duplicates"].setVisible(detail.group.tier is not Tier.SAME_FILE)
         different = detail.group.tier is Tier.SIMILAR_SHOTS
         word = "Not similar  N" if different else "Not duplicates  N"
-        self.buttons["not_duplicates"].setText(word)
+        self._words["not_duplicates"] = word
         proposed = [member for member in detail.members if member.choice is Choice.OPEN]
         has_proposal = any(member.suggestion is not Choice.OPEN for member in proposed)
-        self.buttons["accept"].setText("Accept, next  Enter" if has_proposal else "Next  Enter")
+        self._words["accept"] = "Accept, next  Enter" if has_proposal else "Next  Enter"
         self._fit()
 
     def _fit(self) -> None:
-        """Hide what has no room with its whole words, the least important first."""
+        """Hide what has no room with its whole words, the least important first.
+
+        Where that is not enough the keys are left out, which the menu names, too.
+        """
+        self._say(is_short=False)
+        if not self._hide_what_has_no_room():
+            self._say(is_short=True)
+
+    def _say(self, *, is_short: bool) -> None:
+        for name, words in self._words.items():
+            self.buttons[name].setText(words.split("  ")[0].split(",")[0] if is_short else words)
+
+    def _hide_what_has_no_room(self) -> bool:
+        """Whether all that is left has room."""
         needed = {
             name: button.sizeHint().width() + appearance.GAP_S
             for name, button in self.buttons.items()
@@ -76,6 +91,7 @@ class AnswersBar(QWidget):
             self.buttons[name].setVisible(has_room)
             if not has_room:
                 del needed[name]
+        return sum(needed.values()) - appearance.GAP_S <= self.width()
 
     def _add(self, name: str, button: QPushButton) -> QPushButton:
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

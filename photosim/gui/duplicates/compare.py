@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from photosim.core.records.review import GroupDetail, Member
 from photosim.gui.duplicates import member_facts
@@ -17,12 +17,13 @@ from photosim.gui.duplicates.session import Session
 from photosim.gui.duplicates.strip import Strip
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.elided import Elided
 from photosim.gui.widgets.notice import EmptyPage
 from photosim.texts import reason_words
 
 _HIGH_PX = 480
 """In a lower window large groups have no strip: digits and the table reach every photo."""
+_LOOKING_FROM_PX = 350
+"""In a lower window the line of zoom, blinking and differences gives way: the menu has all that."""
 _FACTS = 0.42
 """Share of the height that the facts have at most, with the strip of a large group."""
 _ROOMY_PX = 300
@@ -62,7 +63,8 @@ class Compare(QWidget):
         self.answers = AnswersBar(self)
         self.table = FactTable(self)
         self._strip = Strip(source, bridge, self)
-        self._promise = Elided(muted=True, parent=self)
+        self._promise = appearance.label(muted=True, parent=self)
+        self._promise.setWordWrap(True)
         self._empty = EmptyPage(self)
         self._pages = QStackedLayout(self)
         self._lay_out()
@@ -84,7 +86,7 @@ class Compare(QWidget):
     @property
     def promise(self) -> str:
         """What holds for every pair of the group."""
-        return self._promise.whole
+        return self._promise.text()
 
     @property
     def sentence(self) -> str:
@@ -111,6 +113,7 @@ class Compare(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More room, more photos, unless the person has said how many."""
         super().resizeEvent(event)
+        self.looking.setVisible(event.size().height() >= _LOOKING_FROM_PX)
         if self.detail is not None and event.size() != event.oldSize():
             if len(self._shown) != self._n_shown(self.detail):
                 self._settle_shown()
@@ -149,7 +152,7 @@ class Compare(QWidget):
         promise = member_facts.weakest_text(detail)
         if detail.doubt is not None:
             promise += f" Not called the same picture: {reason_words.doubt(detail.doubt)}."
-        self._promise.set_text(f"{promise}  {member_facts.intent_text(detail)}".strip())
+        self._promise.setText(f"{promise}  {member_facts.intent_text(detail)}".strip())
         self.looking.show_number(len(self._shown), len(members))
         self.answers.show_group(detail, self.current)
 
@@ -197,9 +200,7 @@ class Compare(QWidget):
         column.addWidget(self.looking)
         column.addWidget(self._strip)
         column.addWidget(self.table)
-        line = QHBoxLayout()
-        line.addWidget(self._promise, 1)
-        column.addLayout(line)
+        column.addWidget(self._promise)
         column.addWidget(self.answers)
         self._pages.addWidget(page)
         self._pages.addWidget(self._empty)

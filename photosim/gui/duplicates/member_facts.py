@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale
 
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import Photo
+from photosim.core.records.reasons import Change
 from photosim.core.records.review import Choice, GroupDetail, Member
 from photosim.gui.texts import counts, photo_facts
 from photosim.texts import reason_words
@@ -99,6 +100,13 @@ def spot_text(member: Member) -> str:
     share = round(spot.share * 100)
     said = f"{share}{_SPACE}%" if share else f"less than 1{_SPACE}%"
     return f"Differs here, {said} of the picture"
+
+
+def everywhere_text(member: Member) -> str:
+    """That a photo is brighter or darker than the first, which no place shows; empty when not."""
+    tones = (one for one in member.differences if one.code in (Change.BRIGHTER, Change.DARKER))
+    said = next((reason_words.phrase(tone) for tone in tones), "")
+    return f"{said.capitalize()} everywhere" if said else ""
 
 
 def choice_of(member: Member) -> Choice:

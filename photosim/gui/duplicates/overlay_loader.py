@@ -15,6 +15,8 @@ from photosim.gui.duplicates.ports import OverlayPort
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.runtime.futures import mapped
 
+NO_DIFFERENCE = "No difference that can be seen"
+
 _KEPT = 6
 _FAILED = "The two photos cannot be compared now."
 
@@ -122,7 +124,7 @@ def sentence(found: DifferenceOverlay) -> str:
         return "Two shots, laid over each other edge on edge"
     per_cent = found.share * 100
     if per_cent < 0.05:
-        return "No difference that can be seen"
+        return NO_DIFFERENCE
     if per_cent < 1:
         return "Less than 1\N{NO-BREAK SPACE}% of the picture differs"
     return f"{round(per_cent)}\N{NO-BREAK SPACE}% of the picture differs"

@@ -33,6 +33,8 @@ from photosim.services.events import Phase, Progress
 
 NARROW_PX = 860
 """Below this width the list and the group take turns."""
+_LOW_PX = 480
+"""In a narrow page that is lower than this a group has the room of the head, too."""
 _LIST_PX, _LEAST_PX = 304, 360
 _AT_WORK = (Phase.COMPARING, Phase.LOOKING, Phase.INDEXING, Phase.SCANNING, Phase.STARTING)
 
@@ -145,6 +147,7 @@ class ReviewPage(QWidget):
         if is_narrow != self._is_narrow:
             self._is_narrow = self.list.is_alone = is_narrow
             self._show_side(self.compare if self.compare.hasFocus() else self._left)
+        self._show_head()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The person is elsewhere."""
@@ -259,6 +262,11 @@ class ReviewPage(QWidget):
     def _show_side(self, side: QWidget) -> None:
         self._left.setVisible(not self._is_narrow or side is self._left)
         self.compare.setVisible(not self._is_narrow or side is self.compare)
+        self._show_head()
+
+    def _show_head(self) -> None:
+        is_group = self._is_narrow and self._left.isHidden()
+        self.head.setVisible(not (is_group and self.height() < _LOW_PX))
 
 
 _REPEATED = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_Plus, Qt.Key.Key_Minus)

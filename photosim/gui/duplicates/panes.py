@@ -17,7 +17,7 @@ from photosim.core.records.pairs import OverlayQuestion
 from photosim.core.records.photos import Box
 from photosim.core.records.review import Member
 from photosim.gui.duplicates import member_facts, zoom_texts
-from photosim.gui.duplicates.overlay_loader import OverlayImage, OverlayLoader
+from photosim.gui.duplicates.overlay_loader import NO_DIFFERENCE, OverlayImage, OverlayLoader
 from photosim.gui.duplicates.pane import Pane
 from photosim.gui.duplicates.ports import ReviewPhotoPort
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
@@ -235,6 +235,8 @@ class Panes(QWidget):
             pixmap = laid.difference if self._is_difference else laid.picture
             size = QSize(self._members[0].photo.width, self._members[0].photo.height)
             note = laid.sentence
+            if note == NO_DIFFERENCE:
+                note = member_facts.everywhere_text(member) or note
         elif number and self._is_difference:
             note = self._not_laid(member)
         pane.canvas.show_picture(pixmap, size, is_new=is_new)

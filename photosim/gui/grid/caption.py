@@ -53,14 +53,26 @@ class CaptionPainter:
         self._draw(painter, line, words, Role.Text, bold=bold)
         room = line.width() - words.width - appearance.GAP_S
         if self._is_worth_showing(fact, room, is_reason=bold):
-            # the first words of a reason say it: "probably the same..."
-            rest = self._words(fact, room, elide=Elide.ElideRight if bold else Elide.ElideMiddle)
+            # the first words of a reason say it: "probably the same"
+            said = self._first_words(fact, room) if bold else fact
+            rest = self._words(said, room, elide=Elide.ElideRight if bold else Elide.ElideMiddle)
             self._draw(painter, line, rest, Role.PlaceholderText, is_at_end=True)
 
     def _is_worth_showing(self, fact: str, room: float, *, is_reason: bool) -> bool:
         """Half a date says nothing, half a reason something; the tip has the whole of both."""
         needed = self._words(fact, _NO_LIMIT).width
         return bool(fact) and needed * (_LEAST_SHARE if is_reason else 1) <= room
+
+    def _first_words(self, fact: str, room: float) -> str:
+        """As many whole words as fit, three at least, or two that say all before a comma."""
+        words = fact.split(" ")
+        for n in range(len(words), 1, -1):
+            said = " ".join(words[:n])
+            if (n > 2 or said.endswith(",") or said == fact) and (
+                self._words(said.rstrip(","), _NO_LIMIT).width <= room
+            ):
+                return said.rstrip(",")
+        return fact
 
     def _draw(
         self,

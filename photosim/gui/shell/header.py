@@ -19,7 +19,9 @@ NARROW_PX = 720
 _LABEL_FROM_PX, _SLIDER_FROM_PX = 520, 440
 """Narrower than this there is no word beside the slider, and no slider: the title needs the room.
 Ctrl and plus or minus do the same."""
-_FIELD_PX = (200, 300)
+_FIELD_PX = (232, 300)
+_WORDS_SHARE = 2
+"""Of the room that is left the title and what stands below it have so many times the field's."""
 _WIDEST_PX = 16_777_215
 """Qt's QWIDGETSIZE_MAX: no limit."""
 _LINE_PX = 44
@@ -148,7 +150,7 @@ class Header(QWidget):
         row = self._row
         row.setContentsMargins(appearance.GAP_XL, 0, appearance.GAP_XL, 0)
         row.setSpacing(appearance.GAP_S)
-        row.addLayout(words, 1)
+        row.addLayout(words, _WORDS_SHARE)
         row.addWidget(self._sort)
         row.addSpacing(appearance.GAP_S)
         row.addWidget(self._size_label)

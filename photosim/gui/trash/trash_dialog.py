@@ -294,6 +294,9 @@ class TrashDialog(QDialog):
         self.files.setAccessibleName("Files")
         self.files.setAlternatingRowColors(False)
         self.files.setWordWrap(True)
+        # each sentence is seen whole: it is wrapped to the width that the list has now
+        self.files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.files.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.bar.setAccessibleName("Progress")
         cancels = [appearance.button("Cancel", parent=self) for _ in range(2)]
         for cancel in (*cancels, self.back):

@@ -223,6 +223,12 @@ def last_files(summary: TrashSummary) -> list[PlannedFile]:
     ]
 
 
+_NEXT = (
+    "Look at their groups once more, then try again: where the photo that should stay is gone or"
+    " is another one now, your decision is open again."
+)
+
+
 def report(done: TrashReport) -> tuple[str, str, str]:
     """Title, what was done, what was not."""
     moved = f"{counts.files(done.n_files)} moved to the trash, {counts.size(done.size)}."
@@ -232,7 +238,7 @@ def report(done: TrashReport) -> tuple[str, str, str]:
         verb = "was" if done.n_left == 1 else "were"
         said.append(f"{counts.photos(done.n_left)} {verb} not reached and can be moved later.")
     if done.refused:
-        said.append(f"{stayed(len(done.refused))}:")
+        said.append(f"{stayed(len(done.refused))}. {_NEXT}")
     return title, moved if done.n_files else "", " ".join(said)
 
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from photosim.core.records.trash import TrashReport
+from photosim.core.errors import TrashFault, parsed
+from photosim.core.records.trash import Refusal, TrashReport
 from photosim.gui.shell.undoing import Finished, Undoing, failing
 from photosim.gui.texts import counts
 from photosim.gui.trash.ports import Stoppable, TrashPort
@@ -42,22 +43,40 @@ class UndoableTrash(QObject):
         if n_files:
             undo = self._bridge.call(self.restore_batch)
             text = f"Move {counts.files(n_files)} to the trash"
-            self._undoing.push(text, lambda: undo(batch_id), ask_again)
+            self._undoing.push(text, lambda: undo(batch_id, ask_again), ask_again)
 
     def restore(self, item_ids: Sequence[int]) -> None:
         """Bring some files of the journal back."""
         self._bring_back(lambda: self._trash.restore(item_ids))
 
-    def restore_batch(self, batch_id: int) -> None:
-        """Bring a whole clean-up back."""
-        self._bring_back(lambda: self._trash.restore_batch(batch_id))
+    def restore_batch(self, batch_id: int, ask_again: Callable[[], None] | None = None) -> None:
+        """Bring a whole clean-up back.
 
-    def _bring_back(self, begin: Callable[[], Stoppable]) -> None:
+        Where a drive is offline, that can be undone later on, too, if `ask_again` is given.
+        """
+
+        def keep(report: TrashReport) -> None:
+            if ask_again is not None:
+                self.trashed(batch_id, sum(map(_is_offline, report.refused)), ask_again)
+
+        self._bring_back(lambda: self._trash.restore_batch(batch_id), keep)
+
+    def _bring_back(
+        self, begin: Callable[[], Stoppable], keep: Callable[[TrashReport], None] | None = None
+    ) -> None:
         def act(finished: Finished) -> None:
             def done(report: TrashReport) -> None:
+                if keep is not None:
+                    keep(report)
                 self.restored.emit(report)
                 finished()
 
             self._bridge.bind(begin().report, done, failing(finished, self.failed.emit))
 
         self._undoing.do(act)
+
+
+def _is_offline(refusal: Refusal) -> bool:
+    """Whether a file did not come back only because its drive is not there now."""
+    found = parsed(refusal.reason)
+    return found is not None and found[0] in (TrashFault.DRIVE_OFFLINE, TrashFault.UNREACHABLE)

@@ -186,7 +186,7 @@ class PuttingBack:
             _check_emptied(item.place)
         file = _trashed(item, place or item.place or b"")
         if put_back.is_blocked(file) or not put_back.is_back(file):
-            if place is None:
+            if place is None and os.path.ismount(item.file.mount):
                 return None
             put_back.check_place(file)
         return file

@@ -154,7 +154,7 @@ def test_folders_of_a_drive_that_is_not_connected_are_not_made(file, folders, tm
     os.mkdir(drive)
     away = Trashed(drive + b"/sub/a.jpg", file.place, file.content_hash, drive)
 
-    with raises_saying(TrashError, "not connected"):
+    with raises_saying(TrashError, "is offline"):
         bring_back(away, folders)
 
     assert os.listdir(drive) == []

@@ -10,6 +10,7 @@ from support.fake_engine import FakePhoto, drawn, made_up_photo
 from support.fake_review import group_of, members_of
 from support.review_room import Review
 
+from photosim.core.records.reasons import Change, reason
 from photosim.gui.duplicates import zoom_texts
 from photosim.gui.widgets.canvas import WHOLE, CanvasView
 
@@ -145,6 +146,22 @@ def test_the_difference_is_said_and_shown(review, panes):
     review.wait(lambda: "of the picture differs" in pane.note)
     review.press(Key.Key_D)
     assert pane.note == ""
+
+
+def test_what_is_a_little_brighter_everywhere_is_not_called_equal(qtbot, tmp_path):
+    photos = made_up_photo(1, width=300, height=200), made_up_photo(2, width=300, height=200)
+    first = FakePhoto(photos[0], partial(drawn, 1, 300, 200))
+    second = FakePhoto(photos[1], lambda: drawn(1, 300, 200).point(lambda value: value * 0.95 + 9))
+    members = members_of((first, second))
+    brighter = replace(members[1], differences=(reason(Change.BRIGHTER),))
+    group = group_of(0, (members[0], brighter))
+    review = Review(qtbot, tmp_path / "w.ini", [group], [first, second]).start()
+    panes = review.controller.page.compare.panes
+    review.wait(lambda: panes.is_sharp)
+
+    review.press(Key.Key_D)
+
+    review.wait(lambda: visible(panes)[1].note == "Brighter everywhere")
 
 
 def test_another_group_begins_whole_and_side_by_side(review, panes):

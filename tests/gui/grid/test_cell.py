@@ -169,6 +169,12 @@ def test_a_long_caption_stays_within_its_cell(palette):
     assert all(image.pixelColor(x, y) == base for x in ends for y in below)
 
 
+def test_of_a_reason_that_does_not_fit_whole_words_are_said(palette):
+    content = Content(lead="98 %", fact="probably the same picture, smaller", is_lead_bold=True)
+
+    assert paint(palette, content) == paint(palette, replace(content, fact="probably the same"))
+
+
 def test_a_date_that_does_not_fit_is_left_out_and_a_reason_shortened(palette):
     date = CellContent(lead="98 %", fact="14 September 2019, and more")
     reason = replace(date, is_lead_bold=True)

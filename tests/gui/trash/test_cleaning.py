@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 
+from photosim.core.errors import TrashFault, coded
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice
 from photosim.core.records.trash import Companion, Refusal
@@ -239,6 +240,7 @@ def test_the_report_says_what_stays_and_why(chosen):
     dialog.go.click()
     chosen.engine.trash.refusals = (
         Refusal("/home/ada/IMG_9.JPG", "Its copy has vanished; it stays."),
+        Refusal("/home/ada/IMG_8.JPG", f"{'/home/ada/' * 8}IMG_7.JPG, which stays, has changed."),
     )
 
     chosen.engine.trash.finish(n_left=3, stopped="It was stopped.")
@@ -246,7 +248,11 @@ def test_the_report_says_what_stays_and_why(chosen):
     chosen.wait(lambda: dialog.close_.isVisible())
     assert dialog.text.text().startswith("2 files moved to the trash")
     assert "3 photos were not reached" in dialog.details.text()
+    assert "2 files stay where they are. Look at their groups once more" in dialog.details.text()
     assert dialog.files.item(0).text() == "IMG_9.JPG: Its copy has vanished; it stays."
+    list_, last = dialog.files, dialog.files.item(1)
+    assert list_.horizontalScrollBar().maximum() == 0
+    assert list_.visualItemRect(last).height() >= 2 * list_.fontMetrics().height()
     chosen.wait(lambda: len(chosen.ids) == 2)
 
 
@@ -262,6 +268,29 @@ def test_what_went_is_undone_as_one(chosen):
     chosen.wait(lambda: chosen.engine.count("restore_batch") == 1)
     chosen.wait(lambda: set(gone) <= set(chosen.ids))
     assert chosen.said[-1] == "2 files are back where they were."
+
+
+def test_what_lies_on_a_drive_that_is_offline_can_be_brought_back_later(chosen):
+    dialog, trash = ask(chosen), chosen.engine.trash
+    dialog.go.click()
+    trash.finish()
+    chosen.wait(lambda: dialog.undo.isVisible())
+    offline = coded(TrashFault.DRIVE_OFFLINE, "/usb/IMG_9.JPG")
+    trash.refusals = (Refusal("/usb/IMG_9.JPG", offline),)
+    dialog.undo.click()
+    chosen.wait(lambda: chosen.said)
+    assert chosen.said[-1].endswith(
+        "The drive of /usb/IMG_9.JPG is offline. Plug it in, then bring it back."
+    )
+    chosen.settle()
+    assert chosen.actions["undo"].text().endswith("Move 1 file to the trash")
+
+    trash.refusals = ()
+    chosen.actions["undo"].trigger()
+    chosen.wait(lambda: chosen.engine.count("restore_batch") == 2)
+    chosen.settle()
+
+    assert "Move" not in chosen.actions["undo"].text()
 
 
 def test_doing_it_again_asks_again(chosen):

@@ -114,6 +114,21 @@ def test_file_on_a_drive_that_is_away_waits_until_it_is_there_again(work, tmp_pa
     assert settled(work)[0][0] is ItemState.FAILED
 
 
+def test_file_in_the_trash_of_a_drive_that_is_away_waits_for_it(work, tmp_path):
+    path, drive = work.put("1.jpg"), tmp_path / "drive"
+    [item] = pending(work, path, mount=os.fsencode(drive))
+    place = os.fsencode(drive / ".Trash-0" / "files" / "1.jpg")
+    Path(path).unlink()
+    drive.mkdir()  # what is left of it when it is unplugged: an empty folder
+    work.ask(lambda store: store.journal.done(item.id, place, 2.0))
+
+    report = work.restore(item)
+
+    said = f"The drive of {path} is offline. Plug it in, then bring it back."
+    assert [told(refusal.reason) for refusal in report.refused] == [said]
+    assert [one.state for one in work.items()] == [ItemState.DONE]
+
+
 def test_place_that_cannot_be_looked_at_concludes_nothing(work, tmp_path):
     path = work.put("1.jpg")
     pending(work, path)
