@@ -170,7 +170,7 @@ def test_a_long_caption_stays_within_its_cell(palette):
 
 
 def test_of_a_reason_that_does_not_fit_whole_words_are_said(palette):
-    content = Content(lead="98 %", fact="probably the same picture, smaller", is_lead_bold=True)
+    content = CellContent(lead="98 %", fact="probably the same picture, smaller", is_lead_bold=True)
 
     assert paint(palette, content) == paint(palette, replace(content, fact="probably the same"))
 
