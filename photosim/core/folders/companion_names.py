@@ -1,7 +1,8 @@
 """What a file's name says about the photo that it belongs to, kind by kind. Pure functions.
 
-Names are bytes; ASCII letters are compared without case. A photo has one name, stem and ending; a
-companion has been named after it in one of these ways, `(1)` being the number of a copy:
+Names are bytes; ASCII letters are compared without case, others in one form of Unicode. A photo has
+one name, stem and ending; a companion has been named after it in one of these ways, `(1)` being the
+number of a copy:
 
     IMG_1.xmp  IMG_1.jpg.xmp            most programs: after the stem, or after the whole name
     IMG_1_01.jpg.xmp                    darktable: a second edit of IMG_1.jpg
@@ -84,6 +85,17 @@ _MARKS = (b"(", b"-", b".", b"_hevc")
 _COPY = re.compile(rb"mp~\d+")
 
 
+def folded(name: bytes) -> bytes:
+    """A name as all are compared: ASCII letters small, others in one form of Unicode.
+
+    What was unpacked or copied on a Mac may have an accent as a letter of its own.
+    """
+    if name.isascii():
+        return name.lower()
+    composed = unicodedata.normalize("NFC", _text(name))
+    return composed.encode("utf-8", "surrogateescape").lower()
+
+
 def parts(name: bytes) -> tuple[bytes, bytes]:
     """Stem, and ending in lower case; a name without a dot is all stem."""
     stem, dot, ending = name.rpartition(b".")
@@ -130,7 +142,7 @@ def starts(name: bytes) -> tuple[bytes, ...]:
 
     More than one when the number may also be a part of the name.
     """
-    stem, ending = parts(name.lower())
+    stem, ending = parts(folded(name))
     numbered = _NUMBER.fullmatch(stem)
     read = [(stem, b""), *([(numbered[1], numbered[2])] if numbered else [])]
     begun = ((_cut(title + b"." + ending, CUT_AFTER), number) for title, number in read)
@@ -139,7 +151,7 @@ def starts(name: bytes) -> tuple[bytes, ...]:
 
 def cut_name(name: bytes) -> bytes | None:
     """What a JSON file of a name cut off inside the photo's has instead of it; None for others."""
-    stem, ending = parts(name.lower())
+    stem, ending = parts(folded(name))
     if ending != b"json":
         return None
     numbered = _NUMBER.fullmatch(stem)
@@ -150,7 +162,7 @@ def cut_name(name: bytes) -> bytes | None:
 
 def named_by_json(name: bytes) -> bytes | None:
     """The name, lower case, of the file that Google's JSON is about; None for any other JSON."""
-    stem = parts(name.lower())[0]
+    stem = parts(folded(name))[0]
     if is_media(plain := _unsupplemented(stem)):
         return plain
     numbered = _NUMBER.fullmatch(stem)
@@ -162,7 +174,7 @@ def named_by_json(name: bytes) -> bytes | None:
 
 def named_by_sidecar(name: bytes) -> tuple[bytes, ...]:
     """Names, lower case, of the file that another sidecar may be about, the likeliest first."""
-    stem, ending = parts(name.lower())
+    stem, ending = parts(folded(name))
     if not is_media(stem):
         return ()
     before, media_ending = parts(stem)
@@ -172,7 +184,7 @@ def named_by_sidecar(name: bytes) -> tuple[bytes, ...]:
 
 def stems_of_recording(name: bytes) -> tuple[bytes, ...]:
     """Stems, lower case, of the photos that a film or sound may belong to, the likeliest first."""
-    stem, ending = parts(name.lower())
+    stem, ending = parts(folded(name))
     if ending == b"mp" or _COPY.fullmatch(ending):
         moved = _NUMBER.sub(rb"\1.mp\2", stem)
         return (b"%b.%b" % (stem, ending), moved, stem + ending[2:])
@@ -183,7 +195,7 @@ def stems_of_recording(name: bytes) -> tuple[bytes, ...]:
 
 def is_hevc(name: bytes) -> bool:
     """Whether a film's name says, as iCloud's downloaders do, that it is the one of the HEIC."""
-    return _HEVC.fullmatch(parts(name.lower())[0]) is not None
+    return _HEVC.fullmatch(parts(folded(name))[0]) is not None
 
 
 def family(name: bytes, exists: Callable[[bytes], bool], cut: frozenset[bytes]) -> bytes:
@@ -209,7 +221,7 @@ def cut_family(name: bytes) -> bytes | None:
 
 def beginnings(name: bytes) -> tuple[bytes, ...]:
     """With one of these, in lower case, the name of everything in the family of a photo begins."""
-    stem = _NUMBERS.sub(b"", _coarse(parts(name.lower())[0]))
+    stem = _NUMBERS.sub(b"", _coarse(parts(folded(name))[0]))
     short = _cut(stem, _COARSE) or stem
     if short.startswith(b"img_"):
         return (short, b"img_e" + short[4:], b"img_o" + short[4:])
@@ -218,7 +230,7 @@ def beginnings(name: bytes) -> tuple[bytes, ...]:
 
 def _media_stem(name: bytes, exists: Callable[[bytes], bool]) -> bytes:
     """The stem, lower case, of the photo that a name is or speaks of."""
-    stem, ending = parts(name.lower())
+    stem, ending = parts(folded(name))
     if ending == b"json" and (media := named_by_json(name)) is not None:
         return parts(media)[0]
     if ending in SIDECARS:

@@ -144,7 +144,7 @@ def leaving(
 def relatives(name: bytes, names: Iterable[bytes]) -> list[bytes]:
     """Those of some names that may have to do with the unit of a photo, itself among them."""
     begin = naming.beginnings(name)
-    near = [other for other in names if other == name or other.lower().startswith(begin)]
+    near = [other for other in names if other == name or naming.folded(other).startswith(begin)]
     exists, cut = _context(near)
     wanted = naming.family(name, exists, cut)
     return [other for other in near if naming.family(other, exists, cut) == wanted]
@@ -193,7 +193,7 @@ class _NameIndex:
 
     def __init__(self, names: Iterable[bytes], taken: CaptureTimesByName) -> None:
         self.photos = sorted(name for name in names if naming.is_photo(name))
-        self.names = _by(self.photos, lambda name: (name.lower(),))
+        self.names = _by(self.photos, lambda name: (naming.folded(name),))
         self._stems = _by(self.photos, lambda name: (_stem(name),))
         self._shots = _by(self.photos, lambda name: (naming.shot(_stem(name)),))
         self._edited = _by(self.photos, _originals)
@@ -233,7 +233,7 @@ class _NameIndex:
 def _context(names: Iterable[bytes]) -> tuple[Callable[[bytes], bool], frozenset[bytes]]:
     """What `family` needs to know of a directory."""
     known = list(names)
-    lower = {name.lower() for name in known}
+    lower = {naming.folded(name) for name in known}
     cut = {begun for name in known if (begun := naming.cut_family(name)) is not None}
     return lower.__contains__, frozenset(cut)
 
@@ -281,7 +281,7 @@ def _owners(names: Iterable[bytes], index: _NameIndex) -> dict[bytes, list[bytes
     """The photos that each companion belongs to, by the companion's name."""
     beside = [name for name in names if not naming.is_photo(name)]
     recordings = {name: _of_recording(name, index) for name in beside if naming.is_recording(name)}
-    by_name = _by(recordings, lambda name: (name.lower(),))
+    by_name = _by(recordings, lambda name: (naming.folded(name),))
     sidecars = {
         name: _of_sidecar(name, index, {key: recordings[one[0]] for key, one in by_name.items()})
         for name in beside
@@ -294,7 +294,7 @@ def _of_recording(name: bytes, index: _NameIndex) -> list[bytes]:
     """The photos that a film or sound was recorded with, and what was made of them since."""
     stem, ending = naming.parts(name)
     allowed = WITH_SOUNDS if ending in naming.SOUNDS else WITH_FILMS
-    named = [index.named(stem.lower(), name)]
+    named = [index.named(naming.folded(stem), name)]
     for found in (*named, *map(index.of_stem, naming.stems_of_recording(name))):
         fit = [photo for photo in found if naming.parts(photo)[1] in allowed]
         heics = [photo for photo in fit if naming.parts(photo)[1] in _HEICS]
@@ -361,4 +361,4 @@ def _originals(name: bytes) -> tuple[bytes, ...]:
 
 
 def _stem(name: bytes) -> bytes:
-    return naming.parts(name)[0].lower()
+    return naming.folded(naming.parts(name)[0])

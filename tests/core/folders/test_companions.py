@@ -1,5 +1,6 @@
 """What belongs to one shot is one unit, and nothing else is."""
 
+import unicodedata
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,6 +10,14 @@ from hypothesis import strategies as st
 from photosim.core.folders.companions import Shared, Unit, leaving, relatives, unit_of, units
 
 NOON = datetime(2024, 7, 1, 12)
+
+
+def composed(name: str) -> bytes:
+    return unicodedata.normalize("NFC", name).encode()
+
+
+def decomposed(name: str) -> bytes:
+    return unicodedata.normalize("NFD", name).encode()
 
 
 def together(*names: bytes, taken=None) -> list[set[bytes]]:
@@ -35,6 +44,8 @@ def together(*names: bytes, taken=None) -> list[set[bytes]]:
         (b"IMG_1.jpg", b"IMG_1.THM"),
         (b"\xff\xe9.CR2", b"\xff\xe9.jpg", b"\xff\xe9.xmp"),
         (b"x.CR2", b"x.jpg"),
+        *((composed("imüg_1.jpg"), decomposed(f"imüg_1{end}")) for end in (".xmp", ".jpg.json")),
+        (decomposed("Zoë (1).HEIC"), composed("Zoë (1).AAE"), decomposed("Zoë (1).MOV")),
     ],
 )
 def test_files_of_one_shot_are_one_unit(names):
