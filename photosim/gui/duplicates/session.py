@@ -285,8 +285,6 @@ class Session(QObject):
             self._list.put(row, group)
             self.row_changed.emit(row)
         self._show_detail(replace(detail, group=group, members=members))
-        if found[Choice.TRASH] and found[Choice.OPEN]:  # what is proposed may be something else now
-            self._ask(group_id)
 
     def take_many(self, choices: Mapping[str, ChoicesByKey]) -> None:
         """Choices in many groups were remembered: the list is asked for again."""
