@@ -193,7 +193,7 @@ def test_its_capture_time_is_known(commands, kind):
     [result] = commands.answer("words", f"{day} March 2018", "-k", "1")["results"]
 
     [match] = result["matches"]
-    assert (Path(match["path"]).name, match["evidence"]) == (name(kind), "name")
+    assert (Path(match["path"]).name, match["evidence"]) == (name(kind), "date")
 
 
 @promise(

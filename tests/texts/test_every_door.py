@@ -82,7 +82,8 @@ def _is_coded(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
         return False
     is_called = isinstance(parents[node], ast.Call) and parents[node].func is node
     is_set = isinstance(node.ctx, ast.Store)
-    return not (is_called or is_set or _is_asked(node, parents) or _is_said(node, parents))
+    is_looked_at = _is_asked(node, parents) or _is_parsed(node, parents)
+    return not (is_called or is_set or is_looked_at or _is_said(node, parents))
 
 
 def _is_asked(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
