@@ -23,7 +23,7 @@ from photosim.core.compare import difference_overlay
 from photosim.core.compare.overlay_job import OverlaidPhoto, OverlayOrder
 from photosim.core.errors import Fault, FolderError, PhotosimError
 from photosim.core.records.answer_notes import AnswerNote, NoteCode
-from photosim.core.records.pairs import DifferenceOverlay, OverlayQuestion, Thresholds
+from photosim.core.records.pairs import DifferenceOverlay, OverlayQuestion
 from photosim.core.records.photos import (
     Answer,
     Evidence,
@@ -347,9 +347,7 @@ class FakePhotos:
                 OverlaidPhoto(str(i).encode(), self.thumbnail(i))
                 for i in (question.first, question.second)
             )
-            return difference_overlay.answer(
-                OverlayOrder(question, *photos, Thresholds()), self._decoded
-            )
+            return difference_overlay.answer(OverlayOrder(question, *photos), self._decoded)
 
         return self._engine.job("overlay", question, work)
 

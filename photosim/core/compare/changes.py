@@ -67,6 +67,7 @@ def find(
         second_size=second.size,
         is_first_framed=_is_framed(one, back, other.size),
         stretched=geometry.unevenness(there),
+        placed=geometry.as_numbers(geometry.as_fractions(there, one.size, other.size)),
     )
 
 

@@ -1,8 +1,8 @@
 """Lays one photo over another and shows where they differ, for a person.
 
 Photos that only differ in size, quarter turns and mirroring are laid edge on edge; where a part is
-missing or a photo is tilted, they lie on each other as their thumbnails did when they were
-compared, refined by pixels (`registration`). Runs in a worker process.
+missing or a photo is tilted, they lie on each other as comparing found it, refined by pixels
+(`registration`). Runs in a worker process.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import numpy as np
 import numpy.typing as npt
 
 from photosim.core.compare import alignment, geometry, registration
-from photosim.core.compare.comparison import Comparer
 from photosim.core.compare.geometry import Affine, Size
 from photosim.core.compare.overlay_job import OverlaidPhoto, OverlayOrder
 from photosim.core.compare.prepared import Prepared
@@ -82,7 +81,7 @@ def _map(order: OverlayOrder, first: Pixels, second: Pixels) -> Affine | None:
     exact = _edge_on_edge(_size(first), _size(second), details)
     if exact is not None or details is None:
         return exact
-    return _found(order, details, first, second)
+    return _found(details, first, second)
 
 
 def _edge_on_edge(first: Size, second: Size, details: Differences | None) -> Affine | None:
@@ -102,23 +101,15 @@ def _edge_on_edge(first: Size, second: Size, details: Differences | None) -> Aff
     return geometry.whole(first, second, orientation)
 
 
-def _found(
-    order: OverlayOrder, details: Differences, first: Pixels, second: Pixels
-) -> Affine | None:
-    """As comparing found it, which asks for the original first, refined on these pixels."""
-    thumbnails = Prepared(order.first.thumbnail), Prepared(order.second.thumbnail)
-    pixels = first, second
-    is_turned = details.first_px < details.second_px
-    if is_turned:
-        thumbnails, pixels = thumbnails[::-1], pixels[::-1]
-    fit = Comparer(order.thresholds).same_fit(*thumbnails)
-    if fit is None:
+def _found(details: Differences, first: Pixels, second: Pixels) -> Affine | None:
+    """As comparing found it, refined on these pixels, from the one of which more is shown."""
+    placed = None if details.placed is None else geometry.of_numbers(details.placed)
+    if placed is None:
         return None
-    sizes = thumbnails[0].size, thumbnails[1].size
-    if fit.alignment.is_swapped:
-        pixels, sizes = pixels[::-1], sizes[::-1]
-    affine = registration.refined(*pixels, fit.alignment, sizes)
-    return geometry.inverse(affine) if fit.alignment.is_swapped != is_turned else affine
+    affine = geometry.as_pixels(placed, _size(first), _size(second))
+    if details.shown >= 1 - details.beyond:
+        return registration.nearer(first, second, affine)
+    return geometry.inverse(registration.nearer(second, first, geometry.inverse(affine)))
 
 
 # -- what differs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from photosim.core.compare import geometry
 from photosim.core.records.pairs import Differences, Spot
 from photosim.core.records.reasons import Change, Reason, reason
 
@@ -90,8 +91,15 @@ def turned(found: Differences) -> Differences:
         toned=found.toned,
         resaved=-found.resaved,
         interpolated=-found.interpolated,
+        placed=None if found.placed is None else _back(found.placed),
         spot=None if found.spot is None else _turned_spot(found.spot),
     )
+
+
+def _back(placed: tuple[float, ...]) -> tuple[float, ...] | None:
+    """The map the other way."""
+    affine = geometry.of_numbers(placed)
+    return None if affine is None else geometry.as_numbers(geometry.inverse(affine))
 
 
 def _turned_spot(spot: Spot) -> Spot:

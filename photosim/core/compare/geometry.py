@@ -6,6 +6,7 @@ A size is (width, height) in px.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +32,9 @@ _ORIENTATIONS = (
     ((0, -1), (-1, 0)),
 )
 """The eight ways to lay a rectangle on another: turned by quarters, mirrored or not."""
+
+_LEAST_AREA = 1e-6
+"""Share of a picture's area; what shows less of it cannot be led back."""
 
 _GRID = 17
 """Places along each side at which coverage is probed."""
@@ -76,6 +80,20 @@ def as_pixels(affine: Affine, source: Size, target: Size) -> Affine:
     placed: Affine = np.array(target, np.float64)[:, None] * (affine @ to_fraction)
     placed[:, 2] -= 0.5
     return placed
+
+
+def as_numbers(affine: Affine) -> tuple[float, ...]:
+    """The six numbers of a map, row by row."""
+    return tuple(affine.ravel().tolist())
+
+
+def of_numbers(numbers: Sequence[float]) -> Affine | None:
+    """The map of which `as_numbers` makes these; None where they are none that leads back."""
+    affine = np.array(numbers, np.float64)
+    if affine.shape != (6,) or not np.isfinite(affine).all():
+        return None
+    affine = affine.reshape(2, 3)
+    return affine if abs(np.linalg.det(affine[:, :2])) > _LEAST_AREA else None
 
 
 def whole(source: Size, target: Size, orientation: int) -> Affine:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from photosim.core.records.pairs import OverlayQuestion, Thresholds
+from photosim.core.records.pairs import OverlayQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,8 @@ class OverlayOrder:
     Attributes:
         question: what is wanted.
         first, second: its photos.
-        thresholds: where the tiers begin.
     """
 
     question: OverlayQuestion
     first: OverlaidPhoto
     second: OverlaidPhoto
-    thresholds: Thresholds

@@ -101,6 +101,9 @@ class Differences:
             second, 0 where nobody can tell; of files of one size only.
         interpolated: 1 when the second was made by enlarging the first, -1 when the first was made
             of the second, 0 where nobody can tell; of whole pictures of two sizes only.
+        placed: two rows of three numbers, one after the other: the map from places in the first to
+            those in the second, as fractions of the pictures; None when nobody has laid them on
+            each other.
         spot: where something is another thing; None when nothing is, or nobody has looked.
     """
 
@@ -128,6 +131,7 @@ class Differences:
     toned: float = 0.0
     resaved: int = 0
     interpolated: int = 0
+    placed: tuple[float, ...] | None = None
     spot: Spot | None = None
 
 

@@ -275,16 +275,23 @@ def _values(found: Comparison) -> tuple[Any, ...]:
     )
 
 
+_SPOT = 9
+"""Numbers of a spot: two boxes and a share; the map of two photos has six."""
+
+
 def _written(differences: Differences) -> str:
     """Compact JSON: the values in the order of the fields, with five digits; a spot as a list."""
-    *values, _ = (
-        round(value, 5) if isinstance(value, float) else value
-        for value in asdict(differences).values()
-    )
+    *values, _ = (_rounded(value) for value in asdict(differences).values())
     if (spot := differences.spot) is not None:
         sides = [round(side, 5) for side in (*_sides(spot.first), *_sides(spot.second))]
         values.append([*sides, max(round(spot.share, 5), 1e-5)])
     return json.dumps(values, separators=(",", ":"))
+
+
+def _rounded(value: object) -> object:
+    if isinstance(value, tuple):
+        return [round(number, 5) for number in value]
+    return round(value, 5) if isinstance(value, float) else value
 
 
 def _sides(box: Box) -> tuple[float, float, float, float]:
@@ -293,10 +300,13 @@ def _sides(box: Box) -> tuple[float, float, float, float]:
 
 def _read(values: list[Any]) -> Differences:
     """What `_written` made; without a spot there is a value less."""
-    if not isinstance(values[-1], list):
-        return Differences(*values)
-    sides = values.pop()
-    return replace(Differences(*values), spot=Spot(Box(*sides[:4]), Box(*sides[4:8]), sides[8]))
+    sides = values.pop() if isinstance(values[-1], list) and len(values[-1]) == _SPOT else None
+    found = Differences(*values)
+    if found.placed is not None:
+        found = replace(found, placed=tuple(map(float, found.placed)))
+    if sides is None:
+        return found
+    return replace(found, spot=Spot(Box(*sides[:4]), Box(*sides[4:8]), sides[8]))
 
 
 def chunks(ids: Iterable[int]) -> Iterable[tuple[str, Sequence[int]]]:

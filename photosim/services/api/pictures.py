@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 from photosim.core.compare.overlay_job import OverlaidPhoto, OverlayOrder
 from photosim.core.errors import DecodeError, Fault, PhotosimError
-from photosim.core.records.pairs import DifferenceOverlay, OverlayQuestion, Thresholds
+from photosim.core.records.pairs import DifferenceOverlay, OverlayQuestion
 from photosim.core.records.photos import Answer, Floats, Picture, Query
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.futures import chained, fail, finish, pass_failure, pass_on, tell
@@ -241,8 +241,7 @@ class PictureQuestions:
             if path is None or photo_id not in rows:
                 return None
             photos.append(OverlaidPhoto(path, thumbnails.get(rows[photo_id].content_hash, b"")))
-        thresholds = Thresholds.of(library.serving.card.thresholds)
-        return OverlayOrder(question, photos[0], photos[1], thresholds)
+        return OverlayOrder(question, photos[0], photos[1])
 
     def _make_worker(self) -> WorkerPool:
         # two threads: a query has several views, and for once the person waits

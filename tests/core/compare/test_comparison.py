@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 from support import drawn, photos
 
 from photosim.core.compare.comparison import Comparer
-from photosim.core.compare.differences import changes
+from photosim.core.compare.differences import changes, turned
 from photosim.core.compare.prepared import Prepared
 from photosim.core.image import phash, thumbnails
 from photosim.core.records.pairs import Comparison, Doubt, PairInput, Thresholds, Tier
@@ -146,6 +146,12 @@ def test_a_crop_and_its_whole_are_told_from_each_other():
     assert there.differences and back.differences
     assert phrases(changes(there.differences)) == ["cropped to 49 %"]
     assert phrases(changes(back.differences)) == ["shows more around it"]
+    # the crop begins at a tenth of the width and .15 of the height
+    assert there.differences.placed == pytest.approx(
+        (1 / 0.7, 0, -0.1 / 0.7, 0, 1 / 0.7, -0.15 / 0.7), abs=0.03
+    )
+    assert back.differences.placed == pytest.approx((0.7, 0, 0.1, 0, 0.7, 0.15), abs=0.03)
+    assert turned(back.differences).placed == pytest.approx(there.differences.placed, abs=0.03)
 
 
 def test_different_photos_are_nothing_to_each_other():

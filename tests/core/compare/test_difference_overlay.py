@@ -8,8 +8,10 @@ import skimage
 from PIL import Image, ImageDraw, ImageOps
 from support.differing import differences
 
-from photosim.core.compare import difference_overlay
+from photosim.core.compare import difference_overlay, geometry
+from photosim.core.compare.comparison import Comparer
 from photosim.core.compare.overlay_job import OverlaidPhoto, OverlayOrder
+from photosim.core.compare.prepared import Prepared
 from photosim.core.errors import DecodeError, UnavailableFileError
 from photosim.core.image import thumbnails
 from photosim.core.records.pairs import OverlayQuestion, Thresholds
@@ -25,8 +27,21 @@ def cat():
 
 def details(first, second, **changes):
     return differences(
-        first_px=first.width * first.height, second_px=second.width * second.height, **changes
+        first_px=first.width * first.height,
+        second_px=second.width * second.height,
+        **({"placed": placed(first, second)} | changes),
     )
+
+
+def placed(first, second):
+    """As comparing finds it; None where they fit nowhere."""
+    one, other = (Prepared(thumbnails.make(image)) for image in (first, second))
+    fit = Comparer(Thresholds()).same_fit(one, other)
+    if fit is None:
+        return None
+    affine = fit.alignment.affine
+    there = geometry.inverse(affine) if fit.alignment.is_swapped else affine
+    return geometry.as_numbers(geometry.as_fractions(there, one.size, other.size))
 
 
 def answered(first, second, found, *, is_sharp=True, unreadable=b""):
@@ -41,7 +56,7 @@ def answered(first, second, found, *, is_sharp=True, unreadable=b""):
 
     question = OverlayQuestion(1, 2, found, COLOUR, is_sharp)
     photos = (OverlaidPhoto(path, thumbnails.make(image)) for path, image in pictures.items())
-    return difference_overlay.answer(OverlayOrder(question, *photos, Thresholds()), decode)
+    return difference_overlay.answer(OverlayOrder(question, *photos), decode)
 
 
 def laid_over(first, second, **changes):
@@ -139,6 +154,13 @@ def test_photos_that_fit_nowhere_are_laid_edge_on_edge(cat):
     assert not made.is_aligned
 
 
+@pytest.mark.parametrize("placed", [(), (0.0,) * 6, (float("nan"),) * 6, (1.0, 0.0, 0.0)])
+def test_senseless_place_is_none(cat, placed):
+    made = laid_over(cat, cat.crop((200, 100, 800, 520)), shown=0.46, placed=placed)
+
+    assert not made.is_aligned
+
+
 def test_without_details_photos_of_one_form_are_laid_edge_on_edge(cat):
     made = answered(cat, cat.resize((450, 300)), None)
 
@@ -171,7 +193,7 @@ def test_without_file_and_thumbnail_it_is_an_error(cat):
         raise UnavailableFileError("The folder is offline.")
 
     nothing = OverlaidPhoto(b"/gone", b"")
-    order = OverlayOrder(OverlayQuestion(1, 2, None, COLOUR, True), nothing, nothing, Thresholds())
+    order = OverlayOrder(OverlayQuestion(1, 2, None, COLOUR, True), nothing, nothing)
 
     with pytest.raises(DecodeError):
         difference_overlay.answer(order, decode)

@@ -162,16 +162,21 @@ def test_uncertain_pairs_wait_for_a_close_look_while_both_can_be_read(store):
     assert [pair.is_certain for pair in store.pairs.alike()] == [False, False, True]
 
 
-def test_place_of_a_variant_comes_back(store):
+@pytest.mark.parametrize("placed", [None, (0.7, 0.0, 0.1, 0.0, 0.7, 0.15)])
+def test_place_of_a_variant_comes_back(store, placed):
     spot = Spot(Box(0.1, 0.2, 0.3, 0.25), Box(0.5, 0.5, 0.125, 0.25), 0.0125)
     differences = Differences(
-        1, 1, 1.0, 1.0, 0.0, 0.0, False, False, False, 0.0, 0, "JPEG", "JPEG", 1, 1, spot=spot
+        1, 1, 1.0, 1.0, 0.0, 0.0, False, False, False, 0.0, 0, "JPEG", "JPEG", 1, 1, placed=placed
     )
+    differences = replace(differences, spot=spot)
     made = Comparison(1, 2, Tier.SIMILAR_SHOTS, 0.99, differences, Doubt.PLACE)
 
     store.pairs.put([made])
 
     assert store.pairs.comparisons([1, 2]) == [made]
+    without = replace(made, differences=replace(differences, spot=None))
+    store.pairs.put([without])
+    assert store.pairs.comparisons([1, 2]) == [without]
 
 
 DOUBTS_BEFORE = {
