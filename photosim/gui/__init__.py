@@ -2,8 +2,8 @@
 
 The rooms in the order of their imports, lowest first: `texts` and `widgets` (words and controls
 that all share), `grid` (photos in cells), `shell` (the window's frame: columns, pages, places,
-commands), then one room for each noun: `words`, `search`, `labels`, `duplicates`, `themes`, `map`,
-`trash`.
+commands), over it `sidebar` and `viewer`, then one room for each noun: `words`, `search`, `labels`,
+`duplicates`, `themes`, `map`, `trash`.
 In the larger ones `controller` puts the room together, `ports` says what it needs of the engine,
 `wiring` what it hears of the others; `window_engine` is the engine with all its parts, as `window`
 gets it.

@@ -19,7 +19,7 @@ from photosim.core.store import Store
 from photosim.core.trash.trash_folders import TrashFolders
 from photosim.services.folders.file_systems import Memory
 from photosim.services.runtime.asking import Asking
-from photosim.services.runtime.jobs import LibraryThread
+from photosim.services.runtime.jobs import JobThread
 from photosim.services.trash.trash_thread import (
     Item,
     Trash,
@@ -95,7 +95,7 @@ class TrashAtWork:
         self.changed: list[frozenset[bytes]] = []
         self.wrap: Callable[[Callable], Callable] = lambda work: work
         self._path = root / "library.db"
-        self._thread = LibraryThread()
+        self._thread = JobThread()
         self._thread.start()
         self._store: Store | None = None
         self.ask = Asking(self._submit)

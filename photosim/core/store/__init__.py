@@ -1,8 +1,8 @@
 """SQLite, the truth: watched folders, files, photos, embeddings, pairs, decisions.
 
 In and out: records. `schema` holds the migrations, `connection` opens a file and turns SQLite's
-errors into ours, each table has one class; `Store` puts them together. `thumbstore` and
-`array_file` are caches in files of their own.
+errors into ours, each table has one class (`photos`, `pairs`, `labels`, `verdicts`, `journal`,
+...); `Store` puts them together. `thumbstore` and `array_file` are caches in files of their own.
 
 One writing connection in the whole program, in the library thread; readers open their own with
 `Store.open_reader`. A write that fails for one photo fails for that photo alone. Numbers beyond 64

@@ -35,7 +35,7 @@ from photosim.services.library.open_library import EngineConfig as EngineConfig
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.library.opening import ReopenedError
 from photosim.services.runtime.futures import fail, tell
-from photosim.services.runtime.jobs import LibraryThread
+from photosim.services.runtime.jobs import JobThread
 from photosim.services.runtime.library_rows import LibraryRows
 from photosim.services.runtime.reader import Reader
 
@@ -65,7 +65,7 @@ class Engine:
         trash: Trash = no_trash,
     ) -> None:
         self._layout = Layout(config.library)
-        thread = LibraryThread()
+        thread = JobThread()
         access = self._access = Access(thread, notify)
         self._reader = Reader(self._rows, self._thumbnails_lost)
         pictures = self._pictures = PictureQuestions(thread, access.if_open, str(config.model_card))

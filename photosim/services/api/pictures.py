@@ -23,7 +23,7 @@ from photosim.core.records.pairs import DifferenceOverlay, OverlayQuestion
 from photosim.core.records.photos import Answer, Floats, Picture, Query
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.futures import chained, fail, finish, pass_failure, pass_on, tell
-from photosim.services.runtime.jobs import LibraryThread, LongWork, Turn
+from photosim.services.runtime.jobs import JobThread, LongWork, Turn
 from photosim.services.runtime.messages import Order, Outcome, PictureOrder, Reply
 from photosim.services.runtime.worker_pool import WorkerPool
 from photosim.services.search import pipeline
@@ -99,7 +99,7 @@ class PictureQuestions:
 
     def __init__(
         self,
-        thread: LibraryThread,
+        thread: JobThread,
         ready: Callable[[], OpenedLibrary | None],
         card: str,
     ) -> None:

@@ -25,7 +25,7 @@ from photosim.services.library.access import Access
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.asking import Asking, Submit
 from photosim.services.runtime.futures import chained, pass_failure, pass_on, tell
-from photosim.services.runtime.jobs import LibraryThread, LongWork, Turn
+from photosim.services.runtime.jobs import JobThread, LongWork, Turn
 from photosim.services.trash import interruptions
 from photosim.services.trash.companion_survey import Companions, CompanionSurvey
 from photosim.services.trash.plan import TrashPlanner
@@ -67,7 +67,7 @@ class CleanUp:
         self._access = access
         self._changed = changed
         self._ask = Asking(_through(access))
-        self._looking = LibraryThread("survey")
+        self._looking = JobThread("survey")
         self._trashing = TrashThread(
             self._ask,
             trash,

@@ -13,7 +13,7 @@ from photosim.core.layout import Layout
 from photosim.core.store import Store
 from photosim.services.events import Event, Trouble
 from photosim.services.runtime.futures import tell
-from photosim.services.runtime.jobs import LibraryThread, LongWork, Turn
+from photosim.services.runtime.jobs import JobThread, LongWork, Turn
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ class BackingUp:
 
     def __init__(
         self,
-        thread: LibraryThread,
+        thread: JobThread,
         notify: Callable[[Event], None],
         now: Callable[[], float] = time.time,
     ) -> None:

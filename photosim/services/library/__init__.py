@@ -2,8 +2,9 @@
 
 `opening` opens it whole (repaired, or later when the disk is full), `open_library` holds what works
 on it, `access` is the way to it from any thread, `maintenance` does what nobody asks for: scans,
-comparisons (`compare_schedule`), the index (`index_lifecycle`), the watched folders, backups,
-checks. `update` is for commands that open none: it changes the tables of an older library.
+comparisons (`compare_schedule`), the index (`index_lifecycle`), the watched folders
+(`watched_folders`), backups, checks. `update` is for commands that open none: it changes the tables
+of an older library.
 
 Everything here belongs to the library thread but `access` and `update`.
 """

@@ -11,7 +11,7 @@ from photosim.core.errors import PhotosimError
 from photosim.services.events import Event, Trouble
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.futures import finish, pass_failure, pass_on, tell
-from photosim.services.runtime.jobs import LibraryThread, LongWork
+from photosim.services.runtime.jobs import JobThread, LongWork
 
 T = TypeVar("T")
 
@@ -31,7 +31,7 @@ class Access:
         notify: told what goes wrong when nobody waits for an answer.
     """
 
-    def __init__(self, thread: LibraryThread, notify: Callable[[Event], None]) -> None:
+    def __init__(self, thread: JobThread, notify: Callable[[Event], None]) -> None:
         self._thread = thread
         self._notify = notify
         self._opened: OpenedLibrary | None = None

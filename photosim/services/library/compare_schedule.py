@@ -10,7 +10,7 @@ from photosim.services.events import Event, Trouble
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.free_space_watch import FreeSpaceWatch
 from photosim.services.runtime.futures import tell
-from photosim.services.runtime.jobs import LibraryThread, LongWork, Turn
+from photosim.services.runtime.jobs import JobThread, LongWork, Turn
 from photosim.services.runtime.run_once import RunOnce, Waiters
 
 
@@ -25,7 +25,7 @@ class CompareSchedule:
 
     def __init__(
         self,
-        thread: LibraryThread,
+        thread: JobThread,
         notify: Callable[[Event], None],
         recovers: Callable[[OpenedLibrary, Exception], bool],
     ) -> None:

@@ -12,7 +12,7 @@ from concurrent.futures import Future
 from photosim.services.events import Phase, Progress
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.index_process import IndexDiedError, IndexProcess
-from photosim.services.runtime.jobs import LibraryThread, LongWork, Turn
+from photosim.services.runtime.jobs import JobThread, LongWork, Turn
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ class IndexLifecycle:
         process: what is searched and filled.
     """
 
-    def __init__(self, thread: LibraryThread) -> None:
+    def __init__(self, thread: JobThread) -> None:
         self._thread = thread
         self.process = IndexProcess(max(1, (os.cpu_count() or 2) - 1))
         self._is_loading = False

@@ -43,7 +43,7 @@ from photosim.services.library.watched_folders import WatchedFolders
 from photosim.services.notifier import Notifier
 from photosim.services.runtime.futures import cancel_with, fail, finish, tell
 from photosim.services.runtime.index_process import IndexDiedError
-from photosim.services.runtime.jobs import LibraryThread, LongWork, Turn
+from photosim.services.runtime.jobs import JobThread, LongWork, Turn
 from photosim.services.runtime.reader import Reader
 from photosim.services.runtime.run_once import RunOnce, Waiters
 from photosim.services.runtime.worker_pool import WorkerPool
@@ -82,7 +82,7 @@ class Maintenance:
     def __init__(
         self,
         config: EngineConfig,
-        thread: LibraryThread,
+        thread: JobThread,
         access: Access,
         serve_with: Callable[[Path], None],
         notify: Callable[[Event], None],

@@ -1,4 +1,7 @@
-"""The library thread: one thread through which everything goes that touches the library.
+"""A thread that runs jobs one after the other.
+
+The library thread is one: everything that touches the library goes through it. Moving to the trash
+and looking for companions have threads of their own, for what they read and move.
 
 Short jobs are functions, long ones generators that are turned once per `next`; a short job
 overtakes a long one between two turns, and closing the generator cancels it. A generator yields
@@ -38,7 +41,7 @@ class Turn(enum.Enum):
 LongWork = Generator[Turn, None, T]
 
 
-class LibraryThread:
+class JobThread:
     """Runs jobs one after the other. `start` it once; every other method is for any thread."""
 
     def __init__(self, name: str = "library") -> None:

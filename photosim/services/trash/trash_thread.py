@@ -37,7 +37,7 @@ from photosim.services.folders import file_systems
 from photosim.services.folders.file_systems import Memory
 from photosim.services.runtime.asking import Asking
 from photosim.services.runtime.futures import pass_on
-from photosim.services.runtime.jobs import LibraryThread
+from photosim.services.runtime.jobs import JobThread
 from photosim.services.trash import interruptions
 from photosim.services.trash.interruptions import TrashRun
 from photosim.services.trash.last_look import LastLook
@@ -91,7 +91,7 @@ class TrashThread:
         self._is_ending = threading.Event()
         wait = wait or self._is_ending.wait
         self._last_look = LastLook(ask, self._restoring, memory, wait)
-        self._thread = LibraryThread("trash")
+        self._thread = JobThread("trash")
 
     def start(self) -> None:
         """Begin: what was being moved when the program ended is settled first."""

@@ -7,14 +7,14 @@ import pytest
 
 from photosim.core.errors import StoreError
 from photosim.services.runtime.futures import tell
-from photosim.services.runtime.jobs import LibraryThread, Turn
+from photosim.services.runtime.jobs import JobThread, Turn
 
 SOON = 10.0
 
 
 @pytest.fixture
 def thread():
-    thread = LibraryThread()
+    thread = JobThread()
     thread.start()
     yield thread
     assert thread.stop()
@@ -29,7 +29,7 @@ def unexpected(value):
     raise AssertionError(value)
 
 
-def settled(thread: LibraryThread) -> None:
+def settled(thread: JobThread) -> None:
     """Returns when all short jobs before were done."""
     passed = threading.Event()
     thread.submit(passed.set)
@@ -86,7 +86,7 @@ def test_a_long_job_rests_while_a_person_waits_and_short_ones_do_not(thread, hea
 
 
 def test_a_thread_with_a_resting_job_stops_at_once(heard):
-    thread = LibraryThread()
+    thread = JobThread()
     thread.start()
     turned = threading.Event()
 
@@ -201,7 +201,7 @@ def test_waiting_does_not_spin_and_waking_turns_at_once(heard):
             heard.put(len(turns))
             yield Turn.WAIT
 
-    thread = LibraryThread()
+    thread = JobThread()
     thread.start()
     done = threading.Event()
     tell(thread.run(long()), lambda _: done.set(), unexpected)
@@ -256,7 +256,7 @@ def test_stopping_closes_long_jobs_and_does_the_last_act():
         finally:
             steps.put("closed")
 
-    thread = LibraryThread()
+    thread = JobThread()
     thread.start()
     tell(thread.run(long()), unexpected, unexpected)
     assert turned.wait(SOON)
@@ -277,7 +277,7 @@ def test_the_last_act_is_done_also_when_closing_a_job_fails():
         finally:
             raise ValueError("a bug")
 
-    thread = LibraryThread()
+    thread = JobThread()
     thread.start()
     tell(thread.run(long()), steps.put, steps.put)
     assert turned.wait(SOON)
@@ -290,7 +290,7 @@ def test_the_last_act_is_done_also_when_closing_a_job_fails():
 
 def test_stopping_twice_does_the_last_act_once():
     steps = queue.SimpleQueue()
-    thread = LibraryThread()
+    thread = JobThread()
     thread.start()
 
     assert thread.stop(lambda: steps.put("last"))
@@ -301,13 +301,13 @@ def test_stopping_twice_does_the_last_act_once():
 
 
 def test_stopping_before_the_start_does_not_hang():
-    thread = LibraryThread()
+    thread = JobThread()
 
     assert thread.stop(lambda: None)
 
 
 def test_after_the_stop_no_job_is_done_and_nobody_waits_for_one(heard):
-    thread = LibraryThread()
+    thread = JobThread()
     thread.start()
     assert thread.stop()
 
@@ -318,7 +318,7 @@ def test_after_the_stop_no_job_is_done_and_nobody_waits_for_one(heard):
 
 
 def test_stopping_cancels_every_job_that_is_left(heard):
-    thread = LibraryThread()
+    thread = JobThread()
     thread.start()
     began, gate = threading.Event(), threading.Event()
 
@@ -343,7 +343,7 @@ def test_stopping_cancels_every_job_that_is_left(heard):
     assert all(future.cancelled() for future in left) and heard.empty()
 
 
-def wait_until_stopping(thread: LibraryThread) -> None:
+def wait_until_stopping(thread: JobThread) -> None:
     """Returns when nothing new is taken any more."""
     while not thread.submit(lambda: None).cancelled():
         pass
