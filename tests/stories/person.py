@@ -88,11 +88,15 @@ class Person(Windowed):
         self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
         """Press a key wherever the keyboard's focus is."""
-        if QApplication.activeWindow() is None:  # as window managers do when a dialog closes
-            self.window.activateWindow()
-            self.wait_until(self.window.isActiveWindow)
+        self._be_active()
         target = QApplication.focusWidget() or QApplication.activeWindow() or self.window
         QTest.keyClick(target, key, modifiers)
+
+    def _be_active(self) -> None:
+        """Have the keyboard: window managers give it back when another window closes."""
+        if QApplication.activeWindow() is None:
+            self.window.activateWindow()
+            self.wait_until(self.window.isActiveWindow)
 
     def click(self, button: QAbstractButton) -> None:
         """Click a button that can be seen and pressed."""
@@ -129,6 +133,7 @@ class Person(Windowed):
 
     def type(self, text: str) -> None:
         """Type wherever the keyboard's focus is."""
+        self._be_active()
         QTest.keyClicks(QApplication.focusWidget() or self.window, text)
 
     def search_words(self, text: str) -> None:
