@@ -1,4 +1,4 @@
-"""Calibrates where the tiers begin for a model: `pair.Thresholds`, and what its card has else.
+"""Calibrates where the tiers begin for a model: `pairs.Thresholds`, and what its card has else.
 
     python tests/bench/calibrate.py DATA [--card CARD] [--cache DIR]
 

@@ -7,7 +7,7 @@ DATA holds neardup, nearmiss, vacation, hires and caltech101-40; `duplicate_pair
 taken from each and how pairs are labelled, `brackets` how exposure brackets are made. Every photo
 goes through photosim's own pipeline, thumbnails first, then the close look on the files; every pair
 of different photos that embedding or hash propose is compared. The thresholds are those of the
-model card, calibrated on half of the scenes by models/calibrate.py: "held_out" has the same figures
+model card, calibrated on half of the scenes by calibrate.py: "held_out" has the same figures
 for the other half alone.
 
 "local_changes" are pairs that differ in one small place, as `local_changes` makes them from
