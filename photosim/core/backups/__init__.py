@@ -5,6 +5,6 @@ something changed and keeps ten, `decision_file` is their format; `salvage` read
 pages, `rebuild` makes a sound database of it and of a copy, `repair` swaps it in. Out: a whole
 library; the damaged one lies beside it and is never overwritten.
 
-A copy is believed only when it is whole. Killed at any moment, the folder holds the old database or
-the new one.
+In the library thread, a turn at a time. A copy is believed only when it is whole. Killed at any
+moment, the folder holds the old database or the new one.
 """

@@ -1,6 +1,6 @@
 """Which of two copies of a picture shows more: enlarging adds pixels, and shows nothing more.
 
-How fine a picture's structure is was measured when it was examined (`core.detail`). What a figure
+How fine a picture's structure is was measured when it was examined (`core.image.detail`). What a figure
 is depends on the picture; so only copies of one picture are compared. Of a picture that was made
 `s` times as large along a line, the structure goes on `gain` times as far as the smaller one's: 1
 when it was enlarged, about `s` when the smaller one was made of it. Measured 2026-11 on 19

@@ -6,6 +6,7 @@ belongs to one shot, `drives_below` which drive is away, `reconcile` brings the 
 line, `reexamination` and `verification` look again at what is known. Out: rows of files that are
 new, changed, moved or gone.
 
-Nothing is concluded from what could not be read: a folder that does not answer is offline, not
-empty. Scanning alone is right; events only hint where to scan. No file is opened by a scan.
+`scan` runs in a thread for each disk (`services.folders`), what touches the store in the library
+thread. Nothing is concluded from what could not be read: a folder that does not answer is offline,
+not empty. Scanning alone is right; events only hint where to scan. No file is opened by a scan.
 """

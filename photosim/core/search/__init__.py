@@ -2,9 +2,11 @@
 
 In: a `QueryLook` (features, perceptual hashes and views of a query). `searcher` lets the index
 propose candidates, weighs them by the stored features and adds copies by hash; `rerank` lays the
-best ones on the query and says how sure it is; `near_copies` folds nearly equal answers. Out: an
-`Answer` of matches with evidence, best first.
+best ones on the query; `near_copies` folds nearly equal answers. Out: matches, best first, each
+with its `Evidence`.
 
-Reads the store, writes nothing. The one pipeline for window and command line is
-`services.search.pipeline`.
+**"Probably the same picture"** is said at a glance by `searcher` (hash and embedding nearly equal),
+then by `rerank`, whose look overrules that; "same picture" only after a close look at the files.
+`searcher` runs where the store is, the looks in a worker. Reads the store, writes nothing. The one
+pipeline for window and command line is `services.search.pipeline`.
 """

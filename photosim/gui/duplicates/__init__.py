@@ -1,11 +1,13 @@
 """The review of groups: a list, one group to compare, rules, what is remembered.
 
+In: through `ports`, the groups of a tier and all that is known of one. Out: choices, verdicts and
+keep rules to the engine; members to be rid of to `gui.trash`.
+
 The way of a decision: a key or a button ─▶ `undoable` asks the engine and, when it is done, puts it
 on the undo stack ─▶ `session`, which holds the groups and the one that is looked at, tells what
-changed ─▶ the list and the compared photos show it.
-
-The list: `filters`, `group_list`, `group_rows`. One group: `compare`, `panes`, `overlay_loader`
-(one photo over another), `answers_bar`, `judging` (verdicts). Rules: `rules_dialog`,
-`preview_list`. Remembered: `decisions_page`. From a photo anywhere to its group: `staying`. What
-was chosen goes to the trash by `gui/trash`. Nothing here touches a file or a thread.
+changed ─▶ the list and the compared photos show it. The list: `filters`, `group_list`,
+`group_rows`. One group: `compare`, `panes`, `overlay_loader` (one photo over another),
+`answers_bar`, `judging` (verdicts). Rules: `rules_dialog`, `preview_list`. Remembered:
+`decisions_page`. From a photo anywhere to its group: `staying`. GUI thread, which touches no file
+here; nothing goes to the trash by a decision alone.
 """

@@ -1,8 +1,12 @@
 """Photos in cells: a million cost what ten cost.
 
-`photo_list` is the list of ids with rows read when they are painted; `lattice` says by arithmetic
-where each cell lies; `lattice_view`, `pointed_view` and `photo_grid` are the view and its keys,
-its mouse and what a photo grid adds; `cell` paints one; `thumbnails` are asked of the engine and
-kept within a limit; `drop` and `dragging` take pictures in and out. **`drop` says what was
-dropped** (files, an address, pixels); a file's pixels are decoded by `core.image.decode`.
+In: the ids of a page in order, rows and thumbnails asked of the engine for what is in sight; what
+is dropped. Out: what is selected, opened, dragged out, or searched with.
+
+`photo_list` has all ids, and rows as they are painted; `lattice` says by arithmetic where each cell
+lies; `lattice_view` (keys), `pointed_view` (mouse) and `photo_grid` are the view, `cell` paints a
+photo, `continuity` keeps one's place when the list is replaced. **`drop` says what was dropped**
+(files, an address, pixels); a file's pixels are decoded by `core.image.decode`. GUI thread, but for
+`thumbnails`, decoded in the engine's reader, and the files of a drop, looked at in a thread of
+their own. No widget and no object is made for each photo.
 """

@@ -1,7 +1,12 @@
 """The library as a picture: photos on a plane where alike lies near.
 
-`controller` asks the engine and stands in the window, `page` is what is shown: a `map_view` with
-its `legend` and what can be done with a selection. The view hands keys and mouse to `map_keys` and
-`map_mouse`, which say what the `map_canvas` shows. What is where is in `plane`, `buckets` and
-`covers`; `dots`, `cover_painter` and `theme_names` paint.
+In: a `PhotoMap` (photo ids, their places, their themes' colours), which `controller` asks for
+through `ports` when somebody is there and it may be another one. Out: what is selected on it: to be
+opened, searched with, labelled, or shown in a grid (`chosen_photos`).
+
+`page` is what is shown: a `map_view` with its `legend` and a `selection_bar`. The view hands keys
+and mouse to `map_keys` and `map_mouse`, and `map_canvas` paints: `dots` for all photos,
+`cover_painter` for thumbnails, `theme_names`. Where things are is arithmetic: `plane`, `buckets`,
+`covers`; `map_photos` knows what is selected. GUI thread. What is painted does not grow with the
+library: all dots are one image, and thumbnails are those of the cells in sight.
 """

@@ -2,8 +2,9 @@
 
 `engine` builds everything and has a named part for each noun: `engine.folders`, `.photos`,
 `.words`, `.themes`, `.labels`, `.map`, `.review`, `.trash`, `.backups`; searching and indexing are
-its own. A part passes a question to the library thread through `services.library.access` and hands
-a future back at once (`services.runtime.futures`), which is completed there.
+its own. In: a question, from any thread. A part passes it to the library thread through
+`services.library.access`. Out: a future, at once (`services.runtime.futures`), completed in that
+thread.
 
 Nothing here computes, and nothing blocks the caller.
 """

@@ -1,5 +1,8 @@
 """Finds out which photos are alike, and remembers what a person says of them.
 
+In: a library whose photos changed; choices, verdicts and keep rules. Out: compared pairs in the
+store, groups, proposals.
+
 `compare_run` goes through three stages: `pair_search` finds the likely pairs, which the workers
 compare (`compare_queue`); then they look closely at the files of those that may be the same picture
 (`close_look_queue`); then `rank_search` finds the rest of the pairs. `group_questions` answers

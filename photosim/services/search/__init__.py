@@ -1,9 +1,13 @@
-"""Answers to query pictures.
+"""Answers to query pictures and to words.
+
+In: a query. Out: an `Answer`, at a glance first where two are wanted, then with the last looks at
+the best matches.
 
 `pipeline` says what is to be done for an answer, step by step: a worker looks at the picture,
-`answers` asks index, store and hashes where the library is, at a glance first, then with the last
-looks at the best. The window turns the steps with callbacks (`api.pictures`), the command line in
-a loop beside an open window (`read_only_search`).
+`answers` asks index, store and hashes where the library is. The window turns the steps with
+callbacks (`api.pictures`), in the library thread and the workers; the command line in a loop
+beside an open window (`read_only_search`).
 
-The latest question counts: an answer that nobody waits for is dropped.
+Window and command line take the same steps. The latest question counts: an answer that nobody waits
+for is dropped.
 """

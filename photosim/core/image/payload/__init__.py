@@ -1,9 +1,11 @@
 """The payload of a file: the bytes that are the picture, without what is written about it.
 
-`of` walks a file's own structure, one module for each kind of container, and says where the
-compressed picture lies, how many pages or frames a person can see, and whether anything of it is
-cut off. Nothing is decoded, so a hostile file costs no more than its own length: each walk ends at
-the end of the bytes or after `record.MOST_FRAMES` frames.
+In: a file's bytes and format. `of` walks the file's own structure, one module for each kind of
+container. Out: a `Payload`: where the compressed picture lies, how many pages or frames a person
+can see, and whether anything of it is cut off.
+
+Pure, called in worker processes. Nothing is decoded, so a hostile file costs no more than its own
+length: each walk ends at the end of the bytes or after `record.MOST_FRAMES` frames.
 """
 
 from __future__ import annotations
