@@ -1,194 +1,141 @@
-"""Words through the engine, with the shipped models, real processes and real photos."""
+"""What words are answered from: read once for all who wait, and fitting the model that answers."""
 
 import shutil
-import threading
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import pytest
-from PIL import Image
-from support import photos
-from support.at_work import AtWork
+from support import made_up
+from support.fakes import examined
 
-from photosim.core.errors import DecodeError, ModelError, PhotosimError, WordFault
+from photosim.core.active_model import ActiveModel
+from photosim.core.errors import ModelError, WordFault
 from photosim.core.layout import Layout
-from photosim.core.records.photos import Evidence, Query
-from photosim.core.records.themes import TagKind, WordKind
-from photosim.core.words import text_encoder
-from photosim.services.api.words import WordQuestions
-from photosim.services.runtime.messages import Order, Outcome, Reply, WordsOrder
-from photosim.services.runtime.word_worker import LazyQueryParser
-from photosim.texts import note_words
+from photosim.core.model import card as cards
+from photosim.core.model.projection import Projection
+from photosim.core.store import Store
+from photosim.core.words.parsed_query import ParsedQuery, Sense, Term
+from photosim.services.api.words import tags_of
+from photosim.services.runtime.jobs import Turn
+from photosim.services.themes.theme_tags import ThemeTags
+from photosim.services.words.read_only_words import ReadOnlyPhotos
+from photosim.services.words.word_index import Searched, WordIndex
+from photosim.texts import error_words
 
-pytestmark = pytest.mark.slow
-
-TINY = Path(__file__).parents[2] / "data" / "models" / "tiny.json"
-
-
-def beside(left: Image.Image, right: Image.Image) -> bytes:
-    """Two pictures pasted side by side."""
-    both = Image.new("RGB", (600, 300))
-    both.paste(left.resize((300, 300)), (0, 0))
-    both.paste(right.resize((300, 300)), (300, 0))
-    return photos.encoded(both)
+CAT = 281
 
 
-@pytest.fixture(scope="module")
-def album(tmp_path_factory):
-    root = tmp_path_factory.mktemp("album")
-    folder = root / "photos"
-    (folder / "Crete 2019").mkdir(parents=True)
-    for number, name in enumerate(("chelsea.png", "coffee.png", "rocket.jpg")):
-        photos.real(name).save(folder / f"{number}{number}.jpg")
-    photos.solid(colour=(200, 20, 20)).save(folder / "Crete 2019" / "s_1.jpg")
-    with AtWork(root / "library") as work:
-        work.add(folder)
-        work.update()
-        work.layout = Layout(root / "library")
-        yield work
+class Shelf:
+    """One photo of a cat, seen by two models; `model` is the one that answers."""
+
+    def __init__(self, folder: Path) -> None:
+        self.store = Store.open(folder / "library.db")
+        made_up.put(self.store, {b"a.jpg": "cat"})
+        card = cards.load(cards.shipped())
+        self.shipped = self._model(card)
+        self.other = self._model(replace(card, id="other", title="Other eyes", labels=None))
+        self.model = self.shipped
+        live = ReadOnlyPhotos(self.store, self.shipped.number)
+        searched = Searched(lambda: self.model, lambda: live, lambda: None)
+        self.layout, self.searched = Layout(folder), searched
+        self.words = WordIndex(self.store, self.layout, searched, writes=False)
+
+    def _model(self, card: cards.ModelCard) -> ActiveModel:
+        photo_id = self.photo_id
+        with self.store.transaction():
+            number = self.store.embeddings.model(card.id)
+            seen = examined("cat", classes=np.array([[CAT, 1.0]], np.float32))
+            self.store.embeddings.put(photo_id, number, seen)
+        return ActiveModel(number, cards.shipped(), card, Projection.load(card))
+
+    @property
+    def photo_id(self) -> int:
+        found = self.store.photos.id_of(made_up.content_hash("cat"))
+        assert found is not None
+        return found
 
 
-def no_rest(_: float) -> None:
-    """Nothing else is done in these tests."""
+@dataclass
+class Opened:
+    """What naming themes needs of an open library."""
+
+    store: Store
+    serving: ActiveModel
 
 
-def names(work: AtWork, matches) -> list[str]:
-    return [Path(photo.path).name for photo in work.photos([m.photo_id for m in matches])]
+@pytest.fixture
+def shelf(tmp_path):
+    shelf = Shelf(tmp_path)
+    yield shelf
+    shelf.store.close()
 
 
-def test_photos_are_found_by_what_they_show(album):
-    for text, name in (("a cat", "00.jpg"), ("coffee cup", "11.jpg"), ("rocket", "22.jpg")):
-        answer = album.ask(album.engine.search, Query(text=text))
-        assert names(album, answer.matches)[0] == name
-        assert answer.matches[0].evidence is Evidence.WORDS and answer.n_photos == 4
+def test_classes_of_another_model_have_no_names_of_the_shipped_one(shelf):
+    assert [tag.text for tag in shelf.words.tags.of(shelf.photo_id)]
+
+    shelf.model = shelf.other
+
+    assert shelf.words.tags.of(shelf.photo_id) == []
 
 
-def test_colours_are_seen_in_the_thumbnails(album):
-    red = Query(text="red")
-    assert names(album, album.ask(album.engine.search, red).matches)[0] == "s_1.jpg"
+def test_themes_are_not_named_after_another_models_classes(shelf):
+    opened = Opened(shelf.store, shelf.shipped)
+    tags = ThemeTags(opened)
+    assert [tag.text for tag in tags([shelf.photo_id])[0]]
 
-    assert album.comes(album.layout.colours.exists)  # what was seen is kept
+    opened.serving = shelf.other
+    assert tags([shelf.photo_id]) == [[]]
 
-    answer = album.ask(album.engine.search, red)
-    assert names(album, answer.matches)[0] == "s_1.jpg"
-    assert answer.notes == ()
-
-
-@pytest.mark.parametrize("text", ["", " ", "%", "\x00", "' OR 1=1; --", "x" * 100_000])
-def test_odd_texts_have_a_sentence_and_no_error(album, text):
-    answer = album.ask(album.engine.search, Query(text=text))
-
-    assert answer.matches == () and note_words.said(answer.notes)
+    opened.serving = shelf.shipped
+    assert tags([shelf.photo_id])[0]
 
 
-def test_words_to_go_on_with_are_those_of_the_library(album):
-    suggested = album.ask(album.engine.words.suggest, "c")
+def test_picture_is_not_leaned_by_the_classes_of_another_model(shelf):
+    cat = ParsedQuery((Term("cat", Sense.KNOWN, np.ones(1000, np.float32)),))
+    assert shelf.words.steering(cat).why_not == ""
 
-    kinds = {one.text: one.kind for one in suggested}
-    assert kinds["cat"] is WordKind.THING and kinds["crete 2019"] is WordKind.FOLDER
-    assert album.ask(album.engine.words.suggest, "xyzzy" * 100) == []
+    shelf.model = shelf.other
 
-
-def test_photo_has_tags_and_an_unknown_one_has_none(album):
-    tags = album.ask(album.engine.words.tags, album.paths()["00.jpg"])
-
-    assert "cat" in [tag.text for tag in tags] and {tag.kind for tag in tags} == {TagKind.SEEN}
-    assert album.ask(album.engine.words.tags, 10**6) == []
+    with pytest.raises(ModelError, match=f"{WordFault.NO_VOCABULARY} .*Other eyes"):
+        shelf.words.steering(cat)
 
 
-def test_labels_are_found_and_are_tags_at_once(album):
-    photo = album.paths()["22.jpg"]
-    album.ask(album.engine.labels.give, [photo], "Day off: Ariane")
+@pytest.mark.parametrize("missing", ["vocabulary.json", "imagenet-labels.txt"])
+def test_missing_file_of_the_words_is_named(shelf, tmp_path, missing):
+    for name in {"vocabulary.json", "imagenet-labels.txt"} - {missing}:
+        shutil.copy(cards.shipped().parent / name, tmp_path)
+    words = WordIndex(shelf.store, shelf.layout, shelf.searched, models=tmp_path)
 
-    answer = album.ask(album.engine.search, Query(text="day off ariane"))
-    tags = album.ask(album.engine.words.tags, photo)
-
-    assert (answer.matches[0].photo_id, answer.matches[0].evidence) == (photo, Evidence.LABEL)
-    assert (tags[0].text, tags[0].kind) == ("Day off: Ariane", TagKind.LABEL)
-    assert album.ask(album.engine.words.suggest, "day")[0].kind is WordKind.LABEL
-
-
-def test_picture_with_words_finds_what_of_it_is_meant(album):
-    both = Query(data=beside(photos.real("chelsea.png"), photos.real("coffee.png")), name="x.jpg")
-
-    for text, name in (("cat", "00.jpg"), ("coffee", "11.jpg")):
-        answer = album.ask(album.engine.search, Query(data=both.data, name="x.jpg", text=text))
-        assert names(album, answer.matches)[0] == name
-        assert answer.thumbnail
+    assert missing in words.trouble()
+    assert "cannot be opened" in error_words.told(words.trouble())
+    with pytest.raises(ModelError, match=missing):
+        tags_of(words, shelf.photo_id)
 
 
-def test_photo_of_the_library_with_words_answers_too(album):
-    photo = album.paths()["00.jpg"]
+def test_labels_are_tags_also_without_the_words(shelf, tmp_path):
+    content = bytes.fromhex(made_up.content_hash("cat"))
+    shelf.store.labels.put([(content, "Minka", 1)], 1.0)
+    words = WordIndex(shelf.store, shelf.layout, shelf.searched, models=tmp_path)
 
-    answer = album.ask(album.engine.search, Query(photo_id=photo, text="cat"))
-
-    assert answer.matches[0].photo_id == photo
-
-
-def test_picture_cannot_be_made_more_like_what_cannot_be_seen(album):
-    for text in ("xyzzy", "red"):
-        with pytest.raises(ModelError, match=WordFault.NOT_MORE_LIKE):
-            album.ask(album.engine.search, Query(photo_id=album.paths()["00.jpg"], text=text))
-    with pytest.raises(DecodeError):
-        album.ask(album.engine.search, Query(photo_id=10**6, text="cat"))
+    assert [tag.text for tag in tags_of(words, shelf.photo_id)] == ["Minka"]
 
 
-def test_cancelled_question_is_not_answered(album):
-    asked = album.engine.search(Query(text="cat"))
-    asked.cancel()
+def test_who_asks_while_all_is_read_waits_for_that(shelf):
+    first, second = shelf.words.ready(), shelf.words.ready()
 
-    album.ask(album.engine.search, Query(text="cat"))
-
-    assert asked.answer.cancelled()
-
-
-def test_without_the_sentence_model_names_and_labels_are_found_still(album):
-    def broken(order: Order, done) -> None:
-        assert isinstance(order, WordsOrder)
-        threading.Thread(target=done, args=(Reply(Outcome.MODEL, reason="No model."),)).start()
-
-    words = WordQuestions(album.engine._access, broken, no_rest)
-
-    answer = album.ask(words.search, "crete cat", 5)
-    assert names(album, answer.matches) == ["s_1.jpg"]
-    assert note_words.said(answer.notes) == "No model."
-    with pytest.raises(ModelError, match=r"No model\."):
-        album.ask(words.search, "cat", 5)
+    assert next(first) is Turn.AGAIN
+    assert next(second) is Turn.WAIT
+    assert set(first) <= {Turn.AGAIN}
+    assert list(second) == [] and shelf.words.is_ready
 
 
-def test_mistake_in_the_process_for_queries_is_told_plainly(album):
-    words = WordQuestions(album.engine._access, lambda _, done: done(Reply(Outcome.BUG)), no_rest)
+def test_reading_that_was_given_up_is_done_by_the_next(shelf):
+    first, second = shelf.words.ready(), shelf.words.ready()
+    next(first)
+    next(second)
 
-    with pytest.raises(PhotosimError, match=WordFault.BUG_WITH_TEXT):
-        album.ask(words.search, "cat", 5)
+    first.close()
 
-
-def test_missing_sentence_model_is_named(tmp_path):
-    shutil.copy(text_encoder.shipped(), tmp_path)
-
-    with pytest.raises(ModelError, match="minilm-pieces"):
-        LazyQueryParser(1, tmp_path / text_encoder.SHIPPED_NAME).read("dog", ())
-
-
-def test_model_whose_classes_have_no_words_says_so_and_finds_names(tmp_path):
-    folder = tmp_path / "photos" / "crete"
-    folder.mkdir(parents=True)
-    photos.real("coffee.png").save(folder / "a.jpg")
-    with AtWork(tmp_path / "library", model=TINY) as work:
-        work.add(folder.parent)
-        work.update()
-
-        answer = work.ask(work.engine.search, Query(text="crete"))
-        assert names(work, answer.matches) == ["a.jpg"]
-        assert "has no words" in note_words.said(answer.notes)
-        with pytest.raises(ModelError, match=WordFault.NO_VOCABULARY):
-            work.ask(work.engine.search, Query(text="cup"))
-        assert work.ask(work.engine.words.tags, work.paths()["a.jpg"]) == []
-        assert work.ask(work.engine.words.suggest, "cr")[0].text == "crete"
-
-
-def test_empty_library_answers_and_suggests_nothing(tmp_path):
-    with AtWork(tmp_path / "library") as work:
-        answer = work.ask(work.engine.search, Query(text="cat"))
-
-        assert (answer.matches, answer.n_photos) == ((), 0)
-        assert work.ask(work.engine.words.suggest, "ca") == []
+    assert next(second) is Turn.AGAIN
+    assert set(second) <= {Turn.AGAIN} and shelf.words.is_ready
