@@ -22,9 +22,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import measuring
 from PIL import Image
 from PySide6.QtWidgets import QApplication
-from stories import cleaning
-from stories.person import Camera, Person
-from stories.reviewer import Reviewer
+from support.people import cleaning
+from support.people.person import Camera, Person
+from support.people.reviewer import Reviewer
+from support.trees import tree
 
 LIMIT_S = 3600.0
 LEAST_PX = 150
@@ -78,16 +79,16 @@ def spread(paths: list[Path], n: int) -> list[Path]:
 
 
 def measure(reviewer: Reviewer, pictures: Path, copies: set[Path]) -> dict[str, object]:
-    before = cleaning.tree(pictures)
+    before = tree(pictures)
     reviewer.person.add_folder(pictures)
     figures: dict[str, object] = {"files": len(before), "copies": len(copies)}
     figures["index_and_compare_s"] = seconds(reviewer.wait_until_compared)
     figures["clean_up_s"] = seconds(lambda: cleaning.clean_up(reviewer))
-    gone = set(before) - set(cleaning.tree(pictures))
+    gone = set(before) - set(tree(pictures))
     figures["moved"] = len(gone)
     figures["copies_moved"] = len(gone & copies)
     figures["undo_s"] = seconds(lambda: cleaning.undo_all(reviewer))
-    figures["all_back_byte_for_byte"] = cleaning.tree(pictures) == before
+    figures["all_back_byte_for_byte"] = tree(pictures) == before
     return figures
 
 

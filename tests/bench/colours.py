@@ -15,8 +15,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
-from stories import album
-from stories.person import Camera, Person
+from support import album
+from support.people.person import Camera, Person
 
 PAGES = ("duplicates", "similar_shots", "themes", "map", "journal", "decisions", "problem_files")
 DIALOGS = ("preferences", "about", "shortcuts")

@@ -19,9 +19,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import measuring
 from PySide6.QtWidgets import QApplication
-from stories import deciding
-from stories.person import Camera, Person
-from stories.reviewer import Reviewer
+from support.people import deciding
+from support.people.person import Camera, Person
+from support.people.reviewer import Reviewer
 
 from photosim.core.records.pairs import Tier
 

@@ -31,7 +31,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import measuring
 import way
 from PySide6.QtWidgets import QApplication
-from stories import album
+from support import album
 from support.windowed import Windowed
 
 N_PHOTOS = 6

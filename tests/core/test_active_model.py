@@ -2,12 +2,12 @@
 
 import pytest
 from support.fakes import examined, model_card
+from support.saying import raises_saying
 
 from photosim.core import active_model
 from photosim.core.errors import ModelError
 from photosim.core.records.photos import Stamp
 from photosim.core.store import Store
-from tests.support.saying import raises_saying
 
 
 @pytest.fixture

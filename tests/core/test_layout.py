@@ -6,11 +6,11 @@ import subprocess
 import sys
 
 import pytest
+from support.saying import raises_saying
 
 from photosim.core.errors import DiskFullError, StoreError
 from photosim.core.layout import Layout, default_library
 from photosim.texts import error_words
-from tests.support.saying import raises_saying
 
 
 def test_everything_lies_in_the_librarys_own_folder(tmp_path):

@@ -8,8 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from stories import album
-from support import without_rights
+from support import album, without_rights
 
 from photosim.core.layout import Layout
 from photosim.core.store import Store

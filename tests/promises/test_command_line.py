@@ -10,21 +10,18 @@ import sys
 from pathlib import Path
 
 import pytest
-from promises import guarded
-from promises.conftest import COPIES
-from promises.readme import promise
-from promises.trees import tree
-from stories import album
-from stories.sorter import Sorter
-from support import without_rights
+from support import album, guarded, without_rights
 from support.commands import Commands
+from support.people.sorter import Sorter
+from support.promised import promise
+from support.trees import tree
 from support.waiting import until
 
 from photosim.cli import main
 from photosim.core.layout import Layout
 from photosim.core.model import card
 
-N_PHOTOS = len(album.NAMES) + len(COPIES) - 1
+N_PHOTOS = len(album.NAMES) + len(album.COPIES) - 1
 """Of a shelf: the one equal copy is a file, and no photo of its own."""
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from promises import readme
+from support import promised
 
 PLAIN = frozenset(
     line
@@ -15,27 +15,27 @@ PLAIN = frozenset(
 
 @pytest.fixture(scope="module")
 def text() -> str:
-    return readme.said()
+    return promised.said()
 
 
 @pytest.fixture(scope="module")
 def tried() -> set[str]:
-    return {sentence for one in readme.tests() for sentence in one.sentences}
+    return {sentence for one in promised.tests() for sentence in one.sentences}
 
 
 def test_each_sentence_that_promises_something_is_tried(text, tried):
-    said = readme.sentences(text)
+    said = promised.sentences(text)
 
     assert [one for one in said if one not in tried and one not in PLAIN] == []
     assert len(tried) > 60
 
 
 def test_no_test_tries_what_is_not_said(text, tried):
-    assert sorted((tried | PLAIN) - set(readme.sentences(text))) == []
+    assert sorted((tried | PLAIN) - set(promised.sentences(text))) == []
     assert tried & PLAIN == set()
 
 
 def test_contributing_lists_the_promises(text):
-    contributing = (readme.ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    contributing = (promised.ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
-    assert readme.listed(contributing, text) == contributing, "run tests/promises/readme.py"
+    assert promised.listed(contributing, text) == contributing, "run tests/support/promised.py"

@@ -13,11 +13,10 @@ import cv2
 import numpy as np
 import pytest
 from PIL import Image
-from promises.readme import promise
 from PySide6.QtCore import Qt
-from stories import album
-from support import photos, without_rights
+from support import album, photos, without_rights
 from support.commands import Commands
+from support.promised import promise
 
 from photosim.core.image import formats
 

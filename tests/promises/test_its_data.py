@@ -12,12 +12,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from promises.readme import promise
-from promises.trees import tree
-from stories import album
-from stories.sorter import Sorter
-from support import without_rights
+from support import album, without_rights
 from support.commands import Commands
+from support.people.sorter import Sorter
+from support.promised import promise
+from support.trees import tree
 from support.waiting import until
 
 from photosim.core.backups.copies import Backups

@@ -7,17 +7,15 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageEnhance
-from promises.conftest import fill_with_copies
-from promises.readme import ROOT, promise
-from promises.trees import tree
-from stories import album
-from stories.cartographer import Cartographer
-from stories.conftest import Desk
-from stories.person import SHIFT, Camera, Keys
-from stories.reviewer import Reviewer
-from stories.sorter import Sorter
-from support import photos
+from support import album, photos
+from support.people.cartographer import Cartographer
+from support.people.desk import Desk
+from support.people.person import SHIFT, Camera, Keys
+from support.people.reviewer import Reviewer
+from support.people.sorter import Sorter
+from support.promised import ROOT, promise
 from support.trash_at_work import FakeTrash
+from support.trees import tree
 
 from photosim.core.records.pairs import Tier
 
@@ -43,7 +41,7 @@ def compared(qapp, camera, tmp_path_factory) -> Path:
     place = tmp_path_factory.mktemp("compared")
     folder = place / "Pictures"
     paths = album.fill(folder, 4)
-    fill_with_copies(paths, folder / "Copies")
+    album.fill_with_copies(paths, folder / "Copies")
     with Image.open(paths["coffee"]) as opened:
         brighter = ImageEnhance.Brightness(opened.convert("RGB")).enhance(1.06)
     (folder / "Copies" / "coffee edited.jpg").write_bytes(photos.encoded(brighter, quality=88))

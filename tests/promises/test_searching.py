@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from promises.readme import promise, said
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QDrag, QImage, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel
-from stories import album, boxing
-from stories.person import ALT, CTRL, SHIFT, Keys, Person
-from support import photos
+from support import album, photos
+from support.people import boxing
+from support.people.person import ALT, CTRL, SHIFT, Keys, Person
+from support.promised import promise, said
 
 from photosim.core.records.photos import Box
 

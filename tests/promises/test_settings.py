@@ -9,13 +9,11 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from promises import guarded
-from promises.readme import ROOT, promise
 from PySide6.QtGui import QPalette
-from stories import album
-from stories.person import CTRL, Keys, Person
-from support import photos, without_rights
+from support import album, guarded, photos, without_rights
 from support.commands import Commands
+from support.people.person import CTRL, Keys, Person
+from support.promised import ROOT, promise
 
 from photosim.services.settings import TABLE
 from photosim.texts import setting_words

@@ -12,16 +12,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from promises import guarded
-from promises.readme import promise
-from promises.trees import tree
-from stories import album, cleaning
-from stories.person import Keys, Person
-from stories.reviewer import Reviewer
-from stories.sorter import Sorter
-from support import full_disk, photos, without_rights
+from support import album, full_disk, guarded, photos, without_rights
 from support.commands import Commands
+from support.people import cleaning
+from support.people.person import Keys, Person
+from support.people.reviewer import Reviewer
+from support.people.sorter import Sorter
+from support.promised import promise
 from support.trash_at_work import FakeTrash
+from support.trees import tree
 from support.waiting import until
 
 from photosim.core.records.pairs import Tier
@@ -300,10 +299,9 @@ def bring_back(reviewer: Reviewer, gone: list[str]) -> None:
 )
 def test_what_went_comes_back_after_a_crash(desk, full, tmp_path, trash):
     before = tree(full)
-    place = Path(__file__).parent
-    paths = [str(place.parent), str(without_rights.REPO)]
+    paths = [str(Path(__file__).parents[1]), str(without_rights.REPO)]
     killed = subprocess.run(
-        [sys.executable, place / "trash_window_until_killed.py", tmp_path / "library", full],
+        [sys.executable, "-m", "support.trash_window_until_killed", tmp_path / "library", full],
         env=os.environ | {"PYTHONPATH": os.pathsep.join(paths), "QT_QPA_PLATFORM": "offscreen"},
         timeout=without_rights.WITHIN_S,
         capture_output=True,

@@ -6,16 +6,16 @@ import shutil
 from pathlib import Path
 
 import pytest
-from promises.readme import promise
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from stories import album
-from stories.cartographer import Cartographer
-from stories.conftest import Desk
-from stories.person import ALT, CTRL, Camera, Keys
-from stories.sorter import Sorter
+from support import album
+from support.people.cartographer import Cartographer
+from support.people.desk import Desk
+from support.people.person import ALT, CTRL, Camera, Keys
+from support.people.sorter import Sorter
+from support.promised import promise
 
 from photosim.gui.grid import drop
 

@@ -14,11 +14,9 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
-from promises import guarded
-from promises.readme import promise
-from stories import album
-from support import without_rights
+from support import album, guarded, without_rights
 from support.fresh_clone import ROOT, Machine
+from support.promised import promise
 from support.waiting import until
 
 linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs Linux")

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from promises.readme import promise
-from stories import album
-from stories.conftest import Desk
-from stories.person import CTRL, Keys
-from stories.sorter import Sorter
-from support import photos
+from support import album, photos
 from support.commands import Commands
+from support.people.desk import Desk
+from support.people.person import CTRL, Keys
+from support.people.sorter import Sorter
+from support.promised import promise
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
-from stories.person import Person
+from support.people.person import Person
 from support.windowed import answered
 
 from photosim.gui.grid import drop

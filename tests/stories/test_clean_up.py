@@ -5,11 +5,12 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from stories import album, cleaning
-from stories.person import CTRL, Keys
-from stories.reviewer import Reviewer
-from support import photos
+from support import album, photos
+from support.people import cleaning
+from support.people.person import CTRL, Keys
+from support.people.reviewer import Reviewer
 from support.trash_at_work import FakeTrash
+from support.trees import tree
 from support.two_paths import overlaid
 
 from photosim.core.layout import Layout
@@ -43,12 +44,12 @@ def test_planted_copies_go_by_rules_and_all_come_back(review, tmp_path, trash):
     folder = tmp_path / "Pictures"
     originals = album.quarters(folder, PHOTOS)
     copies = cleaning.plant(originals[:COPIES], folder / "From the phone")
-    before = cleaning.tree(folder)
+    before = tree(folder)
     reviewer = review(folder)
 
     said = cleaning.clean_up(reviewer)
 
-    after = cleaning.tree(folder)
+    after = tree(folder)
     assert set(before) - set(after) == set(copies)
     assert len(trash.names()) == COPIES
     assert all(f"{COPIES // 2} files moved to the trash" in sentence for sentence in said)
@@ -58,7 +59,7 @@ def test_planted_copies_go_by_rules_and_all_come_back(review, tmp_path, trash):
     reviewer.person.look("journal")
     cleaning.undo_all(reviewer)
 
-    assert cleaning.tree(folder) == before
+    assert tree(folder) == before
     assert trash.names() == []
     reviewer.go_to(Tier.SAME_PICTURE)
     assert len(reviewer.groups()) == COPIES // 2
@@ -155,7 +156,7 @@ def test_what_belongs_to_a_shot_goes_and_comes_back_with_it(review, tmp_path, tr
     camera, phone = tmp_path / "Camera", tmp_path / "Phone"
     shots = fill_with_companions(camera)
     shutil.copytree(camera, phone)
-    before = cleaning.tree(camera) | cleaning.tree(phone)
+    before = tree(camera) | tree(phone)
     reviewer = review(camera, phone)
     reviewer.go_to(Tier.SAME_FILE)
     reviewer.person.look("companions")
@@ -177,7 +178,7 @@ def test_what_belongs_to_a_shot_goes_and_comes_back_with_it(review, tmp_path, tr
     reviewer.person.look("no-group-left")
 
     cleaning.undo_all(reviewer)
-    assert cleaning.tree(camera) | cleaning.tree(phone) == before
+    assert tree(camera) | tree(phone) == before
 
 
 @pytest.mark.parametrize("is_restoring", [False, True])
@@ -187,7 +188,7 @@ def test_clean_up_in_which_photosim_ended_is_told_at_the_next_start_and_can_be_u
     folder, library = tmp_path / "Pictures", tmp_path / "library"
     (original,) = album.quarters(folder, 1)
     copies = [shutil.copy2(original, folder / f"copy {number}.jpg") for number in range(3)]
-    before = cleaning.tree(folder)
+    before = tree(folder)
     reviewer = review(folder)
     reviewer.go_to(Tier.SAME_FILE)
     reviewer.apply_rules()
@@ -208,7 +209,7 @@ def test_clean_up_in_which_photosim_ended_is_told_at_the_next_start_and_can_be_u
     person.press(Keys.Key_Z, CTRL)
     person.wait_until_said("3 files are back where they were.")
 
-    assert (cleaning.tree(folder), trash.names()) == (before, [])
+    assert (tree(folder), trash.names()) == (before, [])
     desk.close(person)
     again = desk.open(library, trash=trash)
     again.wait_until_idle()

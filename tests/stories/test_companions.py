@@ -6,11 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from stories import cleaning
-from stories.person import Keys
-from stories.reviewer import Reviewer
 from support import photos
+from support.people import cleaning
+from support.people.person import Keys
+from support.people.reviewer import Reviewer
 from support.trash_at_work import FakeTrash
+from support.trees import tree
 
 from photosim.cli import main
 from photosim.core.records.pairs import Tier
@@ -52,7 +53,7 @@ def choose(reviewer, tier, names):
 
 def test_what_google_takeout_writes_goes_with_its_photos_and_comes_back(review, tmp_path, trash):
     folder = Path(shutil.copytree(CASES / "takeout-sidecars", tmp_path / "Pictures"))
-    before = cleaning.tree(folder)
+    before = tree(folder)
     exported = {path.name for path in (folder / "export").iterdir()}
     reviewer = review(folder)
     left = {name for name in exported if not name.endswith(".json")}
@@ -70,13 +71,13 @@ def test_what_google_takeout_writes_goes_with_its_photos_and_comes_back(review, 
     assert trash.names() == sorted(exported)
     assert sorted(path.name for path in folder.rglob("*.*")) == ["a.jpg", "b.jpg", "c.jpg"]
     cleaning.undo_all(reviewer)
-    assert cleaning.tree(folder) == before
+    assert tree(folder) == before
     assert trash.names() == []
 
 
 def test_film_of_an_iphone_is_asked_about_when_no_copy_of_it_would_stay(review, tmp_path, trash):
     folder = Path(shutil.copytree(CASES / "icloud-films", tmp_path / "Pictures"))
-    before = cleaning.tree(folder)
+    before = tree(folder)
     reviewer = review(folder)
     dialog = reviewer.trash.cleaning.dialog
     tiers = (tier for tier in Tier if choose(reviewer, tier, {"IMG_0563.JPG"}))
@@ -97,7 +98,7 @@ def test_film_of_an_iphone_is_asked_about_when_no_copy_of_it_would_stay(review, 
     assert trash.names() == ["IMG_0563.JPG", "IMG_0563_HEVC.MOV"]
     reviewer.close_report()
     cleaning.undo_all(reviewer)
-    assert cleaning.tree(folder) == before
+    assert tree(folder) == before
 
 
 ALONE = "otherwise equal"

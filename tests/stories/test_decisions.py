@@ -1,7 +1,7 @@
 """Somebody says that pairs are no duplicates, and is never asked about them again."""
 
-from stories import deciding
-from stories.reviewer import Reviewer
+from support.people import deciding
+from support.people.reviewer import Reviewer
 from support.trash_at_work import FakeTrash
 
 from photosim.core.records.pairs import Tier

@@ -6,11 +6,12 @@ import shutil
 
 import pytest
 from PySide6.QtCore import Qt
-from stories import album, cleaning
-from stories.conftest import Desk
-from stories.person import CTRL, Camera, Keys
-from stories.reviewer import Reviewer
+from support import album
+from support.people.desk import Desk
+from support.people.person import CTRL, Camera, Keys
+from support.people.reviewer import Reviewer
 from support.trash_at_work import FakeTrash
+from support.trees import tree
 
 from photosim.gui.duplicates.staying import CHOOSE
 from photosim.gui.trash.to_trash import INSTEAD, SELECT_FIRST
@@ -67,13 +68,13 @@ def move(person, dialog, button):
 def undo(person, pictures, before):
     """Ctrl+Z, until all files are where they were."""
     person.press(Keys.Key_Z, CTRL)
-    person.wait_until(lambda: cleaning.tree(pictures) == before)
+    person.wait_until(lambda: tree(pictures) == before)
     person.wait_until(lambda: not person.window.review.undoable.is_busy)
     person.wait_until(lambda: len(person.shown_ids()) == N_PHOTOS)
 
 
 def test_a_copy_goes_beside_the_photo_that_stays_and_comes_back(person, pictures):
-    before = cleaning.tree(pictures)
+    before = tree(pictures)
     person.click_photo("coffee small")
 
     dialog = plan(person)
@@ -94,7 +95,7 @@ def test_a_copy_goes_beside_the_photo_that_stays_and_comes_back(person, pictures
 def test_what_was_changed_in_the_trash_or_has_no_room_is_said_with_what_to_do(
     person, pictures, tmp_path
 ):
-    before = cleaning.tree(pictures)
+    before = tree(pictures)
     copy, lies = pictures / "coffee small.jpg", tmp_path / "Trash/files/coffee small.jpg"
     photo = copy.read_bytes()
     person.click_photo("coffee small")
@@ -121,11 +122,11 @@ def test_what_was_changed_in_the_trash_or_has_no_room_is_said_with_what_to_do(
     person.wait_until_said("Move it elsewhere")
     copy.rmdir()
     lies.rename(copy)
-    assert cleaning.tree(pictures) == before
+    assert tree(pictures) == before
 
 
 def test_a_photo_of_which_no_copy_stays_is_asked_about_twice(person, pictures):
-    before = cleaning.tree(pictures)
+    before = tree(pictures)
     person.click_photo("rocket")
 
     dialog = plan(person)
@@ -136,7 +137,7 @@ def test_a_photo_of_which_no_copy_stays_is_asked_about_twice(person, pictures):
     person.look("del-last-copy", dialog)
     person.press(Keys.Key_Return)  # what has the keyboard keeps it
     person.wait_until(lambda: not dialog.isVisible())
-    assert cleaning.tree(pictures) == before
+    assert tree(pictures) == before
 
     dialog = plan(person)
     person.click(dialog.go)
@@ -147,7 +148,7 @@ def test_a_photo_of_which_no_copy_stays_is_asked_about_twice(person, pictures):
 
 
 def test_of_several_photos_those_without_a_copy_can_be_kept(person, pictures):
-    before = cleaning.tree(pictures)
+    before = tree(pictures)
     person.click_photo("coffee small")
     person.press(Keys.Key_A, CTRL)
 
@@ -156,11 +157,11 @@ def test_of_several_photos_those_without_a_copy_can_be_kept(person, pictures):
     person.click(dialog.go)
     person.click(dialog.keep_last)
     person.wait_until(lambda: not dialog.isVisible())
-    assert cleaning.tree(pictures) == before
+    assert tree(pictures) == before
 
 
 def test_enter_after_enter_never_moves_a_last_copy(person, pictures):
-    before = cleaning.tree(pictures)
+    before = tree(pictures)
     person.click_photo("rocket")
     person.press(Keys.Key_A, CTRL)
 
@@ -172,11 +173,11 @@ def test_enter_after_enter_never_moves_a_last_copy(person, pictures):
     person.press(Keys.Key_Return)
 
     person.wait_until(lambda: not dialog.isVisible())
-    assert cleaning.tree(pictures) == before
+    assert tree(pictures) == before
 
 
 def test_the_photo_that_is_shown_large_goes_and_the_next_one_is_shown(person, pictures):
-    before = cleaning.tree(pictures)
+    before = tree(pictures)
     person.click_photo("coffee small")
     person.press(Keys.Key_Return)
     viewer = person.window.viewer

@@ -1,9 +1,8 @@
 """Somebody drops a picture and browses from example to example."""
 
 import pytest
-from stories import album
-from stories.person import ALT, Keys
-from support import photos
+from support import album, photos
+from support.people.person import ALT, Keys
 
 
 @pytest.fixture

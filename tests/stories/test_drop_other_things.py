@@ -5,8 +5,7 @@ import io
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
-from stories import album
-from support import photos
+from support import album, photos
 
 
 @pytest.fixture(autouse=True)

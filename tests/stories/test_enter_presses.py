@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QWidget
-from stories.person import Keys, Person
+from support.people.person import Keys, Person
 
 from photosim.gui.shell.preferences import Preferences
 from photosim.gui.widgets.pressing import Button, CheckBox, ComboBox, PaintedButton

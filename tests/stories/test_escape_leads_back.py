@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog
-from stories.person import CTRL, Keys, Person
+from support.people.person import CTRL, Keys, Person
 
 from photosim.gui.shell.navigation import ALL_PHOTOS
 

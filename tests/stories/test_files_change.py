@@ -1,6 +1,6 @@
 """Files come, go and get other names while the window is open."""
 
-from stories import album
+from support import album
 
 
 def test_what_happens_in_a_folder_is_seen_in_the_window(desk, tmp_path):

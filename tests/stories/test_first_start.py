@@ -2,8 +2,7 @@
 
 import os
 
-from stories import album
-from support import photos
+from support import album, photos
 from support.commands import Commands
 
 from photosim.core.records.photos import FolderState

@@ -1,7 +1,7 @@
 """A drive is unplugged and comes back."""
 
 from PySide6.QtCore import Qt
-from stories import album
+from support import album
 
 from photosim.gui.widgets.notice import Notice
 

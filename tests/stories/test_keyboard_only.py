@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QApplication
-from stories import album
-from stories.person import ALT, CTRL, SHIFT, Keys
+from support import album
+from support.people.person import ALT, CTRL, SHIFT, Keys
 
 NONE = Qt.KeyboardModifier.NoModifier
 

@@ -2,8 +2,7 @@
 
 import shutil
 
-from stories import album
-from support import photos
+from support import album, photos
 
 
 def test_the_tip_of_a_folder_says_what_was_left_out_also_after_a_restart(desk, tmp_path):

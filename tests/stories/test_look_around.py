@@ -2,8 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from stories import album
-from stories.person import Keys
+from support import album
+from support.people.person import Keys
 
 
 @pytest.mark.parametrize("page", ["preferences", "about", "privacy", "shortcuts"])

@@ -5,11 +5,11 @@ import shutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from stories import album
-from stories.cartographer import Cartographer
-from stories.conftest import Desk
-from stories.person import CTRL, Camera, Keys
-from stories.sorter import Sorter
+from support import album
+from support.people.cartographer import Cartographer
+from support.people.desk import Desk
+from support.people.person import CTRL, Camera, Keys
+from support.people.sorter import Sorter
 
 N_PHOTOS = 32
 

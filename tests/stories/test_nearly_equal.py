@@ -7,14 +7,14 @@ from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
-from stories import album
-from stories.person import CTRL, Keys
+from support import album
+from support.people.person import CTRL, Keys
 
 
 @pytest.fixture(scope="module")
 def at_home(qapp, camera, tmp_path_factory):
     """A window on four photographs, one of them also smaller and once more smaller still."""
-    from stories.conftest import Desk
+    from support.people.desk import Desk
 
     place = tmp_path_factory.mktemp("copies")
     paths = album.fill(place / "Pictures", 4)

@@ -1,7 +1,7 @@
 """Somebody looks at their photos one by one."""
 
-from stories import album
-from stories.person import Keys
+from support import album
+from support.people.person import Keys
 
 
 def test_enter_opens_arrows_go_on_escape_comes_back(at_home):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from stories.reviewer import Reviewer
 from support import photos
 from support.derivatives import KINDS, by_camera
+from support.people.reviewer import Reviewer
 
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, GroupFilter

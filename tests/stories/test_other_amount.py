@@ -1,9 +1,9 @@
 """Somebody has two bills with other amounts: they stand beside each other, the place marked."""
 
 import pytest
-from stories.person import Keys
-from stories.reviewer import Reviewer
 from support import drawn
+from support.people.person import Keys
+from support.people.reviewer import Reviewer
 
 from photosim.core.records.pairs import Tier
 

@@ -2,9 +2,8 @@
 
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
-from stories import album
-from stories.person import CTRL, SHIFT, Keys
-from support import photos
+from support import album, photos
+from support.people.person import CTRL, SHIFT, Keys
 
 
 def test_a_copied_picture_finds_its_photo(at_home, pictures):

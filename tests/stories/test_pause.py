@@ -1,6 +1,6 @@
 """Indexing waits over a restart, and goes on when it is asked to."""
 
-from stories import album
+from support import album
 
 from photosim.services.events import Phase
 

@@ -2,8 +2,7 @@
 
 import os
 
-from stories import album
-from support import photos
+from support import album, photos
 
 
 def test_broken_files_are_listed_and_read_once_they_are_mended(desk, tmp_path):

@@ -4,10 +4,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from stories import album, cleaning
-from stories.conftest import Desk
-from stories.person import CTRL, SHIFT, Camera, Keys
-from stories.reviewer import Reviewer
+from support import album
+from support.people import cleaning
+from support.people.desk import Desk
+from support.people.person import CTRL, SHIFT, Camera, Keys
+from support.people.reviewer import Reviewer
 from support.trash_at_work import FakeTrash
 
 from photosim.core.records.pairs import Tier

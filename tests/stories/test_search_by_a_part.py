@@ -3,9 +3,9 @@
 import pytest
 from PIL import Image
 from PySide6.QtTest import QTest
-from stories import album, boxing
-from stories.person import ALT, SHIFT, Keys
-from support import photos
+from support import album, photos
+from support.people import boxing
+from support.people.person import ALT, SHIFT, Keys
 
 from photosim.core.records.photos import Box
 

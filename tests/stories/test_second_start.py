@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QProcess, QProcessEnvironment
-from stories import album
+from support import album
 
 from photosim.gui.shell.single_window import SingleWindow
 

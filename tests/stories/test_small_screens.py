@@ -7,11 +7,12 @@ import shutil
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
-from stories import album, cleaning
-from stories.conftest import Desk
-from stories.fitting import cut_off
-from stories.person import CTRL, SHIFT, Camera, Keys, Person
-from stories.reviewer import Reviewer
+from support import album
+from support.fitting import cut_off
+from support.people import cleaning
+from support.people.desk import Desk
+from support.people.person import CTRL, SHIFT, Camera, Keys, Person
+from support.people.reviewer import Reviewer
 from support.trash_at_work import FakeTrash
 
 from photosim.core.records.pairs import Tier

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from stories import album
+from support import album
 
 from photosim.cli import main
 

@@ -3,10 +3,10 @@
 import shutil
 
 import pytest
-from stories import album
-from stories.conftest import Desk
-from stories.person import ALT, CTRL, SHIFT, Camera, Keys
-from stories.sorter import Sorter
+from support import album
+from support.people.desk import Desk
+from support.people.person import ALT, CTRL, SHIFT, Camera, Keys
+from support.people.sorter import Sorter
 
 N_PHOTOS = 32
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 
-from stories.reviewer import Reviewer
 from support import photos
+from support.people.reviewer import Reviewer
 from support.trash_at_work import FakeTrash
 
 from photosim.core.records.pairs import Tier

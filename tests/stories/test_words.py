@@ -3,8 +3,8 @@
 import shutil
 
 import pytest
-from stories.person import ALT, CTRL, Keys
-from stories.sorter import Sorter
+from support.people.person import ALT, CTRL, Keys
+from support.people.sorter import Sorter
 
 from photosim.core.model import card
 

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from support.decided import decide, decided, rows
 from support.full_disk import fill, limited, small_disk
+from support.saying import raises_saying
 
 from photosim.core.backups import decision_file
 from photosim.core.backups.copies import KEPT, Backups
 from photosim.core.errors import BackupError, DiskFullError
 from photosim.core.store import Store
 from photosim.core.store.decisions import TableRows
-from tests.support.saying import raises_saying
 
 DAY_S = 86_400.0
 

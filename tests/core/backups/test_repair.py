@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from support.decided import decided, rows
 from support.fakes import examined
+from support.saying import raises_saying
 
 from photosim.core.backups.copies import Backups
 from photosim.core.backups.repair import Repair, RepairReport
@@ -17,7 +18,6 @@ from photosim.core.errors import DamagedError, StoreError
 from photosim.core.layout import Layout
 from photosim.core.records.photos import Stamp
 from photosim.core.store import Store
-from tests.support.saying import raises_saying
 
 PAGE = 8192
 DAMAGED = 40

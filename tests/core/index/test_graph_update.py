@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 from support import arrays, flowers
+from support.saying import raises_saying
 
 from photosim.core.errors import CacheFileError
 from photosim.core.index import graph_update, neighbour_graph
 from photosim.core.index.neighbour_graph import SKETCH, K
-from tests.support.saying import raises_saying
 
 
 def exact(rows: np.ndarray) -> np.ndarray:

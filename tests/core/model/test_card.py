@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from support.saying import raises_saying
 
 from photosim.core.errors import ModelError
 from photosim.core.model import card
-from tests.support.saying import raises_saying
 
 TINY = Path(__file__).parents[2] / "data" / "models" / "tiny.json"
 

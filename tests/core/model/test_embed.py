@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 import skimage
 from PIL import Image
+from support.saying import raises_saying
 
 from photosim.core.errors import ModelError
 from photosim.core.model import card
 from photosim.core.model.embed import Embedder, preprocess
-from tests.support.saying import raises_saying
 
 DATA = Path(__file__).parents[2] / "data" / "models"
 LEAST_COSINE = 0.985

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from support.saying import raises_saying
 
 from photosim.core.errors import ModelError
 from photosim.core.model import card
 from photosim.core.model.projection import Projection
-from tests.support.saying import raises_saying
 
 TINY = Path(__file__).parents[2] / "data" / "models" / "tiny.json"
 RANDOM = np.random.default_rng(4)

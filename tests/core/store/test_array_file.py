@@ -5,10 +5,10 @@ import errno
 import numpy as np
 import pytest
 from support.arrays import write
+from support.saying import raises_saying
 
 from photosim.core.errors import CacheFileError, DiskFullError
 from photosim.core.store import array_file
-from tests.support.saying import raises_saying
 
 ARRAYS = {
     "ids": np.arange(7, dtype=np.int64),

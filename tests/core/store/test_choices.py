@@ -5,13 +5,13 @@ from contextlib import closing
 
 import pytest
 from support.made_up import file_id, photo_at, put, rename, take
+from support.saying import raises_saying
 
 from photosim.core.errors import StoreError
 from photosim.core.records.pairs import Comparison, Tier
 from photosim.core.records.review import Choice
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
-from tests.support.saying import raises_saying
 
 FILE, PICTURE, SHOTS = Tier.SAME_FILE, Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS
 KEEP, TRASH, OPEN = Choice.KEEP, Choice.TRASH, Choice.OPEN

@@ -5,12 +5,12 @@ from contextlib import closing
 
 import pytest
 from support.fakes import examined
+from support.saying import raises_saying
 
 from photosim.core.errors import StoreError
 from photosim.core.records.photos import Metadata, Stamp, View
 from photosim.core.store import Store
 from photosim.core.store.column_types import ColumnTypes
-from tests.support.saying import raises_saying
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 
 import pytest
+from support.saying import raises_saying
 
 from photosim.core.errors import DiskFullError, StoreError
 from photosim.core.store.connection import (
@@ -15,7 +16,6 @@ from photosim.core.store.connection import (
     transaction,
 )
 from photosim.texts import error_words
-from tests.support.saying import raises_saying
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from support.saying import raises_saying
 
 from photosim.core.errors import DiskFullError, StoreError, TrashFault, coded
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
 from photosim.core.store.journal import ItemState, Journal, JournalEntry, durably
-from tests.support.saying import raises_saying
 
 HASH = "ab" * 32
 OTHER = "cd" * 32

@@ -4,12 +4,12 @@ import json
 from contextlib import closing
 
 import pytest
+from support.saying import raises_saying
 
 from photosim.core.errors import StoreError, StoreTooNewError
 from photosim.core.records.review import Preset, Rule, RuleKind
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
-from tests.support.saying import raises_saying
 
 HOLIDAY = Preset(
     "Holiday",

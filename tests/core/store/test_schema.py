@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils.migrations import Migrations
 from support.fakes import examined
+from support.saying import raises_saying
 
 from photosim.core.errors import DamagedError, StoreError, StoreTooNewError
 from photosim.core.records.photos import SortOrder, Stamp, View
@@ -18,7 +19,6 @@ from photosim.core.store import Store, schema
 from photosim.core.store.connection import open_writer
 from photosim.core.store.labels import GIVEN
 from photosim.texts import error_words
-from tests.support.saying import raises_saying
 
 
 @pytest.fixture

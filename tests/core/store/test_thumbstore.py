@@ -5,10 +5,10 @@ import sqlite3
 import threading
 
 import pytest
+from support.saying import raises_saying
 
 from photosim.core.errors import DiskFullError, StoreError
 from photosim.core.store.thumbstore import ThumbStore
-from tests.support.saying import raises_saying
 
 
 def key(i: int) -> str:

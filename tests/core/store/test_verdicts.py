@@ -4,13 +4,13 @@ from contextlib import closing
 
 import pytest
 from support.made_up import content_hash, photo_at, put, rename, take
+from support.saying import raises_saying
 
 from photosim.core.errors import StoreError
 from photosim.core.records.review import Verdict
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
 from photosim.core.store.verdicts import NewVerdict, PhotoIdentity, Verdicts
-from tests.support.saying import raises_saying
 
 A, B, C = sorted(content_hash(name) for name in "abc")
 NAMES = {content_hash(name): name for name in "abc"}

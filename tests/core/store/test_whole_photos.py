@@ -5,13 +5,13 @@ from datetime import datetime
 
 import pytest
 from support.made_up import STAMP, file_id, photo_at, put, take
+from support.saying import raises_saying
 
 from photosim.core.errors import StoreError
 from photosim.core.records.photos import Metadata
 from photosim.core.records.quality import Quality
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
-from tests.support.saying import raises_saying
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from support import photos
 from support.at_work import AtWork
 from support.fakes import FakeDrive
 from support.hanging import HangingDrive
+from support.saying import raises_saying
 from support.waiting import SOON_S, until
 
 from photosim.core.errors import DecodeError, FolderError, PhotosimError
@@ -30,7 +31,6 @@ from photosim.services.api.engine import Engine, EngineConfig
 from photosim.services.events import Phase, ProblemsChanged
 from photosim.services.runtime.futures import tell
 from photosim.texts import error_words
-from tests.support.saying import raises_saying
 
 pytestmark = pytest.mark.slow
 

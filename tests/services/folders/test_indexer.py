@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from support.fake_worker_pool import FakeWorkerPool, examined
 from support.hanging import HangingDrive
+from support.saying import raises_saying
 from support.waiting import until
 
 from photosim.core.disk.free_space import MOST_RESERVE_BYTES, DiskSpace
@@ -35,7 +36,6 @@ from photosim.services.runtime.free_space_watch import LOOK_S
 from photosim.services.runtime.jobs import Turn
 from photosim.services.runtime.messages import Outcome, Reply
 from photosim.texts import error_words
-from tests.support.saying import raises_saying
 
 MANY_TURNS = 2000
 UNFINISHED = Reply(Outcome.UNFINISHED, reason="The file ends too early.")

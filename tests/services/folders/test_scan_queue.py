@@ -4,11 +4,11 @@ import os
 
 import pytest
 from support.driver import Driver
+from support.saying import raises_saying
 
 from photosim.core.errors import StoreError
 from photosim.core.folders.reconcile import Tally
 from photosim.services.folders.scan_queue import PATIENCE_S, ScanQueue
-from tests.support.saying import raises_saying
 
 
 class WaitingDisk:

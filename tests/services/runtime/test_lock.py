@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from support import workers
+from support.saying import raises_saying
 
 from photosim.core.errors import LibraryBusyError, StoreError
 from photosim.services.runtime.lock import ProcessLock, WriterLock
-from tests.support.saying import raises_saying
 
 
 def test_the_second_is_refused_until_the_first_lets_go(tmp_path: Path):

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from support.driver import Driver
+from support.saying import raises_saying
 
 from photosim.core.duplicates.grouping import Grouping
 from photosim.core.errors import PhotosimError, ThemeError, ThemeFault
@@ -24,7 +25,6 @@ from photosim.services.runtime.jobs import Turn
 from photosim.services.runtime.messages import Outcome, Reply
 from photosim.services.themes.clustering_run import TRIES, ClusteringRun
 from photosim.services.themes.theme_lister import ThemeLister
-from tests.support.saying import raises_saying
 
 pytestmark = pytest.mark.slow
 

@@ -1,6 +1,6 @@
 """What a person does and sees in a review: groups, the photos of one, keep rules, the trash.
 
-Only what can be seen or heard is asked for, as in `stories.person`.
+Only what can be seen or heard is asked for, as in `person`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
-from stories.person import Keys, Person
+from support.people.person import Keys, Person
 
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from PIL import Image
@@ -24,6 +25,8 @@ NAMES = (
     "clock_motion.png",
 )
 """Photographs that scikit-image carries; the first ones make the smallest album."""
+COPIES = ("chelsea copy", "chelsea small", "chelsea turned", "coffee cropped", "rocket sent")
+"""What `fill_with_copies` writes: names begin with their picture's."""
 _LONG_EDGE = 1024
 
 
@@ -96,3 +99,16 @@ def smaller(path: Path) -> bytes:
         small = whole.convert("RGB")
         small.thumbnail((whole.width * 7 // 10, whole.height * 7 // 10))
         return photos.encoded(small, quality=75)
+
+
+def fill_with_copies(paths: dict[str, Path], folder: Path) -> None:
+    """The `COPIES` of photographs."""
+    folder.mkdir()
+    shutil.copy2(paths["chelsea"], folder / "chelsea copy.jpg")
+    (folder / "chelsea small.jpg").write_bytes(smaller(paths["chelsea"]))
+    (folder / "chelsea turned.jpg").write_bytes(photos.encoded(turned(paths["chelsea"])))
+    (folder / "rocket sent.jpg").write_bytes(recompressed(paths["rocket"]))
+    with Image.open(paths["coffee"]) as whole:
+        width, height = whole.size
+        cut = whole.convert("RGB").crop((width // 20, height // 15, width, height))
+    (folder / "coffee cropped.jpg").write_bytes(photos.encoded(cut))

@@ -1,4 +1,4 @@
-"""What a person does and sees of themes and labels, as in `stories.person`."""
+"""What a person does and sees of themes and labels, as in `person`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
-from stories.person import CTRL, Keys, Person
+from support.people.person import CTRL, Keys, Person
 
 from photosim.gui.labels.controller import LabelController
 from photosim.gui.themes.page import ThemePage

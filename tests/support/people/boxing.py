@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from stories.person import Person
+from support.people.person import Person
 
 from photosim.core.records.photos import Box
 from photosim.gui.search.part_picture import PartPicture

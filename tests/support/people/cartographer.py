@@ -1,10 +1,10 @@
-"""What a person does and sees on the map, as in `stories.person`."""
+"""What a person does and sees on the map, as in `person`."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from stories.person import SHIFT
+from support.people.person import SHIFT
 
 Left = Qt.MouseButton.LeftButton
 

@@ -1,6 +1,6 @@
 """What the README and docs/ promise, sentence by sentence, and which test tries each.
 
-`python tests/promises/readme.py` writes the list into CONTRIBUTING.md anew.
+`python tests/support/promised.py` writes the list into CONTRIBUTING.md anew.
 """
 
 from __future__ import annotations
@@ -64,9 +64,9 @@ def sentences(text: str) -> list[str]:
 
 
 def tests() -> list[Tried]:
-    """The tests of this folder that are marked with a `promise`, by file and name."""
+    """The tests of tests/promises that are marked with a `promise`, by file and name."""
     found = []
-    for path in sorted(Path(__file__).parent.glob("test_*.py")):
+    for path in sorted((ROOT / "tests" / "promises").glob("test_*.py")):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and (said := _promised(node)):
                 place = path.relative_to(ROOT).as_posix()

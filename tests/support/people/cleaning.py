@@ -5,14 +5,13 @@ The stories do it with some photos, `tests/bench/clean_up.py` with thousands.
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from stories import album
-from stories.person import CTRL, Keys
-from stories.reviewer import Reviewer
+from support import album
+from support.people.person import CTRL, Keys
+from support.people.reviewer import Reviewer
 
 from photosim.core.records.pairs import Tier
 
@@ -31,12 +30,6 @@ def plant(originals: Sequence[Path], folder: Path) -> list[Path]:
         else:
             shutil.copy2(original, copies[-1])
     return copies
-
-
-def tree(folder: Path) -> dict[Path, str]:
-    """The content hash of every file below a folder."""
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    return {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def clean_up(reviewer: Reviewer) -> list[str]:

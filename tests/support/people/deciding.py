@@ -9,9 +9,9 @@ import itertools
 import json
 from pathlib import Path
 
-from stories import album
-from stories.person import Keys
-from stories.reviewer import Reviewer
+from support import album
+from support.people.person import Keys
+from support.people.reviewer import Reviewer
 
 from photosim.core.model import card
 from photosim.core.records.pairs import Tier

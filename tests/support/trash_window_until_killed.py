@@ -1,6 +1,6 @@
 """A window that moves copies to the system's trash, and is killed after one of them has gone.
 
-Started as a process of its own: `python trash_window_until_killed.py LIBRARY FOLDER`.
+Started as a process of its own: `python -m support.trash_window_until_killed LIBRARY FOLDER`.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
-from stories.person import Camera, Person
-from stories.reviewer import Reviewer
+from support.people.person import Camera, Person
+from support.people.reviewer import Reviewer
 
 from photosim.core.records.pairs import Tier
 from photosim.gui.trash.system_trash import SystemTrash
