@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageEnhance
 from support import album, photos
 from support.people.cartographer import Cartographer
-from support.people.desk import Desk
+from support.people.desk import first_visit
 from support.people.person import SHIFT, Camera, Keys
 from support.people.reviewer import Reviewer
 from support.people.sorter import Sorter
@@ -46,11 +46,8 @@ def compared(qapp, camera, tmp_path_factory) -> Path:
         brighter = ImageEnhance.Brightness(opened.convert("RGB")).enhance(1.06)
     (folder / "Copies" / "coffee edited.jpg").write_bytes(photos.encoded(brighter, quality=88))
     shots(folder)
-    made = Desk(Camera(None, camera.size))
-    person = made.open(place / "library", n_workers=2)
-    person.add_folder(folder)
-    Reviewer(person).wait_until_compared()
-    made.clear()
+    with first_visit(Camera(None, camera.size), place / "library", folder) as person:
+        Reviewer(person).wait_until_compared()
     return place
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QWheelEvent
@@ -12,42 +9,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from support import album
 from support.people.cartographer import Cartographer
-from support.people.desk import Desk
-from support.people.person import ALT, CTRL, Camera, Keys
+from support.people.desk import N_QUARTERS
+from support.people.person import ALT, CTRL, Keys
 from support.people.sorter import Sorter
 from support.promised import promise
 
 from photosim.gui.grid import drop
 
-N_PHOTOS = 32
-
-
-@pytest.fixture(scope="module")
-def sorted_home(qapp, camera, tmp_path_factory) -> Path:
-    """Quarters of photographs, sorted and drawn as a map; not to be changed."""
-    place = tmp_path_factory.mktemp("sorted")
-    album.quarters(place / "Pictures", N_PHOTOS)
-    made = Desk(Camera(None, camera.size))
-    person = made.open(place / "library", n_workers=2)
-    person.add_folder(place / "Pictures")
-    person.wait_until_indexed(N_PHOTOS)
-    Cartographer(person).go()
-    Sorter(person).go_to_themes()
-    made.clear()
-    return place
-
-
-@pytest.fixture
-def sorter(desk, sorted_home, tmp_path) -> Sorter:
-    person = desk.open(shutil.copytree(sorted_home / "library", tmp_path / "library"))
-    person.wait_until_shown(N_PHOTOS)
-    return Sorter(person)
-
 
 def theme_of(sorter: Sorter, row: int) -> list[str]:
     """Opens a theme; the names of its photos."""
     sorter.click_card(row)
-    sorter.person.wait_until(lambda: 0 < len(sorter.person.shown_ids()) < N_PHOTOS)
+    sorter.person.wait_until(lambda: 0 < len(sorter.person.shown_ids()) < N_QUARTERS)
     return sorter.person.names()
 
 
@@ -86,7 +59,7 @@ def test_a_named_theme_labels_its_photos_and_new_ones_are_only_suggested(
     source = sorted_home / "Pictures" / f"{names[0]}.jpg"
     (new / "new.jpg").write_bytes(album.recompressed(source))
     person.add_folder(new)
-    person.wait_until(lambda: person.progress.n_photos == N_PHOTOS + 1)
+    person.wait_until(lambda: person.progress.n_photos == N_QUARTERS + 1)
     person.wait_until(lambda: sorter.counts() == {"Kept": f"{n} +1"})
 
     person.go_to("Kept")
@@ -156,14 +129,14 @@ def test_alike_photos_lie_side_by_side_in_the_colour_of_their_theme(at_map):
     shown = at_map.page.photos.shown
     person = at_map.person
     person.go_to("All photos")
-    person.wait_until(lambda: len(person.shown_ids()) == N_PHOTOS)
+    person.wait_until(lambda: len(person.shown_ids()) == N_QUARTERS)
     names = dict(zip(person.shown_ids(), person.names(), strict=True))
     kinds = [names[int(photo_id)].split()[0] for photo_id in shown.ids]
 
     def distance(one: int, other: int) -> float:
         return float(((shown.places[one] - shown.places[other]) ** 2).sum())
 
-    rows = range(N_PHOTOS)
+    rows = range(N_QUARTERS)
     nearest = [
         min((row for row in rows if row != one), key=lambda r, o=one: distance(o, r))
         for one in rows
@@ -172,8 +145,8 @@ def test_alike_photos_lie_side_by_side_in_the_colour_of_their_theme(at_map):
     of_one_theme = sum(
         shown.themes[one] == shown.themes[other] for one, other in zip(rows, nearest, strict=True)
     )
-    assert of_one_kind > N_PHOTOS * 0.6  # by chance: a tenth
-    assert of_one_theme > N_PHOTOS * 0.6
+    assert of_one_kind > N_QUARTERS * 0.6  # by chance: a tenth
+    assert of_one_theme > N_QUARTERS * 0.6
     assert len({theme.number for theme in at_map.page.photos.themes}) > 1
 
 
@@ -214,7 +187,7 @@ def test_the_map_is_zoomed_moved_and_selected_on(at_map):
     rect = view.rect().adjusted(3, 3, -3, -3)
     corners = [rect.topLeft(), rect.topRight(), rect.bottomRight(), rect.bottomLeft()]
     drag(view, ALT, [*corners, rect.topLeft()])
-    assert len(page.photos.chosen_ids) > N_PHOTOS / 2
+    assert len(page.photos.chosen_ids) > N_QUARTERS / 2
     person.settle()
 
 

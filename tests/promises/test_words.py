@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from support import album, photos
 from support.commands import Commands
-from support.people.desk import Desk
+from support.people.desk import first_visit
 from support.people.person import CTRL, Keys
 from support.people.sorter import Sorter
 from support.promised import promise
@@ -23,15 +23,12 @@ def worded(indexed, camera, qapp, tmp_path_factory):
     (folder / "Iceland").mkdir()
     (folder / "brick.jpg").rename(folder / "Iceland" / "brick.jpg")
     Image.new("RGB", (600, 400), (190, 20, 30)).save(folder / "plain.jpg")
-    made = Desk(camera)
-    person = made.open(place / "library", n_workers=2)
-    person.add_folder(folder)
-    person.wait_until_shown(len(album.NAMES) + 1)
-    person.click_photo("grass")
-    Sorter(person).label("Our garden")
-    person.wait_until(lambda: Sorter(person).counts() == {"Our garden": "1"})
-    yield person
-    made.clear()
+    with first_visit(camera, place / "library", folder) as person:
+        person.wait_until_shown(len(album.NAMES) + 1)
+        person.click_photo("grass")
+        Sorter(person).label("Our garden")
+        person.wait_until(lambda: Sorter(person).counts() == {"Our garden": "1"})
+        yield person
 
 
 WORDS = {

@@ -12,6 +12,8 @@ from support.people.desk import (  # noqa: F401 (fixtures)
     indexed,
     library,
     pictures,
+    sorted_home,
+    sorter,
 )
 
 

@@ -7,7 +7,7 @@ import shutil
 import pytest
 from PySide6.QtCore import Qt
 from support import album
-from support.people.desk import Desk
+from support.people.desk import first_visit
 from support.people.person import CTRL, Camera, Keys
 from support.people.reviewer import Reviewer
 from support.trash_at_work import FakeTrash
@@ -25,12 +25,10 @@ def known(qapp, tmp_path_factory):
     place = tmp_path_factory.mktemp("known")
     paths = album.fill(place / "Pictures", N_PHOTOS - 1)
     (place / "Pictures" / "coffee small.jpg").write_bytes(album.smaller(paths["coffee"]))
-    made = Desk(Camera(None, (1366, 768)))
-    person = made.open(place / "library")
-    person.add_folder(place / "Pictures")
-    person.wait_until_shown(N_PHOTOS)
-    Reviewer(person).wait_until_compared()  # also closely: only then a copy counts as one
-    made.clear()
+    unseen = Camera(None, (1366, 768))
+    with first_visit(unseen, place / "library", place / "Pictures") as person:
+        person.wait_until_shown(N_PHOTOS)
+        Reviewer(person).wait_until_compared()  # also closely: only then a copy counts as one
     return place
 
 

@@ -1,38 +1,17 @@
 """Somebody looks at all their photos as a map, gives a corner of it a label, and takes it back."""
 
-import shutil
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from support import album
 from support.people.cartographer import Cartographer
-from support.people.desk import Desk
-from support.people.person import CTRL, Camera, Keys
+from support.people.desk import N_QUARTERS
+from support.people.person import CTRL, Keys
 from support.people.sorter import Sorter
-
-N_PHOTOS = 32
-
-
-@pytest.fixture(scope="module")
-def mapped_home(qapp, camera, tmp_path_factory):
-    """A library of quarters of photographs with its map; not to be changed."""
-    place = tmp_path_factory.mktemp("mapped")
-    album.quarters(place / "Pictures", N_PHOTOS)
-    made = Desk(Camera(None, camera.size))
-    person = made.open(place / "library", n_workers=2)
-    person.add_folder(place / "Pictures")
-    person.wait_until_indexed(N_PHOTOS)
-    Cartographer(person).go()
-    made.clear()
-    return place
 
 
 @pytest.fixture
-def person(desk, mapped_home, tmp_path):
-    made = desk.open(shutil.copytree(mapped_home / "library", tmp_path / "library"))
-    made.wait_until_shown(N_PHOTOS)
-    return made
+def person(sorter):
+    return sorter.person
 
 
 @pytest.fixture
@@ -47,7 +26,7 @@ def test_photos_selected_on_the_map_are_labelled_and_it_is_undone(at_map):
     at_map.wait_for_thumbnails()
     person.look("map")
     first = page.photos.themes[0].number
-    rows = [row for row in range(N_PHOTOS) if page.photos.shown.themes[row] == first]
+    rows = [row for row in range(N_QUARTERS) if page.photos.shown.themes[row] == first]
     at_map.enclose(rows)
     chosen = sorted(page.photos.chosen_ids)
     assert set(page.photos.shown.ids[rows]) <= set(chosen)
@@ -81,7 +60,7 @@ def test_the_map_is_there_at_once_after_a_restart(desk, person, tmp_path):
     desk.close(person)
 
     again = desk.open(tmp_path / "library")
-    again.wait_until_shown(N_PHOTOS)
+    again.wait_until_shown(N_QUARTERS)
     at_map = Cartographer(again)
     at_map.go()
 

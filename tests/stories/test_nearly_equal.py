@@ -8,27 +8,23 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from support import album
+from support.people.desk import first_visit
 from support.people.person import CTRL, Keys
 
 
 @pytest.fixture(scope="module")
 def at_home(qapp, camera, tmp_path_factory):
     """A window on four photographs, one of them also smaller and once more smaller still."""
-    from support.people.desk import Desk
-
     place = tmp_path_factory.mktemp("copies")
     paths = album.fill(place / "Pictures", 4)
     Path(place / "Pictures" / "chelsea small.jpg").write_bytes(album.smaller(paths["chelsea"]))
     Path(place / "Pictures" / "chelsea tiny.jpg").write_bytes(album.recompressed(paths["chelsea"]))
-    made = Desk(camera)
-    person = made.open(place / "library", n_workers=2)
-    person.add_folder(place / "Pictures")
-    person.wait_until_shown(6)
-    # until the copies are compared: the smallest is known by its pixels only
-    person.wait_until(lambda: "Duplicates, 1" in person.places())
-    person.paths = paths
-    yield person
-    made.clear()
+    with first_visit(camera, place / "library", place / "Pictures") as person:
+        person.wait_until_shown(6)
+        # until the copies are compared: the smallest is known by its pixels only
+        person.wait_until(lambda: "Duplicates, 1" in person.places())
+        person.paths = paths
+        yield person
 
 
 @pytest.fixture

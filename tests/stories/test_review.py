@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support import album
 from support.people import cleaning
-from support.people.desk import Desk
+from support.people.desk import first_visit
 from support.people.person import CTRL, SHIFT, Camera, Keys
 from support.people.reviewer import Reviewer
 from support.trash_at_work import FakeTrash
@@ -26,11 +26,9 @@ def compared(qapp, camera, tmp_path_factory):
         small = place / "Pictures" / "Messenger" / f"{path.stem} small.jpg"
         small.write_bytes(album.smaller(path))
     cleaning.plant(originals[-1:], place / "Pictures" / "Copies")
-    desk = Desk(Camera(None, camera.size))
-    person = desk.open(place / "library", n_workers=2)
-    person.add_folder(place / "Pictures")
-    Reviewer(person).wait_until_compared()
-    desk.clear()
+    unseen = Camera(None, camera.size)
+    with first_visit(unseen, place / "library", place / "Pictures") as person:
+        Reviewer(person).wait_until_compared()
     return place / "library"
 
 

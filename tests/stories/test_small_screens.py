@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from support import album
 from support.fitting import cut_off
 from support.people import cleaning
-from support.people.desk import Desk
+from support.people.desk import first_visit
 from support.people.person import CTRL, SHIFT, Camera, Keys, Person
 from support.people.reviewer import Reviewer
 from support.trash_at_work import FakeTrash
@@ -35,12 +35,9 @@ def place(qapp, tmp_path_factory):
     originals = list(album.fill(place / LONG, N_PHOTOS - 2).values())
     cleaning.plant(originals[:4], place / LONG / "From the phone")
     (place / LONG / "letter.jpg").write_text("Dear all, the photos come tomorrow.")
-    made = Desk(Camera(None, (1366, 768)))
-    person = made.open(place / "library", n_workers=2)
-    person.add_folder(place / LONG)
-    person.wait_until_indexed(N_PHOTOS)
-    Reviewer(person).wait_until_compared()
-    made.clear()
+    with first_visit(Camera(None, (1366, 768)), place / "library", place / LONG) as person:
+        person.wait_until_indexed(N_PHOTOS)
+        Reviewer(person).wait_until_compared()
     return place
 
 

@@ -1,35 +1,9 @@
 """Somebody looks at what their photos are about, names a theme, and finds its photos by that."""
 
-import shutil
-
-import pytest
 from support import album
-from support.people.desk import Desk
-from support.people.person import ALT, CTRL, SHIFT, Camera, Keys
+from support.people.desk import N_QUARTERS
+from support.people.person import ALT, CTRL, SHIFT, Keys
 from support.people.sorter import Sorter
-
-N_PHOTOS = 32
-
-
-@pytest.fixture(scope="module")
-def sorted_home(qapp, camera, tmp_path_factory):
-    """A library of quarters of photographs, sorted into themes; not to be changed."""
-    place = tmp_path_factory.mktemp("sorted")
-    album.quarters(place / "Pictures", N_PHOTOS)
-    made = Desk(Camera(None, camera.size))
-    person = made.open(place / "library", n_workers=2)
-    person.add_folder(place / "Pictures")
-    person.wait_until_indexed(N_PHOTOS)
-    Sorter(person).go_to_themes()
-    made.clear()
-    return place
-
-
-@pytest.fixture
-def sorter(desk, sorted_home, tmp_path):
-    person = desk.open(shutil.copytree(sorted_home / "library", tmp_path / "library"))
-    person.wait_until_shown(N_PHOTOS)
-    return Sorter(person)
 
 
 def test_a_theme_is_named_and_found_by_its_name_after_a_restart(desk, sorter, tmp_path):
@@ -38,7 +12,7 @@ def test_a_theme_is_named_and_found_by_its_name_after_a_restart(desk, sorter, tm
     assert len(sorter.cards()) > 1
     person.look("themes")
     sorter.click_card(0)
-    person.wait_until(lambda: 1 < len(person.shown_ids()) < N_PHOTOS)
+    person.wait_until(lambda: 1 < len(person.shown_ids()) < N_QUARTERS)
     shown = sorted(person.names())
     person.look("theme")
 
@@ -50,7 +24,7 @@ def test_a_theme_is_named_and_found_by_its_name_after_a_restart(desk, sorter, tm
     desk.close(person)
 
     person = desk.open(tmp_path / "library")
-    person.wait_until_shown(N_PHOTOS)
+    person.wait_until_shown(N_QUARTERS)
     sorter = Sorter(person)
     person.wait_until(lambda: sorter.counts() == {"Our best days": str(n)})
     person.go_to("Our best days")
@@ -115,7 +89,7 @@ def test_somebody_without_a_mouse_opens_a_theme_and_comes_back(sorter):
     person.window.themes.focus()
     person.press(Keys.Key_Home)
     person.press(Keys.Key_Return)
-    person.wait_until(lambda: 0 < len(person.shown_ids()) < N_PHOTOS)
+    person.wait_until(lambda: 0 < len(person.shown_ids()) < N_QUARTERS)
     person.press(Keys.Key_Home)
     person.wait_until(lambda: len(person.selected_names()) == 1)
 
@@ -142,7 +116,7 @@ def test_new_photos_are_suggested_and_never_added_silently(sorter, sorted_home, 
     person = sorter.person
     sorter.go_to_themes()
     sorter.click_card(1)
-    person.wait_until(lambda: 1 < len(person.shown_ids()) < N_PHOTOS)
+    person.wait_until(lambda: 1 < len(person.shown_ids()) < N_QUARTERS)
     names = person.names()
     n = len(names)
     sorter.name("Kept")
@@ -152,7 +126,7 @@ def test_new_photos_are_suggested_and_never_added_silently(sorter, sorted_home, 
     before = sorted_home / "Pictures" / f"{names[0]}.jpg"
     (tmp_path / "New" / "new.jpg").write_bytes(album.recompressed(before))
     person.add_folder(tmp_path / "New")
-    person.wait_until(lambda: person.progress.n_photos == N_PHOTOS + 1)
+    person.wait_until(lambda: person.progress.n_photos == N_QUARTERS + 1)
     person.wait_until(lambda: sorter.counts() == {"Kept": f"{n} +1"})
     person.go_to("Kept")
     person.wait_until(lambda: len(person.shown_ids()) == n)

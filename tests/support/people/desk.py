@@ -6,11 +6,18 @@ The fixtures are for the `conftest` of a folder whose tests are what a person do
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from support import album, no_screen
+from support.people.cartographer import Cartographer
 from support.people.person import Camera, Person
+from support.people.sorter import Sorter
+
+N_QUARTERS = 32
+"""How many photos `sorted_home` has."""
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -48,6 +55,18 @@ class Desk:
             self.close(person)
 
 
+@contextmanager
+def first_visit(camera: Camera, library: Path, folder: Path) -> Iterator[Person]:
+    """A window on a new library, in which a folder is added; closed at the end."""
+    made = Desk(camera)
+    try:
+        person = made.open(library, n_workers=2)
+        person.add_folder(folder)
+        yield person
+    finally:
+        made.clear()
+
+
 @pytest.fixture
 def desk(qapp, camera):
     made = Desk(camera)
@@ -60,11 +79,9 @@ def indexed(qapp, camera, tmp_path_factory):
     """A folder of photographs and a library that knows them; not to be changed."""
     place = tmp_path_factory.mktemp("indexed")
     album.fill(place / "Pictures")
-    made = Desk(Camera(None, camera.size))
-    person = made.open(place / "library", n_workers=2)
-    person.add_folder(place / "Pictures")
-    person.wait_until_indexed(len(album.NAMES))
-    made.clear()
+    unseen = Camera(None, camera.size)
+    with first_visit(unseen, place / "library", place / "Pictures") as person:
+        person.wait_until_indexed(len(album.NAMES))
     return place
 
 
@@ -89,3 +106,24 @@ def at_home(qapp, camera, indexed, tmp_path_factory):
     person.wait_until_shown(len(album.NAMES))
     yield person
     made.clear()
+
+
+@pytest.fixture(scope="session")
+def sorted_home(qapp, camera, tmp_path_factory):
+    """Quarters of photographs and a library with their themes and their map; not to be changed."""
+    place = tmp_path_factory.mktemp("sorted")
+    album.quarters(place / "Pictures", N_QUARTERS)
+    unseen = Camera(None, camera.size)
+    with first_visit(unseen, place / "library", place / "Pictures") as person:
+        person.wait_until_indexed(N_QUARTERS)
+        Cartographer(person).go()
+        Sorter(person).go_to_themes()
+    return place
+
+
+@pytest.fixture
+def sorter(desk, sorted_home, tmp_path):
+    """Somebody who sorts the quarters, in a library of their own."""
+    person = desk.open(shutil.copytree(sorted_home / "library", tmp_path / "library"))
+    person.wait_until_shown(N_QUARTERS)
+    return Sorter(person)
