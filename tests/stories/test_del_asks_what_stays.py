@@ -11,7 +11,7 @@ from support.people.desk import first_visit
 from support.people.person import CTRL, Camera, Keys
 from support.people.reviewer import Reviewer
 from support.trash_at_work import FakeTrash
-from support.trees import tree
+from support.trees import contents, tree
 
 from photosim.gui.duplicates.staying import CHOOSE
 from photosim.gui.trash.to_trash import INSTEAD, SELECT_FIRST
@@ -93,7 +93,7 @@ def test_a_copy_goes_beside_the_photo_that_stays_and_comes_back(person, pictures
 def test_what_was_changed_in_the_trash_or_has_no_room_is_said_with_what_to_do(
     person, pictures, tmp_path
 ):
-    before = tree(pictures)
+    before = contents(pictures)
     copy, lies = pictures / "coffee small.jpg", tmp_path / "Trash/files/coffee small.jpg"
     photo = copy.read_bytes()
     person.click_photo("coffee small")
@@ -120,7 +120,7 @@ def test_what_was_changed_in_the_trash_or_has_no_room_is_said_with_what_to_do(
     person.wait_until_said("Move it elsewhere")
     copy.rmdir()
     lies.rename(copy)
-    assert tree(pictures) == before
+    assert contents(pictures) == before
 
 
 def test_a_photo_of_which_no_copy_stays_is_asked_about_twice(person, pictures):

@@ -22,6 +22,11 @@ def tree(folder: Path) -> dict[Path, Entry]:
     return {path: _entry(path) for path in folder.rglob("*") if not path.is_dir()}
 
 
+def contents(folder: Path) -> dict[Path, str]:
+    """The hash of every file below a folder, whenever it was written."""
+    return {path: entry.content for path, entry in tree(folder).items()}
+
+
 def _entry(path: Path) -> Entry:
     known = path.lstat()
     content = hashlib.sha256(path.read_bytes()).hexdigest()
