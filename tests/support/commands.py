@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from photosim.cli import main
 from photosim.core.layout import Layout
+
+_PROGRESS = re.compile(
+    r"^(Scanning|Sorting|Looking closely|Indexing|Comparing|Reading files): [\d,]+ .*\n", re.M
+)
+"""How far a command is, which it says every half minute; seen only where the machine is busy."""
+
+
+def without_progress(said: str) -> str:
+    """What a command said on standard error besides how far it was."""
+    return _PROGRESS.sub("", said)
 
 
 class Commands:
@@ -22,7 +33,7 @@ class Commands:
         self._capsys.readouterr()
         code = main.run(main.parse(["--library", str(self.layout.root), *arguments]))
         printed = self._capsys.readouterr()
-        return code, printed.out, printed.err
+        return code, printed.out, without_progress(printed.err)
 
     def answer(self, *arguments: str) -> dict:
         code, out, err = self.run(*arguments, "--json")

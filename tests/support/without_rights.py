@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from support.commands import without_progress
 from support.waiting import until
 
 REPO = Path(__file__).parents[2]
@@ -73,7 +74,7 @@ def run(
     """Run photosim to its end: exit code, standard output, standard error."""
     with start(home, *arguments, first=first, **environment) as process:
         out, err = process.communicate(timeout=WITHIN_S)
-    return process.returncode, out, err
+    return process.returncode, out, without_progress(err)
 
 
 @contextmanager
