@@ -22,7 +22,7 @@ from PIL import Image, ImageFile
 from photosim.core.errors import Fault, UnfinishedFileError
 from photosim.core.image import sniff
 from photosim.core.image.formats import BROKEN_FILE_ERRORS, MAX_BYTES
-from photosim.core.image.payload import jpeg, webp
+from photosim.core.image.payload import iso_media, jpeg, webp
 
 LEAST_SHARE = 0.05
 """Share of the pixels that must be there; less is no picture."""
@@ -37,6 +37,9 @@ _INTERLACED = 0.1
 _CODED_IN_BLOCKS = ("JPEG", "WEBP", "HEIF", "AVIF")
 _JPEG_FILLING = 4096
 """Bytes that are put before the end marker."""
+_ROOM, _LEAST_ROOM = 16, 1 << 16
+"""Times what is missing, and bytes: noise took up to ten times a photo's (2026-11)."""
+_LENGTHEN = {"WEBP": webp.longer, "AVIF": iso_media.longer}
 _MOST_ZEROS = 16
 """More zeros than that at the end of a JPEG are room that was reserved and never written."""
 
@@ -97,10 +100,15 @@ def of(data: bytes, load: Load) -> Remains:
 
 
 def _is_complete(data: bytes) -> bool:
-    """Of a picture with all pixels: whether only its frame is unfinished, and nothing is broken."""
+    """Of a picture with all pixels: whether only its frame is unfinished, and nothing is broken.
+
+    Where a format says how long a file is, what is missing is coded data, or the last even byte of
+    WebP: a decoder of HEIC may conceal it both times alike.
+    """
     if data.startswith(b"\xff\xd8"):
         return jpeg.is_refined(data)
-    return sniff.ends_too_early(data)
+    length = sniff.stated_length(data)
+    return sniff.ends_too_early(data) if length is None else length - len(data) == 1
 
 
 def may_be_filled(image: Image.Image) -> bool:
@@ -121,14 +129,27 @@ def _twice(data: bytes, load: Load) -> tuple[Image.Image, Image.Image]:
         noise = _noise(_JPEG_FILLING).replace(b"\xff", b"\x5a")
         return load(there + b"\xff\xd9", None), load(there + noise + b"\xff\xd9", None)
     if length is not None and len(data) < length <= MAX_BYTES:
-        return _padded(data, length - len(data), load)
+        return _padded(*_with_room(data, length - len(data)), load)
     return load(data, 0), load(data, 255)
+
+
+def _with_room(data: bytes, n: int) -> tuple[bytes, int]:
+    """A file that lacks `n` bytes, changed into one that lacks more; how many.
+
+    Fillings are longer than pictures, and decoders of WebP and AVIF refuse all of a picture whose
+    coded data are at an end too early.
+    """
+    lengthen = _LENGTHEN.get(sniff.picture_format(data) or "")
+    if lengthen is None:
+        return data, n
+    longer = lengthen(data, min(_ROOM * n + _LEAST_ROOM, MAX_BYTES - len(data) - n))
+    return longer, (sniff.stated_length(longer) or 0) - len(longer)
 
 
 def _without_zeros(data: bytes) -> bytes:
     there = data.rstrip(b"\0")
     there = there if len(data) - len(there) > _MOST_ZEROS else data
-    return there[:-1] if there.endswith(b"\xff") else there
+    return there.rstrip(b"\xff")  # fill bytes, or half a marker
 
 
 def _padded(data: bytes, n: int, load: Load) -> tuple[Image.Image, Image.Image]:
@@ -158,7 +179,7 @@ _FILLINGS: tuple[Callable[[int], bytes], ...] = (
     *(bytes, _noise, _tone(b"\x55"), _tone(b"\xff"), _tone(b"\xaa"), _tone(b"\x80")),
     *(partial(_noise, seed=seed) for seed in (1, 2, 3)),
 )
-"""Of lossless WebP and of AVIF about every second one is refused (2026-11)."""
+"""Of AVIF about every second one is refused, of lossless WebP every fourth (2026-11)."""
 
 
 @contextlib.contextmanager

@@ -369,6 +369,23 @@ def test_also_of_a_file_with_metadata_behind_the_picture_what_is_there_is_shown(
     assert np.abs(seen - expected)[is_there].mean() < 8
 
 
+@pytest.mark.parametrize(
+    ("file_format", "options"),
+    [("WEBP", {}), ("WEBP", {"lossless": True}), ("AVIF", {}), ("HEIF", {})],
+)
+def test_wherever_a_file_is_cut_something_of_it_is_shown(decoder, file_format, options):
+    data = photos.encoded(photos.noise((160, 480), cells=60), file_format, **options)
+    whole = np.asarray(decoder.open(data).image, int)
+
+    for n in np.linspace(0.4 * len(data), len(data) - 2, 25).astype(int):
+        found = decoder.open(data[:n], is_close=True)
+
+        seen = np.asarray(found.image, int)
+        is_there = (seen != 128).any(axis=2)
+        assert found.is_damaged and is_there.any(), n
+        assert np.abs(seen - whole)[is_there].mean() < 12, n
+
+
 def test_of_an_interlaced_picture_that_is_cut_off_a_coarse_one_is_shown(decoder):
     photo = photos.noise((900, 700), cells=12)
     data = photos.encoded(photo, "GIF", interlace=1)
@@ -400,6 +417,31 @@ def test_a_jpeg_that_lacks_only_its_end_marker_is_whole(decoder, options, n_lost
     assert (
         np.abs(np.asarray(found.image, int) - np.asarray(decoder.open(data).image, int)).max() < 2
     )
+
+
+@pytest.mark.parametrize("options", [{}, {"progressive": True}])
+@pytest.mark.parametrize(
+    "behind",
+    [
+        b"\xff\xff",
+        b"\xff" * 600,
+        b"\xff" + bytes(900),
+        bytes(900) + b"\xff\xff",
+        b"\xff\xd0\xff",
+        b"\xff\xd8",
+        b"\xff\xd8\xff\xe1\x40\0Exif",
+        b"\xff\xfe\0\x10half",
+        b"<html>",
+    ],
+)
+def test_whatever_stands_in_place_of_its_end_marker_a_jpeg_is_whole(decoder, options, behind):
+    data = photos.encoded(photos.noise(cells=100), **options)
+
+    found = decoder.open(data[:-2] + behind, is_close=True)
+
+    assert not found.is_damaged
+    seen, expected = (np.asarray(one.image, int) for one in (found, decoder.open(data)))
+    assert np.abs(seen - expected).max() < 2
 
 
 def test_a_progressive_jpeg_that_lacks_its_last_scan_is_damaged(decoder):

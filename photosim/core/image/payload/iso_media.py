@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from photosim.core.image.payload import av1
 from photosim.core.image.payload.record import MOST_FRAMES, Payload
 
 _CODED = frozenset((b"hvc1", b"av01", b"avc1", b"vvc1", b"jpeg", b"j2k1", b"unci"))
@@ -23,6 +24,16 @@ _ALPHA = b"alpha"
 BoxSpan = tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """Where a part of an item lies: in the meta box or in the file; where its length is written."""
+
+    is_inner: bool
+    start: int
+    length: int
+    written: BoxSpan
+
+
 @dataclass(slots=True)
 class _Meta:
     """What the meta box says of the items, by their id."""
@@ -33,7 +44,7 @@ class _Meta:
     inputs: set[int] = field(default_factory=set)
     thumbnails: set[int] = field(default_factory=set)
     auxiliary: set[int] = field(default_factory=set)
-    places: dict[int, list[tuple[bool, int, int]]] = field(default_factory=dict)
+    places: dict[int, list[_Extent]] = field(default_factory=dict)
     properties: list[BoxSpan] = field(default_factory=list)
     held: dict[int, list[int]] = field(default_factory=dict)
     inner: BoxSpan = (0, 0)
@@ -62,6 +73,60 @@ def walk(data: bytes) -> Payload:
     return Payload(min(n_frames, MOST_FRAMES), tuple(pieces), is_whole)
 
 
+def longer(data: bytes, n: int) -> bytes:
+    """An AVIF file that ends inside a picture, saying that `n` bytes or a few more belong to it.
+
+    As it is when it does not end there, or when what it says cannot be changed.
+    """
+    try:
+        return _longer(data, n)
+    except (struct.error, LookupError, OverflowError):
+        return data
+
+
+def _longer(data: bytes, n: int) -> bytes:
+    meta, around = _Meta(), 0
+    for kind, start, stop in _boxes(data, 0, len(data)):
+        if kind == b"meta":
+            _read_meta(data, start + 4, stop, meta)
+        elif kind == b"mdat":
+            around = start
+    cut = _extent_at_end(data, meta)
+    at, size, width = av1.last_unit(data, cut.start)
+    size_bytes = av1.leb128(size + n, width) if width else b""
+    more = n + len(size_bytes) - width
+    changed = bytearray(data)
+    _add(changed, cut.written, more)
+    _add(changed, (around - 8, around - (4 if data[around - 4 : around] == b"mdat" else 0)), more)
+    changed[at : at + width] = size_bytes
+    return bytes(changed)
+
+
+def _extent_at_end(data: bytes, meta: _Meta) -> _Extent:
+    """The part of a coded item that the bytes end in.
+
+    Raises:
+        LookupError: they end elsewhere.
+    """
+    for item, extents in meta.places.items():
+        for extent in extents:
+            is_cut = extent.start < len(data) < extent.start + extent.length
+            if is_cut and not extent.is_inner and meta.kinds.get(item) == b"av01":
+                return extent
+    raise LookupError("the file is not cut off in a picture")
+
+
+def _add(data: bytearray, where: BoxSpan, n: int) -> None:
+    """Add to a number that stands in some bytes.
+
+    Raises:
+        OverflowError: it needs more of them.
+    """
+    begin, end = where
+    number = int.from_bytes(data[begin:end], "big") + n
+    data[begin:end] = number.to_bytes(end - begin, "big")
+
+
 def _is_sequence(brands: bytes) -> bool:
     return any(brands[at : at + 4] in _SEQUENCES for at in range(0, len(brands), 4))
 
@@ -83,9 +148,9 @@ def _item(data: bytes, meta: _Meta, item: int) -> Iterator[memoryview]:
     view = memoryview(data)
     for start, stop in properties:
         yield view[start:stop]
-    for is_inner, start, length in meta.places.get(item, []):
-        begin = start + meta.inner[0] if is_inner else start
-        yield view[begin : begin + length]
+    for extent in meta.places.get(item, []):
+        begin = extent.start + meta.inner[0] if extent.is_inner else extent.start
+        yield view[begin : begin + extent.length]
 
 
 def _boxes(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
@@ -170,9 +235,11 @@ def _read_places(data: bytes, at: int, meta: _Meta) -> None:
         for _ in range(min(extents, _MOST_BOXES)):
             at += index_size
             start = base + _number(data, at, offset_size)
-            length = _number(data, at + offset_size, length_size)
-            at += offset_size + length_size
-            meta.places.setdefault(item, []).append((is_inner, start, length))
+            written = at + offset_size, at + offset_size + length_size
+            length = _number(data, written[0], length_size)
+            at = written[1]
+            extent = _Extent(is_inner, start, length, written)
+            meta.places.setdefault(item, []).append(extent)
 
 
 def _read_properties(data: bytes, begin: int, end: int, meta: _Meta) -> None:

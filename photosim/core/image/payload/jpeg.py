@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from photosim.core.image.payload.record import Payload
 
 END = 0xD9
+_START = 0xD8
 _SCAN = 0xDA
 _PROGRESSIVE = (0xC2, 0xC6, 0xCA, 0xCE)
 _ALONE = frozenset((0x01, *range(0xD0, 0xD9)))
@@ -97,15 +98,17 @@ def is_refined(data: bytes) -> bool:
 
 
 def end(data: bytes) -> int:
-    """Where the end marker of the first picture stands, or should: the length of a file without.
+    """Where the end marker of the first picture stands, or should: where a file without one ends.
 
     It is before a segment that the file ends in, unless that is a scan's coded data: no decoder
     takes anything from a table or a header of which a part is missing.
     """
-    for marker, start, _ in segments(data):
+    last = len(data)
+    for marker, start, stop in segments(data):
         if marker == END or _is_cut(data, marker, start):
             return start
-    return len(data)
+        last = stop
+    return last
 
 
 def _is_cut(data: bytes, marker: int, start: int) -> bool:
@@ -115,13 +118,18 @@ def _is_cut(data: bytes, marker: int, start: int) -> bool:
 
 
 def segments(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """Marker, start and end of each segment; a scan's holds its coded data. Ends behind `END`."""
+    """Marker, start and end of each segment; a scan's holds its coded data. Ends behind `END`.
+
+    Of a file without one it ends before what was appended to it: another picture.
+    """
     at = 2
     for _ in range(_MOST_SEGMENTS):
         found = _MARKER.search(data, at)  # skips fill bytes, and what careless programs leave
         if found is None:
             return
         at, marker = found.start(), data[found.start() + 1]
+        if marker == _START:
+            return
         if marker == END:
             yield END, at, at + 2
             return

@@ -48,3 +48,21 @@ def picture_alone(data: bytes) -> bytes:
             flags = bytes([data[20] & ~_METADATA])
             return data[:4] + struct.pack("<I", at - 8) + data[8:20] + flags + data[21:at]
     return data
+
+
+def longer(data: bytes, n: int) -> bytes:
+    """A WebP file of one picture that was cut off, saying that `n` bytes more, or n + 1, are of it.
+
+    As it is when no coded picture begins in it, or it has frames.
+    """
+    if data[12:16] == b"VP8X" and data[20] & _ANIMATED:
+        return data
+    at = 12
+    while at + 8 <= len(data):
+        kind, (length,) = data[at : at + 4], struct.unpack_from("<I", data, at + 4)
+        if kind in _CODED:
+            more = length + n + (length + n) % 2
+            head = data[:4] + struct.pack("<I", at + more) + data[8 : at + 4]
+            return head + struct.pack("<I", more) + data[at + 8 :]
+        at += 8 + length + length % 2
+    return data
