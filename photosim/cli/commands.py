@@ -38,7 +38,7 @@ from photosim.services.api.engine import Engine
 from photosim.services.runtime.futures import tell
 from photosim.services.search.read_only_search import ReadOnlySearch
 from photosim.services.settings import Settings
-from photosim.texts import amounts, error_words, left_out_words
+from photosim.texts import amounts, error_words, left_out_words, match_words
 
 
 def index(options: argparse.Namespace) -> JsonObject:
@@ -239,10 +239,13 @@ def _tell_search(answer: JsonObject) -> str:
     lines = []
     for result in answer["results"]:
         lines.append(f"{plain(result['query'])} ({result['seconds'] * 1000:.0f} ms)")
-        lines += [
-            f"  {match['similarity']:4.0%}  {told_path(match)}" for match in result["matches"]
-        ]
+        lines += [_tell_match(match) for match in result["matches"]]
     return "\n".join(lines)
+
+
+def _tell_match(match: JsonObject) -> str:
+    percent = match_words.percent(match["similarity"], match["evidence"])
+    return f"  {percent:3}%  {told_path(match)}"
 
 
 def _tell_status(answer: JsonObject) -> str:

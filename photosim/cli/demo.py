@@ -24,6 +24,7 @@ from photosim.demo.place import DemoFolders
 from photosim.services.api.engine import Engine
 from photosim.services.runtime.futures import tell
 from photosim.services.search.read_only_search import ReadOnlySearch
+from photosim.texts import match_words
 
 N_MATCHES = 12
 _INDEXED = "demo-indexed"
@@ -127,7 +128,8 @@ _EVIDENCE = {
 
 def _told_match(match: dict[str, Any], pictures: str) -> str:
     evidence = _EVIDENCE.get(match["evidence"], "it looks alike")
-    return f"  {match['similarity']:5.0%}  {evidence:<22}  {_name(match['path'], pictures)}"
+    percent = match_words.percent(match["similarity"], match["evidence"])
+    return f"  {percent:4}%  {evidence:<22}  {_name(match['path'], pictures)}"
 
 
 def _name(path: str, pictures: str) -> str:

@@ -31,7 +31,7 @@ from photosim.services.api.engine import Engine
 from photosim.services.duplicates.group_questions import GroupQuestions
 from photosim.services.duplicates.known_groups import KnownGroups
 from photosim.services.trash.companion_survey import Companions, CompanionSurvey
-from photosim.texts import error_words, reason_words
+from photosim.texts import error_words, match_words, reason_words
 
 GroupsWithCompanions = tuple[Sequence[GroupDetail], Companions]
 """Groups, and what lies beside their photos now and would go with them."""
@@ -144,7 +144,8 @@ def _tell_group(group: dict[str, Any]) -> list[str]:
         tier = f"Probably the {tier.lower()}"
     head = f"{tier}, {len(group['photos'])} photos"
     if group["tier"] != "same-file":
-        head += f", at least {group['weakest_similarity']:.0%} alike"
+        percent = match_words.percent_at_least(group["weakest_similarity"])
+        head += f", at least {percent}% alike"
     return [head, *(_tell_photo(photo) for photo in group["photos"]), ""]
 
 

@@ -13,7 +13,7 @@ from photosim.core.records.photos import Photo
 from photosim.core.records.reasons import Change
 from photosim.core.records.review import Choice, GroupDetail, Member
 from photosim.gui.texts import counts, photo_facts
-from photosim.texts import reason_words
+from photosim.texts import match_words, reason_words
 
 _AS_GOOD = 0.98
 """Share of the best sharpness or exposure from which a person sees no difference."""
@@ -89,7 +89,7 @@ def intent_text(detail: GroupDetail) -> str:
 
 def percent(similarity: float) -> str:
     """A similarity, 0..1, for people: "97 %"; never more than it is."""
-    return f"{QLocale().toString(int(similarity * 100 + 1e-9))}{_SPACE}%"
+    return f"{QLocale().toString(match_words.percent_at_least(similarity))}{_SPACE}%"
 
 
 def spot_text(member: Member) -> str:

@@ -17,7 +17,7 @@ from photosim.gui.shell.gallery import Gallery
 from photosim.gui.shell.navigation import Place, Stop
 from photosim.gui.texts import counts, photo_facts, word_texts
 from photosim.gui.texts.photo_facts import QueryTraits
-from photosim.texts import note_words
+from photosim.texts import match_words, note_words
 
 SHOW_MOST_ALIKE = "Show the most alike"
 SHOW_BEST = "Show what fits best"
@@ -201,8 +201,8 @@ def with_kept(
 
 def came_late(before: Answer, now: Answer, kept: Sequence[int]) -> tuple[int, ...]:
     """Ids of the same pictures that a close look has found and that are not among `kept`."""
-    known = {m.photo_id for m in before.matches if m.evidence in photo_facts.SAME}
-    found = [m.photo_id for m in now.matches if m.evidence in photo_facts.SAME]
+    known = {m.photo_id for m in before.matches if m.evidence in match_words.SAME}
+    found = [m.photo_id for m in now.matches if m.evidence in match_words.SAME]
     return tuple(one for one in found if one not in known and one not in kept)
 
 

@@ -11,15 +11,10 @@ from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
 from photosim.core.records.photos import Evidence, Match, Photo
 from photosim.gui.texts import counts, word_texts
+from photosim.texts import match_words
 
-_NEARLY = 0.9995
-"""From here on a similarity may be called 100 %, without other evidence."""
 BY_WORDS = (Evidence.WORDS, Evidence.LABEL, Evidence.NAME, Evidence.DATE)
 """Evidence that is no likeness: how much a photo fits words is not told in per cent."""
-SAME = (Evidence.PROBABLY_SAME, Evidence.SAME_PICTURE, Evidence.SAME_FILE, Evidence.PART)
-"""Evidence that a photo is, or holds, the very picture, as far as small pictures can say it."""
-CERTAIN = (*SAME, Evidence.LABEL)
-"""Evidence that leaves no doubt for who looks for a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +68,7 @@ def day_text(photo: Photo) -> str:
 
 def percent(match: Match) -> int:
     """How alike a person is told it is, 0..100; 100 is kept for what is the same picture."""
-    rounded = round(match.similarity * 100)
-    is_same = match.evidence in CERTAIN or match.similarity >= _NEARLY
-    return rounded if is_same else min(rounded, 99)
+    return match_words.percent(match.similarity, match.evidence)
 
 
 def percent_text(match: Match) -> str:

@@ -16,7 +16,6 @@ from photosim.gui.shell.pages import Pages
 from photosim.gui.shell.searching import Searching
 from photosim.gui.shell.selected import SelectedPanel
 from photosim.gui.texts import word_texts
-from photosim.gui.texts.photo_facts import CERTAIN
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.words.hints import WordHints
 from photosim.gui.words.more_like_field import MoreLikeField
@@ -25,6 +24,7 @@ from photosim.gui.words.suggester import Suggester
 from photosim.gui.words.tag_row import TagRow
 from photosim.gui.words.word_field import WordField
 from photosim.services.events import FoldersChanged
+from photosim.texts.match_words import CERTAIN
 
 PLACEHOLDER = "Search words, dates, names"
 _LIKE = 0.6
