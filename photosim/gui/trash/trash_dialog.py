@@ -29,6 +29,7 @@ from photosim.gui.trash import trash_texts
 from photosim.gui.trash.planned_list import PlannedList
 from photosim.gui.widgets import appearance, tips
 from photosim.gui.widgets.elided import Elided
+from photosim.gui.widgets.screen_fit import move_onto_screen
 from photosim.services.trash.summary import PlannedFile, TrashSummary
 
 _WIDTH_PX = 560
@@ -275,6 +276,8 @@ class TrashDialog(QDialog):
         for widget in (self.bar, self.path):
             widget.setVisible(row == _RUNNING)
         self.fit(self.screen().availableSize())
+        if self.isVisible():  # it opened in the middle, and has grown since
+            move_onto_screen(self)
 
     def fit(self, screen: QSize) -> None:
         """Be as large as the page needs, and no larger than a screen, px, has room for."""

@@ -1,4 +1,4 @@
-"""Windows and dialogs that are no larger than the screen they open on."""
+"""Windows and dialogs that are no larger than the screen they open on, and stay on it."""
 
 from __future__ import annotations
 
@@ -12,3 +12,12 @@ _FRAME = QSize(16, 48)
 def resize_within_screen(window: QWidget, wanted: QSize) -> None:
     """Give a window the size that it wants, as far as its screen has room for it."""
     window.resize(wanted.boundedTo(window.screen().availableSize() - _FRAME))
+
+
+def move_onto_screen(window: QWidget) -> None:
+    """Bring back what of a window has grown over the edge of its screen, at its top left first."""
+    frame, room = window.frameGeometry(), window.screen().availableGeometry()
+    left = max(room.left(), min(frame.left(), room.right() - frame.width() + 1))
+    top = max(room.top(), min(frame.top(), room.bottom() - frame.height() + 1))
+    if (left, top) != frame.topLeft().toTuple():
+        window.move(left, top)
