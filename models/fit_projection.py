@@ -21,7 +21,7 @@ import cards
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
-from support import photos
+import photos
 
 DIM = 256
 Floats = npt.NDArray[np.float32]

@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 import onnx
 import onnxruntime
+import photos
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import (
     CalibrationDataReader,
@@ -28,7 +29,6 @@ from onnxruntime.quantization import (
     QuantType,
     quantize_static,
 )
-from support import photos
 
 N_CALIBRATION = 180
 """Photos that give the ranges of all layers."""

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import networks
 import numpy as np
+import photos
 import torch
-from support import photos
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageEnhance
 from support import drawn, photos
+from support.promised import promise
 
 from photosim.cli import main
 
@@ -193,6 +194,11 @@ def test_scan_that_lies_on_its_side_is_found(tmp_path, groups):
     assert "bill 4 on its side.jpg" not in trashed(found)
 
 
+@promise(
+    "Then the files themselves are looked at closely, all pages of them: another digit, another "
+    "word, closed eyes, a stamp or a thing in another colour make it a similar shot, with the "
+    "place marked.",
+)
 @pytest.mark.parametrize("name", ["pages-tiff", "gif-still"])
 def test_pages_and_frames_count(groups, case, name):
     found = groups(case(name))
@@ -205,6 +211,9 @@ def test_profile_is_no_other_picture(groups, case):
     assert names(groups(case("linear-profile")), "same-picture") == [{"linear.jpg", "plain.jpg"}]
 
 
+@promise(
+    "Until then it is only probably the same picture, and nothing is proposed.",
+)
 def test_pair_of_which_a_folder_is_away_is_only_probably_the_same(tmp_path, capsys):
     here, away = tmp_path / "here", tmp_path / "away"
     for folder, quality in ((here, 92), (away, 60)):

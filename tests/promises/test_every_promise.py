@@ -10,7 +10,7 @@ PLAIN = frozenset(
     for line in (Path(__file__).with_name("plain.txt")).read_text(encoding="utf-8").splitlines()
     if line
 )
-"""Sentences that promise nothing: what the program needs, what is not known."""
+"""Sentences that promise nothing: what is not known or cannot be done, how the model came about."""
 
 
 @pytest.fixture(scope="module")

@@ -73,6 +73,9 @@ def all_groups(reviewer: Reviewer, tier: Tier) -> list[set[str]]:
     "Same file is equal to the last byte, Same picture was made smaller, compressed, "
     "cropped, turned or lightly edited, Similar shots are several shots of one scene, or one "
     "picture of which a place was changed.",
+    "Whether two photos are the same picture is decided by neither: their small pictures are laid "
+    "on each other (local features, OpenCV) and must agree pixel by pixel, and what the camera "
+    "wrote into them may disprove it.",
 )
 def test_copies_of_each_kind_are_found_and_called_what_they_are(reviewer):
     same_file = all_groups(reviewer, Tier.SAME_FILE)
@@ -92,6 +95,9 @@ def test_copies_of_each_kind_are_found_and_called_what_they_are(reviewer):
     "Same file is equal to the last byte, Same picture was made smaller, compressed, "
     "cropped, turned or lightly edited, Similar shots are several shots of one scene, or one "
     "picture of which a place was changed.",
+    "Then the files themselves are looked at closely, all pages of them: another digit, another "
+    "word, closed eyes, a stamp or a thing in another colour make it a similar shot, with the "
+    "place marked.",
 )
 def test_a_picture_of_which_a_place_was_changed_is_a_similar_shot(desk, tmp_path):
     folder = shutil.copytree(ROOT / "tests" / "data" / "cases" / "bills", tmp_path / "Pictures")

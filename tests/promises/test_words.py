@@ -74,6 +74,8 @@ def test_words_find_cameras(worded):
 @promise(
     "Words that your photos can answer are suggested while you type; below each photo stands "
     "why it is there, and photosim says so when a word is beyond it.",
+    "Words are English, but for labels and names of files; what ImageNet has nothing near to (a "
+    "metronome, a stapler) is found badly, and photosim says so.",
 )
 @pytest.mark.parametrize("text", ["xyzzy", "猫咪", "stapler"])
 def test_a_word_that_is_beyond_photosim_is_said(worded, text):

@@ -4,6 +4,7 @@ import pytest
 from support import drawn
 from support.people.person import Keys
 from support.people.reviewer import Reviewer
+from support.promised import promise
 
 from photosim.core.records.pairs import Tier
 
@@ -22,6 +23,11 @@ def reviewer(desk, tmp_path):
     return reviewer
 
 
+@promise(
+    "Then the files themselves are looked at closely, all pages of them: another digit, another "
+    "word, closed eyes, a stamp or a thing in another colour make it a similar shot, with the "
+    "place marked.",
+)
 def test_other_amount_is_a_similar_shot_with_the_place_marked(reviewer):
     reviewer.go_to(Tier.SAME_PICTURE)
     (copies,) = reviewer.groups()
@@ -50,6 +56,9 @@ def test_other_amount_is_a_similar_shot_with_the_place_marked(reviewer):
     reviewer.person.look("another-amount-difference")
 
 
+@promise(
+    'A search in the window compares small pictures only: it says "probably".',
+)
 def test_search_says_no_more_than_probably_before_the_files_were_looked_at(reviewer, tmp_path):
     person, bill = reviewer.person, tmp_path / "May.jpg"
     bill.write_bytes(drawn.saved(drawn.bill("1,207.80"), 60))

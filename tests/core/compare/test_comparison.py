@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 from support import drawn, photos
+from support.promised import promise
 
 from photosim.core.compare.comparison import Comparer
 from photosim.core.compare.differences import changes, turned
@@ -231,6 +232,11 @@ def test_another_exposure_is_a_doubt(name):
     assert (found.tier, found.doubt) == (Tier.SIMILAR_SHOTS, Doubt.EXPOSURE)
 
 
+@promise(
+    "Whether two photos are the same picture is decided by neither: their small pictures are laid "
+    "on each other (local features, OpenCV) and must agree pixel by pixel, and what the camera "
+    "wrote into them may disprove it.",
+)
 def test_the_camera_disproves_what_pixels_say():
     photo = photos.real("coffee.png")
     assert CAMERA.taken

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from support.promised import promise
 from watchdog import events
 
 from photosim.core.folders.exclusions import Exclusions
@@ -519,6 +520,9 @@ def test_a_folder_that_is_watched_in_part_is_scanned_by_the_clock_too(tmp_path: 
     fakes.watcher.stop()
 
 
+@promise(
+    "Folders on network drives send no events; they are scanned every ten minutes, and with F5.",
+)
 def test_a_network_folder_is_scanned_by_the_clock_only(tmp_path: Path):
     fakes = Fakes(tmp_path, needs_polling=lambda path: True)
 
@@ -527,6 +531,7 @@ def test_a_network_folder_is_scanned_by_the_clock_only(tmp_path: Path):
     assert fakes.after(1).lost == [1]
     assert fakes.watcher.note(1) == ON_NETWORK
     assert fakes.observers == []
+    assert POLL_S == 10 * 60
     fakes.watcher.stop()
 
 
