@@ -28,10 +28,10 @@ from photosim.gui.duplicates.preview_view import PreviewView
 from photosim.gui.duplicates.rule_list import ArrangedRules, rules
 from photosim.gui.duplicates.undoable import UndoableReview
 from photosim.gui.duplicates.value_list import ValueList, offered_folders, offered_formats
-from photosim.gui.shell.searching import Cancellable
 from photosim.gui.shell.window_state import WindowState
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.latest_question import LatestQuestion
 from photosim.gui.widgets.list_style import fields
 from photosim.gui.widgets.pressing import ComboBox
 from photosim.gui.widgets.screen_fit import resize_within_screen
@@ -77,8 +77,7 @@ class RulesDialog(QDialog):
         self._folders: Sequence[Folder] = ()
         self._presets: dict[str, Preset] = {}
         self._preview = RulePreview({})
-        self._job: Cancellable | None = None
-        self._turn = 0
+        self._question = LatestQuestion(bridge, self)
         self._is_fresh = True
         self._is_default = True
         self.heading = appearance.heading(parent=self)
@@ -132,36 +131,27 @@ class RulesDialog(QDialog):
     # -- the preview
 
     def _on_arranged(self) -> None:
-        self._turn += 1  # no earlier preview counts: it is not what is arranged now
+        self._question.forget()  # no earlier preview counts: it is not what is arranged now
         self.apply.setEnabled(False)
         self._is_default = False
         self.preset.setCurrentIndex(0)
         self._clock.start()
 
     def _ask(self) -> None:
-        self._turn += 1
-        turn = self._turn
-        if self._job is not None:
-            self._job.cancel()
+        self._question.forget()
         self.apply.setEnabled(False)
         self.view.show_waiting()
-        self._job = self._bridge.bind(
-            self._review.preview(self._tier, self.rules),
-            partial(self._on_preview, turn),
-            partial(self._on_failed, turn),
-        )
+        preview = self._review.preview(self._tier, self.rules)
+        self._question.ask(preview, self._on_preview, self._on_failed)
 
-    def _on_preview(self, turn: int, preview: RulePreview) -> None:
-        if turn == self._turn:
-            self._job, self._preview = None, preview
-            self.view.show_preview(preview, self._tier)
-            self.apply.setText(f"Apply to {group_texts.groups(preview.n_losing)}")
-            self.apply.setEnabled(preview.n_trash > 0)
+    def _on_preview(self, preview: RulePreview) -> None:
+        self._preview = preview
+        self.view.show_preview(preview, self._tier)
+        self.apply.setText(f"Apply to {group_texts.groups(preview.n_losing)}")
+        self.apply.setEnabled(preview.n_trash > 0)
 
-    def _on_failed(self, turn: int, error: Exception) -> None:
-        if turn == self._turn:
-            self._job = None
-            self.view.show_failure(error_words.sentence(error))
+    def _on_failed(self, error: Exception) -> None:
+        self.view.show_failure(error_words.sentence(error))
 
     def _on_apply(self) -> None:
         """Choose what was previewed, nothing else."""

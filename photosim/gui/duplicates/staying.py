@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Group, GroupFilter
 from photosim.gui.duplicates.ports import GroupPort
-from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.latest_question import LatestQuestion
 from photosim.texts import error_words
 
 TIERS = (Tier.SAME_PICTURE, Tier.SAME_FILE, Tier.SIMILAR_SHOTS)
@@ -33,40 +33,28 @@ class Staying(QObject):
 
     def __init__(self, source: GroupPort, bridge: Bridge, parent: QObject) -> None:
         super().__init__(parent)
-        self._source, self._bridge = source, bridge
-        self._turn = 0
-        self._job: Cancellable | None = None
+        self._source = source
+        self._question = LatestQuestion(bridge, self)
 
     def ask(self, photo_id: int) -> None:
         """Lead to the group of the photo with this id, or say that it has none."""
-        self._turn += 1
-        if self._job is not None:
-            self._job.cancel()
-        self._look(self._turn, photo_id, TIERS)
+        self._question.forget()
+        self._look(photo_id, TIERS)
 
-    def _look(self, turn: int, photo_id: int, tiers: Sequence[Tier]) -> None:
+    def _look(self, photo_id: int, tiers: Sequence[Tier]) -> None:
         if not tiers:
             self.said.emit(NOTHING_ELSE)
             return
-        self._job = self._bridge.bind(
-            self._source.groups(GroupFilter(tiers[0])),
-            partial(self._on_groups, turn, photo_id, tiers),
-            partial(self._on_failed, turn),
-        )
+        groups = self._source.groups(GroupFilter(tiers[0]))
+        self._question.ask(groups, partial(self._on_groups, photo_id, tiers), self._on_failed)
 
-    def _on_groups(
-        self, turn: int, photo_id: int, tiers: Sequence[Tier], groups: Sequence[Group]
-    ) -> None:
-        if turn != self._turn:
-            return
-        self._job = None
+    def _on_groups(self, photo_id: int, tiers: Sequence[Tier], groups: Sequence[Group]) -> None:
         own = [group for group in groups if photo_id in group.photo_ids]
         if own:
             self.found.emit(tiers[0], own[0].id)
             self.said.emit(CHOOSE)
         else:
-            self._look(turn, photo_id, tiers[1:])
+            self._look(photo_id, tiers[1:])
 
-    def _on_failed(self, turn: int, error: Exception) -> None:
-        if turn == self._turn:
-            self.said.emit(error_words.sentence(error))
+    def _on_failed(self, error: Exception) -> None:
+        self.said.emit(error_words.sentence(error))

@@ -13,11 +13,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from photosim.gui.labels.ports import LabelQueryPort
-from photosim.gui.shell.searching import Cancellable
 from photosim.gui.texts import counts, label_texts
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.flow import FlowLayout
+from photosim.gui.widgets.latest_question import LatestQuestion
 
 MOST_ASKED = 5000
 """Photos whose labels are looked up; of more, labels can only be added."""
@@ -89,11 +89,10 @@ class LabelChips(QWidget):
         self, source: LabelQueryPort, bridge: Bridge, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._source, self._bridge = source, bridge
+        self._source = source
+        self._question = LatestQuestion(bridge, self)
         self._ids: Sequence[int] = ()
         self._shown_ids: Sequence[int] = ()
-        self._turn = 0
-        self._job: Cancellable | None = None
         self._is_stale = False
         self._clock = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._clock.timeout.connect(self._ask)
@@ -135,29 +134,18 @@ class LabelChips(QWidget):
 
     def _ask(self) -> None:
         self._is_stale = False
-        self._turn += 1
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._question.forget()
         ids = self._ids
         if not 0 < len(ids) <= MOST_ASKED:
             self._show(ids, {})
             return
-        turn = self._turn
-        self._job = self._bridge.bind(
-            self._source.of(list(ids)),
-            partial(self._take, turn, ids),
-            partial(self._give_up, turn, ids),
+        self._question.ask(
+            self._source.of(list(ids)), partial(self._show, ids), partial(self._give_up, ids)
         )
 
-    def _take(self, turn: int, ids: Sequence[int], found: Mapping[str, int]) -> None:
-        if turn == self._turn:
-            self._job = None
-            self._show(ids, found)
-
-    def _give_up(self, turn: int, ids: Sequence[int], _error: Exception) -> None:
+    def _give_up(self, ids: Sequence[int], _error: Exception) -> None:
         """They cannot be read: some can be added all the same."""
-        self._take(turn, ids, {})
+        self._show(ids, {})
 
     def _show(self, ids: Sequence[int], found: Mapping[str, int]) -> None:
         self._flow.clear()

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosim.core.errors import PhotosimError
 from photosim.core.records.themes import Suggestion
-from photosim.gui.shell.searching import Cancellable
 from photosim.gui.texts import word_texts
 from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.latest_question import LatestQuestion
 from photosim.gui.words.ports import SuggestionPort
 
 AFTER_MS = 150
@@ -32,10 +31,8 @@ class Suggester(QObject):
     ) -> None:
         super().__init__(parent)
         self._source = source
-        self._bridge = bridge
         self._text = ""
-        self._turn = 0
-        self._job: Cancellable | None = None
+        self._question = LatestQuestion(bridge, self)
         self._clock = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._clock.timeout.connect(self._ask)
 
@@ -56,29 +53,17 @@ class Suggester(QObject):
 
     def stop(self) -> None:
         """No suggestions are wanted any more."""
-        self._turn += 1
         self._clock.stop()
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._question.forget()
 
     def _ask(self) -> None:
-        turn = self._turn
-        self._job = self._bridge.bind(
-            self._source.suggest(self._text),
-            partial(self._on_done, turn),
-            partial(self._on_failed, turn),
-        )
+        self._question.ask(self._source.suggest(self._text), self._on_done, self._on_failed)
 
-    def _on_done(self, turn: int, found: Sequence[Suggestion]) -> None:
-        if turn == self._turn:
-            self._job = None
-            self.suggested.emit(tuple(found))
+    def _on_done(self, found: Sequence[Suggestion]) -> None:
+        self.suggested.emit(tuple(found))
 
-    def _on_failed(self, turn: int, error: Exception) -> None:
+    def _on_failed(self, error: Exception) -> None:
         """Nothing is suggested then: the search itself says what is wrong."""
-        if turn == self._turn:
-            self._job = None
-            self.suggested.emit(())
+        self.suggested.emit(())
         if not isinstance(error, PhotosimError):
             raise error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -11,10 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from photosim.core.errors import PhotosimError
 from photosim.core.records.themes import Tag, TagKind
-from photosim.gui.shell.searching import Cancellable
 from photosim.gui.texts import word_texts
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.latest_question import LatestQuestion
 from photosim.gui.words.ports import TagPort
 from photosim.gui.words.word_chips import WordChip, WordChips
 from photosim.texts import error_words
@@ -36,11 +35,9 @@ class TagRow(QWidget):
     def __init__(self, source: TagPort, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._source = source
-        self._bridge = bridge
         self._photo_id = 0
         self._is_known = False
-        self._turn = 0
-        self._job: Cancellable | None = None
+        self._question = LatestQuestion(bridge, self)
         self._clock = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._clock.timeout.connect(self._ask)
         self.title = appearance.label("Seen in it", muted=True)
@@ -83,32 +80,22 @@ class TagRow(QWidget):
         self._forget_question()
 
     def _forget_question(self) -> None:
-        self._turn += 1
         self._clock.stop()
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._question.forget()
 
     def _ask(self) -> None:
-        turn = self._turn
-        self._job = self._bridge.bind(
-            self._source.tags(self._photo_id),
-            partial(self._on_tags, turn),
-            partial(self._on_failed, turn),
-        )
+        self._question.ask(self._source.tags(self._photo_id), self._on_tags, self._on_failed)
 
-    def _on_tags(self, turn: int, tags: Sequence[Tag]) -> None:
-        if turn == self._turn:
-            self._job, self._is_known = None, True
-            # labels have a row of their own, above
-            self._say([tag for tag in tags if tag.kind is not TagKind.LABEL], "")
+    def _on_tags(self, tags: Sequence[Tag]) -> None:
+        self._is_known = True
+        # labels have a row of their own, above
+        self._say([tag for tag in tags if tag.kind is not TagKind.LABEL], "")
 
-    def _on_failed(self, turn: int, error: Exception) -> None:
+    def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, PhotosimError):
             raise error
-        if turn == self._turn:
-            self._job, self._is_known = None, True
-            self._say((), error_words.sentence(error))
+        self._is_known = True
+        self._say((), error_words.sentence(error))
 
     def _say(self, tags: Sequence[Tag], trouble: str) -> None:
         self.chips.replace([_chip(tag) for tag in tags[:MOST_SHOWN]])

@@ -126,7 +126,7 @@ def test_a_click_on_a_word_searches_for_it(form, typed, qtbot):
     assert field.suggested == []
 
 
-def test_suggestions_that_come_late_do_not_open_over_another_control(form, engine, qtbot):
+def test_suggestions_that_come_late_do_not_open_over_another_control(form, engine, bridge, qtbot):
     engine.held = True
     qtbot.keyClicks(form.field, "dog")
     qtbot.waitUntil(lambda: engine.count("suggest_words") == 1)
@@ -135,7 +135,7 @@ def test_suggestions_that_come_late_do_not_open_over_another_control(form, engin
     engine.release()
     engine.held = False
     done = []
-    later = Suggester(engine.words, form.field._suggester._bridge)
+    later = Suggester(engine.words, bridge)
     later.suggested.connect(done.append)
     later.ask("dog")  # comes after it through the same door
 
