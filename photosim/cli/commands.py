@@ -39,6 +39,7 @@ from photosim.services.runtime.futures import tell
 from photosim.services.search.read_only_search import ReadOnlySearch
 from photosim.services.settings import Settings
 from photosim.texts import amounts, error_words, left_out_words, match_words
+from photosim.texts.check_words import NOT_INSTALLED, PARTS
 
 
 def index(options: argparse.Namespace) -> JsonObject:
@@ -98,7 +99,8 @@ def status(options: argparse.Namespace) -> JsonObject:
     try:
         told = report.status(store, layout)
         faults = [error_words.told(fault) for fault in Settings(layout.settings).faults]
-        return told | {"settings_faults": faults}
+        versions = {name: one or NOT_INSTALLED for name, one in report.versions().items()}
+        return told | {"versions": versions, "settings_faults": faults}
     finally:
         store.close()
 
@@ -119,7 +121,7 @@ def verify(options: argparse.Namespace) -> JsonObject:
         store.close()
         counting.end_line()
     return {
-        "checked": {check.what: check.n for check in checks},
+        "checked": {PARTS[check.part]: check.n for check in checks},
         "wrong": [error_words.told(fault) for check in checks for fault in check.faults],
         "skipped": sum(check.n_skipped for check in checks),
     }

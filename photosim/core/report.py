@@ -7,7 +7,6 @@ import os
 import platform
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +18,7 @@ from photosim.core.folders import verification
 from photosim.core.index import index_file
 from photosim.core.index.live_index import noted_index
 from photosim.core.layout import Layout
+from photosim.core.records.checks import Check, CheckedPart
 from photosim.core.records.index_report import UNLISTED
 from photosim.core.records.photos import Ids
 from photosim.core.store import Store
@@ -60,29 +60,19 @@ def status(store: Store, layout: Layout) -> dict[str, object]:
     }
 
 
-def versions() -> dict[str, str]:
-    """The versions of photosim and of what it stands on."""
-    found = {"photosim": photosim.__version__, "python": platform.python_version()}
+def versions() -> dict[str, str | None]:
+    """The versions of photosim and of what it stands on; None of what is not installed."""
+    found: dict[str, str | None] = {
+        "photosim": photosim.__version__,
+        "python": platform.python_version(),
+    }
     found["sqlite"] = sqlite3.sqlite_version
     for package in PACKAGES:
         try:
             found[package] = importlib.metadata.version(package)
         except importlib.metadata.PackageNotFoundError:
-            found[package] = "not installed"
+            found[package] = None
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was checked, how often, and what was wrong, each coded.
-
-    `n_skipped`: how often it could not be checked.
-    """
-
-    what: str
-    n: int
-    faults: tuple[str, ...] = ()
-    n_skipped: int = 0
 
 
 def verify(
@@ -105,7 +95,7 @@ def verify(
     """
     faults = store.faults()
     damage = tuple(coded(StoreFault.DATABASE_FAULT, fault) for fault in faults)
-    yield Check("database", 1, damage or _hindrances(layout))
+    yield Check(CheckedPart.DATABASE, 1, damage or _hindrances(layout))
     if faults:
         return
     live = store.photos.live_ids()
@@ -113,7 +103,8 @@ def verify(
     yield _check_thumbnails(store, layout, live)
     yield _check_index(store, layout, model)
     read = verification.check(store, n_sampled, told)
-    yield Check("file contents", read.n, verification.shortened(read.faults), read.n_skipped)
+    faults = verification.shortened(read.faults)
+    yield Check(CheckedPart.FILES, read.n, faults, read.n_skipped)
 
 
 def _hindrances(layout: Layout) -> tuple[str, ...]:
@@ -136,12 +127,13 @@ def _check_embeddings(store: Store, live: Ids, model: int) -> Check:
         is_one = n_bad == 1
         fault = CheckFault.EMBEDDING_DAMAGED if is_one else CheckFault.EMBEDDINGS_DAMAGED
         faults.append(coded(fault, n_bad))
-    return Check("embeddings", len(live), tuple(faults))
+    return Check(CheckedPart.EMBEDDINGS, len(live), tuple(faults))
 
 
 def _check_thumbnails(store: Store, layout: Layout, live: Ids) -> Check:
     if not layout.thumbnails.exists():  # opening would make it: nothing is changed here
-        return Check("thumbnails", len(live), (coded(CheckFault.NO_THUMBNAILS),))
+        nothing = coded(CheckFault.NO_THUMBNAILS)
+        return Check(CheckedPart.THUMBNAILS, len(live), (nothing,))
     thumbs = ThumbStore.open_reader(layout.thumbnails)
     try:
         n_missing = 0
@@ -151,18 +143,18 @@ def _check_thumbnails(store: Store, layout: Layout, live: Ids) -> Check:
     finally:
         thumbs.close()
     missing = coded(CheckFault.THUMBNAILS_MISSING, n_missing)
-    return Check("thumbnails", len(live), (missing,) if n_missing else ())
+    return Check(CheckedPart.THUMBNAILS, len(live), (missing,) if n_missing else ())
 
 
 def _check_index(store: Store, layout: Layout, model: int) -> Check:
     record = noted_index(store, model)
     if record is None:
-        return Check("index", 0, (coded(CheckFault.NO_INDEX_FILE),))
+        return Check(CheckedPart.INDEX, 0, (coded(CheckFault.NO_INDEX_FILE),))
     try:
         index_file.read(layout.index / record.name, record)
     except IndexFileError as error:
-        return Check("index", record.count, (str(error),))
-    return Check("index", record.count)
+        return Check(CheckedPart.INDEX, record.count, (str(error),))
+    return Check(CheckedPart.INDEX, record.count)
 
 
 def _size(path: Path) -> int:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from photosim import __version__
 from photosim.gui.widgets import appearance, resources
 from photosim.gui.widgets.screen_fit import resize_within_screen
+from photosim.texts.check_words import NOT_INSTALLED
 
 _NAMES_PX = 190
 PRIVACY = (
@@ -165,6 +166,8 @@ def _text(value: object) -> str:
         return ", ".join(f"{name}: {_text(part)}" for name, part in value.items())
     if isinstance(value, list | tuple):
         return ", ".join(_text(part) for part in value)
+    if value is None:
+        return NOT_INSTALLED
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)

@@ -77,11 +77,11 @@ def test_about_lists_our_versions_and_what_the_engine_says(qtbot):
     page = about.About()
     qtbot.addWidget(page)
 
-    page.show_status({"photos": 5, "versions": {"sqlite": "3.51.3"}})
+    page.show_status({"photos": 5, "versions": {"sqlite": "3.51.3", "numpy": None}})
 
     names = dict(page.rows)
     assert names["photos"] == "5"
-    assert names["versions"] == "sqlite: 3.51.3"
+    assert names["versions"] == "sqlite: 3.51.3, numpy: not installed"
     assert {"photosim", "Qt", "Python"} <= set(names)
 
 
