@@ -10,11 +10,9 @@ from typing import Any
 
 from photosim.cli.console import Command, JsonObject, Waiting, config, existing, plain, told_pending
 from photosim.core.records.photos import View
-from photosim.core.records.themes import Theme, Themes
+from photosim.core.records.themes import DEFAULT_LEVEL, Theme, Themes
 from photosim.core.store import Store
 from photosim.services.api.engine import Engine
-
-DEFAULT_LEVEL = 0.5
 
 
 def clusters(options: argparse.Namespace) -> JsonObject:

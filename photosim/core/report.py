@@ -103,8 +103,8 @@ def verify(
     yield _check_thumbnails(store, layout, live)
     yield _check_index(store, layout, model)
     read = verification.check(store, n_sampled, told)
-    faults = verification.shortened(read.faults)
-    yield Check(CheckedPart.FILES, read.n, faults, read.n_skipped)
+    shortened = verification.shortened(read.faults)
+    yield Check(CheckedPart.FILES, read.n, shortened, read.n_skipped)
 
 
 def _hindrances(layout: Layout) -> tuple[str, ...]:

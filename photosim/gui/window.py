@@ -49,7 +49,7 @@ from photosim.gui.widgets.appearance import Appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.screen_fit import resize_within_screen
 from photosim.gui.window_engine import WindowEngine
-from photosim.gui.words.controller import Around, WordsController
+from photosim.gui.words.controller import WordsController, WordsWiring
 from photosim.services.settings import Settings
 
 
@@ -255,7 +255,7 @@ class MainWindow(QMainWindow):
 
     def _add_words(self) -> WordsController:
         selected = self.query_pane.selected
-        around = Around(self.gallery, self.middle, self.pages, self.searching, selected)
+        around = WordsWiring(self.gallery, self.middle, self.pages, self.searching, selected)
         words = WordsController(self._engine.words, self._bridge, self.actions_, around, self)
         self.query_pane.put_below_least(words.more_like)
         words.photos_wanted.connect(self._whole.show_columns)

@@ -139,7 +139,7 @@ def _copy_table(
         return
     told = report.tables[table] = Salvaged()
     sql = _insertion(table, columns)
-    is_good = _Check(connection, table, columns)
+    is_good = _RowCheck(connection, table, columns)
     for some in source.rows(table, columns, _PREFIXES.get(table), told):
         good = [row for row in some if is_good(row)]
         told.is_whole = told.is_whole and len(good) == len(some)
@@ -156,7 +156,7 @@ def _copy_caches(source: DamagedDatabase, connection: Connection, report: Report
             is_whole = False
             break
         told = report.tables[table] = Salvaged()
-        is_good = _Check(connection, table, columns)
+        is_good = _RowCheck(connection, table, columns)
         for some in source.all_rows(table, columns, told):
             told.is_whole = told.is_whole and all(map(is_good, some))
             connection.executemany(_insertion(table, columns), some)
@@ -180,7 +180,7 @@ def _insertion(table: str, columns: Sequence[str]) -> str:
     return f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({marks})"
 
 
-class _Check:
+class _RowCheck:
     """Whether a row can be one of a table: a damaged page can give anything."""
 
     _KINDS: Mapping[str, tuple[type, ...]] = {

@@ -49,7 +49,7 @@ class _Range:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _TableReading:
     """A table on its way out.
 
     Attributes:
@@ -120,7 +120,7 @@ class DamagedDatabase:
         """
         if not self._is_sound(table):
             told.is_whole = False
-        reading = _Reading(table, columns, None if prefix is None else prefix[1], told)
+        reading = _TableReading(table, columns, None if prefix is None else prefix[1], told)
         reading.waiting.extend(self._ranges(table, prefix))
         while reading.waiting and reading.failures < _MOST_FAILURES:
             yield from self._read(reading, reading.waiting.popleft(), prefix)
@@ -197,7 +197,7 @@ class DamagedDatabase:
         return found
 
     def _read(
-        self, reading: _Reading, wanted: _Range, prefix: tuple[str, str] | None
+        self, reading: _TableReading, wanted: _Range, prefix: tuple[str, str] | None
     ) -> Iterator[list[tuple[Any, ...]]]:
         """The rows of a range; what fails is put back in halves."""
         at = wanted.first
@@ -218,7 +218,7 @@ class DamagedDatabase:
 
 
 def _selection(
-    reading: _Reading, wanted: _Range, prefix: tuple[str, str] | None
+    reading: _TableReading, wanted: _Range, prefix: tuple[str, str] | None
 ) -> tuple[str, tuple[Any, ...]]:
     columns = ", ".join(reading.columns)
     if prefix is None:

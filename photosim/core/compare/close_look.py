@@ -245,7 +245,7 @@ def opened(decoder: Decoder, data: bytes, name: str) -> DecodedFile:
     decoded = decoder.open(data, name, long_edge=DOCUMENT_PX, short_edge=0)
     pixels, large = np.asarray(decoded.image), None
     if pieces.is_long(decoded.width, decoded.height) and max(pixels.shape) >= DOCUMENT_PX:
-        again = decoder.open(data, name, long_edge=DOCUMENT_PX, short_edge=pieces.SHORT_EDGE)
+        again = decoder.open(data, name, long_edge=DOCUMENT_PX, short_edge=pieces.LEGIBLE_EDGE)
         large = np.asarray(again.image)
     n_frames = payload.of(data, decoded.file_format).n_frames
     kept = data if n_frames > 1 else b""

@@ -17,7 +17,7 @@ from photosim.core.compare.local_change import LocalChange
 from photosim.core.compare.tone_match import Matched
 from photosim.core.records.photos import Floats
 
-_AS_IT_WAS = 4.0
+_LEFT_ALONE = 4.0
 """Grey levels of Cb and Cr up to which three quarters differ where all colours were left alone."""
 
 _COLOURED = 10.0
@@ -67,7 +67,7 @@ def _is_suspicious(overlay: CommonGrid) -> bool:
     )
     shown = cv2.resize(overlay.is_shown.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
     apart = np.where(shown, _length(there - here), np.float32(0))
-    if not shown.any() or np.percentile(apart[shown][::7], 75) > _AS_IT_WAS:
+    if not shown.any() or np.percentile(apart[shown][::7], 75) > _LEFT_ALONE:
         return False
     if float(cv2.blur(apart, (3, 3)).max()) < _LEAST_APART:
         return False

@@ -25,7 +25,7 @@ from photosim.core.compare.exposure import Tone
 from photosim.core.compare.fit import Fit, best_fit
 from photosim.core.compare.prepared import Prepared
 from photosim.core.errors import DecodeError
-from photosim.core.image import phash_bits
+from photosim.core.image import phash_bits, pixel_hash
 from photosim.core.records.pairs import Comparison, Doubt, PairInput, Thresholds, Tier
 
 _LEAST_SHARED = 0.5
@@ -41,9 +41,7 @@ class Comparer:
 
     def is_candidate(self, first: PairInput, second: PairInput) -> bool:
         """Whether embedding or hash find two photos alike enough to look closer."""
-        if cosine(first, second) >= self._limits.candidate_cosine or have_equal_pixels(
-            first, second
-        ):
+        if cosine(first, second) >= self._limits.candidate_cosine or _are_equal(first, second):
             return True
         return phash_bits.distance(first.phash, second.phash) <= self._limits.candidate_bits
 
@@ -60,7 +58,7 @@ class Comparer:
                     return self._same(first, second, first_sight, second_sight, fit)
             except DecodeError:
                 fit = None
-        if have_equal_pixels(first, second):
+        if _are_equal(first, second):
             return Comparison(first.photo_id, second.photo_id, Tier.SAME_PICTURE, 1.0)
         is_similar = self._is_similar(first, second, alike, fit)
         tier = Tier.SIMILAR_SHOTS if is_similar else None
@@ -97,13 +95,13 @@ class Comparer:
         similarity = min(1.0, max(cosine(first, second), fit.agreement.mean))
         is_known = fit.is_proven or doubt is None
         found = changes.find(first, second, one, other, fit, tones) if is_known else None
-        is_certain = tier is not Tier.SAME_PICTURE or have_equal_pixels(first, second)
+        is_certain = tier is not Tier.SAME_PICTURE or _are_equal(first, second)
         return Comparison(
             first.photo_id, second.photo_id, tier, similarity, found, doubt, is_certain
         )
 
     def _doubt(self, first: PairInput, second: PairInput, fit: Fit, tones: Tone) -> Doubt | None:
-        if have_equal_pixels(first, second):
+        if _are_equal(first, second):
             return None
         if first.n_frames != second.n_frames:
             return Doubt.FRAMES
@@ -147,9 +145,9 @@ def _beside(one: Prepared, other: Prepared, fit: Fit) -> Doubt | None:
     return Doubt.UNDECIDED if is_pasted else None
 
 
-def have_equal_pixels(first: PairInput, second: PairInput) -> bool:
+def _are_equal(first: PairInput, second: PairInput) -> bool:
     """Whether all that is seen of two photos is known to be equal."""
-    return first.pixel_hash is not None and first.pixel_hash == second.pixel_hash
+    return pixel_hash.are_equal((first.pixel_hash, second.pixel_hash))
 
 
 def cosine(first: PairInput, second: PairInput) -> float:

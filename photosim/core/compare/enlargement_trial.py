@@ -18,11 +18,9 @@ import io
 import numpy as np
 from PIL import Image, ImageOps
 
+from photosim.core.compare.resave_trial import MOST_PIXELS
 from photosim.core.image.formats import BROKEN_FILE_ERRORS
 from photosim.core.records.photos import Floats
-
-MOST_PIXELS = 64_000_000
-"""Larger pictures are not decoded whole for this."""
 
 MOST_TIMES = 4.0
 """Nobody enlarges more than that along a line."""

@@ -18,7 +18,7 @@ from photosim.core.compare.alignment import CommonGrid
 from photosim.core.compare.geometry import Affine
 from photosim.core.records.photos import Box, Pixels
 
-SHORT_EDGE = 640
+LEGIBLE_EDGE = 640
 """Px of a short edge in which letters can be read: those of 32 px on a phone have 19 then. The
 decoder holds the long edge to four pieces, whatever that leaves of the short one."""
 

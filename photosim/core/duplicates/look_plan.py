@@ -41,7 +41,7 @@ class Concluded:
 
 
 @dataclass(slots=True)
-class _Photo:
+class _Planned:
     """A photo and the better ones that are only probably the same picture, the best first.
 
     `place` is where each stands among them; `asked` are those that were looked at, `known` those of
@@ -71,7 +71,7 @@ class LookPlan:
     def __init__(self, pair_graph: PairGraph, pairs: Iterable[PairKey] = ()) -> None:
         self._pair_graph = pair_graph
         self._todo = collections.deque(
-            _Photo(photo, better, len(better) > MOST, {o: at for at, o in enumerate(better)})
+            _Planned(photo, better, len(better) > MOST, {o: at for at, o in enumerate(better)})
             for photo, better in (
                 (photo, tuple(other for _, other in together))
                 for photo, together in groupby(pairs, key=lambda pair: pair[0])
@@ -114,13 +114,13 @@ class LookPlan:
         found, self._concluded = self._concluded, []
         return found
 
-    def _must_wait(self, photo: _Photo) -> bool:
+    def _must_wait(self, photo: _Planned) -> bool:
         return photo.n_out > 0 or (photo.awaits is not None and self._is_busy(photo.awaits))
 
     def _is_busy(self, photo_id: int) -> bool:
         return photo_id in self._photos and photo_id not in self._settled
 
-    def _step(self, photo: _Photo) -> Sequence[int]:
+    def _step(self, photo: _Planned) -> Sequence[int]:
         """The better ones to look at next; without any it is settled, or waits for one."""
         photo.awaits = None
         left = [other for other in photo.better if self._is_left(photo, other)]
@@ -136,17 +136,17 @@ class LookPlan:
             self._settled[photo.id] = self._best(photo)
         return left[:AT_ONCE]
 
-    def _is_left(self, photo: _Photo, other: int) -> bool:
+    def _is_left(self, photo: _Planned, other: int) -> bool:
         if other in photo.asked or other in photo.known:
             return False
         return not self._pair_graph.is_certain(photo.id, other)
 
-    def _best(self, photo: _Photo) -> int | None:
+    def _best(self, photo: _Planned) -> int | None:
         """The best one that is the same picture."""
         same = (other for other in photo.better if self._pair_graph.is_same(photo.id, other))
         return next(same, None)
 
-    def _most_alike(self, photo: _Photo, free: Sequence[int]) -> list[int]:
+    def _most_alike(self, photo: _Planned, free: Sequence[int]) -> list[int]:
         """Those that are still to be tried; of equal ones the best alone."""
         there = set(free)
         tried = [other for other in free if self._settled.get(other) not in there]
@@ -155,10 +155,12 @@ class LookPlan:
         )
         return ordered[: MOST - self._n_refused(photo)]
 
-    def _n_refused(self, photo: _Photo) -> int:
+    def _n_refused(self, photo: _Planned) -> int:
         return sum(self._pair_graph.is_same(photo.id, other) is False for other in photo.asked)
 
-    def _without_concluded(self, photo: _Photo, left: Sequence[int], best: int | None) -> list[int]:
+    def _without_concluded(
+        self, photo: _Planned, left: Sequence[int], best: int | None
+    ) -> list[int]:
         """Those of whom nothing follows from the looks that were taken."""
         is_tried = best is None and self._n_refused(photo) >= MOST
         unknown = []
@@ -173,7 +175,7 @@ class LookPlan:
                 self._concluded.append(Concluded(key(photo.id, other), is_same))
         return unknown
 
-    def _follows(self, photo: _Photo, other: int, best: int | None) -> bool | None:
+    def _follows(self, photo: _Planned, other: int, best: int | None) -> bool | None:
         """Whether a better one is the same picture; None when nothing is known that says it."""
         if best is not None:
             is_before = photo.place[best] < photo.place[other]

@@ -12,8 +12,8 @@ from photosim.core.records.pairs import Differences
 from photosim.core.records.reasons import Change, Reason, reason
 from photosim.core.records.review import Member
 
-_LOSSLESS = frozenset(("PNG", "TIFF", "BMP", "GIF"))
-"""Formats whose bytes say nothing of how well a picture is kept."""
+_BYTES_SAY_NOTHING = frozenset(("PNG", "TIFF", "BMP", "GIF"))
+"""Formats of which the size of a file tells nothing of how well a picture is kept."""
 
 
 def changes_beside(cover: Member, member: Member, found: Differences) -> tuple[Reason, ...]:
@@ -38,8 +38,8 @@ def changes_beside(cover: Member, member: Member, found: Differences) -> tuple[R
 
 def _are_sizes_alone(cover: Member, member: Member, found: Differences) -> bool:
     """Whether the bytes tell of what else is in the files, such as a film, and of no quality."""
-    is_lossless = {cover.photo.file_format, member.photo.file_format} <= _LOSSLESS
-    return is_lossless or found.is_equal or originals.have_equal_pixels((cover, member))
+    are_bytes_silent = {cover.photo.file_format, member.photo.file_format} <= _BYTES_SAY_NOTHING
+    return are_bytes_silent or found.is_equal or originals.have_equal_pixels((cover, member))
 
 
 def _of_damaged(said: tuple[Reason, ...], member: Member) -> tuple[Reason, ...]:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from photosim.core.duplicates import real_pixels
 from photosim.core.duplicates.ranking import Preference, Undecidable, says
-from photosim.core.image import editors
+from photosim.core.image import editors, pixel_hash
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import Traces
 from photosim.core.records.reasons import Reason, Trace, Why, reason
@@ -79,8 +79,7 @@ def in_doubt(tier: Tier, members: Sequence[Member]) -> Undecidable | None:
 
 def have_equal_pixels(members: Sequence[Member]) -> bool:
     """Whether it is known that all show the same pixels."""
-    hashes = {member.origin.pixel_hash for member in members}
-    return len(hashes) == 1 and None not in hashes
+    return pixel_hash.are_equal(member.origin.pixel_hash for member in members)
 
 
 def is_original_of(one: Member, other: Member) -> bool:
@@ -175,7 +174,7 @@ def _shows_more(other: Member, member: Member) -> bool:
     return real_pixels.shows_more(other, member) and not is_edited(other)
 
 
-def is_requantised(member: Member, other: Member) -> bool:
+def may_be_requantised_from(member: Member, other: Member) -> bool:
     """Whether a photo may be what another one was saved as, at a higher quality.
 
     That it was compressed twice may be a phone's own doing: what it was made of must be there, of
@@ -195,7 +194,11 @@ def _is_made_of(member: Member, other: Member) -> bool:
     Coarse compression and blur leave no trace of an earlier compression, so a copy that was made
     worse looks the same: what a camera would not write, or shows less, is no source.
     """
-    if not is_requantised(member, other) or _fault(other, _FAULTS) or not _is_proven(other):
+    if (
+        not may_be_requantised_from(member, other)
+        or _fault(other, _FAULTS)
+        or not _is_proven(other)
+    ):
         return False
     return _is_as_fine(other, member)
 

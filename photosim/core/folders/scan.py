@@ -408,6 +408,7 @@ def folder_is_there(root: bytes, scandir: Scandir = os.scandir) -> FolderCheck:
             next(iter(entries), None)
     except OSError as error:
         return FolderCheck(problem=_fault(root, error))
+    # not `identity_of`: also a folder on a file system that numbers nothing is there, on its device
     return FolderCheck((found.st_dev, found.st_ino))
 
 

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from photosim.core.errors import DecodeError, Fault
 from photosim.core.records.photos import Examined, Floats, Metadata, Traces
 
-MOST_PIXELS = 1 << 31
+MOST_SIDE = 1 << 31
 """A side of a picture, px; formats count with 32 bits."""
 MOST_BYTES = 1 << 40
 MOST_FRAMES = 1 << 24
@@ -63,8 +63,8 @@ def examined(found: Examined, dim: int) -> Examined:
     return replace(
         found,
         size=_must("size", _whole(found.size, 0, MOST_BYTES)),
-        width=_must("width", _whole(found.width, 1, MOST_PIXELS)),
-        height=_must("height", _whole(found.height, 1, MOST_PIXELS)),
+        width=_must("width", _whole(found.width, 1, MOST_SIDE)),
+        height=_must("height", _whole(found.height, 1, MOST_SIDE)),
         file_format=_text(found.file_format) or "",
         metadata=metadata(found.metadata),
         mean_colour=_must("colour", _whole(found.mean_colour, 0, 0xFFFFFF)),
@@ -84,8 +84,8 @@ def metadata(found: Metadata) -> Metadata:
     latitude = _number(found.latitude, -90.0, 90.0)
     longitude = _number(found.longitude, -180.0, 180.0)
     is_place = latitude is not None and longitude is not None
-    width = _whole(found.recorded_width, 1, MOST_PIXELS)
-    height = _whole(found.recorded_height, 1, MOST_PIXELS)
+    width = _whole(found.recorded_width, 1, MOST_SIDE)
+    height = _whole(found.recorded_height, 1, MOST_SIDE)
     is_size = width is not None and height is not None
     return Metadata(
         taken=_time(found.taken),

@@ -12,6 +12,7 @@ or colours them when they are shown is part of it: the orientation, and a profil
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 from PIL import Image
 
@@ -52,6 +53,12 @@ def of_pixels(image: Image.Image, profile: bytes) -> str:
         rows = image.crop((0, top, image.width, min(top + _ROWS, image.height)))
         digest.update((rows if rows.mode == mode else plain(rows).convert(mode)).tobytes())
     return digest.hexdigest()
+
+
+def are_equal(hashes: Iterable[str | bytes | None]) -> bool:
+    """Whether all these hashes are known and one: their photos show the same."""
+    different = set(hashes)
+    return len(different) == 1 and None not in different
 
 
 def _begun(kind: str, orientation: int, profile: bytes) -> hashlib._Hash:

@@ -11,6 +11,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Sequence
 
+from photosim.core.image.sniff import SENSOR_PIXELS
+
 Span = tuple[int, int]
 """Where some bytes begin and how many they are."""
 
@@ -20,8 +22,6 @@ _BLOCK = 1 << 16
 """Bytes; of a picture none of that length are all zeros, but for what is one even tone."""
 _MOST_DIRECTORIES, _MOST_TAGS, _MOST_SPANS = 32, 1000, 1 << 16
 _SUB_DIRECTORIES, _PHOTOMETRIC = 330, 262
-_SENSOR_PIXELS = (32803, 34892)
-"""Photometric interpretations: colour filter array, linear raw."""
 _PLACES = ((273, 279), (324, 325))
 """Tags of the places and lengths of strips and of tiles."""
 _NUMBERS = {1: "B", 3: "H", 4: "I", 13: "I"}
@@ -72,7 +72,7 @@ def _of_tiff(data: bytes, order: str) -> Sequence[Span]:
     largest: list[Span] = []
     for tags in _directories(data, order):
         spans = [span for places in _PLACES for span in _placed(tags, *places)]
-        if any(tone in _SENSOR_PIXELS for tone in tags.get(_PHOTOMETRIC, ())):
+        if any(tone in SENSOR_PIXELS for tone in tags.get(_PHOTOMETRIC, ())):
             sensor += spans
         largest = max(largest, spans, key=lambda some: sum(n for _, n in some))
     return sensor or largest

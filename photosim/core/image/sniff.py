@@ -67,7 +67,7 @@ _RAW_STARTS: tuple[tuple[int, bytes], ...] = (
 """What RAW files that are no TIFF files begin with, and where."""
 
 _SUBFILE, _PHOTOMETRIC, _SUB_DIRECTORIES, _DNG_VERSION = 254, 262, 330, 50706
-_SENSOR_PIXELS = (32803, 34892)
+SENSOR_PIXELS = (32803, 34892)
 """TIFF's photometric interpretations of RAW files: colour filter array, linear raw (DNG 1.4)."""
 
 _MOST_TAGS = 1000
@@ -101,7 +101,7 @@ def is_raw(data: bytes) -> bool:
         return False
     tags = _first_directory(data)
     is_preview = tags.get(_SUBFILE, 0) & 1 and _SUB_DIRECTORIES in tags
-    return bool(is_preview or _DNG_VERSION in tags or tags.get(_PHOTOMETRIC, 0) in _SENSOR_PIXELS)
+    return bool(is_preview or _DNG_VERSION in tags or tags.get(_PHOTOMETRIC, 0) in SENSOR_PIXELS)
 
 
 def _first_directory(data: bytes) -> dict[int, int]:

@@ -31,14 +31,14 @@ def values(packet: bytes | str) -> Mapping[str, str]:
     data = packet.encode("utf-8", "replace") if isinstance(packet, str) else packet
     if len(data) > _MOST_BYTES:
         return {}
-    reader = _Reader()
+    reader = _PacketReader()
     # what stands before a fault counts
     with contextlib.suppress(expat.ExpatError, ValueError):
         reader.parser.Parse(data.strip(b"\0 \r\n\t"), True)
     return reader.found
 
 
-class _Reader:
+class _PacketReader:
     """Collects values while the parser goes over a packet."""
 
     def __init__(self) -> None:

@@ -22,10 +22,7 @@ from PIL import Image
 from photosim.core.errors import ModelError, ModelFault
 from photosim.core.model import card as model_card
 from photosim.core.model.card import ModelCard
-from photosim.core.records.photos import Floats
-
-N_CLASSES = 10
-"""How many of the best classes are kept."""
+from photosim.core.records.photos import KEPT_CLASSES, Floats
 
 FILTER = Image.Resampling.HAMMING
 """On Caltech-101 (40 classes) and clothing photos at 384 px: mAP .760 and .420, in 0.9 ms; bilinear
@@ -53,7 +50,7 @@ class Embedded:
     Attributes:
         features: `(n, feature_dim)` float32, finite, not normalised.
         classes: per image `(m, 2)` float32, best first: class number and probability; m is
-            `N_CLASSES`, or fewer when the model has fewer, and 0 when it names no logits.
+            `KEPT_CLASSES`, or fewer when the model has fewer, and 0 when it names no logits.
     """
 
     features: Floats
@@ -140,7 +137,7 @@ class Embedder:
     def _best(self, logits: Floats) -> Floats:
         """The best classes of `(number of classes,)` logits."""
         powers = np.exp((logits - logits.max()) / self.card.temperature)
-        best = np.argsort(-powers, kind="stable")[:N_CLASSES]
+        best = np.argsort(-powers, kind="stable")[:KEPT_CLASSES]
         return np.stack([best, powers[best] / powers.sum()], axis=1).astype(np.float32)
 
     def _no_features(self) -> Floats:

@@ -15,6 +15,9 @@ import numpy.typing as npt
 
 from photosim.core.records.photos import Floats, Ids
 
+DEFAULT_LEVEL = 0.5
+"""The usual setting of the slider of themes, from 0, few large ones, to 1, many small ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:

@@ -21,8 +21,8 @@ from photosim.core.store import Store
 HASH_BITS = 10
 """Hashes that differ by at most so many of 64 bits speak for the same picture: on random pairs of
 different photos 10 bits or less are seen once in some 10,000 (tests/bench/altered.py prints it)."""
-SAME_PICTURE_BITS = 6
-SAME_PICTURE_COSINE = 0.9
+PROBABLY_SAME_BITS = 6
+PROBABLY_SAME_COSINE = 0.9
 """A near hash alone may be two blank skies; with such an embedding it probably is the picture. Of
 different photos no pair is so near, at 10 bits and 0.85 some pairs of packages in shop shelves were
 (tests/bench/altered.py)."""
@@ -201,7 +201,7 @@ def _match(photo_id: int, distance: float, bits: int | None) -> Match:
     if bits is None:
         return Match(photo_id, distance)
     evidence = Evidence.EMBEDDING
-    if bits <= SAME_PICTURE_BITS and distance <= 1.0 - SAME_PICTURE_COSINE:
+    if bits <= PROBABLY_SAME_BITS and distance <= 1.0 - PROBABLY_SAME_COSINE:
         evidence = Evidence.PROBABLY_SAME
     return Match(photo_id, min(distance, hash_distance(bits)), evidence)
 

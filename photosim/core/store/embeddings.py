@@ -14,8 +14,8 @@ from photosim.core.store.connection import Connection
 from photosim.core.store.photos import MOST_ID
 
 _CHUNK = 500
-_CLASS_BYTES = 8
-_FEATURE_BYTES = 2
+CLASS_BYTES = 8
+FEATURE_BYTES = 2
 _AROUND = 8
 
 
@@ -78,7 +78,7 @@ class Embeddings:
             (int(photo_id), model),
         )
         classes: bytes = row[0] if row else b""
-        if len(classes) % _CLASS_BYTES:
+        if len(classes) % CLASS_BYTES:
             raise self._connection.damaged(Damage.CLASSES)
         return np.frombuffer(classes, np.float32).reshape(-1, 2)
 
@@ -93,7 +93,7 @@ class Embeddings:
         chances = np.zeros((len(photo_ids), n), np.float32)
         place = {photo_id: i for i, photo_id in enumerate(photo_ids.tolist())}
         for photo_id, packed in self._classes_of(list(place), model):
-            if len(packed) % _CLASS_BYTES:
+            if len(packed) % CLASS_BYTES:
                 raise self._connection.damaged(Damage.CLASSES)
             best = np.frombuffer(packed, np.float32).reshape(-1, 2)[:n]
             row = place[photo_id]
@@ -151,7 +151,7 @@ class Embeddings:
         lengths = {len(row) for row in rows}
         if len(rows) == 1:
             lengths |= self._lengths_around(ids[0], model)
-        if len(lengths) > 1 or min(lengths) % _FEATURE_BYTES:
+        if len(lengths) > 1 or min(lengths) % FEATURE_BYTES:
             raise self._connection.damaged(Damage.FEATURES)
         return np.frombuffer(b"".join(rows), np.float16).reshape(len(rows), -1).astype(np.float32)
 

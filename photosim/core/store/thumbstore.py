@@ -123,7 +123,7 @@ class ThumbStore:
             if _is_ours(connection):
                 return connection
         except sqlite3.DatabaseError as error:
-            if _code(error) not in _DAMAGE_CODES:
+            if obstacles.primary_code(error) not in _DAMAGE_CODES:
                 connection.close()
                 raise
         connection.close()
@@ -146,7 +146,7 @@ class ThumbStore:
             with self._connection:
                 self._connection.executemany(sql, rows)
         except sqlite3.DatabaseError as error:
-            if _code(error) not in _DAMAGE_CODES:
+            if obstacles.primary_code(error) not in _DAMAGE_CODES:
                 raise
             self._connection.close()
             self._connection = self._begin_again()
@@ -159,7 +159,7 @@ class ThumbStore:
         try:
             return self._connection.execute(sql, values).fetchall()
         except sqlite3.DatabaseError as error:
-            if _code(error) not in of_none:
+            if obstacles.primary_code(error) not in of_none:
                 raise
         if self._is_reader:  # the writer sets the damaged file aside: look at the new one next
             self._connection.close()
@@ -191,7 +191,7 @@ def _connect_with(path: Path, options: str) -> sqlite3.Connection:
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.DatabaseError as error:
-        if _code(error) not in _DAMAGE_CODES:
+        if obstacles.primary_code(error) not in _DAMAGE_CODES:
             connection.close()
             raise
     return connection
@@ -245,11 +245,6 @@ def _batches(hashes: Collection[str]) -> Iterator[tuple[bytes, ...]]:
     left = iter(hashes)
     while keys := tuple(bytes.fromhex(key) for key in islice(left, _AT_ONCE)):
         yield keys
-
-
-def _code(error: sqlite3.Error) -> int:
-    """SQLite's primary result code; 0 when Python's module itself raised."""
-    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 @contextlib.contextmanager

@@ -11,10 +11,10 @@ from collections.abc import Callable
 
 import numpy as np
 
+from photosim.core.store.embeddings import CLASS_BYTES, FEATURE_BYTES
+
 _AT_ONCE = 500
 """Rows; 1.3 MB of features."""
-_CLASS_BYTES = 8
-_FEATURE_BYTES = 2
 _LENGTHS = "SELECT model_id, length(features), count(*) FROM embedding GROUP BY 1, 2 ORDER BY 3"
 _ROWS = "SELECT photo_id, model_id, features, classes FROM embedding"
 
@@ -55,5 +55,5 @@ def _unsound_of(
 
 
 def _is_whole(features: bytes, usual: int, classes: object) -> bool:
-    is_usual = 0 < len(features) == usual and len(features) % _FEATURE_BYTES == 0
-    return is_usual and isinstance(classes, bytes) and len(classes) % _CLASS_BYTES == 0
+    is_usual = 0 < len(features) == usual and len(features) % FEATURE_BYTES == 0
+    return is_usual and isinstance(classes, bytes) and len(classes) % CLASS_BYTES == 0

@@ -127,10 +127,12 @@ def give_back(place: bytes, path: bytes) -> None:
 
 
 def _is_one(place: bytes, path: bytes) -> bool:
-    """Whether two paths are two names of one thing."""
+    """Whether two paths are two names of one thing; False where the system numbers nothing."""
     if not (os.path.lexists(place) and os.path.lexists(path)):
         return False
-    return os.path.samestat(os.lstat(place), os.lstat(path)) and os.lstat(path).st_nlink > 1
+    one, other = os.lstat(place), os.lstat(path)
+    identity = identity_of(one)
+    return identity is not None and identity == identity_of(other) and other.st_nlink > 1
 
 
 def _is_taken(path: bytes) -> bool:

@@ -17,7 +17,7 @@ from urllib.parse import unquote_to_bytes
 from photosim.core.disk.file_identity import identity_of
 
 _ENDING = b".trashinfo"
-_COARSE_S = 2.0
+COARSE_S = 2.0
 """By so much a file system's times may be behind the clock: FAT counts in two seconds."""
 
 
@@ -141,7 +141,7 @@ def _is_empty_of(note: bytes, path: bytes, since: float) -> bool:
         found = os.lstat(note)
     except OSError:
         return False
-    return found.st_size == 0 and found.st_mtime >= since - _COARSE_S
+    return found.st_size == 0 and found.st_mtime >= since - COARSE_S
 
 
 def _likely(folder: bytes, stem: bytes) -> list[bytes]:

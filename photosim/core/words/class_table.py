@@ -16,14 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from photosim.core.errors import CacheFileError, DiskFullError
-from photosim.core.records.photos import Floats, Ids
+from photosim.core.records.photos import KEPT_CLASSES, Floats, Ids
 from photosim.core.store import Store, array_file
 
 log = logging.getLogger(__name__)
-
-N_CLASSES = 10
-"""Best classes of each photo; from all 1000, mean average precision is .015 higher, for a hundred
-times the room (measured as in tests/bench/words.py)."""
 
 TEMPERATURE = 2.5
 """Divides the logits once more: the second and third class of a photo count. On Caltech-101 .634 of
@@ -75,8 +71,8 @@ def no_rows() -> ClassRows:
     """Of no photo."""
     return ClassRows(
         np.zeros(0, np.int64),
-        np.zeros((0, N_CLASSES), np.uint16),
-        np.zeros((0, N_CLASSES), np.uint16),
+        np.zeros((0, KEPT_CLASSES), np.uint16),
+        np.zeros((0, KEPT_CLASSES), np.uint16),
         np.zeros(0, np.float64),
         np.zeros(0, np.uint16),
         np.zeros(0, np.int32),
@@ -142,13 +138,13 @@ class WordTable:
     def _classes(self, ids: Ids, cached: _Cached) -> tuple[Classes, ClassShares]:
         at = np.minimum(np.searchsorted(cached.ids, ids), max(len(cached.ids) - 1, 0))
         known = cached.ids[at] == ids if len(cached.ids) else np.zeros(len(ids), bool)
-        classes = np.zeros((len(ids), N_CLASSES), np.uint16)
-        shares = np.zeros((len(ids), N_CLASSES), np.uint16)
+        classes = np.zeros((len(ids), KEPT_CLASSES), np.uint16)
+        shares = np.zeros((len(ids), KEPT_CLASSES), np.uint16)
         classes[known], shares[known] = cached.classes[at[known]], cached.shares[at[known]]
         new = ids[~known]
         if len(new):
             classes[~known], chances = self._store.embeddings.best_classes(
-                new, self.model, N_CLASSES
+                new, self.model, KEPT_CLASSES
             )
             shares[~known] = np.round(WHOLE * tempered(chances))
         return classes, shares
@@ -168,7 +164,7 @@ class WordTable:
             for arrays in array_file.reading(self._path):
                 if arrays is None:
                     yield
-                elif arrays["model"].tolist() == [self.model, N_CLASSES, _FORMAT]:
+                elif arrays["model"].tolist() == [self.model, KEPT_CLASSES, _FORMAT]:
                     return _Cached(arrays["ids"], arrays["classes"], arrays["shares"])
         except (CacheFileError, KeyError) as error:
             log.info("The classes are read again: %s", error)
@@ -176,7 +172,7 @@ class WordTable:
 
     def _write(self) -> Iterator[None]:
         arrays = {
-            "model": np.array([self.model, N_CLASSES, _FORMAT]),
+            "model": np.array([self.model, KEPT_CLASSES, _FORMAT]),
             "ids": self.rows.ids,
             "classes": self.rows.classes,
             "shares": self.rows.shares,

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from photosim.core.index.neighbour_graph import NeighbourGraph
+from photosim.core.records.photos import KEPT_CLASSES
 from photosim.core.records.themes import Tag, TagKind
 from photosim.core.store import Store
 from photosim.core.words import tags
-from photosim.core.words.class_table import N_CLASSES
 from photosim.core.words.tags import Tagger
 
 
@@ -99,7 +99,7 @@ class PhotoTags:
     def _chances(self, photo_ids: Sequence[int]) -> list[dict[int, float]]:
         """The chances of each photo's best classes, which the model gave."""
         unique, places = np.unique(np.array(photo_ids, np.int64), return_inverse=True)
-        numbers, chances = self._store.embeddings.best_classes(unique, self._model(), N_CLASSES)
+        numbers, chances = self._store.embeddings.best_classes(unique, self._model(), KEPT_CLASSES)
         rows = [
             {number: chance for number, chance in zip(*one, strict=True) if chance > 0}
             for one in zip(numbers.tolist(), chances.tolist(), strict=True)

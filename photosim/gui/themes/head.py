@@ -18,7 +18,7 @@ _STEPS = 20
 """Settings of the slider: each is one answer of the engine."""
 
 
-class _Field(Field):
+class _FilterField(Field):
     """Esc empties it, then leaves it."""
 
     left = Signal()
@@ -57,7 +57,7 @@ class ThemeHead(QWidget):
         self.title.setFont(appearance.font(appearance.LARGE_PX, bold=True))
         self.subtitle = Elided(muted=True, parent=self)
         self.slider = appearance.slider(filled=False, parent=self)
-        self.field = _Field(self)
+        self.field = _FilterField(self)
         self._fine = appearance.label("Fine", muted=True, parent=self)
         self._coarse = appearance.label("Coarse", muted=True, parent=self)
         self._row, self._below = QHBoxLayout(), QHBoxLayout()

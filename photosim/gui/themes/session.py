@@ -12,13 +12,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from photosim.core.errors import PhotosimError
-from photosim.core.records.themes import Theme, Themes
+from photosim.core.records.themes import DEFAULT_LEVEL, Theme, Themes
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.themes.ports import ThemePort
 from photosim.gui.widgets.bridge import Bridge
 from photosim.texts import error_words
-
-DEFAULT_LEVEL = 0.5
 
 
 @dataclass(frozen=True, slots=True)

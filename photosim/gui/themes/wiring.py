@@ -64,7 +64,7 @@ def add_labels(
     around.gallery.selection_changed.connect(labels.set_ids)
     pages.shown.connect(lambda stop: labels.show_place(stop.place))
     labels.place_wanted.connect(pages.go)
-    _Chosen(pages, around.gallery, labels)
+    _PageChoice(pages, around.gallery, labels)
     for answered in (labels.bar.accepted, labels.bar.refused):
         # else the keyboard would go to the search field with the button that is hidden
         answered.connect(around.gallery.setFocus)
@@ -109,7 +109,7 @@ def _follow(place: Place, around: ThemesWiring) -> None:
         around.gallery.setFocus()
 
 
-class _Chosen(QObject):
+class _PageChoice(QObject):
     """What is chosen on the page that is left is not what is meant on the next one."""
 
     def __init__(self, pages: Pages, gallery: Gallery, labels: LabelController) -> None:

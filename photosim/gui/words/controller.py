@@ -32,7 +32,7 @@ _LIKE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class WordsWiring:
     """The parts of the window that words have to do with."""
 
     gallery: Gallery
@@ -60,7 +60,12 @@ class WordsController(QObject):
     picture_pasted = Signal()
 
     def __init__(
-        self, source: WordPort, bridge: Bridge, actions: Actions, around: Around, window: QWidget
+        self,
+        source: WordPort,
+        bridge: Bridge,
+        actions: Actions,
+        around: WordsWiring,
+        window: QWidget,
     ) -> None:
         super().__init__(window)
         self._around = around

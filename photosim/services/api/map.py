@@ -15,15 +15,13 @@ import numpy.typing as npt
 from photosim.core.errors import PhotosimError, ThemeFault, coded
 from photosim.core.index.neighbour_graph import places_in
 from photosim.core.records.photos import Ids
-from photosim.core.records.themes import PhotoMap, Themes
+from photosim.core.records.themes import DEFAULT_LEVEL, PhotoMap, Themes
 from photosim.services.events import Event, MapChanged, Trouble
 from photosim.services.library.access import Access, Reviving
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.jobs import LongWork, Turn
 from photosim.services.runtime.run_once import RunOnce, Waiters
 
-LEVEL = 0.5
-"""The setting of the slider of themes from which the colours are taken."""
 _AT_ONCE = 8
 """Themes whose photos are looked up in one turn."""
 
@@ -75,10 +73,10 @@ class MapQuestions:
     ) -> LongWork[tuple[npt.NDArray[np.int32], tuple[str, ...]]]:
         """For each photo the number of its theme, the largest theme first; and their names."""
         numbers = np.full(len(ids), -1, np.int32)
-        found = yield from opened.themes.themes(LEVEL)
+        found = yield from opened.themes.themes(DEFAULT_LEVEL)
         if found is None:
             if len(ids):
-                self._themes(LEVEL)  # the window asks again when themes are there
+                self._themes(DEFAULT_LEVEL)  # the window asks again when themes are there
             return numbers, ()
         for number, theme in enumerate(found.themes):
             rows = places_in(ids, (yield from opened.themes.photos(theme.id)))

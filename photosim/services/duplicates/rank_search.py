@@ -26,7 +26,7 @@ for each few photos costs more than the search."""
 
 WRITTEN_AT_ONCE = 256
 
-BULK_SHARE = 0.05
+READ_WHOLE_SHARE = 0.05
 """Share of a small library from which all of it is read to search exactly."""
 
 
@@ -90,7 +90,7 @@ class RankSearch:
         """What finds neighbours: exact where many are searched in a small library."""
         library, model = self._library, self._library.serving
         n_all = library.n_photos
-        if n_all > EXACT_PHOTOS or self.n_left < BULK_SHARE * n_all:
+        if n_all > EXACT_PHOTOS or self.n_left < READ_WHOLE_SHARE * n_all:
             return IndexNeighbours(library.live.index)
         ids = library.store.embeddings.ids(model.number)
         for loaded in ExactNeighbours.load(library.store, model.projection, model.number, ids):

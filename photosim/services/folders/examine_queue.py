@@ -93,7 +93,7 @@ class ExamineQueue:
         for file, known in library.next_files(room, taken):
             self._out[file.id] = file
             order = ExamineOrder(file.path, known)
-            self._pool.submit(order, _Receiver(file, self._replies, self._wake))
+            self._pool.submit(order, _FileReceiver(file, self._replies, self._wake))
 
     def take(self, most: int) -> list[Finding]:
         """Findings that have come, at most so many.
@@ -180,7 +180,7 @@ def _is_damaged(reply: Reply) -> bool:
     return isinstance(reply.value, Examined) and reply.value.is_damaged
 
 
-class _Receiver:
+class _FileReceiver:
     """Takes one reply in the pool's thread."""
 
     def __init__(

@@ -63,7 +63,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
-class _Folder:
+class _WatchedFolder:
     """A folder to be watched; `watch` and `identity` are None while it cannot be."""
 
     path: bytes
@@ -122,7 +122,7 @@ class Watcher:
         self._buffer = EventBuffer(is_photo, excluded, clock)
         self._overflow = OverflowListener()
         self._lock = threading.Lock()  # never held while the observer is called: it calls us
-        self._folders: dict[int, _Folder] = {}
+        self._folders: dict[int, _WatchedFolder] = {}
         self._retired: list[ObservedWatch] = []
         self._observer: BaseObserver | None = None
         self._next_check = self._next_look = 0.0
@@ -140,7 +140,7 @@ class Watcher:
         """Watch a folder from the next `tick` on; it may be missing for now."""
         with self._lock:
             self._retire(folder_id)
-            self._folders[folder_id] = _Folder(path)
+            self._folders[folder_id] = _WatchedFolder(path)
             self._next_check = 0.0
 
     def unwatch(self, folder_id: int) -> None:
@@ -174,7 +174,7 @@ class Watcher:
             if folder_id in folders:
                 self._on_dirty(folder_id, directory)
 
-    def _look_at_roots(self, now: float, folders: dict[int, _Folder]) -> set[int]:
+    def _look_at_roots(self, now: float, folders: dict[int, _WatchedFolder]) -> set[int]:
         """The folders that came or went; what the looks of some moments ago have brought."""
         if now >= self._next_look:
             self._next_look = now + LOOK_S
@@ -203,7 +203,7 @@ class Watcher:
             self._unschedule(watch)
         return {number for number, folder in folders.items() if self._mended(number, folder)}
 
-    def _lose(self, folder_id: int, folder: _Folder, now: float) -> None:
+    def _lose(self, folder_id: int, folder: _WatchedFolder, now: float) -> None:
         self._buffer.forget(folder_id)
         folder.next_scan = now + (POLL_S if folder.note else RESCAN_S)
         self._on_lost(folder_id)
@@ -215,7 +215,7 @@ class Watcher:
             self._retired.append(folder.watch)
             self._next_check = 0.0
 
-    def _mended(self, folder_id: int, folder: _Folder) -> bool:
+    def _mended(self, folder_id: int, folder: _WatchedFolder) -> bool:
         """Bring the watch of one folder into order; whether something may have been missed."""
         if self._needs_polling(folder.path):
             folder.note = ON_NETWORK
@@ -235,7 +235,7 @@ class Watcher:
             self._schedule(folder_id, folder)
         return was_watched or folder.watch is not None
 
-    def _is_watched(self, folder: _Folder) -> bool:
+    def _is_watched(self, folder: _WatchedFolder) -> bool:
         """Whether a folder's emitter lives."""
         if self._observer is None:
             return False
@@ -244,7 +244,7 @@ class Watcher:
             for emitter in self._observer.emitters
         )
 
-    def _schedule(self, folder_id: int, folder: _Folder) -> None:
+    def _schedule(self, folder_id: int, folder: _WatchedFolder) -> None:
         """Watch a folder; when the system allows it not or in part, the note says so."""
         before = self._watches_in_use()
         folder.note = ""
@@ -264,14 +264,14 @@ class Watcher:
             self._check_whole(folder, before)
             self._retire_forgotten(folder_id, folder)
 
-    def _retire_forgotten(self, folder_id: int, folder: _Folder) -> None:
+    def _retire_forgotten(self, folder_id: int, folder: _WatchedFolder) -> None:
         """Take a watch away again whose folder was forgotten while it was scheduled."""
         with self._lock:
             if self._folders.get(folder_id) is not folder and folder.watch is not None:
                 self._retired.append(folder.watch)
                 self._next_check = 0.0
 
-    def _check_whole(self, folder: _Folder, watches_before: int | None) -> None:
+    def _check_whole(self, folder: _WatchedFolder, watches_before: int | None) -> None:
         """Note when a limit was reached: watchdog silently passes over what it cannot watch."""
         after = self._watches_in_use()
         if watches_before is None or after is None:

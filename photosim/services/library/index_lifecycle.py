@@ -16,8 +16,8 @@ from photosim.services.runtime.jobs import JobThread, LongWork, Turn
 
 log = logging.getLogger(__name__)
 
-REVIVALS = 3
-"""How often in a row the process may die while it loads the index."""
+LOADS = 3
+"""How often in a row the index is loaded when the process dies of it."""
 
 
 class IndexLifecycle:
@@ -39,7 +39,7 @@ class IndexLifecycle:
         """Load the index or make it again; the process may die of it some times."""
         self._is_loading = True
         try:
-            for _ in range(REVIVALS - 1):
+            for _ in range(LOADS - 1):
                 try:
                     yield from self._load(opened)
                     return

@@ -35,7 +35,7 @@ from photosim.services.themes.clustering_run import ClusteringRun
 
 log = logging.getLogger(__name__)
 
-REMADE_SHARE = 0.5
+REDRAWN_SHARE = 0.5
 """Photos that came or went, of those it was made of, from which the map is drawn anew."""
 ORDER_S = 3.0
 """About how long one order takes; the first ones are short, to find out. 5 turns of 100,000 photos
@@ -129,7 +129,7 @@ class MapMaker:
     def is_stale(self, kept: KeptMap) -> bool:
         """Whether a better map should be made now."""
         changed = abs(len(kept.ids) - kept.n_laid_out)
-        return len(kept.ids) >= FEWEST and changed > REMADE_SHARE * kept.n_laid_out
+        return len(kept.ids) >= FEWEST and changed > REDRAWN_SHARE * kept.n_laid_out
 
     def _read(self) -> LongWork[None]:
         """Take over the map of an earlier start, once."""

@@ -123,8 +123,9 @@ model) `PartnersAnswer`, `CloseOrder` `CloseAnswer`, `OverlayOrder` `DifferenceO
 
 def path_of(order: Order) -> bytes:
     """The file that an order is about; empty when it is about none."""
-    path: bytes = getattr(order, "path", b"")
-    return path
+    if isinstance(order, ExamineOrder | LookOrder | PictureOrder | ThemesOrder):
+        return order.path
+    return b""
 
 
 class Outcome(enum.StrEnum):

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from photosim.core.duplicates.grouping import Grouping
 from photosim.core.errors import CacheFileError, ThemeError, ThemeFault
+from photosim.core.index.graph_update import ASKED_AT_ONCE
 from photosim.core.index.live_index import LiveIndex
 from photosim.core.index.neighbour_graph import NeighbourGraph, places_in
 from photosim.core.layout import Layout
@@ -36,8 +37,6 @@ from photosim.services.themes.photo_contents import PhotoContents
 
 log = logging.getLogger(__name__)
 
-ASKED_AT_ONCE = 64
-"""New photos whose neighbours are looked up in one turn."""
 SHARPNESS = 8
 """Power of a neighbour's similarity that is its weight: of 330 photos of 16 kinds, each left out
 once, 85 % come back to their own part so, 74 % with the similarity itself (2026-11)."""

@@ -17,11 +17,8 @@ from photosim.core.errors import TrashError, TrashFault, coded
 from photosim.core.records.photos import readable
 from photosim.core.store.journal import Item
 from photosim.core.trash.put_back import give_back
-from photosim.core.trash.trash_folders import TrashFolders
+from photosim.core.trash.trash_folders import COARSE_S, TrashFolders
 from photosim.services.runtime.asking import Asking
-
-_COARSE_S = 2.0
-"""By so much a file system's times may be behind the clock: FAT counts in two seconds."""
 
 
 class Strangers:
@@ -48,7 +45,7 @@ class Strangers:
         if reported is not None and os.path.lexists(reported):
             return reported
         path = item.file.path
-        places = [p for p in self._folders.find(path) if _came_at(p) > item.began_at - _COARSE_S]
+        places = [p for p in self._folders.find(path) if _came_at(p) > item.began_at - COARSE_S]
         if not places:
             return None
         known = self._ask(lambda store: store.journal.places(path))

@@ -7,10 +7,10 @@ import pytest
 from support import arrays, made_up
 from support.fakes import examined
 
-from photosim.core.records.photos import Metadata, Stamp
+from photosim.core.records.photos import KEPT_CLASSES, Metadata, Stamp
 from photosim.core.store import Store, array_file
 from photosim.core.words import class_table
-from photosim.core.words.class_table import N_CLASSES, WHOLE, WordTable
+from photosim.core.words.class_table import WHOLE, WordTable
 
 
 @pytest.fixture
@@ -87,10 +87,10 @@ def cached(tmp_path, ids, model: int) -> None:
     arrays.write(
         tmp_path / "seen",
         {
-            "model": np.array([model, N_CLASSES, 1]),
+            "model": np.array([model, KEPT_CLASSES, 1]),
             "ids": np.array(ids),
-            "classes": np.full((n, N_CLASSES), 42, np.uint16),
-            "shares": np.ones((n, N_CLASSES), np.uint16),
+            "classes": np.full((n, KEPT_CLASSES), 42, np.uint16),
+            "shares": np.ones((n, KEPT_CLASSES), np.uint16),
         },
     )
 

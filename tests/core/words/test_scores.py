@@ -3,15 +3,16 @@
 import numpy as np
 import pytest
 
+from photosim.core.records.photos import KEPT_CLASSES
 from photosim.core.words import scores as words
-from photosim.core.words.class_table import N_CLASSES, WHOLE, ClassRows, no_rows
+from photosim.core.words.class_table import WHOLE, ClassRows, no_rows
 
 
 def rows(*photos: dict[int, float]) -> ClassRows:
     """A table of photos with some shares of classes."""
     n = len(photos)
-    classes = np.zeros((n, N_CLASSES), np.uint16)
-    shares = np.zeros((n, N_CLASSES), np.uint16)
+    classes = np.zeros((n, KEPT_CLASSES), np.uint16)
+    shares = np.zeros((n, KEPT_CLASSES), np.uint16)
     for row, photo in enumerate(photos):
         classes[row, : len(photo)] = list(photo)
         shares[row, : len(photo)] = [WHOLE * share for share in photo.values()]

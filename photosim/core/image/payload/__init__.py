@@ -5,7 +5,7 @@ container. Out: a `Payload`: where the compressed picture lies, how many pages o
 can see, and whether anything of it is cut off.
 
 Pure, called in worker processes. Nothing is decoded, so a hostile file costs no more than its own
-length: each walk ends at the end of the bytes or after `record.MOST_FRAMES` frames.
+length: each walk ends at the end of the bytes or after `record.COUNTED_FRAMES` frames.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import struct
 
 from photosim.core.image.payload import gif, iso_media, jpeg, png, tiff, webp
-from photosim.core.image.payload.record import MOST_FRAMES as MOST_FRAMES
+from photosim.core.image.payload.record import COUNTED_FRAMES as COUNTED_FRAMES
 from photosim.core.image.payload.record import Payload as Payload
 
 _WALKS = {

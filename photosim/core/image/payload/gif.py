@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from photosim.core.image.payload.record import MOST_FRAMES, Payload
+from photosim.core.image.payload.record import COUNTED_FRAMES, Payload
 
 _EXTENSION, _IMAGE, _TRAILER = 0x21, 0x2C, 0x3B
 _CONTROL = 0xF9
@@ -10,7 +10,7 @@ _N_BLOCKS = 4_000_000
 """Sub-blocks that are looked at: full ones of 255 bytes make up 1 GB."""
 
 
-class _Blocks:
+class _SubBlocks:
     """Goes over runs of sub-blocks, and not over more than `_N_BLOCKS` in all."""
 
     def __init__(self, data: bytes) -> None:
@@ -30,12 +30,12 @@ class _Blocks:
 
 def walk(data: bytes) -> Payload:
     """The payload of a GIF file."""
-    blocks = _Blocks(data)
+    blocks = _SubBlocks(data)
     at = 13 + _table(data[10])
     view = memoryview(data)
     pieces = [view[:at]]
     n_frames = 0
-    while at < len(data) and data[at] in (_EXTENSION, _IMAGE) and n_frames < MOST_FRAMES:
+    while at < len(data) and data[at] in (_EXTENSION, _IMAGE) and n_frames < COUNTED_FRAMES:
         is_image = data[at] == _IMAGE
         start = at + 11 + _table(data[at + 9]) if is_image else at + 2
         end = blocks.end(start)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from photosim.core.image.payload import av1
-from photosim.core.image.payload.record import MOST_FRAMES, Payload
+from photosim.core.image.payload.record import COUNTED_FRAMES, Payload
 
 _CODED = frozenset((b"hvc1", b"av01", b"avc1", b"vvc1", b"jpeg", b"j2k1", b"unci"))
 _DERIVED = frozenset((b"grid", b"iovl", b"iden"))
@@ -70,7 +70,7 @@ def walk(data: bytes) -> Payload:
     n_frames = max(seen, n_samples if _is_sequence(brands) else 0, 1)
     for item in sorted(meta.kinds):
         pieces += _item(data, meta, item)
-    return Payload(min(n_frames, MOST_FRAMES), tuple(pieces), is_whole)
+    return Payload(min(n_frames, COUNTED_FRAMES), tuple(pieces), is_whole)
 
 
 def longer(data: bytes, n: int) -> bytes:

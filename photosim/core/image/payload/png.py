@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from photosim.core.image.payload.record import MOST_FRAMES, Payload
+from photosim.core.image.payload.record import COUNTED_FRAMES, Payload
 
 _PICTURE = frozenset((b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"acTL", b"fcTL", b"fdAT"))
 _N_CHUNKS = 4_000_000
@@ -18,7 +18,7 @@ def walk(data: bytes) -> Payload:
     n_controls, n_promised, has_pixels, has_end = 0, 0, False, False
     at = 8
     for _ in range(_N_CHUNKS):
-        if at + 8 > len(data) or n_controls >= MOST_FRAMES:
+        if at + 8 > len(data) or n_controls >= COUNTED_FRAMES:
             break
         (length,), kind = struct.unpack_from(">I", data, at), data[at + 4 : at + 8]
         has_pixels = has_pixels or kind == b"IDAT"
@@ -32,5 +32,5 @@ def walk(data: bytes) -> Payload:
             break
         at += 12 + length
     n_frames = n_controls if n_promised else 1
-    is_whole = (has_end or at == len(data)) and n_frames >= min(n_promised, MOST_FRAMES)
+    is_whole = (has_end or at == len(data)) and n_frames >= min(n_promised, COUNTED_FRAMES)
     return Payload(max(1, n_frames), tuple(pieces), is_whole)

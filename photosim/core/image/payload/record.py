@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MOST_FRAMES = 100_000
+COUNTED_FRAMES = 100_000
 """A walk counts no further; an hour of video at 25 frames a second has fewer."""
 
 

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from photosim.core.image.payload.record import MOST_FRAMES, Payload
+from photosim.core.image.payload.record import COUNTED_FRAMES, Payload
 
 _NEW_KIND, _OLD_KIND = 254, 255
 _PAGE_BIT = 2
@@ -30,7 +30,7 @@ _MOST_PIECES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class _Layout:
+class _NumberFormat:
     """How numbers are written: byte order, and the wider ones of BigTIFF."""
 
     order: str
@@ -55,7 +55,7 @@ Entries = dict[int, tuple[int, bytes]]
 
 def walk(data: bytes) -> Payload:
     """The payload of a TIFF file; a picture that only a sub-directory holds is no page."""
-    layout = _Layout("<" if data[:2] == b"II" else ">", data[2:4] in (b"+\0", b"\0+"))
+    layout = _NumberFormat("<" if data[:2] == b"II" else ">", data[2:4] in (b"+\0", b"\0+"))
     pieces: list[bytes | memoryview] = []
     view = memoryview(data)
     n_pages, is_whole = 0, True
@@ -67,12 +67,12 @@ def walk(data: bytes) -> Payload:
         for start, length in _places(entries, layout):
             pieces.append(view[start : start + length])
             is_whole = is_whole and start + length <= len(data)
-        if n_pages >= MOST_FRAMES or len(pieces) >= _MOST_PIECES:
+        if n_pages >= COUNTED_FRAMES or len(pieces) >= _MOST_PIECES:
             break
     return Payload(max(1, n_pages), tuple(pieces), is_whole and n_pages > 0)
 
 
-def _directories(data: bytes, layout: _Layout) -> Iterator[Entries]:
+def _directories(data: bytes, layout: _NumberFormat) -> Iterator[Entries]:
     """Every directory of the main chain, once, however it is tied."""
     seen: set[int] = set()
     (at,) = struct.unpack_from(layout.offset, data, 8 if layout.is_big else 4)
@@ -89,7 +89,7 @@ def _directories(data: bytes, layout: _Layout) -> Iterator[Entries]:
             return
 
 
-def _directory(data: bytes, at: int, layout: _Layout) -> tuple[Entries, int]:
+def _directory(data: bytes, at: int, layout: _NumberFormat) -> tuple[Entries, int]:
     """The entries of one directory, and where the place of the next one stands."""
     (n,) = struct.unpack_from(layout.count, data, at)
     at += struct.calcsize(layout.count)
@@ -109,7 +109,7 @@ def _directory(data: bytes, at: int, layout: _Layout) -> tuple[Entries, int]:
 _WANTED = _DESCRIBING | {_NEW_KIND, _OLD_KIND} | {tag for pair in _DATA for tag in pair}
 
 
-def _numbers(entries: Entries, tag: int, layout: _Layout) -> tuple[int, ...]:
+def _numbers(entries: Entries, tag: int, layout: _NumberFormat) -> tuple[int, ...]:
     kind, value = entries.get(tag, (4, b""))
     letter = _NUMBERS.get(kind)
     if letter is None:
@@ -118,14 +118,14 @@ def _numbers(entries: Entries, tag: int, layout: _Layout) -> tuple[int, ...]:
     return struct.unpack_from(f"{layout.order}{n}{letter}", value)
 
 
-def _is_page(entries: Entries, layout: _Layout) -> bool:
+def _is_page(entries: Entries, layout: _NumberFormat) -> bool:
     new = _numbers(entries, _NEW_KIND, layout)
     old = _numbers(entries, _OLD_KIND, layout)
     is_other = (new and new[0] & ~_PAGE_BIT) or (not new and old and old[0] == 2)
     return not is_other and 256 in entries and 257 in entries
 
 
-def _places(entries: Entries, layout: _Layout) -> Iterator[tuple[int, int]]:
+def _places(entries: Entries, layout: _NumberFormat) -> Iterator[tuple[int, int]]:
     for at, length in _DATA:
         yield from zip(
             _numbers(entries, at, layout), _numbers(entries, length, layout), strict=False

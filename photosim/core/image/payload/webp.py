@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from photosim.core.image.payload.record import MOST_FRAMES, Payload
+from photosim.core.image.payload.record import COUNTED_FRAMES, Payload
 
 _PICTURE = frozenset((b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF"))
 _CODED = (b"VP8 ", b"VP8L")
@@ -20,7 +20,7 @@ def walk(data: bytes) -> Payload:
     n_frames = 0
     at = 12
     for _ in range(_N_CHUNKS):
-        if at + 8 > len(data) or n_frames >= MOST_FRAMES:
+        if at + 8 > len(data) or n_frames >= COUNTED_FRAMES:
             break
         kind, (length,) = data[at : at + 4], struct.unpack_from("<I", data, at + 4)
         n_frames += kind == b"ANMF"
