@@ -20,7 +20,7 @@ from photosim.core.compare import local_change
 from photosim.core.compare.alignment import CommonGrid
 from photosim.core.compare.geometry import Mask
 from photosim.core.compare.local_change import LocalChange
-from photosim.core.compare.tone_match import LUMA
+from photosim.core.compare.luma_chroma import CHROMA, LUMA, chroma, luma
 from photosim.core.records.photos import Floats
 
 _LOOKED_AT_PX = 256
@@ -110,9 +110,6 @@ _LESS_LIGHT = 0.85
 
 _MOST = 30.0
 
-_CHROMA = np.array([[-0.168736, -0.331264, 0.5], [0.5, -0.418688, -0.081312]], np.float32)
-"""Cb and Cr of R, G, B (ITU-R BT.601, as JPEG has them)."""
-
 
 def find(overlay: CommonGrid) -> LocalChange:
     """The places of two pictures in colour on one grid that have other colours.
@@ -180,7 +177,7 @@ def _is_in_one_tone(toned: Floats, coloured: Floats, is_quiet: Mask) -> Mask:
         coloured: the other one.
         is_quiet: where both have the same colours: what was made of its tones is learned there.
     """
-    light, tones = _luma(toned), _luma(coloured)[is_quiet]
+    light, tones = luma(toned), luma(coloured)[is_quiet]
     toning = _toning(_tone(tones), light[is_quiet])
     is_like = np.full(light.shape, toning is None, np.bool_)
     if toning is not None:
@@ -193,7 +190,7 @@ def _is_in_one_tone(toned: Floats, coloured: Floats, is_quiet: Mask) -> Mask:
 def _greys(rgb: Floats) -> tuple[Floats, Floats, Floats]:
     """What programs make of a picture in colour: its luma, its mean, the middle of its extremes."""
     middle = (rgb.max(axis=2) + rgb.min(axis=2)) / 2
-    return _luma(rgb), np.asarray(rgb.mean(axis=2), np.float32), np.asarray(middle, np.float32)
+    return luma(rgb), np.asarray(rgb.mean(axis=2), np.float32), np.asarray(middle, np.float32)
 
 
 def _tone(grey: Floats) -> npt.NDArray[np.int64]:
@@ -223,17 +220,17 @@ def _toning(tones: npt.NDArray[np.int64], made: Floats) -> Floats | None:
 
 def _off_tone(pixels: Floats) -> npt.NDArray[np.complex64]:
     """`(n,)` how far, and in which direction, each pixel's colour is off that of its tone."""
-    chroma = pixels @ _CHROMA.T
+    colours = pixels @ CHROMA.T
     light = pixels @ LUMA / np.float32(255) * (_KNOTS - 1)
     hats = np.maximum(0, 1 - np.abs(light[:, None] - np.arange(_KNOTS, dtype=np.float32)))
     pull = np.eye(_KNOTS, dtype=np.float32) * np.float32(_STIFF * len(pixels))
-    off = chroma - hats @ np.linalg.solve(hats.T @ hats + pull, hats.T @ chroma)
+    off = colours - hats @ np.linalg.solve(hats.T @ hats + pull, hats.T @ colours)
     return np.asarray(off[:, 0] + 1j * off[:, 1], np.complex64)
 
 
 def _is_burnt_out(source: Floats, seen: Floats) -> Mask:
     """Where a picture burnt out, around there too, and is so much lighter than the other one."""
-    is_cut = (source.max(axis=2) > _BURNT_OUT) & (_luma(seen) < _LESS_LIGHT * _luma(source))
+    is_cut = (source.max(axis=2) > _BURNT_OUT) & (luma(seen) < _LESS_LIGHT * luma(source))
     side = np.ones((2 * _HOLDS_PX + 1,) * 2, np.uint8)
     return np.asarray(cv2.dilate(is_cut.astype(np.uint8), side) > 0, np.bool_)
 
@@ -273,26 +270,17 @@ def _strength(one: Floats, other: Floats, is_shown: Mask) -> Floats:
     return np.asarray(np.minimum(cv2.morphologyEx(z, cv2.MORPH_OPEN, side), _MOST), np.float32)
 
 
-def _chroma(rgb: Floats) -> Floats:
-    """`(h, w, 2)` Cb and Cr, 0 for grey."""
-    return np.asarray(cv2.transform(rgb, _CHROMA), np.float32)
-
-
 def _strong(rgb: Floats) -> Floats:
     """How far each pixel is from grey, `(h, w)`."""
-    return np.asarray(np.hypot(*cv2.split(_chroma(rgb))), np.float32)
-
-
-def _luma(rgb: Floats) -> Floats:
-    return np.asarray(cv2.transform(rgb, LUMA[None, :]), np.float32)
+    return np.asarray(np.hypot(*cv2.split(chroma(rgb))), np.float32)
 
 
 def _unexplained(predicted: Floats, seen: Floats) -> Floats:
     """By how much colours differ, beyond being paler or stronger as light makes them, `(h, w)`."""
-    ratio = (_luma(seen) + np.float32(_DARK)) / (_luma(predicted) + np.float32(_DARK))
+    ratio = (luma(seen) + np.float32(_DARK)) / (luma(predicted) + np.float32(_DARK))
     lit = np.clip(predicted * ratio[..., None], 0, 255)
-    there = _chroma(seen)
-    return np.minimum(*(_apart(_chroma(here), there) for here in (predicted, lit)))
+    there = chroma(seen)
+    return np.minimum(*(_apart(chroma(here), there) for here in (predicted, lit)))
 
 
 def _apart(here: Floats, there: Floats) -> Floats:
@@ -306,7 +294,7 @@ def _busy(rgb: Floats) -> Floats:
     """How much colours and tones change around each pixel, grey levels, `(h, w)`."""
     found = np.zeros(rgb.shape[:2], np.float32)
     side = np.ones((_HOLDS_PX, _HOLDS_PX), np.uint8)
-    for plane in cv2.split(_chroma(rgb)):
+    for plane in cv2.split(chroma(rgb)):
         found = np.maximum(found, cv2.morphologyEx(plane, cv2.MORPH_GRADIENT, side))
     return found
 
@@ -368,7 +356,7 @@ def _simplest(one: Floats, other: Floats) -> _Map:
     """The simplest map that explains about as much of the pixels `(n, 3)` as any."""
     if _is_thing_turned(one, other):
         return _fitted(one, other, _SAME_COLOURS)
-    colours = np.maximum(*(np.hypot(*(layer @ _CHROMA.T).T) for layer in (one, other)))
+    colours = np.maximum(*(np.hypot(*(layer @ CHROMA.T).T) for layer in (one, other)))
     said = colours > _COLOURED
     said = said if said.sum() >= _FEW_COLOURED else np.ones_like(said)
     maps, wrong = [], []
@@ -383,7 +371,7 @@ def _simplest(one: Floats, other: Floats) -> _Map:
 
 def _distance(one: Floats, other: Floats) -> Floats:
     """Of the colours of pixels `(n, 3)`, in levels of Cb and Cr."""
-    return np.asarray(np.hypot(*((other - one) @ _CHROMA.T).T), np.float32)
+    return np.asarray(np.hypot(*((other - one) @ CHROMA.T).T), np.float32)
 
 
 def _is_thing_turned(one: Floats, other: Floats) -> bool:
@@ -393,7 +381,7 @@ def _is_thing_turned(one: Floats, other: Floats) -> bool:
     some map explains all of that. So it would be if all hues were turned, which cannot be told
     from it where nothing else has a colour.
     """
-    here, there = one @ _CHROMA.T, other @ _CHROMA.T
+    here, there = one @ CHROMA.T, other @ CHROMA.T
     strengths = np.hypot(*here.T), np.hypot(*there.T)
     is_grey = (np.maximum(*strengths) < _COLOURED) & (one @ LUMA > _LIGHT)
     if is_grey.mean() < _LEAST_GREY:

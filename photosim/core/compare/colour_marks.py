@@ -14,6 +14,7 @@ import numpy as np
 from photosim.core.compare import local_change
 from photosim.core.compare.alignment import CommonGrid
 from photosim.core.compare.local_change import LocalChange
+from photosim.core.compare.luma_chroma import chroma
 from photosim.core.compare.tone_match import Matched
 from photosim.core.records.photos import Floats
 
@@ -33,16 +34,13 @@ _LEAST = 3.9
 of 180 re-saved, blurred, brightened and toned copies three have more than 1.3: sharpened beyond all
 measure 3.6 (2026-11)."""
 
-_CHROMA = np.array([[-0.168736, -0.331264, 0.5], [0.5, -0.418688, -0.081312]], np.float32)
-"""Cb and Cr of R, G, B (ITU-R BT.601, as JPEG has them)."""
-
 
 def find(overlay: CommonGrid) -> LocalChange:
     """The marks of two pictures in colour on one grid; none where all colours were changed."""
     nothing = LocalChange(np.zeros(overlay.is_shown.shape, np.float32), 0.0)
     if not _is_suspicious(overlay):
         return nothing
-    planes = (cv2.split(_chroma(layer)) for layer in (overlay.inner, overlay.outer))
+    planes = (cv2.split(chroma(layer)) for layer in (overlay.inner, overlay.outer))
     changes = (_change(overlay, *plane) for plane in zip(*planes, strict=True))
     found = max(changes, key=lambda change: change.greatest)
     return found if found.greatest >= _LEAST else nothing
@@ -62,7 +60,7 @@ def _is_suspicious(overlay: CommonGrid) -> bool:
     height, width = overlay.is_shown.shape
     size = max(1, width // 2), max(1, height // 2)
     here, there = (
-        _chroma(np.asarray(cv2.resize(layer, size, interpolation=cv2.INTER_AREA), np.float32))
+        chroma(np.asarray(cv2.resize(layer, size, interpolation=cv2.INTER_AREA), np.float32))
         for layer in (overlay.inner, overlay.outer)
     )
     shown = cv2.resize(overlay.is_shown.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
@@ -75,10 +73,5 @@ def _is_suspicious(overlay: CommonGrid) -> bool:
     return bool(coloured[0] > _MOST_FADED * coloured[1])
 
 
-def _chroma(rgb: Floats) -> Floats:
-    """`(h, w, 2)` Cb and Cr, 0 for grey."""
-    return np.asarray(cv2.transform(rgb, _CHROMA), np.float32)
-
-
-def _length(chroma: Floats) -> Floats:
-    return np.asarray(cv2.magnitude(*cv2.split(chroma)), np.float32)
+def _length(colours: Floats) -> Floats:
+    return np.asarray(cv2.magnitude(*cv2.split(colours)), np.float32)

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from photosim.core.compare import alignment, geometry, registration
 from photosim.core.compare.geometry import Affine, Size
+from photosim.core.compare.luma_chroma import LUMA
 from photosim.core.compare.overlay_job import OverlaidPhoto, OverlayOrder
 from photosim.core.compare.prepared import Prepared
 from photosim.core.errors import DecodeError
@@ -32,8 +33,6 @@ _SAME_FORM = 0.01
 _WHOLE, _NOTHING_MORE, _STRAIGHT = 0.97, 0.03, 1.0
 _EDGE = 0.5 + 1e-6
 """Px from the middle of the outermost pixel to the edge of a picture."""
-_LUMA = np.array([0.299, 0.587, 0.114], np.float32)
-
 Decode = Callable[[bytes, int], tuple[int, int, bytes]]
 """Width, height and RGB rows of the file at a path, its long edge at most so many px."""
 
@@ -147,7 +146,7 @@ def _difference(first: Pixels, laid: Pixels, colour: tuple[int, int, int]) -> tu
     apart = _blurred(np.abs(_blurred(one) - _blurred(two[..., :3])).max(axis=2))
     apart[~is_shown] = 0
     strength = np.clip((apart - _SEEN) / (_PLAIN - _SEEN), 0, 1)[..., None]
-    grey = np.repeat((one @ _LUMA * 0.45 + 24)[..., None], 3, axis=2)
+    grey = np.repeat((one @ LUMA * 0.45 + 24)[..., None], 3, axis=2)
     mixed = grey * (1 - strength) + np.array(colour, np.float32) * strength
     mixed[~is_shown] *= 0.35
     share = float((apart > _DIFFERS).sum() / max(1, is_shown.sum()))

@@ -19,7 +19,7 @@ _LOOKED_AT_PX = 256
 _STRONG, _GREY = 18.0, 5.0
 """Distances from grey in CIELAB from which a colour is strong, and up to which it is none."""
 
-_TURNED = 0.71
+OTHER_HUE = 0.71
 """Cosine of two hues below which they are other ones: 45 degrees."""
 
 _LEAST_TURNED, _LEAST_STRONG = 0.1, 0.02
@@ -54,7 +54,7 @@ def is_recoloured(overlay: CommonGrid) -> bool:
     """
     inner, outer = _colours(overlay.inner), _colours(overlay.outer)
     shown = _shown(overlay, inner)
-    here, there = _strength(inner), _strength(outer)
+    here, there = colour_strength(inner), colour_strength(outer)
     if turned(inner, outer, np.minimum(here, there), shown) > _LEAST_TURNED:
         return True
     return max(faded(here, there, shown), faded(there, here, shown)) > _LEAST_FADED
@@ -157,7 +157,8 @@ def _shown(overlay: CommonGrid, small: Floats) -> npt.NDArray[np.bool_]:
     return np.asarray(resized > _MOSTLY, np.bool_)
 
 
-def _strength(colours: Floats) -> Floats:
+def colour_strength(colours: Floats) -> Floats:
+    """How far `(h, w, 2)` CIELAB a and b are from grey, `(h, w)`."""
     return np.asarray(np.hypot(colours[..., 0], colours[..., 1]), np.float32)
 
 
@@ -167,8 +168,8 @@ def turned(inner: Floats, outer: Floats, weaker: Floats, shown: npt.NDArray[np.b
     if is_strong.sum() < _LEAST_STRONG * max(1, shown.sum()):
         return 0.0
     alike = (inner * outer).sum(axis=2)[is_strong]
-    lengths = (_strength(inner) * _strength(outer))[is_strong]
-    return float((alike < _TURNED * lengths).mean())
+    lengths = (colour_strength(inner) * colour_strength(outer))[is_strong]
+    return float((alike < OTHER_HUE * lengths).mean())
 
 
 def faded(one: Floats, other: Floats, shown: npt.NDArray[np.bool_]) -> float:

@@ -13,15 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from photosim.core.compare.alignment import CommonGrid
+from photosim.core.compare.edits import OTHER_HUE, colour_strength
 from photosim.core.compare.local_change import LocalChange
 from photosim.core.records.photos import Floats
 
 _LOOKED_AT_PX = 256
 _STRONG = 25.0
 """Distance from grey in CIELAB from which a colour is strong."""
-
-_TURNED = 0.71
-"""Cosine of two hues below which they are other ones: 45 degrees."""
 
 _LEAST = 0.002
 """Share of the picture that must have turned.
@@ -72,20 +70,16 @@ def _as_large(mask: npt.NDArray[np.bool_], other: Floats) -> npt.NDArray[np.uint
     )
 
 
-def _strength(colours: Floats) -> Floats:
-    return np.asarray(np.hypot(colours[..., 0], colours[..., 1]), np.float32)
-
-
 def _turned(one: Floats, other: Floats) -> npt.NDArray[np.bool_]:
     """Where both have a strong colour, and not the same one."""
-    here, there = _strength(one), _strength(other)
+    here, there = colour_strength(one), colour_strength(other)
     alike = (one * other).sum(axis=2) / np.maximum(here * there, np.float32(1e-3))
-    return np.asarray((np.minimum(here, there) > _STRONG) & (alike < _TURNED), np.bool_)
+    return np.asarray((np.minimum(here, there) > _STRONG) & (alike < OTHER_HUE), np.bool_)
 
 
 def _is_toned(one: Floats, other: Floats, is_shown: npt.NDArray[np.bool_]) -> bool:
     """Whether what is grey in one of them has a colour in the other."""
-    here, there = _strength(one), _strength(other)
+    here, there = colour_strength(one), colour_strength(other)
     for plain, seen in ((here, there), (there, here)):
         is_grey = (plain < _GREY) & is_shown
         if is_grey.mean() > _LEAST_GREY and np.median(seen[is_grey]) > _TONED:

@@ -17,10 +17,8 @@ import numpy.typing as npt
 
 from photosim.core.compare.alignment import CommonGrid
 from photosim.core.compare.geometry import Mask
+from photosim.core.compare.luma_chroma import LUMA, luma
 from photosim.core.records.photos import Floats
-
-LUMA = np.array([0.299, 0.587, 0.114], np.float32)
-"""Weights of R, G, B (ITU-R BT.601, as JPEG has them)."""
 
 _KNOTS = 17
 """Places of the curve of tones, evenly from 0 to 255."""
@@ -81,11 +79,6 @@ def match(overlay: CommonGrid, *, is_turned: bool = False) -> Matched:
     seen = luma(softer)
     toned = _toned(sharper, seen, overlay.is_shown)
     return Matched(_filtered(toned, seen, overlay.is_shown), seen)
-
-
-def luma(rgb: Floats) -> Floats:
-    """`(h, w)` float32 of `(h, w, 3)`."""
-    return np.asarray(cv2.transform(rgb, LUMA[None, :]), np.float32)
 
 
 def activity(pixels: Floats) -> Floats:

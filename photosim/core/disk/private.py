@@ -28,6 +28,11 @@ def opener(path: str | os.PathLike[str], flags: int) -> int:
     return os.open(path, flags, FILE_MODE)
 
 
+def is_ours(found: os.stat_result) -> bool:
+    """Whether a file is this person's; on Windows that is not asked."""
+    return sys.platform == "win32" or found.st_uid == os.geteuid()
+
+
 def make_file(path: Path) -> None:
     """Make an empty file, or take what others may do with the one that is there.
 

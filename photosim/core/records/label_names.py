@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 
 from photosim.core.errors import LabelError, ThemeFault
+from photosim.core.records.caseless import caseless
 
 MOST_CHARACTERS = 200
 
@@ -38,7 +39,7 @@ def clean(name: str) -> str:
 
 def key(name: str) -> str:
     """What two names have in common that are one label: of a `clean` name."""
-    return unicodedata.normalize("NFKC", name).casefold()
+    return caseless(name)
 
 
 def _is_silent(character: str) -> bool:

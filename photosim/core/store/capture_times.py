@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable
 from datetime import datetime
 
-from photosim.core.errors import Damage
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 
@@ -40,7 +39,7 @@ class CaptureTimes:
                 (folder_id, directory, name),
             )
             if row is not None:
-                found[name] = self._time(row[0])
+                found[name] = self._connection.capture_time(row[0])
         return found
 
     def by_id(self, after: int, limit: int) -> list[tuple[int, bytes, float]]:
@@ -62,9 +61,3 @@ class CaptureTimes:
             if directory.startswith(os.path.join(path, b"")):  # noqa: PTH118 (bytes)
                 return number, os.path.relpath(directory, path)
         return None
-
-    def _time(self, text: str | None) -> datetime | None:
-        try:
-            return datetime.fromisoformat(text) if text else None
-        except ValueError as error:
-            raise self._connection.damaged(Damage.NO_TIME) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,17 @@ class Connection(sqlite3.Connection):
         """The error for a database in which something cannot be."""
         found = coded(what, value) if value else coded(what)
         return DamagedError(StoreFault.DAMAGED_AT, found, self.path)
+
+    def capture_time(self, text: str | None) -> datetime | None:
+        """A capture time as a column has it; None where nothing stands.
+
+        Raises:
+            DamagedError: the text is no time.
+        """
+        try:
+            return datetime.fromisoformat(text) if text else None
+        except ValueError as error:
+            raise self.damaged(Damage.NO_TIME) from error
 
 
 def open_writer(path: Path) -> Connection:

@@ -12,8 +12,8 @@ from photosim.core.records.photos import Examined, Floats, Ids
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.photos import MOST_ID
+from photosim.core.store.portions import portions
 
-_CHUNK = 500
 CLASS_BYTES = 8
 FEATURE_BYTES = 2
 _AROUND = 8
@@ -52,9 +52,7 @@ class Embeddings:
         """Ids `(n,)` and features `(n, dim)` float32 of those photos that have them, by id."""
         ids: list[int] = []
         rows: list[bytes] = []
-        for start in range(0, len(photo_ids), _CHUNK):
-            chunk = [int(photo_id) for photo_id in photo_ids[start : start + _CHUNK]]
-            marks = ",".join("?" * len(chunk))
+        for marks, chunk in portions(map(int, photo_ids)):
             for photo_id, features in self._connection.read(
                 ColumnTypes(int, bytes),
                 "SELECT photo_id, features FROM embedding"
@@ -135,9 +133,7 @@ class Embeddings:
         return dict(self._connection.read(ColumnTypes(str, int), "SELECT name, id FROM model"))
 
     def _classes_of(self, photo_ids: list[int], model: int) -> Iterator[tuple[int, bytes]]:
-        for start in range(0, len(photo_ids), _CHUNK):
-            chunk = photo_ids[start : start + _CHUNK]
-            marks = ",".join("?" * len(chunk))
+        for marks, chunk in portions(photo_ids):
             yield from self._connection.read(
                 ColumnTypes(int, bytes),
                 "SELECT photo_id, classes FROM embedding"

@@ -13,9 +13,7 @@ from photosim.core.records.photos import MatchedFile, Problem, Stamp, readable
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.numbers import Stored, stored, whole
-
-_CHUNK = 500
-"""Ids in one statement."""
+from photosim.core.store.portions import portions
 
 
 class FileState(enum.IntEnum):
@@ -193,9 +191,7 @@ class Files:
         """Where some files lie, by id; those that are gone are left out."""
         found: dict[int, MatchedFile] = {}
         wanted = [int(file_id) for file_id in file_ids]
-        for start in range(0, len(wanted), _CHUNK):
-            chunk = wanted[start : start + _CHUNK]
-            marks = ",".join("?" * len(chunk))
+        for marks, chunk in portions(wanted):
             rows = self._connection.read(
                 ColumnTypes(int, int, bytes, bytes, bytes, int),
                 "SELECT file.id, folder_id, folder.path, directory, name, offline"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,14 +11,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from photosim.core.errors import Damage
 from photosim.core.records.quality import Quality
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.devices import Devices
 from photosim.core.store.numbers import Stored
+from photosim.core.store.portions import id_portions
 
-_CHUNK = 500
 _MOST_OF_A_MOMENT = 64
 
 
@@ -100,7 +99,7 @@ class MemberFacts:
     def facts(self, photo_ids: Collection[int]) -> dict[int, MemberFact]:
         """The facts of some photos, without those that no file holds."""
         found: dict[int, MemberFact] = {}
-        for marks, chunk in _chunks(photo_ids):
+        for marks, chunk in id_portions(photo_ids):
             files = self._files(marks, chunk)
             for row in self._connection.read(_PHOTO_COLUMNS, _PHOTOS.format(marks), chunk):
                 if row[0] in files:
@@ -110,7 +109,7 @@ class MemberFacts:
     def worths(self, photo_ids: Collection[int]) -> dict[int, QualityFacts]:
         """What some photos are worth, by id."""
         found = {}
-        for marks, chunk in _chunks(photo_ids):
+        for marks, chunk in id_portions(photo_ids):
             rows = self._connection.read(ColumnTypes(int, int, float), _WORTHS.format(marks), chunk)
             found.update({row[0]: QualityFacts(row[1], row[2]) for row in rows})
         return found
@@ -118,7 +117,7 @@ class MemberFacts:
     def phashes(self, photo_ids: Sequence[int]) -> npt.NDArray[np.uint64]:
         """`(n,)` perceptual hashes of photos, each of which must be known, in their order."""
         found: dict[int, int] = {}
-        for marks, chunk in _chunks(photo_ids):
+        for marks, chunk in id_portions(photo_ids):
             sql = f"SELECT id, phash FROM photo WHERE id IN ({marks})"
             found.update(self._connection.read(ColumnTypes(int, int), sql, chunk))
         return np.array([found[photo_id] for photo_id in photo_ids], np.int64).view(np.uint64)
@@ -129,7 +128,7 @@ class MemberFacts:
         At most `_MOST_OF_A_MOMENT` for each, the nearest in time.
         """
         found = {}
-        for marks, chunk in _chunks(photo_ids):
+        for marks, chunk in id_portions(photo_ids):
             sql = (
                 "SELECT id, camera, sort_time FROM photo"
                 f" WHERE id IN ({marks}) AND camera IS NOT NULL AND taken IS NOT NULL"
@@ -170,10 +169,10 @@ class MemberFacts:
     def taken(self, photo_ids: Collection[int]) -> dict[int, datetime | None]:
         """Capture times of photos, None where the camera wrote none."""
         found: dict[int, datetime | None] = {}
-        for marks, chunk in _chunks(photo_ids):
+        for marks, chunk in id_portions(photo_ids):
             sql = f"SELECT id, taken FROM photo WHERE id IN ({marks})"
             for photo_id, taken in self._connection.read(ColumnTypes(int, str | None), sql, chunk):
-                found[photo_id] = self._time(taken)
+                found[photo_id] = self._connection.capture_time(taken)
         return found
 
     def path(self, file_id: int) -> bytes | None:
@@ -195,24 +194,11 @@ class MemberFacts:
             files.setdefault(row[0], []).append(fact)
         return files
 
-    def _time(self, text: str | None) -> datetime | None:
-        try:
-            return datetime.fromisoformat(text) if text else None
-        except ValueError as error:
-            raise self._connection.damaged(Damage.NO_TIME) from error
-
 
 def _fact(row: tuple[Any, ...], files: tuple[FileFact, ...]) -> MemberFact:
     pixels = row[3] * row[4]
     quality = None if row[8] is None else Quality(row[8], row[9], row[10], pixels)
     return MemberFact(row[0], row[1], row[2], pixels, row[5], row[6], bool(row[7]), files, quality)
-
-
-def _chunks(ids: Iterable[int]) -> Iterator[tuple[str, Sequence[int]]]:
-    numbers = sorted({int(number) for number in ids})
-    for start in range(0, len(numbers), _CHUNK):
-        chunk = numbers[start : start + _CHUNK]
-        yield ",".join("?" * len(chunk)), chunk
 
 
 _WORTHS = """

@@ -11,23 +11,22 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from photosim.core.errors import Damage
+from photosim.core.records.caseless import caseless
 from photosim.core.records.photos import Ids, readable
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection, transaction
 from photosim.core.store.numbers import stored, whole
+from photosim.core.store.portions import portions
 from photosim.core.store.trash_items import GONE_PATTERNS, UNSETTLED
 from photosim.core.store.trash_items import Item as Item
 from photosim.core.store.trash_items import ItemState as ItemState
 from photosim.core.store.trash_items import JournalEntry as JournalEntry
 from photosim.core.store.trash_items import TrashBatch as TrashBatch
-
-_CHUNK = 500
 
 
 class Journal:
@@ -103,9 +102,7 @@ class Journal:
     def units_of(self, item_ids: Sequence[int]) -> list[list[Item]]:
         """The whole units that some files belong to, in the order they went."""
         found: dict[tuple[int, int], list[Item]] = {}
-        for start in range(0, len(item_ids), _CHUNK):
-            chunk = [int(item_id) for item_id in item_ids[start : start + _CHUNK]]
-            marks = ",".join("?" * len(chunk))
+        for marks, chunk in portions(map(int, item_ids)):
             some = f"{_UNIT_IN} (SELECT {_UNIT} FROM trash_item WHERE id IN ({marks}))"
             found |= {_unit(unit[0]): unit for unit in self._units(some, chunk)}
         return [found[key] for key in sorted(found)]
@@ -122,16 +119,14 @@ class Journal:
             ColumnTypes(int),
             f"SELECT id FROM trash_item WHERE state IN ({wanted})"
             " AND (? = '' OR instr(path_text, ?)) ORDER BY id DESC",
-            (_sought(text), _sought(text)),
+            (caseless(text), caseless(text)),
         )
         return np.fromiter((row[0] for row in rows), np.int64)
 
     def items(self, item_ids: Sequence[int] | Ids) -> list[Item]:
         """The rows of some numbers, in the order asked, without unknown ones."""
         found: dict[int, Item] = {}
-        for start in range(0, len(item_ids), _CHUNK):
-            chunk = [int(item_id) for item_id in item_ids[start : start + _CHUNK]]
-            marks = ",".join("?" * len(chunk))
+        for marks, chunk in portions(map(int, item_ids)):
             for item in self._read(f"{_SELECT} WHERE id IN ({marks})", chunk):
                 found[item.id] = item
         return [found[int(item_id)] for item_id in item_ids if int(item_id) in found]
@@ -184,7 +179,7 @@ class Journal:
                 batch_id,
                 file.unit,
                 file.path,
-                _sought(readable(file.path)),
+                caseless(readable(file.path)),
                 bytes.fromhex(file.content_hash),
                 stored(file.size),
                 stored(file.mtime_ns),
@@ -244,11 +239,6 @@ def durably(connection: Connection) -> Iterator[None]:
 def _unit(item: Item) -> tuple[int, int]:
     """What files of one unit have in common."""
     return item.batch_id, item.file.unit
-
-
-def _sought(text: str) -> str:
-    """Text as it is compared in a search."""
-    return unicodedata.normalize("NFKC", text).casefold()
 
 
 _UNIT = "batch_id, unit"

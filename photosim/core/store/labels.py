@@ -19,13 +19,13 @@ from photosim.core.records.themes import Label
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.journal import durably
+from photosim.core.store.portions import portions
 
 GIVEN = 1
 REFUSED = 0
 THEME = b""
 """The content hash of the row that says that a label names a theme."""
 
-_CHUNK = 500
 
 LabelledRow = tuple[bytes, str, int | None]
 """Content hash, name of the label, and the state, None for a row that is not there."""
@@ -51,7 +51,7 @@ class Labels:
         states: dict[bytes, int] = {}
         wanted = list(dict.fromkeys(contents))
         if label is not None:
-            for marks, chunk in _chunks(wanted):
+            for marks, chunk in portions(wanted):
                 sql = f"SELECT hash, state FROM labelled WHERE label_id = ? AND hash IN ({marks})"
                 states.update(self._read(ColumnTypes(bytes, int), sql, (label, *chunk)))
         spelled = self.spelled(name) or name
@@ -122,7 +122,7 @@ class Labels:
     def of(self, photo_ids: Sequence[int]) -> dict[int, list[tuple[str, int]]]:
         """What was given to photos, and what was refused: name and state, by name."""
         found: dict[int, list[tuple[str, int]]] = {}
-        for marks, chunk in _chunks([int(photo_id) for photo_id in photo_ids]):
+        for marks, chunk in portions([int(photo_id) for photo_id in photo_ids]):
             rows = self._read(ColumnTypes(int, str, int), _OF.format(marks), chunk)
             for photo_id, name, state in rows:
                 found.setdefault(photo_id, []).append((name, state))
@@ -131,7 +131,7 @@ class Labels:
     def contents(self, photo_ids: Sequence[int] | Ids) -> dict[int, bytes]:
         """The content hashes of photos."""
         found: dict[int, bytes] = {}
-        for marks, chunk in _chunks([int(photo_id) for photo_id in photo_ids]):
+        for marks, chunk in portions([int(photo_id) for photo_id in photo_ids]):
             sql = f"SELECT id, hash FROM photo WHERE id IN ({marks})"
             found.update(self._read(ColumnTypes(int, bytes), sql, chunk))
         return found
@@ -174,12 +174,6 @@ class Labels:
             " (SELECT 1 FROM labelled WHERE label_id = label.id)",
             (label,),
         )
-
-
-def _chunks(values: Sequence[int] | Sequence[bytes]) -> Iterable[tuple[str, Sequence[object]]]:
-    for start in range(0, len(values), _CHUNK):
-        chunk = values[start : start + _CHUNK]
-        yield ",".join("?" * len(chunk)), chunk
 
 
 # for 20,000 photos a third of the time that INSERT OR REPLACE takes (2026-11)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 import numpy as np
 
-from photosim.core.errors import Damage
 from photosim.core.records.pairs import PairInput
 from photosim.core.records.photos import Floats, Metadata, Traces
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.embeddings import Embeddings
+from photosim.core.store.portions import portions
 
-_CHUNK = 500
 _UNSIGNED = (1 << 64) - 1
 
 
@@ -36,25 +34,18 @@ class PairInputs:
         ids, rows = self._embeddings.features(numbers, model)
         features = dict(zip(ids.tolist(), _unit(rows), strict=True))
         found = {}
-        for start in range(0, len(numbers), _CHUNK):
-            chunk = numbers[start : start + _CHUNK]
-            sql = _SELECT.format(",".join("?" * len(chunk)))
+        for marks, chunk in portions(numbers):
+            sql = _SELECT.format(marks)
             for row in self._connection.read(_COLUMNS, sql, chunk):
                 if row[0] in features:
                     found[row[0]] = self._look(row, features[row[0]]), row[15]
         return found
 
     def _look(self, row: tuple[Any, ...], features: Floats) -> PairInput:
-        taken = self._time(row[1]) if row[1] else None
+        taken = self._connection.capture_time(row[1])
         metadata = replace(Metadata(taken, *row[2:10]), traces=Traces(row[18]))
         size = row[11:15]
         return PairInput(row[0], features, row[10] & _UNSIGNED, metadata, *size, *row[16:18])
-
-    def _time(self, text: str) -> datetime:
-        try:
-            return datetime.fromisoformat(text)
-        except ValueError as error:
-            raise self._connection.damaged(Damage.NO_TIME) from error
 
 
 def _unit(rows: Floats) -> Floats:

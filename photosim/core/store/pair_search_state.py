@@ -13,8 +13,8 @@ import numpy as np
 from photosim.core.records.photos import Ids
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
-from photosim.core.store.pairs import chunks
 from photosim.core.store.photos import MOST_ID
+from photosim.core.store.portions import id_portions
 
 _EQUAL = 1e-5
 """Cosines that differ less are that of one pair, computed twice."""
@@ -62,7 +62,7 @@ class PairSearchState:
     def reaches(self, photo_ids: Collection[int]) -> dict[int, NearestCosines]:
         """How far the nearest of some photos are; without those of which that is not known."""
         found = {}
-        for marks, chunk in chunks(photo_ids):
+        for marks, chunk in id_portions(photo_ids):
             sql = f"SELECT photo_id, nearest, reach FROM searched WHERE photo_id IN ({marks})"
             for row in self._connection.read(ColumnTypes(int, float, float), sql, chunk):
                 if row[1] > _UNRANKED:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -20,11 +20,11 @@ from photosim.core.records.quality import Quality
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.library_facts import LibraryFacts
+from photosim.core.store.portions import id_portions
 
 METHOD = "compared with"
 """The note of the method that all rows were made with."""
 
-_CHUNK = 250
 _BEFORE: Mapping[Doubt, str] = {
     Doubt.CAMERA: "the camera says that they are two shots",
     Doubt.FOCUS: "they are focused differently",
@@ -98,7 +98,7 @@ class Pairs:
     def unknown(self, keys: Collection[PairKey]) -> list[PairKey]:
         """Those of some pairs that are not in the table, in their own order."""
         known: set[PairKey] = set()
-        for marks, chunk in chunks({first for first, _ in keys}):
+        for marks, chunk in id_portions({first for first, _ in keys}):
             sql = f"SELECT first, second FROM pair WHERE first IN ({marks})"
             known.update(self._connection.read(ColumnTypes(int, int), sql, chunk))
         return [key for key in keys if key not in known]
@@ -166,7 +166,7 @@ class Pairs:
         sql = "SELECT id, width * height, size, hash FROM photo WHERE id IN ({})"
         return {
             row[0]: (-row[1], -row[2], row[3])
-            for marks, chunk in chunks(photo_ids)
+            for marks, chunk in id_portions(photo_ids)
             for row in self._connection.read(_RANK_COLUMNS, sql.format(marks), chunk)
         }
 
@@ -196,7 +196,7 @@ class Pairs:
         """All that is known of pairs of these photos with each other that are not different."""
         wanted = set(photo_ids)
         found = []
-        for marks, chunk in chunks(wanted):
+        for marks, chunk in id_portions(wanted):
             sql = f"{_COMPARISON} AND first IN ({marks}) ORDER BY first, second"
             rows = self._connection.read(_COMPARISON_COLUMNS, sql, chunk)
             found += [self._comparison(row) for row in rows if row[1] in wanted]
@@ -307,14 +307,6 @@ def _read(values: list[Any]) -> Differences:
     if sides is None:
         return found
     return replace(found, spot=Spot(Box(*sides[:4]), Box(*sides[4:8]), sides[8]))
-
-
-def chunks(ids: Iterable[int]) -> Iterable[tuple[str, Sequence[int]]]:
-    """Ids in portions that one statement takes, each with its question marks."""
-    numbers = sorted(int(number) for number in ids)
-    for start in range(0, len(numbers), _CHUNK):
-        chunk = numbers[start : start + _CHUNK]
-        yield ",".join("?" * len(chunk)), chunk
 
 
 _ALIKE = "SELECT first, second, tier, similarity, is_certain FROM pair WHERE tier IS NOT NULL"

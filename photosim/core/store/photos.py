@@ -13,7 +13,6 @@ import numpy as np
 import numpy.typing as npt
 
 from photosim.core.disk import file_times
-from photosim.core.errors import Damage
 from photosim.core.records.photos import (
     EXAMINATION,
     Examined,
@@ -27,10 +26,10 @@ from photosim.core.records.photos import (
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.numbers import stored, whole
+from photosim.core.store.portions import portions
 
 _WRAP = 1 << 64
 _SIGN = 1 << 63
-_CHUNK = 500
 
 MOST_ID = 2**63 - 1
 """No photo's id is higher."""
@@ -113,9 +112,7 @@ class Photos:
         """Those of some photos that lie somewhere."""
         found: set[int] = set()
         wanted = sorted(photo_ids)
-        for start in range(0, len(wanted), _CHUNK):
-            chunk = wanted[start : start + _CHUNK]
-            marks = ",".join("?" * len(chunk))
+        for marks, chunk in portions(wanted):
             sql = f"SELECT DISTINCT photo_id FROM file WHERE photo_id IN ({marks})"
             found.update(row[0] for row in self._connection.read(ColumnTypes(int), sql, chunk))
         return found
@@ -169,9 +166,7 @@ class Photos:
     def get(self, photo_ids: Sequence[int]) -> list[Photo]:
         """The photos as a cell shows them, in the order asked, without unknown and dead ones."""
         found: dict[int, Photo] = {}
-        for start in range(0, len(photo_ids), _CHUNK):
-            chunk = [int(photo_id) for photo_id in photo_ids[start : start + _CHUNK]]
-            marks = ",".join("?" * len(chunk))
+        for marks, chunk in portions(map(int, photo_ids)):
             for row in self._connection.read(_COLUMNS, _GET.format(marks), chunk):
                 found.setdefault(row[0], self._photo(row))
         return [found[int(photo_id)] for photo_id in photo_ids if int(photo_id) in found]
@@ -182,9 +177,7 @@ class Photos:
         The time is None of a photo that does not know it: that of its file says when it was copied.
         """
         found: list[tuple[int, float | None, str | None, int]] = []
-        for start in range(0, len(photo_ids), _CHUNK):
-            chunk = photo_ids[start : start + _CHUNK].tolist()
-            marks = ",".join("?" * len(chunk))
+        for marks, chunk in portions(map(int, photo_ids)):
             found += self._connection.read(
                 ColumnTypes(int, float | None, str | None, int),
                 "SELECT id, CASE WHEN taken IS NOT NULL THEN sort_time END, camera, mean_colour"
@@ -251,7 +244,7 @@ class Photos:
             width=row[7],
             height=row[8],
             file_format=row[9],
-            taken=self._time(row[10]) if row[10] else None,
+            taken=self._connection.capture_time(row[10]),
             modified=file_times.local(whole(row[11])),
             camera=row[12],
             latitude=row[13],
@@ -263,12 +256,6 @@ class Photos:
             is_damaged=bool(row[19]),
             is_examined=row[20] >= EXAMINATION,
         )
-
-    def _time(self, written: str) -> datetime:
-        try:
-            return datetime.fromisoformat(written)
-        except ValueError as error:
-            raise self._connection.damaged(Damage.NO_TIME) from error
 
 
 def _begins_with(prefix: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from typing import Any
 
 from photosim.core.errors import Damage, StoreFault, StoreTooNewError
+from photosim.core.records.caseless import caseless
 from photosim.core.records.review import Preset, Rule, RuleKind
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection, transaction
@@ -33,7 +33,7 @@ class Presets:
         if any(version > _VERSION for _, _, version in rows):
             raise StoreTooNewError(StoreFault.RULES_TOO_NEW)
         presets = [self._preset(name, content) for name, content, _ in rows]
-        return sorted(presets, key=lambda preset: (_sought(preset.name), preset.name))
+        return sorted(presets, key=lambda preset: (caseless(preset.name), preset.name))
 
     def save(self, preset: Preset) -> None:
         """Keep a preset; one of the same name is replaced."""
@@ -73,7 +73,3 @@ def _texts(values: Any) -> tuple[str, ...]:  # noqa: ANN401 (JSON)
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         raise TypeError(values)
     return tuple(values)
-
-
-def _sought(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()

@@ -10,21 +10,18 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from photosim.core.disk import free_space, new_file, obstacles, private, read_only
 from photosim.core.errors import CacheFault, DiskFullError, StoreError
+from photosim.core.store.portions import portions
 
 _APPLICATION_ID = 0x70687468
 """SQLite's `application_id` of these files: "phth"."""
 
 _PATIENCE_S = 10.0
 """How long is waited for another connection's lock, seconds."""
-
-_AT_ONCE = 500
-"""Hashes in one statement; SQLite allows 999 in its oldest builds."""
 
 _DAMAGE_CODES = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
 _NOTHING_CODES = _DAMAGE_CODES | {sqlite3.SQLITE_ERROR}
@@ -75,8 +72,7 @@ class ThumbStore:
         """JPEG bytes by content hash, of those that are there; a damaged file holds none."""
         found: dict[str, bytes] = {}
         with _told(self._path):
-            for keys in _batches(hashes):
-                marks = ",".join("?" * len(keys))
+            for marks, keys in portions(map(bytes.fromhex, hashes)):
                 found.update(
                     (key.hex(), jpeg)
                     for key, jpeg in self._read(
@@ -95,8 +91,7 @@ class ThumbStore:
         """Those of the content hashes that have no thumbnail."""
         there: set[str] = set()
         with _told(self._path):
-            for keys in _batches(hashes):
-                marks = ",".join("?" * len(keys))
+            for marks, keys in portions(map(bytes.fromhex, hashes)):
                 sql = f"SELECT hash FROM thumb WHERE hash IN ({marks})"
                 there.update(key.hex() for (key,) in self._read(sql, keys))
         return set(hashes) - there
@@ -153,7 +148,7 @@ class ThumbStore:
             with self._connection:
                 self._connection.executemany(sql, rows)
 
-    def _read(self, sql: str, values: tuple[bytes, ...]) -> list[tuple[Any, ...]]:
+    def _read(self, sql: str, values: Sequence[bytes]) -> list[tuple[Any, ...]]:
         """All rows of a query; of a damaged file none."""
         of_none = _NOTHING_CODES if self._is_reader else _DAMAGE_CODES
         try:
@@ -238,13 +233,6 @@ def _aside(path: Path) -> Path:
     aside = path.with_name(path.name + ".damaged")
     is_plain = aside.is_file() and not aside.is_symlink()
     return aside if is_plain else new_file.free_name(aside)
-
-
-def _batches(hashes: Collection[str]) -> Iterator[tuple[bytes, ...]]:
-    """The hashes as bytes, few enough at once for one statement."""
-    left = iter(hashes)
-    while keys := tuple(bytes.fromhex(key) for key in islice(left, _AT_ONCE)):
-        yield keys
 
 
 @contextlib.contextmanager

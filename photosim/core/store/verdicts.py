@@ -9,19 +9,19 @@ in the order of their content hashes; a pair of one hash with itself says that i
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from photosim.core.errors import Damage
+from photosim.core.records.caseless import caseless
 from photosim.core.records.photos import readable
 from photosim.core.records.review import Verdict, VerdictRow
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.journal import durably
+from photosim.core.store.portions import portions
 
-_CHUNK = 250
 _NEVER = 1e300
 """Epoch seconds after every verdict."""
 
@@ -164,9 +164,7 @@ class Verdicts:
         """Ids and paths of the photos with these contents that are in the library now."""
         found: dict[bytes, tuple[int, list[str]]] = {}
         wanted = sorted(hashes)
-        for start in range(0, len(wanted), _CHUNK):
-            chunk = wanted[start : start + _CHUNK]
-            marks = ",".join("?" * len(chunk))
+        for marks, chunk in portions(wanted):
             for row in self._connection.read(_LYING_COLUMNS, _LYING.format(marks), chunk):
                 path = os.fsdecode(os.path.join(*row[2:]))  # noqa: PTH118 (bytes)
                 found.setdefault(row[0], (row[1], []))[1].append(path)
@@ -199,7 +197,7 @@ def _values(verdict: NewVerdict) -> Sequence[object]:
 
 def _sought(text: str) -> str:
     """Text as it is compared in a search."""
-    return unicodedata.normalize("NFKC", readable(os.fsencode(text))).casefold()
+    return caseless(readable(os.fsencode(text)))
 
 
 _ADD = """

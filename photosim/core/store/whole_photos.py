@@ -13,14 +13,12 @@ from datetime import datetime
 from typing import Any
 
 from photosim.core.disk import file_times
-from photosim.core.errors import Damage
 from photosim.core.records.photos import EXAMINATION, Photo, Traces
 from photosim.core.records.review import Origin
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection
 from photosim.core.store.numbers import whole
-
-_CHUNK = 500
+from photosim.core.store.portions import portions
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +75,7 @@ class WholePhotos:
             )
         }
         found: dict[int, WholePhoto] = {}
-        for start in range(0, len(numbers), _CHUNK):
-            chunk = numbers[start : start + _CHUNK]
-            marks = ",".join("?" * len(chunk))
+        for marks, chunk in portions(numbers):
             places = self._places(marks, chunk, folders)
             labels = self._labels(marks, chunk)
             for row in self._connection.read(_PHOTO_COLUMNS, _PHOTOS.format(marks), chunk):
@@ -126,7 +122,7 @@ class WholePhotos:
             row[2],
             row[3],
             row[4],
-            self._time(row[5]),
+            self._connection.capture_time(row[5]),
             first.modified,
             row[6],
             row[7],
@@ -139,12 +135,6 @@ class WholePhotos:
             row[14] >= EXAMINATION,
         )
         return WholePhoto(photo, files, row[11], _origin(row, labels))
-
-    def _time(self, text: str | None) -> datetime | None:
-        try:
-            return datetime.fromisoformat(text) if text else None
-        except ValueError as error:
-            raise self._connection.damaged(Damage.NO_TIME) from error
 
 
 def _origin(row: tuple[Any, ...], labels: tuple[str, ...]) -> Origin:

@@ -11,7 +11,6 @@ import contextlib
 import errno
 import os
 import stat
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,7 +72,7 @@ class ProcessLock:
             self._path.rmdir()  # not if something lies in it
         elif not stat.S_ISREG(found.st_mode):
             self._path.unlink()
-        elif _is_ours(found) and not found.st_mode & stat.S_IWUSR:
+        elif private.is_ours(found) and not found.st_mode & stat.S_IWUSR:
             self._path.chmod(private.FILE_MODE)
 
     def _told(self, error: Exception) -> StoreError:
@@ -133,12 +132,8 @@ class WriterLock:
         self._lock.release()
 
 
-def _is_ours(found: os.stat_result) -> bool:
-    return sys.platform == "win32" or found.st_uid == os.geteuid()
-
-
 def _is_of_another(path: Path) -> bool:
     try:
-        return not _is_ours(path.lstat())
+        return not private.is_ours(path.lstat())
     except OSError:
         return False

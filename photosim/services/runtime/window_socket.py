@@ -96,7 +96,11 @@ def noted(library: Path) -> Note | None:
     path = _note_path(library)
     try:
         found = path.lstat()
-        if not stat.S_ISREG(found.st_mode) or not _is_ours(found) or found.st_size > _LONGEST_NOTE:
+        if (
+            not stat.S_ISREG(found.st_mode)
+            or not private.is_ours(found)
+            or found.st_size > _LONGEST_NOTE
+        ):
             return None
         known = json.loads(path.read_text("utf-8"))
         return Note(int(known["pid"]), str(known["host"]), str(known["socket"]))
@@ -123,7 +127,7 @@ def is_own(folder: Path) -> bool:
     except (OSError, ValueError):
         return False
     is_closed = not found.st_mode & 0o077
-    return stat.S_ISDIR(found.st_mode) and _is_ours(found) and is_closed
+    return stat.S_ISDIR(found.st_mode) and private.is_ours(found) and is_closed
 
 
 def _known_places(library: Path) -> Iterator[Path]:
@@ -159,10 +163,6 @@ def _fits(path: Path) -> bool:
         return len(str(path).encode("utf-8")) <= LONGEST_PATH
     except UnicodeEncodeError:  # a name that is no text
         return False
-
-
-def _is_ours(found: os.stat_result) -> bool:
-    return sys.platform == "win32" or found.st_uid == os.geteuid()
 
 
 def _note_path(library: Path) -> Path:
