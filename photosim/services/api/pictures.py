@@ -8,7 +8,6 @@ mirrored and without its borders, and when the best matches were laid upon it.
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -142,10 +141,9 @@ class PictureQuestions:
         where a close look fails.
         """
         under_way = Answering(Future(), Future() if is_refined else None)
-        path = b"" if query.path is None else os.fsencode(query.path)
-        question = SearchQuestion(k, time.monotonic(), is_refined, steer=steer, path=path)
+        question = SearchQuestion(query, k, time.monotonic(), is_refined, steer=steer)
         self._thread.rest(_REST_S)
-        self._go_on(_Asked(pipeline.answering(query, question), under_way), None)
+        self._go_on(_Asked(pipeline.answering(question), under_way), None)
         return under_way
 
     def _go_on(self, asked: _Asked, value: object) -> None:

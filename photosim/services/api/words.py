@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from photosim.core.errors import ModelError, PhotosimError, WordFault
-from photosim.core.records.photos import Answer
+from photosim.core.records.photos import Answer, Query
 from photosim.core.records.themes import Suggestion, Tag
 from photosim.core.words.library_terms import ParsedText
 from photosim.core.words.parsed_query import ParsedQuery
@@ -61,7 +61,7 @@ class WordQuestions:
 
     def search(self, text: str, k: int) -> Future[Answer]:
         """The k photos that fit a text best, and a sentence where words are beyond photosim."""
-        question = answers.SearchQuestion(k, time.monotonic())
+        question = answers.SearchQuestion(Query(text=text), k, time.monotonic())
         self._rest(_REST_S)
 
         def answer(text: Understood) -> Future[Answer]:

@@ -22,7 +22,7 @@ from photosim.core.errors import DecodeError, Fault, ModelError
 from photosim.core.image.examine import QueryLook
 from photosim.core.records.answer_notes import AnswerNote, AnswerNotes, NoteCode
 from photosim.core.records.pairs import Comparison, PairInput, Thresholds, Tier
-from photosim.core.records.photos import Answer, Floats, Ids, Match, Metadata
+from photosim.core.records.photos import Answer, Floats, Ids, Match, Metadata, Query
 from photosim.core.search import near_copies, rerank
 from photosim.core.search.rerank import RecheckOrder
 from photosim.core.search.searcher import LEAST_CANDIDATES, Hits, Searcher
@@ -67,22 +67,29 @@ class Searchable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SearchQuestion:
-    """A question: how many matches are wanted, and when it was asked (monotonic seconds).
+    """What is searched with, how many matches are wanted, and how they are to be found.
 
     Attributes:
+        query: what is searched with.
+        k: how many matches are wanted.
+        began: when it was asked, monotonic seconds.
         has_first: an answer is wanted after a glance already, besides the one to all views.
         opens_files: the files of the best matches are looked at, too, not only their small
             pictures.
         steer: changes `(v, dim)` features to be more like words; None without words.
-        path: the file that is searched with; empty where it is none.
     """
 
+    query: Query
     k: int
     began: float
     has_first: bool = False
     opens_files: bool = False
     steer: Callable[[Floats], Floats] | None = None
-    path: bytes = b""
+
+    @property
+    def path(self) -> bytes:
+        """The file that is searched with; empty where it is none."""
+        return b"" if self.query.path is None else os.fsencode(self.query.path)
 
 
 @dataclass(frozen=True, slots=True)

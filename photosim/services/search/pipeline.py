@@ -12,7 +12,6 @@ command line.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -22,7 +21,7 @@ from photosim.core.errors import DecodeError, Fault
 from photosim.core.image import crop
 from photosim.core.image.examine import QueryLook
 from photosim.core.records.answer_notes import AnswerNote, AnswerNotes, NoteCode
-from photosim.core.records.photos import Answer, Box, Query
+from photosim.core.records.photos import Answer, Box
 from photosim.core.search.rerank import RecheckOrder
 from photosim.services.runtime.messages import (
     FurtherViewsOrder,
@@ -59,16 +58,17 @@ Step: TypeAlias = "Order | InLibrary | FirstAnswer"
 Steps = Generator[Step, Any, T]
 
 
-def answering(query: Query, question: SearchQuestion) -> Steps[Answer]:
+def answering(question: SearchQuestion) -> Steps[Answer]:
     """The steps to the answer to a picture, to a photo of the library, or to a part of one.
 
     Raises:
         DecodeError: it cannot be read, is not there any more, or the part shows nothing.
     """
+    query = question.query
     box = query.box and crop.clipped(query.box)
     if query.photo_id is not None and box is None:
         return (yield from _to_photo(query.photo_id, question))
-    source = _of_query(query, box)
+    source = _Source(LookOrder(question.path, query.data, query.name, box))
     if query.photo_id is not None and box is not None:
         source = yield InLibrary(partial(_of_photo, photo_id=query.photo_id, box=box))
     source, glance = yield from _looked(source, is_glance=question.has_first)
@@ -90,7 +90,7 @@ def looking(path: bytes) -> Steps[QueryLook]:
     Raises:
         DecodeError: it cannot be read.
     """
-    _, look = yield from _looked(_Source(path), is_glance=False)
+    _, look = yield from _looked(_Source(LookOrder(path)), is_glance=False)
     return look
 
 
@@ -107,10 +107,10 @@ def _to_photo(photo_id: int, question: SearchQuestion) -> Steps[Answer]:
 
 def _looked(source: _Source, *, is_glance: bool) -> Steps[tuple[_Source, QueryLook]]:
     """What was looked at in the end, and what was seen."""
-    reply: Reply = yield source.order(is_glance)
+    reply: Reply = yield replace(source.order, is_glance=is_glance)
     while reply.outcome in _NOT_READ and source.instead is not None:
         source = source.instead
-        reply = yield source.order(is_glance)
+        reply = yield replace(source.order, is_glance=is_glance)
     if reply.outcome is Outcome.BUG:
         raise DecodeError(Fault.BUG_ASKING)
     if reply.outcome is not Outcome.OK or not isinstance(reply.value, QueryLook):
@@ -148,34 +148,20 @@ class _Source:
     """Where the pixels of a query come from: a file, bytes, or a photo of the library.
 
     Attributes:
-        path, data, name: as in `LookOrder`.
-        box: the part of them.
+        order: to look at all views of them.
         content_hash: of the photo that they stand for; "" for their own.
         notes: what the person should know about them.
         instead: what to look at when they cannot be had now.
     """
 
-    path: bytes = b""
-    data: bytes | None = None
-    name: str = ""
-    box: Box | None = None
+    order: LookOrder
     content_hash: str = ""
     notes: AnswerNotes = ()
     instead: _Source | None = None
 
-    def order(self, is_glance: bool) -> LookOrder:
-        """The order to look at them."""
-        return LookOrder(self.path, self.data, self.name, self.box, is_glance)
-
     def seen(self, look: QueryLook) -> QueryLook:
         """What was seen, as of the photo that these pixels stand for."""
         return replace(look, content_hash=self.content_hash) if self.content_hash else look
-
-
-def _of_query(query: Query, box: Box | None) -> _Source:
-    """The pixels of a picture that is not of the library."""
-    path = b"" if query.path is None else os.fsencode(query.path)
-    return _Source(path, query.data, query.name, box)
 
 
 def _of_photo(library: Searchable, photo_id: int, box: Box) -> _Source:
@@ -195,7 +181,7 @@ def _of_photo(library: Searchable, photo_id: int, box: Box) -> _Source:
     instead = None
     if small:
         notes = (AnswerNote(NoteCode.SMALL_PICTURE),)
-        instead = _Source(data=small, box=box, content_hash=content, notes=notes)
+        instead = _Source(LookOrder(data=small, box=box), content, notes)
     if photos[0].offline and instead is not None:
         return instead
-    return _Source(path, name=photos[0].name, box=box, instead=instead)
+    return _Source(LookOrder(path, name=photos[0].name, box=box), instead=instead)

@@ -20,7 +20,7 @@ from photosim.core.errors import (
 from photosim.core.index import neighbour_graph
 from photosim.core.index.live_index import LiveIndex
 from photosim.core.layout import Layout
-from photosim.core.records.photos import Box, Match, Query, readable
+from photosim.core.records.photos import Box, Query, readable
 from photosim.core.search.searcher import HashTable, Searcher
 from photosim.core.store import Store
 from photosim.core.store.thumbstore import ThumbStore
@@ -31,6 +31,7 @@ from photosim.services.runtime.worker_pool import WorkerPool
 from photosim.services.search import pipeline
 from photosim.services.search.answers import SearchQuestion
 from photosim.services.search.pipeline import FirstAnswer, InLibrary, Steps
+from photosim.services.words.printed_match import printed
 from photosim.services.words.word_index import Searched, WordIndex
 
 T = TypeVar("T")
@@ -83,13 +84,13 @@ class ReadOnlySearch:
             DecodeError: the picture cannot be read, or the part shows nothing.
         """
         began = time.monotonic()
-        question = SearchQuestion(k, began, opens_files=True, path=path)
         query = Query(path=os.fsdecode(path), box=box)
-        matches = self._done(path, pipeline.answering(query, question)).matches
+        question = SearchQuestion(query, k, began, opens_files=True)
+        matches = self._done(path, pipeline.answering(question)).matches
         seconds = time.monotonic() - began
         return {
             "query": os.fsdecode(path),
-            "matches": [m for match in matches for m in self._told(match)],
+            "matches": [one for match in matches for one in printed(self._store, match)],
             "seconds": round(seconds, 4),
         }
 
@@ -149,15 +150,3 @@ class ReadOnlySearch:
         self._worker.stop()
         self._index.stop()
         self._store.close()
-
-    def _told(self, match: Match) -> list[dict[str, Any]]:
-        return [
-            {
-                "path": match.file.path if match.file else photo.path,
-                "photo": photo.id,
-                "similarity": round(match.similarity, 4),
-                "evidence": str(match.evidence),
-                "offline": match.file.offline if match.file else photo.offline,
-            }
-            for photo in self._store.photos.get([match.photo_id])
-        ]

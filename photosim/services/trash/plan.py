@@ -176,15 +176,15 @@ def _planned(cleared: Sequence[_Cleared], n_groups: int, kept: Collection[str] =
     going = [(member, one.lost.get(member.key, ())) for one in cleared for member in one.going]
     photos = {path: member.photo for member, _ in going for path in member.paths}
     return TrashPlan(
-        _all_orders(cleared, frozenset((group_id, key) for group_id, key, _ in last)),
-        {path: photo.size for path, photo in photos.items()},
-        _paths(member for one in cleared for member in one.staying) - gone,
-        n_groups,
-        last,
-        {path: photo.id for path, photo in photos.items()},
-        {path: lost for member, lost in going for path in member.paths if lost},
-        {path: member.paths[0] for member, _ in going for path in member.paths[1:]},
-        _paths(member for member, _ in going if member.photo.content_hash in kept),
+        requests=_all_orders(cleared, frozenset((group_id, key) for group_id, key, _ in last)),
+        sizes={path: photo.size for path, photo in photos.items()},
+        staying=_paths(member for one in cleared for member in one.staying) - gone,
+        n_groups=n_groups,
+        last_copies=last,
+        photo_ids={path: photo.id for path, photo in photos.items()},
+        lost={path: lost for member, lost in going for path in member.paths if lost},
+        equal_to={path: member.paths[0] for member, _ in going for path in member.paths[1:]},
+        kept=_paths(member for member, _ in going if member.photo.content_hash in kept),
     )
 
 

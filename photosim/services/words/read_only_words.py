@@ -21,6 +21,7 @@ from photosim.core.words import library_terms
 from photosim.core.words.library_terms import ParsedText
 from photosim.core.words.parsed_query import ParsedQuery
 from photosim.services.runtime.word_worker import LazyQueryParser
+from photosim.services.words.printed_match import printed
 from photosim.services.words.word_index import Searched, WordIndex
 
 
@@ -71,7 +72,7 @@ class ReadOnlyWords:
         seconds = time.monotonic() - began
         return {
             "query": text,
-            "matches": [told for match in matches for told in self._told(match)],
+            "matches": [one for match in matches for one in printed(self._store, match)],
             "note": notes,
             "seconds": round(seconds, 4),
         }
@@ -107,18 +108,6 @@ class ReadOnlyWords:
     def close(self) -> None:
         """Close the database."""
         self._store.close()
-
-    def _told(self, match: Match) -> list[dict[str, Any]]:
-        return [
-            {
-                "path": match.file.path if match.file else photo.path,
-                "photo": photo.id,
-                "similarity": round(match.similarity, 4),
-                "evidence": str(match.evidence),
-                "offline": match.file.offline if match.file else photo.offline,
-            }
-            for photo in self.photos([match.photo_id])
-        ]
 
 
 def _graph(layout: Layout) -> NeighbourGraph | None:

@@ -36,8 +36,8 @@ CHECK = RecheckOrder(b"jpeg", ((7, b"jpeg"),), Thresholds())
 FILES = CloseOrder(None, (), (), Thresholds())
 
 
-def question(**more: object) -> SearchQuestion:
-    return SearchQuestion(5, 0.0, **more)
+def question(query: Query, **more: object) -> SearchQuestion:
+    return SearchQuestion(query, 5, 0.0, **more)
 
 
 def walked(steps, *came: object) -> tuple[list[object], Answer]:
@@ -58,7 +58,7 @@ def ok(value: object) -> Reply:
 
 
 def test_one_answer_is_to_all_views_and_checked():
-    steps = pipeline.answering(Query(path="/a.jpg"), question())
+    steps = pipeline.answering(question(Query(path="/a.jpg")))
 
     said, answer = walked(steps, ok(SEEN), (ANSWER, CHECK), ok({7: 0.99}))
 
@@ -67,7 +67,7 @@ def test_one_answer_is_to_all_views_and_checked():
 
 
 def test_two_answers_begin_with_a_glance():
-    steps = pipeline.answering(Query(data=b"jpeg"), question(has_first=True))
+    steps = pipeline.answering(question(Query(data=b"jpeg"), has_first=True))
 
     said, answer = walked(steps, ok(SEEN), None, ok(SEEN), (ANSWER, None))
 
@@ -76,7 +76,7 @@ def test_two_answers_begin_with_a_glance():
 
 
 def test_a_photo_of_the_library_is_not_looked_at():
-    steps = pipeline.answering(Query(photo_id=7), question(has_first=True))
+    steps = pipeline.answering(question(Query(photo_id=7), has_first=True))
 
     said, answer = walked(steps, None, (ANSWER, None), ok(Box(0.1, 0.1, 0.5, 0.5)))
 
@@ -88,10 +88,10 @@ def test_files_are_opened_for_who_wants_it_but_not_for_a_part():
     whole, part = Query(path="/a.jpg"), Query(path="/a.jpg", box=Box(0.1, 0.1, 0.5, 0.5))
 
     opened, _ = walked(
-        pipeline.answering(whole, question(opens_files=True)),
+        pipeline.answering(question(whole, opens_files=True)),
         *(ok(SEEN), (ANSWER, None), FILES, Reply(Outcome.CRASHED)),
     )
-    left, _ = walked(pipeline.answering(part, question(opens_files=True)), ok(SEEN), (ANSWER, None))
+    left, _ = walked(pipeline.answering(question(part, opens_files=True)), ok(SEEN), (ANSWER, None))
 
     assert opened == [LookOrder, InLibrary, InLibrary, CloseOrder]
     assert left == [LookOrder, InLibrary]
@@ -99,7 +99,7 @@ def test_files_are_opened_for_who_wants_it_but_not_for_a_part():
 
 @pytest.mark.parametrize("outcome", [Outcome.UNREADABLE, Outcome.UNAVAILABLE, Outcome.CRASHED])
 def test_a_picture_that_cannot_be_read_says_why(outcome):
-    steps = pipeline.answering(Query(path="/a.jpg"), question())
+    steps = pipeline.answering(question(Query(path="/a.jpg")))
 
     with raises_saying(DecodeError, "It is torn"):
         walked(steps, Reply(outcome, reason="It is torn."))
@@ -111,7 +111,7 @@ def test_a_mistake_of_a_worker_is_told_without_its_code():
 
 
 def test_a_part_that_is_none_is_refused_before_anything_is_done():
-    steps = pipeline.answering(Query(path="/a.jpg", box=Box(2.0, 2.0, 0.5, 0.5)), question())
+    steps = pipeline.answering(question(Query(path="/a.jpg", box=Box(2.0, 2.0, 0.5, 0.5))))
 
     with pytest.raises(BoxError):
         walked(steps)
