@@ -14,7 +14,6 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from photosim.core.errors import CacheFault, CacheFileError
 from photosim.core.records.photos import Floats, Ids
 from photosim.core.store import array_file
 
@@ -171,8 +170,7 @@ def _checked(path: Path, arrays: array_file.Arrays) -> NeighbourGraph:
         "sketch": (n, SKETCH),
         "model": (1,),
     }
-    if {name: array.shape for name, array in arrays.items()} != shapes:
-        raise CacheFileError(CacheFault.ARRAYS_OTHER_VERSION, path)
+    array_file.check_shapes(path, arrays, shapes)
     return NeighbourGraph(
         ids=arrays["ids"].astype(np.int64, copy=False),
         near=arrays["near"].astype(np.int32, copy=False),

@@ -71,8 +71,8 @@ def writing(path: Path, kept: KeptMap) -> Iterator[None]:
 def _checked(path: Path, arrays: array_file.Arrays) -> KeptMap:
     n, m = len(arrays.get("ids", ())), len(arrays.get("making", ()))
     shapes = {"numbers": (3,), "ids": (n,), "places": (n, 2), "making": (m,), "moving": (3, m, 2)}
-    is_whole = {name: array.shape for name, array in arrays.items()} == shapes
-    if not is_whole or not all(np.isfinite(array).all() for array in arrays.values()):
+    array_file.check_shapes(path, arrays, shapes)
+    if not all(np.isfinite(array).all() for array in arrays.values()):
         raise CacheFileError(CacheFault.ARRAYS_OTHER_VERSION, path)
     model, n_laid_out, turn = (int(number) for number in arrays["numbers"])
     places, speed, gains = arrays["moving"].astype(np.float64)

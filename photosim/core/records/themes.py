@@ -25,7 +25,8 @@ class Theme:
 
     Attributes:
         id: the same as long as most of its photos are.
-        name: the label that a person gave, else words made of its photos' tags.
+        name: the label that a person gave, else words made of its photos' tags; empty where these
+            say nothing: `texts.theme_words` calls it something.
         is_named: whether a person named it.
         size: how many photos; those of one group of duplicates count once. It puts themes in
             order, so that no theme is large by copies.
@@ -154,7 +155,7 @@ class PhotoMap:
         ids: `(n,)` int64 photos, ascending.
         places: `(n, 2)` float32, both in 0..1.
         themes: `(n,)` int32 number of each photo's theme for its colour, 0 the largest, -1 none.
-        names: names of the themes by number.
+        names: names of the themes by number, as in `Theme`.
         is_final: False for the first picture, while the better one is being made.
     """
 

@@ -83,6 +83,16 @@ def reading(path: Path) -> Iterator[dict[str, npt.NDArray[Any]] | None]:
     yield _unpacked(path, content)
 
 
+def check_shapes(path: Path, arrays: Arrays, shapes: Mapping[str, tuple[int, ...]]) -> None:
+    """Look whether a file holds these arrays: written by another version it may hold others.
+
+    Raises:
+        CacheFileError: it does not.
+    """
+    if {name: array.shape for name, array in arrays.items()} != shapes:
+        raise CacheFileError(CacheFault.ARRAYS_OTHER_VERSION, path)
+
+
 def _pieces(arrays: Arrays) -> Iterator[bytes | memoryview]:
     plain = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
     unfit = [name for name, array in plain.items() if array.dtype.kind not in _KINDS]

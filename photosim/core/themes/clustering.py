@@ -14,7 +14,6 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from photosim.core.errors import CacheFault, CacheFileError
 from photosim.core.index.neighbour_graph import NeighbourGraph, Places, places_in
 from photosim.core.records.photos import Floats, Ids
 from photosim.core.store import array_file
@@ -213,8 +212,7 @@ def _checked(path: Path, arrays: array_file.Arrays) -> SortedPhotos:
     n_nodes = len(arrays.get("names", ()))
     shapes = {name: (n,) for name in ("ids", "part", "stands", "weight")}
     wanted = shapes | {"nodes": (STEPS, p), "names": (n_nodes,), "facts": (2,)}
-    if {name: array.shape for name, array in arrays.items()} != wanted:
-        raise CacheFileError(CacheFault.ARRAYS_OTHER_VERSION, path)
+    array_file.check_shapes(path, arrays, wanted)
     n_sorted, model = arrays["facts"].tolist()
     tree = ThemeTree(arrays["nodes"].astype(np.int32, copy=False), n_nodes)
     return SortedPhotos(

@@ -1,7 +1,8 @@
 """Names for themes that nobody named: the words that tell a theme from the rest of the library.
 
 `tags of a few photos of each part -> words of the theme against those of all -> one or two of
-them`; without words the months it spans. No two themes of a list have the same name.
+them`; without words it has none (`texts.theme_words` calls it something). No two themes of a list
+have the same name.
 Axis names: p parts, w words of a part.
 """
 
@@ -25,8 +26,6 @@ _SHARE = 0.1
 1,800 labelled photos 2 have no such word; what is below is true of one photo among many."""
 _TRIED = 6
 """Words of a theme of which names are made, when the best are taken."""
-_NAMELESS = "Mixed photos"
-"""A theme of which no word tells; how many its photos are and of when stands below each name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def names(
     words: Mapping[int, Sequence[tuple[str, float]]],
     taken: Collection[str],
 ) -> dict[int, str]:
-    """A name for each theme, by node; no two are the same.
+    """A name for each theme, by node; no two are the same. Empty where no word tells.
 
     Args:
         themes: the largest first: it has the first choice.
@@ -109,7 +108,8 @@ def names(
     used = {name.casefold() for name in taken}
     found = {}
     for theme in themes:
-        name = _free([*_candidates(words.get(theme.node, ()))] or [_NAMELESS], used)
+        candidates = [*_candidates(words.get(theme.node, ()))]
+        name = _free(candidates, used) if candidates else ""
         used.add(name.casefold())
         found[theme.node] = name
     return found

@@ -104,7 +104,7 @@ class MapMouse:
         else:
             self._view.look_at(self._view.plane.zoomed(_NEARER, event.position()))
 
-    def turn(self, event: QWheelEvent) -> None:
+    def turn_wheel(self, event: QWheelEvent) -> None:
         """Zoom around the mouse; a wheel that turns sideways moves the map."""
         turned = event.angleDelta()
         if abs(turned.x()) > abs(turned.y()):

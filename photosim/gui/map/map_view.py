@@ -76,7 +76,7 @@ class MapView(MapCanvas):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """See `MapMouse`."""
-        self.mouse.turn(event)
+        self.mouse.turn_wheel(event)
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -16,7 +16,7 @@ from photosim.core.records.themes import DEFAULT_LEVEL, Theme, Themes
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.themes.ports import ThemePort
 from photosim.gui.widgets.bridge import Bridge
-from photosim.texts import error_words
+from photosim.texts import error_words, theme_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +130,8 @@ class ThemeSession(QObject):
         if asked != self._asked:
             return
         self._asked, self._job = None, None
-        self.answered, self.themes, self.failure = asked, themes, ""
-        for theme in themes.themes:
+        self.answered, self.themes, self.failure = asked, theme_words.with_names(themes), ""
+        for theme in self.themes.themes:
             self._known[theme.id] = theme
         self.listed.emit()
         self._catch_up()

@@ -191,10 +191,10 @@ def test_one_word_within_another_is_not_said_twice():
     assert theme_words.names([summary(0)], telling, ())[0] in ("cat, sofa", "tabby cat, sofa")
 
 
-def test_themes_without_words_are_called_so_and_told_apart():
+def test_themes_without_words_have_no_name():
     themes = [summary(0, 120), summary(1, 80, -1e300, 1e300)]
 
-    assert theme_words.names(themes, {}, ()) == {0: "Mixed photos", 1: "Mixed photos 2"}
+    assert theme_words.names(themes, {}, ()) == {0: "", 1: ""}
 
 
 def test_parts_without_tags_have_no_words():
