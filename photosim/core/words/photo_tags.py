@@ -12,6 +12,7 @@ from photosim.core.records.photos import KEPT_CLASSES
 from photosim.core.records.themes import Tag, TagKind
 from photosim.core.store import Store
 from photosim.core.words import tags
+from photosim.core.words.scores import NEIGHBOURS_POWER
 from photosim.core.words.tags import Tagger
 
 
@@ -93,7 +94,7 @@ class PhotoTags:
         return [*labels, *voted, *(tag for tag in seen if tag.text.casefold() not in said)]
 
     def _mixed(self, own: Mapping[int, float], alike: AlikePhotos) -> dict[int, float]:
-        weights = [max(one, 0.0) ** tags.VOTE_POWER for one in alike.similarity]
+        weights = [max(one, 0.0) ** NEIGHBOURS_POWER for one in alike.similarity]
         return tags.mixed(own, self._chances(alike.photo_ids), weights)
 
     def _chances(self, photo_ids: Sequence[int]) -> list[dict[int, float]]:

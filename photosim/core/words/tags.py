@@ -14,6 +14,7 @@ import numpy.typing as npt
 from photosim.core.records.photos import Floats
 from photosim.core.records.themes import Tag, TagKind
 from photosim.core.words.class_table import TEMPERATURE, WHOLE
+from photosim.core.words.scores import MUCH_ALIKE, NEIGHBOURS_POWER
 from photosim.core.words.vocabulary import Vocabulary
 
 MOST = 6
@@ -33,10 +34,6 @@ OWN_SHARE = 0.5
 name among the five best of forty without neighbours, .890 with half of them."""
 LEAST_VOTE = 0.4
 """Weight of the neighbours with a label, of all, for it to be suggested."""
-VOTE_POWER = 4
-MUCH_ALIKE = 0.5
-"""Sum of the neighbours' weights from which they have their whole say: in a small library the
-nearest photos may have nothing in common."""
 
 
 class Tagger:
@@ -126,7 +123,7 @@ def votes(
         similarities: of each, from 0 to 1.
         without: labels that it has, or that were refused.
     """
-    weights = [max(similarity, 0.0) ** VOTE_POWER for similarity in similarities]
+    weights = [max(similarity, 0.0) ** NEIGHBOURS_POWER for similarity in similarities]
     total = max(sum(weights), MUCH_ALIKE)
     summed: dict[str, float] = {}
     for names, weight in zip(labels, weights, strict=True):
