@@ -33,13 +33,19 @@ from photosim.core.store import Store
     "between them).",
     "For speed the index holds 256 numbers a photo, their principal components, which find the "
     "same photos; what you see is always computed from all 1280.",
+    "A perceptual hash in eight orientations finds copies that were turned, mirrored or "
+    "recoloured, and the picture is looked at in several views.",
 )
-def test_likeness_is_the_cosine_of_1280_numbers_and_the_index_holds_256(shelf, commands):
+def test_likeness_is_the_cosine_of_1280_numbers_and_changed_copies_are_found(
+    shelf, commands, tmp_path
+):
+    """One search for all: it starts a process."""
     asked = shelf.folder / "rocket.jpg"
     shipped = card.load(card.shipped())
     views = Examiner(Embedder(shipped), Decoder()).query_file(bytes(asked)).features
+    copies = changed_copies(shelf.folder / "coffee.jpg", tmp_path)
 
-    [result] = commands.answer("search", str(asked))["results"]
+    result, *of_copies = commands.answer("search", str(asked), *copies)["results"]
     matches = [one for one in result["matches"] if one["evidence"] == "embedding"]
     contents = [sha256(Path(one["path"]).read_bytes()).hexdigest() for one in matches]
     with closing(Store.open_reader(commands.layout.database)) as store:
@@ -52,31 +58,22 @@ def test_likeness_is_the_cosine_of_1280_numbers_and_the_index_holds_256(shelf, c
     assert (rows.shape, Projection.load(shipped).dim) == ((len(matches), 1280), 256)
     assert len(matches) > 5
     np.testing.assert_allclose([one["similarity"] for one in matches], cosines.max(1), atol=1e-3)
+    for one in of_copies:
+        assert Path(one["matches"][0]["path"]).stem.startswith("coffee"), one["query"]
 
 
 def directions(rows: np.ndarray) -> np.ndarray:
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
-@promise(
-    "A perceptual hash in eight orientations finds copies that were turned, mirrored or "
-    "recoloured, and the picture is looked at in several views.",
-)
-def test_copies_that_were_turned_mirrored_or_recoloured_are_found(shelf, commands, tmp_path):
-    with Image.open(shelf.folder / "coffee.jpg") as opened:
+def changed_copies(path: Path, folder: Path) -> list[str]:
+    """A picture that was turned, mirrored and made grey; where the copies lie."""
+    with Image.open(path) as opened:
         whole = opened.convert("RGB")
-    changed = {
-        "turned": whole.transpose(Image.Transpose.ROTATE_90),
-        "mirrored": ImageOps.mirror(whole),
-        "recoloured": ImageOps.grayscale(whole),
-    }
-    for name, picture in changed.items():
-        (tmp_path / f"{name}.jpg").write_bytes(photos.encoded(picture))
-
-    results = commands.answer("search", *(str(tmp_path / f"{name}.jpg") for name in changed))
-
-    for result in results["results"]:
-        assert Path(result["matches"][0]["path"]).stem.startswith("coffee"), result["query"]
+    turned = whole.transpose(Image.Transpose.ROTATE_90)
+    for number, picture in enumerate((turned, ImageOps.mirror(whole), ImageOps.grayscale(whole))):
+        (folder / f"{number}.jpg").write_bytes(photos.encoded(picture))
+    return [str(folder / f"{number}.jpg") for number in range(3)]
 
 
 @promise(
