@@ -8,8 +8,8 @@ import os
 from pathlib import Path
 
 import pytest
-from core.trash.test_trash_folders import put
 from support.saying import raises_saying
+from support.trash_folder import put
 
 from photosim.core.disk.file_identity import OpenFile, content_hash
 from photosim.core.errors import TrashError

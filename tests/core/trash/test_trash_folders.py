@@ -1,13 +1,13 @@
 """The trash's own notes tell where a file lies now."""
 
 # paths are bytes here
-# ruff: noqa: PTH103, PTH108, PTH116, PTH123, PTH208
+# ruff: noqa: PTH108, PTH116, PTH123, PTH208
 
 import os
 import time
-from urllib.parse import quote_from_bytes
 
 import pytest
+from support.trash_folder import put
 
 from photosim.core.trash.trash_folders import TrashFolders, mount_point
 
@@ -20,17 +20,6 @@ def home(tmp_path):
 @pytest.fixture
 def folders(home):
     return TrashFolders(home, 1000)
-
-
-def put(trash: bytes, name: bytes, origin: bytes, content: bytes = b"photo") -> bytes:
-    """A file in a trash folder, with a note; the place where it lies."""
-    for part in (b"/files", b"/info"):
-        os.makedirs(trash + part, exist_ok=True)
-    with open(trash + b"/files/" + name, "wb") as file:
-        file.write(content)
-    with open(trash + b"/info/" + name + b".trashinfo", "w") as note:
-        note.write(f"[Trash Info]\nPath={quote_from_bytes(origin)}\nDeletionDate=x\n")
-    return trash + b"/files/" + name
 
 
 @pytest.mark.parametrize("name", [b"a.jpg", "ü b%.jpg".encode(), b"\xff\xe9.jpg", b".hidden", b"a"])
