@@ -1,7 +1,6 @@
 """The window with an engine in memory: what a person does, and what is shown then."""
 
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,8 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QMessageBox
-from support.fake_engine import FakeEngine, FakePhoto, drawn, jpeg, made_up
+from support.fake_engine import FakeEngine, drawn, jpeg
+from support.fake_window import small
 
 from photosim.core.errors import DecodeError, StoreError
 from photosim.core.records.photos import (
@@ -38,11 +38,6 @@ from photosim.services.settings import Settings
 
 PICTURES = Folder(1, "/home/ada/Pictures", FolderState.WATCHING, 40)
 OLD_DISK = Folder(2, "/media/Old disk", FolderState.OFFLINE, 3, note="The disk is not there.")
-
-
-def small(n):
-    """Made-up photos whose pixels are quickly made."""
-    return [FakePhoto(fake.photo, partial(drawn, fake.photo.id, 90, 60)) for fake in made_up(n)]
 
 
 class World:

@@ -1,39 +1,15 @@
 """The review in the real window: reached from the sidebar and the menu, left and come back to."""
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from support.fake_engine import FakeEngine, made_up
-from support.fake_review import group_of, members_of
+from support.fake_window import with_four_groups
 
-from photosim.core.records.pairs import Tier
-from photosim.core.records.photos import Folder, FolderState
 from photosim.gui.shell.navigation import ALL_PHOTOS, DUPLICATES, SIMILAR_SHOTS, TRASH_JOURNAL
-from photosim.gui.widgets.appearance import Appearance
-from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.window import MainWindow
-from photosim.services.settings import Settings
-
-PICTURES = Folder(1, "/home/ada/Pictures", FolderState.WATCHING, 8)
 
 
 @pytest.fixture
 def window(qtbot, tmp_path):
-    fakes = made_up(8)
-    groups = [group_of(i, members_of(fakes[2 * i : 2 * i + 2]), Tier.SAME_FILE) for i in range(4)]
-    bridge = Bridge()
-    engine = FakeEngine(bridge.notify, fakes, (PICTURES,), groups=groups)
-    settings = Settings(tmp_path / "settings.toml")
-    theme = Appearance(QApplication.instance(), "light")
-    made = MainWindow(engine, bridge, settings, tmp_path / "w.ini", theme)
-    made.resize(1440, 900)
-    made.show()
-    engine.start()
-    engine.review.tell_groups()
-    qtbot.waitUntil(lambda: len(made.gallery.ids()) == 8)
-    yield made
-    made.close()
-    settings.close()
-    made.deleteLater()
+    with with_four_groups(qtbot, tmp_path) as made:
+        yield made.window
 
 
 def lines(window):

@@ -1,30 +1,21 @@
 """Windows and pages with a map in memory."""
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from support.fake_engine import FakeEngine, made_up
 from support.fake_map import lattice_map
+from support.fake_window import FakeWindow
 
 from photosim.gui.map.map_photos import PhotosOnMap
 from photosim.gui.map.page import MapPage
 from photosim.gui.shell.navigation import MAP
-from photosim.gui.widgets.appearance import Appearance
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.window import MainWindow
-from photosim.services.settings import Settings
 
 
-class MapWindow:
+class MapWindow(FakeWindow):
     """A window on an engine with a map; `go` opens it."""
 
-    def __init__(self, folder, n=25, **more):
-        self.bridge = Bridge()
-        self.engine = FakeEngine(self.bridge.notify, made_up(n), **more)
-        self.settings = Settings(folder / "settings.toml")
-        look = Appearance(QApplication.instance(), "light")
-        self.window = MainWindow(self.engine, self.bridge, self.settings, folder / "w.ini", look)
-        self.window.resize(1440, 900)
-        self.window.show()
+    def __init__(self, place, n=25, **more):
+        super().__init__(place, made_up(n), **more)
         self.engine.start()
 
     @property
@@ -42,20 +33,17 @@ class MapWindow:
 
 
 @pytest.fixture
-def make(qtbot, tmp_path):
+def make(qapp, tmp_path):
     made = []
 
     def build(**arguments):
         one = MapWindow(tmp_path, **arguments)
-        qtbot.addWidget(one.window)
         made.append(one)
         return one
 
     yield build
     for one in made:
-        one.window.close()
-        one.engine.stop()
-        one.settings.close()
+        one.close()
 
 
 @pytest.fixture

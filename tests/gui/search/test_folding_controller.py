@@ -1,52 +1,20 @@
 """Folding in the window: what is chosen stays chosen, what the person wants is remembered."""
 
 from dataclasses import replace
-from functools import partial
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from support.fake_engine import FakeEngine, FakePhoto, drawn, made_up
+from support.fake_window import FakeWindow, pictures, small
 
-from photosim.core.records.photos import Folder, FolderState, Query
-from photosim.gui.widgets.appearance import Appearance
-from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.window import MainWindow
-from photosim.services.settings import Settings
-
-PICTURES = Folder(1, "/home/ada/Pictures", FolderState.WATCHING, 6)
-
-
-class World:
-    """A window on an engine in memory."""
-
-    def __init__(self, tmp_path):
-        photos = [
-            FakePhoto(fake.photo, partial(drawn, fake.photo.id, 90, 60)) for fake in made_up(6)
-        ]
-        self.bridge = Bridge()
-        self.engine = FakeEngine(self.bridge.notify, photos, (PICTURES,), ())
-        self.settings = Settings(tmp_path / "settings.toml")
-        theme = Appearance(QApplication.instance(), "light")
-        self.window = MainWindow(
-            self.engine, self.bridge, self.settings, tmp_path / "window.ini", theme
-        )
-        self.window.resize(1440, 900)
-        self.window.show()
-
-    def ids(self) -> list[int]:
-        return self.window.gallery.ids().tolist()
+from photosim.core.records.photos import Query
 
 
 @pytest.fixture
 def world(qtbot, tmp_path):
-    made = World(tmp_path)
+    made = FakeWindow(tmp_path, small(6), [pictures(6)])
     made.engine.start()
     qtbot.waitUntil(lambda: len(made.ids()) == 6)
     yield made
-    made.window.close()
-    made.engine.stop()
-    made.settings.close()
-    made.window.deleteLater()
+    made.close()
 
 
 @pytest.fixture

@@ -1,38 +1,24 @@
 """The box belongs to its page: what becomes of it when a search fails, is given up, gets better."""
 
 from dataclasses import replace
-from functools import partial
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from support.fake_engine import FakeEngine, FakePhoto, drawn, made_up
+from support.fake_window import FakeWindow, pictures, small
 
 from photosim.core.errors import BoxError
 from photosim.core.records.answer_notes import AnswerNote, NoteCode
-from photosim.core.records.photos import Box, Folder, FolderState, Query
-from photosim.gui.widgets.appearance import Appearance
-from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.window import MainWindow
-from photosim.services.settings import Settings
+from photosim.core.records.photos import Box, Query
+from photosim.gui.search.part_picture import PartPicture
 
-PICTURES = Folder(1, "/home/ada/Pictures", FolderState.WATCHING, 6)
 BOX, OTHER = Box(0.1, 0.1, 0.5, 0.5), Box(0.4, 0.4, 0.5, 0.5)
 
 
-class World:
-    """A window on an engine in memory."""
+class World(FakeWindow):
+    """A window and the picture that is searched with."""
 
-    def __init__(self, tmp_path, photos):
-        self.bridge = Bridge()
-        self.engine = FakeEngine(self.bridge.notify, photos, (PICTURES,), ())
-        self.settings = Settings(tmp_path / "settings.toml")
-        theme = Appearance(QApplication.instance(), "light")
-        self.window = MainWindow(
-            self.engine, self.bridge, self.settings, tmp_path / "window.ini", theme
-        )
-        self.window.resize(1440, 900)
-        self.window.show()
-        self.picture = self.window.query_pane.picture
+    @property
+    def picture(self) -> PartPicture:
+        return self.window.query_pane.picture
 
     @property
     def query(self) -> Query | None:
@@ -41,17 +27,13 @@ class World:
 
 @pytest.fixture
 def world(qtbot, tmp_path):
-    photos = [FakePhoto(fake.photo, partial(drawn, fake.photo.id, 90, 60)) for fake in made_up(6)]
-    made = World(tmp_path, photos)
+    made = World(tmp_path, small(6), [pictures(6)])
     made.engine.start()
-    qtbot.waitUntil(lambda: len(made.window.gallery.ids()) == 6)
+    qtbot.waitUntil(lambda: len(made.ids()) == 6)
     made.window.searching.search(Query(photo_id=3, name="IMG_3"))
     qtbot.waitUntil(lambda: made.query is not None)
     yield made
-    made.window.close()
-    made.engine.stop()
-    made.settings.close()
-    made.window.deleteLater()
+    made.close()
 
 
 def test_a_box_asks_for_the_same_picture_by_its_part(world, qtbot):

@@ -3,44 +3,29 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from support.fake_engine import FakeEngine, made_up
-from support.fake_review import group_of, members_of
+from support.fake_window import with_four_groups
 
-from photosim.core.records.pairs import Tier
-from photosim.core.records.photos import Folder, FolderState
 from photosim.core.records.review import Choice
 from photosim.gui.shell.navigation import DUPLICATES, THEMES
-from photosim.gui.widgets.appearance import Appearance
-from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.window import MainWindow
-from photosim.services.settings import Settings
-
-PICTURES = Folder(1, "/home/ada/Pictures", FolderState.WATCHING, 8)
 
 
 @pytest.fixture
-def window(qtbot, tmp_path):
-    fakes = made_up(8)
-    groups = [group_of(i, members_of(fakes[2 * i : 2 * i + 2]), Tier.SAME_FILE) for i in range(4)]
-    bridge = Bridge()
-    engine = FakeEngine(bridge.notify, fakes, (PICTURES,), groups=groups)
-    settings = Settings(tmp_path / "settings.toml")
-    look = Appearance(QApplication.instance(), "light")
-    made = MainWindow(engine, bridge, settings, tmp_path / "w.ini", look)
-    made.engine = engine
-    made.resize(1440, 900)
-    made.show()
-    engine.start()
-    engine.review.tell_groups()
-    qtbot.waitUntil(lambda: len(made.gallery.ids()) == 8)
-    yield made
-    made.close()
-    settings.close()
-    made.deleteLater()
+def world(qtbot, tmp_path):
+    with with_four_groups(qtbot, tmp_path) as made:
+        yield made
 
 
-def test_the_last_deed_of_either_kind_is_undone_first(window, qtbot):
+@pytest.fixture
+def window(world):
+    return world.window
+
+
+@pytest.fixture
+def labels(world):
+    return world.engine.labels
+
+
+def test_the_last_deed_of_either_kind_is_undone_first(window, labels, qtbot):
     undo, undoable = window.actions_["undo"], window.labels.undoable
     window.pages.go(DUPLICATES)
     qtbot.waitUntil(lambda: window.review.session.detail is not None)
@@ -53,11 +38,11 @@ def test_the_last_deed_of_either_kind_is_undone_first(window, qtbot):
 
     undo.trigger()
     qtbot.waitUntil(lambda: "dog" in undo.text())
-    assert window.engine.labels.labelled("dog") == [1, 2]
+    assert labels.labelled("dog") == [1, 2]
     undo.trigger()
 
     qtbot.waitUntil(lambda: not undo.isEnabled())
-    assert window.engine.labels.labelled("dog") == []
+    assert labels.labelled("dog") == []
     assert window.actions_["redo"].text() == "&Redo: Label 2 photos “dog”"
 
 
@@ -69,7 +54,9 @@ def test_a_deed_with_a_long_name_does_not_make_the_menu_wide(window, qtbot):
     assert "a && b" in window.actions_["undo"].text()
 
 
-def test_an_untouched_field_leaves_undo_to_the_window_and_a_typed_one_keeps_it(window, qtbot):
+def test_an_untouched_field_leaves_undo_to_the_window_and_a_typed_one_keeps_it(
+    window, labels, qtbot
+):
     window.labels.undoable.label([1, 2], "dog")
     qtbot.waitUntil(lambda: window.actions_["undo"].isEnabled())
     window.activateWindow()
@@ -81,7 +68,7 @@ def test_an_untouched_field_leaves_undo_to_the_window_and_a_typed_one_keeps_it(w
     QTest.keyClicks(field, "d")
     QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert field.text() == ""
-    assert window.engine.labels.labelled("dog") == [1, 2]
+    assert labels.labelled("dog") == [1, 2]
     QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
-    qtbot.waitUntil(lambda: window.engine.labels.labelled("dog") == [])
+    qtbot.waitUntil(lambda: labels.labelled("dog") == [])

@@ -1,38 +1,27 @@
 """Words in the window: what a person does, and what is shown then."""
 
-from functools import partial
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from support.fake_engine import FakeEngine, FakePhoto, drawn, made_up
+from support.fake_window import FakeWindow, pictures, small
 
 from photosim.core.errors import PhotosimError
 from photosim.core.records.answer_notes import AnswerNote, NoteCode
-from photosim.core.records.photos import Answer, Evidence, Folder, FolderState, Match, Query
+from photosim.core.records.photos import Answer, Evidence, Match, Query
 from photosim.core.records.themes import Suggestion, Tag, WordKind
 from photosim.gui.shell.navigation import ALL_PHOTOS, PROBLEM_FILES, Kind
 from photosim.gui.widgets import appearance
-from photosim.gui.widgets.appearance import Appearance
-from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.window import MainWindow
 from photosim.gui.words.hints import INSTEAD
-from photosim.services.settings import Settings
 
-PICTURES = Folder(1, "/home/ada/Pictures", FolderState.WATCHING, 12)
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 Key = Qt.Key
 
 
-class World:
+class World(FakeWindow):
     """A window on twelve photos of which three show a dog."""
 
-    def __init__(self, tmp_path):
-        self.bridge = Bridge()
-        photos = [
-            FakePhoto(fake.photo, partial(drawn, fake.photo.id, 90, 60)) for fake in made_up(12)
-        ]
-        self.engine = FakeEngine(self.bridge.notify, photos, [PICTURES])
+    def __init__(self, place):
+        super().__init__(place, small(12), [pictures(12)])
         self.engine.words.known_tags = {
             2: (Tag("dog", 0.6), Tag("grass", 0.2)),
             5: (Tag("dog", 0.9), Tag("sofa", 0.5)),
@@ -41,16 +30,7 @@ class World:
             11: (Tag("snow", 0.03),),
         }
         self.engine.words.known = [Suggestion("dog", WordKind.THING)]
-        self.settings = Settings(tmp_path / "settings.toml")
-        self.window = MainWindow(
-            self.engine,
-            self.bridge,
-            self.settings,
-            tmp_path / "window.ini",
-            Appearance(QApplication.instance(), "light"),
-        )
         self.window.resize(1300, 800)
-        self.window.show()
         self.window.activateWindow()
         self.engine.start()
 
@@ -66,19 +46,13 @@ class World:
     def stop(self):
         return self.window.pages.history.current
 
-    def shown(self):
-        return self.gallery.ids().tolist()
-
 
 @pytest.fixture
 def world(qtbot, tmp_path):
     made = World(tmp_path)
-    qtbot.waitUntil(lambda: len(made.gallery.ids()) == 12 and made.window.isActiveWindow())
+    qtbot.waitUntil(lambda: len(made.ids()) == 12 and made.window.isActiveWindow())
     yield made
-    made.window.close()
-    made.engine.stop()
-    made.settings.close()
-    made.window.deleteLater()
+    made.close()
 
 
 def find(world, qtbot, text):
@@ -103,7 +77,7 @@ def test_ctrl_f_a_word_and_enter_show_the_photos_that_fit_the_best_first(world, 
 
     assert world.gallery.title == "“dog”"
     assert world.gallery.subtitle.startswith("3 photos, the best first  ·  1 more fits less")
-    assert world.shown() == [5, 2, 7]
+    assert world.ids() == [5, 2, 7]
     qtbot.waitUntil(lambda: world.gallery.photo(7) is not None)
     assert [world.gallery.caption(row).partition(",")[0] for row in range(3)] == [
         "clearly seen",
@@ -120,21 +94,21 @@ def test_the_slider_says_in_words_how_well_photos_must_fit(world, qtbot):
     assert (least.value(), text.text()) == (20, "perhaps in it")
 
     least.setValue(0)
-    assert (world.shown(), text.text()) == ([5, 2, 7, 9], "a guess")
+    assert (world.ids(), text.text()) == ([5, 2, 7, 9], "a guess")
     least.setValue(50)
-    assert (world.shown(), text.text()) == ([5, 2], "seen in it")
+    assert (world.ids(), text.text()) == ([5, 2], "seen in it")
     least.setValue(100)
     assert world.gallery.empty_sentence == "None of your photos fits so well."
 
     world.gallery.empty_action.emit()
-    assert world.shown() == [5, 2, 7, 9]
+    assert world.ids() == [5, 2, 7, 9]
     assert world.engine.count("search") == 1
 
 
 def test_where_nothing_fits_well_the_best_of_it_is_shown(world, qtbot):
     find(world, qtbot, "snow")
 
-    assert world.shown() == [9]
+    assert world.ids() == [9]
     assert world.gallery.caption(0).startswith("a guess")
     assert world.gallery.subtitle.startswith("1 photo  ·  1 more fits less")
 
@@ -144,11 +118,11 @@ def test_back_leads_home_and_forward_to_the_words_without_asking_again(world, qt
     world.gallery.select_id(2)
 
     qtbot.keyClick(world.window, Key.Key_Left, ALT)
-    qtbot.waitUntil(lambda: world.stop.place == ALL_PHOTOS and len(world.shown()) == 12)
+    qtbot.waitUntil(lambda: world.stop.place == ALL_PHOTOS and len(world.ids()) == 12)
     assert world.field.text() == ""
 
     qtbot.keyClick(world.window, Key.Key_Right, ALT)
-    assert world.shown() == [5, 2, 7]
+    assert world.ids() == [5, 2, 7]
     assert world.gallery.selection_ids() == [2]
     assert world.field.text() == "dog"
     assert world.engine.count("search") == 1
@@ -164,7 +138,7 @@ def test_an_earlier_query_in_words_can_be_read_on_its_button(world, qtbot):
     button.grab()  # paints the words
     button.click()
 
-    assert world.shown() == [5, 2, 7]
+    assert world.ids() == [5, 2, 7]
 
 
 def test_words_that_fit_nothing_are_said_with_a_way_on_and_the_keyboard_stays(world, qtbot):
@@ -174,7 +148,7 @@ def test_words_that_fit_nothing_are_said_with_a_way_on_and_the_keyboard_stays(wo
     assert world.field.hasFocus()
     qtbot.waitUntil(lambda: world.window.words.hints.sentence == INSTEAD)
     world.window.words.hints.chips.buttons[0].click()
-    qtbot.waitUntil(lambda: world.shown() == [5, 2, 7])
+    qtbot.waitUntil(lambda: world.ids() == [5, 2, 7])
     assert world.window.words.hints.sentence == ""
 
 
@@ -215,10 +189,10 @@ def test_a_missing_model_is_said_in_the_place_of_the_photos_and_can_be_tried_aga
 
     world.gallery.empty_action.emit()
 
-    qtbot.waitUntil(lambda: world.shown() == [5, 2, 7])
+    qtbot.waitUntil(lambda: world.ids() == [5, 2, 7])
     assert len(world.window.pages.history.queries) == 0
     like(world, qtbot, 3)
-    assert len(world.shown()) == 12
+    assert len(world.ids()) == 12
 
 
 def test_what_is_typed_on_after_enter_is_not_lost_when_the_answer_comes(world, qtbot):
@@ -281,7 +255,7 @@ def test_a_tag_of_the_selected_photo_is_searched_for_by_a_press(world, qtbot):
     world.window.words.tags.chips.buttons[1].click()
 
     qtbot.waitUntil(lambda: world.stop.place.query == Query(text="sofa"))
-    assert world.shown() == [5]
+    assert world.ids() == [5]
     assert world.field.text() == "sofa"
 
 
