@@ -152,6 +152,12 @@ def test_each_spelling_of_films_notes_raw_files_and_sidecars_is_known(names):
         (b"PXL_20240926_160000123.jpg", b"PXL_20240926_160000124.MP"),
         (b"IMG_1234.jpg", b"IMG_E1234 (1).MOV"),
         (b"IMG_1.jpg", b"metadata.json"),
+        (b"IMG_1.jpg", b"IMG_1.txt"),
+        (b"IMG_1.jpg", b"IMG_1.json"),
+        (b"IMG_1.png", b"IMG_1.mov"),
+        (b"IMG_1.jpg", b"IMG_1.png.xmp"),
+        (b"IMG_1.jpg", b"IMG_1"),
+        (b"IMG_1.jpg", b"IMG_2.xmp"),
     ],
 )
 def test_in_doubt_a_file_belongs_to_no_photo(photo, other):
@@ -167,9 +173,14 @@ def test_in_doubt_a_file_belongs_to_no_photo(photo, other):
         (b"PXL_20240926_160000123.MP.jpg", b"PXL_20240926_160000123.MP~2.jpg"),
         (b"IMG_7.jpg", b"IMG_7(1).jpg", b"IMG_7-edited.jpg"),
         (b"wedding.jpg", b"wedding_01.jpg", b"wedding_02.jpg"),
+        (b"IMG_1.jpg", b"IMG_1.png"),
+        (b"IMG_1.jpg", b"IMG_2.jpg"),
+        (b"IMG_1.jpg", b"IMG_10.CR2"),
+        (b"IMG_1.jpg", b"IMG_1 (1).jpg"),
+        (b"IMG_123.HEIC", b"IMG_E1234.HEIC"),
     ],
 )
-def test_photos_of_a_series_are_no_shot(names):
+def test_photos_of_a_series_or_with_like_names_are_units_of_their_own(names):
     assert together(*names) == [{name} for name in sorted(names)]
 
 
@@ -253,35 +264,6 @@ def test_raw_file_of_a_chosen_photo_leaves_with_it_and_so_does_what_they_share()
     joined = leaving(b"I-edited.JPG", names, {b"I-edited.JPG", b"I.CR2"})
 
     assert set(joined.names) == set(names)
-
-
-@pytest.mark.parametrize(
-    "names",
-    [
-        (b"IMG_1.jpg", b"IMG_1.png"),
-        (b"IMG_1.jpg", b"IMG_2.jpg"),
-        (b"IMG_1.jpg", b"IMG_10.CR2"),
-        (b"IMG_1.jpg", b"IMG_1 (1).jpg"),
-        (b"IMG_123.HEIC", b"IMG_E1234.HEIC"),
-    ],
-)
-def test_photos_that_only_look_related_are_units_of_their_own(names):
-    assert together(*names) == [{name} for name in sorted(names)]
-
-
-@pytest.mark.parametrize(
-    ("photo", "other"),
-    [
-        (b"IMG_1.jpg", b"IMG_1.txt"),
-        (b"IMG_1.jpg", b"IMG_1.json"),
-        (b"IMG_1.png", b"IMG_1.mov"),
-        (b"IMG_1.jpg", b"IMG_1.png.xmp"),
-        (b"IMG_1.jpg", b"IMG_1"),
-        (b"IMG_1.jpg", b"IMG_2.xmp"),
-    ],
-)
-def test_what_does_not_belong_to_a_photo_is_in_no_unit(photo, other):
-    assert together(photo, other) == [{photo}]
 
 
 def test_sidecar_of_a_name_belongs_to_that_photo_alone():
