@@ -284,9 +284,7 @@ def photo_folder(home):
     from support import photos
 
     folder = home / "photos"
-    folder.mkdir()
-    for seed in range(4):
-        (folder / f"{seed}.jpg").write_bytes(photos.encoded(photos.noise((200, 150), seed)))
+    photos.fill(folder, 4, (200, 150))
     return folder
 
 

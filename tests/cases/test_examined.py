@@ -207,8 +207,7 @@ def test_absurd_numbers_and_texts_of_some_files_stop_no_other(desk):
     for seed, name in enumerate(ABSURD, 10):
         data = photos.encoded(photos.noise((200, 150), seed), exif=ABSURD[name])
         (desk.folder / name).write_bytes(data)
-    for seed in range(3):
-        (desk.folder / f"{seed}.jpg").write_bytes(photos.encoded(photos.noise((200, 150), seed)))
+    photos.fill(desk.folder, 3, (200, 150))
 
     answer = desk.index()
 

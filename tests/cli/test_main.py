@@ -37,9 +37,7 @@ def made(tmp_path_factory):
     """A folder with photos and one file that is none, and its library."""
     root = tmp_path_factory.mktemp("cli")
     folder = root / "photos"
-    folder.mkdir()
-    for seed in range(5):
-        (folder / f"{seed}.jpg").write_bytes(photos.encoded(photos.noise((200, 150), seed)))
+    photos.fill(folder, 5, (200, 150))
     (folder / "text.jpg").write_bytes(b"no photo")
     os.utime(folder / "text.jpg", (1e9, 1e9))
     with AtWork(root / "library") as work:

@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from support import photos, without_rights
+from support import backed_up, without_rights
 from support.at_work import AtWork
 from support.decided import rows
 from support.full_disk import fill, small_disk
@@ -34,15 +34,7 @@ KINDS = ("label", "labelled", "verdict", "choice", "preset")
 @pytest.fixture(scope="module")
 def made(tmp_path_factory) -> Path:
     """Photos, and a library in which something of every kind is decided, with its backup."""
-    root = tmp_path_factory.mktemp("restore")
-    folder = root / "photos"
-    folder.mkdir()
-    for seed in range(4):
-        (folder / f"{seed}.jpg").write_bytes(photos.encoded(photos.noise((160, 120), seed)))
-    assert run(root / "library", "index", str(folder))[0] == 0
-    decide(root / "library", "Beach")
-    assert run(root / "library", "index")[0] == 0
-    return root
+    return backed_up.make(tmp_path_factory.mktemp("restore"), 4, run, decide)
 
 
 @pytest.fixture

@@ -11,11 +11,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from support import forked, photos
+from support import backed_up, forked
+from support.backed_up import labels
 from support.full_disk import fill, small_disk
 
 from photosim.core.layout import Layout
-from photosim.core.store import Store
 
 pytestmark = pytest.mark.slow
 
@@ -27,27 +27,7 @@ N_PHOTOS = 30
 @pytest.fixture(scope="module")
 def made(tmp_path_factory) -> Path:
     """Photos, and a library that knows them and a label, with a backup; not to be changed."""
-    root = tmp_path_factory.mktemp("damaged")
-    folder = root / "photos"
-    folder.mkdir()
-    for seed in range(N_PHOTOS):
-        (folder / f"{seed}.jpg").write_bytes(photos.encoded(photos.noise((160, 120), seed)))
-    library = root / "library"
-    assert photosim(library, "index", str(folder))[0] == 0
-    label(library, "Beach")
-    assert photosim(library, "index")[0] == 0
-    return root
-
-
-def label(library: Path, name: str) -> None:
-    with closing(Store.open(Layout(library).database)) as store:
-        contents = store.labels.contents(store.photos.live_ids())
-        store.labels.put([(content, name, 1) for content in contents.values()], 5.0)
-
-
-def labelled(library: Path) -> dict[str, int]:
-    with closing(Store.open_reader(Layout(library).database)) as store:
-        return {one.name: one.n_photos for one in store.labels.listed()}
+    return backed_up.make(tmp_path_factory.mktemp("damaged"), N_PHOTOS, photosim)
 
 
 def photosim(library: Path, *arguments: str) -> tuple[int | None, dict, str]:
@@ -110,7 +90,7 @@ def test_indexing_never_ends_well_in_silence_on_a_damaged_library(library, seed)
     assert ("repaired" in answer) or was_whole
     assert is_whole(library)
     assert answer["photos"] == N_PHOTOS and answer["problems"] == []
-    assert labelled(library) == {"Beach": N_PHOTOS}
+    assert labels(library) == {"Beach": N_PHOTOS}
     assert photosim(library, "verify")[1]["wrong"] == []
     if "repaired" in answer:
         assert Path(answer["repaired"]["set_aside"]).read_bytes() == content
@@ -139,7 +119,7 @@ def test_what_the_check_of_sqlite_does_not_see_is_repaired_too(library, change):
     assert code == 0, said
     assert (answer["photos"], answer["problems"]) == (N_PHOTOS, [])
     assert photosim(library, "verify")[1]["wrong"] == []
-    assert labelled(library) == {"Beach": N_PHOTOS}
+    assert labels(library) == {"Beach": N_PHOTOS}
     assert "repaired" in answer and "damaged and has been repaired" in said
 
 
@@ -179,4 +159,4 @@ def test_without_room_for_a_repair_nothing_is_changed_and_with_room_all_is_there
         os.truncate(filler, 0)
         code, answer, _ = photosim(library, "index")
         assert (code, answer["photos"]) == (0, N_PHOTOS)
-        assert labelled(library) == {"Beach": N_PHOTOS}
+        assert labels(library) == {"Beach": N_PHOTOS}

@@ -26,9 +26,7 @@ def disk(tmp_path):
 @pytest.fixture
 def folder(tmp_path) -> Path:
     folder = tmp_path / "photos"
-    folder.mkdir()
-    for seed in range(12):
-        (folder / f"{seed}.jpg").write_bytes(photos.encoded(photos.noise((320, 240), seed)))
+    photos.fill(folder, 12, (320, 240))
     return folder
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 import shutil
 import signal
-from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 import pytest
-from support import forked, killed_at_a_step, photos
+from support import backed_up, forked, killed_at_a_step, photos
+from support.backed_up import label, labels
 
 from photosim.core.backups.copies import Backups
 from photosim.core.layout import Layout
-from photosim.core.store import Store
 
 pytestmark = pytest.mark.slow
 
@@ -25,15 +24,7 @@ MOST_STEPS = 60
 @pytest.fixture(scope="module")
 def made(tmp_path_factory) -> Path:
     """A library with a label on its photos and a backup of that."""
-    root = tmp_path_factory.mktemp("killed")
-    folder = root / "photos"
-    folder.mkdir()
-    for seed in range(3):
-        (folder / f"{seed}.jpg").write_bytes(photos.encoded(photos.noise((160, 120), seed)))
-    assert photosim(root / "library", "index", str(folder))[0] == 0
-    label(root / "library", "Beach")
-    assert photosim(root / "library", "index")[0] == 0
-    return root
+    return backed_up.make(tmp_path_factory.mktemp("killed"), 3, photosim)
 
 
 @pytest.fixture
@@ -52,18 +43,6 @@ def photosim(library: Path, *arguments: str, step: int = 0) -> tuple[int | None,
     done = forked.start("--library", library, *arguments, "--json", **more)
     out, _ = done.communicate()
     return done.returncode, out
-
-
-def label(library: Path, name: str) -> None:
-    with closing(Store.open(Layout(library).database)) as store:
-        contents = store.labels.contents(store.photos.live_ids())
-        store.labels.put([(content, name, 1) for content in contents.values()], 5.0)
-
-
-def labels(library: Path) -> dict[str, int]:
-    with closing(Store.open_reader(Layout(library).database)) as store:
-        assert store.faults() == []
-        return {one.name: one.n_photos for one in store.labels.listed()}
 
 
 def damage(library: Path) -> bytes:

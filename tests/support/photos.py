@@ -46,6 +46,14 @@ def noise(size: tuple[int, int] = (640, 480), seed: int = 0, cells: int = 12) ->
     return Image.fromarray(values).resize(size, Image.Resampling.BICUBIC)
 
 
+def fill(folder: Path, n: int, size: tuple[int, int] = (160, 120)) -> Path:
+    """Write n small photos into `folder`, `0.jpg` and so on, each unlike all others."""
+    folder.mkdir(exist_ok=True)
+    for seed in range(n):
+        (folder / f"{seed}.jpg").write_bytes(encoded(noise(size, seed)))
+    return folder
+
+
 def corners(size: tuple[int, int] = (800, 600)) -> Image.Image:
     """Four quarters of four colours: every orientation looks different."""
     quarters = Image.new("RGB", (2, 2))
