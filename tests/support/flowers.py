@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from support.long_work import finish
 
 from photosim.core.index import graph_update, neighbour_graph
 from photosim.core.index.graph_update import StoredVectors
@@ -71,21 +72,12 @@ def hashes(n: int, seed: int = 7) -> np.ndarray:
     return np.array([np.random.default_rng([seed, i]).bytes(32) for i in range(n)], "S32")
 
 
-def made(making) -> NeighbourGraph:
-    """Turn a making to its end."""
-    while True:
-        try:
-            next(making)
-        except StopIteration as ended:
-            return ended.value
-
-
 def graph(rows: np.ndarray, contents: np.ndarray | None = None) -> NeighbourGraph:
     """The exact neighbour graph of photos 1 to n."""
     ids = np.arange(1, len(rows) + 1)
     if not len(rows):
         return neighbour_graph.nothing(1)
-    return made(graph_update.making(None, ids, vectors(rows, contents)))
+    return finish(graph_update.making(None, ids, vectors(rows, contents)))
 
 
 def order(graph: NeighbourGraph, contents: np.ndarray | None = None, **more) -> ClusteringOrder:

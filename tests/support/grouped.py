@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
-from typing import Any
 
+from support.long_work import finish
 from support.made_up import photo_at
 
 from photosim.core.duplicates.grouping import Grouping
@@ -70,13 +69,3 @@ def alike(store: Store, *paths: bytes, tier: Tier = Tier.SAME_PICTURE) -> None:
     found = [Comparison(*pair, tier, 0.9) for pair in itertools.combinations(ids, 2)]
     with store.transaction():
         store.pairs.put(found)
-
-
-def finish(work: Iterable[object]) -> Any:
-    """What a long job returns."""
-    steps = iter(work)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value

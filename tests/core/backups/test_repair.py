@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from support.decided import decided, rows
 from support.fakes import examined
+from support.long_work import finish
 from support.saying import raises_saying
 
 from photosim.core.backups.copies import Backups
@@ -41,12 +42,7 @@ def back_up(layout: Layout) -> None:
 
 
 def mend(layout: Layout) -> RepairReport:
-    steps = Repair(layout).mend()
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
+    return finish(Repair(layout).mend())
 
 
 def decisions(layout: Layout) -> dict[str, set[tuple]]:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from support import arrays, flowers
+from support.long_work import finish
 from support.saying import raises_saying
 
 from photosim.core.errors import CacheFileError
@@ -39,9 +40,9 @@ def test_new_photos_are_put_in_as_if_they_had_always_been_there(exact_up_to, n_k
     rows = flowers.kinds(50, 50, 50)
     known = np.random.default_rng(3).permutation(150)[:n_known] + 1
     source = flowers.vectors(rows)
-    part = flowers.made(graph_update.making(None, np.sort(known), source, exact_up_to))
+    part = finish(graph_update.making(None, np.sort(known), source, exact_up_to))
 
-    whole = flowers.made(graph_update.making(part, np.arange(1, 151), source, exact_up_to))
+    whole = finish(graph_update.making(part, np.arange(1, 151), source, exact_up_to))
 
     same = [
         one == other for one, other in zip(lists(whole), lists(flowers.graph(rows)), strict=True)
@@ -55,7 +56,7 @@ def test_photos_that_went_leave_no_gap():
     graph = flowers.graph(rows)
     stays = np.array([i for i in range(1, 101) if i % 7])
 
-    left = flowers.made(graph_update.making(graph, stays, flowers.vectors(rows)))
+    left = finish(graph_update.making(graph, stays, flowers.vectors(rows)))
 
     wanted = exact(rows[stays - 1])
     assert lists(left) == [set(row.tolist()) for row in wanted]

@@ -1,10 +1,9 @@
 """Arrays in one checked file: what comes back, what is refused, what a full disk leaves."""
 
-import errno
-
 import numpy as np
 import pytest
 from support.arrays import write
+from support.full_disk import limited
 from support.saying import raises_saying
 
 from photosim.core.errors import CacheFileError, DiskFullError
@@ -80,11 +79,11 @@ def test_writing_that_is_given_up_leaves_the_older_file(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
-def test_a_full_disk_is_told_and_leaves_the_older_file(tmp_path, full_disk):
+def test_a_full_disk_is_told_and_leaves_the_older_file(tmp_path):
     path = tmp_path / "a"
     write(path, ARRAYS)
 
-    with full_disk(4096), raises_saying(DiskFullError, "free some space"):
+    with limited(4096), raises_saying(DiskFullError, "free some space"):
         write(path, {"large": np.zeros(100_000)})
 
     assert set(array_file.read(path)) == set(ARRAYS)
@@ -94,26 +93,3 @@ def test_objects_are_refused(tmp_path):
     with pytest.raises(TypeError):
         write(tmp_path / "a", {"objects": np.array([{}], object)})
     assert not list(tmp_path.iterdir())
-
-
-@pytest.fixture
-def full_disk():
-    """No file may grow beyond some bytes: the system says the disk is full, with another number."""
-    resource = pytest.importorskip("resource")
-    signal = pytest.importorskip("signal")
-    from contextlib import contextmanager
-
-    assert errno.EFBIG
-
-    @contextmanager
-    def limited(size: int):
-        before = resource.getrlimit(resource.RLIMIT_FSIZE)
-        handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-        try:
-            yield
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, before)
-            signal.signal(signal.SIGXFSZ, handler)
-
-    return limited

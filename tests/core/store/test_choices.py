@@ -18,15 +18,9 @@ KEEP, TRASH, OPEN = Choice.KEEP, Choice.TRASH, Choice.OPEN
 
 
 @pytest.fixture
-def path(tmp_path):
-    return tmp_path / "library.db"
-
-
-@pytest.fixture
-def store(path):
-    with closing(Store.open(path)) as store:
-        put(store, {b"a.jpg": "a", b"copy/a.jpg": "a", b"b.jpg": "b", b"c.jpg": "c"})
-        yield store
+def store(store):
+    put(store, {b"a.jpg": "a", b"copy/a.jpg": "a", b"b.jpg": "b", b"c.jpg": "c"})
+    return store
 
 
 def test_choices_are_there_after_the_program_was_started_again(path, store):

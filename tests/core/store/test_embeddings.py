@@ -8,15 +8,12 @@ from hypothesis.extra import numpy as arrays
 from support.fakes import examined
 
 from photosim.core.records.photos import Stamp
-from photosim.core.store import Store
 
 
 @pytest.fixture
-def store(tmp_path):
-    store = Store.open(tmp_path / "library.db")
+def store(store):
     store.folders.add(b"/photos")
-    yield store
-    store.close()
+    return store
 
 
 def put(store, name: str, model: int | None, **more) -> int:

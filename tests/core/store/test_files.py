@@ -9,15 +9,7 @@ from support.fakes import examined
 
 from photosim.core.errors import Fault, coded, kept_as
 from photosim.core.records.photos import Stamp
-from photosim.core.store import Store
 from photosim.core.store.files import sort_name
-
-
-@pytest.fixture
-def store(tmp_path):
-    store = Store.open(tmp_path / "library.db")
-    yield store
-    store.close()
 
 
 @pytest.fixture

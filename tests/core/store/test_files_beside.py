@@ -12,11 +12,10 @@ from photosim.core.store.files_beside import NOT_LOOKED
 
 
 @pytest.fixture
-def store(tmp_path):
-    with closing(Store.open(tmp_path / "library.db")) as store:
-        with store.transaction():
-            store.folders.add(b"/photos")
-        yield store
+def store(store):
+    with store.transaction():
+        store.folders.add(b"/photos")
+    return store
 
 
 def put(store, sizes, directory=b"d"):

@@ -4,14 +4,6 @@ import pytest
 from support.fakes import examined
 
 from photosim.core.records.photos import FolderState, Stamp
-from photosim.core.store import Store
-
-
-@pytest.fixture
-def store(tmp_path):
-    store = Store.open(tmp_path / "library.db")
-    yield store
-    store.close()
 
 
 def test_same_path_is_one_folder(store):

@@ -16,17 +16,6 @@ OTHER = "cd" * 32
 
 
 @pytest.fixture
-def path(tmp_path):
-    return tmp_path / "library.db"
-
-
-@pytest.fixture
-def store(path):
-    with closing(Store.open(path)) as store:
-        yield store
-
-
-@pytest.fixture
 def journal(store):
     return store.journal
 

@@ -10,11 +10,9 @@ from photosim.core.store.labels import GIVEN, REFUSED, THEME
 
 
 @pytest.fixture
-def store(tmp_path):
-    opened = Store.open(tmp_path / "library.db")
-    made_up.put(opened, {b"a.jpg": "a", b"b.jpg": "b", b"c.jpg": "c"})
-    yield opened
-    opened.close()
+def store(store):
+    made_up.put(store, {b"a.jpg": "a", b"b.jpg": "b", b"c.jpg": "c"})
+    return store
 
 
 def content(name: str) -> bytes:

@@ -1,11 +1,8 @@
 """What lies in the folders and is no photo: counted by kind, whatever age the rows have."""
 
-from contextlib import closing
-
 import pytest
 
 from photosim.core.records.photos import OWNED, LeftOut, LeftOutReason, Owner
-from photosim.core.store import Store
 
 BEFORE = {
     "install photosim[raw]": LeftOutReason.RAW,
@@ -23,10 +20,9 @@ BEFORE = {
 
 
 @pytest.fixture
-def store(tmp_path):
-    with closing(Store.open(tmp_path / "library.db")) as store:
-        store.folders.add(b"/p")
-        yield store
+def store(store):
+    store.folders.add(b"/p")
+    return store
 
 
 @pytest.mark.parametrize(("kept", "reason"), BEFORE.items())

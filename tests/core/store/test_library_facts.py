@@ -1,17 +1,7 @@
 """Small facts, by name."""
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from photosim.core.store import Store
-
-
-@pytest.fixture
-def store(tmp_path):
-    store = Store.open(tmp_path / "library.db")
-    yield store
-    store.close()
 
 
 def test_unknown_note_is_the_default(store):

@@ -22,16 +22,15 @@ DIFFERENCES = Differences(
 
 
 @pytest.fixture
-def store(tmp_path):
-    with closing(Store.open(tmp_path / "library.db")) as store:
-        with store.transaction():
-            folder = store.folders.add(b"/p")
-            store.embeddings.model("one")
-            for number in range(1, 6):
-                add(store, folder.id, f"{number}.jpg".encode())
-            store.pairs.begin("method")
-            store.pairs.settle_all()
-        yield store
+def store(store):
+    with store.transaction():
+        folder = store.folders.add(b"/p")
+        store.embeddings.model("one")
+        for number in range(1, 6):
+            add(store, folder.id, f"{number}.jpg".encode())
+        store.pairs.begin("method")
+        store.pairs.settle_all()
+    return store
 
 
 def add(store: Store, folder_id: int, name: bytes) -> int:

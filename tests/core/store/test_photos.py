@@ -14,13 +14,6 @@ from photosim.core.records.photos import Metadata, SortOrder, Stamp, View
 from photosim.core.store import Store
 
 
-@pytest.fixture
-def store(tmp_path):
-    store = Store.open(tmp_path / "library.db")
-    yield store
-    store.close()
-
-
 def put(store, path: bytes, content: str = "", mtime_s: float = 1.0, **more) -> int:
     """A photo in a file of a watched folder; the path's first part is the folder."""
     folder_path, name = os.path.split(path)

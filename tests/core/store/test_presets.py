@@ -19,17 +19,6 @@ HOLIDAY = Preset(
 )
 
 
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "library.db"
-
-
-@pytest.fixture
-def store(path):
-    with closing(Store.open(path)) as store:
-        yield store
-
-
 def test_preset_is_read_as_it_was_saved_also_after_a_new_start(path, store):
     store.presets.save(HOLIDAY)
 

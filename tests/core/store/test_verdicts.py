@@ -18,17 +18,6 @@ APART, BOTH, KEEP = Verdict.NOT_DUPLICATES, Verdict.KEEP_BOTH, Verdict.KEEP
 
 
 @pytest.fixture
-def path(tmp_path):
-    return tmp_path / "library.db"
-
-
-@pytest.fixture
-def store(path):
-    with closing(Store.open(path)) as store:
-        yield store
-
-
-@pytest.fixture
 def verdicts(store):
     return store.verdicts
 

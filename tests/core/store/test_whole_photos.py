@@ -10,22 +10,15 @@ from support.saying import raises_saying
 from photosim.core.errors import StoreError
 from photosim.core.records.photos import Metadata
 from photosim.core.records.quality import Quality
-from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
 
 
 @pytest.fixture
-def path(tmp_path):
-    return tmp_path / "library.db"
-
-
-@pytest.fixture
-def store(path):
-    with closing(Store.open(path)) as store:
-        taken = datetime(2019, 5, 3, 14, 2)
-        put(store, {b"sub/\xff.jpg": "a", b"b.jpg": "b"}, metadata=Metadata(taken=taken))
-        put(store, {b"copy.jpg": "a"}, folder=b"/other")
-        yield store
+def store(store):
+    taken = datetime(2019, 5, 3, 14, 2)
+    put(store, {b"sub/\xff.jpg": "a", b"b.jpg": "b"}, metadata=Metadata(taken=taken))
+    put(store, {b"copy.jpg": "a"}, folder=b"/other")
+    return store
 
 
 def test_photo_is_the_one_that_a_cell_shows(store):

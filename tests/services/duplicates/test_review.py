@@ -3,7 +3,8 @@
 from contextlib import closing
 
 import pytest
-from support.grouped import Grouped, alike, finish
+from support.grouped import Grouped, alike
+from support.long_work import finish
 from support.made_up import content_hash, file_id, photo_at, put, rename, take
 
 from photosim.core.duplicates.grouping import Grouping

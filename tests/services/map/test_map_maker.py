@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from support.long_work import finish
 from support.made_up_map import grouped, neighbours
 
 from photosim.core.errors import ThemeError
@@ -73,20 +74,11 @@ class Bench:
         done(reply or Reply(Outcome.OK, self.tsne_run.advance(order)))
 
     def map(self):
-        return turned(self.maker.map())
+        return finish(self.maker.map())
 
     def draw(self):
-        turned(self.maker.run())
+        finish(self.maker.run())
         return self.map()
-
-
-def turned(work):
-    """What a long job returns."""
-    while True:
-        try:
-            next(work)
-        except StopIteration as ended:
-            return ended.value
 
 
 @pytest.fixture
@@ -170,7 +162,7 @@ def test_photos_that_vanish_while_it_is_drawn_are_not_on_it(bench):
     while len(bench.orders) < 3:
         next(run)
     bench.keep(range(20, 60))
-    turned(run)
+    finish(run)
 
     np.testing.assert_array_equal(bench.map().ids, bench.ids)
 
@@ -194,7 +186,7 @@ def test_drawing_waits_until_no_more_photos_come(bench):
     assert bench.orders == []
 
     bench.is_changing = False
-    turned(run)
+    finish(run)
 
     assert bench.maker.is_final(bench.map())
 

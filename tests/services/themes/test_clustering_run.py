@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from support.driver import Driver
+from support.long_work import finish
 from support.saying import raises_saying
 
 from photosim.core.duplicates.grouping import Grouping
@@ -109,14 +110,6 @@ class World:
             {names[i] for i in finish(self.themes.photos(theme.id)).tolist()}
             for theme in found.themes
         ]
-
-
-def finish(work):
-    while True:
-        try:
-            next(work)
-        except StopIteration as ended:
-            return ended.value
 
 
 @pytest.fixture

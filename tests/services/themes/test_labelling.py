@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import flowers, made_up
+from support.long_work import finish
 
 from photosim.core.errors import DiskFullError, LabelError, ThemeError, ThemeFault
 from photosim.core.store import Store
@@ -44,14 +45,6 @@ class Themes:
     def name_of(self, photo_id: int) -> str:
         found = finish(self.laid())
         return found.labels.name(self._photos.node(self.id_of(photo_id)))
-
-
-def finish(work):
-    while True:
-        try:
-            next(work)
-        except StopIteration as ended:
-            return ended.value
 
 
 @pytest.fixture

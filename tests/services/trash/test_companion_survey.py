@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from support.grouped import finish
+from support.long_work import finish
 
 from photosim.core.records.photos import readable
 from photosim.core.records.trash import Companion, TrashRequest

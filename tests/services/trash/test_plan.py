@@ -6,7 +6,8 @@ from contextlib import closing
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.grouped import Grouped, alike, finish
+from support.grouped import Grouped, alike
+from support.long_work import finish
 from support.made_up import content_hash, file_id, photo_at, put
 from support.saying import raises_saying
 
