@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from photosim.gui.duplicates.group_painter import PICTURE_PX, ROW_PX, GroupPainter, RowState
 from photosim.gui.duplicates.group_rows import GroupRows
 from photosim.gui.duplicates.session import Session
-from photosim.gui.grid.lattice import Lattice
-from photosim.gui.grid.lattice_view import LatticeView
-from photosim.gui.grid.row_lattice import RowLattice
+from photosim.gui.grid.row_list_view import RowListView
+from photosim.gui.grid.sight_timer import SightTimer
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
-from photosim.gui.widgets.appearance import Role
-
-_LOOK_MS = 15
 
 
-class GroupListView(LatticeView):
+class GroupListView(RowListView):
     """The groups of a session; its current row is the group that is looked at.
 
     Attributes:
@@ -34,7 +30,7 @@ class GroupListView(LatticeView):
     def __init__(
         self, session: Session, thumbnails: Thumbnails, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(ROW_PX, parent)
         self._session = session
         self._thumbnails = thumbnails
         self._rows = GroupRows(session)
@@ -42,11 +38,7 @@ class GroupListView(LatticeView):
         self._is_following = False
         self.is_alone = False
         self._painter = GroupPainter(self.palette(), is_mirrored=self.is_mirrored())
-        self._look_timer = QTimer(self, singleShot=True, interval=_LOOK_MS)
-        self._look_timer.timeout.connect(self._look)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.viewport().setBackgroundRole(Role.Base)
+        self._sight = SightTimer(self._look, self)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setMouseTracking(True)
         self.setAccessibleName("Groups")
@@ -55,14 +47,6 @@ class GroupListView(LatticeView):
         session.moved.connect(self._on_moved)
         thumbnails.ready.connect(self.viewport().update)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
-
-    def make_lattice(self) -> Lattice:
-        """Rows over the viewport's width."""
-        return RowLattice(self.row_count(), self.viewport().width(), ROW_PX, 0)
-
-    def reach(self, row: int) -> QRect:
-        """Nothing is painted outside a row."""
-        return self.cell_rect(row)
 
     def sizeHint(self) -> QSize:
         """Room for three pictures and the words beside them."""
@@ -84,8 +68,7 @@ class GroupListView(LatticeView):
             pictures = self._pictures(row)
             self._painter.paint(painter, self.cell_rect(row), group, pictures, state)
         painter.end()
-        if not self._look_timer.isActive():
-            self._look_timer.start()
+        self._sight.note_painting()
 
     def _pictures(self, row: int) -> list[QPixmap | None]:
         n = GroupPainter.n_pictures(self.viewport().width())
@@ -98,17 +81,10 @@ class GroupListView(LatticeView):
         side = round(PICTURE_PX * self.devicePixelRatioF())
         self._thumbnails.want(ids, PictureRoom(QSize(side, side)))
 
-    def dataChanged(self, *_args: object) -> None:  # noqa: N802 - Qt's name
-        """A row changed: one repaint of what is in sight."""
+    def restyle(self) -> None:
+        """Take colours and direction anew."""
+        self._painter = GroupPainter(self.palette(), is_mirrored=self.is_mirrored())
         self.viewport().update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take colours and direction anew when they change."""
-        super().changeEvent(event)
-        kinds = (QEvent.Type.PaletteChange, QEvent.Type.LayoutDirectionChange)
-        if event.type() in kinds and hasattr(self, "_painter"):
-            self._painter = GroupPainter(self.palette(), is_mirrored=self.is_mirrored())
-            self.viewport().update()
 
     # -- going
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from photosim.core.records.review import Choice, PreviewedMember
 from photosim.gui.duplicates.preview_rows import CHOICES, PreviewRows, lost
-from photosim.gui.grid.lattice import Lattice
-from photosim.gui.grid.lattice_view import LatticeView
-from photosim.gui.grid.row_lattice import RowLattice
+from photosim.gui.grid.row_list_view import RowListView
 from photosim.gui.grid.row_painter import RowPainter
+from photosim.gui.grid.sight_timer import SightTimer
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.appearance import Role
 from photosim.texts.reason_words import phrase
 
 ROW_PX, PICTURE_PX = 68, 48
-_LOOK_MS = 15
 _CHOICE_PX = 84
 """Room for what happens, at the end of the first line."""
 
@@ -77,7 +75,7 @@ class _MemberPainter(RowPainter):
         self._line(painter, inner, (left, 44, room), lost(member), self._small_bold, True)
 
 
-class PreviewList(LatticeView):
+class PreviewList(RowListView):
     """The rows of a preview; only those in sight are read and painted.
 
     Attributes:
@@ -87,27 +85,15 @@ class PreviewList(LatticeView):
     def __init__(
         self, rows: PreviewRows, thumbnails: Thumbnails, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(ROW_PX, parent)
         self.rows = rows
         self._thumbnails = thumbnails
         self._painter = _MemberPainter(self.palette(), is_mirrored=self.is_mirrored())
-        self._look_timer = QTimer(self, singleShot=True, interval=_LOOK_MS)
-        self._look_timer.timeout.connect(self._look)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.viewport().setBackgroundRole(Role.Base)
+        self._sight = SightTimer(self._look, self)
         self.setAccessibleName("What the rules would do, photo by photo")
         self.setModel(rows)
         rows.dataChanged.connect(self.viewport().update)
         thumbnails.ready.connect(self.viewport().update)
-
-    def make_lattice(self) -> Lattice:
-        """Rows over the viewport's width."""
-        return RowLattice(self.row_count(), self.viewport().width(), ROW_PX, 0)
-
-    def reach(self, row: int) -> QRect:
-        """Nothing is painted outside a row."""
-        return self.cell_rect(row)
 
     def sizeHint(self) -> QSize:
         """Room for some rows with their words."""
@@ -133,8 +119,7 @@ class PreviewList(LatticeView):
                 name=str(self.rows.index(row).data()),
             )
         painter.end()
-        if not self._look_timer.isActive():
-            self._look_timer.start()
+        self._sight.note_painting()
 
     def _look(self) -> None:
         seen = self.rows_in_sight()
@@ -144,14 +129,7 @@ class PreviewList(LatticeView):
         ids = list(dict.fromkeys(member.photo.id for member in found))
         self._thumbnails.want(ids, PictureRoom(QSize(side, side)))
 
-    def dataChanged(self, *_args: object) -> None:  # noqa: N802 - Qt's name
-        """Rows changed: one repaint of what is in sight."""
+    def restyle(self) -> None:
+        """Take colours and direction anew."""
+        self._painter = _MemberPainter(self.palette(), is_mirrored=self.is_mirrored())
         self.viewport().update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take colours and direction anew when they change."""
-        super().changeEvent(event)
-        kinds = (QEvent.Type.PaletteChange, QEvent.Type.LayoutDirectionChange)
-        if event.type() in kinds and hasattr(self, "_painter"):
-            self._painter = _MemberPainter(self.palette(), is_mirrored=self.is_mirrored())
-            self.viewport().update()

@@ -1,13 +1,14 @@
 """An item view whose geometry is a `Lattice`: places, scrolling, choosing, the keyboard.
 
 Nothing here costs more for a million rows than for ten: places are computed, selections are ranges
-of rows. What a cell looks like, and what happens on Enter, is left to the subclass; `PointedView`
-has a mouse of its own, too.
+of rows. What a cell looks like, and what happens on Enter, is left to the subclass; `RowListView`
+has one column, `PointedView` a mouse of its own.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -42,6 +43,12 @@ _ACTIONS = {
     Qt.Key.Key_PageUp: _Action.MovePageUp,
     Qt.Key.Key_PageDown: _Action.MovePageDown,
 }
+_STYLING = (
+    QEvent.Type.PaletteChange,
+    QEvent.Type.FontChange,
+    QEvent.Type.StyleChange,
+    QEvent.Type.LayoutDirectionChange,
+)
 
 
 class LatticeView(QListView):
@@ -63,6 +70,22 @@ class LatticeView(QListView):
         # its room is always there, so that its coming and going does not move the photos
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    # -- looks
+
+    def restyle(self) -> None:
+        """Take colours, fonts and direction anew; subclasses make their painter."""
+        self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Restyle, once the model, which the subclass sets last, is there."""
+        super().changeEvent(event)
+        if event.type() in _STYLING and self.model() is not None:
+            self.restyle()
+
+    def dataChanged(self, *_args: object) -> None:  # noqa: N802 - Qt's name
+        """Rows changed: one repaint of what is in sight, whatever the range."""
+        self.viewport().update()
 
     # -- geometry
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import (
-    QEvent,
     QModelIndex,
     QPoint,
     QPointF,
     QSizeF,
     Qt,
-    QTimer,
     Signal,
     SignalInstance,
     Slot,
@@ -37,6 +35,7 @@ from photosim.gui.grid.continuity import Continuity
 from photosim.gui.grid.lattice import Lattice
 from photosim.gui.grid.photo_list import PhotoList
 from photosim.gui.grid.pointed_view import PointedView
+from photosim.gui.grid.sight_timer import SightTimer
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.texts import photo_facts
 from photosim.gui.widgets.appearance import Role
@@ -46,7 +45,6 @@ from photosim.texts import match_words
 MIN_CELL_PX, DEFAULT_CELL_PX, MAX_CELL_PX = 96, 200, 384
 """Widths of a cell's picture; thumbnails are 384 px."""
 _ZOOM = 1.2
-_LOOK_MS = 15
 _MOST_DRAGGED = 2000
 """Chosen photos whose paths are fetched, so that they can be dragged out."""
 
@@ -79,8 +77,7 @@ class PhotoGrid(PointedView):
         self._painter = self._make_painter()
         self._type_ahead = TypeAhead()
         self._n_chosen = 0
-        self._look_timer = QTimer(self, singleShot=True, interval=_LOOK_MS)
-        self._look_timer.timeout.connect(self._look)
+        self._sight = SightTimer(self._look, self)
         self.viewport().setBackgroundRole(Role.Base)
         self.setAccessibleName(self.tr("Photos"))
         self.setModel(photos)
@@ -152,18 +149,10 @@ class PhotoGrid(PointedView):
     def _make_painter(self) -> CellPainter:
         return CellPainter(self.palette(), fill=self._fill, is_mirrored=self.is_mirrored())
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take colours, fonts and direction anew when they change."""
-        super().changeEvent(event)
-        kinds = (
-            QEvent.Type.PaletteChange,
-            QEvent.Type.FontChange,
-            QEvent.Type.StyleChange,
-            QEvent.Type.LayoutDirectionChange,
-        )
-        if event.type() in kinds and hasattr(self, "_painter"):
-            self._painter = self._make_painter()
-            self._lay_out()
+    def restyle(self) -> None:
+        """Take colours, fonts and direction anew; captions may be higher."""
+        self._painter = self._make_painter()
+        self._lay_out()
 
     # -- painting
 
@@ -178,8 +167,7 @@ class PhotoGrid(PointedView):
         if not self.band.isEmpty():
             self.paint_band(painter)
         painter.end()
-        if not self._look_timer.isActive():
-            self._look_timer.start()
+        self._sight.note_painting()
 
     def fold_at(self, at: QPointF) -> int:
         """The photo whose badge of folded photos lies at a place of the viewport, -1 without."""
@@ -226,10 +214,6 @@ class PhotoGrid(PointedView):
         size = QSizeF(self.lattice.picture_width, self.lattice.picture_height)
         room = PictureRoom((size * self.devicePixelRatioF()).toSize(), self._fill)
         self._thumbnails.want(wanted, room)
-
-    def dataChanged(self, *_args: object) -> None:  # noqa: N802 - Qt's name
-        """Rows came: one repaint of what is in sight, whatever the range."""
-        self.viewport().update()
 
     @Slot(int)
     def _on_thumbnail(self, photo_id: int) -> None:

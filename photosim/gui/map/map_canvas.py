@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from photosim.core.records.photos import Photo
+from photosim.gui.grid.sight_timer import SightTimer
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.map import covers
 from photosim.gui.map import plane as planes
@@ -37,7 +38,6 @@ from photosim.gui.map.theme_names import NamedTheme, ThemeNames
 from photosim.gui.texts import photo_facts
 from photosim.gui.widgets.appearance import Role
 
-_LOOK_MS = 15
 _REACH_PX = 10.0
 """How far from a dot the mouse means it."""
 
@@ -84,8 +84,7 @@ class MapCanvas(QWidget):
         self._dots = Dots(photos.shown.places)
         self._are_dots_right = False
         self._take_colours()
-        self._look_timer = QTimer(self, singleShot=True, interval=_LOOK_MS)
-        self._look_timer.timeout.connect(self._look)
+        self._sight = SightTimer(self._look, self)
         photos.replaced.connect(self._on_replaced)
         photos.chosen_changed.connect(self._on_chosen_changed)
         rows.came.connect(self.refresh)
@@ -219,8 +218,7 @@ class MapCanvas(QWidget):
             self._names.paint(painter, self.plane, self._named(), colours)
         self._paint_band(painter)
         painter.end()
-        if not self._look_timer.isActive():
-            self._look_timer.start()
+        self._sight.note_painting()
 
     def _paint_dots(self, painter: QPainter) -> None:
         if not self._are_dots_right:

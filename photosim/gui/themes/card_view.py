@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSizeF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
@@ -24,6 +24,7 @@ from photosim.gui.grid.cell_frames import CellState
 from photosim.gui.grid.lattice import Lattice
 from photosim.gui.grid.lattice_view import Flag
 from photosim.gui.grid.pointed_view import PointedView
+from photosim.gui.grid.sight_timer import SightTimer
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.themes.card_lattice import CardLattice, large_size, pictures_of, small_size
 from photosim.gui.themes.card_painter import CardPainter, ThemeCard
@@ -33,7 +34,6 @@ from photosim.gui.widgets.type_ahead import TypeAhead
 
 CARD_PX, LEAST_PX, MOST_PX = 270, 200, 420
 """About how wide a card is at first, at least and at most."""
-_LOOK_MS = 15
 _Left = Qt.MouseButton.LeftButton
 
 
@@ -76,8 +76,7 @@ class CardView(PointedView):
         self._held_back: _Held | None = None
         self._pressed = -1
         self._type_ahead = TypeAhead()
-        self._look_timer = QTimer(self, singleShot=True, interval=_LOOK_MS)
-        self._look_timer.timeout.connect(self._look)
+        self._sight = SightTimer(self._look, self)
         self.viewport().setBackgroundRole(Role.Base)
         self.setSelectionMode(PointedView.SelectionMode.NoSelection)
         self.setAccessibleName("Themes")
@@ -124,18 +123,10 @@ class CardView(PointedView):
     def _make_painter(self) -> CardPainter:
         return CardPainter(self.palette(), is_mirrored=self.is_mirrored())
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take colours, fonts and direction anew when they change."""
-        super().changeEvent(event)
-        kinds = (
-            QEvent.Type.PaletteChange,
-            QEvent.Type.FontChange,
-            QEvent.Type.StyleChange,
-            QEvent.Type.LayoutDirectionChange,
-        )
-        if event.type() in kinds and hasattr(self, "_painter"):
-            self._painter = self._make_painter()
-            self.doItemsLayout()
+    def restyle(self) -> None:
+        """Take colours, fonts and direction anew; captions may be higher."""
+        self._painter = self._make_painter()
+        self.doItemsLayout()
 
     # -- what stays
 
@@ -190,8 +181,7 @@ class CardView(PointedView):
             if event.region().intersects(self.reach(row)):
                 self._painter.paint(painter, self.card_rect(row), self._card(row))
         painter.end()
-        if not self._look_timer.isActive():
-            self._look_timer.start()
+        self._sight.note_painting()
 
     def _card(self, row: int) -> ThemeCard:
         theme = self._themes.theme(row)
@@ -224,10 +214,6 @@ class CardView(PointedView):
         for row in self.rows_in_sight():
             if photo_id in self._themes.theme(row).covers:
                 self.viewport().update(self.reach(row))
-
-    def dataChanged(self, *_args: object) -> None:  # noqa: N802 - Qt's name
-        """Names or sizes changed: one repaint."""
-        self.viewport().update()
 
     # -- the keyboard and the mouse
 

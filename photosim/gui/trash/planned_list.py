@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from photosim.core.records.trash import Companion
-from photosim.gui.grid.lattice import Lattice
-from photosim.gui.grid.lattice_view import LatticeView
-from photosim.gui.grid.row_lattice import RowLattice
+from photosim.gui.grid.row_list_view import RowListView
 from photosim.gui.grid.row_painter import RowPainter
+from photosim.gui.grid.sight_timer import SightTimer
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.trash import trash_texts
 from photosim.gui.trash.planned_rows import PlannedRows
@@ -19,7 +18,6 @@ from photosim.gui.widgets.appearance import Role
 from photosim.services.trash.summary import PlannedFile
 
 ROW_PX, PICTURE_PX = 66, 48
-_LOOK_MS = 15
 _SIZE_PX = 84
 """Room for a file's size, at the end of the first line."""
 
@@ -68,7 +66,7 @@ class _PlannedPainter(RowPainter):
         self._line(painter, inner, (left, 42, room), fate, font, is_grave, middle)
 
 
-class PlannedList(LatticeView):
+class PlannedList(RowListView):
     """The rows; only those in sight are painted, and only their pictures are asked for.
 
     Attributes:
@@ -77,31 +75,19 @@ class PlannedList(LatticeView):
     """
 
     def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(ROW_PX, parent)
         self.rows = PlannedRows(self)
         self.thumbnails = thumbnails
         self._painter = _PlannedPainter(self.palette(), is_mirrored=self.is_mirrored())
-        self._look_timer = QTimer(self, singleShot=True, interval=_LOOK_MS)
-        self._look_timer.timeout.connect(self._look)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.viewport().setBackgroundRole(Role.Base)
+        self._sight = SightTimer(self._look, self)
         self.setAccessibleName("Files that would go")
         self.setModel(self.rows)
         thumbnails.ready.connect(self.viewport().update)
-
-    def make_lattice(self) -> Lattice:
-        """Rows over the viewport's width."""
-        return RowLattice(self.row_count(), self.viewport().width(), ROW_PX, 0)
 
     def reset(self) -> None:
         """Other rows need other room: the dialog gives it that of the list before, else."""
         super().reset()
         self.updateGeometry()
-
-    def reach(self, row: int) -> QRect:
-        """Nothing is painted outside a row."""
-        return self.cell_rect(row)
 
     def sizeHint(self) -> QSize:
         """Room for some rows with their words."""
@@ -125,18 +111,14 @@ class PlannedList(LatticeView):
                 is_focused=number == self.current_row() and self.hasFocus(),
             )
         painter.end()
-        if not self._look_timer.isActive():
-            self._look_timer.start()
+        self._sight.note_painting()
 
     def _look(self) -> None:
         side = round(PICTURE_PX * self.devicePixelRatioF())
         ids = dict.fromkeys(self.rows.row(row)[0].photo_id for row in self.rows_in_sight())
         self.thumbnails.want(list(ids), PictureRoom(QSize(side, side)))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take colours and direction anew when they change."""
-        super().changeEvent(event)
-        kinds = (QEvent.Type.PaletteChange, QEvent.Type.LayoutDirectionChange)
-        if event.type() in kinds and hasattr(self, "_painter"):
-            self._painter = _PlannedPainter(self.palette(), is_mirrored=self.is_mirrored())
-            self.viewport().update()
+    def restyle(self) -> None:
+        """Take colours and direction anew."""
+        self._painter = _PlannedPainter(self.palette(), is_mirrored=self.is_mirrored())
+        self.viewport().update()
