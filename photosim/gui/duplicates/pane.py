@@ -17,6 +17,9 @@ _INSET_PX = 12
 _ROOM_PX = 4
 """Between a place that is outlined and the line."""
 _MOST_PX = 6000
+_RING = ((appearance.Role.Highlight, _RING_PX),)
+_DIFFERENCE = ((appearance.Role.Base, 3.0), (appearance.Role.Highlight, 1.8))
+"""A light and a dark line: it is seen on any picture."""
 
 
 class PaneBadge(QLabel):
@@ -52,43 +55,36 @@ class PaneBadge(QLabel):
         super().paintEvent(event)
 
 
-class Ring(QWidget):
-    """A ring around the photo that the keys mean; presses go through it."""
+class Outline(QWidget):
+    """A frame around a photo or a part of one; presses go through it.
 
-    def __init__(self, parent: QWidget) -> None:
+    Args:
+        lines: role of the colour and width, px, of each line; the later are drawn on the earlier.
+        inset: px from the edge to the middle of the lines.
+        radius: of the corners, px.
+    """
+
+    def __init__(
+        self,
+        lines: tuple[tuple[appearance.Role, float], ...],
+        inset: float,
+        radius: float,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
+        self._lines, self._inset, self._radius = lines, inset, radius
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Round corners, and a gap to the picture."""
+        """Nothing but the lines."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().color(appearance.Role.Highlight), _RING_PX))
-        inset = _RING_PX / 2
+        inset = self._inset
         frame = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        painter.drawRoundedRect(frame, appearance.RADIUS + 2, appearance.RADIUS + 2)
-
-
-class DifferenceFrame(QWidget):
-    """A frame around the place where two photos differ; presses go through it."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """A light and a dark line: it is seen on any picture."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
-        for colour, width in (
-            (self.palette().color(appearance.Role.Base), 3.0),
-            (self.palette().color(appearance.Role.Highlight), 1.8),
-        ):
-            painter.setPen(QPen(colour, width))
-            painter.drawRoundedRect(frame, 3, 3)
+        for role, width in self._lines:
+            painter.setPen(QPen(self.palette().color(role), width))
+            painter.drawRoundedRect(frame, self._radius, self._radius)
 
 
 class Pane(QWidget):
@@ -114,8 +110,9 @@ class Pane(QWidget):
         self.canvas.installEventFilter(self)
         self._chip = PaneBadge(self)
         self._note = PaneBadge(self)
-        self._ring = Ring(self)
-        self._outline = DifferenceFrame(self)
+        # round the photo that the keys mean, with a gap; around the place where two photos differ
+        self._ring = Outline(_RING, _RING_PX / 2, appearance.RADIUS + 2, self)
+        self._outline = Outline(_DIFFERENCE, 1.5, 3, self)
         self._place: Box | None = None
         box = QVBoxLayout(self)
         room = _RING_PX + _GAP_PX
