@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QMenu,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,6 +20,7 @@ from photosim.core.records.review import GroupFilter, GroupOrder
 from photosim.gui.duplicates import group_texts
 from photosim.gui.texts import counts, photo_facts
 from photosim.gui.widgets import appearance
+from photosim.gui.widgets.layouts import flush_column
 from photosim.gui.widgets.list_style import fields
 from photosim.gui.widgets.pressing import CheckBox, ComboBox
 
@@ -145,9 +145,7 @@ class Filters(QWidget):
         row.addWidget(self.order)
         row.addStretch(1)
         row.addWidget(self.toggle)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush_column(self)
         column.addLayout(row)
         column.addWidget(self._panel)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QWidget
 
 from photosim.core.records.pairs import Tier
 from photosim.gui.duplicates import group_texts
@@ -12,9 +12,8 @@ from photosim.gui.duplicates.session import Totals
 from photosim.gui.texts import counts as words
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.elided import Elided
+from photosim.gui.widgets.layouts import HeadLines, title_lines
 
-HEIGHT_PX = 76
-_LINE_PX = 44
 _NARROW_PX, _LEAST_PX = 860, 600
 _DUPLICATES = (Tier.SAME_FILE, Tier.SAME_PICTURE)
 
@@ -39,7 +38,7 @@ class ReviewHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._has_rules = True
-        self._row, self._below = QHBoxLayout(), QHBoxLayout()
+        self._lines = HeadLines(self, end_px=appearance.GAP_L)
         self._is_narrow = False
         self.title = Elided(bold=True, parent=self)
         self.title.setFont(appearance.font(appearance.LARGE_PX, bold=True))
@@ -97,24 +96,20 @@ class ReviewHead(QWidget):
 
     def _place_buttons(self) -> None:
         """Beside the title, or below it."""
+        row, below = self._lines.row, self._lines.below
         movable = (*self.chips.values(), self.rules)
         for button in movable:
-            self._row.removeWidget(button)
-            self._below.removeWidget(button)
+            row.removeWidget(button)
+            below.removeWidget(button)
         for place, button in enumerate(movable):
             if self._is_narrow:
-                self._below.addWidget(button)
+                below.addWidget(button)
             else:
-                self._row.insertWidget(place + 1 if button is not self.rules else 4, button)
+                row.insertWidget(place + 1 if button is not self.rules else 4, button)
         self._fit_height()
 
     def _fit_height(self) -> None:
-        has_line = self._is_narrow and self._has_rules
-        margins = (
-            (appearance.GAP_XL, 0, appearance.GAP_L, appearance.GAP_M) if has_line else (0, 0, 0, 0)
-        )
-        self._below.setContentsMargins(*margins)
-        self.setFixedHeight(HEIGHT_PX + (_LINE_PX if has_line else 0))
+        self._lines.open_below(self._is_narrow and self._has_rules)
 
     def _chip(self, tier: Tier) -> QPushButton:
         made = appearance.button(group_texts.TIERS[tier], "chip", self)
@@ -131,24 +126,9 @@ class ReviewHead(QWidget):
         self.more.setMenu(menu)
 
     def _lay_out(self) -> None:
-        said = QVBoxLayout()
-        said.setSpacing(2)
-        said.addStretch(1)
-        said.addWidget(self.title)
-        said.addWidget(self.subtitle)
-        said.addStretch(1)
-        row = self._row
-        row.setContentsMargins(appearance.GAP_XL, 0, appearance.GAP_L, 0)
-        row.setSpacing(appearance.GAP_S)
-        row.addLayout(said, 1)
+        row = self._lines.row
+        row.addLayout(title_lines(self.title, self.subtitle), 1)
         for button in (*self.chips.values(), self.more, self.rules, self.trash):
             row.addWidget(button)
-        self._below.setSpacing(appearance.GAP_S)
-        self._below.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row, 1)
-        column.addLayout(self._below)
-        column.addWidget(appearance.line(parent=self))
+        self._lines.below.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self._fit_height()

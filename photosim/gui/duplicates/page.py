@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import Folder
@@ -28,6 +28,7 @@ from photosim.gui.shell.statusline import sentence
 from photosim.gui.texts import counts as words
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.layouts import flush_column
 from photosim.gui.widgets.notice import EmptyPage, Notice
 from photosim.services.events import Phase, Progress
 
@@ -86,7 +87,7 @@ class ReviewPage(QWidget):
     @property
     def empty_sentence(self) -> str:
         """What stands in the place of groups; empty when there are some."""
-        return self._empty.sentence if self._pages.currentWidget() is self._empty else ""
+        return self._empty.shown_sentence
 
     @property
     def is_narrow(self) -> bool:
@@ -227,9 +228,7 @@ class ReviewPage(QWidget):
         self.setBackgroundRole(appearance.Role.Base)
         self.compare.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.compare.setAccessibleName("Compared photos")
-        left = QVBoxLayout(self._left)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(0)
+        left = flush_column(self._left)
         left.addWidget(self.filters)
         left.addWidget(self.list, 1)
         self._left.setMinimumWidth(280)
@@ -242,9 +241,7 @@ class ReviewPage(QWidget):
         self._splitter.setSizes([_LIST_PX, 10 * _LIST_PX])
         self._pages.addWidget(self._splitter)
         self._pages.addWidget(self._empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush_column(self)
         for widget in (self.head, self.notice):
             column.addWidget(widget)
         column.addWidget(self._pages, 1)

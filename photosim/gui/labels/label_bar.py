@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from photosim.core.records.themes import Label
 from photosim.gui.texts import counts, label_texts
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.elided import Elided
+from photosim.gui.widgets.layouts import strip_row
 
 
 class LabelBar(QWidget):
@@ -72,16 +73,7 @@ class LabelBar(QWidget):
     def _lay_out(self) -> None:
         self.setAutoFillBackground(True)
         self.setBackgroundRole(appearance.Role.Window)
-        row = QHBoxLayout()
-        row.setContentsMargins(
-            appearance.GAP_XL, appearance.GAP_S, appearance.GAP_L, appearance.GAP_S
-        )
-        row.setSpacing(appearance.GAP_S)
+        row = strip_row(self)
         row.addWidget(self.sentence, 1)
         for button in (self.look, self.add, self.no):
             row.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row)
-        column.addWidget(appearance.line(parent=self))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from photosim.gui.map import map_texts
 from photosim.gui.map.map_mouse import Mode
-from photosim.gui.shell.header import HEIGHT_PX
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.elided import Elided
+from photosim.gui.widgets.layouts import HeadLines, title_lines
 
-_NARROW_PX, _LINE_PX = 620, 44
-
+_NARROW_PX = 620
+_BELOW = QMargins(appearance.GAP_M, 0, appearance.GAP_M, appearance.GAP_S)
 _MODES = (
     (Mode.MOVE, "Move", "A drag moves the map"),
     (Mode.RECTANGLE, "Rectangle", "A drag selects the photos in a rectangle (or Shift and a drag)"),
@@ -53,9 +53,10 @@ class MapHead(QWidget):
         self.legend.setChecked(True)
         self.legend.setToolTip("Which colour is which theme")
         self.legend.toggled.connect(self.legend_wanted)
-        self._row, self._below = QHBoxLayout(), QHBoxLayout()
+        self._lines = HeadLines(self, gap_px=4, below=_BELOW)
+        self._lines.row.addLayout(title_lines(self.title, self.subtitle), 1)
+        self._lines.below.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self._is_narrow = False
-        self._lay_out()
         self._place_controls()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -85,39 +86,14 @@ class MapHead(QWidget):
         button.clicked.connect(lambda: self.zoomed.emit(float(steps)))
         return button
 
-    def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addStretch(1)
-        words.addWidget(self.title)
-        words.addWidget(self.subtitle)
-        words.addStretch(1)
-        row = self._row
-        row.setContentsMargins(appearance.GAP_XL, 0, appearance.GAP_XL, 0)
-        for line in (row, self._below):
-            line.setSpacing(4)
-        row.addLayout(words, 1)
-        self._below.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row, 1)
-        column.addLayout(self._below)
-        column.addWidget(appearance.line(parent=self))
-
     def _place_controls(self) -> None:
         """All beside the title; in a narrow page modes and legend below it."""
+        row, below = self._lines.row, self._lines.below
         for button in (*self.modes.values(), self.legend):
-            self._row.removeWidget(button)
-            self._below.removeWidget(button)
-            (self._below if self._is_narrow else self._row).addWidget(button)
+            row.removeWidget(button)
+            below.removeWidget(button)
+            (below if self._is_narrow else row).addWidget(button)
         for button in (self.further, self.nearer, self.whole):  # they stand last
-            self._row.removeWidget(button)
-            self._row.addWidget(button)
-        margins = (
-            (appearance.GAP_M, 0, appearance.GAP_M, appearance.GAP_S)
-            if self._is_narrow
-            else (0, 0, 0, 0)
-        )
-        self._below.setContentsMargins(*margins)
-        self.setFixedHeight(HEIGHT_PX + (_LINE_PX if self._is_narrow else 0))
+            row.removeWidget(button)
+            row.addWidget(button)
+        self._lines.open_below(self._is_narrow)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from photosim.gui.grid.thumbnails import Thumbnails
 from photosim.gui.map import map_texts
@@ -19,6 +19,7 @@ from photosim.gui.map.selection_bar import SelectionBar
 from photosim.gui.map.theme_names import NamedTheme
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.layouts import flush_column
 from photosim.gui.widgets.notice import EmptyPage, Notice
 from photosim.services.events import Phase, Progress
 
@@ -68,7 +69,7 @@ class MapPage(QWidget):
     @property
     def empty_sentence(self) -> str:
         """What stands in the place of the map; empty when it is there."""
-        return self._empty.sentence if self._pages.currentWidget() is self._empty else ""
+        return self._empty.shown_sentence
 
     def show_map(self, prepared: PhotosOnMap) -> None:
         """Show a map, or a better one; what is looked at and selected stays."""
@@ -218,9 +219,7 @@ class MapPage(QWidget):
         self.setBackgroundRole(appearance.Role.Base)
         self._pages.addWidget(self.view)
         self._pages.addWidget(self._empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush_column(self)
         column.addWidget(self.head)
         column.addWidget(self.notice)
         row = QHBoxLayout()

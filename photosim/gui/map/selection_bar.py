@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from photosim.gui.map import map_texts
 from photosim.gui.map.theme_names import NamedTheme
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.elided import Elided
+from photosim.gui.widgets.layouts import strip_row
 
 
 class SelectionBar(QWidget):
@@ -61,17 +62,8 @@ class SelectionBar(QWidget):
     def _lay_out(self) -> None:
         self.setAutoFillBackground(True)
         self.setBackgroundRole(appearance.Role.Base)
-        row = QHBoxLayout()
-        row.setContentsMargins(
-            appearance.GAP_XL, appearance.GAP_S, appearance.GAP_L, appearance.GAP_S
-        )
-        row.setSpacing(appearance.GAP_S)
+        row = strip_row(self, line_above=True)
         row.addWidget(self.sentence, 1)
         for button in (self.choose, self.clear, self.search, self.photos, self.label):
             row.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(appearance.line(parent=self))
-        column.addLayout(row)
         self.setFixedHeight(49)

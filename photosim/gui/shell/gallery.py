@@ -23,6 +23,7 @@ from photosim.gui.texts import word_texts
 from photosim.gui.texts.photo_facts import NOTHING_KNOWN, QueryTraits
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.layouts import flush_column
 from photosim.gui.widgets.notice import EmptyPage, Notice
 
 
@@ -70,7 +71,7 @@ class Gallery(QWidget):
         self._order = SortOrder.DATE
         self._shown: object = None
         self._told_folded: list[int] = []
-        self._column = QVBoxLayout(self)
+        self._column = flush_column(self)
         self._lay_out()
         self._connect()
 
@@ -200,7 +201,7 @@ class Gallery(QWidget):
     @property
     def empty_sentence(self) -> str:
         """What stands in the place of photos; empty when there are some."""
-        return self._empty.sentence if self._pages.currentWidget() is self._empty else ""
+        return self._empty.shown_sentence
 
     @property
     def empty_button(self) -> str:
@@ -274,8 +275,6 @@ class Gallery(QWidget):
         self._pages.addWidget(self._grid)
         self._pages.addWidget(self._empty)
         column = self._column
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
         column.addWidget(self._header)
         column.addWidget(self._notice)
         column.addLayout(self._pages, 1)

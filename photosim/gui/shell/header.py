@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from photosim.core.records.photos import SortOrder
 from photosim.gui.grid.photo_grid import DEFAULT_CELL_PX, MAX_CELL_PX, MIN_CELL_PX
 from photosim.gui.shell.title import Title
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.elided import Elided
+from photosim.gui.widgets.layouts import HeadLines, title_lines
 
-HEIGHT_PX = 76
 _SLIDER_PX = 84
 NARROW_PX = 720
 """Below this width the search field has a line of its own."""
@@ -24,7 +24,6 @@ _WORDS_SHARE = 2
 """Of the room that is left the title and what stands below it have so many times the field's."""
 _WIDEST_PX = 16_777_215
 """Qt's QWIDGETSIZE_MAX: no limit."""
-_LINE_PX = 44
 _Sort = tuple[SortOrder, bool]
 
 
@@ -49,7 +48,7 @@ class Header(QWidget):
         self._size_label = appearance.label(self.tr("Size"), muted=True, parent=self)
         self._size = appearance.slider(filled=False, parent=self)
         self._make_size_slider()
-        self._row, self._below = QHBoxLayout(), QHBoxLayout()
+        self._lines = HeadLines(self)
         self._search: QWidget | None = None
         self._has_sizes = True
         self._lay_out()
@@ -57,7 +56,8 @@ class Header(QWidget):
 
     def put(self, widget: QWidget) -> None:
         """Add a widget before the sorting."""
-        self._row.insertWidget(self._row.indexOf(self._sort), widget)
+        row = self._lines.row
+        row.insertWidget(row.indexOf(self._sort), widget)
 
     def put_search(self, field: QWidget) -> None:
         """Add the search field: beside the title, in a narrow window below it."""
@@ -95,17 +95,16 @@ class Header(QWidget):
         if self._search is None:
             return
         is_narrow = self.width() < NARROW_PX
-        if is_narrow and self._below.indexOf(self._search) < 0:
-            self._row.removeWidget(self._search)
+        row, below = self._lines.row, self._lines.below
+        if is_narrow and below.indexOf(self._search) < 0:
+            row.removeWidget(self._search)
             self._search.setMaximumWidth(_WIDEST_PX)
-            self._below.addWidget(self._search)
-        elif not is_narrow and self._row.indexOf(self._search) < 0:
-            self._below.removeWidget(self._search)
+            below.addWidget(self._search)
+        elif not is_narrow and row.indexOf(self._search) < 0:
+            below.removeWidget(self._search)
             self._search.setMaximumWidth(_FIELD_PX[1])
-            self._row.insertWidget(1, self._search, 1)
-        below_px = appearance.GAP_M if is_narrow else 0
-        self._below.setContentsMargins(appearance.GAP_XL, 0, appearance.GAP_XL, below_px)
-        self.setFixedHeight(HEIGHT_PX + (_LINE_PX if is_narrow else 0))
+            row.insertWidget(1, self._search, 1)
+        self._lines.open_below(is_narrow)
 
     def _show_size(self) -> None:
         """The slider explains itself where the title needs the room, at last it gives way."""
@@ -141,27 +140,12 @@ class Header(QWidget):
         self._size.valueChanged.connect(self.size_changed)
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addStretch(1)
-        words.addWidget(self.title)
-        words.addWidget(self.subtitle)
-        words.addStretch(1)
-        row = self._row
-        row.setContentsMargins(appearance.GAP_XL, 0, appearance.GAP_XL, 0)
-        row.setSpacing(appearance.GAP_S)
-        row.addLayout(words, _WORDS_SHARE)
+        row = self._lines.row
+        row.addLayout(title_lines(self.title, self.subtitle), _WORDS_SHARE)
         row.addWidget(self._sort)
         row.addSpacing(appearance.GAP_S)
         row.addWidget(self._size_label)
         row.addWidget(self._size)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row, 1)
-        column.addLayout(self._below)
-        column.addWidget(appearance.line(parent=self))
-        self.setFixedHeight(HEIGHT_PX)
 
     @Slot(QAction)
     def _on_sort(self, action: QAction) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from photosim.core.records.photos import Folder
 from photosim.gui.shell.banner import Banner
@@ -15,6 +15,7 @@ from photosim.gui.shell.problems import ProblemPage
 from photosim.gui.shell.statusline import StatusLine
 from photosim.gui.shell.welcome import Welcome
 from photosim.gui.widgets import appearance
+from photosim.gui.widgets.layouts import flush_column
 from photosim.services.events import Phase, Progress, Repaired, Trouble
 from photosim.texts import error_words
 
@@ -51,9 +52,7 @@ class Middle(QWidget):
         self.banner = Banner(self._pages, self)
         self._others: dict[Kind, QWidget] = {}
         self._folders: tuple[Folder, ...] | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush_column(self)
         column.addWidget(self._pages, stretch=1)
         column.addWidget(appearance.line())
         column.addWidget(self.status_line)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from photosim.gui.shell.header import HEIGHT_PX
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.elided import Elided
 from photosim.gui.widgets.field import Field
+from photosim.gui.widgets.layouts import HeadLines, title_lines
 
 NARROW_PX = 760
 """Below this width the field has a line of its own."""
-_SLIDER_PX, _FIELD_PX, _LINE_PX = 148, 240, 44
+_SLIDER_PX, _FIELD_PX = 148, 240
 _STEPS = 20
 """Settings of the slider: each is one answer of the engine."""
 
@@ -60,12 +60,11 @@ class ThemeHead(QWidget):
         self.field = _FilterField(self)
         self._fine = appearance.label("Fine", muted=True, parent=self)
         self._coarse = appearance.label("Coarse", muted=True, parent=self)
-        self._row, self._below = QHBoxLayout(), QHBoxLayout()
+        self._lines = HeadLines(self)
         self._is_narrow = False
         self._has_field = True
         self._set_up()
         self._lay_out()
-        self._align()
         self._place_field()
 
     def show_texts(self, title: str, subtitle: str, short: str, *, is_within: bool) -> None:
@@ -99,38 +98,20 @@ class ThemeHead(QWidget):
             self._is_narrow = is_narrow
             self._place_field()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Words begin where lines begin, whatever script a theme's name is in."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LayoutDirectionChange:
-            self._align()
-
-    def _align(self) -> None:
-        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        side = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
-        for line in (self.title, self.subtitle):
-            line.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
-
     def _on_slider(self, value: int) -> None:
         self.level_changed.emit(1 - value / _STEPS)
 
     def _place_field(self) -> None:
-        into: QBoxLayout = self._below if self._is_narrow else self._row
-        for layout in (self._row, self._below):
-            layout.removeWidget(self.field)
+        row, below = self._lines.row, self._lines.below
+        for line in (row, below):
+            line.removeWidget(self.field)
+        into = below if self._is_narrow else row
         into.addWidget(self.field, 1 if self._is_narrow else 0)
-        margins = (
-            (appearance.GAP_XL, 0, appearance.GAP_XL, appearance.GAP_M)
-            if self._is_narrow
-            else (0, 0, 0, 0)
-        )
-        self._below.setContentsMargins(*margins)
         self.field.setMinimumWidth(0 if self._is_narrow else _FIELD_PX)
         self._fit_height()
 
     def _fit_height(self) -> None:
-        has_line = self._is_narrow and self._has_field
-        self.setFixedHeight(HEIGHT_PX + (_LINE_PX if has_line else 0))
+        self._lines.open_below(self._is_narrow, is_empty=not self._has_field)
 
     def _set_up(self) -> None:
         self.slider.setRange(0, _STEPS)
@@ -146,27 +127,13 @@ class ThemeHead(QWidget):
         self.back.clicked.connect(self.back_wanted)
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addStretch(1)
         first = QHBoxLayout()
         first.setSpacing(appearance.GAP_S)
         first.addWidget(self.back)
         first.addWidget(self.title, 1)
-        words.addLayout(first)
-        words.addWidget(self.subtitle)
-        words.addStretch(1)
-        row = self._row
-        row.setContentsMargins(appearance.GAP_XL, 0, appearance.GAP_XL, 0)
-        row.setSpacing(appearance.GAP_S)
-        row.addLayout(words, 1)
+        row = self._lines.row
+        row.addLayout(title_lines(first, self.subtitle), 1)
         row.addSpacing(appearance.GAP_S)
         for widget in (self._fine, self.slider, self._coarse):
             row.addWidget(widget)
         row.addSpacing(appearance.GAP_L)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row, 1)
-        column.addLayout(self._below)
-        column.addWidget(appearance.line(parent=self))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from photosim.core.records.themes import Themes
 from photosim.gui.grid.thumbnails import ThumbnailPort, Thumbnails
@@ -15,6 +15,7 @@ from photosim.gui.themes.session import ThemeSession
 from photosim.gui.themes.theme_list import ThemeList
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.layouts import flush_column
 from photosim.gui.widgets.notice import EmptyPage, Notice
 from photosim.services.events import Phase, Progress
 
@@ -78,7 +79,7 @@ class ThemePage(QWidget):
     @property
     def empty_sentence(self) -> str:
         """What stands in the place of cards; empty when there are some."""
-        return self._empty.sentence if self._pages.currentWidget() is self._empty else ""
+        return self._empty.shown_sentence
 
     def show_photos(self, n_photos: int) -> None:
         """There are so many photos in the library."""
@@ -191,9 +192,7 @@ class ThemePage(QWidget):
         self.setBackgroundRole(appearance.Role.Base)
         self._pages.addWidget(self.cards)
         self._pages.addWidget(self._empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush_column(self)
         column.addWidget(self.head)
         column.addWidget(self.notice)
         column.addWidget(self._pages, 1)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from photosim.core.records.themes import Theme
 from photosim.gui.themes import theme_texts
 from photosim.gui.widgets import appearance as look
 from photosim.gui.widgets.elided import Elided
+from photosim.gui.widgets.layouts import strip_row
 
 
 class ThemeBar(QWidget):
@@ -56,15 +57,8 @@ class ThemeBar(QWidget):
         self.span.setVisible(buttons + needed + look.GAP_L <= event.size().width())
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setContentsMargins(look.GAP_XL, look.GAP_S, look.GAP_L, look.GAP_S)
-        row.setSpacing(look.GAP_S)
+        row = strip_row(self)
         row.addWidget(self.name)
         row.addWidget(self.closer)
         row.addSpacing(look.GAP_S)
         row.addWidget(self.span, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row)
-        column.addWidget(look.line(parent=self))

@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from photosim.core.records.photos import Ids, Photo
 from photosim.gui.grid.photo_list import RowPort
@@ -23,6 +23,7 @@ from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.canvas import PictureCanvas
 from photosim.gui.widgets.elided import Elided
+from photosim.gui.widgets.layouts import flush_column, title_lines
 from photosim.gui.widgets.notice import Notice
 
 _MOST_PX = 6000
@@ -279,21 +280,13 @@ class Viewer(QWidget):
         reveal.clicked.connect(self._on_reveal)
         self._previous.clicked.connect(self._on_previous)
         self._next.clicked.connect(self._on_next)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush_column(self)
         column.addLayout(self._bar(back, reveal, search))
         column.addWidget(appearance.line(parent=self))
         column.addWidget(self._notice)
         column.addWidget(self.canvas, 1)
 
     def _bar(self, back: QPushButton, reveal: QPushButton, search: QPushButton) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addStretch(1)
-        words.addWidget(self._name)
-        words.addWidget(self._facts)
-        words.addStretch(1)
         bar = QHBoxLayout()
         bar.setContentsMargins(
             appearance.GAP_L, appearance.GAP_M, appearance.GAP_XL, appearance.GAP_M
@@ -301,7 +294,7 @@ class Viewer(QWidget):
         bar.setSpacing(appearance.GAP_S)
         bar.addWidget(back)
         bar.addSpacing(appearance.GAP_S)
-        bar.addLayout(words, 1)
+        bar.addLayout(title_lines(self._name, self._facts), 1)
         for widget in (self._previous, self._place, self._next):
             bar.addWidget(widget)
         bar.addSpacing(appearance.GAP_S)

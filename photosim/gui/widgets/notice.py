@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.elided import Elided
+from photosim.gui.widgets.layouts import strip_row
 
 _WIDEST_PX = 420
 
@@ -39,6 +40,11 @@ class EmptyPage(QWidget):
     def sentence(self) -> str:
         """What it says."""
         return self._sentence.text()
+
+    @property
+    def shown_sentence(self) -> str:
+        """What it says; empty while another page is shown in its place."""
+        return "" if self.isHidden() else self.sentence
 
     @property
     def button_text(self) -> str:
@@ -82,18 +88,10 @@ class Notice(QWidget):
         self._button.clicked.connect(self.acted)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(appearance.Role.Window)
-        row = QHBoxLayout()
-        row.setContentsMargins(
-            appearance.GAP_XL, appearance.GAP_S, appearance.GAP_L, appearance.GAP_S
-        )
+        row = strip_row(self)
         row.setSpacing(appearance.GAP_M)
         row.addWidget(self._sentence, 1)
         row.addWidget(self._button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row)
-        column.addWidget(appearance.line(parent=self))
         self.hide()
 
     @property

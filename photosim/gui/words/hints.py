@@ -11,6 +11,7 @@ from photosim.core.records.themes import Suggestion
 from photosim.gui.shell.navigation import ALL_PHOTOS, Stop
 from photosim.gui.texts import word_texts
 from photosim.gui.widgets import appearance
+from photosim.gui.widgets.layouts import flush_column
 from photosim.gui.words.suggester import Suggester
 from photosim.gui.words.word_chips import WordChip, WordChips
 from photosim.texts import note_words
@@ -46,9 +47,7 @@ class WordHints(QWidget):
         inner.setSpacing(appearance.GAP_S)
         inner.addWidget(self.note)
         inner.addWidget(self.chips)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush_column(self)
         column.addLayout(inner)
         column.addWidget(appearance.line(parent=self))
         self._working = ""
