@@ -59,7 +59,7 @@ class Windowed:
         phases: what it has done so far, in order: what passes is looked for here.
 
     Args:
-        limit_s: what takes longer has failed.
+        limit_s: what takes longer without any progress has failed.
         trash: moves files to the trash, else the system's.
         model: the model card, else the shipped one.
     """
@@ -116,9 +116,11 @@ class Windowed:
         self.phases.append(progress.phase)
 
     def wait_until(self, condition: Callable[[], bool]) -> None:
-        """Let the window live until something is so."""
-        deadline = QDeadlineTimer(int(self._limit_s * 1000))
+        """Let the window live until something is so, while the engine gets on or not for long."""
+        deadline, seen = QDeadlineTimer(int(self._limit_s * 1000)), self.progress
         while not condition():
+            if self.progress is not seen:  # a busy machine is slow, not wrong
+                deadline, seen = QDeadlineTimer(int(self._limit_s * 1000)), self.progress
             if deadline.hasExpired():
                 raise TimeoutError(f"{condition} is not so; {self.progress}; {self.trouble}")
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
