@@ -16,7 +16,7 @@ from photosim.services.events import Event, Repaired
 from photosim.services.runtime.jobs import LongWork
 from photosim.services.runtime.lock import WriterLock
 from photosim.texts import error_words
-from photosim.texts.backup_words import in_words, kinds
+from photosim.texts.backup_words import in_words, kinds, reopened
 
 
 def restore(options: argparse.Namespace) -> JsonObject:
@@ -81,6 +81,7 @@ def _told_going_back(done: Reverted) -> JsonObject:
         "restored": done.backup.name,
         "holds": kinds(done.holds),
         "holds_in_words": in_words(done.holds),
+        "reopened": done.reopened,
         "set_aside": None if done.set_aside is None else done.set_aside.name,
     }
 
@@ -107,6 +108,8 @@ def _tell_backup(backup: dict[str, Any]) -> str:
 
 def _tell_going_back(answer: JsonObject) -> str:
     lines = [f"The decisions of {answer['restored']} are back: {answer['holds_in_words']}."]
+    if answer["reopened"]:
+        lines.append(reopened(answer["reopened"]))
     if answer["set_aside"]:
         lines.append(f"What there was before is kept as {answer['set_aside']}.")
     if "repaired" in answer:

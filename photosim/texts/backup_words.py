@@ -31,3 +31,9 @@ def in_words(holds: Mapping[str, int] | None) -> str:
         if counts.get(table)
     ]
     return ", ".join(said) or "nothing"
+
+
+def reopened(n_choices: int) -> str:
+    """That choices of a backup are open again, in a sentence."""
+    what, are = ("choice", "is") if n_choices == 1 else ("choices", "are")
+    return f"{n_choices:,} {what} in it {are} open again: what went by them was brought back since."

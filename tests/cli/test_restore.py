@@ -123,7 +123,8 @@ def test_what_was_put_back_from_the_trash_since_is_not_for_the_trash_again(libra
         item = store.journal.begin(store.journal.begin_batch(1, time.time()), [gone], 8.0)[0]
         store.journal.end([item.id], ItemState.RESTORED, "", time.time() + 1)
 
-    assert run(library, "restore", during)[0] == 0
+    code, answer = run(library, "restore", during)
+    assert (code, answer["reopened"], answer["holds"]["choices"]) == (0, 1, 2)
 
     with closing(Store.open_reader(Layout(library).database)) as store:
         assert store.choices.of(Tier.SAME_PICTURE) == {ids[0]: Choice.KEEP, ids[2]: Choice.TRASH}

@@ -1,6 +1,6 @@
 """What a backup holds, in words."""
 
-from photosim.texts.backup_words import in_words, kinds
+from photosim.texts.backup_words import in_words, kinds, reopened
 
 HOLDS = {"trash_item": 1200, "label": 1, "preset": 0, "unheard": 3}
 
@@ -12,3 +12,8 @@ def test_rows_are_called_what_people_call_them_in_a_fixed_order():
 
 def test_what_holds_nothing_says_so():
     assert (in_words({}), in_words(None), kinds(None)) == ("nothing", "nothing", {})
+
+
+def test_choices_that_are_open_again_are_said_with_the_reason():
+    assert reopened(1).startswith("1 choice in it is open again: ")
+    assert reopened(1500).startswith("1,500 choices in it are open again: ")

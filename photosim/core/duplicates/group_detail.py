@@ -174,11 +174,29 @@ def _shots(members: Sequence[Member], around: _Around) -> list[Member]:
     """
     ordered = sorted(members, key=lambda member: member.photo.is_damaged)
     first = ordered[0]
-    if first.photo.is_damaged or any(_may_be_made_of(one, first, around) for one in ordered[1:]):
+    others = ordered[1:]
+    if first.photo.is_damaged or any(_may_be_made_of(one, first, around) for one in others):
+        return ordered
+    if any(_is_same_exposure(one, first) for one in others):
         return ordered
     known = [_quality(around.facts.get(member.key)) for member in ordered]
     cover = replace(first, suggestion=Choice.KEEP, reason=_shot_reason(known))
-    return [cover, *ordered[1:]]
+    return [cover, *others]
+
+
+def _is_same_exposure(one: Member, other: Member) -> bool:
+    """Whether two files that look different were one: some of the bytes of one have changed since.
+
+    A disk that loses bits leaves the record and the length, and no decoder need notice; which of
+    the two is whole only a person sees.
+    """
+    first, second = one.photo, other.photo
+    return (
+        first.taken is not None
+        and (first.taken, first.camera) == (second.taken, second.camera)
+        and (first.width, first.height) == (second.width, second.height)
+        and one.n_bytes == other.n_bytes
+    )
 
 
 def _may_be_made_of(source: Member, member: Member, around: _Around) -> bool:

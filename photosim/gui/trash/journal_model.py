@@ -210,9 +210,16 @@ def _batch_texts(batch: TrashBatch) -> tuple[str, ...]:
 
 def _item_texts(item: Item) -> tuple[str, ...]:
     path = Path(readable(item.file.path))
-    keeper = readable(item.file.keeper) if item.file.keeper else ""
-    stayed = keeper or ("goes with its photo" if item.file.is_companion else "nothing: last copy")
-    return path.name, _state_text(item, path.name), str(path.parent), stayed
+    return path.name, _state_text(item, path.name), str(path.parent), _stayed_text(item)
+
+
+def _stayed_text(item: Item) -> str:
+    """What is left where a file was let go."""
+    if item.file.keeper:
+        return readable(item.file.keeper)
+    if item.file.is_companion:
+        return "goes with its photo"
+    return "the file itself" if item.state is ItemState.FAILED else "nothing: last copy"
 
 
 def _state_text(item: Item, name: str) -> str:

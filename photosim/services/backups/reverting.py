@@ -21,11 +21,13 @@ class Reverted:
         backup: what they came from.
         set_aside: what there was before; None when there was nothing.
         holds: rows of each table now.
+        reopened: choices of the backup that are open again, as what they let go came back since.
     """
 
     backup: Backup
     set_aside: Backup | None
     holds: Mapping[str, int]
+    reopened: int
 
 
 def revert(layout: Layout, backup: Backup) -> LongWork[Reverted]:
@@ -46,6 +48,8 @@ def revert(layout: Layout, backup: Backup) -> LongWork[Reverted]:
                 yield Turn.AGAIN
             set_aside = backups.all()[0]
         store.decisions.replace(decision_file.parts(backup.path))
+        n_choices = store.decisions.counts()["choice"]
         # who took a clean-up back after that day wants no button that does it all again
         store.choices.open_brought_back(decision_file.head(backup.path).made)
-        return Reverted(backup, set_aside, store.decisions.counts())
+        reopened = n_choices - store.decisions.counts()["choice"]
+        return Reverted(backup, set_aside, store.decisions.counts(), reopened)

@@ -180,7 +180,7 @@ ENLARGED = replace(turned(SMALLER), enlarged=2.0)
 @pytest.mark.parametrize(
     ("copy", "found", "is_proposed"),
     [
-        ({"metadata": RECORD}, None, True),
+        ({"metadata": RECORD, "size": 7}, None, True),
         ({}, None, False),  # without the camera's record, beside one that has it
         ({"metadata": Metadata(taken=RECORD.taken, camera="Pixel 8")}, None, True),
         ({"metadata": RECORD, "width": 4000, "height": 3000, "detail": 0.5}, ENLARGED, False),
@@ -316,3 +316,19 @@ def test_turned_says_the_opposite():
         "in colour",
         "darker",
     )
+
+
+@pytest.mark.parametrize(
+    ("other", "is_proposed"),
+    [({"size": 9}, False), ({"size": 8}, True), ({"size": 9, "metadata": Metadata()}, True)],
+)
+def test_of_one_file_in_two_states_neither_stands_for_similar_shots(store, other, is_proposed):
+    first = put(store, "a", metadata=RECORD, size=9)
+    second = put(store, "b", **({"metadata": RECORD} | other))
+    pair(store, first, second, Tier.SIMILAR_SHOTS)
+    with store.transaction():
+        store.pairs.put_qualities({first: Quality(30, 0, 118, 0), second: Quality(3, 0, 60, 0)})
+
+    cover, _ = told(store, Tier.SIMILAR_SHOTS).members
+
+    assert (cover.suggestion is Choice.KEEP) == is_proposed
