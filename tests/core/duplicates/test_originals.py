@@ -154,6 +154,16 @@ def test_larger_picture_that_shows_more_is_no_copy_of_the_smaller_one():
     assert choices(original(detail=1.0), larger) == [TRASH, KEEP]
 
 
+@pytest.mark.parametrize("times", [1.05, 1.1, 1.2])
+@pytest.mark.parametrize("gain", [0.9, 1.05, 1.2, 1.45])
+def test_no_figure_tells_which_of_two_of_nearly_one_size_was_made_of_the_other(times, gain):
+    sides = (round(SIZE[0] * times), round(SIZE[1] * times))
+    larger = {"width": sides[0], "height": sides[1], "detail": 0.9 * gain / times}
+
+    assert choices(original(detail=0.9), original(2, recorded=sides, **larger)) == [OPEN, OPEN]
+    assert choices(original(detail=0.9), photo(2, taken=None, **larger)) == [KEEP, TRASH]
+
+
 def test_edited_picture_never_wins_however_much_it_seems_to_show():
     more = {"width": 8000, "height": 6000, "detail": 0.9, "software": "Snapseed 2.0"}
 
