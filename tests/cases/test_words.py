@@ -133,6 +133,9 @@ def test_letters_are_found_without_their_accents(ask, text, found):
         ("iphone", FILES[11]),
         ("fotos", FILES[11]),
         ("we are here", FILES[11]),
+        ("AreHere", FILES[11]),
+        ("weare", FILES[11]),
+        ("AndMoritz", FILES[1]),
         ("1998", FILES[11]),
         ("море", FILES[12]),
         ("äpfel", FILES[13]),
@@ -152,6 +155,8 @@ def test_what_stands_after_a_minus_is_left_out(ask):
     assert ask("旅行 -东京")[0] == set()
     assert ask("trip -东京")[0] == {FILES[5]}
     assert ask("2020北京Trip")[0] == {FILES[5]}
+    assert ask("iphone -1998")[0] == set()
+    assert ask("iphone -1997")[0] == {FILES[11]}
 
 
 def listed(capsys, library: Path, text: str) -> set[str]:

@@ -3,7 +3,8 @@
 `name NUL name NUL ...` in lower case without accents, so that a word is found at the speed of a
 memory scan: 100,000 names in some milliseconds; 30 bytes a file. Directories are few and searched
 one by one. Where words stand side by side without spaces (Chinese, Japanese, Korean, Thai) any part
-is a word; "BirthdayParty" and "东京Trip" are kept a second time with their words apart.
+is a word; "BirthdayParty" and "东京Trip" are kept a second time with their words apart, and
+"BeachHouseParty" with each two of them together.
 """
 
 from __future__ import annotations
@@ -36,6 +37,9 @@ _NUL = b"\0"
 _SEPARATORS = re.compile(r"[\s_.-]+")
 _HUMPS = re.compile(r"(?<=[A-Za-z][a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 """Where the words of "BirthdayParty" and "HTMLPage" meet; "iPhone" is one."""
+_MEET = "\x01"
+_MOST_JOINED = 8
+"""Words of one joined name of which neighbours are looked for together, too."""
 
 _BYTES = np.arange(256)
 _KINDS = np.where(
@@ -197,21 +201,30 @@ def _spellings(name: str, *, with_spaces: bool = False) -> str:
     With spaces in place of `_`, `-` and points as well where asked for, so that phrases are found.
     """
     whole = parsed_query.plain(name)
-    if name.isascii():
-        apart = parsed_query.plain(_HUMPS.sub(" ", name))
-    else:
-        apart = _where_writing_changes(parsed_query.plain(_without_humps(name)))
+    marked = _HUMPS.sub(_MEET, name) if name.isascii() else _with_humps_marked(name)
+    apart = parsed_query.plain(marked.replace(_MEET, " "))
+    if not name.isascii():
+        apart = _where_writing_changes(apart)
     if with_spaces:
         apart = _SEPARATORS.sub(" ", apart)
-    return whole if apart == whole else f"{whole}/{apart}"
+    told = [whole] if apart == whole else [whole, apart]
+    return "/".join([*told, *map(parsed_query.plain, _neighbouring_words(marked))])
 
 
-def _without_humps(name: str) -> str:
-    """As `_HUMPS`, in any alphabet: words of "ÜberÄpfel" and "ЛетоМоре" apart."""
+def _neighbouring_words(marked: str) -> Iterator[str]:
+    """Some of the words of "BeachHouseParty" as they are written: "BeachHouse", "HouseParty"."""
+    for joined in _SEPARATORS.split(marked):
+        words = joined.split(_MEET)[:_MOST_JOINED]
+        for n in range(2, len(words)):
+            yield from ("".join(words[at : at + n]) for at in range(len(words) - n + 1))
+
+
+def _with_humps_marked(name: str) -> str:
+    """As `_HUMPS`, in any alphabet: where words of "ÜberÄpfel" and "ЛетоМоре" meet."""
     letters = unicodedata.normalize("NFC", name)
     shape = "".join("A" if c.isupper() else "a" if c.islower() else "." for c in letters)
     ends = [0, *(found.start() for found in _HUMPS.finditer(shape)), len(letters)]
-    return " ".join(letters[start:end] for start, end in itertools.pairwise(ends))
+    return _MEET.join(letters[start:end] for start, end in itertools.pairwise(ends))
 
 
 def _where_writing_changes(name: str) -> str:

@@ -237,7 +237,7 @@ class WordSearch:
             return None, []
         without = np.zeros(len(rows), np.bool_)
         for when in asked.without:
-            without |= when.holds(rows.times)
+            without |= self._taken(when, is_alone=True).named
         for all_of in phrases.values():
             without |= np.all([one.fits for one in all_of], axis=0)
         return without, unknown
