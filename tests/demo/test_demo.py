@@ -3,14 +3,13 @@
 import json
 import os
 import shlex
-import shutil
 import stat
 import subprocess
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from support import without_rights
+from support import unseen_screen, without_rights
 
 pytestmark = pytest.mark.slow
 
@@ -132,7 +131,7 @@ def test_it_is_answered_beside_its_window(made):
     assert beside["query"] == answer["query"]
 
 
-@pytest.mark.skipif(shutil.which("Xvfb") is None, reason="needs a screen that nobody sees")
+@pytest.mark.skipif(not unseen_screen.IS_HERE, reason="needs a screen that nobody sees")
 def test_with_a_screen_it_opens_the_window_on_the_answer(made, screen):
     home, _ = made
     seen = {"QT_QPA_PLATFORM": None, "DISPLAY": screen, "WAYLAND_DISPLAY": None}
@@ -147,17 +146,8 @@ def test_with_a_screen_it_opens_the_window_on_the_answer(made, screen):
 @pytest.fixture
 def screen():
     """A screen that nobody sees; its name."""
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
-        pass_fds=[writing],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    yield f":{os.read(reading, 20).decode().strip()}"
-    server.kill()
-    server.wait()
-    os.close(reading)
+    with unseen_screen.unseen_screen() as name:
+        yield name
 
 
 def test_a_folder_that_holds_something_else_is_refused_and_left_alone(made):

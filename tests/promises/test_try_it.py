@@ -6,7 +6,6 @@ import importlib.metadata
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
-from support import album, guarded, without_rights
+from support import album, guarded, unseen_screen, without_rights
 from support.fresh_clone import ROOT, Machine
 from support.promised import promise
 from support.waiting import until
@@ -55,19 +54,10 @@ def test_one_line_makes_an_environment_and_opens_the_demo(ready):
 @pytest.fixture(scope="module")
 def screen():
     """A screen that nobody sees; its name."""
-    if shutil.which("Xvfb") is None:
+    if not unseen_screen.IS_HERE:
         pytest.skip("needs a screen that nobody sees")
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
-        pass_fds=[writing],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    yield f":{os.read(reading, 20).decode().strip()}"
-    server.kill()
-    server.wait()
-    os.close(reading)
+    with unseen_screen.unseen_screen() as name:
+        yield name
 
 
 @promise(
