@@ -1,4 +1,4 @@
-"""What photosim knows: pure functions and small classes, no Qt, no threads, no printing.
+"""What photosim knows: pure functions and small classes, no Qt, no printing; starts no threads.
 
 The rooms in the order of their imports, lowest first: `errors` (codes of what is wrong), `records`
 (what travels between rooms), `disk` (files as the system has them), `image` (a file to a small

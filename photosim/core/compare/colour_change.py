@@ -2,8 +2,8 @@
 
 A copy may be grey, toned, warmer, paler, in another profile: what was done to all of it is one map
 of colours, the same everywhere. It is fitted so that a place with colours of its own does not take
-part, as the tones are (`tone_match`), and the simplest map that does is taken: one that bends more
-would explain a single red thing that is blue now. What remains must hold over an area, since
+part, as the tones are (`tone_match`), and the simplest map that fits is taken: a more flexible one
+would also explain a single red thing that became blue. What remains must hold over an area, since
 compression keeps the colours of 16 x 16 px only, and must be another hue, not only a paler or a
 darker one: that light and filters do.
 """

@@ -1,10 +1,10 @@
 """Which of two files of one picture was made by enlarging the other one: that is tried out.
 
-Enlarging adds nothing: the larger picture is what interpolating the smaller one gives, but for
-what saving did to it. So both are laid beside the larger one in its size: the smaller one, and the
-larger one itself, made as small as that before. Where the smaller one comes nearer, the larger one
-holds nothing that it lacks. How fine the structure is (`image.detail`) cannot tell as much of what
-has structure up to the last pixel, such as gravel, fur and leaves.
+Enlarging adds nothing: the larger picture is what interpolating the smaller one gives, but for what
+saving did to it. So two pictures are compared with the larger one, in its size: the smaller one
+enlarged, and the larger one made as small as that and enlarged again. Where the first comes nearer,
+the larger one holds nothing more. How fine the structure is (`image.detail`) cannot tell as much of
+what has structure up to the last pixel, such as gravel, fur and leaves.
 
 Measured 2026-11 on 126 photos of 400 to 900 px, distance of the one by that of the other: enlarged
 1.5 and 2 times (bilinear, bicubic, Lanczos; quality 95) .29 to .95, 1.2 and 1.3 times .37 to 1.28;

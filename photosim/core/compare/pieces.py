@@ -2,8 +2,8 @@
 
 A screenshot of a whole chat is eight times as tall as wide: as small as a close look takes a
 picture, nobody could read it. So it is decoded in more pixels, and each piece of the one is laid on
-its place in the other, and refined there by itself: what is a tenth of a pixel for the whole is one
-for a piece.
+its place in the other, and refined there by itself: an error of a tenth of a pixel in the small
+picture is a whole one in a piece.
 """
 
 from __future__ import annotations

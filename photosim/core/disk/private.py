@@ -34,7 +34,7 @@ def is_ours(found: os.stat_result) -> bool:
 
 
 def make_file(path: Path) -> None:
-    """Make an empty file, or take what others may do with the one that is there.
+    """Make an empty file, or let nobody else read or write the one that is there.
 
     Raises:
         OSError: it cannot be made there; a mode that cannot be changed is no error.

@@ -2,14 +2,14 @@
 
 Rule by rule the members that it prefers are left, until one is: it stays, for the reason of the
 rule that decided; each other one goes for the reason of the rule at which it fell behind. What no
-rule tells apart stays open. Whatever the rules say, these are never proposed for the trash: what
-lies in a folder that is never touched, what the person keeps, here or in another group, what cannot
-be read now, what would take a RAW file or a film with it of which nothing like it stays, all
-similar shots, what is only probably the same picture, what was not examined by this version, what
-has other pages than the one that stays, what lies in another program's library, and what may be
-better than it where only signs speak against it. A damaged photo stays for none, nor does one of
-another program. So there is always a member that does not go.
-Pure; the order of members and the clock do not matter.
+rule tells apart stays open. Whatever the rules say, these are never proposed for the trash: photos
+in a folder that is never touched, or in another program's library; photos that the person keeps,
+here or in another group; photos that cannot be read now, or were not examined by this version;
+photos with which a RAW file or a film would go of which nothing like it stays; photos with other
+pages than the one that stays; photos that may be better than it, where only signs speak against
+them; similar shots, and what is only probably the same picture. A damaged photo stays for none, nor
+does one of another program. So there is always a member that does not go. Pure; the order of
+members and the clock do not matter.
 """
 
 from __future__ import annotations
@@ -199,7 +199,7 @@ class _Proposing:
         return found | self._doubted(found, doubts)
 
     def _doubts(self, staying: Sequence[Member]) -> dict[int, Reason]:
-        """Of those of which signs say that they go: why they may be the better ones."""
+        """Of members that go by signs, without proof: why each may be the better one."""
         asked = (self.elimination.guessed - self.stays.keys() - self.aside.keys()) - self._left
         members = [member for member in self.members if member.key in asked]
         return {m.key: why for m in members if (why := _speaks_for(m, staying))}

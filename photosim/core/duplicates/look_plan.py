@@ -4,10 +4,9 @@ Pairs grow as the square of a group, and a close look takes a tenth of a second 
 of one kind would take hours. So a photo with many better ones that may be the same picture (more
 pixels, then the larger file) is looked at beside a few only, the most alike first:
 
-- once it is the same picture as one of them, that one stands for it: what is the same as the best
-  picture of a class is the same picture, and what is not the same as that is not the same as its
-  copies either. Poor copies hide what differs; the better picture of the two is always the one that
-  was looked at.
+- once it is the same picture as one of them, that one's other pairs hold for it: what is the same
+  as the one is the same as both, and what differs from the one differs from both. Poor copies hide
+  what differs; the better picture of the two is always the one that was looked at.
 - once it differs from `MOST` of them, the rest is not called the same picture. So a copy may be
   missed among hundreds of nearly equal ones; nothing is ever called the same for that.
 

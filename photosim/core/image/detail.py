@@ -50,7 +50,7 @@ def measure(image: Image.Image) -> float | None:
     """Share of the pixels along a line that are real; None when that cannot be said.
 
     In (0, `_MOST`]; pictures that are crisper than most have more than 1, and enlarged ones of them
-    may have 1: figures of copies of one picture are to be compared (`core.pixels`).
+    may have 1: figures of copies of one picture are to be compared (`core.duplicates.real_pixels`).
 
     Args:
         image: decoded at its whole size, mode L or one that Pillow turns into it.

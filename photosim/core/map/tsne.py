@@ -1,6 +1,6 @@
 """The places of photos on the map: openTSNE on the graph of nearest neighbours, some turns at once.
 
-first picture -> `begin` -> `Drawer.advance` with the graph's lists, 750 turns -> places.
+first picture -> `begin` -> `TsneRun.advance` with the graph's lists, 750 turns -> places.
 Neighbours pull each other, all others push. What is in between is one small record: it can travel
 between processes, be kept in a file, and comes to the same places however the turns are cut into
 batches and whichever process makes them.

@@ -7,7 +7,8 @@ what is lost, what differs), `themes` (themes, labels, tags, the map), `trash` (
 trash and what became of it), `settings`, `checks`, `quality`, `index_report`, `label_names`,
 `caseless`.
 
-A record computes nothing that needs a file, a database or a model; a value that cannot be is
+`trash.StoppableRun` alone stays in its process. A record computes nothing that needs a file, a
+database or a model; a value that cannot be is
 refused where it is made, by `image.checked` for what workers found out. The window may import this
 room and `errors`, and nothing else of `core`.
 """

@@ -116,7 +116,7 @@ class Choices:
             self._connection.execute(_FORGET_BROUGHT_BACK, (int(ItemState.RESTORED), since))
 
     def open_resting_on(self, photo_ids: Collection[int]) -> None:
-        """Forget what was to go beside photos whose files went or changed, where none stays now.
+        """Open the trash choices of groups in which nothing stays, since files went or changed.
 
         That is: the one that was kept is gone and no other is kept, or all that are there were to
         go. To be called while the choices for what is gone are still known.

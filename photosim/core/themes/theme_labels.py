@@ -1,7 +1,7 @@
 """Which labels are names of themes now, and which photos that came since they are suggested for.
 
-A name stays with its photos: of those that were there when it was given, the theme most of whose
-photos have it bears it, at whatever setting of the slider and however they were sorted since.
+A label names the theme in which the largest share of the photos that were there when it was given
+has it: for every setting of the slider, and after every new sorting.
 Photos that came later and fall into the theme that is most like the labelled ones are suggested;
 others never are.
 Axis names: n photos, p parts.

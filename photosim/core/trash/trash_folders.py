@@ -91,8 +91,8 @@ class TrashFolders:
 
         Args:
             path: of the file.
-            since: epoch seconds; a note of its name that is from then on, and says nothing, is its
-                own: on a full disk there is no room for the words.
+            since: epoch seconds; an empty note with its name that was written later is its own: a
+                full disk leaves such notes.
         """
         for trash, top in self._folders(path):
             notes = set(_listed(trash + b"/info"))

@@ -1,8 +1,8 @@
 """The library as a picture: photos on a plane where alike lies near.
 
 In: a `PhotoMap` (photo ids, their places, their themes' colours), which `controller` asks for
-through `ports` when somebody is there and it may be another one. Out: what is selected on it: to be
-opened, searched with, labelled, or shown in a grid (`chosen_photos`).
+through `ports` when the page is shown and it may have changed since. Out: what is selected on it:
+to be opened, searched with, labelled, or shown in a grid (`chosen_photos`).
 
 `page` is what is shown: a `map_view` with its `legend` and a `selection_bar`. The view hands keys
 and mouse to `map_keys` and `map_mouse`, and `map_canvas` paints: `dots` for all photos,

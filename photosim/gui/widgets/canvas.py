@@ -26,9 +26,9 @@ class CanvasView:
     """What part of a picture is looked at, in terms that hold for pictures of other sizes.
 
     Attributes:
-        zoom: how much larger than filling the view; up to 1 is the whole picture, and as large as
-            that is fitted. So of pictures that show the same, a small one and a large one show
-            the same part, equally large, as soon as one of them is zoomed beyond that.
+        zoom: up to 1 the whole picture, fitted; above, how many times larger than filling the
+            view. The picture's pixels do not matter: of two sizes of one picture the same part is
+            seen, equally large.
         x, y: the point in the middle of the view, as shares of the picture's width and height.
     """
 

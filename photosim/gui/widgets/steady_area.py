@@ -1,7 +1,7 @@
 """A scrolled column whose width does not depend on whether it has to be scrolled.
 
-A picture that is as high as its width asks for makes the column longer where it is wider: with a
-scroll bar that comes and goes there would be heights of the window at which it does so for ever.
+The height of a picture follows from its width. With a scroll bar that comes and goes the column
+would become narrower, therefore shorter, lose the bar, become wider, and so on for ever.
 """
 
 from __future__ import annotations

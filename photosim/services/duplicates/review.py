@@ -166,7 +166,7 @@ class Review:
             yield Turn.AGAIN
 
     def preview(self, tier: Tier, preset: Preset) -> LongWork[RulePreview]:
-        """What keep rules would do to all groups of a tier; see `core.preview`.
+        """What keep rules would do to all groups of a tier; see `core.duplicates.preview`.
 
         Raises:
             ReviewError: these are similar shots.

@@ -46,7 +46,7 @@ BATCH_S = 0.03
 
 
 class DiskThread:
-    """Asks a disk without waiting for it; implements `Lists`. For the library thread.
+    """Asks a disk without waiting for it; implements `DirectoryLister`. For the library thread.
 
     Args:
         disk: how folders are listed.
@@ -69,12 +69,12 @@ class DiskThread:
         self._tasks: dict[bytes, _DiskTask[Any]] = {}
 
     def walk(self, root: bytes, start: bytes, *, recurse: bool) -> Iterator[Listing | None]:
-        """As `Lists.walk`; the last listing is one with a problem if the folder does not answer."""
+        """As `DirectoryLister.walk`; of a folder that does not answer the last tells a problem."""
         silent = Listing(start, problem=silence(root), vanished=True)
         return self.ask(root, lambda disk: disk.walk(root, start, recurse=recurse), silent)
 
     def checks(self, root: bytes) -> Iterator[FolderCheck | None]:
-        """As `Lists.checks`."""
+        """As `DirectoryLister.checks`."""
         return self.ask(root, lambda disk: disk.checks(root), FolderCheck(problem=silence(root)))
 
     def ask(

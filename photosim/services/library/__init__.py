@@ -9,6 +9,6 @@ comparisons (`compare_schedule`), the index (`index_lifecycle`), the watched fol
 (`watched_folders`), backups, checks. `update` is for commands that open none: it changes the tables
 of an older library.
 
-Everything here belongs to the library thread but `access` and `update`. One program at a time has a
-library open for writing (`runtime.lock`).
+Everything here belongs to the library thread but `access` and `update`, and what says itself that
+any thread may call it. One program at a time has a library open for writing (`runtime.lock`).
 """

@@ -75,7 +75,7 @@ class OpenedLibrary:
         scandir: lists directories.
 
     Attributes:
-        library, indexer, disk_thread, notifier, comparing, groups: see their classes.
+        library, indexer, disk_thread, notifier, compare_run, groups: see their classes.
         background, clustering_run, themes, labelling, map, words, colour_filling: the same.
         is_comparing_asked_for: somebody waits for it, also while indexing is paused.
         room: looks after the disk for whoever is stopped by its being full.

@@ -1,6 +1,7 @@
 """Threads and processes, without knowing what they compute.
 
-`jobs` runs the library thread: everything that touches the library runs there, long work in turns.
+`jobs` runs threads for jobs, long work in turns: the library thread, in which all that touches the
+library runs, and the trash's.
 Who asks it gets a future at once (`futures`), several who want one thing one run (`run_once`); what
 is painted comes by callbacks. `worker_pool` starts worker processes, gives each one order at a time
 (`messages`) and replaces the dead; `worker` is their inside, with its walls of crash, processor

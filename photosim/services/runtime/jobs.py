@@ -62,13 +62,13 @@ class JobThread:
         self._thread.start()
 
     def submit(self, work: Callable[[], T]) -> Future[T]:
-        """Run a short function in the library thread, before the next turn of any long job."""
+        """Run a short function in its thread, before the next turn of any long job."""
         future: Future[T] = Future()
         self._put(self._short, future, work)
         return future
 
     def run(self, work: LongWork[T]) -> Future[T]:
-        """Turn a generator in the library thread until it returns, fails or is cancelled."""
+        """Turn a generator in its thread until it returns, fails or is cancelled."""
         future: Future[T] = Future()
         self._put(self._long, future, _finishing(work, future))
         return future
@@ -96,7 +96,7 @@ class JobThread:
         return not self._thread.is_alive()
 
     def drop_long(self, error: Exception) -> None:
-        """End all long jobs that wait for their turn, with this error. In the library thread."""
+        """End all long jobs that wait for their turn, with this error. In its thread."""
         with self._wakeup:
             dropped = list(self._long)
             self._long.clear()

@@ -117,7 +117,7 @@ Order: TypeAlias = (
 
 Those of the core: `RecheckOrder` answers agreements by photo id, `PartnersOrder` (which needs no
 model) `PartnersAnswer`, `CloseOrder` `CloseAnswer`, `OverlayOrder` `DifferenceOverlay`,
-`TurnsOrder` (for the background) `Moving`.
+`TurnsOrder` (for the background) `MovingPhotos`.
 """
 
 

@@ -32,8 +32,8 @@ class OtherStart:
         """Start it; returns at once.
 
         Args:
-            ended: called from another thread when it has ended, with the last sentence that it said
-                if it could not do what it was asked, or with a code, else with nothing.
+            ended: called from another thread when it has ended: with nothing if it went well, else
+                with the last sentence that it said, or with a code.
         """
         # a thread of its own: starting a process takes some hundredths of a second
         threading.Thread(target=self._wait, args=(ended,), name="other start", daemon=True).start()

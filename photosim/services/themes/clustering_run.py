@@ -105,7 +105,7 @@ class ClusteringRun:
         return self._as_sorted
 
     def graph(self) -> LongWork[NeighbourGraph]:
-        """The neighbour graph of the photos that are there now; see `Neighbourhood.graph`."""
+        """The neighbour graph of the photos that are there now; see `GraphKeeper.graph`."""
         return self._neighbourhood.graph()
 
     def photos(self) -> LongWork[SortedPhotos | None]:
