@@ -129,7 +129,7 @@ def _answering(layout: Layout) -> str:
     except (StoreError, OSError):
         return ""  # the command says so itself
     try:
-        noted = store.notes.get(active_model.NOTE)
+        noted = store.library_facts.get(active_model.NOTE)
     except StoreError:
         return ""
     finally:

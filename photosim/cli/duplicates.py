@@ -79,7 +79,7 @@ def _known(layout: Layout, tiers: Sequence[Tier]) -> GroupsWithCompanions:
     with contextlib.closing(Store.open_reader(layout.database)) as store:
         groups = GroupQuestions(store, KnownGroups(store))
         found = [one for tier in tiers for one in finished(groups.details(GroupFilter(tier)))]
-        return found, finished(CompanionSurvey(store.moments.taken).companions(_paths(found)))
+        return found, finished(CompanionSurvey(store.capture_times.taken).companions(_paths(found)))
 
 
 def _details(engine: Engine, tier: Tier) -> Sequence[GroupDetail]:

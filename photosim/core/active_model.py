@@ -48,7 +48,7 @@ def serving(store: Store, chosen: ActiveModel) -> ActiveModel:
     Every photo that the chosen one has not seen is marked to be examined again: all of them when
     it is new, those of the time in between when it was left and is chosen again.
     """
-    model = _noted(store, store.notes.get(NOTE), chosen) or chosen
+    model = _noted(store, store.library_facts.get(NOTE), chosen) or chosen
     with store.transaction():
         note_serving(store, model)
         n_missing = store.embeddings.request_missing(chosen.number)
@@ -63,7 +63,7 @@ def reading(store: Store, path: Path) -> ActiveModel:
     Raises:
         ModelError: neither its card nor the one at `path` fits what the store holds.
     """
-    note = store.notes.get(NOTE)
+    note = store.library_facts.get(NOTE)
     noted = Path(str(note.get("card"))) if isinstance(note, dict) else path
     card = cards.load(noted if noted.exists() else path)
     number = store.embeddings.models().get(card.id)
@@ -74,7 +74,7 @@ def reading(store: Store, path: Path) -> ActiveModel:
 
 def note_serving(store: Store, model: ActiveModel) -> None:
     """Write down which model answers; inside the caller's transaction."""
-    store.notes.set(NOTE, {"id": model.card.id, "card": str(model.path)})
+    store.library_facts.set(NOTE, {"id": model.card.id, "card": str(model.path)})
 
 
 def switch(store: Store, new: ActiveModel) -> None:

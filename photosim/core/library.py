@@ -275,7 +275,7 @@ class Library:
             return
         with self.store.transaction():
             self.store.pairs.forget(photo_ids)
-            self.store.searches.forget(photo_ids)
+            self.store.pair_search_state.forget(photo_ids)
         self.live.remove(np.array(photo_ids, np.int64))
 
     def _index_new(self, photo_ids: list[int]) -> None:

@@ -44,10 +44,10 @@ def status(store: Store, layout: Layout) -> dict[str, object]:
         "photo_files": store.files.n_with_photos(),
         "files": store.files.count(),
         "pending": store.files.n_pending(),
-        "problems": store.files.n_problems() + store.notes.get(UNLISTED, 0),
+        "problems": store.files.n_problems() + store.library_facts.get(UNLISTED, 0),
         "folders": len(folders),
         "offline_folders": sum(folder.offline for folder in folders),
-        "paused": bool(store.notes.get("paused", False)),
+        "paused": bool(store.library_facts.get("paused", False)),
         "labels": store.labels.count(),
         "models": sorted(store.embeddings.models()),
         "bytes": {

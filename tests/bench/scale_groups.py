@@ -105,7 +105,7 @@ class _Bench:
 
     def thorough(self) -> dict[str, object]:
         """How fast the nearest of each photo are searched and compared, for some of them."""
-        searches = self._library.store.searches
+        searches = self._library.store.pair_search_state
         n_photos, (waiting, compared) = len(searches.unranked()), self._pairs()
         run = self._comparing.run()
         began = time.perf_counter()
@@ -174,7 +174,7 @@ class _Bench:
         path = self._folder / "0000" / f"IMG_{1000 + number}.jpg"
         path.touch()
         original = number * 40 + 1
-        look, content = store.looks.of([original], library.serving.number)[original]
+        look, content = store.pair_inputs.of([original], library.serving.number)[original]
         (thumbnail,) = library.thumbs.get_many([content.hex()]).values()
         found = scale.made_up(0, look.features, look.phash, [thumbnail])
         noise = np.random.default_rng(number).normal(0, 0.002, len(look.features))

@@ -93,7 +93,7 @@ def test_chosen_model_serves_at_once_when_the_old_one_cannot(store, cards, fault
 
 @pytest.mark.parametrize("note", [5, "one", [], {"id": "one"}, {"card": None}, {}])
 def test_note_that_makes_no_sense_is_no_old_model(store, cards, note):
-    store.notes.set(active_model.NOTE, note)
+    store.library_facts.set(active_model.NOTE, note)
 
     two, serves = chosen(store, cards["two"])
 

@@ -38,7 +38,7 @@ def save_index(driver: Driver) -> None:
     index = HnswIndex.create(features.shape[1])
     index.add(ids, features)
     saved = index.save(driver.layout.index / "index-1.hnsw")
-    driver.library.store.notes.set(NOTE, {"model": 1, **dataclasses.asdict(saved)})
+    driver.library.store.library_facts.set(NOTE, {"model": 1, **dataclasses.asdict(saved)})
 
 
 def checks(driver: Driver) -> dict[CheckedPart, Check]:
@@ -61,7 +61,7 @@ def test_status_counts_photos_files_and_problems(driver):
 
 
 def test_status_tells_of_a_pause_and_of_an_offline_folder(driver):
-    driver.library.store.notes.set("paused", True)
+    driver.library.store.library_facts.set("paused", True)
     driver.photos.rename(driver.photos.with_name("unplugged"))
     driver.scan()
 
@@ -153,6 +153,6 @@ def test_index_file_that_does_not_match_is_told(driver, damage):
 
 
 def test_library_without_an_index_is_told(driver):
-    driver.library.store.notes.set(NOTE, None)
+    driver.library.store.library_facts.set(NOTE, None)
 
     assert checks(driver)[CheckedPart.INDEX].faults == (coded(CheckFault.NO_INDEX_FILE),)

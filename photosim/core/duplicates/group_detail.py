@@ -124,7 +124,7 @@ def _look_around(store: Store, grouped: Grouped) -> _Around:
     found = store.pairs.comparisons(group.photo_ids)
     by_pair = {pair: c for c in found for pair in ((c.first, c.second), (c.second, c.first))}
     return _Around(
-        store.members.facts(group.photo_ids),
+        store.member_facts.facts(group.photo_ids),
         by_pair,
         store.choices.of(group.tier, grouped.keys),
         FolderSet(store.presets.never_touch()),

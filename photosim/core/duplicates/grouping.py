@@ -90,7 +90,7 @@ class Grouping:
                 self._store.pairs.settle_all()
         yield from self._read_kin()
         yield from self._group(self.pair_graph.components())
-        self._group_copies(self._store.members.with_copies())
+        self._group_copies(self._store.member_facts.with_copies())
         self.is_loaded = True
 
     def files_changed(self) -> None:
@@ -147,7 +147,7 @@ class Grouping:
 
     def _group_photos(self, components: Sequence[set[int]]) -> None:
         """Groups of components whose photos are in no group of theirs now."""
-        facts = self._store.members.facts(set().union(*components))
+        facts = self._store.member_facts.facts(set().union(*components))
         for component in components:
             there = {photo_id: facts[photo_id] for photo_id in component if photo_id in facts}
             known = {photo_id: there[photo_id] for photo_id in self._shots.stand_ins(there)}
@@ -179,7 +179,7 @@ class Grouping:
 
     def _group_copies(self, photo_ids: Iterable[int]) -> None:
         """The groups of equal files among the files of some photos."""
-        for fact in self._store.members.facts(list(photo_ids)).values():
+        for fact in self._store.member_facts.facts(list(photo_ids)).values():
             copies = sorted(fact.copies, key=_plainness)
             if len(copies) > 1 and not self._is_apart(fact, fact):
                 self._groups.put(_copied(fact, copies))

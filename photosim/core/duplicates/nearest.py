@@ -84,7 +84,7 @@ class NearestSearch:
             for photo, place in photos.places.items()
         }
         others = {other for one in cosines.values() for other in one}
-        known = self._store.searches.reaches(others - photos.places.keys())
+        known = self._store.pair_search_state.reaches(others - photos.places.keys())
         for photo, one in cosines.items():
             self._rank(photo, one, known, found)
 

@@ -68,7 +68,7 @@ class PlainMembers:
 
     def _copies(self, groups: Iterable[Group]) -> set[int]:
         """The files of photos in the tier "same file", one for each that is really another one."""
-        facts = self._store.members.facts({id_ for group in groups for id_ in group.photo_ids})
+        facts = self._store.member_facts.facts({id_ for group in groups for id_ in group.photo_ids})
         return {file.id for fact in facts.values() for file in fact.copies}
 
     def _members(
@@ -172,7 +172,7 @@ class PlainMembers:
         photos = [name for name in relatives if companions.is_photo(name)]
         if len(photos) < 2:
             return {}
-        return self._store.moments.taken_in(place.folder_id, place.directory, photos)
+        return self._store.capture_times.taken_in(place.folder_id, place.directory, photos)
 
 
 def _not_alone(photos: Mapping[bytes, int]) -> dict[bytes, int]:

@@ -28,7 +28,7 @@ class DrivesBelow:
 
     def __init__(self, store: Store, folder_id: int) -> None:
         self._store, self._folder_id = store, folder_id
-        noted = store.notes.get(MOUNTED, {}).get(str(folder_id), ())
+        noted = store.library_facts.get(MOUNTED, {}).get(str(folder_id), ())
         self._known = frozenset(os.fsencode(directory) for directory in noted)
         self._seen: set[bytes] = set()
         self._left: set[bytes] = set()
@@ -52,11 +52,11 @@ class DrivesBelow:
         directory, device = os.fsdecode(listing.directory), listing.device
         if device is None or not (listing.is_mounted or not directory):
             return
-        noted = dict(self._store.notes.get(DEVICES, {}))
+        noted = dict(self._store.library_facts.get(DEVICES, {}))
         of_folder = noted.get(str(self._folder_id), {})
         if of_folder.get(directory) != device:
             noted[str(self._folder_id)] = of_folder | {directory: device}
-            self._store.notes.set(DEVICES, noted)
+            self._store.library_facts.set(DEVICES, noted)
 
     def lost(self, directories: Collection[bytes], above: bytes = b"") -> set[bytes]:
         """Those of some vanished directories that did not vanish with a drive.
@@ -79,9 +79,9 @@ class DrivesBelow:
         mounted = (self._known | self._seen) - self._left
         if mounted == self._known:
             return
-        noted = dict(self._store.notes.get(MOUNTED, {}))
+        noted = dict(self._store.library_facts.get(MOUNTED, {}))
         noted[str(self._folder_id)] = sorted(os.fsdecode(drive) for drive in mounted)
-        self._store.notes.set(MOUNTED, noted)
+        self._store.library_facts.set(MOUNTED, noted)
 
     def _is_any_known_below(self, drive: bytes) -> bool:
         known = self._store.files.directories(self._folder_id)

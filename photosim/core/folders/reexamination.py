@@ -27,11 +27,11 @@ def request(store: Store, limit: int = SLICE) -> int:
 
 def retry_problems(store: Store) -> None:
     """Mark the files that an older examination could not read, once for each version of it."""
-    if store.notes.get(_TRIED, 0) == EXAMINATION:
+    if store.library_facts.get(_TRIED, 0) == EXAMINATION:
         return
     with store.transaction():
         store.files.retry_problems()
-        store.notes.set(_TRIED, EXAMINATION)
+        store.library_facts.set(_TRIED, EXAMINATION)
 
 
 def doubt_raw_files(store: Store) -> None:
@@ -39,11 +39,11 @@ def doubt_raw_files(store: Store) -> None:
 
     One was taken for whole when its preview was.
     """
-    if store.notes.get(_SENSORS, False):
+    if store.library_facts.get(_SENSORS, False):
         return
     with store.transaction():
         store.files.doubt("RAW", EXAMINATION)
-        store.notes.set(_SENSORS, True)
+        store.library_facts.set(_SENSORS, True)
 
 
 def is_other(store: Store, photo_id: int, model: int, found: Examined) -> bool:
@@ -60,6 +60,6 @@ def is_other(store: Store, photo_id: int, model: int, found: Examined) -> bool:
 
 def _is_dated_otherwise(store: Store, photo_id: int, model: int, found: Examined) -> bool:
     """Whether its time is one of saving and was not known to be, or the other way round."""
-    look, _ = store.looks.of([photo_id], model).get(photo_id, (None, b""))
+    look, _ = store.pair_inputs.of([photo_id], model).get(photo_id, (None, b""))
     traces = look.metadata.traces if look else found.metadata.traces
     return Traces.SAVED in traces ^ found.metadata.traces

@@ -124,7 +124,7 @@ class LiveIndex:
         path = self._folder / f"index-{self._generation(old) + 1}.hnsw"
         saved = self.index.save(path)
         with self._store.transaction():
-            self._store.notes.set(NOTE, {"model": self._model, **dataclasses.asdict(saved)})
+            self._store.library_facts.set(NOTE, {"model": self._model, **dataclasses.asdict(saved)})
         self._is_changed = False
         self._tidy(saved.name)
 
@@ -156,7 +156,7 @@ class LiveIndex:
 
 def noted_index(store: Store, model: int) -> IndexFile | None:
     """What the store says of the saved index of a model; None when there is none."""
-    note = store.notes.get(NOTE)
+    note = store.library_facts.get(NOTE)
     if not isinstance(note, dict) or note.pop("model", None) != model:
         return None
     try:

@@ -34,13 +34,13 @@ class Store:
     """The library's database. Belongs to the thread that opened it.
 
     Attributes:
-        folders, files, photos, embeddings, notes: one table each.
+        folders, files, photos, embeddings, library_facts: one table each.
         left_outs: what lies in the folders and is no photo.
         beside: what of it may belong to photos.
-        moments: when the photos that lie at some paths were taken.
+        capture_times: when the photos that lie at some paths were taken.
         journal: the journal of the trash.
-        pairs, searches: what photos are to each other, and which were searched for that.
-        members, looks: what grouping and comparing need to know of photos.
+        pairs, pair_search_state: what photos are to each other, and which were searched for that.
+        member_facts, pair_inputs: what grouping and comparing need to know of photos.
         whole_photos: photos with all their files.
         verdicts, choices, presets: what a person says in a review.
         labels: the words that a person gave to photos.
@@ -54,13 +54,13 @@ class Store:
         self.beside = FilesBeside(connection)
         self.photos = Photos(connection)
         self.embeddings = Embeddings(connection)
-        self.notes = LibraryFacts(connection)
-        self.moments = CaptureTimes(connection)
+        self.library_facts = LibraryFacts(connection)
+        self.capture_times = CaptureTimes(connection)
         self.journal = Journal(connection)
         self.pairs = Pairs(connection)
-        self.searches = PairSearchState(connection)
-        self.members = MemberFacts(connection)
-        self.looks = PairInputs(connection)
+        self.pair_search_state = PairSearchState(connection)
+        self.member_facts = MemberFacts(connection)
+        self.pair_inputs = PairInputs(connection)
         self.whole_photos = WholePhotos(connection)
         self.verdicts = Verdicts(connection)
         self.choices = Choices(connection)

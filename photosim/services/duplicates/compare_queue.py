@@ -128,7 +128,7 @@ class CompareQueue:
     def seen(self, photo_ids: Sequence[int]) -> list[ComparedPhoto | None]:
         """Photos with their small pictures; None for those that cannot be compared now."""
         library = self._library
-        looks = library.store.looks.of(photo_ids, library.serving.number)
+        looks = library.store.pair_inputs.of(photo_ids, library.serving.number)
         pictures = library.thumbs.get_many({content.hex() for _, content in looks.values()})
         found: list[ComparedPhoto | None] = []
         for photo_id in photo_ids:

@@ -84,7 +84,7 @@ class CompareRun:
         self._has_uncertain = True
         self._is_stale = self._is_loading = False
         self._regrouped_at = clock()
-        self._is_closed = bool(library.store.notes.get(CLOSED, False))
+        self._is_closed = bool(library.store.library_facts.get(CLOSED, False))
         self.grouping = Grouping(library.store)
         self.is_running = False
 
@@ -222,7 +222,7 @@ class CompareRun:
         """Note whether the next start has to look for pairs that linkage asks for."""
         if self._is_closed != is_closed:
             with self._library.store.transaction():
-                self._library.store.notes.set(CLOSED, is_closed)
+                self._library.store.library_facts.set(CLOSED, is_closed)
             self._is_closed = is_closed
 
     def _restart(self, state: PairState) -> bool:
@@ -328,7 +328,7 @@ class CompareRun:
         store = self._library.store
         for first in range(0, store.photos.newest() + 1, FORGOTTEN_AT_ONCE):
             with store.transaction():
-                store.searches.forget_gone(first, first + FORGOTTEN_AT_ONCE - 1)
+                store.pair_search_state.forget_gone(first, first + FORGOTTEN_AT_ONCE - 1)
             yield Turn.AGAIN
 
     def _follow_files(self) -> LongWork[None]:
@@ -341,7 +341,7 @@ class CompareRun:
         self.grouping.files_changed()
         with store.transaction():
             store.choices.open_resting_on(touched)
-            store.searches.forget(set(touched) - store.photos.live(touched))
+            store.pair_search_state.forget(set(touched) - store.photos.live(touched))
             store.pairs.settle(touched)
         self._doubt_forgotten(touched)
         self._changed.update(touched)

@@ -63,7 +63,7 @@ class PairSearch:
         """Look which photos were not searched yet."""
         library, model = self._library, self._library.serving
         self.n_left, self._steps = 0, iter(())
-        searches = library.store.searches
+        searches = library.store.pair_search_state
         left = yield from self._paged(lambda a, b: searches.unsearched(model.number, a, b))
         self.n_left = len(left)
         if not len(left):
@@ -142,7 +142,7 @@ class PairSearch:
         found = candidates.of(near) if near else set()
         with store.transaction():
             store.pairs.propose(sorted(found), PairState.SOON)
-            store.searches.mark(ids)
+            store.pair_search_state.mark(ids)
         self.n_left -= len(ids)
         return bool(found)
 
@@ -160,7 +160,7 @@ class PairSearch:
             return
         for start in range(0, len(left), _PAGE):
             some = left[start : start + _PAGE]
-            self._hashes.add(some, store.members.phashes(some.tolist()))
+            self._hashes.add(some, store.member_facts.phashes(some.tolist()))
             yield Turn.AGAIN
 
     def _paged(

@@ -48,7 +48,7 @@ class RankSearch:
     def begin(self, limits: Thresholds) -> LongWork[None]:
         """Look which photos are to be searched."""
         library, model = self._library, self._library.serving
-        left = library.store.searches.unranked().tolist()
+        left = library.store.pair_search_state.unranked().tolist()
         self.n_left, self._steps = len(left), iter(())
         if not left:
             return
@@ -84,7 +84,7 @@ class RankSearch:
                 store.pairs.propose(some, PairState.LATER)
             yield True
         with store.transaction():
-            store.searches.put(gathered.reaches)
+            store.pair_search_state.put(gathered.reaches)
 
     def _neighbours(self) -> LongWork[Neighbours]:
         """What finds neighbours: exact where many are searched in a small library."""

@@ -377,9 +377,11 @@ class Maintenance:
         if len(self._dark) != opened.notifier.n_unlisted:
             opened.notifier.n_unlisted = len(self._dark)
             opened.notifier.folders(opened.library)
-        if len(self._dark) != store.notes.get(UNLISTED, 0):  # for who reads the library beside it
+        if len(self._dark) != store.library_facts.get(
+            UNLISTED, 0
+        ):  # for who reads the library beside it
             with store.transaction():
-                store.notes.set(UNLISTED, len(self._dark))
+                store.library_facts.set(UNLISTED, len(self._dark))
 
     def _up_to_date(
         self, opened: OpenedLibrary, done: IndexReport, waiters: Waiters[IndexReport]

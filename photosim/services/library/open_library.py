@@ -124,7 +124,7 @@ class OpenedLibrary:
             ExamineQueue(workers, self._wake, AHEAD * n_workers),
             self.notifier,
             library_folder=self.layout.root,
-            is_paused=bool(self.library.store.notes.get(PAUSED, False)),
+            is_paused=bool(self.library.store.library_facts.get(PAUSED, False)),
         )
         self.notifier.held = lambda: self.indexer.held
 
@@ -183,7 +183,7 @@ class OpenedLibrary:
     def set_paused(self, paused: bool) -> None:
         """Pause or resume, also for the next start."""
         with self.library.store.transaction():
-            self.library.store.notes.set(PAUSED, paused)
+            self.library.store.library_facts.set(PAUSED, paused)
         if paused:
             self.indexer.is_paused = True
         else:

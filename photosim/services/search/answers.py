@@ -317,7 +317,7 @@ def _told(library: Searchable, answer: Answer, weighed: tuple[Ids, Floats] | Non
         folds=near_copies.of_matches(
             library.store, answer.matches, library.serving.number, cosine, weighed
         ),
-        qualities=near_copies.qualities(library.store.members.worths(ids)),
+        qualities=near_copies.qualities(library.store.member_facts.worths(ids)),
     )
 
 

@@ -34,7 +34,7 @@ class PhotoContents:
         """Read those of new photos."""
         after = int(self._ids[-1]) if len(self._ids) else 0
         found = []
-        while rows := self._store.moments.by_id(after, READ_AT_ONCE):
+        while rows := self._store.capture_times.by_id(after, READ_AT_ONCE):
             found += rows
             after = rows[-1][0]
             yield Turn.AGAIN

@@ -29,13 +29,13 @@ class TrashRun:
 
 def begin(store: Store, run: TrashRun) -> None:
     """A run begins; inside the caller's transaction."""
-    store.notes.set(_RUN, {"batches": run.batch_ids, "is_restoring": run.is_restoring})
+    store.library_facts.set(_RUN, {"batches": run.batch_ids, "is_restoring": run.is_restoring})
 
 
 def end(store: Store) -> None:
     """The run has ended, and who asked for it gets its report."""
     with store.transaction():
-        store.notes.set(_RUN, None)
+        store.library_facts.set(_RUN, None)
 
 
 def cut_off(store: Store) -> TrashRun:
@@ -63,8 +63,8 @@ def said(store: Store) -> None:
     """A person was told of all that was interrupted so far."""
     with store.transaction():
         # what lies on a drive that is away stays unsettled for long
-        store.notes.set(_SAID, sorted({_id(unit) for unit in store.journal.unsettled()}))
-        store.notes.set(_RUN, None)
+        store.library_facts.set(_SAID, sorted({_id(unit) for unit in store.journal.unsettled()}))
+        store.library_facts.set(_RUN, None)
 
 
 def _told(store: Store, batch_id: int, run: TrashRun) -> list[Interrupted]:
@@ -84,14 +84,14 @@ def _told(store: Store, batch_id: int, run: TrashRun) -> list[Interrupted]:
 
 def _noted(store: Store) -> TrashRun:
     """What the note says; nothing where it is none of ours, which must not hold up the settling."""
-    match store.notes.get(_RUN):
+    match store.library_facts.get(_RUN):
         case {"batches": [*ids], "is_restoring": bool(is_restoring)}:
             return TrashRun(tuple(one for one in ids if isinstance(one, int)), is_restoring)
     return TrashRun()
 
 
 def _said(store: Store) -> list[object]:
-    found = store.notes.get(_SAID)
+    found = store.library_facts.get(_SAID)
     return found if isinstance(found, list) else []
 
 

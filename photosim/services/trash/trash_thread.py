@@ -289,7 +289,7 @@ def taken_by(ask: Asking) -> AskCaptureTimes:
     """Capture times, asked of the library thread."""
 
     def taken(directory: bytes, names: Collection[bytes]) -> Mapping[bytes, datetime | None]:
-        return ask(lambda store: store.moments.taken(directory, names)) if names else {}
+        return ask(lambda store: store.capture_times.taken(directory, names)) if names else {}
 
     return taken
 

@@ -146,7 +146,7 @@ def test_every_kind_of_decision_and_nothing_else_is_noticed(store):
     with store.transaction():
         store.folders.set_scanned(1, 7.0)
         store.folders.set_state(1, offline=True)
-        store.notes.set("paused", True)
+        store.library_facts.set("paused", True)
     assert not is_new()
     with store.transaction():
         store.folders.add(b"/new")

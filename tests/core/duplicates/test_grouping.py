@@ -192,7 +192,7 @@ def test_files_of_one_inode_number_on_two_devices_are_two_files(album, devices, 
     album.copy("b", b"y/deep/b3.jpg", inode=88)
     made_up.take(album.store, b"b.jpg")
     with album.store.transaction():
-        album.store.notes.set("devices of folders", devices)
+        album.store.library_facts.set("devices of folders", devices)
 
     found = album.loaded().all(COPIES)
 

@@ -42,7 +42,7 @@ def test_new_photo_that_comes_near_an_old_one_is_compared_with_it(shelf):
         shelf.put(name, at(degrees))
     first = shelf.ranked()
     with shelf.driver.library.store.transaction():
-        shelf.driver.library.store.searches.put(first.reaches)
+        shelf.driver.library.store.pair_search_state.put(first.reaches)
     shelf.put("d", at(-45))
 
     found = shelf.ranked("d")

@@ -203,7 +203,7 @@ def test_of_a_folder_that_was_not_looked_beside_nothing_is_proposed(store, tier)
     put(store, {b"a.jpg": "a", b"b.jpg": "a" if tier is FILE else "b"}, width=9, height=9)
     one = group(store, b"a.jpg", b"b.jpg", tier=tier)
     with store.transaction():
-        store.notes.set(NOT_LOOKED, [1])
+        store.library_facts.set(NOT_LOOKED, [1])
     preset = DEFAULTS[tier]
 
     [proposal] = preview(store, one, preset=preset).choices.values()

@@ -107,7 +107,7 @@ def test_what_lies_beside_photos_of_a_drive_that_is_away_stays_known(driver):
 
 def test_whole_scan_ends_what_was_not_known_of_an_older_library(driver):
     known = driver.library.store.beside
-    driver.library.store.notes.set(NOT_LOOKED, [1, 7])
+    driver.library.store.library_facts.set(NOT_LOOKED, [1, 7])
 
     driver.run()
 
@@ -706,7 +706,9 @@ def test_any_stamps_and_names_go_through_the_store_and_are_compared(tmp_path_fac
         assert driver.library.store.files.n_pending() == 0
         photos = driver.library.store.photos
         ids = photos.view(View()).tolist()
-        assert len(photos.get(ids)) == len(files) == len(driver.library.store.members.facts(ids))
+        assert (
+            len(photos.get(ids)) == len(files) == len(driver.library.store.member_facts.facts(ids))
+        )
         again = driver.scan()
         assert (again.unchanged, again.added, again.changed) == (len(files), 0, 0)
         assert driver.library.store.files.n_pending() == 0
@@ -885,7 +887,7 @@ def plug_in(driver):
 
 
 def test_on_which_device_a_folder_and_a_drive_below_it_lie_is_noted(mounted):
-    [noted] = mounted.library.store.notes.get("devices of folders").values()
+    [noted] = mounted.library.store.library_facts.get("devices of folders").values()
 
     assert set(noted) == {"", "sub"}
     assert noted[""] == mounted.photos.stat().st_dev != noted["sub"]

@@ -74,9 +74,9 @@ def test_arbitrary_values_are_refused_or_kept_and_read_back(store, metadata, ess
         sound.is_damaged,
     )
     assert shown.taken == sound.metadata.taken
-    look, _ = store.looks.of([photo_id], model)[photo_id]
+    look, _ = store.pair_inputs.of([photo_id], model)[photo_id]
     assert look.metadata.camera == sound.metadata.camera
-    assert photo_id in store.members.facts([photo_id])
+    assert photo_id in store.member_facts.facts([photo_id])
     shown.name.encode()
 
 

@@ -68,7 +68,7 @@ def test_file_that_does_not_match_is_made_again(driver, damage):
 @pytest.mark.parametrize("note", [None, 5, "x", {}, {"model": 1}, {"model": 1, "other": 2}])
 def test_record_that_makes_no_sense_is_as_good_as_none(driver, note):
     driver.library.live.save()
-    driver.library.store.notes.set(NOTE, note)
+    driver.library.store.library_facts.set(NOTE, note)
 
     driver.reopen()
 
@@ -103,18 +103,18 @@ def test_saving_keeps_the_newest_file_only(driver):
         driver.library.live.save()
 
     assert [path.name for path in driver.layout.index.iterdir()] == ["index-13.hnsw"]
-    json.dumps(driver.library.store.notes.get(NOTE))
+    json.dumps(driver.library.store.library_facts.get(NOTE))
 
 
 def test_index_without_changes_is_not_saved_again(driver):
     driver.library.live.save()
-    before = driver.library.store.notes.get(NOTE)
+    before = driver.library.store.library_facts.get(NOTE)
 
     driver.library.live.save()
     driver.reopen()
     driver.library.live.save()
 
-    assert driver.library.store.notes.get(NOTE) == before
+    assert driver.library.store.library_facts.get(NOTE) == before
 
 
 def test_save_that_fails_keeps_the_earlier_file_and_tries_again(driver):

@@ -22,7 +22,7 @@ def moments(tmp_path):
             [file] = store.files.pending(1)
             photo = store.photos.put(examined(name, metadata=Metadata(taken=taken)), file.stamp)
             store.files.done(file.id, file.stamp, photo)
-        yield store.moments
+        yield store.capture_times
 
 
 def test_times_are_found_by_directory_and_name(moments):

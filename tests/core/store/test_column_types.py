@@ -50,7 +50,7 @@ def path(tmp_path):
             store.files.done(files[b"/photos/sub/" + name].id, Stamp(5, 5, 5), photo)
         bad = files[b"/photos/sub/bad.jpg"]
         store.files.failed(bad.id, bad.stamp, "It is empty.")
-        store.notes.set("paused", True)
+        store.library_facts.set("paused", True)
     store.close()
     return path
 
@@ -97,7 +97,7 @@ QUESTIONS = {
     "directories": lambda store: store.files.directories(1),
     "rows": lambda store: store.files.rows(1, b"sub", [b"a.jpg"]),
     "find pending": lambda store: store.files.find_pending(Stamp(5, 5, 5)),
-    "note": lambda store: (store.notes.get("paused"), store.decisions.mark),
+    "note": lambda store: (store.library_facts.get("paused"), store.decisions.mark),
 }
 
 

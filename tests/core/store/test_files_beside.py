@@ -58,7 +58,7 @@ def test_new_folder_has_nothing_unknown(store):
 @pytest.mark.parametrize("note", [5, {"1": 1}, ["a"], None])
 def test_note_that_names_no_folders_is_told_as_damage(store, note):
     with store.transaction():
-        store.notes.set(NOT_LOOKED, note)
+        store.library_facts.set(NOT_LOOKED, note)
 
     with pytest.raises(DamagedError, match="damaged"):
         store.beside.unknown()

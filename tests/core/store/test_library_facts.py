@@ -5,14 +5,14 @@ from hypothesis import strategies as st
 
 
 def test_unknown_note_is_the_default(store):
-    assert store.notes.get("x") is None
-    assert store.notes.get("x", 5) == 5
+    assert store.library_facts.get("x") is None
+    assert store.library_facts.get("x", 5) == 5
 
 
 def test_note_of_nothing_is_not_the_default(store):
-    store.notes.set("x", None)
+    store.library_facts.set("x", None)
 
-    assert store.notes.get("x", 5) is None
+    assert store.library_facts.get("x", 5) is None
 
 
 JSON = st.recursive(
@@ -25,7 +25,7 @@ JSON = st.recursive(
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(alphabet=st.characters(codec="utf-8")), JSON)
 def test_what_was_noted_last_is_what_is_read(store, key, value):
-    store.notes.set(key, "earlier")
-    store.notes.set(key, value)
+    store.library_facts.set(key, "earlier")
+    store.library_facts.set(key, value)
 
-    assert store.notes.get(key) == value
+    assert store.library_facts.get(key) == value

@@ -81,25 +81,25 @@ def test_comparison_comes_back_as_it_was_whichever_way_round_it_was_made(store):
 
 def test_another_method_forgets_what_was_found_and_the_same_one_keeps_it(store):
     store.pairs.put([Comparison(1, 2, Tier.SAME_PICTURE, 0.99)])
-    store.searches.put({1: NearestCosines(0.9, 0.5)})
+    store.pair_search_state.put({1: NearestCosines(0.9, 0.5)})
     store.pairs.begin("method")
     assert len(store.pairs.alike()) == 1
 
     store.pairs.begin("another")
 
     assert store.pairs.alike() == []
-    assert store.searches.unsearched(1).tolist() == [1, 2, 3, 4, 5]
+    assert store.pair_search_state.unsearched(1).tolist() == [1, 2, 3, 4, 5]
 
 
 def test_photos_without_a_file_are_neither_searched_nor_compared(store):
     store.pairs.propose([(1, 2), (3, 4)], PairState.SOON)
-    store.searches.put({3: NearestCosines(0.5, 0.25)})
+    store.pair_search_state.put({3: NearestCosines(0.5, 0.25)})
     (row,) = store.files.rows(1, b"", [b"1.jpg"])
     store.files.remove([row.id])
 
-    assert store.searches.unsearched(1).tolist() == [2, 4, 5]
+    assert store.pair_search_state.unsearched(1).tolist() == [2, 4, 5]
     assert store.pairs.waiting(PairState.SOON, 9) == [(3, 4)]
-    assert store.searches.reaches([1, 3]) == {3: NearestCosines(0.5, 0.25)}
+    assert store.pair_search_state.reaches([1, 3]) == {3: NearestCosines(0.5, 0.25)}
 
 
 def test_photos_whose_files_come_go_or_change_are_touched_until_that_is_settled(store):
@@ -118,17 +118,17 @@ def test_photos_whose_files_come_go_or_change_are_touched_until_that_is_settled(
 
 
 def test_searched_photo_is_unranked_until_its_nearest_are_known(store):
-    store.searches.mark([1, 2, 3])
-    store.searches.put({2: NearestCosines(0.9, 0.5)})
-    store.searches.mark([2])
+    store.pair_search_state.mark([1, 2, 3])
+    store.pair_search_state.put({2: NearestCosines(0.9, 0.5)})
+    store.pair_search_state.mark([2])
 
-    assert store.searches.unsearched(1).tolist() == [4, 5]
-    assert store.searches.unranked().tolist() == [1, 3]
-    assert store.searches.reaches([1, 2, 3]) == {2: NearestCosines(0.9, 0.5)}
+    assert store.pair_search_state.unsearched(1).tolist() == [4, 5]
+    assert store.pair_search_state.unranked().tolist() == [1, 3]
+    assert store.pair_search_state.reaches([1, 2, 3]) == {2: NearestCosines(0.9, 0.5)}
 
     (row,) = store.files.rows(1, b"", [b"1.jpg"])
     store.files.remove([row.id])
-    assert store.searches.unranked().tolist() == [3]
+    assert store.pair_search_state.unranked().tolist() == [3]
 
 
 def test_reach_is_that_of_the_two_nearest():
@@ -141,7 +141,7 @@ def test_qualities_are_kept_with_the_last_measures(store):
     store.pairs.put_qualities({1: Quality(3.0, 0.5, 100.0, 0), 2: Quality(1.0, 0.0, 50.0, 0)})
     store.pairs.put_qualities({1: Quality(4.0, 0.25, 90.0, 0)})
 
-    facts = store.members.facts([1, 2, 3])
+    facts = store.member_facts.facts([1, 2, 3])
 
     assert [facts[n].quality and facts[n].quality.sharpness for n in (1, 2, 3)] == [4.0, 1.0, None]
     assert facts[1].quality == Quality(4.0, 0.25, 90.0, 640 * 480)

@@ -35,7 +35,7 @@ def path(tmp_path):
             store.embeddings.put(photo, store.embeddings.model("one"), examined(name, dim=1280))
         for file in store.files.pending(40):
             store.files.done(file.id, file.stamp, photo)
-        store.notes.set("paused", False)
+        store.library_facts.set("paused", False)
     store.close()
     return path
 
@@ -120,7 +120,7 @@ def test_a_library_from_before_there_were_labels_gets_them_and_keeps_its_photos(
         )
 
     store = Store.open(old)
-    content = store.moments.by_id(0, 100)[-1][1]  # the one that lies in a file
+    content = store.capture_times.by_id(0, 100)[-1][1]  # the one that lies in a file
     store.labels.put([(content, "beach", GIVEN)], 5.0)
     store.close()
 
@@ -175,7 +175,7 @@ def read_everything(path: Path) -> None:
         read_photos(store, [*ids, *range(41)])
         for folder_id in [*folder_ids, 1]:
             read_files(store, folder_id)
-        store.notes.get("paused")
+        store.library_facts.get("paused")
         with store.transaction():
             change_everything(store)
     finally:
@@ -224,7 +224,7 @@ def change_everything(store: Store) -> None:
     store.embeddings.request_missing(model)
     store.photos.lose_thumbnails([photo_id])
     store.files.retry_problems()
-    store.notes.set("paused", True)
+    store.library_facts.set("paused", True)
     store.folders.set_state(1, offline=True, note="away")
     store.files.remove_all(1)
     store.folders.remove(1)

@@ -870,8 +870,8 @@ def test_what_lies_on_a_drive_that_is_away_is_told_once(work, keeper):
 def test_a_note_that_is_none_of_ours_holds_nothing_up(work, odd):
     def note(store) -> None:
         with store.transaction():
-            store.notes.set("trash run", odd)
-            store.notes.set("interruptions said", odd)
+            store.library_facts.set("trash run", odd)
+            store.library_facts.set("interruptions said", odd)
 
     work.ask(note)
 
