@@ -95,14 +95,14 @@ def main() -> None:
 
 
 class Judge:
-    """Compares labelled pairs; landmarks of a photo are found once."""
+    """Compares labelled pairs; local features of a photo are found once."""
 
     def __init__(self, photos: Photos, limits: Thresholds) -> None:
         self._photos = photos
         self._comparer = Comparer(limits)
         self._limits = limits
         self._decoder = Decoder()
-        self._sights: dict[str, Prepared] = {}
+        self._prepared: dict[str, Prepared] = {}
         self.ms: list[float] = []
         self.close_ms: list[float] = []
 
@@ -131,11 +131,11 @@ class Judge:
         return found
 
     def _sight(self, name: str) -> Prepared:
-        if name not in self._sights:
+        if name not in self._prepared:
             sight = Prepared(self._photos.of[name].thumbnail)
-            _ = sight.landmarks, sight.overview, sight.rgb  # once a photo, not once a pair
-            self._sights[name] = sight
-        return self._sights[name]
+            _ = sight.features, sight.overview, sight.rgb  # once a photo, not once a pair
+            self._prepared[name] = sight
+        return self._prepared[name]
 
 
 def changed(photos: Photos, limits: Thresholds, options: argparse.Namespace) -> dict[str, object]:

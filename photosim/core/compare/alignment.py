@@ -24,8 +24,8 @@ _LEAST_OVERVIEW = 0.7
 """Correlation of overviews from which whole pictures are laid on each other; copies that were
 neither cropped nor framed have .9 and more, 99 % of different photos less than .6."""
 
-_ENOUGH_LANDMARKS = 25
-"""Landmarks that agree by which the mirrored picture need not be tried."""
+_ENOUGH_FEATURES = 25
+"""Local features that agree by which the mirrored picture need not be tried."""
 
 _REFINING_PX = 192
 """Long edge at which maps are refined; at 128 framed and tilted copies are a pixel off."""
@@ -53,12 +53,12 @@ class Alignment:
     Attributes:
         affine: thumbnail px of the inner picture to those of the outer one.
         is_swapped: the inner picture is the second of the pair.
-        n_landmarks: local features that agree on it; 0 when it was found without them.
+        n_features: local features that agree on it; 0 when it was found without them.
     """
 
     affine: Affine
     is_swapped: bool
-    n_landmarks: int = 0
+    n_features: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,11 @@ def proposals(first: Prepared, second: Prepared) -> Iterator[Alignment]:
     if likeness >= _LEAST_OVERVIEW:
         affine = geometry.whole(first.size, second.size, orientation)
         yield from _refined(first, second, affine, 0)
-    for target in ("landmarks", "mirrored"):
-        affine_of, n_landmarks = keypoints.agreed_map(first.landmarks, getattr(second, target))
-        if affine_of is not None and n_landmarks >= keypoints.LEAST:
-            yield from _refined(first, second, affine_of, n_landmarks)
-        if n_landmarks >= _ENOUGH_LANDMARKS:
+    for target in ("features", "mirrored_features"):
+        affine_of, n_features = keypoints.agreed_map(first.features, getattr(second, target))
+        if affine_of is not None and n_features >= keypoints.LEAST:
+            yield from _refined(first, second, affine_of, n_features)
+        if n_features >= _ENOUGH_FEATURES:
             return
 
 
@@ -157,7 +157,7 @@ def _turned_inwards(first: Prepared, second: Prepared, alignment: Alignment) -> 
     back = geometry.inverse(alignment.affine)
     there = geometry.coverage(alignment.affine, inner.size, outer.size)
     if geometry.coverage(back, outer.size, inner.size) > there:
-        return Alignment(back, not alignment.is_swapped, alignment.n_landmarks)
+        return Alignment(back, not alignment.is_swapped, alignment.n_features)
     return alignment
 
 

@@ -46,16 +46,16 @@ class Comparer:
         return phash_bits.distance(first.phash, second.phash) <= self._limits.candidate_bits
 
     def compare(
-        self, first: PairInput, second: PairInput, first_sight: Prepared, second_sight: Prepared
+        self, first: PairInput, second: PairInput, first_prepared: Prepared, second_prepared: Prepared
     ) -> Comparison:
         """What two photos are to each other; a damaged thumbnail proves nothing."""
         alike = cosine(first, second)
         fit = None
         if self.is_candidate(first, second):
             try:
-                fit = best_fit(first_sight, second_sight, self._limits.same_coverage)
+                fit = best_fit(first_prepared, second_prepared, self._limits.same_coverage)
                 if fit and self.is_same(fit):
-                    return self._same(first, second, first_sight, second_sight, fit)
+                    return self._same(first, second, first_prepared, second_prepared, fit)
             except DecodeError:
                 fit = None
         if _are_equal(first, second):

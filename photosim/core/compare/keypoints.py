@@ -35,7 +35,7 @@ _CLEAR, _MUTUAL = 0.85, 0.95
 """A nearest descriptor must be this much nearer than the second; less so when it is mutual."""
 
 _REACH_PX = 4.0
-"""How far from its place a landmark may lie that still follows a map."""
+"""How far from its place a local feature may lie that still follows a map."""
 
 LEAST = 6
 """Landmarks below which no map is believed."""
@@ -50,7 +50,7 @@ class Keypoints:
 
 
 def find(grey: Grey) -> Keypoints:
-    """The landmarks of a picture; none in one without structure."""
+    """The local features of a picture; none in one without structure."""
     factor = max(1.0, _SMALLEST_LONG_EDGE / max(grey.shape))
     if factor > 1:
         height, width = (max(1, round(side * factor)) for side in grey.shape)
@@ -66,7 +66,7 @@ def find(grey: Grey) -> Keypoints:
 
 
 def mirrored(grey: Grey) -> Keypoints:
-    """The landmarks that the mirrored picture has, at their places in the picture itself."""
+    """The local features that the mirrored picture has, at their places in the picture itself."""
     found = find(np.ascontiguousarray(grey[:, ::-1]))
     points = found.points.copy()
     points[:, 0] = grey.shape[1] - 1 - points[:, 0]
@@ -74,10 +74,10 @@ def mirrored(grey: Grey) -> Keypoints:
 
 
 def agreed_map(source: Keypoints, target: Keypoints) -> tuple[Affine | None, int]:
-    """The similarity (turn, scale, shift) that most corresponding landmarks agree on.
+    """The similarity (turn, scale, shift) that most corresponding local features agree on.
 
     Returns:
-        The map, None without one; how many landmarks follow it.
+        The map, None without one; how many local features follow it.
     """
     here, there = _corresponding(source, target)
     if len(here) < LEAST:

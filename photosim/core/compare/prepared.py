@@ -66,12 +66,12 @@ class Prepared:
         return deviation / np.float32(length)
 
     @cached_property
-    def landmarks(self) -> Keypoints:
+    def features(self) -> Keypoints:
         """Local features."""
         return keypoints.find(self.grey)
 
     @cached_property
-    def mirrored(self) -> Keypoints:
+    def mirrored_features(self) -> Keypoints:
         """Local features of the mirrored picture, at their places in the picture itself."""
         return keypoints.mirrored(self.grey)
 

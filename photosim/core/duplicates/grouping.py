@@ -88,7 +88,7 @@ class Grouping:
         if self._settles:
             with self._store.transaction():
                 self._store.pairs.settle_all()
-        yield from self._read_kin()
+        yield from self._read_pairs()
         yield from self._group(self.pair_graph.components())
         self._group_copies(self._store.member_facts.with_copies())
         self.is_loaded = True
@@ -133,7 +133,7 @@ class Grouping:
             counts[one.group.tier] = number + 1, freed + one.group.freed
         return counts
 
-    def _read_kin(self) -> Iterator[None]:
+    def _read_pairs(self) -> Iterator[None]:
         after = (0, 0)
         while found := self._store.pairs.alike(after):
             self.pair_graph.add(found)

@@ -68,7 +68,7 @@ class CleanUp:
         self._changed = changed
         self._ask = Asking(_through(access))
         self._looking = JobThread("survey")
-        self._trashing = TrashThread(
+        self._trash_thread = TrashThread(
             self._ask,
             trash,
             folders or TrashFolders.of_this_person(),
@@ -80,11 +80,11 @@ class CleanUp:
     def start(self) -> None:
         """Begin; what was being moved when the program ended is settled first."""
         self._looking.start()
-        self._trashing.start()
+        self._trash_thread.start()
 
     def stop(self) -> None:
         """End after the file that is being moved; before the library thread stops."""
-        self._trashing.stop()
+        self._trash_thread.stop()
         self._looking.stop(timeout_s=_SILENT_S)
 
     def move(
@@ -123,7 +123,7 @@ class CleanUp:
         run = _Run()
 
         def begin(requests: list[TrashRequest]) -> None:
-            run.follow(self._trashing.trash(requests, may_lose))
+            run.follow(self._trash_thread.trash(requests, may_lose))
 
         ordered = self._access.run(lambda opened: _ordered(opened, orders))
         tell(ordered, begin)
@@ -157,11 +157,11 @@ class CleanUp:
 
     def restore(self, item_ids: Sequence[int]) -> StoppableRun:
         """Bring files of the journal back, each with what belongs to its shot."""
-        return self._trashing.restore(item_ids)
+        return self._trash_thread.restore(item_ids)
 
     def restore_batch(self, batch_id: int) -> StoppableRun:
         """Bring everything of a batch back that is still in the trash."""
-        return self._trashing.restore_batch(batch_id)
+        return self._trash_thread.restore_batch(batch_id)
 
     def journal(self, text: str, offset: int, n: int) -> Future[Sequence[JournalRow]]:
         """Batches, the last first, each followed by its files whose path contains `text`.

@@ -48,7 +48,7 @@ class WatchedFolders:
         self._watch = watch
         self._n_adding = 0
         self._is_started = False
-        self._lookout = WatchThread(
+        self._watch_thread = WatchThread(
             self._dirty,
             self._lost,
             lambda name: config.is_photo(name) or is_companion(name),
@@ -60,14 +60,14 @@ class WatchedFolders:
         """Begin to follow, or go on after the library was opened anew: every folder is scanned."""
         if self._watch and not self._is_started:
             self._is_started = True
-            self._lookout.start(opened.library.store.folders.all())
+            self._watch_thread.start(opened.library.store.folders.all())
         elif self._watch:
-            self._lookout.follow(opened.library.store.folders.all())
+            self._watch_thread.follow(opened.library.store.folders.all())
             self.request(opened)
 
     def stop(self) -> None:
         """Follow nothing any more."""
-        self._lookout.stop()
+        self._watch_thread.stop()
 
     def request(self, opened: OpenedLibrary, folder_id: int | None = None) -> None:
         """Have one folder, or all, scanned as a whole."""
@@ -137,7 +137,7 @@ class WatchedFolders:
 
     def _changed(self, opened: OpenedLibrary) -> None:
         if self._watch:
-            self._lookout.follow(opened.library.store.folders.all())
+            self._watch_thread.follow(opened.library.store.folders.all())
         opened.notifier.settled(opened.library, opened.indexer.phase)
         self._due(opened)
 

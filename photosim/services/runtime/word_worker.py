@@ -23,7 +23,7 @@ class LazyQueryParser:
     def __init__(self, threads: int, card: Path | None = None) -> None:
         self._threads = threads
         self._card = card
-        self._interpreter: QueryParser | None = None
+        self._query_parser: QueryParser | None = None
 
     def read(self, text: str, own: Sequence[str]) -> ParsedQuery:
         """What a text means; `own` are the phrases in it that the library knows.
@@ -31,12 +31,12 @@ class LazyQueryParser:
         Raises:
             ModelError: the sentence model or the vocabulary is missing or damaged.
         """
-        if self._interpreter is None:
+        if self._query_parser is None:
             # imported here so that a process that only looks at pictures stays small
             from photosim.core.words import text_encoder
             from photosim.core.words.query_parser import QueryParser
 
             card = self._card or text_encoder.shipped()
             model = text_encoder.TextEncoder(card, self._threads)
-            self._interpreter = QueryParser.load(card.parent, model, model.card.dim)
-        return self._interpreter.read(text, own)
+            self._query_parser = QueryParser.load(card.parent, model, model.card.dim)
+        return self._query_parser.read(text, own)

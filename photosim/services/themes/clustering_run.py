@@ -82,7 +82,7 @@ class ClusteringRun:
         self._groups = groups
         self._notifier = notifier
         self._wake = wake
-        self._neighbourhood = GraphKeeper(library, layout.graph)
+        self._graph_keeper = GraphKeeper(library, layout.graph)
         self._as_sorted: SortedPhotos | None = None
         self._photos: SortedPhotos | None = None
         self._laid_over: tuple[LiveIndex, int] | None = None
@@ -94,7 +94,7 @@ class ClusteringRun:
     @property
     def graph_now(self) -> NeighbourGraph | None:
         """The neighbour graph as it is in memory, maybe a little old; None before it is made."""
-        return self._neighbourhood.now
+        return self._graph_keeper.now
 
     @property
     def as_sorted(self) -> SortedPhotos | None:
@@ -106,7 +106,7 @@ class ClusteringRun:
 
     def graph(self) -> LongWork[NeighbourGraph]:
         """The neighbour graph of the photos that are there now; see `GraphKeeper.graph`."""
-        return self._neighbourhood.graph()
+        return self._graph_keeper.graph()
 
     def photos(self) -> LongWork[SortedPhotos | None]:
         """As they are sorted now, new ones at their neighbours'.
@@ -165,7 +165,7 @@ class ClusteringRun:
     def _sorted(self) -> LongWork[SortedPhotos | None]:
         """Sort once; None when photos came or went before the process could begin."""
         before = yield from self.photos()
-        graph = yield from self._neighbourhood.graph(self._tell)
+        graph = yield from self._graph_keeper.graph(self._tell)
         yield from self.contents.read()
         stands = places_in(graph.ids, (yield from self._stands(graph.ids)))
         order = ClusteringOrder(graph.ids, self.contents.hashes(graph.ids), stands, before)

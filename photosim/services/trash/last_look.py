@@ -42,7 +42,7 @@ class LastLook:
 
     Args:
         ask: asks the library thread.
-        restoring: brings files back.
+        putting_back: brings files back.
         memory: how far the file system of a directory can be believed.
         wait: waits some seconds, or until the program ends.
     """
@@ -50,12 +50,12 @@ class LastLook:
     def __init__(
         self,
         ask: Asking,
-        restoring: PuttingBack,
+        putting_back: PuttingBack,
         memory: Callable[[bytes], Memory],
         wait: Callable[[float], object],
     ) -> None:
         self._ask = ask
-        self._restoring = restoring
+        self._putting_back = putting_back
         self._memory = memory
         self._wait = wait
 
@@ -79,7 +79,7 @@ class LastLook:
         return found
 
     def _recall(self, unit: Sequence[Item], reason: str, found: Returned) -> None:
-        one = self._restoring.recall(unit, reason)
+        one = self._putting_back.recall(unit, reason)
         photos = [item for item in one.items if not item.file.is_companion]
         found.items += one.items
         found.refused += one.refused

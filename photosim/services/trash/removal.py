@@ -78,9 +78,9 @@ class Removal:
     Args:
         ask: asks the library thread.
         trash: the system's.
-        restoring: brings back what may not go.
+        putting_back: brings back what may not go.
         strangers: sends back what went instead.
-        safeguard: checks what may.
+        safety_checks: checks what may.
         last_look: looks once more at what stays.
         clock: epoch seconds.
         batch_id: of the journal.
@@ -90,18 +90,18 @@ class Removal:
         self,
         ask: Asking,
         trash: Trash,
-        restoring: PuttingBack,
+        putting_back: PuttingBack,
         strangers: Strangers,
-        safeguard: SafetyChecks,
+        safety_checks: SafetyChecks,
         last_look: LastLook,
         clock: Callable[[], float],
         batch_id: int,
     ) -> None:
         self._ask = ask
         self._trash = trash
-        self._restoring = restoring
+        self._putting_back = putting_back
         self._strangers = strangers
-        self._safeguard = safeguard
+        self._safety_checks = safety_checks
         self._last_look = last_look
         self._clock = clock
         self._batch_id = batch_id
@@ -121,7 +121,7 @@ class Removal:
         self._n_units += 1
         self.gone.reached.add(path)
         try:
-            checked = self._safeguard.check(request, self._n_units)
+            checked = self._safety_checks.check(request, self._n_units)
         except TrashError as error:
             self._refuse(request, str(error))
             return
@@ -135,7 +135,7 @@ class Removal:
         Raises:
             StoreError: the journal cannot be written; the next start looks.
         """
-        found = self._last_look.take(self.gone.items, self._safeguard.as_it_stayed)
+        found = self._last_look.take(self.gone.items, self._safety_checks.as_it_stayed)
         back = {item.id for item in found.items}
         self.gone.items = [item for item in self.gone.items if item.id not in back]
         self.gone.refused += found.refused
@@ -182,7 +182,7 @@ class Removal:
         stuck: dict[int, str] = {}
         for item in moved:
             try:
-                self._restoring.take_back(item, item.place or b"")
+                self._putting_back.take_back(item, item.place or b"")
             except TrashError as error:
                 stuck[item.id] = str(error)
         self.gone.items += [item for item in moved if item.id in stuck]
@@ -223,7 +223,7 @@ class Removal:
             if _is_there(path, checked):
                 if reported is not None and not _holds(reported, checked.file.content_hash):
                     self._send_back(item, reported)
-                self._restoring.tidy(item)
+                self._putting_back.tidy(item)
                 raise TrashError(problem or coded(TrashFault.NOT_TAKEN, readable(path)))
             place = self._place(item, checked, reported)
             if place is None and not os.path.ismount(item.file.mount):
@@ -248,7 +248,7 @@ class Removal:
 
     def _check_keeper(self, item: Item) -> None:
         keeper = item.file.keeper
-        if keeper is not None and not self._safeguard.still_stays(keeper):
+        if keeper is not None and not self._safety_checks.still_stays(keeper):
             raise TrashError(went_together(keeper, item.file.path))
 
     def _hand_over(self, path: bytes) -> tuple[bytes | None, str]:
@@ -265,7 +265,7 @@ class Removal:
         """Where a file lies that has left its place; None when nobody can tell."""
         if reported is not None and _holds(reported, checked.file.content_hash):
             return reported
-        return self._restoring.find(replace(item, place=reported))
+        return self._putting_back.find(replace(item, place=reported))
 
     def _rescue(self, item: Item, held: OpenFile) -> NoReturn:
         """The trash has lost a file: write it back, and trust that trash no more."""

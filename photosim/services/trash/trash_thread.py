@@ -87,10 +87,10 @@ class TrashThread:
         self._tell = tell
         self._clock = clock
         self._strangers = Strangers(ask, folders, clock)
-        self._restoring = PuttingBack(ask, folders, self._strangers, clock)
+        self._putting_back = PuttingBack(ask, folders, self._strangers, clock)
         self._is_ending = threading.Event()
         wait = wait or self._is_ending.wait
-        self._last_look = LastLook(ask, self._restoring, memory, wait)
+        self._last_look = LastLook(ask, self._putting_back, memory, wait)
         self._thread = JobThread("trash")
 
     def start(self) -> None:
@@ -170,7 +170,7 @@ class TrashThread:
                 self._ask(interruptions.end)
 
     def _settle(self) -> None:
-        directories = self._restoring.settle()
+        directories = self._putting_back.settle()
         if directories:
             self._changed(frozenset(directories))
 
@@ -184,13 +184,13 @@ class TrashThread:
         never_touch = [os.fsencode(folder) for folder in self._never_touch()]
         batch_id = self._ask(lambda store: self._begin_batch(store, len(requests)))
         shots = ShotFiles(taken_by(self._ask))
-        safeguard = SafetyChecks(requests, never_touch, shots, may_lose)
+        safety_checks = SafetyChecks(requests, never_touch, shots, may_lose)
         removal = Removal(
             self._ask,
             self._trash,
-            self._restoring,
+            self._putting_back,
             self._strangers,
-            safeguard,
+            safety_checks,
             self._last_look,
             self._clock,
             batch_id,
@@ -260,7 +260,7 @@ class TrashThread:
             return STOPPED
         self._tell(TrashProgress(True, done, total, readable(unit[-1].file.path)))
         try:
-            one = self._restoring.restore(unit)
+            one = self._putting_back.restore(unit)
         except StoreError as error:
             return str(error)
         returned.items += one.items

@@ -59,7 +59,7 @@ class ReadOnlyWords:
         self.words = WordIndex(self._store, layout, searched, writes=False)
         for _ in self.words.ready():
             pass
-        self._interpreter = LazyQueryParser(os.cpu_count() or 1)
+        self._query_parser = LazyQueryParser(os.cpu_count() or 1)
 
     def answer(self, text: str, k: int) -> dict[str, Any]:
         """The k photos that fit a text best, as the command line prints them, and the notes.
@@ -99,7 +99,7 @@ class ReadOnlyWords:
         Raises:
             ModelError: the sentence model or the vocabulary is missing or damaged.
         """
-        return self._interpreter.read(asked.rest, asked.own) if asked.rest else ParsedQuery(())
+        return self._query_parser.read(asked.rest, asked.own) if asked.rest else ParsedQuery(())
 
     def photos(self, photo_ids: Sequence[int]) -> list[Photo]:
         """The photos with some ids, in their order."""

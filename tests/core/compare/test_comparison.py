@@ -323,11 +323,11 @@ def test_grey_photos_are_compared_like_others():
 
 def test_a_sight_keeps_what_it_found_when_it_is_pickled_but_no_pixels():
     prepared = Prepared(thumbnails.make(photos.real("astronaut.png")))
-    found = prepared.landmarks
+    found = prepared.features
 
     again = pickle.loads(pickle.dumps(prepared))
 
-    assert np.array_equal(again.landmarks.descriptors, found.descriptors)
+    assert np.array_equal(again.features.descriptors, found.descriptors)
     assert len(pickle.dumps(prepared)) < 80_000
     assert np.array_equal(again.rgb, prepared.rgb)
 
