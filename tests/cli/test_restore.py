@@ -21,9 +21,8 @@ from photosim.cli import main
 from photosim.core.layout import Layout
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, Preset, Rule, RuleKind, Verdict
+from photosim.core.records.trash_items import ItemState, JournalEntry
 from photosim.core.store import Store
-from photosim.core.store.journal import JournalEntry
-from photosim.core.store.trash_items import ItemState
 from photosim.core.store.verdicts import NewVerdict, PhotoIdentity
 
 pytestmark = pytest.mark.slow

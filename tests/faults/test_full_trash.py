@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from support.trash_at_work import TrashAtWork, mounted, trash_request
 
+from photosim.core.records.trash_items import ItemState
 from photosim.gui.trash.system_trash import SystemTrash
-from photosim.services.trash.trash_thread import ItemState
 from photosim.texts.error_words import told
 
 

@@ -13,7 +13,7 @@ from support.trash_at_work import TrashAtWork, sha256
 from support.trash_until_killed import requests
 from support.waiting import SOON_S
 
-from photosim.services.trash.trash_thread import ItemState
+from photosim.core.records.trash_items import ItemState
 
 pytestmark = pytest.mark.slow
 

@@ -10,8 +10,8 @@ from support.fakes import examined
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import Stamp
 from photosim.core.records.review import Choice, Preset, Rule, RuleKind, Verdict
+from photosim.core.records.trash_items import JournalEntry
 from photosim.core.store import Store
-from photosim.core.store.journal import JournalEntry
 from photosim.core.store.verdicts import NewVerdict, PhotoIdentity
 
 

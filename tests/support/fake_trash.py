@@ -10,10 +10,9 @@ from support.fake_review import NOW
 
 from photosim.core.records.review import Choice, Member
 from photosim.core.records.trash import Companion, Refusal, TrashProgress, TrashReport
-from photosim.core.store.journal import JournalEntry
+from photosim.core.records.trash_items import Item, ItemState, JournalEntry, TrashBatch
 from photosim.services.runtime.futures import finish
 from photosim.services.trash.summary import PlannedFile, TrashSummary
-from photosim.services.trash.trash_thread import Item, ItemState, TrashBatch
 
 if TYPE_CHECKING:
     from support.fake_engine import FakeEngine

@@ -15,18 +15,14 @@ from urllib.parse import quote_from_bytes
 import pytest
 from support.waiting import SOON_S
 
+from photosim.core.records.trash import Trash, TrashReport, TrashRequest
+from photosim.core.records.trash_items import Item
 from photosim.core.store import Store
 from photosim.core.trash.trash_folders import TrashFolders
 from photosim.services.folders.file_systems import Memory
 from photosim.services.runtime.asking import Asking
 from photosim.services.runtime.jobs import JobThread
-from photosim.services.trash.trash_thread import (
-    Item,
-    Trash,
-    TrashReport,
-    TrashRequest,
-    TrashThread,
-)
+from photosim.services.trash.trash_thread import TrashThread
 
 
 class FakeTrash:

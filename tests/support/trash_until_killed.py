@@ -9,8 +9,8 @@ from pathlib import Path
 
 from support.trash_at_work import TrashAtWork, trash_request
 
+from photosim.core.records.trash import TrashRequest
 from photosim.gui.trash.system_trash import SystemTrash
-from photosim.services.trash.trash_thread import TrashRequest
 
 ALSO = (".xmp", ".MOV")
 """Endings of what belongs to a photo: it goes without being asked for."""

@@ -17,11 +17,11 @@ from typing import Any
 from photosim.core.backups.salvage import DamagedDatabase, Salvaged
 from photosim.core.errors import Damage
 from photosim.core.records.review import Choice
+from photosim.core.records.trash_items import ItemState
 from photosim.core.store import decisions
 from photosim.core.store.connection import Connection
 from photosim.core.store.decisions import Decisions, TableRows
 from photosim.core.store.pairs import METHOD
-from photosim.core.store.trash_items import ItemState
 from photosim.core.store.unsound import unsound
 
 FACTS = ("model", "photo", "embedding", "file", "left_out", "note")

@@ -46,7 +46,11 @@ class Comparer:
         return phash_bits.distance(first.phash, second.phash) <= self._limits.candidate_bits
 
     def compare(
-        self, first: PairInput, second: PairInput, first_prepared: Prepared, second_prepared: Prepared
+        self,
+        first: PairInput,
+        second: PairInput,
+        first_prepared: Prepared,
+        second_prepared: Prepared,
     ) -> Comparison:
         """What two photos are to each other; a damaged thumbnail proves nothing."""
         alike = cosine(first, second)

@@ -16,9 +16,9 @@ from collections.abc import Collection, Mapping, Sequence
 from photosim.core.errors import Damage
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice
+from photosim.core.records.trash_items import ItemState
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection, transaction
-from photosim.core.store.trash_items import ItemState
 
 _FEW = 500
 """Up to so many members are looked up one by one; for more all of the tier are read."""

@@ -15,18 +15,25 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from photosim.core.errors import Damage
+from photosim.core.errors import Damage, TrashFault, coded
 from photosim.core.records.caseless import caseless
 from photosim.core.records.photos import Ids, readable
+from photosim.core.records.trash_items import (
+    NOT_IN_TRASH,
+    UNSETTLED,
+    Item,
+    ItemState,
+    JournalEntry,
+    TrashBatch,
+)
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection, transaction
 from photosim.core.store.numbers import stored, whole
 from photosim.core.store.portions import portions
-from photosim.core.store.trash_items import GONE_PATTERNS, UNSETTLED
-from photosim.core.store.trash_items import Item as Item
-from photosim.core.store.trash_items import ItemState as ItemState
-from photosim.core.store.trash_items import JournalEntry as JournalEntry
-from photosim.core.store.trash_items import TrashBatch as TrashBatch
+
+_GONE_PATTERNS = (f"{coded(TrashFault.EMPTIED)} %", f"%{NOT_IN_TRASH}")
+"""What SQL finds the reasons by of files that were looked for in the trash and are not there: it
+was emptied, or something else took them out."""
 
 
 class Journal:
@@ -166,7 +173,7 @@ class Journal:
         rows = self._connection.read(
             ColumnTypes(int, float, int, int, int, int, int, int),
             _BATCHES,
-            (*GONE_PATTERNS, before, limit),
+            (*_GONE_PATTERNS, before, limit),
         )
         return [TrashBatch(*row) for row in rows]
 

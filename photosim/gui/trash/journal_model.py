@@ -9,10 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from photosim.core.records.photos import readable
+from photosim.core.records.trash_items import Item, ItemState, TrashBatch
 from photosim.gui.texts import counts, photo_facts
 from photosim.gui.widgets import appearance, tips
 from photosim.services.trash.summary import JournalRow
-from photosim.services.trash.trash_thread import Item, ItemState, TrashBatch
 from photosim.texts import error_words
 
 COLUMNS = ("What", "State", "Where it lay", "What stayed")

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
+from photosim.core.records.trash_items import ItemState
 from photosim.gui.shell.rows_page import RowsPage
 from photosim.gui.trash.journal_model import JournalModel
 from photosim.gui.trash.ports import JournalPort
@@ -16,7 +17,6 @@ from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.list_style import HEAD
 from photosim.services.trash.summary import JournalRow
-from photosim.services.trash.trash_thread import ItemState
 
 PAGE = 50
 """Batches that are asked for at once."""

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from photosim.core.records.trash import Interrupted
+from photosim.core.records.trash_items import Item, ItemState
 from photosim.core.store import Store
-from photosim.core.store.journal import Item, ItemState
 
 _RUN = "trash run"
 _SAID = "interruptions said"

@@ -19,7 +19,7 @@ from photosim.core.disk.file_identity import DiskState, OpenFile, names_now
 from photosim.core.errors import TrashError, TrashFault, coded
 from photosim.core.records.photos import readable
 from photosim.core.records.trash import Refusal
-from photosim.core.store.journal import Item, ItemState
+from photosim.core.records.trash_items import Item, ItemState
 from photosim.services.folders.file_systems import Memory
 from photosim.services.runtime.asking import Asking
 from photosim.services.trash.putting_back import PuttingBack, Returned

@@ -16,7 +16,7 @@ from photosim.core.disk.file_identity import content_hash, lying, why_not_reache
 from photosim.core.errors import TrashError, TrashFault, coded
 from photosim.core.records.photos import readable
 from photosim.core.records.trash import Refusal
-from photosim.core.store.journal import Item, ItemState
+from photosim.core.records.trash_items import Item, ItemState
 from photosim.core.trash import put_back
 from photosim.core.trash.put_back import Trashed
 from photosim.core.trash.trash_folders import TrashFolders

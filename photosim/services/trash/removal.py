@@ -41,7 +41,7 @@ from photosim.core.disk.file_identity import (
 from photosim.core.errors import StoreError, TrashError, TrashFault, coded
 from photosim.core.records.photos import readable
 from photosim.core.records.trash import Refusal, Trash, TrashRequest
-from photosim.core.store.journal import Item, ItemState, JournalEntry
+from photosim.core.records.trash_items import Item, ItemState, JournalEntry
 from photosim.core.trash.put_back import write_back
 from photosim.core.trash.trash_folders import mount_point
 from photosim.services.runtime.asking import Asking

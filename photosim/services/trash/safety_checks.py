@@ -24,7 +24,7 @@ from photosim.core.errors import TrashError, TrashFault, coded
 from photosim.core.folders.companions import Unit
 from photosim.core.records.photos import readable
 from photosim.core.records.trash import TrashRequest
-from photosim.core.store.journal import JournalEntry
+from photosim.core.records.trash_items import JournalEntry
 from photosim.core.trash.trash_folders import mount_point
 from photosim.services.trash.shot_files import ShotFiles
 

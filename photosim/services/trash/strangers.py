@@ -15,7 +15,7 @@ from dataclasses import replace
 from photosim.core.disk.file_identity import content_hash
 from photosim.core.errors import TrashError, TrashFault, coded
 from photosim.core.records.photos import readable
-from photosim.core.store.journal import Item
+from photosim.core.records.trash_items import Item
 from photosim.core.trash.put_back import give_back
 from photosim.core.trash.trash_folders import COARSE_S, TrashFolders
 from photosim.services.runtime.asking import Asking

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from photosim.core.records.reasons import Reason
 from photosim.core.records.trash import Companion, TrashRequest
-from photosim.core.store.journal import Item, TrashBatch
+from photosim.core.records.trash_items import Item, TrashBatch
 
 JournalRow = TrashBatch | Item
 """A line of the journal: a batch, followed by its files."""

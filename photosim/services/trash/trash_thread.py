@@ -20,18 +20,18 @@ from functools import partial
 
 from photosim.core.errors import StoreError, TrashFault, coded
 from photosim.core.records.photos import readable
-from photosim.core.records.trash import Interrupted as Interrupted
-from photosim.core.records.trash import Refusal as Refusal
-from photosim.core.records.trash import StoppableRun as StoppableRun
-from photosim.core.records.trash import Trash as Trash
-from photosim.core.records.trash import TrashProgress as TrashProgress
-from photosim.core.records.trash import TrashReport as TrashReport
-from photosim.core.records.trash import TrashRequest as TrashRequest
+from photosim.core.records.trash import (
+    Interrupted,
+    Refusal,
+    StoppableRun,
+    Trash,
+    TrashProgress,
+    TrashReport,
+    TrashRequest,
+)
+from photosim.core.records.trash_items import Item, ItemState
 from photosim.core.store import Store
 from photosim.core.store.folders import FolderRow
-from photosim.core.store.journal import Item as Item
-from photosim.core.store.journal import ItemState as ItemState
-from photosim.core.store.journal import TrashBatch as TrashBatch
 from photosim.core.trash.trash_folders import TrashFolders
 from photosim.services.folders import file_systems
 from photosim.services.folders.file_systems import Memory

@@ -19,8 +19,8 @@ from photosim.core.folders.reconcile import AT_ONCE, FolderScan, Tally
 from photosim.core.image import formats
 from photosim.core.library import Finding
 from photosim.core.records.photos import Stamp, View
+from photosim.core.records.trash_items import JournalEntry
 from photosim.core.store.files_beside import NOT_LOOKED
-from photosim.core.store.journal import JournalEntry
 from photosim.texts import error_words
 
 

@@ -7,9 +7,10 @@ import pytest
 from support.saying import raises_saying
 
 from photosim.core.errors import DiskFullError, StoreError, TrashFault, coded
+from photosim.core.records.trash_items import ItemState, JournalEntry
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
-from photosim.core.store.journal import ItemState, Journal, JournalEntry, durably
+from photosim.core.store.journal import Journal, durably
 
 HASH = "ab" * 32
 OTHER = "cd" * 32

@@ -4,10 +4,9 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
 from photosim.core.errors import TrashFault, coded
-from photosim.core.store.journal import JournalEntry
+from photosim.core.records.trash_items import Item, ItemState, JournalEntry, TrashBatch
 from photosim.gui.shell.navigation import TRASH_JOURNAL
 from photosim.gui.trash.journal_model import STEP, JournalModel
-from photosim.services.trash.trash_thread import Item, ItemState, TrashBatch
 from photosim.texts.trash_words import SENTENCES
 
 Key = Qt.Key

@@ -8,9 +8,9 @@ from support.trash_at_work import TrashAtWork, trash_request
 from support.two_paths import overlaid, pooled
 from support.waiting import until
 
+from photosim.core.records.trash_items import ItemState
 from photosim.services.folders import file_systems
 from photosim.services.folders.file_systems import Memory
-from photosim.services.trash.trash_thread import ItemState
 from photosim.texts.error_words import told
 
 

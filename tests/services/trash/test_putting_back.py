@@ -8,9 +8,8 @@ import pytest
 from support.trash_at_work import TrashAtWork, sha256, trash_request
 from support.waiting import until
 
-from photosim.core.store.journal import JournalEntry
+from photosim.core.records.trash_items import Item, ItemState, JournalEntry
 from photosim.core.trash.trash_folders import mount_point
-from photosim.services.trash.trash_thread import Item, ItemState
 from photosim.texts.error_words import told
 
 

@@ -11,9 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.trash_at_work import TrashAtWork, mounted, sha256, trash_request
 
-from photosim.core.store.journal import JournalEntry
+from photosim.core.records.trash_items import ItemState, JournalEntry
 from photosim.core.trash.trash_folders import mount_point
-from photosim.services.trash.trash_thread import ItemState
 from photosim.texts.error_words import told
 
 

@@ -11,16 +11,11 @@ from support.trash_at_work import TrashAtWork, sha256, trash_request
 from support.waiting import SOON_S
 
 from photosim.core.errors import DiskFullError, StoreError, TrashError
+from photosim.core.records.trash import Interrupted, TrashProgress, TrashReport, TrashRequest
+from photosim.core.records.trash_items import ItemState
 from photosim.core.store.folders import FolderRow
 from photosim.services.trash import interruptions
-from photosim.services.trash.trash_thread import (
-    Interrupted,
-    ItemState,
-    TrashProgress,
-    TrashReport,
-    TrashRequest,
-    by_folder,
-)
+from photosim.services.trash.trash_thread import by_folder
 from photosim.texts.error_words import told
 
 

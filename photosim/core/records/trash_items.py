@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from photosim.core.errors import TrashFault, coded, parsed
+from photosim.core.errors import TrashFault, parsed
 
 
 class ItemState(enum.IntEnum):
@@ -18,12 +18,8 @@ class ItemState(enum.IntEnum):
     RESTORED = 4
 
 
-_NOT_IN_TRASH = "is not in the trash any more."
+NOT_IN_TRASH = "is not in the trash any more."
 """How that reason ends in journals that were written when reasons were sentences."""
-
-GONE_PATTERNS = (f"{coded(TrashFault.EMPTIED)} %", f"%{_NOT_IN_TRASH}")
-"""What SQL finds the reasons by of files that were looked for in the trash and are not there: it
-was emptied, or something else took them out."""
 
 UNSETTLED = (ItemState.PENDING, ItemState.RESTORING)
 
@@ -81,9 +77,7 @@ class Item:
     def is_gone(self) -> bool:
         """Whether it was looked for in the trash, and is there no more."""
         found = parsed(self.reason)
-        is_emptied = (
-            found[0] is TrashFault.EMPTIED if found else self.reason.endswith(_NOT_IN_TRASH)
-        )
+        is_emptied = found[0] is TrashFault.EMPTIED if found else self.reason.endswith(NOT_IN_TRASH)
         return self.state is ItemState.DONE and is_emptied
 
 
