@@ -81,12 +81,18 @@ def proposals(first: Prepared, second: Prepared) -> Iterator[Alignment]:
     if likeness >= _LEAST_OVERVIEW:
         affine = geometry.whole(first.size, second.size, orientation)
         yield from _refined(first, second, affine, 0)
-    for target in ("features", "mirrored_features"):
-        affine_of, n_features = keypoints.agreed_map(first.features, getattr(second, target))
+    for features in _both_ways(second):
+        affine_of, n_features = keypoints.agreed_map(first.features, features)
         if affine_of is not None and n_features >= keypoints.LEAST:
             yield from _refined(first, second, affine_of, n_features)
         if n_features >= _ENOUGH_FEATURES:
             return
+
+
+def _both_ways(picture: Prepared) -> Iterator[keypoints.Keypoints]:
+    """Its local features, then, found only when they are asked for, those of it mirrored."""
+    yield picture.features
+    yield picture.mirrored_features
 
 
 def nearest_orientation(first: Prepared, second: Prepared) -> tuple[int, float]:
