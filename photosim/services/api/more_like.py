@@ -14,7 +14,7 @@ from photosim.services.api.pictures import Answering, PictureQuestions, Steer
 from photosim.services.api.words import WordQuestions
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.futures import cancel_with, chained, pass_failure, pass_on
-from photosim.services.search.answers import Understood
+from photosim.services.words.word_index import Understood
 
 
 class MoreLikeQuestions:

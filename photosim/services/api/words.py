@@ -23,7 +23,7 @@ from photosim.services.runtime.futures import chained, fail, finish, pass_failur
 from photosim.services.runtime.jobs import LongWork
 from photosim.services.runtime.messages import Order, Outcome, Reply, WordsOrder
 from photosim.services.search import answers
-from photosim.services.search.answers import Understood
+from photosim.services.words.word_index import Understood
 
 if TYPE_CHECKING:
     from photosim.services.words.word_index import WordIndex

@@ -8,7 +8,6 @@ the best matches.
 callbacks (`api.pictures`), in the library thread and the workers; the command line in a loop
 beside an open window (`read_only_search`).
 
-For pictures window and command line take the same steps; words are answered at once, in `answers`
-or in `services.words.read_only_words`. The latest question counts: an answer that nobody waits
-for is dropped.
+Window and command line take the same steps, for words those of `services.words.word_index`. The
+latest question counts: an answer that nobody waits for is dropped.
 """

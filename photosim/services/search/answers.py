@@ -18,9 +18,9 @@ import numpy.typing as npt
 from photosim.core.active_model import ActiveModel
 from photosim.core.compare.close_job import CloseAnswer, CloseOrder, OnDisk
 from photosim.core.compare.compare_job import ComparedPhoto
-from photosim.core.errors import DecodeError, Fault, ModelError
+from photosim.core.errors import DecodeError, Fault
 from photosim.core.image.examine import QueryLook
-from photosim.core.records.answer_notes import AnswerNote, AnswerNotes, NoteCode
+from photosim.core.records.answer_notes import AnswerNotes
 from photosim.core.records.pairs import Comparison, PairInput, Thresholds, Tier
 from photosim.core.records.photos import Answer, Floats, Ids, Match, Metadata, Query
 from photosim.core.search import near_copies, rerank
@@ -28,13 +28,10 @@ from photosim.core.search.rerank import RecheckOrder
 from photosim.core.search.searcher import LEAST_CANDIDATES, Hits, Searcher
 from photosim.core.store import Store
 from photosim.core.store.thumbstore import ThumbStore
-from photosim.core.words import library_terms
-from photosim.core.words.library_terms import ParsedText as TextAsked
-from photosim.core.words.parsed_query import ParsedQuery
 from photosim.services.runtime.messages import Outcome, Reply
 
 if TYPE_CHECKING:
-    from photosim.services.words.word_index import WordIndex
+    from photosim.services.words.word_index import Understood, WordIndex
 
 
 FIRST = 100
@@ -90,15 +87,6 @@ class SearchQuestion:
     def path(self) -> bytes:
         """The file that is searched with; empty where it is none."""
         return b"" if self.query.path is None else os.fsencode(self.query.path)
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A text taken apart, what it means, and why that cannot be said, if it cannot."""
-
-    text: TextAsked
-    meant: ParsedQuery
-    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,16 +166,7 @@ def to_words(
         ModelError: texts cannot be understood, and no label, name or date of the library is in it.
     """
     searching = time.monotonic()
-    meant, trouble = question.meant, question.trouble or words.trouble()
-    if trouble:
-        meant = library_terms.unread(question.text)
-    matches, notes = words.search.answer(question.text, meant, asked.k)
-    if trouble and not matches:
-        raise ModelError(trouble)
-    if trouble:
-        notes = (AnswerNote(NoteCode.TROUBLE, (trouble,)),)
-    else:
-        notes += words.search.unseen_colours(meant)
+    matches, notes = words.answer(question, asked.k)
     now = time.monotonic()
     answer = Answer(
         matches,

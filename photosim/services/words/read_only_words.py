@@ -14,15 +14,14 @@ from photosim.core.errors import CacheFileError, ModelError
 from photosim.core.index import neighbour_graph
 from photosim.core.index.neighbour_graph import NeighbourGraph
 from photosim.core.layout import Layout
-from photosim.core.records.answer_notes import AnswerNote, AnswerNotes, NoteCode
+from photosim.core.records.answer_notes import AnswerNotes
 from photosim.core.records.photos import Ids, Match, Photo
 from photosim.core.store import Store
-from photosim.core.words import library_terms
 from photosim.core.words.library_terms import ParsedText
 from photosim.core.words.parsed_query import ParsedQuery
 from photosim.services.runtime.word_worker import LazyQueryParser
 from photosim.services.words.printed_match import printed
-from photosim.services.words.word_index import Searched, WordIndex
+from photosim.services.words.word_index import Searched, Understood, WordIndex
 
 
 class ReadOnlyPhotos:
@@ -80,18 +79,15 @@ class ReadOnlyWords:
     def search(self, text: str, k: int) -> tuple[Sequence[Match], AnswerNotes]:
         """The k best matches of a text, and what is to be said of its words."""
         asked = self.words.search.read(text, datetime.now())
-        trouble = self.words.trouble()
-        meant = ParsedQuery(())
+        return self.words.answer(self._understood(asked), k)
+
+    def _understood(self, asked: ParsedText) -> Understood:
+        if trouble := self.words.trouble():
+            return Understood(asked, ParsedQuery(()), trouble)  # the sentence model is not needed
         try:
-            meant = meant if trouble else self.understand(asked)
+            return Understood(asked, self.understand(asked))
         except ModelError as error:
-            trouble = str(error)
-        if trouble:
-            meant = library_terms.unread(asked)
-        matches, notes = self.words.search.answer(asked, meant, k)
-        if trouble and not matches:
-            raise ModelError(trouble)
-        return matches, (AnswerNote(NoteCode.TROUBLE, (trouble,)),) if trouble else notes
+            return Understood(asked, ParsedQuery(()), str(error))
 
     def understand(self, asked: ParsedText) -> ParsedQuery:
         """What a text means.

@@ -19,7 +19,8 @@ from photosim.core.errors import ModelError, WordFault, coded
 from photosim.core.index.neighbour_graph import NeighbourGraph
 from photosim.core.layout import Layout
 from photosim.core.model import card as cards
-from photosim.core.records.photos import Floats, Ids
+from photosim.core.records.answer_notes import AnswerNote, AnswerNotes, NoteCode
+from photosim.core.records.photos import Floats, Ids, Match
 from photosim.core.records.themes import Suggestion, WordKind
 from photosim.core.store import Store
 from photosim.core.words import completion, library_terms, steering, tags, vocabulary
@@ -27,6 +28,7 @@ from photosim.core.words.class_table import ClassRows, WordTable
 from photosim.core.words.colour_table import ColourTable
 from photosim.core.words.colours import NAMES
 from photosim.core.words.completion import Word
+from photosim.core.words.library_terms import ParsedText
 from photosim.core.words.name_table import NameTable, is_word_of
 from photosim.core.words.parsed_query import ParsedQuery, Term
 from photosim.core.words.photo_tags import PhotoTags
@@ -84,6 +86,15 @@ class Searched:
     model: Callable[[], ActiveModel]
     live: Callable[[], SearchablePhotos]
     graph: Callable[[], NeighbourGraph | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A text taken apart, what it means, and why that cannot be said, coded, if it cannot."""
+
+    text: ParsedText
+    meant: ParsedQuery
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +174,24 @@ class WordIndex:
         finally:
             self._is_refreshing = False
         self._names_at = self._clock()
+
+    def answer(self, question: Understood, k: int) -> tuple[tuple[Match, ...], AnswerNotes]:
+        """The k photos that fit a text best, and what is to be said of its words.
+
+        For window and command line alike; for after `ready`. Where nothing tells what the text
+        means, the labels, names and dates in it still count.
+
+        Raises:
+            ModelError: that is so, and none of them is in it.
+        """
+        trouble = question.trouble or self.trouble()
+        meant = library_terms.unread(question.text) if trouble else question.meant
+        matches, notes = self.search.answer(question.text, meant, k)
+        if not trouble:
+            return matches, notes + self.search.unseen_colours(meant)
+        if not matches:
+            raise ModelError(trouble)
+        return matches, (AnswerNote(NoteCode.TROUBLE, (trouble,)),)
 
     def trouble(self) -> str:
         """Why there are no words for what the model sees, coded; empty when there are."""
