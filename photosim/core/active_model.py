@@ -9,7 +9,7 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from photosim.core.errors import ModelError, ModelFault
+from photosim.core.errors import LogNote, ModelError, ModelFault, coded
 from photosim.core.model import card as cards
 from photosim.core.model.card import ModelCard
 from photosim.core.model.projection import Projection
@@ -90,6 +90,6 @@ def _noted(store: Store, note: object, chosen: ActiveModel) -> ActiveModel | Non
     try:
         model = load(store, Path(str(note.get("card"))))
     except ModelError as error:
-        log.warning("The model used so far cannot be loaded: %s", error)
+        log.warning("%s", coded(LogNote.MODEL_NOT_LOADED, error))
         return None
     return model if model.card.id == note.get("id") else None

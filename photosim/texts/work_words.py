@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from photosim.core.errors import Code, Work, WorkFault
+from photosim.core.errors import Code, LogNote, Work, WorkFault
 
 PHRASES: Mapping[Code, str] = {
     Work.MAP: "Drawing the map",
@@ -33,4 +33,23 @@ SENTENCES: Mapping[Code, str] = {
         "photosim goes on by itself when there is room. What is indexed so far can be searched."
     ),
     WorkFault.OPENED_WITH_ROOM: "photosim opens the library when there is room.",
+    LogNote.MODEL_NOT_LOADED: "The model used so far cannot be loaded: {:told}",
+    LogNote.COLOURS_NOT_KEPT: "The colours are looked at again at the next start: {:told}",
+    LogNote.CLASSES_NOT_KEPT: "What the photos show is read again at the next start: {:told}",
+    LogNote.INDEX_MADE_AGAIN: "The index is made again: {:told}",
+    LogNote.INDEX_MADE_LATER: "The index is made again at the next start: {:told}",
+    LogNote.INDEX_DIED: "The index process died and is started again.",
+    LogNote.INDEX_DIED_LOADING: "The index process died while it loaded the index.",
+    LogNote.NO_NEW_BACKUP: "There is no new backup of decisions: {:told}",
+    LogNote.NO_SOCKET: "{} is no socket of photosim's and is left alone.",
+    LogNote.NOT_WRITABLE: "{} cannot be written: {:told}",
+    LogNote.ROWS_NOT_READ: "Rows and thumbnails cannot be read: {:told}",
+    LogNote.OTHER_START: "Another start: {:told}",
+    LogNote.WORKER_DIED: "A worker died (exit code {}).",
+    LogNote.OPEN_TO_OTHERS: (
+        "Other users of this computer may look into {}; photosim's own files in it are closed to "
+        "them."
+    ),
+    LogNote.NO_THEME_NAMES: "Themes have no names of words: {:told}",
+    LogNote.RUN_INTERRUPTED: "A run of the trash was interrupted: {}.",
 }

@@ -25,6 +25,7 @@ sys.path.insert(0, os.fspath(Path(__file__).parents[1]))
 
 from support import photos
 
+from photosim.core.errors import LogNote, coded
 from photosim.texts import error_words
 
 ODD_NUMBERS = (b"\0\0\0\0", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"\x80\0\0\0", b"\0\0\0\1")
@@ -142,7 +143,7 @@ class Deaths(logging.Handler):
         self.n = 0
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.n += record.getMessage().startswith("A worker died")
+        self.n += record.getMessage().startswith(coded(LogNote.WORKER_DIED))
 
 
 def index(pipe: Connection, folder: Path, library: Path, n_workers: int) -> None:

@@ -5,7 +5,7 @@ import pytest
 from support.full_disk import limited
 from support.waiting import until
 
-from photosim.core.errors import parsed
+from photosim.core.errors import LogNote, coded, parsed
 from photosim.services.settings import TABLE, Settings
 from photosim.texts import error_words, setting_words
 
@@ -123,7 +123,7 @@ def test_a_folder_that_cannot_be_written_is_logged_and_nothing_else(tmp_path, ca
     settings.close()
 
     assert not settings.fills_cells
-    assert "cannot be written" in caplog.text
+    assert coded(LogNote.NOT_WRITABLE) in caplog.text
 
 
 def test_a_choice_that_could_not_be_written_is_written_when_that_is_possible(tmp_path):
@@ -151,7 +151,7 @@ def test_on_a_full_disk_the_old_file_stays_and_nothing_lies_beside_it(path, capl
 
     assert path.read_bytes() == before
     assert [p.name for p in path.parent.iterdir()] == [path.name]
-    assert "cannot be written" in caplog.text
+    assert coded(LogNote.NOT_WRITABLE) in caplog.text
 
 
 @pytest.mark.parametrize("make", [Path.mkdir, Path.touch])

@@ -25,6 +25,18 @@ def _sentences(source: str) -> Iterator[str]:
         is_telling = isinstance(node, ast.Call) and ast.unparse(node.func) in TELLING
         if is_telling and any(map(_is_text, node.args[:1])):
             yield f"line {node.lineno}: {ast.unparse(node)}"
+        if _is_warning(node) and any(c.isalpha() for c in _pattern(node).replace("%s", "")):
+            yield f"line {node.lineno}: {ast.unparse(node)}"
+
+
+def _is_warning(node: ast.AST) -> bool:
+    """Whether a command shows it on the terminal: what is logged of bugs is none of this."""
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == "log.warning"
+
+
+def _pattern(node: ast.Call) -> str:
+    first = node.args[0]
+    return first.value if isinstance(first, ast.Constant) else ""
 
 
 def _is_text(node: ast.expr) -> bool:
@@ -44,6 +56,7 @@ def test_what_is_wrong_is_a_code():
         "raise StoreError('It is gone.')",
         "fail(picture, DecodeError(f'{path} is gone.'))",
         "notify(Trouble('It is ' + what, coded(WorkFault.RESUME)))",
+        "log.warning('%s is gone', path)",
     ],
 )
 def test_a_sentence_is_found(source):

@@ -14,6 +14,7 @@ from photosim.core.errors import (
     DecodeError,
     Fault,
     FileContent,
+    LogNote,
     ModelError,
     PhotosimError,
     ReviewFault,
@@ -41,6 +42,7 @@ PHRASES = {
     *work_words.PHRASES,
     ReviewFault.COMPARING_STOPPED,
     *SettingFault,
+    *(note for note in LogNote if error_words.SENTENCES[note].endswith("{:told}")),
 }
 """Codes that stand in the sentences of others, or end with another one's."""
 

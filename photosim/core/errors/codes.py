@@ -360,6 +360,27 @@ class Work(Code):
     THEMES = "work-themes"
 
 
+class LogNote(Code):
+    """What the log says, and the terminal of a command, beside what is told of faults."""
+
+    MODEL_NOT_LOADED = "log-model-not-loaded"  # why
+    COLOURS_NOT_KEPT = "log-colours-not-kept"  # why
+    CLASSES_NOT_KEPT = "log-classes-not-kept"  # why
+    INDEX_MADE_AGAIN = "log-index-made-again"  # why
+    INDEX_MADE_LATER = "log-index-made-later"  # why
+    INDEX_DIED = "log-index-died"
+    INDEX_DIED_LOADING = "log-index-died-loading"
+    NO_NEW_BACKUP = "log-no-new-backup"  # why
+    NO_SOCKET = "log-no-socket"  # what is none
+    NOT_WRITABLE = "log-not-writable"  # what, why
+    ROWS_NOT_READ = "log-rows-not-read"  # why
+    OTHER_START = "log-other-start"  # what it said
+    WORKER_DIED = "log-worker-died"  # its exit code
+    OPEN_TO_OTHERS = "log-open-to-others"  # the folder
+    NO_THEME_NAMES = "log-no-theme-names"  # why
+    RUN_INTERRUPTED = "log-run-interrupted"  # which, as a record
+
+
 class WordFault(Code):
     """Why words cannot be looked for, or a picture not be made more like them."""
 
@@ -440,7 +461,7 @@ class CheckFault(Code):
 KINDS: tuple[type[Code], ...] = (
     *(Fault, TrashFault),
     *(StoreFault, Obstacle, Damage, BackupFault, CacheFault),
-    *(ModelFault, Wanted, WorkFault, Work),
+    *(ModelFault, Wanted, WorkFault, Work, LogNote),
     *(WordFault, ReviewFault, ThemeFault, SettingFault, CheckFault),
 )
 """All codes that there are."""

@@ -14,7 +14,7 @@ from typing import Protocol
 
 import numpy as np
 
-from photosim.core.errors import IndexFileError
+from photosim.core.errors import IndexFileError, LogNote, coded
 from photosim.core.index.vector_index import IndexFile, Projects, VectorIndex, has_direction
 from photosim.core.records.photos import Floats, Ids
 from photosim.core.store import Store
@@ -137,7 +137,7 @@ class LiveIndex:
             try:
                 self.index.load(self._folder / record.name, record)
             except IndexFileError as error:
-                log.warning("The index is made again: %s", error)
+                log.warning("%s", coded(LogNote.INDEX_MADE_AGAIN, error))
             else:
                 if not self.index.needs_rebuild:
                     return

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from photosim.core.errors import CacheFileError, DiskFullError
+from photosim.core.errors import CacheFileError, DiskFullError, LogNote, coded
 from photosim.core.records.photos import KEPT_CLASSES, Floats, Ids
 from photosim.core.store import Store, array_file
 
@@ -180,7 +180,7 @@ class WordTable:
         try:
             yield from array_file.writing(self._path, arrays)
         except (CacheFileError, DiskFullError) as error:
-            log.warning("What the photos show is read again at the next start: %s", error)
+            log.warning("%s", coded(LogNote.CLASSES_NOT_KEPT, error))
 
 
 def tempered(chances: Floats) -> Floats:

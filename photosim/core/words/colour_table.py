@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from photosim.core.errors import CacheFileError, DiskFullError
+from photosim.core.errors import CacheFileError, DiskFullError, LogNote, coded
 from photosim.core.records.photos import Ids
 from photosim.core.store import array_file
 from photosim.core.words import colours
@@ -79,7 +79,7 @@ class ColourTable:
                     self._path, {"ids": self._ids, "shares": self._shares}
                 )
             except (CacheFileError, DiskFullError) as error:
-                log.warning("The colours are looked at again at the next start: %s", error)
+                log.warning("%s", coded(LogNote.COLOURS_NOT_KEPT, error))
 
     def _find(self, rows: ClassRows) -> ColourShares:
         if self._palette is None:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 from photosim.core.backups.copies import Backups
-from photosim.core.errors import PhotosimError
+from photosim.core.errors import LogNote, PhotosimError, coded
 from photosim.core.layout import Layout
 from photosim.core.store import Store
 from photosim.services.events import Event, Trouble
@@ -70,7 +70,7 @@ class BackingUp:
                 yield Turn.AGAIN
 
     def _failed(self, error: Exception) -> None:
-        log.warning("There is no new backup of decisions: %s", error)
+        log.warning("%s", coded(LogNote.NO_NEW_BACKUP, error))
         if isinstance(error, PhotosimError) and not self._has_told:
             self._has_told = True
             self._notify(Trouble(str(error)))

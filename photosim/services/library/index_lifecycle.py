@@ -9,6 +9,7 @@ import logging
 import os
 from concurrent.futures import Future
 
+from photosim.core.errors import LogNote, coded
 from photosim.services.events import Phase, Progress
 from photosim.services.library.open_library import OpenedLibrary
 from photosim.services.runtime.index_process import IndexDiedError, IndexProcess
@@ -44,7 +45,7 @@ class IndexLifecycle:
                     yield from self._load(opened)
                     return
                 except IndexDiedError:
-                    log.warning("The index process died while it loaded the index.")
+                    log.warning("%s", coded(LogNote.INDEX_DIED_LOADING))
             yield from self._load(opened)
         finally:
             self._is_loading = False
@@ -56,7 +57,7 @@ class IndexLifecycle:
         """
         if self._is_loading or self.process.pid is not None:
             return None
-        log.warning("The index process died and is started again.")
+        log.warning("%s", coded(LogNote.INDEX_DIED))
         opened.library.live.lost()
         self._thread.rest(0.0)
         self._is_loading = True

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from photosim.core.errors import PhotosimError
+from photosim.core.errors import LogNote, PhotosimError, coded
 from photosim.core.folders.filesystem import Disk
 from photosim.core.folders.scan import Scandir
 from photosim.core.image import formats
@@ -214,7 +214,7 @@ class OpenedLibrary:
             self.indexer.keep_index()
         except PhotosimError as error:  # a full disk that stopped indexing was told of
             level = logging.INFO if self.indexer.is_stopped else logging.WARNING
-            log.log(level, "The index is made again at the next start: %s", error)
+            log.log(level, "%s", coded(LogNote.INDEX_MADE_LATER, error))
 
 
 def _made(folder: Path) -> Layout:
@@ -222,9 +222,5 @@ def _made(folder: Path) -> Layout:
     layout = Layout(folder)
     layout.make()
     if layout.is_open:
-        log.warning(
-            "Other users of this computer may look into %s; photosim's own files in it are"
-            " closed to them.",
-            layout.root,
-        )
+        log.warning("%s", coded(LogNote.OPEN_TO_OTHERS, layout.root))
     return layout

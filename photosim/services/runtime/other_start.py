@@ -9,7 +9,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Sequence
 
-from photosim.core.errors import WorkFault, coded
+from photosim.core.errors import LogNote, WorkFault, coded
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ class OtherStart:
         except OSError as error:
             said = coded(WorkFault.NO_OTHER_START, error.strerror)
         if said:
-            log.warning("another start: %s", said)
+            log.warning("%s", coded(LogNote.OTHER_START, said))
         ended(said)
 
     def _run(self) -> str:

@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 
 from photosim.core.disk import new_file, private
+from photosim.core.errors import LogNote, coded
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +83,6 @@ class PatientWriter:
             finally:
                 beside.unlink(missing_ok=True)
         except OSError as error:
-            log.warning("%s cannot be written: %s", self._path, error)
+            log.warning("%s", coded(LogNote.NOT_WRITABLE, self._path, error))
             return False
         return True

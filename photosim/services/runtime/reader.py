@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
-from photosim.core.errors import PhotosimError
+from photosim.core.errors import LogNote, PhotosimError, coded
 from photosim.core.records.photos import Ids, Photo
 from photosim.services.runtime.futures import shielded
 
@@ -139,7 +139,7 @@ class Reader:
             try:
                 self._rows = self._open_rows()
             except PhotosimError as error:
-                log.warning("Rows and thumbnails cannot be read: %s", error)
+                log.warning("%s", coded(LogNote.ROWS_NOT_READ, error))
                 with self._wakeup:  # asked for again when the view changes
                     self._photos.clear()
                     self._thumbnails.clear()

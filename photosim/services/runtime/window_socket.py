@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from photosim.core.disk import private
+from photosim.core.errors import LogNote, coded
 
 log = logging.getLogger(__name__)
 
@@ -88,7 +89,7 @@ def note(library: Path, socket: str) -> None:
         with open(path, "x", encoding="utf-8", opener=private.opener) as file:
             file.write(text)
     except OSError as error:
-        log.warning("%s cannot be written: %s", path, error)
+        log.warning("%s", coded(LogNote.NOT_WRITABLE, path, error))
 
 
 def noted(library: Path) -> Note | None:
@@ -150,7 +151,7 @@ def _is_ready(path: Path) -> bool:
     except OSError:
         return False
     if not stat.S_ISSOCK(found.st_mode):
-        log.warning("%s is no socket of photosim's and is left alone", path)
+        log.warning("%s", coded(LogNote.NO_SOCKET, path))
         return False
     with contextlib.suppress(OSError):
         path.unlink()

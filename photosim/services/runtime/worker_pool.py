@@ -23,7 +23,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Any
 
 from photosim.core.disk import obstacles
-from photosim.core.errors import Fault, WorkFault, coded
+from photosim.core.errors import Fault, LogNote, WorkFault, coded
 from photosim.core.records.photos import readable
 from photosim.services.runtime import worker
 from photosim.services.runtime.futures import shielded
@@ -227,7 +227,7 @@ class WorkerPool:
     def _bury(self, one: _Worker) -> None:
         """A worker died: its order gets another chance or the blame."""
         self._discharge(one)
-        log.warning("A worker died (exit code %s).", one.process.exitcode)
+        log.warning("%s", coded(LogNote.WORKER_DIED, one.process.exitcode))
         if not one.is_ready:
             self._failed_starts += 1
         ticket = one.ticket

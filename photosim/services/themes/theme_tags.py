@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
-from photosim.core.errors import ModelError
+from photosim.core.errors import LogNote, ModelError, coded
 from photosim.core.library import Library
 from photosim.core.model import card as cards
 from photosim.core.records.themes import Tag
@@ -50,6 +50,6 @@ class ThemeTags:
                 fits = vocabulary.fits(serving.card, folder)
                 self._tagger = Tagger(Vocabulary.load(folder)) if fits else None
             except ModelError as error:  # themes are named by their time then
-                log.warning("Themes have no names of words: %s", error)
+                log.warning("%s", coded(LogNote.NO_THEME_NAMES, error))
                 self._tagger = None
         return self._tagger

@@ -18,7 +18,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-from photosim.core.errors import StoreError, TrashFault, coded
+from photosim.core.errors import LogNote, StoreError, TrashFault, coded
 from photosim.core.records.photos import readable
 from photosim.core.records.trash import (
     Interrupted,
@@ -153,7 +153,7 @@ class TrashThread:
         if not cut_off.is_restoring:
             self._look_again(cut_off)
         for one in self._ask(lambda store: interruptions.told(store, cut_off)):
-            log.warning("A run of the trash was interrupted: %s", one)
+            log.warning("%s", coded(LogNote.RUN_INTERRUPTED, str(one)))
             self._tell(one)
 
     def _look_again(self, cut_off: TrashRun) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtNetwork import QLocalSocket
 
+from photosim.core.errors import LogNote, coded
 from photosim.gui.shell.single_window import SingleWindow
 from photosim.services.runtime import peer, window_socket
 
@@ -209,7 +210,7 @@ def test_what_lies_in_the_place_of_the_socket_is_left_alone(qapp, library, squat
 
     assert name_of(window) not in ("", str(taken))
     assert taken.lstat() == before
-    assert "left alone" in caplog.text
+    assert coded(LogNote.NO_SOCKET) in caplog.text
     with qtbot.waitSignal(window.asked, timeout=20000):
         assert hands_over(library, qtbot) == "True"
     window.release()
