@@ -13,7 +13,7 @@ from photosim.gui.duplicates.controller import ReviewController
 from photosim.gui.duplicates.wiring import ReviewWiring, add_review
 from photosim.gui.engine_events import EngineEvents, Listeners
 from photosim.gui.labels.controller import LabelController
-from photosim.gui.map import wiring as mapping
+from photosim.gui.map.wiring import LazyMap, MapWiring
 from photosim.gui.search.folding_controller import FoldingController
 from photosim.gui.search.part_controller import PartController
 from photosim.gui.search.query import QueryPane
@@ -38,8 +38,8 @@ from photosim.gui.shell.undoing import Undoing
 from photosim.gui.shell.welcome import Welcome
 from photosim.gui.shell.window_state import WindowState
 from photosim.gui.sidebar.sidebar import Sidebar
-from photosim.gui.themes import wiring as sorting
 from photosim.gui.themes.controller import ThemeController
+from photosim.gui.themes.wiring import ThemesWiring, add_labels_and_themes
 from photosim.gui.trash.controller import TrashController
 from photosim.gui.trash.wiring import TrashWiring, add_trash
 from photosim.gui.viewer.large_view import LargeView
@@ -242,16 +242,17 @@ class MainWindow(QMainWindow):
         return add_trash(self._engine, self._bridge, self.actions_, TrashWiring(*places, *more))
 
     def _add_themes(self) -> tuple[LabelController, ThemeController]:
-        around = sorting.ThemesWiring(
+        around = ThemesWiring(
             *(self.sidebar, self.pages, self.middle, self.gallery, self.query_pane),
             *(self.folder_commands, self.commands, self.viewer, self.undoing),
         )
-        return sorting.add_sorting(self._engine, self._bridge, self.actions_, self._state, around)
+        built = (self._engine, self._bridge, self.actions_, self._state)
+        return add_labels_and_themes(*built, around)
 
-    def _add_map(self) -> mapping.LazyMap:
+    def _add_map(self) -> LazyMap:
         parts = (self.sidebar, self.pages, self.middle, self.gallery, self.query_pane, self._whole)
-        around = mapping.MapWiring(*parts, self.photo_commands, self.folder_commands, self.labels)
-        return mapping.LazyMap(self._engine, self._bridge, self.actions_, around)
+        around = MapWiring(*parts, self.photo_commands, self.folder_commands, self.labels)
+        return LazyMap(self._engine, self._bridge, self.actions_, around)
 
     def _add_words(self) -> WordsController:
         selected = self.query_pane.selected

@@ -18,7 +18,7 @@ from photosim.core.records.answer_notes import AnswerNote, AnswerNotes, NoteCode
 from photosim.core.records.photos import Evidence, FactKind, Floats, Ids, Match
 from photosim.core.store import Store
 from photosim.core.words import library_terms, named_files, notes, parsed_query
-from photosim.core.words import scores as words
+from photosim.core.words import scores as scoring
 from photosim.core.words.class_table import WordTable
 from photosim.core.words.colour_table import ColourTable
 from photosim.core.words.dates import When
@@ -140,7 +140,7 @@ class WordSearch:
         self._graph = graph
         self._version: int | None = None
         self._changes: int | None = None
-        self._around: tuple[object, Ids, words.RowNeighbours] | None = None
+        self._around: tuple[object, Ids, scoring.RowNeighbours] | None = None
 
     @property
     def has_all_photos(self) -> bool:
@@ -185,7 +185,7 @@ class WordSearch:
             found = [_Found.all(n) if is_all else _Found.nothing(n)]
         trust = [TRUST.get(term.sense, 1.0) for term, _ in useful]
         trust += [1.0] * (len(found) - len(trust))
-        scores = words.together([one.scores for one in found], trust)
+        scores = scoring.together([one.scores for one in found], trust)
         if without is not None:
             scores = np.where(without, np.float32(0), scores)
         return self._told(scores, found, (*empty, *unknown))
@@ -264,7 +264,7 @@ class WordSearch:
         rows = self.table.rows
         found = _Found.nothing(len(rows))
         if term.colour >= 0:
-            found.scores = words.of_colour(self.colours.of(rows), term.colour)
+            found.scores = scoring.of_colour(self.colours.of(rows), term.colour)
         elif len(term.weights):
             found.scores = self.seen(term.weights)
         found.add_named(self._at(self.names.in_names(term.text)), IN_NAME, FactKind.FILE_NAME)
@@ -294,19 +294,19 @@ class WordSearch:
     def seen(self, weights: Floats) -> Floats:
         """`(n,)` how much each photo shows what a word means, from 0 to 1."""
         rows = self.table.rows
-        scores = words.seen(rows, weights)
+        scores = scoring.seen(rows, weights)
         around = self._neighbours()
         if around is not None:
-            return words.settled(words.among_neighbours(scores, around))
-        return words.settled(self._by_look(scores))
+            return scoring.settled(scoring.among_neighbours(scores, around))
+        return scoring.settled(self._by_look(scores))
 
-    def _neighbours(self) -> words.RowNeighbours | None:
+    def _neighbours(self) -> scoring.RowNeighbours | None:
         graph = self._graph()
         if graph is None or graph.model != self.table.model:
             return None
         ids = self.table.rows.ids
         if self._around is None or self._around[0] is not graph or self._around[1] is not ids:
-            made = words.neighbours(ids, graph.ids, graph.near, graph.similarity)
+            made = scoring.neighbours(ids, graph.ids, graph.near, graph.similarity)
             self._around = (graph, ids, made)
         return self._around[2]
 
@@ -319,7 +319,7 @@ class WordSearch:
         places = np.searchsorted(self.table.rows.ids, ids)
         order = np.argsort(-scores[places], kind="stable")
         ranked = scores.copy()
-        ranked[places[order]] = words.by_look(scores[places][order], features[order])
+        ranked[places[order]] = scoring.by_look(scores[places][order], features[order])
         return ranked
 
     def _whole(self, asked: ParsedText) -> list[_Found]:

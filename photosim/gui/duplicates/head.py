@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QWidget
 from photosim.core.records.pairs import Tier
 from photosim.gui.duplicates import group_texts
 from photosim.gui.duplicates.session import Totals
-from photosim.gui.texts import counts as words
+from photosim.gui.texts import counts
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.elided import Elided
 from photosim.gui.widgets.layouts import HeadLines, title_lines
@@ -68,17 +68,17 @@ class ReviewHead(QWidget):
         self.rules.setVisible(self._has_rules)
         self._fit_height()
 
-    def show_counts(self, counts: dict[Tier, int]) -> None:
+    def show_counts(self, n_groups: dict[Tier, int]) -> None:
         """Show how many groups each tier has."""
         for tier, chip in self.chips.items():
-            known = f"  {words.count(counts[tier])}" if tier in counts else ""
+            known = f"  {counts.count(n_groups[tier])}" if tier in n_groups else ""
             chip.setText(group_texts.TIERS[tier] + known)
 
     def show_totals(self, tier: Tier, totals: Totals) -> None:
         """Show the listed groups in numbers."""
         self.subtitle.set_text(group_texts.head(tier, totals) if totals.n_groups else "")
         n = totals.n_trash
-        self.trash.setText(f"Move {words.count(n)} to trash" if n else "Move to trash")
+        self.trash.setText(f"Move {counts.count(n)} to trash" if n else "Move to trash")
         self.trash.setEnabled(n > 0)
 
     def say(self, text: str) -> None:

@@ -25,7 +25,7 @@ from photosim.gui.duplicates.ports import ReviewPhotoPort
 from photosim.gui.duplicates.session import Session
 from photosim.gui.grid.thumbnails import Thumbnails
 from photosim.gui.shell.statusline import sentence
-from photosim.gui.texts import counts as words
+from photosim.gui.texts import counts
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.layouts import flush_column
@@ -94,16 +94,16 @@ class ReviewPage(QWidget):
         """Whether the list and the group take turns."""
         return self._is_narrow
 
-    def show_counts(self, counts: Mapping[Tier, tuple[int, int]]) -> None:
+    def show_counts(self, of_tiers: Mapping[Tier, tuple[int, int]]) -> None:
         """Show how many groups each tier has."""
-        self.head.show_counts({tier: n for tier, (n, _) in counts.items()})
+        self.head.show_counts({tier: n for tier, (n, _) in of_tiers.items()})
 
     def show_progress(self, progress: Progress) -> None:
         """Say what is still to come while photos are compared."""
         is_other = progress.phase is not self._progress.phase
         self._progress = progress
         if self._is_comparing and self._session.groups:
-            said = sentence(progress).rsplit(words.DOT, 1)[-1]
+            said = sentence(progress).rsplit(counts.DOT, 1)[-1]
             said = said.removeprefix("looking for duplicates, ")
             self.notice.say(f"More groups may come: {said}.", None)
         elif is_other:

@@ -1,4 +1,8 @@
-"""Labels' and themes' place in the window: what they hear of the other parts, and what they say."""
+"""Labels' and themes' place in the window: what they hear of the other parts, and what they say.
+
+Labels are wired here: their room stands beside those of the sidebar, the viewer and the query, of
+which they hear, and imports none of them.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +45,7 @@ class ThemesWiring:
     undoing: Undoing
 
 
-def add_sorting(
+def add_labels_and_themes(
     engine: ThemePorts,
     bridge: Bridge,
     actions: Actions,
