@@ -17,7 +17,7 @@ import numpy as np
 from photosim.core import active_model
 from photosim.core.errors import Fault, StoreError, coded
 from photosim.core.folders import reexamination, scan
-from photosim.core.folders.filesystem import DirectoryLister
+from photosim.core.folders.directory_lister import DirectoryLister
 from photosim.core.folders.reconcile import FolderScan, Tally
 from photosim.core.index.live_index import LiveIndex, SavedIndex
 from photosim.core.layout import Layout

@@ -45,7 +45,7 @@ _NOTES_OF_PAIRS = (METHOD, "all triangles are closed")
 
 
 @dataclass(slots=True)
-class Report:
+class RebuildReport:
     """What became of the tables of a damaged library.
 
     Attributes:
@@ -74,7 +74,7 @@ def rebuild(
     damaged: Path,
     connection: Connection,
     backup: Callable[[], Iterator[TableRows]] | None,
-    report: Report,
+    report: RebuildReport,
 ) -> Iterator[None]:
     """Fill the empty library of a connection, in slices.
 
@@ -100,7 +100,7 @@ def rebuild(
     yield
 
 
-def _missing_decisions(report: Report) -> tuple[str, ...]:
+def _missing_decisions(report: RebuildReport) -> tuple[str, ...]:
     return tuple(table for table in report.lost_tables if table in decisions.TABLES)
 
 
@@ -117,7 +117,7 @@ def _referred_to(tables: Sequence[str]) -> set[str]:
     }
 
 
-def _copy(damaged: Path, connection: Connection, report: Report) -> Iterator[None]:
+def _copy(damaged: Path, connection: Connection, report: RebuildReport) -> Iterator[None]:
     try:
         source = DamagedDatabase(damaged)
     except sqlite3.Error:
@@ -132,7 +132,7 @@ def _copy(damaged: Path, connection: Connection, report: Report) -> Iterator[Non
 
 
 def _copy_table(
-    source: DamagedDatabase, connection: Connection, table: str, report: Report
+    source: DamagedDatabase, connection: Connection, table: str, report: RebuildReport
 ) -> Iterator[None]:
     columns = _shared_columns(source, connection, table)
     if not columns:
@@ -147,7 +147,9 @@ def _copy_table(
         yield
 
 
-def _copy_caches(source: DamagedDatabase, connection: Connection, report: Report) -> Iterator[None]:
+def _copy_caches(
+    source: DamagedDatabase, connection: Connection, report: RebuildReport
+) -> Iterator[None]:
     """All of them as they were, or none of them."""
     is_whole = report.tables.get("photo", Salvaged(is_whole=False)).is_whole
     for table in CACHES:
@@ -227,7 +229,7 @@ _SENSE: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
 """What values of a table must be besides their types."""
 
 
-def _keep_counting(source: DamagedDatabase, connection: Connection, report: Report) -> None:
+def _keep_counting(source: DamagedDatabase, connection: Connection, report: RebuildReport) -> None:
     """See to it that no id is used for a second row: caches beside the library know them."""
     for table in _COUNTED:
         highest = connection.number(f"SELECT ifnull(max(id), 0) FROM {table}")
@@ -240,7 +242,7 @@ def _keep_counting(source: DamagedDatabase, connection: Connection, report: Repo
         connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, known))
 
 
-def _mend(connection: Connection, report: Report) -> None:
+def _mend(connection: Connection, report: RebuildReport) -> None:
     """Bring the tables in line with each other."""
     _drop_unsound(connection, report)
     for sql in _MENDING:
@@ -253,7 +255,7 @@ def _mend(connection: Connection, report: Report) -> None:
         raise connection.damaged(Damage.LOOSE_ROWS, broken[0][0])
 
 
-def _drop_unsound(connection: Connection, report: Report) -> None:
+def _drop_unsound(connection: Connection, report: RebuildReport) -> None:
     """Embeddings that cannot be one are made again, as those that could not be read."""
     found = unsound(connection.execute)
     if found:

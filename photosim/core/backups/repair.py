@@ -23,7 +23,7 @@ from pathlib import Path
 
 from photosim.core.backups import decision_file
 from photosim.core.backups.copies import Backup, Backups
-from photosim.core.backups.rebuild import Report, rebuild
+from photosim.core.backups.rebuild import RebuildReport, rebuild
 from photosim.core.disk import free_space, new_file
 from photosim.core.errors import BackupFault, DamagedError, DiskFullError, StoreError
 from photosim.core.layout import Layout
@@ -43,7 +43,7 @@ class RepairReport:
     """
 
     aside: Path | None
-    report: Report | None = None
+    report: RebuildReport | None = None
     backup: Backup | None = None
 
 
@@ -111,9 +111,9 @@ class Repair:
             aside = self._swap()
         return RepairReport(aside, report, backup if report.from_backup else None)
 
-    def _build(self, backup: Backup | None) -> Generator[None, None, Report]:
+    def _build(self, backup: Backup | None) -> Generator[None, None, RebuildReport]:
         parts = None if backup is None else functools.partial(decision_file.parts, backup.path)
-        report = Report()
+        report = RebuildReport()
         with contextlib.closing(open_builder(self._repairing)) as connection:
             schema.migrate(connection, self._repairing)
             with transaction(connection):

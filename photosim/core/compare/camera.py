@@ -16,7 +16,7 @@ _LEAST_RATIO = 1.02
 """Exposure values that differ less are one value, rounded by another program."""
 
 
-class Exposures(enum.Enum):
+class ShotCount(enum.Enum):
     """How many exposures two photos are."""
 
     ONE = enum.auto()
@@ -24,23 +24,23 @@ class Exposures(enum.Enum):
     UNKNOWN = enum.auto()
 
 
-def exposures(first: Metadata, second: Metadata) -> Exposures:
+def exposures(first: Metadata, second: Metadata) -> ShotCount:
     """What the records say; unknown unless both name a camera.
 
     Without a camera a date is not one of taking: programs write when they saved a picture.
     """
     if first.camera is None or second.camera is None:
-        return Exposures.UNKNOWN
+        return ShotCount.UNKNOWN
     if not _is_one_camera(first.camera, second.camera) or _settings_differ(first, second):
-        return Exposures.TWO
+        return ShotCount.TWO
     apart = seconds_apart(first, second)
     if apart is None:
-        return Exposures.UNKNOWN
+        return ShotCount.UNKNOWN
     if apart == 0:
         is_fine = first.taken is not None and first.taken.microsecond != 0
-        return Exposures.ONE if is_fine else Exposures.UNKNOWN
+        return ShotCount.ONE if is_fine else ShotCount.UNKNOWN
     has_lost = _lost_fraction(first, second, apart) or _lost_time_of_day(first, second)
-    return Exposures.UNKNOWN if has_lost else Exposures.TWO
+    return ShotCount.UNKNOWN if has_lost else ShotCount.TWO
 
 
 def seconds_apart(first: Metadata, second: Metadata) -> float | None:

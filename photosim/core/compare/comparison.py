@@ -20,7 +20,7 @@ import cv2
 import numpy as np
 
 from photosim.core.compare import camera, changes, exposure, focus, seam
-from photosim.core.compare.camera import Exposures
+from photosim.core.compare.camera import ShotCount
 from photosim.core.compare.exposure import Tone
 from photosim.core.compare.fit import Fit, best_fit
 from photosim.core.compare.prepared import Prepared
@@ -110,9 +110,9 @@ class Comparer:
         if first.n_frames != second.n_frames:
             return Doubt.FRAMES
         said = camera.exposures(first.metadata, second.metadata)
-        if said is Exposures.ONE:
+        if said is ShotCount.ONE:
             return None
-        if said is Exposures.TWO:
+        if said is ShotCount.TWO:
             return Doubt.CAMERA
         if not fit.is_proven:
             return Doubt.UNDECIDED

@@ -1,7 +1,7 @@
 """What lies in the watched folders, and what of it is a photo.
 
 In: a folder's path and what the store knows of it. `scan` lists one directory after the other
-(`filesystem`), `exclusions` and `left_out` say what is passed over and why, `companions` what
+(`directory_lister`), `exclusions` and `left_out` say what is passed over and why, `companions` what
 belongs to one shot, `drives_below` which drive is away, `reconcile` brings the files' table in
 line, `reexamination` and `verification` look again at what is known. Out: rows of files that are
 new, changed, moved or gone.

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from photosim.core.errors import Fault, PhotosimError, coded
 from photosim.core.folders import scan
 from photosim.core.folders.directories import head_of, is_at_or_below, is_below, join
+from photosim.core.folders.directory_lister import DirectoryLister
 from photosim.core.folders.drives_below import DrivesBelow
-from photosim.core.folders.filesystem import DirectoryLister
 from photosim.core.records.photos import Problem, Stamp
 from photosim.core.store import Store
 from photosim.core.store.files import FileRow
@@ -257,7 +257,7 @@ class FolderScan:
         for name, reason in listing.skipped.items():
             self._report(join(listing.directory, name), reason)
 
-    def _count(self, listing: scan.Listing, changes: scan.Changes) -> None:
+    def _count(self, listing: scan.Listing, changes: scan.DirectoryChanges) -> None:
         self._n_found += len(listing.files)
         self._tally.found += len(listing.files)
         self._tally.added += len(changes.added)

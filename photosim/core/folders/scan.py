@@ -74,7 +74,7 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class DirectoryChanges:
     """What became of the files of one directory; names, each sorted.
 
     Attributes:
@@ -356,7 +356,7 @@ def compare(
     files: Mapping[bytes, Stamp],
     known: Mapping[bytes, Stamp],
     skipped: Collection[bytes] = (),
-) -> Changes:
+) -> DirectoryChanges:
     """What became of the known files of one directory.
 
     Any other size or modification time is a change, also an older one and one of exactly an hour
@@ -386,7 +386,7 @@ def compare(
     missing = sorted(known.keys() - files.keys())
     kept = [name for name in missing if name in skipped]
     gone = [name for name in missing if name not in skipped]
-    return Changes(
+    return DirectoryChanges(
         tuple(added),
         tuple(changed),
         tuple(gone),

@@ -55,7 +55,7 @@ class QueryFeatures(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Hits:
+class SearchResult:
     """What a search found.
 
     Attributes:
@@ -118,7 +118,7 @@ class Searcher:
 
     def search(
         self, look: QueryFeatures, k: int, n_exact: int = LEAST_CANDIDATES, path: bytes = b""
-    ) -> Hits:
+    ) -> SearchResult:
         """The k photos most alike a query picture, most alike first.
 
         The exact cosine of at least `n_exact` candidates is looked at. A picture that lies at a
@@ -138,17 +138,17 @@ class Searcher:
             else:
                 itself = Match(same, 0.0, Evidence.SAME_FILE, file=self._file_at(path, same))
             matches = [itself, *others]
-        return Hits(tuple(matches[:k]), weighed)
+        return SearchResult(tuple(matches[:k]), weighed)
 
-    def like(self, photo_id: int, k: int) -> Hits:
+    def like(self, photo_id: int, k: int) -> SearchResult:
         """The k photos most alike a photo of the library, itself first; empty if unknown."""
         ids, features = self._store.embeddings.features([photo_id], self._model)
         if not len(ids) or not self._store.photos.is_live(photo_id):
-            return Hits((), (ids[:0], features[:0]))
+            return SearchResult((), (ids[:0], features[:0]))
         near = self._hashes.near(self._hashes.of(photo_id), HASH_BITS)
         matches, weighed = self._matches(features, near, max(k, LEAST_CANDIDATES))
         others = [m for m in matches if m.photo_id != photo_id]
-        return Hits((Match(photo_id, 0.0, Evidence.SAME_FILE), *others)[:k], weighed)
+        return SearchResult((Match(photo_id, 0.0, Evidence.SAME_FILE), *others)[:k], weighed)
 
     def _file_at(self, path: bytes, photo_id: int) -> MatchedFile | None:
         """The file of a photo that lies at a path."""

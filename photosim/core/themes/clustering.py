@@ -20,7 +20,7 @@ from photosim.core.store import array_file
 from photosim.core.themes import communities
 from photosim.core.themes import ids as theme_ids
 from photosim.core.themes import tree as theme_tree
-from photosim.core.themes.communities import Edges, Numbers
+from photosim.core.themes.communities import Numbers, WeightedGraph
 from photosim.core.themes.ids import Names
 from photosim.core.themes.tree import STEPS, ThemeTree
 
@@ -120,7 +120,7 @@ def _tree(small: NeighbourGraph, whole: Numbers, fine: Numbers) -> ThemeTree:
     return theme_tree.tree(centres, sizes, home)
 
 
-def _weights(found: Edges, fine: Numbers) -> Floats:
+def _weights(found: WeightedGraph, fine: Numbers) -> Floats:
     """How strongly each node is tied to the others of its part."""
     rows = found.rows
     within = fine[rows] == fine[found.ends]

@@ -46,7 +46,7 @@ Numbers = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
-class Edges:
+class WeightedGraph:
     """An undirected weighted graph: rows of a symmetric matrix, one after the other.
 
     Attributes:
@@ -102,7 +102,7 @@ def stand_ins(graph: NeighbourGraph, stands: Places, order: Ids) -> NeighbourGra
     return nodes
 
 
-def edges(graph: NeighbourGraph) -> Edges:
+def edges(graph: NeighbourGraph) -> WeightedGraph:
     """The weighted edges of a neighbour graph."""
     n = len(graph.ids)
     there = graph.near >= 0
@@ -128,7 +128,9 @@ def _shared(graph: NeighbourGraph, rows: Places, ends: Places) -> npt.NDArray[np
     return shared
 
 
-def _symmetric(n: int, rows: Places, ends: Places, weights: npt.NDArray[np.float64]) -> Edges:
+def _symmetric(
+    n: int, rows: Places, ends: Places, weights: npt.NDArray[np.float64]
+) -> WeightedGraph:
     """Both directions of all edges; of two between the same nodes the sum."""
     one = np.concatenate([rows, ends]).astype(np.int64)
     other = np.concatenate([ends, rows]).astype(np.int64)
@@ -139,11 +141,13 @@ def _symmetric(n: int, rows: Places, ends: Places, weights: npt.NDArray[np.float
     both = np.concatenate([weights, weights])[order]
     summed = np.add.reduceat(both, first) if len(first) else both
     starts = np.searchsorted(keys[first], np.arange(n + 1, dtype=np.int64) * n)
-    return Edges(starts.astype(np.int64), (keys[first] % max(1, n)).astype(np.int32), summed)
+    return WeightedGraph(
+        starts.astype(np.int64), (keys[first] % max(1, n)).astype(np.int32), summed
+    )
 
 
 def communities(
-    found: Edges, resolution: float = RESOLUTION, iterations: int = _ITERATIONS
+    found: WeightedGraph, resolution: float = RESOLUTION, iterations: int = _ITERATIONS
 ) -> Numbers:
     """The communities of a graph, numbered by their first nodes; one without edges is alone.
 
@@ -173,7 +177,7 @@ def communities(
     return renumbered(numbers)
 
 
-def wholes(found: Edges, sketch: npt.NDArray[np.float16]) -> Numbers:
+def wholes(found: WeightedGraph, sketch: npt.NDArray[np.float16]) -> Numbers:
     """The communities of a graph, without those that only an even spread of edges divides.
 
     Args:
@@ -184,7 +188,7 @@ def wholes(found: Edges, sketch: npt.NDArray[np.float16]) -> Numbers:
     return _without_crumbs(_told_apart(communities(found), home, sketch), home, sketch)
 
 
-def parts(found: Edges, whole: Numbers, sketch: npt.NDArray[np.float16]) -> Numbers:
+def parts(found: WeightedGraph, whole: Numbers, sketch: npt.NDArray[np.float16]) -> Numbers:
     """The parts into which communities fall when looked at closer, each wholly in its community.
 
     Args:
@@ -194,7 +198,9 @@ def parts(found: Edges, whole: Numbers, sketch: npt.NDArray[np.float16]) -> Numb
     """
     within = whole[found.rows] == whole[found.ends]
     kept = np.concatenate([[0], np.cumsum(within)])
-    inside = Edges(kept[found.starts].astype(np.int64), found.ends[within], found.weights[within])
+    inside = WeightedGraph(
+        kept[found.starts].astype(np.int64), found.ends[within], found.weights[within]
+    )
     resolution = FINE_RESOLUTION * max(1.0, (found.n / 1000) ** 0.5)
     fine = communities(inside, resolution, iterations=1)
     return _without_crumbs(_told_apart(fine, whole, sketch), whole, sketch)

@@ -1,6 +1,6 @@
 """The colours of all photos: as seen in their thumbnails, guessed from a mean colour until then.
 
-`put` takes what `colours.Palette` found; a cache file keeps it, 19 bytes a photo.
+`put` takes what `colours.ColourNamer` found; a cache file keeps it, 19 bytes a photo.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from photosim.core.records.photos import Ids
 from photosim.core.store import array_file
 from photosim.core.words import colours
 from photosim.core.words.class_table import ClassRows
-from photosim.core.words.colours import ColourShares, Palette
+from photosim.core.words.colours import ColourNamer, ColourShares
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class ColourTable:
         self._shares: ColourShares = np.zeros((0, len(colours.NAMES)), np.uint8)
         self._new: dict[int, ColourShares] = {}
         self._unseen: set[int] = set()
-        self._palette: Palette | None = None
+        self._palette: ColourNamer | None = None
         self._made: tuple[ClassRows, ColourShares] | None = None
 
     def load(self) -> None:
@@ -83,7 +83,7 @@ class ColourTable:
 
     def _find(self, rows: ClassRows) -> ColourShares:
         if self._palette is None:
-            self._palette = Palette()
+            self._palette = ColourNamer()
         shares = self._palette.of_means(rows.colours.astype(np.int64))
         if len(self._ids):
             at = np.minimum(np.searchsorted(self._ids, rows.ids), len(self._ids) - 1)

@@ -65,7 +65,7 @@ def number(word: str) -> int | None:
     return NAMES.index(name) if name in SAMPLES else None
 
 
-class Palette:
+class ColourNamer:
     """Names the colours of pixels, by a table of 20 x 20 x 20 reds, greens and blues.
 
     It takes some 20 ms to make one.

@@ -50,7 +50,7 @@ _KINDS = np.where(
 """1 for bytes of letters in UTF-8, 2 for digits, 0 for marks."""
 
 
-class Hit(NamedTuple):
+class NamedFile(NamedTuple):
     """A file with words in it: how many in its name, and in its folder's and those above it."""
 
     photo_id: int
@@ -108,7 +108,7 @@ class NameTable:
         """Photos in a folder with a word in its name or above it, ascending; any spelling."""
         return np.unique(self._photos[self._rows_by_folder(word)])
 
-    def hits(self, words: Sequence[str], photo_ids: Ids) -> list[Hit]:
+    def hits(self, words: Sequence[str], photo_ids: Ids) -> list[NamedFile]:
         """Of the files of some photos those that have words in their names or folders."""
         in_name = np.zeros(len(self._photos), np.int16)
         in_folder = np.zeros(len(self._photos), np.int16)
@@ -117,7 +117,9 @@ class NameTable:
             in_folder[self._rows_by_folder(word)] += 1
         (rows,) = np.nonzero(((in_name + in_folder) > 0) & np.isin(self._photos, photo_ids))
         parts = (self._photos, self._files, in_name, in_folder)
-        return [Hit(*row) for row in zip(*(part[rows].tolist() for part in parts), strict=True)]
+        return [
+            NamedFile(*row) for row in zip(*(part[rows].tolist() for part in parts), strict=True)
+        ]
 
     def _rows_by_name(self, word: str) -> Ids:
         """The rows of the files with a word in their name, ascending."""

@@ -14,7 +14,7 @@ import numpy as np
 
 from photosim.core.records.photos import FactKind, Match, MatchedFile
 from photosim.core.store import Store
-from photosim.core.words.name_table import Hit, NameTable
+from photosim.core.words.name_table import NamedFile, NameTable
 
 
 def by_words(
@@ -36,9 +36,9 @@ def by_words(
     )
 
 
-def _best(hits: Sequence[Hit]) -> dict[int, list[Hit]]:
+def _best(hits: Sequence[NamedFile]) -> dict[int, list[NamedFile]]:
     """Of each photo the files with most of the words."""
-    of_photo: defaultdict[int, list[Hit]] = defaultdict(list)
+    of_photo: defaultdict[int, list[NamedFile]] = defaultdict(list)
     for hit in hits:
         of_photo[hit.photo_id].append(hit)
     return {
@@ -47,11 +47,11 @@ def _best(hits: Sequence[Hit]) -> dict[int, list[Hit]]:
     }
 
 
-def _n_words(hit: Hit) -> int:
+def _n_words(hit: NamedFile) -> int:
     return hit.in_name + hit.in_folder
 
 
-def _with_file(match: Match, hits: Sequence[Hit], located: dict[int, MatchedFile]) -> Match:
+def _with_file(match: Match, hits: Sequence[NamedFile], located: dict[int, MatchedFile]) -> Match:
     there = [(located[hit.file_id].offline, hit) for hit in hits if hit.file_id in located]
     if not there:  # it went a moment ago
         return match

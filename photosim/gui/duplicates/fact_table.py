@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from photosim.gui.duplicates.member_facts import Cell, FactRow
+from photosim.gui.duplicates.member_facts import FactCell, FactRow
 from photosim.gui.widgets import appearance
 
 MARK = "\N{BLACK STAR}"
@@ -91,7 +91,7 @@ class FactModel(QAbstractTableModel):
         return None
 
 
-def _tip(cell: Cell) -> str:
+def _tip(cell: FactCell) -> str:
     return "<br>".join(html.escape(line) for line in (cell.tip or cell.text).splitlines())
 
 

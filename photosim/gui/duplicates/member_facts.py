@@ -21,7 +21,7 @@ _SPACE = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class FactCell:
     """One fact of one member; `is_better` when not all members are as good."""
 
     text: str
@@ -34,7 +34,7 @@ class FactRow:
     """One fact of all members."""
 
     name: str
-    cells: tuple[Cell, ...]
+    cells: tuple[FactCell, ...]
 
 
 def rows(detail: GroupDetail) -> list[FactRow]:
@@ -163,7 +163,7 @@ def _damage(members: Sequence[Member]) -> FactRow | None:
 
 
 def _plain(name: str, members: Sequence[Member], text: Callable[[Member], str]) -> FactRow:
-    cells = (Cell(text(member), tip=counts.path(member.photo.path)) for member in members)
+    cells = (FactCell(text(member), tip=counts.path(member.photo.path)) for member in members)
     return FactRow(name, tuple(cells))
 
 
@@ -173,7 +173,7 @@ def _optional(
     texts = [text(member) for member in members]
     if not any(texts):
         return None
-    return FactRow(name, tuple(Cell(text or "\N{EN DASH}", tip=text) for text in texts))
+    return FactRow(name, tuple(FactCell(text or "\N{EN DASH}", tip=text) for text in texts))
 
 
 def _goes_with(members: Sequence[Member]) -> FactRow | None:
@@ -181,7 +181,7 @@ def _goes_with(members: Sequence[Member]) -> FactRow | None:
     if not any(member.companions for member in members):
         return None
     cells = (
-        Cell(
+        FactCell(
             ", ".join(_short(name, member) for name in member.companions) or "\N{EN DASH}",
             tip="\n".join(member.companions),
         )
@@ -206,7 +206,7 @@ def _best(
     best, least = max(worths), min(worths)
     differs = len({text(member) for member in members}) > 1
     cells = (
-        Cell(text(member), is_better=differs and one == best > least)
+        FactCell(text(member), is_better=differs and one == best > least)
         for member, one in zip(members, worths, strict=True)
     )
     return FactRow(name, tuple(cells))
@@ -221,12 +221,12 @@ def _measured(
     return FactRow(name, tuple(_measured_cell(one, best) for one in shares))
 
 
-def _measured_cell(share: float | None, best: str) -> Cell:
+def _measured_cell(share: float | None, best: str) -> FactCell:
     if share is None:
-        return Cell("not measured")
+        return FactCell("not measured")
     if share >= _AS_GOOD:
-        return Cell(best, is_better=True)
-    return Cell(f"{QLocale().toString(round(share * 100))}{_SPACE}% of the {best}")
+        return FactCell(best, is_better=True)
+    return FactCell(f"{QLocale().toString(round(share * 100))}{_SPACE}% of the {best}")
 
 
 def _folders(members: Sequence[Member]) -> FactRow:
@@ -236,7 +236,7 @@ def _folders(members: Sequence[Member]) -> FactRow:
         away = " (offline)" if member.photo.offline else ""
         more = f" and {len(member.paths) - 1} more" if len(member.paths) > 1 else ""
         tip = "\n".join(counts.path(path) for path in member.paths)
-        cells.append(Cell(" / ".join(parts).replace("/ /", "/") + more + away, tip=tip))
+        cells.append(FactCell(" / ".join(parts).replace("/ /", "/") + more + away, tip=tip))
     return FactRow("Folder", tuple(cells))
 
 
@@ -250,7 +250,7 @@ def _why(detail: GroupDetail) -> FactRow | None:
         texts.append(", ".join(dict.fromkeys(told)))
     if not any(texts):
         return None
-    return FactRow("Why", tuple(Cell(text, tip=text) for text in texts))
+    return FactRow("Why", tuple(FactCell(text, tip=text) for text in texts))
 
 
 def _n_pixels(photo: Photo) -> int:

@@ -55,7 +55,7 @@ class PaneBadge(QLabel):
         super().paintEvent(event)
 
 
-class Outline(QWidget):
+class OutlineFrame(QWidget):
     """A frame around a photo or a part of one; presses go through it.
 
     Args:
@@ -111,8 +111,8 @@ class Pane(QWidget):
         self._chip = PaneBadge(self)
         self._note = PaneBadge(self)
         # round the photo that the keys mean, with a gap; around the place where two photos differ
-        self._ring = Outline(_RING, _RING_PX / 2, appearance.RADIUS + 2, self)
-        self._outline = Outline(_DIFFERENCE, 1.5, 3, self)
+        self._ring = OutlineFrame(_RING, _RING_PX / 2, appearance.RADIUS + 2, self)
+        self._outline = OutlineFrame(_DIFFERENCE, 1.5, 3, self)
         self._place: Box | None = None
         box = QVBoxLayout(self)
         room = _RING_PX + _GAP_PX

@@ -21,7 +21,7 @@ from photosim.gui.duplicates.overlay_loader import NO_DIFFERENCE, OverlayImage, 
 from photosim.gui.duplicates.pane import Pane
 from photosim.gui.duplicates.ports import ReviewPhotoPort
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
-from photosim.gui.viewer.large_pictures import Pictures
+from photosim.gui.viewer.large_pictures import LargePictures
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.canvas import WHOLE, CanvasView
@@ -53,7 +53,7 @@ class Panes(QWidget):
     ) -> None:
         super().__init__(parent)
         self._thumbnails = Thumbnails(source, bridge, self, channel="compare")
-        self._pictures = Pictures(source, bridge, self, n_kept=2 * MOST)
+        self._pictures = LargePictures(source, bridge, self, n_kept=2 * MOST)
         self._overlay_loader = OverlayLoader(source, bridge, self)
         self._members: Sequence[Member] = ()
         self.shown: list[int] = []

@@ -23,7 +23,7 @@ Rows = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class FilledCells:
     """The cells of one level that have photos.
 
     Attributes:
@@ -39,14 +39,14 @@ class Cells:
     stands: Rows
     counts: Rows
 
-    def within(self, part: QRectF) -> Cells:
+    def within(self, part: QRectF) -> FilledCells:
         """Those that a part of the map touches."""
         n = 2**self.level
         left, top = np.floor(part.left() * n), np.floor(part.top() * n)
         right, bottom = np.floor(part.right() * n), np.floor(part.bottom() * n)
         seen = (self.x >= left) & (self.x <= right) & (self.y >= top) & (self.y <= bottom)
         at = np.flatnonzero(seen)
-        return Cells(self.level, self.x[at], self.y[at], self.stands[at], self.counts[at])
+        return FilledCells(self.level, self.x[at], self.y[at], self.stands[at], self.counts[at])
 
 
 class Buckets:
@@ -63,26 +63,26 @@ class Buckets:
         self._by_rank = np.lexsort((ids, (ids * _MIX) & 0xFFFFFFFF))
         rank[self._by_rank] = np.arange(len(ids))
         self._rank = rank[order]
-        self._levels: dict[int, Cells] = {}
+        self._levels: dict[int, FilledCells] = {}
 
-    def cells(self, level: int) -> Cells:
+    def cells(self, level: int) -> FilledCells:
         """The cells of a level; a deeper one than the deepest is that one."""
         level = min(max(level, 0), DEEPEST)
         if level not in self._levels:
             self._levels[level] = self._make(level)
         return self._levels[level]
 
-    def _make(self, level: int) -> Cells:
+    def _make(self, level: int) -> FilledCells:
         shift = np.uint32(2 * (DEEPEST - level))
         if not len(self._codes):
             none = np.empty(0, np.int32)
-            return Cells(level, none, none, none.astype(np.intp), none.astype(np.intp))
+            return FilledCells(level, none, none, none.astype(np.intp), none.astype(np.intp))
         keys = self._codes >> shift if level else np.zeros_like(self._codes)
         starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
         stands = self._by_rank[np.minimum.reduceat(self._rank, starts)]
         counts = np.diff(starts, append=len(keys))
         x, y = _gathered(keys[starts]), _gathered(keys[starts] >> np.uint32(1))
-        return Cells(level, x.astype(np.int32), y.astype(np.int32), stands, counts)
+        return FilledCells(level, x.astype(np.int32), y.astype(np.int32), stands, counts)
 
 
 def _spread(bits: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:

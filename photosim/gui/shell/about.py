@@ -48,7 +48,7 @@ def versions(status: Mapping[str, object]) -> list[tuple[str, str]]:
     return ours + [(name.replace("_", " "), _text(value)) for name, value in status.items()]
 
 
-class Page(QDialog):
+class ReadingDialog(QDialog):
     """A dialog with a heading, something to read, and Close."""
 
     def __init__(self, title: str, content: QWidget, parent: QWidget | None = None) -> None:
@@ -72,7 +72,7 @@ class Page(QDialog):
         resize_within_screen(self, QSize(560, 480))
 
 
-class About(Page):
+class About(ReadingDialog):
     """Name, icon and versions, which can be copied for a report of a fault."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -113,7 +113,7 @@ class About(Page):
         QGuiApplication.clipboard().setText(text)
 
 
-def privacy(parent: QWidget | None = None) -> Page:
+def privacy(parent: QWidget | None = None) -> ReadingDialog:
     """What photosim does with your data, and what it never does."""
     content = QWidget()
     column = QVBoxLayout(content)
@@ -124,10 +124,10 @@ def privacy(parent: QWidget | None = None) -> Page:
         label.setWordWrap(True)
         column.addWidget(label)
     column.addStretch()
-    return Page("Privacy", content, parent)
+    return ReadingDialog("Privacy", content, parent)
 
 
-def shortcuts(listed: Sequence[tuple[str, str]], parent: QWidget | None = None) -> Page:
+def shortcuts(listed: Sequence[tuple[str, str]], parent: QWidget | None = None) -> ReadingDialog:
     """All keys and what they do."""
     content = QWidget()
     column = QVBoxLayout(content)
@@ -136,7 +136,7 @@ def shortcuts(listed: Sequence[tuple[str, str]], parent: QWidget | None = None) 
     _fill(table, listed)
     column.addLayout(table)
     column.addStretch()
-    return Page("Keyboard shortcuts", content, parent)
+    return ReadingDialog("Keyboard shortcuts", content, parent)
 
 
 def _fill(table: QGridLayout, rows: Sequence[tuple[str, str]]) -> None:

@@ -27,7 +27,7 @@ class PicturePort(Protocol):
         """A photo decoded, long edge at most `max_px`."""
 
 
-class Pictures(QObject):
+class LargePictures(QObject):
     """Asks for pictures and keeps the last few. GUI thread.
 
     Signals:

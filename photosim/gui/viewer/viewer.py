@@ -18,7 +18,7 @@ from photosim.core.records.photos import Ids, Photo
 from photosim.gui.grid.photo_list import RowPort
 from photosim.gui.grid.thumbnails import Thumbnails
 from photosim.gui.texts import counts, photo_facts, word_texts
-from photosim.gui.viewer.large_pictures import PicturePort, Pictures
+from photosim.gui.viewer.large_pictures import LargePictures, PicturePort
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.canvas import PictureCanvas
@@ -65,7 +65,7 @@ class Viewer(QWidget):
         self._source = source
         self._bridge = bridge
         self._thumbnails = thumbnails
-        self._pictures = Pictures(source, bridge, self)
+        self._pictures = LargePictures(source, bridge, self)
         self._ids: Ids = np.empty(0, np.int64)
         self._n_folded = 0
         self._row = -1

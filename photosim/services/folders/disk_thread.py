@@ -32,7 +32,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar
 
 from photosim.core.errors import Fault, coded
-from photosim.core.folders.filesystem import Disk
+from photosim.core.folders.directory_lister import Disk
 from photosim.core.folders.scan import FolderCheck, Listing
 from photosim.core.records.photos import readable
 from photosim.services.runtime.futures import shielded

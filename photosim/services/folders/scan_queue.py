@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
 from photosim.core.errors import PhotosimError
-from photosim.core.folders.filesystem import DirectoryLister
+from photosim.core.folders.directory_lister import DirectoryLister
 from photosim.core.folders.reconcile import Tally
 from photosim.core.library import Library
 

@@ -29,7 +29,7 @@ from photosim.core.folders.exclusions import Exclusions
 from photosim.core.folders.scan import folder_is_there
 from photosim.services.folders import file_systems
 from photosim.services.folders.event_buffer import EventBuffer, Handler, OverflowListener
-from photosim.services.folders.roots import Roots
+from photosim.services.folders.presence import Presence
 
 SETTLE_S = 1.0
 """A directory is scanned when it was quiet for so long."""
@@ -90,7 +90,7 @@ class Watcher:
         settle_s: how long a directory must have been quiet.
         observer: makes a watchdog observer.
         needs_polling, watches_in_use, directories_in: what `file_systems` answers.
-        roots: looks whether folders are there.
+        presence: looks whether folders are there.
     """
 
     def __init__(
@@ -107,12 +107,12 @@ class Watcher:
         watches_in_use: Callable[[], int | None] = file_systems.watches_in_use,
         directories_in: Callable[[bytes], int] = file_systems.directories_in,
         on_away: Callable[[int, str], None] = lambda _folder_id, _problem: None,
-        roots: Roots | None = None,
+        presence: Presence | None = None,
     ) -> None:
         self._on_dirty = on_dirty
         self._on_lost = on_lost
         self._on_away = on_away
-        self._roots = roots or Roots()
+        self._presence = presence or Presence()
         self._clock = clock
         self._settle_s = settle_s
         self._make_observer = observer
@@ -163,7 +163,7 @@ class Watcher:
             if check:
                 self._next_check = now + CHECK_S
         lost = set(folders) if self._overflow.heard() else self._buffer.lost()
-        others = self._look_at_roots(now, folders)
+        others = self._look_at_presence(now, folders)
         lost |= others
         if check or others:
             lost |= self.check()
@@ -174,13 +174,13 @@ class Watcher:
             if folder_id in folders:
                 self._on_dirty(folder_id, directory)
 
-    def _look_at_roots(self, now: float, folders: dict[int, _WatchedFolder]) -> set[int]:
+    def _look_at_presence(self, now: float, folders: dict[int, _WatchedFolder]) -> set[int]:
         """The folders that came or went; what the looks of some moments ago have brought."""
         if now >= self._next_look:
             self._next_look = now + LOOK_S
-            self._roots.ask(folder.path for folder in folders.values())
+            self._presence.ask(folder.path for folder in folders.values())
         found: set[int] = set()
-        for path, seen in self._roots.others():
+        for path, seen in self._presence.others():
             numbers = {number for number, folder in folders.items() if folder.path == path}
             found |= numbers
             for number in numbers if seen.problem else ():
@@ -222,7 +222,7 @@ class Watcher:
             return False
         folder.path = os.path.realpath(folder.path)
         seen = folder_is_there(folder.path)
-        if self._roots.is_other(folder.path, seen) and seen.problem:
+        if self._presence.is_other(folder.path, seen) and seen.problem:
             self._on_away(folder_id, seen.problem)
         identity = seen.identity
         if identity == folder.identity and (identity is None or self._is_watched(folder)):

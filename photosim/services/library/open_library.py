@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from photosim.core.errors import LogNote, PhotosimError, coded
-from photosim.core.folders.filesystem import Disk
+from photosim.core.folders.directory_lister import Disk
 from photosim.core.folders.scan import Scandir
 from photosim.core.image import formats
 from photosim.core.layout import Layout

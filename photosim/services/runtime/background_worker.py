@@ -60,9 +60,9 @@ def answer(tsne_run: TsneRun, order: Order) -> object:
 
 def _colours(order: ColoursOrder) -> object:
     # imported here so that a process that computes something else stays small
-    from photosim.core.words.colours import Palette
+    from photosim.core.words.colours import ColourNamer
 
-    return Palette().shares_of(order.pictures)
+    return ColourNamer().shares_of(order.pictures)
 
 
 def _sort(order: ThemesOrder) -> object:

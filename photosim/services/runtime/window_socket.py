@@ -34,7 +34,7 @@ _PREFIX = "photosim-"
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class OpenWindow:
     """What a window leaves for later starts: its process, its computer, its socket."""
 
     pid: int
@@ -92,7 +92,7 @@ def note(library: Path, socket: str) -> None:
         log.warning("%s", coded(LogNote.NOT_WRITABLE, path, error))
 
 
-def noted(library: Path) -> Note | None:
+def noted(library: Path) -> OpenWindow | None:
     """The note of the window that has the library's lock; None when there is no good one."""
     path = _note_path(library)
     try:
@@ -104,7 +104,7 @@ def noted(library: Path) -> Note | None:
         ):
             return None
         known = json.loads(path.read_text("utf-8"))
-        return Note(int(known["pid"]), str(known["host"]), str(known["socket"]))
+        return OpenWindow(int(known["pid"]), str(known["host"]), str(known["socket"]))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
 

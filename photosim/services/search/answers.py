@@ -25,7 +25,7 @@ from photosim.core.records.pairs import Comparison, PairInput, Thresholds, Tier
 from photosim.core.records.photos import Answer, Floats, Ids, Match, Metadata, Query
 from photosim.core.search import near_copies, rerank
 from photosim.core.search.rerank import RecheckOrder
-from photosim.core.search.searcher import LEAST_CANDIDATES, Hits, Searcher
+from photosim.core.search.searcher import LEAST_CANDIDATES, Searcher, SearchResult
 from photosim.core.store import Store
 from photosim.core.store.thumbstore import ThumbStore
 from photosim.services.runtime.messages import Outcome, Reply
@@ -255,12 +255,12 @@ def _input(photo_id: int, width: int, height: int) -> PairInput:
 # -- what answers are made of
 
 
-def _like(library: Searchable, photo_id: int, asked: SearchQuestion) -> Hits:
+def _like(library: Searchable, photo_id: int, asked: SearchQuestion) -> SearchResult:
     if asked.steer is None:
         return library.searcher.like(photo_id, asked.k)
     ids, features = library.store.embeddings.features([photo_id], library.serving.number)
     if not len(ids):
-        return Hits((), (ids, features))
+        return SearchResult((), (ids, features))
     return library.searcher.search(_Steered(asked.steer(features)), asked.k)
 
 

@@ -47,7 +47,7 @@ from photosim.core.trash.trash_folders import mount_point
 from photosim.services.runtime.asking import Asking
 from photosim.services.trash.last_look import LastLook, went_together
 from photosim.services.trash.putting_back import PuttingBack
-from photosim.services.trash.safety_checks import Checked, SafetyChecks
+from photosim.services.trash.safety_checks import CheckedFile, SafetyChecks
 from photosim.services.trash.strangers import Strangers
 
 CAN_HOLD = os.name != "nt"
@@ -157,7 +157,7 @@ class Removal:
         self._ask(lambda store: store.journal.refuse(self._batch_id, [file], reason, self._clock()))
         self.gone.refused.append(Refusal(request.path, reason))
 
-    def _move_all(self, pairs: Sequence[tuple[Item, Checked]]) -> None:
+    def _move_all(self, pairs: Sequence[tuple[Item, CheckedFile]]) -> None:
         moved: list[Item] = []
         try:
             for item, checked in pairs:
@@ -206,7 +206,7 @@ class Removal:
         for item in items:
             self._note(item.id, reason)
 
-    def _move(self, item: Item, checked: Checked) -> bytes:
+    def _move(self, item: Item, checked: CheckedFile) -> bytes:
         """Move one file; where it lies in the trash.
 
         Raises:
@@ -261,7 +261,7 @@ class Removal:
             return None, why_not_taken(path, error)
         return None if place is None else os.fsencode(place), ""
 
-    def _place(self, item: Item, checked: Checked, reported: bytes | None) -> bytes | None:
+    def _place(self, item: Item, checked: CheckedFile, reported: bytes | None) -> bytes | None:
         """Where a file lies that has left its place; None when nobody can tell."""
         if reported is not None and _holds(reported, checked.file.content_hash):
             return reported
@@ -285,7 +285,7 @@ class _UnknownError(Exception):
     """Where a file is cannot be told now: its drive does not answer."""
 
 
-def _is_there(path: bytes, checked: Checked) -> bool:
+def _is_there(path: bytes, checked: CheckedFile) -> bool:
     """Whether the file lies where it lay; another one that came meanwhile does not count.
 
     Raises:

@@ -30,7 +30,7 @@ from photosim.services.trash.shot_files import ShotFiles
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedFile:
     """A file that may go, as it was a moment ago."""
 
     file: JournalEntry
@@ -61,7 +61,7 @@ class SafetyChecks:
         self._may_lose = frozenset(may_lose)
         self._stays: dict[bytes, tuple[DiskState, str]] = {}
 
-    def check(self, request: TrashRequest, unit: int) -> list[Checked]:
+    def check(self, request: TrashRequest, unit: int) -> list[CheckedFile]:
         """All files that go with one, itself among them, photos last.
 
         Args:
@@ -82,7 +82,7 @@ class SafetyChecks:
                 raise
             return self._check_shot(path, alone, unit)  # what it shared stays with the others
 
-    def _check_shot(self, path: bytes, shot: Unit, unit: int) -> list[Checked]:
+    def _check_shot(self, path: bytes, shot: Unit, unit: int) -> list[CheckedFile]:
         paths = [_join(os.path.dirname(path), name) for name in shot.names]  # noqa: PTH120 (bytes)
         asked = [self._requests[other] for other in paths if other in self._requests]
         return [self._check_one(other, shot, asked, unit) for other in paths]
@@ -106,7 +106,7 @@ class SafetyChecks:
 
     def _check_one(
         self, path: bytes, shot: Unit, asked: Sequence[TrashRequest], unit: int
-    ) -> Checked:
+    ) -> CheckedFile:
         digest, found = content_hash(path)
         request = self._requests.get(path)
         if request is not None and digest != request.content_hash:
@@ -117,7 +117,7 @@ class SafetyChecks:
             keeper = self._keeper(path, found, request)
         else:
             keeper = self._twin(path, found, digest, asked)
-        return Checked(
+        return CheckedFile(
             JournalEntry(
                 unit=unit,
                 path=path,

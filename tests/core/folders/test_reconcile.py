@@ -14,7 +14,7 @@ from support.driver import Driver
 from support.fakes import examined
 
 from photosim.core.folders.directories import is_at_or_below, is_below, join
-from photosim.core.folders.filesystem import Disk
+from photosim.core.folders.directory_lister import Disk
 from photosim.core.folders.reconcile import AT_ONCE, FolderScan, Tally
 from photosim.core.image import formats
 from photosim.core.library import Finding

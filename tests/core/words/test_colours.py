@@ -11,12 +11,12 @@ from photosim.core.errors import DecodeError
 from photosim.core.words import colours
 from photosim.core.words.class_table import ClassRows, no_rows
 from photosim.core.words.colour_table import ColourTable
-from photosim.core.words.colours import NAMES, SIDE, Palette
+from photosim.core.words.colours import NAMES, SIDE, ColourNamer
 
 
 @pytest.fixture(scope="module")
-def palette() -> Palette:
-    return Palette()
+def palette() -> ColourNamer:
+    return ColourNamer()
 
 
 def jpeg(colour: str, spot: str | None = None) -> bytes:

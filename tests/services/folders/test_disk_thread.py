@@ -9,7 +9,7 @@ import pytest
 from support.hanging import HangingDrive
 from support.waiting import SOON_S, until
 
-from photosim.core.folders.filesystem import Disk
+from photosim.core.folders.directory_lister import Disk
 from photosim.services.folders.disk_thread import BATCH_S, SILENCE_S, DiskThread
 from photosim.texts import error_words
 

@@ -17,7 +17,7 @@ from support.waiting import until
 
 from photosim.core.disk.free_space import MOST_RESERVE_BYTES, DiskSpace
 from photosim.core.errors import DiskFullError, PhotosimError
-from photosim.core.folders.filesystem import Disk
+from photosim.core.folders.directory_lister import Disk
 from photosim.core.folders.scan import Scandir
 from photosim.core.index.hnsw import HnswIndex
 from photosim.core.index.live_index import noted_index

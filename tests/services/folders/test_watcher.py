@@ -15,7 +15,7 @@ from watchdog import events
 from photosim.core.folders.exclusions import Exclusions
 from photosim.services.folders import file_systems
 from photosim.services.folders.event_buffer import MOST_DIRTY, PATIENCE_S, EventBuffer, Handler
-from photosim.services.folders.roots import Roots
+from photosim.services.folders.presence import Presence
 from photosim.services.folders.watcher import (
     CHECK_S,
     LIMITED,
@@ -102,7 +102,7 @@ class Fakes:
             clock=self.clock,
             observer=self.observer,
             on_away=lambda number, problem: self.told.away.append(number),
-            roots=Roots(begin=lambda work: work()),
+            presence=Presence(begin=lambda work: work()),
             **{"watches_in_use": lambda: None, "needs_polling": lambda path: False, **more},
         )
         self.watcher.start()

@@ -13,7 +13,7 @@ from functools import partial
 from photosim.core.folders.scan import FolderCheck, folder_is_there
 
 
-class Roots:
+class Presence:
     """Remembers what each folder was at the last look. Belongs to one thread.
 
     Args:

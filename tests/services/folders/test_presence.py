@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from photosim.core.folders.scan import FolderCheck
-from photosim.services.folders.roots import Roots
+from photosim.services.folders.presence import Presence
 
 HERE, ELSEWHERE, GONE = FolderCheck((1, 10)), FolderCheck((2, 10)), FolderCheck(problem="Gone.")
 
@@ -14,13 +14,13 @@ class Disk:
     def __init__(self) -> None:
         self.is_now = {b"/a": HERE, b"/b": HERE}
         self.waiting: list[Callable[[], None]] = []
-        self.roots = Roots(lambda path: self.is_now[path], self.waiting.append)
+        self.presence = Presence(lambda path: self.is_now[path], self.waiting.append)
 
     def look(self) -> list[tuple[bytes, FolderCheck]]:
-        self.roots.ask(self.is_now)
+        self.presence.ask(self.is_now)
         while self.waiting:
             self.waiting.pop()()
-        return list(self.roots.others())
+        return list(self.presence.others())
 
 
 def test_what_is_as_before_is_not_told():
@@ -63,10 +63,10 @@ def test_a_folder_that_does_not_answer_is_not_asked_again_and_holds_no_other_up(
     disk.is_now[b"/b"] = GONE
 
     for _ in range(5):
-        disk.roots.ask(disk.is_now)
+        disk.presence.ask(disk.is_now)
     first, second = disk.waiting
     second()
 
-    assert list(disk.roots.others()) == [(b"/b", GONE)]
+    assert list(disk.presence.others()) == [(b"/b", GONE)]
     first()
-    assert list(disk.roots.others()) == []
+    assert list(disk.presence.others()) == []

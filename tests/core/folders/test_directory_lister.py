@@ -5,7 +5,7 @@ import os
 
 from support.fakes import FakeDrive
 
-from photosim.core.folders.filesystem import Disk
+from photosim.core.folders.directory_lister import Disk
 from photosim.texts import error_words
 
 
