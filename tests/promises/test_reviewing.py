@@ -247,11 +247,7 @@ def test_the_trash_journal_shows_what_went_and_brings_it_back(desk, tmp_path):
     person = desk.open(tmp_path / "library", n_workers=2, trash=trash)
     person.add_folder(folder)
     reviewer = Reviewer(person)
-    reviewer.go_to(Tier.SAME_FILE)
-    reviewer.apply_rules()
-    reviewer.ask_for_the_trash()
-    reviewer.move_to_trash()
-    reviewer.close_report()
+    reviewer.clean_up()
     [gone] = trash.names()
     assert before != tree(folder)
 

@@ -190,11 +190,7 @@ def test_clean_up_in_which_photosim_ended_is_told_at_the_next_start_and_can_be_u
     copies = [shutil.copy2(original, folder / f"copy {number}.jpg") for number in range(3)]
     before = tree(folder)
     reviewer = review(folder)
-    reviewer.go_to(Tier.SAME_FILE)
-    reviewer.apply_rules()
-    reviewer.ask_for_the_trash()
-    reviewer.move_to_trash()
-    reviewer.close_report()
+    reviewer.clean_up()
     desk.close(reviewer.person)
     assert len(trash.names()) == len(copies)
     leave_as_if_killed(library, is_restoring=is_restoring)

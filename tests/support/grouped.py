@@ -43,7 +43,7 @@ class Grouped:
     """A library's groups.
 
     Attributes:
-        comparing, groups: as an open library has them.
+        compare_run, groups: as an open library has them.
     """
 
     def __init__(self, store: Store) -> None:

@@ -1,6 +1,7 @@
 """Review and trash on an engine in memory, as the window builds them, without the rest of it."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from support.fake_engine import FakeEngine, made_up
 from support.fake_review import group_of, members_of
@@ -82,6 +83,13 @@ class Review:
 
     def press(self, key, *modifiers):
         self.qtbot.keyClick(self.controller.page.compare, key, *modifiers)
+
+    def put_down(self, n_groups):
+        """Put one photo each of so many groups, from this one on, down for the trash."""
+        for _ in range(n_groups):
+            self.wait_detail()
+            self.press(Qt.Key.Key_Return)
+        self.settle()
 
     def settle(self):
         self.wait(lambda: not self.controller.undoable.is_busy)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 from support.people.person import Camera, Person
 from support.people.reviewer import Reviewer
 
-from photosim.core.records.pairs import Tier
 from photosim.gui.trash.system_trash import SystemTrash
 
 GOES = 2
@@ -42,10 +41,7 @@ def main(library: Path, folder: Path) -> None:
     person = Person(library, Camera(None, (1440, 900)), trash=Killing())
     person.add_folder(folder)
     reviewer = Reviewer(person)
-    reviewer.go_to(Tier.SAME_FILE)
-    reviewer.apply_rules()
-    reviewer.ask_for_the_trash()
-    reviewer.move_to_trash()
+    reviewer.clean_up()
     app.quit()
 
 

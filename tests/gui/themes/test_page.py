@@ -110,11 +110,17 @@ def test_the_slider_asks_once_for_its_last_setting_while_an_answer_is_on_its_way
     assert [level for level, _ in asked] == pytest.approx([0.45, 0.0])
 
 
-def test_the_card_in_sight_stays_where_it_is_when_the_slider_moves(themes):
+def scrolled(themes):
+    """The page with forty cards, four lines down."""
     page, cards = themes.page, themes.page.cards
     themes.window.resize(900, 500)
     page.model.replace([theme_of(i, (i + 1,), f"theme {i}") for i in range(40)])
     cards.verticalScrollBar().setValue(cards.lattice.line_height * 4)
+    return page, cards
+
+
+def test_the_card_in_sight_stays_where_it_is_when_the_slider_moves(themes):
+    page, cards = scrolled(themes)
     first = page.model.theme(cards.place()[0])
     top = cards.card_rect(page.model.row_of(first.id)).top()
 
@@ -126,10 +132,7 @@ def test_the_card_in_sight_stays_where_it_is_when_the_slider_moves(themes):
 
 
 def test_of_a_theme_that_is_gone_the_one_with_its_pictures_takes_the_place(themes):
-    page, cards = themes.page, themes.page.cards
-    themes.window.resize(900, 500)
-    page.model.replace([theme_of(i, (i + 1,), f"theme {i}") for i in range(40)])
-    cards.verticalScrollBar().setValue(cards.lattice.line_height * 4)
+    page, cards = scrolled(themes)
     seen = page.model.theme(cards.place()[0])
 
     page.model.replace(

@@ -15,10 +15,7 @@ Key = Qt.Key
 @pytest.fixture
 def chosen(review):
     """Two groups in which one photo each is put down for the trash."""
-    for _ in range(2):
-        review.wait_detail()
-        review.press(Key.Key_Return)
-    review.settle()
+    review.put_down(2)
     return review
 
 

@@ -9,16 +9,11 @@ from photosim.gui.shell.navigation import TRASH_JOURNAL
 from photosim.gui.trash.journal_model import STEP, JournalModel
 from photosim.texts.trash_words import SENTENCES
 
-Key = Qt.Key
-
 
 @pytest.fixture
 def moved(review):
     """Two photos lie in the trash."""
-    for _ in range(2):
-        review.wait_detail()
-        review.press(Key.Key_Return)
-    review.settle()
+    review.put_down(2)
     review.controller.clean_up()
     review.wait(lambda: review.trash.cleaning.dialog.isVisible())
     review.trash.cleaning.dialog.go.click()

@@ -173,6 +173,14 @@ class Reviewer:
         self.person.wait_until(lambda: dialog.close_.isVisible())
         return dialog.text.text()
 
+    def clean_up(self, tier: Tier = Tier.SAME_FILE) -> None:
+        """Move to the trash what the keep rules choose in the groups of a tier."""
+        self.go_to(tier)
+        self.apply_rules()
+        self.ask_for_the_trash()
+        self.move_to_trash()
+        self.close_report()
+
     def going(self) -> list[str]:
         """What the trash's question tells of each file that would go."""
         rows = self.trash.cleaning.dialog.going.rows
