@@ -1,6 +1,5 @@
-"""Photos go to the trash and come back; what could lose one is refused, and says why."""
+"""Photos go to the trash and come back, in runs that can be stopped, cut off and taken back."""
 
-import errno
 import os
 import threading
 from concurrent.futures import Future
@@ -10,8 +9,8 @@ import pytest
 from support.trash_at_work import TrashAtWork, sha256, trash_request
 from support.waiting import SOON_S
 
-from photosim.core.errors import DiskFullError, StoreError, TrashError
-from photosim.core.records.trash import Interrupted, TrashProgress, TrashReport, TrashRequest
+from photosim.core.errors import DiskFullError, StoreError
+from photosim.core.records.trash import Interrupted, TrashProgress, TrashReport
 from photosim.core.records.trash_items import ItemState
 from photosim.core.store.folders import FolderRow
 from photosim.services.trash import interruptions
@@ -135,162 +134,6 @@ def test_end_of_the_program_waits_for_no_trash_that_hangs(tmp_path):
     assert report.n_left == 2
 
 
-# what stays
-
-
-def test_last_copy_never_goes_by_itself(work):
-    assert "No copy" in refused(work.trash(trash_request(work.put("only.jpg"))))
-    assert states(work) == [ItemState.FAILED]
-
-
-def test_last_copy_goes_when_the_person_was_asked(work):
-    report = work.trash(trash_request(work.put("only.jpg"), may_be_last=True))
-
-    assert report.n_files == 1
-    assert work.items()[0].file.keeper is None
-
-
-def test_nothing_goes_when_the_photo_that_stays_has_vanished(work, keeper):
-    asked = trash_request(work.put("copy.jpg"), keeper)
-    Path(keeper).unlink()
-
-    assert "keeper.jpg is not there any more" in refused(work.trash(asked))
-    assert list(work.tree()) == ["copy.jpg"]
-
-
-def test_nothing_goes_when_the_photo_that_stays_has_changed(work, keeper):
-    asked = trash_request(work.put("copy.jpg"), keeper)
-    Path(keeper).write_bytes(b"KEPT")
-
-    assert "keeper.jpg, which should stay, has changed" in refused(work.trash(asked))
-
-
-def test_photo_that_stays_is_looked_at_before_each_file(work, keeper):
-    requests = [trash_request(work.put(f"{n}.jpg"), keeper) for n in range(3)]
-
-    def change(path):
-        if path.name == "0.jpg":
-            before = Path(keeper).stat()
-            Path(keeper).write_bytes(b"KEPT")  # same size, and the same time put back
-            os.utime(keeper, ns=(before.st_atime_ns, before.st_mtime_ns))
-
-    work.fake.before = change
-
-    report = work.trash(*requests)
-
-    assert report.n_files == 1
-    assert [refusal.path for refusal in report.refused] == [requests[1].path, requests[2].path]
-
-
-def test_another_file_of_the_photo_that_stays_is_enough(work, keeper):
-    second = work.put("keep/second.jpg", "kept")
-    asked = trash_request(work.put("copy.jpg"), keeper, second)
-    Path(keeper).unlink()
-
-    assert work.trash(asked).n_files == 1
-    assert work.items()[0].file.keeper == os.fsencode(second)
-
-
-def test_photo_that_is_to_go_itself_is_nothing_that_stays(work):
-    one, two = work.put("1.jpg", "same"), work.put("2.jpg", "same")
-
-    report = work.trash(trash_request(one, two), trash_request(two, one))
-
-    assert report.n_files == 0
-    assert all("is to go as well" in told(refusal.reason) for refusal in report.refused)
-    assert sorted(work.tree()) == ["1.jpg", "2.jpg"]
-
-
-def test_photo_that_is_to_go_under_another_name_is_nothing_that_stays(work):
-    one, two = work.put("1.jpg", "same"), work.put("2.jpg", "same")
-    (work.photos / "link").symlink_to(work.photos)
-    alias = str(work.photos / "link" / "2.jpg")
-
-    report = work.trash(trash_request(one, alias), trash_request(two, one))
-
-    assert report.n_files == 0
-
-
-def test_second_name_of_a_file_is_no_copy(work):
-    one = work.put("1.jpg")
-    os.link(one, work.photos / "2.jpg")
-    (work.photos / "link").symlink_to(work.photos)
-
-    for other in ("2.jpg", "link/1.jpg"):
-        reason = refused(work.trash(trash_request(one, str(work.photos / other))))
-        assert "one file under two names" in reason
-
-
-def test_link_to_a_file_is_no_copy_and_never_goes(work):
-    one = work.put("1.jpg")
-    link = str(work.photos / "2.jpg")
-    Path(link).symlink_to(one)
-
-    assert "is a link" in refused(work.trash(trash_request(one, link)))
-    assert "is a link" in refused(work.trash(trash_request(link, one)))
-    assert Path(link).is_symlink()
-
-
-def test_file_that_leaves_with_what_should_stay_comes_back_at_once(work, keeper):
-    """As on a share that is mounted twice: two names, and no number gives away that it is one."""
-    copy = work.put("copy.jpg", "kept")
-    work.fake.before = lambda path: Path(keeper).unlink()
-
-    assert "they were one file" in refused(work.trash(trash_request(copy, keeper)))
-    assert Path(copy).read_bytes() == b"kept"
-    assert states(work) == [ItemState.FAILED]
-    assert work.fake.names() == []
-
-
-# what goes
-
-
-def test_file_that_is_no_longer_what_was_looked_at_stays(work, keeper):
-    asked = trash_request(work.put("copy.jpg", "copy"), keeper)
-    Path(asked.path).write_bytes(b"COPY")
-
-    assert "no longer the photo that was looked at" in refused(work.trash(asked))
-
-
-def test_file_that_changes_while_the_one_that_stays_is_read_stays(work, keeper, tmp_path):
-    copy = work.put("copy.jpg", "copy")
-    work.put("copy.jpg.xmp", "about it")
-    work.fake.before = lambda path: path.suffix == ".xmp" and Path(copy).write_bytes(b"COPY")
-
-    assert "changed at the last moment" in refused(work.trash(trash_request(copy, keeper)))
-    assert work.tree()["copy.jpg.xmp"] == b"about it"
-    assert work.fake.names() == []
-
-
-def test_file_that_has_vanished_is_told(work, keeper):
-    asked = trash_request(work.put("copy.jpg"), keeper)
-    Path(asked.path).unlink()
-
-    assert "copy.jpg is not there any more" in refused(work.trash(asked))
-
-
-@pytest.mark.parametrize("folder", ["", "safe", "safe/deep", "link"])
-def test_folder_that_is_never_touched_is_not(work, keeper, folder):
-    copy = work.put("safe/deep/copy.jpg")
-    (work.photos / "link").symlink_to(work.photos / "safe")
-    work.never_touch.append(str(work.photos / folder))
-
-    assert "never touched" in refused(work.trash(trash_request(copy, keeper)))
-
-
-def test_folder_beside_one_that_is_never_touched_is_none(work, keeper):
-    work.put("safe/x.jpg")
-    work.never_touch.append(str(work.photos / "safe"))
-
-    assert work.trash(trash_request(work.put("safe2/copy.jpg"), keeper)).n_files == 1
-
-
-def test_photo_that_stays_may_lie_where_nothing_is_touched(work, keeper):
-    work.never_touch.append(str(Path(keeper).parent))
-
-    assert work.trash(trash_request(work.put("copy.jpg"), keeper)).n_files == 1
-
-
 # what belongs together
 
 
@@ -325,56 +168,6 @@ def test_unit_goes_and_comes_back_as_one(work, name):
     assert work.tree() == before
 
 
-def test_raw_without_a_copy_holds_its_jpeg_back(work):
-    keeper = work.put("a/IMG_1.JPG", "jpeg")
-    copy, raw = work.put("b/IMG_1.JPG", "jpeg"), work.put("b/IMG_1.CR2")
-
-    reason = refused(work.trash(trash_request(copy, keeper)))
-
-    assert reason.startswith(f"{raw} belongs to IMG_1.JPG")
-    assert len(work.tree()) == 3
-
-
-def test_companions_without_a_copy_go_when_the_person_was_asked(work):
-    keeper = work.put("a/IMG_1.JPG", "jpeg")
-    copy, raw = work.put("b/IMG_1.JPG", "jpeg"), work.put("b/IMG_1.CR2")
-
-    report = work.trash(trash_request(copy, keeper), may_lose=[raw])
-
-    assert report.n_files == 2
-    assert list(work.tree()) == ["a/IMG_1.JPG"]
-
-
-def test_word_of_a_photo_is_not_taken_for_what_belongs_to_it(work):
-    only, raw = work.put("IMG_1.JPG", "jpeg"), work.put("IMG_1.CR2")
-
-    reason = refused(work.trash(trash_request(only, may_be_last=True)))
-
-    assert reason.startswith(f"{raw} belongs to IMG_1.JPG")
-    assert work.trash(trash_request(only, may_be_last=True), may_lose=[raw]).n_files == 2
-
-
-def test_photos_of_one_unit_that_all_were_chosen_go_once(work, keeper):
-    copy, raw = work.put("b/IMG_1.JPG"), work.put("b/IMG_1.CR2")
-
-    report = work.trash(trash_request(copy, keeper), trash_request(raw, keeper))
-
-    assert (report.n_files, report.refused, report.n_left) == (2, (), 0)
-    assert len(work.items()) == 2
-
-
-def test_photos_of_one_unit_are_no_copies_of_each_other(work):
-    jpeg, raw = work.put("IMG_1.JPG"), work.put("IMG_1.CR2")
-
-    report = work.trash(trash_request(jpeg, raw))
-
-    assert "belongs to" in refused(report) or "belong to one shot" in refused(report)
-
-
-def test_conversion_beside_its_original_may_go(work):
-    assert work.trash(trash_request(work.put("1.png"), work.put("1.jpg"))).n_files == 1
-
-
 JSON = "IMG_7.jpg.supplemental-metadata.json"
 
 
@@ -406,48 +199,7 @@ def test_photos_that_share_a_sidecar_and_go_at_once_come_back_as_one(work, keepe
     assert work.tree() == before
 
 
-def test_photo_whose_fellow_may_not_go_leaves_it_what_they_share(work, keeper):
-    photo, edited = work.put("IMG_7.jpg"), work.put("IMG_7-edited.jpg")
-    work.put(JSON)
-
-    report = work.trash(trash_request(photo, keeper), trash_request(edited))
-
-    assert work.fake.names() == ["IMG_7.jpg"]
-    assert [refusal.path for refusal in report.refused] == [edited]
-
-
-def test_unit_of_which_a_file_cannot_go_comes_back(work):
-    for folder in ("a", "b"):
-        for name in ("1.HEIC", "1.MOV"):
-            work.put(f"{folder}/{name}", name)
-    before = work.tree()
-
-    def refuse(path):
-        if path.suffix == ".HEIC":
-            raise TrashError("The trash is full.")
-
-    work.fake.before = refuse
-
-    report = work.trash(trash_request(str(work.photos / "b/1.HEIC"), str(work.photos / "a/1.HEIC")))
-
-    assert refused(report) == "The trash is full."
-    assert work.tree() == before
-    assert states(work) == [ItemState.FAILED] * 2
-    assert work.fake.names() == []
-
-
 # the trash
-
-
-def test_trash_that_fails_is_told_and_the_file_stays(work, keeper):
-    def fail(path):
-        raise OSError(13, "Permission denied")
-
-    work.fake.before = fail
-    copy = work.put("copy.jpg")
-
-    assert "not permitted" in refused(work.trash(trash_request(copy, keeper)))
-    assert Path(copy).exists()
 
 
 def test_trash_that_does_not_say_where_is_found_out(work, keeper):
@@ -459,46 +211,21 @@ def test_trash_that_does_not_say_where_is_found_out(work, keeper):
     assert states(work) == [ItemState.RESTORED]
 
 
-@pytest.mark.parametrize("told", ["/nowhere/copy.jpg", None])
-def test_trash_that_does_nothing_is_found_out(tmp_path, told):
-    with TrashAtWork(tmp_path, lambda path: Path(told) if told else None) as work:
-        copy = work.put("copy.jpg")
+def test_run_ends_at_a_file_that_the_trash_does_not_keep(tmp_path):
+    def lose(path):
+        path.unlink()
+        return Path("/nowhere/copy.jpg")
 
-        reason = refused(work.trash(trash_request(copy, work.put("keep.jpg"))))
-
-        assert "did not take" in reason
-        assert Path(copy).exists()
-
-
-def lose(path: Path) -> Path:
-    path.unlink()
-    return Path("/nowhere/copy.jpg")
-
-
-def say_nothing(path: Path) -> None:
-    path.unlink()
-
-
-def keep_half(path: Path) -> Path:
-    kept = path.parent.parent / "half"
-    kept.write_bytes(path.read_bytes()[:3])
-    path.unlink()
-    return kept
-
-
-@pytest.mark.parametrize("trash", [lose, say_nothing, keep_half])
-def test_file_that_the_trash_does_not_keep_is_put_back_and_nothing_more_goes(tmp_path, trash):
-    with TrashAtWork(tmp_path, trash) as work:
-        keeper = work.put("keep.jpg")
-        one, two = work.put("1.jpg"), work.put("2.jpg")
+    with TrashAtWork(tmp_path, lose) as work:
+        stays = work.put("keep.jpg")
         before = work.tree()
+        requests = [trash_request(work.put(f"{n}.jpg"), stays) for n in range(2)]
 
-        report = work.trash(trash_request(one, keeper), trash_request(two, keeper))
+        report = work.trash(*requests)
 
         assert "photosim put it back" in told(report.stopped)
         assert (report.n_files, report.n_left) == (0, 1)
-        assert work.tree() == before
-        assert states(work) == [ItemState.FAILED]
+        assert work.tree() == before | {"0.jpg": b"0.jpg", "1.jpg": b"1.jpg"}
 
 
 def test_trash_on_another_file_system_keeps_a_copy_and_that_is_enough(tmp_path):
@@ -513,24 +240,6 @@ def test_trash_on_another_file_system_keeps_a_copy_and_that_is_enough(tmp_path):
         assert report.n_files == 1
         work.restore_batch(report.batch_id)
         assert work.tree()["1.jpg"] == b"1.jpg"
-
-
-def test_file_that_comes_in_its_place_meanwhile_is_left(work, keeper):
-    copy = work.put("copy.jpg", "copy")
-    place = work.fake.folder / "files" / "copy.jpg"
-
-    def replace_it(path):
-        work.fake.before = lambda path: None
-        work.fake(path)
-        path.write_bytes(b"new here")
-        raise TrashError("Too late.")
-
-    work.fake.before = replace_it
-
-    report = work.trash(trash_request(copy, keeper))
-
-    assert report.n_files == 1
-    assert (Path(copy).read_bytes(), place.read_bytes()) == (b"new here", b"copy")
 
 
 # the journal
@@ -569,7 +278,7 @@ def test_nothing_is_moved_when_the_journal_cannot_be_begun(work, keeper):
     assert work.tree() == before
 
 
-def test_nothing_is_moved_when_a_file_cannot_be_written_down(work, keeper):
+def test_report_says_why_not_all_were_reached_and_how_many(work, keeper):
     asked = [trash_request(work.put(f"{n}.jpg"), keeper) for n in range(2)]
     work.restore()  # nothing: but it comes after the start
     before = work.tree()
@@ -723,21 +432,6 @@ def test_what_is_no_file_at_the_place_of_one_that_comes_back_is_to_be_moved_firs
     assert work.restore_batch(batch).n_files == 1
 
 
-def test_trash_without_room_for_its_note_leaves_none_behind(work, keeper):
-    info = work.fake.folder / "info"
-    info.mkdir(parents=True)
-
-    def fill(path):
-        (info / f"{path.name}.trashinfo").touch()
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    work.fake.before = fill
-    [refusal] = work.trash(trash_request(work.put("copy.jpg"), keeper)).refused
-
-    assert "no room in the trash" in told(refusal.reason)
-    assert work.fake.notes() == []
-
-
 def test_what_somebody_brought_back_is_known_as_back(work, keeper):
     copy = work.put("copy.jpg")
     report = work.trash(trash_request(copy, keeper))
@@ -805,12 +499,6 @@ def test_directories_are_told_by_watched_folder():
     found = by_folder(folders, [b"/p", b"/p/a/b", b"/pp", b"/q\xff/c"])
 
     assert found == {1: {b"", b"a/b"}, 2: {b"c"}}
-
-
-def test_unknown_photo_without_a_hash_is_refused(work, keeper):
-    copy = work.put("copy.jpg")
-
-    assert "no longer" in refused(work.trash(TrashRequest(copy, "", (keeper,), sha256(keeper))))
 
 
 def test_a_run_without_a_report_is_told_until_somebody_has_said_it(tmp_path):
