@@ -3,14 +3,16 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from support.fake_engine import made_up, made_up_photo
 from support.fake_review import group_of, members_of
 
 from photosim.core.records.pairs import Differences, Spot, Tier
 from photosim.core.records.photos import Box
-from photosim.core.records.reasons import Change, reason
+from photosim.core.records.reasons import Change, Why, reason
 from photosim.core.records.review import Choice
 from photosim.gui.duplicates import group_texts, member_facts
+from photosim.gui.duplicates.fact_table import ELIDE, FactModel
 
 
 def detail(**second):
@@ -22,6 +24,22 @@ def detail(**second):
 def row(found, name):
     rows = {row.name: row for row in member_facts.rows(found)}
     return rows.get(name)
+
+
+def test_reasons_are_cut_at_their_end_and_names_in_the_middle(qtbot):
+    found = detail(reason=reason(Why.EQUAL))
+    facts = FactModel()
+    facts.replace(member_facts.rows(found), 0)
+
+    cut = {
+        facts.headerData(row, Qt.Orientation.Vertical): facts.index(row, 1).data(ELIDE)
+        for row in range(facts.rowCount())
+    }
+
+    assert (cut["Why"], cut["Name"]) == (
+        Qt.TextElideMode.ElideRight,
+        Qt.TextElideMode.ElideMiddle,
+    )
 
 
 def test_the_better_value_is_marked_where_values_differ():
