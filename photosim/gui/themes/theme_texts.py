@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QDateTime, QLocale
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTimeZone
 
 from photosim.core.records.themes import Theme, Themes
 from photosim.gui.texts import counts, label_texts, photo_facts
@@ -13,7 +13,9 @@ _TO = "to"
 
 
 def span(theme: Theme) -> str:
-    """From when to when: "2016 to 2024", "2019", "May 2019", or a day."""
+    """From when to when: "2016 to 2024", "2019", "May 2019", a day; empty where nothing says it."""
+    if theme.since is None or theme.until is None:
+        return ""
     since, until = _day(theme.since), _day(theme.until)
     if since == until:
         return QLocale().toString(since, photo_facts.date_format(QLocale()))
@@ -25,7 +27,8 @@ def span(theme: Theme) -> str:
 
 
 def _day(seconds: float) -> QDate:
-    return QDateTime.fromSecsSinceEpoch(int(seconds)).date()
+    # capture times have no zone: the epoch counts what the camera's clock showed
+    return QDateTime.fromSecsSinceEpoch(int(seconds), QTimeZone.utc()).date()
 
 
 def facts_of(theme: Theme) -> str:

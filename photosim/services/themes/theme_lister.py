@@ -6,6 +6,7 @@ the photos, names with the facts and the labels, words of parts with the cluster
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -159,8 +160,8 @@ class ThemeLister:
                 size=one.size,
                 n_photos=one.n_photos,
                 covers=one.covers,
-                since=one.since,
-                until=one.until,
+                since=one.since if math.isfinite(one.since) else None,
+                until=one.until if math.isfinite(one.until) else None,
                 n_parts=one.n_parts,
                 n_suggested=suggested.get(one.node, 0),
             )

@@ -205,3 +205,11 @@ def test_place_that_differs_is_told_with_its_share(share, told):
     assert member_facts.spot_text(first) == ""
     said = member_facts.spot_text(replace(second, details=details))
     assert said == f"Differs here, {told}\N{NO-BREAK SPACE}% of the picture"
+
+
+def test_a_files_own_time_is_called_so_in_the_list_of_groups():
+    found = group_of(0, members_of(made_up(2)))
+    taken = replace(found.group, newest=1_600_000_000.0)
+
+    assert group_texts.date(taken).startswith("13 ")
+    assert group_texts.date(replace(taken, has_capture_time=False)).startswith("file of 1")
