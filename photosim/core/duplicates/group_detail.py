@@ -153,13 +153,8 @@ def _proposed(group: Group, members: Sequence[Member], around: _Around) -> list[
 
 
 def _none_without_one_that_stays(members: Sequence[Member]) -> Sequence[Member]:
-    """What is proposed, but nothing for the trash where the person lets go what was to stay.
-
-    Of what is open none goes: where the person lets nothing go, it stays for others as well.
-    """
-    fates = {m.fate for m in members if not m.photo.offline}
-    lets_go = any(m.choice is Choice.TRASH for m in members)
-    if Choice.KEEP in fates or (Choice.OPEN in fates and not lets_go):
+    """What is proposed, but nothing for the trash where the person lets go what was to stay."""
+    if any(m.fate is Choice.KEEP and not m.photo.offline for m in members):
         return members
     why = reason(Why.NONE_STAYS)
     return [

@@ -208,7 +208,6 @@ def _grouped(
 ) -> Grouped:
     """The record of a group; its cover is the first member."""
     photo_ids = tuple(fact.id for fact in members)
-    dated = [fact for fact in members if fact.has_capture_time]
     group = Group(
         id=group_id(tier, (fact.content_hash for fact in members)),
         tier=tier,
@@ -216,8 +215,7 @@ def _grouped(
         n_members=len(members),
         weakest=weakest,
         freed=sum(fact.size * len(fact.copies) for fact in members[1:]),
-        newest=max(fact.time for fact in dated or members),
-        has_capture_time=bool(dated),
+        newest=max(fact.time for fact in members),
         folder_ids=_folders(file for fact in members for file in fact.files),
         formats=tuple(sorted({fact.file_format for fact in members})),
         largest=max(fact.size for fact in members),
@@ -237,7 +235,6 @@ def _copied(fact: MemberFact, copies: Sequence[FileFact]) -> Grouped:
         weakest=1.0,
         freed=fact.size * (len(copies) - 1),
         newest=fact.time,
-        has_capture_time=fact.has_capture_time,
         folder_ids=_folders(copies),
         formats=(fact.file_format,),
         largest=fact.size,

@@ -53,9 +53,7 @@ class Group:
         freed: bytes that go as it is chosen, and proposed where nothing is; before that is known,
             and of similar shots, what keeping only the cover would free.
         is_weighed: whether it is known.
-        has_capture_time: whether `newest` is one.
-        newest: capture time of its newest photo that has one; where none has, modification time of
-            its newest file; epoch seconds.
+        newest: capture time, else modification time, of its newest photo; epoch seconds.
         folder_ids: watched folders its files lie in, ascending.
         formats: file formats of its photos, sorted.
         largest: bytes of its largest photo.
@@ -79,7 +77,6 @@ class Group:
     n_trash: int = 0
     n_open: int = 0
     is_weighed: bool = False
-    has_capture_time: bool = True
     uncertain_ids: frozenset[int] = frozenset()
 
     @property

@@ -32,8 +32,8 @@ class Theme:
             order, so that no theme is large by copies.
         n_photos: all of them, as many as it shows when it is opened.
         covers: up to four photos that stand for it, the best first.
-        since, until: capture times of its oldest and its newest photo, of those that have one;
-            epoch seconds, None where none has.
+        since, until: capture time, else modification time, of its oldest and its newest photo;
+            epoch seconds.
         n_parts: how many themes it falls into when looked at closer; 1 when it stays whole.
         n_suggested: photos that came since it was named and are not labelled yet.
     """
@@ -44,8 +44,8 @@ class Theme:
     size: int
     n_photos: int
     covers: tuple[int, ...]
-    since: float | None
-    until: float | None
+    since: float
+    until: float
     n_parts: int = 1
     n_suggested: int = 0
 

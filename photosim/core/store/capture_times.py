@@ -42,16 +42,13 @@ class CaptureTimes:
                 found[name] = self._connection.capture_time(row[0])
         return found
 
-    def by_id(self, after: int, limit: int) -> list[tuple[int, bytes, float | None]]:
+    def by_id(self, after: int, limit: int) -> list[tuple[int, bytes, float]]:
         """Ids, content hashes and times of known photos with a greater id than `after`, by id.
 
-        The time is when it was taken, in epoch seconds; None where nothing says it.
+        The time is when it was taken, else when its file was modified, in epoch seconds.
         """
-        sql = (
-            "SELECT id, hash, CASE WHEN taken IS NOT NULL THEN sort_time END FROM photo"
-            " WHERE id > ? ORDER BY id LIMIT ?"
-        )
-        rows = self._connection.read(ColumnTypes(int, bytes, float | None), sql, (after, limit))
+        sql = "SELECT id, hash, sort_time FROM photo WHERE id > ? ORDER BY id LIMIT ?"
+        rows = self._connection.read(ColumnTypes(int, bytes, float), sql, (after, limit))
         return [(photo_id, content, time) for photo_id, content, time in rows]
 
     def _folder_of(self, directory: bytes) -> tuple[int, bytes] | None:

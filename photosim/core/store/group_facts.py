@@ -51,7 +51,6 @@ class MemberFact:
         size: bytes of one file.
         pixels: of the whole photo.
         time: capture time, else modification time, epoch seconds.
-        has_capture_time: whether it is that.
         has_camera: the camera's own record is there.
         files: where it lies, by id; at least one.
         quality: None when it was not measured.
@@ -63,7 +62,6 @@ class MemberFact:
     pixels: int
     file_format: str
     time: float
-    has_capture_time: bool
     has_camera: bool
     files: tuple[FileFact, ...]
     quality: Quality | None
@@ -198,16 +196,9 @@ class MemberFacts:
 
 
 def _fact(row: tuple[Any, ...], files: tuple[FileFact, ...]) -> MemberFact:
-    photo_id, content_hash, size, width, height, file_format, time, has_time, has_camera = row[:9]
-    pixels = width * height
-    quality = None if row[9] is None else Quality(row[9], row[10], row[11], pixels)
-    return MemberFact(
-        *(photo_id, content_hash, size, pixels, file_format, time),
-        has_capture_time=bool(has_time),
-        has_camera=bool(has_camera),
-        files=files,
-        quality=quality,
-    )
+    pixels = row[3] * row[4]
+    quality = None if row[8] is None else Quality(row[8], row[9], row[10], pixels)
+    return MemberFact(row[0], row[1], row[2], pixels, row[5], row[6], bool(row[7]), files, quality)
 
 
 _WORTHS = """
@@ -215,12 +206,12 @@ SELECT id, width * height, coalesce(sharpness, 0.0)
 FROM photo LEFT JOIN quality ON photo_id = id WHERE id IN ({})
 """
 _PHOTOS = """
-SELECT id, hash, size, width, height, format, sort_time, taken IS NOT NULL,
-    camera IS NOT NULL, sharpness, clipped, mean
+SELECT id, hash, size, width, height, format, sort_time, camera IS NOT NULL,
+    sharpness, clipped, mean
 FROM photo LEFT JOIN quality ON photo_id = id WHERE id IN ({})
 """
 _PHOTO_COLUMNS = ColumnTypes(
-    *(int, bytes, int, int, int, str, float, int, int, float | None, float | None, float | None)
+    *(int, bytes, int, int, int, str, float, int, float | None, float | None, float | None)
 )
 _SHOT_COLUMNS = ColumnTypes(int, str, float)
 _FILES = """

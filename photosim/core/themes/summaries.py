@@ -27,8 +27,7 @@ class PartFacts:
     Attributes:
         sizes: `(p,)` photos, copies of one picture counted once.
         n_photos: `(p,)` photos, copies and all.
-        since, until: `(p,)` float64 capture times of the oldest and the newest photo, of those that
-            have one, epoch seconds; infinite where none has: +inf and -inf.
+        since, until: `(p,)` float64 times of the oldest and the newest photo, epoch seconds.
         covers: `(c,)` the photos most at home in their part, up to `COVERS` of each.
         cover_parts: `(c,)` the part of each.
         cover_ranks: `(c,)` its place among those of its part.
@@ -45,7 +44,7 @@ class PartFacts:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A theme without words: see `themes.Theme`; since and until are as `PartFacts` has them."""
+    """A theme without words: see `themes.Theme`."""
 
     node: int
     size: int
@@ -61,14 +60,13 @@ def part_facts(photos: SortedPhotos, times: npt.NDArray[np.float64]) -> PartFact
 
     Args:
         photos: as they are sorted.
-        times: `(n,)` when each was taken, epoch seconds; NaN where nothing says it.
+        times: `(n,)` of each, epoch seconds.
     """
     p = photos.tree.nodes.shape[1]
     placed = photos.part >= 0
     since, until = np.full(p, np.inf), np.full(p, -np.inf)
-    dated = placed & ~np.isnan(times)
-    np.minimum.at(since, photos.part[dated], times[dated])
-    np.maximum.at(until, photos.part[dated], times[dated])
+    np.minimum.at(since, photos.part[placed], times[placed])
+    np.maximum.at(until, photos.part[placed], times[placed])
     own = np.flatnonzero(placed & (photos.stands == photos.ids))
     sizes = np.bincount(photos.part[own], minlength=p)
     n_photos = np.bincount(photos.part[placed], minlength=p)

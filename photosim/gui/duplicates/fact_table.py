@@ -15,14 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from photosim.gui.duplicates.member_facts import FactCell, FactRow
 from photosim.gui.widgets import appearance
@@ -43,8 +36,6 @@ QAbstractScrollArea::corner { background: palette(base); border: none; }
 QTableView::item { border-bottom: 1px solid palette(mid); padding: 0px 4px; }
 QTableView::item:selected { background: palette(alternate-base); color: palette(text); }
 """
-ELIDE = Qt.ItemDataRole.UserRole
-"""Role: `Qt.TextElideMode`, where a text is cut that is too long."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -83,7 +74,7 @@ class FactModel(QAbstractTableModel):
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A value, its tip, its font, where it is cut, or how it is read out."""
+        """A value, its tip, its font, or how it is read out."""
         if not index.isValid():
             return None
         row = self._rows[index.row()]
@@ -94,9 +85,6 @@ class FactModel(QAbstractTableModel):
             return f"<p>{_tip(cell)}</p>"
         if role == Qt.ItemDataRole.FontRole:
             return appearance.font(appearance.NORMAL_PX - 1, bold=cell.is_better)
-        if role == ELIDE:
-            modes = Qt.TextElideMode
-            return modes.ElideRight if row.are_sentences else modes.ElideMiddle
         if role == Qt.ItemDataRole.AccessibleTextRole:
             better = ", better" if cell.is_better else ""
             return f"Photo {index.column() + 1}, {row.name}: {cell.text}{better}"
@@ -105,17 +93,6 @@ class FactModel(QAbstractTableModel):
 
 def _tip(cell: FactCell) -> str:
     return "<br>".join(html.escape(line) for line in (cell.tip or cell.text).splitlines())
-
-
-class _FactDelegate(QStyledItemDelegate):
-    """Cuts a text where its row says."""
-
-    def initStyleOption(  # noqa: N802 - Qt's name
-        self, option: QStyleOptionViewItem, index: _Index
-    ) -> None:
-        """As Qt does, but for the cut."""
-        super().initStyleOption(option, index)
-        option.textElideMode = index.data(ELIDE)
 
 
 class FactTable(QTableView):
@@ -138,7 +115,7 @@ class FactTable(QTableView):
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setItemDelegate(_FactDelegate(self))
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

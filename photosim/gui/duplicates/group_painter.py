@@ -24,8 +24,6 @@ _GAP_PX = 6
 _WORDS_PX = 72
 _WIDE_PX = 460
 """From here on the date has a column of its own."""
-_DAY_PX = 150
-"""As wide as "file of 30 Nov 2026", and a gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class GroupPainter(RowPainter):
     @staticmethod
     def n_pictures(width: int) -> int:
         """How many pictures fit into a row of `width` px."""
-        room = width - 2 * appearance.GAP_L - _WORDS_PX - (_DAY_PX if width >= _WIDE_PX else 0)
+        room = width - 2 * appearance.GAP_L - _WORDS_PX - (110 if width >= _WIDE_PX else 0)
         return max(1, min(8, (room + _GAP_PX) // (PICTURE_PX + _GAP_PX)))
 
     def paint(
@@ -113,9 +111,8 @@ class GroupPainter(RowPainter):
         left_px = inner.width() - state_px - appearance.GAP_S
         text = group_texts.below(group)
         if is_wide:
-            day = inner.width() - _WORDS_PX - _DAY_PX
-            column = (day, 10, _DAY_PX - 10)
-            self._line(painter, inner, column, group_texts.date(group), self._plain)
+            day = inner.width() - _WORDS_PX - 110
+            self._line(painter, inner, (day, 10, 100), group_texts.date(group), self._plain)
         elif _px(self._small, both := f"{text}{counts.DOT}{group_texts.date(group)}") <= left_px:
             text = both  # where there is no room for the day, the tip says it
         self._line(painter, inner, (0, below, left_px), text, self._small)

@@ -74,9 +74,7 @@ def state(group: Group) -> str:
 
 
 def date(group: Group) -> str:
-    """The day of its newest photo; where none knows when it was taken, since when the files are."""
-    if not group.has_capture_time:
-        return photo_facts.file_day_text(datetime.fromtimestamp(group.newest))
+    """The day of its newest photo."""
     # capture times have no zone: the epoch counts what the camera's clock showed
     return photo_facts.date_text(datetime.fromtimestamp(group.newest, UTC))
 

@@ -31,11 +31,10 @@ class FactCell:
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """One fact of all members; sentences are read from their beginning, names at both ends."""
+    """One fact of all members."""
 
     name: str
     cells: tuple[FactCell, ...]
-    are_sentences: bool = False
 
 
 def rows(detail: GroupDetail) -> list[FactRow]:
@@ -251,7 +250,7 @@ def _why(detail: GroupDetail) -> FactRow | None:
         texts.append(", ".join(dict.fromkeys(told)))
     if not any(texts):
         return None
-    return FactRow("Why", tuple(FactCell(text, tip=text) for text in texts), are_sentences=True)
+    return FactRow("Why", tuple(FactCell(text, tip=text) for text in texts))
 
 
 def _n_pixels(photo: Photo) -> int:

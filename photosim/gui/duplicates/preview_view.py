@@ -81,9 +81,8 @@ class PreviewView(QWidget):
     def _say_companions(self, turn: int, found: Companions) -> None:
         """What lies beside the photos that would go is counted last: directories are read."""
         if turn == self._turn:
-            said = with_them(*n_and_size(found))
-            self.companions.setText(said)
-            self.companions.setVisible(bool(said))
+            self.companions.setText(with_them(*n_and_size(found)))
+            self.companions.setVisible(bool(found))
 
 
 def numbers(preview: RulePreview, tier: Tier) -> str:
@@ -98,9 +97,7 @@ def numbers(preview: RulePreview, tier: Tier) -> str:
 
 
 def with_them(n: int, size: int) -> str:
-    """What would go with the photos; empty when nothing would."""
-    if n == 0:
-        return ""
+    """What would go with the photos."""
     if n == 1:
         return f"1 file that belongs to one of them would go with it, {counts.size(size)}."
     return f"{counts.files(n)} that belong to them would go with them, {counts.size(size)}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, QTimeZone
+from PySide6.QtCore import QDate, QDateTime, QLocale
 
 from photosim.core.records.themes import Theme, Themes
 from photosim.gui.texts import counts, label_texts, photo_facts
@@ -13,9 +13,7 @@ _TO = "to"
 
 
 def span(theme: Theme) -> str:
-    """From when to when: "2016 to 2024", "2019", "May 2019", a day; empty where nothing says it."""
-    if theme.since is None or theme.until is None:
-        return ""
+    """From when to when: "2016 to 2024", "2019", "May 2019", or a day."""
     since, until = _day(theme.since), _day(theme.until)
     if since == until:
         return QLocale().toString(since, photo_facts.date_format(QLocale()))
@@ -27,8 +25,7 @@ def span(theme: Theme) -> str:
 
 
 def _day(seconds: float) -> QDate:
-    # capture times have no zone: the epoch counts what the camera's clock showed
-    return QDateTime.fromSecsSinceEpoch(int(seconds), QTimeZone.utc()).date()
+    return QDateTime.fromSecsSinceEpoch(int(seconds)).date()
 
 
 def facts_of(theme: Theme) -> str:

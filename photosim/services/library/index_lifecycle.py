@@ -6,7 +6,6 @@ For the library thread.
 from __future__ import annotations
 
 import logging
-import os
 from concurrent.futures import Future
 
 from photosim.core.errors import LogNote, coded
@@ -26,14 +25,15 @@ class IndexLifecycle:
 
     Args:
         thread: the library thread.
+        process: what is searched and filled.
 
     Attributes:
-        process: what is searched and filled.
+        process: the same.
     """
 
-    def __init__(self, thread: JobThread) -> None:
+    def __init__(self, thread: JobThread, process: IndexProcess) -> None:
         self._thread = thread
-        self.process = IndexProcess(max(1, (os.cpu_count() or 2) - 1))
+        self.process = process
         self._is_loading = False
 
     def open(self, opened: OpenedLibrary) -> LongWork[None]:

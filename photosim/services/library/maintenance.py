@@ -8,6 +8,7 @@ there.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -42,7 +43,7 @@ from photosim.services.library.opening import Opening, ReopenedError, damage
 from photosim.services.library.watched_folders import WatchedFolders
 from photosim.services.notifier import Notifier
 from photosim.services.runtime.futures import cancel_with, fail, finish, tell
-from photosim.services.runtime.index_process import IndexDiedError
+from photosim.services.runtime.index_process import IndexDiedError, IndexProcess
 from photosim.services.runtime.jobs import JobThread, LongWork, Turn
 from photosim.services.runtime.reader import Reader
 from photosim.services.runtime.run_once import RunOnce, Waiters
@@ -73,6 +74,8 @@ class Maintenance:
         watch: whether to follow the folders.
         scandir: lists directories.
         clock: seconds, monotonic.
+        index: holds the index; by default a process with all cores but one.
+        workers: examine files; by default as many as `config` says, with its model.
 
     Attributes:
         folders: the watched folders, which may be changed.
@@ -91,6 +94,8 @@ class Maintenance:
         watch: bool,
         scandir: Scandir,
         clock: Callable[[], float] = time.monotonic,
+        index: IndexProcess | None = None,
+        workers: WorkerPool | None = None,
     ) -> None:
         self._config = config
         self._thread = thread
@@ -103,8 +108,12 @@ class Maintenance:
         self._dark: tuple[Problem, ...] = ()
         self._is_awaiting = False
         self._clock = clock
-        self._index = IndexLifecycle(thread)
-        self._workers = WorkerPool(config.n_workers, (str(config.model_card), 1, NICE))
+        if index is None:
+            index = IndexProcess(_n_index_threads())
+        if workers is None:
+            workers = WorkerPool(config.n_workers, (str(config.model_card), 1, NICE))
+        self._index = IndexLifecycle(thread, index)
+        self._workers = workers
         self._runs = RunOnce(self._start_run, self._up_to_date, self._run_failed, self._recovers)
         self.comparisons = CompareSchedule(thread, notify, self._recovers)
         self.folders = WatchedFolders(access, self._ensure_run, self._revive, config, watch=watch)
@@ -429,6 +438,11 @@ class Maintenance:
         if not opened.indexer.is_running:  # a run tells it itself
             opened.notifier.settled(opened.library, opened.indexer.phase)
         self._thread.wake()
+
+
+def _n_index_threads() -> int:
+    """All cores but one, which the window keeps."""
+    return max(1, (os.cpu_count() or 2) - 1)
 
 
 def _tell_nobody(_event: Event) -> None:

@@ -82,8 +82,9 @@ class WatchedFolders:
         Raises:
             FolderError: it lies in or around a watched one, or does not answer.
         """
-        self._n_adding += 1  # at once, not when it is first turned: who asks later comes later
-        return self._adding(opened, path)
+        work = self._adding(opened, path)
+        next(work)  # at once, not when it is first turned: who asks later comes later
+        return work
 
     @property
     def is_adding(self) -> bool:
@@ -91,7 +92,9 @@ class WatchedFolders:
         return self._n_adding > 0
 
     def _adding(self, opened: OpenedLibrary, path: str) -> LongWork[Folder]:
+        self._n_adding += 1
         try:
+            yield Turn.AGAIN
             real = yield from self._real(opened, path)
         finally:
             self._n_adding -= 1

@@ -18,7 +18,7 @@ READ_AT_ONCE = 5000
 
 
 class PhotoContents:
-    """Content hashes and capture times of all known photos.
+    """Content hashes and times of all known photos.
 
     Args:
         store: of the library.
@@ -51,6 +51,6 @@ class PhotoContents:
         return found
 
     def times(self, ids: Ids) -> npt.NDArray[np.float64]:
-        """`(n,)` capture times of photos that were read, epoch seconds; NaN for those without."""
+        """`(n,)` times of photos that were read, epoch seconds."""
         found: npt.NDArray[np.float64] = self._times[places_in(self._ids, ids)]
         return found

@@ -6,7 +6,6 @@ the photos, names with the facts and the labels, words of parts with the cluster
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -160,8 +159,8 @@ class ThemeLister:
                 size=one.size,
                 n_photos=one.n_photos,
                 covers=one.covers,
-                since=one.since if math.isfinite(one.since) else None,
-                until=one.until if math.isfinite(one.until) else None,
+                since=one.since,
+                until=one.until,
                 n_parts=one.n_parts,
                 n_suggested=suggested.get(one.node, 0),
             )

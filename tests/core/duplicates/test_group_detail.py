@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support import made_up
 
 from photosim.core.compare.differences import changes, turned
-from photosim.core.duplicates.group_detail import default_rules, detail
+from photosim.core.duplicates.group_detail import detail
 from photosim.core.duplicates.grouping import Grouping
 from photosim.core.records.pairs import Comparison, Differences, Doubt, Tier
 from photosim.core.records.photos import Metadata, Stamp
@@ -87,20 +87,6 @@ def test_nothing_is_proposed_for_the_trash_where_the_person_lets_go_what_was_to_
     store.choices.choose(Tier.SAME_PICTURE, {small: Choice.KEEP})
     found = {member.key: member for member in told(store, Tier.SAME_PICTURE).members}
     assert found[least].suggestion is Choice.TRASH
-
-
-def test_what_is_less_than_two_of_which_nobody_knows_the_better_goes_as_the_rules_say(store):
-    one, other = (put(store, name, width=4000, height=3000, size=9) for name in "ab")
-    small = put(store, "c", width=2000, height=1500, size=4)
-    for first, second in ((one, other), (one, small), (other, small)):
-        pair(store, first, second, Tier.SAME_PICTURE)
-
-    found = {member.key: member for member in told(store, Tier.SAME_PICTURE).members}
-    said = default_rules(store, Tier.SAME_PICTURE).propose(Tier.SAME_PICTURE, list(found.values()))
-
-    choices = {one: Choice.OPEN, other: Choice.OPEN, small: Choice.TRASH}
-    assert {key: member.suggestion for key, member in found.items()} == choices
-    assert {key: choice for key, (choice, _) in said.items()} == choices
 
 
 def test_differences_are_told_from_the_cover_whichever_was_compared_first(store):

@@ -154,7 +154,6 @@ def test_group_says_what_it_frees_when_it_was_taken_and_where_it_lies(album):
         formats=("HEIF", "JPEG"),
         largest=900,
         n_open=2,
-        has_capture_time=False,
     )
     assert found.keys == found.group.photo_ids
 
@@ -278,22 +277,6 @@ def test_time_of_a_group_is_that_of_its_newest_photo(album):
     (found,) = album.loaded().all(SIMILAR)
 
     assert found.group.newest == datetime.fromisoformat("2021-01-01T00:00:00+00:00").timestamp()
-
-
-def test_time_of_a_group_is_no_files_own_time_where_a_photo_knows_when_it_was_taken(album):
-    album.put("a", metadata=Metadata(taken=datetime(1969, 7, 20)))
-    album.put("b", "c", "d")
-    album.say(SIMILAR, "ab", "cd")
-
-    said = {
-        one.group.photo_ids: (one.group.newest, one.group.has_capture_time)
-        for one in album.loaded().all(SIMILAR)
-    }
-
-    of = {frozenset(photos): time for photos, time in said.items()}
-    taken = datetime.fromisoformat("1969-07-20T00:00:00+00:00").timestamp()
-    assert of[frozenset((album.id("a"), album.id("b")))] == (taken, True)
-    assert of[frozenset((album.id("c"), album.id("d")))] == (5e-9, False)
 
 
 def test_triangles_are_closed_with_the_nearest_first(album):

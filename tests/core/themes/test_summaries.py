@@ -56,21 +56,6 @@ def test_the_largest_theme_comes_first_with_its_size_and_span(photos):
     ]
 
 
-def test_photos_that_do_not_know_when_they_were_taken_say_nothing_of_a_themes_span(photos):
-    known = times(photos)
-    known[(photos.ids <= 40) | (photos.ids > 100)] = np.nan
-
-    facts = summaries.part_facts(photos, known)
-    found = summaries.summaries(photos.tree, facts, MIDDLE)
-
-    spans = [(one.size, one.since, one.until) for one in found]
-    assert spans == [
-        (50, 71 * 86_400, 100 * 86_400),
-        (40, np.inf, -np.inf),
-        (30, 41 * 86_400, 70 * 86_400),
-    ]
-
-
 def test_covers_are_four_of_its_own_photos_that_stand_for_themselves(photos):
     one = dataclasses.replace(photos, stands=photos.stands.copy())
     copied = shown(photos)[0].covers[0]

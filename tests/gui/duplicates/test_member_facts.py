@@ -3,16 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
 from support.fake_engine import made_up, made_up_photo
 from support.fake_review import group_of, members_of
 
 from photosim.core.records.pairs import Differences, Spot, Tier
 from photosim.core.records.photos import Box
-from photosim.core.records.reasons import Change, Why, reason
+from photosim.core.records.reasons import Change, reason
 from photosim.core.records.review import Choice
 from photosim.gui.duplicates import group_texts, member_facts
-from photosim.gui.duplicates.fact_table import ELIDE, FactModel
 
 
 def detail(**second):
@@ -24,22 +22,6 @@ def detail(**second):
 def row(found, name):
     rows = {row.name: row for row in member_facts.rows(found)}
     return rows.get(name)
-
-
-def test_reasons_are_cut_at_their_end_and_names_in_the_middle(qtbot):
-    found = detail(reason=reason(Why.EQUAL))
-    facts = FactModel()
-    facts.replace(member_facts.rows(found), 0)
-
-    cut = {
-        facts.headerData(row, Qt.Orientation.Vertical): facts.index(row, 1).data(ELIDE)
-        for row in range(facts.rowCount())
-    }
-
-    assert (cut["Why"], cut["Name"]) == (
-        Qt.TextElideMode.ElideRight,
-        Qt.TextElideMode.ElideMiddle,
-    )
 
 
 def test_the_better_value_is_marked_where_values_differ():
@@ -205,11 +187,3 @@ def test_place_that_differs_is_told_with_its_share(share, told):
     assert member_facts.spot_text(first) == ""
     said = member_facts.spot_text(replace(second, details=details))
     assert said == f"Differs here, {told}\N{NO-BREAK SPACE}% of the picture"
-
-
-def test_a_files_own_time_is_called_so_in_the_list_of_groups():
-    found = group_of(0, members_of(made_up(2)))
-    taken = replace(found.group, newest=1_600_000_000.0)
-
-    assert group_texts.date(taken).startswith("13 ")
-    assert group_texts.date(replace(taken, has_capture_time=False)).startswith("file of 1")

@@ -18,9 +18,8 @@ from photosim.core.records.review import (
 )
 from photosim.core.records.trash import Companion
 from photosim.gui.duplicates.beginning_rules import LAST, LAST_OF_FILES, beginning
-from photosim.gui.duplicates.group_companions import n_and_size
 from photosim.gui.duplicates.preview_rows import WAITING, names
-from photosim.gui.duplicates.preview_view import numbers, undecided, with_them
+from photosim.gui.duplicates.preview_view import numbers, undecided
 from photosim.gui.duplicates.rule_list import RuleList
 from photosim.services.events import FoldersChanged
 
@@ -167,12 +166,6 @@ def test_what_lies_beside_the_photos_is_counted_before_the_rules_are_applied(rev
     review.wait(lambda: view.companions.isVisible())
     size = "4.0\N{NO-BREAK SPACE}MB"
     assert view.companions.text() == f"2 files that belong to them would go with them, {size}."
-
-
-def test_nothing_is_said_of_what_lies_beside_photos_when_none_of_it_would_go():
-    found = {"/p/a.jpg": (), "/p/b.jpg": ()}
-
-    assert with_them(*n_and_size(found)) == ""
 
 
 def test_rules_that_were_applied_are_there_at_the_next_start(review, rules):

@@ -325,8 +325,6 @@ def test_the_time_of_a_theme_is_told_as_short_as_it_can_be():
     assert theme_texts.span(year) == "2019"
     many = theme_of(0, (1,), "x", since=1_460_000_000, until=1_557_800_600)
     assert theme_texts.span(many) == "2016 to 2019"
-    unknown = theme_of(0, (1,), "x", since=None, until=None)
-    assert theme_texts.span(unknown) == ""
 
 
 def test_one_theme_is_not_called_themes():
