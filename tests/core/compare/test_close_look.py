@@ -9,7 +9,7 @@ import itertools
 
 import numpy as np
 import pytest
-from PIL import Image, ImageEnhance, ImageOps
+from PIL import Image, ImageDraw, ImageEnhance, ImageOps
 from support import drawn, photos
 
 from photosim.core.compare import close_look, local_change, registration
@@ -126,6 +126,20 @@ def test_a_tone_that_only_the_change_has_is_not_explained_away():
 
     assert looked(drawn.saved(ground), drawn.saved(black, 80)).doubt is Doubt.PLACE
     assert looked(drawn.saved(black), drawn.saved(ground, 80)).doubt is Doubt.PLACE
+
+
+@pytest.mark.parametrize("light", [1.0, 1.15])
+@pytest.mark.parametrize(("tones", "ink"), [((150, 250), 0), ((120, 200), 20)])
+def test_writing_darker_than_all_else_on_a_picture_is_seen(tones, ink, light):
+    ground = photos.real("rocket.jpg").point(
+        lambda value: tones[0] + value * (tones[1] - tones[0]) // 255
+    )
+    written = ground.copy()
+    ImageDraw.Draw(written).text((130, 300), "HDR 2019", fill=(ink, ink, ink), font_size=24)
+    lit = ImageEnhance.Brightness(written).enhance(light)
+
+    assert looked(drawn.saved(ground), drawn.saved(lit, 80)).doubt is Doubt.PLACE
+    assert looked(drawn.saved(lit), drawn.saved(ground, 80)).doubt is Doubt.PLACE
 
 
 @pytest.mark.parametrize("factor", [0.7, 1.15, 1.3])
