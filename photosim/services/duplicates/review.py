@@ -139,6 +139,8 @@ class Review:
         numbers = self._store.verdicts.add(verdicts, self._clock())
         if kind is Verdict.KEEP:
             self._spare(group.photo_ids if group.tier is Tier.SAME_FILE else keys)
+        else:  # it was to go beside what it is no copy of, or what stays with it
+            self._open({group.tier: keys})
         yield from self._keep_apart()
         return numbers
 
@@ -199,8 +201,12 @@ class Review:
 
     def _spare(self, photo_ids: Sequence[int]) -> None:
         """What stays for good is put down for the trash in no group."""
-        for tier in (Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS):
-            chosen = self._store.choices.of(tier, photo_ids)
+        self._open(dict.fromkeys((Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS), photo_ids))
+
+    def _open(self, members: Mapping[Tier, Sequence[int]]) -> None:
+        """What was to go of some members is undecided again."""
+        for tier, keys in members.items():
+            chosen = self._store.choices.of(tier, keys)
             going = [key for key, choice in chosen.items() if choice is Choice.TRASH]
             self._store.choices.choose(tier, dict.fromkeys(going, Choice.OPEN))
 

@@ -2,7 +2,7 @@
 
 For the library thread. A photo goes with all its files; for each, the files of one photo of its
 group that stays are named: one that the person keeps, else one not chosen yet. Where nothing of a
-group stays, the person must have been asked once more.
+group stays, or nothing whole of a whole photo, the person must have been asked once more.
 
 Photos can be chosen outside a review, too, wherever they are shown. For them only what is certainly
 the same picture, and whole, counts as a copy that stays.
@@ -171,7 +171,7 @@ def _planned(cleared: Sequence[_Cleared], n_groups: int, kept: Collection[str] =
         (one.group_id, member.key, member.paths[0])
         for one in cleared
         for member in one.going
-        if _keeper(one, gone) is None
+        if _keeper(one, member, gone) is None
     )
     going = [(member, one.lost.get(member.key, ())) for one in cleared for member in one.going]
     photos = {path: member.photo for member, _ in going for path in member.paths}
@@ -199,7 +199,7 @@ def _all_orders(
     gone = _paths(member for one in cleared for member in one.going)
     found: dict[str, TrashRequest] = {}
     # first those for which something stays: what goes with them needs nothing more
-    for one in sorted(cleared, key=lambda one: _keeper(one, gone) is None):
+    for one in sorted(cleared, key=lambda one: not all(_keeper(one, m, gone) for m in one.going)):
         for member in one.going:
             if not found.keys() >= set(member.paths):
                 is_last = (one.group_id, member.key) in may_be_last
@@ -224,9 +224,14 @@ def _cleared_as(group_id: str, going: Sequence[Member], staying: Sequence[Member
     return _Cleared(group_id, going, staying, lost)
 
 
-def _keeper(one: _Cleared, gone: frozenset[str]) -> Member | None:
-    """The member that stays for those that go: one with a file that does not go elsewhere."""
-    return next((member for member in one.staying if not set(member.paths) <= gone), None)
+def _keeper(one: _Cleared, going: Member, gone: frozenset[str]) -> Member | None:
+    """What stays for a member that goes: with a file that does not go elsewhere, and no less whole.
+
+    Of a damaged photo a part is missing: it is no copy of a whole one.
+    """
+    there = (member for member in one.staying if not set(member.paths) <= gone)
+    is_damaged = going.photo.is_damaged
+    return next((member for member in there if is_damaged or not member.photo.is_damaged), None)
 
 
 def _orders(
@@ -235,9 +240,9 @@ def _orders(
     """The orders for all files of a member.
 
     Raises:
-        ReviewError: nothing of the group stays, and it was not said that this may go all the same.
+        ReviewError: no copy in the group stays, and it was not said that this may go all the same.
     """
-    keeper = _keeper(one, gone)
+    keeper = _keeper(one, member, gone)
     if keeper is None and not is_last:
         raise ReviewError(TrashFault.NO_COPY_IN_GROUP, _name(member))
     stays_hash = keeper.photo.content_hash if keeper else ""

@@ -199,6 +199,20 @@ def test_what_stays_for_good_is_put_down_for_the_trash_nowhere(store, grouped, r
     assert store.choices.of(Tier.SIMILAR_SHOTS) == {}
 
 
+@pytest.mark.parametrize("kind", [APART, BOTH])
+def test_what_was_to_go_beside_another_is_open_when_the_two_are_told_apart(
+    store, grouped, review, a, b, c, kind
+):
+    [group] = grouped.of(PICTURE)
+    store.choices.choose(PICTURE, {a: TRASH, b: KEEP, c: TRASH})
+    store.choices.choose(SHOTS, {a: TRASH})
+
+    finish(review.decide(group.id, kind, [a, b]))
+
+    assert store.choices.of(PICTURE) == {b: KEEP, c: TRASH}
+    assert store.choices.of(SHOTS) == {a: TRASH}
+
+
 def test_copies_may_all_stay_but_are_duplicates(store, grouped, review):
     [group] = grouped.of(FILE)
     keys = grouped.groups.keys(group)

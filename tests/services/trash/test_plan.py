@@ -147,6 +147,23 @@ def test_word_of_one_member_is_not_taken_for_another(store, grouped, orders):
     assert [request.path for request in found if request.may_be_last] == ["/photos/a.jpg"]
 
 
+def test_damaged_photo_is_no_copy_of_a_whole_one_that_goes_beside_it(store, grouped, orders):
+    put(store, {b"cut.jpg": "cut", b"torn.jpg": "torn"}, is_damaged=True)
+    alike(store, b"a.jpg", b"cut.jpg", b"torn.jpg")
+    [group] = [one for one in grouped.of(PICTURE) if photo_at(store, b"cut.jpg") in one.photo_ids]
+    a, cut = photo_at(store, b"a.jpg"), photo_at(store, b"cut.jpg")
+    store.choices.choose(PICTURE, {a: TRASH, cut: TRASH})
+
+    plan = finish(orders.plan(PICTURE))
+
+    assert plan.last_copies == ((group.id, a, "/photos/a.jpg"),)
+    of = {request.path: request.stays for request in plan.requests}
+    assert of == {"/photos/a.jpg": (), "/photos/cut.jpg": ("/photos/torn.jpg",)}
+    with raises_saying(ReviewError, "a.jpg"):
+        requests(orders, group)
+    assert requests(orders, group, last=[(group.id, a)])
+
+
 def test_what_goes_from_one_group_does_not_stay_for_another(store, grouped, orders):
     copy = file_id(store, b"copy/b.jpg")
     store.choices.choose(FILE, {copy: TRASH})
