@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 
-from support import photos
+from support import album, photos
+from support.people.person import Keys
 from support.people.reviewer import Reviewer
 from support.trash_at_work import FakeTrash
 
@@ -50,3 +52,29 @@ def test_what_stays_as_a_file_stays_as_a_picture(desk, tmp_path):
     assert {path.name for path in folder.iterdir()} == {
         *("large.jpg", "aaa.jpg", "0 a longer name.jpg"),
     }
+
+
+def test_a_damaged_photo_does_not_stand_for_the_whole_one(desk, tmp_path):
+    folder, trash = tmp_path / "Pictures", FakeTrash(tmp_path / "Trash")
+    paths = album.fill(folder, 1)
+    (whole,) = paths.values()
+    cut = folder / "rescued.jpg"
+    cut.write_bytes(photos.truncated(whole.read_bytes(), 0.8))
+    os.utime(cut, (1e9, 1e9))
+    person = desk.open(tmp_path / "library", n_workers=2, trash=trash)
+    person.add_folder(folder)
+    reviewer = Reviewer(person)
+    dialog = reviewer.trash.cleaning.dialog
+    reviewer.go_to(Tier.SAME_PICTURE)
+
+    reviewer.choose(whole.name)
+    reviewer.say(Keys.Key_T)
+    reviewer.ask_for_the_trash()
+    person.look("only-a-damaged-one-would-stay", dialog)
+
+    assert dialog.go.text() == "Move the last copy to trash"
+    person.click(dialog.back)
+    reviewer.say(Keys.Key_N)
+    reviewer.wait_until_compared()
+    assert reviewer.groups() == []
+    assert not reviewer.controller.page.head.trash.isEnabled()
