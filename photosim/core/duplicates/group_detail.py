@@ -177,7 +177,7 @@ def _shots(members: Sequence[Member], around: _Around) -> list[Member]:
     others = ordered[1:]
     if first.photo.is_damaged or any(_may_be_made_of(one, first, around) for one in others):
         return ordered
-    if any(_is_same_exposure(one, first) for one in others):
+    if any(_is_same_exposure(one, first) or _is_variant(one, first, around) for one in others):
         return ordered
     known = [_quality(around.facts.get(member.key)) for member in ordered]
     cover = replace(first, suggestion=Choice.KEEP, reason=_shot_reason(known))
@@ -197,6 +197,17 @@ def _is_same_exposure(one: Member, other: Member) -> bool:
         and (first.width, first.height) == (second.width, second.height)
         and one.n_bytes == other.n_bytes
     )
+
+
+def _is_variant(one: Member, other: Member, around: _Around) -> bool:
+    """Whether two photos differ in a place only, and nothing says that they are two shots.
+
+    Something was written on one of them, or was taken away; which it is only a person sees.
+    """
+    pair = around.by_pair.get((one.key, other.key))
+    if pair is None or pair.differences is None or pair.differences.spot is None:
+        return False
+    return None in (times := {one.photo.taken, other.photo.taken}) or len(times) == 1
 
 
 def _may_be_made_of(source: Member, member: Member, around: _Around) -> bool:

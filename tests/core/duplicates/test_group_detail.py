@@ -14,8 +14,8 @@ from support import made_up
 from photosim.core.compare.differences import changes, turned
 from photosim.core.duplicates.group_detail import detail
 from photosim.core.duplicates.grouping import Grouping
-from photosim.core.records.pairs import Comparison, Differences, Doubt, Tier
-from photosim.core.records.photos import Metadata, Stamp
+from photosim.core.records.pairs import Comparison, Differences, Doubt, Spot, Tier
+from photosim.core.records.photos import Box, Metadata, Stamp
 from photosim.core.records.quality import Quality
 from photosim.core.records.reasons import Why
 from photosim.core.records.reasons import reason as because
@@ -198,6 +198,31 @@ def test_what_may_be_made_of_another_shot_stands_for_none(store, copy, found, is
     cover, other = told(store, Tier.SIMILAR_SHOTS).members
 
     assert (cover.key, other.suggestion) == (made, Choice.OPEN)
+    assert (cover.suggestion is Choice.KEEP) == is_proposed
+
+
+@pytest.mark.parametrize(
+    ("taken", "is_proposed"),
+    [
+        ((None, None), False),
+        ((datetime(2019, 7, 14), None), False),
+        ((datetime(2019, 7, 14), datetime(2019, 7, 14)), False),
+        ((datetime(2019, 7, 14), datetime(2019, 7, 15)), True),
+    ],
+)
+def test_of_two_that_differ_in_a_place_neither_stands_unless_they_are_two_shots(
+    store, taken, is_proposed
+):
+    clean, written = (
+        put(store, name, metadata=Metadata(taken=when))
+        for name, when in zip("ab", taken, strict=True)
+    )
+    whole = Box(0.0, 0.0, 0.1, 0.1)
+    spot = Spot(whole, whole, 0.01)
+    pair(store, clean, written, Tier.SIMILAR_SHOTS, differences=replace(SMALLER, spot=spot))
+
+    cover, _ = told(store, Tier.SIMILAR_SHOTS).members
+
     assert (cover.suggestion is Choice.KEEP) == is_proposed
 
 
