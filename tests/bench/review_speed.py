@@ -33,7 +33,7 @@ from photosim.core.layout import Layout
 from photosim.core.library import Library
 from photosim.core.model import card
 from photosim.core.records.pairs import Comparison, Thresholds, Tier
-from photosim.core.records.review import DEFAULTS, GroupOrder
+from photosim.core.records.review import DEFAULTS, GroupSortKey
 from photosim.gui.shell.navigation import DUPLICATES
 from photosim.services.runtime.futures import tell
 from photosim.services.runtime.index_process import IndexProcess
@@ -207,8 +207,8 @@ class Review(QObject):
 CHANGES = {
     "filter_size": {"least_bytes": 5_000_000},
     "filter_off": {"least_bytes": 0},
-    "order_date": {"order": GroupOrder.DATE},
-    "order_space": {"order": GroupOrder.SPACE},
+    "order_date": {"sort_key": GroupSortKey.DATE},
+    "order_space": {"sort_key": GroupSortKey.SPACE},
 }
 DIFFERENCES = differences(
     first_px=24_000_000,

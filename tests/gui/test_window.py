@@ -25,7 +25,7 @@ from photosim.core.records.photos import (
     FolderState,
     Problem,
     Query,
-    SortOrder,
+    SortKey,
 )
 from photosim.gui.grid import drop
 from photosim.gui.shell.file_manager import FileManager
@@ -481,7 +481,7 @@ def test_sorting_by_name_asks_for_the_view_in_that_order(world, qtbot):
     world.window.actions_["sort_name_up"].trigger()
 
     _, view = next(a for a in reversed(world.engine.asked) if a[0] == "photo_ids")
-    assert (view.order, view.descending) == (SortOrder.NAME, False)
+    assert (view.sort_key, view.descending) == (SortKey.NAME, False)
     assert world.window.actions_["sort_name_up"].isChecked()
 
 
@@ -516,7 +516,7 @@ def test_size_sorting_and_hidden_column_are_remembered(world, qtbot):
     again = world.open()
 
     assert again.gallery.cell_size == 300
-    assert again.pages.sorting == (SortOrder.NAME, True)
+    assert again.pages.sorting == (SortKey.NAME, True)
     assert not again.columns.is_right_wanted
     again.close()
     again.deleteLater()

@@ -35,7 +35,7 @@ from photosim.core.records.photos import (
     Picture,
     Problem,
     Query,
-    SortOrder,
+    SortKey,
     View,
 )
 from photosim.core.records.review import GroupDetail
@@ -371,7 +371,7 @@ class FakePhotos:
             for fake in self.known.values()
             if view.folder_id in (None, fake.photo.folder_id)
         ]
-        if view.order is SortOrder.NAME:
+        if view.sort_key is SortKey.NAME:
             photos.sort(key=lambda p: (p.name, p.id), reverse=view.descending)
         else:
             photos.sort(key=lambda p: (p.taken or p.modified, p.id), reverse=view.descending)

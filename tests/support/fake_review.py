@@ -14,7 +14,7 @@ from photosim.core.records.review import (
     Group,
     GroupDetail,
     GroupFilter,
-    GroupOrder,
+    GroupSortKey,
     Member,
     PreviewedGroup,
     PreviewedMember,
@@ -116,12 +116,12 @@ class FakeReview:
 
     def _listed(self, wanted: GroupFilter) -> list[Group]:
         keys = {
-            GroupOrder.SPACE: lambda group: -group.freed,
-            GroupOrder.NUMBER: lambda group: -group.n_members,
-            GroupOrder.DATE: lambda group: -group.newest,
+            GroupSortKey.SPACE: lambda group: -group.freed,
+            GroupSortKey.NUMBER: lambda group: -group.n_members,
+            GroupSortKey.DATE: lambda group: -group.newest,
         }
         found = [d.group for d in self.details.values() if _passes(d.group, wanted)]
-        return sorted(found, key=lambda group: (keys[wanted.order](group), group.id))
+        return sorted(found, key=lambda group: (keys[wanted.sort_key](group), group.id))
 
     # -- undoable
 

@@ -9,7 +9,7 @@ from photosim.core.index import graph_update, neighbour_graph
 from photosim.core.index.graph_update import StoredVectors
 from photosim.core.index.neighbour_graph import NeighbourGraph
 from photosim.core.index.vector_index import ExactIndex
-from photosim.core.themes.clustering import ClusteringOrder
+from photosim.core.themes.clustering import ClusteringInput
 
 DIM = 24
 
@@ -80,9 +80,11 @@ def graph(rows: np.ndarray, contents: np.ndarray | None = None) -> NeighbourGrap
     return finish(graph_update.making(None, ids, vectors(rows, contents)))
 
 
-def order(graph: NeighbourGraph, contents: np.ndarray | None = None, **more) -> ClusteringOrder:
+def clustering_input(
+    graph: NeighbourGraph, contents: np.ndarray | None = None, **more
+) -> ClusteringInput:
     n = len(graph.ids)
     found = hashes(n) if contents is None else contents
-    return ClusteringOrder(
+    return ClusteringInput(
         graph.ids, found, more.pop("stands", np.arange(n, dtype=np.int32)), **more
     )

@@ -101,7 +101,7 @@ class Decoded:
 
 
 @dataclass(frozen=True, slots=True)
-class DecodeOrder:
+class DecodeTarget:
     """What a decoded picture shall have.
 
     Attributes:
@@ -161,7 +161,7 @@ class Decoder:
         """
         if not data:
             raise UnfinishedFileError(Fault.EMPTY)
-        wanted = DecodeOrder(long_edge, short_edge, square, is_close)
+        wanted = DecodeTarget(long_edge, short_edge, square, is_close)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
@@ -171,7 +171,7 @@ class Decoder:
             except formats.BROKEN_FILE_ERRORS as error:
                 raise _reason(data, error) from error
 
-    def _open(self, data: bytes, wanted: DecodeOrder) -> Decoded:
+    def _open(self, data: bytes, wanted: DecodeTarget) -> Decoded:
         """`open` for everything that Pillow reads."""
         loader = _Loader(wanted)
         try:
@@ -183,7 +183,9 @@ class Decoder:
         with contextlib.closing(seen.image):
             return self._decoded(data, seen, loader, wanted)
 
-    def _decoded(self, data: bytes, seen: Remains, loader: _Loader, wanted: DecodeOrder) -> Decoded:
+    def _decoded(
+        self, data: bytes, seen: Remains, loader: _Loader, wanted: DecodeTarget
+    ) -> Decoded:
         """The picture as it was loaded, finished, with what is found out about it."""
         opened = seen.image
         told = metadata.read(opened, loader.in_file)
@@ -255,7 +257,7 @@ class Decoder:
         image.info = {}
         return image
 
-    def _open_raw_or_else(self, data: bytes, name: str, wanted: DecodeOrder) -> Decoded:
+    def _open_raw_or_else(self, data: bytes, name: str, wanted: DecodeTarget) -> Decoded:
         """A RAW file, or a TIFF file that is called or looks like one."""
         try:
             return self._open_raw(data, wanted)
@@ -266,7 +268,7 @@ class Decoder:
                 raise
         return self._open(data, wanted)
 
-    def _open_raw(self, data: bytes, wanted: DecodeOrder) -> Decoded:
+    def _open_raw(self, data: bytes, wanted: DecodeTarget) -> Decoded:
         """`open` for RAW files: their embedded preview stands for them, not for their pixels."""
         found = raw.preview(data)
         seen = self._open(found.encoded, replace(wanted, is_close=False))
@@ -315,7 +317,7 @@ class _Loader:
         content: what the file's structure says, where that was looked at.
     """
 
-    def __init__(self, wanted: DecodeOrder) -> None:
+    def __init__(self, wanted: DecodeTarget) -> None:
         self._wanted = wanted
         self.size = (0, 0)
         self.format = ""

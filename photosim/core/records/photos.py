@@ -272,7 +272,7 @@ class Folder:
         return Path(self.path).name or self.path
 
 
-class SortOrder(enum.StrEnum):
+class SortKey(enum.StrEnum):
     """How a view sorts its photos."""
 
     DATE = "date"
@@ -290,7 +290,7 @@ class View:
     """
 
     folder_id: int | None = None
-    order: SortOrder = SortOrder.DATE
+    sort_key: SortKey = SortKey.DATE
     descending: bool = True
     label: str = ""
     is_suggested: bool = False

@@ -32,7 +32,7 @@ class Verdict(enum.StrEnum):
     KEEP = "keep this"
 
 
-class GroupOrder(enum.StrEnum):
+class GroupSortKey(enum.StrEnum):
     """How groups are listed: what frees most, has most members, or is newest, first."""
 
     SPACE = "space"
@@ -105,7 +105,7 @@ class GroupFilter:
     until: float | None = None
     least_bytes: int = 0
     is_open: bool | None = None
-    order: GroupOrder = GroupOrder.SPACE
+    sort_key: GroupSortKey = GroupSortKey.SPACE
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from photosim.core.records.photos import (
     Examined,
     Ids,
     Photo,
-    SortOrder,
+    SortKey,
     Stamp,
     View,
     readable,
@@ -135,7 +135,7 @@ class Photos:
         """`(n,)` ids of the live photos of a view, in its order."""
         way = "DESC" if view.descending else "ASC"
         folder = "" if view.folder_id is None else "AND folder_id = :folder"
-        if view.order is SortOrder.DATE:
+        if view.sort_key is SortKey.DATE:
             sql = (
                 "SELECT id FROM photo WHERE EXISTS (SELECT 1 FROM file"
                 f" WHERE photo_id = photo.id {folder}) ORDER BY sort_time {way}, id {way}"

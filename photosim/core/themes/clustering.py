@@ -67,7 +67,7 @@ class SortedPhotos:
 
 
 @dataclass(frozen=True, slots=True)
-class ClusteringOrder:
+class ClusteringInput:
     """What sorting needs besides the graph, for its photos.
 
     Attributes:
@@ -83,28 +83,28 @@ class ClusteringOrder:
     before: SortedPhotos | None = None
 
 
-def sort(graph: NeighbourGraph, order: ClusteringOrder) -> SortedPhotos:
+def sort(graph: NeighbourGraph, given: ClusteringInput) -> SortedPhotos:
     """Sort photos into themes. Takes seconds for 100,000.
 
-    The graph and the order are of the same photos.
+    The graph and what is given are of the same photos.
     """
     itself = np.arange(len(graph.ids))
-    alone = np.flatnonzero(order.stands == itself)
-    nodes = alone[np.argsort(order.hashes[alone], kind="stable")]
-    small = communities.stand_ins(graph, order.stands, nodes)
+    alone = np.flatnonzero(given.stands == itself)
+    nodes = alone[np.argsort(given.hashes[alone], kind="stable")]
+    small = communities.stand_ins(graph, given.stands, nodes)
     found = communities.edges(small)
     whole = communities.wholes(found, small.sketch)
     fine = communities.parts(found, whole, small.sketch)
     tree = _tree(small, whole, fine)
     number = np.zeros(len(graph.ids), np.int64)
     number[nodes] = np.arange(len(nodes))
-    own = number[order.stands]
+    own = number[given.stands]
     part = fine[own]
-    names = _names(tree, graph.ids, part, order)
+    names = _names(tree, graph.ids, part, given)
     return SortedPhotos(
         ids=graph.ids,
         part=part,
-        stands=graph.ids[order.stands],
+        stands=graph.ids[given.stands],
         weight=_weights(found, fine)[own],
         tree=tree,
         names=names,
@@ -128,9 +128,9 @@ def _weights(found: WeightedGraph, fine: Numbers) -> Floats:
     return ties.astype(np.float32)
 
 
-def _names(tree: ThemeTree, ids: Ids, part: Numbers, order: ClusteringOrder) -> Names:
-    fresh = theme_ids.fresh(tree, part, order.hashes)
-    before = order.before
+def _names(tree: ThemeTree, ids: Ids, part: Numbers, given: ClusteringInput) -> Names:
+    fresh = theme_ids.fresh(tree, part, given.hashes)
+    before = given.before
     if before is None:
         return theme_ids.named(fresh, {}, np.empty(0, "S16"))
     places = places_in(before.ids, ids)

@@ -152,7 +152,7 @@ class ReviewController(QObject):
         if tier is not Tier.SIMILAR_SHOTS:
             self._state.duplicates_tier = tier
         if self.session.wanted.tier is not tier:
-            wanted = GroupFilter(tier, order=self.session.wanted.order)
+            wanted = GroupFilter(tier, sort_key=self.session.wanted.sort_key)
             self.session.show(wanted, self._state.reviewed_group(tier))
         elif not self.session.groups or self._is_stale:
             self.session.show(self.session.wanted, self._state.reviewed_group(tier))

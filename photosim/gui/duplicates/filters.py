@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from photosim.core.records.photos import Folder
-from photosim.core.records.review import GroupFilter, GroupOrder
+from photosim.core.records.review import GroupFilter, GroupSortKey
 from photosim.gui.duplicates import group_texts
 from photosim.gui.texts import counts, photo_facts
 from photosim.gui.widgets import appearance
@@ -45,7 +45,7 @@ class Filters(QWidget):
         super().__init__(parent)
         self._filter = wanted
         self._is_showing = False
-        self.order = appearance.button("", "quiet", self)
+        self.sort_button = appearance.button("", "quiet", self)
         self.toggle = appearance.button("", "quiet", self)
         self.toggle.setCheckable(True)
         self.folder, self.format = ComboBox(self), ComboBox(self)
@@ -87,9 +87,9 @@ class Filters(QWidget):
         n = _n_chosen(wanted)
         self.toggle.setText(f"Filter: {n}  {_TRIANGLE}" if n else f"Filter  {_TRIANGLE}")
         self.clear.setVisible(n > 0)
-        text = group_texts.ORDERS[wanted.order]
-        self.order.setText(f"{text}  {_TRIANGLE}")
-        self.order.setAccessibleName(f"Sorted: {text}")
+        text = group_texts.SORT_KEYS[wanted.sort_key]
+        self.sort_button.setText(f"{text}  {_TRIANGLE}")
+        self.sort_button.setAccessibleName(f"Sorted: {text}")
 
     # -- making
 
@@ -117,12 +117,12 @@ class Filters(QWidget):
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
         menu, group = QMenu(self), QActionGroup(self)
-        for order, text in group_texts.ORDERS.items():
+        for sort_key, text in group_texts.SORT_KEYS.items():
             action = menu.addAction(text)
-            action.setData(order.value)
+            action.setData(sort_key.value)
             group.addAction(action)
-        group.triggered.connect(lambda action: self._order(GroupOrder(action.data())))
-        self.order.setMenu(menu)
+        group.triggered.connect(lambda action: self._sort_by(GroupSortKey(action.data())))
+        self.sort_button.setMenu(menu)
 
     def _combos(self) -> tuple[ComboBox, ...]:
         return self.folder, self.format, self.least, self.state
@@ -142,7 +142,7 @@ class Filters(QWidget):
         row.setContentsMargins(
             appearance.GAP_M, appearance.GAP_S, appearance.GAP_S, appearance.GAP_S
         )
-        row.addWidget(self.order)
+        row.addWidget(self.sort_button)
         row.addStretch(1)
         row.addWidget(self.toggle)
         column = flush_column(self)
@@ -162,10 +162,10 @@ class Filters(QWidget):
 
     def show_all(self) -> None:
         """Leave no group out."""
-        self._send(GroupFilter(self._filter.tier, order=self._filter.order))
+        self._send(GroupFilter(self._filter.tier, sort_key=self._filter.sort_key))
 
-    def _order(self, order: GroupOrder) -> None:
-        self._send(replace(self._filter, order=order))
+    def _sort_by(self, sort_key: GroupSortKey) -> None:
+        self._send(replace(self._filter, sort_key=sort_key))
 
     def _on_chosen(self) -> None:
         if self._is_showing:

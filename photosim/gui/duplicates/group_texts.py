@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from photosim.core.records.pairs import Tier
-from photosim.core.records.review import Group, GroupOrder
+from photosim.core.records.review import Group, GroupSortKey
 from photosim.gui.duplicates.member_facts import percent
 from photosim.gui.duplicates.session import Totals
 from photosim.gui.texts import counts, photo_facts
@@ -20,10 +20,10 @@ TIERS = {
     Tier.SAME_PICTURE: "Same picture",
     Tier.SIMILAR_SHOTS: "Similar shots",
 }
-ORDERS = {
-    GroupOrder.SPACE: "Most space first",
-    GroupOrder.NUMBER: "Most photos first",
-    GroupOrder.DATE: "Newest first",
+SORT_KEYS = {
+    GroupSortKey.SPACE: "Most space first",
+    GroupSortKey.NUMBER: "Most photos first",
+    GroupSortKey.DATE: "Newest first",
 }
 _NOTHING = {
     Tier.SAME_FILE: "No file is in your library twice.",

@@ -130,7 +130,7 @@ class Session(QObject):
     @property
     def is_filtered(self) -> bool:
         """Whether groups of the tier may be left out."""
-        return self.wanted != GroupFilter(self.wanted.tier, order=self.wanted.order)
+        return self.wanted != GroupFilter(self.wanted.tier, sort_key=self.wanted.sort_key)
 
     @property
     def groups(self) -> Sequence[Group]:

@@ -25,7 +25,7 @@ from PySide6.QtCore import (
     Slot,
 )
 
-from photosim.core.records.photos import Ids, Match, Photo, SortOrder
+from photosim.core.records.photos import Ids, Match, Photo, SortKey
 from photosim.gui.grid import badges
 from photosim.gui.texts import photo_facts
 from photosim.gui.texts.photo_facts import NOTHING_KNOWN, QueryTraits
@@ -80,7 +80,7 @@ class PhotoList(QAbstractListModel):
         self._folds: dict[int, int] = {}
         self._behind: Mapping[int, Sequence[int]] = {}
         self._asked = NOTHING_KNOWN
-        self._order = SortOrder.DATE
+        self._sort_key = SortKey.DATE
         self._rows: OrderedDict[int, Photo] = OrderedDict()
         self._fresh: set[int] = set()
         self._in_flight: frozenset[int] = frozenset()
@@ -96,9 +96,9 @@ class PhotoList(QAbstractListModel):
         """All ids, in order; not to be written to."""
         return self._ids
 
-    def set_ids(self, ids: Ids, order: SortOrder = SortOrder.DATE) -> None:
-        """Show the photos of a view, sorted by `order`; rows known stay."""
-        self._order = order
+    def set_ids(self, ids: Ids, sort_key: SortKey = SortKey.DATE) -> None:
+        """Show the photos of a view, sorted by `sort_key`; rows known stay."""
+        self._sort_key = sort_key
         self._folds, self._behind = {}, {}
         self._replace(ids, {}, NOTHING_KNOWN)
 
@@ -207,7 +207,7 @@ class PhotoList(QAbstractListModel):
         reason = photo_facts.reason_text(match, photo, self._asked) if match else ""
         if reason or photo is None:
             return reason
-        if self._order is SortOrder.NAME and match is None:
+        if self._sort_key is SortKey.NAME and match is None:
             return photo.name
         return photo_facts.day_text(photo)
 

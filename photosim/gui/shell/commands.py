@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from photosim.core.records.photos import Query, SortOrder
+from photosim.core.records.photos import Query, SortKey
 from photosim.gui.shell import view_texts
 from photosim.gui.shell.actions import Actions
 from photosim.gui.shell.gallery import Gallery
@@ -19,10 +19,10 @@ from photosim.gui.shell.pages import Pages
 from photosim.gui.shell.searching import Searching
 
 SORTS = {
-    "sort_date_down": (SortOrder.DATE, True),
-    "sort_date_up": (SortOrder.DATE, False),
-    "sort_name_up": (SortOrder.NAME, False),
-    "sort_name_down": (SortOrder.NAME, True),
+    "sort_date_down": (SortKey.DATE, True),
+    "sort_date_up": (SortKey.DATE, False),
+    "sort_name_up": (SortKey.NAME, False),
+    "sort_name_down": (SortKey.NAME, True),
 }
 ZOOM = 1.2
 """How much larger or smaller the photos get in a step."""
@@ -104,11 +104,11 @@ class Commands(QObject):
         self._actions.enable(("back",), history.can_go_back)
         self._actions.enable(("forward",), history.can_go_forward)
 
-    def sort(self, order: SortOrder, descending: bool) -> None:
+    def sort(self, sort_key: SortKey, descending: bool) -> None:
         """Sort the views, here and in the menu."""
         for name, sort in SORTS.items():
-            self._actions[name].setChecked(sort == (order, descending))
-        self._pages.sort(order, descending)
+            self._actions[name].setChecked(sort == (sort_key, descending))
+        self._pages.sort(sort_key, descending)
 
     def paste(self) -> None:
         """Search with what is on the clipboard, or say why not."""

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from photosim.core.records.photos import Ids, Match, Photo, SortOrder
+from photosim.core.records.photos import Ids, Match, Photo, SortKey
 from photosim.gui.grid.photo_grid import PhotoGrid
 from photosim.gui.grid.photo_list import PhotoList, PhotoListPorts
 from photosim.gui.grid.thumbnails import ThumbnailPort, Thumbnails
@@ -40,7 +40,7 @@ class Gallery(QWidget):
         selection_changed: arg1: sequence of the chosen photo ids, in order. arg2: the ids of those
             that are folded into them, and are chosen with them.
         menu_wanted: a context menu. arg1: where, global. arg2: sequence of the chosen photo ids.
-        sort_changed: the person chose. arg1: `SortOrder`. arg2: whether descending.
+        sort_changed: the person chose. arg1: `SortKey`. arg2: whether descending.
         cell_size_changed: to be remembered. arg1: px.
         empty_action: the button of the empty page.
         notice_action: the button of the notice.
@@ -68,7 +68,7 @@ class Gallery(QWidget):
         self._grid = PhotoGrid(self._photos, self._thumbnails, self)
         self._empty = EmptyPage(self)
         self._pages = QStackedLayout()
-        self._order = SortOrder.DATE
+        self._sort_key = SortKey.DATE
         self._shown: object = None
         self._told_folded: list[int] = []
         self._column = flush_column(self)
@@ -85,7 +85,7 @@ class Gallery(QWidget):
         key = title if key is None else key
         is_same, self._shown = key == self._shown, key
         self._show_page(title, subtitle, self._grid, is_sorted=True)
-        self._photos.set_ids(ids, self._order)
+        self._photos.set_ids(ids, self._sort_key)
         if not is_same:
             self._grid.go_to_top()
 
@@ -139,10 +139,10 @@ class Gallery(QWidget):
         self._header.subtitle.set_text(text)
         self._header.subtitle.setVisible(bool(text))
 
-    def set_sort(self, order: SortOrder, descending: bool) -> None:
+    def set_sort(self, sort_key: SortKey, descending: bool) -> None:
         """Show how views are sorted; sends nothing."""
-        self._order = order
-        self._header.set_sort(order, descending)
+        self._sort_key = sort_key
+        self._header.set_sort(sort_key, descending)
 
     def put_in_header(self, widget: QWidget) -> None:
         """Add a widget, such as a search field, between title and sorting."""
@@ -309,6 +309,6 @@ class Gallery(QWidget):
         self.said.emit(f"No photo here has a name that begins with {word_texts.quoted(prefix)}.")
 
     @Slot(object, bool)
-    def _on_sort(self, order: SortOrder, descending: bool) -> None:
-        self._order = order
-        self.sort_changed.emit(order, descending)
+    def _on_sort(self, sort_key: SortKey, descending: bool) -> None:
+        self._sort_key = sort_key
+        self.sort_changed.emit(sort_key, descending)

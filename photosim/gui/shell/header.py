@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from photosim.core.records.photos import SortOrder
+from photosim.core.records.photos import SortKey
 from photosim.gui.grid.photo_grid import DEFAULT_CELL_PX, MAX_CELL_PX, MIN_CELL_PX
 from photosim.gui.shell.title import Title
 from photosim.gui.widgets import appearance
@@ -24,14 +24,14 @@ _WORDS_SHARE = 2
 """Of the room that is left the title and what stands below it have so many times the field's."""
 _WIDEST_PX = 16_777_215
 """Qt's QWIDGETSIZE_MAX: no limit."""
-_Sort = tuple[SortOrder, bool]
+_Sort = tuple[SortKey, bool]
 
 
 class Header(QWidget):
     """Title and subtitle at the left; sorting and size at the right.
 
     Signals:
-        sort_changed: the person chose. arg1: `SortOrder`. arg2: whether descending.
+        sort_changed: the person chose. arg1: `SortKey`. arg2: whether descending.
         size_changed: the person moved the slider. arg1: px.
     """
 
@@ -52,7 +52,7 @@ class Header(QWidget):
         self._search: QWidget | None = None
         self._has_sizes = True
         self._lay_out()
-        self.set_sort(SortOrder.DATE, True)
+        self.set_sort(SortKey.DATE, True)
 
     def put(self, widget: QWidget) -> None:
         """Add a widget before the sorting."""
@@ -65,9 +65,9 @@ class Header(QWidget):
         field.setMinimumWidth(_FIELD_PX[0])
         self._place_search()
 
-    def set_sort(self, order: SortOrder, is_descending: bool) -> None:
+    def set_sort(self, sort_key: SortKey, is_descending: bool) -> None:
         """Show how the photos are sorted; sends nothing."""
-        action = self._sort_actions[(order, is_descending)]
+        action = self._sort_actions[(sort_key, is_descending)]
         action.setChecked(True)
         self._sort.setText(f"{action.text()}  \N{BLACK DOWN-POINTING SMALL TRIANGLE}")
         self._sort.setAccessibleName(self.tr("Sorted: %1").replace("%1", action.text()))
@@ -113,10 +113,10 @@ class Header(QWidget):
 
     def _make_sort_menu(self) -> dict[_Sort, QAction]:
         words = {
-            (SortOrder.DATE, True): self.tr("Newest first"),
-            (SortOrder.DATE, False): self.tr("Oldest first"),
-            (SortOrder.NAME, False): self.tr("Name, A to Z"),
-            (SortOrder.NAME, True): self.tr("Name, Z to A"),
+            (SortKey.DATE, True): self.tr("Newest first"),
+            (SortKey.DATE, False): self.tr("Oldest first"),
+            (SortKey.NAME, False): self.tr("Name, A to Z"),
+            (SortKey.NAME, True): self.tr("Name, Z to A"),
         }
         menu, group = QMenu(self), QActionGroup(self)
         actions = {}
@@ -149,6 +149,6 @@ class Header(QWidget):
 
     @Slot(QAction)
     def _on_sort(self, action: QAction) -> None:
-        order, is_descending = action.data()
-        self.set_sort(SortOrder(order), is_descending)
-        self.sort_changed.emit(SortOrder(order), is_descending)
+        sort_key, is_descending = action.data()
+        self.set_sort(SortKey(sort_key), is_descending)
+        self.sort_changed.emit(SortKey(sort_key), is_descending)

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from photosim.core.records.photos import Answer, Folder, FolderState, Ids, Query, SortOrder, View
+from photosim.core.records.photos import Answer, Folder, FolderState, Ids, Query, SortKey, View
 from photosim.gui.shell import answer_page, view_texts
 from photosim.gui.shell.answer_page import AnswerPage
 from photosim.gui.shell.attention import Attention
@@ -83,7 +83,7 @@ class Pages(QObject):
         self._gallery = gallery
         self.answer_page = AnswerPage(gallery)
         self._folders: tuple[Folder, ...] = ()
-        self._order, self._descending = SortOrder.DATE, True
+        self._sort_key, self._descending = SortKey.DATE, True
         self._asked: View | None = None
         self._job: Cancellable | None = None
         self._to_restore: Stop | None = None
@@ -106,9 +106,9 @@ class Pages(QObject):
         return self.history.current.place
 
     @property
-    def sorting(self) -> tuple[SortOrder, bool]:
+    def sorting(self) -> tuple[SortKey, bool]:
         """How the views are sorted, and whether descending."""
-        return self._order, self._descending
+        return self._sort_key, self._descending
 
     # -- going
 
@@ -212,10 +212,10 @@ class Pages(QObject):
             self.set_least(answer_page.least_of(answer, ALWAYS_SHOWN))
             self.shown.emit(self.history.current)
 
-    def sort(self, order: SortOrder, descending: bool) -> None:
+    def sort(self, sort_key: SortKey, descending: bool) -> None:
         """Sort the views."""
-        self._order, self._descending = order, descending
-        self._gallery.set_sort(order, descending)
+        self._sort_key, self._descending = sort_key, descending
+        self._gallery.set_sort(sort_key, descending)
         if self._is_open and self.place.kind in (Kind.PHOTOS, Kind.CHOSEN):
             self.show()
 
@@ -290,7 +290,7 @@ class Pages(QObject):
         self.shown.emit(self.history.current)
 
     def _ask(self) -> None:
-        view = view_texts.view_of(self.place, self._order, self._descending)
+        view = view_texts.view_of(self.place, self._sort_key, self._descending)
         self._asked = view
         self._job = self._bridge.bind(
             self._source.ids(view), partial(self._on_ids, view), self._on_failed

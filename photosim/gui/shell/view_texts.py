@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from photosim.core.records.photos import Folder, FolderState, SortOrder, View
+from photosim.core.records.photos import Folder, FolderState, SortKey, View
 from photosim.gui.shell.navigation import ALL_PHOTOS, THEMES, Place, of_label
 from photosim.texts import left_out_words
 
 
-def view_of(place: Place, order: SortOrder, descending: bool) -> View:
+def view_of(place: Place, sort_key: SortKey, descending: bool) -> View:
     """What to ask the engine for at a place."""
-    return View(place.folder_id, order, descending, place.label, place.is_suggested, place.theme)
+    return View(place.folder_id, sort_key, descending, place.label, place.is_suggested, place.theme)
 
 
 def is_limited(place: Place) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from photosim.core.records.pairs import Tier
-from photosim.core.records.photos import SortOrder
+from photosim.core.records.photos import SortKey
 from photosim.gui.shell.columns import ThreeColumns
 
 _LONGEST_SIZE = 4
@@ -40,14 +40,14 @@ class WindowState:
         self._file.setValue("gallery/cell_size", px)
 
     @property
-    def sort(self) -> tuple[SortOrder, bool]:
+    def sort(self) -> tuple[SortKey, bool]:
         """How views are sorted, and whether descending."""
-        text = str(self._file.value("gallery/order", SortOrder.DATE.value))
-        order = SortOrder(text) if text in list(SortOrder) else SortOrder.DATE
-        return order, str(self._file.value("gallery/descending", "true")) == "true"
+        text = str(self._file.value("gallery/order", SortKey.DATE.value))
+        sort_key = SortKey(text) if text in list(SortKey) else SortKey.DATE
+        return sort_key, str(self._file.value("gallery/descending", "true")) == "true"
 
     @sort.setter
-    def sort(self, sort: tuple[SortOrder, bool]) -> None:
+    def sort(self, sort: tuple[SortKey, bool]) -> None:
         self._file.setValue("gallery/order", sort[0].value)
         self._file.setValue("gallery/descending", "true" if sort[1] else "false")
 

@@ -14,7 +14,7 @@ from photosim.core.duplicates.grouping import Grouped, Grouping
 from photosim.core.duplicates.plain_members import PlainMembers
 from photosim.core.errors import ReviewError, ReviewFault
 from photosim.core.records.pairs import Tier
-from photosim.core.records.review import Choice, Group, GroupDetail, GroupFilter, GroupOrder
+from photosim.core.records.review import Choice, Group, GroupDetail, GroupFilter, GroupSortKey
 from photosim.core.store import Store
 from photosim.services.runtime.jobs import LongWork, Turn
 
@@ -107,7 +107,7 @@ class GroupQuestions:
                     found.append(counted.group)
             yield Turn.AGAIN
         self._counted[wanted.tier] = now
-        return sorted(found, key=_ORDERS[wanted.order])
+        return sorted(found, key=_SORT_KEYS[wanted.sort_key])
 
     def _weigh(
         self, tier: Tier, everything: Sequence[Grouped], choices: Mapping[int, Choice]
@@ -225,8 +225,8 @@ def _is_of_time(group: Group, wanted: GroupFilter) -> bool:
     return not (is_old or is_new)
 
 
-_ORDERS: dict[GroupOrder, Callable[[Group], tuple[float, float, str]]] = {
-    GroupOrder.SPACE: lambda group: (-group.freed, -group.n_members, group.id),
-    GroupOrder.NUMBER: lambda group: (-group.n_members, -group.freed, group.id),
-    GroupOrder.DATE: lambda group: (-group.newest, -group.freed, group.id),
+_SORT_KEYS: dict[GroupSortKey, Callable[[Group], tuple[float, float, str]]] = {
+    GroupSortKey.SPACE: lambda group: (-group.freed, -group.n_members, group.id),
+    GroupSortKey.NUMBER: lambda group: (-group.n_members, -group.freed, group.id),
+    GroupSortKey.DATE: lambda group: (-group.newest, -group.freed, group.id),
 }

@@ -14,7 +14,7 @@ from photosim.core.search.rerank import RecheckOrder
 
 if TYPE_CHECKING:
     from photosim.core.map.tsne import TurnsOrder
-    from photosim.core.themes.clustering import ClusteringOrder
+    from photosim.core.themes.clustering import ClusteringInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class ThemesOrder:
     """
 
     path: bytes
-    photos: ClusteringOrder
+    photos: ClusteringInput
 
 
 Order: TypeAlias = (

@@ -26,7 +26,7 @@ from photosim.core.library import Library
 from photosim.core.records.pairs import Tier
 from photosim.core.records.photos import Ids
 from photosim.core.themes import clustering
-from photosim.core.themes.clustering import ClusteringOrder, SortedPhotos
+from photosim.core.themes.clustering import ClusteringInput, SortedPhotos
 from photosim.services.events import Phase, Progress
 from photosim.services.notifier import Notifier
 from photosim.services.runtime.background import Background
@@ -168,9 +168,9 @@ class ClusteringRun:
         graph = yield from self._graph_keeper.graph(self._tell)
         yield from self.contents.read()
         stands = places_in(graph.ids, (yield from self._stands(graph.ids)))
-        order = ClusteringOrder(graph.ids, self.contents.hashes(graph.ids), stands, before)
+        photos = ClusteringInput(graph.ids, self.contents.hashes(graph.ids), stands, before)
         path = os.fsencode(self._layout.graph)
-        reply = yield from self._ask(ThemesOrder(path, order))
+        reply = yield from self._ask(ThemesOrder(path, photos))
         if reply.outcome is Outcome.OK:
             found: SortedPhotos | None = reply.value
             return found

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support import made_up
 from support.fakes import examined
 
-from photosim.core.records.photos import Metadata, SortOrder, Stamp, View
+from photosim.core.records.photos import Metadata, SortKey, Stamp, View
 from photosim.core.store import Store
 
 
@@ -139,7 +139,7 @@ def test_photo_is_live_while_a_file_holds_it(store):
     assert not store.photos.is_live(photo)
     assert (store.photos.count(), store.photos.live_ids().tolist()) == (0, [])
     assert store.photos.view(View()).tolist() == []
-    assert store.photos.view(View(order=SortOrder.NAME)).tolist() == []
+    assert store.photos.view(View(sort_key=SortKey.NAME)).tolist() == []
     assert (store.photos.get([photo]), store.photos.path(photo)) == ([], None)
     assert store.photos.hashes([photo]) == {photo: examined("a").content_hash}
 
@@ -177,25 +177,25 @@ def test_photos_of_one_moment_sort_by_id(store):
 def test_photos_sort_by_name_with_numbers_by_value(store):
     ten, nine, other = (put(store, b"/p/" + n) for n in (b"IMG_10.jpg", b"img_9.jpg", b"A.jpg"))
 
-    ascending = View(order=SortOrder.NAME, descending=False)
+    ascending = View(sort_key=SortKey.NAME, descending=False)
     assert store.photos.view(ascending).tolist() == [other, nine, ten]
-    assert store.photos.view(View(order=SortOrder.NAME)).tolist() == [ten, nine, other]
+    assert store.photos.view(View(sort_key=SortKey.NAME)).tolist() == [ten, nine, other]
 
 
-@pytest.mark.parametrize("order", list(SortOrder))
+@pytest.mark.parametrize("sort_key", list(SortKey))
 @pytest.mark.parametrize("descending", [False, True])
-def test_view_of_a_folder_holds_its_photos_only(store, order, descending):
+def test_view_of_a_folder_holds_its_photos_only(store, sort_key, descending):
     put(store, b"/one/a.jpg", "a")
     shared = put(store, b"/one/b.jpg", "b")
     put(store, b"/two/b.jpg", "b")
     own = put(store, b"/two/c.jpg", "c")
 
     folder_id = store.folders.add(b"/two").id
-    view = store.photos.view(View(folder_id, order, descending))
+    view = store.photos.view(View(folder_id, sort_key, descending))
 
     assert view.dtype == np.int64
     assert sorted(view.tolist()) == [shared, own]
-    assert len(store.photos.view(View(None, order, descending))) == 3
+    assert len(store.photos.view(View(None, sort_key, descending))) == 3
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from photosim.core.records.pairs import Tier
-from photosim.core.records.photos import SortOrder, Stamp, View
+from photosim.core.records.photos import SortKey, Stamp, View
 from photosim.core.records.review import Choice
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
@@ -93,14 +93,14 @@ def test_what_is_asked_often_scans_no_table(connection, name):
         assert not re.search(SCAN, step), step
 
 
-@pytest.mark.parametrize("order", list(SortOrder))
+@pytest.mark.parametrize("sort_key", list(SortKey))
 @pytest.mark.parametrize("folder_id", [None, 1])
-def test_view_walks_an_index_and_looks_files_up(connection, order, folder_id):
-    steps = plan(connection, lambda store: store.photos.view(View(folder_id, order)))
+def test_view_walks_an_index_and_looks_files_up(connection, sort_key, folder_id):
+    steps = plan(connection, lambda store: store.photos.view(View(folder_id, sort_key)))
 
     for step in steps:
         assert not re.search(r"SCAN (photo|file)$", step), step
-    if order is SortOrder.DATE:  # the index has the order already
+    if sort_key is SortKey.DATE:  # the index has the order already
         assert not any("TEMP B-TREE" in step for step in steps)
 
 

@@ -14,7 +14,7 @@ from support.fakes import examined
 from support.saying import raises_saying
 
 from photosim.core.errors import DamagedError, StoreError, StoreTooNewError
-from photosim.core.records.photos import SortOrder, Stamp, View
+from photosim.core.records.photos import SortKey, Stamp, View
 from photosim.core.store import Store, schema
 from photosim.core.store.connection import open_writer
 from photosim.core.store.labels import GIVEN
@@ -170,8 +170,8 @@ def read_everything(path: Path) -> None:
         store.folders.listed()
         folder_ids = [folder.id for folder in store.folders.all()]
         ids = store.photos.view(View()).tolist()
-        for order in SortOrder:
-            store.photos.view(View(1, order))
+        for sort_key in SortKey:
+            store.photos.view(View(1, sort_key))
         read_photos(store, [*ids, *range(41)])
         for folder_id in [*folder_ids, 1]:
             read_files(store, folder_id)

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 def sorted_kinds(*sizes: int, **more) -> SortedPhotos:
     graph = flowers.graph(flowers.kinds(*sizes, **more))
-    return sort(graph, flowers.order(graph))
+    return sort(graph, flowers.clustering_input(graph))
 
 
 def themes(found: SortedPhotos, step: int = MIDDLE) -> list[set[int]]:
@@ -61,8 +61,8 @@ def test_same_photos_in_another_order_give_the_same_themes():
     one = flowers.graph(rows, contents)
     other = flowers.graph(rows[shuffled], contents[shuffled])
 
-    first = sort(one, flowers.order(one, contents))
-    second = sort(other, flowers.order(other, contents[shuffled]))
+    first = sort(one, flowers.clustering_input(one, contents))
+    second = sort(other, flowers.clustering_input(other, contents[shuffled]))
 
     assert set(first.names.tolist()) == set(second.names.tolist())
     for step in range(STEPS):
@@ -75,11 +75,11 @@ def test_themes_keep_their_ids_when_photos_come():
     contents = flowers.hashes(120)
     few = np.sort(np.random.default_rng(2).permutation(120)[:100])
     graph = flowers.graph(rows[few], contents[few])
-    before = sort(graph, flowers.order(graph, contents[few]))
+    before = sort(graph, flowers.clustering_input(graph, contents[few]))
     before = dataclasses.replace(before, ids=few + 1, stands=few + 1)
 
     whole = flowers.graph(rows, contents)
-    after = sort(whole, flowers.order(whole, contents, before=before))
+    after = sort(whole, flowers.clustering_input(whole, contents, before=before))
 
     for kind in (1, 41, 71):
         old = before.names[
@@ -96,7 +96,7 @@ def test_copies_count_as_one_and_are_where_their_stand_in_is():
     stands = np.arange(80, dtype=np.int32)
     stands[60:] = 0
 
-    found = sort(graph, flowers.order(graph, stands=stands))
+    found = sort(graph, flowers.clustering_input(graph, stands=stands))
 
     assert themes(found) == [set(range(1, 31)) | set(range(61, 81)), set(range(31, 61))]
     assert set(found.stands[60:].tolist()) == {1}
@@ -105,7 +105,7 @@ def test_copies_count_as_one_and_are_where_their_stand_in_is():
 @pytest.mark.parametrize("n", [0, 1, 2, 3, 5])
 def test_few_photos(n):
     graph = flowers.graph(flowers.kinds(n))
-    found = sort(graph, flowers.order(graph))
+    found = sort(graph, flowers.clustering_input(graph))
 
     assert len(found.ids) == n and found.tree.nodes.shape[0] == STEPS
     assert [len(themes(found, step)) for step in (0, MIDDLE)] == [min(n, 1)] * 2
@@ -113,7 +113,7 @@ def test_few_photos(n):
 
 def test_a_thousand_photos_that_are_all_alike_are_one_theme():
     graph = flowers.graph(np.repeat(flowers.kinds(1), 1000, axis=0))
-    found = sort(graph, flowers.order(graph))
+    found = sort(graph, flowers.clustering_input(graph))
 
     assert [len(themes(found, step)) for step in range(STEPS)] == [1] * STEPS
 

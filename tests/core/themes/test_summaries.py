@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 def photos() -> SortedPhotos:
     """Kinds of 40, 30 and 50 photos, numbered one after the other."""
     graph = flowers.graph(flowers.kinds(40, 30, 50, spread=0.4))
-    return sort(graph, flowers.order(graph))
+    return sort(graph, flowers.clustering_input(graph))
 
 
 def times(photos: SortedPhotos) -> np.ndarray:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from photosim.core.errors import PhotosimError
 from photosim.core.records.pairs import Tier
-from photosim.core.records.review import GroupFilter, GroupOrder
+from photosim.core.records.review import GroupFilter, GroupSortKey
 from photosim.core.records.trash import Companion
 from photosim.gui.shell.navigation import ALL_PHOTOS, DUPLICATES, SIMILAR_SHOTS
 from photosim.services.events import Phase, Progress
@@ -176,10 +176,10 @@ def test_a_last_day_is_shown_as_it_was_chosen(review):
 
 
 def test_an_order_is_kept_when_the_tier_changes(review):
-    review.controller.page.filters.order.menu().actions()[1].trigger()
+    review.controller.page.filters.sort_button.menu().actions()[1].trigger()
     review.controller.page.head.chips[Tier.SAME_FILE].click()
 
-    assert review.controller.session.wanted.order is GroupOrder.NUMBER
+    assert review.controller.session.wanted.sort_key is GroupSortKey.NUMBER
 
 
 def test_twenty_thousand_groups_cost_a_screenful(make):

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from support.fake_engine import FakeEngine, FakePhoto, drawn, made_up, made_up_photo
 
-from photosim.core.records.photos import Evidence, Match, SortOrder
+from photosim.core.records.photos import Evidence, Match, SortKey
 from photosim.gui.grid.photo_list import MatchRole, PhotoList, PhotoRole
 from photosim.gui.texts.photo_facts import QueryTraits
 from photosim.gui.widgets.bridge import Bridge
@@ -101,7 +101,7 @@ def test_the_line_below_says_what_matters(qtbot, photos):
     look_at(qtbot, photos, 0, 3)
 
     assert photos.fact(0) == "14 May 2019"
-    photos.set_ids(photos.ids, SortOrder.NAME)
+    photos.set_ids(photos.ids, SortKey.NAME)
     assert photos.fact(0) == "IMG_0001.JPG"
     photos.set_matches([Match(1, 0.0, Evidence.PROBABLY_SAME)], QueryTraits(pixels=12_000_000))
     assert photos.lead(0) == "100\N{NO-BREAK SPACE}%"

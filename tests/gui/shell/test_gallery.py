@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton, QSlider
 from support.fake_engine import FakeEngine, made_up
 
-from photosim.core.records.photos import Evidence, Match, SortOrder
+from photosim.core.records.photos import Evidence, Match, SortKey
 from photosim.gui.shell.gallery import Gallery
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.notice import EmptyPage, Notice
@@ -113,13 +113,13 @@ def test_sorting_is_chosen_in_words(qtbot, gallery):
     with qtbot.waitSignal(gallery.sort_changed) as blocker:
         oldest.trigger()
 
-    assert blocker.args == [SortOrder.DATE, False]
+    assert blocker.args == [SortKey.DATE, False]
     assert button(gallery, "Oldest first").isVisible()
 
 
 def test_setting_the_sort_says_nothing(qtbot, gallery):
     with qtbot.assertNotEmitted(gallery.sort_changed):
-        gallery.set_sort(SortOrder.NAME, False)
+        gallery.set_sort(SortKey.NAME, False)
 
 
 def test_slider_and_grid_agree_on_the_size(qtbot, gallery):

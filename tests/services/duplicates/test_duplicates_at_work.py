@@ -12,7 +12,7 @@ from support.at_work import AtWork
 
 from photosim.core.errors import ReviewError, ReviewFault
 from photosim.core.records.pairs import Tier
-from photosim.core.records.review import Choice, GroupDetail, GroupFilter, GroupOrder
+from photosim.core.records.review import Choice, GroupDetail, GroupFilter, GroupSortKey
 from photosim.services.events import GroupsChanged, Phase
 from photosim.texts.reason_words import phrase, phrases
 
@@ -94,7 +94,7 @@ def test_equal_files_are_members_by_place_and_one_of_them_stays(work, album):
 
 
 def test_groups_are_filtered_and_ordered(work):
-    by_number = listed(work, Tier.SAME_PICTURE, order=GroupOrder.NUMBER)
+    by_number = listed(work, Tier.SAME_PICTURE, sort_key=GroupSortKey.NUMBER)
     by_space = listed(work, Tier.SAME_PICTURE)
 
     assert [group.n_members for group in by_number] == [3, 2]

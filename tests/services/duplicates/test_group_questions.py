@@ -8,7 +8,7 @@ from support.long_work import finish
 from support.made_up import photo_at, put
 
 from photosim.core.records.pairs import Tier
-from photosim.core.records.review import Choice, GroupFilter, GroupOrder
+from photosim.core.records.review import Choice, GroupFilter, GroupSortKey
 from photosim.core.store import Store
 
 PICTURE = Tier.SAME_PICTURE
@@ -45,7 +45,7 @@ def test_what_frees_most_comes_first(grouped):
     freed = [group.freed for group in listed(grouped)]
 
     assert freed == sorted(freed, reverse=True)
-    assert len(listed(grouped, order=GroupOrder.NUMBER)) == 2
+    assert len(listed(grouped, sort_key=GroupSortKey.NUMBER)) == 2
 
 
 def test_what_was_chosen_is_counted(store, grouped):

@@ -6,7 +6,7 @@ import queue
 import pytest
 from support.waiting import ended, until
 
-from photosim.core.themes.clustering import ClusteringOrder
+from photosim.core.themes.clustering import ClusteringInput
 from photosim.services.runtime.background import Background
 from photosim.services.runtime.messages import ColoursOrder, Outcome, ThemesOrder
 from photosim.texts import error_words
@@ -29,7 +29,7 @@ def serve_or_die(pipe, niceness):
 
 
 def sort(path):
-    return ThemesOrder(path, ClusteringOrder(None, None, None, None))
+    return ThemesOrder(path, ClusteringInput(None, None, None, None))
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ class Themes:
     def __init__(self, store: Store) -> None:
         self._store = store
         graph = flowers.graph(flowers.kinds(12, 12, spread=0.3))
-        self._photos = sort(graph, flowers.order(graph))
+        self._photos = sort(graph, flowers.clustering_input(graph))
 
     def laid(self):
         yield from ()

@@ -12,7 +12,7 @@ from support.waiting import until
 
 from photosim.core.errors import LabelError
 from photosim.core.layout import Layout
-from photosim.core.records.photos import SortOrder, View
+from photosim.core.records.photos import SortKey, View
 from photosim.core.records.themes import Theme, Themes
 from photosim.services.events import LabelsChanged, Phase, ThemesChanged
 
@@ -201,7 +201,7 @@ def test_views_of_labels_and_themes_have_an_order_and_a_folder(library, tmp_path
 
         up, down = (
             work.ask(
-                work.engine.photos.ids, View(order=SortOrder.NAME, descending=way, label="all")
+                work.engine.photos.ids, View(sort_key=SortKey.NAME, descending=way, label="all")
             ).tolist()
             for way in (False, True)
         )
