@@ -18,7 +18,7 @@ from photosim.gui.search.folding_controller import FoldingController
 from photosim.gui.search.part_controller import PartController
 from photosim.gui.search.query import QueryPane
 from photosim.gui.shell.actions import Actions
-from photosim.gui.shell.banner import WHAT_TO_SEARCH
+from photosim.gui.shell.banner import A_NAME, WHAT_TO_SEARCH
 from photosim.gui.shell.columns import ThreeColumns
 from photosim.gui.shell.commands import Commands
 from photosim.gui.shell.demo_starter import DemoStarter
@@ -222,7 +222,6 @@ class MainWindow(QMainWindow):
         self.demo_starter = DemoStarter(self.welcome, parent=self)
         self.demo_starter.said.connect(say)
         self.problem_page.said.connect(say)
-        self.gallery.said.connect(say)
         self.gallery.left.connect(self.commands.leave)
         self.problem_page.reveal_wanted.connect(self._file_manager.reveal)
         self.status_line.pause_wanted.connect(self._engine.pause)
@@ -269,6 +268,8 @@ class MainWindow(QMainWindow):
         gallery.selection_changed.connect(commands.set_ids)
         gallery.menu_wanted.connect(commands.menu)
         gallery.sort_changed.connect(self.commands.sort)
+        gallery.not_named.connect(self._say_not_named)
+        gallery.named.connect(self._on_named)
         gallery.empty_action.connect(self.commands.help_empty)
         gallery.notice_action.connect(self.commands.help_notice)
         commands.search_wanted.connect(self.searching.search)
@@ -288,6 +289,13 @@ class MainWindow(QMainWindow):
 
     def _say_why_not(self, sentence: str) -> None:
         self.banner.say(sentence, about=WHAT_TO_SEARCH)
+
+    def _say_not_named(self, sentence: str) -> None:
+        self.banner.say(sentence, about=A_NAME)
+
+    def _on_named(self) -> None:
+        """Who typed on has found a photo: that there was none holds no longer."""
+        self.banner.settle(A_NAME)
 
     def _make_room(self) -> None:
         """An answer is there: nothing stands over it."""

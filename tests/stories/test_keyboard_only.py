@@ -69,11 +69,14 @@ def typing_ms():
     QApplication.setKeyboardInputInterval(before)
 
 
-def test_a_space_is_a_letter_of_a_name_and_alone_it_shows_the_photo(desk, tmp_path, typing_ms):
+def test_letters_and_spaces_go_to_a_name_without_accents_and_a_space_alone_shows_it(
+    desk, tmp_path, typing_ms
+):
     folder = tmp_path / "Pictures"
     album.made_up(folder, 3)
     (folder / "soft-000.jpg").rename(folder / "old harbour.jpg")
     (folder / "soft-001.jpg").rename(folder / "old house.jpg")
+    (folder / "soft-002.jpg").rename(folder / "mañana.jpg")
     person = desk.open(tmp_path / "library")
     person.add_folder(folder)
     person.wait_until_shown(3)
@@ -89,6 +92,14 @@ def test_a_space_is_a_letter_of_a_name_and_alone_it_shows_the_photo(desk, tmp_pa
     person.press(Keys.Key_Space)
     person.wait_until(person.window.viewer.isVisible)
     person.press(Keys.Key_Escape)
+
+    person.type("z")
+    person.wait_until_said("No photo here has a name that begins with “z”.")
+    person.type("m")
+    typing_ms(600_000)
+    person.type("an")
+    person.wait_until(lambda: person.selected_names() == ["mañana"])
+    person.wait_until(lambda: person.said == "")
 
 
 def test_tab_reaches_every_control_that_can_be_seen(at_home, pictures):

@@ -22,6 +22,7 @@ from support.fake_trash import FakeTrash
 from photosim.core.compare import difference_overlay
 from photosim.core.compare.overlay_job import OverlaidPhoto, OverlayOrder
 from photosim.core.errors import Fault, FolderError, PhotosimError
+from photosim.core.records import accents
 from photosim.core.records.answer_notes import AnswerNote, NoteCode
 from photosim.core.records.pairs import DifferenceOverlay, OverlayQuestion
 from photosim.core.records.photos import (
@@ -324,8 +325,9 @@ class FakePhotos:
         self._engine.ask("photos", (channel, list(ids)), work)
 
     def named(self, prefix: str, done) -> None:
-        names = {i: fake.photo.name.casefold() for i, fake in self.known.items()}
-        found = [i for i, name in sorted(names.items()) if name.startswith(prefix.casefold())]
+        names = {i: fake.photo.name for i, fake in self.known.items()}
+        wanted = accents.plain(prefix)
+        found = [i for i, name in sorted(names.items()) if accents.begins(name, wanted)]
         self._engine.ask("named", prefix, lambda: done(np.array(found, np.int64)))
 
     def thumbnails(self, ids: Sequence[int], done, channel: str = "grid") -> None:

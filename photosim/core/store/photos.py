@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from photosim.core.disk import file_times
+from photosim.core.records import accents
 from photosim.core.records.photos import (
     EXAMINATION,
     Examined,
@@ -148,19 +149,25 @@ class Photos:
         return self._ids(sql, {"folder": view.folder_id})
 
     def named(self, prefix: str) -> Ids:
-        """`(n,)` ids of the live photos with a file whose name begins so, case ignored, by id.
+        """`(n,)` ids of the live photos with a file whose name begins so, by id.
 
-        A million names take about a quarter of a second.
+        Case and accents are ignored. A million names take about half a second.
         """
-        wanted = prefix.casefold()
+        wanted = accents.plain(prefix)
+        if not wanted:
+            return np.empty(0, np.int64)
         letters = re.split(r"\d", wanted, maxsplit=1)[0]  # numbers are sorted by value
         rows = self._connection.read(
             ColumnTypes(int, bytes),
-            "SELECT photo_id, name FROM file WHERE photo_id IS NOT NULL"
-            " AND substr(sort_name, 1, ?) = ? AND CAST(name AS TEXT) LIKE ? ESCAPE '\\'",
-            (len(letters), letters, _begins_with(prefix)),
+            _NAMED,
+            {
+                "letters": letters,
+                "n": len(letters),
+                "begin": _begins_with(wanted),
+                "first": accents.first_characters(wanted),
+            },
         )
-        found = {i for i, name in rows if readable(name).casefold().startswith(wanted)}
+        found = {i for i, name in rows if accents.begins(readable(name), wanted)}
         return np.array(sorted(found), np.int64)
 
     def get(self, photo_ids: Sequence[int]) -> list[Photo]:
@@ -256,6 +263,16 @@ class Photos:
             is_damaged=bool(row[19]),
             is_examined=row[20] >= EXAMINATION,
         )
+
+
+_NAMED = r"""
+SELECT photo_id, name FROM file
+WHERE photo_id IS NOT NULL AND (
+    substr(sort_name, 1, :n) = :letters AND CAST(name AS TEXT) LIKE :begin ESCAPE '\'
+    OR instr(:first, substr(sort_name, 1, 1)) AND CAST(name AS TEXT) GLOB '*[^ -~]*'
+)
+"""
+"""Who may be named so: plain names that are, and others that begin with such a letter."""
 
 
 def _begins_with(prefix: str) -> str:

@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from photosim.core.records import accents
 from photosim.core.records.themes import Suggestion, WordKind
 from photosim.core.words import parsed_query
 
@@ -45,7 +46,7 @@ def words_of(entries: Iterable[tuple[str, WordKind, int]]) -> list[Word]:
     ordered = sorted(entries, key=lambda one: (_ORDER.index(one[1]), -one[2], one[0]))
     found: dict[str, Word] = {}
     for text, kind, n_photos in ordered:
-        key = parsed_query.plain(text)
+        key = accents.plain(text)
         if key:
             found.setdefault(key, Word(key, Suggestion(text, kind, n_photos)))
     return list(found.values())
@@ -55,7 +56,7 @@ def complete(text: str, words: Sequence[Word]) -> list[Suggestion]:
     """Up to `MOST` texts that go on from what is typed."""
     if len(text) > MOST_CHARACTERS:
         return []
-    typed = parsed_query.plain(text).split()
+    typed = accents.plain(text).split()
     if not typed:
         return [word.suggestion for word in words if word.suggestion.n_photos > 0][:MOST]
     if text.endswith(" ") and typed[-1] in parsed_query.FILLERS:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from photosim.core.records import accents
 from photosim.core.records.photos import Ids
 from photosim.core.words import dates, parsed_query
 from photosim.core.words.dates import When
@@ -115,10 +116,10 @@ def _unread(text: str, own: Collection[str]) -> list[Term]:
 def phrases_in(words: Sequence[str], known: Iterable[str]) -> tuple[str, ...]:
     """Those of some names that stand in a text word by word, as they are typed; accents or not."""
     found = {phrase for name in known if (phrase := joined(name))}
-    plain = [parsed_query.plain(word) for word in words]
+    plain = [accents.plain(word) for word in words]
     line, said = f" {' '.join(plain)} ", set()
     for phrase in found:
-        wanted = f" {parsed_query.plain(phrase)} "
+        wanted = f" {accents.plain(phrase)} "
         if wanted in line:
             at = line[: line.index(wanted)].count(" ")
             said.add(" ".join(words[at : at + len(phrase.split())]))
@@ -132,7 +133,7 @@ def joined(name: str) -> str:
 
 def is_called(name: str, phrase: str) -> bool:
     """Whether a phrase of a text is a name, in any spelling of its letters."""
-    return parsed_query.plain(joined(name)) == parsed_query.plain(phrase)
+    return accents.plain(joined(name)) == accents.plain(phrase)
 
 
 def _dates_beside(

@@ -19,6 +19,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from photosim.core.records import accents
 from photosim.core.records.photos import Ids, readable
 from photosim.core.store import Store
 from photosim.core.words import parsed_query
@@ -123,7 +124,7 @@ class NameTable:
 
     def _rows_by_name(self, word: str) -> Ids:
         """The rows of the files with a word in their name, ascending."""
-        word = parsed_query.plain(word)
+        word = accents.plain(word)
         wanted = word.encode("utf-8", "replace")
         if not _is_long_enough(word) or _NUL in wanted:
             return np.zeros(0, np.int64)
@@ -134,7 +135,7 @@ class NameTable:
 
     def _rows_by_folder(self, word: str) -> Ids:
         """The rows of the files in a folder with a word in its name or above it, ascending."""
-        word = parsed_query.plain(word)
+        word = accents.plain(word)
         if not _is_long_enough(word):
             return np.zeros(0, np.int64)
         chosen = [number for number, folder in enumerate(self._told) if _has_word(folder, word)]
@@ -166,7 +167,7 @@ class NameTable:
 
 def is_word_of(word: str, name: str) -> bool:
     """Whether a word or phrase stands in a name, as those of folders are looked through."""
-    word = parsed_query.plain(word)
+    word = accents.plain(word)
     return _is_long_enough(word) and _has_word(_spellings(name, with_spaces=True), word)
 
 
@@ -202,15 +203,15 @@ def _spellings(name: str, *, with_spaces: bool = False) -> str:
 
     With spaces in place of `_`, `-` and points as well where asked for, so that phrases are found.
     """
-    whole = parsed_query.plain(name)
+    whole = accents.plain(name)
     marked = _HUMPS.sub(_MEET, name) if name.isascii() else _with_humps_marked(name)
-    apart = parsed_query.plain(marked.replace(_MEET, " "))
+    apart = accents.plain(marked.replace(_MEET, " "))
     if not name.isascii():
         apart = _where_writing_changes(apart)
     if with_spaces:
         apart = _SEPARATORS.sub(" ", apart)
     told = [whole] if apart == whole else [whole, apart]
-    return "/".join([*told, *map(parsed_query.plain, _neighbouring_words(marked))])
+    return "/".join([*told, *map(accents.plain, _neighbouring_words(marked))])
 
 
 def _neighbouring_words(marked: str) -> Iterator[str]:

@@ -28,21 +28,6 @@ _WORD = re.compile(rf"{_PART}(?:['\u2019.-]{_PART})*")
 _LEFT_OUT = re.compile(r'(?:^|(?<=\s))[-\u2212](?:"([^"]*)"|(?=[^\W_])([^\s"]+))')
 """A phrase after a minus; a hyphen inside a word or between spaces is none."""
 
-_ONE_STROKE = {
-    "ø": "o",
-    "æ": "ae",
-    "œ": "oe",
-    "ł": "l",
-    "đ": "d",
-    "ð": "d",
-    "þ": "th",
-    "\u0131": "i",
-}
-"""Latin letters that Unicode does not take apart, as they are typed without them."""
-
-_WITHOUT_ACCENTS = ("LATIN", "GREEK", "CYRILLIC SMALL LETTER IE")
-"""Letters whose accents a person may leave out, as Unicode calls them."""
-
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai and Lao, Myanmar, Khmer
     "\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff"  # Hangul
@@ -199,32 +184,6 @@ def _words(text: str) -> list[str]:
         return _WORD.findall(text)
     marked = "".join(_MARK if unicodedata.category(c) in ("Mn", "Mc") else c for c in text)
     return [text[found.start() : found.end()] for found in _WORD.finditer(marked)]
-
-
-def plain(phrase: str) -> str:
-    """A phrase in lower case without accents, as vocabularies have it: "cafe" of "Café".
-
-    Only what a person may leave out when typing goes: accents of Latin and Greek letters, the
-    points of the Russian ё, the vowel marks of Arabic and Hebrew, wide and narrow forms. What makes
-    another letter stays: the marks of kana, the vowels of Thai and of the alphabets of India.
-    """
-    if phrase.isascii():
-        return phrase.lower()
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", phrase).casefold())
-    kept: list[str] = []
-    is_bare = False  # whether marks on the letter at hand may be left out
-    for character in apart:
-        if unicodedata.combining(character):
-            if is_bare or _is_vowel_mark(character):
-                continue
-        else:
-            is_bare = unicodedata.name(character, "").startswith(_WITHOUT_ACCENTS)
-        kept.append(_ONE_STROKE.get(character, character))
-    return unicodedata.normalize("NFC", "".join(kept))
-
-
-def _is_vowel_mark(character: str) -> bool:
-    return "\u0591" <= character <= "\u05c7" or "\u064b" <= character <= "\u0670"
 
 
 def is_unspaced(character: str) -> bool:

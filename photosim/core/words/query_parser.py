@@ -15,6 +15,7 @@ from typing import Protocol
 
 import numpy as np
 
+from photosim.core.records import accents
 from photosim.core.records.photos import Floats
 from photosim.core.words import colours, parsed_query, vocabulary
 from photosim.core.words.parsed_query import ParsedQuery, Sense, Term
@@ -123,7 +124,7 @@ class QueryParser:
         return phrases
 
     def _is_known(self, phrase: str, own: frozenset[str]) -> bool:
-        plain = parsed_query.plain(phrase)
+        plain = accents.plain(phrase)
         if phrase in own or self.words.weights(plain) is not None:
             return True
         if colours.number(plain.partition(" ")[0]) is not None:
@@ -137,7 +138,7 @@ class QueryParser:
         if not parsed_query.is_latin(phrase):
             return Term(phrase, Sense.OWN if is_own else Sense.UNKNOWN, is_script=True)
         cosines: Floats = np.maximum.reduceat(self._phrases @ row, self._starts)
-        plain = parsed_query.plain(phrase)
+        plain = accents.plain(phrase)
         named, senses = self.words.weights(plain), self._senses(plain)
         alike = _alike(senses, len(cosines))
         if named is not None:
@@ -167,7 +168,7 @@ class QueryParser:
 
     def _is_guessable(self, phrase: str, cosine: float) -> bool:
         """Whether what the sentence model finds near to a word is more than chance."""
-        if any(self._nouns.is_thing(form) for form in forms(parsed_query.plain(phrase))):
+        if any(self._nouns.is_thing(form) for form in forms(accents.plain(phrase))):
             return True
         is_whole = self._model.is_whole(phrase)
         return cosine >= (LEAST_COSINE if is_whole else LEAST_COSINE_IN_PIECES)

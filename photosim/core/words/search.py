@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from photosim.core.index.neighbour_graph import NeighbourGraph
+from photosim.core.records import accents
 from photosim.core.records.answer_notes import AnswerNote, AnswerNotes, NoteCode
 from photosim.core.records.photos import Evidence, FactKind, Floats, Ids, Match
 from photosim.core.store import Store
@@ -331,10 +332,7 @@ class WordSearch:
             found.add_named(self._at(self.names.in_names(text)), 1.0, FactKind.FILE_NAME)
         if text and not asked.rest and not asked.whens:
             for name in self.labels.names():
-                if (
-                    f" {parsed_query.plain(text)} "
-                    in f" {' '.join(parsed_query.plain(name).split())} "
-                ):
+                if f" {accents.plain(text)} " in f" {' '.join(accents.plain(name).split())} ":
                     found.add_labelled(self._at(self.labels.given(name)))
         return [found] if found.named.any() or found.labelled.any() else []
 

@@ -16,6 +16,8 @@ from photosim.gui.widgets import appearance
 
 WHAT_TO_SEARCH = "what to search with"
 """What a sentence is about that says why something is no picture; see `Banner.settle`."""
+A_NAME = "a name that is typed"
+"""What a sentence is about that says that no photo is called so."""
 STAYS_MS = 9000
 """How long a sentence without an action stays: the longest has 20 words, read slowly."""
 _WIDEST_PX = 640

@@ -45,7 +45,8 @@ class Gallery(QWidget):
         empty_action: the button of the empty page.
         notice_action: the button of the notice.
         left: Esc.
-        said: a sentence for the person. arg1: the sentence.
+        not_named: no photo here is called as was typed. arg1: a sentence that says so.
+        named: one is, and it is chosen.
     """
 
     opened = Signal(int)
@@ -57,7 +58,8 @@ class Gallery(QWidget):
     empty_action = Signal()
     notice_action = Signal()
     left = Signal()
-    said = Signal(str)
+    not_named = Signal(str)
+    named = Signal()
 
     def __init__(self, source: GalleryPort, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -293,6 +295,7 @@ class Gallery(QWidget):
         self._header.title.left.connect(grid.setFocus)
         self._empty.acted.connect(self.empty_action)
         self._photos.not_found.connect(self._on_not_found)
+        self._photos.found.connect(self.named)
         self._notice.acted.connect(self.notice_action)
 
     @Slot(object)
@@ -306,7 +309,9 @@ class Gallery(QWidget):
 
     @Slot(str)
     def _on_not_found(self, prefix: str) -> None:
-        self.said.emit(f"No photo here has a name that begins with {word_texts.quoted(prefix)}.")
+        self.not_named.emit(
+            f"No photo here has a name that begins with {word_texts.quoted(prefix)}."
+        )
 
     @Slot(object, bool)
     def _on_sort(self, sort_key: SortKey, descending: bool) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from photosim.core.records import accents
 from photosim.core.records.themes import Theme
 from photosim.gui.themes import theme_texts
 
@@ -33,7 +34,7 @@ class ThemeList(QAbstractListModel):
 
     def search(self, text: str) -> None:
         """Show only those with `text` in their names; an empty text shows all."""
-        self._wanted = text.strip().casefold()
+        self._wanted = accents.plain(text.strip())
         self._refresh()
 
     def theme(self, row: int) -> Theme:
@@ -47,9 +48,9 @@ class ThemeList(QAbstractListModel):
 
     def find_name(self, prefix: str, start: int) -> int:
         """The first row from `start` on whose name begins so, around the end; else -1."""
-        wanted, n = prefix.casefold(), len(self._shown)
+        wanted, n = accents.plain(prefix), len(self._shown)
         for row in ((start + step) % n for step in range(n)):
-            if self._shown[row].name.casefold().startswith(wanted):
+            if accents.begins(self._shown[row].name, wanted):
                 return row
         return -1
 
@@ -71,7 +72,7 @@ class ThemeList(QAbstractListModel):
         return None
 
     def _refresh(self) -> None:
-        shown = [theme for theme in self._all if self._wanted in theme.name.casefold()]
+        shown = [theme for theme in self._all if self._wanted in accents.plain(theme.name)]
         if [theme.id for theme in shown] == [theme.id for theme in self._shown]:
             self._shown = shown
             if shown:

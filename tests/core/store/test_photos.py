@@ -198,6 +198,9 @@ def test_view_of_a_folder_holds_its_photos_only(store, sort_key, descending):
     assert len(store.photos.view(View(None, sort_key, descending))) == 3
 
 
+MANANA = "man\u0303ana.jpg".encode()
+
+
 @pytest.mark.parametrize(
     ("prefix", "found"),
     [
@@ -212,12 +215,25 @@ def test_view_of_a_folder_holds_its_photos_only(store, sort_key, descending):
         ("zebra", []),
         ("_", []),
         ("cop", [b"cop y.jpg"]),
+        ("ec", ["École.jpg".encode()]),
+        ("man", [MANANA]),
+        ("stras", ["Straße.jpg".encode()]),
+        ("Ł", ["łódź.jpg".encode()]),
+        ("img_7", ["\uff29\uff2d\uff27\uff3f\uff17.jpg".encode()]),
+        ("\u0651", []),
     ],
 )
 def test_photos_are_found_by_how_their_names_begin(tmp_path, prefix, found):
     store = Store.open(tmp_path / "names.db")
     names = [b"IMG_20.jpg", b"IMG_2041.jpg", b"100% mine.jpg", b"ma\\b.jpg", b"caf\xe9.jpg"]
-    made_up.put(store, {name: name.hex() for name in [*names, "École.jpg".encode()]}, folder=b"/p")
+    names += [
+        MANANA,
+        *map(
+            str.encode,
+            ["École.jpg", "Straße.jpg", "łódź.jpg", "\uff29\uff2d\uff27\uff3f\uff17.jpg"],
+        ),
+    ]
+    made_up.put(store, {name: name.hex() for name in names}, folder=b"/p")
     made_up.put(store, {b"cop y.jpg": names[0].hex()}, folder=b"/q")
 
     ids = store.photos.named(prefix).tolist()
