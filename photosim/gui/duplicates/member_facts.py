@@ -216,7 +216,7 @@ def _measured(
     name: str, members: Sequence[Member], share: Callable[[Member], float | None], best: str
 ) -> FactRow | None:
     shares = [share(member) for member in members]
-    if all(one is None or one >= _AS_GOOD for one in shares):
+    if not any(shares) or all(one is None or one >= _AS_GOOD for one in shares):
         return None  # nobody could choose by it
     return FactRow(name, tuple(_measured_cell(one, best) for one in shares))
 

@@ -75,6 +75,8 @@ def test_equal_values_are_not_marked():
 
 def test_what_is_not_measured_is_not_shown():
     assert row(detail(), "Sharpness") is None
+    all_dark = replace(detail(), members=tuple(replace(m, exposure=0.0) for m in detail().members))
+    assert row(all_dark, "Exposure") is None
     assert (
         row(detail(sharpness=0.7), "Sharpness").cells[1].text
         == "70\N{NO-BREAK SPACE}% of the sharpest"
