@@ -18,7 +18,7 @@ from photosim.core.backups.copies import Backups
 from photosim.core.errors import DecodeError, ModelError, PhotosimError, StoreError, StoreFault
 from photosim.core.layout import Layout
 from photosim.core.model import card
-from photosim.core.records.photos import shown
+from photosim.core.records.photos import EXAMINATION, shown
 from photosim.core.store import Store
 from photosim.services.api.engine import EngineConfig
 from photosim.services.events import Event, Phase, Progress, Repaired, Trouble
@@ -144,6 +144,7 @@ def told_pending(layout: Layout) -> JsonObject:
     store = Store.open_reader(layout.database)
     try:
         n_pending, n_new = store.files.n_pending(), store.files.n_unknown()
+        n_pending += store.files.n_older(EXAMINATION)
         n_folders = sum(not (one.offline or one.scanned_at) for one in store.folders.all())
     finally:
         store.close()

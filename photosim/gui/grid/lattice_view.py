@@ -318,7 +318,9 @@ class LatticeView(QListView):
             self.selectAll()
         elif event.matches(QKeySequence.StandardKey.Copy):
             event.ignore()  # Qt's view would copy a text that nobody sees
-        elif action is not None and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        elif action is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()  # back and forward are the window's, which says so where it cannot
+        elif action is not None:
             self._go(action, event.modifiers())
         else:
             super().keyPressEvent(event)

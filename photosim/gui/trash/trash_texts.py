@@ -48,7 +48,9 @@ def _copies(summary: TrashSummary) -> str:
     """What stays of photos that were chosen outside a review, where a copy of each does."""
     if summary.last_copies:
         return ""
-    return " A copy of it stays." if _n_photos(summary) == 1 else " A copy of each stays."
+    copies = "A copy of it stays" if _n_photos(summary) == 1 else "A copy of each stays"
+    has_losses = any(file.lost for file in summary.files)
+    return f" {copies}, but something would be lost: see below." if has_losses else f" {copies}."
 
 
 def no_copy(summary: TrashSummary) -> str:
