@@ -221,6 +221,7 @@ _WHYS: Mapping[Enum, Phrase] = {
     Why.BESIDE_PROTECTED: "equal to one in a folder that is never touched",
     Why.BESIDE_SAID: "equal to one of which you said that it stays",
     Why.BESIDE_CHOSEN: "equal to one that is kept in another group",
+    Why.BESIDE_KEPT: "the same picture as one that stays",
     Why.ALONE: "the only one that can be read now",
     Why.EQUAL: "no rule tells it from another one",
     Why.TIED: "otherwise equal",

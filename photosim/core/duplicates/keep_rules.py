@@ -212,11 +212,24 @@ class _Proposing:
         left = [member for member in self.elimination.left if member.key not in self.stays]
         if not doubts or len(left) != 1 or len(self.elimination.left) != 1:
             return {}
-        goes = any(choice is Choice.TRASH for choice, _ in found.values())
+        goes = {key for key, (choice, _) in found.items() if choice is Choice.TRASH}
         others = (member for member in self.members if member.key in doubts)
         if goes and all(real_pixels.is_larger(left[0], other) for other in others):
             return {}
-        return {left[0].key: (Choice.OPEN, reason(Why.DOUBTED))}
+        return self._beside_certain(goes) | {left[0].key: (Choice.OPEN, reason(Why.DOUBTED))}
+
+    def _beside_certain(self, goes: Collection[int]) -> Proposal:
+        """What goes where only those stay for certain that stay whatever the rules say."""
+        certain = [member for member in self.members if member.key in self.stays]
+        if not certain:
+            return {}
+        doubts = self._doubts(certain)
+        return {
+            key: (Choice.OPEN, doubts[key])
+            if key in doubts
+            else (Choice.TRASH, reason(Why.BESIDE_KEPT))
+            for key in goes
+        }
 
     def _of(self, member: Member, staying: Sequence[Member]) -> tuple[Choice, Reason]:
         if member.key in self.stays:

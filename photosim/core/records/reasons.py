@@ -115,6 +115,7 @@ class Why(enum.Enum):
     BESIDE_PROTECTED = enum.auto()
     BESIDE_SAID = enum.auto()
     BESIDE_CHOSEN = enum.auto()
+    BESIDE_KEPT = enum.auto()
     ALONE = enum.auto()
     EQUAL = enum.auto()
     TIED = enum.auto()

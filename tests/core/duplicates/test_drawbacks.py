@@ -211,6 +211,45 @@ def test_the_one_that_would_stay_is_left_open_beside_an_equally_large_one_that_m
     assert found[2][0] is Choice.OPEN
 
 
+@pytest.mark.parametrize(
+    ("beside_kept", "wanted"),
+    [
+        ({}, (Choice.TRASH, because(Why.BESIDE_KEPT))),
+        ({"is_mirrored": True}, (Choice.OPEN, because(Drawback.MIRRORED))),
+    ],
+)
+def test_where_the_best_is_in_doubt_what_is_kept_elsewhere_decides(beside_kept, wanted):
+    def found(one, other, **differs):
+        return Comparison(one, other, PICTURE, 0.9, dataclasses.replace(EQUAL, **differs))
+
+    pairs = {
+        (1, 2): found(1, 2),
+        (1, 3): found(3, 1, noise=2.0),
+        (1, 4): found(1, 4, **beside_kept),
+        (2, 3): found(3, 2, noise=2.0),
+        (2, 4): found(2, 4),
+        (3, 4): found(3, 4),
+    }
+    sizes = {1: 3_000_000, 2: 5_000_000, 3: 3_500_000, 4: 3_200_000}
+    members = [
+        member(
+            key,
+            size=size,
+            taken=None,
+            camera="Canon EOS" if key == 1 else None,
+            compared={(set(pair) - {key}).pop(): one for pair, one in pairs.items() if key in pair},
+        )
+        for key, size in sizes.items()
+    ]
+    kept = members[0].photo.content_hash
+
+    proposal = KeepRules([Rule(RuleKind.LARGEST_FILE)], chosen=[kept]).propose(PICTURE, members)
+
+    assert proposal[1] == (Choice.KEEP, because(Why.CHOSEN))
+    assert proposal[2] == (Choice.OPEN, because(Why.DOUBTED))
+    assert proposal[4] == wanted
+
+
 def test_what_the_person_asks_for_decides_whatever_speaks_against_it():
     members = pair({"colour": -1}, other={"path": "/best/2.jpg"})
     members = (members[0], dataclasses.replace(members[1], paths=("/best/2.jpg",)))
