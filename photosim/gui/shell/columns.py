@@ -1,11 +1,12 @@
 """Three columns whose widths are remembered; in a narrow window the right one is a sheet.
 
-Left and right keep their width when the window changes its own; the middle takes what there is.
+Left and right have the widths that the person gave them, as far as the window has room; the middle
+takes what there is. What a small window takes from a column, a larger one gives back.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -15,6 +16,8 @@ WIDTHS_PX = (232, 332)
 """Widths of the left and the right column at the first start."""
 NARROW_PX = 1000
 """Below this width of the window the right column is a sheet over the middle."""
+_LEAST_PX = (160, 360)
+"""The left column and the middle are never narrower; the right one not than what it shows."""
 _VEIL = 0.35
 
 
@@ -75,7 +78,8 @@ class Sheet(QWidget):
     def _place(self) -> None:
         self.setGeometry(self._over.rect())
         if self._content is not None:
-            width = min(self._width_px, self.width())
+            needed = max(self._width_px, self._content.minimumSizeHint().width())
+            width = min(needed, self.width())
             corner = QPoint(self.width() - width, 0)
             if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
                 corner = QPoint(0, 0)
@@ -105,19 +109,19 @@ class ThreeColumns(QWidget):
         self._is_sheet = False
         self._has_room = True
         self._is_page_wide = False
-        self._sizes = [widths_px[0], 0, widths_px[1]]
+        self._widths = widths_px
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         for column in (left, middle, right):
             column.setAutoFillBackground(True)
             self._splitter.addWidget(column)
-        left.setMinimumWidth(160)
-        middle.setMinimumWidth(360)
-        right.setMinimumWidth(260)
+        left.setMinimumWidth(_LEAST_PX[0])
+        middle.setMinimumWidth(_LEAST_PX[1])
         for i, stretch in enumerate((0, 1, 0)):
             self._splitter.setStretchFactor(i, stretch)
-        self._splitter.setSizes([widths_px[0], 10 * sum(widths_px), widths_px[1]])
+        self._share_out()
+        self._splitter.splitterMoved.connect(self._on_dragged)
         self._sheet = Sheet(middle, widths_px[1])
         self._sheet.closed.connect(self.hide_right)
         outer = QVBoxLayout(self)
@@ -143,6 +147,7 @@ class ThreeColumns(QWidget):
             self._sheet.hide()
         else:
             self._right.setVisible(self.is_right_shown)
+        self._share_out()
         self.right_toggled.emit(self.is_right_shown)
 
     @property
@@ -162,15 +167,17 @@ class ThreeColumns(QWidget):
         """Show it when it is hidden, and the other way round."""
         self._set_right(not self.is_right_shown)
 
-    def save(self) -> QByteArray:
-        """The widths, for `restore`."""
-        return self._splitter.saveState()
+    @property
+    def widths(self) -> tuple[int, int]:
+        """What the person gave the left and the right column, px, whatever they have now."""
+        return self._widths
 
-    def restore(self, state: QByteArray, is_right_shown: bool) -> None:
-        """The widths of an earlier day."""
-        self._splitter.restoreState(state)
+    def restore(self, widths: tuple[int, int], is_right_shown: bool) -> None:
+        """The widths of an earlier day, px."""
+        self._widths = widths
         self._is_wanted = is_right_shown
         self._right.setVisible(self.is_right_shown)
+        self._share_out()
 
     @property
     def is_right_wanted(self) -> bool:
@@ -178,23 +185,22 @@ class ThreeColumns(QWidget):
         return self._is_wanted
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Become or stop being narrow."""
+        """Become or stop being narrow; share out the room."""
         super().resizeEvent(event)
         is_narrow = event.size().width() < NARROW_PX
         if is_narrow != self._is_sheet:
             self._become(is_narrow)
+        self._share_out()
 
     def _become(self, is_sheet: bool) -> None:
         self._is_sheet = is_sheet
         if is_sheet:
-            self._sizes = self._splitter.sizes()
             self._sheet.take(self._right)
             self._sheet.hide()
         else:
             self._sheet.hide()
             self._splitter.addWidget(self._right)
             self._splitter.setStretchFactor(2, 0)
-            self._splitter.setSizes([self._sizes[0], 10 * self.width(), self._sizes[2]])
             self._right.setVisible(self.is_right_shown)
         self.right_toggled.emit(self.is_right_shown)
 
@@ -205,4 +211,16 @@ class ThreeColumns(QWidget):
         else:
             self._is_wanted = self._has_room = is_shown
             self._right.setVisible(is_shown)
+            self._share_out()
         self.right_toggled.emit(is_shown)
+
+    def _share_out(self) -> None:
+        """Left and right have what the person gave them, as far as there is room."""
+        left, right = self._widths
+        self._splitter.setSizes([left, self.width(), right][: self._splitter.count()])
+
+    def _on_dragged(self, _px: int, edge: int) -> None:
+        """The person moved an edge: the column at it has the width that they gave it."""
+        left, right = self._widths
+        sizes = self._splitter.sizes()
+        self._widths = (sizes[0], right) if edge == 1 else (left, sizes[-1])

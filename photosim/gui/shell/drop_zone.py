@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.pressing import PaintedButton
 
 _LINE_PX = 22
+_BELOW = "or paste it (Ctrl+V), or open one"
 
 
 class DropZone(PaintedButton):
@@ -35,6 +36,12 @@ class DropZone(PaintedButton):
         """As high as is inviting."""
         return QSize(200, 180 if self._is_first else 96)
 
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its words need."""
+        words = (self.text(), appearance.Role.Text), (_BELOW, appearance.Role.PlaceholderText)
+        widths = [QFontMetrics(_font(role)).horizontalAdvance(text) for text, role in words]
+        return QSize(max(widths) + 2 * appearance.GAP_M, self.sizeHint().height())
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Frame and words, around the middle."""
         painter = QPainter(self)
@@ -42,8 +49,7 @@ class DropZone(PaintedButton):
         self._paint_frame(painter)
         middle = self.height() // 2
         self._paint_line(painter, middle - _LINE_PX, self.text(), appearance.Role.Text)
-        below = "or paste it (Ctrl+V), or open one"
-        self._paint_line(painter, middle + 4, below, appearance.Role.PlaceholderText)
+        self._paint_line(painter, middle + 4, _BELOW, appearance.Role.PlaceholderText)
 
     def _paint_frame(self, painter: QPainter) -> None:
         is_hot = self.hasFocus() or self.underMouse()
@@ -54,10 +60,15 @@ class DropZone(PaintedButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
 
     def _paint_line(self, painter: QPainter, top: int, text: str, role: appearance.Role) -> None:
-        is_second = role is appearance.Role.PlaceholderText
-        painter.setFont(appearance.font(appearance.NORMAL_PX - (1 if is_second else 0)))
+        painter.setFont(_font(role))
         painter.setPen(self.palette().color(role))
         width = self.width() - 2 * appearance.GAP_M
         shown = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, width)
         flags = Qt.AlignmentFlag.AlignCenter
         painter.drawText(QRectF(appearance.GAP_M, top, width, _LINE_PX), flags, shown)
+
+
+def _font(role: appearance.Role) -> QFont:
+    """Of a line of words in this colour: the muted one is a little smaller."""
+    is_second = role is appearance.Role.PlaceholderText
+    return appearance.font(appearance.NORMAL_PX - (1 if is_second else 0))

@@ -32,8 +32,7 @@ class WindowState:
     @property
     def cell_size(self) -> int:
         """Width of the photos, px; 0 when it was never chosen."""
-        text = str(self._file.value("gallery/cell_size", "0"))
-        return int(text) if text.isdecimal() and len(text) <= _LONGEST_SIZE else 0
+        return self._px("gallery/cell_size")
 
     @cell_size.setter
     def cell_size(self, px: int) -> None:
@@ -94,16 +93,21 @@ class WindowState:
 
     def restore_columns(self, columns: ThreeColumns) -> None:
         """Give the columns their widths of the last time."""
-        state = self._bytes("window/columns")
-        if not state.isEmpty():
-            is_shown = str(self._file.value("window/query_pane", "true")) == "true"
-            columns.restore(state, is_shown)
+        left, right = columns.widths
+        widths = self._px("window/left_px") or left, self._px("window/right_px") or right
+        columns.restore(widths, str(self._file.value("window/query_pane", "true")) == "true")
 
     def save_columns(self, columns: ThreeColumns) -> None:
-        """Remember the widths; those of a narrow window say nothing."""
-        if not columns.is_sheet:
-            self._file.setValue("window/columns", columns.save())
+        """Remember the widths that the person gave them, also while the window is small."""
+        left, right = columns.widths
+        self._file.setValue("window/left_px", left)
+        self._file.setValue("window/right_px", right)
         self._file.setValue("window/query_pane", "true" if columns.is_right_wanted else "false")
+
+    def _px(self, key: str) -> int:
+        """A size; 0 when it was never chosen."""
+        text = str(self._file.value(key, "0"))
+        return int(text) if text.isdecimal() and len(text) <= _LONGEST_SIZE else 0
 
     def _bytes(self, key: str) -> QByteArray:
         value = self._file.value(key)

@@ -6,7 +6,7 @@ would become narrower, therefore shorter, lose the bar, become wider, and so on 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMargins, Qt
+from PySide6.QtCore import QEvent, QMargins, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 BAR_PX = 12
@@ -33,6 +33,18 @@ class SteadyArea(QScrollArea):
         self._on_range_changed(bar.minimum(), bar.maximum())
         self.setWidget(body)
         self._align()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as what it holds and the bar: it is not scrolled sideways."""
+        body = self.widget()
+        width = body.minimumSizeHint().width() if body is not None else 0
+        return QSize(width + BAR_PX, super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What it holds may need another width now."""
+        if watched is self.widget() and event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         """The bar lies where lines end."""
