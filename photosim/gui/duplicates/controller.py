@@ -33,10 +33,9 @@ from photosim.gui.shell.navigation import (
 from photosim.gui.shell.undoing import Undoing
 from photosim.gui.shell.window_state import WindowState
 from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.intervals import ASK_EVERY_MS
 from photosim.services.events import FoldersChanged, GroupsChanged, Progress
 
-ASK_EVERY_MS = 500
-"""While photos are compared, the list is asked for at most so often."""
 PLACES = {
     "duplicates": DUPLICATES,
     "similar_shots": SIMILAR_SHOTS,

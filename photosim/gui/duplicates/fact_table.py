@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QSize,
     Qt,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from photosim.gui.duplicates.member_facts import FactCell, FactRow
 from photosim.gui.widgets import appearance
+from photosim.gui.widgets.model_index import ModelIndex
 
 MARK = "\N{BLACK STAR}"
 """Stands behind the better value."""
@@ -36,7 +36,6 @@ QAbstractScrollArea::corner { background: palette(base); border: none; }
 QTableView::item { border-bottom: 1px solid palette(mid); padding: 0px 4px; }
 QTableView::item:selected { background: palette(alternate-base); color: palette(text); }
 """
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class FactModel(QAbstractTableModel):
@@ -53,11 +52,11 @@ class FactModel(QAbstractTableModel):
         self._rows, self._current = rows, current
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """One row a fact."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def columnCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """One column a member."""
         return 0 if parent.isValid() or not self._rows else len(self._rows[0].cells)
 
@@ -73,7 +72,7 @@ class FactModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         return None
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A value, its tip, its font, or how it is read out."""
         if not index.isValid():
             return None

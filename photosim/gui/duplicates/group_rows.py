@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
 
 from photosim.core.records.review import Group
 from photosim.gui.duplicates import group_texts
 from photosim.gui.duplicates.session import Session
+from photosim.gui.widgets.model_index import ModelIndex
 
 GroupRole = Qt.ItemDataRole.UserRole + 1
 """Role of the row's `Group`."""
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class GroupRows(QAbstractListModel):
@@ -29,11 +29,11 @@ class GroupRows(QAbstractListModel):
         """The group of a row."""
         return self._groups[row]
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """As many rows as groups."""
         return 0 if parent.isValid() else len(self._groups)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A row's text, its accessible text or its `Group`."""
         if not index.isValid() or index.row() >= len(self._groups):
             return None

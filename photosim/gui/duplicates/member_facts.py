@@ -13,11 +13,11 @@ from photosim.core.records.photos import Photo
 from photosim.core.records.reasons import Change
 from photosim.core.records.review import Choice, GroupDetail, Member
 from photosim.gui.texts import counts, photo_facts
+from photosim.gui.texts.counts import NO_BREAK
 from photosim.texts import match_words, reason_words
 
 _AS_GOOD = 0.98
 """Share of the best sharpness or exposure from which a person sees no difference."""
-_SPACE = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def intent_text(detail: GroupDetail) -> str:
 
 def percent(similarity: float) -> str:
     """A similarity, 0..1, for people: "97 %"; never more than it is."""
-    return f"{QLocale().toString(match_words.percent_at_least(similarity))}{_SPACE}%"
+    return f"{QLocale().toString(match_words.percent_at_least(similarity))}{NO_BREAK}%"
 
 
 def spot_text(member: Member) -> str:
@@ -98,7 +98,7 @@ def spot_text(member: Member) -> str:
     if spot is None:
         return ""
     share = round(spot.share * 100)
-    said = f"{share}{_SPACE}%" if share else f"less than 1{_SPACE}%"
+    said = f"{share}{NO_BREAK}%" if share else f"less than 1{NO_BREAK}%"
     return f"Differs here, {said} of the picture"
 
 
@@ -226,7 +226,7 @@ def _measured_cell(share: float | None, best: str) -> FactCell:
         return FactCell("not measured")
     if share >= _AS_GOOD:
         return FactCell(best, is_better=True)
-    return FactCell(f"{QLocale().toString(round(share * 100))}{_SPACE}% of the {best}")
+    return FactCell(f"{QLocale().toString(round(share * 100))}{NO_BREAK}% of the {best}")
 
 
 def _folders(members: Sequence[Member]) -> FactRow:
@@ -262,7 +262,7 @@ def _pixels_text(member: Member) -> str:
     mega = _n_pixels(photo) / 1e6
     digits = 0 if mega >= 10 else 1 if mega >= 1 else 2
     sides = f"{photo.width} \N{MULTIPLICATION SIGN} {photo.height}"
-    return f"{sides}  ({locale.toString(mega, 'f', digits)}{_SPACE}MP)"
+    return f"{sides}  ({locale.toString(mega, 'f', digits)}{NO_BREAK}MP)"
 
 
 def _file_text_among(members: Sequence[Member]) -> Callable[[Member], str]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from photosim.core.records.photos import Box, Photo
 from photosim.core.records.review import Choice, Member
 from photosim.gui.duplicates import member_facts
+from photosim.gui.viewer.large_pictures import LONGEST_ASKED_PX
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.canvas import PictureCanvas
 
@@ -16,7 +17,6 @@ _RING_PX, _GAP_PX = 2, 2
 _INSET_PX = 12
 _ROOM_PX = 4
 """Between a place that is outlined and the line."""
-_MOST_PX = 6000
 _RING = ((appearance.Role.Highlight, _RING_PX),)
 _DIFFERENCE = ((appearance.Role.Base, 3.0), (appearance.Role.Highlight, 1.8))
 """A light and a dark line: it is seen on any picture."""
@@ -168,7 +168,9 @@ class Pane(QWidget):
         pane_px = round(max(canvas.width(), canvas.height()) * self.devicePixelRatioF())
         sizes = (pane_px, 2 * pane_px, 4 * pane_px)
         needed = min(canvas.needed_px(), whole)
-        return max(1, min(next((px for px in sizes if px >= needed), whole), whole, _MOST_PX))
+        return max(
+            1, min(next((px for px in sizes if px >= needed), whole), whole, LONGEST_ASKED_PX)
+        )
 
     def resizeEvent(self, _event: object) -> None:
         """The words stay on the picture."""

@@ -13,20 +13,20 @@ from functools import partial
 from itertools import accumulate
 from pathlib import PurePath
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from photosim.core.records.review import Choice, PreviewedGroup, PreviewedMember, Proposed
 from photosim.gui.duplicates.ports import RulePort
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.texts import counts
 from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.model_index import ModelIndex
 from photosim.texts.reason_words import phrase, phrases
 
 _KEPT = 2000
 """Groups that are kept."""
 _AT_ONCE = 60
 """Groups that are asked for at once: some 10 ms of the library thread."""
-_Index = QModelIndex | QPersistentModelIndex
 
 CHOICES = {Choice.KEEP: "keep", Choice.TRASH: "to the trash", Choice.OPEN: "undecided"}
 GONE = "This group is another one now."
@@ -61,7 +61,7 @@ class PreviewRows(QAbstractListModel):
         self._ends = list(accumulate(map(len, proposed.values())))
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """As many as there are members."""
         return self._ends[-1] if self._ends and not parent.isValid() else 0
 
@@ -100,7 +100,7 @@ class PreviewRows(QAbstractListModel):
         if missing and not self._asked.issuperset(missing):
             self._ask(missing)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A row's name, all that is said of it for its tip, and the same for screen readers."""
         if not index.isValid() or index.row() >= self.rowCount():
             return None

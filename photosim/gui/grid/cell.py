@@ -26,7 +26,7 @@ from photosim.gui.widgets.appearance import Role
 _BADGE_PX = 20.0
 _CAPTION_GAP_PX = 6.0
 _LINE_GAP_PX = 16
-_PALE = 0.45
+PALE = 0.45
 """Opacity of an offline photo."""
 
 
@@ -103,7 +103,7 @@ class CellPainter:
 
     def _draw_picture(self, painter: QPainter, frame: QRectF, content: CellContent) -> None:
         if content.is_pale:
-            painter.setOpacity(_PALE)
+            painter.setOpacity(PALE)
         if content.picture is None:
             painter.fillRect(frame, self._placeholder(content.mean_colour))
         else:

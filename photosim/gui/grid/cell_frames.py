@@ -17,7 +17,7 @@ from photosim.gui.widgets.appearance import Role
 
 CHECK_PX = 20.0
 INSET_PX = 8.0
-_RING_PX = 2.5
+RING_PX = 2.5
 _RING_GAP_PX = 2.0
 _FOCUS_PX = 1.0
 _EDGE = 0.08
@@ -46,7 +46,7 @@ class CellFrames:
     def draw(self, painter: QPainter, rect: QRectF, state: CellState) -> None:
         """Draw the frame of a picture at `rect`, which lies on device pixels."""
         ratio = painter.device().devicePixelRatioF()
-        reach = _reach(ratio)
+        reach = ring_reach(ratio)
         painter.drawPixmap(rect.topLeft() - QPointF(reach, reach), self._frame(rect, ratio, state))
 
     def _frame(self, rect: QRectF, ratio: float, state: CellState) -> QPixmap:
@@ -58,7 +58,7 @@ class CellFrames:
         return self._kept[key]
 
     def _make(self, size: QSizeF, ratio: float, state: CellState) -> QPixmap:
-        reach = _reach(ratio)
+        reach = ring_reach(ratio)
         made = QPixmap(((size + QSizeF(2 * reach, 2 * reach)) * ratio).toSize())
         made.setDevicePixelRatio(ratio)
         made.fill(Qt.GlobalColor.transparent)
@@ -84,12 +84,12 @@ class CellFrames:
 
     def _draw_rings(self, painter: QPainter, frame: QRectF, state: CellState) -> None:
         if state.is_selected:
-            self._outline(painter, frame, Role.Highlight, _RING_GAP_PX, _RING_PX)
+            self._outline(painter, frame, Role.Highlight, _RING_GAP_PX, RING_PX)
             self._draw_check(painter, frame)
         elif state.is_hovered:
-            self._outline(painter, frame, Role.Dark, _RING_GAP_PX, _RING_PX)
+            self._outline(painter, frame, Role.Dark, _RING_GAP_PX, RING_PX)
         if state.has_focus:
-            gap = _RING_GAP_PX + _RING_PX + 1 if state.is_selected else _RING_GAP_PX
+            gap = _RING_GAP_PX + RING_PX + 1 if state.is_selected else _RING_GAP_PX
             self._outline(painter, frame, Role.Text, gap, _FOCUS_PX if state.is_selected else 2)
 
     def _outline(
@@ -118,6 +118,6 @@ class CellFrames:
         painter.drawPolyline([middle + bend for bend in bends])
 
 
-def _reach(ratio: float) -> float:
+def ring_reach(ratio: float) -> float:
     """The reach of rings, on whole device pixels."""
     return math.ceil(_REACH_PX * ratio) / ratio

@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     Qt,
@@ -28,9 +27,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from photosim.gui.grid.lattice import MARGIN_PX, Lattice
+from photosim.gui.widgets.model_index import ModelIndex
 
 Flag = QItemSelectionModel.SelectionFlag
-_Index = QModelIndex | QPersistentModelIndex
 _Hint = QAbstractItemView.ScrollHint
 _Action = QAbstractItemView.CursorAction
 _ACTIONS = {
@@ -166,7 +165,7 @@ class LatticeView(QListView):
             self.verticalScrollBar().setValue(line_top - max(top, 1 - height))
             self._held = (row, top, self.verticalOffset())
 
-    def visualRect(self, index: _Index) -> QRect:  # noqa: N802 - Qt's name
+    def visualRect(self, index: ModelIndex) -> QRect:  # noqa: N802 - Qt's name
         """A cell in the viewport's coordinates."""
         return self.cell_rect(index.row()) if index.isValid() else QRect()
 
@@ -181,7 +180,7 @@ class LatticeView(QListView):
         return model.index(row, 0) if model is not None and row >= 0 else QModelIndex()
 
     def scrollTo(  # noqa: N802 - Qt's name
-        self, index: _Index, hint: QAbstractItemView.ScrollHint = _Hint.EnsureVisible
+        self, index: ModelIndex, hint: QAbstractItemView.ScrollHint = _Hint.EnsureVisible
     ) -> None:
         """Scroll until the cell of `index` is in sight."""
         if not index.isValid():
@@ -207,7 +206,7 @@ class LatticeView(QListView):
         """Move what is painted; only what comes into sight is painted anew."""
         self.viewport().scroll(0, dy)
 
-    def isIndexHidden(self, index: _Index) -> bool:  # noqa: N802 - Qt's name
+    def isIndexHidden(self, index: ModelIndex) -> bool:  # noqa: N802 - Qt's name
         """No cell is hidden."""
         return False
 
@@ -266,7 +265,7 @@ class LatticeView(QListView):
             selection.select(index, Flag.Toggle if is_toggle else Flag.ClearAndSelect)
         selection.setCurrentIndex(index, Flag.NoUpdate)
 
-    def currentChanged(self, current: _Index, previous: _Index) -> None:  # noqa: N802 - Qt's name
+    def currentChanged(self, current: ModelIndex, previous: ModelIndex) -> None:  # noqa: N802 - Qt's name
         """Repaint the focus where it was and where it is, with its ring."""
         super().currentChanged(current, previous)
         if current.isValid() and self.hasFocus():

@@ -18,7 +18,6 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     QTimer,
     Signal,
@@ -30,6 +29,7 @@ from photosim.gui.grid import badges
 from photosim.gui.texts import photo_facts
 from photosim.gui.texts.photo_facts import NOTHING_KNOWN, QueryTraits
 from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.model_index import ModelIndex
 
 PhotoRole = Qt.ItemDataRole.UserRole + 1
 """Role of the row's `Photo`, None while it is not there."""
@@ -39,7 +39,6 @@ MatchRole = Qt.ItemDataRole.UserRole + 2
 _MAX_ROWS = 8192
 """Rows kept: three screens of the smallest cells on a 4K display are about 2,600."""
 _MAX_MISSES = 256
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class RowPort(Protocol):
@@ -228,11 +227,11 @@ class PhotoList(QAbstractListModel):
 
     # -- Qt's model
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """As many rows as ids."""
         return 0 if parent.isValid() else len(self._ids)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A row's name, tip, accessible text, `Photo` or `Match`."""
         if not index.isValid() or index.row() >= len(self._ids):
             return None

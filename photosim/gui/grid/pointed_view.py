@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from photosim.gui.grid.lattice_view import Flag, LatticeView
 from photosim.gui.widgets.appearance import Role
+from photosim.gui.widgets.intervals import FRAME_MS
 
-_FRAME_MS = 16
 _Modifier = Qt.KeyboardModifier
 _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _Left = Qt.MouseButton.LeftButton
@@ -37,7 +37,7 @@ class PointedView(LatticeView):
         self._band = QRect()
         self._hovered = -1
         self._is_keyed = False
-        self._autoscroll = QTimer(self, interval=_FRAME_MS)
+        self._autoscroll = QTimer(self, interval=FRAME_MS)
         self._autoscroll.timeout.connect(self._on_autoscroll)
         self.viewport().setMouseTracking(True)
 

@@ -10,10 +10,8 @@ from photosim.core.records.themes import Label
 from photosim.gui.labels.ports import LabelQueryPort
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.intervals import QUIET_MS
 from photosim.texts import error_words
-
-QUIET_MS = 1000
-"""While photos come in, labels are asked for as soon as none came for so long."""
 
 
 class LabelList(QObject):

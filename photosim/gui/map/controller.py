@@ -20,7 +20,7 @@ from photosim.services.events import PhotosChanged
 from photosim.services.runtime.futures import mapped
 from photosim.texts import error_words
 
-ASK_EVERY_MS = 1000
+DRAW_EVERY_MS = 1000
 """While photos come in, the map is asked for at most so often."""
 AROUND = 500
 """Photos around an opened one through which the arrows go in the large view."""
@@ -63,7 +63,7 @@ class MapController(QObject):
         self._is_stale = True
         self.page = MapPage(engine.photos, bridge)
         self.pages: dict[Kind, QWidget] = {Kind.MAP: self.page}
-        self._clock = QTimer(self, singleShot=True, interval=ASK_EVERY_MS)
+        self._clock = QTimer(self, singleShot=True, interval=DRAW_EVERY_MS)
         self._clock.timeout.connect(self._on_clock)
         self._connect(bridge)
 

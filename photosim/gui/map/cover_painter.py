@@ -5,22 +5,20 @@ Edges and rings are painted once for a size and state, and copied from then on. 
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen, QPixmap
 
+from photosim.gui.grid.cell import PALE
+from photosim.gui.grid.cell_frames import RING_PX, ring_reach
 from photosim.gui.widgets.appearance import Role
 
 RADIUS_PX = 4.0
 _EDGE_PX = 2.0
-_RING_PX = 2.5
 _GAP_PX = 1.5
-_REACH_PX = 8
 _CHECK_PX = 16.0
 _STACK_PX = 2.5
-_PALE = 0.45
 _MOST_KEPT = 256
 
 
@@ -62,13 +60,13 @@ class CoverPainter:
         """
         ratio = painter.device().devicePixelRatioF()
         if is_pale:
-            painter.setOpacity(_PALE)
+            painter.setOpacity(PALE)
         if isinstance(picture, QPixmap):
             painter.drawPixmap(rect, picture, _middle(picture, rect.width() * ratio))
         else:
             painter.fillRect(rect, picture)
         frame = self._frame(rect.width(), ratio, edge, state)
-        reach = _reach(ratio)
+        reach = ring_reach(ratio)
         painter.drawPixmap(rect.topLeft() - QPointF(reach, reach), frame)
         if is_pale:
             painter.setOpacity(1)
@@ -82,7 +80,7 @@ class CoverPainter:
         return self._kept[key]
 
     def _make(self, side: float, ratio: float, edge: QColor, state: CoverState) -> QPixmap:
-        reach = _reach(ratio)
+        reach = ring_reach(ratio)
         made = QPixmap((QSizeF(side + 2 * reach, side + 2 * reach) * ratio).toSize())
         made.setDevicePixelRatio(ratio)
         made.fill(Qt.GlobalColor.transparent)
@@ -130,8 +128,8 @@ class CoverPainter:
             self._outline(painter, frame, Role.Text)
 
     def _outline(self, painter: QPainter, frame: QRectF, role: QPalette.ColorRole) -> None:
-        out = _GAP_PX + _RING_PX / 2
-        painter.setPen(QPen(self._palette.color(role), _RING_PX))
+        out = _GAP_PX + RING_PX / 2
+        painter.setPen(QPen(self._palette.color(role), RING_PX))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         ring = frame.adjusted(-out, -out, out, out)
         painter.drawRoundedRect(ring, RADIUS_PX + out, RADIUS_PX + out)
@@ -145,11 +143,6 @@ class CoverPainter:
         middle = disc.center()
         bends = (QPointF(-3.4, 0.3), QPointF(-1.1, 2.7), QPointF(3.5, -2.6))
         painter.drawPolyline([middle + bend for bend in bends])
-
-
-def _reach(ratio: float) -> float:
-    """The reach of rings, on whole device pixels."""
-    return math.ceil(_REACH_PX * ratio) / ratio
 
 
 def _middle(picture: QPixmap, side: float) -> QRectF:

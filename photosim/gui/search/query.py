@@ -19,12 +19,11 @@ from photosim.gui.shell.selected import SelectedPanel
 from photosim.gui.texts import word_texts
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.elided import Elided
+from photosim.gui.widgets.intervals import SHOWN_AFTER_MS
 from photosim.gui.widgets.small_picture import SmallPicture
 from photosim.gui.widgets.steady_area import SteadyArea
 
 N_EARLIER = 8
-SHOWN_AFTER_MS = 1000
-"""A search that takes longer says so; a shorter one is answered before it could be read."""
 _MARGIN_PX = 20
 _EARLIER_PX = 64
 

@@ -15,6 +15,7 @@ from typing import Protocol
 from photosim.core.records.photos import Answer, Evidence, Match, Query
 from photosim.gui.shell.gallery import Gallery
 from photosim.gui.shell.navigation import Place, Stop
+from photosim.gui.shell.view_texts import SHOW_ALL
 from photosim.gui.texts import counts, photo_facts, word_texts
 from photosim.gui.texts.photo_facts import QueryTraits
 from photosim.texts import match_words, note_words
@@ -22,7 +23,6 @@ from photosim.texts import match_words, note_words
 SHOW_MOST_ALIKE = "Show the most alike"
 SHOW_BEST = "Show what fits best"
 TRY_AGAIN = "Try again"
-ALL_PHOTOS = "Show all photos"
 NOTHING_YET = "There are no photos to search in yet."
 """The sentence of any search in an empty library."""
 STILL_LOOKING = "still looking closer"
@@ -137,7 +137,7 @@ class AnswerPage:
             self._gallery.show_empty(word_texts.NONE_SO_WELL, SHOW_BEST, title=title)
         elif answer.n_photos:
             sentence = note_words.said(answer.notes) or word_texts.nothing_fits(query)
-            self._gallery.show_empty(sentence, ALL_PHOTOS, title=title)
+            self._gallery.show_empty(sentence, SHOW_ALL, title=title)
         else:
             self._gallery.show_empty(NOTHING_YET, None, title=title)
 

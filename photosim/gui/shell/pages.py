@@ -30,10 +30,9 @@ from photosim.gui.shell.page_notice import notice
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.texts import counts, word_texts
 from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.intervals import ASK_EVERY_MS
 from photosim.texts import error_words
 
-ASK_EVERY_MS = 500
-"""While photos come in, a view is asked for at most so often."""
 _CLOSER = f"{counts.DOT}{answer_page.STILL_LOOKING}"
 ALWAYS_SHOWN = 20
 """The best matches that a new answer shows, however little alike they are."""

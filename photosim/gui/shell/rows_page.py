@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     QTimer,
     Signal,
@@ -32,6 +31,7 @@ from PySide6.QtWidgets import (
 from photosim.gui.widgets import appearance, tips
 from photosim.gui.widgets.flow import FlowLayout
 from photosim.gui.widgets.list_style import HEAD
+from photosim.gui.widgets.model_index import ModelIndex
 from photosim.texts import error_words
 
 ROW_PX = 34
@@ -39,7 +39,6 @@ _TYPING_MS = 200
 _SEARCH_PX = 280
 _NARROW_PX = 520
 """Below this width a table leaves columns out that its tips tell as well."""
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class RowsModel(QAbstractTableModel):
@@ -72,11 +71,11 @@ class RowsModel(QAbstractTableModel):
         """What a screen reader says of a row, in its first cell."""
         return ", ".join(text for text in self.texts(row) if text)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """As many as there are things."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def columnCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """As many as have names."""
         return 0 if parent.isValid() else len(self._columns)
 
@@ -88,7 +87,7 @@ class RowsModel(QAbstractTableModel):
             return self._columns[section]
         return None
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A text, its tip, or what is said of the row."""
         if not index.isValid():
             return None

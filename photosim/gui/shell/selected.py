@@ -16,7 +16,7 @@ from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.elided import Elided
 
 _N_LINES = 5
-MOST_ASKED = 5000
+MOST_ADDED_UP = 5000
 """Photos whose sizes are added up; of more, only their number is told."""
 
 
@@ -134,7 +134,7 @@ class SelectedPanel(QWidget):
 
     def _ask(self) -> None:
         told = self._told
-        if 0 < len(told) <= MOST_ASKED:
+        if 0 < len(told) <= MOST_ADDED_UP:
             self._source.rows(told, self._bridge.call(self._on_photos), channel="selected")
 
     @property

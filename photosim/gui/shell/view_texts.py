@@ -6,6 +6,8 @@ from photosim.core.records.photos import Folder, FolderState, SortKey, View
 from photosim.gui.shell.navigation import ALL_PHOTOS, THEMES, Place, of_label
 from photosim.texts import left_out_words
 
+SHOW_ALL = "Show all photos"
+
 
 def view_of(place: Place, sort_key: SortKey, descending: bool) -> View:
     """What to ask the engine for at a place."""
@@ -32,7 +34,7 @@ def nothing(place: Place) -> tuple[str, str]:
             "Show the labelled photos",
         )
     if place.label:
-        return f"No photo is labelled “{place.label}” now.", "Show all photos"
+        return f"No photo is labelled “{place.label}” now.", SHOW_ALL
     return "This theme is not there any more: its photos went to other themes.", "Show all themes"
 
 

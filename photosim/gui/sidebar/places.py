@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
@@ -24,12 +23,12 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from photosim.gui.shell.navigation import Place
 from photosim.gui.widgets import appearance, tips
+from photosim.gui.widgets.model_index import ModelIndex
 
 EntryRole = Qt.ItemDataRole.UserRole + 1
 """Role of the row's `Entry`."""
 ROW_PX, SECTION_PX = 32, 36
 _OUTER_PX, _INNER_PX = 10, 14
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class EntryStyle(enum.Enum):
@@ -82,22 +81,22 @@ class PlaceEntries(QAbstractListModel):
         rows = [row for row, entry in enumerate(self._entries) if entry.place == place]
         return rows[0] if rows else -1
 
-    def entry(self, index: _Index) -> Entry | None:
+    def entry(self, index: ModelIndex) -> Entry | None:
         """The line at `index`."""
         return self._entries[index.row()] if index.isValid() else None
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """One row a line."""
         return 0 if parent.isValid() else len(self._entries)
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: ModelIndex) -> Qt.ItemFlag:
         """Names of sections cannot be chosen."""
         entry = self.entry(index)
         if entry is None or entry.look is EntryStyle.SECTION:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Text, tip, accessible text or the `Entry`."""
         entry = self.entry(index)
         if entry is None:
@@ -114,12 +113,12 @@ class PlaceEntries(QAbstractListModel):
 class EntryPainter(QStyledItemDelegate):
     """Paints a line: its text, elided in the middle, and its fact at the other end."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: ModelIndex) -> QSize:
         """Sections are a little higher, for the space above them."""
         entry = index.data(EntryRole)
         return QSize(0, SECTION_PX if entry.look is EntryStyle.SECTION else ROW_PX)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         """Background when chosen, then both texts."""
         entry: Entry = index.data(EntryRole)
         painter.save()

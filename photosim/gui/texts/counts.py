@@ -9,7 +9,7 @@ from photosim.texts import amounts
 
 DOT = "  \N{MIDDLE DOT}  "
 """Stands between facts of one line."""
-_SPACE = "\N{NO-BREAK SPACE}"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def count(number: int) -> str:
@@ -49,20 +49,20 @@ def size(n_bytes: int) -> str:
         return kilobytes(n_bytes)
     mega = n_bytes / 1e6
     if mega >= 1000:
-        return f"{QLocale().toString(mega / 1000, 'f', 1)}{_SPACE}GB"
+        return f"{QLocale().toString(mega / 1000, 'f', 1)}{NO_BREAK}GB"
     digits = 1 if mega < 100 else 0
-    return f"{QLocale().toString(mega, 'f', digits)}{_SPACE}MB"
+    return f"{QLocale().toString(mega, 'f', digits)}{NO_BREAK}MB"
 
 
 def kilobytes(n_bytes: int) -> str:
     """A size in kB, of which each file that is not empty has at least one: "1,234 kB"."""
-    return f"{QLocale().toString(max(round(n_bytes / 1e3), min(n_bytes, 1)))}{_SPACE}kB"
+    return f"{QLocale().toString(max(round(n_bytes / 1e3), min(n_bytes, 1)))}{NO_BREAK}kB"
 
 
 def seconds(duration: float) -> str:
     """A short time in seconds: "0.06 s", "1.2 s"."""
     digits = 1 if duration >= 1 else 2
-    return f"{QLocale().toString(duration, 'f', digits)}{_SPACE}s"
+    return f"{QLocale().toString(duration, 'f', digits)}{NO_BREAK}s"
 
 
 def time_left(seconds: float) -> str:

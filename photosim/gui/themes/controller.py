@@ -22,14 +22,11 @@ from photosim.gui.themes.ports import ThemePorts
 from photosim.gui.themes.session import ThemeSession
 from photosim.gui.themes.theme_bar import ThemeBar
 from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.intervals import QUIET_MS
 from photosim.services.events import Phase, PhotosChanged, Progress
 
 if TYPE_CHECKING:
     from photosim.gui.themes.page import ThemePage
-
-
-QUIET_MS = 1000
-"""While photos come in, themes are asked for as soon as none came for so long."""
 
 
 class ThemeController(QObject):

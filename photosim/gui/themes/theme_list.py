@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from photosim.core.records import accents
 from photosim.core.records.themes import Theme
 from photosim.gui.themes import theme_texts
-
-_Index = QModelIndex | QPersistentModelIndex
+from photosim.gui.widgets.model_index import ModelIndex
 
 
 class ThemeList(QAbstractListModel):
@@ -54,11 +53,11 @@ class ThemeList(QAbstractListModel):
                 return row
         return -1
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """One row a theme."""
         return 0 if parent.isValid() else len(self._shown)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A theme's name, tip and accessible text."""
         if not index.isValid() or index.row() >= len(self._shown):
             return None

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 
 from photosim.core.records.photos import readable
 from photosim.core.records.trash_items import Item, ItemState, TrashBatch
 from photosim.gui.texts import counts, photo_facts
 from photosim.gui.widgets import appearance, tips
+from photosim.gui.widgets.model_index import ModelIndex
 from photosim.services.trash.summary import JournalRow
 from photosim.texts import error_words
 
@@ -35,7 +36,6 @@ _ROLES = frozenset(
         Qt.ItemDataRole.AccessibleTextRole,
     )
 )
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class JournalModel(QAbstractItemModel):
@@ -72,32 +72,32 @@ class JournalModel(QAbstractItemModel):
             self._take(rows)
             self.endInsertRows()
 
-    def batch(self, index: _Index) -> TrashBatch | None:
+    def batch(self, index: ModelIndex) -> TrashBatch | None:
         """The batch of a line, if the line is one."""
         if index.isValid() and index.internalId() == _TOP:
             return self._batches[index.row()]
         return None
 
-    def item(self, index: _Index) -> Item | None:
+    def item(self, index: ModelIndex) -> Item | None:
         """The file of a line, if the line is one."""
         if index.isValid() and index.internalId() != _TOP and not self.is_more(index):
             return self._items[index.internalId() - 1][index.row()]
         return None
 
-    def items(self, parent: _Index, first: int, last: int) -> Sequence[Item]:
+    def items(self, parent: ModelIndex, first: int, last: int) -> Sequence[Item]:
         """The files of some lines of a batch, or none, if `parent` is no batch."""
         if not parent.isValid():
             return ()
         row = parent.row()
         return self._items[row][first : min(last + 1, self._n_shown[row])]
 
-    def is_more(self, index: _Index) -> bool:
+    def is_more(self, index: ModelIndex) -> bool:
         """Whether a line stands for the files of its batch that are not shown yet."""
         if not index.isValid() or index.internalId() == _TOP:
             return False
         return index.row() == self._n_shown[index.internalId() - 1]
 
-    def show_more(self, parent: _Index) -> None:
+    def show_more(self, parent: ModelIndex) -> None:
         """Show the next files of a batch."""
         row = parent.row()
         before, total = self._n_shown[row], len(self._items[row])
@@ -117,24 +117,24 @@ class JournalModel(QAbstractItemModel):
         self,
         row: int,
         column: int,
-        parent: _Index = QModelIndex(),  # noqa: B008 - Qt's signature
+        parent: ModelIndex = QModelIndex(),  # noqa: B008 - Qt's signature
     ) -> QModelIndex:
         """The index of a line."""
         if not 0 <= column < len(COLUMNS) or not 0 <= row < self.rowCount(parent):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else _TOP)
 
-    def hasChildren(self, parent: _Index = QModelIndex()) -> bool:  # noqa: B008, N802 - Qt's
+    def hasChildren(self, parent: ModelIndex = QModelIndex()) -> bool:  # noqa: B008, N802 - Qt's
         """Whether it is a batch; asked for each line of the tree."""
         return not parent.isValid() or (parent.internalId() == _TOP and self.rowCount(parent) > 0)
 
-    def parent(self, index: _Index) -> QModelIndex:  # type: ignore[override] # QObject's has none
+    def parent(self, index: ModelIndex) -> QModelIndex:  # type: ignore[override] # QObject's has none
         """The batch of a file."""
         if not index.isValid() or index.internalId() == _TOP:
             return QModelIndex()
         return self.createIndex(index.internalId() - 1, 0, _TOP)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Batches, or the files of one."""
         if not parent.isValid():
             return len(self._batches)
@@ -143,7 +143,7 @@ class JournalModel(QAbstractItemModel):
         shown = self._n_shown[parent.row()]
         return shown + (shown < len(self._items[parent.row()]))
 
-    def columnCount(self, _parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def columnCount(self, _parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """What, state, where, what stayed."""
         return len(COLUMNS)
 
@@ -155,7 +155,7 @@ class JournalModel(QAbstractItemModel):
             return COLUMNS[section]
         return None
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Texts, tips, and what a screen reader says of a whole line."""
         if role not in _ROLES:
             return None  # a view asks for ten roles of each cell that it paints
@@ -173,7 +173,9 @@ class JournalModel(QAbstractItemModel):
             return ", ".join(text for text in texts if text)
         return None
 
-    def _texts(self, index: _Index, batch: TrashBatch | None, item: Item | None) -> tuple[str, ...]:
+    def _texts(
+        self, index: ModelIndex, batch: TrashBatch | None, item: Item | None
+    ) -> tuple[str, ...]:
         if batch is not None:
             return _batch_texts(batch)
         if item is not None:

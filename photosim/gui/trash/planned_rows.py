@@ -9,13 +9,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from photosim.core.records.trash import Companion
 from photosim.gui.trash import trash_texts
+from photosim.gui.widgets.model_index import ModelIndex
 from photosim.services.trash.summary import PlannedFile
-
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class PlannedRows(QAbstractListModel):
@@ -33,7 +32,7 @@ class PlannedRows(QAbstractListModel):
         self._ends = list(accumulate(1 + len(file.companions) for file in files))
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Photos' files, and what goes with them."""
         return self._ends[-1] if self._ends and not parent.isValid() else 0
 
@@ -44,7 +43,7 @@ class PlannedRows(QAbstractListModel):
         file = self._files[number]
         return file, file.companions[place - 1] if place else None
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A row's name; for its tip and for screen readers all that is said of it."""
         if not index.isValid() or index.row() >= self.rowCount():
             return None

@@ -16,6 +16,8 @@ from photosim.gui.widgets.bridge import Bridge
 from photosim.services.runtime.futures import mapped
 from photosim.texts import error_words
 
+LONGEST_ASKED_PX = 6000
+"""Longest edge asked for: 36 MP, 144 MB on the screen."""
 _KEPT = 4
 """Pictures kept, for going back and forth: 33 MB each on a 4K display."""
 

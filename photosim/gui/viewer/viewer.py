@@ -18,7 +18,7 @@ from photosim.core.records.photos import Ids, Photo
 from photosim.gui.grid.photo_list import RowPort
 from photosim.gui.grid.thumbnails import Thumbnails
 from photosim.gui.texts import counts, photo_facts, word_texts
-from photosim.gui.viewer.large_pictures import LargePictures, PicturePort
+from photosim.gui.viewer.large_pictures import LONGEST_ASKED_PX, LargePictures, PicturePort
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.canvas import PictureCanvas
@@ -26,8 +26,6 @@ from photosim.gui.widgets.elided import Elided
 from photosim.gui.widgets.layouts import flush_column, title_lines
 from photosim.gui.widgets.notice import Notice
 
-_MOST_PX = 6000
-"""Longest edge asked for: 36 MP, 144 MB on the screen."""
 _UNKNOWN = QSize(6000, 4500)
 _WIDE_PX = 860
 """Below this width the name needs the room of a button that is in the menu, too."""
@@ -194,7 +192,7 @@ class Viewer(QWidget):
         screen = round(max(self.width(), self.height()) * self.devicePixelRatioF())
         sizes = (screen, 2 * screen, 4 * screen, whole)
         needed = min(self.canvas.needed_px(), whole)
-        wanted = min(next(px for px in sizes if px >= needed), whole, _MOST_PX)
+        wanted = min(next(px for px in sizes if px >= needed), whole, LONGEST_ASKED_PX)
         following = int(self._ids[min(self._row + 1, len(self._ids) - 1)])
         self._pictures.cancel_all_but({self.current_id, following})
         self._pictures.want(self.current_id, wanted)
@@ -206,7 +204,7 @@ class Viewer(QWidget):
         self._show(is_new=False)
         if self._pictures.pixmap(photo_id) is not None and self._row + 1 < len(self._ids):
             screen = round(max(self.width(), self.height()) * self.devicePixelRatioF())
-            self._pictures.want(int(self._ids[self._row + 1]), min(screen, _MOST_PX))
+            self._pictures.want(int(self._ids[self._row + 1]), min(screen, LONGEST_ASKED_PX))
 
     @Slot(int, str)
     def _on_failed(self, photo_id: int, sentence: str) -> None:

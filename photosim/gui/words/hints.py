@@ -11,13 +11,12 @@ from photosim.core.records.themes import Suggestion
 from photosim.gui.shell.navigation import ALL_PHOTOS, Stop
 from photosim.gui.texts import word_texts
 from photosim.gui.widgets import appearance
+from photosim.gui.widgets.intervals import SHOWN_AFTER_MS
 from photosim.gui.widgets.layouts import flush_column
 from photosim.gui.words.suggester import Suggester
 from photosim.gui.words.word_chips import WordChip, WordChips
 from photosim.texts import note_words
 
-SHOWN_AFTER_MS = 1000
-"""A search that takes longer says so; a shorter one is answered before it could be read."""
 INSTEAD = "Words that your photos can answer:"
 
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QRectF,
@@ -30,6 +29,7 @@ from PySide6.QtWidgets import (
 from photosim.core.records.themes import Suggestion
 from photosim.gui.texts import word_texts
 from photosim.gui.widgets import appearance
+from photosim.gui.widgets.model_index import ModelIndex
 
 MOST_SHOWN = 8
 SuggestionRole = Qt.ItemDataRole.UserRole + 1
@@ -37,7 +37,6 @@ SuggestionRole = Qt.ItemDataRole.UserRole + 1
 _ROW_PX = 32
 _WIDTHS_PX = (280, 480)
 _GAP_PX = 4
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class Suggestions(QAbstractListModel):
@@ -53,11 +52,11 @@ class Suggestions(QAbstractListModel):
         self._found = tuple(found[:MOST_SHOWN])
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """One row a word."""
         return 0 if parent.isValid() else len(self._found)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The word, what it is, or the `Suggestion`."""
         if not index.isValid() or index.row() >= len(self._found):
             return None
@@ -74,11 +73,11 @@ class Suggestions(QAbstractListModel):
 class _Painter(QStyledItemDelegate):
     """Paints a word and, at the other end, what it is."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: ModelIndex) -> QSize:
         """Room for a finger."""
         return QSize(0, _ROW_PX)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         """The ground of a chosen line, then both texts."""
         found: Suggestion = index.data(SuggestionRole)
         painter.save()
