@@ -222,6 +222,7 @@ _CACHES: Mapping[Code, str] = {
     CacheFault.ARRAYS_DAMAGED: "The file {} is damaged; it is made again.",
     CacheFault.ARRAYS_OTHER_KIND: "The file {} is of another kind; it is made again.",
     CacheFault.ARRAYS_OTHER_VERSION: "The file {} is of another version; it is made again.",
+    CacheFault.ARRAYS_MISSING: "The file {} is not there; it is made again.",
     CacheFault.ARRAYS_NO_ROOM: "There is no room left in {}; free some space.",
     CacheFault.ARRAYS_REFUSED: (
         "The file {} cannot be read or written ({}). Give yourself the right to use its folder, or"

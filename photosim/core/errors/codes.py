@@ -282,6 +282,7 @@ class CacheFault(Code):
     ARRAYS_DAMAGED = "arrays-damaged"  # path
     ARRAYS_OTHER_KIND = "arrays-other-kind"  # path
     ARRAYS_OTHER_VERSION = "arrays-other-version"  # path
+    ARRAYS_MISSING = "arrays-missing"  # path
     ARRAYS_NO_ROOM = "arrays-no-room"  # path of the folder
     ARRAYS_REFUSED = "arrays-refused"  # path, why, as the system says it
     THUMBNAILS_NO_ROOM = "thumbnails-no-room"  # path of the folder

@@ -70,6 +70,9 @@ def reading(path: Path) -> Iterator[dict[str, npt.NDArray[Any]] | None]:
     """As `read`, in slices: None after each, the arrays at last."""
     content = bytearray()
     digest = hashlib.sha256()
+    with _told_plainly(path):
+        if not path.exists():
+            raise CacheFileError(CacheFault.ARRAYS_MISSING, path)
     with _told_plainly(path), path.open("rb") as file:
         left = os.fstat(file.fileno()).st_size - _DIGEST
         while left > 0 and (piece := file.read(min(_PIECE, left))):

@@ -167,8 +167,10 @@ class JobThread:
             return step()
         except Exception as error:
             told = obstacles.of_system(error) or error
-            level = logging.INFO if isinstance(told, PhotosimError) else logging.ERROR
-            log.log(level, "A job ended with an error: %s", told, exc_info=error)
+            if isinstance(told, PhotosimError):  # it is told to whoever asked
+                log.info("A job ended with an error: %s", told)
+            else:
+                log.error("A job ended with an error: %s", told, exc_info=error)
             fail(future, told)
             return None
 

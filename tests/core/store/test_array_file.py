@@ -63,8 +63,8 @@ def test_a_file_that_ends_too_early_is_noticed(tmp_path, size):
 def test_a_missing_file_and_a_folder_in_its_place_are_told(tmp_path):
     (tmp_path / "folder").mkdir()
 
-    for name in ("nothing", "folder"):
-        with raises_saying(CacheFileError, "cannot be read"):
+    for name, said in (("nothing", "is not there"), ("folder", "cannot be read")):
+        with raises_saying(CacheFileError, said):
             array_file.read(tmp_path / name)
 
 
