@@ -38,6 +38,12 @@ def test_nothing_is_forgotten_and_nothing_done_twice(desk, tmp_path):
     person.wait_until(lambda: "offline" not in " ".join(person.photos()))
     assert "offline" not in person.status
 
+    (tmp_path / "Other").mkdir()
+    album.write(tmp_path / "Other", "moon.png", 1)
+    folder.rename(tmp_path / "away")
+    (tmp_path / "Other").rename(folder)  # at once: it never looks as if there was none
+    person.wait_until(lambda: person.names() == ["moon"])
+
 
 def test_a_folder_that_goes_while_indexing_is_paused_is_offline_too(desk, tmp_path):
     folder = tmp_path / "Old disk"

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from photosim.core.folders.scan import FolderCheck, folder_is_there
+from photosim.services.folders import file_systems
 
 
 class Presence:
@@ -19,15 +20,19 @@ class Presence:
     Args:
         look: looks at a folder; may hang.
         begin: has something done in another thread; tests do it at once.
+        is_remote: whether a folder lies on a drive that may number it anew at any time, so that
+            another inode says nothing.
     """
 
     def __init__(
         self,
         look: Callable[[bytes], FolderCheck] = folder_is_there,
         begin: Callable[[Callable[[], None]], None] | None = None,
+        is_remote: Callable[[bytes], bool] = file_systems.needs_polling,
     ) -> None:
         self._look = look
         self._begin = begin or _in_a_thread
+        self._is_remote = is_remote
         self._seen: dict[bytes, FolderCheck] = {}
         self._answers: dict[bytes, FolderCheck] = {}
         self._asked: set[bytes] = set()
@@ -40,16 +45,22 @@ class Presence:
                 self._begin(partial(self._answer, path))
 
     def others(self) -> Iterator[tuple[bytes, FolderCheck]]:
-        """The folders that have come, gone, or lie on another device since the look before."""
+        """The folders that have come, gone, or are another one since the look before."""
         for path in list(self._answers):
             now = self._answers.pop(path)
             if self.is_other(path, now):
                 yield path, now
 
     def is_other(self, path: bytes, now: FolderCheck) -> bool:
-        """Whether a folder has come, gone or moved, as somebody has seen; that is known then."""
+        """Whether a folder has come, gone or was replaced, as somebody sees; known from then on.
+
+        Another one in its place, on the same device, has another inode.
+        """
+        self._answers.pop(path, None)  # of a look before this one
         before, self._seen[path] = self._seen.get(path, now), now
-        return _device(before) != _device(now)
+        if before.identity == now.identity:
+            return False
+        return _device(before) != _device(now) or not self._is_remote(path)
 
     def _answer(self, path: bytes) -> None:
         self._answers[path] = self._look(path)
@@ -57,7 +68,7 @@ class Presence:
 
 
 def _device(check: FolderCheck) -> int | None:
-    """What tells one folder from another: its inode would do, but network drives invent those."""
+    """What tells one folder from another also where inodes are invented."""
     return None if check.identity is None else check.identity[0]
 
 

@@ -6,6 +6,7 @@ from photosim.core.folders.scan import FolderCheck
 from photosim.services.folders.presence import Presence
 
 HERE, ELSEWHERE, GONE = FolderCheck((1, 10)), FolderCheck((2, 10)), FolderCheck(problem="Gone.")
+REPLACED = FolderCheck((1, 11))
 
 
 class Disk:
@@ -14,7 +15,10 @@ class Disk:
     def __init__(self) -> None:
         self.is_now = {b"/a": HERE, b"/b": HERE}
         self.waiting: list[Callable[[], None]] = []
-        self.presence = Presence(lambda path: self.is_now[path], self.waiting.append)
+        self.remote: set[bytes] = set()
+        self.presence = Presence(
+            lambda path: self.is_now[path], self.waiting.append, self.remote.__contains__
+        )
 
     def look(self) -> list[tuple[bytes, FolderCheck]]:
         self.presence.ask(self.is_now)
@@ -48,11 +52,21 @@ def test_an_empty_place_where_a_drive_was_is_another_folder():
     assert disk.look() == [(b"/a", ELSEWHERE)]
 
 
-def test_another_inode_on_the_same_device_is_no_other_folder():
+def test_a_folder_that_was_replaced_by_one_on_the_same_device_is_another():
     disk = Disk()
     disk.look()
 
-    disk.is_now[b"/a"] = FolderCheck((1, 11))
+    disk.is_now[b"/a"] = REPLACED
+
+    assert [disk.look(), disk.look()] == [[(b"/a", REPLACED)], []]
+
+
+def test_another_inode_of_a_folder_on_the_network_is_no_other_folder():
+    disk = Disk()
+    disk.remote.add(b"/a")
+    disk.look()
+
+    disk.is_now[b"/a"] = REPLACED
 
     assert disk.look() == []
 

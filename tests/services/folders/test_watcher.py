@@ -245,6 +245,19 @@ def test_a_folder_that_is_moved_out_makes_its_place_dirty(real, tmp_path: Path):
     real.until_dirty(b"")
 
 
+def test_a_folder_that_is_replaced_at_once_is_dirty_with_all_below_and_watched(
+    real, tmp_path: Path
+):
+    (tmp_path / "new/deep").mkdir(parents=True)
+    (tmp_path / "root/a").rename(tmp_path / "away")
+    (tmp_path / "new").rename(tmp_path / "root/a")
+    real.until_dirty(b"a/deep")
+    real.told.forget()
+
+    (tmp_path / "root/a/deep/1.jpg").write_bytes(b"x")
+    real.until_dirty(b"a/deep")
+
+
 def test_reading_a_photo_says_nothing(real, tmp_path: Path):
     (tmp_path / "root/a/1.jpg").write_bytes(b"x")
     real.until_dirty(b"a")
@@ -466,6 +479,18 @@ def test_a_folder_that_is_moved_away_is_noticed_within_moments_and_told_once(fak
     assert (told.lost, told.away) == ([], [])
 
     tmp_path.with_name("away").rename(tmp_path)
+    told = fakes.after(LOOK_S)
+    assert (told.lost, told.away) == ([1], [])
+    assert fakes.after(CHECK_S).lost == []
+
+
+def test_a_folder_that_is_replaced_at_once_is_noticed_within_moments_and_told_once(
+    fakes, tmp_path: Path
+):
+    fakes.after(LOOK_S)
+    tmp_path.rename(tmp_path.with_name("away"))
+    tmp_path.mkdir()
+
     told = fakes.after(LOOK_S)
     assert (told.lost, told.away) == ([1], [])
     assert fakes.after(CHECK_S).lost == []
