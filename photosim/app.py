@@ -232,6 +232,7 @@ def _log_to(layout: Layout, early: MemoryHandler) -> TextIO:
     early.close()  # passes on what it has
     root.addHandler(handler)
     root.setLevel(logging.INFO)
+    logging.captureWarnings(True)  # what libraries complain of is for the log
     if trouble:
         log.warning("The log cannot be written: %s", trouble)
     crashes = _crashes(layout.crashes)

@@ -237,11 +237,20 @@ def test_backups_hold_decisions_alone_one_a_day_ten_in_all(decided, desk):
 def test_the_logs_say_what_happened(home):
     folder, library = home / "Pictures", home / "library"
     album.fill(folder, 2)
+    (folder / "2019").mkdir()
     run(home, "--library", library, "index", folder)
     (library / "settings.toml").write_text('least_similarity = "much"\n')
 
-    with without_rights.window(home, "--library", library):
+    def library_warns():
+        """Of a watched folder that goes and comes back watchdog says something."""
+        (folder / "2019").rename(home / "2019")
+        (home / "2019").rename(folder / "2019")
+        return "RuntimeWarning" in (library / "photosim.log").read_text()
+
+    with without_rights.window(home, "--library", library) as window:
         assert until((library / "crash.log").exists)
+        assert until(library_warns)
+    assert window.said == ""  # the terminal is for sentences
     said = (library / "photosim.log").read_text()
     process = without_rights.start(home, "--library", library)
     try:
