@@ -36,6 +36,7 @@ from photosim.gui.window import MainWindow
 from photosim.services import events
 from photosim.services.settings import Settings
 
+NO_PICTURE = "notes.txt: This is not a picture."
 PICTURES = Folder(1, "/home/ada/Pictures", FolderState.WATCHING, 40)
 OLD_DISK = Folder(2, "/media/Old disk", FolderState.OFFLINE, 3, note="The disk is not there.")
 
@@ -678,7 +679,7 @@ def test_a_failed_drop_leaves_the_query_as_it_was(world, qtbot, tmp_path):
     world.engine.error = DecodeError("This is not a picture.")
 
     world.window.searching.search(Query(path="/notes.txt", name="notes.txt"))
-    qtbot.waitUntil(lambda: world.window.banner.sentence == "This is not a picture.")
+    qtbot.waitUntil(lambda: world.window.banner.sentence == NO_PICTURE)
 
     assert current(world).place == before.place
     assert world.window.query_pane.working.isHidden()
@@ -695,7 +696,7 @@ def test_a_question_that_is_not_answered_goes_on_when_a_drop_after_it_fails(worl
 
     *_, first, second = world.engine.take_waiting()
     second()
-    qtbot.waitUntil(lambda: world.window.banner.sentence == "This is not a picture.")
+    qtbot.waitUntil(lambda: world.window.banner.sentence == NO_PICTURE)
     qtbot.waitUntil(lambda: not world.window.query_pane.working.isHidden())
     world.engine.error = None
     first()

@@ -121,6 +121,7 @@ def test_a_file_that_is_no_picture_leaves_the_query_before_as_it_was(at_home, pi
     at_home.window.take_over([str(tmp_path / "text.jpg")])
     at_home.wait_until(lambda: bool(at_home.said))
 
+    assert at_home.said.startswith("text.jpg: This is not a picture")
     assert before[:2] == ("Like coffee.jpg", "coffee.jpg")
     assert (at_home.title, pane.name.whole, pane.least.slider.value(), pane.picture.box) == before
     assert pane.working.isHidden()
@@ -129,7 +130,12 @@ def test_a_file_that_is_no_picture_leaves_the_query_before_as_it_was(at_home, pi
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("notes.txt", b"milk, bread"), ("holiday.jpg", b"<html>not found"), ("empty.jpg", b"")],
+    [
+        ("notes.txt", b"milk, bread"),
+        ("holiday.jpg", b"<html>not found"),
+        ("empty.jpg", b""),
+        ("shot.nef", b"II*\0\x08\0\0\0" + bytes(200)),
+    ],
 )
 def test_a_file_that_is_no_picture_is_told_in_a_sentence(at_home, tmp_path, name, data):
     at_home.choose("all_photos")  # an answer of before may still be getting better
@@ -141,7 +147,7 @@ def test_a_file_that_is_no_picture_is_told_in_a_sentence(at_home, tmp_path, name
 
     at_home.wait_until(lambda: bool(at_home.said))
     at_home.look(f"no-picture-{name}")
-    assert at_home.said.endswith(".")
+    assert at_home.said.startswith(f"{name}: ") and at_home.said.endswith(".")
     assert at_home.shown_ids() == before
 
 

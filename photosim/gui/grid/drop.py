@@ -38,6 +38,8 @@ _QUERY_PX = 1600
 _LARGEST_COPY = 256 * 2**20
 """Largest temporary file, in bytes, that is read at once; a larger one is left where it is."""
 
+PASTED = "Pasted picture"
+"""What a picture is called that is no file."""
 NO_NETWORK = (
     "photosim never uses the network. Drag the picture itself, or copy the image and press Ctrl+V."
 )
@@ -154,9 +156,9 @@ def settled(drop: Drop) -> DropDecision:
     if drop.paths:
         return _settled_paths(drop.paths)
     if drop.data:
-        return DropDecision(query=Query(data=drop.data, name="Pasted picture"))
+        return DropDecision(query=Query(data=drop.data, name=PASTED))
     if drop.image is not None:
-        return DropDecision(query=Query(data=encoded(drop.image), name="Pasted picture"))
+        return DropDecision(query=Query(data=encoded(drop.image), name=PASTED))
     return DropDecision(sentence=drop.refusal or NO_PICTURE)
 
 

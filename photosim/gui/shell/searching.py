@@ -189,17 +189,23 @@ class Searching(QObject):
         if word_texts.is_by_words(query):
             self.unanswered.emit(query, error_words.sentence(error))
         else:
-            self._refuse(turn, query.name, error)
+            self._refuse(turn, query, error)
 
-    def _refuse(self, turn: int, name: str, error: PhotosimError) -> None:
+    def _refuse(self, turn: int, query: Query, error: PhotosimError) -> None:
         """Say why there is no answer, or search with the next of several files."""
         of, after, refusals = self._several
+        if of != (turn, self._dropped):
+            after, refusals = (), ""
         sentence = error_words.sentence(error)
-        if of != (turn, self._dropped) or not (after or refusals):
-            self.refused.emit(sentence)
-            return
-        sentence = f"{refusals} {name}: {sentence}".strip()
+        if after or refusals or _is_of_file(query, error):
+            sentence = f"{refusals} {query.name}: {sentence}".strip()
         if after and isinstance(error, DecodeError):
             self._settle(Drop(paths=after), sentence)
         else:
             self.refused.emit(sentence)
+
+
+def _is_of_file(query: Query, error: PhotosimError) -> bool:
+    """Whether something is wrong with the file that was searched with, which has a name."""
+    is_whole_file = query.box is None and query.name not in ("", drop.PASTED)
+    return is_whole_file and isinstance(error, DecodeError)
