@@ -13,6 +13,12 @@ def names(reason: str, path: str) -> bool:
     return any(path in str(value) for value in (found[1] if found else [reason]))
 
 
+def is_away(reason: str) -> bool:
+    """Whether a file did not go because a drive is away: then nothing is to be decided anew."""
+    found = parsed(reason)
+    return found is not None and found[0] in (TrashFault.FOLDER_AWAY, TrashFault.KEEPER_AWAY)
+
+
 SENTENCES: Mapping[Code, str] = {
     TrashFault.GONE: "{} is not there any more.",
     TrashFault.LINK: "{} is a link, not a file.",
@@ -62,6 +68,10 @@ SENTENCES: Mapping[Code, str] = {
     TrashFault.STOPPED: "It was stopped.",
     TrashFault.DRIVE_AWAY: "The drive of {} is not connected.",
     TrashFault.DRIVE_OFFLINE: "The drive of {} is offline. Plug it in, then bring it back.",
+    TrashFault.FOLDER_AWAY: ("{} is offline: {} was not moved. Connect the drive, then try again."),
+    TrashFault.KEEPER_AWAY: (
+        "{} is offline, and {}, which should stay, lies there. Connect the drive, then try again."
+    ),
     TrashFault.PLACE_TAKEN: ("{} is another file now. Move it elsewhere, then bring this back."),
     TrashFault.ALREADY_THERE: "{} is there already.",
     TrashFault.OTHER_BY_NOW: "{} is another file by now.",

@@ -123,6 +123,37 @@ def test_what_was_changed_in_the_trash_or_has_no_room_is_said_with_what_to_do(
     assert contents(pictures) == before
 
 
+def test_a_drive_that_is_unplugged_beneath_the_question_or_before_undo_is_said(
+    person, pictures, tmp_path
+):
+    before, away = tree(pictures), pictures.with_name("in a drawer")
+    person.click_photo("coffee small")
+    dialog = plan(person)
+    pictures.rename(away)
+
+    person.click(dialog.go)
+    person.wait_until(dialog.close_.isVisible)
+    said = f"{pictures} is offline: {pictures / 'coffee small.jpg'} was not moved."
+    person.look("del-unplugged", dialog)
+    assert dialog.title.text() == "Nothing was moved"
+    assert said in dialog.files.item(0).text().replace("\u200b", "")
+    person.click(dialog.close_)
+
+    away.rename(pictures)
+    person.wait_until(lambda: "Pictures, 5" in person.places())
+    person.click_photo("coffee small")
+    dialog = plan(person)
+    move(person, dialog, dialog.go)
+    pictures.rename(away)
+    person.press(Keys.Key_Z, CTRL)
+    person.wait_until_said("is offline. Plug it in, then bring it back.")
+    person.wait_until(lambda: not person.window.review.undoable.is_busy)
+    assert not pictures.exists()
+
+    away.rename(pictures)
+    undo(person, pictures, before)
+
+
 def test_a_photo_of_which_no_copy_stays_is_asked_about_twice(person, pictures):
     before = tree(pictures)
     person.click_photo("rocket")

@@ -38,6 +38,15 @@ BEFORE = {
     TrashFault.ONE_SHOT: ([A, B], f"{A} and {B} belong to one shot and stay together."),
     TrashFault.KEEPER_GOES: ([B], f"{B}, which should stay, is to go as well."),
     TrashFault.KEEPER_CHANGED: ([B], f"{B}, which should stay, has changed."),
+    TrashFault.FOLDER_AWAY: (
+        ["/mnt/usb", A],
+        f"/mnt/usb is offline: {A} was not moved. Connect the drive, then try again.",
+    ),
+    TrashFault.KEEPER_AWAY: (
+        ["/mnt/usb", A],
+        f"/mnt/usb is offline, and {A}, which should stay, lies there."
+        " Connect the drive, then try again.",
+    ),
     TrashFault.KEEPER_WENT: (
         [B, A],
         f"{B}, which should stay, went with {A}: they were one file. It is back.",

@@ -133,6 +133,8 @@ class TrashFault(Code):
     STOPPED = "trash-stopped"
     DRIVE_AWAY = "trash-drive-away"  # path
     DRIVE_OFFLINE = "trash-drive-offline"  # path
+    FOLDER_AWAY = "trash-folder-away"  # path of the folder or drive, that of what was to go
+    KEEPER_AWAY = "trash-keeper-away"  # the same, that of what should stay
     PLACE_TAKEN = "trash-place-taken"  # path
     ALREADY_THERE = "trash-already-there"  # path
     OTHER_BY_NOW = "trash-other-by-now"  # path

@@ -240,7 +240,8 @@ def report(done: TrashReport) -> tuple[str, str, str]:
         verb = "was" if done.n_left == 1 else "were"
         said.append(f"{counts.photos(done.n_left)} {verb} not reached and can be moved later.")
     if done.refused:
-        said.append(f"{stayed(len(done.refused))}. {_NEXT}")
+        is_away = all(trash_words.is_away(refusal.reason) for refusal in done.refused)
+        said.append(f"{stayed(len(done.refused))}. {'' if is_away else _NEXT}".strip())
     return title, moved if done.n_files else "", " ".join(said)
 
 

@@ -2,7 +2,8 @@
 
 In: what was chosen. `plan` makes requests of it, `companion_survey` finds what goes along,
 `safety_checks` reads from the disk what must be true, `removal` takes each file through five steps
-(look, write down, move, look again, write down), `last_look` looks once more at what stays before
+(look, write down, move, look again, write down), `offline_drives` tells gone from unplugged,
+`last_look` looks once more at what stays before
 anything is reported, `putting_back` returns them and finds out after a crash what became of each.
 Out: rows of the journal, and a `summary`.
 

@@ -21,6 +21,7 @@ from photosim.core.trash import put_back
 from photosim.core.trash.put_back import Trashed
 from photosim.core.trash.trash_folders import TrashFolders
 from photosim.services.runtime.asking import Asking
+from photosim.services.trash.offline_drives import OfflineDrives
 from photosim.services.trash.strangers import Strangers
 
 ItemsOfUnit = Sequence[Item]
@@ -40,6 +41,7 @@ class PuttingBack:
     Args:
         ask: asks the library thread.
         folders: the trash folders of this system.
+        offline_drives: where nothing can come back to now.
         strangers: sends back what went instead of a file.
         clock: epoch seconds.
     """
@@ -48,11 +50,13 @@ class PuttingBack:
         self,
         ask: Asking,
         folders: TrashFolders,
+        offline_drives: OfflineDrives,
         strangers: Strangers,
         clock: Callable[[], float],
     ) -> None:
         self._ask = ask
         self._folders = folders
+        self._offline_drives = offline_drives
         self._strangers = strangers
         self._clock = clock
 
@@ -188,6 +192,8 @@ class PuttingBack:
         if put_back.is_blocked(file) or not put_back.is_back(file):
             if place is None and os.path.ismount(item.file.mount):
                 return None
+            if self._offline_drives.holding(file.path) is not None:
+                raise TrashError(TrashFault.DRIVE_OFFLINE, readable(file.path))
             put_back.check_place(file)
         return file
 

@@ -46,6 +46,7 @@ from photosim.core.trash.put_back import write_back
 from photosim.core.trash.trash_folders import mount_point
 from photosim.services.runtime.asking import Asking
 from photosim.services.trash.last_look import LastLook, went_together
+from photosim.services.trash.offline_drives import OfflineDrives
 from photosim.services.trash.putting_back import PuttingBack
 from photosim.services.trash.safety_checks import CheckedFile, SafetyChecks
 from photosim.services.trash.strangers import Strangers
@@ -79,6 +80,7 @@ class Removal:
         ask: asks the library thread.
         trash: the system's.
         putting_back: brings back what may not go.
+        offline_drives: tells what is gone from what is away.
         strangers: sends back what went instead.
         safety_checks: checks what may.
         last_look: looks once more at what stays.
@@ -91,6 +93,7 @@ class Removal:
         ask: Asking,
         trash: Trash,
         putting_back: PuttingBack,
+        offline_drives: OfflineDrives,
         strangers: Strangers,
         safety_checks: SafetyChecks,
         last_look: LastLook,
@@ -100,6 +103,7 @@ class Removal:
         self._ask = ask
         self._trash = trash
         self._putting_back = putting_back
+        self._offline_drives = offline_drives
         self._strangers = strangers
         self._safety_checks = safety_checks
         self._last_look = last_look
@@ -123,7 +127,7 @@ class Removal:
         try:
             checked = self._safety_checks.check(request, self._n_units)
         except TrashError as error:
-            self._refuse(request, str(error))
+            self._refuse(request, self._offline_drives.why_not(request) or str(error))
             return
         self.gone.reached.update(one.file.path for one in checked)
         items = self._begin(request, [one.file for one in checked])

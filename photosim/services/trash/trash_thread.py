@@ -41,6 +41,7 @@ from photosim.services.runtime.jobs import JobThread
 from photosim.services.trash import interruptions
 from photosim.services.trash.interruptions import TrashRun
 from photosim.services.trash.last_look import LastLook
+from photosim.services.trash.offline_drives import OfflineDrives
 from photosim.services.trash.putting_back import PuttingBack, Returned
 from photosim.services.trash.removal import Removal
 from photosim.services.trash.safety_checks import SafetyChecks
@@ -87,7 +88,8 @@ class TrashThread:
         self._tell = tell
         self._clock = clock
         self._strangers = Strangers(ask, folders, clock)
-        self._putting_back = PuttingBack(ask, folders, self._strangers, clock)
+        self._offline_drives = OfflineDrives(ask)
+        self._putting_back = PuttingBack(ask, folders, self._offline_drives, self._strangers, clock)
         self._is_ending = threading.Event()
         wait = wait or self._is_ending.wait
         self._last_look = LastLook(ask, self._putting_back, memory, wait)
@@ -189,6 +191,7 @@ class TrashThread:
             self._ask,
             self._trash,
             self._putting_back,
+            self._offline_drives,
             self._strangers,
             safety_checks,
             self._last_look,

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from support import made_up
 from support.trash_at_work import FakeTrash, sha256, trash_request
 
 from photosim.core.errors import DiskFullError, TrashError
@@ -14,6 +15,7 @@ from photosim.core.store import Store
 from photosim.core.trash.trash_folders import TrashFolders
 from photosim.services.folders.file_systems import Memory
 from photosim.services.trash.last_look import LastLook
+from photosim.services.trash.offline_drives import OfflineDrives
 from photosim.services.trash.putting_back import PuttingBack
 from photosim.services.trash.removal import Removal, TrashResult
 from photosim.services.trash.safety_checks import SafetyChecks
@@ -38,7 +40,7 @@ class Batch:
         self.fake = self.trash = FakeTrash(root / "Trash")
         self.memory = Memory.NONE
         self.n_asked: int | None = None
-        self._store = store
+        self.store = store
 
     def put(self, name: str, content: str = "") -> str:
         """A file; its path."""
@@ -57,21 +59,23 @@ class Batch:
             self.n_asked -= 1
             if self.n_asked < 0:
                 raise FULL
-        return work(self._store)
+        return work(self.store)
 
     def removal(self, *requests) -> Removal:
         folders = TrashFolders(os.fsencode(self.fake.folder), os.getuid())
         strangers = Strangers(self.ask, folders, lambda: 5.0)
-        putting_back = PuttingBack(self.ask, folders, strangers, lambda: 5.0)
+        offline_drives = OfflineDrives(self.ask)
+        putting_back = PuttingBack(self.ask, folders, offline_drives, strangers, lambda: 5.0)
         return Removal(
             self.ask,
             lambda path: self.trash(path),
             putting_back,
+            offline_drives,
             strangers,
             SafetyChecks(requests, (), ShotFiles(lambda *_: {})),
             LastLook(self.ask, putting_back, lambda _: self.memory, lambda _: None),
             lambda: 5.0,
-            self._store.journal.begin_batch(len(requests), 5.0),
+            self.store.journal.begin_batch(len(requests), 5.0),
         )
 
     def remove(self, *requests) -> TrashResult:
@@ -85,7 +89,7 @@ class Batch:
 
     def items(self):
         """The journal, in the order of time."""
-        return self._store.journal.items(self._store.journal.ids()[::-1])
+        return self.store.journal.items(self.store.journal.ids()[::-1])
 
     def states(self) -> list[ItemState]:
         return [item.state for item in self.items()]
@@ -290,6 +294,22 @@ def test_file_that_comes_in_its_place_meanwhile_is_left(batch, keeper):
     assert len(gone.items) == 1
     assert Path(copy).read_text() == "new here"
     assert (batch.fake.folder / "files/copy.jpg").read_text() == "copy"
+
+
+def test_what_is_on_a_drive_that_is_away_is_not_taken_for_gone(batch, keeper):
+    copy, drive = batch.put("copy.jpg"), Path(keeper).parent
+    made_up.put(batch.store, {b"keeper.jpg": sha256(keeper)}, os.fsencode(drive))
+    going, staying = trash_request(copy, keeper), trash_request(keeper, copy)
+    drive.rename(drive.with_name("away"))
+
+    gone = batch.remove(going, staying)
+
+    assert [told(refusal.reason) for refusal in gone.refused] == [
+        f"{drive} is offline, and {keeper}, which should stay, lies there."
+        " Connect the drive, then try again.",
+        f"{drive} is offline: {keeper} was not moved. Connect the drive, then try again.",
+    ]
+    assert Path(copy).exists() and not gone.items
 
 
 def test_of_a_file_that_cannot_be_reached_nothing_is_concluded_and_nothing_more_goes(batch, keeper):
