@@ -58,9 +58,9 @@ class Folded:
 
 
 class _Subtitle(Protocol):
-    """What stands below the title, once it is known how many photos are not seen."""
+    """What stands below the title, ever shorter, once it is known how many are not seen."""
 
-    def __call__(self, *, n_folded: int) -> str: ...
+    def __call__(self, *, n_folded: int) -> tuple[str, ...]: ...
 
 
 class AnswerPage:
@@ -208,13 +208,21 @@ def came_late(before: Answer, now: Answer, kept: Sequence[int]) -> tuple[int, ..
 
 def subtitle(
     n_alike: int, least: int, seconds: float, *, is_refining: bool = False, n_folded: int = 0
-) -> str:
-    """What stands below an answer: "37 photos at least 72 % alike · 5 folded · 0.06 s"."""
+) -> tuple[str, ...]:
+    """What stands below an answer: "37 photos at least 72 % alike · 5 folded · 0.06 s".
+
+    Then the same ever shorter, for narrow windows: what is least important goes first.
+    """
     per_cent = f"{least}\N{NO-BREAK SPACE}%"
     closer = [STILL_LOOKING] if is_refining else []
-    alike = f"{counts.photos(n_alike)} at least {per_cent} alike"
-    return counts.DOT.join(
-        [alike, *word_texts.not_seen(n_folded), counts.seconds(seconds), *closer]
+    photos, folded = counts.photos(n_alike), word_texts.not_seen(n_folded)
+    alike = f"{photos} at least {per_cent} alike"
+    return counts.ever_shorter(
+        [alike, *folded, counts.seconds(seconds), *closer],
+        [alike, *folded, *closer],
+        [alike, *folded],
+        [alike],
+        [photos],
     )
 
 

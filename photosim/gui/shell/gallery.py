@@ -86,7 +86,7 @@ class Gallery(QWidget):
         """
         key = title if key is None else key
         is_same, self._shown = key == self._shown, key
-        self._show_page(title, subtitle, self._grid, is_sorted=True)
+        self._show_page(title, subtitle, page=self._grid, is_sorted=True)
         self._photos.set_ids(ids, self._sort_key)
         if not is_same:
             self._grid.go_to_top()
@@ -94,7 +94,7 @@ class Gallery(QWidget):
     def show_answer(
         self,
         title: str,
-        subtitle: str,
+        subtitles: Sequence[str],
         matches: Sequence[Match],
         asked: QueryTraits = NOTHING_KNOWN,
         folds: Mapping[int, int] | None = None,
@@ -102,14 +102,15 @@ class Gallery(QWidget):
     ) -> None:
         """Show the matches of what was `asked`; of the same answer, selection and place stay.
 
-        `folds` says by photo id how many are folded into it, see `answer_page.Folded`; `behind`
-        which are, while they are not shown.
+        `subtitles` say the same ever shorter: the first that fits is shown. `folds` says by photo
+        id how many are folded into it, see `answer_page.Folded`; `behind` which are, while they
+        are not shown.
         """
         first = self._photos.photo_id(0) if len(self._photos.ids) else -1
         self._shown = None
         is_same = title == self._header.title.whole and bool(matches)
         is_same = is_same and matches[0].photo_id == first
-        self._show_page(title, subtitle, self._grid, is_sorted=False)
+        self._show_page(title, *subtitles, page=self._grid, is_sorted=False)
         self._photos.set_matches(matches, asked, folds, behind)
         if self._photos.folded_into(self.selection_ids()) != self._told_folded:
             self.tell_selection()  # the same photos have others folded into them now
@@ -122,7 +123,7 @@ class Gallery(QWidget):
 
     def show_empty(self, sentence: str, button_text: str | None = None, title: str = "") -> None:
         """Show no photos: one sentence and the one button that helps."""
-        self._show_page(title, "", self._empty, is_sorted=False)
+        self._show_page(title, "", page=self._empty, is_sorted=False)
         self._empty.say(sentence, button_text)
         self._grid.selectionModel().clear()
 
@@ -130,15 +131,15 @@ class Gallery(QWidget):
         """Say something above the photos; an empty sentence takes it away."""
         self._notice.say(sentence, button_text)
 
-    def _show_page(self, title: str, subtitle: str, page: QWidget, *, is_sorted: bool) -> None:
+    def _show_page(self, title: str, *subtitles: str, page: QWidget, is_sorted: bool) -> None:
         self._header.title.set_text(title)
-        self.set_subtitle(subtitle)
+        self.set_subtitle(*subtitles)
         self._header.show_controls(sort=is_sorted, size=page is self._grid)
         self._pages.setCurrentWidget(page)
 
-    def set_subtitle(self, text: str) -> None:
-        """Say something else about the photos shown."""
-        self._header.subtitle.set_text(text)
+    def set_subtitle(self, text: str, *shorter: str) -> None:
+        """Say something else about the photos shown, in the first of these forms that fits."""
+        self._header.subtitle.set_text(text, *shorter)
         self._header.subtitle.setVisible(bool(text))
 
     def set_sort(self, sort_key: SortKey, descending: bool) -> None:
@@ -189,6 +190,11 @@ class Gallery(QWidget):
     def subtitle(self) -> str:
         """What is said about the photos."""
         return self._header.subtitle.whole
+
+    @property
+    def subtitles(self) -> tuple[str, ...]:
+        """The same, followed by its shorter forms."""
+        return self._header.subtitle.forms
 
     @property
     def notice(self) -> str:

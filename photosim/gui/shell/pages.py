@@ -172,7 +172,8 @@ class Pages(QObject):
         """No better answer to a query comes: its page says no longer that one is looked for."""
         self.history.settled(of_query(query))
         if self.place == of_query(query):
-            self._gallery.set_subtitle(self._gallery.subtitle.removesuffix(_CLOSER))
+            said = (form.removesuffix(_CLOSER) for form in self._gallery.subtitles)
+            self._gallery.set_subtitle(*said)
 
     def show_late(self) -> None:
         """Show the same pictures that came late: the better answer, from its top."""

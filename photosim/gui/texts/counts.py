@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QLocale
 
 from photosim.core.records.photos import shown
@@ -10,6 +12,11 @@ from photosim.texts import amounts
 DOT = "  \N{MIDDLE DOT}  "
 """Stands between facts of one line."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def ever_shorter(*lines: Sequence[str]) -> tuple[str, ...]:
+    """Lines of facts that say the same, each shorter than the one before; none twice."""
+    return tuple(dict.fromkeys(map(DOT.join, lines)))
 
 
 def count(number: int) -> str:

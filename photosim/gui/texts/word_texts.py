@@ -71,13 +71,22 @@ def called(query: Query) -> str:
     return f"{name}, more {quoted(query.text)}" if query.text else name
 
 
-def subtitle(n_photos: int, n_less: int, seconds: float, *, n_folded: int = 0) -> str:
-    """What stands below an answer to words: "37 photos, the best first · 73 more fit less"."""
+def subtitle(n_photos: int, n_less: int, seconds: float, *, n_folded: int = 0) -> tuple[str, ...]:
+    """What stands below an answer to words: "37 photos, the best first · 73 more fit less".
+
+    Then the same ever shorter, for narrow windows: what is least important goes first.
+    """
     first = f", {_tr('the best first')}" if n_photos > 1 else ""
     fit = _tr("fits less") if n_less == 1 else _tr("fit less")
     less = [f"{counts.count(n_less)} more {fit}"] if n_less else []
-    counted = f"{counts.photos(n_photos)}{first}"
-    return counts.DOT.join([counted, *not_seen(n_folded), *less, counts.seconds(seconds)])
+    photos, folded = counts.photos(n_photos), not_seen(n_folded)
+    return counts.ever_shorter(
+        [f"{photos}{first}", *folded, *less, counts.seconds(seconds)],
+        [f"{photos}{first}", *folded, *less],
+        [photos, *folded, *less],
+        [photos, *less],
+        [photos],
+    )
 
 
 def not_seen(n_folded: int) -> list[str]:

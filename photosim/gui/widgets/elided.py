@@ -22,7 +22,7 @@ class Elided(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._whole = self._short = ""
+        self._forms: tuple[str, ...] = ("",)
         self._mode = mode
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(appearance.font(appearance.NORMAL_PX, bold=bold))
@@ -34,12 +34,17 @@ class Elided(QLabel):
     @property
     def whole(self) -> str:
         """The text as it was set."""
-        return self._whole
+        return self._forms[0]
 
-    def set_text(self, text: str, short: str = "") -> None:
-        """Show `text`, line breaks as spaces, or `short` where there is no room for all of it."""
-        self._whole, self._short = " ".join(text.splitlines()), short
-        self.setAccessibleName(self._whole)
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The text and its shorter forms, as they were set."""
+        return self._forms
+
+    def set_text(self, text: str, *shorter: str) -> None:
+        """Show `text`, line breaks as spaces, or the first of ever `shorter` forms that fits."""
+        self._forms = (" ".join(text.splitlines()), *filter(None, shorter))
+        self.setAccessibleName(self.whole)
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
@@ -65,8 +70,8 @@ class Elided(QLabel):
 
     def _fit(self) -> None:
         metrics, width = self.fontMetrics(), max(0, self.width())
-        is_wide = metrics.horizontalAdvance(self._whole) <= width
-        text = self._whole if is_wide or not self._short else self._short
+        fitting = (text for text in self._forms if metrics.horizontalAdvance(text) <= width)
+        text = next(fitting, self._forms[-1])
         shown = metrics.elidedText(text, self._mode, width)
         self.setText(shown)
-        self.setToolTip("" if shown == self._whole else tips.tip(self._whole))
+        self.setToolTip("" if shown == self.whole else tips.tip(self.whole))

@@ -46,7 +46,7 @@ def test_a_view_shows_its_photos_under_its_title(gallery):
 def test_an_answer_is_in_its_order_and_not_sorted_by_hand(gallery):
     matches = [Match(9, 0.0, Evidence.SAME_FILE), Match(3, 0.1)]
 
-    gallery.show_answer("Like this picture", "2 photos", matches)
+    gallery.show_answer("Like this picture", ["2 photos"], matches)
 
     assert gallery.ids().tolist() == [9, 3]
     assert not button(gallery, "Newest first").isVisible()
@@ -96,11 +96,11 @@ def test_another_view_begins_at_its_top_with_nothing_chosen(gallery):
 
 def test_a_better_answer_keeps_selection_and_place(gallery):
     matches = [Match(int(i), 0.001 * i) for i in IDS]
-    gallery.show_answer("Like this", "", matches)
+    gallery.show_answer("Like this", [""], matches)
     gallery.select_id(50)
     place = gallery.grid.verticalOffset()
 
-    gallery.show_answer("Like this", "", matches[:55])
+    gallery.show_answer("Like this", [""], matches[:55])
 
     assert gallery.selection_ids() == [50]
     assert gallery.grid.verticalOffset() == place

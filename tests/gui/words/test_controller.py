@@ -10,6 +10,7 @@ from photosim.core.records.answer_notes import AnswerNote, NoteCode
 from photosim.core.records.photos import Answer, Evidence, Match, Query
 from photosim.core.records.themes import Suggestion, Tag, WordKind
 from photosim.gui.shell.navigation import ALL_PHOTOS, PROBLEM_FILES, Kind
+from photosim.gui.texts import counts
 from photosim.gui.widgets import appearance
 from photosim.gui.words.hints import INSTEAD
 
@@ -86,6 +87,27 @@ def test_ctrl_f_a_word_and_enter_show_the_photos_that_fit_the_best_first(world, 
     ]
     assert world.gallery.grid.hasFocus()
     assert world.window.query_pane.name.whole == "“dog”"
+
+
+def test_head_line_leaves_out_what_is_least_important_where_there_is_no_room(world, qtbot):
+    find(world, qtbot, "dog")
+    shown = {}
+    for width in (1900, 1400, 1200, 1100, 640):
+        world.window.resize(width, 700)
+        qtbot.waitUntil(lambda width=width: world.window.columns.width() == width)
+        qtbot.wait(1)
+        line = world.gallery._header.subtitle
+        shown[width] = line.text()
+        assert line.whole in line.toolTip() or shown[width] == line.whole
+
+    counted, less = "3 photos, the best first", "1 more fits less"
+    assert shown[1900].startswith(f"{counted}{counts.DOT}{less}{counts.DOT}")
+    assert set(shown.values()) - {shown[1900]} <= {
+        f"{counted}{counts.DOT}{less}",
+        f"3 photos{counts.DOT}{less}",
+        "3 photos",
+    }
+    assert shown[640] != shown[1900]
 
 
 def test_the_slider_says_in_words_how_well_photos_must_fit(world, qtbot):
