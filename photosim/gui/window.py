@@ -28,7 +28,7 @@ from photosim.gui.shell.file_manager import FileManager
 from photosim.gui.shell.folder_commands import FolderCommands, pictures_folder
 from photosim.gui.shell.gallery import Gallery
 from photosim.gui.shell.middle import Middle
-from photosim.gui.shell.navigation import WIDE, Stop
+from photosim.gui.shell.navigation import WIDE, Place, Stop, of_query
 from photosim.gui.shell.pages import Pages
 from photosim.gui.shell.photo_commands import PhotoCommands
 from photosim.gui.shell.problems import ProblemPage
@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
             photos, bridge, self.gallery, lambda: self._settings.least_similarity, self
         )
         self.searching = Searching(engine, bridge, self)
+        self._place = self.pages.place
 
     def _make_commands(self, look: Appearance) -> None:
         engine, bridge, actions = self._engine, self._bridge, self.actions_
@@ -205,7 +206,7 @@ class MainWindow(QMainWindow):
         pane.cancel_wanted.connect(self.searching.cancel)
         pages.shown.connect(self._on_page_shown)
         pages.failed.connect(say)
-        self.searching.started.connect(pane.show_working)
+        self.searching.started.connect(self._on_search_started)
         self.searching.ended.connect(pane.working.stop)
         self.searching.answered.connect(self._make_room)
         self.searching.answered.connect(pages.answer)
@@ -213,7 +214,7 @@ class MainWindow(QMainWindow):
         self.searching.refined.connect(self.pages.refine)
         self.searching.settled.connect(self.pages.settle)
         self.searching.refused.connect(self._say_why_not)
-        self.searching.left_out.connect(say)
+        self.searching.left_out.connect(self._say_left_out)
         self.searching.folder_dropped.connect(self.folder_commands.offer)
         self.drop_target.dropped.connect(self.searching.take)
         self.drop_target.own_dropped.connect(self.photo_commands.search_photo)
@@ -286,12 +287,31 @@ class MainWindow(QMainWindow):
         self.commands.show_history(history)
         self.query_pane.show_stop(stop)
         self.middle.show_place(stop.place)
+        self._go_to(stop.place)
+
+    def _go_to(self, place: Place) -> None:
+        """Nothing is said any more of the page before; the same page may be shown again."""
+        if place != self._place:
+            self._place = place
+            self.banner.go_to(place)
+
+    def _say_here(self, sentence: str, about: str = "") -> None:
+        """Something that is true of this page only."""
+        self.banner.say(sentence, about=about, at=self.pages.place)
+
+    def _say_left_out(self, sentence: str, query: Query) -> None:
+        self.banner.say(sentence, at=of_query(query))
+
+    def _on_search_started(self, name: str) -> None:
+        """What was said of the search before goes with it."""
+        self.banner.go_to(None)
+        self.query_pane.show_working(name)
 
     def _say_why_not(self, sentence: str) -> None:
         self.banner.say(sentence, about=WHAT_TO_SEARCH)
 
     def _say_not_named(self, sentence: str) -> None:
-        self.banner.say(sentence, about=A_NAME)
+        self._say_here(sentence, A_NAME)
 
     def _on_named(self) -> None:
         """Who typed on has found a photo: that there was none holds no longer."""
@@ -328,7 +348,7 @@ class MainWindow(QMainWindow):
         elif event.key() == Qt.Key.Key_Delete:
             self.actions_["trash_photos"].trigger()
         elif sentence := self.actions_.needs(QKeySequence(event.keyCombination())):
-            self.banner.say(sentence)
+            self._say_here(sentence)
         else:
             super().keyPressEvent(event)
 

@@ -259,6 +259,72 @@ def test_of_several_folders_that_are_refused_each_is_told(world, qtbot):
     assert "/proc/1 is made by the system" in world.window.banner.sentence
 
 
+def drop_files(world, tmp_path, *names):
+    files = [tmp_path / name for name in names]
+    for number, file in enumerate(files):
+        file.write_bytes(jpeg(drawn(number, 90, 60)))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    enter(world.window, mime)
+    let_go(world.window, mime)
+
+
+def wait_for_answer(world, qtbot, name):
+    qtbot.waitUntil(lambda: world.window.gallery.title == f"Like {name}")
+
+
+def say_that_one_is_taken(world, qtbot, tmp_path):
+    drop_files(world, tmp_path, "dog.jpg", "cat.jpg", "sea.jpg")
+    wait_for_answer(world, qtbot, "dog.jpg")
+    assert world.window.banner.sentence.startswith("Searching with dog.jpg; photosim takes one")
+
+
+def test_what_was_left_out_of_a_drop_is_said_until_the_next_search(world, qtbot, tmp_path):
+    say_that_one_is_taken(world, qtbot, tmp_path)
+
+    world.engine.held = True
+    drop_files(world, tmp_path, "bird.jpg")
+
+    qtbot.waitUntil(lambda: not world.window.banner.sentence)
+    assert world.window.gallery.title == "Like dog.jpg"
+
+
+def test_what_was_left_out_of_a_drop_is_said_of_the_next_drop_only(world, qtbot, tmp_path):
+    say_that_one_is_taken(world, qtbot, tmp_path)
+
+    drop_files(world, tmp_path, "bird.jpg", "fish.jpg")
+    wait_for_answer(world, qtbot, "bird.jpg")
+
+    assert world.window.banner.sentence.startswith("Searching with bird.jpg; photosim takes one")
+
+
+def test_what_is_true_of_a_page_is_said_no_longer_on_another(world, qtbot, tmp_path):
+    window = world.window
+    say_that_one_is_taken(world, qtbot, tmp_path)
+    window.pages.shown.emit(current(world))  # the same page again
+    assert window.banner.sentence
+
+    window.pages.back()
+    assert not window.banner.sentence
+
+    window.gallery.not_named.emit("No photo here has a name that begins with “x”.")
+    window.pages.go(PROBLEM_FILES)
+    assert not window.banner.sentence
+
+    window.say_bug("Traceback ...")
+    window.pages.go(ALL_PHOTOS)
+    assert "Something went wrong" in window.banner.sentence
+
+
+def test_a_folder_that_was_dropped_is_not_offered_once_it_is_gone(world, qtbot):
+    world.window.folder_commands.offer(f"{PICTURES.path}/2020")
+    assert "looks into already" in world.window.banner.sentence
+
+    world.bridge.notify(events.FoldersChanged(()))
+
+    qtbot.waitUntil(lambda: not world.window.banner.sentence)
+
+
 def test_a_picture_on_the_clipboard_is_searched_with_by_ctrl_v(world, qtbot):
     copied = QMimeData()
     copied.setData("image/jpeg", jpeg(drawn(5)))

@@ -43,6 +43,8 @@ class Review:
             self.engine, self.bridge, self.actions, self.state, undoing, self.window
         )
         controller.said.connect(lambda sentence, *_rest: self.said.append(sentence))
+        for part in (controller.judging, controller.staying):
+            part.said.connect(self.said.append)
         controller.place_wanted.connect(self.places.append)
         self.trash = self.open_trash(controller, undoing)
         self.pages = {**controller.pages, **self.trash.pages}

@@ -229,8 +229,6 @@ class ReviewController(QObject):
         undoable.many_chosen.connect(session.take_many)
         undoable.decided.connect(self._on_decided)
         undoable.failed.connect(self._say)
-        self.judging.said.connect(self._say)
-        self.staying.said.connect(self._say)
         self.staying.found.connect(self._show_group)
         self.controls.rules_wanted.connect(self.show_rules)
         self.controls.trash_wanted.connect(self.clean_up)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from photosim.gui.duplicates.controller import ReviewController
 from photosim.gui.duplicates.ports import ReviewPorts
@@ -37,6 +38,8 @@ def add_review(
         engine, bridge, actions, state, around.undoing, around.middle.window()
     )
     controller.said.connect(around.middle.banner.say)
+    for part in (controller.judging, controller.staying):
+        part.said.connect(partial(_say_here, around))
     controller.place_wanted.connect(around.pages.go)
     controller.reveal_wanted.connect(around.file_manager.reveal)
     controller.search_wanted.connect(around.photo_commands.search_photo)
@@ -49,3 +52,8 @@ def add_review(
     around.middle.add_pages(controller.pages)
     around.sidebar.show_groups({})
     return controller
+
+
+def _say_here(around: ReviewWiring, sentence: str) -> None:
+    """Something that is true of the group that is shown: it goes with its page."""
+    around.middle.banner.say(sentence, at=around.pages.place)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from photosim.gui.shell.navigation import Place
 from photosim.gui.widgets import appearance
 
 WHAT_TO_SEARCH = "what to search with"
@@ -38,6 +39,7 @@ class Banner(QWidget):
         super().__init__(parent or over)
         self.sentence = ""
         self._about = ""
+        self._at: Place | None = None
         self._over = over
         self._around = parent or over
         self._strip: QWidget | None = None
@@ -64,14 +66,16 @@ class Banner(QWidget):
         *,
         passes: bool = False,
         about: str = "",
+        at: Place | None = None,
     ) -> None:
         """Show a sentence; with an action it stays until it is closed or the action taken.
 
         One that `passes` goes by itself: its action can be found elsewhere, too. One that is
-        `about` something goes when that is settled, see `settle`.
+        `about` something goes when that is settled, see `settle`; one that is true `at` a place
+        when the person goes to another one, see `go_to`.
         """
         self.sentence = sentence
-        self._about = about
+        self._about, self._at = about, at
         self._action = action
         self._label.setText(sentence)
         self._do.setText(action_text)
@@ -102,9 +106,18 @@ class Banner(QWidget):
         if about == self._about:
             self.dismiss()
 
+    def go_to(self, place: Place | None) -> None:
+        """The person goes to this place, None: one that is not known yet.
+
+        What is true at another place is said no longer.
+        """
+        if self._at is not None and self._at != place:
+            self.dismiss()
+
     def dismiss(self) -> None:
         """Hide it."""
         self.sentence = self._about = ""
+        self._at = None
         self._clock.stop()
         self.hide()
 

@@ -146,6 +146,8 @@ class FolderCommands(QObject):
         self._bridge.bind(change, self._on_done, self._on_failed)
 
     def _on_folders_changed(self, event: FoldersChanged) -> None:
+        if {one.id for one in self._folders} - {one.id for one in event.folders}:
+            self._banner.settle(WHAT_TO_SEARCH)  # what lay in a folder that is gone
         self._folders = event.folders
 
     def _on_added(self, folder: Folder) -> None:

@@ -62,7 +62,8 @@ class Searching(QObject):
         failed: a search has no answer: what was asked with it is not shown.
         unanswered: words cannot be answered now. arg1: `Query`. arg2: why, a sentence.
         refused: a sentence for the person: why there is no search or no answer. arg1: the sentence.
-        left_out: what is not searched with, while a search begins. arg1: a sentence.
+        left_out: what is not searched with, once a search has begun. arg1: a sentence. arg2: the
+            `Query` that it has begun with.
         folder_dropped: a folder, not a picture. arg1: its path.
     """
 
@@ -74,7 +75,7 @@ class Searching(QObject):
     failed = Signal()
     unanswered = Signal(object, str)
     refused = Signal(str)
-    left_out = Signal(str)
+    left_out = Signal(str, object)
     folder_dropped = Signal(object)  # Qt's texts lose bytes that are not Unicode
 
     def __init__(self, engine: SearchPort, bridge: Bridge, parent: QObject | None = None) -> None:
@@ -141,14 +142,15 @@ class Searching(QObject):
         if number != self._dropped:
             return
         sentence = f"{refusals} {settled.sentence}".strip()
-        if sentence:
-            told = self.refused if settled.query is None else self.left_out
-            told.emit(sentence)
+        if sentence and settled.query is None:
+            self.refused.emit(sentence)
         if settled.folder:
             self.folder_dropped.emit(settled.folder)
         if settled.query is not None:
             self.search(settled.query)
             self._several = (self._turn, self._dropped), settled.after, refusals
+            if sentence:  # after the start, which ends what was said of an earlier search
+                self.left_out.emit(sentence, settled.query)
 
     def _on_answer(self, turn: int, query: Query, answer: Answer) -> None:
         if turn not in self._asked:
