@@ -119,6 +119,7 @@ def main(library: Path, pictures: list[str]) -> int:
     # what is warned of before the log is open reaches it as well
     early = MemoryHandler(EARLY_RECORDS, flushLevel=logging.CRITICAL + 1)
     logging.getLogger().addHandler(early)
+    logging.captureWarnings(True)  # what libraries complain of is for the log
     app = _application()
     pictures = [str(Path(picture).absolute()) for picture in pictures]
     try:
@@ -232,7 +233,6 @@ def _log_to(layout: Layout, early: MemoryHandler) -> TextIO:
     early.close()  # passes on what it has
     root.addHandler(handler)
     root.setLevel(logging.INFO)
-    logging.captureWarnings(True)  # what libraries complain of is for the log
     if trouble:
         log.warning("The log cannot be written: %s", trouble)
     crashes = _crashes(layout.crashes)

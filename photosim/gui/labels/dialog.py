@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, QStringListModel
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
+from photosim.core.records import accents
 from photosim.core.records.themes import Label
 from photosim.gui.texts import counts, label_texts
 from photosim.gui.widgets import appearance
@@ -110,12 +111,12 @@ class LabelDialog(QDialog):
         self.field.setFocus()
 
     def _on_typed(self) -> None:
-        typed = label_texts.clean(self.field.text()).casefold()
-        is_first = typed == self._question.text.casefold()
+        typed = accents.plain(label_texts.clean(self.field.text()))
+        is_first = typed == accents.plain(self._question.text)
         wanted = "" if is_first else typed
-        fitting = [one for one in self._labels if wanted in one.name.casefold()]
+        fitting = [one for one in self._labels if wanted in accents.plain(one.name)]
         # what begins so comes first; both parts stay in the order of their names
-        fitting.sort(key=lambda one: not one.name.casefold().startswith(wanted))
+        fitting.sort(key=lambda one: not accents.begins(one.name, wanted))
         self._shown = fitting[:_MOST_LISTED]
         self.model.setStringList([_line(one) for one in self._shown])
         self._say()

@@ -523,6 +523,9 @@ def test_the_field_offers_the_labels_that_fit(dialog):
     assert [row.split("  ")[0] for row in rows(dialog)] == ["Beach days", "Our dog"]
     assert dialog.hint.text() == "A new label: “d”"
 
+    dialog.field.setText("Réc")  # neither case nor accents matter
+    assert [row.split("  ")[0] for row in rows(dialog)] == ["Receipts"]
+
 
 def test_down_and_enter_choose_one(dialog, qtbot):
     QTest.keyClick(dialog.field, Key.Key_Down)
