@@ -22,7 +22,7 @@ _WRITER = (
     "PRAGMA page_size=8192",
     "PRAGMA journal_mode=WAL",
     # An application crash loses nothing; a power cut at most the last commits, which
-    # are computed again. What goes to the trash is written down with FULL, see `journal`.
+    # are computed again. What a person decides and what goes to the trash: see `durably`.
     "PRAGMA synchronous=NORMAL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA cache_size=-16384",
@@ -228,6 +228,23 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     except BaseException:
         _roll_back(connection)
         raise
+
+
+@contextlib.contextmanager
+def durably(connection: Connection) -> Iterator[None]:
+    """A transaction that is on the disk, not only in the system's memory, when it is over.
+
+    Raises:
+        RuntimeError: another transaction is open; SQLite would take no notice of the wish.
+    """
+    if connection.in_transaction:
+        raise RuntimeError("What has to be on the disk needs a transaction of its own.")
+    connection.execute("PRAGMA synchronous=FULL")
+    try:
+        with transaction(connection):
+            yield
+    finally:
+        connection.execute("PRAGMA synchronous=NORMAL")
 
 
 @contextlib.contextmanager

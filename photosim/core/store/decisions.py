@@ -17,8 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from photosim.core.store.connection import Connection
-from photosim.core.store.journal import durably
+from photosim.core.store.connection import Connection, durably
 from photosim.core.store.library_facts import LibraryFacts
 
 TABLES = (

@@ -9,9 +9,8 @@ ends the program in between, the row says what to look for. Nothing is ever remo
 
 from __future__ import annotations
 
-import contextlib
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -27,7 +26,7 @@ from photosim.core.records.trash_items import (
     TrashBatch,
 )
 from photosim.core.store.column_types import ColumnTypes
-from photosim.core.store.connection import Connection, transaction
+from photosim.core.store.connection import Connection, durably, transaction
 from photosim.core.store.numbers import stored, whole
 from photosim.core.store.portions import portions
 
@@ -224,23 +223,6 @@ class Journal:
             keeper_hash=row[10].hex(),
         )
         return Item(row[0], row[1], file, ItemState(row[11]), *row[12:])
-
-
-@contextlib.contextmanager
-def durably(connection: Connection) -> Iterator[None]:
-    """A transaction that is on the disk, not only in the system's memory, when it is over.
-
-    Raises:
-        RuntimeError: another transaction is open; SQLite would take no notice of the wish.
-    """
-    if connection.in_transaction:
-        raise RuntimeError("The journal needs a transaction of its own.")
-    connection.execute("PRAGMA synchronous=FULL")
-    try:
-        with transaction(connection):
-            yield
-    finally:
-        connection.execute("PRAGMA synchronous=NORMAL")
 
 
 def _unit(item: Item) -> tuple[int, int]:

@@ -17,8 +17,7 @@ from photosim.core.records.label_names import clean, key
 from photosim.core.records.photos import Ids
 from photosim.core.records.themes import Label
 from photosim.core.store.column_types import ColumnTypes
-from photosim.core.store.connection import Connection
-from photosim.core.store.journal import durably
+from photosim.core.store.connection import Connection, durably
 from photosim.core.store.portions import portions
 
 GIVEN = 1

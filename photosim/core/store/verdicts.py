@@ -18,8 +18,7 @@ from photosim.core.records.caseless import caseless
 from photosim.core.records.photos import readable
 from photosim.core.records.review import Verdict, VerdictRow
 from photosim.core.store.column_types import ColumnTypes
-from photosim.core.store.connection import Connection
-from photosim.core.store.journal import durably
+from photosim.core.store.connection import Connection, durably
 from photosim.core.store.portions import portions
 
 _NEVER = 1e300

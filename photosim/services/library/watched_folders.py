@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from photosim.core.errors import Fault, FolderError
 from photosim.core.folders.companions import is_companion
+from photosim.core.folders.directories import by_folder
 from photosim.core.folders.exclusions import Exclusions
 from photosim.core.folders.scan import refuse_inside_library, refuse_nested
 from photosim.core.records.photos import Folder, readable
@@ -17,7 +18,6 @@ from photosim.services.library.access import Access
 from photosim.services.library.open_library import EngineConfig, OpenedLibrary
 from photosim.services.runtime.index_process import IndexDiedError
 from photosim.services.runtime.jobs import LongWork, Turn
-from photosim.services.trash.trash_thread import by_folder
 
 TellLibrary = Callable[[OpenedLibrary], None]
 

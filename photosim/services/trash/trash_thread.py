@@ -31,7 +31,6 @@ from photosim.core.records.trash import (
 )
 from photosim.core.records.trash_items import Item, ItemState
 from photosim.core.store import Store
-from photosim.core.store.folders import FolderRow
 from photosim.core.trash.trash_folders import TrashFolders
 from photosim.services.folders import file_systems
 from photosim.services.folders.file_systems import Memory
@@ -295,24 +294,6 @@ def taken_by(ask: Asking) -> AskCaptureTimes:
         return ask(lambda store: store.capture_times.taken(directory, names)) if names else {}
 
     return taken
-
-
-def by_folder(folders: Iterable[FolderRow], directories: Iterable[bytes]) -> dict[int, set[bytes]]:
-    """Directories as scans want them: by watched folder, relative to it.
-
-    Args:
-        folders: the watched ones.
-        directories: complete paths; those outside every watched folder are left out.
-    """
-    found: dict[int, set[bytes]] = {}
-    for folder in folders:
-        inside = os.path.join(folder.path, b"")  # noqa: PTH118 (bytes)
-        for directory in directories:
-            if directory == folder.path:
-                found.setdefault(folder.id, set()).add(b"")
-            elif directory.startswith(inside):
-                found.setdefault(folder.id, set()).add(directory[len(inside) :])
-    return found
 
 
 def _report(

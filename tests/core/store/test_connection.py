@@ -9,6 +9,7 @@ from support.saying import raises_saying
 
 from photosim.core.errors import DiskFullError, StoreError
 from photosim.core.store.connection import (
+    durably,
     open_reader,
     open_still,
     open_writer,
@@ -231,3 +232,30 @@ def test_looking_at_a_still_database_sees_what_a_killed_program_left_in_the_log(
 
     assert count(still) == 1
     still.close()
+
+
+def test_what_has_to_be_on_the_disk_is_written_through_to_it_and_only_that(connection):
+    statements = []
+    connection.set_trace_callback(statements.append)
+    with durably(connection):
+        connection.execute("INSERT INTO t VALUES (1, x'')")
+    connection.set_trace_callback(None)
+
+    assert statements[0] == "PRAGMA synchronous=FULL"
+    assert statements[-2:] == ["COMMIT", "PRAGMA synchronous=NORMAL"]
+    assert count(connection) == 1
+
+
+def test_what_has_to_be_on_the_disk_is_no_part_of_another_transaction(connection):
+    connection.execute("BEGIN")
+    with pytest.raises(RuntimeError), durably(connection):
+        pass
+
+
+def test_error_leaves_nothing_of_what_had_to_be_on_the_disk(connection):
+    with pytest.raises(ValueError), durably(connection):
+        connection.execute("INSERT INTO t VALUES (1, x'')")
+        raise ValueError
+
+    assert count(connection) == 0
+    assert connection.number("PRAGMA synchronous") == 1

@@ -10,7 +10,7 @@ from photosim.core.errors import DiskFullError, StoreError, TrashFault, coded
 from photosim.core.records.trash_items import ItemState, JournalEntry
 from photosim.core.store import Store
 from photosim.core.store.connection import open_writer
-from photosim.core.store.journal import Journal, durably
+from photosim.core.store.journal import Journal
 
 HASH = "ab" * 32
 OTHER = "cd" * 32
@@ -225,14 +225,6 @@ def test_every_step_is_on_the_disk_before_the_next(path):
         if statement.startswith(("INSERT", "UPDATE", "COMMIT")):
             last = [s for s in statements[:index] if s.startswith("PRAGMA")][-1]
             assert last == "PRAGMA synchronous=FULL"
-
-
-def test_durable_step_inside_another_transaction_is_refused(path):
-    Store.open(path).close()
-    with closing(open_writer(path)) as connection:
-        connection.execute("BEGIN")
-        with pytest.raises(RuntimeError), durably(connection):
-            pass
 
 
 def test_full_disk_is_told_and_leaves_the_journal_as_it_was(path):

@@ -12,9 +12,7 @@ from support.waiting import SOON_S
 from photosim.core.errors import DiskFullError, StoreError
 from photosim.core.records.trash import Interrupted, TrashProgress, TrashReport
 from photosim.core.records.trash_items import ItemState
-from photosim.core.store.folders import FolderRow
 from photosim.services.trash import interruptions
-from photosim.services.trash.trash_thread import by_folder
 from photosim.texts.error_words import told
 
 
@@ -491,14 +489,6 @@ def test_clock_that_was_set_back_mixes_up_no_batches(tmp_path):
         Path(work.photos / "copy.jpg").unlink()
         work.restore_batch(reports[0].batch_id)
         assert work.tree()["copy.jpg"] == b"first"
-
-
-def test_directories_are_told_by_watched_folder():
-    folders = [FolderRow(1, b"/p", False, "", None), FolderRow(2, b"/q\xff", False, "", None)]
-
-    found = by_folder(folders, [b"/p", b"/p/a/b", b"/pp", b"/q\xff/c"])
-
-    assert found == {1: {b"", b"a/b"}, 2: {b"c"}}
 
 
 def test_a_run_without_a_report_is_told_until_somebody_has_said_it(tmp_path):
