@@ -24,7 +24,6 @@ ROLES = {
     "wiring": "connects a room of the gui with the rest of the window",
     "session": "where a person is in a room of the gui",
     "undoable": "what a person does in a room of the gui and can take back",
-    "commands": "what a person can command, by a menu or by the command line",
 }
 """Files that may share a name: each has the same role in its room."""
 

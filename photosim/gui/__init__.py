@@ -2,7 +2,7 @@
 
 The rooms in the order of their imports, lowest first: `widgets` and `texts` (controls and words
 that all share), `grid` (photos in cells), `shell` (the window's frame: columns, pages, places,
-commands), over it one room for each noun: `words`, `sidebar`, `viewer`, `search`, `labels`,
+actions), over it one room for each noun: `words`, `sidebar`, `viewer`, `search`, `labels`,
 `duplicates`, `themes`, `map`, `trash`. In the larger ones `controller` puts the room together,
 `ports` says what it needs of the engine, `wiring` what it hears of the others; `window_engine` is
 the engine with all its parts, as `window` gets it.

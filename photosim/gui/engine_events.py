@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from photosim.gui.search.query import QueryPane
-from photosim.gui.shell.commands import Commands
 from photosim.gui.shell.middle import Middle
 from photosim.gui.shell.pages import Pages
 from photosim.gui.shell.searching import Searching
 from photosim.gui.shell.statusline import holding
+from photosim.gui.shell.view_actions import ViewActions
 from photosim.gui.sidebar.sidebar import Sidebar
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services import events
@@ -25,7 +25,7 @@ class Listeners:
     middle: Middle
     query_pane: QueryPane
     pages: Pages
-    commands: Commands
+    view_actions: ViewActions
     searching: Searching
 
 
@@ -56,7 +56,7 @@ class EngineEvents(QObject):
 
     def _on_progress(self, progress: events.Progress) -> None:
         self._to.middle.status_line.show_progress(progress)
-        self._to.commands.show_held(is_held=holding(progress) is not None)
+        self._to.view_actions.show_held(is_held=holding(progress) is not None)
         if progress.phase is events.Phase.IDLE:
             self._to.pages.indexed(progress.n_photos)
         self._search_waiting()

@@ -20,21 +20,21 @@ from photosim.gui.search.query import QueryPane
 from photosim.gui.shell.actions import Actions
 from photosim.gui.shell.banner import A_NAME, WHAT_TO_SEARCH
 from photosim.gui.shell.columns import ThreeColumns
-from photosim.gui.shell.commands import Commands
 from photosim.gui.shell.demo_starter import DemoStarter
 from photosim.gui.shell.dialogs import Dialogs
 from photosim.gui.shell.drop_target import DropTarget
 from photosim.gui.shell.file_manager import FileManager
-from photosim.gui.shell.folder_commands import FolderCommands, pictures_folder
+from photosim.gui.shell.folder_actions import FolderActions, pictures_folder
 from photosim.gui.shell.gallery import Gallery
 from photosim.gui.shell.middle import Middle
 from photosim.gui.shell.navigation import WIDE, Place, Stop, of_query
 from photosim.gui.shell.pages import Pages
-from photosim.gui.shell.photo_commands import PhotoCommands
+from photosim.gui.shell.photo_actions import PhotoActions
 from photosim.gui.shell.problems import ProblemPage
 from photosim.gui.shell.searching import Searching
 from photosim.gui.shell.selected import SelectedPanel
 from photosim.gui.shell.undoing import Undoing
+from photosim.gui.shell.view_actions import ViewActions
 from photosim.gui.shell.welcome import Welcome
 from photosim.gui.shell.window_state import WindowState
 from photosim.gui.sidebar.sidebar import Sidebar
@@ -83,10 +83,10 @@ class MainWindow(QMainWindow):
         self._file_manager = file_manager or FileManager(bridge, parent=self)
         self._make_parts()
         self._lay_out()
-        self._make_commands(look)
+        self._make_actions(look)
         parts = (self.sidebar, self.middle, self.query_pane, self.pages)
         self._engine_events = EngineEvents(
-            bridge, Listeners(*parts, self.commands, self.searching), self
+            bridge, Listeners(*parts, self.view_actions, self.searching), self
         )
         self._connect_parts()
         self.review = self._add_review()
@@ -143,16 +143,18 @@ class MainWindow(QMainWindow):
         self.searching = Searching(engine, bridge, self)
         self._place = self.pages.place
 
-    def _make_commands(self, look: Appearance) -> None:
+    def _make_actions(self, look: Appearance) -> None:
         engine, bridge, actions = self._engine, self._bridge, self.actions_
-        self.folder_commands = FolderCommands(engine.folders, bridge, self.banner, self)
-        self.photo_commands = PhotoCommands(
+        self.folder_actions = FolderActions(engine.folders, bridge, self.banner, self)
+        self.photo_actions = PhotoActions(
             engine.photos, bridge, actions, self._file_manager, self, self.gallery.as_told
         )
-        self.commands = Commands(engine, actions, self.pages, self.gallery, self.searching, self)
+        self.view_actions = ViewActions(
+            engine, actions, self.pages, self.gallery, self.searching, self
+        )
         self.dialogs = Dialogs(engine, bridge, self._settings, look, actions, self)
-        actions["add_folder"].triggered.connect(self.folder_commands.choose)
-        self.commands.folder_wanted.connect(self.folder_commands.choose)
+        actions["add_folder"].triggered.connect(self.folder_actions.choose)
+        self.view_actions.folder_wanted.connect(self.folder_actions.choose)
         self.dialogs.data_folder_wanted.connect(self._on_data_folder_wanted)
         self.middle.backups_wanted.connect(actions["backups"].trigger)
         actions["quit"].triggered.connect(self.close)
@@ -185,23 +187,23 @@ class MainWindow(QMainWindow):
             self.gallery.set_cell_size(self._state.cell_size)
         self._on_setting("thumbnails")
         self._settings.subscribe(self._on_setting)
-        self.commands.sort(*self._state.sort)
+        self.view_actions.sort(*self._state.sort)
         self.gallery.setFocus()
 
     def _connect_parts(self) -> None:
         say = self.banner.say
         sidebar, pane, pages = self.sidebar, self.query_pane, self.pages
         sidebar.place_wanted.connect(pages.go)
-        sidebar.add_wanted.connect(self.folder_commands.choose)
+        sidebar.add_wanted.connect(self.folder_actions.choose)
         sidebar.rescan_wanted.connect(self._engine.folders.rescan)
         sidebar.reveal_wanted.connect(self._file_manager.reveal)
-        self.folder_commands.place_wanted.connect(pages.go)
-        sidebar.remove_wanted.connect(self.folder_commands.remove)
-        sidebar.forget_wanted.connect(self.folder_commands.forget)
+        self.folder_actions.place_wanted.connect(pages.go)
+        sidebar.remove_wanted.connect(self.folder_actions.remove)
+        sidebar.forget_wanted.connect(self.folder_actions.forget)
         pane.back_wanted.connect(pages.back)
         pane.forward_wanted.connect(pages.forward)
         pane.least_changed.connect(pages.set_least)
-        pane.open_wanted.connect(self.commands.open_picture)
+        pane.open_wanted.connect(self.view_actions.open_picture)
         pane.again_wanted.connect(pages.go)
         pane.cancel_wanted.connect(self.searching.cancel)
         pages.shown.connect(self._on_page_shown)
@@ -215,15 +217,15 @@ class MainWindow(QMainWindow):
         self.searching.settled.connect(self.pages.settle)
         self.searching.refused.connect(self._say_why_not)
         self.searching.left_out.connect(self._say_left_out)
-        self.searching.folder_dropped.connect(self.folder_commands.offer)
+        self.searching.folder_dropped.connect(self.folder_actions.offer)
         self.drop_target.dropped.connect(self.searching.take)
-        self.drop_target.own_dropped.connect(self.photo_commands.search_photo)
+        self.drop_target.own_dropped.connect(self.photo_actions.search_photo)
         self.drop_target.refused.connect(self._say_why_not)
-        self.welcome.folders_wanted.connect(self.folder_commands.add)
+        self.welcome.folders_wanted.connect(self.folder_actions.add)
         self.demo_starter = DemoStarter(self.welcome, parent=self)
         self.demo_starter.said.connect(say)
         self.problem_page.said.connect(say)
-        self.gallery.left.connect(self.commands.leave)
+        self.gallery.left.connect(self.view_actions.leave)
         self.problem_page.reveal_wanted.connect(self._file_manager.reveal)
         self.status_line.pause_wanted.connect(self._engine.pause)
         self.status_line.resume_wanted.connect(self._engine.resume)
@@ -231,27 +233,27 @@ class MainWindow(QMainWindow):
 
     def _add_review(self) -> ReviewController:
         places = (self.sidebar, self.pages, self.middle)
-        around = ReviewWiring(*places, self._file_manager, self.photo_commands, self.undoing)
+        around = ReviewWiring(*places, self._file_manager, self.photo_actions, self.undoing)
         review = add_review(self._engine, self._bridge, self.actions_, self._state, around)
         review.staying.found.connect(self._whole.show_columns)
         return review
 
     def _add_trash(self) -> TrashController:
         places = (self.sidebar, self.pages, self.middle, self.viewer)
-        more = (self._file_manager, self.photo_commands, self.undoing, self.review)
+        more = (self._file_manager, self.photo_actions, self.undoing, self.review)
         return add_trash(self._engine, self._bridge, self.actions_, TrashWiring(*places, *more))
 
     def _add_themes(self) -> tuple[LabelController, ThemeController]:
         around = ThemesWiring(
             *(self.sidebar, self.pages, self.middle, self.gallery, self.query_pane),
-            *(self.folder_commands, self.commands, self.viewer, self.undoing),
+            *(self.folder_actions, self.view_actions, self.viewer, self.undoing),
         )
         built = (self._engine, self._bridge, self.actions_, self._state)
         return add_labels_and_themes(*built, around)
 
     def _add_map(self) -> LazyMap:
         parts = (self.sidebar, self.pages, self.middle, self.gallery, self.query_pane, self._whole)
-        around = MapWiring(*parts, self.photo_commands, self.folder_commands, self.labels)
+        around = MapWiring(*parts, self.photo_actions, self.folder_actions, self.labels)
         return LazyMap(self._engine, self._bridge, self.actions_, around)
 
     def _add_words(self) -> WordsController:
@@ -260,22 +262,22 @@ class MainWindow(QMainWindow):
         words = WordsController(self._engine.words, self._bridge, self.actions_, around, self)
         self.query_pane.put_below_least(words.more_like)
         words.photos_wanted.connect(self._whole.show_columns)
-        words.picture_pasted.connect(self.commands.paste)
+        words.picture_pasted.connect(self.view_actions.paste)
         return words
 
     def _connect_photos(self) -> None:
-        gallery, commands = self.gallery, self.photo_commands
+        gallery, photo_actions = self.gallery, self.photo_actions
         gallery.selection_changed.connect(self.query_pane.selected.show_ids)
-        gallery.selection_changed.connect(commands.set_ids)
-        gallery.menu_wanted.connect(commands.menu)
-        gallery.sort_changed.connect(self.commands.sort)
+        gallery.selection_changed.connect(photo_actions.set_ids)
+        gallery.menu_wanted.connect(photo_actions.menu)
+        gallery.sort_changed.connect(self.view_actions.sort)
         gallery.not_named.connect(self._say_not_named)
         gallery.named.connect(self._on_named)
-        gallery.empty_action.connect(self.commands.help_empty)
-        gallery.notice_action.connect(self.commands.help_notice)
-        commands.search_wanted.connect(self.searching.search)
-        commands.said.connect(self.banner.say)
-        self._whole.connect_commands(commands)
+        gallery.empty_action.connect(self.view_actions.help_empty)
+        gallery.notice_action.connect(self.view_actions.help_notice)
+        photo_actions.search_wanted.connect(self.searching.search)
+        photo_actions.said.connect(self.banner.say)
+        self._whole.connect_actions(photo_actions)
 
     # -- what is shown
 
@@ -284,7 +286,7 @@ class MainWindow(QMainWindow):
         self.columns.show_page(is_wide=stop.place.kind in WIDE)
         history = self.pages.history
         self.query_pane.show_history(history.can_go_back, history.can_go_forward, history.queries)
-        self.commands.show_history(history)
+        self.view_actions.show_history(history)
         self.query_pane.show_stop(stop)
         self.middle.show_place(stop.place)
         self._go_to(stop.place)
@@ -344,7 +346,7 @@ class MainWindow(QMainWindow):
         No key of a menu is silent: what it needs is said.
         """
         if event.key() == Qt.Key.Key_Escape:
-            self.commands.leave()
+            self.view_actions.leave()
         elif event.key() == Qt.Key.Key_Delete:
             self.actions_["trash_photos"].trigger()
         elif sentence := self.actions_.needs(QKeySequence(event.keyCombination())):

@@ -11,11 +11,11 @@ from photosim.gui.grid.thumbnails import ThumbnailPort
 from photosim.gui.labels.ports import LabelPort
 from photosim.gui.map.ports import MapPort
 from photosim.gui.shell.backups_dialog import BackupPort
-from photosim.gui.shell.commands import Rescannable
-from photosim.gui.shell.folder_commands import FolderKeeper
+from photosim.gui.shell.folder_actions import FolderKeeper
 from photosim.gui.shell.pages import ViewPort
 from photosim.gui.shell.problems import ProblemPort
 from photosim.gui.shell.searching import SearchPort
+from photosim.gui.shell.view_actions import Rescannable
 from photosim.gui.themes.ports import ThemePort
 from photosim.gui.trash.ports import CleanUpPort
 from photosim.gui.viewer.large_pictures import PicturePort

@@ -253,7 +253,7 @@ def test_a_dropped_folder_can_be_added(world, qtbot, tmp_path):
 
 
 def test_of_several_folders_that_are_refused_each_is_told(world, qtbot):
-    world.window.folder_commands.add(["/proc/1", str(Path.home()), "/proc/2"])
+    world.window.folder_actions.add(["/proc/1", str(Path.home()), "/proc/2"])
 
     qtbot.waitUntil(lambda: "/proc/2 is made by the system" in world.window.banner.sentence)
     assert "/proc/1 is made by the system" in world.window.banner.sentence
@@ -403,7 +403,7 @@ def test_back_and_forward_bring_queries_as_they_were_left(world, qtbot):
     search(world, qtbot, 3)
     window.query_pane.least.slider.setValue(90)
     window.gallery.select_id(7)
-    window.photo_commands.search_like()
+    window.photo_actions.search_like()
     qtbot.waitUntil(lambda: current(world).place.query.photo_id == 7)
 
     window.actions_["back"].trigger()
@@ -455,7 +455,7 @@ def test_an_offline_folder_says_so_above_its_photos(make, qtbot):
 
 def test_removing_a_folder_asks_and_says_that_the_photos_stay(world, qtbot):
     world.window.pages.go(Place(Kind.PHOTOS, 1))
-    box = world.window.folder_commands.remove(PICTURES)
+    box = world.window.folder_actions.remove(PICTURES)
 
     assert "stay where they are" in box.informativeText()
     assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)

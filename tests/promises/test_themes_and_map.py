@@ -209,7 +209,7 @@ def test_what_is_selected_on_the_map_is_labelled_opened_searched_with_and_shown(
     at_map.enclose([0, 1])
     n = len(page.photos.chosen_ids)
     person.click(page.bar.label)
-    person.wait_until(lambda: person.window.labels.commands.dialog is not None)
+    person.wait_until(lambda: person.window.labels.label_actions.dialog is not None)
     sorter.write("Sea")
     person.wait_until(lambda: sorter.counts() == {"Sea": str(n)})
     person.click(page.bar.photos)

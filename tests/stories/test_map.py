@@ -33,12 +33,12 @@ def test_photos_selected_on_the_map_are_labelled_and_it_is_undone(at_map):
     person.look("map-selected")
 
     person.click(page.bar.label)
-    person.wait_until(lambda: person.window.labels.commands.dialog is not None)
-    dialog = person.window.labels.commands.dialog
+    person.wait_until(lambda: person.window.labels.label_actions.dialog is not None)
+    dialog = person.window.labels.label_actions.dialog
     QTest.keyClicks(dialog.field, "Down by the sea")
     person.look("map-label", dialog)
     QTest.keyClick(dialog.field, Keys.Key_Return)
-    person.wait_until(lambda: person.window.labels.commands.dialog is None)
+    person.wait_until(lambda: person.window.labels.label_actions.dialog is None)
     person.window.activateWindow()  # as window managers do when a dialog closes
     person.wait_until(person.window.isActiveWindow)
 

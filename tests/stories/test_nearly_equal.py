@@ -87,7 +87,7 @@ def test_what_is_folded_into_a_chosen_photo_is_chosen_with_it_and_counted(found)
     person.press(Keys.Key_C, CTRL)
     person.wait_until_said("6 paths are copied.")
     person.press(Keys.Key_L, CTRL)
-    dialog = person.window.labels.commands.dialog
+    dialog = person.window.labels.label_actions.dialog
     assert "Label 6 photos" in [one.text() for one in dialog.findChildren(QLabel)]
     dialog.field.setText("All of them")
     person.click(dialog.accept_button)

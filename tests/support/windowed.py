@@ -127,7 +127,7 @@ class Windowed:
 
     def add_folder(self, folder: Path) -> None:
         """As the button of the first page does, without the dialog."""
-        self.window.folder_commands.add([os.fspath(folder)])
+        self.window.folder_actions.add([os.fspath(folder)])
 
     def wait_until_indexed(self, n_photos: int) -> None:
         """Until the engine is idle with so many photos, and the gallery shows them."""

@@ -11,7 +11,7 @@ from photosim.gui.shell.actions import Actions
 from photosim.gui.shell.file_manager import FileManager
 from photosim.gui.shell.middle import Middle
 from photosim.gui.shell.pages import Pages
-from photosim.gui.shell.photo_commands import PhotoCommands
+from photosim.gui.shell.photo_actions import PhotoActions
 from photosim.gui.shell.undoing import Undoing
 from photosim.gui.shell.window_state import WindowState
 from photosim.gui.sidebar.sidebar import Sidebar
@@ -26,7 +26,7 @@ class ReviewWiring:
     pages: Pages
     middle: Middle
     file_manager: FileManager
-    photo_commands: PhotoCommands
+    photo_actions: PhotoActions
     undoing: Undoing
 
 
@@ -42,7 +42,7 @@ def add_review(
         part.said.connect(partial(_say_here, around))
     controller.place_wanted.connect(around.pages.go)
     controller.reveal_wanted.connect(around.file_manager.reveal)
-    controller.search_wanted.connect(around.photo_commands.search_photo)
+    controller.search_wanted.connect(around.photo_actions.search_photo)
     controller.left.connect(around.pages.back)
     controller.counted.connect(around.sidebar.show_groups)
     around.pages.shown.connect(lambda stop: controller.show_place(stop.place))

@@ -4,7 +4,7 @@ In: which photos are selected and which page is shown, told by the window; the l
 which `label_list` asks for whenever labels, themes or photos changed. Out: through `ports`, orders
 to give, take away, rename or remove a label; to the window, sentences and places to go to.
 
-The way of a label: an action (`commands`, which opens the field of `dialog`), a press in
+The way of a label: an action (`label_actions`, which opens the field of `dialog`), a press in
 `label_chips` (labels of the selected photos), an answer in `label_bar` (over a label's photos: what
 may belong to it, too), or photos dropped on the sidebar ─▶ `undoable` asks the engine and, when it
 is done, puts it on the undo stack ─▶ the engine tells of it, and what is shown is asked for anew.

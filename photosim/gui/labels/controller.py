@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from photosim.gui.labels.commands import LabelCommands
 from photosim.gui.labels.dialog import LabelDialog
+from photosim.gui.labels.label_actions import LabelActions
 from photosim.gui.labels.label_bar import LabelBar
 from photosim.gui.labels.label_chips import LabelChips
 from photosim.gui.labels.label_list import LabelList
@@ -26,7 +26,7 @@ class LabelController(QObject):
     """Everything about labels. GUI thread.
 
     Attributes:
-        label_list, undoable, commands: which labels there are, what is done with them, what is
+        label_list, undoable, label_actions: which labels there are, what is done with them, what is
         asked. bar: above the photos of a label. chips: the labels of what is selected.
 
     Signals:
@@ -54,7 +54,7 @@ class LabelController(QObject):
         self._ids: Sequence[int] = ()
         self.label_list = LabelList(engine.labels, bridge, self)
         self.undoable = UndoableLabels(engine.labels, bridge, undoing, self)
-        self.commands = LabelCommands(
+        self.label_actions = LabelActions(
             engine.photos, bridge, self.label_list, self.undoable, actions, window
         )
         self.bar = LabelBar()
@@ -84,13 +84,13 @@ class LabelController(QObject):
         """These photos are selected now, on whatever page, with what is `folded` into them."""
         ids = [*ids, *folded] if folded else ids
         self._ids = ids
-        self.commands.set_ids(ids)
+        self.label_actions.set_ids(ids)
         self.bar.show_chosen(len(ids))
         self.chips.show_ids(ids)
 
     def ask(self, ids: Sequence[int]) -> LabelDialog | None:
         """Ask for a label for these photos."""
-        return self.commands.ask(ids)
+        return self.label_actions.ask(ids)
 
     def show_place(self, place: Place) -> None:
         """The person is there."""
@@ -100,7 +100,7 @@ class LabelController(QObject):
     def refresh(self) -> None:
         """Labels, or names of themes, are others now: show the page's again."""
         name = self.name
-        self.commands.set_place(self._place, name)
+        self.label_actions.set_place(self._place, name)
         label = self.label_list.find(name) if name else None
         self.bar.show_label(label, is_suggested=self._place.is_suggested)
 
@@ -108,7 +108,7 @@ class LabelController(QObject):
         """The title of a label's page was written over."""
         name = label_texts.clean(typed)
         if self._place.label and name and name != self._place.label:
-            self.commands.rename_to(self._place.label, name)
+            self.label_actions.rename_to(self._place.label, name)
 
     # -- making
 
@@ -118,11 +118,11 @@ class LabelController(QObject):
         self.undoable.told.connect(self._tell)
         self.undoable.said.connect(self._say)
         self.undoable.renamed.connect(self._on_renamed)
-        self.commands.said.connect(self._say)
+        self.label_actions.said.connect(self._say)
         self.bar.look_wanted.connect(self._on_look)
-        self.bar.accepted.connect(lambda: self.commands.accept(self.name, self._suggested()))
-        self.bar.refused.connect(lambda: self.commands.refuse(self.name, self._suggested()))
-        self.chips.add_wanted.connect(self.commands.ask)
+        self.bar.accepted.connect(lambda: self.label_actions.accept(self.name, self._suggested()))
+        self.bar.refused.connect(lambda: self.label_actions.refuse(self.name, self._suggested()))
+        self.chips.add_wanted.connect(self.label_actions.ask)
         self.chips.taken_off.connect(self.undoable.unlabel)
         self.chips.opened.connect(lambda name: self.place_wanted.emit(of_label(name)))
         bridge.labels_changed.connect(self._on_labels_changed)

@@ -14,12 +14,12 @@ from photosim.gui.labels.controller import LabelController
 from photosim.gui.map.ports import MapPorts
 from photosim.gui.search.query import QueryPane
 from photosim.gui.shell.actions import Actions
-from photosim.gui.shell.folder_commands import FolderCommands
+from photosim.gui.shell.folder_actions import FolderActions
 from photosim.gui.shell.gallery import Gallery
 from photosim.gui.shell.middle import Middle
 from photosim.gui.shell.navigation import MAP, Kind, Stop
 from photosim.gui.shell.pages import Pages
-from photosim.gui.shell.photo_commands import PhotoCommands
+from photosim.gui.shell.photo_actions import PhotoActions
 from photosim.gui.sidebar.sidebar import Sidebar
 from photosim.gui.viewer.large_view import LargeView
 from photosim.gui.widgets.bridge import Bridge
@@ -43,8 +43,8 @@ class MapWiring:
     gallery: Gallery
     query_pane: QueryPane
     large_view: LargeView
-    photo_commands: PhotoCommands
-    folder_commands: FolderCommands
+    photo_actions: PhotoActions
+    folder_actions: FolderActions
     labels: LabelController
 
 
@@ -105,15 +105,19 @@ class LazyMap(QObject):
         return controller
 
     def _connect(self, controller: MapController) -> None:
-        around, large, commands = self._around, self._around.large_view, self._around.photo_commands
+        around, large, photo_actions = (
+            self._around,
+            self._around.large_view,
+            self._around.photo_actions,
+        )
         around.sidebar.entered.connect(controller.focus)
         controller.place_wanted.connect(around.pages.go)
         controller.back_wanted.connect(around.pages.back)
-        controller.folder_wanted.connect(around.folder_commands.choose)
+        controller.folder_wanted.connect(around.folder_actions.choose)
         controller.selection_changed.connect(around.query_pane.selected.show_ids)
-        controller.selection_changed.connect(commands.set_ids)
-        controller.menu_wanted.connect(commands.menu)
-        controller.search_wanted.connect(commands.search_photo)
+        controller.selection_changed.connect(photo_actions.set_ids)
+        controller.menu_wanted.connect(photo_actions.menu)
+        controller.search_wanted.connect(photo_actions.search_photo)
         controller.opened.connect(large.open)
         large.look_elsewhere(controller.ids_around)
         large.viewer.current_changed.connect(controller.go_to)

@@ -15,13 +15,13 @@ from photosim.gui.labels.controller import LabelController
 from photosim.gui.search.query import QueryPane
 from photosim.gui.shell.actions import Actions
 from photosim.gui.shell.banner import Banner
-from photosim.gui.shell.commands import Commands
-from photosim.gui.shell.folder_commands import FolderCommands
+from photosim.gui.shell.folder_actions import FolderActions
 from photosim.gui.shell.gallery import Gallery
 from photosim.gui.shell.middle import Middle
 from photosim.gui.shell.navigation import Kind, Place, Stop
 from photosim.gui.shell.pages import Pages
 from photosim.gui.shell.undoing import Undoing
+from photosim.gui.shell.view_actions import ViewActions
 from photosim.gui.shell.window_state import WindowState
 from photosim.gui.sidebar.sidebar import Sidebar
 from photosim.gui.themes.controller import ThemeController
@@ -39,8 +39,8 @@ class ThemesWiring:
     middle: Middle
     gallery: Gallery
     query_pane: QueryPane
-    folder_commands: FolderCommands
-    commands: Commands
+    folder_actions: FolderActions
+    view_actions: ViewActions
     viewer: Viewer
     undoing: Undoing
 
@@ -75,7 +75,7 @@ def add_labels(
     labels.said.connect(_UndoMessage(around.middle.banner, around.viewer, labels).say)
     labels.relabelled.connect(pages.labels_changed)
     labels.label_list.changed.connect(lambda: sidebar.show_labels(labels.label_list.labels))
-    sidebar.label_menu_wanted.connect(labels.commands.menu)
+    sidebar.label_menu_wanted.connect(labels.label_actions.menu)
     sidebar.label_dropped.connect(lambda name, ids: labels.undoable.label(ids, name))
     return labels
 
@@ -101,7 +101,7 @@ def add_themes(
     controller.place_wanted.connect(lambda place: _follow(place, around))
     _FirstShown(around, controller)
     controller.back_wanted.connect(pages.back)
-    controller.folder_wanted.connect(around.folder_commands.choose)
+    controller.folder_wanted.connect(around.folder_actions.choose)
     controller.counted.connect(sidebar.show_themes)
     controller.renamed.connect(pages.labels_changed)
     return controller
@@ -148,7 +148,7 @@ class _FirstShown(QObject):
         if not self._is_open:
             self._is_open = True
             around.middle.add_pages({Kind.THEMES: page})
-            around.commands.zoom_elsewhere(Kind.THEMES, page.cards)
+            around.view_actions.zoom_elsewhere(Kind.THEMES, page.cards)
             around.middle.show_place(stop.place)
         if not around.sidebar.view.hasFocus():
             page.setFocus()

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from photosim.gui.shell.navigation import Kind
 from photosim.gui.shell.pages import Pages
-from photosim.gui.shell.photo_commands import PhotoCommands
+from photosim.gui.shell.photo_actions import PhotoActions
 from photosim.gui.trash.cleaning import Cleaning
 from photosim.gui.viewer.viewer import Viewer
 
@@ -41,11 +41,11 @@ class ToTrash(QObject):
     said = Signal(str)
 
     def __init__(
-        self, cleaning: Cleaning, pages: Pages, commands: PhotoCommands, viewer: Viewer
+        self, cleaning: Cleaning, pages: Pages, photo_actions: PhotoActions, viewer: Viewer
     ) -> None:
         super().__init__(cleaning)
         self._cleaning, self._pages = cleaning, pages
-        self._commands, self._viewer = commands, viewer
+        self._photo_actions, self._viewer = photo_actions, viewer
         cleaning.photos_went.connect(self._on_went)
 
     @Slot()
@@ -60,13 +60,13 @@ class ToTrash(QObject):
     def _meant(self) -> Sequence[int]:
         if self._viewer.isVisible():
             return [self._viewer.current_id]
-        return () if self._pages.place.kind in INSTEAD else self._commands.ids
+        return () if self._pages.place.kind in INSTEAD else self._photo_actions.ids
 
     def _n_folded(self, ids: Sequence[int]) -> int:
         """How many photos belong to these and stay, as they are not seen."""
-        chosen = self._commands.ids
+        chosen = self._photo_actions.ids
         is_chosen = len(ids) == len(chosen) and ids[0] == chosen[0]
-        return len(self._commands.folded) if is_chosen else 0
+        return len(self._photo_actions.folded) if is_chosen else 0
 
     def _on_went(self, photo_ids: Sequence[int]) -> None:
         if self._viewer.isVisible():

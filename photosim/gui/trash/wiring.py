@@ -9,7 +9,7 @@ from photosim.gui.shell.actions import Actions
 from photosim.gui.shell.file_manager import FileManager
 from photosim.gui.shell.middle import Middle
 from photosim.gui.shell.pages import Pages
-from photosim.gui.shell.photo_commands import PhotoCommands
+from photosim.gui.shell.photo_actions import PhotoActions
 from photosim.gui.shell.undoing import Undoing
 from photosim.gui.sidebar.sidebar import Sidebar
 from photosim.gui.trash.controller import TrashController
@@ -28,7 +28,7 @@ class TrashWiring:
     middle: Middle
     viewer: Viewer
     file_manager: FileManager
-    photo_commands: PhotoCommands
+    photo_actions: PhotoActions
     undoing: Undoing
     review: ReviewController
 
@@ -45,7 +45,7 @@ def add_trash(
     around.sidebar.entered.connect(trash.focus)
     around.middle.add_pages(trash.pages)
     connect_review(trash, around.review)
-    to_trash = ToTrash(trash.cleaning, around.pages, around.photo_commands, around.viewer)
+    to_trash = ToTrash(trash.cleaning, around.pages, around.photo_actions, around.viewer)
     to_trash.said.connect(around.middle.banner.say)
     actions["trash_photos"].triggered.connect(to_trash.ask)
     return trash

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from photosim.core.records.photos import Ids
 from photosim.gui.shell.columns import ThreeColumns
 from photosim.gui.shell.gallery import Gallery
-from photosim.gui.shell.photo_commands import PhotoCommands
+from photosim.gui.shell.photo_actions import PhotoActions
 from photosim.gui.viewer.viewer import Viewer
 
 
@@ -35,11 +35,11 @@ class LargeView(QStackedWidget):
         viewer.closed.connect(self._on_closed)
         viewer.current_changed.connect(gallery.select_id)
 
-    def connect_commands(self, commands: PhotoCommands) -> None:
+    def connect_actions(self, actions: PhotoActions) -> None:
         """What can be done with the selected photo can be done with the large one."""
-        commands.open_wanted.connect(self.open)
-        self.viewer.search_wanted.connect(commands.search_photo)
-        self.viewer.reveal_wanted.connect(commands.reveal_photo)
+        actions.open_wanted.connect(self.open)
+        self.viewer.search_wanted.connect(actions.search_photo)
+        self.viewer.reveal_wanted.connect(actions.reveal_photo)
 
     def look_elsewhere(self, ids_of: Callable[[int], Ids | None]) -> None:
         """From now on photos are opened in another place than the gallery, too.

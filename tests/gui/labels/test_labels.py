@@ -36,10 +36,10 @@ def choose(world, *ids):
 def write(world, text):
     """Press Ctrl+L and write a label."""
     world.window.actions_["label"].trigger()
-    dialog = world.window.labels.commands.dialog
+    dialog = world.window.labels.label_actions.dialog
     QTest.keyClicks(dialog.field, text)
     QTest.keyClick(dialog.field, Key.Key_Return)
-    world.wait(lambda: world.window.labels.commands.dialog is None)
+    world.wait(lambda: world.window.labels.label_actions.dialog is None)
 
 
 def undo(world):
@@ -220,7 +220,7 @@ def test_esc_leaves_a_name_as_it_is(world):
 def test_two_labels_of_one_name_become_one(world):
     give(world, "dog", [1])
     give(world, "hound", [2])
-    dialog = world.window.labels.commands.rename("hound")
+    dialog = world.window.labels.label_actions.rename("hound")
     dialog.field.setText("DOG")
     assert dialog.hint.text() == "“dog” exists already: the two become one label."
     dialog.accept_button.click()
@@ -233,7 +233,7 @@ def test_two_labels_of_one_name_become_one(world):
 
 def test_removing_a_label_says_how_many_photos_it_is_on_before_and_after(world):
     give(world, "dog", [1, 2, 3])
-    menu = world.window.labels.commands.menu("dog", QPoint(5, 5))
+    menu = world.window.labels.label_actions.menu("dog", QPoint(5, 5))
     texts = {action.text(): action for action in menu.actions()}
 
     texts["Remove from 3 photos"].trigger()
@@ -424,7 +424,7 @@ def test_the_plus_asks_for_a_label(world):
     choose(world, 5)
     world.window.labels.chips.add_button.click()
 
-    dialog = world.window.labels.commands.dialog
+    dialog = world.window.labels.label_actions.dialog
     assert dialog.isVisible()
     dialog.reject()
 
@@ -599,7 +599,7 @@ def test_taking_out_is_in_the_context_menu_where_it_makes_sense(world, is_limite
     if is_limited:
         world.go(of_label("dog")).wait_for_ids([1])
     choose(world, 1)
-    menu = world.window.photo_commands.menu(QPoint(5, 5), [1])
+    menu = world.window.photo_actions.menu(QPoint(5, 5), [1])
 
     texts = [action.text() for action in menu.actions()]
 

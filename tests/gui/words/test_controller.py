@@ -69,7 +69,7 @@ def like_query(photo_id):
 
 
 def like(world, qtbot, photo_id):
-    world.window.photo_commands.search_photo(photo_id)
+    world.window.photo_actions.search_photo(photo_id)
     qtbot.waitUntil(lambda: world.stop.place.query == like_query(photo_id))
 
 

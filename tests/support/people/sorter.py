@@ -74,7 +74,7 @@ class Sorter:
     def label(self, text: str) -> None:
         """Press Ctrl+L and write a label for the chosen photos."""
         self.person.press(Keys.Key_L, CTRL)
-        self.person.wait_until(lambda: self.labels.commands.dialog is not None)
+        self.person.wait_until(lambda: self.labels.label_actions.dialog is not None)
         self.write(text)
 
     def write(self, text: str) -> None:

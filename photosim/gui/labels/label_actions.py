@@ -22,7 +22,7 @@ from photosim.gui.widgets.bridge import Bridge
 from photosim.texts import error_words
 
 
-class LabelCommands(QObject):
+class LabelActions(QObject):
     """Asks what is needed and does it. GUI thread.
 
     Attributes:

@@ -34,7 +34,7 @@ NEED_ONE = ("open_photo", "search_like", "reveal")
 NEED_SOME = ("copy_path", "copy_photo_path")
 
 
-class PhotoCommands(QObject):
+class PhotoActions(QObject):
     """Acts on the selection; asks the engine for the rows it needs.
 
     Signals:
@@ -135,7 +135,7 @@ class PhotoCommands(QObject):
         def told(photos: Sequence[Photo]) -> None:
             then([self._as_told(photo) for photo in photos])
 
-        self._source.rows(list(ids), self._bridge.call(told), channel="commands")
+        self._source.rows(list(ids), self._bridge.call(told), channel="actions")
 
     def _on_search(self, photos: Sequence[Photo]) -> None:
         for photo in photos:

@@ -35,7 +35,7 @@ class FolderKeeper(Protocol):
         """The photos of a vanished folder are really gone."""
 
 
-class FolderCommands(QObject):
+class FolderActions(QObject):
     """Adds, removes and forgets; asks before anything is lost.
 
     Signals:

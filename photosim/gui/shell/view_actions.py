@@ -63,7 +63,7 @@ class Zoomable(Protocol):
         """Show them as large as at first."""
 
 
-class Commands(QObject):
+class ViewActions(QObject):
     """Connects these actions and keeps them as they are: enabled, checked. GUI thread.
 
     Signals:
