@@ -24,7 +24,7 @@ class AnswersBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons: dict[str, QPushButton] = {}
-        self._words: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(appearance.GAP_S)
@@ -36,7 +36,7 @@ class AnswersBar(QWidget):
             ("undo", "Undo  Z"),
         ):
             row.addWidget(self._add(name, appearance.button(text, parent=self)))
-            self._words[name] = text
+            self._texts[name] = text
         row.addStretch(1)
         row.addWidget(self._add("previous_group", appearance.button("Back", "quiet", self)))
         row.addWidget(self._add("accept", appearance.button("", parent=self)))
@@ -54,16 +54,16 @@ class AnswersBar(QWidget):
         """Say which photo the keys mean, and what Enter does here."""
         self.setEnabled(True)
         member = detail.members[current]
-        self._words["keep"] = f"Keep {current + 1}  K"
-        self._words["trash"] = f"Trash {current + 1}  T"
+        self._texts["keep"] = f"Keep {current + 1}  K"
+        self._texts["trash"] = f"Trash {current + 1}  T"
         self.buttons["trash"].setEnabled(not member.is_protected)
         self.buttons["not_duplicates"].setVisible(detail.group.tier is not Tier.SAME_FILE)
         different = detail.group.tier is Tier.SIMILAR_SHOTS
         word = "Not similar  N" if different else "Not duplicates  N"
-        self._words["not_duplicates"] = word
+        self._texts["not_duplicates"] = word
         proposed = [member for member in detail.members if member.choice is Choice.OPEN]
         has_proposal = any(member.suggestion is not Choice.OPEN for member in proposed)
-        self._words["accept"] = "Accept, next  Enter" if has_proposal else "Next  Enter"
+        self._texts["accept"] = "Accept, next  Enter" if has_proposal else "Next  Enter"
         self._fit()
 
     def _fit(self) -> None:
@@ -76,8 +76,8 @@ class AnswersBar(QWidget):
             self._say(is_short=True)
 
     def _say(self, *, is_short: bool) -> None:
-        for name, words in self._words.items():
-            self.buttons[name].setText(words.split("  ")[0].split(",")[0] if is_short else words)
+        for name, text in self._texts.items():
+            self.buttons[name].setText(text.split("  ")[0].split(",")[0] if is_short else text)
 
     def _hide_what_has_no_room(self) -> bool:
         """Whether all that is left has room."""

@@ -58,7 +58,7 @@ class GroupPainter(RowPainter):
         self._draw_ground(painter, body, state)
         inner = body.adjusted(appearance.GAP_M, 0, -appearance.GAP_S, 0)
         self._draw_pictures(painter, inner, group, pictures)
-        self._draw_words(painter, inner, group, is_wide=rect.width() >= _WIDE_PX)
+        self._draw_text(painter, inner, group, is_wide=rect.width() >= _WIDE_PX)
         painter.restore()
 
     def _draw_ground(self, painter: QPainter, body: QRectF, state: RowState) -> None:
@@ -98,7 +98,7 @@ class GroupPainter(RowPainter):
         painter.setFont(self._small_bold)
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _draw_words(self, painter: QPainter, inner: QRectF, group: Group, *, is_wide: bool) -> None:
+    def _draw_text(self, painter: QPainter, inner: QRectF, group: Group, *, is_wide: bool) -> None:
         right = inner.width() - _WORDS_PX
         state = group_texts.state(group)
         is_open = group.n_open == group.n_members

@@ -124,7 +124,7 @@ class Pane(QWidget):
         self._note.hide()
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """What stands on the picture."""
         return self._chip.text()
 

@@ -22,7 +22,7 @@ _LEAST_SHARE = 0.6
 """The share of a reason that must be seen; of a date, all of it."""
 
 
-class _CaptionWords(NamedTuple):
+class _FittedText(NamedTuple):
     """Words ready to be painted, and their width, px."""
 
     text: QStaticText
@@ -37,7 +37,7 @@ class CaptionPainter:
         self._is_mirrored = is_mirrored
         self._fonts = {False: appearance.font(), True: appearance.font(bold=True)}
         self._metrics = {bold: QFontMetricsF(font) for bold, font in self._fonts.items()}
-        self._kept: dict[tuple[str, bool, int, Elide], _CaptionWords] = {}
+        self._kept: dict[tuple[str, bool, int, Elide], _FittedText] = {}
 
     @property
     def line_px(self) -> float:
@@ -47,20 +47,20 @@ class CaptionPainter:
     def draw(self, painter: QPainter, line: QRectF, lead: str, fact: str, *, bold: bool) -> None:
         """Draw both parts; without a lead the fact takes its place. `bold`: the lead is."""
         if not lead:
-            self._draw(painter, line, self._words(fact, line.width()), Role.PlaceholderText)
+            self._draw(painter, line, self._fitted(fact, line.width()), Role.PlaceholderText)
             return
-        words = self._words(lead, line.width(), bold=bold)
-        self._draw(painter, line, words, Role.Text, bold=bold)
-        room = line.width() - words.width - appearance.GAP_S
+        fitted = self._fitted(lead, line.width(), bold=bold)
+        self._draw(painter, line, fitted, Role.Text, bold=bold)
+        room = line.width() - fitted.width - appearance.GAP_S
         if self._is_worth_showing(fact, room, is_reason=bold):
             # the first words of a reason say it: "probably the same"
             said = self._first_words(fact, room) if bold else fact
-            rest = self._words(said, room, elide=Elide.ElideRight if bold else Elide.ElideMiddle)
+            rest = self._fitted(said, room, elide=Elide.ElideRight if bold else Elide.ElideMiddle)
             self._draw(painter, line, rest, Role.PlaceholderText, is_at_end=True)
 
     def _is_worth_showing(self, fact: str, room: float, *, is_reason: bool) -> bool:
         """Half a date says nothing, half a reason something; the tip has the whole of both."""
-        needed = self._words(fact, _NO_LIMIT).width
+        needed = self._fitted(fact, _NO_LIMIT).width
         return bool(fact) and needed * (_LEAST_SHARE if is_reason else 1) <= room
 
     def _first_words(self, fact: str, room: float) -> str:
@@ -69,7 +69,7 @@ class CaptionPainter:
         for n in range(len(words), 1, -1):
             said = " ".join(words[:n])
             if (n > 2 or said.endswith(",") or said == fact) and (
-                self._words(said.rstrip(","), _NO_LIMIT).width <= room
+                self._fitted(said.rstrip(","), _NO_LIMIT).width <= room
             ):
                 return said.rstrip(",")
         return fact
@@ -78,37 +78,37 @@ class CaptionPainter:
         self,
         painter: QPainter,
         line: QRectF,
-        words: _CaptionWords,
+        fitted: _FittedText,
         role: QPalette.ColorRole,
         *,
         bold: bool = False,
         is_at_end: bool = False,
     ) -> None:
         is_right = is_at_end != self._is_mirrored
-        x = line.right() - words.width if is_right else line.left()
+        x = line.right() - fitted.width if is_right else line.left()
         painter.setFont(self._fonts[bold])
         painter.setPen(self._palette.color(role))
-        painter.drawStaticText(QPointF(x, line.top()), words.text)
+        painter.drawStaticText(QPointF(x, line.top()), fitted.text)
 
-    def _words(
+    def _fitted(
         self,
-        words: str,
+        said: str,
         room: float,
         *,
         bold: bool = False,
         elide: Elide = Elide.ElideMiddle,
-    ) -> _CaptionWords:
-        key = (words, bold, int(room), elide)
+    ) -> _FittedText:
+        key = (said, bold, int(room), elide)
         if key not in self._kept:
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
-            self._kept[key] = self._make(words, int(room), bold, elide)
+            self._kept[key] = self._make(said, int(room), bold, elide)
         return self._kept[key]
 
-    def _make(self, words: str, room: int, bold: bool, elide: Elide) -> _CaptionWords:
-        shown = self._metrics[bold].elidedText(words, elide, room)
+    def _make(self, said: str, room: int, bold: bool, elide: Elide) -> _FittedText:
+        shown = self._metrics[bold].elidedText(said, elide, room)
         text = QStaticText(shown)
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
         text.prepare(QTransform(), self._fonts[bold])
-        return _CaptionWords(text, self._metrics[bold].horizontalAdvance(shown))
+        return _FittedText(text, self._metrics[bold].horizontalAdvance(shown))

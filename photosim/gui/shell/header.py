@@ -112,7 +112,7 @@ class Header(QWidget):
         self._size_label.setVisible(self._has_sizes and self.width() >= _LABEL_FROM_PX)
 
     def _make_sort_menu(self) -> dict[_Sort, QAction]:
-        words = {
+        texts = {
             (SortKey.DATE, True): self.tr("Newest first"),
             (SortKey.DATE, False): self.tr("Oldest first"),
             (SortKey.NAME, False): self.tr("Name, A to Z"),
@@ -120,7 +120,7 @@ class Header(QWidget):
         }
         menu, group = QMenu(self), QActionGroup(self)
         actions = {}
-        for sort, text in words.items():
+        for sort, text in texts.items():
             action = menu.addAction(text)
             action.setCheckable(True)
             action.setData(sort)

@@ -56,7 +56,7 @@ class _TextLine(NamedTuple):
     role: QPalette.ColorRole
 
 
-class _CardWords(NamedTuple):
+class _CardText(NamedTuple):
     """All words of a card, and the room of the pill behind some of them."""
 
     lines: tuple[_TextLine, ...]
@@ -76,7 +76,7 @@ class CardPainter:
         self._facts_px = QFontMetricsF(self._facts).height()
         lines = self._name_px + self._facts_px
         self._caption_px = round(_NAME_GAP_PX + _FACTS_GAP_PX + _END_PX + lines)
-        self._words: dict[tuple[Theme, int, int], _CardWords] = {}
+        self._texts: dict[tuple[Theme, int, int], _CardText] = {}
         self._grounds: dict[tuple[int, int, float, CellState], QPixmap] = {}
 
     @property
@@ -91,7 +91,7 @@ class CardPainter:
         places = tiles(room, len(card.pictures), is_mirrored=self._is_mirrored)
         for place, picture in zip(places, card.pictures, strict=False):
             self._draw_picture(painter, place, picture)
-        self._draw_words(painter, rect, card.theme)
+        self._draw_text(painter, rect, card.theme)
 
     # -- what lies below
 
@@ -133,28 +133,28 @@ class CardPainter:
             painter.drawPixmap(frame, picture, crop(picture, frame.size() * ratio))
         self._frames.draw(painter, frame, _PLAIN)
 
-    # -- words
+    # -- text
 
-    def _draw_words(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    def _draw_text(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
         key = (theme, int(rect.width()), int(rect.height()))
-        words = self._words.get(key)
-        if words is None:
-            if len(self._words) >= _MOST_KEPT:
-                self._words.clear()
-            words = self._words[key] = self._make_words(rect.size(), theme)
+        text = self._texts.get(key)
+        if text is None:
+            if len(self._texts) >= _MOST_KEPT:
+                self._texts.clear()
+            text = self._texts[key] = self._make_text(rect.size(), theme)
         corner = rect.topLeft()
-        if not words.pill.isEmpty():
+        if not text.pill.isEmpty():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._palette.color(Role.AlternateBase))
-            pill = words.pill.translated(corner)
+            pill = text.pill.translated(corner)
             painter.drawRoundedRect(pill, _PILL_PX / 2, _PILL_PX / 2)
-        for line in words.lines:
+        for line in text.lines:
             painter.setFont(line.font)
             painter.setPen(self._palette.color(line.role))
             painter.drawStaticText(corner + line.at, line.text)
 
-    def _make_words(self, size: QSizeF, theme: Theme) -> _CardWords:
+    def _make_text(self, size: QSizeF, theme: Theme) -> _CardText:
         left, right = float(PAD_PX), size.width() - PAD_PX
         top = size.height() - self._caption_px + _NAME_GAP_PX
         room, pill, lines = QRectF(left, top, right - left, self._name_px), QRectF(), []
@@ -174,11 +174,11 @@ class CardPainter:
         below = QRectF(left, room.bottom() + _FACTS_GAP_PX, right - left, self._facts_px)
         facts = theme_texts.facts_of(theme)
         lines.append(self._line(facts, below, self._facts, Role.PlaceholderText))
-        return _CardWords(tuple(lines), pill)
+        return _CardText(tuple(lines), pill)
 
     def _line(
         self,
-        words: str,
+        said: str,
         room: QRectF,
         font: QFont,
         role: QPalette.ColorRole,
@@ -187,7 +187,7 @@ class CardPainter:
     ) -> _TextLine:
         """Words shortened to their room, at the side where lines begin."""
         metrics = QFontMetricsF(font)
-        one_line = " ".join(words.splitlines())
+        one_line = " ".join(said.splitlines())
         shown = metrics.elidedText(one_line, Qt.TextElideMode.ElideRight, room.width())
         text = QStaticText(shown)
         text.setTextFormat(Qt.TextFormat.PlainText)

@@ -93,12 +93,12 @@ class SmallPicture(PaintedButton):
         room = target.adjusted(4, 4, -4, -4)
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         metrics = QFontMetrics(font)
-        words = " ".join(
+        text = " ".join(
             metrics.elidedText(word, Qt.TextElideMode.ElideRight, room.width())
             for word in self.text().split()[:4]
         )
         painter.setClipRect(room)
-        painter.drawText(room, flags, words)
+        painter.drawText(room, flags, text)
         painter.setClipping(False)
 
     def _paint_strip(self, painter: QPainter, target: QRect) -> None:

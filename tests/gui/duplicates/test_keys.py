@@ -32,7 +32,7 @@ def test_a_choice_is_seen_before_the_engine_has_written_it_down(review):
     review.press(Key.Key_T)
 
     assert review.member(0).choice is Choice.TRASH
-    assert review.controller.page.compare.panes.panes[0].words == "1  Trash"
+    assert review.controller.page.compare.panes.panes[0].text == "1  Trash"
     assert review.controller.session.group.n_trash == 1
 
 
