@@ -317,7 +317,7 @@ def test_what_is_true_of_a_page_is_said_no_longer_on_another(world, qtbot, tmp_p
 
 
 def test_a_folder_that_was_dropped_is_not_offered_once_it_is_gone(world, qtbot):
-    world.window.folder_commands.offer(f"{PICTURES.path}/2020")
+    world.window.folder_actions.offer(f"{PICTURES.path}/2020")
     assert "looks into already" in world.window.banner.sentence
 
     world.bridge.notify(events.FoldersChanged(()))
