@@ -41,6 +41,7 @@ SENTENCES: Mapping[Code, str] = {
     LogNote.INDEX_DIED: "The index process died and is started again.",
     LogNote.INDEX_DIED_LOADING: "The index process died while it loaded the index.",
     LogNote.NO_NEW_BACKUP: "There is no new backup of decisions: {:told}",
+    LogNote.WATCHING_STOPPED: "Watching has stopped and is started again.",
     LogNote.NO_SOCKET: "{} is no socket of photosim's and is left alone.",
     LogNote.NOT_WRITABLE: "{} cannot be written: {:told}",
     LogNote.ROWS_NOT_READ: "Rows and thumbnails cannot be read: {:told}",

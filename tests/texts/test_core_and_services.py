@@ -31,7 +31,7 @@ def _sentences(source: str) -> Iterator[str]:
 
 def _is_warning(node: ast.AST) -> bool:
     """Whether a command shows it on the terminal: what is logged of bugs is none of this."""
-    return isinstance(node, ast.Call) and ast.unparse(node.func) == "log.warning"
+    return isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".warning")
 
 
 def _pattern(node: ast.Call) -> str:
@@ -57,6 +57,7 @@ def test_what_is_wrong_is_a_code():
         "fail(picture, DecodeError(f'{path} is gone.'))",
         "notify(Trouble('It is ' + what, coded(WorkFault.RESUME)))",
         "log.warning('%s is gone', path)",
+        "logging.getLogger(__name__).warning('It is gone.')",
     ],
 )
 def test_a_sentence_is_found(source):

@@ -381,6 +381,7 @@ class LogNote(Code):
     WORKER_DIED = "log-worker-died"  # its exit code
     OPEN_TO_OTHERS = "log-open-to-others"  # the folder
     NO_THEME_NAMES = "log-no-theme-names"  # why
+    WATCHING_STOPPED = "log-watching-stopped"
     RUN_INTERRUPTED = "log-run-interrupted"  # which, as a record
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from photosim.core.records import accents
+from photosim.core.records.caseless import caseless
 from photosim.core.records.themes import Label
 from photosim.gui.texts import counts, label_texts
 from photosim.gui.widgets import appearance
@@ -133,8 +134,8 @@ class LabelDialog(QDialog):
         self.hint.setText(said.replace("%1", label_texts.quoted(name)))
 
     def _known(self, name: str) -> Label | None:
-        wanted = name.casefold()
-        return next((one for one in self._labels if one.name.casefold() == wanted), None)
+        wanted = caseless(name)
+        return next((one for one in self._labels if caseless(one.name) == wanted), None)
 
     def _on_accept(self) -> None:
         if self.accept_button.isEnabled():

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from photosim.core.records.caseless import caseless
 from photosim.core.records.themes import Label
 from photosim.gui.labels.ports import LabelQueryPort
 from photosim.gui.shell.searching import Cancellable
@@ -46,8 +47,8 @@ class LabelList(QObject):
 
     def find(self, name: str) -> Label | None:
         """The label with this name, in whatever case it is written."""
-        wanted = name.casefold()
-        return next((one for one in self._labels if one.name.casefold() == wanted), None)
+        wanted = caseless(name)
+        return next((one for one in self._labels if caseless(one.name) == wanted), None)
 
     def refresh(self) -> None:
         """Ask now; an earlier question that is not answered yet is dropped."""

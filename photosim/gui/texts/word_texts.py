@@ -130,11 +130,6 @@ def _in_fact(fact: FactKind) -> str:
     return said[fact]
 
 
-def folded(text: str) -> str:
-    """A text for comparing: one form of each letter, no capitals."""
-    return unicodedata.normalize("NFKC", text).casefold()
-
-
 def kind(suggestion: Suggestion) -> str:
     """What stands behind a suggested word: "label, 12 photos", "camera"."""
     names = {

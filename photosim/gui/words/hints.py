@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from photosim.core.records.caseless import caseless
 from photosim.core.records.themes import Suggestion
 from photosim.gui.shell.navigation import ALL_PHOTOS, Stop
 from photosim.gui.texts import word_texts
@@ -96,8 +97,8 @@ class WordHints(QWidget):
         self.show()
 
     def _on_suggested(self, found: Sequence[Suggestion]) -> None:
-        asked = word_texts.folded(self._text)
-        others = [one.text for one in found if word_texts.folded(one.text) != asked]
+        asked = caseless(self._text)
+        others = [one.text for one in found if caseless(one.text) != asked]
         self.chips.replace([WordChip(text, "Press to search for it.") for text in others])
         if others:
             self.note.setText(self._note or INSTEAD)

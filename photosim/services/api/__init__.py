@@ -4,7 +4,8 @@
 `.words`, `.themes`, `.labels`, `.map`, `.review`, `.trash`, `.backups`; searching and indexing are
 its own. In: a question, from any thread. A part passes it to the library thread through
 `services.library.access`. Out: a future, at once (`services.runtime.futures`), completed in that
-thread, or in that of the trash. What is painted comes by callbacks from the reader's thread.
+thread, or in those of the trash: the move, and the look before it. What is painted comes by
+callbacks from the reader's thread (`pictures`).
 
-Nothing here computes, and nothing blocks the caller.
+Nothing blocks the caller; what an answer is put together from is computed in the rooms below.
 """

@@ -24,7 +24,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from photosim.core.disk.file_identity import Identity
-from photosim.core.errors import Fault, coded
+from photosim.core.errors import Fault, LogNote, coded
 from photosim.core.folders.exclusions import Exclusions
 from photosim.core.folders.scan import folder_is_there
 from photosim.services.folders import file_systems
@@ -59,7 +59,7 @@ RELEVANT: list[type[events.FileSystemEvent]] = [
     *([] if sys.platform.startswith("linux") else [events.FileModifiedEvent]),
 ]
 
-logger = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -194,7 +194,7 @@ class Watcher:
             Folders in which something may have been missed.
         """
         if self._observer is not None and not self._observer.is_alive():
-            logger.warning("Watching has stopped and is started again.")
+            log.warning("%s", coded(LogNote.WATCHING_STOPPED))
             self._drop_observer()
         with self._lock:
             retired, self._retired = self._retired, []
@@ -256,7 +256,7 @@ class Watcher:
                 event_filter=RELEVANT,
             )
         except OSError as error:
-            logger.info("A folder cannot be watched: %s", error)
+            log.info("A folder cannot be watched: %s", error)
             folder.identity = None  # so that the next check tries again
             if error.errno in LIMITS:
                 folder.note = LIMITED

@@ -1,7 +1,7 @@
-"""Threads and processes, without knowing what they compute.
+"""Threads and processes, and the orders that these compute.
 
 `jobs` runs threads for jobs, long work in turns: the library thread, in which all that touches the
-library runs, and the trash's.
+library runs, and those of the trash.
 Who asks it gets a future at once (`futures`), several who want one thing one run (`run_once`); what
 is painted comes by callbacks. `worker_pool` starts worker processes, gives each one order at a time
 (`messages`) and replaces the dead; `worker` is their inside, with its walls of crash, processor
