@@ -12,6 +12,7 @@ import pytest
 from support.promised import promise
 from watchdog import events
 
+from photosim.core.errors import LogNote
 from photosim.core.folders.exclusions import Exclusions
 from photosim.services.folders import file_systems
 from photosim.services.folders.event_buffer import MOST_DIRTY, PATIENCE_S, EventBuffer, Handler
@@ -455,7 +456,7 @@ def test_a_dead_observer_is_replaced(fakes, caplog):
     assert len(fakes.observers) == 2
     assert len(fakes.observers[-1].emitters) == 1
     assert fakes.after(CHECK_S).lost == []
-    assert "started again" in caplog.text
+    assert LogNote.WATCHING_STOPPED in caplog.text
 
 
 def test_a_folder_that_goes_and_comes_back_is_lost_each_time(fakes, tmp_path: Path):
