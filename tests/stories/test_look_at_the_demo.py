@@ -13,10 +13,13 @@ def test_the_first_page_leads_to_a_demo_of_its_own(desk, tmp_path, monkeypatch):
         person.window.welcome.demo.click()
         person.wait_until_said("The demo opens in a window of its own")
         person.look("demo-wanted")
+        demo = home / "data" / "photosim-demo"
+        # the other photosim gets on, not this one: each step of it is waited for by itself
+        person.wait_until((demo / "Pictures").exists)
+        person.wait_until((demo / "Pictures" / "Balloon festival" / "IMG_0841.jpg").exists)
+        person.wait_until((demo / "library.db").exists)
+        person.wait_until((demo / "demo-indexed").exists)
         person.wait_until(person.window.welcome.demo.isEnabled)
 
-        demo = home / "data" / "photosim-demo"
-        assert (demo / "Pictures" / "Balloon festival" / "IMG_0841.jpg").exists()
-        assert (demo / "library.db").exists()
         assert not (home / "data" / "photosim").exists()
     assert person.window.welcome.isVisible()  # nothing of the demo is in the person's library

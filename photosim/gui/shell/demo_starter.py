@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Protocol
 
@@ -50,7 +51,12 @@ class DemoStarter(QObject):
     def _on_clicked(self) -> None:
         self._welcome.demo.setEnabled(False)
         self.said.emit(OPENING)
-        self._start.run(self._ended.emit)
+        self._start.run(self._tell)
+
+    def _tell(self, sentence: str) -> None:
+        """From any thread: the other photosim has ended, maybe after this window."""
+        with contextlib.suppress(RuntimeError):  # what Qt raises once the window is destroyed
+            self._ended.emit(sentence)
 
     def _on_ended(self, sentence: str) -> None:
         self._welcome.demo.setEnabled(True)

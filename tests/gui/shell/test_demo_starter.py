@@ -1,4 +1,5 @@
 import pytest
+import shiboken6
 
 from photosim.gui.shell.demo_starter import OPENING, DemoStarter
 from photosim.gui.shell.welcome import Welcome
@@ -52,3 +53,11 @@ def test_a_demo_that_could_not_be_is_told(starter, start, qtbot):
         start.waiting[0]("The disk is full.")
 
     assert said.args == ["The disk is full."]
+
+
+def test_a_demo_that_ends_after_the_window_is_no_error(starter, start):
+    starter.welcome.demo.click()
+    (ended,) = start.waiting
+    shiboken6.delete(starter)
+
+    ended("")
