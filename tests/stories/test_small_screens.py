@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 
 import pytest
@@ -66,12 +67,17 @@ class Fits:
     def look(self, name: str, view: QWidget | None = None) -> None:
         view = view or self.person.window
         self.person.settle()
+        with contextlib.suppress(TimeoutError):  # what comes late is laid out a moment later
+            self.person.wait_until(lambda: not self._troubles(view))
         self.person.look(name, view)
+        if troubles := self._troubles(view):
+            self.cut_off[name] = troubles
+
+    def _troubles(self, view: QWidget) -> list[str]:
         troubles = cut_off(view)
         if QSize(*view.size().toTuple()).boundedTo(self._size) != view.size():
             troubles.append(f"{view.size().toTuple()} is larger than the room")
-        if troubles:
-            self.cut_off[name] = troubles
+        return troubles
 
     def look_at_dialog(self, name: str) -> QDialog:
         """The dialog that has opened, no larger than such a screen lets it be."""

@@ -62,6 +62,11 @@ def search_often(world, qtbot):
             world.window.searching.search(Query(photo_id=photo_id, name=f"IMG_{photo_id}.jpg"))
 
 
+def wait_until_nothing_is_cut_off(world, qtbot):
+    """What comes late is laid out a moment later."""
+    qtbot.waitUntil(lambda: cut_off(world.window) == [])
+
+
 SMALL = [(640, 420)]
 STEP_BY_STEP = [(1010, 600), (1000, 600), (999, 600), (700, 500), (640, 420), (900, 600)]
 
@@ -75,7 +80,7 @@ def test_columns_are_as_before_once_the_window_has_been_small(start, qtbot, betw
         resize(world, qtbot, *size)
 
     assert widths(world) == WIDTHS
-    assert cut_off(world.window) == []
+    wait_until_nothing_is_cut_off(world, qtbot)
 
 
 def test_columns_dragged_by_hand_are_as_before_once_the_window_has_been_small(start, qtbot):
@@ -117,12 +122,11 @@ def test_left_column_dragged_in_a_small_window_stays_so_in_a_large_one(start, qt
 def test_right_column_is_never_narrower_than_what_it_shows(start, qtbot):
     world = start(1360, 690)
     drag(world, 2, 300)
-    assert cut_off(world.window) == []
+    wait_until_nothing_is_cut_off(world, qtbot)
 
     search_often(world, qtbot)
-    qtbot.wait(1)
 
-    assert cut_off(world.window) == []
+    wait_until_nothing_is_cut_off(world, qtbot)
     assert widths(world)[1] < WIDTHS[1]
 
 
