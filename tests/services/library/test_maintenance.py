@@ -6,8 +6,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 
 import pytest
-from support.decided import decided
-from support.fakes import FakeDrive, model_card
+from support.fakes import FakeDrive
 from support.open_at_hand import IndexAtHand, NoWorkers, OwnThread
 from support.waiting import SOON_S, until
 
@@ -109,17 +108,6 @@ def kept(root, fails_at=()):
     one.maintenance.start()
     yield one
     one.maintenance.stop()
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """A folder with a library of six photos, closed, and their model."""
-    root = tmp_path_factory.mktemp("made")
-    layout = Layout(root / "library")
-    layout.make()
-    decided(layout.database)
-    model_card(root / "models", dim=1280)
-    return root
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ import shutil
 from contextlib import contextmanager
 
 import pytest
-from support.decided import decided
-from support.fakes import model_card
 from support.open_at_hand import IndexAtHand, NoWorkers
 from support.saying import raises_saying
 
@@ -16,17 +14,6 @@ from photosim.services.events import Phase, Progress
 from photosim.services.library.open_library import EngineConfig, OpenedLibrary
 from photosim.services.notifier import Notifier
 from photosim.services.runtime.lock import WriterLock
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """A folder with a library of some photos, closed, and their model."""
-    root = tmp_path_factory.mktemp("made")
-    layout = Layout(root / "library")
-    layout.make()
-    decided(layout.database)
-    model_card(root / "models", dim=1280)
-    return root
 
 
 @pytest.fixture

@@ -5,13 +5,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support.decided import decided
-from support.fakes import FakeDrive, model_card
+from support.fakes import FakeDrive
 from support.open_at_hand import IndexAtHand, NoWorkers, own_thread
 from support.saying import raises_saying
 
 from photosim.core.errors import FolderError
-from photosim.core.layout import Layout
 from photosim.services.events import FoldersChanged, PhotosChanged
 from photosim.services.library.access import Access
 from photosim.services.library.open_library import EngineConfig, OpenedLibrary
@@ -88,17 +86,6 @@ class OpenFolders:
     def n_photos(self) -> int:
         """How many photos were told last."""
         return [event for event in self.told if isinstance(event, PhotosChanged)][-1].n_photos
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """A folder with a library of six photos in `/photos`, closed, and their model."""
-    root = tmp_path_factory.mktemp("made")
-    layout = Layout(root / "library")
-    layout.make()
-    decided(layout.database)
-    model_card(root / "models", dim=1280)
-    return root
 
 
 @pytest.fixture
