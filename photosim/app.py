@@ -41,7 +41,7 @@ from photosim.gui.widgets.garbage import Garbage
 from photosim.gui.window import MainWindow
 from photosim.services.api.engine import Engine, EngineConfig
 from photosim.services.settings import TABLE, Settings
-from photosim.texts import error_words, log_words, setting_words
+from photosim.texts import error_wording, log_wording, setting_wording
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ class Bugs(QObject):
         error: BaseException,
         trace: TracebackType | None,
     ) -> None:
-        details = log_words.told_trace("".join(traceback.format_exception(kind, error, trace)))
+        details = log_wording.told_trace("".join(traceback.format_exception(kind, error, trace)))
         log.error("Something went wrong.\n%s", details)
         self.happened.emit(details)
 
@@ -131,7 +131,7 @@ def main(library: Path, pictures: list[str]) -> int:
             return 0
         raise PhotosimError(single.why_silent)
     except PhotosimError as error:
-        _refuse(app, error_words.sentence(error))
+        _refuse(app, error_wording.sentence(error))
         return 1
 
 
@@ -147,7 +147,7 @@ def _show(
     Garbage(app)
     bugs = Bugs(app)
     bugs.install()
-    settings = Settings(Layout(library).settings, setting_words.comments(TABLE))
+    settings = Settings(Layout(library).settings, setting_wording.comments(TABLE))
     bridge = Bridge(app)
     with contextlib.suppress(OSError):  # then the window forgets its size
         private.make_file(Layout(library).window_state)
@@ -226,7 +226,7 @@ def _log_to(layout: Layout, early: MemoryHandler) -> TextIO:
     """
     logging.raiseExceptions = False  # a full disk is told once, by the engine
     trouble, handler = _log_handler(layout.log)
-    handler.setFormatter(log_words.SayingFormatter(_LINE))
+    handler.setFormatter(log_wording.SayingFormatter(_LINE))
     root = logging.getLogger()
     root.removeHandler(early)
     early.setTarget(handler)

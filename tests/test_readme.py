@@ -9,7 +9,7 @@ import pytest
 
 from photosim.gui.shell import actions
 from photosim.services.settings import TABLE
-from photosim.texts import setting_words
+from photosim.texts import setting_wording
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -31,7 +31,7 @@ def help_text():
 
 
 def test_the_table_of_settings_is_that_of_the_program():
-    assert setting_words.describe(TABLE) in read("docs/settings.md")
+    assert setting_wording.describe(TABLE) in read("docs/settings.md")
 
 
 def test_the_table_of_commands_is_that_of_the_help(help_text):

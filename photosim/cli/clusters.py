@@ -13,7 +13,7 @@ from photosim.core.records.photos import View
 from photosim.core.records.themes import DEFAULT_LEVEL, Theme, Themes
 from photosim.core.store import Store
 from photosim.services.api.engine import Engine
-from photosim.texts import theme_words
+from photosim.texts import theme_wording
 
 
 def clusters(options: argparse.Namespace) -> JsonObject:
@@ -44,7 +44,7 @@ def clusters(options: argparse.Namespace) -> JsonObject:
 
 
 def _themes(engine: Engine, level: float) -> Themes:
-    return theme_words.with_names(Waiting().wait(engine.themes.at(level)))
+    return theme_wording.with_names(Waiting().wait(engine.themes.at(level)))
 
 
 def _told(engine: Engine, store: Store, theme: Theme) -> dict[str, Any]:

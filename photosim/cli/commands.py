@@ -38,8 +38,8 @@ from photosim.services.api.engine import Engine
 from photosim.services.runtime.futures import tell
 from photosim.services.search.read_only_search import ReadOnlySearch
 from photosim.services.settings import Settings
-from photosim.texts import amounts, error_words, left_out_words, match_words
-from photosim.texts.check_words import NOT_INSTALLED, PARTS
+from photosim.texts import amounts, error_wording, left_out_wording, match_wording
+from photosim.texts.check_wording import NOT_INSTALLED, PARTS
 
 
 def index(options: argparse.Namespace) -> JsonObject:
@@ -98,7 +98,7 @@ def status(options: argparse.Namespace) -> JsonObject:
     store = Store.open_reader(layout.database)
     try:
         told = report.status(store, layout)
-        faults = [error_words.told(fault) for fault in Settings(layout.settings).faults]
+        faults = [error_wording.told(fault) for fault in Settings(layout.settings).faults]
         versions = {name: one or NOT_INSTALLED for name, one in report.versions().items()}
         return told | {"versions": versions, "settings_faults": faults}
     finally:
@@ -122,7 +122,7 @@ def verify(options: argparse.Namespace) -> JsonObject:
         counting.end_line()
     return {
         "checked": {PARTS[check.part]: check.n for check in checks},
-        "wrong": [error_words.told(fault) for check in checks for fault in check.faults],
+        "wrong": [error_wording.told(fault) for check in checks for fault in check.faults],
         "skipped": sum(check.n_skipped for check in checks),
     }
 
@@ -178,7 +178,7 @@ class _Adding:
 def _why(error: FolderError) -> str:
     """Why a folder is refused, with what to type where another one is in its way."""
     code, values = parsed(str(error)) or (None, [])
-    said = error_words.sentence(error)
+    said = error_wording.sentence(error)
     if code is not Fault.FOLDER_AROUND:
         return said
     return f"{said} `photosim folders --remove {shlex.quote(str(values[1]))}` does that."
@@ -204,8 +204,10 @@ def _report(done: IndexReport, seconds: float) -> JsonObject:
         "gone": done.gone,
         "unchanged": done.unchanged,
         "offline": done.offline,
-        "problems": [{"path": p.path, "reason": error_words.told(p.reason)} for p in done.problems],
-        "left_out": [left_out_words.in_json(one) for one in done.left_out],
+        "problems": [
+            {"path": p.path, "reason": error_wording.told(p.reason)} for p in done.problems
+        ],
+        "left_out": [left_out_wording.in_json(one) for one in done.left_out],
         "seconds": round(seconds, 3),
         "photos_per_second": round(done.examined / seconds, 2) if done.examined else 0.0,
     }
@@ -225,7 +227,7 @@ def _tell_index(answer: JsonObject) -> str:
     if answer["problems"]:
         lines.append(f"{amounts.unread(len(answer['problems']))}:")
     lines += [_tell_problem(plain(one["path"]), one["reason"]) for one in answer["problems"]]
-    left_out = left_out_words.lines(map(left_out_words.of_json, answer["left_out"]))
+    left_out = left_out_wording.lines(map(left_out_wording.of_json, answer["left_out"]))
     if left_out:
         lines += ["Left out:", *(f"  {line}" for line in left_out)]
     return "\n".join(lines)
@@ -246,7 +248,7 @@ def _tell_search(answer: JsonObject) -> str:
 
 
 def _tell_match(match: JsonObject) -> str:
-    percent = match_words.percent(match["similarity"], match["evidence"])
+    percent = match_wording.percent(match["similarity"], match["evidence"])
     return f"  {percent:3}%  {told_path(match)}"
 
 
@@ -339,7 +341,7 @@ def _box(text: str) -> Box:
             )
         return crop.clipped(Box(left, top, width, height))
     except BoxError as error:
-        raise argparse.ArgumentTypeError(error_words.sentence(error)) from error
+        raise argparse.ArgumentTypeError(error_wording.sentence(error)) from error
     except ValueError as error:
         raise argparse.ArgumentTypeError(
             "must be four numbers from 0 to 1: left,top,width,height"

@@ -25,7 +25,7 @@ from photosim.services.events import Event, Phase, Progress, Repaired, Trouble
 from photosim.services.library.update import bring_up_to_date
 from photosim.services.runtime.jobs import LongWork
 from photosim.services.settings import Settings
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 T = TypeVar("T")
 
@@ -177,7 +177,7 @@ def each(asked: Sequence[str], answer: Callable[[str], JsonObject]) -> JsonObjec
         except (DecodeError, ModelError) as error:
             if len(asked) == 1:
                 raise
-            refused.append({"query": one, "reason": error_words.sentence(error)})
+            refused.append({"query": one, "reason": error_wording.sentence(error)})
     return {"results": results} | told_refused(refused)
 
 
@@ -195,7 +195,7 @@ def told_refused(refused: Sequence[dict[str, str]]) -> JsonObject:
 def told_repair(repaired: Repaired) -> JsonObject:
     """What an answer says of a library that was damaged and has been repaired."""
     return {
-        "message": " ".join(error_words.told(one) for one in repaired.said),
+        "message": " ".join(error_wording.told(one) for one in repaired.said),
         "set_aside": repaired.set_aside or None,
         "backup": repaired.backup or None,
     }

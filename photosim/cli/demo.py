@@ -24,7 +24,7 @@ from photosim.demo.place import DemoFolders
 from photosim.services.api.engine import Engine
 from photosim.services.runtime.futures import tell
 from photosim.services.search.read_only_search import ReadOnlySearch
-from photosim.texts import match_words
+from photosim.texts import match_wording
 
 N_MATCHES = 12
 _INDEXED = "demo-indexed"
@@ -128,7 +128,7 @@ _EVIDENCE = {
 
 def _told_match(match: dict[str, Any], pictures: str) -> str:
     evidence = _EVIDENCE.get(match["evidence"], "it looks alike")
-    percent = match_words.percent(match["similarity"], match["evidence"])
+    percent = match_wording.percent(match["similarity"], match["evidence"])
     return f"  {percent:4}%  {evidence:<22}  {_name(match['path'], pictures)}"
 
 

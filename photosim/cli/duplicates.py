@@ -31,7 +31,7 @@ from photosim.services.api.engine import Engine
 from photosim.services.duplicates.group_questions import GroupQuestions
 from photosim.services.duplicates.known_groups import KnownGroups
 from photosim.services.trash.companion_survey import Companions, CompanionSurvey
-from photosim.texts import error_words, match_words, reason_words
+from photosim.texts import error_wording, match_wording, reason_wording
 
 GroupsWithCompanions = tuple[Sequence[GroupDetail], Companions]
 """Groups, and what lies beside their photos now and would go with them."""
@@ -55,7 +55,7 @@ def duplicates(options: argparse.Namespace) -> JsonObject:
     except PhotosimError as error:
         if free_space.refusal(layout.database) not in free_space.FULL:
             raise
-        note(f"{error_words.sentence(error)} These are the groups that were known before.")
+        note(f"{error_wording.sentence(error)} These are the groups that were known before.")
         found, companions = _known(layout, tiers)
     return {"groups": [_told(detail, companions) for detail in found]} | told_pending(layout)
 
@@ -113,8 +113,8 @@ def _told_member(member: Member, companions: Companions) -> dict[str, Any]:
         "bytes": photo.size,
         "taken": photo.taken.isoformat() if photo.taken else None,
         "suggestion": None if member.suggestion is Choice.OPEN else str(member.suggestion),
-        "reason": reason_words.phrase(member.reason),
-        "differences": reason_words.phrases(member.differences),
+        "reason": reason_wording.phrase(member.reason),
+        "differences": reason_wording.phrases(member.differences),
         "place": _told_place(member),
         "companions": sorted(beside),
     }
@@ -144,7 +144,7 @@ def _tell_group(group: dict[str, Any]) -> list[str]:
         tier = f"Probably the {tier.lower()}"
     head = f"{tier}, {len(group['photos'])} photos"
     if group["tier"] != "same-file":
-        percent = match_words.percent_at_least(group["weakest_similarity"])
+        percent = match_wording.percent_at_least(group["weakest_similarity"])
         head += f", at least {percent}% alike"
     return [head, *(_tell_photo(photo) for photo in group["photos"]), ""]
 

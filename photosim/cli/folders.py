@@ -21,7 +21,7 @@ from photosim.core.layout import Layout
 from photosim.core.records.photos import Folder, FolderState, readable
 from photosim.core.store import Store
 from photosim.services.runtime.lock import WriterLock
-from photosim.texts import amounts, error_words
+from photosim.texts import amounts, error_wording
 
 
 def folders(options: argparse.Namespace) -> JsonObject:
@@ -76,7 +76,7 @@ def _told(folder: Folder) -> JsonObject:
         "photos": folder.n_photos,
         "photo_files": folder.n_files,
         "offline": folder.state is FolderState.OFFLINE,
-        "note": error_words.told(folder.note) if folder.note else "",
+        "note": error_wording.told(folder.note) if folder.note else "",
     }
 
 

@@ -20,7 +20,7 @@ from photosim.core.disk import obstacles
 from photosim.core.errors import PhotosimError
 from photosim.core.layout import default_library
 from photosim.core.records.photos import readable
-from photosim.texts import error_words, log_words
+from photosim.texts import error_wording, log_wording
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -69,10 +69,10 @@ def run(options: argparse.Namespace) -> int:
         check_model(options)
         answer = options.run(options)
     except PhotosimError as error:
-        return _could_not(error_words.sentence(error), as_json=options.json)
+        return _could_not(error_wording.sentence(error), as_json=options.json)
     except OSError as error:  # the world's faults that no room below has words for
         fault = obstacles.of_system(error)
-        sentence = _of_the_system(error) if fault is None else error_words.sentence(fault)
+        sentence = _of_the_system(error) if fault is None else error_wording.sentence(fault)
         return _could_not(sentence, as_json=options.json)
     except KeyboardInterrupt:
         return _could_not("Stopped. What is done so far is kept.", as_json=options.json)
@@ -110,7 +110,7 @@ def _say(text: str) -> int:
     return 0
 
 
-class _PlainFormatter(log_words.SayingFormatter):
+class _PlainFormatter(log_wording.SayingFormatter):
     """Messages alone, without what a terminal would obey."""
 
     def format(self, record: logging.LogRecord) -> str:

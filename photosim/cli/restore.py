@@ -15,8 +15,8 @@ from photosim.services.backups.reverting import Reverted, revert
 from photosim.services.events import Event, Repaired
 from photosim.services.runtime.jobs import LongWork
 from photosim.services.runtime.lock import WriterLock
-from photosim.texts import error_words
-from photosim.texts.backup_words import in_words, kinds, reopened
+from photosim.texts import error_wording
+from photosim.texts.backup_wording import in_words, kinds, reopened
 
 
 def restore(options: argparse.Namespace) -> JsonObject:
@@ -69,7 +69,7 @@ def _told(backup: Backup) -> dict[str, Any]:
         "made": None if backup.made is None else _moment(backup.made),
         "bytes": backup.path.stat().st_size,
         "whole": backup.is_whole,
-        "reason": error_words.told(backup.trouble) if backup.trouble else "",
+        "reason": error_wording.told(backup.trouble) if backup.trouble else "",
         "set_aside": backup.is_set_aside,
         "holds": kinds(backup.holds),
         "holds_in_words": in_words(backup.holds),

@@ -18,7 +18,7 @@ from photosim.cli.console import (
 )
 from photosim.services.search.read_only_search import ReadOnlySearch
 from photosim.services.words.read_only_words import ReadOnlyWords
-from photosim.texts import note_words
+from photosim.texts import note_wording
 
 
 def words(options: argparse.Namespace) -> JsonObject:
@@ -38,7 +38,7 @@ def words(options: argparse.Namespace) -> JsonObject:
 
 
 def _said(answer: JsonObject) -> JsonObject:
-    return answer | {"note": note_words.said(answer["note"])}
+    return answer | {"note": note_wording.said(answer["note"])}
 
 
 def tags(options: argparse.Namespace) -> JsonObject:

@@ -1,7 +1,7 @@
 """What a person can choose: one table of settings, kept in one readable TOML file.
 
 The table `TABLE` is the only place that knows names, defaults and ranges; the preferences dialog
-and the table of docs/settings.md are made from it, with `photosim.texts.setting_words`. A stored
+and the table of docs/settings.md are made from it, with `photosim.texts.setting_wording`. A stored
 value that is unknown or out of range is replaced by the default; that, a key that is none of the
 table's, and a path where only names count, is said in the log, by `photosim status` and in the
 preferences. Such keys stay in the file: a later version may have written them. Values are read and

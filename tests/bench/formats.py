@@ -29,7 +29,7 @@ from photosim.core.errors import DecodeError  # noqa: E402
 from photosim.core.image import formats  # noqa: E402
 from photosim.core.image.decode import Decoder  # noqa: E402
 from photosim.core.image.examine import Examiner  # noqa: E402
-from photosim.texts import error_words  # noqa: E402
+from photosim.texts import error_wording  # noqa: E402
 
 BUGS = ("error", "crash", "hang")
 
@@ -55,7 +55,7 @@ def serve(pipe) -> None:
             outcome = Outcome(path, "photo", text, thumbnail=found.thumbnail)
         except DecodeError as error:
             outcome = Outcome(
-                path, "problem", f"{type(error).__name__}: {error_words.sentence(error)}"
+                path, "problem", f"{type(error).__name__}: {error_wording.sentence(error)}"
             )
         except Exception as error:  # noqa: BLE001  # what this program is for
             outcome = Outcome(path, "error", f"{type(error).__name__}: {error}")

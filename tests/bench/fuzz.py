@@ -26,7 +26,7 @@ sys.path.insert(0, os.fspath(Path(__file__).parents[1]))
 from support import photos
 
 from photosim.core.errors import LogNote, coded
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 ODD_NUMBERS = (b"\0\0\0\0", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"\x80\0\0\0", b"\0\0\0\1")
 LONG_AGO = (1e9, 1e9)
@@ -155,7 +155,7 @@ def index(pipe: Connection, folder: Path, library: Path, n_workers: int) -> None
         report = running.index(folder)
     finally:
         running.stop()
-    reasons = Counter(error_words.told(problem.reason) for problem in report.problems)
+    reasons = Counter(error_wording.told(problem.reason) for problem in report.problems)
     beyond = sum(n for reason, n in reasons.items() if is_beyond_limits(reason))
     mistakes = sum(n for reason, n in reasons.items() if "mistake" in reason)
     pipe.send(

@@ -10,7 +10,7 @@ from support.saying import raises_saying
 
 from photosim.core.errors import DiskFullError, StoreError
 from photosim.core.layout import Layout, default_library
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 
 def test_everything_lies_in_the_librarys_own_folder(tmp_path):
@@ -54,7 +54,7 @@ def test_place_that_cannot_be_written_is_told():
         Layout(type(default_library())("/proc/self/library")).make()
 
     assert not isinstance(told.value, DiskFullError)
-    assert "/proc/self/library" in error_words.sentence(told.value)
+    assert "/proc/self/library" in error_wording.sentence(told.value)
 
 
 def test_default_place_needs_no_qt():

@@ -15,7 +15,7 @@ from support.lost_thumbnails import lose_thumbnails
 from photosim.core.errors import FolderError, ModelError
 from photosim.core.library import Finding, Library
 from photosim.core.records.photos import KnownContent, Metadata, View
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ import resource, signal, sys
 from pathlib import Path
 from support.driver import Driver
 from photosim.core.errors import DiskFullError
-from photosim.texts.error_words import sentence
+from photosim.texts.error_wording import sentence
 
 driver = Driver(Path(sys.argv[1]))
 driver.watch()
@@ -660,7 +660,7 @@ def test_what_cannot_be_written_for_one_file_is_a_problem_of_that_file_alone(dri
 
     assert sorted(driver.names()) == ["a.jpg", "c.jpg", "d.jpg"]
     (problem,) = driver.library.store.files.problems()
-    assert problem.path.endswith("b.jpg") and "mistake" in error_words.told(problem.reason)
+    assert problem.path.endswith("b.jpg") and "mistake" in error_wording.told(problem.reason)
     assert (pending(driver), driver.library.n_photos) == (0, 3)
     assert "b.jpg" in caplog.text and "Traceback" in caplog.text
 

@@ -13,7 +13,7 @@ from support.at_work import AtWork
 
 from photosim.core.errors import DecodeError
 from photosim.core.records.photos import Query
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 pytestmark = pytest.mark.slow
 
@@ -71,7 +71,7 @@ def test_every_file_is_a_photo_or_has_a_reason(work):
     assert shown == set(PHOTOS)
     assert work.problems().keys() == set(PROBLEMS)
     for problem in work.problems().values():
-        told = error_words.told(problem.reason)
+        told = error_wording.told(problem.reason)
         assert told.endswith(".")
         assert "Traceback" not in told
         assert "mistake" not in told
@@ -109,7 +109,7 @@ def test_what_is_no_picture_is_refused_as_a_query_with_a_reason(work, name):
     with pytest.raises(DecodeError) as told:
         work.search(Query(path=str(work.folder / name)))
 
-    assert error_words.sentence(told.value).endswith(".")
+    assert error_wording.sentence(told.value).endswith(".")
 
 
 @pytest.mark.parametrize("name", sorted(PROBLEMS))

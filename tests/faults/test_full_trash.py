@@ -8,7 +8,7 @@ from support.trash_at_work import TrashAtWork, mounted, trash_request
 
 from photosim.core.records.trash_items import ItemState
 from photosim.gui.trash.system_trash import SystemTrash
-from photosim.texts.error_words import told
+from photosim.texts.error_wording import told
 
 
 @pytest.mark.parametrize("name", ["copy.jpg", b"\xff.jpg"])

@@ -16,8 +16,8 @@ from support.people.person import CTRL, Keys, Person
 from support.promised import ROOT, promise
 
 from photosim.services.settings import TABLE
-from photosim.texts import setting_words
-from photosim.texts.log_words import SayingFormatter
+from photosim.texts import setting_wording
+from photosim.texts.log_wording import SayingFormatter
 
 
 def choose(library: Path, **settings: object) -> None:
@@ -46,7 +46,7 @@ def test_preferences_and_settings_file_are_the_same_and_the_table_lists_them(des
     assert "least_similarity = 47" in saved
     assert "fold_alike = false" in saved
     assert dialog.controls.keys() == {setting.name for setting in TABLE}
-    assert setting_words.describe(TABLE) in (ROOT / "docs" / "settings.md").read_text()
+    assert setting_wording.describe(TABLE) in (ROOT / "docs" / "settings.md").read_text()
 
 
 @promise(

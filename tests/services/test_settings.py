@@ -7,13 +7,13 @@ from support.waiting import until
 
 from photosim.core.errors import LogNote, coded, parsed
 from photosim.services.settings import TABLE, Settings
-from photosim.texts import error_words, setting_words
+from photosim.texts import error_wording, setting_wording
 
-COMMENTS = setting_words.comments(TABLE)
+COMMENTS = setting_wording.comments(TABLE)
 
 
 def told(settings):
-    return list(map(error_words.told, settings.faults))
+    return list(map(error_wording.told, settings.faults))
 
 
 @pytest.fixture
@@ -234,7 +234,7 @@ def test_a_path_where_names_count_is_said_as_long_as_it_stands_there(path, caplo
 
     said = f"included: '{text}' is a path, which has no effect; write a name alone{meant}."
     assert told(settings) == [f"settings.toml: {said}"]
-    assert [error_words.told(record.args[2]) for record in caplog.records] == [said[10:]]
+    assert [error_wording.told(record.args[2]) for record in caplog.records] == [said[10:]]
     settings.set("included", ("trip",))
     settings.close()
     assert settings.faults == []

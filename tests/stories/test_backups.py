@@ -11,7 +11,7 @@ from support.full_disk import fill, small_disk
 
 from photosim.core.store import Store
 from photosim.services.events import Phase
-from photosim.texts.backup_words import in_words
+from photosim.texts.backup_wording import in_words
 
 PAGE = 8192
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 
 @contextlib.contextmanager
@@ -16,4 +16,4 @@ def raises_saying(kind: type[Exception], words: str) -> Iterator[pytest.Exceptio
     """An error of this kind, the sentence of which matches."""
     with pytest.raises(kind) as raised:
         yield raised
-    assert re.search(words, error_words.sentence(raised.value))
+    assert re.search(words, error_wording.sentence(raised.value))

@@ -34,7 +34,7 @@ from photosim.gui.window import MainWindow
 from photosim.services import events
 from photosim.services.api.engine import Engine, EngineConfig
 from photosim.services.settings import TABLE, Settings
-from photosim.texts import setting_words
+from photosim.texts import setting_wording
 
 _LOOK_MS = 10
 """How often a condition is looked at while nothing happens."""
@@ -81,7 +81,7 @@ class Windowed:
             raise RuntimeError("make the QApplication first")
         self._limit_s = limit_s
         self._garbage = Garbage()
-        self.settings = Settings(library / "settings.toml", setting_words.comments(TABLE))
+        self.settings = Settings(library / "settings.toml", setting_wording.comments(TABLE))
         self.bridge = Bridge()
         self.progress = events.Progress(events.Phase.STARTING)
         self.phases: list[events.Phase] = []

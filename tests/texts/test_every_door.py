@@ -99,7 +99,7 @@ def _is_said(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
     while (node := parents.get(node)) is not None:
         if isinstance(node, ast.Call):
             made = ast.unparse(node.func)
-            if "_words." in made or made in {"phrase", *ERRORS}:
+            if "_wording." in made or made in {"phrase", *ERRORS}:
                 return True
     return False
 

@@ -2,7 +2,7 @@
 
 In: what is wrong, as a `Code` of `codes` with its values. Out: an exception of one small family, or
 the text that `coded` makes of them: kept in the library and sent between processes, read again by
-`parsed`. `photosim.texts.error_words` says it: one plain sentence of what, where and what to do
+`parsed`. `photosim.texts.error_wording` says it: one plain sentence of what, where and what to do
 next. The lowest room; pure, in any thread.
 """
 

@@ -1,7 +1,7 @@
 """Why a file of a watched folder is no photo for photosim: by its ending, since nobody opens it.
 
 `name -> (ending, reason)`; a directory's are counted. What a person is told of them stands
-in `photosim.texts.left_out_words`.
+in `photosim.texts.left_out_wording`.
 """
 
 from __future__ import annotations

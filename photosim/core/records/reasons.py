@@ -1,6 +1,6 @@
 """Why something is proposed, what would be lost by it, how two photos differ: codes and numbers.
 
-`photosim.texts.reason_words` says them to people. A code's comment names the values that go with
+`photosim.texts.reason_wording` says them to people. A code's comment names the values that go with
 it, in their order; pixels and bytes are whole numbers, names and paths are text for people.
 """
 

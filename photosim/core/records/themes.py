@@ -26,7 +26,7 @@ class Theme:
     Attributes:
         id: the same as long as most of its photos are.
         name: the label that a person gave, else words made of its photos' tags; empty where these
-            say nothing: `texts.theme_words` calls it something.
+            say nothing: `texts.theme_wording` calls it something.
         is_named: whether a person named it.
         size: how many photos; those of one group of duplicates count once. It puts themes in
             order, so that no theme is large by copies.

@@ -1,7 +1,7 @@
 """Names for themes that nobody named: the words that tell a theme from the rest of the library.
 
 `tags of a few photos of each part -> words of the theme against those of all -> one or two of
-them`; without words it has none (`texts.theme_words` calls it something). No two themes of a list
+them`; without words it has none (`texts.theme_wording` calls it something). No two themes of a list
 have the same name.
 Axis names: p parts, w words of a part.
 """

@@ -18,7 +18,7 @@ from photosim.gui.duplicates.strip import Strip
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.notice import EmptyPage
-from photosim.texts import reason_words
+from photosim.texts import reason_wording
 
 _HIGH_PX = 480
 """In a lower window large groups have no strip: digits and the table reach every photo."""
@@ -151,7 +151,7 @@ class Compare(QWidget):
         self.table.show_rows(member_facts.rows(detail), self.current)
         promise = member_facts.weakest_text(detail)
         if detail.doubt is not None:
-            promise += f" Not called the same picture: {reason_words.doubt(detail.doubt)}."
+            promise += f" Not called the same picture: {reason_wording.doubt(detail.doubt)}."
         self._promise.setText(f"{promise}  {member_facts.intent_text(detail)}".strip())
         self.looking.show_number(len(self._shown), len(members))
         self.answers.show_group(detail, self.current)

@@ -14,7 +14,7 @@ from photosim.core.records.reasons import Change
 from photosim.core.records.review import Choice, GroupDetail, Member
 from photosim.gui.texts import counts, photo_facts
 from photosim.gui.texts.counts import NO_BREAK
-from photosim.texts import match_words, reason_words
+from photosim.texts import match_wording, reason_wording
 
 _AS_GOOD = 0.98
 """Share of the best sharpness or exposure from which a person sees no difference."""
@@ -89,7 +89,7 @@ def intent_text(detail: GroupDetail) -> str:
 
 def percent(similarity: float) -> str:
     """A similarity, 0..1, for people: "97 %"; never more than it is."""
-    return f"{QLocale().toString(match_words.percent_at_least(similarity))}{NO_BREAK}%"
+    return f"{QLocale().toString(match_wording.percent_at_least(similarity))}{NO_BREAK}%"
 
 
 def spot_text(member: Member) -> str:
@@ -105,7 +105,7 @@ def spot_text(member: Member) -> str:
 def everywhere_text(member: Member) -> str:
     """That a photo is brighter or darker than the first, which no place shows; empty when not."""
     tones = (one for one in member.differences if one.code in (Change.BRIGHTER, Change.DARKER))
-    said = next((reason_words.phrase(tone) for tone in tones), "")
+    said = next((reason_wording.phrase(tone) for tone in tones), "")
     return f"{said.capitalize()} everywhere" if said else ""
 
 
@@ -133,8 +133,8 @@ def spoken(number: int, member: Member) -> str:
         said.append("chosen to keep" if chosen is Choice.KEEP else "chosen for the trash")
     elif proposed is not Choice.OPEN:
         said.append(f"proposed: {proposed.value}")
-    differences = reason_words.phrases(member.differences)
-    told = dict.fromkeys([*said, reason_words.phrase(member.reason), *differences])
+    differences = reason_wording.phrases(member.differences)
+    told = dict.fromkeys([*said, reason_wording.phrase(member.reason), *differences])
     return ", ".join(text for text in told if text)
 
 
@@ -243,10 +243,10 @@ def _folders(members: Sequence[Member]) -> FactRow:
 def _why(detail: GroupDetail) -> FactRow | None:
     texts = []
     for member in detail.members:
-        reason = [reason_words.phrase(member.reason)] if member.reason else []
+        reason = [reason_wording.phrase(member.reason)] if member.reason else []
         if member.is_protected:
             reason = ["lies in a folder that is never touched"]
-        told = [*reason, *reason_words.phrases(member.differences)]
+        told = [*reason, *reason_wording.phrases(member.differences)]
         texts.append(", ".join(dict.fromkeys(told)))
     if not any(texts):
         return None

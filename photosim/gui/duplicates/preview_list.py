@@ -14,7 +14,7 @@ from photosim.gui.grid.sight_timer import SightTimer
 from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.appearance import Role
-from photosim.texts.reason_words import phrase
+from photosim.texts.reason_wording import phrase
 
 ROW_PX, PICTURE_PX = 68, 48
 _CHOICE_PX = 84

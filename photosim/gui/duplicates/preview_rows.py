@@ -21,7 +21,7 @@ from photosim.gui.shell.searching import Cancellable
 from photosim.gui.texts import counts
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.model_index import ModelIndex
-from photosim.texts.reason_words import phrase, phrases
+from photosim.texts.reason_wording import phrase, phrases
 
 _KEPT = 2000
 """Groups that are kept."""

@@ -35,7 +35,7 @@ from photosim.gui.widgets.latest_question import LatestQuestion
 from photosim.gui.widgets.list_style import fields
 from photosim.gui.widgets.pressing import ComboBox
 from photosim.gui.widgets.screen_fit import resize_within_screen
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 _ASK_MS = 250
 """So long nothing is changed before a preview is asked for."""
@@ -151,7 +151,7 @@ class RulesDialog(QDialog):
         self.apply.setEnabled(preview.n_trash > 0)
 
     def _on_failed(self, error: Exception) -> None:
-        self.view.show_failure(error_words.sentence(error))
+        self.view.show_failure(error_wording.sentence(error))
 
     def _on_apply(self) -> None:
         """Choose what was previewed, nothing else."""
@@ -253,8 +253,8 @@ class RulesDialog(QDialog):
 
     def _on_preset_failed(self, error: Exception) -> None:
         if self._is_fresh:
-            self.view.show_failure(error_words.sentence(error))
-        self._undoable.failed.emit(error_words.sentence(error))
+            self.view.show_failure(error_wording.sentence(error))
+        self._undoable.failed.emit(error_wording.sentence(error))
 
     # -- making
 

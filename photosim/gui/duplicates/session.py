@@ -29,7 +29,7 @@ from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.runtime.futures import mapped
 from photosim.services.trash.companion_survey import Companions
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 _KEPT = 32
 """Groups whose details are kept, for going back and forth."""
@@ -192,7 +192,7 @@ class Session(QObject):
     def _on_list_failed(self, turn: int, error: Exception) -> None:
         if turn == self._turn:
             self._list_job, self.is_waiting = None, False
-            self.list_failed.emit(error_words.sentence(error))
+            self.list_failed.emit(error_wording.sentence(error))
 
     # -- going
 
@@ -261,7 +261,7 @@ class Session(QObject):
     def _on_failed(self, group_id: str, error: Exception) -> None:
         self._jobs.pop(group_id, None)
         if self.group is not None and self.group.id == group_id:
-            self.detail_failed.emit(error_words.sentence(error))
+            self.detail_failed.emit(error_wording.sentence(error))
 
     # -- what was chosen
 

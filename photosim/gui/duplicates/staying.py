@@ -12,7 +12,7 @@ from photosim.core.records.review import Group, GroupFilter
 from photosim.gui.duplicates.ports import GroupPort
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.latest_question import LatestQuestion
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 TIERS = (Tier.SAME_PICTURE, Tier.SAME_FILE, Tier.SIMILAR_SHOTS)
 """In this order a photo's group is looked for: copies before other shots."""
@@ -57,4 +57,4 @@ class Staying(QObject):
             self._look(photo_id, tiers[1:])
 
     def _on_failed(self, error: Exception) -> None:
-        self.said.emit(error_words.sentence(error))
+        self.said.emit(error_wording.sentence(error))

@@ -40,7 +40,7 @@ from photosim.gui.grid.thumbnails import PictureRoom, Thumbnails
 from photosim.gui.texts import photo_facts
 from photosim.gui.widgets.appearance import Role
 from photosim.gui.widgets.type_ahead import TypeAhead
-from photosim.texts import match_words
+from photosim.texts import match_wording
 
 MIN_CELL_PX, DEFAULT_CELL_PX, MAX_CELL_PX = 96, 200, 384
 """Widths of a cell's picture; thumbnails are 384 px."""
@@ -189,7 +189,7 @@ class PhotoGrid(PointedView):
             lead=self._photos.lead(row),
             fact=self._photos.fact(row),
             badges=photo_facts.badges(photo) if photo else (),
-            is_lead_bold=match is not None and match.evidence in match_words.CERTAIN,
+            is_lead_bold=match is not None and match.evidence in match_wording.CERTAIN,
             is_pale=photo is not None and photo.offline,
             fold=self._photos.fold_of(row),
         )

@@ -19,7 +19,7 @@ from photosim.gui.shell.navigation import Place
 from photosim.gui.shell.pages import ViewPort
 from photosim.gui.texts import counts, label_texts
 from photosim.gui.widgets.bridge import Bridge
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 
 class LabelActions(QObject):
@@ -113,7 +113,7 @@ class LabelActions(QObject):
                 then(Chosen(found), name)
 
         def failed(error: Exception) -> None:
-            self.said.emit(error_words.sentence(error))
+            self.said.emit(error_wording.sentence(error))
 
         view = View(label=name, is_suggested=True)
         self._bridge.bind(self._photos.ids(view), done, failed)

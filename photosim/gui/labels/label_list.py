@@ -12,7 +12,7 @@ from photosim.gui.labels.ports import LabelQueryPort
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.intervals import QUIET_MS
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 
 class LabelList(QObject):
@@ -75,4 +75,4 @@ class LabelList(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self._job = None
-        self.failed.emit(error_words.sentence(error))
+        self.failed.emit(error_wording.sentence(error))

@@ -14,7 +14,7 @@ from photosim.gui.shell.pages import Pages, ViewPort
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.texts import counts
 from photosim.gui.widgets.bridge import Bridge
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 TITLE = "Chosen photos"
 _FROM = "chosen on the map"
@@ -65,4 +65,4 @@ class ChosenPhotos(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._job = None
-        self._gallery.show_empty(error_words.sentence(error), None, title=TITLE)
+        self._gallery.show_empty(error_wording.sentence(error), None, title=TITLE)

@@ -18,7 +18,7 @@ from photosim.gui.shell.searching import Cancellable
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.events import PhotosChanged
 from photosim.services.runtime.futures import mapped
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 DRAW_EVERY_MS = 1000
 """While photos come in, the map is asked for at most so often."""
@@ -124,7 +124,7 @@ class MapController(QObject):
         self._job = None
         self._is_stale = True
         self.page.show_failure(
-            error_words.sentence(error) if isinstance(error, PhotosimError) else _BUG
+            error_wording.sentence(error) if isinstance(error, PhotosimError) else _BUG
         )
 
     def _make_stale(self) -> None:

@@ -18,7 +18,7 @@ from photosim.gui.grid.chosen import Chosen
 from photosim.gui.map.buckets import Buckets, Rows
 from photosim.gui.map.plane import Plane
 from photosim.gui.map.theme_names import NamedTheme, themes_on
-from photosim.texts import theme_words
+from photosim.texts import theme_wording
 
 NOTHING = PhotoMap(
     np.empty(0, np.int64), np.empty((0, 2), np.float32), np.empty(0, np.int32), (), False
@@ -42,7 +42,7 @@ class PhotosOnMap:
     @classmethod
     def of(cls, shown: PhotoMap) -> PhotosOnMap:
         """Some 30 ms for 100,000 photos."""
-        shown = replace(shown, names=theme_words.named(shown.names))
+        shown = replace(shown, names=theme_wording.named(shown.names))
         return cls(shown, Buckets(shown.ids, shown.places), themes_on(shown))
 
 

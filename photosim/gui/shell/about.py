@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from photosim import __version__
 from photosim.gui.widgets import appearance, resources
 from photosim.gui.widgets.screen_fit import resize_within_screen
-from photosim.texts.check_words import NOT_INSTALLED
+from photosim.texts.check_wording import NOT_INSTALLED
 
 _NAMES_PX = 190
 PRIVACY = (

@@ -18,7 +18,7 @@ from photosim.gui.shell.navigation import Place, Stop
 from photosim.gui.shell.view_texts import SHOW_ALL
 from photosim.gui.texts import counts, photo_facts, word_texts
 from photosim.gui.texts.photo_facts import QueryTraits
-from photosim.texts import match_words, note_words
+from photosim.texts import match_wording, note_wording
 
 SHOW_MOST_ALIKE = "Show the most alike"
 SHOW_BEST = "Show what fits best"
@@ -136,7 +136,7 @@ class AnswerPage:
         elif answer.matches:
             self._gallery.show_empty(word_texts.NONE_SO_WELL, SHOW_BEST, title=title)
         elif answer.n_photos:
-            sentence = note_words.said(answer.notes) or word_texts.nothing_fits(query)
+            sentence = note_wording.said(answer.notes) or word_texts.nothing_fits(query)
             self._gallery.show_empty(sentence, SHOW_ALL, title=title)
         else:
             self._gallery.show_empty(NOTHING_YET, None, title=title)
@@ -201,8 +201,8 @@ def with_kept(
 
 def came_late(before: Answer, now: Answer, kept: Sequence[int]) -> tuple[int, ...]:
     """Ids of the same pictures that a close look has found and that are not among `kept`."""
-    known = {m.photo_id for m in before.matches if m.evidence in match_words.SAME}
-    found = [m.photo_id for m in now.matches if m.evidence in match_words.SAME]
+    known = {m.photo_id for m in before.matches if m.evidence in match_wording.SAME}
+    found = [m.photo_id for m in now.matches if m.evidence in match_wording.SAME]
     return tuple(one for one in found if one not in known and one not in kept)
 
 

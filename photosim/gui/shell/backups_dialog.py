@@ -14,7 +14,7 @@ from photosim.gui.shell.rows_page import RowsModel, RowsTable
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.api.backups import BackupRow
-from photosim.texts import backup_words, error_words
+from photosim.texts import backup_wording, error_wording
 
 _ABOUT = (
     "Once a day photosim copies what you decided: labels, names of themes, verdicts, choices, keep"
@@ -128,7 +128,7 @@ class BackupsDialog(QDialog):
         if backup is None or self._is_working:
             return
         if backup.made is None:
-            self.said.setText(error_words.told(backup.trouble))
+            self.said.setText(error_wording.told(backup.trouble))
         else:
             self.said.setText(
                 f"Your labels, verdicts, choices and keep rules become those of {moment(backup)}."
@@ -146,19 +146,19 @@ class BackupsDialog(QDialog):
 
     def _on_done(self, holds: Mapping[str, int]) -> None:
         self._is_working = False
-        self._holds = backup_words.in_words(holds)
+        self._holds = backup_wording.in_words(holds)
         self._ask()
 
     def _on_error(self, error: Exception) -> None:
         self._is_working = False
         self._on_selected()
-        self.said.setText(error_words.sentence(error))
+        self.said.setText(error_wording.sentence(error))
 
 
 def _held(backup: BackupRow) -> str:
     if backup.holds is None:
         return "cannot be used"
-    return backup_words.in_words(backup.holds)
+    return backup_wording.in_words(backup.holds)
 
 
 def moment(backup: BackupRow) -> str:

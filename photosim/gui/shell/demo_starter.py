@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from photosim.gui.shell.welcome import Welcome
 from photosim.services.runtime.other_start import OtherStart
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 OPENING = (
     "The demo opens in a window of its own in a moment: pictures that photosim draws, in a library"
@@ -61,4 +61,4 @@ class DemoStarter(QObject):
     def _on_ended(self, sentence: str) -> None:
         self._welcome.demo.setEnabled(True)
         if sentence:
-            self.said.emit(error_words.told(sentence))
+            self.said.emit(error_wording.told(sentence))

@@ -19,7 +19,7 @@ from photosim.gui.shell.navigation import Kind, Place
 from photosim.gui.texts import counts
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.events import FoldersChanged
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 
 class FolderKeeper(Protocol):
@@ -71,7 +71,7 @@ class FolderActions(QObject):
         said: list[str] = []
 
         def refused(error: Exception) -> None:
-            said.append(error_words.sentence(error))
+            said.append(error_wording.sentence(error))
             self._on_failed(error, " ".join(said))
 
         for path in paths:
@@ -160,7 +160,7 @@ class FolderActions(QObject):
     def _on_failed(self, error: Exception, said: str = "") -> None:
         if not isinstance(error, PhotosimError):
             raise error
-        self._banner.say(said or error_words.sentence(error))
+        self._banner.say(said or error_wording.sentence(error))
 
 
 def pictures_folder() -> str | None:

@@ -17,7 +17,7 @@ from photosim.gui.shell.welcome import Welcome
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.layouts import flush_column
 from photosim.services.events import Phase, Progress, Repaired, Trouble
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 
 class Middle(QWidget):
@@ -91,13 +91,13 @@ class Middle(QWidget):
 
     def show_repaired(self, repaired: Repaired) -> None:
         """Say that the library was damaged and is whole again, until that was read."""
-        said = " ".join(error_words.told(one) for one in repaired.said)
+        said = " ".join(error_wording.told(one) for one in repaired.said)
         self.banner.say(said, "Show backups", self.backups_wanted.emit)
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Say what is wrong; when nothing works until it is mended, in the place of the photos."""
         self.status_line.show_trouble(trouble)
-        sentence = error_words.with_advice(trouble.message, trouble.advice)
+        sentence = error_wording.with_advice(trouble.message, trouble.advice)
         if trouble.fatal:
             self.gallery.show_empty(sentence)
             self._pages.setCurrentWidget(self.gallery)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from photosim.core.records.photos import Folder, FolderState
 from photosim.gui.shell.navigation import Stop
 from photosim.gui.texts import counts
-from photosim.texts import error_words, note_words
+from photosim.texts import error_wording, note_wording
 
 SHOW_LATE = "Show it"
 
@@ -21,7 +21,7 @@ def notice(stop: Stop, folder: Folder | None, n_searchable: int) -> tuple[str, s
     answer, query = stop.answer, stop.place.query
     is_away = folder is not None and folder.state is FolderState.OFFLINE
     if folder is not None and is_away and folder.n_photos:
-        why = f" {error_words.told(folder.note)}" if folder.note else ""
+        why = f" {error_wording.told(folder.note)}" if folder.note else ""
         name = counts.path(folder.name)
         return f"{name} is offline. Its photos can still be found.{why}", "Scan again"
     if stop.late:
@@ -33,7 +33,7 @@ def notice(stop: Stop, folder: Folder | None, n_searchable: int) -> tuple[str, s
     # what there is to say of words stands with better ones (`gui.words.hints`)
     is_told = query is not None and bool(query.text)
     if answer is not None and answer.notes and answer.matches and not is_told:
-        return note_words.said(answer.notes), None
+        return note_wording.said(answer.notes), None
     if answer is not None and answer.n_photos < n_searchable:
         n_more = counts.photos(n_searchable - answer.n_photos)
         return f"{n_more} came after this search.", "Search again"

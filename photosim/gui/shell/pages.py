@@ -31,7 +31,7 @@ from photosim.gui.shell.searching import Cancellable
 from photosim.gui.texts import counts, word_texts
 from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.intervals import ASK_EVERY_MS
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 _CLOSER = f"{counts.DOT}{answer_page.STILL_LOOKING}"
 ALWAYS_SHOWN = 20
@@ -327,9 +327,9 @@ class Pages(QObject):
         self._job = None
         if self.place.kind is Kind.PHOTOS and not self._gallery.is_showing(self.place):
             title = self._title(self._folder(self.place.folder_id))
-            self._gallery.show_empty(error_words.sentence(error), title=title)
+            self._gallery.show_empty(error_wording.sentence(error), title=title)
             self.shown.emit(self.history.current)
-        self.failed.emit(error_words.sentence(error))
+        self.failed.emit(error_wording.sentence(error))
 
     def _title(self, folder: Folder | None) -> str:
         if view_texts.is_limited(self.place):

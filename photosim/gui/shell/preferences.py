@@ -23,7 +23,7 @@ from photosim.gui.widgets import appearance, resources
 from photosim.gui.widgets.pressing import CheckBox, ComboBox
 from photosim.gui.widgets.screen_fit import resize_within_screen
 from photosim.services.settings import TABLE, Settings, in_vain
-from photosim.texts import error_words, setting_words
+from photosim.texts import error_wording, setting_wording
 
 _FIELD_PX = 300
 _MOST_FAULTS = 10
@@ -85,7 +85,7 @@ class Preferences(QDialog):
         settings.subscribe(self._on_changed)
 
     def _add_row(self, setting: Setting) -> None:
-        control, words = self._control(setting), setting_words.of(setting)
+        control, words = self._control(setting), setting_wording.of(setting)
         control.setAccessibleName(words.label)
         control.setAccessibleDescription(words.description)
         self.controls[setting.name] = control
@@ -141,7 +141,7 @@ class Preferences(QDialog):
 
     def _combo(self, setting: Setting) -> QWidget:
         combo = ComboBox()
-        called = setting_words.of(setting).choices
+        called = setting_wording.of(setting).choices
         for value in setting.choices:
             combo.addItem(called[value], value)
 
@@ -221,14 +221,14 @@ class Preferences(QDialog):
             row.addWidget(self._shown_numbers[setting.name])
         if isinstance(control, QLineEdit):
             browse = appearance.button("Choose…")
-            browse.setAccessibleName(f"Choose: {setting_words.of(setting).label}")
+            browse.setAccessibleName(f"Choose: {setting_wording.of(setting).label}")
             browse.clicked.connect(partial(self._on_browse, setting))
             row.addWidget(browse)
         row.addStretch()
         return row
 
     def _on_browse(self, setting: Setting) -> None:
-        title = setting_words.of(setting).label
+        title = setting_wording.of(setting).label
         path, _ = QFileDialog.getOpenFileName(self, title, "", "Model card (*.json)")
         if path:
             self._settings.set(setting.name, path)
@@ -266,4 +266,4 @@ class Preferences(QDialog):
 
 
 def _told(faults: Sequence[str]) -> str:
-    return "\n".join(map(error_words.told, faults[:_MOST_FAULTS]))
+    return "\n".join(map(error_wording.told, faults[:_MOST_FAULTS]))

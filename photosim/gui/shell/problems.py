@@ -16,7 +16,7 @@ from photosim.gui.shell.rows_page import RowsModel, RowsPage, RowsTable
 from photosim.gui.texts import counts
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 COLUMNS = ("Name", "Why", "Folder")
 _NOTHING = "Every file could be read. There is nothing to do here."
@@ -51,7 +51,7 @@ class ProblemTable(RowsModel):
         path = Path(problem.path)
         return (
             counts.path(path.name),
-            error_words.told_beside(problem.reason),
+            error_wording.told_beside(problem.reason),
             counts.path(str(path.parent)),
         )
 

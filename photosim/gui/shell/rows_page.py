@@ -32,7 +32,7 @@ from photosim.gui.widgets import appearance, tips
 from photosim.gui.widgets.flow import FlowLayout
 from photosim.gui.widgets.list_style import HEAD
 from photosim.gui.widgets.model_index import ModelIndex
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 ROW_PX = 34
 _TYPING_MS = 200
@@ -233,4 +233,4 @@ class RowsPage(QWidget):
 
     def say_error(self, error: Exception) -> None:
         """Tell what went wrong."""
-        self.said.emit(error_words.sentence(error))
+        self.said.emit(error_wording.sentence(error))

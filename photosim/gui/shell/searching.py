@@ -15,7 +15,7 @@ from photosim.gui.grid import drop
 from photosim.gui.grid.drop import Drop, DropDecision
 from photosim.gui.texts import word_texts
 from photosim.gui.widgets.bridge import Bridge
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 MOST_ALIKE, MOST_FITTING = 200, 1000
 """Matches asked for: the hundredth is hardly alike, but there may be many photos of a dog."""
@@ -189,7 +189,7 @@ class Searching(QObject):
         if not isinstance(error, PhotosimError):
             raise error
         if word_texts.is_by_words(query):
-            self.unanswered.emit(query, error_words.sentence(error))
+            self.unanswered.emit(query, error_wording.sentence(error))
         else:
             self._refuse(turn, query, error)
 
@@ -198,7 +198,7 @@ class Searching(QObject):
         of, after, refusals = self._several
         if of != (turn, self._dropped):
             after, refusals = (), ""
-        sentence = error_words.sentence(error)
+        sentence = error_wording.sentence(error)
         if after or refusals or _is_of_file(query, error):
             sentence = f"{refusals} {query.name}: {sentence}".strip()
         if after and isinstance(error, DecodeError):

@@ -11,7 +11,7 @@ from photosim.gui.texts import counts
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.elided import Elided
 from photosim.services.events import Phase, Progress, Trouble
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 HEIGHT_PX = 34
 _BAR_PX, _LEAST_BAR_PX = 160, 40
@@ -172,7 +172,7 @@ class StatusLine(QWidget):
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Keep what is wrong: what comes last before the engine stops is why it did."""
-        self._last_trouble = error_words.with_advice(trouble.message, trouble.advice)
+        self._last_trouble = error_wording.with_advice(trouble.message, trouble.advice)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The words come first: in a narrow window the bar is shorter, or there is none."""

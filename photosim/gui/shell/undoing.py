@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from photosim.gui.shell.actions import Actions
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 Finished = Callable[[], None]
 Act = Callable[[Finished], None]
@@ -108,7 +108,7 @@ def failing(finished: Finished, tell: Callable[[str], object]) -> Callable[[Exce
     """What an act does with failures, in the GUI thread: tells why and goes on."""
 
     def failed(error: Exception) -> None:
-        tell(error_words.sentence(error))
+        tell(error_wording.sentence(error))
         finished()
 
     return failed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from photosim.core.records.photos import Folder, FolderState, SortKey, View
 from photosim.gui.shell.navigation import ALL_PHOTOS, THEMES, Place, of_label
-from photosim.texts import left_out_words
+from photosim.texts import left_out_wording
 
 SHOW_ALL = "Show all photos"
 
@@ -66,7 +66,7 @@ def nothing_in(folders: tuple[Folder, ...]) -> tuple[str, str | None]:
 
 def _left_out(folders: tuple[Folder, ...]) -> list[str]:
     """What was found instead, in a sentence if there is something."""
-    lines = left_out_words.lines(one for folder in folders for one in folder.left_out)
+    lines = left_out_wording.lines(one for folder in folders for one in folder.left_out)
     if not lines:
         return []
     told = "; ".join(lines[:MOST_LEFT_OUT])

@@ -27,7 +27,7 @@ from photosim.gui.sidebar.place_view import PlaceView
 from photosim.gui.sidebar.places import Entry, EntryStyle, PlaceEntries
 from photosim.gui.texts import counts, label_texts
 from photosim.gui.widgets import appearance
-from photosim.texts import error_words, left_out_words
+from photosim.texts import error_wording, left_out_wording
 
 ADD_FOLDER = "+  Add folder"
 
@@ -124,9 +124,9 @@ def _folder_entry(folder: Folder) -> Entry:
     elif folder.state is FolderState.OFFLINE:
         fact, look = "offline", EntryStyle.MUTED
     if folder.note:
-        tip = f"{tip}\n{error_words.told(folder.note)}"
+        tip = f"{tip}\n{error_wording.told(folder.note)}"
     if folder.left_out:
-        tip = "\n".join([tip, "", "Left out:", *left_out_words.lines(folder.left_out)])
+        tip = "\n".join([tip, "", "Left out:", *left_out_wording.lines(folder.left_out)])
     return Entry(counts.path(folder.name), fact, of_folder(folder.id), look, tip)
 
 

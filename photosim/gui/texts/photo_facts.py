@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
 from photosim.core.records.photos import Evidence, Match, Photo
 from photosim.gui.texts import counts, word_texts
-from photosim.texts import match_words
+from photosim.texts import match_wording
 
 BY_WORDS = (Evidence.WORDS, Evidence.LABEL, Evidence.NAME, Evidence.DATE)
 """Evidence that is no likeness: how much a photo fits words is not told in per cent."""
@@ -68,7 +68,7 @@ def day_text(photo: Photo) -> str:
 
 def percent(match: Match) -> int:
     """How alike a person is told it is, 0..100; 100 is kept for what is the same picture."""
-    return match_words.percent(match.similarity, match.evidence)
+    return match_wording.percent(match.similarity, match.evidence)
 
 
 def percent_text(match: Match) -> str:

@@ -16,7 +16,7 @@ from photosim.core.records.themes import DEFAULT_LEVEL, Theme, Themes
 from photosim.gui.shell.searching import Cancellable
 from photosim.gui.themes.ports import ThemePort
 from photosim.gui.widgets.bridge import Bridge
-from photosim.texts import error_words, theme_words
+from photosim.texts import error_wording, theme_wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class ThemeSession(QObject):
         if asked != self._asked:
             return
         self._asked, self._job = None, None
-        self.answered, self.themes, self.failure = asked, theme_words.with_names(themes), ""
+        self.answered, self.themes, self.failure = asked, theme_wording.with_names(themes), ""
         for theme in self.themes.themes:
             self._known[theme.id] = theme
         self.listed.emit()
@@ -144,7 +144,7 @@ class ThemeSession(QObject):
         self._catch_up()
 
     def _on_failed(self, error: Exception) -> None:
-        self.failure = error_words.sentence(error)
+        self.failure = error_wording.sentence(error)
         self.listed.emit()
         if not isinstance(error, PhotosimError):
             raise error

@@ -20,7 +20,7 @@ from photosim.gui.trash.trash_dialog import TrashDialog
 from photosim.gui.trash.undoable import UndoableTrash
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.trash.summary import LastCopy, TrashSummary
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 _PATIENCE_MS = 500
 """After so long without a plan the person sees that it is being made."""
@@ -161,7 +161,7 @@ class Cleaning(QObject):
         if turn == self._turn:
             self._end_looking()
             self.dialog.reject()
-            self.said.emit(error_words.sentence(error), "", None)
+            self.said.emit(error_wording.sentence(error), "", None)
 
     def _on_rejected(self) -> None:
         """The person does not want to know it any more."""
@@ -222,7 +222,7 @@ class Cleaning(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self._run = None
-        self.dialog.show_failure(error_words.sentence(error))
+        self.dialog.show_failure(error_wording.sentence(error))
 
 
 def _begin_nothing(_last: LastCopies, _lose: Sequence[str]) -> None:

@@ -14,7 +14,7 @@ from photosim.gui.texts import counts, photo_facts
 from photosim.gui.widgets import appearance, tips
 from photosim.gui.widgets.model_index import ModelIndex
 from photosim.services.trash.summary import JournalRow
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 COLUMNS = ("What", "State", "Where it lay", "What stayed")
 STEP = 250
@@ -231,7 +231,7 @@ def _state_text(item: Item, name: str) -> str:
         return state
     if item.is_gone:
         return "gone from the trash"
-    return f"{state}: {error_words.told(item.reason).replace(readable(item.file.path), name)}"
+    return f"{state}: {error_wording.told(item.reason).replace(readable(item.file.path), name)}"
 
 
 def _tip(column: int, texts: Sequence[str], item: Item | None) -> str:

@@ -10,7 +10,7 @@ from photosim.core.records.trash import Companion, Interrupted, Refusal, TrashRe
 from photosim.gui.duplicates.group_texts import groups
 from photosim.gui.texts import counts
 from photosim.services.trash.summary import PlannedFile, TrashSummary
-from photosim.texts import error_words, reason_words, trash_words
+from photosim.texts import error_wording, reason_wording, trash_wording
 
 NOTHING_CHOSEN = "Nothing is put down for the trash. Press T on a photo, or use keep rules."
 LOOKING = "Looking at what belongs to these photos\N{HORIZONTAL ELLIPSIS}"
@@ -173,7 +173,7 @@ def _fate(file: PlannedFile) -> str:
     if not file.stays:
         return "No copy of it stays"
     lost = (
-        f"lost with this one: {', '.join(reason_words.phrases(file.lost))}{counts.DOT}"
+        f"lost with this one: {', '.join(reason_wording.phrases(file.lost))}{counts.DOT}"
         if file.lost
         else ""
     )
@@ -235,12 +235,12 @@ def report(done: TrashReport) -> tuple[str, str, str]:
     """Title, what was done, what was not."""
     moved = f"{counts.files(done.n_files)} moved to the trash, {counts.size(done.size)}."
     title = "Moved to the trash" if done.n_files else "Nothing was moved"
-    said = [error_words.told(done.stopped)] if done.stopped else []
+    said = [error_wording.told(done.stopped)] if done.stopped else []
     if done.n_left:
         verb = "was" if done.n_left == 1 else "were"
         said.append(f"{counts.photos(done.n_left)} {verb} not reached and can be moved later.")
     if done.refused:
-        is_away = all(trash_words.is_away(refusal.reason) for refusal in done.refused)
+        is_away = all(trash_wording.is_away(refusal.reason) for refusal in done.refused)
         said.append(f"{stayed(len(done.refused))}. {'' if is_away else _NEXT}".strip())
     return title, moved if done.n_files else "", " ".join(said)
 
@@ -262,14 +262,14 @@ def restored(done: TrashReport) -> str:
             n_more = counts.files(len(done.refused) - MOST_NAMED)
             said.append(f"The journal says why of {n_more} more.")
     if done.stopped:
-        said.append(error_words.told(done.stopped))
+        said.append(error_wording.told(done.stopped))
     return " ".join(said) or "There was nothing to bring back."
 
 
 def why(refusal: Refusal) -> str:
     """Why a file was not moved, with its name."""
-    path, told = counts.path(refusal.path), error_words.told(refusal.reason)
-    return told if trash_words.names(refusal.reason, path) else f"{Path(path).name}: {told}"
+    path, told = counts.path(refusal.path), error_wording.told(refusal.reason)
+    return told if trash_wording.names(refusal.reason, path) else f"{Path(path).name}: {told}"
 
 
 def stayed(n: int) -> str:

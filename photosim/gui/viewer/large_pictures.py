@@ -14,7 +14,7 @@ from photosim.core.errors import PhotosimError
 from photosim.core.records.photos import Picture
 from photosim.gui.widgets.bridge import Bridge
 from photosim.services.runtime.futures import mapped
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 LONGEST_ASKED_PX = 6000
 """Longest edge asked for: 36 MP, 144 MB on the screen."""
@@ -99,7 +99,7 @@ class LargePictures(QObject):
         self._jobs.pop(photo_id, None)
         is_known = isinstance(error, PhotosimError) and str(error)
         self.failed.emit(
-            photo_id, error_words.sentence(error) if is_known else self.tr("It cannot be shown.")
+            photo_id, error_wording.sentence(error) if is_known else self.tr("It cannot be shown.")
         )
 
 

@@ -24,7 +24,7 @@ from photosim.gui.words.suggester import Suggester
 from photosim.gui.words.tag_row import TagRow
 from photosim.gui.words.word_field import WordField
 from photosim.services.events import FoldersChanged
-from photosim.texts.match_words import CERTAIN
+from photosim.texts.match_wording import CERTAIN
 
 PLACEHOLDER = "Search words, dates, names"
 _LIKE = 0.6

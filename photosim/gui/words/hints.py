@@ -16,7 +16,7 @@ from photosim.gui.widgets.intervals import SHOWN_AFTER_MS
 from photosim.gui.widgets.layouts import flush_column
 from photosim.gui.words.suggester import Suggester
 from photosim.gui.words.word_chips import WordChip, WordChips
-from photosim.texts import note_words
+from photosim.texts import note_wording
 
 INSTEAD = "Words that your photos can answer:"
 
@@ -72,7 +72,7 @@ class WordHints(QWidget):
             self.hide()
             return
         is_empty = word_texts.is_by_words(query) and not answer.matches
-        self._text, self._note = query.text, "" if is_empty else note_words.said(answer.notes)
+        self._text, self._note = query.text, "" if is_empty else note_wording.said(answer.notes)
         self.chips.replace(())
         self.note.setText(self._note)
         self.setVisible(bool(self._note))

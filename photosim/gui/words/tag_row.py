@@ -16,7 +16,7 @@ from photosim.gui.widgets.bridge import Bridge
 from photosim.gui.widgets.latest_question import LatestQuestion
 from photosim.gui.words.ports import TagPort
 from photosim.gui.words.word_chips import WordChip, WordChips
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 AFTER_MS = 80
 """A selection that stays so long is asked about: not each photo that the arrow keys pass."""
@@ -95,7 +95,7 @@ class TagRow(QWidget):
         if not isinstance(error, PhotosimError):
             raise error
         self._is_known = True
-        self._say((), error_words.sentence(error))
+        self._say((), error_wording.sentence(error))
 
     def _say(self, tags: Sequence[Tag], trouble: str) -> None:
         self.chips.replace([_chip(tag) for tag in tags[:MOST_SHOWN]])

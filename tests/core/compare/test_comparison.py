@@ -18,7 +18,7 @@ from photosim.core.compare.prepared import Prepared
 from photosim.core.image import phash, thumbnails
 from photosim.core.records.pairs import Comparison, Doubt, PairInput, Thresholds, Tier
 from photosim.core.records.photos import Metadata
-from photosim.texts.reason_words import phrases
+from photosim.texts.reason_wording import phrases
 
 PHOTOS = ("astronaut.png", "chelsea.png", "coffee.png", "rocket.jpg")
 CAMERA = Metadata(

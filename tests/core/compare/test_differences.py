@@ -6,7 +6,7 @@ import pytest
 from support.differing import differences
 
 from photosim.core.compare.differences import changes
-from photosim.texts import reason_words
+from photosim.texts import reason_wording
 
 NONE = differences()
 
@@ -37,4 +37,4 @@ NONE = differences()
     ],
 )
 def test_each_difference_has_its_words(changed, phrases):
-    assert tuple(reason_words.phrases(changes(replace(NONE, **changed)))) == phrases
+    assert tuple(reason_wording.phrases(changes(replace(NONE, **changed)))) == phrases

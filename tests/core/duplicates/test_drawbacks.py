@@ -16,7 +16,7 @@ from photosim.core.records.photos import Traces
 from photosim.core.records.reasons import Drawback, Loss, Why
 from photosim.core.records.reasons import reason as because
 from photosim.core.records.review import DEFAULTS, Choice, Origin, Rule, RuleKind
-from photosim.texts.reason_words import phrase
+from photosim.texts.reason_wording import phrase
 
 PICTURE = Tier.SAME_PICTURE
 EQUAL = Differences(12, 12, 1.0, 1.0, 0.0, 0.0, False, False, False, 0.0, 0, "JPEG", "JPEG", 1, 1)

@@ -21,7 +21,7 @@ from photosim.core.records.reasons import Why
 from photosim.core.records.reasons import reason as because
 from photosim.core.records.review import Choice, GroupDetail, Preset
 from photosim.core.store import Store
-from photosim.texts.reason_words import phrase, phrases
+from photosim.texts.reason_wording import phrase, phrases
 
 SMALLER = Differences(
     12_000_000, 3_000_000, 0.5, 1.0, 0.0, 0.0, False, False, False, 0.0, 0, "JPEG", "JPEG", 9, 4

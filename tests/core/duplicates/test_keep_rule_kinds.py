@@ -8,7 +8,7 @@ from support.members import member
 from photosim.core.duplicates.keep_rule_kinds import COMPANIONS, FolderSet, prepared
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Rule, RuleKind
-from photosim.texts.reason_words import phrase
+from photosim.texts.reason_wording import phrase
 
 EARLY, LATE = datetime(2019, 5, 3, 14, 2), datetime(2021, 7, 1, 9, 30)
 PICTURE = Tier.SAME_PICTURE

@@ -13,7 +13,7 @@ from photosim.core.records.pairs import Tier
 from photosim.core.records.reasons import Why
 from photosim.core.records.reasons import reason as because
 from photosim.core.records.review import DEFAULTS, Choice, Rule, RuleKind
-from photosim.texts.reason_words import phrase
+from photosim.texts.reason_wording import phrase
 
 FILE, PICTURE, SHOTS = Tier.SAME_FILE, Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS
 KEEP, TRASH, OPEN = Choice.KEEP, Choice.TRASH, Choice.OPEN

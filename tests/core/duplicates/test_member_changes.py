@@ -8,7 +8,7 @@ from support.members import member
 
 from photosim.core.duplicates.member_changes import changes_beside
 from photosim.core.records.review import Origin
-from photosim.texts.reason_words import phrases
+from photosim.texts.reason_wording import phrases
 
 CAMERA = {"camera": "Canon EOS", "origin": Origin(recorded=(4000, 3000))}
 LESS = {"shown": 0.66}

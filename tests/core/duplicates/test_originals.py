@@ -17,7 +17,7 @@ from photosim.core.records.photos import Traces
 from photosim.core.records.reasons import Why
 from photosim.core.records.reasons import reason as because
 from photosim.core.records.review import DEFAULTS, Choice, Origin
-from photosim.texts.reason_words import phrase, phrases
+from photosim.texts.reason_wording import phrase, phrases
 
 KEEP, TRASH, OPEN = Choice.KEEP, Choice.TRASH, Choice.OPEN
 PICTURE = Tier.SAME_PICTURE

@@ -16,7 +16,7 @@ from photosim.core.records.review import DEFAULTS, Choice, Group, Preset, Rule, 
 from photosim.core.store import Store
 from photosim.core.store.files_beside import NOT_LOOKED
 from photosim.core.store.verdicts import NewVerdict, PhotoIdentity
-from photosim.texts.reason_words import phrase
+from photosim.texts.reason_wording import phrase
 
 KEEP, TRASH, OPEN = Choice.KEEP, Choice.TRASH, Choice.OPEN
 PICTURE, FILE = Tier.SAME_PICTURE, Tier.SAME_FILE

@@ -6,7 +6,7 @@ import os
 from support.fakes import FakeDrive
 
 from photosim.core.folders.directory_lister import Disk
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 
 def put(root, *names: str) -> None:
@@ -71,4 +71,4 @@ def test_folder_whose_drive_fails_is_not_there(tmp_path):
     check = Disk(scandir=drive.scandir).check(os.fsencode(tmp_path))
 
     assert not check.is_there
-    assert error_words.told(check.problem) == f"{tmp_path} cannot be read: Input/output error."
+    assert error_wording.told(check.problem) == f"{tmp_path} cannot be read: Input/output error."

@@ -21,7 +21,7 @@ from photosim.core.library import Finding
 from photosim.core.records.photos import Stamp, View
 from photosim.core.records.trash_items import JournalEntry
 from photosim.core.store.files_beside import NOT_LOOKED
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 
 @pytest.fixture
@@ -209,7 +209,7 @@ def test_folder_that_is_not_there_is_offline_and_nothing_is_forgotten(driver):
     tally = driver.run()
 
     assert driver.states() == [True]
-    assert error_words.told(driver.library.store.folders.all()[0].note).endswith("is not there.")
+    assert error_wording.told(driver.library.store.folders.all()[0].note).endswith("is not there.")
     assert files(driver) == ALL
     assert tally.offline == 3
 
@@ -258,7 +258,7 @@ def test_folder_that_becomes_another_in_the_middle_is_offline_and_keeps_its_file
     driver.run()
 
     assert (driver.states(), files(driver)) == ([True], ALL)
-    assert "disappeared" in error_words.told(driver.library.store.folders.all()[0].note)
+    assert "disappeared" in error_wording.told(driver.library.store.folders.all()[0].note)
 
 
 @pytest.mark.parametrize("code", [errno.EIO, errno.ENODEV, errno.ESTALE, errno.EACCES])
@@ -337,7 +337,7 @@ def test_suddenly_empty_mount_point_is_offline_with_a_reason(driver):
     driver.run()
 
     assert (driver.states(), files(driver)) == ([True], ALL)
-    assert "All 3 photos" in error_words.told(driver.library.store.folders.all()[0].note)
+    assert "All 3 photos" in error_wording.told(driver.library.store.folders.all()[0].note)
     assert len(driver.names()) == 3
 
 
@@ -905,7 +905,7 @@ def test_photos_of_a_drive_mounted_below_a_folder_stay_known_while_it_is_away(
     assert (tally.gone, files(mounted)) == (0, ALL)
     (problem,) = mounted.scan().problems
     assert problem.path.endswith("/sub")
-    assert "not connected" in error_words.told(problem.reason)
+    assert "not connected" in error_wording.told(problem.reason)
     plug_in(mounted)
     again = mounted.run()
     assert (again.added, again.gone, again.problems, mounted.examined) == (0, 0, [], [])

@@ -20,7 +20,7 @@ from photosim.core.folders.scan import (
     walk,
 )
 from photosim.core.records.photos import LeftOutReason, Stamp
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 
 def is_photo(name: bytes) -> bool:
@@ -226,7 +226,7 @@ def test_an_unreadable_folder_says_why_and_the_others_are_listed(tmp_path: Path,
     root, a, b = walk(os.fsencode(tmp_path), Exclusions(), is_photo, scandir=scandir)
 
     assert root.problem is None
-    assert words in error_words.told(a.problem)
+    assert words in error_wording.told(a.problem)
     assert a.vanished == (number == errno.ENOENT)
     assert a.files == {}
     assert sorted(b.files) == [b"2.jpg"]
@@ -239,7 +239,7 @@ def test_a_listing_that_breaks_off_says_nothing_about_its_files(tmp_path: Path):
 
     (listing,) = walk(os.fsencode(tmp_path), Exclusions(), is_photo, scandir=scandir)
 
-    assert "Input/output error" in error_words.told(listing.problem)
+    assert "Input/output error" in error_wording.told(listing.problem)
     assert listing.files == {}
 
 
@@ -247,7 +247,7 @@ def test_a_missing_root_is_a_listing_with_a_problem(tmp_path: Path):
     (listing,) = walk(os.fsencode(tmp_path / "gone"), Exclusions(), is_photo)
 
     assert listing.directory == b""
-    assert "not there" in error_words.told(listing.problem)
+    assert "not there" in error_wording.told(listing.problem)
 
 
 def test_a_photo_that_vanishes_meanwhile_is_not_there():
@@ -260,7 +260,7 @@ def test_a_photo_that_vanishes_meanwhile_is_not_there():
 def test_a_photo_that_cannot_be_looked_at_is_skipped_with_the_reason():
     listing = listing_of(Entry(b"a.jpg", OSError(errno.EIO, "Input/output error")))
 
-    assert "Input/output error" in error_words.told(listing.skipped[b"a.jpg"])
+    assert "Input/output error" in error_wording.told(listing.skipped[b"a.jpg"])
 
 
 @pytest.mark.parametrize("attribute", [0x1000, 0x40000, 0x400000])
@@ -286,7 +286,7 @@ def test_whatever_a_file_system_says_of_a_file_is_its_stamp_or_a_problem(numbers
 
     mtime_ns, size, inode, ctime_ns = numbers
     if size < 0:
-        assert "check the drive" in error_words.told(listing.skipped[b"a.jpg"])
+        assert "check the drive" in error_wording.told(listing.skipped[b"a.jpg"])
     else:
         assert listing.files == {b"a.jpg": Stamp(mtime_ns, size, inode, ctime_ns)}
 
@@ -318,7 +318,7 @@ def test_an_entry_of_which_nobody_says_what_it_is_keeps_what_it_may_be():
     assert "Input/output error" in root.skipped[b"a.jpg"]
     assert list(root.files) == [b"b.jpg"]
     assert (below.directory, below.vanished) == (b"a.jpg", False)
-    assert "Input/output error" in error_words.told(below.problem)
+    assert "Input/output error" in error_wording.told(below.problem)
 
 
 def test_what_is_no_photo_is_counted_by_ending_and_reason(tmp_path: Path):
@@ -461,9 +461,9 @@ def test_a_folder_that_cannot_be_read_says_why(tmp_path: Path):
     a_file = folder_is_there(os.fsencode(put(tmp_path / "a.jpg")))
     refused = folder_is_there(path, refusing(path, PermissionError(errno.EACCES, "x")))
 
-    assert not missing.is_there and "not there" in error_words.told(missing.problem)
+    assert not missing.is_there and "not there" in error_wording.told(missing.problem)
     assert not a_file.is_there
-    assert not refused.is_there and "not permitted" in error_words.told(refused.problem)
+    assert not refused.is_there and "not permitted" in error_wording.told(refused.problem)
 
 
 @pytest.mark.parametrize(

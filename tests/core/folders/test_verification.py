@@ -7,7 +7,7 @@ import pytest
 from support.driver import Driver
 
 from photosim.core.folders import verification
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def driver(tmp_path):
 
 def check(driver, n_sampled=None):
     read = verification.check(driver.library.store, n_sampled, choose=random.Random(1))
-    return read.n, [error_words.told(fault) for fault in read.faults], read.n_skipped
+    return read.n, [error_wording.told(fault) for fault in read.faults], read.n_skipped
 
 
 def test_files_as_they_were_are_read_and_are_well(driver):
@@ -64,6 +64,6 @@ def test_what_a_scan_finds_anyway_and_what_is_away_is_left_to_it(driver):
 
 def test_many_faults_are_told_in_short():
     short = verification.shortened([f"{n}." for n in range(30)], most=5)
-    told = tuple(map(error_words.told, short))
+    told = tuple(map(error_wording.told, short))
 
     assert told == ("0.", "1.", "2.", "3.", "4.", "25 more files hold something else.")

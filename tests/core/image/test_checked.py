@@ -18,7 +18,7 @@ from photosim.core.errors import DecodeError
 from photosim.core.image import checked
 from photosim.core.records.photos import Metadata, Stamp, Traces
 from photosim.core.store import Store
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 DIM = 8
 NONSENSE = some.one_of(
@@ -52,7 +52,7 @@ def test_arbitrary_values_are_refused_or_kept_and_read_back(store, metadata, ess
     try:
         sound = checked.examined(replace(found, **essentials), DIM)
     except DecodeError as error:
-        assert error_words.sentence(error).endswith(".")
+        assert error_wording.sentence(error).endswith(".")
         return
 
     with store.transaction():

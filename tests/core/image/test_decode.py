@@ -13,7 +13,7 @@ from photosim.core.errors import DecodeError, UnfinishedFileError
 from photosim.core.image import decode, detail
 from photosim.core.image.decode import Decoder
 from photosim.core.image.payload import jpeg
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 WHOLE_FORMATS = ["JPEG", "PNG", "WEBP", "AVIF", "HEIF", "TIFF", "BMP"]
 
@@ -650,4 +650,4 @@ def test_damaged_bytes_give_a_photo_or_a_reason(decoder, file_format):
         try:
             decoder.open(bytes(damaged))
         except DecodeError as error:
-            assert error_words.sentence(error).endswith(".")
+            assert error_wording.sentence(error).endswith(".")

@@ -12,7 +12,7 @@ from support.saying import raises_saying
 
 from photosim.core.errors import DecodeError
 from photosim.core.image.decode import Decoder
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 
 @pytest.fixture(scope="module")
@@ -135,4 +135,4 @@ def test_damaged_raw_files_give_a_photo_or_a_reason(decoder):
         try:
             decoder.open(bytes(damaged), "a.dng")
         except DecodeError as error:
-            assert error_words.sentence(error).endswith(".")
+            assert error_wording.sentence(error).endswith(".")

@@ -7,7 +7,7 @@ from support import photos
 
 from photosim.core.errors import DecodeError, Fault
 from photosim.core.image import sniff
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from photosim.texts import error_words
 def test_content_is_named_in_words(data, name):
     content = sniff.content_of(data)
 
-    assert error_words.sentence(DecodeError(Fault.OTHER_CONTENT, content)).endswith(f" {name}.")
+    assert error_wording.sentence(DecodeError(Fault.OTHER_CONTENT, content)).endswith(f" {name}.")
 
 
 def test_bytes_without_meaning_have_no_name():

@@ -16,7 +16,7 @@ from photosim.core.store.connection import (
     told_plainly,
     transaction,
 )
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_what_is_no_database_is_told_with_its_place(tmp_path, content):
     with raises_saying(StoreError, r"damaged .*library\.db") as told:
         open_writer(path)
 
-    assert str(path) in error_words.sentence(told.value)
+    assert str(path) in error_wording.sentence(told.value)
     assert path.read_bytes() == content
 
 

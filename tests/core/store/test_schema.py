@@ -18,7 +18,7 @@ from photosim.core.records.photos import SortKey, Stamp, View
 from photosim.core.store import Store, schema
 from photosim.core.store.connection import open_writer
 from photosim.core.store.labels import GIVEN
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 
 @pytest.fixture
@@ -255,7 +255,7 @@ def test_damaged_database_is_told_or_read_and_never_a_bug(path, data):
     try:
         read_everything(damaged)
     except StoreError as error:
-        assert error_words.sentence(error).endswith(".")
+        assert error_wording.sentence(error).endswith(".")
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])

@@ -3,7 +3,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QSli
 
 from photosim.gui.shell.preferences import Preferences
 from photosim.services.settings import TABLE, Settings
-from photosim.texts import error_words, setting_words
+from photosim.texts import error_wording, setting_wording
 
 
 @pytest.fixture
@@ -24,8 +24,8 @@ def test_every_setting_has_a_control_with_its_name_and_what_it_does(dialog):
     assert set(dialog.controls) == {setting.name for setting in TABLE}
     for setting in TABLE:
         control = dialog.controls[setting.name]
-        assert control.accessibleName() == setting_words.of(setting).label
-        assert control.accessibleDescription() == setting_words.of(setting).description
+        assert control.accessibleName() == setting_wording.of(setting).label
+        assert control.accessibleDescription() == setting_wording.of(setting).description
 
 
 def test_a_choice_takes_effect_at_once(dialog, settings):
@@ -84,7 +84,7 @@ def test_what_the_file_says_in_vain_stands_over_all_else(qtbot, tmp_path):
 
     [faults] = dialog.findChildren(QLabel, "faults")
 
-    assert faults.text() == "\n".join(map(error_words.told, settings.faults))
+    assert faults.text() == "\n".join(map(error_wording.told, settings.faults))
     assert "'excluded'" in faults.text()
     settings.close()
 

@@ -7,7 +7,7 @@ from photosim.core.errors import TrashFault, coded
 from photosim.core.records.trash_items import Item, ItemState, JournalEntry, TrashBatch
 from photosim.gui.shell.navigation import TRASH_JOURNAL
 from photosim.gui.trash.journal_model import STEP, JournalModel
-from photosim.texts.trash_words import SENTENCES
+from photosim.texts.trash_wording import SENTENCES
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from photosim.core.records.reasons import Loss, reason
 from photosim.core.records.trash import Companion, Refusal, TrashReport
 from photosim.gui.trash import trash_texts
 from photosim.services.trash.summary import PlannedFile, TrashSummary
-from photosim.texts.trash_words import SENTENCES
+from photosim.texts.trash_wording import SENTENCES
 
 FIRST = PlannedFile("/p/a.jpg", 1000, 1, stays="/p/big.jpg")
 EQUAL = PlannedFile("/p/copy.jpg", 1000, 1, stays="/p/big.jpg", equal_to="/p/a.jpg")

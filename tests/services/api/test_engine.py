@@ -30,7 +30,7 @@ from photosim.core.store import Store
 from photosim.services.api.engine import Engine, EngineConfig
 from photosim.services.events import Phase, ProblemsChanged
 from photosim.services.runtime.futures import tell
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 pytestmark = pytest.mark.slow
 
@@ -311,7 +311,7 @@ def test_a_second_engine_on_the_same_library_is_told_so(tmp_path: Path):
 
             (trouble,) = second.troubles
             assert trouble.fatal
-            assert "Another photosim" in error_words.told(trouble.message)
+            assert "Another photosim" in error_wording.told(trouble.message)
             with raises_saying(Exception, "Another photosim"):
                 second.update()
             with raises_saying(Exception, "Another photosim"):
@@ -417,7 +417,7 @@ def test_a_damaged_library_is_told_in_a_sentence_and_left_alone(tmp_path: Path):
     with AtWork(layout.root) as work:
         assert until(lambda: work.troubles)
         assert work.troubles[0].fatal
-        assert error_words.told(work.troubles[0].message).endswith(".")
+        assert error_wording.told(work.troubles[0].message).endswith(".")
         with raises_saying(Exception, "damaged"):
             work.update()
 
@@ -429,7 +429,7 @@ def test_a_model_that_is_not_there_is_told_in_a_sentence(tmp_path: Path):
         assert until(lambda: work.troubles)
 
     assert work.troubles[0].fatal
-    assert "model" in error_words.told(work.troubles[0].message)
+    assert "model" in error_wording.told(work.troubles[0].message)
 
 
 def test_embeddings_that_are_there_are_not_made_again(tmp_path: Path):

@@ -13,7 +13,7 @@ from support.waiting import until
 from photosim.core.errors import ReviewError
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, GroupFilter
-from photosim.texts.error_words import told
+from photosim.texts.error_wording import told
 
 pytestmark = pytest.mark.slow
 

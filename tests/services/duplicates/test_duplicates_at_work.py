@@ -14,7 +14,7 @@ from photosim.core.errors import ReviewError, ReviewFault
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import Choice, GroupDetail, GroupFilter, GroupSortKey
 from photosim.services.events import GroupsChanged, Phase
-from photosim.texts.reason_words import phrase, phrases
+from photosim.texts.reason_wording import phrase, phrases
 
 
 @pytest.fixture(scope="module")

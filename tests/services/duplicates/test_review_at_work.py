@@ -21,7 +21,7 @@ from photosim.core.records.review import (
     Verdict,
 )
 from photosim.services.events import GroupsChanged
-from photosim.texts.reason_words import phrase
+from photosim.texts.reason_wording import phrase
 
 PICTURE, FILE = Tier.SAME_PICTURE, Tier.SAME_FILE
 PIXELS = Preset("Largest", (Rule(RuleKind.MOST_PIXELS),))

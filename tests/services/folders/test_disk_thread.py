@@ -11,7 +11,7 @@ from support.waiting import SOON_S, until
 
 from photosim.core.folders.directory_lister import Disk
 from photosim.services.folders.disk_thread import BATCH_S, SILENCE_S, DiskThread
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 
 class Bench:
@@ -139,10 +139,10 @@ def test_a_folder_without_a_sign_of_life_does_not_answer(bench):
     bench.now += SILENCE_S + 1
     rest = bench.all(walk)
 
-    assert error_words.told(rest[-1].problem).endswith("as soon as it does.")
+    assert error_wording.told(rest[-1].problem).endswith("as soon as it does.")
     assert (rest[-1].directory, rest[-1].files, rest[-1].vanished) == (b"", {}, True)
     assert bench.disk_thread.is_stuck(bench.root)
-    assert "does not answer" in error_words.told(bench.check().problem)
+    assert "does not answer" in error_wording.told(bench.check().problem)
 
 
 def test_a_stuck_folder_gets_no_further_thread(bench):

@@ -35,7 +35,7 @@ from photosim.services.notifier import Notifier
 from photosim.services.runtime.free_space_watch import LOOK_S
 from photosim.services.runtime.jobs import Turn
 from photosim.services.runtime.messages import Outcome, Reply
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 MANY_TURNS = 2000
 UNFINISHED = Reply(Outcome.UNFINISHED, reason="The file ends too early.")
@@ -641,7 +641,7 @@ def test_a_full_disk_stops_with_a_sentence_and_loses_nothing(make):
         bench.step(run)
     assert bench.indexer.phase is Phase.STOPPED
     assert [t.fatal for t in bench.troubles()] == [False]
-    assert "disk" in error_words.told(bench.troubles()[0].message)
+    assert "disk" in error_wording.told(bench.troubles()[0].message)
     assert bench.pool.n_waiting == 0
 
     bench.free = 10 * MOST_RESERVE_BYTES
@@ -800,7 +800,7 @@ def test_a_folder_that_hangs_is_offline_in_the_end_and_the_others_are_examined(m
     report = ended(run)
 
     assert report.offline == 2
-    assert "does not answer" in error_words.told(bench.library.store.folders.get(hung).note)
+    assert "does not answer" in error_wording.told(bench.library.store.folders.get(hung).note)
     assert len(bench.known()) == 4
     assert (report.gone, report.problems) == (0, ())
 

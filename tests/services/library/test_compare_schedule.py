@@ -11,7 +11,7 @@ from photosim.core.errors import DiskFullError, PhotosimError
 from photosim.services.library.compare_schedule import CompareSchedule
 from photosim.services.runtime.index_process import IndexDiedError
 from photosim.services.runtime.jobs import Turn
-from photosim.texts.error_words import told
+from photosim.texts.error_wording import told
 
 
 class Opened:

@@ -21,7 +21,7 @@ from photosim.services.runtime.futures import pass_failure
 from photosim.services.runtime.index_process import IndexDiedError
 from photosim.services.runtime.jobs import Turn
 from photosim.services.runtime.lock import WriterLock
-from photosim.texts.error_words import told
+from photosim.texts.error_wording import told
 
 
 class ReaderAtHand:

@@ -9,7 +9,7 @@ from support.waiting import ended, until
 from photosim.core.themes.clustering import ClusteringInput
 from photosim.services.runtime.background import Background
 from photosim.services.runtime.messages import ColoursOrder, Outcome, ThemesOrder
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 pytestmark = pytest.mark.slow
 
@@ -52,7 +52,7 @@ def background():
 
 def said(replies):
     """What a person is told of the next reply."""
-    return error_words.told(replies.get(timeout=60).reason)
+    return error_wording.told(replies.get(timeout=60).reason)
 
 
 def test_nothing_runs_before_it_is_needed(background, replies):
@@ -78,7 +78,7 @@ def test_an_order_that_kills_it_is_told_and_the_next_one_is_served(background, r
     one.submit(sort(b"die"), replies.put)
     told = replies.get(timeout=60)
 
-    assert told.outcome is Outcome.CRASHED and "stopped twice" in error_words.told(told.reason)
+    assert told.outcome is Outcome.CRASHED and "stopped twice" in error_wording.told(told.reason)
     one.submit(sort(b"alive"), replies.put)
     assert replies.get(timeout=60).value == "ALIVE"
 
@@ -114,4 +114,4 @@ def test_a_damaged_graph_is_a_sentence(tmp_path, replies):
     finally:
         real.stop()
 
-    assert told.outcome is Outcome.UNAVAILABLE and "damaged" in error_words.told(told.reason)
+    assert told.outcome is Outcome.UNAVAILABLE and "damaged" in error_wording.told(told.reason)

@@ -7,7 +7,7 @@ import pytest
 from support.waiting import SOON_S
 
 from photosim.services.runtime.other_start import OtherStart
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 
 def ended_with(*command):
@@ -39,12 +39,12 @@ def test_one_that_could_not_is_told_with_its_last_sentence(caplog):
 
 @pytest.mark.parametrize("text", ["import sys; sys.exit(3)", "import os; os.abort()"])
 def test_one_that_ends_without_a_word_is_told_as_well(text):
-    [said] = map(error_words.told, ended_with(*script(text)))
+    [said] = map(error_wording.told, ended_with(*script(text)))
 
     assert "ended with" in said
 
 
 def test_one_that_cannot_be_started_is_told():
-    [said] = map(error_words.told, ended_with("/nowhere/photosim"))
+    [said] = map(error_wording.told, ended_with("/nowhere/photosim"))
 
     assert said == "Another photosim cannot be started: No such file or directory."

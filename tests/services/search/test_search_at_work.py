@@ -13,7 +13,7 @@ from support.waiting import SOON_S
 from photosim.core.errors import BoxError, DecodeError
 from photosim.core.records.answer_notes import AnswerNote, NoteCode
 from photosim.core.records.photos import Answer, Box, Evidence, Query
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 pytestmark = pytest.mark.slow
 
@@ -114,7 +114,7 @@ def test_what_is_no_part_is_told_in_words(album, box):
     with pytest.raises(DecodeError) as raised:
         answer(album, data=photos.encoded(beside("chelsea.png")), box=box)
 
-    told = error_words.sentence(raised.value)
+    told = error_wording.sentence(raised.value)
     assert "part to search by" in told
     assert isinstance(raised.value, BoxError) or "few pixels" in told
 

@@ -11,7 +11,7 @@ from support.waiting import until
 from photosim.core.records.trash_items import ItemState
 from photosim.services.folders import file_systems
 from photosim.services.folders.file_systems import Memory
-from photosim.texts.error_words import told
+from photosim.texts.error_wording import told
 
 
 def on_a_share(directory):

@@ -10,7 +10,7 @@ from support.waiting import until
 
 from photosim.core.records.trash_items import Item, ItemState, JournalEntry
 from photosim.core.trash.trash_folders import mount_point
-from photosim.texts.error_words import told
+from photosim.texts.error_wording import told
 
 
 @pytest.fixture

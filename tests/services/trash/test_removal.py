@@ -21,7 +21,7 @@ from photosim.services.trash.removal import Removal, TrashResult
 from photosim.services.trash.safety_checks import SafetyChecks
 from photosim.services.trash.shot_files import ShotFiles
 from photosim.services.trash.strangers import Strangers
-from photosim.texts.error_words import told
+from photosim.texts.error_wording import told
 
 FULL = DiskFullError("The disk is full.")
 

@@ -13,7 +13,7 @@ from support.trash_at_work import TrashAtWork, mounted, sha256, trash_request
 
 from photosim.core.records.trash_items import ItemState, JournalEntry
 from photosim.core.trash.trash_folders import mount_point
-from photosim.texts.error_words import told
+from photosim.texts.error_wording import told
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from photosim.core.errors import DiskFullError, StoreError
 from photosim.core.records.trash import Interrupted, TrashProgress, TrashReport
 from photosim.core.records.trash_items import ItemState
 from photosim.services.trash import interruptions
-from photosim.texts.error_words import told
+from photosim.texts.error_wording import told
 
 
 @pytest.fixture

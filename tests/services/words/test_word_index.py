@@ -21,7 +21,7 @@ from photosim.services.runtime.jobs import Turn
 from photosim.services.themes.theme_tags import ThemeTags
 from photosim.services.words.read_only_words import ReadOnlyPhotos
 from photosim.services.words.word_index import Searched, WordIndex
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 CAT = 281
 
@@ -108,7 +108,7 @@ def test_missing_file_of_the_words_is_named(shelf, tmp_path, missing):
     words = WordIndex(shelf.store, shelf.layout, shelf.searched, models=tmp_path)
 
     assert missing in words.trouble()
-    assert "cannot be opened" in error_words.told(words.trouble())
+    assert "cannot be opened" in error_wording.told(words.trouble())
     with pytest.raises(ModelError, match=missing):
         tags_of(words, shelf.photo_id)
 

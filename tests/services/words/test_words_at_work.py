@@ -17,7 +17,7 @@ from photosim.core.words import text_encoder
 from photosim.services.api.words import WordQuestions
 from photosim.services.runtime.messages import Order, Outcome, Reply, WordsOrder
 from photosim.services.runtime.word_worker import LazyQueryParser
-from photosim.texts import note_words
+from photosim.texts import note_wording
 
 pytestmark = pytest.mark.slow
 
@@ -77,7 +77,7 @@ def test_colours_are_seen_in_the_thumbnails(album):
 def test_odd_texts_have_a_sentence_and_no_error(album, text):
     answer = album.ask(album.engine.search, Query(text=text))
 
-    assert answer.matches == () and note_words.said(answer.notes)
+    assert answer.matches == () and note_wording.said(answer.notes)
 
 
 def test_words_to_go_on_with_are_those_of_the_library(album):
@@ -150,7 +150,7 @@ def test_without_the_sentence_model_names_and_labels_are_found_still(album):
 
     answer = album.ask(words.search, "crete cat", 5)
     assert names(album, answer.matches) == ["s_1.jpg"]
-    assert note_words.said(answer.notes) == "No model."
+    assert note_wording.said(answer.notes) == "No model."
     with pytest.raises(ModelError, match=r"No model\."):
         album.ask(words.search, "cat", 5)
 
@@ -179,7 +179,7 @@ def test_model_whose_classes_have_no_words_says_so_and_finds_names(tmp_path):
 
         answer = work.ask(work.engine.search, Query(text="crete"))
         assert names(work, answer.matches) == ["a.jpg"]
-        assert "has no words" in note_words.said(answer.notes)
+        assert "has no words" in note_wording.said(answer.notes)
         with pytest.raises(ModelError, match=WordFault.NO_VOCABULARY):
             work.ask(work.engine.search, Query(text="cup"))
         assert work.ask(work.engine.words.tags, work.paths()["a.jpg"]) == []

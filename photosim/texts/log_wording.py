@@ -8,7 +8,7 @@ import re
 from types import TracebackType
 
 from photosim.core.errors import PhotosimError
-from photosim.texts import error_words
+from photosim.texts import error_wording
 
 _RAISED = re.compile(r"^(\w[\w.]*: )(#.*)$", re.MULTILINE)
 """Where a traceback says which exception it was, with its message."""
@@ -33,10 +33,10 @@ class SayingFormatter(logging.Formatter):
 
 def told_trace(trace: str) -> str:
     """A formatted traceback with sentences in the place of codes."""
-    return _RAISED.sub(lambda found: found[1] + error_words.told(found[2]), trace)
+    return _RAISED.sub(lambda found: found[1] + error_wording.told(found[2]), trace)
 
 
 def _said(value: object) -> object:
     if isinstance(value, PhotosimError):
-        return error_words.sentence(value)
-    return error_words.told(value) if isinstance(value, str) else value
+        return error_wording.sentence(value)
+    return error_wording.told(value) if isinstance(value, str) else value

@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 
 from photosim.core.errors import Code, CodeValue, Fault, FileContent, parsed
 from photosim.texts import (
-    check_words,
-    library_words,
-    model_words,
+    check_wording,
+    library_wording,
+    model_wording,
     quotes,
-    review_words,
-    search_words,
-    setting_words,
-    theme_words,
-    trash_words,
-    work_words,
+    review_wording,
+    search_wording,
+    setting_wording,
+    theme_wording,
+    trash_wording,
+    work_wording,
 )
 
 
@@ -216,14 +216,14 @@ _CONTENTS: Mapping[str, str] = {
 
 SENTENCES: Mapping[Code, str] = {
     **_FILES,
-    **trash_words.SENTENCES,
-    **library_words.SENTENCES,
-    **model_words.SENTENCES,
-    **work_words.SENTENCES,
-    **search_words.SENTENCES,
-    **review_words.SENTENCES,
-    **theme_words.SENTENCES,
-    **setting_words.SENTENCES,
-    **check_words.SENTENCES,
+    **trash_wording.SENTENCES,
+    **library_wording.SENTENCES,
+    **model_wording.SENTENCES,
+    **work_wording.SENTENCES,
+    **search_wording.SENTENCES,
+    **review_wording.SENTENCES,
+    **theme_wording.SENTENCES,
+    **setting_wording.SENTENCES,
+    **check_wording.SENTENCES,
 }
 """Every code, and what is said of it, with a place for each of its values."""

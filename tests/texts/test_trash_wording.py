@@ -3,7 +3,7 @@
 import pytest
 
 from photosim.core.errors import StoreError, TrashError, TrashFault, coded
-from photosim.texts import error_words, trash_words
+from photosim.texts import error_wording, trash_wording
 
 A, B = "/p/a.jpg", "/q/b.jpg"
 
@@ -128,28 +128,30 @@ BEFORE = {
 def test_each_reason_reads_as_journals_held_it_before(fault):
     values, sentence = BEFORE[fault]
 
-    assert error_words.sentence(TrashError(fault, *values)) == sentence
-    assert error_words.told(sentence) == sentence
+    assert error_wording.sentence(TrashError(fault, *values)) == sentence
+    assert error_wording.told(sentence) == sentence
 
 
 def test_error_that_says_another_says_both():
     lost = TrashError(TrashFault.LOST, A, str(StoreError("The disk is full.")))
 
-    assert error_words.sentence(lost) == (f"The system's trash did not keep {A}. The disk is full.")
+    both = f"The system's trash did not keep {A}. The disk is full."
+    assert error_wording.sentence(lost) == both
 
 
 @pytest.mark.parametrize("name", ["#trash-gone", '#trash-gone ["x"]', "{}", "{:told}"])
 def test_name_that_looks_like_a_code_is_a_name(name):
     assert (
-        error_words.sentence(TrashError(TrashFault.GONE, name)) == f"{name} is not there any more."
+        error_wording.sentence(TrashError(TrashFault.GONE, name))
+        == f"{name} is not there any more."
     )
 
 
 def test_what_names_a_file_is_known_from_the_code_and_from_the_sentence():
     stuck = TrashError(TrashFault.CHANGED_AND_STUCK, A, "/t/a.jpg", coded(TrashFault.NO_WAY_BACK))
 
-    assert trash_words.names(str(stuck), A) and not trash_words.names(str(stuck), B)
-    assert trash_words.names(f"{A} is no photo.", A)
-    assert not trash_words.names(coded(TrashFault.ENDED), A)
-    assert not trash_words.names("It was stopped.", A)
-    assert trash_words.names(coded(TrashFault.GONE, '/p/"ü".jpg'), '/p/"ü".jpg')
+    assert trash_wording.names(str(stuck), A) and not trash_wording.names(str(stuck), B)
+    assert trash_wording.names(f"{A} is no photo.", A)
+    assert not trash_wording.names(coded(TrashFault.ENDED), A)
+    assert not trash_wording.names("It was stopped.", A)
+    assert trash_wording.names(coded(TrashFault.GONE, '/p/"ü".jpg'), '/p/"ü".jpg')

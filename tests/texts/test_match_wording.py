@@ -1,7 +1,7 @@
 import pytest
 
 from photosim.core.records.photos import Evidence
-from photosim.texts import match_words
+from photosim.texts import match_wording
 
 
 @pytest.mark.parametrize(
@@ -16,9 +16,9 @@ from photosim.texts import match_words
     ],
 )
 def test_a_hundred_per_cent_is_kept_for_the_same_picture(similarity, evidence, percent):
-    assert match_words.percent(similarity, evidence) == percent
+    assert match_wording.percent(similarity, evidence) == percent
 
 
 @pytest.mark.parametrize(("similarity", "percent"), [(0.9952, 99), (0.97, 97), (1.0, 100)])
 def test_all_of_a_group_are_at_least_so_much_alike(similarity, percent):
-    assert match_words.percent_at_least(similarity) == percent
+    assert match_wording.percent_at_least(similarity) == percent

@@ -1,7 +1,7 @@
 """What is said of each part of a library that was checked."""
 
 from photosim.core.records.checks import CheckedPart
-from photosim.texts.check_words import PARTS
+from photosim.texts.check_wording import PARTS
 
 
 def test_every_part_that_is_checked_has_a_name_of_its_own():

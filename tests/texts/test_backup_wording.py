@@ -1,6 +1,6 @@
 """What a backup holds, in words."""
 
-from photosim.texts.backup_words import in_words, kinds, reopened
+from photosim.texts.backup_wording import in_words, kinds, reopened
 
 HOLDS = {"trash_item": 1200, "label": 1, "preset": 0, "unheard": 3}
 

@@ -3,7 +3,7 @@
 import pytest
 
 from photosim.core.records.photos import OWNED, LeftOut, LeftOutReason, Owner
-from photosim.texts import left_out_words
+from photosim.texts import left_out_wording
 
 
 def test_each_reason_has_a_line_with_endings_and_counts_the_most_telling_first():
@@ -19,7 +19,7 @@ def test_each_reason_has_a_line_with_endings_and_counts_the_most_telling_first()
         LeftOut("xyz", "unknown", 4),
     ]
 
-    assert left_out_words.lines(found) == [
+    assert left_out_wording.lines(found) == [
         "1 folder that belongs to Apple Photos (photoslibrary);"
         " the preferences can have it looked into",
         "23 RAW files were left out: install photosim[raw] (20 nef, 3 cr3)",
@@ -33,13 +33,13 @@ def test_each_reason_has_a_line_with_endings_and_counts_the_most_telling_first()
 def test_what_several_folders_left_out_is_counted_together():
     found = [LeftOut("mov", "film", 1), LeftOut("mov", "film", 2)]
 
-    assert left_out_words.lines(found) == ["3 films (mov)"]
+    assert left_out_wording.lines(found) == ["3 films (mov)"]
 
 
 def test_many_endings_are_not_all_told():
     found = [LeftOut(f"e{n}", "unknown", 9 - n) for n in range(9)]
 
-    [line] = left_out_words.lines(found)
+    [line] = left_out_wording.lines(found)
 
     assert line.endswith("(9 e0, 8 e1, 7 e2, 6 e3, 5 e4, 4 e5, 6 others)")
 
@@ -54,7 +54,7 @@ def test_folders_are_counted_apart_from_files():
         LeftOut("", "unknown", 2),
     ]
 
-    assert left_out_words.lines(found) == [
+    assert left_out_wording.lines(found) == [
         "2 folders that belong to Lightroom (lrdata); the preferences can have it looked into",
         "1 that belongs to Synology (jpg); the preferences can have it looked into",
         "2 of unknown kinds (without an ending)",
@@ -65,7 +65,7 @@ def test_folders_are_counted_apart_from_files():
 
 
 def test_nothing_left_out_has_no_line():
-    assert left_out_words.lines([]) == []
+    assert left_out_wording.lines([]) == []
 
 
 IN_JSON = {
@@ -93,10 +93,10 @@ IN_JSON = {
 def test_json_names_each_reason_as_ever_and_is_read_back(reason, said):
     found = LeftOut("abc", reason, 5, 2)
 
-    told = left_out_words.in_json(found)
+    told = left_out_wording.in_json(found)
 
     assert told == {"ending": "abc", "reason": said, "count": 5, "folders": 2}
-    assert left_out_words.of_json(told) == found
+    assert left_out_wording.of_json(told) == found
 
 
 def test_reasons_are_told_in_the_order_of_what_json_names_them():
@@ -108,7 +108,7 @@ def test_reasons_are_told_in_the_order_of_what_json_names_them():
 def test_an_owner_without_a_name_is_described():
     found = [LeftOut("app", OWNED + Owner.PROGRAM, 1, 1), LeftOut("", OWNED + Owner.SYSTEM, 1, 1)]
 
-    assert [line.partition(";")[0] for line in left_out_words.lines(found)] == [
+    assert [line.partition(";")[0] for line in left_out_wording.lines(found)] == [
         "1 folder that belongs to a program (app)",
         "1 folder that belongs to the system",
     ]

@@ -4,7 +4,7 @@ import pytest
 
 from photosim.core.errors import Fault, coded
 from photosim.core.records.answer_notes import AnswerNote, NoteCode
-from photosim.texts import note_words
+from photosim.texts import note_wording
 from photosim.texts.quotes import LONGEST
 
 SAID = {
@@ -43,23 +43,23 @@ SAID = {
 
 @pytest.mark.parametrize("note", SAID)
 def test_each_note_is_a_plain_sentence(note):
-    assert note_words.said([note]) == SAID[note]
+    assert note_wording.said([note]) == SAID[note]
 
 
 def test_each_code_has_its_sentence_and_each_sentence_its_code():
-    assert {note.code for note in SAID} == set(NoteCode) == set(note_words._SENTENCES)
+    assert {note.code for note in SAID} == set(NoteCode) == set(note_wording._SENTENCES)
 
 
 def test_several_notes_stand_behind_each_other_and_none_says_nothing():
     notes = [AnswerNote(NoteCode.UNSURE), AnswerNote(NoteCode.CUT)]
 
-    assert note_words.said(notes) == f"{SAID[notes[0]]} {SAID[notes[1]]}"
-    assert note_words.said([]) == ""
+    assert note_wording.said(notes) == f"{SAID[notes[0]]} {SAID[notes[1]]}"
+    assert note_wording.said([]) == ""
 
 
 def test_long_words_are_shortened():
     note = AnswerNote(NoteCode.UNKNOWN, ("x" * 400, "y" * LONGEST))
 
-    assert note_words.said([note]) == (
+    assert note_wording.said([note]) == (
         f"photosim does not know the words “{'x' * (LONGEST - 1)}…”, “{'y' * LONGEST}”."
     )

@@ -1,6 +1,6 @@
 """What is wrong with a model, in sentences.
 
-What stands in `{:told}` is another code; see `error_words`.
+What stands in `{:told}` is another code; see `error_wording`.
 """
 
 from __future__ import annotations

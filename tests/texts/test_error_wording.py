@@ -27,7 +27,7 @@ from photosim.core.errors import (
     kept_as,
     parsed,
 )
-from photosim.texts import error_words, library_words, model_words, work_words
+from photosim.texts import error_wording, library_wording, model_wording, work_wording
 
 FORMATTER = string.Formatter()
 
@@ -37,12 +37,12 @@ PHRASES = {
     *(Fault.OF_FILE, StoreFault.NOT_OPENED, StoreFault.DATABASE_FAULT),
     *(TrashFault.CHANGED_AND_STUCK, TrashFault.LOST),
     WorkFault.INDEXING_STOPPED,
-    *library_words.PHRASES,
-    *model_words.PHRASES,
-    *work_words.PHRASES,
+    *library_wording.PHRASES,
+    *model_wording.PHRASES,
+    *work_wording.PHRASES,
     ReviewFault.COMPARING_STOPPED,
     *SettingFault,
-    *(note for note in LogNote if error_words.SENTENCES[note].endswith("{:told}")),
+    *(note for note in LogNote if error_wording.SENTENCES[note].endswith("{:told}")),
 }
 """Codes that stand in the sentences of others, or end with another one's."""
 
@@ -53,16 +53,17 @@ def test_no_two_codes_are_of_one_text():
 
 
 def test_each_code_has_its_words_and_all_words_their_code():
-    assert set(error_words.SENTENCES) == set(CODES)
+    assert set(error_wording.SENTENCES) == set(CODES)
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_raised_code_is_told_as_a_plain_sentence(code):
-    n_values = sum(name is not None for _, name, *_ in FORMATTER.parse(error_words.SENTENCES[code]))
+    sentence = error_wording.SENTENCES[code]
+    n_values = sum(name is not None for _, name, *_ in FORMATTER.parse(sentence))
     values = ["pdf" if code is Fault.OTHER_CONTENT else f"x{number}" for number in range(n_values)]
     raised = pickle.loads(pickle.dumps(PhotosimError(code, *values)))
 
-    said = error_words.sentence(raised)
+    said = error_wording.sentence(raised)
 
     assert parsed(str(raised)) == (code, values)
     assert "#" not in said and "{" not in said
@@ -85,17 +86,17 @@ ODD = st.recursive(
 
 @given(ODD | st.lists(ODD, max_size=4), st.sampled_from(CODES))
 def test_what_a_damaged_library_holds_is_told_all_the_same(values, code):
-    said = error_words.told(f"#{code} {json.dumps(values)}")
+    said = error_wording.told(f"#{code} {json.dumps(values)}")
 
     assert said if isinstance(values, list) else said.startswith("#")
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_value_that_was_not_kept_is_left_open(code):
-    said = error_words.told(coded(code))
+    said = error_wording.told(coded(code))
 
     assert "{" not in said
-    assert ("…" in said) == ("{" in error_words.SENTENCES[code])
+    assert ("…" in said) == ("{" in error_wording.SENTENCES[code])
 
 
 @pytest.mark.parametrize(
@@ -112,12 +113,12 @@ def test_a_value_that_was_not_kept_is_left_open(code):
     ],
 )
 def test_what_another_photosim_kept_is_told_as_far_as_it_is_known(kept, said):
-    assert error_words.told(kept) == said
+    assert error_wording.told(kept) == said
 
 
 @pytest.mark.parametrize("content", FileContent)
 def test_each_content_is_named(content):
-    told = error_words.sentence(DecodeError(Fault.OTHER_CONTENT, content))
+    told = error_wording.sentence(DecodeError(Fault.OTHER_CONTENT, content))
 
     assert told.startswith("This is not a picture photosim can read: its content is ")
 
@@ -126,10 +127,10 @@ def test_numbers_and_names_stand_in_the_sentence():
     large = DecodeError(Fault.LARGE_FILE, 1200, 500)
     inner = coded(Fault.ENTRY_UNREADABLE, "/{odd} #gone", "It's bad")
 
-    assert error_words.sentence(large) == (
+    assert error_wording.sentence(large) == (
         "The file has 1200 MB, more than photosim opens (500 MB)."
     )
-    assert error_words.sentence(DecodeError(Fault.OF_FILE, "#gone", inner)) == (
+    assert error_wording.sentence(DecodeError(Fault.OF_FILE, "#gone", inner)) == (
         "#gone: /{odd} #gone cannot be read: It's bad."
     )
 
@@ -137,7 +138,7 @@ def test_numbers_and_names_stand_in_the_sentence():
 def test_words_that_a_person_wrote_stand_in_quotation_marks():
     error = ModelError(WordFault.NOT_MORE_LIKE, ["{dog}", "x" * 99])
 
-    assert error_words.sentence(ModelError(str(error))) == (
+    assert error_wording.sentence(ModelError(str(error))) == (
         f"A picture cannot be made more like “{{dog}}”, “{'x' * 39}…”."
     )
 
@@ -145,14 +146,14 @@ def test_words_that_a_person_wrote_stand_in_quotation_marks():
 def test_what_is_wrong_and_what_to_do_stand_behind_each_other():
     wrong, to_do = coded(ReviewFault.COMPARING_STOPPED, "OSError(5)"), "Try again."
 
-    assert error_words.with_advice(wrong, to_do) == "Comparing stopped: OSError(5) Try again."
-    assert error_words.with_advice(coded(Fault.EMPTY), "") == "The file is empty."
+    assert error_wording.with_advice(wrong, to_do) == "Comparing stopped: OSError(5) Try again."
+    assert error_wording.with_advice(coded(Fault.EMPTY), "") == "The file is empty."
 
 
 def test_error_of_another_process_says_the_same():
     told = DecodeError(str(DecodeError(Fault.MANY_PIXELS, 900, 512)))
 
-    assert error_words.sentence(told) == (
+    assert error_wording.sentence(told) == (
         "The picture has 900 megapixels, more than photosim opens (512 in this format)."
     )
 
@@ -162,11 +163,11 @@ def test_error_of_another_process_says_the_same():
     ["The file is empty.", "", "#", "#gone with the wind", "#unheard-of", "# 1", "/#gone is not."],
 )
 def test_what_older_libraries_hold_stays_as_it_is(sentence):
-    assert error_words.told(sentence) == sentence
+    assert error_wording.told(sentence) == sentence
 
 
 def test_what_is_asked_for_is_found_as_older_libraries_hold_it():
     for fault in (Fault.NO_PERMISSION, Fault.STILL_WRITTEN):
         now, before = kept_as(fault)
-        assert now != before == error_words.told(now)
+        assert now != before == error_wording.told(now)
     assert kept_as(Fault.GONE) == ("#gone",)

@@ -3,7 +3,7 @@
 import logging
 
 from photosim.core.errors import DecodeError, Fault, coded
-from photosim.texts.log_words import SayingFormatter, told_trace
+from photosim.texts.log_wording import SayingFormatter, told_trace
 
 EMPTY = "The file is empty."
 

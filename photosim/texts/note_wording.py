@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from photosim.core.records.answer_notes import AnswerNote, NoteCode
-from photosim.texts import error_words
+from photosim.texts import error_wording
 from photosim.texts.quotes import listed, quoted
 
 
@@ -70,5 +70,5 @@ _SENTENCES: Mapping[NoteCode, str | Callable[..., str]] = {
         "The photo itself cannot be read now: its part was taken from the small picture of it, "
         "which shows less."
     ),
-    NoteCode.TROUBLE: error_words.told,
+    NoteCode.TROUBLE: error_wording.told,
 }
