@@ -76,14 +76,36 @@ def test_the_readme_can_be_read_at_once(readme):
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_file_and_folder_that_is_linked_or_run_is_there(page):
     text = page.read_text(encoding="utf-8")
-    linked = re.findall(r"\]\(([^)#:]+)\)", text)
+    linked = re.findall(r"\]\(([^)#:]+)(?:#[^)]+)?\)", text)
     run = re.findall(r"^bash (\S+)", text, re.MULTILINE)
 
     assert [name for name in linked if not (page.parent / name).exists()] == []
     assert [name for name in run if not (ROOT / name).exists()] == []
 
 
-def test_each_page_of_docs_is_linked_in_the_readme(readme):
-    pages = {f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")}
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_part_of_a_page_that_is_linked_is_there(page):
+    linked = re.findall(r"\]\(([^)#:]*)#([^)]+)\)", page.read_text(encoding="utf-8"))
 
-    assert pages - set(re.findall(r"\]\(([^)#:]+)\)", readme)) == set()
+    assert [
+        part for name, part in linked if part not in parts(page.parent / (name or page.name))
+    ] == []
+
+
+def parts(page):
+    """The headings of a page (as GitHub links them)."""
+    return [
+        re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+        for heading in re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+
+
+def test_each_page_of_docs_begins_with_the_question_that_the_readme_asks(readme):
+    asked = re.findall(r"^\| (.+\?) \| \[.+\]\((docs/.+\.md)\) \|$", readme, re.MULTILINE)
+    begins = {page: read(page).splitlines()[0] for page in pages_of_docs()}
+
+    assert begins == {page: f"# {question}" for question, page in asked}
+
+
+def pages_of_docs():
+    return [f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")]

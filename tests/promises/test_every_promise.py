@@ -1,5 +1,6 @@
 """Each sentence that promises something has a test, and CONTRIBUTING lists them."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ PLAIN = frozenset(
     for line in (Path(__file__).with_name("plain.txt")).read_text(encoding="utf-8").splitlines()
     if line
 )
-"""Sentences that promise nothing: what is not known or cannot be done, how the model came about."""
+"""Sentences that promise nothing: what is not known or cannot be done, how the model came about,
+what leads on to another page."""
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +30,12 @@ def test_each_sentence_that_promises_something_is_tried(text, tried):
 
     assert [one for one in said if one not in tried and one not in PLAIN] == []
     assert len(tried) > 60
+
+
+def test_no_sentence_is_said_twice(text):
+    counts = Counter(promised.sentences(text))
+
+    assert [sentence for sentence, n in counts.items() if n > 1] == []
 
 
 def test_no_test_tries_what_is_not_said(text, tried):

@@ -196,7 +196,7 @@ def test_keep_rules_propose_for_all_groups_with_a_reason_and_what_is_lost(review
 
 
 @promise(
-    "They never touch the folders you name, and nothing goes before you press Move to trash.",
+    "Keep rules never touch the folders you name, and nothing goes before you press Move to trash.",
 )
 def test_rules_leave_alone_the_folders_one_names_and_only_the_button_moves(
     desk, tmp_path, compared

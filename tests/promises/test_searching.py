@@ -92,7 +92,7 @@ def test_photos_appear_while_they_are_looked_at_and_can_be_searched_at_once(desk
 
 
 @promise(
-    "From then on photosim notices by itself what is added, changed, moved or gone.",
+    "Once a folder is chosen, photosim notices by itself what is added, changed, moved or gone.",
 )
 def test_what_is_added_changed_moved_or_gone_is_noticed(desk, tmp_path):
     folder = tmp_path / "Pictures"

@@ -1,4 +1,4 @@
-"""The network sees what docs/model.md says, and its likeness is computed as that says."""
+"""The model is what docs/model.md says, and photos are compared as docs/comparing.md says."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from photosim.core.store import Store
 
 
 @promise(
-    "photosim compares photos by what a neural network sees in them: EfficientNet-Lite0, trained "
-    "on ImageNet.",
+    "photosim compares photos by what a neural network sees in them.",
+    "It is EfficientNet-Lite0, trained on ImageNet.",
     "A photo becomes 1280 numbers; two photos are alike when these point the same way (the cosine "
     "between them).",
     "For speed the index holds 256 numbers a photo, their principal components, which find the "
@@ -83,7 +83,7 @@ def changed_copies(path: Path, folder: Path) -> list[str]:
     "and checksums, and how to make the file again.",
     "A model is data, not code: an ONNX file that takes `(n, size, size, 3)` bytes of RGB and "
     "gives features, with a model card (JSON) beside it that says its size, outputs, projection, "
-    "labels, licence and checksums.",
+    "labels, licence and checksums; models/README.md names each field.",
 )
 def test_the_shipped_model_is_a_file_that_takes_plain_bytes_with_its_card_beside_it():
     shipped = card.load(card.shipped())

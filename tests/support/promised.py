@@ -17,11 +17,11 @@ ROOT = Path(__file__).parents[2]
 EXPLAINED = (
     "Where the rest is",
     "Licence",
-    "How it is built",
+    "How is it built?",
     "The way of a photo",
     "The way of a query",
     "What always holds",
-    "Keys",
+    "Which keys are there?",
 )
 """The parts in which a person is promised nothing: they lead on, or explain how it is built; that
 the table of keys is the program's own is for tests/test_readme.py to see. All others count, those
