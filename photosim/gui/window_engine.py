@@ -17,7 +17,7 @@ from photosim.gui.shell.problems import ProblemPort
 from photosim.gui.shell.searching import SearchPort
 from photosim.gui.shell.view_actions import Rescannable
 from photosim.gui.themes.ports import ThemePort
-from photosim.gui.trash.ports import CleanUpPort
+from photosim.gui.trash.ports import TrashPort
 from photosim.gui.viewer.large_pictures import PicturePort
 from photosim.gui.words.ports import WordPort
 
@@ -62,7 +62,7 @@ class WindowEngine(SearchPort, ProblemPort, Protocol):
         """Groups of duplicates, and what a person says of them."""
 
     @property
-    def trash(self) -> CleanUpPort:
+    def trash(self) -> TrashPort:
         """The way to the trash and back."""
 
     @property

@@ -24,7 +24,7 @@ class Stoppable(Protocol):
         """Stop between two files; the report comes all the same."""
 
 
-class TrashPort(Protocol):
+class MovePort(Protocol):
     """The part of the engine that moves photos to the trash and back."""
 
     def move(
@@ -74,7 +74,7 @@ class JournalPort(Protocol):
         """The person was told of what was interrupted."""
 
 
-class CleanUpPort(TrashPort, JournalPort, CompanionPort, Protocol):
+class TrashPort(MovePort, JournalPort, CompanionPort, Protocol):
     """The part of the engine that is about the trash."""
 
 
@@ -86,7 +86,7 @@ class TrashPorts(Protocol):
         """The groups that photos are chosen in."""
 
     @property
-    def trash(self) -> CleanUpPort:
+    def trash(self) -> TrashPort:
         """The trash."""
 
     @property

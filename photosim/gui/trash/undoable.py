@@ -13,7 +13,7 @@ from photosim.core.errors import TrashFault, parsed
 from photosim.core.records.trash import Refusal, TrashReport
 from photosim.gui.shell.undoing import Finished, Undoing, failing
 from photosim.gui.texts import counts
-from photosim.gui.trash.ports import Stoppable, TrashPort
+from photosim.gui.trash.ports import MovePort, Stoppable
 from photosim.gui.widgets.bridge import Bridge
 
 
@@ -29,7 +29,7 @@ class UndoableTrash(QObject):
     failed = Signal(str)
 
     def __init__(
-        self, trash: TrashPort, bridge: Bridge, undoing: Undoing, parent: QObject | None = None
+        self, trash: MovePort, bridge: Bridge, undoing: Undoing, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._trash, self._bridge, self._undoing = trash, bridge, undoing

@@ -26,7 +26,7 @@ from photosim.services.api.photos import PhotoQuestions
 from photosim.services.api.pictures import Answering, PictureQuestions
 from photosim.services.api.review import ReviewQuestions
 from photosim.services.api.themes import ThemeQuestions
-from photosim.services.api.trash import CleanUp, no_trash
+from photosim.services.api.trash import TrashQuestions, no_trash
 from photosim.services.api.words import WordQuestions
 from photosim.services.events import Event
 from photosim.services.library.access import Access
@@ -87,7 +87,7 @@ class Engine:
         self.labels = LabelQuestions(access, notify, reviving)
         self.map = MapQuestions(access, notify, reviving, self.themes.at)
         self.review = ReviewQuestions(access, maintenance.comparisons.request)
-        self.trash = CleanUp(access, trash, maintenance.folders.request_directories, notify)
+        self.trash = TrashQuestions(access, trash, maintenance.folders.request_directories, notify)
         self.backups = BackupQuestions(access, maintenance.reopen)
         self._more_like = MoreLikeQuestions(self.words, pictures)
 

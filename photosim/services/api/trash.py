@@ -45,7 +45,7 @@ _Orders = Callable[[TrashPlanner], LongWork[_Made]]
 """Makes orders, or a plan of them, from what was chosen."""
 
 
-class CleanUp:
+class TrashQuestions:
     """Moves what was chosen to the trash and brings it back. Every method is for any thread.
 
     Args:
