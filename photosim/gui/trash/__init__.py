@@ -4,8 +4,8 @@ In: groups or photos that a person wants to be rid of. Out: orders to `services/
 of this room; sentences about what went, what stayed and what came back.
 
 The way: Del anywhere (`to_trash`), or a button of the review ─▶ `cleaning` asks what would happen
-─▶ `trash_dialog` with the list of files (`planned_list`) ─▶ the run ─▶ its report, on the undo
-stack (`undoable`). `journal_page` shows all that ever went, each file with its way back;
-`controller` puts the parts together. GUI thread, and nothing here touches a file, but for
-`system_trash`: by it `services/trash` asks the desktop, in its own thread.
+─▶ `trash_dialog` with the list of files (`planned_list`, `planned_rows`) ─▶ the run ─▶ its report,
+on the undo stack (`undoable`). `journal_page` (`journal_model`) shows all that ever went, each file
+with its way back; `controller` puts the parts together. GUI thread, and nothing here touches a
+file, but for `system_trash`: by it `services/trash` asks the desktop, in its own thread.
 """

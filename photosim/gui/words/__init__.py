@@ -6,7 +6,7 @@ suggestions and for the words of a photo.
 
 `word_field` is the field, `suggester` asks while it is typed which words this library can answer,
 and `suggestions` lists them; `hints` says above an answer which words are beyond photosim;
-`tag_row` shows the words of the selected photo, `more_like_field` gives the query's picture
-another emphasis. `controller` connects them with the window. GUI thread. The latest text counts: an
-answer to an earlier one is dropped.
+`tag_row` shows the words of the selected photo as `word_chips`, `more_like_field` gives the query's
+picture another emphasis. `controller` connects them with the window. GUI thread. The latest text
+counts: an answer to an earlier one is dropped.
 """

@@ -5,8 +5,9 @@ store, groups, proposals.
 
 `compare_run` goes through three stages: `pair_search` finds the likely pairs, which the workers
 compare (`compare_queue`); then they look closely at the files of those that may be the same picture
-(`close_look_queue`); then `rank_search` finds the rest of the pairs. `group_questions` answers
-which groups there are; `review` takes choices, verdicts and keep rules.
+(`close_look_queue`; `replies` is common to both); then `rank_search` finds the rest of the pairs;
+`compare_report` tells how far it is. `group_questions` answers which groups there are,
+`known_groups` beside an open window; `review` takes choices, verdicts and keep rules.
 
 All of it in the library thread, in turns; stopped at any moment, the pairs that are written down
 stay written down and the rest is found again.
