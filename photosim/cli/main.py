@@ -20,7 +20,7 @@ from photosim.core.disk import obstacles
 from photosim.core.errors import PhotosimError
 from photosim.core.layout import default_library
 from photosim.core.records.photos import readable
-from photosim.texts import error_wording, log_wording
+from photosim.texts import error_wording, log_wording, system_wording
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -105,7 +105,7 @@ def _say(text: str) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or it is tried at the end
         if isinstance(error, BrokenPipeError):
             return 0
-        reason = os.strerror(error.errno).lower() if error.errno else str(error)
+        reason = system_wording.in_small_letters(error.errno or str(error))
         return _could_not(f"The answer could not be written: {reason}.", as_json=False)
     return 0
 
@@ -127,7 +127,7 @@ def _log_to_standard_error() -> None:
 
 def _of_the_system(error: OSError) -> str:
     where = readable(os.fsencode(error.filename)) if error.filename else "a file or a folder"
-    reason = os.strerror(error.errno).lower() if error.errno else str(error)
+    reason = system_wording.in_small_letters(error.errno or str(error))
     return f"photosim cannot use {where}: {reason}."
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -177,8 +176,7 @@ class Layout:
         where = error.filename if isinstance(error, FileExistsError) else self.root
         if isinstance(error, FileExistsError | NotADirectoryError):
             return StoreError(StoreFault.FOLDER_REFUSED, where, Obstacle.FILE_IN_PLACE)
-        reason = os.strerror(error.errno).lower() if error.errno else str(error)
-        return StoreError(StoreFault.FOLDER_REFUSED, where, reason)
+        return StoreError(StoreFault.FOLDER_REFUSED, where, error.errno or str(error))
 
 
 def _leads_nowhere(path: Path) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 import platformdirs
 
 from photosim.core.disk import private
-from photosim.core.errors import StoreError, StoreFault
+from photosim.core.errors import StoreError, StoreFault, system_reason
 from photosim.core.layout import Layout, default_library
 from photosim.demo import album
 
@@ -60,7 +60,9 @@ class DemoFolders:
             if self._marked() != self._described():
                 self._draw(progress)
         except OSError as error:
-            raise StoreError(StoreFault.DEMO_NOT_WRITTEN, self.library, error.strerror) from error
+            raise StoreError(
+                StoreFault.DEMO_NOT_WRITTEN, self.library, system_reason(error)
+            ) from error
 
     def _draw(self, progress: AlbumProgress) -> None:
         private.make_folder(self.pictures)

@@ -23,7 +23,7 @@ from types import MappingProxyType
 
 import tomli_w
 
-from photosim.core.errors import Fault, PhotosimError, SettingFault, coded
+from photosim.core.errors import Fault, PhotosimError, SettingFault, coded, system_reason
 from photosim.core.records.settings import Setting, SettingValue
 from photosim.services.runtime.patient_writer import RETRY_S, PatientWriter
 
@@ -244,8 +244,8 @@ def _no_name(path: str) -> str:
     return coded(SettingFault.PATH, _said(path))
 
 
-def _reason(error: Exception) -> str:
-    return (isinstance(error, OSError) and error.strerror) or str(error)
+def _reason(error: Exception) -> int | str:
+    return (isinstance(error, OSError) and system_reason(error)) or str(error)
 
 
 def _said(text: str) -> str:

@@ -9,6 +9,7 @@ window alone says stands in `gui`, one that the command line alone prints in `cl
 `setting_wording` (also what settings do) and `check_wording`; `log_wording`: the same in the log.
 `left_out_wording`: what is no photo, and why. `reason_wording`: proposals, losses, differences.
 `match_wording`: how alike two photos are. `note_wording`: what is to be known of an answer.
-`backup_wording`: what a backup holds. `amounts`, `quotes`: what stands in these.
+`backup_wording`: what a backup holds. `amounts`, `quotes`, `system_wording` (what the system says
+of the number of an error): what stands in these.
 Pure functions, in any thread, without Qt; of the core this room knows records and errors alone.
 """

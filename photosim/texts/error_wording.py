@@ -14,6 +14,7 @@ from photosim.texts import (
     review_wording,
     search_wording,
     setting_wording,
+    system_wording,
     theme_wording,
     trash_wording,
     work_wording,
@@ -53,6 +54,7 @@ def with_advice(reason: str, advice: str) -> str:
     return f"{told(reason)} {told(advice)}".strip()
 
 
+_WHY = {"Why": system_wording.said, "why": system_wording.in_small_letters}
 _UNKNOWN = "…"
 """Stands for a value that was not kept."""
 
@@ -60,6 +62,8 @@ _UNKNOWN = "…"
 class _Speech(string.Formatter):
     """As `str.format`; what stands in `{:told}` is another code, in `{:quoted}` are words.
 
+    In `{:Why}` stands an errno, said as the system says it, in `{:why}` the same in small letters.
+    Both may also be a text, or another code.
     Whatever the values are, a sentence comes of them.
     """
 
@@ -71,7 +75,9 @@ class _Speech(string.Formatter):
         if form == "quoted":
             words = value if isinstance(value, list | tuple) else [value]
             return quotes.listed(map(str, words))
-        return told(str(value)) if form == "told" else str(value)
+        if form in _WHY and isinstance(value, int):
+            return _WHY[form](value)
+        return told(str(value)) if form in ("told", *_WHY) else str(value)
 
 
 def _said(code: Code, values: list[CodeValue]) -> str:
@@ -92,7 +98,7 @@ _FILES: Mapping[Code, str] = {
         "The file's path is too long for this system. Give it, or a folder above it, a shorter"
         " name."
     ),
-    Fault.UNREADABLE: "The file cannot be read ({}).",
+    Fault.UNREADABLE: "The file cannot be read ({:Why}).",
     Fault.CHANGED: "The file changed while it was read.",
     Fault.LARGE_FILE: "The file has {} MB, more than photosim opens ({} MB).",
     Fault.EMPTY: "The file is empty.",
@@ -143,7 +149,7 @@ _FILES: Mapping[Code, str] = {
     Fault.SMALL_BOX: "The part to search by has only a few pixels: draw a larger box.",
     Fault.ENTRY_FORBIDDEN: "{} cannot be read: it is not permitted.",
     Fault.ENTRY_MISSING: "{} is not there.",
-    Fault.ENTRY_UNREADABLE: "{} cannot be read: {}.",
+    Fault.ENTRY_UNREADABLE: "{} cannot be read: {:Why}.",
     Fault.ENTRY_SENSELESS: "What the drive says of {} cannot be: check the drive for errors.",
     Fault.ENTRY_LONG: (
         "Its path is too long for this system. Give it, or a folder above it, a shorter name."

@@ -31,7 +31,7 @@ _STORE: Mapping[Code, str] = {
         "The disk is full: {} cannot be made. Free some space, then try again."
     ),
     StoreFault.FOLDER_REFUSED: (
-        "The folder {} of photosim's library cannot be made or used: {:told}. Choose another with"
+        "The folder {} of photosim's library cannot be made or used: {:why}. Choose another with"
         " --library."
     ),
     StoreFault.FULL_FOR_LOCK: (
@@ -41,7 +41,7 @@ _STORE: Mapping[Code, str] = {
         "{} is a folder, and photosim needs this name for a file. Move it away."
     ),
     StoreFault.LOCK_REFUSED: (
-        "photosim cannot write {}: {:told}. Make the folder and the file writable for you, or"
+        "photosim cannot write {}: {:why}. Make the folder and the file writable for you, or"
         " choose another library with --library."
     ),
     StoreFault.BUSY: (
@@ -56,11 +56,11 @@ _STORE: Mapping[Code, str] = {
     StoreFault.DATABASE_FAULT: "The database is damaged: {:told}",
     StoreFault.UNUSABLE: "The library of photosim cannot be used: {} ({}).",
     StoreFault.NOT_READABLE: (
-        "photosim may not read {}: {:told}. Give yourself the right to read and write it, and the"
+        "photosim may not read {}: {:why}. Give yourself the right to read and write it, and the"
         " files whose names begin like it, then try again. It was left as it is."
     ),
     StoreFault.NOT_WRITABLE: (
-        "photosim may not write {}: {:told}. Give yourself the right to write it, and the files"
+        "photosim may not write {}: {:why}. Give yourself the right to write it, and the files"
         " whose names begin like it, then try again."
     ),
     StoreFault.HELD: (
@@ -75,7 +75,7 @@ _STORE: Mapping[Code, str] = {
         " (`ulimit -n 1024`), then start photosim again."
     ),
     StoreFault.SYSTEM_REFUSES: (
-        "photosim cannot use {:told}: {}. Check that you may read and write there, and that the"
+        "photosim cannot use {:told}: {:why}. Check that you may read and write there, and that the"
         " disk is well; then try again."
     ),
     StoreFault.NO_ROOM_FOR_COPY: (
@@ -83,8 +83,8 @@ _STORE: Mapping[Code, str] = {
         " tables; free some space. The library is as it was."
     ),
     StoreFault.NO_COPY: (
-        "No copy of the library could be made in {} before its tables are changed ({}), so nothing"
-        " was changed. Check that you may write in that folder, and start photosim again."
+        "No copy of the library could be made in {} before its tables are changed ({:Why}), so"
+        " nothing was changed. Check that you may write in that folder, and start photosim again."
     ),
     StoreFault.NOT_MIGRATED: (
         "The library of photosim is damaged, so its tables were not changed. `photosim index`, or"
@@ -118,7 +118,7 @@ _STORE: Mapping[Code, str] = {
         " another folder with --library."
     ),
     StoreFault.DEMO_NOT_WRITTEN: (
-        "The demonstration cannot be written to {}: {}. Choose another folder with --library."
+        "The demonstration cannot be written to {}: {:Why}. Choose another folder with --library."
     ),
     StoreFault.LIBRARY_MISSING: (
         "{} is missing, but there are backups of your decisions. `photosim index`, or opening the"
@@ -128,7 +128,7 @@ _STORE: Mapping[Code, str] = {
         "{} is the database of another program. Move it away, or choose another folder with"
         " --library."
     ),
-    StoreFault.NOT_OPENED: "The library cannot be opened: {}",
+    StoreFault.NOT_OPENED: "The library cannot be opened: {:told}",
     StoreFault.OPENED_ANEW: "The library is opened anew. Try once more.",
     StoreFault.CLOSED: "The library was closed meanwhile.",
 }
@@ -139,6 +139,7 @@ PHRASES: Mapping[Code, str] = {
     Obstacle.OTHER_USER: "it belongs to another user",
     Obstacle.UNREADABLE: "it cannot be read",
     Obstacle.SOME_FILE: "a file or a folder",
+    Obstacle.SYSTEM_ERROR: "[Errno {0}] {0:Why}{1}",
     Damage.WRONG_KIND: "values of the wrong kind",
     Damage.ROW_MISSING: "a row that must be there is missing",
     Damage.NO_TEXT: "names that are no text",
@@ -167,15 +168,15 @@ _BACKUPS: Mapping[Code, str] = {
         "There is no room in {} for a backup of your decisions; free some space."
     ),
     BackupFault.BACKUP_REFUSED: (
-        "No backup of your decisions could be made in {} ({}); check that you may write there."
+        "No backup of your decisions could be made in {} ({:Why}); check that you may write there."
     ),
     BackupFault.BACKUPS_UNREADABLE: (
-        "The backups of your decisions in {} cannot be read: {}. Give yourself the right to read"
-        " and write in that folder, then try again."
+        "The backups of your decisions in {} cannot be read: {:why}. Give yourself the right to"
+        " read and write in that folder, then try again."
     ),
     BackupFault.BACKUP_UNREADABLE: (
-        "The backup {} cannot be read: {}. Give yourself the right to read it, or choose another"
-        " one."
+        "The backup {} cannot be read: {:why}. Give yourself the right to read it, or choose"
+        " another one."
     ),
     BackupFault.BACKUP_DAMAGED: "The backup {} is damaged. Choose another one.",
     BackupFault.BACKUP_TOO_NEW: "The backup {} was made by a newer photosim; use that one.",
@@ -190,8 +191,8 @@ _BACKUPS: Mapping[Code, str] = {
         " space as library.db takes, then start photosim again. Nothing was changed."
     ),
     BackupFault.REPAIR_REFUSED: (
-        "The library of photosim is damaged, and cannot be repaired in {} ({}). Check that you may"
-        " write there."
+        "The library of photosim is damaged, and cannot be repaired in {} ({:Why}). Check that you"
+        " may write there."
     ),
     BackupFault.REPAIR_FAILED: (
         "The library of photosim could not be repaired in {} ({}); the damaged one is as it was."
@@ -225,21 +226,21 @@ _CACHES: Mapping[Code, str] = {
     CacheFault.ARRAYS_MISSING: "The file {} is not there; it is made again.",
     CacheFault.ARRAYS_NO_ROOM: "There is no room left in {}; free some space.",
     CacheFault.ARRAYS_REFUSED: (
-        "The file {} cannot be read or written ({}). Give yourself the right to use its folder, or"
-        " remove that: photosim makes it again."
+        "The file {} cannot be read or written ({:Why}). Give yourself the right to use its folder,"
+        " or remove that: photosim makes it again."
     ),
     CacheFault.THUMBNAILS_NO_ROOM: ("There is no room for thumbnails left in {}; free some space."),
     CacheFault.THUMBNAILS_REFUSED: (
-        "The thumbnails in {} cannot be read or written ({}); check that you may write in that"
+        "The thumbnails in {} cannot be read or written ({:told}); check that you may write in that"
         " folder."
     ),
     CacheFault.INDEX_NOT_WRITTEN: "The search index could not be written to {}.",
     CacheFault.INDEX_REFUSED: (
-        "The search index could not be written to {} ({}), so it is made again at every start. Give"
-        " yourself the right to write there, or remove that folder: photosim makes it again."
+        "The search index could not be written to {} ({:Why}), so it is made again at every start."
+        " Give yourself the right to write there, or remove that folder: photosim makes it again."
     ),
     CacheFault.INDEX_FORBIDDEN: (
-        "photosim may not read the search index {} ({}). Give yourself the right to read it, or"
+        "photosim may not read the search index {} ({:Why}). Give yourself the right to read it, or"
         " remove its folder: photosim makes it again."
     ),
     CacheFault.INDEX_NO_FOLDER: "The folder {} for the search index is gone.",

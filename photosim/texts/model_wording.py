@@ -22,7 +22,7 @@ PHRASES: Mapping[Code, str] = {
 
 SENTENCES: Mapping[Code, str] = {
     **PHRASES,
-    ModelFault.FILE_NOT_OPENED: "The model file {} cannot be opened: {:told}.",
+    ModelFault.FILE_NOT_OPENED: "The model file {} cannot be opened: {:Why}.",
     ModelFault.OTHER_FILE: "The model file {} is damaged or is not the one its card names.",
     ModelFault.NO_ONNX: "The model file {} is not a model in ONNX form.",
     ModelFault.OTHER_MAP: (
@@ -37,7 +37,7 @@ SENTENCES: Mapping[Code, str] = {
     ),
     ModelFault.NO_OUTPUT: 'The model file {} does not fit its card: it has no output "{}".',
     ModelFault.NOT_RUN: "The model {} could not be run.",
-    ModelFault.CARD_NOT_OPENED: "The model card {} cannot be opened: {:told}.",
+    ModelFault.CARD_NOT_OPENED: "The model card {} cannot be opened: {:Why}.",
     ModelFault.CARD_NO_JSON: "The model card {} is damaged: it is not a JSON file.",
     ModelFault.CARD_NO_OBJECT: "The model card {} is damaged: it is not a JSON object.",
     ModelFault.CARD_LACKS: ('The model card {} cannot be used: "{}" is missing or is not {:told}.'),

@@ -22,7 +22,7 @@ SENTENCES: Mapping[Code, str] = {
     WordFault.NOUNS_DAMAGED: "The file {} is damaged.",
     WordFault.PHRASES_MISSING: "The file {} is missing or damaged.",
     WordFault.PHRASES_OTHER: "The file {} does not fit the vocabulary.",
-    WordFault.CLASSES_UNREADABLE: "The file {} cannot be opened: {}.",
+    WordFault.CLASSES_UNREADABLE: "The file {} cannot be opened: {:Why}.",
     WordFault.NO_VOCABULARY: (
         "photosim has no words for what {} sees: choose the model that came with photosim to "
         "search by words."

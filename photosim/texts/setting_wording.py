@@ -109,7 +109,7 @@ _WORDS: Mapping[str, SettingWords] = {
 
 SENTENCES: Mapping[Code, str] = {
     SettingFault.OF_SETTING: "{}: {:told}",
-    SettingFault.UNREADABLE: "it cannot be read, so the defaults count: {}.",
+    SettingFault.UNREADABLE: "it cannot be read, so the defaults count: {:Why}.",
     SettingFault.NO_TEXT: "it cannot be read, so the defaults count: it is no text.",
     SettingFault.NO_FILE: "it cannot be read, so the defaults count: it is no file.",
     SettingFault.LONG: "it cannot be read, so the defaults count: it is too long.",

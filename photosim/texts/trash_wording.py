@@ -23,7 +23,7 @@ SENTENCES: Mapping[Code, str] = {
     TrashFault.GONE: "{} is not there any more.",
     TrashFault.LINK: "{} is a link, not a file.",
     TrashFault.NOT_ORDINARY: "{} is not an ordinary file.",
-    TrashFault.UNREACHABLE: "{} cannot be reached: {}.",
+    TrashFault.UNREACHABLE: "{} cannot be reached: {:Why}.",
     TrashFault.CHANGED: "{} changed while it was read.",
     TrashFault.CHANGED_MEANWHILE: "{} changed meanwhile.",
     TrashFault.CHANGED_AT_LAST: "{} changed at the last moment.",
@@ -56,11 +56,11 @@ SENTENCES: Mapping[Code, str] = {
     TrashFault.LONG_NAME: (
         "{} stays: its name is too long for the trash. Give it a shorter one, then try again."
     ),
-    TrashFault.NO_TRASH: "There is no trash: {} cannot be made ({}).",
+    TrashFault.NO_TRASH: "There is no trash: {} cannot be made ({:Why}).",
     TrashFault.ON_WINDOWS_SHARE: (
         "{} lies on a network drive. Windows has no trash there and would erase it; it stays."
     ),
-    TrashFault.REFUSED: "{} cannot be moved to the trash ({}); it stays where it is.",
+    TrashFault.REFUSED: "{} cannot be moved to the trash ({:Why}); it stays where it is.",
     TrashFault.NOT_TAKEN: "The system's trash did not take {}.",
     TrashFault.NOT_KEPT: "The system's trash did not keep {}; photosim put it back.",
     TrashFault.LOST: "The system's trash did not keep {}. {:told}",
@@ -97,4 +97,4 @@ SENTENCES: Mapping[Code, str] = {
         "Its drive is not connected; what became of it is looked up when it is there again."
     ),
 }
-"""What is said of each code, with a place for each of its values; `{:told}` is another code."""
+"""What is said of each code, with a place for each of its values; see `error_wording`."""

@@ -22,7 +22,7 @@ SENTENCES: Mapping[Code, str] = {
     WorkFault.NOT_BEGUN: "{:told} could not be begun.",
     WorkFault.CLOSING: "photosim is closing.",
     WorkFault.NO_WORKERS: "The part of photosim that reads pictures cannot be started.",
-    WorkFault.NO_OTHER_START: "Another photosim cannot be started: {}.",
+    WorkFault.NO_OTHER_START: "Another photosim cannot be started: {:Why}.",
     WorkFault.OTHER_START_ENDED: "Another photosim ended with {}.",
     WorkFault.INDEXING_STOPPED: "Indexing stopped: {}",
     WorkFault.RESUME: "Press Resume to try again.",

@@ -58,8 +58,8 @@ def test_each_code_has_its_words_and_all_words_their_code():
 
 @pytest.mark.parametrize("code", CODES)
 def test_raised_code_is_told_as_a_plain_sentence(code):
-    sentence = error_wording.SENTENCES[code]
-    n_values = sum(name is not None for _, name, *_ in FORMATTER.parse(sentence))
+    places = [name for _, name, *_ in FORMATTER.parse(error_wording.SENTENCES[code])]
+    n_values = len({name or at for at, name in enumerate(places) if name is not None})
     values = ["pdf" if code is Fault.OTHER_CONTENT else f"x{number}" for number in range(n_values)]
     raised = pickle.loads(pickle.dumps(PhotosimError(code, *values)))
 

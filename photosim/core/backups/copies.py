@@ -20,7 +20,7 @@ from typing import TypeVar
 from photosim.core.backups import decision_file
 from photosim.core.backups.decision_file import DecisionHeader
 from photosim.core.disk import free_space, new_file
-from photosim.core.errors import BackupError, BackupFault, DiskFullError
+from photosim.core.errors import BackupError, BackupFault, DiskFullError, system_reason
 from photosim.core.store import Store
 
 T = TypeVar("T")
@@ -175,9 +175,8 @@ class Backups:
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
-            raise BackupError(
-                BackupFault.BACKUPS_UNREADABLE, self._folder, _reason(error)
-            ) from error
+            reason = error.errno or errno.EIO
+            raise BackupError(BackupFault.BACKUPS_UNREADABLE, self._folder, reason) from error
         found = []
         for path in paths:
             if (match := _NAME.fullmatch(path.name)) and path.is_file():
@@ -200,7 +199,9 @@ class Backups:
         except OSError as error:
             if error.errno in free_space.FULL:
                 raise DiskFullError(BackupFault.BACKUP_NO_ROOM, self._folder) from error
-            raise BackupError(BackupFault.BACKUP_REFUSED, self._folder, error.strerror) from error
+            raise BackupError(
+                BackupFault.BACKUP_REFUSED, self._folder, system_reason(error)
+            ) from error
 
 
 def _at_once(steps: Generator[None, None, T]) -> T:
@@ -228,7 +229,3 @@ def _has_folders_only(backup: Backup) -> bool:
 
 def _day(at: float) -> str:
     return time.strftime("%Y-%m-%d", time.localtime(at))
-
-
-def _reason(error: OSError) -> str:
-    return os.strerror(error.errno or errno.EIO).lower()

@@ -11,7 +11,6 @@ import errno
 import gzip
 import hashlib
 import json
-import os
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -154,5 +153,5 @@ def _head(said: Any, path: Path) -> DecisionHeader:  # noqa: ANN401 (JSON)
 def _refused(path: Path, error: Exception) -> BackupError:
     """What a person is told: the system lets nobody read it, or it is damaged."""
     if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.ELOOP):
-        return BackupError(BackupFault.BACKUP_UNREADABLE, path, os.strerror(error.errno).lower())
+        return BackupError(BackupFault.BACKUP_UNREADABLE, path, error.errno)
     return BackupError(BackupFault.BACKUP_DAMAGED, path)

@@ -25,7 +25,7 @@ from photosim.core.backups import decision_file
 from photosim.core.backups.copies import Backup, Backups
 from photosim.core.backups.rebuild import RebuildReport, rebuild
 from photosim.core.disk import free_space, new_file
-from photosim.core.errors import BackupFault, DamagedError, DiskFullError, StoreError
+from photosim.core.errors import BackupFault, DamagedError, DiskFullError, StoreError, system_reason
 from photosim.core.layout import Layout
 from photosim.core.store import schema
 from photosim.core.store.connection import faults_of, open_builder, told_plainly, transaction
@@ -163,7 +163,7 @@ class Repair:
         except OSError as error:
             if error.errno in free_space.FULL:
                 raise DiskFullError(BackupFault.REPAIR_NO_ROOM, folder) from error
-            raise StoreError(BackupFault.REPAIR_REFUSED, folder, error.strerror) from error
+            raise StoreError(BackupFault.REPAIR_REFUSED, folder, system_reason(error)) from error
 
 
 def _log_of(database: Path) -> Path:

@@ -14,7 +14,7 @@ import stat
 from dataclasses import dataclass
 from types import TracebackType
 
-from photosim.core.errors import Fault, TrashError, TrashFault, coded
+from photosim.core.errors import Fault, TrashError, TrashFault, coded, system_reason
 from photosim.core.records.photos import readable
 
 PIECE = 1 << 20
@@ -245,7 +245,8 @@ def why_not_reached(path: bytes, error: OSError) -> str:
     """Why a file cannot be reached, as `coded`."""
     reason = _REASONS.get(error.errno or 0)
     if reason is None:
-        return coded(TrashFault.UNREACHABLE, readable(path), error.strerror or str(error))
+        why = system_reason(error) or str(error)
+        return coded(TrashFault.UNREACHABLE, readable(path), why)
     return coded(reason, readable(path))
 
 

@@ -73,7 +73,7 @@ def of_system(error: Exception) -> StoreError | None:
         return None
     name = getattr(error, "filename", None)
     where = Obstacle.SOME_FILE if name is None else readable(os.fsencode(name))
-    return StoreError(StoreFault.SYSTEM_REFUSES, where, _reason(number))
+    return StoreError(StoreFault.SYSTEM_REFUSES, where, number)
 
 
 def of_reading(path: Path) -> StoreError | None:
@@ -84,7 +84,7 @@ def of_reading(path: Path) -> StoreError | None:
         except FileNotFoundError:
             continue
         except OSError as error:
-            return StoreError(StoreFault.NOT_READABLE, file, _reason(error.errno))
+            return StoreError(StoreFault.NOT_READABLE, file, error.errno or errno.EACCES)
         if is_other:
             return StoreError(StoreFault.NEEDS_FILE, file)
         if not os.access(file, os.R_OK):
@@ -118,12 +118,8 @@ def _files(path: Path) -> list[Path]:
     return [path.with_name(path.name + ending) for ending in ENDINGS]
 
 
-def _refusal(file: Path) -> Code | str:
+def _refusal(file: Path) -> Code | int:
     """Why a file may not be used."""
     if hasattr(os, "geteuid") and file.stat().st_uid != os.geteuid():
         return Obstacle.OTHER_USER
-    return _reason(errno.EACCES)
-
-
-def _reason(number: int | None) -> str:
-    return os.strerror(number or errno.EACCES).lower()
+    return errno.EACCES

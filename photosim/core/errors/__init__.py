@@ -9,6 +9,7 @@ next. The lowest room; pure, in any thread.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -80,6 +81,7 @@ __all__ = [
     "coded",
     "kept_as",
     "parsed",
+    "system_reason",
 ]
 
 _CODES = {str(code): code for kind in KINDS for code in kind}
@@ -88,7 +90,10 @@ CodeValue = str | int | Sequence[str] | None
 """What comes back of a value."""
 
 GivenValue = CodeValue | Path | Exception
-"""Paths and exceptions are told as texts; a `Code`, or what was made of one, is said in words."""
+"""Paths and exceptions are told as texts; a `Code`, or what was made of one, is said in words.
+
+Of an exception of the system the number is kept, as `system_reason` says.
+"""
 
 _BEFORE: Mapping[Code, str] = {
     Fault.NO_PERMISSION: "You have no permission to read this file.",
@@ -103,7 +108,27 @@ _SIGN = "#"
 def coded(code: Code, *values: GivenValue) -> str:
     """A code with its values, as the library keeps it and processes send it."""
     given = [coded(value) if isinstance(value, Code) else value for value in values]
-    return f"{_SIGN}{code} {json.dumps(given, default=str)}" if given else _SIGN + code
+    return f"{_SIGN}{code} {json.dumps(given, default=_value)}" if given else _SIGN + code
+
+
+def system_reason(error: OSError) -> int | str | None:
+    """Why the system refused something, as a value: its errno, which the texts put into words.
+
+    A text of its own stays one, as libraries and Windows give it; None when there is none either.
+    Other systems have other numbers, but no library is carried from one to another.
+    """
+    number = error.errno
+    return number if number and error.strerror == os.strerror(number) else error.strerror
+
+
+def _value(given: object) -> str:
+    """A path or an exception as it is told, but for the words that the system has for a number."""
+    said = str(given)
+    if isinstance(given, OSError) and isinstance(number := system_reason(given), int):
+        begin = f"[Errno {number}] {given.strerror}"
+        if said.startswith(begin):
+            return coded(Obstacle.SYSTEM_ERROR, number, said.removeprefix(begin))
+    return said
 
 
 def parsed(text: str) -> tuple[Code, list[CodeValue]] | None:

@@ -1,6 +1,7 @@
 """What can be wrong, as codes: `photosim.texts` has the words of each.
 
-A comment at a code names the values that go with it.
+A comment at a code names the values that go with it. Where it says errno, a text can stand
+instead: one that a library or Windows has of its own, or that an older photosim kept.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ class Fault(Code):
     INTERRUPTED = "interrupted"
     BROKEN_LINK = "broken-link"
     LONG_PATH = "long-path"
-    UNREADABLE = "unreadable"  # why, as the system says it
+    UNREADABLE = "unreadable"  # errno
     CHANGED = "changed"
     LARGE_FILE = "large-file"  # MB that it has, MB that are allowed
     EMPTY = "empty"
@@ -72,7 +73,7 @@ class Fault(Code):
     SMALL_BOX = "small-box"
     ENTRY_FORBIDDEN = "entry-forbidden"  # path of a file or folder
     ENTRY_MISSING = "entry-missing"  # the same
-    ENTRY_UNREADABLE = "entry-unreadable"  # the same, and why, as the system says it
+    ENTRY_UNREADABLE = "entry-unreadable"  # the same, and an errno
     ENTRY_SENSELESS = "entry-senseless"  # path
     ENTRY_LONG = "entry-long"
     FOLDER_EMPTIED = "folder-emptied"  # photos that lay in it
@@ -103,7 +104,7 @@ class TrashFault(Code):
     GONE = "trash-gone"  # path
     LINK = "trash-link"  # path
     NOT_ORDINARY = "trash-not-ordinary"  # path
-    UNREACHABLE = "trash-unreachable"  # path, why, as the system says it
+    UNREACHABLE = "trash-unreachable"  # path, errno
     CHANGED = "trash-changed"  # path; while it was read
     CHANGED_MEANWHILE = "trash-changed-meanwhile"  # path
     CHANGED_AT_LAST = "trash-changed-at-last"  # path; between the last look and the move
@@ -123,9 +124,9 @@ class TrashFault(Code):
     WINDOW_ONLY = "trash-window-only"  # path
     LONG_NAME = "trash-long-name"  # its path
     NO_ROOM = "trash-no-room"  # path
-    NO_TRASH = "trash-none"  # path of its folder, why it cannot be made, as the system says it
+    NO_TRASH = "trash-none"  # path of its folder, the errno of making it
     ON_WINDOWS_SHARE = "trash-on-windows-share"  # path
-    REFUSED = "trash-refused"  # path, why, as the system says it
+    REFUSED = "trash-refused"  # path, errno
     NOT_TAKEN = "trash-not-taken"  # path
     NOT_KEPT = "trash-not-kept"  # path; it was written back
     LOST = "trash-lost"  # path, why it could not be written back, as `coded`
@@ -185,24 +186,24 @@ class StoreFault(Code):
     LINK_CIRCLE = "link-circle"  # path
     FOLDER_READ_ONLY = "folder-read-only"  # path
     FULL_FOR_FOLDER = "full-for-folder"  # path
-    FOLDER_REFUSED = "folder-refused"  # path, an `Obstacle` or what the system says
+    FOLDER_REFUSED = "folder-refused"  # path, an `Obstacle` or an errno
     FULL_FOR_LOCK = "full-for-lock"  # path
     FOLDER_AS_LOCK = "folder-as-lock"  # path
-    LOCK_REFUSED = "lock-refused"  # path, an `Obstacle` or what the system says
+    LOCK_REFUSED = "lock-refused"  # path, an `Obstacle` or an errno
     BUSY = "busy"
     DISK_FULL = "disk-full"
     DAMAGED_AT = "damaged-at"  # a `Damage` or what SQLite says, path
     DATABASE_DAMAGED = "database-damaged"  # a `Damage` or what SQLite says
     DATABASE_FAULT = "database-fault"  # the same
     UNUSABLE = "unusable"  # what SQLite says, path
-    NOT_READABLE = "not-readable"  # path, an `Obstacle` or what the system says
+    NOT_READABLE = "not-readable"  # path, an `Obstacle` or an errno
     NOT_WRITABLE = "not-writable"  # the same
     HELD = "held"  # path
     DISK_FAILS = "disk-fails"  # path
     MANY_FILES = "many-files"
-    SYSTEM_REFUSES = "system-refuses"  # path or an `Obstacle`, what the system says
+    SYSTEM_REFUSES = "system-refuses"  # path or an `Obstacle`, errno
     NO_ROOM_FOR_COPY = "no-room-for-copy"  # path of a folder
-    NO_COPY = "no-copy"  # path of a folder, why, as the system or SQLite says it
+    NO_COPY = "no-copy"  # path of a folder, an errno or what SQLite says
     NOT_MIGRATED = "not-migrated"  # what SQLite says
     TOO_NEW = "too-new"
     OLDER_UNWRITABLE = "older-unwritable"  # path of the library's folder
@@ -211,7 +212,7 @@ class StoreFault(Code):
     NO_LIBRARY = "no-library"  # path
     NONE_IN_FOLDER = "none-in-folder"  # path
     NO_DEMO = "no-demo"  # path
-    DEMO_NOT_WRITTEN = "demo-not-written"  # path, why, as the system says it
+    DEMO_NOT_WRITTEN = "demo-not-written"  # path, errno
     LIBRARY_MISSING = "library-missing"  # path
     OTHER_PROGRAM = "other-program"  # path
     NOT_OPENED = "not-opened"  # the bug
@@ -227,6 +228,7 @@ class Obstacle(Code):
     OTHER_USER = "other-user"
     UNREADABLE = "obstacle-unreadable"
     SOME_FILE = "some-file"
+    SYSTEM_ERROR = "system-error"  # errno, what Python adds: ": " and the paths
 
 
 class Damage(Code):
@@ -256,16 +258,16 @@ class BackupFault(Code):
     BACKUP_MISSING = "backup-missing"  # its name, path of the folder
     NONE_WHOLE = "none-whole"  # path of the folder
     BACKUP_NO_ROOM = "backup-no-room"  # path of the folder
-    BACKUP_REFUSED = "backup-refused"  # path of the folder, why, as the system says it
-    BACKUPS_UNREADABLE = "backups-unreadable"  # path of the folder, why, as the system says it
-    BACKUP_UNREADABLE = "backup-unreadable"  # path, why, as the system says it
+    BACKUP_REFUSED = "backup-refused"  # path of the folder, errno
+    BACKUPS_UNREADABLE = "backups-unreadable"  # path of the folder, errno
+    BACKUP_UNREADABLE = "backup-unreadable"  # path, errno
     BACKUP_DAMAGED = "backup-damaged"  # path
     BACKUP_TOO_NEW = "backup-too-new"  # path
     DATABASE_EMPTY = "database-empty"  # path
     DATABASE_MISSING = "database-missing"  # path
     NOTHING_LEFT = "nothing-left"  # path
     REPAIR_NO_ROOM = "repair-no-room"  # path of the folder
-    REPAIR_REFUSED = "repair-refused"  # path of the folder, why, as the system says it
+    REPAIR_REFUSED = "repair-refused"  # path of the folder, errno
     REPAIR_FAILED = "repair-failed"  # path, what SQLite says
     DAMAGED_AGAIN = "damaged-again"  # a code or what SQLite says
     REPAIRED = "repaired"
@@ -286,15 +288,15 @@ class CacheFault(Code):
     ARRAYS_OTHER_VERSION = "arrays-other-version"  # path
     ARRAYS_MISSING = "arrays-missing"  # path
     ARRAYS_NO_ROOM = "arrays-no-room"  # path of the folder
-    ARRAYS_REFUSED = "arrays-refused"  # path, why, as the system says it
+    ARRAYS_REFUSED = "arrays-refused"  # path, errno
     THUMBNAILS_NO_ROOM = "thumbnails-no-room"  # path of the folder
-    THUMBNAILS_REFUSED = "thumbnails-refused"  # path, why, as the system or SQLite says it
+    THUMBNAILS_REFUSED = "thumbnails-refused"  # path, a `SYSTEM_ERROR` or what SQLite says
     INDEX_NOT_WRITTEN = "index-not-written"  # path of the folder
-    INDEX_REFUSED = "index-refused"  # path of the folder, why, as the system says it
+    INDEX_REFUSED = "index-refused"  # path of the folder, errno
     INDEX_NO_FOLDER = "index-no-folder"  # path of the folder
     INDEX_NO_ROOM = "index-no-room"  # path of the folder
     INDEX_UNREADABLE = "index-unreadable"  # path
-    INDEX_FORBIDDEN = "index-forbidden"  # path, why, as the system says it
+    INDEX_FORBIDDEN = "index-forbidden"  # path, errno
     INDEX_DAMAGED = "index-damaged"  # path
     INDEX_OTHER_RECORD = "index-other-record"  # path
     INDEX_NOT_LOADED = "index-not-loaded"  # path
@@ -305,7 +307,7 @@ class CacheFault(Code):
 class ModelFault(Code):
     """What is wrong with a model, its card, or its projection."""
 
-    FILE_NOT_OPENED = "model-not-opened"  # path, an `Obstacle` or what the system says
+    FILE_NOT_OPENED = "model-not-opened"  # path, an `Obstacle` or an errno
     OTHER_FILE = "model-other-file"  # path
     NO_ONNX = "model-no-onnx"  # path
     OTHER_MAP = "model-other-map"  # path
@@ -314,7 +316,7 @@ class ModelFault(Code):
     NO_PIXELS_TAKEN = "model-no-pixels-taken"  # path
     NO_OUTPUT = "model-no-output"  # path, name of the output
     NOT_RUN = "model-not-run"  # its title
-    CARD_NOT_OPENED = "card-not-opened"  # path, an `Obstacle` or what the system says
+    CARD_NOT_OPENED = "card-not-opened"  # path, an `Obstacle` or an errno
     CARD_NO_JSON = "card-no-json"  # path
     CARD_NO_OBJECT = "card-no-object"  # path
     CARD_LACKS = "card-lacks"  # path, name of the field, a `Wanted`
@@ -346,7 +348,7 @@ class WorkFault(Code):
     NOT_BEGUN = "work-not-begun"  # a `Work`
     CLOSING = "closing"
     NO_WORKERS = "no-workers"
-    NO_OTHER_START = "no-other-start"  # why, as the system says it
+    NO_OTHER_START = "no-other-start"  # errno
     OTHER_START_ENDED = "other-start-ended"  # exit code
     INDEXING_STOPPED = "indexing-stopped"  # the bug
     RESUME = "resume"
@@ -400,7 +402,7 @@ class WordFault(Code):
     NOUNS_DAMAGED = "nouns-damaged"  # its path
     PHRASES_MISSING = "phrases-missing"  # their path
     PHRASES_OTHER = "phrases-other"  # their path
-    CLASSES_UNREADABLE = "classes-unreadable"  # their path, why, as the system says it
+    CLASSES_UNREADABLE = "classes-unreadable"  # their path, errno
     NO_VOCABULARY = "no-vocabulary"  # the model's title
     NOT_MORE_LIKE = "not-more-like"  # words
     NOT_MORE_LIKE_TEXT = "not-more-like-text"
@@ -440,7 +442,7 @@ class SettingFault(Code):
     """What of the file of settings is not followed."""
 
     OF_SETTING = "of-setting"  # the setting's name, another of these as `coded`
-    UNREADABLE = "settings-unreadable"  # why, as the system or the reader says it
+    UNREADABLE = "settings-unreadable"  # an errno or what the reader says
     NO_TEXT = "settings-no-text"
     NO_FILE = "settings-no-file"
     LONG = "settings-long"

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from photosim.core.disk.file_identity import Identity, identity_of, keys_of, keys_upwards
-from photosim.core.errors import Fault, FolderError, coded
+from photosim.core.errors import Fault, FolderError, coded, system_reason
 from photosim.core.folders import companion_names as naming
 from photosim.core.folders import left_out as kinds
 from photosim.core.folders.exclusions import Exclusions
@@ -349,7 +349,7 @@ def _fault(path: bytes, error: OSError) -> str:
         return coded(Fault.ENTRY_MISSING, shown)
     if error.errno == errno.ENAMETOOLONG:
         return coded(Fault.ENTRY_LONG)
-    return coded(Fault.ENTRY_UNREADABLE, shown, error.strerror or str(error))
+    return coded(Fault.ENTRY_UNREADABLE, shown, system_reason(error) or str(error))
 
 
 def compare(

@@ -23,6 +23,7 @@ from photosim.core.errors import (
     Fault,
     UnavailableFileError,
     UnfinishedFileError,
+    system_reason,
 )
 from photosim.core.image import (
     checked,
@@ -340,7 +341,7 @@ def read(path: bytes, opened: Opens = open_file) -> bytes:
     except OSError as error:
         kind = UnavailableFileError if error.errno in _UNAVAILABLE else DecodeError
         if (fault := _FAULTS.get(error.errno or 0)) is None:
-            raise kind(Fault.UNREADABLE, str(error.strerror)) from error
+            raise kind(Fault.UNREADABLE, system_reason(error)) from error
         raise kind(fault) from error
     except MemoryError as error:
         raise DecodeError(Fault.MUCH_MEMORY) from error

@@ -20,7 +20,7 @@ import numpy as np
 
 from photosim.core.disk import private
 from photosim.core.disk.free_space import FULL
-from photosim.core.errors import CacheFault, DiskFullError, IndexFileError
+from photosim.core.errors import CacheFault, DiskFullError, IndexFileError, system_reason
 from photosim.core.index.vector_index import IndexFile
 
 IDS_SUFFIX = ".ids"
@@ -81,7 +81,7 @@ def _tidied(path: Path, *temporaries: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in FULL:
             raise DiskFullError(CacheFault.INDEX_NO_ROOM, path.parent) from error
-        raise IndexFileError(CacheFault.INDEX_REFUSED, path.parent, error.strerror) from error
+        raise IndexFileError(CacheFault.INDEX_REFUSED, path.parent, system_reason(error)) from error
     finally:
         for temporary in temporaries:
             with suppress(OSError):
@@ -176,7 +176,7 @@ def read(path: Path, expected: IndexFile) -> tuple[list[bytes], list[tuple[int, 
     except FileNotFoundError as error:
         raise IndexFileError(CacheFault.INDEX_UNREADABLE, path) from error
     except OSError as error:
-        raise IndexFileError(CacheFault.INDEX_FORBIDDEN, path, error.strerror) from error
+        raise IndexFileError(CacheFault.INDEX_FORBIDDEN, path, system_reason(error)) from error
     if found != wanted or hashes != (expected.ids_sha256, expected.sha256):
         raise IndexFileError(CacheFault.INDEX_DAMAGED, path)
     keys, holders = _unpacked(packed)

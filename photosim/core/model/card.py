@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeGuard, cast
 
-from photosim.core.errors import ModelError, ModelFault, Obstacle, Wanted, coded
+from photosim.core.errors import ModelError, ModelFault, Obstacle, Wanted, coded, system_reason
 
 SHIPPED_NAME = "efficientnet-lite0.json"
 
@@ -126,7 +126,7 @@ def read_checked(file: Path, sha256: str) -> bytes:
     try:
         data = file.read_bytes()
     except OSError as error:
-        reason = error.strerror or Obstacle.UNREADABLE
+        reason = system_reason(error) or Obstacle.UNREADABLE
         raise ModelError(ModelFault.FILE_NOT_OPENED, file, reason) from error
     if hashlib.sha256(data).hexdigest() != sha256:
         raise ModelError(ModelFault.OTHER_FILE, file)
@@ -142,7 +142,7 @@ def read_object(path: Path) -> Mapping[str, object]:
     try:
         parsed = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        reason = error.strerror or Obstacle.UNREADABLE
+        reason = system_reason(error) or Obstacle.UNREADABLE
         raise ModelError(ModelFault.CARD_NOT_OPENED, path, reason) from error
     except (ValueError, RecursionError) as error:
         raise ModelError(ModelFault.CARD_NO_JSON, path) from error

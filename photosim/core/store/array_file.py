@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from photosim.core.disk import private
 from photosim.core.disk.free_space import FULL
-from photosim.core.errors import CacheFault, CacheFileError, DiskFullError
+from photosim.core.errors import CacheFault, CacheFileError, DiskFullError, system_reason
 
 Arrays = Mapping[str, npt.NDArray[Any]]
 
@@ -135,7 +135,7 @@ def _told_plainly(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in FULL:
             raise DiskFullError(CacheFault.ARRAYS_NO_ROOM, path.parent) from error
-        raise CacheFileError(CacheFault.ARRAYS_REFUSED, path, error.strerror) from error
+        raise CacheFileError(CacheFault.ARRAYS_REFUSED, path, system_reason(error)) from error
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from photosim.core.errors import (
     StoreError,
     StoreFault,
     StoreTooNewError,
+    system_reason,
 )
 from photosim.core.store.connection import faults_of, told_plainly
 
@@ -129,7 +130,7 @@ def _copy(connection: sqlite3.Connection, path: Path) -> None:
     except OSError as error:
         if error.errno in free_space.FULL:
             raise DiskFullError(StoreFault.NO_ROOM_FOR_COPY, path.parent) from error
-        raise StoreError(StoreFault.NO_COPY, path.parent, error.strerror) from error
+        raise StoreError(StoreFault.NO_COPY, path.parent, system_reason(error)) from error
 
 
 def _copy_to(connection: sqlite3.Connection, path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
-from photosim.core.errors import ModelError, WordFault
+from photosim.core.errors import ModelError, WordFault, system_reason
 from photosim.core.model import card as cards
 from photosim.core.model.card import ModelCard
 from photosim.core.records.photos import Floats
@@ -135,5 +135,5 @@ def fits(card: ModelCard, folder: Path) -> bool:
     try:
         return card.labels.read_bytes() == (folder / LABELS_FILE).read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = system_reason(error) or str(error)
         raise ModelError(WordFault.CLASSES_UNREADABLE, str(error.filename), reason) from error

@@ -25,7 +25,9 @@ from urllib.parse import unquote_to_bytes, urlsplit
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage, QImageWriter, QPixmap
 
+from photosim.core.errors import system_reason
 from photosim.core.records.photos import Query, readable
+from photosim.texts import system_wording
 
 PHOTO_IDS = "application/x-photosim-photo-ids"
 """The format in which photos dragged from the gallery name themselves: the process, then ids.
@@ -274,8 +276,8 @@ def _settled_paths(paths: tuple[str, ...]) -> DropDecision:
                 return DropDecision(folder=os.path.realpath(path), sentence=" ".join(refusals))
             query = _query(path, shown)
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            refusals.append(f"{shown} cannot be opened: {reason}.")
+            reason = (isinstance(error, OSError) and system_reason(error)) or str(error)
+            refusals.append(f"{shown} cannot be opened: {system_wording.said(reason)}.")
         else:
             if len(paths) > 1:
                 one = f"Searching with {shown}; photosim takes one picture at a time."

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFile
 
-from photosim.core.errors import TrashError, TrashFault
+from photosim.core.errors import TrashError, TrashFault, system_reason
 from photosim.core.records.photos import readable
 
 Fallback = Callable[[Path], None]
@@ -49,7 +49,7 @@ class SystemTrash:
                     raise
                 if error.errno == errno.ENAMETOOLONG:
                     raise TrashError(TrashFault.LONG_NAME, shown) from error
-                reason = error.strerror or str(error)
+                reason = system_reason(error) or str(error)
                 raise TrashError(TrashFault.REFUSED, shown, reason) from error
         return place
 
@@ -87,7 +87,7 @@ def _make_data_home() -> None:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         shown = readable(os.fsencode(home))
-        raise TrashError(TrashFault.NO_TRASH, shown, str(error.strerror)) from error
+        raise TrashError(TrashFault.NO_TRASH, shown, system_reason(error)) from error
 
 
 def _send2trash(path: Path) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -83,15 +82,13 @@ class ProcessLock:
             return StoreError(StoreFault.FOLDER_AS_LOCK, self._path)
         return StoreError(StoreFault.LOCK_REFUSED, self._path, self._reason(error))
 
-    def _reason(self, error: Exception) -> Code | str:
+    def _reason(self, error: Exception) -> Code | int | str:
         if isinstance(error, NotImplementedError):
             return Obstacle.NO_LOCKS
         number = error.errno if isinstance(error, OSError) else None
         if number in (errno.EACCES, errno.EPERM) and _is_of_another(self._path):
             return Obstacle.OTHER_USER
-        if number is None:
-            return str(error).rstrip(".")
-        return os.strerror(number).lower()
+        return str(error).rstrip(".") if number is None else number
 
 
 class WriterLock:

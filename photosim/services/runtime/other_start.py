@@ -9,7 +9,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Sequence
 
-from photosim.core.errors import LogNote, WorkFault, coded
+from photosim.core.errors import LogNote, WorkFault, coded, system_reason
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class OtherStart:
         try:
             said = self._run()
         except OSError as error:
-            said = coded(WorkFault.NO_OTHER_START, error.strerror)
+            said = coded(WorkFault.NO_OTHER_START, system_reason(error))
         if said:
             log.warning("%s", coded(LogNote.OTHER_START, said))
         ended(said)

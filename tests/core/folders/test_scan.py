@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.saying import raises_saying
 
-from photosim.core.errors import FolderError
+from photosim.core.errors import Fault, FolderError, coded
 from photosim.core.folders.scan import (
     ONLINE_ONLY,
     Exclusions,
@@ -260,6 +260,7 @@ def test_a_photo_that_vanishes_meanwhile_is_not_there():
 def test_a_photo_that_cannot_be_looked_at_is_skipped_with_the_reason():
     listing = listing_of(Entry(b"a.jpg", OSError(errno.EIO, "Input/output error")))
 
+    assert listing.skipped[b"a.jpg"] == coded(Fault.ENTRY_UNREADABLE, "/x/a.jpg", errno.EIO)
     assert "Input/output error" in error_wording.told(listing.skipped[b"a.jpg"])
 
 
@@ -315,7 +316,7 @@ def test_an_entry_of_which_nobody_says_what_it_is_keeps_what_it_may_be():
 
     root, below = walk(b"/x", Exclusions(), is_photo, scandir=scandir)
 
-    assert "Input/output error" in root.skipped[b"a.jpg"]
+    assert "Input/output error" in error_wording.told(root.skipped[b"a.jpg"])
     assert list(root.files) == [b"b.jpg"]
     assert (below.directory, below.vanished) == (b"a.jpg", False)
     assert "Input/output error" in error_wording.told(below.problem)

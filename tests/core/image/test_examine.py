@@ -14,7 +14,14 @@ from support import photos
 from support.fakes import FakeEmbedder
 from support.saying import raises_saying
 
-from photosim.core.errors import BoxError, DecodeError, UnavailableFileError, UnfinishedFileError
+from photosim.core.errors import (
+    BoxError,
+    DecodeError,
+    Fault,
+    UnavailableFileError,
+    UnfinishedFileError,
+    parsed,
+)
 from photosim.core.image import phash
 from photosim.core.image.decode import Decoder
 from photosim.core.image.examine import Examiner
@@ -150,6 +157,15 @@ def test_a_disk_that_fails_in_the_middle_says_so(tmp_path):
 
     with raises_saying(UnavailableFileError, "disk reported an error"):
         faulty(tmp_path / "a.jpg", fails).examine(os.fsencode(tmp_path / "a.jpg"))
+
+
+def test_what_else_the_system_says_is_kept_as_its_number(tmp_path):
+    def fails():
+        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
+
+    with raises_saying(DecodeError, f"cannot be read .{os.strerror(errno.EBUSY)}") as raised:
+        faulty(tmp_path / "a.jpg", fails).examine(os.fsencode(tmp_path / "a.jpg"))
+    assert parsed(str(raised.value)) == (Fault.UNREADABLE, [errno.EBUSY])
 
 
 def test_a_drive_that_goes_in_the_middle_says_so(tmp_path):

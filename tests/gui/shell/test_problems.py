@@ -1,3 +1,5 @@
+import errno
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -118,7 +120,7 @@ def test_a_reason_without_room_is_cut_at_its_end_alone(page):
 def test_why_a_folder_cannot_be_read_is_told_without_its_path_which_stands_beside(qapp):
     deep = "/photos/" + "d" * 4000
     reasons = [coded(Fault.ENTRY_FORBIDDEN, deep), coded(Fault.ENTRY_SENSELESS, deep)]
-    reasons += [coded(Fault.ENTRY_UNREADABLE, deep, "Input/output error"), coded(Fault.ENTRY_LONG)]
+    reasons += [coded(Fault.ENTRY_UNREADABLE, deep, errno.EIO), coded(Fault.ENTRY_LONG)]
     table = ProblemTable()
     table.replace([Problem(deep, reason) for reason in reasons])
 

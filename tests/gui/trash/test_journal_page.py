@@ -1,5 +1,8 @@
 """The trash journal: what went when, what stayed, and the way back."""
 
+import errno
+import os
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
@@ -172,6 +175,15 @@ def test_line_for_more_brings_nothing_back(large):
             ItemState.FAILED,
             "/p/\N{REPLACEMENT CHARACTER}.jpg is bad.",
             "was not moved: \N{REPLACEMENT CHARACTER}.jpg is bad.",
+        ),
+        *(
+            (
+                ItemState.FAILED,
+                coded(TrashFault.REFUSED, "/p/\N{REPLACEMENT CHARACTER}.jpg", busy),
+                "was not moved: \N{REPLACEMENT CHARACTER}.jpg cannot be moved to the trash "
+                f"({os.strerror(errno.EBUSY)}); it stays where it is.",
+            )
+            for busy in (errno.EBUSY, os.strerror(errno.EBUSY))
         ),
         (ItemState.DONE, coded(TrashFault.EMPTIED, "/p/x.jpg"), "gone from the trash"),
         (ItemState.DONE, "/p/x.jpg is not in the trash any more.", "gone from the trash"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from support.saying import raises_saying
 
-from photosim.core.errors import TrashError
+from photosim.core.errors import TrashError, TrashFault, parsed
 from photosim.core.trash.trash_folders import TrashFolders
 from photosim.gui.trash.system_trash import SystemTrash
 
@@ -98,9 +98,10 @@ def test_file_stays_and_the_person_is_told_when_no_trash_takes_it(home, photo):
     def refuse(path):
         raise PermissionError(13, "Permission denied")
 
-    with raises_saying(TrashError, r"cannot be moved to the trash \(Permission denied\)"):
+    with raises_saying(TrashError, r"cannot be moved to the trash \(Permission denied\)") as raised:
         SystemTrash(refuse)(photo)
 
+    assert parsed(str(raised.value)) == (TrashFault.REFUSED, [str(photo), errno.EACCES])
     assert photo.read_bytes() == b"photo"
 
 

@@ -673,7 +673,7 @@ def test_a_disk_that_fails_in_the_middle_of_a_listing_loses_no_photo(tmp_path: P
 
         assert (report.photos, report.gone) == (5, 0)
         assert [problem.path for problem in report.problems] == [str(deep)]
-        assert "Input/output error" in report.problems[0].reason
+        assert "Input/output error" in error_wording.told(report.problems[0].reason)
         some(folder, 305)  # only the directory that it lies in is scanned
         assert until(lambda: "305.jpg" in work.paths() and work.phase is Phase.IDLE)
         assert list(work.problems()) == ["deep"]
