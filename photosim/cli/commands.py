@@ -123,6 +123,7 @@ def verify(options: argparse.Namespace) -> JsonObject:
     return {
         "checked": {PARTS[check.part]: check.n for check in checks},
         "wrong": [error_wording.told(fault) for check in checks for fault in check.faults],
+        "missing": [error_wording.told(one) for check in checks for one in check.missing],
         "skipped": sum(check.n_skipped for check in checks),
     }
 
@@ -280,7 +281,7 @@ def _tell_entry(name: str, value: object) -> list[str]:
 
 def _tell_verify(answer: JsonObject) -> str:
     checked = ", ".join(f"{n} {what}" for what, n in answer["checked"].items())
-    lines = [f"Checked: {checked}.", *answer["wrong"]]
+    lines = [f"Checked: {checked}.", *answer["missing"], *answer["wrong"]]
     if skipped := answer["skipped"]:
         were = f"{amounts.files(skipped)} {'was' if skipped == 1 else 'were'}"
         lines.append(f"{were} not checked: changed since, or not to be read; run `photosim index`.")

@@ -94,7 +94,7 @@ def verify(
         told: how many of them were read so far, and of how many.
     """
     faults = store.faults()
-    damage = tuple(coded(StoreFault.DATABASE_FAULT, fault) for fault in faults)
+    damage = tuple(coded(StoreFault.DAMAGED_AT, fault, layout.database) for fault in faults)
     yield Check(CheckedPart.DATABASE, 1, damage or _hindrances(layout))
     if faults:
         return
@@ -133,7 +133,7 @@ def _check_embeddings(store: Store, live: Ids, model: int) -> Check:
 def _check_thumbnails(store: Store, layout: Layout, live: Ids) -> Check:
     if not layout.thumbnails.exists():  # opening would make it: nothing is changed here
         nothing = coded(CheckFault.NO_THUMBNAILS)
-        return Check(CheckedPart.THUMBNAILS, len(live), (nothing,))
+        return Check(CheckedPart.THUMBNAILS, len(live), missing=(nothing,))
     thumbs = ThumbStore.open_reader(layout.thumbnails)
     try:
         n_missing = 0
@@ -142,14 +142,17 @@ def _check_thumbnails(store: Store, layout: Layout, live: Ids) -> Check:
             n_missing += len(thumbs.missing(list(hashes.values())))
     finally:
         thumbs.close()
-    missing = coded(CheckFault.THUMBNAILS_MISSING, n_missing)
-    return Check(CheckedPart.THUMBNAILS, len(live), (missing,) if n_missing else ())
+    if thumbs.has_met_damage:
+        damage = coded(CheckFault.THUMBNAILS_DAMAGED, layout.thumbnails)
+        return Check(CheckedPart.THUMBNAILS, len(live), (damage,))
+    missing = (coded(CheckFault.THUMBNAILS_MISSING, n_missing),) if n_missing else ()
+    return Check(CheckedPart.THUMBNAILS, len(live), missing=missing)
 
 
 def _check_index(store: Store, layout: Layout, model: int) -> Check:
     record = noted_index(store, model)
-    if record is None:
-        return Check(CheckedPart.INDEX, 0, (coded(CheckFault.NO_INDEX_FILE),))
+    if record is None or not os.path.lexists(layout.index / record.name):
+        return Check(CheckedPart.INDEX, 0, missing=(coded(CheckFault.NO_INDEX_FILE),))
     try:
         index_file.read(layout.index / record.name, record)
     except IndexFileError as error:

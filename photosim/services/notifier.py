@@ -42,7 +42,7 @@ class Notifier:
         self._notify = notify
         self._clock = clock
         self._progress_due = self._photos_due = self._pending_due = 0.0
-        self._pending = 0
+        self._pending = self._recorded_then = 0
         self._changed: PhotosChanged | None = None
         self._told: tuple[Phase, Phase | None] | None = None
         self.scanning: frozenset[int] = frozenset()
@@ -83,14 +83,19 @@ class Notifier:
         self._counted(library)
         self._tell(Progress(phase, n_photos=library.n_photos))
 
-    def n_pending(self, library: Library) -> int:
-        """How many files are to be examined; counted anew when that costs little."""
+    def n_pending(self, library: Library, n_recorded: int) -> int:
+        """How many files are to be examined; counted anew when that costs little.
+
+        Args:
+            library: the open one.
+            n_recorded: how many were ever written down: those since the count wait no more.
+        """
         began = self._clock()
         if began >= self._pending_due:
-            self._pending = library.n_to_examine
+            self._pending, self._recorded_then = library.n_to_examine, n_recorded
             took = self._clock() - began
             self._pending_due = self._clock() + max(PROGRESS_S, took / COST_SHARE)
-        return self._pending
+        return max(0, self._pending - (n_recorded - self._recorded_then))
 
     def groups(self, counts: Mapping[Tier, tuple[int, int]]) -> None:
         """The groups are other ones now."""

@@ -23,6 +23,7 @@ SENTENCES: Mapping[Code, str] = {
     CheckFault.EMBEDDINGS_MISSING: "{} photos have no embedding; `photosim index` makes them.",
     CheckFault.EMBEDDING_DAMAGED: "{} damaged embedding; `photosim index` makes them again.",
     CheckFault.EMBEDDINGS_DAMAGED: "{} damaged embeddings; `photosim index` makes them again.",
+    CheckFault.THUMBNAILS_DAMAGED: "The thumbnails in {} are damaged; they are made again.",
     CheckFault.NO_THUMBNAILS: "There are no thumbnails; they are made when they are looked at.",
     CheckFault.THUMBNAILS_MISSING: (
         "{} thumbnails are missing; they are made when they are looked at."

@@ -53,8 +53,10 @@ _STORE: Mapping[Code, str] = {
         " repairs what can be repaired."
     ),
     StoreFault.DATABASE_DAMAGED: "The library of photosim is damaged ({:told}).",
-    StoreFault.DATABASE_FAULT: "The database is damaged: {:told}",
-    StoreFault.UNUSABLE: "The library of photosim cannot be used: {} ({}).",
+    StoreFault.UNUSABLE: (
+        "The library of photosim cannot be used: {}. Try again; if that does not help, check the"
+        " disk on which it lies."
+    ),
     StoreFault.NOT_READABLE: (
         "photosim may not read {}: {:why}. Give yourself the right to read and write it, and the"
         " files whose names begin like it, then try again. It was left as it is."
@@ -84,7 +86,8 @@ _STORE: Mapping[Code, str] = {
     ),
     StoreFault.NO_COPY: (
         "No copy of the library could be made in {} before its tables are changed ({:Why}), so"
-        " nothing was changed. Check that you may write in that folder, and start photosim again."
+        " nothing was changed. Check that you may write in that folder, and that its disk is well;"
+        " then start photosim again."
     ),
     StoreFault.NOT_MIGRATED: (
         "The library of photosim is damaged, so its tables were not changed. `photosim index`, or"
@@ -140,6 +143,7 @@ PHRASES: Mapping[Code, str] = {
     Obstacle.UNREADABLE: "it cannot be read",
     Obstacle.SOME_FILE: "a file or a folder",
     Obstacle.SYSTEM_ERROR: "[Errno {0}] {0:Why}{1}",
+    Damage.UNREADABLE: "not all of it can be read",
     Damage.WRONG_KIND: "values of the wrong kind",
     Damage.ROW_MISSING: "a row that must be there is missing",
     Damage.NO_TEXT: "names that are no text",
@@ -195,7 +199,8 @@ _BACKUPS: Mapping[Code, str] = {
         " may write there."
     ),
     BackupFault.REPAIR_FAILED: (
-        "The library of photosim could not be repaired in {} ({}); the damaged one is as it was."
+        "The library of photosim could not be repaired: {} does not hold what was written to it."
+        " Check the disk; the damaged library is as it was."
     ),
     BackupFault.DAMAGED_AGAIN: (
         "The library of photosim is damaged, also after it was repaired ({:told})."
@@ -231,7 +236,7 @@ _CACHES: Mapping[Code, str] = {
     ),
     CacheFault.THUMBNAILS_NO_ROOM: ("There is no room for thumbnails left in {}; free some space."),
     CacheFault.THUMBNAILS_REFUSED: (
-        "The thumbnails in {} cannot be read or written ({:told}); check that you may write in that"
+        "The thumbnails in {} cannot be read or written; check that you may read and write in that"
         " folder."
     ),
     CacheFault.INDEX_NOT_WRITTEN: "The search index could not be written to {}.",

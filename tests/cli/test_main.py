@@ -2,6 +2,8 @@
 
 import json
 import os
+import random
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -493,15 +495,47 @@ def test_verify_that_finds_something_wrong_ends_with_1(copy):
     assert err.endswith("wrong.\n") and "is well" not in out
 
 
+def test_caches_that_are_missing_are_told_and_not_wrong(copy):
+    shutil.rmtree(copy.layout.index)
+    copy.layout.thumbnails.unlink()
+
+    code, out, err = copy.run("verify")
+
+    assert (code, err) == (0, "")
+    assert "There is no index file; it is made at the next start." in out
+    assert "There are no thumbnails" in out and out.endswith("All is well.\n")
+
+
+@pytest.mark.parametrize("table", ["embedding", "photo", "file", "label"])
+def test_verify_says_of_a_damaged_page_what_to_do_and_nothing_of_sqlite(copy, table):
+    database = copy.layout.database
+    with closing(sqlite3.connect(database)) as connection:
+        sql = "SELECT rootpage - 1 FROM sqlite_master WHERE name = ?"
+        (page,) = connection.execute(sql, (table,)).fetchone()
+    content = bytearray(database.read_bytes())
+    content[page * 8192 : (page + 1) * 8192] = random.Random(7).randbytes(8192)
+    database.write_bytes(content)
+
+    code, out, err = copy.run("verify", "--json")
+
+    answer = json.loads(out)
+    [said] = answer.get("wrong") or [answer["error"]]
+    assert (code, err.count("\n")) == (1, 1)
+    assert said.startswith("The library of photosim is damaged (") and str(database) in said
+    assert said.endswith("`photosim index`, or opening the window, repairs what can be repaired.")
+    assert not re.search("malformed|tree|page|error code|sqlite", said, re.IGNORECASE)
+
+
 def test_verify_finds_missing_thumbnails(copy):
     connection = sqlite3.connect(copy.layout.thumbnails)
     with connection:
         connection.execute("DELETE FROM thumb WHERE rowid IN (SELECT rowid FROM thumb LIMIT 2)")
     connection.close()
 
-    (fault,) = copy.answer("verify")["wrong"]
+    answer = copy.answer("verify")
 
-    assert fault.startswith("2 thumbnails")
+    assert answer["wrong"] == []
+    assert answer["missing"] == ["2 thumbnails are missing; they are made when they are looked at."]
 
 
 def test_verify_finds_one_flipped_bit_in_the_index_and_index_mends_it(made, copy):

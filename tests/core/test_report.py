@@ -130,9 +130,19 @@ def test_damaged_embeddings_are_counted(driver):
 def test_missing_thumbnails_are_counted(driver):
     lose_thumbnails(driver.layout, [examined("a").content_hash])
 
-    assert checks(driver)[CheckedPart.THUMBNAILS].faults == (
-        coded(CheckFault.THUMBNAILS_MISSING, 1),
-    )
+    found = checks(driver)[CheckedPart.THUMBNAILS]
+    assert (found.faults, found.missing) == ((), (coded(CheckFault.THUMBNAILS_MISSING, 1),))
+
+
+def test_damaged_thumbnails_are_wrong(driver):
+    driver.library.thumbs.close()
+    for file in driver.layout.root.glob("thumbnails.db-*"):
+        file.unlink()
+    driver.layout.thumbnails.write_bytes(b"no thumbnails " * 999)
+
+    found = checks(driver)[CheckedPart.THUMBNAILS]
+    assert found.faults == (coded(CheckFault.THUMBNAILS_DAMAGED, driver.layout.thumbnails),)
+    assert found.missing == ()
 
 
 def test_thumbnails_that_are_gone_altogether_are_told_and_not_made(driver):
@@ -140,19 +150,27 @@ def test_thumbnails_that_are_gone_altogether_are_told_and_not_made(driver):
     for file in driver.layout.root.glob("thumbnails.db*"):
         file.unlink()
 
-    assert checks(driver)[CheckedPart.THUMBNAILS].faults == (coded(CheckFault.NO_THUMBNAILS),)
+    found = checks(driver)[CheckedPart.THUMBNAILS]
+    assert (found.faults, found.missing) == ((), (coded(CheckFault.NO_THUMBNAILS),))
     assert not driver.layout.thumbnails.exists()
 
 
-@pytest.mark.parametrize("damage", [lambda p: p.write_bytes(b"x"), lambda p: p.unlink()])
-def test_index_file_that_does_not_match_is_told(driver, damage):
-    damage(driver.layout.index / "index-1.hnsw")
+def test_index_file_that_does_not_match_is_told(driver):
+    (driver.layout.index / "index-1.hnsw").write_bytes(b"x")
 
     (fault,) = checks(driver)[CheckedPart.INDEX].faults
     assert "index-1.hnsw" in fault
 
 
-def test_library_without_an_index_is_told(driver):
-    driver.library.store.library_facts.set(NOTE, None)
+@pytest.mark.parametrize(
+    "lose",
+    [
+        lambda driver: driver.library.store.library_facts.set(NOTE, None),
+        lambda driver: (driver.layout.index / "index-1.hnsw").unlink(),
+    ],
+)
+def test_library_without_an_index_is_told_and_not_wrong(driver, lose):
+    lose(driver)
 
-    assert checks(driver)[CheckedPart.INDEX].faults == (coded(CheckFault.NO_INDEX_FILE),)
+    found = checks(driver)[CheckedPart.INDEX]
+    assert (found.faults, found.missing) == ((), (coded(CheckFault.NO_INDEX_FILE),))

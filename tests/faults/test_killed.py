@@ -21,7 +21,6 @@ pytestmark = pytest.mark.slow
 ROUNDS = 12
 PHOTOS = 5
 """New photos in each round, so that every run has something to do."""
-UNSAVED = "There is no index file; it is made at the next start."
 
 
 def test_killed_at_any_point_it_goes_on_and_makes_no_embedding_twice(tmp_path: Path, capsys):
@@ -40,7 +39,7 @@ def test_killed_at_any_point_it_goes_on_and_makes_no_embedding_twice(tmp_path: P
         assert seen.items() <= rows.items()  # what was there is untouched, row ids and all
         seen = rows
         if layout.database.exists() and counted(layout, "embedding"):
-            assert set(verified(layout, capsys)) <= {UNSAVED}
+            assert verified(layout, capsys) == []  # an index that was not saved is not wrong
 
     report = json.loads(index(layout, folder).communicate(timeout=SOON_S)[0])
 

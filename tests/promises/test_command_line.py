@@ -263,11 +263,14 @@ def test_verify_sees_what_is_not_as_the_library_says_and_changes_nothing(tmp_pat
 @promise(
     "`photosim verify` | checks that the library is whole, and that some files hold what it "
     "says (`--files all`: all of them); changes nothing",
-    "When `verify` finds something wrong it is 1 as well.",
+    "When `verify` finds something wrong it is 1 as well; a cache that is missing is made again "
+    "by itself, and is not wrong.",
 )
 def test_verify_sees_a_damaged_library(commands):
-    with sqlite3.connect(commands.layout.thumbnails) as database:
-        database.execute("DELETE FROM thumb WHERE rowid IN (SELECT rowid FROM thumb LIMIT 2)")
+    with sqlite3.connect(commands.layout.database) as database:
+        database.execute(
+            "DELETE FROM embedding WHERE rowid IN (SELECT rowid FROM embedding LIMIT 2)"
+        )
     database.close()
 
     assert len(commands.answer("verify")["wrong"]) == 1

@@ -84,9 +84,16 @@ def test_the_end_of_a_run_is_always_told_in_full(notifier, told):
 def test_counting_what_waits_is_not_repeated_at_once(notifier, now):
     library = Library()
 
-    assert [notifier.n_pending(library) for _ in range(50)] == [7] * 50
+    assert [notifier.n_pending(library, 0) for _ in range(50)] == [7] * 50
     assert library.counted == 1
 
     now[0] += PROGRESS_S
-    notifier.n_pending(library)
+    notifier.n_pending(library, 0)
     assert library.counted == 2
+
+
+def test_what_was_done_since_the_count_waits_no_more(notifier):
+    library = Library()
+
+    assert [notifier.n_pending(library, n) for n in (100, 102, 107, 108)] == [7, 5, 0, 0]
+    assert library.counted == 1

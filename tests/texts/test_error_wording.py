@@ -34,7 +34,7 @@ FORMATTER = string.Formatter()
 CODES = [code for kind in KINDS for code in kind]
 
 PHRASES = {
-    *(Fault.OF_FILE, StoreFault.NOT_OPENED, StoreFault.DATABASE_FAULT),
+    *(Fault.OF_FILE, StoreFault.NOT_OPENED),
     *(TrashFault.CHANGED_AND_STUCK, TrashFault.LOST),
     WorkFault.INDEXING_STOPPED,
     *library_wording.PHRASES,

@@ -121,8 +121,8 @@ class Repair:
                 Decisions(connection).changed()
         if not report.tables and backup is None:
             raise DamagedError(BackupFault.NOTHING_LEFT, self._database)
-        if found := faults_of(self._repairing):
-            raise StoreError(BackupFault.REPAIR_FAILED, self._repairing, found[0])
+        if faults_of(self._repairing):
+            raise StoreError(BackupFault.REPAIR_FAILED, self._repairing)
         return report
 
     def _swap(self) -> Path | None:

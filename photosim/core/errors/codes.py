@@ -192,10 +192,9 @@ class StoreFault(Code):
     LOCK_REFUSED = "lock-refused"  # path, an `Obstacle` or an errno
     BUSY = "busy"
     DISK_FULL = "disk-full"
-    DAMAGED_AT = "damaged-at"  # a `Damage` or what SQLite says, path
-    DATABASE_DAMAGED = "database-damaged"  # a `Damage` or what SQLite says
-    DATABASE_FAULT = "database-fault"  # the same
-    UNUSABLE = "unusable"  # what SQLite says, path
+    DAMAGED_AT = "damaged-at"  # a `Damage`, path
+    DATABASE_DAMAGED = "database-damaged"  # a `Damage`
+    UNUSABLE = "unusable"  # path
     NOT_READABLE = "not-readable"  # path, an `Obstacle` or an errno
     NOT_WRITABLE = "not-writable"  # the same
     HELD = "held"  # path
@@ -203,8 +202,8 @@ class StoreFault(Code):
     MANY_FILES = "many-files"
     SYSTEM_REFUSES = "system-refuses"  # path or an `Obstacle`, errno
     NO_ROOM_FOR_COPY = "no-room-for-copy"  # path of a folder
-    NO_COPY = "no-copy"  # path of a folder, an errno or what SQLite says
-    NOT_MIGRATED = "not-migrated"  # what SQLite says
+    NO_COPY = "no-copy"  # path of a folder, a `Damage` or an errno
+    NOT_MIGRATED = "not-migrated"
     TOO_NEW = "too-new"
     OLDER_UNWRITABLE = "older-unwritable"  # path of the library's folder
     OLDER_IN_USE = "older-in-use"
@@ -234,6 +233,7 @@ class Obstacle(Code):
 class Damage(Code):
     """What in a database cannot be."""
 
+    UNREADABLE = "damage-unreadable"
     WRONG_KIND = "wrong-kind"
     ROW_MISSING = "row-missing"
     NO_TEXT = "no-text"
@@ -268,8 +268,8 @@ class BackupFault(Code):
     NOTHING_LEFT = "nothing-left"  # path
     REPAIR_NO_ROOM = "repair-no-room"  # path of the folder
     REPAIR_REFUSED = "repair-refused"  # path of the folder, errno
-    REPAIR_FAILED = "repair-failed"  # path, what SQLite says
-    DAMAGED_AGAIN = "damaged-again"  # a code or what SQLite says
+    REPAIR_FAILED = "repair-failed"  # path
+    DAMAGED_AGAIN = "damaged-again"  # a code
     REPAIRED = "repaired"
     MADE_AGAIN = "made-again"
     ALL_FROM_BACKUP = "all-from-backup"  # the backup's day
@@ -290,7 +290,7 @@ class CacheFault(Code):
     ARRAYS_NO_ROOM = "arrays-no-room"  # path of the folder
     ARRAYS_REFUSED = "arrays-refused"  # path, errno
     THUMBNAILS_NO_ROOM = "thumbnails-no-room"  # path of the folder
-    THUMBNAILS_REFUSED = "thumbnails-refused"  # path, a `SYSTEM_ERROR` or what SQLite says
+    THUMBNAILS_REFUSED = "thumbnails-refused"  # path
     INDEX_NOT_WRITTEN = "index-not-written"  # path of the folder
     INDEX_REFUSED = "index-refused"  # path of the folder, errno
     INDEX_NO_FOLDER = "index-no-folder"  # path of the folder
@@ -454,11 +454,12 @@ class SettingFault(Code):
 
 
 class CheckFault(Code):
-    """What a check of the library finds wrong."""
+    """What a check of the library finds wrong or missing."""
 
     EMBEDDINGS_MISSING = "embeddings-missing"  # how many
     EMBEDDING_DAMAGED = "embedding-damaged"  # 1
     EMBEDDINGS_DAMAGED = "embeddings-damaged"  # how many
+    THUMBNAILS_DAMAGED = "thumbnails-damaged"  # path
     NO_THUMBNAILS = "no-thumbnails"
     THUMBNAILS_MISSING = "thumbnails-missing"  # how many
     NO_INDEX_FILE = "no-index-file"

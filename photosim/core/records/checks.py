@@ -20,10 +20,13 @@ class CheckedPart(enum.Enum):
 class Check:
     """One part that was checked, how much of it, and what was wrong, each coded.
 
-    `n_skipped`: how much could not be checked.
+    Attributes:
+        n_skipped: how much could not be checked.
+        missing: what is not there and is no fault, each coded: it is made again by itself.
     """
 
     part: CheckedPart
     n: int
     faults: tuple[str, ...] = ()
     n_skipped: int = 0
+    missing: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -12,6 +13,8 @@ from typing import Any
 from photosim.core.disk import free_space, obstacles, private, read_only
 from photosim.core.errors import Damage, DamagedError, DiskFullError, StoreError, StoreFault, coded
 from photosim.core.store.column_types import ColumnTypes
+
+log = logging.getLogger(__name__)
 
 _DAMAGED_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_TOOBIG}
 _NUMBER = ColumnTypes(int)
@@ -107,12 +110,12 @@ class Connection(sqlite3.Connection):
         return number
 
     def faults(self) -> list[str]:
-        """What SQLite's own check finds wrong, or a code; empty when all is well. Reads all."""
+        """What SQLite's own check finds wrong, as `coded`; empty when all is well. Reads all."""
         try:
             rows = self.execute("PRAGMA integrity_check(20)").fetchall()
-        except DamagedError as error:  # so much that even the check cannot go on
-            return [str(error)]
-        return [row[0] for row in rows if row[0] != "ok"]
+        except DamagedError:  # so much that even the check cannot go on
+            return [coded(Damage.UNREADABLE)]
+        return found_by_check(rows, self.path)
 
     def telling(self) -> contextlib.AbstractContextManager[None]:
         """As `told_plainly`, for a statement of this connection."""
@@ -173,7 +176,7 @@ def open_reader(path: Path) -> Connection:
 
 
 def faults_of(path: Path, *, is_quick: bool = False) -> list[str]:
-    """What SQLite's own check finds wrong in a file that nobody writes; empty when all is well.
+    """As `Connection.faults`, of a file that nobody writes.
 
     Args:
         path: of a database without a log.
@@ -188,8 +191,20 @@ def faults_of(path: Path, *, is_quick: bool = False) -> list[str]:
         try:
             rows = connection.execute(f"PRAGMA {check}(20)").fetchall()
         except sqlite3.DatabaseError as error:
-            return [str(error)]
-    return [row[0] for row in rows if row[0] != "ok"]
+            return [coded(unreadable(path, error))]
+    return found_by_check(rows, path)
+
+
+def found_by_check(rows: Iterable[tuple[str]], path: Path) -> list[str]:
+    """What a person is told of a report of SQLite's check, as `coded`; empty when all is well."""
+    found = [row[0] for row in rows if row[0] != "ok"]
+    return [coded(unreadable(path, *found))] if found else []
+
+
+def unreadable(path: Path, *said: str | Exception) -> Damage:
+    """What a person is told of damage that SQLite names; its own words are for the log."""
+    log.info("SQLite says of %s: %s", str(path), "; ".join(map(str, said)))
+    return Damage.UNREADABLE
 
 
 def open_still(path: Path) -> Connection:
@@ -305,11 +320,12 @@ def told_plainly(
         if free_space.is_full(error, path):
             raise DiskFullError(StoreFault.DISK_FULL) from error
         if _is_damage(error) or (isinstance(error, sqlite3.IntegrityError) and faults()):
-            raise DamagedError(StoreFault.DAMAGED_AT, error, path) from error
+            raise DamagedError(StoreFault.DAMAGED_AT, unreadable(path, error), path) from error
         if (obstacle := obstacles.told(error, path)) is not None:
             raise obstacle from error
         if isinstance(error, sqlite3.OperationalError):
-            raise StoreError(StoreFault.UNUSABLE, error, path) from error
+            log.info("SQLite says of %s: %s", str(path), str(error))
+            raise StoreError(StoreFault.UNUSABLE, path) from error
         raise
 
 

@@ -19,7 +19,7 @@ from photosim.core.errors import (
     StoreTooNewError,
     system_reason,
 )
-from photosim.core.store.connection import faults_of, told_plainly
+from photosim.core.store.connection import faults_of, told_plainly, unreadable
 
 if TYPE_CHECKING:  # a tenth of a second that a start with nothing to migrate does not need
     from sqlite_utils import Database
@@ -147,7 +147,8 @@ def _copy_to(connection: sqlite3.Connection, path: Path) -> None:
     with told_plainly():
         damage = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if damage != "ok":
-        raise DamagedError(StoreFault.NOT_MIGRATED, damage)
+        unreadable(path, damage)
+        raise DamagedError(StoreFault.NOT_MIGRATED)
     raise StoreError(StoreFault.NO_COPY, path.parent, found[0])
 
 

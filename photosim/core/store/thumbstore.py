@@ -8,6 +8,7 @@ each in its own thread.
 from __future__ import annotations
 
 import contextlib
+import logging
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,6 +17,8 @@ from typing import Any
 from photosim.core.disk import free_space, new_file, obstacles, private, read_only
 from photosim.core.errors import CacheFault, DiskFullError, StoreError
 from photosim.core.store.portions import portions
+
+log = logging.getLogger(__name__)
 
 _APPLICATION_ID = 0x70687468
 """SQLite's `application_id` of these files: "phth"."""
@@ -29,7 +32,13 @@ _NOTHING_CODES = _DAMAGE_CODES | {sqlite3.SQLITE_ERROR}
 
 
 class ThumbStore:
-    """Thumbnails by content hash (hex). Use each object in the thread that made it."""
+    """Thumbnails by content hash (hex). Use each object in the thread that made it.
+
+    Attributes:
+        has_met_damage: whether something could not be read because the file is damaged.
+    """
+
+    has_met_damage = False
 
     def __init__(self, path: Path) -> None:
         """Opens the file for reading and writing, and begins it when it is missing or damaged.
@@ -154,8 +163,9 @@ class ThumbStore:
         try:
             return self._connection.execute(sql, values).fetchall()
         except sqlite3.DatabaseError as error:
-            if obstacles.primary_code(error) not in of_none:
+            if (code := obstacles.primary_code(error)) not in of_none:
                 raise
+            self.has_met_damage |= code in _DAMAGE_CODES
         if self._is_reader:  # the writer sets the damaged file aside: look at the new one next
             self._connection.close()
             self._connection = _connect_reader(self._path)
@@ -246,7 +256,8 @@ def _told(path: Path) -> Iterator[None]:
         obstacle = obstacles.told(error, path) if isinstance(error, sqlite3.Error) else None
         if obstacle is not None:
             raise obstacle from error
-        raise StoreError(CacheFault.THUMBNAILS_REFUSED, path, error) from error
+        log.info("The thumbnails in %s: %s", str(path), str(error))
+        raise StoreError(CacheFault.THUMBNAILS_REFUSED, path) from error
 
 
 def _is_full(error: sqlite3.Error | OSError, path: Path) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from photosim.core.disk import free_space, obstacles
 from photosim.core.errors import Damage, coded
+from photosim.core.store import connection as connections
 from photosim.core.store.unsound import unsound
 from photosim.services.runtime.futures import shielded
 
@@ -85,7 +86,7 @@ class Checkup:
 def faults_of(
     database: Path, using: Callable[[sqlite3.Connection | None], None] = lambda _: None
 ) -> list[str]:
-    """What is wrong in a library by SQLite's whole check, and by ours as `coded`; or nothing.
+    """What is wrong in a library by SQLite's whole check and by ours, as `coded`; or nothing.
 
     Args:
         database: read with its log; nothing is written.
@@ -107,7 +108,7 @@ def faults_of(
 def _checked(connection: sqlite3.Connection, database: Path) -> list[str]:
     try:
         rows = connection.execute("PRAGMA integrity_check(20)").fetchall()
-        found = [row[0] for row in rows if row[0] != "ok"]
+        found = connections.found_by_check(rows, database)
         return found or _of_embeddings(connection)
     except sqlite3.DatabaseError as error:
         return _said(error, database)
@@ -131,4 +132,6 @@ def _said(error: sqlite3.Error, database: Path) -> list[str]:
     read): whoever opens the library says so, and nothing is repaired.
     """
     is_around = obstacles.primary_code(error) in obstacles.ENVIRONMENT
-    return [] if is_around or free_space.is_full(error, database) else [str(error)]
+    if is_around or free_space.is_full(error, database):
+        return []
+    return [coded(connections.unreadable(database, error))]

@@ -76,7 +76,7 @@ class Indexer:
         self.is_running = False
         self._waits_for_room = self._has_told_of_index = False
         self._last_record = self._last_save = self._last_room_check = clock()
-        self._n_examined = 0
+        self._n_examined = self._n_recorded = 0
 
     def request(self, folder_id: int, directories: set[bytes] | None = None) -> None:
         """Have a folder scanned, whole or some directories of it."""
@@ -223,6 +223,7 @@ class Indexer:
             return
         self._library.record(findings, tally)
         self._pace.add(len(findings))
+        self._n_recorded += len(findings)
         self._n_examined += sum(isinstance(f.result, Examined) for f in findings)
         self._notifier.photos(self._library)
         if self._clock() - self._last_save > SAVE_S:
@@ -264,7 +265,7 @@ class Indexer:
     def _progress(self, tally: Tally) -> Progress:
         if self.phase is Phase.INDEXING and self._is_scanning:
             return Progress(Phase.SCANNING, tally.found, n_photos=self._n_photos())
-        left = self._notifier.n_pending(self._library)
+        left = self._notifier.n_pending(self._library, self._n_recorded)
         done = self._pace.done
         rate = self._pace.per_second if self.phase is Phase.INDEXING else 0.0
         eta = self._pace.seconds_left(left) if rate else None

@@ -377,6 +377,21 @@ def test_examining_again_is_counted_as_work_that_is_left(make):
     assert {event.total for event in told} == {40}
 
 
+def test_no_more_is_told_than_there_is_when_the_count_is_of_a_moment_ago(bench):
+    bench.photos(*(f"{n}.jpg" for n in range(100)))
+    bench.watch()
+    run = bench.indexer.run()
+    while bench.library.n_photos < 60:  # quicker than what is left is counted again
+        bench.now += 0.001
+        next(run)
+    bench.indexer.is_paused = True  # a phase is told at once
+    next(run)
+
+    told = bench.events[-1]
+    assert isinstance(told, Progress) and told.phase is Phase.PAUSED
+    assert (told.done >= 60, told.total) == (True, 100)
+
+
 def test_examining_again_stops_while_paused_and_goes_on_after_a_restart(make, tmp_path):
     bench = make(at_once=False)
     bench.photos("a.jpg", "b.jpg")
