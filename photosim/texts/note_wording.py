@@ -8,6 +8,11 @@ from photosim.core.records.answer_notes import AnswerNote, NoteCode
 from photosim.texts import error_wording
 from photosim.texts.quotes import listed, quoted
 
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
 
 def said(notes: Sequence[AnswerNote]) -> str:
     """One sentence for each note; empty for none."""
@@ -21,6 +26,19 @@ def _sentence(note: AnswerNote) -> str:
 
 def _nothing_taken(when: str) -> str:
     return f"No photo here was taken in \u201c{when}\u201d."
+
+
+def _either_day(text: str, day: int, month: int, other_day: int, other_month: int) -> str:
+    first, second = f"{day} {_MONTHS[month - 1]}", f"{other_day} {_MONTHS[other_month - 1]}"
+    return f"{quoted(text)} may be {first} or {second}: photosim takes it for both."
+
+
+def _no_camera(*makers: str) -> str:
+    return f"No photo here was taken with a camera by {listed(makers)}."
+
+
+def _no_camera_left_out(*makers: str) -> str:
+    return f"No photo here was taken with a camera by {listed(makers)}: nothing is left out for it."
 
 
 def _unknown(*words: str) -> str:
@@ -57,6 +75,9 @@ def _colours_missing(n: int) -> str:
 _SENTENCES: Mapping[NoteCode, str | Callable[..., str]] = {
     NoteCode.NO_WORD: "There is no word in this text that photosim could look for.",
     NoteCode.NOTHING_TAKEN: _nothing_taken,
+    NoteCode.EITHER_DAY: _either_day,
+    NoteCode.NO_CAMERA: _no_camera,
+    NoteCode.NO_CAMERA_LEFT_OUT: _no_camera_left_out,
     NoteCode.UNKNOWN: _unknown,
     NoteCode.OTHER_SCRIPT: _other_script,
     NoteCode.NEAR: _near,

@@ -14,12 +14,17 @@ from photosim.core.store import Store
 
 pytestmark = pytest.mark.slow
 
+PICTURES = ("chelsea.png", "coffee.png", "rocket.jpg", "astronaut.png")
+TAKEN = {"Make": "Canon", "Model": "Canon EOS 80D", "DateTimeOriginal": "2022:03:04 10:42:00"}
+"""Of 00.jpg."""
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("album")
-    for number, name in enumerate(("chelsea.png", "coffee.png", "rocket.jpg", "astronaut.png")):
-        photos.real(name).save(folder / f"{number}{number}.jpg")
+    for number, name in enumerate(PICTURES):
+        taken = photos.exif(**TAKEN) if number == 0 else photos.exif()
+        photos.real(name).save(folder / f"{number}{number}.jpg", exif=taken)
     (folder / "Greece 2019").mkdir()
     photos.solid().save(folder / "Greece 2019" / "x.jpg")
     return folder
@@ -94,6 +99,37 @@ def test_words_after_a_minus_are_no_option_and_leave_photos_out(capsys, library)
             assert {Path(match["path"]).name for match in result["matches"]} == {
                 "00.jpg", "11.jpg", "33.jpg", "x.jpg",
             }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("canon", ""),
+        ("march 2022", ""),
+        ("04.03.2022", ""),
+        ("4/3/2022", "may be 4 March or 3 April"),
+        ("3/4/2022", "may be 3 April or 4 March"),
+        ("2021-2022", ""),
+        ("greece", ""),
+        ("rex", ""),
+        ("11.jpg", ""),
+    ],
+)
+def test_a_minus_leaves_out_what_is_called_so_and_nothing_else(capsys, library, text, said):
+    found, without = ask(capsys, library, "words", text, f'-"{text}"')
+
+    called = {match["path"] for match in found["matches"] if match["evidence"] != "words"}
+    left = {match["path"] for match in without["matches"]}
+    assert len(called) == 1 and not called & left and len(called | left) == len(PICTURES) + 1
+    assert said in without["note"] and bool(said) == bool(without["note"])
+
+
+def test_a_camera_is_left_out_of_a_month_and_one_that_is_not_here_is_said(capsys, library):
+    canon, nikon = ask(capsys, library, "words", "march 2022 -canon", "march 2022 -nikon")
+
+    assert canon["matches"] == []
+    assert [Path(match["path"]).name for match in nikon["matches"]] == ["00.jpg"]
+    assert "taken with a camera by “nikon”: nothing is left out" in nikon["note"]
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,25 @@ def test_words_find_cameras(worded):
     assert "plain" not in worded.names()
 
 
+DATES = (
+    *("3 May 2019", "3rd May 2019", "03.05.2019", "3.5.2019", "2019-05-03", "5/3/2019"),
+    *("May 2019 coffee", "05/2019 coffee", "spring 2019 coffee", "2019-2020 coffee"),
+)
+
+
+@promise(
+    "Dates may be written in any usual way: `3 May 2019`, `03.05.2019`, `2019-05-03`, `05/2019`, "
+    "`summer 2019`, `2019-2020`, `yesterday`; `3/5/2019` means both days that it may be, and "
+    "photosim says so.",
+)
+@pytest.mark.parametrize("text", DATES)
+def test_dates_are_found_however_they_are_written(worded, text):
+    worded.search_words(text)
+
+    assert worded.names()[0] == "coffee"
+    assert ("may be 5 March or 3 May" in worded.hint) == ("/3/" in text)
+
+
 @promise(
     "Words are English, but for labels and names of files; what ImageNet has nothing near to (a "
     "metronome, a stapler) is found badly, and photosim says so.",

@@ -10,6 +10,15 @@ from photosim.texts.quotes import LONGEST
 SAID = {
     AnswerNote(NoteCode.NO_WORD): "There is no word in this text that photosim could look for.",
     AnswerNote(NoteCode.NOTHING_TAKEN, ("1999",)): "No photo here was taken in “1999”.",
+    AnswerNote(NoteCode.EITHER_DAY, ("3/4/2022", 3, 4, 4, 3)): (
+        "“3/4/2022” may be 3 April or 4 March: photosim takes it for both."
+    ),
+    AnswerNote(NoteCode.NO_CAMERA, ("nikon",)): (
+        "No photo here was taken with a camera by “nikon”."
+    ),
+    AnswerNote(NoteCode.NO_CAMERA_LEFT_OUT, ("nikon",)): (
+        "No photo here was taken with a camera by “nikon”: nothing is left out for it."
+    ),
     AnswerNote(NoteCode.UNKNOWN, ("xyzzy",)): "photosim does not know the word “xyzzy”.",
     AnswerNote(NoteCode.UNKNOWN, ("a", "b")): "photosim does not know the words “a”, “b”.",
     AnswerNote(NoteCode.OTHER_SCRIPT, ("Hund", "дом")): (

@@ -11,6 +11,9 @@ class NoteCode(enum.StrEnum):
 
     NO_WORD = "no-word"
     NOTHING_TAKEN = "nothing-taken"  # the date, as the person wrote it
+    EITHER_DAY = "either-day"  # the date as written, day and month, and again the other way round
+    NO_CAMERA = "no-camera"  # makers
+    NO_CAMERA_LEFT_OUT = "no-camera-left-out"  # the same
     UNKNOWN = "unknown"  # words
     OTHER_SCRIPT = "other-script"  # words
     NEAR = "near"  # a word, what it was taken for

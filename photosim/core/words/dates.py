@@ -1,13 +1,14 @@
-"""Dates in words: "2019", "May 2019", "3 May", "summer", "2019-05-03", "last year".
+"""Dates in words: "2019", "May 2019", "3 May", "summer", "2019-05-03", "3.5.2019", "last year".
 
 words -> the dates among them, each with the words it is made of -> which photos were taken then.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 import numpy as np
 import numpy.typing as npt
@@ -27,18 +28,36 @@ _SEASONS = {
 FIRST_YEAR, LAST_YEAR = 1826, 2199
 """Years of photographs; other numbers of four digits are file names."""
 
+_WRITTEN = re.compile(r"([0-9]{1,4})([-./])([0-9]{1,4})(?:\2([0-9]{1,4}))?")
+_DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?")
+_MOST_DAYS = 31
+_LONGEST = len(["3rd", "of", "May", "2019"])
+
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A date as far as it was said; None or empty for what was not."""
+    """A date as far as it was said; None or empty for what was not.
+
+    Attributes:
+        text: as it was written.
+        year, months, day: as above.
+        last_year: of some years; `year` is the first.
+        other: what it may mean as well: of 3/4/2022 the one with day and month the other way round.
+    """
 
     text: str
     year: int | None = None
     months: tuple[int, ...] = ()
     day: int | None = None
+    last_year: int | None = None
+    other: When | None = None
 
     def holds(self, times: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
         """Which of `(n,)` capture times, seconds by the camera's clock, it means; never NaN."""
+        found = self._holds(times)
+        return found if self.other is None else found | self.other.holds(times)
+
+    def _holds(self, times: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
         seconds = np.nan_to_num(np.clip(times, -_FAR, _FAR)).astype(np.int64)
         days = seconds.astype("datetime64[s]").astype("datetime64[D]")
         months = days.astype("datetime64[M]").astype(np.int64) + 1970 * 12
@@ -48,7 +67,8 @@ class When:
             found &= np.isin(month, self.months)
         if self.year is not None:
             is_winter = self.months == _SEASONS["winter"]
-            found &= year + ((month == 12) & is_winter) == self.year
+            of_year = year + ((month == 12) & is_winter)
+            found &= (self.year <= of_year) & (of_year <= (self.last_year or self.year))
         if self.day is not None:
             found &= (days - days.astype("datetime64[M]")).astype(np.int64) + 1 == self.day
         return found
@@ -61,9 +81,10 @@ def find(words: Sequence[str], now: datetime) -> tuple[list[When], list[str]]:
     """The dates among the words of a text in lower case, and the words that are left."""
     found: list[When] = []
     left: list[str] = []
+    words = [part for word in words for part in _parts(word, now)]
     at = 0
     while at < len(words):
-        when, used = _at(words[at : at + 3], now)
+        when, used = _at(words[at : at + _LONGEST], now)
         if when is None:
             left.append(words[at])
         else:
@@ -72,9 +93,14 @@ def find(words: Sequence[str], now: datetime) -> tuple[list[When], list[str]]:
     return found, left
 
 
+def _parts(word: str, now: datetime) -> list[str]:
+    """A word itself; its parts if there are strokes in it and it is no date."""
+    return [word] if _written([word], now)[0] else word.split("/")
+
+
 def _at(words: Sequence[str], now: datetime) -> tuple[When | None, int]:
     """The date that begins some words, and how many of them it takes."""
-    for read in (_written, _relative, _day_month, _month, _season, _year):
+    for read in (_written, _day, _relative, _day_month, _month_day, _month, _season, _year):
         when, used = read(words, now)
         if when is not None:
             return when, used
@@ -85,15 +111,58 @@ DateReading = tuple[When | None, int]
 
 
 def _written(words: Sequence[str], _: datetime) -> DateReading:
-    """2019-05-03 or 2019-05."""
-    parts = words[0].replace(".", "-").split("-")
-    if len(parts) not in (2, 3) or not all(part.isdecimal() for part in parts):
+    """2019-05-03 or 2019-05, 3.5.2019 or 5.2019, 5/3/2019, 2019-2020."""
+    written = _WRITTEN.fullmatch(words[0])
+    if written is None:
         return None, 0
-    numbers = [int(part) for part in parts if len(part) <= len("2019")]
-    if len(numbers) != len(parts) or not _is_year(parts[0]) or not 1 <= numbers[1] <= len(MONTHS):
+    first, sign, second, third = written.groups()
+    if third is None and _is_year(first) and _is_year(second):
+        when: When | None = _years(words[0], int(first), int(second))
+    elif _is_year(first):
+        when = _dated(words[0], first, second, third)
+    elif third is None:
+        when = _dated(words[0], second, first, None)
+    else:
+        when = _either_way(words[0], third, (first, second), is_day_first=sign == ".")
+    return (when, 1) if when else (None, 0)
+
+
+def _years(text: str, one: int, other: int) -> When:
+    return When(text, min(one, other), last_year=max(one, other))
+
+
+def _dated(text: str, year: str, month: str, day: str | None) -> When | None:
+    """A date in digits; None if there is none of these."""
+    if not _is_year(year) or len(month) > len("12") or not 1 <= int(month) <= len(MONTHS):
+        return None
+    if day is None:
+        return When(text, int(year), (int(month),))
+    number = _day_of(day)
+    return When(text, int(year), (int(month),), number) if number else None
+
+
+def _either_way(text: str, year: str, parts: tuple[str, str], *, is_day_first: bool) -> When | None:
+    """A date with the year at its end; both that it may be where that is open.
+
+    Args:
+        text: as it was written.
+        year: of it.
+        parts: day and month, or month and day.
+        is_day_first: whether that order is meant where both may be.
+    """
+    first, second = parts
+    european, american = _dated(text, year, second, first), _dated(text, year, first, second)
+    if european is None or is_day_first or int(first) == int(second):
+        return european or american
+    return replace(european, other=american)
+
+
+def _day(words: Sequence[str], now: datetime) -> DateReading:
+    """Today, yesterday."""
+    if words[0] not in ("today", "yesterday"):
         return None, 0
-    day = numbers[2] if len(numbers) > 2 else None
-    return When(words[0], numbers[0], (numbers[1],), day), 1
+    day = now - timedelta(days=int(words[0] == "yesterday"))
+    return When(words[0], day.year, (day.month,), day.day), 1
 
 
 def _relative(words: Sequence[str], now: datetime) -> DateReading:
@@ -111,13 +180,27 @@ def _relative(words: Sequence[str], now: datetime) -> DateReading:
 
 
 def _day_month(words: Sequence[str], now: datetime) -> DateReading:
-    """3 May, 3 May 2019."""
-    if len(words) < 2 or not words[0].isdecimal() or not 0 < len(words[0]) <= len("31"):
+    """3 May, 3 May 2019, 3rd of May."""
+    day = _day_of(words[0])
+    after = words[2:] if words[1:2] == ["of"] else words[1:]
+    if day is None or not after:
         return None, 0
-    when, used = _month(words[1:], now)
-    if when is None or not 1 <= int(words[0]) <= 31:
+    when, used = _month(after, now)
+    if when is None:
         return None, 0
-    return When(f"{words[0]} {when.text}", when.year, when.months, int(words[0])), used + 1
+    used += len(words) - len(after)
+    return When(" ".join(words[:used]), when.year, when.months, day), used
+
+
+def _month_day(words: Sequence[str], _: datetime) -> DateReading:
+    """May 3, May 3rd 2019."""
+    months = _month_of(words[0])
+    day = _day_of(words[1]) if len(words) > 1 else None
+    if not months or day is None:
+        return None, 0
+    year = int(words[2]) if len(words) > 2 and _is_year(words[2]) else None
+    used = 2 if year is None else 3
+    return When(" ".join(words[:used]), year, months, day), used
 
 
 def _month(words: Sequence[str], _: datetime) -> DateReading:
@@ -146,6 +229,12 @@ def _month_of(word: str) -> tuple[int, ...]:
     if word in MONTHS:
         return (MONTHS.index(word) + 1,)
     return (_SHORT[word],) if word in _SHORT else ()
+
+
+def _day_of(word: str) -> int | None:
+    """The day of a month that a word is: 3, 03, 3rd."""
+    found = _DAY.fullmatch(word)
+    return int(found[1]) if found and 1 <= int(found[1]) <= _MOST_DAYS else None
 
 
 def _is_year(word: str) -> bool:

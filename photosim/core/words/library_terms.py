@@ -5,6 +5,7 @@ A text is first searched for these, here where the library is; the rest goes to 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,6 +16,47 @@ from photosim.core.records.photos import Ids
 from photosim.core.words import dates, parsed_query
 from photosim.core.words.dates import When
 from photosim.core.words.parsed_query import ParsedQuery, Sense, Term
+
+MAKERS = frozenset(
+    [
+        "agfa",
+        "agfaphoto",
+        "canon",
+        "casio",
+        "contax",
+        "dji",
+        "epson",
+        "fujifilm",
+        "gopro",
+        "hasselblad",
+        "huawei",
+        "insta360",
+        "kodak",
+        "konica",
+        "kyocera",
+        "leica",
+        "lumix",
+        "mamiya",
+        "minolta",
+        "motorola",
+        "nikon",
+        "nokia",
+        "olympus",
+        "oneplus",
+        "oppo",
+        "panasonic",
+        "pentax",
+        "ricoh",
+        "rollei",
+        "samsung",
+        "sanyo",
+        "sony",
+        "vivitar",
+        "xiaomi",
+        "yashica",
+    ]
+)
+"""Who made cameras, as they write it into photos: what their names look like is nothing."""
 
 
 class GivenLabels(Protocol):
@@ -45,6 +87,7 @@ class ParsedText:
         own: phrases of the library that stand in the rest, in lower case.
         whens: the dates.
         without: the dates after a minus: photos of then are left out.
+        beside: the dates in each phrase of the rest that is to be left out: "dog" of then.
         is_cut: the text was so long that its end was left out.
     """
 
@@ -54,6 +97,11 @@ class ParsedText:
     whens: tuple[When, ...]
     is_cut: bool
     without: tuple[When, ...] = ()
+    beside: tuple[tuple[When, ...], ...] = ()
+
+    def dates(self) -> tuple[When, ...]:
+        """All of them, whatever is wanted of them."""
+        return (*self.whens, *self.without, *itertools.chain(*self.beside))
 
 
 def read(text: str, known: Iterable[str], now: datetime) -> ParsedText:
@@ -69,16 +117,18 @@ def read(text: str, known: Iterable[str], now: datetime) -> ParsedText:
     own, whens, rest, is_cut = _read(kept, known, now)
     without: list[When] = []
     others: list[str] = []
+    beside: list[tuple[When, ...]] = []
     for phrase in left_out:
         more, dated, left, _ = _read(phrase, known, now)
         own = (*own, *more)
-        if dated and not left:
+        if dated and all(word in parsed_query.FILLERS for word in left.split()):
             without += dated
         else:
-            others.append(phrase)
+            others.append(left if dated else phrase)
+            beside.append(tuple(dated))
     is_cut |= len(text.strip()) > parsed_query.MOST_CHARACTERS
     rest = parsed_query.joined(rest, others)
-    return ParsedText(text, rest, own, tuple(whens), is_cut, tuple(without))
+    return ParsedText(text, rest, own, tuple(whens), is_cut, tuple(without), tuple(beside))
 
 
 def _read(
@@ -92,6 +142,11 @@ def _read(
         dates.find(words, now) if not taken & set(words) else _dates_beside(words, taken, now)
     )
     return own, whens, " ".join(rest), is_cut
+
+
+def is_maker(term: Term) -> bool:
+    """Whether a word is who made cameras, and nothing that can be seen, as an apple is."""
+    return term.text in MAKERS and not term.is_learnt
 
 
 def unread(asked: ParsedText) -> ParsedQuery:

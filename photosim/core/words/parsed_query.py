@@ -23,7 +23,12 @@ MOST_WORDS = 12
 _MARK = "\0"
 """Stands for a sign that belongs to the letter before it: a vowel in many alphabets."""
 _PART = rf"[^\W_](?:[^\W_]|{_MARK})*"
-_WORD = re.compile(rf"{_PART}(?:['\u2019.-]{_PART})*")
+_DATE = (
+    r"(?<![\w/])(?:[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}"
+    r"|[0-9]{1,2}/[0-9]{4}|[0-9]{4}/(?:0?[1-9]|1[0-2]|[0-9]{4}))(?![\w/])"
+)
+"""The strokes of 3/5/2019, 05/2019 and 2019/2020 part no words."""
+_WORD = re.compile(rf"{_DATE}|{_PART}(?:['\u2019.-]{_PART})*")
 
 _LEFT_OUT = re.compile(r'(?:^|(?<=\s))[-\u2212](?:"([^"]*)"|(?=[^\W_])([^\s"]+))')
 """A phrase after a minus; a hyphen inside a word or between spaces is none."""
@@ -120,6 +125,8 @@ class Term:
         weights: `(number of classes,)` float32, how much each class speaks for it; `(0,)` if none.
         colour: the colour that it names, see `colours.NAMES`; -1 for none.
         near: of `NEAR` and `GUESS` what it was taken for.
+        is_learnt: photosim knows by itself how it looks: it is a colour, or a class, a kind or a
+            scene is called so.
         is_script: it is written in letters that the sentence model does not know.
         left_out: 0, or the number of the phrase after a minus, from 1, that it is a part of: photos
             that fit the whole phrase are left out.
@@ -130,6 +137,7 @@ class Term:
     weights: Floats = field(repr=False, default_factory=lambda: np.zeros(0, np.float32))
     colour: int = -1
     near: str = ""
+    is_learnt: bool = False
     is_script: bool = False
     left_out: int = 0
 

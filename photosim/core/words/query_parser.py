@@ -134,7 +134,7 @@ class QueryParser:
     def _term(self, phrase: str, is_own: bool, row: Floats) -> Term:
         number = colours.number(phrase)
         if number is not None:
-            return Term(phrase, Sense.COLOUR, colour=number)
+            return Term(phrase, Sense.COLOUR, colour=number, is_learnt=True)
         if not parsed_query.is_latin(phrase):
             return Term(phrase, Sense.OWN if is_own else Sense.UNKNOWN, is_script=True)
         cosines: Floats = np.maximum.reduceat(self._phrases @ row, self._starts)
@@ -147,7 +147,8 @@ class QueryParser:
         sense, near = self._sense(phrase, named is not None, senses, cosines)
         if sense is Sense.UNKNOWN and not is_own:
             return Term(phrase, sense)
-        return Term(phrase, Sense.OWN if is_own else sense, weights, near=near)
+        is_learnt = sense is Sense.KNOWN
+        return Term(phrase, Sense.OWN if is_own else sense, weights, near=near, is_learnt=is_learnt)
 
     def _sense(
         self, phrase: str, is_named: bool, senses: Sequence[NearNoun], cosines: Floats

@@ -58,6 +58,7 @@ class Scores:
         scores: `(n,)` from 0 to 1.
         labelled, named: `(n,)` whether a label, a name or a date of theirs is in the text.
         missing: terms that nothing in the library answers by name, and no class either.
+        guessed: terms that were taken for what is near to them.
         facts: `(n,)` which photos have something of the text in a fact of theirs.
     """
 
@@ -66,6 +67,7 @@ class Scores:
     labelled: npt.NDArray[np.bool_]
     named: npt.NDArray[np.bool_]
     missing: tuple[Term, ...]
+    guessed: tuple[Term, ...]
     facts: dict[FactKind, npt.NDArray[np.bool_]]
 
 
@@ -88,11 +90,6 @@ class _Found:
         return cls(np.ones(n, np.float32), np.zeros(n, bool), np.zeros(n, bool))
 
     @property
-    def fits(self) -> npt.NDArray[np.bool_]:
-        """Which photos are what was said, so that they are left out where that was wanted."""
-        return self.by_name | (self.scores >= LEFT_OUT)
-
-    @property
     def by_name(self) -> npt.NDArray[np.bool_]:
         """Which photos it finds by what they are called, whatever they show."""
         return self.labelled | self.named
@@ -109,6 +106,20 @@ class _Found:
     def _lift(self, chosen: npt.NDArray[np.bool_], least: float) -> None:
         """Above all that is only seen; among themselves as they are seen."""
         self.scores[chosen] = least + (1 - least) * self.scores[chosen]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unwanted:
+    """What stands after a minus.
+
+    Attributes:
+        chosen: `(n,)` which photos are left out; None when nothing was said.
+        missing, guessed: see `Scores`.
+    """
+
+    chosen: npt.NDArray[np.bool_] | None
+    missing: Sequence[Term] = ()
+    guessed: Sequence[Term] = ()
 
 
 class WordSearch:
@@ -178,25 +189,27 @@ class WordSearch:
         terms = [term for term in meant.terms if not term.left_out]
         useful, empty = self._useful(terms)
         found = [one for _, one in useful] + self._besides_terms(asked, is_alone=not terms)
-        without, unknown = self._without(asked, meant)
+        unwanted = self._unwanted(asked, meant)
         if not found:
             # "-people" alone: all photos but those
-            is_all = without is not None and not terms
+            is_all = unwanted.chosen is not None and not terms
             n = len(self.table.rows)
             found = [_Found.all(n) if is_all else _Found.nothing(n)]
         trust = [TRUST.get(term.sense, 1.0) for term, _ in useful]
         trust += [1.0] * (len(found) - len(trust))
         scores = scoring.together([one.scores for one in found], trust)
-        if without is not None:
-            scores = np.where(without, np.float32(0), scores)
-        return self._told(scores, found, (*empty, *unknown))
+        if unwanted.chosen is not None:
+            scores = np.where(unwanted.chosen, np.float32(0), scores)
+        guessed = [*(term for term, _ in useful), *unwanted.guessed]
+        return self._told(scores, found, [*empty, *unwanted.missing], guessed)
 
     def _useful(self, terms: Sequence[Term]) -> tuple[list[tuple[Term, _Found]], list[Term]]:
         """What terms find, and the terms that mean nothing and are in no name."""
         useful, empty = [], []
         for term in terms:
             found = self._term(term)
-            if term.sense is Sense.UNKNOWN and not found.by_name.any():
+            is_beyond = term.sense is Sense.UNKNOWN or library_terms.is_maker(term)
+            if is_beyond and not found.by_name.any():
                 empty.append(term)
             else:
                 useful.append((term, found))
@@ -207,41 +220,63 @@ class WordSearch:
         taken = [self._taken(when, is_alone=is_alone) for when in asked.whens]
         return taken + self._whole(asked)
 
-    def _told(self, scores: Floats, found: Sequence[_Found], missing: tuple[Term, ...]) -> Scores:
+    def _told(
+        self,
+        scores: Floats,
+        found: Sequence[_Found],
+        missing: Sequence[Term],
+        guessed: Sequence[Term],
+    ) -> Scores:
         """The scores with where they come from."""
         return Scores(
             self.table.rows.ids,
             scores,
             np.any([one.labelled for one in found], axis=0),
             np.any([one.named for one in found], axis=0),
-            missing,
+            tuple(missing),
+            tuple(term for term in guessed if term.sense in (Sense.NEAR, Sense.GUESS)),
             _facts(found),
         )
 
-    def _without(
-        self, asked: ParsedText, meant: ParsedQuery
-    ) -> tuple[npt.NDArray[np.bool_] | None, list[Term]]:
-        """`(n,)` which photos are left out, None when nothing was said after a minus.
-
-        And the terms there that mean nothing and are in no name.
-        """
-        rows = self.table.rows
-        phrases: dict[int, list[_Found]] = {}
-        unknown = []
-        for term in meant.terms:
-            if term.left_out:
-                found = self._term(term)
-                phrases.setdefault(term.left_out, []).append(found)
-                if term.sense is Sense.UNKNOWN and not found.by_name.any():
-                    unknown.append(term)
-        if not phrases and not asked.without:
-            return None, []
-        without = np.zeros(len(rows), np.bool_)
+    def _unwanted(self, asked: ParsedText, meant: ParsedQuery) -> _Unwanted:
+        """What is to be left out: what the same words would find without a minus."""
+        terms = [term for term in meant.terms if term.left_out]
+        if not terms and not asked.without:
+            return _Unwanted(None)
+        chosen = np.zeros(len(self.table.rows), np.bool_)
         for when in asked.without:
-            without |= self._taken(when, is_alone=True).named
-        for all_of in phrases.values():
-            without |= np.all([one.fits for one in all_of], axis=0)
-        return without, unknown
+            chosen |= self._taken(when, is_alone=True).named
+        names = map(self._named_whole, parsed_query.parted(asked.rest)[1])
+        named = {number: photos for number, photos in enumerate(names, 1) if photos.any()}
+        useful, missing = self._useful([one for one in terms if one.left_out not in named])
+        phrases = self._phrases(useful, asked.beside)
+        for term in missing:
+            phrases.pop(term.left_out, None)  # no photo is the whole of what was said
+        for photos in (*named.values(), *phrases.values()):
+            chosen |= photos
+        guessed = [
+            term for term, found in useful if term.left_out in phrases and not found.by_name.any()
+        ]
+        return _Unwanted(chosen, missing, guessed)
+
+    def _phrases(
+        self, useful: Sequence[tuple[Term, _Found]], beside: Sequence[Sequence[When]]
+    ) -> dict[int, npt.NDArray[np.bool_]]:
+        """Which photos fit the whole of each phrase after a minus, by its number.
+
+        Args:
+            useful: the phrases' terms and what they find.
+            beside: the dates in each phrase.
+        """
+        phrases: dict[int, npt.NDArray[np.bool_]] = {}
+        for term, found in useful:
+            fits = _called_or_seen(term, found)
+            phrases[term.left_out] = phrases.get(term.left_out, True) & fits
+        for number in phrases:
+            if whens := beside[number - 1 : number]:
+                taken = [self._taken(when, is_alone=False).named for when in whens[0]]
+                phrases[number] &= np.any(taken, axis=0) if taken else True
+        return phrases
 
     def answer(
         self, asked: ParsedText, meant: ParsedQuery, k: int
@@ -252,7 +287,7 @@ class WordSearch:
         texts = [term.text for term in meant.terms if not term.left_out]
         whole = " ".join(parsed_query.folded(asked.text).split())
         matches = named_files.by_words(self._store, self.names, [*texts, whole], found)
-        return matches, notes.notes(asked, meant, scores.missing, matches)
+        return matches, notes.notes(asked, meant, scores.missing, scores.guessed, matches)
 
     def unseen_colours(self, meant: ParsedQuery) -> AnswerNotes:
         """What is to be said while the colours of some photos are only guessed; else nothing."""
@@ -328,17 +363,33 @@ class WordSearch:
         kept, _ = parsed_query.parted(asked.text[: parsed_query.MOST_CHARACTERS])
         text = " ".join(parsed_query.folded(kept).split())
         found = _Found.nothing(len(self.table.rows))
-        if any(mark in text for mark in "_.") and " " not in text:
-            found.add_named(self._at(self.names.in_names(text)), 1.0, FactKind.FILE_NAME)
+        found.add_named(self._named_whole(text), 1.0, FactKind.FILE_NAME)
         if text and not asked.rest and not asked.whens:
             for name in self.labels.names():
                 if f" {accents.plain(text)} " in f" {' '.join(accents.plain(name).split())} ":
                     found.add_labelled(self._at(self.labels.given(name)))
         return [found] if found.named.any() or found.labelled.any() else []
 
+    def _named_whole(self, text: str) -> npt.NDArray[np.bool_]:
+        """`(n,)` which photos have a file with a text in its name that is written as one."""
+        is_name = any(mark in text for mark in "_.") and " " not in text
+        ids = self.names.in_names(parsed_query.folded(text)) if is_name else np.zeros(0, np.int64)
+        return self._at(ids)
+
     def _at(self, ids: Ids) -> npt.NDArray[np.bool_]:
         """`(n,)` which rows are those of some photos."""
         return np.isin(self.table.rows.ids, ids, assume_unique=True)
+
+
+def _called_or_seen(term: Term, found: _Found) -> npt.NDArray[np.bool_]:
+    """Which photos are what a word says, so that they are left out where that is wanted.
+
+    Where photos are called so, the look of others counts only if photosim has learnt it: what is
+    near to a word may be left out for want of anything better, not beside what is certain.
+    """
+    if found.by_name.any() and not term.is_learnt:
+        return found.by_name
+    return found.by_name | (found.scores >= LEFT_OUT)
 
 
 def _facts(found: Sequence[_Found]) -> dict[FactKind, npt.NDArray[np.bool_]]:

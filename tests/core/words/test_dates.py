@@ -33,6 +33,22 @@ def time(year: int, month: int, day: int) -> float:
         ("last summer", 2026, (6, 7, 8), None),
         ("last december", 2025, (12,), None),
         ("this may", 2026, (5,), None),
+        ("2019.05.03", 2019, (5,), 3),
+        ("03.05.2019", 2019, (5,), 3),
+        ("3.5.2019", 2019, (5,), 3),
+        ("3-3-2019", 2019, (3,), 3),
+        ("25/12/2019", 2019, (12,), 25),
+        ("12/25/2019", 2019, (12,), 25),
+        ("12.25.2019", 2019, (12,), 25),
+        ("2019/5/3", 2019, (5,), 3),
+        ("05/2019", 2019, (5,), None),
+        ("5.2019", 2019, (5,), None),
+        ("3rd may 2019", 2019, (5,), 3),
+        ("3rd of may 2019", 2019, (5,), 3),
+        ("may 3rd 2019", 2019, (5,), 3),
+        ("may 3", None, (5,), 3),
+        ("today", 2026, (11,), 21),
+        ("yesterday", 2026, (11,), 20),
     ],
 )
 def test_dates_are_found(text, year, months, day):
@@ -42,10 +58,36 @@ def test_dates_are_found(text, year, months, day):
 
 
 @pytest.mark.parametrize(
-    "text", ["1234", "99", "20190503", "\uff12\uff10\uff11\uff19", "last", "this", "3", "2019-13"]
+    "text",
+    [
+        *("1234", "99", "20190503", "\uff12\uff10\uff11\uff19", "last", "this", "3", "2019-13"),
+        *("03.05.19", "31.13.2019", "32.1.2019", "2019-05-32", "0.5.2019", "1.2.3", "3-5", "4th"),
+    ],
 )
 def test_other_numbers_and_words_are_left(text):
     assert found(text) == ([], [text])
+
+
+@pytest.mark.parametrize("text", ["3/4/2022", "03-04-2022"])
+def test_day_and_month_that_cannot_be_told_apart_are_both(text):
+    ([when], _) = found(text)
+    times = np.array([time(2022, 4, 3), time(2022, 3, 4), time(2022, 4, 4), time(2021, 4, 3)])
+
+    assert when.holds(times).tolist() == [True, True, False, False]
+
+
+@pytest.mark.parametrize("text", ["2019-2020", "2020-2019", "2019/2020"])
+def test_years_from_one_to_another_are_all_of_them(text):
+    ([when], left) = found(text)
+    times = np.array([time(year, 5, 3) for year in (2018, 2019, 2020, 2021)])
+
+    assert (when.holds(times).tolist(), left) == ([False, True, True, False], [])
+
+
+def test_strokes_that_make_no_date_part_words():
+    ([when], left) = found("2019/20 99/99/2019x")
+
+    assert (when.text, left) == ("2019", ["20", "99", "99", "2019x"])
 
 
 def test_words_around_a_date_are_left_in_order():

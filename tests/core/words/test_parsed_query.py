@@ -20,6 +20,14 @@ def test_accents_written_apart_are_the_same_word():
     assert parsed_query.split(apart) == parsed_query.split("Zürich") == (["zürich"], False)
 
 
+@pytest.mark.parametrize("text", ["3/5/2019", "05/2019", "2019/05/03", "2019/5", "2019/2020"])
+def test_strokes_of_a_date_part_no_words(text):
+    assert parsed_query.split(f"dog ({text}), cat/dog 24/7") == (
+        ["dog", text, "cat", "dog", "24", "7"],
+        False,
+    )
+
+
 @pytest.mark.parametrize("text", ["", "\x00", "\u2764\ufe0f", "\u0301", "%_ --", "\udcff"])
 def test_signs_are_no_words(text):
     assert parsed_query.split(text) == ([], False)

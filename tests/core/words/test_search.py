@@ -1,5 +1,6 @@
 """Searching by words in a made-up library: what is seen, labels, names, dates, cameras, notes."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
@@ -72,6 +73,17 @@ class Library:
     def label(self, name: str, label: str) -> None:
         content = bytes.fromhex(made_up.content_hash(name))
         self.store.labels.put([(content, label, 1)], 1.0)
+
+    def ask_a_guesser(self, text: str):
+        """What a text finds if each of its words is taken for a sofa, and the notes."""
+        asked = self.search.read(text, NOW)
+        guesses = [
+            replace(one, sense=Sense.GUESS, weights=term("sofa").weights, near="studio couch")
+            for one in library_terms.unread(asked).terms
+        ]
+        matches, notes = self.search.answer(asked, ParsedQuery(tuple(guesses)), 10)
+        names = {self.id(name): name for name in PHOTOS}
+        return {names[match.photo_id]: match.evidence for match in matches}, notes
 
     def ask(self, text: str, k: int = 10):
         asked = self.search.read(text, NOW)
@@ -272,3 +284,77 @@ def test_label_of_any_signs_is_found_by_itself(library, label):
     found = [(name, match.evidence) for name, match in library.ask(label)[0]]
 
     assert found == [("sofa", Evidence.LABEL)]
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("rex", "neither"),  # a label
+        ("our rex", "neither"),
+        ("x_do1.jpg", "dog"),  # a file name
+        ("do", "dog"),
+        ("n7", "neither"),  # a folder
+        ("canon", "dog"),  # a camera
+        ("eos", "dog"),
+        ("canon eos 5d", "dog"),
+        ("2021", "both"),  # a date
+        ("june 2020", "sofa"),
+        ("3.5.2019", "dog"),
+        ("5/3/2019", "dog"),
+        ("2018-2019", "dog"),
+        ("in 2019", "dog"),
+    ],
+)
+def test_a_minus_leaves_out_exactly_what_the_word_finds_for_certain(library, word, name):
+    library.label("neither", "Our Rex")
+
+    found, _ = library.ask_a_guesser(word)
+    without, notes = library.ask_a_guesser(f'-"{word}"')
+
+    assert {one for one, evidence in found.items() if evidence is not Evidence.WORDS} == {name}
+    assert set(without) == PHOTOS.keys() - {name}
+    assert NoteCode.NEAR_LEFT_OUT not in [note.code for note in notes]
+
+
+def test_a_minus_leaves_out_by_looks_what_nothing_is_called(library):
+    without, notes = library.ask_a_guesser("-settee")
+
+    assert set(without) == {"dog", "neither"}
+    assert notes == (AnswerNote(NoteCode.NEAR_LEFT_OUT, ("settee", "studio couch")),)
+
+
+def test_a_minus_leaves_out_what_looks_so_too_where_that_was_learnt(library):
+    library.label("neither", "Sofa")
+    asked = library.search.read("-sofa", NOW)
+    (unread,) = library_terms.unread(asked).terms
+    learnt = replace(unread, weights=term("sofa").weights, is_learnt=True)
+
+    matches, _ = library.search.answer(asked, ParsedQuery((learnt,)), 10)
+
+    assert [match.photo_id for match in matches] == [library.id("dog")]
+
+
+def test_a_date_in_a_phrase_after_a_minus_is_a_date(library):
+    assert set(library.ask_a_guesser('-"sofa 2021"')[0]) == {"dog", "sofa", "neither"}
+    assert set(library.ask_a_guesser('-"sofa 1999"')[0]) == PHOTOS.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "code"),
+    [
+        ("-nikon", set(PHOTOS), NoteCode.NO_CAMERA_LEFT_OUT),
+        ("2019 -nikon", {"dog"}, NoteCode.NO_CAMERA_LEFT_OUT),
+        ("nikon", set(), NoteCode.NO_CAMERA),
+    ],
+)
+def test_a_maker_whose_camera_took_no_photo_finds_and_leaves_out_none(library, text, found, code):
+    matches, notes = library.ask_a_guesser(text)
+
+    assert (set(matches), notes) == (found, (AnswerNote(code, ("nikon",)),))
+
+
+@pytest.mark.parametrize("text", ["5/3/2019", "-5/3/2019", "dog 5/3/2019", '-"dog 5/3/2019"'])
+def test_a_date_that_may_be_two_days_is_told(library, text):
+    _, notes = library.ask_a_guesser(text)
+
+    assert notes[0] == AnswerNote(NoteCode.EITHER_DAY, ("5/3/2019", 5, 3, 3, 5))
