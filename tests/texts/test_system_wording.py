@@ -62,7 +62,8 @@ SAID = {
     StoreFault.NO_COPY: (
         [P],
         f"No copy of the library could be made in {P} before its tables are changed ({DENIED}), so"
-        " nothing was changed. Check that you may write in that folder, and start photosim again.",
+        " nothing was changed. Check that you may write in that folder, and that its disk is well;"
+        " then start photosim again.",
     ),
     StoreFault.DEMO_NOT_WRITTEN: (
         [P],
@@ -172,15 +173,12 @@ def test_number_is_kept_where_the_system_has_these_words_for_it(error, reason):
     ],
 )
 def test_error_of_the_system_that_is_a_value_reads_as_python_writes_it(error):
-    told = StoreError(CacheFault.THUMBNAILS_REFUSED, P, error)
+    told = StoreError(StoreFault.DATABASE_DAMAGED, error)
 
-    assert error_wording.sentence(told) == (
-        f"The thumbnails in {P} cannot be read or written ({error}); check that you may write in"
-        " that folder."
-    )
+    assert error_wording.sentence(told) == f"The library of photosim is damaged ({error})."
 
 
 def test_words_of_the_system_are_not_kept():
-    kept = str(StoreError(CacheFault.THUMBNAILS_REFUSED, P, OSError(errno.EACCES, DENIED, P)))
+    kept = str(StoreError(StoreFault.DATABASE_DAMAGED, OSError(errno.EACCES, DENIED, P)))
 
     assert DENIED not in kept and str(errno.EACCES) in kept
