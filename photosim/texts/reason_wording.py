@@ -144,7 +144,7 @@ _CHANGES: Mapping[Enum, Phrase] = {
     Change.GAINED_COLOUR: "in colour",
     Change.BRIGHTER: "brighter",
     Change.DARKER: "darker",
-    Change.MARKED: "text or a mark added",
+    Change.MARKED: "text or a mark on one of the two",
     Change.PART_MISSING: "damaged: a part of it is missing",
     Change.FORMAT: "{} instead of {}",
     Change.COMPRESSION: _compression,
@@ -209,6 +209,7 @@ _DRAWBACKS: Mapping[Enum, Phrase] = {
     Drawback.ENLARGED: "the other one may be an enlargement",
     Drawback.UNPROVEN: "nothing shows which of the two was made of the other",
     Drawback.TONED: "one of the two has other colours or tones",
+    Drawback.REDUCED: "the other one was made of it",
     Drawback.OTHER_TIME: "the two say that they were taken at different times",
 }
 

@@ -125,8 +125,7 @@ class Judge:
             close_look.opened(self._decoder, self._photos.data(name), name.split(": ")[-1])
             for name in names
         ]
-        sights = (self._sight(pair.first), self._sight(pair.second))
-        found = close_look.settled(compared, (files[0], files[1]), sights, self._limits)
+        found = close_look.settled(compared, (files[0], files[1]))
         self.close_ms.append((time.process_time() - start) * 1000)
         return found
 

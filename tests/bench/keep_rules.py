@@ -4,7 +4,10 @@ A camera's file and each of 30 kinds of copies of it, with two kinds of original
 through the command line (`index`, `duplicates --json`) and through what the window previews with
 its default rules; what comparing does not call the same picture (a watermark is a variant) is
 given to the rules as it stands in the library. A pair is right when both say the same, the better
-one is never proposed for the trash, and the copy is.
+better one is never proposed for the trash, and the copy is.
+
+Besides, of soft photos (blurred, as many are) without a record, against copies of them that were
+made smaller: making these smaller loses nothing that any measure of detail sees.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import measuring
-from PIL import Image
+from PIL import Image, ImageFilter
 from support.at_work import AtWork
 from support.derivatives import KINDS, by_camera, plain
 
@@ -36,6 +39,10 @@ from photosim.core.store import Store
 LONG_EDGE = 900
 """Photos are made smaller to that, px: what was compressed before would be a copy itself."""
 PICTURE = Tier.SAME_PICTURE
+
+SOFT_PX = (0.8, 1.5, 2.5)
+TIMES = (0.35, 0.5, 0.6, 0.75, 0.85)
+"""By how many px soft photos are blurred; by what their copies are made smaller."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,20 @@ def measure(work: Path, pictures: Sequence[Path]) -> dict[str, object]:
             for number, ((style, kind), picture) in enumerate(zip(some, pictures, strict=False))
         ]
         rows += judged(place, pairs)
+    return told_of(rows) | {"soft_and_made_smaller": told_of(measure_soft(work / "soft", pictures))}
+
+
+def measure_soft(work: Path, pictures: Sequence[Path]) -> list[dict[str, object]]:
+    """A pair of each blur and size, of the first photos."""
+    wanted = [(px, times) for px in SOFT_PX for times in TIMES]
+    pairs = [
+        written_soft(work / "Pictures", number, px, times, picture)
+        for number, ((px, times), picture) in enumerate(zip(wanted, pictures, strict=False))
+    ]
+    return judged(work, pairs)
+
+
+def told_of(rows: Sequence[dict[str, object]]) -> dict[str, object]:
     wrong = [row for row in rows if not row["is_right"]]
     return {
         "pairs": len(rows),
@@ -88,6 +109,17 @@ def written(folder: Path, number: int, kind: str, style: str, picture: Path) -> 
     original.write_bytes(made.data)
     copy.write_bytes(make(made))
     return Pair(kind, style, original, copy)
+
+
+def written_soft(folder: Path, number: int, px: float, times: float, picture: Path) -> Pair:
+    """A soft photo and a copy of it that was made smaller, on disk."""
+    original, copy = folder / f"{number}/IMG_1.jpg", folder / f"{number}/copies/made.jpg"
+    copy.parent.mkdir(parents=True)
+    smaller(picture).filter(ImageFilter.GaussianBlur(px)).save(original, quality=90)
+    with Image.open(original) as opened:
+        size = round(opened.width * times), round(opened.height * times)
+        opened.resize(size, Image.Resampling.LANCZOS).save(copy, quality=85)
+    return Pair(f"made {times} times as large", f"soft by {px} px", original, copy)
 
 
 def smaller(path: Path) -> Image.Image:

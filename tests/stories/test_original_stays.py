@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PIL import Image
 from support import photos
 from support.derivatives import KINDS, by_camera
 from support.people.reviewer import Reviewer
@@ -53,6 +54,33 @@ def test_the_camera_s_file_stays_however_large_its_copies_are(desk, tmp_path):
     person.click(rules.apply)
     reviewer.settle()
     assert LAST not in [preset.name for preset in reviewer.ask(person.engine.review.presets)]
+
+
+def test_a_soft_photo_without_a_record_stays_before_copies_that_were_made_smaller(desk, tmp_path):
+    folder = tmp_path / "Pictures"
+    folder.mkdir()
+    originals, copies = [], []
+    for name in ("coffee.png", "astronaut.png"):
+        soft = photos.real(name).convert("RGB").resize((360, 300)).resize((900, 750))
+        originals.append(folder / f"{name[:-4]}.jpg")
+        originals[-1].write_bytes(photos.encoded(soft, quality=90))
+        written = Image.open(originals[-1]).convert("RGB")
+        for times in (0.75, 0.5):
+            size = (round(900 * times), round(750 * times))
+            copies.append(folder / f"{name[:-4]} mail {size[0]}.jpg")
+            small = written.resize(size, Image.Resampling.LANCZOS)
+            copies[-1].write_bytes(photos.encoded(small, quality=85))
+    person = desk.open(tmp_path / "library", n_workers=2)
+    person.add_folder(folder)
+    reviewer = Reviewer(person)
+    reviewer.go_to(Tier.SAME_PICTURE)
+    reviewer.controller.show_rules()
+    person.wait_until(reviewer.controller.rules.apply.isEnabled)
+
+    found = reviewer.previewed()
+
+    assert {found[str(path)][0] for path in originals} == {Choice.KEEP}
+    assert {found[str(path)][0] for path in copies} == {Choice.TRASH}
 
 
 def test_what_goes_with_a_photo_is_said_before(desk, tmp_path):

@@ -5,7 +5,7 @@ lies on the other (`keypoints`, `geometry`), `fit` and `agreement` how far they 
 `exposure`, `focus`, `seam` may disprove it, `comparison` decides, `changes` measures what differs.
 Then `close_look` compares the files (`registration`, `tone_match`; `documents`, `pieces` of tall
 ones) place by place (`local_change`, `colour_change`, `colour_marks`, `other_colours`) and finds
-what was done to one (`edits`, `resave_trial`, `enlargement_trial`). Out: a `Comparison` with tier,
+what was done to one (`edits`, `resave_trial`, `resize_trial`). Out: a `Comparison` with tier,
 doubt and differences (read by `differences`); `difference_overlay` for a person.
 
 **The thresholds of "same picture" are `records.pairs.Thresholds`**; a close look's stand by their

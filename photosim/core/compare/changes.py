@@ -58,7 +58,7 @@ def find(
         degrees=pose.degrees,
         is_mirrored=pose.mirrored,
         is_framed=_is_framed(other, there, one.size),
-        is_marked=fit.agreement.marked > _MARKED or fit.agreement.strip > _LEAST_STRIP,
+        is_marked=is_marked(fit),
         stops=sign * tones.stops,
         colour=-sign * tones.lost_colour,
         first_format=first.file_format,
@@ -68,7 +68,13 @@ def find(
         is_first_framed=_is_framed(one, back, other.size),
         stretched=geometry.unevenness(there),
         placed=geometry.as_numbers(geometry.as_fractions(there, one.size, other.size)),
+        is_of_one_thing=fit.is_of_one_thing,
     )
+
+
+def is_marked(fit: Fit) -> bool:
+    """Whether one of two pictures has text or a mark that the other one lacks."""
+    return fit.agreement.marked > _MARKED or fit.agreement.strip > _LEAST_STRIP
 
 
 def _reduction(prepared: Prepared, look: PairInput) -> float:

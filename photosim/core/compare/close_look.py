@@ -23,21 +23,28 @@ import numpy as np
 from PIL import Image
 
 from photosim.core.compare import (
+    changes,
     colour_change,
     colour_marks,
     documents,
     edits,
-    enlargement_trial,
+    exposure,
     geometry,
     local_change,
     other_colours,
     pieces,
     registration,
     resave_trial,
+    resize_trial,
 )
-from photosim.core.compare.alignment import Alignment, CommonGrid, resized
+from photosim.core.compare.alignment import CommonGrid, resized
 from photosim.core.compare.close_job import CloseAnswer, CloseOrder, OnDisk, not_same, same
-from photosim.core.compare.differences import has_more_around, is_cropped, quarters
+from photosim.core.compare.differences import (
+    has_more_around,
+    is_cropped,
+    is_first_inner,
+    quarters,
+)
 from photosim.core.compare.fit import best_fit
 from photosim.core.compare.geometry import Affine, Size
 from photosim.core.compare.local_change import LocalChange
@@ -136,8 +143,8 @@ class CloseLooks:
             pair = photos[comparison.first], photos[comparison.second]
             try:
                 files = self._open(pair[0]), self._open(pair[1])
-                looked = settled(comparison, files, _prepared(pair), order.thresholds)
-                found.append(_with_source(looked, pair))
+                known = _with_map(comparison, pair, order.thresholds)
+                found.append(_with_source(settled(known, files), pair))
                 details |= _details(pair, files)
             except (UnavailableFileError, UnfinishedFileError):
                 continue
@@ -193,8 +200,8 @@ def _with_source(found: Comparison, pair: tuple[OnDisk, OnDisk]) -> Comparison:
     made = differences
     if _may_be_resaved(differences, pair):
         made = replace(made, resaved=resave_trial.resaved(*_both(pair)))
-    if _may_be_interpolated(differences, pair):
-        made = replace(made, interpolated=enlargement_trial.interpolated(*_both(pair)))
+    if _may_be_resized(differences, pair):
+        made = replace(made, resized=resize_trial.resized(*_both(pair)))
     return replace(found, differences=made)
 
 
@@ -209,12 +216,12 @@ def _may_be_resaved(differences: Differences, pair: tuple[OnDisk, OnDisk]) -> bo
     return is_jpeg and sizes[0] == sizes[1] and not differences.is_equal
 
 
-def _may_be_interpolated(differences: Differences, pair: tuple[OnDisk, OnDisk]) -> bool:
+def _may_be_resized(differences: Differences, pair: tuple[OnDisk, OnDisk]) -> bool:
     """Whether that can be tried out: of whole pictures that are not turned."""
     if is_cropped(differences) or has_more_around(differences):
         return False
     is_upright = not differences.is_mirrored and not quarters(differences)
-    return is_upright and enlargement_trial.may_be_enlarged(*_sizes(pair))
+    return is_upright and resize_trial.may_be_resized(*_sizes(pair))
 
 
 def _sizes(pair: tuple[OnDisk, OnDisk]) -> tuple[Size, Size]:
@@ -222,8 +229,17 @@ def _sizes(pair: tuple[OnDisk, OnDisk]) -> tuple[Size, Size]:
     return (looks[0].width, looks[0].height), (looks[1].width, looks[1].height)
 
 
-def _prepared(pair: tuple[OnDisk, OnDisk]) -> tuple[Prepared, Prepared]:
-    return Prepared(pair[0].seen.thumbnail), Prepared(pair[1].seen.thumbnail)
+def _with_map(found: Comparison, pair: tuple[OnDisk, OnDisk], limits: Thresholds) -> Comparison:
+    """What the thumbnails say; of a query nobody has kept how they lie on each other."""
+    if found.differences is not None:
+        return found
+    first, second = (one.seen for one in pair)
+    sights = Prepared(first.thumbnail), Prepared(second.thumbnail)
+    fit = best_fit(*sights, limits.same_coverage)
+    if fit is None:
+        return found
+    tones = exposure.compare(*sights, fit.alignment)
+    return replace(found, differences=changes.find(first.look, second.look, *sights, fit, tones))
 
 
 def _details(
@@ -278,30 +294,24 @@ def _has_alpha(data: bytes) -> bool:
         return False
 
 
-def settled(
-    comparison: Comparison,
-    pair: tuple[DecodedFile, DecodedFile],
-    thumbnails: tuple[Prepared, Prepared],
-    thresholds: Thresholds,
-) -> Comparison:
+def settled(comparison: Comparison, pair: tuple[DecodedFile, DecodedFile]) -> Comparison:
     """What two photos are that the thumbnails call the same picture.
 
     Args:
-        comparison: what the thumbnails said.
+        comparison: what the thumbnails said, and how they lie on each other.
         pair: the files of its first and its second photo.
-        thumbnails: theirs, prepared for comparing.
-        thresholds: where the tiers begin.
 
     Raises:
-        DecodeError: a thumbnail or a frame is damaged.
+        DecodeError: a frame is damaged.
     """
     first, second = pair
     if first.n_frames != second.n_frames:
         return not_same(comparison, Doubt.FRAMES)
-    fit = best_fit(*thumbnails, thresholds.same_coverage)
-    if fit is None or first.n_frames > frames.MOST:
+    known = comparison.differences
+    placed = None if known is None or known.placed is None else geometry.of_numbers(known.placed)
+    if known is None or placed is None or first.n_frames > frames.MOST:
         return not_same(comparison, Doubt.UNDECIDED)
-    looked = _Looked(pair, fit.alignment, (thumbnails[0].size, thumbnails[1].size))
+    looked = _Looked(pair, placed, is_swapped=not is_first_inner(known))
     overlay, affine = looked.laid(first.pixels, second.pixels)
     change = looked.change(overlay)
     for found, window in looked.everywhere(change, affine):
@@ -309,13 +319,13 @@ def settled(
             spot = looked.spot(found, affine, window)
             doubt = Doubt.PLACE if found.greatest >= LEAST_OTHER and spot else Doubt.UNDECIDED
             return not_same(comparison, doubt, spot)
-    if not looked.is_legible or (fit.is_of_one_thing and change.unlike > _MOST_OTHER_GROUND):
+    if not looked.is_legible or (known.is_of_one_thing and change.unlike > _MOST_OTHER_GROUND):
         return not_same(comparison, Doubt.UNDECIDED)
     for one, other in _further(pair):
         change = looked.change(looked.laid(one, other)[0])
         if change.greatest > MOST_SAME or change.unlike > _MOST_UNLIKE:
             return not_same(comparison, Doubt.FRAMES)
-    return same(replace(comparison, differences=looked.edited(comparison.differences, overlay)))
+    return same(replace(comparison, differences=looked.edited(known, overlay)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,13 +334,13 @@ class _Looked:
 
     Attributes:
         pair: the files.
-        alignment: of the thumbnails.
-        sizes: of the thumbnails, px.
+        placed: the map from places in the first to those in the second, as fractions.
+        is_swapped: the inner picture, which is laid on the other one, is the second.
     """
 
     pair: tuple[DecodedFile, DecodedFile]
-    alignment: Alignment
-    sizes: tuple[Size, Size]
+    placed: Affine
+    is_swapped: bool
 
     @property
     def long_edge(self) -> int:
@@ -340,23 +350,23 @@ class _Looked:
     def laid(self, first: Pixels, second: Pixels) -> tuple[CommonGrid, Affine]:
         """Two pictures of the files on one grid, and the map between them as fractions."""
         small = [resized(one, self.long_edge / max(one.shape[:2])) for one in (first, second)]
-        inner, outer, sizes = small[0], small[1], self.sizes
-        if self.alignment.is_swapped:
-            inner, outer, sizes = outer, inner, (sizes[1], sizes[0])
-        overlay, affine = registration.lay(inner, outer, self.alignment, sizes, self.long_edge)
+        inner, outer = self._inner_first(*small)
+        here, there = ((one.shape[1], one.shape[0]) for one in (inner, outer))
+        placed = geometry.inverse(self.placed) if self.is_swapped else self.placed
+        start = geometry.as_pixels(placed, here, there)
+        overlay, affine = registration.lay(inner, outer, start, self.long_edge)
         if any(one.is_damaged for one in self.pair):
             overlay = _without_missing(overlay)
-        here, there = ((one.shape[1], one.shape[0]) for one in (inner, outer))
         return overlay, geometry.as_fractions(affine, here, there)
 
-    def edited(self, found: Differences | None, overlay: CommonGrid) -> Differences | None:
+    def _inner_first(self, first: Pixels, second: Pixels) -> tuple[Pixels, Pixels]:
+        return (second, first) if self.is_swapped else (first, second)
+
+    def edited(self, found: Differences, overlay: CommonGrid) -> Differences:
         """The differences, and what the files show besides of what was done to one of them."""
-        if found is None:
-            return None
-        sign = -1 if self.alignment.is_swapped else 1
+        sign = -1 if self.is_swapped else 1
         return replace(
             found,
-            stretched=geometry.unevenness(self.alignment.affine),
             is_recoloured=edits.is_recoloured(overlay),
             is_refocused=edits.is_refocused(overlay),
             noise=sign * edits.noise(overlay),
@@ -403,9 +413,8 @@ class _Looked:
         yield whole, _WHOLE
         if not any(one.is_long for one in self.pair):
             return
-        inner, outer = (one.pixels if one.large is None else one.large for one in self.pair)
-        if self.alignment.is_swapped:
-            inner, outer = outer, inner
+        large = [one.pixels if one.large is None else one.large for one in self.pair]
+        inner, outer = self._inner_first(*large)
         here, there = ((one.shape[1], one.shape[0]) for one in (inner, outer))
         placed = geometry.as_pixels(affine, here, there)
         for piece in pieces.laid(inner, outer, placed, self.long_edge):
@@ -427,7 +436,7 @@ class _Looked:
             ]
         )
         boxes = _box(corners[:, :2]), _box(corners @ affine.T)
-        first, second = reversed(boxes) if self.alignment.is_swapped else boxes
+        first, second = reversed(boxes) if self.is_swapped else boxes
         return Spot(first, second, share * window.width * window.height)
 
 

@@ -117,7 +117,7 @@ class Comparer:
         if not fit.is_proven:
             return Doubt.UNDECIDED
         if focus.spread(fit.agreement.overlay) > self._limits.focus_spread:
-            return Doubt.FOCUS
+            return Doubt.UNDECIDED if changes.is_marked(fit) else Doubt.FOCUS
         return Doubt.EXPOSURE if tones.may_be_exposure else None
 
     def _is_similar(

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from photosim.core.compare import alignment, geometry, registration
+from photosim.core.compare.differences import is_first_inner
 from photosim.core.compare.geometry import Affine, Size
 from photosim.core.compare.luma_chroma import LUMA
 from photosim.core.compare.overlay_job import OverlaidPhoto, OverlayOrder
@@ -106,7 +107,7 @@ def _found(details: Differences, first: Pixels, second: Pixels) -> Affine | None
     if placed is None:
         return None
     affine = geometry.as_pixels(placed, _size(first), _size(second))
-    if details.shown >= 1 - details.beyond:
+    if is_first_inner(details):
         return registration.nearer(first, second, affine)
     return geometry.inverse(registration.nearer(second, first, geometry.inverse(affine)))
 

@@ -48,6 +48,11 @@ def has_more_around(found: Differences) -> bool:
     return found.beyond > _BEYOND
 
 
+def is_first_inner(found: Differences) -> bool:
+    """Whether the first photo is laid on the second: the larger share of it is shown there."""
+    return found.shown >= 1 - found.beyond
+
+
 def is_stretched(found: Differences) -> bool:
     """Whether one of the two is wider or higher than it was."""
     return found.stretched > _SAME_SCALE
@@ -90,8 +95,9 @@ def turned(found: Differences) -> Differences:
         is_equal=found.is_equal,
         toned=found.toned,
         resaved=-found.resaved,
-        interpolated=-found.interpolated,
+        resized=-found.resized,
         placed=None if found.placed is None else _back(found.placed),
+        is_of_one_thing=found.is_of_one_thing,
         spot=None if found.spot is None else _turned_spot(found.spot),
     )
 

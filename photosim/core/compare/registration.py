@@ -1,7 +1,7 @@
 """Lays two pictures on each other in as many pixels as a close look needs.
 
-`the thumbnails' alignment -> rescaled to the larger pictures -> refined by ECC -> one grid`. The
-grid is that of the inner picture in the coarser one's resolution, as in `alignment`.
+`the map that the thumbnails gave -> refined by ECC -> one grid`. The grid is that of the inner
+picture in the coarser one's resolution, as in `alignment`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 
 from photosim.core.compare import alignment, geometry
-from photosim.core.compare.alignment import Alignment, CommonGrid
-from photosim.core.compare.geometry import Affine, Size
+from photosim.core.compare.alignment import CommonGrid
+from photosim.core.compare.geometry import Affine
 from photosim.core.records.photos import Pixels
 
 _REFINING_PX = 384
@@ -26,29 +26,17 @@ _FARTHEST = 0.02
 """Share of the long edge by which refining may move a corner: the thumbnails were not so wrong."""
 
 
-def lay(
-    inner: Pixels, outer: Pixels, found: Alignment, sizes: tuple[Size, Size], long_edge: int
-) -> tuple[CommonGrid, Affine]:
+def lay(inner: Pixels, outer: Pixels, affine: Affine, long_edge: int) -> tuple[CommonGrid, Affine]:
     """Both pictures in colour on one grid, and the map from the inner one's pixels to the outer's.
 
     Args:
         inner: `(h, w, 3)` uint8, upright.
         outer: the same.
-        found: how their thumbnails lie on each other.
-        sizes: of the thumbnails, of the inner one first, px.
+        affine: px of the inner picture to those of the outer one, as their thumbnails lie.
         long_edge: of the grid at most, px.
     """
-    affine = refined(inner, outer, found, sizes)
-    return alignment.lay(inner, outer, affine, long_edge), affine
-
-
-def refined(inner: Pixels, outer: Pixels, found: Alignment, sizes: tuple[Size, Size]) -> Affine:
-    """The map from the inner picture's pixels to the outer's; as `lay` has it."""
-    factors = [
-        (pixels.shape[1] / size[0], pixels.shape[0] / size[1])
-        for pixels, size in zip((inner, outer), sizes, strict=True)
-    ]
-    return nearer(inner, outer, geometry.rescaled(found.affine, factors[0], factors[1]))
+    found = nearer(inner, outer, affine)
+    return alignment.lay(inner, outer, found, long_edge), found
 
 
 def nearer(inner: Pixels, outer: Pixels, affine: Affine) -> Affine:

@@ -15,7 +15,13 @@ def beside(one: Member, other: Member) -> Differences | None:
     return known.differences if known.second == other.key else turned(known.differences)
 
 
-def is_interpolated(one: Member, other: Member) -> bool:
-    """Whether it was tried out that one photo was made by enlarging the other."""
+def is_resaved_from(one: Member, other: Member) -> bool:
+    """Whether it was tried out that one photo was made by saving the other."""
     found = beside(other, one)
-    return found is not None and found.interpolated > 0
+    return found is not None and found.resaved > 0
+
+
+def is_resized_from(one: Member, other: Member) -> bool:
+    """Whether it was tried out that one photo was made by resizing the other."""
+    found = beside(other, one)
+    return found is not None and found.resized > 0

@@ -56,7 +56,7 @@ def speaks_for(going: Member, staying: Member) -> Drawback | None:
     found = compared.beside(going, staying)
     lacks = _lacks(going, staying, found)
     is_one = found is not None and found.is_equal and found.first_px == found.second_px
-    if not lacks and found is not None and (found.resaved or found.interpolated):
+    if not lacks and found is not None and (found.resaved or found.resized):
         # which of them was made of the other is known: no record says more
         return _made_of(found)
     if lacks or is_one or originals.is_proven_original(staying, going):
@@ -68,7 +68,9 @@ def _made_of(found: Differences) -> Drawback | None:
     """Why the source of the one that stays must not go; None when it is the other way round."""
     if found.resaved > 0:
         return Drawback.RESAVED
-    return Drawback.ENLARGED if found.interpolated > 0 else None
+    if found.resized <= 0:
+        return None
+    return Drawback.ENLARGED if found.second_px > found.first_px else Drawback.REDUCED
 
 
 def _lacks(going: Member, staying: Member, found: Differences | None) -> Drawback | None:
@@ -129,7 +131,7 @@ def _size(going: Member, staying: Member) -> Drawback | None:
     """Of two sizes: whether the larger one shows more, or was only made larger."""
     if real_pixels.is_larger(going, staying):
         return Drawback.MAY_SHOW_MORE if real_pixels.may_show_more(going, staying) else None
-    return None if real_pixels.may_show_more(staying, going) else Drawback.ENLARGED
+    return None if real_pixels.seems_to_show_more(staying, going) else Drawback.ENLARGED
 
 
 def _saving(going: Member, staying: Member, found: Differences | None) -> Drawback | None:

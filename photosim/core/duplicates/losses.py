@@ -67,9 +67,16 @@ def _look(member: Member, staying: Collection[Member]) -> list[Reason]:
     if all(is_cropped(each) and not each.is_first_framed for each in certain):
         most = max(each.shown for each in certain)
         lacking.append(reason(Loss.EDGES, max(1, round(100 * (1 - most)))))
-    if all(drawbacks.is_less_compressed(member, other) for other in staying):
+    if all(_has_more_quality(member, other) for other in staying):
         lacking.append(reason(Loss.QUALITY))
     return lacking
+
+
+def _has_more_quality(member: Member, other: Member) -> bool:
+    """Whether a photo was compressed less, and not only saved once more with finer steps."""
+    if compared.is_resaved_from(member, other) or originals.may_be_requantised_from(member, other):
+        return False
+    return drawbacks.is_less_compressed(member, other)
 
 
 def _has_own_tones(found: Differences) -> bool:

@@ -153,12 +153,23 @@ def _may_be_surpassed(members: Sequence[Member]) -> bool:
     """
     return any(
         other.photo.camera is not None
-        and real_pixels.may_show_more(other, own)
+        and _may_show_more(other, own)
         and (is_edited(other) or not real_pixels.shows_more(other, own))
         for own in members
         if not _fault(own, _FAULTS)
         for other in members
     )
+
+
+def _may_show_more(other: Member, own: Member) -> bool:
+    """Whether a larger photo may show more than a camera's file.
+
+    Where both may be the camera's own, the smaller one may have been made of the larger one, with
+    its record: only that it is an enlargement tells them apart then.
+    """
+    if is_original_of(own, other):
+        return real_pixels.is_hardly_enlarged(other, own)
+    return real_pixels.may_show_more(other, own)
 
 
 def _why_not(member: Member, members: Sequence[Member]) -> Reason | None:

@@ -82,20 +82,20 @@ class PlainMembers:
                 for place in sorted(whole.files, key=lambda place: place.id)
                 if place.id in copies
             )
-        sharpest = max((whole.sharpness or 0.0 for whole in known), default=0.0) or 1.0
+        sharpest = max((_sharpness(whole) or 0.0 for whole in known), default=0.0) or 1.0
         uncertain = group.uncertain_ids
         return tuple(
             self._photo(whole, sharpest, whole.photo.id not in uncertain) for whole in known
         )
 
     def _photo(self, whole: WholePhoto, sharpest: float, is_certain: bool) -> Member:
-        files = self._ordered(whole)
+        files, sharpness = self._ordered(whole), _sharpness(whole)
         beside = {one for place in files for one in self._beside(place).items()}
         return Member(
             key=whole.photo.id,
             photo=whole.photo if files is whole.files else _at(whole.photo, files[0]),
             paths=tuple([place.path for place in files]) if len(files) > 1 else (files[0].path,),
-            sharpness=None if whole.sharpness is None else whole.sharpness / sharpest,
+            sharpness=None if sharpness is None else sharpness / sharpest,
             companions=_names(beside),
             media=_media(beside),
             is_looked_beside=all(map(self._is_looked_beside, files)),
@@ -212,3 +212,8 @@ def _at(photo: Photo, place: PhotoFile) -> Photo:
 def _number(name: bytes) -> bytes:
     """What names of one shot have in common, found quickly: what stands alone in it is alone."""
     return name.lower().partition(b".")[0].replace(b"_e", b"_").replace(b"_o", b"_")
+
+
+def _sharpness(whole: WholePhoto) -> float | None:
+    """None also where only what is left of a damaged photo was measured."""
+    return None if whole.photo.is_damaged else whole.sharpness

@@ -21,10 +21,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, JpegImagePlugin
 
+from photosim.core.image import cosine_transform
 from photosim.core.image.formats import BROKEN_FILE_ERRORS
-
-_BLOCKS = 6000
-"""Blocks of 8 x 8 px that are looked at, evenly spread."""
 
 _ALIGNED = 0.6
 _SHARE = 0.5
@@ -52,7 +50,7 @@ def is_requantised(data: bytes) -> bool:
             grey = np.asarray(opened.convert("L"), np.float32)
     except BROKEN_FILE_ERRORS:
         return False
-    if steps is None or len(steps) != 64:
+    if steps is None or len(steps) != cosine_transform.FREQUENCIES:
         return False
     h, w = grey.shape[0] % 8, grey.shape[1] % 8
     # a picture that was mirrored has its first blocks at the other edge
@@ -62,7 +60,7 @@ def is_requantised(data: bytes) -> bool:
 
 def _is_aligned(grey: npt.NDArray[np.float32], steps: list[int], corner: tuple[int, int]) -> bool:
     """Whether the coefficients of blocks from a corner on lie on multiples of coarser steps."""
-    coefficients = _coefficients(grey)
+    coefficients = cosine_transform.coefficients(grey)
     if corner == (0, 0):
         # decoding rounds: back to what stands in the file
         table = np.asarray(steps, np.float32)
@@ -71,19 +69,10 @@ def _is_aligned(grey: npt.NDArray[np.float32], steps: list[int], corner: tuple[i
     return len(best) >= _LEAST_FREQUENCIES and float(np.mean(np.array(best) > _ALIGNED)) >= _SHARE
 
 
-def _coefficients(grey: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """`(n, 64)` coefficients of the blocks of a grey picture, in grey levels, row by row."""
-    h, w = grey.shape[0] // 8, grey.shape[1] // 8
-    places = np.unique(np.linspace(0, h * w - 1, min(_BLOCKS, h * w)).astype(np.int64))
-    rows = grey[: h * 8, : w * 8].reshape(h, 8, w, 8)
-    blocks = rows[places // max(w, 1), :, places % max(w, 1)] - 128
-    return (_COSINES @ blocks @ _COSINES.T).reshape(-1, 64).astype(np.float32, copy=False)
-
-
 def _best(coefficients: npt.NDArray[np.float32], steps: list[int]) -> list[float]:
     """How well each frequency that occurs often lies at its best coarser step."""
     found = []
-    for place in range(1, 64):
+    for place in range(1, cosine_transform.FREQUENCIES):
         step = steps[place]
         values = np.abs(coefficients[:, place])
         aligned = [
@@ -98,14 +87,3 @@ def _best(coefficients: npt.NDArray[np.float32], steps: list[int]) -> list[float
 
 def _last(step: int) -> int:
     return min(8 * step + 8, _FARTHEST_STEP)
-
-
-def _cosines() -> npt.NDArray[np.float32]:
-    """The 8-point discrete cosine transform of ITU-T T.81 as a matrix: a row a frequency."""
-    place = np.arange(8)
-    waves = np.cos((2 * place[None, :] + 1) * place[:, None] * np.pi / 16)
-    scale = np.sqrt(np.where(place == 0, 1, 2) / 8)[:, None]
-    return (waves * scale).astype(np.float32)
-
-
-_COSINES = _cosines()

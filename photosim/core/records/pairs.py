@@ -99,11 +99,12 @@ class Differences:
             colour.
         resaved: 1 when the second was saved as JPEG from the first, -1 when the first was from the
             second, 0 where nobody can tell; of files of one size only.
-        interpolated: 1 when the second was made by enlarging the first, -1 when the first was made
-            of the second, 0 where nobody can tell; of whole pictures of two sizes only.
+        resized: 1 when the second was made by resizing the first, -1 when the first was made of
+            the second, 0 where nobody can tell; of whole pictures of two sizes only.
         placed: two rows of three numbers, one after the other: the map from places in the first to
             those in the second, as fractions of the pictures; None when nobody has laid them on
             each other.
+        is_of_one_thing: all that speaks for that map lies in one small place.
         spot: where something is another thing; None when nothing is, or nobody has looked.
     """
 
@@ -130,8 +131,9 @@ class Differences:
     is_equal: bool = False
     toned: float = 0.0
     resaved: int = 0
-    interpolated: int = 0
+    resized: int = 0
     placed: tuple[float, ...] | None = None
+    is_of_one_thing: bool = False
     spot: Spot | None = None
 
 

@@ -102,6 +102,7 @@ class Drawback(enum.Enum):
     UNPROVEN = enum.auto()
     TONED = enum.auto()
     OTHER_TIME = enum.auto()
+    REDUCED = enum.auto()
 
 
 class Why(enum.Enum):

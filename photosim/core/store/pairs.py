@@ -280,7 +280,10 @@ _SPOT = 9
 
 
 def _written(differences: Differences) -> str:
-    """Compact JSON: the values in the order of the fields, with five digits; a spot as a list."""
+    """Compact JSON: the values in the order of the fields, with five digits; a spot as a list.
+
+    A map has nine digits: the close look lays the files on each other by it.
+    """
     *values, _ = (_rounded(value) for value in asdict(differences).values())
     if (spot := differences.spot) is not None:
         sides = [round(side, 5) for side in (*_sides(spot.first), *_sides(spot.second))]
@@ -290,7 +293,7 @@ def _written(differences: Differences) -> str:
 
 def _rounded(value: object) -> object:
     if isinstance(value, tuple):
-        return [round(number, 5) for number in value]
+        return [round(number, 9) for number in value]
     return round(value, 5) if isinstance(value, float) else value
 
 

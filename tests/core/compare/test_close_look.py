@@ -12,11 +12,11 @@ import pytest
 from PIL import Image, ImageDraw, ImageEnhance, ImageOps
 from support import drawn, photos
 
-from photosim.core.compare import close_look, local_change, registration
-from photosim.core.compare.alignment import Alignment
+from photosim.core.compare import changes, close_look, exposure, local_change, registration
 from photosim.core.compare.close_job import CloseOrder, OnDisk
 from photosim.core.compare.close_look import CloseLooks
 from photosim.core.compare.compare_job import ComparedPhoto
+from photosim.core.compare.fit import best_fit
 from photosim.core.compare.prepared import Prepared
 from photosim.core.image import thumbnails
 from photosim.core.image.decode import Decoder
@@ -24,10 +24,7 @@ from photosim.core.records.pairs import Comparison, Differences, Doubt, PairInpu
 from photosim.core.records.photos import Metadata
 
 LIMITS = Thresholds()
-DIFFERENCES = Differences(
-    1, 1, 1.0, 1.0, 0.0, 0.0, False, False, False, 0.0, 0, "JPEG", "JPEG", 1, 1
-)
-PROBABLY = Comparison(1, 2, Tier.SAME_PICTURE, 0.99, DIFFERENCES, is_certain=False)
+PROBABLY = Comparison(1, 2, Tier.SAME_PICTURE, 0.99, is_certain=False)
 SCENES = {
     "bill": drawn.bill,
     "chat": drawn.chat,
@@ -72,7 +69,21 @@ def prepared(data: bytes) -> Prepared:
 def looked(first: bytes, second: bytes) -> Comparison:
     decoder = Decoder()
     files = close_look.opened(decoder, first, "a"), close_look.opened(decoder, second, "b")
-    return close_look.settled(PROBABLY, files, (prepared(first), prepared(second)), LIMITS)
+    found = differences(prepared(first), prepared(second))
+    return close_look.settled(dataclasses.replace(PROBABLY, differences=found), files)
+
+
+def differences(one: Prepared, other: Prepared) -> Differences | None:
+    """As comparing finds them; None where the thumbnails cannot be laid on each other."""
+    fit = best_fit(one, other, LIMITS.same_coverage)
+    if fit is None:
+        return None
+    first, second = (
+        PairInput(n, np.ones(4, np.float32) / 2, 0, Metadata(), *seen.size, "JPEG", 1)
+        for n, seen in ((1, one), (2, other))
+    )
+    tones = exposure.compare(one, other, fit.alignment)
+    return changes.find(first, second, one, other, fit, tones)
 
 
 @pytest.mark.parametrize("change", CHANGED)
@@ -215,6 +226,27 @@ def on_disk(number: int, data: bytes, *paths: bytes, size: tuple[int, int] = (60
     return OnDisk(ComparedPhoto(look, content, thumbnail), paths)
 
 
+def test_how_thumbnails_lie_is_found_only_where_nobody_has_kept_it(tmp_path):
+    data = [drawn.saved(photos.real("coffee.png")), drawn.saved(photos.real("coffee.png"), 50)]
+    kept = differences(*map(prepared, data))
+    looks = []
+    for number, one in enumerate(data, start=1):
+        (tmp_path / str(number)).write_bytes(one)
+        looks.append(on_disk(number, one, bytes(tmp_path / str(number))))
+    unread = [
+        dataclasses.replace(one, seen=dataclasses.replace(one.seen, thumbnail=b"")) for one in looks
+    ]
+
+    def tiers(photos: list[OnDisk], found: Differences | None) -> list[Tier | None]:
+        asked = dataclasses.replace(PROBABLY, differences=found)
+        order = CloseOrder(photos[0], (photos[1],), (asked,), LIMITS)
+        return [one.tier for one in CloseLooks(Decoder()).look(order).comparisons]
+
+    assert tiers(unread, kept) == [Tier.SAME_PICTURE]
+    assert tiers(looks, None) == [Tier.SAME_PICTURE]
+    assert tiers(unread, None) == [Tier.SIMILAR_SHOTS]
+
+
 def test_file_is_read_where_it_lies_as_it_was(tmp_path):
     data, other = drawn.saved(photos.real("coffee.png")), drawn.saved(photos.real("rocket.jpg"))
     small = drawn.saved(photos.real("coffee.png").resize((300, 200)))
@@ -267,7 +299,7 @@ def test_which_file_was_enlarged_is_tried_out_where_they_have_two_sizes(tmp_path
 
     answer = CloseLooks(Decoder()).look(CloseOrder(second, (first,), (PROBABLY,), LIMITS))
 
-    assert [one.differences.interpolated for one in answer.comparisons] == [1]
+    assert [one.differences.resized for one in answer.comparisons] == [1]
 
 
 def test_transparent_picture_is_not_equal_to_what_shows_no_more_of_it():
@@ -304,7 +336,7 @@ def test_picture_too_small_to_judge_is_not_decided(size):
     pixels = np.random.default_rng(1).integers(0, 255, (size[1], size[0], 3), np.uint8)
     there = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
 
-    overlay, _ = registration.lay(pixels, pixels, Alignment(there, False), (size, size), 768)
+    overlay, _ = registration.lay(pixels, pixels, there, 768)
 
     assert local_change.find(overlay).greatest > close_look.LEAST_OTHER
 
@@ -321,10 +353,10 @@ def test_what_is_missing_of_a_cut_off_file_is_no_difference_and_what_is_there_co
 def test_flat_pictures_do_no_harm(tones):
     one, other = (np.full((60, 80, 3), tone, np.uint8) for tone in tones)
     busy = np.random.default_rng(2).integers(0, 255, (60, 80, 3), np.uint8)
-    there = Alignment(np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]), False)
+    there = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
 
     for pair in ((one, other), (one, busy), (busy, other)):
-        overlay, _ = registration.lay(*pair, there, ((80, 60), (80, 60)), 768)
+        overlay, _ = registration.lay(*pair, there, 768)
         assert np.isfinite(local_change.find(overlay).greatest)
 
 

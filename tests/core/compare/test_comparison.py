@@ -81,7 +81,7 @@ COPIES = {
     "framed": (lambda i: ImageOps.expand(i, 60, "white"), "framed"),
     "tilted": (lambda i: i.rotate(8, Image.Resampling.BICUBIC, expand=True), "tilted by 8°"),
     "darkened": (lambda i: ImageEnhance.Brightness(i).enhance(0.6), "darker"),
-    "text": (stamped, "text or a mark added"),
+    "text": (stamped, "text or a mark on one of the two"),
     "blurred": (lambda i: i.filter(ImageFilter.GaussianBlur(3)), ""),
 }
 

@@ -29,7 +29,7 @@ NONE = differences()
         ({"colour": 1}, ("in colour",)),
         ({"stops": 0.7}, ("brighter",)),
         ({"stops": -0.7}, ("darker",)),
-        ({"is_marked": True}, ("text or a mark added",)),
+        ({"is_marked": True}, ("text or a mark on one of the two",)),
         ({"second_format": "PNG", "second_size": 9_000_000}, ("PNG instead of JPEG",)),
         ({"second_size": 340_000}, ("more compressed, 340 kB of 3.4 MB",)),
         ({"second_size": 3_390_000}, ("a little more compressed",)),

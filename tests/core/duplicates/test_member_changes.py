@@ -55,4 +55,6 @@ def test_what_is_missing_of_a_file_is_no_mark_and_no_compression():
     assert said(found, {}, damaged)[0] == "damaged: a part of it is missing"
     assert said(BYTES, {}, damaged) == ["damaged: a part of it is missing"]
     assert said(BYTES | {"is_marked": True}, damaged, {}) == []
-    assert "text or a mark added" not in said(found, {}, damaged) + said(found, damaged, {})
+    assert "text or a mark on one of the two" not in said(found, {}, damaged) + said(
+        found, damaged, {}
+    )

@@ -62,11 +62,11 @@ def test_of_one_size_the_larger_file_stays_for_no_reason_where_nothing_shows_its
     assert found[1][0] is Choice.OPEN
 
 
-@pytest.mark.parametrize("interpolated", [0, 1])
-def test_larger_file_that_seems_finer_goes_when_it_was_made_by_enlarging(interpolated):
+@pytest.mark.parametrize("resized", [0, 1])
+def test_larger_file_that_seems_finer_goes_when_it_was_made_by_enlarging(resized):
     small = {"width": 800, "height": 600, "origin": Origin(detail=0.93)}
     large = {"width": 1200, "height": 900, "origin": Origin(detail=0.95)}
-    found = dataclasses.replace(FOUND, interpolated=interpolated)
+    found = dataclasses.replace(FOUND, resized=resized)
     compared = Comparison(1, 2, PICTURE, 0.99, found)
     bare = {"camera": None, "taken": None}
 
@@ -77,4 +77,4 @@ def test_larger_file_that_seems_finer_goes_when_it_was_made_by_enlarging(interpo
     )  # fmt: skip
 
     choices = [said[key][0] for key in (1, 2)]
-    assert choices == ([Choice.KEEP, Choice.TRASH] if interpolated else [Choice.TRASH, Choice.KEEP])
+    assert choices == ([Choice.KEEP, Choice.TRASH] if resized else [Choice.TRASH, Choice.KEEP])

@@ -161,7 +161,7 @@ def test_uncertain_pairs_wait_for_a_close_look_while_both_can_be_read(store):
     assert [pair.is_certain for pair in store.pairs.alike()] == [False, False, True]
 
 
-@pytest.mark.parametrize("placed", [None, (0.7, 0.0, 0.1, 0.0, 0.7, 0.15)])
+@pytest.mark.parametrize("placed", [None, (0.712345678, 0.0, 0.1, 0.0, 0.7, 0.15)])
 def test_place_of_a_variant_comes_back(store, placed):
     spot = Spot(Box(0.1, 0.2, 0.3, 0.25), Box(0.5, 0.5, 0.125, 0.25), 0.0125)
     differences = Differences(
@@ -256,7 +256,7 @@ def test_pairs_of_one_picture_are_looked_at_again_for_edits_and_what_a_person_ch
     with closing(sqlite3.connect(path)) as older:
         older.executescript("DELETE FROM _sqlite_migrations WHERE name = 'm010_edits'")
         older.executemany(
-            "INSERT INTO choice VALUES (?, ?, 0, x'', x'', ?, ?)",
+            "INSERT INTO choice VALUES (?, ?, 0, x'', x'', ?, ?, NULL)",
             [
                 (Tier.SAME_PICTURE.value, b"rules would drop", "trash", 0),
                 (Tier.SAME_PICTURE.value, b"rules keep", "keep", 0),
