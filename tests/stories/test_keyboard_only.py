@@ -126,7 +126,7 @@ def test_tab_reaches_every_control_that_can_be_seen(at_home, pictures):
         ((Keys.Key_F, CTRL | SHIFT), "Choose a photo first."),
         ((Keys.Key_L, CTRL | SHIFT), "That cannot be done here."),
         ((Keys.Key_E, CTRL), "That cannot be done here."),
-        ((Keys.Key_Z, CTRL), "There is nothing to undo."),
+        ((Keys.Key_Z, CTRL), "There is nothing to undo now."),
         ((Keys.Key_Y, CTRL), "There is nothing to redo."),
         ((Keys.Key_Delete, NONE), ""),
     ],

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 _NOT_HERE = "That cannot be done here."
 _NO_PHOTO = "Choose a photo first."
+_NOT_DONE = "There is nothing to undo now. The trash journal brings back what went earlier."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ MENUS: Mapping[str, tuple[ActionSpec, ...]] = {
         _line("quit", "&Quit", "Ctrl+Q", "Ctrl+W"),
     ),
     "&Edit": (
-        ActionSpec("undo", "&Undo", ("Ctrl+Z",), needs="There is nothing to undo."),
+        ActionSpec("undo", "&Undo", ("Ctrl+Z",), needs=_NOT_DONE),
         ActionSpec("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), needs="There is nothing to redo."),
         _line("select_all", "Select &all", "Ctrl+A"),
         ActionSpec("copy_path", "&Copy path", ("Ctrl+C",), needs=_NO_PHOTO),

@@ -118,7 +118,7 @@ class TrashDialog(QDialog):
     def show_plan(
         self, summary: TrashSummary, n_others: int, n_folded: int = 0, n_undecided: int = 0
     ) -> None:
-        """What would happen; where no copy of something stays, Enter cancels.
+        """What would happen; where no copy of something stays, or it is kept, Enter cancels.
 
         The numbers are as in `trash_texts.rest`.
         """
@@ -135,7 +135,8 @@ class TrashDialog(QDialog):
         self.back.setText("Cancel" if summary.n_files else "Close")
         self._list(trash_texts.along(summary), [], summary.files)
         self._page(_PLAN)
-        self._prefer(self.go if summary.n_files and not self._asks_again else self.back)
+        is_plain = not self._asks_again and not summary.n_kept
+        self._prefer(self.go if summary.n_files and is_plain else self.back)
 
     def show_last(self) -> None:
         """The second question: of these photos nothing would stay."""

@@ -33,7 +33,16 @@ def plan(summary: TrashSummary) -> str:
         return f"{goes}, {verb} to the trash."
     stay = counts.files(summary.n_stay)
     stays = "stays" if summary.n_stay == 1 else "stay"
-    return f"{goes}, {verb} to the trash. {stay} of {groups(summary.n_groups)} {stays}."
+    said = f"{goes}, {verb} to the trash. {stay} of {groups(summary.n_groups)} {stays}."
+    return f"{said}{_shots(summary)}"
+
+
+def _shots(summary: TrashSummary) -> str:
+    """That what stays of similar shots are no copies."""
+    n = sum(file.is_shot for file in summary.files)
+    if not n:
+        return ""
+    return " What stays are similar shots, no copies of what goes."
 
 
 def _counted(summary: TrashSummary) -> str:
@@ -179,7 +188,8 @@ def _fate(file: PlannedFile) -> str:
     )
     equal = f"equal to {_name(file.equal_to)}, which goes{counts.DOT}" if file.equal_to else ""
     kept = f"kept elsewhere{counts.DOT}" if file.is_kept else ""
-    return f"{lost}{kept}{equal}{counts.path(file.stays)} stays"
+    similar = ", a similar shot" if file.is_shot else ""
+    return f"{lost}{kept}{equal}{counts.path(file.stays)} stays{similar}"
 
 
 def is_grave(file: PlannedFile, with_it: Companion | None) -> bool:

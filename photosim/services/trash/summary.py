@@ -29,6 +29,7 @@ class PlannedFile:
         lost: what would be lost although something stays, what matters most first.
         equal_to: the file of the same photo that it goes with; empty for the photo's first.
         is_kept: the photo is kept in another group, or for good.
+        is_shot: what stays is a similar shot, no copy of it.
     """
 
     path: str
@@ -39,6 +40,7 @@ class PlannedFile:
     lost: tuple[Reason, ...] = ()
     equal_to: str = ""
     is_kept: bool = False
+    is_shot: bool = False
 
     @property
     def is_grave(self) -> bool:
@@ -61,6 +63,7 @@ class TrashPlan:
         lost: what would be lost with a file although something stays, by path.
         equal_to: of files that go because they are equal to a chosen one, that one, by path.
         kept: files of photos that are kept in another group, or for good.
+        is_of_shots: what stays are similar shots, no copies.
     """
 
     requests: Sequence[TrashRequest]
@@ -72,6 +75,7 @@ class TrashPlan:
     lost: Mapping[str, tuple[Reason, ...]] = field(default_factory=dict)
     equal_to: Mapping[str, str] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()
+    is_of_shots: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ def summarised(plan: TrashPlan, companions: Mapping[str, tuple[Companion, ...]])
             plan.lost.get(request.path, ()) if request.stays else (),
             plan.equal_to.get(request.path, ""),
             request.path in plan.kept,
+            plan.is_of_shots and bool(request.stays),
         )
         for request in plan.requests
     ]

@@ -98,5 +98,5 @@ def test_what_an_action_needs_is_said_of_its_keys_while_it_cannot_be_done(action
 
     actions.enable(("undo", "label"), False)
 
-    assert actions.needs(undo) == "There is nothing to undo."
+    assert actions.needs(undo).startswith("There is nothing to undo now. ")
     assert actions.needs(label) == "Choose a photo first."

@@ -69,6 +69,17 @@ def test_what_is_kept_elsewhere_is_named_as_something_grave():
     assert trash_texts.is_grave(KEPT, None) and not trash_texts.is_grave(EQUAL, None)
 
 
+def test_of_similar_shots_it_is_said_that_no_copy_stays():
+    shot = PlannedFile("/p/a.jpg", 1000, 1, stays="/p/b.jpg", is_shot=True)
+    said = TrashSummary(1, 1000, 1, 1, files=(shot,))
+
+    assert trash_texts.plan(said).endswith(
+        "1 file of 1 group stays. What stays are similar shots, no copies of what goes."
+    )
+    assert trash_texts.going(shot, None)[3].endswith("b.jpg stays, a similar shot")
+    assert "similar" not in trash_texts.plan(TrashSummary(1, 1000, 1, 1, files=(FIRST,)))
+
+
 def test_groups_that_are_not_decided_are_counted():
     assert trash_texts.rest(0, n_undecided=2).startswith(
         "2 groups have photos that are not decided yet;"
