@@ -98,7 +98,7 @@ def _told(detail: GroupDetail, companions: Companions) -> dict[str, Any]:
         "tier": group.tier.replace(" ", "-"),
         "weakest_similarity": round(group.weakest, 4),
         "is_certain": group.is_certain,
-        "photos": [_told_member(member, companions) for member in detail.members],
+        "photos": [_told_member(one, companions) for one in detail.supported().members],
     }
 
 

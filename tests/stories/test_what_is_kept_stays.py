@@ -6,7 +6,7 @@ import os
 import shutil
 
 from support import album, photos
-from support.people.person import Keys
+from support.people.person import CTRL, Keys
 from support.people.reviewer import Reviewer
 from support.trash_at_work import FakeTrash
 
@@ -78,3 +78,82 @@ def test_a_damaged_photo_does_not_stand_for_the_whole_one(desk, tmp_path):
     reviewer.wait_until_compared()
     assert reviewer.groups() == []
     assert not reviewer.controller.page.head.trash.isEnabled()
+
+
+def in_sizes(folder, *factors):
+    """A photo, and it made smaller; names by size."""
+    folder.mkdir()
+    large = photos.real("coffee.png").convert("RGB")
+    for factor in factors:
+        size = round(large.width * factor), round(large.height * factor)
+        (folder / f"{factor}.jpg").write_bytes(photos.encoded(large.resize(size), quality=92))
+
+
+def wait_until_down(reviewer, n):
+    """Until so many photos are put down for the trash, as the button says."""
+    button = reviewer.controller.page.head.trash
+    wanted = f"Move {n} to trash" if n else "Move to trash"
+    reviewer.person.wait_until(lambda: button.text() == wanted)
+
+
+def test_what_was_to_go_is_open_when_what_was_to_stay_is_gone_also_after_a_restart(desk, tmp_path):
+    folder, library = tmp_path / "Pictures", tmp_path / "library"
+    in_sizes(folder, 1, 0.7, 0.4)
+    person = desk.open(library, n_workers=2, trash=FakeTrash(tmp_path / "Trash"))
+    person.add_folder(folder)
+    reviewer = Reviewer(person)
+    reviewer.go_to(Tier.SAME_PICTURE)
+    reviewer.choose("0.7.jpg")
+    reviewer.say(Keys.Key_T)
+    wait_until_down(reviewer, 1)
+    desk.close(person)
+
+    (folder / "1.jpg").rename(tmp_path / "1.jpg")
+    reviewer = Reviewer(desk.open(library, n_workers=2, trash=FakeTrash(tmp_path / "Trash")))
+    reviewer.go_to(Tier.SAME_PICTURE)
+
+    assert set(reviewer.names()) == {"0.7.jpg", "0.4.jpg"}
+    wait_until_down(reviewer, 0)
+
+    (tmp_path / "1.jpg").rename(folder / "1.jpg")
+    reviewer.wait_until_compared()
+    wait_until_down(reviewer, 1)
+
+
+def test_proposals_fall_with_the_photo_that_they_rest_on(desk, tmp_path):
+    folder = tmp_path / "Pictures"
+    in_sizes(folder, 1, 0.7, 0.4)
+    person = desk.open(tmp_path / "library", n_workers=2, trash=FakeTrash(tmp_path / "Trash"))
+    person.add_folder(folder)
+    reviewer = Reviewer(person)
+    reviewer.go_to(Tier.SAME_PICTURE)
+
+    reviewer.choose("1.jpg")
+    reviewer.say(Keys.Key_T)
+    wait_until_down(reviewer, 1)
+    reviewer.say(Keys.Key_Return)  # accept what is proposed: nothing is
+    wait_until_down(reviewer, 1)
+    reviewer.say(Keys.Key_Z, CTRL)
+    wait_until_down(reviewer, 0)
+
+    reviewer.say(Keys.Key_Return)
+
+    wait_until_down(reviewer, 2)
+
+
+def test_a_verdict_that_is_taken_back_brings_back_what_was_chosen_beside_it(desk, tmp_path):
+    folder = tmp_path / "Pictures"
+    in_sizes(folder, 1, 0.7, 0.4)
+    person = desk.open(tmp_path / "library", n_workers=2, trash=FakeTrash(tmp_path / "Trash"))
+    person.add_folder(folder)
+    reviewer = Reviewer(person)
+    reviewer.go_to(Tier.SAME_PICTURE)
+    reviewer.choose("0.4.jpg")
+    reviewer.say(Keys.Key_T)
+    wait_until_down(reviewer, 1)
+
+    reviewer.say(Keys.Key_N)
+    wait_until_down(reviewer, 0)
+    reviewer.say(Keys.Key_Z, CTRL)
+
+    wait_until_down(reviewer, 1)

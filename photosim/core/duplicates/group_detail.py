@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from photosim.core.compare.differences import place, turned
-from photosim.core.duplicates import originals, real_pixels
+from photosim.core.duplicates import originals, real_pixels, standing_choices
 from photosim.core.duplicates.grouping import Grouped
 from photosim.core.duplicates.keep_rule_kinds import FolderSet
 from photosim.core.duplicates.keep_rules import KeepRules
@@ -21,7 +21,14 @@ from photosim.core.records import quality
 from photosim.core.records.pairs import Comparison, Tier
 from photosim.core.records.quality import Quality
 from photosim.core.records.reasons import Reason, Why, reason
-from photosim.core.records.review import DEFAULTS, Choice, Group, GroupDetail, Member, freed_by
+from photosim.core.records.review import (
+    DEFAULTS,
+    Choice,
+    Group,
+    GroupDetail,
+    Member,
+    freed_by,
+)
 from photosim.core.store import Store
 from photosim.core.store.group_facts import MemberFact
 
@@ -64,8 +71,7 @@ def detail(
         return None
     chosen = [_chosen(member, around) for member in there]
     proposed = _shots(chosen, around) if _is_by_hand(group) else _proposed(group, chosen, around)
-    sound = _none_without_one_that_stays(proposed)
-    told = sound if group.tier is Tier.SAME_FILE else _compared_all(sound, around)
+    told = proposed if group.tier is Tier.SAME_FILE else _compared_all(proposed, around)
     weakest = min(around.by_pair.values(), key=lambda c: c.similarity, default=None)
     return GroupDetail(
         _counted(group, told),
@@ -93,7 +99,7 @@ def freed(
             replace(m, choice=choices.get(m.key, Choice.OPEN), suggestion=said[m.key][0])
             for m in members
         ]
-        found.append(freed_by(_none_without_one_that_stays(told)))
+        found.append(freed_by(told))
     return found
 
 
@@ -126,7 +132,7 @@ def _look_around(store: Store, grouped: Grouped) -> _Around:
     return _Around(
         store.member_facts.facts(group.photo_ids),
         by_pair,
-        store.choices.of(group.tier, grouped.keys),
+        standing_choices.of_members(store, group.tier, grouped.keys),
         FolderSet(store.presets.never_touch()),
         default_rules(store, group.tier),
     )
@@ -150,19 +156,6 @@ def _proposed(group: Group, members: Sequence[Member], around: _Around) -> list[
     said = around.rules.propose(group.tier, members)
     told = [replace(m, suggestion=said[m.key][0], reason=said[m.key][1]) for m in members]
     return sorted(told, key=lambda member: member.suggestion is not Choice.KEEP)
-
-
-def _none_without_one_that_stays(members: Sequence[Member]) -> Sequence[Member]:
-    """What is proposed, but nothing for the trash where the person lets go what was to stay."""
-    if any(m.fate is Choice.KEEP and not m.photo.offline for m in members):
-        return members
-    why = reason(Why.NONE_STAYS)
-    return [
-        replace(m, suggestion=Choice.OPEN, reason=why)
-        if m.choice is Choice.OPEN and m.suggestion is Choice.TRASH
-        else m
-        for m in members
-    ]
 
 
 def _shots(members: Sequence[Member], around: _Around) -> list[Member]:
@@ -218,12 +211,15 @@ def _may_be_made_of(source: Member, member: Member, around: _Around) -> bool:
     pair = around.by_pair.get((source.key, member.key))
     if pair is None or pair.differences is None or not real_pixels.is_larger(member, source):
         return False
-    return not real_pixels.may_show_more(member, source)
+    return not real_pixels.seems_to_show_more(member, source)
 
 
 def _compared_all(members: Sequence[Member], around: _Around) -> list[Member]:
     """The members with their differences from the first, and how well each is exposed."""
-    known = [_quality(around.facts.get(member.key)) for member in members]
+    known = [
+        None if member.photo.is_damaged else _quality(around.facts.get(member.key))
+        for member in members
+    ]
     brightest = max((q.exposure for q in known if q), default=0.0) or 1.0
     return [
         replace(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from photosim.core.duplicates import losses
+from photosim.core.duplicates import losses, standing_choices
 from photosim.core.duplicates.keep_rules import KeepRules, Proposal
 from photosim.core.duplicates.plain_members import MembersOfGroup, PlainMembers
 from photosim.core.records.pairs import Tier
@@ -83,7 +83,7 @@ def previewed(
         store.choices.kept_elsewhere(tier),
         breaks_ties=preset.breaks_ties,
     )
-    by_hand = store.choices.by_hand(tier)
+    by_hand = standing_choices.chosen_by_hand(store, tier, [one.photo_ids for one in groups])
     reader = PlainMembers(store)
     counted = _GrowingPreview()
     for start in range(0, len(groups), _CHUNK):

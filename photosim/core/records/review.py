@@ -8,12 +8,12 @@ choices) or, in that tier, to the place of a file.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from photosim.core.records.pairs import Comparison, Differences, Doubt, Tier
 from photosim.core.records.photos import Photo, Traces
-from photosim.core.records.reasons import Reason
+from photosim.core.records.reasons import Reason, Why, reason
 
 
 class Choice(enum.StrEnum):
@@ -185,9 +185,28 @@ class Member:
         return self.photo.size * len(self.paths)
 
 
-def freed_by(members: Iterable[Member]) -> int:
+def freed_by(members: Sequence[Member]) -> int:
     """Bytes that go of some members as it is chosen, and proposed where nothing is."""
-    return sum(member.n_bytes for member in members if member.fate is Choice.TRASH)
+    return sum(member.n_bytes for member in supported(members) if member.fate is Choice.TRASH)
+
+
+def supported(members: Sequence[Member]) -> tuple[Member, ...]:
+    """The members of a group, nothing proposed for the trash where its support is let go.
+
+    What is proposed rests on those that are proposed to stay; where the rules name none, on all
+    that they leave open.
+    """
+    kept = [m for m in members if m.suggestion is Choice.KEEP and not m.photo.offline]
+    support = kept or [m for m in members if m.suggestion is Choice.OPEN]
+    if support and all(member.choice is not Choice.TRASH for member in support):
+        return tuple(members)
+    why = reason(Why.NONE_STAYS)
+    return tuple(
+        replace(m, suggestion=Choice.OPEN, reason=why)
+        if m.choice is Choice.OPEN and m.suggestion is Choice.TRASH
+        else m
+        for m in members
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +214,7 @@ class GroupDetail:
     """A group with all that the review shows of it.
 
     Attributes:
+        members: with what was chosen, and what the rules propose whatever was chosen.
         weakest_pair: keys of the two members that are least alike.
         doubt: why the weakest pair is not called the same picture although its pixels agree.
     """
@@ -203,6 +223,11 @@ class GroupDetail:
     members: tuple[Member, ...]
     weakest_pair: tuple[int, int] = (0, 0)
     doubt: Doubt | None = None
+
+    def supported(self) -> GroupDetail:
+        """The same without proposals whose support is let go; itself where there are none."""
+        members = supported(self.members)
+        return self if members == self.members else replace(self, members=members)
 
 
 class RuleKind(enum.StrEnum):

@@ -4,13 +4,16 @@ A choice belongs to a tier and the content of a photo; in the tier "same file", 
 have one content, also to the place of a file. `OPEN` is not written. A choice is forgotten when
 its photo, or that file, is gone, and when the photo came to groups of another tier. It is not when
 it is in no group for now: while photos are compared anew, groups are few and a review goes on.
-What was to go is open again when the photo that was to stay for it is gone, or is another one now.
+With a photo that is to go is kept beside which photos it was put down: it stands only where these
+are (`core.duplicates.standing_choices`). A file that was to go is open again when none is left that
+was to stay for it.
 
 To keep holds in the groups of all tiers: it forgets what was said to the contrary elsewhere.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Mapping, Sequence
 
 from photosim.core.errors import Damage
@@ -19,6 +22,12 @@ from photosim.core.records.review import Choice
 from photosim.core.records.trash_items import ItemState
 from photosim.core.store.column_types import ColumnTypes
 from photosim.core.store.connection import Connection, transaction
+
+_HASH_BYTES = 32
+"""Of a SHA-256; `choice.beside` is a row of them."""
+
+GONE = 0
+"""In the place of the id of a photo that the library does not know any more."""
 
 _FEW = 500
 """Up to so many members are looked up one by one; for more all of the tier are read."""
@@ -48,6 +57,43 @@ class Choices:
         marks = ",".join("?" * len(keys))
         return self._read(tier, _SOME[tier].format(marks), keys)
 
+    def beside(self, tier: Tier, keys: Sequence[int] | None = None) -> dict[int, frozenset[int]]:
+        """Beside which photos members were put down for the trash, those for which it is known.
+
+        A photo that is not in the library any more is `GONE`.
+
+        Args:
+            tier: of their groups; of files it is never known.
+            keys: of some members; None for all of the tier.
+        """
+        if _is_of_files(tier):
+            return {}
+        if keys is not None and len(keys) > _FEW:
+            wanted = set(keys)
+            return {key: ids for key, ids in self.beside(tier).items() if key in wanted}
+        which = "" if keys is None else f" AND photo.id IN ({','.join('?' * len(keys))})"
+        values = (tier.name, *(int(key) for key in keys or ()))
+        rows = self._connection.read(ColumnTypes(int, bytes), _BESIDE + which, values)
+        seen = {key: self._hashes(beside) for key, beside in rows}
+        ids = self._ids(sorted(set(itertools.chain.from_iterable(seen.values()))))
+        return {
+            key: frozenset(ids.get(content_hash, GONE) for content_hash in hashes)
+            for key, hashes in seen.items()
+        }
+
+    def _hashes(self, beside: bytes) -> list[bytes]:
+        if len(beside) % _HASH_BYTES:
+            raise self._connection.damaged(Damage.CHOICE)
+        return [beside[at : at + _HASH_BYTES] for at in range(0, len(beside), _HASH_BYTES)]
+
+    def _ids(self, hashes: Sequence[bytes]) -> dict[bytes, int]:
+        found: dict[bytes, int] = {}
+        for start in range(0, len(hashes), _FEW):
+            some = hashes[start : start + _FEW]
+            sql = f"SELECT hash, id FROM photo WHERE hash IN ({','.join('?' * len(some))})"
+            found.update(self._connection.read(ColumnTypes(bytes, int), sql, some))
+        return found
+
     def by_hand(self, tier: Tier) -> set[int]:
         """The keys of members that the person chose one by one, not by keep rules."""
         return set(self._read(tier, f"{_ALL[tier]} AND by_hand"))
@@ -62,7 +108,14 @@ class Choices:
         rows = self._connection.read(ColumnTypes(bytes), _KEPT_ELSEWHERE, (tier.name,))
         return frozenset(content_hash.hex() for (content_hash,) in rows)
 
-    def choose(self, tier: Tier, choices: Mapping[int, Choice], *, by_hand: bool = True) -> None:
+    def choose(
+        self,
+        tier: Tier,
+        choices: Mapping[int, Choice],
+        *,
+        by_hand: bool = True,
+        beside: Mapping[int, Collection[int]] | None = None,
+    ) -> None:
         """Remember choices for members; `OPEN` forgets them.
 
         A photo that is kept, or one of its files, goes through no other group either.
@@ -71,16 +124,18 @@ class Choices:
             tier: of their groups.
             choices: by key.
             by_hand: the person looked at these members; else keep rules chose for many at once.
+            beside: ids of the photos beside which a member is put down for the trash, by key.
 
         Raises:
             DiskFullError, StoreError: nothing of it is remembered.
         """
+        hashes = {} if _is_of_files(tier) else self._hashes_of(beside or {})
         add, forget = (_ADD_FILE, _FORGET_FILE) if _is_of_files(tier) else (_ADD, _FORGET)
         with transaction(self._connection):
             self._connection.executemany(
                 add,
                 [
-                    (tier.name, choice.name, by_hand, int(key))
+                    (tier.name, choice.name, by_hand, hashes.get(key), int(key))
                     for key, choice in choices.items()
                     if choice is not Choice.OPEN
                 ],
@@ -100,6 +155,25 @@ class Choices:
                 ],
             )
 
+    def put_beside(self, tier: Tier, beside: Mapping[int, Collection[int]]) -> None:
+        """Keep beside which photos some are down for the trash that were put down before."""
+        rows = [(hashes, tier.name, key) for key, hashes in self._hashes_of(beside).items()]
+        with transaction(self._connection):
+            self._connection.executemany(_PUT_BESIDE, rows)
+
+    def _hashes_of(self, beside: Mapping[int, Collection[int]]) -> dict[int, bytes]:
+        """The content of photos by key, in a row."""
+        wanted = sorted({int(one) for ids in beside.values() for one in ids})
+        known: dict[int, bytes] = {}
+        for start in range(0, len(wanted), _FEW):
+            some = wanted[start : start + _FEW]
+            sql = f"SELECT id, hash FROM photo WHERE id IN ({','.join('?' * len(some))})"
+            known.update(self._connection.read(ColumnTypes(int, bytes), sql, some))
+        return {
+            key: b"".join(known[one] for one in sorted(ids) if one in known)
+            for key, ids in beside.items()
+        }
+
     def forget_gone(self) -> None:
         """Forget the choices for photos without a file, and for files that are gone or changed."""
         with transaction(self._connection):
@@ -116,7 +190,7 @@ class Choices:
             self._connection.execute(_FORGET_BROUGHT_BACK, (int(ItemState.RESTORED), since))
 
     def open_resting_on(self, photo_ids: Collection[int]) -> None:
-        """Open the trash choices of groups in which nothing stays, since files went or changed.
+        """Open the trash choices for files of photos of which nothing stays any more.
 
         That is: the one that was kept is gone and no other is kept, or all that are there were to
         go. To be called while the choices for what is gone are still known.
@@ -130,9 +204,6 @@ class Choices:
             self._connection.executemany(
                 _OPEN_FILES, [(Tier.SAME_FILE.name, photo_id) for photo_id in sorted(cleared)]
             )
-            if self._connection.number(_IS_CLEARING, (Tier.SAME_FILE.name,)):
-                pairs = [(t.name, int(p)) for t in Tier if not _is_of_files(t) for p in photo_ids]
-                self._connection.executemany(_OPEN_PHOTOS, pairs)
 
     def forget_moved(self, members: Mapping[Tier, Collection[int]]) -> None:
         """Forget the choices for photos that are in groups now, but not of the choice's tier.
@@ -182,12 +253,12 @@ WHERE file.id IN ({{}}) AND tier = ?
 _ALL = {tier: _ALL_FILES if _is_of_files(tier) else _ALL_PHOTOS for tier in Tier}
 _SOME = {tier: _SOME_FILES if _is_of_files(tier) else _SOME_PHOTOS for tier in Tier}
 _ADD = """
-INSERT OR REPLACE INTO choice (tier, choice, by_hand, hash, folder_id, directory, name)
-SELECT ?, ?, ?, hash, 0, x'', x'' FROM photo WHERE id = ?
+INSERT OR REPLACE INTO choice (tier, choice, by_hand, beside, hash, folder_id, directory, name)
+SELECT ?, ?, ?, ?, hash, 0, x'', x'' FROM photo WHERE id = ?
 """
 _ADD_FILE = """
-INSERT OR REPLACE INTO choice (tier, choice, by_hand, hash, folder_id, directory, name)
-SELECT ?, ?, ?, hash, folder_id, directory, name
+INSERT OR REPLACE INTO choice (tier, choice, by_hand, beside, hash, folder_id, directory, name)
+SELECT ?, ?, ?, ?, hash, folder_id, directory, name
 FROM file JOIN photo ON photo.id = photo_id WHERE file.id = ?
 """
 _FORGET = """
@@ -208,6 +279,13 @@ _FORGET_ELSEWHERE_OF_FILE = """
 DELETE FROM choice WHERE tier = ? AND choice = 'TRASH'
     AND hash = (SELECT hash FROM file JOIN photo ON photo.id = photo_id WHERE file.id = ?)
 """
+_BESIDE = """
+SELECT photo.id, beside FROM choice JOIN photo USING (hash)
+WHERE tier = ? AND choice = 'TRASH' AND beside IS NOT NULL"""
+_PUT_BESIDE = """
+UPDATE choice SET beside = ? WHERE tier = ? AND choice = 'TRASH'
+    AND hash = (SELECT hash FROM photo WHERE id = ?)
+"""
 _KEPT_ELSEWHERE = "SELECT DISTINCT hash FROM choice WHERE choice = 'KEEP' AND tier <> ?"
 _FORGET_BROUGHT_BACK = """
 DELETE FROM choice WHERE choice = 'TRASH'
@@ -225,7 +303,6 @@ DELETE FROM choice WHERE tier <> ? AND NOT EXISTS (
 _CLEARED = """
 SELECT DISTINCT photo.id FROM choice JOIN photo USING (hash) WHERE tier = ? AND choice = 'TRASH'
 """
-_IS_CLEARING = "SELECT EXISTS (SELECT 1 FROM choice WHERE tier <> ? AND choice = 'TRASH')"
 # of one photo, ?2: a file that was kept is gone and no other is, or every file was to go
 _OPEN_FILES = f"""
 WITH said AS (
@@ -239,32 +316,5 @@ WHERE tier = ?1 AND choice = 'TRASH' AND hash = (SELECT hash FROM photo WHERE id
         AND NOT EXISTS (SELECT 1 FROM said WHERE choice = 'KEEP' AND is_there)
     OR (SELECT count(*) FROM said WHERE choice = 'TRASH' AND is_there)
         = (SELECT count(*) FROM file WHERE photo_id = ?2)
-)
-"""
-_BESIDE = """
-    SELECT second AS id FROM pair WHERE first = {0} AND tier IS NOT NULL
-    UNION SELECT first FROM pair WHERE second = {0} AND tier IS NOT NULL
-"""
-# of what was to go beside a photo that is gone, ?2: it was kept and no other one is, or all that
-# is there beside it was to go, too
-_OPEN_PHOTOS = f"""
-WITH going AS (
-    SELECT id, hash FROM photo JOIN choice USING (hash)
-    WHERE id IN ({_BESIDE.format("?2")}) AND tier = ?1 AND choice = 'TRASH'
-        AND NOT EXISTS (SELECT 1 FROM file WHERE photo_id = ?2)
-)
-DELETE FROM choice WHERE tier = ?1 AND choice = 'TRASH' AND hash IN (
-    SELECT hash FROM going WHERE
-        EXISTS (SELECT 1 FROM choice AS said JOIN photo USING (hash)
-            WHERE photo.id = ?2 AND said.tier = ?1 AND said.choice = 'KEEP')
-        AND NOT EXISTS (SELECT 1 FROM choice AS said JOIN photo USING (hash)
-            WHERE said.tier = ?1 AND said.choice = 'KEEP'
-            AND photo.id IN ({_BESIDE.format("going.id")})
-            AND EXISTS (SELECT 1 FROM file WHERE photo_id = photo.id))
-    OR NOT EXISTS (SELECT 1 FROM photo AS other
-        WHERE other.id IN ({_BESIDE.format("going.id")})
-        AND EXISTS (SELECT 1 FROM file WHERE photo_id = other.id)
-        AND NOT EXISTS (SELECT 1 FROM choice AS said
-            WHERE said.hash = other.hash AND said.tier = ?1 AND said.choice = 'TRASH'))
 )
 """

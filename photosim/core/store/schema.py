@@ -272,6 +272,15 @@ def _m011_beside(database: Database) -> None:
     _execute(database, _M011)
 
 
+def _m012_seen_beside(database: Database) -> None:
+    """Beside what a photo was put down for the trash: the hashes of what was to stay, in a row.
+
+    `choice.beside` is NULL for files, for photos that are kept, and for what was chosen before.
+    What keep rules chose for the trash before is open again: nobody looked at each of these.
+    """
+    _execute(database, _M012)
+
+
 _STEPS = (
     _m001_photos,
     _m002_trash_journal,
@@ -284,6 +293,7 @@ _STEPS = (
     _m009_close_looks,
     _m010_edits,
     _m011_beside,
+    _m012_seen_beside,
 )
 
 
@@ -469,6 +479,10 @@ CREATE TABLE left_out (
     n INTEGER NOT NULL,
     PRIMARY KEY (folder_id, directory, ending, reason)
 ) WITHOUT ROWID
+"""
+_M012 = """
+ALTER TABLE choice ADD COLUMN beside BLOB;
+DELETE FROM choice WHERE choice = 'TRASH' AND by_hand = 0
 """
 _M011 = """
 CREATE TABLE beside (

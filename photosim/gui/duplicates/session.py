@@ -210,7 +210,8 @@ class Session(QObject):
     def _go(self, row: int) -> None:
         self.row = row
         group, before = self.group, self.detail
-        self.detail = self._details.get(group.id) if group else None
+        known = self._details.get(group.id) if group else None
+        self.detail = known.supported() if known else None
         self.moved.emit()
         if self.detail is None or self.detail is not before:  # painting it takes half a turn
             self.detailed.emit()
@@ -242,7 +243,7 @@ class Session(QObject):
         while len(self._details) > _KEPT:
             self._details.popitem(last=False)
         if self.group is not None and self.group.id == group_id:
-            self.detail = detail
+            self.detail = detail.supported()
             self.detailed.emit()
             self._ask_ahead()
         self._companion_lookup.look(detail)
@@ -255,7 +256,7 @@ class Session(QObject):
         """Another state of a group that is known."""
         self._details[detail.group.id] = detail
         if self.group is not None and self.group.id == detail.group.id:
-            self.detail = detail
+            self.detail = detail.supported()
             self.detailed.emit()
 
     def _on_failed(self, group_id: str, error: Exception) -> None:

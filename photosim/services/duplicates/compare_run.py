@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Collection, Sequence
 
 from photosim.core.compare.compare_job import VERSION
+from photosim.core.duplicates import standing_choices
 from photosim.core.duplicates.grouping import Apart, Grouping
 from photosim.core.library import Library
 from photosim.core.records.pairs import Comparison, Thresholds, Tier
@@ -211,12 +212,15 @@ class CompareRun:
 
     def _forget_choices(self) -> None:
         """All is compared: choices for photos that are in no such group any more are past."""
+        store = self._library.store
         tiers = (Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS)
-        choices = self._library.store.choices
-        choices.forget_gone()
-        choices.forget_moved(
-            {t: {key for one in self.grouping.all(t) for key in one.keys} for t in tiers}
+        members = {tier: [one.keys for one in self.grouping.all(tier)] for tier in tiers}
+        store.choices.forget_gone()
+        store.choices.forget_moved(
+            {tier: {key for keys in groups for key in keys} for tier, groups in members.items()}
         )
+        for tier, groups in members.items():
+            standing_choices.know_beside(store, tier, groups)
 
     def _mark_closed(self, *, is_closed: bool) -> None:
         """Note whether the next start has to look for pairs that linkage asks for."""

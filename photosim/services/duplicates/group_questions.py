@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from photosim.core.duplicates import group_detail
+from photosim.core.duplicates import group_detail, standing_choices
 from photosim.core.duplicates.grouping import Grouped, Grouping
 from photosim.core.duplicates.plain_members import PlainMembers
 from photosim.core.errors import ReviewError, ReviewFault
@@ -90,11 +90,16 @@ class GroupQuestions:
         """
         return self._find(group.id).keys
 
+    def choices(self, tier: Tier) -> dict[int, Choice]:
+        """What was chosen in the groups of a tier, and stands, by key."""
+        groups = [one.keys for one in self._compare_run.grouping.all(tier)]
+        return standing_choices.of_tier(self._store, tier, groups)
+
     def listed(self, wanted: GroupFilter) -> LongWork[Sequence[Group]]:
         """The groups of a filter, in its order."""
         grouping = yield from self._compare_run.load()
         everything = grouping.all(wanted.tier)
-        choices = self._store.choices.of(wanted.tier)
+        choices = self.choices(wanted.tier)
         yield from self._weigh(wanted.tier, everything, choices)
         before, weights, now = self._counted[wanted.tier], self._weights[wanted.tier], {}
         found: list[Group] = []

@@ -12,8 +12,10 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Protocol
 
+from photosim.core.duplicates import standing_choices
 from photosim.core.duplicates.grouping import Apart
 from photosim.core.duplicates.preview import previewed, shown
+from photosim.core.duplicates.standing_choices import seen_beside
 from photosim.core.errors import ReviewError, ReviewFault
 from photosim.core.records.pairs import Tier
 from photosim.core.records.review import (
@@ -50,6 +52,9 @@ class GroupFinder(Protocol):
 
     def keys(self, group: Group) -> tuple[int, ...]:
         """The keys of a group's members, the cover first."""
+
+    def choices(self, tier: Tier) -> dict[int, Choice]:
+        """What was chosen in the groups of a tier, and stands, by key."""
 
 
 class GroupMaker(Protocol):
@@ -93,8 +98,10 @@ class Review:
         yield from self._compare_run.load()
         group = self._groups.find(group_id)
         self._check_members(group, choices)
-        known = self._store.choices.of(group.tier, list(choices))
-        self._store.choices.choose(group.tier, choices)
+        keys = self._groups.keys(group)
+        known = standing_choices.of_members(self._store, group.tier, keys)
+        beside = seen_beside(keys, known | dict(choices))
+        self._store.choices.choose(group.tier, choices, beside=beside)
         return {key: known.get(key, Choice.OPEN) for key in choices}
 
     def choose_many(self, choices: Mapping[str, ChoicesByKey]) -> LongWork[dict[str, ChoicesByKey]]:
@@ -104,17 +111,21 @@ class Review:
         """
         yield from self._compare_run.load()
         before: dict[str, ChoicesByKey] = {}
-        known = {tier: self._store.choices.of(tier) for tier in Tier}
+        known = {tier: self._groups.choices(tier) for tier in Tier}
         waiting = iter(choices)
         while some := list(itertools.islice(waiting, _SLICE)):
             chosen: dict[Tier, dict[int, Choice]] = {tier: {} for tier in Tier}
+            beside: dict[Tier, dict[int, frozenset[int]]] = {tier: {} for tier in Tier}
             for group_id in some:
                 group, there = self._still_there(group_id, choices[group_id])
-                if group is not None and there:
-                    chosen[group.tier] |= there
-                    of_tier = known[group.tier]
-                    before[group_id] = {key: of_tier.get(key, Choice.OPEN) for key in there}
-            self._remember(chosen)
+                if group is None or not there:
+                    continue
+                keys, of_tier = self._groups.keys(group), known[group.tier]
+                was = {key: of_tier.get(key, Choice.OPEN) for key in keys}
+                before[group_id] = {key: was[key] for key in there}
+                chosen[group.tier] |= there
+                beside[group.tier] |= seen_beside(keys, was | dict(there))
+            self._remember(chosen, beside)
             yield Turn.AGAIN
         return before
 
@@ -139,7 +150,7 @@ class Review:
         numbers = self._store.verdicts.add(verdicts, self._clock())
         if kind is Verdict.KEEP:
             self._spare(group.photo_ids if group.tier is Tier.SAME_FILE else keys)
-        else:  # it was to go beside what it is no copy of, or what stays with it
+        elif group.tier is Tier.SAME_FILE:  # they stay beside each other
             self._open({group.tier: keys})
         yield from self._keep_apart()
         return numbers
@@ -229,10 +240,14 @@ class Review:
         known = set(self._groups.keys(group))
         return group, {key: choice for key, choice in choices.items() if key in known}
 
-    def _remember(self, chosen: Mapping[Tier, ChoicesByKey]) -> None:
+    def _remember(
+        self,
+        chosen: Mapping[Tier, ChoicesByKey],
+        beside: Mapping[Tier, Mapping[int, frozenset[int]]],
+    ) -> None:
         with self._store.transaction():
             for tier, choices in chosen.items():
-                self._store.choices.choose(tier, choices, by_hand=False)
+                self._store.choices.choose(tier, choices, by_hand=False, beside=beside[tier])
 
     def _verdicts(self, group: Group, kind: Verdict, keys: Sequence[int]) -> list[NewVerdict]:
         """What is said of members, one by one or two by two."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from photosim.core.duplicates import losses, real_pixels
@@ -79,12 +79,13 @@ class TrashPlanner:
 
     def plan(self, tier: Tier) -> LongWork[TrashPlan]:
         """What would go if all that was chosen in a tier went now, last copies among it."""
-        choices = self._store.choices.of(tier)
+        choices = self._groups.choices(tier)
         going = {key for key, choice in choices.items() if choice is Choice.TRASH}
         groups = [g for g in self._groups.groups(tier) if not going.isdisjoint(self._keys(g))]
         cleared = yield from self._clear(groups)
         kept = self._store.choices.kept_elsewhere(tier) | self._store.verdicts.kept()
-        return _planned(cleared, len(cleared), kept)
+        planned = _planned(cleared, len(cleared), kept)
+        return replace(planned, is_of_shots=tier is Tier.SIMILAR_SHOTS)
 
     def requests_of_photos(
         self, photo_ids: Iterable[int], may_be_last: LastCopies
@@ -107,7 +108,7 @@ class TrashPlanner:
 
     def _clear(self, groups: Sequence[Group]) -> LongWork[list[_Cleared]]:
         reader = PlainMembers(self._store)
-        choices = {tier: self._store.choices.of(tier) for tier in {g.tier for g in groups}}
+        choices = {tier: self._groups.choices(tier) for tier in {g.tier for g in groups}}
         found: list[_Cleared] = []
         for start in range(0, len(groups), _SLICE):
             chunk = groups[start : start + _SLICE]
@@ -127,7 +128,7 @@ class TrashPlanner:
         ]
         grouped = {photo_id for group in groups for photo_id in group.photo_ids}
         alone = (_alone(photo_id) for photo_id in chosen if photo_id not in grouped)
-        choices = self._store.choices.of(Tier.SAME_PICTURE)
+        choices = self._groups.choices(Tier.SAME_PICTURE)
         reader = PlainMembers(self._store)
         waiting = itertools.chain(groups, alone)
         found: list[_Cleared] = []
@@ -215,8 +216,14 @@ def _cleared(
     there = sorted((m for m in members if m.key in place), key=lambda member: place[member.key])
     going = [member for member in there if choices.get(member.key) is Choice.TRASH]
     staying = [member for member in there if choices.get(member.key) is not Choice.TRASH]
-    staying.sort(key=lambda m: (m.photo.offline, choices.get(m.key) is not Choice.KEEP))
+    staying.sort(key=lambda member: _stands(member, choices.get(member.key, Choice.OPEN)))
     return _cleared_as(group.id, going, staying)
+
+
+def _stands(member: Member, choice: Choice) -> tuple[bool, bool, bool, bool]:
+    """What is named first as what stays: what can be read, is kept, is whole, is of a camera."""
+    photo = member.photo
+    return photo.offline, choice is not Choice.KEEP, photo.is_damaged, photo.camera is None
 
 
 def _cleared_as(group_id: str, going: Sequence[Member], staying: Sequence[Member]) -> _Cleared:

@@ -1,16 +1,18 @@
 """What was chosen for members of groups is there again, and goes with the member."""
 
 import itertools
+import sqlite3
 from contextlib import closing
 
 import pytest
 from support.made_up import file_id, photo_at, put, rename, take
 from support.saying import raises_saying
 
-from photosim.core.errors import StoreError
+from photosim.core.errors import DamagedError, StoreError
 from photosim.core.records.pairs import Comparison, Tier
 from photosim.core.records.review import Choice
 from photosim.core.store import Store
+from photosim.core.store.choices import GONE
 from photosim.core.store.connection import open_writer
 
 FILE, PICTURE, SHOTS = Tier.SAME_FILE, Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS
@@ -160,42 +162,68 @@ def alike(store, *contents):
     return ids
 
 
-def test_what_was_to_go_is_open_again_when_the_photo_that_was_kept_is_gone(store):
-    kept, copy, other, open_one = alike(store, *"mnop")
-    store.choices.choose(PICTURE, {kept: KEEP, copy: TRASH, other: TRASH})
+def test_it_is_kept_beside_which_photos_one_was_put_down(path, store):
+    kept, left, going, older = alike(store, *"mnop")
+    store.choices.choose(PICTURE, {kept: KEEP, going: TRASH}, beside={going: {kept, left}})
+    store.choices.choose(PICTURE, {older: TRASH})
 
-    take(store, b"m.jpg")
-    store.choices.open_resting_on([kept, copy])
-
-    assert store.choices.of(PICTURE, [copy, other, open_one]) == {}
-
-
-def test_what_was_to_go_still_goes_where_another_one_is_kept_or_left(store):
-    first, second, copy = alike(store, *"mno")
-    gone, left, going = alike(store, *"pqr")
-    store.choices.choose(PICTURE, {first: KEEP, second: KEEP, copy: TRASH, going: TRASH})
-
-    take(store, b"m.jpg", b"p.jpg")
-    store.choices.open_resting_on([first, gone])
-
-    assert store.choices.of(PICTURE, [second, copy, left, going]) == {
-        second: KEEP,
-        copy: TRASH,
-        going: TRASH,
-    }
+    assert store.choices.beside(PICTURE) == {going: {kept, left}}
+    assert store.choices.beside(PICTURE, [kept, older]) == {}
+    assert store.choices.beside(PICTURE, range(1000)) == {going: {kept, left}}
+    store.choices.put_beside(PICTURE, {older: {kept}, left: {kept}})
+    assert store.choices.beside(PICTURE, [older, left]) == {older: {kept}}
+    with closing(Store.open(path)) as again:
+        assert again.choices.beside(PICTURE) == {going: {kept, left}, older: {kept}}
 
 
-def test_what_was_to_go_is_open_again_when_nothing_else_is_left(store):
-    left, going, other = alike(store, *"mno")
-    store.choices.choose(PICTURE, {going: TRASH, other: TRASH})
+def test_photo_that_the_library_knows_no_more_is_gone_from_beside(path, store):
+    kept, going = alike(store, *"mn")
+    store.choices.choose(PICTURE, {going: TRASH}, beside={going: {kept}})
 
-    store.choices.open_resting_on([left, going])
-    assert store.choices.of(PICTURE) == {going: TRASH, other: TRASH}
-    take(store, b"m.jpg")
-    put(store, {b"m.jpg": "another content"})
-    store.choices.open_resting_on([left])
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("UPDATE photo SET hash = x'00' WHERE id = ?", (kept,))
+        other.commit()
 
-    assert store.choices.of(PICTURE) == {}
+    assert store.choices.beside(PICTURE) == {going: {GONE}}
+
+
+def test_nothing_is_kept_beside_files(store):
+    first, second = (file_id(store, name) for name in (b"a.jpg", b"copy/a.jpg"))
+
+    store.choices.choose(FILE, {second: TRASH}, beside={second: {first}})
+
+    assert store.choices.of(FILE) == {second: TRASH}
+    assert store.choices.beside(FILE) == {}
+
+
+def test_damage_in_what_is_beside_is_told(path, store):
+    kept, going = alike(store, *"mn")
+    store.choices.choose(PICTURE, {going: TRASH}, beside={going: {kept}})
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("UPDATE choice SET beside = x'0011'")
+        other.commit()
+
+    with pytest.raises(DamagedError):
+        store.choices.beside(PICTURE)
+
+
+def test_what_keep_rules_chose_in_an_older_library_is_open_again_and_what_a_person_chose_is_not(
+    path,
+):
+    with closing(Store.open(path)) as older:
+        put(older, {b"m.jpg": "m", b"n.jpg": "n", b"o.jpg": "o"})
+        kept, by_rule, by_hand = (photo_at(older, name) for name in (b"m.jpg", b"n.jpg", b"o.jpg"))
+        older.choices.choose(PICTURE, {kept: KEEP, by_rule: TRASH}, by_hand=False)
+        older.choices.choose(PICTURE, {by_hand: TRASH})
+    with closing(sqlite3.connect(path)) as older:
+        older.executescript(
+            "ALTER TABLE choice DROP COLUMN beside;"
+            "DELETE FROM _sqlite_migrations WHERE name = 'm012_seen_beside'"
+        )
+
+    with closing(Store.open(path)) as opened:
+        assert opened.choices.of(PICTURE) == {kept: KEEP, by_hand: TRASH}
+        assert opened.choices.beside(PICTURE) == {}
 
 
 @pytest.mark.parametrize("is_kept", [True, False])

@@ -75,7 +75,7 @@ def test_older_library_says_that_it_does_not_know_and_opens_what_rules_chose(tmp
             "DELETE FROM note WHERE key = 'not looked beside'"
         )
         older.executemany(
-            "INSERT INTO choice VALUES (?, ?, 0, x'', x'', ?, ?)",
+            "INSERT INTO choice VALUES (?, ?, 0, x'', x'', ?, ?, NULL)",
             [
                 (Tier.SAME_FILE.value, b"rules would drop", "trash", 0),
                 (Tier.SAME_FILE.value, b"rules keep", "keep", 0),

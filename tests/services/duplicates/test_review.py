@@ -7,10 +7,11 @@ from support.grouped import Grouped, alike
 from support.long_work import finish
 from support.made_up import content_hash, file_id, photo_at, put, rename, take
 
+from photosim.core.duplicates import standing_choices
 from photosim.core.duplicates.grouping import Grouping
 from photosim.core.errors import ReviewError, ReviewFault
 from photosim.core.records.pairs import Tier
-from photosim.core.records.review import Choice, Preset, Rule, RuleKind, Verdict
+from photosim.core.records.review import Choice, GroupFilter, Preset, Rule, RuleKind, Verdict
 from photosim.core.store import Store
 from photosim.services.duplicates.review import Review
 
@@ -204,13 +205,69 @@ def test_what_was_to_go_beside_another_is_open_when_the_two_are_told_apart(
     store, grouped, review, a, b, c, kind
 ):
     [group] = grouped.of(PICTURE)
-    store.choices.choose(PICTURE, {a: TRASH, b: KEEP, c: TRASH})
+    chosen = {a: TRASH, b: KEEP, c: TRASH}
+    finish(review.choose(group.id, chosen))
     store.choices.choose(SHOTS, {a: TRASH})
 
-    finish(review.decide(group.id, kind, [a, b]))
+    numbers = finish(review.decide(group.id, kind, [a, b]))
 
-    assert store.choices.of(PICTURE) == {b: KEEP, c: TRASH}
+    [left] = grouped.of(PICTURE)
+    assert c in left.photo_ids
+    standing = {b: KEEP, c: TRASH} if b in left.photo_ids else {}
+    assert standing_choices.of_members(store, PICTURE, left.photo_ids) == standing
     assert store.choices.of(SHOTS) == {a: TRASH}
+    finish(review.revoke(numbers))
+    assert grouped.groups.choices(PICTURE) == chosen
+
+
+def test_what_was_to_go_is_open_where_one_is_gone_that_was_to_stay_though_others_stay(
+    store, grouped, review, a, b, c
+):
+    put(store, {b"large.jpg": "large"}, width=4000, height=3000)
+    alike(store, b"a.jpg", b"b.jpg", b"c.jpg", b"large.jpg")
+    large = photo_at(store, b"large.jpg")
+    [group] = grouped.of(PICTURE)
+    finish(review.choose(group.id, {c: TRASH}))
+    preview = finish(review.preview(PICTURE, PIXELS))
+    assert preview.choices == {}  # it was chosen by hand
+
+    take(store, b"large.jpg")
+    grouped.make(new=True)
+
+    assert grouped.groups.choices(PICTURE) == {}
+    assert finish(grouped.groups.listed(GroupFilter(PICTURE)))[0].n_trash == 0
+    put(store, {b"large.jpg": "large"})
+    grouped.make(new=True)
+    assert large in grouped.of(PICTURE)[0].photo_ids
+    assert grouped.groups.choices(PICTURE) == {c: TRASH}
+
+
+def test_what_rules_put_down_is_open_where_one_is_gone_that_they_left_undecided(
+    store, grouped, review, a, b, c
+):
+    [group] = grouped.of(PICTURE)
+    before = finish(review.choose_many({group.id: {a: OPEN, b: OPEN, c: TRASH}}))
+    assert before == {group.id: {a: OPEN, b: OPEN, c: OPEN}}
+    assert grouped.groups.choices(PICTURE) == {c: TRASH}
+
+    take(store, b"a.jpg")
+    grouped.make(new=True)
+
+    assert grouped.groups.choices(PICTURE) == {}
+
+
+def test_next_choice_in_a_group_is_made_beside_what_stays_there_now(
+    store, grouped, review, a, b, c
+):
+    [group] = grouped.of(PICTURE)
+    finish(review.choose(group.id, {a: TRASH}))
+    finish(review.choose(group.id, {b: TRASH}))
+
+    assert store.choices.beside(PICTURE) == {a: {b, c}, b: {c}}
+    before = finish(review.choose(group.id, {a: KEEP}))
+
+    assert before == {a: TRASH}
+    assert store.choices.beside(PICTURE) == {b: {c}}
 
 
 def test_copies_may_all_stay_but_are_duplicates(store, grouped, review):

@@ -8,17 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.grouped import Grouped, alike
 from support.long_work import finish
-from support.made_up import content_hash, file_id, photo_at, put
+from support.made_up import content_hash, file_id, photo_at, put, take
 from support.saying import raises_saying
 
 from photosim.core.errors import ReviewError
 from photosim.core.records.pairs import Comparison, Tier
+from photosim.core.records.photos import Metadata
 from photosim.core.records.review import Choice
 from photosim.core.records.trash import TrashRequest
 from photosim.core.store import Store
 from photosim.services.trash.plan import TrashPlanner
 
 KEEP, TRASH = Choice.KEEP, Choice.TRASH
+CANON = Metadata(camera="Canon")
 FILE, PICTURE, SHOTS = Tier.SAME_FILE, Tier.SAME_PICTURE, Tier.SIMILAR_SHOTS
 
 
@@ -109,6 +111,37 @@ def test_shots_chosen_by_hand_go(store, grouped, orders):
     [request] = requests(orders, *grouped.of(SHOTS))
 
     assert (request.path, request.stays) == ("/photos/e.jpg", ("/photos/d.jpg",))
+    assert finish(orders.plan(SHOTS)).is_of_shots
+    assert not finish(orders.plan(PICTURE)).is_of_shots
+
+
+def test_what_was_put_down_beside_a_photo_that_is_gone_does_not_go(store, grouped, orders):
+    a, b, c = (photo_at(store, name) for name in (b"a.jpg", b"b.jpg", b"c.jpg"))
+    store.choices.choose(PICTURE, {b: TRASH}, beside={b: {a, c}})
+    [group] = grouped.of(PICTURE)
+    assert {request.path for request in requests(orders, group)} == {
+        *("/photos/b.jpg", "/photos/copy/b.jpg"),
+    }
+
+    take(store, b"a.jpg")
+    grouped.make(new=True)
+
+    assert requests(orders, *grouped.of(PICTURE)) == []
+    assert finish(orders.plan(PICTURE)).requests == []
+
+
+def test_whole_photo_of_a_camera_is_named_as_what_stays_before_others(store, grouped, orders):
+    put(store, {b"big.jpg": "big"}, width=9000, height=9000)
+    put(store, {b"shot.jpg": "shot"}, metadata=CANON)
+    put(store, {b"cut.jpg": "cut"}, metadata=CANON, is_damaged=True)
+    names = (b"big.jpg", b"shot.jpg", b"cut.jpg", b"going.jpg")
+    put(store, {b"going.jpg": "going"})
+    alike(store, *names)
+    store.choices.choose(PICTURE, {photo_at(store, b"going.jpg"): TRASH})
+
+    [request] = requests(orders, *grouped.of(PICTURE))
+
+    assert request.stays == ("/photos/shot.jpg",)
 
 
 def test_group_of_which_nothing_is_chosen_gives_no_orders(store, grouped, orders):
