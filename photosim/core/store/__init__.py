@@ -1,7 +1,7 @@
 """SQLite, the truth: watched folders, files, photos, embeddings, pairs, decisions.
 
-In and out: records. `connection` opens a file and turns SQLite's errors into ours, `schema` holds
-the migrations, `Store` of `database` puts one class for each table together: `folders`, `files`,
+In and out: records. `connection` opens a file and turns SQLite's errors into ours, `schema` brings
+the `tables` up to date, `Store` of `database` puts one class for each together: `folders`, `files`,
 `photos`, `embeddings`, `pairs`, `labels`, `verdicts`, `choices`, `presets`, `journal`, `left_outs`,
 `files_beside`, `library_facts`, `pair_search_state`. Across tables read `pair_inputs` (for
 comparing), `group_facts` and `whole_photos` (for groups and rules), `capture_times`, `devices`;
