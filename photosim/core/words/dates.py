@@ -158,11 +158,11 @@ def _either_way(text: str, year: str, parts: tuple[str, str], *, is_day_first: b
 
 
 def _day(words: Sequence[str], now: datetime) -> DateReading:
-    """Today, yesterday."""
+    """Today, yesterday; in names they stand in digits."""
     if words[0] not in ("today", "yesterday"):
         return None, 0
     day = now - timedelta(days=int(words[0] == "yesterday"))
-    return When(words[0], day.year, (day.month,), day.day), 1
+    return When(f"{day:%Y-%m-%d}", day.year, (day.month,), day.day), 1
 
 
 def _relative(words: Sequence[str], now: datetime) -> DateReading:

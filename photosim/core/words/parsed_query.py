@@ -30,7 +30,8 @@ _DATE = (
 """The strokes of 3/5/2019, 05/2019 and 2019/2020 part no words."""
 _WORD = re.compile(rf"{_DATE}|{_PART}(?:['\u2019.-]{_PART})*")
 
-_LEFT_OUT = re.compile(r'(?:^|(?<=\s))[-\u2212](?:"([^"]*)"|(?=[^\W_])([^\s"]+))')
+_PICTOGRAPHS = "\u2190-\u2bff\U0001f000-\U0001faff"
+_LEFT_OUT = re.compile(rf'(?:^|(?<=\s))[-\u2212](?:"([^"]*)"|(?=[^\W_]|[{_PICTOGRAPHS}])([^\s"]+))')
 """A phrase after a minus; a hyphen inside a word or between spaces is none."""
 
 _UNSPACED = re.compile(
@@ -164,7 +165,7 @@ def parted(text: str) -> tuple[str, list[str]]:
         return text, []
     shorter = " ".join(_LEFT_OUT.sub(" ", read).replace('"', " ").split())
     kept, more = parted(shorter)  # what stood beside a phrase may be one now
-    return kept, [phrase for phrase in (*phrases, *more) if _words(folded(phrase))]
+    return kept, [phrase for phrase in (*phrases, *more) if phrase.strip()]
 
 
 def joined(text: str, left_out: Sequence[str]) -> str:

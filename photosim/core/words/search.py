@@ -241,13 +241,13 @@ class WordSearch:
     def _unwanted(self, asked: ParsedText, meant: ParsedQuery) -> _Unwanted:
         """What is to be left out: what the same words would find without a minus."""
         terms = [term for term in meant.terms if term.left_out]
-        if not terms and not asked.without:
+        names = map(self._called_whole, parsed_query.parted(asked.rest)[1])
+        named = {number: photos for number, photos in enumerate(names, 1) if photos.any()}
+        if not terms and not named and not asked.without:
             return _Unwanted(None)
         chosen = np.zeros(len(self.table.rows), np.bool_)
         for when in asked.without:
             chosen |= self._taken(when, is_alone=True).named
-        names = map(self._named_whole, parsed_query.parted(asked.rest)[1])
-        named = {number: photos for number, photos in enumerate(names, 1) if photos.any()}
         useful, missing = self._useful([one for one in terms if one.left_out not in named])
         phrases = self._phrases(useful, asked.beside)
         for term in missing:
@@ -365,10 +365,22 @@ class WordSearch:
         found = _Found.nothing(len(self.table.rows))
         found.add_named(self._named_whole(text), 1.0, FactKind.FILE_NAME)
         if text and not asked.rest and not asked.whens:
-            for name in self.labels.names():
-                if f" {accents.plain(text)} " in f" {' '.join(accents.plain(name).split())} ":
-                    found.add_labelled(self._at(self.labels.given(name)))
+            found.add_labelled(self._labelled_whole(text))
         return [found] if found.named.any() or found.labelled.any() else []
+
+    def _called_whole(self, phrase: str) -> npt.NDArray[np.bool_]:
+        """`(n,)` which photos a phrase after a minus finds as a whole, not by its words."""
+        if parsed_query.split(phrase)[0]:
+            return self._named_whole(phrase)
+        return self._labelled_whole(" ".join(parsed_query.folded(phrase).split()))
+
+    def _labelled_whole(self, text: str) -> npt.NDArray[np.bool_]:
+        """`(n,)` which photos have a label with a text in it, whatever its signs."""
+        found = np.zeros(len(self.table.rows), np.bool_)
+        for name in self.labels.names():
+            if f" {accents.plain(text)} " in f" {' '.join(accents.plain(name).split())} ":
+                found |= self._at(self.labels.given(name))
+        return found
 
     def _named_whole(self, text: str) -> npt.NDArray[np.bool_]:
         """`(n,)` which photos have a file with a text in its name that is written as one."""

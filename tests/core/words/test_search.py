@@ -291,6 +291,8 @@ def test_label_of_any_signs_is_found_by_itself(library, label):
     [
         ("rex", "neither"),  # a label
         ("our rex", "neither"),
+        ("\u2764\ufe0f", "sofa"),
+        ("!!!", "sofa"),
         ("x_do1.jpg", "dog"),  # a file name
         ("do", "dog"),
         ("n7", "neither"),  # a folder
@@ -307,6 +309,7 @@ def test_label_of_any_signs_is_found_by_itself(library, label):
 )
 def test_a_minus_leaves_out_exactly_what_the_word_finds_for_certain(library, word, name):
     library.label("neither", "Our Rex")
+    library.label("sofa", "\u2764\ufe0f !!!")
 
     found, _ = library.ask_a_guesser(word)
     without, notes = library.ask_a_guesser(f'-"{word}"')
