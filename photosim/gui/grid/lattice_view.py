@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from photosim.gui.grid.lattice import MARGIN_PX, Lattice
 from photosim.gui.widgets.model_index import ModelIndex
+from photosim.gui.widgets.tips import ItemTips
 
 Flag = QItemSelectionModel.SelectionFlag
 _Hint = QAbstractItemView.ScrollHint
@@ -62,6 +63,7 @@ class LatticeView(QListView):
         self._lattice = Lattice(0, 1, 200, 40)
         self._anchor = 0
         self._held = (-1, 0, 0)
+        self._tips = ItemTips(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAutoScroll(False)
@@ -85,6 +87,7 @@ class LatticeView(QListView):
     def dataChanged(self, *_args: object) -> None:  # noqa: N802 - Qt's name
         """Rows changed: one repaint of what is in sight, whatever the range."""
         self.viewport().update()
+        self._tips.look_again()
 
     # -- geometry
 
@@ -132,6 +135,7 @@ class LatticeView(QListView):
         """Other rows: laid out at once, as Qt does so only later and a timer may look before."""
         super().reset()
         self.updateGeometries()
+        self._tips.look_again()
 
     def doItemsLayout(self) -> None:  # noqa: N802 - Qt's name
         """Qt asks for a layout: nothing but arithmetic."""
@@ -205,6 +209,7 @@ class LatticeView(QListView):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Move what is painted; only what comes into sight is painted anew."""
         self.viewport().scroll(0, dy)
+        self._tips.look_again()
 
     def isIndexHidden(self, index: ModelIndex) -> bool:  # noqa: N802 - Qt's name
         """No cell is hidden."""

@@ -123,6 +123,7 @@ class RowsTable(QTableView):
     ) -> None:
         super().__init__(parent)
         self._widths, self._spare = widths, spare
+        self._tips = tips.ItemTips(self)
         self.setModel(model)
         self.setAccessibleName(name)
         self.setFrameShape(QTableView.Shape.NoFrame)
@@ -154,6 +155,11 @@ class RowsTable(QTableView):
         share = min(1.0, room / 2 / max(1, sum(fixed.values())))
         for column, px in fixed.items():
             self.horizontalHeader().resizeSection(column, round(px * share))
+
+    def reset(self) -> None:
+        """Other rows; a tip that is open may be of one of the rows before."""
+        super().reset()
+        self._tips.look_again()
 
     def chosen(self) -> list[int]:
         """The rows that are selected."""

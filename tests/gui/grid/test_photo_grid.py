@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QHelpEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 from support.fake_engine import FakeEngine, made_up
 
+from photosim.core.records.photos import Match
 from photosim.gui.grid.photo_grid import DEFAULT_CELL_PX, MAX_CELL_PX, MIN_CELL_PX, PhotoGrid
 from photosim.gui.grid.photo_list import PhotoList
 from photosim.gui.grid.thumbnails import Thumbnails
@@ -71,6 +72,63 @@ def send_mouse(grid, kind, at, buttons=Button.LeftButton):
         kind, where, viewport.mapToGlobal(where), button, buttons, Modifier.NoModifier
     )
     QApplication.sendEvent(viewport, event)
+
+
+def rest_on(qtbot, grid, row):
+    """Let the mouse rest on a photo until its tip is there; what it tells."""
+    at = middle(grid, row)
+    event = QHelpEvent(QEvent.Type.ToolTip, at, grid.viewport().mapToGlobal(at))
+    QApplication.sendEvent(grid.viewport(), event)
+    qtbot.waitUntil(QToolTip.isVisible)
+    return QToolTip.text()
+
+
+# -- a tip
+
+
+@pytest.fixture
+def told(qtbot, grid, photos, engine):
+    """What the tip of the first photo tells."""
+    qtbot.waitUntil(lambda: all(photos.known_photo(n) for n in (1, 2, 3)))
+    yield rest_on(qtbot, grid, 0)
+    QToolTip.hideText()
+
+
+def test_tip_of_a_photo_goes_when_another_one_takes_its_place(qtbot, photos, told):
+    assert "IMG_0001.JPG" in told
+
+    photos.set_matches([Match(2, 0.92), Match(1, 0.91)])
+
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+
+
+def test_tip_of_a_photo_goes_when_it_answers_something_else(qtbot, photos, told):
+    photos.set_matches([Match(n, 0.92) for n in range(1, 101)])
+
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+
+
+def test_tip_of_a_photo_stays_while_it_tells_what_is_so(qtbot, photos, told):
+    photos.set_ids(np.arange(1, 90))
+    photos.mark_stale()
+    QApplication.processEvents()
+
+    assert (QToolTip.isVisible(), QToolTip.text()) == (True, told)
+
+
+def test_tip_of_a_photo_goes_with_the_page(qtbot, grid, told):
+    grid.hide()
+
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+
+
+def test_tip_of_something_else_is_left_alone(qtbot, grid, photos, told):
+    QToolTip.showText(grid.mapToGlobal(QPoint(5, 5)), "Search for words", grid)
+
+    photos.set_ids(np.arange(50, 90))
+    QApplication.processEvents()
+
+    assert QToolTip.text() == "Search for words"
 
 
 # -- a million photos
