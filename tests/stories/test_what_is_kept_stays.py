@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 
+import pytest
 from support import album, photos
 from support.people.person import CTRL, Keys
 from support.people.reviewer import Reviewer
@@ -80,13 +81,25 @@ def test_a_damaged_photo_does_not_stand_for_the_whole_one(desk, tmp_path):
     assert not reviewer.controller.page.head.trash.isEnabled()
 
 
-def in_sizes(folder, *factors):
-    """A photo, and it made smaller; names by size."""
+@pytest.fixture
+def in_three_sizes(desk, tmp_path):
+    """Opens a window on the group of a photo and two smaller copies of it, today and tomorrow."""
+    folder = tmp_path / "Pictures"
     folder.mkdir()
     large = photos.real("coffee.png").convert("RGB")
-    for factor in factors:
+    for factor in (1, 0.7, 0.4):
         size = round(large.width * factor), round(large.height * factor)
         (folder / f"{factor}.jpg").write_bytes(photos.encoded(large.resize(size), quality=92))
+
+    def opened(*, is_first: bool = False):
+        person = desk.open(tmp_path / "library", n_workers=2, trash=FakeTrash(tmp_path / "Trash"))
+        if is_first:
+            person.add_folder(folder)
+        reviewer = Reviewer(person)
+        reviewer.go_to(Tier.SAME_PICTURE)
+        return reviewer
+
+    return opened
 
 
 def wait_until_down(reviewer, n):
@@ -96,37 +109,28 @@ def wait_until_down(reviewer, n):
     reviewer.person.wait_until(lambda: button.text() == wanted)
 
 
-def test_what_was_to_go_is_open_when_what_was_to_stay_is_gone_also_after_a_restart(desk, tmp_path):
-    folder, library = tmp_path / "Pictures", tmp_path / "library"
-    in_sizes(folder, 1, 0.7, 0.4)
-    person = desk.open(library, n_workers=2, trash=FakeTrash(tmp_path / "Trash"))
-    person.add_folder(folder)
-    reviewer = Reviewer(person)
-    reviewer.go_to(Tier.SAME_PICTURE)
+def test_what_was_to_go_is_open_when_what_was_to_stay_is_gone_also_after_a_restart(
+    in_three_sizes, desk, tmp_path
+):
+    reviewer = in_three_sizes(is_first=True)
     reviewer.choose("0.7.jpg")
     reviewer.say(Keys.Key_T)
     wait_until_down(reviewer, 1)
-    desk.close(person)
+    desk.close(reviewer.person)
 
-    (folder / "1.jpg").rename(tmp_path / "1.jpg")
-    reviewer = Reviewer(desk.open(library, n_workers=2, trash=FakeTrash(tmp_path / "Trash")))
-    reviewer.go_to(Tier.SAME_PICTURE)
+    (tmp_path / "Pictures" / "1.jpg").rename(tmp_path / "1.jpg")
+    reviewer = in_three_sizes()
 
     assert set(reviewer.names()) == {"0.7.jpg", "0.4.jpg"}
     wait_until_down(reviewer, 0)
 
-    (tmp_path / "1.jpg").rename(folder / "1.jpg")
+    (tmp_path / "1.jpg").rename(tmp_path / "Pictures" / "1.jpg")
     reviewer.wait_until_compared()
     wait_until_down(reviewer, 1)
 
 
-def test_proposals_fall_with_the_photo_that_they_rest_on(desk, tmp_path):
-    folder = tmp_path / "Pictures"
-    in_sizes(folder, 1, 0.7, 0.4)
-    person = desk.open(tmp_path / "library", n_workers=2, trash=FakeTrash(tmp_path / "Trash"))
-    person.add_folder(folder)
-    reviewer = Reviewer(person)
-    reviewer.go_to(Tier.SAME_PICTURE)
+def test_proposals_fall_with_the_photo_that_they_rest_on(in_three_sizes):
+    reviewer = in_three_sizes(is_first=True)
 
     reviewer.choose("1.jpg")
     reviewer.say(Keys.Key_T)
@@ -141,13 +145,8 @@ def test_proposals_fall_with_the_photo_that_they_rest_on(desk, tmp_path):
     wait_until_down(reviewer, 2)
 
 
-def test_a_verdict_that_is_taken_back_brings_back_what_was_chosen_beside_it(desk, tmp_path):
-    folder = tmp_path / "Pictures"
-    in_sizes(folder, 1, 0.7, 0.4)
-    person = desk.open(tmp_path / "library", n_workers=2, trash=FakeTrash(tmp_path / "Trash"))
-    person.add_folder(folder)
-    reviewer = Reviewer(person)
-    reviewer.go_to(Tier.SAME_PICTURE)
+def test_a_verdict_that_is_taken_back_brings_back_what_was_chosen_beside_it(in_three_sizes):
+    reviewer = in_three_sizes(is_first=True)
     reviewer.choose("0.4.jpg")
     reviewer.say(Keys.Key_T)
     wait_until_down(reviewer, 1)
