@@ -14,10 +14,17 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QTableView,
+    QWidget,
+)
 
 from photosim.gui.duplicates.member_facts import FactCell, FactRow
 from photosim.gui.widgets import appearance
+from photosim.gui.widgets.end_elided import EndElided
 from photosim.gui.widgets.model_index import ModelIndex
 
 MARK = "\N{BLACK STAR}"
@@ -115,6 +122,7 @@ class FactTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._sentences, self._values = EndElided(self), QStyledItemDelegate(self)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -142,6 +150,9 @@ class FactTable(QTableView):
         """Show facts; the place stays."""
         across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         self.facts.replace(rows, current)
+        for number, row in enumerate(rows):
+            painted_by = self._sentences if row.is_sentence else self._values
+            self.setItemDelegateForRow(number, painted_by)
         self._share()
         self.setMaximumHeight(self.sizeHint().height())
         self.updateGeometry()

@@ -31,10 +31,11 @@ class FactCell:
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """One fact of all members."""
+    """One fact of all members; sentences are cut at their end where there is no room."""
 
     name: str
     cells: tuple[FactCell, ...]
+    is_sentence: bool = False
 
 
 def rows(detail: GroupDetail) -> list[FactRow]:
@@ -250,7 +251,7 @@ def _why(detail: GroupDetail) -> FactRow | None:
         texts.append(", ".join(dict.fromkeys(told)))
     if not any(texts):
         return None
-    return FactRow("Why", tuple(FactCell(text, tip=text) for text in texts))
+    return FactRow("Why", tuple(FactCell(text, tip=text) for text in texts), is_sentence=True)
 
 
 def _n_pixels(photo: Photo) -> int:

@@ -7,8 +7,8 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from photosim.core.records.photos import Problem
 from photosim.gui.shell import file_manager
@@ -16,6 +16,7 @@ from photosim.gui.shell.rows_page import RowsModel, RowsPage, RowsTable
 from photosim.gui.texts import counts
 from photosim.gui.widgets import appearance
 from photosim.gui.widgets.bridge import Bridge
+from photosim.gui.widgets.end_elided import EndElided
 from photosim.texts import error_wording
 
 COLUMNS = ("Name", "Why", "Folder")
@@ -69,16 +70,6 @@ class ProblemTable(RowsModel):
         return problem
 
 
-class _EndElided(QStyledItemDelegate):
-    """Paints sentences, which are cut at their end when there is no room: not in each line."""
-
-    def initStyleOption(  # noqa: N802 - Qt's name
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideRight
-
-
 class ProblemPage(RowsPage):
     """The page; asks the engine when it is shown and when the problems change.
 
@@ -97,7 +88,7 @@ class ProblemPage(RowsPage):
             self.model, "Problem files", {0: 150, 2: 190}, (1,), self, spare=(2,)
         )
         self.table.setWordWrap(True)  # why a file could not be read is what one comes for
-        self.table.setItemDelegateForColumn(1, _EndElided(self.table))
+        self.table.setItemDelegateForColumn(1, EndElided(self.table))
         self.table.verticalHeader().setDefaultSectionSize(_ROW_PX)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.retry = appearance.primary_button("Try all again")

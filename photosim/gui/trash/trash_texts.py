@@ -39,10 +39,9 @@ def plan(summary: TrashSummary) -> str:
 
 def _shots(summary: TrashSummary) -> str:
     """That what stays of similar shots are no copies."""
-    n = sum(file.is_shot for file in summary.files)
-    if not n:
+    if not any(file.is_shot for file in summary.files):
         return ""
-    return " What stays are similar shots, no copies of what goes."
+    return " What stays is only similar: it is no copy of what goes."
 
 
 def _counted(summary: TrashSummary) -> str:
@@ -123,7 +122,9 @@ def rest(
     if n_others:
         which = "other group" if n_others == 1 else f"other {groups(n_others)}"
         untouched += f"From the {which} nothing goes. "
-    return f"{untouched}Nothing is deleted: Undo brings everything back, also tomorrow."
+    return (
+        f"{untouched}Nothing is deleted: Undo brings everything back, tomorrow the trash journal."
+    )
 
 
 def along(summary: TrashSummary) -> str:
@@ -188,8 +189,9 @@ def _fate(file: PlannedFile) -> str:
     )
     equal = f"equal to {_name(file.equal_to)}, which goes{counts.DOT}" if file.equal_to else ""
     kept = f"kept elsewhere{counts.DOT}" if file.is_kept else ""
-    similar = ", a similar shot" if file.is_shot else ""
-    return f"{lost}{kept}{equal}{counts.path(file.stays)} stays{similar}"
+    stays = counts.path(file.stays)
+    stays = f"a similar shot stays: {stays}" if file.is_shot else f"{stays} stays"
+    return f"{lost}{kept}{equal}{stays}"
 
 
 def is_grave(file: PlannedFile, with_it: Companion | None) -> bool:

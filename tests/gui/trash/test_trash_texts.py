@@ -74,9 +74,9 @@ def test_of_similar_shots_it_is_said_that_no_copy_stays():
     said = TrashSummary(1, 1000, 1, 1, files=(shot,))
 
     assert trash_texts.plan(said).endswith(
-        "1 file of 1 group stays. What stays are similar shots, no copies of what goes."
+        "1 file of 1 group stays. What stays is only similar: it is no copy of what goes."
     )
-    assert trash_texts.going(shot, None)[3].endswith("b.jpg stays, a similar shot")
+    assert trash_texts.going(shot, None)[3] == "a similar shot stays: /p/b.jpg"
     assert "similar" not in trash_texts.plan(TrashSummary(1, 1000, 1, 1, files=(FIRST,)))
 
 
