@@ -204,14 +204,16 @@ def _is_variant(one: Member, other: Member, around: _Around) -> bool:
 
 
 def _may_be_made_of(source: Member, member: Member, around: _Around) -> bool:
-    """Whether a shot may be a changed or an enlarged copy of another one."""
+    """Whether a shot may be a changed, enlarged or smaller copy of another one."""
     is_own_camera = member.photo.camera in (None, source.photo.camera)
     if is_own_camera and originals.is_original_of(source, member):
         return True
     pair = around.by_pair.get((source.key, member.key))
-    if pair is None or pair.differences is None or not real_pixels.is_larger(member, source):
+    if pair is None or pair.differences is None:
         return False
-    return not real_pixels.seems_to_show_more(member, source)
+    if real_pixels.is_larger(member, source):
+        return not real_pixels.seems_to_show_more(member, source)
+    return real_pixels.is_larger(source, member)
 
 
 def _compared_all(members: Sequence[Member], around: _Around) -> list[Member]:

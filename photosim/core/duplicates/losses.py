@@ -73,8 +73,10 @@ def _look(member: Member, staying: Collection[Member]) -> list[Reason]:
 
 
 def _has_more_quality(member: Member, other: Member) -> bool:
-    """Whether a photo was compressed less, and not only saved once more with finer steps."""
+    """Whether a photo was compressed less, and was not made of the other one."""
     if compared.is_resaved_from(member, other) or originals.may_be_requantised_from(member, other):
+        return False
+    if originals.is_original_of(other, member):
         return False
     return drawbacks.is_less_compressed(member, other)
 

@@ -186,6 +186,8 @@ ENLARGED = replace(turned(SMALLER), enlarged=2.0)
         ({"metadata": RECORD, "width": 4000, "height": 3000, "detail": 0.5}, ENLARGED, False),
         ({"metadata": RECORD, "width": 4000, "height": 3000, "detail": 1.0}, ENLARGED, True),
         ({"metadata": RECORD, "width": 4000, "height": 3000, "detail": 0.5}, None, True),
+        ({"metadata": RECORD, "width": 1800, "height": 1350}, SMALLER, False),
+        ({"metadata": RECORD, "width": 1800, "height": 1350}, None, True),
     ],
 )
 def test_what_may_be_made_of_another_shot_stands_for_none(store, copy, found, is_proposed):

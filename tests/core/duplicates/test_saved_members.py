@@ -7,9 +7,10 @@ import dataclasses
 import pytest
 from support.members import member
 
+from photosim.core.duplicates import losses
 from photosim.core.duplicates.keep_rules import KeepRules
 from photosim.core.records.pairs import Comparison, Differences, Tier
-from photosim.core.records.reasons import Drawback, Trace, Why
+from photosim.core.records.reasons import Drawback, Loss, Trace, Why
 from photosim.core.records.reasons import reason as because
 from photosim.core.records.review import DEFAULTS, Choice, Origin
 
@@ -60,6 +61,17 @@ def test_of_one_size_the_larger_file_stays_for_no_reason_where_nothing_shows_its
 
     assert found[2] == (Choice.OPEN, because(Drawback.UNPROVEN))
     assert found[1][0] is Choice.OPEN
+
+
+@pytest.mark.parametrize(("resaved", "is_lost"), [(1, False), (0, True)])
+def test_finer_steps_are_no_loss_where_they_are_those_of_a_copy(resaved, is_lost):
+    """Compressed less, but of pixels that were compressed before."""
+    bare = {"camera": None, "taken": None}
+    source, copy = members(
+        resaved, one=bare | {"size": 1_000_000}, other=bare | {"size": 3_000_000}
+    )
+
+    assert (because(Loss.QUALITY) in losses.lost(copy, [source])) is is_lost
 
 
 @pytest.mark.parametrize("resized", [0, 1])
