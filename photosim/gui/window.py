@@ -47,7 +47,7 @@ from photosim.gui.viewer.viewer import Viewer
 from photosim.gui.widgets import appearance, resources
 from photosim.gui.widgets.appearance import Appearance
 from photosim.gui.widgets.bridge import Bridge
-from photosim.gui.widgets.screen_fit import resize_within_screen
+from photosim.gui.widgets.screen_fit import SMALLEST, resize_within_screen
 from photosim.gui.window_engine import WindowEngine
 from photosim.gui.words.controller import WordsController, WordsWiring
 from photosim.services.settings import Settings
@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.setWindowTitle("photosim")
         self.setWindowIcon(resources.app_icon())
-        self.setMinimumSize(640, 420)
+        self.setMinimumSize(SMALLEST)
         self.columns = ThreeColumns(self.sidebar, self.middle, self.query_pane)
         self._whole = LargeView(self.columns, self.viewer, self.gallery)
         self.setCentralWidget(self._whole)

@@ -18,8 +18,13 @@ from support.trash_at_work import FakeTrash
 
 from photosim.core.records.pairs import Tier
 from photosim.gui.widgets.elided import Elided
+from photosim.gui.widgets.screen_fit import SMALLEST
 
-SIZES = {"1366x768": (1366, 768), "1440x900 at 200 %": (720, 450), "smallest": (640, 420)}
+SIZES = {
+    "1366x768": (1366, 768),
+    "1440x900 at 200 %": (720, 450),
+    "smallest": (SMALLEST.width(), SMALLEST.height()),
+}
 """Rooms that a window has, px of the program's own; at 200 % a screen has half of its pixels."""
 
 FRAME = QSize(16, 48)
@@ -127,6 +132,9 @@ def test_pages_of_the_left_column_fit(fits):
     for place in ("Themes", "Map", "Problem files"):
         fits.person.go_to(place)
         fits.look(place.lower().replace(" ", "-"))
+        if place == "Themes":
+            title = fits.person.window.themes.page.head.title
+            assert title.text() == title.whole
     table = fits.person.window.problem_page.table
     assert table.columnWidth(1) >= table.viewport().width() / 2  # the reason is what one comes for
 
@@ -184,6 +192,7 @@ def test_first_page_fits(desk, tmp_path, camera):
     for name, size in SIZES.items():
         person = desk.open(tmp_path / name)
         person.window.resize(*size)
+        assert person.window.minimumSize() == SMALLEST
         person.wait_until(person.window.welcome.isVisible)
         fits = Fits(person, QSize(*size))
         fits.look("first-page")

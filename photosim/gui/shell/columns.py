@@ -16,8 +16,11 @@ WIDTHS_PX = (232, 332)
 """Widths of the left and the right column at the first start."""
 NARROW_PX = 1000
 """Below this width of the window the right column is a sheet over the middle."""
-_LEAST_PX = (160, 360)
-"""The left column and the middle are never narrower; the right one not than what it shows."""
+_LEAST_PX = (160, 407)
+"""The left column and the middle are never narrower; the right one not than what it shows.
+
+The middle has room for the buttons of a review, the widest row that cannot be shortened.
+"""
 _VEIL = 0.35
 
 

@@ -14,6 +14,8 @@ from photosim.gui.widgets.layouts import HeadLines, title_lines
 NARROW_PX = 760
 """Below this width the field has a line of its own."""
 _SLIDER_PX, _FIELD_PX = 148, 240
+_NARROW_SLIDER_PX = 72
+"""So narrow that the title beside it can be read in the smallest window."""
 _STEPS = 20
 """Settings of the slider: each is one answer of the engine."""
 
@@ -108,6 +110,7 @@ class ThemeHead(QWidget):
         into = below if self._is_narrow else row
         into.addWidget(self.field, 1 if self._is_narrow else 0)
         self.field.setMinimumWidth(0 if self._is_narrow else _FIELD_PX)
+        self.slider.setFixedWidth(_NARROW_SLIDER_PX if self._is_narrow else _SLIDER_PX)
         self._fit_height()
 
     def _fit_height(self) -> None:
@@ -116,7 +119,6 @@ class ThemeHead(QWidget):
     def _set_up(self) -> None:
         self.slider.setRange(0, _STEPS)
         self.slider.setPageStep(4)
-        self.slider.setFixedWidth(_SLIDER_PX)
         self.slider.setAccessibleName("How fine themes are, from fine to coarse")
         self.slider.valueChanged.connect(self._on_slider)
         self.field.setProperty("look", "search")

@@ -7,11 +7,19 @@ from PySide6.QtWidgets import QWidget
 
 _FRAME = QSize(16, 48)
 """What window managers draw around a window, px: its title and edges, generously."""
+SMALLEST = QSize(640, 420) - _FRAME
+"""The least that a window needs for all of its pages, px: it fits on such a screen."""
 
 
 def resize_within_screen(window: QWidget, wanted: QSize) -> None:
-    """Give a window the size that it wants, as far as its screen has room for it."""
-    window.resize(wanted.boundedTo(window.screen().availableSize() - _FRAME))
+    """Give a window the size that it wants, as far as its screen has room for it.
+
+    What it needs at least is less on a smaller screen: what is cut off can be scrolled or widened,
+    what lies over the edge of the screen is never seen.
+    """
+    room = window.screen().availableSize() - _FRAME
+    window.setMinimumSize(window.minimumSize().boundedTo(room))
+    window.resize(wanted.boundedTo(room))
 
 
 def move_onto_screen(window: QWidget) -> None:

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
-from photosim.gui.widgets.screen_fit import move_onto_screen, resize_within_screen
+from photosim.gui.widgets.screen_fit import SMALLEST, move_onto_screen, resize_within_screen
 
 
 @pytest.fixture
@@ -18,6 +18,21 @@ def test_a_window_is_no_larger_than_its_screen(window):
     room = window.screen().availableSize()
     assert window.width() < room.width()
     assert window.height() == 200
+
+
+def test_a_window_that_needs_more_than_its_screen_has_is_no_larger_all_the_same(window):
+    window.setMinimumSize(10_000, 10_000)
+
+    resize_within_screen(window, QSize(10_000, 10_000))
+
+    room = window.screen().availableSize()
+    assert window.width() < room.width() and window.height() < room.height()
+
+
+def test_the_smallest_window_fits_with_its_frame_on_the_smallest_screen():
+    framed = SMALLEST + QSize(2, 32)  # the frame of openbox
+
+    assert framed.boundedTo(QSize(640, 420)) == framed
 
 
 @pytest.mark.parametrize("corner", [(700, 700), (-50, -50), (700, 10)])
