@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from photosim.core.duplicates import real_pixels
+from photosim.core.duplicates import compared, real_pixels
 from photosim.core.duplicates.ranking import Preference, Undecidable, says
 from photosim.core.image import editors, pixel_hash
 from photosim.core.records.pairs import Tier
@@ -25,6 +25,9 @@ _MOST_OF_A_NAME = 40
 
 _ONE_TIME = timedelta(seconds=1)
 """Up to which two times are one: programs drop parts of seconds, or round them."""
+
+_AS_LARGE = 1.03
+"""Ratio of lengths up to which things are of one size: errors of alignment are smaller."""
 
 _AS_SHARP, _AS_DETAILED = 1.05, 1.1
 """Ratios up to which one picture is as sharp, or as detailed, as another (`drawbacks`)."""
@@ -100,9 +103,18 @@ def is_proven_original(one: Member, other: Member) -> bool:
     """Whether one surely is the camera's own file, and the other one is not.
 
     Camera and time are copied into anything. Besides a record that fits the file, it takes a
-    quality that cameras write, and no sign that it was saved again.
+    quality that cameras write, and no sign that it was saved again; and where it is the larger one
+    and its record tells no size, more than that.
     """
+    if one.origin.recorded is None and _shows_it_larger(one, other):
+        return False
     return _is_proven(one) and is_original_of(one, other)
+
+
+def _shows_it_larger(one: Member, other: Member) -> bool:
+    """Whether things are larger in one than in the other: not only more of them is there."""
+    found = compared.beside(other, one)
+    return found is not None and found.enlarged > _AS_LARGE
 
 
 def is_edited(member: Member) -> bool:

@@ -180,6 +180,11 @@ class Choices:
             self._connection.execute(_FORGET_GONE_FILES, (Tier.SAME_FILE.name,))
             self._connection.execute(_FORGET_GONE_PHOTOS, (Tier.SAME_FILE.name,))
 
+    def open_staying(self, content_hash: bytes) -> None:
+        """A photo stays for one that goes: it is put down for the trash in no group of photos."""
+        with transaction(self._connection):
+            self._connection.execute(_OPEN_STAYING, (Tier.SAME_FILE.name, content_hash))
+
     def open_brought_back(self, since: float) -> None:
         """Forget which photos are for the trash that came back from it later than `since`.
 
@@ -287,6 +292,7 @@ UPDATE choice SET beside = ? WHERE tier = ? AND choice = 'TRASH'
     AND hash = (SELECT hash FROM photo WHERE id = ?)
 """
 _KEPT_ELSEWHERE = "SELECT DISTINCT hash FROM choice WHERE choice = 'KEEP' AND tier <> ?"
+_OPEN_STAYING = "DELETE FROM choice WHERE tier <> ? AND choice = 'TRASH' AND hash = ?"
 _FORGET_BROUGHT_BACK = """
 DELETE FROM choice WHERE choice = 'TRASH'
     AND hash IN (SELECT hash FROM trash_item WHERE state = ? AND ended_at >= ?)

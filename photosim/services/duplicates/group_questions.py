@@ -140,6 +140,7 @@ class GroupQuestions:
             store.presets.never_touch(),
             store.verdicts.kept(),
             store.choices.kept_elsewhere(tier),
+            frozenset(folder.id for folder in store.folders.all() if folder.offline),
         )
         before = self._weights[tier] if self._said.get(tier) == said else {}
         self._said[tier], self._weights[tier] = said, {}

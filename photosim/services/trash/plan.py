@@ -221,9 +221,9 @@ def _cleared(
 
 
 def _stands(member: Member, choice: Choice) -> tuple[bool, bool, bool, bool]:
-    """What is named first as what stays: what can be read, is kept, is whole, is of a camera."""
+    """What is named first as what stays: what is kept, is whole, is of a camera, can be read."""
     photo = member.photo
-    return photo.offline, choice is not Choice.KEEP, photo.is_damaged, photo.camera is None
+    return choice is not Choice.KEEP, photo.is_damaged, photo.camera is None, photo.offline
 
 
 def _cleared_as(group_id: str, going: Sequence[Member], staying: Sequence[Member]) -> _Cleared:
@@ -234,11 +234,20 @@ def _cleared_as(group_id: str, going: Sequence[Member], staying: Sequence[Member
 def _keeper(one: _Cleared, going: Member, gone: frozenset[str]) -> Member | None:
     """What stays for a member that goes: with a file that does not go elsewhere, and no less whole.
 
-    Of a damaged photo a part is missing: it is no copy of a whole one.
+    Of a damaged photo a part is missing: it is no copy of a whole one. What can be read now and is
+    no smaller comes before what is offline; a smaller one does not, and then nothing goes.
     """
-    there = (member for member in one.staying if not set(member.paths) <= gone)
     is_damaged = going.photo.is_damaged
-    return next((member for member in there if is_damaged or not member.photo.is_damaged), None)
+    there = [
+        member
+        for member in one.staying
+        if not set(member.paths) <= gone and (is_damaged or not member.photo.is_damaged)
+    ]
+    return min(
+        there,
+        key=lambda member: (real_pixels.is_larger(going, member), member.photo.offline),
+        default=None,
+    )
 
 
 def _orders(

@@ -42,6 +42,7 @@ from photosim.core.errors import StoreError, TrashError, TrashFault, coded
 from photosim.core.records.photos import readable
 from photosim.core.records.trash import Refusal, Trash, TrashRequest
 from photosim.core.records.trash_items import Item, ItemState, JournalEntry
+from photosim.core.store import Store
 from photosim.core.trash.put_back import write_back
 from photosim.core.trash.trash_folders import mount_point
 from photosim.services.runtime.asking import Asking
@@ -146,12 +147,18 @@ class Removal:
 
     def _begin(self, request: TrashRequest, files: Sequence[JournalEntry]) -> list[Item]:
         try:
-            return self._ask(
-                lambda store: store.journal.begin(self._batch_id, files, self._clock())
-            )
+            return self._ask(lambda store: self._written(store, request, files))
         except StoreError as error:
             self.gone.refused.append(Refusal(request.path, str(error)))
             raise
+
+    def _written(
+        self, store: Store, request: TrashRequest, files: Sequence[JournalEntry]
+    ) -> list[Item]:
+        """In the library thread: these are about to go, and what stays for them goes nowhere."""
+        if request.stays_hash not in ("", request.content_hash):
+            store.choices.open_staying(bytes.fromhex(request.stays_hash))
+        return store.journal.begin(self._batch_id, files, self._clock())
 
     def _refuse(self, request: TrashRequest, reason: str) -> None:
         path = os.fsencode(request.path)

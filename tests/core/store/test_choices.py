@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from support.made_up import file_id, photo_at, put, rename, take
+from support.made_up import content_hash, file_id, photo_at, put, rename, take
 from support.saying import raises_saying
 
 from photosim.core.errors import DamagedError, StoreError
@@ -174,6 +174,20 @@ def test_it_is_kept_beside_which_photos_one_was_put_down(path, store):
     assert store.choices.beside(PICTURE, [older, left]) == {older: {kept}}
     with closing(Store.open(path)) as again:
         assert again.choices.beside(PICTURE) == {going: {kept, left}, older: {kept}}
+
+
+def test_what_stays_for_another_one_is_put_down_nowhere_but_its_further_files_may_be(store):
+    a, b = photo_at(store, b"a.jpg"), photo_at(store, b"b.jpg")
+    copy = file_id(store, b"copy/a.jpg")
+    store.choices.choose(PICTURE, {a: KEEP, b: TRASH})
+    store.choices.choose(SHOTS, {a: TRASH, b: TRASH})
+    store.choices.choose(FILE, {copy: TRASH})
+
+    store.choices.open_staying(bytes.fromhex(content_hash("a")))
+
+    assert store.choices.of(PICTURE) == {a: KEEP, b: TRASH}
+    assert store.choices.of(SHOTS) == {b: TRASH}
+    assert store.choices.of(FILE) == {copy: TRASH}
 
 
 def test_photo_that_the_library_knows_no_more_is_gone_from_beside(path, store):

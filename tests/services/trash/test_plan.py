@@ -94,6 +94,25 @@ def test_what_can_be_read_stays_rather_than_what_cannot(store, grouped, orders):
     assert first.stays_hash in {content_hash("aaa"), content_hash("c")}
 
 
+def test_a_smaller_one_does_not_stand_for_what_is_offline(store, grouped, orders):
+    put(store, {b"away.jpg": "away"}, folder=b"/drive")
+    put(store, {b"away here.jpg": "away"})  # to name it for `alike`, then it is gone
+    put(store, {b"small.jpg": "small"}, width=300, height=200)
+    put(store, {b"going.jpg": "going"})
+    alike(store, b"small.jpg", b"going.jpg", b"away here.jpg")
+    away = photo_at(store, b"away.jpg", b"/drive")
+    with store.transaction():
+        store.files.remove([file_id(store, b"away here.jpg")])
+        store.folders.set_state(2, offline=True, note="It is unplugged.")
+    small, going = (photo_at(store, name) for name in (b"small.jpg", b"going.jpg"))
+    store.choices.choose(PICTURE, {small: KEEP, away: KEEP, going: TRASH})
+    [group] = [one for one in grouped.of(PICTURE) if going in one.photo_ids]
+
+    [request] = requests(orders, group)
+
+    assert request.stays == ("/drive/away.jpg",)
+
+
 def test_files_of_one_photo_go_one_by_one(store, grouped, orders):
     copy = file_id(store, b"copy/b.jpg")
     store.choices.choose(FILE, {copy: TRASH})

@@ -10,6 +10,8 @@ from support import made_up
 from support.trash_at_work import FakeTrash, sha256, trash_request
 
 from photosim.core.errors import DiskFullError, TrashError
+from photosim.core.records.pairs import Tier
+from photosim.core.records.review import Choice
 from photosim.core.records.trash_items import ItemState
 from photosim.core.store import Store
 from photosim.core.trash.trash_folders import TrashFolders
@@ -111,6 +113,16 @@ def refused(gone: TrashResult) -> str:
     assert gone.items == []
     [refusal] = gone.refused
     return told(refusal.reason)
+
+
+def test_what_stays_for_a_file_that_goes_is_put_down_in_no_group_of_photos(batch, keeper):
+    made_up.put(batch.store, {b"keeper.jpg": "kept", b"other.jpg": "other"})
+    kept, other = (made_up.photo_at(batch.store, name) for name in (b"keeper.jpg", b"other.jpg"))
+    batch.store.choices.choose(Tier.SIMILAR_SHOTS, {kept: Choice.TRASH, other: Choice.TRASH})
+
+    batch.remove(trash_request(batch.put("copy.jpg", "copy"), keeper))
+
+    assert batch.store.choices.of(Tier.SIMILAR_SHOTS) == {other: Choice.TRASH}
 
 
 def test_file_lies_in_the_trash_where_the_journal_says(batch, keeper):
