@@ -144,9 +144,9 @@ def _enlarged(large: _Opened, small: _Opened) -> int:
     in_large = _lie(small.luma, large.saved, _KERNELS)
     is_made_smaller = _is_saved(in_small) or _is_source(in_large)
     is_made_larger = _is_saved(in_large) or _is_source(in_small)
-    if is_made_smaller or is_made_larger:
-        return int(is_made_larger) - int(is_made_smaller)
-    return int(_is_nearer(large.luma, small.luma))
+    is_made_larger = is_made_larger or _is_nearer(large.luma, small.luma)
+    # both where each pixel was made four: making it smaller gives the same picture again
+    return int(is_made_larger) - int(is_made_smaller)
 
 
 # -- on the lattice
@@ -243,9 +243,11 @@ def _is_nearer(large: Image.Image, small: Image.Image) -> bool:
         inner[2] / times[0] - left,
         inner[3] / times[1] - top,
     )
-    its = _nearest(small.crop((left, top, left + side, top + side)), box, wanted)
+    enlarging = (*_KERNELS, _Kernel.NEAREST)
+    its = _nearest(small.crop((left, top, left + side, top + side)), box, wanted, enlarging)
     own = min(
-        _nearest(large.resize((side, side), kernel, place), box, wanted) for kernel in _SHRINKING
+        _nearest(large.resize((side, side), kernel, place), box, wanted, _KERNELS)
+        for kernel in _SHRINKING
     )
     return its < _NEARER * own
 
@@ -257,12 +259,12 @@ def _inner(place: _Sides, times: tuple[float, float]) -> tuple[int, int, int, in
     return left, top, right, bottom
 
 
-def _nearest(part: Image.Image, box: _Sides, wanted: Floats) -> float:
+def _nearest(part: Image.Image, box: _Sides, wanted: Floats, kernels: tuple[_Kernel, ...]) -> float:
     """How far a box of a smaller picture, enlarged, is from what is wanted, at best."""
     size = wanted.shape[1], wanted.shape[0]
     return min(
         _distance(np.asarray(part.resize(size, kernel, box), np.float32), wanted)
-        for kernel in _KERNELS
+        for kernel in kernels
     )
 
 

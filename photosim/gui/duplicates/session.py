@@ -151,6 +151,7 @@ class Session(QObject):
     def show(self, wanted: GroupFilter, group_id: str = "") -> None:
         """List these groups; go to the group `group_id`, else to the first."""
         if wanted.tier is not self.wanted.tier:
+            self.forget_details()  # a keep in one tier opens choices in the others
             self._take_list(_List(()))
             self._go(-1)
         self.wanted = wanted

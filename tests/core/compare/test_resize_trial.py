@@ -74,6 +74,13 @@ def test_what_was_made_smaller_of_a_png_or_of_a_file_that_lies_on_its_side_is_kn
     assert resized(lying, jpeg(scaled(shown, 0.7), 85)) == 1
 
 
+def test_what_has_each_pixel_four_times_is_not_taken_for_the_source():
+    doubled = COFFEE.resize((1200, 800), Image.Resampling.NEAREST)
+
+    assert resized(jpeg(COFFEE), jpeg(doubled, 92)) in (0, 1)
+    assert resized(jpeg(doubled, 92), jpeg(COFFEE)) in (0, -1)
+
+
 def test_enlargement_in_png_or_brighter_is_known():
     source = jpeg(COFFEE)
     brighter = ImageEnhance.Brightness(scaled(decoded(source), 2)).enhance(0.9)

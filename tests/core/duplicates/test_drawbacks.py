@@ -84,7 +84,7 @@ def test_a_date_does_not_let_an_edit_win(differs, why):
     ],
 )
 def test_a_date_decides_where_nothing_speaks_for_the_other(differs):
-    assert said(pair(differs, other={"width": 4400}))[1] == (
+    assert said(pair(differs, other={"width": 8000, "height": 6000}))[1] == (
         Choice.TRASH,
         because(Why.LACKS, because(Loss.TIME)),
     )
@@ -120,8 +120,8 @@ def test_a_date_does_not_let_the_worse_file_win(one, other, why):
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ({"size": 1_200_000}, {"width": 4400}),
-        ({"origin": EDITED}, {"origin": EDITED, "width": 4400}),
+        ({"size": 1_200_000}, {"width": 8000, "height": 6000}),
+        ({"origin": EDITED}, {"origin": EDITED, "width": 8000, "height": 6000}),
         ({"origin": Origin(pixel_hash="aa"), "size": 2_500_000},
          {"origin": Origin(pixel_hash="aa")}),
     ],

@@ -105,7 +105,7 @@ RECORD = Metadata(taken=datetime(2019, 7, 14, 18, 5), camera="Canon EOS")
 @pytest.mark.parametrize(
     ("better", "reason", "lacking"),
     [
-        ({"width": 1600}, "most pixels", "fewer pixels"),
+        ({"width": 2400}, "most pixels", "fewer pixels"),
         (
             {"metadata": RECORD},
             "straight from the camera",

@@ -77,7 +77,7 @@ def test_finer_steps_are_no_loss_where_they_are_those_of_a_copy(resaved, is_lost
 @pytest.mark.parametrize("resized", [0, 1])
 def test_larger_file_that_seems_finer_goes_when_it_was_made_by_enlarging(resized):
     small = {"width": 800, "height": 600, "origin": Origin(detail=0.93)}
-    large = {"width": 1200, "height": 900, "origin": Origin(detail=0.95)}
+    large = {"width": 1600, "height": 1200, "origin": Origin(detail=0.95)}
     found = dataclasses.replace(FOUND, resized=resized)
     compared = Comparison(1, 2, PICTURE, 0.99, found)
     bare = {"camera": None, "taken": None}
